@@ -1,0 +1,53 @@
+"""Read settings from the environment; say what to do when one is missing or odd."""
+
+from __future__ import annotations
+
+import os
+
+
+class BadSetting(SystemExit):
+    """A setting is missing or odd; the text says which and what to do."""
+
+
+def text(name: str, default: str | None = None) -> str:
+    """A text setting. Without a default it must be given."""
+    value = os.environ.get(name, default)
+    if value is None:
+        raise BadSetting(f"Thiếu biến môi trường {name}. Xem docs/operations/settings.md.")
+    return value
+
+
+def integer(name: str, default: int) -> int:
+    """A whole number."""
+    raw = os.environ.get(name)
+    if raw is None:
+        return default
+    try:
+        return int(raw)
+    except ValueError:
+        raise BadSetting(f"{name} phải là số nguyên. Xem docs/operations/settings.md.") from None
+
+
+def boolean(name: str, *, default: bool = False) -> bool:
+    """1/0, true/false, yes/no."""
+    raw = os.environ.get(name)
+    if raw is None:
+        return default
+    if raw.lower() in {"1", "true", "yes"}:
+        return True
+    if raw.lower() in {"0", "false", "no", ""}:
+        return False
+    raise BadSetting(f"{name} phải là 1 hoặc 0. Xem docs/operations/settings.md.")
+
+
+def listing(name: str, default: str = "") -> list[str]:
+    """A comma-separated list without empty items."""
+    return [item.strip() for item in text(name, default).split(",") if item.strip()]
+
+
+def secret(name: str) -> str:
+    """A secret of at least 32 characters, without a default."""
+    value = text(name)
+    if len(value) < 32:
+        raise BadSetting(f"{name} phải có ít nhất 32 ký tự. Xem docs/operations/settings.md.")
+    return value

@@ -1,0 +1,195 @@
+"""The one settings file. Every deployment differs only by environment variables.
+
+docs/operations/settings.md lists them. Nothing here has an insecure default: what must be
+secret must be given (`./vssid demo` and `./vssid test` make their own).
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from csp.constants import NONE, SELF
+
+from . import env
+
+ROOT = Path(__file__).resolve().parents[3]
+PACKAGE = Path(__file__).resolve().parents[1]
+
+# --- what this process is ------------------------------------------------------------------
+DEMO = env.boolean("VSSID_DEMO")
+DEBUG = False
+SECRET_KEY = env.secret("VSSID_SECRET_KEY")
+BASE_URL = env.text("VSSID_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
+SECURE = BASE_URL.startswith("https://")
+ALLOWED_HOSTS = env.listing("VSSID_ALLOWED_HOSTS", urlsplit(BASE_URL).hostname or "127.0.0.1")
+CSRF_TRUSTED_ORIGINS = [BASE_URL]
+DATA = Path(env.text("VSSID_DATA", str(ROOT / "data"))).absolute()
+# How many proxies in front of us append to X-Forwarded-For; 0 means none is believed.
+TRUSTED_PROXIES = env.integer("VSSID_TRUSTED_PROXIES", 0)
+
+# --- rooms and doors -----------------------------------------------------------------------
+INSTALLED_APPS = [
+    "django.contrib.staticfiles",
+    "csp",
+    "procrastinate.contrib.django",
+    "vssid.domain.places",
+    "vssid.domain.vault",
+    "vssid.domain.audit",
+    "vssid.domain.notifications",
+    "vssid.domain.imports",
+    "vssid.domain.offices",
+    "vssid.domain.participants",
+    "vssid.domain.directory",
+    "vssid.domain.identity",
+    "vssid.domain.accounts",
+    "vssid.domain.registration",
+    "vssid.domain.cards",
+    "vssid.web.ui",
+    "vssid.config",
+]
+MIDDLEWARE = [
+    "vssid.web.ui.middleware.request_log",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "vssid.web.ui.middleware.headers",
+    "vssid.web.ui.middleware.language",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "vssid.web.ui.middleware.session",
+    "vssid.web.ui.middleware.domain_errors",
+]
+ROOT_URLCONF = "vssid.config.urls"
+WSGI_APPLICATION = "vssid.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": ["vssid.web.ui.context.frame"],
+            "builtins": ["vssid.web.ui.templatetags.ui", "django.templatetags.i18n", "django.templatetags.static"],
+        },
+    },
+]
+FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+
+# --- database ------------------------------------------------------------------------------
+
+
+def database(url: str) -> dict[str, object]:
+    """Django's form of a `postgresql://user:password@host:port/name?option=…` address.
+
+    Embedded PostgreSQL listens on a socket folder, given as `?host=/path`.
+    """
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgresql", "postgres"}:
+        raise env.BadSetting("VSSID_DATABASE_URL phải bắt đầu bằng postgresql://")
+    options = dict(parse_qsl(parts.query))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")) or "vssid",
+        "USER": unquote(parts.username or "postgres"),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": options.pop("host", parts.hostname or ""),
+        "PORT": str(parts.port or options.pop("port", "")),
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {
+            # As login.gov: a statement may take 5 s, a lock 5 s (peers.md section 5).
+            "options": "-c statement_timeout=15s -c lock_timeout=5s -c timezone=UTC",
+            **options,
+        },
+    }
+
+
+DATABASES = {"default": database(env.text("VSSID_DATABASE_URL"))}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+DATABASE_ROUTERS: list[str] = []
+
+# --- secrets and storage -------------------------------------------------------------------
+# Newest first, `id:base64 of 32 bytes`, comma separated; old ones stay readable.
+MASTER_KEYS = env.listing("VSSID_MASTER_KEYS") or [env.secret("VSSID_MASTER_KEYS")]
+FINGERPRINT_KEYS = env.listing("VSSID_FINGERPRINT_KEYS") or [env.secret("VSSID_FINGERPRINT_KEYS")]
+BLOBS_URL = env.text("VSSID_BLOBS_URL", f"file://{DATA}/blobs")
+
+# --- pages ---------------------------------------------------------------------------------
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
+LOCALE_PATHS = [ROOT / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "vssid.web.ui.staticfiles.HashedStorage"},
+}
+WHITENOISE_USE_FINDERS = False
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = ["vssid.web.ui.uploads.CappedUploadHandler"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SECURE = SECURE
+CSRF_COOKIE_NAME = "vssid-csrf"
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "vssid.web.ui.errors.csrf_failure"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:", "blob:"],
+        "media-src": [SELF, "blob:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "worker-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "object-src": [NONE],
+        "frame-ancestors": [NONE],
+    },
+}
+
+# --- rules that are settings ---------------------------------------------------------------
+REGISTRATION_DAYS = env.integer("VSSID_REGISTRATION_DAYS", 10)
+REMINDER_DAYS = (4, 1)
+DRAFT_LIFE = timedelta(days=env.integer("VSSID_DRAFT_DAYS", 30))
+IMAGE_RETENTION = timedelta(days=env.integer("VSSID_IMAGE_RETENTION_DAYS", 30))
+ACTIVATION_LIFE = timedelta(hours=env.integer("VSSID_ACTIVATION_HOURS", 72))
+PHONE_CODE_LIFE = timedelta(minutes=5)
+PHONE_CODE_TRIES = 5
+STAFF_IDLE = timedelta(minutes=15)
+DEVICE_IDLE = timedelta(days=30)
+
+# --- outside -------------------------------------------------------------------------------
+SMS_GATEWAY = env.text("VSSID_SMS_GATEWAY", "log")  # log | kannel
+KANNEL_SEND_URL = env.text("VSSID_KANNEL_SEND_URL", "http://127.0.0.1:13013/cgi-bin/sendsms")
+KANNEL_USERNAME = env.text("VSSID_KANNEL_USERNAME", "vssid")
+KANNEL_PASSWORD = env.text("VSSID_KANNEL_PASSWORD", "")
+SMS_SENDER = env.text("VSSID_SMS_SENDER", "BHXH")
+SMS_RECEIPT_SECRET = env.secret("VSSID_SMS_RECEIPT_SECRET")
+METRICS_TOKEN = env.text("VSSID_METRICS_TOKEN", "")
+
+LOGGING_CONFIG = "vssid.infra.log.configure"
+LOGGING = {"level": env.text("VSSID_LOG_LEVEL", "INFO")}
+TEST_RUNNER = "django.test.runner.DiscoverRunner"
+PROCRASTINATE_ON_APP_READY = "vssid.config.wiring.on_jobs_ready"
+SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -1,0 +1,125 @@
+"""Seal, open and erase what belongs to a subject."""
+
+from __future__ import annotations
+
+import json
+import os
+from functools import lru_cache
+from typing import Any
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import timezone
+
+from vssid.infra import keys
+from vssid.kernel.errors import DomainError
+
+from .models import SubjectKey
+
+SUBJECT_SEQUENCE = "vault_subject_seq"
+
+
+class Erased(DomainError):
+    """The subject's key is gone: what it sealed can no longer be read by anyone."""
+
+    code = "erased"
+
+
+@lru_cache(maxsize=1)
+def _masters() -> tuple[keys.Key, ...]:
+    return keys.parse_keys(settings.MASTER_KEYS)
+
+
+@lru_cache(maxsize=1)
+def _fingerprint_keys() -> tuple[keys.Key, ...]:
+    return keys.parse_keys(settings.FINGERPRINT_KEYS)
+
+
+def new_subject_id() -> int:
+    """A new number from the space that persons, staff and drafts share."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval(%s)", [SUBJECT_SEQUENCE])
+        return int(cursor.fetchone()[0])
+
+
+def new_data_key(subject_id: int) -> tuple[bytes, bytes, str]:
+    """A fresh data key for a subject: (plain key, wrapped key, master key id). Stores nothing."""
+    master = _masters()[0]
+    secret = os.urandom(32)
+    return secret, keys.seal(master.secret, secret, _wrap_context(subject_id)), master.id
+
+
+def _wrap_context(subject_id: int) -> bytes:
+    return f"subject-key:{subject_id}".encode()
+
+
+def _unwrap(row: SubjectKey) -> bytes:
+    for master in _masters():
+        if master.id == row.master_key_id:
+            return keys.unseal(master.secret, bytes(row.wrapped), _wrap_context(row.subject_id))
+    raise keys.CannotOpen
+
+
+def _data_key(subject_id: int, *, create: bool) -> bytes:
+    row = SubjectKey.objects.filter(subject_id=subject_id).first()
+    if row is not None:
+        return _unwrap(row)
+    if not create:
+        raise Erased(subject=subject_id)
+    _, wrapped, master_id = new_data_key(subject_id)
+    # Two writers may race; the first key wins and both use it.
+    SubjectKey.objects.bulk_create(
+        [SubjectKey(subject_id=subject_id, wrapped=wrapped, master_key_id=master_id, created_at=timezone.now())],
+        ignore_conflicts=True,
+    )
+    return _unwrap(SubjectKey.objects.get(subject_id=subject_id))
+
+
+def seal(subject_id: int, purpose: str, plain: bytes) -> bytes:
+    """Encrypt bytes for a subject; `purpose` must be given again to open."""
+    return keys.seal(_data_key(subject_id, create=True), plain, f"{subject_id}:{purpose}".encode())
+
+
+def unseal(subject_id: int, purpose: str, sealed: bytes | memoryview) -> bytes:
+    """Decrypt what `seal` made. Raises Erased or keys.CannotOpen."""
+    return keys.unseal(_data_key(subject_id, create=False), bytes(sealed), f"{subject_id}:{purpose}".encode())
+
+
+def seal_json(subject_id: int, purpose: str, value: Any) -> bytes:
+    """Seal a JSON value."""
+    return seal(subject_id, purpose, json.dumps(value, ensure_ascii=False).encode())
+
+
+def unseal_json(subject_id: int, purpose: str, sealed: bytes | memoryview) -> Any:
+    """Open a sealed JSON value."""
+    return json.loads(unseal(subject_id, purpose, sealed))
+
+
+def erase(subject_id: int) -> bool:
+    """Destroy the subject's key, and with it everything sealed for the subject."""
+    deleted, _ = SubjectKey.objects.filter(subject_id=subject_id).delete()
+    return deleted > 0
+
+
+def fingerprint(kind: str, value: str) -> bytes:
+    """The look-up fingerprint under the current key. Normalise the value first (kernel.ids parse)."""
+    return keys.fingerprint(_fingerprint_keys()[0], kind, value)
+
+
+def fingerprints(kind: str, value: str) -> list[bytes]:
+    """Fingerprints under the current and every older key, for look-up during rotation."""
+    return [keys.fingerprint(key, kind, value) for key in _fingerprint_keys()]
+
+
+def rewrap(limit: int = 1000) -> int:
+    """Wrap up to `limit` data keys under the newest master key; returns how many were wrapped."""
+    master = _masters()[0]
+    with transaction.atomic():
+        rows = list(
+            SubjectKey.objects.select_for_update(skip_locked=True).exclude(master_key_id=master.id)[:limit]
+        )
+        for row in rows:
+            row.wrapped = keys.seal(master.secret, _unwrap(row), _wrap_context(row.subject_id))
+            row.master_key_id = master.id
+        SubjectKey.objects.bulk_update(rows, ["wrapped", "master_key_id"])
+    return len(rows)

@@ -1,0 +1,70 @@
+"""Encryption with authenticated data, key wrapping and keyed fingerprints.
+
+AES-256-GCM with a random 96-bit nonce; the context (subject and purpose) is authenticated, so a
+ciphertext moved to another person or purpose does not open. Keys come as `id:base64`, newest first.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+NONCE = 12
+
+
+class CannotOpen(Exception):
+    """Wrong key, wrong context or damaged ciphertext."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A named 32-byte key."""
+
+    id: str
+    secret: bytes
+
+    def __repr__(self) -> str:
+        return f"Key({self.id})"
+
+
+def parse_keys(texts: Sequence[str]) -> tuple[Key, ...]:
+    """Read `id:base64` keys, newest first. Raises ValueError without echoing the key."""
+    keys = []
+    for text in texts:
+        key_id, _, encoded = text.partition(":")
+        secret = base64.b64decode(encoded)
+        if not key_id or len(secret) != 32:
+            raise ValueError("a key must be id:base64 of 32 bytes")
+        keys.append(Key(key_id, secret))
+    return tuple(keys)
+
+
+def new_key_text(key_id: str) -> str:
+    """A fresh random key in the form settings take."""
+    return f"{key_id}:{base64.b64encode(os.urandom(32)).decode()}"
+
+
+def seal(secret: bytes, plain: bytes, context: bytes) -> bytes:
+    """Encrypt; returns nonce + ciphertext + tag."""
+    nonce = os.urandom(NONCE)
+    return nonce + AESGCM(secret).encrypt(nonce, plain, context)
+
+
+def unseal(secret: bytes, sealed: bytes, context: bytes) -> bytes:
+    """Decrypt what `seal` made. Raises CannotOpen."""
+    try:
+        return AESGCM(secret).decrypt(sealed[:NONCE], sealed[NONCE:], context)
+    except (InvalidTag, ValueError):
+        raise CannotOpen from None
+
+
+def fingerprint(key: Key, kind: str, value: str) -> bytes:
+    """A keyed fingerprint (HMAC-SHA-256, 32 bytes) for look-up without storing the value."""
+    return hmac.new(key.secret, f"{kind}\0{value}".encode(), hashlib.sha256).digest()

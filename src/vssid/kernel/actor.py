@@ -1,0 +1,32 @@
+"""Who does a thing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class ActorKind(StrEnum):
+    """What kind of actor; shown to citizens as person or machine."""
+
+    PERSON = "person"
+    OFFICER = "officer"
+    SYSTEM = "system"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts. `id` is a subject id, `name` a staff display name (empty for citizens)."""
+
+    kind: ActorKind
+    id: int | None = None
+    name: str = ""
+    office: str = ""
+
+
+SYSTEM = Actor(ActorKind.SYSTEM)
+
+
+def person(subject_id: int) -> Actor:
+    """A person acting for themselves."""
+    return Actor(ActorKind.PERSON, subject_id)
