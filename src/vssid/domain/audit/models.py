@@ -1,0 +1,41 @@
+"""The log of events and the heads of its lanes."""
+
+from __future__ import annotations
+
+from django.db import models
+
+LANES = 32
+
+
+class Lane(models.Model):
+    """The last event of one lane. Locked while an event is added, so a lane is one chain."""
+
+    lane = models.SmallIntegerField(primary_key=True)
+    seq = models.BigIntegerField(default=0)
+    hash = models.BinaryField(default=bytes(32))
+
+    class Meta:
+        db_table = "audit_lane"
+
+
+class Event(models.Model):
+    """One thing seen or done. Never changed, never removed."""
+
+    subject_id = models.BigIntegerField()
+    lane = models.SmallIntegerField()
+    seq = models.BigIntegerField()
+    at = models.DateTimeField()
+    kind = models.CharField(max_length=60)
+    actor_kind = models.CharField(max_length=10)
+    actor_id = models.BigIntegerField(null=True)
+    actor_name = models.CharField(max_length=120, blank=True)
+    office = models.CharField(max_length=5, blank=True)
+    facts = models.JSONField(default=dict)
+    previous = models.BinaryField()
+    hash = models.BinaryField()
+    pk = models.CompositePrimaryKey("subject_id", "lane", "seq")
+
+    class Meta:
+        db_table = "audit_event"
+        constraints = [models.UniqueConstraint(fields=["lane", "seq", "subject_id"], name="audit_event_place")]
+        indexes = [models.Index(fields=["subject_id", "at"], name="audit_event_subject")]

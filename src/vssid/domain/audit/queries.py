@@ -1,0 +1,27 @@
+"""Read the log of one subject."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from .models import Event
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    """One event as shown to people."""
+
+    at: datetime
+    kind: str
+    actor_kind: str
+    actor_name: str
+    office: str
+    facts: dict[str, Any]
+
+
+def events_of(subject: int, *, limit: int = 200) -> list[EventView]:
+    """The subject's events, newest first."""
+    rows = Event.objects.filter(subject_id=subject).order_by("-at", "-seq")[:limit]
+    return [EventView(row.at, row.kind, row.actor_kind, row.actor_name, row.office, row.facts) for row in rows]
