@@ -1,0 +1,1 @@
+"""Vendored lists; see the room's README for their sources."""
