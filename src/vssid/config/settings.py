@@ -186,6 +186,12 @@ KANNEL_USERNAME = env.text("VSSID_KANNEL_USERNAME", "vssid")
 KANNEL_PASSWORD = env.text("VSSID_KANNEL_PASSWORD", "")
 SMS_SENDER = env.text("VSSID_SMS_SENDER", "BHXH")
 SMS_RECEIPT_SECRET = env.secret("VSSID_SMS_RECEIPT_SECRET")
+# Where the gateway reaches our receipts door, when that is not the public address.
+SMS_RECEIPT_BASE = env.text("VSSID_SMS_RECEIPT_BASE", BASE_URL).rstrip("/")
+if SMS_GATEWAY not in {"log", "kannel"}:
+    raise env.BadSetting("VSSID_SMS_GATEWAY phải là log hoặc kannel. Xem docs/operations/settings.md.")
+if SMS_GATEWAY == "log" and SECURE and not DEMO:
+    raise env.BadSetting("VSSID_SMS_GATEWAY=log ghi tin nhắn ra tệp, chỉ dùng cho demo: hãy đặt kannel.")
 METRICS_TOKEN = env.text("VSSID_METRICS_TOKEN", "")
 
 LOGGING_CONFIG = "vssid.infra.log.configure"
