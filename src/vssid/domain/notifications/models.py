@@ -1,0 +1,62 @@
+"""One message to one recipient."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from .states import FINAL, State
+
+
+class Message(models.Model):
+    """An SMS. `body` seals {to, text} for the subject and is gone in every final state."""
+
+    pk = models.CompositePrimaryKey("subject_id", "id")
+    subject_id = models.BigIntegerField()
+    id = models.UUIDField()
+    kind = models.CharField(max_length=40)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.CREATED)
+    reason = models.CharField(max_length=40, default="")
+    """Why it ended, or what the last attempt met: a short code."""
+    body = models.BinaryField(null=True)
+    to_masked = models.CharField(max_length=30)
+    attempts = models.PositiveIntegerField(default=0)
+    unsure = models.PositiveSmallIntegerField(default=0)
+    """Attempts whose outcome nobody knows; with the second the message ends."""
+    provider_ref = models.CharField(max_length=64, default="")
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    next_try_at = models.DateTimeField()
+    lease_until = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)
+    delivered_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "notifications_message"
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=State.values), name="message_state_known"),
+            models.CheckConstraint(
+                condition=(Q(state__in=FINAL) & Q(body__isnull=True) & Q(ended_at__isnull=False))
+                | (~Q(state__in=FINAL) & Q(body__isnull=False) & Q(ended_at__isnull=True)),
+                name="message_text_gone_when_final",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=State.DELIVERED) | Q(delivered_at__isnull=False),
+                name="message_delivered_has_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(unsure__lte=2) & Q(unsure__lte=F("attempts")), name="message_one_extra_copy"
+            ),
+        ]
+        indexes = [
+            models.Index("subject_id", "kind", "-created_at", name="message_by_subject"),
+            models.Index("next_try_at", condition=Q(state=State.CREATED), name="message_to_send"),
+            models.Index("lease_until", condition=Q(state=State.SENDING), name="message_in_hand"),
+            models.Index(
+                "expires_at", condition=Q(state__in=(State.CREATED, State.SENT)), name="message_to_expire"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.id} {self.state}"

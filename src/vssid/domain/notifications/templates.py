@@ -1,0 +1,69 @@
+"""The texts we send: Vietnamese without diacritics, one GSM part, no link.
+
+Facts by kind (longest value a text is tested with): `account` 12 digits, `password` 12 characters, `code` 6
+digits, `hours` and `minutes` 3 digits, `number` 16 characters, `due` a date, `days_left` 2 digits, `office`
+any length (shortened to fit).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from vssid.kernel.sms_text import units
+
+from .text_rules import bare, check
+
+# Every text ends with what a swindler's text never says.
+TEXTS: dict[str, str] = {
+    "phone_code": (
+        "BHXH: ma xac nhan {code}, het han sau {minutes} phut. "
+        "Khong dua ma cho bat ky ai, ke ca nguoi tu xung can bo BHXH. BHXH khong gui duong dan."
+    ),
+    "account_activation": (
+        "BHXH: tai khoan {account}, mat khau kich hoat {password}, dung 1 lan, han {hours} gio. "
+        "Khong dua cho bat ky ai. BHXH khong gui duong dan."
+    ),
+    "application_received": (
+        "BHXH: da nhan ho so {number}. Mang to khai da ky va giay to goc den {office} "
+        "truoc het ngay {due}. BHXH khong gui duong dan."
+    ),
+    "reminder": (
+        "BHXH: ho so {number} con {days_left} ngay, den het {due}. "
+        "Mang to khai da ky va giay to goc den {office}. BHXH khong gui duong dan."
+    ),
+    "application_expired": (
+        "BHXH: ho so {number} da het han vi chua doi chieu giay to goc. "
+        "Quy vi co the nop ho so moi. BHXH khong gui duong dan."
+    ),
+    "application_refused": (
+        "BHXH: ho so {number} chua duoc duyet. Tra cuu bang so ho so va so dien thoai "
+        "de xem ly do va cach sua. BHXH khong gui duong dan."
+    ),
+    "application_withdrawn": (
+        "BHXH: ho so {number} da rut theo yeu cau. "
+        "Neu quy vi khong rut, goi 1900 9068. BHXH khong gui duong dan."
+    ),
+}
+PARTS: dict[str, int] = dict.fromkeys(TEXTS, 1)
+_DEFAULTS: dict[str, Any] = {"minutes": 5, "hours": 72}
+_PART = 160
+
+
+def render(kind: str, **facts: Any) -> str:
+    """The text of a kind. A missing fact is a KeyError; facts the text does not use are ignored.
+
+    A date is written 31/12/2026; the office name loses its marks and, if need be, its end.
+    """
+    template = TEXTS[kind]
+    values = {name: _written(value) for name, value in {**_DEFAULTS, **facts}.items()}
+    if "office" in values:
+        room = _PART * PARTS[kind] - units(template.format_map(values | {"office": ""}))
+        values["office"] = bare(values["office"])[: max(0, room)].strip()
+    text = template.format_map(values)
+    check(text, max_parts=PARTS[kind])
+    return text
+
+
+def _written(value: Any) -> str:
+    return f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value)
