@@ -1,0 +1,1 @@
+"""The demo: a synthetic Hải Phòng that runs for real."""

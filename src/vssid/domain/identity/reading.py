@@ -1,0 +1,70 @@
+"""What was read from an identity card. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from datetime import date
+from enum import StrEnum
+from typing import Any, Literal, Self
+
+from vssid.kernel.ids import IdNumber
+
+MALE, FEMALE = 1, 2
+
+
+class Source(StrEnum):
+    """Where on the card it was read. A QR holds the full name; an MRZ has no diacritics."""
+
+    QR = "qr"
+    MRZ = "mrz"
+
+
+Precision = Literal["day", "month", "year"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Reading:
+    """The fields of one card; what the card does not hold or could not be read is None.
+
+    `sex` is 1 (Nam) or 2 (Nữ). `birth_date` is the first day of what is known, `birth_precision` says
+    how much that is: some cards give only the year.
+    """
+
+    source: Source
+    id_number: IdNumber
+    full_name: str | None = None
+    birth_date: date | None = None
+    birth_precision: Precision = "day"
+    sex: int | None = None
+    old_id_number: IdNumber | None = None
+    address: str | None = None
+    issued_on: date | None = None
+    expires_on: date | None = None
+
+    def __repr__(self) -> str:
+        return f"Reading(source={self.source.value}, «personal»)"
+
+    def to_json(self) -> dict[str, str | int | None]:
+        """The plain fields, to be sealed before they rest anywhere."""
+        return {field.name: _plain(getattr(self, field.name)) for field in fields(self)}
+
+    @classmethod
+    def from_json(cls, value: dict[str, Any]) -> Self:
+        """Read what `to_json` made."""
+        days = ("birth_date", "issued_on", "expires_on")
+        numbers = ("id_number", "old_id_number")
+        return cls(
+            source=Source(value["source"]),
+            **{name: date.fromisoformat(value[name]) if value[name] else None for name in days},
+            **{name: IdNumber(value[name]) if value[name] else None for name in numbers},
+            **{name: value[name] for name in ("full_name", "birth_precision", "sex", "address")},
+        )
+
+
+def _plain(value: object) -> str | int | None:
+    if value is None or isinstance(value, int):
+        return value
+    if isinstance(value, date):
+        return value.isoformat()
+    # Redacted and StrEnum are both str; their own text forms are not the value.
+    return str.__str__(value) if isinstance(value, str) else str(value)

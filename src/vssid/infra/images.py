@@ -1,0 +1,139 @@
+"""Uploaded pictures: decode within limits, turn upright, strip, re-encode.
+
+Only JPEG, PNG, WebP and HEIC are opened, told by their content and never by their name. Size in pixels
+is checked from the header, before anything is decoded, so a decompression bomb costs nothing.
+"""
+
+from __future__ import annotations
+
+import io
+import warnings
+from enum import StrEnum
+
+import pillow_heif
+from PIL import Image as Pillow
+from PIL import JpegImagePlugin, PngImagePlugin, WebPImagePlugin
+
+MAX_BYTES = 10 * 1024 * 1024
+MAX_PIXELS = 50_000_000
+MIN_SIDE = 200
+LONG_SIDE = 2400
+QUALITY = 85
+
+# The four formats we open, and no other of Pillow's thirty.
+pillow_heif.register_heif_opener()
+FORMATS = (
+    JpegImagePlugin.JpegImageFile.format,
+    PngImagePlugin.PngImageFile.format,
+    WebPImagePlugin.WebPImageFile.format,
+    pillow_heif.HeifImageFile.format,
+)
+
+_ORIENTATION = 0x0112
+_TURNS = {
+    2: Pillow.Transpose.FLIP_LEFT_RIGHT,
+    3: Pillow.Transpose.ROTATE_180,
+    4: Pillow.Transpose.FLIP_TOP_BOTTOM,
+    5: Pillow.Transpose.TRANSPOSE,
+    6: Pillow.Transpose.ROTATE_270,
+    7: Pillow.Transpose.TRANSVERSE,
+    8: Pillow.Transpose.ROTATE_90,
+}
+
+
+class Problem(StrEnum):
+    """Why a file is no picture for us; stable codes."""
+
+    NOT_IMAGE = "not_image"
+    TOO_BIG = "too_big"
+    TOO_MANY_PIXELS = "too_many_pixels"
+    TOO_SMALL = "too_small"
+    UNREADABLE = "unreadable"
+
+
+class CannotDecode(Exception):
+    """The bytes are refused; `problem` says why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.value)
+        self.problem = problem
+
+
+def decode(data: bytes, *, long_side: int = LONG_SIDE) -> Pillow.Image:
+    """The picture in RGB, upright, without metadata, its long side at most `long_side` pixels.
+
+    Of an animation only the first frame counts. Raises CannotDecode.
+    """
+    if len(data) > MAX_BYTES:
+        raise CannotDecode(Problem.TOO_BIG)
+    with warnings.catch_warnings():
+        # Pillow warns of big pictures and odd metadata; our own limits decide.
+        warnings.simplefilter("ignore")
+        image = _open(data)
+        width, height = image.size
+        if width * height > MAX_PIXELS:
+            raise CannotDecode(Problem.TOO_MANY_PIXELS)
+        if min(width, height) < MIN_SIDE:
+            raise CannotDecode(Problem.TOO_SMALL)
+        try:
+            return _upright(image, long_side)
+        # Decoders meet hostile bytes here and raise whatever they like; the answer is always the same.
+        except Exception:
+            raise CannotDecode(Problem.UNREADABLE) from None
+
+
+def encode(image: Pillow.Image, *, quality: int = QUALITY) -> bytes:
+    """The picture as a bare JPEG: no EXIF, no profile, no comment."""
+    out = io.BytesIO()
+    image.save(out, "JPEG", quality=quality)
+    return out.getvalue()
+
+
+def _open(data: bytes) -> Pillow.Image:
+    """Read the header only."""
+    try:
+        return Pillow.open(io.BytesIO(data), formats=FORMATS)
+    except Pillow.UnidentifiedImageError:
+        raise CannotDecode(Problem.NOT_IMAGE) from None
+    except Pillow.DecompressionBombError:
+        raise CannotDecode(Problem.TOO_MANY_PIXELS) from None
+    except Exception:
+        raise CannotDecode(Problem.UNREADABLE) from None
+
+
+def _upright(image: Pillow.Image, long_side: int) -> Pillow.Image:
+    # A JPEG decodes to half or a quarter of its size for less than half the work (other formats ignore it).
+    image.draft("RGB", (long_side, long_side))
+    image.load()
+    turn = _TURNS.get(_orientation(image))
+    plain = _shrunk(_rgb(image), long_side)
+    plain = plain.transpose(turn) if turn is not None else plain
+    plain.info.clear()
+    return plain
+
+
+def _orientation(image: Pillow.Image) -> int:
+    try:
+        return int(image.getexif().get(_ORIENTATION, 1))
+    except Exception:  # broken metadata is no reason to refuse a good picture
+        return 1
+
+
+def _rgb(image: Pillow.Image) -> Pillow.Image:
+    if image.mode == "RGB":
+        return image
+    if image.mode.startswith("I"):  # 16 bits a pixel
+        return image.point(lambda value: value * (1 / 256)).convert("L").convert("RGB")
+    if image.has_transparency_data:
+        image = image.convert("RGBA")
+        white = Pillow.new("RGBA", image.size, "white")
+        return Pillow.alpha_composite(white, image).convert("RGB")
+    return image.convert("RGB")
+
+
+def _shrunk(image: Pillow.Image, long_side: int) -> Pillow.Image:
+    if max(image.size) <= long_side:
+        return image.copy()
+    scale = long_side / max(image.size)
+    size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
+    return image.resize(size, Pillow.Resampling.BILINEAR)
