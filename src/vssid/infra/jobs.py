@@ -19,7 +19,7 @@ def defer(
     priority: int = DEFAULT_PRIORITY,
     **ids: Any,
 ) -> None:
-    """Queue a job by its full name (`room:task`); `ids` are its arguments, never personal data.
+    """Queue a job by its full name (`room.task`); `ids` are its arguments, never personal data.
 
     The row goes through Django's own connection, so it commits or vanishes with what the caller wrote.
     `task.defer()` does not promise that inside a worker: there the app holds a pool of its own.

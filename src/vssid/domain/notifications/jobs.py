@@ -5,21 +5,19 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.utils import timezone
-from procrastinate import Blueprint
+from procrastinate.contrib.django import app
 
 from . import sending, sweeping
 
-jobs = Blueprint()
 
-
-@jobs.task(name="send", queue="sms")
+@app.task(name="notifications.send", queue="sms")
 def send(subject_id: int, message_id: str) -> None:
     """Try to send one message."""
     sending.attempt(subject_id, UUID(message_id), clock=timezone.now)
 
 
-@jobs.periodic(cron="* * * * *")
-@jobs.task(name="sweep", queue="sms", queueing_lock="notifications:sweep")
+@app.periodic(cron="* * * * *")
+@app.task(name="notifications.sweep", queue="sms", queueing_lock="notifications.sweep")
 def sweep(timestamp: int) -> None:
     """Look after what expired, was left by a dead worker or lost its job."""
     sweeping.sweep(timezone.now())

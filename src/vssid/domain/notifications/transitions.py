@@ -17,7 +17,7 @@ from vssid.kernel.errors import DomainError
 from .models import Message
 from .states import CLOCK_SLACK, LEASE, OPEN, State, pause
 
-SEND = "notifications:send"
+SEND = "notifications.send"
 _URGENT = frozenset({"phone_code"})
 
 
