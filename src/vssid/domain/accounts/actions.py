@@ -1,0 +1,171 @@
+"""Open accounts, sign in, choose a password."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+
+from vssid.domain.audit import actions as audit
+from vssid.domain.vault import actions as vault
+from vssid.kernel.actor import Actor, person
+from vssid.kernel.ids import BhxhCode, Phone
+
+from . import limits, passwords, sessions
+from .errors import ActivationExpired, AlreadyHasAccount, NotActivating, WrongCredentials
+from .models import Account, LoginName, Post
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """The result of a sign-in: the cookie's token, and whether an own password must be set first."""
+
+    token: str
+    person_id: int
+    kind: str
+    must_set_password: bool
+
+
+def open_for(
+    person_id: int, *, code: BhxhCode, full_name: str, phone: Phone, by: Actor, subject: int, now: datetime
+) -> str:
+    """Open a citizen's account inside the caller's transaction; returns the activation password.
+
+    The plain password is returned once, to go into the message; only its Argon2id hash stays.
+    Raises AlreadyHasAccount. `subject` is the application the account comes from.
+    """
+    activation = passwords.new_activation()
+    account = Account(
+        person_id=person_id,
+        kind=Account.CITIZEN,
+        login=code.reveal(),
+        display_name=full_name,
+        password=passwords.hashed(activation),
+        activation_expires_at=now + settings.ACTIVATION_LIFE,
+        phone=vault.seal(person_id, "account-phone", phone.reveal().encode()),
+        created_at=now,
+    )
+    _insert(account)
+    audit.record("account.opened", subject=subject, by=by, now=now, facts={"person": person_id})
+    return activation
+
+
+def _insert(account: Account) -> None:
+    try:
+        with transaction.atomic():
+            account.save(force_insert=True)
+            LoginName.objects.create(name=account.login, person_id=account.person_id)
+    except IntegrityError as refused:
+        if any(name in str(refused) for name in ("accounts_account_pkey", "accounts_login_name_pkey")):
+            raise AlreadyHasAccount from None
+        raise
+
+
+def renew_activation(person_id: int, *, by: Actor, subject: int, now: datetime) -> tuple[str, Phone]:
+    """A new activation password inside the caller's transaction; the one before is dead.
+
+    Returns the plain password and the phone it goes to. Raises NotActivating once an own one is set.
+    """
+    account = Account.objects.select_for_update().filter(person_id=person_id, kind=Account.CITIZEN).first()
+    if account is None or not account.must_set_password or account.phone is None:
+        raise NotActivating
+    activation = passwords.new_activation()
+    account.password = passwords.hashed(activation)
+    account.activation_expires_at = now + settings.ACTIVATION_LIFE
+    account.save(update_fields=["password", "activation_expires_at"])
+    sessions.end_all(person_id)
+    audit.record("account.activation_renewed", subject=subject, by=by, now=now)
+    return activation, Phone(vault.unseal(person_id, "account-phone", account.phone).decode())
+
+
+def create_staff(
+    username: str, *, display_name: str, office_code: str, password: str, by: Actor, now: datetime
+) -> int:
+    """Give an officer an account and a post; returns the person id.
+
+    Raises AlreadyHasAccount for a taken user name, Invalid for a weak password.
+    """
+    passwords.check_own(password, login=username)
+    with transaction.atomic():
+        account = Account(
+            person_id=vault.new_subject_id(),
+            kind=Account.STAFF,
+            login=username.strip().lower(),
+            display_name=display_name,
+            password=passwords.hashed(password),
+            created_at=now,
+        )
+        _insert(account)
+        Post.objects.create(account=account, office_id=office_code, role=Post.OFFICER)
+        audit.record("account.staff_created", subject=account.person_id, by=by, now=now, office=office_code)
+    return account.person_id
+
+
+def sign_in(
+    name: str, password: str, *, kind: str, address: str, device: str, known_device: bool = False, now: datetime
+) -> SignedIn:
+    """Check name and password and open a session.
+
+    Raises WrongCredentials, ActivationExpired, or Limited. A device that this account has signed in on
+    before (`known_device`) is held only by its own count, so guessing elsewhere never locks the owner out.
+    """
+    login = _login(name)
+    pair = f"{login}|{address}|{known_device}"
+    limits.hit("sign_in_all", pair, now=now)
+    limits.hit("sign_in_pair", pair, now=now)
+    if not known_device:
+        limits.hit("sign_in_address", address, now=now)
+        limits.hit("sign_in_account", f"{login}|{_network(address)}", now=now)
+    account = _account(login, kind)
+    if account is None:
+        passwords.waste_time(password)
+        raise WrongCredentials
+    if not passwords.matches(password, account.password, activation=account.must_set_password):
+        raise WrongCredentials
+    if account.activation_expires_at is not None and now >= account.activation_expires_at:
+        raise ActivationExpired
+    limits.forgive("sign_in_pair", pair)
+    return _open_session(account, device=device, now=now)
+
+
+def _login(name: str) -> str:
+    bare = "".join(name.split()).lower()
+    digits = bare.replace(".", "").replace("-", "")
+    return digits if digits.isdigit() else bare
+
+
+def _network(address: str) -> str:
+    """The wide network of an address: guessing from elsewhere must not lock out the owner's new phone."""
+    separator = ":" if ":" in address else "."
+    return separator.join(address.split(separator)[:2])
+
+
+def _account(login: str, kind: str) -> Account | None:
+    entry = LoginName.objects.filter(name=login[:40]).first()
+    return Account.objects.filter(person_id=entry.person_id, kind=kind).first() if entry else None
+
+
+def _open_session(account: Account, *, device: str, now: datetime) -> SignedIn:
+    with transaction.atomic():
+        token = sessions.start(account.person_id, device=device, now=now)
+        Account.objects.filter(person_id=account.person_id).update(last_sign_in_at=now)
+        audit.record("account.signed_in", subject=account.person_id, by=person(account.person_id), now=now)
+    return SignedIn(token, account.person_id, account.kind, account.must_set_password)
+
+
+def set_password(person_id: int, new: str, *, device: str, now: datetime) -> SignedIn:
+    """Set an own password: the activation password is dead, every session ends, a new one starts.
+
+    Raises Invalid(password=…). Only a session that resolved for this person may call it.
+    """
+    with transaction.atomic():
+        account = Account.objects.select_for_update().get(person_id=person_id)
+        passwords.check_own(new, login=account.login)
+        account.password = passwords.hashed(new)
+        account.activation_expires_at = None
+        account.save(update_fields=["password", "activation_expires_at"])
+        sessions.end_all(person_id)
+        audit.record("account.password_set", subject=person_id, by=person(person_id), now=now)
+        return _open_session(account, device=device, now=now)

@@ -1,0 +1,86 @@
+"""Six-digit codes to a phone: five minutes, five tries, newest only, used once.
+
+Stored as a keyed fingerprint (six digits would be guessed from a plain hash), compared in constant time.
+"""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+
+from vssid.domain.notifications import actions as notifications
+from vssid.domain.notifications import templates
+from vssid.domain.vault import actions as vault
+from vssid.kernel.ids import Phone
+
+from . import limits
+from .errors import CodeExpired, WrongCode
+from .models import PhoneCode
+
+MESSAGE_KIND = "phone_code"
+
+
+def _hash(subject_id: int, purpose: str, code: str) -> bytes:
+    return vault.fingerprint("phone-code", f"{subject_id}:{purpose}:{code}")
+
+
+def issue(purpose: str, subject_id: int, phone: Phone, *, address: str, now: datetime) -> None:
+    """Send a new code; the one before is dead. Raises Limited by phone or address."""
+    limits.hit("code_address", address, now=now)
+    limits.hit("code_phone", phone.reveal(), now=now)
+    code = f"{secrets.randbelow(10**6):06d}"
+    life: timedelta = settings.PHONE_CODE_LIFE
+    with transaction.atomic():
+        PhoneCode.objects.filter(subject_id=subject_id, purpose=purpose).delete()
+        PhoneCode.objects.create(
+            subject_id=subject_id,
+            purpose=purpose,
+            code_hash=_hash(subject_id, purpose, code),
+            phone_fingerprint=vault.fingerprint("phone", phone.reveal()),
+            issued_at=now,
+            expires_at=now + life,
+        )
+        notifications.cancel(subject_id, MESSAGE_KIND, now=now)
+        notifications.send_sms(
+            to=phone,
+            text=templates.render(MESSAGE_KIND, code=code),
+            kind=MESSAGE_KIND,
+            subject_id=subject_id,
+            now=now,
+            expires_in=life,
+        )
+
+
+def check(purpose: str, subject_id: int, phone: Phone, code: str, *, address: str, now: datetime) -> None:
+    """Use up the code. Raises WrongCode with the tries left, CodeExpired, or Limited by address.
+
+    A code sent to another phone than `phone` counts as expired: the number was changed meanwhile.
+    """
+    limits.hit("code_check_address", address, now=now)
+    rows = PhoneCode.objects.filter(subject_id=subject_id, purpose=purpose)
+    # The try is counted before the comparison, so parallel guesses cannot share one.
+    if not rows.filter(expires_at__gt=now, tries__lt=settings.PHONE_CODE_TRIES).update(tries=F("tries") + 1):
+        raise CodeExpired
+    row = rows.first()
+    if row is None or bytes(row.phone_fingerprint) not in vault.fingerprints("phone", phone.reveal()):
+        raise CodeExpired
+    if not hmac.compare_digest(bytes(row.code_hash), _hash(subject_id, purpose, code.strip())):
+        left = settings.PHONE_CODE_TRIES - row.tries
+        if left <= 0:
+            rows.delete()
+            raise CodeExpired
+        raise WrongCode(tries_left=left)
+    deleted, _ = rows.filter(code_hash=row.code_hash).delete()
+    if not deleted:
+        raise CodeExpired
+
+
+def expires_at(purpose: str, subject_id: int) -> datetime | None:
+    """When the live code ends, or None when there is none."""
+    row = PhoneCode.objects.filter(subject_id=subject_id, purpose=purpose).first()
+    return row.expires_at if row else None

@@ -1,0 +1,93 @@
+"""Limits on tries that grow, and never lock out others.
+
+A limit is a named rule and a key. Each hit counts, successful or not; a hit while waiting is refused
+but does not lengthen the wait. Each time the limit is reached again the wait doubles, up to a cap;
+after a quiet window the level falls back. Keys are stored as fingerprints.
+Call `hit` outside a transaction: a refusal later on must not undo the count.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from vssid.domain.vault import actions as vault
+
+from .errors import Limited
+from .models import Throttle
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """`limit` hits per `window`; then wait `wait`, doubling to `cap`."""
+
+    limit: int
+    window: timedelta
+    wait: timedelta
+    cap: timedelta
+
+
+QUARTER, HOUR, DAY = timedelta(minutes=15), timedelta(hours=1), timedelta(days=1)
+RULES = {
+    # Sign-in: five guesses at one account from one address; many from one address; many at one account.
+    "sign_in_pair": Rule(5, QUARTER, timedelta(minutes=1), HOUR),
+    "sign_in_all": Rule(120, QUARTER, timedelta(minutes=5), HOUR),
+    "sign_in_address": Rule(100, QUARTER, timedelta(minutes=5), HOUR),
+    "sign_in_account": Rule(30, HOUR, timedelta(minutes=5), HOUR),
+    # Phone codes: sent to one phone, asked for from one address.
+    "code_phone": Rule(5, QUARTER, timedelta(minutes=10), DAY),
+    "code_address": Rule(60, HOUR, timedelta(minutes=15), HOUR),
+    "code_check_address": Rule(200, HOUR, timedelta(minutes=15), HOUR),
+    # Whether what was typed matches the register may be asked a few times only.
+    "register_check_phone": Rule(4, DAY, DAY, DAY),
+    "register_check_code": Rule(6, DAY, DAY, DAY),
+    "register_check_address": Rule(40, DAY, HOUR, DAY),
+    # Looking up an application by number and phone.
+    "lookup_number": Rule(10, QUARTER, timedelta(minutes=5), HOUR),
+    "lookup_address": Rule(60, QUARTER, timedelta(minutes=5), HOUR),
+    # Photos: judged as they come in.
+    "photo_draft": Rule(40, HOUR, timedelta(minutes=10), HOUR),
+    "photo_address": Rule(300, HOUR, timedelta(minutes=10), HOUR),
+    "draft_address": Rule(200, HOUR, timedelta(minutes=10), HOUR),
+}
+
+
+def hit(name: str, key: str, *, now: datetime) -> None:
+    """Count one use of the rule `name` by `key`. Raises Limited while the key must wait."""
+    rule = RULES[name]
+    with transaction.atomic():
+        row = _row(name, key, now)
+        if row.blocked_until is not None and now < row.blocked_until:
+            raise Limited(name=name, retry_at=row.blocked_until)
+        if now - row.window_start > rule.window:
+            quiet = int((now - row.window_start) / rule.window)
+            row.count, row.window_start, row.level = 0, now, max(0, row.level - quiet)
+        row.count += 1
+        if row.count > rule.limit:
+            row.blocked_until = now + min(rule.wait * 2**row.level, rule.cap)
+            row.level, row.count, row.window_start = min(row.level + 1, 20), 0, row.blocked_until
+            row.save()
+        else:
+            row.blocked_until = None
+            row.save()
+            return
+    raise Limited(name=name, retry_at=row.blocked_until)
+
+
+def _row(name: str, key: str, now: datetime) -> Throttle:
+    fingerprint = vault.fingerprint(f"throttle:{name}", key)
+    Throttle.objects.bulk_create([Throttle(key=fingerprint, window_start=now)], ignore_conflicts=True)
+    return Throttle.objects.select_for_update().get(key=fingerprint)
+
+
+def forgive(name: str, key: str) -> None:
+    """Forget the hits of a key, after it proved to be the owner."""
+    Throttle.objects.filter(key=vault.fingerprint(f"throttle:{name}", key)).delete()
+
+
+def sweep(now: datetime) -> int:
+    """Delete keys at rest for two days; returns how many."""
+    deleted, _ = Throttle.objects.filter(window_start__lt=now - 2 * DAY).delete()
+    return deleted

@@ -1,0 +1,112 @@
+"""Accounts, sessions, posts, phone codes and limits."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Account(models.Model):
+    """One account of one person or staff member.
+
+    `password` is an Argon2id hash; while `activation_expires_at` is set it is the hash of an
+    activation password and the person must choose an own one.
+    """
+
+    CITIZEN, STAFF = "citizen", "staff"
+
+    person_id = models.BigIntegerField(primary_key=True)
+    kind = models.CharField(max_length=10)
+    login = models.CharField(max_length=40)
+    display_name = models.CharField(max_length=255)
+    password = models.CharField(max_length=200)
+    activation_expires_at = models.DateTimeField(null=True)
+    phone = models.BinaryField(null=True)
+    created_at = models.DateTimeField()
+    last_sign_in_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "accounts_account"
+        constraints = [
+            models.CheckConstraint(condition=models.Q(kind__in=["citizen", "staff"]), name="accounts_account_kind"),
+            models.CheckConstraint(
+                condition=models.Q(password__startswith="argon2$argon2id$"), name="accounts_account_argon2id"
+            ),
+        ]
+
+    @property
+    def must_set_password(self) -> bool:
+        """Still on an activation password."""
+        return self.activation_expires_at is not None
+
+
+class LoginName(models.Model):
+    """What people type to sign in, mapped to the person: the only way in without a person id."""
+
+    name = models.CharField(max_length=40, primary_key=True)
+    person_id = models.BigIntegerField()
+
+    class Meta:
+        db_table = "accounts_login_name"
+
+
+class Session(models.Model):
+    """A signed-in browser. Only a hash of its secret is kept.
+
+    After a rotation the secret before stays good for a short while, for requests already under way.
+    """
+
+    id = models.UUIDField()
+    person_id = models.BigIntegerField()
+    secret_hash = models.BinaryField()
+    previous_hash = models.BinaryField(null=True)
+    created_at = models.DateTimeField()
+    rotated_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+    device = models.CharField(max_length=80, blank=True)
+    pk = models.CompositePrimaryKey("person_id", "id")
+
+    class Meta:
+        db_table = "accounts_session"
+
+
+class Post(models.Model):
+    """What an account may do at an office."""
+
+    OFFICER = "officer"
+
+    account = models.OneToOneField(Account, models.PROTECT, primary_key=True, related_name="+")
+    office = models.ForeignKey("offices.Office", models.PROTECT, related_name="+")
+    role = models.CharField(max_length=20, default=OFFICER)
+
+    class Meta:
+        db_table = "accounts_post"
+        constraints = [models.CheckConstraint(condition=models.Q(role__in=["officer"]), name="accounts_post_role")]
+
+
+class PhoneCode(models.Model):
+    """The newest six-digit code for one purpose of one subject; an older one is replaced, so it is dead."""
+
+    subject_id = models.BigIntegerField()
+    purpose = models.CharField(max_length=30)
+    code_hash = models.BinaryField()
+    phone_fingerprint = models.BinaryField()
+    issued_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    tries = models.SmallIntegerField(default=0)
+    pk = models.CompositePrimaryKey("subject_id", "purpose")
+
+    class Meta:
+        db_table = "accounts_phone_code"
+
+
+class Throttle(models.Model):
+    """How often one key was used, and until when it must wait. The key is a fingerprint."""
+
+    key = models.BinaryField(primary_key=True)
+    count = models.IntegerField(default=0)
+    level = models.SmallIntegerField(default=0)
+    window_start = models.DateTimeField()
+    blocked_until = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "accounts_throttle"

@@ -1,0 +1,165 @@
+"""Signed-in browsers: start, resolve, rotate, end."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+import uuid
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db.models import Q
+
+from vssid.kernel.actor import Actor, ActorKind
+
+from .models import Account, Post, Session
+
+ROTATE_AFTER = timedelta(hours=24)
+GRACE = timedelta(minutes=2)
+SEEN_STEP = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class PostView:
+    """An officer's post."""
+
+    office_code: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class SessionView:
+    """Who is signed in. `fresh_token` is set when the cookie must be replaced."""
+
+    person_id: int
+    session_id: uuid.UUID
+    kind: str
+    login: str
+    display_name: str
+    must_set_password: bool
+    post: PostView | None
+    fresh_token: str | None = None
+
+    @property
+    def actor(self) -> Actor:
+        """The signed-in person as the one who acts."""
+        if self.post is not None:
+            return Actor(ActorKind.OFFICER, self.person_id, self.display_name, self.post.office_code)
+        return Actor(ActorKind.PERSON, self.person_id)
+
+
+def _hash(secret: str) -> bytes:
+    return hashlib.sha256(secret.encode()).digest()
+
+
+def _token(person_id: int, session_id: uuid.UUID, secret: str) -> str:
+    return f"{person_id}.{session_id.hex}.{secret}"
+
+
+def _read(token: str) -> tuple[int, uuid.UUID, str] | None:
+    person, _, rest = token.partition(".")
+    session, _, secret = rest.partition(".")
+    if not (person.isascii() and person.isdigit() and len(person) < 19):
+        return None
+    try:
+        return int(person), uuid.UUID(hex=session), secret
+    except ValueError:
+        return None
+
+
+def start(person_id: int, *, device: str, now: datetime) -> str:
+    """Open a session; returns the token for the cookie, the only place the secret exists."""
+    session_id, secret = uuid.uuid4(), secrets.token_urlsafe(32)
+    Session.objects.create(
+        person_id=person_id,
+        id=session_id,
+        secret_hash=_hash(secret),
+        created_at=now,
+        rotated_at=now,
+        seen_at=now,
+        device=device[:80],
+    )
+    return _token(person_id, session_id, secret)
+
+
+def resolve(token: str, *, now: datetime) -> SessionView | None:
+    """Who holds this token, or None when it is unknown, ended or idle too long.
+
+    Staff: idle 15 minutes; citizens: 30 days (settings). The secret rotates daily.
+    """
+    parts = _read(token)
+    if parts is None:
+        return None
+    person_id, session_id, secret = parts
+    session = Session.objects.filter(person_id=person_id, id=session_id).first()
+    account = Account.objects.filter(person_id=person_id).first() if session else None
+    if session is None or account is None or not _holds(session, secret, now):
+        return None
+    if now - session.seen_at > idle_limit(account.kind):
+        end(person_id, session_id)
+        return None
+    return SessionView(
+        person_id=person_id,
+        session_id=session_id,
+        kind=account.kind,
+        login=account.login,
+        display_name=account.display_name,
+        must_set_password=account.must_set_password,
+        post=_post(account),
+        fresh_token=_touch(session, now),
+    )
+
+
+def idle_limit(kind: str) -> timedelta:
+    """How long a session of this kind of account may rest."""
+    limit: timedelta = settings.STAFF_IDLE if kind == Account.STAFF else settings.DEVICE_IDLE
+    return limit
+
+
+def _holds(session: Session, secret: str, now: datetime) -> bool:
+    given = _hash(secret)
+    if hmac.compare_digest(bytes(session.secret_hash), given):
+        return True
+    if session.previous_hash is None or now - session.rotated_at > GRACE:
+        return False
+    return hmac.compare_digest(bytes(session.previous_hash), given)
+
+
+def _post(account: Account) -> PostView | None:
+    if account.kind != Account.STAFF:
+        return None
+    post = Post.objects.filter(account_id=account.person_id).first()
+    return PostView(post.office_id, post.role) if post else None
+
+
+def _touch(session: Session, now: datetime) -> str | None:
+    row = Session.objects.filter(person_id=session.person_id, id=session.id)
+    if now - session.rotated_at > ROTATE_AFTER:
+        secret = secrets.token_urlsafe(32)
+        # Of two requests at once one rotates; the other goes on with the secret before.
+        won = row.filter(rotated_at=session.rotated_at).update(
+            secret_hash=_hash(secret), previous_hash=session.secret_hash, rotated_at=now, seen_at=now
+        )
+        return _token(session.person_id, session.id, secret) if won else None
+    if now - session.seen_at > SEEN_STEP:
+        row.update(seen_at=now)
+    return None
+
+
+def end(person_id: int, session_id: uuid.UUID) -> None:
+    """End one session; ending it twice is fine."""
+    Session.objects.filter(person_id=person_id, id=session_id).delete()
+
+
+def end_all(person_id: int, *, but: uuid.UUID | None = None) -> int:
+    """End every session of a person, perhaps but one; returns how many."""
+    deleted, _ = Session.objects.filter(Q(person_id=person_id), ~Q(id=but) if but else Q()).delete()
+    return deleted
+
+
+def sweep(now: datetime) -> int:
+    """Delete sessions idle longer than any limit; returns how many."""
+    deleted, _ = Session.objects.filter(seen_at__lt=now - settings.DEVICE_IDLE).delete()
+    return deleted

@@ -1,0 +1,356 @@
+"""Move an application: send, withdraw, receive, see, approve, refuse, expire. One transaction each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import IntegrityError, connection, transaction
+
+from vssid.domain.accounts import actions as accounts
+from vssid.domain.accounts import codes
+from vssid.domain.accounts.models import PhoneCode
+from vssid.domain.audit import actions as audit
+from vssid.domain.identity import queries as images
+from vssid.domain.notifications import actions as notifications
+from vssid.domain.notifications import templates
+from vssid.domain.participants import queries as participants
+from vssid.domain.vault import actions as vault
+from vssid.kernel.actor import SYSTEM, Actor, person
+from vssid.kernel.calendar import local_day
+from vssid.kernel.errors import Invalid, NotYours
+from vssid.kernel.ids import BhxhCode, Phone
+from vssid.kernel.text import fold
+
+from . import deadline, findings, form, steps
+from .drafts import DraftView
+from .errors import AlreadyDecided, AlreadyOpen, Incomplete, NotOpen, NotReady, PastDue, PhoneNotProved
+from .models import Application, Draft
+from .reasons import REASONS
+from .states import OPEN, State, target
+
+NOTICE_LIFE = timedelta(days=2)
+
+
+def submit(draft: DraftView, *, now: datetime) -> int:
+    """Send the draft; returns the application's id, the same however often it is sent.
+
+    Raises Incomplete, PhoneNotProved, or AlreadyOpen when one is open for this BHXH code.
+    """
+    if Application.objects.filter(id=draft.subject_id).exists():
+        return draft.subject_id
+    if draft.missing is not None:
+        raise Incomplete(step=draft.missing.name)
+    if not draft.proved:
+        raise PhoneNotProved
+    try:
+        with transaction.atomic():
+            return _submit(draft, now)
+    except IntegrityError as refused:
+        if "registration_one_open" in str(refused):
+            raise AlreadyOpen from None
+        raise
+
+
+def _submit(draft: DraftView, now: datetime) -> int:
+    # The draft's row decides a double tap: the second waits here and then finds no draft.
+    if Draft.objects.select_for_update().filter(subject_id=draft.subject_id).first() is None:
+        return draft.subject_id
+    typed = draft.form
+    known = participants.by_bhxh_code(typed.bhxh_code)
+    due = deadline.due(now, settings.REGISTRATION_DAYS)
+    number = _next_number(typed.office_code, now)
+    Application.objects.create(
+        id=draft.subject_id,
+        number=number,
+        state=State.SUBMITTED,
+        office_id=typed.office_code,
+        bhxh_code=typed.bhxh_code.reveal(),
+        person_id=known.person_id if known else None,
+        full_name=typed.full_name,
+        name_folded=fold(typed.full_name),
+        lookup_fingerprint=lookup_fingerprint(number, typed.phone),
+        sealed=vault.seal_json(draft.subject_id, "application", dict(draft.values)),
+        findings=[found.as_json() for found in findings.all_of(typed, draft.images, known)],
+        corrects_id=draft.corrects_id,
+        submitted_at=now,
+        due_on=due.day,
+        due_at=due.at,
+    )
+    Draft.objects.filter(subject_id=draft.subject_id).delete()
+    audit.record(
+        "application.submitted",
+        subject=draft.subject_id,
+        by=person(draft.subject_id),
+        now=now,
+        office=typed.office_code,
+        facts={"number": number, "due_on": due.day.isoformat(), "corrects": draft.corrects_id},
+    )
+    _notify(draft.subject_id, typed.phone, "application_received", now, number=number, due=due.day)
+    return draft.subject_id
+
+
+def lookup_fingerprint(number: str, phone: Phone) -> bytes:
+    """What the public look-up asks by: number and phone together."""
+    return vault.fingerprint("application-lookup", f"{number}|{phone.reveal()}")
+
+
+def _next_number(office_code: str, now: datetime) -> str:
+    year = local_day(now).year
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO registration_counter (office_code, year, last) VALUES (%s, %s, 1)"
+            " ON CONFLICT (office_code, year) DO UPDATE SET last = registration_counter.last + 1 RETURNING last",
+            [office_code, year],
+        )
+        return f"{cursor.fetchone()[0]:05d}/{year}/{office_code}"
+
+
+def _notify(subject_id: int, phone: Phone, kind: str, now: datetime, **facts: Any) -> None:
+    notifications.send_sms(
+        to=phone,
+        text=templates.render(kind, **facts),
+        kind=kind,
+        subject_id=subject_id,
+        now=now,
+        expires_in=NOTICE_LIFE,
+    )
+
+
+def typed_form(application: Application) -> form.FormData:
+    """What the person typed, unsealed."""
+    return form.read(vault.unseal_json(application.id, "application", application.sealed))
+
+
+def _at_office(application_id: int, by: Actor) -> Application:
+    """The application, locked, if it lies at the officer's office. Raises NotYours."""
+    row = Application.objects.select_for_update().filter(id=application_id, office_id=by.office).first()
+    if row is None or not by.office:
+        raise NotYours
+    return row
+
+
+def _must_be_open(row: Application) -> None:
+    if row.state not in OPEN:
+        raise AlreadyDecided(state=row.state, by=row.closed_by, at=row.closed_at)
+
+
+def receive_form(application_id: int, *, by: Actor, now: datetime) -> None:
+    """Record that the signed form was handed in, in time. Twice is once.
+
+    Raises NotYours, AlreadyDecided, or PastDue after the last day.
+    """
+    with transaction.atomic():
+        row = _at_office(application_id, by)
+        _must_be_open(row)
+        if row.form_received_at is not None:
+            return
+        if now >= row.due_at:
+            raise PastDue
+        row.state = target("receive_form", State(row.state)) or row.state
+        row.form_received_at, row.form_received_by = now, by.name
+        row.save(update_fields=["state", "form_received_at", "form_received_by"])
+        audit.record("application.form_received", subject=row.id, by=by, now=now)
+
+
+def see_original(application_id: int, *, by: Actor, now: datetime) -> None:
+    """Record that the original ID was seen. Twice is once. Raises NotYours or AlreadyDecided."""
+    with transaction.atomic():
+        row = _at_office(application_id, by)
+        _must_be_open(row)
+        if row.original_seen_at is not None:
+            return
+        row.original_seen_at, row.original_seen_by = now, by.name
+        row.save(update_fields=["original_seen_at", "original_seen_by"])
+        audit.record("application.original_seen", subject=row.id, by=by, now=now)
+
+
+def missing_for_approval(row: Application) -> tuple[str, ...]:
+    """What approval still waits for: form, original, portrait, front, back, person."""
+    values = vault.unseal_json(row.id, "application", row.sealed)
+    photos = steps.required_photos(values) - set(images.images_of(row.id))
+    missing = [
+        *(["form"] if row.form_received_at is None else []),
+        *(["original"] if row.original_seen_at is None else []),
+        *sorted(kind.value for kind in photos),
+        *(["person"] if participants.by_bhxh_code(BhxhCode(row.bhxh_code)) is None else []),
+    ]
+    return tuple(missing)
+
+
+def approve(application_id: int, *, by: Actor, now: datetime) -> None:
+    """Approve: state, account, audit event and message exist together or not at all.
+
+    Raises NotYours, AlreadyDecided (who was first), NotReady (what is missing), AlreadyHasAccount.
+    """
+    with transaction.atomic():
+        row = _at_office(application_id, by)
+        _must_be_open(row)
+        if missing := missing_for_approval(row):
+            raise NotReady(missing=missing)
+        known = participants.by_bhxh_code(BhxhCode(row.bhxh_code))
+        assert known is not None
+        typed = typed_form(row)
+        row.person_id = known.person_id
+        _close(row, State.APPROVED, by=by, now=now)
+        activation = accounts.open_for(
+            known.person_id,
+            code=typed.bhxh_code,
+            full_name=known.full_name,
+            phone=typed.phone,
+            by=by,
+            subject=row.id,
+            now=now,
+        )
+        _send_activation(row.id, typed.phone, row.bhxh_code, activation, now)
+
+
+def _send_activation(subject_id: int, phone: Phone, account: str, password: str, now: datetime) -> None:
+    notifications.send_sms(
+        to=phone,
+        text=templates.render(
+            "account_activation",
+            account=account,
+            password=password,
+            hours=int(settings.ACTIVATION_LIFE.total_seconds() // 3600),
+        ),
+        kind="account_activation",
+        subject_id=subject_id,
+        now=now,
+        expires_in=settings.ACTIVATION_LIFE,
+    )
+
+
+def resend_activation(application_id: int, *, by: Actor, now: datetime) -> None:
+    """Send a new activation password; the old one is dead, its message stopped.
+
+    Raises NotYours, NotOpen unless approved, or accounts' NotActivating.
+    """
+    with transaction.atomic():
+        row = _at_office(application_id, by)
+        if row.state != State.APPROVED or row.person_id is None:
+            raise NotOpen
+        activation, phone = accounts.renew_activation(row.person_id, by=by, subject=row.id, now=now)
+        notifications.cancel(row.id, "account_activation", now=now)
+        _send_activation(row.id, phone, row.bhxh_code, activation, now)
+
+
+def refuse(application_id: int, *, reasons: Sequence[str], text: str, by: Actor, now: datetime) -> None:
+    """Refuse with reason codes and a text that the person will read.
+
+    Raises NotYours, AlreadyDecided, or Invalid(reasons=required | bad_choice, text=required | too_long).
+    """
+    _check_refusal(reasons, text)
+    with transaction.atomic():
+        row = _at_office(application_id, by)
+        _must_be_open(row)
+        row.reasons, row.reason_text = list(dict.fromkeys(reasons)), text.strip()
+        _close(row, State.REFUSED, by=by, now=now, facts={"reasons": row.reasons})
+        _notify(row.id, typed_form(row).phone, "application_refused", now, number=row.number)
+
+
+def _check_refusal(reasons: Sequence[str], text: str) -> None:
+    wrong = {}
+    if not reasons:
+        wrong["reasons"] = "required"
+    elif not set(reasons) <= REASONS.keys():
+        wrong["reasons"] = "bad_choice"
+    if not text.strip():
+        wrong["text"] = "required"
+    elif len(text.strip()) > 1000:
+        wrong["text"] = "too_long"
+    if wrong:
+        raise Invalid(**wrong)
+
+
+def withdraw(application_id: int, *, now: datetime) -> None:
+    """The person takes the application back. Twice is once. Raises NotYours or NotOpen."""
+    with transaction.atomic():
+        row = Application.objects.select_for_update().filter(id=application_id).first()
+        if row is None:
+            raise NotYours
+        if row.state == State.WITHDRAWN:
+            return
+        if row.state not in OPEN:
+            raise NotOpen
+        _close(row, State.WITHDRAWN, by=person(row.id), now=now)
+        _notify(row.id, typed_form(row).phone, "application_withdrawn", now, number=row.number)
+
+
+def _close(
+    row: Application, state: State, *, by: Actor, now: datetime, facts: dict[str, Any] | None = None
+) -> None:
+    row.state, row.closed_at, row.closed_by = state, now, by.name
+    row.save()
+    PhoneCode.objects.filter(subject_id=row.id, purpose__in=[PURPOSE_MANAGE]).delete()
+    for kind in ("reminder", "application_received"):
+        notifications.cancel(row.id, kind, now=now)
+    audit.record(
+        f"application.{state.value}", subject=row.id, by=by, now=now, facts=facts, office=row.office_id
+    )
+
+
+PURPOSE_MANAGE = "registration_manage"
+
+
+def expire(application_id: int, *, now: datetime) -> bool:
+    """Close an application whose last day is over, with everything that hangs on it.
+
+    Re-checks under the lock; returns whether it did anything.
+    """
+    with transaction.atomic():
+        row = (
+            Application.objects.select_for_update(skip_locked=True)
+            .filter(id=application_id, state=State.SUBMITTED, due_at__lte=now)
+            .first()
+        )
+        if row is None:
+            return False
+        _close(row, State.EXPIRED, by=SYSTEM, now=now)
+        _notify(row.id, typed_form(row).phone, "application_expired", now, number=row.number)
+        return True
+
+
+def remind(application_id: int, *, now: datetime) -> bool:
+    """Remind once at four days and once at one day before the end; returns whether a message left."""
+    with transaction.atomic():
+        row = (
+            Application.objects.select_for_update(skip_locked=True)
+            .filter(id=application_id, state=State.SUBMITTED, due_at__gt=now)
+            .first()
+        )
+        if row is None:
+            return False
+        left = deadline.days_left(row.due_on, now)
+        step = min((days for days in settings.REMINDER_DAYS if left <= days), default=None)
+        if step is None or (row.reminded is not None and row.reminded <= step):
+            return False
+        row.reminded = step
+        row.save(update_fields=["reminded"])
+        _notify(
+            row.id, typed_form(row).phone, "reminder", now, number=row.number, days_left=left, due=row.due_on
+        )
+        audit.record("application.reminded", subject=row.id, by=SYSTEM, now=now, facts={"days_left": left})
+        return True
+
+
+def send_manage_code(application_id: int, *, address: str, now: datetime) -> None:
+    """Send a code that opens the application to this browser. Raises NotYours or Limited."""
+    row = Application.objects.filter(id=application_id).first()
+    if row is None:
+        raise NotYours
+    codes.issue(PURPOSE_MANAGE, row.id, typed_form(row).phone, address=address, now=now)
+
+
+def enter_manage_code(application_id: int, code: str, *, address: str, now: datetime) -> str:
+    """Open the application to this browser; returns the token. Raises WrongCode, CodeExpired, Limited."""
+    from . import holders
+
+    row = Application.objects.filter(id=application_id).first()
+    if row is None:
+        raise NotYours
+    phone = typed_form(row).phone
+    codes.check(PURPOSE_MANAGE, row.id, phone, code, address=address, now=now)
+    return holders.grant(row.id, now=now, proved=phone)

@@ -1,0 +1,250 @@
+"""Fill in a registration: keep every step, from any device that proved the phone, for thirty days."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+
+from vssid.domain.accounts import codes, limits
+from vssid.domain.accounts.errors import CodeExpired, Limited
+from vssid.domain.identity import actions as identity
+from vssid.domain.identity import queries as images
+from vssid.domain.identity.kinds import ImageKind
+from vssid.domain.identity.queries import ImageView
+from vssid.domain.participants import queries as participants
+from vssid.domain.vault import actions as vault
+from vssid.kernel.errors import NotYours
+from vssid.kernel.ids import BhxhCode, Phone
+
+from . import findings, form, holders, steps
+from .errors import AlreadySent, NotCorrectable
+from .holders import Hold
+from .models import Application, Draft, Holder
+from .states import CORRECTABLE
+
+PURPOSE = "registration"
+RESUME = "registration_resume"
+
+
+@dataclass(frozen=True, slots=True)
+class DraftView:
+    """A draft as its holder sees it. `values` are clean JSON values, `images` what is stored."""
+
+    subject_id: int
+    values: Mapping[str, Any]
+    images: Mapping[ImageKind, ImageView]
+    corrects_id: int | None
+    updated_at: datetime
+    hold: Hold = field(repr=False)
+
+    @property
+    def phone(self) -> Phone | None:
+        """The typed phone, if that step is done."""
+        return Phone(self.values["phone"]) if self.values.get("phone") else None
+
+    @property
+    def proved(self) -> bool:
+        """Was the typed phone proved in this browser?"""
+        return self.phone is not None and self.hold.has_proved(self.phone)
+
+    @property
+    def missing(self) -> steps.Step | None:
+        """The first step not done."""
+        return steps.first_missing(self.values, self.images)
+
+    @property
+    def form(self) -> form.FormData:
+        """The typed form; only when nothing is missing."""
+        return form.read(self.values)
+
+
+def start(*, address: str, now: datetime) -> str:
+    """Begin an empty draft; returns the token for the cookie. Raises Limited by address."""
+    limits.hit("draft_address", address, now=now)
+    with transaction.atomic():
+        draft = Draft.objects.create(subject_id=vault.new_subject_id(), created_at=now, updated_at=now)
+        return holders.grant(draft.subject_id, now=now)
+
+
+def view(token: str) -> DraftView | None:
+    """The draft behind a token, or None when unknown, expired or already sent."""
+    hold = holders.resolve(token)
+    draft = Draft.objects.filter(subject_id=hold.subject_id).first() if hold else None
+    if hold is None or draft is None:
+        return None
+    return DraftView(
+        draft.subject_id,
+        _values(draft),
+        images.images_of(draft.subject_id),
+        draft.corrects_id,
+        draft.updated_at,
+        hold,
+    )
+
+
+def _values(draft: Draft) -> dict[str, Any]:
+    if draft.sealed is None:
+        return {}
+    values: dict[str, Any] = vault.unseal_json(draft.subject_id, "draft", draft.sealed)
+    return values
+
+
+def save(subject_id: int, values: Mapping[str, Any], *, now: datetime) -> None:
+    """Merge clean values of one step into the draft. Raises AlreadySent.
+
+    A commitment given before is forgotten when anything else changes: it was for other words.
+    """
+    with transaction.atomic():
+        draft = Draft.objects.select_for_update().filter(subject_id=subject_id).first()
+        if draft is None:
+            raise AlreadySent
+        merged = {**_values(draft), **values}
+        if "commitment" not in values:
+            merged.pop("commitment", None)
+        draft.sealed = vault.seal_json(subject_id, "draft", merged)
+        draft.resume_fingerprint = _resume_fingerprint(merged.get("phone"), merged.get("bhxh_code"))
+        draft.updated_at = now
+        draft.save(update_fields=["sealed", "resume_fingerprint", "updated_at"])
+
+
+def _resume_fingerprint(phone: str | None, code: str | None) -> bytes | None:
+    return vault.fingerprint("draft-resume", f"{phone}|{code}") if phone and code else None
+
+
+def store_photo(
+    subject_id: int, kind: ImageKind, data: bytes, *, address: str, now: datetime
+) -> ImageView:
+    """Judge and keep one photo of the draft. Raises Limited, identity's BadImage, or AlreadySent."""
+    limits.hit("photo_address", address, now=now)
+    limits.hit("photo_draft", str(subject_id), now=now)
+    if not Draft.objects.filter(subject_id=subject_id).update(updated_at=now):
+        raise AlreadySent
+    return identity.store(subject_id, kind, data, now=now)
+
+
+def card_differences(draft: DraftView) -> list[findings.Finding]:
+    """Where typing and card differ, for the person to see before sending."""
+    return findings.against_card(draft.form, draft.images) if draft.missing is None else []
+
+
+def send_code(draft: DraftView, *, address: str, now: datetime) -> None:
+    """Send a six-digit code to the typed phone. Raises Limited."""
+    assert draft.phone is not None
+    codes.issue(PURPOSE, draft.subject_id, draft.phone, address=address, now=now)
+
+
+def enter_code(draft: DraftView, code: str, *, address: str, now: datetime) -> None:
+    """Prove the phone in this browser. Raises WrongCode, CodeExpired or Limited."""
+    if draft.phone is None:
+        raise CodeExpired
+    codes.check(PURPOSE, draft.subject_id, draft.phone, code, address=address, now=now)
+    holders.prove(draft.hold, draft.phone)
+
+
+def matches_register(draft: DraftView, *, address: str, now: datetime) -> bool | None:
+    """Does the form agree with the register? Only yes or no, after the phone code, a few times a day.
+
+    None when it may not be asked (phone not proved, limit reached): then nothing is said and the
+    officer sees the findings.
+    """
+    if not draft.proved:
+        return None
+    try:
+        limits.hit("register_check_address", address, now=now)
+        limits.hit("register_check_phone", draft.values["phone"], now=now)
+        limits.hit("register_check_code", draft.values["bhxh_code"], now=now)
+    except Limited:
+        return None
+    typed = draft.form
+    person = participants.by_bhxh_code(typed.bhxh_code)
+    return not [found for found in findings.against_register(typed, person) if found.field != "phone"]
+
+
+def request_resume(phone: Phone, code: BhxhCode, *, address: str, now: datetime) -> None:
+    """Send a code to continue a draft on this device. Says nothing about whether there is one.
+
+    Raises Limited, also when there is no draft, so that limits tell nothing either.
+    """
+    draft = _resumable(phone, code)
+    if draft is not None:
+        codes.issue(RESUME, draft.subject_id, phone, address=address, now=now)
+    else:
+        limits.hit("code_address", address, now=now)
+        limits.hit("code_phone", phone.reveal(), now=now)
+
+
+def resume(phone: Phone, code: BhxhCode, typed: str, *, address: str, now: datetime) -> str:
+    """Continue a draft: returns a token for this device, its phone proved.
+
+    Raises WrongCode or CodeExpired; CodeExpired too when there is no draft.
+    """
+    draft = _resumable(phone, code)
+    if draft is None:
+        limits.hit("code_check_address", address, now=now)
+        raise CodeExpired
+    codes.check(RESUME, draft.subject_id, phone, typed, address=address, now=now)
+    return holders.grant(draft.subject_id, now=now, proved=phone)
+
+
+def _resumable(phone: Phone, code: BhxhCode) -> Draft | None:
+    prints = vault.fingerprints("draft-resume", f"{phone.reveal()}|{code.reveal()}")
+    return Draft.objects.filter(resume_fingerprint__in=prints).order_by("-updated_at").first()
+
+
+def correct(application_id: int, *, now: datetime) -> str:
+    """A new draft with the values and photos of a closed application; returns its token.
+
+    The same draft is given when asked again. Raises NotYours or NotCorrectable.
+    """
+    with transaction.atomic():
+        application = Application.objects.select_for_update().filter(id=application_id).first()
+        if application is None:
+            raise NotYours
+        if application.state not in CORRECTABLE:
+            raise NotCorrectable
+        draft = Draft.objects.filter(corrects_id=application_id).first() or _copy(application, now)
+        values = _values(draft)
+        return holders.grant(draft.subject_id, now=now, proved=Phone(values["phone"]))
+
+
+def _copy(application: Application, now: datetime) -> Draft:
+    subject_id = vault.new_subject_id()
+    values: dict[str, Any] = vault.unseal_json(application.id, "application", application.sealed)
+    values.pop("commitment", None)
+    draft = Draft.objects.create(
+        subject_id=subject_id,
+        corrects_id=application.id,
+        sealed=vault.seal_json(subject_id, "draft", values),
+        resume_fingerprint=_resume_fingerprint(values["phone"], values["bhxh_code"]),
+        created_at=now,
+        updated_at=now,
+    )
+    if application.images_erased_at is None:
+        identity.copy(application.id, subject_id, now=now)
+    return draft
+
+
+def discard(subject_id: int) -> None:
+    """Delete a draft with its photos and its key."""
+    with transaction.atomic():
+        deleted, _ = Draft.objects.filter(subject_id=subject_id).delete()
+        if not deleted:
+            return
+        Holder.objects.filter(subject_id=subject_id).delete()
+        identity.erase(subject_id)
+        vault.erase(subject_id)
+
+
+def sweep(now: datetime) -> int:
+    """Delete drafts untouched for thirty days (a setting); returns how many."""
+    stale = list(
+        Draft.objects.filter(updated_at__lt=now - settings.DRAFT_LIFE).values_list("subject_id", flat=True)[:500]
+    )
+    for subject_id in stale:
+        discard(subject_id)
+    return len(stale)

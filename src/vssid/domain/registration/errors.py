@@ -1,0 +1,73 @@
+"""What registration refuses. Facts hold no personal data."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from vssid.kernel.errors import DomainError
+
+
+class AlreadyOpen(DomainError):
+    """An application for this BHXH code is open; only one may be."""
+
+    code = "already_open"
+
+
+class Incomplete(DomainError):
+    """The draft is not complete; `step` is the first step to go back to."""
+
+    code = "incomplete"
+
+    def __init__(self, *, step: str) -> None:
+        super().__init__(step=step)
+        self.step = step
+
+
+class PhoneNotProved(DomainError):
+    """The code sent to the phone has not been entered for this number."""
+
+    code = "phone_not_proved"
+
+
+class AlreadySent(DomainError):
+    """The draft has become an application and can no longer be changed."""
+
+    code = "already_sent"
+
+
+class AlreadyDecided(DomainError):
+    """Somebody was first: `state`, `by` (staff name) and `at` say who and when."""
+
+    code = "already_decided"
+
+    def __init__(self, *, state: str, by: str, at: datetime | None) -> None:
+        super().__init__(state=state, by=by, at=at)
+        self.state, self.by, self.at = state, by, at
+
+
+class NotReady(DomainError):
+    """Approval is refused while something is missing: form, original, portrait, front, back, person."""
+
+    code = "not_ready"
+
+    def __init__(self, *, missing: tuple[str, ...]) -> None:
+        super().__init__(missing=missing)
+        self.missing = missing
+
+
+class PastDue(DomainError):
+    """The last day to hand in the form is over."""
+
+    code = "past_due"
+
+
+class NotOpen(DomainError):
+    """The application is closed, so this cannot be done any more."""
+
+    code = "not_open"
+
+
+class NotCorrectable(DomainError):
+    """Only a refused, expired or withdrawn application can be corrected and sent again."""
+
+    code = "not_correctable"

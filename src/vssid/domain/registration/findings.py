@@ -1,0 +1,100 @@
+"""What does not agree between the typed form, the card and the register, as codes without values.
+
+A finding is for the officer; of those against the register the person learns only that there are some.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from vssid.domain.identity.compare import differences
+from vssid.domain.identity.kinds import ImageKind
+from vssid.domain.identity.queries import ImageView
+from vssid.domain.participants.queries import PersonView
+from vssid.kernel.ids import IdKind
+from vssid.kernel.text import same_name
+
+from .form import FormData
+
+CARD, REGISTER, IMAGE, FORM = "card", "register", "image", "form"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """`against` is card, register, image or form; `field` is the form's field or the image kind."""
+
+    field: str
+    against: str
+    code: str
+
+    def as_json(self) -> dict[str, str]:
+        """For storage in the application."""
+        return asdict(self)
+
+
+def against_card(form: FormData, images: Mapping[ImageKind, ImageView]) -> list[Finding]:
+    """Typed values that differ from what was read on the card (QR first, then MRZ)."""
+    typed = typed_for_card(form)
+    found: dict[str, Finding] = {}
+    for kind in (ImageKind.FRONT, ImageKind.BACK):
+        image = images.get(kind)
+        if image is None or image.reading is None:
+            continue
+        for difference in differences(typed, image.reading):
+            found.setdefault(difference.field, Finding(difference.field, CARD, "differs"))
+    return list(found.values())
+
+
+def typed_for_card(form: FormData) -> dict[str, Any]:
+    """The typed values that a card also carries."""
+    return {
+        "full_name": form.full_name,
+        "birth_date": form.birth_date,
+        "sex": form.sex,
+        "id_number": form.id_number.reveal(),
+        "issued_on": form.issued_on,
+    }
+
+
+def against_register(form: FormData, person: PersonView | None) -> list[Finding]:
+    """Typed values that differ from the register; one finding when the code is not in it."""
+    if person is None:
+        return [Finding("bhxh_code", REGISTER, "unknown")]
+    checks = {
+        "full_name": same_name(form.full_name, person.full_name),
+        "birth_date": person.birth_date is None or form.birth_date == person.birth_date,
+        "sex": person.sex is None or form.sex == person.sex,
+        "id_number": person.id_number is not None and form.id_number.reveal() == person.id_number.reveal(),
+        "phone": person.phone is None or form.phone.reveal() == person.phone.reveal(),
+    }
+    return [Finding(field, REGISTER, "differs") for field, same in checks.items() if not same]
+
+
+def of_images(images: Mapping[ImageKind, ImageView]) -> list[Finding]:
+    """Problems the photos were judged to have."""
+    return [
+        Finding(kind.value, IMAGE, problem) for kind, image in images.items() for problem in image.verdict.problems
+    ]
+
+
+def of_form(form: FormData) -> list[Finding]:
+    """A CCCD number that disagrees with the typed sex or birth year (codes.md section 5; never refused)."""
+    if form.id_kind is not IdKind.CCCD:
+        return []
+    digits = form.id_number.reveal()
+    century_sex, year = int(digits[3]), int(digits[4:6])
+    found = []
+    if (century_sex % 2 == 0) != (form.sex == 1):
+        found.append(Finding("sex", FORM, "id_number_says_other"))
+    if (1900 + 100 * (century_sex // 2) + year) != form.birth_date.year:
+        found.append(Finding("birth_date", FORM, "id_number_says_other"))
+    return found
+
+
+def all_of(
+    form: FormData, images: Mapping[ImageKind, ImageView], person: PersonView | None
+) -> list[Finding]:
+    """Every finding of an application."""
+    return [*against_card(form, images), *against_register(form, person), *of_form(form), *of_images(images)]

@@ -1,0 +1,114 @@
+"""Drafts, who holds them, applications and their numbers."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from .states import CLOSED, OPEN, State
+
+OPEN_STATES = sorted(OPEN)
+
+
+class Draft(models.Model):
+    """A registration being filled in. Its values are sealed under its own subject key.
+
+    `subject_id` becomes the id of the application, so sending twice cannot make two.
+    """
+
+    subject_id = models.BigIntegerField(primary_key=True)
+    sealed = models.BinaryField(null=True)
+    resume_fingerprint = models.BinaryField(null=True, db_index=True)
+    corrects_id = models.BigIntegerField(null=True, unique=True)
+    created_at = models.DateTimeField()
+    updated_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        db_table = "registration_draft"
+
+
+class Holder(models.Model):
+    """A browser that may open a draft or its application; only a hash of its secret is kept."""
+
+    subject_id = models.BigIntegerField()
+    secret_hash = models.BinaryField()
+    created_at = models.DateTimeField()
+    proved_phone = models.BinaryField(null=True)
+    pk = models.CompositePrimaryKey("subject_id", "secret_hash")
+
+    class Meta:
+        db_table = "registration_holder"
+
+
+class Counter(models.Model):
+    """The last sequence number given by an office in a year."""
+
+    office_code = models.CharField(max_length=5)
+    year = models.SmallIntegerField()
+    last = models.IntegerField(default=0)
+    pk = models.CompositePrimaryKey("office_code", "year")
+
+    class Meta:
+        db_table = "registration_counter"
+
+
+class Application(models.Model):
+    """A sent registration. The form's values are sealed; what the queue sorts and searches by is not."""
+
+    id = models.BigIntegerField(primary_key=True)
+    number = models.CharField(max_length=20, unique=True)
+    state = models.CharField(max_length=10)
+    office = models.ForeignKey("offices.Office", models.PROTECT, related_name="+")
+    bhxh_code = models.CharField(max_length=12)
+    person_id = models.BigIntegerField(null=True)
+    full_name = models.CharField(max_length=100)
+    name_folded = models.CharField(max_length=100)
+    lookup_fingerprint = models.BinaryField()
+    sealed = models.BinaryField()
+    findings = models.JSONField(default=list)
+    corrects_id = models.BigIntegerField(null=True)
+    submitted_at = models.DateTimeField()
+    due_on = models.DateField()
+    due_at = models.DateTimeField()
+    reminded = models.SmallIntegerField(null=True)
+    form_received_at = models.DateTimeField(null=True)
+    form_received_by = models.CharField(max_length=120, blank=True)
+    original_seen_at = models.DateTimeField(null=True)
+    original_seen_by = models.CharField(max_length=120, blank=True)
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.CharField(max_length=120, blank=True)
+    reasons = models.JSONField(default=list)
+    reason_text = models.CharField(max_length=1000, blank=True)
+    images_erased_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "registration_application"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=sorted(State)),
+                name="registration_application_state",
+            ),
+            models.UniqueConstraint(
+                fields=["bhxh_code"], condition=Q(state__in=OPEN_STATES), name="registration_one_open"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=OPEN_STATES, closed_at__isnull=True)
+                | Q(state__in=sorted(CLOSED), closed_at__isnull=False),
+                name="registration_closed_when",
+            ),
+            # An account comes only from an application whose form and original ID an officer has seen.
+            models.CheckConstraint(
+                condition=~Q(state=State.APPROVED)
+                | Q(form_received_at__isnull=False, original_seen_at__isnull=False, person_id__isnull=False),
+                name="registration_approved_needs",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["office", "state", "due_at"], name="registration_queue"),
+            models.Index(fields=["due_at"], condition=Q(state=State.SUBMITTED), name="registration_due"),
+            models.Index(
+                fields=["closed_at"],
+                condition=Q(images_erased_at__isnull=True, closed_at__isnull=False),
+                name="registration_retention",
+            ),
+        ]

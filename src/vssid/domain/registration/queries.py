@@ -1,0 +1,268 @@
+"""Read applications: the office's queue and file, the person's own, the public look-up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from vssid.domain.accounts import limits
+from vssid.domain.accounts.queries import AccountView, account_of
+from vssid.domain.audit import actions as audit
+from vssid.domain.audit.queries import EventView, events_of
+from vssid.domain.identity import queries as images
+from vssid.domain.identity.kinds import ImageKind
+from vssid.domain.identity.queries import ImageView
+from vssid.domain.notifications import queries as messages
+from vssid.domain.notifications.queries import MessageView
+from vssid.domain.offices import queries as offices
+from vssid.domain.offices.queries import OfficeView
+from vssid.domain.participants import queries as participants
+from vssid.domain.participants.queries import PersonView
+from vssid.kernel.actor import Actor
+from vssid.kernel.calendar import local_day
+from vssid.kernel.errors import NotYours
+from vssid.kernel.ids import BhxhCode, Phone
+from vssid.kernel.text import fold
+
+from . import actions, deadline, form
+from .models import Application
+from .states import CLOSED, CORRECTABLE, OPEN, State
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Where an application stands, with nothing personal in it: what the public look-up shows."""
+
+    id: int
+    number: str
+    state: State
+    submitted_at: datetime
+    due_on: date
+    days_left: int
+    form_received_at: datetime | None
+    original_seen_at: datetime | None
+    closed_at: datetime | None
+    office: OfficeView
+
+    @property
+    def is_open(self) -> bool:
+        """Still waiting for something."""
+        return self.state in OPEN
+
+    @property
+    def correctable(self) -> bool:
+        """May the person correct and send it again?"""
+        return self.state in CORRECTABLE
+
+
+def status_of(row: Application, now: datetime) -> Status:
+    """The status of one row."""
+    return Status(
+        id=row.id,
+        number=row.number,
+        state=State(row.state),
+        submitted_at=row.submitted_at,
+        due_on=row.due_on,
+        days_left=deadline.days_left(row.due_on, now),
+        form_received_at=row.form_received_at,
+        original_seen_at=row.original_seen_at,
+        closed_at=row.closed_at,
+        office=offices.office(row.office_id),
+    )
+
+
+def look_up(number: str, phone: Phone, *, address: str, now: datetime) -> Status | None:
+    """The status by number and phone together, or None. Raises Limited."""
+    number = normal_number(number)
+    limits.hit("lookup_address", address, now=now)
+    limits.hit("lookup_number", number, now=now)
+    from vssid.domain.vault import actions as vault
+
+    prints = vault.fingerprints("application-lookup", f"{number}|{phone.reveal()}")
+    row = Application.objects.filter(number=number, lookup_fingerprint__in=prints).first()
+    return status_of(row, now) if row else None
+
+
+def normal_number(text: str) -> str:
+    """An application number as typed or scanned: `1/2026/03101` is `00001/2026/03101`."""
+    parts = ["".join(ch for ch in part if ch.isalnum()) for part in text.replace("-", "/").split("/")]
+    if len(parts) == 3:
+        parts[0] = parts[0].zfill(5)
+    return "/".join(parts)[:40]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnApplication:
+    """An application as the person who sent it sees it, after the phone code."""
+
+    status: Status
+    form: form.FormData
+    reasons: tuple[str, ...]
+    reason_text: str
+    images_kept: bool
+    password_message: MessageView | None
+
+
+def own(subject_id: int, *, now: datetime) -> OwnApplication | None:
+    """The application a proven browser holds."""
+    row = Application.objects.filter(id=subject_id).first()
+    if row is None:
+        return None
+    return OwnApplication(
+        status_of(row, now),
+        actions.typed_form(row),
+        tuple(row.reasons),
+        row.reason_text,
+        row.images_erased_at is None,
+        messages.latest(row.id, "account_activation"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    """One line of an office's queue."""
+
+    id: int
+    number: str
+    full_name: str
+    state: State
+    submitted_at: datetime
+    due_on: date
+    days_left: int
+    waiting_since: datetime
+    findings: int
+    closed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What an office has before it."""
+
+    waiting: int
+    received: int
+    due_today: int
+    decided_today: int
+
+
+def waiting_at(office_code: str, *, state: str = "open") -> QuerySet[Application]:
+    """The office's applications: `open` (received first, then by due day), `closed`, or one state."""
+    rows = Application.objects.filter(office_id=office_code)
+    if state == "open":
+        return rows.filter(state__in=sorted(OPEN)).order_by("state", "due_at", "submitted_at")
+    if state == "closed":
+        return rows.filter(state__in=sorted(CLOSED)).order_by("-closed_at")
+    return rows.filter(state=state).order_by("due_at", "submitted_at")
+
+
+def queue_row(row: Application, now: datetime) -> QueueRow:
+    """A row as the queue shows it."""
+    return QueueRow(
+        row.id,
+        row.number,
+        row.full_name,
+        State(row.state),
+        row.submitted_at,
+        row.due_on,
+        deadline.days_left(row.due_on, now),
+        row.form_received_at or row.submitted_at,
+        len(row.findings),
+        row.closed_at,
+    )
+
+
+def counts_at(office_code: str, *, now: datetime) -> Counts:
+    """How many wait, were received, end today, were decided today."""
+    rows = Application.objects.filter(office_id=office_code)
+    today = local_day(now)
+    start = deadline.end_of(today) - deadline.ONE_DAY
+    return Counts(
+        waiting=rows.filter(state=State.SUBMITTED).count(),
+        received=rows.filter(state=State.RECEIVED).count(),
+        due_today=rows.filter(state=State.SUBMITTED, due_on=today).count(),
+        decided_today=rows.filter(
+            state__in=[State.APPROVED, State.REFUSED], closed_at__gte=start
+        ).count(),
+    )
+
+
+def search(office_code: str, text: str) -> QuerySet[Application]:
+    """The office's applications by number, BHXH code, or name without diacritics (every word, any order)."""
+    rows = Application.objects.filter(office_id=office_code).order_by("-submitted_at")
+    number = normal_number(text)
+    digits = "".join(ch for ch in text if ch.isdigit())
+    names = Q()
+    for word in fold(text).split():
+        names &= Q(name_folded__contains=word)
+    by_code = Q(bhxh_code=digits) if len(digits) in (10, 12) else Q(pk__in=[])
+    return rows.filter(Q(number=number) | by_code | (names if names else Q(pk__in=[])))
+
+
+def by_number(office_code: str, number: str) -> int | None:
+    """The id behind a scanned number, if the file lies at this office."""
+    row = Application.objects.filter(office_id=office_code, number=normal_number(number)).only("id").first()
+    return row.id if row else None
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """Everything an officer sees of one application."""
+
+    status: Status
+    form: form.FormData
+    images: dict[ImageKind, ImageView]
+    register: PersonView | None
+    findings: tuple[dict[str, Any], ...]
+    missing: tuple[str, ...]
+    form_received_by: str
+    original_seen_by: str
+    closed_by: str
+    reasons: tuple[str, ...]
+    reason_text: str
+    account: AccountView | None
+    password_message: MessageView | None
+    history: tuple[EventView, ...]
+    corrects_id: int | None
+
+
+def open_file(application_id: int, *, by: Actor, now: datetime) -> File:
+    """The file at the officer's own office; the view itself becomes an audit event. Raises NotYours."""
+    row = Application.objects.filter(id=application_id, office_id=by.office).first()
+    if row is None or not by.office:
+        raise NotYours
+    audit.record("application.viewed", subject=row.id, by=by, now=now)
+    return _file(row, now)
+
+
+def _file(row: Application, now: datetime) -> File:
+    register = participants.by_bhxh_code(BhxhCode(row.bhxh_code))
+    return File(
+        status=status_of(row, now),
+        form=actions.typed_form(row),
+        images=images.images_of(row.id),
+        register=register,
+        findings=tuple(row.findings),
+        missing=actions.missing_for_approval(row) if row.state in OPEN else (),
+        form_received_by=row.form_received_by,
+        original_seen_by=row.original_seen_by,
+        closed_by=row.closed_by,
+        reasons=tuple(row.reasons),
+        reason_text=row.reason_text,
+        account=account_of(register.person_id) if register else None,
+        password_message=messages.latest(row.id, "account_activation"),
+        history=tuple(events_of(row.id)),
+        corrects_id=row.corrects_id,
+    )
+
+
+def image_for_officer(application_id: int, kind: ImageKind, *, by: Actor, now: datetime) -> bytes:
+    """One photo (JPEG) at the officer's own office, audited. Raises NotYours, also once erased."""
+    row = Application.objects.filter(id=application_id, office_id=by.office, images_erased_at=None).first()
+    if row is None or not by.office:
+        raise NotYours
+    if kind not in images.images_of(row.id):
+        raise NotYours
+    audit.record("application.photo_viewed", subject=row.id, by=by, now=now, facts={"photo": kind.value})
+    return images.content(row.id, kind)

@@ -1,0 +1,76 @@
+"""Why an application may be refused. The official list is not published; these are [M, inferred]
+(registration.md section 10), so they are dated data with their mark."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A refusal reason: code, words for the person, what the person can do."""
+
+    code: str
+    label: str | Promise
+    advice: str | Promise
+    mark: str = "[M]"
+
+
+REASONS: dict[str, Reason] = {
+    reason.code: reason
+    for reason in (
+        Reason(
+            "other_person",
+            _("Mã số BHXH là của người khác"),
+            _("Xem lại mã số BHXH trên thẻ BHYT hoặc sổ BHXH rồi gửi lại."),
+        ),
+        Reason(
+            "two_codes",
+            _("Có hai mã số BHXH chưa gộp"),
+            _("Nộp các sổ BHXH tại cơ quan BHXH để gộp mã số, sau đó gửi lại."),
+        ),
+        Reason(
+            "identity_differs",
+            _("Họ tên, ngày sinh hoặc số giấy tờ khác dữ liệu BHXH"),
+            _("Sửa cho đúng giấy tờ rồi gửi lại, hoặc làm thủ tục điều chỉnh tại cơ quan BHXH."),
+        ),
+        Reason(
+            "old_id",
+            _("Dữ liệu BHXH còn ghi số CMND cũ"),
+            _("Mang CCCD đến cơ quan BHXH để cập nhật, sau đó gửi lại."),
+        ),
+        Reason(
+            "photo_unclear",
+            _("Ảnh mờ, tối hoặc thiếu góc"),
+            _("Chụp lại ảnh nơi đủ sáng, thấy đủ bốn góc thẻ, rồi gửi lại."),
+        ),
+        Reason(
+            "photo_wrong",
+            _("Ảnh không đúng người hoặc không đúng giấy tờ"),
+            _("Chụp ảnh của chính bạn và giấy tờ đã khai, rồi gửi lại."),
+        ),
+        Reason(
+            "form_unsigned",
+            _("Tờ khai chưa ký, chưa ghi rõ họ tên"),
+            _("Gửi lại hồ sơ, in tờ khai mới, ký và ghi rõ họ tên."),
+        ),
+        Reason(
+            "no_valid_id",
+            _("Không có giấy tờ tùy thân còn giá trị"),
+            _("Làm CCCD mới rồi gửi lại hồ sơ."),
+        ),
+        Reason(
+            "has_account",
+            _("Người này đã có tài khoản"),
+            _("Đăng nhập bằng tài khoản đã có, hoặc đến cơ quan BHXH để lấy lại mật khẩu."),
+        ),
+        Reason(
+            "other",
+            _("Lý do khác"),
+            _("Xem lời nhắn của cán bộ bên dưới."),
+        ),
+    )
+}

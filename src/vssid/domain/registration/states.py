@@ -1,0 +1,43 @@
+"""The states of an application and who may move it, as data.
+
+    submitted ──form received──▶ received ──approve──▶ approved
+        │  │ └─due day over──▶ expired   └──refuse──▶ refused
+        │  └────────refuse────────────────────────────▲
+        └──────────withdraw (also from received)──▶ withdrawn
+
+A closed application never moves again; correcting one makes a new application.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """Where an application stands."""
+
+    SUBMITTED = "submitted"
+    RECEIVED = "received"
+    APPROVED = "approved"
+    REFUSED = "refused"
+    EXPIRED = "expired"
+    WITHDRAWN = "withdrawn"
+
+
+OPEN = frozenset({State.SUBMITTED, State.RECEIVED})
+CLOSED = frozenset(State) - OPEN
+CORRECTABLE = frozenset({State.REFUSED, State.EXPIRED, State.WITHDRAWN})
+
+MOVES: dict[str, tuple[frozenset[State], State]] = {
+    "receive_form": (frozenset({State.SUBMITTED}), State.RECEIVED),
+    "approve": (frozenset({State.RECEIVED}), State.APPROVED),
+    "refuse": (OPEN, State.REFUSED),
+    "expire": (frozenset({State.SUBMITTED}), State.EXPIRED),
+    "withdraw": (OPEN, State.WITHDRAWN),
+}
+
+
+def target(move: str, state: State) -> State | None:
+    """The state after `move`, or None when the move is not allowed from `state`."""
+    sources, to = MOVES[move]
+    return to if state in sources else None

@@ -1,0 +1,56 @@
+"""The steps of a registration, as data: what each needs, and where a draft must go next."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from vssid.domain.identity.kinds import ImageKind
+from vssid.kernel.ids import IdKind
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One screen: its name in the address, and the values a draft has once it is done."""
+
+    name: str
+    gives: tuple[str, ...] = ()
+
+
+WHO = Step("ban-than", ("bhxh_code", "full_name", "birth_date", "sex", "id_kind", "id_number", "issued_on"))
+CONTACT = Step("lien-he", ("phone", "province_code", "commune_code", "street"))
+PHOTOS = Step("anh")
+OFFICE = Step("noi-nop", ("office_code",))
+REVIEW = Step("xem-lai", ("commitment",))
+CODE = Step("ma-xac-nhan")
+STEPS = (WHO, CONTACT, PHOTOS, OFFICE, REVIEW, CODE)
+BY_NAME = {step.name: step for step in STEPS}
+
+REQUIRED_PHOTOS: dict[IdKind, frozenset[ImageKind]] = {
+    IdKind.CCCD: frozenset(ImageKind),
+    IdKind.CMND: frozenset(ImageKind),
+    IdKind.PASSPORT: frozenset({ImageKind.PORTRAIT, ImageKind.FRONT}),
+}
+
+
+def required_photos(values: Mapping[str, Any]) -> frozenset[ImageKind]:
+    """Which photos the declared kind of document needs."""
+    return REQUIRED_PHOTOS[IdKind(values.get("id_kind") or IdKind.CCCD)]
+
+
+def first_missing(values: Mapping[str, Any], photos: Collection[ImageKind]) -> Step | None:
+    """The first step that is not done, code entry aside; None when the draft is ready for the code."""
+    for step in STEPS[:-1]:
+        if step is PHOTOS:
+            if not required_photos(values) <= set(photos):
+                return step
+        elif any(values.get(field) in (None, "") for field in step.gives):
+            return step
+    return None
+
+
+def reachable(step: Step, values: Mapping[str, Any], photos: Collection[ImageKind]) -> bool:
+    """May this step be opened now? Every step before it must be done."""
+    missing = first_missing(values, photos)
+    return missing is None or STEPS.index(step) <= STEPS.index(missing)
