@@ -80,7 +80,9 @@ def _drop_stale(connection: psycopg.Connection[Any], keep: str) -> None:
         else:
             stale = False
         if stale:
-            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+            connection.execute(
+                sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+            )
 
 
 def _template() -> str:
@@ -91,11 +93,14 @@ def _template() -> str:
             return name
         _drop_stale(connection, keep=name)
         building = "vssid_template_building"
-        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(building)))
+        connection.execute(
+            sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(building))
+        )
         connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(building)))
         done = subprocess.run(
             [sys.executable, "-m", "django", "migrate", "--verbosity=0", "--skip-checks"],
-            env=os.environ | {"VSSID_DATABASE_URL": _maintenance_url(building), "PYTHONPATH": str(ROOT / "src")},
+            env=os.environ
+            | {"VSSID_DATABASE_URL": _maintenance_url(building), "PYTHONPATH": str(ROOT / "src")},
             capture_output=True,
             text=True,
             check=False,
@@ -110,19 +115,20 @@ def _template() -> str:
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
-    django_db_modify_db_settings_parallel_suffix: None, request: pytest.FixtureRequest
+    django_db_modify_db_settings_parallel_suffix: None,
 ) -> Iterator[None]:
     """Point Django at this run's own copy of the template."""
     from django.db import connections
 
     if OWN_SERVER:
         _join_server()
-        request.addfinalizer(_leave_server)
     settings = connections["default"].settings_dict
     worker = os.environ.get("PYTEST_XDIST_WORKER")
     settings["TEST"]["NAME"] = f"test_vssid_{RUN}" + (f"_{worker}" if worker else "")
     settings["TEST"]["TEMPLATE"] = _template()
     yield
+    if OWN_SERVER:
+        _leave_server()
 
 
 @pytest.fixture

@@ -38,7 +38,13 @@ def _prepare() -> None:
         "VSSID_SMS_RECEIPT_SECRET": "only-for-tests-receipts-only-for-tests",
         "VSSID_ALLOWED_HOSTS": "testserver,localhost,127.0.0.1",
     }
-    for name in ("VSSID_DEMO", "VSSID_BASE_URL", "VSSID_BLOBS_URL", "VSSID_SMS_GATEWAY", "VSSID_METRICS_TOKEN"):
+    for name in (
+        "VSSID_DEMO",
+        "VSSID_BASE_URL",
+        "VSSID_BLOBS_URL",
+        "VSSID_SMS_GATEWAY",
+        "VSSID_METRICS_TOKEN",
+    ):
         os.environ.pop(name, None)
 
 

@@ -39,7 +39,14 @@ def configure(options: dict[str, Any]) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(options.get("level", "INFO"))
-    for chatty in ("httpx", "httpcore", "PIL", "asyncio", "procrastinate.blueprints", "procrastinate.periodic"):
+    for chatty in (
+        "httpx",
+        "httpcore",
+        "PIL",
+        "asyncio",
+        "procrastinate.blueprints",
+        "procrastinate.periodic",
+    ):
         logging.getLogger(chatty).setLevel(logging.WARNING)
     structlog.configure(
         processors=[

@@ -1,4 +1,4 @@
-"""Counters for Prometheus; several processes add up when PROMETHEUS_MULTIPROC_DIR is set (`serve` sets it)."""
+"""Counters for Prometheus; processes add up where PROMETHEUS_MULTIPROC_DIR is set (`serve` sets it)."""
 
 from __future__ import annotations
 

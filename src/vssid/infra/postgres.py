@@ -163,7 +163,9 @@ def _own(folder: Path) -> None:
         os.chown(folder, *user)
         _open_binaries(_binary("postgres").parents[1])
     elif folder.stat().st_uid != os.geteuid():
-        raise CannotStart(f"{folder} thuộc người dùng khác; hãy chọn thư mục dữ liệu khác hoặc xoá thư mục này.")
+        raise CannotStart(
+            f"{folder} thuộc người dùng khác; hãy chọn thư mục dữ liệu khác hoặc xoá thư mục này."
+        )
     folder.chmod(0o700)
 
 
@@ -225,7 +227,9 @@ def _wait_ready(process: subprocess.Popen[bytes], data: Path, log: Path) -> None
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
         if process.poll() is not None:
-            raise CannotStart(f"PostgreSQL không khởi động được ({log}): {_last_line(log.read_text('utf-8', 'replace'))}")
+            raise CannotStart(
+                f"PostgreSQL không khởi động được ({log}): {_last_line(log.read_text('utf-8', 'replace'))}"
+            )
         try:
             psycopg.connect(address(data, "postgres"), connect_timeout=2).close()
             return
@@ -243,7 +247,9 @@ def _last_line(output: str) -> str:
 def _identity(*, die_with_parent: bool = False) -> dict[str, object]:
     """How the child process is set up: its user, and whether it dies with us."""
     user = _server_user()
-    options: dict[str, object] = {"env": {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8", "TZ": "UTC"}}
+    options: dict[str, object] = {
+        "env": {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8", "TZ": "UTC"}
+    }
     if user is not None:
         options |= {"user": user[0], "group": user[1], "extra_groups": []}
     if die_with_parent and sys.platform == "linux":

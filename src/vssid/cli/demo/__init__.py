@@ -1,1 +1,1 @@
-"""The demo: a synthetic Hải Phòng that runs for real."""
+"""`./vssid demo`: the whole service on one machine, with a synthetic Hải Phòng."""

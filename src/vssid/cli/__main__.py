@@ -1,0 +1,109 @@
+"""`python -m vssid.cli`: the commands and their options. Each command loads what it needs when it runs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="vssid: đăng ký giao dịch điện tử và thẻ BHYT số. Bắt đầu bằng `./vssid demo`.",
+)
+Port = Annotated[int, typer.Option(min=1, max=65535, help="Cổng TCP.")]
+Host = Annotated[str, typer.Option(help="Địa chỉ lắng nghe.")]
+
+
+@app.command()
+def demo(
+    port: Port = 8000,
+    host: Host = "127.0.0.1",
+    data: Annotated[Path | None, typer.Option(help="Thư mục dữ liệu (mặc định: data/ trong dự án).")] = None,
+    people: Annotated[int, typer.Option(min=50, max=200_000, help="Số người tham gia giả lập.")] = 2000,
+) -> None:
+    """Chạy bản trình diễn đầy đủ với dữ liệu giả lập của Hải Phòng."""
+    from vssid.cli.demo import command
+
+    raise typer.Exit(command.run(host=host, port=port, data=data, people=people))
+
+
+@app.command()
+def serve(
+    port: Port = 8000,
+    host: Host = "127.0.0.1",
+    workers: Annotated[int, typer.Option(min=1, help="Số tiến trình phục vụ.")] = 2,
+    threads: Annotated[int, typer.Option(min=1, help="Số luồng mỗi tiến trình.")] = 4,
+) -> None:
+    """Chạy máy chủ web."""
+    from vssid.cli import serving
+
+    serving.run(host=host, port=port, workers=workers, threads=threads)
+
+
+@app.command()
+def worker(
+    concurrency: Annotated[int, typer.Option(min=1, help="Số công việc chạy cùng lúc.")] = 4,
+) -> None:
+    """Chạy tiến trình nền: gửi tin nhắn, nhắc hạn, hết hạn, dọn dẹp."""
+    from vssid.cli import working
+
+    working.run(concurrency=concurrency)
+
+
+@app.command()
+def migrate() -> None:
+    """Cập nhật cấu trúc cơ sở dữ liệu và gom tệp tĩnh; chạy lại không hại gì."""
+    from vssid.cli import migrating
+
+    migrating.run()
+
+
+@app.command("import")
+def import_(
+    kind: Annotated[str, typer.Argument(help="Loại dữ liệu, ví dụ: people, participation.")],
+    files: Annotated[list[Path], typer.Argument(exists=True, dir_okay=False, help="Tệp CSV.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Chỉ kiểm tra, không ghi.")] = False,
+    sender: Annotated[str, typer.Option(help="Nơi gửi dữ liệu, ghi vào nhật ký nạp.")] = "cli",
+) -> None:
+    """Nạp dữ liệu từ tệp CSV; dòng lỗi được ghi ra tệp riêng."""
+    from vssid.cli import importing
+
+    raise typer.Exit(importing.run(kind, files, sender=sender, dry_run=dry_run))
+
+
+@app.command()
+def check(
+    what: Annotated[str, typer.Argument(help="Bỏ trống: cấu hình; audit: chuỗi nhật ký.")] = "",
+) -> None:
+    """Kiểm tra cấu hình, hoặc chứng minh chuỗi nhật ký kiểm toán còn nguyên vẹn."""
+    from vssid.cli import checking
+
+    raise typer.Exit(checking.run(what))
+
+
+@app.command()
+def bench(
+    names: Annotated[list[str] | None, typer.Argument(help="Tên bài đo; bỏ trống: tất cả.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")] = False,
+) -> None:
+    """Đo các việc nặng so với mốc đo trong cùng lần chạy."""
+    from vssid.cli import benching
+
+    raise typer.Exit(benching.run(names or [], as_json=as_json))
+
+
+@app.command(
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []}
+)
+def test(context: typer.Context) -> None:
+    """Chạy kiểm thử: tên phần (lint, unit, browser …), tham số pytest, hoặc bỏ trống để chạy tất cả."""
+    from vssid.cli import testing
+
+    raise typer.Exit(testing.run(context.args))
+
+
+if __name__ == "__main__":
+    app(prog_name="vssid")

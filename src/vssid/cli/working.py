@@ -1,0 +1,23 @@
+"""The worker process: runs the jobs that actions left in the database, and the periodic ones."""
+
+from __future__ import annotations
+
+from . import boot
+
+STOP_SECONDS = 10
+
+
+def run(*, concurrency: int) -> None:
+    """Work until SIGTERM or SIGINT; jobs under way get some seconds to finish, then go to another worker."""
+    boot.django()
+    from procrastinate.contrib.django import app
+    from procrastinate.contrib.django.django_connector import DjangoConnector
+
+    assert isinstance(app.connector, DjangoConnector)
+    with app.replace_connector(app.connector.get_worker_connector()) as ready:
+        ready.run_worker(
+            concurrency=concurrency,
+            shutdown_graceful_timeout=STOP_SECONDS,
+            fetch_job_polling_interval=5,
+            stalled_worker_timeout=30,
+        )
