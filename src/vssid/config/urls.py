@@ -22,3 +22,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("metrics", health.metrics_page, name="metrics"),
     *_doors(),
 ]
+
+handler400 = "vssid.web.ui.errors.bad_request"
+handler403 = "vssid.web.ui.errors.forbidden"
+handler404 = "vssid.web.ui.errors.not_found"
+handler500 = "vssid.web.ui.errors.server_error"

@@ -1,0 +1,1 @@
+"""The look and frame of every page: templates, components, middleware, access marks, the PWA."""

@@ -1,0 +1,90 @@
+"""Who may open a view. Views are closed: one without a mark is refused (middleware.session).
+
+`@public`, `@citizen` and `@officer` mark a view (`view.access`) and turn the wrong visitor away. They go
+outermost, above `require_POST` and the like.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import TYPE_CHECKING, Concatenate, Literal, ParamSpec, cast
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.http import url_has_allowed_host_and_scheme
+
+if TYPE_CHECKING:
+    from vssid.domain.accounts.sessions import SessionView
+    from vssid.kernel.actor import Actor
+
+P = ParamSpec("P")
+Access = Literal["public", "citizen", "officer"]
+SIGN_IN = {"citizen": "/dang-nhap", "officer": "/can-bo/dang-nhap"}
+
+
+class VisitRequest(HttpRequest):
+    """A request as views see it, for annotations: the middleware has put the visitor on it."""
+
+    session_view: SessionView | None
+    actor: Actor
+    request_id: str
+
+
+View = Callable[Concatenate[VisitRequest, P], HttpResponse]
+
+
+def public(view: View[P]) -> View[P]:
+    """Anyone may open it."""
+    return _marked(view, "public", lambda _request: True)
+
+
+def citizen(view: View[P]) -> View[P]:
+    """A signed-in person who has set an own password."""
+    return _marked(view, "citizen", _is_citizen)
+
+
+def officer(view: View[P]) -> View[P]:
+    """A signed-in member of staff with a post."""
+    return _marked(view, "officer", _is_officer)
+
+
+def local_path(request: HttpRequest, wanted: str | None, default: str = "/") -> str:
+    """`wanted` when it is a path of this site, else `default`: what may follow a redirect."""
+    safe = wanted and wanted.startswith("/") and url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts=None, require_https=request.is_secure()
+    )  # fmt: skip
+    return wanted if wanted and safe else default
+
+
+def _is_citizen(request: VisitRequest) -> bool:
+    session = request.session_view
+    return session is not None and session.kind == "citizen" and not session.must_set_password
+
+
+def _is_officer(request: VisitRequest) -> bool:
+    session = request.session_view
+    return (
+        session is not None
+        and session.kind == "staff"
+        and session.post is not None
+        and not session.must_set_password
+    )
+
+
+def _marked(view: View[P], access: Access, allowed: Callable[[VisitRequest], bool]) -> View[P]:
+    @wraps(view)
+    def wrapper(request: VisitRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if not allowed(request):
+            return _sign_in(request, SIGN_IN[access])
+        return view(request, *args, **kwargs)
+
+    wrapper.access = access  # type: ignore[attr-defined]
+    return cast("View[P]", wrapper)
+
+
+def _sign_in(request: HttpRequest, page: str) -> HttpResponse:
+    """To the sign-in page, and back here afterwards when here can be opened again."""
+    back = request.get_full_path() if request.method in {"GET", "HEAD"} else ""
+    query = f"?{urlencode({'tiep': back})}" if back and back != "/" else ""
+    return HttpResponseRedirect(page + query)

@@ -1,0 +1,51 @@
+"""What every page knows. Reads the request only, never the database, so error pages can use it too."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from . import cookies
+
+HOTLINE = "1900 9068"
+BRAND = _("BHXH của tôi")
+THEMES = frozenset({"light", "dark"})
+
+# The bottom bar: (address, label, icon, path prefixes that belong to it).
+NAV = (
+    ("/", _("Quản lý cá nhân"), "user", ("/the", "/qua-trinh")),
+    ("/dich-vu-cong", _("Dịch vụ công"), "doc", ("/dich-vu-cong",)),
+    ("/tra-cuu", _("Tra cứu"), "find", ("/tra-cuu",)),
+    ("/tro-giup", _("Trợ giúp"), "help", ("/tro-giup",)),
+)
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Variables of ui/base.html and the frames under it."""
+    theme = request.COOKIES.get(cookies.THEME, "")
+    session = getattr(request, "session_view", None)
+    return {
+        "lang": get_language() or "vi",
+        "theme": theme if theme in THEMES else "",
+        "brand": BRAND,
+        "demo": settings.DEMO,
+        "here": request.get_full_path() if request.method == "GET" else request.path,
+        "nav": _nav(request.path),
+        "hotline": HOTLINE,
+        "hotline_tel": HOTLINE.replace(" ", ""),
+        "unread": 0,
+        "signed_in": session is not None and not session.must_set_password,
+        "staff": session is not None and session.kind == "staff",
+        "display_name": session.display_name if session else "",
+    }
+
+
+def _nav(path: str) -> list[dict[str, Any]]:
+    return [
+        {"url": url, "label": label, "icon": icon, "here": path == url or path.startswith(prefixes)}
+        for url, label, icon, prefixes in NAV
+    ]

@@ -1,0 +1,140 @@
+"""What happens around every view, outermost first; each is small and does one thing."""
+
+from __future__ import annotations
+
+import re
+import time
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+import structlog
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone, translation
+from django.utils.cache import patch_vary_headers
+
+from vssid.kernel.actor import Actor, ActorKind
+from vssid.kernel.errors import DomainError
+
+from . import cookies, errors
+
+Handler = Callable[[HttpRequest], HttpResponse]
+log = structlog.get_logger("vssid.web")
+
+REQUEST_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
+PERMISSIONS = "camera=(self), geolocation=(), microphone=(), payment=(), usb=()"
+LANGUAGES = frozenset({"vi", "en"})
+NOBODY = Actor(ActorKind.PERSON)
+# Views of libraries that carry no mark of ours.
+UNMARKED_MODULES = ("django.views.static", "django.contrib.staticfiles.views")
+
+
+def request_log(get_response: Handler) -> Handler:
+    """One line a request: method, route, status, time. Neither path nor query, which may name a person."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        request_id = _request_id(request)
+        request.request_id = request_id  # type: ignore[attr-defined]
+        started = time.perf_counter()
+        with structlog.contextvars.bound_contextvars(request_id=request_id):
+            response = get_response(request)
+            if not request.path_info.startswith(settings.STATIC_URL):
+                log.info(
+                    "request",
+                    method=request.method,
+                    route=_route(request),
+                    status=response.status_code,
+                    ms=round((time.perf_counter() - started) * 1000, 1),
+                )
+        response["X-Request-ID"] = request_id
+        return response
+
+    return middleware
+
+
+def _request_id(request: HttpRequest) -> str:
+    """The proxy's id when a proxy is trusted, else a new one."""
+    given = request.headers.get("X-Request-ID", "")
+    if settings.TRUSTED_PROXIES and REQUEST_ID.fullmatch(given):
+        return given
+    return uuid.uuid4().hex
+
+
+def _route(request: HttpRequest) -> str:
+    match = request.resolver_match
+    return (match.view_name or match.route) if match else "-"
+
+
+def headers(get_response: Handler) -> Handler:
+    """Headers of every page. Nothing is kept by caches unless the view said so."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        response.headers.setdefault("Cache-Control", "no-store, private")
+        return response
+
+    return middleware
+
+
+def language(get_response: Handler) -> Handler:
+    """Vietnamese, unless the visitor chose English here. The browser's language is not asked."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        wanted = request.COOKIES.get(cookies.LANGUAGE, "vi")
+        lang = wanted if wanted in LANGUAGES else "vi"
+        request.LANGUAGE_CODE = lang
+        with translation.override(lang):
+            response = get_response(request)
+        response.headers.setdefault("Content-Language", lang)
+        patch_vary_headers(response, ["Cookie"])
+        return response
+
+    return middleware
+
+
+def session(get_response: Handler) -> Handler:
+    """Who is signed in: `request.session_view` and `request.actor`. Refuses views without an access mark."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        view = _resolve(request)
+        request.session_view = view  # type: ignore[attr-defined]
+        request.actor = view.actor if view else NOBODY  # type: ignore[attr-defined]
+        response = get_response(request)
+        if view and view.fresh_token and cookies.SESSION not in response.cookies:
+            cookies.set_session(response, view.fresh_token, staff=view.kind == "staff")
+        return response
+
+    middleware.process_view = _refuse_unmarked  # type: ignore[attr-defined]
+    return middleware
+
+
+def _resolve(request: HttpRequest) -> Any:
+    token = request.COOKIES.get(cookies.SESSION)
+    if not token:
+        return None
+    from vssid.domain.accounts import sessions
+
+    return sessions.resolve(token, now=timezone.now())
+
+
+def _refuse_unmarked(request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any) -> None:
+    if getattr(view, "access", None) is None and view.__module__ not in UNMARKED_MODULES:
+        log.error("view_without_access_mark", view=f"{view.__module__}.{getattr(view, '__name__', '?')}")
+        raise PermissionDenied
+
+
+def domain_errors(get_response: Handler) -> Handler:
+    """A rule that said no becomes its page (errors.py)."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        return get_response(request)
+
+    def process_exception(request: HttpRequest, error: Exception) -> HttpResponse | None:
+        return errors.page_for(request, error) if isinstance(error, DomainError) else None
+
+    middleware.process_exception = process_exception  # type: ignore[attr-defined]
+    return middleware

@@ -1,0 +1,98 @@
+"""The installable app: manifest, service worker, the page shown without a network."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import lru_cache
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template.loader import get_template, render_to_string
+from django.templatetags.static import static
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from .access import public
+from .context import BRAND, frame
+
+SHELL = (
+    "ui/tokens.css",
+    "ui/base.css",
+    "ui/components.css",
+    "ui/print.css",
+    "ui/js/app.js",
+    "ui/js/age.js",
+    "ui/js/worker.js",
+    "ui/icons/icon.svg",
+    "ui/icons/icon-192.png",
+)
+OFFLINE = "/ngoai-tuyen"
+
+
+@public
+@require_safe
+def manifest(request: HttpRequest) -> HttpResponse:
+    """GET /manifest.webmanifest"""
+    icons = [
+        {"src": static(f"ui/icons/{name}.png"), "sizes": size, "type": "image/png", "purpose": purpose}
+        for name, size, purpose in (
+            ("icon-192", "192x192", "any"),
+            ("icon-512", "512x512", "any"),
+            ("maskable-512", "512x512", "maskable"),
+        )
+    ]
+    body = {
+        "id": "/",
+        "name": _("VssID mở: BHXH của tôi"),
+        "short_name": str(BRAND),
+        "description": _("Thẻ bảo hiểm y tế và quá trình tham gia bảo hiểm xã hội của bạn, mở được cả khi không có mạng."),
+        "lang": "vi",
+        "start_url": "/",
+        "scope": "/",
+        "display": "standalone",
+        "background_color": "#f2f5f8",
+        "theme_color": "#0b57a4",
+        "icons": icons,
+        "shortcuts": [
+            {"name": _("Thẻ BHYT"), "url": "/the"},
+            {"name": _("Quá trình tham gia"), "url": "/qua-trinh"},
+        ],
+    }
+    response = JsonResponse(body, content_type="application/manifest+json", json_dumps_params={"ensure_ascii": False})
+    response["Cache-Control"] = "public, max-age=3600"
+    return response
+
+
+@public
+@require_safe
+def service_worker(request: HttpRequest) -> HttpResponse:
+    """GET /sw.js, for the whole site. Changes when a file of the shell does."""
+    response = HttpResponse(_worker_source(), content_type="text/javascript; charset=utf-8")
+    response["Service-Worker-Allowed"] = "/"
+    response["Cache-Control"] = "no-cache"
+    return response
+
+
+@lru_cache(maxsize=1)
+def _worker_source() -> str:
+    urls = [*(static(name) for name in SHELL), OFFLINE]
+    template = "ui/pwa/sw.js"
+    source = str(get_template(template).template.source)  # type: ignore[attr-defined]
+    page = render_to_string("ui/pwa/offline.html")
+    version = hashlib.sha256("\n".join([source, page, *urls]).encode()).hexdigest()[:12]
+    context = {"version": version, "precache": json.dumps(urls), "static_url": settings.STATIC_URL}
+    # JavaScript, not HTML: the values are our own and hold neither quotes nor tags.
+    from django.utils.safestring import mark_safe
+
+    return render_to_string(template, {key: mark_safe(value) for key, value in context.items()})  # noqa: S308
+
+
+@public
+@require_safe
+def offline(request: HttpRequest) -> HttpResponse:
+    """GET /ngoai-tuyen: precached, so it knows nobody: the same bytes for every visitor."""
+    known = {key: value for key, value in frame(request).items() if key in {"brand", "hotline", "hotline_tel", "lang"}}
+    response = HttpResponse(render_to_string("ui/pwa/offline.html", known))
+    response["Cache-Control"] = "no-cache"
+    return response

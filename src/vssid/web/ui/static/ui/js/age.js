@@ -1,0 +1,21 @@
+// A stored page says how old it is: the first <time data-confirmed datetime="…"> against the clock.
+const STEPS = [[86400, 2], [3600, 1], [60, 0]];
+
+export function showAge(now = Date.now()) {
+  const root = document.documentElement;
+  const stored = root.hasAttribute("data-stored");
+  document.querySelectorAll("[data-stored-only]").forEach((part) => { part.hidden = !stored; });
+  document.querySelectorAll("[data-offline-only]").forEach((part) => { part.hidden = stored; });
+  const confirmed = document.querySelector("time[data-confirmed]");
+  const place = document.querySelector("[data-age]");
+  if (!confirmed || !place) return;
+  place.textContent = ` · ${place.dataset.prefix} ${confirmed.textContent.trim()}${ago(confirmed, place, now)}`;
+}
+
+function ago(confirmed, place, now) {
+  const seconds = (now - Date.parse(confirmed.dateTime)) / 1000;
+  const units = place.dataset.units.split(",");
+  const step = STEPS.find(([size]) => seconds >= size);
+  if (!step) return "";
+  return ` (${place.dataset.ago.replace("{n}", Math.floor(seconds / step[0])).replace("{unit}", units[step[1]])})`;
+}

@@ -1,0 +1,59 @@
+// Small comforts on top of pages that work without them.
+import { showAge } from "./age.js";
+import { startWorker, wipe } from "./worker.js";
+
+document.documentElement.classList.add("js");
+
+// One press, one sending. The button stays focusable; coming back with the back key frees it again.
+function guardDoubleSubmit(event) {
+  const form = event.target;
+  if (event.defaultPrevented || form.method !== "post") return;
+  if (form.dataset.sending) { event.preventDefault(); return; }
+  form.dataset.sending = "1";
+  if (event.submitter) event.submitter.setAttribute("aria-busy", "true");
+  setTimeout(() => release(form), 20000);
+}
+function release(form) {
+  delete form.dataset.sending;
+  form.querySelectorAll("[aria-busy]").forEach((button) => button.removeAttribute("aria-busy"));
+}
+document.addEventListener("submit", guardDoubleSubmit);
+document.addEventListener("submit", (event) => { if (event.target.matches("[data-signout]")) wipe(); }, true);
+window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sending]").forEach(release));
+
+// Password eye
+document.addEventListener("click", (event) => {
+  const eye = event.target.closest("[data-eye]");
+  if (eye) {
+    const input = document.getElementById(eye.dataset.eye);
+    const shown = input.type === "password";
+    input.type = shown ? "text" : "password";
+    eye.setAttribute("aria-pressed", String(shown));
+  }
+  document.querySelectorAll("details.menu[open]").forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; });
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  document.querySelectorAll("details.menu[open]").forEach((menu) => { menu.open = false; menu.querySelector("summary").focus(); });
+});
+
+// Buttons that only a script can serve
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-print]")) window.print();
+  if (event.target.closest("[data-reload]")) location.reload();
+});
+
+// After a refused form the list of what to correct comes first
+const summary = document.querySelector("[data-focus]");
+if (summary) summary.focus();
+const tab = document.querySelector(".tabs [aria-current]");
+if (tab) tab.parentElement.scrollLeft = tab.offsetLeft - 24;
+
+function connection() {
+  document.documentElement.toggleAttribute("data-offline", !navigator.onLine);
+  showAge();
+}
+window.addEventListener("online", connection);
+window.addEventListener("offline", connection);
+connection();
+startWorker();

@@ -1,0 +1,18 @@
+// Registers the service worker, asks it to store the personal pages, or to forget them.
+export async function startWorker() {
+  if (!("serviceWorker" in navigator) || !window.isSecureContext) return;
+  try {
+    await navigator.serviceWorker.register("/sw.js", { scope: "/" });
+  } catch { return; }
+  const paths = document.body.dataset.warm;
+  if (!paths || !navigator.onLine || sessionStorage.getItem("warmed")) return;
+  const ready = await navigator.serviceWorker.ready;
+  ready.active.postMessage({ type: "warm", paths: paths.trim().split(/\s+/) });
+  sessionStorage.setItem("warmed", "1");
+}
+
+export function wipe() {
+  sessionStorage.removeItem("warmed");
+  if ("caches" in window) caches.delete("personal-v1");
+  navigator.serviceWorker?.controller?.postMessage({ type: "wipe" });
+}

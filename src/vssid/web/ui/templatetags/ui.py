@@ -1,0 +1,195 @@
+"""Template tags of the design: builtins in every template (settings.TEMPLATES).
+
+Values: `ngay`, `ngay_gio`, `thang`, `tien`, `bhxh`. Parts: `icon`, `abbr`, `field`, `error_summary`, `ring`,
+`current`; blocks: `panel`, `note`, `pill`, `backlink`. Vietnamese time, dd/MM/yyyy, money with dots.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.forms import BaseForm, BoundField
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from vssid.kernel.calendar import VIETNAM
+from vssid.kernel.ids import grouped
+from vssid.kernel.redacted import Redacted
+
+from .. import fields
+from ..icons import ICONS
+
+register = template.Library()
+
+SPOKEN = {
+    "BHXH": gettext_lazy("bảo hiểm xã hội"),
+    "BHYT": gettext_lazy("bảo hiểm y tế"),
+    "BHTN": gettext_lazy("bảo hiểm thất nghiệp"),
+    "BHTNLĐ-BNN": gettext_lazy("bảo hiểm tai nạn lao động, bệnh nghề nghiệp"),
+    "TNLĐ-BNN": gettext_lazy("tai nạn lao động, bệnh nghề nghiệp"),
+    "CCCD": gettext_lazy("căn cước công dân"),
+    "CMND": gettext_lazy("chứng minh nhân dân"),
+    "ĐDCN": gettext_lazy("định danh cá nhân"),
+    "KCB": gettext_lazy("khám chữa bệnh"),
+    "CSKCB": gettext_lazy("cơ sở khám chữa bệnh"),
+    "ĐKKCB BĐ": gettext_lazy("đăng ký khám chữa bệnh ban đầu"),
+    "C14-TS": gettext_lazy("mẫu C 14 tê ét, xác nhận quá trình đóng"),
+    "OTP": gettext_lazy("mã xác thực một lần"),
+    "SMS": gettext_lazy("tin nhắn"),
+}
+
+
+# --- values --------------------------------------------------------------------------------
+
+
+def _local(value: date | datetime) -> date | datetime:
+    if isinstance(value, datetime) and value.tzinfo is not None:
+        return value.astimezone(VIETNAM)
+    return value
+
+
+@register.filter
+def ngay(value: date | datetime | None) -> str:
+    """The day in Việt Nam, dd/MM/yyyy; a dash when there is none."""
+    return _local(value).strftime("%d/%m/%Y") if value else "–"
+
+
+@register.filter
+def ngay_gio(value: datetime | None) -> str:
+    """Time and day in Việt Nam: `20:14, 18/11/2026`."""
+    return _local(value).strftime("%H:%M, %d/%m/%Y") if value else "–"
+
+
+@register.filter
+def gio(value: datetime | None) -> str:
+    """Time of day in Việt Nam: `20:14`."""
+    return _local(value).strftime("%H:%M") if value else "–"
+
+
+@register.filter
+def thang(value: date | None) -> str:
+    """A month, MM/yyyy."""
+    return _local(value).strftime("%m/%Y") if value else "–"
+
+
+@register.filter
+def thu(value: date | datetime | None) -> str:
+    """The day of the week: `thứ Hai`."""
+    if not value:
+        return ""
+    names = (_("thứ Hai"), _("thứ Ba"), _("thứ Tư"), _("thứ Năm"), _("thứ Sáu"), _("thứ Bảy"), _("Chủ nhật"))
+    return names[_local(value).weekday()]
+
+
+@register.filter
+def tien(value: int | Decimal | None) -> str:
+    """Money in đồng, dots between thousands: `12.345.678 đ`."""
+    return f"{int(value):,} đ".replace(",", ".") if value is not None else "–"
+
+
+@register.filter
+def bhxh(value: str | None) -> str:
+    """A BHXH code in groups for reading."""
+    return grouped(reveal(value)) if value else "–"
+
+
+@register.filter
+def reveal(value: str) -> str:
+    """The plain text of a redacted value, for the person's own eyes."""
+    return value.reveal() if isinstance(value, Redacted) else str(value)
+
+
+# --- small parts ---------------------------------------------------------------------------
+
+
+@register.simple_tag
+def icon(name: str, css: str = "", label: str = "") -> SafeString:
+    """An inline icon; silent for screen readers unless `label` is given."""
+    drawing = mark_safe(ICONS[name])  # noqa: S308 - our own constant
+    who = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
+    return format_html(
+        '<svg class="icon{}" viewBox="0 0 24 24" focusable="false" {}>{}</svg>', f" {css}" if css else "", who, drawing
+    )
+
+
+@register.simple_tag
+def abbr(short: str) -> SafeString:
+    """An abbreviation as people write it, spoken in full by screen readers."""
+    full = SPOKEN[short]
+    return format_html('<abbr title="{}"><span aria-hidden="true">{}</span><span class="sr">{}</span></abbr>', full, short, full)
+
+
+@register.simple_tag
+def current(here: object, this: object) -> SafeString:
+    """` aria-current="page"` when both are equal, for tabs and lists."""
+    return mark_safe(' aria-current="page"') if str(here) == str(this) else mark_safe("")
+
+
+@register.inclusion_tag("ui/ring.html")
+def ring(left: int, total: int, unit: str = "", kind: str = "") -> dict[str, Any]:
+    """A ring with the days left of a term; `kind` is warn or bad when time is short."""
+    part = max(0.0, min(1.0, left / total if total else 0.0))
+    return {"left": left, "total": total, "unit": unit or _("ngày còn lại"), "kind": kind, "part": f"{part * 100:.1f}"}
+
+
+# --- forms ---------------------------------------------------------------------------------
+
+
+@register.simple_tag
+def field(bound: BoundField, **options: Any) -> SafeString:
+    """A whole form field: label, help, example, error, control. Options: ui/fields.py."""
+    return fields.render(bound, options)
+
+
+@register.simple_tag
+def error_summary(form: BaseForm | None) -> SafeString:
+    """The list of what to correct, each a link to its field; nothing when the form is fine."""
+    if form is None or not form.is_bound or not form.errors:
+        return mark_safe("")
+    return mark_safe(render_to_string("ui/error_summary.html", {"form": form, "problems": fields.problems(form)}))  # noqa: S308
+
+
+# --- blocks with content -------------------------------------------------------------------
+
+
+@register.simple_block_tag
+def panel(content: str, title: str = "", css: str = "") -> SafeString:
+    """A white box: `{% panel title="…" %}…{% endpanel %}`; css "flush" for lists."""
+    head = format_html("<h2>{}</h2>", title) if title else ""
+    return format_html('<section class="panel{}">{}{}</section>', f" {css}" if css else "", head, content)
+
+
+NOTE_ICONS: Mapping[str, str] = {"info": "info", "warn": "warn", "bad": "warn", "good": "ok"}
+
+
+@register.simple_block_tag
+def note(content: str, kind: str = "info", title: str = "", live: bool = False, icon_name: str = "") -> SafeString:
+    """A banner: `{% note "warn" title="…" %}<p>…</p>{% endnote %}`; `live` has it read aloud."""
+    role = {"bad": ' role="alert"'}.get(kind, ' role="status"') if live else ""
+    head = format_html('<p class="title">{}</p>', title) if title else ""
+    return format_html(
+        '<div class="note {}"{}>{}<div>{}{}</div></div>',
+        kind, mark_safe(role), icon(icon_name or NOTE_ICONS[kind]), head, content,
+    )  # fmt: skip
+
+
+@register.simple_block_tag
+def pill(content: str, kind: str = "plain") -> SafeString:
+    """A short state: plain, good, warn, bad."""
+    return format_html('<span class="pill {}">{}</span>', kind, content)
+
+
+@register.simple_block_tag
+def backlink(content: str) -> SafeString:
+    """The back arrow of a top bar; nothing when the address is empty."""
+    address = content.strip()
+    if not address:
+        return mark_safe("")
+    return format_html('<a class="tool" href="{}" aria-label="{}">{}</a>', address, _("Quay lại"), icon("back"))

@@ -1,0 +1,14 @@
+from django.urls import path
+
+from . import gallery, pwa, views
+
+app_name = "ui"
+urlpatterns = [
+    path("manifest.webmanifest", pwa.manifest, name="manifest"),
+    path("sw.js", pwa.service_worker, name="service_worker"),
+    path("ngoai-tuyen", pwa.offline, name="offline"),
+    path("giao-dien", views.theme, name="theme"),
+    path("ngon-ngu", views.language, name="language"),
+    path("demo/giao-dien", gallery.gallery, name="gallery"),
+    path("demo/giao-dien/<slug:frame>", gallery.gallery, name="gallery_frame"),
+]

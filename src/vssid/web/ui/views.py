@@ -1,0 +1,33 @@
+"""Choices of the visitor that every page offers: theme and language. Both work without JavaScript."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.views.decorators.http import require_POST
+
+from . import cookies
+from .access import local_path, public
+from .context import THEMES
+from .middleware import LANGUAGES
+
+
+@public
+@require_POST
+def theme(request: HttpRequest) -> HttpResponse:
+    """POST /giao-dien: light, dark, or as the device does."""
+    wanted = request.POST.get("theme", "")
+    return _remember(request, cookies.THEME, wanted if wanted in THEMES else "")
+
+
+@public
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """POST /ngon-ngu: vi or en."""
+    wanted = request.POST.get("lang", "")
+    return _remember(request, cookies.LANGUAGE, wanted if wanted in LANGUAGES else "")
+
+
+def _remember(request: HttpRequest, name: str, value: str) -> HttpResponse:
+    response = HttpResponseRedirect(local_path(request, request.POST.get("tiep")))
+    cookies.set_preference(response, name, value)
+    return response
