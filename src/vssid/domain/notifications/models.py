@@ -50,11 +50,13 @@ class Message(models.Model):
             ),
         ]
         indexes = [
-            models.Index("subject_id", "kind", "-created_at", name="message_by_subject"),
-            models.Index("next_try_at", condition=Q(state=State.CREATED), name="message_to_send"),
-            models.Index("lease_until", condition=Q(state=State.SENDING), name="message_in_hand"),
+            models.Index(fields=["subject_id", "kind", "-created_at"], name="message_by_subject"),
+            models.Index(fields=["next_try_at"], condition=Q(state=State.CREATED), name="message_to_send"),
+            models.Index(fields=["lease_until"], condition=Q(state=State.SENDING), name="message_in_hand"),
             models.Index(
-                "expires_at", condition=Q(state__in=(State.CREATED, State.SENT)), name="message_to_expire"
+                fields=["expires_at"],
+                condition=Q(state__in=(State.CREATED, State.SENT)),
+                name="message_to_expire",
             ),
         ]
 

@@ -1,8 +1,8 @@
 """The texts we send: Vietnamese without diacritics, one GSM part, no link.
 
 Facts by kind (longest value a text is tested with): `account` 12 digits, `password` 12 characters, `code` 6
-digits, `hours` and `minutes` 3 digits, `number` 16 characters, `due` a date, `days_left` 2 digits, `office`
-any length (shortened to fit).
+digits, `hours` and `minutes` 3 digits, `number` 18 characters, `due` a date, `days_left` 2 digits, `office`
+any length (shortened to fit; without it "co quan BHXH da chon").
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from vssid.kernel.redacted import Redacted
 from vssid.kernel.sms_text import units
 
 from .text_rules import bare, check
@@ -46,7 +47,7 @@ TEXTS: dict[str, str] = {
     ),
 }
 PARTS: dict[str, int] = dict.fromkeys(TEXTS, 1)
-_DEFAULTS: dict[str, Any] = {"minutes": 5, "hours": 72}
+_DEFAULTS: dict[str, Any] = {"minutes": 5, "hours": 72, "office": "co quan BHXH da chon"}
 _PART = 160
 
 
@@ -57,13 +58,14 @@ def render(kind: str, **facts: Any) -> str:
     """
     template = TEXTS[kind]
     values = {name: _written(value) for name, value in {**_DEFAULTS, **facts}.items()}
-    if "office" in values:
-        room = _PART * PARTS[kind] - units(template.format_map(values | {"office": ""}))
-        values["office"] = bare(values["office"])[: max(0, room)].strip()
+    room = _PART * PARTS[kind] - units(template.format_map(values | {"office": ""}))
+    values["office"] = bare(values["office"])[: max(0, room)].strip()
     text = template.format_map(values)
     check(text, max_parts=PARTS[kind])
     return text
 
 
 def _written(value: Any) -> str:
+    if isinstance(value, Redacted):
+        return value.reveal()
     return f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value)

@@ -1,0 +1,62 @@
+"""A gateway that does as a test says, and the few things every test makes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+from vssid.domain.notifications import actions
+from vssid.domain.notifications.models import Message
+from vssid.domain.vault import actions as vault
+from vssid.infra.sms import Accepted, SmsError, SmsOut
+from vssid.kernel.ids import Phone
+
+NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
+PHONE = "0912345678"
+TEXT = "BHXH: ma xac nhan 123456."
+
+
+class FakeGateway:
+    """Keeps what reached the phone network. `next` is what the next calls do, `during` runs inside a call."""
+
+    def __init__(self) -> None:
+        self.copies: list[SmsOut] = []
+        self.calls = 0
+        self.errors: list[SmsError] = []
+        self.during: Callable[[SmsOut], None] | None = None
+
+    def send(self, sms: SmsOut) -> Accepted:
+        """Raise the next planned error, else take the message."""
+        self.calls += 1
+        if self.errors:
+            raise self.errors.pop(0)
+        self.copies.append(sms)
+        if self.during:
+            self.during(sms)
+        return Accepted(provider_ref=f"ref-{self.calls}")
+
+
+class Killed(BaseException):
+    """The worker dies here."""
+
+
+def make_message(
+    subject_id: int | None = None, *, kind: str = "phone_code", expires_in: timedelta = timedelta(hours=1)
+) -> Message:
+    """A message just created, at NOW."""
+    subject_id = subject_id or vault.new_subject_id()
+    message_id = actions.send_sms(
+        to=Phone.parse_mobile(PHONE),
+        text=TEXT,
+        kind=kind,
+        subject_id=subject_id,
+        now=NOW,
+        expires_in=expires_in,
+    )
+    return again(subject_id, message_id)
+
+
+def again(subject_id: int, message_id: UUID) -> Message:
+    """The message as the database has it."""
+    return Message.objects.get(subject_id=subject_id, id=message_id)
