@@ -13,6 +13,8 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+import holidays
+
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 SATURDAY = 5
 
@@ -27,25 +29,23 @@ def end_of(day: date) -> datetime:
     return datetime.combine(day + timedelta(days=1), time.min, VIETNAM)
 
 
-def is_working_day(day: date, holidays: Collection[date]) -> bool:
+def is_working_day(day: date, off: Collection[date]) -> bool:
     """Neither Saturday, Sunday nor a public holiday."""
-    return day.weekday() < SATURDAY and day not in holidays
+    return day.weekday() < SATURDAY and day not in off
 
 
-def last_day(confirmed: datetime, days: int, holidays: Collection[date]) -> date:
+def last_day(confirmed: datetime, days: int, off: Collection[date]) -> date:
     """The last day of a term of `days` days that starts with the event at `confirmed`."""
     day = local_day(confirmed) + timedelta(days=days)
-    while not is_working_day(day, holidays):
+    while not is_working_day(day, off):
         day += timedelta(days=1)
     return day
 
 
 @lru_cache(maxsize=64)
 def public_holidays(year: int) -> frozenset[date]:
-    """Public holidays of Việt Nam in `year` with days in lieu, from the `holidays` package [M for later years]."""
-    import holidays as package
-
-    return frozenset(package.country_holidays("VN", years=year).keys())
+    """Public holidays with days in lieu, from the `holidays` package [M for years not yet announced]."""
+    return frozenset(holidays.country_holidays("VN", years=year).keys())
 
 
 def holidays_around(day: date) -> frozenset[date]:

@@ -104,7 +104,14 @@ def create_staff(
 
 
 def sign_in(
-    name: str, password: str, *, kind: str, address: str, device: str, known_device: bool = False, now: datetime
+    name: str,
+    password: str,
+    *,
+    kind: str,
+    address: str,
+    device: str,
+    known_device: bool = False,
+    now: datetime,
 ) -> SignedIn:
     """Check name and password and open a session.
 

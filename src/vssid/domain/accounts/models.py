@@ -27,7 +27,9 @@ class Account(models.Model):
     class Meta:
         db_table = "accounts_account"
         constraints = [
-            models.CheckConstraint(condition=models.Q(kind__in=["citizen", "staff"]), name="accounts_account_kind"),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=["citizen", "staff"]), name="accounts_account_kind"
+            ),
             models.CheckConstraint(
                 condition=models.Q(password__startswith="argon2$argon2id$"), name="accounts_account_argon2id"
             ),
@@ -80,7 +82,9 @@ class Post(models.Model):
 
     class Meta:
         db_table = "accounts_post"
-        constraints = [models.CheckConstraint(condition=models.Q(role__in=["officer"]), name="accounts_post_role")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(role__in=["officer"]), name="accounts_post_role")
+        ]
 
 
 class PhoneCode(models.Model):

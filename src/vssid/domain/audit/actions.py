@@ -14,7 +14,13 @@ from .models import LANES, Event, Lane
 
 
 def record(
-    kind: str, *, subject: int, by: Actor, now: datetime, facts: dict[str, Any] | None = None, office: str = ""
+    kind: str,
+    *,
+    subject: int,
+    by: Actor,
+    now: datetime,
+    facts: dict[str, Any] | None = None,
+    office: str = "",
 ) -> Event:
     """Add one event in the caller's transaction, so it exists exactly when the act does.
 

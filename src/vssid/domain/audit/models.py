@@ -37,5 +37,7 @@ class Event(models.Model):
 
     class Meta:
         db_table = "audit_event"
-        constraints = [models.UniqueConstraint(fields=["lane", "seq", "subject_id"], name="audit_event_place")]
+        constraints = [
+            models.UniqueConstraint(fields=["lane", "seq", "subject_id"], name="audit_event_place")
+        ]
         indexes = [models.Index(fields=["subject_id", "at"], name="audit_event_subject")]

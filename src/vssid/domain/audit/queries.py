@@ -24,4 +24,6 @@ class EventView:
 def events_of(subject: int, *, limit: int = 200) -> list[EventView]:
     """The subject's events, newest first."""
     rows = Event.objects.filter(subject_id=subject).order_by("-at", "-seq")[:limit]
-    return [EventView(row.at, row.kind, row.actor_kind, row.actor_name, row.office, row.facts) for row in rows]
+    return [
+        EventView(row.at, row.kind, row.actor_kind, row.actor_name, row.office, row.facts) for row in rows
+    ]

@@ -16,6 +16,7 @@ from vssid.domain.audit import actions as audit
 from vssid.domain.identity import queries as images
 from vssid.domain.notifications import actions as notifications
 from vssid.domain.notifications import templates
+from vssid.domain.offices import queries as offices
 from vssid.domain.participants import queries as participants
 from vssid.domain.vault import actions as vault
 from vssid.kernel.actor import SYSTEM, Actor, person
@@ -24,7 +25,7 @@ from vssid.kernel.errors import Invalid, NotYours
 from vssid.kernel.ids import BhxhCode, Phone
 from vssid.kernel.text import fold
 
-from . import deadline, findings, form, steps
+from . import deadline, findings, form, holders, steps
 from .drafts import DraftView
 from .errors import AlreadyDecided, AlreadyOpen, Incomplete, NotOpen, NotReady, PastDue, PhoneNotProved
 from .models import Application, Draft
@@ -32,6 +33,7 @@ from .reasons import REASONS
 from .states import OPEN, State, target
 
 NOTICE_LIFE = timedelta(days=2)
+PURPOSE_MANAGE = "registration_manage"
 
 
 def submit(draft: DraftView, *, now: datetime) -> int:
@@ -88,7 +90,15 @@ def _submit(draft: DraftView, now: datetime) -> int:
         office=typed.office_code,
         facts={"number": number, "due_on": due.day.isoformat(), "corrects": draft.corrects_id},
     )
-    _notify(draft.subject_id, typed.phone, "application_received", now, number=number, due=due.day)
+    _notify(
+        draft.subject_id,
+        typed.phone,
+        "application_received",
+        now,
+        number=number,
+        due=due.day,
+        office=offices.office(typed.office_code).name,
+    )
     return draft.subject_id
 
 
@@ -102,7 +112,8 @@ def _next_number(office_code: str, now: datetime) -> str:
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO registration_counter (office_code, year, last) VALUES (%s, %s, 1)"
-            " ON CONFLICT (office_code, year) DO UPDATE SET last = registration_counter.last + 1 RETURNING last",
+            " ON CONFLICT (office_code, year) DO UPDATE SET last = registration_counter.last + 1"
+            " RETURNING last",
             [office_code, year],
         )
         return f"{cursor.fetchone()[0]:05d}/{year}/{office_code}"
@@ -284,15 +295,12 @@ def _close(
 ) -> None:
     row.state, row.closed_at, row.closed_by = state, now, by.name
     row.save()
-    PhoneCode.objects.filter(subject_id=row.id, purpose__in=[PURPOSE_MANAGE]).delete()
+    PhoneCode.objects.filter(subject_id=row.id, purpose=PURPOSE_MANAGE).delete()
     for kind in ("reminder", "application_received"):
         notifications.cancel(row.id, kind, now=now)
     audit.record(
         f"application.{state.value}", subject=row.id, by=by, now=now, facts=facts, office=row.office_id
     )
-
-
-PURPOSE_MANAGE = "registration_manage"
 
 
 def expire(application_id: int, *, now: datetime) -> bool:
@@ -329,9 +337,9 @@ def remind(application_id: int, *, now: datetime) -> bool:
             return False
         row.reminded = step
         row.save(update_fields=["reminded"])
-        _notify(
-            row.id, typed_form(row).phone, "reminder", now, number=row.number, days_left=left, due=row.due_on
-        )
+        office = offices.office(row.office_id).name
+        facts = {"number": row.number, "days_left": left, "due": row.due_on, "office": office}
+        _notify(row.id, typed_form(row).phone, "reminder", now, **facts)
         audit.record("application.reminded", subject=row.id, by=SYSTEM, now=now, facts={"days_left": left})
         return True
 
@@ -346,8 +354,6 @@ def send_manage_code(application_id: int, *, address: str, now: datetime) -> Non
 
 def enter_manage_code(application_id: int, code: str, *, address: str, now: datetime) -> str:
     """Open the application to this browser; returns the token. Raises WrongCode, CodeExpired, Limited."""
-    from . import holders
-
     row = Application.objects.filter(id=application_id).first()
     if row is None:
         raise NotYours

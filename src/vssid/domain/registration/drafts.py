@@ -14,7 +14,7 @@ from vssid.domain.accounts import codes, limits
 from vssid.domain.accounts.errors import CodeExpired, Limited
 from vssid.domain.identity import actions as identity
 from vssid.domain.identity import queries as images
-from vssid.domain.identity.kinds import ImageKind
+from vssid.domain.identity.judge import ImageKind
 from vssid.domain.identity.queries import ImageView
 from vssid.domain.participants import queries as participants
 from vssid.domain.vault import actions as vault
@@ -116,9 +116,7 @@ def _resume_fingerprint(phone: str | None, code: str | None) -> bytes | None:
     return vault.fingerprint("draft-resume", f"{phone}|{code}") if phone and code else None
 
 
-def store_photo(
-    subject_id: int, kind: ImageKind, data: bytes, *, address: str, now: datetime
-) -> ImageView:
+def store_photo(subject_id: int, kind: ImageKind, data: bytes, *, address: str, now: datetime) -> ImageView:
     """Judge and keep one photo of the draft. Raises Limited, identity's BadImage, or AlreadySent."""
     limits.hit("photo_address", address, now=now)
     limits.hit("photo_draft", str(subject_id), now=now)
@@ -243,7 +241,9 @@ def discard(subject_id: int) -> None:
 def sweep(now: datetime) -> int:
     """Delete drafts untouched for thirty days (a setting); returns how many."""
     stale = list(
-        Draft.objects.filter(updated_at__lt=now - settings.DRAFT_LIFE).values_list("subject_id", flat=True)[:500]
+        Draft.objects.filter(updated_at__lt=now - settings.DRAFT_LIFE).values_list("subject_id", flat=True)[
+            :500
+        ]
     )
     for subject_id in stale:
         discard(subject_id)

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Any
 
-from vssid.domain.identity.compare import differences
-from vssid.domain.identity.kinds import ImageKind
+from vssid.domain.identity.compare import Typed, differences
+from vssid.domain.identity.judge import ImageKind
 from vssid.domain.identity.queries import ImageView
 from vssid.domain.participants.queries import PersonView
 from vssid.kernel.ids import IdKind
@@ -47,15 +46,15 @@ def against_card(form: FormData, images: Mapping[ImageKind, ImageView]) -> list[
     return list(found.values())
 
 
-def typed_for_card(form: FormData) -> dict[str, Any]:
+def typed_for_card(form: FormData) -> Typed:
     """The typed values that a card also carries."""
-    return {
-        "full_name": form.full_name,
-        "birth_date": form.birth_date,
-        "sex": form.sex,
-        "id_number": form.id_number.reveal(),
-        "issued_on": form.issued_on,
-    }
+    return Typed(
+        full_name=form.full_name,
+        birth_date=form.birth_date,
+        sex=form.sex,
+        id_number=form.id_number,
+        issued_on=form.issued_on,
+    )
 
 
 def against_register(form: FormData, person: PersonView | None) -> list[Finding]:
@@ -75,7 +74,9 @@ def against_register(form: FormData, person: PersonView | None) -> list[Finding]
 def of_images(images: Mapping[ImageKind, ImageView]) -> list[Finding]:
     """Problems the photos were judged to have."""
     return [
-        Finding(kind.value, IMAGE, problem) for kind, image in images.items() for problem in image.verdict.problems
+        Finding(kind.value, IMAGE, problem)
+        for kind, image in images.items()
+        for problem in image.verdict.problems
     ]
 
 
@@ -93,8 +94,6 @@ def of_form(form: FormData) -> list[Finding]:
     return found
 
 
-def all_of(
-    form: FormData, images: Mapping[ImageKind, ImageView], person: PersonView | None
-) -> list[Finding]:
+def all_of(form: FormData, images: Mapping[ImageKind, ImageView], person: PersonView | None) -> list[Finding]:
     """Every finding of an application."""
     return [*against_card(form, images), *against_register(form, person), *of_form(form), *of_images(images)]

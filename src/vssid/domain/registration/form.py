@@ -15,6 +15,7 @@ from typing import Any
 
 from vssid.domain.offices import queries as offices
 from vssid.domain.places import queries as places
+from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import Invalid
 from vssid.kernel.ids import BadCode, BhxhCode, IdKind, IdNumber, Phone
 from vssid.kernel.text import tidy
@@ -194,6 +195,4 @@ def clean_review(raw: Raw) -> Values:
 
 def today_of(now: datetime) -> date:
     """The day the form is filled in, in Việt Nam."""
-    from vssid.kernel.calendar import local_day
-
     return local_day(now)

@@ -23,7 +23,9 @@ class Hold:
 
     def has_proved(self, phone: Phone) -> bool:
         """Was a code sent to this very number entered in this browser?"""
-        return self.proved_phone is not None and self.proved_phone in vault.fingerprints("phone", phone.reveal())
+        return self.proved_phone is not None and self.proved_phone in vault.fingerprints(
+            "phone", phone.reveal()
+        )
 
 
 def grant(subject_id: int, *, now: datetime, proved: Phone | None = None) -> str:

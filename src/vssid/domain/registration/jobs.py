@@ -39,7 +39,9 @@ def _each(ids: Iterable[int], do: Callable[[int], object], job: str) -> int:
 
 def expire_due(now: datetime) -> int:
     """Expire every application whose last day is over; returns how many."""
-    ids = Application.objects.filter(state=State.SUBMITTED, due_at__lte=now).values_list("id", flat=True)[:BATCH]
+    ids = Application.objects.filter(state=State.SUBMITTED, due_at__lte=now).values_list("id", flat=True)[
+        :BATCH
+    ]
     return _each(list(ids), lambda one: actions.expire(one, now=now), "expire")
 
 
@@ -62,7 +64,9 @@ def erase_images(now: datetime) -> int:
 
 def _erase(application_id: int, *, now: datetime) -> bool:
     with transaction.atomic():
-        won = Application.objects.filter(id=application_id, images_erased_at=None).update(images_erased_at=now)
+        won = Application.objects.filter(id=application_id, images_erased_at=None).update(
+            images_erased_at=now
+        )
         if won:
             identity.erase(application_id)
             Holder.objects.filter(subject_id=application_id).delete()

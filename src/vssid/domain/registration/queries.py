@@ -13,7 +13,7 @@ from vssid.domain.accounts.queries import AccountView, account_of
 from vssid.domain.audit import actions as audit
 from vssid.domain.audit.queries import EventView, events_of
 from vssid.domain.identity import queries as images
-from vssid.domain.identity.kinds import ImageKind
+from vssid.domain.identity.judge import ImageKind
 from vssid.domain.identity.queries import ImageView
 from vssid.domain.notifications import queries as messages
 from vssid.domain.notifications.queries import MessageView
@@ -21,6 +21,7 @@ from vssid.domain.offices import queries as offices
 from vssid.domain.offices.queries import OfficeView
 from vssid.domain.participants import queries as participants
 from vssid.domain.participants.queries import PersonView
+from vssid.domain.vault import actions as vault
 from vssid.kernel.actor import Actor
 from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import NotYours
@@ -79,8 +80,6 @@ def look_up(number: str, phone: Phone, *, address: str, now: datetime) -> Status
     number = normal_number(number)
     limits.hit("lookup_address", address, now=now)
     limits.hit("lookup_number", number, now=now)
-    from vssid.domain.vault import actions as vault
-
     prints = vault.fingerprints("application-lookup", f"{number}|{phone.reveal()}")
     row = Application.objects.filter(number=number, lookup_fingerprint__in=prints).first()
     return status_of(row, now) if row else None
@@ -182,9 +181,7 @@ def counts_at(office_code: str, *, now: datetime) -> Counts:
         waiting=rows.filter(state=State.SUBMITTED).count(),
         received=rows.filter(state=State.RECEIVED).count(),
         due_today=rows.filter(state=State.SUBMITTED, due_on=today).count(),
-        decided_today=rows.filter(
-            state__in=[State.APPROVED, State.REFUSED], closed_at__gte=start
-        ).count(),
+        decided_today=rows.filter(state__in=[State.APPROVED, State.REFUSED], closed_at__gte=start).count(),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from vssid.domain.identity.kinds import ImageKind
+from vssid.domain.identity.judge import ImageKind
 from vssid.kernel.ids import IdKind
 
 

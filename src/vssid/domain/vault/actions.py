@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Mapping
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -69,7 +71,11 @@ def _data_key(subject_id: int, *, create: bool) -> bytes:
     _, wrapped, master_id = new_data_key(subject_id)
     # Two writers may race; the first key wins and both use it.
     SubjectKey.objects.bulk_create(
-        [SubjectKey(subject_id=subject_id, wrapped=wrapped, master_key_id=master_id, created_at=timezone.now())],
+        [
+            SubjectKey(
+                subject_id=subject_id, wrapped=wrapped, master_key_id=master_id, created_at=timezone.now()
+            )
+        ],
         ignore_conflicts=True,
     )
     return _unwrap(SubjectKey.objects.get(subject_id=subject_id))
@@ -123,3 +129,28 @@ def rewrap(limit: int = 1000) -> int:
             row.master_key_id = master.id
         SubjectKey.objects.bulk_update(rows, ["wrapped", "master_key_id"])
     return len(rows)
+
+
+def seal_many(purpose: str, plains: Mapping[int, bytes], *, now: datetime) -> dict[int, bytes]:
+    """Seal one value for each of many subjects in three statements, making keys where there are none."""
+    known = SubjectKey.objects.in_bulk(list(plains))
+    fresh = {subject_id: new_data_key(subject_id) for subject_id in plains if subject_id not in known}
+    SubjectKey.objects.bulk_create(
+        [
+            SubjectKey(subject_id=subject_id, wrapped=wrapped, master_key_id=master_id, created_at=now)
+            for subject_id, (_, wrapped, master_id) in fresh.items()
+        ],
+        ignore_conflicts=True,
+    )
+    # Read the fresh ones back: where another writer was first, its key counts.
+    stored = known | SubjectKey.objects.in_bulk(list(fresh))
+    secrets = {
+        subject_id: fresh[subject_id][0]
+        if subject_id in fresh and bytes(row.wrapped) == fresh[subject_id][1]
+        else _unwrap(row)
+        for subject_id, row in stored.items()
+    }
+    return {
+        subject_id: keys.seal(secrets[subject_id], plain, f"{subject_id}:{purpose}".encode())
+        for subject_id, plain in plains.items()
+    }

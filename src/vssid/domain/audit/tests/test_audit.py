@@ -30,10 +30,16 @@ def test_an_untouched_log_is_sound():
     assert (report.events, report.sound) == (40, True)
 
 
-@pytest.mark.parametrize("statement", ["UPDATE audit_event SET kind = 'x'", "DELETE FROM audit_event", "TRUNCATE audit_event"])
+@pytest.mark.parametrize(
+    "statement", ["UPDATE audit_event SET kind = 'x'", "DELETE FROM audit_event", "TRUNCATE audit_event"]
+)
 def test_the_database_refuses_to_change_the_log(statement):
     make_event()
-    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(DatabaseError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(statement)
 
 
@@ -57,8 +63,8 @@ def test_a_change_behind_the_guard_shows(statement, complaint):
 
 
 def test_an_event_is_gone_when_the_act_is_rolled_back():
-    with pytest.raises(RuntimeError), transaction.atomic():
+    with transaction.atomic():
         actions.record("x", subject=5, by=SYSTEM, now=NOW)
-        raise RuntimeError
+        transaction.set_rollback(True)
     assert queries.events_of(5) == []
     assert verify_chain().sound
