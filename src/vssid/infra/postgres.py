@@ -13,6 +13,7 @@ import functools
 import hashlib
 import importlib.util
 import os
+import shutil
 import signal
 import stat
 import subprocess
@@ -23,6 +24,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import psutil
@@ -194,67 +196,126 @@ def _create_cluster(data: Path) -> None:
         "--no-instructions",
         f"--pgdata={data}",
     ]
-    done = subprocess.run(command, capture_output=True, text=True, cwd="/", check=False, **_identity())  # noqa: S603
+    how = _as_server_user(data)
+    done = subprocess.run(  # noqa: S603
+        [*how.prefix, *command], capture_output=True, text=True, cwd="/", check=False, **how.options
+    )
     if done.returncode:
-        raise CannotStart(f"Không tạo được kho PostgreSQL tại {data}: {_last_line(done.stderr)}")
+        raise CannotStart(f"Không tạo được kho PostgreSQL tại {data}: {_last_error(done.stderr)}")
 
 
-def _launch(data: Path, settings: Mapping[str, str], die_with_parent: bool) -> Server:
+def _launch(data: Path, settings: Mapping[str, str], die_with_parent: bool, tries: int = 20) -> Server:
     sockets = _socket_folder(data)
     if sockets != data:
         _own(sockets)
-    (data / "postmaster.pid").unlink(missing_ok=True)  # stale: find() saw no server
+    _forget_reused_pid(data, sockets)
     command = [str(_binary("postgres")), "-D", str(data), "-k", str(sockets), "-h", ""]
     for name, value in {"max_connections": "100", **settings}.items():
         command += ["-c", f"{name}={value}"]
     log = data.parent / f"{data.name}.log"
     with log.open("ab") as output:
+        how = _as_server_user(data, die_with_parent=die_with_parent)
         process = subprocess.Popen(  # noqa: S603
-            command,
+            [*how.prefix, *command],
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
             cwd="/",
             start_new_session=True,
-            **_identity(die_with_parent=die_with_parent),
+            **how.options,
         )
     _children.append(process)
-    _wait_ready(process, data, log)
+    if not _wait_ready(process, data, log, last_try=tries <= 1):
+        # Its predecessor was killed and the backends are still letting go of the shared memory.
+        time.sleep(0.5)
+        return _launch(data, settings, die_with_parent, tries - 1)
     return Server(data=data, sockets=sockets, pid=process.pid)
 
 
-def _wait_ready(process: subprocess.Popen[bytes], data: Path, log: Path) -> None:
+def _forget_reused_pid(data: Path, sockets: Path) -> None:
+    """Remove lock files whose process number now belongs to another program (after kill -9 or a reboot).
+
+    PostgreSQL does this itself when the number is free, and then also makes sure that no backend is left;
+    so the files are not touched in that case.
+    """
+    for path in (data / "postmaster.pid", sockets / f"{SOCKET_NAME}.lock"):
+        try:
+            pid = int(path.read_text().split("\n", 1)[0])
+        except (OSError, ValueError):
+            continue
+        if psutil.pid_exists(pid) and not _is_postgres(pid, data):
+            path.unlink()
+
+
+def _wait_ready(process: subprocess.Popen[bytes], data: Path, log: Path, *, last_try: bool) -> bool:
+    """True once it answers, False when another try may help. Raises CannotStart."""
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
         if process.poll() is not None:
-            raise CannotStart(
-                f"PostgreSQL không khởi động được ({log}): {_last_line(log.read_text('utf-8', 'replace'))}"
-            )
+            reason = _last_error(log.read_text("utf-8", "replace"))
+            if "shared memory block" in reason and not last_try:
+                return False
+            raise CannotStart(f"PostgreSQL không khởi động được (xem {log}): {reason}")
         try:
             psycopg.connect(address(data, "postgres"), connect_timeout=2).close()
-            return
+            return True
         except psycopg.OperationalError:
             time.sleep(0.03)
     process.kill()
     raise CannotStart(f"PostgreSQL không sẵn sàng sau {START_SECONDS} giây; xem {log}.")
 
 
-def _last_line(output: str) -> str:
-    lines = [line for line in output.splitlines() if line.strip()]
+def _last_error(output: str) -> str:
+    lines = [line for line in output.splitlines() if "FATAL" in line or "error" in line]
     return lines[-1] if lines else "không rõ lý do"
 
 
-def _identity(*, die_with_parent: bool = False) -> dict[str, object]:
-    """How the child process is set up: its user, and whether it dies with us."""
-    user = _server_user()
-    options: dict[str, object] = {
-        "env": {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8", "TZ": "UTC"}
+@dataclass(frozen=True)
+class _How:
+    """How a program of the server is run: what stands before its command, and subprocess options."""
+
+    prefix: list[str]
+    options: dict[str, Any]
+
+
+def _as_server_user(data: Path, *, die_with_parent: bool = False) -> _How:
+    options: dict[str, Any] = {
+        "env": {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8", "TZ": "UTC"},
     }
-    if user is not None:
-        options |= {"user": user[0], "group": user[1], "extra_groups": []}
     if die_with_parent and sys.platform == "linux":
         options["preexec_fn"] = die_with(signal.SIGINT)
-    return options
+    user = _server_user()
+    if user is None:
+        return _How([], options)
+    closed = _closed_folder(data) or _closed_folder(_binary("postgres"))
+    if closed is None:
+        return _How([], options | {"user": user[0], "group": user[1], "extra_groups": []})
+    return _How(_past_closed_folders(closed, user, die_with_parent=die_with_parent), options)
+
+
+def _closed_folder(path: Path) -> Path | None:
+    """A folder on the way that only root may pass, such as /root."""
+    return next((folder for folder in path.parents if not folder.stat().st_mode & stat.S_IXOTH), None)
+
+
+def _past_closed_folders(closed: Path, user: tuple[int, int], *, die_with_parent: bool) -> list[str]:
+    # Opening /root to everybody is not ours to do; the server gets the one right it needs instead.
+    program = shutil.which("setpriv")
+    if program is None:
+        raise CannotStart(
+            f"PostgreSQL không chạy được dưới root trong {closed} (thư mục đóng với người dùng khác);"
+            " hãy chuyển dự án ra ngoài, ví dụ /opt, hoặc đặt VSSID_DATABASE_URL."
+        )
+    right = "+dac_override"
+    return [
+        program,
+        f"--reuid={user[0]}",
+        f"--regid={user[1]}",
+        "--clear-groups",
+        f"--inh-caps={right}",
+        f"--ambient-caps={right}",
+        *(["--pdeathsig=INT"] if die_with_parent else []),
+    ]
 
 
 def die_with(signal_number: int) -> Callable[[], None]:
