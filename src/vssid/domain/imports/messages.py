@@ -1,0 +1,49 @@
+"""Sentences for refused files and rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from .errors import BadFile
+
+ROW: Mapping[str, str | Promise] = {
+    "missing": gettext_lazy("Thiếu giá trị bắt buộc."),
+    "bad_value": gettext_lazy("Giá trị không hợp lệ."),
+    "bad_day": gettext_lazy("Ngày không hợp lệ; viết 2025-01-31 hoặc 31/01/2025."),
+    "bad_month": gettext_lazy("Tháng không hợp lệ; viết 2025-01 hoặc 01/2025."),
+    "bad_choice": gettext_lazy("Giá trị không có trong danh mục của cột này."),
+    "too_long": gettext_lazy("Nội dung dài quá mức cho phép."),
+    "line_break": gettext_lazy("Ô chứa dấu xuống dòng, thường do thiếu dấu nháy kép đóng."),
+    "columns": gettext_lazy("Số ô của dòng khác với số cột của tiêu đề."),
+    "unreadable": gettext_lazy("Không đọc được dòng này: dấu nháy kép sai hoặc ô quá dài."),
+    "duplicate": gettext_lazy("Dòng trùng khóa với một dòng ở trên trong cùng tệp."),
+}
+
+
+def row_sentence(code: str, more: Mapping[str, str | Promise]) -> str:
+    """The sentence for a refused row."""
+    return str(more.get(code) or ROW.get(code) or ROW["bad_value"])
+
+
+def file_sentence(error: BadFile) -> str:
+    """The sentence for a refused file: what is wrong and what was expected."""
+    reason = error.facts["reason"]
+    if reason == "missing":
+        return _("Không tìm thấy tệp hoặc không đọc được tệp.")
+    if reason == "empty":
+        return _("Tệp trống; cần dòng tiêu đề và các dòng dữ liệu.")
+    if reason == "not_text":
+        return _("Tệp không phải CSV; hãy lưu thành CSV UTF-8 (phân cách bằng dấu phẩy hoặc chấm phẩy).")
+    if reason == "not_utf8":
+        return _("Tệp không dùng bảng mã UTF-8; hãy lưu lại thành CSV UTF-8 rồi nhập lại.")
+    return _(
+        "Tiêu đề không đúng. Cột thiếu: %(missing)s. Cột lạ: %(unknown)s. Các cột của tệp: %(expected)s."
+    ) % {
+        "missing": ", ".join(error.facts["lacking"]) or "–",
+        "unknown": ", ".join(error.facts["unknown"]) or "–",
+        "expected": ", ".join(error.facts["expected"]),
+    }

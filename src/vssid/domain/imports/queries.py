@@ -1,0 +1,59 @@
+"""Read the reports of runs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from .models import ImportRun
+
+
+@dataclass(frozen=True, slots=True)
+class RunReport:
+    """What a run did. `error_file` is None when no row was refused."""
+
+    run_id: int
+    kind: str
+    file_name: str
+    sender: str
+    state: str
+    dry_run: bool
+    started_at: datetime
+    ended_at: datetime | None
+    read: int
+    new: int
+    changed: int
+    same: int
+    refused: int
+    error_file: Path | None
+
+
+def report(run_id: int) -> RunReport:
+    """The report of one run. Raises ImportRun.DoesNotExist."""
+    return _report(ImportRun.objects.get(id=run_id))
+
+
+def latest(kind: str = "", *, limit: int = 50) -> list[RunReport]:
+    """The newest runs, of one kind or of all."""
+    rows = ImportRun.objects.order_by("-started_at", "-id")
+    return [_report(row) for row in (rows.filter(kind=kind) if kind else rows)[:limit]]
+
+
+def _report(row: ImportRun) -> RunReport:
+    return RunReport(
+        run_id=row.id,
+        kind=row.kind,
+        file_name=row.file_name,
+        sender=row.sender,
+        state=row.state,
+        dry_run=row.dry_run,
+        started_at=row.started_at,
+        ended_at=row.ended_at,
+        read=row.rows_read,
+        new=row.rows_new,
+        changed=row.rows_changed,
+        same=row.rows_same,
+        refused=row.rows_refused,
+        error_file=Path(row.error_file) if row.error_file else None,
+    )

@@ -1,0 +1,105 @@
+"""Open a CSV file: refuse at once what is no such file, then give its rows."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import hashlib
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TextIO
+
+from .errors import BadFile
+from .importer import Importer
+
+# The error file adds these to the columns, and may be given back as it is.
+REPORT_COLUMNS = ("line", "field", "code", "message")
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file that may be read: its digest, size in bytes, delimiter and header as written."""
+
+    path: Path
+    sha256: bytes
+    size: int
+    delimiter: str
+    header: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the file. `cells` is None when it could not be split; `line` is where it starts."""
+
+    line: int
+    cells: list[str] | None
+
+
+def open_source(path: Path, importer: Importer) -> Source:
+    """Check encoding, kind and header of the whole file. Raises BadFile."""
+    try:
+        digest, size = _scan(path)
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            first = file.readline()
+    except OSError:
+        raise BadFile(reason="missing") from None
+    if not first.strip():
+        raise BadFile(reason="empty")
+    delimiter = ";" if first.count(";") > first.count(",") else ","
+    header = tuple(name.strip().lower() for name in next(csv.reader([first], delimiter=delimiter)))
+    _check_header(header, importer)
+    return Source(path, digest, size, delimiter, header)
+
+
+def _scan(path: Path) -> tuple[bytes, int]:
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    digest, size = hashlib.sha256(), 0
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            if b"\0" in chunk or chunk.startswith((b"\x1f\x8b", b"PK\x03\x04", b"PAR1")):
+                raise BadFile(reason="not_text")
+            try:
+                decoder.decode(chunk)
+            except UnicodeDecodeError:
+                raise BadFile(reason="not_utf8") from None
+            digest.update(chunk)
+            size += len(chunk)
+    try:
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        raise BadFile(reason="not_utf8") from None
+    return digest.digest(), size
+
+
+def _check_header(header: tuple[str, ...], importer: Importer) -> None:
+    known = [column.name for column in importer.columns]
+    lacking = [column.name for column in importer.columns if column.required and column.name not in header]
+    unknown = [name for name in header if name not in known and name not in REPORT_COLUMNS]
+    twice = [name for name in known if header.count(name) > 1]
+    if lacking or unknown or twice:
+        raise BadFile(reason="header", lacking=lacking, unknown=unknown + twice, expected=known)
+
+
+def _composed(file: TextIO) -> Iterator[str]:
+    return (unicodedata.normalize("NFC", line) for line in file)
+
+
+def rows(source: Source) -> Iterator[Row]:
+    """The rows below the header; blank lines are skipped."""
+    with source.path.open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.reader(_composed(file), delimiter=source.delimiter)
+        next(reader)
+        while True:
+            line = reader.line_num + 1
+            try:
+                cells = next(reader)
+            except StopIteration:
+                return
+            except csv.Error:
+                yield Row(line, None)
+                continue
+            if cells:
+                yield Row(line, cells)

@@ -1,0 +1,91 @@
+"""Opening hours: read from a cell, said in Vietnamese. Pure.
+
+A cell is `2-6 07:30-11:30 13:30-17:00; 7 07:30-11:30` with Vietnamese week days (2 = Monday … 7 = Saturday,
+8 = Sunday). Kept as a list of {days, open, close} with ISO days.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from vssid.kernel.calendar import VIETNAM
+
+_DAYS = re.compile(r"^([2-8])(?:-([2-8]))?$")
+_SPAN = re.compile(r"^([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)$")
+
+
+class BadHours(ValueError):
+    """The cell is not written as this module's docstring says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Open from `open` to `close` on some ISO days."""
+
+    days: tuple[int, ...]
+    open: time
+    close: time
+
+
+def parse(cell: str) -> list[Opening]:
+    """Read a cell. Raises BadHours."""
+    openings: list[Opening] = []
+    for group in filter(None, (group.strip() for group in cell.split(";"))):
+        days, *spans = group.split()
+        if not (match := _DAYS.match(days)) or not spans:
+            raise BadHours
+        first, last = int(match[1]), int(match[2] or match[1])
+        openings.extend(_opening(range(first - 1, last), span) for span in spans)
+    return openings
+
+
+def _opening(days: Sequence[int], span: str) -> Opening:
+    if not (match := _SPAN.match(span)) or not days:
+        raise BadHours
+    start, end = time(int(match[1]), int(match[2])), time(int(match[3]), int(match[4]))
+    if start >= end:
+        raise BadHours
+    return Opening(tuple(days), start, end)
+
+
+def to_json(openings: Sequence[Opening]) -> list[dict[str, Any]]:
+    """As stored."""
+    return [{"days": [*o.days], "open": f"{o.open:%H:%M}", "close": f"{o.close:%H:%M}"} for o in openings]
+
+
+def from_json(rows: Sequence[dict[str, Any]]) -> tuple[Opening, ...]:
+    """From the stored form."""
+    return tuple(
+        Opening(tuple(row["days"]), time.fromisoformat(row["open"]), time.fromisoformat(row["close"]))
+        for row in rows
+    )
+
+
+def _day_name(day: int) -> str:
+    names = [_("Thứ Hai"), _("Thứ Ba"), _("Thứ Tư"), _("Thứ Năm"), _("Thứ Sáu"), _("Thứ Bảy"), _("Chủ nhật")]
+    return names[day - 1]
+
+
+def lines(openings: Sequence[Opening]) -> list[str]:
+    """One line for each group of days: `Thứ Hai – Thứ Sáu: 7:30–11:30, 13:30–17:00`."""
+    groups: dict[tuple[int, ...], list[str]] = {}
+    for o in openings:
+        groups.setdefault(o.days, []).append(f"{o.open.hour}:{o.open:%M}–{o.close.hour}:{o.close:%M}")
+    return [f"{_days(days)}: {', '.join(spans)}" for days, spans in groups.items()]
+
+
+def _days(days: tuple[int, ...]) -> str:
+    first, last = _day_name(days[0]), _day_name(days[-1])
+    return first if len(days) == 1 else f"{first} – {last}"
+
+
+def is_open(openings: Sequence[Opening], now: datetime) -> bool:
+    """Open at this moment by the week's hours, in Việt Nam time; holidays are not known here."""
+    local = now.astimezone(VIETNAM)
+    return any(local.isoweekday() in o.days and o.open <= local.time() < o.close for o in openings)

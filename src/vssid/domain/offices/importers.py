@@ -1,0 +1,100 @@
+"""Load offices from a file."""
+
+from __future__ import annotations
+
+import json
+
+from django.utils.translation import gettext_lazy
+
+from vssid.domain.imports import cells
+from vssid.domain.imports.errors import BadCell
+from vssid.domain.imports.importer import Batch, Check, Column, Counts, Importer, Seal
+from vssid.domain.imports.merge import upsert
+from vssid.domain.places import queries as places
+
+from . import hours
+
+
+def _hours(cell: str, _: Seal) -> tuple[object, ...]:
+    try:
+        return (json.dumps(hours.to_json(hours.parse(cell))),)
+    except hours.BadHours:
+        raise BadCell("bad_hours") from None
+
+
+def _province(cell: str, _: Seal) -> tuple[object, ...]:
+    try:
+        return (places.province(cell).code,)
+    except places.UnknownPlace:
+        raise BadCell("unknown_province") from None
+
+
+def _communes(cell: str, _: Seal) -> tuple[object, ...]:
+    try:
+        return ("{" + ",".join(places.commune(code).code for code in cell.split()) + "}",)
+    except places.UnknownPlace:
+        raise BadCell("unknown_commune") from None
+
+
+def _merge(batch: Batch) -> Counts:
+    return upsert(
+        batch,
+        "offices_office",
+        key=["code"],
+        columns={
+            "code": "s.code",
+            "parent_id": "s.parent_code",
+            "name": "s.name",
+            "address": "coalesce(s.address, '')",
+            "phone": "coalesce(s.phone, '')",
+            "hours": "coalesce(s.hours, '[]')::jsonb",
+            "province_code": "s.province_code",
+            "communes": "coalesce(s.communes, '{}')",
+            "old_districts": "coalesce(regexp_split_to_array(s.old_districts, '\\s*\\|\\s*'), '{}')",
+            "places_version": f"'{places.LIST_VERSION}'",
+            "receives_applications": "coalesce(s.receives_applications, '1') = '1'",
+            "is_synthetic": "coalesce(s.is_synthetic, '0') = '1'",
+            "mark": "coalesce(s.mark, '')",
+        },
+    )
+
+
+_CODE = r"^0\d{4}$"
+_KNOWN_PARENT = """s.parent_code IS NULL OR s.parent_code <> s.code AND (
+  EXISTS (SELECT 1 FROM offices_office o WHERE o.code = s.parent_code)
+  OR EXISTS (SELECT 1 FROM {staging} p WHERE p.code = s.parent_code))"""
+
+OFFICES = Importer(
+    kind="offices",
+    title="BHXH offices",
+    columns=(
+        cells.pattern("code", "office code, 0 + province + office", _CODE, "bad_office", required=True),
+        cells.pattern("parent_code", "code of the office above", _CODE, "bad_office"),
+        cells.text("name", "name", 200, required=True),
+        cells.text("address", "address", 300),
+        cells.text("phone", "phone", 40),
+        Column("hours", "2-6 07:30-11:30 13:30-17:00; 7 …", parse=_hours, gives={"hours": "text"}),
+        Column("province_code", "two-digit province", True, parse=_province, gives={"province_code": "text"}),
+        Column(
+            "communes", "codes of communes served, by spaces", parse=_communes, gives={"communes": "text[]"}
+        ),
+        cells.text("old_districts", "names of districts until 2025-06-30, by |", 600),
+        cells.yes_no("receives_applications", "receives registration forms; empty means 1"),
+        cells.yes_no("is_synthetic", "invented for demo or tests"),
+        cells.text("mark", "how well known: [S] [C] [M] [?]", 10),
+    ),
+    key={"code": "s.code"},
+    merge=_merge,
+    checks=(Check("parent_code", "unknown_parent", _KNOWN_PARENT),),
+    messages={
+        "bad_office": gettext_lazy("Mã cơ quan BHXH gồm 5 chữ số, bắt đầu bằng 0."),
+        "bad_hours": gettext_lazy(
+            "Giờ làm việc không đúng; viết như 2-6 07:30-11:30 13:30-17:00; 7 07:30-11:30."
+        ),
+        "unknown_province": gettext_lazy("Không có mã tỉnh này trong danh mục hiện hành."),
+        "unknown_commune": gettext_lazy("Không có mã xã này trong danh mục hiện hành."),
+        "unknown_parent": gettext_lazy("Không có cơ quan cấp trên với mã này."),
+    },
+)
+
+IMPORTERS: dict[str, Importer] = {OFFICES.kind: OFFICES}

@@ -1,0 +1,103 @@
+"""Find offices."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from vssid.domain.places import queries as places
+from vssid.kernel.errors import DomainError
+from vssid.kernel.text import fold
+
+from . import hours
+from .models import Office
+
+
+class UnknownOffice(DomainError):
+    """No office has this code. Facts: `code`."""
+
+    code = "unknown_office"
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeView:
+    """An office as shown to people."""
+
+    code: str
+    name: str
+    address: str
+    phone: str
+    province_code: str
+    openings: tuple[hours.Opening, ...]
+    communes: tuple[str, ...]
+    old_districts: tuple[str, ...]
+    receives_applications: bool
+    is_synthetic: bool
+
+    @property
+    def hours(self) -> list[str]:
+        """Opening hours as lines in the reader's language."""
+        return hours.lines(self.openings)
+
+    def is_open(self, now: datetime) -> bool:
+        """Open at this moment by the week's hours; holidays are not counted."""
+        return hours.is_open(self.openings, now)
+
+
+def office(code: str) -> OfficeView:
+    """One office. Raises UnknownOffice."""
+    row = Office.objects.filter(code=code).first()
+    if row is None:
+        raise UnknownOffice(code=code)
+    return _view(row)
+
+
+def exists(code: str) -> bool:
+    """Is there an office of this code?"""
+    return Office.objects.filter(code=code).exists()
+
+
+def all_offices() -> list[OfficeView]:
+    """Every office by code."""
+    return [_view(row) for row in Office.objects.order_by("code")]
+
+
+def nearest(commune_code: str, province_code: str) -> list[OfficeView]:
+    """Offices that receive applications, the likeliest for this address first.
+
+    Order: serves the commune, serves its former district, same province, elsewhere; then by code, with the
+    province office behind its districts.
+    """
+    try:
+        old_district = places.commune(commune_code).old_district
+    except places.UnknownPlace:
+        old_district = ""
+    rows = Office.objects.filter(receives_applications=True)
+    return [
+        _view(row)
+        for row in sorted(rows, key=lambda row: _far(row, commune_code, old_district, province_code))
+    ]
+
+
+def _far(row: Office, commune_code: str, old_district: str, province_code: str) -> tuple[int, bool, str]:
+    is_province_office = row.code.endswith("00")
+    if commune_code in row.communes:
+        return 0, is_province_office, row.code
+    if old_district and fold(old_district) in {fold(name) for name in row.old_districts}:
+        return 1, is_province_office, row.code
+    return (2 if row.province_code == province_code else 3), is_province_office, row.code
+
+
+def _view(row: Office) -> OfficeView:
+    return OfficeView(
+        code=row.code,
+        name=row.name,
+        address=row.address,
+        phone=row.phone,
+        province_code=row.province_code,
+        openings=hours.from_json(row.hours),
+        communes=tuple(row.communes),
+        old_districts=tuple(row.old_districts),
+        receives_applications=row.receives_applications,
+        is_synthetic=row.is_synthetic,
+    )
