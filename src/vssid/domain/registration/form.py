@@ -97,7 +97,7 @@ class _Cleaner:
             self.values[field] = read(text)
         except Invalid as refused:
             self.wrong[field] = next(iter(refused.fields.values()))
-        except (BadCode, ValueError, KeyError):
+        except (BadCode, ValueError, LookupError):
             self.wrong[field] = code
 
     def done(self) -> Values:

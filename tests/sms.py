@@ -1,0 +1,31 @@
+"""Read in a test what a message says, as the phone would show it."""
+
+from __future__ import annotations
+
+import re
+
+from vssid.domain.notifications.actions import SEALED_FOR
+from vssid.domain.notifications.models import Message
+from vssid.domain.vault import actions as vault
+
+
+def texts_to(subject_id: int, kind: str | None = None) -> list[str]:
+    """The texts still kept for a subject, oldest first."""
+    rows = Message.objects.filter(subject_id=subject_id, body__isnull=False).order_by("created_at")
+    if kind is not None:
+        rows = rows.filter(kind=kind)
+    return [str(vault.unseal_json(subject_id, SEALED_FOR, row.body)["text"]) for row in rows]
+
+
+def last_code(subject_id: int) -> str:
+    """The six digits of the newest phone code."""
+    found = re.search(r"\b\d{6}\b", texts_to(subject_id, "phone_code")[-1])
+    assert found is not None
+    return found.group()
+
+
+def last_activation(subject_id: int) -> str:
+    """The newest activation password, as printed in the message."""
+    found = re.search(r"kich hoat (\S+?),", texts_to(subject_id, "account_activation")[-1])
+    assert found is not None
+    return found.group(1)
