@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -105,5 +106,21 @@ def test(context: typer.Context) -> None:
     raise typer.Exit(testing.run(context.args))
 
 
+def main() -> None:
+    """Run a command; an unreachable database is told in a sentence, not in a traceback."""
+    try:
+        app(prog_name="vssid")
+    except Exception as error:
+        from django.db import OperationalError
+
+        if not isinstance(error, OperationalError) or "connection" not in str(error):
+            raise
+        print(
+            "Không kết nối được cơ sở dữ liệu; hãy kiểm tra VSSID_DATABASE_URL, hoặc chạy `./vssid demo` trước.",
+            file=sys.stderr,
+        )
+        sys.exit(1)
+
+
 if __name__ == "__main__":
-    app(prog_name="vssid")
+    main()
