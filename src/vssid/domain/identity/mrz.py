@@ -136,9 +136,11 @@ def _day(year: int, month_day: str) -> date | None:
 
 
 def _full_name(line: str) -> str | None:
-    """SURNAME GIVEN NAMES. No check digit covers line 3, so nothing is mended: odd characters mean no name.
+    """SURNAME GIVEN NAMES. No check digit covers line 3, so other odd characters mean no name.
 
-    After the given names come fillers only, so whatever OCR saw there does not count.
+    Names hold no digits, so a 0 can only be an O; after the given names come fillers only, so whatever
+    OCR saw there does not count.
     """
-    match = _NAME.fullmatch(line[:LINE].rstrip("<")) or _NAME.fullmatch(line[:LINE])
+    letters = line[:LINE].replace("0", "O")
+    match = _NAME.fullmatch(letters.rstrip("<")) or _NAME.fullmatch(letters)
     return f"{match[1]} {match[2]}".replace("<", " ") if match else None

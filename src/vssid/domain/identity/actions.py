@@ -1,0 +1,132 @@
+"""Keep, move and erase images of identity documents.
+
+A new image is written under a new key, then the row turns to it, and only after the commit the old blob
+goes: whatever fails, the row's image is there. What a crash leaves behind, `sweep_orphans` removes.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+from contextlib import suppress
+from datetime import datetime, timedelta
+from functools import partial
+from itertools import islice
+
+from django.db import transaction
+
+from vssid.domain.vault import actions as vault
+from vssid.infra import blobs
+
+from . import queries, reader
+from .judge import ImageKind
+from .models import IdImage
+from .queries import ImageView
+from .reading import Reading
+
+FOLDER = "id"
+# Long enough for the slowest transaction between writing a blob and committing its row.
+ORPHAN_AGE = timedelta(hours=1)
+_BATCH = 500
+
+
+def store(subject_id: int, kind: ImageKind, data: bytes, *, now: datetime) -> ImageView:
+    """Clean, judge, read and keep an upload, in place of an older one of its kind. Raises BadImage.
+
+    Call it outside a transaction: it takes some tenths of a second of work before it touches the database.
+    """
+    looked = reader.look(kind, data)
+    row = IdImage(
+        subject_id=subject_id,
+        kind=kind.value,
+        stored_at=now,
+        width=looked.width,
+        height=looked.height,
+        problems=list(looked.verdict.problems),
+        reading=_sealed(subject_id, kind, looked.reading),
+    )
+    _keep(row, looked.jpeg)
+    return queries.view_of(row)
+
+
+def erase(subject_id: int) -> int:
+    """Delete every image of a subject and what was read from them; returns how many there were."""
+    with transaction.atomic():
+        rows = IdImage.objects.select_for_update().filter(subject_id=subject_id)
+        keys = list(rows.values_list("blob_key", flat=True))
+        IdImage.objects.filter(subject_id=subject_id).delete()
+        _delete_after_commit(keys)
+    return len(keys)
+
+
+def copy(from_subject: int, to_subject: int) -> int:
+    """Give another subject the images of one, sealed anew for the new owner; returns how many."""
+    rows = list(IdImage.objects.filter(subject_id=from_subject))
+    for row in rows:
+        kind = ImageKind(row.kind)
+        jpeg = queries.content(from_subject, kind)
+        row.reading = _sealed(to_subject, kind, queries.view_of(row).reading)
+        row.subject_id = to_subject
+        _keep(row, jpeg)
+    return len(rows)
+
+
+def move(from_subject: int, to_subject: int) -> int:
+    """Like copy, then erase the first subject's images, in one transaction."""
+    with transaction.atomic():
+        moved = copy(from_subject, to_subject)
+        erase(from_subject)
+    return moved
+
+
+def sweep_orphans(now: datetime) -> int:
+    """Delete blobs that no row names any more; returns how many. For a nightly job.
+
+    The one query of this room that names no subject: it starts from the blobs.
+    """
+    old = (key for key, written in blobs.stored_under(FOLDER) if now - written > ORPHAN_AGE)
+    swept = 0
+    while batch := list(islice(old, _BATCH)):
+        known = set(IdImage.objects.filter(blob_key__in=batch).values_list("blob_key", flat=True))
+        orphans = [key for key in batch if key not in known]
+        for key in orphans:
+            blobs.delete(key)
+        swept += len(orphans)
+    return swept
+
+
+def _sealed(subject_id: int, kind: ImageKind, reading: Reading | None) -> bytes | None:
+    if reading is None:
+        return None
+    return vault.seal_json(subject_id, queries.reading_purpose(kind), reading.to_json())
+
+
+def _keep(row: IdImage, jpeg: bytes) -> None:
+    row.blob_key = f"{FOLDER}/{secrets.token_hex(1)}/{secrets.token_hex(16)}"
+    sealed = vault.seal(row.subject_id, queries.image_purpose(row.blob_key), jpeg)
+    blobs.put(row.blob_key, sealed)
+    try:
+        _turn_to(row)
+    except BaseException:
+        with suppress(Exception):
+            blobs.delete(row.blob_key)
+        raise
+
+
+def _turn_to(row: IdImage) -> None:
+    """Make this the subject's image of its kind."""
+    with transaction.atomic():
+        older = IdImage.objects.select_for_update().filter(subject_id=row.subject_id, kind=row.kind)
+        keys = list(older.values_list("blob_key", flat=True))
+        IdImage.objects.bulk_create(
+            [row],
+            update_conflicts=True,
+            unique_fields=["subject_id", "kind"],
+            update_fields=["blob_key", "stored_at", "width", "height", "problems", "reading"],
+        )
+        _delete_after_commit(keys)
+
+
+def _delete_after_commit(keys: Iterable[str]) -> None:
+    for key in keys:
+        transaction.on_commit(partial(blobs.delete, key), robust=True)

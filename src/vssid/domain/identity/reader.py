@@ -1,0 +1,80 @@
+"""Read a card and judge its picture. Stores nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from PIL import Image as Pillow
+
+from vssid.infra import images, qr
+from vssid.infra import mrz as ocr
+
+from . import cccd_qr, judge, mrz
+from .errors import BadImage
+from .judge import ImageKind, Verdict
+from .reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """One upload after looking: a clean JPEG and what is to be said of it."""
+
+    jpeg: bytes
+    width: int
+    height: int
+    verdict: Verdict
+    reading: Reading | None
+
+
+def look(kind: ImageKind, data: bytes) -> Looked:
+    """Decode, clean, read and judge an upload. Raises BadImage."""
+    image = _decode(data)
+    measures = judge.measure(_pixels(image))
+    reading = _read(kind, image, measures)
+    verdict = judge.judge(
+        kind, measures, short_side=min(image.size), read=reading is not None, mrz_tried=ocr.available()
+    )
+    return Looked(images.encode(image), image.width, image.height, verdict, reading)
+
+
+def read_card_qr(data: bytes) -> Reading | None:
+    """What the QR of a card in the picture says; None when there is none. Raises BadImage."""
+    return _first_card(qr.read_qr(_decode(data)))
+
+
+def _decode(data: bytes) -> Pillow.Image:
+    try:
+        return images.decode(data)
+    except images.CannotDecode as refused:
+        raise BadImage(reason=refused.problem.value) from None
+
+
+def _pixels(image: Pillow.Image) -> judge.Pixels:
+    scale = judge.SCALE / max(image.size)
+    size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
+    return np.asarray(image.resize(size, Pillow.Resampling.BOX))
+
+
+def _read(kind: ImageKind, image: Pillow.Image, measures: judge.Measures) -> Reading | None:
+    """The QR is on the front of the 2021 card and on the back of the 2024 card; the MRZ on the back."""
+    if kind is ImageKind.PORTRAIT:
+        return None
+    reading = _first_card(qr.read_qr(image))
+    if reading or kind is ImageKind.FRONT or measures.sharpness < judge.SHARP / 2:
+        return reading
+    return _read_mrz(image)
+
+
+def _first_card(texts: list[str]) -> Reading | None:
+    return next((reading for text in texts if (reading := cccd_qr.parse(text))), None)
+
+
+def _read_mrz(image: Pillow.Image) -> Reading | None:
+    """As it is, then as it may lie: upside down, or sideways in an upright picture."""
+    turns = (0, 180) if image.width >= image.height else (0, 90, 270)
+    for turn in turns:
+        reading = mrz.parse(ocr.read_lines(image.rotate(turn, expand=True)))
+        if reading or not ocr.available():
+            return reading
+    return None
