@@ -116,7 +116,8 @@ def main() -> None:
         if not isinstance(error, OperationalError) or "connection" not in str(error):
             raise
         print(
-            "Không kết nối được cơ sở dữ liệu; hãy kiểm tra VSSID_DATABASE_URL, hoặc chạy `./vssid demo` trước.",
+            "Không kết nối được cơ sở dữ liệu; hãy kiểm tra VSSID_DATABASE_URL"
+            " hoặc chạy `./vssid demo` trước.",
             file=sys.stderr,
         )
         sys.exit(1)

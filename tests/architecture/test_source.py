@@ -1,0 +1,90 @@
+"""Rules about the text of the source that no linter of ours knows."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.environment import ROOT
+
+pytestmark = pytest.mark.architecture
+SOURCE = ROOT / "src" / "vssid"
+LONGEST_FILE = 300
+PYTHON = sorted(path for path in SOURCE.rglob("*.py") if "migrations" not in path.parts)
+TEMPLATES = sorted(SOURCE.rglob("*.html"))
+INLINE = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>|<style\b|\sstyle=|\son[a-z]+=|javascript:", re.IGNORECASE)
+DATA_BLOCK = re.compile(r'<script[^>]*type="application/(?:json|ld\+json)"[^>]*>')
+BANNED_NAMES = re.compile(r"(?:^|_)(?:utils?|helpers?|managers?|handlers?)\.py$")
+
+
+def _relative(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def test_the_floors_hold() -> None:
+    done = subprocess.run(
+        [Path(sys.executable).with_name("lint-imports"), "--no-cache"],
+        cwd=ROOT,
+        env={"PYTHONPATH": str(ROOT / "src"), "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout[-3000:]
+
+
+def test_no_file_grows_beyond_one_subject() -> None:
+    long = {
+        _relative(path): lines for path in PYTHON if (lines := path.read_text().count("\n")) > LONGEST_FILE
+    }
+    assert long == {}
+
+
+def test_no_file_is_named_after_nothing() -> None:
+    assert [_relative(path) for path in PYTHON if BANNED_NAMES.search(path.name)] == []
+
+
+def test_templates_hold_no_inline_script_or_style() -> None:
+    found = {}
+    for path in TEMPLATES:
+        hits = [hit for hit in INLINE.findall(path.read_text()) if not DATA_BLOCK.match(hit)]
+        if hits:
+            found[_relative(path)] = hits
+    assert found == {}
+
+
+def test_no_page_names_another_origin() -> None:
+    outside = re.compile(r"(?:src|href|action)=[\"'](?:https?:)?//", re.IGNORECASE)
+    links = re.compile(r"<a\b[^>]*>", re.IGNORECASE)  # a link the person follows is no request of the page
+    for path in TEMPLATES:
+        assert not outside.search(links.sub("", path.read_text())), _relative(path)
+
+
+def test_nothing_reads_files_outside_the_project() -> None:
+    for path in [*PYTHON, *sorted((ROOT / "tests").rglob("*.py"))]:
+        if path != Path(__file__):
+            assert "../shared" not in path.read_text(), _relative(path)
+
+
+def test_every_room_says_what_it_owns() -> None:
+    rooms = [path.parent for path in (SOURCE / "domain").glob("*/apps.py")]
+    assert [room.name for room in rooms if not (room / "README.md").is_file()] == []
+
+
+def test_the_domain_reads_no_clock() -> None:
+    # `now` is passed in; jobs, which no door calls, read the clock themselves.
+    clock = re.compile(r"\b(?:datetime\.now|timezone\.now|date\.today|time\.time)\(\)")
+    found = [
+        _relative(path)
+        for path in (SOURCE / "domain").rglob("*.py")
+        if "tests" not in path.parts and path.name not in {"jobs.py"} and clock.search(path.read_text())
+    ]
+    assert found == KEEPS_ITS_OWN_TIME
+
+
+# When a data key was made is bookkeeping of the vault, no fact of the domain.
+KEEPS_ITS_OWN_TIME = ["src/vssid/domain/vault/actions.py"]
