@@ -2,7 +2,7 @@
 
 A DomainError is turned into a page by its code. Doors add theirs once, at import of their urls:
 
-    register_page("already_open", status=409, title=_("…"), text=_("…"), action=(_("Xem hồ sơ"), "/dang-ky/tra-cuu"))
+    register_page("already_open", status=409, title=_("…"), text=_("…"), action=(_("Xem"), "/x"))
 
 `text` may be a function of the error's facts. None of these pages touches the database.
 """
@@ -17,8 +17,11 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
+from django.utils.http import http_date
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from vssid.kernel.calendar import VIETNAM
 from vssid.kernel.errors import DomainError
 
 from .context import frame
@@ -35,6 +38,16 @@ class Page:
     title: Words
     text: Words | Callable[[Mapping[str, Any]], Words]
     action: Action
+
+
+def _limited_text(facts: Mapping[str, Any]) -> str:
+    """When to try again, if the error knows."""
+    retry_at = facts.get("retry_at")
+    if retry_at is None:
+        return gettext("Để giữ an toàn cho tài khoản, hãy đợi ít phút rồi thử lại. Tài khoản không bị khóa.")
+    when = retry_at.astimezone(VIETNAM).strftime("%H:%M, %d/%m/%Y")
+    words = gettext("Để giữ an toàn cho tài khoản, hãy thử lại sau %(when)s. Tài khoản không bị khóa.")
+    return words % {"when": when}
 
 
 HOME: Action = (_("Về trang chủ"), "/")
@@ -71,7 +84,7 @@ TOO_BIG = Page(
 LIMITED = Page(
     429,
     _("Đã thử quá nhiều lần"),
-    _("Để giữ an toàn cho tài khoản, hãy đợi ít phút rồi thử lại. Tài khoản không bị khóa."),
+    _limited_text,
     HOME,
 )
 BROKEN = Page(
@@ -87,7 +100,12 @@ STALE_FORM = Page(
     HOME,
 )
 
-PAGES: dict[str, Page] = {"not_found": NOT_FOUND, "invalid": BAD_REQUEST, "limited": LIMITED, "domain": CONFLICT}
+PAGES: dict[str, Page] = {
+    "not_found": NOT_FOUND,
+    "invalid": BAD_REQUEST,
+    "limited": LIMITED,
+    "domain": CONFLICT,
+}
 
 
 def register_page(
@@ -109,8 +127,8 @@ def page_for(request: HttpRequest, error: DomainError) -> HttpResponse:
     found = PAGES.get(error.code, CONFLICT)
     response = answer(request, found, error.facts)
     retry_at = error.facts.get("retry_at")
-    if found.status == 429 and retry_at is not None:
-        response["Retry-After"] = retry_at.strftime("%a, %d %b %Y %H:%M:%S GMT") if retry_at.tzinfo else "60"
+    if found.status == LIMITED.status and retry_at is not None:
+        response["Retry-After"] = http_date(retry_at.timestamp())
     return response
 
 

@@ -9,9 +9,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms import BaseForm, BoundField
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 OWN = frozenset({"label", "help", "example", "optional", "row", "css"})
 
@@ -34,12 +36,11 @@ def render(bound: BoundField, options: dict[str, Any]) -> SafeString:
     widget, name = bound.field.widget, bound.auto_id or f"id_{bound.html_name}"
     if bound.is_hidden:
         return bound.as_widget()
-    errors = list(bound.errors)
+    errors = [said for _error, said in _said(bound)]
     help_text = options.get("help", bound.help_text)
     example = options.get("example", getattr(bound.field, "example", ""))
-    described = [
-        f"{name}_{part}" for part, there in (("help", help_text), ("example", example), ("error", errors)) if there
-    ]
+    parts = {"help": help_text, "example": example, "error": errors}
+    described = [f"{name}_{part}" for part, there in parts.items() if there]
     attrs = {key.replace("_", "-"): value for key, value in options.items() if key not in OWN}
     if described:
         attrs["aria-describedby"] = " ".join(described)
@@ -47,7 +48,7 @@ def render(bound: BoundField, options: dict[str, Any]) -> SafeString:
         attrs["aria-invalid"] = "true"
     kind = kind_of(widget)
     if kind not in {"checkbox", "choices"}:
-        attrs["class"] = " ".join(filter(None, ["input", str(widget.attrs.get("class", "")), options.get("css", "")]))
+        attrs["class"] = " ".join(["input", widget.attrs.get("class", ""), options.get("css", "")]).strip()
     return mark_safe(  # noqa: S308 - a template, escaped there
         render_to_string(
             "ui/field.html",
@@ -75,5 +76,23 @@ def problems(form: BaseForm) -> list[tuple[str, str]]:
         target = bound.id_for_label or bound.auto_id
         if kind_of(bound.field.widget) == "choices":
             target = f"{bound.auto_id}_0"
-        found += [(target, str(message)) for message in bound.errors]
+        found += [(target, _in_list(bound, error, said)) for error, said in _said(bound)]
     return found
+
+
+def _said(bound: BoundField) -> list[tuple[ValidationError, str]]:
+    """Each error with its words; Django's "this field is required" is said more kindly."""
+    found = []
+    for error in bound.form.errors.as_data().get(bound.name, []):
+        said = _("Hãy điền mục này.") if _is_plain_required(error) else " ".join(error.messages)
+        found.append((error, said))
+    return found
+
+
+def _in_list(bound: BoundField, error: ValidationError, said: str) -> str:
+    """In the list of errors a field without a value is named."""
+    return _("Hãy điền: %(label)s.") % {"label": bound.label} if _is_plain_required(error) else said
+
+
+def _is_plain_required(error: ValidationError) -> bool:
+    return error.code == "required" and error.message == forms.Field.default_error_messages["required"]

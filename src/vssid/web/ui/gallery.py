@@ -47,7 +47,8 @@ class SampleForm(forms.Form):
         widget=forms.RadioSelect,
     )
     province = forms.ChoiceField(
-        label=gettext_lazy("Tỉnh, thành phố"), choices=[("", gettext_lazy("Chọn…")), ("31", "Thành phố Hải Phòng")]
+        label=gettext_lazy("Tỉnh, thành phố"),
+        choices=[("", gettext_lazy("Chọn…")), ("31", "Thành phố Hải Phòng")],
     )
     photo = forms.FileField(
         label=gettext_lazy("Ảnh mặt trước CCCD"),
@@ -57,7 +58,9 @@ class SampleForm(forms.Form):
     password = forms.CharField(
         label=gettext_lazy("Mật khẩu"), widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
     )
-    note = forms.CharField(label=gettext_lazy("Lời nhắn"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
+    note = forms.CharField(
+        label=gettext_lazy("Lời nhắn"), widget=forms.Textarea(attrs={"rows": 3}), required=False
+    )
     agree = forms.BooleanField(
         label=gettext_lazy("Tôi cam kết thông tin đã khai là đúng"),
         help_text=gettext_lazy("Tờ khai sẽ được đối chiếu với bản chính giấy tờ."),

@@ -7,9 +7,10 @@ import json
 from functools import lru_cache
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import get_template, render_to_string
 from django.templatetags.static import static
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -46,7 +47,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
         "id": "/",
         "name": _("VssID mở: BHXH của tôi"),
         "short_name": str(BRAND),
-        "description": _("Thẻ bảo hiểm y tế và quá trình tham gia bảo hiểm xã hội của bạn, mở được cả khi không có mạng."),
+        "description": _("Thẻ bảo hiểm y tế và quá trình tham gia của bạn, mở được cả khi không có mạng."),
         "lang": "vi",
         "start_url": "/",
         "scope": "/",
@@ -59,7 +60,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
             {"name": _("Quá trình tham gia"), "url": "/qua-trinh"},
         ],
     }
-    response = JsonResponse(body, content_type="application/manifest+json", json_dumps_params={"ensure_ascii": False})
+    response = HttpResponse(json.dumps(body, ensure_ascii=False), content_type="application/manifest+json")
     response["Cache-Control"] = "public, max-age=3600"
     return response
 
@@ -83,8 +84,6 @@ def _worker_source() -> str:
     version = hashlib.sha256("\n".join([source, page, *urls]).encode()).hexdigest()[:12]
     context = {"version": version, "precache": json.dumps(urls), "static_url": settings.STATIC_URL}
     # JavaScript, not HTML: the values are our own and hold neither quotes nor tags.
-    from django.utils.safestring import mark_safe
-
     return render_to_string(template, {key: mark_safe(value) for key, value in context.items()})  # noqa: S308
 
 
@@ -92,7 +91,7 @@ def _worker_source() -> str:
 @require_safe
 def offline(request: HttpRequest) -> HttpResponse:
     """GET /ngoai-tuyen: precached, so it knows nobody: the same bytes for every visitor."""
-    known = {key: value for key, value in frame(request).items() if key in {"brand", "hotline", "hotline_tel", "lang"}}
+    known = {key: frame(request)[key] for key in ("brand", "hotline", "hotline_tel", "lang")}
     response = HttpResponse(render_to_string("ui/pwa/offline.html", known))
     response["Cache-Control"] = "no-cache"
     return response

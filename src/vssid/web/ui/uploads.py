@@ -18,8 +18,13 @@ class CappedUploadHandler(MemoryFileUploadHandler):
     received = 0
 
     def handle_raw_input(
-        self, input_data: Any, META: dict[str, Any], content_length: int, boundary: Any, encoding: str | None = None
-    ) -> None:  # fmt: skip
+        self,
+        input_data: Any,
+        META: dict[str, Any],  # noqa: N803 - Django's name
+        content_length: int,
+        boundary: Any,
+        encoding: str | None = None,
+    ) -> None:
         """Refuse early by the announced length."""
         if content_length > MOST:
             raise RequestDataTooBig

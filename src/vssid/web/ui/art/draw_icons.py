@@ -1,5 +1,9 @@
-"""Draw the PNG icons of the app: `python src/vssid/web/ui/art/draw_icons.py`. Run after a change of the mark."""
+"""Draw the PNG icons of the app; run after a change of the mark:
 
+python src/vssid/web/ui/art/draw_icons.py
+"""
+
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from PIL import Image, ImageDraw
@@ -9,14 +13,19 @@ BLUE, WHITE = (11, 87, 164), (255, 255, 255)
 SCALE = 4  # drawn larger, then reduced, for smooth edges
 
 
-def curve(a: tuple[float, float], b: tuple[float, float], c: tuple[float, float], d: tuple[float, float]):
+Point = tuple[float, float]
+Colour = tuple[int, int, int]
+
+
+def curve(a: Point, b: Point, c: Point, d: Point) -> Iterator[Point]:
     """Points of a cubic Bézier curve."""
     for step in range(25):
         t = step / 24
         u = 1 - t
         weights = (u**3, 3 * u * u * t, 3 * u * t * t, t**3)
         points = (a, b, c, d)
-        yield tuple(sum(w * p[axis] for w, p in zip(weights, points, strict=True)) for axis in (0, 1))
+        x, y = (sum(w * p[axis] for w, p in zip(weights, points, strict=True)) for axis in (0, 1))
+        yield x, y
 
 
 SHIELD = [
@@ -28,13 +37,16 @@ SHIELD = [
 TICK = [(10, 16), (14.5, 20.5), (22.5, 11.5)]
 
 
-def draw(size: int, *, ground: tuple[int, int, int] | None, shield: tuple[int, int, int], tick: tuple[int, int, int], fill: float):
+def draw(size: int, *, ground: Colour | None, shield: Colour, tick: Colour, fill: float) -> Image.Image:
     """The mark, `fill` of the width, on `ground` or on nothing."""
     side = size * SCALE
     image = Image.new("RGBA", (side, side), (*ground, 255) if ground else (0, 0, 0, 0))
     pen = ImageDraw.Draw(image)
     unit, shift = side * fill / 32, side * (1 - fill) / 2
-    place = lambda points: [(shift + x * unit, shift + y * unit) for x, y in points]  # noqa: E731
+
+    def place(points: Iterable[Point]) -> list[Point]:
+        return [(shift + x * unit, shift + y * unit) for x, y in points]
+
     pen.polygon(place(SHIELD), fill=shield)
     pen.line(place(TICK), fill=tick, width=round(2.6 * unit), joint="curve")
     for x, y in place(TICK)[::2]:
@@ -42,10 +54,14 @@ def draw(size: int, *, ground: tuple[int, int, int] | None, shield: tuple[int, i
     return image.resize((size, size), Image.Resampling.LANCZOS).quantize(64)
 
 
-for name, size, options in (
-    ("icon-192", 192, {"ground": None, "shield": BLUE, "tick": WHITE, "fill": 0.94}),
-    ("icon-512", 512, {"ground": None, "shield": BLUE, "tick": WHITE, "fill": 0.94}),
-    ("maskable-512", 512, {"ground": BLUE, "shield": WHITE, "tick": BLUE, "fill": 0.58}),
-    ("apple-touch-icon", 180, {"ground": BLUE, "shield": WHITE, "tick": BLUE, "fill": 0.66}),
-):
-    draw(size, **options).save(HERE / f"{name}.png", optimize=True)
+FILES: tuple[tuple[str, int, Colour | None, Colour, Colour, float], ...] = (
+    ("icon-192", 192, None, BLUE, WHITE, 0.94),
+    ("icon-512", 512, None, BLUE, WHITE, 0.94),
+    ("maskable-512", 512, BLUE, WHITE, BLUE, 0.58),
+    ("apple-touch-icon", 180, BLUE, WHITE, BLUE, 0.66),
+)
+
+if __name__ == "__main__":
+    for name, size, ground, shield, tick, fill in FILES:
+        drawing = draw(size, ground=ground, shield=shield, tick=tick, fill=fill)
+        drawing.save(HERE / f"{name}.png", optimize=True)

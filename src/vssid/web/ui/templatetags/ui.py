@@ -115,7 +115,10 @@ def icon(name: str, css: str = "", label: str = "") -> SafeString:
     drawing = mark_safe(ICONS[name])  # noqa: S308 - our own constant
     who = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
     return format_html(
-        '<svg class="icon{}" viewBox="0 0 24 24" focusable="false" {}>{}</svg>', f" {css}" if css else "", who, drawing
+        '<svg class="icon{}" viewBox="0 0 24 24" focusable="false" {}>{}</svg>',
+        f" {css}" if css else "",
+        who,
+        drawing,
     )
 
 
@@ -123,7 +126,12 @@ def icon(name: str, css: str = "", label: str = "") -> SafeString:
 def abbr(short: str) -> SafeString:
     """An abbreviation as people write it, spoken in full by screen readers."""
     full = SPOKEN[short]
-    return format_html('<abbr title="{}"><span aria-hidden="true">{}</span><span class="sr">{}</span></abbr>', full, short, full)
+    return format_html(
+        '<abbr title="{}"><span aria-hidden="true">{}</span><span class="sr">{}</span></abbr>',
+        full,
+        short,
+        full,
+    )
 
 
 @register.simple_tag
@@ -136,7 +144,13 @@ def current(here: object, this: object) -> SafeString:
 def ring(left: int, total: int, unit: str = "", kind: str = "") -> dict[str, Any]:
     """A ring with the days left of a term; `kind` is warn or bad when time is short."""
     part = max(0.0, min(1.0, left / total if total else 0.0))
-    return {"left": left, "total": total, "unit": unit or _("ngày còn lại"), "kind": kind, "part": f"{part * 100:.1f}"}
+    return {
+        "left": left,
+        "total": total,
+        "unit": unit or _("ngày còn lại"),
+        "kind": kind,
+        "part": f"{part * 100:.1f}",
+    }
 
 
 # --- forms ---------------------------------------------------------------------------------
@@ -153,7 +167,7 @@ def error_summary(form: BaseForm | None) -> SafeString:
     """The list of what to correct, each a link to its field; nothing when the form is fine."""
     if form is None or not form.is_bound or not form.errors:
         return mark_safe("")
-    return mark_safe(render_to_string("ui/error_summary.html", {"form": form, "problems": fields.problems(form)}))  # noqa: S308
+    return render_to_string("ui/error_summary.html", {"problems": fields.problems(form)})
 
 
 # --- blocks with content -------------------------------------------------------------------
@@ -170,14 +184,20 @@ NOTE_ICONS: Mapping[str, str] = {"info": "info", "warn": "warn", "bad": "warn", 
 
 
 @register.simple_block_tag
-def note(content: str, kind: str = "info", title: str = "", live: bool = False, icon_name: str = "") -> SafeString:
+def note(
+    content: str, kind: str = "info", title: str = "", live: bool = False, icon_name: str = ""
+) -> SafeString:
     """A banner: `{% note "warn" title="…" %}<p>…</p>{% endnote %}`; `live` has it read aloud."""
-    role = {"bad": ' role="alert"'}.get(kind, ' role="status"') if live else ""
+    role = format_html(' role="{}"', "alert" if kind == "bad" else "status") if live else ""
     head = format_html('<p class="title">{}</p>', title) if title else ""
     return format_html(
         '<div class="note {}"{}>{}<div>{}{}</div></div>',
-        kind, mark_safe(role), icon(icon_name or NOTE_ICONS[kind]), head, content,
-    )  # fmt: skip
+        kind,
+        role,
+        icon(icon_name or NOTE_ICONS[kind]),
+        head,
+        content,
+    )
 
 
 @register.simple_block_tag
@@ -192,4 +212,6 @@ def backlink(content: str) -> SafeString:
     address = content.strip()
     if not address:
         return mark_safe("")
-    return format_html('<a class="tool" href="{}" aria-label="{}">{}</a>', address, _("Quay lại"), icon("back"))
+    return format_html(
+        '<a class="tool" href="{}" aria-label="{}">{}</a>', address, _("Quay lại"), icon("back")
+    )
