@@ -1,0 +1,141 @@
+"""Columns of the people file and how their cells are read; sensitive cells leave here sealed."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from vssid.domain.imports import cells
+from vssid.domain.imports.errors import BadCell
+from vssid.domain.imports.importer import Column, Parse, Seal
+from vssid.domain.places import queries as places
+from vssid.domain.vault import actions as vault
+from vssid.kernel.ids import BadCode, IdNumber, Phone
+from vssid.kernel.text import fold, tidy
+
+from .queries import id_kind
+
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+
+
+def _name(cell: str, _: Seal) -> tuple[object, ...]:
+    name = tidy(cell)
+    if not 1 <= len(name) <= 120 or any(ch.isdigit() for ch in name):
+        raise BadCell("bad_name")
+    return name, fold(name)
+
+
+def _day(text: str) -> date:
+    if re.fullmatch(r"\d{2}/\d{2}/\d{4}", text, re.ASCII):
+        text = f"{text[6:]}-{text[3:5]}-{text[:2]}"
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
+        raise BadCell("bad_day")
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise BadCell("bad_day") from None
+
+
+def _birth(cell: str, _: Seal) -> tuple[object, ...]:
+    """A day, a month (1990-01 or 01/1990) or a year; the unknown rest becomes 1."""
+    if re.fullmatch(r"\d{4}", cell, re.ASCII):
+        born, precision = _day(f"{cell}-01-01"), "year"
+    elif re.fullmatch(r"\d{4}-\d{2}", cell, re.ASCII):
+        born, precision = _day(f"{cell}-01"), "month"
+    elif re.fullmatch(r"\d{2}/\d{4}", cell, re.ASCII):
+        born, precision = _day(f"01/{cell}"), "month"
+    else:
+        born, precision = _day(cell), "day"
+    if born.year < 1880:
+        raise BadCell("bad_day")
+    return born.isoformat(), precision
+
+
+def _issued(cell: str, _: Seal) -> tuple[object, ...]:
+    return (_day(cell).isoformat(),)
+
+
+def _document(field: str) -> Parse:
+    def parse(cell: str, seal: Seal) -> tuple[object, ...]:
+        bare = re.sub(r"[\s.\-]", "", cell).upper()
+        kind = id_kind(bare)
+        try:
+            number = IdNumber.parse(bare, kind).reveal()
+        except BadCode:
+            raise BadCell("bad_id_number") from None
+        return seal(field, number), kind.value, vault.fingerprint(kind.value, number).hex()
+
+    return parse
+
+
+def _phone(cell: str, seal: Seal) -> tuple[object, ...]:
+    try:
+        return (seal("phone", Phone.parse(cell).reveal()),)
+    except BadCode:
+        raise BadCell("bad_phone") from None
+
+
+def _email(cell: str, seal: Seal) -> tuple[object, ...]:
+    if len(cell) > 254 or not _EMAIL.fullmatch(cell):
+        raise BadCell("bad_email")
+    return (seal("email", cell),)
+
+
+def _commune(cell: str, _: Seal) -> tuple[object, ...]:
+    try:
+        return (places.commune(cell).code,)
+    except places.UnknownPlace:
+        raise BadCell("unknown_commune") from None
+
+
+def _province(cell: str, _: Seal) -> tuple[object, ...]:
+    try:
+        return (places.province(cell).code,)
+    except places.UnknownPlace:
+        raise BadCell("unknown_province") from None
+
+
+BHXH_CODE = cells.pattern("bhxh_code", "mã số BHXH, 10 digits", r"^\d{10}$", "bad_bhxh_code", required=True)
+OFFICE_CODE = cells.pattern("office_code", "managing office", r"^0\d{4}$", "bad_office")
+
+COLUMNS = (
+    BHXH_CODE,
+    Column(
+        "full_name",
+        "full name with marks",
+        True,
+        parse=_name,
+        gives={"full_name": "text", "name_folded": "text"},
+    ),
+    Column(
+        "birth_date",
+        "birth day, or only month or year",
+        True,
+        parse=_birth,
+        gives={"birth_date": "date", "birth_precision": "text"},
+    ),
+    cells.choice("sex", "1 nam, 2 nữ, 3 unknown", "1", "2", "3", required=True),
+    Column(
+        "id_number",
+        "CCCD (12 digits), CMND (9) or passport",
+        parse=_document("id_number"),
+        gives={"id_number": "bytea", "id_kind": "text", "id_key": "text"},
+    ),
+    Column(
+        "old_id_number",
+        "an earlier number of the same person",
+        parse=_document("old_id_number"),
+        gives={"old_id_number": "bytea", "old_id_kind": "text", "old_id_key": "text"},
+    ),
+    Column("id_issued_on", "day of issue of the document", parse=_issued, gives={"id_issued_on": "text"}),
+    Column("phone", "phone", parse=_phone, gives={"phone": "bytea"}),
+    Column("email", "e-mail", parse=_email, gives={"email": "bytea"}),
+    cells.pattern("household_code", "mã hộ gia đình", r"^\d{10}$", "bad_household"),
+    cells.pattern("household_relation", "relation to the head, 00 = head", r"^\d{2}$", "bad_household"),
+    cells.text("street", "house number and street, or hamlet", 200),
+    Column(
+        "commune_code", "five-digit commune of today's list", parse=_commune, gives={"commune_code": "text"}
+    ),
+    Column("province_code", "two-digit province", parse=_province, gives={"province_code": "text"}),
+    OFFICE_CODE,
+)

@@ -1,0 +1,145 @@
+"""Merge people from staging: seal what is sensitive with each person's own key, keep identifiers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from vssid.domain.imports.importer import Batch, Counts
+from vssid.domain.places import queries as places
+from vssid.domain.vault import actions as vault
+
+from .models import Identifier, Person
+from .queries import SEALED
+
+_PLAIN = (
+    "bhxh_code",
+    "full_name",
+    "name_folded",
+    "birth_date",
+    "birth_precision",
+    "sex",
+    "household_code",
+    "household_relation",
+    "street",
+    "commune_code",
+    "province_code",
+    "places_version",
+    "office_id",
+    "sealed_digest",
+)
+_STAGED = (
+    "line, s.bhxh_code, full_name, name_folded, birth_date, birth_precision, sex, household_code, household_relation, "
+    "street, commune_code, province_code, office_code, id_number, id_kind, id_key, old_id_number, old_id_kind, "
+    "old_id_key, id_issued_on, phone, email"
+)
+_SEALED_FIELDS = ("id_number", "old_id_number", "phone", "email")
+
+
+@dataclass(slots=True)
+class _Given:
+    """A staged row on its way: the person to write, the sealed part in plain, the document keys."""
+
+    person: Person
+    private: bytes
+    documents: list[tuple[str, str]]
+
+
+def merge_people(batch: Batch) -> Counts:
+    """New and changed people of a batch, each with key, sealed part and identifiers, in a handful of statements."""
+    given = _read(batch)
+    known = Person.objects.in_bulk([one.person.person_id for one in given if one.person.person_id])
+    fresh = [one for one in given if not one.person.person_id]
+    changed = [
+        one for one in given if one.person.person_id and _differs(one.person, known[one.person.person_id])
+    ]
+    for one, person_id in zip(fresh, _new_ids(batch, len(fresh)), strict=True):
+        one.person.person_id = person_id
+    _write(batch, [*fresh, *changed])
+    Identifier.objects.filter(person_id__in=[one.person.person_id for one in changed]).exclude(
+        kind="bhxh"
+    ).delete()
+    _identify(fresh, changed)
+    return Counts(len(fresh), len(changed), len(given) - len(fresh) - len(changed))
+
+
+def _read(batch: Batch) -> list[_Given]:
+    batch.cursor.execute(
+        f"SELECT i.person_id, {_STAGED} FROM {batch.staging} s "  # noqa: S608
+        "LEFT JOIN participants_identifier i ON i.kind = 'bhxh' AND i.key = s.bhxh_code "
+        "WHERE s.line BETWEEN %s AND %s ORDER BY s.line",
+        [batch.first, batch.last],
+    )
+    names = [column.name for column in batch.cursor.description]
+    return [_given(dict(zip(names, row, strict=True)), batch) for row in batch.cursor.fetchall()]
+
+
+def _given(row: dict[str, Any], batch: Batch) -> _Given:
+    private = {name: batch.unseal(name, row[name]) for name in _SEALED_FIELDS if row[name]}
+    if row["id_issued_on"]:
+        private["id_issued_on"] = row["id_issued_on"]
+    text = json.dumps(private, sort_keys=True)
+    person = Person(
+        person_id=row["person_id"],
+        bhxh_code=row["bhxh_code"],
+        full_name=row["full_name"],
+        name_folded=row["name_folded"],
+        birth_date=row["birth_date"],
+        birth_precision=row["birth_precision"],
+        sex=int(row["sex"]),
+        household_code=row["household_code"] or "",
+        household_relation=row["household_relation"] or "",
+        street=row["street"] or "",
+        commune_code=row["commune_code"] or "",
+        province_code=row["province_code"] or "",
+        places_version=places.LIST_VERSION if row["commune_code"] or row["province_code"] else "",
+        office_id=row["office_code"],
+        sealed_digest=vault.fingerprint("person-sealed", text),
+        run_id=batch.run_id,
+        line=row["line"],
+        as_of=batch.now,
+    )
+    documents = [(row["id_kind"], row["id_key"]), (row["old_id_kind"], row["old_id_key"])]
+    return _Given(person, text.encode(), [(kind, key) for kind, key in dict.fromkeys(documents) if key])
+
+
+def _differs(new: Person, old: Person) -> bool:
+    def value(row: Person, name: str) -> object:
+        found = getattr(row, name)
+        return bytes(found) if name == "sealed_digest" else found
+
+    return any(value(new, name) != value(old, name) for name in _PLAIN)
+
+
+def _new_ids(batch: Batch, how_many: int) -> list[int]:
+    batch.cursor.execute("SELECT nextval(%s) FROM generate_series(1, %s)", [vault.SUBJECT_SEQUENCE, how_many])
+    return [row[0] for row in batch.cursor.fetchall()]
+
+
+def _write(batch: Batch, given: list[_Given]) -> None:
+    if not given:
+        return
+    sealed = vault.seal_many(SEALED, {one.person.person_id: one.private for one in given}, now=batch.now)
+    for one in given:
+        one.person.sealed = sealed[one.person.person_id]
+    Person.objects.bulk_create(
+        [one.person for one in given],
+        update_conflicts=True,
+        unique_fields=["person_id"],
+        update_fields=[*_PLAIN, "sealed", "run_id", "line", "as_of"],
+    )
+
+
+def _identify(fresh: Iterable[_Given], changed: Iterable[_Given]) -> None:
+    rows = [
+        Identifier(kind=Identifier.Kind.BHXH, key=one.person.bhxh_code, person_id=one.person.person_id)
+        for one in fresh
+    ]
+    rows += [
+        Identifier(kind=kind, key=key, person_id=one.person.person_id)
+        for one in [*fresh, *changed]
+        for kind, key in one.documents
+    ]
+    Identifier.objects.bulk_create(rows)

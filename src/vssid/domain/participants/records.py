@@ -1,0 +1,160 @@
+"""Employers, contribution periods and coverage."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from vssid.domain.offices.models import Office
+
+
+class NextId(models.Func):
+    """The next number of a sequence, given by the database."""
+
+    function = "nextval"
+    template = "nextval('participants_record_seq')"
+
+
+class Employer(models.Model):
+    """An employer (đơn vị). A reference table: the same for every person."""
+
+    code = models.CharField(primary_key=True, max_length=7)
+    name = models.CharField(max_length=200)
+    address = models.CharField(max_length=300, blank=True)
+    office = models.ForeignKey(
+        Office, null=True, on_delete=models.PROTECT, related_name="+", db_column="office_code"
+    )
+    is_synthetic = models.BooleanField(default=False)
+    run_id = models.BigIntegerField()
+    line = models.BigIntegerField()
+    as_of = models.DateTimeField()
+
+    class Meta:
+        db_table = "participants_employer"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(code__regex=r"^[A-Z]{2}[0-9A-Z]{4}[A-Z]$"), name="participants_employer_code_form"
+            ),
+        ]
+
+
+class Contribution(models.Model):
+    """A period in one scheme. Months are kept as their first day; no `to_month` = still going on."""
+
+    class Scheme(models.TextChoices):
+        """Fund the period belongs to."""
+
+        BHXH = "bhxh"
+        BHTN = "bhtn"
+        TNLD = "tnld"
+
+    pk = models.CompositePrimaryKey("person", "id")
+    person = models.ForeignKey(
+        "participants.Person", on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    id = models.BigIntegerField(db_default=NextId())
+    scheme = models.CharField(max_length=4, choices=Scheme)
+    is_voluntary = models.BooleanField(default=False)
+    from_month = models.DateField()
+    to_month = models.DateField(null=True)
+    # From this month to the end nothing was paid; null = all paid.
+    unpaid_from = models.DateField(null=True)
+    employer = models.ForeignKey(
+        Employer,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_column="employer_code",
+        db_index=False,
+    )
+    job = models.CharField(max_length=200, blank=True)
+    workplace = models.CharField(max_length=200, blank=True)
+    # Whole đồng, or a coefficient of the base salary as the statement form writes it (≤ 20).
+    wage = models.DecimalField(max_digits=15, decimal_places=2, null=True)
+    wage_kind = models.CharField(max_length=11, default="wage")
+    currency = models.CharField(max_length=3, default="VND")
+    run_id = models.BigIntegerField()
+    line = models.BigIntegerField()
+    as_of = models.DateTimeField()
+
+    class Meta:
+        db_table = "participants_contribution"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "scheme", "from_month", "employer"],
+                nulls_distinct=False,
+                name="participants_contribution_natural",
+            ),
+            models.CheckConstraint(
+                condition=Q(scheme__in=["bhxh", "bhtn", "tnld"]), name="participants_contribution_scheme"
+            ),
+            models.CheckConstraint(
+                condition=Q(from_month__day=1)
+                & (Q(to_month__isnull=True) | Q(to_month__day=1))
+                & (Q(unpaid_from__isnull=True) | Q(unpaid_from__day=1)),
+                name="participants_contribution_months",
+            ),
+            models.CheckConstraint(
+                condition=(Q(to_month__isnull=True) | Q(to_month__gte=F("from_month")))
+                & (Q(unpaid_from__isnull=True) | Q(unpaid_from__gte=F("from_month")))
+                & (
+                    Q(unpaid_from__isnull=True) | Q(to_month__isnull=True) | Q(unpaid_from__lte=F("to_month"))
+                ),
+                name="participants_contribution_order",
+            ),
+            models.CheckConstraint(
+                condition=Q(wage__isnull=True) | Q(wage__gte=0),
+                name="participants_contribution_wage_not_negative",
+            ),
+            models.CheckConstraint(
+                condition=Q(wage_kind__in=["wage", "coefficient"]), name="participants_contribution_wage_kind"
+            ),
+        ]
+
+
+class Coverage(models.Model):
+    """A time of health insurance (BHYT). No `valid_to` = as long as contributions go on."""
+
+    pk = models.CompositePrimaryKey("person", "id")
+    person = models.ForeignKey(
+        "participants.Person", on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    id = models.BigIntegerField(db_default=NextId())
+    object_code = models.CharField(max_length=2)
+    benefit_level = models.CharField(max_length=1)
+    card_province = models.CharField(max_length=2)
+    facility_code = models.CharField(max_length=5, blank=True)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+    five_years_from = models.DateField(null=True)
+    living_area = models.CharField(max_length=2, blank=True)
+    old_card_number = models.CharField(max_length=15, blank=True)
+    issued_on = models.DateField(null=True)
+    office = models.ForeignKey(
+        Office, null=True, on_delete=models.PROTECT, related_name="+", db_column="office_code", db_index=False
+    )
+    auto_renews = models.BooleanField(default=False)
+    run_id = models.BigIntegerField()
+    line = models.BigIntegerField()
+    as_of = models.DateTimeField()
+
+    class Meta:
+        db_table = "participants_coverage"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "valid_from", "object_code"], name="participants_coverage_natural"
+            ),
+            models.CheckConstraint(
+                condition=Q(benefit_level__regex="^[1-5]$"), name="participants_coverage_level"
+            ),
+            models.CheckConstraint(
+                condition=Q(object_code__regex="^[A-Z]{2}$"), name="participants_coverage_object"
+            ),
+            models.CheckConstraint(
+                condition=Q(living_area__in=["", "K1", "K2", "K3"]), name="participants_coverage_area"
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                name="participants_coverage_order",
+            ),
+        ]

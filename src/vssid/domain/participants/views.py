@@ -1,0 +1,129 @@
+"""What the register says, as frozen values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from vssid.kernel.ids import BhxhCode, IdKind, IdNumber, Phone
+
+from .totals import Period, Totals, month_of
+
+
+@dataclass(frozen=True, slots=True)
+class PersonView:
+    """A person. `birth_precision` is day, month or year; `sex` 1 nam, 2 nữ, 3 unknown; `as_of` when last written."""
+
+    person_id: int
+    bhxh_code: BhxhCode
+    full_name: str
+    birth_date: date
+    birth_precision: str
+    sex: int
+    id_number: IdNumber | None
+    id_kind: IdKind | None
+    id_issued_on: date | None
+    old_id_number: IdNumber | None
+    phone: Phone | None
+    email: str
+    address: str
+    street: str
+    commune_code: str
+    province_code: str
+    household_code: str
+    office_code: str
+    as_of: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodView:
+    """A contribution period; months as their first day. `wage` is whole đồng or a coefficient, by `wage_kind`."""
+
+    id: int
+    scheme: str
+    is_voluntary: bool
+    from_month: date
+    to_month: date | None
+    unpaid_from: date | None
+    employer_code: str
+    employer_name: str
+    job: str
+    workplace: str
+    wage: Decimal | None
+    wage_kind: str
+    currency: str
+
+    def as_months(self) -> Period:
+        """For `totals.count`."""
+        return Period(
+            month_of(self.from_month),
+            month_of(self.to_month) if self.to_month else None,
+            month_of(self.unpaid_from) if self.unpaid_from else None,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class SchemeRecord:
+    """The periods of one scheme, oldest first, with their totals."""
+
+    scheme: str
+    periods: tuple[PeriodView, ...]
+    totals: Totals
+
+    @property
+    def unpaid(self) -> tuple[PeriodView, ...]:
+        """Periods with unpaid months."""
+        return tuple(one for one in self.periods if one.unpaid_from)
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageView:
+    """A time of health insurance; `valid_to` None = as long as contributions go on."""
+
+    id: int
+    object_code: str
+    benefit_level: str
+    card_province: str
+    facility_code: str
+    valid_from: date
+    valid_to: date | None
+    five_years_from: date | None
+    living_area: str
+    old_card_number: str
+    issued_on: date | None
+    office_code: str
+    auto_renews: bool
+    as_of: datetime
+
+    def is_valid_on(self, day: date) -> bool:
+        """Does it count on this day?"""
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+
+
+@dataclass(frozen=True, slots=True)
+class Participation:
+    """Schemes bhxh, bhtn and tnld in this order (each may be empty), and coverage, newest first."""
+
+    person_id: int
+    schemes: tuple[SchemeRecord, ...]
+    coverage: tuple[CoverageView, ...]
+    as_of: datetime | None
+
+    def of(self, scheme: str) -> SchemeRecord:
+        """The record of one scheme. Raises KeyError for an unknown one."""
+        for record in self.schemes:
+            if record.scheme == scheme:
+                return record
+        raise KeyError(scheme)
+
+
+@dataclass(frozen=True, slots=True)
+class EmployerView:
+    """An employer and the office that manages it."""
+
+    code: str
+    name: str
+    address: str
+    office_code: str
+    is_synthetic: bool
