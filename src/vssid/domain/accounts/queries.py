@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
-from .models import Account
+from .models import Account, Session
+from .sessions import idle_limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +29,19 @@ def account_of(person_id: int) -> AccountView | None:
     return AccountView(
         row.person_id, row.created_at, row.must_set_password, row.activation_expires_at, row.last_sign_in_at
     )
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceView:
+    """A signed-in browser, as its owner may see it."""
+
+    id: uuid.UUID
+    device: str
+    created_at: datetime
+    seen_at: datetime
+
+
+def devices_of(person_id: int, *, now: datetime) -> list[DeviceView]:
+    """The citizen's browsers that are signed in, the one used last first."""
+    rows = Session.objects.filter(person_id=person_id, seen_at__gte=now - idle_limit(Account.CITIZEN))
+    return [DeviceView(row.id, row.device, row.created_at, row.seen_at) for row in rows.order_by("-seen_at")]
