@@ -1,0 +1,160 @@
+"""What a card says, for filling in and for showing beside what was typed. Stores nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from vssid.domain.accounts import limits
+from vssid.domain.accounts.errors import Limited
+from vssid.domain.identity import cccd_qr, reader
+from vssid.domain.identity.compare import Typed, differences
+from vssid.domain.identity.errors import BadImage
+from vssid.domain.identity.reading import Reading, Source
+from vssid.domain.places import queries as places
+from vssid.kernel.ids import IdKind, IdNumber
+from vssid.kernel.redacted import Redacted
+from vssid.kernel.text import differing
+from vssid.web.ui import client
+from vssid.web.ui.access import public
+
+from . import words
+
+MOST = 10 * 1024 * 1024
+NO_QR = _("Chưa đọc được mã QR trong ảnh. Hãy chụp gần hơn, đủ sáng, không lóa; hoặc nhập tay bên dưới.")
+LABELS: dict[str, str | Promise] = {
+    "full_name": _("Họ tên"),
+    "birth_date": _("Ngày sinh"),
+    "sex": _("Giới tính"),
+    "id_number": _("Số giấy tờ"),
+    "issued_on": _("Ngày cấp"),
+}
+SEXES: dict[int, str | Promise] = {1: _("Nam"), 2: _("Nữ")}
+
+
+def read_photo(request: HttpRequest, name: str, *, now: datetime) -> Reading | None:
+    """The card in an uploaded photo, or None. Raises Limited or identity's BadImage."""
+    limits.hit("scan_address", client.address(request), now=now)
+    file = request.FILES.get(name)
+    if file is None:
+        raise BadImage(reason="not_image")
+    if (file.size or 0) > MOST:
+        raise BadImage(reason="too_big")
+    return reader.read_card_qr(file.read())
+
+
+@public
+@require_POST
+def read_frame(request: HttpRequest) -> JsonResponse:
+    """POST /dang-ky/doc-ma: a camera frame (`photo`) or the text of a QR read on the phone (`text`)."""
+    now = timezone.now()
+    try:
+        if "text" in request.POST:
+            found = cccd_qr.parse(request.POST["text"][:1000])
+        else:
+            found = read_photo(request, "photo", now=now)
+    except BadImage as refused:
+        return JsonResponse({"error": str(words.BAD_IMAGES[refused.reason])}, status=422)
+    except Limited as refused:
+        return JsonResponse({"error": words.limited(refused, now)}, status=429)
+    return JsonResponse({"fields": fields_of(found) if found else None, "hint": str(NO_QR)})
+
+
+def fields_of(reading: Reading) -> dict[str, str]:
+    """The fields of step 1 that the card fills, as a person types them."""
+    exact = reading.birth_precision == "day"
+    found = {
+        "id_kind": IdKind.CCCD.value if len(reading.id_number.reveal()) == 12 else IdKind.CMND.value,
+        "id_number": reading.id_number.reveal(),
+        "full_name": reading.full_name or "",
+        "birth_date": _shown(reading.birth_date) if exact else "",
+        "sex": str(reading.sex or ""),
+        "issued_on": _shown(reading.issued_on),
+        "card_address": reading.address or "",
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+def contact_of(address: str) -> dict[str, str]:
+    """The fields of step 2 that the card's address suggests: the street always, the rest when certain."""
+    province, commune = places.match_address(address) or ("", "")
+    street = address.split(",")[0].strip() if "," in address else address
+    return {"street": street[:200], "province_code": province, "commune_code": commune}
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One field where typing and card differ, both as runs (text, differs); `fixable` by the card's value."""
+
+    field: str
+    label: str | Promise
+    typed: list[tuple[str, bool]]
+    read: list[tuple[str, bool]]
+    fixable: bool
+
+
+def differences_of(values: Mapping[str, Any], reading: Reading | None) -> list[Difference]:
+    """Where the typed step 1 differs from a card."""
+    if reading is None or not values.get("id_number"):
+        return []
+    return [
+        Difference(
+            found.field,
+            LABELS[found.field],
+            differing(_shown(found.typed, found.field), _shown(found.read, found.field)),
+            differing(_shown(found.read, found.field), _shown(found.typed, found.field)),
+            found.field in fix_of(reading),
+        )
+        for found in differences(typed_of(values), reading)
+    ]
+
+
+def typed_of(values: Mapping[str, Any]) -> Typed:
+    """The typed values that a card also carries."""
+    return Typed(
+        full_name=values["full_name"],
+        birth_date=date.fromisoformat(values["birth_date"]),
+        sex=values["sex"],
+        id_number=IdNumber(values["id_number"]),
+        issued_on=date.fromisoformat(values["issued_on"]),
+    )
+
+
+def fix_of(reading: Reading) -> dict[str, dict[str, Any]]:
+    """By field, the clean values that typing takes over from the card.
+
+    An MRZ has no diacritics, so a name is never taken from one; a birth date only when the day is known.
+    """
+    fixes: dict[str, dict[str, Any]] = {
+        "id_number": {
+            "id_number": reading.id_number.reveal(),
+            "id_kind": (IdKind.CCCD if len(reading.id_number.reveal()) == 12 else IdKind.CMND).value,
+        }
+    }
+    if reading.full_name and reading.source is Source.QR:
+        fixes["full_name"] = {"full_name": reading.full_name}
+    if reading.birth_date and reading.birth_precision == "day":
+        fixes["birth_date"] = {"birth_date": reading.birth_date.isoformat()}
+    if reading.sex:
+        fixes["sex"] = {"sex": reading.sex}
+    if reading.issued_on:
+        fixes["issued_on"] = {"issued_on": reading.issued_on.isoformat()}
+    return fixes
+
+
+def _shown(value: object, field: str = "") -> str:
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}"
+    if isinstance(value, Redacted):
+        return value.reveal()
+    if field == "sex" and isinstance(value, int):
+        return str(SEXES.get(value, ""))
+    return str(value or "")

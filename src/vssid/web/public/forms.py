@@ -1,0 +1,157 @@
+"""The forms of this door, for drawing only: every rule is the domain's (`form.clean_…`), so all fields are text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from vssid.domain.places import queries as places
+from vssid.domain.registration.form import parse_date
+from vssid.kernel.ids import IdKind, Phone
+
+LONGEST = 300
+Choices = Sequence[tuple[str, Any]]
+
+
+class TextForm(forms.Form):
+    """Fields of text that Django does not judge; labels and errors are tied by ids `id_…`."""
+
+    @property
+    def raw(self) -> dict[str, str]:
+        """What was typed, cut at a length nobody needs."""
+        return {name: str(self.data.get(name, ""))[:LONGEST] for name in self.fields}
+
+
+def _text(label: Any, *, help_text: Any = "", **attrs: str) -> forms.CharField:
+    return forms.CharField(
+        label=label, help_text=help_text, required=False, widget=forms.TextInput(attrs={"autocomplete": "off", **attrs})
+    )
+
+
+def _choice(label: Any, widget: type[forms.Select], choices: Choices = (), **attrs: str) -> forms.CharField:
+    return forms.CharField(label=label, required=False, widget=widget(choices=choices, attrs=attrs))
+
+
+class WhoForm(TextForm):
+    """Step 1."""
+
+    bhxh_code = _text(
+        _("Mã số BHXH"), help_text=_("10 chữ số, in trên thẻ BHYT hoặc sổ BHXH."), inputmode="numeric", maxlength="20"
+    )
+    full_name = _text(
+        _("Họ và tên"), help_text=_("Viết đủ dấu như trên giấy tờ."), autocomplete="name", autocapitalize="words",
+        maxlength="120",
+    )  # fmt: skip
+    birth_date = _text(_("Ngày sinh"), inputmode="numeric", autocomplete="bday", maxlength="14")
+    sex = _choice(_("Giới tính"), forms.RadioSelect, [("2", _("Nữ")), ("1", _("Nam"))])
+    id_kind = _choice(
+        _("Loại giấy tờ"),
+        forms.RadioSelect,
+        [
+            (IdKind.CCCD.value, _("CCCD hoặc Căn cước (12 số)")),
+            (IdKind.CMND.value, _("CMND (9 số)")),
+            (IdKind.PASSPORT.value, _("Hộ chiếu")),
+        ],
+    )
+    id_number = _text(_("Số giấy tờ"), maxlength="20")
+    issued_on = _text(
+        _("Ngày cấp"), help_text=_("In ở mặt sau CCCD, hoặc trang thông tin của hộ chiếu."), inputmode="numeric",
+        maxlength="14",
+    )  # fmt: skip
+    card_address = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
+class ContactForm(TextForm):
+    """Step 2."""
+
+    phone = _text(
+        _("Số điện thoại di động"),
+        help_text=_("Mã xác nhận, nhắc hạn và mật khẩu gửi đến số này bằng tin nhắn."),
+        type="tel", inputmode="tel", autocomplete="tel", maxlength="20",
+    )  # fmt: skip
+    email = _text(_("Thư điện tử"), type="email", inputmode="email", autocomplete="email", maxlength="254")
+    province_code = _choice(_("Tỉnh, thành phố"), forms.Select)
+    commune_code = _choice(_("Phường, xã, đặc khu"), forms.Select)
+    street = _text(
+        _("Số nhà, đường; hoặc thôn, xóm, tổ"), autocomplete="address-line1", autocapitalize="words", maxlength="220"
+    )
+
+    def __init__(self, *args: Any, province: str = "", **options: Any) -> None:
+        super().__init__(*args, **options)
+        first = [("", _("Chọn tỉnh, thành phố…"))]
+        self.fields["province_code"].widget.choices = [  # type: ignore[attr-defined]
+            *first, *((unit.code, unit.full_name) for unit in places.provinces())
+        ]  # fmt: skip
+        self.fields["commune_code"].widget.choices = commune_choices(province)  # type: ignore[attr-defined]
+
+
+def commune_choices(province: str) -> list[tuple[str, Any]]:
+    """The communes of a province under the names of their districts until 2025-06-30, which people know."""
+    units = places.communes_of(province) if province else []
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for unit in units:
+        groups.setdefault(unit.old_district, []).append((unit.code, unit.full_name))
+    named: list[tuple[str, Any]] = [
+        (_("%(district)s (trước 7/2025)") % {"district": district} if district else _("Khác"), members)
+        for district, members in groups.items()
+    ]
+    return [("", _("Chọn phường, xã…") if units else _("Chọn tỉnh, thành phố trước")), *named]
+
+
+class OfficeForm(TextForm):
+    """Step 4; the cards are drawn by the page."""
+
+    office_code = _choice(_("Cơ quan BHXH tiếp nhận"), forms.RadioSelect)
+
+    def __init__(self, *args: Any, choices: Choices = (), **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["office_code"].widget.choices = choices  # type: ignore[attr-defined]
+
+
+class ReviewForm(TextForm):
+    """Step 5."""
+
+    commitment = forms.BooleanField(
+        required=False,
+        label=_("Tôi cam kết thông tin đã khai là đúng sự thật và chịu trách nhiệm trước pháp luật."),
+        widget=forms.CheckboxInput(attrs={"value": "yes"}, check_test=lambda value: value == "yes"),
+    )
+
+
+class CodeForm(TextForm):
+    """Six digits from a message."""
+
+    code = _text(
+        _("Mã 6 chữ số"), inputmode="numeric", autocomplete="one-time-code", maxlength="12", pattern="[0-9 ]*"
+    )
+
+
+class ResumeForm(TextForm):
+    """Continue on another device: phone and BHXH code."""
+
+    phone = _text(_("Số điện thoại đã khai"), type="tel", inputmode="tel", autocomplete="tel", maxlength="20")
+    bhxh_code = _text(_("Mã số BHXH đã khai"), inputmode="numeric", maxlength="20")
+
+
+class LookUpForm(TextForm):
+    """The public look-up: number and phone together."""
+
+    number = _text(
+        _("Số hồ sơ"), help_text=_("In trên tờ khai và trong tin nhắn đã nhận."), autocapitalize="characters",
+        maxlength="40",
+    )  # fmt: skip
+    phone = _text(_("Số điện thoại đã khai"), type="tel", inputmode="tel", autocomplete="tel", maxlength="20")
+
+
+def shown(values: Mapping[str, Any]) -> dict[str, str]:
+    """Clean values of a draft as a person types them."""
+    texts = {name: str(value) for name, value in values.items() if isinstance(value, (str, int)) and value != ""}
+    for name in ("birth_date", "issued_on"):
+        if texts.get(name):
+            texts[name] = f"{parse_date(texts[name]):%d/%m/%Y}"
+    if texts.get("phone"):
+        texts["phone"] = Phone(texts["phone"]).national()
+    return texts

@@ -1,0 +1,38 @@
+"""The cookie that holds a draft or a sent file: the right to open it, in this browser."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from vssid.domain.registration import drafts, holders
+from vssid.domain.registration.drafts import DraftView
+
+COOKIE = "vssid-draft"
+PATH = "/dang-ky"
+LIFE = 31 * 24 * 3600
+
+
+def draft_of(request: HttpRequest) -> DraftView | None:
+    """The draft this browser holds, or None."""
+    token = request.COOKIES.get(COOKIE)
+    return drafts.view(token) if token else None
+
+
+def subject_of(request: HttpRequest) -> int | None:
+    """The draft or application this browser may open, or None."""
+    token = request.COOKIES.get(COOKIE)
+    hold = holders.resolve(token) if token else None
+    return hold.subject_id if hold else None
+
+
+def keep(response: HttpResponse, token: str) -> None:
+    """Hold the draft behind the token from now on."""
+    response.set_cookie(
+        COOKIE, token, max_age=LIFE, path=PATH, httponly=True, secure=settings.SECURE, samesite="Lax"
+    )
+
+
+def forget(response: HttpResponse) -> None:
+    """Hold nothing any more."""
+    response.delete_cookie(COOKIE, path=PATH, samesite="Lax")

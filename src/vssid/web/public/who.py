@@ -1,0 +1,115 @@
+"""/dang-ky, /dang-ky/moi and step 1, /dang-ky/ban-than, with the card's QR to fill it."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from vssid.domain.identity.errors import BadImage
+from vssid.domain.registration import drafts, form, steps
+from vssid.domain.registration.drafts import DraftView
+from vssid.kernel.errors import Invalid
+from vssid.web.ui import client
+from vssid.web.ui.access import VisitRequest, public
+
+from . import card, holding, wizard, words
+from .forms import WhoForm, shown
+
+STEP = steps.WHO
+
+
+@public
+@require_safe
+def start(request: HttpRequest) -> HttpResponse:
+    """GET /dang-ky: what is needed; begin, go on, or open the file already sent."""
+    draft = holding.draft_of(request)
+    next_step = (draft.missing or steps.CODE) if draft else None
+    context = {
+        "draft": draft,
+        "next_url": wizard.path(next_step) if next_step else "",
+        "next_title": wizard.TITLES[next_step] if next_step else "",
+        "sent": draft is None and holding.subject_of(request) is not None,
+    }
+    return render(request, "public/start.html", context)
+
+
+@public
+@require_POST
+def begin_anew(request: HttpRequest) -> HttpResponse:
+    """POST /dang-ky/moi: a registration for another person on this device. The old one stays resumable."""
+    response = HttpResponseRedirect(wizard.path(STEP))
+    holding.keep(response, drafts.start(address=client.address(request), now=timezone.now()))
+    return response
+
+
+@public
+@require_http_methods(["GET", "HEAD", "POST"])
+def who(request: VisitRequest) -> HttpResponse:
+    """GET and POST /dang-ky/ban-than. The first POST makes the draft."""
+    draft = holding.draft_of(request)
+    if draft is None and holding.subject_of(request) is not None:
+        return HttpResponseRedirect(wizard.OWN_FILE)
+    if request.method != "POST":
+        return _page(request, _form_of(draft))
+    token = ""
+    if draft is None:
+        token = drafts.start(address=client.address(request), now=timezone.now())
+        draft = drafts.view(token)
+        assert draft is not None
+    response = _scan(request, draft) if request.FILES.get("photo") else _typed(request, draft)
+    if token:
+        holding.keep(response, token)
+    return response
+
+
+def _form_of(draft: DraftView | None) -> WhoForm:
+    kept = {"id_kind": "cccd"} | shown(draft.values if draft else {}) | wizard.typed(draft, STEP)
+    return WhoForm(initial=kept)
+
+
+def _page(request: HttpRequest, wanted: WhoForm, *, scan_error: object = "", status: int = 200) -> HttpResponse:
+    context = {"form": wanted, "scan_error": scan_error, "scanned": request.GET.get("quet") == "xong"}
+    return wizard.page(request, STEP, "who.html", context, status=status)
+
+
+def _typed(request: HttpRequest, draft: DraftView) -> HttpResponse:
+    wanted = WhoForm(request.POST)
+    if request.POST.get("go") == "back":
+        wizard.remember(draft, STEP, wanted.raw)
+        return HttpResponseRedirect(wizard.before(STEP))
+    if request.POST.get("go") == "scan":
+        wizard.remember(draft, STEP, wanted.raw)
+        return _page(request, wanted, scan_error=words.BAD_IMAGES["required"], status=wizard.REFUSED)
+    try:
+        values = form.clean_who(wanted.raw, today=form.today_of(timezone.now()))
+    except Invalid as refused:
+        wizard.remember(draft, STEP, wanted.raw)
+        words.refuse(wanted, refused)
+        return _page(request, wanted, status=wizard.REFUSED)
+    wizard.accept(draft, STEP, values, **_contact_hint(draft, wanted.raw["card_address"]))
+    return wizard.after(STEP)
+
+
+def _contact_hint(draft: DraftView, address: str) -> dict[str, dict[str, str]]:
+    """The card's address as a first filling of step 2, unless that has been typed."""
+    if not address or draft.values.get("street") or wizard.typed(draft, steps.CONTACT):
+        return {}
+    return {steps.CONTACT.name: card.contact_of(address)}
+
+
+def _scan(request: HttpRequest, draft: DraftView) -> HttpResponse:
+    """A photo of the card instead of typing: its QR fills the fields; the photo is not kept."""
+    wanted = WhoForm(request.POST)
+    try:
+        found = card.read_photo(request, "photo", now=timezone.now())
+    except BadImage as refused:
+        wizard.remember(draft, STEP, wanted.raw)
+        sentence = words.BAD_IMAGES[refused.reason]
+        return _page(request, wanted, scan_error=sentence, status=wizard.REFUSED)
+    if found is None:
+        wizard.remember(draft, STEP, wanted.raw)
+        return _page(request, wanted, scan_error=card.NO_QR, status=wizard.REFUSED)
+    wizard.remember(draft, STEP, {**wanted.raw, **card.fields_of(found)})
+    return HttpResponseRedirect(f"{wizard.path(STEP)}?quet=xong")

@@ -1,0 +1,114 @@
+"""The sentence for every refusal of the registration, by field and code; `*` is any field."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.forms import BaseForm
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from vssid.domain.accounts.errors import CodeExpired, Limited, WrongCode
+from vssid.kernel.calendar import VIETNAM, local_day
+from vssid.kernel.errors import DomainError, Invalid
+
+WORDS: dict[tuple[str, str], str | Promise] = {
+    ("bhxh_code", "required"): gettext_lazy("Hãy nhập mã số BHXH, in trên thẻ BHYT hoặc sổ BHXH."),
+    ("bhxh_code", "bad_code"): gettext_lazy("Mã số BHXH có 10 hoặc 12 chữ số. Hãy xem lại trên thẻ BHYT."),
+    ("full_name", "required"): gettext_lazy("Hãy nhập họ và tên như trên giấy tờ."),
+    ("full_name", "bad_name"): gettext_lazy("Họ và tên chỉ gồm chữ cái, viết đủ dấu như trên giấy tờ."),
+    ("full_name", "too_long"): gettext_lazy("Họ và tên dài tối đa 100 ký tự."),
+    ("birth_date", "required"): gettext_lazy("Hãy nhập ngày sinh, ví dụ 02/01/1990."),
+    ("birth_date", "bad_date"): gettext_lazy("Ngày sinh cần là ngày có thật theo thứ tự ngày/tháng/năm, ví dụ 02/01/1990."),
+    ("birth_date", "future"): gettext_lazy("Ngày sinh không thể sau hôm nay."),
+    ("birth_date", "too_old"): gettext_lazy("Hãy xem lại năm sinh."),
+    ("sex", "required"): gettext_lazy("Hãy chọn giới tính như trên giấy tờ."),
+    ("sex", "bad_choice"): gettext_lazy("Hãy chọn giới tính như trên giấy tờ."),
+    ("id_kind", "required"): gettext_lazy("Hãy chọn loại giấy tờ."),
+    ("id_kind", "bad_choice"): gettext_lazy("Hãy chọn loại giấy tờ."),
+    ("id_number", "required"): gettext_lazy("Hãy nhập số giấy tờ."),
+    ("id_number", "bad_cccd"): gettext_lazy("Số CCCD có 12 chữ số."),
+    ("id_number", "bad_cmnd"): gettext_lazy("Số CMND có 9 chữ số."),
+    ("id_number", "bad_passport"): gettext_lazy("Số hộ chiếu gồm 1 chữ cái và 7 chữ số, ví dụ C1234567."),
+    ("issued_on", "required"): gettext_lazy("Hãy nhập ngày cấp, in ở mặt sau thẻ, ví dụ 20/05/2021."),
+    ("issued_on", "bad_date"): gettext_lazy("Ngày cấp cần là ngày có thật theo thứ tự ngày/tháng/năm, ví dụ 20/05/2021."),
+    ("issued_on", "future"): gettext_lazy("Ngày cấp không thể sau hôm nay."),
+    ("issued_on", "too_old"): gettext_lazy("Hãy xem lại năm cấp."),
+    ("issued_on", "before_birth"): gettext_lazy("Ngày cấp phải sau ngày sinh. Hãy xem lại cả hai ngày."),
+    ("phone", "required"): gettext_lazy("Hãy nhập số điện thoại di động. Mã xác nhận và mật khẩu sẽ gửi đến số này."),
+    ("phone", "bad_phone"): gettext_lazy("Hãy nhập số di động Việt Nam nhận được tin nhắn, ví dụ 0912 345 678."),
+    ("email", "bad_email"): gettext_lazy("Thư điện tử cần có dạng ten@vidu.vn. Có thể để trống."),
+    ("province_code", "required"): gettext_lazy("Hãy chọn tỉnh, thành phố."),
+    ("province_code", "bad_choice"): gettext_lazy("Hãy chọn tỉnh, thành phố trong danh sách."),
+    ("commune_code", "required"): gettext_lazy("Hãy chọn phường, xã."),
+    ("commune_code", "bad_choice"): gettext_lazy("Hãy chọn phường, xã trong danh sách."),
+    ("commune_code", "not_in_province"): gettext_lazy("Phường, xã này không thuộc tỉnh đã chọn. Hãy chọn lại."),
+    ("street", "required"): gettext_lazy("Hãy nhập số nhà, đường hoặc thôn, xóm."),
+    ("street", "too_long"): gettext_lazy("Địa chỉ dài tối đa 200 ký tự."),
+    ("office_code", "required"): gettext_lazy("Hãy chọn một cơ quan BHXH để nộp tờ khai."),
+    ("office_code", "bad_choice"): gettext_lazy("Cơ quan này hiện không nhận hồ sơ. Hãy chọn cơ quan khác."),
+    ("commitment", "required"): gettext_lazy("Hãy đánh dấu cam kết trước khi gửi."),
+    ("number", "required"): gettext_lazy("Hãy nhập số hồ sơ, ví dụ 00001/2026/03101."),
+    ("*", "required"): gettext_lazy("Hãy điền mục này."),
+    ("*", "too_long"): gettext_lazy("Nội dung quá dài."),
+}
+FALLBACK = gettext_lazy("Hãy xem lại mục này.")
+
+BAD_IMAGES: dict[str, str | Promise] = {
+    "required": gettext_lazy("Hãy chụp hoặc chọn một ảnh."),
+    "not_image": gettext_lazy("Tệp này không phải ảnh. Hãy chọn ảnh JPEG, PNG, WebP hoặc HEIC."),
+    "too_big": gettext_lazy("Ảnh lớn hơn 10 MB. Hãy chụp lại ở chế độ thường hoặc chọn ảnh nhỏ hơn."),
+    "too_many_pixels": gettext_lazy("Ảnh có quá nhiều điểm ảnh. Hãy chụp lại ở chế độ thường."),
+    "too_small": gettext_lazy("Ảnh quá nhỏ nên không đọc được chữ. Hãy chụp lại gần hơn."),
+    "unreadable": gettext_lazy("Ảnh bị hỏng, chưa mở được. Hãy chụp lại hoặc chọn ảnh khác."),
+}
+
+PROBLEMS: dict[str, str | Promise] = {
+    "blurred": gettext_lazy("Ảnh mờ. Lau ống kính, giữ chắc máy rồi chụp lại."),
+    "dark": gettext_lazy("Ảnh tối. Hãy chụp nơi đủ sáng."),
+    "glare": gettext_lazy("Ảnh bị lóa. Nghiêng thẻ hoặc tránh đèn chiếu thẳng."),
+    "small": gettext_lazy("Ảnh nhỏ, chữ có thể khó đọc. Hãy chụp gần hơn."),
+    "not_a_card": gettext_lazy("Chưa thấy thẻ trong ảnh. Đặt thẻ trên nền trơn, thấy đủ bốn góc."),
+    "no_face": gettext_lazy("Chưa thấy rõ khuôn mặt. Hãy nhìn thẳng, bỏ mũ và kính."),
+    "no_qr": gettext_lazy("Chưa đọc được mã QR trên thẻ. Thẻ đời cũ không có mã thì không sao."),
+    "no_mrz": gettext_lazy("Chưa đọc được dòng mã ở mặt sau. Cán bộ sẽ xem bằng mắt."),
+}
+
+
+def of(field: str, code: str) -> str | Promise:
+    """The sentence for what is wrong with a field."""
+    return WORDS.get((field, code)) or WORDS.get(("*", code)) or FALLBACK
+
+
+def refuse(form: BaseForm, refused: Invalid) -> None:
+    """Put the sentences beside the fields of a bound form."""
+    form.is_valid()
+    for field, code in refused.fields.items():
+        form.add_error(field if field in form.fields else None, str(of(field, code)))
+
+
+def moment(at: datetime, now: datetime) -> str:
+    """`14:05`, with the day when it is not today."""
+    there = at.astimezone(VIETNAM)
+    if local_day(at) == local_day(now):
+        return f"{there:%H:%M}"
+    return _("%(time)s ngày %(day)s") % {"time": f"{there:%H:%M}", "day": f"{there:%d/%m/%Y}"}
+
+
+def of_code(refused: DomainError, now: datetime) -> str:
+    """The sentence for a six-digit code that was not taken."""
+    if isinstance(refused, WrongCode):
+        return _("Mã chưa đúng. Bạn còn %(left)s lần thử.") % {"left": refused.tries_left}
+    if isinstance(refused, CodeExpired):
+        return _("Mã này không còn dùng được. Hãy bấm “Gửi mã mới”.")
+    if isinstance(refused, Limited):
+        return limited(refused, now)
+    raise refused
+
+
+def limited(refused: Limited, now: datetime) -> str:
+    """The sentence for too many tries: when the next is taken."""
+    return _("Đã thử nhiều lần liên tiếp. Bạn thử lại được từ %(when)s. Nội dung đã nhập không bị mất.") % {
+        "when": moment(refused.retry_at, now)
+    }
