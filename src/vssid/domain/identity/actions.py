@@ -19,7 +19,7 @@ from vssid.domain.vault import actions as vault
 from vssid.infra import blobs
 
 from . import queries, reader
-from .judge import ImageKind
+from .kinds import ImageKind
 from .models import IdImage
 from .queries import ImageView
 from .reading import Reading
@@ -59,22 +59,22 @@ def erase(subject_id: int) -> int:
     return len(keys)
 
 
-def copy(from_subject: int, to_subject: int) -> int:
+def copy(from_subject: int, to_subject: int, *, now: datetime) -> int:
     """Give another subject the images of one, sealed anew for the new owner; returns how many."""
     rows = list(IdImage.objects.filter(subject_id=from_subject))
     for row in rows:
         kind = ImageKind(row.kind)
         jpeg = queries.content(from_subject, kind)
         row.reading = _sealed(to_subject, kind, queries.view_of(row).reading)
-        row.subject_id = to_subject
+        row.subject_id, row.stored_at = to_subject, now
         _keep(row, jpeg)
     return len(rows)
 
 
-def move(from_subject: int, to_subject: int) -> int:
+def move(from_subject: int, to_subject: int, *, now: datetime) -> int:
     """Like copy, then erase the first subject's images, in one transaction."""
     with transaction.atomic():
-        moved = copy(from_subject, to_subject)
+        moved = copy(from_subject, to_subject, now=now)
         erase(from_subject)
     return moved
 

@@ -13,6 +13,8 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from .kinds import ImageKind as ImageKind
+
 Pixels = NDArray[np.uint8]
 Grid = NDArray[np.float32]
 
@@ -30,14 +32,6 @@ CARD_SHARE = 0.08  # of the picture
 PRINT = 0.02  # share of the tiles that look like print, within a card's outline
 MUCH_PRINT = 0.12  # the same without an outline: a scan, a cluttered table
 FACE_CONTRAST = 70.0  # of 255
-
-
-class ImageKind(StrEnum):
-    """Which picture of an application it is."""
-
-    FRONT = "front"
-    BACK = "back"
-    PORTRAIT = "portrait"
 
 
 class Problem(StrEnum):

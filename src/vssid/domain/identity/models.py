@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from .judge import ImageKind
+from .kinds import ImageKind
 
 
 class IdImage(models.Model):

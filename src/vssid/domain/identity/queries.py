@@ -9,7 +9,8 @@ from vssid.domain.vault import actions as vault
 from vssid.infra import blobs
 
 from .errors import NoImage
-from .judge import ImageKind, Verdict
+from .judge import Verdict
+from .kinds import ImageKind
 from .models import IdImage
 from .reading import Reading
 

@@ -12,7 +12,8 @@ from vssid.infra import mrz as ocr
 
 from . import cccd_qr, judge, mrz
 from .errors import BadImage
-from .judge import ImageKind, Verdict
+from .judge import Verdict
+from .kinds import ImageKind
 from .reading import Reading
 
 
