@@ -29,6 +29,7 @@ def _prepare() -> None:
         os.environ["VSSID_DATABASE_URL"] = postgres.address(SERVER_DATA, "postgres")
     data = Path(tempfile.mkdtemp(prefix="vssid-test-"))
     atexit.register(shutil.rmtree, data, ignore_errors=True)
+    (data / "static").mkdir()  # WhiteNoise looks for it; nothing is collected in tests
     os.environ |= {
         "DJANGO_SETTINGS_MODULE": "vssid.config.settings",
         "VSSID_DATA": str(data),

@@ -10,7 +10,7 @@ A DomainError is turned into a page by its code. Doors add theirs once, at impor
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
@@ -174,6 +174,10 @@ def server_error(request: HttpRequest) -> HttpResponse:
         return HttpResponse(PLAIN, status=500)
 
 
+# Forms of pages a device may have kept for long, and where a fresh form is.
+FRESH_FORMS: dict[str, Action] = {"/dang-xuat": (_("Đăng xuất"), "/dang-xuat")}
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """settings.CSRF_FAILURE_VIEW: a form that is too old, or not ours."""
-    return answer(request, STALE_FORM)
+    return answer(request, replace(STALE_FORM, action=FRESH_FORMS.get(request.path, HOME)))

@@ -1,0 +1,35 @@
+"""/thiet-bi: where the person is signed in."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from vssid.domain.accounts import queries, sessions
+from vssid.web.ui.access import VisitRequest, citizen
+
+
+@citizen
+@require_http_methods(["GET", "HEAD", "POST"])
+def devices(request: VisitRequest) -> HttpResponse:
+    """GET /thiet-bi lists own sessions; POST ends one of them. Another person's id ends nothing."""
+    session = request.session_view
+    assert session is not None
+    if request.method == "POST":
+        wanted = _uuid(request.POST.get("id", ""))
+        if wanted is not None and wanted != session.session_id:
+            sessions.end(session.person_id, wanted)
+        return HttpResponseRedirect("/thiet-bi")
+    found = queries.devices_of(session.person_id, now=timezone.now())
+    return render(request, "citizen/devices.html", {"devices": found, "here_id": session.session_id})
+
+
+def _uuid(text: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None
