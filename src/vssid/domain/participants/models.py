@@ -37,7 +37,7 @@ class Person(models.Model):
     office = models.ForeignKey(
         Office, null=True, on_delete=models.PROTECT, related_name="+", db_column="office_code", db_index=False
     )
-    # Sealed JSON {id_number, old_id_number, id_issued_on, phone, email}; the digest tells a change without opening.
+    # Sealed JSON {id_number, old_id_number, id_issued_on, phone, email}; the digest tells changes.
     sealed = models.BinaryField()
     sealed_digest = models.BinaryField()
     run_id = models.BigIntegerField()

@@ -31,9 +31,9 @@ _PLAIN = (
     "sealed_digest",
 )
 _STAGED = (
-    "line, s.bhxh_code, full_name, name_folded, birth_date, birth_precision, sex, household_code, household_relation, "
-    "street, commune_code, province_code, office_code, id_number, id_kind, id_key, old_id_number, old_id_kind, "
-    "old_id_key, id_issued_on, phone, email"
+    "line, s.bhxh_code, full_name, name_folded, birth_date, birth_precision, sex, household_code, "
+    "household_relation, street, commune_code, province_code, office_code, id_number, id_kind, id_key, "
+    "old_id_number, old_id_kind, old_id_key, id_issued_on, phone, email"
 )
 _SEALED_FIELDS = ("id_number", "old_id_number", "phone", "email")
 
@@ -52,9 +52,7 @@ def merge_people(batch: Batch) -> Counts:
     given = _read(batch)
     known = Person.objects.in_bulk([one.person.person_id for one in given if one.person.person_id])
     fresh = [one for one in given if not one.person.person_id]
-    changed = [
-        one for one in given if one.person.person_id and _differs(one.person, known[one.person.person_id])
-    ]
+    changed = [one for one in given if one.person.person_id in known and _differs(one, known)]
     for one, person_id in zip(fresh, _new_ids(batch, len(fresh)), strict=True):
         one.person.person_id = person_id
     _write(batch, [*fresh, *changed])
@@ -105,7 +103,9 @@ def _given(row: dict[str, Any], batch: Batch) -> _Given:
     return _Given(person, text.encode(), [(kind, key) for kind, key in dict.fromkeys(documents) if key])
 
 
-def _differs(new: Person, old: Person) -> bool:
+def _differs(given: _Given, known: dict[int, Person]) -> bool:
+    new, old = given.person, known[given.person.person_id]
+
     def value(row: Person, name: str) -> object:
         found = getattr(row, name)
         return bytes(found) if name == "sealed_digest" else found

@@ -82,7 +82,7 @@ def coverages(person_id: int) -> list[CoverageView]:
 
 
 def coverage(person_id: int, today: date | None = None) -> CoverageView | None:
-    """The coverage that counts on a day (default: today in Việt Nam), else the next to come, else the last one.
+    """The coverage that counts on a day (default: today), else the next to come, else the last one.
 
     Of several valid at once the one with the highest benefit counts (BHYT law; codes.md section 2).
     """
@@ -103,7 +103,7 @@ def _rank(one: CoverageView, day: date) -> tuple[int, int, int]:
 
 
 def participation(person_id: int, today: date | None = None) -> Participation:
-    """All periods with totals by scheme up to the month of `today` (default: today in Việt Nam), and coverage."""
+    """Periods with totals by scheme up to the month of `today` (default: today), and coverage."""
     until = totals.month_of(today or local_day(timezone.now()))
     rows = (
         Contribution.objects.filter(person_id=person_id)

@@ -1,8 +1,8 @@
 """Months of participation, counted once where periods overlap. Pure.
 
 A month is a whole number, year * 12 + month - 1. The header "Tổng thời gian tham gia" counts the months of
-every period; "chậm đóng" the months that no paid period covers (VssID app, tab BHXH). An open period counts up
-to and with the month of the day asked for [M]: the register has no word on a later month.
+every period; "chậm đóng" the months that no paid period covers (VssID app, tab BHXH). An open period counts
+up to and with the month of the day asked for [M]: the register has no word on a later month.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from .totals import Period, Totals, month_of
 
 @dataclass(frozen=True, slots=True)
 class PersonView:
-    """A person. `birth_precision` is day, month or year; `sex` 1 nam, 2 nữ, 3 unknown; `as_of` when last written."""
+    """A person. `birth_precision`: day, month or year; `sex`: 1 nam, 2 nữ, 3 unknown; `as_of`: last written."""
 
     person_id: int
     bhxh_code: BhxhCode
@@ -38,7 +38,7 @@ class PersonView:
 
 @dataclass(frozen=True, slots=True)
 class PeriodView:
-    """A contribution period; months as their first day. `wage` is whole đồng or a coefficient, by `wage_kind`."""
+    """A contribution period; months as their first day. `wage` is đồng or a coefficient, by `wage_kind`."""
 
     id: int
     scheme: str
