@@ -205,6 +205,6 @@ LOGGING_CONFIG = "vssid.infra.log.configure"
 LOGGING = {"level": env.text("VSSID_LOG_LEVEL", "INFO")}
 TEST_RUNNER = "django.test.runner.DiscoverRunner"
 # Importing each room's `jobs` module registers its jobs.
-PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs" if (PACKAGE / "domain/identity/actions.py").exists() else "tasks"
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 PROCRASTINATE_ON_APP_READY = "vssid.config.wiring.on_jobs_ready"
 SILENCED_SYSTEM_CHECKS: list[str] = []
