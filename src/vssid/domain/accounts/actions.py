@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,7 +12,7 @@ from django.db import IntegrityError, transaction
 from vssid.domain.audit import actions as audit
 from vssid.domain.vault import actions as vault
 from vssid.kernel.actor import Actor, person
-from vssid.kernel.ids import BhxhCode, Phone
+from vssid.kernel.ids import BhxhCode, IdNumber, Phone
 
 from . import limits, passwords, sessions
 from .errors import ActivationExpired, AlreadyHasAccount, NotActivating, WrongCredentials
@@ -28,9 +29,18 @@ class SignedIn:
     must_set_password: bool
 
 
-def open_for(
-    person_id: int, *, code: BhxhCode, full_name: str, phone: Phone, by: Actor, subject: int, now: datetime
-) -> str:
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whom an account is for. `id_number`, when given, signs in beside the BHXH code."""
+
+    person_id: int
+    code: BhxhCode
+    full_name: str
+    phone: Phone
+    id_number: IdNumber | None = None
+
+
+def open_for(owner: Owner, *, by: Actor, subject: int, now: datetime) -> str:
     """Open a citizen's account inside the caller's transaction; returns the activation password.
 
     The plain password is returned once, to go into the message; only its Argon2id hash stays.
@@ -38,25 +48,34 @@ def open_for(
     """
     activation = passwords.new_activation()
     account = Account(
-        person_id=person_id,
+        person_id=owner.person_id,
         kind=Account.CITIZEN,
-        login=code.reveal(),
-        display_name=full_name,
+        login=owner.code.reveal(),
+        display_name=owner.full_name,
         password=passwords.hashed(activation),
         activation_expires_at=now + settings.ACTIVATION_LIFE,
-        phone=vault.seal(person_id, "account-phone", phone.reveal().encode()),
+        phone=vault.seal(owner.person_id, "account-phone", owner.phone.reveal().encode()),
         created_at=now,
     )
-    _insert(account)
-    audit.record("account.opened", subject=subject, by=by, now=now, facts={"person": person_id})
+    names = {account.login}
+    if owner.id_number is not None:
+        names.add(_id_name(owner.id_number.reveal()))
+    _insert(account, names)
+    audit.record("account.opened", subject=subject, by=by, now=now, facts={"person": owner.person_id})
     return activation
 
 
-def _insert(account: Account) -> None:
+def _id_name(number: str) -> str:
+    return "id:" + vault.fingerprint("login-id", number).hex()
+
+
+def _insert(account: Account, names: Collection[str]) -> None:
     try:
         with transaction.atomic():
             account.save(force_insert=True)
-            LoginName.objects.create(name=account.login, person_id=account.person_id)
+            LoginName.objects.bulk_create(
+                [LoginName(name=name, person_id=account.person_id) for name in sorted(names)]
+            )
     except IntegrityError as refused:
         if any(name in str(refused) for name in ("accounts_account_pkey", "accounts_login_name_pkey")):
             raise AlreadyHasAccount from None
@@ -97,7 +116,7 @@ def create_staff(
             password=passwords.hashed(password),
             created_at=now,
         )
-        _insert(account)
+        _insert(account, {account.login})
         Post.objects.create(account=account, office_id=office_code, role=Post.OFFICER)
         audit.record("account.staff_created", subject=account.person_id, by=by, now=now, office=office_code)
     return account.person_id
@@ -150,7 +169,8 @@ def _network(address: str) -> str:
 
 
 def _account(login: str, kind: str) -> Account | None:
-    entry = LoginName.objects.filter(name=login[:40]).first()
+    prints = [f"id:{one.hex()}" for one in vault.fingerprints("login-id", login)]
+    entry = LoginName.objects.filter(name__in=[login[:70], *prints]).first()
     return Account.objects.filter(person_id=entry.person_id, kind=kind).first() if entry else None
 
 

@@ -40,6 +40,8 @@ RULES = {
     "code_phone": Rule(5, QUARTER, timedelta(minutes=10), DAY),
     "code_address": Rule(60, HOUR, timedelta(minutes=15), HOUR),
     "code_check_address": Rule(200, HOUR, timedelta(minutes=15), HOUR),
+    # One code a minute for one purpose and phone: a double tap sends one, not two.
+    "code_again": Rule(1, timedelta(minutes=1), timedelta(minutes=1), timedelta(minutes=1)),
     # Whether what was typed matches the register may be asked a few times only.
     "register_check_phone": Rule(4, DAY, DAY, DAY),
     "register_check_code": Rule(6, DAY, DAY, DAY),

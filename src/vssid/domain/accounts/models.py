@@ -42,9 +42,12 @@ class Account(models.Model):
 
 
 class LoginName(models.Model):
-    """What people type to sign in, mapped to the person: the only way in without a person id."""
+    """What people type to sign in, mapped to the person: the only way in without a person id.
 
-    name = models.CharField(max_length=40, primary_key=True)
+    A BHXH code or a staff name as it is; an ID number as `id:` and the hex of its fingerprint.
+    """
+
+    name = models.CharField(max_length=70, primary_key=True)
     person_id = models.BigIntegerField()
 
     class Meta:

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 
 from vssid.domain.accounts import actions as accounts
-from vssid.domain.accounts import codes
+from vssid.domain.accounts import codes, limits
 from vssid.domain.accounts.models import PhoneCode
 from vssid.domain.audit import actions as audit
 from vssid.domain.identity import queries as images
@@ -206,15 +206,10 @@ def approve(application_id: int, *, by: Actor, now: datetime) -> None:
         typed = typed_form(row)
         row.person_id = known.person_id
         _close(row, State.APPROVED, by=by, now=now)
-        activation = accounts.open_for(
-            known.person_id,
-            code=typed.bhxh_code,
-            full_name=known.full_name,
-            phone=typed.phone,
-            by=by,
-            subject=row.id,
-            now=now,
+        owner = accounts.Owner(
+            known.person_id, typed.bhxh_code, known.full_name, typed.phone, known.id_number
         )
+        activation = accounts.open_for(owner, by=by, subject=row.id, now=now)
         _send_activation(row.id, typed.phone, row.bhxh_code, activation, now)
 
 
@@ -345,10 +340,11 @@ def remind(application_id: int, *, now: datetime) -> bool:
 
 
 def send_manage_code(application_id: int, *, address: str, now: datetime) -> None:
-    """Send a code that opens the application to this browser. Raises NotYours or Limited."""
+    """Send a code that opens the application to this browser. Raises NotYours or Limited (`code_again` within a minute)."""
     row = Application.objects.filter(id=application_id).first()
     if row is None:
         raise NotYours
+    limits.hit("code_again", f"{PURPOSE_MANAGE}:{row.id}", now=now)
     codes.issue(PURPOSE_MANAGE, row.id, typed_form(row).phone, address=address, now=now)
 
 

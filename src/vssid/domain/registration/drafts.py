@@ -131,8 +131,9 @@ def card_differences(draft: DraftView) -> list[findings.Finding]:
 
 
 def send_code(draft: DraftView, *, address: str, now: datetime) -> None:
-    """Send a six-digit code to the typed phone. Raises Limited."""
+    """Send a six-digit code to the typed phone. Raises Limited, `code_again` within a minute."""
     assert draft.phone is not None
+    limits.hit("code_again", f"{PURPOSE}:{draft.subject_id}:{draft.phone.reveal()}", now=now)
     codes.issue(PURPOSE, draft.subject_id, draft.phone, address=address, now=now)
 
 
@@ -168,6 +169,7 @@ def request_resume(phone: Phone, code: BhxhCode, *, address: str, now: datetime)
 
     Raises Limited, also when there is no draft, so that limits tell nothing either.
     """
+    limits.hit("code_again", f"{RESUME}:{phone.reveal()}:{code.reveal()}", now=now)
     draft = _resumable(phone, code)
     if draft is not None:
         codes.issue(RESUME, draft.subject_id, phone, address=address, now=now)

@@ -8,6 +8,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from django.utils import translation
+
 from vssid.infra import pdf, qr
 from vssid.kernel.calendar import VIETNAM
 from vssid.kernel.ids import IdKind, grouped
@@ -29,6 +31,8 @@ def due_text(day: date) -> str:
 
 def render(status: Status, form: FormData) -> bytes:
     """The form of one application, one A4 page, with a Code 128 barcode of its number."""
+    with translation.override("vi"):
+        hours = "; ".join(status.office.hours)
     data = {
         "number": status.number,
         "bhxh_code": grouped(form.bhxh_code.reveal()),
@@ -47,7 +51,7 @@ def render(status: Status, form: FormData) -> bytes:
         "office": {
             "name": status.office.name,
             "address": status.office.address,
-            "hours": "; ".join(status.office.hours),
+            "hours": hours,
         },
     }
     return pdf.render(TEMPLATE, data, {"barcode.svg": qr.code128_svg(status.number).encode()})

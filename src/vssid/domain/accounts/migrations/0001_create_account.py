@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='LoginName',
             fields=[
-                ('name', models.CharField(max_length=40, primary_key=True, serialize=False)),
+                ('name', models.CharField(max_length=70, primary_key=True, serialize=False)),
                 ('person_id', models.BigIntegerField()),
             ],
             options={

@@ -13,7 +13,7 @@ from vssid.domain.accounts.errors import (
 from vssid.domain.accounts.models import Account
 from vssid.kernel.actor import SYSTEM
 from vssid.kernel.errors import Invalid
-from vssid.kernel.ids import BhxhCode, Phone
+from vssid.kernel.ids import BhxhCode, IdNumber, Phone
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
@@ -22,15 +22,8 @@ PHONE = Phone.parse("0912345678")
 
 
 def open_account(person_id=7, code="0000000001"):
-    return actions.open_for(
-        person_id,
-        code=BhxhCode(code),
-        full_name="Nguyễn Thị Lan",
-        phone=PHONE,
-        by=SYSTEM,
-        subject=900,
-        now=NOW,
-    )
+    owner = actions.Owner(person_id, BhxhCode(code), "Nguyễn Thị Lan", PHONE, IdNumber(f"03119000000{person_id}"))
+    return actions.open_for(owner, by=SYSTEM, subject=900, now=NOW)
 
 
 def sign_in(name, password, *, now=NOW, address="203.0.113.5", known=False):
@@ -51,6 +44,11 @@ def test_an_activation_password_signs_in_and_demands_an_own_one():
     session = sessions.resolve(signed_in.token, now=NOW)
     assert session is not None
     assert session.must_set_password
+
+
+def test_the_id_number_signs_in_too():
+    with_own_password()
+    assert sign_in("031 190 000 007", OWN).person_id == 7
 
 
 def test_setting_an_own_password_kills_the_activation_password_and_other_sessions():

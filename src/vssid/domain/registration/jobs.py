@@ -1,0 +1,93 @@
+"""What time does to applications: expiry, reminders, retention. Each item stands alone:
+one that fails is logged and audited by its id, the rest goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+import structlog
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from vssid.domain.audit import actions as audit
+from vssid.domain.identity import actions as identity
+from vssid.kernel.actor import SYSTEM
+from vssid.kernel.calendar import VIETNAM
+
+from . import actions, deadline, drafts
+from .models import Application, Holder
+from .states import State
+
+log = structlog.get_logger()
+BATCH = 1000
+WAKING_HOURS = range(8, 20)
+
+
+def _each(ids: Iterable[int], do: Callable[[int], object], job: str) -> int:
+    done = 0
+    for application_id in ids:
+        try:
+            done += bool(do(application_id))
+        except Exception:
+            # The message would carry nothing personal, but the rest of the batch must not wait for it.
+            log.exception("application_job_failed", job=job, application=application_id)
+    return done
+
+
+def expire_due(now: datetime) -> int:
+    """Expire every application whose last day is over; returns how many."""
+    ids = Application.objects.filter(state=State.SUBMITTED, due_at__lte=now).values_list("id", flat=True)[
+        :BATCH
+    ]
+    return _each(list(ids), lambda one: actions.expire(one, now=now), "expire")
+
+
+def remind_due(now: datetime) -> int:
+    """Send reminders, in waking hours only; returns how many."""
+    if now.astimezone(VIETNAM).hour not in WAKING_HOURS:
+        return 0
+    soon = now + (max(settings.REMINDER_DAYS) + 1) * deadline.ONE_DAY
+    ids = Application.objects.filter(state=State.SUBMITTED, due_at__gt=now, due_at__lte=soon)
+    return _each(list(ids.values_list("id", flat=True)), lambda one: actions.remind(one, now=now), "remind")
+
+
+def erase_images(now: datetime) -> int:
+    """Delete photos whose retention after the end is over; returns how many applications."""
+    over = Application.objects.filter(closed_at__lte=now - settings.IMAGE_RETENTION, images_erased_at=None)
+    return _each(
+        list(over.values_list("id", flat=True)[:BATCH]), lambda one: _erase(one, now=now), "erase_images"
+    )
+
+
+def _erase(application_id: int, *, now: datetime) -> bool:
+    with transaction.atomic():
+        won = Application.objects.filter(id=application_id, images_erased_at=None).update(
+            images_erased_at=now
+        )
+        if won:
+            identity.erase(application_id)
+            Holder.objects.filter(subject_id=application_id).delete()
+            audit.record("application.photos_erased", subject=application_id, by=SYSTEM, now=now)
+    return bool(won)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="registration.tick", queue="default", queueing_lock="registration.tick")
+def tick(timestamp: int) -> None:
+    """Every minute: expiry and reminders that are due."""
+    now = timezone.now()
+    expire_due(now)
+    remind_due(now)
+
+
+@app.periodic(cron="40 19 * * *")
+@app.task(name="registration.nightly", queue="default", queueing_lock="registration.nightly")
+def nightly(timestamp: int) -> None:
+    """At 02:40 in Việt Nam: photos past retention, drafts left alone, blobs nobody names."""
+    now = timezone.now()
+    erase_images(now)
+    drafts.sweep(now)
+    identity.sweep_orphans(now)
