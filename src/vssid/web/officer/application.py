@@ -1,0 +1,183 @@
+"""The file of one application and what an officer decides on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from vssid.domain.accounts.errors import AlreadyHasAccount, NotActivating
+from vssid.domain.identity.kinds import ImageKind
+from vssid.domain.registration import actions, queries
+from vssid.domain.registration.errors import AlreadyDecided, NotOpen, NotReady, PastDue
+from vssid.domain.registration.queries import File
+from vssid.domain.registration.reasons import REASONS
+from vssid.domain.registration.states import State
+from vssid.kernel.calendar import local_day
+from vssid.kernel.errors import Invalid
+from vssid.web.ui.access import VisitRequest, officer
+
+from . import compare, frame, troubles, words
+from .troubles import Trouble
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One place for a photo: `there` or still (or again) empty."""
+
+    kind: str
+    label: words.Words
+    url: str
+    there: bool
+    problems: tuple[words.Words, ...] = ()
+    read: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """The refusal form as typed, with what is wrong with it."""
+
+    chosen: tuple[str, ...] = ()
+    text: str = ""
+    wrong: tuple[tuple[str, words.Words], ...] = ()
+
+
+@officer
+@require_safe
+def file(request: VisitRequest, application_id: int) -> HttpResponse:
+    """/can-bo/ho-so/…: form, card, register, photos, history and the decision. Another office's is 404."""
+    return _draw(request, application_id, done=request.GET.get("xong", ""))
+
+
+def _draw(
+    request: VisitRequest,
+    application_id: int,
+    *,
+    done: str = "",
+    trouble: Trouble | None = None,
+    refusal: Refusal | None = None,
+) -> HttpResponse:
+    now = timezone.now()
+    found = queries.open_file(application_id, by=request.actor, now=now)
+    context = {
+        **frame.side(request.actor.office, now),
+        **file_context(found, now),
+        "done": troubles.DONE.get(done, ""),
+        "trouble": trouble,
+        "refusal": refusal or Refusal(),
+        "now": now,
+    }
+    context["following"] = next((row.id for row in context["side"] if row.id != application_id), None)
+    return frame.page(request, "officer/file.html", context, status=trouble.status if trouble else 200)
+
+
+def file_context(found: File, now: datetime) -> dict[str, Any]:
+    """What the template needs of a file."""
+    qr, mrz = compare.readings(found.images.values())
+    rows = compare.table(found.form, qr, mrz, found.register, today=local_day(now))
+    return {
+        "file": found,
+        "status": found.status,
+        "state_words": words.STATES[found.status.state],
+        "rows": rows,
+        "unlike": sum(row.differs for row in rows),
+        "has_qr": qr is not None,
+        "has_mrz": mrz is not None,
+        "pictures": pictures(found),
+        "findings": [words.finding(one) for one in found.findings],
+        "missing": words.missing(found.missing),
+        "history": words.history(found.history),
+        "reasons": REASONS.values(),
+        "given_reasons": [words.reason(code) for code in found.reasons],
+        "message": found.password_message,
+        "message_steps": words.message_steps(found.password_message) if found.password_message else [],
+        "can_resend": can_resend(found),
+    }
+
+
+def pictures(found: File) -> list[Picture]:
+    """The three places, front first; a passport has no back."""
+    places = []
+    for kind in (ImageKind.FRONT, ImageKind.BACK, ImageKind.PORTRAIT):
+        image = found.images.get(kind)
+        if image is None and kind is ImageKind.BACK and "back" not in found.missing:
+            continue
+        problems = tuple(words.PROBLEMS.get(code, code) for code in image.verdict.problems) if image else ()
+        read = image.reading.source.value.upper() if image and image.reading else ""
+        url = reverse("officer:photo", args=[found.status.id, kind.value])
+        places.append(Picture(kind.value, words.PHOTOS[kind.value], url, image is not None, problems, read))
+    return places
+
+
+def can_resend(found: File) -> bool:
+    """An approved file whose person has not chosen an own password yet."""
+    account = found.account
+    return found.status.state is State.APPROVED and account is not None and account.must_set_password
+
+
+Act = Callable[[], None]
+
+
+def _decide(request: VisitRequest, application_id: int, act: Act, done: str) -> HttpResponse:
+    """Do it and show the file again; what the domain refuses is said beside the buttons."""
+    try:
+        act()
+    except (AlreadyDecided, NotReady, PastDue, AlreadyHasAccount, NotOpen, NotActivating) as refused:
+        return _draw(request, application_id, trouble=troubles.of(refused, request.actor.name))
+    return HttpResponseRedirect(f"{reverse('officer:file', args=[application_id])}?xong={done}")
+
+
+@officer
+@require_POST
+def receive_form(request: VisitRequest, application_id: int) -> HttpResponse:
+    """The signed form was handed in."""
+    act = lambda: actions.receive_form(application_id, by=request.actor, now=timezone.now())  # noqa: E731
+    return _decide(request, application_id, act, "to-khai")
+
+
+@officer
+@require_POST
+def see_original(request: VisitRequest, application_id: int) -> HttpResponse:
+    """The original ID was seen."""
+    act = lambda: actions.see_original(application_id, by=request.actor, now=timezone.now())  # noqa: E731
+    return _decide(request, application_id, act, "ban-chinh")
+
+
+@officer
+@require_POST
+def approve(request: VisitRequest, application_id: int) -> HttpResponse:
+    """Approve; the account and the message come with it."""
+    act = lambda: actions.approve(application_id, by=request.actor, now=timezone.now())  # noqa: E731
+    return _decide(request, application_id, act, "duyet")
+
+
+@officer
+@require_POST
+def resend(request: VisitRequest, application_id: int) -> HttpResponse:
+    """A new activation password; the one before is dead."""
+    act = lambda: actions.resend_activation(application_id, by=request.actor, now=timezone.now())  # noqa: E731
+    return _decide(request, application_id, act, "gui-lai")
+
+
+@officer
+@require_POST
+def refuse(request: VisitRequest, application_id: int) -> HttpResponse:
+    """Refuse with reasons and words; a form that is not complete comes back as it was typed."""
+    chosen, text = request.POST.getlist("reasons"), request.POST.get("text", "")
+
+    def act() -> None:
+        actions.refuse(application_id, reasons=chosen, text=text, by=request.actor, now=timezone.now())
+
+    try:
+        return _decide(request, application_id, act, "tu-choi")
+    except Invalid as invalid:
+        wrong = tuple((name, troubles.WRONG.get((name, code), _("Chưa đúng."))) for name, code in invalid.fields.items())
+        trouble = Trouble(422, _("Chưa từ chối được"), _("Hãy bổ sung phần được đánh dấu rồi gửi lại."))
+        return _draw(request, application_id, trouble=trouble, refusal=Refusal(tuple(chosen), text, wrong))

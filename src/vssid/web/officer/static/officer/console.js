@@ -1,0 +1,66 @@
+// The console's keyboard: scanner, keys, photos, idle. Every page works without it.
+import { inText, listen } from "./keyboard.js";
+import { photos } from "./photos.js";
+import { idle } from "./idle.js";
+
+const find = (selector) => document.querySelector(selector);
+const KEYS = "vssid-officer-keys";
+const keysOn = () => { try { return localStorage.getItem(KEYS) !== "off"; } catch { return true; } };
+
+function open(number) {
+  const form = find("[data-scan-form]");
+  find("[data-scan]").value = number;
+  form.requestSubmit();
+}
+function unsent() {
+  return [...document.querySelectorAll("main textarea, .decide textarea")].some((area) => area.value.trim() && area.value !== area.defaultValue);
+}
+let held = "";
+function onScan(number) {
+  if (!unsent()) return open(number);
+  held = number;
+  find("[data-scan-held]").hidden = false;
+  find("[data-scan-open]").focus();
+}
+find("[data-scan-open]")?.addEventListener("click", () => open(held));
+find("[data-scan-drop]")?.addEventListener("click", () => { find("[data-scan-held]").hidden = true; find("textarea")?.focus(); });
+
+function onKey(key) {
+  if (!keysOn()) return;
+  const used = document.activeElement && !document.activeElement.dispatchEvent(new CustomEvent("console-key", { detail: key, cancelable: true, bubbles: true }));
+  if (used) return;
+  if (key === "/") { const box = find("[data-scan]"); box.focus(); box.select(); return; }
+  if (key === "?") { const help = find("[data-keys]"); help.open = !help.open; help.querySelector("summary").focus(); return; }
+  const target = find(`[data-key="${CSS.escape(key.toLowerCase())}"]`);
+  if (!target) return;
+  if (target.matches("details")) return unfold(target);
+  if (target.matches("a, button")) target.click();
+  else target.focus();
+}
+function unfold(details) {
+  details.open = true;
+  details.querySelector("input, textarea")?.focus();
+  details.scrollIntoView({ block: "nearest" });
+}
+listen({ onKey, onScan });
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  const details = event.target.closest?.("[data-refuse]");
+  if (details) { details.open = false; details.querySelector("summary").focus(); }
+  else if (inText(event.target) && event.target.matches("[data-scan]")) event.target.blur();
+});
+
+// A chosen reason puts its advice into an untouched text, so that the person reads what to do.
+document.addEventListener("change", (event) => {
+  if (event.target.matches("[data-keys-on]")) { try { localStorage.setItem(KEYS, event.target.checked ? "on" : "off"); } catch { /* private window */ } return; }
+  if (!event.target.matches("[data-advice]")) return;
+  const area = event.target.form.querySelector("textarea");
+  if (area.value.trim() && area.value !== area.dataset.filled) return;
+  const advice = [...event.target.form.querySelectorAll("[data-advice]:checked")].map((box) => box.dataset.advice);
+  area.value = area.dataset.filled = advice.join("\n");
+});
+document.querySelectorAll("[data-keys-on]").forEach((box) => { box.checked = keysOn(); });
+
+photos();
+idle(find(".toasts"));

@@ -1,0 +1,23 @@
+"""The console's addresses."""
+
+from django.urls import path
+
+from . import application, errors, photos, queue, sign_in
+
+errors.register()
+
+app_name = "officer"
+urlpatterns = [
+    path("can-bo/dang-nhap", sign_in.sign_in, name="sign_in"),
+    path("can-bo/dang-xuat", sign_in.sign_out, name="sign_out"),
+    path("can-bo/con-day", sign_in.stay, name="stay"),
+    path("can-bo", queue.queue, name="queue"),
+    path("can-bo/tim", queue.find, name="find"),
+    path("can-bo/ho-so/<int:application_id>", application.file, name="file"),
+    path("can-bo/ho-so/<int:application_id>/nhan-to-khai", application.receive_form, name="receive_form"),
+    path("can-bo/ho-so/<int:application_id>/xem-ban-chinh", application.see_original, name="see_original"),
+    path("can-bo/ho-so/<int:application_id>/duyet", application.approve, name="approve"),
+    path("can-bo/ho-so/<int:application_id>/tu-choi", application.refuse, name="refuse"),
+    path("can-bo/ho-so/<int:application_id>/gui-lai", application.resend, name="resend"),
+    path("can-bo/ho-so/<int:application_id>/anh/<slug:kind>", photos.photo, name="photo"),
+]

@@ -1,0 +1,200 @@
+"""Codes of the domain in the words of the console."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from vssid.domain.audit.queries import EventView
+from vssid.domain.notifications.queries import MessageView
+from vssid.domain.registration.reasons import REASONS
+from vssid.domain.registration.states import State
+
+Words = str | Promise
+
+# (words, pill)
+STATES: dict[State, tuple[Words, str]] = {
+    State.SUBMITTED: (gettext_lazy("Chờ tờ khai"), "plain"),
+    State.RECEIVED: (gettext_lazy("Đã nhận tờ khai"), "warn"),
+    State.APPROVED: (gettext_lazy("Đã duyệt"), "good"),
+    State.REFUSED: (gettext_lazy("Đã từ chối"), "bad"),
+    State.EXPIRED: (gettext_lazy("Quá hạn"), "plain"),
+    State.WITHDRAWN: (gettext_lazy("Người nộp đã rút"), "plain"),
+}
+PHOTOS: dict[str, Words] = {
+    "front": gettext_lazy("Mặt trước giấy tờ"),
+    "back": gettext_lazy("Mặt sau giấy tờ"),
+    "portrait": gettext_lazy("Chân dung"),
+}
+PROBLEMS: dict[str, Words] = {
+    "blurred": gettext_lazy("mờ"),
+    "dark": gettext_lazy("tối"),
+    "glare": gettext_lazy("lóa sáng"),
+    "small": gettext_lazy("quá nhỏ"),
+    "not_a_card": gettext_lazy("không giống thẻ"),
+    "no_face": gettext_lazy("chưa thấy khuôn mặt"),
+    "no_qr": gettext_lazy("không đọc được mã QR"),
+    "no_mrz": gettext_lazy("không đọc được dòng MRZ"),
+}
+FIELDS: dict[str, Words] = {
+    "full_name": gettext_lazy("Họ và tên"),
+    "birth_date": gettext_lazy("Ngày sinh"),
+    "sex": gettext_lazy("Giới tính"),
+    "id_number": gettext_lazy("Số giấy tờ"),
+    "old_id_number": gettext_lazy("Số CMND cũ"),
+    "issued_on": gettext_lazy("Ngày cấp"),
+    "expires_on": gettext_lazy("Có giá trị đến"),
+    "bhxh_code": gettext_lazy("Mã số BHXH"),
+    "phone": gettext_lazy("Điện thoại"),
+    "address": gettext_lazy("Địa chỉ"),
+}
+MISSING: dict[str, Words] = {
+    "form": gettext_lazy("chưa nhận tờ khai mẫu 01 có chữ ký"),
+    "original": gettext_lazy("chưa xem bản chính giấy tờ"),
+    "portrait": gettext_lazy("thiếu ảnh chân dung"),
+    "front": gettext_lazy("thiếu ảnh mặt trước giấy tờ"),
+    "back": gettext_lazy("thiếu ảnh mặt sau giấy tờ"),
+    "person": gettext_lazy("mã số BHXH không có trong dữ liệu"),
+}
+EVENTS: dict[str, Words] = {
+    "application.submitted": gettext_lazy("gửi hồ sơ"),
+    "application.viewed": gettext_lazy("xem hồ sơ"),
+    "application.photo_viewed": gettext_lazy("xem ảnh giấy tờ"),
+    "application.form_received": gettext_lazy("nhận tờ khai có chữ ký"),
+    "application.original_seen": gettext_lazy("xem bản chính giấy tờ"),
+    "application.approved": gettext_lazy("duyệt hồ sơ"),
+    "application.refused": gettext_lazy("từ chối hồ sơ"),
+    "application.expired": gettext_lazy("đóng hồ sơ vì quá hạn"),
+    "application.withdrawn": gettext_lazy("rút hồ sơ"),
+    "application.reminded": gettext_lazy("nhắn tin nhắc hạn nộp"),
+    "application.photos_erased": gettext_lazy("xóa ảnh giấy tờ sau thời hạn lưu"),
+    "account.opened": gettext_lazy("mở tài khoản"),
+    "account.activation_renewed": gettext_lazy("gửi lại mật khẩu kích hoạt"),
+}
+LOOKS = ("application.viewed", "application.photo_viewed")
+
+
+@dataclass(frozen=True, slots=True)
+class FindingWords:
+    """One finding: `kind` is warn, or info for what a machine merely could not read."""
+
+    text: str
+    kind: str
+
+
+def finding(found: Mapping[str, Any]) -> FindingWords:
+    """A stored finding in words; an unknown one is still shown."""
+    field, against, code = found["field"], found["against"], found["code"]
+    if against == "image":
+        kind = "info" if code in {"no_qr", "no_mrz", "no_face"} else "warn"
+        return FindingWords(f"{PHOTOS.get(field, field)}: {PROBLEMS.get(code, code)}", kind)
+    if (against, code) == ("register", "unknown"):
+        return FindingWords(_("Mã số BHXH không có trong dữ liệu BHXH"), "warn")
+    label = FIELDS.get(field, field)
+    patterns = {
+        "card": _("%(field)s trên tờ khai khác thẻ"),
+        "register": _("%(field)s trên tờ khai khác dữ liệu BHXH"),
+        "form": _("%(field)s không hợp với số CCCD đã khai"),
+    }
+    return FindingWords(patterns.get(against, "%(field)s") % {"field": label}, "warn")
+
+
+def missing(codes: Iterable[str]) -> list[Words]:
+    """What approval still waits for."""
+    return [MISSING.get(code, code) for code in codes]
+
+
+def reason(code: str) -> Words:
+    """A refusal reason."""
+    return REASONS[code].label if code in REASONS else code
+
+
+def waiting(since: datetime, now: datetime) -> str:
+    """How long a file has been waiting: `2 ngày`, `3 giờ`, `12 phút`."""
+    minutes = max(0, int((now - since) / timedelta(minutes=1)))
+    if minutes < 60:
+        return ngettext("%(count)d phút", "%(count)d phút", minutes) % {"count": minutes}
+    if minutes < 24 * 60:
+        return ngettext("%(count)d giờ", "%(count)d giờ", minutes // 60) % {"count": minutes // 60}
+    days = minutes // (24 * 60)
+    return ngettext("%(count)d ngày", "%(count)d ngày", days) % {"count": days}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the history; looks by one officer in a row are one line."""
+
+    at: datetime
+    who: str
+    what: Words
+    times: int = 1
+
+
+def history(events: Iterable[EventView]) -> list[Line]:
+    """Events, newest first, with repeated looks folded into one line."""
+    lines: list[Line] = []
+    look = False
+    for event in events:
+        line = Line(event.at, _who(event), EVENTS.get(event.kind, event.kind))
+        is_look = event.kind in LOOKS
+        if is_look and look and lines[-1].who == line.who:
+            before = lines.pop()
+            seen = before.times + (event.kind == "application.viewed")
+            line = Line(before.at, before.who, EVENTS["application.viewed"], seen)
+        elif event.kind == "application.photo_viewed":
+            line = Line(line.at, line.who, line.what, 0)
+        lines.append(line)
+        look = is_look
+    return lines
+
+
+def _who(event: EventView) -> str:
+    if event.actor_kind == "system":
+        return _("Hệ thống")
+    return event.actor_name or _("Người nộp")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of ui/way.html."""
+
+    state: str
+    title: Words
+    when: str = ""
+    text: Words = ""
+
+
+REASONS_OF_MESSAGES: dict[str, Words] = {
+    "undelivered": gettext_lazy("Nhà mạng báo không đến máy: máy tắt, ngoài vùng phủ sóng hoặc số không còn dùng."),
+    "cancelled": gettext_lazy("Đã dừng vì có tin mới thay thế."),
+    "unsent": gettext_lazy("Không gửi được cho nhà mạng trước khi mật khẩu hết hạn."),
+    "unconfirmed": gettext_lazy("Đã gửi nhưng nhà mạng không báo kết quả trước khi mật khẩu hết hạn."),
+    "unsure": gettext_lazy("Không rõ nhà mạng đã nhận hay chưa."),
+}
+OVER_WITHOUT: dict[str, Words] = {"failed": gettext_lazy("Không gửi được"), "expired": gettext_lazy("Quá hạn")}
+
+
+def message_steps(message: MessageView) -> list[Step]:
+    """The way of a message: đã tạo, đang gửi, đã gửi, đã đến máy | không gửi được | quá hạn."""
+    from vssid.web.ui.templatetags.ui import ngay_gio
+
+    steps = [Step("done", _("Đã tạo"), ngay_gio(message.created_at), _("Gửi tới %(phone)s") % {"phone": message.to_masked})]
+    if message.sent_at is not None:
+        steps.append(Step("done", _("Đã gửi cho nhà mạng"), ngay_gio(message.sent_at)))
+    elif message.state in {"created", "sending"}:
+        tries = _("Lần thử %(count)d") % {"count": message.attempts} if message.attempts > 1 else ""
+        steps.append(Step("now", _("Đang gửi"), "", tries))
+    if message.state == "delivered":
+        steps.append(Step("done", _("Đã đến máy"), ngay_gio(message.delivered_at or message.ended_at)))
+    elif message.state == "sent":
+        steps.append(Step("now", _("Chờ báo đã đến máy")))
+    elif message.state in OVER_WITHOUT:
+        why = REASONS_OF_MESSAGES.get(message.reason, "")
+        steps.append(Step("stop", OVER_WITHOUT[message.state], ngay_gio(message.ended_at), why))
+    return steps
