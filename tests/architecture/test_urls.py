@@ -18,7 +18,12 @@ def _written() -> set[str]:
 
 
 def test_every_view_says_who_may_open_it() -> None:
-    assert [route.path for route in routes() if route.access not in {"public", "citizen", "officer"}] == []
+    known = {"public", "citizen", "officer", "token"}
+    assert [route.path for route in routes() if route.access not in known] == []
+
+
+def test_only_the_gateway_comes_with_a_token() -> None:
+    assert [route.name for route in routes() if route.access == "token"] == ["sms-receipt"]
 
 
 def test_the_public_routes_are_exactly_the_written_list() -> None:

@@ -7,7 +7,7 @@ import signal
 
 from django.core.wsgi import get_wsgi_application
 
-from vssid.infra.postgres import die_with
+from vssid.infra.process_user import die_with
 
 if os.environ.get("VSSID_DIE_WITH_PARENT"):
     # In the demo a web worker must not outlive the server process that was killed.

