@@ -12,7 +12,7 @@ from enum import StrEnum
 
 import pillow_heif
 from PIL import Image as Pillow
-from PIL import JpegImagePlugin, PngImagePlugin, WebPImagePlugin
+from PIL import JpegImagePlugin, PngImagePlugin, UnidentifiedImageError, WebPImagePlugin
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_PIXELS = 50_000_000
@@ -93,7 +93,7 @@ def _open(data: bytes) -> Pillow.Image:
     """Read the header only."""
     try:
         return Pillow.open(io.BytesIO(data), formats=FORMATS)
-    except Pillow.UnidentifiedImageError:
+    except UnidentifiedImageError:
         raise CannotDecode(Problem.NOT_IMAGE) from None
     except Pillow.DecompressionBombError:
         raise CannotDecode(Problem.TOO_MANY_PIXELS) from None

@@ -10,7 +10,7 @@ import zxingcpp
 from PIL import Image as Pillow
 from PIL import ImageFilter, ImageOps
 
-_FORMATS = zxingcpp.BarcodeFormat.QRCode
+_FORMATS = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 _SMALL = 1000
 
 
@@ -65,7 +65,9 @@ def _variants(gray: Pillow.Image) -> Iterator[Pillow.Image]:
     small.thumbnail((_SMALL, _SMALL), Pillow.Resampling.BOX)
     yield ImageOps.autocontrast(small, cutoff=1)
     yield gray.filter(ImageFilter.UnsharpMask(radius=3, percent=250, threshold=0))
-    yield ImageOps.autocontrast(gray, cutoff=2).rotate(20, Pillow.Resampling.BILINEAR, expand=True, fillcolor=128)
+    yield ImageOps.autocontrast(gray, cutoff=2).rotate(
+        20, Pillow.Resampling.BILINEAR, expand=True, fillcolor=128
+    )
     yield from _enlarged_quarters(gray)
 
 

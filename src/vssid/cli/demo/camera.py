@@ -14,6 +14,7 @@ from PIL import ImageChops, ImageDraw, ImageFilter
 SIZE = (4000, 3000)
 _COARSE = 8  # tables, shadows and light are made this many times smaller
 _TABLES = ((150, 112, 80), (118, 104, 94), (88, 96, 104), (166, 140, 108), (72, 62, 56), (110, 122, 104))
+_RINGS = ((130, (206, 204, 198)), (96, (232, 230, 224)), (84, (74, 46, 30)), (60, (92, 60, 40)))
 _BILINEAR = Pillow.Resampling.BILINEAR
 
 # EXIF orientation: how the upright picture is turned to lie as the sensor saw it.
@@ -63,7 +64,7 @@ def cup(ground: Pillow.Image, rng: Random) -> Pillow.Image:
     """A cup of coffee from above, instead of a card; full size."""
     draw = ImageDraw.Draw(ground)
     x, y = ground.width * rng.uniform(0.4, 0.6), ground.height * rng.uniform(0.45, 0.55)
-    for radius, colour in ((130, (206, 204, 198)), (96, (232, 230, 224)), (84, (74, 46, 30)), (60, (92, 60, 40))):
+    for radius, colour in _RINGS:
         draw.ellipse((x - radius, y - radius, x + radius, y + radius), fill=colour)
     draw.rounded_rectangle((x + 90, y - 16, x + 150, y + 16), 12, fill=(226, 224, 218))
     return ground.filter(ImageFilter.GaussianBlur(1.2)).resize(SIZE, _BILINEAR)

@@ -121,7 +121,8 @@ def _card(*parts: str) -> str:
     )
     note = _text(648, 30, "MẪU · SYNTHETIC", 18, _RED, weight=700, anchor="end")
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" '
+        f'height="{HEIGHT}">'
         '<defs><linearGradient id="g" x2="1" y2="1"><stop offset="0" stop-color="#dff0ea"/>'
         '<stop offset="0.5" stop-color="#f4efdc"/><stop offset="1" stop-color="#d9ebe6"/></linearGradient>'
         f'<clipPath id="c"><rect width="{WIDTH}" height="{HEIGHT}" rx="32"/></clipPath></defs>'
@@ -145,7 +146,8 @@ def _text(
     x: float, y: float, text: str, size: float, fill: str, *, weight: int = 400, anchor: str = "start"
 ) -> str:
     return (
-        f'<text x="{x}" y="{y}" font-family="{_SERIF}" font-size="{size}" font-weight="{weight}" fill="{fill}" '
+        f'<text x="{x}" y="{y}" font-family="{_SERIF}" font-size="{size}" font-weight="{weight}" '
+        f'fill="{fill}" '
         f'text-anchor="{anchor}">{escape(text)}</text>'
     )
 
@@ -169,19 +171,20 @@ def _qr(text: str, *, x: float, y: float, side: float) -> str:
     code = segno.make(text, error="m", micro=False, boost_error=False)
     rows = [bytes(row) for row in code.matrix]
     unit = side / len(rows)
-    path = "".join(
-        f"M{column} {line}h1v1h-1z" for line, row in enumerate(rows) for column, dark in enumerate(row) if dark
-    )
+    dark = ((x0, y0) for y0, row in enumerate(rows) for x0, module in enumerate(row) if module)
+    path = "".join(f"M{column} {line}h1v1h-1z" for column, line in dark)
     edge = 3 * unit
     return (
-        f'<rect x="{x - edge}" y="{y - edge}" width="{side + 2 * edge}" height="{side + 2 * edge}" fill="#ffffff"/>'
+        f'<rect x="{x - edge}" y="{y - edge}" width="{side + 2 * edge}" height="{side + 2 * edge}" '
+        'fill="#ffffff"/>'
         f'<path transform="translate({x} {y}) scale({unit})" d="{path}" fill="#101014"/>'
     )
 
 
 def _chip(x: float, y: float) -> str:
     return (
-        f'<rect x="{x}" y="{y}" width="110" height="90" rx="14" fill="#d9b65a" stroke="#9c7d2c" stroke-width="2"/>'
+        f'<rect x="{x}" y="{y}" width="110" height="90" rx="14" fill="#d9b65a" stroke="#9c7d2c" '
+        'stroke-width="2"/>'
         f'<path d="M{x + 36} {y}v90M{x + 74} {y}v90M{x} {y + 30}h36M{x} {y + 60}h36M{x + 74} {y + 30}h36'
         f'M{x + 74} {y + 60}h36" stroke="#9c7d2c" stroke-width="2" fill="none"/>'
     )

@@ -65,7 +65,8 @@ def bust(key: str, sex: int) -> str:
 def _body(look: _Look) -> str:
     return (
         f'<path d="M10 400 Q20 318 105 304 L195 304 Q280 318 290 400 Z" fill="{look.shirt}"/>'
-        f'<path d="M108 304 L150 352 L192 304 L180 292 L120 292 Z" fill="#ffffff" stroke="#9aa4ae" stroke-width="2"/>'
+        '<path d="M108 304 L150 352 L192 304 L180 292 L120 292 Z" fill="#ffffff" stroke="#9aa4ae" '
+        'stroke-width="2"/>'
         f'<path d="M121 250 L121 300 Q150 330 179 300 L179 250 Z" fill="{look.skin}"/>'
         '<path d="M121 268 Q150 304 179 268 L179 256 L121 256 Z" fill="#000000" opacity="0.14"/>'
     )
@@ -76,9 +77,11 @@ def _head(look: _Look) -> str:
     chin_left, chin_right = 150 - look.jaw, 150 + look.jaw
     ears = "".join(f'<ellipse cx="{x}" cy="186" rx="11" ry="20" fill="{look.skin}"/>' for x in (left, right))
     return (
-        f'{ears}<path d="M{left} 160 C{left} 70 {right} 70 {right} 160 C{right} 225 {chin_right + 12} 262 150 278 '
+        f'{ears}<path d="M{left} 160 C{left} 70 {right} 70 {right} 160 C{right} 225 {chin_right + 12} '
+        "262 150 278 "
         f'C{chin_left - 12} 262 {left} 225 {left} 160 Z" fill="{look.skin}"/>'
-        f'<path d="M{right} 160 C{right} 225 {chin_right + 12} 262 150 278 C190 240 {right - 24} 210 {right} 160 Z" '
+        f'<path d="M{right} 160 C{right} 225 {chin_right + 12} 262 150 278 C190 240 {right - 24} 210 '
+        f'{right} 160 Z" '
         'fill="#000000" opacity="0.07"/>'
     )
 
@@ -88,13 +91,15 @@ def _features(look: _Look) -> str:
         f'<ellipse cx="{x}" cy="182" rx="{look.eye_size * 1.7}" ry="{look.eye_size}" fill="#ffffff"/>'
         f'<circle cx="{x}" cy="182" r="{look.eye_size * 0.85}" fill="#2b1d16"/>'
         f'<circle cx="{x + 2}" cy="179.5" r="{look.eye_size * 0.25}" fill="#ffffff"/>'
-        f'<path d="M{x - 16} {163 + sign * look.brow} Q{x} {154} {x + 16} {163 - sign * look.brow}" fill="none" '
+        f'<path d="M{x - 16} {163 + sign * look.brow} Q{x} {154} {x + 16} {163 - sign * look.brow}" '
+        'fill="none" '
         f'stroke="{look.hair}" stroke-width="6" stroke-linecap="round"/>'
         for x, sign in ((150 - look.eyes, 1), (150 + look.eyes, -1))
     )
     nose_end = 186 + look.nose
     return eyes + (
-        f'<path d="M148 188 Q140 {nose_end - 6} 142 {nose_end} Q150 {nose_end + 6} 158 {nose_end}" fill="none" '
+        f'<path d="M148 188 Q140 {nose_end - 6} 142 {nose_end} Q150 {nose_end + 6} 158 {nose_end}" '
+        'fill="none" '
         'stroke="#8a5a3c" stroke-width="3" stroke-linecap="round" opacity="0.7"/>'
         f'<path d="M{150 - look.mouth} 243 Q150 {250 + look.mouth / 4} {150 + look.mouth} 243 '
         f'Q150 {236} {150 - look.mouth} 243 Z" fill="#a9544f"/>'
@@ -106,7 +111,7 @@ def _short_hair(look: _Look) -> str:
     parting = (110, 150, 188)[look.style]
     return (
         f'<path d="M{left} 168 C{left - 10} 62 {right + 10} 62 {right} 168 '
-        f'Q{right - 6} 132 {right - 22} 122 Q{parting} {136 - look.style * 8} {left + 20} 122 '
+        f"Q{right - 6} 132 {right - 22} 122 Q{parting} {136 - look.style * 8} {left + 20} 122 "
         f'Q{left + 6} 134 {left} 168 Z" fill="{look.hair}"/>'
     )
 
@@ -132,4 +137,5 @@ def _glasses(look: _Look) -> str:
         'stroke="#2c2c30" stroke-width="4"/>'
         for x in (150 - look.eyes, 150 + look.eyes)
     )
-    return lenses + f'<path d="M{150 - look.eyes + 23} 182 L{150 + look.eyes - 23} 182" stroke="#2c2c30" stroke-width="4"/>'
+    left, right = 150 - look.eyes + 23, 150 + look.eyes - 23
+    return f'{lenses}<path d="M{left} 182 L{right} 182" stroke="#2c2c30" stroke-width="4"/>'

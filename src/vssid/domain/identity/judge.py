@@ -102,7 +102,10 @@ def judge(
     `short_side` is of the upload, in pixels. `read` says that a program read the card, which proves that
     it is one and sharp; `mrz_tried` that a program could look for the MRZ.
     """
-    found = _portrait(measures, short_side) if kind is ImageKind.PORTRAIT else _card(measures, short_side, read)
+    if kind is ImageKind.PORTRAIT:
+        found = _portrait(measures, short_side)
+    else:
+        found = _card(measures, short_side, read)
     if not read and kind is ImageKind.FRONT:
         found[Problem.NO_QR] = True
     if not read and kind is ImageKind.BACK and mrz_tried:

@@ -10,6 +10,7 @@ from typing import Any, Literal, Self
 from vssid.kernel.ids import IdNumber
 
 MALE, FEMALE = 1, 2
+_DAYS = ("birth_date", "issued_on", "expires_on")
 
 
 class Source(StrEnum):
@@ -51,13 +52,11 @@ class Reading:
     @classmethod
     def from_json(cls, value: dict[str, Any]) -> Self:
         """Read what `to_json` made."""
-        days = ("birth_date", "issued_on", "expires_on")
-        numbers = ("id_number", "old_id_number")
         return cls(
-            source=Source(value["source"]),
-            **{name: date.fromisoformat(value[name]) if value[name] else None for name in days},
-            **{name: IdNumber(value[name]) if value[name] else None for name in numbers},
-            **{name: value[name] for name in ("full_name", "birth_precision", "sex", "address")},
+            **value
+            | {"source": Source(value["source"]), "id_number": IdNumber(value["id_number"])}
+            | {name: date.fromisoformat(value[name]) for name in _DAYS if value[name]}
+            | {name: IdNumber(value[name]) for name in ("old_id_number",) if value[name]}
         )
 
 

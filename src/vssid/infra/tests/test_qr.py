@@ -15,15 +15,15 @@ from vssid.infra import qr
 TEXT = "031090000001|031000001|Nguyễn Văn Mẫu|02011990|Nam|1 Phố Mẫu, Hồng Bàng, Hải Phòng|01032021"
 
 
-def code(text=TEXT, scale=6):
+def code(text: str = TEXT, scale: int = 6) -> Pillow.Image:
     out = io.BytesIO()
     segno.make(text, error="m", micro=False).save(out, kind="png", scale=scale, border=4)
     return Pillow.open(out).convert("L")
 
 
-def on_table(image, size=(1600, 1200), at=(900, 100)):
-    table = Pillow.new("L", size, 150)
-    table.paste(image, at)
+def on_table(image: Pillow.Image) -> Pillow.Image:
+    table = Pillow.new("L", (1600, 1200), 150)
+    table.paste(image, (900, 100))
     return table
 
 
