@@ -1,0 +1,127 @@
+"""Whole pages: nothing inline, nothing foreign, an app that installs and works without a network."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from vssid.web.ui import gallery, pwa
+from vssid.web.ui.staticfiles import HashedStorage
+from vssid.web.ui.tests.conftest import LAN
+
+STATIC = Path(gallery.__file__).parent / "static" / "ui"
+PAGES = [
+    "/demo/giao-dien",
+    "/ngoai-tuyen",
+    *(f"/demo/giao-dien/{name}" for name in [*gallery.FRAMES, *gallery.ERRORS]),
+]
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_has_nothing_inline_and_nothing_foreign(site, address):
+    page = site.get(address).content.decode()
+    assert not re.search(r"<script(?![^>]*\bsrc=)", page)
+    assert not re.search(r"<[^>]+\s(style|on\w+)=", page)
+    assert "<style" not in page
+    assert not re.findall(r'(?:src|href|action)="(?:https?:)?//', page)
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_has_one_main_one_h1_and_unique_ids(site, address):
+    page = site.get(address).content.decode()
+    assert page.count("<main ") == page.count("<h1") == 1
+    assert page.count('<a class="skip" href="#noi-dung">') == 1
+    ids = re.findall(r'\sid="([^"]+)"', page)
+    assert sorted(ids) == sorted(set(ids))
+    assert "{{" not in page
+    assert "{%" not in page
+
+
+def test_the_gallery_exists_in_the_demo_only(site, settings):
+    settings.DEMO = False
+    assert site.get("/demo/giao-dien").status_code == 404
+
+
+def test_the_first_visit_is_light():
+    sheets = sum(path.stat().st_size for path in STATIC.glob("*.css"))
+    scripts = sum(path.stat().st_size for path in (STATIC / "js").glob("*.js"))
+    assert sheets < 40_000
+    assert sheets + scripts < 60_000
+
+
+def test_colours_and_sizes_live_in_the_tokens_only():
+    light = STATIC.joinpath("tokens.css").read_text()
+    used = set(re.findall(r"var\((--[\w-]+)", "".join(path.read_text() for path in STATIC.glob("*.css"))))
+    assert used <= set(re.findall(r"(--[\w-]+):", light))
+
+
+def test_light_and_dark_name_the_same_dark_tokens():
+    sheet = STATIC.joinpath("tokens.css").read_text()
+    by_device, by_choice = re.findall(r"color-scheme: dark;(.*?)}", sheet, flags=re.S)
+    assert by_device.split() == by_choice.split()
+
+
+def test_the_app_can_be_installed(site):
+    answer = site.get("/manifest.webmanifest")
+    manifest = json.loads(answer.content)
+    assert answer["Content-Type"] == "application/manifest+json"
+    assert (manifest["start_url"], manifest["display"], manifest["short_name"]) == (
+        "/",
+        "standalone",
+        "BHXH của tôi",
+    )
+    assert {icon["purpose"] for icon in manifest["icons"]} == {"any", "maskable"}
+    for icon in manifest["icons"]:
+        assert STATIC.parent.joinpath(icon["src"].removeprefix("/static/")).is_file()
+
+
+def test_the_worker_serves_the_whole_site_and_is_never_stale(site):
+    answer = site.get("/sw.js")
+    assert answer["Service-Worker-Allowed"] == "/"
+    assert answer["Cache-Control"] == "no-cache"
+    assert answer["Content-Type"].startswith("text/javascript")
+    assert '"/ngoai-tuyen"' in answer.content.decode()
+    assert "&quot;" not in answer.content.decode()
+
+
+def test_the_shell_holds_what_a_page_loads(site):
+    page = site.get("/demo/giao-dien/card").content.decode()
+    loaded = set(
+        re.findall(r'(?:<link rel="stylesheet" href|<script type="module" src)="/static/([^"]+)"', page)
+    )
+    assert loaded <= set(pwa.SHELL)
+
+
+def test_the_offline_page_knows_nobody(signed_in, site):
+    before = site.get("/ngoai-tuyen").content
+    assert signed_in(LAN).get("/ngoai-tuyen").content == before
+
+
+def test_only_a_signed_in_page_asks_to_be_stored(site, signed_in):
+    assert b"data-warm" not in site.get("/demo/giao-dien/app").content
+    page = signed_in(LAN).get("/demo/giao-dien/app").content.decode()
+    assert 'data-warm="/ /the /qua-trinh"' in page
+    assert "data-signout" in page
+
+
+def test_collected_files_carry_their_hash_also_inside_scripts(tmp_path):
+    storage = HashedStorage(location=tmp_path, base_url="/static/")
+    shutil.copytree(STATIC, tmp_path / "ui")
+    names = [str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*") if path.is_file()]
+    files = {name: (storage, name) for name in names}
+    broken = [done for _name, _hashed, done in storage.post_process(files) if isinstance(done, Exception)]
+    hashed = json.loads((tmp_path / "staticfiles.json").read_text())["paths"]
+    assert broken == []
+    assert re.fullmatch(r"ui/tokens\.[0-9a-f]{12}\.css", hashed["ui/tokens.css"])
+    assert Path(hashed["ui/js/age.js"]).name in (tmp_path / hashed["ui/js/app.js"]).read_text()
+    assert (tmp_path / f"{hashed['ui/base.css']}.gz").is_file()
+    with pytest.raises(ValueError, match="missing"):
+        storage.stored_name("ui/missing.css")
+
+
+def test_names_stay_plain_before_anything_is_collected(tmp_path):
+    assert HashedStorage(location=tmp_path, base_url="/static/").url("ui/base.css") == "/static/ui/base.css"

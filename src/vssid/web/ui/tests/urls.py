@@ -1,0 +1,90 @@
+"""A small site to try the frame on."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from django.http import Http404, HttpResponse
+from django.urls import include, path
+from django.views.decorators.csrf import csrf_exempt
+
+from vssid.kernel.errors import DomainError, Invalid, NotYours
+from vssid.web.ui import cookies
+from vssid.web.ui.access import citizen, officer, public
+
+
+class Limited(DomainError):
+    code = "limited"
+
+
+class Unheard(DomainError):
+    code = "nobody_registered_this"
+
+
+RAISED = {
+    "not-yours": NotYours(),
+    "invalid": Invalid(name="bad"),
+    "limited": Limited(retry_at=datetime(2026, 11, 22, 8, 5, tzinfo=UTC)),
+    "unheard": Unheard(phone="0912345678"),
+    "404": Http404("0912345678"),
+    "bug": RuntimeError("0912345678"),
+}
+
+
+@public
+def trouble(request, kind):
+    raise RAISED[kind]
+
+
+@public
+def who(request):
+    return HttpResponse(f"{request.actor.kind} {request.actor.id} {request.actor.office}")
+
+
+@citizen
+def mine(request):
+    return cookies.keep_offline(HttpResponse("mine"))
+
+
+@officer
+def desk(request):
+    return HttpResponse("desk")
+
+
+@public
+def cached(request):
+    return HttpResponse("x", headers={"Cache-Control": "public, max-age=60"})
+
+
+@csrf_exempt
+@public
+def upload(request):
+    kinds = ",".join(type(file).__name__ for file in request.FILES.values())
+    return HttpResponse(f"{kinds} {sum(file.size for file in request.FILES.values())}")
+
+
+@public
+def form(request):
+    return HttpResponse("sent")
+
+
+def unmarked(request):
+    return HttpResponse("secret")
+
+
+urlpatterns = [
+    path("", include("vssid.web.ui.urls")),
+    path("loi/<slug:kind>", trouble, name="trouble"),
+    path("ai", who),
+    path("cua-toi", mine),
+    path("ban-lam-viec", desk),
+    path("nho", cached),
+    path("tai-len", upload),
+    path("gui", form),
+    path("quen-danh-dau", unmarked),
+]
+
+handler400 = "vssid.web.ui.errors.bad_request"
+handler403 = "vssid.web.ui.errors.forbidden"
+handler404 = "vssid.web.ui.errors.not_found"
+handler500 = "vssid.web.ui.errors.server_error"
