@@ -152,6 +152,8 @@ def _period(row: Contribution) -> PeriodView:
         wage=row.wage,
         wage_kind=row.wage_kind,
         currency=row.currency,
+        run_id=row.run_id,
+        as_of=row.as_of,
     )
 
 
@@ -170,5 +172,6 @@ def _coverage(row: Coverage) -> CoverageView:
         issued_on=row.issued_on,
         office_code=row.office_id or "",
         auto_renews=row.auto_renews,
+        run_id=row.run_id,
         as_of=row.as_of,
     )

@@ -53,6 +53,8 @@ class PeriodView:
     wage: Decimal | None
     wage_kind: str
     currency: str
+    run_id: int
+    as_of: datetime
 
     def as_months(self) -> Period:
         """For `totals.count`."""
@@ -94,6 +96,7 @@ class CoverageView:
     issued_on: date | None
     office_code: str
     auto_renews: bool
+    run_id: int
     as_of: datetime
 
     def is_valid_on(self, day: date) -> bool:
