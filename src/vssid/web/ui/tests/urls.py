@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from django.http import Http404, HttpResponse
+from django.shortcuts import render
 from django.urls import include, path
 from django.views.decorators.csrf import csrf_exempt
 
@@ -68,6 +69,17 @@ def form(request):
     return HttpResponse("sent")
 
 
+@public
+def personal(request):
+    context = {"signed_in": True, "confirmed": datetime(2026, 11, 22, 7, 3, tzinfo=UTC)}
+    return cookies.keep_offline(render(request, "ui/tests/personal.html", context))
+
+
+@public
+def signed_out(request):
+    return cookies.wipe_offline(render(request, "ui/pwa/offline.html"))
+
+
 def unmarked(request):
     return HttpResponse("secret")
 
@@ -75,6 +87,9 @@ def unmarked(request):
 urlpatterns = [
     path("", include("vssid.web.ui.urls")),
     path("loi/<slug:kind>", trouble, name="trouble"),
+    path("", personal),
+    path("the", personal),
+    path("dang-nhap", signed_out),
     path("ai", who),
     path("cua-toi", mine),
     path("ban-lam-viec", desk),
