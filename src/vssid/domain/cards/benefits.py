@@ -49,8 +49,8 @@ def text(level: str, day: date) -> str:
         return ""
     words = {
         "1": _(
-            "Được chi trả %(percent)s%% chi phí khám chữa bệnh trong phạm vi được hưởng; không áp dụng "
-            "giới hạn tỷ lệ thanh toán thuốc, vật tư y tế và dịch vụ kỹ thuật."
+            "Được chi trả %(percent)s%% chi phí khám chữa bệnh trong phạm vi được hưởng; "
+            "không áp dụng giới hạn tỷ lệ thanh toán thuốc, vật tư y tế và dịch vụ kỹ thuật."
         ),
         "2": _(
             "Được chi trả %(percent)s%% chi phí khám chữa bệnh trong phạm vi được hưởng; có giới hạn "

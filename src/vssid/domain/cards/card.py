@@ -23,7 +23,7 @@ SOON = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What the card shows. `sex`: 1 nam, 2 nữ, 3 unknown; `as_of`: when the register last wrote the coverage."""
+    """What the card shows. `sex`: 1 nam, 2 nữ, 3 unknown; `as_of`: when the coverage was last written."""
 
     bhxh_code: BhxhCode
     full_name: str

@@ -178,7 +178,8 @@ PARTICIPATION = Importer(
         Check(
             "employer_code",
             "unknown_employer",
-            "s.employer_code IS NULL OR EXISTS (SELECT 1 FROM participants_employer e WHERE e.code = s.employer_code)",
+            "s.employer_code IS NULL OR "
+            "EXISTS (SELECT 1 FROM participants_employer e WHERE e.code = s.employer_code)",
         ),
         Check(
             "to_month",

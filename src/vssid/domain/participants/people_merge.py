@@ -48,7 +48,7 @@ class _Given:
 
 
 def merge_people(batch: Batch) -> Counts:
-    """New and changed people of a batch, each with key, sealed part and identifiers, in a handful of statements."""
+    """New and changed people of a batch, with key, sealed part and identifiers, in few statements."""
     given = _read(batch)
     known = Person.objects.in_bulk([one.person.person_id for one in given if one.person.person_id])
     fresh = [one for one in given if not one.person.person_id]

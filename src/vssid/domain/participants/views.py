@@ -13,7 +13,7 @@ from .totals import Period, Totals, month_of
 
 @dataclass(frozen=True, slots=True)
 class PersonView:
-    """A person. `birth_precision`: day, month or year; `sex`: 1 nam, 2 nữ, 3 unknown; `as_of`: last written."""
+    """A person. `birth_precision`: day, month, year; `sex`: 1 nam, 2 nữ, 3 unknown; `as_of`: last written."""
 
     person_id: int
     bhxh_code: BhxhCode

@@ -115,8 +115,13 @@ def province(code: str) -> Province:
 
 def communes_of(province_code: str) -> list[Commune]:
     """The communes of a province by former district, then name. Empty for an unknown province."""
+    return list(_communes_of(province_code)) if province_code in _provinces() else []
+
+
+@lru_cache(maxsize=64)
+def _communes_of(province_code: str) -> tuple[Commune, ...]:
     units = (unit for unit in _communes().values() if unit.province_code == province_code)
-    return sorted(units, key=lambda unit: (fold(unit.old_district) or "~", fold(unit.name), unit.code))
+    return tuple(sorted(units, key=lambda unit: (fold(unit.old_district) or "~", fold(unit.name), unit.code)))
 
 
 def commune(code: str) -> Commune:
