@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from vssid.domain.notifications import actions, queries, receipts, sending, sweeping
+from vssid.domain.notifications import actions, queries, receipts, sending, sweeping, transitions
 from vssid.domain.notifications.errors import BadText
 from vssid.domain.notifications.models import Message
 from vssid.domain.notifications.states import LEASE, LOST_AFTER, RECEIPT_WAIT, State, pause
@@ -207,6 +207,13 @@ def test_two_workers_send_it_once(phones):
     run(message)
 
     assert len(phones.copies) == 1
+
+
+def test_of_two_workers_that_read_it_at_once_one_gets_it():
+    message = make_message()
+
+    assert transitions.claim(message, NOW) is not None
+    assert transitions.claim(message, NOW) is None
 
 
 def test_a_killed_worker_whose_text_arrived_is_not_repeated(phones):
