@@ -9,7 +9,7 @@ FEMALE = 2
 WIDTH, HEIGHT = 300, 400
 
 _SKINS = ("#f1cfae", "#e8bd95", "#dcab80", "#cf9b6e", "#f6d9bd")
-_HAIRS = ("#1d1714", "#2a211d", "#3a2a20", "#16161a", "#6a6460")
+_HAIRS = ("#1d1714", "#2a211d", "#3a2a20", "#16161a", "#46382e")
 _SHIRTS = ("#f4f6f8", "#cfdcea", "#e9e2d2", "#34506e", "#5a6b58", "#7c4a4a")
 
 

@@ -42,7 +42,8 @@ def draw_portrait(person: CardPerson, path: Path, *, seed: int, defect: Defect |
     scene = wall.resize(high, Pillow.Resampling.BILINEAR)
     if defect != "not_a_card":
         figure = _figure(_shown(person, rng, defect))
-        figure = figure.rotate(rng.uniform(-2.5, 2.5), Pillow.Resampling.BILINEAR, center=(1350, 3600))
+        figure = figure.rotate(rng.uniform(-2.5, 2.5), Pillow.Resampling.BILINEAR, center=(675, 1800))
+        figure = figure.resize((2700, 3600), Pillow.Resampling.BILINEAR)
         scene.paste(figure, (rng.randint(90, 210), 430), figure)
     _shoot(scene, path, rng, defect, orientation=6)
 
@@ -76,7 +77,7 @@ def _figure(person: CardPerson) -> Pillow.Image:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size[0]} {size[1]}" width="{size[0]}" '
         f'height="{size[1]}">{faces.bust(person.id_number, person.sex)}</svg>'
     )
-    return card_art.render(svg, size, 2700)
+    return card_art.render(svg, size, 1350)
 
 
 def _shown(person: CardPerson, rng: Random, defect: Defect | None) -> CardPerson:

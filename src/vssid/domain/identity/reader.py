@@ -61,10 +61,12 @@ def _read(kind: ImageKind, image: Pillow.Image, measures: judge.Measures) -> Rea
     """The QR is on the front of the 2021 card and on the back of the 2024 card; the MRZ on the back."""
     if kind is ImageKind.PORTRAIT:
         return None
-    reading = _first_card(qr.read_qr(image))
-    if reading or kind is ImageKind.FRONT or measures.sharpness < judge.SHARP / 2:
-        return reading
-    return _read_mrz(image)
+    if kind is ImageKind.FRONT:
+        return _first_card(qr.read_qr(image))
+    reading = _first_card(qr.read_qr(image, thorough=False))
+    if reading is None and measures.sharpness >= judge.SHARP / 2:
+        reading = _read_mrz(image)
+    return reading or _first_card(qr.read_qr(image))
 
 
 def _first_card(texts: list[str]) -> Reading | None:
