@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any
+from unittest.mock import patch
 
 from PIL import Image, ImageDraw
 
 from vssid.domain.accounts import actions as accounts
 from vssid.domain.identity import actions as identity
+from vssid.domain.identity import reader
 from vssid.domain.identity.judge import ImageKind
 from vssid.domain.offices.models import Office
 from vssid.domain.participants.models import Identifier, Person
@@ -117,6 +119,20 @@ def plain_photo() -> bytes:
     return out.getvalue()
 
 
+_look = reader.look
+
+
+@lru_cache(maxsize=3)
+def _looked_at(kind: ImageKind) -> reader.Looked:
+    return _look(kind, plain_photo())
+
+
+def keep_photo(subject_id: int, kind: ImageKind, *, now: datetime = NOW) -> None:
+    """Keep the plain photo as `identity.store` does, but judge it once for all tests."""
+    with patch.object(reader, "look", lambda kind, _data: _looked_at(kind)):
+        identity.store(subject_id, kind, b"", now=now)
+
+
 def typed_values(who: Someone = LAN, **changes: Any) -> dict[str, Any]:
     """The clean values of every step but the commitment."""
     return {
@@ -149,7 +165,7 @@ def make_draft(
     drafts.save(draft.subject_id, {"commitment": True}, now=now)
     if photos:
         for kind in ImageKind:
-            identity.store(draft.subject_id, kind, plain_photo(), now=now)
+            keep_photo(draft.subject_id, kind, now=now)
     if proved:
         filled = drafts.view(token)
         assert filled is not None

@@ -27,7 +27,7 @@ def record(
     `facts` must be JSON values without personal data. `office` defaults to the actor's office.
     """
     with transaction.atomic():
-        head = Lane.objects.select_for_update().get(lane=subject % LANES)
+        head = _head(subject % LANES)
         event = Event(
             lane=head.lane,
             seq=head.seq + 1,
@@ -46,3 +46,11 @@ def record(
         head.seq, head.hash = event.seq, event.hash
         head.save(update_fields=["seq", "hash"])
     return event
+
+
+def _head(lane: int) -> Lane:
+    head = Lane.objects.select_for_update().filter(lane=lane).first()
+    if head is None:
+        Lane.objects.bulk_create([Lane(lane=lane)], ignore_conflicts=True)
+        head = Lane.objects.select_for_update().get(lane=lane)
+    return head

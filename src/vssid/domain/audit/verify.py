@@ -26,6 +26,9 @@ def verify_chain() -> Report:
     report = Report()
     for lane in Lane.objects.order_by("lane"):
         _walk(lane, report)
+    heads = Lane.objects.values_list("lane", flat=True)
+    for headless in Event.objects.exclude(lane__in=heads).values_list("lane", flat=True).distinct():
+        report.broken.append(f"{headless}/head: there is none")
     return report
 
 

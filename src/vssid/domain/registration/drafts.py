@@ -225,7 +225,7 @@ def _copy(application: Application, now: datetime) -> Draft:
         updated_at=now,
     )
     if application.images_erased_at is None:
-        identity.copy(application.id, subject_id)
+        identity.copy(application.id, subject_id, now=now)
     return draft
 
 

@@ -22,7 +22,9 @@ PHONE = Phone.parse("0912345678")
 
 
 def open_account(person_id=7, code="0000000001"):
-    owner = actions.Owner(person_id, BhxhCode(code), "Nguyễn Thị Lan", PHONE, IdNumber(f"03119000000{person_id}"))
+    owner = actions.Owner(
+        person_id, BhxhCode(code), "Nguyễn Thị Lan", PHONE, IdNumber(f"03119000000{person_id}")
+    )
     return actions.open_for(owner, by=SYSTEM, subject=900, now=NOW)
 
 

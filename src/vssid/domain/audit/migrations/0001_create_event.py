@@ -9,7 +9,6 @@ CREATE TRIGGER audit_event_append_only BEFORE UPDATE OR DELETE ON audit_event
     FOR EACH ROW EXECUTE FUNCTION audit_refuse_change();
 CREATE TRIGGER audit_event_no_truncate BEFORE TRUNCATE ON audit_event
     FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse_change();
-INSERT INTO audit_lane (lane, seq, hash) SELECT n, 0, decode(repeat('00', 32), 'hex') FROM generate_series(0, 31) n;
 """
 
 

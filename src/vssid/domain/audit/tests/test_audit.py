@@ -50,6 +50,7 @@ def test_the_database_refuses_to_change_the_log(statement):
         ("UPDATE audit_event SET facts = '{}' WHERE seq = 2", "content changed"),
         ("DELETE FROM audit_event WHERE seq = 2", "expected seq 2"),
         ("DELETE FROM audit_event WHERE seq = 3", "tail was cut"),
+        ("DELETE FROM audit_lane", "there is none"),
     ],
 )
 def test_a_change_behind_the_guard_shows(statement, complaint):

@@ -1,0 +1,153 @@
+"""Hypothesis drives an application through everything that people, officers and time can do,
+and looks for a way to an account without approval."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from vssid.domain.accounts.models import Account, LoginName
+from vssid.domain.audit.queries import events_of
+from vssid.domain.audit.verify import verify_chain
+from vssid.domain.identity.models import IdImage
+from vssid.domain.notifications.models import Message
+from vssid.domain.registration import actions, drafts, jobs, queries
+from vssid.domain.registration.models import Application
+from vssid.domain.registration.states import CLOSED, OPEN
+from vssid.kernel.errors import DomainError
+
+from tests.registrations import ELSEWHERE, NOW, make_draft, make_officer, make_person, view
+
+
+class Registration(RuleBasedStateMachine):
+    """One person, two offices, any order of events."""
+
+    @initialize()
+    def begin(self):
+        self.savepoint = transaction.atomic()
+        self.savepoint.__enter__()
+        self.now = NOW
+        self.minh, self.hanh = make_officer("Minh"), make_officer("Hạnh", ELSEWHERE)
+        self.person_id = make_person()
+        self.tokens, self.sent, self.ended = [], [], {}
+
+    def teardown(self):
+        if hasattr(self, "savepoint"):
+            transaction.set_rollback(True)
+            self.savepoint.__exit__(None, None, None)
+
+    def attempt(self, act, *args, **how):
+        try:
+            return act(*args, **how)
+        except DomainError:
+            return None
+
+    def some_application(self, data):
+        return data.draw(st.sampled_from(self.sent)) if self.sent else 1
+
+    @rule(proved=st.booleans(), photos=st.booleans())
+    def fill_in(self, proved, photos):
+        self.tokens.append(make_draft(now=self.now, proved=proved, photos=photos))
+
+    @rule(data=st.data())
+    def send(self, data):
+        if not self.tokens:
+            return
+        draft = drafts.view(data.draw(st.sampled_from(self.tokens)))
+        made = self.attempt(actions.submit, draft, now=self.now) if draft else None
+        if made and made not in self.sent:
+            self.sent.append(made)
+
+    @rule(
+        data=st.data(), act=st.sampled_from(["receive_form", "see_original", "approve", "resend_activation"])
+    )
+    def officer_acts(self, data, act):
+        one, by = self.some_application(data), data.draw(st.sampled_from([self.minh, self.hanh]))
+        self.attempt(getattr(actions, act), one, by=by, now=self.now)
+
+    @rule(data=st.data())
+    def officer_refuses(self, data):
+        one = self.some_application(data)
+        self.attempt(actions.refuse, one, reasons=["other"], text="x", by=self.minh, now=self.now)
+
+    @rule(data=st.data())
+    def person_withdraws(self, data):
+        self.attempt(actions.withdraw, self.some_application(data), now=self.now)
+
+    @rule(data=st.data())
+    def person_corrects(self, data):
+        token = self.attempt(drafts.correct, self.some_application(data), now=self.now)
+        if token:
+            draft = view(token)
+            self.attempt(drafts.save, draft.subject_id, {"commitment": True}, now=self.now)
+            self.tokens.append(token)
+
+    @rule(days=st.integers(0, 12))
+    def time_passes(self, days):
+        self.now += timedelta(days=days, hours=7)
+        jobs.expire_due(self.now)
+        jobs.remind_due(self.now)
+        jobs.erase_images(self.now)
+        drafts.sweep(self.now)
+
+    @invariant()
+    def an_account_comes_only_from_an_approval_with_form_and_original_seen(self):
+        if not hasattr(self, "savepoint"):
+            return
+        accounts = Account.objects.filter(kind="citizen").count()
+        approved = list(Application.objects.filter(state="approved"))
+        assert accounts == len(approved) <= 1
+        assert LoginName.objects.filter(person_id=self.person_id).count() == 2 * accounts
+        for row in approved:
+            assert row.form_received_at
+            assert row.original_seen_at
+            assert row.office_id == self.minh.office
+            kinds = [event.kind for event in events_of(row.id)]
+            assert {"application.form_received", "application.original_seen", "account.opened"} <= set(kinds)
+
+    @invariant()
+    def an_activation_message_belongs_to_an_approval(self):
+        if hasattr(self, "savepoint"):
+            subjects = set(
+                Message.objects.filter(kind="account_activation").values_list("subject_id", flat=True)
+            )
+            assert subjects <= set(Application.objects.filter(state="approved").values_list("id", flat=True))
+
+    @invariant()
+    def at_most_one_is_open_and_the_closed_stay_closed(self):
+        if not hasattr(self, "savepoint"):
+            return
+        assert Application.objects.filter(state__in=sorted(OPEN)).count() <= 1
+        for row in Application.objects.filter(state__in=sorted(CLOSED)):
+            assert self.ended.setdefault(row.id, row.state) == row.state
+
+    @invariant()
+    def photos_past_retention_are_gone(self):
+        if hasattr(self, "savepoint"):
+            erased = Application.objects.exclude(images_erased_at=None).values_list("id", flat=True)
+            assert not IdImage.objects.filter(subject_id__in=list(erased)).exists()
+
+    @invariant()
+    def every_state_can_be_shown(self):
+        if hasattr(self, "savepoint"):
+            for application_id in self.sent:
+                assert queries.own(application_id, now=self.now) is not None
+            assert verify_chain().sound
+
+
+@pytest.mark.django_db
+def test_there_is_no_way_to_an_account_without_approval():
+    from hypothesis.stateful import run_state_machine_as_test
+
+    run_state_machine_as_test(
+        Registration,
+        settings=settings(
+            max_examples=25,
+            stateful_step_count=20,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
