@@ -340,7 +340,10 @@ def remind(application_id: int, *, now: datetime) -> bool:
 
 
 def send_manage_code(application_id: int, *, address: str, now: datetime) -> None:
-    """Send a code that opens the application to this browser. Raises NotYours or Limited (`code_again` within a minute)."""
+    """Send a code that opens the application to this browser.
+
+    Raises NotYours or Limited (`code_again` within a minute).
+    """
     row = Application.objects.filter(id=application_id).first()
     if row is None:
         raise NotYours

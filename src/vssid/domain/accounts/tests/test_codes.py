@@ -1,13 +1,12 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from tests.sms import last_code
 
 from vssid.domain.accounts import codes, limits
 from vssid.domain.accounts.errors import CodeExpired, Limited, WrongCode
 from vssid.domain.accounts.models import PhoneCode
 from vssid.kernel.ids import Phone
-
-from tests.sms import last_code
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)

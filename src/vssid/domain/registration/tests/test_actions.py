@@ -3,6 +3,19 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from tests.registrations import (
+    BINH,
+    ELSEWHERE,
+    LAN,
+    NOW,
+    make_application,
+    make_draft,
+    make_officer,
+    make_person,
+    make_ready,
+    view,
+)
+from tests.sms import last_activation, texts_to
 
 from vssid.domain.accounts import actions as accounts
 from vssid.domain.accounts.errors import AlreadyHasAccount, NotActivating, WrongCredentials
@@ -25,20 +38,6 @@ from vssid.domain.registration.errors import (
 from vssid.domain.registration.models import Application, Draft
 from vssid.domain.registration.states import State
 from vssid.kernel.errors import Invalid, NotYours
-
-from tests.registrations import (
-    BINH,
-    ELSEWHERE,
-    LAN,
-    NOW,
-    make_application,
-    make_draft,
-    make_officer,
-    make_person,
-    make_ready,
-    view,
-)
-from tests.sms import last_activation, texts_to
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(hours=1)

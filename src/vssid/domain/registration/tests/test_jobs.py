@@ -1,6 +1,8 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from tests.registrations import BINH, NOW, make_application, make_draft, make_officer, make_ready, view
+from tests.sms import texts_to
 
 from vssid.domain.audit.queries import events_of
 from vssid.domain.identity.queries import images_of
@@ -11,9 +13,6 @@ from vssid.domain.registration.states import State
 from vssid.domain.vault.models import SubjectKey
 from vssid.kernel.calendar import VIETNAM
 from vssid.kernel.ids import Phone
-
-from tests.registrations import BINH, NOW, make_application, make_draft, make_officer, make_ready, view
-from tests.sms import texts_to
 
 pytestmark = pytest.mark.django_db
 MINUTE = timedelta(minutes=1)

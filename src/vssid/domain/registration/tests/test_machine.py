@@ -8,6 +8,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from tests.registrations import ELSEWHERE, NOW, make_draft, make_officer, make_person, view
 
 from vssid.domain.accounts.models import Account, LoginName
 from vssid.domain.audit.queries import events_of
@@ -18,8 +19,6 @@ from vssid.domain.registration import actions, drafts, jobs, queries
 from vssid.domain.registration.models import Application
 from vssid.domain.registration.states import CLOSED, OPEN
 from vssid.kernel.errors import DomainError
-
-from tests.registrations import ELSEWHERE, NOW, make_draft, make_officer, make_person, view
 
 
 class Registration(RuleBasedStateMachine):

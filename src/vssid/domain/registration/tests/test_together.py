@@ -5,17 +5,6 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
-
-from vssid.domain.accounts.models import Account
-from vssid.domain.audit.queries import events_of
-from vssid.domain.audit.verify import verify_chain
-from vssid.domain.notifications.models import Message
-from vssid.domain.registration import actions, jobs
-from vssid.domain.registration.errors import AlreadyDecided, AlreadyOpen
-from vssid.domain.registration.models import Application, Counter
-from vssid.domain.registration.states import State
-from vssid.kernel.errors import DomainError
-
 from tests.registrations import (
     LAN,
     NOW,
@@ -27,6 +16,16 @@ from tests.registrations import (
     make_ready,
     view,
 )
+
+from vssid.domain.accounts.models import Account
+from vssid.domain.audit.queries import events_of
+from vssid.domain.audit.verify import verify_chain
+from vssid.domain.notifications.models import Message
+from vssid.domain.registration import actions, jobs
+from vssid.domain.registration.errors import AlreadyDecided, AlreadyOpen
+from vssid.domain.registration.models import Application, Counter
+from vssid.domain.registration.states import State
+from vssid.kernel.errors import DomainError
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LATER = NOW + timedelta(hours=1)
