@@ -22,25 +22,26 @@ __all__ = ["DemoPeople", "generate"]
 
 Row = dict[str, object]
 _GOOD: dict[str, PhotoPlan] = {"front": "good", "back": "good", "portrait": "good"}
+_Told = tuple[str, int, date, str]
 # Full name, sex, birth date and commune of those a demo always has.
-_CITIZENS = (
+_CITIZENS: tuple[_Told, ...] = (
     ("Trần Thị Lan", 2, date(1988, 3, 14), "11311"),
     ("Nguyễn Văn Bình", 1, date(1979, 11, 2), "11341"),
     ("Lê Hoàng Phương Thảo", 2, date(1996, 7, 21), "11383"),
     ("Phạm Đức Thịnh", 1, date(1961, 1, 9), "11443"),
     ("Đỗ Thị Kim Ngân", 2, date(2003, 5, 30), "11560"),
 )
-_REGISTRANTS = (
-    ("Vũ Thị Hương Giang", 2, date(1992, 9, 8), "11311", {}, ""),
-    ("Hoàng Minh Quân", 1, date(1985, 2, 17), "11311", {}, ""),
-    ("Đặng Thị Thu Hà", 2, date(1999, 12, 25), "11602", {}, ""),
-    ("Nguyễn Đức Toàn", 1, date(1975, 6, 3), "11341", {}, "old_cmnd"),
-    ("Phạm Thị Lan", 2, date(1990, 4, 11), "11311", {}, "name_mark"),
-    ("Bùi Gia Khải", 1, date(2001, 8, 19), "11383", {"front": "blurred"}, ""),
-    ("Trịnh Thị Tuyết", 2, date(1969, 10, 5), "11311", {"front": "dark", "back": "dark"}, ""),
-    ("Ngô Xuân Trường", 1, date(1994, 1, 28), "11341", {"front": "other_person"}, ""),
-    ("Lương Thị Yến", 2, date(1983, 7, 7), "11413", {"back": "not_a_card"}, ""),
-    ("Cao Quang Vinh", 1, date(1998, 3, 3), "11581", {}, ""),
+_REGISTRANTS: tuple[tuple[_Told, dict[str, PhotoPlan], str], ...] = (
+    (("Vũ Thị Hương Giang", 2, date(1992, 9, 8), "11311"), {}, ""),
+    (("Hoàng Minh Quân", 1, date(1985, 2, 17), "11311"), {}, ""),
+    (("Đặng Thị Thu Hà", 2, date(1999, 12, 25), "11602"), {}, ""),
+    (("Nguyễn Đức Toàn", 1, date(1975, 6, 3), "11341"), {}, "old_cmnd"),
+    (("Phạm Thị Lan", 2, date(1990, 4, 11), "11311"), {}, "name_mark"),
+    (("Bùi Gia Khải", 1, date(2001, 8, 19), "11383"), {"front": "blurred"}, ""),
+    (("Trịnh Thị Tuyết", 2, date(1969, 10, 5), "11311"), {"front": "dark", "back": "dark"}, ""),
+    (("Ngô Xuân Trường", 1, date(1994, 1, 28), "11341"), {"front": "other_person"}, ""),
+    (("Lương Thị Yến", 2, date(1983, 7, 7), "11413"), {"back": "not_a_card"}, ""),
+    (("Cao Quang Vinh", 1, date(1998, 3, 3), "11581"), {}, ""),
 )
 _REGISTER_NAMES = {"Phạm Thị Lan": "Phạm Thị Lân"}
 
@@ -53,11 +54,12 @@ def generate(out: Path, people: int, seed: int, today: date | None = None) -> De
     rng, day = Random(seed), today or date.today()  # noqa: S311, DTZ011  # play data; any day near now will do
     out.mkdir(parents=True, exist_ok=True)
     employers = province.employers(rng)
-    fixed = [_named(rng, at, *one[:4], day) for at, one in enumerate((*_CITIZENS, *_REGISTRANTS), 1)]
+    told = (*_CITIZENS, *(one for one, _, _ in _REGISTRANTS))
+    fixed = [_named(rng, at, one, day) for at, one in enumerate(told, 1)]
     citizens, registering = fixed[: len(_CITIZENS)], fixed[len(_CITIZENS) :]
     registrants = tuple(
-        Registrant(person, MappingProxyType(_GOOD | one[4]), one[5])  # type: ignore[arg-type]
-        for person, one in zip(registering, _REGISTRANTS, strict=True)
+        Registrant(person, MappingProxyType(_GOOD | bad), mismatch)  # type: ignore[arg-type]
+        for person, (_, bad, mismatch) in zip(registering, _REGISTRANTS, strict=True)
     )
     everybody = fixed + [_anyone(rng, at, day) for at in range(len(fixed) + 1, people + 1)]
     periods, covers = _records(rng, everybody, employers, day)
@@ -80,10 +82,9 @@ def generate(out: Path, people: int, seed: int, today: date | None = None) -> De
     )
 
 
-def _named(
-    rng: Random, number: int, name: str, sex: int, born: date, commune: str, today: date
-) -> DemoPerson:
+def _named(rng: Random, number: int, told: _Told, today: date) -> DemoPerson:
     """The person with this running number, from which all their numbers follow."""
+    name, sex, born, commune = told
     issued = max(date(2021, 4, 1), date(born.year + 14, born.month, min(born.day, 28)))
     issued = min(issued.replace(month=rng.randint(1, 12), day=rng.randint(1, 28)), today)
     street = names.street(rng)
@@ -126,7 +127,7 @@ def _anyone(rng: Random, number: int, today: date) -> DemoPerson:
     years = rng.choices((3, 12, 25, 40, 55, 70), (5, 10, 28, 30, 17, 10))[0] + rng.randint(-3, 8)
     born = date(today.year - max(years, 0) - 1, rng.randint(1, 12), rng.randint(1, 28))
     commune = rng.choice(_communes()).code
-    return _named(rng, number, names.full_name(rng, sex), sex, born, commune, today)
+    return _named(rng, number, (names.full_name(rng, sex), sex, born, commune), today)
 
 
 def _communes() -> Sequence[places.Commune]:

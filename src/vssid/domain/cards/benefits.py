@@ -15,7 +15,7 @@ Row = dict[str, str]
 
 @lru_cache(maxsize=4)
 def _table(name: str) -> tuple[Row, ...]:
-    with (_DATA / name).open(encoding="utf-8", newline="") as rows:
+    with (_DATA / name).open(encoding="utf-8") as rows:
         return tuple(csv.DictReader(rows))
 
 
@@ -43,7 +43,7 @@ def object_name(code: str, day: date) -> str:
 
 
 def text(level: str, day: date) -> str:
-    """The box "Thông tin quyền lợi": what the level pays, in the reader's language. Empty for an unknown level."""
+    """The box "Thông tin quyền lợi": what the level pays. Empty for an unknown one."""
     share = percent(level, day)
     if share is None:
         return ""

@@ -98,20 +98,20 @@ class _Shape:
 
     def values(self, row: Row) -> list[object] | None:
         """The staging values, or None when the row was refused."""
-        cells = row.cells
-        if cells is None:
-            return self._no(row.line, "", "unreadable")
-        if len(cells) != self._width:
-            return self._no(row.line, "", "columns")
-        cells = [cell.strip() for cell in cells]
-        if any("\n" in cell or "\r" in cell for cell in cells):
-            return self._no(row.line, "", "line_break")
+        if code := self._unfit(row.cells):
+            self._refuse(row.line, "", code)
+            return None
+        cells = [cell.strip() for cell in row.cells or ()]
         if self._plain:
             return [row.line, *(cells[at] for at in self._at)]
         return self._parsed(row.line, cells)
 
-    def _no(self, line: int, field: str, code: str) -> None:
-        self._refuse(line, field, code)
+    def _unfit(self, cells: list[str] | None) -> str:
+        if cells is None:
+            return "unreadable"
+        if len(cells) != self._width:
+            return "columns"
+        return "line_break" if any("\n" in cell or "\r" in cell for cell in cells) else ""
 
     def _parsed(self, line: int, cells: list[str]) -> list[object] | None:
         values: list[object] = [line]

@@ -93,7 +93,7 @@ def _communes() -> MappingProxyType[str, Commune]:
 
 @lru_cache(maxsize=1)
 def _former() -> MappingProxyType[str, FormerProvince]:
-    with (_DATA / "provinces_63.csv").open(encoding="utf-8", newline="") as rows:
+    with (_DATA / "provinces_63.csv").open(encoding="utf-8") as rows:
         units = (
             FormerProvince(row["code"], row["name"], row["successor_code"]) for row in csv.DictReader(rows)
         )
