@@ -92,7 +92,7 @@ def _prepare_data(folder: Path, base_url: str, people: int) -> None:
     migrating.collect_static()
     from vssid.cli.demo import seed
 
-    seed.load(folder, base_url=base_url, people=people, say=_say)
+    seed.load(folder, base_url=base_url, count=people, say=_say)
     connections.close_all()
 
 

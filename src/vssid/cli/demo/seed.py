@@ -1,13 +1,174 @@
-"""Fill a demo with its synthetic province, once."""
+"""Fill a demo with its synthetic province, once; every later start only writes the present address."""
 
 from __future__ import annotations
 
+import base64
+import contextlib
+import hashlib
+import hmac
 import json
-from collections.abc import Callable
+import os
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future, ProcessPoolExecutor
+from datetime import datetime
+from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
+
+from vssid.cli.demo import drawing, people
+from vssid.cli.demo.cast import DemoPeople, DemoPerson, Registrant
+
+Say = Callable[[str], None]
+WRITTEN = "demo.json"
+SEED = 2026
+# Two offices, two officers each; the number says which: 0 the busiest, 1 the next.
+OFFICERS = (
+    ("minh", "Trần Văn Minh", 0),
+    ("thu", "Lê Thị Thu", 0),
+    ("hanh", "Phạm Thị Hạnh", 1),
+    ("dung", "Vũ Văn Dũng", 1),
+)
 
 
-def load(folder: Path, *, base_url: str, people: int, say: Callable[[str], None]) -> None:
+def load(folder: Path, *, base_url: str, count: int, say: Say) -> None:
     """Load the data when the folder has none, and write demo.json with the present address."""
-    facts = {"base_url": base_url, "citizens": [], "officers": [], "employers": [], "registrants": []}
-    (folder / "demo.json").write_text(json.dumps(facts, ensure_ascii=False, indent=1), encoding="utf-8")
+    path = folder / WRITTEN
+    facts = _written(path)
+    if facts is None:
+        facts = _load_all(folder, count, say)
+    _write(path, {"base_url": base_url, **{key: facts[key] for key in facts if key != "base_url"}})
+
+
+def _written(path: Path) -> dict[str, Any] | None:
+    if not path.is_file():
+        return None
+    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return found
+
+
+def _write(path: Path, facts: dict[str, Any]) -> None:
+    draft = path.with_suffix(".new")
+    draft.write_text(json.dumps(facts, ensure_ascii=False, indent=1), encoding="utf-8")
+    draft.chmod(0o600)  # passwords, if only of made-up people
+    draft.replace(path)
+
+
+def _load_all(folder: Path, count: int, say: Say) -> dict[str, Any]:
+    from django.utils import timezone
+
+    now = timezone.now()
+    made = people.generate(folder / "demo" / "import", count, SEED, timezone.localdate(now))
+    with _drawing_pool() as pool:
+        say(f"Vẽ ảnh giấy tờ giả lập cho {len(made.registrants)} người")
+        photos = drawing.start(pool, made.registrants, folder / "demo" / "photos")
+        _import(made.files, say)
+        say("Mở tài khoản giả lập")
+        officers = _officers(made, now)
+        citizens = [_citizen(citizen, now) for citizen in made.citizens]
+        say("Chờ ảnh vẽ xong")
+        registrants = [_registrant(one, photos[one.person.bhxh_code]) for one in made.registrants]
+    return {
+        "citizens": citizens,
+        "officers": officers,
+        "employers": [{"code": employer.code, "name": employer.name} for employer in made.employers],
+        "registrants": registrants,
+    }
+
+
+@contextlib.contextmanager
+def _drawing_pool() -> Iterator[ProcessPoolExecutor]:
+    context = get_context("spawn")  # a fork would share the database connection
+    workers = os.cpu_count() or 2
+    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=drawing.prepare_process)
+    try:
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)  # after Ctrl-C no further picture is begun
+
+
+def _import(files: Mapping[str, Path], say: Say) -> None:
+    from vssid.cli import importing
+
+    known = importing.importers()
+    for kind, path in files.items():
+        report = importing.import_file(known[kind], path, sender="demo")
+        say(f"Nạp {path.name}: {report.read} dòng")
+        if report.refused:
+            raise RuntimeError(f"demo data refused: {path.name}, see {report.error_file}")
+
+
+def _password(name: str) -> str:
+    """The same name has the same password in one demo, so an interrupted first start can be repeated."""
+    from django.conf import settings
+
+    digest = hmac.digest(settings.SECRET_KEY.encode(), f"demo:{name}".encode(), hashlib.sha256)
+    return "demo-" + base64.b32encode(digest).decode()[:8].lower()
+
+
+def _officers(made: DemoPeople, now: datetime) -> list[dict[str, str]]:
+    from vssid.domain.accounts import actions as accounts
+    from vssid.domain.accounts.errors import AlreadyHasAccount
+    from vssid.kernel.actor import SYSTEM
+
+    # The office that most of the registrants live nearest to, and one that has no say over them.
+    busiest = Counter(one.person.office_code for one in made.registrants).most_common()
+    offices = {office.code: office.name for office in made.offices}
+    answer = []
+    for username, name, which in OFFICERS:
+        office, password = busiest[which][0], _password(username)
+        # An earlier first start may have got this far.
+        with contextlib.suppress(AlreadyHasAccount):
+            accounts.create_staff(
+                username, display_name=name, office_code=office, password=password, by=SYSTEM, now=now
+            )
+        answer.append(
+            {"username": username, "password": password, "office": offices[office], "office_code": office}
+        )
+    return answer
+
+
+def _citizen(person: DemoPerson, now: datetime) -> dict[str, str]:
+    """An account as approval opens it, and the person's own password as the first sign-in sets it."""
+    from django.db import transaction
+
+    from vssid.domain.accounts import actions as accounts
+    from vssid.domain.accounts import sessions
+    from vssid.domain.accounts.errors import AlreadyHasAccount
+    from vssid.domain.participants import queries as participants
+    from vssid.kernel.actor import SYSTEM
+    from vssid.kernel.ids import BhxhCode, IdNumber, Phone
+
+    code, password = BhxhCode.parse(person.bhxh_code), _password(person.bhxh_code)
+    found = participants.by_bhxh_code(code)
+    assert found is not None, "the people file was imported"
+    owner = accounts.Owner(
+        found.person_id, code, found.full_name, Phone.parse(person.phone), IdNumber.parse(person.id_number)
+    )
+    with contextlib.suppress(AlreadyHasAccount), transaction.atomic():
+        accounts.open_for(owner, by=SYSTEM, subject=found.person_id, now=now)
+        accounts.set_password(found.person_id, password, device="demo", now=now)
+        sessions.end_all(found.person_id)
+    return {"bhxh_code": person.bhxh_code, "password": password, "full_name": person.full_name}
+
+
+def _registrant(one: Registrant, photos: Mapping[str, Future[str]]) -> dict[str, Any]:
+    person = one.person
+    return {
+        "bhxh_code": person.bhxh_code,
+        "full_name": person.full_name,
+        "birth_date": person.birth_date.isoformat(),
+        "sex": person.sex,
+        "id_number": person.id_number,
+        "id_issued_on": person.id_issued_on.isoformat(),
+        "phone": person.phone,
+        "address": person.address,
+        "street": person.street,
+        "commune_code": person.commune_code,
+        "province_code": person.province_code,
+        "office_code": person.office_code,
+        "photos": {kind: future.result() for kind, future in photos.items()},
+        # How the photos are spoilt, and what the register holds otherwise than the card.
+        "photo_plan": dict(one.photos),
+        "mismatch": one.mismatch,
+    }
