@@ -27,7 +27,10 @@ class TextForm(forms.Form):
 
 def _text(label: Any, *, help_text: Any = "", **attrs: str) -> forms.CharField:
     return forms.CharField(
-        label=label, help_text=help_text, required=False, widget=forms.TextInput(attrs={"autocomplete": "off", **attrs})
+        label=label,
+        help_text=help_text,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", **attrs}),
     )
 
 
@@ -39,7 +42,10 @@ class WhoForm(TextForm):
     """Step 1."""
 
     bhxh_code = _text(
-        _("Mã số BHXH"), help_text=_("10 chữ số, in trên thẻ BHYT hoặc sổ BHXH."), inputmode="numeric", maxlength="20"
+        _("Mã số BHXH"),
+        help_text=_("10 chữ số, in trên thẻ BHYT hoặc sổ BHXH."),
+        inputmode="numeric",
+        maxlength="20",
     )
     full_name = _text(
         _("Họ và tên"), help_text=_("Viết đủ dấu như trên giấy tờ."), autocomplete="name", autocapitalize="words",
@@ -76,7 +82,10 @@ class ContactForm(TextForm):
     province_code = _choice(_("Tỉnh, thành phố"), forms.Select)
     commune_code = _choice(_("Phường, xã, đặc khu"), forms.Select)
     street = _text(
-        _("Số nhà, đường; hoặc thôn, xóm, tổ"), autocomplete="address-line1", autocapitalize="words", maxlength="220"
+        _("Số nhà, đường; hoặc thôn, xóm, tổ"),
+        autocomplete="address-line1",
+        autocapitalize="words",
+        maxlength="220",
     )
 
     def __init__(self, *args: Any, province: str = "", **options: Any) -> None:
@@ -148,7 +157,9 @@ class LookUpForm(TextForm):
 
 def shown(values: Mapping[str, Any]) -> dict[str, str]:
     """Clean values of a draft as a person types them."""
-    texts = {name: str(value) for name, value in values.items() if isinstance(value, (str, int)) and value != ""}
+    texts = {
+        name: str(value) for name, value in values.items() if isinstance(value, (str, int)) and value != ""
+    }
     for name in ("birth_date", "issued_on"):
         if texts.get(name):
             texts[name] = f"{parse_date(texts[name]):%d/%m/%Y}"

@@ -69,7 +69,9 @@ def _form_of(draft: DraftView | None) -> WhoForm:
     return WhoForm(initial=kept)
 
 
-def _page(request: HttpRequest, wanted: WhoForm, *, scan_error: object = "", status: int = 200) -> HttpResponse:
+def _page(
+    request: HttpRequest, wanted: WhoForm, *, scan_error: object = "", status: int = 200
+) -> HttpResponse:
     context = {"form": wanted, "scan_error": scan_error, "scanned": request.GET.get("quet") == "xong"}
     return wizard.page(request, STEP, "who.html", context, status=status)
 

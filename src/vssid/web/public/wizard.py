@@ -105,7 +105,9 @@ def remember(draft: DraftView, step: Step, raw: Mapping[str, str]) -> None:
     drafts.save(draft.subject_id, {"typed": kept}, now=timezone.now())
 
 
-def accept(draft: DraftView, step: Step, values: Mapping[str, Any], **kept_elsewhere: Mapping[str, str]) -> None:
+def accept(
+    draft: DraftView, step: Step, values: Mapping[str, Any], **kept_elsewhere: Mapping[str, str]
+) -> None:
     """Keep the clean values of a step and forget how they were typed."""
     left = {name: raw for name, raw in draft.values.get("typed", {}).items() if name != step.name}
     drafts.save(draft.subject_id, {**values, "typed": left | kept_elsewhere}, now=timezone.now())

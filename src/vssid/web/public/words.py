@@ -20,7 +20,9 @@ WORDS: dict[tuple[str, str], str | Promise] = {
     ("full_name", "bad_name"): gettext_lazy("Họ và tên chỉ gồm chữ cái, viết đủ dấu như trên giấy tờ."),
     ("full_name", "too_long"): gettext_lazy("Họ và tên dài tối đa 100 ký tự."),
     ("birth_date", "required"): gettext_lazy("Hãy nhập ngày sinh, ví dụ 02/01/1990."),
-    ("birth_date", "bad_date"): gettext_lazy("Ngày sinh cần là ngày có thật theo thứ tự ngày/tháng/năm, ví dụ 02/01/1990."),
+    ("birth_date", "bad_date"): gettext_lazy(
+        "Ngày sinh cần là ngày có thật theo thứ tự ngày/tháng/năm, ví dụ 02/01/1990."
+    ),
     ("birth_date", "future"): gettext_lazy("Ngày sinh không thể sau hôm nay."),
     ("birth_date", "too_old"): gettext_lazy("Hãy xem lại năm sinh."),
     ("sex", "required"): gettext_lazy("Hãy chọn giới tính như trên giấy tờ."),
@@ -32,18 +34,26 @@ WORDS: dict[tuple[str, str], str | Promise] = {
     ("id_number", "bad_cmnd"): gettext_lazy("Số CMND có 9 chữ số."),
     ("id_number", "bad_passport"): gettext_lazy("Số hộ chiếu gồm 1 chữ cái và 7 chữ số, ví dụ C1234567."),
     ("issued_on", "required"): gettext_lazy("Hãy nhập ngày cấp, in ở mặt sau thẻ, ví dụ 20/05/2021."),
-    ("issued_on", "bad_date"): gettext_lazy("Ngày cấp cần là ngày có thật theo thứ tự ngày/tháng/năm, ví dụ 20/05/2021."),
+    ("issued_on", "bad_date"): gettext_lazy(
+        "Ngày cấp cần là ngày có thật theo thứ tự ngày/tháng/năm, ví dụ 20/05/2021."
+    ),
     ("issued_on", "future"): gettext_lazy("Ngày cấp không thể sau hôm nay."),
     ("issued_on", "too_old"): gettext_lazy("Hãy xem lại năm cấp."),
     ("issued_on", "before_birth"): gettext_lazy("Ngày cấp phải sau ngày sinh. Hãy xem lại cả hai ngày."),
-    ("phone", "required"): gettext_lazy("Hãy nhập số điện thoại di động. Mã xác nhận và mật khẩu sẽ gửi đến số này."),
-    ("phone", "bad_phone"): gettext_lazy("Hãy nhập số di động Việt Nam nhận được tin nhắn, ví dụ 0912 345 678."),
+    ("phone", "required"): gettext_lazy(
+        "Hãy nhập số điện thoại di động. Mã xác nhận và mật khẩu sẽ gửi đến số này."
+    ),
+    ("phone", "bad_phone"): gettext_lazy(
+        "Hãy nhập số di động Việt Nam nhận được tin nhắn, ví dụ 0912 345 678."
+    ),
     ("email", "bad_email"): gettext_lazy("Thư điện tử cần có dạng ten@vidu.vn. Có thể để trống."),
     ("province_code", "required"): gettext_lazy("Hãy chọn tỉnh, thành phố."),
     ("province_code", "bad_choice"): gettext_lazy("Hãy chọn tỉnh, thành phố trong danh sách."),
     ("commune_code", "required"): gettext_lazy("Hãy chọn phường, xã."),
     ("commune_code", "bad_choice"): gettext_lazy("Hãy chọn phường, xã trong danh sách."),
-    ("commune_code", "not_in_province"): gettext_lazy("Phường, xã này không thuộc tỉnh đã chọn. Hãy chọn lại."),
+    ("commune_code", "not_in_province"): gettext_lazy(
+        "Phường, xã này không thuộc tỉnh đã chọn. Hãy chọn lại."
+    ),
     ("street", "required"): gettext_lazy("Hãy nhập số nhà, đường hoặc thôn, xóm."),
     ("street", "too_long"): gettext_lazy("Địa chỉ dài tối đa 200 ký tự."),
     ("office_code", "required"): gettext_lazy("Hãy chọn một cơ quan BHXH để nộp tờ khai."),

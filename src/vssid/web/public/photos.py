@@ -1,0 +1,192 @@
+"""Step 3, /dang-ky/anh: one screen a photo (`?loai=`), judged at once; without `loai` the next that is needed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST, require_safe
+
+from vssid.domain.accounts.errors import Limited
+from vssid.domain.identity import queries as images
+from vssid.domain.identity.errors import BadImage
+from vssid.domain.identity.judge import ImageKind
+from vssid.domain.registration import drafts, steps
+from vssid.domain.registration.drafts import DraftView
+from vssid.kernel.ids import IdKind
+from vssid.web.ui import client
+from vssid.web.ui.access import VisitRequest, public
+
+from . import card, holding, wizard, words
+
+STEP = steps.PHOTOS
+Words = str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """One photo: its name in addresses, its words, and which camera takes it."""
+
+    kind: ImageKind
+    slug: str
+    title: Words
+    how: Words
+    frame: Words
+    capture: str = "environment"
+
+
+ON_DARK = _("Đặt thẻ trên nền tối, đủ bốn góc, không lóa.")
+FIT = _("Đặt thẻ vừa khung")
+FRONT = Screen(ImageKind.FRONT, "mat-truoc", _("Ảnh mặt trước giấy tờ"), ON_DARK, FIT)
+BACK = Screen(ImageKind.BACK, "mat-sau", _("Ảnh mặt sau giấy tờ"), ON_DARK, FIT)
+PORTRAIT = Screen(
+    ImageKind.PORTRAIT,
+    "chan-dung",
+    _("Ảnh chân dung"),
+    _("Nhìn thẳng, thấy rõ cả khuôn mặt, không đội mũ, không đeo kính râm, nền sáng."),
+    _("Khuôn mặt nằm trong khung"),
+    "user",
+)
+SCREENS = (FRONT, BACK, PORTRAIT)
+BY_SLUG = {screen.slug: screen for screen in SCREENS}
+TITLES: dict[tuple[IdKind, ImageKind], Words] = {
+    (IdKind.CCCD, ImageKind.FRONT): _("Ảnh mặt trước CCCD"),
+    (IdKind.CCCD, ImageKind.BACK): _("Ảnh mặt sau CCCD"),
+    (IdKind.CMND, ImageKind.FRONT): _("Ảnh mặt trước CMND"),
+    (IdKind.CMND, ImageKind.BACK): _("Ảnh mặt sau CMND"),
+    (IdKind.PASSPORT, ImageKind.FRONT): _("Ảnh trang thông tin hộ chiếu"),
+}
+
+
+def needed(draft: DraftView) -> list[Screen]:
+    """The screens of the declared kind of document, in order."""
+    wanted = steps.required_photos(draft.values)
+    return [screen for screen in SCREENS if screen.kind in wanted]
+
+
+def title_of(screen: Screen, draft: DraftView) -> Words:
+    """The screen's title by the declared kind of document."""
+    return TITLES.get((IdKind(draft.values.get("id_kind") or "cccd"), screen.kind), screen.title)
+
+
+@wizard.reached(STEP)
+def photos(request: VisitRequest, draft: DraftView) -> HttpResponse:
+    """GET and POST /dang-ky/anh?loai=mat-truoc; all three at a glance once they are there."""
+    screens = needed(draft)
+    wanted = BY_SLUG.get(request.GET.get("loai", ""))
+    if wanted is None:
+        wanted = next((screen for screen in screens if screen.kind not in draft.images), None)
+    if wanted is None or wanted not in screens:
+        return _overview(request, draft, screens)
+    if request.method == "POST":
+        return _take(request, draft, wanted)
+    return _page(request, draft, wanted)
+
+
+def _overview(request: HttpRequest, draft: DraftView, screens: list[Screen]) -> HttpResponse:
+    taken = [
+        {"screen": screen, "title": title_of(screen, draft), **_judged(draft, screen)} for screen in screens
+    ]
+    return wizard.page(request, STEP, "photos.html", {"taken": taken})
+
+
+def _judged(draft: DraftView, screen: Screen) -> dict[str, Any]:
+    image = draft.images.get(screen.kind)
+    if image is None:
+        return {"image": None}
+    return {
+        "image": image,
+        "problems": [words.PROBLEMS.get(code, code) for code in image.verdict.problems],
+        "acceptable": image.verdict.acceptable,
+        "advice": set(image.verdict.problems) & {"no_qr", "no_mrz", "no_face"},
+        "reading": image.reading,
+        "differences": card.differences_of(draft.values, image.reading),
+    }
+
+
+def _page(
+    request: HttpRequest, draft: DraftView, screen: Screen, *, error: Words = "", status: int = 200
+) -> HttpResponse:
+    screens = needed(draft)
+    place = screens.index(screen)
+    context = {
+        "screen": screen,
+        "title": title_of(screen, draft),
+        "place": place + 1,
+        "places": len(screens),
+        "error": error,
+        # A photo taken again goes on to the next one that is missing, not to the start.
+        "onward": wizard.path(STEP),
+        **_judged(draft, screen),
+    }
+    if place:
+        context["back_url"] = f"{wizard.path(STEP)}?loai={screens[place - 1].slug}"
+    return wizard.page(request, STEP, "photo.html", context, status=status)
+
+
+def _take(request: HttpRequest, draft: DraftView, screen: Screen) -> HttpResponse:
+    now = timezone.now()
+    here = f"{wizard.path(STEP)}?loai={screen.slug}"
+    file = request.FILES.get("photo")
+    if file is None:
+        return _refused(request, draft, screen, words.BAD_IMAGES["required"])
+    try:
+        if (file.size or 0) > card.MOST:
+            raise BadImage(reason="too_big")
+        drafts.store_photo(
+            draft.subject_id, screen.kind, file.read(), address=client.address(request), now=now
+        )
+    except BadImage as refused:
+        return _refused(request, draft, screen, words.BAD_IMAGES[refused.reason])
+    except Limited as refused:
+        return _refused(request, draft, screen, words.limited(refused, now), status=429)
+    if _wants_json(request):
+        return JsonResponse({"go": here})
+    return HttpResponseRedirect(here)
+
+
+def _refused(
+    request: HttpRequest, draft: DraftView, screen: Screen, error: Words, *, status: int = wizard.REFUSED
+) -> HttpResponse:
+    if _wants_json(request):
+        return JsonResponse({"error": str(error)}, status=status)
+    return _page(request, draft, screen, error=error, status=status)
+
+
+def _wants_json(request: HttpRequest) -> bool:
+    return request.headers.get("Accept") == "application/json"
+
+
+@public
+@require_safe
+def image(request: HttpRequest, slug: str) -> HttpResponse:
+    """GET /dang-ky/anh/mat-truoc: the holder's own stored photo. 404 for anybody else."""
+    screen, draft = BY_SLUG.get(slug), holding.draft_of(request)
+    if screen is None or draft is None or screen.kind not in draft.images:
+        raise Http404
+    response = HttpResponse(images.content(draft.subject_id, screen.kind), content_type="image/jpeg")
+    response["Cache-Control"] = "no-store, private"
+    return response
+
+
+@public
+@require_POST
+def as_on_card(request: HttpRequest) -> HttpResponse:
+    """POST /dang-ky/anh/sua: take one field over from the card (`field`, `loai`)."""
+    draft = holding.draft_of(request)
+    if draft is None:
+        return wizard.elsewhere(request)
+    screen = BY_SLUG.get(request.POST.get("loai", ""))
+    taken = draft.images.get(screen.kind) if screen else None
+    if taken is not None and taken.reading is not None:
+        fix = card.fix_of(taken.reading).get(request.POST.get("field", ""))
+        if fix:
+            wizard.accept(draft, steps.WHO, fix)
+    back = {"xem-lai": wizard.path(steps.REVIEW)}.get(
+        request.POST.get("ve", ""), f"{wizard.path(STEP)}?loai={screen.slug}" if screen else wizard.path(STEP)
+    )
+    return HttpResponseRedirect(back)

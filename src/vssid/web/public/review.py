@@ -1,0 +1,86 @@
+"""Step 5, /dang-ky/xem-lai: everything at a glance, where card and typing differ, and the commitment."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from vssid.domain.identity.judge import ImageKind
+from vssid.domain.offices import queries as offices
+from vssid.domain.registration import form, steps
+from vssid.domain.registration.drafts import DraftView
+from vssid.kernel.errors import Invalid
+from vssid.kernel.ids import IdKind, grouped
+from vssid.web.ui.access import VisitRequest
+
+from . import card, confirm, photos, wizard, words
+from .forms import ReviewForm
+
+STEP = steps.REVIEW
+ID_KINDS = {IdKind.CCCD: "CCCD", IdKind.CMND: "CMND", IdKind.PASSPORT: gettext_lazy("Hộ chiếu")}
+
+
+@wizard.reached(STEP)
+def review(request: VisitRequest, draft: DraftView) -> HttpResponse:
+    """GET and POST /dang-ky/xem-lai. The POST sends the code, once, unless this browser has proved the phone."""
+    if request.method != "POST":
+        return _page(request, draft, ReviewForm())
+    if request.POST.get("go") == "back":
+        return HttpResponseRedirect(wizard.before(STEP))
+    wanted = ReviewForm(request.POST)
+    try:
+        wizard.accept(draft, STEP, form.clean_review(wanted.raw))
+    except Invalid as refused:
+        words.refuse(wanted, refused)
+        return _page(request, draft, wanted, status=wizard.REFUSED)
+    return confirm.after_review(request)
+
+
+def _page(request: HttpRequest, draft: DraftView, wanted: ReviewForm, *, status: int = 200) -> HttpResponse:
+    context = {
+        "form": wanted,
+        "draft": draft,
+        "who": _who(draft),
+        "contact": _contact(draft),
+        "office": offices.office(draft.values["office_code"]),
+        "photos": [
+            {"screen": screen, "title": photos.title_of(screen, draft)} for screen in photos.needed(draft)
+        ],
+        "doubts": _doubts(draft),
+    }
+    return wizard.page(request, STEP, "review.html", context, status=status)
+
+
+def _who(draft: DraftView) -> list[tuple[str, str]]:
+    typed = form.read(draft.values)
+    return [
+        (_("Mã số BHXH"), grouped(typed.bhxh_code.reveal())),
+        (_("Họ và tên"), typed.full_name),
+        (_("Ngày sinh"), f"{typed.birth_date:%d/%m/%Y}"),
+        (_("Giới tính"), str(card.SEXES[typed.sex])),
+        (_("Giấy tờ"), f"{ID_KINDS[typed.id_kind]} {typed.id_number.reveal()}"),
+        (_("Ngày cấp"), f"{typed.issued_on:%d/%m/%Y}"),
+    ]
+
+
+def _contact(draft: DraftView) -> list[tuple[str, str]]:
+    typed = form.read(draft.values)
+    return [
+        (_("Điện thoại"), typed.phone.national()),
+        (_("Thư điện tử"), typed.email or _("Không có")),
+        (_("Địa chỉ"), typed.address),
+    ]
+
+
+def _doubts(draft: DraftView) -> list[dict[str, Any]]:
+    """Each field that differs from the card, once; the front's word before the back's."""
+    found: dict[str, dict[str, Any]] = {}
+    for kind in (ImageKind.FRONT, ImageKind.BACK):
+        image = draft.images.get(kind)
+        for difference in card.differences_of(draft.values, image.reading if image else None):
+            slug = photos.FRONT.slug if kind is ImageKind.FRONT else photos.BACK.slug
+            found.setdefault(difference.field, {"difference": difference, "slug": slug})
+    return list(found.values())

@@ -1,0 +1,71 @@
+"""/dich-vu-cong, /tra-cuu, /tra-cuu/co-quan and /tro-giup: what exists today, said plainly."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from vssid.domain.offices import queries as offices
+from vssid.domain.offices.queries import OfficeView
+from vssid.domain.places import queries as places
+from vssid.kernel.text import fold
+from vssid.web.ui.access import VisitRequest, public
+
+from . import questions
+
+# The frame of these pages: the app's with its bottom bar for a signed-in person, else the portal's.
+APP, PORTAL = "ui/app.html", "ui/public.html"
+
+
+def _draw(request: VisitRequest, template: str, **context: object) -> HttpResponse:
+    session = request.session_view
+    inside = session is not None and session.kind == "citizen" and not session.must_set_password
+    return render(request, f"public/{template}", {"frame": APP if inside else PORTAL, **context})
+
+
+@public
+@require_safe
+def services(request: VisitRequest) -> HttpResponse:
+    """GET /dich-vu-cong."""
+    return _draw(request, "services.html")
+
+
+@public
+@require_safe
+def look_ups(request: VisitRequest) -> HttpResponse:
+    """GET /tra-cuu."""
+    return _draw(request, "look_ups.html")
+
+
+@public
+@require_safe
+def office_list(request: VisitRequest) -> HttpResponse:
+    """GET /tra-cuu/co-quan?q=hong+bang: offices by name, address, commune or former district."""
+    wanted = request.GET.get("q", "")[:80]
+    terms = fold(wanted).split()
+    every = offices.all_offices()
+    found = [one for one in every if all(term in _searched(one) for term in terms)]
+    now = timezone.now()
+    rows = [{"office": one, "open": one.is_open(now)} for one in found]
+    return _draw(request, "offices.html", q=wanted, rows=rows, total=len(every))
+
+
+def _searched(one: OfficeView) -> str:
+    communes = [_commune_name(code) for code in one.communes]
+    return fold(" ".join([one.name, one.address, one.code, *one.old_districts, *communes]))
+
+
+def _commune_name(code: str) -> str:
+    try:
+        return places.commune(code).full_name
+    except places.UnknownPlace:
+        return ""
+
+
+@public
+@require_safe
+def help_page(request: VisitRequest) -> HttpResponse:
+    """GET /tro-giup."""
+    return _draw(request, "help.html", groups=questions.groups())

@@ -1,0 +1,63 @@
+// Send a photo as soon as it is taken, with progress; shrink it first when it is big.
+import { shrink } from "./shrink.js";
+
+const form = document.querySelector("[data-upload]");
+const input = form?.querySelector("input[type=file]");
+const meter = form?.querySelector("[data-meter]");
+const bar = meter?.querySelector("progress");
+const says = meter?.querySelector("[data-says]");
+const buttons = form ? [...form.querySelectorAll("button")] : [];
+
+function show(file) {
+  const place = document.querySelector("[data-preview]");
+  const picture = new Image();
+  picture.alt = "";
+  picture.src = URL.createObjectURL(file);
+  picture.onload = () => { URL.revokeObjectURL(picture.src); place.classList.add("taken"); place.replaceChildren(picture); };
+  picture.onerror = () => URL.revokeObjectURL(picture.src); // HEIC: shown once the server has it
+}
+
+function say(words, failed = false) {
+  meter.hidden = false;
+  bar.hidden = failed;
+  says.textContent = words;
+  says.classList.toggle("bad-text", failed);
+  if (failed) buttons.forEach((button) => { button.disabled = false; });
+}
+
+function send(blob, name) {
+  const body = new FormData(form);
+  body.set("photo", blob, name);
+  const request = new XMLHttpRequest();
+  request.open("POST", form.action);
+  request.setRequestHeader("Accept", "application/json");
+  request.responseType = "json";
+  request.upload.onprogress = (event) => {
+    bar.value = event.lengthComputable ? (event.loaded / event.total) * 100 : 0;
+    say(event.loaded < event.total ? `${form.dataset.sending} ${Math.round(bar.value)} %` : form.dataset.judging);
+  };
+  request.onload = () => {
+    const answer = request.response;
+    if (request.status < 400 && answer?.go) location.assign(answer.go);
+    else if (answer?.error) say(answer.error, true);
+    else form.submit(); // an error page is shown as a page
+  };
+  request.onerror = () => say(form.dataset.lost, true);
+  request.send(body);
+}
+
+async function taken() {
+  const file = input.files[0];
+  if (!file) return;
+  buttons.forEach((button) => { button.disabled = true; });
+  show(file);
+  say(form.dataset.sending);
+  send(await shrink(file), file.name || "photo.jpg");
+}
+
+if (form) {
+  const capture = input.getAttribute("capture");
+  input.addEventListener("change", taken);
+  form.querySelector("[data-take]").addEventListener("click", () => { input.setAttribute("capture", capture); input.click(); });
+  form.querySelector("[data-gallery]").addEventListener("click", () => { input.removeAttribute("capture"); input.click(); });
+}

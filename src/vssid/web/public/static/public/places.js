@@ -1,0 +1,33 @@
+// The communes of the chosen province, without loading the page anew.
+const province = document.querySelector("[data-province]");
+const commune = document.getElementById("id_commune_code");
+
+function option(code, name) {
+  const element = document.createElement("option");
+  element.value = code;
+  element.textContent = name;
+  return element;
+}
+
+async function load() {
+  commune.setAttribute("aria-busy", "true");
+  try {
+    const answer = await fetch(`${province.dataset.province}?tinh=${encodeURIComponent(province.value)}`);
+    if (!answer.ok) throw new Error(answer.status);
+    const { first, groups } = await answer.json();
+    const parts = groups.map(([label, members]) => {
+      const group = document.createElement("optgroup");
+      group.label = label;
+      group.append(...members.map(([code, name]) => option(code, name)));
+      return group;
+    });
+    commune.replaceChildren(option("", first), ...parts);
+  } catch {
+    // No network: the button that works without a script comes back.
+    document.querySelectorAll(".no-js").forEach((part) => part.classList.remove("no-js"));
+  } finally {
+    commune.removeAttribute("aria-busy");
+  }
+}
+
+if (province && commune) province.addEventListener("change", load);

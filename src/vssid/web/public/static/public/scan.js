@@ -1,0 +1,111 @@
+// Read the card's QR: by live camera (on the phone when the browser can, else by frames sent), or from a photo.
+import { shrink } from "./shrink.js";
+
+const EVERY = 800;
+const box = document.querySelector("[data-scanner]");
+const part = (name) => box.querySelector(`[data-${name}]`);
+const form = box?.closest("form");
+let stream = null;
+let detector = null;
+
+function say(words, kind = "") {
+  const place = part("says");
+  place.textContent = words;
+  place.className = `scan-says ${kind}`;
+}
+
+function fill(fields) {
+  for (const [name, value] of Object.entries(fields)) {
+    const choice = form.querySelector(`input[type=radio][name="${name}"][value="${CSS.escape(value)}"]`);
+    if (choice) choice.checked = true;
+    else if (form.elements[name] && !form.elements[name].length) form.elements[name].value = value;
+  }
+  say(box.dataset.done, "good");
+  const empty = ["bhxh_code", "issued_on"].map((name) => form.elements[name]).find((field) => field && !field.value);
+  (empty || form.elements.bhxh_code).focus();
+}
+
+async function ask(name, value, fileName) {
+  const body = new FormData();
+  body.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+  if (fileName) body.set(name, value, fileName); else body.set(name, value);
+  const answer = await fetch(box.dataset.url, { method: "POST", body });
+  return answer.json();
+}
+
+function stop() {
+  stream?.getTracks().forEach((track) => track.stop());
+  stream = null;
+  part("view").hidden = true;
+  part("stop").hidden = true;
+  part("camera").hidden = false;
+}
+
+async function look(video) {
+  if (detector) {
+    const found = await detector.detect(video).catch(() => []);
+    for (const code of found) {
+      const answer = await ask("text", code.rawValue);
+      if (answer.fields) return answer;
+    }
+    return {};
+  }
+  const canvas = document.createElement("canvas");
+  canvas.width = video.videoWidth;
+  canvas.height = video.videoHeight;
+  if (!canvas.width) return {};
+  canvas.getContext("2d").drawImage(video, 0, 0);
+  const blob = await new Promise((done) => { canvas.toBlob(done, "image/jpeg", 0.8); });
+  return ask("photo", blob, "frame.jpg");
+}
+
+async function watch(video) {
+  while (stream) {
+    const answer = await look(video).catch(() => ({}));
+    if (answer.fields) { stop(); fill(answer.fields); return; }
+    if (answer.error) { stop(); say(answer.error, "bad"); return; }
+    await new Promise((done) => { setTimeout(done, detector ? 250 : EVERY); });
+  }
+}
+
+async function start() {
+  const video = part("video");
+  try {
+    stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment", width: { ideal: 1920 } } });
+  } catch {
+    say(box.dataset.nocamera, "bad");
+    return;
+  }
+  if ("BarcodeDetector" in window) {
+    const kinds = await BarcodeDetector.getSupportedFormats().catch(() => []);
+    detector = kinds.includes("qr_code") ? new BarcodeDetector({ formats: ["qr_code"] }) : null;
+  }
+  video.srcObject = stream;
+  part("view").hidden = false;
+  part("stop").hidden = false;
+  part("camera").hidden = true;
+  await video.play();
+  say(box.dataset.aim);
+  watch(video);
+}
+
+async function photo(event) {
+  const file = event.target.files[0];
+  if (!file) return;
+  say(box.dataset.reading);
+  try {
+    const answer = await ask("photo", await shrink(file), "photo.jpg");
+    event.target.value = "";
+    if (answer.fields) fill(answer.fields); else say(answer.error || answer.hint, "bad");
+  } catch {
+    form.requestSubmit(form.querySelector("[value=scan]")); // no answer: the page's own way
+  }
+}
+
+if (box) {
+  if (!navigator.mediaDevices?.getUserMedia) part("camera").hidden = true;
+  part("camera").addEventListener("click", start);
+  part("stop").addEventListener("click", () => { stop(); say(""); });
+  document.getElementById("id_photo").addEventListener("change", photo);
+  window.addEventListener("pagehide", stop);
+}

@@ -1,0 +1,50 @@
+from django.urls import path
+
+from . import (
+    card,
+    confirm,
+    contact,
+    errors,  # noqa: F401  (registers the pages of refusals)
+    look_up,
+    office,
+    own_file,
+    photos,
+    resume,
+    review,
+    services,
+    who,
+)
+
+app_name = "public"
+urlpatterns = [
+    path("dang-ky", who.start, name="start"),
+    path("dang-ky/moi", who.begin_anew, name="begin_anew"),
+    path("dang-ky/ban-than", who.who, name="who"),
+    path("dang-ky/doc-ma", card.read_frame, name="read_frame"),
+    path("dang-ky/lien-he", contact.contact, name="contact"),
+    path("dang-ky/xa-phuong", contact.communes, name="communes"),
+    path("dang-ky/anh", photos.photos, name="photos"),
+    path("dang-ky/anh/sua", photos.as_on_card, name="as_on_card"),
+    path("dang-ky/anh/<slug:slug>", photos.image, name="image"),
+    path("dang-ky/noi-nop", office.office, name="office"),
+    path("dang-ky/xem-lai", review.review, name="review"),
+    path("dang-ky/ma-xac-nhan", confirm.confirm, name="confirm"),
+    path("dang-ky/chua-khop", confirm.mismatch, name="mismatch"),
+    path("dang-ky/gui", confirm.send_anyway, name="send_anyway"),
+    path("dang-ky/tiep-tuc", resume.ask, name="resume"),
+    path("dang-ky/tiep-tuc/ma", resume.enter, name="resume_code"),
+    path("dang-ky/ho-so", own_file.own_file, name="own_file"),
+    path("dang-ky/ho-so/to-khai.pdf", own_file.form_pdf, name="form_pdf"),
+    path("dang-ky/ho-so/lich.ics", own_file.calendar, name="calendar"),
+    path("dang-ky/ho-so/rut", own_file.withdraw, name="withdraw"),
+    path("dang-ky/ho-so/sua", own_file.correct, name="correct"),
+    path("dang-ky/ho-so/dong", own_file.close, name="close"),
+    path("dang-ky/tra-cuu", look_up.look_up, name="look_up"),
+    path("dang-ky/tra-cuu/ket-qua", look_up.result, name="look_up_result"),
+    path("dang-ky/tra-cuu/mo", look_up.send_code, name="look_up_send"),
+    path("dang-ky/tra-cuu/ma", look_up.enter, name="look_up_code"),
+    path("dich-vu-cong", services.services, name="services"),
+    path("tra-cuu", services.look_ups, name="look_ups"),
+    path("tra-cuu/co-quan", services.office_list, name="offices"),
+    path("tro-giup", services.help_page, name="help"),
+]
