@@ -14,7 +14,7 @@ def texts_to(subject_id: int, kind: str | None = None) -> list[str]:
     rows = Message.objects.filter(subject_id=subject_id, body__isnull=False).order_by("created_at")
     if kind is not None:
         rows = rows.filter(kind=kind)
-    return [str(vault.unseal_json(subject_id, SEALED_FOR, row.body)["text"]) for row in rows]
+    return [str(vault.unseal_json(subject_id, SEALED_FOR, row.body)["text"]) for row in rows if row.body]
 
 
 def last_code(subject_id: int) -> str:

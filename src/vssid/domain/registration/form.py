@@ -49,7 +49,7 @@ class FormData:
         return places.address_line(self.street, self.commune_code, self.province_code)
 
 
-def read(values: Values) -> FormData:
+def read(values: Mapping[str, Any]) -> FormData:
     """The typed form of complete clean values. Raises KeyError when a step is missing."""
     return FormData(
         bhxh_code=BhxhCode(values["bhxh_code"]),

@@ -23,7 +23,7 @@ from vssid.domain.participants import queries as participants
 from vssid.domain.participants.views import PersonView
 from vssid.domain.vault import actions as vault
 from vssid.kernel.actor import Actor
-from vssid.kernel.calendar import local_day
+from vssid.kernel.calendar import end_of, local_day
 from vssid.kernel.errors import NotYours
 from vssid.kernel.ids import BhxhCode, Phone
 from vssid.kernel.text import fold
@@ -176,7 +176,7 @@ def counts_at(office_code: str, *, now: datetime) -> Counts:
     """How many wait, were received, end today, were decided today."""
     rows = Application.objects.filter(office_id=office_code)
     today = local_day(now)
-    start = deadline.end_of(today) - deadline.ONE_DAY
+    start = end_of(today) - deadline.ONE_DAY
     return Counts(
         waiting=rows.filter(state=State.SUBMITTED).count(),
         received=rows.filter(state=State.RECEIVED).count(),

@@ -23,7 +23,9 @@ from vssid.domain.accounts.models import Account
 from vssid.domain.audit.queries import events_of
 from vssid.domain.audit.verify import verify_chain
 from vssid.domain.identity import actions as identity
+from vssid.domain.identity.judge import ImageKind
 from vssid.domain.identity.models import IdImage
+from vssid.domain.notifications import actions as notifications
 from vssid.domain.registration import actions, drafts, queries
 from vssid.domain.registration.errors import (
     AlreadyDecided,
@@ -204,7 +206,7 @@ def test_recording_twice_is_once():
         lambda one, by: actions.refuse(one, reasons=["other"], text="x", by=by, now=LATER),
         lambda one, by: actions.resend_activation(one, by=by, now=LATER),
         lambda one, by: queries.open_file(one, by=by, now=LATER),
-        lambda one, by: queries.image_for_officer(one, "front", by=by, now=LATER),
+        lambda one, by: queries.image_for_officer(one, ImageKind.FRONT, by=by, now=LATER),
     ],
 )
 def test_an_officer_of_another_office_finds_nothing(act):
@@ -290,7 +292,7 @@ def test_a_failed_message_leaves_neither_account_nor_decision(monkeypatch):
     def broken(**_):
         raise RuntimeError
 
-    monkeypatch.setattr(actions.notifications, "send_sms", broken)
+    monkeypatch.setattr(notifications, "send_sms", broken)
     with pytest.raises(RuntimeError):
         actions.approve(application_id, by=make_officer(), now=NOW)
     assert state_of(application_id) == State.RECEIVED

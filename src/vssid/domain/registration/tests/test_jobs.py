@@ -6,6 +6,7 @@ from tests.sms import texts_to
 
 from vssid.domain.audit.queries import events_of
 from vssid.domain.identity.queries import images_of
+from vssid.domain.notifications import actions as notifications
 from vssid.domain.notifications.models import Message
 from vssid.domain.registration import actions, drafts, holders, jobs, queries
 from vssid.domain.registration.models import Application, Draft
@@ -82,7 +83,7 @@ def test_expiry_that_fails_halfway_changes_nothing(monkeypatch):
     def broken(**_):
         raise RuntimeError
 
-    monkeypatch.setattr(actions.notifications, "send_sms", broken)
+    monkeypatch.setattr(notifications, "send_sms", broken)
     assert jobs.expire_due(row_of(application_id).due_at) == 0
     assert row_of(application_id).state == State.SUBMITTED
     assert "application.expired" not in [event.kind for event in events_of(application_id)]

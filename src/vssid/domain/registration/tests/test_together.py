@@ -2,6 +2,7 @@
 
 import threading
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -33,7 +34,8 @@ LATER = NOW + timedelta(hours=1)
 
 def at_once(*acts):
     """Run the acts in threads that start together; returns results and domain errors in order."""
-    barrier, outcomes = threading.Barrier(len(acts)), [None] * len(acts)
+    barrier = threading.Barrier(len(acts))
+    outcomes: list[Any] = [None] * len(acts)
 
     def run(place, act):
         try:
