@@ -47,6 +47,7 @@ def test_the_job_names_ids_only_and_is_known_to_the_worker():
 def test_the_text_and_the_phone_are_sealed_and_shown_masked():
     message = make_message()
 
+    assert message.body is not None
     assert PHONE[1:].encode() not in bytes(message.body)
     assert message.to_masked == "•••• ••• 678"
 
