@@ -148,7 +148,8 @@ def test_others_cannot_read_the_demo_texts(tmp_path):
 def test_a_real_site_refuses_to_start_with_the_demo_gateway_or_an_unknown_one(gateway, base):
     started = subprocess.run(
         [sys.executable, "-c", "import vssid.config.settings"],
-        env=os.environ | {"VSSID_SMS_GATEWAY": gateway, "VSSID_BASE_URL": base, "PYTHONPATH": "src"},
+        env=os.environ
+        | {"VSSID_SMS_GATEWAY": gateway, "VSSID_BASE_URL": base, "PYTHONPATH": os.pathsep.join(sys.path)},
         capture_output=True,
         text=True,
         check=False,
