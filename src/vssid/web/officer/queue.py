@@ -125,7 +125,7 @@ def rows_of(office_code: str, view: View) -> QuerySet[Application]:
         rows = rows.filter(findings=[])
     if view.sort:
         sign = "-" if view.down else ""
-        rows = rows.annotate(**COMPUTED).order_by(*(f"{sign}{field}" for field in COLUMNS[view.sort][1]), "id")
+        rows = rows.annotate(**COMPUTED).order_by(*(f"{sign}{field}" for field in (*COLUMNS[view.sort][1], "id")))
     return rows
 
 
