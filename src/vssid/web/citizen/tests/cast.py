@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.test import Client
 from django.utils import timezone
 
+from tests.registrations import HONG_BANG, NOW, Someone, make_office, make_person
+from tests.registrations import LAN as REGISTERED
 from vssid.domain.accounts import actions
+from vssid.domain.participants.models import Contribution, Coverage, Employer
+from vssid.domain.participants.totals import first_day, month_of
 from vssid.domain.vault import actions as vault
 from vssid.kernel.actor import SYSTEM
+from vssid.kernel.calendar import local_day
 from vssid.kernel.ids import BhxhCode, Phone
 
 LAN = "0100000001"
@@ -21,16 +28,9 @@ ANDROID = "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Ge
 def make_activating(code: str = LAN, *, person_id: int | None = None, now: datetime | None = None) -> tuple[int, str]:
     """An approved person who has only the activation password; gives person id and that password."""
     person_id = person_id or vault.new_subject_id()
-    activation = actions.open_for(
-        person_id,
-        code=BhxhCode.parse(code),
-        full_name="Nguyễn Thị Lan" if code == LAN else "Trần Văn Tuấn",
-        phone=Phone.parse("0912345678"),
-        by=SYSTEM,
-        subject=person_id,
-        now=now or timezone.now(),
-    )
-    return person_id, activation
+    name = "Nguyễn Thị Lan" if code == LAN else "Trần Văn Tuấn"
+    owner = actions.Owner(person_id, BhxhCode.parse(code), name, Phone.parse("0912345678"))
+    return person_id, actions.open_for(owner, by=SYSTEM, subject=person_id, now=now or timezone.now())
 
 
 def make_citizen(code: str = LAN, *, person_id: int | None = None) -> int:
@@ -48,3 +48,61 @@ def browser(address: str = "203.0.113.5") -> Client:
 def sign_in(client: Client, code: str = LAN, password: str = PASSWORD, **more: str):
     """Send the sign-in form."""
     return client.post("/dang-nhap", {"name": code, "password": password, **more})
+
+
+# --- the register --------------------------------------------------------------------------
+
+SAO_MAI = ("TZ0001A", "Công ty TNHH Sao Mai")
+BACH_DANG = ("TZ0002A", "Công ty Cổ phần Dệt may Xuất khẩu Bạch Đằng Hải Phòng")
+
+
+def make_employer(code: str, name: str) -> Employer:
+    """An employer of the register."""
+    made, _ = Employer.objects.get_or_create(
+        code=code, defaults={"name": name, "is_synthetic": True, "run_id": 0, "line": 1, "as_of": NOW}
+    )
+    return made
+
+
+def add_period(person_id: int, first: date, last: date | None, employer: tuple[str, str] | None = SAO_MAI, **more: Any) -> None:
+    """A contribution period, of the fund bhxh unless said."""
+    Contribution.objects.create(
+        person_id=person_id,
+        from_month=first,
+        to_month=last,
+        employer=make_employer(*employer) if employer else None,
+        **{"scheme": "bhxh", "job": "Công nhân may", "wage": 6_500_000, "run_id": 0, "line": 1, "as_of": NOW} | more,
+    )
+
+
+def add_coverage(person_id: int, first: date, last: date | None, **more: Any) -> None:
+    """A time of health insurance, of an employed person unless said."""
+    make_office()
+    facts = {
+        "object_code": "DN",
+        "benefit_level": "4",
+        "card_province": "31",
+        "facility_code": "31901",
+        "five_years_from": date(2025, 1, 1),
+        "office_id": HONG_BANG,
+        "issued_on": date(2025, 12, 15),
+        "auto_renews": True,
+        "run_id": 0,
+        "line": 1,
+        "as_of": NOW,
+    }
+    Coverage.objects.create(person_id=person_id, valid_from=first, valid_to=last, **facts | more)
+
+
+def make_worker(who: Someone = replace(REGISTERED, bhxh_code=LAN)) -> int:
+    """Lan with an account, two employers, two unpaid months and a card; gives the person id."""
+    person_id = make_person(who)
+    make_citizen(who.bhxh_code, person_id=person_id)
+    today = local_day(timezone.now())
+    month = month_of(today)
+    for scheme in ("bhxh", "bhtn"):
+        add_period(person_id, first_day(month - 114), first_day(month - 76), BACH_DANG, scheme=scheme, job="Thợ phụ")
+        add_period(person_id, first_day(month - 66), None, scheme=scheme, unpaid_from=first_day(month - 1))
+    add_coverage(person_id, date(today.year - 1, 1, 1), date(today.year - 1, 12, 31))
+    add_coverage(person_id, date(today.year, 1, 1), None)
+    return person_id

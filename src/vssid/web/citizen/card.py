@@ -1,0 +1,84 @@
+"""/the: the health-insurance card, its picture, and its QR for the desk."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from vssid.domain.cards import qr_text, queries
+from vssid.domain.cards.card import Card
+from vssid.infra.qr import qr_svg
+from vssid.kernel.calendar import local_day
+from vssid.web.ui import cookies
+from vssid.web.ui.access import VisitRequest, citizen
+
+from . import words
+
+
+@citizen
+@require_safe
+def card(request: VisitRequest) -> HttpResponse:
+    """GET /the: all fields, and in plain words whether the card counts."""
+    return _page(request, "citizen/card.html")
+
+
+@citizen
+@require_safe
+def picture(request: VisitRequest) -> HttpResponse:
+    """GET /the/hinh-anh: the card as it is printed."""
+    return _page(request, "citizen/card_picture.html")
+
+
+@citizen
+@require_safe
+def use(request: VisitRequest) -> HttpResponse:
+    """GET /the/ma: the QR for the reception desk."""
+    return _page(request, "citizen/card_use.html")
+
+
+def _page(request: VisitRequest, template: str) -> HttpResponse:
+    session = request.session_view
+    assert session is not None
+    now = timezone.now()
+    today = local_day(now)
+    held = queries.card(session.person_id, today)
+    page: dict[str, Any] = {"confirmed": now, "login": session.login}
+    if held is None:
+        return cookies.keep_offline(render(request, "citizen/card_none.html", page))
+    page |= {"card": held, "state": words.card_state(held, today), "sex": words.sex(held.sex)}
+    page |= {"level": _level(held), "rows": _rows(held)}
+    if template != "citizen/card.html":
+        page["qr"] = mark_safe(qr_svg(qr_text.compose(held)))  # noqa: S308 - drawn by us from dots
+    return cookies.keep_offline(render(request, template, page))
+
+
+def _level(card: Card) -> str:
+    area = f" · {card.living_area}" if card.living_area else ""
+    return (f"{card.benefit_level} · {card.benefit_percent}%" if card.benefit_percent else card.benefit_level) + area
+
+
+def _rows(card: Card) -> list[tuple[str, str]]:
+    facility = f"{card.facility_name or _('Chưa có tên')} ({card.facility_code})" if card.facility_code else ""
+    kind = f"{card.object_name} ({card.object_code})" if card.object_name else card.object_code
+    rows = [
+        (_("Thời hạn có giá trị đến"), _day(card.valid_to) or _("Tự gia hạn khi tiền đóng được ghi nhận")),
+        (_("Nơi ĐKKCB BĐ"), facility),
+        (_("Thời điểm 5 năm liên tục"), _day(card.five_years_from)),
+        (_("Đối tượng"), kind),
+        (_("Số thẻ BHYT (15 ký tự)"), card.number),
+        (_("Số thẻ cũ"), card.old_card_number if card.old_card_number != card.number else ""),
+        (_("Nơi cấp, đổi thẻ"), card.issued_by),
+        (_("Ngày cấp"), _day(card.issued_on)),
+    ]
+    return [(label, value) for label, value in rows if value]
+
+
+def _day(day: date | None) -> str:
+    return day.strftime("%d/%m/%Y") if day else ""

@@ -1,0 +1,64 @@
+"""Times of health insurance in words, for the BHYT tab."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from vssid.domain.cards import benefits
+from vssid.domain.directory import queries as directory
+from vssid.domain.participants.totals import month_of
+from vssid.domain.participants.views import CoverageView
+
+
+def months(covers: Iterable[CoverageView], today: date) -> set[int]:
+    """The months with a card on some day, up to this month."""
+    found: set[int] = set()
+    for one in covers:
+        last = min(one.valid_to, today) if one.valid_to else today
+        found.update(range(month_of(one.valid_from), month_of(last) + 1))
+    return found
+
+
+def span(one: CoverageView) -> str:
+    """`01/01/2024 – 31/12/2024`"""
+    return f"{one.valid_from:%d/%m/%Y} – {one.valid_to.strftime('%d/%m/%Y') if one.valid_to else _('nay')}"
+
+
+def line(number: int, one: CoverageView, today: date) -> dict[str, Any]:
+    """A row of the list."""
+    return {
+        "number": number,
+        "span": span(one),
+        "who": benefits.object_name(one.object_code, today) or one.object_code,
+        "facility": _facility(one),
+        "valid": one.is_valid_on(today),
+    }
+
+
+def rows(one: CoverageView) -> list[tuple[str, str]]:
+    """All that is known of one time of cover."""
+    share = benefits.percent(one.benefit_level, one.valid_from)
+    found = [
+        (_("Từ ngày"), f"{one.valid_from:%d/%m/%Y}"),
+        (_("Đến ngày"), f"{one.valid_to:%d/%m/%Y}" if one.valid_to else _("Đang có giá trị")),
+        (_("Đối tượng"), _named(benefits.object_name(one.object_code, one.valid_from), one.object_code)),
+        (_("Mức hưởng"), f"{one.benefit_level} · {share}%" if share else one.benefit_level),
+        (_("Nơi ĐKKCB BĐ"), _facility(one)),
+        (_("Thời điểm 5 năm liên tục"), f"{one.five_years_from:%d/%m/%Y}" if one.five_years_from else ""),
+        (_("Mã nơi sinh sống"), one.living_area),
+        (_("Số thẻ cũ"), one.old_card_number),
+        (_("Ngày cấp"), f"{one.issued_on:%d/%m/%Y}" if one.issued_on else ""),
+    ]
+    return [(label, value) for label, value in found if value]
+
+
+def _facility(one: CoverageView) -> str:
+    return _named(directory.facility_name(one.facility_code), one.facility_code) if one.facility_code else ""
+
+
+def _named(name: str, code: str) -> str:
+    return f"{name} ({code})" if name else code

@@ -1,0 +1,187 @@
+"""/qua-trinh: periods of each fund, totals, unpaid months, and where each row came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from vssid.domain.participants import queries
+from vssid.domain.participants.totals import first_day, month_of
+from vssid.domain.participants.views import Participation, PeriodView, SchemeRecord
+from vssid.kernel.calendar import local_day
+from vssid.web.ui import cookies
+from vssid.web.ui.access import VisitRequest, citizen
+
+from . import coverage, provenance, timeline, words
+
+TABS: dict[str, tuple[str, str, str | Promise]] = {
+    "bhxh": ("/qua-trinh", "BHXH", _("bảo hiểm xã hội")),
+    "bhtn": ("/qua-trinh/bhtn", "BHTN", _("bảo hiểm thất nghiệp")),
+    "tnld": ("/qua-trinh/tnld", "BHTNLĐ-BNN", _("bảo hiểm tai nạn lao động, bệnh nghề nghiệp")),
+    "bhyt": ("/qua-trinh/bhyt", "BHYT", _("bảo hiểm y tế")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Unpaid:
+    """Months an employer has not paid: first and last as days, and how many."""
+
+    employer: str
+    first: date
+    last: date
+    months: int
+
+
+def unpaid_of(record: SchemeRecord, today: date) -> list[Unpaid]:
+    """The unpaid stretches of a fund up to this month, newest first."""
+    until = month_of(today)
+    found = []
+    for period in record.unpaid:
+        months = period.as_months()
+        last = until if months.last is None else min(months.last, until)
+        if months.unpaid_from is not None and months.unpaid_from <= last:
+            found.append(
+                Unpaid(period.employer_name, first_day(months.unpaid_from), first_day(last), last - months.unpaid_from + 1)
+            )
+    return sorted(found, key=lambda one: one.first, reverse=True)
+
+
+@citizen
+@require_safe
+def periods(request: VisitRequest, tab: str = "bhxh") -> HttpResponse:
+    """GET /qua-trinh and /qua-trinh/{bhtn,tnld,bhyt}"""
+    history, now = _history(request, tab)
+    if request.path != TABS[tab][0]:
+        return HttpResponseRedirect(TABS[tab][0])
+    page = _frame(tab, now) | (_covered(history, now) if tab == "bhyt" else _contributed(history.of(tab), now))
+    template = "citizen/coverage.html" if tab == "bhyt" else "citizen/participation.html"
+    return cookies.keep_offline(render(request, template, page))
+
+
+@citizen
+@require_safe
+def detail(request: VisitRequest, tab: str, number: int) -> HttpResponse:
+    """GET /qua-trinh/<tab>/<n>: one row, the oldest is 1."""
+    history, now = _history(request, tab)
+    if tab == "bhyt":
+        covers = history.coverage[::-1]
+        one = _nth(covers, number)
+        facts = {"rows": coverage.rows(one), "title": coverage.span(one), "origin": provenance.of(one.run_id, one.as_of)}
+    else:
+        period = _nth(history.of(tab).periods, number)
+        facts = {"rows": _rows(period, now), "title": _span(period), "origin": provenance.of(period.run_id, period.as_of)}
+        facts["unpaid"] = unpaid_of(SchemeRecord(tab, (period,), history.of(tab).totals), local_day(now))
+    return cookies.keep_offline(render(request, "citizen/period.html", _frame(tab, now) | facts))
+
+
+def _history(request: VisitRequest, tab: str) -> tuple[Participation, datetime]:
+    session = request.session_view
+    assert session is not None
+    if tab not in TABS:
+        raise Http404
+    now = timezone.now()
+    return queries.participation(session.person_id, local_day(now)), now
+
+
+def _nth(rows: tuple[Any, ...], number: int) -> Any:
+    if not 1 <= number <= len(rows):
+        raise Http404
+    return rows[number - 1]
+
+
+def _frame(tab: str, now: datetime) -> dict[str, Any]:
+    return {
+        "tab": tab,
+        "tab_here": TABS[tab][0],
+        "tabs": [(address, short) for address, short, _name in TABS.values()],
+        "fund": TABS[tab][1],
+        "fund_name": TABS[tab][2],
+        "confirmed": now,
+    }
+
+
+def _contributed(record: SchemeRecord, now: datetime) -> dict[str, Any]:
+    today = local_day(now)
+    paid, unpaid = _months(record.periods, month_of(today))
+    years, rest = divmod(record.totals.months, 12)
+    numbered = list(enumerate(record.periods, start=1))
+    return {
+        "record": record,
+        "years": years,
+        "rest": rest,
+        "unpaid": unpaid_of(record, today),
+        "unpaid_length": words.length(record.totals.unpaid_months),
+        "timeline": timeline.draw(paid, unpaid),
+        "periods": [_line(number, period) for number, period in reversed(numbered)],
+    }
+
+
+def _line(number: int, period: PeriodView) -> dict[str, Any]:
+    return {"number": number, "period": period, "span": _span(period), "who": _who(period)}
+
+
+def _who(period: PeriodView) -> str:
+    name = period.employer_name or (str(_("Tham gia tự nguyện")) if period.is_voluntary else str(_("Chưa có tên đơn vị")))
+    return f"{name} · {period.job}" if period.job else name
+
+
+def _months(periods: Iterable[PeriodView], until: int) -> tuple[set[int], set[int]]:
+    paid: set[int] = set()
+    unpaid: set[int] = set()
+    for one in (period.as_months() for period in periods):
+        last = until if one.last is None else min(one.last, until)
+        stop = last + 1 if one.unpaid_from is None else min(one.unpaid_from, last + 1)
+        paid.update(range(one.first, stop))
+        unpaid.update(range(stop, last + 1))
+    return paid, unpaid
+
+
+def _covered(history: Participation, now: datetime) -> dict[str, Any]:
+    numbered = list(enumerate(history.coverage[::-1], start=1))
+    return {
+        "timeline": timeline.draw(coverage.months(history.coverage, local_day(now)), ()),
+        "covers": [coverage.line(number, one, local_day(now)) for number, one in reversed(numbered)],
+    }
+
+
+def _span(period: PeriodView) -> str:
+    last = period.to_month.strftime("%m/%Y") if period.to_month else str(_("nay"))
+    return f"{period.from_month:%m/%Y} – {last}"
+
+
+def _rows(period: PeriodView, now: datetime) -> list[tuple[str, str]]:
+    until = month_of(local_day(now))
+    months = period.as_months()
+    last = until if months.last is None else min(months.last, until)
+    employer = f"{period.employer_name} ({period.employer_code})" if period.employer_code else period.employer_name
+    rows = [
+        (_("Từ tháng"), f"{period.from_month:%m/%Y}"),
+        (_("Đến tháng"), f"{period.to_month:%m/%Y}" if period.to_month else _("Đang tham gia")),
+        (_("Thời gian"), words.length(max(0, last - months.first + 1))),
+        (_("Chức vụ, nghề nghiệp"), period.job),
+        (_("Đơn vị công tác"), employer),
+        (_("Nơi làm việc"), period.workplace),
+        (_("Hình thức"), _("Tự nguyện") if period.is_voluntary else _("Bắt buộc")),
+        *_wage(period),
+    ]
+    return [(str(label), str(value)) for label, value in rows if value]
+
+
+def _wage(period: PeriodView) -> list[tuple[str | Promise, str | Promise]]:
+    if period.wage is None:
+        return [(_("Tiền lương đóng"), _("Chưa có số liệu"))]
+    if period.wage_kind == "coefficient":
+        return [(_("Hệ số lương"), f"{period.wage.normalize():f}".replace(".", ","))]
+    amount = f"{int(period.wage):,}".replace(",", ".")
+    if period.currency == "VND":
+        return [(_("Tiền lương đóng"), f"{amount} đ/" + str(_("tháng"))), (_("Loại tiền"), "VND")]
+    return [(_("Tiền lương đóng"), f"{amount} {period.currency}"), (_("Loại tiền"), period.currency)]

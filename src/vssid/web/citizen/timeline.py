@@ -1,0 +1,102 @@
+"""The picture of a participation: one bar a year, and the numbers of the table behind it. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Literal
+
+WIDTH, BAR, LABELS = 328, 34, 18
+Kind = Literal["blue", "bad", "gap"]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Neighbouring months of one kind, in units of the picture."""
+
+    kind: Kind
+    x: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """One bar. `label` is empty where there is no room for it."""
+
+    year: int
+    label: str
+    middle: float
+    parts: tuple[Part, ...]
+    paid: int
+    unpaid: int
+    missing: int
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """A picture WIDTH wide; months are numbers as in participants.totals."""
+
+    years: tuple[Year, ...]
+    width: int = WIDTH
+    bar: int = BAR
+    height: int = BAR + LABELS
+    baseline: int = BAR + 13
+
+    @property
+    def has_unpaid(self) -> bool:
+        """Is anything red?"""
+        return any(year.unpaid for year in self.years)
+
+    @property
+    def has_gaps(self) -> bool:
+        """Is there a gap between the first and the last month?"""
+        return any(year.missing for year in self.years)
+
+
+def draw(paid: Collection[int], unpaid: Collection[int]) -> Timeline | None:
+    """The picture of paid and unpaid months; None without any. A gap is between the first and the last month."""
+    good, bad = frozenset(paid), frozenset(unpaid) - frozenset(paid)
+    every = good | bad
+    if not every:
+        return None
+    first, last = min(every), max(every)
+    years = range(first // 12, last // 12 + 1)
+    step = WIDTH / len(years)
+    space = 2.0 if len(years) <= 20 else 1.0
+    skip = 1 if len(years) <= 14 else 5 if len(years) <= 60 else 10
+    return Timeline(
+        tuple(
+            _year(year, (index * step, step - space), good, bad, (first, last), labelled=_labelled(year, years, skip))
+            for index, year in enumerate(years)
+        )
+    )
+
+
+def _labelled(year: int, years: range, skip: int) -> str:
+    if skip == 1:
+        return f"{year % 100:02d}" if len(years) > 7 else str(year)
+    return str(year) if year % skip == 0 else ""
+
+
+def _year(
+    year: int, place: tuple[float, float], good: frozenset[int], bad: frozenset[int], ends: tuple[int, int], *, labelled: str
+) -> Year:  # fmt: skip
+    left, width = place
+    months = range(year * 12, year * 12 + 12)
+    kinds: list[Kind] = ["blue" if month in good else "bad" if month in bad else "gap" for month in months]
+    parts, at = [], 0
+    for kind, run in groupby(kinds):
+        count = len(list(run))
+        parts.append(Part(kind, round(left + width * at / 12, 2), round(width * count / 12, 2)))
+        at += count
+    inside = [kind for month, kind in zip(months, kinds, strict=True) if ends[0] <= month <= ends[1]]
+    return Year(
+        year=year,
+        label=labelled,
+        middle=round(left + width / 2, 2),
+        parts=tuple(parts),
+        paid=inside.count("blue"),
+        unpaid=inside.count("bad"),
+        missing=inside.count("gap"),
+    )
