@@ -70,8 +70,11 @@ def lint() -> int:
 
 
 def types() -> int:
-    """mypy strict on the source."""
-    return _step("mypy", "-m", "mypy", "src")
+    """mypy strict on the source; its Django plugin reads the settings, so it gets some that start."""
+    secrets = ("SECRET_KEY", "MASTER_KEYS", "FINGERPRINT_KEYS", "SMS_RECEIPT_SECRET")
+    settings = {f"VSSID_{name}": "only-for-the-type-checker-never-used" for name in secrets}
+    settings["VSSID_DATABASE_URL"] = "postgresql:///none"
+    return _command("mypy", [sys.executable, "-m", "mypy", "src"], settings)
 
 
 def floors() -> int:
@@ -150,10 +153,11 @@ def _step(title: str, *arguments: str) -> int:
     return _command(title, [sys.executable, *arguments])
 
 
-def _command(title: str, command: list[str]) -> int:
+def _command(title: str, command: list[str], settings: dict[str, str] | None = None) -> int:
     print(f"== {title}", flush=True)
     started = time.monotonic()
-    status = subprocess.run(command, cwd=ROOT, check=False).returncode  # noqa: S603
+    environment = os.environ | (settings or {})
+    status = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode  # noqa: S603
     if status:
         print(f"== {title}: không đạt ({time.monotonic() - started:.0f} giây)", flush=True)
     return abs(status)

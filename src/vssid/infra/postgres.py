@@ -25,7 +25,7 @@ import psycopg
 from psycopg import sql
 
 from . import process_user
-from .process_user import CannotStart
+from .process_user import CannotStart as CannotStart
 
 SOCKET_NAME = ".s.PGSQL.5432"
 SOCKET_LIMIT = 107  # bytes of a Unix socket address on Linux, without the closing NUL

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from pathlib import Path
 from typing import Literal
@@ -13,7 +13,11 @@ from vssid.cli.demo.cast import PhotoPlan, Registrant
 from vssid.infra.process_user import die_with
 
 Kind = Literal["front", "back", "portrait"]
-DRAW = {"front": photos.draw_front, "back": photos.draw_back, "portrait": photos.draw_portrait}
+DRAW: dict[Kind, Callable[..., None]] = {
+    "front": photos.draw_front,
+    "back": photos.draw_back,
+    "portrait": photos.draw_portrait,
+}
 
 
 def prepare_process() -> None:
