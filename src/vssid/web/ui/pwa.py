@@ -27,6 +27,8 @@ SHELL = (
     "ui/js/worker.js",
     "ui/icons/icon.svg",
     "ui/icons/icon-192.png",
+    "citizen/citizen.css",
+    "citizen/awake.js",
 )
 OFFLINE = "/ngoai-tuyen"
 

@@ -5,6 +5,8 @@ export async function startWorker() {
     await navigator.serviceWorker.register("/sw.js", { scope: "/" });
   } catch { return; }
   const paths = document.body.dataset.warm;
+  // Signed out, perhaps by the server: the next sign-in in this tab stores the pages anew.
+  if (!paths) sessionStorage.removeItem("warmed");
   if (!paths || !navigator.onLine || sessionStorage.getItem("warmed")) return;
   const ready = await navigator.serviceWorker.ready;
   ready.active.postMessage({ type: "warm", paths: paths.trim().split(/\s+/) });
