@@ -18,7 +18,7 @@ def write(path: Path, run_id: int, source: Source, importer: Importer) -> None:
     found = RowError.objects.filter(run_id=run_id).order_by("line", "field", "code")
     for line, field, code in found.values_list("line", "field", "code"):
         reasons.setdefault(line, []).append((field, code))
-    kept = [at for at, name in enumerate(source.header) if name not in REPORT_COLUMNS]
+    kept = [at for at, name in enumerate(source.header) if name]
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8-sig", newline="") as file:

@@ -14,14 +14,14 @@ from typing import TextIO
 from .errors import BadFile
 from .importer import Importer
 
-# The error file adds these to the columns, and may be given back as it is.
+# The error file adds these at the end, and may be given back as it is.
 REPORT_COLUMNS = ("line", "field", "code", "message")
 _CHUNK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file that may be read: its digest, size in bytes, delimiter and header as written."""
+    """A file that may be read: digest, size in bytes, delimiter, header (report columns blanked)."""
 
     path: Path
     sha256: bytes
@@ -50,6 +50,7 @@ def open_source(path: Path, importer: Importer) -> Source:
         raise BadFile(reason="empty")
     delimiter = ";" if first.count(";") > first.count(",") else ","
     header = tuple(name.strip().lower() for name in next(csv.reader([first], delimiter=delimiter)))
+    header = _without_report(header)
     _check_header(header, importer)
     return Source(path, digest, size, delimiter, header)
 
@@ -59,7 +60,9 @@ def _scan(path: Path) -> tuple[bytes, int]:
     digest, size = hashlib.sha256(), 0
     with path.open("rb") as file:
         while chunk := file.read(_CHUNK):
-            if b"\0" in chunk or chunk.startswith((b"\x1f\x8b", b"PK\x03\x04", b"PAR1")):
+            if not size and chunk.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+                raise BadFile(reason="not_utf8")
+            if b"\0" in chunk or (not size and chunk.startswith((b"\x1f\x8b", b"PK\x03\x04", b"PAR1"))):
                 raise BadFile(reason="not_text")
             try:
                 decoder.decode(chunk)
@@ -74,10 +77,17 @@ def _scan(path: Path) -> tuple[bytes, int]:
     return digest.digest(), size
 
 
+def _without_report(header: tuple[str, ...]) -> tuple[str, ...]:
+    """Blank the report's columns by place, as a file may have a column `code` of its own."""
+    if header[-len(REPORT_COLUMNS) :] != REPORT_COLUMNS:
+        return header
+    return header[: -len(REPORT_COLUMNS)] + ("",) * len(REPORT_COLUMNS)
+
+
 def _check_header(header: tuple[str, ...], importer: Importer) -> None:
     known = [column.name for column in importer.columns]
     lacking = [column.name for column in importer.columns if column.required and column.name not in header]
-    unknown = [name for name in header if name not in known and name not in REPORT_COLUMNS]
+    unknown = [name for name in header if name and name not in known]
     twice = [name for name in known if header.count(name) > 1]
     if lacking or unknown or twice:
         raise BadFile(reason="header", lacking=lacking, unknown=unknown + twice, expected=known)

@@ -1,0 +1,93 @@
+from pathlib import Path
+
+import pytest
+
+from vssid.domain.imports import cells, messages, reading
+from vssid.domain.imports.errors import BadFile
+from vssid.domain.imports.importer import Counts, Importer
+
+IMPORTER = Importer(
+    kind="words",
+    title="words",
+    columns=(
+        cells.text("code", "", 5, required=True),
+        cells.text("word", "", 20),
+        cells.text("note", "", 20),
+    ),
+    key={"code": "s.code"},
+    merge=lambda batch: Counts(),
+)
+
+
+def write(folder: Path, content: bytes) -> Path:
+    path = folder / "words.csv"
+    path.write_bytes(content)
+    return path
+
+
+def read(path: Path) -> list[tuple[int, list[str] | None]]:
+    return [(row.line, row.cells) for row in reading.rows(reading.open_source(path, IMPORTER))]
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+@pytest.mark.parametrize("delimiter", [b",", b";"])
+@pytest.mark.parametrize("end", [b"\n", b"\r\n"])
+def test_it_reads_utf8_with_or_without_mark_and_either_delimiter(tmp_path, mark, delimiter, end):
+    lines = [b"code,word", "a,Hải".encode(), b"", b'b,"x,y"' if delimiter == b"," else b'b,"x;y"']
+    content = mark + end.join(line.replace(b",", delimiter) if b'"' not in line else line for line in lines)
+    content = content.replace(b"b,", b"b" + delimiter)
+    found = read(write(tmp_path, content))
+    assert found[0] == (2, ["a", "Hải"])
+    assert found[1][0] == 4
+    assert len(found[1][1] or ()) == 2
+
+
+def test_decomposed_letters_are_composed(tmp_path):
+    assert read(write(tmp_path, "code,word\na,Ha\u0309i\n".encode())) == [(2, ["a", "Hải"])]
+
+
+def test_the_columns_of_an_error_file_are_no_strangers(tmp_path):
+    assert read(write(tmp_path, b"code,word,line,field,code,message\n")) == []
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"", "empty"),
+        (b"\n", "empty"),
+        ("code,word\na,Ha\u0309i".encode("cp1258"), "not_utf8"),
+        (b"code,word\na,\xc3", "not_utf8"),
+        ("code,word\n".encode("utf-16"), "not_utf8"),
+        (b"code,word\na,\x00", "not_text"),
+        (b"PK\x03\x04 rest of a workbook", "not_text"),
+        (b"\x1f\x8b rest of a gzip", "not_text"),
+        (b"word\nx", "header"),
+        (b"code,wrod\na,b", "header"),
+        (b"code,code\na,b", "header"),
+    ],
+)
+def test_what_is_no_such_file_is_refused_with_a_sentence(tmp_path, content, reason):
+    with pytest.raises(BadFile) as refusal:
+        reading.open_source(write(tmp_path, content), IMPORTER)
+    assert refusal.value.facts["reason"] == reason
+    assert messages.file_sentence(refusal.value).endswith(".")
+
+
+def test_a_wrong_header_says_what_was_expected(tmp_path):
+    with pytest.raises(BadFile) as refusal:
+        reading.open_source(write(tmp_path, b"wrod\nx"), IMPORTER)
+    sentence = messages.file_sentence(refusal.value)
+    assert "code, word, note" in sentence
+    assert "wrod" in sentence
+
+
+def test_a_file_that_is_not_there_is_refused(tmp_path):
+    with pytest.raises(BadFile) as refusal:
+        reading.open_source(tmp_path / "none.csv", IMPORTER)
+    assert refusal.value.facts["reason"] == "missing"
+
+
+def test_a_cell_without_end_spoils_its_row_only(tmp_path):
+    huge = b"x" * 140_000
+    found = read(write(tmp_path, b"code,word\na,b\nc," + huge + b"\nd,e\n"))
+    assert [(line, cells is None) for line, cells in found] == [(2, False), (3, True), (4, False)]
