@@ -48,6 +48,9 @@ def configure(options: dict[str, Any]) -> None:
         "procrastinate.periodic",
     ):
         logging.getLogger(chatty).setLevel(logging.WARNING)
+    for naming_paths in ("django.request", "django.security"):
+        # Their warnings quote the path; the request log says the same by route name.
+        logging.getLogger(naming_paths).setLevel(logging.ERROR)
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,

@@ -37,7 +37,6 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "nav": _nav(request.path),
         "hotline": HOTLINE,
         "hotline_tel": HOTLINE.replace(" ", ""),
-        "unread": 0,
         "signed_in": session is not None and not session.must_set_password,
         "staff": session is not None and session.kind == "staff",
         "display_name": session.display_name if session else "",
