@@ -5,6 +5,7 @@ from django.db import IntegrityError, connection, transaction
 
 from vssid.domain.participants import queries
 from vssid.domain.participants.models import Contribution, Identifier, Person
+from vssid.domain.participants.views import PersonView
 from vssid.domain.vault import actions as vault
 from vssid.kernel.ids import BhxhCode, IdNumber
 
@@ -19,13 +20,13 @@ def cast(db, tmp_path):
     return tmp_path
 
 
-def lan() -> queries.PersonView:
+def lan() -> PersonView:
     found = queries.by_bhxh_code(BhxhCode.parse("3199 000 001"))
     assert found is not None
     return found
 
 
-def why(report) -> str:
+def why(report):
     return report.error_file.read_text(encoding="utf-8-sig")
 
 

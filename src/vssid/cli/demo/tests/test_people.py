@@ -1,0 +1,83 @@
+"""The synthetic province is consistent, always the same, and goes through the real imports unrefused."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from vssid.cli.demo import people
+from vssid.cli.importing import importers
+from vssid.domain.imports import actions
+from vssid.domain.participants import queries as register
+from vssid.kernel.actor import SYSTEM
+from vssid.kernel.ids import BhxhCode, IdNumber, Phone
+
+TODAY = date(2025, 7, 1)
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory):
+    return people.generate(tmp_path_factory.mktemp("demo"), 300, 7, TODAY)
+
+
+@pytest.fixture
+def loaded(demo, db, tmp_path):
+    known, now = importers(), datetime(2025, 7, 1, tzinfo=UTC)
+    reports = [
+        actions.run(known[kind], path, by=SYSTEM, now=now, errors_to=tmp_path / f"{kind}.csv")
+        for kind, path in demo.files.items()
+    ]
+    assert [(one.kind, one.refused) for one in reports if one.refused] == []
+    return {one.kind: one for one in reports}
+
+
+def everybody(demo):
+    return [*demo.citizens, *(one.person for one in demo.registrants)]
+
+
+def test_one_seed_gives_the_same_files(demo, tmp_path):
+    again = people.generate(tmp_path, 300, 7, TODAY)
+    for kind, path in demo.files.items():
+        assert path.read_bytes() == again.files[kind].read_bytes()
+
+
+def test_every_file_goes_in_without_a_refusal(loaded):
+    assert loaded["people"].new == 300
+    assert loaded["participation"].new > 1000
+    assert loaded["coverage"].new >= 300
+
+
+def test_numbers_are_of_the_right_form_and_agree(demo):
+    for person in everybody(demo):
+        BhxhCode.parse(person.bhxh_code)
+        number = IdNumber.parse(person.id_number).reveal()
+        Phone.parse_mobile(person.phone)
+        assert number[4:6] == f"{person.birth_date:%y}"
+        assert int(number[3]) % 2 == person.sex - 1
+        assert person.id_issued_on <= TODAY
+
+
+def test_there_are_registrants_of_each_sort(demo):
+    assert len(demo.registrants) >= 6
+    assert {one.mismatch for one in demo.registrants} == {"", "old_cmnd", "name_mark"}
+    plans = {plan for one in demo.registrants for plan in one.photos.values()}
+    assert plans == {"good", "blurred", "dark", "other_person", "not_a_card"}
+
+
+def test_the_register_differs_from_the_card_where_it_should(demo, loaded):
+    for one in demo.registrants:
+        held = register.by_bhxh_code(BhxhCode(one.person.bhxh_code))
+        assert held is not None
+        assert (held.full_name == one.person.full_name) is (one.mismatch != "name_mark")
+        assert (held.id_number == one.person.id_number) is (one.mismatch != "old_cmnd")
+
+
+def test_facilities_and_employers_are_marked_as_invented(demo):
+    for kind in ("facilities", "employers"):
+        rows = demo.files[kind].read_text(encoding="utf-8").splitlines()[1:]
+        assert all("(mẫu)" in row and row.endswith(",1") for row in rows)
+
+
+def test_hong_bang_and_sao_mai_are_there(demo):
+    assert ("03101", "BHXH quận Hồng Bàng") in [(one.code, one.name) for one in demo.offices]
+    assert any("Sao Mai" in one.name for one in demo.employers)
+    assert len(demo.offices) >= 8
