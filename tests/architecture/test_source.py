@@ -38,10 +38,8 @@ def test_the_floors_hold() -> None:
 
 
 def test_no_file_grows_beyond_one_subject() -> None:
-    long = {
-        _relative(path): lines for path in PYTHON if (lines := path.read_text().count("\n")) > LONGEST_FILE
-    }
-    assert long == {}
+    lengths = {_relative(path): path.read_text().count("\n") for path in PYTHON if "tests" not in path.parts}
+    assert {name: lines for name, lines in lengths.items() if lines > LONGEST_FILE} == {}
 
 
 def test_no_file_is_named_after_nothing() -> None:
