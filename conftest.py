@@ -1,8 +1,14 @@
 """What every test run needs before Django reads its settings; the fixtures are in tests/database.py."""
 
+from __future__ import annotations
+
+import pytest
+
 import tests.environment  # noqa: F401  (sets the environment; must come first)
 
 pytest_plugins = ["tests.database"]
+# Each of these has one set of ports, or one browser, so its tests stay in one process.
+ONE_PROCESS = ("kannel", "browser")
 
 
 def pytest_configure() -> None:
@@ -10,3 +16,11 @@ def pytest_configure() -> None:
     from django.conf import settings
 
     assert settings.DATABASES
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Group what must not run beside itself (`--dist loadgroup`)."""
+    for item in items:
+        for mark in ONE_PROCESS:
+            if item.get_closest_marker(mark):
+                item.add_marker(pytest.mark.xdist_group(mark))
