@@ -10,8 +10,6 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from vssid.kernel.errors import DomainError
-
 from . import boot
 
 console = Console()
@@ -31,6 +29,9 @@ def importers() -> dict[str, Any]:
 def run(kind: str, files: list[Path], *, sender: str, dry_run: bool) -> int:
     """Import the files one after another; 0: no line refused, 1: some were, 2: could not start."""
     boot.django()
+    from vssid.domain.imports.errors import AlreadyRunning, BadFile
+    from vssid.domain.imports.messages import refusal
+
     known = importers()
     if kind not in known:
         console.print(f"Không có loại dữ liệu “{kind}”. Các loại: {', '.join(sorted(known))}.")
@@ -40,8 +41,8 @@ def run(kind: str, files: list[Path], *, sender: str, dry_run: bool) -> int:
     for path in files:
         try:
             report = import_file(known[kind], path, sender=sender, dry_run=dry_run)
-        except DomainError as error:
-            console.print(f"{path}: {error.code} {error.facts}")
+        except (BadFile, AlreadyRunning) as error:
+            console.print(f"{path}: {refusal(error)}")
             return 2
         refused += report.refused
         counts = (report.read, report.new, report.changed, report.same, report.refused)

@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .errors import BadFile
+from .errors import AlreadyRunning, BadFile
 
 ROW: Mapping[str, str | Promise] = {
     "missing": gettext_lazy("Thiếu giá trị bắt buộc."),
@@ -27,6 +27,13 @@ ROW: Mapping[str, str | Promise] = {
 def row_sentence(code: str, more: Mapping[str, str | Promise]) -> str:
     """The sentence for a refused row."""
     return str(more.get(code) or ROW.get(code) or ROW["bad_value"])
+
+
+def refusal(error: BadFile | AlreadyRunning) -> str:
+    """The sentence for an import that did not start."""
+    if isinstance(error, AlreadyRunning):
+        return _("Một lần nhập khác cùng loại đang chạy; hãy đợi lần đó xong rồi nhập lại.")
+    return file_sentence(error)
 
 
 def file_sentence(error: BadFile) -> str:

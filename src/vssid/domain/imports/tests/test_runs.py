@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 
 from vssid.domain.audit import queries as audit
-from vssid.domain.imports import actions, cells, queries
+from vssid.domain.imports import actions, cells, messages, queries
 from vssid.domain.imports.errors import AlreadyRunning, BadCell
 from vssid.domain.imports.importer import Batch, Check, Column, Counts, Importer
 from vssid.domain.imports.merge import upsert
@@ -254,6 +254,7 @@ def test_two_runs_of_one_kind_never_work_at_once(words, tmp_path):
             run(file(tmp_path, "a,một,,,"), wait=timedelta(0))
     other.close()
     assert refusal.value.facts == {"kind": "words"}
+    assert messages.refusal(refusal.value).startswith("Một lần nhập khác")
     assert words() == {}
     assert run(file(tmp_path, "a,một,,,"), wait=timedelta(seconds=5)).new == 1
 
