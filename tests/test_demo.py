@@ -59,6 +59,7 @@ def test_postgres_starts_again_after_kill_9_with_spaces_in_its_path(tmp_path: Pa
     try:
         assert postgres.start(data).pid == first.pid
         os.kill(first.pid, signal.SIGKILL)
+        psutil.wait_procs([psutil.Process(first.pid)])
         second = postgres.start(data, settings=postgres.THROWAWAY)
         assert second.pid != first.pid
         postgres.ensure_database(second, "vssid")
