@@ -94,11 +94,11 @@ class Phone(Redacted):
 
     @classmethod
     def parse_mobile(cls, text: str) -> Self:
-        """Like parse, but only a number that can receive SMS. Raises BadCode."""
+        """Like parse, but only a Vietnamese mobile number, which can receive SMS. Raises BadCode."""
         phone = cls.parse(text)
         number = phonenumbers.parse(phone.reveal())
-        kinds = (phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE)
-        if phonenumbers.number_type(number) not in kinds:
+        mobile = phonenumbers.number_type(number) == phonenumbers.PhoneNumberType.MOBILE
+        if number.country_code != 84 or not mobile:
             raise BadCode
         return phone
 

@@ -4,6 +4,7 @@ from . import (
     card,
     confirm,
     contact,
+    demo_phones,
     errors,  # noqa: F401  (registers the pages of refusals)
     look_up,
     office,
@@ -47,4 +48,5 @@ urlpatterns = [
     path("tra-cuu", services.look_ups, name="look_ups"),
     path("tra-cuu/co-quan", services.office_list, name="offices"),
     path("tro-giup", services.help_page, name="help"),
+    path("demo/dien-thoai", demo_phones.phones, name="demo_phones"),
 ]

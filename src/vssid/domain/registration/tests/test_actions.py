@@ -3,6 +3,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+
 from tests.registrations import (
     BINH,
     ELSEWHERE,
@@ -16,7 +17,6 @@ from tests.registrations import (
     view,
 )
 from tests.sms import last_activation, texts_to
-
 from vssid.domain.accounts import actions as accounts
 from vssid.domain.accounts.errors import AlreadyHasAccount, NotActivating, WrongCredentials
 from vssid.domain.accounts.models import Account

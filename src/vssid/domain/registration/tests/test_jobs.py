@@ -1,9 +1,9 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+
 from tests.registrations import BINH, NOW, make_application, make_draft, make_officer, make_ready, view
 from tests.sms import texts_to
-
 from vssid.domain.audit.queries import events_of
 from vssid.domain.identity.queries import images_of
 from vssid.domain.notifications import actions as notifications

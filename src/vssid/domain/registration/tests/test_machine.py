@@ -8,8 +8,8 @@ from django.db import transaction
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
-from tests.registrations import ELSEWHERE, NOW, make_draft, make_officer, make_person, view
 
+from tests.registrations import ELSEWHERE, NOW, make_draft, make_officer, make_person, view
 from vssid.domain.accounts.models import Account, LoginName
 from vssid.domain.audit.queries import events_of
 from vssid.domain.audit.verify import verify_chain

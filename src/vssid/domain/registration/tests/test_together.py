@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+
 from tests.registrations import (
     LAN,
     NOW,
@@ -17,7 +18,6 @@ from tests.registrations import (
     make_ready,
     view,
 )
-
 from vssid.domain.accounts.models import Account
 from vssid.domain.audit.queries import events_of
 from vssid.domain.audit.verify import verify_chain

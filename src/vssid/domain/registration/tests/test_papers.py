@@ -1,0 +1,110 @@
+"""Form 01 and the calendar file."""
+
+import io
+import json
+from datetime import timedelta
+
+import pytest
+import typst
+import zxingcpp
+from django.utils import translation
+from PIL import Image
+from pypdf import PdfReader
+
+from tests.registrations import LAN, NOW, Someone, make_application
+from vssid.domain.registration import calendar_file, form01, queries
+from vssid.infra import pdf
+
+pytestmark = pytest.mark.django_db
+
+
+def own(**changes):
+    found = queries.own(make_application(**changes), now=NOW)
+    assert found is not None
+    return found
+
+
+def words_of(document):
+    reader = PdfReader(io.BytesIO(document))
+    assert len(reader.pages) == 1
+    return " ".join(reader.pages[0].extract_text().split())
+
+
+def test_form_01_holds_every_field_the_office_and_a_place_to_sign():
+    mine = own()
+    words = words_of(form01.render(mine.status, mine.form))
+    for expected in (
+        "00001/2026/03101",
+        "0000 000 001",
+        "Nguyễn Thị Lan",
+        "02/01/1990",
+        "Nữ",
+        "031190000001",
+        "01/03/2021",
+        "0912 345 678",
+        "Số 12, ngõ 45",
+        "BHXH quận Hồng Bàng",
+        "Tại địa điểm tiếp nhận hồ sơ",
+        "20:14 18/11/2026",
+        "thứ Hai, 30/11/2026",
+        "(ký, ghi rõ họ tên)",
+    ):
+        assert expected in words
+
+
+def test_form_01_stays_vietnamese_for_an_english_reader():
+    mine = own()
+    with translation.override("en"):
+        words = words_of(form01.render(mine.status, mine.form))
+    assert "Monday" not in words
+
+
+def test_a_long_name_and_address_stay_on_one_page():
+    long = Someone(full_name="Công Tằng Tôn Nữ " * 5 + "Lan")
+    mine = own(who=long, street="Số 12, ngách 34/56, ngõ 78, " * 7)
+    words_of(form01.render(mine.status, mine.form))
+
+
+def test_what_a_person_types_is_text_to_the_form_not_markup():
+    strange = Someone(full_name='#panic("x") *a* $b$ <c>')
+    mine = own(who=strange)
+    assert strange.full_name in words_of(form01.render(mine.status, mine.form))
+
+
+def test_the_barcode_reads_back_as_the_number(monkeypatch):
+    mine = own()
+    seen = {}
+
+    def as_picture(template, data, files):
+        sources = {"main.typ": template.read_bytes(), **files}
+        seen["png"] = typst.compile(sources, format="png", ppi=250, sys_inputs={"data": json.dumps(data)})
+        return b""
+
+    monkeypatch.setattr(pdf, "render", as_picture)
+    form01.render(mine.status, mine.form)
+    codes = zxingcpp.read_barcodes(Image.open(io.BytesIO(seen["png"])).convert("L"))
+    assert [code.text for code in codes] == [mine.status.number]
+
+
+def test_the_calendar_file_is_an_event_on_the_last_day():
+    mine = own()
+    event = calendar_file.due_day(
+        mine.status, title="Nộp tờ khai; hết hạn", description="Dòng 1\nDòng 2", now=NOW
+    )
+    lines = event.decode().replace("\r\n ", "").split("\r\n")
+    assert "DTSTART;VALUE=DATE:20261130" in lines
+    assert "DTEND;VALUE=DATE:20261201" in lines
+    assert "SUMMARY:Nộp tờ khai\\; hết hạn" in lines
+    assert "DESCRIPTION:Dòng 1\\nDòng 2" in lines
+    assert [line for line in lines if line.startswith("TRIGGER")] == ["TRIGGER:-PT88H", "TRIGGER:-PT16H"]
+    assert all(len(line.encode()) <= 75 for line in event.decode().split("\r\n"))
+
+
+def test_the_days_left_count_down_to_the_last_day():
+    application_id = make_application(LAN)
+    left = []
+    for days in (0, 11, 12):
+        mine = queries.own(application_id, now=NOW + timedelta(days=days))
+        assert mine is not None
+        left.append(mine.status.days_left)
+    assert left == [12, 1, 0]

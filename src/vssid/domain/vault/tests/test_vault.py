@@ -1,0 +1,85 @@
+from datetime import UTC, datetime
+
+import pytest
+
+from vssid.domain.vault import actions as vault
+from vssid.domain.vault.models import SubjectKey
+from vssid.infra import keys
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 11, 22, tzinfo=UTC)
+
+
+@pytest.fixture
+def rotated(settings):
+    """Put a new master key and a new fingerprint key in front of the old ones."""
+
+    def rotate():
+        settings.MASTER_KEYS = [keys.new_key_text("m2"), *settings.MASTER_KEYS]
+        settings.FINGERPRINT_KEYS = [keys.new_key_text("f2"), *settings.FINGERPRINT_KEYS]
+        vault._masters.cache_clear()
+        vault._fingerprint_keys.cache_clear()
+
+    yield rotate
+    vault._masters.cache_clear()
+    vault._fingerprint_keys.cache_clear()
+
+
+def test_what_is_sealed_opens_for_the_same_subject_and_purpose():
+    sealed = vault.seal_json(1, "draft", {"name": "Lan"})
+    assert vault.unseal_json(1, "draft", sealed) == {"name": "Lan"}
+    assert b"Lan" not in sealed
+
+
+def test_it_does_not_open_for_another_subject_or_purpose():
+    sealed = vault.seal(1, "draft", b"x")
+    vault.seal(2, "draft", b"y")
+    for subject, purpose in ((2, "draft"), (1, "other")):
+        with pytest.raises(keys.CannotOpen):
+            vault.unseal(subject, purpose, sealed)
+
+
+def test_a_damaged_text_does_not_open():
+    sealed = bytearray(vault.seal(1, "draft", b"x"))
+    sealed[-1] ^= 1
+    with pytest.raises(keys.CannotOpen):
+        vault.unseal(1, "draft", bytes(sealed))
+
+
+def test_an_erased_subject_can_be_read_by_nobody():
+    sealed = vault.seal(1, "draft", b"x")
+    assert vault.erase(1)
+    with pytest.raises(vault.Erased):
+        vault.unseal(1, "draft", sealed)
+
+
+def test_a_new_master_key_reads_the_old_and_takes_over(rotated):
+    sealed = vault.seal(1, "draft", b"x")
+    rotated()
+    assert vault.unseal(1, "draft", sealed) == b"x"
+    assert vault.rewrap() == 1
+    assert vault.rewrap() == 0
+    assert SubjectKey.objects.get(subject_id=1).master_key_id == "m2"
+    assert vault.unseal(1, "draft", sealed) == b"x"
+
+
+def test_look_up_finds_fingerprints_of_older_keys(rotated):
+    before = vault.fingerprint("cccd", "031190000001")
+    rotated()
+    assert vault.fingerprint("cccd", "031190000001") != before
+    assert before in vault.fingerprints("cccd", "031190000001")
+
+
+def test_a_fingerprint_depends_on_its_kind():
+    assert vault.fingerprint("cccd", "1") != vault.fingerprint("cmnd", "1")
+
+
+def test_keys_do_not_print():
+    (key,) = keys.parse_keys([keys.new_key_text("m9")])
+    assert repr(key) == "Key(m9)"
+
+
+@pytest.mark.parametrize("text", ["", "m1", "m1:AAAA", ":" + "A" * 44])
+def test_it_refuses_a_bad_key(text):
+    with pytest.raises(ValueError, match=r"id:base64|padding|^$"):
+        keys.parse_keys([text])
