@@ -29,7 +29,12 @@ self.addEventListener("message", (event) => {
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
-  if (request.method !== "GET" || url.origin !== location.origin) return;
+  if (url.origin !== location.origin) return;
+  if (request.method !== "GET") {
+    // A form sent without a network: our own words instead of the browser's.
+    if (request.mode === "navigate") event.respondWith(fetch(request).catch(() => caches.match(OFFLINE)));
+    return;
+  }
   if (url.pathname.startsWith("{{ static_url }}")) event.respondWith(fromShell(request));
   else if (request.mode === "navigate") event.respondWith(page(event, url));
   else if (request.destination === "image") event.respondWith(picture(event, url));

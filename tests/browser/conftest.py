@@ -1,0 +1,49 @@
+"""A real Chromium, as a phone, against the live server on real PostgreSQL."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+PHONE = {"width": 360, "height": 740}
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """The browser program; one for all tests."""
+    if CHROMIUM is None:
+        pytest.skip("Chromium is not installed")
+    from playwright.sync_api import sync_playwright
+
+    # The driver runs an event loop in this thread, which Django would take for asynchronous code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def phone(chromium: Any, live_server: Any) -> Iterator[Any]:
+    """A page of a fresh phone that opens relative addresses; a page error or a refused script fails the test."""
+    context = chromium.new_context(
+        base_url=live_server.url, viewport=PHONE, locale="vi-VN", service_workers="allow"
+    )
+    page = context.new_page()
+    wrong: list[str] = []
+    # The browser reports its own skipped page transitions as errors of the page.
+    page.on(
+        "pageerror", lambda error: wrong.append(str(error)) if "Transition was" not in str(error) else None
+    )
+    page.on(
+        "console", lambda said: wrong.append(said.text) if "Content Security Policy" in said.text else None
+    )
+    yield page
+    context.close()
+    assert wrong == []
