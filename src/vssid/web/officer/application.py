@@ -74,8 +74,15 @@ def _draw(
         "refusal": refusal or Refusal(),
         "now": now,
     }
-    context["following"] = next((row.id for row in context["side"] if row.id != application_id), None)
+    context["following"] = following([row.id for row in context["side"]], application_id)
     return frame.page(request, "officer/file.html", context, status=trouble.status if trouble else 200)
+
+
+def following(open_ids: list[int], application_id: int) -> int | None:
+    """The open file after this one in the queue; after the last, or from a closed file, the first."""
+    at = open_ids.index(application_id) + 1 if application_id in open_ids else 0
+    others = [one for one in open_ids[at:] + open_ids[:at] if one != application_id]
+    return others[0] if others else None
 
 
 def file_context(found: File, now: datetime) -> dict[str, Any]:

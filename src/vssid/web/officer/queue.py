@@ -125,14 +125,15 @@ def rows_of(office_code: str, view: View) -> QuerySet[Application]:
         rows = rows.filter(findings=[])
     if view.sort:
         sign = "-" if view.down else ""
-        rows = rows.annotate(**COMPUTED).order_by(*(f"{sign}{field}" for field in (*COLUMNS[view.sort][1], "id")))
+        fields = ("closed_at",) if (view.sort, view.tab) == ("han", "da-xong") else COLUMNS[view.sort][1]
+        rows = rows.annotate(**COMPUTED).order_by(*(f"{sign}{field}" for field in (*fields, "id")))
     return rows
 
 
 def _columns(view: View) -> list[dict[str, Any]]:
     return [
         {
-            "words": words,
+            "words": _("Đóng ngày") if (name, view.tab) == ("han", "da-xong") else words,
             "url": view.address(sort=name, down=view.sort == name and not view.down),
             "order": ("descending" if view.down else "ascending") if view.sort == name else "",
         }

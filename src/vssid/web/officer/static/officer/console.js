@@ -2,6 +2,7 @@
 import { inText, listen } from "./keyboard.js";
 import { photos } from "./photos.js";
 import { idle } from "./idle.js";
+import { swapping } from "./swap.js";
 
 const find = (selector) => document.querySelector(selector);
 const KEYS = "vssid-officer-keys";
@@ -39,7 +40,7 @@ function onKey(key) {
 }
 function unfold(details) {
   details.open = true;
-  details.querySelector("input, textarea")?.focus();
+  details.querySelector("input[type=checkbox], textarea")?.focus();
   details.scrollIntoView({ block: "nearest" });
 }
 listen({ onKey, onScan });
@@ -60,7 +61,10 @@ document.addEventListener("change", (event) => {
   const advice = [...event.target.form.querySelectorAll("[data-advice]:checked")].map((box) => box.dataset.advice);
   area.value = area.dataset.filled = advice.join("\n");
 });
-document.querySelectorAll("[data-keys-on]").forEach((box) => { box.checked = keysOn(); });
+const showKeys = () => document.querySelectorAll("[data-keys-on]").forEach((box) => { box.checked = keysOn(); });
+showKeys();
+document.addEventListener("officer:served", showKeys);
 
 photos();
+swapping();
 idle(find(".toasts"));
