@@ -22,7 +22,7 @@ from vssid.domain.identity.reading import Reading, Source
 from vssid.domain.places import queries as places
 from vssid.kernel.ids import IdKind, IdNumber
 from vssid.kernel.redacted import Redacted
-from vssid.kernel.text import differing
+from vssid.kernel.text import differing, fold, tidy
 from vssid.web.ui import client
 from vssid.web.ui.access import public
 
@@ -105,16 +105,29 @@ def differences_of(values: Mapping[str, Any], reading: Reading | None) -> list[D
     """Where the typed step 1 differs from a card."""
     if reading is None or not values.get("id_number"):
         return []
+    bare = reading.source is Source.MRZ
     return [
         Difference(
             found.field,
             LABELS[found.field],
-            differing(_shown(found.typed, found.field), _shown(found.read, found.field)),
-            differing(_shown(found.read, found.field), _shown(found.typed, found.field)),
+            _runs(_shown(found.typed, found.field), _shown(found.read, found.field), bare),
+            _runs(_shown(found.read, found.field), _shown(found.typed, found.field), bare),
             found.field in fix_of(reading),
         )
         for found in differences(typed_of(values), reading)
     ]
+
+
+def _runs(one: str, other: str, bare: bool) -> list[tuple[str, bool]]:
+    """`differing`; marks do not count when the card has none (`bare`)."""
+    one = tidy(one)
+    if not bare or len(fold(one)) != len(one):
+        return differing(one, other)
+    runs, place = [], 0
+    for text, differs in differing(fold(one), fold(other)):
+        runs.append((one[place : place + len(text)], differs))
+        place += len(text)
+    return runs
 
 
 def typed_of(values: Mapping[str, Any]) -> Typed:

@@ -11,8 +11,10 @@ register_page(
     status=409,
     title=_("Đã có một hồ sơ đang chờ cho mã số BHXH này"),
     text=_(
-        "Mỗi người chỉ có một hồ sơ đang xử lý. Hãy tra cứu hồ sơ đó bằng số hồ sơ trong tin nhắn và số điện thoại"
-        " đã khai: ở đó có thể xem tiếp, rút hoặc gửi lại. Nếu bạn chưa gửi hồ sơ nào, có thể người khác đã dùng"
+        "Mỗi người chỉ có một hồ sơ đang xử lý. Hãy tra cứu hồ sơ đó bằng số hồ sơ trong tin nhắn và số"
+        " điện thoại"
+        " đã khai: ở đó có thể xem tiếp, rút hoặc gửi lại. Nếu bạn chưa gửi hồ sơ nào, có thể người"
+        " khác đã dùng"
         " mã số của bạn: hãy gọi tổng đài hoặc đến cơ quan BHXH. Thông tin bạn vừa khai vẫn được giữ."
     ),
     action=(_("Tra cứu hồ sơ"), "/dang-ky/tra-cuu"),
@@ -22,7 +24,8 @@ register_page(
     status=409,
     title=_("Hồ sơ này đã được gửi"),
     text=_(
-        "Hồ sơ đã gửi thì không sửa được nữa. Hãy mở hồ sơ để xem tình trạng, tải tờ khai hoặc rút để gửi lại."
+        "Hồ sơ đã gửi thì không sửa được nữa. Hãy mở hồ sơ để xem tình trạng, tải tờ khai hoặc rút để"
+        " gửi lại."
     ),
     action=(_("Mở hồ sơ"), "/dang-ky/ho-so"),
 )

@@ -1,4 +1,4 @@
-"""The forms of this door, for drawing only: every rule is the domain's (`form.clean_…`), so all fields are text."""
+"""The forms of this door, for drawing only: every rule is the domain's, so all fields are text."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.forms.widgets import ChoiceWidget
 from django.utils.translation import gettext_lazy as _
 
 from vssid.domain.places import queries as places
@@ -34,7 +35,7 @@ def _text(label: Any, *, help_text: Any = "", **attrs: str) -> forms.CharField:
     )
 
 
-def _choice(label: Any, widget: type[forms.Select], choices: Choices = (), **attrs: str) -> forms.CharField:
+def _choice(label: Any, widget: type[ChoiceWidget], choices: Choices = (), **attrs: str) -> forms.CharField:
     return forms.CharField(label=label, required=False, widget=widget(choices=choices, attrs=attrs))
 
 
@@ -48,8 +49,8 @@ class WhoForm(TextForm):
         maxlength="20",
     )
     full_name = _text(
-        _("Họ và tên"), help_text=_("Viết đủ dấu như trên giấy tờ."), autocomplete="name", autocapitalize="words",
-        maxlength="120",
+        _("Họ và tên"), help_text=_("Viết đủ dấu như trên giấy tờ."), autocomplete="name",
+        autocapitalize="words", maxlength="120",
     )  # fmt: skip
     birth_date = _text(_("Ngày sinh"), inputmode="numeric", autocomplete="bday", maxlength="14")
     sex = _choice(_("Giới tính"), forms.RadioSelect, [("2", _("Nữ")), ("1", _("Nam"))])
@@ -64,8 +65,8 @@ class WhoForm(TextForm):
     )
     id_number = _text(_("Số giấy tờ"), maxlength="20")
     issued_on = _text(
-        _("Ngày cấp"), help_text=_("In ở mặt sau CCCD, hoặc trang thông tin của hộ chiếu."), inputmode="numeric",
-        maxlength="14",
+        _("Ngày cấp"), help_text=_("In ở mặt sau CCCD, hoặc trang thông tin của hộ chiếu."),
+        inputmode="numeric", maxlength="14",
     )  # fmt: skip
     card_address = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -91,19 +92,19 @@ class ContactForm(TextForm):
     def __init__(self, *args: Any, province: str = "", **options: Any) -> None:
         super().__init__(*args, **options)
         first = [("", _("Chọn tỉnh, thành phố…"))]
-        self.fields["province_code"].widget.choices = [  # type: ignore[attr-defined]
+        self.fields["province_code"].widget.choices = [
             *first, *((unit.code, unit.full_name) for unit in places.provinces())
         ]  # fmt: skip
-        self.fields["commune_code"].widget.choices = commune_choices(province)  # type: ignore[attr-defined]
+        self.fields["commune_code"].widget.choices = commune_choices(province)
 
 
-def commune_choices(province: str) -> list[tuple[str, Any]]:
+def commune_choices(province: str) -> list[tuple[Any, Any]]:
     """The communes of a province under the names of their districts until 2025-06-30, which people know."""
     units = places.communes_of(province) if province else []
     groups: dict[str, list[tuple[str, str]]] = {}
     for unit in units:
         groups.setdefault(unit.old_district, []).append((unit.code, unit.full_name))
-    named: list[tuple[str, Any]] = [
+    named: list[tuple[Any, Any]] = [
         (_("%(district)s (trước 7/2025)") % {"district": district} if district else _("Khác"), members)
         for district, members in groups.items()
     ]
@@ -117,7 +118,7 @@ class OfficeForm(TextForm):
 
     def __init__(self, *args: Any, choices: Choices = (), **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["office_code"].widget.choices = choices  # type: ignore[attr-defined]
+        self.fields["office_code"].widget.choices = choices
 
 
 class ReviewForm(TextForm):

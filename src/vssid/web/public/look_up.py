@@ -1,4 +1,4 @@
-"""/dang-ky/tra-cuu: where a file stands, by number and phone; and, by a code to the phone, opening it here."""
+"""/dang-ky/tra-cuu: where a file stands, by number and phone; opening it here, by a code."""
 
 from __future__ import annotations
 

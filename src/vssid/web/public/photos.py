@@ -1,4 +1,4 @@
-"""Step 3, /dang-ky/anh: one screen a photo (`?loai=`), judged at once; without `loai` the next that is needed."""
+"""Step 3, /dang-ky/anh: one screen a photo (`?loai=`), judged at once; without it the next missing."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ ID_KINDS = {IdKind.CCCD: "CCCD", IdKind.CMND: "CMND", IdKind.PASSPORT: gettext_l
 
 @wizard.reached(STEP)
 def review(request: VisitRequest, draft: DraftView) -> HttpResponse:
-    """GET and POST /dang-ky/xem-lai. The POST sends the code, once, unless this browser has proved the phone."""
+    """GET and POST /dang-ky/xem-lai. The POST sends the code once, unless the phone is proved."""
     if request.method != "POST":
         return _page(request, draft, ReviewForm())
     if request.POST.get("go") == "back":

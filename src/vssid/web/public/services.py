@@ -44,9 +44,10 @@ def look_ups(request: VisitRequest) -> HttpResponse:
 def office_list(request: VisitRequest) -> HttpResponse:
     """GET /tra-cuu/co-quan?q=hong+bang: offices by name, address, commune or former district."""
     wanted = request.GET.get("q", "")[:80]
-    terms = fold(wanted).split()
+    terms = _words(wanted).split()
     every = offices.all_offices()
-    found = [one for one in every if all(term in _searched(one) for term in terms)]
+    found = [one for one in every if _has(_searched(one), terms)]
+    found.sort(key=lambda one: not _has(_words(one.name), terms))
     now = timezone.now()
     rows = [{"office": one, "open": one.is_open(now)} for one in found]
     return _draw(request, "offices.html", q=wanted, rows=rows, total=len(every))
@@ -54,7 +55,16 @@ def office_list(request: VisitRequest) -> HttpResponse:
 
 def _searched(one: OfficeView) -> str:
     communes = [_commune_name(code) for code in one.communes]
-    return fold(" ".join([one.name, one.address, one.code, *one.old_districts, *communes]))
+    return _words(" ".join([one.name, one.address, one.code, *one.old_districts, *communes]))
+
+
+def _words(text: str) -> str:
+    """Folded words with one space before each, so that a term finds beginnings of words only."""
+    return " " + " ".join("".join(ch if ch.isalnum() else " " for ch in fold(text)).split())
+
+
+def _has(words: str, terms: list[str]) -> bool:
+    return all(f" {term}" in words for term in terms)
 
 
 def _commune_name(code: str) -> str:

@@ -1,4 +1,4 @@
-"""The frame of the registration's steps: who may open which, where it leads, what is kept of refused typing."""
+"""The frame of the registration's steps: who may open which, where it leads, what typing is kept."""
 
 from __future__ import annotations
 

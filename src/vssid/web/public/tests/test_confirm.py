@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+
 from tests.registrations import BINH, LAN, make_application, make_person
 from tests.sms import last_code, texts_to
-
 from vssid.domain.notifications.models import Message
 from vssid.domain.registration.models import Application
 
@@ -154,7 +154,9 @@ def test_a_limit_reached_by_one_phone_leaves_another_alone(browser, monkeypatch)
     from vssid.domain.accounts import limits
 
     monkeypatch.setitem(
-        limits.RULES, "code_phone", limits.Rule(1, timedelta(hours=1), timedelta(minutes=10), timedelta(hours=1))
+        limits.RULES,
+        "code_phone",
+        limits.Rule(1, timedelta(hours=1), timedelta(minutes=10), timedelta(hours=1)),
     )
     browser.post("/dang-ky/xem-lai", COMMIT)
     later = timezone.now() + timedelta(minutes=2)

@@ -3,9 +3,9 @@
 import pytest
 from django.test import Client
 from django.utils import timezone
+
 from tests.registrations import LAN, make_application
 from tests.sms import last_code, texts_to
-
 from vssid.domain.registration.models import Application
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +31,16 @@ def test_number_and_phone_show_the_state_and_nothing_personal(client, number):
     assert "Chờ nộp tờ khai" in page
     assert f"{row.due_on:%d/%m/%Y}" in page
     assert "BHXH quận Hồng Bàng" in page
-    for secret in (LAN.full_name, "Lan", LAN.bhxh_code, LAN.id_number, "912 345", "0912345", "02/01/1990", "ngõ 45"):
+    for secret in (
+        LAN.full_name,
+        "Lan",
+        LAN.bhxh_code,
+        LAN.id_number,
+        "912 345",
+        "0912345",
+        "02/01/1990",
+        "ngõ 45",
+    ):
         assert secret not in page
 
 
@@ -81,7 +90,9 @@ def test_after_many_look_ups_the_page_says_when_the_next_is_taken(client, number
     from vssid.domain.accounts import limits
 
     monkeypatch.setitem(
-        limits.RULES, "lookup_address", limits.Rule(2, timedelta(hours=1), timedelta(minutes=5), timedelta(hours=1))
+        limits.RULES,
+        "lookup_address",
+        limits.Rule(2, timedelta(hours=1), timedelta(minutes=5), timedelta(hours=1)),
     )
     for _ in range(2):
         client.post(ASK, {"number": "1/2026/03101", "phone": PHONE})

@@ -1,10 +1,12 @@
 """One's own file after sending: each state, the form, the calendar, withdrawing, correcting."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.utils import timezone
-from tests.registrations import BINH, HONG_BANG, LAN, make_application, make_officer, make_person, make_ready
 
+from tests.registrations import BINH, HONG_BANG, LAN, make_application, make_officer, make_person, make_ready
 from vssid.domain.notifications.models import Message
 from vssid.domain.registration import actions, holders
 from vssid.domain.registration.models import Application
@@ -20,7 +22,9 @@ FILE = "/dang-ky/ho-so"
 def opened(application_id: int) -> Client:
     """A browser that proved the phone of the application."""
     client = Client()
-    client.cookies[holding.COOKIE] = holders.grant(application_id, now=timezone.now(), proved=Phone(LAN.phone))
+    client.cookies[holding.COOKIE] = holders.grant(
+        application_id, now=timezone.now(), proved=Phone(LAN.phone)
+    )
     return client
 
 
@@ -103,7 +107,7 @@ def test_an_open_file_cannot_be_corrected(mine):
 
 
 def test_an_expired_file_offers_to_send_again():
-    long_ago = timezone.now() - timezone.timedelta(days=60)
+    long_ago = timezone.now() - timedelta(days=60)
     application_id = make_application(now=long_ago)
     actions.expire(application_id, now=timezone.now())
     page = page_of(application_id)

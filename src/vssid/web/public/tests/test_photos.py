@@ -5,8 +5,8 @@ import io
 import pytest
 from django.test import Client
 from PIL import Image as Pillow
-from tests.registrations import BINH, LAN, plain_photo
 
+from tests.registrations import BINH, LAN, plain_photo
 from vssid.domain.identity.judge import ImageKind
 
 from .visitor import at_photos, draft_of, front_photo, holder, upload
@@ -102,7 +102,9 @@ def test_only_fields_of_the_card_can_be_taken_over():
 
 def test_the_script_gets_json():
     browser = at_photos()
-    assert send(browser, headers={"Accept": "application/json"}).json() == {"go": "/dang-ky/anh?loai=mat-truoc"}
+    assert send(browser, headers={"Accept": "application/json"}).json() == {
+        "go": "/dang-ky/anh?loai=mat-truoc"
+    }
     refused = send(browser, data=b"no picture", headers={"Accept": "application/json"})
     assert refused.status_code == 422
     assert "không phải ảnh" in refused.json()["error"]
@@ -127,7 +129,9 @@ def test_too_many_photos_must_wait_and_are_told_until_when(monkeypatch):
     from vssid.domain.accounts import limits
 
     monkeypatch.setitem(
-        limits.RULES, "photo_draft", limits.Rule(1, timedelta(hours=1), timedelta(minutes=10), timedelta(hours=1))
+        limits.RULES,
+        "photo_draft",
+        limits.Rule(1, timedelta(hours=1), timedelta(minutes=10), timedelta(hours=1)),
     )
     browser = at_photos()
     send(browser)

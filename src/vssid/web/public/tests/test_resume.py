@@ -2,9 +2,9 @@
 
 import pytest
 from django.test import Client
+
 from tests.registrations import LAN, make_draft, view
 from tests.sms import last_code, texts_to
-
 from vssid.web.public import holding
 
 pytestmark = pytest.mark.django_db

@@ -1,6 +1,7 @@
 """Services, look-ups, offices and help say what exists today."""
 
 import pytest
+
 from tests.registrations import make_office
 
 pytestmark = pytest.mark.django_db
@@ -19,6 +20,11 @@ def test_an_office_is_found_without_diacritics(client, q):
     page = client.get("/tra-cuu/co-quan", {"q": q}).content.decode()
     assert "BHXH quận Hồng Bàng" in page
     assert "0225 000 0000" in page
+
+
+def test_only_beginnings_of_words_are_found(client):
+    make_office()
+    assert "BHXH quận Hồng Bàng" not in client.get("/tra-cuu/co-quan?q=ong").content.decode()
 
 
 def test_no_office_found_says_what_to_try(client):

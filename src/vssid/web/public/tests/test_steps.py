@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+
 from tests.registrations import make_office
 
 from .visitor import CONTACT, WHO, at_contact, at_photos, draft_of, front_photo, holder, upload
@@ -66,7 +67,9 @@ def test_going_back_keeps_what_was_typed_though_it_is_not_yet_right():
 def test_without_a_script_a_button_loads_the_communes_of_the_province():
     browser = at_contact()
     assert "Phường Hồng Bàng" not in browser.get("/dang-ky/lien-he").content.decode()
-    answer = browser.post("/dang-ky/lien-he", {"phone": "0912345678", "province_code": "31", "go": "province"})
+    answer = browser.post(
+        "/dang-ky/lien-he", {"phone": "0912345678", "province_code": "31", "go": "province"}
+    )
     assert answer.status_code == 302
     page = browser.get("/dang-ky/lien-he").content.decode()
     assert "Phường Hồng Bàng" in page
@@ -147,7 +150,14 @@ def test_the_office_must_be_one_that_receives(client):
 def test_the_review_shows_everything_and_asks_for_the_commitment():
     browser = holder()
     page = browser.get("/dang-ky/xem-lai").content.decode()
-    for value in ("0000 000 001", "Nguyễn Thị Lan", "02/01/1990", "031190000001", "0912 345 678", "Số 12, ngõ 45"):
+    for value in (
+        "0000 000 001",
+        "Nguyễn Thị Lan",
+        "02/01/1990",
+        "031190000001",
+        "0912 345 678",
+        "Số 12, ngõ 45",
+    ):
         assert value in page
     answer = browser.post("/dang-ky/xem-lai", {})
     assert answer.status_code == 422

@@ -9,8 +9,8 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image as Pillow
-from tests.registrations import LAN, Someone, make_draft, make_office, view
 
+from tests.registrations import LAN, Someone, make_draft, make_office, view
 from vssid.cli.demo import card_art
 from vssid.cli.demo.card_art import CardPerson
 from vssid.domain.registration.drafts import DraftView

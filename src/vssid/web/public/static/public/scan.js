@@ -14,11 +14,23 @@ function say(words, kind = "") {
   place.className = `scan-says ${kind}`;
 }
 
+// A field filled from the card is no longer wrong.
+function mend(name) {
+  const message = document.getElementById(`id_${name}_error`);
+  const field = message?.closest(".field");
+  field?.classList.remove("wrong");
+  field?.querySelectorAll("[aria-invalid]").forEach((control) => control.removeAttribute("aria-invalid"));
+  message?.remove();
+  document.querySelectorAll(`.summary a[href="#id_${name}"], .summary a[href="#id_${name}_0"]`).forEach((link) => link.parentElement.remove());
+  document.querySelectorAll(".summary").forEach((list) => { if (!list.querySelector("li")) list.remove(); });
+}
+
 function fill(fields) {
   for (const [name, value] of Object.entries(fields)) {
     const choice = form.querySelector(`input[type=radio][name="${name}"][value="${CSS.escape(value)}"]`);
     if (choice) choice.checked = true;
     else if (form.elements[name] && !form.elements[name].length) form.elements[name].value = value;
+    mend(name);
   }
   say(box.dataset.done, "good");
   const empty = ["bhxh_code", "issued_on"].map((name) => form.elements[name]).find((field) => field && !field.value);
@@ -105,6 +117,7 @@ async function photo(event) {
 if (box) {
   if (!navigator.mediaDevices?.getUserMedia) part("camera").hidden = true;
   part("camera").addEventListener("click", start);
+  part("pick").addEventListener("click", () => document.getElementById("id_photo").click());
   part("stop").addEventListener("click", () => { stop(); say(""); });
   document.getElementById("id_photo").addEventListener("change", photo);
   window.addEventListener("pagehide", stop);
