@@ -10,6 +10,7 @@ def findings(page: Any) -> list[str]:
     from axe_playwright_python.sync_playwright import Axe
 
     return [
-        f"{found['id']} ({found['impact']}): {found['nodes'][0]['html'][:160]} {found['nodes'][0]['failureSummary']}"
+        f"{found['id']} ({found['impact']}): {node['html'][:160]} {node['failureSummary']}"
         for found in Axe().run(page).response["violations"]
+        for node in found["nodes"][:1]
     ]

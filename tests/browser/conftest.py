@@ -31,7 +31,7 @@ def chromium() -> Iterator[Any]:
 
 @pytest.fixture
 def phone(chromium: Any, live_server: Any) -> Iterator[Any]:
-    """A page of a fresh phone that opens relative addresses; a page error or a refused script fails the test."""
+    """A page of a fresh phone; opens relative addresses, and fails the test on an error of the page."""
     context = chromium.new_context(
         base_url=live_server.url, viewport=PHONE, locale="vi-VN", service_workers="allow"
     )

@@ -61,11 +61,15 @@ def _page(request: VisitRequest, template: str) -> HttpResponse:
 
 def _level(card: Card) -> str:
     area = f" · {card.living_area}" if card.living_area else ""
-    return (f"{card.benefit_level} · {card.benefit_percent}%" if card.benefit_percent else card.benefit_level) + area
+    return (
+        f"{card.benefit_level} · {card.benefit_percent}%" if card.benefit_percent else card.benefit_level
+    ) + area
 
 
 def _rows(card: Card) -> list[tuple[str, str]]:
-    facility = f"{card.facility_name or _('Chưa có tên')} ({card.facility_code})" if card.facility_code else ""
+    facility = (
+        f"{card.facility_name or _('Chưa có tên')} ({card.facility_code})" if card.facility_code else ""
+    )
     kind = f"{card.object_name} ({card.object_code})" if card.object_name else card.object_code
     rows = [
         (_("Thời hạn có giá trị đến"), _day(card.valid_to) or _("Tự gia hạn khi tiền đóng được ghi nhận")),

@@ -28,7 +28,12 @@ def remember(request: HttpRequest, response: HttpResponse, login: str) -> None:
     mark = _mark(login)
     marks = [mark, *(known for known in _known(request) if known != mark)][:MOST]
     response.set_cookie(
-        COOKIE, signing.dumps(marks, salt=SALT), max_age=YEAR, httponly=True, secure=settings.SECURE, samesite="Lax"
+        COOKIE,
+        signing.dumps(marks, salt=SALT),
+        max_age=YEAR,
+        httponly=True,
+        secure=settings.SECURE,
+        samesite="Lax",
     )
 
 
@@ -45,10 +50,18 @@ def _mark(login: str) -> str:
     return salted_hmac(SALT, bare, algorithm="sha256").hexdigest()[:32]
 
 
-SYSTEMS = (("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows"), ("Mac OS", "Mac"), ("Linux", "Linux"))
+SYSTEMS = (
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("Windows", "Windows"),
+    ("Mac OS", "Mac"),
+    ("Linux", "Linux"),
+)
 BROWSERS = (
     ("Edg", "Edge"), ("OPR/", "Opera"), ("SamsungBrowser", "Samsung Internet"), ("coc_coc", "Cốc Cốc"),
-    ("Firefox", "Firefox"), ("FxiOS", "Firefox"), ("CriOS", "Chrome"), ("Chrome", "Chrome"), ("Safari", "Safari"),
+    ("Firefox", "Firefox"), ("FxiOS", "Firefox"), ("CriOS", "Chrome"), ("Chrome", "Chrome"),
+    ("Safari", "Safari"),
 )  # fmt: skip
 
 

@@ -14,14 +14,23 @@ class SignInForm(forms.Form):
     name = forms.CharField(
         label=_("Mã số BHXH/Số ĐDCN/CCCD"),
         max_length=60,
-        widget=forms.TextInput(attrs={"autocomplete": "username", "inputmode": "numeric", "autocapitalize": "none", "spellcheck": "false"}),
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "username",
+                "inputmode": "numeric",
+                "autocapitalize": "none",
+                "spellcheck": "false",
+            }
+        ),
         error_messages={"required": _("Hãy nhập mã số BHXH hoặc số định danh (CCCD) của bạn.")},
     )
     password = forms.CharField(
         label=_("Mật khẩu"),
         max_length=256,
         strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "autocapitalize": "none", "spellcheck": "false"}),
+        widget=forms.PasswordInput(
+            attrs={"autocomplete": "current-password", "autocapitalize": "none", "spellcheck": "false"}
+        ),
         error_messages={"required": _("Hãy nhập mật khẩu.")},
     )
     name.example = "0000 000 001"  # type: ignore[attr-defined]
@@ -32,7 +41,9 @@ def _new_password(label: Any, required: Any) -> forms.CharField:
         label=label,
         max_length=256,
         strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password", "autocapitalize": "none", "spellcheck": "false"}),
+        widget=forms.PasswordInput(
+            attrs={"autocomplete": "new-password", "autocapitalize": "none", "spellcheck": "false"}
+        ),
         error_messages={"required": required},
     )
 
@@ -58,7 +69,9 @@ class ChangePasswordForm(NewPasswordForm):
         label=_("Mật khẩu đang dùng"),
         max_length=256,
         strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "autocapitalize": "none", "spellcheck": "false"}),
+        widget=forms.PasswordInput(
+            attrs={"autocomplete": "current-password", "autocapitalize": "none", "spellcheck": "false"}
+        ),
         error_messages={"required": _("Hãy nhập mật khẩu đang dùng.")},
     )
     field_order = ["now", "new", "again"]

@@ -37,7 +37,9 @@ def home(request: VisitRequest) -> HttpResponse:
         return HttpResponseRedirect("/dat-mat-khau")
     now = timezone.now()
     page = {"confirmed": now, "initial": words.initial(session.display_name), "login": session.login}
-    return cookies.keep_offline(render(request, "citizen/home.html", page | _facts(session.person_id, local_day(now))))
+    return cookies.keep_offline(
+        render(request, "citizen/home.html", page | _facts(session.person_id, local_day(now)))
+    )
 
 
 def _facts(person_id: int, today: date) -> dict[str, object]:
@@ -60,10 +62,17 @@ def _facts(person_id: int, today: date) -> dict[str, object]:
 
 def _rows(person: PersonView) -> list[tuple[str, str]]:
     number = person.id_number
-    kinds = {IdKind.CCCD: _("Số định danh/CCCD"), IdKind.CMND: _("Số CMND"), IdKind.PASSPORT: _("Số hộ chiếu")}
+    kinds = {
+        IdKind.CCCD: _("Số định danh/CCCD"),
+        IdKind.CMND: _("Số CMND"),
+        IdKind.PASSPORT: _("Số hộ chiếu"),
+    }
     return [
         (_("Ngày sinh"), words.birth(person.birth_date, person.birth_precision)),
-        (kinds[person.id_kind] if person.id_kind else _("ĐDCN/CCCD/Hộ chiếu"), number.masked() if number else _("Chưa có")),
+        (
+            kinds[person.id_kind] if person.id_kind else _("ĐDCN/CCCD/Hộ chiếu"),
+            number.masked() if number else _("Chưa có"),
+        ),
         (_("Số điện thoại"), person.phone.national() if person.phone else _("Chưa có")),
         (_("Địa chỉ"), person.address or _("Chưa có")),
     ]

@@ -50,7 +50,12 @@ def unpaid_of(record: SchemeRecord, today: date) -> list[Unpaid]:
         last = until if months.last is None else min(months.last, until)
         if months.unpaid_from is not None and months.unpaid_from <= last:
             found.append(
-                Unpaid(period.employer_name, first_day(months.unpaid_from), first_day(last), last - months.unpaid_from + 1)
+                Unpaid(
+                    period.employer_name,
+                    first_day(months.unpaid_from),
+                    first_day(last),
+                    last - months.unpaid_from + 1,
+                )
             )
     return sorted(found, key=lambda one: one.first, reverse=True)
 
@@ -62,7 +67,9 @@ def periods(request: VisitRequest, tab: str = "bhxh") -> HttpResponse:
     history, now = _history(request, tab)
     if request.path != TABS[tab][0]:
         return HttpResponseRedirect(TABS[tab][0])
-    page = _frame(tab, now) | (_covered(history, now) if tab == "bhyt" else _contributed(history.of(tab), now))
+    page = _frame(tab, now) | (
+        _covered(history, now) if tab == "bhyt" else _contributed(history.of(tab), now)
+    )
     template = "citizen/coverage.html" if tab == "bhyt" else "citizen/participation.html"
     return cookies.keep_offline(render(request, template, page))
 
@@ -75,10 +82,18 @@ def detail(request: VisitRequest, tab: str, number: int) -> HttpResponse:
     if tab == "bhyt":
         covers = history.coverage[::-1]
         one = _nth(covers, number)
-        facts = {"rows": coverage.rows(one), "title": coverage.span(one), "origin": provenance.of(one.run_id, one.as_of)}
+        facts = {
+            "rows": coverage.rows(one),
+            "title": coverage.span(one),
+            "origin": provenance.of(one.run_id, one.as_of),
+        }
     else:
         period = _nth(history.of(tab).periods, number)
-        facts = {"rows": _rows(period, now), "title": _span(period), "origin": provenance.of(period.run_id, period.as_of)}
+        facts = {
+            "rows": _rows(period, now),
+            "title": _span(period),
+            "origin": provenance.of(period.run_id, period.as_of),
+        }
         facts["unpaid"] = unpaid_of(SchemeRecord(tab, (period,), history.of(tab).totals), local_day(now))
     return cookies.keep_offline(render(request, "citizen/period.html", _frame(tab, now) | facts))
 
@@ -130,7 +145,9 @@ def _line(number: int, period: PeriodView) -> dict[str, Any]:
 
 
 def _who(period: PeriodView) -> str:
-    name = period.employer_name or (str(_("Tham gia tự nguyện")) if period.is_voluntary else str(_("Chưa có tên đơn vị")))
+    name = period.employer_name or (
+        str(_("Tham gia tự nguyện")) if period.is_voluntary else str(_("Chưa có tên đơn vị"))
+    )
     return f"{name} · {period.job}" if period.job else name
 
 
@@ -162,7 +179,9 @@ def _rows(period: PeriodView, now: datetime) -> list[tuple[str, str]]:
     until = month_of(local_day(now))
     months = period.as_months()
     last = until if months.last is None else min(months.last, until)
-    employer = f"{period.employer_name} ({period.employer_code})" if period.employer_code else period.employer_name
+    employer = (
+        f"{period.employer_name} ({period.employer_code})" if period.employer_code else period.employer_name
+    )
     rows = [
         (_("Từ tháng"), f"{period.from_month:%m/%Y}"),
         (_("Đến tháng"), f"{period.to_month:%m/%Y}" if period.to_month else _("Đang tham gia")),

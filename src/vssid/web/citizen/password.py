@@ -103,5 +103,3 @@ def _set(request: VisitRequest, form: forms.Form, session: SessionView) -> HttpR
     response = onward(request, must_set_password=False)
     cookies.set_session(response, signed_in.token)
     return response
-
-

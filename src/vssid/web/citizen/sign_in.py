@@ -40,11 +40,15 @@ def onward(request: VisitRequest, *, must_set_password: bool) -> HttpResponse:
     """To the page that was wanted, or first to the choice of an own password."""
     wanted = local_path(request, request.POST.get("tiep") or request.GET.get("tiep"), "/")
     if must_set_password:
-        return HttpResponseRedirect("/dat-mat-khau" + (f"?{urlencode({'tiep': wanted})}" if wanted != "/" else ""))
+        return HttpResponseRedirect(
+            "/dat-mat-khau" + (f"?{urlencode({'tiep': wanted})}" if wanted != "/" else "")
+        )
     return HttpResponseRedirect(wanted)
 
 
-def _form(request: VisitRequest, form: SignInForm, *, expired: bool = False, status: int = 200) -> HttpResponse:
+def _form(
+    request: VisitRequest, form: SignInForm, *, expired: bool = False, status: int = 200
+) -> HttpResponse:
     wanted = local_path(request, request.POST.get("tiep") or request.GET.get("tiep"), "")
     page = {"form": form, "tiep": wanted, "expired": expired}
     # Who comes here is signed out, perhaps from afar: nothing personal may stay on the device.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
@@ -55,7 +55,7 @@ class Timeline:
 
 
 def draw(paid: Collection[int], unpaid: Collection[int]) -> Timeline | None:
-    """The picture of paid and unpaid months; None without any. A gap is between the first and the last month."""
+    """The picture of paid and unpaid months; None without any. Gaps are between the first and the last."""
     good, bad = frozenset(paid), frozenset(unpaid) - frozenset(paid)
     every = good | bad
     if not every:
@@ -65,35 +65,35 @@ def draw(paid: Collection[int], unpaid: Collection[int]) -> Timeline | None:
     step = WIDTH / len(years)
     space = 2.0 if len(years) <= 20 else 1.0
     skip = 1 if len(years) <= 14 else 5 if len(years) <= 60 else 10
+    kinds: dict[int, Kind] = dict.fromkeys(range(first, last + 1), "gap")
+    kinds.update(dict.fromkeys(good, "blue"))
+    kinds.update(dict.fromkeys(bad, "bad"))
     return Timeline(
         tuple(
-            _year(year, (index * step, step - space), good, bad, (first, last), labelled=_labelled(year, years, skip))
+            _year(year, index * step, step - space, kinds, label=_label(year, years, skip))
             for index, year in enumerate(years)
         )
     )
 
 
-def _labelled(year: int, years: range, skip: int) -> str:
+def _label(year: int, years: range, skip: int) -> str:
     if skip == 1:
         return f"{year % 100:02d}" if len(years) > 7 else str(year)
     return str(year) if year % skip == 0 else ""
 
 
-def _year(
-    year: int, place: tuple[float, float], good: frozenset[int], bad: frozenset[int], ends: tuple[int, int], *, labelled: str
-) -> Year:  # fmt: skip
-    left, width = place
-    months = range(year * 12, year * 12 + 12)
-    kinds: list[Kind] = ["blue" if month in good else "bad" if month in bad else "gap" for month in months]
+def _year(year: int, left: float, width: float, kinds: Mapping[int, Kind], *, label: str) -> Year:
+    """One bar; months before the first and after the last stay empty."""
+    inside = [kinds.get(month) for month in range(year * 12, year * 12 + 12)]
     parts, at = [], 0
-    for kind, run in groupby(kinds):
+    for kind, run in groupby(inside):
         count = len(list(run))
-        parts.append(Part(kind, round(left + width * at / 12, 2), round(width * count / 12, 2)))
+        if kind is not None:
+            parts.append(Part(kind, round(left + width * at / 12, 2), round(width * count / 12, 2)))
         at += count
-    inside = [kind for month, kind in zip(months, kinds, strict=True) if ends[0] <= month <= ends[1]]
     return Year(
         year=year,
-        label=labelled,
+        label=label,
         middle=round(left + width / 2, 2),
         parts=tuple(parts),
         paid=inside.count("blue"),

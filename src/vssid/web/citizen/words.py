@@ -64,7 +64,11 @@ def _valid(card: Card, today: date) -> State:
     if card.valid_to is None:
         return State("good", _("Còn giá trị"), renews)
     until = _("Dùng được đến hết ngày %(day)s.") % {"day": _day(card.valid_to)}
-    then = renews if card.auto_renews else _("Thẻ không tự gia hạn: hãy đóng tiếp trước ngày này để không bị gián đoạn.")
+    then = (
+        renews
+        if card.auto_renews
+        else _("Thẻ không tự gia hạn: hãy đóng tiếp trước ngày này để không bị gián đoạn.")
+    )
     return State("good", _("Còn giá trị"), f"{until} {then}")
 
 
@@ -74,7 +78,10 @@ def _ends_soon(card: Card, today: date) -> State:
     title = ngettext("Còn dùng được %(n)s ngày", "Còn dùng được %(n)s ngày", left) % {"n": left}
     until = _("Đến hết ngày %(day)s.") % {"day": _day(card.valid_to)}
     if card.auto_renews:
-        then = _("Thẻ tự gia hạn khi tiền đóng được ghi nhận. Nếu sau ngày này thẻ chưa đổi, hãy hỏi đơn vị hoặc gọi tổng đài.")
+        then = _(
+            "Thẻ tự gia hạn khi tiền đóng được ghi nhận. Nếu sau ngày này thẻ chưa đổi, "
+            "hãy hỏi đơn vị hoặc gọi tổng đài."
+        )
     else:
         then = _("Thẻ không tự gia hạn: hãy đóng tiếp tại điểm thu hoặc cơ quan BHXH trước ngày này.")
     return State("warn", title, f"{until} {then}")
@@ -83,13 +90,28 @@ def _ends_soon(card: Card, today: date) -> State:
 def _ended(card: Card, today: date) -> State:
     title = _("Đã hết giá trị từ ngày %(day)s") % {"day": _day((card.valid_to or today) + timedelta(days=1))}
     if card.auto_renews:
-        return State("bad", title, _("Chưa thấy tiền đóng mới. Hãy hỏi đơn vị nơi bạn làm việc, hoặc gọi tổng đài để được tra cứu."))
-    return State("bad", title, _("Để dùng lại, hãy đóng tiếp tại điểm thu hoặc cơ quan BHXH nơi cấp thẻ. Cần giúp, hãy gọi tổng đài."))
+        return State(
+            "bad",
+            title,
+            _("Chưa thấy tiền đóng mới. Hãy hỏi đơn vị nơi bạn làm việc, hoặc gọi tổng đài để được tra cứu."),
+        )
+    return State(
+        "bad",
+        title,
+        _(
+            "Để dùng lại, hãy đóng tiếp tại điểm thu hoặc cơ quan BHXH nơi cấp thẻ. "
+            "Cần giúp, hãy gọi tổng đài."
+        ),
+    )
 
 
 def _not_yet(card: Card, today: date) -> State:
     title = _("Có giá trị từ ngày %(day)s") % {"day": _day(card.valid_from)}
-    return State("warn", title, _("Trước ngày này cơ sở y tế chưa nhận thẻ. Đến ngày, thẻ tự dùng được, bạn không cần làm gì."))
+    return State(
+        "warn",
+        title,
+        _("Trước ngày này cơ sở y tế chưa nhận thẻ. Đến ngày, thẻ tự dùng được, bạn không cần làm gì."),
+    )
 
 
 def card_short(card: Card | None) -> str:

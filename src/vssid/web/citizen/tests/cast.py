@@ -22,10 +22,12 @@ from vssid.kernel.ids import BhxhCode, Phone
 LAN = "0100000001"
 TUAN = "0100000002"
 PASSWORD = "gao-xe-mua-den"
-ANDROID = "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0 Mobile Safari/537.36"
+ANDROID = "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 Chrome/126.0 Mobile Safari/537.36"
 
 
-def make_activating(code: str = LAN, *, person_id: int | None = None, now: datetime | None = None) -> tuple[int, str]:
+def make_activating(
+    code: str = LAN, *, person_id: int | None = None, now: datetime | None = None
+) -> tuple[int, str]:
     """An approved person who has only the activation password; gives person id and that password."""
     person_id = person_id or vault.new_subject_id()
     name = "Nguyễn Thị Lan" if code == LAN else "Trần Văn Tuấn"
@@ -64,14 +66,17 @@ def make_employer(code: str, name: str) -> Employer:
     return made
 
 
-def add_period(person_id: int, first: date, last: date | None, employer: tuple[str, str] | None = SAO_MAI, **more: Any) -> None:
+def add_period(
+    person_id: int, first: date, last: date | None, employer: tuple[str, str] | None = SAO_MAI, **more: Any
+) -> None:
     """A contribution period, of the fund bhxh unless said."""
     Contribution.objects.create(
         person_id=person_id,
         from_month=first,
         to_month=last,
         employer=make_employer(*employer) if employer else None,
-        **{"scheme": "bhxh", "job": "Công nhân may", "wage": 6_500_000, "run_id": 0, "line": 1, "as_of": NOW} | more,
+        **{"scheme": "bhxh", "job": "Công nhân may", "wage": 6_500_000, "run_id": 0, "line": 1, "as_of": NOW}
+        | more,
     )
 
 
@@ -94,14 +99,19 @@ def add_coverage(person_id: int, first: date, last: date | None, **more: Any) ->
     Coverage.objects.create(person_id=person_id, valid_from=first, valid_to=last, **facts | more)
 
 
-def make_worker(who: Someone = replace(REGISTERED, bhxh_code=LAN)) -> int:
+WORKER = replace(REGISTERED, bhxh_code=LAN)
+
+
+def make_worker(who: Someone = WORKER) -> int:
     """Lan with an account, two employers, two unpaid months and a card; gives the person id."""
     person_id = make_person(who)
     make_citizen(who.bhxh_code, person_id=person_id)
     today = local_day(timezone.now())
     month = month_of(today)
     for scheme in ("bhxh", "bhtn"):
-        add_period(person_id, first_day(month - 114), first_day(month - 76), BACH_DANG, scheme=scheme, job="Thợ phụ")
+        add_period(
+            person_id, first_day(month - 114), first_day(month - 76), BACH_DANG, scheme=scheme, job="Thợ phụ"
+        )
         add_period(person_id, first_day(month - 66), None, scheme=scheme, unpaid_from=first_day(month - 1))
     add_coverage(person_id, date(today.year - 1, 1, 1), date(today.year - 1, 12, 31))
     add_coverage(person_id, date(today.year, 1, 1), None)

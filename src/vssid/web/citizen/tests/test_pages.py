@@ -10,14 +10,27 @@ from django.utils import timezone
 
 from tests.registrations import LAN as REGISTERED
 from tests.registrations import make_person
-from vssid.domain.participants.models import Contribution, Coverage
+from vssid.domain.cards import qr_text, queries
+from vssid.domain.participants.models import Contribution
 from vssid.domain.participants.totals import first_day, month_of
+from vssid.infra.qr import qr_svg
 from vssid.kernel.calendar import local_day
 
 from .cast import LAN, SAO_MAI, TUAN, add_coverage, add_period, browser, make_citizen, make_worker, sign_in
 
 pytestmark = pytest.mark.django_db
-PERSONAL = ["/", "/the", "/the/ma", "/the/hinh-anh", "/qua-trinh", "/qua-trinh/bhtn", "/qua-trinh/tnld", "/qua-trinh/bhyt", "/qua-trinh/bhxh/1", "/qua-trinh/bhyt/1"]  # fmt: skip
+PERSONAL = [
+    "/",
+    "/the",
+    "/the/ma",
+    "/the/hinh-anh",
+    "/qua-trinh",
+    "/qua-trinh/bhtn",
+    "/qua-trinh/tnld",
+    "/qua-trinh/bhyt",
+    "/qua-trinh/bhxh/1",
+    "/qua-trinh/bhyt/1",
+]
 TODAY = local_day(timezone.now())
 
 
@@ -45,7 +58,14 @@ def test_a_stranger_at_the_door_is_welcomed_and_told_that_no_links_are_sent():
 def test_the_home_page_shows_who_what_and_what_is_unpaid():
     make_worker()
     page = signed_in().get("/").text
-    for words in ("Nguyễn Thị Lan", "0100 000 001", "02/01/1990", "0912 345 678", "Còn giá trị", "8 năm 10 tháng"):
+    for words in (
+        "Nguyễn Thị Lan",
+        "0100 000 001",
+        "02/01/1990",
+        "0912 345 678",
+        "Còn giá trị",
+        "8 năm 10 tháng",
+    ):
         assert words in page
     assert "Đơn vị chưa đóng 2 tháng" in page
     assert "Thẻ BHYT vẫn dùng được." in page
@@ -92,7 +112,19 @@ def test_tuan_sees_nothing_of_lan():
 def test_the_card_has_every_field():
     make_worker()
     page = signed_in().get("/the").text
-    for words in ("NGUYỄN THỊ LAN", "0100 000 001", "02/01/1990", "Nữ", "4 · 80%", "01/01/2025", "Tự gia hạn", "DN4310100000001", "31901", "Được chi trả 80%", "BHXH quận Hồng Bàng"):  # fmt: skip
+    for words in (
+        "NGUYỄN THỊ LAN",
+        "0100 000 001",
+        "02/01/1990",
+        "Nữ",
+        "4 · 80%",
+        "01/01/2025",
+        "Tự gia hạn",
+        "DN4310100000001",
+        "31901",
+        "Được chi trả 80%",
+        "BHXH quận Hồng Bàng",
+    ):
         assert words in page, words
 
 
@@ -115,12 +147,10 @@ def test_the_card_says_in_words_whether_it_counts(first: date, last: date | None
 
 
 def test_the_qr_is_the_official_text():
-    make_worker()
+    person_id = make_worker()
     page = signed_in().get("/the/ma").text
-    from vssid.domain.cards import qr_text, queries
-    from vssid.infra.qr import qr_svg
-
-    card = queries.card(Coverage.objects.first().person_id, TODAY)
+    card = queries.card(person_id, TODAY)
+    assert card is not None
     assert qr_svg(qr_text.compose(card)) in page
     assert "Chỉ đưa tại cơ sở y tế" in page
 
@@ -163,7 +193,17 @@ def test_a_period_shows_all_its_fields_and_where_it_came_from():
     person_id, client = bare()
     add_period(person_id, date(2020, 3, 1), date(2021, 2, 1), workplace="Xưởng 2", wage=6_512_000)
     page = client.get("/qua-trinh/bhxh/1").text
-    for words in ("03/2020", "02/2021", "1 năm", "Công nhân may", "Công ty TNHH Sao Mai (TZ0001A)", "Xưởng 2", "6.512.000 đ/tháng", "VND", "Ghi nhận lúc"):  # fmt: skip
+    for words in (
+        "03/2020",
+        "02/2021",
+        "1 năm",
+        "Công nhân may",
+        "Công ty TNHH Sao Mai (TZ0001A)",
+        "Xưởng 2",
+        "6.512.000 đ/tháng",
+        "VND",
+        "Ghi nhận lúc",
+    ):
         assert words in page, words
 
 
@@ -173,7 +213,9 @@ def test_a_coefficient_is_not_shown_as_money():
     assert "2,34" in client.get("/qua-trinh/bhxh/1").text
 
 
-@pytest.mark.parametrize("path", ["/qua-trinh/bhxh/0", "/qua-trinh/bhxh/99", "/qua-trinh/xyz", "/qua-trinh/xyz/1"])
+@pytest.mark.parametrize(
+    "path", ["/qua-trinh/bhxh/0", "/qua-trinh/bhxh/99", "/qua-trinh/xyz", "/qua-trinh/xyz/1"]
+)
 def test_rows_that_are_not_there_are_not_found(path: str):
     make_worker()
     assert signed_in().get(path).status_code == 404

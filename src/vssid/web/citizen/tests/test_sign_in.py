@@ -28,7 +28,9 @@ def test_the_code_may_be_typed_with_spaces_and_dots():
     assert sign_in(browser(), code="0100 000.001").status_code == 302
 
 
-@pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:1"])
+@pytest.mark.parametrize(
+    "elsewhere", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:1"]
+)
 def test_it_never_leads_to_another_site(elsewhere: str):
     make_citizen()
     assert sign_in(browser(), tiep=elsewhere)["Location"] == "/"
@@ -141,7 +143,9 @@ def test_an_expired_activation_password_is_not_told_to_guessers():
 def test_the_first_sign_in_leads_to_an_own_password_and_nowhere_else():
     _, activation = make_activating()
     client = browser()
-    assert sign_in(client, password=activation, tiep="/thiet-bi")["Location"] == "/dat-mat-khau?tiep=%2Fthiet-bi"
+    assert (
+        sign_in(client, password=activation, tiep="/thiet-bi")["Location"] == "/dat-mat-khau?tiep=%2Fthiet-bi"
+    )
     for page in ("/thiet-bi", "/doi-mat-khau"):
         assert client.get(page)["Location"].startswith("/dang-nhap")
     assert client.get("/dang-nhap")["Location"] == "/dat-mat-khau"
@@ -300,7 +304,9 @@ def test_guessing_the_old_password_from_a_stolen_session_is_limited():
     client = browser()
     sign_in(client)
     for _ in range(6):
-        answer = client.post("/doi-mat-khau", {"now": "khong phai", "new": "bon tu khac", "again": "bon tu khac"})
+        answer = client.post(
+            "/doi-mat-khau", {"now": "khong phai", "new": "bon tu khac", "again": "bon tu khac"}
+        )
     assert answer.status_code == 429
 
 
