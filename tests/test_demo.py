@@ -71,19 +71,18 @@ def test_postgres_starts_again_after_kill_9_with_spaces_in_its_path(tmp_path: Pa
 
 def test_postgres_dies_with_the_process_that_started_it(tmp_path: Path) -> None:
     tmp_path.chmod(0o755)
+    data = tmp_path.resolve() / "pg"
     script = (
         "import sys, time; from pathlib import Path; from vssid.infra import postgres;"
         "print(postgres.start(Path(sys.argv[1]), die_with_parent=True).pid, flush=True); time.sleep(60)"
     )
     with subprocess.Popen(
-        [sys.executable, "-c", script, str(tmp_path / "pg")],
+        [sys.executable, "-c", script, str(data)],
         stdout=subprocess.PIPE,
         env=os.environ | {"PYTHONPATH": str(ROOT / "src")},
     ) as parent:
         assert parent.stdout is not None
-        server = psutil.Process(int(parent.stdout.readline()))
+        pid = int(parent.stdout.readline())
         parent.kill()
-    _gone, alive = psutil.wait_procs([server], timeout=20)
-    for process in alive:
-        process.kill()
-    assert alive == []
+    server = postgres.Server(data, data, pid)
+    assert postgres._ended(server, 20)

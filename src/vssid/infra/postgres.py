@@ -77,14 +77,21 @@ def stop(data: Path, *, timeout: float = 20) -> None:
         server = find(data)
         if server is None:
             return
-        process = psutil.Process(server.pid)
-        process.send_signal(signal.SIGINT)  # "fast" shutdown in PostgreSQL's words
-        try:
-            process.wait(timeout)
-        except psutil.TimeoutExpired:
-            process.send_signal(signal.SIGQUIT)
-            process.wait(5)
+        os.kill(server.pid, signal.SIGINT)  # "fast" shutdown in PostgreSQL's words
+        if not _ended(server, timeout):
+            os.kill(server.pid, signal.SIGQUIT)
+            _ended(server, timeout)
         _children[:] = [child for child in _children if child.poll() is None]
+
+
+def _ended(server: Server, timeout: float) -> bool:
+    # Not waitpid: another process may have started it, and a zombie that nobody reaps has ended too.
+    deadline = time.monotonic() + timeout
+    while _is_postgres(server.pid, server.data):
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.02)
+    return True
 
 
 def find(data: Path) -> Server | None:
