@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from vssid.domain.accounts.errors import AlreadyHasAccount, NotActivating
@@ -145,7 +145,7 @@ def _decide(request: VisitRequest, application_id: int, act: Act, done: str) -> 
 @require_POST
 def receive_form(request: VisitRequest, application_id: int) -> HttpResponse:
     """The signed form was handed in."""
-    act = lambda: actions.receive_form(application_id, by=request.actor, now=timezone.now())  # noqa: E731
+    act = partial(actions.receive_form, application_id, by=request.actor, now=timezone.now())
     return _decide(request, application_id, act, "to-khai")
 
 
@@ -153,7 +153,7 @@ def receive_form(request: VisitRequest, application_id: int) -> HttpResponse:
 @require_POST
 def see_original(request: VisitRequest, application_id: int) -> HttpResponse:
     """The original ID was seen."""
-    act = lambda: actions.see_original(application_id, by=request.actor, now=timezone.now())  # noqa: E731
+    act = partial(actions.see_original, application_id, by=request.actor, now=timezone.now())
     return _decide(request, application_id, act, "ban-chinh")
 
 
@@ -161,7 +161,7 @@ def see_original(request: VisitRequest, application_id: int) -> HttpResponse:
 @require_POST
 def approve(request: VisitRequest, application_id: int) -> HttpResponse:
     """Approve; the account and the message come with it."""
-    act = lambda: actions.approve(application_id, by=request.actor, now=timezone.now())  # noqa: E731
+    act = partial(actions.approve, application_id, by=request.actor, now=timezone.now())
     return _decide(request, application_id, act, "duyet")
 
 
@@ -169,7 +169,7 @@ def approve(request: VisitRequest, application_id: int) -> HttpResponse:
 @require_POST
 def resend(request: VisitRequest, application_id: int) -> HttpResponse:
     """A new activation password; the one before is dead."""
-    act = lambda: actions.resend_activation(application_id, by=request.actor, now=timezone.now())  # noqa: E731
+    act = partial(actions.resend_activation, application_id, by=request.actor, now=timezone.now())
     return _decide(request, application_id, act, "gui-lai")
 
 
@@ -178,13 +178,11 @@ def resend(request: VisitRequest, application_id: int) -> HttpResponse:
 def refuse(request: VisitRequest, application_id: int) -> HttpResponse:
     """Refuse with reasons and words; a form that is not complete comes back as it was typed."""
     chosen, text = request.POST.getlist("reasons"), request.POST.get("text", "")
-
-    def act() -> None:
-        actions.refuse(application_id, reasons=chosen, text=text, by=request.actor, now=timezone.now())
-
+    act = partial(
+        actions.refuse, application_id, reasons=chosen, text=text, by=request.actor, now=timezone.now()
+    )
     try:
         return _decide(request, application_id, act, "tu-choi")
     except Invalid as invalid:
-        wrong = tuple((name, troubles.WRONG.get((name, code), _("Chưa đúng."))) for name, code in invalid.fields.items())
-        trouble = Trouble(422, _("Chưa từ chối được"), _("Hãy bổ sung phần được đánh dấu rồi gửi lại."))
-        return _draw(request, application_id, trouble=trouble, refusal=Refusal(tuple(chosen), text, wrong))
+        refusal = Refusal(tuple(chosen), text, tuple(troubles.wrong(invalid)))
+        return _draw(request, application_id, trouble=troubles.INCOMPLETE, refusal=refusal)

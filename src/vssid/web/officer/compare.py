@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -11,14 +11,17 @@ from django.utils.translation import gettext as _
 from vssid.domain.identity.mrz import LINE
 from vssid.domain.identity.queries import ImageView
 from vssid.domain.identity.reading import Reading, Source
-from vssid.domain.participants.queries import PersonView
+from vssid.domain.participants.views import PersonView
 from vssid.domain.registration.form import FormData
-from vssid.kernel.ids import IdNumber, Phone, grouped
+from vssid.kernel.ids import BhxhCode, IdNumber, Phone, grouped
 from vssid.kernel.text import differing, fold, same_name_bare, tidy
 
 from .words import FIELDS, Words
 
 Runs = list[tuple[str, bool]]
+Holder = Reading | PersonView
+Sources = tuple[Reading | None, Reading | None, PersonView | None]  # QR, MRZ, register
+Values = tuple[str | None, str | None, str | None]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -75,29 +78,32 @@ def table(
     form: FormData, qr: Reading | None, mrz: Reading | None, person: PersonView | None, *, today: date
 ) -> list[Row]:
     """Every field that at least one source besides the form may know."""
-    cards = (qr, mrz)
+    sources = (qr, mrz, person)
     rows = [
-        _row("full_name", form.full_name, *(card and card.full_name for card in cards), person and person.full_name),
-        _birth(form, cards, person),
-        _row("sex", _sex(form.sex), *(card and _sex(card.sex) for card in cards), person and _sex(person.sex), whole=True),
-        _row("id_number", form.id_number.reveal(), *(_plain(card and card.id_number) for card in cards), _plain(person and person.id_number)),
-        _old_number(form, cards, person),
-        _row("issued_on", _day(form.issued_on), *(card and _day(card.issued_on) for card in cards), person and _day(person.id_issued_on)),
-        _expiry(cards, today),
-        _row("bhxh_code", grouped(form.bhxh_code.reveal()), None, None, person and grouped(person.bhxh_code.reveal())),
-        _row("phone", form.phone.national(), None, None, _phone(person and person.phone)),
-        Row("address", _same(form.address), _same(qr and qr.address), _same(mrz and mrz.address), _same(person and person.address)),
+        _row("full_name", form.full_name, _values(sources, lambda source: source.full_name)),
+        _birth(form, sources),
+        _row("sex", _sex(form.sex), _values(sources, lambda source: _sex(source.sex)), whole=True),
+        _row("id_number", form.id_number.reveal(), _values(sources, lambda source: _plain(source.id_number))),
+        _old_number(sources),
+        _row("issued_on", _day(form.issued_on), _values(sources, _issued)),
+        _expiry((qr, mrz), today),
+        _row("bhxh_code", _code(form.bhxh_code), (None, None, _code(person.bhxh_code) if person else None)),
+        _row("phone", form.phone.national(), (None, None, _phone(person.phone) if person else None)),
+        Row("address", *map(_same, (form.address, *_values(sources, lambda source: source.address)))),
     ]
     return [row for row in rows if row is not None]
 
 
-def _row(
-    name: str, typed: str, qr: str | None, mrz: str | None, register: str | None, *, whole: bool = False
-) -> Row:
-    others = [text for text in (qr, register) if text]
+def _values(sources: Sources, read: Callable[[Holder], str | None]) -> Values:
+    qr, mrz, register = (read(source) if source is not None else None for source in sources)
+    return qr, mrz, register
+
+
+def _row(name: str, typed: str, values: Values, *, whole: bool = False) -> Row:
+    qr, mrz, register = values
     return Row(
         name,
-        _typed(typed, others, whole=whole),
+        _typed(typed, [text for text in (qr, register) if text], whole=whole),
         _against(qr, typed, whole=whole),
         _mrz_name(mrz, typed) if name == "full_name" else _against(mrz, typed, whole=whole),
         _against(register, typed, whole=whole),
@@ -155,49 +161,56 @@ def _mrz_name(text: str | None, typed: str) -> Cell:
     return _same(text) if cut or same_name_bare(text, typed) else _against(text, fold(typed))
 
 
-def _birth(form: FormData, cards: Sequence[Reading | None], person: PersonView | None) -> Row:
+def _birth(form: FormData, sources: Sources) -> Row:
     """Some cards and registers know only the year; then only the year is compared."""
-    typed = _day(form.birth_date) or ""
-    row = _row("birth_date", typed, *(_born(card) for card in cards), _born(person))
-    fixed = {
-        name: _same(_born(source))
-        for name, source in (("qr", cards[0]), ("mrz", cards[1]), ("register", person))
-        if source is not None and (text := _born(source)) and len(text) < len(typed) and typed.endswith(text)
-    }
-    if not fixed:
-        return row
-    left = [text for name, text in (("qr", _born(cards[0])), ("register", _born(person))) if text and name not in fixed]
-    return replace(row, form=_typed(typed, left, whole=False), **fixed)
+    typed, values = _day(form.birth_date), _values(sources, _born)
+    # What is less than a day and agrees as far as it goes is no difference.
+    short = [bool(text) and len(text or "") < len(typed) and typed.endswith(text or "") for text in values]
+    qr, mrz, register = (typed if is_short else text for text, is_short in zip(values, short, strict=True))
+    row = _row("birth_date", typed, (qr, mrz, register))
+    cells = [
+        _same(text) if is_short else cell
+        for text, is_short, cell in zip(values, short, (row.qr, row.mrz, row.register), strict=True)
+    ]
+    return Row(row.name, row.form, *cells)
 
 
-def _born(source: Reading | PersonView | None) -> str | None:
-    if source is None or source.birth_date is None:
+def _born(source: Holder) -> str | None:
+    if source.birth_date is None:
         return None
     pattern = {"year": "%Y", "month": "%m/%Y"}.get(source.birth_precision, "%d/%m/%Y")
     return source.birth_date.strftime(pattern)
 
 
-def _old_number(form: FormData, cards: Sequence[Reading | None], person: PersonView | None) -> Row | None:
-    """Shown when a card or the register holds one. A typed nine-digit number is compared with it."""
-    olds = [_plain(source and source.old_id_number) for source in (*cards, person)]
-    if not any(olds):
-        return None
-    return Row("old_id_number", Cell(), *(_same(old) for old in olds))
+def _old_number(sources: Sources) -> Row | None:
+    """Shown when a card or the register holds one."""
+    olds = _values(sources, lambda source: _plain(source.old_id_number))
+    return Row("old_id_number", Cell(), *map(_same, olds)) if any(olds) else None
 
 
-def _expiry(cards: Sequence[Reading | None], today: date) -> Row | None:
-    days = [card.expires_on if card else None for card in cards]
-    if not any(days):
-        return None
-    cells = [
-        Cell([(_day(day) or "", False)], small=_("đã hết hạn") if day < today else "", bad=day < today) if day else Cell()
-        for day in days
-    ]
-    return Row("expires_on", Cell(), cells[0], cells[1], Cell())
+def _expiry(cards: tuple[Reading | None, Reading | None], today: date) -> Row | None:
+    qr, mrz = (_until(card.expires_on if card else None, today) for card in cards)
+    return Row("expires_on", Cell(), qr, mrz, Cell()) if qr.runs or mrz.runs else None
 
 
-def _day(day: date | None) -> str | None:
-    return day.strftime("%d/%m/%Y") if day else None
+def _until(day: date | None, today: date) -> Cell:
+    if day is None:
+        return Cell()
+    over = day < today
+    return Cell([(_day(day), False)], small=_("đã hết hạn") if over else "", bad=over)
+
+
+def _issued(source: Holder) -> str | None:
+    day = source.issued_on if isinstance(source, Reading) else source.id_issued_on
+    return _day(day) if day else None
+
+
+def _day(day: date) -> str:
+    return day.strftime("%d/%m/%Y")
+
+
+def _code(code: BhxhCode) -> str:
+    return grouped(code.reveal())
 
 
 def _sex(sex: int | None) -> str:

@@ -66,7 +66,11 @@ class View:
 
     def address(self, **other: Any) -> str:
         """The same view with something else; a new tab or order starts at the first page."""
-        tab, sort, down = other.get("tab", self.tab), other.get("sort", self.sort), other.get("down", self.down)
+        tab, sort, down = (
+            other.get("tab", self.tab),
+            other.get("sort", self.sort),
+            other.get("down", self.down),
+        )
         parts = {
             "xem": tab if tab != "mo" else "",
             "sap": f"{'-' if down else ''}{sort}" if sort else "",
@@ -104,10 +108,14 @@ def queue(request: VisitRequest) -> HttpResponse:
             "counts": queries.counts_at(request.actor.office, now=now),
             "view": view,
             "rows": [frame.listed(row, now) for row in page],
-            "tabs": [(view.address(tab=tab, sort="", down=False), words) for tab, (_state, words) in TABS.items()],
+            "tabs": [
+                (view.address(tab=tab, sort="", down=False), words) for tab, (_state, words) in TABS.items()
+            ],
             "tab_here": view.address(sort="", down=False),
             "columns": _columns(view),
-            "filters": [(view.address(findings=code), words, code == view.findings) for code, words in FILTERS.items()],
+            "filters": [
+                (view.address(findings=code), words, code == view.findings) for code, words in FILTERS.items()
+            ],
             "tab_all": view.address(findings=""),
             "page": _pager(page, view),
             "closed": view.tab == "da-xong",

@@ -28,7 +28,9 @@ class SignInForm(forms.Form):
     username = forms.CharField(
         label=_("Tên đăng nhập"),
         max_length=40,
-        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
+        ),
         error_messages={"required": _("Hãy nhập tên đăng nhập.")},
     )
     password = forms.CharField(
@@ -61,7 +63,9 @@ def sign_in(request: VisitRequest) -> HttpResponse:
             now=now,
         )
     except (WrongCredentials, ActivationExpired):
-        form.add_error(None, _("Tên đăng nhập hoặc mật khẩu chưa đúng. Hãy kiểm tra phím Caps Lock và bộ gõ."))
+        form.add_error(
+            None, _("Tên đăng nhập hoặc mật khẩu chưa đúng. Hãy kiểm tra phím Caps Lock và bộ gõ.")
+        )
         return _page(request, form, status=422)
     except Limited as limited:
         return _page(request, form, status=429, retry_at=limited.retry_at)

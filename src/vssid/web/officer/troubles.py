@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from vssid.domain.accounts.errors import AlreadyHasAccount, NotActivating
 from vssid.domain.registration.errors import AlreadyDecided, NotOpen, NotReady, PastDue
 from vssid.kernel.calendar import VIETNAM
-from vssid.kernel.errors import DomainError
+from vssid.kernel.errors import DomainError, Invalid
 
 from .words import Words, missing
 
@@ -39,17 +39,31 @@ class Trouble:
     items: tuple[Words, ...] = ()
 
 
+INCOMPLETE = Trouble(
+    422, gettext_lazy("Chưa từ chối được"), gettext_lazy("Hãy bổ sung phần được đánh dấu rồi gửi lại.")
+)
+
+
+def wrong(invalid: Invalid) -> list[tuple[str, Words]]:
+    """(field, words) of a refusal form that is not complete."""
+    return [(name, WRONG.get((name, code), _("Chưa đúng."))) for name, code in invalid.fields.items()]
+
+
 def of(refused: DomainError, officer_name: str) -> Trouble:
     """What to tell an officer about a refusal of the domain."""
     if isinstance(refused, AlreadyDecided):
-        return Trouble(409, decided(refused, officer_name), _("Thao tác vừa rồi không được ghi. Hồ sơ ở trang này là bản mới nhất."))
+        return Trouble(
+            409,
+            decided(refused, officer_name),
+            _("Thao tác vừa rồi không được ghi. Hồ sơ ở trang này là bản mới nhất."),
+        )
     if isinstance(refused, NotReady):
         return Trouble(409, _("Chưa duyệt được"), _("Hồ sơ còn thiếu:"), tuple(missing(refused.missing)))
     if isinstance(refused, PastDue):
         return Trouble(
             409,
             _("Đã quá hạn nộp tờ khai"),
-            _("Hạn nộp đã hết nên không nhận tờ khai được nữa. Hồ sơ sẽ tự đóng; người nộp có thể gửi hồ sơ mới."),
+            _("Không nhận tờ khai được nữa. Hồ sơ sẽ tự đóng; người nộp có thể gửi hồ sơ mới."),
         )
     return _about_account(refused)
 
@@ -59,7 +73,7 @@ def _about_account(refused: DomainError) -> Trouble:
         return Trouble(
             409,
             _("Người này đã có tài khoản"),
-            _("Không tạo thêm tài khoản được. Hãy từ chối với lý do “Người này đã có tài khoản” và hướng dẫn đăng nhập."),
+            _("Không tạo thêm tài khoản được. Hãy từ chối với đúng lý do này và hướng dẫn đăng nhập."),
         )
     if isinstance(refused, NotActivating):
         return Trouble(
@@ -68,7 +82,9 @@ def _about_account(refused: DomainError) -> Trouble:
             _("Người dân đã đăng nhập và đặt mật khẩu riêng, nên mật khẩu kích hoạt không còn cần nữa."),
         )
     assert isinstance(refused, NotOpen)
-    return Trouble(409, _("Hồ sơ không ở tình trạng làm được việc này"), _("Hãy xem tình trạng mới nhất ở trang này."))
+    return Trouble(
+        409, _("Hồ sơ không ở tình trạng làm được việc này"), _("Hãy xem tình trạng mới nhất ở trang này.")
+    )
 
 
 def decided(refused: AlreadyDecided, officer_name: str) -> Words:

@@ -171,20 +171,32 @@ class Step:
 
 
 REASONS_OF_MESSAGES: dict[str, Words] = {
-    "undelivered": gettext_lazy("Nhà mạng báo không đến máy: máy tắt, ngoài vùng phủ sóng hoặc số không còn dùng."),
+    "undelivered": gettext_lazy(
+        "Nhà mạng báo không đến máy: máy tắt, ngoài vùng phủ sóng hoặc số không còn dùng."
+    ),
     "cancelled": gettext_lazy("Đã dừng vì có tin mới thay thế."),
     "unsent": gettext_lazy("Không gửi được cho nhà mạng trước khi mật khẩu hết hạn."),
     "unconfirmed": gettext_lazy("Đã gửi nhưng nhà mạng không báo kết quả trước khi mật khẩu hết hạn."),
     "unsure": gettext_lazy("Không rõ nhà mạng đã nhận hay chưa."),
 }
-OVER_WITHOUT: dict[str, Words] = {"failed": gettext_lazy("Không gửi được"), "expired": gettext_lazy("Quá hạn")}
+OVER_WITHOUT: dict[str, Words] = {
+    "failed": gettext_lazy("Không gửi được"),
+    "expired": gettext_lazy("Quá hạn"),
+}
 
 
 def message_steps(message: MessageView) -> list[Step]:
     """The way of a message: đã tạo, đang gửi, đã gửi, đã đến máy | không gửi được | quá hạn."""
     from vssid.web.ui.templatetags.ui import ngay_gio
 
-    steps = [Step("done", _("Đã tạo"), ngay_gio(message.created_at), _("Gửi tới %(phone)s") % {"phone": message.to_masked})]
+    steps = [
+        Step(
+            "done",
+            _("Đã tạo"),
+            ngay_gio(message.created_at),
+            _("Gửi tới %(phone)s") % {"phone": message.to_masked},
+        )
+    ]
     if message.sent_at is not None:
         steps.append(Step("done", _("Đã gửi cho nhà mạng"), ngay_gio(message.sent_at)))
     elif message.state in {"created", "sending"}:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from django.test import Client
+from django.utils import timezone
 
 from tests.registrations import ELSEWHERE, HONG_BANG, LAN, NOW, make_office, make_officer_account
 from vssid.domain.accounts import actions as accounts
@@ -21,7 +22,7 @@ PHOTOS = ("front", "back", "portrait")
 def browser_of(person_id: int) -> Client:
     """A browser that holds a session of this account."""
     client = Client()
-    client.cookies[cookies.SESSION] = sessions.start(person_id, device="test", now=NOW)
+    client.cookies[cookies.SESSION] = sessions.start(person_id, device="test", now=timezone.now())
     return client
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from tests.registrations import NOW, typed_values
 from vssid.domain.identity.reading import Reading, Source
@@ -15,8 +16,8 @@ from vssid.web.officer.compare import Row
 TODAY = date(2026, 11, 18)
 
 
-def held(**changes: object) -> PersonView:
-    facts = {
+def held(**changes: Any) -> PersonView:
+    facts: dict[str, Any] = {
         "person_id": 7,
         "bhxh_code": BhxhCode("0000000001"),
         "full_name": "Nguyễn Thị Lan",
@@ -40,20 +41,29 @@ def held(**changes: object) -> PersonView:
     return PersonView(**{**facts, **changes})
 
 
-def read(source: Source = Source.QR, **changes: object) -> Reading:
-    facts = {"id_number": IdNumber("031190000001"), "full_name": "Nguyễn Thị Lan", "birth_date": date(1990, 1, 2), "sex": 2}
+def read(source: Source = Source.QR, **changes: Any) -> Reading:
+    facts: dict[str, Any] = {
+        "id_number": IdNumber("031190000001"),
+        "full_name": "Nguyễn Thị Lan",
+        "birth_date": date(1990, 1, 2),
+        "sex": 2,
+    }
     return Reading(source=source, **{**facts, **changes})
 
 
 def rows(
-    qr: Reading | None = None, mrz: Reading | None = None, person: PersonView | None = None, **typed: object
+    qr: Reading | None = None, mrz: Reading | None = None, person: PersonView | None = None, **typed: Any
 ) -> dict[str, Row]:
     made = compare.table(form.read(typed_values(**typed)), qr, mrz, person, today=TODAY)
     return {row.name: row for row in made}
 
 
 def test_the_same_values_are_not_marked() -> None:
-    assert [row.name for row in rows(read(), read(Source.MRZ, full_name="NGUYEN THI LAN"), held()).values() if row.differs] == []
+    assert [
+        row.name
+        for row in rows(read(), read(Source.MRZ, full_name="NGUYEN THI LAN"), held()).values()
+        if row.differs
+    ] == []
 
 
 def test_case_and_composition_are_no_difference() -> None:

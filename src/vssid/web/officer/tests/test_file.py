@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from tests.registrations import LAN, NOW, make_application, make_office, make_ready, make_person
+from tests.registrations import LAN, NOW, make_application, make_office, make_person, make_ready
 from vssid.domain.accounts import actions as accounts
 from vssid.domain.audit.models import Event
 from vssid.domain.audit.verify import verify_chain
@@ -17,14 +17,16 @@ pytestmark = pytest.mark.django_db
 
 
 def kinds_of(application_id: int) -> list[str]:
-    return list(Event.objects.filter(subject_id=application_id).order_by("seq").values_list("kind", flat=True))
+    return list(
+        Event.objects.filter(subject_id=application_id).order_by("seq").values_list("kind", flat=True)
+    )
 
 
 def test_the_file_shows_form_and_register_with_the_letters_that_differ() -> None:
     client = minh()
     make_person(LAN, full_name="Nguyễn Thị Lam")
     page = client.get(file_of(make_application())).content
-    assert "Nguyễn Thị La<mark class=\"diff\">m</mark>" in page.decode()
+    assert 'Nguyễn Thị La<mark class="diff">m</mark>' in page.decode()
     said = text_of(page)
     assert "(khác ở “m”)" in said
     assert "Họ và tên trên tờ khai khác dữ liệu BHXH" in said
@@ -81,7 +83,10 @@ def test_another_office_gets_404_everywhere_and_nothing_happens() -> None:
 
 def test_a_file_that_does_not_exist_reads_like_one_of_another_office() -> None:
     client = hanh()
-    there, nowhere = client.get(file_of(make_application())), client.get(file_of(9_999_999_999_999_999_999_999))
+    there, nowhere = (
+        client.get(file_of(make_application())),
+        client.get(file_of(9_999_999_999_999_999_999_999)),
+    )
     assert (there.status_code, nowhere.status_code) == (404, 404)
     assert Event.objects.filter(kind="application.viewed").count() == 0
 

@@ -42,7 +42,10 @@ def test_the_tabs_part_the_files_by_state() -> None:
     client, lan, binh = minh(), make_application(), make_application(BINH)
     actions.receive_form(lan, by=make_officer(), now=NOW)
     actions.withdraw(binh, now=NOW)
-    shown = {tab: text_of(client.get(f"/can-bo?xem={tab}").content) for tab in ("mo", "da-nhan", "cho-nop", "da-xong")}
+    shown = {
+        tab: text_of(client.get(f"/can-bo?xem={tab}").content)
+        for tab in ("mo", "da-nhan", "cho-nop", "da-xong")
+    }
     assert {tab: (LAN_NAME in said, BINH.full_name in said) for tab, said in shown.items()} == {
         "mo": (True, False),
         "da-nhan": (True, False),
@@ -51,34 +54,19 @@ def test_the_tabs_part_the_files_by_state() -> None:
     }
 
 
-
-
 def test_a_file_due_today_is_marked_and_counted(wednesday: time_machine.Traveller) -> None:
-    client, application = minh(), make_application()
-    due = Application.objects.get(id=application).due_at
+    due = Application.objects.get(id=make_application()).due_at
     wednesday.move_to(due - timedelta(minutes=1))
-    client = minh_again()
-    said = text_of(client.get("/can-bo").content)
-    assert "Hạn hôm nay 1" in said
-
-
-def minh_again():
-    """The session of the start has gone idle by now."""
-    from vssid.domain.accounts import sessions
-    from vssid.domain.accounts.models import Account
-    from vssid.web.ui import cookies
-    from django.test import Client
-    from django.utils import timezone
-
-    client = Client()
-    person = Account.objects.get(login="minh").person_id
-    client.cookies[cookies.SESSION] = sessions.start(person, device="", now=timezone.now())
-    return client
+    assert "Hạn hôm nay 1" in text_of(minh().get("/can-bo").content)
 
 
 @pytest.mark.parametrize("sort", ["tinh-trang", "so", "ten", "han", "cho", "khac"])
 def test_every_column_sorts_both_ways(sort: str) -> None:
-    client, lan, binh = minh(), make_application(), make_application(BINH, now=NOW - timedelta(hours=1), sex=2)
+    client, lan, binh = (
+        minh(),
+        make_application(),
+        make_application(BINH, now=NOW - timedelta(hours=1), sex=2),
+    )
     up = client.get(f"/can-bo?sap={sort}").content.decode()
     down = client.get(f"/can-bo?sap=-{sort}").content.decode()
     places = [page.index(file_of(lan)) < page.index(file_of(binh)) for page in (up, down)]
@@ -107,7 +95,9 @@ def test_a_long_queue_comes_in_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "Trang 2/2" in client.get("/can-bo?sap=ten&trang=99").content.decode()
 
 
-@pytest.mark.parametrize("odd", ["trang=x", "trang=-1", "trang=999999999999", "sap=--", "sap=password", "xem=%00", "khac=1"])
+@pytest.mark.parametrize(
+    "odd", ["trang=x", "trang=-1", "trang=999999999999", "sap=--", "sap=password", "xem=%00", "khac=1"]
+)
 def test_odd_addresses_show_the_usual_queue(odd: str) -> None:
     assert minh().get(f"/can-bo?{odd}").status_code == 200
 
@@ -136,7 +126,9 @@ def test_an_unknown_number_and_one_of_another_office_read_the_same() -> None:
     assert LAN_NAME not in text_of(lying_there.content)
 
 
-@pytest.mark.parametrize("typed", ["do thi anh", "ĐỖ THỊ ÁNH", "ánh đỗ", "Đỗ Thị Ánh", "0000000003", "0000 000 003"])
+@pytest.mark.parametrize(
+    "typed", ["do thi anh", "ĐỖ THỊ ÁNH", "ánh đỗ", "Đỗ Thị Ánh", "0000000003", "0000 000 003"]
+)
 def test_it_finds_by_name_without_marks_in_any_order_and_by_bhxh_code(typed: str) -> None:
     client, anh = minh(), make_application(ANH)
     make_application()

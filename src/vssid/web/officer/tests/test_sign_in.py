@@ -31,7 +31,9 @@ def test_an_officer_signs_in_and_comes_to_the_wanted_page() -> None:
     assert client.get("/can-bo").status_code == 200
 
 
-@pytest.mark.parametrize("wanted", ["https://xau.example/can-bo", "//xau.example", "/dang-ky", "/can-bo/dang-xuat"])
+@pytest.mark.parametrize(
+    "wanted", ["https://xau.example/can-bo", "//xau.example", "/dang-ky", "/can-bo/dang-xuat"]
+)
 def test_it_goes_nowhere_but_into_the_console(wanted: str) -> None:
     make_officer_account()
     answer = Client().post(PAGE, {"username": "minh", "password": PASSWORD, "tiep": wanted})
@@ -67,7 +69,9 @@ def test_too_many_tries_say_when_to_come_back_and_the_page_stays(wednesday: time
     assert client.post(PAGE, {"username": "minh", "password": PASSWORD}).status_code == 302
 
 
-def test_fifteen_quiet_minutes_end_the_session_and_the_page_says_so(wednesday: time_machine.Traveller) -> None:
+def test_fifteen_quiet_minutes_end_the_session_and_the_page_says_so(
+    wednesday: time_machine.Traveller,
+) -> None:
     client, application = minh(), make_application()
     wednesday.move_to(NOW + timedelta(minutes=15, seconds=1))
     answer = client.get(file_of(application), follow=True)
@@ -77,7 +81,9 @@ def test_fifteen_quiet_minutes_end_the_session_and_the_page_says_so(wednesday: t
     assert f'value="{file_of(application)}"' in answer.content.decode()
 
 
-def test_a_button_that_finds_the_session_over_leads_back_to_its_file(wednesday: time_machine.Traveller) -> None:
+def test_a_button_that_finds_the_session_over_leads_back_to_its_file(
+    wednesday: time_machine.Traveller,
+) -> None:
     client, application = minh(), make_application()
     wednesday.move_to(NOW + timedelta(minutes=16))
     referer = f"http://testserver{file_of(application)}"
