@@ -16,5 +16,7 @@ def render(template: Path, data: Mapping[str, Any], files: Mapping[str, bytes] |
     The template and the files are given as bytes, so nothing personal is written to disk.
     """
     sources: dict[str, bytes] = {"main.typ": template.read_bytes(), **(files or {})}
-    pdf: bytes = typst.compile(sources, sys_inputs={"data": json.dumps(data, ensure_ascii=False)})
+    inputs = {"data": json.dumps(data, ensure_ascii=False)}
+    # A mapping of files is taken as well; the package's types do not say so.
+    pdf: bytes = typst.compile(sources, sys_inputs=inputs)  # type: ignore[call-overload]
     return pdf

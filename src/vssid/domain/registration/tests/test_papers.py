@@ -3,6 +3,7 @@
 import io
 import json
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import typst
@@ -76,7 +77,7 @@ def test_the_barcode_reads_back_as_the_number(monkeypatch):
     seen = {}
 
     def as_picture(template, data, files):
-        sources = {"main.typ": template.read_bytes(), **files}
+        sources: Any = {"main.typ": template.read_bytes(), **files}
         seen["png"] = typst.compile(sources, format="png", ppi=250, sys_inputs={"data": json.dumps(data)})
         return b""
 
