@@ -78,18 +78,14 @@ def written(at: datetime | None) -> str:
 
 def way(status: Status, *, phone: str = "") -> list[Stage]:
     """The timeline of an application; `phone` only on the person's own page."""
-    hours = "; ".join(status.office.hours)
     stages = [Stage(_("Đã gửi hồ sơ"), "done", written(status.submitted_at))]
     handed = status.form_received_at is not None
-    where = _("%(office)s, %(address)s. Giờ làm việc: %(hours)s") % {
-        "office": status.office.name, "address": status.office.address, "hours": hours or _("giờ hành chính"),
-    }  # fmt: skip
     stages.append(
         Stage(
             _("In, ký và nộp tờ khai mẫu số 01"),
             "done" if handed else "now" if status.is_open else "",
             written(status.form_received_at),
-            "" if handed else where,
+            "" if handed else status.office.name,
         )
     )
     seen = status.original_seen_at is not None or status.state is State.APPROVED
