@@ -202,5 +202,5 @@ def _wage(period: PeriodView) -> list[tuple[str | Promise, str | Promise]]:
         return [(_("Hệ số lương"), f"{period.wage.normalize():f}".replace(".", ","))]
     amount = f"{int(period.wage):,}".replace(",", ".")
     if period.currency == "VND":
-        return [(_("Tiền lương đóng"), f"{amount} đ/" + str(_("tháng"))), (_("Loại tiền"), "VND")]
+        return [(_("Tiền lương đóng"), _("%(amount)s đ/tháng") % {"amount": amount}), (_("Loại tiền"), "VND")]
     return [(_("Tiền lương đóng"), f"{amount} {period.currency}"), (_("Loại tiền"), period.currency)]

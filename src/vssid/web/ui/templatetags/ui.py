@@ -17,7 +17,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from vssid.kernel.calendar import VIETNAM
 from vssid.kernel.ids import grouped
@@ -147,7 +147,7 @@ def ring(left: int, total: int, unit: str = "", kind: str = "") -> dict[str, Any
     return {
         "left": left,
         "total": total,
-        "unit": unit or _("ngày còn lại"),
+        "unit": unit or ngettext("ngày còn lại", "ngày còn lại", left),
         "kind": kind,
         "part": f"{part * 100:.1f}",
     }

@@ -1,0 +1,69 @@
+"""Every message has its English, and the committed catalogue is that of the source."""
+
+from __future__ import annotations
+
+import pytest
+
+from . import messages
+
+pytestmark = pytest.mark.architecture
+UPDATE = "run `PYTHONPATH=src:. .venv/bin/python -m tests.architecture.messages`"
+
+
+def _keys(texts):
+    return {(each.context, messages.forms(each.id)) for each in texts if each.id}
+
+
+@pytest.fixture(scope="module")
+def source():
+    return messages.catalogue()
+
+
+@pytest.fixture(scope="module")
+def english():
+    return messages.read()
+
+
+def test_every_message_of_the_source_is_in_the_catalogue(source, english):
+    assert _keys(source) - _keys(english) == set(), UPDATE
+
+
+def test_the_catalogue_keeps_nothing_the_source_no_longer_says(source, english):
+    assert _keys(english) - _keys(source) == set(), UPDATE
+    assert english.obsolete == {}
+
+
+def test_every_message_has_an_english_text(english):
+    assert [each.id for each in messages.untranslated(english)] == []
+    assert [each.id for each in english if each.id and each.fuzzy] == []
+
+
+def test_both_languages_fill_in_the_same(english):
+    unlike = {}
+    for each in english:
+        vietnamese = messages.placeholders(messages.forms(each.id)[0]) if each.id else set()
+        for text in messages.forms(each.string) if each.id else ():
+            if messages.placeholders(text) != vietnamese:
+                unlike[each.id] = text
+    assert unlike == {}
+
+
+def test_no_english_text_is_vietnamese_left_as_it_was(english):
+    same = {each.id for each in english if each.id and each.id == each.string}
+    assert {words for words in same if messages.has_vietnamese_letters(words)} == set()
+
+
+def test_vietnamese_has_one_form_for_one_and_many(english):
+    assert [each.id for each in english if each.pluralizable and len(set(each.id)) > 1] == []
+
+
+def test_a_counted_message_is_counted_wherever_it_is_said():
+    # gettext without a number would show the English of exactly one.
+    plain, counted = set(), set()
+    for words in messages.said():
+        (plain if isinstance(words, str) else counted).add(messages.forms(words)[0])
+    assert plain & counted == set()
+
+
+def test_the_compiled_catalogue_is_that_of_the_written_one(english):
+    assert messages.compiled(english) == messages.MO.read_bytes(), UPDATE
