@@ -16,6 +16,9 @@ import phonenumbers
 from .redacted import Redacted
 
 
+NBSP = "\u00a0"  # a masked number stays on one line
+
+
 class IdKind(StrEnum):
     """Kind of identity document."""
 
@@ -73,7 +76,7 @@ class IdNumber(Redacted):
 
     def masked(self) -> str:
         """All but the last four characters hidden, as shown on a person's own screen."""
-        return "•••• •••• " + self.reveal()[-4:]
+        return f"••••{NBSP}••••{NBSP}" + self.reveal()[-4:]
 
 
 class Phone(Redacted):
@@ -109,7 +112,7 @@ class Phone(Redacted):
 
     def masked(self) -> str:
         """Only the last three digits: `•••• ••• 678`."""
-        return "•••• ••• " + self.reveal()[-3:]
+        return f"••••{NBSP}•••{NBSP}" + self.reveal()[-3:]
 
 
 def grouped(code: str) -> str:

