@@ -67,9 +67,7 @@ def _level(card: Card) -> str:
 
 
 def _rows(card: Card) -> list[tuple[str, str]]:
-    facility = (
-        f"{card.facility_name or _('Chưa có tên')} ({card.facility_code})" if card.facility_code else ""
-    )
+    facility = f"{card.facility_name} ({card.facility_code})" if card.facility_name else card.facility_code
     kind = f"{card.object_name} ({card.object_code})" if card.object_name else card.object_code
     rows = [
         (_("Thời hạn có giá trị đến"), _day(card.valid_to) or _("Tự gia hạn khi tiền đóng được ghi nhận")),

@@ -36,13 +36,17 @@ def home(request: VisitRequest) -> HttpResponse:
     if session.must_set_password:
         return HttpResponseRedirect("/dat-mat-khau")
     now = timezone.now()
-    page = {"confirmed": now, "initial": words.initial(session.display_name), "login": session.login}
+    page = {"confirmed": now, "login": session.login}
     return cookies.keep_offline(
-        render(request, "citizen/home.html", page | _facts(session.person_id, local_day(now)))
+        render(
+            request,
+            "citizen/home.html",
+            page | _facts(session.person_id, session.display_name, local_day(now)),
+        )
     )
 
 
-def _facts(person_id: int, today: date) -> dict[str, object]:
+def _facts(person_id: int, name: str, today: date) -> dict[str, object]:
     person = participants.person(person_id)
     history = participants.participation(person_id, today)
     card = cards.card(person_id, today)
@@ -50,6 +54,7 @@ def _facts(person_id: int, today: date) -> dict[str, object]:
     newest = range(len(record.periods), max(0, len(record.periods) - WARM_DETAILS), -1)
     return {
         "person": person,
+        "initial": words.initial(person.full_name if person else name),
         "rows": _rows(person) if person else [],
         "card_short": words.card_short(card),
         "card_state": words.card_state(card, today) if card else None,
@@ -71,8 +76,11 @@ def _rows(person: PersonView) -> list[tuple[str, str]]:
         (_("Ngày sinh"), words.birth(person.birth_date, person.birth_precision)),
         (
             kinds[person.id_kind] if person.id_kind else _("ĐDCN/CCCD/Hộ chiếu"),
-            number.masked() if number else _("Chưa có"),
+            number.masked().replace(" ", "\u00a0") if number else _("Chưa có"),
         ),
-        (_("Số điện thoại"), person.phone.national() if person.phone else _("Chưa có")),
+        (
+            _("Số điện thoại"),
+            person.phone.national().replace(" ", "\u00a0") if person.phone else _("Chưa có"),
+        ),
         (_("Địa chỉ"), person.address or _("Chưa có")),
     ]

@@ -62,7 +62,7 @@ def test_the_home_page_shows_who_what_and_what_is_unpaid():
         "Nguyễn Thị Lan",
         "0100 000 001",
         "02/01/1990",
-        "0912 345 678",
+        "0912\u00a0345\u00a0678",
         "Còn giá trị",
         "8 năm 10 tháng",
     ):
@@ -74,7 +74,7 @@ def test_the_home_page_shows_who_what_and_what_is_unpaid():
 def test_the_id_number_is_masked_on_every_page():
     make_worker()
     client = signed_in()
-    assert "•••• •••• 0001" in client.get("/").text
+    assert "••••\u00a0••••\u00a00001" in client.get("/").text
     assert not any("031190000001" in client.get(path).text for path in PERSONAL)
 
 

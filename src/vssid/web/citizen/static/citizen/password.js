@@ -12,7 +12,7 @@ const KEEPS = {
 
 function level(text) {
   const kinds = [/\p{Ll}/u, /\p{Lu}/u, /\d/, /[^\p{L}\d]/u].filter((kind) => kind.test(text)).length;
-  const points = new Set(text).size + (kinds - 1) * 2;
+  const points = new Set(text).size + (kinds - 1) * 2 + Math.max(0, text.length - 12);
   if (text.length < 8) return 0;
   return points < 9 ? 1 : points < 14 ? 2 : 3;
 }
