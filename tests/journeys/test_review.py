@@ -31,9 +31,7 @@ def press(browser: Client, application: int, button: str, **data: object) -> str
 
 
 def person_can_sign_in(password: str) -> bool:
-    answer = Client().post(
-        "/dang-nhap", {"bhxh_code": LAN.bhxh_code, "name": LAN.bhxh_code, "password": password}
-    )
+    answer = Client().post("/dang-nhap", {"name": LAN.bhxh_code, "password": password})
     return answer.status_code == 302
 
 

@@ -25,6 +25,7 @@ from vssid.kernel.errors import Invalid
 from vssid.web.ui.access import VisitRequest, officer
 
 from . import compare, frame, troubles, words
+from .errors import or_not_here
 from .troubles import Trouble
 
 
@@ -51,6 +52,7 @@ class Refusal:
 
 @officer
 @require_safe
+@or_not_here
 def file(request: VisitRequest, application_id: int) -> HttpResponse:
     """/can-bo/ho-so/…: form, card, register, photos, history and the decision. Another office's is 404."""
     return _draw(request, application_id, done=request.GET.get("xong", ""))
@@ -143,6 +145,7 @@ def _decide(request: VisitRequest, application_id: int, act: Act, done: str) -> 
 
 @officer
 @require_POST
+@or_not_here
 def receive_form(request: VisitRequest, application_id: int) -> HttpResponse:
     """The signed form was handed in."""
     act = partial(actions.receive_form, application_id, by=request.actor, now=timezone.now())
@@ -151,6 +154,7 @@ def receive_form(request: VisitRequest, application_id: int) -> HttpResponse:
 
 @officer
 @require_POST
+@or_not_here
 def see_original(request: VisitRequest, application_id: int) -> HttpResponse:
     """The original ID was seen."""
     act = partial(actions.see_original, application_id, by=request.actor, now=timezone.now())
@@ -159,6 +163,7 @@ def see_original(request: VisitRequest, application_id: int) -> HttpResponse:
 
 @officer
 @require_POST
+@or_not_here
 def approve(request: VisitRequest, application_id: int) -> HttpResponse:
     """Approve; the account and the message come with it."""
     act = partial(actions.approve, application_id, by=request.actor, now=timezone.now())
@@ -167,6 +172,7 @@ def approve(request: VisitRequest, application_id: int) -> HttpResponse:
 
 @officer
 @require_POST
+@or_not_here
 def resend(request: VisitRequest, application_id: int) -> HttpResponse:
     """A new activation password; the one before is dead."""
     act = partial(actions.resend_activation, application_id, by=request.actor, now=timezone.now())
@@ -175,6 +181,7 @@ def resend(request: VisitRequest, application_id: int) -> HttpResponse:
 
 @officer
 @require_POST
+@or_not_here
 def refuse(request: VisitRequest, application_id: int) -> HttpResponse:
     """Refuse with reasons and words; a form that is not complete comes back as it was typed."""
     chosen, text = request.POST.getlist("reasons"), request.POST.get("text", "")

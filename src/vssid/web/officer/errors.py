@@ -1,20 +1,38 @@
-"""Refusals that get a page of their own; the file's page shows the others beside its buttons."""
+"""The one answer to what does not lie at this office: not there, and back to the queue."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from vssid.web.ui.errors import register_page
+from vssid.domain.identity.errors import NoImage
+from vssid.kernel.errors import NotYours
+from vssid.web.ui.access import VisitRequest
+from vssid.web.ui.errors import Page, answer
 
-QUEUE = (_("Về hàng đợi"), "/can-bo")
+P = ParamSpec("P")
+View = Callable[Concatenate[VisitRequest, P], HttpResponse]
+
+NOT_HERE = Page(
+    404,
+    _("Không có hồ sơ này tại cơ quan"),
+    _("Hồ sơ không tồn tại, thuộc cơ quan khác, hoặc ảnh đã xóa sau thời hạn lưu. Hãy so lại số hồ sơ."),
+    (_("Về hàng đợi"), "/can-bo"),
+)
 
 
-def register() -> None:
-    """Called once by urls."""
-    register_page(
-        "no_image",
-        status=404,
-        title=_("Không tìm thấy ảnh"),
-        text=_("Ảnh chưa được gửi hoặc đã xóa sau thời hạn lưu."),
-        action=QUEUE,
-    )
+def or_not_here(view: View[P]) -> View[P]:
+    """Unknown, another office's, erased: all read the same."""
+
+    @wraps(view)
+    def wrapper(request: VisitRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except (NotYours, NoImage):
+            return answer(request, NOT_HERE)
+
+    return wrapper

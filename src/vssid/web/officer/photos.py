@@ -11,9 +11,12 @@ from vssid.domain.registration import queries
 from vssid.kernel.errors import NotYours
 from vssid.web.ui.access import VisitRequest, officer
 
+from .errors import or_not_here
+
 
 @officer
 @require_GET
+@or_not_here
 def photo(request: VisitRequest, application_id: int, kind: str) -> HttpResponse:
     """/can-bo/ho-so/…/anh/front|back|portrait: the JPEG, kept by nobody on the way."""
     if kind not in set(ImageKind):

@@ -164,7 +164,7 @@ def _pager(page: Page[Application], view: View) -> dict[str, Any] | None:
 @officer
 @require_http_methods(["GET", "HEAD", "POST"])
 def find(request: VisitRequest) -> HttpResponse:
-    """/can-bo/tim: a number at this office opens its file; anything else lists what fits.
+    """/can-bo/tim: a whole number at this office opens its file; anything else lists what fits.
 
     Only a POST is read: names and BHXH codes do not belong in addresses and their logs.
     """
@@ -181,7 +181,7 @@ def find(request: VisitRequest) -> HttpResponse:
 
 def _found(request: VisitRequest, text: str, office: str, now: datetime) -> HttpResponse:
     is_number = NUMBER.fullmatch(text) is not None
-    rows = [] if is_number else list(queries.search(office, text)[: FOUND + 1])
+    rows = list(queries.search(office, text)[: FOUND + 1])
     context = {
         "counts": queries.counts_at(office, now=now),
         "text": text,

@@ -2,9 +2,7 @@
 
 from django.urls import path
 
-from . import application, errors, photos, queue, sign_in
-
-errors.register()
+from . import application, photos, queue, sign_in
 
 app_name = "officer"
 urlpatterns = [

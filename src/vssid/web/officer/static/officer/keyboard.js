@@ -2,7 +2,8 @@
 // A key is held back for GAP ms; only when nothing follows is it a person's key. So no digit of a scanned
 // number ever presses a button, and the Enter that ends a scan never confirms one.
 const GAP = 75;
-const NUMBER = /^\d{1,6}[/-]\d{4}[/-][0-9A-Za-z]{2,8}$/;
+// Printed numbers have at least five digits in front: one that lost its first digit is no number.
+const NUMBER = /^\d{5,6}[/-]\d{4}[/-][0-9A-Za-z]{2,8}$/;
 const SHORTEST = 6;
 
 export const inText = (target) =>
