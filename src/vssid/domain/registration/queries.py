@@ -198,8 +198,15 @@ def search(office_code: str, text: str) -> QuerySet[Application]:
 
 
 def by_number(office_code: str, number: str) -> int | None:
-    """The id behind a scanned number, if the file lies at this office."""
-    row = Application.objects.filter(office_id=office_code, number=normal_number(number)).only("id").first()
+    """The id behind a whole number (a scanned barcode), if the file lies at this office.
+
+    A number with its leading digits missing opens nothing: a scan that lost one must not open another
+    person's file. `search` lists such numbers instead.
+    """
+    whole = normal_number(number)
+    if len(number.strip()) < len(whole):
+        return None
+    row = Application.objects.filter(office_id=office_code, number=whole).only("id").first()
     return row.id if row else None
 
 

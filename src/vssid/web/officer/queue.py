@@ -193,4 +193,4 @@ def _found(request: VisitRequest, text: str, office: str, now: datetime) -> Http
         "limit": FOUND,
         "now": now,
     }
-    return frame.page(request, "officer/found.html", context, status=404 if is_number else 200)
+    return frame.page(request, "officer/found.html", context, status=404 if is_number and not rows else 200)

@@ -178,3 +178,20 @@ def test_the_public_look_up_shows_nothing_personal():
     )
     for secret in ("Lan", "0000000001", "031190000001", "912345678"):
         assert secret not in repr(status)
+
+
+def test_a_scan_that_lost_its_first_digit_opens_nothing_but_can_be_searched():
+    application_id = make_application()
+    assert queries.by_number("03101", "00001/2026/03101") == application_id
+    assert queries.by_number("03101", "00001-2026-03101") == application_id
+    assert queries.by_number("03101", "0001/2026/03101") is None
+    assert [row.id for row in queries.search("03101", "1/2026/03101")] == [application_id]
+    assert queries.by_number("03102", "00001/2026/03101") is None
+
+
+def test_names_are_found_without_diacritics_in_any_order():
+    application_id = make_application()
+    make_application(BINH)
+    for text in ("lan", "thi lan", "LAN NGUYEN", "Lân", "0000000001"):
+        assert [row.id for row in queries.search("03101", text)] == [application_id]
+    assert list(queries.search("03102", "lan")) == []
