@@ -7,6 +7,7 @@ from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 _DATA = files("vssid.domain.cards") / "data"
@@ -35,10 +36,11 @@ def percent(level: str, day: date) -> int | None:
 
 
 def object_name(code: str, day: date) -> str:
-    """What an object code means, in Vietnamese; empty where no source says it."""
+    """What an object code means, in the page's language; empty where no source says it."""
+    column = "object" if get_language() == "en" else "name"
     for row in _table("object_codes.csv"):
         if row["code"] == code and _in_force(row, day):
-            return row["name"]
+            return row[column][:1].upper() + row[column][1:]
     return ""
 
 
