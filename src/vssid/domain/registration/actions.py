@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -14,8 +14,6 @@ from vssid.domain.accounts import codes, limits
 from vssid.domain.accounts.models import PhoneCode
 from vssid.domain.audit import actions as audit
 from vssid.domain.identity import queries as images
-from vssid.domain.notifications import actions as notifications
-from vssid.domain.notifications import templates
 from vssid.domain.offices import queries as offices
 from vssid.domain.participants import queries as participants
 from vssid.domain.vault import actions as vault
@@ -25,14 +23,13 @@ from vssid.kernel.errors import Invalid, NotYours
 from vssid.kernel.ids import BhxhCode, Phone
 from vssid.kernel.text import fold
 
-from . import deadline, findings, form, holders, steps
+from . import deadline, findings, form, holders, notices, steps
 from .drafts import DraftView
 from .errors import AlreadyDecided, AlreadyOpen, Incomplete, NotOpen, NotReady, PastDue, PhoneNotProved
 from .models import Application, Draft
 from .reasons import REASONS
 from .states import OPEN, State, target
 
-NOTICE_LIFE = timedelta(days=2)
 PURPOSE_MANAGE = "registration_manage"
 
 
@@ -90,7 +87,7 @@ def _submit(draft: DraftView, now: datetime) -> int:
         office=typed.office_code,
         facts={"number": number, "due_on": due.day.isoformat(), "corrects": draft.corrects_id},
     )
-    _notify(
+    notices.tell(
         draft.subject_id,
         typed.phone,
         "application_received",
@@ -117,17 +114,6 @@ def _next_number(office_code: str, now: datetime) -> str:
             [office_code, year],
         )
         return f"{cursor.fetchone()[0]:05d}/{year}/{office_code}"
-
-
-def _notify(subject_id: int, phone: Phone, kind: str, now: datetime, **facts: Any) -> None:
-    notifications.send_sms(
-        to=phone,
-        text=templates.render(kind, **facts),
-        kind=kind,
-        subject_id=subject_id,
-        now=now,
-        expires_in=NOTICE_LIFE,
-    )
 
 
 def typed_form(application: Application) -> form.FormData:
@@ -210,23 +196,7 @@ def approve(application_id: int, *, by: Actor, now: datetime) -> None:
             known.person_id, typed.bhxh_code, known.full_name, typed.phone, known.id_number
         )
         activation = accounts.open_for(owner, by=by, subject=row.id, now=now)
-        _send_activation(row.id, typed.phone, row.bhxh_code, activation, now)
-
-
-def _send_activation(subject_id: int, phone: Phone, account: str, password: str, now: datetime) -> None:
-    notifications.send_sms(
-        to=phone,
-        text=templates.render(
-            "account_activation",
-            account=account,
-            password=password,
-            hours=int(settings.ACTIVATION_LIFE.total_seconds() // 3600),
-        ),
-        kind="account_activation",
-        subject_id=subject_id,
-        now=now,
-        expires_in=settings.ACTIVATION_LIFE,
-    )
+        notices.send_activation(row.id, typed.phone, account=row.bhxh_code, password=activation, now=now)
 
 
 def resend_activation(application_id: int, *, by: Actor, now: datetime) -> None:
@@ -239,8 +209,8 @@ def resend_activation(application_id: int, *, by: Actor, now: datetime) -> None:
         if row.state != State.APPROVED or row.person_id is None:
             raise NotOpen
         activation, phone = accounts.renew_activation(row.person_id, by=by, subject=row.id, now=now)
-        notifications.cancel(row.id, "account_activation", now=now)
-        _send_activation(row.id, phone, row.bhxh_code, activation, now)
+        notices.stop(row.id, notices.ACTIVATION, now=now)
+        notices.send_activation(row.id, phone, account=row.bhxh_code, password=activation, now=now)
 
 
 def refuse(application_id: int, *, reasons: Sequence[str], text: str, by: Actor, now: datetime) -> None:
@@ -254,7 +224,7 @@ def refuse(application_id: int, *, reasons: Sequence[str], text: str, by: Actor,
         _must_be_open(row)
         row.reasons, row.reason_text = list(dict.fromkeys(reasons)), text.strip()
         _close(row, State.REFUSED, by=by, now=now, facts={"reasons": row.reasons})
-        _notify(row.id, typed_form(row).phone, "application_refused", now, number=row.number)
+        notices.tell(row.id, typed_form(row).phone, "application_refused", now, number=row.number)
 
 
 def _check_refusal(reasons: Sequence[str], text: str) -> None:
@@ -282,7 +252,7 @@ def withdraw(application_id: int, *, now: datetime) -> None:
         if row.state not in OPEN:
             raise NotOpen
         _close(row, State.WITHDRAWN, by=person(row.id), now=now)
-        _notify(row.id, typed_form(row).phone, "application_withdrawn", now, number=row.number)
+        notices.tell(row.id, typed_form(row).phone, "application_withdrawn", now, number=row.number)
 
 
 def _close(
@@ -291,8 +261,7 @@ def _close(
     row.state, row.closed_at, row.closed_by = state, now, by.name
     row.save()
     PhoneCode.objects.filter(subject_id=row.id, purpose=PURPOSE_MANAGE).delete()
-    for kind in ("reminder", "application_received"):
-        notifications.cancel(row.id, kind, now=now)
+    notices.stop(row.id, "reminder", "application_received", now=now)
     audit.record(
         f"application.{state.value}", subject=row.id, by=by, now=now, facts=facts, office=row.office_id
     )
@@ -312,7 +281,7 @@ def expire(application_id: int, *, now: datetime) -> bool:
         if row is None:
             return False
         _close(row, State.EXPIRED, by=SYSTEM, now=now)
-        _notify(row.id, typed_form(row).phone, "application_expired", now, number=row.number)
+        notices.tell(row.id, typed_form(row).phone, "application_expired", now, number=row.number)
         return True
 
 
@@ -334,7 +303,7 @@ def remind(application_id: int, *, now: datetime) -> bool:
         row.save(update_fields=["reminded"])
         office = offices.office(row.office_id).name
         facts = {"number": row.number, "days_left": left, "due": row.due_on, "office": office}
-        _notify(row.id, typed_form(row).phone, "reminder", now, **facts)
+        notices.tell(row.id, typed_form(row).phone, "reminder", now, **facts)
         audit.record("application.reminded", subject=row.id, by=SYSTEM, now=now, facts={"days_left": left})
         return True
 

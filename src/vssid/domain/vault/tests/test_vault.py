@@ -3,6 +3,7 @@ from datetime import UTC, datetime
 import pytest
 
 from vssid.domain.vault import actions as vault
+from vssid.domain.vault import jobs
 from vssid.domain.vault.models import SubjectKey
 from vssid.infra import keys
 
@@ -83,3 +84,16 @@ def test_keys_do_not_print():
 def test_it_refuses_a_bad_key(text):
     with pytest.raises(ValueError, match=r"id:base64|padding|^$"):
         keys.parse_keys([text])
+
+
+def test_the_nightly_job_wraps_everything_under_the_new_key(rotated):
+    for subject in range(1, 6):
+        vault.seal(subject, "draft", b"x")
+    rotated()
+    jobs.rewrap(timestamp=0)
+    assert not SubjectKey.objects.exclude(master_key_id="m2").exists()
+
+
+def test_many_are_sealed_at_once_and_open_one_by_one():
+    sealed = vault.seal_many("person", {1: b"a", 2: b"b"}, now=NOW)
+    assert [vault.unseal(subject, "person", sealed[subject]) for subject in (1, 2)] == [b"a", b"b"]

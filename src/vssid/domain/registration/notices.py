@@ -1,0 +1,47 @@
+"""What registration tells people by SMS, in the transaction of the act it tells of."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+
+from vssid.domain.notifications import actions as notifications
+from vssid.domain.notifications import templates
+from vssid.kernel.ids import Phone
+
+LIFE = timedelta(days=2)
+ACTIVATION = "account_activation"
+
+
+def tell(subject_id: int, phone: Phone, kind: str, now: datetime, **facts: Any) -> None:
+    """One message of a kind of notifications.templates."""
+    _send(subject_id, phone, kind, now, LIFE, facts)
+
+
+def send_activation(subject_id: int, phone: Phone, *, account: str, password: str, now: datetime) -> None:
+    """The one-time password; after its hours the message is worthless and is not sent any more."""
+    life: timedelta = settings.ACTIVATION_LIFE
+    hours = int(life.total_seconds() // 3600)
+    facts = {"account": account, "password": password, "hours": hours}
+    _send(subject_id, phone, ACTIVATION, now, life, facts)
+
+
+def stop(subject_id: int, *kinds: str, now: datetime) -> None:
+    """Stop messages of these kinds that have not left."""
+    for kind in kinds:
+        notifications.cancel(subject_id, kind, now=now)
+
+
+def _send(
+    subject_id: int, phone: Phone, kind: str, now: datetime, life: timedelta, facts: dict[str, Any]
+) -> None:
+    notifications.send_sms(
+        to=phone,
+        text=templates.render(kind, **facts),
+        kind=kind,
+        subject_id=subject_id,
+        now=now,
+        expires_in=life,
+    )
