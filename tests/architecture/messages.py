@@ -41,11 +41,19 @@ PLACEHOLDER = re.compile(r"%\([a-z_]+\)[sd]|%%|\{[a-z_]*\}|<[^>]*>")
 def catalogue(known: Catalog | None = None) -> Catalog:
     """Every message of the source, with the English of `known` where it has one."""
     made = _empty()
-    for path in _files():
+    for path in files():
         for line, words, context in _messages(path):
             place = (path.relative_to(ROOT).as_posix(), line)
             made.add(words, _text(known, words, context), locations=[place], context=context)
     return made
+
+
+def files() -> Iterator[Path]:
+    """Every file that may hold messages: Python and templates, without tests and migrations."""
+    for path in sorted(SOURCE.rglob("*")):
+        outside = {"tests", "migrations", "static"} & set(path.relative_to(SOURCE).parts)
+        if not outside and (path.suffix == ".py" or ("templates" in path.parts and path.is_file())):
+            yield path
 
 
 def read() -> Catalog:
@@ -55,7 +63,7 @@ def read() -> Catalog:
 
 def said() -> list[str | tuple[str, ...]]:
     """Each message as the source says it, place by place; a pair is one that is counted."""
-    return [words for path in _files() for _line, words, _context in _messages(path)]
+    return [words for path in files() for _line, words, _context in _messages(path)]
 
 
 def compiled(texts: Catalog) -> bytes:
@@ -96,13 +104,6 @@ def _empty() -> Catalog:
         language_team="vssid",
         fuzzy=False,
     )
-
-
-def _files() -> Iterator[Path]:
-    for path in sorted(SOURCE.rglob("*")):
-        outside = {"tests", "migrations", "static"} & set(path.relative_to(SOURCE).parts)
-        if not outside and (path.suffix == ".py" or ("templates" in path.parts and path.is_file())):
-            yield path
 
 
 def _messages(path: Path) -> Iterator[tuple[int, str | tuple[str, ...], str | None]]:

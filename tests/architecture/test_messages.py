@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from . import messages
+from . import messages, unmarked
 
 pytestmark = pytest.mark.architecture
 UPDATE = "run `PYTHONPATH=src:. .venv/bin/python -m tests.architecture.messages`"
@@ -67,3 +67,24 @@ def test_a_counted_message_is_counted_wherever_it_is_said():
 
 def test_the_compiled_catalogue_is_that_of_the_written_one(english):
     assert messages.compiled(english) == messages.MO.read_bytes(), UPDATE
+
+
+# Where Vietnamese words are no message: the gallery, which only developers see, is not translated.
+NAMES_AND_EXAMPLES = {
+    "web/public/templates/public/contact.html": ['{% field form.street example="1 Phố Mẫu" %}'],
+    "web/public/templates/public/who.html": ['{% field form.full_name example="Nguyễn Thị Lan" %}'],
+    "web/citizen/device.py": ["Cốc Cốc"],
+    "web/ui/templatetags/ui.py": ["ĐDCN", "ĐKKCB BĐ"],
+}
+
+
+def test_the_doors_say_nothing_in_vietnamese_that_is_no_message():
+    web = messages.SOURCE / "web"
+    found = {
+        path.relative_to(messages.SOURCE).as_posix(): unmarked.in_file(path)
+        for path in messages.files()
+        if path.is_relative_to(web) and "gallery" not in path.as_posix()
+    }
+    last_resort = found.pop("web/ui/errors.py")  # the page without templates says both languages
+    assert all("<!doctype html>" in words for words in last_resort)
+    assert {name: words for name, words in found.items() if words} == NAMES_AND_EXAMPLES

@@ -71,7 +71,8 @@ CITIZEN = (
     "/dich-vu-cong",
     "/dang-xuat",
 )
-# What is read or heard: texts, labels, the words scripts will show; not what is marked as Vietnamese.
+# What is read or heard: texts, labels, the words scripts will show; not what is marked as Vietnamese, and not
+# the advice an officer sends on to an applicant.
 SAID = """() => {
   const said = [document.title, document.querySelector('meta[name=description]')?.content || ''];
   const attributes = ['aria-label', 'alt', 'title', 'placeholder'];
@@ -79,7 +80,7 @@ SAID = """() => {
     if (part.closest('[lang=vi], script')) continue;
     for (const child of part.childNodes) if (child.nodeType === Node.TEXT_NODE) said.push(child.data);
     for (const {name, value} of part.attributes)
-      if (attributes.includes(name) || name.startsWith('data-')) said.push(value);
+      if (attributes.includes(name) || (name.startsWith('data-') && name !== 'data-advice')) said.push(value);
   }
   return said;
 }"""

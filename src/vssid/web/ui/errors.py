@@ -162,7 +162,8 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 PLAIN = (
     '<!doctype html><html lang="vi"><meta charset="utf-8"><title>Hệ thống đang gặp trục trặc</title>'
-    "<h1>Hệ thống đang gặp trục trặc</h1><p>Hãy thử lại sau ít phút. Tổng đài 1900 9068.</p></html>"
+    "<h1>Hệ thống đang gặp trục trặc</h1><p>Hãy thử lại sau ít phút. Tổng đài 1900 9068.</p>"
+    '<p lang="en">Something went wrong on our side. Try again in a few minutes. Hotline 1900 9068.</p></html>'
 )
 
 
