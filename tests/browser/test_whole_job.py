@@ -95,7 +95,7 @@ def sms_to(network: Kannel, phone: str, having: str) -> str:
 
 def fill_who(page: Any, one: Registrant, front: str) -> None:
     """The card's QR fills everything but the BHXH code."""
-    heading(page, "Bạn là ai")
+    heading(page, "Thông tin của bạn")
     page.locator("#id_photo").set_input_files(front)
     expect(page.get_by_label("Họ và tên")).to_have_value(one.person.full_name, timeout=15_000)
     expect(page.get_by_label("Ngày cấp")).to_have_value(f"{one.person.id_issued_on:%d/%m/%Y}")

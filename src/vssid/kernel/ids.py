@@ -15,7 +15,6 @@ import phonenumbers
 
 from .redacted import Redacted
 
-
 NBSP = "\u00a0"  # a masked number stays on one line
 
 

@@ -1,8 +1,8 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from tests.sms import last_code
 
+from tests.sms import last_code
 from vssid.domain.accounts import codes, limits
 from vssid.domain.accounts.errors import CodeExpired, Limited, WrongCode
 from vssid.domain.accounts.models import PhoneCode
