@@ -11,10 +11,20 @@ from playwright.sync_api import expect
 
 from tests.architecture.messages import VIETNAMESE
 from tests.browser.axe import findings
+from tests.registrations import (
+    BINH,
+    make_application,
+    make_draft,
+    make_office,
+    make_officer,
+    make_officer_account,
+    make_person,
+    make_ready,
+)
 from tests.registrations import LAN as REGISTERED
-from tests.registrations import make_application, make_draft, make_office, make_officer_account, make_person
 from vssid.domain.accounts import sessions
 from vssid.domain.places import queries as places
+from vssid.domain.registration import actions
 from vssid.web.citizen.tests.cast import LAN, PASSWORD, make_activating, make_worker
 from vssid.web.public import holding
 from vssid.web.ui import cookies
@@ -203,8 +213,36 @@ def test_the_first_password_page_is_english_while_typing(english):
     check(english)
 
 
-def test_the_officers_console_is_english(english):
-    application = make_application(REGISTERED, now=timezone.now())
+@pytest.fixture
+def desk(english: Any) -> Any:
+    """Minh's console in English."""
     enter(english, make_officer_account("minh", name="Minh"))
+    return english
+
+
+def test_the_officers_console_is_english(desk):
+    application = make_application(REGISTERED, now=timezone.now())
     for path in ("/can-bo", "/can-bo?xem=da-xong", f"/can-bo/ho-so/{application}"):
-        look(english, path)
+        look(desk, path)
+    desk.locator("[data-scan]").fill("khong co ai")
+    desk.keyboard.press("Enter")
+    expect(desk.get_by_role("heading", level=1)).to_have_text("Find an application")
+    check(desk)
+
+
+def test_what_an_officer_did_is_said_in_english(desk):
+    now, minh = timezone.now(), make_officer()
+    approved, refused = make_ready(REGISTERED, by=minh, now=now), make_application(BINH, now=now)
+    actions.approve(approved, by=minh, now=now)
+    actions.refuse(refused, reasons=["photo_unclear"], text="Chụp lại ảnh.", by=minh, now=now)
+    for application in (approved, refused):
+        look(desk, f"/can-bo/ho-so/{application}")
+    look(desk, "/can-bo?xem=da-xong")
+
+
+def test_the_refusal_an_officer_starts_from_is_vietnamese_for_the_applicant(desk):
+    desk.goto(f"/can-bo/ho-so/{make_application(REGISTERED, now=timezone.now())}")
+    desk.get_by_text("Refuse…").click()
+    desk.get_by_label("A photo is blurred, dark or cut off").check()
+    expect(desk.get_by_label("Message to the applicant")).to_have_value(re.compile("Chụp lại ảnh"))
+    check(desk)
