@@ -123,7 +123,8 @@ def _text(
 ) -> str | tuple[str, ...] | None:
     """The English a message had; a message that has become plural needs a new one."""
     old = known.get(forms(words)[0], context) if known else None
-    return old.string if old and isinstance(old.string, str) == isinstance(words, str) else None
+    same_kind = old and isinstance(old.string, str) == isinstance(words, str)
+    return old.string if old and same_kind else None  # type: ignore[return-value]
 
 
 def main() -> None:

@@ -59,10 +59,9 @@ def test_vietnamese_has_one_form_for_one_and_many(english):
 
 def test_a_counted_message_is_counted_wherever_it_is_said():
     # gettext without a number would show the English of exactly one.
-    plain, counted = set(), set()
-    for words in messages.said():
-        (plain if isinstance(words, str) else counted).add(messages.forms(words)[0])
-    assert plain & counted == set()
+    said = messages.said()
+    plain = {words for words in said if isinstance(words, str)}
+    assert plain & {words[0] for words in said if not isinstance(words, str)} == set()
 
 
 def test_the_compiled_catalogue_is_that_of_the_written_one(english):
