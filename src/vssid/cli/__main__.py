@@ -65,11 +65,13 @@ def migrate() -> None:
 @app.command("import")
 def import_(
     kind: Annotated[str, typer.Argument(help="Loại dữ liệu, ví dụ: people, participation.")],
-    files: Annotated[list[Path], typer.Argument(exists=True, dir_okay=False, help="Tệp CSV.")],
+    files: Annotated[
+        list[Path], typer.Argument(exists=True, dir_okay=False, help="Tệp CSV, nén gzip cũng được.")
+    ],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Chỉ kiểm tra, không ghi.")] = False,
     sender: Annotated[str, typer.Option(help="Nơi gửi dữ liệu, ghi vào nhật ký nạp.")] = "cli",
 ) -> None:
-    """Nạp dữ liệu từ tệp CSV; dòng lỗi được ghi ra tệp riêng."""
+    """Nạp dữ liệu từ tệp CSV hoặc CSV nén gzip; dòng lỗi được ghi ra tệp riêng."""
     from vssid.cli import importing
 
     raise typer.Exit(importing.run(kind, files, sender=sender, dry_run=dry_run))

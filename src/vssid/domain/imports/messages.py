@@ -43,10 +43,10 @@ def file_sentence(error: BadFile) -> str:
         return _("Không tìm thấy tệp hoặc không đọc được tệp.")
     if reason == "empty":
         return _("Tệp trống; cần dòng tiêu đề và các dòng dữ liệu.")
-    if reason == "not_text":
-        return _("Tệp không phải CSV; hãy lưu thành CSV UTF-8 (phân cách bằng dấu phẩy hoặc chấm phẩy).")
-    if reason == "not_utf8":
-        return _("Tệp không dùng bảng mã UTF-8; hãy lưu lại thành CSV UTF-8 rồi nhập lại.")
+    if reason == "broken_gzip":
+        return _("Tệp nén gzip bị hỏng hoặc thiếu phần cuối; hãy nén hoặc gửi lại tệp.")
+    if reason in ("not_text", "not_utf8"):
+        return _unlike_csv(reason, error.facts["found"])
     return _(
         "Tiêu đề không đúng. Cột thiếu: %(missing)s. Cột lạ: %(unknown)s. Các cột của tệp: %(expected)s."
     ) % {
@@ -54,3 +54,14 @@ def file_sentence(error: BadFile) -> str:
         "unknown": ", ".join(error.facts["unknown"]) or "–",
         "expected": ", ".join(error.facts["expected"]),
     }
+
+
+def _unlike_csv(reason: str, found: str) -> str:
+    """What the file seems to be, when that is known, and that a CSV in UTF-8 was expected."""
+    if reason == "not_text":
+        seems = _("Tệp có vẻ là %(kind)s, không phải CSV.") if found else _("Tệp không phải CSV.")
+        wanted = _("Cần tệp CSV bảng mã UTF-8, phân cách bằng dấu phẩy hoặc chấm phẩy; nén gzip cũng được.")
+    else:
+        seems = _("Tệp có vẻ dùng bảng mã %(kind)s.") if found else _("Tệp không dùng bảng mã UTF-8.")
+        wanted = _("Cần bảng mã UTF-8: trong Excel, chọn lưu thành “CSV UTF-8” rồi nhập lại.")
+    return f"{seems % {'kind': found} if found else seems} {wanted}"

@@ -1,33 +1,39 @@
-"""Open a CSV file: refuse at once what is no such file, then give its rows."""
+"""Open a CSV file, gzipped or not: refuse at once what is no such file, then give its rows."""
 
 from __future__ import annotations
 
 import codecs
 import csv
+import gzip
 import hashlib
+import io
 import unicodedata
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO, TextIO, cast
 
+from . import sniffing
 from .errors import BadFile
 from .importer import Importer
 
 # The error file adds these at the end, and may be given back as it is.
 REPORT_COLUMNS = ("line", "field", "code", "message")
 _CHUNK = 1 << 20
+_LONGEST_HEADER = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file that may be read: digest, size in bytes, delimiter, header (report columns blanked)."""
+    """A file that may be read: digest and size of its text, delimiter, header (report columns blanked)."""
 
     path: Path
     sha256: bytes
     size: int
     delimiter: str
     header: tuple[str, ...]
+    gzipped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +47,13 @@ class Row:
 def open_source(path: Path, importer: Importer) -> Source:
     """Check encoding, kind and header of the whole file. Raises BadFile."""
     try:
-        digest, size = _scan(path)
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            first = file.readline()
+        with path.open("rb") as file:
+            gzipped = sniffing.is_gzip(file.read(2))
+        digest, size = _scan(path, gzipped)
+        with _text(path, gzipped) as text:
+            first = text.readline(_LONGEST_HEADER)
+    except (EOFError, zlib.error, gzip.BadGzipFile):
+        raise BadFile(reason="broken_gzip") from None
     except OSError:
         raise BadFile(reason="missing") from None
     if not first.strip():
@@ -52,28 +62,35 @@ def open_source(path: Path, importer: Importer) -> Source:
     header = tuple(name.strip().lower() for name in next(csv.reader([first], delimiter=delimiter)))
     header = _without_report(header)
     _check_header(header, importer)
-    return Source(path, digest, size, delimiter, header)
+    return Source(path, digest, size, delimiter, header, gzipped)
 
 
-def _scan(path: Path) -> tuple[bytes, int]:
+def _binary(path: Path, gzipped: bool) -> BinaryIO:
+    return cast(BinaryIO, gzip.open(path)) if gzipped else path.open("rb")
+
+
+def _text(path: Path, gzipped: bool) -> TextIO:
+    return io.TextIOWrapper(_binary(path, gzipped), encoding="utf-8-sig", newline="")
+
+
+def _scan(path: Path, gzipped: bool) -> tuple[bytes, int]:
+    """Digest and size of the text; what is no UTF-8 text is refused by its name."""
     decoder = codecs.getincrementaldecoder("utf-8")()
     digest, size = hashlib.sha256(), 0
-    with path.open("rb") as file:
+    with _binary(path, gzipped) as file:
         while chunk := file.read(_CHUNK):
-            if not size and chunk.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-                raise BadFile(reason="not_utf8")
-            if b"\0" in chunk or (not size and chunk.startswith((b"\x1f\x8b", b"PK\x03\x04", b"PAR1"))):
-                raise BadFile(reason="not_text")
+            if found := sniffing.not_text(chunk, at_start=not size):
+                raise found
             try:
                 decoder.decode(chunk)
             except UnicodeDecodeError:
-                raise BadFile(reason="not_utf8") from None
+                raise BadFile(reason="not_utf8", found=sniffing.encoding(chunk)) from None
             digest.update(chunk)
             size += len(chunk)
     try:
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
-        raise BadFile(reason="not_utf8") from None
+        raise BadFile(reason="not_utf8", found="") from None
     return digest.digest(), size
 
 
@@ -99,7 +116,7 @@ def _composed(file: TextIO) -> Iterator[str]:
 
 def rows(source: Source) -> Iterator[Row]:
     """The rows below the header; blank lines are skipped."""
-    with source.path.open(encoding="utf-8-sig", newline="") as file:
+    with _text(source.path, source.gzipped) as file:
         reader = csv.reader(_composed(file), delimiter=source.delimiter)
         next(reader)
         while True:

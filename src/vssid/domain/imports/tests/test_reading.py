@@ -1,3 +1,5 @@
+import gzip
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -60,7 +62,12 @@ def test_the_columns_of_an_error_file_are_no_strangers(tmp_path):
         ("code,word\n".encode("utf-16"), "not_utf8"),
         (b"code,word\na,\x00", "not_text"),
         (b"PK\x03\x04 rest of a workbook", "not_text"),
-        (b"\x1f\x8b rest of a gzip", "not_text"),
+        (b"\x1f\x8b rest of a gzip", "broken_gzip"),
+        (gzip.compress(b"code,word\n" + b"a,b\n" * 99)[:-9], "broken_gzip"),
+        (gzip.compress(gzip.compress(b"code,word\n")), "not_text"),
+        (gzip.compress("code,word\na,Ha\u0309i".encode("cp1258")), "not_utf8"),
+        ("code,word\n".encode("utf-16-be"), "not_utf8"),
+        (b"PAR1 rest of a Parquet file", "not_text"),
         (b"word\nx", "header"),
         (b"code,wrod\na,b", "header"),
         (b"code,code\na,b", "header"),
@@ -71,6 +78,51 @@ def test_what_is_no_such_file_is_refused_with_a_sentence(tmp_path, content, reas
         reading.open_source(write(tmp_path, content), IMPORTER)
     assert refusal.value.facts["reason"] == reason
     assert messages.file_sentence(refusal.value).endswith(".")
+
+
+# As Windows-1258 writes it: base letters with a hat or horn, then the tone as a mark of its own.
+def windows_1258(text: str) -> bytes:
+    tones = "\u0300\u0301\u0303\u0309\u0323"
+    plain = unicodedata.normalize("NFD", text)
+    letters = [(sign, "") if sign not in tones else ("", sign) for sign in plain]
+    kept: list[str] = []
+    for letter, tone in letters:
+        if letter and unicodedata.combining(letter):
+            after = kept.pop() if kept[-1] in tones else ""
+            kept[-1] = unicodedata.normalize("NFC", kept[-1] + letter)
+            kept.append(after)
+        else:
+            kept.append(letter or tone)
+    return "".join(kept).encode("cp1258")
+
+
+PEOPLE = "code,word\na,Nguyễn Thị Hồng\nb,Đặng Quốc Bảo\nc,Vũ Hương Giang\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "named"),
+    [
+        (windows_1258(PEOPLE), "Windows-1258"),
+        (gzip.compress(windows_1258(PEOPLE)), "Windows-1258"),
+        (PEOPLE.encode("utf-16"), "UTF-16"),
+        (PEOPLE.encode("utf-16-le"), "UTF-16"),
+        (b"PK\x03\x04 rest of a workbook", "Excel"),
+        (b"PAR1 rest", "Parquet"),
+    ],
+)
+def test_the_refusal_names_what_the_file_is_and_what_is_expected(tmp_path, content, named):
+    with pytest.raises(BadFile) as refusal:
+        reading.open_source(write(tmp_path, content), IMPORTER)
+    sentence = messages.file_sentence(refusal.value)
+    assert named in sentence
+    assert "UTF-8" in sentence
+
+
+def test_a_gzipped_file_is_the_same_source_as_its_text(tmp_path):
+    plain = reading.open_source(write(tmp_path, PEOPLE.encode()), IMPORTER)
+    packed = reading.open_source(write(tmp_path, gzip.compress(PEOPLE.encode())), IMPORTER)
+    assert (packed.sha256, packed.size) == (plain.sha256, plain.size)
+    assert next(reading.rows(packed)).cells == ["a", "Nguyễn Thị Hồng"]
 
 
 def test_a_wrong_header_says_what_was_expected(tmp_path):

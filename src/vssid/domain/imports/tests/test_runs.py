@@ -1,6 +1,7 @@
 """The machine of an import, over a table of its own."""
 
 import csv
+import gzip
 import stat
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -109,6 +110,14 @@ def test_the_same_file_twice_changes_nothing(words, tmp_path):
     path = file(tmp_path, "a,một,,,", "b,hai,,,")
     run(path)
     assert counts(run(path)) == (2, 0, 0, 2, 0)
+
+
+def test_a_gzipped_file_goes_in_and_its_wrong_rows_come_out_as_text(words, tmp_path):
+    path = tmp_path / "words.csv.gz"
+    path.write_bytes(gzip.compress("code,word\na,một\n?,hai\n".encode()))
+    report = run(path)
+    assert counts(report) == (2, 1, 0, 0, 1)
+    assert refused(report)[0]["line"] == "3"
 
 
 def test_a_changed_row_is_changed_and_keeps_its_origin(words, tmp_path):
