@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -75,6 +76,23 @@ def import_(
     from vssid.cli import importing
 
     raise typer.Exit(importing.run(kind, files, sender=sender, dry_run=dry_run))
+
+
+@app.command()
+def generate(
+    out: Annotated[Path, typer.Option(file_okay=False, help="Thư mục ghi các tệp.")],
+    people: Annotated[int, typer.Option(min=50, max=9_000_000, help="Số người giả lập.")] = 100_000,
+    seed: Annotated[int, typer.Option(help="Cùng số này và cùng ngày thì tệp luôn giống nhau.")] = 1,
+    errors: Annotated[float, typer.Option(min=0, max=0.9, help="Tỷ lệ dòng sai trong mỗi tệp.")] = 0.0,
+    day: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Tính đến ngày (hôm nay).")
+    ] = None,
+) -> None:
+    """Sinh tệp dữ liệu giả lập thuộc mọi loại để nạp bằng `./vssid import`."""
+    from vssid.cli import generating
+
+    until = day.date() if day else date.today()  # noqa: DTZ011  # the machine's own day will do
+    raise typer.Exit(generating.run(people=people, seed=seed, out=out, errors=errors, day=until))
 
 
 @app.command()

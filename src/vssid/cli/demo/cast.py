@@ -47,6 +47,8 @@ class DemoPerson:
     province_code: str
     address: str
     office_code: str
+    household_code: str
+    household_relation: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +66,15 @@ class Registrant:
 
 @dataclass(frozen=True, slots=True)
 class DemoPeople:
-    """What was generated. `files` maps a kind of import to its file, in the order to import them."""
+    """What was generated. `files` maps a kind of import to its file, in the order to import them.
+
+    `rows` and `wrong` count the good and the spoilt rows of each file.
+    """
 
     offices: tuple[DemoOffice, ...]
     employers: tuple[DemoEmployer, ...]
     citizens: tuple[DemoPerson, ...]
     registrants: tuple[Registrant, ...]
     files: Mapping[str, Path]
+    rows: Mapping[str, int]
+    wrong: Mapping[str, int]

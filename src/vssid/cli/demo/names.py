@@ -61,12 +61,17 @@ STREETS = (
 )  # fmt: skip
 
 
-def full_name(rng: Random, sex: int) -> str:
-    """A name for a man (1) or a woman (2); now and then of one word or very long."""
-    if rng.random() < 0.004:
+def full_name(rng: Random, sex: int, family: str = "") -> str:
+    """A name for a man (1) or a woman (2), of a family if given; now and then of one word or very long."""
+    if not family and rng.random() < 0.004:
         return rng.choice(RARE)
     middle, given = (MALE_MIDDLE, MALE) if sex == 1 else (FEMALE_MIDDLE, FEMALE)
-    return " ".join(filter(None, (rng.choice(FAMILY), rng.choice(middle), rng.choice(given))))
+    return " ".join(filter(None, (family or rng.choice(FAMILY), rng.choice(middle), rng.choice(given))))
+
+
+def family_of(name: str) -> str:
+    """The family name that children take over."""
+    return next((double for double in ("Âu Dương", "Tôn Nữ") if name.startswith(double)), name.split()[0])
 
 
 def street(rng: Random) -> str:

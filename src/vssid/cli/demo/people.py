@@ -1,4 +1,4 @@
-"""Generate the synthetic people of a demo as import files. One seed and day give always the same files.
+"""Generate synthetic people as import files, row by row. One seed and day give always the same files.
 
 All numbers are invented: BHXH codes start with 3199, phones with 0590 (given to no network when this was
 written), CCCD numbers agree with sex and birth year.
@@ -6,17 +6,16 @@ written), CCCD numbers agree with sex and birth year.
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from random import Random
 from types import MappingProxyType
 
-from vssid.domain.places import queries as places
-
-from . import careers, names, province
+from . import careers, households, names, province
 from .cast import DemoEmployer, DemoOffice, DemoPeople, DemoPerson, PhotoPlan, Registrant
+from .files import Files
+from .households import Home
 
 __all__ = ["DemoPeople", "generate"]
 
@@ -46,14 +45,21 @@ _REGISTRANTS: tuple[tuple[_Told, dict[str, PhotoPlan], str], ...] = (
 _REGISTER_NAMES = {"Phạm Thị Lan": "Phạm Thị Lân"}
 
 
-def generate(out: Path, people: int, seed: int, today: date | None = None) -> DemoPeople:
-    """Write offices, employers, facilities, people, participation and coverage to `out`; tell who is who.
+def generate(
+    out: Path,
+    people: int,
+    seed: int,
+    today: date | None = None,
+    *,
+    errors: float = 0.0,
+    tell: Callable[[int], None] | None = None,
+) -> DemoPeople:
+    """Write a file of every kind to `out`; tell who is who.
 
-    `people` counts everybody; the named citizens and registrants come first.
+    `people` counts everybody; the named citizens and registrants come first. `errors` is the share of wrong
+    rows (see `Files`). `tell` hears, now and then, how many people are written. Memory does not grow.
     """
     rng, day = Random(seed), today or date.today()  # noqa: S311, DTZ011  # play data; any day near now will do
-    out.mkdir(parents=True, exist_ok=True)
-    employers = province.employers(rng)
     told = (*_CITIZENS, *(one for one, _, _ in _REGISTRANTS))
     fixed = [_named(rng, at, one, day) for at, one in enumerate(told, 1)]
     citizens, registering = fixed[: len(_CITIZENS)], fixed[len(_CITIZENS) :]
@@ -61,104 +67,73 @@ def generate(out: Path, people: int, seed: int, today: date | None = None) -> De
         Registrant(person, MappingProxyType(_GOOD | bad), mismatch)  # type: ignore[arg-type]
         for person, (_, bad, mismatch) in zip(registering, _REGISTRANTS, strict=True)
     )
-    everybody = fixed + [_anyone(rng, at, day) for at in range(len(fixed) + 1, people + 1)]
-    periods, covers = _records(rng, everybody, employers, day)
-    files = {
-        "offices": _write(out, "offices", province.offices()),
-        "employers": _write(out, "employers", employers),
-        "facilities": _write(out, "facilities", province.facilities()),
-        "people": _write(out, "people", _register_rows(everybody, registrants)),
-        "participation": _write(out, "participation", periods),
-        "coverage": _write(out, "coverage", covers),
-    }
+    mismatch = {one.person.bhxh_code: one.mismatch for one in registrants}
+    offices, employers = province.offices(), province.employers(rng, max(40, min(9_999, people // 250)))
+    with Files(out, errors=errors, seed=seed) as files:
+        files.write("offices", offices)
+        files.write("employers", employers)
+        files.write("facilities", province.facilities())
+        work = _Work(rng, employers, day)
+        for done, person in enumerate(_everybody(rng, fixed, people, day), 1):
+            _write(files, person, mismatch.get(person.bhxh_code, ""), work)
+            if tell and not done % 1_000:
+                tell(done)
     return DemoPeople(
-        offices=tuple(DemoOffice(str(row["code"]), str(row["name"])) for row in province.offices()),
+        offices=tuple(DemoOffice(str(row["code"]), str(row["name"])) for row in offices),
         employers=tuple(
             DemoEmployer(str(row["code"]), str(row["name"]), str(row["office_code"])) for row in employers
         ),
         citizens=tuple(citizens),
         registrants=registrants,
-        files=MappingProxyType(files),
+        files=files.paths,
+        rows=MappingProxyType(files.rows),
+        wrong=MappingProxyType(files.wrong),
     )
+
+
+def _everybody(rng: Random, fixed: Sequence[DemoPerson], people: int, today: date) -> Iterator[DemoPerson]:
+    yield from fixed
+    yield from households.people(rng, len(fixed) + 1, people, today)
 
 
 def _named(rng: Random, number: int, told: _Told, today: date) -> DemoPerson:
-    """The person with this running number, from which all their numbers follow."""
     name, sex, born, commune = told
-    issued = max(date(2021, 4, 1), date(born.year + 14, born.month, min(born.day, 28)))
-    issued = min(issued.replace(month=rng.randint(1, 12), day=rng.randint(1, 28)), today)
-    street = names.street(rng)
-    years = careers.age(born, today)
-    return DemoPerson(
-        bhxh_code=f"3199{number:06d}",
-        full_name=name,
-        birth_date=born,
-        sex=sex,
-        id_number=_cccd(born, sex, number),
-        old_id_number=f"031{number:06d}" if born.year < 2000 else "",
-        id_issued_on=issued,
-        id_expires_on=_expiry(born, issued),
-        phone=f"0590{number:06d}" if years >= 14 else "",
-        email="",
-        street=street,
-        commune_code=commune,
-        province_code=province.PROVINCE,
-        address=places.address_line(street, commune, province.PROVINCE),
-        office_code=province.office_of(commune),
-    )
+    return households.person(rng, number, (name, sex, born), Home(number, names.street(rng), commune), today)
 
 
-def _cccd(born: date, sex: int, number: int) -> str:
-    century = (born.year // 100 - 19) * 2 + (sex - 1)
-    return f"031{century}{born:%y}{number:06d}"
+class _Work:
+    """Where people work and are cared for; some employers owe contributions."""
 
+    def __init__(self, rng: Random, employers: Sequence[Row], today: date) -> None:
+        self.rng, self.today = rng, today
+        self.employers = tuple(str(row["code"]) for row in employers)
+        self.late = frozenset(rng.sample(self.employers[1:], max(6, len(employers) // 7)))
+        self.facilities = tuple(str(row["code"]) for row in province.facilities())
 
-def _expiry(born: date, issued: date) -> date | None:
-    """The birthday at 25, 40 or 60 after the issue; without end from 58 on (Law on identification) [M]."""
-    for years in (25, 40, 60):
-        birthday = date(born.year + years, born.month, min(born.day, 28))
-        if (birthday - issued).days > 730:
-            return birthday
-    return None
-
-
-def _anyone(rng: Random, number: int, today: date) -> DemoPerson:
-    sex = rng.choice((1, 2))
-    years = rng.choices((3, 12, 25, 40, 55, 70), (5, 10, 28, 30, 17, 10))[0] + rng.randint(-3, 8)
-    born = date(today.year - max(years, 0) - 1, rng.randint(1, 12), rng.randint(1, 28))
-    commune = rng.choice(_communes()).code
-    return _named(rng, number, (names.full_name(rng, sex), sex, born, commune), today)
-
-
-def _communes() -> Sequence[places.Commune]:
-    return [unit for unit in places.communes_of(province.PROVINCE) if unit.code >= "11311"]
-
-
-def _records(
-    rng: Random, everybody: Iterable[DemoPerson], employers: Sequence[Row], today: date
-) -> tuple[list[Row], list[Row]]:
-    codes = tuple(str(row["code"]) for row in employers)
-    facilities = tuple(str(row["code"]) for row in province.facilities())
-    late = frozenset(rng.sample(codes[1:], 6))
-    periods: list[Row] = []
-    covers: list[Row] = []
-    for person in everybody:
-        life = careers.Life(
-            person.bhxh_code, person.birth_date, today, person.office_code, codes, late, facilities
+    def life(self, person: DemoPerson) -> careers.Life:
+        """What decides the records of a person."""
+        return careers.Life(
+            person.bhxh_code,
+            person.birth_date,
+            self.today,
+            person.office_code,
+            self.employers,
+            self.late,
+            self.facilities,
         )
-        mine = careers.participation(rng, life)
-        periods += mine
-        covers += careers.coverage(rng, life, works=bool(mine) and not mine[-1].get("to_month"))
-    return periods, covers
 
 
-def _register_rows(everybody: Iterable[DemoPerson], registrants: Iterable[Registrant]) -> list[Row]:
-    """The register's view: for registrants with a mismatch, not what their card says."""
-    mismatch = {one.person.bhxh_code: one.mismatch for one in registrants}
-    return [_register_row(person, mismatch.get(person.bhxh_code, "")) for person in everybody]
+def _write(files: Files, person: DemoPerson, mismatch: str, work: _Work) -> None:
+    rng, life = work.rng, work.life(person)
+    periods = careers.participation(rng, life)
+    works = bool(periods) and not periods[-1].get("to_month")
+    files.write("people", (_register_row(person, mismatch),))
+    files.write("participation", periods)
+    files.write("coverage", careers.coverage(rng, life, works=works))
 
 
 def _register_row(person: DemoPerson, mismatch: str) -> Row:
+    """The register's view: with a mismatch, not what the person's card says."""
     only_old = mismatch == "old_cmnd"
     return {
         "bhxh_code": person.bhxh_code,
@@ -170,20 +145,10 @@ def _register_row(person: DemoPerson, mismatch: str) -> Row:
         "id_issued_on": "" if only_old or not person.phone else person.id_issued_on.isoformat(),
         "phone": person.phone,
         "email": person.email,
-        "household_code": f"3198{person.bhxh_code[4:]}",
-        "household_relation": "00",
+        "household_code": person.household_code,
+        "household_relation": person.household_relation,
         "street": person.street,
         "commune_code": person.commune_code,
         "province_code": person.province_code,
         "office_code": person.office_code,
     }
-
-
-def _write(out: Path, kind: str, rows: list[Row]) -> Path:
-    path = out / f"{kind}.csv"
-    names_of_columns = list(dict.fromkeys(name for row in rows[:200] for name in row))
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, names_of_columns, restval="")
-        writer.writeheader()
-        writer.writerows(rows)
-    return path

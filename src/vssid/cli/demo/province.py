@@ -107,10 +107,10 @@ def office_of(commune_code: str) -> str:
     return next((code for code, _, _, districts in _SEATS if district in districts), "03100")
 
 
-def employers(rng: Random) -> list[Row]:
-    """Forty employers; the first is Sao Mai."""
+def employers(rng: Random, count: int = 40) -> list[Row]:
+    """Employers, at most 9999; the first is Sao Mai."""
     rows = [_employer(*fixed, rng) for fixed in _FIXED_EMPLOYERS]
-    for number in range(len(rows) + 1, 41):
+    for number in range(len(rows) + 1, count + 1):
         at = rng.randrange(len(_SEATS))
         kind, words = rng.choice((("TZ", "Công ty TNHH"), ("TZ", "Công ty Cổ phần"), ("CZ", "Hộ kinh doanh")))
         name = f"{words} {rng.choice(_TRADES)} {rng.choice(_BRANDS)} {number} (mẫu)"

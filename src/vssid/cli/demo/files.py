@@ -1,0 +1,105 @@
+"""The import files of a synthetic province, written row by row as they are made; wrong rows on demand."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from contextlib import ExitStack
+from pathlib import Path
+from random import Random
+from types import MappingProxyType, TracebackType
+from typing import Any, Self
+
+Row = Mapping[str, object]
+# In the order to import them.
+COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "offices": (
+            "code", "parent_code", "name", "address", "phone", "hours", "province_code", "communes",
+            "old_districts", "receives_applications", "is_synthetic", "mark",
+        ),
+        "employers": ("code", "name", "address", "office_code", "is_synthetic"),
+        "facilities": ("code", "name", "address", "province_code", "is_synthetic"),
+        "people": (
+            "bhxh_code", "full_name", "birth_date", "sex", "id_number", "old_id_number", "id_issued_on",
+            "phone", "email", "household_code", "household_relation", "street", "commune_code",
+            "province_code", "office_code",
+        ),
+        "participation": (
+            "bhxh_code", "scheme", "from_month", "to_month", "unpaid_from", "employer_code", "job",
+            "workplace", "wage", "wage_kind", "is_voluntary",
+        ),
+        "coverage": (
+            "bhxh_code", "object_code", "benefit_level", "card_province", "facility_code", "valid_from",
+            "valid_to", "five_years_from", "living_area", "old_card_number", "issued_on", "office_code",
+            "auto_renews",
+        ),
+    }
+)  # fmt: skip
+# A cell that makes the import refuse its row and no other: (column, wrong value).
+FAULTS: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
+    {
+        "offices": (("code", "3101"), ("name", ""), ("province_code", "30")),
+        "employers": (("code", "TZ1"), ("name", "")),
+        "facilities": (("code", "9"), ("province_code", "30")),
+        "people": (
+            ("bhxh_code", "319900001"), ("bhxh_code", ""), ("full_name", ""), ("full_name", "Trần 2"),
+            ("birth_date", "1990-02-30"), ("birth_date", "hôm qua"), ("sex", "Nữ"), ("id_number", "12345"),
+            ("phone", "12"), ("email", "lan"), ("commune_code", "99999"), ("province_code", "30"),
+        ),
+        "participation": (
+            ("bhxh_code", "0000000000"), ("bhxh_code", "31990001"), ("scheme", "bhyt"),
+            ("from_month", "2020-13"), ("from_month", ""), ("to_month", "1990-01"),
+            ("unpaid_from", "1990-01"), ("employer_code", "TZ0000X"), ("employer_code", "Sao Mai"),
+            ("wage", "năm triệu"), ("wage_kind", "giờ"),
+        ),
+        "coverage": (
+            ("bhxh_code", "0000000000"), ("object_code", "dn"), ("benefit_level", "7"),
+            ("card_province", "Hải Phòng"), ("facility_code", "999"), ("valid_from", "31/02/2025"),
+            ("valid_to", "1900-01-01"), ("living_area", "K9"), ("office_code", "09999"),
+        ),
+    }
+)  # fmt: skip
+
+
+class Files:
+    """Open files of every kind in a folder; with `errors` above 0, wrong rows are put between the good.
+
+    A wrong row is a copy of the good one before it with one cell spoilt, so that no good row depends on it.
+    `errors` is the share of wrong rows among all rows of a file, below 1.
+    """
+
+    def __init__(self, out: Path, *, errors: float = 0.0, seed: int = 0) -> None:
+        out.mkdir(parents=True, exist_ok=True)
+        self.paths = MappingProxyType({kind: out / f"{kind}.csv" for kind in COLUMNS})
+        self.rows: Counter[str] = Counter()
+        self.wrong: Counter[str] = Counter()
+        self._each_good = errors / (1 - errors)
+        # Of its own, so that the good rows are the same at every rate.
+        self._rng = Random(f"errors {seed}")  # noqa: S311
+        self._open = ExitStack()
+        self._writers: dict[str, Any] = {}
+
+    def __enter__(self) -> Self:
+        for kind, path in self.paths.items():
+            file = self._open.enter_context(path.open("w", encoding="utf-8", newline=""))
+            self._writers[kind] = csv.writer(file, lineterminator="\n")
+            self._writers[kind].writerow(COLUMNS[kind])
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._open.close()
+
+    def write(self, kind: str, rows: Iterable[Row]) -> None:
+        """Add rows; columns that a row lacks stay empty."""
+        names, writer = COLUMNS[kind], self._writers[kind]
+        for row in rows:
+            writer.writerow([row.get(name, "") for name in names])
+            self.rows[kind] += 1
+            if self._each_good and self._rng.random() < self._each_good:
+                column, value = self._rng.choice(FAULTS[kind])
+                writer.writerow([value if name == column else row.get(name, "") for name in names])
+                self.wrong[kind] += 1
