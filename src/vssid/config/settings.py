@@ -115,6 +115,8 @@ def database(url: str) -> dict[str, object]:
 DATABASES = {"default": database(env.text("VSSID_DATABASE_URL"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATABASE_ROUTERS: list[str] = []
+# The hottest reads are answered before Django's middleware (docs/adr/0008).
+SHORT_PATH = env.boolean("VSSID_SHORT_PATH", default=True)
 
 # --- secrets and storage -------------------------------------------------------------------
 # Newest first, `id:base64 of 32 bytes`, comma separated; old ones stay readable.

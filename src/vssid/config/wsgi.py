@@ -14,4 +14,8 @@ if os.environ.get("VSSID_DIE_WITH_PARENT"):
     die_with(signal.SIGTERM)()
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vssid.config.settings")
-application = get_wsgi_application()
+_django = get_wsgi_application()
+
+from vssid.config import short_path  # noqa: E402  # needs Django set up
+
+application = short_path.around(_django)

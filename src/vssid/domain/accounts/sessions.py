@@ -112,6 +112,12 @@ def resolve(token: str, *, now: datetime) -> SessionView | None:
     )
 
 
+def claim(token: str) -> tuple[int, uuid.UUID, bytes] | None:
+    """Whose session a token names and the hash to compare, for `held`; None for what is no token."""
+    parts = _read(token)
+    return (parts[0], parts[1], _hash(parts[2])) if parts else None
+
+
 def idle_limit(kind: str) -> timedelta:
     """How long a session of this kind of account may rest."""
     limit: timedelta = settings.STAFF_IDLE if kind == Account.STAFF else settings.DEVICE_IDLE

@@ -35,7 +35,7 @@ def request_log(get_response: Handler) -> Handler:
     """One line a request: method, route, status, time. Neither path nor query, which may name a person."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        request_id = _request_id(request)
+        request_id = request_id_from(request.headers.get("X-Request-ID", ""))
         request.request_id = request_id  # type: ignore[attr-defined]
         started = time.perf_counter()
         with structlog.contextvars.bound_contextvars(request_id=request_id):
@@ -54,9 +54,8 @@ def request_log(get_response: Handler) -> Handler:
     return middleware
 
 
-def _request_id(request: HttpRequest) -> str:
+def request_id_from(given: str) -> str:
     """The proxy's id when a proxy is trusted, else a new one."""
-    given = request.headers.get("X-Request-ID", "")
     if settings.TRUSTED_PROXIES and REQUEST_ID.fullmatch(given):
         return given
     return uuid.uuid4().hex

@@ -1,0 +1,142 @@
+"""A person's own record as JSON text made by PostgreSQL: person, card, coverage, participation with totals.
+
+`held` checks the session and reads in one prepared statement (docs/adr/0008); `of` reads for a person whose
+session was checked before. Both run the same SQL. It says again what `participants.queries.coverage`,
+`cards.card.validity` and `participants.totals` say in Python; tests hold the two together. What lies sealed
+(ID number, phone, e-mail) is not in the record. Codes are given without their words, so that the text is
+the same in each language; months are given as their first day.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+from vssid.domain.accounts import held as session_check
+from vssid.domain.participants import totals
+from vssid.infra.prepared import Prepared
+from vssid.kernel.calendar import local_day
+
+from .card import SOON
+
+_PERSON = """
+SELECT json_build_object(
+    'bhxh_code', person.bhxh_code, 'full_name', person.full_name,
+    'birth_date', person.birth_date, 'birth_precision', person.birth_precision, 'sex', person.sex,
+    'household_code', person.household_code, 'street', person.street,
+    'commune_code', person.commune_code, 'province_code', person.province_code,
+    'office_code', coalesce(person.office_code, ''), 'as_of', person.as_of)
+FROM participants_person person WHERE person.person_id = %(person_id)s
+"""
+_COVERAGE = """
+    'object_code', coverage.object_code, 'benefit_level', coverage.benefit_level,
+    'card_province', coverage.card_province, 'facility_code', coverage.facility_code,
+    'facility_name', coalesce(facility.name, ''),
+    'valid_from', coverage.valid_from, 'valid_to', coverage.valid_to"""
+_COVERAGE_TABLES = """
+FROM participants_coverage coverage
+LEFT JOIN directory_facility facility ON facility.code = coverage.facility_code
+LEFT JOIN offices_office office ON office.code = coverage.office_code
+CROSS JOIN LATERAL (SELECT CASE
+    WHEN coverage.valid_from > %(today)s THEN 'not_yet'
+    WHEN coverage.valid_to < %(today)s THEN 'ended'
+    WHEN coverage.valid_to - %(today)s <= %(soon)s THEN 'ends_soon'
+    ELSE 'valid' END AS validity) state
+WHERE coverage.person_id = %(person_id)s
+"""
+# The order of participants.queries: valid ones by what they pay, then the next to come, then the last.
+_CARD = f"""
+SELECT json_build_object({_COVERAGE}, 'validity', state.validity,
+    'five_years_from', coverage.five_years_from, 'living_area', coverage.living_area,
+    'old_card_number', coverage.old_card_number, 'issued_on', coverage.issued_on,
+    'office_code', coalesce(coverage.office_code, ''), 'issued_by', coalesce(office.name, ''),
+    'auto_renews', coverage.auto_renews OR coverage.valid_to IS NULL, 'as_of', coverage.as_of)
+{_COVERAGE_TABLES}
+ORDER BY CASE state.validity WHEN 'not_yet' THEN 1 WHEN 'ended' THEN 2 ELSE 0 END,
+    CASE WHEN state.validity IN ('valid', 'ends_soon') THEN strpos('51234', coverage.benefit_level) END,
+    CASE WHEN state.validity = 'not_yet' THEN coverage.valid_from END,
+    CASE WHEN state.validity = 'ended' THEN coverage.valid_to END DESC,
+    coverage.valid_from DESC, coverage.object_code
+LIMIT 1
+"""
+_COVERAGES = f"""
+SELECT json_agg(json_build_object({_COVERAGE}, 'validity', state.validity, 'as_of', coverage.as_of)
+    ORDER BY coverage.valid_from DESC, coverage.object_code)
+{_COVERAGE_TABLES}
+"""
+# Months as numbers, year * 12 + month - 1, in ranges that PostgreSQL joins and subtracts.
+_SCHEMES = """
+SELECT json_object_agg(scheme.name, json_build_object(
+    'totals', json_build_object('months', months.covered, 'unpaid_months', months.covered - months.paid,
+        'gaps', coalesce(gaps.list, '[]')),
+    'periods', coalesce(record.periods, '[]')) ORDER BY scheme.number)
+FROM (VALUES (1, 'bhxh'), (2, 'bhtn'), (3, 'tnld')) scheme (number, name)
+LEFT JOIN (
+    SELECT period.scheme,
+        range_agg(int4range(months.first, months.stop)) AS covered,
+        range_agg(int4range(months.first, greatest(months.first, months.paid_stop))) AS paid,
+        json_agg(json_build_object(
+            'is_voluntary', period.is_voluntary, 'from_month', period.from_month,
+            'to_month', period.to_month, 'unpaid_from', period.unpaid_from,
+            'employer_code', coalesce(period.employer_code, ''), 'employer_name', coalesce(employer.name, ''),
+            'job', period.job, 'workplace', period.workplace, 'wage', period.wage,
+            'wage_kind', period.wage_kind, 'currency', period.currency, 'as_of', period.as_of)
+            ORDER BY period.from_month, period.id) AS periods
+    FROM participants_contribution period
+    LEFT JOIN participants_employer employer ON employer.code = period.employer_code
+    CROSS JOIN LATERAL (SELECT
+        date_part('year', period.from_month)::int * 12 + date_part('month', period.from_month)::int - 1
+            AS first,
+        date_part('year', period.to_month)::int * 12 + date_part('month', period.to_month)::int AS stop,
+        date_part('year', period.unpaid_from)::int * 12 + date_part('month', period.unpaid_from)::int - 1
+            AS unpaid) written
+    CROSS JOIN LATERAL (SELECT written.first,
+        greatest(written.first, least(written.stop, %(stop_month)s)) AS stop,
+        least(written.unpaid, written.stop, %(stop_month)s) AS paid_stop) months
+    WHERE period.person_id = %(person_id)s
+    GROUP BY period.scheme
+) record ON record.scheme = scheme.name
+CROSS JOIN LATERAL (SELECT
+    (SELECT coalesce(sum(upper(one) - lower(one)), 0) FROM unnest(record.covered) one) AS covered,
+    (SELECT coalesce(sum(upper(one) - lower(one)), 0) FROM unnest(record.paid) one) AS paid) months
+CROSS JOIN LATERAL (
+    SELECT json_agg(json_build_object(
+        'from_month', make_date(lower(one) / 12, lower(one) %% 12 + 1, 1),
+        'to_month', make_date((upper(one) - 1) / 12, (upper(one) - 1) %% 12 + 1, 1)) ORDER BY one) AS list
+    FROM unnest(range_merge(record.covered)::int4multirange - record.covered) one) gaps
+"""
+_BODY = f"""json_build_object('person', ({_PERSON}), 'card', ({_CARD}),
+'coverage', coalesce(({_COVERAGES}), '[]'), 'participation', ({_SCHEMES}))::text"""
+_OF = f"SELECT {_BODY}"
+_HELD = f"SELECT {session_check.IS_STALE}, {_BODY} FROM {session_check.HELD}"  # noqa: S608
+
+
+def of(person_id: int, *, now: datetime) -> str:
+    """The record of a person whose session was checked. Nobody's record has empty parts."""
+    with connection.cursor() as cursor:
+        cursor.execute(_OF, {"person_id": person_id, **_days(now)})
+        return str(cursor.fetchone()[0])
+
+
+def held(token: str, database: Prepared, *, now: datetime) -> str | None:
+    """The record of the citizen who holds the token, session check included.
+
+    None when the plain case does not hold and `accounts.sessions.resolve` must look. Raises Unavailable.
+    """
+    check = session_check.parameters(token, now=now)
+    if check is None:
+        return None
+    row = database.row(_HELD, check | _days(now))
+    if row is None:
+        return None
+    is_stale, record = row
+    if is_stale:
+        database.run(session_check.TOUCH, check)
+    return str(record)
+
+
+def _days(now: datetime) -> dict[str, Any]:
+    today = local_day(now)
+    return {"today": today, "soon": SOON.days, "stop_month": totals.month_of(today) + 1}

@@ -1,0 +1,136 @@
+"""The record that PostgreSQL puts together says what the Python of the rooms says."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.db import transaction
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from vssid.domain.cards import queries, record
+from vssid.domain.participants import queries as participants
+from vssid.domain.participants.models import Contribution, Coverage, Employer, Person
+from vssid.domain.participants.totals import first_day, month_of
+from vssid.domain.vault import actions as vault
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 3, 31, 18, tzinfo=UTC)  # 1 April in Việt Nam
+TODAY = date(2026, 4, 1)
+THIS_MONTH = month_of(TODAY)
+EMPLOYERS = ("TZ0001A", "TZ0002A", None)
+WRITTEN = {"run_id": 0, "line": 1, "as_of": NOW}
+
+
+@st.composite
+def periods(draw):
+    first = THIS_MONTH + draw(st.integers(-60, 6))
+    length = draw(st.none() | st.integers(0, 30))
+    owed = draw(st.none() | st.integers(0, 30))
+    return {
+        "scheme": draw(st.sampled_from(["bhxh", "bhtn", "tnld"])),
+        "employer_id": draw(st.sampled_from(EMPLOYERS)),
+        "from_month": first_day(first),
+        "to_month": None if length is None else first_day(first + length),
+        "unpaid_from": None if owed is None else first_day(first + owed % (1 + (length or 0))),
+    }
+
+
+@st.composite
+def covers(draw):
+    first = TODAY + timedelta(days=draw(st.integers(-90, 40)))
+    length = draw(st.none() | st.integers(0, 80))
+    return {
+        "object_code": draw(st.sampled_from(["DN", "HT", "CK"])),
+        "benefit_level": draw(st.sampled_from("12345")),
+        "valid_from": first,
+        "valid_to": None if length is None else first + timedelta(days=length),
+    }
+
+
+def by_period(one):
+    return one["scheme"], one["from_month"], one["employer_id"]
+
+
+def by_cover(one):
+    return one["valid_from"], one["object_code"]
+
+
+@contextmanager
+def lan() -> Iterator[int]:
+    """A person of the register, who is gone afterwards: each example starts anew."""
+    with transaction.atomic():
+        person_id = vault.new_subject_id()
+        Person.objects.create(
+            person_id=person_id,
+            bhxh_code="3199000001",
+            full_name='Trần Thị "Lan"',
+            name_folded="tran thi lan",
+            birth_date=date(1988, 3, 14),
+            sex=2,
+            sealed=vault.seal(person_id, participants.SEALED, b"{}"),
+            sealed_digest=b"",
+            **WRITTEN,
+        )
+        for code in EMPLOYERS[:2]:
+            Employer.objects.create(code=code, name=f"Công ty {code}", **WRITTEN)
+        yield person_id
+        transaction.set_rollback(True)
+
+
+def said_of(person_id):
+    return json.loads(record.of(person_id, now=NOW))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(periods(), max_size=8, unique_by=by_period))
+def test_totals_and_gaps_agree_with_the_count_in_python(some):
+    with lan() as person_id:
+        for one in some:
+            Contribution.objects.create(person_id=person_id, **one, **WRITTEN)
+        said = said_of(person_id)["participation"]
+        told = participants.participation(person_id, TODAY)
+    for scheme in told.schemes:
+        totals = said[scheme.scheme]["totals"]
+        assert totals["months"] == scheme.totals.months
+        assert totals["unpaid_months"] == scheme.totals.unpaid_months
+        assert totals["gaps"] == [
+            {"from_month": str(first_day(gap.first)), "to_month": str(first_day(gap.last))}
+            for gap in scheme.totals.gaps
+        ]
+        assert [
+            (one["from_month"], one["employer_code"], one["employer_name"])
+            for one in said[scheme.scheme]["periods"]
+        ] == [(str(one.from_month), one.employer_code, one.employer_name) for one in scheme.periods]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(covers(), max_size=5, unique_by=by_cover))
+def test_the_card_is_the_one_that_counts(some):
+    with lan() as person_id:
+        for one in some:
+            Coverage.objects.create(person_id=person_id, card_province="31", **one, **WRITTEN)
+        said, card = said_of(person_id), queries.card(person_id, TODAY)
+        newest_first = participants.coverages(person_id)
+    assert (said["card"] is None) == (card is None)
+    if card is not None:
+        for name in ("object_code", "benefit_level", "auto_renews", "validity"):
+            assert said["card"][name] == getattr(card, name)
+        assert said["card"]["valid_from"] == str(card.valid_from)
+        assert said["card"]["valid_to"] == (str(card.valid_to) if card.valid_to else None)
+    assert [(one["valid_from"], one["object_code"]) for one in said["coverage"]] == [
+        (str(one.valid_from), one.object_code) for one in newest_first
+    ]
+
+
+def test_the_person_is_told_with_quotes_and_marks():
+    with lan() as person_id:
+        assert said_of(person_id)["person"]["full_name"] == 'Trần Thị "Lan"'
+
+
+def test_every_table_of_persons_is_asked_for_this_person():
+    for alias in ("session", "person", "period", "coverage"):
+        assert f"{alias}.person_id = %(person_id)s" in record._HELD
+    assert "account.person_id = %(person_id)s" in record._HELD

@@ -1,0 +1,76 @@
+"""Connections that run few statements often: prepared once, planned once, no transaction around them.
+
+They stand beside Django's. There are never more than threads that read at the same time, so none has to
+wait; a connection that broke is dropped, with those that rest, and the caller is told.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections import deque
+from collections.abc import Iterator
+from typing import Any
+
+import psycopg
+
+# One generic plan for all persons. A last-seen time lost in a crash of the server does no harm, so a
+# statement that writes it need not wait for the disk.
+SESSION = {"plan_cache_mode": "force_generic_plan", "jit": "off", "synchronous_commit": "off"}
+
+
+class Unavailable(Exception):
+    """The database did not answer on this connection; another may."""
+
+
+class Prepared:
+    """A few connections to one database."""
+
+    def __init__(self, parameters: dict[str, Any]) -> None:
+        """`parameters` as psycopg.connect takes them; nothing is opened yet."""
+        self._parameters = parameters
+        self._resting: deque[psycopg.Connection[Any]] = deque()
+
+    def row(self, statement: str, parameters: dict[str, Any]) -> tuple[Any, ...] | None:
+        """The first row of a statement, or None. Raises Unavailable."""
+        with self._connection() as connection:
+            found: tuple[Any, ...] | None = connection.execute(
+                statement, parameters, prepare=True, binary=True
+            ).fetchone()
+            return found
+
+    def run(self, statement: str, parameters: dict[str, Any]) -> None:
+        """Run a statement that gives no row. Raises Unavailable."""
+        with self._connection() as connection:
+            connection.execute(statement, parameters, prepare=True)
+
+    def close(self) -> None:
+        """Close the connections that rest."""
+        while self._resting:
+            with contextlib.suppress(IndexError):
+                self._resting.pop().close()
+
+    @contextlib.contextmanager
+    def _connection(self) -> Iterator[psycopg.Connection[Any]]:
+        connection = None
+        try:
+            connection = self._take()
+            yield connection
+        except psycopg.Error as error:
+            # Also for an error of the statement: the caller has a plain way that will tell it better.
+            if connection is not None:
+                connection.close()
+            self.close()
+            raise Unavailable from error
+        self._resting.append(connection)
+
+    def _take(self) -> psycopg.Connection[Any]:
+        try:
+            return self._resting.pop()
+        except IndexError:
+            return self._open()
+
+    def _open(self) -> psycopg.Connection[Any]:
+        connection = psycopg.connect(**self._parameters, autocommit=True)
+        for name, value in SESSION.items():
+            connection.execute("SELECT set_config(%s, %s, false)", [name, value])
+        return connection
