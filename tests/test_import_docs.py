@@ -11,7 +11,17 @@ from vssid.domain.imports import actions
 from vssid.kernel.actor import SYSTEM
 
 DOC = ROOT / "docs" / "import.md"
-ORDER = ("offices", "employers", "facilities", "people", "participation", "coverage")
+ORDER = (
+    "offices",
+    "employers",
+    "facilities",
+    "people",
+    "participation",
+    "coverage",
+    "benefits",
+    "visits",
+    "xml1",
+)
 
 
 def documented(kind: str) -> dict[str, bool]:

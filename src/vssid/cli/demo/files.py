@@ -35,6 +35,15 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "valid_to", "five_years_from", "living_area", "old_card_number", "issued_on", "office_code",
             "auto_renews",
         ),
+        "benefits": (
+            "bhxh_code", "regime", "file_number", "decision_number", "decided_on", "from_date", "to_date",
+            "days", "months", "amount", "is_monthly", "kept_months", "paid_by", "paid_on", "office_code",
+        ),
+        "visits": (
+            "bhxh_code", "visit_key", "facility_code", "came_at", "left_at", "kind", "reason",
+            "diagnosis_code", "diagnosis_name", "result", "discharge", "total", "paid_fund", "paid_share",
+            "paid_own", "paid_other",
+        ),
     }
 )  # fmt: skip
 # A cell that makes the import refuse its row and no other: (column, wrong value).
@@ -58,6 +67,16 @@ FAULTS: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
             ("bhxh_code", "0000000000"), ("object_code", "dn"), ("benefit_level", "7"),
             ("card_province", "Hải Phòng"), ("facility_code", "999"), ("valid_from", "31/02/2025"),
             ("valid_to", "1900-01-01"), ("living_area", "K9"), ("office_code", "09999"),
+        ),
+        "benefits": (
+            ("bhxh_code", "0000000000"), ("regime", "quà"), ("from_date", "31/02/2024"),
+            ("to_date", "1900-01-01"), ("days", "năm"), ("amount", "-5"), ("paid_by", "séc"),
+            ("office_code", "09999"),
+        ),
+        "visits": (
+            ("bhxh_code", "0000000000"), ("visit_key", ""), ("facility_code", "999"), ("came_at", "hôm qua"),
+            ("left_at", "1990-01-01 08:00"), ("diagnosis_code", "cúm"), ("diagnosis_name", ""),
+            ("result", "9"), ("total", "1"),
         ),
     }
 )  # fmt: skip

@@ -12,7 +12,7 @@ from pathlib import Path
 from random import Random
 from types import MappingProxyType
 
-from . import careers, households, names, province
+from . import care, careers, households, names, province
 from .cast import DemoEmployer, DemoOffice, DemoPeople, DemoPerson, PhotoPlan, Registrant
 from .files import Files
 from .households import Home
@@ -129,7 +129,10 @@ def _write(files: Files, person: DemoPerson, mismatch: str, work: _Work) -> None
     works = bool(periods) and not periods[-1].get("to_month")
     files.write("people", (_register_row(person, mismatch),))
     files.write("participation", periods)
-    files.write("coverage", careers.coverage(rng, life, works=works))
+    covers = careers.coverage(rng, life, works=works)
+    files.write("coverage", covers)
+    files.write("benefits", care.benefits(rng, life, person.sex, periods))
+    files.write("visits", care.visits(rng, life, covers))
 
 
 def _register_row(person: DemoPerson, mismatch: str) -> Row:

@@ -1,14 +1,16 @@
 """Columns that many files share, checked in SQL.
 
-Days are written 2025-01-31 or 31/01/2025, months 2025-01 or 01/2025.
+Days are written 2025-01-31 or 31/01/2025, months 2025-01 or 01/2025, minutes 2025-01-31 08:30,
+31/01/2025 08:30 or 202501310830.
 """
 
 from __future__ import annotations
 
-from .importer import Column
+from .importer import Column, Seal
 
 _DAY = r"'^(\d{4}-\d{2}-\d{2}|\d{2}/\d{2}/\d{4})$'"
 _MONTH = r"'^(\d{4}-(0[1-9]|1[0-2])|(0[1-9]|1[0-2])/\d{4})$'"
+_MINUTE = r"'^(\d{12}|(\d{4}-\d{2}-\d{2}|\d{2}/\d{2}/\d{4})[ T]\d{2}:\d{2})$'"
 
 
 def iso_day(cell: str) -> str:
@@ -30,6 +32,18 @@ def as_month(cell: str) -> str:
     )
 
 
+def _iso_minute(cell: str) -> str:
+    parts = "-".join((f"' || substr({cell}, {at}, {long}) || '") for at, long in ((1, 4), (5, 2), (7, 2)))
+    packed = f"'{parts} ' || substr({cell}, 9, 2) || ':' || substr({cell}, 11, 2)"
+    day = iso_day(f"left({cell}, 10)")
+    return f"CASE WHEN length({cell}) = 12 THEN {packed} ELSE {day} || ' ' || right({cell}, 5) END"
+
+
+def as_time(cell: str) -> str:
+    """SQL timestamptz of a checked minute, told in Vietnamese time."""
+    return f"(({_iso_minute(cell)})::timestamp AT TIME ZONE 'Asia/Ho_Chi_Minh')"
+
+
 def day(name: str, about: str, *, required: bool = False) -> Column:
     """A calendar day."""
     good = f"CASE WHEN {{c}} ~ {_DAY} THEN pg_input_is_valid({iso_day('{c}')}, 'date') ELSE false END"
@@ -40,6 +54,22 @@ def month(name: str, about: str, *, required: bool = False) -> Column:
     """A month of the years 1900 to 2199."""
     good = f"{{c}} ~ {_MONTH} AND {{c}} ~ '(^|/)(19|20|21)'"
     return Column(name, about, required, good, "bad_month")
+
+
+def minute(name: str, about: str, *, required: bool = False) -> Column:
+    """A day with hour and minute."""
+    iso = f"({_iso_minute('{c}')})"
+    good = f"CASE WHEN {{c}} ~ {_MINUTE} THEN pg_input_is_valid({iso}, 'timestamp') ELSE false END"
+    return Column(name, about, required, good, "bad_minute")
+
+
+def passed_over(name: str) -> Column:
+    """A column that may stand in the file and is not read: it never reaches the database."""
+
+    def nothing(_cell: str, _seal: Seal) -> tuple[object, ...]:
+        return ()
+
+    return Column(name, "not read", parse=nothing)
 
 
 def pattern(name: str, about: str, regex: str, code: str, *, required: bool = False) -> Column:

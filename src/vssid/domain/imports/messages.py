@@ -15,6 +15,7 @@ ROW: Mapping[str, str | Promise] = {
     "bad_value": gettext_lazy("Giá trị không hợp lệ."),
     "bad_day": gettext_lazy("Ngày không hợp lệ; viết 2025-01-31 hoặc 31/01/2025."),
     "bad_month": gettext_lazy("Tháng không hợp lệ; viết 2025-01 hoặc 01/2025."),
+    "bad_minute": gettext_lazy("Ngày giờ không hợp lệ; viết 2025-01-31 08:30 hoặc 202501310830."),
     "bad_choice": gettext_lazy("Giá trị không có trong danh mục của cột này."),
     "too_long": gettext_lazy("Nội dung dài quá mức cho phép."),
     "line_break": gettext_lazy("Ô chứa dấu xuống dòng, thường do thiếu dấu nháy kép đóng."),

@@ -1,55 +1,17 @@
-"""Load people, employers, participation and coverage from files."""
+"""Load people, employers, participation and coverage; benefits and visits have modules of their own."""
 
 from __future__ import annotations
-
-from collections.abc import Mapping
-
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy
 
 from vssid.domain.imports import cells
 from vssid.domain.imports.cells import as_day, as_month
 from vssid.domain.imports.importer import Batch, Check, Counts, Importer
 from vssid.domain.imports.merge import upsert
 
+from .benefit_files import BENEFITS
 from .people_columns import BHXH_CODE, COLUMNS, OFFICE_CODE
 from .people_merge import merge_people
-
-MESSAGES: Mapping[str, str | Promise] = {
-    "bad_bhxh_code": gettext_lazy("Mã số BHXH gồm 10 chữ số; số định danh 12 chữ số ghi ở cột id_number."),
-    "bad_office": gettext_lazy("Mã cơ quan BHXH gồm 5 chữ số, bắt đầu bằng 0."),
-    "unknown_office": gettext_lazy("Không có cơ quan BHXH với mã này; hãy nhập danh sách cơ quan trước."),
-    "bad_name": gettext_lazy("Họ tên trống, quá dài hoặc có chữ số."),
-    "born_later": gettext_lazy("Ngày sinh ở tương lai."),
-    "bad_id_number": gettext_lazy("Số giấy tờ phải là CCCD 12 số, CMND 9 số hoặc hộ chiếu 1 chữ và 7 số."),
-    "id_taken": gettext_lazy("Số giấy tờ này đã thuộc về một người khác."),
-    "id_twice": gettext_lazy("Số giấy tờ này đứng ở nhiều dòng của tệp."),
-    "bad_phone": gettext_lazy("Số điện thoại không hợp lệ."),
-    "bad_email": gettext_lazy("Địa chỉ thư điện tử không hợp lệ."),
-    "bad_household": gettext_lazy("Mã hộ gồm 10 chữ số, quan hệ với chủ hộ gồm 2 chữ số."),
-    "unknown_province": gettext_lazy("Không có mã tỉnh này trong danh mục hiện hành."),
-    "unknown_commune": gettext_lazy("Không có mã xã này trong danh mục hiện hành."),
-    "bad_employer": gettext_lazy("Mã đơn vị gồm 2 chữ, 4 chữ hoặc số và 1 chữ, viết hoa, như TZ0001L."),
-    "unknown_employer": gettext_lazy("Không có đơn vị với mã này; hãy nhập danh sách đơn vị trước."),
-    "unknown_person": gettext_lazy("Không có người với mã số BHXH này; hãy nhập danh sách người trước."),
-    "ends_before": gettext_lazy("Thời điểm kết thúc trước thời điểm bắt đầu."),
-    "unpaid_outside": gettext_lazy("Tháng chưa đóng nằm ngoài giai đoạn."),
-    "bad_wage": gettext_lazy("Mức lương là số không âm, tối đa 2 chữ số thập phân sau dấu chấm."),
-    "bad_facility": gettext_lazy("Mã cơ sở KCB gồm 5 ký tự: 2 số của tỉnh, 1 số hoặc chữ in hoa, 2 số."),
-    "bad_object": gettext_lazy("Mã đối tượng gồm 2 chữ in hoa."),
-    "bad_card": gettext_lazy("Số thẻ cũ gồm 2 chữ, mức hưởng 1–5, mã tỉnh 2 số và 10 ký tự."),
-}
-_OFFICE_KNOWN = Check(
-    "office_code",
-    "unknown_office",
-    "s.office_code IS NULL OR EXISTS (SELECT 1 FROM offices_office o WHERE o.code = s.office_code)",
-)
-_PERSON_KNOWN = Check(
-    "bhxh_code",
-    "unknown_person",
-    "EXISTS (SELECT 1 FROM participants_identifier i WHERE i.kind = 'bhxh' AND i.key = s.bhxh_code)",
-)
-_PERSON_JOIN = "JOIN participants_identifier i ON i.kind = 'bhxh' AND i.key = s.bhxh_code"
+from .rules import FACILITY, MESSAGES, OFFICE_KNOWN, PERSON_JOIN, PERSON_KNOWN
+from .visit_files import VISITS, XML1
 
 
 def _free(prefix: str) -> tuple[Check, Check]:
@@ -76,7 +38,7 @@ PEOPLE = Importer(
     merge=merge_people,
     checks=(
         Check("birth_date", "born_later", "s.birth_date <= current_date"),
-        _OFFICE_KNOWN,
+        OFFICE_KNOWN,
         *_free(""),
         *_free("old_"),
     ),
@@ -114,7 +76,7 @@ EMPLOYERS = Importer(
     ),
     key={"code": "s.code"},
     merge=_merge_employers,
-    checks=(_OFFICE_KNOWN,),
+    checks=(OFFICE_KNOWN,),
     messages=MESSAGES,
 )
 
@@ -124,7 +86,7 @@ def _merge_participation(batch: Batch) -> Counts:
         batch,
         "participants_contribution",
         key=["person_id", "scheme", "from_month", "employer_code"],
-        joins=_PERSON_JOIN,
+        joins=PERSON_JOIN,
         columns={
             "person_id": "i.person_id",
             "scheme": "s.scheme",
@@ -174,7 +136,7 @@ PARTICIPATION = Importer(
     },
     merge=_merge_participation,
     checks=(
-        _PERSON_KNOWN,
+        PERSON_KNOWN,
         Check(
             "employer_code",
             "unknown_employer",
@@ -202,7 +164,7 @@ def _merge_coverage(batch: Batch) -> Counts:
         batch,
         "participants_coverage",
         key=["person_id", "valid_from", "object_code"],
-        joins=_PERSON_JOIN,
+        joins=PERSON_JOIN,
         columns={
             "person_id": "i.person_id",
             "object_code": "s.object_code",
@@ -231,9 +193,7 @@ COVERAGE = Importer(
         cells.pattern(
             "card_province", "province on the card, two digits", r"^\d{2}$", "bad_value", required=True
         ),
-        cells.pattern(
-            "facility_code", "facility of first registration", r"^\d{2}[0-9A-Z]\d{2}$", "bad_facility"
-        ),
+        cells.pattern("facility_code", "facility of first registration", FACILITY, "bad_facility"),
         cells.day("valid_from", "first day", required=True),
         cells.day("valid_to", "last day; empty = as long as contributions go on"),
         cells.day("five_years_from", "day from which five years are continuous"),
@@ -246,8 +206,8 @@ COVERAGE = Importer(
     key={"bhxh_code": "s.bhxh_code", "valid_from": as_day("s.valid_from"), "object_code": "s.object_code"},
     merge=_merge_coverage,
     checks=(
-        _PERSON_KNOWN,
-        _OFFICE_KNOWN,
+        PERSON_KNOWN,
+        OFFICE_KNOWN,
         Check(
             "valid_to",
             "ends_before",
@@ -257,4 +217,6 @@ COVERAGE = Importer(
     messages=MESSAGES,
 )
 
-IMPORTERS: dict[str, Importer] = {one.kind: one for one in (EMPLOYERS, PEOPLE, PARTICIPATION, COVERAGE)}
+IMPORTERS: dict[str, Importer] = {
+    one.kind: one for one in (EMPLOYERS, PEOPLE, PARTICIPATION, COVERAGE, BENEFITS, VISITS, XML1)
+}

@@ -6,9 +6,11 @@ from django.db import models
 
 from vssid.domain.offices.models import Office
 
+from .benefits import Benefit
 from .records import Contribution, Coverage, Employer
+from .visits import Visit
 
-__all__ = ["Contribution", "Coverage", "Employer", "Identifier", "Person"]
+__all__ = ["Benefit", "Contribution", "Coverage", "Employer", "Identifier", "Person", "Visit"]
 
 
 class Person(models.Model):

@@ -13,7 +13,7 @@ from vssid.domain.vault import actions as vault
 from vssid.kernel.ids import BadCode, IdNumber, Phone
 from vssid.kernel.text import fold, tidy
 
-from .queries import id_kind
+from .opening import id_kind
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 

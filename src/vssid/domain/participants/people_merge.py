@@ -12,7 +12,7 @@ from vssid.domain.places import queries as places
 from vssid.domain.vault import actions as vault
 
 from .models import Identifier, Person
-from .queries import SEALED
+from .opening import SEALED
 
 _PLAIN = (
     "bhxh_code",

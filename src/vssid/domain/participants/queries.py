@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-import json
-from datetime import date
+from datetime import date, datetime
 
 from django.utils import timezone
 
-from vssid.domain.places import queries as places
 from vssid.domain.vault import actions as vault
-from vssid.kernel.calendar import local_day
-from vssid.kernel.ids import BhxhCode, IdKind, IdNumber, Phone
+from vssid.kernel.calendar import VIETNAM, local_day
+from vssid.kernel.ids import BhxhCode, IdNumber
 
-from . import totals
-from .models import Contribution, Coverage, Employer, Identifier, Person
-from .views import CoverageView, EmployerView, Participation, PeriodView, PersonView, SchemeRecord
-
-SEALED = "participants-person"
+from . import opening, totals
+from .models import Benefit, Contribution, Coverage, Employer, Identifier, Person, Visit
+from .opening import SEALED as SEALED
+from .opening import id_kind as id_kind
+from .views import (
+    BenefitView,
+    CoverageView,
+    EmployerView,
+    Participation,
+    PeriodView,
+    PersonView,
+    SchemeRecord,
+    VisitView,
+)
 
 
 def by_bhxh_code(code: BhxhCode) -> PersonView | None:
@@ -34,11 +41,6 @@ def by_id_number(number: IdNumber) -> PersonView | None:
     return _by(kind.value, [value.hex() for value in prints])
 
 
-def id_kind(number: str) -> IdKind:
-    """Kind of a well-formed ID number: 12 digits CCCD, 9 digits CMND, else passport."""
-    return {12: IdKind.CCCD, 9: IdKind.CMND}.get(len(number), IdKind.PASSPORT)
-
-
 def _by(kind: str, keys: list[str]) -> PersonView | None:
     person_id = Identifier.objects.filter(kind=kind, key__in=keys).values_list("person_id", flat=True).first()
     return person(person_id) if person_id is not None else None
@@ -47,38 +49,13 @@ def _by(kind: str, keys: list[str]) -> PersonView | None:
 def person(person_id: int) -> PersonView | None:
     """One person, sealed parts opened; None when the register has no such person."""
     row = Person.objects.filter(person_id=person_id).first()
-    if row is None:
-        return None
-    private = json.loads(vault.unseal(person_id, SEALED, row.sealed))
-    number, old = private.get("id_number"), private.get("old_id_number")
-    issued = private.get("id_issued_on")
-    return PersonView(
-        person_id=row.person_id,
-        bhxh_code=BhxhCode(row.bhxh_code),
-        full_name=row.full_name,
-        birth_date=row.birth_date,
-        birth_precision=row.birth_precision,
-        sex=row.sex,
-        id_number=IdNumber(number) if number else None,
-        id_kind=id_kind(number) if number else None,
-        id_issued_on=date.fromisoformat(issued) if issued else None,
-        old_id_number=IdNumber(old) if old else None,
-        phone=Phone(private["phone"]) if private.get("phone") else None,
-        email=private.get("email") or "",
-        address=places.address_line(row.street, row.commune_code, row.province_code),
-        street=row.street,
-        commune_code=row.commune_code,
-        province_code=row.province_code,
-        household_code=row.household_code,
-        office_code=row.office_id or "",
-        as_of=row.as_of,
-    )
+    return opening.person_view(row) if row else None
 
 
 def coverages(person_id: int) -> list[CoverageView]:
     """The person's health-insurance coverage, newest first."""
     rows = Coverage.objects.filter(person_id=person_id).order_by("-valid_from", "object_code")
-    return [_coverage(row) for row in rows]
+    return [opening.coverage_view(row) for row in rows]
 
 
 def coverage(person_id: int, today: date | None = None) -> CoverageView | None:
@@ -110,7 +87,7 @@ def participation(person_id: int, today: date | None = None) -> Participation:
         .select_related("employer")
         .order_by("from_month", "id")
     )
-    periods = [_period(row) for row in rows]
+    periods = [opening.period_view(row) for row in rows]
     stamps = [row.as_of for row in rows]
     covers = Coverage.objects.filter(person_id=person_id).order_by("-valid_from", "object_code")
     stamps += [row.as_of for row in covers]
@@ -120,7 +97,7 @@ def participation(person_id: int, today: date | None = None) -> Participation:
             _scheme(scheme.value, [one for one in periods if one.scheme == scheme.value], until)
             for scheme in Contribution.Scheme
         ),
-        coverage=tuple(_coverage(row) for row in covers),
+        coverage=tuple(opening.coverage_view(row) for row in covers),
         as_of=max(stamps, default=None),
     )
 
@@ -129,49 +106,24 @@ def _scheme(scheme: str, periods: list[PeriodView], until: int) -> SchemeRecord:
     return SchemeRecord(scheme, tuple(periods), totals.count([one.as_months() for one in periods], until))
 
 
+def benefits(person_id: int) -> list[BenefitView]:
+    """What was paid to the person, newest first."""
+    rows = Benefit.objects.filter(person_id=person_id).order_by("-from_date", "-id")
+    return [opening.benefit_view(row) for row in rows]
+
+
+def visits(person_id: int, year: int | None = None) -> list[VisitView]:
+    """The person's visits to facilities, newest first; of all years or of the one they came in."""
+    rows = Visit.objects.filter(person_id=person_id).order_by("-came_at", "-id")
+    if year is not None:
+        first, after = (datetime(at, 1, 1, tzinfo=VIETNAM) for at in (year, year + 1))
+        rows = rows.filter(came_at__gte=first, came_at__lt=after)
+    return [opening.visit_view(row) for row in rows]
+
+
 def employer(code: str) -> EmployerView | None:
     """The employer of a code."""
     row = Employer.objects.filter(code=code).first()
     return (
         EmployerView(row.code, row.name, row.address, row.office_id or "", row.is_synthetic) if row else None
-    )
-
-
-def _period(row: Contribution) -> PeriodView:
-    return PeriodView(
-        id=row.id,
-        scheme=row.scheme,
-        is_voluntary=row.is_voluntary,
-        from_month=row.from_month,
-        to_month=row.to_month,
-        unpaid_from=row.unpaid_from,
-        employer_code=row.employer_id or "",
-        employer_name=row.employer.name if row.employer else "",
-        job=row.job,
-        workplace=row.workplace,
-        wage=row.wage,
-        wage_kind=row.wage_kind,
-        currency=row.currency,
-        run_id=row.run_id,
-        as_of=row.as_of,
-    )
-
-
-def _coverage(row: Coverage) -> CoverageView:
-    return CoverageView(
-        id=row.id,
-        object_code=row.object_code,
-        benefit_level=row.benefit_level,
-        card_province=row.card_province,
-        facility_code=row.facility_code,
-        valid_from=row.valid_from,
-        valid_to=row.valid_to,
-        five_years_from=row.five_years_from,
-        living_area=row.living_area,
-        old_card_number=row.old_card_number,
-        issued_on=row.issued_on,
-        office_code=row.office_id or "",
-        auto_renews=row.auto_renews,
-        run_id=row.run_id,
-        as_of=row.as_of,
     )

@@ -7,11 +7,11 @@ from pathlib import Path
 from vssid.domain.imports import actions
 from vssid.domain.imports.queries import RunReport
 from vssid.domain.offices.importers import OFFICES
-from vssid.domain.participants.importers import COVERAGE, EMPLOYERS, PARTICIPATION, PEOPLE
+from vssid.domain.participants.importers import IMPORTERS as OWN
 from vssid.kernel.actor import SYSTEM
 
 NOW = datetime(2025, 7, 1, 3, tzinfo=UTC)
-IMPORTERS = {one.kind: one for one in (OFFICES, EMPLOYERS, PEOPLE, PARTICIPATION, COVERAGE)}
+IMPORTERS = {OFFICES.kind: OFFICES, **OWN}
 LAN = {
     "bhxh_code": "3199000001",
     "full_name": "Trần Thị Lan",

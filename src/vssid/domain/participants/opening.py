@@ -1,0 +1,137 @@
+"""Rows of the register as the values that doors see."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+from vssid.domain.places import queries as places
+from vssid.domain.vault import actions as vault
+from vssid.kernel.ids import BhxhCode, IdKind, IdNumber, Phone
+
+from .models import Benefit, Contribution, Coverage, Person, Visit
+from .views import BenefitView, CoverageView, PeriodView, PersonView, VisitView
+
+SEALED = "participants-person"
+
+
+def id_kind(number: str) -> IdKind:
+    """Kind of a well-formed ID number: 12 digits CCCD, 9 digits CMND, else passport."""
+    return {12: IdKind.CCCD, 9: IdKind.CMND}.get(len(number), IdKind.PASSPORT)
+
+
+def person_view(row: Person) -> PersonView:
+    """The person with the sealed part opened. Raises vault.Erased."""
+    private = json.loads(vault.unseal(row.person_id, SEALED, row.sealed))
+    number, old = private.get("id_number"), private.get("old_id_number")
+    issued = private.get("id_issued_on")
+    return PersonView(
+        person_id=row.person_id,
+        bhxh_code=BhxhCode(row.bhxh_code),
+        full_name=row.full_name,
+        birth_date=row.birth_date,
+        birth_precision=row.birth_precision,
+        sex=row.sex,
+        id_number=IdNumber(number) if number else None,
+        id_kind=id_kind(number) if number else None,
+        id_issued_on=date.fromisoformat(issued) if issued else None,
+        old_id_number=IdNumber(old) if old else None,
+        phone=Phone(private["phone"]) if private.get("phone") else None,
+        email=private.get("email") or "",
+        address=places.address_line(row.street, row.commune_code, row.province_code),
+        street=row.street,
+        commune_code=row.commune_code,
+        province_code=row.province_code,
+        household_code=row.household_code,
+        office_code=row.office_id or "",
+        as_of=row.as_of,
+    )
+
+
+def period_view(row: Contribution) -> PeriodView:
+    """A contribution period with its employer."""
+    return PeriodView(
+        id=row.id,
+        scheme=row.scheme,
+        is_voluntary=row.is_voluntary,
+        from_month=row.from_month,
+        to_month=row.to_month,
+        unpaid_from=row.unpaid_from,
+        employer_code=row.employer_id or "",
+        employer_name=row.employer.name if row.employer else "",
+        job=row.job,
+        workplace=row.workplace,
+        wage=row.wage,
+        wage_kind=row.wage_kind,
+        currency=row.currency,
+        run_id=row.run_id,
+        as_of=row.as_of,
+    )
+
+
+def coverage_view(row: Coverage) -> CoverageView:
+    """A time of health insurance."""
+    return CoverageView(
+        id=row.id,
+        object_code=row.object_code,
+        benefit_level=row.benefit_level,
+        card_province=row.card_province,
+        facility_code=row.facility_code,
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
+        five_years_from=row.five_years_from,
+        living_area=row.living_area,
+        old_card_number=row.old_card_number,
+        issued_on=row.issued_on,
+        office_code=row.office_id or "",
+        auto_renews=row.auto_renews,
+        run_id=row.run_id,
+        as_of=row.as_of,
+    )
+
+
+def benefit_view(row: Benefit) -> BenefitView:
+    """A benefit."""
+    return BenefitView(
+        id=row.id,
+        regime=row.regime,
+        file_number=row.file_number,
+        decision_number=row.decision_number,
+        decided_on=row.decided_on,
+        from_date=row.from_date,
+        to_date=row.to_date,
+        days=row.days,
+        months=row.months,
+        amount=row.amount,
+        is_monthly=row.is_monthly,
+        kept_months=row.kept_months,
+        paid_by=row.paid_by,
+        paid_on=row.paid_on,
+        office_code=row.office_id or "",
+        run_id=row.run_id,
+        as_of=row.as_of,
+    )
+
+
+def visit_view(row: Visit) -> VisitView:
+    """A visit."""
+    return VisitView(
+        id=row.id,
+        visit_key=row.visit_key,
+        facility_code=row.facility_code,
+        came_at=row.came_at,
+        left_at=row.left_at,
+        kind=row.kind,
+        reason=row.reason,
+        diagnosis_code=row.diagnosis_code,
+        diagnosis_name=row.diagnosis_name,
+        result=row.result,
+        discharge=row.discharge,
+        total=row.total,
+        paid_fund=row.paid_fund,
+        paid_share=row.paid_share,
+        paid_own=row.paid_own,
+        paid_other=row.paid_other,
+        run_id=row.run_id,
+        as_of=row.as_of,
+    )

@@ -1,0 +1,53 @@
+"""What the files of this room share: sentences for refusals, and rules against the register."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
+from vssid.domain.imports.importer import Check
+
+MESSAGES: Mapping[str, str | Promise] = {
+    "bad_bhxh_code": gettext_lazy("Mã số BHXH gồm 10 chữ số; số định danh 12 chữ số ghi ở cột id_number."),
+    "bad_office": gettext_lazy("Mã cơ quan BHXH gồm 5 chữ số, bắt đầu bằng 0."),
+    "unknown_office": gettext_lazy("Không có cơ quan BHXH với mã này; hãy nhập danh sách cơ quan trước."),
+    "bad_name": gettext_lazy("Họ tên trống, quá dài hoặc có chữ số."),
+    "born_later": gettext_lazy("Ngày sinh ở tương lai."),
+    "bad_id_number": gettext_lazy("Số giấy tờ phải là CCCD 12 số, CMND 9 số hoặc hộ chiếu 1 chữ và 7 số."),
+    "id_taken": gettext_lazy("Số giấy tờ này đã thuộc về một người khác."),
+    "id_twice": gettext_lazy("Số giấy tờ này đứng ở nhiều dòng của tệp."),
+    "bad_phone": gettext_lazy("Số điện thoại không hợp lệ."),
+    "bad_email": gettext_lazy("Địa chỉ thư điện tử không hợp lệ."),
+    "bad_household": gettext_lazy("Mã hộ gồm 10 chữ số, quan hệ với chủ hộ gồm 2 chữ số."),
+    "unknown_province": gettext_lazy("Không có mã tỉnh này trong danh mục hiện hành."),
+    "unknown_commune": gettext_lazy("Không có mã xã này trong danh mục hiện hành."),
+    "bad_employer": gettext_lazy("Mã đơn vị gồm 2 chữ, 4 chữ hoặc số và 1 chữ, viết hoa, như TZ0001L."),
+    "unknown_employer": gettext_lazy("Không có đơn vị với mã này; hãy nhập danh sách đơn vị trước."),
+    "unknown_person": gettext_lazy("Không có người với mã số BHXH này; hãy nhập danh sách người trước."),
+    "ends_before": gettext_lazy("Thời điểm kết thúc trước thời điểm bắt đầu."),
+    "unpaid_outside": gettext_lazy("Tháng chưa đóng nằm ngoài giai đoạn."),
+    "bad_wage": gettext_lazy("Mức lương là số không âm, tối đa 2 chữ số thập phân sau dấu chấm."),
+    "bad_facility": gettext_lazy("Mã cơ sở KCB gồm 5 ký tự: 2 số của tỉnh, 1 số hoặc chữ in hoa, 2 số."),
+    "bad_object": gettext_lazy("Mã đối tượng gồm 2 chữ in hoa."),
+    "bad_card": gettext_lazy("Số thẻ cũ gồm 2 chữ, mức hưởng 1–5, mã tỉnh 2 số và 10 ký tự."),
+    "bad_amount": gettext_lazy("Số tiền là số không âm, tối đa 2 chữ số thập phân sau dấu chấm."),
+    "bad_count": gettext_lazy("Số ngày, số tháng là số nguyên không âm."),
+    "bad_icd": gettext_lazy("Mã bệnh ICD-10 gồm 1 chữ và 2 số, có thể thêm dấu chấm và số, như J06.9."),
+    "paid_too_much": gettext_lazy("Tổng các khoản chi trả vượt quá tổng chi phí."),
+    "fund_disagrees": gettext_lazy("T_BHTT phải bằng T_TONGCHI_BH trừ T_BNCCT."),
+    "unknown_patient": gettext_lazy("Không tìm thấy người theo mã thẻ BHYT hoặc số giấy tờ."),
+}
+OFFICE_KNOWN = Check(
+    "office_code",
+    "unknown_office",
+    "s.office_code IS NULL OR EXISTS (SELECT 1 FROM offices_office o WHERE o.code = s.office_code)",
+)
+PERSON_KNOWN = Check(
+    "bhxh_code",
+    "unknown_person",
+    "EXISTS (SELECT 1 FROM participants_identifier i WHERE i.kind = 'bhxh' AND i.key = s.bhxh_code)",
+)
+PERSON_JOIN = "JOIN participants_identifier i ON i.kind = 'bhxh' AND i.key = s.bhxh_code"
+FACILITY = r"^\d{2}[0-9A-Z]\d{2}$"
