@@ -1,10 +1,13 @@
 """Small import files for the tests of this room and of those above."""
 
 import csv
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from vssid.domain.imports import actions
+from vssid.domain.imports.importer import Batch, Counts, Importer
 from vssid.domain.imports.queries import RunReport
 from vssid.domain.offices.importers import OFFICES
 from vssid.domain.participants.importers import IMPORTERS as OWN
@@ -59,6 +62,12 @@ COVER = {
     "office_code": "03101",
     "auto_renews": "1",
 }
+
+
+def in_small_batches(kind: str, lines: int, merge: Callable[[Batch], Counts] | None = None) -> Importer:
+    """The importer of a kind with batches of a few lines, and another merge if given."""
+    importer = IMPORTERS[kind]
+    return replace(importer, batch_rows=lines, merge=merge or importer.merge)
 
 
 def load(folder: Path, kind: str, *rows: dict[str, str]) -> RunReport:

@@ -1,0 +1,68 @@
+"""An import in a process of its own that stands still at a phase, to be killed there.
+
+`python -m vssid.domain.participants.tests.killable PHASE FILE ERRORS`; it says "there" when it has come to
+the phase. Batches are of five lines.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+BATCH_LINES = 5
+PHASES = ("loading", "checking", "sealing", "merging", "ending")
+
+
+def _stop(*_: object) -> None:
+    sys.stdout.write("there\n")
+    sys.stdout.flush()
+    time.sleep(600)
+
+
+def _then_stop(work: Callable[..., Any], *, at: int) -> Callable[..., Any]:
+    """Do the work; stand still after the `at`th time."""
+    times = 0
+
+    def done(*args: Any, **named: Any) -> Any:
+        nonlocal times
+        result = work(*args, **named)
+        times += 1
+        if times == at:
+            _stop()
+        return result
+
+    return done
+
+
+def main(phase: str, path: Path, errors_to: Path) -> None:
+    """Import the file as people and stand still at the phase."""
+    import django
+
+    django.setup()
+    from vssid.domain.imports import actions, checking, error_file, staging
+    from vssid.domain.vault import actions as vault
+    from vssid.kernel.actor import SYSTEM
+
+    from . import files
+
+    importer = files.in_small_batches("people", BATCH_LINES)
+    told = None
+    if phase == "loading":
+        staging._FLUSH = 1  # the first row goes out at once
+        told = _stop
+    elif phase == "checking":
+        checking.check = _then_stop(checking.check, at=1)
+    elif phase == "sealing":
+        vault.seal_many = _then_stop(vault.seal_many, at=2)
+    elif phase == "merging":
+        importer = files.in_small_batches("people", BATCH_LINES, _then_stop(importer.merge, at=2))
+    elif phase == "ending":
+        error_file.write = _then_stop(error_file.write, at=1)
+    actions.run(importer, path, by=SYSTEM, now=files.NOW, progress=told, errors_to=errors_to)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]))

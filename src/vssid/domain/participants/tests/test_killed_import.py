@@ -1,0 +1,88 @@
+"""kill -9 of a real import: readers never see half a batch, and the next run goes on to the same end."""
+
+import csv
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from vssid.domain.imports import actions
+from vssid.domain.imports.models import ImportRun
+from vssid.domain.participants import queries
+from vssid.domain.participants.models import Identifier, Person
+from vssid.domain.vault.models import SubjectKey
+from vssid.kernel.actor import SYSTEM
+from vssid.kernel.ids import BhxhCode
+
+from .files import BINH, NOW, in_small_batches, load
+from .killable import BATCH_LINES, PHASES
+
+PEOPLE = 12
+# Lines 2 to 5 are the first batch, 6 to 10 the second; one line of the third is wrong.
+SEEN_WHEN_KILLED = {"loading": 0, "checking": 0, "sealing": 4, "merging": 4, "ending": PEOPLE}
+
+
+def _file(folder: Path) -> Path:
+    people = [
+        BINH
+        | {"bhxh_code": f"31990001{at:02d}", "id_number": f"0310790001{at:02d}", "phone": f"05900001{at:02d}"}
+        for at in range(PEOPLE)
+    ]
+    people.insert(11, people[0] | {"bhxh_code": "wrong"})
+    path = folder / "people.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(people[0]))
+        writer.writeheader()
+        writer.writerows(people)
+    return path
+
+
+def _killed(phase: str, path: Path, database_url: str) -> int:
+    """Kill an import when it has come to the phase; the number of people a reader saw right before."""
+    child = subprocess.Popen(
+        [sys.executable, "-m", "vssid.domain.participants.tests.killable", phase, path, f"{path}.loi"],
+        env=os.environ | {"VSSID_DATABASE_URL": database_url, "PYTHONPATH": os.pathsep.join(sys.path)},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert child.stdout is not None
+    try:
+        assert child.stdout.readline() == "there\n"
+        return Person.objects.count()
+    finally:
+        child.send_signal(signal.SIGKILL)
+        child.wait()
+        child.stdout.close()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("phase", PHASES)
+def test_a_killed_import_goes_on_where_it_was(tmp_path, database_url, phase):
+    path = _file(tmp_path)
+    assert _killed(phase, path, database_url) == SEEN_WHEN_KILLED[phase]
+    assert Person.objects.count() == SEEN_WHEN_KILLED[phase]
+
+    errors = tmp_path / "people.loi.csv"
+    report = actions.run(in_small_batches("people", BATCH_LINES), path, by=SYSTEM, now=NOW, errors_to=errors)
+
+    assert (report.read, report.new, report.changed, report.same, report.refused) == (13, 12, 0, 0, 1)
+    assert ImportRun.objects.filter(kind="people").count() == 1
+    assert errors.read_text(encoding="utf-8-sig").count("bad_bhxh_code") == 1
+    assert Identifier.objects.count() == 2 * PEOPLE
+    assert SubjectKey.objects.count() == PEOPLE  # nothing is left of keys made by the dead
+    last = queries.by_bhxh_code(BhxhCode("3199000111"))
+    assert last is not None
+    assert last.phone is not None
+    assert last.phone.reveal() == "+84590000111"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_another_file_after_a_killed_import_ends_the_dead_run(tmp_path, database_url):
+    _killed("merging", _file(tmp_path), database_url)
+    assert load(tmp_path, "people", BINH).new == 1
+    states = ImportRun.objects.filter(kind="people").order_by("id").values_list("state", flat=True)
+    assert list(states) == ["stopped", "done"]
+    assert Person.objects.count() == 5  # the batch that was whole stays, and Bình
