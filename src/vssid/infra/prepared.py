@@ -7,15 +7,19 @@ wait; a connection that broke is dropped, with those that rest, and the caller i
 from __future__ import annotations
 
 import contextlib
+import re
 from collections import deque
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 import psycopg
+from psycopg import RawCursor
 
 # One generic plan for all persons. A last-seen time lost in a crash of the server does no harm, so a
 # statement that writes it need not wait for the disk.
 SESSION = {"plan_cache_mode": "force_generic_plan", "jit": "off", "synchronous_commit": "off"}
+_NAMED = re.compile(r"%\((\w+)\)s")
 
 
 class Unavailable(Exception):
@@ -31,17 +35,14 @@ class Prepared:
         self._resting: deque[psycopg.Connection[Any]] = deque()
 
     def row(self, statement: str, parameters: dict[str, Any]) -> tuple[Any, ...] | None:
-        """The first row of a statement, or None. Raises Unavailable."""
+        """The first row of a statement with `%(name)s` for parameters, or None. Raises Unavailable."""
         with self._connection() as connection:
-            found: tuple[Any, ...] | None = connection.execute(
-                statement, parameters, prepare=True, binary=True
-            ).fetchone()
-            return found
+            return _executed(connection, statement, parameters).fetchone()
 
     def run(self, statement: str, parameters: dict[str, Any]) -> None:
         """Run a statement that gives no row. Raises Unavailable."""
         with self._connection() as connection:
-            connection.execute(statement, parameters, prepare=True)
+            _executed(connection, statement, parameters)
 
     def close(self) -> None:
         """Close the connections that rest."""
@@ -70,7 +71,25 @@ class Prepared:
             return self._open()
 
     def _open(self) -> psycopg.Connection[Any]:
-        connection = psycopg.connect(**self._parameters, autocommit=True)
+        connection = psycopg.connect(**self._parameters, autocommit=True, cursor_factory=RawCursor)
         for name, value in SESSION.items():
-            connection.execute("SELECT set_config(%s, %s, false)", [name, value])
+            connection.execute("SELECT set_config($1, $2, false)", [name, value])
         return connection
+
+
+def _executed(
+    connection: psycopg.Connection[Any], statement: str, parameters: dict[str, Any]
+) -> psycopg.Cursor[Any]:
+    query, names = _numbered(statement)
+    return connection.execute(query, [parameters[name] for name in names], prepare=True, binary=True)
+
+
+@lru_cache(maxsize=32)
+def _numbered(statement: str) -> tuple[bytes, tuple[str, ...]]:
+    """`%(name)s` as PostgreSQL's own `$1`, and the names in order.
+
+    psycopg would do it, but for a statement of more than 4096 characters anew each time (0.2 ms).
+    """
+    names = tuple(dict.fromkeys(_NAMED.findall(statement)))
+    numbered = _NAMED.sub(lambda found: f"${names.index(found[1]) + 1}", statement)
+    return numbered.replace("%%", "%").encode(), names

@@ -132,5 +132,5 @@ def test_the_person_is_told_with_quotes_and_marks():
 
 def test_every_table_of_persons_is_asked_for_this_person():
     for alias in ("session", "person", "period", "coverage"):
-        assert f"{alias}.person_id = %(person_id)s" in record._HELD
-    assert "account.person_id = %(person_id)s" in record._HELD
+        assert f"{alias}.person_id = %(person_id)s" in record.HELD
+    assert "account.person_id = %(person_id)s" in record.HELD
