@@ -8,6 +8,7 @@ from vssid.domain.imports.importer import Batch, Check, Column, Counts, Importer
 from vssid.domain.imports.merge import upsert
 
 from .benefits import Benefit
+from .history import Version, kept_as
 from .people_columns import BHXH_CODE, OFFICE_CODE
 from .rules import MESSAGES, OFFICE_KNOWN, PERSON_JOIN, PERSON_KNOWN
 
@@ -18,6 +19,7 @@ def _merge(batch: Batch) -> Counts:
         "participants_benefit",
         key=["person_id", "regime", "from_date", "decision_number"],
         joins=PERSON_JOIN,
+        versions=kept_as(Version.Record.BENEFIT),
         columns={
             "person_id": "i.person_id",
             "regime": "s.regime",

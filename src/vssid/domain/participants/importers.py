@@ -8,6 +8,7 @@ from vssid.domain.imports.importer import Batch, Check, Counts, Importer
 from vssid.domain.imports.merge import upsert
 
 from .benefit_files import BENEFITS
+from .history import Version, kept_as
 from .people_columns import BHXH_CODE, COLUMNS, OFFICE_CODE
 from .people_merge import merge_people
 from .rules import FACILITY, MESSAGES, OFFICE_KNOWN, PERSON_JOIN, PERSON_KNOWN
@@ -87,6 +88,7 @@ def _merge_participation(batch: Batch) -> Counts:
         "participants_contribution",
         key=["person_id", "scheme", "from_month", "employer_code"],
         joins=PERSON_JOIN,
+        versions=kept_as(Version.Record.CONTRIBUTION),
         columns={
             "person_id": "i.person_id",
             "scheme": "s.scheme",
@@ -165,6 +167,7 @@ def _merge_coverage(batch: Batch) -> Counts:
         "participants_coverage",
         key=["person_id", "valid_from", "object_code"],
         joins=PERSON_JOIN,
+        versions=kept_as(Version.Record.COVERAGE),
         columns={
             "person_id": "i.person_id",
             "object_code": "s.object_code",

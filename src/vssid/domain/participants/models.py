@@ -7,10 +7,11 @@ from django.db import models
 from vssid.domain.offices.models import Office
 
 from .benefits import Benefit
+from .history import Version
 from .records import Contribution, Coverage, Employer
 from .visits import Visit
 
-__all__ = ["Benefit", "Contribution", "Coverage", "Employer", "Identifier", "Person", "Visit"]
+__all__ = ["Benefit", "Contribution", "Coverage", "Employer", "Identifier", "Person", "Version", "Visit"]
 
 
 class Person(models.Model):

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import date
+from typing import Any
+
+from django.db import models
 
 from vssid.domain.places import queries as places
 from vssid.domain.vault import actions as vault
 from vssid.kernel.ids import BhxhCode, IdKind, IdNumber, Phone
 
-from .models import Benefit, Contribution, Coverage, Person, Visit
-from .views import BenefitView, CoverageView, PeriodView, PersonView, VisitView
+from .models import Benefit, Contribution, Coverage, Person, Version, Visit
+from .views import BenefitView, CoverageView, PeriodView, PersonView, VersionView, VisitView
 
 SEALED = "participants-person"
 
@@ -135,3 +139,39 @@ def visit_view(row: Visit) -> VisitView:
         run_id=row.run_id,
         as_of=row.as_of,
     )
+
+
+# How an older row of each kind is opened.
+_MODELS: dict[str, tuple[type[models.Model], Callable[[Any], Any]]] = {
+    "person": (Person, person_view),
+    "contribution": (Contribution, period_view),
+    "coverage": (Coverage, coverage_view),
+    "benefit": (Benefit, benefit_view),
+    "visit": (Visit, visit_view),
+}
+
+
+def version_view(row: Version) -> VersionView:
+    """An older row as it was; names of employers are those of today. Raises vault.Erased."""
+    model, view = _MODELS[row.record]
+    return VersionView(
+        record=row.record,
+        record_id=row.record_id,
+        was=view(_as_it_was(model, row.was)),
+        said_from=row.said_from,
+        said_until=row.said_until,
+        run_id=row.run_id,
+        line=row.line,
+        replaced_by=row.replaced_by,
+    )
+
+
+def _as_it_was(model: type[models.Model], was: dict[str, Any]) -> models.Model:
+    """A row from its columns as JSON, where bytes are PostgreSQL's hex; columns made since are left empty."""
+    values = {}
+    for field in model._meta.concrete_fields:
+        if field.column in was:
+            told = was[field.column]
+            is_bytes = isinstance(field, models.BinaryField) and told is not None
+            values[field.attname] = bytes.fromhex(told[2:]) if is_bytes else field.to_python(told)
+    return model(**values)

@@ -11,6 +11,7 @@ from vssid.domain.imports.importer import Batch, Counts
 from vssid.domain.places import queries as places
 from vssid.domain.vault import actions as vault
 
+from . import history
 from .models import Identifier, Person
 from .opening import SEALED
 
@@ -55,6 +56,7 @@ def merge_people(batch: Batch) -> Counts:
     changed = [one for one in given if one.person.person_id in known and _differs(one, known)]
     for one, person_id in zip(fresh, _new_ids(batch, len(fresh)), strict=True):
         one.person.person_id = person_id
+    _keep_versions(batch, [one.person.person_id for one in changed])
     _write(batch, [*fresh, *changed])
     Identifier.objects.filter(person_id__in=[one.person.person_id for one in changed]).exclude(
         kind="bhxh"
@@ -116,6 +118,16 @@ def _differs(given: _Given, known: dict[int, Person]) -> bool:
 def _new_ids(batch: Batch, how_many: int) -> list[int]:
     batch.cursor.execute("SELECT nextval(%s) FROM generate_series(1, %s)", [vault.SUBJECT_SEQUENCE, how_many])
     return [row[0] for row in batch.cursor.fetchall()]
+
+
+def _keep_versions(batch: Batch, person_ids: list[int]) -> None:
+    batch.cursor.execute(
+        f"INSERT INTO {history.TABLE} "  # noqa: S608
+        "(person_id, record, record_id, was, run_id, line, said_from, said_until, replaced_by) "
+        "SELECT p.person_id, 'person', p.person_id, to_jsonb(p), p.run_id, p.line, p.as_of, %s, %s "
+        "FROM participants_person p WHERE p.person_id = ANY(%s)",
+        [batch.now, batch.run_id, person_ids],
+    )
 
 
 def _write(batch: Batch, given: list[_Given]) -> None:

@@ -11,7 +11,7 @@ from vssid.kernel.calendar import VIETNAM, local_day
 from vssid.kernel.ids import BhxhCode, IdNumber
 
 from . import opening, totals
-from .models import Benefit, Contribution, Coverage, Employer, Identifier, Person, Visit
+from .models import Benefit, Contribution, Coverage, Employer, Identifier, Person, Version, Visit
 from .opening import SEALED as SEALED
 from .opening import id_kind as id_kind
 from .views import (
@@ -22,6 +22,7 @@ from .views import (
     PeriodView,
     PersonView,
     SchemeRecord,
+    VersionView,
     VisitView,
 )
 
@@ -119,6 +120,20 @@ def visits(person_id: int, year: int | None = None) -> list[VisitView]:
         first, after = (datetime(at, 1, 1, tzinfo=VIETNAM) for at in (year, year + 1))
         rows = rows.filter(came_at__gte=first, came_at__lt=after)
     return [opening.visit_view(row) for row in rows]
+
+
+def versions(person_id: int, record: str = "", record_id: int | None = None) -> list[VersionView]:
+    """What the register said of the person before it was corrected, newest first.
+
+    `record` (person, contribution, coverage, benefit, visit) and `record_id` narrow it. Raises vault.Erased
+    when the person's key is gone and an older `person` row is among them.
+    """
+    rows = Version.objects.filter(person_id=person_id).order_by("-id")
+    if record:
+        rows = rows.filter(record=record)
+    if record_id is not None:
+        rows = rows.filter(record_id=record_id)
+    return [opening.version_view(row) for row in rows]
 
 
 def employer(code: str) -> EmployerView | None:

@@ -187,6 +187,23 @@ class VisitView:
 
 
 @dataclass(frozen=True, slots=True)
+class VersionView:
+    """What the register said from `said_from` until `said_until`, and the run that replaced it.
+
+    `record` is person, contribution, coverage, benefit or visit; `was` is the view of such a row.
+    """
+
+    record: str
+    record_id: int
+    was: PersonView | PeriodView | CoverageView | BenefitView | VisitView
+    said_from: datetime
+    said_until: datetime
+    run_id: int
+    line: int
+    replaced_by: int
+
+
+@dataclass(frozen=True, slots=True)
 class EmployerView:
     """An employer and the office that manages it."""
 

@@ -12,6 +12,7 @@ from vssid.domain.imports.importer import Batch, Check, Column, Counts, Importer
 from vssid.domain.imports.merge import upsert
 from vssid.domain.vault import actions as vault
 
+from .history import Version, kept_as
 from .opening import id_kind
 from .people_columns import BHXH_CODE
 from .rules import FACILITY, MESSAGES, PERSON_JOIN, PERSON_KNOWN
@@ -37,6 +38,7 @@ def _merge(batch: Batch, joins: str, columns: Mapping[str, str]) -> Counts:
         "participants_visit",
         key=["person_id", "facility_code", "visit_key"],
         joins=joins,
+        versions=kept_as(Version.Record.VISIT),
         columns={"person_id": "i.person_id", **columns},
     )
 

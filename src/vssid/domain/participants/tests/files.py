@@ -70,7 +70,9 @@ def in_small_batches(kind: str, lines: int, merge: Callable[[Batch], Counts] | N
     return replace(importer, batch_rows=lines, merge=merge or importer.merge)
 
 
-def load(folder: Path, kind: str, *rows: dict[str, str]) -> RunReport:
+def load(
+    folder: Path, kind: str, *rows: dict[str, str], now: datetime = NOW, dry_run: bool = False
+) -> RunReport:
     """Import rows of a kind through the real machine."""
     path = folder / f"{kind}.csv"
     names = list(dict.fromkeys(name for row in rows for name in row))
@@ -78,7 +80,9 @@ def load(folder: Path, kind: str, *rows: dict[str, str]) -> RunReport:
         writer = csv.DictWriter(file, names, restval="")
         writer.writeheader()
         writer.writerows(rows)
-    return actions.run(IMPORTERS[kind], path, by=SYSTEM, now=NOW, errors_to=folder / f"{kind}.loi.csv")
+    return actions.run(
+        IMPORTERS[kind], path, by=SYSTEM, now=now, dry_run=dry_run, errors_to=folder / f"{kind}.loi.csv"
+    )
 
 
 def load_cast(folder: Path) -> None:

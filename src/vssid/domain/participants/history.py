@@ -1,0 +1,68 @@
+"""What the register said before it was corrected, and when."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from vssid.domain.imports.merge import Versions
+
+from .records import NextId
+
+TABLE = "participants_version"
+
+
+class Exact(json.JSONDecoder):
+    """Amounts come back as they were written."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(parse_float=Decimal, **more)
+
+
+class Version(models.Model):
+    """A row as it was until an import corrected it; written in the statement that corrects it.
+
+    `was` holds the whole row under the names of its columns; what was sealed still is, with the person's key.
+    `run_id`, `line` and `said_from` are the old row's origin; `replaced_by` is the run that corrected it.
+    """
+
+    class Record(models.TextChoices):
+        """The table that the row stood in."""
+
+        PERSON = "person"
+        CONTRIBUTION = "contribution"
+        COVERAGE = "coverage"
+        BENEFIT = "benefit"
+        VISIT = "visit"
+
+    pk = models.CompositePrimaryKey("person", "id")
+    person = models.ForeignKey(
+        "participants.Person", on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    id = models.BigIntegerField(db_default=NextId())
+    record = models.CharField(max_length=12, choices=Record)
+    record_id = models.BigIntegerField()  # of a person: the person_id
+    was = models.JSONField(decoder=Exact)
+    run_id = models.BigIntegerField()
+    line = models.BigIntegerField()
+    said_from = models.DateTimeField()
+    said_until = models.DateTimeField()
+    replaced_by = models.BigIntegerField()
+
+    class Meta:
+        db_table = TABLE
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(record__in=["person", "contribution", "coverage", "benefit", "visit"]),
+                name="participants_version_record",
+            ),
+        ]
+
+
+def kept_as(record: Version.Record) -> Versions:
+    """For `upsert`: keep what it corrects as versions of this kind of row."""
+    return Versions(TABLE, record.value)
