@@ -28,6 +28,7 @@ from django.utils import timezone
 
 from vssid.api.v1 import record as door
 from vssid.domain.cards import record as records
+from vssid.infra.log import request_line
 from vssid.infra.prepared import Prepared, Unavailable
 from vssid.web.ui import cookies, middleware
 
@@ -90,8 +91,7 @@ def _answer(environ: Environ, start_response: StartResponse, database: Prepared)
         ("X-Request-ID", request_id),
     ]
     start_response(f"{made.status} {HTTPStatus(made.status).phrase}", headers)
-    log.info(
-        "request",
+    request_line(
         method="GET",
         route=door.ROUTE,
         status=made.status,
