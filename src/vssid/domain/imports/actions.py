@@ -72,7 +72,7 @@ def run(
     kind does not end within `wait`.
     """
     source = open_source(path, importer)
-    with _alone(importer.kind, wait):
+    with _alone(importer.alone_with or importer.kind, wait):
         row = _begin(importer, source, by=by, now=now, sender=sender, dry_run=dry_run)
         work = _Work(row, importer, source, progress or (lambda _: None), now)
         try:

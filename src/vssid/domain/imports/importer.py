@@ -87,7 +87,8 @@ class Importer:
     """A kind of file: its columns, its rules and how good rows become the room's rows.
 
     `key` tells rows apart, as column → SQL over staging row `s`: a file may hold each key once.
-    `messages` adds Vietnamese sentences for the codes its columns and checks use.
+    `messages` adds Vietnamese sentences for the codes its columns and checks use. `alone_with` names another
+    kind that writes the same table: runs of the two never work at once.
     """
 
     kind: str
@@ -98,6 +99,7 @@ class Importer:
     checks: tuple[Check, ...] = ()
     messages: Mapping[str, str | Promise] = field(default_factory=dict)
     batch_rows: int = 20_000
+    alone_with: str = ""
 
     def staged(self) -> dict[str, str]:
         """All staging columns, name → SQL type."""

@@ -188,4 +188,5 @@ XML1 = Importer(
         ),
     ),
     messages=MESSAGES,
+    alone_with=VISITS.kind,
 )

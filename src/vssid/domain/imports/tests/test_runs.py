@@ -3,6 +3,7 @@
 import csv
 import gzip
 import stat
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -261,6 +262,10 @@ def test_two_runs_of_one_kind_never_work_at_once(words, tmp_path):
         cursor.execute("SELECT pg_advisory_lock(%s, hashtext('words'))", [actions._LOCK_SPACE])
         with pytest.raises(AlreadyRunning) as refusal:
             run(file(tmp_path, "a,một,,,"), wait=timedelta(0))
+        with pytest.raises(AlreadyRunning):
+            run(
+                file(tmp_path, "a,một,,,"), replace(IMPORTER, kind="w", alone_with="words"), wait=timedelta(0)
+            )
     other.close()
     assert refusal.value.facts == {"kind": "words"}
     assert messages.refusal(refusal.value).startswith("Một lần nhập khác")
