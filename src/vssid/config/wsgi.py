@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
+from collections.abc import Iterable
+from typing import Any
 
 from django.core.wsgi import get_wsgi_application
 
@@ -14,4 +17,23 @@ if os.environ.get("VSSID_DIE_WITH_PARENT"):
     die_with(signal.SIGTERM)()
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vssid.config.settings")
-application = get_wsgi_application()
+_django = get_wsgi_application()
+_BOUNDARY = re.compile(r"""boundary=("[^"\\]{1,70}"|[!#-+\--:=?-~]{1,70})""", re.ASCII | re.IGNORECASE)
+
+
+def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+    """Django behind a plain Content-Type."""
+    if given := environ.get("CONTENT_TYPE"):
+        environ["CONTENT_TYPE"] = plain_type(given)
+    return _django(environ, start_response)
+
+
+def plain_type(given: str) -> str:
+    """The media type with its boundary and nothing else.
+
+    Our forms come in UTF-8. Any other charset is not ours, and some (`hex`, `utf-7`, `unicode_escape`) or
+    an odd RFC 2231 parameter break the reading of the request before a view could answer.
+    """
+    media = given.partition(";")[0].strip()
+    boundary = _BOUNDARY.search(given)
+    return f"{media}; {boundary.group()}" if boundary else media
