@@ -57,9 +57,12 @@ def remind_due(now: datetime) -> int:
 def erase_images(now: datetime) -> int:
     """Delete photos whose retention after the end is over; returns how many applications."""
     over = Application.objects.filter(closed_at__lte=now - settings.IMAGE_RETENTION, images_erased_at=None)
-    return _each(
-        list(over.values_list("id", flat=True)[:BATCH]), lambda one: _erase(one, now=now), "erase_images"
-    )
+    return _each(list(over.values_list("id", flat=True)), lambda one: _erase(one, now=now), "erase_images")
+
+
+def discard_drafts(now: datetime) -> int:
+    """Delete drafts left alone too long; returns how many."""
+    return _each(drafts.stale(now), lambda one: drafts.discard(one, now=now), "discard_drafts")
 
 
 def _erase(application_id: int, *, now: datetime) -> bool:
@@ -88,6 +91,9 @@ def tick(timestamp: int) -> None:
 def nightly(timestamp: int) -> None:
     """At 02:40 in Việt Nam: photos past retention, drafts left alone, blobs nobody names."""
     now = timezone.now()
-    erase_images(now)
-    drafts.sweep(now)
-    identity.sweep_orphans(now)
+    for work in (erase_images, discard_drafts, identity.sweep_orphans):
+        try:
+            work(now)
+        except Exception:
+            # One that fails must not keep the others from deleting what is over.
+            log.exception("nightly_work_failed", work=work.__name__)
