@@ -212,3 +212,15 @@ def test_a_draft_touched_at_the_last_moment_stays():
     drafts.save(subject_id, {"street": "Số 14"}, now=late)
     assert not drafts.discard(subject_id, now=late)
     assert view(token).values["street"] == "Số 14"
+
+
+def test_who_has_been_reminded_is_not_looked_at_every_minute(monkeypatch):
+    make_application()
+    jobs.remind_due(local(11, 26, 9))
+    looked = []
+    monkeypatch.setattr(actions, "remind", lambda one, *, now: looked.append(one))
+    for day, hour in ((26, 10), (27, 9), (28, 9)):
+        jobs.remind_due(local(11, day, hour))
+    assert looked == []
+    jobs.remind_due(local(11, 29, 9))
+    assert len(looked) == 1
