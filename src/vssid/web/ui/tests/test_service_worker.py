@@ -101,4 +101,5 @@ def test_signing_out_forgets_even_when_the_network_is_gone(page, address):
     page.context.set_offline(True)
     page.locator("details.menu summary").click()
     page.locator("[data-signout] button").click(no_wait_after=True)
+    page.get_by_role("heading", name="Không có mạng").wait_for()
     _until_stored(page, [])
