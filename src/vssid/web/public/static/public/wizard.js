@@ -23,6 +23,8 @@ function keep() {
 }
 document.addEventListener("visibilitychange", () => { if (document.hidden) keep(); });
 window.addEventListener("pagehide", keep);
+// Language and theme are forms of their own.
+document.addEventListener("submit", (event) => { if (event.target !== kept) keep(); }, true);
 
 // "Send a new code" counts down; the server counts too.
 const again = document.querySelector("[data-wait]");
