@@ -123,13 +123,14 @@ _look = reader.look
 
 
 @lru_cache(maxsize=3)
-def _looked_at(kind: ImageKind) -> reader.Looked:
+def looked_at(kind: ImageKind) -> reader.Looked:
+    """What looking at the plain photo gives."""
     return _look(kind, plain_photo())
 
 
 def keep_photo(subject_id: int, kind: ImageKind, *, now: datetime = NOW) -> None:
     """Keep the plain photo as `identity.store` does, but judge it once for all tests."""
-    with patch.object(reader, "look", lambda kind, _data: _looked_at(kind)):
+    with patch.object(reader, "look", lambda kind, _data: looked_at(kind)):
         identity.store(subject_id, kind, b"", now=now)
 
 

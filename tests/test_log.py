@@ -34,3 +34,12 @@ def test_our_own_numbers_stay_readable() -> None:
 def test_request_ids_stay_whole() -> None:
     identifier = "550e8400-e29b-41d4-a716-446655440000"
     assert _logged(request_id=identifier)["request_id"] == identifier
+
+
+def test_rows_that_postgresql_quotes_stay_out() -> None:
+    trace = (
+        'CheckViolation: new row violates "x"\nDETAIL:  Failing row contains (1, Nguyễn Thị Lan).\nnext'
+    )
+    logged = str(_logged(exception=trace)["exception"])
+    assert "Lan" not in logged
+    assert logged.endswith("next")

@@ -55,13 +55,14 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "vssid.web.ui.middleware.request_log",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Before the static files, so that they carry the same headers.
     "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "vssid.web.ui.middleware.headers",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "vssid.web.ui.middleware.language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "vssid.web.ui.middleware.session",
     "vssid.web.ui.middleware.domain_errors",
 ]

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
+from collections.abc import Iterable
+from typing import Any
 
 from django.core.wsgi import get_wsgi_application
 
@@ -18,4 +21,25 @@ _django = get_wsgi_application()
 
 from vssid.config import short_path  # noqa: E402  # needs Django set up
 
-application = short_path.around(_django)
+_BOUNDARY = re.compile(r"""boundary=("[^"\\]{1,70}"|[!#-+\--:=?-~]{1,70})""", re.ASCII | re.IGNORECASE)
+
+
+def plainly_typed(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+    """Django behind a plain Content-Type."""
+    if given := environ.get("CONTENT_TYPE"):
+        environ["CONTENT_TYPE"] = plain_type(given)
+    return _django(environ, start_response)
+
+
+def plain_type(given: str) -> str:
+    """The media type with its boundary and nothing else.
+
+    Our forms come in UTF-8. Any other charset is not ours, and some (`hex`, `utf-7`, `unicode_escape`) or
+    an odd RFC 2231 parameter break the reading of the request before a view could answer.
+    """
+    media = given.partition(";")[0].strip()
+    boundary = _BOUNDARY.search(given)
+    return f"{media}; {boundary.group()}" if boundary else media
+
+
+application = short_path.around(plainly_typed)

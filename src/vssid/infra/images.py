@@ -7,7 +7,9 @@ is checked from the header, before anything is decoded, so a decompression bomb 
 from __future__ import annotations
 
 import io
+import threading
 import warnings
+from contextlib import nullcontext
 from enum import StrEnum
 
 import pillow_heif
@@ -16,7 +18,11 @@ from PIL import JpegImagePlugin, PngImagePlugin, UnidentifiedImageError, WebPIma
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_PIXELS = 50_000_000
+# No camera writes these two, and unlike the others they are decoded several times over in memory.
+MAX_PIXELS_WHOLE = 25_000_000
+BIG = 13_000_000  # more than the usual 12-megapixel photo
 MIN_SIDE = 200
+MAX_RATIO = 8  # of the long to the short side
 LONG_SIDE = 2400
 QUALITY = 85
 
@@ -29,7 +35,11 @@ FORMATS = (
     pillow_heif.HeifImageFile.format,
 )
 
+# Big pictures are decoded one at a time: a process must not need their memory times its threads.
+_one_big = threading.Lock()
+
 _ORIENTATION = 0x0112
+_SHRINKABLE = frozenset({"L", "LA", "RGB", "RGBA", "CMYK", "YCbCr", "I", "I;16"})
 _TURNS = {
     2: Pillow.Transpose.FLIP_LEFT_RIGHT,
     3: Pillow.Transpose.ROTATE_180,
@@ -71,12 +81,14 @@ def decode(data: bytes, *, long_side: int = LONG_SIDE) -> Pillow.Image:
         warnings.simplefilter("ignore")
         image = _open(data)
         width, height = image.size
-        if width * height > MAX_PIXELS:
+        if width * height > (MAX_PIXELS_WHOLE if image.format in ("PNG", "WEBP") else MAX_PIXELS):
             raise CannotDecode(Problem.TOO_MANY_PIXELS)
-        if min(width, height) < MIN_SIDE:
+        # After shrinking a strip would be thinner still, with nothing on it to read.
+        if min(width, height) < MIN_SIDE or min(width, height) * MAX_RATIO < max(width, height):
             raise CannotDecode(Problem.TOO_SMALL)
         try:
-            return _upright(image, long_side)
+            with _one_big if width * height > BIG else nullcontext():
+                return _upright(image, long_side)
         # Decoders meet hostile bytes here and raise whatever they like; the answer is always the same.
         except Exception:
             raise CannotDecode(Problem.UNREADABLE) from None
@@ -106,7 +118,8 @@ def _upright(image: Pillow.Image, long_side: int) -> Pillow.Image:
     image.draft("RGB", (long_side, long_side))
     image.load()
     turn = _TURNS.get(_orientation(image))
-    plain = _shrunk(_rgb(image), long_side)
+    # Shrunk before flattening where the mode allows, so that a full-size copy is never made.
+    plain = _rgb(_shrunk(image, long_side)) if image.mode in _SHRINKABLE else _shrunk(_rgb(image), long_side)
     plain = plain.transpose(turn) if turn is not None else plain
     plain.info.clear()
     return plain

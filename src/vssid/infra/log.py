@@ -17,6 +17,8 @@ import structlog
 # are our own subject ids only below ten digits, so those stay readable under their field names.
 _NUMBER = re.compile(r"(?<![\w.-])(?:\+?84|0)?\d{9,15}(?![\w-])")
 _CARD = re.compile(r"\b[A-Z]{2}\d{13}\b")
+# PostgreSQL quotes values, even whole rows, behind these words.
+_DETAIL = re.compile(r"^(DETAIL|CONTEXT): .*", re.MULTILINE)
 _OWN_NUMBERS = frozenset({"person_id", "subject_id", "subject", "job_id", "task_id", "timestamp", "pid"})
 
 _handlers: list[logging.StreamHandler[Any]] = []
@@ -115,4 +117,4 @@ def _clean(value: Any) -> Any:
         return value
     if isinstance(value, int):
         return value if abs(value) < 10**9 else "«số»"
-    return _CARD.sub("«số thẻ»", _NUMBER.sub("«số»", str(value)))
+    return _CARD.sub("«số thẻ»", _NUMBER.sub("«số»", _DETAIL.sub(r"\1: «…»", str(value))))

@@ -12,6 +12,11 @@ def tidy(text: str) -> str:
     return " ".join(printable.split())
 
 
+def tidy_lines(text: str) -> str:
+    """Like tidy, line by line; no empty lines at the ends."""
+    return "\n".join(tidy(line) for line in text.splitlines()).strip()
+
+
 def fold(text: str) -> str:
     """Lower case without diacritics, for search: `Đỗ Thị Ánh` → `do thi anh`."""
     decomposed = unicodedata.normalize("NFD", tidy(text).casefold())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -143,7 +144,7 @@ def sign_in(
     limits.hit("sign_in_pair", pair, now=now)
     if not known_device:
         limits.hit("sign_in_address", address, now=now)
-        limits.hit("sign_in_account", f"{login}|{_network(address)}", now=now)
+        limits.hit("sign_in_account", f"{login}|{limits.network(address)}", now=now)
     account = _account(login, kind)
     if account is None:
         passwords.waste_time(password)
@@ -162,12 +163,6 @@ def _login(name: str) -> str:
     return digits if digits.isdigit() else bare
 
 
-def _network(address: str) -> str:
-    """The wide network of an address: guessing from elsewhere must not lock out the owner's new phone."""
-    separator = ":" if ":" in address else "."
-    return separator.join(address.split(separator)[:2])
-
-
 def _account(login: str, kind: str) -> Account | None:
     prints = [f"id:{one.hex()}" for one in vault.fingerprints("login-id", login)]
     entry = LoginName.objects.filter(name__in=[login[:70], *prints]).first()
@@ -176,19 +171,27 @@ def _account(login: str, kind: str) -> Account | None:
 
 def _open_session(account: Account, *, device: str, now: datetime) -> SignedIn:
     with transaction.atomic():
+        # While the hash was being computed the password may have been replaced: then it is a wrong one.
+        same = Account.objects.filter(person_id=account.person_id, password=account.password)
+        if not same.update(last_sign_in_at=now):
+            raise WrongCredentials
         token = sessions.start(account.person_id, device=device, now=now)
-        Account.objects.filter(person_id=account.person_id).update(last_sign_in_at=now)
         audit.record("account.signed_in", subject=account.person_id, by=person(account.person_id), now=now)
     return SignedIn(token, account.person_id, account.kind, account.must_set_password)
 
 
-def set_password(person_id: int, new: str, *, device: str, now: datetime) -> SignedIn:
+def set_password(
+    person_id: int, new: str, *, device: str, now: datetime, session_id: UUID | None = None
+) -> SignedIn:
     """Set an own password: the activation password is dead, every session ends, a new one starts.
 
-    Raises Invalid(password=…). Only a session that resolved for this person may call it.
+    Raises Invalid(password=…), or WrongCredentials when the session that asks (`session_id`) was ended
+    meanwhile, as by a new activation password.
     """
     with transaction.atomic():
         account = Account.objects.select_for_update().get(person_id=person_id)
+        if session_id is not None and not sessions.is_open(person_id, session_id):
+            raise WrongCredentials
         passwords.check_own(new, login=account.login)
         account.password = passwords.hashed(new)
         account.activation_expires_at = None

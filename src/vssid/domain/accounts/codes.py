@@ -29,21 +29,35 @@ def _hash(subject_id: int, purpose: str, code: str) -> bytes:
     return vault.fingerprint("phone-code", f"{subject_id}:{purpose}:{code}")
 
 
+def count(phone: Phone, *, address: str, now: datetime) -> None:
+    """Count one code to this phone asked for from this address, sent or not. Raises Limited."""
+    limits.hit("code_address", address, now=now)
+    near = f"{phone.reveal()}|{limits.network(address)}"
+    limits.hit("code_near", near, now=now)
+    limits.hit("code_near_day", near, now=now)
+    limits.hit("code_phone", phone.reveal(), now=now)
+
+
 def issue(purpose: str, subject_id: int, phone: Phone, *, address: str, now: datetime) -> None:
     """Send a new code; the one before is dead. Raises Limited by phone or address."""
-    limits.hit("code_address", address, now=now)
-    limits.hit("code_phone", phone.reveal(), now=now)
+    count(phone, address=address, now=now)
     code = f"{secrets.randbelow(10**6):06d}"
     life: timedelta = settings.PHONE_CODE_LIFE
     with transaction.atomic():
-        PhoneCode.objects.filter(subject_id=subject_id, purpose=purpose).delete()
-        PhoneCode.objects.create(
+        row = PhoneCode(
             subject_id=subject_id,
             purpose=purpose,
             code_hash=_hash(subject_id, purpose, code),
             phone_fingerprint=vault.fingerprint("phone", phone.reveal()),
             issued_at=now,
             expires_at=now + life,
+        )
+        # One statement, so that of two asked for at once the later replaces the earlier.
+        PhoneCode.objects.bulk_create(
+            [row],
+            update_conflicts=True,
+            unique_fields=["subject_id", "purpose"],
+            update_fields=["code_hash", "phone_fingerprint", "issued_at", "expires_at", "tries"],
         )
         notifications.cancel(subject_id, MESSAGE_KIND, now=now)
         notifications.send_sms(
@@ -72,7 +86,7 @@ def check(purpose: str, subject_id: int, phone: Phone, code: str, *, address: st
     if not hmac.compare_digest(bytes(row.code_hash), _hash(subject_id, purpose, code.strip())):
         left = settings.PHONE_CODE_TRIES - row.tries
         if left <= 0:
-            rows.delete()
+            rows.filter(code_hash=row.code_hash).delete()
             raise CodeExpired
         raise WrongCode(tries_left=left)
     deleted, _ = rows.filter(code_hash=row.code_hash).delete()

@@ -36,8 +36,12 @@ RULES = {
     "sign_in_all": Rule(120, QUARTER, timedelta(minutes=5), HOUR),
     "sign_in_address": Rule(100, QUARTER, timedelta(minutes=5), HOUR),
     "sign_in_account": Rule(30, HOUR, timedelta(minutes=5), HOUR),
-    # Phone codes: sent to one phone, asked for from one address.
-    "code_phone": Rule(5, QUARTER, timedelta(minutes=10), DAY),
+    # Phone codes: to one phone from one network, and from one address. What one network may ask for in a
+    # day stays far below what a phone is sent in all, so nobody can use up a stranger's codes from one
+    # place; the whole bounds what a text-message bill can grow to.
+    "code_near": Rule(5, QUARTER, timedelta(minutes=10), DAY),
+    "code_near_day": Rule(12, DAY, DAY, DAY),
+    "code_phone": Rule(60, DAY, HOUR, DAY),
     "code_address": Rule(60, HOUR, timedelta(minutes=15), HOUR),
     "code_check_address": Rule(200, HOUR, timedelta(minutes=15), HOUR),
     # One code a minute for one purpose and phone: a double tap sends one, not two.
@@ -46,7 +50,7 @@ RULES = {
     "register_check_phone": Rule(4, DAY, DAY, DAY),
     "register_check_code": Rule(6, DAY, DAY, DAY),
     "register_check_address": Rule(40, DAY, HOUR, DAY),
-    # Looking up an application by number and phone.
+    # Looking up an application by number (from one network: numbers are easy to guess) and phone.
     "lookup_number": Rule(10, QUARTER, timedelta(minutes=5), HOUR),
     "lookup_address": Rule(60, QUARTER, timedelta(minutes=5), HOUR),
     # Photos: judged as they come in.
@@ -56,6 +60,12 @@ RULES = {
     # Camera frames looked at for a QR, one or two a second while somebody holds the card up.
     "scan_address": Rule(1500, HOUR, timedelta(minutes=5), HOUR),
 }
+
+
+def network(address: str) -> str:
+    """The wide network of an address: what is counted there must not lock out a person elsewhere."""
+    separator = ":" if ":" in address else "."
+    return separator.join(address.split(separator)[:2])
 
 
 def hit(name: str, key: str, *, now: datetime) -> None:

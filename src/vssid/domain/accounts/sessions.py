@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db.models import Q
 
 from vssid.kernel.actor import Actor, ActorKind
+from vssid.kernel.text import tidy
 
 from .models import Account, Post, Session
 
@@ -79,7 +80,7 @@ def start(person_id: int, *, device: str, now: datetime) -> str:
         created_at=now,
         rotated_at=now,
         seen_at=now,
-        device=device[:80],
+        device=tidy(device)[:80],
     )
     return _token(person_id, session_id, secret)
 
@@ -152,6 +153,11 @@ def _touch(session: Session, now: datetime) -> str | None:
     if now - session.seen_at > SEEN_STEP:
         row.update(seen_at=now)
     return None
+
+
+def is_open(person_id: int, session_id: uuid.UUID) -> bool:
+    """Has this session not been ended?"""
+    return Session.objects.filter(person_id=person_id, id=session_id).exists()
 
 
 def end(person_id: int, session_id: uuid.UUID) -> None:

@@ -7,7 +7,7 @@ goes: whatever fails, the row's image is there. What a crash leaves behind, `swe
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
@@ -24,16 +24,25 @@ from .models import IdImage
 from .queries import ImageView
 from .reading import Reading
 
+Check = Callable[[], None]
 FOLDER = "id"
 # Long enough for the slowest transaction between writing a blob and committing its row.
 ORPHAN_AGE = timedelta(hours=1)
 _BATCH = 500
 
 
-def store(subject_id: int, kind: ImageKind, data: bytes, *, now: datetime) -> ImageView:
+def store(
+    subject_id: int,
+    kind: ImageKind,
+    data: bytes,
+    *,
+    now: datetime,
+    allowed: Check = lambda: None,
+) -> ImageView:
     """Clean, judge, read and keep an upload, in place of an older one of its kind. Raises BadImage.
 
     Call it outside a transaction: it takes some tenths of a second of work before it touches the database.
+    `allowed` is called in the transaction that keeps it; when it raises, the older image stays.
     """
     looked = reader.look(kind, data)
     row = IdImage(
@@ -45,7 +54,7 @@ def store(subject_id: int, kind: ImageKind, data: bytes, *, now: datetime) -> Im
         problems=list(looked.verdict.problems),
         reading=_sealed(subject_id, kind, looked.reading),
     )
-    _keep(row, looked.jpeg)
+    _keep(row, looked.jpeg, allowed)
     return queries.view_of(row)
 
 
@@ -101,21 +110,22 @@ def _sealed(subject_id: int, kind: ImageKind, reading: Reading | None) -> bytes 
     return vault.seal_json(subject_id, queries.reading_purpose(kind), reading.to_json())
 
 
-def _keep(row: IdImage, jpeg: bytes) -> None:
+def _keep(row: IdImage, jpeg: bytes, allowed: Check = lambda: None) -> None:
     row.blob_key = f"{FOLDER}/{secrets.token_hex(1)}/{secrets.token_hex(16)}"
     sealed = vault.seal(row.subject_id, queries.image_purpose(row.blob_key), jpeg)
     blobs.put(row.blob_key, sealed)
     try:
-        _turn_to(row)
+        _turn_to(row, allowed)
     except BaseException:
         with suppress(Exception):
             blobs.delete(row.blob_key)
         raise
 
 
-def _turn_to(row: IdImage) -> None:
+def _turn_to(row: IdImage, allowed: Check) -> None:
     """Make this the subject's image of its kind."""
     with transaction.atomic():
+        allowed()
         older = IdImage.objects.select_for_update().filter(subject_id=row.subject_id, kind=row.kind)
         keys = list(older.values_list("blob_key", flat=True))
         IdImage.objects.bulk_create(

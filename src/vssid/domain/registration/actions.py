@@ -21,7 +21,7 @@ from vssid.kernel.actor import SYSTEM, Actor, person
 from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import Invalid, NotYours
 from vssid.kernel.ids import BhxhCode, Phone
-from vssid.kernel.text import fold
+from vssid.kernel.text import fold, tidy_lines
 
 from . import deadline, findings, form, holders, notices, steps
 from .drafts import DraftView
@@ -69,7 +69,8 @@ def _submit(draft: DraftView, now: datetime) -> int:
         bhxh_code=typed.bhxh_code.reveal(),
         person_id=known.person_id if known else None,
         full_name=typed.full_name,
-        name_folded=fold(typed.full_name),
+        # Folding can lengthen (`ß` is `ss`); the queue searches by what fits.
+        name_folded=fold(typed.full_name)[:100],
         lookup_fingerprint=lookup_fingerprint(number, typed.phone),
         sealed=vault.seal_json(draft.subject_id, "application", dict(draft.values)),
         findings=[found.as_json() for found in findings.all_of(typed, draft.images, known)],
@@ -79,6 +80,7 @@ def _submit(draft: DraftView, now: datetime) -> int:
         due_at=due.at,
     )
     Draft.objects.filter(subject_id=draft.subject_id).delete()
+    holders.keep_proved(draft.subject_id, typed.phone)
     audit.record(
         "application.submitted",
         subject=draft.subject_id,
@@ -218,11 +220,12 @@ def refuse(application_id: int, *, reasons: Sequence[str], text: str, by: Actor,
 
     Raises NotYours, AlreadyDecided, or Invalid(reasons=required | bad_choice, text=required | too_long).
     """
+    text = tidy_lines(text)
     _check_refusal(reasons, text)
     with transaction.atomic():
         row = _at_office(application_id, by)
         _must_be_open(row)
-        row.reasons, row.reason_text = list(dict.fromkeys(reasons)), text.strip()
+        row.reasons, row.reason_text = list(dict.fromkeys(reasons)), text
         _close(row, State.REFUSED, by=by, now=now, facts={"reasons": row.reasons})
         notices.tell(row.id, typed_form(row).phone, "application_refused", now, number=row.number)
 
@@ -233,9 +236,9 @@ def _check_refusal(reasons: Sequence[str], text: str) -> None:
         wrong["reasons"] = "required"
     elif not set(reasons) <= REASONS.keys():
         wrong["reasons"] = "bad_choice"
-    if not text.strip():
+    if not text:
         wrong["text"] = "required"
-    elif len(text.strip()) > 1000:
+    elif len(text) > 1000:
         wrong["text"] = "too_long"
     if wrong:
         raise Invalid(**wrong)

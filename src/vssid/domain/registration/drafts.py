@@ -9,6 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 
 from vssid.domain.accounts import codes, limits
 from vssid.domain.accounts.errors import CodeExpired, Limited
@@ -120,9 +121,14 @@ def store_photo(subject_id: int, kind: ImageKind, data: bytes, *, address: str, 
     """Judge and keep one photo of the draft. Raises Limited, identity's BadImage, or AlreadySent."""
     limits.hit("photo_address", address, now=now)
     limits.hit("photo_draft", str(subject_id), now=now)
-    if not Draft.objects.filter(subject_id=subject_id).update(updated_at=now):
-        raise AlreadySent
-    return identity.store(subject_id, kind, data, now=now)
+
+    def still_a_draft() -> None:
+        if not Draft.objects.filter(subject_id=subject_id).update(updated_at=now):
+            raise AlreadySent
+
+    still_a_draft()
+    # Asked again, with the draft's row locked: it may be sent while the photo is being looked at.
+    return identity.store(subject_id, kind, data, now=now, allowed=still_a_draft)
 
 
 def card_differences(draft: DraftView) -> list[findings.Finding]:
@@ -174,8 +180,7 @@ def request_resume(phone: Phone, code: BhxhCode, *, address: str, now: datetime)
     if draft is not None:
         codes.issue(RESUME, draft.subject_id, phone, address=address, now=now)
     else:
-        limits.hit("code_address", address, now=now)
-        limits.hit("code_phone", phone.reveal(), now=now)
+        codes.count(phone, address=address, now=now)
 
 
 def resume(phone: Phone, code: BhxhCode, typed: str, *, address: str, now: datetime) -> str:
@@ -208,8 +213,9 @@ def correct(application_id: int, *, now: datetime) -> str:
         if application.state not in CORRECTABLE:
             raise NotCorrectable
         draft = Draft.objects.filter(corrects_id=application_id).first() or _copy(application, now)
-        values = _values(draft)
-        return holders.grant(draft.subject_id, now=now, proved=Phone(values["phone"]))
+        # What was proved is the application's number; the draft may name another by now.
+        sent: dict[str, Any] = vault.unseal_json(application.id, "application", application.sealed)
+        return holders.grant(draft.subject_id, now=now, proved=Phone(sent["phone"]))
 
 
 def _copy(application: Application, now: datetime) -> Draft:
@@ -229,24 +235,22 @@ def _copy(application: Application, now: datetime) -> Draft:
     return draft
 
 
-def discard(subject_id: int) -> None:
-    """Delete a draft with its photos and its key."""
+def stale(now: datetime) -> list[int]:
+    """Drafts untouched for thirty days (a setting)."""
+    return list(_stale(now).values_list("subject_id", flat=True))
+
+
+def _stale(now: datetime) -> QuerySet[Draft]:
+    return Draft.objects.filter(updated_at__lt=now - settings.DRAFT_LIFE)
+
+
+def discard(subject_id: int, *, now: datetime) -> bool:
+    """Delete a stale draft with its photos and its key; False when it has been touched or sent meanwhile."""
     with transaction.atomic():
-        deleted, _ = Draft.objects.filter(subject_id=subject_id).delete()
+        deleted, _ = _stale(now).filter(subject_id=subject_id).delete()
         if not deleted:
-            return
+            return False
         Holder.objects.filter(subject_id=subject_id).delete()
         identity.erase(subject_id)
         vault.erase(subject_id)
-
-
-def sweep(now: datetime) -> int:
-    """Delete drafts untouched for thirty days (a setting); returns how many."""
-    stale = list(
-        Draft.objects.filter(updated_at__lt=now - settings.DRAFT_LIFE).values_list("subject_id", flat=True)[
-            :500
-        ]
-    )
-    for subject_id in stale:
-        discard(subject_id)
-    return len(stale)
+        return True

@@ -58,5 +58,11 @@ def prove(hold: Hold, phone: Phone) -> None:
     )
 
 
+def keep_proved(subject_id: int, phone: Phone) -> None:
+    """Leave only the browsers that proved the number: a sent file opens in no other."""
+    prints = vault.fingerprints("phone", phone.reveal())
+    Holder.objects.filter(subject_id=subject_id).exclude(proved_phone__in=prints).delete()
+
+
 def _hash(secret: str) -> bytes:
     return hashlib.sha256(secret.encode()).digest()

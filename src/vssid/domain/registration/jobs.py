@@ -9,13 +9,14 @@ from datetime import datetime
 import structlog
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from vssid.domain.audit import actions as audit
 from vssid.domain.identity import actions as identity
 from vssid.kernel.actor import SYSTEM
-from vssid.kernel.calendar import VIETNAM
+from vssid.kernel.calendar import VIETNAM, local_day
 
 from . import actions, deadline, drafts
 from .models import Application, Holder
@@ -49,17 +50,22 @@ def remind_due(now: datetime) -> int:
     """Send reminders, in waking hours only; returns how many."""
     if now.astimezone(VIETNAM).hour not in WAKING_HOURS:
         return 0
-    soon = now + (max(settings.REMINDER_DAYS) + 1) * deadline.ONE_DAY
-    ids = Application.objects.filter(state=State.SUBMITTED, due_at__gt=now, due_at__lte=soon)
-    return _each(list(ids.values_list("id", flat=True)), lambda one: actions.remind(one, now=now), "remind")
+    today, owed = local_day(now), Q()
+    for days in settings.REMINDER_DAYS:
+        owed |= Q(due_on__lte=today + days * deadline.ONE_DAY) & (Q(reminded=None) | Q(reminded__gt=days))
+    ids = Application.objects.filter(owed, state=State.SUBMITTED, due_at__gt=now).values_list("id", flat=True)
+    return _each(list(ids), lambda one: actions.remind(one, now=now), "remind")
 
 
 def erase_images(now: datetime) -> int:
     """Delete photos whose retention after the end is over; returns how many applications."""
     over = Application.objects.filter(closed_at__lte=now - settings.IMAGE_RETENTION, images_erased_at=None)
-    return _each(
-        list(over.values_list("id", flat=True)[:BATCH]), lambda one: _erase(one, now=now), "erase_images"
-    )
+    return _each(list(over.values_list("id", flat=True)), lambda one: _erase(one, now=now), "erase_images")
+
+
+def discard_drafts(now: datetime) -> int:
+    """Delete drafts left alone too long; returns how many."""
+    return _each(drafts.stale(now), lambda one: drafts.discard(one, now=now), "discard_drafts")
 
 
 def _erase(application_id: int, *, now: datetime) -> bool:
@@ -88,6 +94,9 @@ def tick(timestamp: int) -> None:
 def nightly(timestamp: int) -> None:
     """At 02:40 in Việt Nam: photos past retention, drafts left alone, blobs nobody names."""
     now = timezone.now()
-    erase_images(now)
-    drafts.sweep(now)
-    identity.sweep_orphans(now)
+    for work in (erase_images, discard_drafts, identity.sweep_orphans):
+        try:
+            work(now)
+        except Exception:
+            # One that fails must not keep the others from deleting what is over.
+            log.exception("nightly_work_failed", work=work.__name__)

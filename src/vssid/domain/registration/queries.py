@@ -79,7 +79,7 @@ def look_up(number: str, phone: Phone, *, address: str, now: datetime) -> Status
     """The status by number and phone together, or None. Raises Limited."""
     number = normal_number(number)
     limits.hit("lookup_address", address, now=now)
-    limits.hit("lookup_number", number, now=now)
+    limits.hit("lookup_number", f"{number}|{limits.network(address)}", now=now)
     prints = vault.fingerprints("application-lookup", f"{number}|{phone.reveal()}")
     row = Application.objects.filter(number=number, lookup_fingerprint__in=prints).first()
     return status_of(row, now) if row else None

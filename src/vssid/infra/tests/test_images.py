@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import io
+import os
 import struct
+import subprocess
+import sys
 import zlib
+from pathlib import Path
 from typing import Any
 
 import pillow_heif
@@ -149,3 +153,57 @@ def test_a_large_picture_shrinks_to_the_long_side():
 def test_the_plugins_are_the_four():
     assert images.FORMATS == ("JPEG", "PNG", "WEBP", "HEIF")
     assert pillow_heif.HeifImageFile.format in Pillow.OPEN
+
+
+@pytest.mark.parametrize("kind", ["PNG", "WEBP"])
+def test_formats_no_camera_writes_may_have_half_the_pixels(kind, monkeypatch):
+    monkeypatch.setattr(images, "MAX_PIXELS_WHOLE", 900 * 600 - 1)
+    assert images.decode(saved(picture(), "JPEG")).size == (900, 600)
+    with pytest.raises(CannotDecode) as refused:
+        images.decode(saved(picture(), kind))
+    assert refused.value.problem is Problem.TOO_MANY_PIXELS
+
+
+def test_it_refuses_a_strip_that_would_shrink_to_a_line():
+    with pytest.raises(CannotDecode) as refused:
+        images.decode(header_only_png(200, 100_000))
+    assert refused.value.problem is Problem.TOO_SMALL
+
+
+@pytest.mark.parametrize("mode", ["L", "LA", "P", "RGBA", "I;16", "1"])
+def test_large_pictures_of_every_mode_shrink_and_keep_their_greys(mode):
+    plain = Pillow.new("I;16", (3000, 2600), 128 * 256) if mode == "I;16" else (
+        Pillow.new("RGBA", (3000, 2600), (128, 128, 128, 255)).convert(mode)
+    )  # fmt: skip
+    image = images.decode(saved(plain, "PNG"))
+    assert (image.mode, image.size) == ("RGB", (2400, 2080))
+    assert mode == "1" or abs(red(image, 1000, 1000) - 128) <= 1
+
+
+MEASURED = """
+import resource, sys
+from vssid.infra import images
+data = sys.stdin.buffer.read()
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+try:
+    images.decode(data)
+except images.CannotDecode as refused:
+    print(refused, file=sys.stderr)
+print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)
+"""
+
+
+@pytest.mark.parametrize(
+    ("side", "kind", "megabytes"), [(4990, "PNG", 350), (4990, "WEBP", 550), (50_000, "PNG", 20)]
+)
+def test_a_hostile_picture_takes_bounded_memory(side, kind, megabytes):
+    data = (
+        header_only_png(side, side)
+        if side > 10_000
+        else saved(Pillow.new("RGBA", (side, side)), kind, **({"method": 0} if kind == "WEBP" else {}))
+    )
+    env = os.environ | {"PYTHONPATH": str(Path(images.__file__).parents[2])}
+    done = subprocess.run(
+        [sys.executable, "-c", MEASURED], input=data, capture_output=True, check=True, env=env
+    )
+    assert int(done.stdout) <= megabytes

@@ -95,8 +95,15 @@ def _set(request: VisitRequest, form: forms.Form, session: SessionView) -> HttpR
     """Set the password; None when it was refused and the form says why."""
     try:
         signed_in = actions.set_password(
-            session.person_id, form.cleaned_data["new"], device=device.name(request), now=timezone.now()
+            session.person_id,
+            form.cleaned_data["new"],
+            device=device.name(request),
+            now=timezone.now(),
+            session_id=session.session_id,
         )
+    except WrongCredentials:
+        # Ended meanwhile: by a new activation password, or on another device.
+        return HttpResponseRedirect("/dang-nhap")
     except Invalid as refused:
         form.add_error("new", str(WORDS.get(refused.fields.get("password", ""), OTHER)))
         return None

@@ -170,7 +170,9 @@ def find(request: VisitRequest) -> HttpResponse:
     """
     if request.method != "POST":
         return redirect("officer:queue")
-    text, office, now = request.POST.get("q", "").strip()[:100], request.actor.office, timezone.now()
+    # The scan box of the queue has the focus: a "/" pressed to reach it lands in front of the text.
+    text = request.POST.get("q", "").strip().lstrip("/")[:100]
+    office, now = request.actor.office, timezone.now()
     if not text:
         return redirect("officer:queue")
     application_id = queries.by_number(office, text)

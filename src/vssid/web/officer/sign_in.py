@@ -98,11 +98,19 @@ def _next(request: VisitRequest) -> str:
     """Where to go afterwards: the wanted page, or the file whose button found the session ended."""
     wanted = request.POST.get("tiep") or request.GET.get("tiep")
     if not wanted:
-        came_from = urlsplit(request.headers.get("Referer", ""))
-        wanted = came_from.path if came_from.netloc == request.get_host() else ""
+        wanted = _came_from(request)
     path = local_path(request, wanted, HOME)
     inside = path == HOME or path.startswith((f"{HOME}/ho-so/", f"{HOME}?"))
     return path if inside else HOME
+
+
+def _came_from(request: VisitRequest) -> str:
+    """The page of this site the browser says it comes from, or nothing."""
+    try:
+        page = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:
+        return ""
+    return page.path if page.netloc == request.get_host() else ""
 
 
 @public

@@ -92,13 +92,17 @@ def contact_of(address: str) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One field where typing and card differ, both as runs (text, differs); `fixable` by the card's value."""
+    """One field where typing and card differ, both as runs (text, differs); `fixable` by the card's value.
+
+    A card with another name and another number is `another` person's: nothing is taken over from it.
+    """
 
     field: str
     label: str | Promise
     typed: list[tuple[str, bool]]
     read: list[tuple[str, bool]]
     fixable: bool
+    another: bool = False
 
 
 def differences_of(values: Mapping[str, Any], reading: Reading | None) -> list[Difference]:
@@ -106,15 +110,18 @@ def differences_of(values: Mapping[str, Any], reading: Reading | None) -> list[D
     if reading is None or not values.get("id_number"):
         return []
     bare = reading.source is Source.MRZ
+    found_all = differences(typed_of(values), reading)
+    another = {"full_name", "id_number"} <= {found.field for found in found_all}
     return [
         Difference(
             found.field,
             LABELS[found.field],
             _runs(_shown(found.typed, found.field), _shown(found.read, found.field), bare),
             _runs(_shown(found.read, found.field), _shown(found.typed, found.field), bare),
-            found.field in fix_of(reading),
+            found.field in fix_of(reading) and not another,
+            another,
         )
-        for found in differences(typed_of(values), reading)
+        for found in found_all
     ]
 
 

@@ -24,11 +24,12 @@ def contact(request: VisitRequest, draft: DraftView) -> HttpResponse:
         return _page(request, ContactForm(initial=kept, province=kept.get("province_code", "")))
     wanted = ContactForm(request.POST, province=request.POST.get("province_code", ""))
     go = request.POST.get("go")
-    if go in {"back", "province"}:
+    if go in {"back", "keep"}:
         wizard.remember(draft, STEP, wanted.raw)
-        return HttpResponseRedirect(
-            wizard.before(STEP) if go == "back" else f"{wizard.path(STEP)}#id_commune_code"
-        )
+        return wizard.left(request, STEP)
+    if go == "province":
+        wizard.remember(draft, STEP, wanted.raw)
+        return HttpResponseRedirect(f"{wizard.path(STEP)}#id_commune_code")
     try:
         values = form.clean_contact(wanted.raw)
     except Invalid as refused:

@@ -15,8 +15,9 @@ from vssid.domain.accounts.errors import Limited
 from vssid.domain.identity import queries as images
 from vssid.domain.identity.errors import BadImage
 from vssid.domain.identity.judge import ImageKind
-from vssid.domain.registration import drafts, steps
+from vssid.domain.registration import drafts, form, steps
 from vssid.domain.registration.drafts import DraftView
+from vssid.kernel.errors import Invalid
 from vssid.kernel.ids import IdKind
 from vssid.web.ui import client
 from vssid.web.ui.access import VisitRequest, public
@@ -98,13 +99,15 @@ def _judged(draft: DraftView, screen: Screen) -> dict[str, Any]:
     image = draft.images.get(screen.kind)
     if image is None:
         return {"image": None}
+    differences = card.differences_of(draft.values, image.reading)
     return {
         "image": image,
         "problems": [words.PROBLEMS.get(code, code) for code in image.verdict.problems],
         "acceptable": image.verdict.acceptable,
         "advice": set(image.verdict.problems) & {"no_qr", "no_mrz", "no_face"},
         "reading": image.reading,
-        "differences": card.differences_of(draft.values, image.reading),
+        "differences": differences,
+        "usable": image.verdict.acceptable and not any(found.another for found in differences),
     }
 
 
@@ -183,10 +186,22 @@ def as_on_card(request: HttpRequest) -> HttpResponse:
     screen = BY_SLUG.get(request.POST.get("loai", ""))
     taken = draft.images.get(screen.kind) if screen else None
     if taken is not None and taken.reading is not None:
-        fix = card.fix_of(taken.reading).get(request.POST.get("field", ""))
+        fix = _clean_fix(draft, card.fix_of(taken.reading).get(request.POST.get("field", ""), {}))
         if fix:
             wizard.accept(draft, steps.WHO, fix)
     back = {"xem-lai": wizard.path(steps.REVIEW)}.get(
         request.POST.get("ve", ""), f"{wizard.path(STEP)}?loai={screen.slug}" if screen else wizard.path(STEP)
     )
     return HttpResponseRedirect(back)
+
+
+def _clean_fix(draft: DraftView, fix: dict[str, Any]) -> dict[str, Any]:
+    """The card's value as if typed: a QR can say anything, so the form's rules hold for it too."""
+    typed = {name: str(draft.values.get(name, "")) for name in steps.WHO.gives}
+    try:
+        clean = form.clean_who(
+            typed | {name: str(value) for name, value in fix.items()}, today=form.today_of(timezone.now())
+        )
+    except Invalid:
+        return {}
+    return {name: clean[name] for name in fix}

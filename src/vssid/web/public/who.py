@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from vssid.domain.identity.errors import BadImage
-from vssid.domain.registration import drafts, form, steps
+from vssid.domain.registration import drafts, form, queries, steps
 from vssid.domain.registration.drafts import DraftView
+from vssid.domain.registration.reasons import REASONS
 from vssid.kernel.errors import Invalid
 from vssid.web.ui import client
 from vssid.web.ui.access import VisitRequest, public
@@ -31,8 +32,18 @@ def start(request: HttpRequest) -> HttpResponse:
         "next_url": wizard.path(next_step) if next_step else "",
         "next_title": wizard.TITLES[next_step] if next_step else "",
         "sent": draft is None and holding.subject_of(request) is not None,
+        **_corrected(draft),
     }
     return render(request, "public/start.html", context)
+
+
+def _corrected(draft: DraftView | None) -> dict[str, object]:
+    """The refused application a draft corrects: its reasons stay in sight while correcting."""
+    if draft is None or draft.corrects_id is None:
+        return {}
+    own = queries.own(draft.corrects_id, now=timezone.now())
+    reasons = [REASONS[code] for code in own.reasons if code in REASONS] if own else []
+    return {"corrected": own, "reasons": reasons}
 
 
 @public
@@ -78,9 +89,9 @@ def _page(
 
 def _typed(request: HttpRequest, draft: DraftView) -> HttpResponse:
     wanted = WhoForm(request.POST)
-    if request.POST.get("go") == "back":
+    if request.POST.get("go") in {"back", "keep"}:
         wizard.remember(draft, STEP, wanted.raw)
-        return HttpResponseRedirect(wizard.before(STEP))
+        return wizard.left(request, STEP)
     if request.POST.get("go") == "scan":
         wizard.remember(draft, STEP, wanted.raw)
         return _page(request, wanted, scan_error=words.BAD_IMAGES["required"], status=wizard.REFUSED)

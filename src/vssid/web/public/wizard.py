@@ -55,6 +55,13 @@ def before(step: Step) -> str:
     return path(steps.STEPS[index - 1]) if index else START
 
 
+def left(request: HttpRequest, step: Step) -> HttpResponse:
+    """The answer once typing is kept: the step before, or nothing for a page that only went out of sight."""
+    if request.POST.get("go") == "keep":
+        return HttpResponse(status=204)
+    return HttpResponseRedirect(before(step))
+
+
 def elsewhere(request: HttpRequest) -> HttpResponse:
     """Where a browser without a draft belongs: its sent file, or the start."""
     return HttpResponseRedirect(START if holding.subject_of(request) is None else OWN_FILE)

@@ -1,6 +1,10 @@
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
 
 from tests.sms import last_code
 from vssid.domain.accounts import codes, limits
@@ -77,8 +81,48 @@ def test_the_code_is_stored_as_a_keyed_hash():
 
 
 def test_a_phone_gets_only_so_many_codes():
-    for _ in range(limits.RULES["code_phone"].limit):
+    for _ in range(limits.RULES["code_near"].limit):
         issue()
     with pytest.raises(Limited):
         issue()
     codes.issue("test", 42, Phone.parse("0987654321"), address="203.0.113.5", now=NOW)
+
+
+def ask_all_day(address):
+    """Ask for codes every five minutes for two days; returns how many were sent."""
+    sent = 0
+    for step in range(2 * 24 * 12):
+        with suppress(Limited):
+            codes.issue("test", SUBJECT, PHONE, address=address, now=NOW + timedelta(minutes=5 * step))
+            sent += 1
+    return sent
+
+
+def test_nobody_uses_up_the_codes_of_a_phone_from_one_network():
+    sent = ask_all_day("198.51.100.7")
+    assert sent <= 2 * limits.RULES["code_near_day"].limit < limits.RULES["code_phone"].limit
+    issue(now=NOW + timedelta(days=2))
+
+
+def test_a_phone_gets_only_so_many_codes_from_everywhere():
+    for network in range(limits.RULES["code_phone"].limit):
+        codes.issue("test", SUBJECT, PHONE, address=f"10.{network}.0.1", now=NOW)
+    with pytest.raises(Limited):
+        codes.issue("test", SUBJECT, PHONE, address="10.250.0.1", now=NOW)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_codes_asked_for_at_once_leave_one():
+    barrier = threading.Barrier(4)
+
+    def ask():
+        barrier.wait(10)
+        try:
+            issue()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        for asked in [pool.submit(ask) for _ in range(4)]:
+            asked.result(30)
+    assert PhoneCode.objects.count() == 1

@@ -10,7 +10,7 @@ from vssid.domain.accounts.errors import (
     NotActivating,
     WrongCredentials,
 )
-from vssid.domain.accounts.models import Account
+from vssid.domain.accounts.models import Account, Session
 from vssid.kernel.actor import SYSTEM
 from vssid.kernel.errors import Invalid
 from vssid.kernel.ids import BhxhCode, IdNumber, Phone
@@ -222,3 +222,34 @@ def test_a_secret_of_one_person_does_not_open_another():
     token = make_session()
     with_own_password(8, "0000000002")
     assert sessions.resolve("8" + token[1:], now=NOW) is None
+
+
+def test_a_password_replaced_while_it_is_checked_opens_nothing(monkeypatch):
+    activation = open_account()
+    slow = passwords.matches
+
+    def matches(*args, **more):
+        right = slow(*args, **more)
+        actions.renew_activation(7, by=SYSTEM, subject=900, now=NOW)
+        return right
+
+    monkeypatch.setattr(passwords, "matches", matches)
+    with pytest.raises(WrongCredentials):
+        sign_in("0000000001", activation)
+    assert not Session.objects.exists()
+
+
+def test_a_session_that_was_ended_sets_no_password():
+    session = sessions.resolve(sign_in("0000000001", open_account()).token, now=NOW)
+    assert session is not None
+    actions.renew_activation(7, by=SYSTEM, subject=900, now=NOW)
+    with pytest.raises(WrongCredentials):
+        actions.set_password(7, OWN, device="", now=NOW, session_id=session.session_id)
+
+
+def test_what_a_browser_calls_itself_is_text():
+    with_own_password()
+    actions.sign_in(
+        "0000000001", OWN, kind="citizen", address="203.0.113.5", device="Odd\0\nphone" * 40, now=NOW
+    )
+    assert Session.objects.filter(device__startswith="Odd phone").exists()

@@ -113,7 +113,7 @@ def test_a_transaction_that_fails_keeps_the_older_image(committed_lan):
 
 
 def test_a_row_that_cannot_be_written_leaves_no_blob(lan, monkeypatch):
-    def fail(row: IdImage) -> None:
+    def fail(row: IdImage, allowed: object) -> None:
         raise IntegrityError
 
     monkeypatch.setattr(actions, "_turn_to", fail)

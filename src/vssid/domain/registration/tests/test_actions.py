@@ -1,3 +1,4 @@
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 
@@ -9,6 +10,7 @@ from tests.registrations import (
     ELSEWHERE,
     LAN,
     NOW,
+    looked_at,
     make_application,
     make_draft,
     make_officer,
@@ -18,18 +20,20 @@ from tests.registrations import (
 )
 from tests.sms import last_activation, texts_to
 from vssid.domain.accounts import actions as accounts
-from vssid.domain.accounts.errors import AlreadyHasAccount, NotActivating, WrongCredentials
+from vssid.domain.accounts.errors import AlreadyHasAccount, Limited, NotActivating, WrongCredentials
 from vssid.domain.accounts.models import Account
 from vssid.domain.audit.queries import events_of
 from vssid.domain.audit.verify import verify_chain
 from vssid.domain.identity import actions as identity
+from vssid.domain.identity import reader
 from vssid.domain.identity.judge import ImageKind
 from vssid.domain.identity.models import IdImage
 from vssid.domain.notifications import actions as notifications
-from vssid.domain.registration import actions, drafts, queries
+from vssid.domain.registration import actions, drafts, holders, queries
 from vssid.domain.registration.errors import (
     AlreadyDecided,
     AlreadyOpen,
+    AlreadySent,
     Incomplete,
     NotCorrectable,
     NotOpen,
@@ -40,6 +44,7 @@ from vssid.domain.registration.errors import (
 from vssid.domain.registration.models import Application, Draft
 from vssid.domain.registration.states import State
 from vssid.kernel.errors import Invalid, NotYours
+from vssid.kernel.ids import Phone
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(hours=1)
@@ -409,3 +414,61 @@ def test_photos_past_retention_are_not_copied():
     missing = view(drafts.correct(application_id, now=LATER)).missing
     assert missing is not None
     assert missing.name == "anh"
+
+
+def test_correcting_again_proves_no_number_that_was_typed_meanwhile():
+    application_id = make_application()
+    actions.withdraw(application_id, now=NOW)
+    draft = view(drafts.correct(application_id, now=LATER))
+    drafts.save(draft.subject_id, {"phone": BINH.phone, "commitment": True}, now=LATER)
+    again = view(drafts.correct(application_id, now=LATER))
+    assert not again.proved
+    with pytest.raises(PhoneNotProved):
+        actions.submit(again, now=LATER)
+
+
+def test_a_sent_file_opens_only_in_browsers_that_proved_the_phone():
+    make_person()
+    unproved = make_draft(proved=False)
+    proved = holders.grant(view(unproved).subject_id, now=NOW, proved=Phone(LAN.phone))
+    actions.submit(view(proved), now=NOW)
+    assert holders.resolve(proved) is not None
+    assert holders.resolve(unproved) is None
+
+
+def test_a_name_that_grows_when_folded_is_kept():
+    application_id = make_application(known=False, full_name="ß" * 100)
+    assert Application.objects.get(id=application_id).full_name == "ß" * 100
+
+
+def test_words_of_a_refusal_keep_their_lines_and_no_control_characters():
+    application_id = make_application()
+    actions.refuse(
+        application_id, reasons=["other"], text="\0Một\r\n\r\nhai \x07\n", by=make_officer(), now=NOW
+    )
+    assert Application.objects.get(id=application_id).reason_text == "Một\n\nhai"
+
+
+def test_a_photo_that_comes_in_while_the_draft_is_sent_changes_nothing(monkeypatch):
+    make_person()
+    draft = view(make_draft())
+    before = {row.kind: row.blob_key for row in IdImage.objects.filter(subject_id=draft.subject_id)}
+
+    def look(kind, _data):
+        actions.submit(draft, now=NOW)
+        return looked_at(kind)
+
+    monkeypatch.setattr(reader, "look", look)
+    with pytest.raises(AlreadySent):
+        drafts.store_photo(draft.subject_id, ImageKind.FRONT, b"", address="203.0.113.5", now=NOW)
+    assert before == {row.kind: row.blob_key for row in IdImage.objects.filter(subject_id=draft.subject_id)}
+
+
+def test_look_ups_from_one_network_never_use_up_those_of_the_owner():
+    number = Application.objects.get(id=make_application()).number
+    for _ in range(20):
+        with suppress(Limited):
+            queries.look_up(number, Phone(BINH.phone), address="198.51.100.7", now=NOW)
+    with pytest.raises(Limited):
+        queries.look_up(number, Phone(BINH.phone), address="198.51.77.9", now=NOW)
+    assert queries.look_up(number, Phone(LAN.phone), address="203.0.113.5", now=NOW) is not None

@@ -1,6 +1,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.utils import timezone
 
 from tests.registrations import BINH, NOW, make_application, make_draft, make_officer, make_ready, view
 from tests.sms import texts_to
@@ -141,14 +142,14 @@ def test_photos_of_an_open_application_stay():
 
 def test_a_draft_is_kept_for_thirty_days_of_absence():
     token = make_draft()
-    assert drafts.sweep(NOW + timedelta(days=30)) == 0
+    assert jobs.discard_drafts(NOW + timedelta(days=30)) == 0
     assert drafts.view(token) is not None
 
 
 def test_a_draft_left_alone_longer_is_gone_with_photos_and_key():
     token = make_draft()
     subject_id = view(token).subject_id
-    assert drafts.sweep(NOW + timedelta(days=30, seconds=1)) == 1
+    assert jobs.discard_drafts(NOW + timedelta(days=30, seconds=1)) == 1
     assert drafts.view(token) is None
     assert images_of(subject_id) == {}
     assert not SubjectKey.objects.filter(subject_id=subject_id).exists()
@@ -157,7 +158,7 @@ def test_a_draft_left_alone_longer_is_gone_with_photos_and_key():
 
 def test_a_swept_draft_does_not_take_a_sent_application_along():
     application_id = make_application()
-    drafts.discard(application_id)
+    drafts.discard(application_id, now=NOW + timedelta(days=60))
     assert len(images_of(application_id)) == 3
 
 
@@ -195,3 +196,31 @@ def test_names_are_found_without_diacritics_in_any_order():
     for text in ("lan", "thi lan", "LAN NGUYEN", "Lân", "0000000001"):
         assert [row.id for row in queries.search("03101", text)] == [application_id]
     assert list(queries.search("03102", "lan")) == []
+
+
+def test_what_fails_at_night_does_not_keep_the_rest_from_being_deleted(monkeypatch):
+    make_draft(now=timezone.now() - timedelta(days=31))
+    monkeypatch.setattr(jobs, "erase_images", lambda _now: 1 / 0)
+    jobs.nightly(timestamp=0)
+    assert not Draft.objects.exists()
+
+
+def test_a_draft_touched_at_the_last_moment_stays():
+    token = make_draft()
+    late = NOW + timedelta(days=31)
+    (subject_id,) = drafts.stale(late)
+    drafts.save(subject_id, {"street": "Số 14"}, now=late)
+    assert not drafts.discard(subject_id, now=late)
+    assert view(token).values["street"] == "Số 14"
+
+
+def test_who_has_been_reminded_is_not_looked_at_every_minute(monkeypatch):
+    make_application()
+    jobs.remind_due(local(11, 26, 9))
+    looked = []
+    monkeypatch.setattr(actions, "remind", lambda one, *, now: looked.append(one))
+    for day, hour in ((26, 10), (27, 9), (28, 9)):
+        jobs.remind_due(local(11, day, hour))
+    assert looked == []
+    jobs.remind_due(local(11, 29, 9))
+    assert len(looked) == 1

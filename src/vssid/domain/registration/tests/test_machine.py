@@ -90,7 +90,7 @@ class Registration(RuleBasedStateMachine):
         jobs.expire_due(self.now)
         jobs.remind_due(self.now)
         jobs.erase_images(self.now)
-        drafts.sweep(self.now)
+        jobs.discard_drafts(self.now)
 
     @invariant()
     def an_account_comes_only_from_an_approval_with_form_and_original_seen(self):

@@ -114,6 +114,11 @@ def test_a_number_scanned_with_dashes_opens_it_too() -> None:
     assert client.post("/can-bo/tim", {"q": f" {dashed} "})["Location"] == file_of(application)
 
 
+def test_a_slash_pressed_in_the_focused_box_does_not_spoil_the_number() -> None:
+    client, application = minh(), make_application()
+    assert client.post("/can-bo/tim", {"q": f"/{number_of(application)}"})["Location"] == file_of(application)
+
+
 def test_a_number_without_its_zeros_is_listed_not_opened() -> None:
     client, application = minh(), make_application()
     sequence, year, office = number_of(application).split("/")

@@ -114,3 +114,7 @@ def test_signing_in_anew_ends_the_session_before() -> None:
     client = browser_of(person_id)
     client.post(PAGE, {"username": "minh", "password": PASSWORD})
     assert Session.objects.filter(person_id=person_id).count() == 1
+
+
+def test_a_broken_referer_is_none(client):
+    assert client.get("/can-bo/dang-nhap", headers={"referer": "http://[x"}).status_code == 200

@@ -97,7 +97,9 @@ def test_a_refused_file_says_why_and_is_corrected_without_typing_again(mine):
     draft = draft_of(browser)
     assert draft.corrects_id == mine
     assert draft.values["full_name"] == LAN.full_name
-    assert "Sửa và gửi lại hồ sơ" in browser.get("/dang-ky").content.decode()
+    start = browser.get("/dang-ky").content.decode()
+    assert "Sửa và gửi lại hồ sơ" in start
+    assert "Ảnh mặt sau bị lóa." in start
     assert browser.post("/dang-ky/xem-lai", {"commitment": "yes"}).headers["Location"] == FILE
     assert Application.objects.count() == 2
 

@@ -1,13 +1,19 @@
 """Photos: judged at once, shown to their holder only, compared with what was typed."""
 
 import io
+from dataclasses import replace
+from datetime import date
+from unittest.mock import patch
 
 import pytest
 from django.test import Client
 from PIL import Image as Pillow
 
-from tests.registrations import BINH, LAN, plain_photo
+from tests.registrations import BINH, LAN, looked_at, plain_photo
+from vssid.domain.identity import reader
 from vssid.domain.identity.judge import ImageKind
+from vssid.domain.identity.reading import Reading, Source
+from vssid.kernel.ids import IdNumber
 
 from .visitor import at_photos, draft_of, front_photo, holder, upload
 
@@ -91,6 +97,15 @@ def test_where_the_card_differs_one_press_takes_over_its_value():
     assert draft_of(browser).values["birth_date"] == "1991-01-02"
 
 
+def test_somebody_elses_card_is_said_first_and_nothing_is_taken_from_it():
+    browser = holder(photos=False)
+    send(browser, data=front_photo(BINH))
+    page = browser.get("/dang-ky/anh?loai=mat-truoc").content.decode()
+    assert "Thẻ trong ảnh có vẻ của người khác." in page
+    assert "Sửa theo thẻ" not in page
+    assert "Vẫn dùng ảnh này" in page
+
+
 def test_only_fields_of_the_card_can_be_taken_over():
     browser = at_photos()
     send(browser)
@@ -139,3 +154,22 @@ def test_too_many_photos_must_wait_and_are_told_until_when(monkeypatch):
     assert answer.status_code == 429
     assert "Bạn thử lại được từ" in answer.content.decode()
     assert browser.get("/dang-ky/anh?loai=mat-truoc").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"full_name": "A" * 150}, "full_name"),
+        ({"full_name": "12345"}, "full_name"),
+        ({"birth_date": date(2190, 1, 2)}, "birth_date"),
+        ({"issued_on": date(1900, 1, 1)}, "issued_on"),
+    ],
+)
+def test_what_a_forged_card_says_follows_the_rules_of_typing(changes, field):
+    browser = at_photos()
+    before = dict(draft_of(browser).values)
+    forged = Reading(source=Source.QR, id_number=IdNumber(LAN.id_number), **changes)
+    with patch.object(reader, "look", lambda kind, _data: replace(looked_at(kind), reading=forged)):
+        send(browser)
+    browser.post("/dang-ky/anh/sua", {"loai": "mat-truoc", "field": field})
+    assert draft_of(browser).values[field] == before[field]

@@ -176,3 +176,33 @@ def test_a_passport_needs_no_back():
     browser = holder(id_kind="passport", id_number="C1234567", photos=False)
     assert "hộ chiếu" in browser.get("/dang-ky/anh?loai=mat-truoc").content.decode()
     assert "Ảnh 1/2" in browser.get("/dang-ky/anh").content.decode()
+
+
+def test_a_page_that_goes_out_of_sight_leaves_its_typing_in_the_draft():
+    make_office()
+    browser = Client()
+    answer = browser.post("/dang-ky/ban-than", {"full_name": "Lan", "go": "keep"})
+    assert (answer.status_code, answer.content) == (204, b"")
+    assert 'value="Lan"' in browser.get("/dang-ky/ban-than").content.decode()
+    browser = at_contact()
+    assert browser.post("/dang-ky/lien-he", {"phone": "0912", "go": "keep"}).status_code == 204
+    assert 'value="0912"' in browser.get("/dang-ky/lien-he").content.decode()
+
+
+def test_each_step_has_its_own_title_and_a_refusal_says_so_in_it():
+    browser, titles = holder(), []
+    for step in ("ban-than", "lien-he", "anh", "noi-nop", "xem-lai", "ma-xac-nhan"):
+        titles.append(_title(browser.get(f"/dang-ky/{step}").content.decode()))
+    assert len(set(titles)) == len(titles)
+    assert "Bước 1/6" in titles[0]
+    assert _title(browser.post("/dang-ky/ban-than", {}).content.decode()).startswith("Lỗi: ")
+
+
+def _title(page: str) -> str:
+    return page.partition("<title>")[2].partition("</title>")[0]
+
+
+def test_without_a_script_a_phone_offers_camera_and_gallery():
+    browser = holder(photos=False)
+    for path in ("/dang-ky/ban-than", "/dang-ky/anh?loai=mat-truoc"):
+        assert " capture=" not in browser.get(path).content.decode()

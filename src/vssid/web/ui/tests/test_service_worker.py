@@ -10,6 +10,8 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 import pytest
 from django.core.wsgi import get_wsgi_application
 
+from vssid.web.ui import pwa
+
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(not CHROMIUM, reason="Chromium is not installed")]
 STORED = """async () => {
@@ -101,4 +103,23 @@ def test_signing_out_forgets_even_when_the_network_is_gone(page, address):
     page.context.set_offline(True)
     page.locator("details.menu summary").click()
     page.locator("[data-signout] button").click(no_wait_after=True)
+    page.get_by_role("heading", name="Không có mạng").wait_for()
     _until_stored(page, [])
+
+
+def test_a_changed_shell_replaces_the_old_one_and_keeps_the_personal_pages(page, address, monkeypatch):
+    _opened_once(page, address)
+    shells = """async () => (await caches.keys()).filter((name) => name.startsWith("shell-"))"""
+    (old,) = page.evaluate(shells)
+    monkeypatch.setattr(pwa, "SHELL", pwa.SHELL[:-1])
+    pwa._worker_source.cache_clear()
+    page.goto(f"{address}/the")
+    for _try in range(100):
+        names = page.evaluate(shells)
+        if names != [old] and len(names) == 1:
+            break
+        page.wait_for_timeout(100)
+    pwa._worker_source.cache_clear()
+    assert names != [old]
+    assert len(names) == 1
+    assert "/the" in page.evaluate(STORED)

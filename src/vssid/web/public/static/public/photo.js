@@ -6,6 +6,8 @@ const input = form?.querySelector("input[type=file]");
 const meter = form?.querySelector("[data-meter]");
 const bar = meter?.querySelector("progress");
 const says = meter?.querySelector("[data-says]");
+const again = meter?.querySelector("[data-again]");
+let unsent = null; // the photo that did not get through
 const buttons = form ? [...form.querySelectorAll("button")] : [];
 
 function show(file) {
@@ -20,12 +22,15 @@ function show(file) {
 function say(words, failed = false) {
   meter.hidden = false;
   bar.hidden = failed;
+  again.hidden = !unsent;
   says.textContent = words;
   says.classList.toggle("bad-text", failed);
   if (failed) buttons.forEach((button) => { button.disabled = false; });
 }
 
 function send(blob, name) {
+  unsent = null;
+  buttons.forEach((button) => { button.disabled = true; });
   const body = new FormData(form);
   body.set("photo", blob, name);
   const request = new XMLHttpRequest();
@@ -42,22 +47,25 @@ function send(blob, name) {
     else if (answer?.error) say(answer.error, true);
     else form.submit(); // an error page is shown as a page
   };
-  request.onerror = () => say(form.dataset.lost, true);
+  request.onerror = () => { unsent = [blob, name]; say(form.dataset.lost, true); };
   request.send(body);
 }
 
 async function taken() {
   const file = input.files[0];
   if (!file) return;
-  buttons.forEach((button) => { button.disabled = true; });
   show(file);
   say(form.dataset.sending);
   send(await shrink(file), file.name || "photo.jpg");
 }
 
 if (form) {
-  const capture = input.getAttribute("capture");
+  // Emptied first, so that choosing the same photo again counts as a change.
+  const choose = () => { input.value = ""; input.click(); };
+  const retry = () => { if (unsent) send(...unsent); };
   input.addEventListener("change", taken);
-  form.querySelector("[data-take]").addEventListener("click", () => { input.setAttribute("capture", capture); input.click(); });
-  form.querySelector("[data-gallery]").addEventListener("click", () => { input.removeAttribute("capture"); input.click(); });
+  form.querySelector("[data-take]").addEventListener("click", () => { input.setAttribute("capture", input.dataset.capture); choose(); });
+  form.querySelector("[data-gallery]").addEventListener("click", () => { input.removeAttribute("capture"); choose(); });
+  again.addEventListener("click", retry);
+  window.addEventListener("online", retry);
 }

@@ -116,9 +116,11 @@ async function photo(event) {
 
 if (box) {
   if (!navigator.mediaDevices?.getUserMedia) part("camera").hidden = true;
+  const input = document.getElementById("id_photo");
+  input.setAttribute("capture", input.dataset.capture); // without a script the phone also offers its gallery
   part("camera").addEventListener("click", start);
-  part("pick").addEventListener("click", () => document.getElementById("id_photo").click());
+  part("pick").addEventListener("click", () => input.click());
   part("stop").addEventListener("click", () => { stop(); say(""); });
-  document.getElementById("id_photo").addEventListener("change", photo);
+  input.addEventListener("change", photo);
   window.addEventListener("pagehide", stop);
 }

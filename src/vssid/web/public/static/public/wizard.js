@@ -9,6 +9,23 @@ if (back && arrow) {
   });
 }
 
+// A phone may drop the page while its camera is open, and the browser's own way back asks nobody:
+// what was typed and not sent is kept in the draft as soon as the page is out of sight.
+const kept = document.querySelector("form[data-keep]");
+let typed = false;
+kept?.addEventListener("input", () => { typed = true; });
+function keep() {
+  if (!typed || kept.dataset.sent) return;
+  const body = new FormData(kept);
+  body.delete("photo");
+  body.set("go", "keep");
+  typed = !navigator.sendBeacon(kept.action, body);
+}
+document.addEventListener("visibilitychange", () => { if (document.hidden) keep(); });
+window.addEventListener("pagehide", keep);
+// Language and theme are forms of their own.
+document.addEventListener("submit", (event) => { if (event.target !== kept) keep(); }, true);
+
 // "Send a new code" counts down; the server counts too.
 const again = document.querySelector("[data-wait]");
 if (again && Number(again.dataset.wait) > 0) {

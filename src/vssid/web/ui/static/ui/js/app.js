@@ -8,18 +8,29 @@ document.documentElement.classList.add("js");
 function guardDoubleSubmit(event) {
   const form = event.target;
   if (event.defaultPrevented || form.method !== "post") return;
-  if (form.dataset.sending) { event.preventDefault(); return; }
-  form.dataset.sending = "1";
+  if (form.dataset.sent) { event.preventDefault(); return; }
+  form.dataset.sent = "1";
   if (event.submitter) event.submitter.setAttribute("aria-busy", "true");
   setTimeout(() => release(form), 20000);
 }
 function release(form) {
-  delete form.dataset.sending;
+  delete form.dataset.sent;
   form.querySelectorAll("[aria-busy]").forEach((button) => button.removeAttribute("aria-busy"));
 }
 document.addEventListener("submit", guardDoubleSubmit);
 document.addEventListener("submit", (event) => { if (event.target.matches("[data-signout]")) wipe(); }, true);
-window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sending]").forEach(release));
+const releaseAll = () => document.querySelectorAll("form[data-sent]").forEach(release);
+window.addEventListener("pageshow", releaseAll);
+
+// The service worker had no network for a form: the page stayed, with everything typed, and says so.
+const unsent = document.querySelector("[data-unsent]");
+const tell = (lost) => { unsent.hidden = !lost; };
+navigator.serviceWorker?.addEventListener("message", (event) => {
+  if (event.data?.type !== "unsent") return;
+  releaseAll();
+  tell(true);
+});
+document.addEventListener("submit", () => tell(false), true);
 
 // Password eye
 document.addEventListener("click", (event) => {

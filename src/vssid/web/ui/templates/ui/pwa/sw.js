@@ -31,14 +31,22 @@ self.addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   if (url.origin !== location.origin) return;
   if (request.method !== "GET") {
-    // A form sent without a network: our own words instead of the browser's.
-    if (request.mode === "navigate") event.respondWith(fetch(request).catch(() => caches.match(OFFLINE)));
+    if (request.mode === "navigate") event.respondWith(fetch(request).catch(() => unsent(url)));
     return;
   }
   if (url.pathname.startsWith("{{ static_url }}")) event.respondWith(fromShell(request));
   else if (request.mode === "navigate") event.respondWith(page(event, url));
   else if (request.destination === "image") event.respondWith(picture(event, url));
 });
+
+// A form whose answer did not come: "204 No Content" leaves the page as it is, with everything that was typed,
+// and the page says that it was not sent. Signing out leaves the page all the same.
+async function unsent(url) {
+  if (url.pathname.endsWith("/dang-xuat")) return (await caches.match(OFFLINE)) || Response.error();
+  const pages = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+  pages.filter((page) => page.visibilityState === "visible").forEach((page) => page.postMessage({ type: "unsent" }));
+  return new Response(null, { status: 204 });
+}
 
 async function fromShell(request) {
   return (await caches.match(request)) || fetch(request);

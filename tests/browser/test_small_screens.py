@@ -1,0 +1,92 @@
+"""Narrow screens, large letters, long and one-word names: nothing runs out sideways."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.browser.test_citizen_pages import TOO_WIDE, enter
+from tests.registrations import make_draft, make_person
+from vssid.web.citizen.tests.cast import make_worker
+from vssid.web.public import holding
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+NARROW = {"width": 320, "height": 640}
+PUBLIC = (
+    "/",
+    "/dang-ky",
+    "/dang-ky/tra-cuu",
+    "/dang-nhap",
+    "/quen-mat-khau",
+    "/tro-giup",
+    "/tra-cuu",
+    "/can-bo/dang-nhap",
+)
+OWN = (
+    "/",
+    "/the",
+    "/the/ma",
+    "/the/hinh-anh",
+    "/qua-trinh",
+    "/qua-trinh/bhtn",
+    "/qua-trinh/bhyt",
+    "/qua-trinh/bhxh/1",
+)
+STEPS = ("ban-than", "lien-he", "anh", "anh?loai=mat-truoc", "noi-nop", "xem-lai", "ma-xac-nhan")
+LONG = {
+    "full_name": "Công Tằng Tôn Nữ Thị Bảo Châu Hoàng Ngọc Phương Uyên",
+    "email": "cong.tang.ton.nu.thi.bao.chau.hoang.ngoc.phuong.uyen@thu-dien-tu.vidu.vn",
+    "street": "Số 1234/56/78, ngách 9, hẻm 10, tổ dân phố số 11, khu tập thể Nhà máy Đóng tàu Bạch Đằng cũ",
+}
+
+
+def fits(page: Any, path: str, *, large: bool = False) -> None:
+    """The page is no wider than the screen; `large`: letters twice the size."""
+    page.goto(path)
+    if large:
+        page.evaluate("() => { document.documentElement.style.fontSize = '200%'; }")
+    assert page.evaluate(TOO_WIDE) <= 0, path
+
+
+@pytest.fixture
+def device(phone: Any, live_server: Any) -> Any:
+    phone.url_base = live_server.url
+    return phone
+
+
+def test_every_page_fits_the_narrowest_phone(device):
+    device.set_viewport_size(NARROW)
+    for path in PUBLIC:
+        fits(device, path)
+    enter(device, make_worker())
+    for path in OWN:
+        fits(device, path)
+
+
+def test_letters_twice_the_size_fit(device):
+    for path in PUBLIC:
+        fits(device, path, large=True)
+    enter(device, make_worker())
+    for path in OWN:
+        fits(device, path, large=True)
+
+
+@pytest.mark.parametrize("changes", [LONG, {"full_name": "Y"}], ids=["long", "one word"])
+def test_a_registration_with_any_name_fits_the_narrowest_phone(device, changes):
+    make_person()
+    device.set_viewport_size(NARROW)
+    token = make_draft(**changes)
+    device.context.add_cookies(
+        [{"name": holding.COOKIE, "value": token, "url": f"{device.url_base}/dang-ky"}]
+    )
+    for step in STEPS:
+        fits(device, f"/dang-ky/{step}")
+    device.goto("/dang-ky/xem-lai")
+    assert changes["full_name"] in device.locator("main").inner_text()
+    device.locator("#id_commitment").check()
+    device.get_by_role("button", name="Gửi hồ sơ", exact=True).click()
+    device.get_by_role("button", name="Đã đúng, vẫn gửi").click()
+    device.wait_for_url("**/dang-ky/ho-so")
+    fits(device, "/dang-ky/ho-so")

@@ -1,0 +1,179 @@
+"""What is A's opens for nobody else: other persons, other offices, half a sign-in, an ended session."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+
+from tests.architecture.urls import Route, routes
+from tests.registrations import (
+    BINH,
+    LAN,
+    make_application,
+    make_draft,
+    make_office,
+    make_officer_account,
+    make_ready,
+)
+from vssid.domain.accounts import sessions
+from vssid.domain.accounts.models import Post, Session
+from vssid.domain.audit import actions as audit
+from vssid.domain.audit.verify import verify_chain
+from vssid.domain.registration import holders
+from vssid.domain.registration.models import Application
+from vssid.kernel.actor import SYSTEM
+from vssid.kernel.ids import Phone
+from vssid.web.citizen.tests import cast
+from vssid.web.officer.tests.desk import ACTS, PHOTOS, browser_of, file_of, hanh, minh
+from vssid.web.public import holding
+from vssid.web.ui import cookies
+
+pytestmark = [pytest.mark.django_db, pytest.mark.journey]
+
+
+def filled(route: Route, application_id: int) -> str:
+    """An address of the route, of this application when it names one."""
+    path = route.path.replace("<int:application_id>", str(application_id))
+    for part, value in {"<slug:kind>": "front", "<slug:tab>": "bhxh", "<int:number>": "1"}.items():
+        path = path.replace(part, value)
+    return path
+
+
+def closed_to(client: Client, access: str, application_id: int = 1) -> list[str]:
+    """The pages of a role that open for this browser although they should lead to a sign-in."""
+    opened = []
+    for route in routes():
+        if route.access == access:
+            for method in (client.get, client.post):
+                answer = method(filled(route, application_id))
+                if answer.status_code != 302 or "dang-nhap" not in answer.headers["Location"]:
+                    opened.append(f"{route.path} {answer.status_code}")
+    return opened
+
+
+def test_a_stranger_opens_nothing_that_has_an_owner() -> None:
+    application_id = make_ready()
+    assert closed_to(Client(), "citizen") == []
+    assert closed_to(Client(), "officer", application_id) == []
+
+
+def test_with_an_activation_password_only_the_choice_of_an_own_one_opens() -> None:
+    person_id, _password = cast.make_activating()
+    assert closed_to(browser_of(person_id), "citizen") == []
+    assert browser_of(person_id).get("/").headers["Location"] == "/dat-mat-khau"
+
+
+def test_a_citizen_is_no_officer_and_an_officer_no_citizen() -> None:
+    application_id = make_ready()
+    assert closed_to(browser_of(cast.make_worker()), "officer", application_id) == []
+    assert closed_to(minh(), "citizen") == []
+
+
+def test_an_officer_whose_post_was_taken_opens_nothing_more() -> None:
+    application_id, client = make_ready(), minh()
+    assert client.get(file_of(application_id)).status_code == 200
+    Post.objects.all().delete()
+    assert closed_to(client, "officer", application_id) == []
+
+
+def test_an_ended_session_opens_nothing() -> None:
+    client = browser_of(cast.make_worker())
+    assert client.get("/the").status_code == 200
+    Session.objects.all().delete()
+    assert closed_to(client, "citizen") == []
+
+
+def test_another_office_finds_no_page_no_photo_and_no_act() -> None:
+    application_id, client = make_ready(), hanh()
+    before = Application.objects.values().get()
+    for rest in ("", *(f"anh/{kind}" for kind in PHOTOS)):
+        assert client.get(file_of(application_id, rest)).status_code == 404, rest
+    for act in ACTS:
+        data = {"reasons": ["other"], "text": "x"}
+        assert client.post(file_of(application_id, act), data).status_code == 404, act
+    assert Application.objects.values().get() == before
+
+
+def test_the_secret_of_one_opens_nothing_of_another() -> None:
+    own, other = make_draft(LAN), make_draft(BINH)
+    mixed = f"{other.partition('.')[0]}.{own.partition('.')[2]}"
+    client = Client()
+    client.cookies[holding.COOKIE] = mixed
+    assert client.get("/dang-ky/xem-lai").headers["Location"] == "/dang-ky"
+    assert client.get("/dang-ky/anh/mat-truoc").status_code == 404
+
+    sent = make_application(BINH)
+    grant = holders.grant(make_application(LAN), now=timezone.now(), proved=Phone(LAN.phone))
+    client.cookies[holding.COOKIE] = f"{sent}.{grant.partition('.')[2]}"
+    for path in ("", "/to-khai.pdf", "/lich.ics", "/rut"):
+        assert client.get(f"/dang-ky/ho-so{path}").headers["Location"] == "/dang-ky/tra-cuu"
+
+
+def test_the_session_of_one_person_is_no_session_of_another() -> None:
+    lan, tuan = cast.make_citizen(cast.LAN), cast.make_citizen(cast.TUAN)
+    token = sessions.start(lan, device="", now=timezone.now())
+    client = Client()
+    client.cookies[cookies.SESSION] = f"{tuan}.{token.partition('.')[2]}"
+    assert closed_to(client, "citizen") == []
+
+
+def test_one_person_ends_no_session_of_another() -> None:
+    lan, tuan = cast.make_citizen(cast.LAN), cast.make_citizen(cast.TUAN)
+    victim = browser_of(tuan)
+    browser_of(lan).post(
+        "/thiet-bi", {"id": str(Session.objects.filter(person_id=tuan).latest("seen_at").id)}
+    )
+    assert victim.get("/thiet-bi").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        "//evil.vn",
+        "https://evil.vn",
+        "/\\evil.vn",
+        "/\t/evil.vn",
+        "\\\\evil.vn",
+        "javascript:alert(1)",
+        "/%0a/evil.vn",
+    ],
+)
+def test_no_sign_in_leads_to_another_site(wanted: str) -> None:
+    make_office()
+    cast.make_citizen()
+    make_officer_account("minh")
+    answers = [
+        cast.sign_in(Client(), tiep=wanted),
+        Client().post(
+            f"/can-bo/dang-nhap?tiep={wanted}", {"username": "minh", "password": "hoa sen trang 99"}
+        ),
+        Client().post("/ngon-ngu", {"lang": "en", "tiep": wanted}),
+    ]
+    for answer in answers:
+        location = answer.headers["Location"]
+        assert answer.status_code == 302
+        assert location.startswith("/")
+        assert not location.startswith(("//", "/\\", "/\t"))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_log_stays_one_chain_when_many_write_at_once() -> None:
+    def write(subject: int) -> None:
+        try:
+            for _ in range(10):
+                audit.record("test.written", subject=subject, by=SYSTEM, now=timezone.now())
+        finally:
+            connection.close()
+
+    # Two lanes, crossed by four writers each.
+    threads = [threading.Thread(target=write, args=[number % 2 + 32 * number]) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    report = verify_chain()
+    assert (report.events, report.broken) == (80, [])

@@ -1,0 +1,297 @@
+"""No input becomes a 500: every route, as every kind of visitor, with what no browser of ours would send."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import quote_from_bytes, urlencode
+
+import pytest
+from django.db import transaction
+from django.test import Client, RequestFactory
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.architecture.urls import Route, routes
+from tests.registrations import make_draft, make_ready
+from vssid.config.wsgi import application
+from vssid.domain.accounts import limits
+from vssid.domain.registration.models import Application
+from vssid.web.citizen.tests import cast
+from vssid.web.officer.tests.desk import PASSWORD, browser_of, minh
+from vssid.web.public import holding
+
+pytestmark = [pytest.mark.django_db, pytest.mark.journey]
+
+BEYOND_BIGINT = "99999999999999999999"
+PARTS = {
+    "int": ["0", "1", str(2**63 - 1), BEYOND_BIGINT, "9" * 5000],
+    "slug": ["mat-truoc", "bhxh", "front", "x" * 300],
+    "uuid": ["00000000-0000-4000-8000-000000000000"],
+    "str": ["x", "%00", "%FF%FE", "x" * 300],
+}
+# Every name that any form of the site reads.
+FIELDS = (
+    *("bhxh_code", "full_name", "birth_date", "sex", "id_kind", "id_number", "issued_on", "card_address"),
+    *("phone", "email", "province_code", "commune_code", "street", "office_code", "commitment", "code", "go"),
+    *("text", "photo", "number", "name", "username", "password", "now", "new", "again", "tiep", "id", "q"),
+    *("reasons", "field", "loai", "ve", "lang", "theme", "value", "xem", "sap", "khac", "trang", "tinh"),
+)
+TEXTS = {
+    "nul": b"a\x00b",
+    "only_nul": b"\x00",
+    "huge": b"9" * 200_000,
+    "surrogate": b"\xed\xa0\x80",
+    "not_utf8": b"\xff\xfe\x80",
+    "line_breaks": b"a\r\nSet-Cookie: x=1\r\n",
+    "overlong_after_folding": "ß".encode() * 100,
+    "odd_digits": "٣²½①".encode() * 3,
+    "other_site": b"https://[::1",
+    "own_page": b"/\t/evil.example",
+}
+COOKIES = ("vssid-session", "vssid-draft", "vssid-device", "vssid-tra-cuu", "vssid-tiep-tuc", "vssid-lang",
+           "vssid-theme", "vssid-csrf")  # fmt: skip
+CRUMBS = ("x", "1.", ".", "1.x.y", f"{BEYOND_BIGINT}.a.b", "-1.a", "\x00", "é.é", "a:b:c", "1.00.x" * 900,
+          "999999999999999999.00000000000000000000000000000000.x", "e30:1x:y")  # fmt: skip
+
+
+REGISTRATION = [one.path for one in routes() if one.path.startswith("/dang-ky") and "<" not in one.path]
+
+
+@pytest.fixture(autouse=True)
+def no_limits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Limits would end the test long before the last input."""
+    monkeypatch.setattr(limits, "hit", lambda *_args, **_more: None)
+
+
+def nobody() -> Client:
+    return Client()
+
+
+def with_draft() -> Client:
+    client = Client()
+    client.cookies[holding.COOKIE] = make_draft()
+    return client
+
+
+def with_file() -> Client:
+    client = with_draft()
+    assert client.post("/dang-ky/gui").status_code == 302
+    return client
+
+
+def activating() -> Client:
+    person_id, _password = cast.make_activating()
+    return browser_of(person_id)
+
+
+def citizen() -> Client:
+    return browser_of(cast.make_worker())
+
+
+def officer() -> Client:
+    make_ready()
+    return minh()
+
+
+# Who asks, and the pages they get beyond a redirect to the sign-in.
+VISITORS: dict[str, tuple[Callable[[], Client], Callable[[Route], bool]]] = {
+    "nobody": (nobody, lambda route: route.access in {"public", "token"}),
+    "with_draft": (with_draft, lambda route: route.path.startswith("/dang-ky")),
+    "with_file": (with_file, lambda route: route.path.startswith("/dang-ky")),
+    "activating": (activating, lambda route: "mat-khau" in route.path),
+    "citizen": (citizen, lambda route: route.access == "citizen"),
+    "officer": (officer, lambda route: route.path.startswith("/can-bo")),
+}
+
+
+@dataclass
+class Visitor:
+    """A browser and the routes that matter to it. Counts each answer that is a 5xx."""
+
+    client: Client
+    routes: list[Route]
+    broken: list[str] = field(default_factory=list)
+
+    def send(self, method: str, address: str, **request: Any) -> None:
+        """One request, of which nothing stays."""
+        with transaction.atomic():
+            answer = self.client.generic(method, address, **request)
+            transaction.set_rollback(True)
+        if answer.status_code >= 500:
+            self.broken.append(f"{method} {address[:80]} {answer.status_code}")
+
+
+@pytest.fixture(params=VISITORS)
+def visitor(request: pytest.FixtureRequest) -> Visitor:
+    """Each kind of visitor in turn; gets the page of an error and not the error."""
+    arrive, matters = VISITORS[request.param]
+    client = arrive()
+    client.raise_request_exception = False
+    return Visitor(client, [route for route in routes() if matters(route)])
+
+
+def addresses(route: Route) -> list[str]:
+    """The route with every odd value for its first parameter; last, as it should be."""
+    kinds = re.findall(r"<(\w+):\w+>", route.path)
+    if not kinds:
+        return [route.path]
+    first = [*PARTS[kinds[0]], *([an_application()] if "application_id" in route.path else [])]
+    return [_filled(route.path, [value, *(PARTS[kind][0] for kind in kinds[1:])]) for value in first]
+
+
+def _filled(path: str, values: list[str]) -> str:
+    for value in values:
+        path = re.sub(r"<\w+:\w+>", lambda _match, value=value: value, path, count=1)  # type: ignore[misc]
+    return path
+
+
+def an_application() -> str:
+    """The id of the file that the officer's visitor may open."""
+    return str(Application.objects.values_list("id", flat=True).first() or 1)
+
+
+def form(value: bytes) -> bytes:
+    return "&".join(f"{name}={quote_from_bytes(value)}" for name in FIELDS).encode()
+
+
+FORM = "application/x-www-form-urlencoded"
+
+
+def test_no_method_and_no_address_breaks_a_route(visitor: Visitor) -> None:
+    for route in visitor.routes:
+        for address in addresses(route):
+            for method in ("GET", "HEAD", "OPTIONS", "PUT", "POST", "ODD"):
+                visitor.send(method, address)
+    assert visitor.broken == []
+
+
+def test_no_text_breaks_a_form_or_a_query(visitor: Visitor) -> None:
+    for route in visitor.routes:
+        address = addresses(route)[-1]
+        for text in TEXTS.values():
+            visitor.send("POST", address, data=form(text), content_type=FORM)
+            visitor.send("GET", f"{address}?{form(text[:3000]).decode()}")
+    assert visitor.broken == []
+
+
+PARTED = "multipart/form-data; boundary=x"
+END = b"--x--\r\n"
+
+
+def _part(about: bytes, body: bytes, more: bytes = b"") -> bytes:
+    return b"--x\r\nContent-Disposition: form-data; %s\r\n%s\r\n%s\r\n" % (about, more, body)
+
+
+BODIES: list[tuple[str, bytes]] = [
+    ("application/json", b'{"code": [1, {"a": null}]}'),
+    (FORM, b'{"code": 1}'),
+    ("", b"code=1"),
+    ("multipart/form-data", b"code=1"),
+    ("multipart/form-data; boundary=\xff", b"code=1"),
+    (PARTED, _part(b'name="code"', b"1")),
+    (PARTED, _part(b"name*=hex''00; filename*=x''0", b"1") + END),
+    (PARTED, _part(b'name="photo"; filename="a"', b"!", b"Content-Transfer-Encoding: base64\r\n") + END),
+    (PARTED, _part(b'name="photo"; filename="\0"', b"\0") + END),
+    (FORM, b"&".join(b"a%d=1" % number for number in range(2000))),
+    (FORM, b"&".join(form(value) for value in (b"1", b"2", b""))),
+    (FORM, b"code[]=1&code[a][b]=2&=&&;"),
+    (FORM, b"photo=x&go=scan"),
+]
+
+
+def test_no_body_breaks_a_form(visitor: Visitor) -> None:
+    for route in visitor.routes:
+        for content_type, data in BODIES:
+            visitor.send("POST", addresses(route)[-1], data=data, content_type=content_type)
+    assert visitor.broken == []
+
+
+HEADERS: list[dict[str, str]] = [
+    {"HTTP_REFERER": "http://[x"},
+    {"HTTP_USER_AGENT": "\x00\xff" * 200},
+    {"HTTP_ACCEPT": "\x00"},
+    {"HTTP_HOST": "evil.example"},
+    {"HTTP_HOST": "testserver:99999999"},
+    {"HTTP_AUTHORIZATION": "Bearer \xff"},
+    {"HTTP_ORIGIN": "http://[x"},
+    {"HTTP_IF_MODIFIED_SINCE": "x"},
+    {"HTTP_RANGE": "bytes=-9999999999"},
+]
+
+
+def test_no_header_breaks_a_page(visitor: Visitor) -> None:
+    for route in visitor.routes:
+        for header in HEADERS:
+            for method in ("GET", "POST"):
+                visitor.send(method, addresses(route)[-1], **header)
+    assert visitor.broken == []
+
+
+def test_an_odd_browser_may_sign_in(visitor: Visitor) -> None:
+    typed = {"username": "minh", "password": PASSWORD}
+    for header in HEADERS:
+        visitor.send("POST", "/can-bo/dang-nhap", data=urlencode(typed).encode(), content_type=FORM, **header)
+    assert visitor.broken == []
+
+
+@pytest.mark.parametrize("name", COOKIES)
+def test_no_cookie_breaks_a_page(name: str) -> None:
+    visitor = Visitor(Client(raise_request_exception=False), [])
+    for crumb in CRUMBS:
+        for address in ("/", "/the", "/can-bo", "/dang-nhap", *REGISTRATION):
+            # Past the client's own jar, which would quote what a hostile browser does not.
+            visitor.send("GET", address, HTTP_COOKIE=f"{name}={crumb}")
+    assert visitor.broken == []
+
+
+TYPES = (
+    "a/b; a*=x''y",
+    "a/b; a*=punycode''%ff",
+    *(f"{FORM}; charset={name}" for name in ("hex", "rot13", "utf-16", "idna", "x" * 500, "\x00")),
+    *(f"multipart/form-data; charset={name}; boundary=x" for name in ("utf-7", "unicode_escape", "rot13")),
+)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_content_type_breaks_the_server() -> None:
+    """Through the application granian serves: some types fail before Django could answer."""
+    escapes = b"\\ud800+2AA-"
+    parts = b"".join(_part(b'name="%s"' % name.encode(), escapes) for name in FIELDS) + END
+    secret, statuses = "a" * 32, []
+    headers = {"cookie": f"vssid-csrf={secret}", "x-csrftoken": secret}
+    ask = RequestFactory().generic
+    for path in ("/dang-ky/ban-than", "/dang-ky/tra-cuu", "/dang-nhap", "/ngon-ngu"):
+        for kind in TYPES:
+            for body in (parts, form(b"41")):
+                request = ask("POST", path, data=body, content_type="a/b", headers=headers)
+                environ = request.environ | {"CONTENT_TYPE": kind}
+                list(application(environ, lambda status, _headers: statuses.append(status)))
+    assert len(statuses) == 4 * 2 * len(TYPES)
+    assert [status for status in statuses if status.startswith(("5", "403"))] == []
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    address=st.sampled_from(REGISTRATION),
+    typed=st.dictionaries(
+        st.sampled_from(FIELDS), st.text(max_size=120).map(lambda text: text.encode("utf-8", "surrogatepass"))
+    ),
+)
+def test_nothing_anybody_types_breaks_the_registration(address: str, typed: dict[str, bytes]) -> None:
+    with transaction.atomic():
+        visitor = Visitor(with_draft(), [])
+        visitor.client.raise_request_exception = False
+        body = "&".join(f"{name}={quote_from_bytes(value)}" for name, value in typed.items()).encode()
+        visitor.send("POST", address, data=body, content_type=FORM)
+        transaction.set_rollback(True)
+    assert visitor.broken == []
+
+
+def test_a_refusal_with_a_nul_in_its_words_is_recorded() -> None:
+    client, number = officer(), an_application()
+    answer = client.post(f"/can-bo/ho-so/{number}/tu-choi", {"reasons": ["other"], "text": "Ảnh\x00 mờ"})
+    assert answer.status_code == 302
+    assert Application.objects.get().reason_text == "Ảnh mờ"
