@@ -37,9 +37,7 @@ def test_request_ids_stay_whole() -> None:
 
 
 def test_rows_that_postgresql_quotes_stay_out() -> None:
-    trace = (
-        'CheckViolation: new row violates "x"\nDETAIL:  Failing row contains (1, Nguyễn Thị Lan).\nnext'
-    )
+    trace = 'CheckViolation: new row violates "x"\nDETAIL:  Failing row contains (1, Nguyễn Thị Lan).\nnext'
     logged = str(_logged(exception=trace)["exception"])
     assert "Lan" not in logged
     assert logged.endswith("next")
