@@ -60,6 +60,8 @@ def test_every_page_fits_the_narrowest_phone(device):
     device.set_viewport_size(NARROW)
     for path in PUBLIC:
         fits(device, path)
+    device.goto("/dang-ky")
+    assert device.locator("header.top").bounding_box()["height"] < 64  # one line
     enter(device, make_worker())
     for path in OWN:
         fits(device, path)

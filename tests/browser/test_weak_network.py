@@ -124,6 +124,14 @@ def test_what_was_typed_is_kept_when_the_page_goes_out_of_sight(device):
     expect(device.get_by_label("Họ và tên")).to_have_value("Lan")
 
 
+def test_another_language_keeps_what_is_half_typed(device):
+    make_office()
+    device.goto("/dang-ky/ban-than")
+    device.get_by_label("Họ và tên").fill("Lan")
+    device.locator("footer button[value=en]").click()
+    expect(device.get_by_label("Full name")).to_have_value("Lan")
+
+
 @pytest.mark.parametrize("path", ["/", "/dang-ky", "/dang-ky/ban-than", "/dang-nhap"])
 def test_a_first_visit_is_light(phone, path):
     session = phone.context.new_cdp_session(phone)

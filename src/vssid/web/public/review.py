@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -30,6 +32,9 @@ def review(request: VisitRequest, draft: DraftView) -> HttpResponse:
         return _page(request, draft, ReviewForm())
     if request.POST.get("go") == "back":
         return HttpResponseRedirect(wizard.before(STEP))
+    if request.POST.get("seen", seen(draft)) != seen(draft):
+        # Another tab or device changed the draft: the commitment was for other words.
+        return _page(request, draft, ReviewForm(), changed=True, status=wizard.REFUSED)
     wanted = ReviewForm(request.POST)
     try:
         wizard.accept(draft, STEP, form.clean_review(wanted.raw))
@@ -39,9 +44,21 @@ def review(request: VisitRequest, draft: DraftView) -> HttpResponse:
     return confirm.after_review(request)
 
 
-def _page(request: HttpRequest, draft: DraftView, wanted: ReviewForm, *, status: int = 200) -> HttpResponse:
+def seen(draft: DraftView) -> str:
+    """A mark of what the review page showed: changes when a value or a photo does."""
+    values = {name: value for name, value in draft.values.items() if name != "commitment"}
+    photos_at = {kind.value: image.stored_at.isoformat() for kind, image in draft.images.items()}
+    text = json.dumps([values, photos_at], sort_keys=True, default=str)
+    return salted_hmac("review.seen", text, algorithm="sha256").hexdigest()[:16]
+
+
+def _page(
+    request: HttpRequest, draft: DraftView, wanted: ReviewForm, *, changed: bool = False, status: int = 200
+) -> HttpResponse:
     context = {
         "form": wanted,
+        "changed": changed,
+        "seen": seen(draft),
         "draft": draft,
         "who": _who(draft),
         "contact": _contact(draft),

@@ -1,5 +1,6 @@
 """The code, the register's yes or no, and sending."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from django.utils import timezone
 from tests.registrations import BINH, LAN, make_application, make_person
 from tests.sms import last_code, texts_to
 from vssid.domain.notifications.models import Message
+from vssid.domain.registration import drafts
 from vssid.domain.registration.models import Application
 
 from .visitor import draft_of, holder, subject_of
@@ -167,3 +169,18 @@ def test_a_limit_reached_by_one_phone_leaves_another_alone(browser, monkeypatch)
     make_person(BINH)
     other = holder(BINH, proved=False)
     assert other.post("/dang-ky/xem-lai", COMMIT).headers["Location"] == CODE
+
+
+def test_a_commitment_does_not_cover_what_another_tab_changed_meanwhile(browser):
+    page = browser.get("/dang-ky/xem-lai").content.decode()
+    old = re.search(r'name="seen" value="(\w+)"', page)
+    assert old is not None
+    draft = draft_of(browser)
+    drafts.save(draft.subject_id, {"street": "Số 99"}, now=timezone.now())
+    answer = browser.post("/dang-ky/xem-lai", COMMIT | {"seen": old.group(1)})
+    assert answer.status_code == 422
+    assert "Số 99" in answer.content.decode()
+    assert codes_sent(browser) == 0
+    new = re.search(r'name="seen" value="(\w+)"', answer.content.decode())
+    assert new is not None
+    assert browser.post("/dang-ky/xem-lai", COMMIT | {"seen": new.group(1)}).headers["Location"] == CODE

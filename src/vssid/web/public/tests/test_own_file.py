@@ -117,6 +117,12 @@ def test_an_expired_file_offers_to_send_again():
     assert "Sửa và gửi lại" in page
 
 
+def test_after_the_last_day_no_form_is_offered_though_the_file_is_not_closed_yet():
+    page = page_of(make_application(now=timezone.now() - timedelta(days=60)))
+    assert "Đã hết hạn nộp tờ khai" in page
+    assert "to-khai.pdf" not in page
+
+
 def test_a_received_form_is_confirmed(mine):
     actions.receive_form(mine, by=make_officer(), now=timezone.now())
     assert "Đã nhận tờ khai của bạn" in page_of(mine)
