@@ -85,6 +85,23 @@ def test_offline_links_lead_from_home_to_history_to_a_period_and_back(lan):
     expect(lan.locator(".of")).to_contain_text("bảo hiểm thất nghiệp")
 
 
+def test_a_page_lost_while_storing_is_stored_in_a_second_try(phone):
+    make_worker()
+    lost = []
+
+    def lose(route):
+        if lost:
+            return route.continue_()
+        lost.append(route.request.url)
+        return route.abort("connectionreset")
+
+    phone.goto("/dang-nhap")
+    phone.context.route("**/qua-trinh/bhyt", lose)
+    enter(phone)
+    until_stored(phone, LISTS)
+    assert lost
+
+
 def test_signing_out_leaves_nothing_personal_on_the_device(lan):
     lan.get_by_label("Cài đặt").click()
     lan.get_by_role("button", name="Đăng xuất").click()

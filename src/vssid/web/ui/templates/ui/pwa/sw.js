@@ -95,14 +95,20 @@ function forget() {
   return caches.delete(PERSONAL);
 }
 
-async function warm(paths) {
+// What a weak network lost is fetched once more after the rest; then the next visit stores it.
+async function warm(paths, again = true) {
+  const lost = [];
   for (const path of paths) {
     const url = new URL(path, location.origin);
     if (url.origin !== location.origin) continue;
     try {
-      await remember(url, await fetch(url, { credentials: "same-origin", redirect: "error" }));
-    } catch { /* the next visit stores it */ }
+      const response = await remember(url, await fetch(url, { credentials: "same-origin", redirect: "error" }));
+      if (response.status >= 500) lost.push(path);
+    } catch { lost.push(path); }
   }
+  if (!lost.length || !again) return;
+  await wait(PATIENCE);
+  await warm(lost, false);
 }
 
 // A stored page carries data-stored on <html>, so that it can say how old it is.
