@@ -24,6 +24,21 @@ def test_this_machine_may_read_the_metrics() -> None:
     assert b"vssid_jobs_waiting" in answer.content
 
 
+def count_of(method: str) -> float:
+    """How often a page of no role was answered, by what /metrics says."""
+    text = Client().get("/metrics").content.decode()
+    line = f'vssid_requests_total{{method="{method}",route="public:help",status="'
+    return sum(float(one.split()[-1]) for one in text.splitlines() if one.startswith(line))
+
+
+def test_requests_are_counted_by_route_and_never_by_path() -> None:
+    before, odd = count_of("GET"), count_of("other")
+    Client().get("/tro-giup?ai=0912345678")
+    Client().generic("INVENTED", "/tro-giup")
+    assert (count_of("GET"), count_of("other")) == (before + 1, odd + 1)
+    assert "0912345678" not in Client().get("/metrics").content.decode()
+
+
 @pytest.mark.parametrize(
     "headers",
     [{"REMOTE_ADDR": "203.0.113.9"}, {"HTTP_X_FORWARDED_FOR": "203.0.113.9"}],

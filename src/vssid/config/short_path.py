@@ -28,6 +28,7 @@ from django.utils import timezone
 
 from vssid.api.v1 import record as door
 from vssid.domain.cards import record as records
+from vssid.infra import metrics
 from vssid.infra.log import request_line
 from vssid.infra.prepared import Prepared, Unavailable
 from vssid.web.ui import cookies, middleware
@@ -91,13 +92,15 @@ def _answer(environ: Environ, start_response: StartResponse, database: Prepared)
         ("X-Request-ID", request_id),
     ]
     start_response(f"{made.status} {HTTPStatus(made.status).phrase}", headers)
+    seconds = time.perf_counter() - started
     request_line(
         method="GET",
         route=door.ROUTE,
         status=made.status,
-        ms=round((time.perf_counter() - started) * 1000, 1),
+        ms=round(seconds * 1000, 1),
         request_id=request_id,
     )
+    metrics.request_answered(door.ROUTE, "GET", made.status, seconds)
     return made.body
 
 

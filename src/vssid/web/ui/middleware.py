@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 
+from vssid.infra import metrics
 from vssid.kernel.actor import Actor, ActorKind
 from vssid.kernel.errors import DomainError
 
@@ -41,13 +42,15 @@ def request_log(get_response: Handler) -> Handler:
         with structlog.contextvars.bound_contextvars(request_id=request_id):
             response = get_response(request)
             if not request.path_info.startswith(settings.STATIC_URL):
+                seconds, route = time.perf_counter() - started, _route(request)
                 log.info(
                     "request",
                     method=request.method,
-                    route=_route(request),
+                    route=route,
                     status=response.status_code,
-                    ms=round((time.perf_counter() - started) * 1000, 1),
+                    ms=round(seconds * 1000, 1),
                 )
+                metrics.request_answered(route, request.method or "", response.status_code, seconds)
         response["X-Request-ID"] = request_id
         return response
 
