@@ -25,7 +25,8 @@ def months(covers: Iterable[CoverageView], today: date) -> set[int]:
 
 def span(one: CoverageView) -> str:
     """`01/01/2024 – 31/12/2024`"""
-    return f"{one.valid_from:%d/%m/%Y} – {one.valid_to.strftime('%d/%m/%Y') if one.valid_to else _('nay')}"
+    until = f"{one.valid_to:%d/%m/%Y}" if one.valid_to else _("nay")
+    return f"{one.valid_from:%d/%m/%Y} – {until}"
 
 
 def line(number: int, one: CoverageView, today: date) -> dict[str, Any]:

@@ -41,7 +41,8 @@ class Cell:
     @property
     def marked(self) -> str:
         """The marked letters, for those who hear the page."""
-        return ", ".join(f"“{text.strip() or _('dấu cách')}”" for text, marked in self.runs if marked)
+        space = _("dấu cách")
+        return ", ".join(f"“{text.strip() or space}”" for text, marked in self.runs if marked)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
