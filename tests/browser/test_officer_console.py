@@ -13,6 +13,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from tests.browser import scanner
 from tests.browser.axe import findings
 from tests.registrations import BINH, LAN, make_application, make_officer, make_officer_account, make_person
 from vssid.domain.accounts import sessions
@@ -46,8 +47,7 @@ def open_file(page: Any, application: int) -> None:
 
 
 def scan(page: Any, application: int) -> None:
-    page.keyboard.type(Application.objects.get(id=application).number, delay=5)
-    page.keyboard.press("Enter")
+    scanner.scan(page, Application.objects.get(id=application).number)
 
 
 def applications() -> tuple[int, int]:
@@ -84,8 +84,7 @@ def test_a_scan_into_a_half_written_refusal_asks_first(desk: Any) -> None:
 def test_an_unknown_number_says_so(desk: Any) -> None:
     desk.goto("/can-bo")
     desk.wait_for_load_state("networkidle")
-    desk.keyboard.type("99999/2026/03101", delay=5)
-    desk.keyboard.press("Enter")
+    scanner.scan(desk, "99999/2026/03101")
     expect(desk.get_by_text("Không có hồ sơ này tại cơ quan")).to_be_visible()
 
 

@@ -20,6 +20,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
+from tests.browser import scanner
 from tests.browser.axe import findings
 from tests.kannel.conftest import kannel, worker  # noqa: F401  (fixtures)
 from tests.kannel.network import Kannel, PhoneSms, eventually
@@ -176,8 +177,8 @@ def approve_by_keyboard(page: Any, username: str, number: str) -> None:
     press(page, "Đăng nhập")
     page.wait_for_url("**/can-bo")
     clean(page)
-    page.keyboard.type(number, delay=2)
-    page.keyboard.press("Enter")
+    page.wait_for_load_state("networkidle")
+    scanner.scan(page, number)
     page.wait_for_url("**/can-bo/ho-so/*")
     clean(page)
     expect(page.get_by_text("Tờ khai, thẻ và dữ liệu BHXH khớp nhau.")).to_be_visible()
