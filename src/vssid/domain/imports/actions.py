@@ -25,7 +25,8 @@ from .errors import AlreadyRunning
 from .importer import Batch, Counts, Importer
 from .models import ImportRun, RowError
 from .queries import RunReport, report
-from .reading import Source, open_source
+from .reading import open_source
+from .sources import Source
 
 _LOCK_SPACE = 7_113
 _KEY_PURPOSE = "import-run"
@@ -34,7 +35,10 @@ _LIVE = (ImportRun.State.STAGING, ImportRun.State.MERGING)
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Where a run is: rows staged (total unknown, 0) or rows merged of the total."""
+    """Where a run is: rows `done` of `total` in the phase staging, checking or merging.
+
+    While staging, `total` is a good guess, or 0 when nothing is known.
+    """
 
     phase: str
     done: int
@@ -154,21 +158,23 @@ def _stage(work: _Work) -> None:
 
     with _unhurried() as cursor:
         staging.create(cursor, row.id, work.importer)
-        row.rows_read = staging.load(
+        loaded = staging.load(
             cursor,
             row.id,
             work.importer,
             work.source,
             seal=seal,
             refuse=refuse,
-            progress=lambda done: work.tell(Progress("staging", done, 0)),
+            progress=lambda done, total: work.tell(Progress("staging", done, total)),
         )
+        row.rows_read = loaded.rows
+        work.tell(Progress("checking", loaded.rows, loaded.rows))
         staging.finish(cursor, row.id)
         RowError.objects.bulk_create(
             [RowError(run=row, line=line, field=field, code=code) for line, field, code in refused],
             batch_size=5000,
         )
-        checking.check(cursor, row.id, work.importer)
+        checking.check(cursor, row.id, work.importer, unread=loaded.unread)
         row.rows_refused = RowError.objects.filter(run=row).values("line").distinct().count()
         row.state = ImportRun.State.MERGING
         row.save(update_fields=["rows_read", "rows_refused", "state"])

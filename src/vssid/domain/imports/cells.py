@@ -1,7 +1,8 @@
 """Columns that many files share, checked in SQL.
 
-Days are written 2025-01-31 or 31/01/2025, months 2025-01 or 01/2025, minutes 2025-01-31 08:30,
-31/01/2025 08:30 or 202501310830.
+Days are written 2025-01-31 or 31/01/2025, months 2025-01, 01/2025 or as their first day 2025-01-01 (so Excel
+keeps them), minutes 2025-01-31 08:30, 31/01/2025 08:30 or 202501310830; a day alone is its first minute, as
+XML1 writes an unknown time (QĐ 4750/QĐ-BYT).
 """
 
 from __future__ import annotations
@@ -9,8 +10,8 @@ from __future__ import annotations
 from .importer import Column, Seal
 
 _DAY = r"'^(\d{4}-\d{2}-\d{2}|\d{2}/\d{2}/\d{4})$'"
-_MONTH = r"'^(\d{4}-(0[1-9]|1[0-2])|(0[1-9]|1[0-2])/\d{4})$'"
-_MINUTE = r"'^(\d{12}|(\d{4}-\d{2}-\d{2}|\d{2}/\d{2}/\d{4})[ T]\d{2}:\d{2})$'"
+_MONTH = r"'^(\d{4}-(0[1-9]|1[0-2])(-01)?|(0[1-9]|1[0-2])/\d{4})$'"
+_MINUTE = r"'^(\d{12}|(\d{4}-\d{2}-\d{2}|\d{2}/\d{2}/\d{4})([ T]\d{2}:\d{2})?)$'"
 
 
 def iso_day(cell: str) -> str:
@@ -28,7 +29,7 @@ def as_month(cell: str) -> str:
     """SQL date, the first of a checked month."""
     return (
         f"(CASE WHEN substr({cell}, 3, 1) = '/' THEN substr({cell}, 4, 4) || '-' || substr({cell}, 1, 2) "
-        f"ELSE {cell} END || '-01')::date"
+        f"ELSE left({cell}, 7) END || '-01')::date"
     )
 
 
@@ -36,7 +37,8 @@ def _iso_minute(cell: str) -> str:
     parts = "-".join((f"' || substr({cell}, {at}, {long}) || '") for at, long in ((1, 4), (5, 2), (7, 2)))
     packed = f"'{parts} ' || substr({cell}, 9, 2) || ':' || substr({cell}, 11, 2)"
     day = iso_day(f"left({cell}, 10)")
-    return f"CASE WHEN length({cell}) = 12 THEN {packed} ELSE {day} || ' ' || right({cell}, 5) END"
+    minute = f"CASE WHEN length({cell}) = 10 THEN '00:00' ELSE right({cell}, 5) END"
+    return f"CASE WHEN length({cell}) = 12 THEN {packed} ELSE {day} || ' ' || {minute} END"
 
 
 def as_time(cell: str) -> str:

@@ -6,17 +6,20 @@ from typing import Any
 
 from psycopg import sql
 
-from .importer import Importer
+from .importer import Column, Importer
 from .staging import table_name
 
 
-def check(cursor: Any, run_id: int, importer: Importer) -> None:
-    """Take wrong cells, then rows against the rules, then repeated keys out of staging."""
+def check(cursor: Any, run_id: int, importer: Importer, *, unread: bool) -> None:
+    """Take wrong cells, then rows against the rules, then repeated keys out of staging.
+
+    `unread`: no cell was parsed on its way here (staging.Loaded).
+    """
     cells = [
         (column.name, code, bad)
         for column in importer.columns
-        if column.parse is None
-        for code, bad in _bad_cell(column.name, column.required, column.good, column.code)
+        if column.parse is None or (unread and column.unread)
+        for code, bad in _bad_cell(column)
     ]
     _refuse(cursor, run_id, cells)
     table = f'"{table_name(run_id)}"'
@@ -28,14 +31,13 @@ def check(cursor: Any, run_id: int, importer: Importer) -> None:
     _refuse_repeated(cursor, run_id, importer)
 
 
-def _bad_cell(name: str, required: bool, good: str, code: str) -> list[tuple[str, str]]:
-    cell = f's."{name}"'
-    bad = (
-        [(code, f"{cell} IS NOT NULL AND ({good.replace('{c}', cell)}) IS NOT TRUE")]
-        if good != "true"
-        else []
-    )
-    return [("missing", f"{cell} IS NULL"), *bad] if required else bad
+def _bad_cell(column: Column) -> list[tuple[str, str]]:
+    cell = f's."{column.cell}"'
+    bad = []
+    if column.good != "true":
+        good = column.good.replace("{c}", cell)
+        bad = [(column.code, f"{cell} IS NOT NULL AND ({good}) IS NOT TRUE")]
+    return [("missing", f"{cell} IS NULL"), *bad] if column.required else bad
 
 
 def _refuse(cursor: Any, run_id: int, rules: list[tuple[str, str, str]]) -> None:

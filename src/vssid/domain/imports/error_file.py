@@ -9,7 +9,8 @@ from pathlib import Path
 from .importer import Importer
 from .messages import row_sentence
 from .models import RowError
-from .reading import REPORT_COLUMNS, Source, rows
+from .reading import rows
+from .sources import REPORT_COLUMNS, Source
 
 
 def write(path: Path, run_id: int, source: Source, importer: Importer) -> None:

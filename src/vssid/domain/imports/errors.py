@@ -8,8 +8,8 @@ from vssid.kernel.errors import DomainError
 class BadFile(DomainError):
     """The file is not what this import reads. Facts: `reason`; for a header `lacking`, `unknown`, `expected`.
 
-    Reasons: missing, empty, broken_gzip, not_text and not_utf8 (both with `found`, what it seems to be, or
-    empty), header. `messages.file_sentence` says it in words.
+    Reasons: missing, empty, broken_gzip, header; with `found`, what it is or seems to be:
+    not_text and not_utf8 (may be empty), broken, too_large. `messages.file_sentence` says it in words.
     """
 
     code = "bad_file"

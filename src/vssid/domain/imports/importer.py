@@ -20,12 +20,26 @@ Parse = Callable[[str, Seal], tuple[object, ...]]
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """How a parsed column's cells may go into staging unread, which is much faster.
+
+    A cell goes into the staging column `column`; the other staging columns of the parse get the constants of
+    `beside` (name → SQL). Not when a cell of the file meets `unless`, SQL over `{c}`: then all are parsed.
+    """
+
+    column: str
+    beside: Mapping[str, str]
+    unless: str
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """A column of the file.
 
     `good` is SQL over `{c}` (the cell as text, never empty) that is true when the cell may be read; it must
     not raise. A column with `parse` is read in Python instead: it gives one value for each staging column in
     `gives` (name → SQL type) and raises BadCell; for what SQL cannot do (folding, sealing), as it is slower.
+    With `unread` its cells may pass by the parse; `good` and `code` then say which of them are right.
     """
 
     name: str
@@ -35,10 +49,18 @@ class Column:
     code: str = "bad_value"
     parse: Parse | None = None
     gives: Mapping[str, str] = field(default_factory=dict)
+    unread: Unread | None = None
 
     def staged(self) -> dict[str, str]:
         """Its staging columns, name → SQL type."""
         return dict(self.gives) if self.parse else {self.name: "text"}
+
+    @property
+    def cell(self) -> str:
+        """The staging column that holds the cell itself when it is not parsed; empty when it always is."""
+        if self.parse is None:
+            return self.name
+        return self.unread.column if self.unread else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,15 +37,24 @@ def refusal(error: BadFile | AlreadyRunning) -> str:
     return file_sentence(error)
 
 
+_FILE: Mapping[str, str | Promise] = {
+    "missing": gettext_lazy("Không tìm thấy tệp hoặc không đọc được tệp."),
+    "empty": gettext_lazy("Tệp trống; cần dòng tiêu đề và các dòng dữ liệu."),
+    "broken_gzip": gettext_lazy("Tệp nén gzip bị hỏng hoặc thiếu phần cuối; hãy nén hoặc gửi lại tệp."),
+}
+_FOUND: Mapping[str, str | Promise] = {
+    "broken": gettext_lazy("Không mở được tệp %(kind)s: tệp bị hỏng hoặc có mật khẩu."),
+    "too_large": gettext_lazy("Tệp %(kind)s quá lớn; hãy lưu thành “CSV UTF-8” rồi nhập lại."),
+}
+
+
 def file_sentence(error: BadFile) -> str:
     """The sentence for a refused file: what is wrong and what was expected."""
     reason = error.facts["reason"]
-    if reason == "missing":
-        return _("Không tìm thấy tệp hoặc không đọc được tệp.")
-    if reason == "empty":
-        return _("Tệp trống; cần dòng tiêu đề và các dòng dữ liệu.")
-    if reason == "broken_gzip":
-        return _("Tệp nén gzip bị hỏng hoặc thiếu phần cuối; hãy nén hoặc gửi lại tệp.")
+    if reason in _FILE:
+        return str(_FILE[reason])
+    if reason in _FOUND:
+        return str(_FOUND[reason]) % {"kind": error.facts["found"]}
     if reason in ("not_text", "not_utf8"):
         return _unlike_csv(reason, error.facts["found"])
     return _(
@@ -58,10 +67,13 @@ def file_sentence(error: BadFile) -> str:
 
 
 def _unlike_csv(reason: str, found: str) -> str:
-    """What the file seems to be, when that is known, and that a CSV in UTF-8 was expected."""
+    """What the file seems to be, when that is known, and what was expected."""
     if reason == "not_text":
-        seems = _("Tệp có vẻ là %(kind)s, không phải CSV.") if found else _("Tệp không phải CSV.")
-        wanted = _("Cần tệp CSV bảng mã UTF-8, phân cách bằng dấu phẩy hoặc chấm phẩy; nén gzip cũng được.")
+        seems = _("Tệp có vẻ là %(kind)s.") if found else _("Tệp không phải CSV.")
+        wanted = _(
+            "Cần tệp CSV bảng mã UTF-8 (phân cách bằng dấu phẩy hoặc chấm phẩy, nén gzip cũng được), "
+            "Excel (.xlsx) hoặc Parquet."
+        )
     else:
         seems = _("Tệp có vẻ dùng bảng mã %(kind)s.") if found else _("Tệp không dùng bảng mã UTF-8.")
         wanted = _("Cần bảng mã UTF-8: trong Excel, chọn lưu thành “CSV UTF-8” rồi nhập lại.")

@@ -9,9 +9,7 @@ from .errors import BadFile
 
 # First bytes and what people call such a file.
 _KINDS = (
-    (b"PK\x03\x04", "Excel (.xlsx) / ZIP"),
     (b"\xd0\xcf\x11\xe0", "Excel (.xls)"),
-    (b"PAR1", "Parquet"),
     (b"%PDF", "PDF"),
     (b"\x1f\x8b", "gzip"),
 )
@@ -22,6 +20,16 @@ _SAMPLE = 1 << 16
 def is_gzip(start: bytes) -> bool:
     """Do these first bytes begin a gzip file?"""
     return start.startswith(b"\x1f\x8b")
+
+
+def is_workbook(start: bytes) -> bool:
+    """Do these first bytes begin a ZIP file, as every .xlsx is?"""
+    return start.startswith(b"PK\x03\x04")
+
+
+def is_parquet(start: bytes) -> bool:
+    """Do these first bytes begin a Parquet file?"""
+    return start.startswith(b"PAR1")
 
 
 def not_text(chunk: bytes, *, at_start: bool) -> BadFile | None:

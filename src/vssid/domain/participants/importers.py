@@ -88,6 +88,7 @@ def _merge_participation(batch: Batch) -> Counts:
         "participants_contribution",
         key=["person_id", "scheme", "from_month", "employer_code"],
         joins=PERSON_JOIN,
+        may_lack=["employer_code"],
         versions=kept_as(Version.Record.CONTRIBUTION),
         columns={
             "person_id": "i.person_id",

@@ -140,7 +140,7 @@ def test_visits_come_newest_first_and_by_year_of_vietnam(cast):
     ("change", "code"),
     [
         ({"bhxh_code": "3199000009"}, "unknown_person"),
-        ({"came_at": "2024-03-04"}, "bad_minute"),
+        ({"came_at": "2024-03"}, "bad_minute"),
         ({"came_at": "2024-03-04 24:30"}, "bad_minute"),
         ({"came_at": "202413040830"}, "bad_minute"),
         ({"left_at": "2024-03-04 08:29"}, "ends_before"),
