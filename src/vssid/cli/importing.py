@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 
+from vssid.domain.imports.registry import importers as importers
+
 from . import boot
 
 console = Console()
-
-
-def importers() -> dict[str, Any]:
-    """Every kind of file that some room can take: kind → importer."""
-    from django.apps import apps
-
-    found: dict[str, Any] = {}
-    for config in apps.get_app_configs():
-        if config.name.startswith("vssid.domain.") and find_spec(f"{config.name}.importers"):
-            found |= getattr(import_module(f"{config.name}.importers"), "IMPORTERS", {})
-    return found
 
 
 def run(kind: str, files: list[Path], *, sender: str, dry_run: bool) -> int:
