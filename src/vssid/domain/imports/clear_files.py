@@ -1,4 +1,4 @@
-"""Where a file lies in clear while it is received or loaded: one folder of this machine, for its owner only."""
+"""Where a file lies in clear while it is received or loaded: one folder, open to its owner only."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def short(name: str) -> str:
 
 
 def sweep(now: datetime, *, working: Collection[int]) -> int:
-    """Remove what processes that were killed left here; uploads in `working` keep theirs. Returns how many."""
+    """Remove what processes that were killed left; uploads in `working` keep theirs. Returns how many."""
     kept = {f"{_WORK}{upload_id}" for upload_id in working}
     swept = 0
     for path in folder().iterdir():

@@ -1,4 +1,4 @@
-"""The importers of all rooms: each hands over IMPORTERS in a module `importers`, as jobs are found by theirs."""
+"""The importers of all rooms: each has IMPORTERS in a module `importers`, found as the jobs are."""
 
 from __future__ import annotations
 

@@ -145,7 +145,8 @@ def _end(turn: _Turn, state: Upload.State, **facts: object) -> None:
             setattr(row, name, value)
         uploads.end(row, state, now=now)
         # The path it had in the workplace leads nowhere now.
-        ImportRun.objects.filter(id=row.run_id).update(error_file="")
+        if row.run_id is not None:
+            ImportRun.objects.filter(id=row.run_id).update(error_file="")
         told = {"upload": row.id, "state": state.value, "run": row.run_id}
         audit.record("import.upload_ended", subject=row.subject_id, by=SYSTEM, now=now, facts=told)
 

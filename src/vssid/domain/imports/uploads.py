@@ -61,11 +61,12 @@ def receive(path: Path, delivery: Delivery, *, by: Actor, now: datetime) -> int:
     except BaseException as error:
         sealed_files.delete(sealed)
         vault.erase(subject_id)
-        if isinstance(error, IntegrityError) and "imports_upload_one_open" in str(error):
-            # Of two who send the same file at once the second is led to the first.
-            if (open_one := _open_one(delivery, source.sha256, by)) is not None:
-                return open_one
-        raise
+        # Of two who send the same file at once the second is led to the first.
+        second = isinstance(error, IntegrityError) and "imports_upload_one_open" in str(error)
+        open_one = _open_one(delivery, source.sha256, by) if second else None
+        if open_one is None:
+            raise
+        return open_one
 
 
 def _open_one(delivery: Delivery, sha256: bytes, by: Actor) -> int | None:
@@ -124,7 +125,7 @@ def end(row: Upload, state: Upload.State, *, now: datetime) -> None:
 
 
 def refused_rows(upload_id: int, *, by: Actor, now: datetime) -> Iterator[bytes]:
-    """The error file, chunk by chunk; that it was taken is written down. Raises NotYours when there is none."""
+    """The error file, chunk by chunk; that it was taken is logged. Raises NotYours when there is none."""
     with transaction.atomic():
         row = _locked(upload_id, by)
         if not row.error_key or (row.errors_until is not None and row.errors_until <= now):
