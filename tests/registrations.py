@@ -74,11 +74,19 @@ def make_officer(name: str = "Minh", office: str = HONG_BANG) -> Actor:
     return Actor(ActorKind.OFFICER, 500, name, office)
 
 
-def make_officer_account(username: str = "minh", office: str = HONG_BANG, name: str = "Minh") -> int:
+def make_officer_account(
+    username: str = "minh", office: str = HONG_BANG, name: str = "Minh", role: str = "officer"
+) -> int:
     """An officer who can sign in with `hoa sen trang 99`."""
     make_office(office, f"BHXH {office} (mẫu)")
     return accounts.create_staff(
-        username, display_name=name, office_code=office, password="hoa sen trang 99", by=SYSTEM, now=NOW
+        username,
+        display_name=name,
+        office_code=office,
+        password="hoa sen trang 99",
+        by=SYSTEM,
+        now=NOW,
+        role=role,
     )
 
 

@@ -75,7 +75,7 @@ class Session(models.Model):
 
 
 class Post(models.Model):
-    """What an account may do at an office: an officer decides on applications, a data officer loads files too."""
+    """What an account may do at an office: an officer decides on applications, `data` loads files too."""
 
     OFFICER, DATA = "officer", "data"
     ROLES = (OFFICER, DATA)
