@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -101,11 +102,10 @@ def reasons(refused: list[Refused], kind: str) -> list[Reason]:
     return [Reason(one.field, messages.row_sentence(one.code, more), one.rows) for one in refused]
 
 
-def refusal(facts: Mapping[str, object]) -> str:
+def refusal(facts: Mapping[str, Any]) -> str:
     """Why a file was not taken after all."""
-    return messages.file_sentence(
-        BadFile(**({"found": "", "lacking": [], "unknown": [], "expected": []} | facts))
-    )
+    rest: dict[str, Any] = {"found": "", "lacking": [], "unknown": [], "expected": []}
+    return messages.file_sentence(BadFile(**rest | dict(facts)))
 
 
 def size(size_in_bytes: int) -> str:

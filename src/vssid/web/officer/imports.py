@@ -117,7 +117,7 @@ def uploads(request: VisitRequest) -> HttpResponse:
 
 
 def _receive(request: VisitRequest, given: dict[str, Any]) -> int:
-    file: UploadedFile = given["file"]
+    file: UploadedFile[Any] = given["file"]
     delivery = imports.Delivery(given["kind"], file.name or "", given["sender"], given["dry_run"])
     assert file.file is not None
     return imports.receive(Path(file.file.name or ""), delivery, by=request.actor, now=timezone.now())

@@ -73,7 +73,7 @@ class DiskUploadHandler(FileUploadHandler):
             raise StopUpload(connection_reset=False)
         self._file.write(raw_data)
 
-    def file_complete(self, file_size: int) -> UploadedFile:
+    def file_complete(self, file_size: int) -> UploadedFile[Any]:
         """The whole file; Django closes it with the request, and so it goes."""
         assert self._file is not None
         self._file.flush()

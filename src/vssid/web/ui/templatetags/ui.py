@@ -1,7 +1,7 @@
 """Template tags of the design: builtins in every template (settings.TEMPLATES).
 
-Values: `ngay`, `ngay_gio`, `thang`, `tien`, `so`, `bhxh`. Parts: `icon`, `abbr`, `field`, `error_summary`, `ring`,
-`current`; blocks: `panel`, `note`, `pill`, `backlink`. Vietnamese time, dd/MM/yyyy, money with dots.
+Values: `ngay`, `ngay_gio`, `thang`, `tien`, `so`, `bhxh`. Parts: `icon`, `abbr`, `field`, `error_summary`,
+`ring`, `current`; blocks: `panel`, `note`, `pill`, `backlink`. Vietnamese time, dd/MM/yyyy, money with dots.
 """
 
 from __future__ import annotations
