@@ -109,10 +109,10 @@ def refusal(facts: Mapping[str, Any]) -> str:
 
 
 def size(size_in_bytes: int) -> str:
-    """`12 kB`, `3,4 MB`"""
+    """`12 kB`, `34 MB`"""
     if size_in_bytes < 1_000_000:
         return f"{max(1, round(size_in_bytes / 1000))} kB"
-    return f"{size_in_bytes / 1_000_000:.1f} MB".replace(".", _(","))
+    return f"{round(size_in_bytes / 1_000_000)} MB"
 
 
 def rate(pace: Pace) -> str:
