@@ -95,9 +95,9 @@ def tien(value: int | Decimal | None) -> str:
 
 
 @register.filter
-def so(value: int | None) -> str:
-    """A number, dots between thousands: `1.234.567`."""
-    return f"{value:,}".replace(",", ".") if value is not None else "–"
+def so(value: object) -> str:
+    """A number, dots between thousands: `1.234.567`; a dash when there is none."""
+    return f"{value:,}".replace(",", ".") if isinstance(value, int) else "–"
 
 
 @register.filter
