@@ -66,7 +66,7 @@ def waiting_jobs() -> list[tuple[Any, ...]]:
     """Name, arguments and lock of the jobs there are."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT task_name, args, lock FROM procrastinate_jobs ORDER BY id")
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def kinds_of(row: Upload) -> list[str]:

@@ -9,7 +9,10 @@ from __future__ import annotations
 import sys
 import time
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from vssid.domain.imports.importer import Importer
 
 PHASES = ("staging", "merging", "ending")
 
@@ -39,7 +42,11 @@ def main(phase: str, upload_id: int) -> None:
             _stop()
         return counts
 
-    upload_work.importer = lambda _kind: replace(plain, batch_rows=5, merge=merge)  # type: ignore[attr-defined]
+    def in_small_batches(kind: str) -> Importer:
+        assert kind == plain.kind
+        return replace(plain, batch_rows=5, merge=merge)
+
+    upload_work.importer = in_small_batches  # type: ignore[attr-defined]
     if phase == "staging":
         upload_progress.Watch.tell = _stop  # type: ignore[method-assign]
     elif phase == "ending":

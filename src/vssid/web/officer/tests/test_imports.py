@@ -85,9 +85,8 @@ def test_a_data_officer_has_the_link_and_all_other_pages() -> None:
 
 def test_another_office_finds_no_upload_no_progress_and_no_refused_rows() -> None:
     address, client = loaded(quang(), BAD), yen()
-    waiting = send(quang_again := browser_of(make_officer_account("ha", HONG_BANG, "Hà", "data")), GOOD)[
-        "Location"
-    ]
+    colleague = browser_of(make_officer_account("ha", HONG_BANG, "Hà", "data"))
+    waiting = send(colleague, GOOD)["Location"]
     for path in ("", "/tien-do", "/loi"):
         assert client.get(address + path).status_code == 404, path
     assert client.post(f"{waiting}/huy").status_code == 404
@@ -191,8 +190,8 @@ def test_a_report_tells_counts_and_reasons_and_no_content() -> None:
 
 def test_refused_rows_are_downloaded_as_a_file_kept_by_nobody_and_it_is_written_down() -> None:
     client = quang()
-    answer = client.get(f"{loaded(client, BAD)}/loi")
-    content = b"".join(answer.streaming_content).decode("utf-8-sig")  # type: ignore[arg-type]
+    answer: Any = client.get(f"{loaded(client, BAD)}/loi")
+    content = b"".join(answer.streaming_content).decode("utf-8-sig")
     assert "Công ty Chim Vàng" in content
     assert answer["Content-Disposition"].startswith("attachment; filename*=UTF-8''employers-")
     assert answer["Cache-Control"] == "no-store, private"
