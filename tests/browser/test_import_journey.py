@@ -1,5 +1,5 @@
-"""A data officer's file, whole: handed in with wrong rows, loaded by a real worker while the page tells how far,
-its refused rows taken, corrected, handed in again, all taken."""
+"""A data officer's file, whole: handed in with wrong rows, loaded by a real worker while the page says how
+far it is, its refused rows taken, corrected, handed in again, all taken."""
 
 from __future__ import annotations
 
@@ -35,9 +35,14 @@ def desk(chromium: Any, live_server: Any, settings: Any) -> Iterator[Any]:
     context = chromium.new_context(base_url=live_server.url, viewport={"width": 1280, "height": 800})
     context.add_cookies([{"name": "vssid-session", "value": token, "url": live_server.url}])
     page = context.new_page()
-    page.on("pageerror", lambda error: pytest.fail(str(error)))
+    wrong: list[str] = []
+    # The browser reports its own skipped page transitions as errors of the page.
+    page.on(
+        "pageerror", lambda error: wrong.append(str(error)) if "Transition was" not in str(error) else None
+    )
     yield page
     context.close()
+    assert wrong == []
 
 
 def people(path: Path) -> Path:
@@ -45,7 +50,7 @@ def people(path: Path) -> Path:
     lines = ["bhxh_code,full_name,birth_date,sex,id_number"]
     for number in range(ROWS):
         wrong = number % (ROWS // WRONG) == 1 and number < ROWS - 10
-        name = CANARY if wrong else f"Nguyễn Văn Mẫu {number}"
+        name = CANARY if wrong else "Nguyễn Văn Mẫu"
         day = "1990-13-01" if wrong else "1990-12-01"
         lines.append(f"31{number:08d},{name},{day},1,0310{number:08d}")
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
