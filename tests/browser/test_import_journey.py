@@ -91,7 +91,7 @@ def test_wrong_rows_come_back_are_corrected_and_go_in(
     # The page asks by itself, and shows the report when the work has ended.
     expect(desk.get_by_text(f"{WRONG} dòng bị từ chối.")).to_be_visible(timeout=60_000)
     assert tally(desk) == {
-        "Đọc": "3.000", "Mới": "2.993", "Đổi": "0", "Như cũ": "0", "Từ chối": str(WRONG),
+        "Đọc": "3.000", "Mới": "2.993", "Đổi": "0", "Như cũ": "0", "Bị từ chối": str(WRONG),
     }  # fmt: skip
     expect(desk.get_by_role("row", name=re.compile("birth_date"))).to_contain_text(str(WRONG))
     assert CANARY not in desk.content()

@@ -61,7 +61,7 @@ def _header(sheet: Worksheet, importer: Importer) -> None:
 
 
 def _explain(sheet: Worksheet, importer: Importer) -> None:
-    sheet.append([_("Cột"), _("Bắt buộc"), _("Khi viết sai, dòng bị từ chối với lời báo")])
+    sheet.append([_("Cột"), _("Bắt buộc điền"), _("Khi viết sai, dòng bị từ chối với lời báo")])
     for cell in sheet[1]:
         cell.font = _BOLD
     for column in _filled_in(importer):

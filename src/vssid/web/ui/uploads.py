@@ -57,7 +57,7 @@ class DiskUploadHandler(FileUploadHandler):
         self._size = 0
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
-        """Begin the file; a second one in the same form is refused."""
+        """Begin the file; a second one in the same form is left out."""
         super().new_file(*args, **kwargs)
         if self._file is not None:
             raise StopUpload(connection_reset=False)

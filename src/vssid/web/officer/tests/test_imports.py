@@ -180,7 +180,7 @@ def test_a_report_tells_counts_and_reasons_and_no_content() -> None:
     client = quang()
     answer = client.get(loaded(client, BAD))
     said = text_of(answer.content)
-    assert "Đọc 4 Mới 1 Đổi 0 Như cũ 0 Từ chối 3" in said
+    assert "Đọc 4 Mới 1 Đổi 0 Như cũ 0 Bị từ chối 3" in said
     assert "3 dòng bị từ chối" in said
     assert "code Mã đơn vị" in said
     assert "name Thiếu giá trị bắt buộc. 1" in said
@@ -288,7 +288,7 @@ def test_runs_by_command_are_listed_with_their_report(tmp_path: Any) -> None:
     listed = client.get(f"{PAGE}/lenh").content.decode()
     assert f'href="{address}"' in listed
     said = text_of(client.get(address).content)
-    assert "Từ chối 3" in said
+    assert "Bị từ chối 3" in said
     assert "Chim" not in said
     assert "Tải các dòng" not in said
     assert client.get(f"{PAGE}/lenh/{report.run_id + 1}").status_code == 404
