@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import json
+import tempfile
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
@@ -16,6 +18,7 @@ from vssid.domain.accounts import actions as accounts
 from vssid.domain.identity import actions as identity
 from vssid.domain.identity import reader
 from vssid.domain.identity.judge import ImageKind
+from vssid.domain.imports import uploads
 from vssid.domain.offices.models import Office
 from vssid.domain.participants.models import Identifier, Person
 from vssid.domain.participants.queries import SEALED
@@ -74,11 +77,19 @@ def make_officer(name: str = "Minh", office: str = HONG_BANG) -> Actor:
     return Actor(ActorKind.OFFICER, 500, name, office)
 
 
-def make_officer_account(username: str = "minh", office: str = HONG_BANG, name: str = "Minh") -> int:
+def make_officer_account(
+    username: str = "minh", office: str = HONG_BANG, name: str = "Minh", role: str = "officer"
+) -> int:
     """An officer who can sign in with `hoa sen trang 99`."""
     make_office(office, f"BHXH {office} (mẫu)")
     return accounts.create_staff(
-        username, display_name=name, office_code=office, password="hoa sen trang 99", by=SYSTEM, now=NOW
+        username,
+        display_name=name,
+        office_code=office,
+        password="hoa sen trang 99",
+        by=SYSTEM,
+        now=NOW,
+        role=role,
     )
 
 
@@ -196,3 +207,13 @@ def make_ready(who: Someone = LAN, *, by: Actor | None = None, now: datetime = N
     actions.receive_form(application_id, by=officer, now=now)
     actions.see_original(application_id, by=officer, now=now)
     return application_id
+
+
+def make_upload(content: str = "code,name\nTZ0001A,Công ty mẫu\n", *, office: str = HONG_BANG) -> int:
+    """A file of employers that a data officer handed in."""
+    by = Actor(ActorKind.OFFICER, 700, "Quang", office)
+    with tempfile.NamedTemporaryFile("w", suffix=".csv", encoding="utf-8") as file:
+        file.write(content)
+        file.flush()
+        delivery = uploads.Delivery("employers", "don-vi.csv", "Sở mẫu")
+        return uploads.receive(Path(file.name), delivery, by=by, now=NOW)

@@ -18,7 +18,7 @@ def _written() -> set[str]:
 
 
 def test_every_view_says_who_may_open_it() -> None:
-    known = {"public", "citizen", "officer", "token"}
+    known = {"public", "citizen", "officer", "data", "token"}
     assert [route.path for route in routes() if route.access not in known] == []
 
 
@@ -34,10 +34,15 @@ def test_the_public_routes_are_exactly_the_written_list() -> None:
 
 def test_the_officers_pages_are_all_below_can_bo() -> None:
     for route in routes():
-        if route.access == "officer":
+        if route.access in ("officer", "data"):
             assert route.path.startswith("/can-bo"), route.path
-        if route.path.startswith("/can-bo") and route.access != "officer":
+        if route.path.startswith("/can-bo") and route.access not in ("officer", "data"):
             assert route.path in _written(), route.path
+
+
+def test_the_pages_of_data_officers_are_exactly_those_of_imports() -> None:
+    for route in routes():
+        assert (route.access == "data") == route.path.startswith("/can-bo/nhap-lieu"), route.path
 
 
 def test_a_path_holds_no_marks_and_no_capital_letters() -> None:

@@ -20,9 +20,12 @@ from tests.registrations import (
     make_officer_account,
     make_person,
     make_ready,
+    make_upload,
 )
 from tests.registrations import LAN as REGISTERED
 from vssid.domain.accounts import sessions
+from vssid.domain.imports import upload_work
+from vssid.domain.imports.models import Upload
 from vssid.domain.places import queries as places
 from vssid.domain.registration import actions
 from vssid.web.citizen.tests.cast import LAN, PASSWORD, make_activating, make_worker
@@ -238,6 +241,15 @@ def test_what_an_officer_did_is_said_in_english(desk):
     for application in (approved, refused):
         look(desk, f"/can-bo/ho-so/{application}")
     look(desk, "/can-bo?xem=da-xong")
+
+
+def test_the_pages_of_a_data_officer_are_english(english):
+    enter(english, make_officer_account("quang", name="Quang", role="data"))
+    done, waiting = make_upload("code,name\nTZ0001A,X\nwrong,Y\n"), make_upload("code,name\nTZ0002A,Z\n")
+    upload_work.work(done, clock=timezone.now)
+    Upload.objects.update(sender="Office", file_name="file.csv", actor_name="Quang")
+    for path in ("", "/lenh", f"/{done}", f"/{waiting}"):
+        look(english, f"/can-bo/nhap-lieu{path}")
 
 
 def test_the_refusal_an_officer_starts_from_is_vietnamese_for_the_applicant(desk):

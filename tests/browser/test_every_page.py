@@ -21,11 +21,16 @@ from tests.registrations import (
     make_draft,
     make_officer_account,
     make_person,
+    make_upload,
 )
 from tests.sms import last_code
 from vssid.domain.accounts import actions as accounts
+from vssid.domain.imports import actions as imports
+from vssid.domain.imports import upload_work
+from vssid.domain.imports.registry import importer
 from vssid.domain.registration import holders
 from vssid.domain.registration.models import Application
+from vssid.kernel.actor import SYSTEM
 from vssid.kernel.ids import Phone
 from vssid.web.citizen.tests import cast
 
@@ -83,7 +88,13 @@ OFFICER = {
     "/can-bo/ho-so/<int:application_id>": "/can-bo/ho-so/{id}",
     "/can-bo/tim": "",
 }
-PAGES = VISITOR | DRAFTING | HOLDING | ASKING | ACTIVATING | CITIZEN | OFFICER
+DATA = {
+    "/can-bo/nhap-lieu": "/can-bo/nhap-lieu",
+    "/can-bo/nhap-lieu/lenh": "/can-bo/nhap-lieu/lenh",
+    "/can-bo/nhap-lieu/<int:upload_id>": "/can-bo/nhap-lieu/{waiting}",
+    "/can-bo/nhap-lieu/lenh/<int:run_id>": "/can-bo/nhap-lieu/lenh/{run}",
+}
+PAGES = VISITOR | DRAFTING | HOLDING | ASKING | ACTIVATING | CITIZEN | OFFICER | DATA
 # Files, data for programs, and addresses that only take a form.
 NOT_PAGES = {
     "/healthz",
@@ -112,6 +123,10 @@ NOT_PAGES = {
     "/can-bo/ho-so/<int:application_id>/tu-choi",
     "/can-bo/ho-so/<int:application_id>/gui-lai",
     "/can-bo/ho-so/<int:application_id>/anh/<slug:kind>",
+    "/can-bo/nhap-lieu/mau/<slug:kind>.<slug:form>",
+    "/can-bo/nhap-lieu/<int:upload_id>/tien-do",
+    "/can-bo/nhap-lieu/<int:upload_id>/huy",
+    "/can-bo/nhap-lieu/<int:upload_id>/loi",
     "/api/v1/me/record",
     "/api/sms/bien-nhan/<int:subject_id>/<uuid:message_id>/<int:attempt>/<str:token>",
 }
@@ -237,3 +252,26 @@ def test_pages_of_an_officer(visit):
     visit.page.wait_for_url("**/can-bo/tim")
     visit.look("found")
     assert HONG_BANG in Application.objects.get().number
+
+
+def test_pages_of_a_data_officer(visit, tmp_path):
+    make_officer_account("quang", name="Quang", role="data")
+    visit.cookie("vssid-session", token("quang", "hoa sen trang 99", "staff"))
+    visit.page.goto("/can-bo/nhap-lieu")
+    visit.look("no uploads yet")
+    wrong = "code,name\nTZ0001A,Một\nsai,Hai\nTZ0003A,\n"
+    done = make_upload(wrong)
+    upload_work.work(done, clock=timezone.now)
+    path = tmp_path / "lenh.csv"
+    path.write_text(wrong, encoding="utf-8")
+    run = imports.run(importer("employers"), path, by=SYSTEM, now=timezone.now(), sender="demo").run_id
+    visit.titles.clear()
+    for address in DATA.values():
+        visit.open(address.format(waiting=make_upload(), run=run))
+    visit.titles.clear()
+    visit.open(f"/can-bo/nhap-lieu/{done}")
+    visit.page.goto("/can-bo/nhap-lieu")
+    visit.page.locator("form[data-upload]").evaluate("form => { form.noValidate = true }")
+    visit.page.locator("form[data-upload] button.btn").click()
+    visit.page.locator(".summary").wait_for()
+    visit.look("errors of the form")

@@ -13,17 +13,20 @@ from django.utils import timezone
 from tests.architecture.urls import Route, routes
 from tests.registrations import (
     BINH,
+    ELSEWHERE,
     LAN,
     make_application,
     make_draft,
     make_office,
     make_officer_account,
     make_ready,
+    make_upload,
 )
 from vssid.domain.accounts import sessions
 from vssid.domain.accounts.models import Post, Session
 from vssid.domain.audit import actions as audit
 from vssid.domain.audit.verify import verify_chain
+from vssid.domain.imports.models import Upload
 from vssid.domain.registration import holders
 from vssid.domain.registration.models import Application
 from vssid.kernel.actor import SYSTEM
@@ -39,6 +42,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.journey]
 def filled(route: Route, application_id: int) -> str:
     """An address of the route, of this application when it names one."""
     path = route.path.replace("<int:application_id>", str(application_id))
+    for part in ("<int:upload_id>", "<int:run_id>"):
+        path = path.replace(part, "1")
+    path = path.replace("<slug:kind>.<slug:form>", "people.csv")
     for part, value in {"<slug:kind>": "front", "<slug:tab>": "bhxh", "<int:number>": "1"}.items():
         path = path.replace(part, value)
     return path
@@ -67,6 +73,7 @@ def test_a_stranger_opens_nothing_that_has_an_owner() -> None:
     application_id = make_ready()
     assert closed_to(Client(), "citizen") == []
     assert closed_to(Client(), "officer", application_id) == []
+    assert closed_to(Client(), "data") == []
 
 
 def test_with_an_activation_password_only_the_choice_of_an_own_one_opens() -> None:
@@ -77,8 +84,26 @@ def test_with_an_activation_password_only_the_choice_of_an_own_one_opens() -> No
 
 def test_a_citizen_is_no_officer_and_an_officer_no_citizen() -> None:
     application_id = make_ready()
-    assert closed_to(browser_of(cast.make_worker()), "officer", application_id) == []
+    worker = browser_of(cast.make_worker())
+    assert closed_to(worker, "officer", application_id) == []
+    assert closed_to(worker, "data") == []
     assert closed_to(minh(), "citizen") == []
+
+
+def test_for_an_officer_who_loads_no_files_there_are_no_such_pages() -> None:
+    client = minh()
+    pages = [filled(route, 1) for route in routes() if route.access == "data"]
+    assert len(pages) >= 8
+    for path in pages:
+        assert (client.get(path).status_code, client.post(path).status_code) == (404, 404), path
+
+
+def test_what_another_office_handed_in_is_not_there_for_a_data_officer() -> None:
+    upload_id, client = make_upload(), browser_of(make_officer_account("yen", ELSEWHERE, "Yến", "data"))
+    for rest in ("", "/tien-do", "/loi"):
+        assert client.get(f"/can-bo/nhap-lieu/{upload_id}{rest}").status_code == 404, rest
+    assert client.post(f"/can-bo/nhap-lieu/{upload_id}/huy").status_code == 404
+    assert Upload.objects.get().state == "waiting"
 
 
 def test_an_officer_whose_post_was_taken_opens_nothing_more() -> None:
@@ -86,6 +111,7 @@ def test_an_officer_whose_post_was_taken_opens_nothing_more() -> None:
     assert client.get(file_of(application_id)).status_code == 200
     Post.objects.all().delete()
     assert closed_to(client, "officer", application_id) == []
+    assert closed_to(client, "data") == []
 
 
 def test_an_ended_session_opens_nothing() -> None:

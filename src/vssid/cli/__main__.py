@@ -79,6 +79,17 @@ def import_(
 
 
 @app.command()
+def template(
+    kind: Annotated[str, typer.Argument(help="Loại dữ liệu, ví dụ: people, participation.")],
+    out: Annotated[Path, typer.Option(dir_okay=False, help="Tệp sẽ ghi, tên kết thúc bằng .csv hoặc .xlsx.")],
+) -> None:
+    """Ghi tệp mẫu trống của một loại dữ liệu để điền rồi nạp bằng `./vssid import`."""
+    from vssid.cli import templating
+
+    raise typer.Exit(templating.run(kind, out))
+
+
+@app.command()
 def generate(
     out: Annotated[Path, typer.Option(file_okay=False, help="Thư mục ghi các tệp.")],
     people: Annotated[int, typer.Option(min=50, max=9_000_000, help="Số người giả lập.")] = 100_000,

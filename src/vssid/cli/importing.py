@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +20,8 @@ from rich.progress import (
 from rich.table import Table
 from rich.text import Text
 
+from vssid.domain.imports.registry import importers as importers
+
 from . import boot
 
 console = Console()
@@ -34,17 +34,6 @@ class Rate(ProgressColumn):
     def render(self, task: Task) -> Text:
         speed = task.finished_speed or task.speed
         return Text(f"{speed:,.0f} dòng/giây".replace(",", ".") if speed else "", style="progress.data.speed")
-
-
-def importers() -> dict[str, Any]:
-    """Every kind of file that some room can take: kind → importer."""
-    from django.apps import apps
-
-    found: dict[str, Any] = {}
-    for config in apps.get_app_configs():
-        if config.name.startswith("vssid.domain.") and find_spec(f"{config.name}.importers"):
-            found |= getattr(import_module(f"{config.name}.importers"), "IMPORTERS", {})
-    return found
 
 
 def run(kind: str, files: list[Path], *, sender: str, dry_run: bool) -> int:

@@ -183,6 +183,8 @@ REGISTRATION_DAYS = env.integer("VSSID_REGISTRATION_DAYS", 10)
 REMINDER_DAYS = (4, 1)
 DRAFT_LIFE = timedelta(days=env.integer("VSSID_DRAFT_DAYS", 30))
 IMAGE_RETENTION = timedelta(days=env.integer("VSSID_IMAGE_RETENTION_DAYS", 30))
+IMPORT_UPLOAD_LIMIT = env.integer("VSSID_IMPORT_UPLOAD_MB", 200) * 1024 * 1024
+IMPORT_ERRORS_KEPT = timedelta(days=env.integer("VSSID_IMPORT_ERROR_DAYS", 30))
 ACTIVATION_LIFE = timedelta(hours=env.integer("VSSID_ACTIVATION_HOURS", 72))
 PHONE_CODE_LIFE = timedelta(minutes=5)
 PHONE_CODE_TRIES = 5

@@ -17,9 +17,11 @@ def defer(
     at: datetime | None = None,
     queue: str = DEFAULT_QUEUE,
     priority: int = DEFAULT_PRIORITY,
+    lock: str | None = None,
     **ids: Any,
 ) -> None:
     """Queue a job by its full name (`room.task`); `ids` are its arguments, never personal data.
+    Jobs with the same `lock` are done one at a time.
 
     The row goes through Django's own connection, so it commits or vanishes with what the caller wrote.
     `task.defer()` does not promise that inside a worker: there the app holds a pool of its own.
@@ -30,5 +32,6 @@ def defer(
         schedule_at=at,
         queue=queue,
         priority=priority,
+        lock=lock,
     )
     deferrer.defer(**ids)

@@ -6,6 +6,7 @@ from typing import Any
 
 from rich.table import Table
 
+ROLES = {"officer": "Cán bộ", "data": "Cán bộ dữ liệu"}
 SHOWN = 3  # of each kind; demo.json has all
 
 
@@ -15,7 +16,9 @@ def accounts(facts: dict[str, Any]) -> Table:
     for citizen in facts["citizens"][:SHOWN]:
         table.add_row("Người dân", citizen["bhxh_code"], citizen["password"], citizen["full_name"])
     for officer in facts["officers"]:
-        table.add_row("Cán bộ", officer["username"], officer["password"], officer["office"])
+        table.add_row(
+            ROLES[officer.get("role", "officer")], officer["username"], officer["password"], officer["office"]
+        )
     for person in facts["registrants"][:SHOWN]:
         table.add_row("Chưa đăng ký", person["bhxh_code"], "—", f"{person['full_name']}, {person['phone']}")
     return table

@@ -22,12 +22,13 @@ from vssid.cli.demo.cast import DemoPeople, DemoPerson, Registrant
 Say = Callable[[str], None]
 WRITTEN = "demo.json"
 SEED = 2026
-# Two offices, two officers each; the number says which: 0 the busiest, 1 the next.
+# Two offices; the number says which: 0 the busiest, 1 the next. Quang's post loads files too.
 OFFICERS = (
-    ("minh", "Trần Văn Minh", 0),
-    ("thu", "Lê Thị Thu", 0),
-    ("hanh", "Phạm Thị Hạnh", 1),
-    ("dung", "Vũ Văn Dũng", 1),
+    ("minh", "Trần Văn Minh", 0, "officer"),
+    ("thu", "Lê Thị Thu", 0, "officer"),
+    ("quang", "Đỗ Nhật Quang", 0, "data"),
+    ("hanh", "Phạm Thị Hạnh", 1, "officer"),
+    ("dung", "Vũ Văn Dũng", 1, "officer"),
 )
 
 
@@ -115,15 +116,27 @@ def _officers(made: DemoPeople, now: datetime) -> list[dict[str, str]]:
     busiest = Counter(one.person.office_code for one in made.registrants).most_common()
     offices = {office.code: office.name for office in made.offices}
     answer = []
-    for username, name, which in OFFICERS:
+    for username, name, which, role in OFFICERS:
         office, password = busiest[which][0], _password(username)
         # An earlier first start may have got this far.
         with contextlib.suppress(AlreadyHasAccount):
             accounts.create_staff(
-                username, display_name=name, office_code=office, password=password, by=SYSTEM, now=now
+                username,
+                display_name=name,
+                office_code=office,
+                password=password,
+                by=SYSTEM,
+                now=now,
+                role=role,
             )
         answer.append(
-            {"username": username, "password": password, "office": offices[office], "office_code": office}
+            {
+                "username": username,
+                "password": password,
+                "office": offices[office],
+                "office_code": office,
+                "role": role,
+            }
         )
     return answer
 

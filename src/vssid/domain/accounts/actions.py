@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 from vssid.domain.audit import actions as audit
 from vssid.domain.vault import actions as vault
 from vssid.kernel.actor import Actor, person
+from vssid.kernel.errors import Invalid
 from vssid.kernel.ids import BhxhCode, IdNumber, Phone
 
 from . import limits, passwords, sessions
@@ -101,12 +102,21 @@ def renew_activation(person_id: int, *, by: Actor, subject: int, now: datetime) 
 
 
 def create_staff(
-    username: str, *, display_name: str, office_code: str, password: str, by: Actor, now: datetime
+    username: str,
+    *,
+    display_name: str,
+    office_code: str,
+    password: str,
+    by: Actor,
+    now: datetime,
+    role: str = Post.OFFICER,
 ) -> int:
-    """Give an officer an account and a post; returns the person id.
+    """Give an officer an account and a post (`role`: Post.ROLES); returns the person id.
 
-    Raises AlreadyHasAccount for a taken user name, Invalid for a weak password.
+    Raises AlreadyHasAccount for a taken user name, Invalid for a weak password or an unknown role.
     """
+    if role not in Post.ROLES:
+        raise Invalid(role="bad_choice")
     passwords.check_own(password, login=username)
     with transaction.atomic():
         account = Account(
@@ -118,8 +128,15 @@ def create_staff(
             created_at=now,
         )
         _insert(account, {account.login})
-        Post.objects.create(account=account, office_id=office_code, role=Post.OFFICER)
-        audit.record("account.staff_created", subject=account.person_id, by=by, now=now, office=office_code)
+        Post.objects.create(account=account, office_id=office_code, role=role)
+        audit.record(
+            "account.staff_created",
+            subject=account.person_id,
+            by=by,
+            now=now,
+            facts={"role": role},
+            office=office_code,
+        )
     return account.person_id
 
 

@@ -75,9 +75,10 @@ class Session(models.Model):
 
 
 class Post(models.Model):
-    """What an account may do at an office."""
+    """What an account may do at an office: an officer decides on applications, `data` loads files too."""
 
-    OFFICER = "officer"
+    OFFICER, DATA = "officer", "data"
+    ROLES = (OFFICER, DATA)
 
     account = models.OneToOneField(Account, models.PROTECT, primary_key=True, related_name="+")
     office = models.ForeignKey("offices.Office", models.PROTECT, related_name="+")
@@ -86,7 +87,9 @@ class Post(models.Model):
     class Meta:
         db_table = "accounts_post"
         constraints = [
-            models.CheckConstraint(condition=models.Q(role__in=["officer"]), name="accounts_post_role")
+            models.CheckConstraint(
+                condition=models.Q(role__in=["officer", "data"]), name="accounts_post_role"
+            )
         ]
 
 

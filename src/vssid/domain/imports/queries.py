@@ -31,16 +31,17 @@ class RunReport:
 
 def report(run_id: int) -> RunReport:
     """The report of one run. Raises ImportRun.DoesNotExist."""
-    return _report(ImportRun.objects.get(id=run_id))
+    return report_of(ImportRun.objects.get(id=run_id))
 
 
 def latest(kind: str = "", *, limit: int = 50) -> list[RunReport]:
     """The newest runs, of one kind or of all."""
     rows = ImportRun.objects.order_by("-started_at", "-id")
-    return [_report(row) for row in (rows.filter(kind=kind) if kind else rows)[:limit]]
+    return [report_of(row) for row in (rows.filter(kind=kind) if kind else rows)[:limit]]
 
 
-def _report(row: ImportRun) -> RunReport:
+def report_of(row: ImportRun) -> RunReport:
+    """A run as its report."""
     return RunReport(
         run_id=row.id,
         kind=row.kind,

@@ -13,7 +13,7 @@ from vssid.domain.offices import queries as offices
 from vssid.domain.registration import queries
 from vssid.domain.registration.models import Application
 from vssid.domain.registration.states import State
-from vssid.web.ui.access import VisitRequest
+from vssid.web.ui.access import VisitRequest, loads_files
 
 from . import words
 
@@ -23,7 +23,8 @@ SIDE_ROWS = 40
 def page(request: VisitRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
     """Draw a page of the signed-in officer's office."""
     office = offices.office(request.actor.office)
-    return render(request, template, {"office_name": office.name, **context}, status=status)
+    frame = {"office_name": office.name, "loads_files": loads_files(request.session_view)}
+    return render(request, template, {**frame, **context}, status=status)
 
 
 @dataclass(frozen=True, slots=True)

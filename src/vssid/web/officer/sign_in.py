@@ -100,7 +100,7 @@ def _next(request: VisitRequest) -> str:
     if not wanted:
         wanted = _came_from(request)
     path = local_path(request, wanted, HOME)
-    inside = path == HOME or path.startswith((f"{HOME}/ho-so/", f"{HOME}?"))
+    inside = path == HOME or path.startswith((f"{HOME}/ho-so/", f"{HOME}/nhap-lieu", f"{HOME}?"))
     return path if inside else HOME
 
 

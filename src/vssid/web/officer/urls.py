@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import application, photos, queue, sign_in
+from . import application, import_files, imports, photos, queue, sign_in
 
 app_name = "officer"
 urlpatterns = [
@@ -18,4 +18,12 @@ urlpatterns = [
     path("can-bo/ho-so/<int:application_id>/tu-choi", application.refuse, name="refuse"),
     path("can-bo/ho-so/<int:application_id>/gui-lai", application.resend, name="resend"),
     path("can-bo/ho-so/<int:application_id>/anh/<slug:kind>", photos.photo, name="photo"),
+    path("can-bo/nhap-lieu", imports.uploads, name="imports"),
+    path("can-bo/nhap-lieu/lenh", imports.commands, name="import_commands"),
+    path("can-bo/nhap-lieu/lenh/<int:run_id>", import_files.by_command, name="import_by_command"),
+    path("can-bo/nhap-lieu/mau/<slug:kind>.<slug:form>", import_files.template, name="import_template"),
+    path("can-bo/nhap-lieu/<int:upload_id>", import_files.upload, name="import"),
+    path("can-bo/nhap-lieu/<int:upload_id>/tien-do", import_files.progress, name="import_progress"),
+    path("can-bo/nhap-lieu/<int:upload_id>/huy", import_files.cancel, name="import_cancel"),
+    path("can-bo/nhap-lieu/<int:upload_id>/loi", import_files.errors, name="import_errors"),
 ]

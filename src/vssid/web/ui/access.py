@@ -1,7 +1,7 @@
 """Who may open a view. Views are closed: one without a mark is refused (middleware.session).
 
-`@public`, `@citizen` and `@officer` mark a view (`view.access`) and turn the wrong visitor away. They go
-outermost, above `require_POST` and the like.
+`@public`, `@citizen`, `@officer` and `@data_officer` mark a view (`view.access`) and turn the wrong visitor
+away. They go outermost, above `require_POST` and the like.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from functools import wraps
 from typing import TYPE_CHECKING, Concatenate, Literal, ParamSpec, cast
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
 if TYPE_CHECKING:
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from vssid.kernel.actor import Actor
 
 P = ParamSpec("P")
-Access = Literal["public", "citizen", "officer"]
-SIGN_IN = {"citizen": "/dang-nhap", "officer": "/can-bo/dang-nhap"}
+Access = Literal["public", "citizen", "officer", "data"]
+SIGN_IN = {"citizen": "/dang-nhap", "officer": "/can-bo/dang-nhap", "data": "/can-bo/dang-nhap"}
 
 
 class VisitRequest(HttpRequest):
@@ -47,6 +47,23 @@ def citizen(view: View[P]) -> View[P]:
 def officer(view: View[P]) -> View[P]:
     """A signed-in member of staff with a post."""
     return _marked(view, "officer", _is_officer)
+
+
+def data_officer(view: View[P]) -> View[P]:
+    """A member of staff whose post loads files into the register; for other staff there is no such page."""
+
+    @wraps(view)
+    def hidden(request: VisitRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if not loads_files(request.session_view):
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return _marked(cast("View[P]", hidden), "data", _is_officer)
+
+
+def loads_files(session: SessionView | None) -> bool:
+    """Does this session's post load files into the register?"""
+    return session is not None and session.post is not None and session.post.role == "data"
 
 
 def local_path(request: HttpRequest, wanted: str | None, default: str = "/") -> str:

@@ -1,7 +1,7 @@
 """Template tags of the design: builtins in every template (settings.TEMPLATES).
 
-Values: `ngay`, `ngay_gio`, `thang`, `tien`, `bhxh`. Parts: `icon`, `abbr`, `field`, `error_summary`, `ring`,
-`current`; blocks: `panel`, `note`, `pill`, `backlink`. Vietnamese time, dd/MM/yyyy, money with dots.
+Values: `ngay`, `ngay_gio`, `thang`, `tien`, `so`, `bhxh`. Parts: `icon`, `abbr`, `field`, `error_summary`,
+`ring`, `current`; blocks: `panel`, `note`, `pill`, `backlink`. Vietnamese time, dd/MM/yyyy, money with dots.
 """
 
 from __future__ import annotations
@@ -92,6 +92,12 @@ def thu(value: date | datetime | None) -> str:
 def tien(value: int | Decimal | None) -> str:
     """Money in đồng, dots between thousands: `12.345.678 đ`."""
     return f"{int(value):,} đ".replace(",", ".") if value is not None else "–"
+
+
+@register.filter
+def so(value: object) -> str:
+    """A number, dots between thousands: `1.234.567`; a dash when there is none."""
+    return f"{value:,}".replace(",", ".") if isinstance(value, int) else "–"
 
 
 @register.filter

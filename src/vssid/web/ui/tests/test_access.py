@@ -6,6 +6,7 @@ import pytest
 from django.test import RequestFactory
 from django.urls import resolve
 
+from vssid.domain.accounts.sessions import PostView
 from vssid.web.ui.access import local_path
 from vssid.web.ui.tests.conftest import LAN, MINH
 
@@ -67,3 +68,14 @@ def test_a_path_of_this_site_follows_a_redirect():
 
 def test_the_mark_stays_readable():
     assert getattr(resolve("/ai", "vssid.web.ui.tests.urls").func, "access", None) == "public"
+
+
+def test_staff_whose_post_loads_files_enters_and_for_other_staff_there_is_no_page(signed_in, minh):
+    assert minh.get("/tep").status_code == 404
+    data = PostView("00311", "data")
+    assert signed_in(MINH, post=data).get("/tep").content == b"files"
+    assert signed_in(MINH, post=data, must_set_password=True).get("/tep").status_code == 302
+
+
+def test_a_stranger_and_a_citizen_are_sent_to_sign_in_where_files_are_loaded(site, lan):
+    assert lan.get("/tep")["Location"] == "/can-bo/dang-nhap?tiep=%2Ftep"

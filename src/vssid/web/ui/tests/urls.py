@@ -11,7 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from vssid.kernel.errors import DomainError, Invalid, NotYours
 from vssid.web.ui import cookies
-from vssid.web.ui.access import citizen, officer, public
+from vssid.web.ui.access import citizen, data_officer, officer, public
 
 
 class Limited(DomainError):
@@ -50,6 +50,11 @@ def mine(request):
 @officer
 def desk(request):
     return HttpResponse("desk")
+
+
+@data_officer
+def files(request):
+    return HttpResponse("files")
 
 
 @public
@@ -93,6 +98,7 @@ urlpatterns = [
     path("ai", who),
     path("cua-toi", mine),
     path("ban-lam-viec", desk),
+    path("tep", files),
     path("nho", cached),
     path("tai-len", upload),
     path("gui", form),

@@ -1,0 +1,130 @@
+"""One upload: how far it is, its report, its refused rows; and the templates."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar, cast
+from urllib.parse import quote
+
+from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET, require_POST, require_safe
+
+from vssid.domain.imports import templates, upload_queries
+from vssid.domain.imports import uploads as imports
+from vssid.domain.imports.registry import UnknownKind, importer
+from vssid.web.ui.access import VisitRequest, data_officer
+from vssid.web.ui.errors import register_page
+
+from . import frame, import_words
+
+# Without a script the page loads itself anew; it stops some time, as somebody away must not stay signed in.
+RELOADS = 120
+R = TypeVar("R", bound=HttpResponseBase)
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+TYPES = {"csv": "text/csv; charset=utf-8", "xlsx": XLSX}
+
+register_page(
+    "upload_not_waiting",
+    status=409,
+    title=_("Không hủy được nữa"),
+    text=_("Tệp đang được nạp hoặc đã xong. Hãy xem kết quả ở danh sách."),
+    action=(_("Về trang nhập liệu"), "/can-bo/nhap-lieu"),
+)
+
+
+@data_officer
+@require_safe
+def upload(request: VisitRequest, upload_id: int) -> HttpResponse:
+    """/can-bo/nhap-lieu/…: progress while it runs, then the report."""
+    one = upload_queries.upload(upload_id, by=request.actor)
+    context = _progress(one) | {"reload": _reload(request) if one.is_open else 0}
+    if one.report is not None:
+        context["reasons"] = import_words.reasons(upload_queries.refused(one.report.run_id), one.kind)
+    if one.refusal:
+        context["refusal"] = import_words.refusal(one.refusal)
+    return frame.page(request, "officer/import.html", context)
+
+
+def _reload(request: VisitRequest) -> int:
+    """The number of the next reload; 0 when there were enough."""
+    text = request.GET.get("lan", "0")
+    times = int(text) if text.isascii() and text.isdigit() and len(text) < 5 else 0
+    return times + 1 if times < RELOADS else 0
+
+
+@data_officer
+@require_safe
+def progress(request: VisitRequest, upload_id: int) -> HttpResponse:
+    """/can-bo/nhap-lieu/…/tien-do: the part of the page that changes, asked for each second."""
+    one = upload_queries.upload(upload_id, by=request.actor)
+    return render(request, "officer/import_progress.html", _progress(one))
+
+
+def _progress(one: upload_queries.UploadView) -> dict[str, Any]:
+    return {
+        "upload": one,
+        "report": one.report,
+        "kind": import_words.kind(one.kind),
+        "state": import_words.state(one.state, dry_run=one.dry_run),
+        "size": import_words.size(one.size),
+        "said": import_words.now_doing(one),
+        "rate": import_words.rate(one.pace),
+        "left": import_words.left(one.pace),
+    }
+
+
+@data_officer
+@require_POST
+def cancel(request: VisitRequest, upload_id: int) -> HttpResponse:
+    """/can-bo/nhap-lieu/…/huy: take back a file that still waits."""
+    imports.cancel(upload_id, by=request.actor, now=timezone.now())
+    return redirect("officer:import", upload_id)
+
+
+@data_officer
+@require_GET
+def errors(request: VisitRequest, upload_id: int) -> HttpResponse:
+    """/can-bo/nhap-lieu/…/loi: the refused rows, to be corrected and handed in again."""
+    one = upload_queries.upload(upload_id, by=request.actor)
+    chunks = imports.refused_rows(upload_id, by=request.actor, now=timezone.now())
+    response = StreamingHttpResponse(chunks, content_type=TYPES["csv"])
+    # Django has no common name for both that the marks of views know.
+    return cast("HttpResponse", _attached(response, f"{one.kind}-{one.id}-loi.csv"))
+
+
+@data_officer
+@require_GET
+def template(request: VisitRequest, kind: str, form: str) -> HttpResponse:
+    """/can-bo/nhap-lieu/mau/KIND.csv and .xlsx: an empty file of the kind."""
+    make = templates.MAKERS.get(form)
+    if make is None:
+        raise Http404
+    try:
+        made = make(importer(kind))
+    except UnknownKind:
+        raise Http404 from None
+    return _attached(HttpResponse(made, content_type=TYPES[form]), f"{kind}.{form}")
+
+
+@data_officer
+@require_safe
+def by_command(request: VisitRequest, run_id: int) -> HttpResponse:
+    """/can-bo/nhap-lieu/lenh/…: the report of a run from the command line."""
+    report = upload_queries.run_by_command(run_id, by=request.actor)
+    context = {
+        "report": report,
+        "kind": import_words.kind(report.kind),
+        "state": import_words.run_state(report.state, dry_run=report.dry_run),
+        "reasons": import_words.reasons(upload_queries.refused(run_id), report.kind),
+    }
+    return frame.page(request, "officer/import_by_command.html", context)
+
+
+def _attached(response: R, name: str) -> R:
+    """Offer it as a file, kept by nobody on the way."""
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
+    response["Cache-Control"] = "no-store, private"
+    return response

@@ -1,0 +1,333 @@
+"""The pages of uploads: who opens them, what a form is answered, what a report says and does not."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils import timezone
+
+from tests.registrations import ELSEWHERE, HONG_BANG, make_office, make_officer_account
+from vssid.domain.audit import queries as audit
+from vssid.domain.imports import actions, clear_files, upload_retention, upload_work
+from vssid.domain.imports.models import Upload
+from vssid.domain.imports.registry import importer, importers
+from vssid.kernel.actor import SYSTEM
+from vssid.web.officer import import_words
+
+from .desk import browser_of, minh, text_of
+
+pytestmark = pytest.mark.django_db
+PAGE = "/can-bo/nhap-lieu"
+GOOD = "code,name\nTZ0001A,Công ty Một\nTZ0002A,Công ty Hai\n"
+BAD = "code,name\nTZ0001A,Công ty Một\nsai,Công ty Chim Vàng\nsai,Công ty Chim Bạc\nTZ0003A,\n"
+
+
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path: Any, settings: Any) -> None:
+    settings.BLOBS_URL, settings.DATA = f"file://{tmp_path}/blobs", tmp_path / "data"
+
+
+def quang() -> Client:
+    """A data officer's browser, of the office at Hồng Bàng."""
+    make_office(HONG_BANG)
+    return browser_of(make_officer_account("quang", HONG_BANG, "Quang", "data"))
+
+
+def yen() -> Client:
+    """A data officer's browser, of another office."""
+    return browser_of(make_officer_account("yen", ELSEWHERE, "Yến", "data"))
+
+
+def send(client: Client, content: str | bytes, **more: Any) -> Any:
+    data = content.encode() if isinstance(content, str) else content
+    file = SimpleUploadedFile(more.pop("name", "don-vi.csv"), data, "text/csv")
+    return client.post(PAGE, {"kind": "employers", "sender": "Sở mẫu", "file": file, **more})
+
+
+def loaded(client: Client, content: str, **more: Any) -> str:
+    """Send a file, do its job, and the address of its page."""
+    address: str = send(client, content, **more)["Location"]
+    upload_work.work(int(address.rpartition("/")[2]), clock=timezone.now)
+    return address
+
+
+def in_clear() -> list[str]:
+    return [path.name for path in clear_files.folder().iterdir()]
+
+
+def test_an_officer_without_the_role_finds_no_such_page_and_no_link() -> None:
+    client = minh()
+    address = loaded(quang(), BAD)
+    for path in (
+        PAGE,
+        f"{PAGE}/lenh",
+        address,
+        f"{address}/tien-do",
+        f"{address}/loi",
+        f"{PAGE}/mau/people.csv",
+    ):
+        assert client.get(path).status_code == 404, path
+    assert send(client, GOOD).status_code == 404
+    assert client.post(f"{address}/huy").status_code == 404
+    assert "Nhập liệu" not in text_of(client.get("/can-bo").content)
+    assert in_clear() == []
+
+
+def test_a_data_officer_has_the_link_and_all_other_pages() -> None:
+    page = quang().get("/can-bo")
+    assert page.status_code == 200
+    assert 'href="/can-bo/nhap-lieu"' in page.content.decode()
+
+
+def test_another_office_finds_no_upload_no_progress_and_no_refused_rows() -> None:
+    address, client = loaded(quang(), BAD), yen()
+    colleague = browser_of(make_officer_account("ha", HONG_BANG, "Hà", "data"))
+    waiting = send(colleague, GOOD)["Location"]
+    for path in ("", "/tien-do", "/loi"):
+        assert client.get(address + path).status_code == 404, path
+    assert client.post(f"{waiting}/huy").status_code == 404
+    assert "don-vi.csv" not in text_of(client.get(PAGE).content)
+    assert colleague.get(address).status_code == 200
+
+
+def test_a_good_file_leads_to_its_page_and_nothing_stays_in_clear() -> None:
+    client = quang()
+    answer = send(client, GOOD)
+    assert (answer.status_code, answer["Location"].startswith(f"{PAGE}/")) == (302, True)
+    said = text_of(client.get(answer["Location"]).content)
+    assert "Tệp đang chờ đến lượt" in said
+    assert "Hủy tệp này" in said
+    assert in_clear() == []
+
+
+def test_the_same_file_sent_twice_leads_to_the_same_page() -> None:
+    client = quang()
+    assert send(client, GOOD)["Location"] == send(client, GOOD)["Location"]
+    assert Upload.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "Tệp trống"),
+        (b"\n", "Tệp trống"),
+        (b"code,surname\n", "Cột thiếu: name. Cột lạ: surname."),
+        ("code,name\nTZ0001A,Tiê\u0301ng Viê\u0323t\n".encode("cp1258"), "Windows-1258"),
+        (b"%PDF-1.7\n", "PDF"),
+    ],
+)
+def test_a_file_that_is_none_is_refused_beside_its_field_and_the_rest_is_kept(
+    content: bytes, said: str
+) -> None:
+    client = quang()
+    answer = send(client, content, dry_run="on")
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert said in text_of(answer.content)
+    assert 'id="id_file_error"' in page
+    assert 'value="Sở mẫu"' in page
+    assert '<option value="employers" selected>' in page
+    assert "checked" in page
+    assert (Upload.objects.count(), in_clear()) == (0, [])
+
+
+@pytest.mark.parametrize(
+    ("more", "field", "said"),
+    [
+        ({"kind": "wishes"}, "kind", "Loại dữ liệu này không có"),
+        ({"kind": ""}, "kind", "Hãy chọn loại dữ liệu."),
+        ({"sender": " "}, "sender", "Hãy ghi nơi gửi dữ liệu."),
+        ({"sender": "x" * 101}, "sender", "dài quá 100 ký tự"),
+        ({"file": ""}, "file", "Hãy chọn tệp cần nhập."),
+    ],
+)
+def test_a_field_that_lacks_is_named(more: dict[str, str], field: str, said: str) -> None:
+    answer = send(quang(), GOOD, **more)
+    assert answer.status_code == 422
+    assert said in text_of(answer.content)
+    assert f'id="id_{field}_error"' in answer.content.decode()
+    assert Upload.objects.count() == 0
+
+
+def test_a_file_over_the_limit_is_refused_and_the_rest_is_kept(settings: Any) -> None:
+    settings.IMPORT_UPLOAD_LIMIT = 1_000_000
+    answer = send(quang(), GOOD + "TZ0003A,x\n" * 200_000)
+    assert answer.status_code == 413
+    assert "Tệp lớn hơn" in text_of(answer.content)
+    assert '<option value="employers" selected>' in answer.content.decode()
+    assert "Hãy chọn tệp" not in text_of(answer.content)
+    assert (Upload.objects.count(), in_clear()) == (0, [])
+
+
+def test_a_large_file_goes_in_where_other_forms_stop() -> None:
+    rows = "".join(f"TZ{number % 10_000:04d}A,{'x' * 200}\n" for number in range(170_000))
+    assert len(rows) > 33_000_000
+    assert send(quang(), "code,name\n" + rows).status_code == 302
+
+
+def test_a_form_from_elsewhere_is_refused_before_its_file_is_looked_at() -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.cookies = quang().cookies
+    assert send(client, GOOD).status_code == 403
+    assert (Upload.objects.count(), in_clear()) == (0, [])
+
+
+def test_a_report_tells_counts_and_reasons_and_no_content() -> None:
+    client = quang()
+    answer = client.get(loaded(client, BAD))
+    said = text_of(answer.content)
+    assert "Đọc 4 Mới 1 Đổi 0 Như cũ 0 Bị từ chối 3" in said
+    assert "3 dòng bị từ chối" in said
+    assert "code Mã đơn vị" in said
+    assert "name Thiếu giá trị bắt buộc. 1" in said
+    assert "Chim" not in said
+    assert answer["Cache-Control"] == "no-store, private"
+
+
+def test_refused_rows_are_downloaded_as_a_file_kept_by_nobody_and_it_is_written_down() -> None:
+    client = quang()
+    answer: Any = client.get(f"{loaded(client, BAD)}/loi")
+    content = b"".join(answer.streaming_content).decode("utf-8-sig")
+    assert "Công ty Chim Vàng" in content
+    assert answer["Content-Disposition"].startswith("attachment; filename*=UTF-8''employers-")
+    assert answer["Cache-Control"] == "no-store, private"
+    assert audit.events_of(Upload.objects.get().subject_id)[0].kind == "import.errors_downloaded"
+
+
+def test_after_their_term_refused_rows_are_gone_and_the_page_says_so() -> None:
+    client = quang()
+    address = loaded(client, BAD)
+    upload_retention.forget_errors(timezone.now() + timedelta(days=31))
+    assert client.get(f"{address}/loi").status_code == 404
+    assert "đã xóa sau thời hạn lưu" in text_of(client.get(address).content)
+
+
+def test_a_whole_file_has_no_refused_rows_to_download() -> None:
+    client = quang()
+    address = loaded(client, GOOD)
+    assert "Không có dòng nào bị từ chối." in text_of(client.get(address).content)
+    assert client.get(f"{address}/loi").status_code == 404
+
+
+def test_progress_says_phase_rows_pace_and_time_left() -> None:
+    client = quang()
+    address, now = send(client, GOOD)["Location"], timezone.now()
+    Upload.objects.update(
+        state="working", phase="merging", done=60_000, total=200_000, phase_began_with=10_000,
+        phase_began_at=now - timedelta(seconds=50), progress_at=now,
+    )  # fmt: skip
+    answer = client.get(f"{address}/tien-do")
+    said = text_of(answer.content)
+    assert "Ghi vào dữ liệu: 30 % 60.000 trong 200.000 dòng" in said
+    assert "1.000 dòng mỗi giây" in said
+    assert "còn khoảng 2 phút" in said
+    assert '<progress aria-label="Tiến độ nạp" value="60000" max="200000">' in answer.content.decode()
+    assert "data-ended" not in answer.content.decode()
+    assert "Hủy tệp này" not in text_of(client.get(address).content)
+
+
+def test_progress_ends_when_the_upload_has_ended() -> None:
+    client = quang()
+    assert "data-ended" in client.get(f"{loaded(client, GOOD)}/tien-do").content.decode()
+
+
+def test_without_a_script_the_page_loads_itself_anew_but_not_for_ever() -> None:
+    client = quang()
+    address = send(client, GOOD)["Location"]
+    assert f'content="5;url={address}?lan=1"' in client.get(address).content.decode()
+    assert f"{address}?lan=8" in client.get(f"{address}?lan=7").content.decode()
+    assert "http-equiv" not in client.get(f"{address}?lan=120").content.decode()
+    assert "http-equiv" not in client.get(f"{address}?lan=9999").content.decode()
+    for odd in ("-1", "x", "²"):
+        assert f"{address}?lan=1" in client.get(address, {"lan": odd}).content.decode(), odd
+    assert 'http-equiv="refresh"' not in client.get(loaded(client, BAD)).content.decode()
+
+
+def test_a_waiting_file_is_cancelled_and_one_that_runs_is_not() -> None:
+    client = quang()
+    address = send(client, GOOD)["Location"]
+    Upload.objects.update(state="working")
+    answer = client.post(f"{address}/huy")
+    assert (answer.status_code, "Không hủy được nữa" in text_of(answer.content)) == (409, True)
+    Upload.objects.update(state="waiting")
+    assert client.post(f"{address}/huy")["Location"] == address
+    assert "không có gì được ghi" in text_of(client.get(address).content)
+
+
+def test_an_upload_that_waits_for_another_run_says_so() -> None:
+    client = quang()
+    address = send(client, GOOD)["Location"]
+    Upload.objects.update(phase="held")
+    assert "Một lần nhập khác cùng loại đang chạy" in text_of(client.get(address).content)
+
+
+@pytest.mark.parametrize(
+    ("state", "refusal", "said"),
+    [
+        ("failed", {}, "Việc nạp bị lỗi giữa chừng"),
+        ("refused", {"reason": "header", "lacking": ["tax"], "expected": ["code"]}, "Cột thiếu: tax."),
+    ],
+)
+def test_a_file_that_did_not_go_in_says_why(state: str, refusal: dict[str, Any], said: str) -> None:
+    client = quang()
+    address = send(client, GOOD)["Location"]
+    Upload.objects.update(state=state, refusal=refusal, blob_key="", ended_at=timezone.now())
+    assert said in text_of(client.get(address).content)
+
+
+def test_runs_by_command_are_listed_with_their_report(tmp_path: Any) -> None:
+    path = tmp_path / "lenh.csv"
+    path.write_text(BAD, encoding="utf-8")
+    report = actions.run(importer("employers"), path, by=SYSTEM, now=timezone.now(), sender="demo")
+    client = quang()
+    address = f"{PAGE}/lenh/{report.run_id}"
+    listed = client.get(f"{PAGE}/lenh").content.decode()
+    assert f'href="{address}"' in listed
+    said = text_of(client.get(address).content)
+    assert "Bị từ chối 3" in said
+    assert "Chim" not in said
+    assert "Tải các dòng" not in said
+    assert client.get(f"{PAGE}/lenh/{report.run_id + 1}").status_code == 404
+
+
+def test_the_list_shows_states_and_counts_page_by_page() -> None:
+    client = quang()
+    for number in range(21):
+        send(client, GOOD.replace("Hai", str(number)))
+    loaded(client, BAD)
+    said = text_of(client.get(PAGE).content)
+    assert "Trang 1/2 · 22 dòng" in said
+    assert "Đã nạp Đơn vị sử dụng lao động don-vi.csv Sở mẫu" in said
+    assert said.count("Đang chờ") == 19
+    assert text_of(client.get(f"{PAGE}?trang=2").content).count("Đang chờ") == 2
+
+
+def test_templates_are_files_and_others_are_not_there() -> None:
+    client = quang()
+    for kind in importers():
+        for form in ("csv", "xlsx"):
+            answer = client.get(f"{PAGE}/mau/{kind}.{form}")
+            assert answer.status_code == 200
+            assert answer["Content-Disposition"] == f"attachment; filename*=UTF-8''{kind}.{form}"
+    for odd in ("wishes.csv", "people.ods", "people.exe"):
+        assert client.get(f"{PAGE}/mau/{odd}").status_code == 404
+
+
+def test_every_kind_has_words() -> None:
+    assert set(import_words.KINDS) == set(importers())
+
+
+def test_nothing_of_a_file_is_in_logs_or_job_arguments(caplog: pytest.LogCaptureFixture) -> None:
+    from django.db import connection
+
+    client = quang()
+    loaded(client, BAD, name="Nguyen Van Canary.csv")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT coalesce(string_agg(args::text, ' '), '') FROM procrastinate_jobs")
+        arguments = cursor.fetchone()[0]
+    for secret in ("Chim", "Canary", "Công ty"):
+        assert secret not in caplog.text + arguments
