@@ -25,6 +25,7 @@ _ILLNESSES = (
 _INPATIENT = frozenset(("J18.9", "A90", "K35.8"))
 _SHARE = {"1": 0, "2": 0, "3": 5, "4": 20, "5": 0}  # per cent that the person pays, by benefit level
 _YEARS_BACK = 5
+_BASE_SALARY = 2_340_000  # that of July 2024, for any time: close enough for invented people
 
 
 def visits(rng: Random, life: Life, covers: Sequence[Row]) -> list[Row]:
@@ -63,7 +64,7 @@ def _visit(rng: Random, life: Life, level: str, at: int, span: int) -> Row:
 
 def benefits(rng: Random, life: Life, sex: int, periods: Sequence[Row]) -> list[Row]:
     """Sick leave, births, times without work, and the pension of the old."""
-    wages = [(str(row["from_month"]), int(str(row["wage"]))) for row in periods if row["scheme"] == "bhxh"]
+    wages = [(str(row["from_month"]), _in_dong(row)) for row in periods if row["scheme"] == "bhxh"]
     if not wages:
         return []
     rows = []
@@ -83,6 +84,13 @@ def benefits(rng: Random, life: Life, sex: int, periods: Sequence[Row]) -> list[
     if age(life.born, life.today) >= 62:
         rows.append(_paid(rng, life, "pension", f"{life.born.year + 62}-01", amount=wages[-1][1] * 60 // 100))
     return rows
+
+
+def _in_dong(period: Row) -> int:
+    """The month's wage; a coefficient is of the base salary."""
+    if period["wage_kind"] == "coefficient":
+        return int(float(str(period["wage"])) * _BASE_SALARY)
+    return int(str(period["wage"]))
 
 
 def _paid(

@@ -28,7 +28,9 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         ),
         "participation": (
             "bhxh_code", "scheme", "from_month", "to_month", "unpaid_from", "employer_code", "job",
-            "workplace", "wage", "wage_kind", "is_voluntary",
+            "workplace", "wage", "wage_kind", "is_voluntary", "position_allowance", "over_scale_percent",
+            "seniority_percent", "area_allowance", "other_allowance", "reelection_allowance",
+            "worker_percent", "employer_percent", "salary", "salary_allowance", "salary_supplement",
         ),
         "coverage": (
             "bhxh_code", "object_code", "benefit_level", "card_province", "facility_code", "valid_from",
@@ -61,7 +63,7 @@ FAULTS: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
             ("bhxh_code", "0000000000"), ("bhxh_code", "31990001"), ("scheme", "bhyt"),
             ("from_month", "2020-13"), ("from_month", ""), ("to_month", "1990-01"),
             ("unpaid_from", "1990-01"), ("employer_code", "TZ0000X"), ("employer_code", "Sao Mai"),
-            ("wage", "năm triệu"), ("wage_kind", "giờ"),
+            ("wage", "năm triệu"), ("wage_kind", "giờ"), ("worker_percent", "101"), ("salary", "-1"),
         ),
         "coverage": (
             ("bhxh_code", "0000000000"), ("object_code", "dn"), ("benefit_level", "7"),

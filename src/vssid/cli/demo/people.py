@@ -108,6 +108,7 @@ class _Work:
         self.rng, self.today = rng, today
         self.employers = tuple(str(row["code"]) for row in employers)
         self.late = frozenset(rng.sample(self.employers[1:], max(6, len(employers) // 7)))
+        self.in_state = tuple(code for code in self.employers if code.startswith("HC"))
         self.facilities = tuple(str(row["code"]) for row in province.facilities())
 
     def life(self, person: DemoPerson) -> careers.Life:
@@ -120,6 +121,7 @@ class _Work:
             self.employers,
             self.late,
             self.facilities,
+            self.in_state,
         )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import fields
 from datetime import date
 from typing import Any
 
@@ -14,7 +15,7 @@ from vssid.domain.vault import actions as vault
 from vssid.kernel.ids import BhxhCode, IdKind, IdNumber, Phone
 
 from .models import Benefit, Contribution, Coverage, Person, Version, Visit
-from .views import BenefitView, CoverageView, PeriodView, PersonView, VersionView, VisitView
+from .views import BenefitView, CoverageView, PeriodView, PersonView, VersionView, VisitView, WageParts
 
 SEALED = "participants-person"
 
@@ -68,6 +69,9 @@ def period_view(row: Contribution) -> PeriodView:
         wage=row.wage,
         wage_kind=row.wage_kind,
         currency=row.currency,
+        wage_parts=WageParts(**{part.name: getattr(row, part.name) for part in fields(WageParts)}),
+        worker_percent=row.worker_percent,
+        employer_percent=row.employer_percent,
         run_id=row.run_id,
         as_of=row.as_of,
     )

@@ -33,6 +33,7 @@ MESSAGES: Mapping[str, str | Promise] = {
     "bad_object": gettext_lazy("Mã đối tượng gồm 2 chữ in hoa."),
     "bad_card": gettext_lazy("Số thẻ cũ gồm 2 chữ, mức hưởng 1–5, mã tỉnh 2 số và 10 ký tự."),
     "bad_amount": gettext_lazy("Số tiền là số không âm, tối đa 2 chữ số thập phân sau dấu chấm."),
+    "bad_percent": gettext_lazy("Tỷ lệ là số từ 0 đến 100, tối đa 2 chữ số thập phân sau dấu chấm."),
     "bad_count": gettext_lazy("Số ngày, số tháng là số nguyên không âm."),
     "bad_icd": gettext_lazy("Mã bệnh ICD-10 gồm 1 chữ và 2 số, có thể thêm dấu chấm và số, như J06.9."),
     "paid_too_much": gettext_lazy("Tổng các khoản chi trả vượt quá tổng chi phí."),
@@ -51,3 +52,4 @@ PERSON_KNOWN = Check(
 )
 PERSON_JOIN = "JOIN participants_identifier i ON i.kind = 'bhxh' AND i.key = s.bhxh_code"
 FACILITY = r"^\d{2}[0-9A-Z]\d{2}$"
+EMPLOYER = r"^[A-Z]{2}[0-9A-Z]{4}[A-Z]$"

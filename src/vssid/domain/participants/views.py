@@ -37,8 +37,35 @@ class PersonView:
 
 
 @dataclass(frozen=True, slots=True)
+class WageParts:
+    """What a period's wage is made of, as statement form 07/SBH has it; None = not told.
+
+    Allowances for position (chức vụ), area (khu vực), re-election (tái cử) and others are in đồng or
+    coefficients as the wage is; `…_percent` (vượt khung, thâm niên nghề) are of the wage; the rest is đồng.
+    """
+
+    position_allowance: Decimal | None
+    over_scale_percent: Decimal | None
+    seniority_percent: Decimal | None
+    area_allowance: Decimal | None
+    reelection_allowance: Decimal | None
+    other_allowance: Decimal | None
+    salary: Decimal | None
+    salary_allowance: Decimal | None
+    salary_supplement: Decimal | None
+
+    def told(self) -> dict[str, Decimal]:
+        """Those that are told, by name, in the order of the form."""
+        parts = {name: getattr(self, name) for name in self.__slots__}
+        return {name: part for name, part in parts.items() if part is not None}
+
+
+@dataclass(frozen=True, slots=True)
 class PeriodView:
-    """A contribution period; months as their first day. `wage` is đồng or a coefficient, by `wage_kind`."""
+    """A contribution period; months as their first day. `wage` is đồng or a coefficient, by `wage_kind`.
+
+    `worker_percent` and `employer_percent`: the rate of this scheme by who pays; None = not told.
+    """
 
     id: int
     scheme: str
@@ -53,6 +80,9 @@ class PeriodView:
     wage: Decimal | None
     wage_kind: str
     currency: str
+    wage_parts: WageParts
+    worker_percent: Decimal | None
+    employer_percent: Decimal | None
     run_id: int
     as_of: datetime
 
