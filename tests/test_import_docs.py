@@ -20,6 +20,7 @@ ORDER = (
     "coverage",
     "benefits",
     "visits",
+    "certificates",
     "xml1",
 )
 

@@ -46,6 +46,10 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "diagnosis_code", "diagnosis_name", "result", "discharge", "total", "paid_fund", "paid_share",
             "paid_own", "paid_other",
         ),
+        "certificates": (
+            "bhxh_code", "kind", "number", "serial", "facility_code", "issued_on", "from_date", "to_date",
+            "days", "diagnosis_code", "diagnosis_name", "issued_by", "child_born_on",
+        ),
     }
 )  # fmt: skip
 # A cell that makes the import refuse its row and no other: (column, wrong value).
@@ -79,6 +83,10 @@ FAULTS: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
             ("bhxh_code", "0000000000"), ("visit_key", ""), ("facility_code", "999"), ("came_at", "hôm qua"),
             ("left_at", "1990-01-01 08:00"), ("diagnosis_code", "cúm"), ("diagnosis_name", ""),
             ("result", "9"), ("total", "1"),
+        ),
+        "certificates": (
+            ("bhxh_code", "0000000000"), ("kind", "giấy"), ("number", ""), ("facility_code", "999"),
+            ("issued_on", "hôm qua"), ("to_date", "1900-01-01"), ("days", "ba"), ("diagnosis_code", "cúm"),
         ),
     }
 )  # fmt: skip

@@ -133,8 +133,10 @@ def _write(files: Files, person: DemoPerson, mismatch: str, work: _Work) -> None
     files.write("participation", periods)
     covers = careers.coverage(rng, life, works=works)
     files.write("coverage", covers)
-    files.write("benefits", care.benefits(rng, life, person.sex, periods))
-    files.write("visits", care.visits(rng, life, covers))
+    paid, seen = care.benefits(rng, life, person.sex, periods), care.visits(rng, life, covers)
+    files.write("benefits", paid)
+    files.write("visits", seen)
+    files.write("certificates", care.certificates(rng, life, paid, seen))
 
 
 def _register_row(person: DemoPerson, mismatch: str) -> Row:

@@ -8,6 +8,7 @@ from vssid.domain.imports.importer import Batch, Check, Counts, Importer
 from vssid.domain.imports.merge import upsert
 
 from .benefit_files import BENEFITS
+from .certificate_files import CERTIFICATES
 from .history import Version, kept_as
 from .participation_files import PARTICIPATION
 from .people_columns import BHXH_CODE, COLUMNS, OFFICE_CODE
@@ -141,5 +142,6 @@ COVERAGE = Importer(
 )
 
 IMPORTERS: dict[str, Importer] = {
-    one.kind: one for one in (EMPLOYERS, PEOPLE, PARTICIPATION, COVERAGE, BENEFITS, VISITS, XML1)
+    one.kind: one
+    for one in (EMPLOYERS, PEOPLE, PARTICIPATION, COVERAGE, BENEFITS, VISITS, CERTIFICATES, XML1)
 }

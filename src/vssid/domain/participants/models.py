@@ -7,11 +7,22 @@ from django.db import models
 from vssid.domain.offices.models import Office
 
 from .benefits import Benefit
+from .certificates import Certificate
 from .history import Version
 from .records import Contribution, Coverage, Employer
 from .visits import Visit
 
-__all__ = ["Benefit", "Contribution", "Coverage", "Employer", "Identifier", "Person", "Version", "Visit"]
+__all__ = [
+    "Benefit",
+    "Certificate",
+    "Contribution",
+    "Coverage",
+    "Employer",
+    "Identifier",
+    "Person",
+    "Version",
+    "Visit",
+]
 
 
 class Person(models.Model):

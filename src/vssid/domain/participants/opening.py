@@ -14,8 +14,17 @@ from vssid.domain.places import queries as places
 from vssid.domain.vault import actions as vault
 from vssid.kernel.ids import BhxhCode, IdKind, IdNumber, Phone
 
-from .models import Benefit, Contribution, Coverage, Person, Version, Visit
-from .views import BenefitView, CoverageView, PeriodView, PersonView, VersionView, VisitView, WageParts
+from .models import Benefit, Certificate, Contribution, Coverage, Person, Version, Visit
+from .views import (
+    BenefitView,
+    CertificateView,
+    CoverageView,
+    PeriodView,
+    PersonView,
+    VersionView,
+    VisitView,
+    WageParts,
+)
 
 SEALED = "participants-person"
 
@@ -145,6 +154,11 @@ def visit_view(row: Visit) -> VisitView:
     )
 
 
+def certificate_view(row: Certificate) -> CertificateView:
+    """A paper given by a facility."""
+    return CertificateView(**{part.name: getattr(row, part.name) for part in fields(CertificateView)})
+
+
 # How an older row of each kind is opened.
 _MODELS: dict[str, tuple[type[models.Model], Callable[[Any], Any]]] = {
     "person": (Person, person_view),
@@ -152,6 +166,7 @@ _MODELS: dict[str, tuple[type[models.Model], Callable[[Any], Any]]] = {
     "coverage": (Coverage, coverage_view),
     "benefit": (Benefit, benefit_view),
     "visit": (Visit, visit_view),
+    "certificate": (Certificate, certificate_view),
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from vssid.domain.vault import actions as vault
@@ -11,11 +12,12 @@ from vssid.kernel.calendar import VIETNAM, local_day
 from vssid.kernel.ids import BhxhCode, IdNumber
 
 from . import opening, totals
-from .models import Benefit, Contribution, Coverage, Employer, Identifier, Person, Version, Visit
+from .models import Benefit, Certificate, Contribution, Coverage, Employer, Identifier, Person, Version, Visit
 from .opening import SEALED as SEALED
 from .opening import id_kind as id_kind
 from .views import (
     BenefitView,
+    CertificateView,
     CoverageView,
     EmployerView,
     Participation,
@@ -122,11 +124,21 @@ def visits(person_id: int, year: int | None = None) -> list[VisitView]:
     return [opening.visit_view(row) for row in rows]
 
 
+def certificates(person_id: int, year: int | None = None) -> list[CertificateView]:
+    """Papers that facilities gave the person, newest first; of all years or of the one they begin in.
+
+    A paper begins on its first day of leave or stay, else on the day it was given.
+    """
+    rows = Certificate.objects.filter(person_id=person_id).annotate(begins=Coalesce("from_date", "issued_on"))
+    rows = rows.order_by("-begins", "-id")
+    return [opening.certificate_view(row) for row in (rows.filter(begins__year=year) if year else rows)]
+
+
 def versions(person_id: int, record: str = "", record_id: int | None = None) -> list[VersionView]:
     """What the register said of the person before it was corrected, newest first.
 
-    `record` (person, contribution, coverage, benefit, visit) and `record_id` narrow it. Raises vault.Erased
-    when the person's key is gone and an older `person` row is among them.
+    `record` (one of Version.Record) and `record_id` narrow it. Raises vault.Erased when the person's key is
+    gone and an older `person` row is among them.
     """
     rows = Version.objects.filter(person_id=person_id).order_by("-id")
     if record:

@@ -36,6 +36,7 @@ MESSAGES: Mapping[str, str | Promise] = {
     "bad_percent": gettext_lazy("Tỷ lệ là số từ 0 đến 100, tối đa 2 chữ số thập phân sau dấu chấm."),
     "bad_count": gettext_lazy("Số ngày, số tháng là số nguyên không âm."),
     "bad_icd": gettext_lazy("Mã bệnh ICD-10 gồm 1 chữ và 2 số, có thể thêm dấu chấm và số, như J06.9."),
+    "no_birth_paper": gettext_lazy("Chỉ giấy chứng sinh mới có ngày sinh của con."),
     "paid_too_much": gettext_lazy("Tổng các khoản chi trả vượt quá tổng chi phí."),
     "fund_disagrees": gettext_lazy("T_BHTT phải bằng T_TONGCHI_BH trừ T_BNCCT."),
     "unknown_patient": gettext_lazy("Không tìm thấy người theo mã thẻ BHYT hoặc số giấy tờ."),
@@ -51,5 +52,7 @@ PERSON_KNOWN = Check(
     "EXISTS (SELECT 1 FROM participants_identifier i WHERE i.kind = 'bhxh' AND i.key = s.bhxh_code)",
 )
 PERSON_JOIN = "JOIN participants_identifier i ON i.kind = 'bhxh' AND i.key = s.bhxh_code"
+COUNT = r"^\d{1,5}$"
+ICD = r"^[A-Z]\d{2}(\.\d{1,3})?[*†]?$"
 FACILITY = r"^\d{2}[0-9A-Z]\d{2}$"
 EMPLOYER = r"^[A-Z]{2}[0-9A-Z]{4}[A-Z]$"

@@ -217,15 +217,36 @@ class VisitView:
 
 
 @dataclass(frozen=True, slots=True)
+class CertificateView:
+    """A paper given by a facility: leave, discharge or birth (the last with `child_born_on`)."""
+
+    id: int
+    kind: str
+    number: str
+    serial: str
+    facility_code: str
+    issued_on: date
+    from_date: date | None
+    to_date: date | None
+    days: int | None
+    diagnosis_code: str
+    diagnosis_name: str
+    issued_by: str
+    child_born_on: date | None
+    run_id: int
+    as_of: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class VersionView:
     """What the register said from `said_from` until `said_until`, and the run that replaced it.
 
-    `record` is person, contribution, coverage, benefit or visit; `was` is the view of such a row.
+    `record` is one of Version.Record; `was` is the view of such a row.
     """
 
     record: str
     record_id: int
-    was: PersonView | PeriodView | CoverageView | BenefitView | VisitView
+    was: PersonView | PeriodView | CoverageView | BenefitView | VisitView | CertificateView
     said_from: datetime
     said_until: datetime
     run_id: int
