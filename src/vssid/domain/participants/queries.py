@@ -24,6 +24,7 @@ from .views import (
     PeriodView,
     PersonView,
     SchemeRecord,
+    Standing,
     VersionView,
     VisitView,
 )
@@ -107,6 +108,28 @@ def participation(person_id: int, today: date | None = None) -> Participation:
 
 def _scheme(scheme: str, periods: list[PeriodView], until: int) -> SchemeRecord:
     return SchemeRecord(scheme, tuple(periods), totals.count([one.as_months() for one in periods], until))
+
+
+def standing(person_id: int, today: date | None = None) -> Standing:
+    """Unemployment months not yet used and continuous health cover, counted to `today` (default: today).
+
+    The day of five full years that an office wrote on a card is `CoverageView.five_years_from`.
+    """
+    day = today or local_day(timezone.now())
+    paid = Contribution.objects.filter(person_id=person_id, scheme=Contribution.Scheme.BHTN)
+    used = Benefit.objects.filter(person_id=person_id, regime=Benefit.Regime.UNEMPLOYMENT)
+    covers = Coverage.objects.filter(person_id=person_id)
+    return Standing(
+        totals.unused(
+            [totals.period(*row) for row in paid.values_list("from_month", "to_month", "unpaid_from")],
+            [
+                totals.Use(totals.month_of(begins), kept)
+                for begins, kept in used.values_list("from_date", "kept_months")
+            ],
+            totals.month_of(day),
+        ),
+        totals.continuous([totals.Days(*row) for row in covers.values_list("valid_from", "valid_to")], day),
+    )
 
 
 def benefits(person_id: int) -> list[BenefitView]:

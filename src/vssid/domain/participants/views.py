@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from vssid.kernel.ids import BhxhCode, IdKind, IdNumber, Phone
 
-from .totals import Period, Totals, month_of
+from .totals import Continuity, Period, Totals, period
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +88,7 @@ class PeriodView:
 
     def as_months(self) -> Period:
         """For `totals.count`."""
-        return Period(
-            month_of(self.from_month),
-            month_of(self.to_month) if self.to_month else None,
-            month_of(self.unpaid_from) if self.unpaid_from else None,
-        )
+        return period(self.from_month, self.to_month, self.unpaid_from)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +145,14 @@ class Participation:
             if record.scheme == scheme:
                 return record
         raise KeyError(scheme)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a person has built up: paid unemployment months not yet used, and continuous health cover."""
+
+    unused_bhtn_months: int
+    health: Continuity
 
 
 # The tabs of the benefits screen, by regime.
