@@ -22,6 +22,7 @@ ORDER = (
     "visits",
     "certificates",
     "xml1",
+    "merges",
 )
 
 

@@ -50,6 +50,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "bhxh_code", "kind", "number", "serial", "facility_code", "issued_on", "from_date", "to_date",
             "days", "diagnosis_code", "diagnosis_name", "issued_by", "child_born_on",
         ),
+        "merges": ("kept_code", "merged_code", "decided_on", "decision_number", "office_code"),
     }
 )  # fmt: skip
 # A cell that makes the import refuse its row and no other: (column, wrong value).
@@ -87,6 +88,11 @@ FAULTS: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
         "certificates": (
             ("bhxh_code", "0000000000"), ("kind", "giấy"), ("number", ""), ("facility_code", "999"),
             ("issued_on", "hôm qua"), ("to_date", "1900-01-01"), ("days", "ba"), ("diagnosis_code", "cúm"),
+        ),
+        # Of the cells alone: a line that names a good line's code with another one makes both doubtful.
+        "merges": (
+            ("kept_code", "319900001"), ("kept_code", ""), ("merged_code", "Lan"), ("decided_on", "hôm qua"),
+            ("decided_on", ""),
         ),
     }
 )  # fmt: skip

@@ -10,7 +10,7 @@ from vssid.domain.imports.merge import upsert
 from .certificates import Certificate
 from .history import Version, kept_as
 from .people_columns import BHXH_CODE
-from .rules import COUNT, FACILITY, ICD, MESSAGES, PERSON_JOIN, PERSON_KNOWN
+from .rules import COUNT, FACILITY, ICD, MESSAGES, PERSON_JOIN, PERSON_KEY, PERSON_KNOWN
 
 
 def _merge(batch: Batch) -> Counts:
@@ -52,7 +52,7 @@ CERTIFICATES = Importer(
         cells.day("child_born_on", "birth paper: the child's day of birth"),
     ),
     key={
-        "bhxh_code": "s.bhxh_code",
+        "bhxh_code": PERSON_KEY,
         "facility_code": "s.facility_code",
         "kind": "s.kind",
         "number": "s.number",

@@ -10,10 +10,12 @@ from vssid.domain.imports.merge import upsert
 from .benefit_files import BENEFITS
 from .certificate_files import CERTIFICATES
 from .history import Version, kept_as
+from .merge_files import MERGES
 from .participation_files import PARTICIPATION
 from .people_columns import BHXH_CODE, COLUMNS, OFFICE_CODE
 from .people_merge import merge_people
-from .rules import EMPLOYER, FACILITY, MESSAGES, OFFICE_KNOWN, PERSON_JOIN, PERSON_KNOWN
+from .rules import EMPLOYER, FACILITY, MESSAGES, OFFICE_KNOWN, PERSON_JOIN, PERSON_KEY, PERSON_KNOWN
+from .taking_turns import beside_others
 from .visit_files import VISITS, XML1
 
 
@@ -40,6 +42,9 @@ PEOPLE = Importer(
     key={"bhxh_code": "s.bhxh_code"},
     merge=merge_people,
     checks=(
+        Check(
+            "bhxh_code", "code_merged", "s.bhxh_code NOT IN (SELECT m.merged_code FROM participants_merge m)"
+        ),
         Check("birth_date", "born_later", "s.birth_date <= current_date"),
         OFFICE_KNOWN,
         *_free(""),
@@ -127,7 +132,7 @@ COVERAGE = Importer(
         OFFICE_CODE,
         cells.yes_no("auto_renews", "renews while contributions go on"),
     ),
-    key={"bhxh_code": "s.bhxh_code", "valid_from": as_day("s.valid_from"), "object_code": "s.object_code"},
+    key={"bhxh_code": PERSON_KEY, "valid_from": as_day("s.valid_from"), "object_code": "s.object_code"},
     merge=_merge_coverage,
     checks=(
         PERSON_KNOWN,
@@ -141,7 +146,7 @@ COVERAGE = Importer(
     messages=MESSAGES,
 )
 
+_OF_PEOPLE = (PEOPLE, PARTICIPATION, COVERAGE, BENEFITS, VISITS, CERTIFICATES, XML1)
 IMPORTERS: dict[str, Importer] = {
-    one.kind: one
-    for one in (EMPLOYERS, PEOPLE, PARTICIPATION, COVERAGE, BENEFITS, VISITS, CERTIFICATES, XML1)
+    one.kind: one for one in (EMPLOYERS, *map(beside_others, _OF_PEOPLE), MERGES)
 }

@@ -9,6 +9,7 @@ from vssid.domain.offices.models import Office
 from .benefits import Benefit
 from .certificates import Certificate
 from .history import Version
+from .merges import Merge
 from .records import Contribution, Coverage, Employer
 from .visits import Visit
 
@@ -19,6 +20,7 @@ __all__ = [
     "Coverage",
     "Employer",
     "Identifier",
+    "Merge",
     "Person",
     "Version",
     "Visit",
@@ -84,6 +86,7 @@ class Identifier(models.Model):
     kind = models.CharField(max_length=8, choices=Kind)
     key = models.CharField(max_length=64)
     person_id = models.BigIntegerField(db_index=True)
+    merged_id = models.BigIntegerField(null=True)  # whose it was before two persons were merged
 
     class Meta:
         db_table = "participants_identifier"

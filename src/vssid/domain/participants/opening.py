@@ -14,11 +14,12 @@ from vssid.domain.places import queries as places
 from vssid.domain.vault import actions as vault
 from vssid.kernel.ids import BhxhCode, IdKind, IdNumber, Phone
 
-from .models import Benefit, Certificate, Contribution, Coverage, Person, Version, Visit
+from .models import Benefit, Certificate, Contribution, Coverage, Merge, Person, Version, Visit
 from .views import (
     BenefitView,
     CertificateView,
     CoverageView,
+    MergeView,
     PeriodView,
     PersonView,
     VersionView,
@@ -157,6 +158,19 @@ def visit_view(row: Visit) -> VisitView:
 def certificate_view(row: Certificate) -> CertificateView:
     """A paper given by a facility."""
     return CertificateView(**{part.name: getattr(row, part.name) for part in fields(CertificateView)})
+
+
+def merge_view(row: Merge) -> MergeView:
+    """A decision that two codes were one person's."""
+    return MergeView(
+        merged_id=row.merged_id,
+        merged_code=BhxhCode(row.merged_code),
+        decided_on=row.decided_on,
+        decision_number=row.decision_number,
+        office_code=row.office_id or "",
+        run_id=row.run_id,
+        as_of=row.as_of,
+    )
 
 
 # How an older row of each kind is opened.

@@ -10,7 +10,7 @@ from vssid.domain.imports.merge import upsert
 from .history import Version, kept_as
 from .people_columns import BHXH_CODE
 from .records import AMOUNTS, PERCENTS
-from .rules import EMPLOYER, MESSAGES, PERSON_JOIN, PERSON_KNOWN
+from .rules import EMPLOYER, MESSAGES, PERSON_JOIN, PERSON_KEY, PERSON_KNOWN
 
 _AMOUNT = r"^\d{1,13}(\.\d{1,2})?$"
 _PERCENT = r"^(100(\.0{1,2})?|\d{1,2}(\.\d{1,2})?)$"
@@ -86,7 +86,7 @@ PARTICIPATION = Importer(
         _amount("salary_supplement", "các khoản bổ sung, đồng"),
     ),
     key={
-        "bhxh_code": "s.bhxh_code",
+        "bhxh_code": PERSON_KEY,
         "scheme": "s.scheme",
         "from_month": as_month("s.from_month"),
         "employer_code": "s.employer_code",

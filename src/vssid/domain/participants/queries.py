@@ -12,7 +12,18 @@ from vssid.kernel.calendar import VIETNAM, local_day
 from vssid.kernel.ids import BhxhCode, IdNumber
 
 from . import opening, totals
-from .models import Benefit, Certificate, Contribution, Coverage, Employer, Identifier, Person, Version, Visit
+from .models import (
+    Benefit,
+    Certificate,
+    Contribution,
+    Coverage,
+    Employer,
+    Identifier,
+    Merge,
+    Person,
+    Version,
+    Visit,
+)
 from .opening import SEALED as SEALED
 from .opening import id_kind as id_kind
 from .views import (
@@ -20,6 +31,7 @@ from .views import (
     CertificateView,
     CoverageView,
     EmployerView,
+    MergeView,
     Participation,
     PeriodView,
     PersonView,
@@ -31,7 +43,7 @@ from .views import (
 
 
 def by_bhxh_code(code: BhxhCode) -> PersonView | None:
-    """The person of a BHXH code; a 12-digit one is the personal number and found as such."""
+    """The person of a BHXH code, merged or not; 12 digits are the personal number and found as such."""
     plain = code.reveal()
     if len(plain) == 12 and (found := by_id_number(IdNumber(plain))) is not None:
         return found
@@ -169,6 +181,26 @@ def versions(person_id: int, record: str = "", record_id: int | None = None) -> 
     if record_id is not None:
         rows = rows.filter(record_id=record_id)
     return [opening.version_view(row) for row in rows]
+
+
+def merged_into(person_id: int) -> int | None:
+    """The person whom a merged one was found to be; None for one who was not merged."""
+    return Merge.objects.filter(merged_id=person_id).values_list("person_id", flat=True).first()
+
+
+def merges_of(person_id: int) -> list[MergeView]:
+    """Whom this person was found to be as well, the newest decision first.
+
+    What was sealed for a merged person still is, with that one's key: whoever erases a person erases these.
+    """
+    rows = Merge.objects.filter(person_id=person_id).order_by("-decided_on", "merged_id")
+    return [opening.merge_view(row) for row in rows]
+
+
+def merges_since(moment: datetime | None) -> list[tuple[int, int]]:
+    """Merged and kept persons of the merges written since (None: of all), the oldest first."""
+    rows = Merge.objects.filter(as_of__gte=moment) if moment else Merge.objects.all()
+    return list(rows.order_by("as_of", "merged_id").values_list("merged_id", "person_id"))
 
 
 def employer(code: str) -> EmployerView | None:

@@ -259,6 +259,19 @@ class VersionView:
 
 
 @dataclass(frozen=True, slots=True)
+class MergeView:
+    """A code that was found to be of a person who has another one."""
+
+    merged_id: int
+    merged_code: BhxhCode
+    decided_on: date
+    decision_number: str
+    office_code: str
+    run_id: int
+    as_of: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class EmployerView:
     """An employer and the office that manages it."""
 

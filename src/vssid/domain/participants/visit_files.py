@@ -15,7 +15,7 @@ from vssid.domain.vault import actions as vault
 from .history import Version, kept_as
 from .opening import id_kind
 from .people_columns import BHXH_CODE
-from .rules import FACILITY, ICD, MESSAGES, PERSON_JOIN, PERSON_KNOWN
+from .rules import FACILITY, ICD, MESSAGES, PERSON_JOIN, PERSON_KEY, PERSON_KNOWN
 
 _KINDS = tuple(f"{number:02d}" for number in range(1, 11))
 _AMOUNT = r"^\d{1,13}(\.\d{1,2})?$"
@@ -78,7 +78,7 @@ VISITS = Importer(
         _amount("paid_own", "paid by the person outside insurance"),
         _amount("paid_other", "paid from other sources"),
     ),
-    key={"bhxh_code": "s.bhxh_code", "facility_code": "s.facility_code", "visit_key": "s.visit_key"},
+    key={"bhxh_code": PERSON_KEY, "facility_code": "s.facility_code", "visit_key": "s.visit_key"},
     merge=_merge_visits,
     checks=(
         PERSON_KNOWN,

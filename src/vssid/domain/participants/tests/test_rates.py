@@ -67,7 +67,8 @@ def test_what_is_neither_scheme_nor_fund_is_refused():
 def test_a_rate_holds_throughout_only_where_it_did_not_change():
     same = rates.throughout("bhxh", date(2014, 1, 1), TODAY)
     assert same is not None
-    assert (same.worker, same.employer, same.mark) == (8, 17, "[M]")
+    assert (same.worker, same.employer) == (Decimal(8), Decimal(17))
+    assert same.mark == "[M]"
     assert rates.throughout("bhxh", date(2013, 12, 31), date(2014, 1, 1)) is None
     assert rates.throughout("tnld", date(2021, 6, 30), date(2021, 7, 1)) is None
     assert rates.throughout("bhtn", date(2008, 12, 31), date(2009, 1, 1)) is None

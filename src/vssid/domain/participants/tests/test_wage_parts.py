@@ -57,7 +57,7 @@ def test_the_allowances_of_a_teacher_and_both_rates_are_kept(cast):
         "reelection_allowance": Decimal("0.25"),
         "other_allowance": Decimal("0.15"),
     }
-    assert (found.worker_percent, found.employer_percent) == (8, 17)
+    assert (found.worker_percent, found.employer_percent) == (Decimal(8), Decimal(17))
 
 
 def test_the_parts_of_a_wage_in_dong_are_kept(cast):
