@@ -60,7 +60,7 @@ def generate(
     """Write a file of every kind to `out`; tell who is who.
 
     `people` counts everybody, those with a second code twice; the named citizens and registrants come first.
-    `errors` is the share of wrong rows (see `Files`). `tell` hears, now and then, how many people are written.
+    `errors` is the share of wrong rows (see `Files`). `tell` hears now and then how many people are written.
     Memory does not grow.
     """
     rng, day = Random(seed), today or date.today()  # noqa: S311, DTZ011  # play data; any day near now will do
