@@ -20,7 +20,9 @@ ORDER = (
     "coverage",
     "benefits",
     "visits",
+    "certificates",
     "xml1",
+    "merges",
 )
 
 

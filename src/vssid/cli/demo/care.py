@@ -1,4 +1,4 @@
-"""What a person was paid and treated for: benefits and visits, as rows of import files."""
+"""What a person was paid and treated for: benefits, visits and their papers, as rows of import files."""
 
 from __future__ import annotations
 
@@ -22,9 +22,11 @@ _ILLNESSES = (
     ("A90", "Sốt xuất huyết Dengue", 3_400),
     ("K35.8", "Viêm ruột thừa cấp", 7_800),
 )
+_ON_LEAVE = ("J06.9", "K29.7", "M54.5")
 _INPATIENT = frozenset(("J18.9", "A90", "K35.8"))
 _SHARE = {"1": 0, "2": 0, "3": 5, "4": 20, "5": 0}  # per cent that the person pays, by benefit level
 _YEARS_BACK = 5
+_BASE_SALARY = 2_340_000  # that of July 2024, for any time: close enough for invented people
 
 
 def visits(rng: Random, life: Life, covers: Sequence[Row]) -> list[Row]:
@@ -63,7 +65,7 @@ def _visit(rng: Random, life: Life, level: str, at: int, span: int) -> Row:
 
 def benefits(rng: Random, life: Life, sex: int, periods: Sequence[Row]) -> list[Row]:
     """Sick leave, births, times without work, and the pension of the old."""
-    wages = [(str(row["from_month"]), int(str(row["wage"]))) for row in periods if row["scheme"] == "bhxh"]
+    wages = [(str(row["from_month"]), _in_dong(row)) for row in periods if row["scheme"] == "bhxh"]
     if not wages:
         return []
     rows = []
@@ -83,6 +85,64 @@ def benefits(rng: Random, life: Life, sex: int, periods: Sequence[Row]) -> list[
     if age(life.born, life.today) >= 62:
         rows.append(_paid(rng, life, "pension", f"{life.born.year + 62}-01", amount=wages[-1][1] * 60 // 100))
     return rows
+
+
+def certificates(rng: Random, life: Life, paid: Sequence[Row], seen: Sequence[Row]) -> list[Row]:
+    """The papers behind sick leave, births and stays in hospital."""
+    rows = []
+    for row in paid:
+        facility = rng.choice(life.facilities)
+        if row["regime"] == "sickness":
+            code = rng.choice(_ON_LEAVE)
+            illness = next(one for one in _ILLNESSES if one[0] == code)
+            rows.append(_leave(row, facility, illness))
+        elif row["regime"] == "maternity":
+            rows.append(_birth(row, facility))
+    rows += [_discharge(visit) for visit in seen if visit["kind"] == "03"]
+    return [
+        {"bhxh_code": life.bhxh_code, "number": f"{life.bhxh_code[-6:]}-{at}", **row}
+        for at, row in enumerate(rows, 1)
+    ]
+
+
+def _leave(paid: Row, facility: str, illness: tuple[str, str, int]) -> Row:
+    return {
+        "kind": "leave",
+        "facility_code": facility,
+        "issued_on": paid["from_date"],
+        "from_date": paid["from_date"],
+        "to_date": paid["to_date"],
+        "days": paid["days"],
+        "diagnosis_code": illness[0],
+        "diagnosis_name": illness[1],
+        "issued_by": "BS. Mẫu",
+    }
+
+
+def _birth(paid: Row, facility: str) -> Row:
+    born = paid["from_date"]
+    return {"kind": "birth", "facility_code": facility, "issued_on": born, "child_born_on": born}
+
+
+def _discharge(visit: Row) -> Row:
+    came, left = str(visit["came_at"])[:10], str(visit["left_at"])[:10]
+    return {
+        "kind": "discharge",
+        "facility_code": visit["facility_code"],
+        "issued_on": left,
+        "from_date": came,
+        "to_date": left,
+        "days": (date.fromisoformat(left) - date.fromisoformat(came)).days + 1,
+        "diagnosis_code": visit["diagnosis_code"],
+        "diagnosis_name": visit["diagnosis_name"],
+    }
+
+
+def _in_dong(period: Row) -> int:
+    """The month's wage; a coefficient is of the base salary."""
+    if period["wage_kind"] == "coefficient":
+        return int(float(str(period["wage"])) * _BASE_SALARY)
+    return int(str(period["wage"]))
 
 
 def _paid(

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
+from vssid.domain.participants import rates
+
 Row = dict[str, object]
 _BHTN_SINCE = 2009 * 12  # unemployment insurance began in January 2009
 _FIRST = 1995 * 12
@@ -13,6 +15,10 @@ _JOBS = (
     "Công nhân may", "Công nhân vận hành máy", "Kế toán viên", "Nhân viên kho", "Lái xe", "Kỹ sư cơ khí",
     "Trưởng ca", "Nhân viên bán hàng", "Tổ trưởng sản xuất", "Thợ hàn", "Điều dưỡng", "Nhân viên hành chính",
 )  # fmt: skip
+_STATE_JOBS = ("Giáo viên", "Tổ trưởng chuyên môn", "Hiệu phó", "Kế toán viên", "Văn thư")
+_STATE = "HC"  # employer codes of the state payroll [M]
+# The first coefficient of a scale, its step and its last one, as of the scale for university graduates [M].
+_LOWEST, _STEP, _HIGHEST = 2.34, 0.33, 4.98
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +32,7 @@ class Life:
     employers: tuple[str, ...]
     late_employers: frozenset[str]
     facilities: tuple[str, ...]
+    state_employers: tuple[str, ...] = ()
 
 
 def age(born: date, today: date) -> int:
@@ -49,49 +56,102 @@ def participation(rng: Random, life: Life) -> list[Row]:
     while at < end_of_work:
         length = rng.randint(14, 90)
         last = None if at + length >= end_of_work == now else min(at + length, end_of_work) - 1
-        rows += _job(rng, life, at, last, now) if rng.random() > 0.05 else _voluntary(life, at, last)
+        rows += _job(rng, life, at, last, now) if rng.random() > 0.05 else _voluntary(life, at, last, now)
         at += length + (rng.choice((0, 0, 1, 3, 7, 16)) if last is not None else 0)
     return rows
 
 
 def _job(rng: Random, life: Life, first: int, last: int | None, now: int) -> list[Row]:
-    employer, job = rng.choice(life.employers), rng.choice(_JOBS)
+    in_state = bool(life.state_employers) and rng.random() < 0.08
+    employer = rng.choice(life.state_employers if in_state else life.employers)
+    in_state = employer.startswith(_STATE)
+    job, pay = rng.choice(_STATE_JOBS if in_state else _JOBS), _coefficient(rng) if in_state else _wage(rng)
     owed = None
     if employer in life.late_employers and (last is None or rng.random() < 0.15):
         owed = max(first, (now if last is None else last) - rng.randint(1, 6))
     rows: list[Row] = []
-    step, wage = first, rng.randrange(3_200, 9_000) * 1000
+    step = first
     end = now if last is None else last
     while step <= end:
         until = step + rng.randint(18, 40)
         final = until >= end
         to = last if final else until - 1
         unpaid = owed if owed is not None and final and owed >= step else None
-        rows += _schemes(life, step, to, unpaid, employer, job, wage)
-        step, wage = (end + 1 if final else until), int(wage * rng.uniform(1.03, 1.15)) // 1000 * 1000
+        told: Row = {"unpaid_from": _month(unpaid) if unpaid is not None else "", "employer_code": employer}
+        rows += _schemes(life, step, to, now, {**told, "job": job, "workplace": "Hải Phòng", **pay})
+        step = end + 1 if final else until
+        pay = _next_coefficient(rng, pay) if in_state else _next_wage(rng, pay)
     return rows
 
 
-def _schemes(
-    life: Life, first: int, last: int | None, unpaid: int | None, employer: str, job: str, wage: int
-) -> list[Row]:
+def _wage(rng: Random) -> Row:
+    return _parts(rng, rng.randrange(3_200, 9_000) * 1000)
+
+
+def _next_wage(rng: Random, before: Row) -> Row:
+    return _parts(rng, int(int(str(before["wage"])) * rng.uniform(1.03, 1.15)) // 1000 * 1000)
+
+
+def _parts(rng: Random, wage: int) -> Row:
+    """A wage in đồng; of a third of them the register was told the parts."""
+    if rng.random() > 0.33:
+        return {"wage": wage, "wage_kind": "wage"}
+    allowance, more = wage // 10_000 * 1000, rng.choice((0, 0, 200_000))
+    return {
+        "wage": wage,
+        "wage_kind": "wage",
+        "salary": wage - allowance - more,
+        "salary_allowance": allowance,
+        "salary_supplement": more or "",
+    }
+
+
+def _coefficient(rng: Random) -> Row:
+    return {
+        "wage": f"{_LOWEST + _STEP * rng.randint(0, 3):.2f}",
+        "wage_kind": "coefficient",
+        "position_allowance": rng.choice(("", "", "0.2", "0.35", "0.5")),
+        "seniority_percent": rng.choice(("", 5, 8)),
+        "area_allowance": rng.choice(("", "", "", "0.1")),
+    }
+
+
+def _next_coefficient(rng: Random, before: Row) -> Row:
+    """The next step of the scale; beyond the last one, percents. Seniority goes on with the years."""
+    wage, seniority = float(str(before["wage"])) + _STEP, before["seniority_percent"]
+    years = rng.randint(2, 3)
+    beyond = int(str(before.get("over_scale_percent") or 3)) + years
+    return {
+        **before,
+        "wage": f"{min(wage, _HIGHEST):.2f}",
+        "over_scale_percent": beyond if wage > _HIGHEST else "",
+        "seniority_percent": seniority and int(str(seniority)) + years,
+    }
+
+
+def _schemes(life: Life, first: int, last: int | None, now: int, told: Row) -> list[Row]:
     row: Row = {
         "bhxh_code": life.bhxh_code,
         "from_month": _month(first),
         "to_month": _month(last) if last is not None else "",
-        "unpaid_from": _month(unpaid) if unpaid is not None else "",
-        "employer_code": employer,
-        "job": job,
-        "workplace": "Hải Phòng",
-        "wage": wage,
-        "wage_kind": "wage",
         "is_voluntary": 0,
+        **told,
     }
     funds = ("bhxh", "tnld") if first < _BHTN_SINCE else ("bhxh", "bhtn", "tnld")
-    return [{**row, "scheme": fund} for fund in funds]
+    end = now if last is None else last
+    return [{**row, "scheme": fund, **_percents(fund, first, end, rates.EMPLOYEE)} for fund in funds]
 
 
-def _voluntary(life: Life, first: int, last: int | None) -> list[Row]:
+def _percents(scheme: str, first: int, last: int, group: str) -> Row:
+    """The rates of a period, where they are known and did not change in it."""
+    found = rates.throughout(
+        scheme, date(first // 12, first % 12 + 1, 1), date(last // 12, last % 12 + 1, 1), group
+    )
+    return {"worker_percent": found.worker, "employer_percent": found.employer} if found else {}
+
+
+def _voluntary(life: Life, first: int, last: int | None, now: int) -> list[Row]:
+    end = now if last is None else last
     return [
         {
             "bhxh_code": life.bhxh_code,
@@ -102,6 +162,7 @@ def _voluntary(life: Life, first: int, last: int | None) -> list[Row]:
             "wage_kind": "wage",
             "job": "Tham gia BHXH tự nguyện",
             "is_voluntary": 1,
+            **_percents("bhxh", first, end, rates.VOLUNTARY),
         }
     ]
 

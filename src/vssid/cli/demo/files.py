@@ -28,7 +28,9 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         ),
         "participation": (
             "bhxh_code", "scheme", "from_month", "to_month", "unpaid_from", "employer_code", "job",
-            "workplace", "wage", "wage_kind", "is_voluntary",
+            "workplace", "wage", "wage_kind", "is_voluntary", "position_allowance", "over_scale_percent",
+            "seniority_percent", "area_allowance", "other_allowance", "reelection_allowance",
+            "worker_percent", "employer_percent", "salary", "salary_allowance", "salary_supplement",
         ),
         "coverage": (
             "bhxh_code", "object_code", "benefit_level", "card_province", "facility_code", "valid_from",
@@ -44,6 +46,11 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "diagnosis_code", "diagnosis_name", "result", "discharge", "total", "paid_fund", "paid_share",
             "paid_own", "paid_other",
         ),
+        "certificates": (
+            "bhxh_code", "kind", "number", "serial", "facility_code", "issued_on", "from_date", "to_date",
+            "days", "diagnosis_code", "diagnosis_name", "issued_by", "child_born_on",
+        ),
+        "merges": ("kept_code", "merged_code", "decided_on", "decision_number", "office_code"),
     }
 )  # fmt: skip
 # A cell that makes the import refuse its row and no other: (column, wrong value).
@@ -61,7 +68,7 @@ FAULTS: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
             ("bhxh_code", "0000000000"), ("bhxh_code", "31990001"), ("scheme", "bhyt"),
             ("from_month", "2020-13"), ("from_month", ""), ("to_month", "1990-01"),
             ("unpaid_from", "1990-01"), ("employer_code", "TZ0000X"), ("employer_code", "Sao Mai"),
-            ("wage", "năm triệu"), ("wage_kind", "giờ"),
+            ("wage", "năm triệu"), ("wage_kind", "giờ"), ("worker_percent", "101"), ("salary", "-1"),
         ),
         "coverage": (
             ("bhxh_code", "0000000000"), ("object_code", "dn"), ("benefit_level", "7"),
@@ -77,6 +84,15 @@ FAULTS: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
             ("bhxh_code", "0000000000"), ("visit_key", ""), ("facility_code", "999"), ("came_at", "hôm qua"),
             ("left_at", "1990-01-01 08:00"), ("diagnosis_code", "cúm"), ("diagnosis_name", ""),
             ("result", "9"), ("total", "1"),
+        ),
+        "certificates": (
+            ("bhxh_code", "0000000000"), ("kind", "giấy"), ("number", ""), ("facility_code", "999"),
+            ("issued_on", "hôm qua"), ("to_date", "1900-01-01"), ("days", "ba"), ("diagnosis_code", "cúm"),
+        ),
+        # Of the cells alone: a line that names a good line's code with another one makes both doubtful.
+        "merges": (
+            ("kept_code", "319900001"), ("kept_code", ""), ("merged_code", "Lan"), ("decided_on", "hôm qua"),
+            ("decided_on", ""),
         ),
     }
 )  # fmt: skip

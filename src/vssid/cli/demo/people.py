@@ -7,6 +7,7 @@ written), CCCD numbers agree with sex and birth year.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -42,6 +43,8 @@ _REGISTRANTS: tuple[tuple[_Told, dict[str, PhotoPlan], str], ...] = (
     (("Lương Thị Yến", 2, date(1983, 7, 7), "11413"), {"back": "not_a_card"}, ""),
     (("Cao Quang Vinh", 1, date(1998, 3, 3), "11581"), {}, ""),
 )
+# One of so many people is a second code of the one before; the first stands behind the named people.
+_EACH_DOUBLE, _FIRST_DOUBLE = 250, 40
 _REGISTER_NAMES = {"Phạm Thị Lan": "Phạm Thị Lân"}
 
 
@@ -56,8 +59,9 @@ def generate(
 ) -> DemoPeople:
     """Write a file of every kind to `out`; tell who is who.
 
-    `people` counts everybody; the named citizens and registrants come first. `errors` is the share of wrong
-    rows (see `Files`). `tell` hears, now and then, how many people are written. Memory does not grow.
+    `people` counts everybody, those with a second code twice; the named citizens and registrants come first.
+    `errors` is the share of wrong rows (see `Files`). `tell` hears now and then how many people are written.
+    Memory does not grow.
     """
     rng, day = Random(seed), today or date.today()  # noqa: S311, DTZ011  # play data; any day near now will do
     told = (*_CITIZENS, *(one for one, _, _ in _REGISTRANTS))
@@ -74,8 +78,13 @@ def generate(
         files.write("employers", employers)
         files.write("facilities", province.facilities())
         work = _Work(rng, employers, day)
+        before = fixed[0]
         for done, person in enumerate(_everybody(rng, fixed, people, day), 1):
-            _write(files, person, mismatch.get(person.bhxh_code, ""), work)
+            if done % _EACH_DOUBLE == _FIRST_DOUBLE:
+                _write_double(files, person, before, work)
+            else:
+                _write(files, person, mismatch.get(person.bhxh_code, ""), work)
+            before = person
             if tell and not done % 1_000:
                 tell(done)
     return DemoPeople(
@@ -108,6 +117,7 @@ class _Work:
         self.rng, self.today = rng, today
         self.employers = tuple(str(row["code"]) for row in employers)
         self.late = frozenset(rng.sample(self.employers[1:], max(6, len(employers) // 7)))
+        self.in_state = tuple(code for code in self.employers if code.startswith("HC"))
         self.facilities = tuple(str(row["code"]) for row in province.facilities())
 
     def life(self, person: DemoPerson) -> careers.Life:
@@ -120,6 +130,7 @@ class _Work:
             self.employers,
             self.late,
             self.facilities,
+            self.in_state,
         )
 
 
@@ -131,8 +142,27 @@ def _write(files: Files, person: DemoPerson, mismatch: str, work: _Work) -> None
     files.write("participation", periods)
     covers = careers.coverage(rng, life, works=works)
     files.write("coverage", covers)
-    files.write("benefits", care.benefits(rng, life, person.sex, periods))
-    files.write("visits", care.visits(rng, life, covers))
+    paid, seen = care.benefits(rng, life, person.sex, periods), care.visits(rng, life, covers)
+    files.write("benefits", paid)
+    files.write("visits", seen)
+    files.write("certificates", care.certificates(rng, life, paid, seen))
+
+
+def _write_double(files: Files, person: DemoPerson, before: DemoPerson, work: _Work) -> None:
+    """A second code of the person before, with an earlier job; then the decision that the two are one."""
+    double = replace(
+        before, bhxh_code=person.bhxh_code, id_number="", old_id_number="", phone="", household_code=""
+    )
+    files.write("people", (_register_row(double, ""),))
+    files.write("participation", careers.participation(work.rng, work.life(double))[:3])
+    decision: Row = {
+        "kept_code": before.bhxh_code,
+        "merged_code": double.bhxh_code,
+        "decided_on": work.today,
+        "decision_number": f"{person.bhxh_code[-4:]}/QĐ-BHXH",
+        "office_code": before.office_code,
+    }
+    files.write("merges", (decision,))
 
 
 def _register_row(person: DemoPerson, mismatch: str) -> Row:

@@ -11,14 +11,16 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from vssid.domain.audit import actions as audit
+from vssid.domain.participants import queries as participants
+from vssid.domain.participants.views import PersonView
 from vssid.domain.vault import actions as vault
-from vssid.kernel.actor import Actor, person
+from vssid.kernel.actor import SYSTEM, Actor, person
 from vssid.kernel.errors import Invalid
 from vssid.kernel.ids import BhxhCode, IdNumber, Phone
 
 from . import limits, passwords, sessions
 from .errors import ActivationExpired, AlreadyHasAccount, NotActivating, WrongCredentials
-from .models import Account, LoginName, Post
+from .models import Account, LoginName, PhoneCode, Post
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,9 @@ def open_for(owner: Owner, *, by: Actor, subject: int, now: datetime) -> str:
         created_at=now,
     )
     names = {account.login}
+    # The register's own code signs in too: `owner` may have been asked for by one that was merged since.
+    if register := participants.person(owner.person_id):
+        names.add(register.bhxh_code.reveal())
     if owner.id_number is not None:
         names.add(_id_name(owner.id_number.reveal()))
     _insert(account, names)
@@ -87,8 +92,10 @@ def _insert(account: Account, names: Collection[str]) -> None:
 def renew_activation(person_id: int, *, by: Actor, subject: int, now: datetime) -> tuple[str, Phone]:
     """A new activation password inside the caller's transaction; the one before is dead.
 
-    Returns the plain password and the phone it goes to. Raises NotActivating once an own one is set.
+    Returns the plain password and the phone it goes to. Raises NotActivating once an own one is set. An
+    account that has followed its person to another code is found by the person it was opened for.
     """
+    person_id = participants.merged_into(person_id) or person_id
     account = Account.objects.select_for_update().filter(person_id=person_id, kind=Account.CITIZEN).first()
     if account is None or not account.must_set_password or account.phone is None:
         raise NotActivating
@@ -99,6 +106,54 @@ def renew_activation(person_id: int, *, by: Actor, subject: int, now: datetime) 
     sessions.end_all(person_id)
     audit.record("account.activation_renewed", subject=subject, by=by, now=now)
     return activation, Phone(vault.unseal(person_id, "account-phone", account.phone).decode())
+
+
+def follow_merge(merged_id: int, *, now: datetime) -> bool:
+    """Give the account of a person who was merged to the person who is kept; True when there was one.
+
+    Where the kept person has an account, that one stays and the other is closed. Either way every login name
+    of the merged person leads to the kept person's account, its sessions end, and twice is once. Raises
+    AlreadyHasAccount when the kept person's account is opened in the same moment: ask again.
+    """
+    kept = participants.person(participants.merged_into(merged_id) or 0)
+    with transaction.atomic():
+        old = Account.objects.select_for_update().filter(person_id=merged_id, kind=Account.CITIZEN).first()
+        if old is None or kept is None:
+            return False
+        # The row goes before its successor comes; who waits for it then finds none.
+        Account.objects.filter(person_id=merged_id).delete()
+        LoginName.objects.filter(person_id=merged_id).update(person_id=kept.person_id)
+        is_moved = not Account.objects.select_for_update().filter(person_id=kept.person_id).exists()
+        if is_moved:
+            _insert(_for_kept(old, kept), ())
+        own = LoginName(name=kept.bhxh_code.reveal(), person_id=kept.person_id)
+        LoginName.objects.bulk_create([own], ignore_conflicts=True)
+        PhoneCode.objects.filter(subject_id=merged_id).delete()
+        sessions.end_all(merged_id)
+        audit.record(
+            "account.moved" if is_moved else "account.closed",
+            subject=merged_id,
+            by=SYSTEM,
+            now=now,
+            facts={"merged_into": kept.person_id},
+        )
+    return True
+
+
+def _for_kept(old: Account, kept: PersonView) -> Account:
+    """The account as the kept person's: the same password, the phone sealed with the kept person's key."""
+    phone = vault.unseal(old.person_id, "account-phone", old.phone) if old.phone is not None else None
+    return Account(
+        person_id=kept.person_id,
+        kind=old.kind,
+        login=kept.bhxh_code.reveal(),
+        display_name=kept.full_name,
+        password=old.password,
+        activation_expires_at=old.activation_expires_at,
+        phone=vault.seal(kept.person_id, "account-phone", phone) if phone is not None else None,
+        created_at=old.created_at,
+        last_sign_in_at=old.last_sign_in_at,
+    )
 
 
 def create_staff(
@@ -203,11 +258,11 @@ def set_password(
     """Set an own password: the activation password is dead, every session ends, a new one starts.
 
     Raises Invalid(password=…), or WrongCredentials when the session that asks (`session_id`) was ended
-    meanwhile, as by a new activation password.
+    meanwhile, as by a new activation password, or the account has gone to the code of another person.
     """
     with transaction.atomic():
-        account = Account.objects.select_for_update().get(person_id=person_id)
-        if session_id is not None and not sessions.is_open(person_id, session_id):
+        account = Account.objects.select_for_update().filter(person_id=person_id).first()
+        if account is None or (session_id is not None and not sessions.is_open(person_id, session_id)):
             raise WrongCredentials
         passwords.check_own(new, login=account.login)
         account.password = passwords.hashed(new)

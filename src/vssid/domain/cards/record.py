@@ -4,11 +4,13 @@
 session was checked before. Both run the same SQL. It says again what `participants.queries.coverage`,
 `cards.card.validity` and `participants.totals` say in Python; tests hold the two together. What lies sealed
 (ID number, phone, e-mail) is not in the record. Codes are given without their words, so that the text is
-the same in each language; months are given as their first day.
+the same in each language; months are given as their first day. Of `wage_parts` and `rates` (percent, by who
+pays) only what the register was told is there, so a record without them stays short.
 """
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +18,7 @@ from django.db import connection
 
 from vssid.domain.accounts import held as session_check
 from vssid.domain.participants import totals
+from vssid.domain.participants.views import WageParts
 from vssid.infra.prepared import Prepared
 from vssid.kernel.calendar import local_day
 
@@ -66,8 +69,22 @@ SELECT json_agg(json_build_object({_COVERAGE}, 'validity', state.validity, 'as_o
     ORDER BY coverage.valid_from DESC, coverage.object_code)
 {_COVERAGE_TABLES}
 """
+
+
+def _told(**columns: str) -> str:
+    """SQL of an object of those columns that are not null; where all are, nothing is put together."""
+    listed = ", ".join(columns.values())
+    pairs = ", ".join(f"'{name}', {column}" for name, column in columns.items())
+    return (
+        f"CASE WHEN coalesce({listed}) IS NULL THEN '{{}}'::json "
+        f"ELSE json_strip_nulls(json_build_object({pairs})) END"
+    )
+
+
+_WAGE_PARTS = _told(**{part.name: f"period.{part.name}" for part in fields(WageParts)})
+_RATES = _told(worker="period.worker_percent", employer="period.employer_percent")
 # Months as numbers, year * 12 + month - 1, in ranges that PostgreSQL joins and subtracts.
-_SCHEMES = """
+_SCHEMES = f"""
 SELECT json_object_agg(scheme.name, json_build_object(
     'totals', json_build_object('months', months.covered, 'unpaid_months', months.covered - months.paid,
         'gaps', coalesce(gaps.list, '[]')),
@@ -82,7 +99,8 @@ LEFT JOIN (
             'to_month', period.to_month, 'unpaid_from', period.unpaid_from,
             'employer_code', coalesce(period.employer_code, ''), 'employer_name', coalesce(employer.name, ''),
             'job', period.job, 'workplace', period.workplace, 'wage', period.wage,
-            'wage_kind', period.wage_kind, 'currency', period.currency, 'as_of', period.as_of)
+            'wage_kind', period.wage_kind, 'currency', period.currency,
+            'wage_parts', {_WAGE_PARTS}, 'rates', {_RATES}, 'as_of', period.as_of)
             ORDER BY period.from_month, period.id) AS periods
     FROM participants_contribution period
     LEFT JOIN participants_employer employer ON employer.code = period.employer_code
@@ -106,7 +124,7 @@ CROSS JOIN LATERAL (
         'from_month', make_date(lower(one) / 12, lower(one) %% 12 + 1, 1),
         'to_month', make_date((upper(one) - 1) / 12, (upper(one) - 1) %% 12 + 1, 1)) ORDER BY one) AS list
     FROM unnest(range_merge(record.covered)::int4multirange - record.covered) one) gaps
-"""
+"""  # noqa: S608
 _BODY = f"""json_build_object('person', ({_PERSON}), 'card', ({_CARD}),
 'coverage', coalesce(({_COVERAGES}), '[]'), 'participation', ({_SCHEMES}))::text"""
 _OF = f"SELECT {_BODY}"

@@ -10,7 +10,7 @@ from vssid.domain.imports.merge import upsert
 from .benefits import Benefit
 from .history import Version, kept_as
 from .people_columns import BHXH_CODE, OFFICE_CODE
-from .rules import MESSAGES, OFFICE_KNOWN, PERSON_JOIN, PERSON_KNOWN
+from .rules import COUNT, MESSAGES, OFFICE_KNOWN, PERSON_JOIN, PERSON_KEY, PERSON_KNOWN
 
 
 def _merge(batch: Batch) -> Counts:
@@ -41,7 +41,7 @@ def _merge(batch: Batch) -> Counts:
 
 
 def _count(name: str, about: str) -> Column:
-    return cells.pattern(name, about, r"^\d{1,5}$", "bad_count")
+    return cells.pattern(name, about, COUNT, "bad_count")
 
 
 BENEFITS = Importer(
@@ -65,7 +65,7 @@ BENEFITS = Importer(
         OFFICE_CODE,
     ),
     key={
-        "bhxh_code": "s.bhxh_code",
+        "bhxh_code": PERSON_KEY,
         "regime": "s.regime",
         "from_date": as_day("s.from_date"),
         "decision_number": "s.decision_number",

@@ -38,6 +38,7 @@ class Version(models.Model):
         COVERAGE = "coverage"
         BENEFIT = "benefit"
         VISIT = "visit"
+        CERTIFICATE = "certificate"
 
     pk = models.CompositePrimaryKey("person", "id")
     person = models.ForeignKey(
@@ -57,7 +58,9 @@ class Version(models.Model):
         db_table = TABLE
         constraints = [
             models.CheckConstraint(
-                condition=Q(record__in=["person", "contribution", "coverage", "benefit", "visit"]),
+                condition=Q(
+                    record__in=["person", "contribution", "coverage", "benefit", "visit", "certificate"]
+                ),
                 name="participants_version_record",
             ),
         ]

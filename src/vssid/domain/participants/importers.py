@@ -1,17 +1,21 @@
-"""Load people, employers, participation and coverage; benefits and visits have modules of their own."""
+"""Load people, employers and coverage, and the list of all kinds of files that this room takes."""
 
 from __future__ import annotations
 
 from vssid.domain.imports import cells
-from vssid.domain.imports.cells import as_day, as_month
+from vssid.domain.imports.cells import as_day
 from vssid.domain.imports.importer import Batch, Check, Counts, Importer
 from vssid.domain.imports.merge import upsert
 
 from .benefit_files import BENEFITS
+from .certificate_files import CERTIFICATES
 from .history import Version, kept_as
+from .merge_files import MERGES
+from .participation_files import PARTICIPATION
 from .people_columns import BHXH_CODE, COLUMNS, OFFICE_CODE
 from .people_merge import merge_people
-from .rules import FACILITY, MESSAGES, OFFICE_KNOWN, PERSON_JOIN, PERSON_KNOWN
+from .rules import EMPLOYER, FACILITY, MESSAGES, OFFICE_KNOWN, PERSON_JOIN, PERSON_KEY, PERSON_KNOWN
+from .taking_turns import beside_others
 from .visit_files import VISITS, XML1
 
 
@@ -38,6 +42,9 @@ PEOPLE = Importer(
     key={"bhxh_code": "s.bhxh_code"},
     merge=merge_people,
     checks=(
+        Check(
+            "bhxh_code", "code_merged", "s.bhxh_code NOT IN (SELECT m.merged_code FROM participants_merge m)"
+        ),
         Check("birth_date", "born_later", "s.birth_date <= current_date"),
         OFFICE_KNOWN,
         *_free(""),
@@ -46,8 +53,6 @@ PEOPLE = Importer(
     messages=MESSAGES,
     batch_rows=2_000,
 )
-
-_EMPLOYER = r"^[A-Z]{2}[0-9A-Z]{4}[A-Z]$"
 
 
 def _merge_employers(batch: Batch) -> Counts:
@@ -69,7 +74,7 @@ EMPLOYERS = Importer(
     kind="employers",
     title="employers",
     columns=(
-        cells.pattern("code", "employer code", _EMPLOYER, "bad_employer", required=True),
+        cells.pattern("code", "employer code", EMPLOYER, "bad_employer", required=True),
         cells.text("name", "name", 200, required=True),
         cells.text("address", "address", 300),
         OFFICE_CODE,
@@ -78,86 +83,6 @@ EMPLOYERS = Importer(
     key={"code": "s.code"},
     merge=_merge_employers,
     checks=(OFFICE_KNOWN,),
-    messages=MESSAGES,
-)
-
-
-def _merge_participation(batch: Batch) -> Counts:
-    return upsert(
-        batch,
-        "participants_contribution",
-        key=["person_id", "scheme", "from_month", "employer_code"],
-        joins=PERSON_JOIN,
-        may_lack=["employer_code"],
-        versions=kept_as(Version.Record.CONTRIBUTION),
-        columns={
-            "person_id": "i.person_id",
-            "scheme": "s.scheme",
-            "is_voluntary": "coalesce(s.is_voluntary, '0') = '1'",
-            "from_month": as_month("s.from_month"),
-            "to_month": as_month("s.to_month"),
-            "unpaid_from": as_month("s.unpaid_from"),
-            "employer_code": "s.employer_code",
-            "job": "coalesce(s.job, '')",
-            "workplace": "coalesce(s.workplace, '')",
-            "wage": "s.wage::numeric(15, 2)",
-            "wage_kind": "coalesce(s.wage_kind, 'wage')",
-            "currency": "coalesce(s.currency, 'VND')",
-        },
-    )
-
-
-PARTICIPATION = Importer(
-    kind="participation",
-    title="contribution periods",
-    columns=(
-        BHXH_CODE,
-        cells.choice(
-            "scheme",
-            "bhxh, bhtn (unemployment) or tnld (work accident)",
-            "bhxh",
-            "bhtn",
-            "tnld",
-            required=True,
-        ),
-        cells.month("from_month", "first month", required=True),
-        cells.month("to_month", "last month; empty = still going on"),
-        cells.month("unpaid_from", "from this month to the end nothing was paid; empty = all paid"),
-        cells.pattern("employer_code", "employer; empty for voluntary", _EMPLOYER, "bad_employer"),
-        cells.text("job", "job, position", 200),
-        cells.text("workplace", "place of work", 200),
-        cells.pattern("wage", "monthly wage in đồng, or coefficient", r"^\d{1,13}(\.\d{1,2})?$", "bad_wage"),
-        cells.choice("wage_kind", "wage (default) or coefficient", "wage", "coefficient"),
-        cells.pattern("currency", "VND by default", "^[A-Z]{3}$", "bad_choice"),
-        cells.yes_no("is_voluntary", "voluntary participation"),
-    ),
-    key={
-        "bhxh_code": "s.bhxh_code",
-        "scheme": "s.scheme",
-        "from_month": as_month("s.from_month"),
-        "employer_code": "s.employer_code",
-    },
-    merge=_merge_participation,
-    checks=(
-        PERSON_KNOWN,
-        Check(
-            "employer_code",
-            "unknown_employer",
-            "s.employer_code IS NULL OR "
-            "EXISTS (SELECT 1 FROM participants_employer e WHERE e.code = s.employer_code)",
-        ),
-        Check(
-            "to_month",
-            "ends_before",
-            f"s.to_month IS NULL OR {as_month('s.to_month')} >= {as_month('s.from_month')}",
-        ),
-        Check(
-            "unpaid_from",
-            "unpaid_outside",
-            f"s.unpaid_from IS NULL OR {as_month('s.unpaid_from')} BETWEEN {as_month('s.from_month')} "
-            f"AND coalesce({as_month('s.to_month')}, 'infinity')",
-        ),
-    ),
     messages=MESSAGES,
 )
 
@@ -207,7 +132,7 @@ COVERAGE = Importer(
         OFFICE_CODE,
         cells.yes_no("auto_renews", "renews while contributions go on"),
     ),
-    key={"bhxh_code": "s.bhxh_code", "valid_from": as_day("s.valid_from"), "object_code": "s.object_code"},
+    key={"bhxh_code": PERSON_KEY, "valid_from": as_day("s.valid_from"), "object_code": "s.object_code"},
     merge=_merge_coverage,
     checks=(
         PERSON_KNOWN,
@@ -221,6 +146,7 @@ COVERAGE = Importer(
     messages=MESSAGES,
 )
 
+_OF_PEOPLE = (PEOPLE, PARTICIPATION, COVERAGE, BENEFITS, VISITS, CERTIFICATES, XML1)
 IMPORTERS: dict[str, Importer] = {
-    one.kind: one for one in (EMPLOYERS, PEOPLE, PARTICIPATION, COVERAGE, BENEFITS, VISITS, XML1)
+    one.kind: one for one in (EMPLOYERS, *map(beside_others, _OF_PEOPLE), MERGES)
 }

@@ -7,11 +7,24 @@ from django.db import models
 from vssid.domain.offices.models import Office
 
 from .benefits import Benefit
+from .certificates import Certificate
 from .history import Version
+from .merges import Merge
 from .records import Contribution, Coverage, Employer
 from .visits import Visit
 
-__all__ = ["Benefit", "Contribution", "Coverage", "Employer", "Identifier", "Person", "Version", "Visit"]
+__all__ = [
+    "Benefit",
+    "Certificate",
+    "Contribution",
+    "Coverage",
+    "Employer",
+    "Identifier",
+    "Merge",
+    "Person",
+    "Version",
+    "Visit",
+]
 
 
 class Person(models.Model):
@@ -73,6 +86,7 @@ class Identifier(models.Model):
     kind = models.CharField(max_length=8, choices=Kind)
     key = models.CharField(max_length=64)
     person_id = models.BigIntegerField(db_index=True)
+    merged_id = models.BigIntegerField(null=True)  # whose it was before two persons were merged
 
     class Meta:
         db_table = "participants_identifier"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import fields
 from datetime import date
 from typing import Any
 
@@ -13,8 +14,18 @@ from vssid.domain.places import queries as places
 from vssid.domain.vault import actions as vault
 from vssid.kernel.ids import BhxhCode, IdKind, IdNumber, Phone
 
-from .models import Benefit, Contribution, Coverage, Person, Version, Visit
-from .views import BenefitView, CoverageView, PeriodView, PersonView, VersionView, VisitView
+from .models import Benefit, Certificate, Contribution, Coverage, Merge, Person, Version, Visit
+from .views import (
+    BenefitView,
+    CertificateView,
+    CoverageView,
+    MergeView,
+    PeriodView,
+    PersonView,
+    VersionView,
+    VisitView,
+    WageParts,
+)
 
 SEALED = "participants-person"
 
@@ -68,6 +79,9 @@ def period_view(row: Contribution) -> PeriodView:
         wage=row.wage,
         wage_kind=row.wage_kind,
         currency=row.currency,
+        wage_parts=WageParts(**{part.name: getattr(row, part.name) for part in fields(WageParts)}),
+        worker_percent=row.worker_percent,
+        employer_percent=row.employer_percent,
         run_id=row.run_id,
         as_of=row.as_of,
     )
@@ -141,6 +155,24 @@ def visit_view(row: Visit) -> VisitView:
     )
 
 
+def certificate_view(row: Certificate) -> CertificateView:
+    """A paper given by a facility."""
+    return CertificateView(**{part.name: getattr(row, part.name) for part in fields(CertificateView)})
+
+
+def merge_view(row: Merge) -> MergeView:
+    """A decision that two codes were one person's."""
+    return MergeView(
+        merged_id=row.merged_id,
+        merged_code=BhxhCode(row.merged_code),
+        decided_on=row.decided_on,
+        decision_number=row.decision_number,
+        office_code=row.office_id or "",
+        run_id=row.run_id,
+        as_of=row.as_of,
+    )
+
+
 # How an older row of each kind is opened.
 _MODELS: dict[str, tuple[type[models.Model], Callable[[Any], Any]]] = {
     "person": (Person, person_view),
@@ -148,6 +180,7 @@ _MODELS: dict[str, tuple[type[models.Model], Callable[[Any], Any]]] = {
     "coverage": (Coverage, coverage_view),
     "benefit": (Benefit, benefit_view),
     "visit": (Visit, visit_view),
+    "certificate": (Certificate, certificate_view),
 }
 
 

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
+
 from vssid.domain.imports.importer import Batch, Counts
 from vssid.domain.places import queries as places
 from vssid.domain.vault import actions as vault
@@ -58,9 +60,7 @@ def merge_people(batch: Batch) -> Counts:
         one.person.person_id = person_id
     _keep_versions(batch, [one.person.person_id for one in changed])
     _write(batch, [*fresh, *changed])
-    Identifier.objects.filter(person_id__in=[one.person.person_id for one in changed]).exclude(
-        kind="bhxh"
-    ).delete()
+    _forget_documents(changed)
     _identify(fresh, changed)
     return Counts(len(fresh), len(changed), len(given) - len(fresh) - len(changed))
 
@@ -69,7 +69,9 @@ def _read(batch: Batch) -> list[_Given]:
     batch.cursor.execute(
         f"SELECT i.person_id, {_STAGED} FROM {batch.staging} s "  # noqa: S608
         "LEFT JOIN participants_identifier i ON i.kind = 'bhxh' AND i.key = s.bhxh_code "
-        "WHERE s.line BETWEEN %s AND %s ORDER BY s.line",
+        "WHERE s.line BETWEEN %s AND %s "
+        # Merged since the file was checked: the kept person must not become the merged one again.
+        "AND s.bhxh_code NOT IN (SELECT m.merged_code FROM participants_merge m) ORDER BY s.line",
         [batch.first, batch.last],
     )
     names = [column.name for column in batch.cursor.description]
@@ -128,6 +130,14 @@ def _keep_versions(batch: Batch, person_ids: list[int]) -> None:
         "FROM participants_person p WHERE p.person_id = ANY(%s)",
         [batch.now, batch.run_id, person_ids],
     )
+
+
+def _forget_documents(changed: list[_Given]) -> None:
+    """Old documents lead to nobody any more, but for those that came with a merged person."""
+    told = [key for one in changed for _, key in one.documents]
+    Identifier.objects.filter(person_id__in=[one.person.person_id for one in changed]).exclude(
+        kind=Identifier.Kind.BHXH
+    ).filter(Q(merged_id=None) | Q(key__in=told)).delete()
 
 
 def _write(batch: Batch, given: list[_Given]) -> None:

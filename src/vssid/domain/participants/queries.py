@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from vssid.domain.vault import actions as vault
@@ -11,24 +12,38 @@ from vssid.kernel.calendar import VIETNAM, local_day
 from vssid.kernel.ids import BhxhCode, IdNumber
 
 from . import opening, totals
-from .models import Benefit, Contribution, Coverage, Employer, Identifier, Person, Version, Visit
+from .models import (
+    Benefit,
+    Certificate,
+    Contribution,
+    Coverage,
+    Employer,
+    Identifier,
+    Merge,
+    Person,
+    Version,
+    Visit,
+)
 from .opening import SEALED as SEALED
 from .opening import id_kind as id_kind
 from .views import (
     BenefitView,
+    CertificateView,
     CoverageView,
     EmployerView,
+    MergeView,
     Participation,
     PeriodView,
     PersonView,
     SchemeRecord,
+    Standing,
     VersionView,
     VisitView,
 )
 
 
 def by_bhxh_code(code: BhxhCode) -> PersonView | None:
-    """The person of a BHXH code; a 12-digit one is the personal number and found as such."""
+    """The person of a BHXH code, merged or not; 12 digits are the personal number and found as such."""
     plain = code.reveal()
     if len(plain) == 12 and (found := by_id_number(IdNumber(plain))) is not None:
         return found
@@ -107,6 +122,28 @@ def _scheme(scheme: str, periods: list[PeriodView], until: int) -> SchemeRecord:
     return SchemeRecord(scheme, tuple(periods), totals.count([one.as_months() for one in periods], until))
 
 
+def standing(person_id: int, today: date | None = None) -> Standing:
+    """Unemployment months not yet used and continuous health cover, counted to `today` (default: today).
+
+    The day of five full years that an office wrote on a card is `CoverageView.five_years_from`.
+    """
+    day = today or local_day(timezone.now())
+    paid = Contribution.objects.filter(person_id=person_id, scheme=Contribution.Scheme.BHTN)
+    used = Benefit.objects.filter(person_id=person_id, regime=Benefit.Regime.UNEMPLOYMENT)
+    covers = Coverage.objects.filter(person_id=person_id)
+    return Standing(
+        totals.unused(
+            [totals.period(*row) for row in paid.values_list("from_month", "to_month", "unpaid_from")],
+            [
+                totals.Use(totals.month_of(begins), kept)
+                for begins, kept in used.values_list("from_date", "kept_months")
+            ],
+            totals.month_of(day),
+        ),
+        totals.continuous([totals.Days(*row) for row in covers.values_list("valid_from", "valid_to")], day),
+    )
+
+
 def benefits(person_id: int) -> list[BenefitView]:
     """What was paid to the person, newest first."""
     rows = Benefit.objects.filter(person_id=person_id).order_by("-from_date", "-id")
@@ -122,11 +159,21 @@ def visits(person_id: int, year: int | None = None) -> list[VisitView]:
     return [opening.visit_view(row) for row in rows]
 
 
+def certificates(person_id: int, year: int | None = None) -> list[CertificateView]:
+    """Papers that facilities gave the person, newest first; of all years or of the one they begin in.
+
+    A paper begins on its first day of leave or stay, else on the day it was given.
+    """
+    rows = Certificate.objects.filter(person_id=person_id).annotate(begins=Coalesce("from_date", "issued_on"))
+    rows = rows.order_by("-begins", "-id")
+    return [opening.certificate_view(row) for row in (rows.filter(begins__year=year) if year else rows)]
+
+
 def versions(person_id: int, record: str = "", record_id: int | None = None) -> list[VersionView]:
     """What the register said of the person before it was corrected, newest first.
 
-    `record` (person, contribution, coverage, benefit, visit) and `record_id` narrow it. Raises vault.Erased
-    when the person's key is gone and an older `person` row is among them.
+    `record` (one of Version.Record) and `record_id` narrow it. Raises vault.Erased when the person's key is
+    gone and an older `person` row is among them.
     """
     rows = Version.objects.filter(person_id=person_id).order_by("-id")
     if record:
@@ -134,6 +181,26 @@ def versions(person_id: int, record: str = "", record_id: int | None = None) -> 
     if record_id is not None:
         rows = rows.filter(record_id=record_id)
     return [opening.version_view(row) for row in rows]
+
+
+def merged_into(person_id: int) -> int | None:
+    """The person whom a merged one was found to be; None for one who was not merged."""
+    return Merge.objects.filter(merged_id=person_id).values_list("person_id", flat=True).first()
+
+
+def merges_of(person_id: int) -> list[MergeView]:
+    """Whom this person was found to be as well, the newest decision first.
+
+    What was sealed for a merged person still is, with that one's key: whoever erases a person erases these.
+    """
+    rows = Merge.objects.filter(person_id=person_id).order_by("-decided_on", "merged_id")
+    return [opening.merge_view(row) for row in rows]
+
+
+def merges_since(moment: datetime | None) -> list[tuple[int, int]]:
+    """Merged and kept persons of the merges written since (None: of all), the oldest first."""
+    rows = Merge.objects.filter(as_of__gte=moment) if moment else Merge.objects.all()
+    return list(rows.order_by("as_of", "merged_id").values_list("merged_id", "person_id"))
 
 
 def employer(code: str) -> EmployerView | None:

@@ -15,6 +15,27 @@ class NextId(models.Func):
     template = "nextval('participants_record_seq')"
 
 
+# Columns of a contribution period that say what its wage is made of, and who paid how much of it.
+AMOUNTS = (
+    "position_allowance",
+    "area_allowance",
+    "reelection_allowance",
+    "other_allowance",
+    "salary",
+    "salary_allowance",
+    "salary_supplement",
+)
+PERCENTS = ("over_scale_percent", "seniority_percent", "worker_percent", "employer_percent")
+
+
+def _empty_or(lookup: str, value: object, *names: str) -> Q:
+    """Each of the columns is null or fits."""
+    every = Q()
+    for name in names:
+        every &= Q(**{f"{name}__isnull": True}) | Q(**{f"{name}__{lookup}": value})
+    return every
+
+
 class Employer(models.Model):
     """An employer (đơn vị). A reference table: the same for every person."""
 
@@ -73,6 +94,22 @@ class Contribution(models.Model):
     wage = models.DecimalField(max_digits=15, decimal_places=2, null=True)
     wage_kind = models.CharField(max_length=11, default="wage")
     currency = models.CharField(max_length=3, default="VND")
+    # What the month's base is made of beside `wage`, as statement form 07/SBH has it; null = not told.
+    # In đồng or as a coefficient, whichever `wage_kind` says:
+    position_allowance = models.DecimalField(max_digits=15, decimal_places=2, null=True)
+    area_allowance = models.DecimalField(max_digits=15, decimal_places=2, null=True)
+    reelection_allowance = models.DecimalField(max_digits=15, decimal_places=2, null=True)
+    other_allowance = models.DecimalField(max_digits=15, decimal_places=2, null=True)
+    # Percent of the wage:
+    over_scale_percent = models.DecimalField(max_digits=5, decimal_places=2, null=True)
+    seniority_percent = models.DecimalField(max_digits=5, decimal_places=2, null=True)
+    # Đồng: the parts of a wage that the employer decides.
+    salary = models.DecimalField(max_digits=15, decimal_places=2, null=True)
+    salary_allowance = models.DecimalField(max_digits=15, decimal_places=2, null=True)
+    salary_supplement = models.DecimalField(max_digits=15, decimal_places=2, null=True)
+    # Rate to this scheme by who pays, percent of the contribution wage, the same all through the period.
+    worker_percent = models.DecimalField(max_digits=5, decimal_places=2, null=True)
+    employer_percent = models.DecimalField(max_digits=5, decimal_places=2, null=True)
     run_id = models.BigIntegerField()
     line = models.BigIntegerField()
     as_of = models.DateTimeField()
@@ -108,6 +145,12 @@ class Contribution(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(wage_kind__in=["wage", "coefficient"]), name="participants_contribution_wage_kind"
+            ),
+            models.CheckConstraint(
+                condition=_empty_or("gte", 0, *AMOUNTS), name="participants_contribution_parts_not_negative"
+            ),
+            models.CheckConstraint(
+                condition=_empty_or("range", (0, 100), *PERCENTS), name="participants_contribution_percents"
             ),
         ]
 

@@ -33,8 +33,18 @@ MESSAGES: Mapping[str, str | Promise] = {
     "bad_object": gettext_lazy("Mã đối tượng gồm 2 chữ in hoa."),
     "bad_card": gettext_lazy("Số thẻ cũ gồm 2 chữ, mức hưởng 1–5, mã tỉnh 2 số và 10 ký tự."),
     "bad_amount": gettext_lazy("Số tiền là số không âm, tối đa 2 chữ số thập phân sau dấu chấm."),
+    "bad_percent": gettext_lazy("Tỷ lệ là số từ 0 đến 100, tối đa 2 chữ số thập phân sau dấu chấm."),
     "bad_count": gettext_lazy("Số ngày, số tháng là số nguyên không âm."),
     "bad_icd": gettext_lazy("Mã bệnh ICD-10 gồm 1 chữ và 2 số, có thể thêm dấu chấm và số, như J06.9."),
+    "no_birth_paper": gettext_lazy("Chỉ giấy chứng sinh mới có ngày sinh của con."),
+    "code_merged": gettext_lazy("Mã số BHXH này đã được gộp vào mã khác; hãy dùng mã được giữ lại."),
+    "same_code": gettext_lazy("Mã được giữ và mã bị gộp là một."),
+    "merged_otherwise": gettext_lazy("Mã này đã được gộp vào mã của một người khác."),
+    "merged_twice": gettext_lazy("Tệp gộp mã này vào nhiều mã khác nhau."),
+    "merge_turned": gettext_lazy("Hai mã này được gộp theo chiều ngược lại, trong sổ hoặc trong tệp."),
+    "merge_chain": gettext_lazy(
+        "Mã này vừa được giữ vừa bị gộp trong cùng một tệp; hãy tách thành nhiều tệp và nhập lần lượt."
+    ),
     "paid_too_much": gettext_lazy("Tổng các khoản chi trả vượt quá tổng chi phí."),
     "fund_disagrees": gettext_lazy("T_BHTT phải bằng T_TONGCHI_BH trừ T_BNCCT."),
     "unknown_patient": gettext_lazy("Không tìm thấy người theo mã thẻ BHYT hoặc số giấy tờ."),
@@ -49,5 +59,12 @@ PERSON_KNOWN = Check(
     "unknown_person",
     "EXISTS (SELECT 1 FROM participants_identifier i WHERE i.kind = 'bhxh' AND i.key = s.bhxh_code)",
 )
+# Tells people apart within a file: a merged code is the code of the person that was kept.
+PERSON_KEY = """CASE WHEN s.bhxh_code IN (SELECT m.merged_code FROM participants_merge m)
+  THEN (SELECT m.current_code FROM participants_merge m WHERE m.merged_code = s.bhxh_code)
+  ELSE s.bhxh_code END"""
 PERSON_JOIN = "JOIN participants_identifier i ON i.kind = 'bhxh' AND i.key = s.bhxh_code"
+COUNT = r"^\d{1,5}$"
+ICD = r"^[A-Z]\d{2}(\.\d{1,3})?[*†]?$"
 FACILITY = r"^\d{2}[0-9A-Z]\d{2}$"
+EMPLOYER = r"^[A-Z]{2}[0-9A-Z]{4}[A-Z]$"

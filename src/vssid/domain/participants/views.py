@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from vssid.kernel.ids import BhxhCode, IdKind, IdNumber, Phone
 
-from .totals import Period, Totals, month_of
+from .totals import Continuity, Period, Totals, period
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +37,35 @@ class PersonView:
 
 
 @dataclass(frozen=True, slots=True)
+class WageParts:
+    """What a period's wage is made of, as statement form 07/SBH has it; None = not told.
+
+    Allowances for position (chức vụ), area (khu vực), re-election (tái cử) and others are in đồng or
+    coefficients as the wage is; `…_percent` (vượt khung, thâm niên nghề) are of the wage; the rest is đồng.
+    """
+
+    position_allowance: Decimal | None
+    over_scale_percent: Decimal | None
+    seniority_percent: Decimal | None
+    area_allowance: Decimal | None
+    reelection_allowance: Decimal | None
+    other_allowance: Decimal | None
+    salary: Decimal | None
+    salary_allowance: Decimal | None
+    salary_supplement: Decimal | None
+
+    def told(self) -> dict[str, Decimal]:
+        """Those that are told, by name, in the order of the form."""
+        parts = {name: getattr(self, name) for name in self.__slots__}
+        return {name: part for name, part in parts.items() if part is not None}
+
+
+@dataclass(frozen=True, slots=True)
 class PeriodView:
-    """A contribution period; months as their first day. `wage` is đồng or a coefficient, by `wage_kind`."""
+    """A contribution period; months as their first day. `wage` is đồng or a coefficient, by `wage_kind`.
+
+    `worker_percent` and `employer_percent`: the rate of this scheme by who pays; None = not told.
+    """
 
     id: int
     scheme: str
@@ -53,16 +80,15 @@ class PeriodView:
     wage: Decimal | None
     wage_kind: str
     currency: str
+    wage_parts: WageParts
+    worker_percent: Decimal | None
+    employer_percent: Decimal | None
     run_id: int
     as_of: datetime
 
     def as_months(self) -> Period:
         """For `totals.count`."""
-        return Period(
-            month_of(self.from_month),
-            month_of(self.to_month) if self.to_month else None,
-            month_of(self.unpaid_from) if self.unpaid_from else None,
-        )
+        return period(self.from_month, self.to_month, self.unpaid_from)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +145,14 @@ class Participation:
             if record.scheme == scheme:
                 return record
         raise KeyError(scheme)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a person has built up: paid unemployment months not yet used, and continuous health cover."""
+
+    unused_bhtn_months: int
+    health: Continuity
 
 
 # The tabs of the benefits screen, by regime.
@@ -187,20 +221,54 @@ class VisitView:
 
 
 @dataclass(frozen=True, slots=True)
+class CertificateView:
+    """A paper given by a facility: leave, discharge or birth (the last with `child_born_on`)."""
+
+    id: int
+    kind: str
+    number: str
+    serial: str
+    facility_code: str
+    issued_on: date
+    from_date: date | None
+    to_date: date | None
+    days: int | None
+    diagnosis_code: str
+    diagnosis_name: str
+    issued_by: str
+    child_born_on: date | None
+    run_id: int
+    as_of: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class VersionView:
     """What the register said from `said_from` until `said_until`, and the run that replaced it.
 
-    `record` is person, contribution, coverage, benefit or visit; `was` is the view of such a row.
+    `record` is one of Version.Record; `was` is the view of such a row.
     """
 
     record: str
     record_id: int
-    was: PersonView | PeriodView | CoverageView | BenefitView | VisitView
+    was: PersonView | PeriodView | CoverageView | BenefitView | VisitView | CertificateView
     said_from: datetime
     said_until: datetime
     run_id: int
     line: int
     replaced_by: int
+
+
+@dataclass(frozen=True, slots=True)
+class MergeView:
+    """A code that was found to be of a person who has another one."""
+
+    merged_id: int
+    merged_code: BhxhCode
+    decided_on: date
+    decision_number: str
+    office_code: str
+    run_id: int
+    as_of: datetime
 
 
 @dataclass(frozen=True, slots=True)

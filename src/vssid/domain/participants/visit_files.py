@@ -15,10 +15,9 @@ from vssid.domain.vault import actions as vault
 from .history import Version, kept_as
 from .opening import id_kind
 from .people_columns import BHXH_CODE
-from .rules import FACILITY, MESSAGES, PERSON_JOIN, PERSON_KNOWN
+from .rules import FACILITY, ICD, MESSAGES, PERSON_JOIN, PERSON_KEY, PERSON_KNOWN
 
 _KINDS = tuple(f"{number:02d}" for number in range(1, 11))
-_ICD = r"^[A-Z]\d{2}(\.\d{1,3})?[*†]?$"
 _AMOUNT = r"^\d{1,13}(\.\d{1,2})?$"
 # XML1 finds the person by card number, else by ID number.
 _PATIENT = "i.kind = coalesce(s.card_kind, s.id_kind) AND i.key = coalesce(s.card_key, s.id_key)"
@@ -69,7 +68,7 @@ VISITS = Importer(
         cells.minute("left_at", "day and minute of leaving", required=True),
         cells.choice("kind", "01 examination, 02 outpatient, 03 inpatient …", *_KINDS, required=True),
         cells.text("reason", "reason for coming", 500),
-        cells.pattern("diagnosis_code", "main disease, ICD-10", _ICD, "bad_icd", required=True),
+        cells.pattern("diagnosis_code", "main disease, ICD-10", ICD, "bad_icd", required=True),
         cells.text("diagnosis_name", "diagnosis at the end", 1000, required=True),
         cells.choice("result", "1 to 8", *"12345678", required=True),
         cells.choice("discharge", "1 to 5", *"12345"),
@@ -79,7 +78,7 @@ VISITS = Importer(
         _amount("paid_own", "paid by the person outside insurance"),
         _amount("paid_other", "paid from other sources"),
     ),
-    key={"bhxh_code": "s.bhxh_code", "facility_code": "s.facility_code", "visit_key": "s.visit_key"},
+    key={"bhxh_code": PERSON_KEY, "facility_code": "s.facility_code", "visit_key": "s.visit_key"},
     merge=_merge_visits,
     checks=(
         PERSON_KNOWN,
@@ -142,7 +141,7 @@ _READ = (
     Column("ma_the_bhyt", "card number", parse=_card, gives={"card_kind": "text", "card_key": "text"}),
     Column("ly_do_vv", "reason for coming"),
     Column("chan_doan_rv", "diagnosis at the end", required=True),
-    cells.pattern("ma_benh_chinh", "main disease, ICD-10", _ICD, "bad_icd", required=True),
+    cells.pattern("ma_benh_chinh", "main disease, ICD-10", ICD, "bad_icd", required=True),
     cells.minute("ngay_vao", "coming", required=True),
     cells.minute("ngay_ra", "leaving", required=True),
     cells.choice("ket_qua_dtri", "result", *"12345678", required=True),

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 from django.db import transaction
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from vssid.domain.cards import queries, record
 from vssid.domain.participants import queries as participants
 from vssid.domain.participants.models import Contribution, Coverage, Employer, Person
+from vssid.domain.participants.records import AMOUNTS, PERCENTS
 from vssid.domain.participants.totals import first_day, month_of
 from vssid.domain.vault import actions as vault
 
@@ -21,6 +23,7 @@ NOW = datetime(2026, 3, 31, 18, tzinfo=UTC)  # 1 April in Việt Nam
 TODAY = date(2026, 4, 1)
 THIS_MONTH = month_of(TODAY)
 EMPLOYERS = ("TZ0001A", "TZ0002A", None)
+PARTS = (*AMOUNTS, *PERCENTS)
 WRITTEN = {"run_id": 0, "line": 1, "as_of": NOW}
 
 
@@ -29,12 +32,14 @@ def periods(draw):
     first = THIS_MONTH + draw(st.integers(-60, 6))
     length = draw(st.none() | st.integers(0, 30))
     owed = draw(st.none() | st.integers(0, 30))
+    told = draw(st.dictionaries(st.sampled_from(PARTS), st.decimals(0, 100, places=2), max_size=3))
     return {
         "scheme": draw(st.sampled_from(["bhxh", "bhtn", "tnld"])),
         "employer_id": draw(st.sampled_from(EMPLOYERS)),
         "from_month": first_day(first),
         "to_month": None if length is None else first_day(first + length),
         "unpaid_from": None if owed is None else first_day(first + owed % (1 + (length or 0))),
+        **told,
     }
 
 
@@ -81,7 +86,7 @@ def lan() -> Iterator[int]:
 
 
 def said_of(person_id):
-    return json.loads(record.of(person_id, now=NOW))
+    return json.loads(record.of(person_id, now=NOW), parse_float=Decimal)
 
 
 @settings(max_examples=60, deadline=None)
@@ -104,6 +109,10 @@ def test_totals_and_gaps_agree_with_the_count_in_python(some):
             (one["from_month"], one["employer_code"], one["employer_name"])
             for one in said[scheme.scheme]["periods"]
         ] == [(str(one.from_month), one.employer_code, one.employer_name) for one in scheme.periods]
+        for period, one in zip(said[scheme.scheme]["periods"], scheme.periods, strict=True):
+            assert period["wage_parts"] == one.wage_parts.told()
+            rates = {"worker": one.worker_percent, "employer": one.employer_percent}
+            assert period["rates"] == {name: rate for name, rate in rates.items() if rate is not None}
 
 
 @settings(max_examples=60, deadline=None)
@@ -128,6 +137,13 @@ def test_the_card_is_the_one_that_counts(some):
 def test_the_person_is_told_with_quotes_and_marks():
     with lan() as person_id:
         assert said_of(person_id)["person"]["full_name"] == 'Trần Thị "Lan"'
+
+
+def test_a_period_of_which_no_parts_were_told_costs_no_words():
+    with lan() as person_id:
+        Contribution.objects.create(person_id=person_id, scheme="bhxh", from_month=TODAY, **WRITTEN)
+        (period,) = said_of(person_id)["participation"]["bhxh"]["periods"]
+    assert (period["wage_parts"], period["rates"]) == ({}, {})
 
 
 def test_every_table_of_persons_is_asked_for_this_person():

@@ -3,13 +3,15 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from vssid.domain.imports import actions
 from vssid.domain.participants import queries
 from vssid.domain.participants.models import Contribution, Identifier, Person
 from vssid.domain.participants.views import PersonView
 from vssid.domain.vault import actions as vault
+from vssid.kernel.actor import SYSTEM
 from vssid.kernel.ids import BhxhCode, IdNumber
 
-from .files import BINH, COVER, JOB, LAN, NOW, load, load_cast
+from .files import BINH, COVER, IMPORTERS, JOB, LAN, NOW, load, load_cast
 
 TODAY = date(2025, 7, 1)
 
@@ -126,6 +128,20 @@ def test_a_wrong_person_is_refused(cast, change, code):
     report = load(cast, "people", LAN | change)
     assert (report.new, report.changed, report.refused) == (0, 0, 1)
     assert code in why(report)
+
+
+def test_a_corrected_error_file_goes_in_as_it_is(cast):
+    refused = BINH | {"bhxh_code": "3199000005", "id_number": "03107900000X", "phone": "0590000005"}
+    report = load(cast, "people", LAN, refused)
+    assert (report.same, report.refused) == (1, 1)
+    corrected = cast / "corrected.csv"
+    corrected.write_text(why(report).replace("03107900000X", "031079000005"), encoding="utf-8")
+    again = actions.run(IMPORTERS["people"], corrected, by=SYSTEM, now=NOW)
+    assert (again.read, again.new, again.refused) == (1, 1, 0)
+    found = queries.by_id_number(IdNumber("031079000005"))
+    assert found is not None
+    assert found.phone is not None
+    assert found.phone.reveal() == "+84590000005"
 
 
 def test_two_people_of_one_file_with_one_id_number_are_both_refused(cast):

@@ -1,0 +1,1 @@
+"""Vendored tables; see the room's README for their sources."""

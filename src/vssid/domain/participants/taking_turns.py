@@ -1,0 +1,35 @@
+"""Files about people and files that merge two people never write at once.
+
+Else a row could be written for a person who is merged away in the same moment. A batch holds a lock of the
+database to its end: one that merges alone, every other kind together with its like.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from vssid.domain.imports.importer import Batch, Counts, Importer
+
+_KEY = 7_114_001  # imports lock in the space 7_113, which takes two numbers; this is the space of one number
+# A batch lasts seconds; the usual time to wait for a lock would be too short behind a large one.
+_PATIENCE = "5min"
+
+
+def beside_others(importer: Importer) -> Importer:
+    """The importer, whose batches wait for those that merge people."""
+
+    def merge(batch: Batch) -> Counts:
+        _wait(batch, "pg_advisory_xact_lock_shared")
+        return importer.merge(batch)
+
+    return replace(importer, merge=merge)
+
+
+def alone(batch: Batch) -> None:
+    """Wait until no other file writes about people; none does until the transaction ends."""
+    _wait(batch, "pg_advisory_xact_lock")
+
+
+def _wait(batch: Batch, lock: str) -> None:
+    batch.cursor.execute("SELECT set_config('lock_timeout', %s, true)", [_PATIENCE])
+    batch.cursor.execute(f"SELECT {lock}(%s)", [_KEY])
