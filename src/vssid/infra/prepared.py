@@ -39,6 +39,10 @@ def row(statement: str, parameters: dict[str, Any]) -> tuple[Any, ...] | None:
     """The first row of a statement with `%(name)s` for parameters, or None, within Django's transaction."""
     query, names = _numbered(statement)
     djangos.ensure_connection()
+    if djangos.connection.prepare_threshold is None:  # a new connection: Django prepares nothing on it
+        djangos.connection.prepare_threshold = 0
+        with djangos.cursor() as cursor:
+            cursor.execute("SELECT set_config('plan_cache_mode', %s, false)", [SESSION["plan_cache_mode"]])
     with djangos.make_cursor(_Cursor(djangos.connection)) as cursor:
         cursor.execute(query, [parameters[name] for name in names])
         found: tuple[Any, ...] | None = cursor.fetchone()
