@@ -43,7 +43,9 @@ def row(statement: str, parameters: dict[str, Any]) -> tuple[Any, ...] | None:
         djangos.connection.prepare_threshold = 0
         with djangos.cursor() as cursor:
             cursor.execute("SELECT set_config('plan_cache_mode', %s, false)", [SESSION["plan_cache_mode"]])
-    with djangos.make_cursor(_Cursor(djangos.connection)) as cursor:
+    # The stubs expect a cursor of psycopg's other kinds.
+    cursor_of: Any = djangos.make_debug_cursor if djangos.queries_logged else djangos.make_cursor
+    with cursor_of(_Cursor(djangos.connection)) as cursor:
         cursor.execute(query, [parameters[name] for name in names])
         found: tuple[Any, ...] | None = cursor.fetchone()
         return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import zxingcpp
 from PIL import Image as Pillow
@@ -36,8 +37,8 @@ def qr_svg(text: str, *, error: str = "m") -> str:
     """A QR code as one SVG element with a quiet zone of four modules. `error` is l, m, q or h."""
     # zxing-cpp draws with Zint, in a twentieth of the time that Python needs to choose the mask.
     code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level=error.upper())
-    dots = memoryview(code.to_image(scale=1, add_quiet_zones=False))
-    side, rows = dots.shape[0], bytes(dots)
+    image: Any = code.to_image(scale=1, add_quiet_zones=False)
+    side, rows = image.shape[0], bytes(memoryview(image))
     lines = "".join(_strokes(rows[at : at + side]) for at in range(0, side * side, side))
     size = side + 2 * _QUIET
     return (

@@ -48,9 +48,7 @@ def read(text: str, person_id: int, today: date) -> Record:
 
 def _scheme(name: str, said: Json) -> SchemeRecord:
     told = said["totals"]
-    gaps = (
-        Span(month_of(_day(one["from_month"])), month_of(_day(one["to_month"]))) for one in told["gaps"]
-    )
+    gaps = (Span(month_of(_day(one["from_month"])), month_of(_day(one["to_month"]))) for one in told["gaps"])
     periods = tuple(PeriodView(scheme=name, **_values(one)) for one in said["periods"])
     return SchemeRecord(name, periods, Totals(told["months"], told["unpaid_months"], tuple(gaps)))
 

@@ -65,7 +65,7 @@ def test_it_writes_one_svg_element_that_stands_alone():
 
 def seen(svg):
     """The picture a browser makes of the code's strokes."""
-    size = int(re.search(r'viewBox="0 0 (\d+) ', svg)[1])
+    size = int(re.findall(r'viewBox="0 0 (\d+) ', svg)[0])
     picture = Pillow.new("L", (size, size), 255)
     x = y = 0.0
     for order, first, second in re.findall(r"([Mmh])(-?[\d.]+)(?: (-?[\d.]+))?", svg[svg.index(' d="') :]):

@@ -161,8 +161,9 @@ COVER = {
 def test_read_as_values_it_is_what_the_register_gives():
     with lan() as person_id:
         Facility.objects.create(code="31901", name="Bệnh viện Mẫu", province_code="31", **WRITTEN)
-        for more in ({}, {"from_month": date(2019, 1, 1), "to_month": date(2019, 6, 1), "unpaid_from": None}):
-            Contribution.objects.create(person_id=person_id, **PERIOD | more, **WRITTEN)
+        older = {"from_month": date(2019, 1, 1), "to_month": date(2019, 6, 1), "unpaid_from": None}
+        Contribution.objects.create(person_id=person_id, **PERIOD, **WRITTEN)
+        Contribution.objects.create(person_id=person_id, **PERIOD | older, **WRITTEN)
         Contribution.objects.create(
             person_id=person_id, **PERIOD | {"scheme": "bhtn", "employer_id": None, "wage": None}, **WRITTEN
         )
