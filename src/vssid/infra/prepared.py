@@ -1,7 +1,8 @@
-"""Connections that run few statements often: prepared once, planned once, no transaction around them.
+"""Statements that run often: prepared once, planned once.
 
-They stand beside Django's. There are never more than threads that read at the same time, so none has to
-wait; a connection that broke is dropped, with those that rest, and the caller is told.
+`row` runs one on Django's connection. `Prepared` has connections of its own beside Django's, with no
+transaction around them: never more than threads that read at the same time, so none has to wait; one that
+broke is dropped, with those that rest, and the caller is told.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from functools import lru_cache
 from typing import Any
 
 import psycopg
+from django.db import connection as djangos
 from psycopg import RawCursor
 
 # One generic plan for all persons. A last-seen time lost in a crash of the server does no harm, so a
@@ -24,6 +26,29 @@ _NAMED = re.compile(r"%\((\w+)\)s")
 
 class Unavailable(Exception):
     """The database did not answer on this connection; another may."""
+
+
+class _Cursor(RawCursor[Any]):
+    """Prepares each statement; Django gives only statement and parameters."""
+
+    def execute(self, query: Any, params: Any = None, **_options: Any) -> Any:
+        return super().execute(query, params, prepare=True, binary=True)
+
+
+def row(statement: str, parameters: dict[str, Any]) -> tuple[Any, ...] | None:
+    """The first row of a statement with `%(name)s` for parameters, or None, within Django's transaction."""
+    query, names = _numbered(statement)
+    djangos.ensure_connection()
+    if djangos.connection.prepare_threshold is None:  # a new connection: Django prepares nothing on it
+        djangos.connection.prepare_threshold = 0
+        with djangos.cursor() as cursor:
+            cursor.execute("SELECT set_config('plan_cache_mode', %s, false)", [SESSION["plan_cache_mode"]])
+    # The stubs expect a cursor of psycopg's other kinds.
+    cursor_of: Any = djangos.make_debug_cursor if djangos.queries_logged else djangos.make_cursor
+    with cursor_of(_Cursor(djangos.connection)) as cursor:
+        cursor.execute(query, [parameters[name] for name in names])
+        found: tuple[Any, ...] | None = cursor.fetchone()
+        return found
 
 
 class Prepared:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import io
+import re
 from collections.abc import Iterator
+from typing import Any
 
-import segno
 import zxingcpp
 from PIL import Image as Pillow
 from PIL import ImageFilter, ImageOps
 
 _FORMATS = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 _SMALL = 1000
+_QUIET = 4
+_DARK = re.compile(rb"\x00+")
 
 
 def read_qr(image: Pillow.Image, *, thorough: bool = True) -> list[str]:
@@ -33,11 +35,26 @@ def read_qr(image: Pillow.Image, *, thorough: bool = True) -> list[str]:
 
 def qr_svg(text: str, *, error: str = "m") -> str:
     """A QR code as one SVG element with a quiet zone of four modules. `error` is l, m, q or h."""
-    out = io.BytesIO()
-    segno.make(text, error=error, micro=False, boost_error=False).save(
-        out, kind="svg", xmldecl=False, svgns=True, nl=False, omitsize=True, border=4
+    # zxing-cpp draws with Zint, in a twentieth of the time that Python needs to choose the mask.
+    code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level=error.upper())
+    image: Any = code.to_image(scale=1, add_quiet_zones=False)
+    side, rows = image.shape[0], bytes(memoryview(image))
+    lines = "".join(_strokes(rows[at : at + side]) for at in range(0, side * side, side))
+    size = side + 2 * _QUIET
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}">'
+        f'<path stroke="#000" d="M{_QUIET} {_QUIET + 0.5}{lines}"/></svg>'
     )
-    return out.getvalue().decode()
+
+
+def _strokes(row: bytes) -> str:
+    """One row of dots (0 is dark) as strokes, and the way to the start of the next row."""
+    parts, at = [], 0
+    for run in _DARK.finditer(row):
+        start, end = run.span()
+        parts.append(f"m{start - at} 0h{end - start}" if start > at else f"h{end - start}")
+        at = end
+    return "".join(parts) + f"m{-at} 1"
 
 
 def code128_svg(text: str) -> str:

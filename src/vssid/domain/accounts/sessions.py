@@ -8,14 +8,16 @@ import secrets
 import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db.models import Q
 
+from vssid.infra import prepared
 from vssid.kernel.actor import Actor, ActorKind
 from vssid.kernel.text import tidy
 
-from .models import Account, Post, Session
+from .models import Account, Session
 
 ROTATE_AFTER = timedelta(hours=24)
 GRACE = timedelta(minutes=2)
@@ -85,6 +87,33 @@ def start(person_id: int, *, device: str, now: datetime) -> str:
     return _token(person_id, session_id, secret)
 
 
+class _Row(NamedTuple):
+    person_id: int
+    id: uuid.UUID
+    secret_hash: bytes
+    previous_hash: bytes | None
+    rotated_at: datetime
+    seen_at: datetime
+    kind: str
+    login: str
+    display_name: str
+    must_set_password: bool
+    office_code: str
+    role: str
+
+
+# Session, account and post at once: every page asks it. Each table compares its own person id.
+_HELD_BY = """
+SELECT session.secret_hash, session.previous_hash, session.rotated_at, session.seen_at,
+    account.kind, account.login, account.display_name, account.activation_expires_at IS NOT NULL,
+    coalesce(post.office_id, ''), coalesce(post.role, '')
+FROM accounts_session session
+JOIN accounts_account account ON account.person_id = %(person_id)s
+LEFT JOIN accounts_post post ON post.account_id = %(person_id)s AND account.kind = 'staff'
+WHERE session.person_id = %(person_id)s AND session.id = %(session_id)s
+"""
+
+
 def resolve(token: str, *, now: datetime) -> SessionView | None:
     """Who holds this token, or None when it is unknown, ended or idle too long.
 
@@ -94,21 +123,23 @@ def resolve(token: str, *, now: datetime) -> SessionView | None:
     if parts is None:
         return None
     person_id, session_id, secret = parts
-    session = Session.objects.filter(person_id=person_id, id=session_id).first()
-    account = Account.objects.filter(person_id=person_id).first() if session else None
-    if session is None or account is None or not _holds(session, secret, now):
+    found = prepared.row(_HELD_BY, {"person_id": person_id, "session_id": session_id})
+    if found is None:
         return None
-    if now - session.seen_at > idle_limit(account.kind):
+    session = _Row(person_id, session_id, *found)
+    if not _holds(session, secret, now):
+        return None
+    if now - session.seen_at > idle_limit(session.kind):
         end(person_id, session_id)
         return None
     return SessionView(
         person_id=person_id,
         session_id=session_id,
-        kind=account.kind,
-        login=account.login,
-        display_name=account.display_name,
-        must_set_password=account.must_set_password,
-        post=_post(account),
+        kind=session.kind,
+        login=session.login,
+        display_name=session.display_name,
+        must_set_password=session.must_set_password,
+        post=PostView(session.office_code, session.role) if session.role else None,
         fresh_token=_touch(session, now),
     )
 
@@ -125,23 +156,16 @@ def idle_limit(kind: str) -> timedelta:
     return limit
 
 
-def _holds(session: Session, secret: str, now: datetime) -> bool:
+def _holds(session: _Row, secret: str, now: datetime) -> bool:
     given = _hash(secret)
-    if hmac.compare_digest(bytes(session.secret_hash), given):
+    if hmac.compare_digest(session.secret_hash, given):
         return True
     if session.previous_hash is None or now - session.rotated_at > GRACE:
         return False
-    return hmac.compare_digest(bytes(session.previous_hash), given)
+    return hmac.compare_digest(session.previous_hash, given)
 
 
-def _post(account: Account) -> PostView | None:
-    if account.kind != Account.STAFF:
-        return None
-    post = Post.objects.filter(account_id=account.person_id).first()
-    return PostView(post.office_id, post.role) if post else None
-
-
-def _touch(session: Session, now: datetime) -> str | None:
+def _touch(session: _Row, now: datetime) -> str | None:
     row = Session.objects.filter(person_id=session.person_id, id=session.id)
     if now - session.rotated_at > ROTATE_AFTER:
         secret = secrets.token_urlsafe(32)

@@ -1,11 +1,12 @@
 """A person's own record as JSON text made by PostgreSQL: person, card, coverage, participation with totals.
 
 `held` checks the session and reads in one prepared statement (docs/adr/0008); `of` reads for a person whose
-session was checked before. Both run the same SQL. It says again what `participants.queries.coverage`,
-`cards.card.validity` and `participants.totals` say in Python; tests hold the two together. What lies sealed
-(ID number, phone, e-mail) is not in the record. Codes are given without their words, so that the text is
-the same in each language; months are given as their first day. Of `wage_parts` and `rates` (percent, by who
-pays) only what the register was told is there, so a record without them stays short.
+session was checked before, for the API's view and, through `reading`, for pages. Both run the same SQL. It
+says again what `participants.queries.coverage`, `cards.card.validity` and `participants.totals` say in
+Python; tests hold the two together. What lies sealed (ID number, phone, e-mail) is not in the record. Codes
+are given without their words, so that the text is the same in each language; months are given as their first
+day. Of `wage_parts` and `rates` (percent, by who pays) only what the register was told is there, so a record
+without them stays short.
 """
 
 from __future__ import annotations
@@ -14,12 +15,10 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
-
 from vssid.domain.accounts import held as session_check
 from vssid.domain.participants import totals
 from vssid.domain.participants.views import WageParts
-from vssid.infra.prepared import Prepared
+from vssid.infra.prepared import Prepared, row
 from vssid.kernel.calendar import local_day
 
 from .card import SOON
@@ -37,7 +36,11 @@ _COVERAGE = """
     'object_code', coverage.object_code, 'benefit_level', coverage.benefit_level,
     'card_province', coverage.card_province, 'facility_code', coverage.facility_code,
     'facility_name', coalesce(facility.name, ''),
-    'valid_from', coverage.valid_from, 'valid_to', coverage.valid_to"""
+    'valid_from', coverage.valid_from, 'valid_to', coverage.valid_to, 'validity', state.validity,
+    'five_years_from', coverage.five_years_from, 'living_area', coverage.living_area,
+    'old_card_number', coverage.old_card_number, 'issued_on', coverage.issued_on,
+    'office_code', coalesce(coverage.office_code, ''),
+    'auto_renews', coverage.auto_renews OR coverage.valid_to IS NULL, 'as_of', coverage.as_of"""
 _COVERAGE_TABLES = """
 FROM participants_coverage coverage
 LEFT JOIN directory_facility facility ON facility.code = coverage.facility_code
@@ -51,11 +54,7 @@ WHERE coverage.person_id = %(person_id)s
 """
 # The order of participants.queries: valid ones by what they pay, then the next to come, then the last.
 _CARD = f"""
-SELECT json_build_object({_COVERAGE}, 'validity', state.validity,
-    'five_years_from', coverage.five_years_from, 'living_area', coverage.living_area,
-    'old_card_number', coverage.old_card_number, 'issued_on', coverage.issued_on,
-    'office_code', coalesce(coverage.office_code, ''), 'issued_by', coalesce(office.name, ''),
-    'auto_renews', coverage.auto_renews OR coverage.valid_to IS NULL, 'as_of', coverage.as_of)
+SELECT json_build_object({_COVERAGE}, 'issued_by', coalesce(office.name, ''))
 {_COVERAGE_TABLES}
 ORDER BY CASE state.validity WHEN 'not_yet' THEN 1 WHEN 'ended' THEN 2 ELSE 0 END,
     CASE WHEN state.validity IN ('valid', 'ends_soon') THEN strpos('51234', coverage.benefit_level) END,
@@ -65,7 +64,7 @@ ORDER BY CASE state.validity WHEN 'not_yet' THEN 1 WHEN 'ended' THEN 2 ELSE 0 EN
 LIMIT 1
 """
 _COVERAGES = f"""
-SELECT json_agg(json_build_object({_COVERAGE}, 'validity', state.validity, 'as_of', coverage.as_of)
+SELECT json_agg(json_build_object('id', coverage.id, {_COVERAGE}, 'run_id', coverage.run_id)
     ORDER BY coverage.valid_from DESC, coverage.object_code)
 {_COVERAGE_TABLES}
 """
@@ -95,12 +94,13 @@ LEFT JOIN (
         range_agg(int4range(months.first, months.stop)) AS covered,
         range_agg(int4range(months.first, greatest(months.first, months.paid_stop))) AS paid,
         json_agg(json_build_object(
-            'is_voluntary', period.is_voluntary, 'from_month', period.from_month,
+            'id', period.id, 'is_voluntary', period.is_voluntary, 'from_month', period.from_month,
             'to_month', period.to_month, 'unpaid_from', period.unpaid_from,
             'employer_code', coalesce(period.employer_code, ''), 'employer_name', coalesce(employer.name, ''),
             'job', period.job, 'workplace', period.workplace, 'wage', period.wage,
             'wage_kind', period.wage_kind, 'currency', period.currency,
-            'wage_parts', {_WAGE_PARTS}, 'rates', {_RATES}, 'as_of', period.as_of)
+            'wage_parts', {_WAGE_PARTS}, 'rates', {_RATES},
+            'run_id', period.run_id, 'as_of', period.as_of)
             ORDER BY period.from_month, period.id) AS periods
     FROM participants_contribution period
     LEFT JOIN participants_employer employer ON employer.code = period.employer_code
@@ -134,9 +134,9 @@ HELD = f"SELECT {session_check.IS_STALE}, {_BODY} FROM {session_check.HELD}"  # 
 
 def of(person_id: int, *, now: datetime) -> str:
     """The record of a person whose session was checked. Nobody's record has empty parts."""
-    with connection.cursor() as cursor:
-        cursor.execute(_OF, {"person_id": person_id, **days(now)})
-        return str(cursor.fetchone()[0])
+    found = row(_OF, {"person_id": person_id, **days(now)})
+    assert found is not None
+    return str(found[0])
 
 
 def held(token: str, database: Prepared, *, now: datetime) -> str | None:
@@ -147,10 +147,10 @@ def held(token: str, database: Prepared, *, now: datetime) -> str | None:
     check = session_check.parameters(token, now=now)
     if check is None:
         return None
-    row = database.row(HELD, check | days(now))
-    if row is None:
+    found = database.row(HELD, check | days(now))
+    if found is None:
         return None
-    is_stale, record = row
+    is_stale, record = found
     if is_stale:
         database.run(session_check.TOUCH, check)
     return str(record)

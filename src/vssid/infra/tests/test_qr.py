@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pytest
 import segno
 import zxingcpp
 from PIL import Image as Pillow
-from PIL import ImageFilter
+from PIL import ImageFilter, ImageOps
 
 from vssid.infra import qr
 
@@ -60,6 +61,35 @@ def test_it_writes_one_svg_element_that_stands_alone():
     assert 'xmlns="http://www.w3.org/2000/svg"' in svg
     assert "viewBox" in svg
     assert "031090000001" not in svg
+
+
+def seen(svg):
+    """The picture a browser makes of the code's strokes."""
+    size = int(re.findall(r'viewBox="0 0 (\d+) ', svg)[0])
+    picture = Pillow.new("L", (size, size), 255)
+    x = y = 0.0
+    for order, first, second in re.findall(r"([Mmh])(-?[\d.]+)(?: (-?[\d.]+))?", svg[svg.index(' d="') :]):
+        if order == "M":
+            x, y = float(first), float(second)
+        elif order == "m":
+            x, y = x + float(first), y + float(second)
+        else:
+            picture.paste(0, (int(x), int(y - 0.5), int(x) + int(first), int(y + 0.5)))
+            x += float(first)
+    return picture.resize((size * 4, size * 4), Pillow.Resampling.NEAREST)
+
+
+@pytest.mark.parametrize("text", [TEXT, "1", "0100000001|4e677579|" * 12, "Thẻ của Nguyễn Thị Lan"])
+def test_what_it_writes_can_be_read(text):
+    picture = seen(qr.qr_svg(text))
+    assert qr.read_qr(picture, thorough=False) == [text]
+    assert ImageOps.invert(picture).getbbox() == (16, 16, picture.width - 16, picture.height - 16)
+
+
+def test_the_error_correction_is_the_one_asked_for():
+    for level in "lmqh":
+        (code,) = zxingcpp.read_barcodes(seen(qr.qr_svg(TEXT, error=level)))
+        assert code.ec_level == level.upper()
 
 
 def test_a_barcode_says_the_number():

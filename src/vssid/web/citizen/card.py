@@ -48,7 +48,7 @@ def _page(request: VisitRequest, template: str) -> HttpResponse:
     assert session is not None
     now = timezone.now()
     today = local_day(now)
-    held = queries.card(session.person_id, today)
+    held = queries.own_record(session.person_id, now=now).card
     page: dict[str, Any] = {"confirmed": now, "login": session.login}
     if held is None:
         return cookies.keep_offline(render(request, "citizen/card_none.html", page))

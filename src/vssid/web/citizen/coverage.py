@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from vssid.domain.cards import benefits
-from vssid.domain.directory import queries as directory
 from vssid.domain.participants.totals import month_of
 from vssid.domain.participants.views import CoverageView
 
@@ -29,26 +28,26 @@ def span(one: CoverageView) -> str:
     return f"{one.valid_from:%d/%m/%Y} – {until}"
 
 
-def line(number: int, one: CoverageView, today: date) -> dict[str, Any]:
-    """A row of the list."""
+def line(number: int, one: CoverageView, today: date, facilities: Mapping[str, str]) -> dict[str, Any]:
+    """A row of the list; `facilities` are names by code."""
     return {
         "number": number,
         "span": span(one),
         "who": benefits.object_name(one.object_code, today) or one.object_code,
-        "facility": _facility(one),
+        "facility": _facility(one.facility_code, facilities),
         "valid": one.is_valid_on(today),
     }
 
 
-def rows(one: CoverageView) -> list[tuple[str, str]]:
-    """All that is known of one time of cover."""
+def rows(one: CoverageView, facilities: Mapping[str, str]) -> list[tuple[str, str]]:
+    """All that is known of one time of cover; `facilities` are names by code."""
     share = benefits.percent(one.benefit_level, one.valid_from)
     found = [
         (_("Từ ngày"), f"{one.valid_from:%d/%m/%Y}"),
         (_("Đến ngày"), f"{one.valid_to:%d/%m/%Y}" if one.valid_to else _("Đang có giá trị")),
         (_("Đối tượng"), _named(benefits.object_name(one.object_code, one.valid_from), one.object_code)),
         (_("Mức hưởng"), f"{one.benefit_level} · {share}%" if share else one.benefit_level),
-        (_("Nơi ĐKKCB BĐ"), _facility(one)),
+        (_("Nơi ĐKKCB BĐ"), _facility(one.facility_code, facilities)),
         (_("Thời điểm 5 năm liên tục"), f"{one.five_years_from:%d/%m/%Y}" if one.five_years_from else ""),
         (_("Mã nơi sinh sống"), one.living_area),
         (_("Số thẻ cũ"), one.old_card_number),
@@ -57,8 +56,8 @@ def rows(one: CoverageView) -> list[tuple[str, str]]:
     return [(label, value) for label, value in found if value]
 
 
-def _facility(one: CoverageView) -> str:
-    return _named(directory.facility_name(one.facility_code), one.facility_code) if one.facility_code else ""
+def _facility(code: str, facilities: Mapping[str, str]) -> str:
+    return _named(facilities.get(code, ""), code)
 
 
 def _named(name: str, code: str) -> str:

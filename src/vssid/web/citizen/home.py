@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import datetime
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -41,16 +41,16 @@ def home(request: VisitRequest) -> HttpResponse:
         render(
             request,
             "citizen/home.html",
-            page | _facts(session.person_id, session.display_name, local_day(now)),
+            page | _facts(session.person_id, session.display_name, now),
         )
     )
 
 
-def _facts(person_id: int, name: str, today: date) -> dict[str, object]:
+def _facts(person_id: int, name: str, now: datetime) -> dict[str, object]:
+    # Its sealed numbers, shown masked, are not in the record.
     person = participants.person(person_id)
-    history = participants.participation(person_id, today)
-    card = cards.card(person_id, today)
-    record = history.of("bhxh")
+    own, today = cards.own_record(person_id, now=now), local_day(now)
+    card, record = own.card, own.participation.of("bhxh")
     newest = range(len(record.periods), max(0, len(record.periods) - WARM_DETAILS), -1)
     return {
         "person": person,

@@ -14,9 +14,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from vssid.domain.participants import queries
+from vssid.domain.cards import queries as cards
+from vssid.domain.cards.reading import Record
 from vssid.domain.participants.totals import first_day, month_of
-from vssid.domain.participants.views import Participation, PeriodView, SchemeRecord
+from vssid.domain.participants.views import PeriodView, SchemeRecord
 from vssid.kernel.calendar import local_day
 from vssid.web.ui import cookies
 from vssid.web.ui.access import VisitRequest, citizen
@@ -64,11 +65,11 @@ def unpaid_of(record: SchemeRecord, today: date) -> list[Unpaid]:
 @require_safe
 def periods(request: VisitRequest, tab: str = "bhxh") -> HttpResponse:
     """GET /qua-trinh and /qua-trinh/{bhtn,tnld,bhyt}"""
-    history, now = _history(request, tab)
-    if request.path != TABS[tab][0]:
+    if request.path != _known(tab):
         return HttpResponseRedirect(TABS[tab][0])
+    own, now = _own_record(request)
     page = _frame(tab, now) | (
-        _covered(history, now) if tab == "bhyt" else _contributed(history.of(tab), now)
+        _covered(own, now) if tab == "bhyt" else _contributed(own.participation.of(tab), now)
     )
     template = "citizen/coverage.html" if tab == "bhyt" else "citizen/participation.html"
     return cookies.keep_offline(render(request, template, page))
@@ -78,12 +79,14 @@ def periods(request: VisitRequest, tab: str = "bhxh") -> HttpResponse:
 @require_safe
 def detail(request: VisitRequest, tab: str, number: int) -> HttpResponse:
     """GET /qua-trinh/<tab>/<n>: one row, the oldest is 1."""
-    history, now = _history(request, tab)
+    _known(tab)
+    own, now = _own_record(request)
+    history = own.participation
     if tab == "bhyt":
         covers = history.coverage[::-1]
         one = _nth(covers, number)
         facts = {
-            "rows": coverage.rows(one),
+            "rows": coverage.rows(one, own.facilities),
             "title": coverage.span(one),
             "origin": provenance.of(one.run_id, one.as_of),
         }
@@ -98,13 +101,18 @@ def detail(request: VisitRequest, tab: str, number: int) -> HttpResponse:
     return cookies.keep_offline(render(request, "citizen/period.html", _frame(tab, now) | facts))
 
 
-def _history(request: VisitRequest, tab: str) -> tuple[Participation, datetime]:
-    session = request.session_view
-    assert session is not None
+def _known(tab: str) -> str:
+    """The address of the tab."""
     if tab not in TABS:
         raise Http404
+    return TABS[tab][0]
+
+
+def _own_record(request: VisitRequest) -> tuple[Record, datetime]:
+    session = request.session_view
+    assert session is not None
     now = timezone.now()
-    return queries.participation(session.person_id, local_day(now)), now
+    return cards.own_record(session.person_id, now=now), now
 
 
 def _nth(rows: tuple[Any, ...], number: int) -> Any:
@@ -162,11 +170,12 @@ def _months(periods: Iterable[PeriodView], until: int) -> tuple[set[int], set[in
     return paid, unpaid
 
 
-def _covered(history: Participation, now: datetime) -> dict[str, Any]:
-    numbered = list(enumerate(history.coverage[::-1], start=1))
+def _covered(own: Record, now: datetime) -> dict[str, Any]:
+    covers, today = own.participation.coverage, local_day(now)
+    numbered = list(enumerate(covers[::-1], start=1))
     return {
-        "timeline": timeline.draw(coverage.months(history.coverage, local_day(now)), ()),
-        "covers": [coverage.line(number, one, local_day(now)) for number, one in reversed(numbered)],
+        "timeline": timeline.draw(coverage.months(covers, today), ()),
+        "covers": [coverage.line(number, one, today, own.facilities) for number, one in reversed(numbered)],
     }
 
 

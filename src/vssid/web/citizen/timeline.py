@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
+from django.utils.safestring import SafeString, mark_safe
+
 WIDTH, BAR, LABELS = 328, 34, 18
 Kind = Literal["blue", "bad", "gap"]
 
@@ -42,6 +44,20 @@ class Timeline:
     bar: int = BAR
     height: int = BAR + LABELS
     baseline: int = BAR + 13
+
+    @property
+    def drawing(self) -> SafeString:
+        """The bars with their labels, as the inside of an SVG; a template would take five times as long."""
+        return mark_safe("".join(self._drawn(year) for year in self.years))  # noqa: S308 - numbers only
+
+    def _drawn(self, year: Year) -> str:
+        bars = "".join(
+            f'<rect class="fill-{part.kind}" x="{part.x}" y="0" width="{part.width}" height="{self.bar}"/>'
+            for part in year.parts
+        )
+        return bars + (
+            f'<text x="{year.middle}" y="{self.baseline}">{year.label}</text>' if year.label else ""
+        )
 
     @property
     def has_unpaid(self) -> bool:

@@ -34,7 +34,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "brand": BRAND,
         "demo": settings.DEMO,
         "here": request.get_full_path() if request.method == "GET" else request.path,
-        "nav": _nav(request.path),
+        "section": section(request.path),
         "hotline": HOTLINE,
         "hotline_tel": HOTLINE.replace(" ", ""),
         "signed_in": session is not None and not session.must_set_password,
@@ -43,8 +43,9 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _nav(path: str) -> list[dict[str, Any]]:
-    return [
-        {"url": url, "label": label, "icon": icon, "here": path == url or path.startswith(prefixes)}
-        for url, label, icon, prefixes in NAV
-    ]
+def section(path: str) -> str:
+    """The address in the bottom bar that a page belongs to, or empty."""
+    for address, _label, _icon, prefixes in NAV:
+        if path == address or path.startswith(prefixes):
+            return address
+    return ""

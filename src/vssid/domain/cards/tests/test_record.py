@@ -12,6 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vssid.domain.cards import queries, record
+from vssid.domain.cards.card import validity
+from vssid.domain.directory.models import Facility
 from vssid.domain.participants import queries as participants
 from vssid.domain.participants.models import Contribution, Coverage, Employer, Person
 from vssid.domain.participants.records import AMOUNTS, PERCENTS
@@ -121,17 +123,65 @@ def test_the_card_is_the_one_that_counts(some):
     with lan() as person_id:
         for one in some:
             Coverage.objects.create(person_id=person_id, card_province="31", **one, **WRITTEN)
-        said, card = said_of(person_id), queries.card(person_id, TODAY)
+        said, card = said_of(person_id), participants.coverage(person_id, TODAY)
         newest_first = participants.coverages(person_id)
     assert (said["card"] is None) == (card is None)
     if card is not None:
-        for name in ("object_code", "benefit_level", "auto_renews", "validity"):
+        for name in ("object_code", "benefit_level"):
             assert said["card"][name] == getattr(card, name)
+        assert said["card"]["auto_renews"] == (card.auto_renews or card.valid_to is None)
+        assert said["card"]["validity"] == validity(card.valid_from, card.valid_to, TODAY)
         assert said["card"]["valid_from"] == str(card.valid_from)
         assert said["card"]["valid_to"] == (str(card.valid_to) if card.valid_to else None)
     assert [(one["valid_from"], one["object_code"]) for one in said["coverage"]] == [
         (str(one.valid_from), one.object_code) for one in newest_first
     ]
+
+
+PERIOD = {
+    "scheme": "bhxh",
+    "employer_id": "TZ0001A",
+    "from_month": date(2020, 1, 1),
+    "to_month": None,
+    "unpaid_from": date(2026, 3, 1),
+    "is_voluntary": True,
+    "job": 'Thợ "cả"',
+    "workplace": "Xưởng 2",
+    "wage": Decimal("6512000.50"),
+    "wage_kind": "wage",
+    "currency": "USD",
+}
+COVER = {
+    "object_code": "DN",
+    "benefit_level": "4",
+    "card_province": "31",
+    "facility_code": "31901",
+    "valid_from": date(2026, 1, 1),
+    "valid_to": date(2026, 12, 31),
+    "five_years_from": date(2025, 1, 1),
+    "living_area": "K1",
+    "old_card_number": "DN4310100000001",
+    "issued_on": date(2025, 12, 15),
+    "auto_renews": True,
+}
+
+
+def test_read_as_values_it_is_what_the_register_gives():
+    with lan() as person_id:
+        Facility.objects.create(code="31901", name="Bệnh viện Mẫu", province_code="31", **WRITTEN)
+        older = {"from_month": date(2019, 1, 1), "to_month": date(2019, 6, 1), "unpaid_from": None}
+        Contribution.objects.create(person_id=person_id, **PERIOD, **WRITTEN)
+        Contribution.objects.create(person_id=person_id, **PERIOD | older, **WRITTEN)
+        Contribution.objects.create(
+            person_id=person_id, **PERIOD | {"scheme": "bhtn", "employer_id": None, "wage": None}, **WRITTEN
+        )
+        for more in ({}, {"valid_from": date(2025, 1, 1), "valid_to": date(2025, 12, 31)}):
+            Coverage.objects.create(person_id=person_id, **COVER | more, **WRITTEN | {"run_id": 7})
+        own = queries.own_record(person_id, now=NOW)
+        assert own.participation == participants.participation(person_id, TODAY)
+    assert own.facilities == {"31901": "Bệnh viện Mẫu"}
+    assert own.card is not None
+    assert (own.card.facility_name, own.card.old_card_number) == ("Bệnh viện Mẫu", "DN4310100000001")
 
 
 def test_the_person_is_told_with_quotes_and_marks():

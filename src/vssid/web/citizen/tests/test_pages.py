@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from tests.registrations import LAN as REGISTERED
 from tests.registrations import make_person
@@ -45,6 +46,19 @@ def bare(**more):
     person_id = make_person(replace(REGISTERED, bhxh_code=LAN, **more))
     make_citizen(person_id=person_id)
     return person_id, signed_in()
+
+
+@pytest.mark.parametrize("path", PERSONAL)
+def test_a_page_asks_the_database_for_session_and_record_only(
+    path: str, django_assert_num_queries: DjangoAssertNumQueries
+):
+    make_worker()
+    client = signed_in()
+    client.get(path)  # a connection's first statements set it up
+    # The home page also reads the sealed numbers and their key, a row's page who sent it.
+    more = 2 if path == "/" else path.count("/") // 3
+    with django_assert_num_queries(2 + more):
+        assert client.get(path).status_code == 200
 
 
 def test_a_stranger_at_the_door_is_welcomed_and_told_that_no_links_are_sent():
@@ -149,7 +163,7 @@ def test_the_card_says_in_words_whether_it_counts(first: date, last: date | None
 def test_the_qr_is_the_official_text():
     person_id = make_worker()
     page = signed_in().get("/the/ma").text
-    card = queries.card(person_id, TODAY)
+    card = queries.own_record(person_id, now=timezone.now()).card
     assert card is not None
     assert qr_svg(qr_text.compose(card)) in page
     assert "Chỉ đưa tại cơ sở y tế" in page

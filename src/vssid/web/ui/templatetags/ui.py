@@ -1,7 +1,8 @@
 """Template tags of the design: builtins in every template (settings.TEMPLATES).
 
 Values: `ngay`, `ngay_gio`, `thang`, `tien`, `so`, `bhxh`. Parts: `icon`, `abbr`, `field`, `error_summary`,
-`ring`, `current`; blocks: `panel`, `note`, `pill`, `backlink`. Vietnamese time, dd/MM/yyyy, money with dots.
+`ring`, `current`, `nav`, `fixed`; blocks: `panel`, `note`, `pill`, `backlink`. Vietnamese time, dd/MM/yyyy,
+money with dots.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -16,14 +18,15 @@ from django.forms import BaseForm, BoundField
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from vssid.kernel.calendar import VIETNAM
 from vssid.kernel.ids import grouped
 from vssid.kernel.redacted import Redacted
 
 from .. import fields
+from ..context import NAV
 from ..icons import ICONS
 
 register = template.Library()
@@ -118,14 +121,49 @@ def reveal(value: str) -> str:
 @register.simple_tag
 def icon(name: str, css: str = "", label: str = "") -> SafeString:
     """An inline icon; silent for screen readers unless `label` is given."""
+    if not label:
+        return _silent_icon(name, css)
+    return _icon(name, css, format_html('role="img" aria-label="{}"', label))
+
+
+def _icon(name: str, css: str, who: str) -> SafeString:
     drawing = mark_safe(ICONS[name])  # noqa: S308 - our own constant
-    who = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
     return format_html(
         '<svg class="icon{}" viewBox="0 0 24 24" focusable="false" {}>{}</svg>',
         f" {css}" if css else "",
         who,
         drawing,
     )
+
+
+@lru_cache(maxsize=256)
+def _silent_icon(name: str, css: str) -> SafeString:
+    return _icon(name, css, mark_safe('aria-hidden="true"'))
+
+
+@register.simple_tag
+def fixed(part: str, **choices: str) -> SafeString:
+    """A part that says the same to everybody, rendered once for each language and choice, then kept.
+
+    It knows nothing of the page but `choices`, which must come from a short list and from no person.
+    """
+    return _fixed(part, get_language() or "vi", tuple(choices.items()))
+
+
+@lru_cache(maxsize=128)
+def _fixed(part: str, _language: str, choices: tuple[tuple[str, str], ...]) -> SafeString:
+    return mark_safe(render_to_string(part, dict(choices)).strip())  # noqa: S308 - made of our templates
+
+
+@register.simple_tag(takes_context=True)
+def nav(context: Mapping[str, Any]) -> SafeString:
+    """The entries of the bottom bar, the page's own section marked."""
+    return _nav(context.get("section", ""), get_language() or "vi")
+
+
+@lru_cache(maxsize=16)
+def _nav(here: str, _language: str) -> SafeString:
+    return mark_safe(render_to_string("ui/nav.html", {"nav": NAV, "here": here}).strip())  # noqa: S308
 
 
 @register.simple_tag

@@ -7,8 +7,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.template import engines
+from django.utils import translation
 
 from vssid.kernel.ids import BhxhCode, Phone
+from vssid.web.ui.context import section
 from vssid.web.ui.forms import DayField
 from vssid.web.ui.gallery import SampleForm
 
@@ -56,6 +58,26 @@ def test_an_abbreviation_is_spoken_in_full():
 def test_an_icon_is_silent_unless_it_has_a_label():
     assert 'aria-hidden="true"' in drawn('{% icon "card" %}')
     assert 'role="img" aria-label="Thẻ &lt;b&gt;"' in drawn('{% icon "card" label=v %}', v="Thẻ <b>")
+
+
+def test_a_fixed_part_knows_nothing_of_the_page():
+    assert 'value="dark" aria-pressed="true"' in drawn('{% fixed "ui/theme_buttons.html" theme="dark" %}')
+    assert 'value="dark" aria-pressed="false"' in drawn('{% fixed "ui/theme_buttons.html" %}', theme="dark")
+
+
+def test_a_fixed_part_is_kept_for_each_language():
+    assert "Sáng" in drawn('{% fixed "ui/theme_buttons.html" %}')
+    with translation.override("en"):
+        assert "Sáng" not in drawn('{% fixed "ui/theme_buttons.html" %}')
+
+
+@pytest.mark.parametrize(
+    ("path", "address"), [("/", "/"), ("/the/ma", "/"), ("/tra-cuu/x", "/tra-cuu"), ("/dang-nhap", "")]
+)
+def test_the_bottom_bar_marks_the_section_of_the_page(path, address):
+    html = drawn("{% nav %}", section=section(path))
+    assert re.findall(r'href="([^"]*)" aria-current="page"', html) == ([address] if address else [])
+    assert html.count("<li>") == 4
 
 
 def test_what_a_person_typed_is_escaped_in_notes():
