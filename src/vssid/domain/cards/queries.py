@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
+from vssid.domain.participants import queries as participants
 from vssid.kernel.calendar import local_day
 
 from . import reading, record
@@ -15,4 +17,9 @@ def own_record(person_id: int, *, now: datetime) -> Record:
 
     The card is the one that counts today, else the next, else the last one; None without any coverage.
     """
-    return reading.read(record.of(person_id, now=now), person_id, local_day(now))
+    own = reading.read(record.of(person_id, now=now), person_id, local_day(now))
+    if own.card is None or own.card.bhxh_code.reveal():
+        return own
+    # Only the personal number names this person; it lies sealed, so the record does not have it.
+    holder = participants.person(person_id)
+    return replace(own, card=replace(own.card, bhxh_code=holder.bhxh_code)) if holder else own

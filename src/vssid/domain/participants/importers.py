@@ -26,11 +26,13 @@ def _free(prefix: str) -> tuple[Check, Check]:
     in_register = f"""s.{key} IS NULL OR NOT EXISTS (
       SELECT 1 FROM participants_identifier d WHERE d.kind = s.{kind} AND d.key = s.{key}
       AND d.person_id IS DISTINCT FROM
-      (SELECT b.person_id FROM participants_identifier b WHERE b.kind = 'bhxh' AND b.key = s.bhxh_code))"""  # noqa: S608
+      (SELECT b.person_id FROM participants_identifier b
+       WHERE b.kind = s.person_kind AND b.key = s.person_key))"""  # noqa: S608
     # A hashed sub-plan: one pass over the file, whatever its size.
     in_file = f"""s.{key} IS NULL OR s.{key} NOT IN (
       SELECT k FROM
-      (SELECT line, id_key AS k FROM {{staging}} UNION SELECT line, old_id_key FROM {{staging}}) u
+      (SELECT line, id_key AS k FROM {{staging}} UNION SELECT line, old_id_key FROM {{staging}}
+       UNION SELECT line, person_key FROM {{staging}} WHERE person_kind <> 'bhxh') u
       WHERE k IS NOT NULL GROUP BY k HAVING count(*) > 1)"""  # noqa: S608
     return Check(field, "id_taken", in_register), Check(field, "id_twice", in_file)
 
@@ -39,11 +41,16 @@ PEOPLE = Importer(
     kind="people",
     title="people of the register",
     columns=COLUMNS,
-    key={"bhxh_code": "s.bhxh_code"},
+    key={"bhxh_code": "s.person_key"},
     merge=merge_people,
     checks=(
         Check(
-            "bhxh_code", "code_merged", "s.bhxh_code NOT IN (SELECT m.merged_code FROM participants_merge m)"
+            "bhxh_code", "code_merged", "s.person_key NOT IN (SELECT m.merged_code FROM participants_merge m)"
+        ),
+        Check(
+            "id_number",
+            "code_disagrees",
+            "s.person_kind = 'bhxh' OR s.id_key IS NULL OR s.id_key = s.person_key",
         ),
         Check("birth_date", "born_later", "s.birth_date <= current_date"),
         OFFICE_KNOWN,

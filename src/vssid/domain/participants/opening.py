@@ -42,7 +42,8 @@ def person_view(row: Person) -> PersonView:
     issued = private.get("id_issued_on")
     return PersonView(
         person_id=row.person_id,
-        bhxh_code=BhxhCode(row.bhxh_code),
+        # The personal number serves as the code of who has no other (codes.md section 1 [M]).
+        bhxh_code=BhxhCode(row.bhxh_code or number or ""),
         full_name=row.full_name,
         birth_date=row.birth_date,
         birth_precision=row.birth_precision,

@@ -7,10 +7,10 @@ from datetime import date
 
 from vssid.domain.imports import cells
 from vssid.domain.imports.errors import BadCell
-from vssid.domain.imports.importer import Column, Parse, Seal
+from vssid.domain.imports.importer import Column, Parse, Seal, Unread
 from vssid.domain.places import queries as places
 from vssid.domain.vault import actions as vault
-from vssid.kernel.ids import BadCode, IdNumber, Phone
+from vssid.kernel.ids import BadCode, IdKind, IdNumber, Phone
 from vssid.kernel.text import fold, tidy
 
 from .opening import id_kind
@@ -95,11 +95,45 @@ def _province(cell: str, _: Seal) -> tuple[object, ...]:
         raise BadCell("unknown_province") from None
 
 
-BHXH_CODE = cells.pattern("bhxh_code", "mã số BHXH, 10 digits", r"^\d{10}$", "bad_bhxh_code", required=True)
+def _own_code(cell: str, seal: Seal) -> tuple[object, ...]:
+    """A BHXH code, or the personal number of who has no other; that one leaves here sealed."""
+    kind, key = _person(cell, seal)
+    if kind == IdKind.CCCD:
+        return None, kind, key, seal("id_number", cell)
+    return cell, kind, key, None
+
+
+def _person(cell: str, _: Seal) -> tuple[object, ...]:
+    """What leads to the person: a BHXH code as it is, a personal number as its fingerprint."""
+    if re.fullmatch(r"\d{10}", cell, re.ASCII):
+        return "bhxh", cell
+    if re.fullmatch(r"\d{12}", cell, re.ASCII):
+        return IdKind.CCCD.value, vault.fingerprint(IdKind.CCCD.value, cell).hex()
+    raise BadCell("bad_bhxh_code")
+
+
+_LEADS = {"person_kind": "text", "person_key": "text"}
+# The person in files of every kind but `people`. A file without personal numbers is not parsed for it.
+BHXH_CODE = Column(
+    "bhxh_code",
+    "mã số BHXH, 10 digits, or the personal number, 12 digits",
+    True,
+    good=r"{c} ~ '^\d{10}$'",
+    code="bad_bhxh_code",
+    parse=_person,
+    gives=_LEADS,
+    unread=Unread("person_key", {"person_kind": "'bhxh'"}, "length({c}) = 12"),
+)
 OFFICE_CODE = cells.pattern("office_code", "managing office", r"^0\d{4}$", "bad_office")
 
 COLUMNS = (
-    BHXH_CODE,
+    Column(
+        "bhxh_code",
+        "mã số BHXH, 10 digits, or the personal number, 12 digits, where it is the only one",
+        True,
+        parse=_own_code,
+        gives={"bhxh_code": "text", **_LEADS, "person_number": "bytea"},
+    ),
     Column(
         "full_name",
         "full name with marks",

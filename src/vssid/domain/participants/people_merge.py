@@ -34,9 +34,10 @@ _PLAIN = (
     "sealed_digest",
 )
 _STAGED = (
-    "line, s.bhxh_code, full_name, name_folded, birth_date, birth_precision, sex, household_code, "
-    "household_relation, street, commune_code, province_code, office_code, id_number, id_kind, id_key, "
-    "old_id_number, old_id_kind, old_id_key, id_issued_on, phone, email"
+    "line, bhxh_code, person_kind, person_key, person_number, full_name, name_folded, birth_date, "
+    "birth_precision, sex, household_code, household_relation, street, commune_code, province_code, "
+    "office_code, id_number, id_kind, id_key, old_id_number, old_id_kind, old_id_key, id_issued_on, phone, "
+    "email"
 )
 _SEALED_FIELDS = ("id_number", "old_id_number", "phone", "email")
 
@@ -66,12 +67,14 @@ def merge_people(batch: Batch) -> Counts:
 
 
 def _read(batch: Batch) -> list[_Given]:
+    staged = ", ".join(f"s.{name}" for name in _STAGED.split(", "))
     batch.cursor.execute(
-        f"SELECT i.person_id, {_STAGED} FROM {batch.staging} s "  # noqa: S608
-        "LEFT JOIN participants_identifier i ON i.kind = 'bhxh' AND i.key = s.bhxh_code "
+        f"SELECT i.person_id, p.bhxh_code AS known_code, {staged} FROM {batch.staging} s "  # noqa: S608
+        "LEFT JOIN participants_identifier i ON i.kind = s.person_kind AND i.key = s.person_key "
+        "LEFT JOIN participants_person p ON p.person_id = i.person_id "
         "WHERE s.line BETWEEN %s AND %s "
         # Merged since the file was checked: the kept person must not become the merged one again.
-        "AND s.bhxh_code NOT IN (SELECT m.merged_code FROM participants_merge m) ORDER BY s.line",
+        "AND s.person_key NOT IN (SELECT m.merged_code FROM participants_merge m) ORDER BY s.line",
         [batch.first, batch.last],
     )
     names = [column.name for column in batch.cursor.description]
@@ -80,12 +83,15 @@ def _read(batch: Batch) -> list[_Given]:
 
 def _given(row: dict[str, Any], batch: Batch) -> _Given:
     private = {name: batch.unseal(name, row[name]) for name in _SEALED_FIELDS if row[name]}
+    if row["person_number"]:
+        private["id_number"] = batch.unseal("id_number", row["person_number"])
     if row["id_issued_on"]:
         private["id_issued_on"] = row["id_issued_on"]
     text = json.dumps(private, sort_keys=True)
     person = Person(
         person_id=row["person_id"],
-        bhxh_code=row["bhxh_code"],
+        # Who is named by a personal number keeps the code that the register knows, if any.
+        bhxh_code=row["bhxh_code"] or row["known_code"] or "",
         full_name=row["full_name"],
         name_folded=row["name_folded"],
         birth_date=row["birth_date"],
@@ -104,6 +110,8 @@ def _given(row: dict[str, Any], batch: Batch) -> _Given:
         as_of=batch.now,
     )
     documents = [(row["id_kind"], row["id_key"]), (row["old_id_kind"], row["old_id_key"])]
+    if row["person_number"]:
+        documents.append((row["person_kind"], row["person_key"]))
     return _Given(person, text.encode(), [(kind, key) for kind, key in dict.fromkeys(documents) if key])
 
 

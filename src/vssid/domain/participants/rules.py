@@ -10,12 +10,16 @@ from django.utils.translation import gettext_lazy
 from vssid.domain.imports.importer import Check
 
 MESSAGES: Mapping[str, str | Promise] = {
-    "bad_bhxh_code": gettext_lazy("Mã số BHXH gồm 10 chữ số; số định danh 12 chữ số ghi ở cột id_number."),
+    "bad_bhxh_code": gettext_lazy(
+        "Mã số BHXH gồm 10 chữ số, hoặc là số định danh 12 chữ số. "
+        "Trong Excel, định dạng cột là Văn bản để giữ số 0 ở đầu."
+    ),
     "bad_office": gettext_lazy("Mã cơ quan BHXH gồm 5 chữ số, bắt đầu bằng 0."),
     "unknown_office": gettext_lazy("Không có cơ quan BHXH với mã này; hãy nhập danh sách cơ quan trước."),
     "bad_name": gettext_lazy("Họ tên trống, quá dài hoặc có chữ số."),
     "born_later": gettext_lazy("Ngày sinh ở tương lai."),
     "bad_id_number": gettext_lazy("Số giấy tờ phải là CCCD 12 số, CMND 9 số hoặc hộ chiếu 1 chữ và 7 số."),
+    "code_disagrees": gettext_lazy("Số định danh ở cột bhxh_code khác số ở cột id_number."),
     "id_taken": gettext_lazy("Số giấy tờ này đã thuộc về một người khác."),
     "id_twice": gettext_lazy("Số giấy tờ này đứng ở nhiều dòng của tệp."),
     "bad_phone": gettext_lazy("Số điện thoại không hợp lệ."),
@@ -54,16 +58,20 @@ OFFICE_KNOWN = Check(
     "unknown_office",
     "s.office_code IS NULL OR EXISTS (SELECT 1 FROM offices_office o WHERE o.code = s.office_code)",
 )
+_LED = "i.kind = s.person_kind AND i.key = s.person_key"
 PERSON_KNOWN = Check(
     "bhxh_code",
     "unknown_person",
-    "EXISTS (SELECT 1 FROM participants_identifier i WHERE i.kind = 'bhxh' AND i.key = s.bhxh_code)",
+    f"EXISTS (SELECT 1 FROM participants_identifier i WHERE {_LED})",  # noqa: S608
 )
-# Tells people apart within a file: a merged code is the code of the person that was kept.
-PERSON_KEY = """CASE WHEN s.bhxh_code IN (SELECT m.merged_code FROM participants_merge m)
-  THEN (SELECT m.current_code FROM participants_merge m WHERE m.merged_code = s.bhxh_code)
-  ELSE s.bhxh_code END"""
-PERSON_JOIN = "JOIN participants_identifier i ON i.kind = 'bhxh' AND i.key = s.bhxh_code"
+# Tells people apart within a file: the code of the person that a merged code or a personal number leads to.
+PERSON_KEY = f"""CASE
+  WHEN s.person_kind <> 'bhxh' THEN (SELECT coalesce(nullif(p.bhxh_code, ''), s.person_key)
+    FROM participants_identifier i JOIN participants_person p ON p.person_id = i.person_id WHERE {_LED})
+  WHEN s.person_key IN (SELECT m.merged_code FROM participants_merge m)
+  THEN (SELECT m.current_code FROM participants_merge m WHERE m.merged_code = s.person_key)
+  ELSE s.person_key END"""  # noqa: S608
+PERSON_JOIN = f"JOIN participants_identifier i ON {_LED}"
 COUNT = r"^\d{1,5}$"
 ICD = r"^[A-Z]\d{2}(\.\d{1,3})?[*†]?$"
 FACILITY = r"^\d{2}[0-9A-Z]\d{2}$"

@@ -16,13 +16,14 @@ from django.views.decorators.http import require_safe
 
 from vssid.domain.cards import queries as cards
 from vssid.domain.cards.reading import Record
+from vssid.domain.participants import queries as participants
 from vssid.domain.participants.totals import first_day, month_of
 from vssid.domain.participants.views import PeriodView, SchemeRecord
 from vssid.kernel.calendar import local_day
 from vssid.web.ui import cookies
 from vssid.web.ui.access import VisitRequest, citizen
 
-from . import coverage, provenance, timeline, words
+from . import coverage, provenance, timeline, wage, words
 
 TABS: dict[str, tuple[str, str, str | Promise]] = {
     "bhxh": ("/qua-trinh", "BHXH", _("bảo hiểm xã hội")),
@@ -68,8 +69,10 @@ def periods(request: VisitRequest, tab: str = "bhxh") -> HttpResponse:
     if request.path != _known(tab):
         return HttpResponseRedirect(TABS[tab][0])
     own, now = _own_record(request)
-    page = _frame(tab, now) | (
-        _covered(own, now) if tab == "bhyt" else _contributed(own.participation.of(tab), now)
+    page = (
+        _frame(tab, now)
+        | _standing(request, tab, now)
+        | (_covered(own, now) if tab == "bhyt" else _contributed(own.participation.of(tab), now))
     )
     template = "citizen/coverage.html" if tab == "bhyt" else "citizen/participation.html"
     return cookies.keep_offline(render(request, template, page))
@@ -99,6 +102,15 @@ def detail(request: VisitRequest, tab: str, number: int) -> HttpResponse:
         }
         facts["unpaid"] = unpaid_of(SchemeRecord(tab, (period,), history.of(tab).totals), local_day(now))
     return cookies.keep_offline(render(request, "citizen/period.html", _frame(tab, now) | facts))
+
+
+def _standing(request: VisitRequest, tab: str, now: datetime) -> dict[str, Any]:
+    """What the fund's months have built up, on the tabs where people look for it."""
+    session = request.session_view
+    if session is None or tab not in ("bhtn", "bhyt"):
+        return {}
+    standing = participants.standing(session.person_id, local_day(now))
+    return {"standing": standing, "unused_length": words.length(standing.unused_bhtn_months)}
 
 
 def _known(tab: str) -> str:
@@ -199,17 +211,6 @@ def _rows(period: PeriodView, now: datetime) -> list[tuple[str, str]]:
         (_("Đơn vị công tác"), employer),
         (_("Nơi làm việc"), period.workplace),
         (_("Hình thức"), _("Tự nguyện") if period.is_voluntary else _("Bắt buộc")),
-        *_wage(period),
+        *wage.rows(period),
     ]
     return [(str(label), str(value)) for label, value in rows if value]
-
-
-def _wage(period: PeriodView) -> list[tuple[str | Promise, str | Promise]]:
-    if period.wage is None:
-        return [(_("Tiền lương đóng"), _("Chưa có số liệu"))]
-    if period.wage_kind == "coefficient":
-        return [(_("Hệ số lương"), f"{period.wage.normalize():f}".replace(".", ","))]
-    amount = f"{int(period.wage):,}".replace(",", ".")
-    if period.currency == "VND":
-        return [(_("Tiền lương đóng"), _("%(amount)s đ/tháng") % {"amount": amount}), (_("Loại tiền"), "VND")]
-    return [(_("Tiền lương đóng"), f"{amount} {period.currency}"), (_("Loại tiền"), period.currency)]
