@@ -1,10 +1,11 @@
 """A person's own record as JSON text made by PostgreSQL: person, card, coverage, participation with totals.
 
 `held` checks the session and reads in one prepared statement (docs/adr/0008); `of` reads for a person whose
-session was checked before, for the API's view and, through `reading`, for pages. Both run the same SQL. It says again what `participants.queries.coverage`,
-`cards.card.validity` and `participants.totals` say in Python; tests hold the two together. What lies sealed
-(ID number, phone, e-mail) is not in the record. Codes are given without their words, so that the text is
-the same in each language; months are given as their first day.
+session was checked before, for the API's view and, through `reading`, for pages. Both run the same SQL. It
+says again what `participants.queries.coverage`, `cards.card.validity` and `participants.totals` say in
+Python; tests hold the two together. What lies sealed (ID number, phone, e-mail) is not in the record. Codes
+are given without their words, so that the text is the same in each language; months are given as their
+first day.
 """
 
 from __future__ import annotations
