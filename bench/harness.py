@@ -57,21 +57,19 @@ class Bench:
     def __init__(self, options: Options, say: Say, stack: ExitStack) -> None:
         self.options, self.say, self._stack = options, say, stack
         self.server = stack.enter_context(place.cluster(options.folder))
-        self.place = self._prepare()
+        self._count = min(RECORD_PEOPLE, options.people)
+        self._name = f"people_{self._count}"
+        self._start_django()
 
-    def _prepare(self) -> place.Place:
-        """The people's database, for this process too."""
+    def _start_django(self) -> None:
+        """In this process, with the secrets of the run, on the people's database."""
         from vssid.cli import boot
         from vssid.cli.demo import environment
 
         os.environ["VSSID_LOG_LEVEL"] = "WARNING"
-        count = min(RECORD_PEOPLE, self.options.people)
-        name = f"people_{count}"
-        environment.prepare(
-            self.options.folder, base_url="http://127.0.0.1", database_url=self.server.url(name)
-        )
+        address = self.server.url(self._name)
+        environment.prepare(self.options.folder, base_url="http://127.0.0.1", database_url=address)
         boot.django()
-        return place.prepare(self.server, self.options.folder, name)
 
     def rounds(self, name: str, usual: int) -> range:
         """The rounds of a workload, told as they go."""
@@ -80,9 +78,14 @@ class Bench:
         return range(count)
 
     @cached_property
+    def place(self) -> place.Place:
+        """The people's database, migrated."""
+        return place.prepare(self.server, self.options.folder, self._name)
+
+    @cached_property
     def sample(self) -> people.Sample:
         """Synthetic people with sessions."""
-        people.load(self.place, min(RECORD_PEOPLE, self.options.people), self.say)
+        people.load(self.place, self._count, self.say)
         return people.sign_in(self.place)
 
     @cached_property

@@ -1,4 +1,4 @@
-"""`python -m bench.import_file KIND FILE`: one import in this process; tells what it took as JSON."""
+"""`python -m bench.import_file KIND=FILE…`: imports in this process; tells what they took as JSON."""
 
 from __future__ import annotations
 
@@ -9,17 +9,19 @@ import time
 from pathlib import Path
 
 
-def main(kind: str, path: Path) -> None:
-    """Import the file and print time, memory and counts."""
+def main(*files: str) -> None:
+    """Import the files, each given as KIND=FILE; a line of time, memory and counts for each."""
     from vssid.cli import boot, importing
 
     boot.django()
-    importer = importing.importers()[kind]
-    started = time.perf_counter()
-    report = importing.import_file(importer, path, sender="bench")
-    told = {"seconds": time.perf_counter() - started, "peak_mb": _peak_mb()}
-    told |= {name: getattr(report, name) for name in ("read", "new", "same", "refused")}
-    print(json.dumps(told))  # noqa: T201
+    known = importing.importers()
+    for given in files:
+        kind, _, path = given.partition("=")
+        started = time.perf_counter()
+        report = importing.import_file(known[kind], Path(path), sender="bench")
+        told = {"seconds": time.perf_counter() - started, "peak_mb": _peak_mb()}
+        told |= {name: getattr(report, name) for name in ("read", "new", "same", "refused")}
+        print(json.dumps(told), flush=True)  # noqa: T201
 
 
 def _peak_mb() -> float:
@@ -32,4 +34,4 @@ def _peak_mb() -> float:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]))
+    main(*sys.argv[1:])

@@ -75,8 +75,7 @@ def _files(here: Place, rows: int, bench: Bench) -> Files:
     made = _generated(here.folder / "generated", rows)
     _cut(made[KIND], files.whole, rows)
     _cut(made[KIND], files.part, rows // PARTS)
-    for kind in FIRST:
-        people.import_file(here, kind, made[kind])
+    people.import_files(here, {kind: made[kind] for kind in FIRST})
     _import(here, files.whole, rows)
     draft = files.shaped.with_suffix(".new")
     statement = f"COPY {TABLE} TO STDOUT (FORMAT csv)"

@@ -97,9 +97,11 @@ def _multiply(connection: Any, *, first: int, copies: int, block: int) -> None:
     lowest = connection.execute("SELECT min(person_id) FROM participants_person").fetchone()[0]
     for table, owner in connection.execute(TABLES).fetchall():
         statement = _statement(connection, table, owner)
+        made = set()
         for k in range(first, copies):
             values = {"k": k, "shift": k * block, "ids": ids, "low": lowest, "high": lowest + block - 1}
-            connection.execute(statement.format(**values))
+            made.add(connection.execute(statement.format(**values)).rowcount)
+        assert len(made) == 1, f"{table}: a copy is not whole: {made}"
     connection.execute(f"CREATE TABLE {DONE} ()")
     connection.execute("VACUUM ANALYZE")
     connection.execute("CHECKPOINT")

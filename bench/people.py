@@ -9,7 +9,7 @@ import math
 import subprocess
 import threading
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -40,8 +40,13 @@ class Imported:
 
 def import_file(place: Place, kind: str, path: Path) -> Imported:
     """Import a file as `./vssid import` does, in a process of its own. Nothing may be refused."""
+    return import_files(place, {kind: path})[0]
+
+
+def import_files(place: Place, files: Mapping[str, Path]) -> list[Imported]:
+    """Import files of several kinds in one process, in this order; the peak is that of all so far."""
     process = subprocess.Popen(  # noqa: S603
-        place.python("-m", "bench.import_file", kind, str(path)),
+        place.python("-m", "bench.import_file", *(f"{kind}={path}" for kind, path in files.items())),
         env=place.environment(),
         stdout=subprocess.PIPE,
         text=True,
@@ -50,10 +55,13 @@ def import_file(place: Place, kind: str, path: Path) -> Imported:
     told, _ = process.communicate()
     most = peak.end()
     if process.returncode:
-        raise RuntimeError(f"the import of {path} failed")
-    found: dict[str, Any] = json.loads(told.splitlines()[-1])
-    assert not found.pop("refused"), f"rows of {path} were refused"
-    return Imported(peak_mb=max(found.pop("peak_mb"), most), **found)
+        raise RuntimeError(f"the import of {', '.join(files)} failed")
+    return [_imported(json.loads(line), most) for line in told.splitlines() if line.startswith("{")]
+
+
+def _imported(told: dict[str, Any], most: float) -> Imported:
+    assert not told.pop("refused"), "rows were refused"
+    return Imported(peak_mb=max(told.pop("peak_mb"), most), **told)
 
 
 class _Peak:
@@ -84,17 +92,13 @@ def load(place: Place, people: int, say: Say) -> None:
     """So many people with all their records; nothing when they are there."""
     from vssid.cli.demo import people as generator
 
-    with place.connect() as connection:
-        if _count(connection) >= people:
-            return
+    loaded = place.folder / "loaded"
+    if loaded.is_file():
+        return
     say(f"Nạp {people} người giả lập (chỉ lần đầu)")
     made = generator.generate(place.folder / "import", people, SEED, TODAY)
-    for kind, path in made.files.items():
-        import_file(place, kind, path)
-
-
-def _count(connection: Any) -> int:
-    return int(connection.execute("SELECT count(*) FROM participants_person").fetchone()[0])
+    import_files(place, made.files)
+    loaded.touch()
 
 
 @dataclass(frozen=True)
@@ -140,7 +144,9 @@ def sign_in(place: Place) -> Sample:
         first, last, count = connection.execute(
             "SELECT min(person_id), max(person_id), count(*) FROM participants_person"
         ).fetchone()
-        assert last - first + 1 == count, "people are picked by number"
+        assert last - first + 1 == count, (
+            f"people are picked by number; remove {place.folder} and the database"
+        )
         step = _step(count)
         sample = Sample(place, first, step, (count - 1) // step + 1)
         connection.execute(

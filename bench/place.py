@@ -40,8 +40,8 @@ class Place:
             "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}",
         }
 
-    def connect(self) -> psycopg.Connection[Any]:
-        """A connection of our own, beside Django's."""
+    def connect(self) -> Any:
+        """A psycopg connection of our own, beside Django's; each statement is a transaction."""
         return psycopg.connect(self.server.url(self.name), autocommit=True)
 
     def python(self, *arguments: str) -> list[str]:

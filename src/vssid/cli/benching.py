@@ -34,7 +34,7 @@ def run(names: list[str], *, as_json: bool, folder: Path | None, **sizes: Any) -
     if as_json:
         print(json.dumps([row.as_json() for row in rows], ensure_ascii=False, indent=1))
     else:
-        Console().print(_table(rows))
+        _show(_table(rows))
     return 1 if any(row.met is False for row in rows) else 0
 
 
@@ -43,7 +43,7 @@ def show() -> int:
     table = Table("Bài đo", "Đo gì", "Chạy khi không nêu tên")
     for one in _harness().WORKLOADS:
         table.add_row(one.name, one.about, "có" if one.quick else "không")
-    Console().print(table)
+    _show(table)
     return 0
 
 
@@ -51,6 +51,12 @@ def _harness() -> Any:
     """bench/ stands beside src/ and is no part of what is installed."""
     sys.path.insert(0, str(boot.ROOT))
     return import_module("bench.harness")
+
+
+def _show(table: Table) -> None:
+    console = Console()
+    # A file or a pipe has no width of its own; do not fold a row for it.
+    Console(width=console.width if console.is_terminal else 160).print(table)
 
 
 def _table(rows: list[Any]) -> Table:
