@@ -21,7 +21,7 @@ from bench.record import CONNECTIONS, PATH
 from bench.rows import Row, Target, row
 from vssid.infra import postgres
 
-BYTES_A_PERSON = 12_000  # more than a person takes, to ask for enough disk
+BYTES_A_PERSON = 9_000  # the logs of loading included; to ask for enough disk
 
 
 @dataclass

@@ -7,6 +7,7 @@ same keys, checks and indexes. The table is emptied before each run.
 from __future__ import annotations
 
 import csv
+import shutil
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -82,6 +83,7 @@ def _files(here: Place, rows: int, bench: Bench) -> Files:
     with here.connect() as connection, draft.open("wb") as out, connection.cursor().copy(statement) as copy:
         out.writelines(copy)
     draft.replace(files.shaped)
+    shutil.rmtree(here.folder / "generated")
     return files
 
 
