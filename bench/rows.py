@@ -74,19 +74,21 @@ def row(
     return Row(name, value, unit, low, high, statistics.median(bases), ratio, target)
 
 
-def timed(work: Work, times: int, clock: Callable[[], float] = time.perf_counter) -> float:
-    """Milliseconds of one call, over so many."""
-    started = clock()
-    for _ in range(times):
-        work()
-    return (clock() - started) / times * 1000
-
-
 def turns(
     work: Work, base: Work, *, times: int, rounds: int, clock: Callable[[], float] = time.perf_counter
 ) -> tuple[list[float], list[float]]:
-    """Milliseconds of both, in turns, so that a busy machine slows both; the first turn is free."""
+    """Milliseconds of both, a mean of `times` calls in each round; an uncounted call of each goes first.
+
+    They alternate call by call, so that a busy machine slows both.
+    """
     work()
     base()
-    pairs = [(timed(work, times, clock), timed(base, times, clock)) for _ in range(rounds)]
-    return [one for one, _ in pairs], [other for _, other in pairs]
+    made = [[(_timed(work, clock), _timed(base, clock)) for _ in range(times)] for _ in range(rounds)]
+    ours, others = ([statistics.fmean(pair[at] for pair in one) for one in made] for at in (0, 1))
+    return ours, others
+
+
+def _timed(work: Work, clock: Callable[[], float]) -> float:
+    started = clock()
+    work()
+    return (clock() - started) * 1000
