@@ -14,7 +14,7 @@ from pathlib import Path
 import psutil
 
 from bench import load, multiply, people, pgbench, place
-from bench.harness import RECORD_PEOPLE, Bench
+from bench.harness import RECORD_PEOPLE, Bench, CannotRun
 from bench.load import Load
 from bench.people import Sample
 from bench.record import CONNECTIONS, PATH
@@ -67,7 +67,7 @@ def _room(folder: Path, counts: list[int]) -> None:
     wanted = sum(counts) * BYTES_A_PERSON
     free = shutil.disk_usage(folder).free
     if free < wanted and not (folder / "growth").exists():
-        raise RuntimeError(f"cần {wanted / 1e9:.0f} GB đĩa trống, chỉ còn {free / 1e9:.0f} GB; xem --people")
+        raise CannotRun(f"Cần {wanted / 1e9:.0f} GB đĩa trống, chỉ còn {free / 1e9:.0f} GB; xem --people.")
 
 
 def _settings() -> dict[str, str]:

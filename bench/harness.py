@@ -16,6 +16,10 @@ from bench.rows import Row
 Say = Callable[[str], None]
 
 
+class CannotRun(Exception):
+    """A workload cannot run here; the text says why and what to do."""
+
+
 @dataclass(frozen=True)
 class Options:
     """How much is measured. `rounds` None: each workload's own number."""

@@ -6,10 +6,13 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bench import growth
+from bench.harness import CannotRun
 from bench.rows import Row, Target, row
 from tests.environment import ROOT
 
@@ -74,6 +77,16 @@ def test_an_unknown_workload_is_refused() -> None:
     assert done.returncode == 2
     assert done.stdout == ""
     assert "recrod" in done.stderr
+
+
+def test_a_register_that_the_disk_cannot_hold_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(CannotRun, match="--people"):
+        growth._room(tmp_path, [10**12])
+
+
+def test_each_size_of_a_growing_register_is_ten_times_the_one_before() -> None:
+    assert growth._counts(2_000_000) == [20_000, 200_000, 2_000_000]
+    assert growth._counts(500) == [50, 500]
 
 
 def test_it_lists_the_workloads() -> None:

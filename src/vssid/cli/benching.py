@@ -18,7 +18,7 @@ from vssid.cli import boot
 
 
 def run(names: list[str], *, as_json: bool, folder: Path | None, **sizes: Any) -> int:
-    """Measure the named workloads, or all quick ones; 1 when a target is missed, 2 for unknown names.
+    """Measure the named workloads, or all quick ones; 1 when a target is missed, 2 when it cannot.
 
     `sizes` are the other fields of bench.harness.Options.
     """
@@ -30,7 +30,11 @@ def run(names: list[str], *, as_json: bool, folder: Path | None, **sizes: Any) -
         say(f"Không có bài đo: {', '.join(unknown)}. Xem ./vssid bench --list.")
         return 2
     options = harness.Options(folder=(folder or boot.ROOT / ".cache" / "bench").absolute(), **sizes)
-    rows = harness.measure(names, options, say)
+    try:
+        rows = harness.measure(names, options, say)
+    except harness.CannotRun as refused:
+        say(str(refused))
+        return 2
     if as_json:
         print(json.dumps([row.as_json() for row in rows], ensure_ascii=False, indent=1))
     else:
