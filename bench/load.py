@@ -1,7 +1,7 @@
-"""Keep-alive connections that ask for records of random people: wrk when it is installed, else Python.
+"""Keep-alive connections of random signed-in people: wrk when it is installed, else Python.
 
-`python bench/load.py HOST PORT SECONDS CONNECTIONS FILE` is the second; it costs more of the machine than
-wrk, so its figures are lower.
+`python bench/load.py PORT PATH SECONDS CONNECTIONS FILE STATUS` is the second; it costs more of the machine
+than wrk, so its figures are lower.
 """
 
 from __future__ import annotations
@@ -14,16 +14,15 @@ import socket
 import subprocess
 import sys
 import time
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-PATH = "/api/v1/me/record"
 HERE = Path(__file__).parent
 
 
 @dataclass(frozen=True)
 class Load:
-    """What a run of load saw; `errors` are refused, broken and late answers."""
+    """What a run of load saw; `errors` are refused, broken, late and wrong answers."""
 
     requests: int
     seconds: float
@@ -43,8 +42,12 @@ def generator() -> str:
     return "wrk" if shutil.which("wrk") else "python"
 
 
-def run(port: int, tokens: Path, *, seconds: int, connections: int) -> Load:
-    """Load the server on this port for some seconds. `tokens`: a file with one `token [etag]` a line."""
+def run(port: int, path: str, tokens: Path, *, seconds: int, connections: int, only: int = 0) -> Load:
+    """Load a path of the server on this port for some seconds. `tokens`: a file, one `token [etag]` a line.
+
+    With `only` every other status is an error, else those of 400 and more.
+    """
+    arguments = [str(tokens), str(only)]
     if generator() == "wrk":
         command = [
             "wrk",
@@ -53,19 +56,11 @@ def run(port: int, tokens: Path, *, seconds: int, connections: int) -> Load:
             f"-d{seconds}s",
             "--latency",
             "-s",
-            str(HERE / "record.lua"),
+            str(HERE / "load.lua"),
         ]
-        command += [f"http://127.0.0.1:{port}{PATH}", "--", str(tokens)]
+        command += [f"http://127.0.0.1:{port}{path}", "--", *arguments]
     else:
-        command = [
-            sys.executable,
-            __file__,
-            "127.0.0.1",
-            str(port),
-            str(seconds),
-            str(connections),
-            str(tokens),
-        ]
+        command = [sys.executable, __file__, str(port), path, str(seconds), str(connections), *arguments]
     done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603
     line = next(line for line in done.stdout.splitlines() if line.startswith("RESULT "))
     return Load(**json.loads(line.removeprefix("RESULT ")))
@@ -78,12 +73,34 @@ class _Client:
     got: bytearray = field(default_factory=bytearray)
 
 
-def _python(host: str, port: int, seconds: int, connections: int, requests: list[bytes]) -> Load:
-    waits: list[float] = []
-    errors = total = 0
-    ready = selectors.DefaultSelector()
+@dataclass
+class _Seen:
+    """What came back."""
+
+    only: int
+    waits: list[float] = field(default_factory=list)
+    errors: int = 0
+    bytes: int = 0
+
+    def answer(self, client: _Client) -> None:
+        """Note a whole answer."""
+        self.waits.append(time.perf_counter() - client.sent_at)
+        self.bytes += len(client.got)
+        status = int(client.got[9:12])
+        self.errors += status != self.only if self.only else status >= 400
+        client.got.clear()
+
+    def load(self, seconds: float) -> Load:
+        """All of it."""
+        waits = sorted(self.waits)
+        p50, p99 = (waits[int(len(waits) * share)] * 1000 for share in (0.5, 0.99))
+        return Load(len(waits), seconds, self.errors, p50, p99, self.bytes)
+
+
+def _python(port: int, seconds: int, connections: int, requests: list[bytes], only: int) -> Load:
+    seen, ready = _Seen(only), selectors.DefaultSelector()
     for _ in range(connections):
-        client = _Client(socket.create_connection((host, port)))
+        client = _Client(socket.create_connection(("127.0.0.1", port)))
         ready.register(client.connection, selectors.EVENT_READ, client)
         _ask(client, requests)
     started = time.perf_counter()
@@ -92,17 +109,10 @@ def _python(host: str, port: int, seconds: int, connections: int, requests: list
             client = key.data
             client.got += client.connection.recv(65536)
             head, mark, body = client.got.partition(b"\r\n\r\n")
-            if not mark or len(body) < _length(head):
-                continue
-            waits.append(time.perf_counter() - client.sent_at)
-            total += len(client.got)
-            errors += int(head[9:12]) >= 400
-            client.got.clear()
-            _ask(client, requests)
-    took = time.perf_counter() - started
-    waits.sort()
-    p50, p99 = (waits[int(len(waits) * share)] * 1000 for share in (0.5, 0.99))
-    return Load(len(waits), took, errors, p50, p99, total)
+            if mark and len(body) >= _length(head):
+                seen.answer(client)
+                _ask(client, requests)
+    return seen.load(time.perf_counter() - started)
 
 
 def _length(head: bytes | bytearray) -> int:
@@ -117,16 +127,18 @@ def _ask(client: _Client, requests: list[bytes]) -> None:
     client.connection.sendall(random.choice(requests))  # noqa: S311
 
 
-def _request(line: str, host: str, port: int) -> bytes:
+def _request(line: str, port: str, path: str) -> bytes:
     token, _, etag = line.partition(" ")
     tag = f"If-None-Match: {etag}\r\n" if etag else ""
-    return (
-        f"GET {PATH} HTTP/1.1\r\nHost: {host}:{port}\r\nCookie: vssid-session={token}\r\n{tag}\r\n"
-    ).encode()
+    head = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nCookie: vssid-session={token}\r\n"
+    return f"{head}{tag}\r\n".encode()
+
+
+def _main(port: str, path: str, seconds: str, connections: str, tokens: str, only: str) -> None:
+    asked = [_request(line, port, path) for line in Path(tokens).read_text().splitlines()]
+    seen = _python(int(port), int(seconds), int(connections), asked, int(only))
+    print("RESULT", json.dumps(asdict(seen)))  # noqa: T201
 
 
 if __name__ == "__main__":
-    address, number, length, clients, path = sys.argv[1:]
-    asked = [_request(line, address, int(number)) for line in Path(path).read_text().splitlines()]
-    result = _python(address, int(number), int(length), int(clients), asked)
-    print("RESULT", json.dumps(result.__dict__))  # noqa: T201
+    _main(*sys.argv[1:])

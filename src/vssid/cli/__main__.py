@@ -118,13 +118,25 @@ def check(
 
 @app.command()
 def bench(
-    names: Annotated[list[str] | None, typer.Argument(help="Tên bài đo; bỏ trống: tất cả.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")] = False,
+    names: Annotated[list[str] | None, typer.Argument(help="Tên bài đo; bỏ trống: các bài nhanh.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Chỉ in JSON ra đầu ra chuẩn.")] = False,
+    listing: Annotated[bool, typer.Option("--list", help="Kể tên các bài đo.")] = False,
+    rounds: Annotated[int | None, typer.Option(min=1, help="Số lượt (mặc định: tùy bài, 3 hoặc 5).")] = None,
+    seconds: Annotated[int, typer.Option(min=1, help="Độ dài mỗi lần bắn tải.")] = 5,
+    rows: Annotated[int, typer.Option(min=100, help="Số dòng của bài import.")] = 1_000_000,
+    people: Annotated[
+        int, typer.Option(min=50, max=9_000_000, help="Sổ lớn nhất của bài growth.")
+    ] = 2_000_000,
+    folder: Annotated[Path | None, typer.Option(help="Nơi để dữ liệu đo (mặc định: .cache/bench).")] = None,
+    keep: Annotated[bool, typer.Option("--keep", help="Giữ dữ liệu của bài growth.")] = False,
 ) -> None:
     """Đo các việc nặng so với mốc đo trong cùng lần chạy."""
     from vssid.cli import benching
 
-    raise typer.Exit(benching.run(names or [], as_json=as_json))
+    if listing:
+        raise typer.Exit(benching.show())
+    sizes = {"rounds": rounds, "seconds": seconds, "rows": rows, "people": people, "keep": keep}
+    raise typer.Exit(benching.run(names or [], as_json=as_json, folder=folder, **sizes))
 
 
 @app.command(

@@ -1,0 +1,1 @@
+"""What `./vssid bench` measures, and against what."""

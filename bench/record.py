@@ -1,0 +1,73 @@
+"""`record`: people read their own record through the real server, against pgbench.
+
+Granian with two workers, the embedded PostgreSQL and the load generator share this machine. pgbench runs the
+same statement, prepared, with as many clients; both take turns.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+from bench import load, people, pgbench
+from bench.harness import Bench
+from bench.load import Load
+from bench.rows import Row, Target, row
+
+CONNECTIONS = 16
+PATH = "/api/v1/me/record"
+TAGGED = 500  # people whose records are asked for again
+LONG_AGO = timedelta(minutes=10)
+Round = tuple[Load, Load, Load, Load]
+
+
+def measure(bench: Bench) -> list[Row]:
+    """Throughput, waits, errors; unchanged records and first reads of a visit apart."""
+    rounds = []
+    for number in bench.rounds("record", 5):
+        rounds.append(_round(bench, bench.sample.place.folder / "tagged.txt", first=not number))
+    return _rows(rounds)
+
+
+def _round(bench: Bench, tagged: Path, *, first: bool) -> Round:
+    sample, seconds = bench.sample, bench.options.seconds
+    now = sample.renew()
+    tokens = sample.tokens()
+    base = pgbench.run(sample, now, seconds=seconds, connections=CONNECTIONS)
+    read = load.run(bench.port, PATH, tokens, seconds=seconds, connections=CONNECTIONS)
+    if first:
+        tagged.write_text("\n".join(_tagged(bench.port, one) for one in sample.ids[:TAGGED]))
+    same = load.run(bench.port, PATH, tagged, seconds=seconds, connections=CONNECTIONS)
+    sample.renew(seen_ago=LONG_AGO)
+    visit = load.run(bench.port, PATH, tokens, seconds=seconds, connections=CONNECTIONS)
+    return base, read, same, visit
+
+
+def _rows(rounds: list[Round]) -> list[Row]:
+    base = [one[0].per_second for one in rounds]
+    errors = [sum(each.errors for each in one[1:]) for one in rounds]
+    slow = [one[0].p99_ms for one in rounds]
+    return [
+        row(
+            "record",
+            "reads/s",
+            [one[1].per_second for one in rounds],
+            base,
+            Target("ratio", "≥", 0.35),
+        ),
+        row("record p99", "ms", [one[1].p99_ms for one in rounds], slow, Target("value", "<", 20)),
+        row("record p50", "ms", [one[1].p50_ms for one in rounds], [one[0].p50_ms for one in rounds]),
+        row("record errors", "answers", [float(sum(errors))], target=Target("value", "=", 0)),
+        row("record 304", "reads/s", [one[2].per_second for one in rounds], base),
+        row("record first of a visit", "reads/s", [one[3].per_second for one in rounds], base),
+        row("record size", "bytes", [one[1].bytes / one[1].requests for one in rounds]),
+    ]
+
+
+def _tagged(port: int, person_id: int) -> str:
+    """Token and tag of a record that does not change; proves that asking again gives 304."""
+    status, headers, _ = people.ask(port, PATH, person_id)
+    tag = headers["ETag"]
+    again, _, _ = people.ask(port, PATH, person_id, {"If-None-Match": tag})
+    assert (status, again) == (200, 304), (status, again)
+    return f"{people.token(person_id)} {tag}"

@@ -1,0 +1,116 @@
+"""`./vssid bench` with small numbers: what it prints, and that its workloads work. Nothing here is timed."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bench import growth
+from bench.harness import CannotRun
+from bench.rows import Row, Target, row
+from tests.environment import ROOT
+
+FIELDS = ["name", "value", "unit", "baseline", "ratio", "target", "met"]
+
+
+def _bench(*arguments: str) -> subprocess.CompletedProcess[str]:
+    own = {name: value for name, value in os.environ.items() if not name.startswith(("VSSID_", "DJANGO_"))}
+    return subprocess.run(
+        [sys.executable, "-m", "vssid.cli", "bench", *arguments],
+        env=own | {"PYTHONPATH": str(ROOT / "src")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """The rows of a run over few people and rows, by name."""
+    folder = tmp_path_factory.mktemp("bench")
+    folder.chmod(0o755)  # the embedded PostgreSQL may run as another user
+    sizes = ["--people=500", "--rows=400", "--rounds=1", "--seconds=1", f"--folder={folder}"]
+    done = _bench("record", "growth", "import", "--json", *sizes)
+    assert done.stdout.startswith("["), done.stderr[-2000:]
+    rows = json.loads(done.stdout)
+    assert [list(one) for one in rows] == [FIELDS] * len(rows)
+    assert done.returncode == (1 if any(one["met"] is False for one in rows) else 0)
+    assert not (folder / "growth").exists(), "it cleans up"
+    return {one["name"]: one for one in rows}
+
+
+def test_it_reads_records_through_the_real_server_without_an_error(small: dict[str, Any]) -> None:
+    assert small["record errors"] == {
+        "name": "record errors",
+        "value": 0.0,
+        "unit": "answers",
+        "baseline": None,
+        "ratio": None,
+        "target": "value = 0",
+        "met": True,
+    }
+    assert small["record"]["baseline"] > 0
+    assert small["record"]["ratio"] > 0
+    assert small["record"]["met"] is not None
+
+
+def test_it_reads_a_register_that_was_multiplied_without_an_error(small: dict[str, Any]) -> None:
+    for people in (50, 500):
+        assert small[f"growth {people} errors"]["value"] == 0
+        assert small[f"growth {people} disk"]["value"] > 1000
+
+
+def test_it_imports_every_row_and_sets_that_against_copy(small: dict[str, Any]) -> None:
+    assert small["import"]["unit"] == "rows/s"
+    assert small["import"]["baseline"] > 0
+    assert small["import memory"]["value"] > 10
+
+
+def test_an_unknown_workload_is_refused() -> None:
+    done = _bench("recrod", "--json")
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert "recrod" in done.stderr
+
+
+def test_a_register_that_the_disk_cannot_hold_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(CannotRun, match="--people"):
+        growth._room(tmp_path, [10**12])
+
+
+def test_each_size_of_a_growing_register_is_ten_times_the_one_before() -> None:
+    assert growth._counts(2_000_000) == [20_000, 200_000, 2_000_000]
+    assert growth._counts(500) == [50, 500]
+
+
+def test_it_lists_the_workloads() -> None:
+    listed = _bench("--list").stdout
+    assert all(
+        name in listed for name in ("record", "pages", "sign_in", "import", "growth", "form01", "photo")
+    )
+
+
+def test_a_row_is_a_median_and_its_ratio_that_of_neighbouring_runs() -> None:
+    made = row("import", "rows/s", [1.0, 9.0, 4.0], [2.0, 9.0, 10.0], Target("ratio", "≥", 0.4))
+    assert (made.value, made.low, made.high, made.baseline, made.ratio) == (4.0, 1.0, 9.0, 9.0, 0.5)
+
+
+@pytest.mark.parametrize(
+    ("target", "met"),
+    [
+        (Target("ratio", "≥", 0.5), True),
+        (Target("ratio", "≥", 0.51), False),
+        (Target("value", "<", 4), False),
+        (Target("value", "≤", 4), True),
+        (Target("value", "=", 0), False),
+        (None, None),
+    ],
+)
+def test_a_target_is_of_the_value_or_of_the_ratio(target: Target | None, met: bool | None) -> None:
+    assert Row("x", 4.0, "ms", 4.0, 4.0, baseline=8.0, ratio=0.5, target=target).met is met
