@@ -6,7 +6,7 @@ written), CCCD numbers agree with sex and birth year.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -78,15 +78,7 @@ def generate(
         files.write("employers", employers)
         files.write("facilities", province.facilities())
         work = _Work(rng, employers, day)
-        before = fixed[0]
-        for done, person in enumerate(_everybody(rng, fixed, people, day), 1):
-            if done % _EACH_DOUBLE == _FIRST_DOUBLE:
-                _write_double(files, person, before, work)
-            else:
-                _write(files, person, mismatch.get(person.bhxh_code, ""), work)
-            before = person
-            if tell and not done % 1_000:
-                tell(done)
+        _write_all(files, _everybody(rng, fixed, people, day), mismatch, work, tell)
     return DemoPeople(
         offices=tuple(DemoOffice(str(row["code"]), str(row["name"])) for row in offices),
         employers=tuple(
@@ -98,6 +90,24 @@ def generate(
         rows=MappingProxyType(files.rows),
         wrong=MappingProxyType(files.wrong),
     )
+
+
+def _write_all(
+    files: Files,
+    everybody: Iterator[DemoPerson],
+    mismatch: Mapping[str, str],
+    work: _Work,
+    tell: Callable[[int], None] | None,
+) -> None:
+    before: DemoPerson | None = None
+    for done, person in enumerate(everybody, 1):
+        if before and done % _EACH_DOUBLE == _FIRST_DOUBLE:
+            _write_double(files, person, before, work)
+        else:
+            _write(files, person, mismatch.get(person.bhxh_code, ""), work)
+        before = person
+        if tell and not done % 1_000:
+            tell(done)
 
 
 def _everybody(rng: Random, fixed: Sequence[DemoPerson], people: int, today: date) -> Iterator[DemoPerson]:

@@ -105,7 +105,8 @@ def test_where_both_have_a_row_the_kept_one_stays_and_the_other_is_a_version_of_
     assert period.wage == 5_000_000
     (version,) = queries.versions(kept, "contribution")
     assert isinstance(version.was, PeriodView)
-    assert (version.was.wage, version.record_id) == (4_000_000, first.id)
+    assert version.was.wage == 4_000_000
+    assert version.record_id == first.id
     assert (version.said_from, version.said_until, version.replaced_by) == (NOW, LATER, report.run_id)
 
 
@@ -118,7 +119,7 @@ def test_the_merged_person_stays_readable_with_what_was_sealed_and_the_versions_
     assert isinstance(older.was, PersonView)
     assert (newest.record_id, newest.was.full_name) == (merged, "Trần Thị Lân")
     assert newest.was.id_number == IdNumber("031000003")
-    phones = [one.was.phone.reveal() for one in (newest, older) if one.was.phone]
+    phones = [was.phone.reveal() for was in (newest.was, older.was) if was.phone]
     assert phones == ["+84590000033", "+84590000003"]
 
 
@@ -274,7 +275,8 @@ def test_a_visit_of_table_xml1_with_the_old_card_goes_to_the_kept_person(cast):
 
 def test_a_person_merged_after_a_people_file_was_checked_is_not_written_again(cast):
     rows = [LAN | {"street": "Số 2"}, OLD_LAN | {"street": "Số 3"}]
-    people, late = IMPORTERS["people"], []
+    people = IMPORTERS["people"]
+    late: list[int] = []
 
     def merged_meanwhile(batch):
         if not late:
