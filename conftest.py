@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 import tests.environment  # noqa: F401  (sets the environment; must come first)
 
@@ -13,9 +14,12 @@ ONE_PROCESS = ("kannel", "browser")
 
 def pytest_configure() -> None:
     """Read the settings now, so that pytest-django, whose turn comes after, sets Django up."""
-    from django.conf import settings
+    # A busy machine is no fault of a property: what examples take is not judged.
+    settings.register_profile("vssid", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    settings.load_profile("vssid")
+    from django.conf import settings as django
 
-    assert settings.DATABASES
+    assert django.DATABASES
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

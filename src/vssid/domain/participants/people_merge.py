@@ -166,6 +166,7 @@ def _identify(fresh: Iterable[_Given], changed: Iterable[_Given]) -> None:
     rows = [
         Identifier(kind=Identifier.Kind.BHXH, key=one.person.bhxh_code, person_id=one.person.person_id)
         for one in fresh
+        if one.person.bhxh_code
     ]
     rows += [
         Identifier(kind=kind, key=key, person_id=one.person.person_id)

@@ -36,7 +36,6 @@ from .views import (
     PeriodView,
     PersonView,
     SchemeRecord,
-    Standing,
     VersionView,
     VisitView,
 )
@@ -122,25 +121,16 @@ def _scheme(scheme: str, periods: list[PeriodView], until: int) -> SchemeRecord:
     return SchemeRecord(scheme, tuple(periods), totals.count([one.as_months() for one in periods], until))
 
 
-def standing(person_id: int, today: date | None = None) -> Standing:
-    """Unemployment months not yet used and continuous health cover, counted to `today` (default: today).
-
-    The day of five full years that an office wrote on a card is `CoverageView.five_years_from`.
-    """
-    day = today or local_day(timezone.now())
-    paid = Contribution.objects.filter(person_id=person_id, scheme=Contribution.Scheme.BHTN)
-    used = Benefit.objects.filter(person_id=person_id, regime=Benefit.Regime.UNEMPLOYMENT)
-    covers = Coverage.objects.filter(person_id=person_id)
-    return Standing(
-        totals.unused(
-            [totals.period(*row) for row in paid.values_list("from_month", "to_month", "unpaid_from")],
-            [
-                totals.Use(totals.month_of(begins), kept)
-                for begins, kept in used.values_list("from_date", "kept_months")
-            ],
-            totals.month_of(day),
-        ),
-        totals.continuous([totals.Days(*row) for row in covers.values_list("valid_from", "valid_to")], day),
+def unused_months(history: Participation, today: date) -> int:
+    """Paid unemployment months of the history that no benefit of the register has used."""
+    used = Benefit.objects.filter(person_id=history.person_id, regime=Benefit.Regime.UNEMPLOYMENT)
+    return totals.unused(
+        [one.as_months() for one in history.of(Contribution.Scheme.BHTN).periods],
+        [
+            totals.Use(totals.month_of(begins), kept)
+            for begins, kept in used.values_list("from_date", "kept_months")
+        ],
+        totals.month_of(today),
     )
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from vssid.kernel.ids import BhxhCode, IdKind, IdNumber, Phone
 
-from .totals import Continuity, Period, Totals, period
+from .totals import Continuity, Days, Period, Totals, continuous, period
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,13 +146,12 @@ class Participation:
                 return record
         raise KeyError(scheme)
 
+    def health(self, today: date) -> Continuity:
+        """How long health cover is continuous, by the cards of the register.
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What a person has built up: paid unemployment months not yet used, and continuous health cover."""
-
-    unused_bhtn_months: int
-    health: Continuity
+        The day of five full years that an office wrote on a card is `CoverageView.five_years_from`.
+        """
+        return continuous([Days(one.valid_from, one.valid_to) for one in self.coverage], today)
 
 
 # The tabs of the benefits screen, by regime.

@@ -69,11 +69,11 @@ def periods(request: VisitRequest, tab: str = "bhxh") -> HttpResponse:
     if request.path != _known(tab):
         return HttpResponseRedirect(TABS[tab][0])
     own, now = _own_record(request)
-    page = (
-        _frame(tab, now)
-        | _standing(request, tab, now)
-        | (_covered(own, now) if tab == "bhyt" else _contributed(own.participation.of(tab), now))
+    page = _frame(tab, now) | (
+        _covered(own, now) if tab == "bhyt" else _contributed(own.participation.of(tab), now)
     )
+    if tab == "bhtn":
+        page["unused"] = words.length(participants.unused_months(own.participation, local_day(now)))
     template = "citizen/coverage.html" if tab == "bhyt" else "citizen/participation.html"
     return cookies.keep_offline(render(request, template, page))
 
@@ -102,15 +102,6 @@ def detail(request: VisitRequest, tab: str, number: int) -> HttpResponse:
         }
         facts["unpaid"] = unpaid_of(SchemeRecord(tab, (period,), history.of(tab).totals), local_day(now))
     return cookies.keep_offline(render(request, "citizen/period.html", _frame(tab, now) | facts))
-
-
-def _standing(request: VisitRequest, tab: str, now: datetime) -> dict[str, Any]:
-    """What the fund's months have built up, on the tabs where people look for it."""
-    session = request.session_view
-    if session is None or tab not in ("bhtn", "bhyt"):
-        return {}
-    standing = participants.standing(session.person_id, local_day(now))
-    return {"standing": standing, "unused_length": words.length(standing.unused_bhtn_months)}
 
 
 def _known(tab: str) -> str:
@@ -187,6 +178,7 @@ def _covered(own: Record, now: datetime) -> dict[str, Any]:
     numbered = list(enumerate(covers[::-1], start=1))
     return {
         "timeline": timeline.draw(coverage.months(covers, today), ()),
+        "health": own.participation.health(today),
         "covers": [coverage.line(number, one, today, own.facilities) for number, one in reversed(numbered)],
     }
 

@@ -188,7 +188,7 @@ def test_progress_is_seen_from_outside_while_the_run_is_open(tmp_path, monkeypat
     monkeypatch.setattr(upload_progress.Watch, "tell", tell)
     do_job(upload_id)
     run_id = ImportRun.objects.get().id
-    assert seen[0] == ("working", "staging", 5, 0, run_id)
+    assert seen[0] == ("working", "staging", 5, 5, run_id)
     assert seen[-1] == ("working", "merging", 5, 5, run_id)
 
 

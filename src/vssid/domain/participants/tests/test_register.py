@@ -107,7 +107,7 @@ def test_an_erased_person_cannot_be_opened(cast):
     ("change", "code"),
     [
         ({"bhxh_code": "319900000"}, "bad_bhxh_code"),
-        ({"bhxh_code": "031188000001"}, "bad_bhxh_code"),
+        ({"bhxh_code": "031188000002"}, "code_disagrees"),
         ({"bhxh_code": ""}, "missing"),
         ({"full_name": "Trần 2"}, "bad_name"),
         ({"full_name": ""}, "missing"),

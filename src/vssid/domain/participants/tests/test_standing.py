@@ -158,8 +158,9 @@ def test_what_a_person_has_built_up_is_told(tmp_path, django_assert_num_queries)
     load(tmp_path, "coverage", COVER | {"valid_from": "2021-01-01", "valid_to": "2024-12-31"}, COVER)
     lan = queries.by_bhxh_code(BhxhCode("3199000001"))
     assert lan is not None
-    with django_assert_num_queries(3) as asked:
-        found = queries.standing(lan.person_id, date(2025, 7, 1))
-    assert found.unused_bhtn_months == 2 + 16
-    assert found.health == Continuity(date(2021, 1, 1), date(2026, 1, 1), False)
-    assert all(f'"person_id" = {lan.person_id}' in query["sql"] for query in asked.captured_queries)
+    today = date(2025, 7, 1)
+    history = queries.participation(lan.person_id, today)
+    assert history.health(today) == Continuity(date(2021, 1, 1), date(2026, 1, 1), False)
+    with django_assert_num_queries(1) as asked:
+        assert queries.unused_months(history, today) == 2 + 16
+    assert f'"person_id" = {lan.person_id}' in asked.captured_queries[0]["sql"]

@@ -55,8 +55,9 @@ def test_a_page_asks_the_database_for_session_and_record_only(
     make_worker()
     client = signed_in()
     client.get(path)  # a connection's first statements set it up
-    # The home page also reads the sealed numbers and their key, a row's page who sent it.
-    more = 2 if path == "/" else path.count("/") // 3
+    # The home page also reads the sealed numbers and their key, a row's page who sent it, and the unemployment
+    # tab which benefits have used its months.
+    more = 2 if path == "/" else 1 if path == "/qua-trinh/bhtn" else path.count("/") // 3
     with django_assert_num_queries(2 + more):
         assert client.get(path).status_code == 200
 
@@ -253,3 +254,17 @@ def test_forty_years_in_forty_periods_fit_the_picture():
         add_period(person_id, date(year, 1, 1), date(year, 11, 1))
     page = client.get("/qua-trinh").text
     assert page.count('class="period"') == Contribution.objects.count() == 40
+
+
+def test_the_unemployment_tab_tells_what_is_not_yet_used():
+    make_worker()
+    page = signed_in().get("/qua-trinh/bhtn").content.decode()
+    assert "Thời gian chưa hưởng trợ cấp thất nghiệp" in page
+    assert "Thời gian chưa hưởng" not in signed_in().get("/qua-trinh").content.decode()
+
+
+def test_the_health_tab_tells_since_when_cover_is_continuous():
+    make_worker()
+    page = signed_in().get("/qua-trinh/bhyt").content.decode()
+    assert "Thời gian tham gia liên tục" in page
+    assert "không lần nào gián đoạn quá 3 tháng" in page
