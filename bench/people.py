@@ -97,7 +97,8 @@ def load(place: Place, people: int, say: Say) -> None:
         return
     say(f"Nạp {people} người giả lập (chỉ lần đầu)")
     made = generator.generate(place.folder / "import", people, SEED, TODAY)
-    import_files(place, made.files)
+    # Merges would leave gaps in the numbers by which people are picked.
+    import_files(place, {kind: path for kind, path in made.files.items() if kind != "merges"})
     loaded.touch()
 
 

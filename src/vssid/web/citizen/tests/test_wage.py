@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -5,17 +6,31 @@ from vssid.domain.participants.views import PeriodView, WageParts
 from vssid.web.citizen import wage
 
 NOTHING = dict.fromkeys(WageParts.__slots__)
+PLAIN = PeriodView(
+    id=1,
+    scheme="bhxh",
+    is_voluntary=False,
+    from_month=date(2020, 1, 1),
+    to_month=None,
+    unpaid_from=None,
+    employer_code="",
+    employer_name="",
+    job="",
+    workplace="",
+    wage=Decimal("2.34"),
+    wage_kind="coefficient",
+    currency="VND",
+    wage_parts=WageParts(**NOTHING),
+    worker_percent=None,
+    employer_percent=None,
+    run_id=1,
+    as_of=datetime(2025, 1, 1, tzinfo=UTC),
+)
 
 
 def period(parts: dict[str, str], **more) -> PeriodView:
-    facts = {
-        "id": 1, "scheme": "bhxh", "is_voluntary": False, "from_month": date(2020, 1, 1), "to_month": None,
-        "unpaid_from": None, "employer_code": "", "employer_name": "", "job": "", "workplace": "",
-        "wage": Decimal("2.34"), "wage_kind": "coefficient", "currency": "VND",
-        "wage_parts": WageParts(**NOTHING | {name: Decimal(part) for name, part in parts.items()}),
-        "worker_percent": None, "employer_percent": None, "run_id": 1, "as_of": datetime(2025, 1, 1, tzinfo=UTC),
-    }  # fmt: skip
-    return PeriodView(**facts | more)
+    told = NOTHING | {name: Decimal(part) for name, part in parts.items()}
+    return replace(PLAIN, wage_parts=WageParts(**told), **more)
 
 
 def test_a_coefficient_is_told_with_its_allowances_in_the_order_of_the_form():
