@@ -90,6 +90,7 @@ def load(
     read = _copy_unread(cursor, run_id, importer, source, progress)
     if read is not None:
         return Loaded(read, True)
+    create(cursor, run_id, importer)  # anew: what was copied and taken back may have been a sensitive cell
     shape = _Shape(importer, source, seal, refuse)
     return Loaded(_copy_parsed(cursor, run_id, source, shape, progress), False)
 
