@@ -39,6 +39,14 @@ KINDS: Mapping[str, tuple[Words, Words]] = {
     "benefits": (gettext_lazy("Chế độ đã giải quyết"), gettext_lazy("Quyết định, số tiền, cách chi trả.")),
     "visits": (gettext_lazy("Lần khám chữa bệnh"), gettext_lazy("Nơi khám, chẩn đoán, chi phí theo nguồn.")),
     "xml1": (gettext_lazy("Bảng XML1"), gettext_lazy("Cùng các lần khám, theo bảng XML1 của cơ sở.")),
+    "certificates": (
+        gettext_lazy("Giấy của cơ sở khám chữa bệnh"),
+        gettext_lazy("Giấy nghỉ việc hưởng BHXH, giấy ra viện, giấy chứng sinh."),
+    ),
+    "merges": (
+        gettext_lazy("Gộp mã số BHXH"),
+        gettext_lazy("Hai mã của cùng một người: mã được giữ và mã bị gộp."),
+    ),
 }
 # (words, pill)
 STATES: Mapping[str, tuple[Words, str]] = {
