@@ -70,6 +70,6 @@ def published(*, now: datetime) -> KeyList:
     rows = SigningKey.objects.filter(Q(published_until__isnull=True) | Q(published_until__gt=now))
     keys = [
         PublishedKey(_point(row), row.state, row.signs_from, row.published_until)
-        for row in rows.order_by("announced_at", "kid")
+        for row in rows.order_by("signs_from", "kid")
     ]
     return KeyList(settings.CARD_ISSUER, tuple(keys))

@@ -6,12 +6,14 @@ import zlib
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
-import base45
+import base45  # type: ignore[import-untyped]  # it has no types
 import cbor2
-import claim169
+import claim169  # type: ignore[import-untyped]  # it has no types
 import cwt
 import pytest
+from django.conf import settings as settings_of_django
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -50,7 +52,7 @@ def finding(text: str, keys: KeyList | None = None, after: timedelta = timedelta
 def repacked(text: str, change: Callable[[bytes], bytes]) -> str:
     """The text with the bytes inside the compression changed."""
     inside = change(zlib.decompress(base45.b45decode(text)))
-    return base45.b45encode(zlib.compress(inside, 9)).decode()
+    return str(base45.b45encode(zlib.compress(inside, 9)).decode())
 
 
 def signed(claims: object) -> str:
@@ -113,7 +115,7 @@ def test_claim169_refuses_another_key():
 def test_cwt_reads_the_claims_with_the_published_cose_keys(time_machine):
     time_machine.move_to(NOW, tick=False)
     (published,) = cbor2.loads(to_cose([SIGNER.point]))
-    claims = cwt.decode(envelope.unpack(make_text()).cose, cwt.COSEKey.new(published))
+    claims: Any = cwt.decode(envelope.unpack(make_text()).cose, cwt.COSEKey.new(published))
     assert claims[credential.COVERAGE] == {1: "DN", 2: 4, 3: "31901", 4: 20454, 5: 20818, 6: 20089, 7: "K1"}
     assert claims[credential.IDENTITY][credential.FULL_NAME] == "Nguyễn Thị Lan"
 
@@ -243,3 +245,9 @@ def test_a_list_of_keys_is_read_as_it_was_written():
 def test_what_is_no_list_of_keys_is_refused(text: str):
     with pytest.raises(NotAKeyList):
         from_jwks(text)
+
+
+def test_the_page_for_verifiers_prints_this_example():
+    page = (settings_of_django.ROOT / "docs/card-credential.md").read_text(encoding="utf-8")
+    assert VECTOR in page.replace("\n", "")
+    assert SIGNER.point.kid.hex() in page
