@@ -1,4 +1,4 @@
-"""The signed code beside the official one on /the/ma, and a fresh one for a page that has been open for long."""
+"""The signed code beside the official one on /the/ma, and a fresh one for a page open for long."""
 
 from __future__ import annotations
 

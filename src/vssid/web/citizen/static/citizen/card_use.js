@@ -1,5 +1,6 @@
 // The signed code is renewed while there is a network and says when its time is over; any code can fill the screen.
 const DAY = 86400000;
+const SOON = 3000;
 const signed = document.querySelector("[data-signed]");
 const dialog = document.querySelector(".enlarged");
 
@@ -15,12 +16,17 @@ function showState() {
 // Older than a day, or than half its life where that is shorter.
 const isDue = () => Date.now() - moment("issued") >= Math.min(DAY, (moment("expires") - moment("issued")) / 2);
 
+let again;
 async function renew() {
   if (!navigator.onLine || !isDue()) return;
   let answer;
   try {
     answer = await fetch("/the/chung-thuc", { headers: { Accept: "application/json" } });
-  } catch { return; }
+  } catch {
+    clearTimeout(again);
+    again = setTimeout(renew, SOON); // "online" is said before the network really carries anything
+    return;
+  }
   if (answer.redirected) location.reload(); // signed out elsewhere: the sign-in page has the device forget
   if (answer.redirected || !answer.ok) return;
   const fresh = await answer.json();
@@ -55,14 +61,17 @@ function markTab() {
 window.addEventListener("hashchange", markTab);
 markTab();
 
-document.addEventListener("click", (event) => {
+// First the whole screen, then the dialog: the later of the two lies on top.
+document.addEventListener("click", async (event) => {
   const button = event.target.closest("[data-enlarge]");
   if (!button) return;
   const code = button.closest(".code");
   dialog.querySelector(".large").replaceChildren(code.querySelector(".qr svg").cloneNode(true));
   dialog.dataset.shows = code.id;
+  try {
+    await document.documentElement.requestFullscreen();
+  } catch { /* an iPhone has none; the dialog is large enough */ }
   dialog.showModal();
-  document.documentElement.requestFullscreen?.().catch(() => {}); // an iPhone has none; the dialog is large enough
 });
 dialog.addEventListener("close", () => { if (document.fullscreenElement) document.exitFullscreen(); });
 document.addEventListener("fullscreenchange", () => { if (!document.fullscreenElement && dialog.open) dialog.close(); });
