@@ -96,3 +96,12 @@ def make_facts(**more: Any) -> Facts:
 def make_text(facts: Facts | None = None, times: Life | None = None, signer: Signer = SIGNER) -> str:
     """A credential as scanned."""
     return credential.write(facts or make_facts(), times or life(), signer).text
+
+
+# Written once with SIGNER, as signatures differ each time; docs/card-credential.md prints it too.
+VECTOR = (
+    "NCFOXN TSMAHN-H80T8CF$QUXA2IUPLREHF6*J6KHA/E25K1+JAVH6L-H*E6PSEQOM. K-X0ML1AI9HWMMT9FK0GD245J$+C"
+    "523.68I940HIHLF42T41SQDFD84:.1.2FTGV/5TJTC0JBLG0HQ1:671YL423*43:K6/MNVC6Z66ND32HBD-MSSVNQCON1ZKC"
+    "+-UTUC-RU.XH+594WAK6UMUMP A/IV49GLTJ.KD5XJ6$4RPUHFIGGQP+VPJ5D-FVLDE H.:D7QAD:DB6269NMLJN9W6DW4JJ"
+    "S3OS8HI OZOTHLF9NCQZJ9+8"
+)

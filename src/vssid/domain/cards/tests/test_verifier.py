@@ -25,6 +25,7 @@ from .examples import (
     ISSUER,
     NOW,
     SIGNER,
+    VECTOR,
     WEEK,
     key_list,
     life,
@@ -36,13 +37,6 @@ from .examples import (
 )
 
 OTHER = make_signer(0x9876)
-# Written once with the key that examples.py names; docs/card-credential.md prints it too.
-VECTOR = (
-    "NCFOXN TSMAHN-H80T8CF$QUXA2IUPLREHF6*J6KHA/E25K1+JAVH6L-H*E6PSEQOM. K-X0ML1AI9HWMMT9FK0GD245J$+C"
-    "523.68I940HIHLF42T41SQDFD84:.1.2FTGV/5TJTC0JBLG0HQ1:671YL423*43:K6/MNVC6Z66ND32HBD-MSSVNQCON1ZKC"
-    "+-UTUC-RU.XH+594WAK6UMUMP A/IV49GLTJ.KD5XJ6$4RPUHFIGGQP+VPJ5D-FVLDE H.:D7QAD:DB6269NMLJN9W6DW4JJ"
-    "S3OS8HI OZOTHLF9NCQZJ9+8"
-)
 
 
 def finding(text: str, keys: KeyList | None = None, after: timedelta = timedelta(hours=1)) -> Finding:
