@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 from datetime import timedelta
 from typing import Any
 
@@ -16,6 +17,7 @@ from tests.browser.axe import findings
 from tests.browser.test_offline import LISTS, enter, until_stored
 from vssid.domain.accounts import sessions
 from vssid.domain.cards import actions, qr_text, queries, signing, verifier
+from vssid.domain.cards.tests.test_scanners import by_zbar
 from vssid.domain.cards.verifier import Finding
 from vssid.kernel.calendar import local_day
 from vssid.web.citizen.tests.cast import make_worker
@@ -40,9 +42,12 @@ def signed_in(phone: Any) -> Any:
 
 
 def read(page: Any) -> list[str]:
-    """The codes a scanner sees on the screen."""
+    """The codes scanners see on the screen; zbar, where it is installed, must see the same."""
     picture = Image.open(io.BytesIO(page.screenshot(full_page=True)))
-    return [found.text for found in zxingcpp.read_barcodes(picture) if found.valid]
+    texts = [found.text for found in zxingcpp.read_barcodes(picture) if found.valid]
+    if shutil.which("zbarimg"):
+        assert by_zbar(picture) == "".join(texts)
+    return texts
 
 
 def finding(text: str) -> Finding:

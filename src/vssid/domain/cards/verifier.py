@@ -10,7 +10,7 @@ from . import credential, envelope
 from .credential import Facts, Life
 from .key_list import KeyList, PublishedKey
 
-# A desk's clock may be this slow, no more; a fast clock only refuses early.
+# How slow a clock may be: the desk's, or that of one of several signing servers after a switch of keys.
 SLOW_CLOCK = timedelta(minutes=5)
 
 
@@ -62,7 +62,7 @@ def _finding(times: Life, signer: PublishedKey, keys: KeyList, now: datetime) ->
     if times.issuer != keys.issuer:
         return Finding.OTHER_ISSUER
     too_late = signer.valid_to is not None and times.expires_at > signer.valid_to
-    if times.issued_at < signer.valid_from or too_late:
+    if times.issued_at + SLOW_CLOCK < signer.valid_from or too_late:
         return Finding.KEY_OUT_OF_TIME
     if now >= times.expires_at:
         return Finding.EXPIRED

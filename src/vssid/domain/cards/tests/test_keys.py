@@ -65,6 +65,12 @@ def test_the_first_key_signs_at_once_and_is_made_once(first):
     assert audited() == ["card_key_signing"]
 
 
+def test_a_credential_of_the_very_moment_the_key_was_made_is_valid():
+    now = NOW + timedelta(microseconds=654321)  # credentials count whole seconds
+    actions.ensure_key(now=now)
+    assert finding(issue(now), now) == Finding.VALID
+
+
 def test_without_a_key_there_is_no_credential():
     assert signing.issue(CARD, 7, now=NOW) is None
 
