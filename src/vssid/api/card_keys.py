@@ -15,12 +15,10 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from vssid.domain.cards import key_list, signing
-from vssid.web.ui.access import public
 
 PATH = ".well-known/the-bhyt-khoa"
 
 
-@public
 @require_safe
 def as_jwks(request: HttpRequest) -> HttpResponse:
     """GET /.well-known/the-bhyt-khoa.json: JWKS with status and time of each key."""
@@ -28,7 +26,6 @@ def as_jwks(request: HttpRequest) -> HttpResponse:
     return _cacheable(request, key_list.to_jwks(keys).encode(), "application/jwk-set+json")
 
 
-@public
 @require_safe
 def as_cose(request: HttpRequest) -> HttpResponse:
     """GET /.well-known/the-bhyt-khoa.cbor: the keys alone as a COSE key set."""
@@ -45,3 +42,7 @@ def _cacheable(request: HttpRequest, body: bytes, content_type: str) -> HttpResp
     answer: HttpResponseBase | None = get_conditional_response(request, etag=etag, response=response)
     assert isinstance(answer, HttpResponse)
     return answer
+
+
+# Doors do not import each other, so the marks of web/ui/access.py are set by hand.
+as_jwks.access = as_cose.access = "public"  # type: ignore[attr-defined]
