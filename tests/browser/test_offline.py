@@ -67,8 +67,8 @@ def test_the_card_opens_offline_although_it_was_never_visited(lan):
 def test_the_qr_and_the_look_of_the_page_are_there_offline(lan):
     lan.context.set_offline(True)
     lan.goto("/the/ma")
-    expect(lan.locator(".qr svg")).to_be_visible()
-    assert lan.locator(".qr").bounding_box()["width"] > 250
+    expect(lan.locator("#chinh-thuc .qr svg")).to_be_visible()
+    assert lan.locator("#chinh-thuc .qr").bounding_box()["width"] > 250
     assert lan.locator(".holder h2").evaluate("(it) => getComputedStyle(it).textAlign") == "center"
 
 

@@ -24,7 +24,7 @@ def device(phone: Any, live_server: Any) -> Any:
     """The phone with the service worker in charge."""
     phone.url_base = live_server.url
     phone.goto("/tro-giup")
-    phone.wait_for_function("async () => navigator.serviceWorker.controller !== null")
+    phone.wait_for_function("() => navigator.serviceWorker.controller !== null")
     return phone
 
 

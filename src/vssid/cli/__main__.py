@@ -108,12 +108,34 @@ def generate(
 
 @app.command()
 def check(
-    what: Annotated[str, typer.Argument(help="Bỏ trống: cấu hình; audit: chuỗi nhật ký.")] = "",
+    what: Annotated[
+        str,
+        typer.Argument(
+            help="Bỏ trống: cấu hình; audit: chuỗi nhật ký; card: mã QR ký số của thẻ, từ đầu vào chuẩn."
+        ),
+    ] = "",
+    keys: Annotated[
+        Path | None, typer.Option(help="Với card: tệp danh sách khoá đã tải; bỏ trống: khoá của máy này.")
+    ] = None,
 ) -> None:
-    """Kiểm tra cấu hình, hoặc chứng minh chuỗi nhật ký kiểm toán còn nguyên vẹn."""
+    """Kiểm tra cấu hình, chuỗi nhật ký kiểm toán, hoặc mã ký số của thẻ BHYT (card < chữ-hoặc-ảnh)."""
     from vssid.cli import checking
 
-    raise typer.Exit(checking.run(what))
+    raise typer.Exit(checking.run(what, keys=keys))
+
+
+@app.command()
+def keys(
+    what: Annotated[
+        str, typer.Argument(help="list: xem; announce: công bố khoá mới; switch: chuyển; withdraw: rút bỏ.")
+    ] = "list",
+    kid: Annotated[str, typer.Argument(help="Với withdraw: mã khoá.")] = "",
+    early: Annotated[bool, typer.Option("--early", help="Với switch: không chờ đến ngày hẹn.")] = False,
+) -> None:
+    """Xem và thay khoá ký mã QR của thẻ BHYT."""
+    from vssid.cli import card_keys
+
+    raise typer.Exit(card_keys.run(what, kid=kid, early=early))
 
 
 @app.command()

@@ -1,6 +1,8 @@
-"""`./vssid check`: the configuration, and the proof that the audit chain is whole."""
+"""`./vssid check`: the configuration, the proof that the audit chain is whole, a signed card."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 from rich.console import Console
 
@@ -9,14 +11,18 @@ from . import boot
 console = Console()
 
 
-def run(what: str) -> int:
+def run(what: str, *, keys: Path | None = None) -> int:
     """0 when all is well, 1 when something is broken, 2 when the question is unknown."""
+    if what == "card":
+        from . import checking_card
+
+        return checking_card.run(keys)
     boot.django()
     if what == "audit":
         return _audit()
     if what == "":
         return _configuration()
-    console.print(f"Không có phép kiểm tra “{what}”; hãy dùng `check` hoặc `check audit`.")
+    console.print(f"Không có phép kiểm tra “{what}”; hãy dùng `check`, `check audit` hoặc `check card`.")
     return 2
 
 

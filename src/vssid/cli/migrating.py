@@ -29,12 +29,25 @@ def is_migrated() -> bool:
 
 
 def migrate() -> None:
-    """Apply the missing migrations. A lock is waited for 5 s, a statement may take its time."""
+    """Apply the missing migrations, then make what must exist once."""
+    if not is_migrated():
+        _apply()
+    _first_key()
+
+
+def _first_key() -> None:
+    from django.utils import timezone
+
+    from vssid.domain.cards import actions as cards
+
+    cards.ensure_key(now=timezone.now())
+
+
+def _apply() -> None:
+    """A lock is waited for 5 s, a statement may take its time."""
     from django.core.management import call_command
     from django.db import connection
 
-    if is_migrated():
-        return
     with _one_at_a_time():
         with connection.cursor() as cursor:
             cursor.execute("SET statement_timeout = 0")

@@ -33,6 +33,7 @@ class Need:
 
 NEEDS = (
     Need("browser", "chromium", ("chromium",)),
+    Need("zbar", "zbarimg", ("zbar-tools",)),
     Need("kannel", "bearerbox", ("kannel", "kannel-extras")),
 )
 

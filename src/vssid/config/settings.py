@@ -188,6 +188,18 @@ IMPORT_ERRORS_KEPT = timedelta(days=env.integer("VSSID_IMPORT_ERROR_DAYS", 30))
 ACTIVATION_LIFE = timedelta(hours=env.integer("VSSID_ACTIVATION_HOURS", 72))
 PHONE_CODE_LIFE = timedelta(minutes=5)
 PHONE_CODE_TRIES = 5
+# The signed credential of the card (docs/card-credential.md). Verifiers know the issuer by this name.
+CARD_ISSUER = env.text("VSSID_CARD_ISSUER", urlsplit(BASE_URL).hostname or "vssid")
+CARD_DAYS = env.integer("VSSID_CARD_DAYS", 7)
+CARD_LIFE = timedelta(days=CARD_DAYS)
+CARD_KEY_LIFE = timedelta(days=env.integer("VSSID_CARD_KEY_DAYS", 180))
+CARD_KEY_NOTICE = timedelta(days=env.integer("VSSID_CARD_KEY_NOTICE_DAYS", 10))
+if not 1 <= CARD_DAYS <= 30:  # a retired key stays published for 31 days (cards.actions)
+    raise env.BadSetting("VSSID_CARD_DAYS phải từ 1 đến 30. Xem docs/operations/settings.md.")
+if not 1 <= CARD_KEY_NOTICE.days < CARD_KEY_LIFE.days:
+    raise env.BadSetting("VSSID_CARD_KEY_NOTICE_DAYS phải từ 1 và ít hơn VSSID_CARD_KEY_DAYS.")
+if not 1 <= len(CARD_ISSUER.encode()) <= 20:
+    raise env.BadSetting("Hãy đặt VSSID_CARD_ISSUER: tên ngắn của nơi ký thẻ, nhiều nhất 20 byte.")
 STAFF_IDLE = timedelta(minutes=15)
 DEVICE_IDLE = timedelta(days=30)
 

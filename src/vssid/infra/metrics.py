@@ -23,6 +23,7 @@ REQUEST_SECONDS = Histogram(
     ["route"],
     buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10),
 )
+CREDENTIALS = Counter("vssid_card_credentials", "Signed credentials of cards issued")
 # Anybody can invent a method; each label value is kept for ever.
 METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE"})
 

@@ -19,7 +19,7 @@ from vssid.kernel.calendar import local_day
 from vssid.web.ui import cookies
 from vssid.web.ui.access import VisitRequest, citizen
 
-from . import words
+from . import credential, words
 
 
 @citizen
@@ -39,7 +39,7 @@ def picture(request: VisitRequest) -> HttpResponse:
 @citizen
 @require_safe
 def use(request: VisitRequest) -> HttpResponse:
-    """GET /the/ma: the QR for the reception desk."""
+    """GET /the/ma: the QR for the reception desk, and the signed one for desks that verify."""
     return _page(request, "citizen/card_use.html")
 
 
@@ -56,6 +56,8 @@ def _page(request: VisitRequest, template: str) -> HttpResponse:
     page |= {"level": _level(held), "rows": _rows(held)}
     if template != "citizen/card.html":
         page["qr"] = mark_safe(qr_svg(qr_text.compose(held)))  # noqa: S308 - drawn by us from dots
+    if template == "citizen/card_use.html":
+        page["signed"] = credential.signed_code(held, session.person_id, now)
     return cookies.keep_offline(render(request, template, page))
 
 

@@ -1,12 +1,13 @@
 from django.urls import path
 
-from . import card, devices, home, participation, password, sign_in
+from . import card, credential, devices, home, participation, password, sign_in
 
 app_name = "citizen"
 urlpatterns = [
     path("", home.home, name="home"),
     path("the", card.card, name="card"),
     path("the/ma", card.use, name="card_use"),
+    path("the/chung-thuc", credential.fresh, name="card_credential"),
     path("the/hinh-anh", card.picture, name="card_picture"),
     path("qua-trinh", participation.periods, name="participation"),
     path("qua-trinh/<slug:tab>", participation.periods, name="participation_of"),

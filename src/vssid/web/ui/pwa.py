@@ -29,6 +29,8 @@ SHELL = (
     "ui/icons/icon-192.png",
     "citizen/citizen.css",
     "citizen/awake.js",
+    "citizen/card_use.css",
+    "citizen/card_use.js",
 )
 OFFLINE = "/ngoai-tuyen"
 
