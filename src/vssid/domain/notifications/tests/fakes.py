@@ -9,7 +9,7 @@ from uuid import UUID
 from vssid.domain.notifications import actions
 from vssid.domain.notifications.models import Message
 from vssid.domain.vault import actions as vault
-from vssid.infra.sms import Accepted, SmsError, SmsOut
+from vssid.infra.sms import Accepted, NotTaken, SmsOut
 from vssid.kernel.ids import Phone
 
 NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
@@ -23,7 +23,7 @@ class FakeGateway:
     def __init__(self) -> None:
         self.copies: list[SmsOut] = []
         self.calls = 0
-        self.errors: list[SmsError] = []
+        self.errors: list[NotTaken] = []
         self.during: Callable[[SmsOut], None] | None = None
 
     def send(self, sms: SmsOut) -> Accepted:
