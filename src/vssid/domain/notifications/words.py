@@ -8,76 +8,82 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from vssid.kernel.calendar import VIETNAM
 
 Facts = Mapping[str, Any]
 Words = str | Promise
-NEW = lazy("Có thông báo mới")
+NEW = gettext_lazy("Có thông báo mới")
 """All that Web Push says: what lies on a locked screen is for anyone's eyes."""
-NOT_YOU = lazy("Nếu không phải bạn, hãy đổi mật khẩu ngay và gọi tổng đài 1900 9068.")
+NOT_YOU = gettext_lazy("Nếu không phải bạn, hãy đổi mật khẩu ngay và gọi tổng đài 1900 9068.")
 
 # Kind → title and paragraphs.
 TEXTS: dict[str, tuple[Words, tuple[Words, ...]]] = {
     "application_received": (
-        lazy("Đã nhận hồ sơ đăng ký"),
+        gettext_lazy("Đã nhận hồ sơ đăng ký"),
         (
-            lazy("Hồ sơ số %(number)s đã được nhận lúc %(at)s."),
-            lazy("Hãy mang tờ khai đã ký và giấy tờ gốc đến %(office)s, hạn đến hết ngày %(due)s."),
-            lazy("Nếu bạn không gửi hồ sơ này, hãy gọi tổng đài 1900 9068."),
+            gettext_lazy("Hồ sơ số %(number)s đã được nhận lúc %(at)s."),
+            gettext_lazy("Hãy mang tờ khai đã ký và giấy tờ gốc đến %(office)s, hạn đến hết ngày %(due)s."),
+            gettext_lazy("Nếu bạn không gửi hồ sơ này, hãy gọi tổng đài 1900 9068."),
         ),
     ),
     "application_approved": (
-        lazy("Hồ sơ đăng ký đã được duyệt"),
-        (lazy("Hồ sơ số %(number)s đã được duyệt lúc %(at)s. Tài khoản của bạn dùng được từ lúc này."),),
+        gettext_lazy("Hồ sơ đăng ký đã được duyệt"),
+        (
+            gettext_lazy(
+                "Hồ sơ số %(number)s đã được duyệt lúc %(at)s. Tài khoản của bạn dùng được từ lúc này."
+            ),
+        ),
     ),
     "application_refused": (
-        lazy("Hồ sơ đăng ký chưa được duyệt"),
+        gettext_lazy("Hồ sơ đăng ký chưa được duyệt"),
         (
-            lazy("Hồ sơ số %(number)s chưa được duyệt."),
-            lazy("Hãy tra cứu bằng số hồ sơ và số điện thoại để xem lý do và cách sửa, rồi gửi lại."),
+            gettext_lazy("Hồ sơ số %(number)s chưa được duyệt."),
+            gettext_lazy("Hãy tra cứu bằng số hồ sơ và số điện thoại để xem lý do và cách sửa, rồi gửi lại."),
         ),
     ),
     "application_expired": (
-        lazy("Hồ sơ đăng ký đã hết hạn"),
+        gettext_lazy("Hồ sơ đăng ký đã hết hạn"),
         (
-            lazy("Hồ sơ số %(number)s đã hết hạn vì chưa đối chiếu giấy tờ gốc."),
-            lazy("Bạn có thể nộp hồ sơ mới, không cần khai lại từ đầu."),
+            gettext_lazy("Hồ sơ số %(number)s đã hết hạn vì chưa đối chiếu giấy tờ gốc."),
+            gettext_lazy("Bạn có thể nộp hồ sơ mới, không cần khai lại từ đầu."),
         ),
     ),
     "application_withdrawn": (
-        lazy("Hồ sơ đăng ký đã được rút"),
+        gettext_lazy("Hồ sơ đăng ký đã được rút"),
         (
-            lazy("Hồ sơ số %(number)s đã được rút theo yêu cầu."),
-            lazy("Nếu bạn không rút hồ sơ này, hãy gọi tổng đài 1900 9068."),
+            gettext_lazy("Hồ sơ số %(number)s đã được rút theo yêu cầu."),
+            gettext_lazy("Nếu bạn không rút hồ sơ này, hãy gọi tổng đài 1900 9068."),
         ),
     ),
-    "arrears": (lazy("Đơn vị chưa đóng bảo hiểm"), ()),
+    "arrears": (gettext_lazy("Đơn vị chưa đóng bảo hiểm"), ()),
     "password_changed": (
-        lazy("Mật khẩu vừa được đổi"),
+        gettext_lazy("Mật khẩu vừa được đổi"),
         (
-            lazy("Mật khẩu của bạn được đổi lúc %(at)s trên %(device)s. Các máy khác phải đăng nhập lại."),
+            gettext_lazy(
+                "Mật khẩu của bạn được đổi lúc %(at)s trên %(device)s. Các máy khác phải đăng nhập lại."
+            ),
             NOT_YOU,
         ),
     ),
     "new_device": (
-        lazy("Đăng nhập trên thiết bị mới"),
-        (lazy("Tài khoản của bạn được đăng nhập lúc %(at)s trên %(device)s."), NOT_YOU),
+        gettext_lazy("Đăng nhập trên thiết bị mới"),
+        (gettext_lazy("Tài khoản của bạn được đăng nhập lúc %(at)s trên %(device)s."), NOT_YOU),
     ),
     "session_ended": (
-        lazy("Một phiên đăng nhập đã kết thúc"),
+        gettext_lazy("Một phiên đăng nhập đã kết thúc"),
         (
-            lazy("Phiên trên %(device)s được kết thúc lúc %(at)s, từ một thiết bị khác của bạn."),
+            gettext_lazy("Phiên trên %(device)s được kết thúc lúc %(at)s, từ một thiết bị khác của bạn."),
             NOT_YOU,
         ),
     ),
     "test": (
-        lazy("Thông báo thử"),
-        (lazy("Nếu thông báo này hiện trên máy của bạn thì thông báo đẩy đang hoạt động."),),
+        gettext_lazy("Thông báo thử"),
+        (gettext_lazy("Nếu thông báo này hiện trên máy của bạn thì thông báo đẩy đang hoạt động."),),
     ),
 }
-FUNDS = {"bhxh": lazy("BHXH"), "bhtn": lazy("BHTN"), "tnld": lazy("BHTNLĐ-BNN")}
+FUNDS = {"bhxh": "BHXH", "bhtn": "BHTN", "tnld": "BHTNLĐ-BNN"}
 
 
 def title(kind: str) -> str:
@@ -114,5 +120,5 @@ def _arrears(facts: Facts) -> list[str]:
 
 def _fund(fund: Facts) -> str:
     first, last = (f"{date.fromisoformat(fund[end]):%m/%Y}" for end in ("first", "last"))
-    facts = {"fund": str(FUNDS[fund["scheme"]]), "first": first, "last": last}
+    facts = {"fund": FUNDS[fund["scheme"]], "first": first, "last": last}
     return _("%(fund)s: từ tháng %(first)s đến tháng %(last)s") % facts
