@@ -24,6 +24,7 @@ from tests.registrations import (
 )
 from tests.sms import last_code
 from vssid.domain.accounts import actions as accounts
+from vssid.domain.notifications import notices
 from vssid.domain.registration import holders
 from vssid.domain.registration.models import Application
 from vssid.kernel.ids import Phone
@@ -77,6 +78,9 @@ CITIZEN = {
     "/qua-trinh/<slug:tab>/<int:number>": "/qua-trinh/bhxh/1",
     "/doi-mat-khau": "/doi-mat-khau",
     "/thiet-bi": "/thiet-bi",
+    "/thong-bao": "/thong-bao",
+    "/thong-bao/<uuid:notice_id>": "/thong-bao/{notice}",
+    "/thong-bao/cai-dat": "/thong-bao/cai-dat",
 }
 OFFICER = {
     "/can-bo": "/can-bo",
@@ -112,6 +116,12 @@ NOT_PAGES = {
     "/can-bo/ho-so/<int:application_id>/tu-choi",
     "/can-bo/ho-so/<int:application_id>/gui-lai",
     "/can-bo/ho-so/<int:application_id>/anh/<slug:kind>",
+    "/thong-bao/so",
+    "/thong-bao/doc-het",
+    "/thong-bao/thu",
+    "/thong-bao/may",
+    "/thong-bao/may/bo",
+    "/thong-bao/<uuid:notice_id>/da-doc",
     "/api/v1/me/record",
     "/api/sms/bien-nhan/<int:subject_id>/<uuid:message_id>/<int:attempt>/<str:token>",
 }
@@ -220,10 +230,11 @@ def token(name: str, password: str, kind: str) -> str:
 
 
 def test_pages_of_a_citizen(visit):
-    cast.make_worker()
+    person_id = cast.make_worker()
     visit.cookie("vssid-session", token(cast.LAN, cast.PASSWORD, "citizen"))
+    notice_id = notices.notify(person_id, "test", now=timezone.now())
     for address in CITIZEN.values():
-        visit.open(address)
+        visit.open(address.replace("{notice}", str(notice_id)))
 
 
 def test_pages_of_an_officer(visit):

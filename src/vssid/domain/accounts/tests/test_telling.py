@@ -11,6 +11,7 @@ from tests.registrations import BINH, LAN, NOW, make_application, make_person, m
 from tests.registrations import make_officer as officer
 from tests.sms import texts_to
 from vssid.domain.accounts import actions, arrears, jobs, sessions, telling
+from vssid.domain.accounts.errors import WrongCredentials
 from vssid.domain.notifications import inbox, subscriptions, words
 from vssid.domain.notifications.models import Message, Notice
 from vssid.domain.participants.arrears import behind, newest_owed
@@ -64,7 +65,7 @@ def test_a_sign_in_on_a_known_device_is_no_news():
 
 def test_a_wrong_password_tells_nobody():
     lan = make_citizen()
-    with pytest.raises(actions.WrongCredentials):
+    with pytest.raises(WrongCredentials):
         actions.sign_in(CODE, "khong-phai", kind="citizen", address="a", device="", now=NOW)
     assert kinds(lan) == []
 
@@ -251,7 +252,7 @@ def test_the_round_goes_on_in_batches_until_nobody_is_left(monkeypatch):
 
 def test_one_who_cannot_be_told_does_not_keep_the_others_from_it(monkeypatch):
     first, second = sorted([owing(), owing(BINH)])
-    plain = arrears.tell
+    plain = telling.tell
 
     def stumble(person_id, *args, **more):
         if person_id == first:
