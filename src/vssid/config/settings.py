@@ -223,6 +223,8 @@ if MAIL_GATEWAY == "log" and SECURE and not DEMO:
 # every name below.
 VAPID_KEY = env.text("VSSID_VAPID_KEY", "")
 VAPID_SUBJECT = env.text("VSSID_VAPID_SUBJECT", BASE_URL)
+if VAPID_KEY and not env.is_base64(VAPID_KEY, 32):
+    raise env.BadSetting("VSSID_VAPID_KEY phải là base64url của 32 byte. Xem docs/operations/settings.md.")
 PUSH_HOSTS = env.listing(
     "VSSID_PUSH_HOSTS",
     "fcm.googleapis.com,.push.services.mozilla.com,web.push.apple.com,.push.apple.com,.notify.windows.com",

@@ -8,10 +8,12 @@ from uuid import UUID
 
 from django.db import transaction
 
+from vssid.domain.audit import actions as audit
 from vssid.domain.notifications import notices
 from vssid.domain.notifications.notices import Reach
 from vssid.domain.participants import queries as participants
 from vssid.domain.vault import actions as vault
+from vssid.kernel.actor import person
 from vssid.kernel.ids import Phone
 
 from . import sessions
@@ -47,6 +49,7 @@ def end_session(person_id: int, session_id: UUID, *, now: datetime) -> None:
         if row is None:
             return
         sessions.end(person_id, session_id)
+        audit.record("account.session_ended", subject=person_id, by=person(person_id), now=now)
         tell(person_id, "session_ended", now=now, facts=seen(row.device, now))
 
 

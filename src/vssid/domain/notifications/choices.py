@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from datetime import datetime
+
+from django.db import transaction
+
+from vssid.domain.audit import actions as audit
+from vssid.kernel.actor import person
 
 from .kinds import DEFAULTS, LOCKED, Channel, Topic, offered
 from .models import Choice
@@ -26,7 +32,7 @@ def table(person_id: int) -> dict[Topic, frozenset[Channel]]:
     return {topic: _applied(topic, chosen.get(topic.value, {})) for topic in CHOOSABLE}
 
 
-def choose(person_id: int, chosen: Mapping[Topic, Collection[Channel]]) -> None:
+def choose(person_id: int, chosen: Mapping[Topic, Collection[Channel]], *, now: datetime) -> None:
     """Keep the person's choice for these topics. What is locked or not offered stays as it is."""
     rows = [
         Choice(person_id=person_id, topic=topic.value, channel=channel.value, wanted=channel in channels)
@@ -34,12 +40,14 @@ def choose(person_id: int, chosen: Mapping[Topic, Collection[Channel]]) -> None:
         if topic not in LOCKED
         for channel in sorted(offered(topic))
     ]
-    Choice.objects.bulk_create(
-        rows,
-        update_conflicts=True,
-        unique_fields=["person_id", "topic", "channel"],
-        update_fields=["wanted"],
-    )
+    with transaction.atomic():
+        Choice.objects.bulk_create(
+            rows,
+            update_conflicts=True,
+            unique_fields=["person_id", "topic", "channel"],
+            update_fields=["wanted"],
+        )
+        audit.record("notices.chosen", subject=person_id, by=person(person_id), now=now)
 
 
 def _applied(topic: Topic, chosen: Mapping[Channel, bool]) -> frozenset[Channel]:

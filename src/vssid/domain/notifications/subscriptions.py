@@ -9,10 +9,12 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 
+from vssid.domain.audit import actions as audit
 from vssid.domain.vault import actions as vault
 from vssid.infra import push
 from vssid.infra.push.encryption import is_key
 from vssid.infra.push.vapid import decoded, encoded
+from vssid.kernel.actor import person
 from vssid.kernel.errors import Invalid, NotYours
 from vssid.kernel.text import tidy
 
@@ -72,6 +74,7 @@ def subscribe(person_id: int, address: PushAddress, *, session_id: UUID, device:
     )
     own = Subscription.objects.filter(person_id=person_id)
     with transaction.atomic():
+        known = own.filter(session_id=session_id, mark=mark).exists()
         own.filter(session_id=session_id).exclude(mark=mark).delete()
         Subscription.objects.bulk_create(
             [row],
@@ -81,6 +84,8 @@ def subscribe(person_id: int, address: PushAddress, *, session_id: UUID, device:
         )
         over = list(own.order_by("-created_at").values_list("id", flat=True)[MOST:])
         own.filter(id__in=over).delete()
+        if not known:
+            audit.record("notices.push_on", subject=person_id, by=person(person_id), now=now)
         return own.get(mark=mark).id
 
 
@@ -102,10 +107,12 @@ def address_of(person_id: int, subscription_id: UUID) -> PushAddress | None:
     return PushAddress(kept["endpoint"], decoded(kept["p256dh"]), decoded(kept["auth"]))
 
 
-def unsubscribe(person_id: int, subscription_id: UUID) -> None:
+def unsubscribe(person_id: int, subscription_id: UUID, *, now: datetime) -> None:
     """The owner's wish. Raises NotYours."""
-    if not remove(person_id, subscription_id):
-        raise NotYours
+    with transaction.atomic():
+        if not remove(person_id, subscription_id):
+            raise NotYours
+        audit.record("notices.push_off", subject=person_id, by=person(person_id), now=now)
 
 
 def remove(person_id: int, subscription_id: UUID) -> bool:

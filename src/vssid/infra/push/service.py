@@ -19,8 +19,9 @@ _TIMEOUT = httpx.Timeout(10.0, connect=5.0)
 # Raised before a byte of the request has left, so nothing was sent.
 _NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 LONGEST_WAIT = timedelta(days=1)
-# A key that we changed, a clock that is wrong, too many at once: not the message's fault.
-_OUR_FAULT = frozenset({401, 403, 408, 425, 429})
+# A clock that is wrong, too many at once: not the message's fault. 403 is: the browser subscribed for another
+# key, and subscribes for the present one at its next visit.
+_OUR_FAULT = frozenset({401, 408, 425, 429})
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ def settings_page(request: VisitRequest) -> HttpResponse:
     session = request.session_view
     assert session is not None
     if request.method == "POST":
-        choices.choose(session.person_id, _chosen(request))
+        choices.choose(session.person_id, _chosen(request), now=timezone.now())
         return HttpResponseRedirect(f"{PAGE}?luu=1")
     devices = subscriptions.of(session.person_id)
     here = next((one for one in devices if one.session_id == session.session_id), None)
@@ -157,5 +157,5 @@ def remove_device(request: VisitRequest) -> HttpResponse:
         wanted = UUID(request.POST.get("id", ""))
     except ValueError:
         return HttpResponseRedirect(PAGE)
-    subscriptions.unsubscribe(session.person_id, wanted)
+    subscriptions.unsubscribe(session.person_id, wanted, now=timezone.now())
     return HttpResponseRedirect(PAGE)

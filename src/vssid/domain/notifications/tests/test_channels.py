@@ -118,7 +118,7 @@ def test_after_its_end_nothing_is_pushed(endpoint, lan):
 def test_a_device_turned_off_meanwhile_gets_nothing(endpoint, lan):
     subscription = subscribe(lan, endpoint)
     message = pushed(lan)
-    subscriptions.unsubscribe(lan, subscription)
+    subscriptions.unsubscribe(lan, subscription, now=NOW)
     assert run(message).reason == "unsubscribed"
     assert endpoint.received == []
 

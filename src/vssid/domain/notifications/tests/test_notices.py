@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import translation
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from vssid.domain.audit.models import Event
 from vssid.domain.notifications import choices, inbox, notices, subscriptions, words
 from vssid.domain.notifications.kinds import DEFAULTS, KINDS, LOCKED, Channel, Topic, offered
 from vssid.domain.notifications.models import Choice, Message, Notice, Subscription
@@ -132,7 +133,7 @@ def test_a_missing_fact_is_refused_when_it_is_raised_and_not_when_it_is_read(lan
 
 def test_security_goes_out_by_every_way_and_cannot_be_switched_off(lan):
     subscribe(lan)
-    choices.choose(lan, {Topic.SECURITY: []})
+    choices.choose(lan, {Topic.SECURITY: []}, now=NOW)
 
     notify(lan)
 
@@ -149,7 +150,7 @@ def test_a_row_that_switches_security_off_is_not_obeyed(lan):
 
 def test_the_inbox_holds_a_notice_also_when_every_channel_is_off(lan):
     subscribe(lan)
-    choices.choose(lan, {Topic.ARREARS: [], Topic.APPLICATION: []})
+    choices.choose(lan, {Topic.ARREARS: [], Topic.APPLICATION: []}, now=NOW)
 
     notify(lan, "arrears")
     notify(lan, "application_refused")
@@ -161,21 +162,21 @@ def test_the_inbox_holds_a_notice_also_when_every_channel_is_off(lan):
 def test_sms_of_arrears_is_sent_only_when_it_was_chosen(lan):
     notify(lan, "arrears")
     assert sent(lan) == ["email"]
-    choices.choose(lan, {Topic.ARREARS: [Channel.SMS]})
+    choices.choose(lan, {Topic.ARREARS: [Channel.SMS]}, now=NOW)
     notify(lan, "arrears")
     assert sent(lan) == ["email", "sms"]
 
 
 def test_choosing_one_topic_leaves_the_others_and_another_person_alone(lan):
     other = vault.new_subject_id()
-    choices.choose(lan, {Topic.ARREARS: []})
+    choices.choose(lan, {Topic.ARREARS: []}, now=NOW)
     assert choices.table(lan)[Topic.APPLICATION] == DEFAULTS[Topic.APPLICATION]
     assert choices.table(other)[Topic.ARREARS] == DEFAULTS[Topic.ARREARS]
     assert Channel.SMS not in offered(Topic.APPLICATION), "the application's own texts are sent anyway"
 
 
 def test_nobody_is_asked_for_a_phone_that_is_not_needed(lan):
-    choices.choose(lan, {Topic.ARREARS: [Channel.PUSH]})
+    choices.choose(lan, {Topic.ARREARS: [Channel.PUSH]}, now=NOW)
 
     def reach() -> Reach:
         raise AssertionError
@@ -301,6 +302,16 @@ def test_the_same_browser_twice_is_one_and_a_session_has_one(lan):
     assert len(subscriptions.of(lan)) == 1
 
 
+def test_turning_push_on_and_off_and_choosing_are_in_the_audit_log_once(lan):
+    session = uuid4()
+    subscription = subscribe(lan, "a", session)
+    subscribe(lan, "a", session)
+    choices.choose(lan, {Topic.ARREARS: []}, now=NOW)
+    subscriptions.unsubscribe(lan, subscription, now=NOW)
+    kinds = [event.kind for event in Event.objects.filter(subject_id=lan).order_by("seq")]
+    assert kinds == ["notices.push_on", "notices.chosen", "notices.push_off"]
+
+
 def test_the_oldest_of_more_than_ten_gives_way(lan):
     made = [subscribe(lan, f"{n}", now=NOW + n * SECOND) for n in range(11)]
     assert [one.id for one in subscriptions.of(lan)] == made[:0:-1]
@@ -310,7 +321,7 @@ def test_a_browser_is_forgotten_with_its_session_and_by_nobody_else(lan):
     session, other = uuid4(), vault.new_subject_id()
     subscription = subscribe(lan, session_id=session)
     with pytest.raises(NotYours):
-        subscriptions.unsubscribe(other, subscription)
+        subscriptions.unsubscribe(other, subscription, now=NOW)
     assert subscriptions.end_with(other, [session]) == 0
     assert subscriptions.end_with(lan, [session]) == 1
     assert subscriptions.of(lan) == []

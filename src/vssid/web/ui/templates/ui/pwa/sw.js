@@ -90,12 +90,11 @@ async function remember(url, response) {
   return response;
 }
 
-async function forget() {
+function forget() {
   forgotten += 1;
-  await caches.delete(PERSONAL);
-  // Nobody is signed in here any more: what is sent to this device is for nobody.
-  const subscription = await self.registration.pushManager?.getSubscription();
-  await subscription?.unsubscribe();
+  // Nobody is signed in here any more: what is sent to this device is for nobody. No page waits for that.
+  self.registration.pushManager?.getSubscription().then((found) => found?.unsubscribe()).catch(() => {});
+  return caches.delete(PERSONAL);
 }
 
 // What a weak network lost is fetched once more after the rest; then the next visit stores it.
