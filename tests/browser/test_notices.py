@@ -17,6 +17,7 @@ from playwright.sync_api import expect
 
 from tests.browser.axe import findings
 from tests.browser.test_citizen_pages import TOO_WIDE, enter
+from vssid.domain.accounts import sessions
 from vssid.domain.notifications import inbox, notices, sending, subscriptions
 from vssid.domain.notifications.models import Message, Notice
 from vssid.infra import push
@@ -131,9 +132,13 @@ def test_without_a_script_the_bell_is_a_link_and_a_button_marks_a_notice_read(la
 
 
 def stand_in(page: Any, endpoint: push_endpoint.PushEndpoint) -> None:
+    page.add_init_script(STAND_IN % stood_for(endpoint))
+
+
+def stood_for(endpoint: push_endpoint.PushEndpoint) -> str:
     keys = {"p256dh": encoded(endpoint.browser.p256dh), "auth": encoded(endpoint.browser.auth)}
     json_form = {"endpoint": endpoint.address(), "keys": keys}
-    page.add_init_script(STAND_IN % json.dumps({"endpoint": endpoint.address(), "json": json_form}))
+    return json.dumps({"endpoint": endpoint.address(), "json": json_form})
 
 
 def test_nobody_is_asked_before_the_tap_and_a_refusal_is_explained(lan, endpoint):
@@ -211,6 +216,54 @@ def test_a_tap_on_the_notification_opens_the_notice(lan):
     lan.wait_for_url(f"**/thong-bao/{notice.id}")
     expect(lan.get_by_role("heading", name="Thông báo thử")).to_be_visible()
     assert lan.evaluate(SHOWN) == []
+
+
+def test_a_browser_that_lost_its_subscription_is_connected_again_at_the_next_visit(lan, endpoint):
+    session = sessions.resolve(token_of(lan), now=timezone.now())
+    assert session is not None
+    old = push_endpoint.Browser()
+    address = subscriptions.PushAddress(endpoint.address("lost"), old.p256dh, old.auth)
+    subscriptions.subscribe(
+        lan.person_id, address, session_id=session.session_id, device="", now=timezone.now()
+    )
+    lan.context.grant_permissions(["notifications"], origin=lan.url_base)
+    lan.add_init_script("Object.defineProperty(Notification, 'permission', { get: () => 'granted' });")
+    stand_in(lan, endpoint)
+    lan.goto("/the")
+    until_subscribed(lan, endpoint.address())
+
+
+def test_the_worker_tells_when_the_browser_made_its_subscription_anew_and_ends_it_when_signed_out(
+    lan, endpoint
+):
+    lan.goto("/the")
+    lan.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
+    worker = lan.context.service_workers[0]
+    worker.evaluate(STAND_IN % stood_for(endpoint))
+    worker.evaluate("() => { self.dispatchEvent(new ExtendableEvent('pushsubscriptionchange')); }")
+    until_subscribed(lan, endpoint.address())
+
+    lan.context.clear_cookies(name="vssid-session")
+    lan.goto("/the")
+    expect(lan.get_by_role("heading", level=1)).to_have_text("Đăng nhập")
+    until(lan, "() => 1", lambda _one: worker.evaluate(GONE))
+
+
+GONE = "async () => (await self.registration.pushManager.getSubscription()) === null"
+
+
+def token_of(page: Any) -> str:
+    return next(one["value"] for one in page.context.cookies() if one["name"] == "vssid-session")
+
+
+def until_subscribed(page: Any, address: str) -> None:
+    for _ in range(50):
+        found = subscriptions.of(page.person_id)
+        kept = [subscriptions.address_of(page.person_id, one.id) for one in found]
+        if [one.endpoint for one in kept if one] == [address]:
+            return
+        page.wait_for_timeout(100)
+    pytest.fail(f"subscribed: {len(found)}")
 
 
 SHOWN = """async () => (await (await navigator.serviceWorker.ready).getNotifications()).map(

@@ -39,7 +39,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.journey]
 def filled(route: Route, application_id: int) -> str:
     """An address of the route, of this application when it names one."""
     path = route.path.replace("<int:application_id>", str(application_id))
-    for part, value in {"<slug:kind>": "front", "<slug:tab>": "bhxh", "<int:number>": "1"}.items():
+    nobodys = "00000000-0000-4000-8000-000000000000"
+    parts = {"<slug:kind>": "front", "<slug:tab>": "bhxh", "<int:number>": "1", "<uuid:notice_id>": nobodys}
+    for part, value in parts.items():
         path = path.replace(part, value)
     return path
 
