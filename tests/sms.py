@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 
-from vssid.domain.notifications.actions import SEALED_FOR
+from vssid.domain.notifications.kinds import Channel
 from vssid.domain.notifications.models import Message
 from vssid.domain.vault import actions as vault
 
 
 def texts_to(subject_id: int, kind: str | None = None) -> list[str]:
     """The texts still kept for a subject, oldest first."""
-    rows = Message.objects.filter(subject_id=subject_id, body__isnull=False).order_by("created_at")
+    rows = Message.objects.filter(subject_id=subject_id, channel=Channel.SMS, body__isnull=False).order_by(
+        "created_at"
+    )
     if kind is not None:
         rows = rows.filter(kind=kind)
-    return [str(vault.unseal_json(subject_id, SEALED_FOR, row.body)["text"]) for row in rows if row.body]
+    return [
+        str(vault.unseal_json(subject_id, Channel.SMS.value, row.body)["text"]) for row in rows if row.body
+    ]
 
 
 def last_code(subject_id: int) -> str:

@@ -28,6 +28,7 @@ from vssid.domain.accounts import actions as accounts
 from vssid.domain.imports import actions as imports
 from vssid.domain.imports import upload_work
 from vssid.domain.imports.registry import importer
+from vssid.domain.notifications import notices
 from vssid.domain.registration import holders
 from vssid.domain.registration.models import Application
 from vssid.kernel.actor import SYSTEM
@@ -82,6 +83,9 @@ CITIZEN = {
     "/qua-trinh/<slug:tab>/<int:number>": "/qua-trinh/bhxh/1",
     "/doi-mat-khau": "/doi-mat-khau",
     "/thiet-bi": "/thiet-bi",
+    "/thong-bao": "/thong-bao",
+    "/thong-bao/<uuid:notice_id>": "/thong-bao/{notice}",
+    "/thong-bao/cai-dat": "/thong-bao/cai-dat",
 }
 OFFICER = {
     "/can-bo": "/can-bo",
@@ -130,6 +134,12 @@ NOT_PAGES = {
     "/can-bo/nhap-lieu/<int:upload_id>/tien-do",
     "/can-bo/nhap-lieu/<int:upload_id>/huy",
     "/can-bo/nhap-lieu/<int:upload_id>/loi",
+    "/thong-bao/so",
+    "/thong-bao/doc-het",
+    "/thong-bao/thu",
+    "/thong-bao/may",
+    "/thong-bao/may/bo",
+    "/thong-bao/<uuid:notice_id>/da-doc",
     "/api/v1/me/record",
     "/api/sms/bien-nhan/<int:subject_id>/<uuid:message_id>/<int:attempt>/<str:token>",
 }
@@ -238,10 +248,11 @@ def token(name: str, password: str, kind: str) -> str:
 
 
 def test_pages_of_a_citizen(visit):
-    cast.make_worker()
+    person_id = cast.make_worker()
     visit.cookie("vssid-session", token(cast.LAN, cast.PASSWORD, "citizen"))
+    notice_id = notices.notify(person_id, "test", now=timezone.now())
     for address in CITIZEN.values():
-        visit.open(address)
+        visit.open(address.replace("{notice}", str(notice_id)))
 
 
 def test_pages_of_an_officer(visit):

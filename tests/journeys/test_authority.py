@@ -45,7 +45,9 @@ def filled(route: Route, application_id: int) -> str:
     for part in ("<int:upload_id>", "<int:run_id>"):
         path = path.replace(part, "1")
     path = path.replace("<slug:kind>.<slug:form>", "people.csv")
-    for part, value in {"<slug:kind>": "front", "<slug:tab>": "bhxh", "<int:number>": "1"}.items():
+    nobodys = "00000000-0000-4000-8000-000000000000"
+    parts = {"<slug:kind>": "front", "<slug:tab>": "bhxh", "<int:number>": "1", "<uuid:notice_id>": nobodys}
+    for part, value in parts.items():
         path = path.replace(part, value)
     return path
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import os
 
 
@@ -51,3 +52,12 @@ def secret(name: str) -> str:
     if len(value) < 32:
         raise BadSetting(f"{name} phải có ít nhất 32 ký tự. Xem docs/operations/settings.md.")
     return value
+
+
+def is_base64(value: str, length: int) -> bool:
+    """Is the text base64url of that many bytes, with or without padding?"""
+    try:
+        plain = base64.b64decode(value + "=" * (-len(value) % 4), altchars=b"-_", validate=True)
+    except ValueError:
+        return False
+    return len(plain) == length

@@ -218,6 +218,35 @@ if SMS_GATEWAY == "log" and SECURE and not DEMO:
     raise env.BadSetting("VSSID_SMS_GATEWAY=log ghi tin nhắn ra tệp, chỉ dùng cho demo: hãy đặt kannel.")
 METRICS_TOKEN = env.text("VSSID_METRICS_TOKEN", "")
 
+# --- notices -------------------------------------------------------------------------------
+MAIL_GATEWAY = env.text("VSSID_MAIL_GATEWAY", "off" if SECURE and not DEMO else "log")  # off | log | smtp
+MAIL_FROM = env.text("VSSID_MAIL_FROM", "BHXH <khong-tra-loi@localhost>")
+SMTP_HOST = env.text("VSSID_SMTP_HOST", "127.0.0.1")
+SMTP_PORT = env.integer("VSSID_SMTP_PORT", 587)
+SMTP_SECURITY = env.text("VSSID_SMTP_SECURITY", "starttls")  # tls | starttls | none
+SMTP_USERNAME = env.text("VSSID_SMTP_USERNAME", "")
+SMTP_PASSWORD = env.text("VSSID_SMTP_PASSWORD", "")
+if MAIL_GATEWAY not in {"off", "log", "smtp"} or SMTP_SECURITY not in {"tls", "starttls", "none"}:
+    raise env.BadSetting(
+        "VSSID_MAIL_GATEWAY phải là off, log hoặc smtp; VSSID_SMTP_SECURITY phải là tls, starttls hoặc none."
+        " Xem docs/operations/settings.md."
+    )
+if MAIL_GATEWAY == "log" and SECURE and not DEMO:
+    raise env.BadSetting("VSSID_MAIL_GATEWAY=log ghi thư ra tệp, chỉ dùng cho demo: hãy đặt smtp hoặc off.")
+# Web Push: without a key no device is offered it. Only these services are called; a leading dot stands for
+# every name below.
+VAPID_KEY = env.text("VSSID_VAPID_KEY", "")
+VAPID_SUBJECT = env.text("VSSID_VAPID_SUBJECT", BASE_URL)
+if VAPID_KEY and not env.is_base64(VAPID_KEY, 32):
+    raise env.BadSetting("VSSID_VAPID_KEY phải là base64url của 32 byte. Xem docs/operations/settings.md.")
+PUSH_HOSTS = env.listing(
+    "VSSID_PUSH_HOSTS",
+    "fcm.googleapis.com,.push.services.mozilla.com,web.push.apple.com,.push.apple.com,.notify.windows.com",
+)
+PUSH_LOOPBACK = env.boolean("VSSID_PUSH_LOOPBACK")
+if PUSH_LOOPBACK and SECURE and not DEMO:
+    raise env.BadSetting("VSSID_PUSH_LOOPBACK=1 cho gọi vào chính máy này, chỉ dùng cho thử nghiệm và demo.")
+
 LOGGING_CONFIG = "vssid.infra.log.configure"
 LOGGING = {"level": env.text("VSSID_LOG_LEVEL", "INFO")}
 TEST_RUNNER = "django.test.runner.DiscoverRunner"

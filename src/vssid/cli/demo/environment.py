@@ -8,6 +8,7 @@ import secrets
 from pathlib import Path
 
 from vssid.cli.boot import SETTINGS_FILE, read_env_file
+from vssid.infra.push.vapid import new_key_text as push_key
 
 HEADER = "# Bí mật của riêng bản trình diễn này; mất tệp này là mất dữ liệu đã mã hoá.\n"
 
@@ -35,6 +36,7 @@ def _kept(path: Path) -> dict[str, str]:
         "VSSID_MASTER_KEYS": _new_key("m1"),
         "VSSID_FINGERPRINT_KEYS": _new_key("f1"),
         "VSSID_SMS_RECEIPT_SECRET": secrets.token_urlsafe(32),
+        "VSSID_VAPID_KEY": push_key(),
     }
     if not path.is_file():
         return made

@@ -18,7 +18,7 @@ from vssid.kernel.actor import SYSTEM, Actor, person
 from vssid.kernel.errors import Invalid
 from vssid.kernel.ids import BhxhCode, IdNumber, Phone
 
-from . import limits, passwords, sessions
+from . import limits, passwords, sessions, telling
 from .errors import ActivationExpired, AlreadyHasAccount, NotActivating, WrongCredentials
 from .models import Account, LoginName, PhoneCode, Post
 
@@ -58,7 +58,7 @@ def open_for(owner: Owner, *, by: Actor, subject: int, now: datetime) -> str:
         display_name=owner.full_name,
         password=passwords.hashed(activation),
         activation_expires_at=now + settings.ACTIVATION_LIFE,
-        phone=vault.seal(owner.person_id, "account-phone", owner.phone.reveal().encode()),
+        phone=vault.seal(owner.person_id, telling.PHONE, owner.phone.reveal().encode()),
         created_at=now,
     )
     names = {account.login}
@@ -105,7 +105,7 @@ def renew_activation(person_id: int, *, by: Actor, subject: int, now: datetime) 
     account.save(update_fields=["password", "activation_expires_at"])
     sessions.end_all(person_id)
     audit.record("account.activation_renewed", subject=subject, by=by, now=now)
-    return activation, Phone(vault.unseal(person_id, "account-phone", account.phone).decode())
+    return activation, Phone(vault.unseal(person_id, telling.PHONE, account.phone).decode())
 
 
 def follow_merge(merged_id: int, *, now: datetime) -> bool:
@@ -226,7 +226,7 @@ def sign_in(
     if account.activation_expires_at is not None and now >= account.activation_expires_at:
         raise ActivationExpired
     limits.forgive("sign_in_pair", pair)
-    return _open_session(account, device=device, now=now)
+    return _open_session(account, device=device, now=now, is_new=not known_device)
 
 
 def _login(name: str) -> str:
@@ -241,7 +241,7 @@ def _account(login: str, kind: str) -> Account | None:
     return Account.objects.filter(person_id=entry.person_id, kind=kind).first() if entry else None
 
 
-def _open_session(account: Account, *, device: str, now: datetime) -> SignedIn:
+def _open_session(account: Account, *, device: str, now: datetime, is_new: bool = False) -> SignedIn:
     with transaction.atomic():
         # While the hash was being computed the password may have been replaced: then it is a wrong one.
         same = Account.objects.filter(person_id=account.person_id, password=account.password)
@@ -249,6 +249,9 @@ def _open_session(account: Account, *, device: str, now: datetime) -> SignedIn:
             raise WrongCredentials
         token = sessions.start(account.person_id, device=device, now=now)
         audit.record("account.signed_in", subject=account.person_id, by=person(account.person_id), now=now)
+        # The first device of an account is nobody's surprise.
+        if is_new and account.kind == Account.CITIZEN and not account.must_set_password:
+            telling.tell(account.person_id, "new_device", now=now, facts=telling.seen(device, now))
     return SignedIn(token, account.person_id, account.kind, account.must_set_password)
 
 
@@ -265,9 +268,12 @@ def set_password(
         if account is None or (session_id is not None and not sessions.is_open(person_id, session_id)):
             raise WrongCredentials
         passwords.check_own(new, login=account.login)
+        replaces_own = account.kind == Account.CITIZEN and not account.must_set_password
         account.password = passwords.hashed(new)
         account.activation_expires_at = None
         account.save(update_fields=["password", "activation_expires_at"])
         sessions.end_all(person_id)
         audit.record("account.password_set", subject=person_id, by=person(person_id), now=now)
+        if replaces_own:
+            telling.tell(person_id, "password_changed", now=now, facts=telling.seen(device, now))
         return _open_session(account, device=device, now=now)

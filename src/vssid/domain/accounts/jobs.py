@@ -10,7 +10,7 @@ from procrastinate.contrib.django import app
 
 from vssid.domain.participants import queries as participants
 
-from . import actions, limits, sessions
+from . import actions, arrears, limits, sessions
 from .models import Account, PhoneCode
 
 log = structlog.get_logger()
@@ -53,3 +53,16 @@ def follow(since: datetime | None, *, now: datetime) -> int:
             except Exception:
                 log.exception("follow_merge_failed", subject=person_id)
     return done
+
+
+@app.periodic(cron="5 1,6 10 * *")
+@app.task(name="accounts.arrears_begin", queue="default", queueing_lock="accounts.arrears_begin")
+def arrears_begin(timestamp: int) -> None:
+    """On the 10th at 08:05 in Việt Nam, and at 13:05 for whom the morning's round did not reach."""
+    arrears.begin(timezone.now())
+
+
+@app.task(name=arrears.JOB, queue="default")
+def arrears_batch(after: int, day: str) -> None:
+    """One batch of the monthly notice of arrears."""
+    arrears.run(after, day, now=timezone.now())

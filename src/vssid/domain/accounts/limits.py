@@ -53,6 +53,8 @@ RULES = {
     # Looking up an application by number (from one network: numbers are easy to guess) and phone.
     "lookup_number": Rule(10, QUARTER, timedelta(minutes=5), HOUR),
     "lookup_address": Rule(60, QUARTER, timedelta(minutes=5), HOUR),
+    # Notices that a person sends to the own devices to try them.
+    "test_notice": Rule(5, HOUR, timedelta(minutes=10), HOUR),
     # Photos: judged as they come in.
     "photo_draft": Rule(40, HOUR, timedelta(minutes=10), HOUR),
     "photo_address": Rule(300, HOUR, timedelta(minutes=10), HOUR),

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from django.conf import settings
 from django.db.models import Q
 
+from vssid.domain.notifications import subscriptions
 from vssid.infra import prepared
 from vssid.kernel.actor import Actor, ActorKind
 from vssid.kernel.text import tidy
@@ -185,17 +186,25 @@ def is_open(person_id: int, session_id: uuid.UUID) -> bool:
 
 
 def end(person_id: int, session_id: uuid.UUID) -> None:
-    """End one session; ending it twice is fine."""
+    """End one session, and the notices pushed to its browser; ending it twice is fine."""
     Session.objects.filter(person_id=person_id, id=session_id).delete()
+    subscriptions.end_with(person_id, [session_id])
 
 
 def end_all(person_id: int, *, but: uuid.UUID | None = None) -> int:
     """End every session of a person, perhaps but one; returns how many."""
-    deleted, _ = Session.objects.filter(Q(person_id=person_id), ~Q(id=but) if but else Q()).delete()
+    rows = Session.objects.filter(Q(person_id=person_id), ~Q(id=but) if but else Q())
+    ended = list(rows.values_list("id", flat=True))
+    deleted, _ = rows.delete()
+    subscriptions.end_with(person_id, ended)
     return deleted
 
 
 def sweep(now: datetime) -> int:
     """Delete sessions idle longer than any limit; returns how many."""
-    deleted, _ = Session.objects.filter(seen_at__lt=now - settings.DEVICE_IDLE).delete()
-    return deleted
+    idle = Session.objects.filter(seen_at__lt=now - settings.DEVICE_IDLE).values_list("person_id", "id")
+    ended = 0
+    for person_id, session_id in idle.iterator():
+        end(person_id, session_id)
+        ended += 1
+    return ended

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -11,11 +13,22 @@ from vssid.domain.vault import actions as vault
 from vssid.kernel.ids import Phone
 
 from . import templates, text_rules
+from .kinds import Channel
 from .models import Message
 from .states import State
 from .transitions import defer_send, end
 
-SEALED_FOR = "sms"
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A message to keep: what its channel needs to send it, and how its recipient is shown to officers."""
+
+    channel: Channel
+    subject_id: int
+    kind: str
+    body: dict[str, Any] = field(repr=False)
+    to_masked: str
+    notice_id: UUID | None = None
 
 
 def send_sms(
@@ -26,21 +39,34 @@ def send_sms(
     After `expires_in` the text is worthless: it is not sent any more and is erased. Refuses a text with
     a link or over the kind's planned parts (BadText).
     """
+    return keep(sms(subject_id, kind, to, text), now=now, expires_in=expires_in)
+
+
+def sms(subject_id: int, kind: str, to: Phone, text: str, notice_id: UUID | None = None) -> Outgoing:
+    """A text to a phone. Raises BadText."""
     text_rules.check(text, max_parts=templates.PARTS.get(kind, 1))
-    message_id = uuid4()
+    body = {"to": to.reveal(), "text": text}
+    return Outgoing(Channel.SMS, subject_id, kind, body, to.masked(), notice_id)
+
+
+def keep(outgoing: Outgoing, *, now: datetime, expires_in: timedelta) -> UUID:
+    """Keep a message and queue its sending in the caller's transaction; returns its id."""
+    message = Message(
+        subject_id=outgoing.subject_id,
+        id=uuid4(),
+        kind=outgoing.kind,
+        channel=outgoing.channel,
+        notice_id=outgoing.notice_id,
+        body=vault.seal_json(outgoing.subject_id, outgoing.channel.value, outgoing.body),
+        to_masked=outgoing.to_masked[:30],
+        created_at=now,
+        next_try_at=now,
+        expires_at=now + expires_in,
+    )
     with transaction.atomic():
-        Message.objects.create(
-            subject_id=subject_id,
-            id=message_id,
-            kind=kind,
-            body=vault.seal_json(subject_id, SEALED_FOR, {"to": to.reveal(), "text": text}),
-            to_masked=to.masked(),
-            created_at=now,
-            next_try_at=now,
-            expires_at=now + expires_in,
-        )
-        defer_send(subject_id, message_id, kind)
-    return message_id
+        message.save(force_insert=True)
+        defer_send(message)
+    return message.id
 
 
 def cancel(subject_id: int, kind: str, now: datetime) -> int:

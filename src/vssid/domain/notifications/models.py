@@ -5,16 +5,23 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
+from .kinds import Channel
+from .records import Choice, Notice, Subscription
 from .states import FINAL, State
+
+__all__ = ["Choice", "Message", "Notice", "Subscription"]
 
 
 class Message(models.Model):
-    """An SMS. `body` seals {to, text} for the subject and is gone in every final state."""
+    """A message by one channel. `body` seals what the channel needs and is gone in every final state."""
 
     pk = models.CompositePrimaryKey("subject_id", "id")
     subject_id = models.BigIntegerField()
     id = models.UUIDField()
     kind = models.CharField(max_length=40)
+    channel = models.CharField(max_length=10, choices=Channel, default=Channel.SMS)
+    notice_id = models.UUIDField(null=True)
+    """The notice it tells of, if it tells of one."""
     state = models.CharField(max_length=10, choices=State.choices, default=State.CREATED)
     reason = models.CharField(max_length=40, default="")
     """Why it ended, or what the last attempt met: a short code."""
@@ -36,6 +43,7 @@ class Message(models.Model):
         db_table = "notifications_message"
         constraints = [
             models.CheckConstraint(condition=Q(state__in=State.values), name="message_state_known"),
+            models.CheckConstraint(condition=Q(channel__in=Channel.values), name="message_channel_known"),
             models.CheckConstraint(
                 condition=(Q(state__in=FINAL) & Q(body__isnull=True) & Q(ended_at__isnull=False))
                 | (~Q(state__in=FINAL) & Q(body__isnull=False) & Q(ended_at__isnull=True)),

@@ -12,11 +12,13 @@ from .models import Message
 @dataclass(frozen=True, slots=True)
 class MessageView:
     """One message. `state` is a states.State; `reason` says why it failed or expired:
-    undelivered, unsure, erased, http_…, unsent, unconfirmed, cancelled.
+    undelivered, unsure, erased, http_…, smtp_…, unsent, unconfirmed, cancelled; of a delivered one that
+    the provider took it and gives no receipts: handed_over.
     """
 
     id: UUID
     kind: str
+    channel: str
     state: str
     created_at: datetime
     sent_at: datetime | None
@@ -42,6 +44,7 @@ def _view(row: Message) -> MessageView:
     return MessageView(
         id=row.id,
         kind=row.kind,
+        channel=row.channel,
         state=row.state,
         created_at=row.created_at,
         sent_at=row.sent_at,

@@ -1,19 +1,17 @@
-"""One attempt: claim, commit, call the gateway with no transaction open, record."""
+"""One attempt: claim, commit, call the provider with no transaction open, record."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.conf import settings
-
 from vssid.domain.vault import actions as vault
-from vssid.infra import sms
-from vssid.kernel.ids import Phone
+from vssid.infra.delivery import Refused, Unavailable, Unsure
+from vssid.infra.sms import Outcome
 
-from . import receipts, transitions
-from .actions import SEALED_FOR
+from . import channels, receipts, transitions
 from .models import Message
 from .states import RECEIPT_WAIT, State
 
@@ -21,7 +19,7 @@ from .states import RECEIPT_WAIT, State
 def attempt(subject_id: int, message_id: UUID, *, clock: Callable[[], datetime]) -> None:
     """Send the message if it is due, else do nothing. Safe to call by any number of workers at once.
 
-    `clock` is read before and after the gateway's answer, which may take seconds.
+    `clock` is read before and after the provider's answer, which may take seconds.
     """
     now = clock()
     message = transitions.one(subject_id, message_id).first()
@@ -31,47 +29,41 @@ def attempt(subject_id: int, message_id: UUID, *, clock: Callable[[], datetime])
     if message is None or message.state != State.CREATED:
         return
     # Opened before the claim: a worker with a wrong key must not use up an attempt.
-    outgoing = _open(message, now)
-    if outgoing is None:
+    body = _open(message, now)
+    if body is None:
         return
-    to, text = outgoing
     claimed = transitions.claim(message, now)
     if claimed is not None:
-        _hand_over(claimed, to, text, clock)
+        _hand_over(claimed, body, clock)
 
 
-def _open(message: Message, now: datetime) -> tuple[Phone, str] | None:
+def _open(message: Message, now: datetime) -> dict[str, Any] | None:
     rows = transitions.one(message.subject_id, message.id)
     if message.expires_at <= now:
         transitions.end(rows, State.EXPIRED, reason="unsent", now=now, states=[State.CREATED])
         return None
     try:
-        body = vault.unseal_json(message.subject_id, SEALED_FOR, message.body or b"")
+        body: dict[str, Any] = vault.unseal_json(message.subject_id, message.channel, message.body or b"")
     except vault.Erased:
         transitions.end(rows, State.FAILED, reason="erased", now=now, states=[State.CREATED])
         return None
-    return Phone(body["to"]), body["text"]
+    return body
 
 
-def _hand_over(message: Message, to: Phone, text: str, clock: Callable[[], datetime]) -> None:
-    outgoing = sms.SmsOut(
-        to=to,
-        text=text,
-        message_id=message.id,
-        receipt_url=receipts.url(message.subject_id, message.id, message.attempts),
-        sender=settings.SMS_SENDER,
-        valid_for=message.expires_at - clock(),
-    )
+def _hand_over(message: Message, body: dict[str, Any], clock: Callable[[], datetime]) -> None:
+    rows = transitions.one(message.subject_id, message.id).filter(attempts=message.attempts)
     try:
-        accepted = sms.gateway().send(outgoing)
-    except sms.Unavailable as error:
-        transitions.try_later(message, reason=error.reason, now=clock())
-    except sms.Refused as error:
-        rows = transitions.one(message.subject_id, message.id).filter(attempts=message.attempts)
+        accepted = channels.send(message, body, valid_for=message.expires_at - clock())
+    except Unavailable as error:
+        transitions.try_later(message, reason=error.reason, now=clock(), wait=error.retry_after)
+    except Refused as error:
         transitions.end(rows, State.FAILED, reason=error.reason, now=clock(), states=[State.SENDING])
-    except sms.Unsure:
+    except Unsure:
         transitions.await_receipt(message, until=clock() + RECEIPT_WAIT)
     else:
         transitions.mark_sent(message, provider_ref=accepted.provider_ref, now=clock())
         if accepted.delivered:
-            receipts.apply(message.subject_id, message.id, message.attempts, sms.Outcome.DELIVERED, clock())
+            receipts.apply(message.subject_id, message.id, message.attempts, Outcome.DELIVERED, clock())
+        elif not accepted.receipts:
+            # Nothing more will be heard: that the provider took it is the last word.
+            transitions.end(rows, State.DELIVERED, reason="handed_over", now=clock())

@@ -48,7 +48,7 @@ def _each(rows: QuerySet[Message], act: Callable[[Message], bool]) -> tuple[int,
                 done += act(message)
         except Exception:
             errors += 1
-            _log.exception("sms_sweep_failed", subject_id=message.subject_id, message_id=str(message.id))
+            _log.exception("message_sweep_failed", subject_id=message.subject_id, message_id=str(message.id))
     return done, errors
 
 
@@ -64,5 +64,5 @@ def _wake(message: Message, now: datetime) -> bool:
     rows = transitions.one(message.subject_id, message.id)
     woken = rows.filter(state=State.CREATED, next_try_at=message.next_try_at).update(next_try_at=now)
     if woken:
-        transitions.defer_send(message.subject_id, message.id, message.kind)
+        transitions.defer_send(message)
     return bool(woken)

@@ -45,6 +45,19 @@ TEXTS: dict[str, str] = {
         "BHXH: ho so {number} da rut theo yeu cau. "
         "Neu quy vi khong rut, goi 1900 9068. BHXH khong gui duong dan."
     ),
+    # Notices: they say that something happened; what, is read in the app.
+    "password_changed": (
+        "BHXH: mat khau tai khoan cua quy vi vua duoc doi. "
+        "Neu khong phai quy vi, goi ngay 1900 9068. BHXH khong gui duong dan."
+    ),
+    "new_device": (
+        "BHXH: tai khoan cua quy vi vua dang nhap tren thiet bi moi. "
+        "Neu khong phai quy vi, doi mat khau va goi 1900 9068. BHXH khong gui duong dan."
+    ),
+    "arrears": (
+        "BHXH: don vi cua quy vi chua dong bao hiem tu 30 ngay tro len. "
+        "Mo ung dung, muc Thong bao, de xem chi tiet. BHXH khong gui duong dan."
+    ),
 }
 PARTS: dict[str, int] = dict.fromkeys(TEXTS, 1)
 _DEFAULTS: dict[str, Any] = {"minutes": 5, "hours": 72, "office": "co quan BHXH da chon"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -40,15 +40,15 @@ def get(subject_id: int, message_id: UUID) -> Message:
     return message
 
 
-def defer_send(subject_id: int, message_id: UUID, kind: str, *, at: datetime | None = None) -> None:
+def defer_send(message: Message, *, at: datetime | None = None) -> None:
     """Queue the job that sends; somebody waits for a phone code, so it goes first."""
     defer(
         SEND,
         at=at,
-        queue="sms",
-        priority=10 if kind in _URGENT else 0,
-        subject_id=subject_id,
-        message_id=str(message_id),
+        queue=message.channel,
+        priority=10 if message.kind in _URGENT else 0,
+        subject_id=message.subject_id,
+        message_id=str(message.id),
     )
 
 
@@ -85,9 +85,9 @@ def mark_sent(message: Message, *, provider_ref: str, now: datetime) -> bool:
     )
 
 
-def try_later(message: Message, *, reason: str, now: datetime) -> None:
-    """This attempt certainly sent nothing: put the message back with a growing pause."""
-    at = now + pause(message.attempts)
+def try_later(message: Message, *, reason: str, now: datetime, wait: timedelta | None = None) -> None:
+    """This attempt certainly sent nothing: put the message back with a growing pause, or a longer `wait`."""
+    at = now + max(pause(message.attempts), wait or timedelta(0))
     with transaction.atomic():
         back = (
             one(message.subject_id, message.id)
@@ -95,7 +95,7 @@ def try_later(message: Message, *, reason: str, now: datetime) -> None:
             .update(state=State.CREATED, reason=reason, next_try_at=at, lease_until=None)
         )
         if back:
-            defer_send(message.subject_id, message.id, message.kind, at=at)
+            defer_send(message, at=at)
 
 
 def await_receipt(message: Message, *, until: datetime) -> None:
@@ -107,7 +107,7 @@ def await_receipt(message: Message, *, until: datetime) -> None:
             .update(lease_until=until)
         )
         if waiting:
-            defer_send(message.subject_id, message.id, message.kind, at=until)
+            defer_send(message, at=until)
 
 
 def settle(message: Message, now: datetime) -> bool:
@@ -129,5 +129,5 @@ def settle(message: Message, now: datetime) -> bool:
             state=State.CREATED, unsure=F("unsure") + 1, reason="unsure", next_try_at=now, lease_until=None
         )
         if back:
-            defer_send(message.subject_id, message.id, message.kind)
+            defer_send(message)
         return bool(back)

@@ -98,6 +98,8 @@ def _submit(draft: DraftView, now: datetime) -> int:
         due=due.day,
         office=offices.office(typed.office_code).name,
     )
+    if known is not None:
+        notices.received(known.person_id, number, due.day, typed.office_code, now)
     return draft.subject_id
 
 
@@ -193,11 +195,11 @@ def approve(application_id: int, *, by: Actor, now: datetime) -> None:
         assert known is not None
         typed = typed_form(row)
         row.person_id = known.person_id
-        _close(row, State.APPROVED, by=by, now=now)
         owner = accounts.Owner(
             known.person_id, typed.bhxh_code, known.full_name, typed.phone, known.id_number
         )
         activation = accounts.open_for(owner, by=by, subject=row.id, now=now)
+        _close(row, State.APPROVED, by=by, now=now)
         notices.send_activation(row.id, typed.phone, account=row.bhxh_code, password=activation, now=now)
 
 
@@ -268,6 +270,8 @@ def _close(
     audit.record(
         f"application.{state.value}", subject=row.id, by=by, now=now, facts=facts, office=row.office_id
     )
+    if row.person_id is not None:
+        notices.result(row.person_id, state, row.number, now)
 
 
 def expire(application_id: int, *, now: datetime) -> bool:

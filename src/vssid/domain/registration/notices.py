@@ -1,15 +1,19 @@
-"""What registration tells people by SMS, in the transaction of the act it tells of."""
+"""What registration tells people by SMS and in the inbox, in the transaction of the act it tells of."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 
+from vssid.domain.accounts import telling
 from vssid.domain.notifications import actions as notifications
 from vssid.domain.notifications import templates
+from vssid.domain.offices import queries as offices
 from vssid.kernel.ids import Phone
+
+from .states import State
 
 LIFE = timedelta(days=2)
 ACTIVATION = "account_activation"
@@ -26,6 +30,18 @@ def send_activation(subject_id: int, phone: Phone, *, account: str, password: st
     hours = int(life.total_seconds() // 3600)
     facts = {"account": account, "password": password, "hours": hours}
     _send(subject_id, phone, ACTIVATION, now, life, facts)
+
+
+def received(person_id: int, number: str, due: date, office_code: str, now: datetime) -> None:
+    """Into the inbox of the person of the register, whoever sent the application: also a warning."""
+    facts = {"number": number, "due": due.isoformat(), "office": offices.office(office_code).name}
+    telling.tell(person_id, "application_received", now=now, facts={"at": now.isoformat(), **facts})
+
+
+def result(person_id: int, state: State, number: str, now: datetime) -> None:
+    """How it ended, into the same inbox."""
+    facts = {"number": number, "at": now.isoformat()}
+    telling.tell(person_id, f"application_{state.value}", now=now, facts=facts)
 
 
 def stop(subject_id: int, *kinds: str, now: datetime) -> None:

@@ -6,16 +6,18 @@ from functools import lru_cache
 
 from django.conf import settings
 
-from .gateway import Accepted, Gateway, Outcome, Refused, SmsError, SmsOut, Unavailable, Unsure
+from vssid.infra.delivery import Accepted, NotTaken, Refused, Unavailable, Unsure
+
+from .gateway import Gateway, Outcome, SmsOut
 from .kannel import KannelGateway
 from .log import LogGateway, demo_file
 
 __all__ = [
     "Accepted",
     "Gateway",
+    "NotTaken",
     "Outcome",
     "Refused",
-    "SmsError",
     "SmsOut",
     "Unavailable",
     "Unsure",

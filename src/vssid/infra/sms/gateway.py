@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
+from vssid.infra.delivery import Accepted
 from vssid.kernel.ids import Phone
 
 
@@ -22,34 +23,6 @@ class SmsOut:
     sender: str
     valid_for: timedelta | None = None
     """How long the network may try; None leaves it to the network."""
-
-
-@dataclass(frozen=True, slots=True)
-class Accepted:
-    """The gateway has the message. `delivered` when it knows so already and will send no receipt."""
-
-    provider_ref: str
-    delivered: bool = False
-
-
-class SmsError(Exception):
-    """The gateway did not take the message. `reason` is a short code for officers, never a person's data."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
-
-
-class Refused(SmsError):
-    """For ever: sending the same again gets the same answer."""
-
-
-class Unavailable(SmsError):
-    """For now: certainly not sent, so it may be sent again."""
-
-
-class Unsure(SmsError):
-    """Nobody knows: the request went out and no answer came back."""
 
 
 class Outcome(StrEnum):

@@ -11,9 +11,10 @@ from functools import cached_property
 
 import httpx
 
+from vssid.infra.delivery import Accepted, Refused, Unavailable, Unsure
 from vssid.kernel.sms_text import is_gsm
 
-from .gateway import Accepted, Outcome, Refused, SmsOut, Unavailable, Unsure
+from .gateway import Outcome, SmsOut
 
 # 1 delivered, 2 failed, 4 buffered at the SMSC, 8 accepted by the SMSC, 16 rejected by the SMSC.
 _DLR_ALL = 31

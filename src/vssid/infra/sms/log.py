@@ -14,7 +14,9 @@ from pathlib import Path
 
 from django.conf import settings
 
-from .gateway import Accepted, SmsOut, Unavailable
+from vssid.infra.delivery import Accepted, Unavailable
+
+from .gateway import SmsOut
 
 
 @dataclass(frozen=True, slots=True)

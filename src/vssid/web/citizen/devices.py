@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from vssid.domain.accounts import queries, sessions
+from vssid.domain.accounts import queries, telling
 from vssid.web.ui.access import VisitRequest, citizen
 
 
@@ -22,7 +22,7 @@ def devices(request: VisitRequest) -> HttpResponse:
     if request.method == "POST":
         wanted = _uuid(request.POST.get("id", ""))
         if wanted is not None and wanted != session.session_id:
-            sessions.end(session.person_id, wanted)
+            telling.end_session(session.person_id, wanted, now=timezone.now())
         return HttpResponseRedirect("/thiet-bi")
     found = queries.devices_of(session.person_id, now=timezone.now())
     return render(request, "citizen/devices.html", {"devices": found, "here_id": session.session_id})

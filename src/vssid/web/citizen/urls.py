@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import card, credential, devices, home, participation, password, sign_in
+from . import card, credential, devices, home, notice_urls, participation, password, sign_in
 
 app_name = "citizen"
 urlpatterns = [
@@ -19,4 +19,5 @@ urlpatterns = [
     path("dat-mat-khau", password.first_password, name="first_password"),
     path("doi-mat-khau", password.change_password, name="change_password"),
     path("thiet-bi", devices.devices, name="devices"),
+    *notice_urls.urlpatterns,
 ]

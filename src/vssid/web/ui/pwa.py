@@ -25,12 +25,16 @@ SHELL = (
     "ui/js/app.js",
     "ui/js/age.js",
     "ui/js/worker.js",
+    "ui/js/bell.js",
+    "ui/js/push.js",
     "ui/icons/icon.svg",
     "ui/icons/icon-192.png",
     "citizen/citizen.css",
     "citizen/awake.js",
     "citizen/card_use.css",
     "citizen/card_use.js",
+    "citizen/notices.css",
+    "citizen/notices.js",
 )
 OFFLINE = "/ngoai-tuyen"
 
@@ -86,7 +90,12 @@ def _worker_source() -> str:
     source = str(get_template(template).template.source)  # type: ignore[attr-defined]
     page = render_to_string("ui/pwa/offline.html")
     version = hashlib.sha256("\n".join([source, page, *urls]).encode()).hexdigest()[:12]
-    context = {"version": version, "precache": json.dumps(urls), "static_url": settings.STATIC_URL}
+    context = {
+        "version": version,
+        "precache": json.dumps(urls),
+        "static_url": settings.STATIC_URL,
+        "icon": static("ui/icons/icon-192.png"),
+    }
     # JavaScript, not HTML: the values are our own and hold neither quotes nor tags.
     return render_to_string(template, {key: mark_safe(value) for key, value in context.items()})  # noqa: S308
 

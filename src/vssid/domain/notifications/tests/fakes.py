@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
-from vssid.domain.notifications import actions
+from vssid.domain.notifications import actions, subscriptions
 from vssid.domain.notifications.models import Message
 from vssid.domain.vault import actions as vault
-from vssid.infra.sms import Accepted, SmsError, SmsOut
+from vssid.infra.push.vapid import encoded
+from vssid.infra.sms import Accepted, NotTaken, SmsOut
+from vssid.infra.tests.push_endpoint import Browser
 from vssid.kernel.ids import Phone
 
 NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
@@ -23,7 +25,7 @@ class FakeGateway:
     def __init__(self) -> None:
         self.copies: list[SmsOut] = []
         self.calls = 0
-        self.errors: list[SmsError] = []
+        self.errors: list[NotTaken] = []
         self.during: Callable[[SmsOut], None] | None = None
 
     def send(self, sms: SmsOut) -> Accepted:
@@ -60,3 +62,14 @@ def make_message(
 def again(subject_id: int, message_id: UUID) -> Message:
     """The message as the database has it."""
     return Message.objects.get(subject_id=subject_id, id=message_id)
+
+
+def subscribe(person_id: int, name: str = "a", session_id: UUID | None = None, now: datetime = NOW) -> UUID:
+    """A browser of the person that takes Web Push, at an address where nobody listens."""
+    browser = Browser()
+    address = subscriptions.PushAddress.parse(
+        f"http://127.0.0.1:9/{name}", encoded(browser.p256dh), encoded(browser.auth)
+    )
+    return subscriptions.subscribe(
+        person_id, address, session_id=session_id or uuid4(), device="Chrome · Android", now=now
+    )

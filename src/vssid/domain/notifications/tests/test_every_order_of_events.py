@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import timedelta
+from typing import Any
+from uuid import uuid4
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
-from vssid.domain.notifications import actions, receipts, sending, sweeping
+from vssid.domain.notifications import actions, notices, receipts, sending, subscriptions, sweeping
 from vssid.domain.notifications.models import Message
 from vssid.domain.notifications.states import FINAL, LEASE, LOST_AFTER, RECEIPT_WAIT, State
-from vssid.infra import sms
+from vssid.domain.vault import actions as vault
+from vssid.infra import push, sms
+from vssid.infra.tests.push_endpoint import Browser
 
 from .fakes import NOW, Killed, again, make_message
 
@@ -39,19 +44,27 @@ class OneMessage(RuleBasedStateMachine):
         super().__init__()
         Message.objects.all()._raw_delete("default")
         self.now = NOW
-        message = make_message(expires_in=LIFE)
+        message = self.make()
         self.key = (message.subject_id, message.id)
         self.copies: list[int] = []
         self.answer = "accepted"
         self.meanwhile: str | None = None
         self.final: tuple[str, str] | None = None
 
+    def make(self) -> Message:
+        """The message that is played."""
+        return make_message(expires_in=LIFE)
+
     # --- the gateway ---
-    def send(self, outgoing: sms.SmsOut) -> sms.Accepted:
+    def send(self, outgoing: Any) -> sms.Accepted:
         """Answer as planned; the attempt is read from the receipt address, as a network would."""
+        self.take(int(outgoing.receipt_url.split("/")[-2]))
+        return sms.Accepted("ref")
+
+    def take(self, attempt: int) -> None:
+        """What becomes of one attempt."""
         answer, meanwhile = self.answer, self.meanwhile
         self.answer, self.meanwhile = "accepted", None
-        attempt = int(outgoing.receipt_url.split("/")[-2])
         if answer == "killed_before":
             raise Killed
         if answer in {"accepted", "unsure_kept", "killed_after"}:
@@ -65,7 +78,6 @@ class OneMessage(RuleBasedStateMachine):
             raise sms.Refused("no")
         if answer.startswith("unsure"):
             raise sms.Unsure("silence")
-        return sms.Accepted("ref")
 
     def happen(self, event: str | None, attempt: int) -> None:
         """Something that comes between the gateway taking the text and our writing it down."""
@@ -110,7 +122,7 @@ class OneMessage(RuleBasedStateMachine):
             receipts.apply(*self.key, self.copies[which % len(self.copies)], outcome, self.now)
 
     def cancel(self) -> None:
-        actions.cancel(self.key[0], "phone_code", self.now)
+        actions.cancel(self.key[0], again(*self.key).kind, self.now)
 
     # --- what must hold ---
     @invariant()
@@ -145,22 +157,56 @@ class OneMessage(RuleBasedStateMachine):
         self.at_most_one_extra_copy()
 
 
+class OnePush(OneMessage):
+    """The same for Web Push: no receipts ever come, and a subscription may be gone."""
+
+    def make(self) -> Message:
+        """A notice pushed to one browser."""
+        person_id = vault.new_subject_id()
+        browser = Browser()
+        address = subscriptions.PushAddress("https://fcm.googleapis.com/x", browser.p256dh, browser.auth)
+        subscriptions.subscribe(person_id, address, session_id=uuid4(), device="", now=NOW)
+        facts = {"at": NOW.isoformat(), "device": ""}
+        notices.notify(person_id, "session_ended", now=NOW, facts=facts)
+        Message.objects.filter(subject_id=person_id).update(expires_at=NOW + LIFE)
+        return Message.objects.get(subject_id=person_id)
+
+    def send(self, outgoing: Any) -> sms.Accepted:
+        """As a push service: it takes the message or not, and that is all it says."""
+        self.take(again(*self.key).attempts)
+        return sms.Accepted("", receipts=False)
+
+    def happen(self, event: str | None, attempt: int) -> None:
+        """No receipt comes."""
+        super().happen(None if event in {"accepted", "delivered", "failed"} else event, attempt)
+
+    @rule(which=st.integers(0, 3), outcome=st.sampled_from(list(sms.Outcome)))
+    def receipt(self, which: int, outcome: sms.Outcome) -> None:
+        """The browser is turned off instead, now and then."""
+        if which == 0:
+            for one in subscriptions.of(self.key[0]):
+                subscriptions.remove(self.key[0], one.id)
+
+
 @pytest.mark.django_db
-def test_no_order_of_events_breaks_a_promise(monkeypatch):
-    # The machine itself is the gateway of whichever message is being played.
+@pytest.mark.parametrize("machine", [OneMessage, OnePush])
+def test_no_order_of_events_breaks_a_promise(monkeypatch, settings, machine):
+    # The machine itself is the provider of whichever message is being played.
     playing: list[OneMessage] = []
-    plain = OneMessage.__init__
+    plain = machine.__init__
 
     def init(self: OneMessage) -> None:
         plain(self)
         playing[:] = [self]
 
-    monkeypatch.setattr(OneMessage, "__init__", init)
+    settings.VAPID_KEY = push.new_key_text()
+    monkeypatch.setattr(machine, "__init__", init)
     monkeypatch.setattr(sms, "gateway", lambda: playing[0])
+    monkeypatch.setattr(push, "service", lambda: playing[0])
 
     run_state_machine_as_test(
-        OneMessage,
-        settings=settings(
+        machine,
+        settings=hypothesis_settings(
             max_examples=60,
             stateful_step_count=12,
             deadline=None,

@@ -11,15 +11,19 @@ export async function startWorker() {
   } catch { return; }
   const paths = document.body.dataset.warm;
   // Signed out, perhaps by the server: the next sign-in in this tab stores the pages anew.
-  if (!paths) sessionStorage.removeItem("warmed");
+  if (!paths) forgetTab();
   if (!paths || !navigator.onLine || isWarm()) return;
   const ready = await navigator.serviceWorker.ready;
   ready.active.postMessage({ type: "warm", paths: paths.trim().split(/\s+/) });
   sessionStorage.setItem("warmed", Date.now());
 }
 
+function forgetTab() {
+  ["warmed", "unread", "push-kept"].forEach((name) => sessionStorage.removeItem(name));
+}
+
 export function wipe() {
-  sessionStorage.removeItem("warmed");
+  forgetTab();
   if ("caches" in window) caches.delete("personal-v1");
   navigator.serviceWorker?.controller?.postMessage({ type: "wipe" });
 }

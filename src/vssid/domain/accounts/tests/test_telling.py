@@ -1,0 +1,283 @@
+"""What raises a notice, and who gets it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from tests.registrations import BINH, LAN, NOW, make_application, make_person, make_ready
+from tests.registrations import make_officer as officer
+from tests.sms import texts_to
+from vssid.domain.accounts import actions, arrears, jobs, sessions, telling
+from vssid.domain.accounts.errors import WrongCredentials
+from vssid.domain.notifications import inbox, subscriptions, words
+from vssid.domain.notifications.models import Message, Notice
+from vssid.domain.participants.arrears import behind, newest_owed
+from vssid.domain.registration import actions as registration
+from vssid.domain.registration.models import Application
+from vssid.domain.vault import actions as vault
+from vssid.kernel.calendar import VIETNAM
+from vssid.web.citizen.tests.cast import BACH_DANG, PASSWORD, add_period, make_citizen
+
+pytestmark = pytest.mark.django_db
+SECOND = timedelta(seconds=1)
+CODE = "0100000001"
+
+
+def kinds(person_id: int) -> list[str]:
+    return list(
+        Notice.objects.filter(person_id=person_id).order_by("created_at").values_list("kind", flat=True)
+    )
+
+
+def sign_in(code=CODE, *, known=False, now=NOW, device="Firefox · Windows"):
+    return actions.sign_in(
+        code, PASSWORD, kind="citizen", address="203.0.113.9", device=device, known_device=known, now=now
+    )
+
+
+# --- the account ---------------------------------------------------------------------------
+
+
+def test_the_first_password_and_the_first_device_surprise_nobody():
+    assert kinds(make_citizen()) == []
+
+
+def test_a_sign_in_on_an_unknown_device_is_told_also_by_sms():
+    lan = make_citizen()
+
+    sign_in()
+
+    assert kinds(lan) == ["new_device"]
+    [notice] = inbox.page(lan).notices
+    assert "Firefox · Windows" in words.paragraphs("new_device", notice.facts)[0]
+    [text] = texts_to(lan, "new_device")
+    assert text.startswith("BHXH: tai khoan cua quy vi vua dang nhap tren thiet bi moi.")
+
+
+def test_a_sign_in_on_a_known_device_is_no_news():
+    lan = make_citizen()
+    sign_in(known=True)
+    assert kinds(lan) == []
+
+
+def test_a_wrong_password_tells_nobody():
+    lan = make_citizen()
+    with pytest.raises(WrongCredentials):
+        actions.sign_in(CODE, "khong-phai", kind="citizen", address="a", device="", now=NOW)
+    assert kinds(lan) == []
+
+
+def test_a_changed_password_is_told():
+    lan = make_citizen()
+    actions.set_password(lan, "mua-xuan-ve-99", device="Safari · iPhone", now=NOW)
+    assert kinds(lan) == ["password_changed"]
+
+
+def test_a_session_ended_from_afar_is_told_once_and_takes_its_push_with_it():
+    lan = make_citizen()
+    session = sessions.resolve(sign_in(known=True).token, now=NOW)
+    assert session is not None
+    add_browser(lan, session.session_id)
+
+    telling.end_session(lan, session.session_id, now=NOW)
+    telling.end_session(lan, session.session_id, now=NOW)
+
+    assert kinds(lan) == ["session_ended"]
+    assert not sessions.is_open(lan, session.session_id)
+    assert subscriptions.of(lan) == []
+
+
+def add_browser(person_id, session_id):
+    address = subscriptions.PushAddress("https://fcm.googleapis.com/x", b"\4" * 65, b"x" * 16)
+    subscriptions.subscribe(person_id, address, session_id=session_id, device="", now=NOW)
+
+
+def test_another_persons_session_is_not_ended():
+    lan, other = make_citizen(), make_citizen("0100000002")
+    session = sessions.resolve(sign_in(known=True).token, now=NOW)
+    assert session is not None
+    telling.end_session(other, session.session_id, now=NOW)
+    assert sessions.is_open(lan, session.session_id)
+    assert kinds(other) == []
+
+
+@pytest.mark.parametrize("end", ["sign_out", "all", "idle", "password"])
+def test_push_ends_with_the_session_however_that_ends(end):
+    lan = make_citizen()
+    session = sessions.resolve(sign_in(known=True).token, now=NOW)
+    assert session is not None
+    add_browser(lan, session.session_id)
+
+    if end == "sign_out":
+        sessions.end(lan, session.session_id)
+    elif end == "all":
+        sessions.end_all(lan)
+    elif end == "password":
+        actions.set_password(lan, "mua-xuan-ve-99", device="", now=NOW)
+    else:
+        assert sessions.sweep(NOW + timedelta(days=31)) >= 1
+
+    assert subscriptions.of(lan) == []
+
+
+def test_staff_get_no_notices():
+    from tests.registrations import make_officer_account
+
+    minh = make_officer_account()
+    actions.sign_in("minh", "hoa sen trang 99", kind="staff", address="a", device="", now=NOW)
+    actions.set_password(minh, "sen trang hoa 100", device="", now=NOW)
+    assert kinds(minh) == []
+
+
+# --- applications --------------------------------------------------------------------------
+
+
+def test_what_becomes_of_an_application_is_in_the_inbox_of_the_person_of_the_register():
+    application_id = make_ready()
+    registration.approve(application_id, by=officer(), now=NOW + SECOND)
+
+    person_id = Application.objects.get(id=application_id).person_id
+    assert person_id is not None
+    assert kinds(person_id) == ["application_received", "application_approved"]
+    assert not Message.objects.filter(subject_id=person_id).exists(), "no address is known, and no second SMS"
+
+
+@pytest.mark.parametrize("how", ["refused", "expired", "withdrawn"])
+def test_every_end_of_an_application_is_told(how):
+    application_id = make_application()
+    if how == "refused":
+        registration.refuse(
+            application_id, reasons=["photo_unclear"], text="Ảnh mờ", by=officer(), now=NOW + SECOND
+        )
+    elif how == "expired":
+        assert registration.expire(application_id, now=NOW + timedelta(days=30))
+    else:
+        registration.withdraw(application_id, now=NOW + SECOND)
+
+    person_id = Application.objects.get(id=application_id).person_id
+    assert person_id is not None
+    assert kinds(person_id)[-1] == f"application_{how}"
+
+
+def test_an_application_of_somebody_the_register_does_not_know_tells_nobody():
+    make_application(known=False)
+    assert not Notice.objects.exists()
+
+
+# --- arrears -------------------------------------------------------------------------------
+
+TENTH = date(2026, 11, 10)
+MORNING = datetime(2026, 11, 10, 8, 5, tzinfo=VIETNAM)
+
+
+def owing(who=LAN, since=date(2026, 9, 1), **more) -> int:
+    """A person with an account whose employer has not paid since that month."""
+    person_id = make_person(who)
+    make_citizen(who.bhxh_code, person_id=person_id)
+    add_period(person_id, date(2024, 1, 1), None, unpaid_from=since, **more)
+    return person_id
+
+
+@pytest.mark.parametrize(
+    ("today", "month"),
+    [
+        (date(2026, 11, 10), date(2026, 9, 1)),
+        (date(2026, 10, 31), date(2026, 9, 1)),
+        (date(2026, 10, 30), date(2026, 8, 1)),
+        (date(2026, 3, 10), date(2026, 1, 1)),
+        (date(2026, 1, 10), date(2025, 11, 1)),
+    ],
+)
+def test_a_month_is_owed_for_thirty_days_counted_from_its_end(today, month):
+    assert newest_owed(today) == month
+
+
+def test_arrears_are_named_by_employer_and_fund_up_to_the_last_month_that_is_over():
+    lan = owing(since=date(2026, 8, 1))
+    add_period(lan, date(2024, 1, 1), None, unpaid_from=date(2026, 9, 1), scheme="bhtn")
+    add_period(lan, date(2020, 1, 1), date(2021, 5, 1), BACH_DANG, unpaid_from=date(2021, 4, 1))
+
+    assert arrears.tell_batch(0, TENTH, now=MORNING) is None
+
+    [notice] = inbox.page(lan).notices
+    assert words.paragraphs("arrears", notice.facts)[:-1] == [
+        "Thời gian chưa đóng tại đơn vị TZ0001A - Công ty TNHH Sao Mai:",
+        "BHTN: từ tháng 09/2026 đến tháng 10/2026",
+        "BHXH: từ tháng 08/2026 đến tháng 10/2026",
+        "Thời gian chưa đóng tại đơn vị TZ0002A - Công ty Cổ phần Dệt may Xuất khẩu Bạch Đằng Hải Phòng:",
+        "BHXH: từ tháng 04/2021 đến tháng 05/2021",
+    ]
+
+
+def test_less_than_thirty_days_no_arrears_no_employer_and_no_account_are_not_told():
+    owing(since=date(2026, 10, 1))
+    person_id = make_person(BINH)
+    add_period(person_id, date(2024, 1, 1), None, unpaid_from=date(2026, 8, 1))
+    volunteer = make_citizen("0100000002")
+    make_paid = make_citizen("0100000003")
+
+    arrears.tell_batch(0, TENTH, now=MORNING)
+
+    assert not Notice.objects.exists()
+    assert behind([volunteer, make_paid], TENTH) == {}
+    assert set(behind([person_id], TENTH)) == {person_id}, "they are known; only an account is missing"
+
+
+def test_a_round_repeated_tells_nobody_twice_and_the_next_month_tells_again():
+    lan = owing()
+    for _ in range(3):
+        arrears.tell_batch(0, TENTH, now=MORNING)
+    arrears.tell_batch(0, date(2026, 12, 10), now=MORNING + timedelta(days=30))
+    assert kinds(lan) == ["arrears", "arrears"]
+
+
+def test_the_round_goes_on_in_batches_until_nobody_is_left(monkeypatch):
+    monkeypatch.setattr(arrears, "BATCH", 1)
+    both = sorted([owing(), owing(BINH)])
+    waiting = ProcrastinateJob.objects.filter(task_name=arrears.JOB)
+
+    arrears.begin(MORNING)
+    for number in range(3):
+        args = waiting.order_by("-id")[0].args
+        assert set(args) == {"after", "day"}
+        assert args["after"] == [0, *both][number]
+        arrears.run(**args, now=MORNING)
+
+    assert waiting.count() == 3
+    assert [kinds(one) for one in both] == [["arrears"], ["arrears"]]
+
+
+def test_one_who_cannot_be_told_does_not_keep_the_others_from_it(monkeypatch):
+    first, second = sorted([owing(), owing(BINH)])
+    plain = telling.tell
+
+    def stumble(person_id, *args, **more):
+        if person_id == first:
+            raise ZeroDivisionError
+        return plain(person_id, *args, **more)
+
+    monkeypatch.setattr(arrears, "tell", stumble)
+    arrears.tell_batch(0, TENTH, now=MORNING)
+    assert (kinds(first), kinds(second)) == ([], ["arrears"])
+
+
+def test_the_round_begins_on_the_tenth():
+    assert [job.cron for job in periodic("accounts.arrears_begin")] == ["5 1,6 10 * *"]
+    jobs.arrears_begin(0)
+    assert ProcrastinateJob.objects.filter(task_name=arrears.JOB).count() == 1
+
+
+def periodic(name):
+    from procrastinate.contrib.django import app
+
+    return [job for (task, _id), job in app.periodic_registry.periodic_tasks.items() if task == name]
+
+
+def test_the_phone_of_the_account_and_the_address_of_the_register_are_used():
+    lan = owing()
+    assert telling.reach(lan).phone is not None
+    assert telling.reach(make_person(BINH)).phone is None
+    assert vault.new_subject_id() > 0

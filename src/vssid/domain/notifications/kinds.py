@@ -1,0 +1,67 @@
+"""What notices there are, and by which ways each may leave, as data. The inbox holds every notice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+from django.db import models
+
+
+class Channel(models.TextChoices):
+    """A way out of the house."""
+
+    SMS = "sms"
+    EMAIL = "email"
+    PUSH = "push"
+
+
+class Topic(StrEnum):
+    """What a person chooses channels for."""
+
+    APPLICATION = "application"
+    ARREARS = "arrears"
+    SECURITY = "security"
+    TEST = "test"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of notice. `link` is a path inside the app; after `life` telling by a channel is worthless."""
+
+    topic: Topic
+    link: str
+    channels: frozenset[Channel]
+    life: timedelta = timedelta(days=2)
+
+
+ALL = frozenset(Channel)
+SILENT = frozenset({Channel.PUSH, Channel.EMAIL})  # costs nobody anything
+# An application's own texts go to the phone in the application (registration.notices), so no second SMS here.
+KINDS: dict[str, Kind] = {
+    "application_received": Kind(Topic.APPLICATION, "/dang-ky/tra-cuu", SILENT),
+    "application_approved": Kind(Topic.APPLICATION, "/", SILENT),
+    "application_refused": Kind(Topic.APPLICATION, "/dang-ky/tra-cuu", SILENT),
+    "application_expired": Kind(Topic.APPLICATION, "/dang-ky/tra-cuu", SILENT),
+    "application_withdrawn": Kind(Topic.APPLICATION, "/dang-ky/tra-cuu", SILENT),
+    "arrears": Kind(Topic.ARREARS, "/qua-trinh", ALL, timedelta(days=5)),
+    "password_changed": Kind(Topic.SECURITY, "/thiet-bi", ALL),
+    "new_device": Kind(Topic.SECURITY, "/thiet-bi", ALL),
+    "session_ended": Kind(Topic.SECURITY, "/thiet-bi", SILENT),
+    "test": Kind(Topic.TEST, "/thong-bao/cai-dat", frozenset({Channel.PUSH}), timedelta(minutes=10)),
+}
+# Until a person chooses otherwise.
+DEFAULTS: dict[Topic, frozenset[Channel]] = {
+    Topic.APPLICATION: SILENT,
+    Topic.ARREARS: SILENT,
+    Topic.SECURITY: ALL,
+    Topic.TEST: ALL,
+}
+# Whoever took over an account must not be able to silence what would tell its owner.
+LOCKED = frozenset({Topic.SECURITY, Topic.TEST})
+
+
+def offered(topic: Topic) -> frozenset[Channel]:
+    """The channels that some kind of the topic may use."""
+    return frozenset().union(*(kind.channels for kind in KINDS.values() if kind.topic is topic))

@@ -1,0 +1,142 @@
+"""Raise notices and mark them read. The inbox row is the truth; channels only say that there is one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import IntegrityError, transaction
+from django.utils import translation
+
+from vssid.domain.vault import actions as vault
+from vssid.infra import mail
+from vssid.kernel.errors import NotYours
+from vssid.kernel.ids import Phone
+
+from . import choices, subscriptions, templates, words
+from .actions import Outgoing, keep, sms
+from .kinds import KINDS, Channel
+from .models import Notice
+
+SEALED_FOR = "notice"
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Where a person can be reached outside the app; the caller knows."""
+
+    phone: Phone | None = None
+    email: str = ""
+
+
+def nowhere() -> Reach:
+    """Only in the app."""
+    return Reach()
+
+
+def notify(
+    person_id: int,
+    kind: str,
+    *,
+    now: datetime,
+    facts: dict[str, Any] | None = None,
+    reach: Callable[[], Reach] = nowhere,
+    once: str = "",
+) -> UUID | None:
+    """Put a notice into the inbox and queue what goes out by the person's channels, in the caller's
+    transaction. Returns its id, or None when there is one of this kind with the same `once` already.
+
+    `facts` are JSON and fill words.TEXTS; a missing one is a KeyError. `reach` is asked only if a phone or
+    an address is needed.
+    """
+    words.paragraphs(kind, facts or {})  # a gap shows here and not when the notice is read
+    notice = Notice(
+        person_id=person_id,
+        id=uuid4(),
+        kind=kind,
+        sealed=vault.seal_json(person_id, SEALED_FOR, facts) if facts else None,
+        link=KINDS[kind].link,
+        once=once,
+        created_at=now,
+    )
+    with transaction.atomic():
+        if not _inserted(notice):
+            return None
+        for outgoing in _outgoing(notice, reach):
+            keep(outgoing, now=now, expires_in=KINDS[kind].life)
+    return notice.id
+
+
+def _inserted(notice: Notice) -> bool:
+    try:
+        with transaction.atomic():
+            notice.save(force_insert=True)
+    except IntegrityError as refused:
+        if "notice_once" in str(refused):
+            return False
+        raise
+    return True
+
+
+def _outgoing(notice: Notice, reach: Callable[[], Reach]) -> Iterator[Outgoing]:
+    kind = KINDS[notice.kind]
+    wanted = choices.wanted(notice.person_id, kind.topic) & kind.channels
+    if Channel.PUSH in wanted:
+        yield from (_push(notice, one) for one in subscriptions.of(notice.person_id))
+    outside = wanted & {Channel.SMS, Channel.EMAIL}
+    found = reach() if outside else Reach()
+    if Channel.SMS in outside and found.phone is not None:
+        text = templates.render(notice.kind)
+        yield sms(notice.person_id, notice.kind, found.phone, text, notice.id)
+    if Channel.EMAIL in outside and found.email and mail.is_offered():
+        yield _email(notice, found.email)
+
+
+def _push(notice: Notice, to: subscriptions.SubscriptionView) -> Outgoing:
+    with translation.override("vi"):
+        payload = {"title": str(words.NEW), "id": str(notice.id)}
+    body = {"subscription": str(to.id), "payload": payload}
+    return Outgoing(Channel.PUSH, notice.person_id, notice.kind, body, to.device, notice.id)
+
+
+def _email(notice: Notice, address: str) -> Outgoing:
+    """Says that there is a notice and of what sort; what it says is read in the app."""
+    with translation.override("vi"):
+        title = words.title(notice.kind)
+    text = MAIL.format(title=title)
+    body = {"to": address, "subject": f"BHXH: {title}", "text": text}
+    return Outgoing(Channel.EMAIL, notice.person_id, notice.kind, body, masked(address), notice.id)
+
+
+# Both languages, since a letter does not know its reader's.
+MAIL = """Quý vị có một thông báo mới: {title}.
+
+Hãy mở ứng dụng BHXH của tôi và vào mục Thông báo để đọc. Vì an toàn, thư này không có đường dẫn;
+BHXH không gửi đường dẫn và không hỏi mật khẩu hay mã xác nhận. Tổng đài: 1900 9068.
+
+--
+You have a new notice. Open the app and go to Notices to read it. For your safety this message holds no
+link; we never send links or ask for passwords or codes. Hotline: 1900 9068.
+"""
+
+
+def masked(address: str) -> str:
+    """`l•••@example.vn`"""
+    name, _, domain = address.partition("@")
+    return f"{name[:1]}•••@{domain}"
+
+
+def mark_read(person_id: int, notice_id: UUID, *, now: datetime) -> None:
+    """The person opened it. Twice keeps the first time. Raises NotYours."""
+    rows = Notice.objects.filter(person_id=person_id, id=notice_id)
+    if not rows.filter(read_at__isnull=True).update(read_at=now) and not rows.exists():
+        raise NotYours
+
+
+def mark_all_read(person_id: int, *, until: datetime, now: datetime) -> int:
+    """Everything that was there at `until`; what came later stays unread. Returns how many."""
+    rows = Notice.objects.filter(person_id=person_id, read_at__isnull=True, created_at__lte=until)
+    return rows.update(read_at=now)

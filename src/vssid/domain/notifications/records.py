@@ -1,0 +1,74 @@
+"""Rows of the inbox: notices, a person's choice of channels, devices that take Web Push."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from .kinds import Channel
+
+
+class Notice(models.Model):
+    """One notice to one person. `sealed` holds its facts; the words are made when it is read."""
+
+    pk = models.CompositePrimaryKey("person_id", "id")
+    person_id = models.BigIntegerField()
+    id = models.UUIDField()
+    kind = models.CharField(max_length=40)
+    sealed = models.BinaryField(null=True)
+    link = models.CharField(max_length=200)
+    once = models.CharField(max_length=40, blank=True, default="")
+    """Of notices with the same word here there is one a person and kind: the month of arrears."""
+    created_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "notifications_notice"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person_id", "kind", "once"], condition=~Q(once=""), name="notice_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(link__regex=r"^/([a-z0-9-]+(/[a-z0-9-]+)*)?$"), name="notice_link_inside"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["person_id", "-created_at", "id"], name="notice_by_day"),
+            models.Index(fields=["person_id"], condition=Q(read_at__isnull=True), name="notice_unread"),
+        ]
+
+
+class Choice(models.Model):
+    """Whether a person wants one topic by one channel; without a row the default holds."""
+
+    pk = models.CompositePrimaryKey("person_id", "topic", "channel")
+    person_id = models.BigIntegerField()
+    topic = models.CharField(max_length=20)
+    channel = models.CharField(max_length=10, choices=Channel)
+    wanted = models.BooleanField()
+
+    class Meta:
+        db_table = "notifications_choice"
+
+
+class Subscription(models.Model):
+    """A browser that takes Web Push, for as long as its session lasts.
+
+    `sealed` holds {endpoint, p256dh, auth}: who knows them may send to the browser. `mark` is the keyed
+    fingerprint of the endpoint.
+    """
+
+    pk = models.CompositePrimaryKey("person_id", "id")
+    person_id = models.BigIntegerField()
+    id = models.UUIDField()
+    session_id = models.UUIDField()
+    mark = models.BinaryField()
+    sealed = models.BinaryField()
+    device = models.CharField(max_length=80, blank=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "notifications_subscription"
+        constraints = [
+            models.UniqueConstraint(fields=["person_id", "mark"], name="subscription_once"),
+        ]

@@ -1,0 +1,267 @@
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.utils import translation
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from vssid.domain.notifications import choices, inbox, notices, words
+from vssid.domain.notifications.kinds import DEFAULTS, KINDS, Channel, Topic, offered
+from vssid.domain.notifications.models import Choice, Message, Notice
+from vssid.domain.notifications.notices import Reach
+from vssid.domain.vault import actions as vault
+from vssid.infra import push
+from vssid.kernel.errors import NotYours
+from vssid.kernel.ids import Phone
+
+from .fakes import NOW, PHONE, subscribe
+
+pytestmark = pytest.mark.django_db
+SECOND = timedelta(seconds=1)
+LAN = Reach(Phone.parse(PHONE), "lan@example.vn")
+SEEN = {"at": NOW.isoformat(), "device": "Chrome · Android"}
+# Every kind with facts as the rooms give them.
+FACTS: dict[str, dict[str, Any]] = {
+    "application_received": {
+        "at": NOW.isoformat(),
+        "number": "00001/2026/03101",
+        "due": "2026-03-12",
+        "office": "BHXH quận Hồng Bàng",
+    },
+    **{
+        f"application_{state}": {"number": "00001/2026/03101", "at": NOW.isoformat()}
+        for state in ("approved", "refused", "expired", "withdrawn")
+    },
+    "arrears": {
+        "employers": [
+            {
+                "code": "TZ0001A",
+                "name": "Công ty TNHH Sao Mai",
+                "funds": [{"scheme": "tnld", "first": "2025-12-01", "last": "2026-02-01"}],
+            }
+        ]
+    },
+    "password_changed": SEEN,
+    "new_device": SEEN,
+    "session_ended": SEEN,
+    "test": {},
+}
+
+
+@pytest.fixture(autouse=True)
+def offers(settings):
+    settings.VAPID_KEY, settings.PUSH_LOOPBACK, settings.MAIL_GATEWAY = push.new_key_text(), True, "log"
+
+
+def notify(person_id, kind="new_device", reach=LAN, now=NOW, **more):
+    return notices.notify(person_id, kind, now=now, facts=FACTS[kind], reach=lambda: reach, **more)
+
+
+def sent(person_id) -> list[str]:
+    return sorted(Message.objects.filter(subject_id=person_id).values_list("channel", flat=True))
+
+
+def body(person_id, channel):
+    row = Message.objects.get(subject_id=person_id, channel=channel)
+    return vault.unseal_json(person_id, channel, row.body or b"")
+
+
+@pytest.fixture
+def lan() -> int:
+    return vault.new_subject_id()
+
+
+def test_every_kind_has_words_facts_and_a_default():
+    assert KINDS.keys() == words.TEXTS.keys() == FACTS.keys()
+    assert DEFAULTS.keys() == set(Topic)
+    assert choices.CHOOSABLE == (Topic.APPLICATION, Topic.ARREARS, Topic.SECURITY)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_every_notice_can_be_read_in_both_languages(lan, kind, language):
+    view = inbox.notice(lan, notify(lan, kind))
+    with translation.override(language):
+        said = [words.title(kind), *words.paragraphs(kind, view.facts)]
+    assert all(said)
+    assert not any("%(" in text for text in said)
+
+
+def test_days_and_moments_are_written_the_vietnamese_way():
+    assert words.paragraphs("application_received", FACTS["application_received"])[:2] == [
+        "Hồ sơ số 00001/2026/03101 đã được nhận lúc 08:00, 02/03/2026.",
+        "Hãy mang tờ khai đã ký và giấy tờ gốc đến BHXH quận Hồng Bàng, hạn đến hết ngày 12/03/2026.",
+    ]
+    assert words.paragraphs("arrears", FACTS["arrears"])[:2] == [
+        "Thời gian chưa đóng tại đơn vị TZ0001A - Công ty TNHH Sao Mai:",
+        "BHTNLĐ-BNN: từ tháng 12/2025 đến tháng 02/2026",
+    ]
+
+
+def test_a_notice_lands_in_the_inbox_sealed_and_unread(lan):
+    notice_id = notify(lan)
+
+    row = Notice.objects.get(person_id=lan)
+    assert (row.id, row.read_at, row.link) == (notice_id, None, "/thiet-bi")
+    assert b"Android" not in bytes(row.sealed or b"")
+    assert inbox.unread(lan) == 1
+    assert inbox.notice(lan, row.id).facts == SEEN
+
+
+def test_a_missing_fact_is_refused_when_it_is_raised_and_not_when_it_is_read(lan):
+    with pytest.raises(KeyError):
+        notices.notify(lan, "new_device", now=NOW, facts={"at": NOW.isoformat()})
+    assert not Notice.objects.exists()
+
+
+def test_security_goes_out_by_every_way_and_cannot_be_switched_off(lan):
+    subscribe(lan)
+    choices.choose(lan, {Topic.SECURITY: []}, now=NOW)
+
+    notify(lan)
+
+    assert sent(lan) == ["email", "push", "sms"]
+    assert not Choice.objects.filter(topic="security").exists()
+    assert choices.table(lan)[Topic.SECURITY] == frozenset(Channel)
+
+
+def test_a_row_that_switches_security_off_is_not_obeyed(lan):
+    Choice.objects.create(person_id=lan, topic="security", channel="sms", wanted=False)
+    assert choices.wanted(lan, Topic.SECURITY) == frozenset(Channel)
+    assert choices.table(lan)[Topic.SECURITY] == frozenset(Channel)
+
+
+def test_the_inbox_holds_a_notice_also_when_every_channel_is_off(lan):
+    subscribe(lan)
+    choices.choose(lan, {Topic.ARREARS: [], Topic.APPLICATION: []}, now=NOW)
+
+    notify(lan, "arrears")
+    notify(lan, "application_refused")
+
+    assert sent(lan) == []
+    assert inbox.unread(lan) == 2
+
+
+def test_sms_of_arrears_is_sent_only_when_it_was_chosen(lan):
+    notify(lan, "arrears")
+    assert sent(lan) == ["email"]
+    choices.choose(lan, {Topic.ARREARS: [Channel.SMS]}, now=NOW)
+    notify(lan, "arrears")
+    assert sent(lan) == ["email", "sms"]
+
+
+def test_choosing_one_topic_leaves_the_others_and_another_person_alone(lan):
+    other = vault.new_subject_id()
+    choices.choose(lan, {Topic.ARREARS: []}, now=NOW)
+    assert choices.table(lan)[Topic.APPLICATION] == DEFAULTS[Topic.APPLICATION]
+    assert choices.table(other)[Topic.ARREARS] == DEFAULTS[Topic.ARREARS]
+    assert Channel.SMS not in offered(Topic.APPLICATION), "the application's own texts are sent anyway"
+
+
+def test_nobody_is_asked_for_a_phone_that_is_not_needed(lan):
+    choices.choose(lan, {Topic.ARREARS: [Channel.PUSH]}, now=NOW)
+
+    def reach() -> Reach:
+        raise AssertionError
+
+    notices.notify(lan, "arrears", now=NOW, facts=FACTS["arrears"], reach=reach)
+    assert inbox.unread(lan) == 1
+
+
+def test_a_person_who_cannot_be_reached_has_the_inbox(lan):
+    notify(lan, reach=Reach())
+    assert sent(lan) == []
+    assert inbox.unread(lan) == 1
+
+
+def test_what_is_not_offered_here_is_not_queued(lan, settings):
+    settings.MAIL_GATEWAY = "off"
+    notify(lan)
+    assert sent(lan) == ["sms"]
+
+
+def test_nothing_outside_the_app_says_more_than_that_there_is_a_notice(lan):
+    subscribe(lan)
+    notice_id = notify(lan)
+
+    assert body(lan, "push")["payload"] == {"title": "Có thông báo mới", "id": str(notice_id)}
+    outside = "".join(str(body(lan, channel)) for channel in ("push", "email", "sms"))
+    assert "Android" not in outside
+    assert "http" not in outside.lower()
+    assert body(lan, "email")["subject"] == "BHXH: Đăng nhập trên thiết bị mới"
+
+
+def test_job_arguments_are_ids_only(lan):
+    subscribe(lan)
+    notify(lan)
+
+    jobs = ProcrastinateJob.objects.filter(task_name="notifications.send")
+    assert jobs.count() == 3
+    assert all(set(job.args) == {"subject_id", "message_id"} for job in jobs)
+
+
+def test_the_same_once_is_told_once(lan):
+    assert notify(lan, "arrears", once="2026-03") is not None
+    assert notify(lan, "arrears", once="2026-03") is None
+    assert notify(lan, "arrears", once="2026-04") is not None
+    assert inbox.unread(lan) == 2
+    assert sent(lan) == ["email", "email"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_rolled_back_caller_leaves_neither_notice_nor_message(lan):
+    def decide() -> None:
+        with transaction.atomic():
+            notify(lan)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        decide()
+    assert not Notice.objects.exists()
+    assert not Message.objects.exists()
+
+
+def test_reading_twice_keeps_the_first_time(lan):
+    notice_id = notify(lan)
+    notices.mark_read(lan, notice_id, now=NOW + SECOND)
+    notices.mark_read(lan, notice_id, now=NOW + 9 * SECOND)
+    assert inbox.notice(lan, notice_id).read_at == NOW + SECOND
+    assert inbox.unread(lan) == 0
+
+
+def test_another_persons_notice_is_neither_shown_nor_marked(lan):
+    notice_id, other = notify(lan), vault.new_subject_id()
+    with pytest.raises(NotYours):
+        inbox.notice(other, notice_id)
+    with pytest.raises(NotYours):
+        notices.mark_read(other, notice_id, now=NOW)
+    assert notices.mark_all_read(other, until=NOW, now=NOW) == 0
+    assert inbox.unread(lan) == 1
+
+
+def test_reading_all_leaves_what_came_after_the_page_was_made(lan):
+    notify(lan)
+    notify(lan, now=NOW + 5 * SECOND)
+    assert notices.mark_all_read(lan, until=NOW + SECOND, now=NOW + 9 * SECOND) == 1
+    assert inbox.unread(lan) == 1
+
+
+def test_the_inbox_is_paged_newest_first(lan):
+    made = [notify(lan, "test", now=NOW + n * SECOND) for n in range(45)]
+
+    pages = [inbox.page(lan, number) for number in (1, 2, 3)]
+
+    assert [one.id for page in pages for one in page.notices] == made[::-1]
+    assert (pages[0].pages, pages[0].count) == (3, 45)
+    assert inbox.page(lan, 99).number == 3
+    assert inbox.page(vault.new_subject_id()).notices == ()
+
+
+def test_a_link_out_of_the_app_is_refused_by_the_database(lan):
+    notify(lan)
+    for link in ("https://evil.example", "//evil.example", "thiet-bi", "/a?b=1"):
+        with pytest.raises(IntegrityError, match="notice_link_inside"), transaction.atomic():
+            Notice.objects.filter(person_id=lan).update(link=link)

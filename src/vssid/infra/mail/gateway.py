@@ -1,0 +1,28 @@
+"""What every way of sending e-mail must do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Protocol
+from uuid import UUID
+
+from vssid.infra.delivery import Accepted
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """One plain-text message to one address. Address and text stay out of `repr`."""
+
+    to: str = field(repr=False)
+    subject: str = field(repr=False)
+    text: str = field(repr=False)
+    message_id: UUID
+    """Becomes the Message-ID, so a copy sent again is known as the same message."""
+
+
+class MailGateway(Protocol):
+    """A way to send an e-mail."""
+
+    def send(self, mail: Mail) -> Accepted:
+        """Hand over one message. Raises Refused, Unavailable or Unsure."""
+        ...

@@ -1,0 +1,48 @@
+"""The demo's letter box: every message becomes a line of a file. Settings refuse it for a real site."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from django.conf import settings
+
+from vssid.infra.delivery import Accepted, Unavailable
+
+from .gateway import Mail
+
+
+def demo_file() -> Path:
+    """Where the demo keeps its mail."""
+    return Path(settings.DATA) / "demo" / "mail.jsonl"
+
+
+@dataclass(frozen=True)
+class LogMailGateway:
+    """Delivers by appending to a file."""
+
+    path: Path
+
+    def send(self, mail: Mail) -> Accepted:
+        """Append one line. Raises Unavailable when the disk does not take it."""
+        line = {
+            "at": datetime.now(UTC).isoformat(),
+            "to": mail.to,
+            "subject": mail.subject,
+            "text": mail.text,
+            "id": str(mail.message_id),
+        }
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            handle = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+            try:
+                # One write: lines of several workers never mix.
+                os.write(handle, json.dumps(line, ensure_ascii=False).encode() + b"\n")
+            finally:
+                os.close(handle)
+        except OSError as error:
+            raise Unavailable("disk") from error
+        return Accepted(provider_ref="demo", delivered=True)

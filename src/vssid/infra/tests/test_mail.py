@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from uuid import UUID
+
+import pytest
+
+from vssid.infra import mail
+from vssid.infra.delivery import Refused, Unavailable, Unsure
+
+from .smtp_sink import running
+
+MAIL = mail.Mail(
+    to="lan@example.vn",
+    subject="BHXH của tôi: Có thông báo mới",
+    text="Quý vị có thông báo mới.\n.\nMở ứng dụng để đọc.\n",
+    message_id=UUID(int=7),
+)
+
+
+@pytest.fixture
+def sink(settings):
+    with running() as found:
+        settings.MAIL_GATEWAY, settings.SMTP_SECURITY = "smtp", "none"
+        settings.SMTP_HOST, settings.SMTP_PORT = "127.0.0.1", found.port
+        settings.MAIL_FROM = "BHXH <khong-tra-loi@bhxh.example>"
+        yield found
+
+
+def test_a_message_arrives_as_it_was_written(sink):
+    accepted = mail.gateway().send(MAIL)
+
+    [kept] = sink.messages
+    assert not accepted.receipts
+    assert sink.envelopes == [("khong-tra-loi@bhxh.example", "lan@example.vn")]
+    assert (kept["Subject"], kept["To"]) == (MAIL.subject, MAIL.to)
+    assert kept.get_content().replace("\r\n", "\n") == MAIL.text
+    assert kept["Message-ID"] == f"<{MAIL.message_id}@bhxh.example>"
+    assert kept["Auto-Submitted"] == "auto-generated"
+
+
+@pytest.mark.parametrize("step", ["MAIL", "RCPT", "DATA", "END"])
+@pytest.mark.parametrize(("code", "error"), [(550, Refused), (451, Unavailable)])
+def test_a_no_at_any_step_is_for_ever_or_for_now(sink, step, code, error):
+    sink.answers = {step: [f"{code} no"]}
+    with pytest.raises(error) as refused:
+        mail.gateway().send(MAIL)
+    assert refused.value.reason == f"smtp_{code}"
+    assert sink.messages == []
+
+
+@pytest.mark.parametrize(
+    ("step", "error", "copies"),
+    [("EHLO", Unavailable, 0), ("RCPT", Unavailable, 0), ("DATA", Unsure, 0), ("END", Unsure, 1)],
+)
+def test_a_broken_line_is_unsure_only_once_the_text_may_have_left(sink, step, error, copies):
+    sink.answers = {step: ["DROP", "DROP"]}
+    with pytest.raises(error):
+        mail.gateway().send(MAIL)
+    assert len(sink.messages) == copies
+
+
+def test_no_server_is_unavailable(sink, settings):
+    settings.SMTP_PORT = 1
+    with pytest.raises(Unavailable):
+        mail.gateway().send(MAIL)
+
+
+def test_a_server_without_encryption_gets_neither_password_nor_message(sink, settings):
+    settings.SMTP_SECURITY, settings.SMTP_USERNAME, settings.SMTP_PASSWORD = "starttls", "u", "geheim"
+    with pytest.raises(Unavailable):
+        mail.gateway().send(MAIL)
+    assert [line for line in sink.said if not line.upper().startswith("EHLO")] == []
+
+
+@pytest.mark.parametrize("to", ["a@b.vn\r\nRCPT TO:<x@y.vn>", "lần@ví-dụ.vn"])
+def test_an_address_that_mail_cannot_carry_is_refused_before_anything_is_said(sink, to):
+    with pytest.raises(Refused) as refused:
+        mail.gateway().send(replace(MAIL, to=to))
+    assert refused.value.reason == "address"
+    assert sink.said == []
+
+
+def test_the_demo_keeps_its_mail_in_a_file_of_its_own(settings, tmp_path):
+    settings.DATA, settings.MAIL_GATEWAY = tmp_path, "log"
+
+    assert mail.gateway().send(MAIL).delivered
+
+    path = tmp_path / "demo" / "mail.jsonl"
+    assert json.loads(path.read_text())["to"] == MAIL.to
+    assert path.stat().st_mode & 0o077 == 0
+
+
+def test_neither_address_nor_text_nor_password_is_printed(sink):
+    shown = repr(MAIL) + repr(mail.gateway())
+    assert "lan@" not in shown
+    assert "Quý vị" not in shown

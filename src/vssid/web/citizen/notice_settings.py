@@ -1,0 +1,161 @@
+"""/thong-bao/cai-dat: which notices by which way, Web Push on this device, a notice to try."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST
+
+from vssid.domain.accounts import limits, telling
+from vssid.domain.notifications import choices, notices, subscriptions
+from vssid.domain.notifications.kinds import LOCKED, Channel, Topic, offered
+from vssid.domain.notifications.notices import Reach
+from vssid.domain.notifications.subscriptions import PushAddress
+from vssid.infra import mail, push
+from vssid.web.ui.access import VisitRequest, citizen
+
+from . import device
+
+PAGE = "/thong-bao/cai-dat"
+# Name and why one would want it.
+TOPICS: dict[Topic, tuple[Promise, Promise]] = {
+    Topic.APPLICATION: (
+        gettext_lazy("Hồ sơ của tôi"),
+        gettext_lazy(
+            "Hồ sơ đã nhận, được duyệt, chưa được duyệt hay hết hạn. "
+            "Tin nhắn SMS về hồ sơ luôn gửi tới số trong hồ sơ."
+        ),
+    ),
+    Topic.ARREARS: (
+        gettext_lazy("Đơn vị chưa đóng"),
+        gettext_lazy("Ngày 10 hằng tháng, khi đơn vị của bạn chưa đóng từ 30 ngày trở lên."),
+    ),
+    Topic.SECURITY: (
+        gettext_lazy("An toàn tài khoản"),
+        gettext_lazy("Đổi mật khẩu, đăng nhập trên thiết bị mới. Luôn gửi, để không ai tắt được thay bạn."),
+    ),
+}
+
+
+@citizen
+@require_http_methods(["GET", "HEAD", "POST"])
+def settings_page(request: VisitRequest) -> HttpResponse:
+    """GET /thong-bao/cai-dat; POST keeps the choices."""
+    session = request.session_view
+    assert session is not None
+    if request.method == "POST":
+        choices.choose(session.person_id, _chosen(request), now=timezone.now())
+        return HttpResponseRedirect(f"{PAGE}?luu=1")
+    devices = subscriptions.of(session.person_id)
+    here = next((one for one in devices if one.session_id == session.session_id), None)
+    page = {
+        "topics": _topics(session.person_id),
+        "push_offered": push.is_offered(),
+        "here": here,
+        "elsewhere": [one for one in devices if one is not here],
+        "saved": "luu" in request.GET,
+        "tried": "thu" in request.GET,
+    }
+    return render(request, "citizen/notice_settings.html", page)
+
+
+def _topics(person_id: int) -> list[dict[str, Any]]:
+    wanted, reach = choices.table(person_id), telling.reach(person_id)
+    return [
+        {
+            "name": name,
+            "why": why,
+            "locked": topic in LOCKED,
+            "channels": [_channel(topic, one, one in wanted[topic], reach) for one in _offered(topic)],
+        }
+        for topic, (name, why) in TOPICS.items()
+    ]
+
+
+def _offered(topic: Topic) -> list[Channel]:
+    here = {Channel.PUSH: push.is_offered(), Channel.EMAIL: mail.is_offered(), Channel.SMS: True}
+    return [one for one in (Channel.PUSH, Channel.EMAIL, Channel.SMS) if here[one] and one in offered(topic)]
+
+
+def _channel(topic: Topic, channel: Channel, wanted: bool, reach: Reach) -> dict[str, Any]:
+    labels = {
+        Channel.PUSH: (_("Trên máy này và các máy đã bật"), ""),
+        Channel.EMAIL: (
+            _("Thư điện tử"),
+            notices.masked(reach.email) if reach.email else _("Chưa có địa chỉ thư của bạn"),
+        ),
+        Channel.SMS: (
+            _("Tin nhắn SMS"),
+            reach.phone.masked() if reach.phone else _("Chưa có số điện thoại của bạn"),
+        ),
+    }
+    label, to = labels[channel]
+    return {"name": f"{topic.value}-{channel.value}", "label": label, "to": to, "wanted": wanted}
+
+
+def _chosen(request: VisitRequest) -> dict[Topic, set[Channel]]:
+    """What was ticked. A channel that the page did not offer keeps what it had."""
+    session = request.session_view
+    assert session is not None
+    before = choices.table(session.person_id)
+    chosen = {}
+    for topic in TOPICS:
+        shown = set(_offered(topic))
+        ticked = {one for one in shown if f"{topic.value}-{one.value}" in request.POST}
+        chosen[topic] = ticked | (set(before[topic]) - shown)
+    return chosen
+
+
+@citizen
+@require_POST
+def try_out(request: VisitRequest) -> HttpResponse:
+    """POST /thong-bao/thu: a notice to this person's own devices. Raises Limited."""
+    session = request.session_view
+    assert session is not None
+    now = timezone.now()
+    limits.hit("test_notice", str(session.person_id), now=now)
+    telling.tell(session.person_id, "test", now=now)
+    return HttpResponseRedirect(f"{PAGE}?thu=1")
+
+
+@citizen
+@require_http_methods(["GET", "HEAD", "POST"])
+def this_device(request: VisitRequest) -> HttpResponse:
+    """GET /thong-bao/may: what a script or the service worker needs to subscribe. POST subscribes."""
+    session = request.session_view
+    assert session is not None
+    if request.method != "POST":
+        here = any(one.session_id == session.session_id for one in subscriptions.of(session.person_id))
+        key = push.public_key() if push.is_offered() else ""
+        return JsonResponse({"key": key, "here": here, "csrf": get_token(request)})
+    given = [request.POST.get(name, "") for name in ("endpoint", "p256dh", "auth")]
+    subscriptions.subscribe(
+        session.person_id,
+        PushAddress.parse(*given),
+        session_id=session.session_id,
+        device=device.name(request),
+        now=timezone.now(),
+    )
+    return HttpResponse(status=204)
+
+
+@citizen
+@require_POST
+def remove_device(request: VisitRequest) -> HttpResponse:
+    """POST /thong-bao/may/bo: no more Web Push to one of the person's devices."""
+    session = request.session_view
+    assert session is not None
+    try:
+        wanted = UUID(request.POST.get("id", ""))
+    except ValueError:
+        return HttpResponseRedirect(PAGE)
+    subscriptions.unsubscribe(session.person_id, wanted, now=timezone.now())
+    return HttpResponseRedirect(PAGE)
