@@ -186,6 +186,15 @@ IMAGE_RETENTION = timedelta(days=env.integer("VSSID_IMAGE_RETENTION_DAYS", 30))
 ACTIVATION_LIFE = timedelta(hours=env.integer("VSSID_ACTIVATION_HOURS", 72))
 PHONE_CODE_LIFE = timedelta(minutes=5)
 PHONE_CODE_TRIES = 5
+# Accounts: how long a claim without a session and a proof by code hold, and the cooling-off times.
+CLAIM_LIFE = timedelta(minutes=30)
+CLAIM_PROVED_LIFE = timedelta(minutes=15)
+CONTACT_CHANGE_LIFE = timedelta(minutes=30)
+CHALLENGE_LIFE = timedelta(minutes=5)
+PASSKEYS_MOST = 10
+THAW_WAIT = timedelta(hours=env.integer("VSSID_THAW_HOURS", 24))
+CLOSE_WAIT = timedelta(days=env.integer("VSSID_CLOSE_DAYS", 14))
+COUNTER_DAYS = env.integer("VSSID_COUNTER_DAYS", 14)
 STAFF_IDLE = timedelta(minutes=15)
 DEVICE_IDLE = timedelta(days=30)
 
@@ -202,6 +211,18 @@ if SMS_GATEWAY not in {"log", "kannel"}:
     raise env.BadSetting("VSSID_SMS_GATEWAY phải là log hoặc kannel. Xem docs/operations/settings.md.")
 if SMS_GATEWAY == "log" and SECURE and not DEMO:
     raise env.BadSetting("VSSID_SMS_GATEWAY=log ghi tin nhắn ra tệp, chỉ dùng cho demo: hãy đặt kannel.")
+# smtp://user:password@host:587 (STARTTLS), smtps://…:465, or smtp+plain://host:25 inside one machine room.
+MAIL_URL = env.text("VSSID_MAIL_URL", "")
+DEFAULT_FROM_EMAIL = env.text("VSSID_MAIL_FROM", "")
+_mail = urlsplit(MAIL_URL)
+if _mail.scheme not in {"", "smtp", "smtps", "smtp+plain"} or (MAIL_URL and not DEFAULT_FROM_EMAIL):
+    raise env.BadSetting("VSSID_MAIL_URL phải là smtp://…, smtps://… và cần VSSID_MAIL_FROM.")
+EMAIL_HOST = _mail.hostname or ""
+EMAIL_PORT = _mail.port or {"smtps": 465, "smtp": 587}.get(_mail.scheme, 25)
+EMAIL_HOST_USER = unquote(_mail.username or "")
+EMAIL_HOST_PASSWORD = unquote(_mail.password or "")
+EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.scheme == "smtp", _mail.scheme == "smtps"
+EMAIL_TIMEOUT = 10
 METRICS_TOKEN = env.text("VSSID_METRICS_TOKEN", "")
 
 LOGGING_CONFIG = "vssid.infra.log.configure"

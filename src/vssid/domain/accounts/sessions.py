@@ -86,7 +86,7 @@ def start(person_id: int, *, device: str, now: datetime) -> str:
 
 
 def resolve(token: str, *, now: datetime) -> SessionView | None:
-    """Who holds this token, or None when it is unknown, ended or idle too long.
+    """Who holds this token, or None when it is unknown, ended or idle too long, or the account is frozen.
 
     Staff: idle 15 minutes; citizens: 30 days (settings). The secret rotates daily.
     """
@@ -97,6 +97,9 @@ def resolve(token: str, *, now: datetime) -> SessionView | None:
     session = Session.objects.filter(person_id=person_id, id=session_id).first()
     account = Account.objects.filter(person_id=person_id).first() if session else None
     if session is None or account is None or not _holds(session, secret, now):
+        return None
+    if account.frozen_at is not None:
+        end_all(person_id)
         return None
     if now - session.seen_at > idle_limit(account.kind):
         end(person_id, session_id)

@@ -13,6 +13,7 @@ from typing import Any
 from vssid.kernel.redacted import Redacted
 from vssid.kernel.sms_text import units
 
+from . import account_texts
 from .text_rules import bare, check
 
 # Every text ends with what a swindler's text never says.
@@ -45,7 +46,7 @@ TEXTS: dict[str, str] = {
         "BHXH: ho so {number} da rut theo yeu cau. "
         "Neu quy vi khong rut, goi 1900 9068. BHXH khong gui duong dan."
     ),
-}
+} | account_texts.TEXTS
 PARTS: dict[str, int] = dict.fromkeys(TEXTS, 1)
 _DEFAULTS: dict[str, Any] = {"minutes": 5, "hours": 72, "office": "co quan BHXH da chon"}
 _PART = 160
@@ -57,7 +58,7 @@ def render(kind: str, **facts: Any) -> str:
     A date is written 31/12/2026; the office name loses its marks and, if need be, its end.
     """
     template = TEXTS[kind]
-    values = {name: _written(value) for name, value in {**_DEFAULTS, **facts}.items()}
+    values = {name: written(value) for name, value in {**_DEFAULTS, **facts}.items()}
     room = _PART * PARTS[kind] - units(template.format_map(values | {"office": ""}))
     values["office"] = bare(values["office"])[: max(0, room)].strip()
     text = template.format_map(values)
@@ -65,7 +66,8 @@ def render(kind: str, **facts: Any) -> str:
     return text
 
 
-def _written(value: Any) -> str:
+def written(value: Any) -> str:
+    """A fact as messages write it: a date as 31/12/2026, a hidden value in plain."""
     if isinstance(value, Redacted):
         return value.reveal()
     return f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value)

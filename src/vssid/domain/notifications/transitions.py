@@ -18,7 +18,7 @@ from .models import Message
 from .states import CLOCK_SLACK, LEASE, OPEN, State, pause
 
 SEND = "notifications.send"
-_URGENT = frozenset({"phone_code"})
+_URGENT = "_code"
 
 
 class NoMessage(DomainError):
@@ -41,12 +41,12 @@ def get(subject_id: int, message_id: UUID) -> Message:
 
 
 def defer_send(subject_id: int, message_id: UUID, kind: str, *, at: datetime | None = None) -> None:
-    """Queue the job that sends; somebody waits for a phone code, so it goes first."""
+    """Queue the job that sends; somebody waits for a code, so it goes first."""
     defer(
         SEND,
         at=at,
         queue="sms",
-        priority=10 if kind in _URGENT else 0,
+        priority=10 if kind.endswith(_URGENT) else 0,
         subject_id=subject_id,
         message_id=str(message_id),
     )
