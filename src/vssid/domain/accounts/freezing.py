@@ -41,9 +41,12 @@ def freeze_by_password(name: str, password: str, *, address: str, known_device: 
 
 def freeze_by_code(secret: str, code: str, *, address: str, now: datetime) -> None:
     """Freeze with the code of a claim. Raises what claims.enter does."""
-    person_id = claims.enter(secret, Claim.FREEZE, code, address=address, now=now)
+    seen = claims.view(secret, now=now)
+    # Proved already when the server stopped between the code and the freezing: go on from there.
+    if seen is None or seen.state != Claim.PROVED:
+        claims.enter(secret, Claim.FREEZE, code, address=address, now=now)
     with transaction.atomic():
-        claims.use(secret, Claim.FREEZE, now=now)
+        person_id = claims.use(secret, Claim.FREEZE, now=now)
         freeze(person_id, by=person(person_id), how="code", now=now)
 
 

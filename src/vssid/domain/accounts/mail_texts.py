@@ -53,8 +53,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "account_thawed": ("Tài khoản đã mở khóa", f"Tài khoản đã mở khóa lúc {{at}}. {_NOT_YOU}"),
     "closing_asked": (
         "Tài khoản sẽ đóng",
-        "Tài khoản sẽ đóng ngày {close} theo yêu cầu. "
-        "Đổi ý: đăng nhập và chọn “Giữ tài khoản” trước ngày đó.",
+        "Tài khoản sẽ đóng ngày {close} theo yêu cầu. Đổi ý: đăng nhập và chọn “Giữ tài khoản”.",
     ),
     "closing_undone": ("Đã hủy yêu cầu đóng tài khoản", "Yêu cầu đóng tài khoản đã hủy lúc {at}."),
     "account_closed": (

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import ipaddress
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -205,9 +206,17 @@ def _made_up(login: str) -> list[PublicKeyCredentialDescriptor]:
 
 
 def finish_sign_in(
-    answer: dict[str, Any], *, browser: str, device: str, known_device: bool, now: datetime
-) -> actions.SignedIn:
-    """Sign in with the passkey's answer. Raises WrongProof or AccountFrozen."""
+    answer: dict[str, Any],
+    *,
+    browser: str,
+    device: str,
+    is_known: Callable[[str], bool],
+    now: datetime,
+) -> tuple[str, actions.SignedIn]:
+    """Sign in with the passkey's answer; returns the login name too. Raises WrongProof or AccountFrozen.
+
+    `is_known` says whether this browser has signed in to the account of a login name before.
+    """
     challenge = challenges.take(browser, Challenge.SIGN_IN, None, now)
     row = _named_by(answer)
     account = Account.objects.filter(person_id=row.person_id, kind=Account.CITIZEN).first()
@@ -228,7 +237,8 @@ def finish_sign_in(
     _count(row, account, proved.new_sign_count, now)
     if account.frozen_at is not None:
         raise AccountFrozen(frozen_at=account.frozen_at)
-    return actions.open_session(account, device=device, new_device=not known_device, now=now)
+    new = not is_known(account.login)
+    return account.login, actions.open_session(account, device=device, new_device=new, now=now)
 
 
 def _named_by(answer: dict[str, Any]) -> Passkey:

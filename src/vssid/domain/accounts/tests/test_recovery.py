@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tests.sms import texts_to
@@ -22,7 +23,6 @@ from .people import (
     ADDRESS,
     LAN,
     NOW,
-    OWN,
     TUAN,
     ask,
     code_of,
@@ -110,9 +110,7 @@ def test_known_and_unknown_names_leave_the_same_rows_and_get_the_same_answers():
     assert seen[0] == seen[1]
 
 
-def test_the_web_runs_the_same_statements_for_known_and_unknown_names(django_assert_num_queries):
-    from django.test.utils import CaptureQueriesContext
-
+def test_the_web_runs_the_same_statements_for_known_and_unknown_names():
     make_account()
     said = []
     for secret, name in (("a", login()), ("b", "0999999999")):
@@ -120,9 +118,11 @@ def test_the_web_runs_the_same_statements_for_known_and_unknown_names(django_ass
             claims.ask(
                 Claim.RESET, name, Claim.SMS, secret=secret, address=ADDRESS, known_device=False, now=NOW
             )
-        said.append([query["sql"].split()[:4] for query in captured])
+        said.append(
+            [" ".join(query["sql"].split()[:3]) for query in captured if "SAVEPOINT" not in query["sql"]]
+        )
     assert said[0] == said[1]
-    assert not any("accounts_account" in " ".join(sql) for sql in said[0])
+    assert not any("accounts_account" in sql for sql in said[0])
 
 
 def test_delivery_is_told_to_a_known_device_only():
