@@ -63,7 +63,7 @@ class CodeForm(forms.Form):
                 "autocomplete": "one-time-code",
                 "maxlength": "12",
                 "pattern": "[0-9 ]*",
-            }  # fmt: skip
+            }
         ),
         error_messages={"required": _("Hãy nhập đủ 6 chữ số trong tin nhắn.")},
     )
@@ -101,7 +101,7 @@ class EmailForm(forms.Form):
                 "autocomplete": "email",
                 "autocapitalize": "none",
                 "spellcheck": "false",
-            }  # fmt: skip
+            }
         ),
         error_messages={"required": _("Hãy nhập e-mail mới.")},
     )

@@ -80,7 +80,7 @@ def change_password(request: VisitRequest) -> HttpResponse:
 
 
 def prove(request: VisitRequest, session: SessionView, password: str) -> None:
-    """The password of the signed-in person once more. Raises WrongCredentials or Limited, as a sign-in does."""
+    """The password of the signed-in person once more. Raises WrongCredentials or Limited, as signing in."""
     actions.prove(
         session.login,
         password,

@@ -37,7 +37,7 @@ from .troubles import Trouble
 from .words import Words
 
 HOME = "/can-bo/tai-khoan"
-KINDS: dict[str, Words] = {
+KINDS: dict[str, Any] = {
     CounterRequest.PASSWORD: gettext_lazy("Cấp mật khẩu kích hoạt mới"),
     CounterRequest.PHONE: gettext_lazy("Đổi số điện thoại"),
     CounterRequest.THAW: gettext_lazy("Mở khóa tài khoản"),
@@ -54,7 +54,7 @@ MISSING: dict[str, Words] = {
     "phone": gettext_lazy("số mới chưa xác nhận bằng mã"),
     "account_phone": gettext_lazy("tài khoản không có số điện thoại: hãy đổi số trước"),
 }
-WRONG: dict[str, Words] = {
+WRONG: dict[str, Any] = {
     "bad_phone": gettext_lazy("Không phải số di động Việt Nam. Hãy xem lại số."),
     "required": gettext_lazy("Viết lý do để người dân biết cần làm gì."),
     "too_long": gettext_lazy("Lý do dài quá 500 ký tự. Hãy viết ngắn lại."),
