@@ -1,4 +1,4 @@
-"""The account in Chromium: passkeys on a virtual device, recovery and freezing, wiping from afar; 360 px, axe."""
+"""The account in Chromium: passkeys on a virtual device, recovery, freezing, wiping from afar; 360 px, axe."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ def test_a_passkey_is_added_and_signs_in_with_and_without_a_name(device, live_se
     device.locator("[name=name]").fill(name)
     device.locator("[data-passkey-button]").click()
     device.wait_for_url("**/thiet-bi")
-    expect(device.get_by_text("Máy này")).to_be_visible()
+    expect(device.get_by_text("Máy này", exact=True)).to_be_visible()
     device.goto("/tai-khoan/khoa-truy-cap")
     expect(device.locator("main")).not_to_contain_text("chưa dùng")
 
@@ -228,7 +228,7 @@ def test_a_device_ended_from_another_forgets_the_card_at_its_next_contact(phone,
         enter(page, person_id, live_server.url)
         page.goto("/thiet-bi")
         page.get_by_role("button", name="Kết thúc tất cả máy khác").click()
-        expect(page.get_by_text("Máy này")).to_be_visible()
+        expect(page.get_by_text("Máy này", exact=True)).to_be_visible()
         expect(page.locator("main form[action='/thiet-bi']")).to_have_count(0)
         other.close()
     phone.goto("/the")
@@ -296,8 +296,9 @@ def test_the_counter_in_the_console(phone, live_server, lang):
         look(phone, lang)
     phone.goto("/can-bo/tai-khoan")
     phone.locator("main tbody a").first.click()
-    phone.locator("main form[action$='thuc-hien'] button").click()
-    expect(phone.locator(".note.bad")).to_be_visible()
+    # Shown as not ready yet, but whoever presses it is told why.
+    phone.locator("main form[action$='thuc-hien'] button").press("Enter")
+    expect(phone.locator("main .note.bad")).to_be_visible()
     look(phone, lang)
     phone.locator("main form[action$='xem-ban-chinh'] button").click()
     expect(phone.locator(".ticked")).to_be_visible()

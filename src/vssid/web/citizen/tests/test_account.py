@@ -229,7 +229,8 @@ def test_adding_needs_the_password(site):
 def test_without_a_challenge_nothing_is_taken(site, path):
     make_citizen()
     client = signed_in()
-    for body in ({}, [], {"rawId": "AAAA", "response": {}}):
+    bodies: list[object] = [{}, [], {"rawId": "AAAA", "response": {}}]
+    for body in bodies:
         assert post(client, path, body).status_code == 422
     assert client.post(path, "no json", content_type="application/json").status_code == 422
 
