@@ -1,4 +1,4 @@
-"""The account in Chromium: passkeys on a virtual device, recovery, freezing, wiping from afar; 360 px, axe."""
+"""The account in Chromium: passkeys on a virtual device, recovery, freezing, wiping from afar; axe."""
 
 from __future__ import annotations
 

@@ -64,10 +64,13 @@ def open_at_desk(name: str, kind: str, *, by: Actor, now: datetime) -> tuple[int
     return account.person_id, row.id
 
 
-def waiting_at(office_code: str) -> list[RequestView]:
-    """The open requests of an office, oldest first."""
+def waiting_at(office_code: str) -> list[tuple[RequestView, str]]:
+    """The open requests of an office with the names of those who ask, oldest first."""
     rows = CounterRequest.objects.filter(office_id=office_code, state=CounterRequest.OPEN)
-    return [requests.view_of(row) for row in rows.order_by("asked_at")[:200]]
+    found = [requests.view_of(row) for row in rows.order_by("asked_at")[:200]]
+    people = Account.objects.filter(person_id__in=[one.person_id for one in found])
+    names = dict(people.values_list("person_id", "display_name"))
+    return [(one, names.get(one.person_id, "")) for one in found]
 
 
 def at_desk(person_id: int, request_id: uuid.UUID, *, by: Actor) -> CounterRequest:

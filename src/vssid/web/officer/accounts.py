@@ -106,7 +106,8 @@ def desk(request: VisitRequest) -> HttpResponse:
         except Limited as limited:
             form.add_error(None, _limited(limited))
             status = 429
-    rows = [(one, KINDS[one.kind]) for one in counter.waiting_at(request.actor.office)]
+    waiting = counter.waiting_at(request.actor.office)
+    rows = [(one, KINDS[one.kind], name) for one, name in waiting]
     context = {"form": form, "rows": rows}
     return frame.page(request, "officer/accounts.html", context, status=status if form.errors else 200)
 
