@@ -36,11 +36,11 @@ def email_of(account: Account) -> EmailAddress | None:
 def tell(account: Account, kind: str, *, now: datetime, to: Phone | None = None, **facts: object) -> None:
     """Send one text of `account_texts` in the caller's transaction, by SMS and, where confirmed, e-mail.
 
-    `to` is another phone than the account's: the one before a change. A day has room for so many texts; what
-    is beyond is not sent, but the act it tells of stands and is in the account's history.
+    `to` is another phone than the account's: the one before a change. A day has room for so many texts of a
+    kind; what is beyond is not sent, but the act it tells of stands and is in the account's history.
     """
     try:
-        limits.hit("alert", str(account.person_id), now=now)
+        limits.hit("alert", f"{account.person_id}|{kind}", now=now)
     except Limited:
         return
     values = {"at": now.astimezone(VIETNAM).strftime("%H:%M %d/%m/%Y"), **facts}

@@ -20,10 +20,13 @@ from .models import Account, Claim
 
 
 def freeze(person_id: int, *, by: Actor, how: str, now: datetime) -> bool:
-    """No sign-in, no session any more. Returns False when it was frozen before."""
+    """No sign-in, no session any more, and no closing. Returns False when it was frozen before.
+
+    Whoever got in may have asked to close it: the owner, shut out, could not think otherwise.
+    """
     with transaction.atomic():
         rows = Account.objects.filter(person_id=person_id, kind=Account.CITIZEN)
-        if not rows.filter(frozen_at__isnull=True).update(frozen_at=now):
+        if not rows.filter(frozen_at__isnull=True).update(frozen_at=now, close_at=None):
             return False
         sessions.end_all(person_id)
         audit.record("account.frozen", subject=person_id, by=by, now=now, facts={"how": how})

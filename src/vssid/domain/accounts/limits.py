@@ -52,7 +52,7 @@ RULES = {
     "claim_near_day": Rule(12, DAY, DAY, DAY),
     "claim_address": Rule(60, HOUR, timedelta(minutes=15), HOUR),
     "claim_to": Rule(40, DAY, HOUR, DAY),
-    # Texts about one account a day: a bound for the bill, never for the act it tells of.
+    # Texts of one kind about one account a day: a bound for the bill, never for the act it tells of.
     "alert": Rule(20, DAY, HOUR, DAY),
     "passkey_address": Rule(120, QUARTER, timedelta(minutes=5), HOUR),
     "counter_look_up": Rule(200, HOUR, timedelta(minutes=5), HOUR),

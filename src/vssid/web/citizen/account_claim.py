@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 import secrets
+from base64 import urlsafe_b64encode
+from hashlib import sha256
 from typing import Any
 
 from django.conf import settings
@@ -96,13 +98,15 @@ def ask(request: VisitRequest, purpose: str) -> HttpResponse:
 
 
 def _ask(request: VisitRequest, purpose: str, form: NameForm) -> HttpResponse:
-    name, secret = form.cleaned_data["name"], _given_secret(request)
+    name = form.cleaned_data["name"]
     by_mail = request.POST.get("kenh") == "email" and mail.is_on() and purpose == Claim.RESET
+    channel = Claim.EMAIL if by_mail else Claim.SMS
+    secret = _claim_secret(request, purpose, name, channel)
     try:
         claims.ask(
             purpose,
             name,
-            Claim.EMAIL if by_mail else Claim.SMS,
+            channel,
             secret=secret,
             address=client.address(request),
             known_device=device.is_known(request, name),
@@ -112,6 +116,12 @@ def _ask(request: VisitRequest, purpose: str, form: NameForm) -> HttpResponse:
         form.add_error(None, account_words.limited(limited))
         return _asking(request, purpose, form, status=429)
     return _to_code(purpose, secret)
+
+
+def _claim_secret(request: HttpRequest, purpose: str, name: str, channel: str) -> str:
+    """The same form sent twice is one claim; gone back to and corrected it is another."""
+    said = f"{_given_secret(request)}|{purpose}|{name}|{channel}"
+    return urlsafe_b64encode(sha256(said.encode()).digest()).decode().rstrip("=")
 
 
 def _given_secret(request: HttpRequest) -> str:

@@ -56,6 +56,24 @@ def test_a_closed_account_can_be_opened_anew():
     assert Account.objects.get(person_id=LAN).close_at is None
 
 
+def test_freezing_stops_a_closing_that_a_thief_may_have_asked_for():
+    make_account()
+    closing.ask(LAN, now=NOW)
+    freezing.freeze(LAN, by=person(LAN), how="test", now=NOW)
+    assert closing.close_due(DUE) == 0
+    assert Account.objects.get(person_id=LAN).close_at is None
+
+
+def test_many_texts_of_one_kind_leave_room_for_another():
+    make_account()
+    for _ in range(25):
+        closing.ask(LAN, now=NOW)
+        closing.keep(LAN, now=NOW)
+    assert kinds_to(LAN).count("closing_asked") == 20
+    freezing.freeze(LAN, by=person(LAN), how="test", now=NOW)
+    assert kinds_to(LAN)[-1] == "account_frozen"
+
+
 def test_one_account_that_fails_does_not_stop_the_next():
     make_account()
     make_account(TUAN)

@@ -129,6 +129,17 @@ def test_a_second_tap_on_send_is_one_code():
     assert Message.objects.filter(kind="reset_code").count() == 1
 
 
+def test_a_number_corrected_after_going_back_is_another_claim():
+    make_citizen()
+    client = browser()
+    key = re.search(r'name="khoa" value="([^"]+)"', client.get("/quen-mat-khau").text)
+    assert key is not None
+    for number in ("0100000009", LAN):
+        client.post("/quen-mat-khau", {"name": number, "khoa": key.group(1)})
+    work()
+    assert client.post("/quen-mat-khau/ma", {"code": code()})["Location"].endswith("/mat-khau")
+
+
 @pytest.mark.parametrize(
     ("typed", "words"),
     [("", "đủ 6 chữ số"), ("12345", "đủ 6 chữ số"), ("abcdef", "đủ 6 chữ số"), ("wrong", "chưa đúng")],
