@@ -35,11 +35,21 @@ from vssid.web.ui import cookies
 
 pytestmark = [pytest.mark.django_db, pytest.mark.journey]
 
+FILLINGS = {
+    "<slug:kind>": "front",
+    "<slug:tab>": "bhxh",
+    "<int:number>": "1",
+    "<slug:word>": "so-dien-thoai",
+    "<int:person_id>": "1",
+    "<uuid:request_id>": "00000000-0000-4000-8000-000000000001",
+    "<uuid:passkey_id>": "00000000-0000-4000-8000-000000000001",
+}
+
 
 def filled(route: Route, application_id: int) -> str:
     """An address of the route, of this application when it names one."""
     path = route.path.replace("<int:application_id>", str(application_id))
-    for part, value in {"<slug:kind>": "front", "<slug:tab>": "bhxh", "<int:number>": "1"}.items():
+    for part, value in FILLINGS.items():
         path = path.replace(part, value)
     return path
 

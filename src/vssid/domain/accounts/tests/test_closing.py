@@ -71,7 +71,7 @@ def test_many_texts_of_one_kind_leave_room_for_another():
         closing.keep(LAN, now=NOW)
     assert kinds_to(LAN).count("closing_asked") == 20
     freezing.freeze(LAN, by=person(LAN), how="test", now=NOW)
-    assert kinds_to(LAN)[-1] == "account_frozen"
+    assert "account_frozen" in kinds_to(LAN)
 
 
 def test_one_account_that_fails_does_not_stop_the_next():
