@@ -54,6 +54,9 @@ PUBLIC = (
     "/tro-giup",
     "/dang-nhap",
     "/quen-mat-khau",
+    "/khoa-tai-khoan",
+    "/khoa-tai-khoan/xong",
+    "/mo-khoa-tai-khoan",
     "/da-dang-xuat",
     "/can-bo/dang-nhap",
     "/ngoai-tuyen",
@@ -81,6 +84,12 @@ CITIZEN = (
     "/qua-trinh/bhyt/1",
     "/thiet-bi",
     "/doi-mat-khau",
+    "/tai-khoan",
+    "/tai-khoan/khoa",
+    "/tai-khoan/dong",
+    "/tai-khoan/khoa-truy-cap",
+    "/tai-khoan/lien-he/so-dien-thoai",
+    "/tai-khoan/lien-he/tai-co-quan",
     "/dich-vu-cong",
     "/dang-xuat",
 )
@@ -225,7 +234,7 @@ def desk(english: Any) -> Any:
 
 def test_the_officers_console_is_english(desk):
     application = make_application(REGISTERED, now=timezone.now())
-    for path in ("/can-bo", "/can-bo?xem=da-xong", f"/can-bo/ho-so/{application}"):
+    for path in ("/can-bo", "/can-bo/tai-khoan", "/can-bo?xem=da-xong", f"/can-bo/ho-so/{application}"):
         look(desk, path)
     desk.locator("[data-scan]").fill("khong co ai")
     desk.keyboard.press("Enter")

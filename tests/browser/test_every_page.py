@@ -52,6 +52,9 @@ VISITOR = {
     "/dang-xuat": "/dang-xuat",
     "/da-dang-xuat": "/da-dang-xuat",
     "/quen-mat-khau": "/quen-mat-khau",
+    "/khoa-tai-khoan": "/khoa-tai-khoan",
+    "/khoa-tai-khoan/xong": "/khoa-tai-khoan/xong",
+    "/mo-khoa-tai-khoan": "/mo-khoa-tai-khoan",
     "/can-bo/dang-nhap": "/can-bo/dang-nhap",
     "/ngoai-tuyen": "/ngoai-tuyen",
     "/demo/dien-thoai": "/demo/dien-thoai",
@@ -73,6 +76,17 @@ ASKING = {
     "/dang-ky/tra-cuu/ma": "",
     "/dang-ky/tiep-tuc/ma": "",
 }
+# Claims without a session (test_account_pages.py looks at them on their way).
+CLAIMING = {
+    "/quen-mat-khau/ma": "",
+    "/quen-mat-khau/mat-khau": "",
+    "/khoa-tai-khoan/ma": "",
+    "/mo-khoa-tai-khoan/ma": "",
+    "/mo-khoa-tai-khoan/mat-khau": "",
+    "/tai-khoan/lien-he/<slug:word>/ma": "",
+    "/tai-khoan/lien-he/tai-co-quan/<uuid:request_id>": "",
+    "/can-bo/tai-khoan/<int:person_id>/<uuid:request_id>": "",
+}
 ACTIVATING = {"/dat-mat-khau": "/dat-mat-khau"}
 CITIZEN = {
     "/the": "/the",
@@ -86,10 +100,17 @@ CITIZEN = {
     "/thong-bao": "/thong-bao",
     "/thong-bao/<uuid:notice_id>": "/thong-bao/{notice}",
     "/thong-bao/cai-dat": "/thong-bao/cai-dat",
+    "/tai-khoan": "/tai-khoan",
+    "/tai-khoan/khoa": "/tai-khoan/khoa",
+    "/tai-khoan/dong": "/tai-khoan/dong",
+    "/tai-khoan/khoa-truy-cap": "/tai-khoan/khoa-truy-cap",
+    "/tai-khoan/lien-he/tai-co-quan": "/tai-khoan/lien-he/tai-co-quan",
+    "/tai-khoan/lien-he/<slug:word>": "/tai-khoan/lien-he/so-dien-thoai",
 }
 OFFICER = {
     "/can-bo": "/can-bo",
     "/can-bo/ho-so/<int:application_id>": "/can-bo/ho-so/{id}",
+    "/can-bo/tai-khoan": "/can-bo/tai-khoan",
     "/can-bo/tim": "",
 }
 DATA = {
@@ -98,7 +119,7 @@ DATA = {
     "/can-bo/nhap-lieu/<int:upload_id>": "/can-bo/nhap-lieu/{waiting}",
     "/can-bo/nhap-lieu/lenh/<int:run_id>": "/can-bo/nhap-lieu/lenh/{run}",
 }
-PAGES = VISITOR | DRAFTING | HOLDING | ASKING | ACTIVATING | CITIZEN | OFFICER | DATA
+PAGES = VISITOR | DRAFTING | HOLDING | ASKING | ACTIVATING | CLAIMING | CITIZEN | OFFICER | DATA
 # Files, data for programs, and addresses that only take a form.
 NOT_PAGES = {
     "/healthz",
@@ -122,6 +143,20 @@ NOT_PAGES = {
     "/dang-ky/tra-cuu/mo",
     "/giao-dien",
     "/ngon-ngu",
+    "/dang-nhap/khoa-truy-cap",
+    "/dang-nhap/khoa-truy-cap/bat-dau",
+    "/tai-khoan/giu",
+    "/tai-khoan/khoa-truy-cap/bat-dau",
+    "/tai-khoan/khoa-truy-cap/them",
+    "/tai-khoan/khoa-truy-cap/<uuid:passkey_id>",
+    "/tai-khoan/lien-he/bo-email",
+    "/tai-khoan/lien-he/tai-co-quan/<uuid:request_id>/rut",
+    "/can-bo/tai-khoan/<int:person_id>/<uuid:request_id>/xem-ban-chinh",
+    "/can-bo/tai-khoan/<int:person_id>/<uuid:request_id>/so-moi",
+    "/can-bo/tai-khoan/<int:person_id>/<uuid:request_id>/ma",
+    "/can-bo/tai-khoan/<int:person_id>/<uuid:request_id>/thuc-hien",
+    "/can-bo/tai-khoan/<int:person_id>/<uuid:request_id>/gui-lai",
+    "/can-bo/tai-khoan/<int:person_id>/<uuid:request_id>/tu-choi",
     "/can-bo/dang-xuat",
     "/can-bo/con-day",
     "/can-bo/ho-so/<int:application_id>/nhan-to-khai",
@@ -260,6 +295,7 @@ def test_pages_of_an_officer(visit):
     make_officer_account()
     visit.cookie("vssid-session", token("minh", "hoa sen trang 99", "staff"))
     visit.open("/can-bo")
+    visit.open("/can-bo/tai-khoan")
     visit.open(f"/can-bo/ho-so/{application_id}")
     visit.page.locator("[data-scan]").fill("lan")
     visit.page.locator("[data-scan]").press("Enter")

@@ -38,16 +38,25 @@ from vssid.web.ui import cookies
 
 pytestmark = [pytest.mark.django_db, pytest.mark.journey]
 
+FILLINGS = {
+    "<int:upload_id>": "1",
+    "<int:run_id>": "1",
+    "<slug:kind>.<slug:form>": "people.csv",
+    "<uuid:notice_id>": "00000000-0000-4000-8000-000000000000",
+    "<slug:kind>": "front",
+    "<slug:tab>": "bhxh",
+    "<int:number>": "1",
+    "<slug:word>": "so-dien-thoai",
+    "<int:person_id>": "1",
+    "<uuid:request_id>": "00000000-0000-4000-8000-000000000001",
+    "<uuid:passkey_id>": "00000000-0000-4000-8000-000000000001",
+}
+
 
 def filled(route: Route, application_id: int) -> str:
     """An address of the route, of this application when it names one."""
     path = route.path.replace("<int:application_id>", str(application_id))
-    for part in ("<int:upload_id>", "<int:run_id>"):
-        path = path.replace(part, "1")
-    path = path.replace("<slug:kind>.<slug:form>", "people.csv")
-    nobodys = "00000000-0000-4000-8000-000000000000"
-    parts = {"<slug:kind>": "front", "<slug:tab>": "bhxh", "<int:number>": "1", "<uuid:notice_id>": nobodys}
-    for part, value in parts.items():
+    for part, value in FILLINGS.items():
         path = path.replace(part, value)
     return path
 

@@ -200,6 +200,15 @@ if not 1 <= CARD_KEY_NOTICE.days < CARD_KEY_LIFE.days:
     raise env.BadSetting("VSSID_CARD_KEY_NOTICE_DAYS phải từ 1 và ít hơn VSSID_CARD_KEY_DAYS.")
 if not 1 <= len(CARD_ISSUER.encode()) <= 20:
     raise env.BadSetting("Hãy đặt VSSID_CARD_ISSUER: tên ngắn của nơi ký thẻ, nhiều nhất 20 byte.")
+# Accounts: how long a claim without a session and a proof by code hold, and the cooling-off times.
+CLAIM_LIFE = timedelta(minutes=30)
+CLAIM_PROVED_LIFE = timedelta(minutes=15)
+CONTACT_CHANGE_LIFE = timedelta(minutes=30)
+CHALLENGE_LIFE = timedelta(minutes=5)
+PASSKEYS_MOST = 10
+THAW_WAIT = timedelta(hours=env.integer("VSSID_THAW_HOURS", 24))
+CLOSE_WAIT = timedelta(days=env.integer("VSSID_CLOSE_DAYS", 14))
+COUNTER_DAYS = env.integer("VSSID_COUNTER_DAYS", 14)
 STAFF_IDLE = timedelta(minutes=15)
 DEVICE_IDLE = timedelta(days=30)
 

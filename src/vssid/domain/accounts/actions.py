@@ -19,8 +19,8 @@ from vssid.kernel.errors import Invalid
 from vssid.kernel.ids import BhxhCode, IdNumber, Phone
 
 from . import limits, passwords, sessions, telling
-from .errors import ActivationExpired, AlreadyHasAccount, NotActivating, WrongCredentials
-from .models import Account, LoginName, PhoneCode, Post
+from .errors import AccountFrozen, ActivationExpired, AlreadyHasAccount, NotActivating, WrongCredentials
+from .models import Account, LoginName, Post
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,50 +207,71 @@ def sign_in(
 ) -> SignedIn:
     """Check name and password and open a session.
 
-    Raises WrongCredentials, ActivationExpired, or Limited. A device that this account has signed in on
-    before (`known_device`) is held only by its own count, so guessing elsewhere never locks the owner out.
+    Raises WrongCredentials, ActivationExpired, AccountFrozen, or Limited. The owner is told of a device that
+    is not a known one.
     """
-    login = _login(name)
+    account = prove(name, password, kind=kind, address=address, known_device=known_device, now=now)
+    if account.activation_expires_at is not None and now >= account.activation_expires_at:
+        raise ActivationExpired
+    return open_session(account, device=device, new_device=not known_device, now=now)
+
+
+def prove(
+    name: str, password: str, *, kind: str, address: str, known_device: bool = False, now: datetime
+) -> Account:
+    """The account whose name and password these are, frozen or not. Raises WrongCredentials or Limited.
+
+    A device that this account has signed in on before (`known_device`) is held only by its own count, so
+    guessing elsewhere never locks the owner out.
+    """
+    login = login_of(name)
     pair = f"{login}|{address}|{known_device}"
     limits.hit("sign_in_all", pair, now=now)
     limits.hit("sign_in_pair", pair, now=now)
     if not known_device:
         limits.hit("sign_in_address", address, now=now)
         limits.hit("sign_in_account", f"{login}|{limits.network(address)}", now=now)
-    account = _account(login, kind)
+    account = find(login, kind)
     if account is None:
         passwords.waste_time(password)
         raise WrongCredentials
     if not passwords.matches(password, account.password, activation=account.must_set_password):
         raise WrongCredentials
-    if account.activation_expires_at is not None and now >= account.activation_expires_at:
-        raise ActivationExpired
     limits.forgive("sign_in_pair", pair)
-    return _open_session(account, device=device, now=now, is_new=not known_device)
+    return account
 
 
-def _login(name: str) -> str:
+def login_of(name: str) -> str:
+    """A login name however it was typed."""
     bare = "".join(name.split()).lower()
     digits = bare.replace(".", "").replace("-", "")
     return digits if digits.isdigit() else bare
 
 
-def _account(login: str, kind: str) -> Account | None:
+def find(login: str, kind: str) -> Account | None:
+    """The account of a login name (`login_of`), or None."""
     prints = [f"id:{one.hex()}" for one in vault.fingerprints("login-id", login)]
     entry = LoginName.objects.filter(name__in=[login[:70], *prints]).first()
     return Account.objects.filter(person_id=entry.person_id, kind=kind).first() if entry else None
 
 
-def _open_session(account: Account, *, device: str, now: datetime, is_new: bool = False) -> SignedIn:
+def open_session(account: Account, *, device: str, now: datetime, new_device: bool = False) -> SignedIn:
+    """Start a session for an account that was just proved. Raises AccountFrozen or WrongCredentials.
+
+    The first session ever, by the activation password, is no news to the owner.
+    """
+    if account.frozen_at is not None:
+        raise AccountFrozen(frozen_at=account.frozen_at)
     with transaction.atomic():
         # While the hash was being computed the password may have been replaced: then it is a wrong one.
-        same = Account.objects.filter(person_id=account.person_id, password=account.password)
+        same = Account.objects.filter(
+            person_id=account.person_id, password=account.password, frozen_at__isnull=True
+        )
         if not same.update(last_sign_in_at=now):
             raise WrongCredentials
         token = sessions.start(account.person_id, device=device, now=now)
         audit.record("account.signed_in", subject=account.person_id, by=person(account.person_id), now=now)
-        # The first device of an account is nobody's surprise.
-        if is_new and account.kind == Account.CITIZEN and not account.must_set_password:
+        if new_device and account.kind == Account.CITIZEN and account.last_sign_in_at is not None:
             telling.tell(account.person_id, "new_device", now=now, facts=telling.seen(device, now))
     return SignedIn(token, account.person_id, account.kind, account.must_set_password)
 
@@ -276,4 +297,4 @@ def set_password(
         audit.record("account.password_set", subject=person_id, by=person(person_id), now=now)
         if replaces_own:
             telling.tell(person_id, "password_changed", now=now, facts=telling.seen(device, now))
-        return _open_session(account, device=device, now=now)
+        return open_session(account, device=device, now=now)

@@ -1,4 +1,4 @@
-"""Six-digit codes to a phone: five minutes, five tries, newest only, used once.
+"""Six-digit codes to a phone or an e-mail address: five minutes, five tries, newest only, used once.
 
 Stored as a keyed fingerprint (six digits would be guessed from a plain hash), compared in constant time.
 """
@@ -17,6 +17,7 @@ from vssid.domain.notifications import actions as notifications
 from vssid.domain.notifications import templates
 from vssid.domain.vault import actions as vault
 from vssid.kernel.ids import Phone
+from vssid.kernel.redacted import Redacted
 
 from . import limits
 from .errors import CodeExpired, WrongCode
@@ -38,42 +39,55 @@ def count(phone: Phone, *, address: str, now: datetime) -> None:
     limits.hit("code_phone", phone.reveal(), now=now)
 
 
-def issue(purpose: str, subject_id: int, phone: Phone, *, address: str, now: datetime) -> None:
+def issue(
+    purpose: str, subject_id: int, phone: Phone, *, address: str, now: datetime, kind: str = MESSAGE_KIND
+) -> None:
     """Send a new code; the one before is dead. Raises Limited by phone or address."""
     count(phone, address=address, now=now)
-    code = f"{secrets.randbelow(10**6):06d}"
-    life: timedelta = settings.PHONE_CODE_LIFE
     with transaction.atomic():
-        row = PhoneCode(
-            subject_id=subject_id,
-            purpose=purpose,
-            code_hash=_hash(subject_id, purpose, code),
-            phone_fingerprint=vault.fingerprint("phone", phone.reveal()),
-            issued_at=now,
-            expires_at=now + life,
-        )
-        # One statement, so that of two asked for at once the later replaces the earlier.
-        PhoneCode.objects.bulk_create(
-            [row],
-            update_conflicts=True,
-            unique_fields=["subject_id", "purpose"],
-            update_fields=["code_hash", "phone_fingerprint", "issued_at", "expires_at", "tries"],
-        )
-        notifications.cancel(subject_id, MESSAGE_KIND, now=now)
-        notifications.send_sms(
-            to=phone,
-            text=templates.render(MESSAGE_KIND, code=code),
-            kind=MESSAGE_KIND,
-            subject_id=subject_id,
-            now=now,
-            expires_in=life,
-        )
+        send(purpose, subject_id, phone, now=now, kind=kind)
 
 
-def check(purpose: str, subject_id: int, phone: Phone, code: str, *, address: str, now: datetime) -> None:
+def send(purpose: str, subject_id: int, phone: Phone, *, now: datetime, kind: str) -> None:
+    """Make a code and queue its text, in the caller's transaction. Counts nothing."""
+    code = make(purpose, subject_id, phone, now=now)
+    notifications.cancel(subject_id, kind, now=now)
+    life: timedelta = settings.PHONE_CODE_LIFE
+    notifications.send_sms(
+        to=phone,
+        text=templates.render(kind, code=code, minutes=int(life.total_seconds() // 60)),
+        kind=kind,
+        subject_id=subject_id,
+        now=now,
+        expires_in=life,
+    )
+
+
+def make(purpose: str, subject_id: int, target: Redacted, *, now: datetime) -> str:
+    """A new code for a phone or e-mail address; nothing is sent. The one before is dead."""
+    code = f"{secrets.randbelow(10**6):06d}"
+    row = PhoneCode(
+        subject_id=subject_id,
+        purpose=purpose,
+        code_hash=_hash(subject_id, purpose, code),
+        phone_fingerprint=vault.fingerprint("phone", target.reveal()),
+        issued_at=now,
+        expires_at=now + settings.PHONE_CODE_LIFE,
+    )
+    # One statement, so that of two asked for at once the later replaces the earlier.
+    PhoneCode.objects.bulk_create(
+        [row],
+        update_conflicts=True,
+        unique_fields=["subject_id", "purpose"],
+        update_fields=["code_hash", "phone_fingerprint", "issued_at", "expires_at", "tries"],
+    )
+    return code
+
+
+def check(purpose: str, subject_id: int, phone: Redacted, code: str, *, address: str, now: datetime) -> None:
     """Use up the code. Raises WrongCode with the tries left, CodeExpired, or Limited by address.
 
-    A code sent to another phone than `phone` counts as expired: the number was changed meanwhile.
+    A code sent to another phone or e-mail address than `phone` counts as expired: it was changed meanwhile.
     """
     limits.hit("code_check_address", address, now=now)
     rows = PhoneCode.objects.filter(subject_id=subject_id, purpose=purpose)

@@ -55,3 +55,59 @@ class CodeExpired(DomainError):
     """There is no live code: too old, used, replaced or tried too often."""
 
     code = "code_expired"
+
+
+class AccountFrozen(DomainError):
+    """The password was right, but the account is frozen since `frozen_at`."""
+
+    code = "account_frozen"
+
+    def __init__(self, *, frozen_at: datetime) -> None:
+        super().__init__(frozen_at=frozen_at)
+        self.frozen_at = frozen_at
+
+
+class TooSoon(DomainError):
+    """The cooling-off time is not over; `at` says when it is."""
+
+    code = "too_soon"
+
+    def __init__(self, *, at: datetime) -> None:
+        super().__init__(at=at)
+        self.at = at
+
+
+class ClaimOver(DomainError):
+    """There is no such claim any more: too old, used, or of another browser."""
+
+    code = "claim_over"
+
+
+class WrongProof(DomainError):
+    """The passkey's answer does not fit the challenge; why is never said."""
+
+    code = "wrong_proof"
+
+
+class TooManyPasskeys(DomainError):
+    """The person has as many passkeys as one may have."""
+
+    code = "too_many_passkeys"
+
+
+class SameContact(DomainError):
+    """The new phone or e-mail address is the one of today."""
+
+    code = "same_contact"
+
+
+class RequestClosed(DomainError):
+    """The request at the counter was decided, withdrawn or ran out before; `state` says which, `by` who."""
+
+    code = "request_closed"
+
+
+class RequestNotReady(DomainError):
+    """Something is missing for the decision: `missing` holds original, phone."""
+
+    code = "request_not_ready"

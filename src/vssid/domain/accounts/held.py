@@ -1,8 +1,8 @@
 """The rules of `sessions.resolve` as SQL, for a statement that checks the session and reads in one go.
 
 Only the plain case is here: a person with an own password whose secret need not be replaced. Whatever else
-a token may be (unknown, ended, idle, of staff, due for a new secret) finds no row; `sessions.resolve` then
-says what it is.
+a token may be (unknown, ended, idle, frozen, of staff, due for a new secret) finds no row;
+`sessions.resolve` then says what it is.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ WHERE session.person_id = %(person_id)s AND session.id = %(session_id)s
 AND (session.secret_hash = %(secret_hash)s
     OR (session.previous_hash = %(secret_hash)s AND session.rotated_at >= %(grace_from)s))
 AND session.seen_at >= %(idle_from)s AND session.rotated_at >= %(rotate_from)s
-AND account.kind = 'citizen' AND account.activation_expires_at IS NULL
+AND account.kind = 'citizen' AND account.activation_expires_at IS NULL AND account.frozen_at IS NULL
 """
 # True when the session was last seen so long ago that `TOUCH` should be run.
 IS_STALE = "session.seen_at < %(seen_from)s"

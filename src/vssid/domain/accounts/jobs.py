@@ -1,4 +1,4 @@
-"""What time does to accounts: nightly clean-up, and following people whose code was merged."""
+"""What time does to accounts: nightly clean-up, closing, following merged people, codes of claims."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from procrastinate.contrib.django import app
 
 from vssid.domain.participants import queries as participants
 
-from . import actions, arrears, limits, sessions
+from . import actions, arrears, challenges, claims, closing, contacts, counter, limits, sessions
 from .models import Account, PhoneCode
 
 log = structlog.get_logger()
@@ -26,6 +26,9 @@ def sweep(timestamp: int) -> None:
     now = timezone.now()
     limits.sweep(now)
     sessions.sweep(now)
+    claims.sweep(now)
+    contacts.sweep(now)
+    challenges.sweep(now)
     PhoneCode.objects.filter(expires_at__lt=now).delete()
     follow(None, now=now)
 
@@ -66,3 +69,18 @@ def arrears_begin(timestamp: int) -> None:
 def arrears_batch(after: int, day: str) -> None:
     """One batch of the monthly notice of arrears."""
     arrears.run(after, day, now=timezone.now())
+
+
+@app.periodic(cron="*/15 * * * *")
+@app.task(name="accounts.close_due", queue="default", queueing_lock="accounts.close_due", pass_context=False)
+def close_due(timestamp: int) -> None:
+    """Close accounts whose day has come, and requests at the counter nobody came for."""
+    now = timezone.now()
+    closing.close_due(now)
+    counter.expire_due(now)
+
+
+@app.task(name="accounts.answer_claim", queue="sms", pass_context=False)
+def answer_claim(claim_id: int) -> None:
+    """Send the code of a claim, if there is such an account."""
+    claims.answer(claim_id, now=timezone.now())

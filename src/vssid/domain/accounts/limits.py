@@ -46,6 +46,16 @@ RULES = {
     "code_check_address": Rule(200, HOUR, timedelta(minutes=15), HOUR),
     # One code a minute for one purpose and phone: a double tap sends one, not two.
     "code_again": Rule(1, timedelta(minutes=1), timedelta(minutes=1), timedelta(minutes=1)),
+    # Claims without a session. Counted by what was typed, known or not, apart for each network, and for a
+    # device the account has signed in on apart again: what strangers use up never stops the owner.
+    "claim_near": Rule(5, QUARTER, timedelta(minutes=10), DAY),
+    "claim_near_day": Rule(12, DAY, DAY, DAY),
+    "claim_address": Rule(60, HOUR, timedelta(minutes=15), HOUR),
+    "claim_to": Rule(40, DAY, HOUR, DAY),
+    # Texts of one kind about one account a day: a bound for the bill, never for the act it tells of.
+    "alert": Rule(20, DAY, HOUR, DAY),
+    "passkey_address": Rule(120, QUARTER, timedelta(minutes=5), HOUR),
+    "counter_look_up": Rule(200, HOUR, timedelta(minutes=5), HOUR),
     # Whether what was typed matches the register may be asked a few times only.
     "register_check_phone": Rule(4, DAY, DAY, DAY),
     "register_check_code": Rule(6, DAY, DAY, DAY),

@@ -1,15 +1,34 @@
-"""Accounts, sessions, posts, phone codes and limits."""
+"""Accounts, sessions, posts, codes and limits. What guards an account beside its password is in `safety`."""
 
 from __future__ import annotations
 
 from django.db import models
+
+from .safety import Challenge, Claim, ContactChange, CounterRequest, Mail, Passkey, PasskeyOwner
+
+__all__ = [
+    "Account",
+    "Challenge",
+    "Claim",
+    "ContactChange",
+    "CounterRequest",
+    "LoginName",
+    "Mail",
+    "Passkey",
+    "PasskeyOwner",
+    "PhoneCode",
+    "Post",
+    "Session",
+    "Throttle",
+]
 
 
 class Account(models.Model):
     """One account of one person or staff member.
 
     `password` is an Argon2id hash; while `activation_expires_at` is set it is the hash of an
-    activation password and the person must choose an own one.
+    activation password and the person must choose an own one. `frozen_at`: nobody signs in until it is
+    opened again. `close_at`: the owner asked to close it; until that moment they may think otherwise.
     """
 
     CITIZEN, STAFF = "citizen", "staff"
@@ -21,6 +40,9 @@ class Account(models.Model):
     password = models.CharField(max_length=200)
     activation_expires_at = models.DateTimeField(null=True)
     phone = models.BinaryField(null=True)
+    email = models.BinaryField(null=True)
+    frozen_at = models.DateTimeField(null=True)
+    close_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
     last_sign_in_at = models.DateTimeField(null=True)
 
@@ -33,6 +55,13 @@ class Account(models.Model):
             models.CheckConstraint(
                 condition=models.Q(password__startswith="argon2$argon2id$"), name="accounts_account_argon2id"
             ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["close_at"],
+                condition=models.Q(close_at__isnull=False),
+                name="accounts_account_to_close",
+            )
         ]
 
     @property
@@ -94,7 +123,10 @@ class Post(models.Model):
 
 
 class PhoneCode(models.Model):
-    """The newest six-digit code for one purpose of one subject; an older one is replaced, so it is dead."""
+    """The newest six-digit code for one purpose of one subject; an older one is replaced, so it is dead.
+
+    `phone_fingerprint` is that of the phone or e-mail address the code went to.
+    """
 
     subject_id = models.BigIntegerField()
     purpose = models.CharField(max_length=30)

@@ -6,7 +6,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
-from .models import Account, Session
+from .models import Account, Passkey, Session
 from .sessions import idle_limit
 
 
@@ -29,6 +29,23 @@ def account_of(person_id: int) -> AccountView | None:
     return AccountView(
         row.person_id, row.created_at, row.must_set_password, row.activation_expires_at, row.last_sign_in_at
     )
+
+
+@dataclass(frozen=True, slots=True)
+class SafetyView:
+    """What the owner sees of the account's safety."""
+
+    login: str
+    has_email: bool
+    passkeys: int
+    close_at: datetime | None
+
+
+def safety_of(person_id: int) -> SafetyView:
+    """The citizen's account as its owner sees it."""
+    row = Account.objects.get(person_id=person_id)
+    count = Passkey.objects.filter(person_id=person_id).count()
+    return SafetyView(row.login, row.email is not None, count, row.close_at)
 
 
 @dataclass(frozen=True, slots=True)

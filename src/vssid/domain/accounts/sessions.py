@@ -99,6 +99,7 @@ class _Row(NamedTuple):
     login: str
     display_name: str
     must_set_password: bool
+    is_frozen: bool
     office_code: str
     role: str
 
@@ -107,7 +108,7 @@ class _Row(NamedTuple):
 _HELD_BY = """
 SELECT session.secret_hash, session.previous_hash, session.rotated_at, session.seen_at,
     account.kind, account.login, account.display_name, account.activation_expires_at IS NOT NULL,
-    coalesce(post.office_id, ''), coalesce(post.role, '')
+    account.frozen_at IS NOT NULL, coalesce(post.office_id, ''), coalesce(post.role, '')
 FROM accounts_session session
 JOIN accounts_account account ON account.person_id = %(person_id)s
 LEFT JOIN accounts_post post ON post.account_id = %(person_id)s AND account.kind = 'staff'
@@ -116,7 +117,7 @@ WHERE session.person_id = %(person_id)s AND session.id = %(session_id)s
 
 
 def resolve(token: str, *, now: datetime) -> SessionView | None:
-    """Who holds this token, or None when it is unknown, ended or idle too long.
+    """Who holds this token, or None when it is unknown, ended or idle too long, or the account is frozen.
 
     Staff: idle 15 minutes; citizens: 30 days (settings). The secret rotates daily.
     """
@@ -129,6 +130,9 @@ def resolve(token: str, *, now: datetime) -> SessionView | None:
         return None
     session = _Row(person_id, session_id, *found)
     if not _holds(session, secret, now):
+        return None
+    if session.is_frozen:
+        end_all(person_id)
         return None
     if now - session.seen_at > idle_limit(session.kind):
         end(person_id, session_id)

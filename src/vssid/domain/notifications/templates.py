@@ -13,6 +13,7 @@ from typing import Any
 from vssid.kernel.redacted import Redacted
 from vssid.kernel.sms_text import units
 
+from . import account_texts
 from .text_rules import bare, check
 
 # Every text ends with what a swindler's text never says.
@@ -58,7 +59,7 @@ TEXTS: dict[str, str] = {
         "BHXH: don vi cua quy vi chua dong bao hiem tu 30 ngay tro len. "
         "Mo ung dung, muc Thong bao, de xem chi tiet. BHXH khong gui duong dan."
     ),
-}
+} | account_texts.TEXTS
 PARTS: dict[str, int] = dict.fromkeys(TEXTS, 1)
 _DEFAULTS: dict[str, Any] = {"minutes": 5, "hours": 72, "office": "co quan BHXH da chon"}
 _PART = 160
@@ -70,7 +71,7 @@ def render(kind: str, **facts: Any) -> str:
     A date is written 31/12/2026; the office name loses its marks and, if need be, its end.
     """
     template = TEXTS[kind]
-    values = {name: _written(value) for name, value in {**_DEFAULTS, **facts}.items()}
+    values = {name: written(value) for name, value in {**_DEFAULTS, **facts}.items()}
     room = _PART * PARTS[kind] - units(template.format_map(values | {"office": ""}))
     values["office"] = bare(values["office"])[: max(0, room)].strip()
     text = template.format_map(values)
@@ -78,7 +79,8 @@ def render(kind: str, **facts: Any) -> str:
     return text
 
 
-def _written(value: Any) -> str:
+def written(value: Any) -> str:
+    """A fact as messages write it: a date as 31/12/2026, a hidden value in plain."""
     if isinstance(value, Redacted):
         return value.reveal()
     return f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value)

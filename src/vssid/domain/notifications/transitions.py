@@ -18,7 +18,7 @@ from .models import Message
 from .states import CLOCK_SLACK, LEASE, OPEN, State, pause
 
 SEND = "notifications.send"
-_URGENT = frozenset({"phone_code"})
+_URGENT = "_code"
 
 
 class NoMessage(DomainError):
@@ -41,12 +41,12 @@ def get(subject_id: int, message_id: UUID) -> Message:
 
 
 def defer_send(message: Message, *, at: datetime | None = None) -> None:
-    """Queue the job that sends; somebody waits for a phone code, so it goes first."""
+    """Queue the job that sends; somebody waits for a code, so it goes first."""
     defer(
         SEND,
         at=at,
         queue=message.channel,
-        priority=10 if message.kind in _URGENT else 0,
+        priority=10 if message.kind.endswith(_URGENT) else 0,
         subject_id=message.subject_id,
         message_id=str(message.id),
     )

@@ -16,10 +16,15 @@ from vssid.web.ui.access import VisitRequest, citizen
 @citizen
 @require_http_methods(["GET", "HEAD", "POST"])
 def devices(request: VisitRequest) -> HttpResponse:
-    """GET /thiet-bi lists own sessions; POST ends one of them. Another person's id ends nothing."""
+    """GET /thiet-bi lists own sessions; POST ends one, or all others. Another person's id ends nothing.
+
+    A device whose session ended is sent to the sign-in page at its next visit, which has it forget (cookies).
+    """
     session = request.session_view
     assert session is not None
     if request.method == "POST":
+        if request.POST.get("go") == "cac-may-khac":
+            sessions.end_all(session.person_id, but=session.session_id)
         wanted = _uuid(request.POST.get("id", ""))
         if wanted is not None and wanted != session.session_id:
             telling.end_session(session.person_id, wanted, now=timezone.now())

@@ -7,6 +7,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+NAME_ATTRS = {
+    "autocomplete": "username",
+    "inputmode": "numeric",
+    "autocapitalize": "none",
+    "spellcheck": "false",
+}
+
 
 class SignInForm(forms.Form):
     """Name and password as people typed them; the accounts room reads them."""
@@ -14,14 +21,7 @@ class SignInForm(forms.Form):
     name = forms.CharField(
         label=_("Mã số BHXH/Số ĐDCN/CCCD"),
         max_length=60,
-        widget=forms.TextInput(
-            attrs={
-                "autocomplete": "username",
-                "inputmode": "numeric",
-                "autocapitalize": "none",
-                "spellcheck": "false",
-            }
-        ),
+        widget=forms.TextInput(attrs=NAME_ATTRS),
         error_messages={"required": _("Hãy nhập mã số BHXH hoặc số định danh (CCCD) của bạn.")},
     )
     password = forms.CharField(

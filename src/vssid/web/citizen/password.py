@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from vssid.domain.accounts import actions, sessions
-from vssid.domain.accounts.errors import ActivationExpired, Limited, WrongCredentials
+from vssid.domain.accounts import actions
+from vssid.domain.accounts.errors import Limited, WrongCredentials
 from vssid.domain.accounts.sessions import SessionView
 from vssid.kernel.errors import Invalid
 from vssid.web.ui import client, cookies
@@ -31,6 +31,11 @@ WORDS: dict[str, str | Promise] = {
     "activation_like": gettext_lazy("Đây giống mật khẩu kích hoạt trong tin nhắn. Hãy tự đặt mật khẩu khác."),
 }
 OTHER = gettext_lazy("Mật khẩu này chưa dùng được. Hãy chọn mật khẩu khác.")
+
+
+def password_words(refused: Invalid) -> str:
+    """Why an own password was refused."""
+    return str(WORDS.get(refused.fields.get("password", ""), OTHER))
 
 
 @public
@@ -62,8 +67,8 @@ def change_password(request: VisitRequest) -> HttpResponse:
     form = ChangePasswordForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
-            _prove(request, session, form.cleaned_data["now"])
-        except (WrongCredentials, ActivationExpired):
+            prove(request, session, form.cleaned_data["now"])
+        except WrongCredentials:
             form.add_error("now", _("Mật khẩu đang dùng chưa đúng."))
         except Limited as limited:
             return limited_page(request, limited)
@@ -74,21 +79,16 @@ def change_password(request: VisitRequest) -> HttpResponse:
     return response
 
 
-def _prove(request: VisitRequest, session: SessionView, password: str) -> None:
-    """Raises as a sign-in does. The session it opens ends with all others when the password is set."""
-    now = timezone.now()
-    proof = actions.sign_in(
+def prove(request: VisitRequest, session: SessionView, password: str) -> None:
+    """The password of the signed-in person once more. Raises WrongCredentials or Limited, as signing in."""
+    actions.prove(
         session.login,
         password,
         kind="citizen",
         address=client.address(request),
-        device=device.name(request),
         known_device=True,
-        now=now,
+        now=timezone.now(),
     )
-    opened = sessions.resolve(proof.token, now=now)
-    if opened is not None:
-        sessions.end(opened.person_id, opened.session_id)
 
 
 def _set(request: VisitRequest, form: forms.Form, session: SessionView) -> HttpResponse | None:
@@ -105,7 +105,7 @@ def _set(request: VisitRequest, form: forms.Form, session: SessionView) -> HttpR
         # Ended meanwhile: by a new activation password, or on another device.
         return HttpResponseRedirect("/dang-nhap")
     except Invalid as refused:
-        form.add_error("new", str(WORDS.get(refused.fields.get("password", ""), OTHER)))
+        form.add_error("new", password_words(refused))
         return None
     response = onward(request, must_set_password=False)
     cookies.set_session(response, signed_in.token)

@@ -1,4 +1,4 @@
-"""/dang-nhap, /dang-xuat, /quen-mat-khau."""
+"""/dang-nhap, /dang-xuat."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from vssid.domain.accounts import actions, sessions
+from vssid.domain.accounts import actions, freezing, passkeys, sessions
 from vssid.domain.accounts.actions import SignedIn
-from vssid.domain.accounts.errors import ActivationExpired, Limited, WrongCredentials
+from vssid.domain.accounts.errors import AccountFrozen, ActivationExpired, Limited, WrongCredentials
 from vssid.web.ui import client, cookies
 from vssid.web.ui.access import VisitRequest, local_path, public
 
@@ -50,7 +50,13 @@ def _form(
     request: VisitRequest, form: SignInForm, *, expired: bool = False, status: int = 200
 ) -> HttpResponse:
     wanted = local_path(request, request.POST.get("tiep") or request.GET.get("tiep"), "")
-    page = {"form": form, "tiep": wanted, "expired": expired}
+    page = {
+        "form": form,
+        "tiep": wanted,
+        "expired": expired,
+        "passkeys_on": passkeys.is_on(),
+        "thawed": request.GET.get("xong") == "mo-khoa",
+    }
     # Who comes here is signed out, perhaps from afar: nothing personal may stay on the device.
     return cookies.wipe_offline(render(request, "citizen/sign_in.html", page, status=status))
 
@@ -66,14 +72,21 @@ def _try(request: VisitRequest) -> HttpResponse:
         return _form(request, form, status=REFUSED)
     except ActivationExpired:
         return _form(request, form, expired=True, status=REFUSED)
+    except AccountFrozen as frozen:
+        return frozen_page(request, frozen)
     except Limited as limited:
         return limited_page(request, limited)
+    return let_in(request, signed_in, form.cleaned_data["name"])
+
+
+def let_in(request: VisitRequest, signed_in: SignedIn, name: str) -> HttpResponse:
+    """Onward with the new session; the one this browser held before ends."""
     old = request.session_view
     if old is not None:
         sessions.end(old.person_id, old.session_id)
     response = onward(request, must_set_password=signed_in.must_set_password)
     cookies.set_session(response, signed_in.token)
-    device.remember(request, response, form.cleaned_data["name"])
+    device.remember(request, response, name)
     return response
 
 
@@ -94,6 +107,12 @@ def limited_page(request: VisitRequest, limited: Limited) -> HttpResponse:
     response = render(request, "citizen/limited.html", {"retry_at": limited.retry_at}, status=429)
     response["Retry-After"] = http_date(limited.retry_at.timestamp())
     return response
+
+
+def frozen_page(request: VisitRequest, frozen: AccountFrozen) -> HttpResponse:
+    """The proof was right, but the account is frozen: since when, and how it is opened."""
+    page = {"frozen_at": frozen.frozen_at, "thaws_at": freezing.thaws_at(frozen.frozen_at)}
+    return cookies.wipe_offline(render(request, "citizen/frozen.html", page, status=403))
 
 
 @public
@@ -118,10 +137,3 @@ def signed_out(request: VisitRequest) -> HttpResponse:
     if session is not None and session.kind == "citizen":
         return onward(request, must_set_password=session.must_set_password)
     return cookies.wipe_offline(render(request, "citizen/signed_out.html"))
-
-
-@public
-@require_safe
-def forgotten(request: VisitRequest) -> HttpResponse:
-    """GET /quen-mat-khau"""
-    return render(request, "citizen/forgotten.html")

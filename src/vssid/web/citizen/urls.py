@@ -1,6 +1,19 @@
 from django.urls import path
 
-from . import card, credential, devices, home, notice_urls, participation, password, sign_in
+from . import (
+    account,
+    account_claim,
+    account_contacts,
+    account_passkeys,
+    card,
+    credential,
+    devices,
+    home,
+    notice_urls,
+    participation,
+    password,
+    sign_in,
+)
 
 app_name = "citizen"
 urlpatterns = [
@@ -15,7 +28,39 @@ urlpatterns = [
     path("dang-nhap", sign_in.sign_in, name="sign_in"),
     path("dang-xuat", sign_in.sign_out, name="sign_out"),
     path("da-dang-xuat", sign_in.signed_out, name="signed_out"),
-    path("quen-mat-khau", sign_in.forgotten, name="forgotten"),
+    path("quen-mat-khau", account_claim.ask, {"purpose": "reset"}, name="forgotten"),
+    path("quen-mat-khau/ma", account_claim.code, {"purpose": "reset"}, name="forgotten_code"),
+    path("quen-mat-khau/mat-khau", account_claim.new_password, name="forgotten_password"),
+    path("khoa-tai-khoan", account_claim.freeze, name="freeze"),
+    path("khoa-tai-khoan/ma", account_claim.code, {"purpose": "freeze"}, name="freeze_code"),
+    path("khoa-tai-khoan/xong", account_claim.frozen, name="frozen"),
+    path("mo-khoa-tai-khoan", account_claim.ask, {"purpose": "thaw"}, name="thaw"),
+    path("mo-khoa-tai-khoan/ma", account_claim.code, {"purpose": "thaw"}, name="thaw_code"),
+    path("mo-khoa-tai-khoan/mat-khau", account_claim.thaw, name="thaw_password"),
+    path("dang-nhap/khoa-truy-cap/bat-dau", account_passkeys.begin_sign_in, name="passkey_begin"),
+    path("dang-nhap/khoa-truy-cap", account_passkeys.sign_in, name="passkey_sign_in"),
+    path("tai-khoan", account.account, name="account"),
+    path("tai-khoan/khoa", account.freeze, name="account_freeze"),
+    path("tai-khoan/dong", account.close, name="account_close"),
+    path("tai-khoan/giu", account.keep, name="account_keep"),
+    path("tai-khoan/khoa-truy-cap", account_passkeys.show, name="passkeys"),
+    path("tai-khoan/khoa-truy-cap/bat-dau", account_passkeys.begin, name="passkey_new"),
+    path("tai-khoan/khoa-truy-cap/them", account_passkeys.add, name="passkey_add"),
+    path("tai-khoan/khoa-truy-cap/<uuid:passkey_id>", account_passkeys.change, name="passkey"),
+    path("tai-khoan/lien-he/bo-email", account_contacts.drop_email, name="contact_drop_email"),
+    path("tai-khoan/lien-he/tai-co-quan", account_contacts.at_office, name="contact_office"),
+    path(
+        "tai-khoan/lien-he/tai-co-quan/<uuid:request_id>",
+        account_contacts.request_code,
+        name="contact_office_code",
+    ),
+    path(
+        "tai-khoan/lien-he/tai-co-quan/<uuid:request_id>/rut",
+        account_contacts.withdraw,
+        name="contact_withdraw",
+    ),
+    path("tai-khoan/lien-he/<slug:word>", account_contacts.change, name="contact"),
+    path("tai-khoan/lien-he/<slug:word>/ma", account_contacts.codes, name="contact_codes"),
     path("dat-mat-khau", password.first_password, name="first_password"),
     path("doi-mat-khau", password.change_password, name="change_password"),
     path("thiet-bi", devices.devices, name="devices"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import application, import_files, imports, photos, queue, sign_in
+from . import accounts, application, import_files, imports, photos, queue, sign_in
 
 app_name = "officer"
 urlpatterns = [
@@ -10,6 +10,26 @@ urlpatterns = [
     path("can-bo/dang-xuat", sign_in.sign_out, name="sign_out"),
     path("can-bo/con-day", sign_in.stay, name="stay"),
     path("can-bo", queue.queue, name="queue"),
+    path("can-bo/tai-khoan", accounts.desk, name="accounts"),
+    path("can-bo/tai-khoan/<int:person_id>/<uuid:request_id>", accounts.show, name="account"),
+    path(
+        "can-bo/tai-khoan/<int:person_id>/<uuid:request_id>/xem-ban-chinh",
+        accounts.see_original,
+        name="account_original",
+    ),
+    path("can-bo/tai-khoan/<int:person_id>/<uuid:request_id>/so-moi", accounts.phone, name="account_phone"),
+    path("can-bo/tai-khoan/<int:person_id>/<uuid:request_id>/ma", accounts.code, name="account_code"),
+    path(
+        "can-bo/tai-khoan/<int:person_id>/<uuid:request_id>/thuc-hien", accounts.carry_out, name="account_do"
+    ),
+    path(
+        "can-bo/tai-khoan/<int:person_id>/<uuid:request_id>/gui-lai",
+        accounts.issue_again,
+        name="account_again",
+    ),
+    path(
+        "can-bo/tai-khoan/<int:person_id>/<uuid:request_id>/tu-choi", accounts.refuse, name="account_refuse"
+    ),
     path("can-bo/tim", queue.find, name="find"),
     path("can-bo/ho-so/<int:application_id>", application.file, name="file"),
     path("can-bo/ho-so/<int:application_id>/nhan-to-khai", application.receive_form, name="receive_form"),

@@ -19,6 +19,9 @@ WORST = {
     "number": "00001/2026/031-0001"[:18],
     "due": date(2026, 12, 31),
     "days_left": 10,
+    "at": "14:03 22/11/2026",
+    "masked": "•••• ••• 678".replace("•", "x"),
+    "close": date(2026, 12, 31),
     "office": "Bảo hiểm xã hội cơ sở Q.Hồng Bàng – Thành phố Hải Phòng, số 2 Đinh Tiên Hoàng",
 }
 

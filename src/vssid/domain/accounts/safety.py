@@ -1,0 +1,198 @@
+"""The tables of what guards an account: claims, passkeys, changes of contact, the counter."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+
+class Claim(models.Model):
+    """A browser without a session that says it is the owner, for one purpose: new password, freeze, thaw.
+
+    Made for every login name, known or not, so that nobody learns which are. `sealed` holds the login name
+    and whether the browser was known to it; the job that answers finds the account. `asks` counts the codes
+    asked for, `answers` those dealt with: the job acts only while it is behind, so a job run twice sends one.
+    """
+
+    RESET, FREEZE, THAW = "reset", "freeze", "thaw"
+    OPEN, PROVED, DONE = "open", "proved", "done"
+    SMS, EMAIL = "sms", "email"
+
+    id = models.BigIntegerField(primary_key=True)
+    secret_hash = models.BinaryField(unique=True)
+    purpose = models.CharField(max_length=10)
+    channel = models.CharField(max_length=5)
+    state = models.CharField(max_length=10, default=OPEN)
+    sealed = models.BinaryField()
+    person_id = models.BigIntegerField(null=True)
+    asks = models.SmallIntegerField(default=1)
+    answers = models.SmallIntegerField(default=0)
+    asked_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "accounts_claim"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(purpose__in=["reset", "freeze", "thaw"]), name="accounts_claim_purpose"
+            ),
+            models.CheckConstraint(condition=Q(channel__in=["sms", "email"]), name="accounts_claim_channel"),
+            models.CheckConstraint(
+                condition=Q(state="open") | (Q(state__in=["proved", "done"]) & Q(person_id__isnull=False)),
+                name="accounts_claim_proved_names_person",
+            ),
+            models.CheckConstraint(condition=Q(answers__lte=F("asks")), name="accounts_claim_answers"),
+        ]
+        indexes = [models.Index(fields=["expires_at"], name="accounts_claim_over")]
+
+
+class Mail(models.Model):
+    """An e-mail on its way. `body` seals {to, subject, text} and is gone once sent or given up."""
+
+    CREATED, SENT, FAILED = "created", "sent", "failed"
+
+    pk = models.CompositePrimaryKey("subject_id", "id")
+    subject_id = models.BigIntegerField()
+    id = models.UUIDField()
+    kind = models.CharField(max_length=40)
+    state = models.CharField(max_length=10, default=CREATED)
+    body = models.BinaryField(null=True)
+    to_masked = models.CharField(max_length=80)
+    attempts = models.SmallIntegerField(default=0)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "accounts_mail"
+        constraints = [
+            models.CheckConstraint(
+                condition=(Q(state="created") & Q(body__isnull=False))
+                | (Q(state__in=["sent", "failed"]) & Q(body__isnull=True)),
+                name="accounts_mail_text_gone",
+            )
+        ]
+
+
+class Passkey(models.Model):
+    """A passkey of a person. `suspect_at`: its counter went back, so a copy may exist; it opens nothing."""
+
+    pk = models.CompositePrimaryKey("person_id", "id")
+    person_id = models.BigIntegerField()
+    id = models.UUIDField()
+    credential_id = models.BinaryField()
+    public_key = models.BinaryField()
+    sign_count = models.BigIntegerField()
+    name = models.CharField(max_length=60)
+    transports = models.JSONField(default=list)
+    created_at = models.DateTimeField()
+    last_used_at = models.DateTimeField(null=True)
+    suspect_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "accounts_passkey"
+
+
+class PasskeyOwner(models.Model):
+    """SHA-256 of a credential id, mapped to the person: a passkey alone says who signs in."""
+
+    credential_hash = models.BinaryField(primary_key=True)
+    person_id = models.BigIntegerField()
+
+    class Meta:
+        db_table = "accounts_passkey_owner"
+
+
+class Challenge(models.Model):
+    """A challenge given to one browser for one act. Taken by deleting it, so it is used once."""
+
+    REGISTER, SIGN_IN = "register", "sign_in"
+
+    browser_hash = models.BinaryField(primary_key=True)
+    purpose = models.CharField(max_length=10)
+    person_id = models.BigIntegerField(null=True)
+    challenge = models.BinaryField()
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "accounts_challenge"
+
+
+class ContactChange(models.Model):
+    """A new phone or e-mail address waiting for codes to the old and the new one. One of a kind a person."""
+
+    PHONE, EMAIL = "phone", "email"
+
+    pk = models.CompositePrimaryKey("person_id", "kind")
+    person_id = models.BigIntegerField()
+    kind = models.CharField(max_length=5)
+    sealed = models.BinaryField()
+    old_proved_at = models.DateTimeField(null=True)
+    new_proved_at = models.DateTimeField(null=True)
+    asked_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "accounts_contact_change"
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=["phone", "email"]), name="accounts_contact_kind")
+        ]
+
+
+class CounterRequest(models.Model):
+    """What a person asks of an officer who sees the original ID: a new password, a new phone, thawing."""
+
+    PASSWORD, PHONE, THAW = "password", "phone", "thaw"
+    OPEN, DONE, REFUSED, WITHDRAWN, EXPIRED = "open", "done", "refused", "withdrawn", "expired"
+
+    pk = models.CompositePrimaryKey("person_id", "id")
+    person_id = models.BigIntegerField()
+    id = models.UUIDField()
+    kind = models.CharField(max_length=10)
+    state = models.CharField(max_length=10, default=OPEN)
+    office = models.ForeignKey("offices.Office", models.PROTECT, related_name="+")
+    at_desk = models.BooleanField()
+    sealed = models.BinaryField(null=True)
+    new_proved_at = models.DateTimeField(null=True)
+    original_seen_at = models.DateTimeField(null=True)
+    original_seen_by = models.CharField(max_length=120, blank=True)
+    asked_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.CharField(max_length=120, blank=True)
+    reason = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        db_table = "accounts_counter_request"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=["password", "phone", "thaw"]), name="accounts_counter_kind"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["open", "done", "refused", "withdrawn", "expired"]),
+                name="accounts_counter_state",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="done") | Q(original_seen_at__isnull=False),
+                name="accounts_counter_done_saw_original",
+            ),
+            models.CheckConstraint(
+                condition=~(Q(state="done") & Q(kind="phone")) | Q(new_proved_at__isnull=False),
+                name="accounts_counter_done_proved_phone",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="open", closed_at__isnull=True)
+                | (~Q(state="open") & Q(closed_at__isnull=False)),
+                name="accounts_counter_closed_has_time",
+            ),
+            models.UniqueConstraint(
+                fields=["person_id", "kind", "office"],
+                condition=Q(state="open"),
+                name="accounts_counter_one_open",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["office", "asked_at"], condition=Q(state="open"), name="accounts_counter_waiting"
+            )
+        ]

@@ -1,0 +1,81 @@
+"""The texts about an account's safety; facts as in `templates`, and `at` (`14:03 22/11/2026`), `masked`
+(11 characters), `close` (a date).
+"""
+
+from __future__ import annotations
+
+TEXTS: dict[str, str] = {
+    "reset_code": (
+        "BHXH: ma {code} de DAT LAI MAT KHAU, han {minutes} phut. "
+        "Khong yeu cau thi bo qua, khong dua ma cho ai. BHXH khong gui duong dan."
+    ),
+    "freeze_code": (
+        "BHXH: ma {code} de KHOA tai khoan, han {minutes} phut. "
+        "Khong yeu cau thi bo qua, khong dua ma cho ai. BHXH khong gui duong dan."
+    ),
+    "thaw_code": (
+        "BHXH: ma {code} de MO KHOA tai khoan, han {minutes} phut. "
+        "Khong yeu cau thi bo qua, khong dua ma cho ai. BHXH khong gui duong dan."
+    ),
+    "contact_old_code": (
+        "BHXH: ma {code} de DOI so dien thoai hoac email cua tai khoan, han {minutes} phut. "
+        "Khong dua ma cho ai. BHXH khong gui duong dan."
+    ),
+    "contact_new_code": (
+        "BHXH: ma {code} de xac nhan so nay cho tai khoan BHXH, han {minutes} phut. "
+        "Khong dua ma cho ai. BHXH khong gui duong dan."
+    ),
+    "password_reset": (
+        "BHXH: mat khau cua quy vi da dat lai luc {at}, cac may khac da dang xuat. "
+        "Neu khong phai quy vi, goi 1900 9068. BHXH khong gui duong dan."
+    ),
+    "password_reissued": (
+        "BHXH: can bo da cap mat khau kich hoat moi luc {at} sau khi xem giay to goc. "
+        "Neu khong phai quy vi, goi 1900 9068. BHXH khong gui duong dan."
+    ),
+    "new_device": (
+        "BHXH: tai khoan vua dang nhap tren may moi luc {at}. "
+        "Neu khong phai quy vi, khoa tai khoan hoac goi 1900 9068. BHXH khong gui duong dan."
+    ),
+    "passkey_added": (
+        "BHXH: tai khoan vua them mot khoa truy cap luc {at}. "
+        "Neu khong phai quy vi, goi 1900 9068. BHXH khong gui duong dan."
+    ),
+    "passkey_suspect": (
+        "BHXH: mot khoa truy cap co dau hieu bi sao chep, da ngung dung luc {at}. "
+        "Xem trong muc Tai khoan hoac goi 1900 9068. BHXH khong gui duong dan."
+    ),
+    "contact_asked": (
+        "BHXH: co yeu cau doi so dien thoai cua tai khoan tai co quan BHXH luc {at}. "
+        "Neu khong phai quy vi, goi 1900 9068. BHXH khong gui duong dan."
+    ),
+    "phone_changed": (
+        "BHXH: so dien thoai cua tai khoan da doi sang so {masked} luc {at}. "
+        "Neu khong phai quy vi, goi 1900 9068. BHXH khong gui duong dan."
+    ),
+    "email_changed": (
+        "BHXH: email cua tai khoan da doi luc {at}. "
+        "Neu khong phai quy vi, goi 1900 9068. BHXH khong gui duong dan."
+    ),
+    "account_frozen": (
+        "BHXH: tai khoan da KHOA luc {at}, moi may da dang xuat. "
+        "Mo lai tai co quan BHXH hoac trong muc Mo khoa. BHXH khong gui duong dan."
+    ),
+    "account_thawed": (
+        "BHXH: tai khoan da MO KHOA luc {at}. "
+        "Neu khong phai quy vi, khoa lai ngay hoac goi 1900 9068. BHXH khong gui duong dan."
+    ),
+    "closing_asked": (
+        "BHXH: tai khoan se dong ngay {close} theo yeu cau. "
+        "Doi y: dang nhap va chon Giu tai khoan truoc ngay do. BHXH khong gui duong dan."
+    ),
+    "closing_undone": "BHXH: yeu cau dong tai khoan da huy luc {at}. BHXH khong gui duong dan.",
+    "account_closed": (
+        "BHXH: tai khoan da dong. Du lieu BHXH, BHYT cua quy vi van con, the van dung duoc. "
+        "BHXH khong gui duong dan."
+    ),
+    "request_refused": (
+        "BHXH: yeu cau ve tai khoan tai co quan BHXH chua duoc chap nhan. "
+        "Goi 1900 9068 de biet ly do. BHXH khong gui duong dan."
+    ),
+}

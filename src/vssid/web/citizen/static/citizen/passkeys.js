@@ -1,0 +1,79 @@
+// Passkeys: ask the server for a challenge, the device for an answer, and the server again.
+const csrf = () => document.querySelector("[name=csrfmiddlewaretoken]").value;
+const bytes = (text) => Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (c) => c.charCodeAt(0));
+const text = (buffer) => btoa(String.fromCharCode(...new Uint8Array(buffer))).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+
+class Refused extends Error {}
+
+async function post(path, body) {
+  const answer = await fetch(path, {
+    method: "POST", credentials: "same-origin", redirect: "error",
+    headers: { "Content-Type": "application/json", "X-CSRFToken": csrf() }, body: JSON.stringify(body),
+  });
+  const said = await answer.json();
+  if (!answer.ok) throw new Refused(said.refused || "");
+  return said;
+}
+
+async function add(password) {
+  const options = await post("/tai-khoan/khoa-truy-cap/bat-dau", { password });
+  const made = await navigator.credentials.create({ publicKey: {
+    ...options,
+    challenge: bytes(options.challenge),
+    user: { ...options.user, id: bytes(options.user.id) },
+    excludeCredentials: options.excludeCredentials.map((one) => ({ ...one, id: bytes(one.id) })),
+  } });
+  return post("/tai-khoan/khoa-truy-cap/them", {
+    id: made.id, rawId: text(made.rawId), type: made.type,
+    response: {
+      clientDataJSON: text(made.response.clientDataJSON), attestationObject: text(made.response.attestationObject),
+      transports: made.response.getTransports?.() ?? [],
+    },
+  });
+}
+
+async function signIn(name, wanted) {
+  const options = await post("/dang-nhap/khoa-truy-cap/bat-dau", { name });
+  const found = await navigator.credentials.get({ publicKey: {
+    ...options,
+    challenge: bytes(options.challenge),
+    allowCredentials: (options.allowCredentials ?? []).map((one) => ({ ...one, id: bytes(one.id) })),
+  } });
+  const { response } = found;
+  return post("/dang-nhap/khoa-truy-cap", {
+    id: found.id, rawId: text(found.rawId), type: found.type, tiep: wanted,
+    response: {
+      clientDataJSON: text(response.clientDataJSON), authenticatorData: text(response.authenticatorData),
+      signature: text(response.signature), userHandle: response.userHandle ? text(response.userHandle) : null,
+    },
+  });
+}
+
+async function run(box, button, act) {
+  const said = box.querySelector("[data-passkey-refused]");
+  said.textContent = "";
+  button.setAttribute("aria-busy", "true");
+  try {
+    location.assign((await act()).next);
+  } catch (error) {
+    // Closing the device's own dialogue is no failure worth many words.
+    said.textContent = error instanceof Refused && error.message ? error.message : box.dataset.failed;
+    button.removeAttribute("aria-busy");
+  }
+}
+
+const adding = document.querySelector("[data-passkey-add]");
+adding?.addEventListener("submit", (event) => {
+  event.preventDefault();
+  const button = adding.querySelector("[type=submit]");
+  if (!button.hasAttribute("aria-busy")) run(adding, button, () => add(adding.elements.password.value));
+});
+
+const entering = document.querySelector("[data-passkey-sign-in]");
+if (entering && !window.PublicKeyCredential) entering.hidden = true;
+entering?.querySelector("[data-passkey-button]").addEventListener("click", (event) => {
+  const form = entering.closest("form");
+  const name = form.elements.name.value.trim();
+  const button = event.currentTarget;
+  if (!button.hasAttribute("aria-busy")) run(entering, button, () => signIn(name, form.elements.tiep?.value ?? ""));
+});

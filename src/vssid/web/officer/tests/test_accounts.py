@@ -1,0 +1,108 @@
+"""/can-bo/tai-khoan through the door."""
+
+from __future__ import annotations
+
+import re
+import uuid
+
+import pytest
+
+from tests.registrations import LAN, make_person
+from tests.sms import texts_to
+from vssid.domain.accounts.models import Account, CounterRequest, LoginName
+from vssid.domain.audit.models import Event
+from vssid.web.officer.tests.desk import browser_of, hanh, minh, open_account, text_of
+
+pytestmark = pytest.mark.django_db
+DESK = "/can-bo/tai-khoan"
+ACTS = ("xem-ban-chinh", "so-moi", "ma", "thuc-hien", "gui-lai", "tu-choi")
+
+
+def opened(client, kind: str = "password") -> str:
+    """The address of a request opened for Lan."""
+    answer = client.post(DESK, {"name": LAN.bhxh_code, "kind": kind})
+    return str(answer["Location"])
+
+
+@pytest.fixture
+def lan() -> int:
+    person_id = make_person()
+    open_account(person_id)
+    Account.objects.filter(person_id=person_id).update(activation_expires_at=None)
+    return person_id
+
+
+def test_minh_issues_a_new_password_after_seeing_the_original(lan):
+    client = minh()
+    page = opened(client)
+    shown = text_of(client.get(page).content)
+    assert "031190000001" in shown
+    assert "chưa xem bản chính giấy tờ" in shown
+    refused = client.post(f"{page}/thuc-hien")
+    assert refused.status_code == 409
+    assert client.post(f"{page}/xem-ban-chinh").status_code == 302
+    done = client.post(f"{page}/thuc-hien", follow=True)
+    assert "Đã thực hiện" in text_of(done.content)
+    assert "Tin nhắn mật khẩu" in text_of(done.content)
+    assert Account.objects.get(person_id=lan).must_set_password
+    assert client.post(f"{page}/gui-lai").status_code == 302
+    assert client.post(f"{page}/thuc-hien").status_code == 409
+
+
+def test_minh_changes_a_lost_phone_with_the_code_the_person_reads(lan):
+    client = minh()
+    page = opened(client, "phone")
+    assert client.post(f"{page}/so-moi", {"phone": "12"}).status_code == 422
+    assert client.post(f"{page}/so-moi", {"phone": "0987 654 321"}).status_code == 302
+    found = re.search(r"\b\d{6}\b", texts_to(lan, "contact_new_code")[-1])
+    assert found is not None
+    wrong = "000000" if found.group() != "000000" else "111111"
+    assert client.post(f"{page}/ma", {"code": wrong}).status_code == 422
+    assert client.post(f"{page}/ma", {"code": found.group()}).status_code == 302
+    client.post(f"{page}/xem-ban-chinh")
+    assert client.post(f"{page}/thuc-hien").status_code == 302
+    assert "0987 654 321" in text_of(client.get(page).content)
+
+
+def test_a_refusal_needs_a_reason(lan):
+    client = minh()
+    page = opened(client)
+    assert client.post(f"{page}/tu-choi", {"reason": ""}).status_code == 422
+    assert client.post(f"{page}/tu-choi", {"reason": "Ảnh không giống."}).status_code == 302
+    assert "Ảnh không giống." in client.get(page).text
+
+
+def test_another_office_and_strangers_get_nothing(lan):
+    page = opened(minh())
+    other = hanh()
+    assert other.get(page).status_code == 404
+    assert [other.post(f"{page}/{act}").status_code for act in ACTS] == [404] * len(ACTS)
+    assert page not in other.get(DESK).text
+    unknown = f"{DESK}/{lan}/{uuid.uuid4()}"
+    assert minh_again().get(unknown).status_code == 404
+    assert CounterRequest.objects.get().state == "open"
+
+
+def minh_again():
+    return browser_of(LoginName.objects.get(name="minh").person_id)
+
+
+def test_the_list_shows_what_waits_and_a_wrong_number_is_said(lan):
+    client = minh()
+    page = opened(client)
+    assert page in client.get(DESK).text
+    answer = client.post(DESK, {"name": "0999999999", "kind": "password"})
+    assert answer.status_code == 422
+    assert "Không có tài khoản nào" in answer.text
+    assert client.post(DESK, {"name": LAN.bhxh_code}).status_code == 422
+
+
+def test_every_look_is_recorded(lan):
+    client = minh()
+    client.get(opened(client))
+    assert Event.objects.filter(subject_id=lan, kind="account.request_viewed", actor_name="Minh").count() == 1
+
+
+def test_no_address_holds_a_code_or_a_name(lan):
+    page = opened(minh())
+    assert LAN.bhxh_code not in page

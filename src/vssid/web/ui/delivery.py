@@ -1,0 +1,65 @@
+"""The way of a message in words, for the person and for the officer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from vssid.domain.notifications.queries import MessageView
+
+Words = str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of ui/way.html."""
+
+    state: str
+    title: Words
+    when: str = ""
+    text: Words = ""
+
+
+REASONS_OF_MESSAGES: dict[str, Words] = {
+    "undelivered": gettext_lazy(
+        "Nhà mạng báo không đến máy: máy tắt, ngoài vùng phủ sóng hoặc số không còn dùng."
+    ),
+    "cancelled": gettext_lazy("Đã dừng vì có tin mới thay thế."),
+    "unsent": gettext_lazy("Không gửi được cho nhà mạng trước khi mật khẩu hết hạn."),
+    "unconfirmed": gettext_lazy("Đã gửi nhưng nhà mạng không báo kết quả trước khi mật khẩu hết hạn."),
+    "unsure": gettext_lazy("Không rõ nhà mạng đã nhận hay chưa."),
+}
+OVER_WITHOUT: dict[str, Words] = {
+    "failed": gettext_lazy("Không gửi được"),
+    "expired": gettext_lazy("Quá hạn"),
+}
+
+
+def message_steps(message: MessageView) -> list[Step]:
+    """The way of a message: đã tạo, đang gửi, đã gửi, đã đến máy | không gửi được | quá hạn."""
+    from vssid.web.ui.templatetags.ui import ngay_gio
+
+    steps = [
+        Step(
+            "done",
+            _("Đã tạo"),
+            ngay_gio(message.created_at),
+            _("Gửi tới %(phone)s") % {"phone": message.to_masked},
+        )
+    ]
+    if message.sent_at is not None:
+        steps.append(Step("done", _("Đã gửi cho nhà mạng"), ngay_gio(message.sent_at)))
+    elif message.state in {"created", "sending"}:
+        tries = _("Lần thử %(count)d") % {"count": message.attempts} if message.attempts > 1 else ""
+        steps.append(Step("now", _("Đang gửi"), "", tries))
+    if message.state == "delivered":
+        steps.append(Step("done", _("Đã đến máy"), ngay_gio(message.delivered_at or message.ended_at)))
+    elif message.state == "sent":
+        steps.append(Step("now", _("Chờ báo đã đến máy")))
+    elif message.state in OVER_WITHOUT:
+        why = REASONS_OF_MESSAGES.get(message.reason, "")
+        steps.append(Step("stop", OVER_WITHOUT[message.state], ngay_gio(message.ended_at), why))
+    return steps
