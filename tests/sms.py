@@ -1,4 +1,4 @@
-"""Read in a test what a message says, as the phone would show it."""
+"""Read in a test what a message says, as its reader would see it."""
 
 from __future__ import annotations
 
@@ -18,6 +18,16 @@ def texts_to(subject_id: int, kind: str | None = None) -> list[str]:
         rows = rows.filter(kind=kind)
     return [
         str(vault.unseal_json(subject_id, Channel.SMS.value, row.body)["text"]) for row in rows if row.body
+    ]
+
+
+def letters_to(subject_id: int, kind: str) -> list[dict[str, str]]:
+    """The e-mails of a kind still kept for a subject, oldest first: to, subject, text."""
+    rows = Message.objects.filter(subject_id=subject_id, channel=Channel.EMAIL, kind=kind, body__isnull=False)
+    return [
+        vault.unseal_json(subject_id, Channel.EMAIL.value, row.body)
+        for row in rows.order_by("created_at")
+        if row.body
     ]
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from tests import registrations as make
 from vssid.domain.accounts import actions as accounts
+from vssid.domain.accounts import merges
 from vssid.domain.accounts.errors import AlreadyHasAccount
 from vssid.domain.participants import queries as participants
 from vssid.domain.participants.tests.files import load
@@ -65,5 +66,5 @@ def test_an_activation_password_is_sent_anew_after_the_account_has_moved(tmp_pat
     merged = Application.objects.get(id=application_id).person_id
     assert merged is not None
     merge(tmp_path)
-    assert accounts.follow_merge(merged, now=make.NOW)
+    assert merges.follow(merged, now=make.NOW)
     actions.resend_activation(application_id, by=officer, now=make.NOW)

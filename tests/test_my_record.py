@@ -20,7 +20,7 @@ from structlog.stdlib import ProcessorFormatter
 from tests.registrations import make_office
 from vssid.config import short_path
 from vssid.domain.accounts import actions, sessions
-from vssid.domain.accounts.models import Session
+from vssid.domain.accounts.models import Account, Session
 from vssid.infra.prepared import Prepared, Unavailable
 from vssid.kernel.actor import SYSTEM
 from vssid.web.citizen.tests import cast
@@ -245,6 +245,17 @@ def test_a_session_idle_too_long_is_ended(lan, site):
     token = signed_in(lan, ago=timedelta(days=31))
     assert site.get(token).code == "not_signed_in"
     assert not rows(token).exists()
+
+
+def test_a_session_of_a_frozen_account_is_ended(lan, site):
+    token = signed_in(lan)
+    assert site.get(token).status == 200
+    # As a session would be that was opened in the very moment of freezing.
+    Account.objects.filter(person_id=lan).update(frozen_at=timezone.now())
+    assert site.get(token).code == "not_signed_in"
+    assert not rows(token).exists()
+    Account.objects.filter(person_id=lan).update(frozen_at=None)
+    assert site.get(token).code == "not_signed_in"
 
 
 def test_staff_have_no_record_here(site):

@@ -12,9 +12,8 @@ from django.db import IntegrityError, transaction
 
 from vssid.domain.audit import actions as audit
 from vssid.domain.participants import queries as participants
-from vssid.domain.participants.views import PersonView
 from vssid.domain.vault import actions as vault
-from vssid.kernel.actor import SYSTEM, Actor, person
+from vssid.kernel.actor import Actor, person
 from vssid.kernel.errors import Invalid
 from vssid.kernel.ids import BhxhCode, IdNumber, Phone
 
@@ -67,7 +66,7 @@ def open_for(owner: Owner, *, by: Actor, subject: int, now: datetime) -> str:
         names.add(register.bhxh_code.reveal())
     if owner.id_number is not None:
         names.add(_id_name(owner.id_number.reveal()))
-    _insert(account, names)
+    insert(account, names)
     audit.record("account.opened", subject=subject, by=by, now=now, facts={"person": owner.person_id})
     return activation
 
@@ -76,7 +75,8 @@ def _id_name(number: str) -> str:
     return "id:" + vault.fingerprint("login-id", number).hex()
 
 
-def _insert(account: Account, names: Collection[str]) -> None:
+def insert(account: Account, names: Collection[str]) -> None:
+    """Keep a new account with its login names. Raises AlreadyHasAccount."""
     try:
         with transaction.atomic():
             account.save(force_insert=True)
@@ -108,54 +108,6 @@ def renew_activation(person_id: int, *, by: Actor, subject: int, now: datetime) 
     return activation, Phone(vault.unseal(person_id, telling.PHONE, account.phone).decode())
 
 
-def follow_merge(merged_id: int, *, now: datetime) -> bool:
-    """Give the account of a person who was merged to the person who is kept; True when there was one.
-
-    Where the kept person has an account, that one stays and the other is closed. Either way every login name
-    of the merged person leads to the kept person's account, its sessions end, and twice is once. Raises
-    AlreadyHasAccount when the kept person's account is opened in the same moment: ask again.
-    """
-    kept = participants.person(participants.merged_into(merged_id) or 0)
-    with transaction.atomic():
-        old = Account.objects.select_for_update().filter(person_id=merged_id, kind=Account.CITIZEN).first()
-        if old is None or kept is None:
-            return False
-        # The row goes before its successor comes; who waits for it then finds none.
-        Account.objects.filter(person_id=merged_id).delete()
-        LoginName.objects.filter(person_id=merged_id).update(person_id=kept.person_id)
-        is_moved = not Account.objects.select_for_update().filter(person_id=kept.person_id).exists()
-        if is_moved:
-            _insert(_for_kept(old, kept), ())
-        own = LoginName(name=kept.bhxh_code.reveal(), person_id=kept.person_id)
-        LoginName.objects.bulk_create([own], ignore_conflicts=True)
-        PhoneCode.objects.filter(subject_id=merged_id).delete()
-        sessions.end_all(merged_id)
-        audit.record(
-            "account.moved" if is_moved else "account.closed",
-            subject=merged_id,
-            by=SYSTEM,
-            now=now,
-            facts={"merged_into": kept.person_id},
-        )
-    return True
-
-
-def _for_kept(old: Account, kept: PersonView) -> Account:
-    """The account as the kept person's: the same password, the phone sealed with the kept person's key."""
-    phone = vault.unseal(old.person_id, "account-phone", old.phone) if old.phone is not None else None
-    return Account(
-        person_id=kept.person_id,
-        kind=old.kind,
-        login=kept.bhxh_code.reveal(),
-        display_name=kept.full_name,
-        password=old.password,
-        activation_expires_at=old.activation_expires_at,
-        phone=vault.seal(kept.person_id, "account-phone", phone) if phone is not None else None,
-        created_at=old.created_at,
-        last_sign_in_at=old.last_sign_in_at,
-    )
-
-
 def create_staff(
     username: str,
     *,
@@ -182,7 +134,7 @@ def create_staff(
             password=passwords.hashed(password),
             created_at=now,
         )
-        _insert(account, {account.login})
+        insert(account, {account.login})
         Post.objects.create(account=account, office_id=office_code, role=role)
         audit.record(
             "account.staff_created",

@@ -14,8 +14,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 
-from vssid.domain.notifications.queries import MessageView
-from vssid.domain.notifications.queries import latest as latest_sms
+from vssid.domain.notifications.queries import MessageView, latest
 from vssid.domain.vault import actions as vault
 from vssid.infra import mail
 from vssid.infra.jobs import defer
@@ -23,9 +22,9 @@ from vssid.kernel.email_address import EmailAddress
 from vssid.kernel.ids import Phone
 from vssid.kernel.redacted import Redacted
 
-from . import actions, alerts, codes, limits, mailing
+from . import actions, codes, limits, telling
 from .errors import ClaimOver, Limited
-from .models import Account, Claim, Mail
+from .models import Account, Claim
 
 JOB = "accounts.answer_claim"
 SEALED_FOR = "account-claim"
@@ -34,8 +33,8 @@ AGAIN_AFTER = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class ClaimView:
-    """A claim as its browser may see it. `sms` and `mail` are told only to a device the account knows, or
-    once the code was entered: delivery would tell others that there is an account.
+    """A claim as its browser may see it. `message` is told only to a device the account knows, or once
+    the code was entered: delivery would tell others that there is an account.
     """
 
     purpose: str
@@ -44,8 +43,7 @@ class ClaimView:
     person_id: int | None
     asked_at: datetime
     again_at: datetime
-    sms: MessageView | None = None
-    mail: Mail | None = None
+    message: MessageView | None = None
 
 
 def _hash(secret: str) -> bytes:
@@ -126,15 +124,15 @@ def answer(claim_id: int, *, now: datetime) -> None:
         if target is None:
             codes.make(row.purpose, claim_id, _nobody(claim_id), now=now)
         else:
-            _send(row, target, now)
+            codes.send(row.purpose, row.id, target, now=now, kind=f"{row.purpose}_code")
 
 
-def _target(account: Account | None, channel: str) -> Redacted | None:
+def _target(account: Account | None, channel: str) -> Phone | EmailAddress | None:
     if account is None:
         return None
     if channel == Claim.EMAIL:
-        return alerts.email_of(account) if mail.is_on() else None
-    return alerts.phone_of(account)
+        return telling.email_of(account) if mail.is_offered() else None
+    return telling.phone_of(account)
 
 
 def _nobody(claim_id: int) -> Redacted:
@@ -151,19 +149,6 @@ def _may_send(account: Account, *, known: bool, now: datetime) -> bool:
     return True
 
 
-def _send(row: Claim, target: Redacted, now: datetime) -> None:
-    kind = f"{row.purpose}_code"
-    if row.channel == Claim.SMS:
-        codes.send(row.purpose, row.id, Phone(target.reveal()), now=now, kind=kind)
-        return
-    code = codes.make(row.purpose, row.id, target, now=now)
-    mailing.cancel(row.id, kind)
-    life: timedelta = settings.PHONE_CODE_LIFE
-    minutes = str(int(life.total_seconds() // 60))
-    to = EmailAddress(target.reveal())
-    mailing.send(row.id, to, kind, now=now, expires_in=life, code=code, minutes=minutes)
-
-
 def view(secret: str, *, now: datetime) -> ClaimView | None:
     """The claim of this browser, or None when there is none or it is over."""
     try:
@@ -174,7 +159,6 @@ def view(secret: str, *, now: datetime) -> ClaimView | None:
         except ClaimOver:
             return None
     told = row.state != Claim.OPEN or vault.unseal_json(row.id, SEALED_FOR, row.sealed)["known"]
-    kind = f"{row.purpose}_code"
     return ClaimView(
         purpose=row.purpose,
         channel=row.channel,
@@ -182,8 +166,7 @@ def view(secret: str, *, now: datetime) -> ClaimView | None:
         person_id=row.person_id if row.state != Claim.OPEN else None,
         asked_at=row.asked_at,
         again_at=row.asked_at + AGAIN_AFTER,
-        sms=latest_sms(row.id, kind) if told else None,
-        mail=mailing.latest(row.id, kind) if told else None,
+        message=latest(row.id, f"{row.purpose}_code") if told else None,
     )
 
 
@@ -233,5 +216,4 @@ def sweep(now: datetime) -> int:
     for claim_id in over:
         vault.erase(claim_id)
     Claim.objects.filter(id__in=over).delete()
-    Mail.objects.filter(subject_id__in=over).delete()
     return len(over)

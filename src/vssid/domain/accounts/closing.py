@@ -16,7 +16,7 @@ from vssid.domain.audit import actions as audit
 from vssid.kernel.actor import SYSTEM, person
 from vssid.kernel.calendar import local_day
 
-from . import alerts, passkeys, sessions
+from . import passkeys, sessions, telling
 from .models import Account, Claim, ContactChange, CounterRequest, LoginName, PhoneCode
 
 log = structlog.get_logger(__name__)
@@ -25,14 +25,13 @@ BATCH = 500
 
 def ask(person_id: int, *, now: datetime) -> bool:
     """Close it when the cooling-off days are over. Returns False when that was asked before."""
+    close_at = now + settings.CLOSE_WAIT
     with transaction.atomic():
         rows = Account.objects.filter(person_id=person_id, kind=Account.CITIZEN)
-        if not rows.filter(close_at__isnull=True).update(close_at=now + settings.CLOSE_WAIT):
+        if not rows.filter(close_at__isnull=True).update(close_at=close_at):
             return False
-        account = rows.get()
-        assert account.close_at is not None
         audit.record("account.closing_asked", subject=person_id, by=person(person_id), now=now)
-        alerts.tell(account, "closing_asked", now=now, close=local_day(account.close_at))
+        telling.tell(person_id, "closing_asked", now=now, facts={"close": local_day(close_at).isoformat()})
     return True
 
 
@@ -43,7 +42,7 @@ def keep(person_id: int, *, now: datetime) -> bool:
         if not rows.filter(close_at__isnull=False).update(close_at=None):
             return False
         audit.record("account.closing_undone", subject=person_id, by=person(person_id), now=now)
-        alerts.tell(rows.get(), "closing_undone", now=now)
+        telling.tell(person_id, "closing_undone", now=now)
     return True
 
 
@@ -66,15 +65,23 @@ def close(person_id: int, *, now: datetime) -> bool:
         account = rows.select_for_update().first()
         if account is None:
             return False
-        alerts.tell(account, "account_closed", now=now)
-        sessions.end_all(person_id)
-        passkeys.remove_all(person_id)
-        for table in (LoginName, Claim, ContactChange):
-            table.objects.filter(person_id=person_id).delete()
-        PhoneCode.objects.filter(subject_id=person_id).delete()
-        waiting = CounterRequest.objects.filter(person_id=person_id, state=CounterRequest.OPEN)
-        waiting.update(state=CounterRequest.EXPIRED, closed_at=now)
-        CounterRequest.objects.filter(person_id=person_id).update(sealed=None)
+        telling.tell(person_id, "account_closed", now=now)
+        end_all(person_id, now=now)
+        LoginName.objects.filter(person_id=person_id).delete()
         rows.delete()
         audit.record("account.closed", subject=person_id, by=SYSTEM, now=now)
     return True
+
+
+def end_all(person_id: int, *, now: datetime) -> None:
+    """End what hangs on a person's account, inside the caller's transaction: nothing that could sign in or
+    change it is left, and no phone that was asked for.
+    """
+    sessions.end_all(person_id)
+    passkeys.remove_all(person_id)
+    for table in (Claim, ContactChange):
+        table.objects.filter(person_id=person_id).delete()
+    PhoneCode.objects.filter(subject_id=person_id).delete()
+    waiting = CounterRequest.objects.filter(person_id=person_id, state=CounterRequest.OPEN)
+    waiting.update(state=CounterRequest.EXPIRED, closed_at=now)
+    CounterRequest.objects.filter(person_id=person_id).update(sealed=None)

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import hmac
 import secrets
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 
 from vssid.domain.notifications import actions as notifications
-from vssid.domain.notifications import templates
 from vssid.domain.vault import actions as vault
+from vssid.kernel.email_address import EmailAddress
 from vssid.kernel.ids import Phone
 from vssid.kernel.redacted import Redacted
 
@@ -48,18 +48,16 @@ def issue(
         send(purpose, subject_id, phone, now=now, kind=kind)
 
 
-def send(purpose: str, subject_id: int, phone: Phone, *, now: datetime, kind: str) -> None:
-    """Make a code and queue its text, in the caller's transaction. Counts nothing."""
-    code = make(purpose, subject_id, phone, now=now)
-    notifications.cancel(subject_id, kind, now=now)
-    life: timedelta = settings.PHONE_CODE_LIFE
-    notifications.send_sms(
-        to=phone,
-        text=templates.render(kind, code=code, minutes=int(life.total_seconds() // 60)),
+def send(purpose: str, subject_id: int, target: Phone | EmailAddress, *, now: datetime, kind: str) -> None:
+    """Make a code and queue its message, in the caller's transaction. Counts nothing."""
+    code = make(purpose, subject_id, target, now=now)
+    notifications.send_code(
+        to=target,
+        code=code,
         kind=kind,
         subject_id=subject_id,
         now=now,
-        expires_in=life,
+        expires_in=settings.PHONE_CODE_LIFE,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
@@ -17,7 +17,7 @@ from vssid.kernel.errors import Invalid
 from vssid.kernel.ids import BadCode, Phone
 from vssid.kernel.redacted import Redacted
 
-from . import alerts, codes, limits, mailing
+from . import codes, limits, telling
 from .errors import ClaimOver, SameContact
 from .models import Account, ContactChange
 
@@ -50,7 +50,7 @@ class ContactsView:
 def of(person_id: int) -> ContactsView:
     """What the account has today."""
     account = Account.objects.get(person_id=person_id)
-    return ContactsView(alerts.phone_of(account), alerts.email_of(account))
+    return ContactsView(telling.phone_of(account), telling.email_of(account))
 
 
 def read(kind: str, text: str) -> Redacted:
@@ -96,9 +96,9 @@ def start(person_id: int, kind: str, text: str, *, address: str, now: datetime) 
 
 
 def _old(account: Account, kind: str) -> Redacted:
-    phone = alerts.phone_of(account)
-    if kind == ContactChange.EMAIL and mail.is_on():
-        return alerts.email_of(account) or phone or Redacted("")
+    phone = telling.phone_of(account)
+    if kind == ContactChange.EMAIL and mail.is_offered():
+        return telling.email_of(account) or phone or Redacted("")
     return phone or Redacted("")
 
 
@@ -108,14 +108,8 @@ def _purpose(kind: str, side: str) -> str:
 
 def _send(person_id: int, kind: str, side: str, target: Redacted, now: datetime) -> None:
     purpose, message = _purpose(kind, side), f"contact_{side}_code"
-    if isinstance(target, Phone):
+    if isinstance(target, Phone | EmailAddress):
         codes.send(purpose, person_id, target, now=now, kind=message)
-    elif isinstance(target, EmailAddress):
-        code = codes.make(purpose, person_id, target, now=now)
-        mailing.cancel(person_id, message)
-        life: timedelta = settings.PHONE_CODE_LIFE
-        minutes = str(int(life.total_seconds() // 60))
-        mailing.send(person_id, target, message, now=now, expires_in=life, code=code, minutes=minutes)
 
 
 def _row(person_id: int, kind: str, now: datetime) -> ContactChange | None:
@@ -173,20 +167,19 @@ def enter(person_id: int, kind: str, side: str, code: str, *, address: str, now:
 def apply(person_id: int, kind: str, new: Redacted, *, by: Actor, now: datetime) -> None:
     """Put the new one in place inside the caller's transaction; the old one and the new one are told."""
     account = Account.objects.select_for_update().get(person_id=person_id)
-    before = alerts.phone_of(account)
+    before = telling.phone_of(account)
     if kind == ContactChange.PHONE:
-        account.phone = vault.seal(person_id, "account-phone", new.reveal().encode())
+        account.phone = vault.seal(person_id, telling.PHONE, new.reveal().encode())
     else:
-        account.email = vault.seal(person_id, "account-email", new.reveal().encode())
+        account.email = vault.seal(person_id, telling.EMAIL, new.reveal().encode())
     account.save(update_fields=["phone", "email"])
     audit.record(f"account.{kind}_changed", subject=person_id, by=by, now=now)
     if kind == ContactChange.EMAIL:
-        alerts.tell(account, "email_changed", now=now)
+        telling.tell(person_id, "email_changed", now=now)
         return
     masked = "xxx " + new.reveal()[-3:]
-    alerts.tell(account, "phone_changed", now=now, masked=masked)
-    if before is not None and before.reveal() != new.reveal():
-        alerts.tell(account, "phone_changed", now=now, to=before, masked=masked)
+    replaced = before if before is not None and before.reveal() != new.reveal() else None
+    telling.tell(person_id, "phone_changed", now=now, facts={"masked": masked}, before=replaced)
 
 
 def drop_email(person_id: int, *, now: datetime) -> bool:
@@ -196,7 +189,7 @@ def drop_email(person_id: int, *, now: datetime) -> bool:
         if not rows.update(email=None):
             return False
         audit.record("account.email_changed", subject=person_id, by=person(person_id), now=now)
-        alerts.tell(Account.objects.get(person_id=person_id), "email_changed", now=now)
+        telling.tell(person_id, "email_changed", now=now)
     return True
 
 

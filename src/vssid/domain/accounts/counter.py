@@ -18,7 +18,7 @@ from vssid.kernel.errors import Invalid, NotYours
 from vssid.kernel.ids import BadCode, Phone
 from vssid.kernel.text import tidy
 
-from . import actions, alerts, contacts, freezing, limits, passkeys, passwords, requests, sessions
+from . import actions, contacts, freezing, limits, passkeys, passwords, requests, sessions, telling
 from .errors import NotActivating, RequestClosed, RequestNotReady
 from .models import Account, CounterRequest
 from .requests import RequestView
@@ -60,7 +60,7 @@ def open_at_desk(name: str, kind: str, *, by: Actor, now: datetime) -> tuple[int
                 "account.request_made", subject=account.person_id, by=by, now=now, facts={"kind": kind}
             )
             if kind == CounterRequest.PHONE:
-                alerts.tell(account, "contact_asked", now=now)
+                telling.tell(account.person_id, "contact_asked", now=now)
     return account.person_id, row.id
 
 
@@ -90,7 +90,7 @@ def look_at(person_id: int, request_id: uuid.UUID, *, by: Actor, now: datetime) 
     return DeskView(
         request=requests.view_of(row),
         display_name=account.display_name if account else "",
-        phone=alerts.phone_of(account) if account else None,
+        phone=telling.phone_of(account) if account else None,
         created_at=account.created_at if account else None,
         last_sign_in_at=account.last_sign_in_at if account else None,
         frozen_at=account.frozen_at if account else None,
@@ -154,7 +154,7 @@ def carry_out(person_id: int, request_id: uuid.UUID, *, by: Actor, now: datetime
 def _do(row: CounterRequest, account: Account, by: Actor, now: datetime) -> None:
     if row.kind == CounterRequest.PASSWORD:
         _issue(account, by, now)
-        alerts.tell(account, "password_reissued", now=now)
+        telling.tell(account.person_id, "password_reissued", now=now)
     elif row.kind == CounterRequest.THAW:
         freezing.thaw(account.person_id, by=by, how="office", now=now)
     else:
@@ -170,7 +170,7 @@ def _issue(account: Account, by: Actor, now: datetime) -> None:
     account.save(update_fields=["password", "activation_expires_at"])
     sessions.end_all(account.person_id)
     passkeys.remove_all(account.person_id)
-    phone = alerts.phone_of(account)
+    phone = telling.phone_of(account)
     assert phone is not None
     notifications.cancel(account.person_id, ACTIVATION, now=now)
     life: timedelta = settings.ACTIVATION_LIFE
@@ -215,7 +215,7 @@ def refuse(person_id: int, request_id: uuid.UUID, reason: str, *, by: Actor, now
         audit.record("account.request_refused", subject=person_id, by=by, now=now, facts={"kind": row.kind})
         account = Account.objects.filter(person_id=person_id).first()
         if account is not None:
-            alerts.tell(account, "request_refused", now=now)
+            telling.tell(account.person_id, "request_refused", now=now)
 
 
 def expire_due(now: datetime) -> int:

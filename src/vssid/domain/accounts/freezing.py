@@ -14,7 +14,7 @@ from django.db import transaction
 from vssid.domain.audit import actions as audit
 from vssid.kernel.actor import Actor, person
 
-from . import actions, alerts, claims, limits, passwords, sessions
+from . import actions, claims, limits, passwords, sessions, telling
 from .errors import ClaimOver, TooSoon, WrongCredentials
 from .models import Account, Claim
 
@@ -30,7 +30,7 @@ def freeze(person_id: int, *, by: Actor, how: str, now: datetime) -> bool:
             return False
         sessions.end_all(person_id)
         audit.record("account.frozen", subject=person_id, by=by, now=now, facts={"how": how})
-        alerts.tell(rows.get(), "account_frozen", now=now)
+        telling.tell(person_id, "account_frozen", now=now)
     return True
 
 
@@ -60,7 +60,7 @@ def thaw(person_id: int, *, by: Actor, how: str, now: datetime) -> bool:
         if not rows.filter(frozen_at__isnull=False).update(frozen_at=None):
             return False
         audit.record("account.thawed", subject=person_id, by=by, now=now, facts={"how": how})
-        alerts.tell(rows.get(), "account_thawed", now=now)
+        telling.tell(person_id, "account_thawed", now=now)
     return True
 
 

@@ -10,7 +10,7 @@ from procrastinate.contrib.django import app
 
 from vssid.domain.participants import queries as participants
 
-from . import actions, arrears, challenges, claims, closing, contacts, counter, limits, sessions
+from . import arrears, challenges, claims, closing, contacts, counter, limits, merges, sessions
 from .models import Account, PhoneCode
 
 log = structlog.get_logger()
@@ -52,7 +52,7 @@ def follow(since: datetime | None, *, now: datetime) -> int:
         left = Account.objects.filter(person_id__in=merged[first : first + _AT_ONCE], kind=Account.CITIZEN)
         for person_id in left.values_list("person_id", flat=True):
             try:
-                done += actions.follow_merge(person_id, now=now)
+                done += merges.follow(person_id, now=now)
             except Exception:
                 log.exception("follow_merge_failed", subject=person_id)
     return done

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from .safety import Challenge, Claim, ContactChange, CounterRequest, Mail, Passkey, PasskeyOwner
+from .safety import Challenge, Claim, ContactChange, CounterRequest, Passkey, PasskeyOwner
 
 __all__ = [
     "Account",
@@ -13,7 +13,6 @@ __all__ = [
     "ContactChange",
     "CounterRequest",
     "LoginName",
-    "Mail",
     "Passkey",
     "PasskeyOwner",
     "PhoneCode",

@@ -32,7 +32,7 @@ from vssid.domain.vault import actions as vault
 from vssid.kernel.actor import person
 from vssid.kernel.text import tidy
 
-from . import actions, alerts, challenges, limits
+from . import actions, challenges, limits, telling
 from .errors import AccountFrozen, TooManyPasskeys, WrongProof
 from .models import Account, Challenge, Passkey, PasskeyOwner
 
@@ -146,7 +146,7 @@ def finish_adding(
 
 def _keep(row: Passkey, now: datetime) -> None:
     with transaction.atomic():
-        account = Account.objects.select_for_update().get(person_id=row.person_id)
+        Account.objects.select_for_update().get(person_id=row.person_id)
         if Passkey.objects.filter(person_id=row.person_id).count() >= settings.PASSKEYS_MOST:
             raise TooManyPasskeys(most=settings.PASSKEYS_MOST)
         try:
@@ -160,7 +160,7 @@ def _keep(row: Passkey, now: datetime) -> None:
             raise
         row.save(force_insert=True)
         audit.record("account.passkey_added", subject=row.person_id, by=person(row.person_id), now=now)
-        alerts.tell(account, "passkey_added", now=now)
+        telling.tell(row.person_id, "passkey_added", now=now)
 
 
 def _key(credential_id: bytes) -> bytes:
@@ -234,7 +234,7 @@ def finish_sign_in(
         )
     except (WebAuthnException, ValueError, TypeError, KeyError):
         raise WrongProof from None
-    _count(row, account, proved.new_sign_count, now)
+    _count(row, proved.new_sign_count, now)
     if account.frozen_at is not None:
         raise AccountFrozen(frozen_at=account.frozen_at)
     new = not is_known(account.login)
@@ -257,7 +257,7 @@ def _named_by(answer: dict[str, Any]) -> Passkey:
     return row
 
 
-def _count(row: Passkey, account: Account, new: int, now: datetime) -> None:
+def _count(row: Passkey, new: int, now: datetime) -> None:
     """A device that counts must count up. If not, a copy may exist: it opens nothing from now on."""
     rows = Passkey.objects.filter(person_id=row.person_id, id=row.id, suspect_at__isnull=True)
     if (new or row.sign_count) and new <= row.sign_count:
@@ -266,7 +266,7 @@ def _count(row: Passkey, account: Account, new: int, now: datetime) -> None:
                 audit.record(
                     "account.passkey_suspect", subject=row.person_id, by=person(row.person_id), now=now
                 )
-                alerts.tell(account, "passkey_suspect", now=now)
+                telling.tell(row.person_id, "passkey_suspect", now=now)
         raise WrongProof
     # Two answers with one count: the second finds the count moved.
     if not rows.filter(sign_count=row.sign_count).update(sign_count=new, last_used_at=now):
@@ -292,6 +292,7 @@ def remove(person_id: int, passkey_id: uuid.UUID, *, now: datetime) -> bool:
         PasskeyOwner.objects.filter(credential_hash=_key(bytes(row.credential_id))).delete()
         Passkey.objects.filter(person_id=person_id, id=passkey_id).delete()
         audit.record("account.passkey_removed", subject=person_id, by=person(person_id), now=now)
+        telling.tell(person_id, "passkey_removed", now=now)
     return True
 
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from vssid.domain.audit import actions as audit
 from vssid.kernel.actor import person
 
-from . import alerts, claims, passkeys, passwords, sessions
+from . import claims, passkeys, passwords, sessions, telling
 from .actions import SignedIn, open_session
 from .errors import AccountFrozen, ClaimOver
 from .models import Account, Claim
@@ -35,5 +35,5 @@ def finish(secret: str, new: str, *, device: str, now: datetime) -> SignedIn:
         passkeys.remove_all(person_id)
         claims.drop_all(person_id, Claim.RESET)
         audit.record("account.password_reset", subject=person_id, by=person(person_id), now=now)
-        alerts.tell(account, "password_reset", now=now)
+        telling.tell(person_id, "password_reset", now=now)
         return open_session(account, device=device, now=now)

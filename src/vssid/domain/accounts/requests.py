@@ -21,7 +21,7 @@ from vssid.kernel.actor import person
 from vssid.kernel.errors import Invalid, NotYours
 from vssid.kernel.ids import Phone
 
-from . import alerts, codes
+from . import codes, telling
 from .errors import RequestNotReady, SameContact
 from .models import Account, CounterRequest
 
@@ -102,7 +102,7 @@ def ask_for_phone(person_id: int, office_code: str, phone: Phone, *, now: dateti
     if not offices.exists(office_code):
         raise Invalid(office="bad_choice")
     account = Account.objects.get(person_id=person_id)
-    today = alerts.phone_of(account)
+    today = telling.phone_of(account)
     if today is not None and today.reveal() == phone.reveal():
         raise SameContact
     with transaction.atomic():
@@ -112,7 +112,7 @@ def ask_for_phone(person_id: int, office_code: str, phone: Phone, *, now: dateti
             audit.record(
                 "account.request_made", subject=person_id, by=person(person_id), now=now, office=office_code
             )
-            alerts.tell(account, "contact_asked", now=now)
+            telling.tell(person_id, "contact_asked", now=now)
     return row.id
 
 

@@ -46,34 +46,6 @@ class Claim(models.Model):
         indexes = [models.Index(fields=["expires_at"], name="accounts_claim_over")]
 
 
-class Mail(models.Model):
-    """An e-mail on its way. `body` seals {to, subject, text} and is gone once sent or given up."""
-
-    CREATED, SENT, FAILED = "created", "sent", "failed"
-
-    pk = models.CompositePrimaryKey("subject_id", "id")
-    subject_id = models.BigIntegerField()
-    id = models.UUIDField()
-    kind = models.CharField(max_length=40)
-    state = models.CharField(max_length=10, default=CREATED)
-    body = models.BinaryField(null=True)
-    to_masked = models.CharField(max_length=80)
-    attempts = models.SmallIntegerField(default=0)
-    created_at = models.DateTimeField()
-    expires_at = models.DateTimeField()
-    sent_at = models.DateTimeField(null=True)
-
-    class Meta:
-        db_table = "accounts_mail"
-        constraints = [
-            models.CheckConstraint(
-                condition=(Q(state="created") & Q(body__isnull=False))
-                | (Q(state__in=["sent", "failed"]) & Q(body__isnull=True)),
-                name="accounts_mail_text_gone",
-            )
-        ]
-
-
 class Passkey(models.Model):
     """A passkey of a person. `suspect_at`: its counter went back, so a copy may exist; it opens nothing."""
 

@@ -10,36 +10,82 @@ from django.db import transaction
 
 from vssid.domain.audit import actions as audit
 from vssid.domain.notifications import notices
+from vssid.domain.notifications.kinds import KINDS, Topic
 from vssid.domain.notifications.notices import Reach
 from vssid.domain.participants import queries as participants
 from vssid.domain.vault import actions as vault
 from vssid.kernel.actor import person
-from vssid.kernel.ids import Phone
+from vssid.kernel.email_address import EmailAddress
+from vssid.kernel.ids import BadCode, Phone
 
-from . import sessions
+from . import limits, sessions
+from .errors import Limited
 from .models import Account, Session
 
-PHONE = "account-phone"
+PHONE, EMAIL = "account-phone", "account-email"
 
 
 def tell(
-    person_id: int, kind: str, *, now: datetime, facts: dict[str, Any] | None = None, once: str = ""
+    person_id: int,
+    kind: str,
+    *,
+    now: datetime,
+    facts: dict[str, Any] | None = None,
+    once: str = "",
+    before: Phone | None = None,
 ) -> UUID | None:
-    """Raise a notice in the caller's transaction; see notifications.notices.notify.
+    """Raise a notice in the caller's transaction; see notifications.notices.notify. `at` is always a fact.
 
-    A person without an account finds it in the inbox once there is one.
+    A person without an account finds it in the inbox once there is one. `before` is a phone that was just
+    replaced and is told too. Of one kind about an account's safety a day has room for so many texts; what
+    is beyond is in the inbox only.
     """
-    return notices.notify(person_id, kind, now=now, facts=facts, reach=lambda: reach(person_id), once=once)
+
+    def found() -> Reach:
+        return reach(person_id, before) if _has_room(person_id, kind, now) else Reach()
+
+    said = {"at": now.isoformat(), **(facts or {})}
+    return notices.notify(person_id, kind, now=now, facts=said, reach=found, once=once)
 
 
-def reach(person_id: int) -> Reach:
-    """The phone of the account and the address of the register; nothing without an account."""
+def _has_room(person_id: int, kind: str, now: datetime) -> bool:
+    if KINDS[kind].topic is not Topic.SECURITY:
+        return True
+    try:
+        limits.hit("alert", f"{person_id}|{kind}", now=now)
+    except Limited:
+        return False
+    return True
+
+
+def reach(person_id: int, before: Phone | None = None) -> Reach:
+    """The account's phone, and its confirmed address or else the register's; nothing without an account."""
     account = Account.objects.filter(person_id=person_id, kind=Account.CITIZEN).first()
     if account is None:
         return Reach()
+    return Reach(phone_of(account), email_of(account) or _registered(person_id), before)
+
+
+def phone_of(account: Account) -> Phone | None:
+    """The account's phone."""
+    if account.phone is None:
+        return None
+    return Phone(vault.unseal(account.person_id, PHONE, account.phone).decode())
+
+
+def email_of(account: Account) -> EmailAddress | None:
+    """The account's confirmed e-mail address."""
+    if account.email is None:
+        return None
+    return EmailAddress(vault.unseal(account.person_id, EMAIL, account.email).decode())
+
+
+def _registered(person_id: int) -> EmailAddress | None:
     known = participants.person(person_id)
-    phone = Phone(vault.unseal(person_id, PHONE, account.phone).decode()) if account.phone else None
-    return Reach(phone=phone, email=known.email if known else "")
+    try:
+        return EmailAddress.parse(known.email) if known else None
+    except BadCode:
+        return None
 
 
 def end_session(person_id: int, session_id: UUID, *, now: datetime) -> None:
@@ -51,6 +97,13 @@ def end_session(person_id: int, session_id: UUID, *, now: datetime) -> None:
         sessions.end(person_id, session_id)
         audit.record("account.session_ended", subject=person_id, by=person(person_id), now=now)
         tell(person_id, "session_ended", now=now, facts=seen(row.device, now))
+
+
+def end_others(person_id: int, here: UUID, *, now: datetime) -> None:
+    """End every session of the person but this one, as `end_session` does."""
+    for session_id in Session.objects.filter(person_id=person_id).values_list("id", flat=True):
+        if session_id != here:
+            end_session(person_id, session_id, now=now)
 
 
 def seen(device: str, now: datetime) -> dict[str, Any]:

@@ -1,5 +1,5 @@
-"""The texts about an account's safety; facts as in `templates`, and `at` (`14:03 22/11/2026`), `masked`
-(11 characters), `close` (a date).
+"""The texts about an account's safety; facts as in `templates`, and as `words` writes them `at`
+(`14:03, 22/11/2026`), `close` (a date) and `masked` (7 characters).
 """
 
 from __future__ import annotations
@@ -33,12 +33,12 @@ TEXTS: dict[str, str] = {
         "BHXH: can bo da cap mat khau kich hoat moi luc {at} sau khi xem giay to goc. "
         "Neu khong phai quy vi, goi 1900 9068. BHXH khong gui duong dan."
     ),
-    "new_device": (
-        "BHXH: tai khoan vua dang nhap tren may moi luc {at}. "
-        "Neu khong phai quy vi, khoa tai khoan hoac goi 1900 9068. BHXH khong gui duong dan."
-    ),
     "passkey_added": (
         "BHXH: tai khoan vua them mot khoa truy cap luc {at}. "
+        "Neu khong phai quy vi, goi 1900 9068. BHXH khong gui duong dan."
+    ),
+    "passkey_removed": (
+        "BHXH: mot khoa truy cap cua tai khoan vua bi xoa luc {at}. "
         "Neu khong phai quy vi, goi 1900 9068. BHXH khong gui duong dan."
     ),
     "passkey_suspect": (

@@ -10,9 +10,10 @@ from uuid import UUID, uuid4
 from django.db import transaction
 
 from vssid.domain.vault import actions as vault
+from vssid.kernel.email_address import EmailAddress
 from vssid.kernel.ids import Phone
 
-from . import templates, text_rules
+from . import letters, templates, text_rules
 from .kinds import Channel
 from .models import Message
 from .states import State
@@ -42,11 +43,41 @@ def send_sms(
     return keep(sms(subject_id, kind, to, text), now=now, expires_in=expires_in)
 
 
+def send_code(
+    *,
+    to: Phone | EmailAddress,
+    code: str,
+    kind: str,
+    subject_id: int,
+    now: datetime,
+    expires_in: timedelta,
+) -> UUID:
+    """Keep a code for a phone or an address and queue its sending in the caller's transaction.
+
+    Those of the kind that have not arrived are stopped. Returns the message id.
+    """
+    cancel(subject_id, kind, now=now)
+    minutes = int(expires_in.total_seconds() // 60)
+    if isinstance(to, Phone):
+        outgoing = sms(subject_id, kind, to, templates.render(kind, code=code, minutes=minutes))
+    else:
+        outgoing = letter(subject_id, kind, to, letters.render(kind, code=code, minutes=minutes))
+    return keep(outgoing, now=now, expires_in=expires_in)
+
+
 def sms(subject_id: int, kind: str, to: Phone, text: str, notice_id: UUID | None = None) -> Outgoing:
     """A text to a phone. Raises BadText."""
     text_rules.check(text, max_parts=templates.PARTS.get(kind, 1))
     body = {"to": to.reveal(), "text": text}
     return Outgoing(Channel.SMS, subject_id, kind, body, to.masked(), notice_id)
+
+
+def letter(
+    subject_id: int, kind: str, to: EmailAddress, said: tuple[str, str], notice_id: UUID | None = None
+) -> Outgoing:
+    """An e-mail; `said` is its subject and text."""
+    body = {"to": to.reveal(), "subject": said[0], "text": said[1]}
+    return Outgoing(Channel.EMAIL, subject_id, kind, body, to.masked(), notice_id)
 
 
 def keep(outgoing: Outgoing, *, now: datetime, expires_in: timedelta) -> UUID:

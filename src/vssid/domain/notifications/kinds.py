@@ -28,12 +28,16 @@ class Topic(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of notice. `link` is a path inside the app; after `life` telling by a channel is worthless."""
+    """One kind of notice. `link` is a path inside the app; after `life` telling by a channel is worthless.
+
+    `told_whole`: the letter says all of it, since its reader cannot get into the app.
+    """
 
     topic: Topic
     link: str
     channels: frozenset[Channel]
     life: timedelta = timedelta(days=2)
+    told_whole: bool = False
 
 
 ALL = frozenset(Channel)
@@ -49,6 +53,20 @@ KINDS: dict[str, Kind] = {
     "password_changed": Kind(Topic.SECURITY, "/thiet-bi", ALL),
     "new_device": Kind(Topic.SECURITY, "/thiet-bi", ALL),
     "session_ended": Kind(Topic.SECURITY, "/thiet-bi", SILENT),
+    "password_reset": Kind(Topic.SECURITY, "/tai-khoan", ALL),
+    "password_reissued": Kind(Topic.SECURITY, "/tai-khoan", ALL),
+    "passkey_added": Kind(Topic.SECURITY, "/tai-khoan/khoa-truy-cap", ALL),
+    "passkey_removed": Kind(Topic.SECURITY, "/tai-khoan/khoa-truy-cap", ALL),
+    "passkey_suspect": Kind(Topic.SECURITY, "/tai-khoan/khoa-truy-cap", ALL),
+    "contact_asked": Kind(Topic.SECURITY, "/tai-khoan/lien-he/tai-co-quan", ALL),
+    "phone_changed": Kind(Topic.SECURITY, "/tai-khoan", ALL),
+    "email_changed": Kind(Topic.SECURITY, "/tai-khoan", ALL),
+    "account_frozen": Kind(Topic.SECURITY, "/tai-khoan", ALL, told_whole=True),
+    "account_thawed": Kind(Topic.SECURITY, "/tai-khoan", ALL),
+    "closing_asked": Kind(Topic.SECURITY, "/tai-khoan", ALL),
+    "closing_undone": Kind(Topic.SECURITY, "/tai-khoan", ALL),
+    "account_closed": Kind(Topic.SECURITY, "/tai-khoan", ALL, told_whole=True),
+    "request_refused": Kind(Topic.SECURITY, "/tai-khoan/lien-he/tai-co-quan", ALL),
     "test": Kind(Topic.TEST, "/thong-bao/cai-dat", frozenset({Channel.PUSH}), timedelta(minutes=10)),
 }
 # Until a person chooses otherwise.

@@ -13,11 +13,12 @@ from django.utils import translation
 
 from vssid.domain.vault import actions as vault
 from vssid.infra import mail
+from vssid.kernel.email_address import EmailAddress
 from vssid.kernel.errors import NotYours
 from vssid.kernel.ids import Phone
 
 from . import choices, subscriptions, templates, words
-from .actions import Outgoing, keep, sms
+from .actions import Outgoing, keep, letter, sms
 from .kinds import KINDS, Channel
 from .models import Notice
 
@@ -29,7 +30,9 @@ class Reach:
     """Where a person can be reached outside the app; the caller knows."""
 
     phone: Phone | None = None
-    email: str = ""
+    email: EmailAddress | None = None
+    before: Phone | None = None
+    """The phone that `phone` has just replaced: it hears of it once more."""
 
 
 def nowhere() -> Reach:
@@ -65,7 +68,7 @@ def notify(
     with transaction.atomic():
         if not _inserted(notice):
             return None
-        for outgoing in _outgoing(notice, reach):
+        for outgoing in _outgoing(notice, facts or {}, reach):
             keep(outgoing, now=now, expires_in=KINDS[kind].life)
     return notice.id
 
@@ -81,18 +84,20 @@ def _inserted(notice: Notice) -> bool:
     return True
 
 
-def _outgoing(notice: Notice, reach: Callable[[], Reach]) -> Iterator[Outgoing]:
+def _outgoing(notice: Notice, facts: words.Facts, reach: Callable[[], Reach]) -> Iterator[Outgoing]:
     kind = KINDS[notice.kind]
     wanted = choices.wanted(notice.person_id, kind.topic) & kind.channels
     if Channel.PUSH in wanted:
         yield from (_push(notice, one) for one in subscriptions.of(notice.person_id))
     outside = wanted & {Channel.SMS, Channel.EMAIL}
     found = reach() if outside else Reach()
-    if Channel.SMS in outside and found.phone is not None:
-        text = templates.render(notice.kind)
-        yield sms(notice.person_id, notice.kind, found.phone, text, notice.id)
-    if Channel.EMAIL in outside and found.email and mail.is_offered():
-        yield _email(notice, found.email)
+    if Channel.SMS in outside:
+        for phone in filter(None, (found.phone, found.before)):
+            text = templates.render(notice.kind, **words.written(facts))
+            yield sms(notice.person_id, notice.kind, phone, text, notice.id)
+    if Channel.EMAIL in outside and found.email is not None and mail.is_offered():
+        said = _whole(notice.kind, facts) if kind.told_whole else _hint(notice.kind)
+        yield letter(notice.person_id, notice.kind, found.email, said, notice.id)
 
 
 def _push(notice: Notice, to: subscriptions.SubscriptionView) -> Outgoing:
@@ -102,13 +107,22 @@ def _push(notice: Notice, to: subscriptions.SubscriptionView) -> Outgoing:
     return Outgoing(Channel.PUSH, notice.person_id, notice.kind, body, to.device, notice.id)
 
 
-def _email(notice: Notice, address: str) -> Outgoing:
+def _hint(kind: str) -> tuple[str, str]:
     """Says that there is a notice and of what sort; what it says is read in the app."""
     with translation.override("vi"):
-        title = words.title(notice.kind)
-    text = MAIL.format(title=title)
-    body = {"to": address, "subject": f"BHXH: {title}", "text": text}
-    return Outgoing(Channel.EMAIL, notice.person_id, notice.kind, body, masked(address), notice.id)
+        title = words.title(kind)
+    return f"BHXH: {title}", MAIL.format(title=title)
+
+
+def _whole(kind: str, facts: words.Facts) -> tuple[str, str]:
+    """Says it all, for who cannot read it in the app."""
+    said = {}
+    for language in ("vi", "en"):
+        with translation.override(language):
+            said[language] = " ".join(words.paragraphs(kind, facts))
+    with translation.override("vi"):
+        title = words.title(kind)
+    return f"BHXH: {title}", WHOLE_MAIL.format(**said)
 
 
 # Both languages, since a letter does not know its reader's.
@@ -122,11 +136,15 @@ You have a new notice. Open the app and go to Notices to read it. For your safet
 link; we never send links or ask for passwords or codes. Hotline: 1900 9068.
 """
 
+WHOLE_MAIL = """{vi}
 
-def masked(address: str) -> str:
-    """`l•••@example.vn`"""
-    name, _, domain = address.partition("@")
-    return f"{name[:1]}•••@{domain}"
+Nếu không phải bạn làm, hãy gọi tổng đài 1900 9068. BHXH không gửi đường dẫn và không hỏi mật khẩu hay mã
+xác nhận.
+
+--
+{en}
+If this was not you, call the hotline 1900 9068. We never send links or ask for passwords or codes.
+"""
 
 
 def mark_read(person_id: int, notice_id: UUID, *, now: datetime) -> None:

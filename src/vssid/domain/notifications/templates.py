@@ -53,7 +53,7 @@ TEXTS: dict[str, str] = {
     ),
     "new_device": (
         "BHXH: tai khoan cua quy vi vua dang nhap tren thiet bi moi. "
-        "Neu khong phai quy vi, doi mat khau va goi 1900 9068. BHXH khong gui duong dan."
+        "Neu khong phai quy vi, khoa tai khoan va goi 1900 9068. BHXH khong gui duong dan."
     ),
     "arrears": (
         "BHXH: don vi cua quy vi chua dong bao hiem tu 30 ngay tro len. "
@@ -71,7 +71,7 @@ def render(kind: str, **facts: Any) -> str:
     A date is written 31/12/2026; the office name loses its marks and, if need be, its end.
     """
     template = TEXTS[kind]
-    values = {name: written(value) for name, value in {**_DEFAULTS, **facts}.items()}
+    values = {name: _written(value) for name, value in {**_DEFAULTS, **facts}.items()}
     room = _PART * PARTS[kind] - units(template.format_map(values | {"office": ""}))
     values["office"] = bare(values["office"])[: max(0, room)].strip()
     text = template.format_map(values)
@@ -79,7 +79,7 @@ def render(kind: str, **facts: Any) -> str:
     return text
 
 
-def written(value: Any) -> str:
+def _written(value: Any) -> str:
     """A fact as messages write it: a date as 31/12/2026, a hidden value in plain."""
     if isinstance(value, Redacted):
         return value.reveal()

@@ -12,11 +12,12 @@ from django.utils.translation import gettext_lazy
 
 from vssid.kernel.calendar import VIETNAM
 
+from . import account_words
+
 Facts = Mapping[str, Any]
 Words = str | Promise
 NEW = gettext_lazy("Có thông báo mới")
 """All that Web Push says: what lies on a locked screen is for anyone's eyes."""
-NOT_YOU = gettext_lazy("Nếu không phải bạn, hãy đổi mật khẩu ngay và gọi tổng đài 1900 9068.")
 
 # Kind → title and paragraphs.
 TEXTS: dict[str, tuple[Words, tuple[Words, ...]]] = {
@@ -58,30 +59,11 @@ TEXTS: dict[str, tuple[Words, tuple[Words, ...]]] = {
         ),
     ),
     "arrears": (gettext_lazy("Đơn vị chưa đóng bảo hiểm"), ()),
-    "password_changed": (
-        gettext_lazy("Mật khẩu vừa được đổi"),
-        (
-            gettext_lazy(
-                "Mật khẩu của bạn được đổi lúc %(at)s trên %(device)s. Các máy khác phải đăng nhập lại."
-            ),
-            NOT_YOU,
-        ),
-    ),
-    "new_device": (
-        gettext_lazy("Đăng nhập trên thiết bị mới"),
-        (gettext_lazy("Tài khoản của bạn được đăng nhập lúc %(at)s trên %(device)s."), NOT_YOU),
-    ),
-    "session_ended": (
-        gettext_lazy("Một phiên đăng nhập đã kết thúc"),
-        (
-            gettext_lazy("Phiên trên %(device)s được kết thúc lúc %(at)s, từ một thiết bị khác của bạn."),
-            NOT_YOU,
-        ),
-    ),
     "test": (
         gettext_lazy("Thông báo thử"),
         (gettext_lazy("Nếu thông báo này hiện trên máy của bạn thì thông báo đẩy đang hoạt động."),),
     ),
+    **account_words.TEXTS,
 }
 FUNDS = {"bhxh": "BHXH", "bhtn": "BHTN", "tnld": "BHTNLĐ-BNN"}
 
@@ -95,14 +77,18 @@ def paragraphs(kind: str, facts: Facts) -> list[str]:
     """The whole notice. A missing fact is a KeyError."""
     if kind == "arrears":
         return _arrears(facts)
-    written = {name: _written(name, value) for name, value in facts.items()}
-    return [str(text) % written for text in TEXTS[kind][1]]
+    return [str(text) % written(facts) for text in TEXTS[kind][1]]
+
+
+def written(facts: Facts) -> dict[str, str]:
+    """Each fact as people write it."""
+    return {name: _written(name, value) for name, value in facts.items()}
 
 
 def _written(name: str, value: Any) -> str:
     if name == "at":
         return f"{datetime.fromisoformat(value).astimezone(VIETNAM):%H:%M, %d/%m/%Y}"
-    if name == "due":
+    if name in {"due", "close"}:
         return f"{date.fromisoformat(value):%d/%m/%Y}"
     return str(value) or _("thiết bị không rõ")
 

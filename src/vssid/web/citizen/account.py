@@ -44,7 +44,7 @@ def account(request: VisitRequest) -> HttpResponse:
     page = {
         "safety": queries.safety_of(session.person_id),
         "contacts": contacts.of(session.person_id),
-        "mail_on": mail.is_on(),
+        "mail_on": mail.is_offered(),
         "done": DONE.get(request.GET.get("xong", ""), ""),
         "history": account_words.history(events)[:EVENTS_SHOWN],
     }

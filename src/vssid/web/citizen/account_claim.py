@@ -99,7 +99,7 @@ def ask(request: VisitRequest, purpose: str) -> HttpResponse:
 
 def _ask(request: VisitRequest, purpose: str, form: NameForm) -> HttpResponse:
     name = form.cleaned_data["name"]
-    by_mail = request.POST.get("kenh") == "email" and mail.is_on() and purpose == Claim.RESET
+    by_mail = request.POST.get("kenh") == "email" and mail.is_offered() and purpose == Claim.RESET
     channel = Claim.EMAIL if by_mail else Claim.SMS
     secret = _claim_secret(request, purpose, name, channel)
     try:
@@ -133,7 +133,7 @@ def _asking(request: VisitRequest, purpose: str, form: NameForm, *, status: int 
     page = {
         "form": form,
         "secret": _given_secret(request),
-        "mail_on": mail.is_on(),
+        "mail_on": mail.is_offered(),
         "thaw_hours": int(settings.THAW_WAIT.total_seconds() // 3600),
     }
     return render(request, f"citizen/claim_{purpose}.html", page, status=status)
@@ -256,10 +256,8 @@ def _code_page(request: VisitRequest, claim: ClaimView, form: CodeForm, *, statu
 def _steps(claim: ClaimView) -> list[Step]:
     """The way of the message: as the network says for a device the account knows, else as it usually is."""
     asked = Step("done", _("Đã yêu cầu mã"), ngay_gio(claim.asked_at))
-    if claim.sms is not None:
-        return [asked, *message_steps(claim.sms)[1:]]
-    if claim.mail is not None and claim.mail.sent_at is not None:
-        return [asked, Step("done", _("Đã gửi cho hộp thư"), ngay_gio(claim.mail.sent_at))]
+    if claim.message is not None:
+        return [asked, *message_steps(claim.message)[1:]]
     usual = _("Tin thường đến trong 1 phút. Chưa đến: gửi lại được từ %(at)s.") % {"at": gio(claim.again_at)}
     return [asked, Step("now", _("Chờ mã đến"), "", usual)]
 

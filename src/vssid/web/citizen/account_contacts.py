@@ -50,7 +50,7 @@ def _person(request: VisitRequest) -> int:
 def change(request: VisitRequest, word: str) -> HttpResponse:
     """GET and POST /tai-khoan/lien-he/so-dien-thoai and …/email: the new one; then a code to each."""
     kind = KINDS.get(word)
-    if kind is None or (kind == ContactChange.EMAIL and not mail.is_on()):
+    if kind is None or (kind == ContactChange.EMAIL and not mail.is_offered()):
         raise NotYours
     form = FORMS[kind](request.POST if request.method == "POST" else None)
     status = REFUSED

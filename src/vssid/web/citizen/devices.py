@@ -24,7 +24,7 @@ def devices(request: VisitRequest) -> HttpResponse:
     assert session is not None
     if request.method == "POST":
         if request.POST.get("go") == "cac-may-khac":
-            sessions.end_all(session.person_id, but=session.session_id)
+            telling.end_others(session.person_id, session.session_id, now=timezone.now())
         wanted = _uuid(request.POST.get("id", ""))
         if wanted is not None and wanted != session.session_id:
             telling.end_session(session.person_id, wanted, now=timezone.now())

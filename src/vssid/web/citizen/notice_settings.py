@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from vssid.domain.accounts import limits, telling
-from vssid.domain.notifications import choices, notices, subscriptions
+from vssid.domain.notifications import choices, subscriptions
 from vssid.domain.notifications.kinds import LOCKED, Channel, Topic, offered
 from vssid.domain.notifications.notices import Reach
 from vssid.domain.notifications.subscriptions import PushAddress
@@ -90,7 +90,7 @@ def _channel(topic: Topic, channel: Channel, wanted: bool, reach: Reach) -> dict
         Channel.PUSH: (_("Trên máy này và các máy đã bật"), ""),
         Channel.EMAIL: (
             _("Thư điện tử"),
-            notices.masked(reach.email) if reach.email else _("Chưa có địa chỉ thư của bạn"),
+            reach.email.masked() if reach.email else _("Chưa có địa chỉ thư của bạn"),
         ),
         Channel.SMS: (
             _("Tin nhắn SMS"),

@@ -38,10 +38,26 @@ OVER_WITHOUT: dict[str, Words] = {
 }
 
 
+WAYS: dict[str, tuple[Words, Words, Words]] = {
+    "sms": (
+        gettext_lazy("Đã gửi cho nhà mạng"),
+        gettext_lazy("Chờ báo đã đến máy"),
+        gettext_lazy("Đã đến máy"),
+    ),
+    "email": (
+        gettext_lazy("Đã gửi cho hộp thư"),
+        gettext_lazy("Chờ báo đã đến hộp thư"),
+        gettext_lazy("Đã đến hộp thư"),
+    ),
+}
+"""By channel: handed over, awaited, arrived."""
+
+
 def message_steps(message: MessageView) -> list[Step]:
-    """The way of a message: đã tạo, đang gửi, đã gửi, đã đến máy | không gửi được | quá hạn."""
+    """The way of a text or e-mail: đã tạo, đang gửi, đã gửi, đã đến máy | không gửi được | quá hạn."""
     from vssid.web.ui.templatetags.ui import ngay_gio
 
+    sent, awaited, arrived = WAYS[message.channel]
     steps = [
         Step(
             "done",
@@ -51,14 +67,15 @@ def message_steps(message: MessageView) -> list[Step]:
         )
     ]
     if message.sent_at is not None:
-        steps.append(Step("done", _("Đã gửi cho nhà mạng"), ngay_gio(message.sent_at)))
+        steps.append(Step("done", sent, ngay_gio(message.sent_at)))
     elif message.state in {"created", "sending"}:
         tries = _("Lần thử %(count)d") % {"count": message.attempts} if message.attempts > 1 else ""
         steps.append(Step("now", _("Đang gửi"), "", tries))
-    if message.state == "delivered":
-        steps.append(Step("done", _("Đã đến máy"), ngay_gio(message.delivered_at or message.ended_at)))
+    # A provider that gives no receipts took it; whether it arrived nobody knows.
+    if message.state == "delivered" and message.reason != "handed_over":
+        steps.append(Step("done", arrived, ngay_gio(message.delivered_at or message.ended_at)))
     elif message.state == "sent":
-        steps.append(Step("now", _("Chờ báo đã đến máy")))
+        steps.append(Step("now", awaited))
     elif message.state in OVER_WITHOUT:
         why = REASONS_OF_MESSAGES.get(message.reason, "")
         steps.append(Step("stop", OVER_WITHOUT[message.state], ngay_gio(message.ended_at), why))

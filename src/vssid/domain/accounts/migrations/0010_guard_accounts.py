@@ -83,25 +83,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Mail',
-            fields=[
-                ('pk', models.CompositePrimaryKey('subject_id', 'id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('subject_id', models.BigIntegerField()),
-                ('id', models.UUIDField()),
-                ('kind', models.CharField(max_length=40)),
-                ('state', models.CharField(default='created', max_length=10)),
-                ('body', models.BinaryField(null=True)),
-                ('to_masked', models.CharField(max_length=80)),
-                ('attempts', models.SmallIntegerField(default=0)),
-                ('created_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField()),
-                ('sent_at', models.DateTimeField(null=True)),
-            ],
-            options={
-                'db_table': 'accounts_mail',
-            },
-        ),
-        migrations.CreateModel(
             name='Passkey',
             fields=[
                 ('pk', models.CompositePrimaryKey('person_id', 'id', blank=True, editable=False, primary_key=True, serialize=False)),
@@ -177,10 +158,6 @@ class Migration(migrations.Migration):
             model_name='counterrequest',
             name='office',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.office'),
-        ),
-        migrations.AddConstraint(
-            model_name='mail',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'created'), ('body__isnull', False)), models.Q(('state__in', ['sent', 'failed']), ('body__isnull', True)), _connector='OR'), name='accounts_mail_text_gone'),
         ),
         migrations.AddIndex(
             model_name='counterrequest',

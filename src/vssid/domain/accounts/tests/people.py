@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 
-from django.core import mail
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tests.sms import texts_to
-from vssid.domain.accounts import actions, claims
+from vssid.domain.accounts import actions, claims, telling
 from vssid.domain.accounts.models import Account, Claim
 from vssid.domain.notifications.models import Message
 from vssid.domain.vault import actions as vault
@@ -34,7 +33,7 @@ def make_account(person_id: int = LAN, *, email: bool = False, own: bool = True)
     if own:
         actions.set_password(person_id, OWN, device="test", now=NOW)
     if email:
-        sealed = vault.seal(person_id, "account-email", EMAIL.reveal().encode())
+        sealed = vault.seal(person_id, telling.EMAIL, EMAIL.reveal().encode())
         Account.objects.filter(person_id=person_id).update(email=sealed)
     return activation
 
@@ -82,8 +81,3 @@ def kinds_to(subject_id: int) -> list[str]:
     """The kinds of the texts to a person, oldest first."""
     rows = Message.objects.filter(subject_id=subject_id).order_by("created_at", "id")
     return list(rows.values_list("kind", flat=True))
-
-
-def mailed() -> list[str]:
-    """The bodies of the e-mails that went out."""
-    return [str(one.body) for one in mail.outbox]

@@ -7,13 +7,11 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from django.core import mail
 from django.db import connection
 
-from tests.sms import texts_to
-from vssid.domain.accounts import contacts, mailing
+from tests.sms import letters_to, texts_to
+from vssid.domain.accounts import contacts
 from vssid.domain.accounts.errors import ClaimOver, CodeExpired, Limited, SameContact, WrongCode
-from vssid.domain.accounts.models import Mail
 from vssid.domain.notifications.models import Message
 from vssid.kernel.errors import Invalid
 
@@ -33,13 +31,6 @@ def enter(side, code, kind="phone", now=LATER, person_id=LAN):
 
 def code(side):
     return digits(texts_to(LAN, f"contact_{side}_code")[-1])
-
-
-def post():
-    """Let the worker send the waiting e-mails; returns the newest text."""
-    for row in Mail.objects.filter(state=Mail.CREATED):
-        mailing.attempt(row.subject_id, row.id, clock=lambda: LATER)
-    return str(mail.outbox[-1].body)
 
 
 @pytest.mark.parametrize("order", [("old", "new"), ("new", "old")])
@@ -63,17 +54,27 @@ def test_the_old_phone_and_the_new_one_are_told():
 
 
 def test_a_first_email_is_confirmed_by_the_phone_and_the_next_by_the_email_before(settings):
-    settings.MAIL_URL = "smtp://mail"
+    settings.MAIL_GATEWAY = "log"
     make_account()
     start("email", EMAIL.reveal())
     enter("old", code("old"), "email")
-    assert enter("new", digits(post()), "email")
+    [letter] = letters_to(LAN, "contact_new_code")
+    assert letter["to"] == EMAIL.reveal()
+    assert enter("new", digits(letter["text"]), "email")
     assert contacts.of(LAN).email == EMAIL
     start("email", "moi@example.vn", now=LATER)
     view = contacts.under_way(LAN, "email", now=LATER)
     assert view is not None
     assert view.old == EMAIL.masked()
-    assert {to for one in mail.outbox for to in one.to} == {EMAIL.reveal()}
+    assert [one["to"] for one in letters_to(LAN, "contact_old_code")] == [EMAIL.reveal()]
+
+
+def test_without_a_mail_server_the_phone_confirms_an_email_too(settings):
+    settings.MAIL_GATEWAY = "off"
+    make_account(email=True)
+    start("email", "moi@example.vn")
+    assert code("old")
+    assert not letters_to(LAN, "contact_old_code")
 
 
 def test_one_code_is_not_enough_and_the_codes_do_not_stand_in_for_each_other():

@@ -7,15 +7,40 @@ from pathlib import Path
 import pytest
 from django.db import connection, transaction
 
-from vssid.domain.accounts import actions, codes, jobs, queries, sessions
-from vssid.domain.accounts.errors import WrongCredentials
-from vssid.domain.accounts.models import Account, LoginName, PhoneCode, Session
+from tests.registrations import HONG_BANG, make_office
+from vssid.domain.accounts import (
+    actions,
+    codes,
+    contacts,
+    jobs,
+    merges,
+    passkeys,
+    queries,
+    requests,
+    sessions,
+    telling,
+)
+from vssid.domain.accounts.errors import AccountFrozen, WrongCredentials, WrongProof
+from vssid.domain.accounts.models import (
+    Account,
+    Claim,
+    ContactChange,
+    CounterRequest,
+    LoginName,
+    Passkey,
+    PasskeyOwner,
+    PhoneCode,
+    Session,
+)
 from vssid.domain.audit.models import Event
 from vssid.domain.participants import queries as participants
 from vssid.domain.participants.tests.files import BINH, LAN, load, load_cast
 from vssid.domain.vault import actions as vault
 from vssid.kernel.actor import SYSTEM
 from vssid.kernel.ids import BhxhCode, Phone
+
+from .authenticator import Device
+from .people import EMAIL, ask
 
 NOW = datetime(2025, 8, 1, 3, tzinfo=UTC)
 OWN, OTHERS = "hoa sen trang 99", "hoa phuong do 77"
@@ -82,7 +107,7 @@ def test_the_account_goes_to_a_kept_person_who_has_none(cast):
 def test_the_account_is_closed_where_the_kept_person_has_one(cast):
     kept, old = with_password(KEPT, OTHERS), with_password(OLD, OWN)
     merge(cast)
-    actions.follow_merge(old, now=NOW)
+    merges.follow(old, now=NOW)
     assert [one.person_id for one in Account.objects.all()] == [kept]
     assert sign_in(OLD, OTHERS).person_id == kept
     with pytest.raises(WrongCredentials):
@@ -97,19 +122,83 @@ def test_it_is_audited_with_both_persons(cast, both, kind):
         open_account(KEPT)
     old, _ = open_account(OLD)
     merge(cast)
-    actions.follow_merge(old, now=NOW)
+    merges.follow(old, now=NOW)
     event = Event.objects.get(kind=kind)
     assert (event.subject_id, event.facts) == (old, {"merged_into": of(KEPT)})
 
 
+def guarded(person_id: int, **columns: object) -> None:
+    """Give the account what guards it beside its password."""
+    sealed = vault.seal(person_id, telling.EMAIL, EMAIL.reveal().encode())
+    Account.objects.filter(person_id=person_id).update(email=sealed, **columns)
+
+
+def test_email_freezing_and_closing_go_with_the_account(cast):
+    old, due = with_password(OLD, OWN), NOW + timedelta(days=14)
+    guarded(old, frozen_at=NOW, close_at=due)
+    merge(cast)
+    merges.follow(old, now=NOW)
+    vault.erase(old)
+    account = Account.objects.get(person_id=of(KEPT))
+    assert telling.email_of(account) == EMAIL
+    assert (account.frozen_at, account.close_at) == (NOW, due)
+    with pytest.raises(AccountFrozen):
+        sign_in(KEPT, OWN)
+
+
+def test_the_kept_persons_own_account_stays_as_it_was(cast):
+    kept, old = with_password(KEPT, OTHERS), with_password(OLD, OWN)
+    guarded(old, frozen_at=NOW, close_at=NOW)
+    merge(cast)
+    merges.follow(old, now=NOW)
+    account = Account.objects.get(person_id=kept)
+    assert (account.email, account.frozen_at, account.close_at) == (None, None, None)
+
+
+@pytest.mark.parametrize("both", [False, True])
+def test_passkeys_end_with_the_number_that_devices_know_them_by(cast, settings, both):
+    settings.BASE_URL = "http://localhost"
+    old, device = with_password(OLD, OWN), Device()
+    options = passkeys.begin_adding(old, browser="b", now=NOW)
+    passkeys.finish_adding(old, device.create(options), browser="b", name="", now=NOW)
+    if both:
+        with_password(KEPT, OTHERS)
+    merge(cast)
+    merges.follow(old, now=NOW)
+    assert not Passkey.objects.exists()
+    assert not PasskeyOwner.objects.exists()
+    asked = passkeys.begin_sign_in("", browser="b", address="203.0.113.5", now=NOW)
+    with pytest.raises(WrongProof):
+        passkeys.finish_sign_in(
+            device.get(asked), browser="b", device="", is_known=lambda _login: True, now=NOW
+        )
+    options = passkeys.begin_adding(of(KEPT), browser="b", now=NOW)
+    assert passkeys.finish_adding(of(KEPT), Device().create(options), browser="b", name="", now=NOW)
+
+
+def test_claims_and_changes_and_requests_of_the_merged_person_end(cast):
+    make_office()
+    old = with_password(OLD, OWN)
+    claim = ask("s1", name=OLD, now=NOW)
+    assert claim.person_id == old
+    contacts.start(old, "phone", "0987654321", address="203.0.113.5", now=NOW)
+    requests.ask_for_phone(old, HONG_BANG, Phone.parse("0987654321"), now=NOW)
+    merge(cast)
+    merges.follow(old, now=NOW)
+    assert not Claim.objects.filter(person_id=old).exists()
+    assert not ContactChange.objects.filter(person_id=old).exists()
+    row = CounterRequest.objects.get(person_id=old)
+    assert (row.state, row.sealed, row.closed_at) == (CounterRequest.EXPIRED, None, NOW)
+
+
 def test_twice_is_once_and_who_was_not_merged_is_left_alone(cast):
     old, kept = with_password(OLD, OWN), with_password(KEPT, OTHERS)
-    assert not actions.follow_merge(old, now=NOW)
+    assert not merges.follow(old, now=NOW)
     merge(cast)
-    assert actions.follow_merge(old, now=NOW)
-    assert not actions.follow_merge(old, now=NOW)
+    assert merges.follow(old, now=NOW)
+    assert not merges.follow(old, now=NOW)
     assert jobs.follow(None, now=NOW) == 0
-    assert not actions.follow_merge(kept, now=NOW)
+    assert not merges.follow(kept, now=NOW)
     assert sign_in(KEPT, OTHERS).person_id == kept
 
 
@@ -146,7 +235,7 @@ def test_codes_sent_for_the_merged_person_are_dead(cast):
     old, _ = open_account(OLD)
     codes.issue("password", old, PHONE, address="203.0.113.5", now=NOW)
     merge(cast)
-    actions.follow_merge(old, now=NOW)
+    merges.follow(old, now=NOW)
     assert not PhoneCode.objects.filter(subject_id=old).exists()
 
 
@@ -188,7 +277,7 @@ def test_of_two_workers_one_moves_the_account(tmp_path):
     told: list[bool] = []
 
     def follow() -> None:
-        told.append(actions.follow_merge(old, now=NOW))
+        told.append(merges.follow(old, now=NOW))
         connection.close()
 
     workers = [threading.Thread(target=follow) for _ in range(2)]

@@ -188,6 +188,7 @@ def test_it_is_renamed_and_removed_by_its_owner_only():
     assert passkeys.of(LAN)[0].name == "Máy nhà"
     assert passkeys.remove(LAN, one, now=NOW)
     assert not passkeys.remove(LAN, one, now=NOW)
+    assert kinds_to(LAN).count("passkey_removed") == 1
     with pytest.raises(WrongProof):
         enter(device.get(challenge()))
     assert not passkeys.remove(LAN, uuid.uuid4(), now=NOW)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -12,15 +13,18 @@ from django.test.utils import CaptureQueriesContext
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tests.sms import texts_to
-from vssid.domain.accounts import actions, claims, limits, mailing, recovery, sessions
+from vssid.domain.accounts import actions, claims, limits, recovery, sessions
 from vssid.domain.accounts.errors import AccountFrozen, ClaimOver, CodeExpired, Limited, WrongCode
-from vssid.domain.accounts.models import Account, Claim, Mail, PhoneCode, Session
+from vssid.domain.accounts.models import Account, Claim, PhoneCode, Session
 from vssid.domain.audit.models import Event
+from vssid.domain.notifications import sending
 from vssid.domain.notifications.models import Message
+from vssid.infra.mail.log import demo_file
 from vssid.kernel.errors import Invalid
 
 from .people import (
     ADDRESS,
+    EMAIL,
     LAN,
     NOW,
     TUAN,
@@ -29,7 +33,6 @@ from .people import (
     digits,
     kinds_to,
     login,
-    mailed,
     make_account,
     other_than,
     work,
@@ -68,26 +71,41 @@ def test_the_owner_is_told_by_sms_and_it_is_in_the_log():
     assert Event.objects.filter(subject_id=LAN, kind="account.password_reset").count() == 1
 
 
-def test_a_code_to_the_confirmed_email_works_too(settings):
-    settings.MAIL_URL = "smtp://mail"
+def test_a_code_to_the_confirmed_email_works_too(settings, tmp_path):
+    settings.MAIL_GATEWAY, settings.DATA = "log", tmp_path
+    make_account(email=True)
+    claim = ask(channel=Claim.EMAIL, known=True)
+    row = Message.objects.get(subject_id=claim.id)
+    assert row.channel == "email"
+    sending.attempt(claim.id, row.id, clock=lambda: NOW)
+    sending.attempt(claim.id, row.id, clock=lambda: NOW)
+    [line] = demo_file().read_text(encoding="utf-8").splitlines()
+    letter = json.loads(line)
+    assert letter["to"] == EMAIL.reveal()
+    assert enter(digits(letter["text"])) == LAN
+    seen = claims.view("s1", now=NOW)
+    assert seen is not None
+    assert seen.message is not None
+    assert (seen.message.channel, seen.message.state, seen.message.sent_at) == ("email", "delivered", NOW)
+
+
+def test_a_code_asked_for_again_stops_the_letter_before(settings):
+    settings.MAIL_GATEWAY = "log"
     make_account(email=True)
     claim = ask(channel=Claim.EMAIL)
-    row = Mail.objects.get(subject_id=claim.id)
-    mailing.attempt(claim.id, row.id, clock=lambda: NOW)
-    mailing.attempt(claim.id, row.id, clock=lambda: NOW)
-    assert len(mailed()) == 1
-    assert enter(digits(mailed()[0])) == LAN
-    row.refresh_from_db()
-    assert (row.state, row.sent_at, row.body) == (Mail.SENT, NOW, None)
-    assert not Message.objects.filter(subject_id=claim.id).exists()
+    later = NOW + timedelta(minutes=2)
+    claims.ask_again("s1", address=ADDRESS, now=later)
+    work(later)
+    states = Message.objects.filter(subject_id=claim.id).order_by("created_at")
+    assert list(states.values_list("state", "reason")) == [("expired", "cancelled"), ("created", "")]
 
 
 def test_an_account_without_email_is_sent_none_and_a_guess_opens_nothing(settings):
-    settings.MAIL_URL = "smtp://mail"
+    settings.MAIL_GATEWAY = "log"
     make_account()
     claim = ask(channel=Claim.EMAIL)
     assert claim.person_id is None
-    assert not Mail.objects.exists()
+    assert not Message.objects.filter(subject_id=claim.id).exists()
     with pytest.raises((WrongCode, ClaimOver)):
         enter("123456")
 

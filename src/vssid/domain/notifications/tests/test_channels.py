@@ -22,6 +22,7 @@ from vssid.domain.vault import actions as vault
 from vssid.infra import push
 from vssid.infra.push.vapid import encoded
 from vssid.infra.tests import push_endpoint, smtp_sink
+from vssid.kernel.email_address import EmailAddress
 
 from .fakes import NOW, again
 
@@ -198,7 +199,11 @@ def sink(settings):
 def mailed(person_id) -> Message:
     facts = {"at": NOW.isoformat(), "device": "Chrome · Android"}
     notices.notify(
-        person_id, "session_ended", now=NOW, facts=facts, reach=lambda: Reach(email="lan@example.vn")
+        person_id,
+        "session_ended",
+        now=NOW,
+        facts=facts,
+        reach=lambda: Reach(email=EmailAddress.parse("lan@example.vn")),
     )
     return Message.objects.get(subject_id=person_id, channel="email")
 

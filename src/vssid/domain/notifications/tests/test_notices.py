@@ -14,6 +14,7 @@ from vssid.domain.notifications.models import Choice, Message, Notice
 from vssid.domain.notifications.notices import Reach
 from vssid.domain.vault import actions as vault
 from vssid.infra import push
+from vssid.kernel.email_address import EmailAddress
 from vssid.kernel.errors import NotYours
 from vssid.kernel.ids import Phone
 
@@ -21,7 +22,7 @@ from .fakes import NOW, PHONE, subscribe
 
 pytestmark = pytest.mark.django_db
 SECOND = timedelta(seconds=1)
-LAN = Reach(Phone.parse(PHONE), "lan@example.vn")
+LAN = Reach(Phone.parse(PHONE), EmailAddress.parse("lan@example.vn"))
 SEEN = {"at": NOW.isoformat(), "device": "Chrome · Android"}
 # Every kind with facts as the rooms give them.
 FACTS: dict[str, dict[str, Any]] = {
@@ -47,6 +48,25 @@ FACTS: dict[str, dict[str, Any]] = {
     "password_changed": SEEN,
     "new_device": SEEN,
     "session_ended": SEEN,
+    **dict.fromkeys(
+        (
+            "password_reset",
+            "password_reissued",
+            "passkey_added",
+            "passkey_removed",
+            "passkey_suspect",
+            "contact_asked",
+            "email_changed",
+            "account_frozen",
+            "account_thawed",
+            "closing_undone",
+            "account_closed",
+            "request_refused",
+        ),
+        {"at": NOW.isoformat()},
+    ),
+    "phone_changed": {"at": NOW.isoformat(), "masked": "xxx 678"},
+    "closing_asked": {"at": NOW.isoformat(), "close": "2026-12-06"},
     "test": {},
 }
 
@@ -192,6 +212,32 @@ def test_nothing_outside_the_app_says_more_than_that_there_is_a_notice(lan):
     assert "Android" not in outside
     assert "http" not in outside.lower()
     assert body(lan, "email")["subject"] == "BHXH: Đăng nhập trên thiết bị mới"
+
+
+@pytest.mark.parametrize("kind", [kind for kind, one in KINDS.items() if one.topic is Topic.SECURITY])
+def test_what_concerns_safety_goes_out_by_text_and_letter_in_words_with_every_fact(lan, kind):
+    notify(lan, kind)
+    said = [body(lan, "email")["text"]]
+    if Channel.SMS in KINDS[kind].channels:
+        said.append(body(lan, "sms")["text"])
+    assert not any(sign in text for text in said for sign in ("{", "%(", "T01:00"))
+
+
+def test_a_letter_to_who_is_shut_out_says_it_all_in_both_languages(lan):
+    notify(lan, "account_frozen")
+    letter = body(lan, "email")
+    assert letter["subject"] == "BHXH: Tài khoản đã khóa"
+    assert "Tài khoản đã khóa lúc 08:00, 02/03/2026" in letter["text"]
+    assert "The account was frozen" in letter["text"]
+    assert "mục Thông báo" not in letter["text"], "the inbox cannot be opened"
+
+
+def test_a_phone_that_was_replaced_hears_of_it_too(lan):
+    new = Phone.parse("0987654321")
+    notify(lan, "phone_changed", reach=Reach(phone=new, before=Phone.parse(PHONE)))
+    rows = Message.objects.filter(subject_id=lan, channel="sms").values_list("to_masked", flat=True)
+    assert sorted(one[-3:] for one in rows) == ["321", "678"]
+    assert inbox.unread(lan) == 1
 
 
 def test_job_arguments_are_ids_only(lan):

@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.core import mail
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from tests.sms import texts_to
-from vssid.domain.accounts import claims, freezing, mailing
-from vssid.domain.accounts.models import Account, Claim, Mail, Session
+from tests.sms import letters_to, texts_to
+from vssid.domain.accounts import claims, freezing, telling
+from vssid.domain.accounts.models import Account, Claim, Session
+from vssid.domain.notifications import sending
 from vssid.domain.notifications.models import Message
 from vssid.domain.vault import actions as vault
 from vssid.kernel.actor import SYSTEM
@@ -195,22 +195,40 @@ def test_too_many_requests_say_until_when_and_the_page_stays():
     assert ask(browser("198.51.100.7")).status_code == 302
 
 
-def test_the_code_may_go_to_the_confirmed_email(settings):
-    settings.MAIL_URL = "smtp://mail"
+def test_the_code_may_go_to_the_confirmed_email(settings, tmp_path):
+    settings.MAIL_GATEWAY, settings.DATA = "log", tmp_path
     person_id = make_citizen()
-    sealed = vault.seal(person_id, "account-email", b"lan@thu.example")
+    sealed = vault.seal(person_id, telling.EMAIL, b"lan@thu.example")
     Account.objects.filter(person_id=person_id).update(email=sealed)
     client = browser()
     ask(client, kenh="email")
-    row = Mail.objects.get()
-    mailing.attempt(row.subject_id, row.id, clock=timezone.now)
-    found = re.search(r"\b\d{6}\b", str(mail.outbox[0].body))
+    row = Message.objects.get(kind="reset_code")
+    [letter] = letters_to(row.subject_id, "reset_code")
+    found = re.search(r"\b\d{6}\b", letter["text"])
     assert found is not None
-    assert mail.outbox[0].to == ["lan@thu.example"]
+    assert letter["to"] == "lan@thu.example"
+    page = client.get("/quen-mat-khau/ma").text
+    assert "hộp thư" not in page, "delivery is told only to a device that the account knows"
     assert client.post("/quen-mat-khau/ma", {"code": found.group()})["Location"].endswith("/mat-khau")
 
 
-def test_without_a_mail_server_no_email_is_offered():
+def test_a_known_device_sees_what_became_of_the_letter(settings, tmp_path):
+    settings.MAIL_GATEWAY, settings.DATA = "log", tmp_path
+    person_id = make_citizen()
+    sealed = vault.seal(person_id, telling.EMAIL, b"lan@thu.example")
+    Account.objects.filter(person_id=person_id).update(email=sealed)
+    client = browser()
+    sign_in(client)
+    client.post("/dang-xuat")
+    ask(client, kenh="email")
+    assert "Đang gửi" in client.get("/quen-mat-khau/ma").text
+    row = Message.objects.get(kind="reset_code")
+    sending.attempt(row.subject_id, row.id, clock=timezone.now)
+    assert "Đã đến hộp thư" in client.get("/quen-mat-khau/ma").text
+
+
+def test_without_a_mail_server_no_email_is_offered(settings):
+    settings.MAIL_GATEWAY = "off"
     assert "e-mail đã xác nhận" not in browser().get("/quen-mat-khau").text
 
 
