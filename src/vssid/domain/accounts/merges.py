@@ -68,5 +68,5 @@ def _for_kept(old: Account, kept: PersonView) -> Account:
     )
 
 
-def _resealed(sealed: bytes | None, purpose: str, old: int, new: int) -> bytes | None:
+def _resealed(sealed: bytes | memoryview | None, purpose: str, old: int, new: int) -> bytes | None:
     return None if sealed is None else vault.seal(new, purpose, vault.unseal(old, purpose, sealed))

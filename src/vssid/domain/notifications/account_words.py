@@ -36,7 +36,8 @@ TEXTS: dict[str, tuple[str | Promise, tuple[str | Promise, ...]]] = {
         gettext_lazy("Mật khẩu đã đặt lại"),
         (
             gettext_lazy(
-                "Mật khẩu được đặt lại lúc %(at)s. Các máy khác đã đăng xuất, khóa truy cập không còn dùng được."
+                "Mật khẩu được đặt lại lúc %(at)s. "
+                "Các máy khác đã đăng xuất, khóa truy cập không còn dùng được."
             ),
             NOT_YOU_CALL,
         ),

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_safe
 from vssid.domain.cards import queries, signing
 from vssid.domain.cards.card import Card
 from vssid.infra.qr import qr_svg
-from vssid.kernel.calendar import local_day
 from vssid.web.ui.access import VisitRequest, citizen
 from vssid.web.ui.templatetags.ui import ngay_gio
 
@@ -48,7 +47,7 @@ def fresh(request: VisitRequest) -> HttpResponse:
     session = request.session_view
     assert session is not None
     now = timezone.now()
-    card = queries.card(session.person_id, local_day(now))
+    card = queries.own_record(session.person_id, now=now).card
     code = signed_code(card, session.person_id, now) if card else None
     if code is None:
         return JsonResponse({"code": "no_signed_code"}, status=404)

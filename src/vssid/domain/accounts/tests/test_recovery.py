@@ -149,10 +149,10 @@ def test_delivery_is_told_to_a_known_device_only():
     ask("b", known=True)
     stranger, own = claims.view("a", now=NOW), claims.view("b", now=NOW)
     assert stranger is not None
-    assert stranger.sms is None
+    assert stranger.message is None
     assert own is not None
-    assert own.sms is not None
-    assert own.sms.state == "created"
+    assert own.message is not None
+    assert own.message.state == "created"
 
 
 def test_a_double_tap_is_one_claim_and_one_code():

@@ -48,8 +48,9 @@ FACTS: dict[str, dict[str, Any]] = {
     "password_changed": SEEN,
     "new_device": SEEN,
     "session_ended": SEEN,
-    **dict.fromkeys(
-        (
+    **{
+        kind: {"at": NOW.isoformat()}
+        for kind in (
             "password_reset",
             "password_reissued",
             "passkey_added",
@@ -62,9 +63,8 @@ FACTS: dict[str, dict[str, Any]] = {
             "closing_undone",
             "account_closed",
             "request_refused",
-        ),
-        {"at": NOW.isoformat()},
-    ),
+        )
+    },
     "phone_changed": {"at": NOW.isoformat(), "masked": "xxx 678"},
     "closing_asked": {"at": NOW.isoformat(), "close": "2026-12-06"},
     "test": {},
