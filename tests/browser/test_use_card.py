@@ -19,7 +19,6 @@ from vssid.domain.accounts import sessions
 from vssid.domain.cards import actions, qr_text, queries, signing, verifier
 from vssid.domain.cards.tests.test_scanners import by_zbar
 from vssid.domain.cards.verifier import Finding
-from vssid.kernel.calendar import local_day
 from vssid.web.citizen.tests.cast import make_worker
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -56,7 +55,7 @@ def finding(text: str) -> Finding:
 
 
 def official(person_id: int) -> str:
-    card = queries.card(person_id, local_day(timezone.now()))
+    card = queries.own_record(person_id, now=timezone.now()).card
     assert card is not None
     return qr_text.compose(card)
 
