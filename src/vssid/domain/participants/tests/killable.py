@@ -65,4 +65,4 @@ def main(kind: str, phase: str, path: Path, errors_to: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:3], *map(Path, sys.argv[3:]))
+    main(sys.argv[1], sys.argv[2], Path(sys.argv[3]), Path(sys.argv[4]))
