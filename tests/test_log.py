@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+import structlog
+from structlog.testing import capture_logs
 
+from vssid.infra import log
 from vssid.infra.log import scrub
 
 
@@ -41,3 +44,14 @@ def test_rows_that_postgresql_quotes_stay_out() -> None:
     logged = str(_logged(exception=trace)["exception"])
     assert "Lan" not in logged
     assert logged.endswith("next")
+
+
+def test_setting_up_twice_keeps_loggers_in_hand_and_writes_to_the_present_stream(capsys):
+    logger = structlog.get_logger("vssid.twice")
+    logger.info("before")
+    log.configure({})
+    with capture_logs() as lines:
+        logger.info("after")
+    assert [line["event"] for line in lines] == ["after"]
+    logger.info("seen")
+    assert '"event": "seen"' in capsys.readouterr().err

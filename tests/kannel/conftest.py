@@ -61,3 +61,5 @@ def worker(transactional_db: None, database_url: str, tmp_path: Path, settings: 
     for process in running:
         process.kill()
         process.wait()
+    # Shown only when the test failed: what its workers said.
+    sys.stderr.write((tmp_path / "worker.log").read_text()[-8000:] if running else "")

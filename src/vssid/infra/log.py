@@ -9,7 +9,7 @@ import sys
 from collections.abc import MutableMapping
 from contextlib import nullcontext
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TextIO
 
 import structlog
 
@@ -21,7 +21,20 @@ _CARD = re.compile(r"\b[A-Z]{2}\d{13}\b")
 _DETAIL = re.compile(r"^(DETAIL|CONTEXT): .*", re.MULTILINE)
 _OWN_NUMBERS = frozenset({"person_id", "subject_id", "subject", "job_id", "task_id", "timestamp", "pid"})
 
-_handlers: list[logging.StreamHandler[Any]] = []
+class _Stderr(logging.StreamHandler[TextIO]):
+    """Writes to what standard error is at the moment, however often the process is set up."""
+
+    def __init__(self) -> None:
+        logging.Handler.__init__(self)
+
+    @property
+    def stream(self) -> TextIO:  # type: ignore[override]
+        return sys.stderr
+
+
+_handlers: list[_Stderr] = []
+# One list for ever: loggers keep the list that they were first given.
+_chain: list[structlog.typing.Processor] = []
 _web = logging.getLogger("vssid.web")
 
 
@@ -69,7 +82,7 @@ def configure(options: dict[str, Any]) -> None:
             structlog.processors.JSONRenderer(ensure_ascii=False, default=str),
         ],
     )
-    handler = logging.StreamHandler(sys.stderr)
+    handler = _Stderr()
     handler.setFormatter(formatter)
     _handlers[:] = [handler]
     root = logging.getLogger()
@@ -87,13 +100,14 @@ def configure(options: dict[str, Any]) -> None:
     for naming_paths in ("django.request", "django.security"):
         # Their warnings quote the path; the request log says the same by route name.
         logging.getLogger(naming_paths).setLevel(logging.ERROR)
+    _chain[:] = [
+        structlog.stdlib.filter_by_level,
+        *shared,
+        structlog.stdlib.PositionalArgumentsFormatter(),
+        structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+    ]
     structlog.configure(
-        processors=[
-            structlog.stdlib.filter_by_level,
-            *shared,
-            structlog.stdlib.PositionalArgumentsFormatter(),
-            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
-        ],
+        processors=_chain,
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,

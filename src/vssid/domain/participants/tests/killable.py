@@ -1,7 +1,7 @@
 """An import in a process of its own that stands still at a phase, to be killed there.
 
-`python -m vssid.domain.participants.tests.killable PHASE FILE ERRORS`; it says "there" when it has come to
-the phase. Batches are of five lines.
+`python -m vssid.domain.participants.tests.killable KIND PHASE FILE ERRORS`; it says "there" when it has come
+to the phase. Batches are of five lines.
 """
 
 from __future__ import annotations
@@ -37,8 +37,8 @@ def _then_stop(work: Callable[..., Any], *, at: int) -> Callable[..., Any]:
     return done
 
 
-def main(phase: str, path: Path, errors_to: Path) -> None:
-    """Import the file as people and stand still at the phase."""
+def main(kind: str, phase: str, path: Path, errors_to: Path) -> None:
+    """Import the file and stand still at the phase."""
     import django
 
     django.setup()
@@ -48,7 +48,7 @@ def main(phase: str, path: Path, errors_to: Path) -> None:
 
     from . import files
 
-    importer = files.in_small_batches("people", BATCH_LINES)
+    importer = files.in_small_batches(kind, BATCH_LINES)
     told = None
     if phase == "loading":
         staging._FLUSH = 1  # the first row goes out at once
@@ -58,11 +58,11 @@ def main(phase: str, path: Path, errors_to: Path) -> None:
     elif phase == "sealing":
         vault.seal_many = _then_stop(vault.seal_many, at=2)
     elif phase == "merging":
-        importer = files.in_small_batches("people", BATCH_LINES, _then_stop(importer.merge, at=2))
+        importer = files.in_small_batches(kind, BATCH_LINES, _then_stop(importer.merge, at=2))
     elif phase == "ending":
         error_file.write = _then_stop(error_file.write, at=1)
     actions.run(importer, path, by=SYSTEM, now=files.NOW, progress=told, errors_to=errors_to)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]))
+    main(sys.argv[1], sys.argv[2], Path(sys.argv[3]), Path(sys.argv[4]))

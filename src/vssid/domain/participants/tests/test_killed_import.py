@@ -8,18 +8,20 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.db.models import Model
 
 from vssid.domain.imports import actions
 from vssid.domain.imports.models import ImportRun
 from vssid.domain.participants import queries
-from vssid.domain.participants.models import Identifier, Person
+from vssid.domain.participants.models import Contribution, Identifier, Person
 from vssid.domain.vault.models import SubjectKey
 from vssid.kernel.actor import SYSTEM
 from vssid.kernel.ids import BhxhCode
 
-from .files import BINH, NOW, in_small_batches, load
+from .files import BINH, JOB, NOW, in_small_batches, load, load_cast
 from .killable import BATCH_LINES, PHASES
 
+HERE = "vssid.domain.participants.tests"
 PEOPLE = 12
 # Lines 2 to 5 are the first batch, 6 to 10 the second; one line of the third is wrong.
 SEEN_WHEN_KILLED = {"loading": 0, "checking": 0, "sealing": 4, "merging": 4, "ending": PEOPLE}
@@ -40,10 +42,11 @@ def _file(folder: Path) -> Path:
     return path
 
 
-def _killed(phase: str, path: Path, database_url: str) -> int:
-    """Kill an import when it has come to the phase; the number of people a reader saw right before."""
+def _killed(phase: str, path: Path, database_url: str, rows: type[Model] = Person) -> int:
+    """Kill an import when it has come to the phase; the number of rows a reader saw right before."""
+    kind = path.stem
     child = subprocess.Popen(
-        [sys.executable, "-m", "vssid.domain.participants.tests.killable", phase, path, f"{path}.loi"],
+        [sys.executable, "-m", f"{HERE}.killable", kind, phase, path, f"{path}.loi"],
         env=os.environ | {"VSSID_DATABASE_URL": database_url, "PYTHONPATH": os.pathsep.join(sys.path)},
         stdout=subprocess.PIPE,
         text=True,
@@ -51,7 +54,7 @@ def _killed(phase: str, path: Path, database_url: str) -> int:
     assert child.stdout is not None
     try:
         assert child.stdout.readline() == "there\n"
-        return Person.objects.count()
+        return rows._default_manager.count()
     finally:
         child.send_signal(signal.SIGKILL)
         child.wait()
@@ -86,3 +89,29 @@ def test_another_file_after_a_killed_import_ends_the_dead_run(tmp_path, database
     states = ImportRun.objects.filter(kind="people").order_by("id").values_list("state", flat=True)
     assert list(states) == ["stopped", "done"]
     assert Person.objects.count() == 5  # the batch that was whole stays, and Bình
+
+
+def _jobs(folder: Path) -> Path:
+    jobs = [JOB | {"from_month": f"2020-{at:02d}", "to_month": f"2020-{at:02d}"} for at in range(1, 13)]
+    jobs.insert(11, jobs[0] | {"scheme": "wrong"})
+    path = folder / "participation.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(JOB))
+        writer.writeheader()
+        writer.writerows(jobs)
+    return path
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("phase", "seen"), [("loading", 0), ("checking", 0), ("merging", 4), ("ending", 12)])
+def test_an_import_that_copies_is_killed_and_goes_on_too(tmp_path, database_url, phase, seen):
+    load_cast(tmp_path)
+    path = _jobs(tmp_path)
+    assert _killed(phase, path, database_url, Contribution) == seen
+
+    importer = in_small_batches("participation", BATCH_LINES)
+    report = actions.run(importer, path, by=SYSTEM, now=NOW, errors_to=tmp_path / "loi.csv")
+
+    assert (report.read, report.new, report.changed, report.same, report.refused) == (13, 12, 0, 0, 1)
+    assert Contribution.objects.count() == 12
+    assert ImportRun.objects.filter(kind="participation").count() == 1
