@@ -114,6 +114,7 @@ NOT_PAGES = {
     "/dang-ky/ho-so/dong",
     "/dang-ky/tra-cuu/mo",
     "/giao-dien",
+    "/co-chu",
     "/ngon-ngu",
     "/can-bo/dang-xuat",
     "/can-bo/con-day",

@@ -5,12 +5,15 @@ export async function startWorker() {
     await navigator.serviceWorker.register("/sw.js", { scope: "/" });
   } catch { return; }
   const paths = document.body.dataset.warm;
+  // Pages are stored as they look: after another language, theme or text size they are fetched again.
+  const { lang, dataset } = document.documentElement;
+  const look = `${lang} ${dataset.theme || ""} ${dataset.size || ""}`;
   // Signed out, perhaps by the server: the next sign-in in this tab stores the pages anew.
   if (!paths) sessionStorage.removeItem("warmed");
-  if (!paths || !navigator.onLine || sessionStorage.getItem("warmed")) return;
+  if (!paths || !navigator.onLine || sessionStorage.getItem("warmed") === look) return;
   const ready = await navigator.serviceWorker.ready;
   ready.active.postMessage({ type: "warm", paths: paths.trim().split(/\s+/) });
-  sessionStorage.setItem("warmed", "1");
+  sessionStorage.setItem("warmed", look);
 }
 
 export function wipe() {
