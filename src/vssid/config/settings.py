@@ -190,6 +190,8 @@ PHONE_CODE_LIFE = timedelta(minutes=5)
 PHONE_CODE_TRIES = 5
 STAFF_IDLE = timedelta(minutes=15)
 DEVICE_IDLE = timedelta(days=30)
+# After so many days without a confirmation a page stored on a phone calls itself out of date.
+RECORD_FRESH_DAYS = env.integer("VSSID_RECORD_FRESH_DAYS", 30)
 
 # --- outside -------------------------------------------------------------------------------
 SMS_GATEWAY = env.text("VSSID_SMS_GATEWAY", "log")  # log | kannel

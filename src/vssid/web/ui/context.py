@@ -37,6 +37,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "size": size if size in SIZES else "",
         "brand": BRAND,
         "demo": settings.DEMO,
+        "fresh_days": settings.RECORD_FRESH_DAYS,
         "here": request.get_full_path() if request.method == "GET" else request.path,
         "section": section(request.path),
         "hotline": HOTLINE,

@@ -104,3 +104,9 @@ def test_the_text_size_is_kept_in_a_cookie_when_it_is_one_of_the_steps(site, siz
 def test_a_forged_text_size_changes_nothing(site):
     site.cookies[cookies.SIZE] = '"><script>'
     assert '<html lang="vi">' in site.get("/demo/giao-dien").content.decode()
+
+
+def test_a_session_that_is_over_makes_any_page_order_the_device_to_forget(site):
+    assert "X-Offline" not in site.get("/ai").headers
+    site.cookies[cookies.SESSION] = "1.mot-phien-da-het"
+    assert site.get("/ai")["X-Offline"] == "wipe"

@@ -26,6 +26,8 @@ window.addEventListener("pageshow", releaseAll);
 const unsent = document.querySelector("[data-unsent]");
 const tell = (lost) => { unsent.hidden = !lost; };
 navigator.serviceWorker?.addEventListener("message", (event) => {
+  // The server ended this session while a stored page was shown: it must not stay in view.
+  if (event.data?.type === "ended" && document.body.dataset.warm) location.reload();
   if (event.data?.type !== "unsent") return;
   releaseAll();
   tell(true);
@@ -66,5 +68,7 @@ function connection() {
 }
 window.addEventListener("online", connection);
 window.addEventListener("offline", connection);
+// An app left open for days comes back into view without loading anything.
+document.addEventListener("visibilitychange", () => showAge());
 connection();
 startWorker();
