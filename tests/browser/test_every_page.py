@@ -47,6 +47,7 @@ VISITOR = {
     "/tra-cuu": "/tra-cuu",
     "/tra-cuu/co-quan": "/tra-cuu/co-quan",
     "/tro-giup": "/tro-giup",
+    "/cai-dat-ung-dung": "/cai-dat-ung-dung",
     "/dang-nhap": "/dang-nhap",
     "/dang-xuat": "/dang-xuat",
     "/da-dang-xuat": "/da-dang-xuat",

@@ -24,6 +24,7 @@ PUBLIC = (
     "/dang-nhap",
     "/quen-mat-khau",
     "/tro-giup",
+    "/cai-dat-ung-dung",
     "/tra-cuu",
     "/can-bo/dang-nhap",
 )

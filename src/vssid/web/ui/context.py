@@ -22,7 +22,7 @@ NAV = (
     ("/", _("Quản lý cá nhân"), "user", ("/the", "/qua-trinh")),
     ("/dich-vu-cong", _("Dịch vụ công"), "doc", ("/dich-vu-cong",)),
     ("/tra-cuu", _("Tra cứu"), "find", ("/tra-cuu",)),
-    ("/tro-giup", _("Trợ giúp"), "help", ("/tro-giup",)),
+    ("/tro-giup", _("Trợ giúp"), "help", ("/tro-giup", "/cai-dat-ung-dung")),
 )
 
 

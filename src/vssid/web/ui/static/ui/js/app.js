@@ -1,5 +1,6 @@
 // Small comforts on top of pages that work without them.
 import { showAge } from "./age.js";
+import "./install.js";
 import { startWorker, wipe } from "./worker.js";
 
 document.documentElement.classList.add("js");
