@@ -116,6 +116,7 @@ NOT_PAGES = {
     "/dang-ky/tra-cuu/mo",
     "/giao-dien",
     "/co-chu",
+    "/chan-dung",
     "/ngon-ngu",
     "/can-bo/dang-xuat",
     "/can-bo/con-day",

@@ -1,10 +1,11 @@
 from django.urls import path
 
-from . import card, devices, home, participation, password, sign_in
+from . import card, devices, home, participation, password, portrait, sign_in
 
 app_name = "citizen"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("chan-dung", portrait.portrait, name="portrait"),
     path("the", card.card, name="card"),
     path("the/ma", card.use, name="card_use"),
     path("the/hinh-anh", card.picture, name="card_picture"),

@@ -102,6 +102,8 @@ async function remember(url, response) {
     } catch { /* The device is full: the page is shown, only not kept. */ }
     if (before !== forgotten) await caches.delete(PERSONAL);
   }
+  // Gone from the register (a portrait past its retention, a period taken back): gone from the device.
+  if (response.status === 404 && (await caches.has(PERSONAL))) await (await caches.open(PERSONAL)).delete(key(url));
   return response;
 }
 
