@@ -52,6 +52,7 @@ PUBLIC = (
     "/tra-cuu",
     "/tra-cuu/co-quan",
     "/tro-giup",
+    "/cai-dat-ung-dung",
     "/dang-nhap",
     "/quen-mat-khau",
     "/khoa-tai-khoan",

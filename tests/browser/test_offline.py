@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import time
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from vssid.domain.accounts import sessions
-from vssid.web.citizen.tests.cast import LAN, PASSWORD, make_worker
+from vssid.web.citizen.tests.cast import LAN, PASSWORD, browser, make_worker, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -126,6 +130,100 @@ def test_a_session_ended_elsewhere_empties_the_device_at_the_next_visit(lan):
     lan.context.set_offline(True)
     lan.goto("/the")
     expect(lan.get_by_role("heading", level=1)).to_have_text("Không có mạng")
+
+
+def elsewhere() -> Client:
+    """Lan's other device, signed in."""
+    client = browser("203.0.113.77")
+    assert sign_in(client).status_code == 302
+    return client
+
+
+def end_all_but(client: Client) -> None:
+    """End every other session on the page of devices, as its owner does."""
+    page = client.get("/thiet-bi")
+    for device in page.context["devices"]:
+        assert client.post("/thiet-bi", {"id": device.id}).status_code == 302
+
+
+def test_a_session_ended_on_another_device_empties_this_one_whatever_page_is_asked_for(lan):
+    end_all_but(elsewhere())
+    lan.goto("/tro-giup")
+    expect(lan.get_by_role("heading", level=1)).to_have_text("Trợ giúp")
+    until_stored(lan, set())
+    lan.context.set_offline(True)
+    for path in LISTS:
+        lan.goto(path)
+        expect(lan.get_by_role("heading", level=1)).to_have_text("Không có mạng")
+
+
+def test_on_a_slow_network_an_ended_session_takes_the_stored_page_out_of_view(lan, monkeypatch):
+    end_all_but(elsewhere())
+    at_once, slow = sessions.resolve, []
+
+    def late(token, **more):
+        if not slow:
+            slow.append(True)
+            time.sleep(5.5)  # beyond the patience of the service worker
+        return at_once(token, **more)
+
+    monkeypatch.setattr(sessions, "resolve", late)
+    lan.goto("/the")
+    expect(lan.locator(".hcard .name")).to_have_text("NGUYỄN THỊ LAN")
+    expect(lan.get_by_role("heading", level=1)).to_have_text("Đăng nhập", timeout=20_000)
+    until_stored(lan, set())
+
+
+def test_storing_ahead_with_an_ended_session_empties_the_device(lan):
+    sessions.end_all(lan.person_id)
+    lan.evaluate(
+        """async () => (await navigator.serviceWorker.ready).active.postMessage(
+          { type: "warm", paths: ["/the", "/the/ma"] })"""
+    )
+    until_stored(lan, set())
+
+
+def test_the_app_opened_anew_without_a_network_starts_and_shows_the_code(lan):
+    context = lan.context
+    lan.close()
+    context.set_offline(True)
+    page = context.new_page()
+    page.goto("/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Quản lý cá nhân")
+    page.get_by_role("link", name="Sử dụng thẻ").click()
+    expect(page.locator(".qr svg")).to_be_visible()
+    expect(page.locator(".outdated")).to_be_hidden()
+
+
+@pytest.mark.parametrize("path", ["/the", "/the/ma", "/qua-trinh"])
+def test_after_thirty_days_a_stored_page_calls_itself_out_of_date(lan, path):
+    lan.context.set_offline(True)
+    lan.clock.set_fixed_time(timezone.now() + timedelta(days=29))
+    lan.goto(path)
+    expect(lan.locator(".stored")).to_contain_text("29 ngày trước")
+    expect(lan.locator(".outdated")).to_be_hidden()
+    lan.clock.set_fixed_time(timezone.now() + timedelta(days=31))
+    lan.goto(path)
+    expect(lan.locator(".outdated")).to_contain_text("hơn 30 ngày")
+    expect(lan.locator(".outdated")).to_contain_text("mở lại khi có mạng")
+
+
+def test_how_long_a_copy_is_fresh_is_a_setting(lan, settings):
+    settings.RECORD_FRESH_DAYS = 2
+    lan.goto("/the")
+    lan.clock.set_fixed_time(timezone.now() + timedelta(days=3))
+    # Left open, and looked at again: nothing is loaded, the page says it all the same.
+    lan.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(lan.locator(".outdated")).to_contain_text("hơn 2 ngày")
+
+
+def test_a_full_phone_still_shows_pages(lan, live_server):
+    session = lan.context.new_cdp_session(lan)
+    session.send("Storage.overrideQuotaForOrigin", {"origin": live_server.url, "quotaSize": 1})
+    lan.goto("/qua-trinh/tnld")
+    expect(lan.get_by_role("heading", level=1)).to_have_text("Quá trình tham gia")
+    expect(lan.locator(".stored")).to_be_hidden()
+    assert "/qua-trinh/tnld" not in lan.evaluate(STORED)
 
 
 def test_after_signing_in_again_in_the_same_tab_the_pages_are_kept_again(lan):

@@ -1,15 +1,18 @@
-"""Narrow screens, large letters, long and one-word names: nothing runs out sideways."""
+"""Narrow screens, large letters and every text size, long and one-word names: nothing runs out sideways."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.test_citizen_pages import TOO_WIDE, enter
 from tests.registrations import make_draft, make_person
 from vssid.web.citizen.tests.cast import make_worker
 from vssid.web.public import holding
+from vssid.web.ui import cookies
+from vssid.web.ui.context import SIZES
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -21,6 +24,7 @@ PUBLIC = (
     "/dang-nhap",
     "/quen-mat-khau",
     "/tro-giup",
+    "/cai-dat-ung-dung",
     "/tra-cuu",
     "/can-bo/dang-nhap",
 )
@@ -40,6 +44,13 @@ LONG = {
     "email": "cong.tang.ton.nu.thi.bao.chau.hoang.ngoc.phuong.uyen@thu-dien-tu.vidu.vn",
     "street": "Số 1234/56/78, ngách 9, hẻm 10, tổ dân phố số 11, khu tập thể Nhà máy Đóng tàu Bạch Đằng cũ",
 }
+# Scrolled to its end, the last part of the page stands above the bottom bar.
+BAR_HIDES_NOTHING = """() => {
+  scrollTo(0, document.body.scrollHeight);
+  const parts = [...document.querySelectorAll("main > *")].filter((part) => part.offsetHeight);
+  const bar = document.querySelector(".bar").getBoundingClientRect();
+  return parts.at(-1).getBoundingClientRect().bottom <= bar.top;
+}"""
 
 
 def fits(page: Any, path: str, *, large: bool = False) -> None:
@@ -73,6 +84,52 @@ def test_letters_twice_the_size_fit(device):
     enter(device, make_worker())
     for path in OWN:
         fits(device, path, large=True)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("width", [320, 360])
+def test_every_text_size_fits_a_small_phone(device, size, width):
+    device.set_viewport_size({"width": width, "height": 640})
+    device.context.add_cookies([{"name": cookies.SIZE, "value": size, "url": device.url_base}])
+    for path in PUBLIC:
+        fits(device, path)
+    enter(device, make_worker())
+    for path in OWN:
+        fits(device, path)
+    assert device.evaluate(BAR_HIDES_NOTHING), "the bottom bar covers the end of the page"
+
+
+def test_a_larger_text_is_chosen_in_the_menu_without_javascript(chromium, live_server):
+    context = chromium.new_context(base_url=live_server.url, viewport=NARROW, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/tro-giup")
+    page.locator("details.menu summary").click()
+    page.get_by_role("button", name="Cỡ chữ lớn nhất").click()
+    expect(page).to_have_url(f"{live_server.url}/tro-giup")
+    expect(page.locator("html")).to_have_attribute("data-size", "largest")
+    page.locator("details.menu summary").click()
+    expect(page.get_by_role("button", name="Cỡ chữ lớn nhất")).to_have_attribute("aria-pressed", "true")
+    context.close()
+
+
+def test_stored_pages_follow_the_chosen_text_size(device):
+    enter(device, make_worker())
+    device.goto("/")
+    stored_in(device, "/qua-trinh/bhyt", "<html")
+    device.locator("details.menu summary").click()
+    device.get_by_role("button", name="Cỡ chữ lớn nhất").click()
+    stored_in(device, "/qua-trinh/bhyt", 'data-size="largest"')
+
+
+def stored_in(page: Any, path: str, words: str) -> None:
+    """Wait until the copy of the page kept on the device holds these words."""
+    page.wait_for_function(
+        """async ([path, words]) => {
+          const kept = await caches.match(path);
+          return kept ? (await kept.text()).includes(words) : false;
+        }""",
+        arg=[path, words],
+    )
 
 
 @pytest.mark.parametrize("changes", [LONG, {"full_name": "Y"}], ids=["long", "one word"])

@@ -20,12 +20,14 @@ from tests.registrations import (
     view,
 )
 from tests.sms import last_code
+from vssid.domain.accounts import sessions
 from vssid.domain.participants.models import Coverage
 from vssid.domain.registration import actions
 from vssid.domain.registration.models import Application
 from vssid.domain.registration.states import State
 from vssid.kernel.calendar import local_day
-from vssid.web.citizen.tests.cast import browser, make_worker, sign_in
+from vssid.web.citizen.tests.cast import LAN as LAN_CODE
+from vssid.web.citizen.tests.cast import browser, make_activating, make_worker, sign_in
 from vssid.web.public import holding
 from vssid.web.public.tests.visitor import at_photos, holder, subject_of
 
@@ -185,3 +187,54 @@ def test_a_limit_of_one_person_on_a_shared_address_leaves_the_other_alone() -> N
         blocked = sign_in(browser(), BINH.bhxh_code, "đoán mò")
     assert blocked.status_code == 429
     assert sign_in(browser()).status_code == 302
+
+
+def _activating() -> Client:
+    _person_id, activation = make_activating()
+    client = browser()
+    sign_in(client, password=activation)
+    return client
+
+
+def _ended() -> Client:
+    person_id, client = make_worker(), browser()
+    sign_in(client)
+    sessions.end_all(person_id)
+    return client
+
+
+def _signed_in() -> Client:
+    make_worker()
+    client = browser()
+    sign_in(client)
+    return client
+
+
+def _forged() -> Client:
+    client = browser()
+    client.cookies["vssid-session"] = "1.bia-dat"
+    return client
+
+
+# 40: login loops. Where a visitor stands × where he wants to go: a page at the end of at most three turns.
+STANDINGS = {"first password": _activating, "ended": _ended, "signed in": _signed_in, "forged": _forged}
+WANTED = ("/", "/the", "/dang-nhap", "/dang-nhap?tiep=/dang-nhap", "/dang-nhap?tiep=/dang-xuat",
+          "/dat-mat-khau", "/da-dang-xuat", "/can-bo", "/can-bo/dang-nhap?tiep=/the")  # fmt: skip
+
+
+@pytest.mark.parametrize("standing", STANDINGS)
+def test_no_way_to_sign_in_turns_in_a_circle(standing: str):
+    client = STANDINGS[standing]()
+    for path in WANTED:
+        answer = client.get(path, follow=True)
+        assert answer.status_code == 200, path
+        assert len(answer.redirect_chain) <= 3, (path, answer.redirect_chain)
+
+
+def test_one_sign_in_with_the_password_lasts_for_every_later_visit():
+    client = _signed_in()
+    for path in ("/", "/the", "/the/ma", "/qua-trinh", "/thiet-bi", "/") * 3:
+        assert client.get(path).status_code == 200
+    assert client.get("/dang-nhap")["Location"] == "/"
+    assert sign_in(client, code=LAN_CODE, tiep="/dang-nhap")["Location"] == "/dang-nhap"
+    assert client.get("/dang-nhap", follow=True).redirect_chain == [("/", 302)]

@@ -211,6 +211,8 @@ CLOSE_WAIT = timedelta(days=env.integer("VSSID_CLOSE_DAYS", 14))
 COUNTER_DAYS = env.integer("VSSID_COUNTER_DAYS", 14)
 STAFF_IDLE = timedelta(minutes=15)
 DEVICE_IDLE = timedelta(days=30)
+# After so many days without a confirmation a page stored on a phone calls itself out of date.
+RECORD_FRESH_DAYS = env.integer("VSSID_RECORD_FRESH_DAYS", 30)
 
 # --- outside -------------------------------------------------------------------------------
 SMS_GATEWAY = env.text("VSSID_SMS_GATEWAY", "log")  # log | kannel

@@ -101,6 +101,15 @@ def encode(image: Pillow.Image, *, quality: int = QUALITY) -> bytes:
     return out.getvalue()
 
 
+def face(portrait: bytes, *, side: int) -> bytes:
+    """A portrait cut to a small square for a round frame: the middle, and of a tall one the upper part."""
+    image = decode(portrait, long_side=4 * side)
+    edge, width = min(image.size), image.width
+    left, top = (width - edge) // 2, (image.height - edge) // 4
+    cut = image.crop((left, top, left + edge, top + edge))
+    return encode(cut.resize((side, side), Pillow.Resampling.LANCZOS))
+
+
 def _open(data: bytes) -> Pillow.Image:
     """Read the header only."""
     try:

@@ -21,6 +21,7 @@ _CARD = re.compile(r"\b[A-Z]{2}\d{13}\b")
 _DETAIL = re.compile(r"^(DETAIL|CONTEXT): .*", re.MULTILINE)
 _OWN_NUMBERS = frozenset({"person_id", "subject_id", "subject", "job_id", "task_id", "timestamp", "pid"})
 
+
 class _Stderr(logging.StreamHandler[TextIO]):
     """Writes to what standard error is at the moment, however often the process is set up."""
 

@@ -111,4 +111,9 @@ class Application(models.Model):
                 condition=Q(images_erased_at__isnull=True, closed_at__isnull=False),
                 name="registration_retention",
             ),
+            models.Index(
+                fields=["person_id", "-closed_at"],
+                condition=Q(state=State.APPROVED, images_erased_at__isnull=True),
+                name="registration_portrait",
+            ),
         ]

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import is_valid_path
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from vssid.domain.cards import queries as cards
@@ -18,10 +22,15 @@ from vssid.kernel.ids import IdKind
 from vssid.web.ui import cookies
 from vssid.web.ui.access import VisitRequest, public
 
-from . import participation, words
+from . import holdings, participation, words
 
 # So many details are kept for reading without a network; the lists themselves always are.
 WARM_DETAILS = 12
+# Screens beside card and participation: shown as soon as their address exists.
+TILES = (
+    ("/thong-tin-huong", gettext_lazy("Thông tin hưởng"), "gift"),
+    ("/so-kham-chua-benh", gettext_lazy("Sổ khám chữa bệnh"), "heart"),
+)
 
 
 @public
@@ -56,6 +65,8 @@ def _facts(person_id: int, name: str, now: datetime) -> dict[str, object]:
         "person": person,
         "initial": words.initial(person.full_name if person else name),
         "rows": _rows(person) if person else [],
+        "holdings": holdings.of(own),
+        "more_tiles": _more_tiles(),
         "card_short": words.card_short(card),
         "card_state": words.card_state(card, today) if card else None,
         "history_short": words.paid_short(record.totals),
@@ -65,10 +76,15 @@ def _facts(person_id: int, name: str, now: datetime) -> dict[str, object]:
     }
 
 
+@lru_cache(maxsize=1)
+def _more_tiles() -> tuple[tuple[str, Promise, str], ...]:
+    return tuple(tile for tile in TILES if is_valid_path(tile[0]))
+
+
 def _rows(person: PersonView) -> list[tuple[str, str]]:
     number = person.id_number
     kinds = {
-        IdKind.CCCD: _("Số định danh/CCCD"),
+        IdKind.CCCD: _("ĐDCN/CCCD"),
         IdKind.CMND: _("Số CMND"),
         IdKind.PASSPORT: _("Số hộ chiếu"),
     }
@@ -82,5 +98,6 @@ def _rows(person: PersonView) -> list[tuple[str, str]]:
             _("Số điện thoại"),
             person.phone.national().replace(" ", "\u00a0") if person.phone else _("Chưa có"),
         ),
+        *([(_("Thư điện tử"), person.email)] if person.email else []),
         (_("Địa chỉ"), person.address or _("Chưa có")),
     ]

@@ -12,12 +12,14 @@ from . import (
     notice_urls,
     participation,
     password,
+    portrait,
     sign_in,
 )
 
 app_name = "citizen"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("chan-dung", portrait.portrait, name="portrait"),
     path("the", card.card, name="card"),
     path("the/ma", card.use, name="card_use"),
     path("the/chung-thuc", credential.fresh, name="card_credential"),

@@ -19,7 +19,8 @@ from . import questions
 APP, PORTAL = "ui/app.html", "ui/public.html"
 
 
-def _draw(request: VisitRequest, template: str, **context: object) -> HttpResponse:
+def draw(request: VisitRequest, template: str, **context: object) -> HttpResponse:
+    """A page of this door in the frame that fits the visitor: the app's for a signed-in person."""
     session = request.session_view
     inside = session is not None and session.kind == "citizen" and not session.must_set_password
     return render(request, f"public/{template}", {"frame": APP if inside else PORTAL, **context})
@@ -29,14 +30,14 @@ def _draw(request: VisitRequest, template: str, **context: object) -> HttpRespon
 @require_safe
 def services(request: VisitRequest) -> HttpResponse:
     """GET /dich-vu-cong."""
-    return _draw(request, "services.html")
+    return draw(request, "services.html")
 
 
 @public
 @require_safe
 def look_ups(request: VisitRequest) -> HttpResponse:
     """GET /tra-cuu."""
-    return _draw(request, "look_ups.html")
+    return draw(request, "look_ups.html")
 
 
 @public
@@ -50,7 +51,7 @@ def office_list(request: VisitRequest) -> HttpResponse:
     found.sort(key=lambda one: not _has(_words(one.name), terms))
     now = timezone.now()
     rows = [{"office": one, "open": one.is_open(now)} for one in found]
-    return _draw(request, "offices.html", q=wanted, rows=rows, total=len(every))
+    return draw(request, "offices.html", q=wanted, rows=rows, total=len(every))
 
 
 def _searched(one: OfficeView) -> str:
@@ -78,4 +79,4 @@ def _commune_name(code: str) -> str:
 @require_safe
 def help_page(request: VisitRequest) -> HttpResponse:
     """GET /tro-giup."""
-    return _draw(request, "help.html", groups=questions.groups())
+    return draw(request, "help.html", groups=questions.groups())

@@ -6,6 +6,7 @@ from . import (
     contact,
     demo_phones,
     errors,  # noqa: F401  (registers the pages of refusals)
+    install,
     look_up,
     office,
     own_file,
@@ -47,6 +48,7 @@ urlpatterns = [
     path("dich-vu-cong", services.services, name="services"),
     path("tra-cuu", services.look_ups, name="look_ups"),
     path("tra-cuu/co-quan", services.office_list, name="offices"),
+    path("cai-dat-ung-dung", install.install, name="install"),
     path("tro-giup", services.help_page, name="help"),
     path("demo/dien-thoai", demo_phones.phones, name="demo_phones"),
 ]

@@ -14,25 +14,30 @@ from . import cookies
 HOTLINE = "1900 9068"
 BRAND = _("BHXH của tôi")
 THEMES = frozenset({"light", "dark"})
+# Steps above the device's own text size; static/ui/tokens.css says how large they are.
+SIZES = ("large", "larger", "largest")
 
 # The bottom bar: (address, label, icon, path prefixes that belong to it).
 NAV = (
     ("/", _("Quản lý cá nhân"), "user", ("/the", "/qua-trinh")),
     ("/dich-vu-cong", _("Dịch vụ công"), "doc", ("/dich-vu-cong",)),
     ("/tra-cuu", _("Tra cứu"), "find", ("/tra-cuu",)),
-    ("/tro-giup", _("Trợ giúp"), "help", ("/tro-giup",)),
+    ("/tro-giup", _("Trợ giúp"), "help", ("/tro-giup", "/cai-dat-ung-dung")),
 )
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Variables of ui/base.html and the frames under it."""
     theme = request.COOKIES.get(cookies.THEME, "")
+    size = request.COOKIES.get(cookies.SIZE, "")
     session = getattr(request, "session_view", None)
     return {
         "lang": get_language() or "vi",
         "theme": theme if theme in THEMES else "",
+        "size": size if size in SIZES else "",
         "brand": BRAND,
         "demo": settings.DEMO,
+        "fresh_days": settings.RECORD_FRESH_DAYS,
         "here": request.get_full_path() if request.method == "GET" else request.path,
         "section": section(request.path),
         "hotline": HOTLINE,

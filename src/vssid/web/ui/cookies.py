@@ -1,4 +1,4 @@
-"""The four cookies: session, language, theme; csrf is Django's. Only here are their flags."""
+"""The cookies: session, language, theme, text size; csrf is Django's. Only here are their flags."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from django.http import HttpResponse
 SESSION = "vssid-session"
 LANGUAGE = "vssid-lang"
 THEME = "vssid-theme"
+SIZE = "vssid-size"
 YEAR = 365 * 24 * 3600
 
 
@@ -37,7 +38,7 @@ def wipe_offline(response: HttpResponse) -> HttpResponse:
 
 
 def set_preference(response: HttpResponse, name: str, value: str) -> None:
-    """Keep a choice of language or theme for a year; an empty value forgets it."""
+    """Keep a choice of language, theme or text size for a year; an empty value forgets it."""
     if value:
         response.set_cookie(name, value, max_age=YEAR, httponly=True, secure=settings.SECURE, samesite="Lax")
     else:

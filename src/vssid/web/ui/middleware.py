@@ -108,6 +108,9 @@ def session(get_response: Handler) -> Handler:
         response = get_response(request)
         if view and view.fresh_token and cookies.SESSION not in response.cookies:
             cookies.set_session(response, view.fresh_token, staff=view.kind == "staff")
+        if view is None and cookies.SESSION in request.COOKIES and cookies.SESSION not in response.cookies:
+            # Ended from afar or run out: whichever page this device asks for, it forgets what it stored.
+            cookies.wipe_offline(response)
         return response
 
     middleware.process_view = _refuse_unmarked  # type: ignore[attr-defined]

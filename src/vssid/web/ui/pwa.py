@@ -24,6 +24,7 @@ SHELL = (
     "ui/print.css",
     "ui/js/app.js",
     "ui/js/age.js",
+    "ui/js/install.js",
     "ui/js/worker.js",
     "ui/js/bell.js",
     "ui/js/push.js",

@@ -8,6 +8,7 @@ urlpatterns = [
     path("sw.js", pwa.service_worker, name="service_worker"),
     path("ngoai-tuyen", pwa.offline, name="offline"),
     path("giao-dien", views.theme, name="theme"),
+    path("co-chu", views.text_size, name="text_size"),
     path("ngon-ngu", views.language, name="language"),
     path("demo/giao-dien", gallery.gallery, name="gallery"),
     path("demo/giao-dien/<slug:frame>", gallery.gallery, name="gallery_frame"),

@@ -1,4 +1,4 @@
-"""Choices of the visitor that every page offers: theme and language. Both work without JavaScript."""
+"""Choices of the visitor that every page offers: theme, language, text size. They work without JavaScript."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 
 from . import cookies
 from .access import local_path, public
-from .context import THEMES
+from .context import SIZES, THEMES
 from .middleware import LANGUAGES
 
 
@@ -25,6 +25,14 @@ def language(request: HttpRequest) -> HttpResponse:
     """POST /ngon-ngu: vi or en."""
     wanted = request.POST.get("lang", "")
     return _remember(request, cookies.LANGUAGE, wanted if wanted in LANGUAGES else "")
+
+
+@public
+@require_POST
+def text_size(request: HttpRequest) -> HttpResponse:
+    """POST /co-chu: large, larger, largest, or as the device does."""
+    wanted = request.POST.get("size", "")
+    return _remember(request, cookies.SIZE, wanted if wanted in SIZES else "")
 
 
 def _remember(request: HttpRequest, name: str, value: str) -> HttpResponse:

@@ -9,11 +9,12 @@ from typing import Any
 from django.test import Client
 from django.utils import timezone
 
-from tests.registrations import HONG_BANG, NOW, Someone, make_office, make_person
+from tests.registrations import HONG_BANG, NOW, Someone, make_office, make_officer, make_person, make_ready
 from tests.registrations import LAN as REGISTERED
 from vssid.domain.accounts import actions
 from vssid.domain.participants.models import Contribution, Coverage, Employer
 from vssid.domain.participants.totals import first_day, month_of
+from vssid.domain.registration import actions as registration
 from vssid.domain.vault import actions as vault
 from vssid.kernel.actor import SYSTEM
 from vssid.kernel.calendar import local_day
@@ -116,3 +117,12 @@ def make_worker(who: Someone = WORKER) -> int:
     add_coverage(person_id, date(today.year - 1, 1, 1), date(today.year - 1, 12, 31))
     add_coverage(person_id, date(today.year, 1, 1), None)
     return person_id
+
+
+def make_registered() -> tuple[int, int]:
+    """Lan whose account came from an approved registration with photos; gives person and application id."""
+    person_id, now = make_person(WORKER), timezone.now()
+    application_id = make_ready(WORKER, now=now)
+    registration.approve(application_id, by=make_officer(), now=now)
+    actions.set_password(person_id, PASSWORD, device="", now=now - timedelta(minutes=5))
+    return person_id, application_id

@@ -91,3 +91,22 @@ def test_the_language_is_chosen_and_never_leads_away(site):
 
 def test_a_choice_is_not_made_by_a_link(site):
     assert site.get("/giao-dien?theme=dark").status_code == 405
+
+
+@pytest.mark.parametrize(("size", "kept"), [("largest", "largest"), ("usual", ""), ("9000px", "")])
+def test_the_text_size_is_kept_in_a_cookie_when_it_is_one_of_the_steps(site, size, kept):
+    answer = site.post("/co-chu", {"size": size, "tiep": "/the"})
+    assert (answer.status_code, answer["Location"]) == (302, "/the")
+    assert answer.cookies[cookies.SIZE].value == kept
+    assert ('data-size="largest"' in site.get("/demo/giao-dien").content.decode()) is bool(kept)
+
+
+def test_a_forged_text_size_changes_nothing(site):
+    site.cookies[cookies.SIZE] = '"><script>'
+    assert '<html lang="vi">' in site.get("/demo/giao-dien").content.decode()
+
+
+def test_a_session_that_is_over_makes_any_page_order_the_device_to_forget(site):
+    assert "X-Offline" not in site.get("/ai").headers
+    site.cookies[cookies.SESSION] = "1.mot-phien-da-het"
+    assert site.get("/ai")["X-Offline"] == "wipe"

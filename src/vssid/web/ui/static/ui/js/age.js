@@ -1,15 +1,26 @@
-// A stored page says how old it is: the first <time data-confirmed datetime="…"> against the clock.
+// A stored page says how old it is: the first <time data-confirmed datetime="…"> against the clock. After
+// data-fresh-days it says that it is out of date, with or without a network.
 const STEPS = [[86400, 2], [3600, 1], [60, 0]];
 
 export function showAge(now = Date.now()) {
   const root = document.documentElement;
   const stored = root.hasAttribute("data-stored");
   document.querySelectorAll("[data-stored-only]").forEach((part) => { part.hidden = !stored; });
-  document.querySelectorAll("[data-offline-only]").forEach((part) => { part.hidden = stored; });
+  document.querySelectorAll("[data-offline-only]").forEach((part) => { part.hidden = stored || navigator.onLine; });
   const confirmed = document.querySelector("time[data-confirmed]");
   const place = document.querySelector("[data-age]");
   if (!confirmed || !place) return;
+  sayOutdated(confirmed, now);
   place.textContent = ` · ${place.dataset.prefix} ${confirmed.textContent.trim()}${ago(confirmed, place, now)}`;
+}
+
+function sayOutdated(confirmed, now) {
+  const days = Number(confirmed.dataset.freshDays);
+  const old = days > 0 && now - Date.parse(confirmed.dateTime) > days * 86400000;
+  document.documentElement.toggleAttribute("data-old", old);
+  const words = document.querySelector("[data-outdated]");
+  words.hidden = !old;
+  words.textContent = old ? words.dataset.outdated.replace("{n}", days) : "";
 }
 
 function ago(confirmed, place, now) {

@@ -1,5 +1,6 @@
 // Small comforts on top of pages that work without them.
 import { showAge } from "./age.js";
+import "./install.js";
 import { startWorker, wipe } from "./worker.js";
 
 document.documentElement.classList.add("js");
@@ -26,6 +27,8 @@ window.addEventListener("pageshow", releaseAll);
 const unsent = document.querySelector("[data-unsent]");
 const tell = (lost) => { unsent.hidden = !lost; };
 navigator.serviceWorker?.addEventListener("message", (event) => {
+  // The server ended this session while a stored page was shown: it must not stay in view.
+  if (event.data?.type === "ended" && document.body.dataset.warm) location.reload();
   if (event.data?.type !== "unsent") return;
   releaseAll();
   tell(true);
@@ -66,5 +69,7 @@ function connection() {
 }
 window.addEventListener("online", connection);
 window.addEventListener("offline", connection);
+// An app left open for days comes back into view without loading anything.
+document.addEventListener("visibilitychange", () => showAge());
 connection();
 startWorker();

@@ -1,8 +1,12 @@
 // Registers the service worker, asks it to store the personal pages, or to forget them.
 const DAY = 86400000;
 
-// Once in a tab, and again when that was a day ago: the stored card carries a signature that lives for days.
-const isWarm = () => Date.now() - Number(sessionStorage.getItem("warmed") || 0) < DAY;
+// Once in a tab, and again when that was a day ago (the stored card carries a signature that lives for days) or
+// when the pages looked otherwise then. Kept as "time look".
+function isWarm(look) {
+  const [at, ...before] = (sessionStorage.getItem("warmed") || "0").split(" ");
+  return Date.now() - Number(at) < DAY && before.join(" ") === look;
+}
 
 export async function startWorker() {
   if (!("serviceWorker" in navigator) || !window.isSecureContext) return;
@@ -10,12 +14,15 @@ export async function startWorker() {
     await navigator.serviceWorker.register("/sw.js", { scope: "/" });
   } catch { return; }
   const paths = document.body.dataset.warm;
+  // Pages are stored as they look: after another language, theme or text size they are fetched again.
+  const { lang, dataset } = document.documentElement;
+  const look = `${lang} ${dataset.theme || ""} ${dataset.size || ""}`;
   // Signed out, perhaps by the server: the next sign-in in this tab stores the pages anew.
   if (!paths) forgetTab();
-  if (!paths || !navigator.onLine || isWarm()) return;
+  if (!paths || !navigator.onLine || isWarm(look)) return;
   const ready = await navigator.serviceWorker.ready;
   ready.active.postMessage({ type: "warm", paths: paths.trim().split(/\s+/) });
-  sessionStorage.setItem("warmed", Date.now());
+  sessionStorage.setItem("warmed", `${Date.now()} ${look}`);
 }
 
 function forgetTab() {

@@ -59,12 +59,25 @@ async function page(event, url) {
   const answer = await Promise.race([network.catch(() => null), wait(PATIENCE)]);
   if (answer && answer.status < 500) return answer;
   const copy = await stored(url);
-  if (copy) return copy;
+  if (copy) {
+    event.waitUntil(network.then((late) => late.type === "opaqueredirect" && ended(url)).catch(() => {}));
+    return copy;
+  }
   try {
     return answer || (await network);
   } catch {
     return (await caches.match(OFFLINE)) || Response.error();
   }
+}
+
+// The answer that came too late for a stored page leads elsewhere: perhaps to the sign-in page, because the
+// session was ended on another device. Its order to forget is looked for, and the page in view told.
+async function ended(url) {
+  const answer = await fetch(url, { credentials: "same-origin" });
+  if (answer.headers.get("X-Offline") !== "wipe") return;
+  await forget();
+  const pages = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+  pages.forEach((page) => page.postMessage({ type: "ended" }));
 }
 
 async function picture(event, url) {
@@ -83,10 +96,14 @@ async function remember(url, response) {
   if (order === "wipe") await forget();
   if (order === "keep" && response.ok) {
     const before = forgotten;
-    const cache = await caches.open(PERSONAL);
-    await cache.put(key(url), response.clone());
+    try {
+      const cache = await caches.open(PERSONAL);
+      await cache.put(key(url), response.clone());
+    } catch { /* The device is full: the page is shown, only not kept. */ }
     if (before !== forgotten) await caches.delete(PERSONAL);
   }
+  // Gone from the register (a portrait past its retention, a period taken back): gone from the device.
+  if (response.status === 404 && (await caches.has(PERSONAL))) await (await caches.open(PERSONAL)).delete(key(url));
   return response;
 }
 
@@ -104,7 +121,9 @@ async function warm(paths, again = true) {
     const url = new URL(path, location.origin);
     if (url.origin !== location.origin) continue;
     try {
-      const response = await remember(url, await fetch(url, { credentials: "same-origin", redirect: "error" }));
+      const response = await fetch(url, { credentials: "same-origin" });
+      if (!response.redirected) await remember(url, response);
+      else if (response.headers.get("X-Offline") === "wipe") return await forget();
       if (response.status >= 500) lost.push(path);
     } catch { lost.push(path); }
   }

@@ -1,0 +1,55 @@
+"""What the register holds about a person, since when, and when it was last written: pure, from the record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from vssid.domain.cards.reading import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """One fund. `label` is its abbreviation; `text` how much since when; `as_of` None when there is none."""
+
+    label: str
+    path: str
+    text: str
+    as_of: datetime | None
+
+    @property
+    def icon(self) -> str:
+        """The name of its icon."""
+        return "card" if self.label == "BHYT" else "time"
+
+
+FUNDS = (
+    ("BHXH", "bhxh", "/qua-trinh"),
+    ("BHTN", "bhtn", "/qua-trinh/bhtn"),
+    ("BHTNLĐ-BNN", "tnld", "/qua-trinh/tnld"),
+)
+
+
+def of(record: Record) -> list[Holding]:
+    """Each fund in the order of the tabs of the participation page."""
+    schemes = {one.scheme: one.periods for one in record.participation.schemes}
+    found = [
+        _holding(label, path, [(one.from_month, one.as_of) for one in schemes.get(scheme, ())], "%m/%Y")
+        for label, scheme, path in FUNDS
+    ]
+    covers = [(one.valid_from, one.as_of) for one in record.participation.coverage]
+    return [*found, _holding("BHYT", "/qua-trinh/bhyt", covers, "%d/%m/%Y")]
+
+
+def _holding(label: str, path: str, rows: Iterable[tuple[date, datetime]], form: str) -> Holding:
+    known = list(rows)
+    if not known:
+        return Holding(label, path, _("Chưa có dữ liệu"), None)
+    first = min(day for day, _as_of in known).strftime(form)
+    counted = ngettext("%(n)s giai đoạn, từ %(first)s", "%(n)s giai đoạn, từ %(first)s", len(known))
+    text = counted % {"n": len(known), "first": first}
+    return Holding(label, path, text, max(as_of for _day, as_of in known))
