@@ -45,6 +45,14 @@ TEXTS: dict[str, str] = {
         "BHXH: ho so {number} da rut theo yeu cau. "
         "Neu quy vi khong rut, goi 1900 9068. BHXH khong gui duong dan."
     ),
+    "procedure_done": (
+        "BHXH: de nghi {number} da co ket qua. Dang nhap, vao muc Dich vu cong de xem. "
+        "Hoi them 1900 9068. BHXH khong gui duong dan."
+    ),
+    "procedure_refused": (
+        "BHXH: de nghi {number} chua duoc dong y. Dang nhap, vao muc Dich vu cong de xem ly do. "
+        "Hoi them 1900 9068. BHXH khong gui duong dan."
+    ),
 }
 PARTS: dict[str, int] = dict.fromkeys(TEXTS, 1)
 _DEFAULTS: dict[str, Any] = {"minutes": 5, "hours": 72, "office": "co quan BHXH da chon"}
