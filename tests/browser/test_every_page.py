@@ -23,11 +23,15 @@ from tests.registrations import (
     make_person,
     make_upload,
 )
+from tests.requests_of_people import accepted, make_request_draft
 from tests.sms import last_code
 from vssid.domain.accounts import actions as accounts
 from vssid.domain.imports import actions as imports
 from vssid.domain.imports import upload_work
 from vssid.domain.imports.registry import importer
+from vssid.domain.procedures import actions as requests
+from vssid.domain.procedures import drafts
+from vssid.domain.procedures.shapes import Kind
 from vssid.domain.registration import holders
 from vssid.domain.registration.models import Application
 from vssid.kernel.actor import SYSTEM
@@ -83,6 +87,15 @@ CITIZEN = {
     "/doi-mat-khau": "/doi-mat-khau",
     "/thiet-bi": "/thiet-bi",
 }
+# `{sent}` is a request in which more is needed; the procedure's own pages are those of a draft.
+REQUESTING = {
+    "/dich-vu-cong/lich-su": "/dich-vu-cong/lich-su",
+    "/dich-vu-cong/ho-so/<int:request_id>": "/dich-vu-cong/ho-so/{sent}",
+    "/dich-vu-cong/ho-so/<int:request_id>/rut": "/dich-vu-cong/ho-so/{sent}/rut",
+    "/dich-vu-cong/<slug:procedure>": "/dich-vu-cong/doi-thong-tin",
+    "/dich-vu-cong/<slug:procedure>/<slug:step>": "/dich-vu-cong/doi-thong-tin/giay-to",
+    "/dich-vu-cong/<slug:procedure>/xem-lai": "/dich-vu-cong/doi-thong-tin/xem-lai",
+}
 OFFICER = {
     "/can-bo": "/can-bo",
     "/can-bo/ho-so/<int:application_id>": "/can-bo/ho-so/{id}",
@@ -94,7 +107,7 @@ DATA = {
     "/can-bo/nhap-lieu/<int:upload_id>": "/can-bo/nhap-lieu/{waiting}",
     "/can-bo/nhap-lieu/lenh/<int:run_id>": "/can-bo/nhap-lieu/lenh/{run}",
 }
-PAGES = VISITOR | DRAFTING | HOLDING | ASKING | ACTIVATING | CITIZEN | OFFICER | DATA
+PAGES = VISITOR | DRAFTING | HOLDING | ASKING | ACTIVATING | CITIZEN | REQUESTING | OFFICER | DATA
 # Files, data for programs, and addresses that only take a form.
 NOT_PAGES = {
     "/healthz",
@@ -115,6 +128,8 @@ NOT_PAGES = {
     "/dang-ky/tra-cuu/mo",
     "/giao-dien",
     "/ngon-ngu",
+    "/dich-vu-cong/ho-so/<int:request_id>/anh/<slug:name>",
+    "/dich-vu-cong/<slug:procedure>/bo",
     "/can-bo/dang-xuat",
     "/can-bo/con-day",
     "/can-bo/ho-so/<int:application_id>/nhan-to-khai",
@@ -239,6 +254,25 @@ def test_pages_of_a_citizen(visit):
     visit.cookie("vssid-session", token(cast.LAN, cast.PASSWORD, "citizen"))
     for address in CITIZEN.values():
         visit.open(address)
+
+
+def test_pages_of_somebody_who_asks_for_something(visit):
+    now = timezone.now()
+    person_id, sent, officer = accepted(now=now)
+    requests.ask_more(person_id, sent, reasons=["other"], text="Mất ở đâu?", by=officer, now=now)
+    proof = {"what": ["full_name", "address"], "full_name": "Nguyễn Thị Lân", "province_code": "31"}
+    make_request_draft(person_id, Kind.DATA_CHANGE, now=now, **proof, commune_code="11311", street="Số 9")
+    drafts.start(person_id, Kind.FACILITY_CHANGE, now=now)
+    cast.make_citizen(LAN.bhxh_code, person_id=person_id)
+    visit.cookie("vssid-session", token(LAN.bhxh_code, cast.PASSWORD, "citizen"))
+    for address in REQUESTING.values():
+        visit.open(address.format(sent=sent))
+    for step in ("doi-thong-tin/doi-gi", "doi-thong-tin/gia-tri-moi", "doi-thong-tin/dia-chi-moi"):
+        visit.open(f"/dich-vu-cong/{step}")
+    visit.open("/dich-vu-cong/doi-noi-kham/co-so?q=mau")
+    visit.page.locator("#buoc .actions .btn").first.click()
+    visit.page.locator(".summary").wait_for()
+    visit.look("a step that lacks its answer")
 
 
 def test_pages_of_an_officer(visit):

@@ -39,13 +39,19 @@ from vssid.web.ui import cookies
 pytestmark = [pytest.mark.django_db, pytest.mark.journey]
 
 
+PARTS = {
+    **{"<slug:kind>": "front", "<slug:tab>": "bhxh", "<int:number>": "1"},
+    **{"<slug:procedure>": "cap-lai-the", "<slug:step>": "ly-do", "<slug:name>": "card"},
+}
+
+
 def filled(route: Route, application_id: int) -> str:
     """An address of the route, of this application when it names one."""
     path = route.path.replace("<int:application_id>", str(application_id))
-    for part in ("<int:upload_id>", "<int:run_id>"):
+    for part in ("<int:upload_id>", "<int:run_id>", "<int:request_id>", "<int:person_id>"):
         path = path.replace(part, "1")
     path = path.replace("<slug:kind>.<slug:form>", "people.csv")
-    for part, value in {"<slug:kind>": "front", "<slug:tab>": "bhxh", "<int:number>": "1"}.items():
+    for part, value in PARTS.items():
         path = path.replace(part, value)
     return path
 

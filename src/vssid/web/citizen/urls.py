@@ -1,6 +1,7 @@
 from django.urls import path
 
 from . import card, devices, home, participation, password, sign_in
+from .procedures.urls import routes as procedures
 
 app_name = "citizen"
 urlpatterns = [
@@ -18,4 +19,5 @@ urlpatterns = [
     path("dat-mat-khau", password.first_password, name="first_password"),
     path("doi-mat-khau", password.change_password, name="change_password"),
     path("thiet-bi", devices.devices, name="devices"),
+    *procedures,
 ]
