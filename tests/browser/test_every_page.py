@@ -100,6 +100,8 @@ OFFICER = {
     "/can-bo": "/can-bo",
     "/can-bo/ho-so/<int:application_id>": "/can-bo/ho-so/{id}",
     "/can-bo/tim": "",
+    "/can-bo/dich-vu": "/can-bo/dich-vu",
+    "/can-bo/dich-vu/<int:person_id>/<int:request_id>": "/can-bo/dich-vu/{person}/{request}",
 }
 DATA = {
     "/can-bo/nhap-lieu": "/can-bo/nhap-lieu",
@@ -138,6 +140,11 @@ NOT_PAGES = {
     "/can-bo/ho-so/<int:application_id>/tu-choi",
     "/can-bo/ho-so/<int:application_id>/gui-lai",
     "/can-bo/ho-so/<int:application_id>/anh/<slug:kind>",
+    "/can-bo/dich-vu/<int:person_id>/<int:request_id>/tiep-nhan",
+    "/can-bo/dich-vu/<int:person_id>/<int:request_id>/bo-sung",
+    "/can-bo/dich-vu/<int:person_id>/<int:request_id>/dong-y",
+    "/can-bo/dich-vu/<int:person_id>/<int:request_id>/tu-choi",
+    "/can-bo/dich-vu/<int:person_id>/<int:request_id>/anh/<slug:name>",
     "/can-bo/nhap-lieu/mau/<slug:kind>.<slug:form>",
     "/can-bo/nhap-lieu/<int:upload_id>/tien-do",
     "/can-bo/nhap-lieu/<int:upload_id>/huy",
@@ -286,6 +293,21 @@ def test_pages_of_an_officer(visit):
     visit.page.wait_for_url("**/can-bo/tim")
     visit.look("found")
     assert HONG_BANG in Application.objects.get().number
+
+
+def test_pages_of_an_officer_who_decides_on_requests(visit):
+    make_officer_account()
+    visit.cookie("vssid-session", token("minh", "hoa sen trang 99", "staff"))
+    visit.open("/can-bo/dich-vu")
+    person_id, request_id, _officer = accepted(now=timezone.now(), reason="damaged")
+    visit.titles.clear()
+    visit.open("/can-bo/dich-vu")
+    visit.open(f"/can-bo/dich-vu/{person_id}/{request_id}")
+    visit.titles.clear()
+    for key in ("b", "t"):
+        visit.page.keyboard.press("Escape")
+        visit.page.keyboard.press(key)
+    visit.look("decision with its forms open")
 
 
 def test_pages_of_a_data_officer(visit, tmp_path):

@@ -19,7 +19,7 @@ from vssid.domain.procedures.queries import Whole
 from vssid.domain.procedures.reasons import MORE, REFUSE
 from vssid.domain.procedures.shapes import Kind, Words
 from vssid.domain.procedures.states import State
-from vssid.kernel.calendar import VIETNAM
+from vssid.kernel.calendar import VIETNAM, local_day
 from vssid.kernel.errors import Invalid
 from vssid.web.ui import procedures as listing
 from vssid.web.ui.access import VisitRequest, citizen
@@ -93,6 +93,7 @@ def _page(request: HttpRequest, whole: Whole, form: AnswerForm, *, status: int =
         "pill": pill,
         "next": words.NEXT[now.state],
         "stages": _stages(whole),
+        "days": (now.due_on - local_day(now.moved_at)).days if now.due_on else 0,
         "rows": listing.rows(now.procedure, whole.answers),
         "files": [(name, listing.file_label(now.procedure, name)) for name in whole.files],
         "asked": asked,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -43,7 +44,7 @@ def photo(name: str = "a.jpg", data: bytes | None = None) -> SimpleUploadedFile:
     return SimpleUploadedFile(name, plain_photo() if data is None else data)
 
 
-def walk_through(client: Client, slug: str, *steps: tuple[str, dict]) -> str:
+def walk_through(client: Client, slug: str, *steps: tuple[str, dict[str, Any]]) -> str:
     """Begin, fill in each step, send; gives the address of the request."""
     here = client.post(f"/dich-vu-cong/{slug}").headers["Location"]
     for name, values in steps:
