@@ -40,8 +40,12 @@ pytestmark = [pytest.mark.django_db, pytest.mark.journey]
 
 
 PARTS = {
-    "<slug:kind>": "front", "<slug:tab>": "bhxh", "<int:number>": "1",
-    "<slug:procedure>": "cap-lai-the", "<slug:step>": "ly-do", "<slug:name>": "card",
+    "<slug:kind>": "front",
+    "<slug:tab>": "bhxh",
+    "<int:number>": "1",
+    "<slug:procedure>": "cap-lai-the",
+    "<slug:step>": "ly-do",
+    "<slug:name>": "card",
 }
 
 
