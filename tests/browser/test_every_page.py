@@ -23,12 +23,16 @@ from tests.registrations import (
     make_person,
     make_upload,
 )
+from tests.requests_of_people import accepted, make_request_draft
 from tests.sms import last_code
 from vssid.domain.accounts import actions as accounts
 from vssid.domain.imports import actions as imports
 from vssid.domain.imports import upload_work
 from vssid.domain.imports.registry import importer
 from vssid.domain.notifications import notices
+from vssid.domain.procedures import actions as requests
+from vssid.domain.procedures import drafts
+from vssid.domain.procedures.shapes import Kind
 from vssid.domain.registration import holders
 from vssid.domain.registration.models import Application
 from vssid.kernel.actor import SYSTEM
@@ -108,11 +112,22 @@ CITIZEN = {
     "/tai-khoan/lien-he/tai-co-quan": "/tai-khoan/lien-he/tai-co-quan",
     "/tai-khoan/lien-he/<slug:word>": "/tai-khoan/lien-he/so-dien-thoai",
 }
+# `{sent}` is a request in which more is needed; the procedure's own pages are those of a draft.
+REQUESTING = {
+    "/dich-vu-cong/lich-su": "/dich-vu-cong/lich-su",
+    "/dich-vu-cong/ho-so/<int:request_id>": "/dich-vu-cong/ho-so/{sent}",
+    "/dich-vu-cong/ho-so/<int:request_id>/rut": "/dich-vu-cong/ho-so/{sent}/rut",
+    "/dich-vu-cong/<slug:procedure>": "/dich-vu-cong/doi-thong-tin",
+    "/dich-vu-cong/<slug:procedure>/<slug:step>": "/dich-vu-cong/doi-thong-tin/giay-to",
+    "/dich-vu-cong/<slug:procedure>/xem-lai": "/dich-vu-cong/doi-thong-tin/xem-lai",
+}
 OFFICER = {
     "/can-bo": "/can-bo",
     "/can-bo/ho-so/<int:application_id>": "/can-bo/ho-so/{id}",
     "/can-bo/tai-khoan": "/can-bo/tai-khoan",
     "/can-bo/tim": "",
+    "/can-bo/dich-vu": "/can-bo/dich-vu",
+    "/can-bo/dich-vu/<int:person_id>/<int:request_id>": "/can-bo/dich-vu/{person}/{request}",
 }
 DATA = {
     "/can-bo/nhap-lieu": "/can-bo/nhap-lieu",
@@ -120,7 +135,7 @@ DATA = {
     "/can-bo/nhap-lieu/<int:upload_id>": "/can-bo/nhap-lieu/{waiting}",
     "/can-bo/nhap-lieu/lenh/<int:run_id>": "/can-bo/nhap-lieu/lenh/{run}",
 }
-PAGES = VISITOR | DRAFTING | HOLDING | ASKING | ACTIVATING | CLAIMING | CITIZEN | OFFICER | DATA
+PAGES = VISITOR | DRAFTING | HOLDING | ASKING | ACTIVATING | CLAIMING | CITIZEN | REQUESTING | OFFICER | DATA
 # Files, data for programs, and addresses that only take a form.
 NOT_PAGES = {
     "/healthz",
@@ -160,6 +175,8 @@ NOT_PAGES = {
     "/can-bo/tai-khoan/<int:person_id>/<uuid:request_id>/thuc-hien",
     "/can-bo/tai-khoan/<int:person_id>/<uuid:request_id>/gui-lai",
     "/can-bo/tai-khoan/<int:person_id>/<uuid:request_id>/tu-choi",
+    "/dich-vu-cong/ho-so/<int:request_id>/anh/<slug:name>",
+    "/dich-vu-cong/<slug:procedure>/bo",
     "/can-bo/dang-xuat",
     "/can-bo/con-day",
     "/can-bo/ho-so/<int:application_id>/nhan-to-khai",
@@ -168,6 +185,11 @@ NOT_PAGES = {
     "/can-bo/ho-so/<int:application_id>/tu-choi",
     "/can-bo/ho-so/<int:application_id>/gui-lai",
     "/can-bo/ho-so/<int:application_id>/anh/<slug:kind>",
+    "/can-bo/dich-vu/<int:person_id>/<int:request_id>/tiep-nhan",
+    "/can-bo/dich-vu/<int:person_id>/<int:request_id>/bo-sung",
+    "/can-bo/dich-vu/<int:person_id>/<int:request_id>/dong-y",
+    "/can-bo/dich-vu/<int:person_id>/<int:request_id>/tu-choi",
+    "/can-bo/dich-vu/<int:person_id>/<int:request_id>/anh/<slug:name>",
     "/can-bo/nhap-lieu/mau/<slug:kind>.<slug:form>",
     "/can-bo/nhap-lieu/<int:upload_id>/tien-do",
     "/can-bo/nhap-lieu/<int:upload_id>/huy",
@@ -293,6 +315,25 @@ def test_pages_of_a_citizen(visit):
         visit.open(address.replace("{notice}", str(notice_id)))
 
 
+def test_pages_of_somebody_who_asks_for_something(visit):
+    now = timezone.now()
+    person_id, sent, officer = accepted(now=now)
+    requests.ask_more(person_id, sent, reasons=["other"], text="Mất ở đâu?", by=officer, now=now)
+    proof = {"what": ["full_name", "address"], "full_name": "Nguyễn Thị Lân", "province_code": "31"}
+    make_request_draft(person_id, Kind.DATA_CHANGE, now=now, **proof, commune_code="11311", street="Số 9")
+    drafts.start(person_id, Kind.FACILITY_CHANGE, now=now)
+    cast.make_citizen(LAN.bhxh_code, person_id=person_id)
+    visit.cookie("vssid-session", token(LAN.bhxh_code, cast.PASSWORD, "citizen"))
+    for address in REQUESTING.values():
+        visit.open(address.format(sent=sent))
+    for step in ("doi-thong-tin/doi-gi", "doi-thong-tin/gia-tri-moi", "doi-thong-tin/dia-chi-moi"):
+        visit.open(f"/dich-vu-cong/{step}")
+    visit.open("/dich-vu-cong/doi-noi-kham/co-so?q=mau")
+    visit.page.locator("#buoc .actions .btn").first.click()
+    visit.page.locator(".summary").wait_for()
+    visit.look("a step that lacks its answer")
+
+
 def test_pages_of_an_officer(visit):
     application_id = make_application(now=timezone.now())
     make_officer_account()
@@ -305,6 +346,21 @@ def test_pages_of_an_officer(visit):
     visit.page.wait_for_url("**/can-bo/tim")
     visit.look("found")
     assert HONG_BANG in Application.objects.get().number
+
+
+def test_pages_of_an_officer_who_decides_on_requests(visit):
+    make_officer_account()
+    visit.cookie("vssid-session", token("minh", "hoa sen trang 99", "staff"))
+    visit.open("/can-bo/dich-vu")
+    person_id, request_id, _officer = accepted(now=timezone.now(), reason="damaged")
+    visit.titles.clear()
+    visit.open("/can-bo/dich-vu")
+    visit.open(f"/can-bo/dich-vu/{person_id}/{request_id}")
+    visit.titles.clear()
+    for key in ("b", "t"):
+        visit.page.keyboard.press("Escape")
+        visit.page.keyboard.press(key)
+    visit.look("decision with its forms open")
 
 
 def test_pages_of_a_data_officer(visit, tmp_path):

@@ -48,6 +48,10 @@ FILLINGS = {
     "<int:number>": "1",
     "<slug:word>": "so-dien-thoai",
     "<int:person_id>": "1",
+    "<int:request_id>": "1",
+    "<slug:procedure>": "cap-lai-the",
+    "<slug:step>": "ly-do",
+    "<slug:name>": "card",
     "<uuid:request_id>": "00000000-0000-4000-8000-000000000001",
     "<uuid:passkey_id>": "00000000-0000-4000-8000-000000000001",
 }

@@ -46,6 +46,17 @@ def listing(name: str, default: str = "") -> list[str]:
     return [item.strip() for item in text(name, default).split(",") if item.strip()]
 
 
+def numbers(name: str) -> dict[str, int]:
+    """Comma-separated `name:number` pairs of positive whole numbers."""
+    found = {}
+    for item in listing(name):
+        key, _, raw = item.partition(":")
+        if not (key and raw.isascii() and raw.isdigit() and int(raw)):
+            raise BadSetting(f"{name} phải có dạng tên:số,tên:số. Xem docs/operations/settings.md.")
+        found[key] = int(raw)
+    return found
+
+
 def secret(name: str) -> str:
     """A secret of at least 32 characters, without a default."""
     value = text(name)

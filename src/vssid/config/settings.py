@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "vssid.domain.accounts",
     "vssid.domain.registration",
     "vssid.domain.cards",
+    "vssid.domain.procedures",
     "vssid.web.ui",
     "vssid.web.public",
     "vssid.web.citizen",
@@ -185,6 +186,8 @@ DRAFT_LIFE = timedelta(days=env.integer("VSSID_DRAFT_DAYS", 30))
 IMAGE_RETENTION = timedelta(days=env.integer("VSSID_IMAGE_RETENTION_DAYS", 30))
 IMPORT_UPLOAD_LIMIT = env.integer("VSSID_IMPORT_UPLOAD_MB", 200) * 1024 * 1024
 IMPORT_ERRORS_KEPT = timedelta(days=env.integer("VSSID_IMPORT_ERROR_DAYS", 30))
+# Working days an office has, by kind of procedure, before what the data says; `*` where it says nothing [?].
+PROCEDURE_DAYS = {"*": 7} | env.numbers("VSSID_PROCEDURE_DAYS")
 ACTIVATION_LIFE = timedelta(hours=env.integer("VSSID_ACTIVATION_HOURS", 72))
 PHONE_CODE_LIFE = timedelta(minutes=5)
 PHONE_CODE_TRIES = 5

@@ -42,6 +42,15 @@ def last_day(confirmed: datetime, days: int, off: Collection[date]) -> date:
     return day
 
 
+def last_working_day(event: datetime, days: int, off: Collection[date]) -> date:
+    """The last day of a term of `days` working days; the day of the event is not counted."""
+    day = local_day(event)
+    while days > 0:
+        day += timedelta(days=1)
+        days -= is_working_day(day, off)
+    return day
+
+
 @lru_cache(maxsize=64)
 def public_holidays(year: int) -> frozenset[date]:
     """Public holidays with days in lieu, from the `holidays` package [M for years not yet announced]."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from vssid.kernel.text import fold
+
 from .models import Facility
 
 
@@ -32,6 +34,19 @@ def facility_name(code: str) -> str:
 def facilities_in(province_code: str) -> list[FacilityView]:
     """Facilities of a province by code."""
     return [_view(row) for row in Facility.objects.filter(province_code=province_code).order_by("code")]
+
+
+def search(province_code: str, text: str, *, limit: int = 20) -> list[FacilityView]:
+    """Facilities of a province with every word in code, name or address, without marks; names first."""
+    words = fold(text).split()
+    every = facilities_in(province_code)
+    found = [one for one in every if _has(f"{one.code} {one.name} {one.address}", words)]
+    return sorted(found, key=lambda one: (not _has(one.name, words), fold(one.name)))[:limit]
+
+
+def _has(text: str, words: list[str]) -> bool:
+    folded = fold(text)
+    return all(word in folded for word in words)
 
 
 def _view(row: Facility) -> FacilityView:

@@ -9,14 +9,13 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
-from itertools import islice
 
 from django.db import transaction
 
 from vssid.domain.vault import actions as vault
-from vssid.infra import blobs
+from vssid.infra import blobs, orphans
 
 from . import queries, reader
 from .kinds import ImageKind
@@ -26,9 +25,6 @@ from .reading import Reading
 
 Check = Callable[[], None]
 FOLDER = "id"
-# Long enough for the slowest transaction between writing a blob and committing its row.
-ORPHAN_AGE = timedelta(hours=1)
-_BATCH = 500
 
 
 def store(
@@ -93,15 +89,11 @@ def sweep_orphans(now: datetime) -> int:
 
     The one query of this room that names no subject: it starts from the blobs.
     """
-    old = (key for key, written in blobs.stored_under(FOLDER) if now - written > ORPHAN_AGE)
-    swept = 0
-    while batch := list(islice(old, _BATCH)):
-        known = set(IdImage.objects.filter(blob_key__in=batch).values_list("blob_key", flat=True))
-        orphans = [key for key in batch if key not in known]
-        for key in orphans:
-            blobs.delete(key)
-        swept += len(orphans)
-    return swept
+    return orphans.sweep(
+        FOLDER,
+        lambda keys: IdImage.objects.filter(blob_key__in=keys).values_list("blob_key", flat=True),
+        now,
+    )
 
 
 def _sealed(subject_id: int, kind: ImageKind, reading: Reading | None) -> bytes | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from . import single
 from .models import ImportRun
 
 
@@ -35,8 +36,8 @@ def report(run_id: int) -> RunReport:
 
 
 def latest(kind: str = "", *, limit: int = 50) -> list[RunReport]:
-    """The newest runs, of one kind or of all."""
-    rows = ImportRun.objects.order_by("-started_at", "-id")
+    """The newest runs over files, of one kind or of all."""
+    rows = ImportRun.objects.exclude(kind=single.KIND).order_by("-started_at", "-id")
     return [report_of(row) for row in (rows.filter(kind=kind) if kind else rows)[:limit]]
 
 

@@ -59,6 +59,14 @@ TEXTS: dict[str, str] = {
         "BHXH: don vi cua quy vi chua dong bao hiem tu 30 ngay tro len. "
         "Mo ung dung, muc Thong bao, de xem chi tiet. BHXH khong gui duong dan."
     ),
+    "procedure_done": (
+        "BHXH: de nghi {number} da co ket qua. Dang nhap, vao muc Dich vu cong de xem. "
+        "Hoi them 1900 9068. BHXH khong gui duong dan."
+    ),
+    "procedure_refused": (
+        "BHXH: de nghi {number} chua duoc dong y. Dang nhap, vao muc Dich vu cong de xem ly do. "
+        "Hoi them 1900 9068. BHXH khong gui duong dan."
+    ),
 } | account_texts.TEXTS
 PARTS: dict[str, int] = dict.fromkeys(TEXTS, 1)
 _DEFAULTS: dict[str, Any] = {"minutes": 5, "hours": 72, "office": "co quan BHXH da chon"}

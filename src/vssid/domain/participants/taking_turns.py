@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from django.db import connection
+
 from vssid.domain.imports.importer import Batch, Counts, Importer
 
 _KEY = 7_114_001  # imports lock in the space 7_113, which takes two numbers; this is the space of one number
@@ -28,6 +30,13 @@ def beside_others(importer: Importer) -> Importer:
 def alone(batch: Batch) -> None:
     """Wait until no other file writes about people; none does until the transaction ends."""
     _wait(batch, "pg_advisory_xact_lock")
+
+
+def one_beside_others() -> bool:
+    """For one person's row: may it be written in the open transaction? False while a file merges people."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock_shared(%s)", [_KEY])
+        return bool(cursor.fetchone()[0])
 
 
 def _wait(batch: Batch, lock: str) -> None:

@@ -7,8 +7,7 @@ bad_choice, before_birth, bad_phone, bad_email, too_long, not_in_province. Doors
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -17,12 +16,9 @@ from vssid.domain.offices import queries as offices
 from vssid.domain.places import queries as places
 from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import Invalid
-from vssid.kernel.ids import BadCode, BhxhCode, IdKind, IdNumber, Phone
-from vssid.kernel.text import tidy
-
-Raw = Mapping[str, str]
-Values = dict[str, Any]
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]{2,}")
+from vssid.kernel.ids import BhxhCode, IdKind, IdNumber, Phone
+from vssid.kernel.typed import Cleaner, Raw, Values, at_most, email, one_of, past_day, person_name
+from vssid.kernel.typed import parse_date as parse_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,84 +64,17 @@ def read(values: Mapping[str, Any]) -> FormData:
     )
 
 
-def parse_date(text: str) -> date:
-    """dd/MM/yyyy with / - . or space between, ddMMyyyy, or ISO. Raises ValueError."""
-    text = tidy(text)
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-        return date.fromisoformat(text)
-    found = re.fullmatch(r"(\d{1,2})[/\-. ](\d{1,2})[/\-. ](\d{4})|(\d{2})(\d{2})(\d{4})", text)
-    if found is None:
-        raise ValueError
-    day, month, year = (int(part) for part in found.groups() if part)
-    return date(year, month, day)
-
-
-class _Cleaner:
-    """Collects values and the code of the first thing wrong with each field."""
-
-    def __init__(self, raw: Raw) -> None:
-        self.raw, self.values, self.wrong = raw, Values(), dict[str, str]()
-
-    def take(self, field: str, read: Callable[[str], Any], code: str, *, required: bool = True) -> None:
-        text = tidy(self.raw.get(field, ""))
-        if not text:
-            self.values[field] = ""
-            if required:
-                self.wrong[field] = "required"
-            return
-        try:
-            self.values[field] = read(text)
-        except Invalid as refused:
-            self.wrong[field] = next(iter(refused.fields.values()))
-        except (BadCode, ValueError, LookupError):
-            self.wrong[field] = code
-
-    def done(self) -> Values:
-        if self.wrong:
-            raise Invalid(**self.wrong)
-        return self.values
-
-
-def _name(text: str) -> str:
-    if len(text) > 100:
-        raise Invalid(full_name="too_long")
-    if any(ch.isdigit() for ch in text) or not any(ch.isalpha() for ch in text):
-        raise ValueError
-    return text
-
-
-def _past(today: date) -> Callable[[str], str]:
-    def read(text: str) -> str:
-        day = parse_date(text)
-        if day > today:
-            raise Invalid(date="future")
-        if day.year < today.year - 130:
-            raise Invalid(date="too_old")
-        return day.isoformat()
-
-    return read
-
-
-def _one_of(*allowed: str) -> Callable[[str], str]:
-    def read(text: str) -> str:
-        if text not in allowed:
-            raise ValueError
-        return text
-
-    return read
-
-
 def clean_who(raw: Raw, *, today: date) -> Values:
     """Step 1: BHXH code, name, birth date, sex, ID kind, number and issue date."""
-    cleaner = _Cleaner(raw)
+    cleaner = Cleaner(raw)
     cleaner.take("bhxh_code", lambda text: BhxhCode.parse(text).reveal(), "bad_code")
-    cleaner.take("full_name", _name, "bad_name")
-    cleaner.take("birth_date", _past(today), "bad_date")
-    cleaner.take("sex", lambda text: int(_one_of("1", "2")(text)), "bad_choice")
+    cleaner.take("full_name", person_name, "bad_name")
+    cleaner.take("birth_date", past_day(today), "bad_date")
+    cleaner.take("sex", lambda text: int(one_of("1", "2")(text)), "bad_choice")
     cleaner.take("id_kind", lambda text: IdKind(text).value, "bad_choice")
     kind = IdKind(cleaner.values.get("id_kind") or IdKind.CCCD)
     cleaner.take("id_number", lambda text: IdNumber.parse(text, kind).reveal(), f"bad_{kind.value}")
-    cleaner.take("issued_on", _past(today), "bad_date")
+    cleaner.take("issued_on", past_day(today), "bad_date")
     birth, issued = cleaner.values.get("birth_date"), cleaner.values.get("issued_on")
     if birth and issued and issued < birth:
         cleaner.wrong["issued_on"] = "before_birth"
@@ -154,35 +83,23 @@ def clean_who(raw: Raw, *, today: date) -> Values:
 
 def clean_contact(raw: Raw) -> Values:
     """Step 2: phone, e-mail if any, province, commune and street."""
-    cleaner = _Cleaner(raw)
+    cleaner = Cleaner(raw)
     cleaner.take("phone", lambda text: Phone.parse_mobile(text).reveal(), "bad_phone")
-    cleaner.take("email", _email, "bad_email", required=False)
+    cleaner.take("email", email, "bad_email", required=False)
     cleaner.take("province_code", lambda text: places.province(text).code, "bad_choice")
     cleaner.take("commune_code", lambda text: places.commune(text).code, "bad_choice")
-    cleaner.take("street", _street, "too_long")
+    cleaner.take("street", at_most(200), "too_long")
     code = cleaner.values.get("commune_code")
     if code and places.commune(code).province_code != cleaner.values.get("province_code"):
         cleaner.wrong["commune_code"] = "not_in_province"
     return cleaner.done()
 
 
-def _email(text: str) -> str:
-    if len(text) > 254 or not _EMAIL.fullmatch(text):
-        raise ValueError
-    return text
-
-
-def _street(text: str) -> str:
-    if len(text) > 200:
-        raise ValueError
-    return text
-
-
 def clean_office(raw: Raw) -> Values:
     """Step 4: the office that will receive the form."""
-    cleaner = _Cleaner(raw)
+    cleaner = Cleaner(raw)
     allowed = {office.code for office in offices.all_offices() if office.receives_applications}
-    cleaner.take("office_code", _one_of(*allowed), "bad_choice")
+    cleaner.take("office_code", one_of(*allowed), "bad_choice")
     return cleaner.done()
 
 

@@ -15,6 +15,7 @@ from . import (
     portrait,
     sign_in,
 )
+from .procedures.urls import routes as procedures
 
 app_name = "citizen"
 urlpatterns = [
@@ -67,4 +68,5 @@ urlpatterns = [
     path("doi-mat-khau", password.change_password, name="change_password"),
     path("thiet-bi", devices.devices, name="devices"),
     *notice_urls.urlpatterns,
+    *procedures,
 ]

@@ -39,6 +39,7 @@ class Trouble:
     items: tuple[Words, ...] = ()
 
 
+NOT_YET = gettext_lazy("Chưa gửi được")
 INCOMPLETE = Trouble(
     422, gettext_lazy("Chưa từ chối được"), gettext_lazy("Hãy bổ sung phần được đánh dấu rồi gửi lại.")
 )

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from . import accounts, application, import_files, imports, photos, queue, sign_in
+from .procedures.urls import routes as procedures
 
 app_name = "officer"
 urlpatterns = [
@@ -46,4 +47,5 @@ urlpatterns = [
     path("can-bo/nhap-lieu/<int:upload_id>/tien-do", import_files.progress, name="import_progress"),
     path("can-bo/nhap-lieu/<int:upload_id>/huy", import_files.cancel, name="import_cancel"),
     path("can-bo/nhap-lieu/<int:upload_id>/loi", import_files.errors, name="import_errors"),
+    *procedures,
 ]

@@ -9,9 +9,10 @@ from django import forms
 from django.forms.widgets import ChoiceWidget
 from django.utils.translation import gettext_lazy as _
 
-from vssid.domain.places import queries as places
 from vssid.domain.registration.form import parse_date
 from vssid.kernel.ids import IdKind, Phone
+from vssid.web.ui.choices import commune_choices as commune_choices
+from vssid.web.ui.choices import province_choices
 
 LONGEST = 300
 Choices = Sequence[tuple[str, Any]]
@@ -91,24 +92,8 @@ class ContactForm(TextForm):
 
     def __init__(self, *args: Any, province: str = "", **options: Any) -> None:
         super().__init__(*args, **options)
-        first = [("", _("Chọn tỉnh, thành phố…"))]
-        self.fields["province_code"].widget.choices = [
-            *first, *((unit.code, unit.full_name) for unit in places.provinces())
-        ]  # fmt: skip
+        self.fields["province_code"].widget.choices = province_choices()
         self.fields["commune_code"].widget.choices = commune_choices(province)
-
-
-def commune_choices(province: str) -> list[tuple[Any, Any]]:
-    """The communes of a province under the names of their districts until 2025-06-30, which people know."""
-    units = places.communes_of(province) if province else []
-    groups: dict[str, list[tuple[str, str]]] = {}
-    for unit in units:
-        groups.setdefault(unit.old_district, []).append((unit.code, unit.full_name))
-    named: list[tuple[Any, Any]] = [
-        (_("%(district)s (trước 7/2025)") % {"district": district} if district else _("Khác"), members)
-        for district, members in groups.items()
-    ]
-    return [("", _("Chọn phường, xã…") if units else _("Chọn tỉnh, thành phố trước")), *named]
 
 
 class OfficeForm(TextForm):

@@ -10,7 +10,11 @@ from django.views.decorators.http import require_safe
 from vssid.domain.offices import queries as offices
 from vssid.domain.offices.queries import OfficeView
 from vssid.domain.places import queries as places
+from vssid.domain.procedures import queries as requests
+from vssid.domain.procedures.catalogue import PROCEDURES
+from vssid.domain.procedures.states import CLOSED
 from vssid.kernel.text import fold
+from vssid.web.ui import procedures as listing
 from vssid.web.ui.access import VisitRequest, public
 
 from . import questions
@@ -21,16 +25,23 @@ APP, PORTAL = "ui/app.html", "ui/public.html"
 
 def draw(request: VisitRequest, template: str, **context: object) -> HttpResponse:
     """A page of this door in the frame that fits the visitor: the app's for a signed-in person."""
+    return render(request, f"public/{template}", {"frame": APP if _inside(request) else PORTAL, **context})
+
+
+def _inside(request: VisitRequest) -> bool:
     session = request.session_view
-    inside = session is not None and session.kind == "citizen" and not session.must_set_password
-    return render(request, f"public/{template}", {"frame": APP if inside else PORTAL, **context})
+    return session is not None and session.kind == "citizen" and not session.must_set_password
 
 
 @public
 @require_safe
 def services(request: VisitRequest) -> HttpResponse:
-    """GET /dich-vu-cong."""
-    return draw(request, "services.html")
+    """GET /dich-vu-cong: what can be done, and a signed-in person's own requests that are open."""
+    mine: list[listing.Listed] = []
+    if (session := request.session_view) is not None and _inside(request):
+        found = requests.of_person(session.person_id, now=timezone.now())
+        mine = [listing.listed(one) for one in found if one.state not in CLOSED]
+    return draw(request, "services.html", mine=mine, inside=_inside(request), procedures=PROCEDURES.values())
 
 
 @public

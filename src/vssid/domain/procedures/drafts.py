@@ -1,0 +1,193 @@
+"""What a person does before sending: begin, fill in, add pictures, throw away."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from vssid.domain.audit import actions as audit
+from vssid.domain.offices import queries as offices
+from vssid.domain.offices.queries import OfficeView, UnknownOffice
+from vssid.domain.participants import queries as participants
+from vssid.domain.participants.views import PersonView
+from vssid.domain.vault import actions as vault
+from vssid.kernel.actor import person as as_person
+from vssid.kernel.calendar import local_day
+from vssid.kernel.errors import NotYours
+
+from . import files, walk
+from .catalogue import PROCEDURES
+from .errors import AlreadyOpen, NotEligible
+from .files import FileView
+from .models import UNFINISHED, Request
+from .shapes import Kind, Procedure, Step
+from .states import State
+from .typed import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class DraftView:
+    """A draft of a person. `typed`: what was filled in at a step and is not clean yet, by step."""
+
+    person_id: int
+    request_id: int
+    procedure: Procedure
+    answers: Mapping[str, Any]
+    typed: Mapping[str, Mapping[str, str]]
+    files: Mapping[str, FileView]
+    version: int
+    updated_at: datetime
+
+    @property
+    def missing(self) -> Step | None:
+        """The first step that is not done."""
+        return walk.first_missing(self.procedure, self.answers, self.files)
+
+    def reaches(self, step: Step) -> bool:
+        """May the step be opened?"""
+        return walk.reachable(self.procedure, step, self.answers, self.files)
+
+
+def standing(person_id: int, kind: Kind, *, now: datetime) -> Standing:
+    """What the register says of a person who wants this procedure. Raises NotEligible."""
+    found, today = participants.person(person_id), local_day(now)
+    if found is None:
+        raise NotEligible(reason="not_in_register")
+    cover = participants.coverage(person_id, today)
+    ended = cover is None or (cover.valid_to is not None and cover.valid_to < today)
+    if PROCEDURES[kind].needs_coverage and ended:
+        raise NotEligible(reason="no_coverage")
+    return Standing(found, cover, today)
+
+
+def office_of(person: PersonView) -> OfficeView:
+    """The office that decides: the person's own, else the likeliest for the address. Raises NotEligible."""
+    try:
+        return offices.office(person.office_code)
+    except UnknownOffice:
+        near = offices.nearest(person.commune_code, person.province_code)
+    if not near:
+        raise NotEligible(reason="no_office")
+    return near[0]
+
+
+def start(person_id: int, kind: Kind, *, now: datetime) -> int:
+    """Begin a draft, or go on with the one there is; returns its id.
+
+    Raises NotEligible, or AlreadyOpen when a request of the kind was sent and is open.
+    """
+    office_of(standing(person_id, kind, now=now).person)
+    try:
+        with transaction.atomic():
+            row = Request.objects.create(person_id=person_id, kind=kind, created_at=now, updated_at=now)
+    except IntegrityError as refused:
+        if "procedures_one_open" not in str(refused):
+            raise
+        return _going_on(person_id, kind)
+    return row.id
+
+
+def _going_on(person_id: int, kind: Kind) -> int:
+    row = Request.objects.filter(person_id=person_id, kind=kind, state__in=UNFINISHED).first()
+    if row is None or row.state != State.DRAFT:
+        raise AlreadyOpen(request=row.id if row else 0)
+    return row.id
+
+
+def view(person_id: int, kind: Kind) -> DraftView | None:
+    """The person's draft of a kind."""
+    row = Request.objects.filter(person_id=person_id, kind=kind, state=State.DRAFT).first()
+    if row is None:
+        return None
+    values = opened(row)
+    return DraftView(
+        person_id,
+        row.id,
+        PROCEDURES[kind],
+        {name: value for name, value in values.items() if name != "typed"},
+        values.get("typed", {}),
+        files.of(person_id, row.id),
+        row.version,
+        row.updated_at,
+    )
+
+
+def opened(row: Request) -> dict[str, Any]:
+    """The answers of a request, unsealed."""
+    if row.answers is None:
+        return {}
+    values: dict[str, Any] = vault.unseal_json(row.person_id, purpose(row.id), row.answers)
+    return values
+
+
+def purpose(request_id: int) -> str:
+    """Binds sealed answers to their request."""
+    return f"procedure-answers:{request_id}"
+
+
+def accept(person_id: int, request_id: int, step: Step, values: Mapping[str, Any], *, now: datetime) -> None:
+    """Keep the clean values of a step and forget how they were typed. Raises NotYours."""
+    _save(person_id, request_id, values, {step.name: None}, now)
+
+
+def remember(person_id: int, request_id: int, step: Step, raw: Mapping[str, str], *, now: datetime) -> None:
+    """Keep what was typed at a step, so that going back or away loses nothing. Raises NotYours."""
+    _save(person_id, request_id, {}, {step.name: dict(raw)}, now)
+
+
+def _save(
+    person_id: int,
+    request_id: int,
+    values: Mapping[str, Any],
+    typed: Mapping[str, dict[str, str] | None],
+    now: datetime,
+) -> None:
+    with transaction.atomic():
+        row = _locked(person_id, request_id)
+        held = opened(row)
+        kept = {name: raw for name, raw in {**held.get("typed", {}), **typed}.items() if raw is not None}
+        row.answers = vault.seal_json(person_id, purpose(row.id), {**held, **values, "typed": kept})
+        row.version, row.updated_at = row.version + 1, now
+        row.save(update_fields=["answers", "version", "updated_at"])
+
+
+def _locked(person_id: int, request_id: int) -> Request:
+    rows = Request.objects.select_for_update().filter(person_id=person_id, id=request_id, state=State.DRAFT)
+    row = rows.first()
+    if row is None:
+        raise NotYours
+    return row
+
+
+def store_photo(person_id: int, request_id: int, name: str, data: bytes, *, now: datetime) -> None:
+    """Keep a picture that the procedure wants. Raises BadImage or NotYours."""
+
+    def allowed() -> None:
+        row = _locked(person_id, request_id)
+        if name not in {one.name for one in PROCEDURES[Kind(row.kind)].attachments}:
+            raise NotYours
+        row.version, row.updated_at = row.version + 1, now
+        row.save(update_fields=["version", "updated_at"])
+
+    files.store(person_id, request_id, name, data, now=now, allowed=allowed)
+
+
+def discard(person_id: int, request_id: int, *, now: datetime) -> bool:
+    """Throw a draft away with its pictures; returns whether there was one."""
+    with transaction.atomic():
+        rows = Request.objects.filter(person_id=person_id, id=request_id, state=State.DRAFT)
+        deleted, _by_model = rows.delete()
+        if deleted:
+            files.erase(person_id, request_id)
+            audit.record(
+                "procedure.discarded",
+                subject=person_id,
+                by=as_person(person_id),
+                now=now,
+                facts={"request": request_id},
+            )
+    return bool(deleted)

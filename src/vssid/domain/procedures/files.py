@@ -1,0 +1,125 @@
+"""Keep, show and erase the pictures of a request.
+
+Only pictures: a PDF can hold what nobody sees, so none is taken. A new picture is written under a new key,
+then the row turns to it, and only after the commit the old blob goes.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from django.db import transaction
+
+from vssid.domain.identity.errors import BadImage, NoImage
+from vssid.domain.vault import actions as vault
+from vssid.infra import blobs, images, orphans
+
+from .models import Attachment
+
+FOLDER = "procedure"
+
+
+@dataclass(frozen=True, slots=True)
+class FileView:
+    """One attachment, without its content. Width and height in pixels."""
+
+    name: str
+    stored_at: datetime
+    width: int
+    height: int
+
+
+def of(person_id: int, request_id: int) -> dict[str, FileView]:
+    """The attachments of a request by name, oldest first."""
+    rows = Attachment.objects.filter(person_id=person_id, request_id=request_id).order_by("stored_at", "name")
+    return {row.name: FileView(row.name, row.stored_at, row.width, row.height) for row in rows}
+
+
+def store(
+    person_id: int, request_id: int, name: str, data: bytes, *, now: datetime, allowed: Callable[[], None]
+) -> None:
+    """Clean and keep a picture in place of an older one of its name. Raises BadImage.
+
+    Call it outside a transaction. `allowed` runs in the transaction that keeps it; when it raises, all stays.
+    """
+    try:
+        image = images.decode(data)
+    except images.CannotDecode as refused:
+        raise BadImage(reason=refused.problem.value) from None
+    key = f"{FOLDER}/{secrets.token_hex(1)}/{secrets.token_hex(16)}"
+    row = Attachment(
+        person_id=person_id,
+        request_id=request_id,
+        name=name,
+        blob_key=key,
+        stored_at=now,
+        width=image.width,
+        height=image.height,
+    )
+    blobs.put(key, vault.seal(person_id, _purpose(key), images.encode(image)))
+    try:
+        _turn_to(row, allowed)
+    except BaseException:
+        with suppress(Exception):
+            blobs.delete(key)
+        raise
+
+
+def _turn_to(row: Attachment, allowed: Callable[[], None]) -> None:
+    with transaction.atomic():
+        allowed()
+        older = Attachment.objects.select_for_update().filter(
+            person_id=row.person_id, request_id=row.request_id, name=row.name
+        )
+        keys = list(older.values_list("blob_key", flat=True))
+        Attachment.objects.bulk_create(
+            [row],
+            update_conflicts=True,
+            unique_fields=["person_id", "request_id", "name"],
+            update_fields=["blob_key", "stored_at", "width", "height"],
+        )
+        _delete_after_commit(keys)
+
+
+def content(person_id: int, request_id: int, name: str) -> bytes:
+    """The JPEG. Raises NoImage."""
+    row = Attachment.objects.filter(person_id=person_id, request_id=request_id, name=name).first()
+    if row is None:
+        raise NoImage
+    try:
+        sealed = blobs.get(row.blob_key)
+    except blobs.NotStored:
+        raise NoImage from None
+    return vault.unseal(person_id, _purpose(row.blob_key), sealed)
+
+
+def erase(person_id: int, request_id: int) -> int:
+    """Delete every picture of a request in the caller's transaction; returns how many there were."""
+    rows = Attachment.objects.filter(person_id=person_id, request_id=request_id)
+    keys = list(rows.values_list("blob_key", flat=True))
+    rows.delete()
+    _delete_after_commit(keys)
+    return len(keys)
+
+
+def sweep_orphans(now: datetime) -> int:
+    """Delete blobs that no row names any more. Names no person: it starts from the blobs."""
+    return orphans.sweep(
+        FOLDER,
+        lambda keys: Attachment.objects.filter(blob_key__in=keys).values_list("blob_key", flat=True),
+        now,
+    )
+
+
+def _purpose(key: str) -> str:
+    return f"procedure-file:{key}"
+
+
+def _delete_after_commit(keys: list[str]) -> None:
+    for key in keys:
+        transaction.on_commit(partial(blobs.delete, key), robust=True)

@@ -1,0 +1,241 @@
+"""Read requests: the person's own, the office's queue and file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
+
+from vssid.domain.audit import actions as audit
+from vssid.domain.offices import queries as offices
+from vssid.domain.offices.queries import OfficeView
+from vssid.domain.participants import queries as participants
+from vssid.domain.participants.views import CoverageView, PersonView
+from vssid.domain.vault import actions as vault
+from vssid.kernel.actor import Actor
+from vssid.kernel.calendar import end_of, local_day
+from vssid.kernel.errors import NotYours
+
+from . import drafts, files
+from .catalogue import PROCEDURES
+from .files import FileView
+from .models import OPEN_STATES, Move, Request
+from .shapes import Kind, Procedure
+from .states import CLOSED, OPEN, WITH_OFFICE, State
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Where a request stands, with nothing personal in it but its owner's number.
+
+    `due_on` is None while the person is to answer, and for a draft. `moved_at`: of the last thing done.
+    """
+
+    person_id: int
+    id: int
+    procedure: Procedure
+    number: str
+    state: State
+    submitted_at: datetime | None
+    due_on: date | None
+    days_left: int | None
+    moved_at: datetime
+    closed_at: datetime | None
+    effective_on: date | None
+    written_at: datetime | None
+
+    @property
+    def is_open(self) -> bool:
+        """Sent and not closed."""
+        return self.state in OPEN
+
+    @property
+    def is_overdue(self) -> bool:
+        """With the office, and its last day is over."""
+        return self.state in WITH_OFFICE and self.days_left is not None and self.days_left < 0
+
+
+def status_of(row: Request, now: datetime) -> Status:
+    """The status of one row."""
+    return Status(
+        person_id=row.person_id,
+        id=row.id,
+        procedure=PROCEDURES[Kind(row.kind)],
+        number=row.number or "",
+        state=State(row.state),
+        submitted_at=row.submitted_at,
+        due_on=row.due_on,
+        days_left=(row.due_on - local_day(now)).days if row.due_on else None,
+        moved_at=row.updated_at,
+        closed_at=row.closed_at,
+        effective_on=row.effective_on,
+        written_at=row.written_at,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class MoveView:
+    """One thing done with a request, with what was said."""
+
+    move: str
+    at: datetime
+    by_kind: str
+    by_name: str
+    reasons: tuple[str, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A request with its answers, attachments and timeline (oldest first)."""
+
+    status: Status
+    answers: Mapping[str, Any]
+    files: Mapping[str, FileView]
+    files_kept: bool
+    moves: tuple[MoveView, ...]
+    office: OfficeView
+
+    def last(self, move: str) -> MoveView | None:
+        """The newest move of a name."""
+        return next((one for one in reversed(self.moves) if one.move == move), None)
+
+
+def of_person(person_id: int, *, now: datetime) -> list[Status]:
+    """The person's requests, what is open first, then the newest first."""
+    rows = Request.objects.filter(person_id=person_id).order_by("-updated_at", "-id")
+    found = [status_of(row, now) for row in rows]
+    return sorted(found, key=lambda one: one.state in CLOSED)
+
+
+def unfinished(person_id: int, kind: Kind, *, now: datetime) -> Status | None:
+    """The person's draft or open request of a kind."""
+    states = [State.DRAFT, *OPEN_STATES]
+    row = Request.objects.filter(person_id=person_id, kind=kind, state__in=states).first()
+    return status_of(row, now) if row else None
+
+
+def own(person_id: int, request_id: int, *, now: datetime) -> Whole:
+    """A request the person sent. Raises NotYours."""
+    rows = Request.objects.filter(person_id=person_id, id=request_id)
+    row = rows.exclude(state=State.DRAFT).first()
+    if row is None:
+        raise NotYours
+    return _whole(row, now)
+
+
+def _whole(row: Request, now: datetime) -> Whole:
+    assert row.office_id is not None
+    return Whole(
+        status_of(row, now),
+        drafts.opened(row),
+        files.of(row.person_id, row.id),
+        row.files_erased_at is None,
+        tuple(_moves(row)),
+        offices.office(row.office_id),
+    )
+
+
+def _moves(row: Request) -> list[MoveView]:
+    rows = Move.objects.filter(person_id=row.person_id, request_id=row.id).order_by("id")
+    return [
+        MoveView(
+            one.move,
+            one.at,
+            one.by_kind,
+            one.by_name,
+            tuple(one.reasons),
+            vault.unseal_json(row.person_id, f"procedure-said:{row.id}", one.text) if one.text else "",
+        )
+        for one in rows
+    ]
+
+
+def own_file(person_id: int, request_id: int, name: str) -> bytes:
+    """A picture of the person's own request or draft (JPEG). Raises NoImage."""
+    return files.content(person_id, request_id, name)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How an office keeps its terms."""
+
+    open: int
+    waiting: int
+    due_today: int
+    overdue: int
+    decided_today: int
+
+
+def counts_at(office_code: str, *, now: datetime) -> Counts:
+    """Open (with the person or here), not yet accepted, due today, overdue, decided today."""
+    rows, today = Request.objects.filter(office_id=office_code), local_day(now)
+    here = rows.filter(state__in=sorted(WITH_OFFICE))
+    start = end_of(date.fromordinal(today.toordinal() - 1))
+    return Counts(
+        open=rows.filter(state__in=OPEN_STATES).count(),
+        waiting=rows.filter(state=State.SUBMITTED).count(),
+        due_today=here.filter(due_on=today).count(),
+        overdue=here.filter(due_on__lt=today).count(),
+        decided_today=rows.filter(state__in=[State.DONE, State.REFUSED], closed_at__gte=start).count(),
+    )
+
+
+def waiting_at(office_code: str, tab: str = "open") -> QuerySet[Request]:
+    """The office's requests: `open` (most urgent first, those with the person last), `overdue`, `closed`."""
+    rows = Request.objects.filter(office_id=office_code)
+    if tab == "closed":
+        return rows.filter(state__in=sorted(CLOSED)).order_by("-closed_at", "-id")
+    rows = rows.order_by(F("due_on").asc(nulls_last=True), "submitted_at", "id")
+    return rows.filter(state__in=OPEN_STATES)
+
+
+def overdue_at(office_code: str, *, now: datetime) -> QuerySet[Request]:
+    """The office's requests whose last day is over, the longest first."""
+    late = Q(state__in=sorted(WITH_OFFICE), due_on__lt=local_day(now))
+    return waiting_at(office_code).filter(late)
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """Everything an officer sees of one request."""
+
+    whole: Whole
+    full_name: str
+    moved_by: str
+    register: PersonView | None
+    coverage: CoverageView | None
+
+
+def open_file(person_id: int, request_id: int, *, by: Actor, now: datetime) -> File:
+    """The file at the officer's own office; the look itself is audited. Raises NotYours."""
+    row = at_office(person_id, request_id, by)
+    audit.record("procedure.viewed", subject=person_id, by=by, now=now, facts={"request": row.id})
+    return File(
+        _whole(row, now),
+        row.full_name,
+        row.moved_by,
+        participants.person(person_id),
+        participants.coverage(person_id, local_day(now)),
+    )
+
+
+def file_for_officer(person_id: int, request_id: int, name: str, *, by: Actor, now: datetime) -> bytes:
+    """One picture at the officer's own office, audited. Raises NotYours, also once erased."""
+    row = at_office(person_id, request_id, by)
+    content = files.content(person_id, row.id, name)
+    facts = {"request": row.id, "file": name}
+    audit.record("procedure.file_viewed", subject=person_id, by=by, now=now, facts=facts)
+    return content
+
+
+def at_office(person_id: int, request_id: int, by: Actor) -> Request:
+    """The row of a sent request, if it lies at the officer's office. Raises NotYours."""
+    rows = Request.objects.filter(person_id=person_id, id=request_id, office_id=by.office)
+    row = rows.exclude(state=State.DRAFT).first()
+    if row is None or not by.office:
+        raise NotYours
+    return row

@@ -1,0 +1,71 @@
+"""Why an officer asks for more or refuses. No official list is published; these are [M, inferred]."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from .shapes import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A reason: code, words for the person, what the person can do."""
+
+    code: str
+    label: Words
+    advice: Words
+    mark: str = "[M]"
+
+
+def _by_code(*reasons: Reason) -> dict[str, Reason]:
+    return {reason.code: reason for reason in reasons}
+
+
+MORE: dict[str, Reason] = _by_code(
+    Reason(
+        "photo_unclear",
+        _("Ảnh mờ, tối hoặc thiếu góc"),
+        _("Chụp lại ảnh nơi đủ sáng, thấy đủ bốn góc, rồi gửi bổ sung."),
+    ),
+    Reason(
+        "proof_missing",
+        _("Thiếu giấy tờ chứng minh"),
+        _("Gửi ảnh giấy tờ ghi thông tin đúng, như CCCD hoặc giấy khai sinh."),
+    ),
+    Reason(
+        "details_unclear",
+        _("Nội dung chưa rõ"),
+        _("Viết rõ hơn điều cần cán bộ làm."),
+    ),
+    Reason("other", _("Lý do khác"), _("Xem lời nhắn của cán bộ.")),
+)
+REFUSE: dict[str, Reason] = _by_code(
+    Reason(
+        "proof_disagrees",
+        _("Giấy tờ không khớp nội dung đề nghị"),
+        _("Xem lại thông tin trên giấy tờ rồi gửi đề nghị mới."),
+    ),
+    Reason(
+        "not_answered",
+        _("Chưa nhận được bổ sung"),
+        _("Chuẩn bị giấy tờ được yêu cầu rồi gửi đề nghị mới."),
+    ),
+    Reason(
+        "not_covered",
+        _("Thẻ BHYT không còn giá trị"),
+        _("Đóng tiếp tại điểm thu hoặc cơ quan BHXH, sau đó gửi đề nghị mới."),
+    ),
+    Reason(
+        "facility_full",
+        _("Cơ sở không nhận thêm đăng ký"),
+        _("Chọn cơ sở khác rồi gửi đề nghị mới."),
+    ),
+    Reason(
+        "go_to_office",
+        _("Cần làm trực tiếp tại cơ quan BHXH"),
+        _("Mang bản chính giấy tờ đến cơ quan BHXH."),
+    ),
+    Reason("other", _("Lý do khác"), _("Xem lời nhắn của cán bộ.")),
+)

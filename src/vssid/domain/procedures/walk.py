@@ -1,0 +1,62 @@
+"""One way through every procedure: which steps apply, which comes next, what is still missing."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from .shapes import Answers, Field, Procedure, Step, Wanted
+
+
+def steps_of(procedure: Procedure, answers: Answers) -> tuple[Step, ...]:
+    """The steps that the answers so far call for."""
+    return tuple(
+        step
+        for step in procedure.steps
+        if (step.when is None or step.when.holds(answers))
+        and (step.photos or not step.fields or fields_of(step, answers))
+    )
+
+
+def fields_of(step: Step, answers: Answers) -> tuple[Field, ...]:
+    """The questions of a step that apply."""
+    return tuple(one for one in step.fields if one.when is None or one.when.holds(answers))
+
+
+def wanted(procedure: Procedure, answers: Answers) -> tuple[Wanted, ...]:
+    """The attachments that apply."""
+    return tuple(one for one in procedure.attachments if one.when is None or one.when.holds(answers))
+
+
+def is_done(procedure: Procedure, step: Step, answers: Answers, files: Collection[str]) -> bool:
+    """Has the step everything it needs?"""
+    if step.photos:
+        return all(one.name in files for one in wanted(procedure, answers) if one.required)
+    return all(answers.get(one.name) for one in fields_of(step, answers) if one.required)
+
+
+def first_missing(procedure: Procedure, answers: Answers, files: Collection[str]) -> Step | None:
+    """The first step that is not done; None when the request may be sent."""
+    steps = steps_of(procedure, answers)
+    return next((step for step in steps if not is_done(procedure, step, answers, files)), None)
+
+
+def reachable(procedure: Procedure, step: Step, answers: Answers, files: Collection[str]) -> bool:
+    """May this step be opened now? It must apply, and every step before it must be done."""
+    steps, missing = steps_of(procedure, answers), first_missing(procedure, answers, files)
+    return step in steps and (missing is None or steps.index(step) <= steps.index(missing))
+
+
+def given(procedure: Procedure, answers: Answers) -> list[tuple[Field, Any]]:
+    """Every question that applies with its answer, in order; those without are left out."""
+    return [
+        (one, answers[one.name])
+        for step in steps_of(procedure, answers)
+        for one in fields_of(step, answers)
+        if answers.get(one.name)
+    ]
+
+
+def relevant(procedure: Procedure, answers: Answers) -> dict[str, Any]:
+    """The answers without those to questions that no longer apply."""
+    return {field.name: value for field, value in given(procedure, answers)}

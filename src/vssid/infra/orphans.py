@@ -1,0 +1,26 @@
+"""Blobs that no row names: what a crash between writing a blob and committing its row leaves behind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from datetime import datetime, timedelta
+from itertools import islice
+
+from . import blobs
+
+# Long enough for the slowest transaction between writing a blob and committing its row.
+AGE = timedelta(hours=1)
+_BATCH = 500
+
+
+def sweep(folder: str, named: Callable[[list[str]], Collection[str]], now: datetime) -> int:
+    """Delete blobs of a folder that are old and that `named` does not give back; returns how many."""
+    old = (key for key, written in blobs.stored_under(folder) if now - written > AGE)
+    swept = 0
+    while batch := list(islice(old, _BATCH)):
+        known = set(named(batch))
+        orphans = [key for key in batch if key not in known]
+        for key in orphans:
+            blobs.delete(key)
+        swept += len(orphans)
+    return swept

@@ -1,0 +1,124 @@
+"""A step as a form, for drawing only: every rule is the domain's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from vssid.domain.procedures.shapes import Field
+from vssid.kernel.errors import Invalid
+from vssid.kernel.ids import Phone
+from vssid.web.ui.choices import commune_choices, province_choices
+
+from . import words
+
+LONGEST = 300
+_TEXT: dict[str, dict[str, str]] = {
+    "text": {"maxlength": "220", "autocomplete": "off"},
+    "name": {"maxlength": "120", "autocapitalize": "words", "autocomplete": "off"},
+    "phone": {"type": "tel", "inputmode": "tel", "maxlength": "20", "autocomplete": "off"},
+    "email": {"type": "email", "inputmode": "email", "maxlength": "254", "autocomplete": "off"},
+    "past": {"inputmode": "numeric", "maxlength": "14", "autocomplete": "off"},
+    "coming": {"inputmode": "numeric", "maxlength": "14", "autocomplete": "off"},
+    "cccd": {"inputmode": "numeric", "maxlength": "20", "autocomplete": "off"},
+}
+
+
+class StepForm(forms.Form):
+    """The questions of a step. `province` narrows communes, `facilities` are the choices found."""
+
+    def __init__(
+        self,
+        questions: Sequence[Field],
+        *args: Any,
+        province: str = "",
+        facilities: Sequence[tuple[str, Any]] = (),
+        **options: Any,
+    ) -> None:
+        super().__init__(*args, **options)
+        self.questions = {one.name: one for one in questions}
+        for one in questions:
+            said: dict[str, Any] = {"label": one.label, "help_text": one.help}
+            made = forms.Field(required=False, widget=_widget(one, province, facilities), **said)
+            made.example = one.example  # type: ignore[attr-defined]
+            made.is_optional = not one.required  # type: ignore[attr-defined]
+            self.fields[one.name] = made
+
+    def refuse(self, refused: Invalid) -> None:
+        """Put the sentences beside the fields."""
+        self.is_valid()
+        for name, code in refused.fields.items():
+            self.add_error(name, str(words.wrong(self.questions[name].form, code)))
+
+
+def _widget(field: Field, province: str, facilities: Sequence[tuple[str, Any]]) -> forms.Widget:
+    if field.form == "choice":
+        return forms.RadioSelect(choices=field.choices)
+    if field.form == "many":
+        return forms.CheckboxSelectMultiple(choices=field.choices)
+    if field.form == "facility":
+        return forms.RadioSelect(choices=facilities)
+    if field.form == "province":
+        return forms.Select(choices=province_choices())
+    if field.form == "commune":
+        return forms.Select(choices=commune_choices(province))
+    return forms.TextInput(attrs=_TEXT[field.form])
+
+
+def raw(questions: Sequence[Field], posted: QueryDict) -> dict[str, str]:
+    """What was typed, cut at a length nobody needs; several choices joined by commas."""
+    return {
+        one.name: (
+            ",".join(posted.getlist(one.name)) if one.form == "many" else str(posted.get(one.name, ""))
+        )[:LONGEST]
+        for one in questions
+    }
+
+
+def initial(
+    questions: Sequence[Field], answers: Mapping[str, Any], typed: Mapping[str, str]
+) -> dict[str, Any]:
+    """What the fields hold when the step is opened: what was typed last, else the clean answer."""
+    found: dict[str, Any] = {}
+    for one in questions:
+        if one.name in typed:
+            found[one.name] = typed[one.name].split(",") if one.form == "many" else typed[one.name]
+        elif answers.get(one.name):
+            found[one.name] = _as_typed(one, answers[one.name])
+    return found
+
+
+def _as_typed(field: Field, value: Any) -> Any:
+    if field.form in ("past", "coming"):
+        return f"{date.fromisoformat(value):%d/%m/%Y}"
+    return Phone(value).national() if field.form == "phone" else value
+
+
+class CommitForm(forms.Form):
+    """The review's commitment."""
+
+    commitment = forms.BooleanField(
+        label=_("Tôi cam kết thông tin đã khai là đúng sự thật và chịu trách nhiệm trước pháp luật."),
+        error_messages={"required": _("Hãy đánh dấu cam kết trước khi gửi.")},
+    )
+
+
+class AnswerForm(forms.Form):
+    """What the person gives when more is needed."""
+
+    text = forms.CharField(
+        label=_("Lời nhắn cho cán bộ"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": "4", "maxlength": "1000"}),
+    )
+    photo = forms.Field(
+        label=_("Ảnh bổ sung"),
+        required=False,
+        help_text=_("JPEG, PNG, WebP hoặc HEIC, tối đa 10 MB."),
+        widget=forms.FileInput(attrs={"accept": "image/*"}),
+    )

@@ -1,0 +1,1 @@
+"""Online procedures at the officer's desk."""

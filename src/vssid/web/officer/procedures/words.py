@@ -1,0 +1,61 @@
+"""Codes of procedures in the words of the console, and why something was not done."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from vssid.domain.procedures.errors import AlreadyMoved, CannotWrite
+from vssid.domain.procedures.shapes import Words
+from vssid.domain.procedures.states import State
+from vssid.kernel.calendar import VIETNAM
+
+from ..troubles import Trouble
+
+STATES: dict[State, tuple[Words, str]] = {
+    State.SUBMITTED: (gettext_lazy("Chờ tiếp nhận"), "plain"),
+    State.IN_REVIEW: (gettext_lazy("Đang xử lý"), "warn"),
+    State.MORE_NEEDED: (gettext_lazy("Chờ người dân bổ sung"), "plain"),
+    State.DONE: (gettext_lazy("Đã đồng ý"), "good"),
+    State.REFUSED: (gettext_lazy("Đã từ chối"), "bad"),
+    State.WITHDRAWN: (gettext_lazy("Người dân đã rút"), "plain"),
+}
+MOVES: dict[str, Words] = {
+    "submit": gettext_lazy("gửi đề nghị"),
+    "accept": gettext_lazy("tiếp nhận"),
+    "ask_more": gettext_lazy("yêu cầu bổ sung"),
+    "answer": gettext_lazy("gửi bổ sung"),
+    "approve": gettext_lazy("đồng ý"),
+    "refuse": gettext_lazy("từ chối"),
+    "withdraw": gettext_lazy("rút đề nghị"),
+}
+DONE: dict[str, Words] = {
+    "tiep-nhan": gettext_lazy("Đã tiếp nhận. Người dân thấy ngay trên trang của mình."),
+    "bo-sung": gettext_lazy("Đã gửi yêu cầu bổ sung. Thời hạn dừng cho đến khi có trả lời."),
+    "dong-y": gettext_lazy("Đã đồng ý. Người dân được nhắn tin báo."),
+    "tu-choi": gettext_lazy("Đã từ chối. Người dân được nhắn tin báo."),
+}
+CANNOT: dict[str, Words] = {
+    "id_taken": gettext_lazy("Số CCCD này đang thuộc về một người khác trong dữ liệu. Hãy kiểm tra lại."),
+    "no_coverage": gettext_lazy("Người này không có thẻ BHYT còn giá trị từ ngày đó."),
+    "no_such_person": gettext_lazy("Không còn người này trong dữ liệu, có thể mã số đã gộp."),
+    "register_busy": gettext_lazy("Dữ liệu đang được nhập. Hãy thử lại sau một phút."),
+}
+_FIRST: dict[str, Words] = {
+    State.SUBMITTED: gettext_lazy("Đề nghị này chưa được tiếp nhận"),
+    State.IN_REVIEW: gettext_lazy("%(who)s đã tiếp nhận đề nghị này lúc %(at)s"),
+    State.MORE_NEEDED: gettext_lazy("%(who)s đã yêu cầu bổ sung lúc %(at)s"),
+    State.DONE: gettext_lazy("%(who)s đã đồng ý lúc %(at)s"),
+    State.REFUSED: gettext_lazy("%(who)s đã từ chối lúc %(at)s"),
+    State.WITHDRAWN: gettext_lazy("%(who)s đã rút đề nghị lúc %(at)s"),
+}
+
+
+def trouble(refused: AlreadyMoved | CannotWrite, officer_name: str) -> Trouble:
+    """What to tell an officer about a refusal of the domain."""
+    if isinstance(refused, CannotWrite):
+        return Trouble(409, _("Chưa ghi được vào dữ liệu"), CANNOT.get(refused.reason, refused.reason))
+    at = refused.at.astimezone(VIETNAM).strftime("%H:%M, %d/%m/%Y") if refused.at else "–"
+    who = refused.by or _("Người dân")
+    title = str(_FIRST[refused.state]) % {"who": _("Bạn") if who == officer_name else who, "at": at}
+    return Trouble(409, title, _("Thao tác vừa rồi không được ghi. Đề nghị ở trang này là bản mới nhất."))
