@@ -32,7 +32,7 @@ from vssid.domain.registration import holders
 from vssid.domain.registration.models import Application
 from vssid.kernel.actor import SYSTEM
 from vssid.kernel.ids import Phone
-from vssid.web.citizen.tests import cast
+from vssid.web.citizen.tests import cast, records
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 FITS = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
@@ -80,6 +80,13 @@ CITIZEN = {
     "/qua-trinh": "/qua-trinh",
     "/qua-trinh/<slug:tab>": "/qua-trinh/bhyt",
     "/qua-trinh/<slug:tab>/<int:number>": "/qua-trinh/bhxh/1",
+    "/thong-tin-huong": "/thong-tin-huong",
+    "/thong-tin-huong/<slug:tab>": "/thong-tin-huong/odts",
+    "/thong-tin-huong/<slug:tab>/<int:number>": "/thong-tin-huong/odts/1",
+    "/so-kham-chua-benh": "/so-kham-chua-benh",
+    "/so-kham-chua-benh/<int:number>": "/so-kham-chua-benh/1",
+    "/so-kham-chua-benh/giay": "/so-kham-chua-benh/giay",
+    "/so-kham-chua-benh/giay/<int:number>": "/so-kham-chua-benh/giay/1",
     "/doi-mat-khau": "/doi-mat-khau",
     "/thiet-bi": "/thiet-bi",
 }
@@ -235,7 +242,7 @@ def token(name: str, password: str, kind: str) -> str:
 
 
 def test_pages_of_a_citizen(visit):
-    cast.make_worker()
+    records.make_records(cast.make_worker())
     visit.cookie("vssid-session", token(cast.LAN, cast.PASSWORD, "citizen"))
     for address in CITIZEN.values():
         visit.open(address)

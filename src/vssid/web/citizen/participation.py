@@ -24,6 +24,7 @@ from vssid.web.ui import cookies
 from vssid.web.ui.access import VisitRequest, citizen
 
 from . import coverage, provenance, timeline, wage, words
+from .numbered import nth
 
 TABS: dict[str, tuple[str, str, str | Promise]] = {
     "bhxh": ("/qua-trinh", "BHXH", _("bảo hiểm xã hội")),
@@ -87,14 +88,14 @@ def detail(request: VisitRequest, tab: str, number: int) -> HttpResponse:
     history = own.participation
     if tab == "bhyt":
         covers = history.coverage[::-1]
-        one = _nth(covers, number)
+        one = nth(covers, number)
         facts = {
             "rows": coverage.rows(one, own.facilities),
             "title": coverage.span(one),
             "origin": provenance.of(one.run_id, one.as_of),
         }
     else:
-        period = _nth(history.of(tab).periods, number)
+        period = nth(history.of(tab).periods, number)
         facts = {
             "rows": _rows(period, now),
             "title": _span(period),
@@ -116,12 +117,6 @@ def _own_record(request: VisitRequest) -> tuple[Record, datetime]:
     assert session is not None
     now = timezone.now()
     return cards.own_record(session.person_id, now=now), now
-
-
-def _nth(rows: tuple[Any, ...], number: int) -> Any:
-    if not 1 <= number <= len(rows):
-        raise Http404
-    return rows[number - 1]
 
 
 def _frame(tab: str, now: datetime) -> dict[str, Any]:

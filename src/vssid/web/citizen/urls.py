@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import card, devices, home, participation, password, sign_in
+from . import benefits, card, devices, home, participation, password, sign_in, visits
 
 app_name = "citizen"
 urlpatterns = [
@@ -11,6 +11,13 @@ urlpatterns = [
     path("qua-trinh", participation.periods, name="participation"),
     path("qua-trinh/<slug:tab>", participation.periods, name="participation_of"),
     path("qua-trinh/<slug:tab>/<int:number>", participation.detail, name="period"),
+    path("thong-tin-huong", benefits.listed, name="benefits"),
+    path("thong-tin-huong/<slug:tab>", benefits.listed, name="benefits_of"),
+    path("thong-tin-huong/<slug:tab>/<int:number>", benefits.detail, name="benefit"),
+    path("so-kham-chua-benh", visits.visits, name="visits"),
+    path("so-kham-chua-benh/<int:number>", visits.visit, name="visit"),
+    path("so-kham-chua-benh/giay", visits.papers, name="papers"),
+    path("so-kham-chua-benh/giay/<int:number>", visits.paper, name="paper"),
     path("dang-nhap", sign_in.sign_in, name="sign_in"),
     path("dang-xuat", sign_in.sign_out, name="sign_out"),
     path("da-dang-xuat", sign_in.signed_out, name="signed_out"),
