@@ -79,6 +79,7 @@ CITIZEN = (
     "/qua-trinh/bhyt",
     "/qua-trinh/bhxh/1",
     "/qua-trinh/bhyt/1",
+    "/qua-trinh/c14-ts",
     "/thong-tin-huong",
     "/thong-tin-huong/odts",
     "/thong-tin-huong/bhtn",

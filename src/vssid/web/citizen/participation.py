@@ -32,6 +32,8 @@ TABS: dict[str, tuple[str, str, str | Promise]] = {
     "tnld": ("/qua-trinh/tnld", "BHTNLĐ-BNN", _("bảo hiểm tai nạn lao động, bệnh nghề nghiệp")),
     "bhyt": ("/qua-trinh/bhyt", "BHYT", _("bảo hiểm y tế")),
 }
+STATEMENT = "/qua-trinh/c14-ts"
+TAB_LINKS = [*((address, short) for address, short, _name in TABS.values()), (STATEMENT, "C14-TS")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,7 @@ def _frame(tab: str, now: datetime) -> dict[str, Any]:
     return {
         "tab": tab,
         "tab_here": TABS[tab][0],
-        "tabs": [(address, short) for address, short, _name in TABS.values()],
+        "tabs": TAB_LINKS,
         "fund": TABS[tab][1],
         "fund_name": TABS[tab][2],
         "confirmed": now,

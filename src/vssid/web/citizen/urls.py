@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import benefits, card, devices, home, participation, password, sign_in, visits
+from . import benefits, card, devices, home, participation, password, sign_in, statement, visits
 
 app_name = "citizen"
 urlpatterns = [
@@ -9,6 +9,7 @@ urlpatterns = [
     path("the/ma", card.use, name="card_use"),
     path("the/hinh-anh", card.picture, name="card_picture"),
     path("qua-trinh", participation.periods, name="participation"),
+    path("qua-trinh/c14-ts", statement.statement, name="statement"),
     path("qua-trinh/<slug:tab>", participation.periods, name="participation_of"),
     path("qua-trinh/<slug:tab>/<int:number>", participation.detail, name="period"),
     path("thong-tin-huong", benefits.listed, name="benefits"),

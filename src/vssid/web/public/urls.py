@@ -2,6 +2,7 @@ from django.urls import path
 
 from . import (
     card,
+    check,
     confirm,
     contact,
     demo_phones,
@@ -47,6 +48,7 @@ urlpatterns = [
     path("dich-vu-cong", services.services, name="services"),
     path("tra-cuu", services.look_ups, name="look_ups"),
     path("tra-cuu/co-quan", services.office_list, name="offices"),
+    path("kiem-tra", check.check, name="check"),
     path("tro-giup", services.help_page, name="help"),
     path("demo/dien-thoai", demo_phones.phones, name="demo_phones"),
 ]
