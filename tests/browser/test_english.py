@@ -80,6 +80,7 @@ CITIZEN = (
     "/qua-trinh/bhxh/1",
     "/qua-trinh/bhyt/1",
     "/qua-trinh/c14-ts",
+    "/du-lieu-cua-toi",
     "/thong-tin-huong",
     "/thong-tin-huong/odts",
     "/thong-tin-huong/bhtn",

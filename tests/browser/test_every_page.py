@@ -48,6 +48,7 @@ VISITOR = {
     "/tra-cuu/co-quan": "/tra-cuu/co-quan",
     "/tro-giup": "/tro-giup",
     "/kiem-tra": "/kiem-tra",
+    "/quyen-rieng-tu": "/quyen-rieng-tu",
     "/dang-nhap": "/dang-nhap",
     "/dang-xuat": "/dang-xuat",
     "/da-dang-xuat": "/da-dang-xuat",
@@ -89,6 +90,7 @@ CITIZEN = {
     "/so-kham-chua-benh/<int:number>": "/so-kham-chua-benh/1",
     "/so-kham-chua-benh/giay": "/so-kham-chua-benh/giay",
     "/so-kham-chua-benh/giay/<int:number>": "/so-kham-chua-benh/giay/1",
+    "/du-lieu-cua-toi": "/du-lieu-cua-toi",
     "/doi-mat-khau": "/doi-mat-khau",
     "/thiet-bi": "/thiet-bi",
 }
@@ -124,6 +126,7 @@ NOT_PAGES = {
     "/dang-ky/tra-cuu/mo",
     "/giao-dien",
     "/ngon-ngu",
+    "/du-lieu-cua-toi/tai",
     "/can-bo/dang-xuat",
     "/can-bo/con-day",
     "/can-bo/ho-so/<int:application_id>/nhan-to-khai",

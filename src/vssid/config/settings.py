@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "vssid.domain.registration",
     "vssid.domain.cards",
     "vssid.domain.statements",
+    "vssid.domain.privacy",
     "vssid.web.ui",
     "vssid.web.public",
     "vssid.web.citizen",

@@ -61,6 +61,7 @@ RULES = {
     "statement_issue": Rule(20, DAY, HOUR, DAY),
     "statement_address": Rule(60, QUARTER, timedelta(minutes=5), HOUR),
     "statement_code": Rule(10, QUARTER, timedelta(minutes=5), HOUR),
+    "data_export": Rule(10, DAY, HOUR, DAY),
     # Camera frames looked at for a QR, one or two a second while somebody holds the card up.
     "scan_address": Rule(1500, HOUR, timedelta(minutes=5), HOUR),
 }

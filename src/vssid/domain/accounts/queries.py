@@ -6,6 +6,9 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
+from vssid.domain.vault import actions as vault
+from vssid.kernel.ids import Phone
+
 from .models import Account, Session
 from .sessions import idle_limit
 
@@ -29,6 +32,14 @@ def account_of(person_id: int) -> AccountView | None:
     return AccountView(
         row.person_id, row.created_at, row.must_set_password, row.activation_expires_at, row.last_sign_in_at
     )
+
+
+def phone_of(person_id: int) -> Phone | None:
+    """The phone that the citizen's account writes to. Raises vault.Erased when the person's key is gone."""
+    row = Account.objects.filter(person_id=person_id, kind=Account.CITIZEN).first()
+    if row is None or row.phone is None:
+        return None
+    return Phone(vault.unseal(person_id, "account-phone", row.phone).decode())
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,4 +111,7 @@ class Application(models.Model):
                 condition=Q(images_erased_at__isnull=True, closed_at__isnull=False),
                 name="registration_retention",
             ),
+            models.Index(
+                fields=["person_id"], condition=Q(person_id__isnull=False), name="registration_of_person"
+            ),
         ]

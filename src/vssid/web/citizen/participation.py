@@ -99,7 +99,7 @@ def detail(request: VisitRequest, tab: str, number: int) -> HttpResponse:
     else:
         period = nth(history.of(tab).periods, number)
         facts = {
-            "rows": _rows(period, now),
+            "rows": rows(period, now),
             "title": _span(period),
             "origin": provenance.of(period.run_id, period.as_of),
         }
@@ -185,14 +185,15 @@ def _span(period: PeriodView) -> str:
     return f"{period.from_month:%m/%Y} – {last}"
 
 
-def _rows(period: PeriodView, now: datetime) -> list[tuple[str, str]]:
+def rows(period: PeriodView, now: datetime) -> list[tuple[str, str]]:
+    """All that is known of a period; what is not told is left out."""
     until = month_of(local_day(now))
     months = period.as_months()
     last = until if months.last is None else min(months.last, until)
     employer = (
         f"{period.employer_name} ({period.employer_code})" if period.employer_code else period.employer_name
     )
-    rows = [
+    found = [
         (_("Từ tháng"), f"{period.from_month:%m/%Y}"),
         (_("Đến tháng"), f"{period.to_month:%m/%Y}" if period.to_month else _("Đang tham gia")),
         (_("Thời gian"), words.length(max(0, last - months.first + 1))),
@@ -202,4 +203,4 @@ def _rows(period: PeriodView, now: datetime) -> list[tuple[str, str]]:
         (_("Hình thức"), _("Tự nguyện") if period.is_voluntary else _("Bắt buộc")),
         *wage.rows(period),
     ]
-    return [(str(label), str(value)) for label, value in rows if value]
+    return [(str(label), str(value)) for label, value in found if value]

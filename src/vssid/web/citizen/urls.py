@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import benefits, card, devices, home, participation, password, sign_in, statement, visits
+from . import benefits, card, devices, home, own_data, participation, password, sign_in, statement, visits
 
 app_name = "citizen"
 urlpatterns = [
@@ -19,6 +19,8 @@ urlpatterns = [
     path("so-kham-chua-benh/<int:number>", visits.visit, name="visit"),
     path("so-kham-chua-benh/giay", visits.papers, name="papers"),
     path("so-kham-chua-benh/giay/<int:number>", visits.paper, name="paper"),
+    path("du-lieu-cua-toi", own_data.own_data, name="own_data"),
+    path("du-lieu-cua-toi/tai", own_data.download, name="own_data_download"),
     path("dang-nhap", sign_in.sign_in, name="sign_in"),
     path("dang-xuat", sign_in.sign_out, name="sign_out"),
     path("da-dang-xuat", sign_in.signed_out, name="signed_out"),

@@ -11,6 +11,7 @@ from . import (
     office,
     own_file,
     photos,
+    privacy,
     resume,
     review,
     services,
@@ -49,6 +50,7 @@ urlpatterns = [
     path("tra-cuu", services.look_ups, name="look_ups"),
     path("tra-cuu/co-quan", services.office_list, name="offices"),
     path("kiem-tra", check.check, name="check"),
+    path("quyen-rieng-tu", privacy.privacy, name="privacy"),
     path("tro-giup", services.help_page, name="help"),
     path("demo/dien-thoai", demo_phones.phones, name="demo_phones"),
 ]
