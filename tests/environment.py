@@ -9,6 +9,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from vssid.cli.demo import signing
 from vssid.infra import postgres
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -29,6 +30,7 @@ def _prepare() -> None:
         os.environ["VSSID_DATABASE_URL"] = postgres.address(SERVER_DATA, "postgres")
     data = Path(tempfile.mkdtemp(prefix="vssid-test-"))
     atexit.register(shutil.rmtree, data, ignore_errors=True)
+    signing_files = signing.prepare(data)
     (data / "static").mkdir()  # WhiteNoise looks for it; nothing is collected in tests
     os.environ |= {
         "DJANGO_SETTINGS_MODULE": "vssid.config.settings",
@@ -38,6 +40,7 @@ def _prepare() -> None:
         "VSSID_FINGERPRINT_KEYS": _key("f1"),
         "VSSID_SMS_RECEIPT_SECRET": "only-for-tests-receipts-only-for-tests",
         "VSSID_ALLOWED_HOSTS": "testserver,localhost,127.0.0.1",
+        **signing_files,
     }
     for name in (
         "VSSID_DEMO",

@@ -37,7 +37,7 @@ from vssid.domain.registration import holders
 from vssid.domain.registration.models import Application
 from vssid.kernel.actor import SYSTEM
 from vssid.kernel.ids import Phone
-from vssid.web.citizen.tests import cast
+from vssid.web.citizen.tests import cast, records
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 FITS = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
@@ -53,6 +53,8 @@ VISITOR = {
     "/tra-cuu/co-quan": "/tra-cuu/co-quan",
     "/tro-giup": "/tro-giup",
     "/cai-dat-ung-dung": "/cai-dat-ung-dung",
+    "/kiem-tra": "/kiem-tra",
+    "/quyen-rieng-tu": "/quyen-rieng-tu",
     "/dang-nhap": "/dang-nhap",
     "/dang-xuat": "/dang-xuat",
     "/da-dang-xuat": "/da-dang-xuat",
@@ -98,8 +100,17 @@ CITIZEN = {
     "/the/ma": "/the/ma",
     "/the/hinh-anh": "/the/hinh-anh",
     "/qua-trinh": "/qua-trinh",
+    "/qua-trinh/c14-ts": "/qua-trinh/c14-ts",
     "/qua-trinh/<slug:tab>": "/qua-trinh/bhyt",
     "/qua-trinh/<slug:tab>/<int:number>": "/qua-trinh/bhxh/1",
+    "/thong-tin-huong": "/thong-tin-huong",
+    "/thong-tin-huong/<slug:tab>": "/thong-tin-huong/odts",
+    "/thong-tin-huong/<slug:tab>/<int:number>": "/thong-tin-huong/odts/1",
+    "/so-kham-chua-benh": "/so-kham-chua-benh",
+    "/so-kham-chua-benh/<int:number>": "/so-kham-chua-benh/1",
+    "/so-kham-chua-benh/giay": "/so-kham-chua-benh/giay",
+    "/so-kham-chua-benh/giay/<int:number>": "/so-kham-chua-benh/giay/1",
+    "/du-lieu-cua-toi": "/du-lieu-cua-toi",
     "/doi-mat-khau": "/doi-mat-khau",
     "/thiet-bi": "/thiet-bi",
     "/thong-bao": "/thong-bao",
@@ -177,6 +188,7 @@ NOT_PAGES = {
     "/can-bo/tai-khoan/<int:person_id>/<uuid:request_id>/tu-choi",
     "/dich-vu-cong/ho-so/<int:request_id>/anh/<slug:name>",
     "/dich-vu-cong/<slug:procedure>/bo",
+    "/du-lieu-cua-toi/tai",
     "/can-bo/dang-xuat",
     "/can-bo/con-day",
     "/can-bo/ho-so/<int:application_id>/nhan-to-khai",
@@ -309,6 +321,7 @@ def token(name: str, password: str, kind: str) -> str:
 
 def test_pages_of_a_citizen(visit):
     person_id = cast.make_worker()
+    records.make_records(person_id)
     visit.cookie("vssid-session", token(cast.LAN, cast.PASSWORD, "citizen"))
     notice_id = notices.notify(person_id, "test", now=timezone.now())
     for address in CITIZEN.values():

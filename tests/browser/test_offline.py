@@ -17,6 +17,7 @@ from vssid.web.citizen.tests.cast import LAN, PASSWORD, browser, make_worker, si
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 LISTS = {"/", "/the", "/the/ma", "/qua-trinh", "/qua-trinh/bhtn", "/qua-trinh/bhyt"}
+LISTS |= {"/thong-tin-huong", "/so-kham-chua-benh"}
 STORED = """async () => {
   if (!await caches.has("personal-v1")) return [];
   return (await (await caches.open("personal-v1")).keys()).map((kept) => new URL(kept.url).pathname);

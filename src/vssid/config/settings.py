@@ -47,6 +47,8 @@ INSTALLED_APPS = [
     "vssid.domain.registration",
     "vssid.domain.cards",
     "vssid.domain.procedures",
+    "vssid.domain.statements",
+    "vssid.domain.privacy",
     "vssid.web.ui",
     "vssid.web.public",
     "vssid.web.citizen",
@@ -125,6 +127,9 @@ SHORT_PATH = env.boolean("VSSID_SHORT_PATH", default=True)
 MASTER_KEYS = env.listing("VSSID_MASTER_KEYS") or [env.secret("VSSID_MASTER_KEYS")]
 FINGERPRINT_KEYS = env.listing("VSSID_FINGERPRINT_KEYS") or [env.secret("VSSID_FINGERPRINT_KEYS")]
 BLOBS_URL = env.text("VSSID_BLOBS_URL", f"file://{DATA}/blobs")
+# PEM files that statements are signed with; without them none are issued.
+SIGNING_KEY_FILE = env.text("VSSID_SIGNING_KEY_FILE", "")
+SIGNING_CERTIFICATES_FILE = env.text("VSSID_SIGNING_CERTIFICATES_FILE", "")
 
 # --- pages ---------------------------------------------------------------------------------
 LANGUAGE_CODE = "vi"

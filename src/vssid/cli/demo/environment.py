@@ -8,6 +8,7 @@ import secrets
 from pathlib import Path
 
 from vssid.cli.boot import SETTINGS_FILE, read_env_file
+from vssid.cli.demo import signing
 from vssid.infra.push.vapid import new_key_text as push_key
 
 HEADER = "# Bí mật của riêng bản trình diễn này; mất tệp này là mất dữ liệu đã mã hoá.\n"
@@ -22,6 +23,7 @@ def prepare(data: Path, *, base_url: str, database_url: str) -> None:
         "VSSID_BASE_URL": base_url,
         "VSSID_ALLOWED_HOSTS": "127.0.0.1,localhost",
         "VSSID_DATABASE_URL": database_url,
+        **{name: os.environ.get(name, path) for name, path in signing.prepare(data).items()},
     }
     _write(data / SETTINGS_FILE, kept | here)
     for name, value in kept.items():

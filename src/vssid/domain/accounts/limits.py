@@ -69,6 +69,11 @@ RULES = {
     "photo_draft": Rule(40, HOUR, timedelta(minutes=10), HOUR),
     "photo_address": Rule(300, HOUR, timedelta(minutes=10), HOUR),
     "draft_address": Rule(200, HOUR, timedelta(minutes=10), HOUR),
+    # Statements: issued to one person; checked from one address, and one code from one network.
+    "statement_issue": Rule(20, DAY, HOUR, DAY),
+    "statement_address": Rule(60, QUARTER, timedelta(minutes=5), HOUR),
+    "statement_code": Rule(10, QUARTER, timedelta(minutes=5), HOUR),
+    "data_export": Rule(10, DAY, HOUR, DAY),
     # Camera frames looked at for a QR, one or two a second while somebody holds the card up.
     "scan_address": Rule(1500, HOUR, timedelta(minutes=5), HOUR),
 }

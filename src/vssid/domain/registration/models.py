@@ -116,4 +116,7 @@ class Application(models.Model):
                 condition=Q(state=State.APPROVED, images_erased_at__isnull=True),
                 name="registration_portrait",
             ),
+            models.Index(
+                fields=["person_id"], condition=Q(person_id__isnull=False), name="registration_of_person"
+            ),
         ]

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import lru_cache
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import is_valid_path
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from vssid.domain.cards import queries as cards
@@ -26,11 +22,6 @@ from . import holdings, participation, words
 
 # So many details are kept for reading without a network; the lists themselves always are.
 WARM_DETAILS = 12
-# Screens beside card and participation: shown as soon as their address exists.
-TILES = (
-    ("/thong-tin-huong", gettext_lazy("Thông tin hưởng"), "gift"),
-    ("/so-kham-chua-benh", gettext_lazy("Sổ khám chữa bệnh"), "heart"),
-)
 
 
 @public
@@ -66,7 +57,6 @@ def _facts(person_id: int, name: str, now: datetime) -> dict[str, object]:
         "initial": words.initial(person.full_name if person else name),
         "rows": _rows(person) if person else [],
         "holdings": holdings.of(own),
-        "more_tiles": _more_tiles(),
         "card_short": words.card_short(card),
         "card_state": words.card_state(card, today) if card else None,
         "history_short": words.paid_short(record.totals),
@@ -74,11 +64,6 @@ def _facts(person_id: int, name: str, now: datetime) -> dict[str, object]:
         "unpaid": participation.unpaid_of(record, today),
         "warm_details": [f"/qua-trinh/bhxh/{number}" for number in newest],
     }
-
-
-@lru_cache(maxsize=1)
-def _more_tiles() -> tuple[tuple[str, Promise, str], ...]:
-    return tuple(tile for tile in TILES if is_valid_path(tile[0]))
 
 
 def _rows(person: PersonView) -> list[tuple[str, str]]:

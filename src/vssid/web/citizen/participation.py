@@ -24,6 +24,7 @@ from vssid.web.ui import cookies
 from vssid.web.ui.access import VisitRequest, citizen
 
 from . import coverage, provenance, timeline, wage, words
+from .numbered import nth
 
 TABS: dict[str, tuple[str, str, str | Promise]] = {
     "bhxh": ("/qua-trinh", "BHXH", _("bảo hiểm xã hội")),
@@ -31,6 +32,8 @@ TABS: dict[str, tuple[str, str, str | Promise]] = {
     "tnld": ("/qua-trinh/tnld", "BHTNLĐ-BNN", _("bảo hiểm tai nạn lao động, bệnh nghề nghiệp")),
     "bhyt": ("/qua-trinh/bhyt", "BHYT", _("bảo hiểm y tế")),
 }
+STATEMENT = "/qua-trinh/c14-ts"
+TAB_LINKS = [*((address, short) for address, short, _name in TABS.values()), (STATEMENT, "C14-TS")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +90,16 @@ def detail(request: VisitRequest, tab: str, number: int) -> HttpResponse:
     history = own.participation
     if tab == "bhyt":
         covers = history.coverage[::-1]
-        one = _nth(covers, number)
+        one = nth(covers, number)
         facts = {
             "rows": coverage.rows(one, own.facilities),
             "title": coverage.span(one),
             "origin": provenance.of(one.run_id, one.as_of),
         }
     else:
-        period = _nth(history.of(tab).periods, number)
+        period = nth(history.of(tab).periods, number)
         facts = {
-            "rows": _rows(period, now),
+            "rows": rows(period, now),
             "title": _span(period),
             "origin": provenance.of(period.run_id, period.as_of),
         }
@@ -118,17 +121,11 @@ def _own_record(request: VisitRequest) -> tuple[Record, datetime]:
     return cards.own_record(session.person_id, now=now), now
 
 
-def _nth(rows: tuple[Any, ...], number: int) -> Any:
-    if not 1 <= number <= len(rows):
-        raise Http404
-    return rows[number - 1]
-
-
 def _frame(tab: str, now: datetime) -> dict[str, Any]:
     return {
         "tab": tab,
         "tab_here": TABS[tab][0],
-        "tabs": [(address, short) for address, short, _name in TABS.values()],
+        "tabs": TAB_LINKS,
         "fund": TABS[tab][1],
         "fund_name": TABS[tab][2],
         "confirmed": now,
@@ -188,14 +185,15 @@ def _span(period: PeriodView) -> str:
     return f"{period.from_month:%m/%Y} – {last}"
 
 
-def _rows(period: PeriodView, now: datetime) -> list[tuple[str, str]]:
+def rows(period: PeriodView, now: datetime) -> list[tuple[str, str]]:
+    """All that is known of a period; what is not told is left out."""
     until = month_of(local_day(now))
     months = period.as_months()
     last = until if months.last is None else min(months.last, until)
     employer = (
         f"{period.employer_name} ({period.employer_code})" if period.employer_code else period.employer_name
     )
-    rows = [
+    found = [
         (_("Từ tháng"), f"{period.from_month:%m/%Y}"),
         (_("Đến tháng"), f"{period.to_month:%m/%Y}" if period.to_month else _("Đang tham gia")),
         (_("Thời gian"), words.length(max(0, last - months.first + 1))),
@@ -205,4 +203,4 @@ def _rows(period: PeriodView, now: datetime) -> list[tuple[str, str]]:
         (_("Hình thức"), _("Tự nguyện") if period.is_voluntary else _("Bắt buộc")),
         *wage.rows(period),
     ]
-    return [(str(label), str(value)) for label, value in rows if value]
+    return [(str(label), str(value)) for label, value in found if value]

@@ -2,6 +2,7 @@ from django.urls import path
 
 from . import (
     card,
+    check,
     confirm,
     contact,
     demo_phones,
@@ -11,6 +12,7 @@ from . import (
     office,
     own_file,
     photos,
+    privacy,
     resume,
     review,
     services,
@@ -49,6 +51,8 @@ urlpatterns = [
     path("tra-cuu", services.look_ups, name="look_ups"),
     path("tra-cuu/co-quan", services.office_list, name="offices"),
     path("cai-dat-ung-dung", install.install, name="install"),
+    path("kiem-tra", check.check, name="check"),
+    path("quyen-rieng-tu", privacy.privacy, name="privacy"),
     path("tro-giup", services.help_page, name="help"),
     path("demo/dien-thoai", demo_phones.phones, name="demo_phones"),
 ]

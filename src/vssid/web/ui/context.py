@@ -19,7 +19,12 @@ SIZES = ("large", "larger", "largest")
 
 # The bottom bar: (address, label, icon, path prefixes that belong to it).
 NAV = (
-    ("/", _("Quản lý cá nhân"), "user", ("/the", "/qua-trinh")),
+    (
+        "/",
+        _("Quản lý cá nhân"),
+        "user",
+        ("/the", "/qua-trinh", "/thong-tin-huong", "/so-kham-chua-benh", "/du-lieu-cua-toi"),
+    ),
     ("/dich-vu-cong", _("Dịch vụ công"), "doc", ("/dich-vu-cong",)),
     ("/tra-cuu", _("Tra cứu"), "find", ("/tra-cuu",)),
     ("/tro-giup", _("Trợ giúp"), "help", ("/tro-giup", "/cai-dat-ung-dung")),

@@ -12,7 +12,7 @@ function guardDoubleSubmit(event) {
   if (form.dataset.sent) { event.preventDefault(); return; }
   form.dataset.sent = "1";
   if (event.submitter) event.submitter.setAttribute("aria-busy", "true");
-  setTimeout(() => release(form), 20000);
+  setTimeout(() => release(form), "download" in form.dataset ? 3000 : 20000);
 }
 function release(form) {
   delete form.dataset.sent;

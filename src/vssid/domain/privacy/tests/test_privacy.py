@@ -1,0 +1,122 @@
+"""All that is held about a person, and nothing of others."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from tests.registrations import BINH, LAN, NOW, make_application, make_officer, make_person, make_ready
+from vssid.domain.accounts.errors import Limited
+from vssid.domain.audit.queries import events_of
+from vssid.domain.privacy import actions, as_json, queries
+from vssid.domain.registration import actions as registration
+from vssid.domain.registration import queries as files
+from vssid.domain.registration.models import Application
+from vssid.kernel.actor import person
+from vssid.kernel.ids import BhxhCode
+from vssid.web.citizen.tests.cast import add_coverage, add_period
+from vssid.web.citizen.tests.records import make_records
+
+pytestmark = pytest.mark.django_db
+LATER = NOW + timedelta(hours=1)
+
+
+def make_lan() -> int:
+    """Lan, approved by Minh, with a row of every kind; gives the person id."""
+    application_id = make_ready()
+    registration.approve(application_id, by=make_officer(), now=NOW)
+    person_id = Application.objects.get(id=application_id).person_id
+    assert person_id is not None
+    add_period(person_id, date(2025, 1, 1), date(2025, 9, 1))
+    add_coverage(person_id, date(2026, 1, 1), None)
+    make_records(person_id)
+    return person_id
+
+
+def text_of(person_id: int) -> str:
+    return json.dumps(as_json.plain(queries.everything(person_id, now=LATER)), ensure_ascii=False)
+
+
+def test_it_holds_register_account_application_and_states_of_messages():
+    held = json.loads(text_of(make_lan()))
+    assert held["person"]["id_number"] == "031190000001"
+    assert held["participation"]["schemes"][0]["periods"][0]["employer_name"] == "Công ty TNHH Sao Mai"
+    assert held["participation"]["coverage"][0]["facility_code"] == "31901"
+    assert held["benefits"][0]["amount"] == "1250000"
+    assert held["visits"][0]["diagnosis_name"] == "Viêm phổi"
+    assert held["certificates"][0]["number"] == "000001-1"
+    assert held["account"]["created_at"] == NOW.isoformat()
+    assert held["account_phone"] == "+84912345678"
+    assert held["applications"][0]["form"]["full_name"] == "Nguyễn Thị Lan"
+    assert held["applications"][0]["photos"] == ["back", "front", "portrait"]
+    assert {one["kind"] for one in held["messages"]} >= {"account_activation"}
+
+
+def test_it_holds_nothing_of_another_person():
+    lan = make_lan()
+    binh = make_person(BINH)
+    add_period(binh, date(2025, 1, 1), date(2025, 9, 1), job="Lái xe")
+    said = text_of(binh)
+    assert "Lái xe" in said
+    for secret in ("Nguyễn Thị Lan", LAN.bhxh_code, LAN.id_number, "Viêm phổi", "HS000123"):
+        assert secret not in said, secret
+    assert "Lái xe" not in text_of(lan)
+
+
+def test_an_application_somebody_else_sent_under_my_code_shows_only_that_it_exists():
+    person_id = make_person()
+    make_application(replace(LAN, phone="+84987654321", full_name="Kẻ Giả Danh"))
+    said = text_of(person_id)
+    assert json.loads(said)["applications"][0]["form"] is None
+    assert json.loads(said)["applications"][0]["photos"] == []
+    for secret in ("Kẻ Giả Danh", "987654321"):
+        assert secret not in said, secret
+
+
+def test_an_officer_who_opened_my_file_is_told_by_office_and_not_by_name():
+    person_id = make_lan()
+    application_id = Application.objects.get(person_id=person_id).id
+    files.open_file(application_id, by=make_officer(), now=LATER)
+    newest = queries.everything(person_id, now=LATER).seen[0]
+    assert (newest.kind, newest.by) == ("application.viewed", "officer")
+    assert "Hồng Bàng" in newest.office
+    assert "Minh" not in text_of(person_id)
+
+
+def test_no_secret_of_sign_in_is_in_it():
+    person_id = make_lan()
+    said = text_of(person_id)
+    for secret in ("argon2", "secret", "hash", "sealed", "fingerprint"):
+        assert secret not in said, secret
+
+
+def test_taking_it_is_an_event():
+    person_id = make_lan()
+    held = actions.export(person_id, "json", by=person(person_id), now=LATER)
+    newest = events_of(person_id)[0]
+    assert (newest.kind, newest.facts) == ("data.exported", {"form": "json"})
+    assert held.seen[0].kind == "data.exported"
+
+
+def test_it_is_given_ten_times_a_day_and_that_stops_nobody_else():
+    lan, binh = make_person(), make_person(BINH)
+    for _try in range(10):
+        actions.export(lan, "json", by=person(lan), now=NOW)
+    with pytest.raises(Limited):
+        actions.export(lan, "json", by=person(lan), now=NOW)
+    assert actions.export(binh, "json", by=person(binh), now=NOW).person is not None
+
+
+def test_a_person_missing_in_the_register_still_gets_what_there_is():
+    held = queries.everything(424242, now=NOW)
+    assert held.person is None
+    assert as_json.plain(held)["benefits"] == []
+
+
+def test_numbers_are_revealed_and_nothing_is_left_that_json_cannot_say():
+    assert as_json.plain({"a": (BhxhCode("0100000001"), NOW, date(2026, 1, 2))}) == {
+        "a": ["0100000001", NOW.isoformat(), "2026-01-02"]
+    }

@@ -1,0 +1,97 @@
+"""Issue a statement, and tell what one said."""
+
+from __future__ import annotations
+
+import hmac
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from django.db import transaction
+
+from vssid.domain.accounts import limits
+from vssid.domain.audit import actions as audit
+from vssid.domain.participants import queries as participants
+from vssid.domain.vault import actions as vault
+from vssid.infra import pdf_signing
+from vssid.kernel.actor import SYSTEM, Actor
+from vssid.kernel.calendar import local_day
+
+from . import codes, content, paper, signing
+from .errors import NothingToState
+from .models import Code, Statement
+from .views import Said, from_json, said
+
+SEALED_FOR, FINGERPRINT = "statement", "statement-code"
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """The signed PDF, the only place where its code exists."""
+
+    id: UUID
+    pdf: bytes
+
+
+def issue(person_id: int, year: int, *, by: Actor, now: datetime) -> Issued:
+    """Set, sign and record the statement of a year.
+
+    Raises NotSigning, Limited (so many a day), NothingToState (no month in the year).
+    """
+    identity = signing.identity()
+    limits.hit("statement_issue", str(person_id), now=now)
+    person, today = participants.person(person_id), local_day(now)
+    history = participants.participation(person_id, today)
+    if person is None or year not in content.years(history, today):
+        raise NothingToState(year=year)
+    stated, code = content.compose(history, year, today), codes.new()
+    # Setting and signing take a while, so no transaction is open yet.
+    pdf = pdf_signing.sign(paper.render(stated, person, code, now=now), identity, reason=f"C14-TS {year}")
+    kept = said(stated, person.full_name, now).as_json() | {"last4": person.bhxh_code.reveal()[-4:]}
+    return Issued(_record(person_id, year, code, kept, by=by, now=now), pdf)
+
+
+def _record(
+    person_id: int, year: int, code: str, kept: dict[str, object], *, by: Actor, now: datetime
+) -> UUID:
+    made = uuid4()
+    with transaction.atomic():
+        Statement.objects.create(
+            person_id=person_id,
+            id=made,
+            year=year,
+            sealed=vault.seal_json(person_id, SEALED_FOR, kept),
+            issued_at=now,
+        )
+        mark = vault.fingerprint(FINGERPRINT, code)
+        Code.objects.create(fingerprint=mark, person_id=person_id, statement_id=made)
+        audit.record("statement.issued", subject=person_id, by=by, now=now, facts={"year": year})
+    return made
+
+
+def check(typed: str, last4: str, *, address: str, now: datetime) -> Said | None:
+    """What the statement of a code said; None when code and digits do not go together, whichever is wrong.
+
+    Each telling is an event of the owner's. Raises Limited; what one network tries stops nobody elsewhere.
+    """
+    limits.hit("statement_address", address, now=now)
+    code = codes.read(typed)
+    if code is None:
+        return None
+    limits.hit("statement_code", f"{code}|{limits.network(address)}", now=now)
+    found = Code.objects.filter(fingerprint__in=vault.fingerprints(FINGERPRINT, code)).first()
+    row = _statement(found) if found else None
+    if row is None:
+        return None
+    try:
+        kept = vault.unseal_json(row.person_id, SEALED_FOR, row.sealed)
+    except vault.Erased:
+        return None
+    if not hmac.compare_digest(kept.pop("last4").encode(), last4.encode()):
+        return None
+    audit.record("statement.checked", subject=row.person_id, by=SYSTEM, now=now, facts={"year": row.year})
+    return from_json(kept)
+
+
+def _statement(code: Code) -> Statement | None:
+    return Statement.objects.filter(person_id=code.person_id, id=code.statement_id).first()

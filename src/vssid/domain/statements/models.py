@@ -1,0 +1,35 @@
+"""Statements that were issued, and the way to them from their codes."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Statement(models.Model):
+    """One issued statement. `sealed` is what it said (`views.Said` as JSON), with the person's key."""
+
+    pk = models.CompositePrimaryKey("person_id", "id")
+    person_id = models.BigIntegerField()
+    id = models.UUIDField()
+    year = models.SmallIntegerField()
+    sealed = models.BinaryField()
+    issued_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "statements_statement"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(year__gte=1961, year__lte=2200), name="statements_statement_year"
+            )
+        ]
+
+
+class Code(models.Model):
+    """Leads from a code to its statement; only a keyed fingerprint of the code is kept."""
+
+    fingerprint = models.BinaryField(primary_key=True)
+    person_id = models.BigIntegerField()
+    statement_id = models.UUIDField()
+
+    class Meta:
+        db_table = "statements_code"

@@ -1,0 +1,28 @@
+"""Read statements."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from vssid.domain.accounts import limits
+from vssid.infra import pdf_signing
+from vssid.infra.pdf_signing import Seal
+
+from . import signing
+from .models import Statement
+from .views import IssuedView
+
+# Ours have some 60 kB.
+LARGEST = 2 * 1024 * 1024
+
+
+def issued_to(person_id: int) -> list[IssuedView]:
+    """The person's statements, the newest first."""
+    rows = Statement.objects.filter(person_id=person_id).order_by("-issued_at")
+    return [IssuedView(row.id, row.year, row.issued_at) for row in rows]
+
+
+def seal_of(pdf: bytes, *, address: str, now: datetime) -> Seal:
+    """Is this file one we signed, and unchanged since? Raises Limited and NotSigning."""
+    limits.hit("statement_address", address, now=now)
+    return pdf_signing.examine(pdf[: LARGEST + 1], signing.identity().certificates)

@@ -1,0 +1,23 @@
+"""/quyen-rieng-tu: what is held, who may see it, how long."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from vssid.web.ui.access import VisitRequest, public
+
+
+@public
+@require_safe
+def privacy(request: VisitRequest) -> HttpResponse:
+    """GET /quyen-rieng-tu; the terms are those of the settings."""
+    days = {
+        "image_days": settings.IMAGE_RETENTION.days,
+        "draft_days": settings.DRAFT_LIFE.days,
+        "error_days": settings.IMPORT_ERRORS_KEPT.days,
+        "device_days": settings.DEVICE_IDLE.days,
+    }
+    return render(request, "public/privacy.html", days)
