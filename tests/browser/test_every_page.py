@@ -47,6 +47,7 @@ VISITOR = {
     "/tra-cuu": "/tra-cuu",
     "/tra-cuu/co-quan": "/tra-cuu/co-quan",
     "/tro-giup": "/tro-giup",
+    "/tro-giup/ngoai-tuyen": "/tro-giup/ngoai-tuyen",
     "/dang-nhap": "/dang-nhap",
     "/dang-xuat": "/dang-xuat",
     "/da-dang-xuat": "/da-dang-xuat",

@@ -1,4 +1,4 @@
-"""/dich-vu-cong, /tra-cuu, /tra-cuu/co-quan and /tro-giup: what exists today, said plainly."""
+"""/dich-vu-cong, /tra-cuu and /tra-cuu/co-quan: what exists today, said plainly."""
 
 from __future__ import annotations
 
@@ -13,30 +13,31 @@ from vssid.domain.places import queries as places
 from vssid.kernel.text import fold
 from vssid.web.ui.access import VisitRequest, public
 
-from . import questions
-
 # The frame of these pages: the app's with its bottom bar for a signed-in person, else the portal's.
 APP, PORTAL = "ui/app.html", "ui/public.html"
 
 
-def _draw(request: VisitRequest, template: str, **context: object) -> HttpResponse:
+def draw(request: VisitRequest, template: str, *, status: int = 200, **context: object) -> HttpResponse:
+    """A page in the app's frame for a signed-in person, in the portal's for others."""
     session = request.session_view
     inside = session is not None and session.kind == "citizen" and not session.must_set_password
-    return render(request, f"public/{template}", {"frame": APP if inside else PORTAL, **context})
+    return render(
+        request, f"public/{template}", {"frame": APP if inside else PORTAL, **context}, status=status
+    )
 
 
 @public
 @require_safe
 def services(request: VisitRequest) -> HttpResponse:
     """GET /dich-vu-cong."""
-    return _draw(request, "services.html")
+    return draw(request, "services.html")
 
 
 @public
 @require_safe
 def look_ups(request: VisitRequest) -> HttpResponse:
     """GET /tra-cuu."""
-    return _draw(request, "look_ups.html")
+    return draw(request, "look_ups.html")
 
 
 @public
@@ -50,7 +51,7 @@ def office_list(request: VisitRequest) -> HttpResponse:
     found.sort(key=lambda one: not _has(_words(one.name), terms))
     now = timezone.now()
     rows = [{"office": one, "open": one.is_open(now)} for one in found]
-    return _draw(request, "offices.html", q=wanted, rows=rows, total=len(every))
+    return draw(request, "offices.html", q=wanted, rows=rows, total=len(every))
 
 
 def _searched(one: OfficeView) -> str:
@@ -72,10 +73,3 @@ def _commune_name(code: str) -> str:
         return places.commune(code).full_name
     except places.UnknownPlace:
         return ""
-
-
-@public
-@require_safe
-def help_page(request: VisitRequest) -> HttpResponse:
-    """GET /tro-giup."""
-    return _draw(request, "help.html", groups=questions.groups())

@@ -6,6 +6,7 @@ from . import (
     contact,
     demo_phones,
     errors,  # noqa: F401  (registers the pages of refusals)
+    help,
     look_up,
     office,
     own_file,
@@ -47,6 +48,7 @@ urlpatterns = [
     path("dich-vu-cong", services.services, name="services"),
     path("tra-cuu", services.look_ups, name="look_ups"),
     path("tra-cuu/co-quan", services.office_list, name="offices"),
-    path("tro-giup", services.help_page, name="help"),
+    path("tro-giup", help.help_page, name="help"),
+    path("tro-giup/ngoai-tuyen", help.book, name="help_book"),
     path("demo/dien-thoai", demo_phones.phones, name="demo_phones"),
 ]

@@ -14,6 +14,8 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from vssid.domain.support import faq
+
 from .access import public
 from .context import BRAND, frame
 
@@ -29,8 +31,11 @@ SHELL = (
     "ui/icons/icon-192.png",
     "citizen/citizen.css",
     "citizen/awake.js",
+    "public/help.css",
+    "public/faq.js",
 )
 OFFLINE = "/ngoai-tuyen"
+HELP_BOOK = "/tro-giup/ngoai-tuyen"
 
 
 @public
@@ -79,11 +84,12 @@ def service_worker(request: HttpRequest) -> HttpResponse:
 
 @lru_cache(maxsize=1)
 def _worker_source() -> str:
-    urls = [*(static(name) for name in SHELL), OFFLINE]
+    urls = [*(static(name) for name in SHELL), OFFLINE, HELP_BOOK]
     template = "ui/pwa/sw.js"
     source = str(get_template(template).template.source)  # type: ignore[attr-defined]
     page = render_to_string("ui/pwa/offline.html")
-    version = hashlib.sha256("\n".join([source, page, *urls]).encode()).hexdigest()[:12]
+    book = str(get_template("public/help_book.html").template.source) + faq.edition()  # type: ignore[attr-defined]
+    version = hashlib.sha256("\n".join([source, page, book, *urls]).encode()).hexdigest()[:12]
     context = {"version": version, "precache": json.dumps(urls), "static_url": settings.STATIC_URL}
     # JavaScript, not HTML: the values are our own and hold neither quotes nor tags.
     return render_to_string(template, {key: mark_safe(value) for key, value in context.items()})  # noqa: S308
