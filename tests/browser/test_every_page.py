@@ -48,6 +48,8 @@ VISITOR = {
     "/tra-cuu/co-quan": "/tra-cuu/co-quan",
     "/tro-giup": "/tro-giup",
     "/tro-giup/ngoai-tuyen": "/tro-giup/ngoai-tuyen",
+    "/tro-giup/huong-dan": "/tro-giup/huong-dan",
+    "/tro-giup/huong-dan/<slug:slug>": "/tro-giup/huong-dan/qua-trinh",
     "/dang-nhap": "/dang-nhap",
     "/dang-xuat": "/dang-xuat",
     "/da-dang-xuat": "/da-dang-xuat",

@@ -13,8 +13,8 @@ from vssid.kernel.text import fold
 from .faq import Question
 
 # Words of a question that say nothing about its subject, in both languages.
-_VIETNAMESE = """toi minh cho em la thi va co khong duoc bi sao lam the nao gi o dau bao nhieu nhu khi muon can
-phai hay a ah oi voi cua nay ra"""
+_VIETNAMESE = """toi minh cho em la thi va co khong duoc bi sao lam the nao gi o dau bao nhieu nhu khi muon
+can phai hay a ah oi voi cua nay ra"""
 _ENGLISH = "i my me an the is are do does how what where when can to of in on for and"
 FILLERS = frozenset(f"{_VIETNAMESE} {_ENGLISH}".split())
 LONG = 4  # shorter words must be typed right

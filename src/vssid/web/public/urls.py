@@ -6,6 +6,7 @@ from . import (
     contact,
     demo_phones,
     errors,  # noqa: F401  (registers the pages of refusals)
+    guides,
     help,
     look_up,
     office,
@@ -50,5 +51,7 @@ urlpatterns = [
     path("tra-cuu/co-quan", services.office_list, name="offices"),
     path("tro-giup", help.help_page, name="help"),
     path("tro-giup/ngoai-tuyen", help.book, name="help_book"),
+    path("tro-giup/huong-dan", guides.guides, name="guides"),
+    path("tro-giup/huong-dan/<slug:slug>", guides.guide, name="guide"),
     path("demo/dien-thoai", demo_phones.phones, name="demo_phones"),
 ]

@@ -60,3 +60,25 @@ def test_the_book_holds_both_languages_and_is_the_same_for_everybody(client):
     sign_in(lan)
     lan.cookies["vssid-lang"] = "en"
     assert lan.get("/tro-giup/ngoai-tuyen").content == stranger.content
+
+
+@pytest.mark.parametrize(
+    ("path", "slug"), [("/", "trang-chu"), ("/dang-ky", "bat-dau-dang-ky"), ("/dang-nhap", "dang-nhap")]
+)
+def test_each_screen_links_its_guide(client, path, slug):
+    assert f'href="/tro-giup/huong-dan/{slug}"' in client.get(path).content.decode()
+    guide = client.get(f"/tro-giup/huong-dan/{slug}")
+    assert guide.status_code == 200
+    assert guide.content.decode().count("<svg class") >= 2
+
+
+def test_the_screens_of_a_signed_in_person_link_their_guides():
+    make_worker()
+    lan = browser()
+    sign_in(lan)
+    for path, slug in (("/", "trang-chu"), ("/the", "the"), ("/qua-trinh/bhtn", "qua-trinh")):
+        assert f'href="/tro-giup/huong-dan/{slug}"' in lan.get(path).content.decode()
+
+
+def test_a_guide_that_does_not_exist_is_not_found(client):
+    assert client.get("/tro-giup/huong-dan/khong-co").status_code == 404
