@@ -54,6 +54,8 @@ PUBLIC = (
     "/tro-giup",
     "/tro-giup?q=password",
     "/tro-giup/huong-dan",
+    "/tro-giup/tin-nhan",
+    "/tro-giup/tin-nhan/moi",
     "/tro-giup/huong-dan/the",
     "/dang-nhap",
     "/quen-mat-khau",

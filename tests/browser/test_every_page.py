@@ -19,9 +19,11 @@ from tests.registrations import (
     LAN,
     make_application,
     make_draft,
+    make_office,
     make_officer_account,
     make_person,
     make_upload,
+    plain_photo,
 )
 from tests.sms import last_code
 from vssid.domain.accounts import actions as accounts
@@ -30,6 +32,7 @@ from vssid.domain.imports import upload_work
 from vssid.domain.imports.registry import importer
 from vssid.domain.registration import holders
 from vssid.domain.registration.models import Application
+from vssid.domain.support.tests import desk as support
 from vssid.kernel.actor import SYSTEM
 from vssid.kernel.ids import Phone
 from vssid.web.citizen.tests import cast
@@ -75,6 +78,13 @@ ASKING = {
     "/dang-ky/tra-cuu/ma": "",
     "/dang-ky/tiep-tuc/ma": "",
 }
+# Messages to an office; `{ticket}` is one's own.
+TICKETS = {
+    "/tro-giup/tin-nhan": "/tro-giup/tin-nhan",
+    "/tro-giup/tin-nhan/moi": "/tro-giup/tin-nhan/moi",
+    "/tro-giup/tin-nhan/<int:ticket_id>": "/tro-giup/tin-nhan/{ticket}",
+    "/tro-giup/tin-nhan/ma": "",
+}
 ACTIVATING = {"/dat-mat-khau": "/dat-mat-khau"}
 CITIZEN = {
     "/the": "/the",
@@ -97,7 +107,7 @@ DATA = {
     "/can-bo/nhap-lieu/<int:upload_id>": "/can-bo/nhap-lieu/{waiting}",
     "/can-bo/nhap-lieu/lenh/<int:run_id>": "/can-bo/nhap-lieu/lenh/{run}",
 }
-PAGES = VISITOR | DRAFTING | HOLDING | ASKING | ACTIVATING | CITIZEN | OFFICER | DATA
+PAGES = VISITOR | DRAFTING | HOLDING | ASKING | TICKETS | ACTIVATING | CITIZEN | OFFICER | DATA
 # Files, data for programs, and addresses that only take a form.
 NOT_PAGES = {
     "/healthz",
@@ -118,6 +128,8 @@ NOT_PAGES = {
     "/dang-ky/tra-cuu/mo",
     "/giao-dien",
     "/ngon-ngu",
+    "/tro-giup/tin-nhan/<int:ticket_id>/dong",
+    "/tro-giup/tin-nhan/<int:ticket_id>/anh/<int:seq>",
     "/can-bo/dang-xuat",
     "/can-bo/con-day",
     "/can-bo/ho-so/<int:application_id>/nhan-to-khai",
@@ -242,6 +254,27 @@ def test_pages_of_a_citizen(visit):
     visit.cookie("vssid-session", token(cast.LAN, cast.PASSWORD, "citizen"))
     for address in CITIZEN.values():
         visit.open(address)
+
+
+def test_pages_of_messages_to_an_office(visit):
+    make_office()
+    for address in ("/tro-giup/tin-nhan", "/tro-giup/tin-nhan/moi"):
+        visit.open(address)
+    visit.page.locator("main form .btn").first.click()
+    visit.page.locator(".summary").wait_for()
+    visit.look("errors of a new message")
+    fill_in(visit.page, full_name="Lan", phone="0912 345 678", text="Xin hỏi")
+    visit.page.locator("[name=topic]").select_option("card")
+    visit.page.locator("[name=office_code]").select_option(HONG_BANG)
+    visit.page.locator("main form .btn").first.click()
+    visit.page.wait_for_url("**/tin-nhan/ma")
+    visit.look("code of a message")
+    person_id = cast.make_worker()
+    ticket = support.make_ticket(person_id, now=timezone.now(), photo=plain_photo())
+    visit.cookie("vssid-session", token(cast.LAN, cast.PASSWORD, "citizen"))
+    visit.titles.clear()
+    for address in filter(None, TICKETS.values()):
+        visit.open(address.format(ticket=ticket))
 
 
 def test_pages_of_an_officer(visit):

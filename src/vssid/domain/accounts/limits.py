@@ -56,6 +56,9 @@ RULES = {
     # Photos: judged as they come in.
     "photo_draft": Rule(40, HOUR, timedelta(minutes=10), HOUR),
     "photo_address": Rule(300, HOUR, timedelta(minutes=10), HOUR),
+    # Messages to an office: by the person, or by the address of somebody who has no account.
+    "ticket_person": Rule(12, HOUR, timedelta(minutes=10), HOUR),
+    "ticket_address": Rule(60, HOUR, timedelta(minutes=10), HOUR),
     "draft_address": Rule(200, HOUR, timedelta(minutes=10), HOUR),
     # Camera frames looked at for a QR, one or two a second while somebody holds the card up.
     "scan_address": Rule(1500, HOUR, timedelta(minutes=5), HOUR),

@@ -6,6 +6,9 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
+from vssid.domain.vault import actions as vault
+from vssid.kernel.ids import Phone
+
 from .models import Account, Session
 from .sessions import idle_limit
 
@@ -45,3 +48,11 @@ def devices_of(person_id: int, *, now: datetime) -> list[DeviceView]:
     """The citizen's browsers that are signed in, the one used last first."""
     rows = Session.objects.filter(person_id=person_id, seen_at__gte=now - idle_limit(Account.CITIZEN))
     return [DeviceView(row.id, row.device, row.created_at, row.seen_at) for row in rows.order_by("-seen_at")]
+
+
+def phone_of(person_id: int) -> Phone | None:
+    """The phone of the citizen's account, for a notice to it; None when there is none."""
+    row = Account.objects.filter(person_id=person_id, kind=Account.CITIZEN).first()
+    if row is None or row.phone is None:
+        return None
+    return Phone(vault.unseal(person_id, "account-phone", row.phone).decode())

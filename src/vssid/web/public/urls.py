@@ -15,6 +15,8 @@ from . import (
     resume,
     review,
     services,
+    ticket,
+    tickets,
     who,
 )
 
@@ -51,6 +53,12 @@ urlpatterns = [
     path("tra-cuu/co-quan", services.office_list, name="offices"),
     path("tro-giup", help.help_page, name="help"),
     path("tro-giup/ngoai-tuyen", help.book, name="help_book"),
+    path("tro-giup/tin-nhan", tickets.tickets, name="tickets"),
+    path("tro-giup/tin-nhan/moi", tickets.new, name="new_ticket"),
+    path("tro-giup/tin-nhan/ma", tickets.code, name="ticket_code"),
+    path("tro-giup/tin-nhan/<int:ticket_id>", ticket.ticket, name="ticket"),
+    path("tro-giup/tin-nhan/<int:ticket_id>/dong", ticket.close, name="ticket_close"),
+    path("tro-giup/tin-nhan/<int:ticket_id>/anh/<int:seq>", ticket.photo, name="ticket_photo"),
     path("tro-giup/huong-dan", guides.guides, name="guides"),
     path("tro-giup/huong-dan/<slug:slug>", guides.guide, name="guide"),
     path("demo/dien-thoai", demo_phones.phones, name="demo_phones"),
