@@ -100,6 +100,8 @@ OFFICER = {
     "/can-bo": "/can-bo",
     "/can-bo/ho-so/<int:application_id>": "/can-bo/ho-so/{id}",
     "/can-bo/tim": "",
+    "/can-bo/tin-nhan": "/can-bo/tin-nhan",
+    "/can-bo/tin-nhan/<int:ticket_id>": "/can-bo/tin-nhan/{ticket}",
 }
 DATA = {
     "/can-bo/nhap-lieu": "/can-bo/nhap-lieu",
@@ -138,6 +140,11 @@ NOT_PAGES = {
     "/can-bo/ho-so/<int:application_id>/tu-choi",
     "/can-bo/ho-so/<int:application_id>/gui-lai",
     "/can-bo/ho-so/<int:application_id>/anh/<slug:kind>",
+    "/can-bo/tin-nhan/<int:ticket_id>/nhan",
+    "/can-bo/tin-nhan/<int:ticket_id>/tra-loi",
+    "/can-bo/tin-nhan/<int:ticket_id>/dong",
+    "/can-bo/tin-nhan/<int:ticket_id>/chuyen",
+    "/can-bo/tin-nhan/<int:ticket_id>/anh/<int:seq>",
     "/can-bo/nhap-lieu/mau/<slug:kind>.<slug:form>",
     "/can-bo/nhap-lieu/<int:upload_id>/tien-do",
     "/can-bo/nhap-lieu/<int:upload_id>/huy",
@@ -287,6 +294,11 @@ def test_pages_of_an_officer(visit):
     visit.page.locator("[data-scan]").press("Enter")
     visit.page.wait_for_url("**/can-bo/tim")
     visit.look("found")
+    visit.open("/can-bo/tin-nhan")
+    ticket = support.make_ticket(cast.make_citizen(), now=timezone.now(), photo=plain_photo())
+    visit.open(f"/can-bo/tin-nhan/{ticket}")
+    visit.titles.clear()
+    visit.open("/can-bo/tin-nhan")
     assert HONG_BANG in Application.objects.get().number
 
 
