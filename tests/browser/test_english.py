@@ -28,6 +28,7 @@ from vssid.domain.imports import upload_work
 from vssid.domain.imports.models import Upload
 from vssid.domain.places import queries as places
 from vssid.domain.registration import actions
+from vssid.domain.support.tests import desk as support
 from vssid.web.citizen.tests.cast import LAN, PASSWORD, make_activating, make_worker
 from vssid.web.public import holding
 from vssid.web.ui import cookies
@@ -53,6 +54,11 @@ PUBLIC = (
     "/tra-cuu/co-quan",
     "/tro-giup",
     "/cai-dat-ung-dung",
+    "/tro-giup?q=password",
+    "/tro-giup/huong-dan",
+    "/tro-giup/tin-nhan",
+    "/tro-giup/tin-nhan/moi",
+    "/tro-giup/huong-dan/the",
     "/dang-nhap",
     "/quen-mat-khau",
     "/khoa-tai-khoan",
@@ -211,8 +217,10 @@ def test_the_file_of_an_applicant_is_english(english):
 
 
 def test_a_citizens_pages_are_english(english):
-    enter(english, make_worker())
-    for path in CITIZEN:
+    person_id = make_worker()
+    enter(english, person_id)
+    ticket = support.make_ticket(person_id, "March 2024 is missing.", now=timezone.now())
+    for path in (*CITIZEN, "/tro-giup/tin-nhan/moi", f"/tro-giup/tin-nhan/{ticket}", "/tro-giup/tin-nhan"):
         look(english, path)
 
 
@@ -244,7 +252,15 @@ def desk(english: Any) -> Any:
 
 def test_the_officers_console_is_english(desk):
     application = make_application(REGISTERED, now=timezone.now())
-    for path in ("/can-bo", "/can-bo/tai-khoan", "/can-bo?xem=da-xong", f"/can-bo/ho-so/{application}"):
+    ticket = support.make_ticket(make_worker(), "March 2024 is missing.", now=timezone.now())
+    for path in (
+        "/can-bo",
+        "/can-bo/tai-khoan",
+        "/can-bo?xem=da-xong",
+        f"/can-bo/ho-so/{application}",
+        "/can-bo/tin-nhan",
+        f"/can-bo/tin-nhan/{ticket}",
+    ):
         look(desk, path)
     desk.locator("[data-scan]").fill("khong co ai")
     desk.keyboard.press("Enter")

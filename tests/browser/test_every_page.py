@@ -19,9 +19,11 @@ from tests.registrations import (
     LAN,
     make_application,
     make_draft,
+    make_office,
     make_officer_account,
     make_person,
     make_upload,
+    plain_photo,
 )
 from tests.requests_of_people import accepted, make_request_draft
 from tests.sms import last_code
@@ -35,6 +37,7 @@ from vssid.domain.procedures import drafts
 from vssid.domain.procedures.shapes import Kind
 from vssid.domain.registration import holders
 from vssid.domain.registration.models import Application
+from vssid.domain.support.tests import desk as support
 from vssid.kernel.actor import SYSTEM
 from vssid.kernel.ids import Phone
 from vssid.web.citizen.tests import cast, records
@@ -55,6 +58,9 @@ VISITOR = {
     "/cai-dat-ung-dung": "/cai-dat-ung-dung",
     "/kiem-tra": "/kiem-tra",
     "/quyen-rieng-tu": "/quyen-rieng-tu",
+    "/tro-giup/ngoai-tuyen": "/tro-giup/ngoai-tuyen",
+    "/tro-giup/huong-dan": "/tro-giup/huong-dan",
+    "/tro-giup/huong-dan/<slug:slug>": "/tro-giup/huong-dan/qua-trinh",
     "/dang-nhap": "/dang-nhap",
     "/dang-xuat": "/dang-xuat",
     "/da-dang-xuat": "/da-dang-xuat",
@@ -93,6 +99,13 @@ CLAIMING = {
     "/tai-khoan/lien-he/<slug:word>/ma": "",
     "/tai-khoan/lien-he/tai-co-quan/<uuid:request_id>": "",
     "/can-bo/tai-khoan/<int:person_id>/<uuid:request_id>": "",
+}
+# Messages to an office; `{ticket}` is one's own.
+TICKETS = {
+    "/tro-giup/tin-nhan": "/tro-giup/tin-nhan",
+    "/tro-giup/tin-nhan/moi": "/tro-giup/tin-nhan/moi",
+    "/tro-giup/tin-nhan/<int:ticket_id>": "/tro-giup/tin-nhan/{ticket}",
+    "/tro-giup/tin-nhan/ma": "",
 }
 ACTIVATING = {"/dat-mat-khau": "/dat-mat-khau"}
 CITIZEN = {
@@ -139,6 +152,8 @@ OFFICER = {
     "/can-bo/tim": "",
     "/can-bo/dich-vu": "/can-bo/dich-vu",
     "/can-bo/dich-vu/<int:person_id>/<int:request_id>": "/can-bo/dich-vu/{person}/{request}",
+    "/can-bo/tin-nhan": "/can-bo/tin-nhan",
+    "/can-bo/tin-nhan/<int:ticket_id>": "/can-bo/tin-nhan/{ticket}",
 }
 DATA = {
     "/can-bo/nhap-lieu": "/can-bo/nhap-lieu",
@@ -146,7 +161,8 @@ DATA = {
     "/can-bo/nhap-lieu/<int:upload_id>": "/can-bo/nhap-lieu/{waiting}",
     "/can-bo/nhap-lieu/lenh/<int:run_id>": "/can-bo/nhap-lieu/lenh/{run}",
 }
-PAGES = VISITOR | DRAFTING | HOLDING | ASKING | ACTIVATING | CLAIMING | CITIZEN | REQUESTING | OFFICER | DATA
+UNSIGNED = VISITOR | DRAFTING | HOLDING | ASKING | ACTIVATING | CLAIMING
+PAGES = UNSIGNED | TICKETS | CITIZEN | REQUESTING | OFFICER | DATA
 # Files, data for programs, and addresses that only take a form.
 NOT_PAGES = {
     "/healthz",
@@ -189,6 +205,8 @@ NOT_PAGES = {
     "/dich-vu-cong/ho-so/<int:request_id>/anh/<slug:name>",
     "/dich-vu-cong/<slug:procedure>/bo",
     "/du-lieu-cua-toi/tai",
+    "/tro-giup/tin-nhan/<int:ticket_id>/dong",
+    "/tro-giup/tin-nhan/<int:ticket_id>/anh/<int:seq>",
     "/can-bo/dang-xuat",
     "/can-bo/con-day",
     "/can-bo/ho-so/<int:application_id>/nhan-to-khai",
@@ -202,6 +220,11 @@ NOT_PAGES = {
     "/can-bo/dich-vu/<int:person_id>/<int:request_id>/dong-y",
     "/can-bo/dich-vu/<int:person_id>/<int:request_id>/tu-choi",
     "/can-bo/dich-vu/<int:person_id>/<int:request_id>/anh/<slug:name>",
+    "/can-bo/tin-nhan/<int:ticket_id>/nhan",
+    "/can-bo/tin-nhan/<int:ticket_id>/tra-loi",
+    "/can-bo/tin-nhan/<int:ticket_id>/dong",
+    "/can-bo/tin-nhan/<int:ticket_id>/chuyen",
+    "/can-bo/tin-nhan/<int:ticket_id>/anh/<int:seq>",
     "/can-bo/nhap-lieu/mau/<slug:kind>.<slug:form>",
     "/can-bo/nhap-lieu/<int:upload_id>/tien-do",
     "/can-bo/nhap-lieu/<int:upload_id>/huy",
@@ -347,6 +370,27 @@ def test_pages_of_somebody_who_asks_for_something(visit):
     visit.look("a step that lacks its answer")
 
 
+def test_pages_of_messages_to_an_office(visit):
+    make_office()
+    for address in ("/tro-giup/tin-nhan", "/tro-giup/tin-nhan/moi"):
+        visit.open(address)
+    visit.page.locator("main form .btn").first.click()
+    visit.page.locator(".summary").wait_for()
+    visit.look("errors of a new message")
+    fill_in(visit.page, full_name="Lan", phone="0912 345 678", text="Xin hỏi")
+    visit.page.locator("[name=topic]").select_option("card")
+    visit.page.locator("[name=office_code]").select_option(HONG_BANG)
+    visit.page.locator("main form .btn").first.click()
+    visit.page.wait_for_url("**/tin-nhan/ma")
+    visit.look("code of a message")
+    person_id = cast.make_worker()
+    ticket = support.make_ticket(person_id, now=timezone.now(), photo=plain_photo())
+    visit.cookie("vssid-session", token(cast.LAN, cast.PASSWORD, "citizen"))
+    visit.titles.clear()
+    for address in filter(None, TICKETS.values()):
+        visit.open(address.format(ticket=ticket))
+
+
 def test_pages_of_an_officer(visit):
     application_id = make_application(now=timezone.now())
     make_officer_account()
@@ -358,6 +402,11 @@ def test_pages_of_an_officer(visit):
     visit.page.locator("[data-scan]").press("Enter")
     visit.page.wait_for_url("**/can-bo/tim")
     visit.look("found")
+    visit.open("/can-bo/tin-nhan")
+    ticket = support.make_ticket(cast.make_citizen(), now=timezone.now(), photo=plain_photo())
+    visit.open(f"/can-bo/tin-nhan/{ticket}")
+    visit.titles.clear()
+    visit.open("/can-bo/tin-nhan")
     assert HONG_BANG in Application.objects.get().number
 
 

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "vssid.domain.procedures",
     "vssid.domain.statements",
     "vssid.domain.privacy",
+    "vssid.domain.support",
     "vssid.web.ui",
     "vssid.web.public",
     "vssid.web.citizen",

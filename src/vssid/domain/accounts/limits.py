@@ -68,6 +68,9 @@ RULES = {
     # Photos: judged as they come in.
     "photo_draft": Rule(40, HOUR, timedelta(minutes=10), HOUR),
     "photo_address": Rule(300, HOUR, timedelta(minutes=10), HOUR),
+    # Messages to an office: by the person, or by the address of somebody who has no account.
+    "ticket_person": Rule(12, HOUR, timedelta(minutes=10), HOUR),
+    "ticket_address": Rule(60, HOUR, timedelta(minutes=10), HOUR),
     "draft_address": Rule(200, HOUR, timedelta(minutes=10), HOUR),
     # Statements: issued to one person; checked from one address, and one code from one network.
     "statement_issue": Rule(20, DAY, HOUR, DAY),

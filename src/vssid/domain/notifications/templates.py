@@ -67,6 +67,14 @@ TEXTS: dict[str, str] = {
         "BHXH: de nghi {number} chua duoc dong y. Dang nhap, vao muc Dich vu cong de xem ly do. "
         "Hoi them 1900 9068. BHXH khong gui duong dan."
     ),
+    "ticket_received": (
+        "BHXH: da nhan tin nhan so {number}. Giu so nay de xem tra loi o muc Tro giup. "
+        "BHXH khong gui duong dan."
+    ),
+    "ticket_answered": (
+        "BHXH: tin nhan so {number} da co tra loi. Mo muc Tro giup, Tin nhan cua toi de xem. "
+        "BHXH khong gui duong dan."
+    ),
 } | account_texts.TEXTS
 PARTS: dict[str, int] = dict.fromkeys(TEXTS, 1)
 _DEFAULTS: dict[str, Any] = {"minutes": 5, "hours": 72, "office": "co quan BHXH da chon"}

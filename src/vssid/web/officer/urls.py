@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import accounts, application, import_files, imports, photos, queue, sign_in
+from . import accounts, application, import_files, imports, photos, queue, sign_in, ticket, tickets
 from .procedures.urls import routes as procedures
 
 app_name = "officer"
@@ -39,6 +39,13 @@ urlpatterns = [
     path("can-bo/ho-so/<int:application_id>/tu-choi", application.refuse, name="refuse"),
     path("can-bo/ho-so/<int:application_id>/gui-lai", application.resend, name="resend"),
     path("can-bo/ho-so/<int:application_id>/anh/<slug:kind>", photos.photo, name="photo"),
+    path("can-bo/tin-nhan", tickets.tickets, name="tickets"),
+    path("can-bo/tin-nhan/<int:ticket_id>", ticket.ticket, name="ticket"),
+    path("can-bo/tin-nhan/<int:ticket_id>/nhan", ticket.take, name="ticket_take"),
+    path("can-bo/tin-nhan/<int:ticket_id>/tra-loi", ticket.answer, name="ticket_answer"),
+    path("can-bo/tin-nhan/<int:ticket_id>/dong", ticket.close, name="ticket_close"),
+    path("can-bo/tin-nhan/<int:ticket_id>/chuyen", ticket.forward, name="ticket_forward"),
+    path("can-bo/tin-nhan/<int:ticket_id>/anh/<int:seq>", ticket.photo, name="ticket_photo"),
     path("can-bo/nhap-lieu", imports.uploads, name="imports"),
     path("can-bo/nhap-lieu/lenh", imports.commands, name="import_commands"),
     path("can-bo/nhap-lieu/lenh/<int:run_id>", import_files.by_command, name="import_by_command"),

@@ -12,13 +12,13 @@ PATH = "/dang-ky"
 LIFE = 15 * 60
 
 
-def hand_on(response: HttpResponse, name: str, value: dict[str, Any]) -> None:
+def hand_on(response: HttpResponse, name: str, value: dict[str, Any], *, path: str = PATH) -> None:
     """Let the next pages know `value` under `name`."""
     response.set_cookie(
         f"vssid-{name}",
         signing.dumps(value, salt=f"passing.{name}"),
         max_age=LIFE,
-        path=PATH,
+        path=path,
         httponly=True,
         secure=settings.SECURE,
         samesite="Lax",
@@ -37,6 +37,6 @@ def take(request: HttpRequest, name: str) -> dict[str, Any] | None:
     return value
 
 
-def drop(response: HttpResponse, name: str) -> None:
+def drop(response: HttpResponse, name: str, *, path: str = PATH) -> None:
     """Hand it on no further."""
-    response.delete_cookie(f"vssid-{name}", path=PATH, samesite="Lax")
+    response.delete_cookie(f"vssid-{name}", path=path, samesite="Lax")

@@ -1,4 +1,4 @@
-"""/dich-vu-cong, /tra-cuu, /tra-cuu/co-quan and /tro-giup: what exists today, said plainly."""
+"""/dich-vu-cong, /tra-cuu and /tra-cuu/co-quan: what exists today, said plainly."""
 
 from __future__ import annotations
 
@@ -17,15 +17,14 @@ from vssid.kernel.text import fold
 from vssid.web.ui import procedures as listing
 from vssid.web.ui.access import VisitRequest, public
 
-from . import questions
-
 # The frame of these pages: the app's with its bottom bar for a signed-in person, else the portal's.
 APP, PORTAL = "ui/app.html", "ui/public.html"
 
 
-def draw(request: VisitRequest, template: str, **context: object) -> HttpResponse:
-    """A page of this door in the frame that fits the visitor: the app's for a signed-in person."""
-    return render(request, f"public/{template}", {"frame": APP if _inside(request) else PORTAL, **context})
+def draw(request: VisitRequest, template: str, *, status: int = 200, **context: object) -> HttpResponse:
+    """A page in the app's frame for a signed-in person, in the portal's for others."""
+    frame = APP if _inside(request) else PORTAL
+    return render(request, f"public/{template}", {"frame": frame, **context}, status=status)
 
 
 def _inside(request: VisitRequest) -> bool:
@@ -84,10 +83,3 @@ def _commune_name(code: str) -> str:
         return places.commune(code).full_name
     except places.UnknownPlace:
         return ""
-
-
-@public
-@require_safe
-def help_page(request: VisitRequest) -> HttpResponse:
-    """GET /tro-giup."""
-    return draw(request, "help.html", groups=questions.groups())

@@ -7,6 +7,8 @@ from . import (
     contact,
     demo_phones,
     errors,  # noqa: F401  (registers the pages of refusals)
+    guides,
+    help,
     install,
     look_up,
     office,
@@ -16,6 +18,8 @@ from . import (
     resume,
     review,
     services,
+    ticket,
+    tickets,
     who,
 )
 
@@ -53,6 +57,15 @@ urlpatterns = [
     path("cai-dat-ung-dung", install.install, name="install"),
     path("kiem-tra", check.check, name="check"),
     path("quyen-rieng-tu", privacy.privacy, name="privacy"),
-    path("tro-giup", services.help_page, name="help"),
+    path("tro-giup", help.help_page, name="help"),
+    path("tro-giup/ngoai-tuyen", help.book, name="help_book"),
+    path("tro-giup/tin-nhan", tickets.tickets, name="tickets"),
+    path("tro-giup/tin-nhan/moi", tickets.new, name="new_ticket"),
+    path("tro-giup/tin-nhan/ma", tickets.code, name="ticket_code"),
+    path("tro-giup/tin-nhan/<int:ticket_id>", ticket.ticket, name="ticket"),
+    path("tro-giup/tin-nhan/<int:ticket_id>/dong", ticket.close, name="ticket_close"),
+    path("tro-giup/tin-nhan/<int:ticket_id>/anh/<int:seq>", ticket.photo, name="ticket_photo"),
+    path("tro-giup/huong-dan", guides.guides, name="guides"),
+    path("tro-giup/huong-dan/<slug:slug>", guides.guide, name="guide"),
     path("demo/dien-thoai", demo_phones.phones, name="demo_phones"),
 ]

@@ -9,6 +9,8 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from vssid.domain.support import guides
+
 from . import cookies
 
 HOTLINE = "1900 9068"
@@ -45,12 +47,19 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "fresh_days": settings.RECORD_FRESH_DAYS,
         "here": request.get_full_path() if request.method == "GET" else request.path,
         "section": section(request.path),
+        "guide_slug": _guide(request),
         "hotline": HOTLINE,
         "hotline_tel": HOTLINE.replace(" ", ""),
         "signed_in": session is not None and not session.must_set_password,
         "staff": session is not None and session.kind == "staff",
         "display_name": session.display_name if session else "",
     }
+
+
+def _guide(request: HttpRequest) -> str:
+    """The guide of the screen, or empty."""
+    match = request.resolver_match
+    return guides.slug_of(match.view_name) if match else ""
 
 
 def section(path: str) -> str:

@@ -14,6 +14,8 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from vssid.domain.support import faq
+
 from .access import public
 from .context import BRAND, frame
 
@@ -36,8 +38,11 @@ SHELL = (
     "citizen/card_use.js",
     "citizen/notices.css",
     "citizen/notices.js",
+    "public/help.css",
+    "public/faq.js",
 )
 OFFLINE = "/ngoai-tuyen"
+HELP_BOOK = "/tro-giup/ngoai-tuyen"
 
 
 @public
@@ -86,11 +91,12 @@ def service_worker(request: HttpRequest) -> HttpResponse:
 
 @lru_cache(maxsize=1)
 def _worker_source() -> str:
-    urls = [*(static(name) for name in SHELL), OFFLINE]
+    urls = [*(static(name) for name in SHELL), OFFLINE, HELP_BOOK]
     template = "ui/pwa/sw.js"
     source = str(get_template(template).template.source)  # type: ignore[attr-defined]
     page = render_to_string("ui/pwa/offline.html")
-    version = hashlib.sha256("\n".join([source, page, *urls]).encode()).hexdigest()[:12]
+    book = str(get_template("public/help_book.html").template.source) + faq.edition()  # type: ignore[attr-defined]
+    version = hashlib.sha256("\n".join([source, page, book, *urls]).encode()).hexdigest()[:12]
     context = {
         "version": version,
         "precache": json.dumps(urls),

@@ -94,6 +94,7 @@ urlpatterns = [
     path("loi/<slug:kind>", trouble, name="trouble"),
     path("", personal),
     path("the", personal),
+    path("tro-giup/ngoai-tuyen", form),
     path("dang-nhap", signed_out),
     path("ai", who),
     path("cua-toi", mine),

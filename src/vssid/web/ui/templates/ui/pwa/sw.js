@@ -4,6 +4,8 @@ const SHELL = `shell-${VERSION}`;
 const PERSONAL = "personal-v1";
 const PRECACHE = {{ precache }};
 const OFFLINE = "/ngoai-tuyen";
+const HELP_BOOK = "/tro-giup/ngoai-tuyen";
+const HELP = /^\/tro-giup(\/huong-dan.*)?$/;
 const PATIENCE = 4000;
 
 self.addEventListener("install", (event) => {
@@ -58,7 +60,7 @@ async function page(event, url) {
   event.waitUntil(network.catch(() => {}));
   const answer = await Promise.race([network.catch(() => null), wait(PATIENCE)]);
   if (answer && answer.status < 500) return answer;
-  const copy = await stored(url);
+  const copy = (await stored(url)) || (HELP.test(url.pathname) && (await caches.match(HELP_BOOK)));
   if (copy) {
     event.waitUntil(network.then((late) => late.type === "opaqueredirect" && ended(url)).catch(() => {}));
     return copy;

@@ -1,0 +1,86 @@
+"""A message to an office and what was written about it."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from .states import OPEN, State
+
+SEQUENCE = "support_ticket_seq"
+KINDS = ("person", "officer", "forwarded")
+
+
+class Ticket(models.Model):
+    """A message to an office. Its id is a subject of its own: texts and photos are sealed under its key.
+
+    `person_id` is null for somebody without an account, whose name and proved phone are in `sealed`.
+    """
+
+    id = models.BigIntegerField(primary_key=True)
+    number = models.CharField(max_length=18, unique=True, null=True)
+    state = models.CharField(max_length=10)
+    person_id = models.BigIntegerField(null=True, db_index=True)
+    office = models.ForeignKey("offices.Office", models.PROTECT, related_name="+")
+    topic = models.CharField(max_length=20)
+    sealed = models.BinaryField(null=True)
+    phone_fingerprint = models.BinaryField(null=True)
+    created_at = models.DateTimeField()
+    waiting_since = models.DateTimeField()
+    due_on = models.DateField()
+    read_at = models.DateTimeField(null=True)
+    answered_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    last_seq = models.SmallIntegerField(default=0)
+
+    class Meta:
+        db_table = "support_ticket"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=[state.value for state in State]), name="support_ticket_state"
+            ),
+            models.CheckConstraint(
+                condition=Q(state=State.DRAFT, number__isnull=True)
+                | Q(state__in=sorted(set(State) - {State.DRAFT}), number__isnull=False),
+                name="support_ticket_numbered",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=State.CLOSED, closed_at__isnull=False)
+                | Q(state__in=sorted(set(State) - {State.CLOSED}), closed_at__isnull=True),
+                name="support_ticket_closed_when",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["office", "due_on"], condition=Q(state__in=sorted(OPEN)), name="support_ticket_queue"
+            ),
+            models.Index(fields=["created_at"], condition=Q(state=State.DRAFT), name="support_ticket_draft"),
+        ]
+
+
+class Note(models.Model):
+    """One thing written, by the person or an officer, or that it was forwarded (then without a text).
+
+    `once` is the key of the form it came from, so that sending the form twice writes it once.
+    """
+
+    ticket_id = models.BigIntegerField()
+    seq = models.SmallIntegerField()
+    kind = models.CharField(max_length=10)
+    author_name = models.CharField(max_length=120, blank=True)
+    office = models.ForeignKey("offices.Office", models.PROTECT, related_name="+")
+    written_at = models.DateTimeField()
+    sealed = models.BinaryField(null=True)
+    blob_key = models.CharField(max_length=64, blank=True)
+    once = models.CharField(max_length=120, null=True)
+    pk = models.CompositePrimaryKey("ticket_id", "seq")
+
+    class Meta:
+        db_table = "support_note"
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=KINDS), name="support_note_kind"),
+            models.UniqueConstraint(fields=["once"], name="support_note_once"),
+        ]
+        indexes = [
+            models.Index(fields=["blob_key"], condition=~Q(blob_key=""), name="support_note_blob"),
+        ]

@@ -1,0 +1,204 @@
+"""Read messages to offices. Texts are opened only for those who may read them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+
+from vssid.domain.audit import actions as audit
+from vssid.domain.offices import queries as offices
+from vssid.domain.offices.queries import OfficeView
+from vssid.domain.participants import queries as participants
+from vssid.domain.vault import actions as vault
+from vssid.kernel.actor import Actor
+from vssid.kernel.calendar import local_day
+from vssid.kernel.errors import NotYours
+from vssid.kernel.ids import BhxhCode, Phone
+
+from . import notices, photos
+from .keeping import TEXT
+from .models import Note, Ticket
+from .states import OPEN, WAITING, State
+from .writing import Reader
+
+TABS = {"waiting": WAITING, "answered": frozenset({State.ANSWERED}), "closed": frozenset({State.CLOSED})}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One message as lists show it, without a text. `late`: an answer is due and its day is over."""
+
+    id: int
+    number: str
+    state: State
+    topic: str
+    office_code: str
+    created_at: datetime
+    waiting_since: datetime
+    due_on: date
+    days_left: int
+    late: bool
+    closed_at: datetime | None
+
+    @property
+    def is_open(self) -> bool:
+        """Can anything still be written?"""
+        return self.state in OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class NoteView:
+    """One note as readers see it."""
+
+    seq: int
+    kind: str
+    author_name: str
+    office_name: str
+    at: datetime
+    text: str
+    has_photo: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """A message with all that was written."""
+
+    row: Row
+    office: OfficeView
+    notes: tuple[NoteView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who wrote, for an officer: a person of the register, or a typed name with a proved phone."""
+
+    full_name: str
+    bhxh_code: BhxhCode | None
+    phone: Phone | None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """An office's messages at a glance."""
+
+    waiting: int
+    late: int
+    answered: int
+
+
+def own(person_id: int, now: datetime) -> list[Row]:
+    """A person's messages, the newest first."""
+    rows = Ticket.objects.filter(person_id=person_id).exclude(state=State.DRAFT).order_by("-created_at")
+    return [row_of(ticket, now) for ticket in rows[:100]]
+
+
+def thread(ticket_id: int, *, by: Reader, now: datetime) -> Thread:
+    """One's own message. Raises NotYours."""
+    ticket = Ticket.objects.filter(id=ticket_id).first()
+    if ticket is None or not by.may_read(ticket):
+        raise NotYours
+    return _thread(ticket, now)
+
+
+def photo(ticket_id: int, seq: int, *, by: Reader) -> bytes:
+    """A photo of one's own message. Raises NotYours."""
+    ticket = Ticket.objects.filter(id=ticket_id).first()
+    if ticket is None or not by.may_read(ticket):
+        raise NotYours
+    return photos.content(_note(ticket_id, seq))
+
+
+def queue(office_code: str, tab: str) -> QuerySet[Ticket]:
+    """An office's messages of a tab: what is due first; closed ones the newest first."""
+    rows = Ticket.objects.filter(office_id=office_code, state__in=TABS[tab])
+    return rows.order_by("-closed_at") if tab == "closed" else rows.order_by("due_on", "waiting_since")
+
+
+def counts(office_code: str, now: datetime) -> Counts:
+    """How many wait, are late, were answered and not closed."""
+    rows = Ticket.objects.filter(office_id=office_code)
+    waiting = rows.filter(state__in=WAITING)
+    return Counts(
+        waiting=waiting.count(),
+        late=waiting.filter(due_on__lt=local_day(now)).count(),
+        answered=rows.filter(state=State.ANSWERED).count(),
+    )
+
+
+def open_thread(ticket_id: int, *, by: Actor, now: datetime) -> tuple[Thread, Sender]:
+    """A message at the officer's office; the look is audited. Raises NotYours."""
+    ticket = _at(ticket_id, by)
+    audit.record("ticket.opened", subject=ticket_id, by=by, now=now)
+    return _thread(ticket, now), _sender(ticket)
+
+
+def photo_for_officer(ticket_id: int, seq: int, *, by: Actor, now: datetime) -> bytes:
+    """A photo of a message at the officer's office; the look is audited. Raises NotYours."""
+    _at(ticket_id, by)
+    jpeg = photos.content(_note(ticket_id, seq))
+    audit.record("ticket.photo_seen", subject=ticket_id, by=by, now=now, facts={"seq": seq})
+    return jpeg
+
+
+def draft_phone(ticket_id: int) -> Phone | None:
+    """The phone a draft's code goes to, for the browser that wrote it; None once it is sent or gone."""
+    ticket = Ticket.objects.filter(id=ticket_id, state=State.DRAFT).first()
+    return Phone(notices.sender(ticket)["phone"]) if ticket else None
+
+
+def row_of(ticket: Ticket, now: datetime) -> Row:
+    """The view of one row."""
+    days_left = (ticket.due_on - local_day(now)).days
+    return Row(
+        id=ticket.id,
+        number=ticket.number or "",
+        state=State(ticket.state),
+        topic=ticket.topic,
+        office_code=ticket.office_id,
+        created_at=ticket.created_at,
+        waiting_since=ticket.waiting_since,
+        due_on=ticket.due_on,
+        days_left=days_left,
+        late=days_left < 0 and ticket.state in WAITING,
+        closed_at=ticket.closed_at,
+    )
+
+
+def _thread(ticket: Ticket, now: datetime) -> Thread:
+    notes = list(Note.objects.filter(ticket_id=ticket.id).select_related("office").order_by("seq"))
+    return Thread(
+        row_of(ticket, now), offices.office(ticket.office_id), tuple(_written(note) for note in notes)
+    )
+
+
+def _written(note: Note) -> NoteView:
+    text = vault.unseal(note.ticket_id, TEXT, note.sealed).decode() if note.sealed else ""
+    return NoteView(
+        note.seq, note.kind, note.author_name, note.office.name, note.written_at, text, bool(note.blob_key)
+    )
+
+
+def _note(ticket_id: int, seq: int) -> Note:
+    note = Note.objects.filter(ticket_id=ticket_id, seq=seq).first()
+    if note is None:
+        raise NotYours
+    return note
+
+
+def _at(ticket_id: int, by: Actor) -> Ticket:
+    ticket = Ticket.objects.filter(id=ticket_id, office_id=by.office).exclude(state=State.DRAFT).first()
+    if ticket is None:
+        raise NotYours
+    return ticket
+
+
+def _sender(ticket: Ticket) -> Sender:
+    if ticket.person_id is None:
+        told = notices.sender(ticket)
+        return Sender(told["name"], None, Phone(told["phone"]))
+    person = participants.person(ticket.person_id)
+    if person is None:
+        return Sender("", None, notices.phone_of(ticket))
+    return Sender(person.full_name, person.bhxh_code, notices.phone_of(ticket))

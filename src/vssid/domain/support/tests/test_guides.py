@@ -1,0 +1,68 @@
+"""Every guide is whole in both languages and drawn; every screen people see has one."""
+
+import pytest
+
+from tests.architecture.messages import has_vietnamese_letters
+from tests.architecture.urls import routes
+from tests.browser.test_every_page import PAGES
+from vssid.domain.support import faq, guides
+from vssid.web.public.pictures import PICTURES
+
+# Pages that need none: the demo's own, what is read without a network, and the guides themselves.
+NO_GUIDE = {
+    "/demo/dien-thoai",
+    "/demo/giao-dien",
+    "/demo/giao-dien/<slug:frame>",
+    "/ngoai-tuyen",
+    "/tro-giup/ngoai-tuyen",
+    "/tro-giup/huong-dan/<slug:slug>",
+}
+
+
+def _screens() -> dict[str, str]:
+    """Path → route name of every page for citizens and the public."""
+    return {
+        route.path: f"{route.view.__module__.split('.')[2]}:{route.name}"
+        for route in routes()
+        if route.path in PAGES and route.access in {"citizen", "public"} and "/can-bo" not in route.path
+    }
+
+
+def test_every_screen_of_citizens_and_the_public_has_a_guide():
+    lacking = {name for path, name in _screens().items() if path not in NO_GUIDE and not guides.slug_of(name)}
+    assert lacking == set(), "add the screen to data/guides_vi.toml and guides_en.toml"
+
+
+def test_every_guide_and_question_is_for_a_screen_that_exists():
+    names = set(_screens().values())
+    told = {screen for one in guides.guides("vi") for screen in one.screens}
+    assert told - names == set()
+    assert {one.screen for one in faq.questions("vi")} - names == set()
+
+
+def test_a_screen_has_one_guide():
+    told = [screen for one in guides.guides("vi") for screen in one.screens]
+    assert len(told) == len(set(told))
+
+
+@pytest.mark.parametrize("language", faq.LANGUAGES)
+def test_every_guide_has_a_title_and_short_drawn_steps(language):
+    for one in guides.guides(language):
+        assert one.title, one.slug
+        assert 1 <= len(one.steps) <= 5, one.slug
+        for step in one.steps:
+            assert step.picture in PICTURES, (one.slug, step.picture)
+            assert 10 < len(step.words) < 140, (one.slug, step.words)
+
+
+def test_the_english_guides_are_complete_and_english():
+    told = faq.read("guides_en")
+    assert list(told) == [one.slug for one in guides.guides("vi")]
+    for one in guides.guides("en"):
+        said = one.title + "".join(step.words for step in one.steps)
+        assert not has_vietnamese_letters(said), one.slug
+
+
+def test_an_unknown_screen_has_no_guide():
+    assert guides.slug_of("public:nothing") == ""
+    assert guides.guide("nothing", "vi") is None

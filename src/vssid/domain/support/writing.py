@@ -1,0 +1,250 @@
+"""What a person does: send a message to an office, prove the phone, write again, close."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import IntegrityError, connection, transaction
+
+from vssid.domain.accounts import codes, limits
+from vssid.domain.accounts.errors import CodeExpired
+from vssid.domain.audit import actions as audit
+from vssid.domain.offices import queries as offices
+from vssid.domain.vault import actions as vault
+from vssid.kernel.actor import Actor, ActorKind, person
+from vssid.kernel.calendar import local_day
+from vssid.kernel.errors import Invalid, NotYours
+from vssid.kernel.ids import BadCode, Phone
+from vssid.kernel.text import tidy
+
+from . import notices, photos
+from .keeping import Written, add_note, already, locked, move
+from .models import SEQUENCE, Ticket
+from .states import State
+from .topics import TOPICS, due_on
+
+PROVE, OPEN_AGAIN = "ticket", "ticket_open"
+NAME_LONGEST = 100
+STRANGER = Actor(ActorKind.PERSON)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads: a signed-in person, or a browser whose phone opened one ticket."""
+
+    person_id: int | None = None
+    ticket_id: int | None = None
+
+    def may_read(self, ticket: Ticket) -> bool:
+        """Own by account, or opened by the phone; a draft is nobody's."""
+        if ticket.state == State.DRAFT:
+            return False
+        if ticket.person_id is not None:
+            return ticket.person_id == self.person_id
+        return ticket.id == self.ticket_id
+
+    @property
+    def actor(self) -> Actor:
+        """The reader as the one who acts."""
+        return person(self.person_id) if self.person_id is not None else STRANGER
+
+
+def send(person_id: int, what: Written, *, topic: str, office_code: str, now: datetime) -> int:
+    """Send a person's message; returns its id, the same for the same form. Raises Invalid, Limited."""
+    _check(topic, office_code)
+    scope = f"p{person_id}"
+    if (earlier := already(what, scope)) is not None:
+        return earlier
+    limits.hit("ticket_person", str(person_id), now=now)
+    ticket = _new(topic, office_code, now)
+    ticket.person_id = person_id
+    key = photos.keep(ticket.id, what.photo) if what.photo else ""
+    try:
+        with transaction.atomic():
+            _number(ticket, now)
+            add_note(ticket, "person", what, now=now, blob_key=key, scope=scope)
+            audit.record(
+                "ticket.sent", subject=ticket.id, by=person(person_id), now=now, facts=_facts(ticket)
+            )
+    except IntegrityError as broken:
+        # The same form, sent twice at once: the other was first.
+        earlier = already(what, scope) if "support_note_once" in str(broken) else None
+        if earlier is None:
+            raise
+        return earlier
+    return ticket.id
+
+
+def draft(
+    what: Written, *, topic: str, office_code: str, sender: dict[str, str], address: str, now: datetime
+) -> int:
+    """Keep a stranger's message and send a code to the phone; returns its id. Raises Invalid, Limited."""
+    _check(topic, office_code)
+    name, phone = clean_sender(sender)
+    scope = f"s{vault.fingerprint('phone', phone.reveal()).hex()[:24]}"
+    if (earlier := already(what, scope)) is not None:
+        return earlier
+    limits.hit("ticket_address", address, now=now)
+    ticket = _new(topic, office_code, now)
+    ticket.state = State.DRAFT
+    ticket.sealed = vault.seal_json(ticket.id, notices.SENDER, {"name": name, "phone": phone.reveal()})
+    ticket.phone_fingerprint = vault.fingerprint("phone", phone.reveal())
+    key = photos.keep(ticket.id, what.photo) if what.photo else ""
+    # First, so that a refused code leaves no draft.
+    codes.issue(PROVE, ticket.id, phone, address=address, now=now)
+    with transaction.atomic():
+        add_note(ticket, "person", what, now=now, blob_key=key, scope=scope)
+    return ticket.id
+
+
+def send_code(ticket_id: int, *, address: str, now: datetime) -> None:
+    """Another code for a draft, one a minute. Raises NotYours or Limited."""
+    ticket = Ticket.objects.filter(id=ticket_id, state=State.DRAFT).first()
+    if ticket is None:
+        raise NotYours
+    phone = Phone(notices.sender(ticket)["phone"])
+    limits.hit("code_again", f"{PROVE}:{ticket_id}", now=now)
+    codes.issue(PROVE, ticket_id, phone, address=address, now=now)
+
+
+def prove(ticket_id: int, code: str, *, address: str, now: datetime) -> None:
+    """The code sends the message; twice is once. Raises NotYours, WrongCode, CodeExpired or Limited."""
+    ticket = Ticket.objects.filter(id=ticket_id, person_id=None).first()
+    if ticket is None:
+        raise NotYours
+    if ticket.state != State.DRAFT:
+        return
+    phone = Phone(notices.sender(ticket)["phone"])
+    try:
+        codes.check(PROVE, ticket_id, phone, code, address=address, now=now)
+    except CodeExpired:
+        # Unless another tap of the same finger was quicker and has used it up.
+        if Ticket.objects.filter(id=ticket_id).exclude(state=State.DRAFT).exists():
+            return
+        raise
+    with transaction.atomic():
+        ticket = locked(ticket_id)
+        if ticket.state != State.DRAFT:
+            return
+        _number(ticket, now)
+        move(ticket, "prove")
+        ticket.save()
+        audit.record("ticket.sent", subject=ticket.id, by=STRANGER, now=now, facts=_facts(ticket))
+        notices.tell(ticket, notices.RECEIVED, now=now)
+
+
+def request_opening(number: str, phone: Phone, *, address: str, now: datetime) -> None:
+    """Send a code that opens a stranger's message; silent on whether there is one. Raises Limited."""
+    limits.hit("lookup_address", address, now=now)
+    limits.hit("code_again", f"{OPEN_AGAIN}:{number}:{phone.reveal()}", now=now)
+    ticket = _strangers(number, phone)
+    if ticket is None:
+        codes.count(phone, address=address, now=now)
+    else:
+        codes.issue(OPEN_AGAIN, ticket.id, phone, address=address, now=now)
+
+
+def open_again(number: str, phone: Phone, code: str, *, address: str, now: datetime) -> int:
+    """The id of the message the code opens. Raises WrongCode, Limited, CodeExpired (also when none)."""
+    ticket = _strangers(number, phone)
+    if ticket is None:
+        limits.hit("code_check_address", address, now=now)
+        raise CodeExpired
+    codes.check(OPEN_AGAIN, ticket.id, phone, code, address=address, now=now)
+    return ticket.id
+
+
+def write(ticket_id: int, what: Written, *, by: Reader, now: datetime) -> None:
+    """Write again: it waits anew, with a new day for the answer. Raises NotYours, NotOpenAnyMore, Limited."""
+    ticket = Ticket.objects.filter(id=ticket_id).first()
+    if ticket is None or not by.may_read(ticket):
+        raise NotYours
+    if already(what, str(ticket_id)):
+        return
+    limits.hit("ticket_person", f"{by.person_id or ''}:{ticket_id}", now=now)
+    key = photos.keep(ticket_id, what.photo) if what.photo else ""
+    with transaction.atomic():
+        ticket = _own(ticket_id, by)
+        if already(what, str(ticket_id)):
+            return
+        if ticket.state == State.ANSWERED:
+            ticket.waiting_since, ticket.due_on = now, due_on(ticket.topic, now)
+        move(ticket, "write")
+        add_note(ticket, "person", what, now=now, blob_key=key)
+        audit.record("ticket.written", subject=ticket_id, by=by.actor, now=now)
+
+
+def close(ticket_id: int, *, by: Reader, now: datetime) -> None:
+    """The person needs no more; closing twice is fine. Raises NotYours."""
+    with transaction.atomic():
+        ticket = _own(ticket_id, by)
+        if ticket.state == State.CLOSED:
+            return
+        move(ticket, "close")
+        ticket.closed_at = now
+        ticket.save()
+        audit.record("ticket.closed", subject=ticket_id, by=by.actor, now=now)
+
+
+def clean_sender(raw: dict[str, str]) -> tuple[str, Phone]:
+    """Name and phone of a stranger. Raises Invalid."""
+    wrong: dict[str, str] = {}
+    name, phone = tidy(raw.get("full_name", "")), None
+    if not name:
+        wrong["full_name"] = "required"
+    elif len(name) > NAME_LONGEST:
+        wrong["full_name"] = "too_long"
+    try:
+        phone = Phone.parse_mobile(raw.get("phone", ""))
+    except BadCode:
+        wrong["phone"] = "bad_phone"
+    if phone is None or wrong:
+        raise Invalid(**wrong)
+    return name, phone
+
+
+def _check(topic: str, office_code: str) -> None:
+    wrong = {}
+    if topic not in TOPICS:
+        wrong["topic"] = "required"
+    if not offices.exists(office_code):
+        wrong["office_code"] = "required"
+    if wrong:
+        raise Invalid(**wrong)
+
+
+def _new(topic: str, office_code: str, now: datetime) -> Ticket:
+    return Ticket(
+        id=vault.new_subject_id(),
+        state=State.SENT,
+        office_id=office_code,
+        topic=topic,
+        created_at=now,
+        waiting_since=now,
+        due_on=due_on(topic, now),
+    )
+
+
+def _number(ticket: Ticket, now: datetime) -> None:
+    """TN-2026-000123: readable aloud, and it stays when the message goes to another office."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval(%s)", [SEQUENCE])
+        ticket.number = f"TN-{local_day(now).year}-{int(cursor.fetchone()[0]):06d}"
+    ticket.waiting_since, ticket.due_on = now, due_on(ticket.topic, now)
+
+
+def _facts(ticket: Ticket) -> dict[str, str]:
+    return {"office": ticket.office_id, "topic": ticket.topic}
+
+
+def _strangers(number: str, phone: Phone) -> Ticket | None:
+    rows = Ticket.objects.filter(number=number.strip().upper(), person_id=None)
+    return rows.filter(phone_fingerprint__in=vault.fingerprints("phone", phone.reveal())).first()
+
+
+def _own(ticket_id: int, by: Reader) -> Ticket:
+    ticket = locked(ticket_id)
+    if not by.may_read(ticket):
+        raise NotYours
+    return ticket

@@ -1,0 +1,76 @@
+"""A message to an office under several hands at once: one outcome."""
+
+from __future__ import annotations
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.utils import timezone
+
+from tests.journeys.test_at_once import at_once
+from tests.registrations import ELSEWHERE, HONG_BANG, make_office
+from tests.sms import last_code, texts_to
+from vssid.domain.support.models import Note, Ticket
+from vssid.domain.support.tests.desk import make_draft, make_ticket
+from vssid.web.citizen.tests import cast
+from vssid.web.officer.tests.desk import browser_of, minh, ngoc
+from vssid.web.public import passing
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.journey]
+TYPED = {"topic": "card", "office_code": HONG_BANG, "text": "Xin hỏi", "once": "f1"}
+
+
+def test_six_taps_on_send_make_one_message() -> None:
+    make_office()
+    person_id = cast.make_citizen()
+    taps = [browser_of(person_id) for _ in range(6)]
+    answers = at_once(*[lambda tap=tap: tap.post("/tro-giup/tin-nhan/moi", TYPED) for tap in taps])
+    assert {answer.status_code for answer in answers} == {302}
+    assert len({answer["Location"] for answer in answers}) == 1
+    assert Ticket.objects.count() == Note.objects.count() == 1
+
+
+def test_the_code_entered_twice_at_once_sends_one_message_and_one_notice() -> None:
+    ticket_id = make_draft(now=timezone.now())
+    code = last_code(ticket_id)
+    taps = [Client(), Client()]
+    for tap in taps:
+        held = HttpResponse()
+        passing.hand_on(held, "ticket-code", {"draft": ticket_id}, path="/tro-giup")
+        tap.cookies.update(held.cookies)
+    answers = at_once(
+        *[lambda tap=tap: tap.post("/tro-giup/tin-nhan/ma", {"code": code}).status_code for tap in taps]
+    )
+    assert 302 in answers
+    assert Ticket.objects.get().state == "sent"
+    assert len(texts_to(ticket_id, "ticket_received")) == 1
+
+
+def test_of_an_answer_and_a_forwarding_at_once_each_is_whole_or_refused() -> None:
+    make_office(ELSEWHERE)
+    one, other = minh(), ngoc()
+    ticket_id = make_ticket(cast.make_citizen())
+    here = f"/can-bo/tin-nhan/{ticket_id}"
+    answered, forwarded = at_once(
+        lambda: one.post(f"{here}/tra-loi", {"text": "Trả lời", "once": "a"}).status_code,
+        lambda: other.post(f"{here}/chuyen", {"office_code": ELSEWHERE}).status_code,
+    )
+    assert forwarded == 302
+    assert answered in (302, 404)  # 404: it already lay at the other office
+    assert Note.objects.filter(kind="officer").count() == (answered == 302)
+    assert len(texts_to(ticket_id, "ticket_answered")) == (answered == 302)
+    assert Ticket.objects.get().office_id == ELSEWHERE
+
+
+def test_two_officers_who_answer_at_once_both_are_heard() -> None:
+    one, other = minh(), ngoc()
+    ticket_id = make_ticket(cast.make_citizen())
+    here = f"/can-bo/tin-nhan/{ticket_id}/tra-loi"
+    answers = at_once(
+        lambda: one.post(here, {"text": "Một", "once": "a"}).status_code,
+        lambda: other.post(here, {"text": "Hai", "once": "b"}).status_code,
+    )
+    assert answers == [302, 302]
+    notes = Note.objects.filter(ticket_id=ticket_id).order_by("seq")
+    assert [note.seq for note in notes] == [1, 2, 3]
+    assert {note.author_name for note in notes} == {"", "Minh", "Ngọc"}
