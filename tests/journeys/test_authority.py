@@ -49,6 +49,8 @@ FILLINGS = {
     "<slug:word>": "so-dien-thoai",
     "<int:person_id>": "1",
     "<int:request_id>": "1",
+    "<int:ticket_id>": "1",
+    "<int:seq>": "1",
     "<slug:procedure>": "cap-lai-the",
     "<slug:step>": "ly-do",
     "<slug:name>": "card",
