@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "vssid.domain.accounts",
     "vssid.domain.registration",
     "vssid.domain.cards",
+    "vssid.domain.families",
     "vssid.web.ui",
     "vssid.web.public",
     "vssid.web.citizen",

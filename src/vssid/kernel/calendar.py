@@ -8,12 +8,15 @@ rule is a function of a `Holidays` value and the length a setting.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 import holidays
+
+from .text import tidy
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 SATURDAY = 5
@@ -27,6 +30,23 @@ def local_day(moment: datetime) -> date:
 def end_of(day: date) -> datetime:
     """24:00 of the day in Việt Nam: the first moment that is too late."""
     return datetime.combine(day + timedelta(days=1), time.min, VIETNAM)
+
+
+def parse_date(text: str) -> date:
+    """dd/MM/yyyy with / - . or space between, ddMMyyyy, or ISO. Raises ValueError."""
+    text = tidy(text)
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        return date.fromisoformat(text)
+    found = re.fullmatch(r"(\d{1,2})[/\-. ](\d{1,2})[/\-. ](\d{4})|(\d{2})(\d{2})(\d{4})", text)
+    if found is None:
+        raise ValueError
+    day, month, year = (int(part) for part in found.groups() if part)
+    return date(year, month, day)
+
+
+def start_of(day: date) -> datetime:
+    """00:00 of the day in Việt Nam."""
+    return datetime.combine(day, time.min, VIETNAM)
 
 
 def is_working_day(day: date, off: Collection[date]) -> bool:

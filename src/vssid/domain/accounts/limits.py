@@ -57,6 +57,8 @@ RULES = {
     "photo_draft": Rule(40, HOUR, timedelta(minutes=10), HOUR),
     "photo_address": Rule(300, HOUR, timedelta(minutes=10), HOUR),
     "draft_address": Rule(200, HOUR, timedelta(minutes=10), HOUR),
+    # Requests for children: a family has a few, and each is an officer's work.
+    "family_submit": Rule(10, DAY, DAY, DAY),
     # Camera frames looked at for a QR, one or two a second while somebody holds the card up.
     "scan_address": Rule(1500, HOUR, timedelta(minutes=5), HOUR),
 }

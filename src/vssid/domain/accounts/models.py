@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
+from .relations import Guardian as Guardian
+
 
 class Account(models.Model):
     """One account of one person or staff member.

@@ -45,6 +45,30 @@ TEXTS: dict[str, str] = {
         "BHXH: ho so {number} da rut theo yeu cau. "
         "Neu quy vi khong rut, goi 1900 9068. BHXH khong gui duong dan."
     ),
+    "family_approved": (
+        "BHXH: ho so {number} da duyet. Mo muc Gia dinh de xem the cua con. "
+        "Neu quy vi khong gui ho so, goi 1900 9068. BHXH khong gui duong dan."
+    ),
+    "family_refused": (
+        "BHXH: ho so {number} chua duoc duyet. Mo muc Gia dinh de xem ly do va cach sua. "
+        "BHXH khong gui duong dan."
+    ),
+    "family_second": (
+        "BHXH: them mot nguoi giam ho vua duoc duyet xem the cua con quy vi. "
+        "Neu khong dung, goi 1900 9068. BHXH khong gui duong dan."
+    ),
+    "family_ended": (
+        "BHXH: quy vi khong con xem ho so cua con nua. "
+        "Neu quy vi khong yeu cau, goi 1900 9068. BHXH khong gui duong dan."
+    ),
+    "family_of_age": (
+        "BHXH: con quy vi da du 18 tuoi nen quy vi khong con xem ho so cua con. "
+        "Con co the tu dang ky tai khoan. BHXH khong gui duong dan."
+    ),
+    "family_own": (
+        "BHXH: ban da du 18 tuoi, nguoi giam ho khong con xem ho so cua ban. "
+        "Ban co the tu dang ky tai khoan. BHXH khong gui duong dan."
+    ),
 }
 PARTS: dict[str, int] = dict.fromkeys(TEXTS, 1)
 _DEFAULTS: dict[str, Any] = {"minutes": 5, "hours": 72, "office": "co quan BHXH da chon"}

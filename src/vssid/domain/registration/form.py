@@ -15,7 +15,7 @@ from typing import Any
 
 from vssid.domain.offices import queries as offices
 from vssid.domain.places import queries as places
-from vssid.kernel.calendar import local_day
+from vssid.kernel.calendar import local_day, parse_date
 from vssid.kernel.errors import Invalid
 from vssid.kernel.ids import BadCode, BhxhCode, IdKind, IdNumber, Phone
 from vssid.kernel.text import tidy
@@ -66,18 +66,6 @@ def read(values: Mapping[str, Any]) -> FormData:
         street=values["street"],
         office_code=values["office_code"],
     )
-
-
-def parse_date(text: str) -> date:
-    """dd/MM/yyyy with / - . or space between, ddMMyyyy, or ISO. Raises ValueError."""
-    text = tidy(text)
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-        return date.fromisoformat(text)
-    found = re.fullmatch(r"(\d{1,2})[/\-. ](\d{1,2})[/\-. ](\d{4})|(\d{2})(\d{2})(\d{4})", text)
-    if found is None:
-        raise ValueError
-    day, month, year = (int(part) for part in found.groups() if part)
-    return date(year, month, day)
 
 
 class _Cleaner:

@@ -10,7 +10,7 @@ from django.forms.widgets import ChoiceWidget
 from django.utils.translation import gettext_lazy as _
 
 from vssid.domain.places import queries as places
-from vssid.domain.registration.form import parse_date
+from vssid.kernel.calendar import parse_date
 from vssid.kernel.ids import IdKind, Phone
 
 LONGEST = 300
