@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from tests.architecture.urls import routes
 from tests.browser.axe import findings
+from tests.families import make_request
 from tests.registrations import (
     HONG_BANG,
     LAN,
@@ -87,6 +88,8 @@ OFFICER = {
     "/can-bo": "/can-bo",
     "/can-bo/ho-so/<int:application_id>": "/can-bo/ho-so/{id}",
     "/can-bo/tim": "",
+    "/can-bo/gia-dinh": "/can-bo/gia-dinh",
+    "/can-bo/gia-dinh/<int:guardian_id>/<int:request_id>": "",
 }
 DATA = {
     "/can-bo/nhap-lieu": "/can-bo/nhap-lieu",
@@ -123,6 +126,11 @@ NOT_PAGES = {
     "/can-bo/ho-so/<int:application_id>/tu-choi",
     "/can-bo/ho-so/<int:application_id>/gui-lai",
     "/can-bo/ho-so/<int:application_id>/anh/<slug:kind>",
+    "/can-bo/gia-dinh/<int:guardian_id>/<int:request_id>/so-giay",
+    "/can-bo/gia-dinh/<int:guardian_id>/<int:request_id>/duyet",
+    "/can-bo/gia-dinh/<int:guardian_id>/<int:request_id>/tu-choi",
+    "/can-bo/gia-dinh/<int:guardian_id>/<int:request_id>/ket-thuc",
+    "/can-bo/gia-dinh/<int:guardian_id>/<int:request_id>/anh/<slug:kind>",
     "/can-bo/nhap-lieu/mau/<slug:kind>.<slug:form>",
     "/can-bo/nhap-lieu/<int:upload_id>/tien-do",
     "/can-bo/nhap-lieu/<int:upload_id>/huy",
@@ -252,6 +260,14 @@ def test_pages_of_an_officer(visit):
     visit.page.wait_for_url("**/can-bo/tim")
     visit.look("found")
     assert HONG_BANG in Application.objects.get().number
+
+
+def test_pages_of_an_officer_for_families(visit):
+    make_officer_account()
+    guardian, request_id = make_request(now=timezone.now())
+    visit.cookie("vssid-session", token("minh", "hoa sen trang 99", "staff"))
+    visit.open("/can-bo/gia-dinh")
+    visit.open(f"/can-bo/gia-dinh/{guardian}/{request_id}")
 
 
 def test_pages_of_a_data_officer(visit, tmp_path):
