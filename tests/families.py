@@ -28,6 +28,7 @@ from vssid.kernel.ids import BhxhCode
 
 AN = Someone("0000000031", "Trần Bảo An", date(2018, 5, 20), 2, "031318000031", phone="+84912345678")
 GIA = Someone("0000000032", "Trần Gia Huy", date(2021, 9, 1), 1, "031221000032", phone="+84912345678")
+CHILD = Someone("0000000034", "Trần Khánh Linh", date(2019, 3, 8), 2, "031319000034")
 HOUSEHOLD = "3100000001"
 # The last minute of a child born on 26 November 2008, and the first of the adult, in Việt Nam.
 ELDEST = Someone("0000000033", "Trần Minh Khôi", date(2008, 11, 26), 1, "031208000033", phone="+84912345679")

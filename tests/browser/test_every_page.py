@@ -14,7 +14,8 @@ from django.utils import timezone
 
 from tests.architecture.urls import routes
 from tests.browser.axe import findings
-from tests.families import make_request
+from tests.families import CHILD, GIA, make_link, make_member, make_request
+from tests.families import make_draft as make_family_draft
 from tests.registrations import (
     HONG_BANG,
     LAN,
@@ -84,6 +85,14 @@ CITIZEN = {
     "/doi-mat-khau": "/doi-mat-khau",
     "/thiet-bi": "/thiet-bi",
 }
+FAMILY = {
+    "/gia-dinh": "/gia-dinh",
+    "/gia-dinh/dang-ky": "/gia-dinh/dang-ky",
+    "/gia-dinh/dang-ky/giay-to": "/gia-dinh/dang-ky/giay-to",
+    "/gia-dinh/dang-ky/gui": "/gia-dinh/dang-ky/gui",
+    "/gia-dinh/ho-so/<int:request_id>": "/gia-dinh/ho-so/{request}",
+    "/gia-dinh/con/<uuid:link_id>/ket-thuc": "/gia-dinh/con/{link}/ket-thuc",
+}
 OFFICER = {
     "/can-bo": "/can-bo",
     "/can-bo/ho-so/<int:application_id>": "/can-bo/ho-so/{id}",
@@ -97,7 +106,7 @@ DATA = {
     "/can-bo/nhap-lieu/<int:upload_id>": "/can-bo/nhap-lieu/{waiting}",
     "/can-bo/nhap-lieu/lenh/<int:run_id>": "/can-bo/nhap-lieu/lenh/{run}",
 }
-PAGES = VISITOR | DRAFTING | HOLDING | ASKING | ACTIVATING | CITIZEN | OFFICER | DATA
+PAGES = VISITOR | DRAFTING | HOLDING | ASKING | ACTIVATING | CITIZEN | FAMILY | OFFICER | DATA
 # Files, data for programs, and addresses that only take a form.
 NOT_PAGES = {
     "/healthz",
@@ -116,6 +125,8 @@ NOT_PAGES = {
     "/dang-ky/ho-so/sua",
     "/dang-ky/ho-so/dong",
     "/dang-ky/tra-cuu/mo",
+    "/gia-dinh/dang-ky/giay-to/<slug:kind>",
+    "/gia-dinh/ho-so/<int:request_id>/rut",
     "/giao-dien",
     "/ngon-ngu",
     "/can-bo/dang-xuat",
@@ -247,6 +258,18 @@ def test_pages_of_a_citizen(visit):
     visit.cookie("vssid-session", token(cast.LAN, cast.PASSWORD, "citizen"))
     for address in CITIZEN.values():
         visit.open(address)
+
+
+def test_pages_of_a_family(visit):
+    now = timezone.now()
+    guardian = cast.make_worker()
+    make_member(cast.WORKER)
+    _guardian, link_id = make_link(guardian, now=now)
+    _guardian, request_id = make_request(guardian, GIA, now=now)
+    make_family_draft(guardian, CHILD, now=now)
+    visit.cookie("vssid-session", token(cast.LAN, cast.PASSWORD, "citizen"))
+    for address in FAMILY.values():
+        visit.open(address.format(link=link_id, request=request_id))
 
 
 def test_pages_of_an_officer(visit):
