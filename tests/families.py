@@ -22,7 +22,7 @@ from vssid.domain.families import actions, deciding, form
 from vssid.domain.families.models import ChildRequest
 from vssid.domain.families.rules import PAPERS
 from vssid.domain.identity import reader
-from vssid.domain.participants.models import Identifier, Person
+from vssid.domain.participants.models import Coverage, Identifier, Person
 from vssid.kernel.actor import Actor
 from vssid.kernel.ids import BhxhCode
 
@@ -92,3 +92,22 @@ def make_link(
 def make_father() -> int:
     """Bình, the other parent."""
     return make_member(BINH)
+
+
+def add_child_coverage(who: Someone = AN) -> None:
+    """The card of a child under six or at school."""
+    Coverage.objects.create(
+        person_id=Person.objects.get(bhxh_code=who.bhxh_code).person_id,
+        valid_from=date(2020, 1, 1),
+        valid_to=None,
+        object_code="TE",
+        benefit_level="1",
+        card_province="31",
+        facility_code="31901",
+        office_id=HONG_BANG,
+        issued_on=date(2019, 12, 15),
+        auto_renews=False,
+        run_id=0,
+        line=1,
+        as_of=NOW,
+    )

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from tests.architecture.urls import routes
 from tests.browser.axe import findings
-from tests.families import CHILD, GIA, make_link, make_member, make_request
+from tests.families import CHILD, GIA, add_child_coverage, make_link, make_member, make_request
 from tests.families import make_draft as make_family_draft
 from tests.registrations import (
     HONG_BANG,
@@ -92,6 +92,13 @@ FAMILY = {
     "/gia-dinh/dang-ky/gui": "/gia-dinh/dang-ky/gui",
     "/gia-dinh/ho-so/<int:request_id>": "/gia-dinh/ho-so/{request}",
     "/gia-dinh/con/<uuid:link_id>/ket-thuc": "/gia-dinh/con/{link}/ket-thuc",
+    "/con/<uuid:link_id>": "/con/{link}",
+    "/con/<uuid:link_id>/the": "/con/{link}/the",
+    "/con/<uuid:link_id>/the/ma": "/con/{link}/the/ma",
+    "/con/<uuid:link_id>/the/hinh-anh": "/con/{link}/the/hinh-anh",
+    "/con/<uuid:link_id>/qua-trinh": "/con/{link}/qua-trinh",
+    "/con/<uuid:link_id>/qua-trinh/<slug:tab>": "/con/{link}/qua-trinh/bhyt",
+    "/con/<uuid:link_id>/qua-trinh/<slug:tab>/<int:number>": "/con/{link}/qua-trinh/bhyt/1",
 }
 OFFICER = {
     "/can-bo": "/can-bo",
@@ -265,11 +272,15 @@ def test_pages_of_a_family(visit):
     guardian = cast.make_worker()
     make_member(cast.WORKER)
     _guardian, link_id = make_link(guardian, now=now)
+    add_child_coverage()
     _guardian, request_id = make_request(guardian, GIA, now=now)
     make_family_draft(guardian, CHILD, now=now)
     visit.cookie("vssid-session", token(cast.LAN, cast.PASSWORD, "citizen"))
     for address in FAMILY.values():
         visit.open(address.format(link=link_id, request=request_id))
+    visit.titles.clear()
+    visit.open("/")
+    visit.open("/the")
 
 
 def test_pages_of_an_officer(visit):

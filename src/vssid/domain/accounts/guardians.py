@@ -26,6 +26,8 @@ from .models import Account
 from .relations import GUARDIANS_AT_MOST, Guardian
 
 LIFE = timedelta(days=2)
+# The same as `_live` for SQL: `link` is the guardian's row, `today` the day in Việt Nam.
+LIVE = "link.ended_at IS NULL AND link.until_on > %(today)s"
 log = structlog.get_logger()
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import card, devices, family, home, participation, password, sign_in
+from . import card, children, devices, family, home, participation, password, sign_in
 
 app_name = "citizen"
 urlpatterns = [
@@ -18,5 +18,6 @@ urlpatterns = [
     path("dat-mat-khau", password.first_password, name="first_password"),
     path("doi-mat-khau", password.change_password, name="change_password"),
     *family.urlpatterns,
+    *children.urlpatterns,
     path("thiet-bi", devices.devices, name="devices"),
 ]
