@@ -84,6 +84,7 @@ CITIZEN = {
     "/qua-trinh/<slug:tab>/<int:number>": "/qua-trinh/bhxh/1",
     "/doi-mat-khau": "/doi-mat-khau",
     "/thiet-bi": "/thiet-bi",
+    "/nguoi-tin-cay": "/nguoi-tin-cay",
 }
 FAMILY = {
     "/gia-dinh": "/gia-dinh",

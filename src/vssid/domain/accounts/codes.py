@@ -38,8 +38,19 @@ def count(phone: Phone, *, address: str, now: datetime) -> None:
     limits.hit("code_phone", phone.reveal(), now=now)
 
 
-def issue(purpose: str, subject_id: int, phone: Phone, *, address: str, now: datetime) -> None:
-    """Send a new code; the one before is dead. Raises Limited by phone or address."""
+def issue(
+    purpose: str,
+    subject_id: int,
+    phone: Phone,
+    *,
+    address: str,
+    now: datetime,
+    kind: str = MESSAGE_KIND,
+) -> str:
+    """Send a new code in a message of this kind; the one before is dead. Raises Limited by phone or address.
+
+    Returns the code, which is kept nowhere, for who must send it to a second phone as well.
+    """
     count(phone, address=address, now=now)
     code = f"{secrets.randbelow(10**6):06d}"
     life: timedelta = settings.PHONE_CODE_LIFE
@@ -59,15 +70,16 @@ def issue(purpose: str, subject_id: int, phone: Phone, *, address: str, now: dat
             unique_fields=["subject_id", "purpose"],
             update_fields=["code_hash", "phone_fingerprint", "issued_at", "expires_at", "tries"],
         )
-        notifications.cancel(subject_id, MESSAGE_KIND, now=now)
+        notifications.cancel(subject_id, kind, now=now)
         notifications.send_sms(
             to=phone,
-            text=templates.render(MESSAGE_KIND, code=code),
-            kind=MESSAGE_KIND,
+            text=templates.render(kind, code=code),
+            kind=kind,
             subject_id=subject_id,
             now=now,
             expires_in=life,
         )
+    return code
 
 
 def check(purpose: str, subject_id: int, phone: Phone, code: str, *, address: str, now: datetime) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from .relations import Guardian as Guardian
+from .relations import TrustedPerson as TrustedPerson
 
 
 class Account(models.Model):

@@ -1,4 +1,4 @@
-"""Who may look at whose record. A row is keyed by the person who may look."""
+"""Who may look at whose record, and whom a person trusts with codes. Keyed by the person who has them."""
 
 from __future__ import annotations
 
@@ -74,4 +74,25 @@ class Guardian(models.Model):
                 fields=["until_on"], condition=Q(ended_at__isnull=True), name="accounts_guardian_ending"
             ),
             models.Index(fields=["child_id"], name="accounts_guardian_child"),
+        ]
+
+
+class TrustedPerson(models.Model):
+    """Whose phone may get this person's codes as well, once both agreed. Name and phone are sealed."""
+
+    person_id = models.BigIntegerField()
+    id = models.UUIDField()
+    sealed = models.BinaryField()
+    phone_fingerprint = models.BinaryField(db_index=True)
+    asked_at = models.DateTimeField()
+    agreed_at = models.DateTimeField(null=True)
+    removed_at = models.DateTimeField(null=True)
+    pk = models.CompositePrimaryKey("person_id", "id")
+
+    class Meta:
+        db_table = "accounts_trusted_person"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person_id"], condition=Q(removed_at__isnull=True), name="accounts_trusted_one"
+            )
         ]

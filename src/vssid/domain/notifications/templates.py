@@ -69,6 +69,26 @@ TEXTS: dict[str, str] = {
         "BHXH: ban da du 18 tuoi, nguoi giam ho khong con xem ho so cua ban. "
         "Ban co the tu dang ky tai khoan. BHXH khong gui duong dan."
     ),
+    "trusted_ask": (
+        "BHXH: mot nguoi quen muon so nay nhan giup ma cua ho. Neu dong y, doc ma {code} cho ho, "
+        "han {minutes} phut. BHXH khong gui duong dan."
+    ),
+    "trusted_code": (
+        "BHXH: ma xac nhan {code} cua nguoi quen nho ban nhan giup, han {minutes} phut. "
+        "Chi dua cho chinh nguoi do. BHXH khong gui duong dan."
+    ),
+    "trusted_activation": (
+        "BHXH: nhan giup nguoi quen: tai khoan {account}, mat khau {password}, han {hours} gio. "
+        "Chi dua cho nguoi do. BHXH khong gui duong dan."
+    ),
+    "trusted_used": (
+        "BHXH: ma cua ban vua duoc gui ca den dien thoai nguoi tin cay. "
+        "Neu ban khong yeu cau, goi 1900 9068. BHXH khong gui duong dan."
+    ),
+    "trusted_named": (
+        "BHXH: ban vua them nguoi tin cay nhan giup ma. "
+        "Neu ban khong lam, goi 1900 9068. BHXH khong gui duong dan."
+    ),
 }
 PARTS: dict[str, int] = dict.fromkeys(TEXTS, 1)
 _DEFAULTS: dict[str, Any] = {"minutes": 5, "hours": 72, "office": "co quan BHXH da chon"}

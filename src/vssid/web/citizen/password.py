@@ -62,7 +62,7 @@ def change_password(request: VisitRequest) -> HttpResponse:
     form = ChangePasswordForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
-            _prove(request, session, form.cleaned_data["now"])
+            prove(request, session, form.cleaned_data["now"])
         except (WrongCredentials, ActivationExpired):
             form.add_error("now", _("Mật khẩu đang dùng chưa đúng."))
         except Limited as limited:
@@ -74,7 +74,7 @@ def change_password(request: VisitRequest) -> HttpResponse:
     return response
 
 
-def _prove(request: VisitRequest, session: SessionView, password: str) -> None:
+def prove(request: VisitRequest, session: SessionView, password: str) -> None:
     """Raises as a sign-in does. The session it opens ends with all others when the password is set."""
     now = timezone.now()
     proof = actions.sign_in(

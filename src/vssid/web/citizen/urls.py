@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import card, children, devices, family, home, participation, password, sign_in
+from . import card, children, devices, family, home, participation, password, sign_in, trusted
 
 app_name = "citizen"
 urlpatterns = [
@@ -19,5 +19,6 @@ urlpatterns = [
     path("doi-mat-khau", password.change_password, name="change_password"),
     *family.urlpatterns,
     *children.urlpatterns,
+    path("nguoi-tin-cay", trusted.trusted, name="trusted"),
     path("thiet-bi", devices.devices, name="devices"),
 ]

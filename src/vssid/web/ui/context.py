@@ -17,7 +17,7 @@ THEMES = frozenset({"light", "dark"})
 
 # The bottom bar: (address, label, icon, path prefixes that belong to it).
 NAV = (
-    ("/", _("Quản lý cá nhân"), "user", ("/the", "/qua-trinh", "/gia-dinh", "/con/")),
+    ("/", _("Quản lý cá nhân"), "user", ("/the", "/qua-trinh", "/gia-dinh", "/con/", "/nguoi-tin-cay")),
     ("/dich-vu-cong", _("Dịch vụ công"), "doc", ("/dich-vu-cong",)),
     ("/tra-cuu", _("Tra cứu"), "find", ("/tra-cuu",)),
     ("/tro-giup", _("Trợ giúp"), "help", ("/tro-giup",)),
