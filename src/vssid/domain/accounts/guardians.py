@@ -247,3 +247,27 @@ def _view(row: Guardian) -> ChildView:
         until_on=row.until_on,
         request_id=row.request_id,
     )
+
+
+def follow_merges(now: datetime) -> int:
+    """Lead live links to a child whose code was merged to the one that is kept; returns how many.
+
+    Where the guardian has a link to the kept one too, or its places are taken, the merged one's link ends.
+    """
+    live = set(_live(now).values_list("child_id", flat=True))
+    done = 0
+    for merged_id, kept_id in participants.merges_since(None):
+        if merged_id in live:
+            done += sum(_follow(row, kept_id, now) for row in _live(now).filter(child_id=merged_id))
+    return done
+
+
+def _follow(row: Guardian, kept_id: int, now: datetime) -> bool:
+    mine = Guardian.objects.filter(person_id=row.person_id, id=row.id, ended_at=None)
+    try:
+        with transaction.atomic():
+            return bool(mine.update(child_id=kept_id))
+    except IntegrityError:
+        with transaction.atomic():
+            _end(row, "merged", by=SYSTEM, now=now)
+        return True

@@ -13,6 +13,7 @@ from tests.sms import texts_to
 from vssid.domain.accounts import ages, guardians
 from vssid.domain.accounts.relations import Guardian
 from vssid.domain.audit.models import Event
+from vssid.domain.participants.models import Merge
 from vssid.kernel.actor import person
 from vssid.kernel.errors import NotYours
 
@@ -97,3 +98,37 @@ def test_a_look_is_written_down_once_a_day():
     looks = Event.objects.filter(kind="guardian.looked", subject_id=one.child_id)
     assert looks.count() == 2
     assert {look.actor_id for look in looks} == {guardian}
+
+
+def merge(merged: int, kept: int) -> None:
+    """A decision of the register that two codes were one child's."""
+    Merge.objects.create(
+        merged_id=merged,
+        person_id=kept,
+        merged_code=AN.bhxh_code,
+        kept_code=GIA.bhxh_code,
+        current_code=GIA.bhxh_code,
+        decided_on=NOW.date(),
+        run_id=0,
+        line=1,
+        as_of=NOW,
+    )
+
+
+def test_the_link_follows_a_child_whose_code_was_merged():
+    guardian, link_id = make_link()
+    kept = make_member(GIA)
+    merge(guardians.child(guardian, link_id, now=NOW).child_id, kept)
+    assert guardians.follow_merges(NOW) == 1
+    assert guardians.child(guardian, link_id, now=NOW).child_id == kept
+    assert guardians.follow_merges(NOW) == 0
+
+
+def test_of_two_links_to_what_was_one_child_one_is_left():
+    guardian, link_id = make_link()
+    _guardian, other = make_link(guardian, GIA)
+    child = guardians.child(guardian, link_id, now=NOW).child_id
+    merge(child, guardians.child(guardian, other, now=NOW).child_id)
+    assert guardians.follow_merges(NOW) == 1
+    assert [one.link_id for one in guardians.children_of(guardian, now=NOW)] == [other]
+    assert Guardian.objects.get(person_id=guardian, id=link_id).ended_reason == "merged"
