@@ -13,61 +13,65 @@ from typing import Any
 from vssid.kernel.redacted import Redacted
 from vssid.kernel.sms_text import units
 
-from . import account_texts
+from . import account_texts, family_texts
 from .text_rules import bare, check
 
 # Every text ends with what a swindler's text never says.
-TEXTS: dict[str, str] = {
-    "phone_code": (
-        "BHXH: ma xac nhan {code}, het han sau {minutes} phut. "
-        "Khong dua ma cho bat ky ai, ke ca nguoi tu xung can bo BHXH. BHXH khong gui duong dan."
-    ),
-    "account_activation": (
-        "BHXH: tai khoan {account}, mat khau kich hoat {password}, dung 1 lan, han {hours} gio. "
-        "Khong dua cho bat ky ai. BHXH khong gui duong dan."
-    ),
-    "application_received": (
-        "BHXH: da nhan ho so {number}. Mang to khai da ky va giay to goc den {office} "
-        "truoc het ngay {due}. BHXH khong gui duong dan."
-    ),
-    "reminder": (
-        "BHXH: ho so {number} con {days_left} ngay, den het {due}. "
-        "Mang to khai da ky va giay to goc den {office}. BHXH khong gui duong dan."
-    ),
-    "application_expired": (
-        "BHXH: ho so {number} da het han vi chua doi chieu giay to goc. "
-        "Quy vi co the nop ho so moi. BHXH khong gui duong dan."
-    ),
-    "application_refused": (
-        "BHXH: ho so {number} chua duoc duyet. Tra cuu bang so ho so va so dien thoai "
-        "de xem ly do va cach sua. BHXH khong gui duong dan."
-    ),
-    "application_withdrawn": (
-        "BHXH: ho so {number} da rut theo yeu cau. "
-        "Neu quy vi khong rut, goi 1900 9068. BHXH khong gui duong dan."
-    ),
-    # Notices: they say that something happened; what, is read in the app.
-    "password_changed": (
-        "BHXH: mat khau tai khoan cua quy vi vua duoc doi. "
-        "Neu khong phai quy vi, goi ngay 1900 9068. BHXH khong gui duong dan."
-    ),
-    "new_device": (
-        "BHXH: tai khoan cua quy vi vua dang nhap tren thiet bi moi. "
-        "Neu khong phai quy vi, khoa tai khoan va goi 1900 9068. BHXH khong gui duong dan."
-    ),
-    "arrears": (
-        "BHXH: don vi cua quy vi chua dong bao hiem tu 30 ngay tro len. "
-        "Mo ung dung, muc Thong bao, de xem chi tiet. BHXH khong gui duong dan."
-    ),
-    "procedure_done": (
-        "BHXH: de nghi {number} da co ket qua. Dang nhap, vao muc Dich vu cong de xem. "
-        "Hoi them 1900 9068. BHXH khong gui duong dan."
-    ),
-    "procedure_refused": (
-        "BHXH: de nghi {number} chua duoc dong y. Dang nhap, vao muc Dich vu cong de xem ly do. "
-        "Hoi them 1900 9068. BHXH khong gui duong dan."
-    ),
-} | account_texts.TEXTS
+TEXTS: dict[str, str] = (
+    {
+        "phone_code": (
+            "BHXH: ma xac nhan {code}, het han sau {minutes} phut. "
+            "Khong dua ma cho bat ky ai, ke ca nguoi tu xung can bo BHXH. BHXH khong gui duong dan."
+        ),
+        "account_activation": (
+            "BHXH: tai khoan {account}, mat khau kich hoat {password}, dung 1 lan, han {hours} gio. "
+            "Khong dua cho bat ky ai. BHXH khong gui duong dan."
+        ),
+        "application_received": (
+            "BHXH: da nhan ho so {number}. Mang to khai da ky va giay to goc den {office} "
+            "truoc het ngay {due}. BHXH khong gui duong dan."
+        ),
+        "reminder": (
+            "BHXH: ho so {number} con {days_left} ngay, den het {due}. "
+            "Mang to khai da ky va giay to goc den {office}. BHXH khong gui duong dan."
+        ),
+        "application_expired": (
+            "BHXH: ho so {number} da het han vi chua doi chieu giay to goc. "
+            "Quy vi co the nop ho so moi. BHXH khong gui duong dan."
+        ),
+        "application_refused": (
+            "BHXH: ho so {number} chua duoc duyet. Tra cuu bang so ho so va so dien thoai "
+            "de xem ly do va cach sua. BHXH khong gui duong dan."
+        ),
+        "application_withdrawn": (
+            "BHXH: ho so {number} da rut theo yeu cau. "
+            "Neu quy vi khong rut, goi 1900 9068. BHXH khong gui duong dan."
+        ),
+        # Notices: they say that something happened; what, is read in the app.
+        "password_changed": (
+            "BHXH: mat khau tai khoan cua quy vi vua duoc doi. "
+            "Neu khong phai quy vi, goi ngay 1900 9068. BHXH khong gui duong dan."
+        ),
+        "new_device": (
+            "BHXH: tai khoan cua quy vi vua dang nhap tren thiet bi moi. "
+            "Neu khong phai quy vi, khoa tai khoan va goi 1900 9068. BHXH khong gui duong dan."
+        ),
+        "arrears": (
+            "BHXH: don vi cua quy vi chua dong bao hiem tu 30 ngay tro len. "
+            "Mo ung dung, muc Thong bao, de xem chi tiet. BHXH khong gui duong dan."
+        ),
+        "procedure_done": (
+            "BHXH: de nghi {number} da co ket qua. Dang nhap, vao muc Dich vu cong de xem. "
+            "Hoi them 1900 9068. BHXH khong gui duong dan."
+        ),
+        "procedure_refused": (
+            "BHXH: de nghi {number} chua duoc dong y. Dang nhap, vao muc Dich vu cong de xem ly do. "
+            "Hoi them 1900 9068. BHXH khong gui duong dan."
+        ),
+    }
+    | account_texts.TEXTS
+    | family_texts.TEXTS
+)
 PARTS: dict[str, int] = dict.fromkeys(TEXTS, 1)
 _DEFAULTS: dict[str, Any] = {"minutes": 5, "hours": 72, "office": "co quan BHXH da chon"}
 _PART = 160

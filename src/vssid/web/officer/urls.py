@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import accounts, application, import_files, imports, photos, queue, sign_in
+from . import accounts, application, families, import_files, imports, photos, queue, sign_in
 from .procedures.urls import routes as procedures
 
 app_name = "officer"
@@ -39,6 +39,7 @@ urlpatterns = [
     path("can-bo/ho-so/<int:application_id>/tu-choi", application.refuse, name="refuse"),
     path("can-bo/ho-so/<int:application_id>/gui-lai", application.resend, name="resend"),
     path("can-bo/ho-so/<int:application_id>/anh/<slug:kind>", photos.photo, name="photo"),
+    *families.urlpatterns,
     path("can-bo/nhap-lieu", imports.uploads, name="imports"),
     path("can-bo/nhap-lieu/lenh", imports.commands, name="import_commands"),
     path("can-bo/nhap-lieu/lenh/<int:run_id>", import_files.by_command, name="import_by_command"),
