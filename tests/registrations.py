@@ -18,6 +18,7 @@ from vssid.domain.accounts import actions as accounts
 from vssid.domain.identity import actions as identity
 from vssid.domain.identity import reader
 from vssid.domain.identity.judge import ImageKind
+from vssid.domain.identity.kinds import OF_AN_ID
 from vssid.domain.imports import uploads
 from vssid.domain.offices.models import Office
 from vssid.domain.participants.models import Identifier, Person
@@ -176,7 +177,7 @@ def make_draft(
     drafts.save(draft.subject_id, typed_values(who, **changes), now=now)
     drafts.save(draft.subject_id, {"commitment": True}, now=now)
     if photos:
-        for kind in ImageKind:
+        for kind in sorted(OF_AN_ID):
             keep_photo(draft.subject_id, kind, now=now)
     if proved:
         filled = drafts.view(token)

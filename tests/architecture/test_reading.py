@@ -21,7 +21,7 @@ def _plain_public_pages() -> list[Route]:
 def test_opening_a_public_page_writes_nothing() -> None:
     client = Client()
     for route in _plain_public_pages():
-        with _Writes() as writes:
+        with Writes() as writes:
             answer = client.get(route.path)
         assert answer.status_code < 500, route.path
         assert writes.seen == [], route.path
@@ -37,11 +37,13 @@ def test_a_stranger_gets_no_page_that_demands_a_role() -> None:
                 assert "dang-nhap" in answer["Location"], route.path
 
 
-class _Writes:
+class Writes:
+    """Statements that write, but to limits and the log of events, while it is open."""
+
     def __init__(self) -> None:
         self.seen: list[str] = []
 
-    def __enter__(self) -> _Writes:
+    def __enter__(self) -> Writes:
         self._wrapper = connection.execute_wrapper(self._watch)
         self._wrapper.__enter__()
         return self

@@ -11,6 +11,8 @@ from playwright.sync_api import expect
 
 from tests.architecture.messages import VIETNAMESE
 from tests.browser.axe import findings
+from tests.families import AN, CHILD, GIA, add_child_coverage, make_link, make_member, make_request
+from tests.families import make_draft as make_family_draft
 from tests.registrations import (
     BINH,
     make_application,
@@ -29,7 +31,7 @@ from vssid.domain.imports.models import Upload
 from vssid.domain.places import queries as places
 from vssid.domain.registration import actions
 from vssid.domain.support.tests import desk as support
-from vssid.web.citizen.tests.cast import LAN, PASSWORD, make_activating, make_worker
+from vssid.web.citizen.tests.cast import LAN, PASSWORD, WORKER, make_activating, make_worker
 from vssid.web.public import holding
 from vssid.web.ui import cookies
 from vssid.web.ui.templatetags.ui import SPOKEN
@@ -41,6 +43,7 @@ NAMES = (
     *("Nguyễn Thị Lan", "Trần Văn Bình", "Tiếng Việt", "Việt Nam", "VssID mở"),
     *("BHXH quận Hồng Bàng (mẫu)", "BHXH 03101 (mẫu)", "1 Phố Mẫu, phường Hồng Bàng, Hải Phòng"),
     *("Công ty TNHH Sao Mai", "Công ty Cổ phần Dệt may Xuất khẩu Bạch Đằng Hải Phòng"),
+    *(who.full_name for who in (AN, GIA, CHILD)),
     *("Công nhân may", "Thợ phụ", "Số 12, ngõ 45", "Số 12", "1 Phố Mẫu", "Căn cước"),
 )
 PUBLIC = (
@@ -224,6 +227,22 @@ def test_a_citizens_pages_are_english(english):
         look(english, path)
 
 
+def test_the_pages_of_a_family_are_english(english):
+    now = timezone.now()
+    guardian = make_worker()
+    make_member(WORKER)
+    _guardian, link_id = make_link(guardian, now=now)
+    add_child_coverage()
+    _guardian, request_id = make_request(guardian, GIA, now=now)
+    make_family_draft(guardian, CHILD, now=now)
+    enter(english, guardian)
+    steps = ("dang-ky", "dang-ky/giay-to", "dang-ky/gui", f"ho-so/{request_id}", f"con/{link_id}/ket-thuc")
+    family = ("/gia-dinh", *(f"/gia-dinh/{step}" for step in steps), "/nguoi-tin-cay", "/the")
+    child = ("", "/the", "/the/ma", "/the/hinh-anh", "/qua-trinh", "/qua-trinh/bhyt", "/qua-trinh/bhyt/1")
+    for path in (*family, *(f"/con/{link_id}{page}" for page in child)):
+        look(english, path)
+
+
 def test_a_wrong_password_is_said_in_english(english):
     make_worker()
     english.goto("/dang-nhap")
@@ -266,6 +285,12 @@ def test_the_officers_console_is_english(desk):
     desk.keyboard.press("Enter")
     expect(desk.get_by_role("heading", level=1)).to_have_text("Find an application")
     check(desk)
+
+
+def test_requests_for_children_are_english_at_the_desk(desk):
+    guardian, request_id = make_request(now=timezone.now())
+    look(desk, "/can-bo/gia-dinh")
+    look(desk, f"/can-bo/gia-dinh/{guardian}/{request_id}")
 
 
 def test_what_an_officer_did_is_said_in_english(desk):

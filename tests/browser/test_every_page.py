@@ -14,6 +14,8 @@ from django.utils import timezone
 
 from tests.architecture.urls import routes
 from tests.browser.axe import findings
+from tests.families import CHILD, GIA, add_child_coverage, make_link, make_member, make_request
+from tests.families import make_draft as make_family_draft
 from tests.registrations import (
     HONG_BANG,
     LAN,
@@ -126,6 +128,7 @@ CITIZEN = {
     "/du-lieu-cua-toi": "/du-lieu-cua-toi",
     "/doi-mat-khau": "/doi-mat-khau",
     "/thiet-bi": "/thiet-bi",
+    "/nguoi-tin-cay": "/nguoi-tin-cay",
     "/thong-bao": "/thong-bao",
     "/thong-bao/<uuid:notice_id>": "/thong-bao/{notice}",
     "/thong-bao/cai-dat": "/thong-bao/cai-dat",
@@ -145,6 +148,21 @@ REQUESTING = {
     "/dich-vu-cong/<slug:procedure>/<slug:step>": "/dich-vu-cong/doi-thong-tin/giay-to",
     "/dich-vu-cong/<slug:procedure>/xem-lai": "/dich-vu-cong/doi-thong-tin/xem-lai",
 }
+FAMILY = {
+    "/gia-dinh": "/gia-dinh",
+    "/gia-dinh/dang-ky": "/gia-dinh/dang-ky",
+    "/gia-dinh/dang-ky/giay-to": "/gia-dinh/dang-ky/giay-to",
+    "/gia-dinh/dang-ky/gui": "/gia-dinh/dang-ky/gui",
+    "/gia-dinh/ho-so/<int:request_id>": "/gia-dinh/ho-so/{request}",
+    "/gia-dinh/con/<uuid:link_id>/ket-thuc": "/gia-dinh/con/{link}/ket-thuc",
+    "/con/<uuid:link_id>": "/con/{link}",
+    "/con/<uuid:link_id>/the": "/con/{link}/the",
+    "/con/<uuid:link_id>/the/ma": "/con/{link}/the/ma",
+    "/con/<uuid:link_id>/the/hinh-anh": "/con/{link}/the/hinh-anh",
+    "/con/<uuid:link_id>/qua-trinh": "/con/{link}/qua-trinh",
+    "/con/<uuid:link_id>/qua-trinh/<slug:tab>": "/con/{link}/qua-trinh/bhyt",
+    "/con/<uuid:link_id>/qua-trinh/<slug:tab>/<int:number>": "/con/{link}/qua-trinh/bhyt/1",
+}
 OFFICER = {
     "/can-bo": "/can-bo",
     "/can-bo/ho-so/<int:application_id>": "/can-bo/ho-so/{id}",
@@ -154,6 +172,8 @@ OFFICER = {
     "/can-bo/dich-vu/<int:person_id>/<int:request_id>": "/can-bo/dich-vu/{person}/{request}",
     "/can-bo/tin-nhan": "/can-bo/tin-nhan",
     "/can-bo/tin-nhan/<int:ticket_id>": "/can-bo/tin-nhan/{ticket}",
+    "/can-bo/gia-dinh": "/can-bo/gia-dinh",
+    "/can-bo/gia-dinh/<int:guardian_id>/<int:request_id>": "",
 }
 DATA = {
     "/can-bo/nhap-lieu": "/can-bo/nhap-lieu",
@@ -162,7 +182,7 @@ DATA = {
     "/can-bo/nhap-lieu/lenh/<int:run_id>": "/can-bo/nhap-lieu/lenh/{run}",
 }
 UNSIGNED = VISITOR | DRAFTING | HOLDING | ASKING | ACTIVATING | CLAIMING
-PAGES = UNSIGNED | TICKETS | CITIZEN | REQUESTING | OFFICER | DATA
+PAGES = UNSIGNED | TICKETS | CITIZEN | REQUESTING | FAMILY | OFFICER | DATA
 # Files, data for programs, and addresses that only take a form.
 NOT_PAGES = {
     "/healthz",
@@ -184,6 +204,9 @@ NOT_PAGES = {
     "/dang-ky/ho-so/sua",
     "/dang-ky/ho-so/dong",
     "/dang-ky/tra-cuu/mo",
+    "/con/<uuid:link_id>/the/chung-thuc",
+    "/gia-dinh/dang-ky/giay-to/<slug:kind>",
+    "/gia-dinh/ho-so/<int:request_id>/rut",
     "/giao-dien",
     "/co-chu",
     "/chan-dung",
@@ -225,6 +248,11 @@ NOT_PAGES = {
     "/can-bo/tin-nhan/<int:ticket_id>/dong",
     "/can-bo/tin-nhan/<int:ticket_id>/chuyen",
     "/can-bo/tin-nhan/<int:ticket_id>/anh/<int:seq>",
+    "/can-bo/gia-dinh/<int:guardian_id>/<int:request_id>/so-giay",
+    "/can-bo/gia-dinh/<int:guardian_id>/<int:request_id>/duyet",
+    "/can-bo/gia-dinh/<int:guardian_id>/<int:request_id>/tu-choi",
+    "/can-bo/gia-dinh/<int:guardian_id>/<int:request_id>/ket-thuc",
+    "/can-bo/gia-dinh/<int:guardian_id>/<int:request_id>/anh/<slug:kind>",
     "/can-bo/nhap-lieu/mau/<slug:kind>.<slug:form>",
     "/can-bo/nhap-lieu/<int:upload_id>/tien-do",
     "/can-bo/nhap-lieu/<int:upload_id>/huy",
@@ -391,6 +419,22 @@ def test_pages_of_messages_to_an_office(visit):
         visit.open(address.format(ticket=ticket))
 
 
+def test_pages_of_a_family(visit):
+    now = timezone.now()
+    guardian = cast.make_worker()
+    make_member(cast.WORKER)
+    _guardian, link_id = make_link(guardian, now=now)
+    add_child_coverage()
+    _guardian, request_id = make_request(guardian, GIA, now=now)
+    make_family_draft(guardian, CHILD, now=now)
+    visit.cookie("vssid-session", token(cast.LAN, cast.PASSWORD, "citizen"))
+    for address in FAMILY.values():
+        visit.open(address.format(link=link_id, request=request_id))
+    visit.titles.clear()
+    visit.open("/")
+    visit.open("/the")
+
+
 def test_pages_of_an_officer(visit):
     application_id = make_application(now=timezone.now())
     make_officer_account()
@@ -423,6 +467,14 @@ def test_pages_of_an_officer_who_decides_on_requests(visit):
         visit.page.keyboard.press("Escape")
         visit.page.keyboard.press(key)
     visit.look("decision with its forms open")
+
+
+def test_pages_of_an_officer_for_families(visit):
+    make_officer_account()
+    guardian, request_id = make_request(now=timezone.now())
+    visit.cookie("vssid-session", token("minh", "hoa sen trang 99", "staff"))
+    visit.open("/can-bo/gia-dinh")
+    visit.open(f"/can-bo/gia-dinh/{guardian}/{request_id}")
 
 
 def test_pages_of_a_data_officer(visit, tmp_path):

@@ -11,8 +11,9 @@ from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from tests.families import add_child_coverage, make_link, make_member
 from vssid.domain.accounts import sessions
-from vssid.web.citizen.tests.cast import LAN, PASSWORD, browser, make_worker, sign_in
+from vssid.web.citizen.tests.cast import LAN, PASSWORD, WORKER, browser, make_worker, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -67,6 +68,25 @@ def test_the_card_opens_offline_although_it_was_never_visited(lan):
     expect(lan.locator(".hcard .name")).to_have_text("NGUYỄN THỊ LAN")
     expect(lan.locator(".stored")).to_contain_text("Đang xem bản đã lưu trên máy")
     expect(lan.locator(".stored")).to_contain_text("xác nhận lúc")
+
+
+def test_a_childs_card_opens_offline_and_lies_one_swipe_from_the_own(phone):
+    guardian = make_worker()
+    make_member(WORKER)
+    _guardian, link_id = make_link(guardian, now=timezone.now())
+    add_child_coverage()
+    phone.goto("/dang-nhap")
+    enter(phone)
+    until_stored(phone, {"/the", f"/con/{link_id}", f"/con/{link_id}/the/ma"})
+    phone.context.set_offline(True)
+    phone.goto(f"/con/{link_id}/the/ma")
+    expect(phone.locator(".holder h2")).to_have_text("TRẦN BẢO AN")
+    expect(phone.locator(".qr svg")).to_be_visible()
+    phone.goto("/the")
+    phone.locator(".deck").focus()
+    phone.keyboard.press("ArrowRight")
+    phone.keyboard.press("ArrowRight")
+    expect(phone.locator(".deck .hcard").nth(1)).to_be_in_viewport(ratio=0.9)
 
 
 def test_the_qr_and_the_look_of_the_page_are_there_offline(lan):

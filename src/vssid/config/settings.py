@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "vssid.domain.cards",
     "vssid.domain.procedures",
     "vssid.domain.statements",
+    "vssid.domain.families",
     "vssid.domain.privacy",
     "vssid.domain.support",
     "vssid.web.ui",

@@ -29,6 +29,11 @@ def end_of(day: date) -> datetime:
     return datetime.combine(day + timedelta(days=1), time.min, VIETNAM)
 
 
+def start_of(day: date) -> datetime:
+    """00:00 of the day in Việt Nam."""
+    return datetime.combine(day, time.min, VIETNAM)
+
+
 def is_working_day(day: date, off: Collection[date]) -> bool:
     """Neither Saturday, Sunday nor a public holiday."""
     return day.weekday() < SATURDAY and day not in off

@@ -41,15 +41,18 @@ def count(phone: Phone, *, address: str, now: datetime) -> None:
 
 def issue(
     purpose: str, subject_id: int, phone: Phone, *, address: str, now: datetime, kind: str = MESSAGE_KIND
-) -> None:
-    """Send a new code; the one before is dead. Raises Limited by phone or address."""
+) -> str:
+    """Send a new code; the one before is dead. Raises Limited by phone or address.
+
+    Returns the code, which is kept nowhere, for who must send it to a second phone as well.
+    """
     count(phone, address=address, now=now)
     with transaction.atomic():
-        send(purpose, subject_id, phone, now=now, kind=kind)
+        return send(purpose, subject_id, phone, now=now, kind=kind)
 
 
-def send(purpose: str, subject_id: int, target: Phone | EmailAddress, *, now: datetime, kind: str) -> None:
-    """Make a code and queue its message, in the caller's transaction. Counts nothing."""
+def send(purpose: str, subject_id: int, target: Phone | EmailAddress, *, now: datetime, kind: str) -> str:
+    """Make a code and queue its message, in the caller's transaction; returns the code. Counts nothing."""
     code = make(purpose, subject_id, target, now=now)
     notifications.send_code(
         to=target,
@@ -59,6 +62,7 @@ def send(purpose: str, subject_id: int, target: Phone | EmailAddress, *, now: da
         now=now,
         expires_in=settings.PHONE_CODE_LIFE,
     )
+    return code
 
 
 def make(purpose: str, subject_id: int, target: Redacted, *, now: datetime) -> str:

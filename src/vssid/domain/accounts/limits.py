@@ -77,6 +77,11 @@ RULES = {
     "statement_address": Rule(60, QUARTER, timedelta(minutes=5), HOUR),
     "statement_code": Rule(10, QUARTER, timedelta(minutes=5), HOUR),
     "data_export": Rule(10, DAY, HOUR, DAY),
+    # Requests for children: a family has a few, and each is an officer's work.
+    "family_submit": Rule(10, DAY, DAY, DAY),
+    # A trusted person: how often one is asked, and how often codes go to that phone as well.
+    "trusted_ask": Rule(5, DAY, HOUR, DAY),
+    "trusted_use": Rule(5, DAY, DAY, DAY),
     # Camera frames looked at for a QR, one or two a second while somebody holds the card up.
     "scan_address": Rule(1500, HOUR, timedelta(minutes=5), HOUR),
 }

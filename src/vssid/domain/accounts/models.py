@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from .relations import Guardian, TrustedPerson
 from .safety import Challenge, Claim, ContactChange, CounterRequest, Passkey, PasskeyOwner
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "Claim",
     "ContactChange",
     "CounterRequest",
+    "Guardian",
     "LoginName",
     "Passkey",
     "PasskeyOwner",
@@ -19,6 +21,7 @@ __all__ = [
     "Post",
     "Session",
     "Throttle",
+    "TrustedPerson",
 ]
 
 

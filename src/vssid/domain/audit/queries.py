@@ -27,3 +27,8 @@ def events_of(subject: int, *, limit: int = 200) -> list[EventView]:
     return [
         EventView(row.at, row.kind, row.actor_kind, row.actor_name, row.office, row.facts) for row in rows
     ]
+
+
+def has_since(subject: int, kind: str, moment: datetime, facts: dict[str, Any]) -> bool:
+    """Has the subject an event of this kind since the moment, with exactly these facts?"""
+    return Event.objects.filter(subject_id=subject, at__gte=moment, kind=kind, facts=facts).exists()

@@ -17,7 +17,11 @@ def own_record(person_id: int, *, now: datetime) -> Record:
 
     The card is the one that counts today, else the next, else the last one; None without any coverage.
     """
-    own = reading.read(record.of(person_id, now=now), person_id, local_day(now))
+    return with_code(reading.read(record.of(person_id, now=now), person_id, local_day(now)), person_id)
+
+
+def with_code(own: Record, person_id: int) -> Record:
+    """The record with a code on its card also where only the personal number names the person."""
     if own.card is None or own.card.bhxh_code.reveal():
         return own
     # Only the personal number names this person; it lies sealed, so the record does not have it.

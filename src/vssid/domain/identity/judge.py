@@ -104,6 +104,8 @@ def judge(
     """
     if kind is ImageKind.PORTRAIT:
         found = _portrait(measures, short_side)
+    elif kind is ImageKind.BIRTH:
+        found = _paper(measures, short_side)
     else:
         found = _card(measures, short_side, read)
     if not read and kind is ImageKind.FRONT:
@@ -121,6 +123,16 @@ def _card(measures: Measures, short_side: int, read: bool) -> dict[Problem, bool
         Problem.BLURRED: blurred,
         Problem.DARK: dark,
         Problem.GLARE: measures.blown > BLOWN and not read,
+        Problem.SMALL: short_side < CARD_SHORT_SIDE,
+    }
+
+
+def _paper(measures: Measures, short_side: int) -> dict[Problem, bool]:
+    """A whole sheet: it has no outline to look for, only writing that must be legible."""
+    return {
+        Problem.BLURRED: measures.sharpness < SHARP,
+        Problem.DARK: measures.brightness < BRIGHT,
+        Problem.GLARE: measures.blown > BLOWN and measures.sharpness < SHARP,
         Problem.SMALL: short_side < CARD_SHORT_SIDE,
     }
 

@@ -11,3 +11,7 @@ class ImageKind(StrEnum):
     FRONT = "front"
     BACK = "back"
     PORTRAIT = "portrait"
+    BIRTH = "birth"  # a birth certificate, of a request for a child
+
+
+OF_AN_ID = frozenset({ImageKind.FRONT, ImageKind.BACK, ImageKind.PORTRAIT})

@@ -59,7 +59,7 @@ def _pixels(image: Pillow.Image) -> judge.Pixels:
 
 def _read(kind: ImageKind, image: Pillow.Image, measures: judge.Measures) -> Reading | None:
     """The QR is on the front of the 2021 card and on the back of the 2024 card; the MRZ on the back."""
-    if kind is ImageKind.PORTRAIT:
+    if kind in (ImageKind.PORTRAIT, ImageKind.BIRTH):
         return None
     if kind is ImageKind.FRONT:
         return _first_card(qr.read_qr(image))

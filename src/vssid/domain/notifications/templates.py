@@ -13,7 +13,7 @@ from typing import Any
 from vssid.kernel.redacted import Redacted
 from vssid.kernel.sms_text import units
 
-from . import account_texts
+from . import account_texts, family_texts
 from .text_rules import bare, check
 
 # Every text ends with what a swindler's text never says.
@@ -75,7 +75,8 @@ TEXTS: dict[str, str] = {
         "BHXH: tin nhan so {number} da co tra loi. Mo muc Tro giup, Tin nhan cua toi de xem. "
         "BHXH khong gui duong dan."
     ),
-} | account_texts.TEXTS
+}
+TEXTS |= account_texts.TEXTS | family_texts.TEXTS
 PARTS: dict[str, int] = dict.fromkeys(TEXTS, 1)
 _DEFAULTS: dict[str, Any] = {"minutes": 5, "hours": 72, "office": "co quan BHXH da chon"}
 _PART = 160

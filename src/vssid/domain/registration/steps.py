@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from vssid.domain.identity.judge import ImageKind
+from vssid.domain.identity.kinds import OF_AN_ID
 from vssid.kernel.ids import IdKind
 
 
@@ -28,8 +29,8 @@ STEPS = (WHO, CONTACT, PHOTOS, OFFICE, REVIEW, CODE)
 BY_NAME = {step.name: step for step in STEPS}
 
 REQUIRED_PHOTOS: dict[IdKind, frozenset[ImageKind]] = {
-    IdKind.CCCD: frozenset(ImageKind),
-    IdKind.CMND: frozenset(ImageKind),
+    IdKind.CCCD: OF_AN_ID,
+    IdKind.CMND: OF_AN_ID,
     IdKind.PASSPORT: frozenset({ImageKind.PORTRAIT, ImageKind.FRONT}),
 }
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+import uuid
+from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpResponse
@@ -12,7 +13,8 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from vssid.domain.cards import qr_text, queries
+from vssid.domain.accounts.guardians import ChildView
+from vssid.domain.cards import children, qr_text
 from vssid.domain.cards.card import Card
 from vssid.infra.qr import qr_svg
 from vssid.kernel.calendar import local_day
@@ -20,36 +22,41 @@ from vssid.web.ui import cookies
 from vssid.web.ui.access import VisitRequest, citizen
 
 from . import credential, words
+from .whose import address, people, record_of
 
 
 @citizen
 @require_safe
-def card(request: VisitRequest) -> HttpResponse:
+def card(request: VisitRequest, link_id: uuid.UUID | None = None) -> HttpResponse:
     """GET /the: all fields, and in plain words whether the card counts."""
-    return _page(request, "citizen/card.html")
+    return _page(request, "citizen/card.html", link_id)
 
 
 @citizen
 @require_safe
-def picture(request: VisitRequest) -> HttpResponse:
+def picture(request: VisitRequest, link_id: uuid.UUID | None = None) -> HttpResponse:
     """GET /the/hinh-anh: the card as it is printed."""
-    return _page(request, "citizen/card_picture.html")
+    return _page(request, "citizen/card_picture.html", link_id)
 
 
 @citizen
 @require_safe
-def use(request: VisitRequest) -> HttpResponse:
+def use(request: VisitRequest, link_id: uuid.UUID | None = None) -> HttpResponse:
     """GET /the/ma: the QR for the reception desk, and the signed one for desks that verify."""
-    return _page(request, "citizen/card_use.html")
+    return _page(request, "citizen/card_use.html", link_id)
 
 
-def _page(request: VisitRequest, template: str) -> HttpResponse:
+def _page(request: VisitRequest, template: str, link_id: uuid.UUID | None) -> HttpResponse:
     session = request.session_view
     assert session is not None
     now = timezone.now()
     today = local_day(now)
-    held = queries.own_record(session.person_id, now=now).card
-    page: dict[str, Any] = {"confirmed": now, "login": session.login}
+    whose = record_of(request, link_id, now)
+    held = whose.record.card
+    page: dict[str, Any] = {"confirmed": now, "login": session.login, **whose.page}
+    if template == "citizen/card.html":
+        page |= people(request, now, "/the")
+        page["deck"] = _deck(page["children"], now) if link_id is None else []
     if held is None:
         return cookies.keep_offline(render(request, "citizen/card_none.html", page))
     page |= {"card": held, "state": words.card_state(held, today), "sex": words.sex(held.sex)}
@@ -57,8 +64,27 @@ def _page(request: VisitRequest, template: str) -> HttpResponse:
     if template != "citizen/card.html":
         page["qr"] = mark_safe(qr_svg(qr_text.compose(held)))  # noqa: S308 - drawn by us from dots
     if template == "citizen/card_use.html":
-        page["signed"] = credential.signed_code(held, session.person_id, now)
+        page["signed"] = credential.signed_code(held, whose.person_id, now)
     return cookies.keep_offline(render(request, template, page))
+
+
+def _deck(found: list[ChildView], now: datetime) -> list[dict[str, Any]]:
+    """The children's cards beside the own one; a child without a card has its name there all the same."""
+    deck = []
+    for child in found:
+        held = children.child_record(child, now=now).card
+        state = words.card_state(held, local_day(now)) if held else None
+        deck.append(
+            {
+                "child": child,
+                "of": address(child),
+                "card": held,
+                "state": state,
+                "level": _level(held) if held else "",
+                "sex": words.sex(held.sex) if held else "",
+            }
+        )
+    return deck
 
 
 def _level(card: Card) -> str:

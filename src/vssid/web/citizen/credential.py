@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,11 +11,13 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
-from vssid.domain.cards import queries, signing
+from vssid.domain.cards import signing
 from vssid.domain.cards.card import Card
 from vssid.infra.qr import qr_svg
 from vssid.web.ui.access import VisitRequest, citizen
 from vssid.web.ui.templatetags.ui import ngay_gio
+
+from .whose import record_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +41,16 @@ def signed_code(card: Card, person_id: int, now: datetime) -> SignedCode | None:
 
 @citizen
 @require_safe
-def fresh(request: VisitRequest) -> HttpResponse:
-    """GET /the/chung-thuc: a signed code issued now, as JSON; 404 when there is none to give.
+def fresh(request: VisitRequest, link_id: uuid.UUID | None = None) -> HttpResponse:
+    """GET /the/chung-thuc, a child's too: a signed code issued now, as JSON; 404 when there is none to give.
 
     It changes nothing, so asking again does no harm. No cache keeps it; on the device only the whole page
     /the/ma is stored, which the script asks the service worker to fetch anew.
     """
-    session = request.session_view
-    assert session is not None
     now = timezone.now()
-    card = queries.own_record(session.person_id, now=now).card
-    code = signed_code(card, session.person_id, now) if card else None
+    whose = record_of(request, link_id, now)
+    card = whose.record.card
+    code = signed_code(card, whose.person_id, now) if card else None
     if code is None:
         return JsonResponse({"code": "no_signed_code"}, status=404)
     return JsonResponse(

@@ -19,6 +19,7 @@ from vssid.web.ui import cookies
 from vssid.web.ui.access import VisitRequest, public
 
 from . import holdings, participation, words
+from .whose import people
 
 # So many details are kept for reading without a network; the lists themselves always are.
 WARM_DETAILS = 12
@@ -41,7 +42,7 @@ def home(request: VisitRequest) -> HttpResponse:
         render(
             request,
             "citizen/home.html",
-            page | _facts(session.person_id, session.display_name, now),
+            page | people(request, now) | _facts(session.person_id, session.display_name, now),
         )
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,7 +15,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from vssid.domain.cards import queries as cards
 from vssid.domain.cards.reading import Record
 from vssid.domain.participants import queries as participants
 from vssid.domain.participants.totals import first_day, month_of
@@ -25,6 +25,7 @@ from vssid.web.ui.access import VisitRequest, citizen
 
 from . import coverage, provenance, timeline, wage, words
 from .numbered import nth
+from .whose import Whose, record_of
 
 TABS: dict[str, tuple[str, str, str | Promise]] = {
     "bhxh": ("/qua-trinh", "BHXH", _("bảo hiểm xã hội")),
@@ -67,12 +68,14 @@ def unpaid_of(record: SchemeRecord, today: date) -> list[Unpaid]:
 
 @citizen
 @require_safe
-def periods(request: VisitRequest, tab: str = "bhxh") -> HttpResponse:
+def periods(request: VisitRequest, tab: str = "bhxh", link_id: uuid.UUID | None = None) -> HttpResponse:
     """GET /qua-trinh and /qua-trinh/{bhtn,tnld,bhyt}"""
-    if request.path != _known(tab):
-        return HttpResponseRedirect(TABS[tab][0])
-    own, now = _own_record(request)
-    page = _frame(tab, now) | (
+    now = timezone.now()
+    whose = record_of(request, link_id, now)
+    own = whose.record
+    if request.path != whose.of + _known(tab):
+        return HttpResponseRedirect(whose.of + TABS[tab][0])
+    page = _frame(tab, now, whose) | (
         _covered(own, now) if tab == "bhyt" else _contributed(own.participation.of(tab), now)
     )
     if tab == "bhtn":
@@ -83,10 +86,12 @@ def periods(request: VisitRequest, tab: str = "bhxh") -> HttpResponse:
 
 @citizen
 @require_safe
-def detail(request: VisitRequest, tab: str, number: int) -> HttpResponse:
+def detail(request: VisitRequest, tab: str, number: int, link_id: uuid.UUID | None = None) -> HttpResponse:
     """GET /qua-trinh/<tab>/<n>: one row, the oldest is 1."""
     _known(tab)
-    own, now = _own_record(request)
+    now = timezone.now()
+    whose = record_of(request, link_id, now)
+    own = whose.record
     history = own.participation
     if tab == "bhyt":
         covers = history.coverage[::-1]
@@ -104,7 +109,7 @@ def detail(request: VisitRequest, tab: str, number: int) -> HttpResponse:
             "origin": provenance.of(period.run_id, period.as_of),
         }
         facts["unpaid"] = unpaid_of(SchemeRecord(tab, (period,), history.of(tab).totals), local_day(now))
-    return cookies.keep_offline(render(request, "citizen/period.html", _frame(tab, now) | facts))
+    return cookies.keep_offline(render(request, "citizen/period.html", _frame(tab, now, whose) | facts))
 
 
 def _known(tab: str) -> str:
@@ -114,18 +119,13 @@ def _known(tab: str) -> str:
     return TABS[tab][0]
 
 
-def _own_record(request: VisitRequest) -> tuple[Record, datetime]:
-    session = request.session_view
-    assert session is not None
-    now = timezone.now()
-    return cards.own_record(session.person_id, now=now), now
-
-
-def _frame(tab: str, now: datetime) -> dict[str, Any]:
-    return {
+def _frame(tab: str, now: datetime, whose: Whose) -> dict[str, Any]:
+    # A child has no statement of its own to issue here.
+    tabs = TAB_LINKS if whose.child is None else TAB_LINKS[:-1]
+    return whose.page | {
         "tab": tab,
-        "tab_here": TABS[tab][0],
-        "tabs": TAB_LINKS,
+        "tab_here": whose.of + TABS[tab][0],
+        "tabs": [(whose.of + address, short) for address, short in tabs],
         "fund": TABS[tab][1],
         "fund_name": TABS[tab][2],
         "confirmed": now,

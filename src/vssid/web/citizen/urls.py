@@ -7,8 +7,10 @@ from . import (
     account_passkeys,
     benefits,
     card,
+    children,
     credential,
     devices,
+    family,
     home,
     notice_urls,
     own_data,
@@ -17,6 +19,7 @@ from . import (
     portrait,
     sign_in,
     statement,
+    trusted,
     visits,
 )
 from .procedures.urls import routes as procedures
@@ -80,6 +83,9 @@ urlpatterns = [
     path("tai-khoan/lien-he/<slug:word>/ma", account_contacts.codes, name="contact_codes"),
     path("dat-mat-khau", password.first_password, name="first_password"),
     path("doi-mat-khau", password.change_password, name="change_password"),
+    *family.urlpatterns,
+    *children.urlpatterns,
+    path("nguoi-tin-cay", trusted.trusted, name="trusted"),
     path("thiet-bi", devices.devices, name="devices"),
     *notice_urls.urlpatterns,
     *procedures,

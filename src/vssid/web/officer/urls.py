@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from . import accounts, application, import_files, imports, photos, queue, sign_in, ticket, tickets
+from . import (
+    accounts,
+    application,
+    families,
+    import_files,
+    imports,
+    photos,
+    queue,
+    sign_in,
+    ticket,
+    tickets,
+)
 from .procedures.urls import routes as procedures
 
 app_name = "officer"
@@ -46,6 +57,7 @@ urlpatterns = [
     path("can-bo/tin-nhan/<int:ticket_id>/dong", ticket.close, name="ticket_close"),
     path("can-bo/tin-nhan/<int:ticket_id>/chuyen", ticket.forward, name="ticket_forward"),
     path("can-bo/tin-nhan/<int:ticket_id>/anh/<int:seq>", ticket.photo, name="ticket_photo"),
+    *families.urlpatterns,
     path("can-bo/nhap-lieu", imports.uploads, name="imports"),
     path("can-bo/nhap-lieu/lenh", imports.commands, name="import_commands"),
     path("can-bo/nhap-lieu/lenh/<int:run_id>", import_files.by_command, name="import_by_command"),

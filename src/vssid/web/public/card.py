@@ -23,12 +23,11 @@ from vssid.domain.places import queries as places
 from vssid.kernel.ids import IdKind, IdNumber
 from vssid.kernel.redacted import Redacted
 from vssid.kernel.text import differing, fold, tidy
-from vssid.web.ui import client
+from vssid.web.ui import client, photo_words
 from vssid.web.ui.access import public
 
 from . import words
 
-MOST = 10 * 1024 * 1024
 NO_QR = _("Chưa đọc được mã QR trong ảnh. Hãy chụp gần hơn, đủ sáng, không lóa; hoặc nhập tay bên dưới.")
 LABELS: dict[str, str | Promise] = {
     "full_name": _("Họ tên"),
@@ -46,7 +45,7 @@ def read_photo(request: HttpRequest, name: str, *, now: datetime) -> Reading | N
     file = request.FILES.get(name)
     if file is None:
         raise BadImage(reason="not_image")
-    if (file.size or 0) > MOST:
+    if (file.size or 0) > photo_words.MOST:
         raise BadImage(reason="too_big")
     return reader.read_card_qr(file.read())
 

@@ -9,8 +9,8 @@ from django import forms
 from django.forms.widgets import ChoiceWidget
 from django.utils.translation import gettext_lazy as _
 
-from vssid.domain.registration.form import parse_date
 from vssid.kernel.ids import IdKind, Phone
+from vssid.kernel.typed import parse_date
 from vssid.web.ui.choices import commune_choices as commune_choices
 from vssid.web.ui.choices import province_choices
 

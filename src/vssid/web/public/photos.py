@@ -19,7 +19,7 @@ from vssid.domain.registration import drafts, form, steps
 from vssid.domain.registration.drafts import DraftView
 from vssid.kernel.errors import Invalid
 from vssid.kernel.ids import IdKind
-from vssid.web.ui import client
+from vssid.web.ui import client, photo_words
 from vssid.web.ui.access import VisitRequest, public
 
 from . import card, holding, wizard, words
@@ -138,7 +138,7 @@ def _take(request: HttpRequest, draft: DraftView, screen: Screen) -> HttpRespons
     if file is None:
         return _refused(request, draft, screen, words.BAD_IMAGES["required"])
     try:
-        if (file.size or 0) > card.MOST:
+        if (file.size or 0) > photo_words.MOST:
             raise BadImage(reason="too_big")
         drafts.store_photo(
             draft.subject_id, screen.kind, file.read(), address=client.address(request), now=now

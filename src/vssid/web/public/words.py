@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy
 from vssid.domain.accounts.errors import CodeExpired, Limited, WrongCode
 from vssid.kernel.calendar import VIETNAM, local_day
 from vssid.kernel.errors import DomainError, Invalid
-from vssid.web.ui.choices import BAD_IMAGES as BAD_IMAGES
+from vssid.web.ui.photo_words import BAD_IMAGES as BAD_IMAGES
+from vssid.web.ui.photo_words import PROBLEMS as PROBLEMS
 
 WORDS: dict[tuple[str, str], str | Promise] = {
     ("bhxh_code", "required"): gettext_lazy("Hãy nhập mã số BHXH, in trên thẻ BHYT hoặc sổ BHXH."),
@@ -65,17 +66,6 @@ WORDS: dict[tuple[str, str], str | Promise] = {
     ("*", "too_long"): gettext_lazy("Nội dung quá dài."),
 }
 FALLBACK = gettext_lazy("Hãy xem lại mục này.")
-
-PROBLEMS: dict[str, str | Promise] = {
-    "blurred": gettext_lazy("Ảnh mờ. Lau ống kính, giữ chắc máy rồi chụp lại."),
-    "dark": gettext_lazy("Ảnh tối. Hãy chụp nơi đủ sáng."),
-    "glare": gettext_lazy("Ảnh bị lóa. Nghiêng thẻ hoặc tránh đèn chiếu thẳng."),
-    "small": gettext_lazy("Ảnh nhỏ, chữ có thể khó đọc. Hãy chụp gần hơn."),
-    "not_a_card": gettext_lazy("Chưa thấy thẻ trong ảnh. Đặt thẻ trên nền trơn, thấy đủ bốn góc."),
-    "no_face": gettext_lazy("Chưa thấy rõ khuôn mặt. Hãy nhìn thẳng, bỏ mũ và kính."),
-    "no_qr": gettext_lazy("Chưa đọc được mã QR trên thẻ. Thẻ đời cũ không có mã thì không sao."),
-    "no_mrz": gettext_lazy("Chưa đọc được dòng mã ở mặt sau. Cán bộ sẽ xem bằng mắt."),
-}
 
 
 def of(field: str, code: str) -> str | Promise:

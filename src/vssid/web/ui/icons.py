@@ -35,6 +35,8 @@ ICONS: dict[str, str] = {
     "message": '<path d="M4 5h16v11H10l-5 4v-4H4z"/><path d="M8 9h8M8 12h5"/>',
     "mail": '<rect x="3" y="5" width="18" height="14" rx="2"/><path d="M3.5 7l8.5 6 8.5-6"/>',
     "pin": '<path d="M12 21s7-6.5 7-11.5a7 7 0 0 0-14 0C5 14.5 12 21 12 21z"/><circle cx="12" cy="9.5" r="2.5"/>',
+    "family": '<circle cx="8.5" cy="7" r="3.5"/><path d="M2.5 20c.6-4.4 3-6.5 6-6.5s5.4 2.1 6 6.5"/>'
+    '<circle cx="17.5" cy="11.5" r="2.5"/><path d="M16 16.3c3-.7 5 .9 5.5 3.7"/>',
     "building": '<path d="M5 21V4h10v17M15 9h4v12M3 21h18"/><path d="M8.5 8h3M8.5 12h3M8.5 16h3"/>',
     "calendar": '<rect x="4" y="5" width="16" height="16" rx="2"/><path d="M4 10h16M8 3v4M16 3v4"/>',
     "logout": '<path d="M14 4H5v16h9M10 12h11M17 8l4 4-4 4"/>',

@@ -1,11 +1,8 @@
 """Two at once: real transactions in real threads."""
 
-import threading
 from datetime import timedelta
-from typing import Any
 
 import pytest
-from django.db import connection
 
 from tests.registrations import (
     LAN,
@@ -18,6 +15,7 @@ from tests.registrations import (
     make_ready,
     view,
 )
+from tests.together import at_once
 from vssid.domain.accounts.models import Account
 from vssid.domain.audit.queries import events_of
 from vssid.domain.audit.verify import verify_chain
@@ -26,32 +24,9 @@ from vssid.domain.registration import actions, jobs
 from vssid.domain.registration.errors import AlreadyDecided, AlreadyOpen
 from vssid.domain.registration.models import Application, Counter
 from vssid.domain.registration.states import State
-from vssid.kernel.errors import DomainError
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LATER = NOW + timedelta(hours=1)
-
-
-def at_once(*acts):
-    """Run the acts in threads that start together; returns results and domain errors in order."""
-    barrier = threading.Barrier(len(acts))
-    outcomes: list[Any] = [None] * len(acts)
-
-    def run(place, act):
-        try:
-            barrier.wait(10)
-            outcomes[place] = act()
-        except DomainError as refused:
-            outcomes[place] = refused
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    return outcomes
 
 
 def test_of_two_officers_approving_at_once_one_is_told_who_was_first():

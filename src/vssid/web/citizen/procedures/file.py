@@ -23,7 +23,7 @@ from vssid.kernel.calendar import VIETNAM, local_day
 from vssid.kernel.errors import Invalid
 from vssid.web.ui import procedures as listing
 from vssid.web.ui.access import VisitRequest, citizen
-from vssid.web.ui.choices import BAD_IMAGES
+from vssid.web.ui.photo_words import BAD_IMAGES
 
 from . import frame, words
 from .forms import AnswerForm

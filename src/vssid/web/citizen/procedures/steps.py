@@ -18,7 +18,8 @@ from vssid.domain.procedures.drafts import DraftView
 from vssid.domain.procedures.shapes import Step
 from vssid.kernel.errors import Invalid
 from vssid.web.ui.access import VisitRequest, citizen
-from vssid.web.ui.choices import BAD_IMAGES, province_choices
+from vssid.web.ui.choices import province_choices
+from vssid.web.ui.photo_words import BAD_IMAGES
 
 from . import forms, frame
 from .forms import StepForm

@@ -21,7 +21,7 @@ async function renew() {
   if (!navigator.onLine || !isDue()) return;
   let answer;
   try {
-    answer = await fetch("/the/chung-thuc", { headers: { Accept: "application/json" } });
+    answer = await fetch(signed.dataset.signed, { headers: { Accept: "application/json" } });
   } catch {
     clearTimeout(again);
     again = setTimeout(renew, SOON); // "online" is said before the network really carries anything

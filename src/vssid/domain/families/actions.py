@@ -1,0 +1,199 @@
+"""What a guardian does with a request: fill it in, send it, take it back. One transaction each."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from vssid.domain.accounts import guardians, limits
+from vssid.domain.audit import actions as audit
+from vssid.domain.identity import actions as identity
+from vssid.domain.identity.kinds import ImageKind
+from vssid.domain.identity.queries import ImageView
+from vssid.domain.offices import queries as offices
+from vssid.domain.participants import queries as participants
+from vssid.domain.vault import actions as vault
+from vssid.kernel.actor import person
+from vssid.kernel.calendar import holidays_around, last_day, local_day
+from vssid.kernel.errors import Invalid, NotYours
+
+from . import compare, form, rules
+from .errors import RequestClosed, RequestIncomplete, RequestOpen
+from .models import ChildRequest
+from .states import State, target
+
+SEALED = "child-request"
+
+
+def save(guardian_id: int, child: form.Child, *, now: datetime) -> int:
+    """Keep what was typed in the guardian's draft, a new one if there is none; returns its id.
+
+    Raises Invalid(code=own) for the guardian's own code, RequestOpen, or AlreadyLinked.
+    """
+    known = participants.by_bhxh_code(child.code)
+    if known is not None and known.person_id == guardian_id:
+        raise Invalid(code="own")
+    child_key = vault.fingerprint("family-child", child.code.reveal())
+    child_id = known.person_id if known else None
+    _must_be_new(guardian_id, child_key, child_id, now)
+    with transaction.atomic():
+        row = _draft(guardian_id) or _begin(guardian_id, now)
+        row.sealed = vault.seal_json(row.id, SEALED, child.as_json())
+        row.child_key, row.child_id, row.child_name = child_key, child_id, child.full_name
+        row.updated_at = now
+        row.save()
+    return row.id
+
+
+def _must_be_new(guardian_id: int, child_key: bytes, child_id: int | None, now: datetime) -> None:
+    sent = ChildRequest.objects.filter(person_id=guardian_id, state=State.SUBMITTED)
+    same = sent.filter(child_key=child_key).first()
+    if same is None and child_id is not None:
+        same = sent.filter(child_id=child_id).first()
+    if same is not None:
+        raise RequestOpen(request=same.id)
+    if child_id is not None and guardians.has_link(guardian_id, child_id, now=now):
+        raise guardians.AlreadyLinked
+
+
+def _draft(guardian_id: int) -> ChildRequest | None:
+    rows = ChildRequest.objects.select_for_update()
+    return rows.filter(person_id=guardian_id, state=State.DRAFT).first()
+
+
+def _begin(guardian_id: int, now: datetime) -> ChildRequest:
+    row = ChildRequest(
+        person_id=guardian_id, id=vault.new_subject_id(), sealed=b"", child_key=b"", updated_at=now
+    )
+    # Of two first pages sent at once the later finds the draft of the earlier.
+    ChildRequest.objects.bulk_create([row], ignore_conflicts=True)
+    found = _draft(guardian_id)
+    assert found is not None
+    return found
+
+
+def store_paper(guardian_id: int, kind: ImageKind, data: bytes, *, address: str, now: datetime) -> ImageView:
+    """Judge and keep one paper of the guardian's draft. Raises NotYours without one, Limited, or BadImage."""
+    row = ChildRequest.objects.filter(person_id=guardian_id, state=State.DRAFT).first()
+    if row is None or kind not in rules.PAPERS:
+        raise NotYours
+    limits.hit("photo_draft", str(row.id), now=now)
+    limits.hit("photo_address", address, now=now)
+
+    def still_a_draft() -> None:
+        rows = ChildRequest.objects.filter(person_id=guardian_id, id=row.id, state=State.DRAFT)
+        if not rows.update(updated_at=now, **{f"{kind.value}_at": now}):
+            raise NotYours
+
+    return identity.store(row.id, kind, data, now=now, allowed=still_a_draft)
+
+
+def missing_to_send(row: ChildRequest) -> tuple[str, ...]:
+    """Which papers a draft lacks: birth, portrait."""
+    return tuple(kind.value for kind in rules.PAPERS if getattr(row, f"{kind.value}_at") is None)
+
+
+def submit(guardian_id: int, request_id: int, *, office_code: str, now: datetime) -> None:
+    """Send the draft to an office. Sent twice it is sent once.
+
+    Raises NotYours, RequestIncomplete, RequestClosed, RequestOpen, AlreadyLinked, Limited, or
+    Invalid(office_code=bad_choice), Invalid(birth_date=of_age) when the child has grown up meanwhile.
+    """
+    row = ChildRequest.objects.filter(person_id=guardian_id, id=request_id).first()
+    if row is None:
+        raise NotYours
+    if row.state != State.DRAFT:
+        return
+    if not offices.exists(office_code) or not offices.office(office_code).receives_applications:
+        raise Invalid(office_code="bad_choice")
+    limits.hit("family_submit", str(guardian_id), now=now)
+    try:
+        with transaction.atomic():
+            _submit(guardian_id, request_id, office_code, now)
+    except IntegrityError as refused:
+        if "families_one_open" in str(refused):
+            raise RequestOpen(request=None) from None
+        raise
+
+
+def _submit(guardian_id: int, request_id: int, office_code: str, now: datetime) -> None:
+    row = own_locked(guardian_id, request_id)
+    if row.state != State.DRAFT:
+        return
+    if missing := missing_to_send(row):
+        raise RequestIncomplete(missing=missing)
+    typed = typed_of(row)
+    today = local_day(now)
+    form.clean(typed.as_json(), today=today)
+    known = participants.by_bhxh_code(typed.code)
+    _must_be_new(guardian_id, bytes(row.child_key), known.person_id if known else None, now)
+    row.child_id = known.person_id if known else None
+    row.findings = compare.findings(typed, known, participants.person(guardian_id), today)
+    row.office_id, row.submitted_at = office_code, now
+    row.due_on = last_day(now, rules.REVIEW_DAYS, holidays_around(today))
+    move(row, "send")
+    row.save()
+    audit.record(
+        "family.submitted",
+        subject=row.id,
+        by=person(guardian_id),
+        now=now,
+        office=office_code,
+        facts={"due_on": row.due_on.isoformat()},
+    )
+
+
+def withdraw(guardian_id: int, request_id: int, *, now: datetime) -> None:
+    """Take a request back. Twice is once. Raises NotYours, or RequestClosed once it was decided."""
+    with transaction.atomic():
+        row = own_locked(guardian_id, request_id)
+        if row.state == State.WITHDRAWN:
+            return
+        move(row, "withdraw")
+        row.closed_at = now
+        row.save()
+        audit.record("family.withdrawn", subject=row.id, by=person(guardian_id), now=now)
+
+
+def own_locked(guardian_id: int, request_id: int) -> ChildRequest:
+    """The guardian's request, locked. Raises NotYours."""
+    rows = ChildRequest.objects.select_for_update()
+    row = rows.filter(person_id=guardian_id, id=request_id).first()
+    if row is None:
+        raise NotYours
+    return row
+
+
+def move(row: ChildRequest, name: str) -> None:
+    """Put the row into the state after a move. Raises RequestClosed from where it cannot be made."""
+    state = target(name, State(row.state))
+    if state is None:
+        raise RequestClosed(state=row.state, by=row.closed_by, at=row.closed_at)
+    row.state = state
+
+
+def typed_of(row: ChildRequest) -> form.Child:
+    """What was typed, unsealed."""
+    return form.read(vault.unseal_json(row.id, SEALED, row.sealed))
+
+
+def discard(guardian_id: int, request_id: int, *, before: datetime) -> bool:
+    """Delete a draft left alone since, with its papers and its key; returns whether it was there."""
+    with transaction.atomic():
+        rows = ChildRequest.objects.filter(person_id=guardian_id, id=request_id, state=State.DRAFT)
+        deleted, _ = rows.filter(updated_at__lt=before).delete()
+        if deleted:
+            identity.erase(request_id)
+            vault.erase(request_id)
+    return bool(deleted)
+
+
+def erase_papers(guardian_id: int, request_id: int, *, now: datetime) -> bool:
+    """Delete the papers of a closed request; returns whether it did."""
+    with transaction.atomic():
+        rows = ChildRequest.objects.filter(person_id=guardian_id, id=request_id, papers_erased_at=None)
+        won = rows.exclude(closed_at=None).update(papers_erased_at=now)
+        if won:
+            identity.erase(request_id)
+    return bool(won)

@@ -1,0 +1,192 @@
+"""Read requests: the guardian's own, the office's queue and file."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+
+from vssid.domain.accounts import guardians
+from vssid.domain.audit import actions as audit
+from vssid.domain.audit.queries import EventView, events_of
+from vssid.domain.identity import queries as images
+from vssid.domain.identity.kinds import ImageKind
+from vssid.domain.identity.queries import ImageView
+from vssid.domain.offices import queries as offices
+from vssid.domain.offices.queries import OfficeView
+from vssid.domain.participants import queries as participants
+from vssid.domain.participants.views import PersonView
+from vssid.kernel.actor import Actor
+from vssid.kernel.calendar import local_day
+from vssid.kernel.errors import NotYours
+
+from . import actions, compare, deciding, form
+from .models import ChildRequest
+from .states import CLOSED, State
+
+
+@dataclass(frozen=True, slots=True)
+class RequestView:
+    """A request as lists and its own page show it; `days_left` is negative when the office is late."""
+
+    guardian_id: int
+    id: int
+    number: str
+    state: State
+    child_name: str
+    findings: tuple[str, ...]
+    submitted_at: datetime | None
+    due_on: date | None
+    days_left: int | None
+    closed_at: datetime | None
+    closed_by: str
+    reasons: tuple[str, ...]
+    reason_text: str
+    link_id: uuid.UUID | None
+
+    @property
+    def is_open(self) -> bool:
+        """Still waiting for the office?"""
+        return self.state is State.SUBMITTED
+
+
+def view_of(row: ChildRequest, now: datetime) -> RequestView:
+    """The view of one row."""
+    return RequestView(
+        guardian_id=row.person_id,
+        id=row.id,
+        number=deciding.number_of(row.id),
+        state=State(row.state),
+        child_name=row.child_name,
+        findings=tuple(row.findings),
+        submitted_at=row.submitted_at,
+        due_on=row.due_on,
+        days_left=(row.due_on - local_day(now)).days if row.due_on else None,
+        closed_at=row.closed_at,
+        closed_by=row.closed_by,
+        reasons=tuple(row.reasons),
+        reason_text=row.reason_text,
+        link_id=row.link_id,
+    )
+
+
+def of_guardian(guardian_id: int, *, now: datetime) -> list[RequestView]:
+    """The guardian's sent requests, newest first."""
+    rows = ChildRequest.objects.filter(person_id=guardian_id).exclude(submitted_at=None)
+    return [view_of(row, now) for row in rows.order_by("-submitted_at")]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRequest:
+    """A request as its guardian sees it. `office` is None while it is a draft."""
+
+    request: RequestView
+    child: form.Child
+    papers: dict[ImageKind, ImageView]
+    missing: tuple[str, ...]
+    office: OfficeView | None
+
+
+def draft(guardian_id: int, *, now: datetime) -> OwnRequest | None:
+    """What the guardian is filling in, or None."""
+    row = ChildRequest.objects.filter(person_id=guardian_id, state=State.DRAFT).first()
+    return _own(row, now) if row else None
+
+
+def own(guardian_id: int, request_id: int, *, now: datetime) -> OwnRequest:
+    """A sent request of the guardian. Raises NotYours."""
+    rows = ChildRequest.objects.filter(person_id=guardian_id, id=request_id)
+    row = rows.exclude(submitted_at=None).first()
+    if row is None:
+        raise NotYours
+    return _own(row, now)
+
+
+def _own(row: ChildRequest, now: datetime) -> OwnRequest:
+    return OwnRequest(
+        request=view_of(row, now),
+        child=actions.typed_of(row),
+        papers=images.images_of(row.id),
+        missing=actions.missing_to_send(row),
+        office=offices.office(row.office_id) if row.office_id else None,
+    )
+
+
+def own_paper(guardian_id: int, kind: ImageKind) -> bytes:
+    """A paper of the guardian's own draft (JPEG). Raises NotYours, or NoImage."""
+    row = ChildRequest.objects.filter(person_id=guardian_id, state=State.DRAFT).first()
+    if row is None:
+        raise NotYours
+    return images.content(row.id, kind)
+
+
+def offices_for(guardian_id: int) -> list[OfficeView]:
+    """Offices that receive requests, the one to be preset first: the guardian's own, else the nearest."""
+    known = participants.person(guardian_id)
+    near = offices.nearest(known.commune_code if known else "", known.province_code if known else "")
+    own_office = known.office_code if known else ""
+    return sorted(near, key=lambda one: one.code != own_office)
+
+
+def waiting_at(office_code: str, *, closed: bool = False) -> QuerySet[ChildRequest]:
+    """The office's requests: open ones by due day, or closed ones newest first."""
+    rows = ChildRequest.objects.filter(office_id=office_code)
+    if closed:
+        return rows.filter(state__in=sorted(CLOSED)).order_by("-closed_at")
+    return rows.filter(state=State.SUBMITTED).order_by("due_on", "submitted_at")
+
+
+@dataclass(frozen=True, slots=True)
+class RequestFile:
+    """Everything an officer sees of one request."""
+
+    request: RequestView
+    typed: form.Child
+    child: PersonView | None
+    guardian: PersonView | None
+    papers: dict[ImageKind, ImageView]
+    findings: tuple[str, ...]
+    missing: tuple[str, ...]
+    certificate_seen_at: datetime | None
+    certificate_seen_by: str
+    link_is_live: bool
+    history: tuple[EventView, ...]
+
+
+def open_file(guardian_id: int, request_id: int, *, by: Actor, now: datetime) -> RequestFile:
+    """The file at the officer's own office; the look becomes an audit event. Raises NotYours."""
+    row = deciding.at_office(guardian_id, request_id, by)
+    audit.record("family.viewed", subject=row.id, by=by, now=now)
+    typed = actions.typed_of(row)
+    child, guardian = participants.by_bhxh_code(typed.code), participants.person(guardian_id)
+    is_open = row.state == State.SUBMITTED
+    found = compare.findings(typed, child, guardian, local_day(now)) if is_open else row.findings
+    return RequestFile(
+        request=view_of(row, now),
+        typed=typed,
+        child=child,
+        guardian=guardian,
+        papers=images.images_of(row.id),
+        findings=tuple(found),
+        missing=deciding.missing(row, now=now) if is_open else (),
+        certificate_seen_at=row.certificate_seen_at,
+        certificate_seen_by=row.certificate_seen_by,
+        link_is_live=row.link_id is not None and _is_live(guardian_id, row.link_id, now),
+        history=tuple(events_of(row.id)),
+    )
+
+
+def _is_live(guardian_id: int, link_id: uuid.UUID, now: datetime) -> bool:
+    return any(one.link_id == link_id for one in guardians.children_of(guardian_id, now=now))
+
+
+def paper_for_officer(
+    guardian_id: int, request_id: int, kind: ImageKind, *, by: Actor, now: datetime
+) -> bytes:
+    """One paper (JPEG) at the officer's own office, audited. Raises NotYours, or NoImage once erased."""
+    row = deciding.at_office(guardian_id, request_id, by)
+    jpeg = images.content(row.id, kind)
+    audit.record("family.paper_viewed", subject=row.id, by=by, now=now, facts={"paper": kind.value})
+    return jpeg

@@ -1,0 +1,28 @@
+"""What is said of a photo that a person sends: why it cannot be used, and what may be hard to see in it."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
+MOST = 10 * 1024 * 1024  # bytes of one photo
+
+BAD_IMAGES: dict[str, str | Promise] = {
+    "required": gettext_lazy("Hãy chụp hoặc chọn một ảnh."),
+    "not_image": gettext_lazy("Tệp này không phải ảnh. Hãy chọn ảnh JPEG, PNG, WebP hoặc HEIC."),
+    "too_big": gettext_lazy("Ảnh lớn hơn 10 MB. Hãy chụp lại ở chế độ thường hoặc chọn ảnh nhỏ hơn."),
+    "too_many_pixels": gettext_lazy("Ảnh có quá nhiều điểm ảnh. Hãy chụp lại ở chế độ thường."),
+    "too_small": gettext_lazy("Ảnh quá nhỏ nên không đọc được chữ. Hãy chụp lại gần hơn."),
+    "unreadable": gettext_lazy("Ảnh bị hỏng, chưa mở được. Hãy chụp lại hoặc chọn ảnh khác."),
+}
+
+PROBLEMS: dict[str, str | Promise] = {
+    "blurred": gettext_lazy("Ảnh mờ. Lau ống kính, giữ chắc máy rồi chụp lại."),
+    "dark": gettext_lazy("Ảnh tối. Hãy chụp nơi đủ sáng."),
+    "glare": gettext_lazy("Ảnh bị lóa. Nghiêng thẻ hoặc tránh đèn chiếu thẳng."),
+    "small": gettext_lazy("Ảnh nhỏ, chữ có thể khó đọc. Hãy chụp gần hơn."),
+    "not_a_card": gettext_lazy("Chưa thấy thẻ trong ảnh. Đặt thẻ trên nền trơn, thấy đủ bốn góc."),
+    "no_face": gettext_lazy("Chưa thấy rõ khuôn mặt. Hãy nhìn thẳng, bỏ mũ và kính."),
+    "no_qr": gettext_lazy("Chưa đọc được mã QR trên thẻ. Thẻ đời cũ không có mã thì không sao."),
+    "no_mrz": gettext_lazy("Chưa đọc được dòng mã ở mặt sau. Cán bộ sẽ xem bằng mắt."),
+}
