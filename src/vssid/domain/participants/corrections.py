@@ -1,6 +1,6 @@
 """What an officer's decision writes to the register: a person's data, the facility of first registration.
 
-The only writers beside the importers (docs/adr/0011). Each keeps what it replaces as a Version and names its
+The only writers beside the importers (docs/adr/0010). Each keeps what it replaces as a Version and names its
 origin as they do, by a run of one line. Call them in the transaction of the decision.
 """
 

@@ -1,4 +1,4 @@
-"""What an approved request writes to the register (docs/adr/0011)."""
+"""What an approved request writes to the register (docs/adr/0010)."""
 
 from __future__ import annotations
 
