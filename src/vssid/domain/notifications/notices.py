@@ -1,4 +1,4 @@
-"""Raise notices and mark them read. The inbox row is the truth; channels only say that there is one."""
+"""Raise notices and mark them read. The inbox row is the truth; channels say that there is one."""
 
 from __future__ import annotations
 

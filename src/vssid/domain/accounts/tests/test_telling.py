@@ -10,8 +10,9 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from tests.registrations import BINH, LAN, NOW, make_application, make_person, make_ready
 from tests.registrations import make_officer as officer
 from tests.sms import texts_to
-from vssid.domain.accounts import actions, arrears, jobs, sessions, telling
+from vssid.domain.accounts import actions, arrears, jobs, limits, sessions, telling
 from vssid.domain.accounts.errors import WrongCredentials
+from vssid.domain.accounts.models import Account
 from vssid.domain.notifications import inbox, subscriptions, words
 from vssid.domain.notifications.models import Message, Notice
 from vssid.domain.participants.arrears import behind, newest_owed
@@ -19,6 +20,7 @@ from vssid.domain.registration import actions as registration
 from vssid.domain.registration.models import Application
 from vssid.domain.vault import actions as vault
 from vssid.kernel.calendar import VIETNAM
+from vssid.kernel.email_address import EmailAddress
 from vssid.web.citizen.tests.cast import BACH_DANG, PASSWORD, add_period, make_citizen
 
 pytestmark = pytest.mark.django_db
@@ -88,6 +90,37 @@ def test_a_session_ended_from_afar_is_told_once_and_takes_its_push_with_it():
     assert kinds(lan) == ["session_ended"]
     assert not sessions.is_open(lan, session.session_id)
     assert subscriptions.of(lan) == []
+
+
+def test_all_other_sessions_are_ended_and_told_but_this_one_stays():
+    lan, other = make_citizen(), make_citizen("0100000002")
+    here, *there = [sessions.resolve(sign_in(known=True).token, now=NOW) for _ in range(3)]
+    foreign = sessions.resolve(sign_in("0100000002", known=True).token, now=NOW)
+    assert here is not None
+    assert foreign is not None
+    sessions_before = [one.session_id for one in there if one is not None]
+
+    telling.end_others(lan, here.session_id, now=NOW)
+
+    assert sessions.is_open(lan, here.session_id)
+    assert not any(sessions.is_open(lan, one) for one in sessions_before)
+    assert sessions.is_open(other, foreign.session_id)
+    assert set(kinds(lan)) == {"session_ended"}
+
+
+def test_the_address_that_was_confirmed_goes_before_the_registers():
+    lan = owing()
+    Account.objects.filter(person_id=lan).update(email=vault.seal(lan, telling.EMAIL, b"lan@thu.example"))
+    assert telling.reach(lan).email == EmailAddress("lan@thu.example")
+
+
+def test_a_text_too_many_of_a_kind_a_day_is_in_the_inbox_only():
+    lan = make_citizen()
+    most = limits.RULES["alert"].limit
+    for _ in range(most + 2):
+        telling.tell(lan, "passkey_added", now=NOW)
+    assert kinds(lan) == ["passkey_added"] * (most + 2)
+    assert len(texts_to(lan, "passkey_added")) == most
 
 
 def add_browser(person_id, session_id):
