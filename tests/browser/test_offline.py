@@ -241,10 +241,10 @@ def test_how_long_a_copy_is_fresh_is_a_setting(lan, settings):
 def test_a_full_phone_still_shows_pages(lan, live_server):
     session = lan.context.new_cdp_session(lan)
     session.send("Storage.overrideQuotaForOrigin", {"origin": live_server.url, "quotaSize": 1})
-    lan.goto("/qua-trinh/tnld")
-    expect(lan.get_by_role("heading", level=1)).to_have_text("Quá trình tham gia")
+    lan.goto("/qua-trinh/bhyt/1")
+    expect(lan.get_by_role("heading", level=1)).to_contain_text("Chi tiết")
     expect(lan.locator(".stored")).to_be_hidden()
-    assert "/qua-trinh/tnld" not in lan.evaluate(STORED)
+    assert "/qua-trinh/bhyt/1" not in lan.evaluate(STORED)
 
 
 def test_after_signing_in_again_in_the_same_tab_the_pages_are_kept_again(lan):

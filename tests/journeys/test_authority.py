@@ -55,6 +55,8 @@ FILLINGS = {
     "<slug:step>": "ly-do",
     "<slug:name>": "card",
     "<uuid:request_id>": "00000000-0000-4000-8000-000000000001",
+    "<int:guardian_id>": "1",
+    "<uuid:link_id>": "00000000-0000-4000-8000-000000000001",
     "<uuid:passkey_id>": "00000000-0000-4000-8000-000000000001",
 }
 

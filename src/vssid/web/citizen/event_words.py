@@ -29,6 +29,13 @@ WHAT: dict[str, str | Promise] = {
     "person.merged": gettext_lazy("Gộp hai mã số BHXH của bạn"),
     "statement.issued": gettext_lazy("Cấp bản xác nhận C14-TS"),
     "statement.checked": gettext_lazy("Kiểm tra bản xác nhận C14-TS của bạn"),
+    "guardian.linked": gettext_lazy("Cho một người giám hộ xem hồ sơ của bạn"),
+    "guardian.looked": gettext_lazy("Xem hồ sơ của bạn"),
+    "guardian.ended": gettext_lazy("Người giám hộ thôi xem hồ sơ của bạn"),
+    "trusted.asked": gettext_lazy("Mời một người tin cậy nhận giúp mã"),
+    "trusted.agreed": gettext_lazy("Người tin cậy đồng ý nhận giúp mã"),
+    "trusted.used": gettext_lazy("Gửi mã cả cho người tin cậy"),
+    "trusted.removed": gettext_lazy("Bỏ người tin cậy"),
     "data.exported": gettext_lazy("Tải dữ liệu của bạn"),
 }
 
@@ -46,4 +53,6 @@ def who(one: Seen) -> str:
         return _("Cán bộ · %(office)s") % {"office": one.office} if one.office else _("Cán bộ")
     if one.by == "system":
         return _("Hệ thống")
+    if one.kind.startswith("guardian."):
+        return _("Người giám hộ")
     return _("Người nộp hồ sơ") if one.kind.startswith("application.") else _("Bạn")

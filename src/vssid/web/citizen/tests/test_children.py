@@ -16,6 +16,7 @@ from tests.registrations import HONG_BANG, make_officer_account
 from vssid.domain.accounts import guardians, sessions
 from vssid.domain.accounts.relations import Guardian
 from vssid.domain.audit.models import Event
+from vssid.domain.cards import actions
 from vssid.domain.cards import children as records
 from vssid.domain.participants.models import Person
 from vssid.kernel.actor import SYSTEM, person
@@ -23,6 +24,7 @@ from vssid.kernel.errors import NotYours
 from vssid.web.ui import cookies
 
 from .cast import LAN, browser, sign_in
+from .test_credential import check
 from .test_family import lan, tuan
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +68,18 @@ def test_each_page_says_whose_record_it_shows_and_may_be_kept():
         assert "Bạn đang xem hồ sơ của con:" in answer.text, url
         assert AN.full_name in answer.text
         assert answer["X-Offline"] == "keep"
+
+
+def test_the_signed_code_is_the_childs_and_is_renewed_below_its_link():
+    actions.ensure_key(now=timezone.now())
+    guardian, link_id, client = linked()
+    fresh = f"/con/{link_id}/the/chung-thuc"
+    assert f'data-signed="{fresh}"' in client.get(f"/con/{link_id}/the/ma").text
+    verdict = check(client.get(fresh).json()["svg"])
+    assert verdict.facts is not None
+    assert verdict.facts.full_name == AN.full_name
+    guardians.end(guardian, link_id, reason="guardian", by=SYSTEM, now=timezone.now())
+    assert client.get(fresh).status_code == 404
 
 
 def test_links_on_a_childs_pages_stay_with_the_child():

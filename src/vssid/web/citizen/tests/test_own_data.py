@@ -129,6 +129,11 @@ def test_an_event_without_words_of_its_own_is_still_told():
     assert event_words.who(seen) == "Hệ thống"
 
 
+def test_a_guardian_who_looked_is_not_called_oneself():
+    seen = Seen(NOW, "guardian.looked", "person", "")
+    assert (event_words.what(seen), event_words.who(seen)) == ("Xem hồ sơ của bạn", "Người giám hộ")
+
+
 def test_the_public_page_tells_the_terms_of_the_settings(settings):
     settings.IMAGE_RETENTION = settings.IMAGE_RETENTION * 2
     page = browser().get("/quyen-rieng-tu").text
