@@ -177,9 +177,8 @@ def test_the_number_comes_by_one_query_of_its_own(client_of_lan, lan):
 
 
 def about_notices(queries: CaptureQueriesContext) -> list[str]:
-    """The statements on the tables of notices. What was prepared (session, record) is listed without text."""
-    said = [query["sql"] or "" for query in queries.captured_queries]
-    return [sql for sql in said if "notifications_" in sql]
+    """The statements on the tables of notices."""
+    return [sql for sql in statements(queries) if "notifications_" in sql]
 
 
 def test_a_signed_out_page_has_no_bell():
