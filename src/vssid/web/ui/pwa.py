@@ -33,6 +33,7 @@ SHELL = (
     "ui/icons/icon.svg",
     "ui/icons/icon-192.png",
     "citizen/citizen.css",
+    "citizen/family.css",
     "citizen/awake.js",
     "citizen/card_use.css",
     "citizen/card_use.js",
