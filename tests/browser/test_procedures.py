@@ -64,7 +64,7 @@ def test_the_arrow_and_leaving_the_page_lose_no_typing(phone: Any) -> None:
     phone.goto("/dich-vu-cong/cap-lai-the")
     phone.get_by_role("button", name="Bắt đầu").click()
     phone.get_by_label("Muốn nói thêm").fill("Rơi ở chợ")
-    phone.locator(".top > a.tool").click()
+    phone.get_by_role("link", name="Quay lại").click()
     expect(phone).to_have_url("/dich-vu-cong/cap-lai-the")
     phone.get_by_role("button", name="Khai tiếp").click()
     expect(phone.get_by_label("Muốn nói thêm")).to_have_value("Rơi ở chợ")

@@ -42,6 +42,8 @@ def worker(transactional_db: None, database_url: str, tmp_path: Path, settings: 
     def start(**extra: str) -> subprocess.Popen[bytes]:
         environment = os.environ | {
             "VSSID_DATABASE_URL": database_url,
+            "VSSID_DATA": str(settings.DATA),
+            "VSSID_BLOBS_URL": settings.BLOBS_URL,
             "VSSID_SMS_GATEWAY": settings.SMS_GATEWAY,
             "VSSID_KANNEL_SEND_URL": settings.KANNEL_SEND_URL,
             "VSSID_KANNEL_USERNAME": settings.KANNEL_USERNAME,

@@ -23,14 +23,22 @@ _OWN_NUMBERS = frozenset({"person_id", "subject_id", "subject", "job_id", "task_
 
 
 class _Stderr(logging.StreamHandler[TextIO]):
-    """Writes to what standard error is at the moment, however often the process is set up."""
+    """Writes to what standard error is at the moment, however often the process is set up.
+
+    Another stream may be set (`setStream`), and standard error again.
+    """
 
     def __init__(self) -> None:
+        self._other: TextIO | None = None
         logging.Handler.__init__(self)
 
     @property
     def stream(self) -> TextIO:  # type: ignore[override]
-        return sys.stderr
+        return self._other or sys.stderr
+
+    @stream.setter
+    def stream(self, stream: TextIO) -> None:
+        self._other = None if stream is sys.stderr else stream
 
 
 _handlers: list[_Stderr] = []

@@ -53,8 +53,8 @@ def office(code: str) -> OfficeView:
 
 
 def exists(code: str) -> bool:
-    """Is there an office of this code?"""
-    return Office.objects.filter(code=code).exists()
+    """Is there an office of this code? What is no code at all is none, whatever its letters."""
+    return code.isascii() and code.isalnum() and Office.objects.filter(code=code).exists()
 
 
 def all_offices() -> list[OfficeView]:
