@@ -25,11 +25,13 @@ class SmtpSink:
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """One connection."""
-        with suppress(ConnectionError, asyncio.IncompleteReadError):
-            await self._talk(reader, writer)
-        writer.close()
-        with suppress(ConnectionError):
-            await writer.wait_closed()
+        try:
+            with suppress(ConnectionError, asyncio.IncompleteReadError):
+                await self._talk(reader, writer)
+        finally:
+            writer.close()
+            with suppress(ConnectionError):
+                await writer.wait_closed()
 
     async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         def say(line: str) -> None:
@@ -83,8 +85,12 @@ def running() -> Iterator[SmtpSink]:
         async with server:
             with suppress(asyncio.CancelledError):
                 await server.serve_forever()
-            for task in asyncio.all_tasks(loop) - {asyncio.current_task()}:
-                task.cancel()
+            # Those that still talk close their sockets before the loop ends.
+            talking = asyncio.all_tasks(loop) - {asyncio.current_task()}
+            _, stuck = await asyncio.wait(talking, timeout=5) if talking else (set(), set())
+            for one in stuck:
+                one.cancel()
+            await asyncio.gather(*stuck, return_exceptions=True)
 
     task = loop.create_task(main())
     thread = threading.Thread(target=loop.run_until_complete, args=[task], daemon=True)
