@@ -120,7 +120,7 @@ class Importer:
     merge: Callable[[Batch], Counts]
     checks: tuple[Check, ...] = ()
     messages: Mapping[str, str | Promise] = field(default_factory=dict)
-    batch_rows: int = 20_000
+    batch_rows: int = 50_000
     alone_with: str = ""
 
     def staged(self) -> dict[str, str]:
