@@ -14,7 +14,7 @@ from typing import Any
 from vssid.kernel.text import fold, tidy
 
 LIST_VERSION = "2025-10-18"
-_DATA = files("vssid.domain.places") / "data"
+DATA = files("vssid.domain.places") / "data"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class UnknownPlace(LookupError):
 
 @lru_cache(maxsize=1)
 def _divisions() -> dict[str, Any]:
-    content: dict[str, Any] = json.loads((_DATA / "divisions.json").read_text(encoding="utf-8"))
+    content: dict[str, Any] = json.loads((DATA / "divisions.json").read_text(encoding="utf-8"))
     if content["version"] != LIST_VERSION:
         raise RuntimeError("data/divisions.json and LIST_VERSION are of different dates")
     return content
@@ -93,7 +93,7 @@ def _communes() -> MappingProxyType[str, Commune]:
 
 @lru_cache(maxsize=1)
 def _former() -> MappingProxyType[str, FormerProvince]:
-    with (_DATA / "provinces_63.csv").open(encoding="utf-8") as rows:
+    with (DATA / "provinces_63.csv").open(encoding="utf-8") as rows:
         units = (
             FormerProvince(row["code"], row["name"], row["successor_code"]) for row in csv.DictReader(rows)
         )
