@@ -1,0 +1,241 @@
+"""Who gets what at every address that names an object: one table, walked by test_matrix.py.
+
+`can` says which answer each asker gets, by rule; `TABLE` gives the rule of each route. An asker is named by
+what it is to the object's owner.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from tests.journeys.test_authority import FILLINGS
+
+# Answers.
+OPENS, NOT_THERE, SIGN_IN, SIGN_IN_AS_STAFF, FORGOTTEN = (
+    "opens",
+    "404",
+    "sign-in",
+    "sign-in as staff",
+    "nothing",
+)
+PEOPLE = ("owner", "kin", "other parent", "unrelated")
+STAFF = ("desk", "desk with files", "elsewhere", "elsewhere with files")
+UNKNOWN = ("nobody", "applicant")
+ASKERS = (*PEOPLE, *STAFF, *UNKNOWN)
+
+
+def can(*, people: str, staff: str, unknown: str, **named: str) -> dict[str, str]:
+    """What each asker gets: by its kind, unless named (a space in the name is written _)."""
+    kinds = {PEOPLE: people, STAFF: staff, UNKNOWN: unknown}
+    found = {asker: answer for kind, answer in kinds.items() for asker in kind}
+    return found | {asker.replace("_", " "): answer for asker, answer in named.items()}
+
+
+# The owner alone. `kin` is the child of a guardian, or the guardian of a child: neither acts for the other.
+OWN = can(people=NOT_THERE, staff=SIGN_IN, unknown=SIGN_IN, owner=OPENS)
+# The same, but what is not one's own leads to the own list, and nothing happens.
+OWN_LIST = OWN | {asker: FORGOTTEN for asker in PEOPLE if asker != "owner"}
+# Words for whatever the one who asks owns: nothing in the address says whose. Rows of a record by number are
+# under OWN: only the owner has any.
+SELF = can(people=OPENS, staff=SIGN_IN, unknown=SIGN_IN)
+# Messages to an office are written without an account too; the address leads nobody to a sign-in.
+WRITER = can(people=NOT_THERE, staff=NOT_THERE, unknown=NOT_THERE, owner=OPENS)
+HOLDER = can(people=NOT_THERE, staff=NOT_THERE, unknown=NOT_THERE, applicant=OPENS)
+DESK = can(
+    people=SIGN_IN_AS_STAFF, staff=NOT_THERE, unknown=SIGN_IN_AS_STAFF, desk=OPENS, desk_with_files=OPENS
+)
+FILES = DESK | {"desk": NOT_THERE}
+# Files loaded by command belong to no office; their pages hold counts and no persons.
+ANY_FILES = FILES | {"elsewhere with files": OPENS}
+ALL = can(people=OPENS, staff=OPENS, unknown=OPENS)
+GATEWAY = can(people=NOT_THERE, staff=NOT_THERE, unknown=NOT_THERE)
+
+
+@dataclass(frozen=True)
+class Group:
+    """Pages below one address under one rule: `pages` has the rest of the address and its methods.
+
+    `names` says which object stands for which part of the address; other parts are as in FILLINGS.
+    """
+
+    rule: Mapping[str, str]
+    base: str
+    pages: Mapping[str, str]
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    def address(self, rest: str, objects: Mapping[str, object]) -> str:
+        """A real address of the object."""
+
+        def fill(part: re.Match[str]) -> str:
+            name = part.group(1)
+            return str(objects[self.names[name]]) if name in self.names else FILLINGS[part.group(0)]
+
+        return re.sub(r"<\w+:(\w+)>", fill, self.base + rest)
+
+
+TABLE = (
+    Group(
+        SELF,
+        "/qua-trinh",
+        {"/<slug:tab>": "GET"},
+    ),
+    Group(OWN, "/qua-trinh", {"/<slug:tab>/<int:number>": "GET"}),
+    Group(SELF, "/thong-tin-huong", {"/<slug:tab>": "GET"}, {"tab": "benefit_tab"}),
+    Group(OWN, "/thong-tin-huong", {"/<slug:tab>/<int:number>": "GET"}, {"tab": "benefit_tab"}),
+    Group(OWN, "/so-kham-chua-benh", {"/<int:number>": "GET", "/giay/<int:number>": "GET"}),
+    Group(SELF, "/tai-khoan/lien-he/<slug:word>", {"": "GET POST", "/ma": "GET POST"}),
+    Group(
+        SELF,
+        "/dich-vu-cong/<slug:procedure>",
+        {"": "GET POST", "/xem-lai": "GET POST", "/bo": "POST", "/<slug:step>": "GET POST"},
+        {"procedure": "procedure", "step": "step"},
+    ),
+    Group(
+        OWN,
+        "/dich-vu-cong/ho-so/<int:request_id>",
+        {"": "GET POST", "/rut": "GET POST", "/anh/<slug:name>": "GET"},
+        {"request_id": "request"},
+    ),
+    Group(OWN, "/gia-dinh/dang-ky/giay-to/<slug:kind>", {"": "GET"}, {"kind": "paper"}),
+    Group(
+        OWN,
+        "/gia-dinh/ho-so/<int:request_id>",
+        {"": "GET", "/rut": "POST"},
+        {"request_id": "child_request"},
+    ),
+    Group(OWN, "/gia-dinh/con/<uuid:link_id>/ket-thuc", {"": "GET POST"}, {"link_id": "link"}),
+    Group(
+        OWN,
+        "/con/<uuid:link_id>",
+        {
+            "": "GET",
+            "/the": "GET",
+            "/the/ma": "GET",
+            "/the/hinh-anh": "GET",
+            "/qua-trinh": "GET",
+            "/qua-trinh/<slug:tab>": "GET",
+            "/qua-trinh/<slug:tab>/<int:number>": "GET",
+        },
+        {"link_id": "link", "tab": "child_tab"},
+    ),
+    # No signing key was made here, so there is no credential to give.
+    Group(OWN | {"owner": NOT_THERE}, "/con/<uuid:link_id>", {"/the/chung-thuc": "GET"}, {"link_id": "link"}),
+    Group(OWN, "/thong-bao/<uuid:notice_id>", {"": "GET", "/da-doc": "POST"}, {"notice_id": "notice"}),
+    Group(OWN_LIST, "/tai-khoan/khoa-truy-cap/<uuid:passkey_id>", {"": "POST"}, {"passkey_id": "passkey"}),
+    Group(
+        OWN,
+        "/tai-khoan/lien-he/tai-co-quan/<uuid:request_id>",
+        {"": "GET POST"},
+        {"request_id": "counter_request"},
+    ),
+    Group(
+        OWN_LIST,
+        "/tai-khoan/lien-he/tai-co-quan/<uuid:request_id>",
+        {"/rut": "POST"},
+        {"request_id": "counter_request"},
+    ),
+    Group(
+        WRITER,
+        "/tro-giup/tin-nhan/<int:ticket_id>",
+        {"": "GET POST", "/dong": "POST", "/anh/<int:seq>": "GET"},
+        {"ticket_id": "ticket"},
+    ),
+    Group(HOLDER, "/dang-ky/anh/<slug:slug>", {"": "GET"}, {"slug": "photo"}),
+    Group(
+        DESK,
+        "/can-bo/tai-khoan/<int:person_id>/<uuid:request_id>",
+        {
+            "": "GET",
+            "/xem-ban-chinh": "POST",
+            "/so-moi": "POST",
+            "/ma": "POST",
+            "/thuc-hien": "POST",
+            "/gui-lai": "POST",
+            "/tu-choi": "POST",
+        },
+        {"person_id": "owner", "request_id": "counter_request"},
+    ),
+    Group(
+        DESK,
+        "/can-bo/ho-so/<int:application_id>",
+        {
+            "": "GET",
+            "/nhan-to-khai": "POST",
+            "/xem-ban-chinh": "POST",
+            "/duyet": "POST",
+            "/tu-choi": "POST",
+            "/gui-lai": "POST",
+            "/anh/<slug:kind>": "GET",
+        },
+        {"application_id": "application"},
+    ),
+    Group(
+        DESK,
+        "/can-bo/tin-nhan/<int:ticket_id>",
+        {
+            "": "GET",
+            "/nhan": "POST",
+            "/tra-loi": "POST",
+            "/dong": "POST",
+            "/chuyen": "POST",
+            "/anh/<int:seq>": "GET",
+        },
+        {"ticket_id": "ticket"},
+    ),
+    Group(
+        DESK,
+        "/can-bo/gia-dinh/<int:guardian_id>/<int:request_id>",
+        {
+            "": "GET",
+            "/so-giay": "POST",
+            "/duyet": "POST",
+            "/tu-choi": "POST",
+            "/ket-thuc": "POST",
+            "/anh/<slug:kind>": "GET",
+        },
+        {"guardian_id": "owner", "request_id": "child_request", "kind": "paper"},
+    ),
+    Group(
+        DESK,
+        "/can-bo/dich-vu/<int:person_id>/<int:request_id>",
+        {
+            "": "GET",
+            "/tiep-nhan": "POST",
+            "/bo-sung": "POST",
+            "/dong-y": "POST",
+            "/tu-choi": "POST",
+            "/anh/<slug:name>": "GET",
+        },
+        {"person_id": "owner", "request_id": "request"},
+    ),
+    Group(
+        FILES,
+        "/can-bo/nhap-lieu/<int:upload_id>",
+        {"": "GET", "/tien-do": "GET", "/huy": "POST"},
+        {"upload_id": "upload"},
+    ),
+    # Nothing of this upload was refused, so there are no refused rows to fetch.
+    Group(
+        FILES | {"desk with files": NOT_THERE},
+        "/can-bo/nhap-lieu/<int:upload_id>",
+        {"/loi": "GET"},
+        {"upload_id": "upload"},
+    ),
+    Group(ANY_FILES, "/can-bo/nhap-lieu/lenh/<int:run_id>", {"": "GET"}, {"run_id": "run"}),
+    Group(
+        ANY_FILES,
+        "/can-bo/nhap-lieu/mau/<slug:kind>.<slug:form>",
+        {"": "GET"},
+        {"kind": "import_kind", "form": "import_form"},
+    ),
+    Group(ALL, "/tro-giup/huong-dan/<slug:slug>", {"": "GET"}, {"slug": "guide"}),
+    Group(ALL, "/demo/giao-dien/<slug:frame>", {"": "GET"}, {"frame": "frame"}),
+    Group(
+        GATEWAY,
+        "/api/sms/bien-nhan/<int:subject_id>/<uuid:message_id>/<int:attempt>/<str:token>",
+        {"": "GET"},
+        {"subject_id": "owner", "message_id": "message", "attempt": "attempt", "token": "token"},
+    ),
+)
