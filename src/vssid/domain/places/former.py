@@ -65,6 +65,11 @@ def _communes() -> tuple[FormerCommune, ...]:
 
 
 @lru_cache(maxsize=1)
+def _by_code() -> MappingProxyType[str, FormerCommune]:
+    return MappingProxyType({unit.code: unit for unit in _communes() if unit.code})
+
+
+@lru_cache(maxsize=1)
 def _by_successor() -> MappingProxyType[str, tuple[FormerCommune, ...]]:
     found: dict[str, list[FormerCommune]] = {}
     for unit in _communes():
@@ -96,11 +101,10 @@ def successors(code: str) -> tuple[str, ...]:
 
     The same code may name another area today: what it meant before July 2025 is asked for here.
     """
-    if code:
-        for unit in _communes():
-            if unit.code == code:
-                return unit.successors
-    raise UnknownPlace(code)
+    try:
+        return _by_code()[code].successors
+    except KeyError:
+        raise UnknownPlace(code) from None
 
 
 def predecessors(code: str) -> tuple[FormerCommune, ...]:
