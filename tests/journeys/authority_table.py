@@ -113,6 +113,7 @@ TABLE = (
             "": "GET",
             "/the": "GET",
             "/the/ma": "GET",
+            "/the/chung-thuc": "GET",
             "/the/hinh-anh": "GET",
             "/qua-trinh": "GET",
             "/qua-trinh/<slug:tab>": "GET",
@@ -120,8 +121,6 @@ TABLE = (
         },
         {"link_id": "link", "tab": "child_tab"},
     ),
-    # No signing key was made here, so there is no credential to give.
-    Group(OWN | {"owner": NOT_THERE}, "/con/<uuid:link_id>", {"/the/chung-thuc": "GET"}, {"link_id": "link"}),
     Group(OWN, "/thong-bao/<uuid:notice_id>", {"": "GET", "/da-doc": "POST"}, {"notice_id": "notice"}),
     Group(OWN_LIST, "/tai-khoan/khoa-truy-cap/<uuid:passkey_id>", {"": "POST"}, {"passkey_id": "passkey"}),
     Group(
@@ -239,3 +238,5 @@ TABLE = (
         {"subject_id": "owner", "message_id": "message", "attempt": "attempt", "token": "token"},
     ),
 )
+# Objects of the owner named in a form instead of the address: the page and the object, in the field `id`.
+IN_FORMS = (("/thiet-bi", "session"), ("/thong-bao/may/bo", "subscription"))

@@ -1,3 +1,6 @@
+from math import cos, hypot, radians
+from statistics import median
+
 import pytest
 
 from vssid.domain.places import former, positions
@@ -27,6 +30,11 @@ def test_a_former_commune_lives_on_in_the_province_that_its_own_merged_into() ->
                     assert places.commune(code).province_code == was.successor_code, unit
 
 
+def test_a_kind_stands_once_in_a_name() -> None:
+    numbered = {unit.full_name for unit in former.communes_of("703") if unit.name.isdigit()}
+    assert {"Phường 1", "Phường 2", "Phường 3", "Phường 4"} <= numbered
+
+
 def test_an_island_district_without_communes_lives_on_as_a_special_zone() -> None:
     island = former.communes_of("318")
     assert [unit.full_name for unit in island] == [""]
@@ -38,6 +46,16 @@ def test_a_divided_commune_names_each_of_its_parts_once() -> None:
     assert max(len(unit.successors) for unit in several) > 1
     for unit in several:
         assert len(set(unit.successors)) == len(unit.successors)
+
+
+def test_communes_of_one_name_do_not_lead_to_each_others_place() -> None:
+    wards = {
+        unit.code: [places.commune(code).name for code in unit.successors]
+        for district in (*former.districts_of("72"), *former.districts_of("80"))
+        for unit in former.communes_of(district.code)
+        if unit.full_name == "Phường 4"
+    }
+    assert sorted(wards.values()) == [["Long An"], ["Tân Ninh"]]
 
 
 def test_the_communes_that_became_hong_bang_are_found_back() -> None:
@@ -69,6 +87,20 @@ def test_every_commune_of_today_has_a_position_in_viet_nam() -> None:
             assert 6 < where.latitude < 24, unit
             assert 102 < where.longitude < 118, unit
             assert where.area is None or where.area > 0, unit
+
+
+def test_communes_that_became_of_one_district_lie_near_each_other() -> None:
+    for province in range(1, 97):
+        for district in former.districts_of(f"{province:02d}"):
+            units = former.communes_of(district.code)
+            where = [positions.position(unit.successors[0]) for unit in units]
+            middle = (median(one.latitude for one in where), median(one.longitude for one in where))
+            for one in where:
+                east = (one.longitude - middle[1]) * cos(radians(middle[0]))
+                assert 111.2 * hypot(one.latitude - middle[0], east) < 125, (
+                    district,
+                    one,
+                )  # Thổ Châu: 122 km
 
 
 def test_an_unknown_commune_has_no_position() -> None:

@@ -11,6 +11,12 @@ def test_the_list_has_34_provinces_and_3321_communes():
     assert sum(len(places.communes_of(unit.code)) for unit in provinces) == 3321
 
 
+def test_names_have_no_stray_spaces():
+    for province in places.provinces():
+        for unit in places.communes_of(province.code):
+            assert unit.name == " ".join(unit.name.split())
+
+
 def test_codes_are_text_with_their_leading_zeros():
     assert places.province("01").full_name == "Thành phố Hà Nội"
     assert places.commune("00004").full_name == "Phường Ba Đình"
