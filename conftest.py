@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -19,7 +21,9 @@ def pytest_configure() -> None:
     settings.load_profile("vssid")
     from django.conf import settings as django
 
-    assert django.DATABASES
+    # Workers inherit the environment of the process that started them, but a sweep of one must not meet the
+    # files of another: their rows are in its own database.
+    django.BLOBS_URL = f"{django.BLOBS_URL}/{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
