@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "vssid.web.ui.middleware.language",
     "django.middleware.common.CommonMiddleware",
+    "vssid.web.ui.middleware.quiet_fetches",
     "django.middleware.csrf.CsrfViewMiddleware",
     "vssid.web.ui.middleware.session",
     "vssid.web.ui.middleware.domain_errors",

@@ -22,7 +22,7 @@ from vssid.kernel.email_address import EmailAddress
 from vssid.kernel.ids import Phone
 from vssid.kernel.redacted import Redacted
 
-from . import actions, codes, limits, telling
+from . import actions, codes, limits, telling, trusted
 from .errors import ClaimOver, Limited
 from .models import Account, Claim
 
@@ -44,6 +44,8 @@ class ClaimView:
     asked_at: datetime
     again_at: datetime
     message: MessageView | None = None
+    other_message: MessageView | None = None
+    """The one to the trusted person, under the same condition."""
 
 
 def _hash(secret: str) -> bytes:
@@ -124,7 +126,9 @@ def answer(claim_id: int, *, now: datetime) -> None:
         if target is None:
             codes.make(row.purpose, claim_id, _nobody(claim_id), now=now)
         else:
-            codes.send(row.purpose, row.id, target, now=now, kind=f"{row.purpose}_code")
+            code = codes.send(row.purpose, row.id, target, now=now, kind=f"{row.purpose}_code")
+            if row.channel == Claim.BOTH and account is not None:
+                trusted.send_code(account.person_id, code, now=now)
 
 
 def _target(account: Account | None, channel: str) -> Phone | EmailAddress | None:
@@ -167,7 +171,15 @@ def view(secret: str, *, now: datetime) -> ClaimView | None:
         asked_at=row.asked_at,
         again_at=row.asked_at + AGAIN_AFTER,
         message=latest(row.id, f"{row.purpose}_code") if told else None,
+        other_message=_to_trusted(row) if told else None,
     )
+
+
+def _to_trusted(row: Claim) -> MessageView | None:
+    if row.channel != Claim.BOTH or row.person_id is None:
+        return None
+    message = latest(row.person_id, trusted.CODE)
+    return message if message and message.created_at >= row.asked_at else None
 
 
 def _live(secret: str, state: str, now: datetime, purpose: str = "") -> Claim:

@@ -18,7 +18,7 @@ from vssid.kernel.errors import Invalid, NotYours
 from vssid.kernel.ids import BadCode, Phone
 from vssid.kernel.text import tidy
 
-from . import actions, contacts, freezing, limits, passkeys, passwords, requests, sessions, telling
+from . import actions, contacts, freezing, limits, passkeys, passwords, requests, sessions, telling, trusted
 from .errors import NotActivating, RequestClosed, RequestNotReady
 from .models import Account, CounterRequest
 from .requests import RequestView
@@ -40,6 +40,8 @@ class DeskView:
     frozen_at: datetime | None
     must_set_password: bool
     message: MessageView | None
+    has_trusted: bool
+    """A trusted person has agreed: the password may go to that phone as well."""
 
 
 def open_at_desk(name: str, kind: str, *, by: Actor, now: datetime) -> tuple[int, uuid.UUID] | None:
@@ -96,6 +98,7 @@ def look_at(person_id: int, request_id: uuid.UUID, *, by: Actor, now: datetime) 
         frozen_at=account.frozen_at if account else None,
         must_set_password=account is not None and account.must_set_password,
         message=message if message and message.created_at >= row.asked_at else None,
+        has_trusted=trusted.has_agreed(person_id),
     )
 
 
@@ -131,10 +134,13 @@ def set_phone(
     requests.send_code(at_desk(person_id, request_id, by=by), address=address, now=now)
 
 
-def carry_out(person_id: int, request_id: uuid.UUID, *, by: Actor, now: datetime) -> None:
+def carry_out(
+    person_id: int, request_id: uuid.UUID, *, also_trusted: bool = False, by: Actor, now: datetime
+) -> None:
     """Do what was asked. Raises NotYours, RequestClosed, or RequestNotReady(missing=…).
 
-    A new password: every session and passkey ends, the activation password goes to the account's phone.
+    A new password: every session and passkey ends, the activation password goes to the account's phone and,
+    if the person at the desk asks for it (`also_trusted`), to the trusted person's.
     """
     with transaction.atomic():
         row = _locked(person_id, request_id, by)
@@ -148,12 +154,12 @@ def carry_out(person_id: int, request_id: uuid.UUID, *, by: Actor, now: datetime
             raise RequestNotReady(missing=missing)
         requests.still_open(row).update(state=CounterRequest.DONE, closed_at=now, closed_by=by.name)
         audit.record("account.request_done", subject=person_id, by=by, now=now, facts={"kind": row.kind})
-        _do(row, account, by, now)
+        _do(row, account, by, now, also_trusted)
 
 
-def _do(row: CounterRequest, account: Account, by: Actor, now: datetime) -> None:
+def _do(row: CounterRequest, account: Account, by: Actor, now: datetime, also_trusted: bool) -> None:
     if row.kind == CounterRequest.PASSWORD:
-        _issue(account, by, now)
+        _issue(account, by, now, also_trusted)
         telling.tell(account.person_id, "password_reissued", now=now)
     elif row.kind == CounterRequest.THAW:
         freezing.thaw(account.person_id, by=by, how="office", now=now)
@@ -163,7 +169,7 @@ def _do(row: CounterRequest, account: Account, by: Actor, now: datetime) -> None
         contacts.apply(account.person_id, "phone", phone, by=by, now=now)
 
 
-def _issue(account: Account, by: Actor, now: datetime) -> None:
+def _issue(account: Account, by: Actor, now: datetime, also_trusted: bool) -> None:
     activation = passwords.new_activation()
     account.password = passwords.hashed(activation)
     account.activation_expires_at = now + settings.ACTIVATION_LIFE
@@ -183,10 +189,16 @@ def _issue(account: Account, by: Actor, now: datetime) -> None:
         now=now,
         expires_in=life,
     )
+    if also_trusted:
+        trusted.send_activation(
+            account.person_id, account=account.login, password=activation, now=now, hours=hours
+        )
     audit.record("account.activation_renewed", subject=account.person_id, by=by, now=now)
 
 
-def issue_again(person_id: int, request_id: uuid.UUID, *, by: Actor, now: datetime) -> None:
+def issue_again(
+    person_id: int, request_id: uuid.UUID, *, also_trusted: bool = False, by: Actor, now: datetime
+) -> None:
     """The activation password did not arrive: a new one; the one before is dead.
 
     Only for a password request done at this office, until it runs out. Raises NotYours or NotActivating.
@@ -199,7 +211,7 @@ def issue_again(person_id: int, request_id: uuid.UUID, *, by: Actor, now: dateti
         )
         if not done or account is None or not account.must_set_password or account.phone is None:
             raise NotActivating
-        _issue(account, by, now)
+        _issue(account, by, now, also_trusted)
 
 
 def refuse(person_id: int, request_id: uuid.UUID, reason: str, *, by: Actor, now: datetime) -> None:

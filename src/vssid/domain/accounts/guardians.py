@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 import structlog
 from django.db import IntegrityError, transaction
@@ -12,20 +12,14 @@ from django.db.models import QuerySet
 
 from vssid.domain.audit import actions as audit
 from vssid.domain.audit.queries import has_since
-from vssid.domain.notifications import actions as notifications
-from vssid.domain.notifications import templates
 from vssid.domain.participants import queries as participants
-from vssid.domain.vault import actions as vault
 from vssid.kernel.actor import SYSTEM, Actor, person
 from vssid.kernel.calendar import local_day, start_of
 from vssid.kernel.errors import DomainError, NotYours
-from vssid.kernel.ids import Phone
 
-from . import ages
-from .models import Account
+from . import ages, telling
 from .relations import GUARDIANS_AT_MOST, Guardian
 
-LIFE = timedelta(days=2)
 # The same as `_live` for SQL: `link` is the guardian's row, `today` the day in Việt Nam.
 LIVE = "link.ended_at IS NULL AND link.until_on > %(today)s"
 log = structlog.get_logger()
@@ -133,7 +127,7 @@ def end(guardian_id: int, link_id: uuid.UUID, *, reason: str, by: Actor, now: da
             raise NotYours
         if row.ended_at is None:
             _end(row, reason, by=by, now=now)
-            _tell(guardian_id, "family_ended", now)
+            telling.tell(guardian_id, "family_ended", now=now, registered=True)
 
 
 def end_of_age(now: datetime) -> int:
@@ -156,8 +150,8 @@ def _end_one(guardian_id: int, link_id: uuid.UUID, now: datetime) -> bool:
         if row is None:
             return False
         _end(row, "of_age", by=SYSTEM, now=now)
-        _tell(guardian_id, "family_of_age", now)
-        _tell(row.child_id, "family_own", now)
+        telling.tell(guardian_id, "family_of_age", now=now, registered=True)
+        telling.tell(row.child_id, "family_own", now=now, registered=True)
         return True
 
 
@@ -169,28 +163,12 @@ def _end(row: Guardian, reason: str, *, by: Actor, now: datetime) -> None:
 
 
 def tell_others(child_id: int, *, but: int, now: datetime) -> int:
-    """Tell a child's other guardians that there is one more; returns how many were told."""
+    """Tell a child's other guardians that there is one more; returns how many they are."""
     others = _live(now).filter(child_id=child_id).exclude(person_id=but)
     ids = list(others.values_list("person_id", flat=True))
-    return sum(_tell(guardian_id, "family_second", now) for guardian_id in ids)
-
-
-def _tell(person_id: int, kind: str, now: datetime) -> bool:
-    phone = phone_of(person_id)
-    if phone is None:
-        return False
-    text = templates.render(kind)
-    notifications.send_sms(to=phone, text=text, kind=kind, subject_id=person_id, now=now, expires_in=LIFE)
-    return True
-
-
-def phone_of(person_id: int) -> Phone | None:
-    """Where a person gets messages: the account's phone, else the register's."""
-    account = Account.objects.filter(person_id=person_id).first()
-    if account is not None and account.phone is not None:
-        return Phone(vault.unseal(person_id, "account-phone", account.phone).decode())
-    known = participants.person(person_id)
-    return known.phone if known else None
+    for guardian_id in ids:
+        telling.tell(guardian_id, "family_second", now=now, registered=True)
+    return len(ids)
 
 
 def _live(now: datetime) -> QuerySet[Guardian]:

@@ -16,7 +16,7 @@ class Claim(models.Model):
 
     RESET, FREEZE, THAW = "reset", "freeze", "thaw"
     OPEN, PROVED, DONE = "open", "proved", "done"
-    SMS, EMAIL = "sms", "email"
+    SMS, EMAIL, BOTH = "sms", "email", "both"
 
     id = models.BigIntegerField(primary_key=True)
     secret_hash = models.BinaryField(unique=True)
@@ -36,7 +36,9 @@ class Claim(models.Model):
             models.CheckConstraint(
                 condition=Q(purpose__in=["reset", "freeze", "thaw"]), name="accounts_claim_purpose"
             ),
-            models.CheckConstraint(condition=Q(channel__in=["sms", "email"]), name="accounts_claim_channel"),
+            models.CheckConstraint(
+                condition=Q(channel__in=["sms", "email", "both"]), name="accounts_claim_channel"
+            ),
             models.CheckConstraint(
                 condition=Q(state="open") | (Q(state__in=["proved", "done"]) & Q(person_id__isnull=False)),
                 name="accounts_claim_proved_names_person",

@@ -33,16 +33,17 @@ def tell(
     facts: dict[str, Any] | None = None,
     once: str = "",
     before: Phone | None = None,
+    registered: bool = False,
 ) -> UUID | None:
     """Raise a notice in the caller's transaction; see notifications.notices.notify. `at` is always a fact.
 
     A person without an account finds it in the inbox once there is one. `before` is a phone that was just
-    replaced and is told too. Of one kind about an account's safety a day has room for so many texts; what
-    is beyond is in the inbox only.
+    replaced and is told too. `registered`: where the account has no phone the register's is told. Of one kind
+    about an account's safety a day has room for so many texts; what is beyond is in the inbox only.
     """
 
     def found() -> Reach:
-        return reach(person_id, before) if _has_room(person_id, kind, now) else Reach()
+        return reach(person_id, before, registered) if _has_room(person_id, kind, now) else Reach()
 
     said = {"at": now.isoformat(), **(facts or {})}
     return notices.notify(person_id, kind, now=now, facts=said, reach=found, once=once)
@@ -58,12 +59,19 @@ def _has_room(person_id: int, kind: str, now: datetime) -> bool:
     return True
 
 
-def reach(person_id: int, before: Phone | None = None) -> Reach:
-    """The account's phone, and its confirmed address or else the register's; nothing without an account."""
+def reach(person_id: int, before: Phone | None = None, registered: bool = False) -> Reach:
+    """The account's phone, and its confirmed address or else the register's.
+
+    Without an account nothing, unless the register's phone shall do (`registered`).
+    """
     account = Account.objects.filter(person_id=person_id, kind=Account.CITIZEN).first()
+    phone = phone_of(account) if account else None
+    if phone is None and registered:
+        known = participants.person(person_id)
+        phone = known.phone if known else None
     if account is None:
-        return Reach()
-    return Reach(phone_of(account), email_of(account) or _registered(person_id), before)
+        return Reach(phone)
+    return Reach(phone, email_of(account) or _registered(person_id), before)
 
 
 def phone_of(account: Account) -> Phone | None:

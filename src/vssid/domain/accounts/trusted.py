@@ -21,13 +21,14 @@ from vssid.kernel.actor import person
 from vssid.kernel.errors import Invalid, NotYours
 from vssid.kernel.ids import Phone
 
-from . import codes, limits
-from .guardians import LIFE, phone_of
+from . import codes, limits, telling
+from .errors import Limited
 from .models import PhoneCode
 from .relations import TrustedPerson
 
 PURPOSE = "trusted_person"
 SEALED = "trusted-person"
+CODE = "trusted_code"
 # One phone may be trusted by so many people at once: a family, not a business [M].
 PEOPLE_OF_ONE_PHONE = 5
 
@@ -53,7 +54,7 @@ def ask(person_id: int, name: str, phone: Phone, *, address: str, now: datetime)
 
     Asking anew replaces what nobody agreed to. Raises Limited, or Invalid(phone=own | already | too_many).
     """
-    own = phone_of(person_id)
+    own = telling.reach(person_id, registered=True).phone
     if own is not None and own.reveal() == phone.reveal():
         raise Invalid(phone="own")
     limits.hit("trusted_ask", str(person_id), now=now)
@@ -96,7 +97,7 @@ def agree(person_id: int, code: str, *, address: str, now: datetime) -> None:
         if not same.update(agreed_at=now):
             raise NotYours
         audit.record("trusted.agreed", subject=person_id, by=person(person_id), now=now)
-        _tell_owner(person_id, "trusted_named", now)
+        telling.tell(person_id, "trusted_named", now=now)
 
 
 def remove(person_id: int, *, now: datetime) -> None:
@@ -104,30 +105,35 @@ def remove(person_id: int, *, now: datetime) -> None:
     with transaction.atomic():
         if _live(person_id).update(removed_at=now):
             PhoneCode.objects.filter(subject_id=person_id, purpose=PURPOSE).delete()
-            for kind in ("trusted_ask", "trusted_code", "trusted_activation"):
+            for kind in ("trusted_ask", CODE, "trusted_activation"):
                 notifications.cancel(person_id, kind, now=now)
             audit.record("trusted.removed", subject=person_id, by=person(person_id), now=now)
 
 
-def issue(purpose: str, person_id: int, *, address: str, now: datetime) -> bool:
-    """Send a code to the person's own phone and, because the person asks, to the trusted phone as well.
+def has_agreed(person_id: int) -> bool:
+    """Is there a trusted person whose phone has agreed?"""
+    return _live(person_id).exclude(agreed_at=None).exists()
 
-    Returns whether the trusted phone got it. Raises NotYours for a person without a phone, or Limited; the
-    own phone is told of each such use.
+
+def send_code(person_id: int, code: str, *, now: datetime) -> bool:
+    """Send a code that went to the own phone to the trusted one as well, in the caller's transaction.
+
+    True if it was sent. Beyond the day's room it goes to the own phone alone; the owner is told of each use.
     """
-    own = phone_of(person_id)
-    if own is None:
-        raise NotYours
-    other = _agreed(person_id)
-    if other is not None:
+    if not has_agreed(person_id):
+        return False
+    try:
         limits.hit("trusted_use", str(person_id), now=now)
-        codes.count(other, address=address, now=now)
-    code = codes.issue(purpose, person_id, own, address=address, now=now)
-    return _send(person_id, "trusted_code", {"code": code}, now=now) if other is not None else False
+    except Limited:
+        return False
+    return _send(person_id, CODE, {"code": code}, now=now)
 
 
 def send_activation(person_id: int, *, account: str, password: str, now: datetime, hours: int) -> bool:
-    """Send an activation password there as well, in the caller's transaction; True if it was sent."""
+    """Send an activation password there as well, in the caller's transaction; True if it was sent.
+
+    For an officer who has seen the person's original ID: no room of the day holds it up.
+    """
     facts: dict[str, str | int] = {"account": account, "password": password, "hours": hours}
     return _send(person_id, "trusted_activation", facts, now=now)
 
@@ -148,21 +154,9 @@ def _send(person_id: int, kind: str, facts: dict[str, str | int], *, now: dateti
             now=now,
             expires_in=life,
         )
-        _tell_owner(person_id, "trusted_used", now)
+        telling.tell(person_id, "trusted_used", now=now)
         audit.record("trusted.used", subject=person_id, by=person(person_id), now=now, facts={"kind": kind})
     return True
-
-
-def _tell_owner(person_id: int, kind: str, now: datetime) -> None:
-    own = phone_of(person_id)
-    if own is not None:
-        text = templates.render(kind)
-        notifications.send_sms(to=own, text=text, kind=kind, subject_id=person_id, now=now, expires_in=LIFE)
-
-
-def _agreed(person_id: int) -> Phone | None:
-    found = of(person_id)
-    return found.phone if found and found.agreed_at else None
 
 
 def _live(person_id: int) -> QuerySet[TrustedPerson]:

@@ -8,11 +8,9 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import QuerySet
 
-from vssid.domain.accounts import ages, guardians
+from vssid.domain.accounts import ages, guardians, telling
 from vssid.domain.audit import actions as audit
 from vssid.domain.identity import queries as images
-from vssid.domain.notifications import actions as notifications
-from vssid.domain.notifications import templates
 from vssid.domain.participants import queries as participants
 from vssid.kernel.actor import Actor
 from vssid.kernel.calendar import local_day
@@ -133,17 +131,8 @@ def _close(row: ChildRequest, name: str, *, by: Actor, now: datetime) -> None:
     row.save()
     facts = {"reasons": row.reasons} if row.reasons else {}
     audit.record(f"family.{row.state}", subject=row.id, by=by, now=now, facts=facts)
-    kind = f"family_{row.state}"
-    phone = guardians.phone_of(row.person_id)
-    if phone is not None:
-        notifications.send_sms(
-            to=phone,
-            text=templates.render(kind, number=number_of(row.id)),
-            kind=kind,
-            subject_id=row.id,
-            now=now,
-            expires_in=guardians.LIFE,
-        )
+    said = {"number": number_of(row.id), "request": row.id}
+    telling.tell(row.person_id, f"family_{row.state}", now=now, facts=said, registered=True)
 
 
 def at_office(guardian_id: int, request_id: int, by: Actor) -> ChildRequest:

@@ -22,14 +22,16 @@ class Topic(StrEnum):
 
     APPLICATION = "application"
     ARREARS = "arrears"
+    RESULTS = "results"
     SECURITY = "security"
     TEST = "test"
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of notice. `link` is a path inside the app; after `life` telling by a channel is worthless.
+    """One kind of notice. `link` is a path inside the app, filled from the notice's facts.
 
+    After `life` telling by a channel is worthless.
     `told_whole`: the letter says all of it, since its reader cannot get into the app.
     """
 
@@ -67,12 +69,25 @@ KINDS: dict[str, Kind] = {
     "closing_undone": Kind(Topic.SECURITY, "/tai-khoan", ALL),
     "account_closed": Kind(Topic.SECURITY, "/tai-khoan", ALL, told_whole=True),
     "request_refused": Kind(Topic.SECURITY, "/tai-khoan/lien-he/tai-co-quan", ALL),
+    "procedure_done": Kind(Topic.RESULTS, "/dich-vu-cong/ho-so/{request}", ALL),
+    "procedure_refused": Kind(Topic.RESULTS, "/dich-vu-cong/ho-so/{request}", ALL),
+    "procedure_more": Kind(Topic.RESULTS, "/dich-vu-cong/ho-so/{request}", ALL),
+    "ticket_answered": Kind(Topic.RESULTS, "/tro-giup/tin-nhan/{ticket}", ALL),
+    "family_approved": Kind(Topic.RESULTS, "/gia-dinh", ALL),
+    "family_refused": Kind(Topic.RESULTS, "/gia-dinh/ho-so/{request}", ALL),
+    "family_of_age": Kind(Topic.RESULTS, "/gia-dinh", ALL),
+    "family_own": Kind(Topic.RESULTS, "/", ALL),
+    "family_second": Kind(Topic.SECURITY, "/gia-dinh", ALL),
+    "family_ended": Kind(Topic.SECURITY, "/gia-dinh", ALL),
+    "trusted_named": Kind(Topic.SECURITY, "/nguoi-tin-cay", ALL),
+    "trusted_used": Kind(Topic.SECURITY, "/nguoi-tin-cay", ALL),
     "test": Kind(Topic.TEST, "/thong-bao/cai-dat", frozenset({Channel.PUSH}), timedelta(minutes=10)),
 }
 # Until a person chooses otherwise.
 DEFAULTS: dict[Topic, frozenset[Channel]] = {
     Topic.APPLICATION: SILENT,
     Topic.ARREARS: SILENT,
+    Topic.RESULTS: ALL,
     Topic.SECURITY: ALL,
     Topic.TEST: ALL,
 }

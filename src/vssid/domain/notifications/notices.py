@@ -61,7 +61,7 @@ def notify(
         id=uuid4(),
         kind=kind,
         sealed=vault.seal_json(person_id, SEALED_FOR, facts) if facts else None,
-        link=KINDS[kind].link,
+        link=KINDS[kind].link.format_map(facts or {}),
         once=once,
         created_at=now,
     )

@@ -67,6 +67,10 @@ TEXTS: dict[str, str] = {
         "BHXH: de nghi {number} chua duoc dong y. Dang nhap, vao muc Dich vu cong de xem ly do. "
         "Hoi them 1900 9068. BHXH khong gui duong dan."
     ),
+    "procedure_more": (
+        "BHXH: de nghi {number} can bo sung. Dang nhap, vao muc Dich vu cong de gui them. "
+        "Hoi them 1900 9068. BHXH khong gui duong dan."
+    ),
     "ticket_received": (
         "BHXH: da nhan tin nhan so {number}. Giu so nay de xem tra loi o muc Tro giup. "
         "BHXH khong gui duong dan."

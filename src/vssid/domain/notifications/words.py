@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from vssid.kernel.calendar import VIETNAM
 
-from . import account_words
+from . import account_words, result_words
 
 Facts = Mapping[str, Any]
 Words = str | Promise
@@ -64,6 +64,7 @@ TEXTS: dict[str, tuple[Words, tuple[Words, ...]]] = {
         (gettext_lazy("Nếu thông báo này hiện trên máy của bạn thì thông báo đẩy đang hoạt động."),),
     ),
     **account_words.TEXTS,
+    **result_words.TEXTS,
 }
 FUNDS = {"bhxh": "BHXH", "bhtn": "BHTN", "tnld": "BHTNLĐ-BNN"}
 

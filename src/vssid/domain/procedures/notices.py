@@ -2,36 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from vssid.domain.accounts import queries as accounts
-from vssid.domain.notifications import actions as notifications
-from vssid.domain.notifications import templates
-from vssid.domain.participants import queries as participants
+from vssid.domain.accounts import telling
 
 from .models import Request
 
-LIFE = timedelta(days=2)
-# Move → kind of text message. Moves that are not here are seen on the page only.
-SMS: dict[str, str] = {"approve": "procedure_done", "refuse": "procedure_refused"}
+# Move → kind of notice. Moves that are not here are the person's own, or seen on the page only.
+KINDS: dict[str, str] = {
+    "approve": "procedure_done",
+    "refuse": "procedure_refused",
+    "ask_more": "procedure_more",
+}
 
 
 def tell(row: Request, move: str, now: datetime) -> None:
-    """Tell the person of a move. Who has no phone sees it on the page."""
-    kind = SMS.get(move)
-    if kind is None:
-        return
-    phone = accounts.phone_of(row.person_id)
-    if phone is None:
-        register = participants.person(row.person_id)
-        phone = register.phone if register else None
-    if phone is None:
-        return
-    notifications.send_sms(
-        to=phone,
-        text=templates.render(kind, number=row.number),
-        kind=kind,
-        subject_id=row.person_id,
-        now=now,
-        expires_in=LIFE,
-    )
+    """Tell the person of a move, by the ways they chose; the inbox has it in any case."""
+    if kind := KINDS.get(move):
+        facts = {"number": row.number, "request": row.id}
+        telling.tell(row.person_id, kind, now=now, facts=facts, registered=True)

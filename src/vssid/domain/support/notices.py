@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from vssid.domain.accounts import queries as accounts
+from vssid.domain.accounts import telling
 from vssid.domain.notifications import actions as notifications
 from vssid.domain.notifications import templates
 from vssid.domain.vault import actions as vault
@@ -18,25 +18,19 @@ LIFE = timedelta(days=2)
 
 
 def tell(ticket: Ticket, kind: str, *, now: datetime) -> None:
-    """One notice of a kind of notifications.templates, in the caller's transaction; by SMS for now."""
-    phone = phone_of(ticket)
-    if phone is None:
+    """Tell whoever wrote, in the caller's transaction: by the account's ways, a stranger by SMS."""
+    if ticket.person_id is not None:
+        facts = {"number": ticket.number, "ticket": ticket.id}
+        telling.tell(ticket.person_id, kind, now=now, facts=facts)
         return
     notifications.send_sms(
-        to=phone,
+        to=Phone(sender(ticket)["phone"]),
         text=templates.render(kind, number=ticket.number),
         kind=kind,
         subject_id=ticket.id,
         now=now,
         expires_in=LIFE,
     )
-
-
-def phone_of(ticket: Ticket) -> Phone | None:
-    """The account's phone as it is today, or the one proved for this message."""
-    if ticket.person_id is not None:
-        return accounts.phone_of(ticket.person_id)
-    return Phone(sender(ticket)["phone"])
 
 
 def sender(ticket: Ticket) -> dict[str, str]:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from django.db.models import QuerySet
 
+from vssid.domain.accounts import queries as accounts
 from vssid.domain.audit import actions as audit
 from vssid.domain.offices import queries as offices
 from vssid.domain.offices.queries import OfficeView
@@ -200,5 +201,5 @@ def _sender(ticket: Ticket) -> Sender:
         return Sender(told["name"], None, Phone(told["phone"]))
     person = participants.person(ticket.person_id)
     if person is None:
-        return Sender("", None, notices.phone_of(ticket))
-    return Sender(person.full_name, person.bhxh_code, notices.phone_of(ticket))
+        return Sender("", None, accounts.phone_of(ticket.person_id))
+    return Sender(person.full_name, person.bhxh_code, accounts.phone_of(ticket.person_id))

@@ -99,8 +99,7 @@ def ask(request: VisitRequest, purpose: str) -> HttpResponse:
 
 def _ask(request: VisitRequest, purpose: str, form: NameForm) -> HttpResponse:
     name = form.cleaned_data["name"]
-    by_mail = request.POST.get("kenh") == "email" and mail.is_offered() and purpose == Claim.RESET
-    channel = Claim.EMAIL if by_mail else Claim.SMS
+    channel = _channel(request, purpose)
     secret = _claim_secret(request, purpose, name, channel)
     try:
         claims.ask(
@@ -116,6 +115,13 @@ def _ask(request: VisitRequest, purpose: str, form: NameForm) -> HttpResponse:
         form.add_error(None, account_words.limited(limited))
         return _asking(request, purpose, form, status=429)
     return _to_code(purpose, secret)
+
+
+def _channel(request: HttpRequest, purpose: str) -> str:
+    asked = request.POST.get("kenh", "")
+    if purpose == Claim.RESET and (asked == Claim.BOTH or (asked == Claim.EMAIL and mail.is_offered())):
+        return asked
+    return Claim.SMS
 
 
 def _claim_secret(request: HttpRequest, purpose: str, name: str, channel: str) -> str:
@@ -247,6 +253,7 @@ def _code_page(request: VisitRequest, claim: ClaimView, form: CodeForm, *, statu
         "claim": claim,
         "path": PATHS[claim.purpose],
         "steps": _steps(claim),
+        "other_steps": message_steps(claim.other_message)[1:] if claim.other_message else [],
         "may_again": claim.again_at <= now,
         "seconds": max(1, int((claim.again_at - now).total_seconds()) + 1),
     }

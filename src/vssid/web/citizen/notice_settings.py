@@ -34,6 +34,10 @@ TOPICS: dict[Topic, tuple[Promise, Promise]] = {
             "Tin nhắn SMS về hồ sơ luôn gửi tới số trong hồ sơ."
         ),
     ),
+    Topic.RESULTS: (
+        gettext_lazy("Kết quả và trả lời"),
+        gettext_lazy("Kết quả dịch vụ công, trả lời của cơ quan BHXH, hồ sơ của con."),
+    ),
     Topic.ARREARS: (
         gettext_lazy("Đơn vị chưa đóng"),
         gettext_lazy("Ngày 10 hằng tháng, khi đơn vị của bạn chưa đóng từ 30 ngày trở lên."),

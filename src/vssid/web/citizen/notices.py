@@ -22,7 +22,7 @@ from vssid.web.ui import cookies
 from vssid.web.ui.access import VisitRequest, citizen
 from vssid.web.ui.templatetags.ui import thu
 
-ICONS = {"application": "doc", "arrears": "warn", "security": "lock", "test": "bell"}
+ICONS = {"application": "doc", "arrears": "warn", "results": "check", "security": "lock", "test": "bell"}
 
 
 @citizen

@@ -238,7 +238,8 @@ def code(request: VisitRequest, person_id: int, request_id: uuid.UUID) -> HttpRe
 @or_not_here
 def carry_out(request: VisitRequest, person_id: int, request_id: uuid.UUID) -> HttpResponse:
     """Do what was asked."""
-    act = partial(counter.carry_out, person_id, request_id, by=request.actor, now=timezone.now())
+    also, now = request.POST.get("nguoi-tin-cay") == "1", timezone.now()
+    act = partial(counter.carry_out, person_id, request_id, also_trusted=also, by=request.actor, now=now)
     return _decide(request, person_id, request_id, act, "thuc-hien")
 
 
@@ -247,7 +248,8 @@ def carry_out(request: VisitRequest, person_id: int, request_id: uuid.UUID) -> H
 @or_not_here
 def issue_again(request: VisitRequest, person_id: int, request_id: uuid.UUID) -> HttpResponse:
     """The activation password did not arrive: another."""
-    act = partial(counter.issue_again, person_id, request_id, by=request.actor, now=timezone.now())
+    also, now = request.POST.get("nguoi-tin-cay") == "1", timezone.now()
+    act = partial(counter.issue_again, person_id, request_id, also_trusted=also, by=request.actor, now=now)
     return _decide(request, person_id, request_id, act, "gui-lai")
 
 

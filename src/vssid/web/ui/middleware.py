@@ -69,6 +69,22 @@ def _route(request: HttpRequest) -> str:
     return (match.view_name or match.route) if match else "-"
 
 
+def quiet_fetches(get_response: Handler) -> Handler:
+    """A page that a script fetches to store it gives the browser no form token.
+
+    Else its token could replace that of the page on the screen, whose form would then be refused.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        by_script = request.method == "GET" and request.headers.get("Sec-Fetch-Dest") == "empty"
+        if by_script and response.get("Content-Type", "").startswith("text/html"):
+            response.cookies.pop(settings.CSRF_COOKIE_NAME, None)
+        return response
+
+    return middleware
+
+
 def headers(get_response: Handler) -> Handler:
     """Headers of every page. Nothing is kept by caches unless the view said so."""
 

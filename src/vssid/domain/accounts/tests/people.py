@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tests.sms import texts_to
-from vssid.domain.accounts import actions, claims, telling
+from vssid.domain.accounts import actions, claims, telling, trusted
 from vssid.domain.accounts.models import Account, Claim
 from vssid.domain.notifications.models import Message
 from vssid.domain.vault import actions as vault
@@ -81,3 +81,11 @@ def kinds_to(subject_id: int) -> list[str]:
     """The kinds of the texts to a person, oldest first."""
     rows = Message.objects.filter(subject_id=subject_id).order_by("created_at", "id")
     return list(rows.values_list("kind", flat=True))
+
+
+def trust(person_id: int = LAN, phone: Phone = NEW_PHONE, *, agreed: bool = True) -> None:
+    """Name a trusted person whose phone has agreed or not yet."""
+    trusted.ask(person_id, "Bình", phone, address=ADDRESS, now=NOW)
+    if agreed:
+        code = digits(texts_to(person_id, "trusted_ask")[-1])
+        trusted.agree(person_id, code, address=ADDRESS, now=NOW)

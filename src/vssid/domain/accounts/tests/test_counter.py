@@ -38,6 +38,7 @@ from .people import (
     login,
     make_account,
     other_than,
+    trust,
 )
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +62,29 @@ def opened(kind, by, name=None):
 
 def activation():
     return texts_to(LAN, "account_activation")[-1].split("kich hoat ")[1].split(",")[0]
+
+
+def test_the_activation_password_goes_to_the_trusted_person_only_when_the_desk_is_asked(minh):
+    make_account()
+    trust()
+    one = opened("password", minh)
+    counter.see_original(LAN, one, by=minh, now=NOW)
+    assert counter.look_at(LAN, one, by=minh, now=NOW).has_trusted
+    counter.carry_out(LAN, one, by=minh, now=NOW)
+    assert texts_to(LAN, "trusted_activation") == []
+    counter.issue_again(LAN, one, also_trusted=True, by=minh, now=NOW)
+    assert activation() in texts_to(LAN, "trusted_activation")[-1]
+    assert "trusted_used" in kinds_to(LAN)
+
+
+def test_a_phone_that_has_not_agreed_gets_no_activation_password(minh):
+    make_account()
+    trust(agreed=False)
+    one = opened("password", minh)
+    counter.see_original(LAN, one, by=minh, now=NOW)
+    assert not counter.look_at(LAN, one, by=minh, now=NOW).has_trusted
+    counter.carry_out(LAN, one, also_trusted=True, by=minh, now=NOW)
+    assert texts_to(LAN, "trusted_activation") == []
 
 
 def test_a_new_activation_password_after_the_original_was_seen(minh):

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tests.sms import texts_to
-from vssid.domain.accounts import actions, claims, limits, recovery, sessions
+from vssid.domain.accounts import actions, claims, limits, recovery, sessions, trusted
 from vssid.domain.accounts.errors import AccountFrozen, ClaimOver, CodeExpired, Limited, WrongCode
 from vssid.domain.accounts.models import Account, Claim, PhoneCode, Session
 from vssid.domain.audit.models import Event
@@ -35,6 +35,7 @@ from .people import (
     login,
     make_account,
     other_than,
+    trust,
     work,
 )
 
@@ -141,6 +142,56 @@ def test_the_web_runs_the_same_statements_for_known_and_unknown_names():
         )
     assert said[0] == said[1]
     assert not any("accounts_account" in sql for sql in said[0])
+
+
+def test_the_trusted_person_gets_the_same_code_only_when_asked_and_the_owner_is_told():
+    make_account()
+    trust()
+    ask("own")
+    assert texts_to(LAN, "trusted_code") == []
+    claim = ask("both", channel=Claim.BOTH, known=True)
+    (theirs,) = texts_to(LAN, "trusted_code")
+    assert digits(theirs) == code_of(claim)
+    assert "trusted_used" in kinds_to(LAN)
+    assert Event.objects.filter(subject_id=LAN, kind="trusted.used").count() == 1
+    seen = claims.view("both", now=NOW)
+    assert seen is not None
+    assert seen.other_message is not None
+    assert enter(digits(theirs), "both") == LAN
+
+
+@pytest.mark.parametrize("named", [False, True])
+def test_who_has_no_trusted_person_who_agreed_gets_the_code_alone(named):
+    make_account()
+    if named:
+        trust(agreed=False)
+    claim = ask(channel=Claim.BOTH, known=True)
+    assert code_of(claim)
+    assert not {"trusted_code", "trusted_used"} & set(kinds_to(LAN))
+    seen = claims.view("s1", now=NOW)
+    assert seen is not None
+    assert seen.other_message is None
+
+
+def test_a_strange_browser_does_not_learn_that_there_is_a_trusted_person():
+    make_account()
+    make_account(TUAN)
+    trust()
+    seen = []
+    for secret, name in (("a", login()), ("b", login(TUAN)), ("c", "0999999999")):
+        ask(secret, name=name, channel=Claim.BOTH)
+        seen.append(claims.view(secret, now=NOW))
+    assert seen[0] == seen[1] == seen[2]
+
+
+def test_beyond_the_days_room_codes_go_to_the_own_phone_alone():
+    make_account()
+    trust()
+    sent = [trusted.send_code(LAN, "123456", now=NOW) for _ in range(6)]
+    assert sent == [True] * 5 + [False]
+    claim = ask(channel=Claim.BOTH, known=True)
+    assert code_of(claim)
+    assert Message.objects.filter(subject_id=LAN, kind="trusted_code").count() == 5
 
 
 def test_delivery_is_told_to_a_known_device_only():

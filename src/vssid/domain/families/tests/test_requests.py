@@ -149,7 +149,7 @@ def test_approval_makes_a_link_until_the_day_the_child_is_eighteen():
     guardian, link_id = make_link()
     (child,) = guardians.children_of(guardian, now=NOW)
     assert (child.link_id, child.name, child.until_on) == (link_id, AN.full_name, date(2036, 5, 20))
-    assert "GD-" in texts_to(child.request_id, "family_approved")[0]
+    assert "GD-" in texts_to(guardian, "family_approved")[0]
     kinds = Event.objects.filter(subject_id=child.request_id).order_by("seq").values_list("kind", flat=True)
     assert list(kinds) == ["family.submitted", "family.certificate_seen", "family.approved"]
     assert Event.objects.filter(kind="guardian.linked", subject_id=child.child_id).exists()
@@ -264,7 +264,7 @@ def test_a_refusal_says_why_and_closes():
     deciding.refuse(*key, reasons=["not_parent"], text=" Xem lại.\n", by=make_officer(), now=NOW)
     found = queries.own(*key, now=NOW).request
     assert (found.state, found.reasons, found.reason_text) == (State.REFUSED, ("not_parent",), "Xem lại.")
-    assert "chua duoc duyet" in texts_to(key[1], "family_refused")[0]
+    assert "chua duoc duyet" in texts_to(key[0], "family_refused")[0]
     with pytest.raises(RequestClosed) as refused:
         deciding.refuse(*key, reasons=["other"], text="x", by=make_officer("Ngọc"), now=NOW)
     assert (refused.value.state, refused.value.by) == ("refused", "Minh")

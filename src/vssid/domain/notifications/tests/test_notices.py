@@ -67,6 +67,26 @@ FACTS: dict[str, dict[str, Any]] = {
     },
     "phone_changed": {"at": NOW.isoformat(), "masked": "xxx 678"},
     "closing_asked": {"at": NOW.isoformat(), "close": "2026-12-06"},
+    **{
+        f"procedure_{result}": {"at": NOW.isoformat(), "number": "DV-000012", "request": 12}
+        for result in ("done", "refused", "more")
+    },
+    "ticket_answered": {"at": NOW.isoformat(), "number": "TN-000012", "ticket": 12},
+    **{
+        f"family_{state}": {"at": NOW.isoformat(), "number": "GD-000012", "request": 12}
+        for state in ("approved", "refused")
+    },
+    **{
+        kind: {"at": NOW.isoformat()}
+        for kind in (
+            "family_second",
+            "family_ended",
+            "family_of_age",
+            "family_own",
+            "trusted_named",
+            "trusted_used",
+        )
+    },
     "test": {},
 }
 
@@ -97,7 +117,7 @@ def lan() -> int:
 def test_every_kind_has_words_facts_and_a_default():
     assert KINDS.keys() == words.TEXTS.keys() == FACTS.keys()
     assert DEFAULTS.keys() == set(Topic)
-    assert choices.CHOOSABLE == (Topic.APPLICATION, Topic.ARREARS, Topic.SECURITY)
+    assert choices.CHOOSABLE == (Topic.APPLICATION, Topic.ARREARS, Topic.RESULTS, Topic.SECURITY)
 
 
 @pytest.mark.parametrize("kind", KINDS)

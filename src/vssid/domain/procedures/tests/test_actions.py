@@ -14,6 +14,7 @@ from tests.requests_of_people import NEW_PLACE, accepted, make_insured, make_req
 from tests.sms import texts_to
 from vssid.domain.audit.queries import events_of
 from vssid.domain.identity.errors import BadImage, NoImage
+from vssid.domain.notifications import inbox
 from vssid.domain.participants import queries as participants
 from vssid.domain.participants.models import Coverage, Identifier, Person
 from vssid.domain.procedures import actions, drafts, jobs, queries
@@ -53,7 +54,9 @@ def test_a_reissue_ends_with_a_notice_and_leaves_the_register_alone():
     whole = queries.own(person_id, request_id, now=LATER)
     assert whole.status.state is State.DONE
     assert certain(whole.last("approve")).text == "Lấy thẻ từ thứ Hai."
-    assert "DV00001/2026/03101" in texts_to(person_id, "procedure_done")[0]
+    (told,) = texts_to(person_id, "procedure_done")
+    assert "DV00001/2026/03101" in told
+    assert [one.kind for one in inbox.page(person_id).notices] == ["procedure_done"]
     assert participants.versions(person_id) == []
 
 
@@ -95,6 +98,8 @@ def test_what_was_missing_is_asked_answered_and_the_term_begins_anew():
     )
     asked = queries.own(person_id, request_id, now=LATER)
     assert (asked.status.state, asked.status.due_on) == (State.MORE_NEEDED, None)
+    (notice,) = inbox.page(person_id).notices
+    assert (notice.kind, notice.link) == ("procedure_more", f"/dich-vu-cong/ho-so/{request_id}")
     later = LATER + timedelta(days=7)
     actions.answer(person_id, request_id, text="Số mới", photo=plain_photo(), now=later)
     answered = queries.own(person_id, request_id, now=later)

@@ -10,6 +10,7 @@ from tests.registrations import ADDRESS, ELSEWHERE, HONG_BANG, NOW, make_office,
 from tests.sms import last_code, texts_to
 from vssid.domain.accounts.errors import CodeExpired, Limited, WrongCode
 from vssid.domain.audit import queries as audit
+from vssid.domain.notifications import inbox
 from vssid.domain.support import answering, jobs, photos, queries, topics, writing
 from vssid.domain.support.errors import BadPhoto, NotOpenAnyMore, SameOffice
 from vssid.domain.support.keeping import LONGEST, written
@@ -259,15 +260,25 @@ def test_an_answer_tells_the_person_and_is_read_in_the_thread():
     thread = queries.thread(ticket_id, by=Reader(person_id), now=NOW)
     assert thread.row.state == "answered"
     assert [(note.kind, note.author_name) for note in thread.notes] == [("person", ""), ("officer", "Minh")]
-    (told,) = texts_to(ticket_id, "ticket_answered")
+    (told,) = texts_to(person_id, "ticket_answered")
+    (notice,) = inbox.page(person_id).notices
+    assert (notice.kind, notice.link) == ("ticket_answered", f"/tro-giup/tin-nhan/{ticket_id}")
     assert thread.row.number in told
 
 
 def test_the_same_answer_form_twice_is_one_answer_and_one_notice():
-    ticket_id = make_ticket(make_citizen())
+    person_id = make_citizen()
+    ticket_id = make_ticket(person_id)
     answer(ticket_id, once="a")
     answer(ticket_id, once="a")
     assert Note.objects.filter(ticket_id=ticket_id).count() == 2
+    assert len(texts_to(person_id, "ticket_answered")) == 1
+    assert inbox.unread(person_id) == 1
+
+
+def test_an_answer_to_a_stranger_is_a_text_to_the_proved_phone():
+    ticket_id = make_strangers()
+    answer(ticket_id)
     assert len(texts_to(ticket_id, "ticket_answered")) == 1
 
 

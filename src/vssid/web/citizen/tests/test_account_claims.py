@@ -12,12 +12,13 @@ from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tests.sms import letters_to, texts_to
-from vssid.domain.accounts import claims, freezing, telling
+from vssid.domain.accounts import claims, freezing, telling, trusted
 from vssid.domain.accounts.models import Account, Claim, Session
 from vssid.domain.notifications import sending
 from vssid.domain.notifications.models import Message
 from vssid.domain.vault import actions as vault
 from vssid.kernel.actor import SYSTEM
+from vssid.kernel.ids import Phone
 
 from .cast import LAN, PASSWORD, browser, make_citizen, make_worker, sign_in
 
@@ -51,6 +52,24 @@ def code() -> str:
 
 def wrong() -> str:
     return "000000" if code() != "000000" else "111111"
+
+
+def test_the_code_may_go_to_the_trusted_person_as_well():
+    person_id = make_citizen()
+    address, now = "203.0.113.5", timezone.now()
+    trusted.ask(person_id, "Bình", Phone.parse("0987654321"), address=address, now=now)
+    found = re.search(r"\b\d{6}\b", texts_to(person_id, "trusted_ask")[-1])
+    assert found is not None
+    trusted.agree(person_id, found.group(), address=address, now=now)
+    client = browser()
+    sign_in(client)
+    client.post("/dang-xuat")
+    assert ask(client, kenh="both")["Location"] == "/quen-mat-khau/ma"
+    shown = client.get("/quen-mat-khau/ma").text
+    assert "người tin cậy đã đồng ý" in shown
+    assert "Đến người tin cậy" in shown
+    assert "0987" not in shown
+    assert code() in texts_to(person_id, "trusted_code")[-1]
 
 
 def test_a_forgotten_password_is_replaced_by_a_code_to_the_phone():

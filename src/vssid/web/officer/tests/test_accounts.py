@@ -6,11 +6,14 @@ import re
 import uuid
 
 import pytest
+from django.utils import timezone
 
 from tests.registrations import LAN, make_person
 from tests.sms import texts_to
+from vssid.domain.accounts import trusted
 from vssid.domain.accounts.models import Account, CounterRequest, LoginName
 from vssid.domain.audit.models import Event
+from vssid.kernel.ids import Phone
 from vssid.web.officer.tests.desk import browser_of, hanh, minh, open_account, text_of
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +50,23 @@ def test_minh_issues_a_new_password_after_seeing_the_original(lan):
     assert Account.objects.get(person_id=lan).must_set_password
     assert client.post(f"{page}/gui-lai").status_code == 302
     assert client.post(f"{page}/thuc-hien").status_code == 409
+
+
+def test_the_trusted_person_is_offered_only_where_one_has_agreed_and_sent_to_when_ticked(lan):
+    client = minh()
+    page = opened(client)
+    assert "người tin cậy" not in client.get(page).text
+    now = timezone.now()
+    trusted.ask(lan, "Bình", Phone.parse("0987654321"), address="203.0.113.5", now=now)
+    found = re.search(r"\b\d{6}\b", texts_to(lan, "trusted_ask")[-1])
+    assert found is not None
+    trusted.agree(lan, found.group(), address="203.0.113.5", now=now)
+    shown = client.get(page).text
+    assert "Gửi cả đến người tin cậy" in shown
+    assert "0987" not in shown
+    client.post(f"{page}/xem-ban-chinh")
+    client.post(f"{page}/thuc-hien", {"nguoi-tin-cay": "1"})
+    assert "mat khau" in texts_to(lan, "trusted_activation")[-1]
 
 
 def test_minh_changes_a_lost_phone_with_the_code_the_person_reads(lan):

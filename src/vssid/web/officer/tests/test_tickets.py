@@ -72,7 +72,7 @@ def test_taking_answering_and_closing(ticket_id):
         assert minh.post(f"{HERE}/{ticket_id}/tra-loi", answer).status_code == 302
     assert state(ticket_id) == "answered"
     assert Note.objects.filter(kind="officer").count() == 1
-    assert len(texts_to(ticket_id, "ticket_answered")) == 1
+    assert len(texts_to(Ticket.objects.get(id=ticket_id).person_id or 0, "ticket_answered")) == 1
     page = desk.text_of(minh.get(f"{HERE}/{ticket_id}?xong=tra-loi").content)
     assert "Đã gửi trả lời" in page
     assert "Minh, BHXH quận Hồng Bàng (mẫu)" in page
