@@ -68,12 +68,13 @@ class Registrant:
 class DemoPeople:
     """What was generated. `files` maps a kind of import to its file, in the order to import them.
 
-    `rows` and `wrong` count the good and the spoilt rows of each file.
+    `children` are the first citizen's. `rows` and `wrong` count the good and the spoilt rows of each file.
     """
 
     offices: tuple[DemoOffice, ...]
     employers: tuple[DemoEmployer, ...]
     citizens: tuple[DemoPerson, ...]
+    children: tuple[DemoPerson, ...]
     registrants: tuple[Registrant, ...]
     files: Mapping[str, Path]
     rows: Mapping[str, int]

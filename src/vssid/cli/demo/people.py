@@ -43,6 +43,11 @@ _REGISTRANTS: tuple[tuple[_Told, dict[str, PhotoPlan], str], ...] = (
     (("Lương Thị Yến", 2, date(1983, 7, 7), "11413"), {"back": "not_a_card"}, ""),
     (("Cao Quang Vinh", 1, date(1998, 3, 3), "11581"), {}, ""),
 )
+# The children of the first of them.
+_CHILDREN: tuple[tuple[str, int, date], ...] = (
+    ("Nguyễn Trần Bảo An", 2, date(2019, 4, 6)),
+    ("Nguyễn Trần Gia Huy", 1, date(2022, 10, 23)),
+)
 # One of so many people is a second code of the one before; the first stands behind the named people.
 _EACH_DOUBLE, _FIRST_DOUBLE = 250, 40
 _REGISTER_NAMES = {"Phạm Thị Lan": "Phạm Thị Lân"}
@@ -65,8 +70,14 @@ def generate(
     """
     rng, day = Random(seed), today or date.today()  # noqa: S311, DTZ011  # play data; any day near now will do
     told = (*_CITIZENS, *(one for one, _, _ in _REGISTRANTS))
-    fixed = [_named(rng, at, one, day) for at, one in enumerate(told, 1)]
-    citizens, registering = fixed[: len(_CITIZENS)], fixed[len(_CITIZENS) :]
+    named = [_named(rng, at, one, day) for at, one in enumerate(told, 1)]
+    citizens, registering = named[: len(_CITIZENS)], named[len(_CITIZENS) :]
+    home = Home(1, citizens[0].street, citizens[0].commune_code)
+    children = [
+        households.person(rng, at, one, home, day, households.CHILD)
+        for at, one in enumerate(_CHILDREN, len(named) + 1)
+    ]
+    fixed = [*named, *children]
     registrants = tuple(
         Registrant(person, MappingProxyType(_GOOD | bad), mismatch)  # type: ignore[arg-type]
         for person, (_, bad, mismatch) in zip(registering, _REGISTRANTS, strict=True)
@@ -85,6 +96,7 @@ def generate(
             DemoEmployer(str(row["code"]), str(row["name"]), str(row["office_code"])) for row in employers
         ),
         citizens=tuple(citizens),
+        children=tuple(children),
         registrants=registrants,
         files=files.paths,
         rows=MappingProxyType(files.rows),

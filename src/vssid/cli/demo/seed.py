@@ -7,6 +7,7 @@ import contextlib
 import hashlib
 import hmac
 import json
+import logging
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
@@ -16,8 +17,9 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from vssid.cli.demo import drawing, people
+from vssid.cli.demo import drawing, life, people
 from vssid.cli.demo.cast import DemoPeople, DemoPerson, Registrant
+from vssid.kernel.actor import Actor
 
 Say = Callable[[str], None]
 WRITTEN = "demo.json"
@@ -37,6 +39,7 @@ def load(folder: Path, *, base_url: str, count: int, say: Say) -> None:
     path = folder / WRITTEN
     facts = _written(path)
     if facts is None:
+        logging.getLogger("procrastinate").setLevel(logging.WARNING)  # the terminal is for what is told here
         facts = _load_all(folder, count, say)
     _write(path, {"base_url": base_url, **{key: facts[key] for key in facts if key != "base_url"}})
 
@@ -63,10 +66,14 @@ def _load_all(folder: Path, count: int, say: Say) -> dict[str, Any]:
     with _drawing_pool() as pool:
         say(f"Vẽ ảnh giấy tờ giả lập cho {len(made.registrants)} người")
         photos = drawing.start(pool, made.registrants, folder / "demo" / "photos")
+        drawn = life.draw(pool, made.children, made.citizens[0], folder / "demo" / "photos")
         _import(made.files, say)
         say("Mở tài khoản giả lập")
         officers = _officers(made, now)
         citizens = [_citizen(citizen, now) for citizen in made.citizens]
+        say("Gửi hồ sơ, đề nghị và tin nhắn giả lập")
+        minh = _as_actor(officers[0])
+        life.live(made.citizens, list(zip(made.children, drawn, strict=True)), officer=minh, now=now)
         say("Chờ ảnh vẽ xong")
         registrants = [_registrant(one, photos[one.person.bhxh_code]) for one in made.registrants]
     return {
@@ -139,6 +146,14 @@ def _officers(made: DemoPeople, now: datetime) -> list[dict[str, str]]:
             }
         )
     return answer
+
+
+def _as_actor(officer: Mapping[str, str]) -> Actor:
+    from vssid.domain.accounts.models import Account
+    from vssid.kernel.actor import ActorKind
+
+    account = Account.objects.get(login=officer["username"])
+    return Actor(ActorKind.OFFICER, account.person_id, account.display_name, officer["office_code"])
 
 
 def _citizen(person: DemoPerson, now: datetime) -> dict[str, str]:
