@@ -10,8 +10,6 @@ from hypothesis import HealthCheck, settings
 import tests.environment  # noqa: F401  (sets the environment; must come first)
 
 pytest_plugins = ["tests.database"]
-# Each of these has one set of ports, or one browser, so its tests stay in one process.
-ONE_PROCESS = ("kannel", "browser")
 
 
 def pytest_configure() -> None:
@@ -23,12 +21,16 @@ def pytest_configure() -> None:
 
     # Workers inherit the environment of the process that started them, but a sweep of one must not meet the
     # files of another: their rows are in its own database.
+    django.PASSWORD_HASHERS = ["tests.hashing.QuickArgon2"]
     django.BLOBS_URL = f"{django.BLOBS_URL}/{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Group what must not run beside itself (`--dist loadgroup`)."""
+    """Group what must not be torn apart (`--dist loadgroup`): Kannel has one set of ports for all its tests,
+    a browser is started once for a file.
+    """
     for item in items:
-        for mark in ONE_PROCESS:
-            if item.get_closest_marker(mark):
-                item.add_marker(pytest.mark.xdist_group(mark))
+        if item.get_closest_marker("kannel"):
+            item.add_marker(pytest.mark.xdist_group("kannel"))
+        elif item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))

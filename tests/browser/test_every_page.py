@@ -1,4 +1,6 @@
-"""Every page of the site in Chromium at 360 px: axe finds nothing and nothing is wider than the phone.
+"""Every page of the site in Chromium at 360 px, in Vietnamese and English.
+
+axe finds nothing, nothing is wider than the phone, and an English page says nothing in Vietnamese.
 
 PAGES names a way to each route that answers with a page; NOT_PAGES the rest. Together they are the whole
 URL tree, so a new page cannot be forgotten here.
@@ -14,6 +16,7 @@ from django.utils import timezone
 
 from tests.architecture.urls import routes
 from tests.browser.axe import findings
+from tests.browser.english import left_in_vietnamese
 from tests.families import CHILD, GIA, add_child_coverage, make_link, make_member, make_request
 from tests.families import make_draft as make_family_draft
 from tests.registrations import (
@@ -43,6 +46,7 @@ from vssid.domain.support.tests import desk as support
 from vssid.kernel.actor import SYSTEM
 from vssid.kernel.ids import Phone
 from vssid.web.citizen.tests import cast, records
+from vssid.web.ui import cookies
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 FITS = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
@@ -139,6 +143,10 @@ CITIZEN = {
     "/tai-khoan/lien-he/tai-co-quan": "/tai-khoan/lien-he/tai-co-quan",
     "/tai-khoan/lien-he/<slug:word>": "/tai-khoan/lien-he/so-dien-thoai",
 }
+OTHER_TABS = (
+    *("/", "/qua-trinh/bhtn", "/qua-trinh/tnld", "/qua-trinh/bhyt/1", "/dich-vu-cong"),
+    *("/thong-tin-huong/bhtn", "/thong-tin-huong/tnld", "/thong-tin-huong/hang-thang"),
+)
 # `{sent}` is a request in which more is needed; the procedure's own pages are those of a draft.
 REQUESTING = {
     "/dich-vu-cong/lich-su": "/dich-vu-cong/lich-su",
@@ -183,6 +191,8 @@ DATA = {
 }
 UNSIGNED = VISITOR | DRAFTING | HOLDING | ASKING | ACTIVATING | CLAIMING
 PAGES = UNSIGNED | TICKETS | CITIZEN | REQUESTING | FAMILY | OFFICER | DATA
+# The gallery of parts speaks Vietnamese, the stored help both languages at once.
+ONE_FOR_ALL = ("/demo/giao-dien", "/tro-giup/ngoai-tuyen")
 # Files, data for programs, and addresses that only take a form.
 NOT_PAGES = {
     "/healthz",
@@ -280,6 +290,7 @@ class Visit:
 
     page: Any
     base: str
+    language: str
     titles: dict[str, str] = field(default_factory=dict)
 
     def cookie(self, name: str, value: str) -> None:
@@ -295,21 +306,28 @@ class Visit:
     def look(self, what: str) -> None:
         assert findings(self.page) == [], what
         assert self.page.evaluate(FITS), f"{what} is wider than the screen"
+        if not what.startswith(ONE_FOR_ALL):
+            assert self.page.locator("html").get_attribute("lang") == self.language, what
+            assert self.language == "vi" or left_in_vietnamese(self.page) == [], what
         title = self.page.title()
         assert title, f"{what} has no title"
         assert self.titles.setdefault(title, what) == what, f"{what} has the title of {self.titles[title]}"
 
 
-@pytest.fixture
-def visit(phone: Any, live_server: Any, settings: Any) -> Visit:
+@pytest.fixture(params=["vi", "en"])
+def visit(phone: Any, live_server: Any, settings: Any, request: Any) -> Visit:
     settings.DEMO = True
-    return Visit(phone, live_server.url)
+    made = Visit(phone, live_server.url, request.param)
+    made.cookie(cookies.LANGUAGE, request.param)
+    return made
 
 
 def test_pages_for_everybody(visit):
     make_officer_account()
     for address in VISITOR.values():
         visit.open(address)
+    visit.titles.clear()
+    visit.open("/tro-giup?q=password")
 
 
 def test_the_page_of_an_unknown_address(visit):
@@ -377,6 +395,9 @@ def test_pages_of_a_citizen(visit):
     notice_id = notices.notify(person_id, "test", now=timezone.now())
     for address in CITIZEN.values():
         visit.open(address.replace("{notice}", str(notice_id)))
+    visit.titles.clear()
+    for address in OTHER_TABS:
+        visit.open(address)
 
 
 def test_pages_of_somebody_who_asks_for_something(visit):
@@ -451,6 +472,7 @@ def test_pages_of_an_officer(visit):
     visit.open(f"/can-bo/tin-nhan/{ticket}")
     visit.titles.clear()
     visit.open("/can-bo/tin-nhan")
+    visit.open("/can-bo?xem=da-xong")
     assert HONG_BANG in Application.objects.get().number
 
 
