@@ -36,7 +36,7 @@ SAID = """() => {
 
 def _allowed() -> re.Pattern[str]:
     communes = places.communes_of("31")
-    areas = {area.full_name for area in [*places.provinces(), *communes]} | {
+    areas: set[str] = {area.full_name for area in [*places.provinces(), *communes]} | {
         area.old_district for area in communes
     }
     known = {*NAMES, *SPOKEN, *areas} - {""}

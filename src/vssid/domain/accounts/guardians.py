@@ -12,7 +12,6 @@ from django.db.models import QuerySet
 
 from vssid.domain.audit import actions as audit
 from vssid.domain.audit.queries import has_since
-from vssid.domain.participants import queries as participants
 from vssid.kernel.actor import SYSTEM, Actor, person
 from vssid.kernel.calendar import local_day, start_of
 from vssid.kernel.errors import DomainError, NotYours
@@ -227,17 +226,21 @@ def _view(row: Guardian) -> ChildView:
     )
 
 
-def follow_merges(now: datetime) -> int:
-    """Lead live links to a child whose code was merged to the one that is kept; returns how many.
+def follow_child(merged_id: int, kept_id: int, *, now: datetime) -> None:
+    """Lead links to a child whose code was merged to the one that is kept.
 
     Where the guardian has a link to the kept one too, or its places are taken, the merged one's link ends.
     """
-    live = set(_live(now).values_list("child_id", flat=True))
-    done = 0
-    for merged_id, kept_id in participants.merges_since(None):
-        if merged_id in live:
-            done += sum(_follow(row, kept_id, now) for row in _live(now).filter(child_id=merged_id))
-    return done
+    for row in Guardian.objects.filter(child_id=merged_id, ended_at=None):
+        _follow(row, kept_id, now)
+
+
+def end_doubles(merged_id: int, kept_id: int, *, now: datetime) -> None:
+    """End links of a merged guardian that the person who is kept has too, in the caller's transaction."""
+    mine = Guardian.objects.filter(person_id=kept_id, ended_at=None).values_list("child_id", flat=True)
+    doubles = Guardian.objects.select_for_update().filter(person_id=merged_id, ended_at=None)
+    for row in doubles.filter(child_id__in=[*mine, kept_id]):
+        _end(row, "merged", by=SYSTEM, now=now)
 
 
 def _follow(row: Guardian, kept_id: int, now: datetime) -> bool:

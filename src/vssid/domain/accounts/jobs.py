@@ -1,22 +1,12 @@
-"""What time does to accounts: nightly clean-up, closing, following merged people, codes of claims."""
+"""What time does to accounts: nightly clean-up, closing, codes of claims."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-
-import structlog
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from vssid.domain.participants import queries as participants
-
-from . import arrears, challenges, claims, closing, contacts, counter, limits, merges, sessions
-from .models import Account, PhoneCode
-
-log = structlog.get_logger()
-# A merge is written within hours of the time that it bears; what is older the nightly look finds.
-RECENT = timedelta(days=1)
-_AT_ONCE = 5_000
+from . import arrears, challenges, claims, closing, contacts, counter, limits, sessions
+from .models import PhoneCode
 
 
 @app.periodic(cron="20 19 * * *")
@@ -30,32 +20,6 @@ def sweep(timestamp: int) -> None:
     contacts.sweep(now)
     challenges.sweep(now)
     PhoneCode.objects.filter(expires_at__lt=now).delete()
-    follow(None, now=now)
-
-
-@app.periodic(cron="* * * * *")
-@app.task(name="accounts.follow_merges", queue="default", pass_context=False)
-def follow_merges(timestamp: int) -> None:
-    """Give the accounts of people merged of late to the people who are kept."""
-    now = timezone.now()
-    follow(now - RECENT, now=now)
-
-
-def follow(since: datetime | None, *, now: datetime) -> int:
-    """Follow the merges written since (None: all) that left an account behind; returns how many it did.
-
-    Each stands alone: one that fails is logged and tried again the next time.
-    """
-    merged = [merged_id for merged_id, _ in participants.merges_since(since)]
-    done = 0
-    for first in range(0, len(merged), _AT_ONCE):
-        left = Account.objects.filter(person_id__in=merged[first : first + _AT_ONCE], kind=Account.CITIZEN)
-        for person_id in left.values_list("person_id", flat=True):
-            try:
-                done += merges.follow(person_id, now=now)
-            except Exception:
-                log.exception("follow_merge_failed", subject=person_id)
-    return done
 
 
 @app.periodic(cron="5 1,6 10 * *")

@@ -14,7 +14,7 @@ from vssid.domain.identity.queries import ImageView
 from vssid.domain.offices import queries as offices
 from vssid.domain.participants import queries as participants
 from vssid.domain.vault import actions as vault
-from vssid.kernel.actor import person
+from vssid.kernel.actor import Actor, person
 from vssid.kernel.calendar import holidays_around, last_day, local_day
 from vssid.kernel.errors import Invalid, NotYours
 
@@ -144,8 +144,11 @@ def _submit(guardian_id: int, request_id: int, office_code: str, now: datetime) 
     )
 
 
-def withdraw(guardian_id: int, request_id: int, *, now: datetime) -> None:
-    """Take a request back. Twice is once. Raises NotYours, or RequestClosed once it was decided."""
+def withdraw(guardian_id: int, request_id: int, *, by: Actor | None = None, now: datetime) -> None:
+    """Take a request back. Twice is once. Raises NotYours, or RequestClosed once it was decided.
+
+    `by` is somebody else only when the request stands twice, under two codes of one person.
+    """
     with transaction.atomic():
         row = own_locked(guardian_id, request_id)
         if row.state == State.WITHDRAWN:
@@ -153,7 +156,7 @@ def withdraw(guardian_id: int, request_id: int, *, now: datetime) -> None:
         move(row, "withdraw")
         row.closed_at = now
         row.save()
-        audit.record("family.withdrawn", subject=row.id, by=person(guardian_id), now=now)
+        audit.record("family.withdrawn", subject=row.id, by=by or person(guardian_id), now=now)
 
 
 def own_locked(guardian_id: int, request_id: int) -> ChildRequest:
@@ -182,7 +185,7 @@ def discard(guardian_id: int, request_id: int, *, before: datetime) -> bool:
     """Delete a draft left alone since, with its papers and its key; returns whether it was there."""
     with transaction.atomic():
         rows = ChildRequest.objects.filter(person_id=guardian_id, id=request_id, state=State.DRAFT)
-        deleted, _ = rows.filter(updated_at__lt=before).delete()
+        deleted, _ = rows.filter(updated_at__lte=before).delete()
         if deleted:
             identity.erase(request_id)
             vault.erase(request_id)

@@ -51,7 +51,7 @@ def nightly(timestamp: int) -> None:
     A link that is over shows nothing from 00:00 on, whenever this runs.
     """
     now = timezone.now()
-    for work in (guardians.end_of_age, guardians.follow_merges, discard_drafts, erase_papers):
+    for work in (guardians.end_of_age, discard_drafts, erase_papers):
         try:
             work(now)
         except Exception:

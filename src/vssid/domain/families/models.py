@@ -81,6 +81,7 @@ class ChildRequest(models.Model):
             ),
         ]
         indexes = [
+            models.Index(fields=["child_id"], name="families_by_child"),
             models.Index(fields=["office", "state", "due_on"], name="families_queue"),
             models.Index(
                 fields=["closed_at"],

@@ -118,7 +118,7 @@ def _move(
         by_kind=by.kind.value,
         by_name=by.name,
         reasons=list(reasons),
-        text=vault.seal_json(row.person_id, f"procedure-said:{row.id}", text) if text else None,
+        text=vault.seal_json(row.person_id, said_purpose(row.id), text) if text else None,
     )
     audit.record(
         f"procedure.{move}",
@@ -229,9 +229,17 @@ def answer(person_id: int, request_id: int, *, text: str, photo: bytes | None = 
         files.store(person_id, request_id, f"{ANSWER}-{number}", photo, now=now, allowed=move)
 
 
-def withdraw(person_id: int, request_id: int, *, now: datetime) -> None:
-    """The person takes the request back. Twice is once. Raises NotYours or AlreadyMoved."""
+def said_purpose(request_id: int) -> str:
+    """What the text of a move is sealed for."""
+    return f"procedure-said:{request_id}"
+
+
+def withdraw(person_id: int, request_id: int, *, by: Actor | None = None, now: datetime) -> None:
+    """The person takes the request back. Twice is once. Raises NotYours or AlreadyMoved.
+
+    `by` is somebody else only when the request stands twice, under two codes of one person.
+    """
     with transaction.atomic():
         row = _own(person_id, request_id)
         if row.state != State.WITHDRAWN:
-            _move(row, "withdraw", by=person(person_id), now=now)
+            _move(row, "withdraw", by=by or person(person_id), now=now)

@@ -1,4 +1,4 @@
-"""What time does to messages: drafts nobody proved, photos nobody names, people whose code was merged."""
+"""What time does to messages: drafts nobody proved, photos nobody names."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from django.db import transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from vssid.domain.participants import queries as participants
 from vssid.domain.vault import actions as vault
 
 from . import photos
@@ -25,7 +24,7 @@ DRAFT_LIFE = timedelta(days=1)
 def nightly(timestamp: int) -> None:
     """At 02:50 in Việt Nam; one that fails must not keep the others from their work."""
     now = timezone.now()
-    for work in (discard_drafts, photos.sweep_orphans, follow_merges):
+    for work in (discard_drafts, photos.sweep_orphans):
         try:
             work(now)
         except Exception:
@@ -46,11 +45,3 @@ def discard_drafts(now: datetime) -> int:
             vault.erase(ticket_id)
             discarded += 1
     return discarded
-
-
-def follow_merges(now: datetime) -> int:
-    """Give the messages of people merged in the last days to those who are kept; returns how many."""
-    moved = 0
-    for merged_id, kept_id in participants.merges_since(now - timedelta(days=3)):
-        moved += Ticket.objects.filter(person_id=merged_id).update(person_id=kept_id)
-    return moved

@@ -13,6 +13,7 @@ from tests.sms import texts_to
 from vssid.domain.accounts import ages, guardians
 from vssid.domain.accounts.relations import Guardian
 from vssid.domain.audit.models import Event
+from vssid.domain.participants import following
 from vssid.domain.participants.models import Merge
 from vssid.kernel.actor import person
 from vssid.kernel.errors import NotYours
@@ -119,9 +120,9 @@ def test_the_link_follows_a_child_whose_code_was_merged():
     guardian, link_id = make_link()
     kept = make_member(GIA)
     merge(guardians.child(guardian, link_id, now=NOW).child_id, kept)
-    assert guardians.follow_merges(NOW) == 1
+    assert following.follow(None, now=NOW)
     assert guardians.child(guardian, link_id, now=NOW).child_id == kept
-    assert guardians.follow_merges(NOW) == 0
+    assert following.follow(None, now=NOW) == 0
 
 
 def test_of_two_links_to_what_was_one_child_one_is_left():
@@ -129,6 +130,6 @@ def test_of_two_links_to_what_was_one_child_one_is_left():
     _guardian, other = make_link(guardian, GIA)
     child = guardians.child(guardian, link_id, now=NOW).child_id
     merge(child, guardians.child(guardian, other, now=NOW).child_id)
-    assert guardians.follow_merges(NOW) == 1
+    assert following.follow(None, now=NOW)
     assert [one.link_id for one in guardians.children_of(guardian, now=NOW)] == [other]
     assert Guardian.objects.get(person_id=guardian, id=link_id).ended_reason == "merged"

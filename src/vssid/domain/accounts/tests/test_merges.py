@@ -12,7 +12,6 @@ from vssid.domain.accounts import (
     actions,
     codes,
     contacts,
-    jobs,
     merges,
     passkeys,
     queries,
@@ -33,7 +32,9 @@ from vssid.domain.accounts.models import (
     Session,
 )
 from vssid.domain.audit.models import Event
+from vssid.domain.participants import following
 from vssid.domain.participants import queries as participants
+from vssid.domain.participants.jobs import RECENT, follow_all_merges
 from vssid.domain.participants.tests.files import BINH, LAN, load, load_cast
 from vssid.domain.vault import actions as vault
 from vssid.kernel.actor import SYSTEM
@@ -91,7 +92,7 @@ def test_the_account_goes_to_a_kept_person_who_has_none(cast):
     old = with_password(OLD, OWN)
     token = sign_in(OLD, OWN).token
     merge(cast)
-    assert jobs.follow(NOW, now=NOW) == 1
+    assert following.follow(NOW, now=NOW) == 1
     kept = of(KEPT)
     assert [one.person_id for one in Account.objects.all()] == [kept]
     assert sessions.resolve(token, now=NOW) is None
@@ -197,7 +198,7 @@ def test_twice_is_once_and_who_was_not_merged_is_left_alone(cast):
     merge(cast)
     assert merges.follow(old, now=NOW)
     assert not merges.follow(old, now=NOW)
-    assert jobs.follow(None, now=NOW) == 0
+    assert following.follow(None, now=NOW) == 0
     assert not merges.follow(kept, now=NOW)
     assert sign_in(KEPT, OTHERS).person_id == kept
 
@@ -206,7 +207,7 @@ def test_a_chain_of_merges_leads_to_the_last_person(cast):
     with_password(OLD, OWN)
     merge(cast)
     merge(cast, kept=BINH["bhxh_code"], merged=KEPT)
-    assert jobs.follow(None, now=NOW) == 1
+    assert following.follow(None, now=NOW) == 1
     assert sign_in(OLD, OWN).person_id == of(BINH["bhxh_code"])
     assert sign_in(BINH["bhxh_code"], OWN).person_id == of(BINH["bhxh_code"])
 
@@ -214,9 +215,9 @@ def test_a_chain_of_merges_leads_to_the_last_person(cast):
 def test_an_account_that_moved_moves_again(cast):
     with_password(OLD, OWN)
     merge(cast)
-    jobs.follow(None, now=NOW)
+    following.follow(None, now=NOW)
     merge(cast, kept=BINH["bhxh_code"], merged=KEPT)
-    jobs.follow(None, now=NOW)
+    following.follow(None, now=NOW)
     for name in (OLD, KEPT, BINH["bhxh_code"]):
         assert sign_in(name, OWN).person_id == of(BINH["bhxh_code"])
 
@@ -224,7 +225,7 @@ def test_an_account_that_moved_moves_again(cast):
 def test_an_activation_password_goes_on_and_can_be_sent_anew(cast):
     old, activation = open_account(OLD)
     merge(cast)
-    jobs.follow(None, now=NOW)
+    following.follow(None, now=NOW)
     assert sign_in(OLD, activation).must_set_password
     fresh, phone = actions.renew_activation(old, by=SYSTEM, subject=900, now=NOW)
     assert phone == PHONE
@@ -242,7 +243,7 @@ def test_codes_sent_for_the_merged_person_are_dead(cast):
 def test_a_password_chosen_while_the_account_moves_is_refused(cast):
     old, _ = open_account(OLD)
     merge(cast)
-    jobs.follow(None, now=NOW)
+    following.follow(None, now=NOW)
     with pytest.raises(WrongCredentials):
         actions.set_password(old, OWN, device="phone", now=NOW)
 
@@ -250,9 +251,9 @@ def test_a_password_chosen_while_the_account_moves_is_refused(cast):
 def test_the_job_of_each_minute_looks_at_merges_of_late_and_the_nightly_one_at_all(cast):
     with_password(OLD, OWN)
     merge(cast)
-    later = NOW + jobs.RECENT + timedelta(hours=1)
-    assert jobs.follow(later - jobs.RECENT, now=later) == 0
-    jobs.sweep(timestamp=0)
+    later = NOW + RECENT + timedelta(hours=1)
+    assert following.follow(later - RECENT, now=later) == 0
+    follow_all_merges(timestamp=0)
     assert queries.account_of(of(KEPT)) is not None
 
 
@@ -263,7 +264,7 @@ def test_one_account_that_cannot_be_followed_does_not_stop_the_others(cast):
     merge(cast, kept=BINH["bhxh_code"])
     merge(cast, merged="3199000004")
     vault.erase(lost)  # its phone can no longer be read
-    assert jobs.follow(None, now=NOW) == 1
+    assert following.follow(None, now=NOW) == 1
     assert sign_in("3199000004", OTHERS).person_id == of(KEPT)
     assert Account.objects.filter(person_id=lost).exists()
 

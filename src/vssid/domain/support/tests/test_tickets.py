@@ -11,6 +11,7 @@ from tests.sms import last_code, texts_to
 from vssid.domain.accounts.errors import CodeExpired, Limited, WrongCode
 from vssid.domain.audit import queries as audit
 from vssid.domain.notifications import inbox
+from vssid.domain.participants import following
 from vssid.domain.support import answering, jobs, photos, queries, topics, writing
 from vssid.domain.support.errors import BadPhoto, NotOpenAnyMore, SameOffice
 from vssid.domain.support.keeping import LONGEST, written
@@ -387,5 +388,5 @@ def test_a_photo_that_a_note_names_is_not_swept():
 def test_messages_follow_a_person_whose_code_was_merged(monkeypatch):
     ticket_id = make_ticket(LAN)
     monkeypatch.setattr("vssid.domain.participants.queries.merges_since", lambda _moment: [(LAN, OTHER)])
-    assert jobs.follow_merges(NOW) == 1
+    assert following.follow(None, now=NOW) == 1
     assert queries.thread(ticket_id, by=Reader(OTHER), now=NOW)

@@ -1,0 +1,60 @@
+"""What of a merged person's account, notices, links and trusted person goes to the person who is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from vssid.domain.notifications import giving
+from vssid.domain.participants.following import Follower
+from vssid.domain.vault.giving import give
+
+from . import guardians, merges, trusted
+from .models import Account
+from .relations import Guardian, TrustedPerson
+
+
+def _with_account(merged: Sequence[int]) -> Iterable[int]:
+    rows = Account.objects.filter(person_id__in=merged, kind=Account.CITIZEN)
+    return rows.values_list("person_id", flat=True)
+
+
+def _account(merged_id: int, kept_id: int, now: datetime) -> None:
+    merges.follow(merged_id, now=now)
+
+
+def _watched(merged: Sequence[int]) -> Iterable[int]:
+    rows = Guardian.objects.filter(child_id__in=merged, ended_at=None)
+    return rows.values_list("child_id", flat=True)
+
+
+def _guarding(merged: Sequence[int]) -> Iterable[int]:
+    return Guardian.objects.filter(person_id__in=merged).values_list("person_id", flat=True)
+
+
+def _links(merged_id: int, kept_id: int, now: datetime) -> None:
+    guardians.end_doubles(merged_id, kept_id, now=now)
+    give(Guardian, merged_id, kept_id)
+
+
+def _trusting(merged: Sequence[int]) -> Iterable[int]:
+    return TrustedPerson.objects.filter(person_id__in=merged).values_list("person_id", flat=True)
+
+
+def _trusted(merged_id: int, kept_id: int, now: datetime) -> None:
+    if trusted.of(kept_id) is not None:
+        trusted.remove(merged_id, now=now)
+    give(TrustedPerson, merged_id, kept_id, sealed={"sealed": trusted.SEALED})
+
+
+def _notices(merged_id: int, kept_id: int, now: datetime) -> None:
+    giving.give_all(merged_id, kept_id)
+
+
+FOLLOWERS = (
+    Follower("account", _with_account, _account),
+    Follower("child", _watched, lambda merged, kept, now: guardians.follow_child(merged, kept, now=now)),
+    Follower("guardian", _guarding, _links),
+    Follower("trusted", _trusting, _trusted),
+    Follower("notices", giving.with_any, _notices),
+)

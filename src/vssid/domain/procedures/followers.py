@@ -1,0 +1,38 @@
+"""Requests of a merged person go to the person who is kept, with their pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from vssid.domain.participants.following import Follower
+from vssid.domain.vault.giving import give
+from vssid.kernel.actor import SYSTEM
+
+from . import actions, drafts, files
+from .models import UNFINISHED, Move, Request
+from .states import State
+
+
+def _left(merged: Sequence[int]) -> Iterable[int]:
+    return Request.objects.filter(person_id__in=merged).values_list("person_id", flat=True)
+
+
+def _follow(merged_id: int, kept_id: int, now: datetime) -> None:
+    for row in Request.objects.select_for_update().filter(person_id=merged_id, state__in=UNFINISHED):
+        # One of a kind is open at a time; that of the person who is kept goes on.
+        if Request.objects.filter(person_id=kept_id, kind=row.kind, state__in=UNFINISHED).exists():
+            _end(row, now)
+    give(Request, merged_id, kept_id, sealed={"answers": lambda row: drafts.purpose(row.id)})
+    give(Move, merged_id, kept_id, sealed={"text": lambda row: actions.said_purpose(row.request_id)})
+    files.give(merged_id, kept_id)
+
+
+def _end(row: Request, now: datetime) -> None:
+    if row.state == State.DRAFT:
+        drafts.discard(row.person_id, row.id, now=now)
+    else:
+        actions.withdraw(row.person_id, row.id, by=SYSTEM, now=now)
+
+
+FOLLOWERS = (Follower("requests", _left, _follow),)

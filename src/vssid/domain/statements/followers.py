@@ -1,0 +1,24 @@
+"""Statements issued to a merged person go to the person who is kept; their codes go on leading to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from vssid.domain.participants.following import Follower
+from vssid.domain.vault.giving import give
+
+from .actions import SEALED_FOR
+from .models import Code, Statement
+
+
+def _left(merged: Sequence[int]) -> Iterable[int]:
+    return Statement.objects.filter(person_id__in=merged).values_list("person_id", flat=True)
+
+
+def _follow(merged_id: int, kept_id: int, now: datetime) -> None:
+    give(Statement, merged_id, kept_id, sealed={"sealed": SEALED_FOR})
+    Code.objects.filter(person_id=merged_id).update(person_id=kept_id)
+
+
+FOLLOWERS = (Follower("statements", _left, _follow),)
