@@ -36,9 +36,8 @@ SAID = """() => {
 
 def _allowed() -> re.Pattern[str]:
     communes = places.communes_of("31")
-    areas: set[str] = {area.full_name for area in [*places.provinces(), *communes]} | {
-        area.old_district for area in communes
-    }
+    areas = {area.full_name for area in places.provinces()}
+    areas |= {name for area in communes for name in (area.full_name, area.old_district)}
     known = {*NAMES, *SPOKEN, *areas} - {""}
     longest_first = sorted(known, key=len, reverse=True)
     return re.compile("|".join(map(re.escape, longest_first)), re.IGNORECASE)

@@ -89,6 +89,19 @@ def insert(account: Account, names: Collection[str]) -> None:
         raise
 
 
+def keep_up(person_id: int) -> None:
+    """After the register was corrected, in the caller's transaction: the account shows the name of today, and
+    the ID number of today signs in as well. The phone for codes stays, and so do the names of before.
+    """
+    register = participants.person(person_id)
+    rows = Account.objects.filter(person_id=person_id, kind=Account.CITIZEN)
+    if register is None or not rows.update(display_name=register.full_name) or register.id_number is None:
+        return
+    # A name that leads to another account goes on leading there.
+    name = LoginName(name=_id_name(register.id_number.reveal()), person_id=person_id)
+    LoginName.objects.bulk_create([name], ignore_conflicts=True)
+
+
 def renew_activation(person_id: int, *, by: Actor, subject: int, now: datetime) -> tuple[str, Phone]:
     """A new activation password inside the caller's transaction; the one before is dead.
 

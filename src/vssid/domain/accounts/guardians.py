@@ -199,6 +199,11 @@ def is_full(child_id: int, *, now: datetime) -> bool:
     return _live(now).filter(child_id=child_id).count() >= GUARDIANS_AT_MOST
 
 
+def watching(child_id: int, *, now: datetime) -> list[ChildView]:
+    """The live links by which guardians may look at this child's record."""
+    return [_view(row) for row in _live(now).filter(child_id=child_id).order_by("from_on", "id")]
+
+
 def has_link(guardian_id: int, child_id: int, *, now: datetime) -> bool:
     """May this person look at this child's record now?"""
     return _live(now).filter(person_id=guardian_id, child_id=child_id).exists()

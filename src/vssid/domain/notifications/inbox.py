@@ -50,6 +50,11 @@ def page(person_id: int, number: int = 1) -> InboxPage:
     return InboxPage(tuple(_view(row) for row in found), number, pages, count)
 
 
+def all_of(person_id: int) -> list[NoticeView]:
+    """Every notice of the person, newest first; for their own copy."""
+    return [_view(row) for row in Notice.objects.filter(person_id=person_id).order_by("-created_at", "id")]
+
+
 def notice(person_id: int, notice_id: UUID) -> NoticeView:
     """One notice. Raises NotYours for another's and for one that does not exist."""
     row = Notice.objects.filter(person_id=person_id, id=notice_id).first()

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
+from vssid.domain.accounts import guardians, passkeys, trusted
 from vssid.domain.accounts import queries as accounts
+from vssid.domain.accounts import requests as counter_requests
 from vssid.domain.audit.queries import EventView, events_of
+from vssid.domain.families import queries as families
+from vssid.domain.notifications import choices, inbox
 from vssid.domain.notifications import queries as messages
 from vssid.domain.offices import queries as offices
 from vssid.domain.participants import queries as participants
+from vssid.domain.procedures import queries as procedures
+from vssid.domain.procedures.queries import Whole
+from vssid.domain.procedures.states import State
 from vssid.domain.registration import of_person
-from vssid.domain.registration.of_person import PersonApplication
 from vssid.domain.statements import queries as statements
+from vssid.domain.support import queries as support
+from vssid.domain.support.queries import Thread
+from vssid.domain.support.writing import Reader
 from vssid.kernel.calendar import local_day
 
-from .views import Everything, Seen
+from .views import Everything, OwnRequest, Seen, Watcher
 
 # More than a page shows; a download has them all.
 MOST_EVENTS = 10_000
@@ -24,6 +35,9 @@ def everything(person_id: int, *, now: datetime) -> Everything:
     """All that is held about the person now."""
     applications = of_person.applications(person_id, now=now)
     subjects = (person_id, *(one.status.id for one in applications))
+    child_requests = families.of_guardian(person_id, now=now)
+    threads = [support.thread(one.id, by=Reader(person_id), now=now) for one in support.own(person_id, now)]
+    own = (*subjects, *(one.id for one in child_requests), *(one.row.id for one in threads))
     return Everything(
         made_at=now,
         person=participants.person(person_id),
@@ -39,15 +53,52 @@ def everything(person_id: int, *, now: datetime) -> Everything:
         applications=applications,
         messages=tuple(one for subject in subjects for one in messages.messages_of(subject)),
         statements=tuple(statements.issued_to(person_id)),
-        seen=_seen(person_id, applications),
+        passkeys=tuple(passkeys.of(person_id)),
+        counter_requests=tuple(
+            replace(one, closed_by="", original_seen_by="") for one in counter_requests.own(person_id)
+        ),
+        trusted=trusted.of(person_id),
+        children=tuple(guardians.children_of(person_id, now=now)),
+        child_requests=tuple(replace(one, closed_by="") for one in child_requests),
+        guardians=tuple(
+            Watcher(one.relation, one.from_on, one.until_on) for one in guardians.watching(person_id, now=now)
+        ),
+        requests=tuple(
+            _request(procedures.own(person_id, one.id, now=now))
+            for one in procedures.of_person(person_id, now=now)
+            if one.state is not State.DRAFT
+        ),
+        threads=tuple(_thread(one) for one in threads),
+        notices=tuple(inbox.all_of(person_id)),
+        choices={
+            topic.value: tuple(sorted(channel.value for channel in channels))
+            for topic, channels in choices.table(person_id).items()
+        },
+        seen=_seen(own),
     )
 
 
-def _seen(person_id: int, applications: tuple[PersonApplication, ...]) -> tuple[Seen, ...]:
-    """Events of the person and of the applications, newest first."""
-    events = events_of(person_id, limit=MOST_EVENTS)
-    for one in applications:
-        events += events_of(one.status.id, limit=MOST_EVENTS)
+def _request(one: Whole) -> OwnRequest:
+    return OwnRequest(
+        number=one.status.number,
+        kind=one.status.procedure.kind.value,
+        state=one.status.state.value,
+        submitted_at=one.status.submitted_at,
+        closed_at=one.status.closed_at,
+        effective_on=one.status.effective_on,
+        answers=one.answers,
+        files={name: file.stored_at for name, file in one.files.items()},
+        moves=tuple(replace(move, by_name="") for move in one.moves),
+    )
+
+
+def _thread(one: Thread) -> Thread:
+    return replace(one, notes=tuple(replace(note, author_name="") for note in one.notes))
+
+
+def _seen(subjects: Sequence[int]) -> tuple[Seen, ...]:
+    """Events of the person and of what they sent, newest first."""
+    events = [event for subject in subjects for event in events_of(subject, limit=MOST_EVENTS)]
     names = {code: _office(code) for code in {event.office for event in events}}
     ordered = sorted(events, key=lambda event: event.at, reverse=True)
     return tuple(_view(event, names[event.office]) for event in ordered)

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
+from vssid.domain.accounts.guardians import ChildView
+from vssid.domain.accounts.passkeys import PasskeyView
 from vssid.domain.accounts.queries import AccountView, DeviceView
+from vssid.domain.accounts.requests import RequestView as CounterRequestView
+from vssid.domain.accounts.trusted import TrustedView
+from vssid.domain.families.queries import RequestView as ChildRequestView
+from vssid.domain.notifications.inbox import NoticeView
 from vssid.domain.notifications.queries import MessageView
 from vssid.domain.participants.views import (
     BenefitView,
@@ -16,8 +24,10 @@ from vssid.domain.participants.views import (
     VersionView,
     VisitView,
 )
+from vssid.domain.procedures.queries import MoveView
 from vssid.domain.registration.of_person import PersonApplication
 from vssid.domain.statements.views import IssuedView
+from vssid.domain.support.queries import Thread
 from vssid.kernel.ids import Phone
 
 
@@ -32,8 +42,35 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnRequest:
+    """A request for an online procedure as it was sent. `files` names its pictures and when each came."""
+
+    number: str
+    kind: str
+    state: str
+    submitted_at: datetime | None
+    closed_at: datetime | None
+    effective_on: date | None
+    answers: Mapping[str, Any]
+    files: Mapping[str, datetime]
+    moves: tuple[MoveView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Watcher:
+    """A guardian who may look at this person's record."""
+
+    relation: str
+    from_on: date
+    until_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Everything:
-    """The person's own copy. `messages` have states, no texts: those are gone once delivered."""
+    """The person's own copy. `messages` have states, no texts: those are gone once delivered.
+
+    `choices`: topic → the ways that are wanted.
+    """
 
     made_at: datetime
     person: PersonView | None
@@ -49,4 +86,14 @@ class Everything:
     applications: tuple[PersonApplication, ...]
     messages: tuple[MessageView, ...]
     statements: tuple[IssuedView, ...]
+    passkeys: tuple[PasskeyView, ...]
+    counter_requests: tuple[CounterRequestView, ...]
+    trusted: TrustedView | None
+    children: tuple[ChildView, ...]
+    child_requests: tuple[ChildRequestView, ...]
+    guardians: tuple[Watcher, ...]
+    requests: tuple[OwnRequest, ...]
+    threads: tuple[Thread, ...]
+    notices: tuple[NoticeView, ...]
+    choices: Mapping[str, tuple[str, ...]]
     seen: tuple[Seen, ...]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from vssid.domain.accounts import actions as accounts
 from vssid.domain.offices import queries as offices
 from vssid.domain.participants import corrections
 from vssid.domain.participants.corrections import Decision
@@ -45,6 +46,7 @@ def write(row: Request, from_day: date, *, by: Actor, now: datetime) -> None:
     try:
         if row.kind == Kind.DATA_CHANGE:
             corrections.correct_person(row.person_id, changes(answers), decision)
+            accounts.keep_up(row.person_id)
         elif row.kind == Kind.FACILITY_CHANGE:
             corrections.change_facility(row.person_id, answers["facility_code"], from_day, decision)
     except (IdTaken, NoCoverage, NoSuchPerson, RegisterBusy) as refused:

@@ -78,4 +78,8 @@ def counts(held: Everything) -> list[tuple[str, int]]:
         (_("Tin nhắn đã gửi (không giữ nội dung)"), len(held.messages)),
         (_("Máy đang đăng nhập"), len(held.devices)),
         (_("Bản xác nhận C14-TS đã cấp"), len(held.statements)),
+        (_("Đề nghị dịch vụ công"), len(held.requests)),
+        (_("Tin nhắn với cơ quan BHXH"), len(held.threads)),
+        (_("Thông báo"), len(held.notices)),
+        (_("Con xem trong tài khoản này"), len(held.children)),
     ]

@@ -17,6 +17,7 @@ from vssid.kernel.ids import grouped
 from vssid.web.ui.templatetags.ui import ngay, ngay_gio
 
 from . import benefits, care, coverage, event_words, participation, words
+from .readable_more import more
 
 TEMPLATE = Path(__file__).with_name("own_data.typ")
 Rows = list[tuple[str, str]]
@@ -78,6 +79,7 @@ def _sections(held: Everything) -> list[tuple[str, list[Rows]]]:
             _("Bản xác nhận C14-TS đã cấp"),
             [[(str(one.year), ngay_gio(one.issued_at))] for one in held.statements],
         ),
+        *more(held),
         (_("Ai đã xem, đã làm gì"), [_seen(held)] if held.seen else []),
     ]
 

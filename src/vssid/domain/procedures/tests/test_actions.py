@@ -12,6 +12,9 @@ from tests.certain import certain
 from tests.registrations import BINH, ELSEWHERE, LAN, NOW, make_office, make_officer, make_person, plain_photo
 from tests.requests_of_people import NEW_PLACE, accepted, make_insured, make_request, make_request_draft
 from tests.sms import texts_to
+from vssid.domain.accounts import queries as accounts
+from vssid.domain.accounts.actions import _id_name, sign_in
+from vssid.domain.accounts.models import Account, LoginName
 from vssid.domain.audit.queries import events_of
 from vssid.domain.identity.errors import BadImage, NoImage
 from vssid.domain.notifications import inbox
@@ -32,6 +35,7 @@ from vssid.domain.procedures.shapes import Kind
 from vssid.domain.procedures.states import MOVES, OPEN, State
 from vssid.domain.vault import actions as vault
 from vssid.kernel.errors import Invalid, NotYours
+from vssid.web.citizen.tests.cast import PASSWORD, make_citizen
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(days=1)
@@ -89,6 +93,36 @@ def test_a_facility_whose_day_is_past_counts_from_the_decision():
     actions.approve(person_id, request_id, by=officer, now=LATER)
     cover = certain(participants.coverage(person_id, LATER.date()))
     assert (cover.facility_code, cover.valid_from) == (NEW_PLACE, date(2026, 11, 19))
+
+
+def test_the_account_shows_the_new_name_and_the_new_id_number_signs_in_as_well():
+    person_id, request_id, officer = accepted(
+        Kind.DATA_CHANGE,
+        what=["full_name", "id_number"],
+        full_name="Nguyễn Thị Lân",
+        id_number="031190000077",
+        id_issued_on="2021-05-20",
+    )
+    make_citizen(LAN.bhxh_code, person_id=person_id)
+    phone = accounts.phone_of(person_id)
+    actions.approve(person_id, request_id, by=officer, now=LATER)
+    assert accounts.account_of(person_id) is not None
+    assert Account.objects.get(person_id=person_id).display_name == "Nguyễn Thị Lân"
+    for name in (LAN.bhxh_code, "031190000077"):
+        assert sign_in(name, PASSWORD, kind="citizen", address="203.0.113.5", device="", now=LATER).token
+    assert accounts.phone_of(person_id) == phone
+
+
+def test_an_id_number_that_signs_in_to_another_account_goes_on_doing_so():
+    other = make_person(BINH)
+    make_citizen(BINH.bhxh_code, person_id=other)
+    LoginName.objects.create(name=_id_name("031190000077"), person_id=other)
+    person_id, request_id, officer = accepted(
+        Kind.DATA_CHANGE, what=["id_number"], id_number="031190000077", id_issued_on="2021-05-20"
+    )
+    make_citizen(LAN.bhxh_code, person_id=person_id)
+    actions.approve(person_id, request_id, by=officer, now=LATER)
+    assert LoginName.objects.get(name=_id_name("031190000077")).person_id == other
 
 
 def test_what_was_missing_is_asked_answered_and_the_term_begins_anew():

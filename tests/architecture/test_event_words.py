@@ -1,0 +1,44 @@
+"""The log tells a person of everything that was done, in words of its own."""
+
+from __future__ import annotations
+
+import re
+
+from tests.environment import ROOT
+from vssid.domain.procedures.states import MOVES
+from vssid.domain.registration.states import CLOSED
+from vssid.web.citizen.event_words import WHAT
+
+RECORDED = re.compile(r"audit\.record\(\s*(f?)\"([a-z_]+\.[^\"]+)\"")
+# What concerns staff or files of many and never one person of the register.
+OF_NOBODY = {"account.staff_created", "import.errors_erased", "import.upload_ended"}
+# Kinds made of a part: every value it can have. Drafts are not recorded.
+PARTS = {
+    "account.{kind}_changed": {"account.phone_changed", "account.email_changed"},
+    "application.{state.value}": {f"application.{state}" for state in CLOSED},
+    "family.{row.state}": {"family.approved", "family.refused"},
+    "procedure.{move}": {f"procedure.{move}" for move in MOVES},
+}
+
+
+def recorded() -> set[str]:
+    """Every kind of event the source writes."""
+    found = set()
+    for path in (ROOT / "src").rglob("*.py"):
+        if "tests" not in path.parts:
+            found |= {kind for _f, kind in RECORDED.findall(path.read_text(encoding="utf-8"))}
+    return found
+
+
+def test_every_kind_of_event_has_words():
+    kinds = recorded() - OF_NOBODY
+    made = {kind for kind in kinds if "{" in kind}
+    assert made == PARTS.keys()
+    whole = (kinds - made).union(*PARTS.values())
+    assert len(whole) > 60
+    assert whole - WHAT.keys() == set()
+
+
+def test_no_words_are_kept_for_what_is_never_recorded():
+    whole = (recorded() - OF_NOBODY).union(*PARTS.values())
+    assert WHAT.keys() - whole <= {"account.moved", "person.merged"}
