@@ -27,10 +27,10 @@ def pytest_configure() -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Group what must not be torn apart (`--dist loadgroup`): Kannel has one set of ports for all its tests,
-    a browser is started once for a file.
+    a browser is started once for a file, and so is the server that is measured.
     """
     for item in items:
         if item.get_closest_marker("kannel"):
             item.add_marker(pytest.mark.xdist_group("kannel"))
-        elif item.get_closest_marker("browser"):
+        elif item.get_closest_marker("browser") or item.path.stem == "test_bench":
             item.add_marker(pytest.mark.xdist_group(item.path.stem))

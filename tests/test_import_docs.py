@@ -15,6 +15,8 @@ ORDER = (
     "offices",
     "employers",
     "facilities",
+    "collectors",
+    "points",
     "people",
     "participation",
     "coverage",

@@ -49,7 +49,8 @@ def test_the_code_entered_twice_at_once_sends_one_message_and_one_notice() -> No
 def test_of_an_answer_and_a_forwarding_at_once_each_is_whole_or_refused() -> None:
     make_office(ELSEWHERE)
     one, other = minh(), ngoc()
-    ticket_id = make_ticket(cast.make_citizen())
+    person_id = cast.make_citizen()
+    ticket_id = make_ticket(person_id)
     here = f"/can-bo/tin-nhan/{ticket_id}"
     answered, forwarded = at_once(
         lambda: one.post(f"{here}/tra-loi", {"text": "Trả lời", "once": "a"}).status_code,
@@ -58,7 +59,7 @@ def test_of_an_answer_and_a_forwarding_at_once_each_is_whole_or_refused() -> Non
     assert forwarded == 302
     assert answered in (302, 404)  # 404: it already lay at the other office
     assert Note.objects.filter(kind="officer").count() == (answered == 302)
-    assert len(texts_to(ticket_id, "ticket_answered")) == (answered == 302)
+    assert len(texts_to(person_id, "ticket_answered")) == (answered == 302)
     assert Ticket.objects.get().office_id == ELSEWHERE
 
 

@@ -98,10 +98,15 @@ def generate(
     day: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Tính đến ngày (hôm nay).")
     ] = None,
+    directory: Annotated[
+        bool, typer.Option("--directory", help="Chỉ cơ quan, cơ sở KCB và điểm thu của cả nước.")
+    ] = False,
 ) -> None:
     """Sinh tệp dữ liệu giả lập thuộc mọi loại để nạp bằng `./vssid import`."""
     from vssid.cli import generating
 
+    if directory:
+        raise typer.Exit(generating.run_directory(seed=seed, out=out))
     until = day.date() if day else date.today()  # noqa: DTZ011  # the machine's own day will do
     raise typer.Exit(generating.run(people=people, seed=seed, out=out, errors=errors, day=until))
 

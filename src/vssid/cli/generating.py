@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
+from vssid.cli.demo import directory
 from vssid.cli.demo import people as generator
 
 console = Console()
@@ -29,4 +30,16 @@ def run(*, people: int, seed: int, out: Path, errors: float, day: date) -> int:
     console.print(table)
     seconds = time.monotonic() - begun
     console.print(f"{people} người trong {seconds:.1f} giây ({people / seconds * 60:,.0f} người/phút).")
+    return 0
+
+
+def run_directory(*, seed: int, out: Path) -> int:
+    """Write the places of the whole country and show the files."""
+    begun = time.monotonic()
+    table = Table("Tệp", "Dòng")
+    for path in directory.write(out, seed).values():
+        with path.open(encoding="utf-8") as file:
+            table.add_row(str(path), str(sum(1 for _ in file) - 1))
+    console.print(table)
+    console.print(f"Xong sau {time.monotonic() - begun:.1f} giây.")
     return 0

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import unicodedata
 
+# The marks of Vietnamese and the one letter that does not decompose; others are looked for one by one.
+_PLAIN = {ord("đ"): "d"} | {ord(mark): None for mark in "\u0300\u0301\u0303\u0309\u0323\u0302\u0306\u031b"}
+
 
 def tidy(text: str) -> str:
     """NFC, no control characters, single spaces, no space at the ends."""
     composed = unicodedata.normalize("NFC", text)
+    if composed.isprintable():
+        return " ".join(composed.split())
     printable = "".join(" " if ch.isspace() else ch for ch in composed if ch.isspace() or ch.isprintable())
     return " ".join(printable.split())
 
@@ -19,9 +24,14 @@ def tidy_lines(text: str) -> str:
 
 def fold(text: str) -> str:
     """Lower case without diacritics, for search: `Đỗ Thị Ánh` → `do thi anh`."""
-    decomposed = unicodedata.normalize("NFD", tidy(text).casefold())
-    bare = "".join(ch for ch in decomposed if not unicodedata.combining(ch))
-    return bare.replace("đ", "d")
+    lower = tidy(text).casefold()
+    if lower.isascii():
+        return lower
+    decomposed = unicodedata.normalize("NFD", lower)
+    plain = decomposed.translate(_PLAIN)
+    if plain.isascii():
+        return plain
+    return "".join(ch for ch in plain if not unicodedata.combining(ch))
 
 
 def same_name(one: str, other: str) -> bool:

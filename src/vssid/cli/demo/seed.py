@@ -17,13 +17,15 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from vssid.cli.demo import drawing, life, people
+from vssid.cli.demo import directory, drawing, life, people
 from vssid.cli.demo.cast import DemoPeople, DemoPerson, Registrant
 from vssid.kernel.actor import Actor
 
 Say = Callable[[str], None]
 WRITTEN = "demo.json"
 SEED = 2026
+# From so many people on the demo has every place of the country.
+WHOLE_COUNTRY = 2_000
 # Two offices; the number says which: 0 the busiest, 1 the next. Quang's post loads files too.
 OFFICERS = (
     ("minh", "Trần Văn Minh", 0, "officer"),
@@ -68,6 +70,7 @@ def _load_all(folder: Path, count: int, say: Say) -> dict[str, Any]:
         photos = drawing.start(pool, made.registrants, folder / "demo" / "photos")
         drawn = life.draw(pool, made.children, made.citizens[0], folder / "demo" / "photos")
         _import(made.files, say)
+        _directory(folder, count, say)
         say("Mở tài khoản giả lập")
         officers = _officers(made, now)
         citizens = [_citizen(citizen, now) for citizen in made.citizens]
@@ -104,6 +107,15 @@ def _import(files: Mapping[str, Path], say: Say) -> None:
         say(f"Nạp {path.name}: {report.read} dòng")
         if report.refused:
             raise RuntimeError(f"demo data refused: {path.name}, see {report.error_file}")
+
+
+def _directory(folder: Path, count: int, say: Say) -> None:
+    """The places of the country: all of them, or few where few people are wanted."""
+    from vssid.domain.directory import index
+
+    share = 1.0 if count >= WHOLE_COUNTRY else 0.02
+    _import(directory.write(folder / "demo" / "import", SEED, share), say)
+    say(f"Lập chỉ mục tra cứu: {index.refresh()} nơi")
 
 
 def _password(name: str) -> str:

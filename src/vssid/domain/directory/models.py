@@ -1,26 +1,155 @@
-"""A health-care facility."""
+"""Facilities, who collects contributions and where, and the index that all look-ups read."""
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, GistIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
+from django.db.models import Q
+
+from .fields import PointField
+
+FACILITY_CODE = r"^\d{2}[0-9A-Z]\d{2}$"
+LEVELS = ("initial", "basic", "specialised")
+SERVICES = ("voluntary_bhxh", "household_bhyt")
 
 
-class Facility(models.Model):
-    """A facility where insured people are treated."""
+class Located(models.Model):
+    """What every place has: where it lies, when it is open, from when to when it is, where the row came from.
 
-    code = models.CharField(primary_key=True, max_length=5)
+    `hours` as of offices. Degrees are WGS 84. `mark` says how well the row is known.
+    """
+
     name = models.CharField(max_length=200)
     address = models.CharField(max_length=300, blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    hours = models.JSONField(default=list)
     province_code = models.CharField(max_length=2)
+    commune_code = models.CharField(max_length=5, blank=True, default="")
+    latitude = models.FloatField(null=True)
+    longitude = models.FloatField(null=True)
+    valid_from = models.DateField(null=True)
+    valid_until = models.DateField(null=True)
     is_synthetic = models.BooleanField(default=False)
+    mark = models.CharField(max_length=10, blank=True)
     run_id = models.BigIntegerField()
     line = models.BigIntegerField()
-    as_of = models.DateTimeField()
+    as_of = models.DateTimeField(db_index=True)
+
+    class Meta:
+        abstract = True
+
+
+class Facility(Located):
+    """A facility where insured people are treated.
+
+    It is contracted for BHYT from `bhyt_from` to `bhyt_until` (open while None); `leave_papers`: it may issue
+    papers for leave with benefits (Thông tư 56/2017/TT-BYT). `level` is one of LEVELS, of 2025 on [M].
+    """
+
+    code = models.CharField(primary_key=True, max_length=5)
+    level = models.CharField(max_length=12, blank=True)
+    bhyt_from = models.DateField(null=True)
+    bhyt_until = models.DateField(null=True)
+    leave_papers = models.BooleanField(default=False)
+    specialties = ArrayField(models.CharField(max_length=60), default=list)
 
     class Meta:
         db_table = "directory_facility"
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(code__regex=r"^\d{2}[0-9A-Z]\d{2}$"), name="directory_facility_code_form"
+                condition=Q(code__regex=FACILITY_CODE), name="directory_facility_code_form"
             ),
+            models.CheckConstraint(condition=Q(level__in=("", *LEVELS)), name="directory_facility_level"),
+        ]
+
+
+class Collector(models.Model):
+    """An organisation that collects contributions by contract (tổ chức dịch vụ thu)."""
+
+    code = models.CharField(primary_key=True, max_length=12)
+    name = models.CharField(max_length=200)
+    phone = models.CharField(max_length=40, blank=True)
+    is_synthetic = models.BooleanField(default=False)
+    mark = models.CharField(max_length=10, blank=True)
+    run_id = models.BigIntegerField()
+    line = models.BigIntegerField()
+    as_of = models.DateTimeField()
+
+    class Meta:
+        db_table = "directory_collector"
+
+
+class Point(Located):
+    """A collection point or agent (điểm thu, đại lý thu) of a collector, for the communes of its `area`.
+
+    `services` are of SERVICES. The form of the official code is not known [?].
+    """
+
+    code = models.CharField(primary_key=True, max_length=12)
+    collector = models.ForeignKey(Collector, models.PROTECT, null=True, related_name="+")
+    person_in_charge = models.CharField(max_length=120, blank=True)
+    services = ArrayField(models.CharField(max_length=20), default=list)
+    area = ArrayField(models.CharField(max_length=5), default=list)
+
+    class Meta:
+        db_table = "directory_point"
+
+
+class Place(models.Model):
+    """One line of the index. Made from the tables by `index.refresh`; nothing else writes it.
+
+    `folded` is the name in words to search by, with its abbreviations; `words` holds these with weight A, and
+    those of where it lies and whom it serves. `weight` orders what fits equally.
+    `spot` is longitude × 0.96 and latitude, so that
+    a degree is about as long both ways in Việt Nam.
+    """
+
+    pk = models.CompositePrimaryKey("kind", "code")
+    kind = models.CharField(max_length=8)
+    code = models.CharField(max_length=12)
+    name = models.CharField(max_length=200)
+    folded = models.CharField(max_length=300)
+    address = models.CharField(max_length=300, blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    words = SearchVectorField()
+    weight = models.IntegerField()
+    province_code = models.CharField(max_length=2)
+    commune_code = models.CharField(max_length=5, blank=True)
+    services = ArrayField(models.CharField(max_length=60), default=list)
+    hours = models.JSONField(default=list)
+    spot = PointField(null=True)
+    latitude = models.FloatField(null=True)
+    longitude = models.FloatField(null=True)
+    valid_from = models.DateField(null=True)
+    valid_until = models.DateField(null=True)
+    is_synthetic = models.BooleanField(default=False)
+    as_of = models.DateTimeField()
+
+    class Meta:
+        db_table = "directory_place"
+        indexes = [
+            GinIndex(fields=["words"], name="directory_words", fastupdate=False),
+            models.Index(fields=["-weight", "kind", "code"], name="directory_by_weight"),
+            models.Index(fields=["kind", "province_code", "-weight"], name="directory_by_province"),
+            models.Index(fields=["kind", "commune_code"], name="directory_by_commune"),
+            *(
+                GistIndex(fields=["spot"], condition=Q(kind=kind), name=f"directory_near_{kind}")
+                for kind in ("office", "facility", "point")
+            ),
+        ]
+
+
+class Spelling(models.Model):
+    """A word of the index under itself and under each way to leave one letter out, to find it mistyped."""
+
+    pk = models.CompositePrimaryKey("variant", "word")
+    variant = models.CharField(max_length=40)
+    word = models.CharField(max_length=40)
+
+    class Meta:
+        db_table = "directory_spelling"
+        indexes = [
+            models.Index(fields=["word"], name="directory_word", opclasses=["varchar_pattern_ops"]),
         ]

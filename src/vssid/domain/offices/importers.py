@@ -2,38 +2,14 @@
 
 from __future__ import annotations
 
-import json
-
 from django.utils.translation import gettext_lazy
 
 from vssid.domain.imports import cells
-from vssid.domain.imports.errors import BadCell
-from vssid.domain.imports.importer import Batch, Check, Column, Counts, Importer, Seal
+from vssid.domain.imports.importer import Batch, Check, Counts, Importer
 from vssid.domain.imports.merge import upsert
 from vssid.domain.places import queries as places
 
-from . import hours
-
-
-def _hours(cell: str, _: Seal) -> tuple[object, ...]:
-    try:
-        return (json.dumps(hours.to_json(hours.parse(cell))),)
-    except hours.BadHours:
-        raise BadCell("bad_hours") from None
-
-
-def _province(cell: str, _: Seal) -> tuple[object, ...]:
-    try:
-        return (places.province(cell).code,)
-    except places.UnknownPlace:
-        raise BadCell("unknown_province") from None
-
-
-def _communes(cell: str, _: Seal) -> tuple[object, ...]:
-    try:
-        return ("{" + ",".join(places.commune(code).code for code in cell.split()) + "}",)
-    except places.UnknownPlace:
-        raise BadCell("unknown_commune") from None
+from . import columns
 
 
 def _merge(batch: Batch) -> Counts:
@@ -53,6 +29,12 @@ def _merge(batch: Batch) -> Counts:
             "old_districts": "coalesce(regexp_split_to_array(s.old_districts, '\\s*\\|\\s*'), '{}')",
             "places_version": f"'{places.LIST_VERSION}'",
             "receives_applications": "coalesce(s.receives_applications, '1') = '1'",
+            "services": "coalesce(string_to_array(s.services, ' '), '{}')",
+            "commune_code": "coalesce(s.commune_code, '')",
+            "latitude": "s.latitude::float8",
+            "longitude": "s.longitude::float8",
+            "valid_from": cells.as_day("s.valid_from"),
+            "valid_until": cells.as_day("s.valid_until"),
             "is_synthetic": "coalesce(s.is_synthetic, '0') = '1'",
             "mark": "coalesce(s.mark, '')",
         },
@@ -73,13 +55,17 @@ OFFICES = Importer(
         cells.text("name", "name", 200, required=True),
         cells.text("address", "address", 300),
         cells.text("phone", "phone", 40),
-        Column("hours", "2-6 07:30-11:30 13:30-17:00; 7 …", parse=_hours, gives={"hours": "text"}),
-        Column("province_code", "two-digit province", True, parse=_province, gives={"province_code": "text"}),
-        Column(
-            "communes", "codes of communes served, by spaces", parse=_communes, gives={"communes": "text[]"}
-        ),
+        columns.hours(),
+        columns.province(),
+        columns.communes("communes", "codes of communes served, by spaces"),
         cells.text("old_districts", "names of districts until 2025-06-30, by |", 600),
         cells.yes_no("receives_applications", "receives registration forms; empty means 1"),
+        cells.pattern("services", "words by spaces", r"^[a-z_]+( [a-z_]+)*$", "bad_services"),
+        columns.commune(),
+        columns.LATITUDE,
+        columns.LONGITUDE,
+        cells.day("valid_from", "first day of the office"),
+        cells.day("valid_until", "last day of the office"),
         cells.yes_no("is_synthetic", "invented for demo or tests"),
         cells.text("mark", "how well known: [S] [C] [M] [?]", 10),
     ),
@@ -88,11 +74,10 @@ OFFICES = Importer(
     checks=(Check("parent_code", "unknown_parent", _KNOWN_PARENT),),
     messages={
         "bad_office": gettext_lazy("Mã cơ quan BHXH gồm 5 chữ số, bắt đầu bằng 0."),
-        "bad_hours": gettext_lazy(
-            "Giờ làm việc không đúng; viết như 2-6 07:30-11:30 13:30-17:00; 7 07:30-11:30."
+        **columns.MESSAGES,
+        "bad_services": gettext_lazy(
+            "Dịch vụ viết bằng các từ như registration payment, cách nhau một dấu cách."
         ),
-        "unknown_province": gettext_lazy("Không có mã tỉnh này trong danh mục hiện hành."),
-        "unknown_commune": gettext_lazy("Không có mã xã này trong danh mục hiện hành."),
         "unknown_parent": gettext_lazy("Không có cơ quan cấp trên với mã này."),
     },
 )

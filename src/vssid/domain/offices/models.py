@@ -20,6 +20,12 @@ class Office(models.Model):
     old_districts = ArrayField(models.CharField(max_length=60), default=list)
     places_version = models.CharField(max_length=10)
     receives_applications = models.BooleanField(default=True)
+    services = ArrayField(models.CharField(max_length=30), default=list)
+    commune_code = models.CharField(max_length=5, blank=True, default="")
+    latitude = models.FloatField(null=True)
+    longitude = models.FloatField(null=True)
+    valid_from = models.DateField(null=True)
+    valid_until = models.DateField(null=True)
     is_synthetic = models.BooleanField(default=False)
     # How well the row is known: [S] seen in a source, [C] computed, [M] from memory, [?] unknown.
     mark = models.CharField(max_length=10, blank=True)

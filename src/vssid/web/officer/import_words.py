@@ -27,6 +27,11 @@ KINDS: Mapping[str, tuple[Words, Words]] = {
         gettext_lazy("Cơ sở khám chữa bệnh"),
         gettext_lazy("Mã cơ sở, tên, địa chỉ, tỉnh hoặc thành phố."),
     ),
+    "collectors": (gettext_lazy("Tổ chức dịch vụ thu"), gettext_lazy("Mã, tên, điện thoại.")),
+    "points": (
+        gettext_lazy("Điểm thu, đại lý thu"),
+        gettext_lazy("Tên, người phụ trách, dịch vụ, địa bàn, vị trí."),
+    ),
     "people": (
         gettext_lazy("Người tham gia"),
         gettext_lazy("Mã số BHXH, họ tên, giấy tờ, liên hệ, hộ gia đình."),

@@ -70,15 +70,14 @@ def _route(request: HttpRequest) -> str:
 
 
 def quiet_fetches(get_response: Handler) -> Handler:
-    """A page that a script fetches to store it gives the browser no form token.
+    """A page that is fetched only to be stored (see sw.js) gives the browser no form token.
 
     Else its token could replace that of the page on the screen, whose form would then be refused.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        by_script = request.method == "GET" and request.headers.get("Sec-Fetch-Dest") == "empty"
-        if by_script and response.get("Content-Type", "").startswith("text/html"):
+        if "X-To-Store" in request.headers:
             response.cookies.pop(settings.CSRF_COOKIE_NAME, None)
         return response
 

@@ -193,6 +193,7 @@ def test_choices_are_kept_and_security_cannot_be_switched_off(client_of_lan, lan
     assert choices.table(lan) == {
         Topic.APPLICATION: frozenset(),
         Topic.ARREARS: frozenset({Channel.SMS}),
+        Topic.RESULTS: frozenset(),
         Topic.SECURITY: frozenset(Channel),
     }
     shown = page(client_of_lan, "/thong-bao/cai-dat?luu=1")

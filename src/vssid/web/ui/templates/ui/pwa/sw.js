@@ -8,8 +8,11 @@ const HELP_BOOK = "/tro-giup/ngoai-tuyen";
 const HELP = /^\/tro-giup(\/huong-dan.*)?$/;
 const PATIENCE = 4000;
 
+// Pages that nobody looks at must not give the browser a new form token: the page in view has one.
+const TO_STORE = { "X-To-Store": "1" };
+
 self.addEventListener("install", (event) => {
-  event.waitUntil(caches.open(SHELL).then((cache) => cache.addAll(PRECACHE.map((url) => new Request(url, { cache: "reload" })))));
+  event.waitUntil(caches.open(SHELL).then((cache) => cache.addAll(PRECACHE.map((url) => new Request(url, { cache: "reload", headers: TO_STORE })))));
   self.skipWaiting();
 });
 
@@ -75,7 +78,7 @@ async function page(event, url) {
 // The answer that came too late for a stored page leads elsewhere: perhaps to the sign-in page, because the
 // session was ended on another device. Its order to forget is looked for, and the page in view told.
 async function ended(url) {
-  const answer = await fetch(url, { credentials: "same-origin" });
+  const answer = await fetch(url, { credentials: "same-origin", headers: TO_STORE });
   if (answer.headers.get("X-Offline") !== "wipe") return;
   await forget();
   const pages = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
@@ -123,7 +126,7 @@ async function warm(paths, again = true) {
     const url = new URL(path, location.origin);
     if (url.origin !== location.origin) continue;
     try {
-      const response = await fetch(url, { credentials: "same-origin" });
+      const response = await fetch(url, { credentials: "same-origin", headers: TO_STORE });
       if (!response.redirected) await remember(url, response);
       else if (response.headers.get("X-Offline") === "wipe") return await forget();
       if (response.status >= 500) lost.push(path);

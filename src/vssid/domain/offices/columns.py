@@ -1,0 +1,83 @@
+"""Columns that files of offices and of the directory share: places, hours, where it lies."""
+
+from __future__ import annotations
+
+import json
+
+from django.utils.translation import gettext_lazy
+
+from vssid.domain.imports.errors import BadCell
+from vssid.domain.imports.importer import Column, Seal
+from vssid.domain.places import queries as places
+
+from . import hours as week
+
+MESSAGES = {
+    "bad_hours": gettext_lazy(
+        "Giờ làm việc không đúng; viết như 2-6 07:30-11:30 13:30-17:00; 7 07:30-11:30."
+    ),
+    "unknown_province": gettext_lazy("Không có mã tỉnh này trong danh mục hiện hành."),
+    "unknown_commune": gettext_lazy("Không có mã xã này trong danh mục hiện hành."),
+    "bad_position": gettext_lazy("Vĩ độ từ 8 đến 24, kinh độ từ 102 đến 118, tính bằng độ, ví dụ 20.8561."),
+}
+
+
+def province() -> Column:
+    """A province of today's list; required."""
+    return Column(
+        "province_code", "two-digit province", True, parse=_province, gives={"province_code": "text"}
+    )
+
+
+def commune() -> Column:
+    """A commune of today's list."""
+    about = "five-digit commune of today"
+    return Column("commune_code", about, parse=_commune, gives={"commune_code": "text"})
+
+
+def communes(name: str, about: str) -> Column:
+    """Codes of communes of today's list, by spaces."""
+    return Column(name, about, parse=_communes, gives={name: "text[]"})
+
+
+def hours() -> Column:
+    """Opening hours of a week, as `offices.hours` reads them."""
+    return Column("hours", "2-6 07:30-11:30 13:30-17:00; 7 …", parse=_hours, gives={"hours": "text"})
+
+
+def degrees(name: str, least: int, most: int) -> Column:
+    """Latitude or longitude in degrees (WGS 84)."""
+    number = r"{c} ~ '^\d{1,3}(\.\d{1,8})?$'"
+    inside = f"CASE WHEN {number} THEN {{c}}::float8 BETWEEN {least} AND {most} ELSE false END"
+    return Column(name, f"degrees, {least} to {most}", False, inside, "bad_position")
+
+
+LATITUDE, LONGITUDE = degrees("latitude", 8, 24), degrees("longitude", 102, 118)
+
+
+def _hours(cell: str, _: Seal) -> tuple[object, ...]:
+    try:
+        return (json.dumps(week.to_json(week.parse(cell))),)
+    except week.BadHours:
+        raise BadCell("bad_hours") from None
+
+
+def _province(cell: str, _: Seal) -> tuple[object, ...]:
+    try:
+        return (places.province(cell).code,)
+    except places.UnknownPlace:
+        raise BadCell("unknown_province") from None
+
+
+def _commune(cell: str, _: Seal) -> tuple[object, ...]:
+    try:
+        return (places.commune(cell).code,)
+    except places.UnknownPlace:
+        raise BadCell("unknown_commune") from None
+
+
+def _communes(cell: str, _: Seal) -> tuple[object, ...]:
+    try:
+        return ("{" + ",".join(places.commune(code).code for code in cell.split()) + "}",)
+    except places.UnknownPlace:
+        raise BadCell("unknown_commune") from None
