@@ -69,10 +69,10 @@ def test_errors_carry_the_headers(host: str) -> None:
 
 
 def test_a_broken_page_carries_the_headers(monkeypatch: pytest.MonkeyPatch) -> None:
-    from vssid.domain.offices import queries
+    from vssid.domain.directory import search
 
-    monkeypatch.setattr(queries, "all_offices", lambda: 1 / 0)
-    answer = Client(raise_request_exception=False).get("/tra-cuu/co-quan")
+    monkeypatch.setattr(search, "search", lambda *_args, **_more: 1 / 0)
+    answer = Client(raise_request_exception=False).get("/tra-cuu/co-quan-bhxh")
     assert (answer.status_code, lacking(answer)) == (500, [])
 
 

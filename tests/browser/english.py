@@ -15,7 +15,14 @@ NAMES = (
     *("Tiếng Việt", "Việt Nam", "VssID mở", "Sở mẫu", "Ho, sốt", "Rơi ở chợ", "Căn cước"),
     *("BHXH quận Hồng Bàng (mẫu)", "BHXH 03101 (mẫu)", "1 Phố Mẫu, phường Hồng Bàng, Hải Phòng"),
     *("Công ty TNHH Sao Mai", "Công ty Cổ phần Dệt may Xuất khẩu Bạch Đằng Hải Phòng"),
-    *("Công nhân may", "Thợ phụ", "BS. Mẫu", "Trạm y tế Mẫu Một", "Bệnh viện Mẫu Hai"),
+    *(
+        "Công nhân may",
+        "Thợ phụ",
+        "BS. Mẫu",
+        "Trạm y tế Mẫu Một",
+        "Bệnh viện Mẫu Hai",
+        "Bưu cục phường Hồng Bàng (mẫu)",
+    ),
     *("Số 12, ngõ 45", "Số 12", "Số 9", "1 Phố Mẫu", "2 Phố Mẫu"),
     *(who.full_name for who in (AN, GIA, CHILD)),
 )

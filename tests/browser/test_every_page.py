@@ -19,6 +19,7 @@ from tests.browser.axe import findings
 from tests.browser.english import left_in_vietnamese
 from tests.families import CHILD, GIA, add_child_coverage, make_link, make_member, make_request
 from tests.families import make_draft as make_family_draft
+from tests.places_of_the_directory import make_point
 from tests.registrations import (
     HONG_BANG,
     LAN,
@@ -30,9 +31,10 @@ from tests.registrations import (
     make_upload,
     plain_photo,
 )
-from tests.requests_of_people import accepted, make_request_draft
+from tests.requests_of_people import accepted, make_facilities, make_request_draft
 from tests.sms import last_code
 from vssid.domain.accounts import actions as accounts
+from vssid.domain.directory import index
 from vssid.domain.imports import actions as imports
 from vssid.domain.imports import upload_work
 from vssid.domain.imports.registry import importer
@@ -59,7 +61,12 @@ VISITOR = {
     "/dang-ky/tra-cuu": "/dang-ky/tra-cuu",
     "/dich-vu-cong": "/dich-vu-cong",
     "/tra-cuu": "/tra-cuu",
-    "/tra-cuu/co-quan": "/tra-cuu/co-quan",
+    "/tra-cuu/co-quan-bhxh": "/tra-cuu/co-quan-bhxh",
+    "/tra-cuu/co-quan-bhxh/<slug:code>": "/tra-cuu/co-quan-bhxh/03101",
+    "/tra-cuu/co-so-kham-chua-benh": "/tra-cuu/co-so-kham-chua-benh",
+    "/tra-cuu/co-so-kham-chua-benh/<slug:code>": "/tra-cuu/co-so-kham-chua-benh/31901",
+    "/tra-cuu/diem-thu": "/tra-cuu/diem-thu",
+    "/tra-cuu/diem-thu/<slug:code>": "/tra-cuu/diem-thu/P0000001",
     "/tro-giup": "/tro-giup",
     "/cai-dat-ung-dung": "/cai-dat-ung-dung",
     "/kiem-tra": "/kiem-tra",
@@ -195,6 +202,17 @@ PAGES = UNSIGNED | TICKETS | CITIZEN | REQUESTING | FAMILY | OFFICER | DATA
 ONE_FOR_ALL = ("/demo/giao-dien", "/tro-giup/ngoai-tuyen")
 # Files, data for programs, and addresses that only take a form.
 NOT_PAGES = {
+    "/robots.txt",
+    "/sitemap.xml",
+    "/sitemap/<slug:name>.xml",
+    "/tra-cuu/co-quan",
+    "/tra-cuu/co-quan-bhxh/<slug:code>.vcf",
+    "/tra-cuu/co-so-kham-chua-benh/<slug:code>.vcf",
+    "/tra-cuu/diem-thu/<slug:code>.vcf",
+    "/api/v1/directory/<slug:kinds>",
+    "/api/v1/directory/<slug:kinds>/<slug:code>",
+    "/api/v1/directory/open/<slug:kinds>.csv",
+    "/api/v1/directory/open/<slug:kinds>.json",
     "/healthz",
     "/readyz",
     "/metrics",
@@ -324,6 +342,9 @@ def visit(phone: Any, live_server: Any, settings: Any, request: Any) -> Visit:
 
 def test_pages_for_everybody(visit):
     make_officer_account()
+    make_facilities()
+    make_point()
+    index.refresh()
     for address in VISITOR.values():
         visit.open(address)
     visit.titles.clear()

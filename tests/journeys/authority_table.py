@@ -230,6 +230,26 @@ TABLE = (
         {"kind": "import_kind", "form": "import_form"},
     ),
     Group(ALL, "/tro-giup/huong-dan/<slug:slug>", {"": "GET"}, {"slug": "guide"}),
+    *(
+        Group(ALL, f"/tra-cuu/{kind}/<slug:code>", {"": "GET", ".vcf": "GET"}, {"code": code})
+        for kind, code in (
+            ("co-quan-bhxh", "office"),
+            ("co-so-kham-chua-benh", "facility"),
+            ("diem-thu", "point"),
+        )
+    ),
+    Group(
+        ALL,
+        "/api/v1/directory",
+        {
+            "/<slug:kinds>": "GET",
+            "/<slug:kinds>/<slug:code>": "GET",
+            "/open/<slug:kinds>.csv": "GET",
+            "/open/<slug:kinds>.json": "GET",
+        },
+        {"kinds": "kinds", "code": "facility"},
+    ),
+    Group(ALL, "/sitemap/<slug:name>.xml", {"": "GET"}, {"name": "sitemap"}),
     Group(ALL, "/demo/giao-dien/<slug:frame>", {"": "GET"}, {"frame": "frame"}),
     Group(
         GATEWAY,

@@ -44,6 +44,8 @@ FILLINGS = {
     "<slug:kind>.<slug:form>": "people.csv",
     "<uuid:notice_id>": "00000000-0000-4000-8000-000000000000",
     "<slug:kind>": "front",
+    "<slug:kinds>": "facilities",
+    "<slug:code>": "31901",
     "<slug:tab>": "bhxh",
     "<int:number>": "1",
     "<slug:word>": "so-dien-thoai",

@@ -30,6 +30,7 @@ from tests.journeys.authority_table import (
     TABLE,
     Group,
 )
+from tests.places_of_the_directory import make_point
 from tests.registrations import (
     BINH,
     ELSEWHERE,
@@ -49,6 +50,7 @@ from vssid.domain.accounts.models import Session
 from vssid.domain.accounts.relations import Guardian
 from vssid.domain.accounts.safety import CounterRequest, Passkey, PasskeyOwner
 from vssid.domain.cards import actions as card_keys
+from vssid.domain.directory import index
 from vssid.domain.families.models import ChildRequest
 from vssid.domain.imports.models import ImportRun, Upload
 from vssid.domain.notifications import notices, subscriptions
@@ -152,6 +154,8 @@ def house(settings: Any, tmp_path: Any) -> House:
     now = timezone.now()
     make_office()
     make_facilities()
+    make_point()
+    index.refresh()
     card_keys.ensure_key(now=now)
     lan = cast.make_worker()
     make_member(cast.WORKER)
@@ -175,6 +179,11 @@ def house(settings: Any, tmp_path: Any) -> House:
         "link": link_id,
         "child_request": ChildRequest.objects.get(person_id=lan, link_id=link_id).id,
         "paper": "birth",
+        "office": HONG_BANG,
+        "facility": "31901",
+        "point": "P0000001",
+        "kinds": "facilities",
+        "sitemap": "trang",
         "child_tab": "bhyt",
         "benefit_tab": "odts",
         "procedure": draft.procedure.slug,

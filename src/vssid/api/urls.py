@@ -5,12 +5,16 @@ from __future__ import annotations
 from django.urls import path
 
 from . import card_keys, sms_receipts
-from .v1 import record
+from .v1 import directory, record
 
 urlpatterns = [
     path(f"{card_keys.PATH}.json", card_keys.as_jwks, name="card-keys"),
     path(f"{card_keys.PATH}.cbor", card_keys.as_cose, name="card-keys-cose"),
     path(record.PATH, record.record, name=record.ROUTE),
+    path(f"{directory.PATH}/<slug:kinds>", directory.search_places, name="directory"),
+    path(f"{directory.PATH}/open/<slug:kinds>.csv", directory.open_csv, name="directory-csv"),
+    path(f"{directory.PATH}/open/<slug:kinds>.json", directory.open_json, name="directory-json"),
+    path(f"{directory.PATH}/<slug:kinds>/<slug:code>", directory.one_place, name="directory-one"),
     path(
         "api/sms/bien-nhan/<int:subject_id>/<uuid:message_id>/<int:attempt>/<str:token>",
         sms_receipts.receive,

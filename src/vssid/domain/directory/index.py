@@ -24,7 +24,7 @@ from .models import Facility, Place, Point
 LOCK = 0x7D1E
 LONGEST = 300
 EAST = 0.96  # a degree of longitude against one of latitude, in the middle of the country
-_TABLES = {OFFICE: Office, FACILITY: Facility, POINT: Point}
+TABLES = {OFFICE: Office, FACILITY: Facility, POINT: Point}
 # What fits equally: hospitals before stations, offices of a province before those below, points last.
 _WEIGHT = {OFFICE: 300, FACILITY: 200, POINT: 100}
 _BY_NAME = (("benh vien", 60), ("trung tam y te", 40), ("phong kham", 30), ("tram y te", 10))
@@ -55,7 +55,7 @@ def refresh() -> int:
 
 
 def _refresh(cursor: Any, kind: str) -> int:
-    table = _TABLES[kind]._meta.db_table
+    table = TABLES[kind]._meta.db_table
     cursor.execute(
         "DELETE FROM directory_place p WHERE p.kind = %s AND NOT EXISTS "  # noqa: S608 - names of ours
         f"(SELECT 1 FROM {table} s WHERE s.code = p.code AND s.as_of = p.as_of) RETURNING p.code",
@@ -75,7 +75,7 @@ def _refresh(cursor: Any, kind: str) -> int:
 
 def _write(cursor: Any, kind: str, codes: list[str]) -> None:
     # All at once, since the COPY has the connection to itself.
-    lines = [_line(kind, row) for row in _TABLES[kind]._default_manager.filter(code__in=codes)]
+    lines = [_line(kind, row) for row in TABLES[kind]._default_manager.filter(code__in=codes)]
     with cursor.copy(f"COPY directory_place ({', '.join(_COLUMNS)}) FROM STDIN") as copy:
         for line in lines:
             copy.write_row(line)

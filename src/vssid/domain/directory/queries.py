@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
 
+from vssid.domain.places import former
+from vssid.domain.places import queries as places
 from vssid.kernel.text import fold
 
+from . import search as search_module
+from .index import TABLES
+from .kinds import KINDS, OFFICE, POINT
 from .models import Facility
+from .models import Place as Line
+from .search import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +61,73 @@ def _has(text: str, words: list[str]) -> bool:
 
 def _view(row: Facility) -> FacilityView:
     return FacilityView(row.code, row.name, row.address, row.province_code, row.is_synthetic)
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """A place with what only its own page tells. `area` and `before` are names of communes."""
+
+    place: Place
+    level: str
+    specialties: tuple[str, ...]
+    bhyt_until: date | None
+    collector: str
+    person_in_charge: str
+    area: tuple[str, ...]
+    before: tuple[str, ...]
+    as_of: datetime
+
+
+def detail(kind: str, code: str) -> Detail | None:
+    """One place by kind and code; None when the index has it not."""
+    line = Line.objects.filter(kind=kind, code=code).first() if kind in KINDS else None
+    if line is None:
+        return None
+    row: Any = TABLES[kind]._default_manager.get(code=code)
+    served = row.communes if kind == OFFICE else row.area if kind == POINT else []
+    return Detail(
+        place=search_module.one(kind, code),
+        level=getattr(row, "level", ""),
+        specialties=tuple(getattr(row, "specialties", ())),
+        bhyt_until=getattr(row, "bhyt_until", None),
+        collector=row.collector.name if kind == POINT and row.collector else "",
+        person_in_charge=getattr(row, "person_in_charge", ""),
+        area=tuple(places.commune(one).full_name for one in served if _is_commune(one)),
+        before=_before(row.commune_code),
+        as_of=row.as_of,
+    )
+
+
+def _is_commune(code: str) -> bool:
+    try:
+        places.commune(code)
+    except places.UnknownPlace:
+        return False
+    return True
+
+
+def _before(commune_code: str) -> tuple[str, ...]:
+    """The former communes here with their districts, as they stand in an old address."""
+    found = former.predecessors(commune_code) if commune_code else ()
+    return tuple(f"{one.full_name}, {former.district(one.district_code).name}".lstrip(", ") for one in found)
+
+
+def everything(kind: str) -> Iterator[Place]:
+    """Every place of a kind by code, a few thousand at a time."""
+    last = ""
+    while rows := list(
+        Line.objects.filter(kind=kind, code__gt=last).order_by("code").values_list("code", flat=True)[:2000]
+    ):
+        yield from search_module.whole([(kind, code) for code in rows])
+        last = rows[-1]
+
+
+def count(kind: str) -> int:
+    """How many places of a kind the index has."""
+    return Line.objects.filter(kind=kind).count()
+
+
+def codes(kind: str, limit: int, offset: int) -> list[str]:
+    """Codes of a kind in order."""
+    rows = Line.objects.filter(kind=kind).order_by("code").values_list("code", flat=True)
+    return list(rows[offset : offset + limit])

@@ -98,9 +98,9 @@ def search(text: str, wanted: Wanted, *, day: date, limit: int = 20, offset: int
         typed = [dict(corrected).get(word, word) for word in typed]
     found.sort(key=lambda one: _order(one, typed))
     if wanted.open_at is None:
-        shown = _whole([one[:2] for one in found[offset : offset + limit]])
+        shown = whole([one[:2] for one in found[offset : offset + limit]])
         return Found(tuple(shown), len(found) > offset + limit, corrected)
-    open_ones = [place for place in _whole([one[:2] for one in found]) if place.is_open(wanted.open_at)]
+    open_ones = [place for place in whole([one[:2] for one in found]) if place.is_open(wanted.open_at)]
     return Found(tuple(open_ones[offset : offset + limit]), len(open_ones) > offset + limit, corrected)
 
 
@@ -112,6 +112,11 @@ def _queries(typed: Sequence[str]) -> Iterator[str]:
     yield " & ".join([*typed[:-1], f"{typed[-1]}:*"])
     if len(typed) > 1:
         yield " & ".join(f"{word}:*" for word in typed)
+
+
+def one(kind: str, code: str) -> Place:
+    """The place of a key that the index has."""
+    return whole([(kind, code)])[0]
 
 
 def nearest(
@@ -145,7 +150,7 @@ def _candidates(query: str, wanted: Wanted, day: date) -> list[_Candidate]:
     )
 
 
-def _whole(keys: Sequence[tuple[str, str]]) -> list[Place]:
+def whole(keys: Sequence[tuple[str, str]]) -> list[Place]:
     """The places of some keys, in their order."""
     rows = _rows(
         f"SELECT {_FIELDS} FROM directory_place "  # noqa: S608
@@ -157,7 +162,11 @@ def _whole(keys: Sequence[tuple[str, str]]) -> list[Place]:
 
 
 def _conditions(wanted: Wanted, day: date) -> tuple[list[str], dict[str, Any]]:
-    conditions, facts = [_LIVE], {"day": day}
+    conditions: list[str] = [_LIVE]
+    codes = (wanted.province, wanted.district, wanted.commune, wanted.service)
+    if any(code and not (code.isascii() and code.replace("_", "").isalnum()) for code in codes):
+        return ["false"], facts  # no code looks like that
+    facts: dict[str, Any] = {"day": day}
     if wanted.province:
         conditions.append("province_code = %(province)s")
         facts["province"] = _province_of_today(wanted.province)

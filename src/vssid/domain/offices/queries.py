@@ -5,12 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
+
 from vssid.domain.places import queries as places
 from vssid.kernel.errors import DomainError
 from vssid.kernel.text import fold
 
 from . import hours
 from .models import Office
+
+# So many offices can be chosen from in one list; of so many the nearest are shown.
+FEW, MOST_NEAR = 150, 100
 
 
 class UnknownOffice(DomainError):
@@ -57,26 +62,42 @@ def exists(code: str) -> bool:
     return code.isascii() and code.isalnum() and Office.objects.filter(code=code).exists()
 
 
-def all_offices() -> list[OfficeView]:
-    """Every office by code."""
-    return [_view(row) for row in Office.objects.order_by("code")]
+def receives(code: str) -> bool:
+    """Is there an office of this code that receives applications?"""
+    return exists(code) and Office.objects.filter(code=code, receives_applications=True).exists()
+
+
+def choices(province_code: str = "") -> list[tuple[str, str]]:
+    """Code and name of the offices to choose from: all while they are few, else those of a province and the
+    office at the head of each.
+    """
+    rows = Office.objects.order_by("code")
+    if rows[FEW : FEW + 1].exists():
+        rows = rows.filter(Q(province_code=province_code) | Q(code__endswith="00"))
+    return list(rows.values_list("code", "name"))
+
+
+def province_of(code: str) -> str:
+    """The province of an office; empty where there is none of this code."""
+    found: str | None = Office.objects.filter(code=code[:5]).values_list("province_code", flat=True).first()
+    return found or ""
 
 
 def nearest(commune_code: str, province_code: str) -> list[OfficeView]:
-    """Offices that receive applications, the likeliest for this address first.
+    """Offices that receive applications, the likeliest for this address first, at most as many as one reads.
 
-    Order: serves the commune, serves its former district, same province, elsewhere; then by code, with the
-    province office behind its districts.
+    Order: serves the commune, serves its former district, same province; then by code, with the province
+    office behind its districts. Offices elsewhere only where the province has none.
     """
     try:
         old_district = places.commune(commune_code).old_district
     except places.UnknownPlace:
         old_district = ""
     rows = Office.objects.filter(receives_applications=True)
-    return [
-        _view(row)
-        for row in sorted(rows, key=lambda row: _far(row, commune_code, old_district, province_code))
-    ]
+    near = list(rows.filter(Q(province_code=province_code) | Q(communes__contains=[commune_code])))
+    found = near or list(rows.order_by("code")[:MOST_NEAR])
+    found.sort(key=lambda row: _far(row, commune_code, old_district, province_code))
+    return [_view(row) for row in found[:MOST_NEAR]]
 
 
 def _far(row: Office, commune_code: str, old_district: str, province_code: str) -> tuple[int, bool, str]:

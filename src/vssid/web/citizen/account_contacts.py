@@ -17,6 +17,7 @@ from vssid.domain.accounts import contacts, requests
 from vssid.domain.accounts.errors import ClaimOver, CodeExpired, Limited, SameContact, WrongCode
 from vssid.domain.accounts.models import ContactChange
 from vssid.domain.offices import queries as offices
+from vssid.domain.participants import queries as participants
 from vssid.infra import mail
 from vssid.kernel.errors import Invalid, NotYours
 from vssid.kernel.ids import Phone
@@ -143,17 +144,21 @@ class OfficeForm(PhoneForm):
         error_messages={"required": gettext_lazy("Hãy chọn cơ quan BHXH.")},
     )
 
-    def __init__(self, *args: Any, **more: Any) -> None:
-        super().__init__(*args, **more)
-        choices = [("", _("Chọn cơ quan")), *((one.code, one.name) for one in offices.all_offices())]
-        self.fields["office"].choices = choices  # type: ignore[attr-defined]
+    def __init__(self, data: Any = None, *, province_code: str = "") -> None:
+        super().__init__(data)
+        chosen = (data or {}).get("office") or ""
+        some = offices.choices(offices.province_of(chosen) or province_code)
+        self.fields["office"].choices = [("", _("Chọn cơ quan")), *some]  # type: ignore[attr-defined]
 
 
 @citizen
 @require_http_methods(METHODS)
 def at_office(request: VisitRequest) -> HttpResponse:
     """GET and POST /tai-khoan/lien-he/tai-co-quan: ask an office; the requests with their states."""
-    form = OfficeForm(request.POST if request.method == "POST" else None)
+    assert request.session_view is not None
+    known = participants.person(request.session_view.person_id)
+    province = known.province_code if known else ""
+    form = OfficeForm(request.POST if request.method == "POST" else None, province_code=province)
     status = REFUSED
     if form.is_valid():
         try:

@@ -48,7 +48,9 @@ def _draw(
         "topic": ticket_words.TOPICS[thread.row.topic],
         "side": beside,
         "following": others[0] if others else None,
-        "offices": [one for one in offices.all_offices() if one.code != actor.office],
+        "offices": [
+            one for one in offices.choices(offices.province_of(actor.office)) if one[0] != actor.office
+        ],
         "photo_base": f"{HERE}/{ticket_id}/anh/",
         "trouble": trouble,
         "done": DONE.get(request.GET.get("xong", ""), "") if trouble is None else "",

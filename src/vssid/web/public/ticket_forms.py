@@ -59,8 +59,9 @@ class NewTicketForm(TicketForm):
 
     def __init__(self, data: Any = None, files: Any = None, *, initial: dict[str, str] | None = None) -> None:
         super().__init__(data, files, initial=initial)
-        every = [(one.code, one.name) for one in offices.all_offices()]
-        self.fields["office_code"].choices = [("", _("Chọn…")), *every]  # type: ignore[attr-defined]
+        chosen = (data or initial or {}).get("office_code") or ""
+        some = offices.choices(offices.province_of(chosen))
+        self.fields["office_code"].choices = [("", _("Chọn…")), *some]  # type: ignore[attr-defined]
 
 
 class StrangersTicketForm(NewTicketForm):

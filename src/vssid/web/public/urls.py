@@ -1,11 +1,14 @@
 from django.urls import path
 
+from vssid.domain.directory.kinds import FACILITY, OFFICE, POINT
+
 from . import (
     card,
     check,
     confirm,
     contact,
     demo_phones,
+    directory,
     errors,  # noqa: F401  (registers the pages of refusals)
     guides,
     help,
@@ -18,12 +21,14 @@ from . import (
     resume,
     review,
     services,
+    sitemap,
     ticket,
     tickets,
     who,
 )
 
 app_name = "public"
+PATHS = {kind: one.path.lstrip("/") for kind, one in directory.LISTINGS.items()}
 urlpatterns = [
     path("dang-ky", who.start, name="start"),
     path("dang-ky/moi", who.begin_anew, name="begin_anew"),
@@ -53,7 +58,19 @@ urlpatterns = [
     path("dang-ky/tra-cuu/ma", look_up.enter, name="look_up_code"),
     path("dich-vu-cong", services.services, name="services"),
     path("tra-cuu", services.look_ups, name="look_ups"),
-    path("tra-cuu/co-quan", services.office_list, name="offices"),
+    path("tra-cuu/co-quan", directory.moved, name="offices_moved"),
+    *(
+        route
+        for name, kind in (("offices", OFFICE), ("facilities", FACILITY), ("points", POINT))
+        for route in (
+            path(PATHS[kind], directory.listing, {"kind": kind}, name=name),
+            path(f"{PATHS[kind]}/<slug:code>", directory.place, {"kind": kind}, name=f"{name}_one"),
+            path(f"{PATHS[kind]}/<slug:code>.vcf", directory.card, {"kind": kind}, name=f"{name}_card"),
+        )
+    ),
+    path("robots.txt", sitemap.robots, name="robots"),
+    path("sitemap.xml", sitemap.whole, name="sitemap"),
+    path("sitemap/<slug:name>.xml", sitemap.part, name="sitemap_part"),
     path("cai-dat-ung-dung", install.install, name="install"),
     path("kiem-tra", check.check, name="check"),
     path("quyen-rieng-tu", privacy.privacy, name="privacy"),

@@ -52,7 +52,7 @@ def test_an_unknown_office_is_refused(offices):
 
 
 def test_the_office_of_the_commune_is_nearest(offices):
-    assert [one.code for one in queries.nearest("11311", "31")] == ["03101", "03103", "03100", "00100"]
+    assert [one.code for one in queries.nearest("11311", "31")] == ["03101", "03103", "03100"]
 
 
 def test_the_office_of_the_former_district_is_next(offices):
@@ -67,7 +67,24 @@ def test_an_unknown_address_has_the_offices_of_its_province_first(offices):
 def test_an_office_that_receives_nothing_is_not_offered(offices, tmp_path):
     load(tmp_path, HONG_BANG | {"receives_applications": "0"})
     assert "03101" not in [one.code for one in queries.nearest("11311", "31")]
-    assert "03101" in [one.code for one in queries.all_offices()]
+    assert "03101" in dict(queries.choices())
+    assert not queries.receives("03101")
+    assert queries.receives("03103")
+
+
+def test_of_thousands_of_offices_one_chooses_among_a_province_and_the_heads(offices, monkeypatch):
+    every = dict(queries.choices())
+    monkeypatch.setattr(queries, "FEW", 2)
+    of_hai_phong = dict(queries.choices("31"))
+    assert set(of_hai_phong) == {code for code in every if code.startswith("031") or code.endswith("00")}
+    assert set(queries.choices("")) == {(c, n) for c, n in every.items() if c.endswith("00")}
+    assert queries.province_of("03101") == "31"
+    assert queries.province_of("09999") == ""
+
+
+def test_offices_elsewhere_are_offered_only_where_the_province_has_none(offices):
+    assert {one.province_code for one in queries.nearest("11311", "31")} == {"31"}
+    assert queries.nearest("", "96")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,250 @@
+"""/tra-cuu/co-quan-bhxh, …/co-so-kham-chua-benh, …/diem-thu: lists, and a page for each place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from vssid.domain.directory import queries, search
+from vssid.domain.directory.kinds import FACILITY, OFFICE, POINT
+from vssid.domain.directory.search import Place, Wanted
+from vssid.domain.places import former
+from vssid.domain.places import queries as places
+from vssid.kernel.calendar import local_day
+from vssid.web.ui.access import VisitRequest, public
+
+from . import vcard
+from .services import draw
+
+Words = str | Promise
+PAGE = 20
+LONGEST = 80
+NEAR = 10
+# Only these pages may ask the browser where it is.
+PERMISSIONS = "camera=(self), geolocation=(self), microphone=(), payment=(), usb=()"
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One kind of place in words. `services` are what one may filter by."""
+
+    kind: str
+    path: str
+    title: Words
+    about: Words
+    label: Words
+    example: str
+    icon: str
+    schema: str
+    services: tuple[tuple[str, Words], ...] = ()
+
+
+LISTINGS = {
+    OFFICE: Listing(
+        OFFICE,
+        "/tra-cuu/co-quan-bhxh",
+        gettext_lazy("Cơ quan bảo hiểm xã hội"),
+        gettext_lazy("Địa chỉ, điện thoại, giờ làm việc của cơ quan BHXH trên cả nước."),
+        gettext_lazy("Tên cơ quan, phường, xã hoặc quận, huyện cũ"),
+        "bhxh hong bang",
+        "building",
+        "GovernmentOffice",
+    ),
+    FACILITY: Listing(
+        FACILITY,
+        "/tra-cuu/co-so-kham-chua-benh",
+        gettext_lazy("Cơ sở khám chữa bệnh"),
+        gettext_lazy("Nơi khám bằng thẻ BHYT, nơi cấp giấy nghỉ việc hưởng BHXH."),
+        gettext_lazy("Tên bệnh viện, phòng khám, trạm y tế hoặc nơi ở"),
+        "bv da khoa, tyt hong bang",
+        "heart",
+        "Hospital",
+        (
+            ("bhyt", gettext_lazy("Ký hợp đồng khám BHYT")),
+            ("leave_papers", gettext_lazy("Cấp giấy nghỉ việc hưởng BHXH")),
+        ),
+    ),
+    POINT: Listing(
+        POINT,
+        "/tra-cuu/diem-thu",
+        gettext_lazy("Điểm thu, đại lý thu"),
+        gettext_lazy("Nơi đóng BHXH tự nguyện và BHYT hộ gia đình."),
+        gettext_lazy("Tên điểm thu, người phụ trách, phường, xã"),
+        "buu cuc hong bang",
+        "pin",
+        "LocalBusiness",
+        (
+            ("voluntary_bhxh", gettext_lazy("BHXH tự nguyện")),
+            ("household_bhyt", gettext_lazy("BHYT hộ gia đình")),
+        ),
+    ),
+}
+SERVICES: dict[str, Words] = {
+    "registration": gettext_lazy("Nhận hồ sơ đăng ký"),
+    "payment": gettext_lazy("Thu, chi trả"),
+    "card": gettext_lazy("Cấp, đổi thẻ BHYT"),
+    "record": gettext_lazy("Xác nhận quá trình đóng"),
+    **{code: words for listing in LISTINGS.values() for code, words in listing.services},
+}
+LEVELS: dict[str, Words] = {
+    "initial": gettext_lazy("Cấp ban đầu"),
+    "basic": gettext_lazy("Cấp cơ bản"),
+    "specialised": gettext_lazy("Cấp chuyên sâu"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the address asks for; what makes no sense is left out."""
+
+    text: str
+    province: str
+    district: str
+    service: str
+    is_open: bool
+    page: int
+
+    @classmethod
+    def of(cls, request: HttpRequest, listing: Listing) -> Asked:
+        """Read the address."""
+        get = request.GET.get
+        province, district, page = get("tinh", "")[:2], get("huyen", "")[:3], get("trang", "1")
+        return cls(
+            text=get("q", "")[:LONGEST],
+            province=province if _is_province(province) else "",
+            district=district if _is_district(district) else "",
+            service=get("dich-vu", "") if get("dich-vu") in dict(listing.services) else "",
+            is_open=get("mo") == "1",
+            page=min(int(page), 6) if page.isascii() and page.isdigit() and int(page) else 1,
+        )
+
+    def address(self, listing: Listing, page: int) -> str:
+        """The address of another page of the same list."""
+        asked = {
+            "q": self.text,
+            "tinh": self.province,
+            "huyen": self.district,
+            "dich-vu": self.service,
+            "mo": "1" if self.is_open else "",
+            "trang": str(page) if page > 1 else "",
+        }
+        return f"{listing.path}?{urlencode({key: value for key, value in asked.items() if value})}"
+
+
+def _is_province(code: str) -> bool:
+    return bool(places.former_province(code)) or any(one.code == code for one in places.provinces())
+
+
+def _is_district(code: str) -> bool:
+    try:
+        former.district(code)
+    except places.UnknownPlace:
+        return False
+    return True
+
+
+@public
+@require_http_methods(["GET", "HEAD", "POST"])
+def listing(request: VisitRequest, kind: str) -> HttpResponse:
+    """GET the list by words and filters; POST with a position gives the nearest, which is kept nowhere."""
+    one, now = LISTINGS[kind], timezone.now()
+    asked, day = Asked.of(request, one), local_day(now)
+    page: dict[str, Any] = {"listing": one, "asked": asked, "provinces": places.provinces()}
+    if request.method == "POST":
+        here = _position(request)
+        wanted = Wanted(kinds=(kind,), service=asked.service)
+        near = search.nearest(*here, wanted, day=day, limit=NEAR) if here else ()
+        page |= {"near": True, "no_position": here is None, "rows": [_row(place, now) for place in near]}
+    else:
+        wanted = Wanted(
+            kinds=(kind,),
+            province=asked.province,
+            district=asked.district,
+            service=asked.service,
+            open_at=now if asked.is_open else None,
+        )
+        found = search.search(asked.text, wanted, day=day, limit=PAGE, offset=(asked.page - 1) * PAGE)
+        page |= {
+            "rows": [_row(place, now) for place in found.places],
+            "corrected": found.corrected,
+            "next": asked.address(one, asked.page + 1) if found.more and asked.page < 6 else "",
+            "back": asked.address(one, asked.page - 1) if asked.page > 1 else "",
+        }
+    response = draw(request, "directory.html", **page)
+    response["Permissions-Policy"] = PERMISSIONS
+    return response
+
+
+def _position(request: HttpRequest) -> tuple[float, float] | None:
+    try:
+        here = float(request.POST.get("vi-do", "")), float(request.POST.get("kinh-do", ""))
+    except ValueError:
+        return None
+    return here if 5 <= here[0] <= 25 and 100 <= here[1] <= 120 else None
+
+
+def _row(place: Place, now: Any) -> dict[str, Any]:
+    offered = dict(LISTINGS[place.kind].services)
+    return {
+        "place": place,
+        "url": f"{LISTINGS[place.kind].path}/{place.code}",
+        "open": place.is_open(now),
+        "distance": _distance(place.distance),
+        "services": [SERVICES[code] for code in place.services if code in offered],
+    }
+
+
+def _distance(metres: int | None) -> str:
+    if metres is None:
+        return ""
+    return f"{metres} m" if metres < 1000 else f"{metres / 1000:.1f} km".replace(".", ",")
+
+
+@public
+@require_safe
+def place(request: VisitRequest, kind: str, code: str) -> HttpResponse:
+    """GET one place, with what to do there, how to get there and how to keep it."""
+    found, now = _found(kind, code), timezone.now()
+    return draw(
+        request,
+        "place.html",
+        listing=LISTINGS[kind],
+        found=found,
+        place=found.place,
+        is_open=found.place.is_open(now),
+        services=[SERVICES[one] for one in found.place.services if one in SERVICES],
+        level=LEVELS.get(found.level, ""),
+        url=request.build_absolute_uri(request.path),
+    )
+
+
+@public
+@require_safe
+def card(request: VisitRequest, kind: str, code: str) -> HttpResponse:
+    """GET the place as a contact (vCard 4.0, RFC 6350)."""
+    found = _found(kind, code)
+    text = vcard.of(found.place, url=request.build_absolute_uri(request.path.removesuffix(".vcf")))
+    name = f'attachment; filename="{code}.vcf"'
+    return HttpResponse(text, content_type="text/vcard; charset=utf-8", headers={"Content-Disposition": name})
+
+
+def _found(kind: str, code: str) -> queries.Detail:
+    found = queries.detail(kind, code.upper())
+    if found is None:
+        raise Http404
+    return found
+
+
+@public
+@require_safe
+def moved(request: VisitRequest) -> HttpResponse:
+    """GET /tra-cuu/co-quan, as it was called before."""
+    asked = request.GET.urlencode()
+    return HttpResponsePermanentRedirect(LISTINGS[OFFICE].path + (f"?{asked}" if asked else ""))
