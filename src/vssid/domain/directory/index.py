@@ -17,7 +17,7 @@ from vssid.domain.offices.models import Office
 from vssid.domain.places import former
 from vssid.domain.places import queries as places
 
-from . import words
+from . import rarity, words
 from .kinds import FACILITY, KINDS, OFFICE, POINT
 from .models import Facility, Place, Point
 
@@ -51,6 +51,7 @@ def refresh() -> int:
             )
         if done:
             _learn(cursor)
+    rarity.forget()
     return done
 
 
@@ -147,11 +148,15 @@ def _array(items: Iterable[str]) -> str:
 
 
 def _learn(cursor: Any) -> None:
-    """Keep the vocabulary that mistyped words are found by."""
+    """Keep how often each word stands, and the ways to mistype it."""
+    cursor.execute("DELETE FROM directory_word")
     cursor.execute(
-        "SELECT word FROM ts_stat('SELECT words FROM directory_place') "
-        "WHERE length(word) > 2 AND word !~ '[0-9]' "
-        "AND NOT EXISTS (SELECT 1 FROM directory_spelling k WHERE k.word = ts_stat.word)"
+        "INSERT INTO directory_word (word, places) "
+        "SELECT word, ndoc FROM ts_stat('SELECT words FROM directory_place')"
+    )
+    cursor.execute(
+        "SELECT w.word FROM directory_word w WHERE length(w.word) > 2 AND w.word !~ '[0-9]' "
+        "AND NOT EXISTS (SELECT 1 FROM directory_spelling k WHERE k.word = w.word)"
     )
     fresh = [word for (word,) in cursor.fetchall()]
     with cursor.copy("COPY directory_spelling (variant, word) FROM STDIN") as copy:

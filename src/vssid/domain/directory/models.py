@@ -150,6 +150,14 @@ class Spelling(models.Model):
 
     class Meta:
         db_table = "directory_spelling"
-        indexes = [
-            models.Index(fields=["word"], name="directory_word", opclasses=["varchar_pattern_ops"]),
-        ]
+        indexes = [models.Index(fields=["word"], name="directory_spelling_word")]
+
+
+class Word(models.Model):
+    """A word of the index and how many places have it: the rarest of a query is looked up first."""
+
+    word = models.CharField(primary_key=True, max_length=40)
+    places = models.IntegerField()
+
+    class Meta:
+        db_table = "directory_word"

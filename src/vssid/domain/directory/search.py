@@ -20,13 +20,15 @@ from vssid.domain.offices import hours
 from vssid.domain.places import former
 from vssid.domain.places import queries as places
 
-from . import words
+from . import rarity, words
 from .index import EAST
 from .kinds import KINDS
 
 # So many that fit are ordered by how well; more than anybody reads.
 CANDIDATES = 120
 EARTH = 6_371_000
+# A few more places cost nothing to look through; of so many words together few fit.
+FEW, MOST = 300, 3
 _FIELDS = (
     "kind, code, name, address, phone, province_code, commune_code, services, hours, latitude, longitude, "
     "is_synthetic"
@@ -84,6 +86,27 @@ class Found:
     corrected: tuple[tuple[str, str], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Query:
+    """Terms of text search: the rarest are looked up in the index, the others on what they lead to."""
+
+    looked_up: str = ""
+    checked: str = ""
+
+    @classmethod
+    def of(cls, terms: Sequence[tuple[int, str]]) -> _Query:
+        """Of terms with the number of places that have each.
+
+        Common ones beside rarer ones are only checked: to gather the tens of thousands of places that have
+        them takes longer than to look at those which the rarer ones leave.
+        """
+        ordered = sorted(terms)
+        rarest = ordered[0][0]
+        looked_up = [term for count, term in ordered if count <= rarest * 3 + FEW][:MOST]
+        rest = [term for _, term in ordered if term not in looked_up]
+        return cls(" & ".join(looked_up), " & ".join(rest))
+
+
 def search(text: str, wanted: Wanted, *, day: date, limit: int = 20, offset: int = 0) -> Found:
     """Places with every word of the text, the best first."""
     typed = words.typed(text)
@@ -104,14 +127,18 @@ def search(text: str, wanted: Wanted, *, day: date, limit: int = 20, offset: int
     return Found(tuple(open_ones[offset : offset + limit]), len(open_ones) > offset + limit, corrected)
 
 
-def _queries(typed: Sequence[str]) -> Iterator[str]:
+def _queries(typed: Sequence[str]) -> Iterator[_Query]:
     """Whole words but for the last, which is still being typed; then beginnings of words."""
     if not typed:
-        yield ""
+        yield _Query()
         return
-    yield " & ".join([*typed[:-1], f"{typed[-1]}:*"])
-    if len(typed) > 1:
-        yield " & ".join(f"{word}:*" for word in typed)
+    known = rarity.now()
+    *whole, last = typed
+    counts = [(known.of(word), word) for word in whole]
+    if all(count for count, _ in counts):
+        yield _Query.of([*counts, (known.of_beginning(last), f"{last}:*")])
+    if whole:
+        yield _Query.of([(known.of_beginning(word), f"{word}:*") for word in typed])
 
 
 def one(kind: str, code: str) -> Place:
@@ -138,11 +165,14 @@ def nearest(
     return tuple(sorted(open_ones, key=lambda one: (one.distance or 0, one.code))[:limit])
 
 
-def _candidates(query: str, wanted: Wanted, day: date) -> list[_Candidate]:
+def _candidates(query: _Query, wanted: Wanted, day: date) -> list[_Candidate]:
     conditions, facts = _conditions(wanted, day)
-    if query:
+    if query.looked_up:
         conditions.append("words @@ %(query)s::tsquery")
-        facts["query"] = query
+        facts["query"] = query.looked_up
+    if query.checked:  # in a form that the index does not serve
+        conditions.append("(words @@ %(checked)s::tsquery) IS TRUE")
+        facts["checked"] = query.checked
     return _rows(
         "SELECT kind, code, folded, weight FROM directory_place WHERE kind = ANY(%(kinds)s) "  # noqa: S608
         f"AND {' AND '.join(conditions)} ORDER BY weight DESC, kind, code LIMIT {CANDIDATES}",
@@ -165,7 +195,7 @@ def _conditions(wanted: Wanted, day: date) -> tuple[list[str], dict[str, Any]]:
     conditions: list[str] = [_LIVE]
     codes = (wanted.province, wanted.district, wanted.commune, wanted.service)
     if any(code and not (code.isascii() and code.replace("_", "").isalnum()) for code in codes):
-        return ["false"], facts  # no code looks like that
+        return ["false"], {"day": day}  # no code looks like that
     facts: dict[str, Any] = {"day": day}
     if wanted.province:
         conditions.append("province_code = %(province)s")
@@ -201,7 +231,7 @@ def _communes(wanted: Wanted) -> list[str] | None:
     return None
 
 
-def _mended(typed: Sequence[str]) -> tuple[str, tuple[tuple[str, str], ...]]:
+def _mended(typed: Sequence[str]) -> tuple[_Query, tuple[tuple[str, str], ...]]:
     """The query with each unknown word read as the known ones that it is near to."""
     terms, corrected = [], []
     for word in typed:
@@ -209,7 +239,7 @@ def _mended(typed: Sequence[str]) -> tuple[str, tuple[tuple[str, str], ...]]:
         terms.append("(" + " | ".join([f"{word}:*", *near]) + ")")
         if near:
             corrected.append((word, near[0]))
-    return " & ".join(terms), tuple(corrected)
+    return _Query(" & ".join(terms)), tuple(corrected)
 
 
 def _is_known(word: str) -> bool:
