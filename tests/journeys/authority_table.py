@@ -121,6 +121,7 @@ TABLE = (
         },
         {"link_id": "link", "tab": "child_tab"},
     ),
+    Group(OWN, "/qua-trinh/c14-ts/<uuid:statement_id>", {"": "GET"}, {"statement_id": "statement"}),
     Group(OWN, "/thong-bao/<uuid:notice_id>", {"": "GET", "/da-doc": "POST"}, {"notice_id": "notice"}),
     Group(OWN_LIST, "/tai-khoan/khoa-truy-cap/<uuid:passkey_id>", {"": "POST"}, {"passkey_id": "passkey"}),
     Group(

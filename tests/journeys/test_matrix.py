@@ -60,6 +60,8 @@ from vssid.domain.procedures import actions as requests
 from vssid.domain.procedures.models import Attachment, Move, Request
 from vssid.domain.procedures.shapes import Kind
 from vssid.domain.registration.models import Application
+from vssid.domain.statements import files as statement_files
+from vssid.domain.statements.models import Statement
 from vssid.domain.support.models import Note, Ticket
 from vssid.domain.support.tests import desk as support
 from vssid.domain.vault import actions as vault
@@ -113,6 +115,19 @@ def make_passkey(person_id: int) -> uuid.UUID:
     return made.id
 
 
+def make_statement(person_id: int) -> uuid.UUID:
+    kept = {"until": 24309, "last4": "0001"}
+    row = Statement.objects.create(
+        person_id=person_id,
+        id=uuid.uuid4(),
+        year=2025,
+        sealed=vault.seal_json(person_id, "statement", kept),
+        issued_at=timezone.now(),
+        blob_key=statement_files.keep(person_id, b"%PDF Chim"),
+    )
+    return row.id
+
+
 def make_things(person_id: int) -> dict[str, object]:
     """What a person with an account has: a request, a message, notices, keys, a session, …"""
     now, officer = timezone.now(), make_officer()
@@ -128,6 +143,7 @@ def make_things(person_id: int) -> dict[str, object]:
         "request": request_id,
         "notice": notices.notify(person_id, "test", now=now),
         "passkey": make_passkey(person_id),
+        "statement": make_statement(person_id),
         "counter_request": counter_requests.ask_for_phone(
             person_id, HONG_BANG, Phone("+84987654321"), now=now
         ),

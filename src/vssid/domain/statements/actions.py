@@ -16,8 +16,9 @@ from vssid.domain.vault import actions as vault
 from vssid.infra import pdf_signing
 from vssid.kernel.actor import SYSTEM, Actor
 from vssid.kernel.calendar import local_day
+from vssid.kernel.errors import NotYours
 
-from . import codes, content, paper, signing
+from . import codes, content, files, paper, signing
 from .errors import NothingToState
 from .models import Code, Statement
 from .views import Said, from_json, said
@@ -27,7 +28,7 @@ SEALED_FOR, FINGERPRINT = "statement", "statement-code"
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """The signed PDF, the only place where its code exists."""
+    """The signed PDF."""
 
     id: UUID
     pdf: bytes
@@ -47,12 +48,14 @@ def issue(person_id: int, year: int, *, by: Actor, now: datetime) -> Issued:
     stated, code = content.compose(history, year, today), codes.new()
     # Setting and signing take a while, so no transaction is open yet.
     pdf = pdf_signing.sign(paper.render(stated, person, code, now=now), identity, reason=f"C14-TS {year}")
-    kept = said(stated, person.full_name, now).as_json() | {"last4": person.bhxh_code.reveal()[-4:]}
-    return Issued(_record(person_id, year, code, kept, by=by, now=now), pdf)
+    kept = said(stated, person.full_name, now).as_json()
+    kept |= {"last4": person.bhxh_code.reveal()[-4:], "code": code}
+    key = files.keep(person_id, pdf)
+    return Issued(_record(person_id, year, kept, key, by=by, now=now), pdf)
 
 
 def _record(
-    person_id: int, year: int, code: str, kept: dict[str, object], *, by: Actor, now: datetime
+    person_id: int, year: int, kept: dict[str, object], blob_key: str, *, by: Actor, now: datetime
 ) -> UUID:
     made = uuid4()
     with transaction.atomic():
@@ -62,8 +65,9 @@ def _record(
             year=year,
             sealed=vault.seal_json(person_id, SEALED_FOR, kept),
             issued_at=now,
+            blob_key=blob_key,
         )
-        mark = vault.fingerprint(FINGERPRINT, code)
+        mark = vault.fingerprint(FINGERPRINT, str(kept["code"]))
         Code.objects.create(fingerprint=mark, person_id=person_id, statement_id=made)
         audit.record("statement.issued", subject=person_id, by=by, now=now, facts={"year": year})
     return made
@@ -87,10 +91,21 @@ def check(typed: str, last4: str, *, address: str, now: datetime) -> Said | None
         kept = vault.unseal_json(row.person_id, SEALED_FOR, row.sealed)
     except vault.Erased:
         return None
+    kept.pop("code", None)
     if not hmac.compare_digest(kept.pop("last4").encode(), last4.encode()):
         return None
     audit.record("statement.checked", subject=row.person_id, by=SYSTEM, now=now, facts={"year": row.year})
     return from_json(kept)
+
+
+def take_again(person_id: int, statement_id: UUID, *, by: Actor, now: datetime) -> Issued:
+    """The file of a statement as it was signed then. Raises NotYours, also once its term is over."""
+    row = Statement.objects.filter(person_id=person_id, id=statement_id).first()
+    pdf = files.read(row) if row else None
+    if row is None or pdf is None:
+        raise NotYours
+    audit.record("statement.downloaded", subject=person_id, by=by, now=now, facts={"year": row.year})
+    return Issued(row.id, pdf)
 
 
 def _statement(code: Code) -> Statement | None:

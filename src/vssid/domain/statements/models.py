@@ -6,7 +6,10 @@ from django.db import models
 
 
 class Statement(models.Model):
-    """One issued statement. `sealed` is what it said (`views.Said` as JSON), with the person's key."""
+    """One issued statement. `sealed` is what it said (`views.Said` as JSON) and its code.
+
+    `blob_key` leads to the signed file; it is empty once the file is erased.
+    """
 
     pk = models.CompositePrimaryKey("person_id", "id")
     person_id = models.BigIntegerField()
@@ -14,9 +17,14 @@ class Statement(models.Model):
     year = models.SmallIntegerField()
     sealed = models.BinaryField()
     issued_at = models.DateTimeField()
+    blob_key = models.CharField(max_length=64, blank=True, default="")
 
     class Meta:
         db_table = "statements_statement"
+        indexes = [
+            models.Index(fields=["blob_key"], condition=~models.Q(blob_key=""), name="statements_file"),
+            models.Index(fields=["issued_at"], condition=~models.Q(blob_key=""), name="statements_retention"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(year__gte=1961, year__lte=2200), name="statements_statement_year"

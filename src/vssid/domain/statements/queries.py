@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from vssid.domain.accounts import limits
+from vssid.domain.vault import actions as vault
 from vssid.infra import pdf_signing
 from vssid.infra.pdf_signing import Seal
 
-from . import signing
+from . import codes, signing
+from .actions import SEALED_FOR
 from .models import Statement
 from .views import IssuedView
 
@@ -19,7 +21,13 @@ LARGEST = 2 * 1024 * 1024
 def issued_to(person_id: int) -> list[IssuedView]:
     """The person's statements, the newest first."""
     rows = Statement.objects.filter(person_id=person_id).order_by("-issued_at")
-    return [IssuedView(row.id, row.year, row.issued_at) for row in rows]
+    return [_view(row) for row in rows]
+
+
+def _view(row: Statement) -> IssuedView:
+    kept = vault.unseal_json(row.person_id, SEALED_FOR, row.sealed)
+    code = codes.shown(kept["code"]) if "code" in kept else ""
+    return IssuedView(row.id, row.year, row.issued_at, kept["until"], code, bool(row.blob_key))
 
 
 def seal_of(pdf: bytes, *, address: str, now: datetime) -> Seal:

@@ -12,11 +12,16 @@ from .content import Content, Sum
 
 @dataclass(frozen=True, slots=True)
 class IssuedView:
-    """A statement that its owner took."""
+    """A statement that its owner took. `until` is its last month (a number as in participants.totals);
+    `code` is printed on it, "" for those of before it was kept.
+    """
 
     id: UUID
     year: int
     issued_at: datetime
+    until: int
+    code: str
+    has_file: bool
 
 
 @dataclass(frozen=True, slots=True)

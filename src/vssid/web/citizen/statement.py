@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from vssid.domain.participants import queries as participants
 from vssid.domain.participants.totals import first_day
 from vssid.domain.statements import actions, content, queries, signing
 from vssid.domain.statements.content import Line, Sum, Wage
 from vssid.kernel.calendar import local_day
+from vssid.kernel.errors import NotYours
 from vssid.web.ui import cookies
 from vssid.web.ui.access import VisitRequest, citizen
 from vssid.web.ui.errors import register_page
@@ -59,7 +61,7 @@ def statement(request: VisitRequest) -> HttpResponse:
         "years": years,
         "here_url": STATEMENT,
         "confirmed": now,
-        "issued": queries.issued_to(session.person_id),
+        "issued": [(one, first_day(one.until)) for one in queries.issued_to(session.person_id)],
         "can_sign": signing.is_set(),
     }
     typed = request.GET.get("nam", "")
@@ -80,8 +82,25 @@ def _year(typed: str) -> int:
 def _file(request: VisitRequest, person_id: int, typed: str) -> HttpResponse:
     year = _year(typed)
     issued = actions.issue(person_id, year, by=request.actor, now=timezone.now())
-    name = f'attachment; filename="c14-ts-{year}.pdf"'
-    return HttpResponse(issued.pdf, content_type="application/pdf", headers={"Content-Disposition": name})
+    return _pdf(issued.pdf, year)
+
+
+@citizen
+@require_safe
+def again(request: VisitRequest, statement_id: UUID) -> HttpResponse:
+    """GET /qua-trinh/c14-ts/ID: the file as it was signed; another's, or one past its term, is not found."""
+    session = request.session_view
+    assert session is not None
+    try:
+        taken = actions.take_again(session.person_id, statement_id, by=request.actor, now=timezone.now())
+    except NotYours:
+        raise Http404 from None
+    return _pdf(taken.pdf, None)
+
+
+def _pdf(content: bytes, year: int | None) -> HttpResponse:
+    name = f'attachment; filename="c14-ts{f"-{year}" if year else ""}.pdf"'
+    return HttpResponse(content, content_type="application/pdf", headers={"Content-Disposition": name})
 
 
 def _shown(stated: content.Content) -> dict[str, Any]:

@@ -34,6 +34,7 @@ urlpatterns = [
     path("the/hinh-anh", card.picture, name="card_picture"),
     path("qua-trinh", participation.periods, name="participation"),
     path("qua-trinh/c14-ts", statement.statement, name="statement"),
+    path("qua-trinh/c14-ts/<uuid:statement_id>", statement.again, name="statement_again"),
     path("qua-trinh/<slug:tab>", participation.periods, name="participation_of"),
     path("qua-trinh/<slug:tab>/<int:number>", participation.detail, name="period"),
     path("thong-tin-huong", benefits.listed, name="benefits"),

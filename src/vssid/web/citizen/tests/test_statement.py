@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from pypdf import PdfReader
 
+from vssid.domain.statements import files, retention
 from vssid.domain.statements.models import Statement
 from vssid.web.officer.tests import desk
 
@@ -147,3 +148,33 @@ def test_tuan_a_stranger_and_an_officer_get_no_statement_of_lan():
     assert issue(desk.minh())["Location"].startswith("/dang-nhap")
     assert not Statement.objects.exists()
     assert issue(signed_in(LAN), str(timezone.now().year)).status_code == 200
+
+
+def test_an_issued_one_is_listed_with_its_code_and_taken_again_as_the_same_bytes():
+    person_id, client = with_a_year()
+    pdf = issue(client).content
+    row = Statement.objects.get(person_id=person_id)
+    page = client.get(TAB).text
+    assert code_of(pdf) in page
+    assert f'href="{TAB}/{row.id}"' in page
+    assert client.get(f"{TAB}/{row.id}").content == pdf
+
+
+def test_another_person_and_an_unknown_number_find_no_file():
+    person_id, client = with_a_year()
+    issue(client)
+    row = Statement.objects.get(person_id=person_id)
+    make_citizen(TUAN)
+    assert signed_in(TUAN).get(f"{TAB}/{row.id}").status_code == 404
+    assert client.get(f"{TAB}/00000000-0000-4000-8000-000000000001").status_code == 404
+
+
+def test_past_its_term_the_file_is_gone_and_the_code_still_tells():
+    person_id, client = with_a_year()
+    pdf = issue(client).content
+    row = Statement.objects.get(person_id=person_id)
+    later = timezone.now() + timedelta(days=retention.term(timezone.now().date()).days + 1)
+    assert (files.erase_old(timezone.now()), files.erase_old(later), files.erase_old(later)) == (0, 1, 0)
+    assert client.get(f"{TAB}/{row.id}").status_code == 404
+    assert "Tệp đã hết hạn lưu" in client.get(TAB).text
+    assert "9 tháng" in ask(code_of(pdf)).text

@@ -1,0 +1,1 @@
+"""Dated data of the room."""
