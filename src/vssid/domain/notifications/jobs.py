@@ -7,7 +7,7 @@ from uuid import UUID
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from . import sending, sweeping
+from . import keeping, sending, sweeping
 
 
 @app.task(name="notifications.send", queue="sms")
@@ -21,3 +21,10 @@ def send(subject_id: int, message_id: str) -> None:
 def sweep(timestamp: int) -> None:
     """Look after what expired, was left by a dead worker or lost its job."""
     sweeping.sweep(timezone.now())
+
+
+@app.periodic(cron="25 19 * * *")
+@app.task(name="notifications.nightly", queue="default", queueing_lock="notifications.nightly")
+def nightly(timestamp: int) -> None:
+    """At 02:25 in Việt Nam: read notices whose term is over."""
+    keeping.remove_old(timezone.now())

@@ -35,6 +35,7 @@ class Notice(models.Model):
         indexes = [
             models.Index(fields=["person_id", "-created_at", "id"], name="notice_by_day"),
             models.Index(fields=["person_id"], condition=Q(read_at__isnull=True), name="notice_unread"),
+            models.Index(fields=["created_at"], condition=Q(read_at__isnull=False), name="notice_retention"),
         ]
 
 

@@ -1,4 +1,4 @@
-"""What time does to messages: drafts nobody proved, photos nobody names."""
+"""What time does to messages: drafts nobody proved, closed ones past their term, photos nobody names."""
 
 from __future__ import annotations
 
@@ -10,13 +10,15 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from vssid.domain.vault import actions as vault
+from vssid.kernel.calendar import local_day
 
-from . import photos
+from . import photos, retention
 from .models import Note, Ticket
 from .states import State
 
 log = structlog.get_logger()
 DRAFT_LIFE = timedelta(days=1)
+BATCH = 500
 
 
 @app.periodic(cron="50 19 * * *")
@@ -24,7 +26,7 @@ DRAFT_LIFE = timedelta(days=1)
 def nightly(timestamp: int) -> None:
     """At 02:50 in Việt Nam; one that fails must not keep the others from their work."""
     now = timezone.now()
-    for work in (discard_drafts, photos.sweep_orphans):
+    for work in (discard_drafts, remove_old, photos.sweep_orphans):
         try:
             work(now)
         except Exception:
@@ -45,3 +47,25 @@ def discard_drafts(now: datetime) -> int:
             vault.erase(ticket_id)
             discarded += 1
     return discarded
+
+
+def remove_old(now: datetime) -> int:
+    """Delete messages closed longer ago than the term, and their keys, in batches; returns how many."""
+    before, done = now - timedelta(days=retention.term(local_day(now)).days), 0
+    while removed := _remove_batch(before):
+        done += removed
+    return done
+
+
+def _remove_batch(before: datetime) -> int:
+    with transaction.atomic():
+        old = Ticket.objects.select_for_update(skip_locked=True).filter(
+            state=State.CLOSED, closed_at__lt=before
+        )
+        ids = list(old.order_by("closed_at").values_list("id", flat=True)[:BATCH])
+        # Their photos are then blobs that no note names.
+        Note.objects.filter(ticket_id__in=ids).delete()
+        Ticket.objects.filter(id__in=ids).delete()
+        for ticket_id in ids:
+            vault.erase(ticket_id)
+    return len(ids)

@@ -55,6 +55,9 @@ class Ticket(models.Model):
                 fields=["office", "due_on"], condition=Q(state__in=sorted(OPEN)), name="support_ticket_queue"
             ),
             models.Index(fields=["created_at"], condition=Q(state=State.DRAFT), name="support_ticket_draft"),
+            models.Index(
+                fields=["closed_at"], condition=Q(state=State.CLOSED), name="support_ticket_retention"
+            ),
         ]
 
 

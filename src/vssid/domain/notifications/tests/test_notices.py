@@ -2,13 +2,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import translation
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from vssid.domain.notifications import choices, inbox, notices, words
+from vssid.domain.notifications import choices, inbox, keeping, notices, retention, words
 from vssid.domain.notifications.kinds import DEFAULTS, KINDS, Channel, Topic, offered
 from vssid.domain.notifications.models import Choice, Message, Notice
 from vssid.domain.notifications.notices import Reach
@@ -331,3 +332,22 @@ def test_a_link_out_of_the_app_is_refused_by_the_database(lan):
     for link in ("https://evil.example", "//evil.example", "thiet-bi", "/a?b=1"):
         with pytest.raises(IntegrityError, match="notice_link_inside"), transaction.atomic():
             Notice.objects.filter(person_id=lan).update(link=link)
+
+
+def test_a_read_notice_goes_after_its_term_and_an_unread_one_stays(monkeypatch):
+    monkeypatch.setattr(keeping, "BATCH", 1)
+    for number, read_at in enumerate((NOW, NOW, None)):
+        Notice.objects.create(
+            person_id=7001,
+            id=uuid4(),
+            kind="test",
+            link="/",
+            once=str(number),
+            created_at=NOW,
+            read_at=read_at,
+        )
+    term = timedelta(days=retention.term(NOW.date()).days)
+    assert keeping.remove_old(NOW + term) == 0
+    later = NOW + term + timedelta(minutes=1)
+    assert (keeping.remove_old(later), keeping.remove_old(later)) == (2, 0)
+    assert Notice.objects.get().read_at is None

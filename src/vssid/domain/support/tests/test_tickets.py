@@ -12,11 +12,12 @@ from vssid.domain.accounts.errors import CodeExpired, Limited, WrongCode
 from vssid.domain.audit import queries as audit
 from vssid.domain.notifications import inbox
 from vssid.domain.participants import following
-from vssid.domain.support import answering, jobs, photos, queries, topics, writing
+from vssid.domain.support import answering, jobs, photos, queries, retention, topics, writing
 from vssid.domain.support.errors import BadPhoto, NotOpenAnyMore, SameOffice
 from vssid.domain.support.keeping import LONGEST, written
 from vssid.domain.support.models import Note, Ticket
 from vssid.domain.support.writing import Reader
+from vssid.domain.vault import actions as vault
 from vssid.infra import blobs
 from vssid.kernel.errors import Invalid, NotYours
 from vssid.kernel.ids import Phone
@@ -390,3 +391,23 @@ def test_messages_follow_a_person_whose_code_was_merged(monkeypatch):
     monkeypatch.setattr("vssid.domain.participants.queries.merges_since", lambda _moment: [(LAN, OTHER)])
     assert following.follow(None, now=NOW) == 1
     assert queries.thread(ticket_id, by=Reader(OTHER), now=NOW)
+
+
+def test_a_closed_message_goes_after_its_term_with_its_key_and_an_open_one_stays():
+    closed, still_open = make_ticket(LAN, photo=plain_photo()), make_ticket(LAN, "Còn chờ.")
+    writing.close(closed, by=Reader(LAN), now=NOW)
+    term = timedelta(days=retention.term(NOW.date()).days)
+    assert jobs.remove_old(NOW + term) == 0
+    later = NOW + term + timedelta(minutes=1)
+    assert (jobs.remove_old(later), jobs.remove_old(later)) == (1, 0)
+    assert list(Ticket.objects.values_list("id", flat=True)) == [still_open]
+    assert not Note.objects.filter(ticket_id=closed).exists()
+    with pytest.raises(vault.Erased):
+        vault.unseal(closed, "support-note", b"-")
+
+
+def test_more_than_one_batch_goes_in_one_night(monkeypatch):
+    monkeypatch.setattr(jobs, "BATCH", 1)
+    for number in range(3):
+        writing.close(make_ticket(LAN, f"Thư {number}"), by=Reader(LAN), now=NOW)
+    assert jobs.remove_old(NOW + timedelta(days=9999)) == 3

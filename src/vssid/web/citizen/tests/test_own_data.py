@@ -140,3 +140,9 @@ def test_the_public_page_tells_the_terms_of_the_settings(settings):
     assert f"{settings.IMAGE_RETENTION.days} ngày sau khi hồ sơ xong" in page
     for words in ("Giữ gì", "Ai được xem", "Giữ bao lâu", "1900 9068"):
         assert words in page, words
+
+
+def test_the_public_page_tells_the_dated_terms():
+    page = browser().get("/quyen-rieng-tu").text
+    for words in ("Thông báo đã đọc: 730 ngày", "đã đóng: 1825 ngày", "Tệp C14-TS đã cấp: 730 ngày"):
+        assert words in page, words
