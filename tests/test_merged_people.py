@@ -23,8 +23,8 @@ from vssid.domain.procedures.models import Attachment, Request
 from vssid.domain.procedures.shapes import Kind
 from vssid.domain.procedures.states import State
 from vssid.domain.statements import actions as statements
-from vssid.domain.statements import codes
 from vssid.domain.statements.models import Statement
+from vssid.domain.statements.tests.test_statements import check, code_of, issue, make_worker
 from vssid.infra import blobs
 from vssid.kernel.actor import person
 from vssid.kernel.errors import NotYours
@@ -120,16 +120,18 @@ def test_of_two_requests_of_a_kind_the_kept_persons_goes_on():
     assert draft.request_id not in states
 
 
-def test_a_statement_is_still_found_by_its_code():
-    old, kept = make_person(LAN), make_person(AGAIN)
-    code = codes.new()
-    said = {"full_name": "N. T. L.", "year": 2025, "issued_at": NOW.isoformat(), "lines": [], "last4": "0001"}
-    statements._record(old, 2025, code, said, by=person(old), now=NOW)
+def test_a_statement_is_still_found_by_its_code_and_its_file_is_the_same():
+    old = make_worker()
+    issued = issue(old)
+    kept = make_person(AGAIN)
     merge(old, kept)
-    assert following.follow(None, now=NOW) == 1
-    row = Statement.objects.get()
-    assert row.person_id == kept
-    assert statements._statement(statements.Code.objects.get()) == row
+    assert following.follow(None, now=NOW)
+    assert Statement.objects.get().person_id == kept
+    assert check(code_of(issued.pdf)) is not None
+    assert statements.take_again(kept, issued.id, by=person(kept), now=NOW).pdf == issued.pdf
+    with pytest.raises(NotYours):
+        statements.take_again(old, issued.id, by=person(old), now=NOW)
+    assert following.follow(None, now=NOW) == 0
 
 
 def test_a_guardian_who_was_merged_keeps_the_child_and_the_office_can_still_end_it():

@@ -213,6 +213,7 @@ NOT_PAGES = {
     "/api/v1/directory/<slug:kinds>/<slug:code>",
     "/api/v1/directory/open/<slug:kinds>.csv",
     "/api/v1/directory/open/<slug:kinds>.json",
+    "/qua-trinh/c14-ts/<uuid:statement_id>",
     "/healthz",
     "/readyz",
     "/metrics",

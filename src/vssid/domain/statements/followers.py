@@ -8,6 +8,7 @@ from datetime import datetime
 from vssid.domain.participants.following import Follower
 from vssid.domain.vault.giving import give
 
+from . import files
 from .actions import SEALED_FOR
 from .models import Code, Statement
 
@@ -17,6 +18,8 @@ def _left(merged: Sequence[int]) -> Iterable[int]:
 
 
 def _follow(merged_id: int, kept_id: int, now: datetime) -> None:
+    for row in Statement.objects.select_for_update().filter(person_id=merged_id):
+        Statement.objects.filter(person_id=merged_id, id=row.id).update(blob_key=files.give(row, kept_id))
     give(Statement, merged_id, kept_id, sealed={"sealed": SEALED_FOR})
     Code.objects.filter(person_id=merged_id).update(person_id=kept_id)
 

@@ -12,9 +12,7 @@ log = structlog.get_logger()
 
 
 @app.periodic(cron="55 19 * * *")
-@app.task(
-    name="statements.nightly", queue="default", queueing_lock="statements.nightly", pass_context=False
-)
+@app.task(name="statements.nightly", queue="default", queueing_lock="statements.nightly", pass_context=False)
 def nightly(timestamp: int) -> None:
     """At 02:55 in Việt Nam: files past their term, files nobody names."""
     now = timezone.now()

@@ -47,6 +47,7 @@ WHAT: dict[str, str | Promise] = {
     "application.expired": gettext_lazy("Hồ sơ đăng ký hết hạn"),
     "person.merged": gettext_lazy("Gộp hai mã số BHXH của bạn"),
     "statement.issued": gettext_lazy("Cấp bản xác nhận C14-TS"),
+    "statement.downloaded": gettext_lazy("Tải lại bản xác nhận C14-TS"),
     "statement.checked": gettext_lazy("Kiểm tra bản xác nhận C14-TS của bạn"),
     "guardian.linked": gettext_lazy("Cho một người giám hộ xem hồ sơ của bạn"),
     "guardian.looked": gettext_lazy("Xem hồ sơ của bạn"),
