@@ -32,6 +32,7 @@ REASONS_OF_MESSAGES: dict[str, Words] = {
     "unconfirmed": gettext_lazy("Đã gửi nhưng nhà mạng không báo kết quả trước khi mật khẩu hết hạn."),
     "unsure": gettext_lazy("Không rõ nhà mạng đã nhận hay chưa."),
 }
+REFUSED_BY_MAIL: Words = gettext_lazy("Hộp thư từ chối: địa chỉ sai, hộp thư đầy hoặc không còn dùng.")
 OVER_WITHOUT: dict[str, Words] = {
     "failed": gettext_lazy("Không gửi được"),
     "expired": gettext_lazy("Quá hạn"),
@@ -78,5 +79,7 @@ def message_steps(message: MessageView) -> list[Step]:
         steps.append(Step("now", awaited))
     elif message.state in OVER_WITHOUT:
         why = REASONS_OF_MESSAGES.get(message.reason, "")
+        if not why and message.channel == "email":
+            why = REFUSED_BY_MAIL  # a code of the other server's, which only officers of mail can read
         steps.append(Step("stop", OVER_WITHOUT[message.state], ngay_gio(message.ended_at), why))
     return steps
