@@ -24,6 +24,7 @@ NAMES = (
         "Bưu cục phường Hồng Bàng (mẫu)",
     ),
     *("Số 12, ngõ 45", "Số 12", "Số 9", "1 Phố Mẫu", "2 Phố Mẫu"),
+    "5 Phố Mẫu, phường Hồng Bàng, Hải Phòng",
     *(who.full_name for who in (AN, GIA, CHILD)),
 )
 # What is read or heard: texts, labels, the words scripts will show; not what is marked as Vietnamese, and not

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "vssid.domain.families",
     "vssid.domain.privacy",
     "vssid.domain.support",
+    "vssid.domain.lookups",
     "vssid.web.ui",
     "vssid.web.public",
     "vssid.web.citizen",

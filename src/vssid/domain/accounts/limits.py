@@ -82,6 +82,12 @@ RULES = {
     # A trusted person: how often one is asked, and how often codes go to that phone as well.
     "trusted_ask": Rule(5, DAY, HOUR, DAY),
     "trusted_use": Rule(5, DAY, DAY, DAY),
+    # One's own BHXH number without signing in: a few tries free, then each with a proof that is good once.
+    "lookup_free": Rule(3, HOUR, HOUR, HOUR),
+    "lookup_proof": Rule(1, DAY, DAY, DAY),
+    "lookup_own_address": Rule(30, HOUR, timedelta(minutes=15), DAY),
+    "lookup_own_near": Rule(6, HOUR, timedelta(minutes=30), DAY),
+    "lookup_own_all": Rule(60, DAY, HOUR, DAY),
     # Camera frames looked at for a QR, one or two a second while somebody holds the card up.
     "scan_address": Rule(1500, HOUR, timedelta(minutes=5), HOUR),
 }

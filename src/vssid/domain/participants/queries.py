@@ -49,6 +49,11 @@ def by_bhxh_code(code: BhxhCode) -> PersonView | None:
     return _by(Identifier.Kind.BHXH, [plain])
 
 
+def somebody() -> int:
+    """Some person of the register, for comparisons that must fail; 0 while it is empty."""
+    return Person.objects.order_by("person_id").values_list("person_id", flat=True).first() or 0
+
+
 def by_id_number(number: IdNumber) -> PersonView | None:
     """The person who has or had this ID number."""
     kind = id_kind(number.reveal())

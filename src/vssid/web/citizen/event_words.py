@@ -86,6 +86,7 @@ WHAT: dict[str, str | Promise] = {
     "notices.chosen": gettext_lazy("Chọn cách nhận thông báo"),
     "notices.push_on": gettext_lazy("Bật thông báo trên một máy"),
     "notices.push_off": gettext_lazy("Tắt thông báo trên một máy"),
+    "lookup.number_shown": gettext_lazy("Tra cứu mã số BHXH của bạn"),
     "data.exported": gettext_lazy("Tải dữ liệu của bạn"),
 }
 
@@ -97,6 +98,8 @@ def what(one: Seen) -> str:
 
 def who(one: Seen) -> str:
     """Who did it: an officer by the office, never by name."""
+    if one.kind == "lookup.number_shown":
+        return _("Người biết họ tên, ngày sinh, số giấy tờ và tỉnh của bạn")
     if one.kind == "statement.checked":
         return _("Người có mã của bản xác nhận")
     if one.by == "officer":

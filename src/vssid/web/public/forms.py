@@ -141,6 +141,24 @@ class LookUpForm(TextForm):
     phone = _text(_("Số điện thoại đã khai"), type="tel", inputmode="tel", autocomplete="tel", maxlength="20")
 
 
+class OwnNumberForm(TextForm):
+    """Whose BHXH number is looked for."""
+
+    full_name = _text(
+        _("Họ và tên"), help_text=_("Không dấu cũng được."), autocomplete="name", autocapitalize="words",
+        maxlength="120",
+    )  # fmt: skip
+    birth_date = _text(_("Ngày sinh"), inputmode="numeric", autocomplete="bday", maxlength="14")
+    id_number = _text(
+        _("Số CCCD, CMND hoặc hộ chiếu"), help_text=_("Số bạn đã khai với cơ quan BHXH."), maxlength="20"
+    )
+    province_code = _choice(_("Tỉnh, thành phố đang ở"), forms.Select)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["province_code"].widget.choices = province_choices()
+
+
 def shown(values: Mapping[str, Any]) -> dict[str, str]:
     """Clean values of a draft as a person types them."""
     texts = {

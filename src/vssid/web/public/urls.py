@@ -16,6 +16,7 @@ from . import (
     look_up,
     office,
     own_file,
+    own_number,
     photos,
     privacy,
     resume,
@@ -68,6 +69,7 @@ urlpatterns = [
             path(f"{PATHS[kind]}/<slug:code>.vcf", directory.card, {"kind": kind}, name=f"{name}_card"),
         )
     ),
+    path("tra-cuu/ma-so-bhxh", own_number.own_number, name="own_number"),
     path("robots.txt", sitemap.robots, name="robots"),
     path("sitemap.xml", sitemap.whole, name="sitemap"),
     path("sitemap/<slug:name>.xml", sitemap.part, name="sitemap_part"),

@@ -1,0 +1,101 @@
+"""One's own BHXH number, for who knows all of name, day of birth, ID number and province."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+
+from vssid.domain.accounts import limits
+from vssid.domain.audit import actions as audit
+from vssid.domain.participants import queries as participants
+from vssid.domain.participants.views import PersonView
+from vssid.domain.places import queries as places
+from vssid.kernel.actor import SYSTEM
+from vssid.kernel.calendar import local_day
+from vssid.kernel.ids import BadCode, BhxhCode, IdKind, IdNumber
+from vssid.kernel.text import same_name_bare
+from vssid.kernel.typed import Cleaner, past_day, person_name
+
+from . import challenges
+from .challenges import Proof
+from .errors import ChallengeNeeded
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What somebody typed, clean. `province_code` is of today's list."""
+
+    full_name: str
+    birth_date: date
+    id_number: IdNumber
+    province_code: str
+
+
+def clean(raw: Mapping[str, str], *, now: datetime) -> Asked:
+    """Read a form. Raises Invalid(full_name, birth_date, id_number, province_code)."""
+    cleaner = Cleaner(raw)
+    cleaner.take("full_name", person_name, "bad_name")
+    cleaner.take("birth_date", past_day(local_day(now)), "bad_date")
+    cleaner.take("id_number", _id_number, "bad_id_number")
+    cleaner.take("province_code", lambda text: places.province(text).code, "bad_choice")
+    found = cleaner.done()
+    return Asked(
+        found["full_name"],
+        date.fromisoformat(found["birth_date"]),
+        found["id_number"],
+        found["province_code"],
+    )
+
+
+def _id_number(text: str) -> IdNumber:
+    for kind in (IdKind.CCCD, IdKind.CMND, IdKind.PASSPORT):
+        try:
+            return IdNumber.parse(text, kind)
+        except BadCode:
+            continue
+    raise BadCode
+
+
+def find(asked: Asked, proof: Proof, *, address: str, now: datetime) -> BhxhCode | None:
+    """The number of the person all of it is true of; None for what is wrong and for what is unknown alike.
+
+    Raises Limited (by address, or by this ID number from this network, or in all), or ChallengeNeeded.
+    Call it outside a transaction.
+    """
+    number = asked.id_number.reveal()
+    limits.hit("lookup_own_address", address, now=now)
+    limits.hit("lookup_own_near", f"{number}|{limits.network(address)}", now=now)
+    limits.hit("lookup_own_all", number, now=now)
+    if not challenges.is_free(address, now=now) and not challenges.is_solved(proof, now=now):
+        raise ChallengeNeeded(was_wrong=bool(proof.answer or proof.work))
+    found = participants.by_id_number(asked.id_number)
+    # Somebody is opened and compared in any case, so that unknown numbers take the same statements and time.
+    compared = found or participants.person(_somebody())
+    right = compared is not None and _is(compared, asked)
+    if found is None or not right:
+        return None
+    audit.record("lookup.number_shown", subject=found.person_id, by=SYSTEM, now=now)
+    return found.bhxh_code
+
+
+@cache
+def _somebody() -> int:
+    return participants.somebody()
+
+
+def _is(one: PersonView, asked: Asked) -> bool:
+    """Every comparison is made, whatever the ones before it said."""
+    same = (
+        same_name_bare(one.full_name, asked.full_name),
+        _same_birth(one, asked.birth_date),
+        one.province_code == asked.province_code,
+    )
+    return all(same)
+
+
+def _same_birth(one: PersonView, born: date) -> bool:
+    """As much of the day as the register knows."""
+    form = {"year": "%Y", "month": "%Y%m"}.get(str(one.birth_precision), "%Y%m%d")
+    return one.birth_date.strftime(form) == born.strftime(form)

@@ -1,0 +1,106 @@
+"""Look-ups in Chromium: the nearest by the phone's position, and the check the browser does by itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.axe import findings
+from tests.places_of_the_directory import make_point
+from tests.registrations import LAN, make_office, make_person
+from tests.requests_of_people import make_facilities
+from vssid.domain.directory import index
+from vssid.domain.lookups import numbers
+from vssid.domain.participants.models import Identifier, Person
+from vssid.domain.vault import actions as vault
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+NUMBER = "/tra-cuu/ma-so-bhxh"
+
+
+@pytest.fixture
+def places() -> None:
+    make_office()
+    make_facilities()
+    make_point()
+    index.refresh()
+
+
+@pytest.fixture
+def register() -> Iterator[None]:
+    person_id = make_person()
+    key = vault.fingerprint("cccd", LAN.id_number).hex()
+    Identifier.objects.get_or_create(kind="cccd", key=key, defaults={"person_id": person_id})
+    Person.objects.update(province_code="31")
+    numbers._somebody.cache_clear()
+    yield
+    numbers._somebody.cache_clear()
+
+
+def fill(page: Any, name: str = LAN.full_name) -> None:
+    page.get_by_label("Họ và tên").fill(name)
+    page.get_by_label("Ngày sinh").fill("02/01/1990")
+    page.get_by_label("Số CCCD").fill(LAN.id_number)
+    page.get_by_label("Tỉnh, thành phố").select_option("31")
+    page.get_by_role("button", name="Tra cứu").click()
+
+
+def test_a_place_is_found_in_two_taps_and_called(phone: Any, places: None):
+    phone.goto("/tra-cuu")
+    phone.get_by_role("link", name="Điểm thu, đại lý thu").click()
+    phone.get_by_role("searchbox").fill("bc hong bang")
+    phone.get_by_role("searchbox").fill("buu cuc hong bang")
+    phone.get_by_role("searchbox").press("Enter")
+    phone.get_by_role("link", name="Bưu cục phường Hồng Bàng").click()
+    expect(phone.get_by_role("link", name="Gọi", exact=True)).to_have_attribute("href", "tel:0590000001")
+    assert findings(phone) == []
+
+
+def test_the_nearest_are_asked_for_and_the_address_does_not_tell_where_one_is(phone: Any, places: None):
+    phone.context.grant_permissions(["geolocation"])
+    phone.context.set_geolocation({"latitude": 20.863, "longitude": 106.682})
+    phone.goto("/tra-cuu/diem-thu")
+    phone.get_by_role("button", name="Gần tôi").click()
+    expect(phone.get_by_role("heading", name="Gần bạn nhất")).to_be_visible()
+    expect(phone.get_by_text("0 m", exact=True)).to_be_visible()
+    assert "20.8" not in phone.url
+    assert findings(phone) == []
+
+
+def test_who_does_not_tell_is_told_what_to_do(phone: Any, places: None):
+    phone.goto("/tra-cuu/diem-thu")
+    phone.get_by_role("button", name="Gần tôi").click()
+    expect(phone.get_by_text("Máy chưa cho biết vị trí")).to_be_visible()
+
+
+def test_after_a_few_tries_the_browser_does_the_check_by_itself(phone: Any, register: None):
+    phone.goto(NUMBER)
+    for name in ("Sai Một", "Sai Hai", "Sai Ba"):
+        fill(phone, name)
+        expect(phone.locator(".summary")).to_be_visible()
+    fill(phone)
+    expect(phone.get_by_text("Máy đã làm xong bước kiểm tra")).to_be_visible(timeout=30_000)
+    expect(phone.get_by_label("cộng")).to_be_hidden()
+    assert findings(phone) == []
+    phone.get_by_role("button", name="Tra cứu").click()
+    expect(phone.get_by_role("heading", name="Mã số BHXH của bạn")).to_be_visible()
+    assert LAN.id_number not in phone.url
+    assert findings(phone) == []
+
+
+def test_without_a_script_a_sum_does_as_well(chromium: Any, live_server: Any, register: None):
+    context = chromium.new_context(base_url=live_server.url, java_script_enabled=False, locale="vi-VN")
+    page = context.new_page()
+    page.goto(NUMBER)
+    for _ in range(3):
+        fill(page, "Sai")
+    fill(page)
+    asked = re.findall(r"\d+", page.locator("[data-sum] label").inner_text())
+    page.get_by_label("cộng").fill(str(sum(map(int, asked))))
+    page.get_by_role("button", name="Tra cứu").click()
+    expect(page.get_by_role("heading", name="Mã số BHXH của bạn")).to_be_visible()
+    context.close()
