@@ -7,6 +7,7 @@ import fcntl
 import json
 import os
 import socket
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -74,6 +75,7 @@ def _run(folder: Path, *, host: str, port: int, base_url: str, people: int) -> N
         children.start("worker", "worker")
         _wait_ready(base_url, children)
         _announce(folder, base_url, time.monotonic() - started)
+        threading.Thread(target=_fill_directory, args=(folder, people), daemon=True).start()
         children.watch()
     finally:
         children.stop()
@@ -94,6 +96,20 @@ def _prepare_data(folder: Path, base_url: str, people: int) -> None:
 
     seed.load(folder, base_url=base_url, count=people, say=_say)
     connections.close_all()
+
+
+def _fill_directory(folder: Path, people: int) -> None:
+    """Beside the running demo; if it breaks the demo goes on with the places of its province."""
+    from django.db import connections
+
+    from vssid.cli.demo import seed
+
+    try:
+        seed.fill_directory(folder, count=people, say=_say)
+    except Exception as error:
+        _say(f"Chưa nạp hết nơi tra cứu của cả nước ({type(error).__name__}); lần chạy sau sẽ nạp tiếp")
+    finally:
+        connections.close_all()
 
 
 @contextmanager

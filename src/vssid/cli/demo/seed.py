@@ -63,6 +63,8 @@ def _write(path: Path, facts: dict[str, Any]) -> None:
 def _load_all(folder: Path, count: int, say: Say) -> dict[str, Any]:
     from django.utils import timezone
 
+    from vssid.domain.directory import index
+
     now = timezone.now()
     made = people.generate(folder / "demo" / "import", count, SEED, timezone.localdate(now))
     with _drawing_pool() as pool:
@@ -70,7 +72,7 @@ def _load_all(folder: Path, count: int, say: Say) -> dict[str, Any]:
         photos = drawing.start(pool, made.registrants, folder / "demo" / "photos")
         drawn = life.draw(pool, made.children, made.citizens[0], folder / "demo" / "photos")
         _import(made.files, say)
-        _directory(folder, count, say)
+        index.refresh()
         say("Mở tài khoản giả lập")
         officers = _officers(made, now)
         citizens = [_citizen(citizen, now) for citizen in made.citizens]
@@ -109,13 +111,21 @@ def _import(files: Mapping[str, Path], say: Say) -> None:
             raise RuntimeError(f"demo data refused: {path.name}, see {report.error_file}")
 
 
-def _directory(folder: Path, count: int, say: Say) -> None:
-    """The places of the country: all of them, or few where few people are wanted."""
+def fill_directory(folder: Path, *, count: int, say: Say) -> None:
+    """Load the places of the country once: all of them, or few where few people are wanted.
+
+    Takes a minute, so it comes after a demo is ready; what was interrupted is done at the next start.
+    """
     from vssid.domain.directory import index
 
+    done = folder / "demo" / "directory.done"
+    if done.is_file():
+        return
     share = 1.0 if count >= WHOLE_COUNTRY else 0.02
-    _import(directory.write(folder / "demo" / "import", SEED, share), say)
-    say(f"Lập chỉ mục tra cứu: {index.refresh()} nơi")
+    _import(directory.write(folder / "demo" / "import", SEED, share), lambda _line: None)
+    index.refresh()
+    done.touch()
+    say("Đã nạp cơ quan BHXH, cơ sở khám chữa bệnh và điểm thu giả lập của cả nước để tra cứu")
 
 
 def _password(name: str) -> str:

@@ -78,7 +78,9 @@ def choices(province_code: str = "") -> list[tuple[str, str]]:
 
 
 def province_of(code: str) -> str:
-    """The province of an office; empty where there is none of this code."""
+    """The province of an office; empty where there is none of this code. Takes whatever was typed."""
+    if not (code.isascii() and code.isalnum()):
+        return ""
     found: str | None = Office.objects.filter(code=code[:5]).values_list("province_code", flat=True).first()
     return found or ""
 

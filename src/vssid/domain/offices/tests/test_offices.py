@@ -80,6 +80,7 @@ def test_of_thousands_of_offices_one_chooses_among_a_province_and_the_heads(offi
     assert set(queries.choices("")) == {(c, n) for c, n in every.items() if c.endswith("00")}
     assert queries.province_of("03101") == "31"
     assert queries.province_of("09999") == ""
+    assert queries.province_of("\0") == ""
 
 
 def test_offices_elsewhere_are_offered_only_where_the_province_has_none(offices):
