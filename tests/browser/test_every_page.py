@@ -67,6 +67,7 @@ VISITOR = {
     "/tra-cuu/co-so-kham-chua-benh/<slug:code>": "/tra-cuu/co-so-kham-chua-benh/31901",
     "/tra-cuu/diem-thu": "/tra-cuu/diem-thu",
     "/tra-cuu/ma-so-bhxh": "/tra-cuu/ma-so-bhxh",
+    "/tra-cuu/gia-tri-the": "/tra-cuu/gia-tri-the",
     "/tra-cuu/diem-thu/<slug:code>": "/tra-cuu/diem-thu/P0000001",
     "/tro-giup": "/tro-giup",
     "/cai-dat-ung-dung": "/cai-dat-ung-dung",

@@ -10,11 +10,12 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.axe import findings
+from tests.families import add_child_coverage
 from tests.places_of_the_directory import make_point
 from tests.registrations import LAN, make_office, make_person
 from tests.requests_of_people import make_facilities
 from vssid.domain.directory import index
-from vssid.domain.lookups import numbers
+from vssid.domain.lookups import comparing
 from vssid.domain.participants.models import Identifier, Person
 from vssid.domain.vault import actions as vault
 
@@ -36,9 +37,9 @@ def register() -> Iterator[None]:
     key = vault.fingerprint("cccd", LAN.id_number).hex()
     Identifier.objects.get_or_create(kind="cccd", key=key, defaults={"person_id": person_id})
     Person.objects.update(province_code="31")
-    numbers._somebody.cache_clear()
+    comparing.somebody.cache_clear()
     yield
-    numbers._somebody.cache_clear()
+    comparing.somebody.cache_clear()
 
 
 def fill(page: Any, name: str = LAN.full_name) -> None:
@@ -104,3 +105,23 @@ def test_without_a_script_a_sum_does_as_well(chromium: Any, live_server: Any, re
     page.get_by_role("button", name="Tra cứu").click()
     expect(page.get_by_role("heading", name="Mã số BHXH của bạn")).to_be_visible()
     context.close()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_card_is_checked_by_what_is_printed_on_it(page_of_width: Any, register: None, width: int):
+    add_child_coverage(LAN)
+    page = page_of_width(width)
+    page.goto("/tra-cuu")
+    page.get_by_role("link", name="Giá trị thẻ BHYT").click()
+    assert findings(page) == []
+    page.get_by_label("Số thẻ BHYT").fill(LAN.bhxh_code)
+    page.get_by_label("Họ và tên").fill("nguyen thi lan")
+    page.get_by_label("Ngày sinh").fill("03/01/1990")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Không có thẻ nào khớp đủ")).to_be_visible()
+    assert findings(page) == []
+    page.get_by_label("Ngày sinh").fill("02/01/1990")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Thẻ có giá trị sử dụng")).to_be_visible()
+    assert LAN.bhxh_code not in page.url
+    assert findings(page) == []

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
 
-from vssid.domain.accounts import limits
 from vssid.domain.audit import actions as audit
 from vssid.domain.participants import queries as participants
 from vssid.domain.participants.views import PersonView
@@ -18,9 +16,9 @@ from vssid.kernel.ids import BadCode, BhxhCode, IdKind, IdNumber
 from vssid.kernel.text import same_name_bare
 from vssid.kernel.typed import Cleaner, past_day, person_name
 
-from . import challenges
+from . import comparing
+from .admission import admit
 from .challenges import Proof
-from .errors import ChallengeNeeded
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +62,9 @@ def find(asked: Asked, proof: Proof, *, address: str, now: datetime) -> BhxhCode
     Raises Limited (by address, or by this ID number from this network, or in all), or ChallengeNeeded.
     Call it outside a transaction.
     """
-    number = asked.id_number.reveal()
-    limits.hit("lookup_own_address", address, now=now)
-    limits.hit("lookup_own_near", f"{number}|{limits.network(address)}", now=now)
-    limits.hit("lookup_own_all", number, now=now)
-    if not challenges.is_free(address, now=now) and not challenges.is_solved(proof, now=now):
-        raise ChallengeNeeded(was_wrong=bool(proof.answer or proof.work))
+    admit(asked.id_number.reveal(), proof, address=address, now=now)
     found = participants.by_id_number(asked.id_number)
-    # Somebody is opened and compared in any case, so that unknown numbers take the same statements and time.
-    compared = found or participants.person(_somebody())
+    compared = comparing.held(found)
     right = compared is not None and _is(compared, asked)
     if found is None or not right:
         return None
@@ -80,22 +72,11 @@ def find(asked: Asked, proof: Proof, *, address: str, now: datetime) -> BhxhCode
     return found.bhxh_code
 
 
-@cache
-def _somebody() -> int:
-    return participants.somebody()
-
-
 def _is(one: PersonView, asked: Asked) -> bool:
     """Every comparison is made, whatever the ones before it said."""
     same = (
         same_name_bare(one.full_name, asked.full_name),
-        _same_birth(one, asked.birth_date),
+        comparing.same_birth(one, asked.birth_date),
         one.province_code == asked.province_code,
     )
     return all(same)
-
-
-def _same_birth(one: PersonView, born: date) -> bool:
-    """As much of the day as the register knows."""
-    form = {"year": "%Y", "month": "%Y%m"}.get(str(one.birth_precision), "%Y%m%d")
-    return one.birth_date.strftime(form) == born.strftime(form)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db.models.functions import Coalesce
@@ -83,8 +84,12 @@ def coverage(person_id: int, today: date | None = None) -> CoverageView | None:
 
     Of several valid at once the one with the highest benefit counts (BHYT law; codes.md section 2).
     """
-    day = today or local_day(timezone.now())
-    return min(coverages(person_id), key=lambda one: _rank(one, day), default=None)
+    return counting(coverages(person_id), today or local_day(timezone.now()))
+
+
+def counting(rows: Iterable[CoverageView], day: date) -> CoverageView | None:
+    """The one of a person's coverages that counts on a day, as `coverage`."""
+    return min(rows, key=lambda one: _rank(one, day), default=None)
 
 
 # Levels by what they pay; 5 pays most, then 1, 2 (100 %), 3 (95 %), 4 (80 %).

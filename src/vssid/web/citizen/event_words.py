@@ -87,6 +87,7 @@ WHAT: dict[str, str | Promise] = {
     "notices.push_on": gettext_lazy("Bật thông báo trên một máy"),
     "notices.push_off": gettext_lazy("Tắt thông báo trên một máy"),
     "lookup.number_shown": gettext_lazy("Tra cứu mã số BHXH của bạn"),
+    "lookup.card_checked": gettext_lazy("Tra cứu giá trị thẻ BHYT của bạn"),
     "data.exported": gettext_lazy("Tải dữ liệu của bạn"),
 }
 
@@ -100,6 +101,8 @@ def who(one: Seen) -> str:
     """Who did it: an officer by the office, never by name."""
     if one.kind == "lookup.number_shown":
         return _("Người biết họ tên, ngày sinh, số giấy tờ và tỉnh của bạn")
+    if one.kind == "lookup.card_checked":
+        return _("Người biết số thẻ, họ tên và ngày sinh của bạn")
     if one.kind == "statement.checked":
         return _("Người có mã của bản xác nhận")
     if one.by == "officer":

@@ -159,6 +159,30 @@ class OwnNumberForm(TextForm):
         self.fields["province_code"].widget.choices = province_choices()
 
 
+class CardForm(TextForm):
+    """Which health-insurance card is asked about."""
+
+    scan = _text(
+        _("Mã QR trên thẻ"), help_text=_("Bấm vào ô rồi quét bằng máy quét, hoặc dán nội dung mã QR."),
+        maxlength="1000",
+    )  # fmt: skip
+    card_number = _text(
+        _("Số thẻ BHYT"), help_text=_("Mã số 10 chữ số, hoặc 15 ký tự trên thẻ cũ."),
+        autocapitalize="characters", maxlength="24",
+    )  # fmt: skip
+    full_name = _text(
+        _("Họ và tên"), help_text=_("Không dấu cũng được."), autocapitalize="words", maxlength="120"
+    )
+    birth_date = _text(
+        _("Ngày sinh"), help_text=_("Thẻ chỉ ghi năm thì nhập năm."), inputmode="numeric", maxlength="14"
+    )
+
+    @property
+    def raw(self) -> dict[str, str]:
+        """As for every form; a QR is longer than what people type."""
+        return super().raw | {"scan": str(self.data.get("scan", ""))[:1000]}
+
+
 def shown(values: Mapping[str, Any]) -> dict[str, str]:
     """Clean values of a draft as a person types them."""
     texts = {

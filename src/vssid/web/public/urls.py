@@ -4,6 +4,7 @@ from vssid.domain.directory.kinds import FACILITY, OFFICE, POINT
 
 from . import (
     card,
+    card_check,
     check,
     confirm,
     contact,
@@ -70,6 +71,7 @@ urlpatterns = [
         )
     ),
     path("tra-cuu/ma-so-bhxh", own_number.own_number, name="own_number"),
+    path("tra-cuu/gia-tri-the", card_check.check, name="card_check"),
     path("robots.txt", sitemap.robots, name="robots"),
     path("sitemap.xml", sitemap.whole, name="sitemap"),
     path("sitemap/<slug:name>.xml", sitemap.part, name="sitemap_part"),

@@ -60,6 +60,13 @@ WORDS: dict[tuple[str, str], str | Promise] = {
     ("street", "too_long"): gettext_lazy("Địa chỉ dài tối đa 200 ký tự."),
     ("office_code", "required"): gettext_lazy("Hãy chọn một cơ quan BHXH để nộp tờ khai."),
     ("office_code", "bad_choice"): gettext_lazy("Cơ quan này hiện không nhận hồ sơ. Hãy chọn cơ quan khác."),
+    ("card_number", "required"): gettext_lazy("Hãy nhập số thẻ, hoặc quét mã QR trên thẻ."),
+    ("card_number", "bad_card_number"): gettext_lazy(
+        "Số thẻ có 10 chữ số, hoặc 15 ký tự như HC4310000000001 trên thẻ cũ."
+    ),
+    ("scan", "bad_scan"): gettext_lazy(
+        "Đây không phải mã QR của thẻ BHYT. Hãy quét lại, hoặc xóa ô này và nhập ba ô trên."
+    ),
     ("commitment", "required"): gettext_lazy("Hãy đánh dấu cam kết trước khi gửi."),
     ("number", "required"): gettext_lazy("Hãy nhập số hồ sơ, ví dụ 00001/2026/03101."),
     ("*", "required"): gettext_lazy("Hãy điền mục này."),

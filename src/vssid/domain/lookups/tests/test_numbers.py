@@ -16,7 +16,7 @@ from tests.registrations import BINH, LAN, NOW, make_person
 from vssid.domain.accounts import limits
 from vssid.domain.accounts.errors import Limited
 from vssid.domain.audit.models import Event
-from vssid.domain.lookups import challenges, numbers
+from vssid.domain.lookups import challenges, comparing, numbers
 from vssid.domain.lookups.challenges import Challenge, Proof
 from vssid.domain.lookups.errors import ChallengeNeeded
 from vssid.domain.lookups.numbers import Asked
@@ -44,9 +44,9 @@ def register() -> Iterator[int]:
         print_of_it = vault.fingerprint("cccd", number).hex()
         Identifier.objects.get_or_create(kind="cccd", key=print_of_it, defaults={"person_id": who})
     Person.objects.update(province_code="31")
-    numbers._somebody.cache_clear()
+    comparing.somebody.cache_clear()
     yield person_id
-    numbers._somebody.cache_clear()
+    comparing.somebody.cache_clear()
 
 
 def find(asked: Asked = RIGHT, proof: Proof = Proof(), address: str = ADDRESS, now=NOW) -> str | None:  # noqa: B008
@@ -103,7 +103,7 @@ def test_what_is_wrong_and_what_is_unknown_run_the_same_statements():
 
 def test_an_empty_register_finds_nobody():
     Person.objects.all().delete()
-    numbers._somebody.cache_clear()
+    comparing.somebody.cache_clear()
     assert find(WRONG["unknown"]) is None
 
 

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from tests.registrations import LAN, make_person
-from vssid.domain.lookups import numbers
+from vssid.domain.lookups import comparing
 from vssid.domain.participants.models import Identifier, Person
 from vssid.domain.vault import actions as vault
 
@@ -27,9 +27,9 @@ def register():
     print_of_it = vault.fingerprint("cccd", LAN.id_number).hex()
     Identifier.objects.get_or_create(kind="cccd", key=print_of_it, defaults={"person_id": person_id})
     Person.objects.update(province_code="31")
-    numbers._somebody.cache_clear()
+    comparing.somebody.cache_clear()
     yield
-    numbers._somebody.cache_clear()
+    comparing.somebody.cache_clear()
 
 
 def test_the_number_is_shown_on_the_same_page_and_nothing_is_in_the_address(client):

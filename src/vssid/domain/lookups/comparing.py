@@ -1,0 +1,28 @@
+"""Compare what somebody typed with the register, in the same time whether the person is known or not."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+
+from vssid.domain.participants import queries as participants
+from vssid.domain.participants.views import PersonView
+
+
+def held(found: PersonView | None) -> PersonView | None:
+    """The person to compare with: somebody else where none was found, so that unknown numbers take the same
+    statements and time. None only in an empty register. The comparison with somebody else never counts.
+    """
+    return found or participants.person(somebody())
+
+
+@cache
+def somebody() -> int:
+    """Some person of the register, read once."""
+    return participants.somebody()
+
+
+def same_birth(one: PersonView, born: date) -> bool:
+    """Is it as much of the day as the register knows?"""
+    form = {"year": "%Y", "month": "%Y%m"}.get(str(one.birth_precision), "%Y%m%d")
+    return one.birth_date.strftime(form) == born.strftime(form)

@@ -1,0 +1,81 @@
+"""/tra-cuu/gia-tri-the: words for each result, one wording for all that does not match."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+
+from tests.families import add_child_coverage
+from tests.registrations import LAN, make_office, make_person
+from vssid.domain.cards.qr_text import CardText, compose_text
+from vssid.domain.lookups import comparing
+from vssid.domain.participants.models import Coverage
+
+pytestmark = pytest.mark.django_db
+HERE = "/tra-cuu/gia-tri-the"
+TYPED = {"card_number": LAN.bhxh_code, "full_name": LAN.full_name, "birth_date": "02/01/1990", "scan": ""}
+QR = compose_text(CardText(code=LAN.bhxh_code, name=LAN.full_name, birth="02/01/1990"))
+
+
+@pytest.fixture(autouse=True)
+def register():
+    make_office()
+    make_person()
+    add_child_coverage(LAN)
+    comparing.somebody.cache_clear()
+    yield
+    comparing.somebody.cache_clear()
+
+
+def test_a_valid_card_is_told_with_its_days_and_code(client):
+    answer = client.post(HERE, TYPED)
+    assert answer.status_code == 200
+    assert "Thẻ có giá trị sử dụng" in answer.text
+    assert "01/01/2020" in answer.text
+    assert "khi còn đóng" in answer.text
+    assert ">000<" in answer.text
+    assert LAN.bhxh_code not in answer.text
+    assert answer["Cache-Control"] == "no-store, private"
+
+
+def test_a_scanned_card_needs_nothing_typed(client):
+    answer = client.post(HERE, {"scan": QR})
+    assert "Thẻ có giá trị sử dụng" in answer.text
+
+
+def test_another_code_in_the_scan_field_is_refused_beside_it(client):
+    answer = client.post(HERE, TYPED | {"scan": "https://example.vn"})
+    assert answer.status_code == 422
+    assert 'id="id_scan_error"' in answer.text
+    assert "không phải mã QR của thẻ" in answer.text
+    assert 'value="https://example.vn"' in answer.text
+
+
+def test_a_card_that_ended_says_what_to_do(client):
+    Coverage.objects.update(valid_to=date(2021, 1, 1))
+    answer = client.post(HERE, TYPED)
+    assert "Thẻ đã hết giá trị sử dụng" in answer.text
+    assert "điểm thu" in answer.text
+    assert ">010<" in answer.text
+
+
+def test_wrong_and_unknown_get_the_same_page_letter_by_letter(client):
+    pages = []
+    for change in ({"full_name": "Trần Thị Hoa"}, {"card_number": "3199999999"}):
+        answer = client.post(HERE, TYPED | change)
+        assert answer.status_code == 422
+        page = re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", answer.text)
+        page = re.sub(r'nonce="[^"]+"', "", page)
+        for value in (*change.values(), *TYPED.values()):
+            page = page.replace(f'value="{value}"', "")
+        pages.append(page)
+    assert pages[0] == pages[1]
+    assert "Không có thẻ nào khớp đủ" in pages[0]
+
+
+@pytest.mark.parametrize("odd", ["\x00", "a" * 9000, "<script>", "|" * 20, "\u0661" * 10])
+def test_odd_input_is_no_broken_page(client, odd):
+    for field in (*TYPED, "thu-thach", "tong", "viec"):
+        assert client.post(HERE, TYPED | {field: odd}).status_code in (200, 422, 429)
