@@ -1,4 +1,4 @@
-"""Ways to see whether two answers differ in anything but what was asked: by their pages, by their statements."""
+"""Do two answers differ in anything but what was asked: by their pages, by their statements."""
 
 from __future__ import annotations
 
