@@ -41,6 +41,13 @@ def latest(kind: str = "", *, limit: int = 50) -> list[RunReport]:
     return [report_of(row) for row in (rows.filter(kind=kind) if kind else rows)[:limit]]
 
 
+def last_done(kind: str) -> RunReport | None:
+    """The newest run of a kind that wrote its file to the end; None when there is none."""
+    done = ImportRun.objects.filter(kind=kind, state=ImportRun.State.DONE, dry_run=False)
+    row = done.order_by("-started_at", "-id").first()
+    return report_of(row) if row else None
+
+
 def report_of(row: ImportRun) -> RunReport:
     """A run as its report."""
     return RunReport(

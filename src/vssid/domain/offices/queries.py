@@ -77,6 +77,15 @@ def choices(province_code: str = "") -> list[tuple[str, str]]:
     return list(rows.values_list("code", "name"))
 
 
+def in_province(province_code: str) -> list[tuple[str, str]]:
+    """Code and name of the offices of a province, by code. Takes whatever was typed."""
+    if not (province_code.isascii() and province_code.isalnum()):
+        return []
+    return list(
+        Office.objects.filter(province_code=province_code).order_by("code").values_list("code", "name")
+    )
+
+
 def province_of(code: str) -> str:
     """The province of an office; empty where there is none of this code. Takes whatever was typed."""
     if not (code.isascii() and code.isalnum()):

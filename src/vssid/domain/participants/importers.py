@@ -9,6 +9,7 @@ from vssid.domain.imports.merge import upsert
 
 from .benefit_files import BENEFITS
 from .certificate_files import CERTIFICATES
+from .employer_columns import TAX_CODE
 from .history import Version, kept_as
 from .merge_files import MERGES
 from .participation_files import PARTICIPATION
@@ -70,6 +71,7 @@ def _merge_employers(batch: Batch) -> Counts:
         columns={
             "code": "s.code",
             "name": "s.name",
+            "tax_code": "coalesce(s.tax_code, '')",
             "address": "coalesce(s.address, '')",
             "office_code": "s.office_code",
             "is_synthetic": "coalesce(s.is_synthetic, '0') = '1'",
@@ -85,6 +87,7 @@ EMPLOYERS = Importer(
         cells.text("name", "name", 200, required=True),
         cells.text("address", "address", 300),
         OFFICE_CODE,
+        TAX_CODE,
         cells.yes_no("is_synthetic", "invented for demo or tests"),
     ),
     key={"code": "s.code"},

@@ -1,4 +1,4 @@
-"""What time does to merged people: what hangs on them goes to those who are kept."""
+"""What time does to the register: what hangs on merged people follows them, employers are counted."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from . import following
+from . import employer_standing, following
 
 # A merge is written within hours of the time that it bears; what is older the nightly look finds.
 RECENT = timedelta(days=1)
@@ -26,3 +26,28 @@ def follow_merges(timestamp: int) -> None:
 def follow_all_merges(timestamp: int) -> None:
     """Follow every merge that left something behind (02:35 in Việt Nam)."""
     following.follow(None, now=timezone.now())
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(
+    name="participants.count_after_files",
+    queue="default",
+    queueing_lock="participants.count_after_files",
+    pass_context=False,
+)
+def count_after_files(timestamp: int) -> None:
+    """Count the employers' standings when a file of contributions came in; else two short queries."""
+    if employer_standing.is_behind():
+        employer_standing.count(now=timezone.now())
+
+
+@app.periodic(cron="55 19 * * *")
+@app.task(
+    name="participants.count_standings",
+    queue="default",
+    queueing_lock="participants.count_standings",
+    pass_context=False,
+)
+def count_standings(timestamp: int) -> None:
+    """Count them every night too (02:55 in Việt Nam), when merges of people have been followed."""
+    employer_standing.count(now=timezone.now())

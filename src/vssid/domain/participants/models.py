@@ -11,6 +11,7 @@ from .certificates import Certificate
 from .history import Version
 from .merges import Merge
 from .records import Contribution, Coverage, Employer
+from .standings import EmployerStanding, StandingCount
 from .visits import Visit
 
 __all__ = [
@@ -19,9 +20,11 @@ __all__ = [
     "Contribution",
     "Coverage",
     "Employer",
+    "EmployerStanding",
     "Identifier",
     "Merge",
     "Person",
+    "StandingCount",
     "Version",
     "Visit",
 ]

@@ -18,7 +18,6 @@ from .models import (
     Certificate,
     Contribution,
     Coverage,
-    Employer,
     Identifier,
     Merge,
     Person,
@@ -31,7 +30,6 @@ from .views import (
     BenefitView,
     CertificateView,
     CoverageView,
-    EmployerView,
     MergeView,
     Participation,
     PeriodView,
@@ -201,11 +199,3 @@ def merges_since(moment: datetime | None) -> list[tuple[int, int]]:
     """Merged and kept persons of the merges written since (None: of all), the oldest first."""
     rows = Merge.objects.filter(as_of__gte=moment) if moment else Merge.objects.all()
     return list(rows.order_by("as_of", "merged_id").values_list("merged_id", "person_id"))
-
-
-def employer(code: str) -> EmployerView | None:
-    """The employer of a code."""
-    row = Employer.objects.filter(code=code).first()
-    return (
-        EmployerView(row.code, row.name, row.address, row.office_id or "", row.is_synthetic) if row else None
-    )

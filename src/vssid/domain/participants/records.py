@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
 
 from vssid.domain.offices.models import Office
+
+
+class WordsOf(models.Func):
+    """The words of a text for search: lower case, without marks, split at whatever is no letter or digit.
+
+    As `kernel.text.fold` does it, in functions that PostgreSQL knows never to change their answer.
+    """
+
+    function = "array_to_tsvector"
+    template = (
+        "array_to_tsvector(string_to_array(btrim(regexp_replace(lower(translate(regexp_replace("
+        "normalize(%(expressions)s, NFD), '[\\u0300-\\u036f]', '', 'g'), 'Đđ', 'dd')), "
+        "'[^a-z0-9]+', ' ', 'g')), ' '))"
+    )
 
 
 class NextId(models.Func):
@@ -37,10 +53,19 @@ def _empty_or(lookup: str, value: object, *names: str) -> Q:
 
 
 class Employer(models.Model):
-    """An employer (đơn vị). A reference table: the same for every person."""
+    """An employer (đơn vị). A reference table: the same for every person.
+
+    `tax_code` is of ten digits, or of thirteen as `0123456789-001`; empty where it is unknown, or where it is
+    the personal number of the one who runs the business. `words` are those of the name; the database makes
+    them itself, whoever writes the row.
+    """
 
     code = models.CharField(primary_key=True, max_length=7)
     name = models.CharField(max_length=200)
+    tax_code = models.CharField(max_length=14, blank=True, default="", db_default="")
+    words = models.GeneratedField(
+        expression=WordsOf("name"), output_field=SearchVectorField(), db_persist=True
+    )
     address = models.CharField(max_length=300, blank=True)
     office = models.ForeignKey(
         Office, null=True, on_delete=models.PROTECT, related_name="+", db_column="office_code"
@@ -55,6 +80,16 @@ class Employer(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(code__regex=r"^[A-Z]{2}[0-9A-Z]{4}[A-Z]$"), name="participants_employer_code_form"
+            ),
+            models.CheckConstraint(
+                condition=Q(tax_code="") | Q(tax_code__regex=r"^\d{10}(-\d{3})?$"),
+                name="participants_employer_tax_code_form",
+            ),
+        ]
+        indexes = [
+            GinIndex(fields=["words"], name="participants_employer_words", fastupdate=False),
+            models.Index(
+                fields=["tax_code"], condition=~Q(tax_code=""), name="participants_employer_tax_code"
             ),
         ]
 

@@ -28,6 +28,7 @@ MESSAGES: Mapping[str, str | Promise] = {
     "unknown_province": gettext_lazy("Không có mã tỉnh này trong danh mục hiện hành."),
     "unknown_commune": gettext_lazy("Không có mã xã này trong danh mục hiện hành."),
     "bad_employer": gettext_lazy("Mã đơn vị gồm 2 chữ, 4 chữ hoặc số và 1 chữ, viết hoa, như TZ0001L."),
+    "bad_tax_code": gettext_lazy("Mã số thuế gồm 10 chữ số, hoặc 13 chữ số như 0123456789-001."),
     "unknown_employer": gettext_lazy("Không có đơn vị với mã này; hãy nhập danh sách đơn vị trước."),
     "unknown_person": gettext_lazy("Không có người với mã số BHXH này; hãy nhập danh sách người trước."),
     "ends_before": gettext_lazy("Thời điểm kết thúc trước thời điểm bắt đầu."),

@@ -276,6 +276,8 @@ class EmployerView:
 
     code: str
     name: str
+    tax_code: str
     address: str
     office_code: str
     is_synthetic: bool
+    as_of: datetime

@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from vssid.domain.imports import actions
-from vssid.domain.participants import queries
+from vssid.domain.participants import employer_search, queries
 from vssid.domain.participants.models import Contribution, Identifier, Person
 from vssid.domain.participants.views import PersonView
 from vssid.domain.vault import actions as vault
@@ -247,10 +247,10 @@ def test_a_person_without_coverage_has_none(cast):
 
 
 def test_an_employer_is_found(cast):
-    found = queries.employer("TZ0001A")
+    found = employer_search.one("TZ0001A")
     assert found is not None
-    assert (found.name, found.office_code) == ("Công ty TNHH Sao Mai (mẫu)", "03101")
-    assert queries.employer("TZ0099A") is None
+    assert (found[0].name, found[0].office_code) == ("Công ty TNHH Sao Mai (mẫu)", "03101")
+    assert employer_search.one("TZ0099A") is None
 
 
 @pytest.mark.parametrize(
