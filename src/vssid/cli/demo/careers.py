@@ -23,7 +23,9 @@ _LOWEST, _STEP, _HIGHEST = 2.34, 0.33, 4.98
 
 @dataclass(frozen=True, slots=True)
 class Life:
-    """What decides a person's records. `late_employers` owe contributions."""
+    """What decides a person's records. `late_employers` owe contributions, nobody is left with those that
+    `stopped`.
+    """
 
     bhxh_code: str
     born: date
@@ -33,6 +35,7 @@ class Life:
     late_employers: frozenset[str]
     facilities: tuple[str, ...]
     state_employers: tuple[str, ...] = ()
+    stopped: frozenset[str] = frozenset()
 
 
 def age(born: date, today: date) -> int:
@@ -64,6 +67,8 @@ def participation(rng: Random, life: Life) -> list[Row]:
 def _job(rng: Random, life: Life, first: int, last: int | None, now: int) -> list[Row]:
     in_state = bool(life.state_employers) and rng.random() < 0.08
     employer = rng.choice(life.state_employers if in_state else life.employers)
+    if last is None and employer in life.stopped:
+        employer = life.employers[life.employers.index(employer) - 1]
     in_state = employer.startswith(_STATE)
     job, pay = rng.choice(_STATE_JOBS if in_state else _JOBS), _coefficient(rng) if in_state else _wage(rng)
     owed = None

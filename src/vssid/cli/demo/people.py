@@ -133,13 +133,14 @@ def _named(rng: Random, number: int, told: _Told, today: date) -> DemoPerson:
 
 
 class _Work:
-    """Where people work and are cared for; some employers owe contributions."""
+    """Where people work and are cared for; some employers owe contributions, some have stopped."""
 
     def __init__(self, rng: Random, employers: Sequence[Row], today: date) -> None:
         self.rng, self.today = rng, today
         self.employers = tuple(str(row["code"]) for row in employers)
         self.late = frozenset(rng.sample(self.employers[1:], max(6, len(employers) // 7)))
         self.in_state = tuple(code for code in self.employers if code.startswith("HC"))
+        self.stopped = frozenset(self.employers[9::10])
         self.facilities = tuple(str(row["code"]) for row in province.facilities())
 
     def life(self, person: DemoPerson) -> careers.Life:
@@ -153,6 +154,7 @@ class _Work:
             self.late,
             self.facilities,
             self.in_state,
+            self.stopped,
         )
 
 

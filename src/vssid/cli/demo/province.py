@@ -121,7 +121,19 @@ def employers(rng: Random, count: int = 40) -> list[Row]:
 def _employer(code: str, name: str, office: str, rng: Random) -> Row:
     seat = next(seat for known, _, seat, _ in _SEATS if known == office)
     address = places.address_line(f"Lô {rng.randint(1, 40)} khu Mẫu", seat, PROVINCE)
-    return {"code": code, "name": name, "address": address, "office_code": office, "is_synthetic": 1}
+    return {
+        "code": code,
+        "name": name,
+        "address": address,
+        "office_code": office,
+        "tax_code": _tax_code(code),
+        "is_synthetic": 1,
+    }
+
+
+def _tax_code(code: str) -> str:
+    """Invented: no tax code begins with 00 [M]. That of a household business is a person's number."""
+    return "" if code.startswith("CZ") else f"00{int(code[2:6]):07d}{int(code.startswith('HC'))}"
 
 
 def facilities() -> list[Row]:

@@ -64,6 +64,7 @@ def _load_all(folder: Path, count: int, say: Say) -> dict[str, Any]:
     from django.utils import timezone
 
     from vssid.domain.directory import index
+    from vssid.domain.participants import employer_standing
 
     now = timezone.now()
     made = people.generate(folder / "demo" / "import", count, SEED, timezone.localdate(now))
@@ -73,6 +74,7 @@ def _load_all(folder: Path, count: int, say: Say) -> dict[str, Any]:
         drawn = life.draw(pool, made.children, made.citizens[0], folder / "demo" / "photos")
         _import(made.files, say)
         index.refresh()
+        employer_standing.count(now=now)
         say("Mở tài khoản giả lập")
         officers = _officers(made, now)
         citizens = [_citizen(citizen, now) for citizen in made.citizens]

@@ -7,7 +7,9 @@ import pytest
 from vssid.cli.demo import people
 from vssid.cli.importing import importers
 from vssid.domain.imports import actions
+from vssid.domain.participants import employer_search, employer_standing
 from vssid.domain.participants import queries as register
+from vssid.domain.participants.employer_standing import State
 from vssid.kernel.actor import SYSTEM
 from vssid.kernel.ids import BhxhCode, IdNumber, Phone
 
@@ -75,6 +77,21 @@ def test_facilities_and_employers_are_marked_as_invented(demo):
     for kind in ("facilities", "employers"):
         rows = demo.files[kind].read_text(encoding="utf-8").splitlines()[1:]
         assert all("(mẫu)" in row and row.endswith(",1") for row in rows)
+
+
+def test_employers_of_every_standing_are_there(loaded):
+    now = datetime(2025, 7, 1, tzinfo=UTC)
+    employer_standing.count(now=now)
+    told = [one for _, one in employer_search.everyone()]
+    assert {State.TAKING_PART, State.STOPPED} <= {one.state for one in told}
+    assert any(one.people for one in told)
+    assert any(one.state is State.TAKING_PART and one.people is None for one in told)
+    assert any(one.owed_months for one in told)
+
+
+def test_household_businesses_have_no_tax_code(loaded):
+    coded = {one.code[:2]: bool(one.tax_code) for one, _ in employer_search.everyone()}
+    assert coded == {"TZ": True, "HC": True, "CZ": False}
 
 
 def test_hong_bang_and_sao_mai_are_there(demo):
