@@ -23,8 +23,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 FIRST_VISIT = 100_000  # bytes over the wire, the service worker's shell included
 SHIFT = 0.02
 PUBLIC = (*SIGNED_OUT, "/dang-ky", "/dang-ky/ban-than", "/dang-ky/tra-cuu", "/dich-vu-cong", "/tra-cuu",
-          "/tra-cuu/co-quan-bhxh", "/tra-cuu/co-so-kham-chua-benh", "/tra-cuu/diem-thu", "/tro-giup",
-          "/cai-dat-ung-dung")  # fmt: skip
+          "/tra-cuu/co-quan-bhxh", "/tra-cuu/co-so-kham-chua-benh", "/tra-cuu/diem-thu", "/tra-cuu/don-vi",
+          "/tro-giup", "/cai-dat-ung-dung")  # fmt: skip
 # As Chromium's "3G": 400 ms, 400 kbit/s down and up.
 THREE_G = {"offline": False, "latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 50_000}
 SHIFTS = """

@@ -17,6 +17,7 @@ from django.utils import timezone
 from tests.architecture.urls import routes
 from tests.browser.axe import findings
 from tests.browser.english import left_in_vietnamese
+from tests.employers_of_the_register import OWING, make_employers
 from tests.families import CHILD, GIA, add_child_coverage, make_link, make_member, make_request
 from tests.families import make_draft as make_family_draft
 from tests.places_of_the_directory import make_point
@@ -66,6 +67,8 @@ VISITOR = {
     "/tra-cuu/co-so-kham-chua-benh": "/tra-cuu/co-so-kham-chua-benh",
     "/tra-cuu/co-so-kham-chua-benh/<slug:code>": "/tra-cuu/co-so-kham-chua-benh/31901",
     "/tra-cuu/diem-thu": "/tra-cuu/diem-thu",
+    "/tra-cuu/don-vi": "/tra-cuu/don-vi?tinh=31",
+    "/tra-cuu/don-vi/<slug:code>": f"/tra-cuu/don-vi/{OWING}",
     "/tra-cuu/ma-so-bhxh": "/tra-cuu/ma-so-bhxh",
     "/tra-cuu/gia-tri-the": "/tra-cuu/gia-tri-the",
     "/tra-cuu/diem-thu/<slug:code>": "/tra-cuu/diem-thu/P0000001",
@@ -211,6 +214,10 @@ NOT_PAGES = {
     "/tra-cuu/co-quan-bhxh/<slug:code>.vcf",
     "/tra-cuu/co-so-kham-chua-benh/<slug:code>.vcf",
     "/tra-cuu/diem-thu/<slug:code>.vcf",
+    "/api/v1/directory/employers",
+    "/api/v1/directory/employers/<slug:code>",
+    "/api/v1/directory/open/employers.csv",
+    "/api/v1/directory/open/employers.json",
     "/api/v1/directory/<slug:kinds>",
     "/api/v1/directory/<slug:kinds>/<slug:code>",
     "/api/v1/directory/open/<slug:kinds>.csv",
@@ -347,11 +354,18 @@ def test_pages_for_everybody(visit):
     make_officer_account()
     make_facilities()
     make_point()
+    make_employers()
     index.refresh()
     for address in VISITOR.values():
         visit.open(address)
     visit.titles.clear()
     visit.open("/tro-giup?q=password")
+    for code in (SMALL, STOPPED, UNCOUNTED):
+        visit.open(f"/tra-cuu/don-vi/{code}")
+    visit.titles.clear()
+    for asked in ("", "?q=xyzxyz", "?q=hoa+phuong"):
+        visit.open(f"/tra-cuu/don-vi{asked}")
+        visit.titles.clear()
 
 
 def test_the_page_of_an_unknown_address(visit):

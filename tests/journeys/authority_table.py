@@ -239,6 +239,8 @@ TABLE = (
             ("diem-thu", "point"),
         )
     ),
+    Group(ALL, "/tra-cuu/don-vi/<slug:code>", {"": "GET"}, {"code": "employer"}),
+    Group(ALL, "/api/v1/directory/employers/<slug:code>", {"": "GET"}, {"code": "employer"}),
     Group(
         ALL,
         "/api/v1/directory",

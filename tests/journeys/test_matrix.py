@@ -16,6 +16,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.architecture.urls import routes
+from tests.employers_of_the_register import OWING, make_employers
 from tests.families import AN, GIA, add_child_coverage, make_link, make_member
 from tests.families import make_draft as make_family_draft
 from tests.journeys.authority_table import (
@@ -171,6 +172,7 @@ def house(settings: Any, tmp_path: Any) -> House:
     make_office()
     make_facilities()
     make_point()
+    make_employers()
     index.refresh()
     card_keys.ensure_key(now=now)
     lan = cast.make_worker()
@@ -198,6 +200,7 @@ def house(settings: Any, tmp_path: Any) -> House:
         "office": HONG_BANG,
         "facility": "31901",
         "point": "P0000001",
+        "employer": OWING,
         "kinds": "facilities",
         "sitemap": "trang",
         "child_tab": "bhyt",

@@ -5,12 +5,16 @@ from __future__ import annotations
 from django.urls import path
 
 from . import card_keys, sms_receipts
-from .v1 import directory, record
+from .v1 import directory, employers, record
 
 urlpatterns = [
     path(f"{card_keys.PATH}.json", card_keys.as_jwks, name="card-keys"),
     path(f"{card_keys.PATH}.cbor", card_keys.as_cose, name="card-keys-cose"),
     path(record.PATH, record.record, name=record.ROUTE),
+    path(employers.PATH, employers.search, name="employers"),
+    path(f"{employers.PATH}/<slug:code>", employers.one, name="employers-one"),
+    path(f"{employers.OPEN}.csv", employers.open_csv, name="employers-csv"),
+    path(f"{employers.OPEN}.json", employers.open_json, name="employers-json"),
     path(f"{directory.PATH}/<slug:kinds>", directory.search_places, name="directory"),
     path(f"{directory.PATH}/open/<slug:kinds>.csv", directory.open_csv, name="directory-csv"),
     path(f"{directory.PATH}/open/<slug:kinds>.json", directory.open_json, name="directory-json"),

@@ -20,11 +20,10 @@ from vssid.domain.places import queries as places
 from vssid.kernel.calendar import local_day
 from vssid.web.ui.access import VisitRequest, public
 
-from . import vcard
+from . import paging, vcard
 from .services import draw
 
 Words = str | Promise
-PAGE = 20
 LONGEST = 80
 NEAR = 10
 # Only these pages may ask the browser where it is.
@@ -115,14 +114,14 @@ class Asked:
     def of(cls, request: HttpRequest, listing: Listing) -> Asked:
         """Read the address."""
         get = request.GET.get
-        province, district, page = get("tinh", "")[:2], get("huyen", "")[:3], get("trang", "1")
+        province, district = get("tinh", "")[:2], get("huyen", "")[:3]
         return cls(
             text=get("q", "")[:LONGEST],
             province=province if _is_province(province) else "",
             district=district if _is_district(district) else "",
             service=get("dich-vu", "") if get("dich-vu") in dict(listing.services) else "",
             is_open=get("mo") == "1",
-            page=min(int(page), 6) if page.isascii() and page.isdigit() and int(page) else 1,
+            page=paging.asked(request),
         )
 
     def address(self, listing: Listing, page: int) -> str:
@@ -170,11 +169,13 @@ def listing(request: VisitRequest, kind: str) -> HttpResponse:
             service=asked.service,
             open_at=now if asked.is_open else None,
         )
-        found = search.search(asked.text, wanted, day=day, limit=PAGE, offset=(asked.page - 1) * PAGE)
+        found = search.search(
+            asked.text, wanted, day=day, limit=paging.SIZE, offset=(asked.page - 1) * paging.SIZE
+        )
         page |= {
             "rows": [_row(place, now) for place in found.places],
             "corrected": found.corrected,
-            "next": asked.address(one, asked.page + 1) if found.more and asked.page < 6 else "",
+            "next": asked.address(one, asked.page + 1) if found.more and asked.page < paging.MOST else "",
             "back": asked.address(one, asked.page - 1) if asked.page > 1 else "",
         }
     response = draw(request, "directory.html", **page)

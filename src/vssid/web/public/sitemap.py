@@ -15,7 +15,7 @@ from .directory import LISTINGS
 AT_ONCE = 20_000
 PAGES = (
     *("/dang-ky", "/dich-vu-cong", "/tra-cuu", "/tro-giup", "/tro-giup/huong-dan", "/cai-dat-ung-dung"),
-    *("/kiem-tra", "/quyen-rieng-tu", *(one.path for one in LISTINGS.values())),
+    *("/tra-cuu/don-vi", "/kiem-tra", "/quyen-rieng-tu", *(one.path for one in LISTINGS.values())),
 )
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 SPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'

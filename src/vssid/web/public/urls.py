@@ -10,6 +10,7 @@ from . import (
     contact,
     demo_phones,
     directory,
+    employers,
     errors,  # noqa: F401  (registers the pages of refusals)
     guides,
     help,
@@ -70,6 +71,8 @@ urlpatterns = [
             path(f"{PATHS[kind]}/<slug:code>.vcf", directory.card, {"kind": kind}, name=f"{name}_card"),
         )
     ),
+    path("tra-cuu/don-vi", employers.listing, name="employers"),
+    path("tra-cuu/don-vi/<slug:code>", employers.employer, name="employers_one"),
     path("tra-cuu/ma-so-bhxh", own_number.own_number, name="own_number"),
     path("tra-cuu/gia-tri-the", card_check.check, name="card_check"),
     path("robots.txt", sitemap.robots, name="robots"),

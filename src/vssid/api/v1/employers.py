@@ -1,0 +1,98 @@
+"""/api/v1/directory/employers: employers and their standing for programs, and all of them as open data.
+
+Public and cacheable, as the directory. Fewer than five people are `few_people`, never a number; no amounts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
+
+from vssid.domain.participants import employer_search, employer_standing
+from vssid.domain.participants.employer_standing import Standing, State
+from vssid.domain.participants.views import EmployerView
+
+from . import public_data
+
+PATH = f"{public_data.PATH}/employers"
+OPEN = f"{public_data.PATH}/open/employers"
+COLUMNS = (
+    *("code", "name", "tax_code", "address", "office_code", "is_synthetic", "state", "people", "few_people"),
+    *("last_month", "owed_months", "owed_from", "owed_to"),
+)
+
+
+@csrf_exempt  # it changes nothing; another method is told so, not that a token is missing
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """GET /api/v1/directory/employers?q=&province=&office=&limit=&offset="""
+    get = request.GET.get
+    try:
+        text, (limit, offset) = public_data.words(request), public_data.page(request)
+    except public_data.BadParameter as bad:
+        return public_data.refused(bad)
+    found = employer_search.search(
+        text, province=get("province", ""), office=get("office", ""), limit=limit, offset=offset
+    )
+    said = {"employers": [_said(*one) for one in found.employers], "more": found.more, "as_of": _as_of()}
+    return public_data.shared(JsonResponse(said))
+
+
+@csrf_exempt  # it changes nothing; another method is told so, not that a token is missing
+@require_safe
+def one(request: HttpRequest, code: str) -> HttpResponse:
+    """GET /api/v1/directory/employers/<code>"""
+    found = employer_search.one(code)
+    if found is None:
+        raise Http404
+    return public_data.shared(JsonResponse(_said(*found) | {"as_of": _as_of()}))
+
+
+@csrf_exempt  # it changes nothing; another method is told so, not that a token is missing
+@require_safe
+def open_csv(request: HttpRequest) -> HttpResponse:
+    """GET /api/v1/directory/open/employers.csv: every one, as a stream."""
+    return public_data.as_csv(_everyone(), COLUMNS, _as_of())
+
+
+@csrf_exempt  # it changes nothing; another method is told so, not that a token is missing
+@require_safe
+def open_json(request: HttpRequest) -> HttpResponse:
+    """GET /api/v1/directory/open/employers.json: every one with version and day, as a stream."""
+    return public_data.as_json(_everyone(), "employers", _as_of())
+
+
+def _everyone() -> Iterator[dict[str, Any]]:
+    return (_said(*one) for one in employer_search.everyone())
+
+
+def _said(employer: EmployerView, standing: Standing) -> dict[str, Any]:
+    said: dict[str, Any] = {name: getattr(employer, name) for name in COLUMNS[:6]}
+    return said | {
+        "state": standing.state.value,
+        "people": standing.people,
+        "few_people": standing.state is State.TAKING_PART and standing.people is None,
+        "last_month": _month(standing.last_month),
+        "owed_months": standing.owed_months,
+        "owed_from": _month(standing.owed_from),
+        "owed_to": _month(standing.owed_to),
+    }
+
+
+def _month(day: date | None) -> str | None:
+    return f"{day:%Y-%m}" if day else None
+
+
+def _as_of() -> str:
+    day = employer_standing.day()
+    return day.isoformat() if day else ""
+
+
+# Doors do not import each other, so the marks of web/ui/access.py are set by hand.
+search.access = one.access = "public"  # type: ignore[attr-defined]
+open_csv.access = open_json.access = "public"  # type: ignore[attr-defined]

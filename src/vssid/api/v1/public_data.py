@@ -1,0 +1,88 @@
+"""What addresses of public data share: their parameters, their refusals, their caching, their files."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
+from django.utils.translation import gettext as _
+
+PATH = "api/v1/directory"
+VERSION = 1
+LONGEST, MOST, FARTHEST = 80, 50, 100
+Row = Mapping[str, Any]
+
+
+class BadParameter(Exception):
+    """A parameter that makes no sense: its name and why."""
+
+    def __init__(self, name: str, message: str) -> None:
+        super().__init__(name)
+        self.name, self.message = name, message
+
+
+def refused(bad: BadParameter) -> HttpResponse:
+    """A 400 that names the parameter."""
+    return JsonResponse({"error": {"parameter": bad.name, "message": bad.message}}, status=400)
+
+
+def words(request: HttpRequest) -> str:
+    """`q`. Raises BadParameter."""
+    text = request.GET.get("q", "")
+    if len(text) > LONGEST:
+        raise BadParameter("q", _("Tối đa 80 ký tự."))
+    return text
+
+
+def page(request: HttpRequest) -> tuple[int, int]:
+    """`limit` and `offset`. Raises BadParameter."""
+    return _number(request, "limit", 20, MOST), _number(request, "offset", 0, FARTHEST)
+
+
+def _number(request: HttpRequest, name: str, usual: int, most: int) -> int:
+    text = request.GET.get(name, str(usual))
+    if not (text.isascii() and text.isdigit() and len(text) < 6 and int(text) <= most):
+        raise BadParameter(name, _("Số nguyên từ 0 đến %(most)s.") % {"most": most})
+    return int(text)
+
+
+def shared(response: HttpResponseBase) -> HttpResponse:
+    """May be kept for some minutes and read by any page."""
+    response["Cache-Control"] = "public, max-age=300"
+    response["Access-Control-Allow-Origin"] = "*"
+    return response  # type: ignore[return-value]  # the door's views say HttpResponse, whole or streamed
+
+
+def as_csv(rows: Iterator[Row], columns: Sequence[str], as_of: str) -> HttpResponse:
+    """A stream of rows by `columns`, each with version and day."""
+    lines = _csv(rows, columns, (VERSION, as_of))
+    return shared(StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8"))
+
+
+def as_json(rows: Iterator[Row], name: str, as_of: str) -> HttpResponse:
+    """A stream of rows under `name`, with version and day."""
+    return shared(StreamingHttpResponse(_json(rows, name, as_of), content_type="application/json"))
+
+
+def _csv(rows: Iterator[Row], columns: Sequence[str], tail: tuple[object, ...]) -> Iterator[str]:
+    yield "\ufeff" + ",".join((*columns, "version", "as_of")) + "\r\n"
+    for row in rows:
+        out = io.StringIO()
+        csv.writer(out).writerow([*(_safe(row[name]) for name in columns), *tail])
+        yield out.getvalue()
+
+
+def _safe(cell: Any) -> Any:
+    """A text that a spreadsheet would take for a formula is marked as text."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@")) else cell
+
+
+def _json(rows: Iterator[Row], name: str, as_of: str) -> Iterator[str]:
+    yield json.dumps({"version": VERSION, "as_of": as_of})[:-1] + f', "{name}": [\n'
+    for number, row in enumerate(rows):
+        yield (",\n" if number else "") + json.dumps(row, ensure_ascii=False)
+    yield "\n]}\n"
