@@ -17,7 +17,7 @@ from django.utils import timezone
 from tests.architecture.urls import routes
 from tests.browser.axe import findings
 from tests.browser.english import left_in_vietnamese
-from tests.employers_of_the_register import OWING, make_employers
+from tests.employers_of_the_register import OWING, SMALL, STOPPED, UNCOUNTED, make_employers
 from tests.families import CHILD, GIA, add_child_coverage, make_link, make_member, make_request
 from tests.families import make_draft as make_family_draft
 from tests.places_of_the_directory import make_point
