@@ -8,6 +8,7 @@ from tests.registrations import HONG_BANG, NOW
 from vssid.domain.participants.models import Employer, EmployerStanding, StandingCount
 
 OWING, SMALL, STOPPED, UNCOUNTED = "TZ0101A", "CZ0102A", "TZ0103A", "TZ0104A"
+ADDRESS = "Lô 1 khu Mẫu, Phường Hồng Bàng, Thành phố Hải Phòng"
 NAMES = {
     OWING: "Công ty Cổ phần Hoa Phượng (mẫu)",
     SMALL: "Hộ kinh doanh Hoa Phượng (mẫu)",
@@ -28,7 +29,7 @@ def make_employers() -> None:
             code=code,
             name=name,
             tax_code="" if code == SMALL else f"000000{number:04d}",
-            address="Lô 1 khu Mẫu, Phường Hồng Bàng, Thành phố Hải Phòng",
+            address=ADDRESS,
             office_id=HONG_BANG,
             is_synthetic=True,
             run_id=0,

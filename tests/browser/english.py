@@ -6,6 +6,8 @@ import re
 from typing import Any
 
 from tests.architecture.messages import VIETNAMESE
+from tests.employers_of_the_register import ADDRESS
+from tests.employers_of_the_register import NAMES as EMPLOYERS
 from tests.families import AN, CHILD, GIA
 from vssid.domain.places import queries as places
 from vssid.web.ui.templatetags.ui import SPOKEN
@@ -25,6 +27,8 @@ NAMES = (
     ),
     *("Số 12, ngõ 45", "Số 12", "Số 9", "1 Phố Mẫu", "2 Phố Mẫu"),
     "5 Phố Mẫu, phường Hồng Bàng, Hải Phòng",
+    *EMPLOYERS.values(),
+    ADDRESS,
     *(who.full_name for who in (AN, GIA, CHILD)),
 )
 # What is read or heard: texts, labels, the words scripts will show; not what is marked as Vietnamese, and not
