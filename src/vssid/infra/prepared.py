@@ -37,6 +37,11 @@ class _Cursor(RawCursor[Any]):
 
 def row(statement: str, parameters: dict[str, Any]) -> tuple[Any, ...] | None:
     """The first row of a statement with `%(name)s` for parameters, or None, within Django's transaction."""
+    return next(iter(rows(statement, parameters)), None)
+
+
+def rows(statement: str, parameters: dict[str, Any]) -> list[tuple[Any, ...]]:
+    """All rows of a statement with `%(name)s` for parameters, within Django's transaction."""
     query, names = _numbered(statement)
     djangos.ensure_connection()
     if djangos.connection.prepare_threshold is None:  # a new connection: Django prepares nothing on it
@@ -47,8 +52,7 @@ def row(statement: str, parameters: dict[str, Any]) -> tuple[Any, ...] | None:
     cursor_of: Any = djangos.make_debug_cursor if djangos.queries_logged else djangos.make_cursor
     with cursor_of(_Cursor(djangos.connection)) as cursor:
         cursor.execute(query, [parameters[name] for name in names])
-        found: tuple[Any, ...] | None = cursor.fetchone()
-        return found
+        return list(cursor.fetchall())
 
 
 class Prepared:

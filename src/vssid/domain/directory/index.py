@@ -17,7 +17,7 @@ from vssid.domain.offices.models import Office
 from vssid.domain.places import former
 from vssid.domain.places import queries as places
 
-from . import rarity, words
+from . import postings, words
 from .kinds import FACILITY, KINDS, OFFICE, POINT
 from .models import Facility, Place, Point
 
@@ -40,18 +40,12 @@ def refresh() -> int:
     """Bring the index up to date; returns how many lines were written or taken away."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-        cursor.execute("SELECT NOT EXISTS (SELECT 1 FROM directory_place)")
-        (is_empty,) = cursor.fetchone()
-        if is_empty:  # the index of words is then made once, which takes a tenth of the time
-            cursor.execute("DROP INDEX directory_words")
+        cursor.execute(
+            "DELETE FROM directory_place WHERE NOT EXISTS (SELECT 1 FROM directory_edition)"
+        )  # lines of a time before there were sets
         done = sum(_refresh(cursor, kind) for kind in KINDS)
-        if is_empty:
-            cursor.execute(
-                "CREATE INDEX directory_words ON directory_place USING gin (words) WITH (fastupdate = off)"
-            )
         if done:
-            _learn(cursor)
-    rarity.forget()
+            _learn(cursor, postings.make(cursor))
     return done
 
 
@@ -87,7 +81,7 @@ def _line(kind: str, row: Any) -> tuple[object, ...]:
     spot = None if row.latitude is None or row.longitude is None else _spot(row.latitude, row.longitude)
     return (
         *(kind, row.code, row.name, " ".join(name)[:LONGEST], row.address, row.phone),
-        *(_vector(row.code, name, more), _weight(kind, row), row.province_code, row.commune_code),
+        *(_array(dict.fromkeys([*name, *more])), _weight(kind, row), row.province_code, row.commune_code),
         *(_array(services_of(kind, row)), json.dumps(row.hours), spot, row.latitude, row.longitude),
         *(row.valid_from, row.valid_until, row.is_synthetic, row.as_of),
     )
@@ -131,14 +125,6 @@ def _weight(kind: str, row: Any) -> int:
     return _WEIGHT[kind] + by_name + top
 
 
-def _vector(code: str, name: Iterable[str], more: Iterable[str]) -> str:
-    own = dict.fromkeys([*name, *words.split(code)])
-    lexemes = [f"'{word}':1A" for word in own] + [
-        f"'{word}':2" for word in dict.fromkeys(more) if word not in own
-    ]
-    return " ".join(lexemes)
-
-
 def _spot(latitude: float, longitude: float) -> str:
     return f"({longitude * EAST:.6f},{latitude:.6f})"
 
@@ -147,18 +133,11 @@ def _array(items: Iterable[str]) -> str:
     return "{" + ",".join(f'"{item}"' for item in items) + "}"
 
 
-def _learn(cursor: Any) -> None:
-    """Keep how often each word stands, and the ways to mistype it."""
-    cursor.execute("DELETE FROM directory_word")
-    cursor.execute(
-        "INSERT INTO directory_word (word, places) "
-        "SELECT word, ndoc FROM ts_stat('SELECT words FROM directory_place')"
-    )
-    cursor.execute(
-        "SELECT w.word FROM directory_word w WHERE length(w.word) > 2 AND w.word !~ '[0-9]' "
-        "AND NOT EXISTS (SELECT 1 FROM directory_spelling k WHERE k.word = w.word)"
-    )
-    fresh = [word for (word,) in cursor.fetchall()]
+def _learn(cursor: Any, vocabulary: list[str]) -> None:
+    """Keep the ways to mistype each word."""
+    cursor.execute("SELECT DISTINCT word FROM directory_spelling")
+    known = {word for (word,) in cursor.fetchall()}
+    fresh = [word for word in vocabulary if len(word) > 2 and word.isalpha() and word not in known]
     with cursor.copy("COPY directory_spelling (variant, word) FROM STDIN") as copy:
         for word in fresh:
             for variant in sorted(words.variants(word)):

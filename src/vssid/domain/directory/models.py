@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex, GistIndex
-from django.contrib.postgres.search import SearchVectorField
+from django.contrib.postgres.indexes import GistIndex
 from django.db import models
 from django.db.models import Q
 
@@ -100,8 +99,8 @@ class Point(Located):
 class Place(models.Model):
     """One line of the index. Made from the tables by `index.refresh`; nothing else writes it.
 
-    `folded` is the name in words to search by, with its abbreviations; `words` holds these with weight A, and
-    those of where it lies and whom it serves. `weight` orders what fits equally.
+    `folded` is the name in words to search by, with its abbreviations; `words` holds these and those of where
+    it lies and whom it serves. `weight` orders what fits equally.
     `spot` is longitude × 0.96 and latitude, so that
     a degree is about as long both ways in Việt Nam.
     """
@@ -113,7 +112,7 @@ class Place(models.Model):
     folded = models.CharField(max_length=300)
     address = models.CharField(max_length=300, blank=True)
     phone = models.CharField(max_length=40, blank=True)
-    words = SearchVectorField()
+    words = ArrayField(models.CharField(max_length=40), default=list)
     weight = models.IntegerField()
     province_code = models.CharField(max_length=2)
     commune_code = models.CharField(max_length=5, blank=True)
@@ -130,14 +129,8 @@ class Place(models.Model):
     class Meta:
         db_table = "directory_place"
         indexes = [
-            GinIndex(fields=["words"], name="directory_words", fastupdate=False),
-            models.Index(fields=["-weight", "kind", "code"], name="directory_by_weight"),
-            models.Index(fields=["kind", "province_code", "-weight"], name="directory_by_province"),
-            models.Index(fields=["kind", "commune_code"], name="directory_by_commune"),
-            *(
-                GistIndex(fields=["spot"], condition=Q(kind=kind), name=f"directory_near_{kind}")
-                for kind in ("office", "facility", "point")
-            ),
+            GistIndex(fields=["spot"], condition=Q(kind=kind), name=f"directory_near_{kind}")
+            for kind in ("office", "facility", "point")
         ]
 
 
@@ -153,11 +146,32 @@ class Spelling(models.Model):
         indexes = [models.Index(fields=["word"], name="directory_spelling_word")]
 
 
-class Word(models.Model):
-    """A word of the index and how many places have it: the rarest of a query is looked up first."""
+class Edition(models.Model):
+    """One row: when the sets of places were made, in microseconds. What was read of another is read anew."""
 
-    word = models.CharField(primary_key=True, max_length=40)
-    places = models.IntegerField()
+    id = models.SmallIntegerField(primary_key=True)
+    number = models.BigIntegerField()
 
     class Meta:
-        db_table = "directory_word"
+        db_table = "directory_edition"
+
+
+class Rank(models.Model):
+    """Where a place stands among all by weight, from 0 on."""
+
+    ordinal = models.IntegerField(primary_key=True)
+    kind = models.CharField(max_length=8)
+    code = models.CharField(max_length=12, db_index=True)
+
+    class Meta:
+        db_table = "directory_rank"
+
+
+class Posting(models.Model):
+    """The places that have a word (or another name of `postings`): bit n for rank n, least first, zlib."""
+
+    word = models.CharField(primary_key=True, max_length=80)
+    places = models.BinaryField()
+
+    class Meta:
+        db_table = "directory_posting"

@@ -1,17 +1,19 @@
 """Find places: by words as they are typed, and by nearness.
 
-Words are folded, in any order, each the beginning of a word. Many places fit a short beginning; then the
-index of weights is walked instead of gathering them all (PostgreSQL's planner decides by how common the words
-are).
+Words are folded and may stand in any order; the last is still being typed. The places that have them all come
+from sets (`postings`), the best of them from the index.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import reduce
+from itertools import islice
 from math import asin, cos, radians, sin, sqrt
+from operator import and_
 from typing import Any
 
 from django.db import connection
@@ -19,22 +21,31 @@ from django.db import connection
 from vssid.domain.offices import hours
 from vssid.domain.places import former
 from vssid.domain.places import queries as places
+from vssid.infra import prepared
 
-from . import rarity, words
+from . import postings, words
 from .index import EAST
 from .kinds import KINDS
+from .postings import LIVE, Sets
 
 # So many that fit are ordered by how well; more than anybody reads.
 CANDIDATES = 120
 EARTH = 6_371_000
-# A few more places cost nothing to look through; of so many words together few fit.
-FEW, MOST = 300, 3
 _FIELDS = (
     "kind, code, name, address, phone, province_code, commune_code, services, hours, latitude, longitude, "
     "is_synthetic"
 )
 _Candidate = tuple[str, str, str, int]  # kind, code, folded, weight
-_LIVE = "(valid_from IS NULL OR valid_from <= %(day)s) AND (valid_until IS NULL OR valid_until >= %(day)s)"
+_Corrected = tuple[tuple[str, str], ...]
+_Names = Sequence[str]  # of sets, any of which will do
+
+
+_CANDIDATES = """
+SELECT place.kind, place.code, place.folded, place.weight FROM directory_edition edition
+JOIN directory_rank rank ON rank.ordinal = ANY(%(ranks)s::integer[])
+JOIN directory_place place ON place.kind = rank.kind AND place.code = rank.code
+WHERE edition.number = %(edition)s
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,39 +97,14 @@ class Found:
     corrected: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Query:
-    """Terms of text search: the rarest are looked up in the index, the others on what they lead to."""
-
-    looked_up: str = ""
-    checked: str = ""
-
-    @classmethod
-    def of(cls, terms: Sequence[tuple[int, str]]) -> _Query:
-        """Of terms with the number of places that have each.
-
-        Common ones beside rarer ones are only checked: to gather the tens of thousands of places that have
-        them takes longer than to look at those which the rarer ones leave.
-        """
-        ordered = sorted(terms)
-        rarest = ordered[0][0]
-        looked_up = [term for count, term in ordered if count <= rarest * 3 + FEW][:MOST]
-        rest = [term for _, term in ordered if term not in looked_up]
-        return cls(" & ".join(looked_up), " & ".join(rest))
-
-
 def search(text: str, wanted: Wanted, *, day: date, limit: int = 20, offset: int = 0) -> Found:
     """Places with every word of the text, the best first."""
     typed = words.typed(text)
-    corrected: tuple[tuple[str, str], ...] = ()
-    found: list[_Candidate] = []
-    for query in _queries(typed):
-        if found := _candidates(query, wanted, day):
-            break
-    if not found and typed:
-        query, corrected = _mended(typed)
-        found = _candidates(query, wanted, day) if corrected else []
-        typed = [dict(corrected).get(word, word) for word in typed]
+    try:
+        found, corrected = _candidates(postings.now(), typed, wanted, day)
+    except postings.Moved:
+        found, corrected = _candidates(postings.anew(), typed, wanted, day)
+    typed = [dict(corrected).get(word, word) for word in typed]
     found.sort(key=lambda one: _order(one, typed))
     if wanted.open_at is None:
         shown = whole([one[:2] for one in found[offset : offset + limit]])
@@ -127,18 +113,24 @@ def search(text: str, wanted: Wanted, *, day: date, limit: int = 20, offset: int
     return Found(tuple(open_ones[offset : offset + limit]), len(open_ones) > offset + limit, corrected)
 
 
-def _queries(typed: Sequence[str]) -> Iterator[_Query]:
-    """Whole words but for the last, which is still being typed; then beginnings of words."""
-    if not typed:
-        yield _Query()
-        return
-    known = rarity.now()
-    *whole, last = typed
-    counts = [(known.of(word), word) for word in whole]
-    if all(count for count, _ in counts):
-        yield _Query.of([*counts, (known.of_beginning(last), f"{last}:*")])
-    if whole:
-        yield _Query.of([(known.of_beginning(word), f"{word}:*") for word in typed])
+def _candidates(
+    sets: Sets, typed: Sequence[str], wanted: Wanted, day: date
+) -> tuple[list[_Candidate], _Corrected]:
+    """What fits, best by weight, at most CANDIDATES; and what was read as mistyped. Raises postings.Moved."""
+    filters = _filters(wanted)
+    if filters is None:
+        return [], ()
+    groups = _as_typed(typed)
+    sets.read(name for names in (*filters, *groups) for name in names)
+    within = _all(_fitting(sets, names) for names in filters) & ~sets.dead(day)
+    for said in (groups, _as_beginnings(typed)):
+        if fitting := within & _all(_fitting(sets, group) for group in said):
+            return _rows_of(sets, fitting), ()
+    corrected = _mended(typed)
+    if not any(near for _, near in corrected):
+        return [], ()
+    fitting = within & _all(_fitting(sets, [f"{word}*", *near]) for word, near in corrected)
+    return _rows_of(sets, fitting), tuple((word, near[0]) for word, near in corrected if near)
 
 
 def one(kind: str, code: str) -> Place:
@@ -165,21 +157,6 @@ def nearest(
     return tuple(sorted(open_ones, key=lambda one: (one.distance or 0, one.code))[:limit])
 
 
-def _candidates(query: _Query, wanted: Wanted, day: date) -> list[_Candidate]:
-    conditions, facts = _conditions(wanted, day)
-    if query.looked_up:
-        conditions.append("words @@ %(query)s::tsquery")
-        facts["query"] = query.looked_up
-    if query.checked:  # in a form that the index does not serve
-        conditions.append("(words @@ %(checked)s::tsquery) IS TRUE")
-        facts["checked"] = query.checked
-    return _rows(
-        "SELECT kind, code, folded, weight FROM directory_place WHERE kind = ANY(%(kinds)s) "  # noqa: S608
-        f"AND {' AND '.join(conditions)} ORDER BY weight DESC, kind, code LIMIT {CANDIDATES}",
-        facts | {"kinds": list(wanted.kinds)},
-    )
-
-
 def whole(keys: Sequence[tuple[str, str]]) -> list[Place]:
     """The places of some keys, in their order."""
     rows = _rows(
@@ -192,7 +169,7 @@ def whole(keys: Sequence[tuple[str, str]]) -> list[Place]:
 
 
 def _conditions(wanted: Wanted, day: date) -> tuple[list[str], dict[str, Any]]:
-    conditions: list[str] = [_LIVE]
+    conditions: list[str] = [LIVE]
     codes = (wanted.province, wanted.district, wanted.commune, wanted.service)
     if any(code and not (code.isascii() and code.replace("_", "").isalnum()) for code in codes):
         return ["false"], {"day": day}  # no code looks like that
@@ -231,15 +208,58 @@ def _communes(wanted: Wanted) -> list[str] | None:
     return None
 
 
-def _mended(typed: Sequence[str]) -> tuple[_Query, tuple[tuple[str, str], ...]]:
-    """The query with each unknown word read as the known ones that it is near to."""
-    terms, corrected = [], []
-    for word in typed:
-        near = [] if _is_known(word) else _near(word)
-        terms.append("(" + " | ".join([f"{word}:*", *near]) + ")")
-        if near:
-            corrected.append((word, near[0]))
-    return _Query(" & ".join(terms)), tuple(corrected)
+def _filters(wanted: Wanted) -> list[_Names] | None:
+    """Sets to stay within; None where a filter can fit no place."""
+    codes = (wanted.province, wanted.district, wanted.commune, wanted.service)
+    if any(code and not (code.isascii() and code.replace("_", "").isalnum()) for code in codes):
+        return None
+    filters: list[_Names] = [[f"=kind:{kind}" for kind in wanted.kinds]]
+    if wanted.province:
+        filters.append([f"=province:{_province_of_today(wanted.province)}"])
+    if (inside := _communes(wanted)) is not None:
+        filters.append([f"=commune:{code}" for code in inside])
+    if wanted.service:
+        filters.append([f"=service:{wanted.service}"])
+    return filters
+
+
+def _as_typed(typed: Sequence[str]) -> list[_Names]:
+    """Whole words but for the last, which is still being typed."""
+    return [[word] for word in typed[:-1]] + [[f"{word}*"] for word in typed[-1:]]
+
+
+def _as_beginnings(typed: Sequence[str]) -> list[_Names]:
+    return [[f"{word}*"] for word in typed]
+
+
+def _fitting(sets: Sets, names: _Names) -> int:
+    """Places of any of the sets; a word with digits may also begin a code."""
+    fitting = 0
+    for name in names:
+        fitting |= sets[name]
+        word = name.rstrip("*")
+        if len(word) > 2 and word.isalnum() and not word.isalpha():
+            fitting |= sets.codes(word)
+    return fitting
+
+
+def _all(groups: Iterable[int]) -> int:
+    """Places that are in every set; of no set, all."""
+    return reduce(and_, groups, -1)
+
+
+def _rows_of(sets: Sets, fitting: int) -> list[_Candidate]:
+    """The best by weight. Raises postings.Moved."""
+    wanted = list(islice(postings.ranks(fitting), CANDIDATES))
+    rows = prepared.rows(_CANDIDATES, {"ranks": wanted, "edition": sets.edition})
+    if len(rows) < len(wanted):
+        raise postings.Moved
+    return rows
+
+
+def _mended(typed: Sequence[str]) -> list[tuple[str, list[str]]]:
+    """Each word with the known ones that it may have been meant for; none where it is known itself."""
+    return [(word, [] if _is_known(word) else _near(word)) for word in typed]
 
 
 def _is_known(word: str) -> bool:

@@ -16,6 +16,7 @@ from vssid.domain.directory.models import Facility, Place, Spelling
 from vssid.domain.directory.search import Wanted
 from vssid.domain.imports import actions as imports
 from vssid.domain.imports.registry import importer
+from vssid.domain.offices.models import Office
 from vssid.kernel.actor import SYSTEM
 
 pytestmark = pytest.mark.django_db
@@ -110,8 +111,9 @@ def test_services_hours_and_days_filter(country):
     assert codes(kinds=(POINT,), service="voluntary_bhxh", province="31") == ["P0000001", "P0000004"]
     assert codes(kinds=(OFFICE,), open_at=MORNING)
     assert not codes(kinds=(OFFICE,), open_at=MORNING.replace(hour=20))
-    Place.objects.filter(code="03101").update(valid_until=date(2026, 1, 1))
-    Place.objects.filter(code="03102").update(valid_from=date(2027, 1, 1))
+    Office.objects.filter(code="03101").update(valid_until=date(2026, 1, 1), as_of=timezone.now())
+    Office.objects.filter(code="03102").update(valid_from=date(2027, 1, 1), as_of=timezone.now())
+    index.refresh()
     assert not {"03101", "03102"} & set(codes(kinds=(OFFICE,), province="31"))
 
 
@@ -138,6 +140,13 @@ def test_a_refresh_takes_what_changed_and_what_is_gone(country, tmp_path):
     assert codes("moi", kinds=(FACILITY,)) == ["31A03"]
     assert not Place.objects.filter(code="31A02").exists()
     assert index.refresh() == 0
+
+
+def test_what_was_read_before_a_refresh_is_read_anew(country, tmp_path):
+    assert codes("bach mai") == codes("bach mai") != []
+    load(tmp_path, "facilities", [{"code": "01A99", "name": "Bạch Mai Mới", "province_code": "01"}])
+    index.refresh()
+    assert "01A99" in codes("bach mai")
 
 
 def test_words_are_learnt_once(country):

@@ -1,0 +1,196 @@
+"""Which places have a word: sets of places, made from the index, kept in PostgreSQL and, once read, here.
+
+A set is a whole number whose bit n stands for the place of rank n; ranks go by weight, so the lowest bits are
+those to show first, and words together are one AND of numbers (docs/adr/0011). Names of sets: `bach` for a
+word, `b*` and `ba*` for its beginnings, `=kind:office` for what one filters by. Longer beginnings are put
+together from the words that begin so.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.db import connection
+
+from vssid.infra import prepared
+
+SHORT = 2  # letters of the beginnings that are kept
+CODES = 500  # of so many codes that begin alike nobody looks for one
+BYTES_KEPT = 32_000_000
+LIVE = "(valid_from IS NULL OR valid_from <= %(day)s) AND (valid_until IS NULL OR valid_until >= %(day)s)"
+_READ = """
+SELECT edition.number, posting.word, posting.places
+FROM directory_edition edition LEFT JOIN directory_posting posting ON posting.word = ANY(%(names)s::varchar[])
+UNION ALL
+SELECT edition.number, wanted.start || '*', posting.places
+FROM directory_edition edition CROSS JOIN unnest(%(starts)s::varchar[]) wanted(start)
+JOIN directory_posting posting
+    ON posting.word ~>=~ wanted.start AND posting.word ~<~ (wanted.start || chr(127))
+"""
+_CODES = """
+SELECT edition.number, rank.ordinal FROM directory_edition edition
+CROSS JOIN LATERAL (SELECT ordinal FROM directory_rank
+    WHERE code ~>=~ %(start)s AND code ~<~ (%(start)s || chr(127))
+    ORDER BY code USING ~<~ LIMIT %(most)s) rank
+"""
+_DEAD = (
+    "SELECT edition.number, rank.ordinal FROM directory_edition edition CROSS JOIN directory_place place "  # noqa: S608
+    "JOIN directory_rank rank USING (kind, code) WHERE (valid_from IS NOT NULL OR valid_until IS NOT NULL) "
+    f"AND NOT ({LIVE})"
+)
+
+
+class Moved(Exception):
+    """The index was made anew meanwhile; what was read before goes with the old one."""
+
+
+class Sets:
+    """Sets of one edition of the index, read when first wanted."""
+
+    def __init__(self, edition: int) -> None:
+        self.edition = edition
+        self._kept: dict[str, int] = {}
+        self._bytes = 0
+
+    def read(self, names: Iterable[str]) -> None:
+        """Have these sets at hand, by one statement. Raises Moved."""
+        missing = [name for name in dict.fromkeys(names) if name not in self._kept]
+        starts = [name[:-1] for name in missing if name.endswith("*") and len(name) > SHORT + 1]
+        found = dict.fromkeys(missing, 0)
+        rows = prepared.rows(
+            _READ, {"names": [name for name in missing if name[:-1] not in starts], "starts": starts}
+        )
+        for edition, name, places in rows:
+            self._same(edition)
+            if name is not None:
+                found[name] |= int.from_bytes(zlib.decompress(places), "little")
+        self._keep(found)
+
+    def codes(self, start: str) -> int:
+        """Places whose code begins so, as many as one may look for. Raises Moved."""
+        return self._of_rows(f"#{start}", _CODES, {"start": start.upper(), "most": CODES})
+
+    def dead(self, day: date) -> int:
+        """Places that do not exist yet or any more on a day. Raises Moved."""
+        return self._of_rows(f"!{day}", _DEAD, {"day": day})
+
+    def __getitem__(self, name: str) -> int:
+        if name not in self._kept:
+            self.read([name])
+        return self._kept[name]
+
+    def _of_rows(self, name: str, statement: str, facts: Mapping[str, Any]) -> int:
+        if name not in self._kept:
+            rows = prepared.rows(statement, dict(facts))
+            for edition, _ in rows:
+                self._same(edition)
+            self._keep({name: of_ranks(rank for _, rank in rows)})
+        return self._kept[name]
+
+    def _same(self, edition: int) -> None:
+        if edition != self.edition:
+            raise Moved
+
+    def _keep(self, found: Mapping[str, int]) -> None:
+        if self._bytes > BYTES_KEPT:
+            self._kept, self._bytes = {}, 0
+        self._kept |= found
+        self._bytes += sum(places.bit_length() // 8 + 100 for places in found.values())
+
+
+_now = Sets(0)
+
+
+def now() -> Sets:
+    """The sets of this process."""
+    return _now
+
+
+def anew() -> Sets:
+    """Those of the newest edition."""
+    global _now
+    row = prepared.row("SELECT number FROM directory_edition", {})
+    _now = Sets(row[0] if row else 0)
+    return _now
+
+
+_ANY = re.compile(rb"[^\0]")
+_BITS = tuple(tuple(bit for bit in range(8) if byte >> bit & 1) for byte in range(256))
+
+
+def ranks(places: int) -> Iterator[int]:
+    """The ranks of a set, the lowest first."""
+    data = places.to_bytes((places.bit_length() + 7) // 8, "little")
+    for found in _ANY.finditer(data):
+        at = found.start()
+        for bit in _BITS[data[at]]:
+            yield at * 8 + bit
+
+
+def of_ranks(found: Iterable[int]) -> int:
+    """The set of some ranks."""
+    places = list(found)
+    data = bytearray(max(places, default=0) // 8 + 1)
+    for rank in places:
+        data[rank >> 3] |= 1 << (rank & 7)
+    return int.from_bytes(data, "little")
+
+
+# Each place's words and what one filters by, with its rank.
+_NAMES = """
+SELECT listed.name, array_agg(rank.ordinal)
+FROM directory_place place JOIN directory_rank rank USING (kind, code)
+CROSS JOIN LATERAL (
+    SELECT unnest(place.words) UNION ALL SELECT '=service:' || unnest(place.services)
+    UNION ALL VALUES ('=kind:' || place.kind), ('=province:' || place.province_code),
+        ('=commune:' || place.commune_code)) listed(name)
+GROUP BY listed.name
+"""
+_AT_ONCE = 100
+
+
+def make(cursor: Any) -> list[str]:
+    """Rank all places and make their sets; a new edition. Returns every word. Call it in a transaction."""
+    cursor.execute("DELETE FROM directory_rank")
+    cursor.execute(
+        "INSERT INTO directory_rank (ordinal, kind, code) SELECT "
+        "row_number() OVER (ORDER BY weight DESC, kind, code) - 1, kind, code FROM directory_place"
+    )
+    cursor.execute("ANALYZE directory_rank")
+    made = _made()
+    cursor.execute("DELETE FROM directory_posting")
+    with cursor.copy("COPY directory_posting (word, places) FROM STDIN") as copy:
+        for name, places in made.items():
+            size = (places.bit_length() + 7) // 8
+            copy.write_row((name, zlib.compress(places.to_bytes(size, "little"))))
+    # By the clock, so that no number comes twice, also not after a backup was put back.
+    cursor.execute(
+        "INSERT INTO directory_edition (id, number) "
+        "VALUES (1, (extract(epoch FROM clock_timestamp()) * 1000000)::bigint) "
+        "ON CONFLICT (id) DO UPDATE SET number = excluded.number"
+    )
+    return [name for name in made if name.isalnum()]
+
+
+def _made() -> dict[str, int]:
+    made: dict[str, int] = {}
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(_NAMES)
+        while rows := cursor.fetchmany(_AT_ONCE):
+            made |= {name: of_ranks(found) for name, found in rows}
+    for start, places in _beginnings(made):
+        made[start] = made.get(start, 0) | places
+    return made
+
+
+def _beginnings(made: Mapping[str, int]) -> Sequence[tuple[str, int]]:
+    return [
+        (f"{word[:length]}*", places)
+        for word, places in made.items()
+        if word.isalnum()
+        for length in range(1, min(SHORT, len(word)) + 1)
+    ]
