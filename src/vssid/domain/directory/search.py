@@ -223,12 +223,12 @@ def _filters(wanted: Wanted) -> list[_Names] | None:
     return filters
 
 
-def _as_typed(typed: Sequence[str]) -> list[_Names]:
+def _as_typed(typed: Sequence[str]) -> Sequence[_Names]:
     """Whole words but for the last, which is still being typed."""
     return [[word] for word in typed[:-1]] + [[f"{word}*"] for word in typed[-1:]]
 
 
-def _as_beginnings(typed: Sequence[str]) -> list[_Names]:
+def _as_beginnings(typed: Sequence[str]) -> Sequence[_Names]:
     return [[f"{word}*"] for word in typed]
 
 
