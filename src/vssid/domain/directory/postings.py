@@ -22,6 +22,7 @@ SHORT = 2  # letters of the beginnings that are kept
 CODES = 500  # of so many codes that begin alike nobody looks for one
 BYTES_KEPT = 32_000_000
 LIVE = "(valid_from IS NULL OR valid_from <= %(day)s) AND (valid_until IS NULL OR valid_until >= %(day)s)"
+_EDITION = "SELECT number FROM directory_edition"
 _READ = """
 SELECT edition.number, posting.word, posting.places
 FROM directory_edition edition LEFT JOIN directory_posting posting ON posting.word = ANY(%(names)s::varchar[])
@@ -59,6 +60,8 @@ class Sets:
     def read(self, names: Iterable[str]) -> None:
         """Have these sets at hand, by one statement. Raises Moved."""
         missing = [name for name in dict.fromkeys(names) if name not in self._kept]
+        if not missing:
+            return
         starts = [name[:-1] for name in missing if name.endswith("*") and len(name) > SHORT + 1]
         found = dict.fromkeys(missing, 0)
         rows = prepared.rows(
@@ -69,6 +72,11 @@ class Sets:
             if name is not None:
                 found[name] |= int.from_bytes(zlib.decompress(places), "little")
         self._keep(found)
+
+    def check(self) -> None:
+        """Raise Moved when these sets are of an older edition; who finds nothing asks."""
+        row = prepared.row(_EDITION, {})
+        self._same(row[0] if row else 0)
 
     def codes(self, start: str) -> int:
         """Places whose code begins so, as many as one may look for. Raises Moved."""
@@ -113,7 +121,7 @@ def now() -> Sets:
 def anew() -> Sets:
     """Those of the newest edition."""
     global _now
-    row = prepared.row("SELECT number FROM directory_edition", {})
+    row = prepared.row(_EDITION, {})
     _now = Sets(row[0] if row else 0)
     return _now
 

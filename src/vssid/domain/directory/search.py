@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import reduce
+from functools import lru_cache, reduce
 from itertools import islice
 from math import asin, cos, radians, sin, sqrt
 from operator import and_
@@ -32,7 +32,7 @@ from .postings import LIVE, Sets
 CANDIDATES = 120
 EARTH = 6_371_000
 _FIELDS = (
-    "kind, code, name, address, phone, province_code, commune_code, services, hours, latitude, longitude, "
+    "kind, code, name, address, phone, province_code, commune_code, services, hours::text, latitude, longitude, "
     "is_synthetic"
 )
 _Candidate = tuple[str, str, str, int]  # kind, code, folded, weight
@@ -40,6 +40,10 @@ _Corrected = tuple[tuple[str, str], ...]
 _Names = Sequence[str]  # of sets, any of which will do
 
 
+_WHOLE = (
+    f"SELECT {_FIELDS} FROM directory_place "  # noqa: S608
+    "WHERE (kind, code) IN (SELECT * FROM unnest(%(kinds)s::varchar[], %(codes)s::varchar[]))"
+)
 _CANDIDATES = """
 SELECT place.kind, place.code, place.folded, place.weight FROM directory_edition edition
 JOIN directory_rank rank ON rank.ordinal = ANY(%(ranks)s::integer[])
@@ -127,10 +131,12 @@ def _candidates(
         if fitting := within & _all(_fitting(sets, group) for group in said):
             return _rows_of(sets, fitting), ()
     corrected = _mended(typed)
-    if not any(near for _, near in corrected):
-        return [], ()
-    fitting = within & _all(_fitting(sets, [f"{word}*", *near]) for word, near in corrected)
-    return _rows_of(sets, fitting), tuple((word, near[0]) for word, near in corrected if near)
+    if any(near for _, near in corrected):
+        fitting = within & _all(_fitting(sets, [f"{word}*", *near]) for word, near in corrected)
+        if fitting:
+            return _rows_of(sets, fitting), tuple((word, near[0]) for word, near in corrected if near)
+    sets.check()
+    return [], ()
 
 
 def one(kind: str, code: str) -> Place:
@@ -159,10 +165,8 @@ def nearest(
 
 def whole(keys: Sequence[tuple[str, str]]) -> list[Place]:
     """The places of some keys, in their order."""
-    rows = _rows(
-        f"SELECT {_FIELDS} FROM directory_place "  # noqa: S608
-        "WHERE (kind, code) IN (SELECT * FROM unnest(%(kinds)s::varchar[], %(codes)s::varchar[]))",
-        {"kinds": [kind for kind, _ in keys], "codes": [code for _, code in keys]},
+    rows = prepared.rows(
+        _WHOLE, {"kinds": [kind for kind, _ in keys], "codes": [code for _, code in keys]}
     )
     found = {(row[0], row[1]): _place(row) for row in rows}
     return [found[key] for key in keys if key in found]
@@ -303,10 +307,15 @@ def _place(row: tuple[Any, ...], near: tuple[float, float] | None = None) -> Pla
             province,
             commune,
             tuple(services),
-            hours.from_json(json.loads(week)),
+            _openings(week),
         ),
         *(latitude, longitude, synthetic, here),
     )
+
+
+@lru_cache(maxsize=2_000)
+def _openings(week: str) -> tuple[hours.Opening, ...]:
+    return hours.from_json(json.loads(week))
 
 
 def metres(one: tuple[float, float], other: tuple[float, float]) -> float:
