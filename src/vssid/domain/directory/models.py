@@ -157,11 +157,13 @@ class Edition(models.Model):
 
 
 class Rank(models.Model):
-    """Where a place stands among all by weight, from 0 on."""
+    """Where a place stands among all by weight, from 0 on, with what orders those that fit."""
 
     ordinal = models.IntegerField(primary_key=True)
     kind = models.CharField(max_length=8)
     code = models.CharField(max_length=12, db_index=True)
+    folded = models.CharField(max_length=300)
+    weight = models.IntegerField()
 
     class Meta:
         db_table = "directory_rank"

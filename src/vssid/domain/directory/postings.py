@@ -165,8 +165,9 @@ def make(cursor: Any) -> list[str]:
     """Rank all places and make their sets; a new edition. Returns every word. Call it in a transaction."""
     cursor.execute("DELETE FROM directory_rank")
     cursor.execute(
-        "INSERT INTO directory_rank (ordinal, kind, code) SELECT "
-        "row_number() OVER (ORDER BY weight DESC, kind, code) - 1, kind, code FROM directory_place"
+        "INSERT INTO directory_rank (ordinal, kind, code, folded, weight) SELECT "
+        "row_number() OVER (ORDER BY weight DESC, kind, code) - 1, kind, code, folded, weight "
+        "FROM directory_place"
     )
     cursor.execute("ANALYZE directory_rank")
     made = _made()

@@ -32,8 +32,8 @@ from .postings import LIVE, Sets
 CANDIDATES = 120
 EARTH = 6_371_000
 _FIELDS = (
-    "kind, code, name, address, phone, province_code, commune_code, services, hours::text, latitude, longitude, "
-    "is_synthetic"
+    "kind, code, name, address, phone, province_code, commune_code, services, hours::text, "
+    "latitude, longitude, is_synthetic"
 )
 _Candidate = tuple[str, str, str, int]  # kind, code, folded, weight
 _Corrected = tuple[tuple[str, str], ...]
@@ -45,9 +45,8 @@ _WHOLE = (
     "WHERE (kind, code) IN (SELECT * FROM unnest(%(kinds)s::varchar[], %(codes)s::varchar[]))"
 )
 _CANDIDATES = """
-SELECT place.kind, place.code, place.folded, place.weight FROM directory_edition edition
+SELECT rank.kind, rank.code, rank.folded, rank.weight FROM directory_edition edition
 JOIN directory_rank rank ON rank.ordinal = ANY(%(ranks)s::integer[])
-JOIN directory_place place ON place.kind = rank.kind AND place.code = rank.code
 WHERE edition.number = %(edition)s
 """
 
@@ -165,9 +164,7 @@ def nearest(
 
 def whole(keys: Sequence[tuple[str, str]]) -> list[Place]:
     """The places of some keys, in their order."""
-    rows = prepared.rows(
-        _WHOLE, {"kinds": [kind for kind, _ in keys], "codes": [code for _, code in keys]}
-    )
+    rows = prepared.rows(_WHOLE, {"kinds": [kind for kind, _ in keys], "codes": [code for _, code in keys]})
     found = {(row[0], row[1]): _place(row) for row in rows}
     return [found[key] for key in keys if key in found]
 
