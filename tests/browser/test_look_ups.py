@@ -127,3 +127,31 @@ def test_a_card_is_checked_by_what_is_printed_on_it(phone: Any, register: None, 
     expect(page.get_by_text("Thẻ có giá trị sử dụng")).to_be_visible()
     assert LAN.bhxh_code not in page.url
     assert findings(page) == []
+
+
+def test_the_communes_of_a_province_are_offered_as_soon_as_it_is_chosen(phone: Any, places: None):
+    phone.goto("/tra-cuu/co-quan-bhxh")
+    phone.get_by_text("Lọc", exact=True).click()
+    phone.get_by_label("Tỉnh, thành phố").select_option("31")
+    expect(phone.get_by_label("Phường, xã", exact=True)).to_be_visible()
+    expect(phone.get_by_label("Tỉnh, thành phố")).to_be_focused()
+    phone.get_by_label("Tỉnh, thành phố").select_option("cu-31")
+    phone.get_by_label("Quận, huyện trước 1/7/2025").select_option("303")
+    phone.get_by_label("Phường, xã trước 1/7/2025").select_option("11311")
+    assert findings(phone) == []
+    phone.get_by_role("button", name="Tìm").click()
+    expect(phone.get_by_text("Nay thuộc:")).to_be_visible()
+    expect(phone.get_by_role("link", name="BHXH quận Hồng Bàng")).to_be_visible()
+    assert findings(phone) == []
+    phone.get_by_role("link", name="Bỏ lọc: Quận Hồng Bàng").click()
+    expect(phone).to_have_url(re.compile(r"\?tinh=cu-31$"))
+
+
+def test_without_a_network_the_filters_stay_as_they_are(phone: Any, places: None):
+    phone.goto("/tra-cuu/co-quan-bhxh")
+    phone.get_by_text("Lọc", exact=True).click()
+    phone.context.set_offline(True)
+    phone.get_by_label("Tỉnh, thành phố").select_option("31")
+    expect(phone.locator("[data-within]")).not_to_have_attribute("aria-busy", "true")
+    expect(phone.get_by_label("Tỉnh, thành phố")).to_have_value("31")
+    phone.context.set_offline(False)

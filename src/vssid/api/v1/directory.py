@@ -25,9 +25,10 @@ from .public_data import BadParameter
 
 PATH = public_data.PATH
 KINDS = {"offices": OFFICE, "facilities": FACILITY, "points": POINT}
+FILTERS = ("province", "district", "commune", "service", "former_province", "former_commune")
 COLUMNS = (
     *("code", "name", "address", "phone", "province_code", "commune_code", "latitude", "longitude"),
-    *("services", "hours", "is_synthetic"),
+    *("services", "hours", "closed_days", "is_synthetic"),
 )
 
 
@@ -36,15 +37,14 @@ COLUMNS = (
 def search_places(request: HttpRequest, kinds: str) -> HttpResponse:
     """GET /api/v1/directory/<kinds>?q=&province=&district=&commune=&service=&limit=&offset=
 
+    Units of before July 2025: `former_province`, `district`, `former_commune`.
     With `lat` and `lon` the nearest instead, each with `distance` in metres.
     """
     kind, day = _kind(kinds), local_day(timezone.now())
     get = request.GET.get
     try:
         text, (limit, offset) = public_data.words(request), public_data.page(request)
-        wanted = Wanted(
-            (kind,), get("province", ""), get("district", ""), get("commune", ""), get("service", "")
-        )
+        wanted = Wanted((kind,), **{name: get(name, "") for name in FILTERS})
         if "lat" in request.GET or "lon" in request.GET:
             here = _degrees(request, "lat", 5, 25), _degrees(request, "lon", 100, 120)
             places, more = search.nearest(*here, wanted, day=day, limit=limit), False
@@ -102,11 +102,14 @@ def _degrees(request: HttpRequest, name: str, least: int, most: int) -> float:
 def _json(place: Place) -> dict[str, Any]:
     said = {name: getattr(place, name) for name in COLUMNS if name != "hours"}
     said |= {"services": list(place.services), "hours": hours.to_json(place.openings)}
+    said["closed_days"] = [day.isoformat() for day in place.closed_days]
     return said | ({} if place.distance is None else {"distance": place.distance})
 
 
 def _line(place: Place) -> dict[str, Any]:
-    return _json(place) | {"services": " ".join(place.services), "hours": "; ".join(place.hours)}
+    said = _json(place)
+    said |= {name: " ".join(said[name]) for name in ("services", "closed_days")}
+    return said | {"hours": "; ".join(place.hours)}
 
 
 def _as_of() -> str:

@@ -21,6 +21,7 @@ _LOCATED: tuple[Column, ...] = (
     columns.LONGITUDE,
     cells.day("valid_from", "first day"),
     cells.day("valid_until", "last day"),
+    columns.closed_days(),
     cells.yes_no("is_synthetic", "invented for demo or tests"),
     cells.text("mark", "how well known: [S] [C] [M] [?]", 10),
 )
@@ -36,6 +37,7 @@ _LOCATED_SQL = {
     "longitude": "s.longitude::float8",
     "valid_from": cells.as_day("s.valid_from"),
     "valid_until": cells.as_day("s.valid_until"),
+    "closed_days": "coalesce(s.closed_days, '{}')",
     "is_synthetic": "coalesce(s.is_synthetic, '0') = '1'",
     "mark": "coalesce(s.mark, '')",
 }

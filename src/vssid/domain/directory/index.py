@@ -30,8 +30,8 @@ _WEIGHT = {OFFICE: 300, FACILITY: 200, POINT: 100}
 _BY_NAME = (("benh vien", 60), ("trung tam y te", 40), ("phong kham", 30), ("tram y te", 10))
 _COLUMNS = (
     *("kind", "code", "name", "folded", "address", "phone", "words", "weight", "province_code"),
-    *("commune_code", "services", "hours", "spot", "latitude", "longitude", "valid_from", "valid_until"),
-    *("is_synthetic", "as_of"),
+    *("commune_code", "served", "services", "hours", "spot", "latitude", "longitude", "valid_from"),
+    *("valid_until", "closed_days", "is_synthetic", "as_of"),
 )
 _AT_ONCE = 5_000
 
@@ -44,7 +44,8 @@ def refresh() -> int:
             "DELETE FROM directory_place WHERE NOT EXISTS (SELECT 1 FROM directory_edition)"
         )  # lines of a time before there were sets
         done = sum(_refresh(cursor, kind) for kind in KINDS)
-        if done:
+        cursor.execute("SELECT 1 FROM directory_edition WHERE number = 0")  # as a migration leaves it
+        if done or cursor.fetchone():
             _learn(cursor, postings.make(cursor))
     return done
 
@@ -82,16 +83,21 @@ def _line(kind: str, row: Any) -> tuple[object, ...]:
     return (
         *(kind, row.code, row.name, " ".join(name)[:LONGEST], row.address, row.phone),
         *(_array(dict.fromkeys([*name, *more])), _weight(kind, row), row.province_code, row.commune_code),
+        _array(sorted(filter(None, {row.commune_code, *_served(kind, row)}))),
         *(_array(services_of(kind, row)), json.dumps(row.hours), spot, row.latitude, row.longitude),
-        *(row.valid_from, row.valid_until, row.is_synthetic, row.as_of),
+        *(row.valid_from, row.valid_until, _array(f"{day}" for day in row.closed_days)),
+        *(row.is_synthetic, row.as_of),
     )
+
+
+def _served(kind: str, row: Any) -> list[str]:
+    return list(row.communes if kind == OFFICE else row.area if kind == POINT else ())
 
 
 def _around(kind: str, row: Any) -> list[str]:
     """The words of where it is and whom it serves, in names of today and of before July 2025."""
-    served = row.communes if kind == OFFICE else row.area if kind == POINT else []
     found = words.of_name(row.address)
-    for code in dict.fromkeys([row.commune_code, *served]):
+    for code in dict.fromkeys([row.commune_code, *_served(kind, row)]):
         found += _names(code)
     for text in row.old_districts if kind == OFFICE else row.specialties if kind == FACILITY else ():
         found += words.of_name(text)

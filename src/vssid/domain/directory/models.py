@@ -17,7 +17,7 @@ SERVICES = ("voluntary_bhxh", "household_bhyt")
 class Located(models.Model):
     """What every place has: where it lies, when it is open, from when to when it is, where the row came from.
 
-    `hours` as of offices. Degrees are WGS 84. `mark` says how well the row is known.
+    `hours` and `closed_days` as of offices. Degrees are WGS 84. `mark` says how well the row is known.
     """
 
     name = models.CharField(max_length=200)
@@ -30,6 +30,7 @@ class Located(models.Model):
     longitude = models.FloatField(null=True)
     valid_from = models.DateField(null=True)
     valid_until = models.DateField(null=True)
+    closed_days = ArrayField(models.DateField(), default=list)
     is_synthetic = models.BooleanField(default=False)
     mark = models.CharField(max_length=10, blank=True)
     run_id = models.BigIntegerField()
@@ -99,6 +100,7 @@ class Point(Located):
 class Place(models.Model):
     """One line of the index. Made from the tables by `index.refresh`; nothing else writes it.
 
+    `served` are the communes of today where it lies and which it serves.
     `folded` is the name in words to search by, with its abbreviations; `words` holds these and those of where
     it lies and whom it serves. `weight` orders what fits equally.
     `spot` is longitude × 0.96 and latitude, so that
@@ -116,6 +118,7 @@ class Place(models.Model):
     weight = models.IntegerField()
     province_code = models.CharField(max_length=2)
     commune_code = models.CharField(max_length=5, blank=True)
+    served = ArrayField(models.CharField(max_length=5), default=list)
     services = ArrayField(models.CharField(max_length=60), default=list)
     hours = models.JSONField(default=list)
     spot = PointField(null=True)
@@ -123,6 +126,7 @@ class Place(models.Model):
     longitude = models.FloatField(null=True)
     valid_from = models.DateField(null=True)
     valid_until = models.DateField(null=True)
+    closed_days = ArrayField(models.DateField(), default=list)
     is_synthetic = models.BooleanField(default=False)
     as_of = models.DateTimeField()
 

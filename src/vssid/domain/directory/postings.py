@@ -154,8 +154,8 @@ SELECT listed.name, array_agg(rank.ordinal)
 FROM directory_place place JOIN directory_rank rank USING (kind, code)
 CROSS JOIN LATERAL (
     SELECT unnest(place.words) UNION ALL SELECT '=service:' || unnest(place.services)
-    UNION ALL VALUES ('=kind:' || place.kind), ('=province:' || place.province_code),
-        ('=commune:' || place.commune_code)) listed(name)
+    UNION ALL SELECT '=commune:' || unnest(place.served)
+    UNION ALL VALUES ('=kind:' || place.kind), ('=province:' || place.province_code)) listed(name)
 GROUP BY listed.name
 """
 _AT_ONCE = 100

@@ -65,7 +65,7 @@ def _view(row: Facility) -> FacilityView:
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """A place with what only its own page tells. `area` and `before` are names of communes."""
+    """A place with what only its own page tells. `area` are names of communes, `before` of those until June 2025 by district."""
 
     place: Place
     level: str
@@ -92,24 +92,21 @@ def detail(kind: str, code: str) -> Detail | None:
         bhyt_until=getattr(row, "bhyt_until", None),
         collector=row.collector.name if kind == POINT and row.collector else "",
         person_in_charge=getattr(row, "person_in_charge", ""),
-        area=tuple(places.commune(one).full_name for one in served if _is_commune(one)),
+        area=tuple(places.commune(one).full_name for one in served if places.is_commune(one)),
         before=_before(row.commune_code),
         as_of=row.as_of,
     )
 
 
-def _is_commune(code: str) -> bool:
-    try:
-        places.commune(code)
-    except places.UnknownPlace:
-        return False
-    return True
-
-
 def _before(commune_code: str) -> tuple[str, ...]:
-    """The former communes here with their districts, as they stand in an old address."""
-    found = former.predecessors(commune_code) if commune_code else ()
-    return tuple(f"{one.full_name}, {former.district(one.district_code).name}".lstrip(", ") for one in found)
+    """The former communes here, after the name of their district: `Quận Hồng Bàng: Phường Sở Dầu, …`."""
+    found: dict[str, list[str]] = {}
+    for one in former.predecessors(commune_code) if commune_code else ():
+        found.setdefault(former.district(one.district_code).name, []).append(one.full_name)
+    return tuple(
+        ": ".join(filter(None, (district, ", ".join(filter(None, names)))))
+        for district, names in found.items()
+    )
 
 
 def everything(kind: str) -> Iterator[Place]:

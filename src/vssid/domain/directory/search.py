@@ -33,7 +33,7 @@ CANDIDATES = 120
 EARTH = 6_371_000
 _FIELDS = (
     "kind, code, name, address, phone, province_code, commune_code, services, hours::text, "
-    "latitude, longitude, is_synthetic"
+    "latitude, longitude, closed_days, is_synthetic"
 )
 _Candidate = tuple[str, str, str, int]  # kind, code, folded, weight
 _Corrected = tuple[tuple[str, str], ...]
@@ -66,6 +66,7 @@ class Place:
     openings: tuple[hours.Opening, ...]
     latitude: float | None
     longitude: float | None
+    closed_days: tuple[date, ...]
     is_synthetic: bool
     distance: int | None = None
 
@@ -75,13 +76,17 @@ class Place:
         return hours.lines(self.openings)
 
     def is_open(self, now: datetime) -> bool:
-        """Open by the week's hours; holidays are not counted."""
-        return hours.is_open(self.openings, now)
+        """Open at this moment: within its hours and not on a day off."""
+        return hours.is_open(self.openings, now, self.closed_days)
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is looked for. `province` is of the 63 or the 34 list, `district` of the former one."""
+    """What is looked for. A place lies in a commune or serves it; the narrowest unit counts.
+
+    `province` and `commune` are of today's lists, or of the former ones where today's have no such code;
+    `former_province`, `district` and `former_commune` are those until June 2025.
+    """
 
     kinds: tuple[str, ...] = KINDS
     province: str = ""
@@ -89,6 +94,15 @@ class Wanted:
     commune: str = ""
     service: str = ""
     open_at: datetime | None = None
+    former_province: str = ""
+    former_commune: str = ""
+
+    @property
+    def makes_sense(self) -> bool:
+        """Do the codes look like codes?"""
+        units = (self.province, self.district, self.commune, self.former_province, self.former_commune)
+        codes = (*units, self.service)
+        return all(code.isascii() and code.replace("_", "").isalnum() for code in codes if code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,16 +185,15 @@ def whole(keys: Sequence[tuple[str, str]]) -> list[Place]:
 
 def _conditions(wanted: Wanted, day: date) -> tuple[list[str], dict[str, Any]]:
     conditions: list[str] = [LIVE]
-    codes = (wanted.province, wanted.district, wanted.commune, wanted.service)
-    if any(code and not (code.isascii() and code.replace("_", "").isalnum()) for code in codes):
-        return ["false"], {"day": day}  # no code looks like that
+    if not wanted.makes_sense:
+        return ["false"], {"day": day}
     facts: dict[str, Any] = {"day": day}
     if wanted.province:
         conditions.append("province_code = %(province)s")
         facts["province"] = _province_of_today(wanted.province)
     inside = _communes(wanted)
     if inside is not None:
-        conditions.append("commune_code = ANY(%(communes)s)")
+        conditions.append("served && %(communes)s::varchar[]")
         facts["communes"] = inside
     if wanted.service:
         conditions.append("services @> ARRAY[%(service)s]::varchar[]")
@@ -194,25 +207,30 @@ def _province_of_today(code: str) -> str:
 
 
 def _communes(wanted: Wanted) -> list[str] | None:
-    """The communes of today that a commune (of either list) or a former district stands for."""
+    """The communes of today that the narrowest unit stands for; None where there is none."""
+    if wanted.commune and not places.is_commune(wanted.commune):
+        return _became(wanted.commune)
     if wanted.commune:
-        try:
-            places.commune(wanted.commune)
-        except places.UnknownPlace:
-            try:
-                return list(former.successors(wanted.commune))
-            except places.UnknownPlace:
-                return []
         return [wanted.commune]
+    if wanted.former_commune:
+        return _became(wanted.former_commune)
     if wanted.district:
-        return sorted({code for unit in former.communes_of(wanted.district) for code in unit.successors})
+        return list(former.became_of_district(wanted.district))
+    if wanted.former_province:
+        return list(former.became_of_province(wanted.former_province))
     return None
+
+
+def _became(former_commune: str) -> list[str]:
+    try:
+        return list(former.successors(former_commune))
+    except places.UnknownPlace:
+        return []
 
 
 def _filters(wanted: Wanted) -> list[_Names] | None:
     """Sets to stay within; None where a filter can fit no place."""
-    codes = (wanted.province, wanted.district, wanted.commune, wanted.service)
-    if any(code and not (code.isascii() and code.replace("_", "").isalnum()) for code in codes):
+    if not wanted.makes_sense:
         return None
     filters: list[_Names] = [[f"=kind:{kind}" for kind in wanted.kinds]]
     if wanted.province:
@@ -290,7 +308,8 @@ def _order(one: _Candidate, typed: Sequence[str]) -> tuple[object, ...]:
 
 
 def _place(row: tuple[Any, ...], near: tuple[float, float] | None = None) -> Place:
-    kind, code, name, address, phone, province, commune, services, week, latitude, longitude, synthetic = row
+    kind, code, name, address, phone, province, commune, services, week, *rest = row
+    latitude, longitude, closed, synthetic = rest
     here = None
     if near is not None and latitude is not None:
         here = round(metres(near, (latitude, longitude)))
@@ -306,7 +325,7 @@ def _place(row: tuple[Any, ...], near: tuple[float, float] | None = None) -> Pla
             tuple(services),
             _openings(week),
         ),
-        *(latitude, longitude, synthetic, here),
+        *(latitude, longitude, tuple(closed), synthetic, here),
     )
 
 

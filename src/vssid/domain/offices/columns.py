@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from datetime import date
 
 from django.utils.translation import gettext_lazy
 
@@ -12,9 +14,14 @@ from vssid.domain.places import queries as places
 
 from . import hours as week
 
+MOST_CLOSED = 60
+_ISO_DAY = re.compile(r"20\d\d-\d\d-\d\d")
 MESSAGES = {
     "bad_hours": gettext_lazy(
         "Giờ làm việc không đúng; viết như 2-6 07:30-11:30 13:30-17:00; 7 07:30-11:30."
+    ),
+    "bad_closed_days": gettext_lazy(
+        "Ngày nghỉ không đúng; viết như 2026-11-30 2026-12-24, cách nhau dấu cách, tối đa 60 ngày."
     ),
     "unknown_province": gettext_lazy("Không có mã tỉnh này trong danh mục hiện hành."),
     "unknown_commune": gettext_lazy("Không có mã xã này trong danh mục hiện hành."),
@@ -45,6 +52,12 @@ def hours() -> Column:
     return Column("hours", "2-6 07:30-11:30 13:30-17:00; 7 …", parse=_hours, gives={"hours": "text"})
 
 
+def closed_days() -> Column:
+    """Days on which a place rests besides public holidays."""
+    about = "days closed besides public holidays, 2026-11-30, by spaces"
+    return Column("closed_days", about, parse=_closed_days, gives={"closed_days": "date[]"})
+
+
 def degrees(name: str, least: int, most: int) -> Column:
     """Latitude or longitude in degrees (WGS 84)."""
     number = r"{c} ~ '^\d{1,3}(\.\d{1,8})?$'"
@@ -60,6 +73,17 @@ def _hours(cell: str, _: Seal) -> tuple[object, ...]:
         return (json.dumps(week.to_json(week.parse(cell))),)
     except week.BadHours:
         raise BadCell("bad_hours") from None
+
+
+def _closed_days(cell: str, _: Seal) -> tuple[object, ...]:
+    words = cell.split()
+    try:
+        days = sorted({date.fromisoformat(word) for word in words if _ISO_DAY.fullmatch(word)})
+    except ValueError:
+        raise BadCell("bad_closed_days") from None
+    if len(words) > MOST_CLOSED or not all(_ISO_DAY.fullmatch(word) for word in words):
+        raise BadCell("bad_closed_days")
+    return ("{" + ",".join(f"{day}" for day in days) + "}",)
 
 
 def _province(cell: str, _: Seal) -> tuple[object, ...]:

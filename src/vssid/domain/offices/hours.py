@@ -7,17 +7,21 @@ A cell is `2-6 07:30-11:30 13:30-17:00; 7 07:30-11:30` with Vietnamese week days
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from vssid.kernel.calendar import VIETNAM
+from vssid.kernel.calendar import VIETNAM, public_holidays
 
 _DAYS = re.compile(r"^([2-8])(?:-([2-8]))?$")
 _SPAN = re.compile(r"^([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)$")
+
+
+DAYS = 7
+LOOK_AHEAD = 30  # days; longer than any row of public holidays
 
 
 class BadHours(ValueError):
@@ -85,7 +89,37 @@ def _days(days: tuple[int, ...]) -> str:
     return first if len(days) == 1 else f"{first} – {last}"
 
 
-def is_open(openings: Sequence[Opening], now: datetime) -> bool:
-    """Open at this moment by the week's hours, in Việt Nam time; holidays are not known here."""
+def is_open(openings: Sequence[Opening], now: datetime, closed: Collection[date] = ()) -> bool:
+    """Open at this moment, in Việt Nam time: within the week's hours and not on a day off."""
     local = now.astimezone(VIETNAM)
-    return any(local.isoweekday() in o.days and o.open <= local.time() < o.close for o in openings)
+    inside = any(local.isoweekday() in o.days and o.open <= local.time() < o.close for o in openings)
+    return inside and not is_day_off(openings, local.date(), closed)
+
+
+def is_day_off(openings: Sequence[Opening], day: date, closed: Collection[date] = ()) -> bool:
+    """A day of `closed`, or a public holiday: on these all rest but those that are open day and night."""
+    return day in closed or (day in public_holidays(day.year) and not _is_day_and_night(openings))
+
+
+def _is_day_and_night(openings: Sequence[Opening]) -> bool:
+    whole = {day for o in openings if o.open == time.min and o.close >= time(23, 59) for day in o.days}
+    return len(whole) == DAYS
+
+
+def closes(openings: Sequence[Opening], now: datetime) -> time | None:
+    """When what is open now closes; None where nothing is, or where it goes on all night."""
+    local = now.astimezone(VIETNAM)
+    ends = [o.close for o in openings if local.isoweekday() in o.days and o.open <= local.time() < o.close]
+    return None if not ends or max(ends) >= time(23, 59) else max(ends)
+
+
+def opens(openings: Sequence[Opening], now: datetime, closed: Collection[date] = ()) -> datetime | None:
+    """When it opens next, in Việt Nam time; None when not within the next weeks."""
+    local = now.astimezone(VIETNAM)
+    for ahead in range(LOOK_AHEAD):
+        day = local.date() + timedelta(days=ahead)
+        starts = [o.open for o in openings if day.isoweekday() in o.days]
+        later = [one for one in sorted(starts) if ahead or one > local.time()]
+        if later and not is_day_off(openings, day, closed):
+            return datetime.combine(day, later[0], VIETNAM)
+    return None

@@ -7,7 +7,10 @@ from django.db import models
 
 
 class Office(models.Model):
-    """An office. `hours` is a list of {days: [1–7], open, close}; days are ISO, 1 = Monday."""
+    """An office. `hours` is a list of {days: [1–7], open, close}; days are ISO, 1 = Monday.
+
+    `closed_days` are days on which it rests besides public holidays.
+    """
 
     code = models.CharField(primary_key=True, max_length=5)
     parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
@@ -26,6 +29,7 @@ class Office(models.Model):
     longitude = models.FloatField(null=True)
     valid_from = models.DateField(null=True)
     valid_until = models.DateField(null=True)
+    closed_days = ArrayField(models.DateField(), default=list)
     is_synthetic = models.BooleanField(default=False)
     # How well the row is known: [S] seen in a source, [C] computed, [M] from memory, [?] unknown.
     mark = models.CharField(max_length=10, blank=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Q
 
@@ -34,6 +34,7 @@ class OfficeView:
     phone: str
     province_code: str
     openings: tuple[hours.Opening, ...]
+    closed_days: tuple[date, ...]
     communes: tuple[str, ...]
     old_districts: tuple[str, ...]
     receives_applications: bool
@@ -45,8 +46,8 @@ class OfficeView:
         return hours.lines(self.openings)
 
     def is_open(self, now: datetime) -> bool:
-        """Open at this moment by the week's hours; holidays are not counted."""
-        return hours.is_open(self.openings, now)
+        """Open at this moment: within its hours and not on a day off."""
+        return hours.is_open(self.openings, now, self.closed_days)
 
 
 def office(code: str) -> OfficeView:
@@ -128,6 +129,7 @@ def _view(row: Office) -> OfficeView:
         phone=row.phone,
         province_code=row.province_code,
         openings=hours.from_json(row.hours),
+        closed_days=tuple(row.closed_days),
         communes=tuple(row.communes),
         old_districts=tuple(row.old_districts),
         receives_applications=row.receives_applications,

@@ -78,6 +78,14 @@ def _by_successor() -> MappingProxyType[str, tuple[FormerCommune, ...]]:
     return MappingProxyType({code: tuple(units) for code, units in found.items()})
 
 
+def commune(code: str) -> FormerCommune:
+    """What a five-digit code meant until 2025-06-30. Raises UnknownPlace."""
+    try:
+        return _by_code()[code]
+    except KeyError:
+        raise UnknownPlace(code) from None
+
+
 def districts_of(province_code: str) -> list[District]:
     """The districts of one of the 63 provinces, by code. Empty for an unknown province."""
     return [unit for unit in _districts().values() if unit.province_code == province_code]
@@ -101,10 +109,20 @@ def successors(code: str) -> tuple[str, ...]:
 
     The same code may name another area today: what it meant before July 2025 is asked for here.
     """
-    try:
-        return _by_code()[code].successors
-    except KeyError:
-        raise UnknownPlace(code) from None
+    return commune(code).successors
+
+
+@lru_cache(maxsize=1_000)
+def became_of_district(code: str) -> tuple[str, ...]:
+    """Codes of today's communes that took over a former district's; empty for an unknown code."""
+    return tuple(sorted({became for unit in communes_of(code) for became in unit.successors}))
+
+
+@lru_cache(maxsize=64)
+def became_of_province(code: str) -> tuple[str, ...]:
+    """Codes of today's communes that took over those of one of the 63 provinces; empty for an unknown one."""
+    found = {became for unit in districts_of(code) for became in became_of_district(unit.code)}
+    return tuple(sorted(found))
 
 
 def predecessors(code: str) -> tuple[FormerCommune, ...]:

@@ -132,6 +132,11 @@ def commune(code: str) -> Commune:
         raise UnknownPlace(code) from None
 
 
+def is_commune(code: str) -> bool:
+    """Is there a commune of this code today?"""
+    return code in _communes()
+
+
 def is_commune_of(code: str, province_code: str) -> bool:
     """Does the commune exist and lie in the province?"""
     unit = _communes().get(code)
@@ -141,6 +146,11 @@ def is_commune_of(code: str, province_code: str) -> bool:
 def former_province(code: str) -> FormerProvince | None:
     """What a two-digit province code meant until 2025-06-30: on old cards and in ID numbers."""
     return _former().get(code)
+
+
+def former_provinces() -> list[FormerProvince]:
+    """The 63 provinces until 2025-06-30, by name in Vietnamese order without marks."""
+    return sorted(_former().values(), key=lambda unit: fold(unit.name))
 
 
 def address_line(street: str, commune_code: str, province_code: str) -> str:

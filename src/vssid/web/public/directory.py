@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from vssid.domain.directory import queries, search
 from vssid.domain.directory.kinds import FACILITY, OFFICE, POINT
 from vssid.domain.directory.search import Place, Wanted
-from vssid.domain.places import former
-from vssid.domain.places import queries as places
+from vssid.domain.offices import hours
 from vssid.kernel.calendar import local_day
 from vssid.web.ui.access import VisitRequest, public
 
 from . import paging, vcard
+from .area import Area
 from .services import draw
 
 Words = str | Promise
@@ -104,8 +106,7 @@ class Asked:
     """What the address asks for; what makes no sense is left out."""
 
     text: str
-    province: str
-    district: str
+    area: Area
     service: str
     is_open: bool
     page: int
@@ -114,11 +115,9 @@ class Asked:
     def of(cls, request: HttpRequest, listing: Listing) -> Asked:
         """Read the address."""
         get = request.GET.get
-        province, district = get("tinh", "")[:2], get("huyen", "")[:3]
         return cls(
             text=get("q", "")[:LONGEST],
-            province=province if _is_province(province) else "",
-            district=district if _is_district(district) else "",
+            area=Area.of(request.GET),
             service=get("dich-vu", "") if get("dich-vu") in dict(listing.services) else "",
             is_open=get("mo") == "1",
             page=paging.asked(request),
@@ -128,25 +127,33 @@ class Asked:
         """The address of another page of the same list."""
         asked = {
             "q": self.text,
-            "tinh": self.province,
-            "huyen": self.district,
+            **self.area.asked(),
             "dich-vu": self.service,
             "mo": "1" if self.is_open else "",
             "trang": str(page) if page > 1 else "",
         }
-        return f"{listing.path}?{urlencode({key: value for key, value in asked.items() if value})}"
+        query = urlencode({key: value for key, value in asked.items() if value})
+        return f"{listing.path}?{query}" if query else listing.path
 
+    def narrowed(self, listing: Listing) -> list[tuple[Words, str]]:
+        """Each filter in words, with the address of the list without it."""
+        found: list[tuple[Words, str]] = [
+            (name, replace(self, area=rest).address(listing, 1)) for name, rest in self.area.named()
+        ]
+        if self.service:
+            found.append((SERVICES[self.service], replace(self, service="").address(listing, 1)))
+        if self.is_open:
+            found.append((_("Đang mở cửa"), replace(self, is_open=False).address(listing, 1)))
+        return found
 
-def _is_province(code: str) -> bool:
-    return bool(places.former_province(code)) or any(one.code == code for one in places.provinces())
-
-
-def _is_district(code: str) -> bool:
-    try:
-        former.district(code)
-    except places.UnknownPlace:
-        return False
-    return True
+    def wanted(self, kind: str, now: datetime) -> Wanted:
+        """As the search takes it."""
+        return Wanted(
+            kinds=(kind,),
+            **asdict(self.area),
+            service=self.service,
+            open_at=now if self.is_open else None,
+        )
 
 
 @public
@@ -155,24 +162,18 @@ def listing(request: VisitRequest, kind: str) -> HttpResponse:
     """GET the list by words and filters; POST with a position gives the nearest, which is kept nowhere."""
     one, now = LISTINGS[kind], timezone.now()
     asked, day = Asked.of(request, one), local_day(now)
-    page: dict[str, Any] = {"listing": one, "asked": asked, "provinces": places.provinces()}
+    page: dict[str, Any] = {"listing": one, "asked": asked, **asked.area.choices()}
     if request.method == "POST":
         here = _position(request)
         wanted = Wanted(kinds=(kind,), service=asked.service)
         near = search.nearest(*here, wanted, day=day, limit=NEAR) if here else ()
         page |= {"near": True, "no_position": here is None, "rows": [_row(place, now) for place in near]}
     else:
-        wanted = Wanted(
-            kinds=(kind,),
-            province=asked.province,
-            district=asked.district,
-            service=asked.service,
-            open_at=now if asked.is_open else None,
-        )
-        found = search.search(
-            asked.text, wanted, day=day, limit=paging.SIZE, offset=(asked.page - 1) * paging.SIZE
-        )
+        wanted, first = asked.wanted(kind, now), (asked.page - 1) * paging.SIZE
+        found = search.search(asked.text, wanted, day=day, limit=paging.SIZE, offset=first)
         page |= {
+            "narrowed": asked.narrowed(one),
+            "became": asked.area.became(),
             "rows": [_row(place, now) for place in found.places],
             "corrected": found.corrected,
             "next": asked.address(one, asked.page + 1) if found.more and asked.page < paging.MOST else "",
@@ -219,11 +220,26 @@ def place(request: VisitRequest, kind: str, code: str) -> HttpResponse:
         listing=LISTINGS[kind],
         found=found,
         place=found.place,
-        is_open=found.place.is_open(now),
+        opening=_opening(found.place, now),
         services=[SERVICES[one] for one in found.place.services if one in SERVICES],
         level=LEVELS.get(found.level, ""),
         url=request.build_absolute_uri(request.path),
     )
+
+
+def _opening(place: Place, now: datetime) -> dict[str, Any]:
+    """Whether it is open, until when or from when again, and the days off that are to come."""
+    today, closed = local_day(now), place.closed_days
+    ends = hours.closes(place.openings, now)
+    return {
+        "is_open": place.is_open(now),
+        "is_day_off": bool(place.openings) and hours.is_day_off(place.openings, today, closed),
+        "closes": f"{ends.hour}:{ends:%M}" if ends else "",
+        "opens": hours.opens(place.openings, now, closed),
+        "today": today,
+        "closed_days": [day for day in closed if day >= today],
+        "rests_on_holidays": place.kind == OFFICE,
+    }
 
 
 @public

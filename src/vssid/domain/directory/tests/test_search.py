@@ -12,11 +12,12 @@ from django.utils import timezone
 
 from vssid.domain.directory import index, search, words
 from vssid.domain.directory.kinds import FACILITY, OFFICE, POINT
-from vssid.domain.directory.models import Facility, Place, Spelling
+from vssid.domain.directory.models import Edition, Facility, Place, Posting, Spelling
 from vssid.domain.directory.search import Wanted
 from vssid.domain.imports import actions as imports
 from vssid.domain.imports.registry import importer
 from vssid.domain.offices.models import Office
+from vssid.domain.places import former
 from vssid.kernel.actor import SYSTEM
 
 pytestmark = pytest.mark.django_db
@@ -98,6 +99,44 @@ def test_a_province_of_either_list_and_a_former_district_find_the_same(country):
     assert codes(kinds=(OFFICE,), province="30") == in_hai_phong, "Hải Dương became part of Hải Phòng"
     assert "31A01" in codes(kinds=(FACILITY,), district="303"), "Quận Hồng Bàng until June 2025"
     assert set(codes(kinds=(FACILITY,), commune="11311")) == {"31003", "31005", "31A01"}
+
+
+def test_units_of_before_july_2025_find_what_lies_there_today(country):
+    today = set(codes(kinds=(FACILITY,), province="31"))
+    hai_phong, hai_duong = (set(codes(kinds=(FACILITY,), former_province=one)) for one in ("31", "30"))
+    assert hai_phong <= today
+    assert not hai_phong & hai_duong
+    assert "31A01" in codes(kinds=(FACILITY,), former_province="31", district="303")
+    (became,) = former.successors("11311")
+    assert codes(former_commune="11311") == codes(commune=became) != []
+    assert codes(former_province="99") == codes(former_commune="99999") == codes(district="999") == []
+
+
+def test_an_office_is_found_in_every_commune_it_serves(country):
+    served = ["11311", "11602"]
+    Office.objects.filter(code="03101").update(communes=served, as_of=timezone.now())
+    index.refresh()
+    assert all("03101" in codes(kinds=(OFFICE,), commune=one) for one in served)
+    elsewhere = Wanted(kinds=(OFFICE,), commune="11602")
+    assert "03101" in [one.code for one in search.nearest(20.8, 106.6, elsewhere, day=TODAY)]
+
+
+def test_days_off_filter_what_is_open(country):
+    holiday = datetime(2026, 9, 2, 2, 0, tzinfo=UTC)  # a Wednesday, 09:00 in Việt Nam
+    assert codes(kinds=(OFFICE,), open_at=holiday) == []
+    Office.objects.filter(code="03101").update(closed_days=[TODAY], as_of=timezone.now())
+    index.refresh()
+    assert "03101" in codes(kinds=(OFFICE,), open_at=MORNING.replace(day=25))
+    assert "03101" not in codes(kinds=(OFFICE,), open_at=MORNING)
+
+
+def test_after_a_migration_the_sets_are_made_anew(country):
+    before = Edition.objects.get().number
+    Posting.objects.all().delete()
+    Edition.objects.update(number=0)
+    index.refresh()
+    assert Edition.objects.get().number > before
+    assert codes("bach mai")
 
 
 def test_an_old_address_finds_the_new_office(country):

@@ -1,5 +1,5 @@
 import csv
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 
 import pytest
 
@@ -101,6 +101,55 @@ def test_an_office_is_open_in_its_hours(offices, moment, expected):
     assert queries.office("03101").is_open(moment) is expected
 
 
+WEEK = hours.parse("2-6 07:30-11:30 13:30-17:00")
+DAY_AND_NIGHT = hours.parse("2-8 00:00-23:59")
+NATIONAL_DAY = datetime(2026, 9, 2, 2, 0, tzinfo=UTC)  # a Wednesday, 9:00
+
+
+def test_on_a_public_holiday_only_what_never_closes_is_open():
+    assert not hours.is_open(WEEK, NATIONAL_DAY)
+    assert hours.is_open(DAY_AND_NIGHT, NATIONAL_DAY)
+    assert hours.is_open(WEEK, NATIONAL_DAY.replace(day=8))
+
+
+def test_on_a_day_off_of_its_own_nothing_is_open():
+    day = NATIONAL_DAY.replace(day=8)
+    assert not hours.is_open(WEEK, day, [date(2026, 9, 8)])
+    assert not hours.is_open(DAY_AND_NIGHT, day, [date(2026, 9, 8)])
+
+
+@pytest.mark.parametrize(
+    ("now", "closed", "then"),
+    [
+        (datetime(2026, 9, 8, 5, 0, tzinfo=UTC), [], "2026-09-08 13:30"),  # Tuesday noon
+        (datetime(2026, 9, 11, 11, 0, tzinfo=UTC), [], "2026-09-14 07:30"),  # Friday evening
+        (datetime(2026, 9, 11, 11, 0, tzinfo=UTC), [date(2026, 9, 14)], "2026-09-15 07:30"),
+        (datetime(2026, 8, 31, 11, 0, tzinfo=UTC), [], "2026-09-03 07:30"),  # over 1 and 2 September
+    ],
+)
+def test_it_is_told_when_it_opens_again(now, closed, then):
+    opens = hours.opens(WEEK, now, closed)
+    assert opens is not None
+    assert f"{opens:%Y-%m-%d %H:%M}" == then
+
+
+def test_without_hours_nobody_knows_when_it_opens():
+    assert hours.opens([], NATIONAL_DAY) is None
+
+
+def test_it_is_told_when_it_closes():
+    assert hours.closes(WEEK, datetime(2026, 9, 8, 2, 0, tzinfo=UTC)) == time(11, 30)
+    assert hours.closes(WEEK, datetime(2026, 9, 8, 5, 0, tzinfo=UTC)) is None
+    assert hours.closes(DAY_AND_NIGHT, datetime(2026, 9, 8, 5, 0, tzinfo=UTC)) is None
+
+
+def test_days_off_come_from_the_file(offices, tmp_path):
+    load(tmp_path, HONG_BANG | {"closed_days": "2025-07-01 2025-06-30"})
+    office = queries.office("03101")
+    assert office.closed_days == (date(2025, 6, 30), date(2025, 7, 1))
+    assert not office.is_open(datetime(2025, 7, 1, 0, 30, tzinfo=UTC))
+
+
 @pytest.mark.parametrize(
     "cell", ["2-6", "9 07:30-11:30", "6-2 07:30-11:30", "2 11:30-07:30", "2 7:30-11:30", "?"]
 )
@@ -118,6 +167,9 @@ def test_hours_survive_being_stored():
 @pytest.mark.parametrize(
     ("change", "code"),
     [
+        ({"closed_days": "01/07/2025"}, "bad_closed_days"),
+        ({"closed_days": "2025-02-30"}, "bad_closed_days"),
+        ({"closed_days": " ".join(["2025-07-01"] * 61)}, "bad_closed_days"),
         ({"code": "3101"}, "bad_office"),
         ({"parent_code": "03999"}, "unknown_parent"),
         ({"parent_code": "03101"}, "unknown_parent"),

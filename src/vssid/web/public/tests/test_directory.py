@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import html
+import re
+from datetime import UTC, date, datetime
+from urllib.parse import parse_qsl
 from xml.etree import ElementTree
 
 import pytest
@@ -11,7 +15,11 @@ from tests.registrations import make_office
 from tests.requests_of_people import make_facilities
 from vssid.domain.directory import index
 from vssid.domain.directory.models import Facility, Place
+from vssid.domain.offices.models import Office
+from vssid.domain.places import former
+from vssid.domain.places import queries as places_now
 from vssid.web.public import vcard
+from vssid.web.public.area import Area
 from vssid.web.public.directory import LISTINGS
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +68,94 @@ def test_filters_stand_in_the_address_and_odd_ones_are_left_out(client):
     assert "Bệnh viện Mẫu Hai" not in client.get(FACILITIES, {"tinh": "79"}).text
     odd = {"tinh": "zz", "huyen": "\x00", "dich-vu": "<b>", "trang": "-1", "mo": "?"}
     assert "Bệnh viện Mẫu Hai" in client.get(FACILITIES, odd).text
+
+
+def office_codes(page):
+    return sorted(set(re.findall(rf'href="{OFFICES}/(\d+)"', page)))
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"tinh": "31", "xa": "11311"},
+        {"xa": "11311"},
+        {"tinh": "cu-31"},
+        {"tinh": "cu-31", "huyen": "303"},
+        {"huyen": "303"},
+        {"tinh": "cu-31", "huyen": "303", "xa-cu": "11311"},
+        {"xa-cu": "11311"},
+    ],
+)
+def test_units_of_today_and_of_before_july_2025_lead_to_the_same_office(client, asked):
+    assert office_codes(client.get(OFFICES, asked).text) == ["03101"]
+
+
+def test_a_former_unit_says_what_it_became(client):
+    page = client.get(OFFICES, {"tinh": "cu-30"}).text
+    assert "Hải Dương (trước 7/2025)" in page
+    assert "Thành phố Hải Phòng" in page.split("Nay thuộc:")[1].split("</p>")[0]
+    page = client.get(OFFICES, {"tinh": "cu-31", "huyen": "303", "xa-cu": "11311"}).text
+    (became,) = former.successors("11311")
+    assert places_now.commune(became).full_name in page.split("Nay thuộc:")[1].split("</p>")[0]
+    assert "Nay thuộc" not in client.get(OFFICES, {"tinh": "31"}).text
+
+
+@pytest.mark.parametrize(
+    ("asked", "left"),
+    [
+        ({"tinh": "01", "xa": "11311"}, "01"),  # the province was changed after the commune
+        ({"tinh": "", "xa": "11311"}, ""),
+        ({"tinh": "cu-01", "huyen": "303", "xa-cu": "11311"}, "cu-01"),
+        ({"tinh": "cu-99", "huyen": "zz"}, ""),
+        ({"tinh": "\x00", "xa": "\x00", "huyen": "\x00", "xa-cu": "\x00"}, ""),
+        ({"tinh": "30"}, "cu-30"),  # a link of a former code
+        ({"tinh": "cu-31", "huyen": "", "xa-cu": "11311"}, "cu-31"),
+    ],
+)
+def test_what_does_not_lie_in_the_chosen_province_is_left_out(asked, left):
+    area = Area.of(asked)
+    assert area.top == left
+    assert (area.commune, area.district, area.former_commune) == ("", "", "")
+
+
+def test_each_filter_is_taken_away_by_a_tap(client):
+    asked = {"q": "mau", "tinh": "cu-31", "huyen": "303", "dich-vu": "leave_papers", "mo": "1"}
+    page = client.get(FACILITIES, asked).text
+    chips = re.findall(r'class="chip" href="([^"]*)"', page)
+    queries = [dict(parse_qsl(html.unescape(url).partition("?")[2])) for url in chips]
+    assert queries == [
+        {"q": "mau", "dich-vu": "leave_papers", "mo": "1"},
+        {"q": "mau", "tinh": "cu-31", "dich-vu": "leave_papers", "mo": "1"},
+        {"q": "mau", "tinh": "cu-31", "huyen": "303", "mo": "1"},
+        {"q": "mau", "tinh": "cu-31", "huyen": "303", "dich-vu": "leave_papers"},
+    ]
+    assert 'class="chip"' not in client.get(FACILITIES).text
+
+
+@pytest.mark.parametrize(
+    ("moment", "said"),
+    [
+        ("2026-11-26T02:00Z", ["Đang mở", "đến 17:00"]),  # Thursday 9:00
+        ("2026-11-26T12:00Z", ["Ngoài giờ", "mở lại 07:30, thứ Sáu 27/11/2026"]),
+        ("2026-11-25T23:00Z", ["Ngoài giờ", "mở lại lúc 07:30"]),
+        ("2026-09-02T02:00Z", ["Hôm nay nghỉ", "mở lại 07:30, thứ Năm 03/09/2026"]),
+    ],
+)
+def test_a_place_says_whether_it_is_open_and_when_again(client, time_machine, moment, said):
+    time_machine.move_to(datetime.fromisoformat(moment), tick=False)
+    page = client.get(f"{POINTS}/P0000001").text
+    assert all(words in page for words in said)
+
+
+def test_days_off_that_are_to_come_are_listed(client, time_machine):
+    time_machine.move_to(datetime(2026, 11, 26, 2, tzinfo=UTC), tick=False)
+    days = [date(2026, 11, 1), date(2026, 11, 26), date(2026, 12, 24)]
+    Office.objects.update(closed_days=days, as_of=datetime.now(tz=UTC))
+    index.refresh()
+    page = client.get(f"{OFFICES}/03101").text
+    assert "26/11/2026, 24/12/2026" in page
+    assert "01/11/2026" not in page.split("Ngày nghỉ riêng")[1]
+    assert "Hôm nay nghỉ" in page
 
 
 def test_the_old_address_leads_to_the_new_one(client):
