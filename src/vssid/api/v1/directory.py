@@ -44,7 +44,8 @@ def search_places(request: HttpRequest, kinds: str) -> HttpResponse:
     get = request.GET.get
     try:
         text, (limit, offset) = public_data.words(request), public_data.page(request)
-        wanted = Wanted((kind,), **{name: get(name, "") for name in FILTERS})
+        filters: dict[str, Any] = {name: get(name, "") for name in FILTERS}
+        wanted = Wanted((kind,), **filters)
         if "lat" in request.GET or "lon" in request.GET:
             here = _degrees(request, "lat", 5, 25), _degrees(request, "lon", 100, 120)
             places, more = search.nearest(*here, wanted, day=day, limit=limit), False

@@ -65,7 +65,10 @@ def _view(row: Facility) -> FacilityView:
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """A place with what only its own page tells. `area` are names of communes, `before` of those until June 2025 by district."""
+    """A place with what only its own page tells.
+
+    `area` are names of communes, `before` of those until June 2025 by district.
+    """
 
     place: Place
     level: str
