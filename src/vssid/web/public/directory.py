@@ -20,6 +20,7 @@ from vssid.domain.directory.search import Place, Wanted
 from vssid.domain.offices import hours
 from vssid.kernel.calendar import local_day
 from vssid.web.ui.access import VisitRequest, public
+from vssid.web.ui.caching import cacheable, from_here
 
 from . import paging, vcard
 from .area import Area
@@ -157,6 +158,8 @@ class Asked:
 
 
 @public
+@cacheable
+@from_here
 @require_http_methods(["GET", "HEAD", "POST"])
 def listing(request: VisitRequest, kind: str) -> HttpResponse:
     """GET the list by words and filters; POST with a position gives the nearest, which is kept nowhere."""
@@ -210,6 +213,7 @@ def _distance(metres: int | None) -> str:
 
 
 @public
+@cacheable
 @require_safe
 def place(request: VisitRequest, kind: str, code: str) -> HttpResponse:
     """GET one place, with what to do there, how to get there and how to keep it."""
@@ -243,6 +247,7 @@ def _opening(place: Place, now: datetime) -> dict[str, Any]:
 
 
 @public
+@cacheable
 @require_safe
 def card(request: VisitRequest, kind: str, code: str) -> HttpResponse:
     """GET the place as a contact (vCard 4.0, RFC 6350)."""

@@ -13,6 +13,7 @@ from vssid.domain.offices import queries as offices
 from vssid.domain.participants import employer_search, employer_standing
 from vssid.domain.places import queries as places
 from vssid.web.ui.access import VisitRequest, public
+from vssid.web.ui.caching import cacheable
 
 from . import paging
 from .services import draw
@@ -56,6 +57,7 @@ class Asked:
 
 
 @public
+@cacheable
 @require_safe
 def listing(request: VisitRequest) -> HttpResponse:
     """GET the list by words and filters; without any, only the form."""
@@ -85,6 +87,7 @@ def listing(request: VisitRequest) -> HttpResponse:
 
 
 @public
+@cacheable
 @require_safe
 def employer(request: VisitRequest, code: str) -> HttpResponse:
     """GET one employer: who it is, where it is managed, and how it stands with its contributions."""

@@ -10,12 +10,14 @@ from django.views.decorators.http import require_safe
 from vssid.domain.support import faq
 from vssid.domain.support import guides as known
 from vssid.web.ui.access import VisitRequest, public
+from vssid.web.ui.caching import cacheable
 
 from .pictures import FRAME, PICTURES
 from .services import draw
 
 
 @public
+@cacheable
 @require_safe
 def guides(request: VisitRequest) -> HttpResponse:
     """GET /tro-giup/huong-dan: all of them."""
@@ -23,6 +25,7 @@ def guides(request: VisitRequest) -> HttpResponse:
 
 
 @public
+@cacheable
 @require_safe
 def guide(request: VisitRequest, slug: str) -> HttpResponse:
     """GET /tro-giup/huong-dan/the: the steps with their pictures, and the questions about the screen."""

@@ -14,6 +14,7 @@ from vssid.domain.offices.queries import OfficeView
 from vssid.domain.participants import queries as participants
 from vssid.domain.support import faq, lines, search
 from vssid.web.ui.access import VisitRequest, public
+from vssid.web.ui.caching import cacheable
 from vssid.web.ui.context import frame
 
 from .services import draw
@@ -22,6 +23,7 @@ FILLERS = " ".join(sorted(search.FILLERS))
 
 
 @public
+@cacheable
 @require_safe
 def help_page(request: VisitRequest) -> HttpResponse:
     """GET /tro-giup?q=quen+mat+khau: the questions that fit first; without `q` all by subject."""

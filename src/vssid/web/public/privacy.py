@@ -13,9 +13,11 @@ from vssid.domain.statements import retention as statements
 from vssid.domain.support import retention as tickets
 from vssid.kernel.calendar import local_day
 from vssid.web.ui.access import VisitRequest, public
+from vssid.web.ui.caching import cacheable
 
 
 @public
+@cacheable
 @require_safe
 def privacy(request: VisitRequest) -> HttpResponse:
     """GET /quyen-rieng-tu; the terms are those of the settings and of the dated data."""

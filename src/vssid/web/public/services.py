@@ -12,6 +12,7 @@ from vssid.domain.procedures.catalogue import PROCEDURES
 from vssid.domain.procedures.states import CLOSED
 from vssid.web.ui import procedures as listing
 from vssid.web.ui.access import VisitRequest, public
+from vssid.web.ui.caching import cacheable
 
 # The frame of these pages: the app's with its bottom bar for a signed-in person, else the portal's.
 APP, PORTAL = "ui/app.html", "ui/public.html"
@@ -29,6 +30,7 @@ def _inside(request: VisitRequest) -> bool:
 
 
 @public
+@cacheable
 @require_safe
 def services(request: VisitRequest) -> HttpResponse:
     """GET /dich-vu-cong: what can be done, and a signed-in person's own requests that are open."""
@@ -40,6 +42,7 @@ def services(request: VisitRequest) -> HttpResponse:
 
 
 @public
+@cacheable
 @require_safe
 def look_ups(request: VisitRequest) -> HttpResponse:
     """GET /tra-cuu."""

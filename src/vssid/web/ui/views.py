@@ -7,11 +7,13 @@ from django.views.decorators.http import require_POST
 
 from . import cookies
 from .access import local_path, public
+from .caching import from_here
 from .context import SIZES, THEMES
 from .middleware import LANGUAGES
 
 
 @public
+@from_here
 @require_POST
 def theme(request: HttpRequest) -> HttpResponse:
     """POST /giao-dien: light, dark, or as the device does."""
@@ -20,6 +22,7 @@ def theme(request: HttpRequest) -> HttpResponse:
 
 
 @public
+@from_here
 @require_POST
 def language(request: HttpRequest) -> HttpResponse:
     """POST /ngon-ngu: vi or en."""
@@ -28,6 +31,7 @@ def language(request: HttpRequest) -> HttpResponse:
 
 
 @public
+@from_here
 @require_POST
 def text_size(request: HttpRequest) -> HttpResponse:
     """POST /co-chu: large, larger, largest, or as the device does."""
