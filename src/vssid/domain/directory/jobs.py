@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from . import index
+from . import edits, index
 
 
 @app.periodic(cron="* * * * *")
@@ -17,3 +18,15 @@ from . import index
 def refresh_index(timestamp: int) -> None:
     """Take what files and edits changed in the last minute; nothing changed costs three short queries."""
     index.refresh()
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(
+    name="directory.apply_changes",
+    queue="default",
+    queueing_lock="directory.apply_changes",
+    pass_context=False,
+)
+def apply_changes(timestamp: int) -> None:
+    """Apply the changes by hand whose day has come."""
+    edits.apply_due(timezone.now())

@@ -181,3 +181,55 @@ class Posting(models.Model):
 
     class Meta:
         db_table = "directory_posting"
+
+
+class Change(models.Model):
+    """A change of one place by hand. `before` and `after` are the changed cells by column, as in its file.
+
+    It is a subject of its own in the audit log. `effective_on` is the day from which it holds; until then it
+    waits. `refusals` says by column why the rules refused it on that day.
+    """
+
+    class Action(models.TextChoices):
+        """What is done to the place."""
+
+        CREATE = "create"
+        CHANGE = "change"
+        CLOSE = "close"
+
+    class State(models.TextChoices):
+        """waiting → done; or withdrawn, or refused on its day."""
+
+        WAITING = "waiting"
+        DONE = "done"
+        WITHDRAWN = "withdrawn"
+        REFUSED = "refused"
+
+    id = models.BigAutoField(primary_key=True)
+    subject_id = models.BigIntegerField(unique=True)
+    kind = models.CharField(max_length=10)
+    code = models.CharField(max_length=12)
+    action = models.CharField(max_length=10, choices=Action)
+    before = models.JSONField(default=dict)
+    after = models.JSONField()
+    reason = models.CharField(max_length=500)
+    effective_on = models.DateField()
+    by_id = models.BigIntegerField()
+    by_name = models.CharField(max_length=200)
+    at = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=State)
+    refusals = models.JSONField(default=dict)
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        db_table = "directory_change"
+        indexes = [
+            models.Index(fields=["kind", "code"], name="directory_change_place"),
+            models.Index(fields=["effective_on"], condition=Q(state="waiting"), name="directory_change_due"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="waiting") | Q(ended_at__isnull=False), name="directory_change_end"
+            ),
+        ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,15 +19,13 @@ from vssid.domain.vault import actions as vault
 from vssid.infra import keys
 from vssid.kernel.actor import Actor
 
-from . import checking, error_file, staging
-from .errors import AlreadyRunning
+from . import alone, checking, error_file, staging
 from .importer import Batch, Counts, Importer
 from .models import ImportRun, RowError
 from .queries import RunReport, report
 from .reading import open_source
 from .sources import Source
 
-_LOCK_SPACE = 7_113
 _KEY_PURPOSE = "import-run"
 _LIVE = (ImportRun.State.STAGING, ImportRun.State.MERGING)
 
@@ -76,7 +73,7 @@ def run(
     kind does not end within `wait`.
     """
     source = open_source(path, importer)
-    with _alone(importer.alone_with or importer.kind, wait):
+    with alone.for_a_run(importer, wait):
         row = _begin(importer, source, by=by, now=now, sender=sender, dry_run=dry_run)
         work = _Work(row, importer, source, progress or (lambda _: None), now)
         try:
@@ -87,24 +84,6 @@ def run(
             _give_up(row, ImportRun.State.FAILED)
             raise
     return report(row.id)
-
-
-@contextmanager
-def _alone(kind: str, wait: timedelta) -> Iterator[None]:
-    """Hold the kind's lock; the server frees it when this process dies."""
-    deadline = time.monotonic() + wait.total_seconds()
-    with connection.cursor() as cursor:
-        while True:
-            cursor.execute("SELECT pg_try_advisory_lock(%s, hashtext(%s))", [_LOCK_SPACE, kind])
-            if cursor.fetchone()[0]:
-                break
-            if time.monotonic() > deadline:
-                raise AlreadyRunning(kind=kind)
-            time.sleep(0.2)
-        try:
-            yield
-        finally:
-            cursor.execute("SELECT pg_advisory_unlock(%s, hashtext(%s))", [_LOCK_SPACE, kind])
 
 
 @contextmanager

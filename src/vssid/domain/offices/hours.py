@@ -58,6 +58,19 @@ def _opening(days: Sequence[int], span: str) -> Opening:
     return Opening(tuple(days), start, end)
 
 
+def to_cell(openings: Sequence[Opening]) -> str:
+    """As `parse` reads it."""
+    groups: dict[tuple[int, ...], list[str]] = {}
+    for o in openings:
+        groups.setdefault(o.days, []).append(f"{o.open:%H:%M}-{o.close:%H:%M}")
+    return "; ".join(f"{_written(days)} {' '.join(spans)}" for days, spans in groups.items())
+
+
+def _written(days: tuple[int, ...]) -> str:
+    first, last = days[0] + 1, days[-1] + 1
+    return f"{first}" if len(days) == 1 else f"{first}-{last}"
+
+
 def to_json(openings: Sequence[Opening]) -> list[dict[str, Any]]:
     """As stored."""
     return [{"days": [*o.days], "open": f"{o.open:%H:%M}", "close": f"{o.close:%H:%M}"} for o in openings]

@@ -12,7 +12,7 @@ import pytest
 from django.db import connection
 
 from vssid.domain.audit import queries as audit
-from vssid.domain.imports import actions, cells, messages, queries
+from vssid.domain.imports import actions, alone, cells, messages, queries
 from vssid.domain.imports.errors import AlreadyRunning, BadCell
 from vssid.domain.imports.importer import Batch, Check, Column, Counts, Importer
 from vssid.domain.imports.merge import upsert
@@ -259,7 +259,7 @@ def test_two_runs_of_one_kind_never_work_at_once(words, tmp_path):
         port=facts["PORT"] or None,
     )
     with other, other.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(%s, hashtext('words'))", [actions._LOCK_SPACE])
+        cursor.execute("SELECT pg_advisory_lock(%s, hashtext('words'))", [alone.LOCK_SPACE])
         with pytest.raises(AlreadyRunning) as refusal:
             run(file(tmp_path, "a,một,,,"), wait=timedelta(0))
         with pytest.raises(AlreadyRunning):

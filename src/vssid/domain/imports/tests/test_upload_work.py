@@ -13,6 +13,7 @@ from django.db import OperationalError
 
 from vssid.domain.imports import (
     actions,
+    alone,
     clear_files,
     upload_progress,
     upload_queries,
@@ -98,7 +99,7 @@ def test_a_name_too_long_for_the_disk_is_no_trouble(tmp_path):
 def test_while_another_run_of_the_kind_is_at_work_the_upload_waits_and_comes_again(tmp_path):
     upload_id = hand_in(file(tmp_path, [employer(1)]))
     with other_connection() as other, other.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(%s, hashtext('employers'))", [actions._LOCK_SPACE])
+        cursor.execute("SELECT pg_advisory_lock(%s, hashtext('employers'))", [alone.LOCK_SPACE])
         row = do_job(upload_id)
     assert (row.state, row.phase) == (State.WAITING, Upload.HELD)
     assert len(waiting_jobs()) == 2

@@ -1,0 +1,264 @@
+"""Edit the directory by hand: at once or from a day on, by the rules of the files, with history.
+
+A change holds the cells it sets, nothing else, so that what others changed meanwhile stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from vssid.domain.audit import actions as audit
+from vssid.domain.imports import one_row, single
+from vssid.domain.imports.errors import AlreadyRunning
+from vssid.domain.vault import actions as vault
+from vssid.kernel.actor import SYSTEM, Actor
+from vssid.kernel.calendar import local_day
+from vssid.kernel.errors import DomainError, Invalid, NotYours
+
+from . import cells
+from .cells import Cells
+from .models import Change
+
+SHORTEST, LONGEST = 5, 500  # characters of a reason
+FARTHEST = timedelta(days=366)
+SENDER = "Sửa tay"
+
+
+class Stale(DomainError):
+    """The row was changed after the form was opened. Facts: `now`, its cells that differ from the typed."""
+
+    code = "directory_stale"
+
+
+class Waiting(DomainError):
+    """Another change of the same cells waits for its day. Facts: `fields`, `on`."""
+
+    code = "directory_waiting"
+
+
+class Unchanged(DomainError):
+    """Everything is as it was."""
+
+    code = "directory_unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """The reason of a change, the day from which it holds, and who makes it when."""
+
+    reason: str
+    on: date
+    by: Actor
+    now: datetime
+
+
+def row_of(kind: str, code: str) -> Any:
+    """The row of a code. Raises NotYours."""
+    found = cells.TABLES[kind]._default_manager.filter(code=code).first() if _is_code(code) else None
+    if found is None:
+        raise NotYours
+    return found
+
+
+def stamp(row: Any) -> str:
+    """Which state of a row a form was opened on."""
+    return str(row.as_of.isoformat())
+
+
+def create(kind: str, typed: Cells, why: Why) -> Change:
+    """Add a place. Raises Invalid, Waiting, AlreadyRunning."""
+    code = typed.get("code", "").strip()
+    with transaction.atomic():
+        _check(why)
+        if _is_code(code) and cells.TABLES[kind]._default_manager.filter(code=code).exists():
+            raise Invalid(code="exists")
+        _refuse_waiting(kind, code, {"code"})
+        with _tried(kind, typed | {"code": code}, why, keep=_is_due(why)) as after:
+            pass
+        after = {name: cell for name, cell in after.items() if cell}
+        return _noted(kind, code, Change.Action.CREATE, {}, after, why)
+
+
+def change(kind: str, code: str, typed: Cells, why: Why, *, seen: str) -> Change:
+    """Change what differs. `seen`: the stamp of the row the form was opened on.
+
+    Raises NotYours, Invalid, Stale, Unchanged, Waiting, AlreadyRunning.
+    """
+    return _changed(kind, code, typed, why, seen=seen, action=Change.Action.CHANGE)
+
+
+def close(kind: str, code: str, last_day: str, why: Why, *, seen: str) -> Change:
+    """Say a place's last day; from the day after it is found no more. Raises as `change` does."""
+    if "valid_until" not in cells.columns(kind):
+        raise NotYours
+    if not last_day.strip():
+        raise Invalid(valid_until="missing")
+    return _changed(kind, code, {"valid_until": last_day}, why, seen=seen, action=Change.Action.CLOSE)
+
+
+def withdraw(change_id: int, *, by: Actor, now: datetime) -> Change:
+    """Take back a change that waits for its day. Raises NotYours when there is none such."""
+    with transaction.atomic():
+        found = Change.objects.select_for_update().filter(id=change_id, state=Change.State.WAITING).first()
+        if found is None:
+            raise NotYours
+        found.state, found.ended_at, found.ended_by = Change.State.WITHDRAWN, now, by.name
+        found.save(update_fields=["state", "ended_at", "ended_by"])
+        _audit("withdrawn", found, by, now)
+    return found
+
+
+def apply_due(now: datetime) -> int:
+    """Apply the changes whose day has come, each once and by itself; returns how many were.
+
+    One that the rules refuse by now is marked so; one whose kind is just being loaded waits for the next
+    time.
+    """
+    due = Change.objects.filter(state=Change.State.WAITING, effective_on__lte=local_day(now))
+    return sum(_apply(one, now) for one in due.order_by("effective_on", "id").values_list("id", flat=True))
+
+
+def history(kind: str, code: str) -> list[Change]:
+    """Changes of a place by hand, the newest first."""
+    return list(Change.objects.filter(kind=kind, code=code).order_by("-at", "-id"))
+
+
+def waiting(limit: int = 100) -> list[Change]:
+    """What waits for its day, the nearest first, after what was refused on its day of late."""
+    refused = Change.objects.filter(state=Change.State.REFUSED).order_by("-ended_at")[:20]
+    due = Change.objects.filter(state=Change.State.WAITING).order_by("effective_on", "id")[:limit]
+    return [*refused, *due]
+
+
+def _changed(kind: str, code: str, typed: Cells, why: Why, *, seen: str, action: str) -> Change:
+    with transaction.atomic():
+        table = cells.TABLES[kind]._default_manager
+        row = table.select_for_update().filter(code=code).first() if _is_code(code) else None
+        if row is None:
+            raise NotYours
+        before = cells.of(kind, row)
+        if seen != stamp(row):
+            said = {name: cell for name, cell in before.items() if typed.get(name, cell).strip() != cell}
+            raise Stale(now=said)
+        _check(why)
+        wanted = before | {name: cell for name, cell in typed.items() if name in before and name != "code"}
+        with _tried(kind, wanted, why, keep=_is_due(why)) as found:
+            after = {name: cell for name, cell in found.items() if cell != before[name]}
+            if not after:
+                raise Unchanged
+            _refuse_waiting(kind, code, set(after))
+        return _noted(kind, code, action, {name: before[name] for name in after}, after, why)
+
+
+@contextmanager
+def _tried(kind: str, wanted: Cells, why: Why, *, keep: bool) -> Iterator[Cells]:
+    """Write the row by its file's rules and give its cells as they then are; taken back unless `keep`."""
+    with transaction.atomic():
+        run_id = single.of_decision(f"{kind}-{wanted['code']}"[:40], sender=SENDER, by=why.by, now=why.now)
+        one_row.write(cells.IMPORTERS[kind], wanted, run_id=run_id, now=why.now)
+        yield cells.of(kind, row_of(kind, wanted["code"]))
+        if not keep:
+            transaction.set_rollback(True)
+
+
+def _noted(kind: str, code: str, action: str, before: Cells, after: Cells, why: Why) -> Change:
+    done = _is_due(why)
+    assert why.by.id is not None
+    made = Change.objects.create(
+        subject_id=vault.new_subject_id(),
+        kind=kind,
+        code=code,
+        action=action,
+        before=before,
+        after=after,
+        reason=why.reason.strip(),
+        effective_on=why.on,
+        by_id=why.by.id,
+        by_name=why.by.name,
+        at=why.now,
+        state=Change.State.DONE if done else Change.State.WAITING,
+        ended_at=why.now if done else None,
+        ended_by=why.by.name if done else "",
+    )
+    _audit("changed" if done else "planned", made, why.by, why.now)
+    return made
+
+
+def _apply(change_id: int, now: datetime) -> bool:
+    with transaction.atomic():
+        locked = Change.objects.select_for_update(skip_locked=True)
+        one = locked.filter(id=change_id, state=Change.State.WAITING).first()
+        if one is None:  # another worker has it, or did it
+            return False
+        why = Why(one.reason, one.effective_on, SYSTEM, now)
+        try:
+            _apply_cells(one, why)
+        except AlreadyRunning:
+            return False
+        except (Invalid, NotYours) as refused:
+            fields = refused.fields if isinstance(refused, Invalid) else {"code": "gone"}
+            one.state, one.refusals = Change.State.REFUSED, fields
+        else:
+            one.state = Change.State.DONE
+        one.ended_at = now
+        one.save(update_fields=["state", "refusals", "before", "ended_at"])
+        _audit("changed" if one.state == Change.State.DONE else "refused", one, SYSTEM, now)
+    return one.state == Change.State.DONE
+
+
+def _apply_cells(one: Change, why: Why) -> None:
+    before: Cells = {}
+    if one.action == Change.Action.CREATE:
+        if cells.TABLES[one.kind]._default_manager.filter(code=one.code).exists():
+            raise Invalid(code="exists")
+    else:
+        before = cells.of(one.kind, row_of(one.kind, one.code))
+    with _tried(one.kind, before | one.after, why, keep=True):
+        one.before = {name: before[name] for name in one.after if name in before}
+
+
+def _check(why: Why) -> None:
+    refused = {}
+    if len(why.reason.strip()) < SHORTEST:
+        refused["reason"] = "reason_short"
+    elif len(why.reason) > LONGEST or "\0" in why.reason:
+        refused["reason"] = "reason_long"
+    today = local_day(why.now)
+    if not today <= why.on <= today + FARTHEST:
+        refused["on"] = "bad_on"
+    if refused:
+        raise Invalid(**refused)
+
+
+def _is_due(why: Why) -> bool:
+    return why.on <= local_day(why.now)
+
+
+def _is_code(code: str) -> bool:
+    return code.isascii() and code.isalnum()
+
+
+def _refuse_waiting(kind: str, code: str, fields: set[str]) -> None:
+    for one in (
+        Change.objects.filter(kind=kind, code=code, state=Change.State.WAITING) if _is_code(code) else ()
+    ):
+        if both := sorted(fields & set(one.after)):
+            raise Waiting(fields=both, on=one.effective_on)
+
+
+def _audit(what: str, one: Change, by: Actor, now: datetime) -> None:
+    facts = {
+        "change": one.id,
+        "kind": one.kind,
+        "code": one.code,
+        "action": one.action,
+        "fields": sorted(one.after),
+        "on": one.effective_on.isoformat(),
+    }
+    audit.record(f"directory.{what}", subject=one.subject_id, by=by, now=now, facts=facts)
