@@ -37,7 +37,7 @@ def write(importer: Importer, cells: Mapping[str, str], *, run_id: int, now: dat
         checking.check(cursor, run_id, importer, unread=False)
         refused = RowError.objects.filter(run_id=run_id).order_by("field", "code")
         if found := {one.field: one.code for one in refused}:
-            raise Invalid(**found)
+            raise Invalid(**found | unread)
         table = staging.table_name(run_id)
         counts = importer.merge(Batch(cursor, table, _LINE, _LINE, run_id, now, _nothing_sealed))
         staging.drop(cursor, run_id)
