@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from django.utils import timezone
+
 from tests.registrations import NOW
+from vssid.domain.directory import edits
+from vssid.domain.directory.edits import Why
 from vssid.domain.directory.models import Collector, Point
+from vssid.kernel.actor import Actor, ActorKind
+from vssid.kernel.calendar import local_day
 
 
 def make_point(code: str = "P0000001", name: str = "Bưu cục phường Hồng Bàng (mẫu)") -> None:
@@ -28,3 +36,13 @@ def make_point(code: str = "P0000001", name: str = "Bưu cục phường Hồng 
         hours=[{"days": [1, 2, 3, 4, 5], "open": "07:30", "close": "17:00"}],
         **facts,
     )
+
+
+def make_change(code: str = "P0000001") -> int:
+    """A new phone of a point from tomorrow on; its number."""
+    now = timezone.now()
+    why = Why(
+        "Điểm thu báo đổi số", local_day(now) + timedelta(days=1), Actor(ActorKind.OFFICER, 1, "Quang"), now
+    )
+    seen = edits.stamp(edits.row_of("point", code))
+    return edits.change("point", code, {"phone": "0590 000 999"}, why, seen=seen).id

@@ -11,7 +11,12 @@ from vssid.web.citizen.event_words import WHAT
 
 RECORDED = re.compile(r"audit\.record\(\s*(f?)\"([a-z_]+\.[^\"]+)\"")
 # What concerns staff or files of many and never one person of the register.
-OF_NOBODY = {"account.staff_created", "import.errors_erased", "import.upload_ended"}
+OF_NOBODY = {
+    "account.staff_created",
+    "directory.{what}",
+    "import.errors_erased",
+    "import.upload_ended",
+}
 # Kinds made of a part: every value it can have. Drafts are not recorded.
 PARTS = {
     "account.{kind}_changed": {"account.phone_changed", "account.email_changed"},

@@ -9,6 +9,7 @@ import pytest
 from .urls import routes
 
 pytestmark = pytest.mark.architecture
+DATA = ("/can-bo/nhap-lieu", "/can-bo/danh-ba")
 PUBLIC = Path(__file__).with_name("public_routes.txt")
 
 
@@ -40,9 +41,9 @@ def test_the_officers_pages_are_all_below_can_bo() -> None:
             assert route.path in _written(), route.path
 
 
-def test_the_pages_of_data_officers_are_exactly_those_of_imports() -> None:
+def test_the_pages_of_data_officers_are_exactly_those_of_imports_and_of_the_directory() -> None:
     for route in routes():
-        assert (route.access == "data") == route.path.startswith("/can-bo/nhap-lieu"), route.path
+        assert (route.access == "data") == route.path.startswith(DATA), route.path
 
 
 def test_a_path_holds_no_marks_and_no_capital_letters() -> None:

@@ -20,7 +20,7 @@ from tests.browser.english import left_in_vietnamese
 from tests.employers_of_the_register import OWING, SMALL, STOPPED, UNCOUNTED, make_employers
 from tests.families import CHILD, GIA, add_child_coverage, make_link, make_member, make_request
 from tests.families import make_draft as make_family_draft
-from tests.places_of_the_directory import make_point
+from tests.places_of_the_directory import make_change, make_point
 from tests.registrations import (
     HONG_BANG,
     LAN,
@@ -200,6 +200,11 @@ DATA = {
     "/can-bo/nhap-lieu/lenh": "/can-bo/nhap-lieu/lenh",
     "/can-bo/nhap-lieu/<int:upload_id>": "/can-bo/nhap-lieu/{waiting}",
     "/can-bo/nhap-lieu/lenh/<int:run_id>": "/can-bo/nhap-lieu/lenh/{run}",
+    "/can-bo/danh-ba": "/can-bo/danh-ba?loai=diem-thu&q=buu+cuc",
+    "/can-bo/danh-ba/<slug:listing>/moi": "/can-bo/danh-ba/co-quan/moi",
+    "/can-bo/danh-ba/<slug:listing>/<slug:place>": "/can-bo/danh-ba/diem-thu/P0000001",
+    "/can-bo/danh-ba/<slug:listing>/<slug:place>/sua": "/can-bo/danh-ba/diem-thu/P0000001/sua",
+    "/can-bo/danh-ba/<slug:listing>/<slug:place>/dong": "/can-bo/danh-ba/diem-thu/P0000001/dong",
 }
 UNSIGNED = VISITOR | DRAFTING | HOLDING | ASKING | ACTIVATING | CLAIMING
 PAGES = UNSIGNED | TICKETS | CITIZEN | REQUESTING | FAMILY | OFFICER | DATA
@@ -295,6 +300,7 @@ NOT_PAGES = {
     "/can-bo/nhap-lieu/<int:upload_id>/tien-do",
     "/can-bo/nhap-lieu/<int:upload_id>/huy",
     "/can-bo/nhap-lieu/<int:upload_id>/loi",
+    "/can-bo/danh-ba/thay-doi/<int:change_id>/rut",
     "/thong-bao/so",
     "/thong-bao/doc-het",
     "/thong-bao/thu",
@@ -549,6 +555,11 @@ def test_pages_of_a_data_officer(visit, tmp_path):
     path.write_text(wrong, encoding="utf-8")
     run = imports.run(importer("employers"), path, by=SYSTEM, now=timezone.now(), sender="demo").run_id
     visit.titles.clear()
+    make_office()
+    make_point()
+    index.refresh()
+    make_change()
+    visit.open("/can-bo/danh-ba?loai=thay-doi")
     for address in DATA.values():
         visit.open(address.format(waiting=make_upload(), run=run))
     visit.titles.clear()
@@ -558,3 +569,8 @@ def test_pages_of_a_data_officer(visit, tmp_path):
     visit.page.locator("form[data-upload] button.btn").click()
     visit.page.locator(".summary").wait_for()
     visit.look("errors of the form")
+    visit.page.goto("/can-bo/danh-ba/diem-thu/P0000001/sua")
+    visit.page.locator("#id_hours").fill("sáng")
+    visit.page.locator("form.sheet-form button.btn").click()
+    visit.page.locator(".summary").wait_for()
+    visit.look("errors of a place")

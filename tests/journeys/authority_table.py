@@ -230,6 +230,18 @@ TABLE = (
         {"": "GET"},
         {"kind": "import_kind", "form": "import_form"},
     ),
+    # The directory belongs to no office.
+    Group(
+        ANY_FILES,
+        "/can-bo/danh-ba/<slug:listing>",
+        {
+            "/moi": "GET POST",
+            "/<slug:place>": "GET",
+            "/<slug:place>/sua": "GET POST",
+            "/<slug:place>/dong": "GET POST",
+        },
+    ),
+    Group(ANY_FILES, "/can-bo/danh-ba/thay-doi/<int:change_id>/rut", {"": "POST"}, {"change_id": "change"}),
     Group(ALL, "/tro-giup/huong-dan/<slug:slug>", {"": "GET"}, {"slug": "guide"}),
     *(
         Group(ALL, f"/tra-cuu/{kind}/<slug:code>", {"": "GET", ".vcf": "GET"}, {"code": code})

@@ -31,7 +31,7 @@ from tests.journeys.authority_table import (
     TABLE,
     Group,
 )
-from tests.places_of_the_directory import make_point
+from tests.places_of_the_directory import make_change, make_point
 from tests.registrations import (
     BINH,
     ELSEWHERE,
@@ -200,6 +200,7 @@ def house(settings: Any, tmp_path: Any) -> House:
         "office": HONG_BANG,
         "facility": "31901",
         "point": "P0000001",
+        "change": make_change(),
         "employer": OWING,
         "kinds": "facilities",
         "sitemap": "trang",

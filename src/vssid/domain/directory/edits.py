@@ -5,27 +5,31 @@ A change holds the cells it sets, nothing else, so that what others changed mean
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 from django.db import transaction
 
 from vssid.domain.audit import actions as audit
 from vssid.domain.imports import one_row, single
+from vssid.domain.imports import queries as imports
 from vssid.domain.imports.errors import AlreadyRunning
 from vssid.domain.vault import actions as vault
 from vssid.kernel.actor import SYSTEM, Actor
 from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import DomainError, Invalid, NotYours
+from vssid.kernel.text import fold
 
-from . import cells
+from . import cells, search
 from .cells import Cells
 from .models import Change
+from .search import Wanted
 
 SHORTEST, LONGEST = 5, 500  # characters of a reason
+MOST_FOUND = 100
 FARTHEST = timedelta(days=366)
 SENDER = "Sửa tay"
 
@@ -122,6 +126,39 @@ def apply_due(now: datetime) -> int:
     """
     due = Change.objects.filter(state=Change.State.WAITING, effective_on__lte=local_day(now))
     return sum(_apply(one, now) for one in due.order_by("effective_on", "id").values_list("id", flat=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a row came from: a file and who sent it, or somebody's hand."""
+
+    by_hand: bool
+    file_name: str
+    sender: str
+
+
+def source(row: Any) -> Source | None:
+    """Where the row came from; None when nobody knows."""
+    try:
+        run = imports.report(row.run_id)
+    except imports.UnknownRun:
+        return None
+    return Source(run.kind == single.KIND, run.file_name, run.sender)
+
+
+def find(kind: str, text: str, *, day: date) -> Sequence[Any]:
+    """Rows of a kind: all by code, or those with the words, the one of this code first."""
+    table = cells.TABLES[kind]._default_manager
+    if not text:
+        return cast("Sequence[Any]", table.order_by("code"))
+    if kind == cells.COLLECTOR:
+        every, words = table.order_by("name"), fold(text).split()
+        return [row for row in every if all(word in fold(f"{row.code} {row.name}") for word in words)]
+    exact = list(table.filter(code=text.upper())) if _is_code(text) else []
+    found = search.search(text, Wanted(kinds=(kind,)), day=day, limit=MOST_FOUND).places
+    codes = [one.code for one in found if one.code not in {row.code for row in exact}]
+    by_code = {row.code: row for row in table.filter(code__in=codes)}
+    return [*exact, *(by_code[code] for code in codes if code in by_code)]
 
 
 def history(kind: str, code: str) -> list[Change]:

@@ -30,8 +30,11 @@ class RunReport:
     error_file: Path | None
 
 
+UnknownRun = ImportRun.DoesNotExist
+
+
 def report(run_id: int) -> RunReport:
-    """The report of one run. Raises ImportRun.DoesNotExist."""
+    """The report of one run. Raises UnknownRun."""
     return report_of(ImportRun.objects.get(id=run_id))
 
 

@@ -5,6 +5,7 @@ from django.urls import path
 from . import (
     accounts,
     application,
+    directory,
     families,
     import_files,
     imports,
@@ -66,5 +67,11 @@ urlpatterns = [
     path("can-bo/nhap-lieu/<int:upload_id>/tien-do", import_files.progress, name="import_progress"),
     path("can-bo/nhap-lieu/<int:upload_id>/huy", import_files.cancel, name="import_cancel"),
     path("can-bo/nhap-lieu/<int:upload_id>/loi", import_files.errors, name="import_errors"),
+    path("can-bo/danh-ba", directory.directory, name="directory"),
+    path("can-bo/danh-ba/thay-doi/<int:change_id>/rut", directory.withdraw, name="directory_withdraw"),
+    path("can-bo/danh-ba/<slug:listing>/moi", directory.new, name="directory_new"),
+    path("can-bo/danh-ba/<slug:listing>/<slug:place>", directory.place, name="directory_place"),
+    path("can-bo/danh-ba/<slug:listing>/<slug:place>/sua", directory.edit, name="directory_edit"),
+    path("can-bo/danh-ba/<slug:listing>/<slug:place>/dong", directory.close, name="directory_close"),
     *procedures,
 ]

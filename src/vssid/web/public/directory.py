@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
@@ -21,12 +20,12 @@ from vssid.domain.offices import hours
 from vssid.kernel.calendar import local_day
 from vssid.web.ui.access import VisitRequest, public
 from vssid.web.ui.caching import cacheable, from_here
+from vssid.web.ui.place_words import LEVELS, PATHS, SERVICES, SERVICES_OF, Words
 
 from . import paging, vcard
 from .area import Area
 from .services import draw
 
-Words = str | Promise
 LONGEST = 80
 NEAR = 10
 # Only these pages may ask the browser where it is.
@@ -51,7 +50,7 @@ class Listing:
 LISTINGS = {
     OFFICE: Listing(
         OFFICE,
-        "/tra-cuu/co-quan-bhxh",
+        PATHS[OFFICE],
         gettext_lazy("Cơ quan bảo hiểm xã hội"),
         gettext_lazy("Địa chỉ, điện thoại, giờ làm việc của cơ quan BHXH trên cả nước."),
         gettext_lazy("Tên cơ quan, phường, xã hoặc quận, huyện cũ"),
@@ -61,44 +60,26 @@ LISTINGS = {
     ),
     FACILITY: Listing(
         FACILITY,
-        "/tra-cuu/co-so-kham-chua-benh",
+        PATHS[FACILITY],
         gettext_lazy("Cơ sở khám chữa bệnh"),
         gettext_lazy("Nơi khám bằng thẻ BHYT, nơi cấp giấy nghỉ việc hưởng BHXH."),
         gettext_lazy("Tên bệnh viện, phòng khám, trạm y tế hoặc nơi ở"),
         "bv da khoa, tyt hong bang",
         "heart",
         "Hospital",
-        (
-            ("bhyt", gettext_lazy("Ký hợp đồng khám BHYT")),
-            ("leave_papers", gettext_lazy("Cấp giấy nghỉ việc hưởng BHXH")),
-        ),
+        SERVICES_OF[FACILITY],
     ),
     POINT: Listing(
         POINT,
-        "/tra-cuu/diem-thu",
+        PATHS[POINT],
         gettext_lazy("Điểm thu, đại lý thu"),
         gettext_lazy("Nơi đóng BHXH tự nguyện và BHYT hộ gia đình."),
         gettext_lazy("Tên điểm thu, người phụ trách, phường, xã"),
         "buu cuc hong bang",
         "pin",
         "LocalBusiness",
-        (
-            ("voluntary_bhxh", gettext_lazy("BHXH tự nguyện")),
-            ("household_bhyt", gettext_lazy("BHYT hộ gia đình")),
-        ),
+        SERVICES_OF[POINT],
     ),
-}
-SERVICES: dict[str, Words] = {
-    "registration": gettext_lazy("Nhận hồ sơ đăng ký"),
-    "payment": gettext_lazy("Thu, chi trả"),
-    "card": gettext_lazy("Cấp, đổi thẻ BHYT"),
-    "record": gettext_lazy("Xác nhận quá trình đóng"),
-    **{code: words for listing in LISTINGS.values() for code, words in listing.services},
-}
-LEVELS: dict[str, Words] = {
-    "initial": gettext_lazy("Cấp ban đầu"),
-    "basic": gettext_lazy("Cấp cơ bản"),
-    "specialised": gettext_lazy("Cấp chuyên sâu"),
 }
 
 
