@@ -71,6 +71,7 @@ VISITOR = {
     "/tra-cuu/don-vi/<slug:code>": f"/tra-cuu/don-vi/{OWING}",
     "/tra-cuu/ma-so-bhxh": "/tra-cuu/ma-so-bhxh",
     "/tra-cuu/gia-tri-the": "/tra-cuu/gia-tri-the",
+    "/tra-cuu/da-luu": "/tra-cuu/da-luu",
     "/tra-cuu/diem-thu/<slug:code>": "/tra-cuu/diem-thu/P0000001",
     "/tro-giup": "/tro-giup",
     "/cai-dat-ung-dung": "/cai-dat-ung-dung",
@@ -212,6 +213,8 @@ PAGES = UNSIGNED | TICKETS | CITIZEN | REQUESTING | FAMILY | OFFICER | DATA
 ONE_FOR_ALL = ("/demo/giao-dien", "/tro-giup/ngoai-tuyen")
 # Files, data for programs, and addresses that only take a form.
 NOT_PAGES = {
+    "/tra-cuu/doc-the",
+    "/tra-cuu/da-luu/ngoai-tuyen",  # looked at without a network in test_saved.py
     "/robots.txt",
     "/sitemap.xml",
     "/sitemap/<slug:name>.xml",

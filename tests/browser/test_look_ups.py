@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -11,9 +12,11 @@ from playwright.sync_api import expect
 
 from tests.browser.axe import findings
 from tests.families import add_child_coverage
+from tests.pictures_of_codes import picture_of_code
 from tests.places_of_the_directory import make_point
 from tests.registrations import LAN, make_office, make_person
 from tests.requests_of_people import make_facilities
+from vssid.domain.cards.qr_text import CardText, compose_text
 from vssid.domain.directory import index
 from vssid.domain.lookups import comparing
 from vssid.domain.participants.models import Identifier, Person
@@ -155,3 +158,49 @@ def test_without_a_network_the_filters_stay_as_they_are(phone: Any, places: None
     expect(phone.locator("[data-within]")).not_to_have_attribute("aria-busy", "true")
     expect(phone.get_by_label("Tỉnh, thành phố")).to_have_value("31")
     phone.context.set_offline(False)
+
+
+CAMERA = """(picture) => {
+  navigator.mediaDevices.getUserMedia = async () => {
+    const image = new Image();
+    image.src = picture;
+    await image.decode();
+    const canvas = document.createElement("canvas");
+    canvas.width = image.width;
+    canvas.height = image.height;
+    const pen = canvas.getContext("2d");
+    setInterval(() => pen.drawImage(image, 0, 0), 100);
+    return canvas.captureStream(10);
+  };
+  delete window.BarcodeDetector;
+}"""
+
+
+def shown_to_the_camera(text: str) -> str:
+    return f"data:image/png;base64,{base64.b64encode(picture_of_code(text)).decode()}"
+
+
+def test_a_card_held_before_the_camera_fills_the_form(phone: Any, register: None):
+    make_office()
+    add_child_coverage(LAN)
+    phone.goto("/tra-cuu/gia-tri-the")
+    qr = compose_text(CardText(code=LAN.bhxh_code, name=LAN.full_name, birth="02/01/1990"))
+    phone.evaluate(CAMERA, shown_to_the_camera(qr))
+    phone.get_by_role("button", name="Mở camera").click()
+    expect(phone.get_by_text("Đã điền từ thẻ. Hãy xem lại rồi bấm Tra cứu.")).to_be_visible(timeout=20_000)
+    expect(phone.get_by_label("Họ và tên")).to_have_value(LAN.full_name)
+    expect(phone.get_by_role("button", name="Tra cứu")).to_be_focused()
+    expect(phone.locator("video")).to_be_hidden()
+    assert findings(phone) == []
+    phone.keyboard.press("Enter")
+    expect(phone.get_by_text("Thẻ có giá trị sử dụng")).to_be_visible()
+
+
+def test_who_gives_no_camera_is_told_what_else_to_do(phone: Any):
+    phone.goto("/tra-cuu/gia-tri-the")
+    phone.evaluate(
+        "() => { navigator.mediaDevices.getUserMedia = async () => { throw new Error('refused'); }; }"
+    )
+    phone.get_by_role("button", name="Mở camera").click()
+    expect(phone.get_by_text("Chưa mở được camera")).to_be_visible()
+    expect(phone.get_by_label("Số thẻ BHYT")).to_be_editable()

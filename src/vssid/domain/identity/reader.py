@@ -41,7 +41,12 @@ def look(kind: ImageKind, data: bytes) -> Looked:
 
 def read_card_qr(data: bytes) -> Reading | None:
     """What the QR of a card in the picture says; None when there is none. Raises BadImage."""
-    return _first_card(qr.read_qr(_decode(data)))
+    return _first_card(read_qr_texts(data))
+
+
+def read_qr_texts(data: bytes) -> list[str]:
+    """What every QR in the picture says. Raises BadImage."""
+    return qr.read_qr(_decode(data))
 
 
 def _decode(data: bytes) -> Pillow.Image:

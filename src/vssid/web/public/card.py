@@ -41,13 +41,18 @@ SEXES: dict[int, str | Promise] = {1: _("Nam"), 2: _("Nữ")}
 
 def read_photo(request: HttpRequest, name: str, *, now: datetime) -> Reading | None:
     """The card in an uploaded photo, or None. Raises Limited or identity's BadImage."""
+    return reader.read_card_qr(photo_of(request, name, now=now))
+
+
+def photo_of(request: HttpRequest, name: str, *, now: datetime) -> bytes:
+    """An uploaded photo that a code is to be read from. Raises Limited or identity's BadImage."""
     limits.hit("scan_address", client.address(request), now=now)
     file = request.FILES.get(name)
     if file is None:
         raise BadImage(reason="not_image")
     if (file.size or 0) > photo_words.MOST:
         raise BadImage(reason="too_big")
-    return reader.read_card_qr(file.read())
+    return bytes(file.read())
 
 
 @public
@@ -60,11 +65,16 @@ def read_frame(request: HttpRequest) -> JsonResponse:
             found = cccd_qr.parse(request.POST["text"][:1000])
         else:
             found = read_photo(request, "photo", now=now)
-    except BadImage as refused:
-        return JsonResponse({"error": str(words.BAD_IMAGES[refused.reason])}, status=422)
-    except Limited as refused:
-        return JsonResponse({"error": words.limited(refused, now)}, status=429)
+    except (BadImage, Limited) as refused:
+        return unread(refused, now)
     return JsonResponse({"fields": fields_of(found) if found else None, "hint": str(NO_QR)})
+
+
+def unread(refused: BadImage | Limited, now: datetime) -> JsonResponse:
+    """Why a frame was not read, as the scanner shows it."""
+    if isinstance(refused, BadImage):
+        return JsonResponse({"error": str(words.BAD_IMAGES[refused.reason])}, status=422)
+    return JsonResponse({"error": words.limited(refused, now)}, status=429)
 
 
 def fields_of(reading: Reading) -> dict[str, str]:

@@ -5,24 +5,31 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
+from vssid.domain.accounts.errors import Limited
 from vssid.domain.cards import qr_text
+from vssid.domain.identity import reader
+from vssid.domain.identity.errors import BadImage
 from vssid.domain.lookups import card_check
 from vssid.domain.lookups.card_check import Answer, Code
 from vssid.domain.lookups.challenges import Proof
 from vssid.kernel.errors import Invalid
 from vssid.web.ui.access import VisitRequest, public
 
-from . import asking
+from . import asking, card
 from .forms import CardForm
 from .services import draw
 
 PAGE = "card_check.html"
+NO_QR = gettext_lazy(
+    "Chưa đọc được mã QR của thẻ BHYT. Hãy chụp gần hơn, đủ sáng, không lóa; hoặc nhập tay bên dưới."
+)
 # Kind of note, title, what to do.
 WORDS = {
     Code.VALID: (
@@ -75,12 +82,35 @@ def check(request: VisitRequest) -> HttpResponse:
     return draw(request, PAGE, answer=found, kind=kind, result=title, advice=advice, code=code)
 
 
+@public
+@require_POST
+def read_frame(request: VisitRequest) -> JsonResponse:
+    """POST /tra-cuu/doc-the: a camera frame (`photo`) or the text of a QR read on the phone (`text`)."""
+    now = timezone.now()
+    try:
+        if "text" in request.POST:
+            texts = [request.POST["text"][:1000]]
+        else:
+            texts = reader.read_qr_texts(card.photo_of(request, "photo", now=now))
+    except (BadImage, Limited) as refused:
+        return card.unread(refused, now)
+    fields = next((found for text in texts if (found := _fields(text))), None)
+    return JsonResponse({"fields": fields, "hint": str(NO_QR)})
+
+
+def _fields(text: str) -> dict[str, str] | None:
+    """The fields that the text of a card's QR fills; None when it is another code."""
+    try:
+        found = qr_text.parse(text)
+    except qr_text.NotACard:
+        return None
+    return {"card_number": found.code, "full_name": found.name, "birth_date": found.birth}
+
+
 def scanned(raw: Mapping[str, str]) -> dict[str, str]:
     """The fields, taken from the card's QR where one was scanned. Raises Invalid(scan)."""
     if not raw["scan"].strip():
         return dict(raw)
-    try:
-        card = qr_text.parse(raw["scan"])
-    except qr_text.NotACard:
-        raise Invalid(scan="bad_scan") from None
-    return {"card_number": card.code, "full_name": card.name, "birth_date": card.birth}
+    if (fields := _fields(raw["scan"])) is None:
+        raise Invalid(scan="bad_scan")
+    return fields

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -206,10 +207,21 @@ def place(request: VisitRequest, kind: str, code: str) -> HttpResponse:
         found=found,
         place=found.place,
         opening=_opening(found.place, now),
+        saved=_saved(found),
         services=[SERVICES[one] for one in found.place.services if one in SERVICES],
         level=LEVELS.get(found.level, ""),
         url=request.build_absolute_uri(request.path),
     )
+
+
+def _saved(found: queries.Detail) -> str:
+    """What a device keeps of a place, as saved.js reads it."""
+    place = found.place
+    kept = {
+        name: getattr(place, name) for name in ("name", "address", "phone", "hours", "latitude", "longitude")
+    }
+    kept |= {"path": f"{PATHS[place.kind]}/{place.code}", "day": f"{local_day(found.as_of):%d/%m/%Y}"}
+    return json.dumps(kept, ensure_ascii=False)
 
 
 def _opening(place: Place, now: datetime) -> dict[str, Any]:

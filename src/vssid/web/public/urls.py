@@ -23,6 +23,7 @@ from . import (
     privacy,
     resume,
     review,
+    saved,
     services,
     sitemap,
     ticket,
@@ -61,6 +62,8 @@ urlpatterns = [
     path("dang-ky/tra-cuu/ma", look_up.enter, name="look_up_code"),
     path("dich-vu-cong", services.services, name="services"),
     path("tra-cuu", services.look_ups, name="look_ups"),
+    path("tra-cuu/da-luu", saved.saved, name="saved"),
+    path("tra-cuu/da-luu/ngoai-tuyen", saved.offline, name="saved_offline"),
     path("tra-cuu/co-quan", directory.moved, name="offices_moved"),
     *(
         route
@@ -75,6 +78,7 @@ urlpatterns = [
     path("tra-cuu/don-vi/<slug:code>", employers.employer, name="employers_one"),
     path("tra-cuu/ma-so-bhxh", own_number.own_number, name="own_number"),
     path("tra-cuu/gia-tri-the", card_check.check, name="card_check"),
+    path("tra-cuu/doc-the", card_check.read_frame, name="card_frame"),
     path("robots.txt", sitemap.robots, name="robots"),
     path("sitemap.xml", sitemap.whole, name="sitemap"),
     path("sitemap/<slug:name>.xml", sitemap.part, name="sitemap_part"),

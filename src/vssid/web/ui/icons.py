@@ -30,6 +30,7 @@ ICONS: dict[str, str] = {
     "download": '<path d="M12 4v12M7 11l5 5 5-5M4 18v2h16v-2"/>',
     "print": '<path d="M7 9V3h10v6M7 17H4V9h16v8h-3"/><path d="M7 14h10v7H7z"/>',
     "check": '<path d="M5 12.5l4.5 4.5L19 7"/>',
+    "star": '<path d="M12 3.6l2.6 5.3 5.8.8-4.2 4.1 1 5.8-5.2-2.8-5.2 2.8 1-5.8L3.6 9.7l5.8-.8z"/>',
     "x": '<path d="M6 6l12 12M18 6L6 18"/>',
     "phone": '<path d="M6 3h3l2 5-2.5 1.5a12 12 0 0 0 6 6L16 13l5 2v3a3 3 0 0 1-3 3C10 21 3 14 3 6a3 3 0 0 1 3-3z"/>',
     "message": '<path d="M4 5h16v11H10l-5 4v-4H4z"/><path d="M8 9h8M8 12h5"/>',

@@ -41,9 +41,13 @@ SHELL = (
     "citizen/notices.js",
     "public/help.css",
     "public/faq.js",
+    "public/public.css",
+    "public/saved.js",
+    "ui/js/shelf.js",
 )
 OFFLINE = "/ngoai-tuyen"
 HELP_BOOK = "/tro-giup/ngoai-tuyen"
+SAVED = "/tra-cuu/da-luu/ngoai-tuyen"
 
 
 @public
@@ -92,12 +96,13 @@ def service_worker(request: HttpRequest) -> HttpResponse:
 
 @lru_cache(maxsize=1)
 def _worker_source() -> str:
-    urls = [*(static(name) for name in SHELL), OFFLINE, HELP_BOOK]
+    urls = [*(static(name) for name in SHELL), OFFLINE, HELP_BOOK, SAVED]
     template = "ui/pwa/sw.js"
     source = str(get_template(template).template.source)  # type: ignore[attr-defined]
     page = render_to_string("ui/pwa/offline.html")
     book = str(get_template("public/help_book.html").template.source) + faq.edition()  # type: ignore[attr-defined]
-    version = hashlib.sha256("\n".join([source, page, book, *urls]).encode()).hexdigest()[:12]
+    saved = render_to_string("public/saved_offline.html")
+    version = hashlib.sha256("\n".join([source, page, book, saved, *urls]).encode()).hexdigest()[:12]
     context = {
         "version": version,
         "precache": json.dumps(urls),

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.families import add_child_coverage
 from tests.oracles import bare
+from tests.pictures_of_codes import picture_of_code
 from tests.registrations import LAN, make_office, make_person
+from vssid.domain.accounts import limits
+from vssid.domain.audit.models import Event
 from vssid.domain.cards.qr_text import CardText, compose_text
 from vssid.domain.lookups import comparing
 from vssid.domain.participants.models import Coverage
@@ -75,3 +80,62 @@ def test_wrong_and_unknown_get_the_same_page_letter_by_letter(client):
 def test_odd_input_is_no_broken_page(client, odd):
     for field in (*TYPED, "thu-thach", "tong", "viec"):
         assert client.post(HERE, TYPED | {field: odd}).status_code in (200, 422, 429)
+
+
+FRAMES = "/tra-cuu/doc-the"
+
+
+def picture(text: str) -> SimpleUploadedFile:
+    """A photo of a card with this QR on it."""
+    return SimpleUploadedFile("the.png", picture_of_code(text), "image/png")
+
+
+def test_a_photo_of_the_card_fills_the_fields_and_looks_nothing_up(client):
+    answer = client.post(FRAMES, {"photo": picture(QR)})
+    assert answer.json()["fields"] == {
+        "card_number": LAN.bhxh_code,
+        "full_name": LAN.full_name,
+        "birth_date": "02/01/1990",
+    }
+    assert answer["Cache-Control"] == "no-store, private"
+    assert not Event.objects.filter(kind="card.checked").exists()
+
+
+def test_the_text_of_a_code_read_on_the_phone_fills_them_too(client):
+    assert client.post(FRAMES, {"text": QR}).json()["fields"]["card_number"] == LAN.bhxh_code
+
+
+@pytest.mark.parametrize("text", ["https://example.vn", "", "\0", "|" * 900])
+def test_another_code_fills_nothing_and_says_what_to_do(client, text):
+    found = client.post(FRAMES, {"text": text}).json()
+    assert found["fields"] is None
+    assert "thẻ BHYT" in found["hint"]
+
+
+def test_a_picture_with_another_code_fills_nothing(client):
+    assert client.post(FRAMES, {"photo": picture("https://example.vn")}).json()["fields"] is None
+
+
+@pytest.mark.parametrize(
+    ("sent", "words"),
+    [
+        ({}, "ảnh"),
+        ({"photo": SimpleUploadedFile("a.jpg", b"not a picture", "image/jpeg")}, "ảnh"),
+    ],
+)
+def test_what_is_no_picture_is_refused_in_words(client, sent, words):
+    answer = client.post(FRAMES, sent)
+    assert answer.status_code == 422
+    assert words in answer.json()["error"]
+
+
+def test_too_many_frames_from_one_address_are_told_to_wait(client, monkeypatch):
+    monkeypatch.setitem(limits.RULES, "scan_address", replace(limits.RULES["scan_address"], limit=1))
+    client.post(FRAMES, {"photo": picture(QR)})
+    assert client.post(FRAMES, {"photo": picture(QR)}).status_code == 429
+    # A code read on the phone costs nothing here.
+    assert client.post(FRAMES, {"text": QR}).status_code == 200
+
+
+def test_a_frame_is_taken_by_post_alone(client):
+    assert client.get(FRAMES).status_code == 405

@@ -95,6 +95,7 @@ urlpatterns = [
     path("", personal),
     path("the", personal),
     path("tro-giup/ngoai-tuyen", form),
+    path("tra-cuu/da-luu/ngoai-tuyen", form),
     path("dang-nhap", signed_out),
     path("ai", who),
     path("cua-toi", mine),

@@ -33,8 +33,8 @@ function fill(fields) {
     mend(name);
   }
   say(box.dataset.done, "good");
-  const empty = ["bhxh_code", "issued_on"].map((name) => form.elements[name]).find((field) => field && !field.value);
-  (empty || form.elements.bhxh_code).focus();
+  const next = box.dataset.next.split(" ").map((name) => form.elements[name]).filter(Boolean);
+  (next.find((field) => !field.value) || next[0] || form.querySelector("[data-go]")).focus();
 }
 
 async function ask(name, value, fileName) {
@@ -110,7 +110,8 @@ async function photo(event) {
     event.target.value = "";
     if (answer.fields) fill(answer.fields); else say(answer.error || answer.hint, "bad");
   } catch {
-    form.requestSubmit(form.querySelector("[value=scan]")); // no answer: the page's own way
+    const own = form.querySelector("[value=scan]"); // no answer: the page's own way, where it has one
+    if (own) form.requestSubmit(own); else say(box.dataset.lost, "bad");
   }
 }
 

@@ -1,4 +1,4 @@
-// "Mời cài đặt": the phone's own share sheet; where there is none the address is copied, or marked for copying.
+// "Chia sẻ": the phone's own share sheet; where there is none the address is copied, or marked for copying.
 const button = document.querySelector("[data-share]");
 const said = document.querySelector("[data-shared]");
 
@@ -11,7 +11,8 @@ button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(url);
     said.textContent = button.dataset.copied;
   } catch {
-    getSelection().selectAllChildren(document.querySelector(".site-address"));
+    const shown = document.querySelector(".site-address");
+    if (shown) getSelection().selectAllChildren(shown);
     said.textContent = button.dataset.byHand;
   }
 });

@@ -1,6 +1,7 @@
 // Small comforts on top of pages that work without them.
 import { showAge } from "./age.js";
 import "./install.js";
+import { empty } from "./shelf.js";
 import { startWorker, wipe } from "./worker.js";
 
 document.documentElement.classList.add("js");
@@ -28,6 +29,7 @@ const unsent = document.querySelector("[data-unsent]");
 const tell = (lost) => { unsent.hidden = !lost; };
 navigator.serviceWorker?.addEventListener("message", (event) => {
   // The server ended this session while a stored page was shown: it must not stay in view.
+  if (event.data?.type === "ended") empty();
   if (event.data?.type === "ended" && document.body.dataset.warm) location.reload();
   if (event.data?.type !== "unsent") return;
   releaseAll();

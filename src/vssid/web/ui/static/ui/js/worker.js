@@ -1,4 +1,6 @@
 // Registers the service worker, asks it to store the personal pages, or to forget them.
+import { empty } from "./shelf.js";
+
 const DAY = 86400000;
 
 // Once in a tab, and again when that was a day ago (the stored card carries a signature that lives for days) or
@@ -31,6 +33,7 @@ function forgetTab() {
 
 export function wipe() {
   forgetTab();
+  empty();
   if ("caches" in window) caches.delete("personal-v1");
   navigator.serviceWorker?.controller?.postMessage({ type: "wipe" });
 }

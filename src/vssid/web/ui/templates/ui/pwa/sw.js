@@ -5,6 +5,7 @@ const PERSONAL = "personal-v1";
 const PRECACHE = {{ precache }};
 const OFFLINE = "/ngoai-tuyen";
 const HELP_BOOK = "/tro-giup/ngoai-tuyen";
+const SAVED = { page: "/tra-cuu/da-luu", copy: "/tra-cuu/da-luu/ngoai-tuyen" };
 const HELP = /^\/tro-giup(\/huong-dan.*)?$/;
 const PATIENCE = 4000;
 
@@ -63,7 +64,7 @@ async function page(event, url) {
   event.waitUntil(network.catch(() => {}));
   const answer = await Promise.race([network.catch(() => null), wait(PATIENCE)]);
   if (answer && answer.status < 500) return answer;
-  const copy = (await stored(url)) || (HELP.test(url.pathname) && (await caches.match(HELP_BOOK)));
+  const copy = (await stored(url)) || (await known(url.pathname));
   if (copy) {
     event.waitUntil(network.then((late) => late.type === "opaqueredirect" && ended(url)).catch(() => {}));
     return copy;
@@ -73,6 +74,12 @@ async function page(event, url) {
   } catch {
     return (await caches.match(OFFLINE)) || Response.error();
   }
+}
+
+// Pages that know nobody and lie ready on every device.
+async function known(path) {
+  if (HELP.test(path)) return caches.match(HELP_BOOK);
+  return path === SAVED.page ? caches.match(SAVED.copy) : null;
 }
 
 // The answer that came too late for a stored page leads elsewhere: perhaps to the sign-in page, because the
