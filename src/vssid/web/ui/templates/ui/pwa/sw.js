@@ -60,7 +60,8 @@ async function fromShell(request) {
 
 // Network first. A slow network (PATIENCE) or a broken one gives way to the stored copy, if there is one.
 async function page(event, url) {
-  const network = fetch(event.request).then((response) => remember(url, response));
+  const begun = forgotten;
+  const network = fetch(event.request).then((response) => remember(url, response, begun));
   event.waitUntil(network.catch(() => {}));
   const answer = await Promise.race([network.catch(() => null), wait(PATIENCE)]);
   if (answer && answer.status < 500) return answer;
@@ -93,26 +94,27 @@ async function ended(url) {
 }
 
 async function picture(event, url) {
+  const begun = forgotten;
   try {
-    return await remember(url, await fetch(event.request));
+    return await remember(url, await fetch(event.request), begun);
   } catch {
     const cache = await caches.open(PERSONAL);
     return (await cache.match(key(url))) || (await caches.match(event.request)) || Response.error();
   }
 }
 
-// The server decides by X-Offline what is kept on the device and when everything is forgotten.
+// The server decides by X-Offline what is kept on the device and when everything is forgotten. What was asked
+// for (`begun`) before the last forgetting is not kept, however late it comes.
 let forgotten = 0;
-async function remember(url, response) {
+async function remember(url, response, begun) {
   const order = response.headers.get("X-Offline");
   if (order === "wipe") await forget();
-  if (order === "keep" && response.ok) {
-    const before = forgotten;
+  if (order === "keep" && response.ok && begun === forgotten) {
     try {
       const cache = await caches.open(PERSONAL);
       await cache.put(key(url), response.clone());
     } catch { /* The device is full: the page is shown, only not kept. */ }
-    if (before !== forgotten) await caches.delete(PERSONAL);
+    if (begun !== forgotten) await caches.delete(PERSONAL);
   }
   // Gone from the register (a portrait past its retention, a period taken back): gone from the device.
   if (response.status === 404 && (await caches.has(PERSONAL))) await (await caches.open(PERSONAL)).delete(key(url));
@@ -132,9 +134,10 @@ async function warm(paths, again = true) {
   for (const path of paths) {
     const url = new URL(path, location.origin);
     if (url.origin !== location.origin) continue;
+    const begun = forgotten;
     try {
       const response = await fetch(url, { credentials: "same-origin", headers: TO_STORE });
-      if (!response.redirected) await remember(url, response);
+      if (!response.redirected) await remember(url, response, begun);
       else if (response.headers.get("X-Offline") === "wipe") return await forget();
       if (response.status >= 500) lost.push(path);
     } catch { lost.push(path); }
