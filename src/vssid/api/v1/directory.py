@@ -5,6 +5,7 @@ Public, the same for everybody, and cacheable. A wrong parameter is a 400 that n
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
@@ -25,6 +26,8 @@ from .public_data import BadParameter
 
 PATH = public_data.PATH
 KINDS = {"offices": OFFICE, "facilities": FACILITY, "points": POINT}
+COLLECTORS = "collectors"  # organisations, not places: open data alone
+COLLECTOR_COLUMNS = ("code", "name", "phone", "is_synthetic")
 FILTERS = ("province", "district", "commune", "service", "former_province", "former_commune")
 COLUMNS = (
     *("code", "name", "address", "phone", "province_code", "commune_code", "latitude", "longitude"),
@@ -72,6 +75,8 @@ def one_place(request: HttpRequest, kinds: str, code: str) -> HttpResponse:
 @require_safe
 def open_csv(request: HttpRequest, kinds: str) -> HttpResponse:
     """GET /api/v1/directory/open/<kinds>.csv: every one, as a stream."""
+    if kinds == COLLECTORS:
+        return public_data.as_csv(_collectors(), COLLECTOR_COLUMNS, _as_of())
     rows = (_line(place) for place in queries.everything(_kind(kinds)))
     return public_data.as_csv(rows, COLUMNS, _as_of())
 
@@ -80,8 +85,14 @@ def open_csv(request: HttpRequest, kinds: str) -> HttpResponse:
 @require_safe
 def open_json(request: HttpRequest, kinds: str) -> HttpResponse:
     """GET /api/v1/directory/open/<kinds>.json: every one with version and day, as a stream."""
+    if kinds == COLLECTORS:
+        return public_data.as_json(_collectors(), COLLECTORS, _as_of())
     rows = (_json(place) for place in queries.everything(_kind(kinds)))
     return public_data.as_json(rows, "places", _as_of())
+
+
+def _collectors() -> Iterator[dict[str, Any]]:
+    return (asdict(one) for one in queries.collectors())
 
 
 def _kind(name: str) -> str:

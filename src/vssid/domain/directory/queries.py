@@ -14,7 +14,7 @@ from vssid.kernel.text import fold
 from . import search as search_module
 from .index import TABLES
 from .kinds import KINDS, OFFICE, POINT
-from .models import Facility
+from .models import Collector, Facility
 from .models import Place as Line
 from .search import Place
 
@@ -120,6 +120,22 @@ def everything(kind: str) -> Iterator[Place]:
     ):
         yield from search_module.whole([(kind, code) for code in rows])
         last = rows[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class CollectorView:
+    """An organisation that collects contributions."""
+
+    code: str
+    name: str
+    phone: str
+    is_synthetic: bool
+
+
+def collectors() -> list[CollectorView]:
+    """All of them by code; a country has a few."""
+    rows = Collector.objects.order_by("code")
+    return [CollectorView(row.code, row.name, row.phone, row.is_synthetic) for row in rows]
 
 
 def count(kind: str) -> int:

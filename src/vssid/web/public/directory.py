@@ -35,7 +35,8 @@ PERMISSIONS = "camera=(self), geolocation=(self), microphone=(), payment=(), usb
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """One kind of place in words. `services` are what one may filter by."""
+    """One kind of place in words. `services` are what one may filter by; most offices have all of theirs, so
+    that a row need not tell them."""
 
     kind: str
     path: str
@@ -45,7 +46,8 @@ class Listing:
     example: str
     icon: str
     schema: str
-    services: tuple[tuple[str, Words], ...] = ()
+    services: tuple[tuple[str, Words], ...]
+    tells_services: bool = True
 
 
 LISTINGS = {
@@ -58,6 +60,8 @@ LISTINGS = {
         "bhxh hong bang",
         "building",
         "GovernmentOffice",
+        SERVICES_OF[OFFICE],
+        tells_services=False,
     ),
     FACILITY: Listing(
         FACILITY,
@@ -178,10 +182,11 @@ def _position(request: HttpRequest) -> tuple[float, float] | None:
 
 
 def _row(place: Place, now: Any) -> dict[str, Any]:
-    offered = dict(LISTINGS[place.kind].services)
+    listing = LISTINGS[place.kind]
+    offered = dict(listing.services) if listing.tells_services else {}
     return {
         "place": place,
-        "url": f"{LISTINGS[place.kind].path}/{place.code}",
+        "url": f"{listing.path}/{place.code}",
         "open": place.is_open(now),
         "distance": _distance(place.distance),
         "services": [SERVICES[code] for code in place.services if code in offered],

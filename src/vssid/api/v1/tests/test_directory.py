@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -12,6 +13,7 @@ from tests.places_of_the_directory import make_point
 from tests.registrations import make_office
 from tests.requests_of_people import make_facilities
 from vssid.domain.directory import index
+from vssid.domain.offices.models import Office
 
 pytestmark = pytest.mark.django_db
 BASE = "/api/v1/directory"
@@ -81,3 +83,23 @@ def test_all_of_them_as_csv_and_json_with_version_and_day(client):
     assert said["version"] == 1
     assert [one["code"] for one in said["places"]] == ["P0000001", "P0000002"]
     assert json.loads(b"".join(client.get(f"{BASE}/open/facilities.json")))["places"]
+
+
+def test_the_organisations_that_collect_are_open_data_too(client):
+    said = json.loads(b"".join(client.get(f"{BASE}/open/collectors.json")))
+    expected = {"code": "BD", "name": "Tổng công ty Bưu điện (mẫu)", "phone": "", "is_synthetic": True}
+    assert said["collectors"] == [expected]
+    assert said["version"] == 1
+    whole = b"".join(client.get(f"{BASE}/open/collectors.csv")).decode("utf-8-sig")
+    assert next(csv.DictReader(io.StringIO(whole)))["name"] == expected["name"]
+    assert client.get(f"{BASE}/collectors").status_code == 404
+
+
+def test_days_off_and_former_units_are_told_and_asked_for(client):
+    Office.objects.update(closed_days=[date(2026, 12, 24)], as_of=datetime.now(tz=UTC))
+    index.refresh()
+    (office,) = client.get(f"{BASE}/offices?former_province=31&district=303").json()["places"]
+    assert office["closed_days"] == ["2026-12-24"]
+    assert client.get(f"{BASE}/offices?former_commune=99999").json()["places"] == []
+    whole = b"".join(client.get(f"{BASE}/open/offices.csv")).decode("utf-8-sig")
+    assert next(csv.DictReader(io.StringIO(whole)))["closed_days"] == "2026-12-24"

@@ -158,6 +158,13 @@ def test_days_off_that_are_to_come_are_listed(client, time_machine):
     assert "Hôm nay nghỉ" in page
 
 
+def test_offices_are_filtered_by_what_one_may_do_there(client):
+    Office.objects.update(services=["payment"], as_of=datetime.now(tz=UTC))
+    index.refresh()
+    assert office_codes(client.get(OFFICES, {"dich-vu": "payment"}).text) == ["03101"]
+    assert office_codes(client.get(OFFICES, {"dich-vu": "card"}).text) == []
+
+
 def test_the_old_address_leads_to_the_new_one(client):
     answer = client.get("/tra-cuu/co-quan?q=hong+bang")
     assert (answer.status_code, answer["Location"]) == (301, f"{OFFICES}?q=hong+bang")
