@@ -92,7 +92,7 @@ def _fresh() -> None:
 
 def _searches(seed: int) -> Times:
     from vssid.domain.directory import search
-    from vssid.domain.directory.search import Wanted
+    from vssid.domain.directory.wanted import Wanted
 
     return [_timed(lambda text=text: search.search(text, Wanted(), day=DAY)) for text in _typed(seed)]  # type: ignore[misc]
 
@@ -124,7 +124,7 @@ def _keys(seed: int) -> Times:
 
 def _nearest(seed: int) -> Times:
     from vssid.domain.directory import search
-    from vssid.domain.directory.search import Wanted
+    from vssid.domain.directory.wanted import Wanted
 
     rng = random.Random(seed)  # noqa: S311
     spots = [(rng.uniform(9, 22.5), rng.uniform(104.5, 107.5)) for _ in range(300)]

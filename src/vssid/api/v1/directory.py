@@ -17,7 +17,8 @@ from django.views.decorators.http import require_safe
 
 from vssid.domain.directory import index, queries, search
 from vssid.domain.directory.kinds import FACILITY, OFFICE, POINT
-from vssid.domain.directory.search import Place, Wanted
+from vssid.domain.directory.search import Place
+from vssid.domain.directory.wanted import Wanted
 from vssid.domain.offices import hours
 from vssid.kernel.calendar import local_day
 

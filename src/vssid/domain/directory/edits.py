@@ -5,31 +5,27 @@ A change holds the cells it sets, nothing else, so that what others changed mean
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any, cast
+from typing import Any
 
 from django.db import transaction
 
 from vssid.domain.audit import actions as audit
 from vssid.domain.imports import one_row, single
-from vssid.domain.imports import queries as imports
 from vssid.domain.imports.errors import AlreadyRunning
 from vssid.domain.vault import actions as vault
 from vssid.kernel.actor import SYSTEM, Actor
 from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import DomainError, Invalid, NotYours
-from vssid.kernel.text import fold
 
-from . import cells, search
+from . import cells
 from .cells import Cells
 from .models import Change
-from .search import Wanted
 
 SHORTEST, LONGEST = 5, 500  # characters of a reason
-MOST_FOUND = 100
 FARTHEST = timedelta(days=366)
 SENDER = "Sửa tay"
 
@@ -64,7 +60,7 @@ class Why:
 
 def row_of(kind: str, code: str) -> Any:
     """The row of a code. Raises NotYours."""
-    found = cells.TABLES[kind]._default_manager.filter(code=code).first() if _is_code(code) else None
+    found = cells.TABLES[kind]._default_manager.filter(code=code).first() if is_code(code) else None
     if found is None:
         raise NotYours
     return found
@@ -80,7 +76,7 @@ def create(kind: str, typed: Cells, why: Why) -> Change:
     code = typed.get("code", "").strip()
     with transaction.atomic():
         _check(why)
-        if _is_code(code) and cells.TABLES[kind]._default_manager.filter(code=code).exists():
+        if is_code(code) and cells.TABLES[kind]._default_manager.filter(code=code).exists():
             raise Invalid(code="exists")
         _refuse_waiting(kind, code, {"code"})
         with _tried(kind, typed | {"code": code}, why, keep=_is_due(why)) as after:
@@ -128,55 +124,10 @@ def apply_due(now: datetime) -> int:
     return sum(_apply(one, now) for one in due.order_by("effective_on", "id").values_list("id", flat=True))
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where a row came from: a file and who sent it, or somebody's hand."""
-
-    by_hand: bool
-    file_name: str
-    sender: str
-
-
-def source(row: Any) -> Source | None:
-    """Where the row came from; None when nobody knows."""
-    try:
-        run = imports.report(row.run_id)
-    except imports.UnknownRun:
-        return None
-    return Source(run.kind == single.KIND, run.file_name, run.sender)
-
-
-def find(kind: str, text: str, *, day: date) -> Sequence[Any]:
-    """Rows of a kind: all by code, or those with the words, the one of this code first."""
-    table = cells.TABLES[kind]._default_manager
-    if not text:
-        return cast("Sequence[Any]", table.order_by("code"))
-    if kind == cells.COLLECTOR:
-        every, words = table.order_by("name"), fold(text).split()
-        return [row for row in every if all(word in fold(f"{row.code} {row.name}") for word in words)]
-    exact = list(table.filter(code=text.upper())) if _is_code(text) else []
-    found = search.search(text, Wanted(kinds=(kind,)), day=day, limit=MOST_FOUND).places
-    codes = [one.code for one in found if one.code not in {row.code for row in exact}]
-    by_code = {row.code: row for row in table.filter(code__in=codes)}
-    return [*exact, *(by_code[code] for code in codes if code in by_code)]
-
-
-def history(kind: str, code: str) -> list[Change]:
-    """Changes of a place by hand, the newest first."""
-    return list(Change.objects.filter(kind=kind, code=code).order_by("-at", "-id"))
-
-
-def waiting(limit: int = 100) -> list[Change]:
-    """What waits for its day, the nearest first, after what was refused on its day of late."""
-    refused = Change.objects.filter(state=Change.State.REFUSED).order_by("-ended_at")[:20]
-    due = Change.objects.filter(state=Change.State.WAITING).order_by("effective_on", "id")[:limit]
-    return [*refused, *due]
-
-
 def _changed(kind: str, code: str, typed: Cells, why: Why, *, seen: str, action: str) -> Change:
     with transaction.atomic():
         table = cells.TABLES[kind]._default_manager
-        row = table.select_for_update().filter(code=code).first() if _is_code(code) else None
+        row = table.select_for_update().filter(code=code).first() if is_code(code) else None
         if row is None:
             raise NotYours
         before = cells.of(kind, row)
@@ -277,13 +228,14 @@ def _is_due(why: Why) -> bool:
     return why.on <= local_day(why.now)
 
 
-def _is_code(code: str) -> bool:
+def is_code(code: str) -> bool:
+    """May this be a code? What else was typed never reaches the database."""
     return code.isascii() and code.isalnum()
 
 
 def _refuse_waiting(kind: str, code: str, fields: set[str]) -> None:
     for one in (
-        Change.objects.filter(kind=kind, code=code, state=Change.State.WAITING) if _is_code(code) else ()
+        Change.objects.filter(kind=kind, code=code, state=Change.State.WAITING) if is_code(code) else ()
     ):
         if both := sorted(fields & set(one.after)):
             raise Waiting(fields=both, on=one.effective_on)

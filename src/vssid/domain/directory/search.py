@@ -19,14 +19,13 @@ from typing import Any
 from django.db import connection
 
 from vssid.domain.offices import hours
-from vssid.domain.places import former
-from vssid.domain.places import queries as places
 from vssid.infra import prepared
 
 from . import postings, words
 from .index import EAST
 from .kinds import KINDS
-from .postings import LIVE, Sets
+from .postings import Sets
+from .wanted import Names, Wanted, conditions_of, filters_of
 
 # So many that fit are ordered by how well; more than anybody reads.
 CANDIDATES = 120
@@ -37,7 +36,6 @@ _FIELDS = (
 )
 _Candidate = tuple[str, str, str, int]  # kind, code, folded, weight
 _Corrected = tuple[tuple[str, str], ...]
-_Names = Sequence[str]  # of sets, any of which will do
 
 
 _WHOLE = (
@@ -81,31 +79,6 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """What is looked for. A place lies in a commune or serves it; the narrowest unit counts.
-
-    `province` and `commune` are of today's lists, or of the former ones where today's have no such code;
-    `former_province`, `district` and `former_commune` are those until June 2025.
-    """
-
-    kinds: tuple[str, ...] = KINDS
-    province: str = ""
-    district: str = ""
-    commune: str = ""
-    service: str = ""
-    open_at: datetime | None = None
-    former_province: str = ""
-    former_commune: str = ""
-
-    @property
-    def makes_sense(self) -> bool:
-        """Do the codes look like codes?"""
-        units = (self.province, self.district, self.commune, self.former_province, self.former_commune)
-        codes = (*units, self.service)
-        return all(code.isascii() and code.replace("_", "").isalnum() for code in codes if code)
-
-
-@dataclass(frozen=True, slots=True)
 class Found:
     """A page of what was found. `corrected`: words that were read as mistyped, and what they were read as."""
 
@@ -134,7 +107,7 @@ def _candidates(
     sets: Sets, typed: Sequence[str], wanted: Wanted, day: date
 ) -> tuple[list[_Candidate], _Corrected]:
     """What fits, best by weight, at most CANDIDATES; and what was read as mistyped. Raises postings.Moved."""
-    filters = _filters(wanted)
+    filters = filters_of(wanted)
     if filters is None:
         return [], ()
     groups = _as_typed(typed)
@@ -161,7 +134,7 @@ def nearest(
     latitude: float, longitude: float, wanted: Wanted, *, day: date, limit: int = 10
 ) -> tuple[Place, ...]:
     """The places nearest to a point in degrees, the nearest first, each with its distance in metres."""
-    conditions, facts = _conditions(wanted, day)
+    conditions, facts = conditions_of(wanted, day)
     facts |= {"x": longitude * EAST, "y": latitude, "many": limit * 4}
     found: list[Place] = []
     for kind in wanted.kinds:
@@ -183,75 +156,16 @@ def whole(keys: Sequence[tuple[str, str]]) -> list[Place]:
     return [found[key] for key in keys if key in found]
 
 
-def _conditions(wanted: Wanted, day: date) -> tuple[list[str], dict[str, Any]]:
-    conditions: list[str] = [LIVE]
-    if not wanted.makes_sense:
-        return ["false"], {"day": day}
-    facts: dict[str, Any] = {"day": day}
-    if wanted.province:
-        conditions.append("province_code = %(province)s")
-        facts["province"] = _province_of_today(wanted.province)
-    inside = _communes(wanted)
-    if inside is not None:
-        conditions.append("served && %(communes)s::varchar[]")
-        facts["communes"] = inside
-    if wanted.service:
-        conditions.append("services @> ARRAY[%(service)s]::varchar[]")
-        facts["service"] = wanted.service
-    return conditions, facts
-
-
-def _province_of_today(code: str) -> str:
-    unit = places.former_province(code)
-    return unit.successor_code if unit else code
-
-
-def _communes(wanted: Wanted) -> list[str] | None:
-    """The communes of today that the narrowest unit stands for; None where there is none."""
-    if wanted.commune and not places.is_commune(wanted.commune):
-        return _became(wanted.commune)
-    if wanted.commune:
-        return [wanted.commune]
-    if wanted.former_commune:
-        return _became(wanted.former_commune)
-    if wanted.district:
-        return list(former.became_of_district(wanted.district))
-    if wanted.former_province:
-        return list(former.became_of_province(wanted.former_province))
-    return None
-
-
-def _became(former_commune: str) -> list[str]:
-    try:
-        return list(former.successors(former_commune))
-    except places.UnknownPlace:
-        return []
-
-
-def _filters(wanted: Wanted) -> list[_Names] | None:
-    """Sets to stay within; None where a filter can fit no place."""
-    if not wanted.makes_sense:
-        return None
-    filters: list[_Names] = [[f"=kind:{kind}" for kind in wanted.kinds]]
-    if wanted.province:
-        filters.append([f"=province:{_province_of_today(wanted.province)}"])
-    if (inside := _communes(wanted)) is not None:
-        filters.append([f"=commune:{code}" for code in inside])
-    if wanted.service:
-        filters.append([f"=service:{wanted.service}"])
-    return filters
-
-
-def _as_typed(typed: Sequence[str]) -> Sequence[_Names]:
+def _as_typed(typed: Sequence[str]) -> Sequence[Names]:
     """Whole words but for the last, which is still being typed."""
     return [[word] for word in typed[:-1]] + [[f"{word}*"] for word in typed[-1:]]
 
 
-def _as_beginnings(typed: Sequence[str]) -> Sequence[_Names]:
+def _as_beginnings(typed: Sequence[str]) -> Sequence[Names]:
     return [[f"{word}*"] for word in typed]
 
 
-def _fitting(sets: Sets, names: _Names) -> int:
+def _fitting(sets: Sets, names: Names) -> int:
     """Places of any of the sets; a word with digits may also begin a code."""
     fitting = 0
     for name in names:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from vssid.domain.directory import cells, edits
+from vssid.domain.directory import cells, edit_queries, edits
 from vssid.domain.directory.cells import COLLECTOR
 from vssid.domain.directory.edits import Why
 from vssid.domain.directory.kinds import OFFICE
@@ -45,12 +45,12 @@ def directory(request: VisitRequest) -> HttpResponse:
     """GET a kind of places by words or code (`loai`, `q`), or the changes that wait (`loai=thay-doi`)."""
     slug = request.GET.get("loai", words.KINDS[OFFICE].slug)
     if slug == CHANGES:
-        waiting = [words.told(one, _collectors()) for one in edits.waiting()]
+        waiting = [words.told(one, _collectors()) for one in edit_queries.waiting()]
         return _draw(request, "officer/directory_changes.html", slug, rows=waiting)
     kind = words.OF_SLUG.get(slug, OFFICE)
     asked = request.GET.get("q", "")[:LONGEST].strip()
     today = local_day(timezone.now())
-    page = Paginator(edits.find(kind, asked, day=today), PER_PAGE).get_page(request.GET.get("trang"))
+    page = Paginator(edit_queries.find(kind, asked, day=today), PER_PAGE).get_page(request.GET.get("trang"))
     return _draw(
         request,
         "officer/directory.html",
@@ -78,8 +78,8 @@ def place(request: VisitRequest, listing: str, place: str) -> HttpResponse:
         can_close=hasattr(row, "valid_until"),
         public=f"{PATHS[kind]}/{row.code}" if kind in PATHS else "",
         cells=words.read(cells.of(kind, row), named),
-        source=edits.source(row),
-        history=[words.told(one, named) for one in edits.history(kind, row.code)],
+        source=edit_queries.source(row),
+        history=[words.told(one, named) for one in edit_queries.history(kind, row.code)],
     )
 
 

@@ -16,7 +16,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from vssid.domain.directory import queries, search
 from vssid.domain.directory.kinds import FACILITY, OFFICE, POINT
-from vssid.domain.directory.search import Place, Wanted
+from vssid.domain.directory.search import Place
+from vssid.domain.directory.wanted import Wanted
 from vssid.domain.offices import hours
 from vssid.kernel.calendar import local_day
 from vssid.web.ui.access import VisitRequest, public

@@ -12,10 +12,10 @@ from tests.places_of_the_directory import make_point
 from tests.registrations import make_office
 from tests.requests_of_people import make_facilities
 from vssid.domain.audit.models import Event
-from vssid.domain.directory import cells, edits, index, search
+from vssid.domain.directory import cells, edit_queries, edits, index, search
 from vssid.domain.directory.edits import Why
 from vssid.domain.directory.models import Change, Facility, Point
-from vssid.domain.directory.search import Wanted
+from vssid.domain.directory.wanted import Wanted
 from vssid.domain.imports import alone, one_row
 from vssid.domain.imports.errors import AlreadyRunning
 from vssid.domain.imports.models import ImportRun
@@ -247,7 +247,7 @@ def test_what_the_rules_refuse_on_the_day_is_marked_and_leaves_the_others():
     first.refresh_from_db()
     second.refresh_from_db()
     assert (first.state, first.refusals, second.state) == ("refused", {"code": "exists"}, "done")
-    assert [one.id for one in edits.waiting()] == [first.id]
+    assert [one.id for one in edit_queries.waiting()] == [first.id]
     assert Point.objects.get(code="P0000009").name == "Có trước (mẫu)"
 
 
@@ -303,8 +303,8 @@ def test_each_step_is_in_the_audit_log_without_what_was_written():
 def test_the_history_of_a_place_stands_the_newest_first():
     change({"phone": "1"})
     change({"phone": "2"}, why(now=NOW + timedelta(hours=1)))
-    assert [one.after["phone"] for one in edits.history(POINT, CODE)] == ["2", "1"]
-    assert edits.history(POINT, "P0000002") == []
+    assert [one.after["phone"] for one in edit_queries.history(POINT, CODE)] == ["2", "1"]
+    assert edit_queries.history(POINT, "P0000002") == []
 
 
 def test_a_facility_and_an_office_are_edited_too():

@@ -13,7 +13,7 @@ from django.utils import timezone
 from vssid.domain.directory import index, search, words
 from vssid.domain.directory.kinds import FACILITY, OFFICE, POINT
 from vssid.domain.directory.models import Edition, Facility, Place, Posting, Spelling
-from vssid.domain.directory.search import Wanted
+from vssid.domain.directory.wanted import Wanted
 from vssid.domain.imports import actions as imports
 from vssid.domain.imports.registry import importer
 from vssid.domain.offices.models import Office
