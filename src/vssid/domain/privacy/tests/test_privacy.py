@@ -104,6 +104,7 @@ LEFT_OUT = {
     "accounts.PasskeyOwner": "a number browsers know; passkeys are in it",
     "accounts.PhoneCode": "a code asked for; lives for minutes",
     "cards.SigningKey": "of the insurer",
+    "directory.Change": "a place, edited by an officer; its number is that of the change",
     "identity.IdImage": "photos are named with their application or request",
     "imports.ImportRun": "a file of many, sealed with a key of its own",
     "imports.Upload": "a file of many, sealed with a key of its own",
