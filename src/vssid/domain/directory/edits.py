@@ -66,6 +66,15 @@ def row_of(kind: str, code: str) -> Any:
     return found
 
 
+def _locked(kind: str, code: str) -> Any:
+    """The row, which nobody else changes until the transaction ends. Raises NotYours."""
+    table = cells.TABLES[kind]._default_manager
+    found = table.select_for_update().filter(code=code).first() if is_code(code) else None
+    if found is None:
+        raise NotYours
+    return found
+
+
 def stamp(row: Any) -> str:
     """Which state of a row a form was opened on."""
     return str(row.as_of.isoformat())
@@ -76,10 +85,8 @@ def create(kind: str, typed: Cells, why: Why) -> Change:
     code = typed.get("code", "").strip()
     with transaction.atomic():
         _check(why)
-        if is_code(code) and cells.TABLES[kind]._default_manager.filter(code=code).exists():
-            raise Invalid(code="exists")
         _refuse_waiting(kind, code, {"code"})
-        with _tried(kind, typed | {"code": code}, why, keep=_is_due(why)) as after:
+        with _tried(kind, typed | {"code": code}, why, keep=_is_due(why), new=True) as after:
             pass
         after = {name: cell for name, cell in after.items() if cell}
         return _noted(kind, code, Change.Action.CREATE, {}, after, why)
@@ -126,10 +133,7 @@ def apply_due(now: datetime) -> int:
 
 def _changed(kind: str, code: str, typed: Cells, why: Why, *, seen: str, action: str) -> Change:
     with transaction.atomic():
-        table = cells.TABLES[kind]._default_manager
-        row = table.select_for_update().filter(code=code).first() if is_code(code) else None
-        if row is None:
-            raise NotYours
+        row = _locked(kind, code)
         before = cells.of(kind, row)
         if seen != stamp(row):
             said = {name: cell for name, cell in before.items() if typed.get(name, cell).strip() != cell}
@@ -145,11 +149,16 @@ def _changed(kind: str, code: str, typed: Cells, why: Why, *, seen: str, action:
 
 
 @contextmanager
-def _tried(kind: str, wanted: Cells, why: Why, *, keep: bool) -> Iterator[Cells]:
-    """Write the row by its file's rules and give its cells as they then are; taken back unless `keep`."""
+def _tried(kind: str, wanted: Cells, why: Why, *, keep: bool, new: bool = False) -> Iterator[Cells]:
+    """Write the row by its file's rules and give its cells as they then are; taken back unless `keep`.
+
+    `new`: there must be no row of this code; who else adds it waits for the lock of the kind.
+    """
     with transaction.atomic():
         run_id = single.of_decision(f"{kind}-{wanted['code']}"[:40], sender=SENDER, by=why.by, now=why.now)
-        one_row.write(cells.IMPORTERS[kind], wanted, run_id=run_id, now=why.now)
+        written = one_row.write(cells.IMPORTERS[kind], wanted, run_id=run_id, now=why.now)
+        if new and not written.new:
+            raise Invalid(code="exists")
         yield cells.of(kind, row_of(kind, wanted["code"]))
         if not keep:
             transaction.set_rollback(True)
@@ -201,13 +210,9 @@ def _apply(change_id: int, now: datetime) -> bool:
 
 
 def _apply_cells(one: Change, why: Why) -> None:
-    before: Cells = {}
-    if one.action == Change.Action.CREATE:
-        if cells.TABLES[one.kind]._default_manager.filter(code=one.code).exists():
-            raise Invalid(code="exists")
-    else:
-        before = cells.of(one.kind, row_of(one.kind, one.code))
-    with _tried(one.kind, before | one.after, why, keep=True):
+    new = one.action == Change.Action.CREATE
+    before = {} if new else cells.of(one.kind, _locked(one.kind, one.code))
+    with _tried(one.kind, before | one.after, why, keep=True, new=new):
         one.before = {name: before[name] for name in one.after if name in before}
 
 

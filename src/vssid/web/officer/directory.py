@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -198,7 +199,7 @@ def _draw(
 def _pager(page: Any, slug: str, asked: str) -> dict[str, Any] | None:
     if page.paginator.num_pages == 1:
         return None
-    query = f"?loai={slug}{'&q=' + asked if asked else ''}&trang="
+    query = f"?{urlencode({'loai': slug} | ({'q': asked} if asked else {}))}&trang="
     return {
         "number": page.number,
         "pages": page.paginator.num_pages,

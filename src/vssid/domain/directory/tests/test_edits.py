@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -164,6 +165,49 @@ def test_a_new_place_needs_a_code_of_its_own_and_what_is_required(typed, fields)
         edits.create(POINT, typed, why())
     assert {field: refused.value.fields[field] for field in fields} == fields
     assert Point.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_add_the_same_code_at_once_one_is_refused():
+    def add(name: str) -> str:
+        try:
+            edits.create(POINT, NEW | {"name": name}, why())
+        except Invalid as refused:
+            return refused.fields["code"]
+        finally:
+            connection.close()
+        return name
+
+    with ThreadPoolExecutor(2) as pool:
+        said = list(pool.map(add, ("Một (mẫu)", "Hai (mẫu)")))
+    (name,) = set(said) - {"exists"}
+    assert sorted(said) == sorted(["exists", name])
+    assert Point.objects.get(code="P0000009").name == name
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_due_change_and_an_edit_at_the_same_moment_lose_nothing_of_each_other():
+    change({"phone": "0590 000 999"}, why(LATER))
+
+    def edit() -> None:
+        try:
+            change({"address": "9 Phố Mẫu"}, why(TODAY + timedelta(days=4), now=on_the_day()))
+        finally:
+            connection.close()
+
+    def apply() -> None:
+        try:
+            edits.apply_due(on_the_day())
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        done = [pool.submit(edit), pool.submit(apply)]
+    stale = [one.exception() for one in done if one.exception()]
+    assert all(isinstance(error, edits.Stale) for error in stale)
+    row = Point.objects.get(code=CODE)
+    assert row.phone == "0590 000 999"
+    assert row.address == ("5 Phố Mẫu, phường Hồng Bàng, Hải Phòng" if stale else "9 Phố Mẫu")
 
 
 def test_a_closed_place_is_found_until_its_last_day():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,6 +16,7 @@ from tests.requests_of_people import make_facilities
 from vssid.domain.directory import cells, edits, index
 from vssid.domain.directory.models import Change, Collector, Point
 from vssid.domain.offices.models import Office
+from vssid.web.officer import directory
 
 from .data_desk import quang, yen
 from .desk import minh, text_of
@@ -76,6 +79,18 @@ def test_a_stranger_is_led_to_the_sign_in() -> None:
 )
 def test_places_are_found_by_words_or_code(asked: str, name: str) -> None:
     assert name in said(quang().get(f"{PATH}?{asked}"))
+
+
+def test_the_next_page_asks_for_the_same_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    make_point("P0000002")
+    index.refresh()
+    monkeypatch.setattr(directory, "PER_PAGE", 1)
+    client = quang()
+    page = client.get(PATH, {"loai": "diem-thu", "q": "bưu cục & hồng"}).text
+    (following,) = re.findall(r'rel="next" href="([^"]+)"', page)
+    first, second = page, client.get(html.unescape(following)).text
+    assert ("P0000001" in first) != ("P0000002" in first)
+    assert ("P0000001" in first) == ("P0000002" in second)
 
 
 def test_nothing_found_says_what_to_try() -> None:
