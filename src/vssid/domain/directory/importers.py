@@ -99,7 +99,7 @@ FACILITIES = Importer(
         cells.day("bhyt_from", "contract for BHYT from"),
         cells.day("bhyt_until", "contract for BHYT until"),
         cells.yes_no("leave_papers", "may issue papers for leave with benefits"),
-        cells.text("specialties", "specialties, by |", 600),
+        cells.texts("specialties", "specialties, by |", 600, 60),
     ),
     key={"code": "s.code"},
     merge=_facilities,

@@ -10,9 +10,9 @@ from vssid.kernel.actor import SYSTEM
 HEADER = "code;name;address;province_code;is_synthetic\n"
 
 
-def load(folder, *rows):
+def load(folder, *rows, header=HEADER):
     path = folder / "facilities.csv"
-    path.write_text(HEADER + "\n".join(rows), encoding="utf-8-sig")
+    path.write_text(header + "\n".join(rows), encoding="utf-8-sig")
     now = datetime(2025, 7, 1, tzinfo=UTC)
     return actions.run(FACILITIES, path, by=SYSTEM, now=now, errors_to=folder / "loi.csv")
 
@@ -39,3 +39,12 @@ def test_a_wrong_facility_is_refused(tmp_path, row, code):
     report = load(tmp_path, row)
     assert report.refused == 1
     assert code in report.error_file.read_text(encoding="utf-8-sig")
+
+
+@pytest.mark.django_db
+def test_one_specialty_that_is_too_long_refuses_its_row_and_leaves_the_others(tmp_path):
+    header = "code;name;province_code;specialties\n"
+    rows = (f"99001;Một (mẫu);31;Nhi khoa | {'a' * 61}", "99002;Hai (mẫu);31;Nhi khoa | Nội khoa")
+    report = load(tmp_path, *rows, header=header)
+    assert "too_long" in report.error_file.read_text(encoding="utf-8-sig")
+    assert (queries.facility("99001"), queries.facility_name("99002")) == (None, "Hai (mẫu)")

@@ -116,6 +116,26 @@ def test_the_rules_of_the_files_hold_by_hand(typed, field, code):
 
 
 @pytest.mark.parametrize(
+    ("kind", "code", "field", "cell", "refusal"),
+    [
+        (FACILITY, "31902", "specialties", f"Nhi khoa | {'a' * 61}", "too_long"),
+        (OFFICE, "03101", "old_districts", f"{'a' * 61} | Quận Một", "too_long"),
+        (OFFICE, "03101", "services", f"payment {'a' * 31}", "bad_services"),
+    ],
+)
+def test_a_word_among_others_that_is_too_long_is_refused(kind, code, field, cell, refusal):
+    with pytest.raises(Invalid) as refused:
+        edits.change(kind, code, {field: cell}, why(), seen=seen(kind, code))
+    assert refused.value.fields == {field: refusal}
+
+
+def test_words_as_long_as_they_may_be_are_taken():
+    long = f"Nhi khoa | {'ă' * 60}"
+    edits.change(FACILITY, "31902", {"specialties": long}, why(), seen=seen(FACILITY, "31902"))
+    assert Facility.objects.get(code="31902").specialties == ["Nhi khoa", "ă" * 60]
+
+
+@pytest.mark.parametrize(
     ("because", "fields"),
     [
         (why(reason="  abc "), {"reason": "reason_short"}),
