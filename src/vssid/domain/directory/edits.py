@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+import structlog
 from django.db import transaction
 
 from vssid.domain.audit import actions as audit
@@ -25,13 +26,17 @@ from . import cells
 from .cells import Cells
 from .models import Change
 
+log = structlog.get_logger()
 SHORTEST, LONGEST = 5, 500  # characters of a reason
 FARTHEST = timedelta(days=366)
 SENDER = "Sửa tay"
 
 
 class Stale(DomainError):
-    """The row was changed after the form was opened. Facts: `now`, its cells that differ from the typed."""
+    """The row was changed after the form was opened.
+
+    Facts: `now`, its cells that differ from the typed; `seen`, the stamp of the row with these.
+    """
 
     code = "directory_stale"
 
@@ -85,6 +90,7 @@ def create(kind: str, typed: Cells, why: Why) -> Change:
     code = typed.get("code", "").strip()
     with transaction.atomic():
         _check(why)
+        one_row.hold(cells.IMPORTERS[kind])
         _refuse_waiting(kind, code, {"code"})
         with _tried(kind, typed | {"code": code}, why, keep=_is_due(why), new=True) as after:
             pass
@@ -124,20 +130,31 @@ def withdraw(change_id: int, *, by: Actor, now: datetime) -> Change:
 def apply_due(now: datetime) -> int:
     """Apply the changes whose day has come, each once and by itself; returns how many were.
 
-    One that the rules refuse by now is marked so; one whose kind is just being loaded waits for the next
-    time.
+    One that the rules refuse by now is marked so; those of a kind that is just being loaded wait for the
+    next time.
     """
     due = Change.objects.filter(state=Change.State.WAITING, effective_on__lte=local_day(now))
-    return sum(_apply(one, now) for one in due.order_by("effective_on", "id").values_list("id", flat=True))
+    done, busy = 0, set()
+    for one, kind in due.order_by("effective_on", "id").values_list("id", "kind"):
+        if kind in busy:
+            continue
+        try:
+            done += _apply(one, now)
+        except AlreadyRunning:
+            busy.add(kind)
+        except Exception:  # what is wrong with one must not keep the others from their day
+            log.exception("directory_change_failed", change=one)
+    return done
 
 
 def _changed(kind: str, code: str, typed: Cells, why: Why, *, seen: str, action: str) -> Change:
     with transaction.atomic():
+        one_row.hold(cells.IMPORTERS[kind])
         row = _locked(kind, code)
         before = cells.of(kind, row)
         if seen != stamp(row):
             said = {name: cell for name, cell in before.items() if typed.get(name, cell).strip() != cell}
-            raise Stale(now=said)
+            raise Stale(now=said, seen=stamp(row))
         _check(why)
         wanted = before | {name: cell for name, cell in typed.items() if name in before and name != "code"}
         with _tried(kind, wanted, why, keep=_is_due(why)) as found:
@@ -194,10 +211,9 @@ def _apply(change_id: int, now: datetime) -> bool:
         if one is None:  # another worker has it, or did it
             return False
         why = Why(one.reason, one.effective_on, SYSTEM, now)
+        one_row.hold(cells.IMPORTERS[one.kind])
         try:
             _apply_cells(one, why)
-        except AlreadyRunning:
-            return False
         except (Invalid, NotYours) as refused:
             fields = refused.fields if isinstance(refused, Invalid) else {"code": "gone"}
             one.state, one.refusals = Change.State.REFUSED, fields

@@ -28,7 +28,7 @@ def write(importer: Importer, cells: Mapping[str, str], *, run_id: int, now: dat
     AlreadyRunning while a file of this kind is being loaded; then nothing was written.
     """
     with transaction.atomic(), connection.cursor() as cursor:
-        alone.for_this_transaction(cursor, importer, WAIT)
+        hold(importer)
         staging.create(cursor, run_id, importer)
         unread = _stage(cursor, importer, cells, run_id)
         RowError.objects.bulk_create(
@@ -42,6 +42,15 @@ def write(importer: Importer, cells: Mapping[str, str], *, run_id: int, now: dat
         counts = importer.merge(Batch(cursor, table, _LINE, _LINE, run_id, now, _nothing_sealed))
         staging.drop(cursor, run_id)
     return counts
+
+
+def hold(importer: Importer) -> None:
+    """Keep other writers of the kind away until the transaction ends. Raises AlreadyRunning.
+
+    Who locks rows of the kind holds it first, so that nobody waits for a row while its holder waits.
+    """
+    with connection.cursor() as cursor:
+        alone.for_this_transaction(cursor, importer, WAIT)
 
 
 def _stage(cursor: Any, importer: Importer, cells: Mapping[str, str], run_id: int) -> dict[str, str]:

@@ -77,7 +77,7 @@ class PlaceForm(forms.Form):
             for name, code in refused.fields.items():
                 self.add_error(name if name in self.fields else None, words.refusal(self.kind, code))
         elif isinstance(refused, edits.Stale):
-            self._say_stale(refused.facts["now"])
+            self._say_stale(refused.facts["now"], refused.facts["seen"])
         elif isinstance(refused, edits.Waiting):
             day = f"{refused.facts['on']:%d/%m/%Y}"
             for name in refused.facts["fields"]:
@@ -90,7 +90,7 @@ class PlaceForm(forms.Form):
         else:
             self.add_error(None, _("Một tệp loại này đang được nạp. Hãy lưu lại sau ít phút."))
 
-    def _say_stale(self, now: Cells) -> None:
+    def _say_stale(self, now: Cells, seen: str) -> None:
         self.add_error(
             None, _("Nơi này vừa được người khác sửa. Hãy xem lại các mục được đánh dấu rồi lưu lần nữa.")
         )
@@ -98,10 +98,10 @@ class PlaceForm(forms.Form):
         for name, cell in now.items():
             if name in self.fields:
                 self.add_error(name, _("Hiện nay là: %(cell)s") % {"cell": words.shown(name, cell, named)})
-        # The next try is on what is there now.
+        # The next try is on what is told here, not on what came after.
         assert isinstance(self.data, QueryDict)
         data = self.data.copy()
-        data["seen"] = edits.stamp(edits.row_of(self.kind, self.row.code))
+        data["seen"] = seen
         self.data = data
 
 

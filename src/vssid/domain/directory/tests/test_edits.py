@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -344,6 +346,98 @@ def test_a_change_that_another_worker_has_in_hand_is_left_to_it():
     finally:
         other.close()
     assert edits.apply_due(on_the_day()) == 1
+
+
+@contextmanager
+def just_before_the_lock(statement: str, monkeypatch: Any) -> Iterator[None]:
+    """Another writer commits while this one waits for the kind's lock."""
+    take, other, left = alone.for_this_transaction, connection.copy(), [statement]
+
+    def late(cursor: Any, *more: Any) -> None:
+        if left:
+            with other.cursor() as writer:
+                writer.execute("SET lock_timeout = '2s'")
+                writer.execute(left.pop())
+        take(cursor, *more)
+
+    monkeypatch.setattr(alone, "for_this_transaction", late)
+    try:
+        yield
+    finally:
+        other.close()
+
+
+MEANWHILE = f"UPDATE directory_point SET address = '5 Phố Khác', as_of = now() WHERE code = '{CODE}'"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_waits_for_a_turn_keeps_no_row_from_the_file_that_is_loaded(monkeypatch):
+    opened = seen()
+    with just_before_the_lock(MEANWHILE, monkeypatch), pytest.raises(edits.Stale) as refused:
+        change({"phone": "1", "address": "6 Phố Mẫu"}, seen=opened)
+    assert refused.value.facts == {
+        "now": {"phone": "0590 000 001", "address": "5 Phố Khác"},
+        "seen": seen(),
+    }
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_written_while_a_due_change_waited_for_its_turn_stays(monkeypatch):
+    change({"phone": "0590 000 999"}, why(LATER))
+    with just_before_the_lock(MEANWHILE, monkeypatch):
+        assert edits.apply_due(on_the_day()) == 1
+    row = Point.objects.get(code=CODE)
+    assert (row.phone, row.address) == ("0590 000 999", "5 Phố Khác")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_plan_the_same_new_place_at_once_one_is_refused():
+    def plan(_: int) -> str:
+        try:
+            return edits.create(POINT, NEW, why(LATER)).state
+        except edits.Waiting as refused:
+            return refused.code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(plan, range(2))) == ["directory_waiting", "waiting"]
+
+
+def test_due_changes_of_a_kind_that_is_being_loaded_are_asked_for_once(monkeypatch):
+    change({"phone": "0590 000 999"}, why(LATER))
+    change({"address": "9 Phố Mẫu"}, why(LATER))
+    edits.change(OFFICE, "03101", {"phone": "1"}, why(LATER), seen=seen(OFFICE, "03101"))
+    asked, take = [], alone.for_this_transaction
+
+    def busy(cursor: Any, importer: Any, wait: timedelta) -> None:
+        asked.append(importer.kind)
+        if importer.kind == "points":
+            raise AlreadyRunning(kind=importer.kind)
+        take(cursor, importer, wait)
+
+    monkeypatch.setattr(alone, "for_this_transaction", busy)
+    assert edits.apply_due(on_the_day()) == 1
+    assert asked.count("points") == 1
+    assert Office.objects.get(code="03101").phone == "1"
+
+
+def test_a_change_that_breaks_leaves_the_others_and_is_tried_again(monkeypatch):
+    first = change({"phone": "0590 000 999"}, why(LATER))
+    change({"address": "9 Phố Mẫu"}, why(LATER))
+    apply_cells = edits._apply_cells
+
+    def broken(one: Change, because: Why) -> None:
+        if one.id == first.id:
+            raise OSError
+        apply_cells(one, because)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(edits, "_apply_cells", broken)
+        assert edits.apply_due(on_the_day()) == 1
+    assert edits.apply_due(on_the_day(1)) == 1
+    row = Point.objects.get(code=CODE)
+    assert (row.phone, row.address) == ("0590 000 999", "9 Phố Mẫu")
 
 
 def test_each_step_is_in_the_audit_log_without_what_was_written():
