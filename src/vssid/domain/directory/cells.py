@@ -47,7 +47,7 @@ def _cell(name: str, value: Any) -> str:
     if isinstance(value, float):
         return f"{value:.8f}".rstrip("0").rstrip(".")
     if isinstance(value, date):
-        return f"{value:%d/%m/%Y}"
+        return f"{value:%d/%m}/{value.year:04}"
     if isinstance(value, list):
         return (" | " if name in _BY_BAR else " ").join(map(str, value))
     return str(value)

@@ -90,6 +90,11 @@ def test_every_row_survives_being_read_as_cells_and_written_again():
     assert Change.objects.count() == 0
 
 
+def test_a_day_of_long_ago_is_read_as_it_is_written():
+    change({"valid_from": "01/02/0999"})
+    assert cells.of(POINT, edits.row_of(POINT, CODE))["valid_from"] == "01/02/0999"
+
+
 @pytest.mark.parametrize(
     ("typed", "field", "code"),
     [

@@ -65,6 +65,14 @@ def test_a_stranger_is_led_to_the_sign_in() -> None:
     assert Client().get(POINT)["Location"].startswith("/can-bo/dang-nhap")
 
 
+def test_a_form_of_another_site_changes_nothing() -> None:
+    client = quang()
+    client.handler.enforce_csrf_checks = True
+    for path in (f"{POINT}/sua", f"{POINT}/dong", f"{PATH}/diem-thu/moi", f"{PATH}/thay-doi/1/rut"):
+        assert client.post(path, sheet(phone="0590 000 999")).status_code == 403, path
+    assert not Change.objects.exists()
+
+
 @pytest.mark.parametrize(
     ("asked", "name"),
     [
