@@ -5,9 +5,11 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from tests.browser.axe import findings
@@ -18,6 +20,7 @@ from tests.registrations import LAN, make_office, make_person
 from tests.requests_of_people import make_facilities
 from vssid.domain.cards.qr_text import CardText, compose_text
 from vssid.domain.directory import index
+from vssid.domain.directory.models import Point
 from vssid.domain.lookups import comparing
 from vssid.domain.participants.models import Identifier, Person
 from vssid.domain.vault import actions as vault
@@ -204,3 +207,16 @@ def test_who_gives_no_camera_is_told_what_else_to_do(phone: Any):
     phone.get_by_role("button", name="Mở camera").click()
     expect(phone.get_by_text("Chưa mở được camera")).to_be_visible()
     expect(phone.get_by_label("Số thẻ BHYT")).to_be_editable()
+
+
+@pytest.mark.parametrize("width", [320, 360, 1280])
+def test_a_closed_place_says_when_it_opens_again_within_the_screen(phone: Any, places: None, width: int):
+    day = (timezone.localtime() + timedelta(days=3)).isoweekday()
+    hours = [{"days": [day], "open": "07:30", "close": "17:00"}]
+    Point.objects.update(hours=hours, as_of=timezone.now())
+    index.refresh()
+    phone.set_viewport_size({"width": width, "height": 800})
+    phone.goto("/tra-cuu/diem-thu/P0000001")
+    expect(phone.get_by_text("mở lại 07:30")).to_be_visible()
+    assert phone.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+    assert findings(phone) == []
