@@ -141,3 +141,28 @@ def test_a_first_visit_is_light(phone, path):
     phone.goto(path)
     phone.wait_for_load_state("networkidle")
     assert 0 < sum(sizes) < FIRST_VISIT
+
+
+def test_a_commune_chosen_while_the_list_is_on_its_way_stays_chosen(phone, live_server):
+    make_office()
+    phone.url_base = live_server.url
+    hold(phone, make_draft())
+    phone.goto("/dang-ky/lien-he")
+    phone.locator("#id_province_code").select_option("31")
+    commune = phone.locator("#id_commune_code")
+    expect(commune.locator("option[value='11311']")).to_have_count(1)
+    phone.evaluate(
+        """() => {
+          const soon = window.fetch;
+          window.fetch = async (...asked) => {
+            await new Promise((done) => { window.answer = done; });
+            return soon(...asked);
+          };
+        }"""
+    )
+    phone.locator("#id_province_code").dispatch_event("change")
+    commune.select_option("11311")
+    expect(commune).to_have_attribute("aria-busy", "true")
+    phone.evaluate("() => window.answer()")
+    expect(commune).not_to_have_attribute("aria-busy", "true")
+    expect(commune).to_have_value("11311")

@@ -21,7 +21,10 @@ async function load() {
       group.append(...members.map(([code, name]) => option(code, name)));
       return group;
     });
+    // What was chosen while the answer was on its way stays chosen.
+    const chosen = commune.value;
     commune.replaceChildren(option("", first), ...parts);
+    if ([...commune.options].some(({ value }) => value === chosen)) commune.value = chosen;
   } catch {
     // No network: the button that works without a script comes back.
     document.querySelectorAll(".no-js").forEach((part) => part.classList.remove("no-js"));
