@@ -10,6 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import get_template, render_to_string
 from django.templatetags.static import static
+from django.utils import translation
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -99,9 +100,11 @@ def _worker_source() -> str:
     urls = [*(static(name) for name in SHELL), OFFLINE, HELP_BOOK, SAVED]
     template = "ui/pwa/sw.js"
     source = str(get_template(template).template.source)  # type: ignore[attr-defined]
-    page = render_to_string("ui/pwa/offline.html")
+    # In one language: processes that were first asked in different ones must still serve one version.
+    with translation.override("vi"):
+        page = render_to_string("ui/pwa/offline.html")
+        saved = render_to_string("public/saved_offline.html")
     book = str(get_template("public/help_book.html").template.source) + faq.edition()  # type: ignore[attr-defined]
-    saved = render_to_string("public/saved_offline.html")
     version = hashlib.sha256("\n".join([source, page, book, saved, *urls]).encode()).hexdigest()[:12]
     context = {
         "version": version,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from vssid.web.ui import gallery, pwa
+from vssid.web.ui import cookies, gallery, pwa
 from vssid.web.ui.staticfiles import HashedStorage
 from vssid.web.ui.tests.conftest import LAN
 
@@ -86,6 +86,16 @@ def test_the_worker_serves_the_whole_site_and_is_never_stale(site):
     assert answer["Content-Type"].startswith("text/javascript")
     assert '"/ngoai-tuyen"' in answer.content.decode()
     assert "&quot;" not in answer.content.decode()
+
+
+def test_the_worker_is_the_same_whoever_asks_for_it_first(site):
+    sources = set()
+    for language in ("vi", "en"):
+        pwa._worker_source.cache_clear()
+        site.cookies[cookies.LANGUAGE] = language
+        sources.add(site.get("/sw.js").content)
+    pwa._worker_source.cache_clear()
+    assert len(sources) == 1
 
 
 def test_the_shell_holds_what_a_page_loads(site):
