@@ -220,3 +220,29 @@ def test_a_closed_place_says_when_it_opens_again_within_the_screen(phone: Any, p
     expect(phone.get_by_text("mở lại 07:30")).to_be_visible()
     assert phone.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
     assert findings(phone) == []
+
+
+DETECTOR = """(text) => {
+  navigator.mediaDevices.getUserMedia = async () => {
+    const canvas = document.createElement("canvas");
+    const pen = canvas.getContext("2d");
+    setInterval(() => pen.fillRect(0, 0, 9, 9), 100);
+    return canvas.captureStream(10);
+  };
+  window.BarcodeDetector = class {
+    static async getSupportedFormats() { return ["qr_code"]; }
+    async detect() { return [{ rawValue: text }]; }
+  };
+}"""
+
+
+def test_where_the_phone_reads_codes_itself_no_picture_leaves_it(phone: Any, register: None):
+    sent: list[bytes] = []
+    phone.goto("/tra-cuu/gia-tri-the")
+    phone.on("request", lambda asked: sent.append(asked.post_data_buffer or b""))
+    qr = compose_text(CardText(code=LAN.bhxh_code, name=LAN.full_name, birth="02/01/1990"))
+    phone.evaluate(DETECTOR, qr)
+    phone.get_by_role("button", name="Mở camera").click()
+    expect(phone.get_by_label("Số thẻ BHYT")).to_have_value(LAN.bhxh_code)
+    expect(phone.get_by_role("button", name="Tra cứu")).to_be_focused()
+    assert not any(b"frame.jpg" in body for body in sent)

@@ -17,6 +17,7 @@ from vssid.domain.audit.models import Event
 from vssid.domain.cards.qr_text import CardText, compose_text
 from vssid.domain.lookups import comparing
 from vssid.domain.participants.models import Coverage
+from vssid.web.ui import photo_words
 
 pytestmark = pytest.mark.django_db
 HERE = "/tra-cuu/gia-tri-the"
@@ -127,6 +128,13 @@ def test_what_is_no_picture_is_refused_in_words(client, sent, words):
     answer = client.post(FRAMES, sent)
     assert answer.status_code == 422
     assert words in answer.json()["error"]
+
+
+def test_a_picture_that_is_too_big_is_refused_in_words(client, monkeypatch):
+    monkeypatch.setattr(photo_words, "MOST", 100)
+    answer = client.post(FRAMES, {"photo": picture(QR)})
+    assert answer.status_code == 422
+    assert "10 MB" in answer.json()["error"]
 
 
 def test_too_many_frames_from_one_address_are_told_to_wait(client, monkeypatch):
