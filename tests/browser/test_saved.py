@@ -9,10 +9,11 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.axe import findings
-from tests.browser.test_offline import enter
+from tests.browser.test_offline import enter, until_stored
 from tests.places_of_the_directory import make_point
 from tests.registrations import make_office
 from tests.requests_of_people import make_facilities
+from vssid.domain.accounts import sessions
 from vssid.domain.directory import index
 from vssid.domain.directory.models import Point
 from vssid.web.citizen.tests.cast import make_worker
@@ -159,7 +160,7 @@ def test_what_was_slipped_into_the_store_is_text_and_leads_nowhere(phone: Any):
     expect(phone.locator("[data-saved-list] > li")).to_have_count(1)
     expect(phone.get_by_role("link", name=name)).to_have_attribute("href", PLACE)
     assert phone.locator("[data-saved-list] img").count() == 0
-    expect(phone.get_by_role("link", name="Gọi")).to_have_attribute("href", "tel:1")
+    expect(phone.get_by_role("link", name="Gọi")).to_be_hidden()
     expect(phone.get_by_role("link", name="Chỉ đường")).to_be_hidden()
 
 
@@ -203,3 +204,102 @@ def test_the_phones_own_sheet_gets_the_place(phone: Any, live_server: Any):
     shared = phone.evaluate("() => window.shared")
     assert shared["url"] == f"{live_server.url}{PLACE}"
     assert shared["title"] == "Bưu cục phường Hồng Bàng (mẫu)"
+
+
+def signed_in_with_a_place(page: Any) -> int:
+    """Lan's phone with her pages stored, and one place saved."""
+    person_id = make_worker()
+    page.goto("/dang-nhap")
+    enter(page)
+    until_stored(page, {"/the"})
+    save(page)
+    return person_id
+
+
+def test_a_session_ended_elsewhere_takes_the_list_away_at_the_next_visit(phone: Any):
+    sessions.end_all(signed_in_with_a_place(phone))
+    phone.goto("/tro-giup")
+    phone.goto(SHELF)
+    expect(phone.get_by_role("heading", name="Chưa lưu nơi nào")).to_be_visible()
+    assert phone.evaluate("() => localStorage.getItem('saved-places-v1')") is None
+
+
+def test_the_list_itself_is_empty_when_it_is_the_next_visit(phone: Any):
+    sessions.end_all(signed_in_with_a_place(phone))
+    phone.goto(SHELF)
+    expect(phone.get_by_role("heading", name="Chưa lưu nơi nào")).to_be_visible()
+
+
+def test_a_stranger_keeps_the_list_although_the_sign_in_page_was_opened(phone: Any):
+    save(phone)
+    until_ready(phone)
+    phone.context.set_offline(True)
+    phone.goto(SHELF)
+    phone.context.set_offline(False)
+    for path in ("/", "/dang-nhap", SHELF):
+        phone.goto(path)
+    expect(phone.locator("[data-saved-list] > li")).to_have_count(1)
+
+
+def test_who_stays_signed_in_keeps_the_list_when_other_pages_are_wiped(phone: Any):
+    signed_in_with_a_place(phone)
+    phone.goto("/gia-dinh?xong=ket-thuc")
+    phone.goto(SHELF)
+    expect(phone.locator("[data-saved-list] > li")).to_have_count(1)
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_without_a_network_the_way_to_the_list_is_shown(phone: Any, width: int):
+    phone.set_viewport_size({"width": width, "height": 800})
+    save(phone)
+    until_ready(phone)
+    phone.context.set_offline(True)
+    phone.goto("/tra-cuu")
+    assert findings(phone) == []
+    assert phone.locator(".empty").evaluate("(it) => it.scrollWidth <= it.clientWidth")
+    phone.get_by_role("link", name="Nơi đã lưu").click()
+    expect(phone.locator("[data-saved-list] > li")).to_have_count(1)
+    phone.context.set_offline(False)
+
+
+SLOW = "if (window.caches) caches.has = () => new Promise((done) => setTimeout(done, 8000, false));"
+
+
+def test_a_slow_device_brings_the_copy_up_to_date_before_anything_else(phone: Any):
+    save(phone)
+    Point.objects.update(phone="0590 000 999", as_of="2026-11-20T00:00Z")
+    index.refresh()
+    phone.context.clear_cookies()
+    phone.add_init_script(SLOW)
+    phone.goto(f"{PLACE}?moi")
+    kept = phone.evaluate("() => localStorage.getItem('saved-places-v1')")
+    assert "0590 000 999" in kept
+
+
+CUT = """() => {
+  const remove = caches.delete.bind(caches);
+  caches.delete = (name) => remove(name).then(() => new Promise(() => {}));
+}"""
+
+
+def test_a_page_left_at_once_still_takes_the_list_away(phone: Any):
+    sessions.end_all(signed_in_with_a_place(phone))
+    phone.add_init_script(f"if (window.caches) ({CUT})()")  # left as soon as the mark is gone
+    phone.goto("/tro-giup")
+    phone.wait_for_function("() => localStorage.getItem('saved-places-v1') === null")
+
+
+# A page asked for before arrives while the worker is about to forget, and the worker is slow in looking.
+LATE_PAGE = """async () => {
+  const real = caches.has.bind(caches);
+  caches.has = async (name) => { await new Promise((done) => setTimeout(done, 500)); return real(name); };
+  const late = new Response("", { headers: { "X-Offline": "keep" } });
+  await Promise.all([remember(new URL("/the", location), late, forgotten), forget()]);
+  return [await real("emptied-v1"), await real("personal-v1")];
+}"""
+
+
+def test_a_page_that_comes_late_does_not_hide_that_there_was_somebody(phone: Any):
+    signed_in_with_a_place(phone)
+    (worker,) = phone.context.service_workers
+    assert worker.evaluate(LATE_PAGE) == [True, False]

@@ -1,5 +1,5 @@
 // Places a person keeps: on this device only, nothing is sent. What is read back is looked at before it is shown.
-import { KEY } from "../ui/js/shelf.js";
+import { KEY, obey } from "../ui/js/shelf.js";
 
 export const MOST = 50;
 const PATH = /^\/tra-cuu\/(co-quan-bhxh|co-so-kham-chua-benh|diem-thu)\/[A-Z0-9]{1,12}$/;
@@ -46,9 +46,10 @@ if (button) {
     button.setAttribute("aria-pressed", String(saved));
     button.querySelector("span").textContent = saved ? button.dataset.saved : button.dataset.notSaved;
   };
-  const saved = read().some((one) => one.path === place.path);
-  show(saved);
-  if (saved) write(read().map((one) => (one.path === place.path ? place : one))); // as it is today
+  const isSaved = () => read().some((one) => one.path === place.path);
+  show(isSaved());
+  if (isSaved()) write(read().map((one) => (one.path === place.path ? place : one))); // as it is today
+  obey().then(() => show(isSaved()));
   button.addEventListener("click", () => {
     const rest = others();
     if (button.getAttribute("aria-pressed") === "true") {
@@ -85,7 +86,8 @@ if (list) {
     part("phone").textContent = place.phone;
     part("day").textContent = place.day;
     part("day").parentElement.hidden = !place.day;
-    const number = place.phone.replace(/[^0-9+]/g, "");
+    const bare = place.phone.replace(/[\s().-]/g, "");
+    const number = /^\+?\d{3,15}$/.test(bare) ? bare : ""; // anything else is only shown
     part("call").hidden = !number;
     part("call").href = `tel:${number}`;
     const { latitude, longitude } = place;
@@ -122,5 +124,6 @@ if (list) {
   });
 
   window.addEventListener("storage", draw);
-  draw();
+  window.addEventListener("pageshow", (event) => { if (event.persisted) draw(); }); // emptied since, and come back to
+  obey().then(draw); // nothing is shown of who is signed in no more
 }

@@ -1,7 +1,7 @@
 // Small comforts on top of pages that work without them.
 import { showAge } from "./age.js";
 import "./install.js";
-import { empty } from "./shelf.js";
+import { empty, obey } from "./shelf.js";
 import { startWorker, wipe } from "./worker.js";
 
 document.documentElement.classList.add("js");
@@ -74,4 +74,5 @@ window.addEventListener("offline", connection);
 // An app left open for days comes back into view without loading anything.
 document.addEventListener("visibilitychange", () => showAge());
 connection();
+obey();
 startWorker();

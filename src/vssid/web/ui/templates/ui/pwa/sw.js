@@ -2,6 +2,7 @@
 const VERSION = "{{ version }}";
 const SHELL = `shell-${VERSION}`;
 const PERSONAL = "personal-v1";
+const EMPTIED = "emptied-v1";
 const PRECACHE = {{ precache }};
 const OFFLINE = "/ngoai-tuyen";
 const HELP_BOOK = "/tro-giup/ngoai-tuyen";
@@ -20,7 +21,7 @@ self.addEventListener("install", (event) => {
 self.addEventListener("activate", (event) => {
   event.waitUntil((async () => {
     for (const name of await caches.keys()) {
-      if (name !== SHELL && name !== PERSONAL) await caches.delete(name);
+      if (![SHELL, PERSONAL, EMPTIED].includes(name)) await caches.delete(name);
     }
     await self.clients.claim();
   })());
@@ -121,10 +122,14 @@ async function remember(url, response, begun) {
   return response;
 }
 
-function forget() {
-  forgotten += 1;
+async function forget() {
   // Nobody is signed in here any more: what is sent to this device is for nobody. No page waits for that.
   self.registration.pushManager?.getSubscription().then((found) => found?.unsubscribe()).catch(() => {});
+  // Saved places go with the pages of whoever was signed in. No worker reaches them: this mark has the next page
+  // take them away (ui/js/shelf.js). A stranger, of whom no page is kept, loses nothing on the sign-in page.
+  const kept = (await caches.has(PERSONAL)) ? await (await caches.open(PERSONAL)).keys() : [];
+  if (kept.length) await caches.open(EMPTIED);
+  forgotten += 1; // after the look: from here on what comes late deletes the pages too
   return caches.delete(PERSONAL);
 }
 
