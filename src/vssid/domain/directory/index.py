@@ -36,10 +36,19 @@ _COLUMNS = (
 _AT_ONCE = 5_000
 
 
-def refresh() -> int:
-    """Bring the index up to date; returns how many lines were written or taken away."""
+def refresh(*, wait: bool = True) -> int:
+    """Bring the index up to date; returns how many lines were written or taken away.
+
+    One at a time: without `wait` nothing is done while another is at it, which takes the same changes or
+    leaves them to the next.
+    """
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+        if wait:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+        else:
+            cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
+            if not cursor.fetchone()[0]:
+                return 0
         cursor.execute(
             "DELETE FROM directory_place WHERE NOT EXISTS (SELECT 1 FROM directory_edition)"
         )  # lines of a time before there were sets

@@ -17,7 +17,7 @@ from . import edits, index
 )
 def refresh_index(timestamp: int) -> None:
     """Take what files and edits changed in the last minute; nothing changed costs three short queries."""
-    index.refresh()
+    index.refresh(wait=False)
 
 
 @app.periodic(cron="*/5 * * * *")

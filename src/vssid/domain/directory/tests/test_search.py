@@ -8,9 +8,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
-from vssid.domain.directory import index, search, words
+from vssid.domain.directory import index, jobs, search, words
 from vssid.domain.directory.kinds import FACILITY, OFFICE, POINT
 from vssid.domain.directory.models import Edition, Facility, Place, Posting, Spelling
 from vssid.domain.directory.wanted import Wanted
@@ -179,6 +180,21 @@ def test_a_refresh_takes_what_changed_and_what_is_gone(country, tmp_path):
     assert codes("moi", kinds=(FACILITY,)) == ["31A03"]
     assert not Place.objects.filter(code="31A02").exists()
     assert index.refresh() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_minutes_job_leaves_a_refresh_that_is_under_way_alone(country):
+    Facility.objects.filter(code="31A02").delete()
+    other = connection.copy()
+    try:
+        with other.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s)", [index.LOCK])
+        jobs.refresh_index(timestamp=0)
+        assert Place.objects.filter(code="31A02").exists()
+    finally:
+        other.close()
+    jobs.refresh_index(timestamp=60)
+    assert not Place.objects.filter(code="31A02").exists()
 
 
 def test_what_was_read_before_a_refresh_is_read_anew(country, tmp_path):
