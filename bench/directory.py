@@ -57,7 +57,7 @@ def _fill(folder: Path, say: object) -> None:
         return
     known = importing.importers()
     for kind, path in directory.write(folder / "places", 2026).items():
-        importing.import_file(known[kind], path, sender="bench")
+        importing.import_file(known[kind], path, importing.How(sender="bench"))
     index.refresh()
     from django.db import connection
 

@@ -18,7 +18,7 @@ def main(*files: str) -> None:
     for given in files:
         kind, _, path = given.partition("=")
         started = time.perf_counter()
-        report = importing.import_file(known[kind], Path(path), sender="bench")
+        report = importing.import_file(known[kind], Path(path), importing.How(sender="bench"))
         told = {"seconds": time.perf_counter() - started, "peak_mb": _peak_mb()}
         told |= {name: getattr(report, name) for name in ("read", "new", "same", "refused")}
         print(json.dumps(told), flush=True)  # noqa: T201

@@ -15,7 +15,7 @@ from bench.load import Load
 from bench.record import CONNECTIONS
 from bench.rows import Row, Target, row
 
-PATHS = {"card page": "/the", "participation page": "/qua-trinh"}
+PATHS = {"home page": "/", "card page": "/the", "participation page": "/qua-trinh"}
 CHECKED = 20  # people whose pages are looked into before each run
 ENOUGH = 500
 SHARE = 0.03

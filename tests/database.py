@@ -126,6 +126,8 @@ def django_db_modify_db_settings(
     worker = os.environ.get("PYTEST_XDIST_WORKER")
     settings["TEST"]["NAME"] = f"test_vssid_{RUN}" + (f"_{worker}" if worker else "")
     settings["TEST"]["TEMPLATE"] = _template()
+    # A test holds its transaction open while the programs it starts work, which may take minutes.
+    settings["OPTIONS"]["options"] += " -c idle_in_transaction_session_timeout=0"
     yield
     if OWN_SERVER:
         _leave_server()

@@ -16,14 +16,14 @@ NAMES = {
     UNCOUNTED: "Trường Tiểu học Tam Bạc (mẫu)",
 }
 _STANDINGS = {
-    OWING: (37, date(2026, 6, 1), 2, date(2026, 4, 1), date(2026, 5, 1)),
-    SMALL: (3, date(2026, 6, 1), 0, None, None),
-    STOPPED: (0, date(2024, 3, 1), 0, None, None),
+    OWING: (37, date(2026, 6, 1), 2, date(2026, 4, 1), date(2026, 5, 1), 0, None, None),
+    SMALL: (3, date(2026, 6, 1), 0, None, None, 1, date(2026, 5, 1), date(2026, 5, 1)),
+    STOPPED: (0, date(2024, 3, 1), 0, None, None, 0, None, None),
 }
 
 
 def make_employers() -> None:
-    """One that owes, one of three people, one that has stopped, one of whom nothing is known."""
+    """One that owes, one of three people and no known cycle, one that stopped, one that nobody knows."""
     for number, (code, name) in enumerate(NAMES.items(), 1):
         Employer.objects.create(
             code=code,
@@ -31,18 +31,16 @@ def make_employers() -> None:
             tax_code="" if code == SMALL else f"000000{number:04d}",
             address=ADDRESS,
             office_id=HONG_BANG,
+            paying_cycle="monthly" if code == OWING else "",
             is_synthetic=True,
             run_id=0,
             line=1,
             as_of=NOW,
         )
-    for code, (people, last_month, owed_months, owed_from, owed_to) in _STANDINGS.items():
-        EmployerStanding.objects.create(
-            employer_id=code,
-            people=people,
-            last_month=last_month,
-            owed_months=owed_months,
-            owed_from=owed_from,
-            owed_to=owed_to,
-        )
+    names = (
+        *("people", "last_month", "owed_months", "owed_from", "owed_to"),
+        *("unrecorded_months", "unrecorded_from", "unrecorded_to"),
+    )
+    for code, facts in _STANDINGS.items():
+        EmployerStanding.objects.create(employer_id=code, **dict(zip(names, facts, strict=True)))
     StandingCount.objects.create(run_id=1, day=date(2026, 6, 30), counted_at=NOW)

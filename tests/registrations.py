@@ -14,7 +14,7 @@ from unittest.mock import patch
 
 from PIL import Image, ImageDraw
 
-from vssid.domain.accounts import actions as accounts
+from vssid.domain.accounts import staff
 from vssid.domain.identity import actions as identity
 from vssid.domain.identity import reader
 from vssid.domain.identity.judge import ImageKind
@@ -83,7 +83,7 @@ def make_officer_account(
 ) -> int:
     """An officer who can sign in with `hoa sen trang 99`."""
     make_office(office, f"BHXH {office} (mẫu)")
-    return accounts.create_staff(
+    return staff.create(
         username,
         display_name=name,
         office_code=office,

@@ -13,6 +13,7 @@ import psutil
 import pytest
 
 from tests.environment import ROOT
+from vssid.cli import addresses
 from vssid.cli.boot import read_env_file
 from vssid.cli.demo import command, environment
 from vssid.infra import postgres
@@ -86,3 +87,32 @@ def test_postgres_dies_with_the_process_that_started_it(tmp_path: Path) -> None:
         parent.kill()
     server = postgres.Server(data, data, pid)
     assert postgres._ended(server, 20)
+
+
+@pytest.mark.parametrize(
+    ("host", "url"),
+    [
+        ("127.0.0.1", "http://localhost:8000"),
+        ("::1", "http://localhost:8000"),
+        ("0.0.0.0", "http://localhost:8000"),
+        ("::", "http://localhost:8000"),
+        ("localhost", "http://localhost:8000"),
+        ("192.0.2.7", "http://192.0.2.7:8000"),
+        ("2001:db8::7", "http://[2001:db8::7]:8000"),
+        ("may-chu", "http://may-chu:8000"),
+    ],
+)
+def test_a_browser_here_calls_this_machine_by_the_name_that_passkeys_need(host, url):
+    assert addresses.as_browsed(host, 8000) == url
+
+
+def test_a_server_listens_where_the_name_points_to():
+    assert addresses.listening("localhost") in ("127.0.0.1", "::1")
+    assert addresses.listening("192.0.2.7") == "192.0.2.7"
+    with pytest.raises(addresses.UnknownHost, match="x" * 70):
+        addresses.listening("x" * 70)  # refused before any network is asked
+
+
+def test_the_demo_refuses_a_host_nobody_knows_in_a_sentence():
+    with pytest.raises(command.Refused, match="địa chỉ IP"):
+        command._refuse_busy_port("x" * 70, 8000)

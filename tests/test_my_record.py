@@ -19,7 +19,7 @@ from structlog.stdlib import ProcessorFormatter
 
 from tests.registrations import make_office
 from vssid.config import short_path
-from vssid.domain.accounts import actions, sessions
+from vssid.domain.accounts import actions, sessions, staff
 from vssid.domain.accounts.models import Account, Session
 from vssid.infra.prepared import Prepared, Unavailable
 from vssid.kernel.actor import SYSTEM
@@ -262,7 +262,7 @@ def test_staff_have_no_record_here(site):
     make_office()
     now = timezone.now()
     office, password = cast.HONG_BANG, cast.PASSWORD
-    actions.create_staff(
+    staff.create(
         "minh", display_name="Trần Văn Minh", office_code=office, password=password, by=SYSTEM, now=now
     )
     entered = actions.sign_in(
@@ -296,7 +296,7 @@ def test_reading_is_being_seen_once_a_minute(lan, site):
     assert rows(token).get().seen_at == seen
 
 
-def test_an_old_secret_is_replaced_and_good_for_two_more_minutes(lan, site):
+def test_an_old_secret_is_replaced_when_the_new_one_is_used_and_good_for_two_more_minutes(lan, site):
     token = signed_in(lan, ago=timedelta(hours=25))
     fresh = site.get(token)
     assert fresh.status == 200

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
+import re
 import subprocess
 import sys
 
@@ -43,3 +45,34 @@ def test_an_odd_setting_of_mail_or_push_stops_the_start(changes, said):
 
 def test_a_site_for_people_starts_without_mail_and_push():
     assert start(**PUBLIC) == (0, "")
+
+
+SETTINGS = ROOT / "src/vssid/config/settings.py"
+
+
+def read_again() -> None:
+    """The settings of the environment as it is now, beside those that were read."""
+    spec = importlib.util.spec_from_file_location("vssid.config.settings", SETTINGS)
+    spec.loader.exec_module(importlib.util.module_from_spec(spec))
+
+
+NUMBERS = re.findall(r'env\.integer\("(\w+)"', SETTINGS.read_text())
+
+
+@pytest.mark.parametrize("name", NUMBERS)
+@pytest.mark.parametrize("value", ["-3", "99999999999999", "1e3", "ten", "", " 7", "1_0", "٣"])
+def test_a_number_that_makes_no_sense_stops_the_start(monkeypatch, name, value):
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SystemExit, match=name):
+        read_again()
+
+
+def test_every_number_has_been_looked_for():
+    assert len(NUMBERS) > 20
+
+
+@pytest.mark.parametrize("value", ["card_reissue:0", "card_reissue:-1", "card_reissue:5000", "card_reissue"])
+def test_a_term_that_makes_no_sense_stops_the_start(monkeypatch, value):
+    monkeypatch.setenv("VSSID_PROCEDURE_DAYS", value)
+    with pytest.raises(SystemExit, match="VSSID_PROCEDURE_DAYS"):
+        read_again()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tests.environment import ROOT
+from vssid.domain.privacy.looking import LOOKS
 from vssid.domain.procedures.states import MOVES
 from vssid.domain.registration.states import CLOSED
 from vssid.web.citizen.event_words import WHAT
@@ -13,8 +14,15 @@ RECORDED = re.compile(r"audit\.record\(\s*(f?)\"([a-z_]+\.[^\"]+)\"")
 # What concerns staff or files of many and never one person of the register.
 OF_NOBODY = {
     "account.staff_created",
+    "account.staff_password_reset",
     "directory.{what}",
+    "import.confirmed",
     "import.errors_erased",
+    "import.never_confirmed",
+    "import.not_as_shown",
+    "import.shown",
+    "import.undo_asked",
+    "import.undone",
     "import.upload_ended",
 }
 # Kinds made of a part: every value it can have. Drafts are not recorded.
@@ -47,3 +55,7 @@ def test_every_kind_of_event_has_words():
 def test_no_words_are_kept_for_what_is_never_recorded():
     whole = (recorded() - OF_NOBODY).union(*PARTS.values())
     assert WHAT.keys() - whole <= {"account.moved", "person.merged"}
+
+
+def test_every_look_that_is_counted_is_one_that_the_source_records():
+    assert set(LOOKS) <= recorded()

@@ -77,13 +77,15 @@ def test_a_broken_page_carries_the_headers(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_static_files_carry_the_headers(settings: Any, tmp_path: Path) -> None:
-    (tmp_path / "a.svg").write_text("<svg/>")
+    (tmp_path / "a.0123456789ab.svg").write_text("<svg/>")
     settings.STATIC_ROOT = tmp_path
-    answer = Client().get("/static/a.svg")
-    b"".join(answer)
-    answer.close()
-    assert (answer.status_code, lacking(answer)) == (200, [])
-    assert "private" not in answer.headers["Cache-Control"]
+    for name, kept in {"a.0123456789ab.svg": "immutable", "ui/icons/icon.svg": "max-age=60"}.items():
+        answer = Client().get(f"/static/{name}")
+        b"".join(answer)
+        answer.close()
+        assert (answer.status_code, lacking(answer)) == (200, [])
+        assert "private" not in answer.headers["Cache-Control"]
+        assert kept in answer.headers["Cache-Control"]
 
 
 def test_over_https_the_browser_is_told_to_stay_there(settings: Any) -> None:

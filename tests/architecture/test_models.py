@@ -15,6 +15,7 @@ pytestmark = pytest.mark.architecture
 LINES = [
     ["privacy"],
     ["registration", "cards", "procedures", "statements", "families", "support", "lookups"],
+    ["casework"],
     ["accounts"],
     ["participants", "directory", "identity"],
     ["offices"],

@@ -23,7 +23,8 @@ def test_opening_a_public_page_writes_nothing() -> None:
     for route in _plain_public_pages():
         with Writes() as writes:
             answer = client.get(route.path)
-        assert answer.status_code < 500, route.path
+        # No worker beats here, and that door says so.
+        assert answer.status_code < 500 or route.path == "/workerz", route.path
         assert writes.seen == [], route.path
 
 

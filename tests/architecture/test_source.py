@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.environment import ROOT
+from vssid.web.ui import pwa
 
 pytestmark = pytest.mark.architecture
 SOURCE = ROOT / "src" / "vssid"
@@ -92,3 +93,14 @@ def test_the_domain_knows_no_http() -> None:
     web = re.compile(r"^\s*(?:from|import) django\.(?:http|shortcuts|urls|views|middleware)\b", re.MULTILINE)
     files = [path for path in (SOURCE / "domain").rglob("*.py") if "tests" not in path.parts]
     assert [_relative(path) for path in files if web.search(path.read_text())] == []
+
+
+def test_every_static_file_that_is_named_is_there() -> None:
+    # A running server answers for a name it does not know with a plain one, so nothing else would notice.
+    from django.contrib.staticfiles import finders
+
+    named = re.compile(r"""(?:\{% static |\bstatic\()["']([^"'{}]+)["']""")
+    files = [*TEMPLATES, *sorted(SOURCE.rglob("*.js")), *PYTHON]
+    found = {name for path in files for name in named.findall(path.read_text())} | set(pwa.SHELL)
+    assert len(found) > 20
+    assert [name for name in sorted(found) if finders.find(name) is None] == []

@@ -105,6 +105,41 @@ def until(ready: Callable[[], bool], page: Any) -> None:
 # --- passkeys ------------------------------------------------------------------------------
 
 
+def test_a_passkey_is_offered_once_on_home_and_not_again_once_put_off(device, live_server):
+    person_id = make_worker()
+    enter(device, person_id, live_server.url)
+    device.goto("/")
+    offer = device.locator("[data-passkey-offer]")
+    expect(offer).to_be_visible()
+    look(device)
+    device.get_by_role("button", name="Để sau").click()
+    device.wait_for_url(f"{live_server.url}/")
+    expect(offer).to_have_count(0)
+    device.context.clear_cookies()
+    enter(device, person_id, live_server.url)  # another sign-in
+    device.goto("/")
+    expect(offer).to_have_count(0)
+
+
+def test_the_offer_leads_to_adding_and_is_gone_once_there_is_a_passkey(device, live_server):
+    enter(device, make_worker(), live_server.url)
+    device.goto("/")
+    device.get_by_role("link", name="Thêm khóa truy cập").click()
+    add_passkey(device)
+    device.goto("/")
+    expect(device.locator("[data-passkey-offer]")).to_have_count(0)
+
+
+def test_a_browser_that_can_make_none_shows_no_offer(phone, live_server, settings):
+    settings.BASE_URL = live_server.url
+    enter(phone, make_worker(), live_server.url)
+    phone.add_init_script(
+        "PublicKeyCredential.isUserVerifyingPlatformAuthenticatorAvailable = async () => false;"
+    )
+    phone.goto("/", wait_until="networkidle")
+    expect(phone.locator("[data-passkey-offer]")).to_be_hidden()
+
+
 @pytest.mark.parametrize("name", ["", LAN])
 def test_a_passkey_is_added_and_signs_in_with_and_without_a_name(device, live_server, name):
     enter(device, make_worker(), live_server.url)
@@ -117,7 +152,7 @@ def test_a_passkey_is_added_and_signs_in_with_and_without_a_name(device, live_se
     device.wait_for_url("**/thiet-bi")
     expect(device.get_by_text("Máy này", exact=True)).to_be_visible()
     device.goto("/tai-khoan/khoa-truy-cap")
-    expect(device.locator("main")).not_to_contain_text("chưa dùng")
+    expect(device.locator("main")).not_to_contain_text("chưa sử dụng")
 
 
 def test_a_wrong_finger_and_a_removed_passkey_do_not_sign_in(device, live_server):
@@ -227,7 +262,7 @@ def test_a_device_ended_from_another_forgets_the_card_at_its_next_contact(phone,
         page = other.new_page()
         enter(page, person_id, live_server.url)
         page.goto("/thiet-bi")
-        page.get_by_role("button", name="Kết thúc tất cả máy khác").click()
+        page.get_by_role("button", name="Đăng xuất tất cả máy khác").click()
         expect(page.get_by_text("Máy này", exact=True)).to_be_visible()
         expect(page.locator("main form[action='/thiet-bi']")).to_have_count(0)
         other.close()

@@ -33,6 +33,11 @@ new PerformanceObserver((list) => {
   for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shift += entry.value;
 }).observe({ type: "layout-shift", buffered: true });
 """
+JUMP = """() => {
+  const banner = document.createElement("div");
+  banner.style.height = "200px";
+  document.querySelector("main").prepend(banner);
+}"""
 BLOCKING = """() => performance.getEntriesByType("resource")
   .filter((one) => one.renderBlockingStatus === "blocking" && one.transferSize > 0 && !one.workerStart)
   .map((one) => one.name)"""
@@ -122,11 +127,10 @@ def test_on_a_slow_line_one_signs_in_and_opens_the_card(device):
     device.goto("/dang-nhap", wait_until="commit")
     device.get_by_label("Mã số BHXH/Số ĐDCN/CCCD").fill(LAN)
     device.get_by_label("Mật khẩu", exact=True).fill(PASSWORD)
-    device.get_by_role("button", name="Đăng nhập").click()
-    expect(device.get_by_role("heading", level=1)).to_have_text("Quản lý cá nhân", timeout=20_000)
-    device.get_by_role("link", name="Thẻ").first.click()
-    expect(device.locator(".hcard .name")).to_have_text("NGUYỄN THỊ LAN", timeout=20_000)
-    device.get_by_role("link", name="Sử dụng thẻ").click()
+    device.get_by_role("button", name="Đăng nhập", exact=True).click()
+    expect(device.get_by_role("heading", level=1)).to_have_text("Nguyễn Thị Lan", timeout=20_000)
+    expect(device.locator(".wcard .name")).to_have_text("NGUYỄN THỊ LAN")
+    device.get_by_role("link", name="Mở mã QR").click()
     expect(device.locator(".qr svg")).to_be_visible(timeout=20_000)
 
 
@@ -151,5 +155,10 @@ def steady(page: Any, path: str) -> None:
 def test_the_meter_of_jumps_sees_one(device):
     device.add_init_script(SHIFTS)
     device.goto("/tro-giup", wait_until="networkidle")
-    device.evaluate("document.querySelector('main').prepend(document.querySelector('footer'))")
-    device.wait_for_function(f"window.shift > {SHIFT}")
+    # Again and again, as what moves before the first frame was drawn is no jump; a busy machine draws late.
+    for _try in range(50):
+        device.evaluate(JUMP)
+        device.wait_for_timeout(200)
+        if device.evaluate("window.shift") > SHIFT:
+            return
+    pytest.fail("the jump was not seen")

@@ -31,6 +31,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SIGNED_OUT = ("/", "/dang-nhap", "/quen-mat-khau", "/da-dang-xuat", "/dang-xuat")
 SIGNED_IN = (
     "/",
+    "/ca-nhan",
     "/the",
     "/the/ma",
     "/the/hinh-anh",
@@ -104,7 +105,7 @@ def test_long_names_and_forty_years_fit_the_phone(device):
 
 def test_refused_forms_are_accessible_and_lead_to_the_field(device):
     device.goto("/dang-nhap")
-    device.get_by_role("button", name="Đăng nhập").click()
+    device.get_by_role("button", name="Đăng nhập", exact=True).click()
     expect(device.locator(".summary")).to_be_focused()
     assert findings(device) == []
     device.get_by_role("link", name="Hãy nhập mật khẩu.").click()
@@ -117,7 +118,7 @@ def test_the_limit_page_is_accessible(device):
         device.goto("/dang-nhap")
         device.get_by_label("Mã số BHXH/Số ĐDCN/CCCD").fill(LAN)
         device.get_by_label("Mật khẩu", exact=True).fill("khong phai")
-        device.get_by_role("button", name="Đăng nhập").click()
+        device.get_by_role("button", name="Đăng nhập", exact=True).click()
     expect(device.get_by_role("heading", level=1)).to_contain_text("Hãy thử lại sau")
     assert findings(device) == []
 
@@ -127,7 +128,7 @@ def test_the_first_password_page_ticks_the_rules_while_typing(device):
     device.goto("/dang-nhap")
     device.get_by_label("Mã số BHXH/Số ĐDCN/CCCD").fill(LAN)
     device.get_by_label("Mật khẩu", exact=True).fill(activation.lower())
-    device.get_by_role("button", name="Đăng nhập").click()
+    device.get_by_role("button", name="Đăng nhập", exact=True).click()
     expect(device.get_by_role("heading", level=1)).to_have_text("Đặt mật khẩu của riêng bạn")
     assert findings(device) == []
     new = device.get_by_label("Mật khẩu mới", exact=True)
@@ -140,4 +141,4 @@ def test_the_first_password_page_ticks_the_rules_while_typing(device):
     expect(new).to_have_attribute("type", "text")
     device.get_by_label("Nhập lại mật khẩu mới").fill(PASSWORD)
     device.get_by_role("button", name="Lưu mật khẩu và vào ứng dụng").click()
-    expect(device.get_by_role("heading", level=1)).to_have_text("Quản lý cá nhân")
+    expect(device.get_by_role("heading", level=1)).to_have_text("Nguyễn Thị Lan")

@@ -99,7 +99,7 @@ def test_a_wrong_password_is_said_in_english(english):
     english.goto("/dang-nhap")
     english.get_by_label("BHXH code").fill(LAN)
     english.get_by_label("Password", exact=True).fill("khong phai")
-    english.get_by_role("button", name="Sign in").click()
+    english.get_by_role("button", name="Sign in", exact=True).click()
     expect(english.locator(".summary")).to_contain_text("is not right")
     check(english)
 

@@ -128,6 +128,7 @@ TICKETS = {
 }
 ACTIVATING = {"/dat-mat-khau": "/dat-mat-khau"}
 CITIZEN = {
+    "/ca-nhan": "/ca-nhan",
     "/the": "/the",
     "/the/ma": "/the/ma",
     "/the/hinh-anh": "/the/hinh-anh",
@@ -147,7 +148,6 @@ CITIZEN = {
     "/thiet-bi": "/thiet-bi",
     "/nguoi-tin-cay": "/nguoi-tin-cay",
     "/thong-bao": "/thong-bao",
-    "/thong-bao/<uuid:notice_id>": "/thong-bao/{notice}",
     "/thong-bao/cai-dat": "/thong-bao/cai-dat",
     "/tai-khoan": "/tai-khoan",
     "/tai-khoan/khoa": "/tai-khoan/khoa",
@@ -223,16 +223,17 @@ NOT_PAGES = {
     "/tra-cuu/co-so-kham-chua-benh/<slug:code>.vcf",
     "/tra-cuu/diem-thu/<slug:code>.vcf",
     "/api/v1/directory/employers",
-    "/api/v1/directory/employers/<slug:code>",
+    "/api/v1/directory/employers/<str:code>",
     "/api/v1/directory/open/employers.csv",
     "/api/v1/directory/open/employers.json",
     "/api/v1/directory/<slug:kinds>",
-    "/api/v1/directory/<slug:kinds>/<slug:code>",
+    "/api/v1/directory/<slug:kinds>/<str:code>",
     "/api/v1/directory/open/<slug:kinds>.csv",
     "/api/v1/directory/open/<slug:kinds>.json",
     "/qua-trinh/c14-ts/<uuid:statement_id>",
     "/healthz",
     "/readyz",
+    "/workerz",
     "/metrics",
     "/manifest.webmanifest",
     "/sw.js",
@@ -256,12 +257,14 @@ NOT_PAGES = {
     "/giao-dien",
     "/co-chu",
     "/chan-dung",
+    "/con/<uuid:link_id>/chan-dung",
     "/ngon-ngu",
     "/dang-nhap/khoa-truy-cap",
     "/dang-nhap/khoa-truy-cap/bat-dau",
     "/tai-khoan/giu",
     "/tai-khoan/khoa-truy-cap/bat-dau",
     "/tai-khoan/khoa-truy-cap/them",
+    "/tai-khoan/khoa-truy-cap/de-sau",
     "/tai-khoan/khoa-truy-cap/<uuid:passkey_id>",
     "/tai-khoan/lien-he/bo-email",
     "/tai-khoan/lien-he/tai-co-quan/<uuid:request_id>/rut",
@@ -278,8 +281,13 @@ NOT_PAGES = {
     "/tro-giup/tin-nhan/<int:ticket_id>/anh/<int:seq>",
     "/can-bo/dang-xuat",
     "/can-bo/con-day",
+    "/can-bo/tiep/<slug:queue>",
+    "/can-bo/nhan-ve/<slug:queue>/<int:file_id>",
+    "/can-bo/giu/<slug:queue>/<int:file_id>",
     "/can-bo/ho-so/<int:application_id>/nhan-to-khai",
     "/can-bo/ho-so/<int:application_id>/xem-ban-chinh",
+    "/can-bo/ho-so/<int:application_id>/tra-to-khai",
+    "/can-bo/ho-so/<int:application_id>/bo-ban-chinh",
     "/can-bo/ho-so/<int:application_id>/duyet",
     "/can-bo/ho-so/<int:application_id>/tu-choi",
     "/can-bo/ho-so/<int:application_id>/gui-lai",
@@ -295,6 +303,7 @@ NOT_PAGES = {
     "/can-bo/tin-nhan/<int:ticket_id>/chuyen",
     "/can-bo/tin-nhan/<int:ticket_id>/anh/<int:seq>",
     "/can-bo/gia-dinh/<int:guardian_id>/<int:request_id>/so-giay",
+    "/can-bo/gia-dinh/<int:guardian_id>/<int:request_id>/bo-so-giay",
     "/can-bo/gia-dinh/<int:guardian_id>/<int:request_id>/duyet",
     "/can-bo/gia-dinh/<int:guardian_id>/<int:request_id>/tu-choi",
     "/can-bo/gia-dinh/<int:guardian_id>/<int:request_id>/ket-thuc",
@@ -302,13 +311,20 @@ NOT_PAGES = {
     "/can-bo/nhap-lieu/mau/<slug:kind>.<slug:form>",
     "/can-bo/nhap-lieu/<int:upload_id>/tien-do",
     "/can-bo/nhap-lieu/<int:upload_id>/huy",
+    "/can-bo/nhap-lieu/<int:upload_id>/xac-nhan",
+    "/can-bo/nhap-lieu/<int:upload_id>/hoan-tac",
+    "/can-bo/nhap-lieu/<int:upload_id>/quen-tieu-de",
     "/can-bo/nhap-lieu/<int:upload_id>/loi",
+    "/can-bo/nhap-lieu/<int:upload_id>/loi.xlsx",
     "/can-bo/danh-ba/thay-doi/<int:change_id>/rut",
+    "/phien",
+    "/dang-ky/phien",
     "/thong-bao/so",
     "/thong-bao/doc-het",
     "/thong-bao/thu",
     "/thong-bao/may",
     "/thong-bao/may/bo",
+    "/thong-bao/<uuid:notice_id>",  # leads to the notice's matter
     "/thong-bao/<uuid:notice_id>/da-doc",
     "/api/v1/me/record",
     "/api/sms/bien-nhan/<int:subject_id>/<uuid:message_id>/<int:attempt>/<str:token>",
@@ -553,6 +569,11 @@ def test_pages_of_a_data_officer(visit, tmp_path):
     visit.look("no uploads yet")
     wrong = "code,name\nTZ0001A,Một\nsai,Hai\nTZ0003A,\n"
     done = make_upload(wrong)
+    upload_work.work(done, clock=timezone.now)
+    visit.open(f"/can-bo/nhap-lieu/{done}")
+    visit.page.get_by_role("button", name="Xác nhận và nạp").or_(
+        visit.page.get_by_role("button", name="Confirm and load")
+    ).click()
     upload_work.work(done, clock=timezone.now)
     path = tmp_path / "lenh.csv"
     path.write_text(wrong, encoding="utf-8")

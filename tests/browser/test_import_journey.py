@@ -61,10 +61,18 @@ def hand_in(page: Any, path: Path) -> None:
     page.goto("/can-bo")
     page.get_by_role("link", name="Nhập liệu").click()
     page.get_by_label("Loại dữ liệu").select_option("people")
-    page.get_by_label("Nơi gửi dữ liệu").fill("Sở mẫu")
+    page.get_by_label("Nguồn dữ liệu").fill("Sở mẫu")
     page.locator("#id_file").set_input_files(path)
     page.get_by_role("button", name="Tải lên và kiểm tra").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Người tham gia")
+
+
+def confirm(page: Any) -> None:
+    button = page.get_by_role("button", name="Xác nhận và nạp")
+    expect(button).to_be_visible(timeout=60_000)
+    assert CANARY not in page.content()
+    clean(page)
+    button.click()
 
 
 def tally(page: Any) -> dict[str, str]:
@@ -88,8 +96,9 @@ def test_wrong_rows_come_back_are_corrected_and_go_in(
     expect(desk.locator(".meter")).to_contain_text("đang chờ đến lượt")
     clean(desk)
     worker()
-    # The page asks by itself, and shows the report when the work has ended.
-    expect(desk.get_by_text(f"{WRONG} dòng bị từ chối.")).to_be_visible(timeout=60_000)
+    # The page asks by itself, and shows what the file would do when that is known.
+    confirm(desk)
+    expect(desk.get_by_text(f"{WRONG} dòng bị từ chối. Các dòng khác")).to_be_visible(timeout=60_000)
     assert tally(desk) == {
         "Đọc": "3.000", "Mới": "2.993", "Đổi": "0", "Như cũ": "0", "Bị từ chối": str(WRONG),
     }  # fmt: skip
@@ -106,6 +115,7 @@ def test_wrong_rows_come_back_are_corrected_and_go_in(
     refused.write_text(text.replace("1990-13-01", "1990-11-01"), encoding="utf-8-sig")
 
     hand_in(desk, refused)
+    confirm(desk)
     expect(desk.get_by_text("Không có dòng nào bị từ chối.")).to_be_visible(timeout=60_000)
     assert tally(desk)["Mới"] == str(WRONG)
     clean(desk)

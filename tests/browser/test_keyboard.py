@@ -6,8 +6,11 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from tests.browser.test_citizen_pages import SIGNED_IN, SIGNED_OUT, enter
+from tests.registrations import make_officer_account
+from vssid.domain.accounts import sessions
 from vssid.web.citizen.tests.cast import make_worker
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -99,7 +102,9 @@ def test_own_pages_are_walked_with_the_keyboard(device):
 
 
 def test_the_menu_opens_and_closes_with_the_keyboard_and_gives_the_focus_back(device):
-    device.goto("/tro-giup")
+    token = sessions.start(make_officer_account(), device="", now=timezone.now())
+    device.context.add_cookies([{"name": "vssid-session", "value": token, "url": device.url_base}])
+    device.goto("/can-bo")
     device.locator("details.menu summary").focus()
     device.keyboard.press("Enter")
     assert device.locator("details.menu").evaluate("(menu) => menu.open")

@@ -130,7 +130,7 @@ def test_a_card_is_checked_by_what_is_printed_on_it(phone: Any, register: None, 
     assert findings(page) == []
     page.get_by_label("Ngày sinh").fill("02/01/1990")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("Thẻ có giá trị sử dụng")).to_be_visible()
+    expect(page.get_by_text("Thẻ còn thời hạn theo dữ liệu BHXH")).to_be_visible()
     assert LAN.bhxh_code not in page.url
     assert findings(page) == []
 
@@ -196,7 +196,37 @@ def test_a_card_held_before_the_camera_fills_the_form(phone: Any, register: None
     expect(phone.locator("video")).to_be_hidden()
     assert findings(phone) == []
     phone.keyboard.press("Enter")
-    expect(phone.get_by_text("Thẻ có giá trị sử dụng")).to_be_visible()
+    expect(phone.get_by_text("Thẻ còn thời hạn theo dữ liệu BHXH")).to_be_visible()
+
+
+# How far the middle of the frame lies from the middle of the picture, across and down.
+OFF_CENTRE = """() => {
+  const view = document.querySelector("[data-view]");
+  view.hidden = false;
+  const box = view.getBoundingClientRect(), frame = getComputedStyle(view, "::after");
+  const px = (name) => parseFloat(frame[name]);
+  const moved = new DOMMatrix(frame.transform);
+  return {
+    x: px("left") + px("marginLeft") + px("width") / 2 + moved.e - view.clientWidth / 2,
+    y: px("top") + px("marginTop") + px("height") / 2 + moved.f - view.clientHeight / 2,
+    square: px("width") - px("height"),
+    fits: px("width") < box.width && px("height") < box.height,
+  };
+}"""
+
+
+@pytest.mark.parametrize("path", ["/tra-cuu/gia-tri-the", "/dang-ky/ban-than"])
+@pytest.mark.parametrize("width", [320, 360, 768, 1280])
+def test_the_frame_for_a_code_stands_in_the_middle_of_the_picture(
+    phone: Any, db: None, path: str, width: int
+):
+    phone.set_viewport_size({"width": width, "height": 740})
+    phone.goto(path)
+    found = phone.evaluate(OFF_CENTRE)
+    assert abs(found["x"]) < 2, found
+    assert abs(found["y"]) < 2
+    assert abs(found["square"]) < 2
+    assert found["fits"]
 
 
 def test_who_gives_no_camera_is_told_what_else_to_do(phone: Any):

@@ -25,7 +25,7 @@ def enter(page: Any, person_id: int) -> None:
 def test_a_stranger_asks_an_officer_answers_by_keyboard_and_the_stranger_reads(phone, chromium, live_server):
     make_office()
     phone.goto("/tro-giup")
-    phone.get_by_role("link", name="Gửi tin nhắn cho cơ quan BHXH").click()
+    phone.get_by_role("link", name="Gửi phản ánh, kiến nghị").click()
     phone.get_by_label("Họ và tên").fill("Nguyễn Thị Lan")
     phone.get_by_label("Số điện thoại").fill("0912 345 678")
     phone.get_by_label("Bạn cần hỏi về việc gì?").select_option("card")
@@ -56,5 +56,5 @@ def test_a_stranger_asks_an_officer_answers_by_keyboard_and_the_stranger_reads(p
 
     phone.reload()
     expect(phone.get_by_text("Thẻ dùng đến 31/12/2026.")).to_be_visible()
-    phone.get_by_role("button", name="Đã xong, đóng tin nhắn").click()
+    phone.get_by_role("button", name="Đã xong, đóng phản ánh").click()
     expect(phone.get_by_text("Đã đóng", exact=True)).to_be_visible()

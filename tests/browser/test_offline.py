@@ -13,12 +13,13 @@ from playwright.sync_api import expect
 
 from tests.families import add_child_coverage, make_link, make_member
 from vssid.domain.accounts import sessions
+from vssid.domain.accounts.models import Session
 from vssid.web.citizen.tests.cast import LAN, PASSWORD, WORKER, browser, make_worker, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 LISTS = {"/", "/the", "/the/ma", "/qua-trinh", "/qua-trinh/bhtn", "/qua-trinh/bhyt"}
-LISTS |= {"/thong-tin-huong", "/so-kham-chua-benh"}
+LISTS |= {"/thong-tin-huong", "/so-kham-chua-benh", "/ca-nhan"}
 STORED = """async () => {
   if (!await caches.has("personal-v1")) return [];
   return (await (await caches.open("personal-v1")).keys()).map((kept) => new URL(kept.url).pathname);
@@ -47,8 +48,8 @@ def lan(phone: Any) -> Any:
 def enter(page: Any) -> None:
     page.get_by_label("Mã số BHXH/Số ĐDCN/CCCD").fill(LAN)
     page.get_by_label("Mật khẩu", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Đăng nhập").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Quản lý cá nhân")
+    page.get_by_role("button", name="Đăng nhập", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Nguyễn Thị Lan")
 
 
 def until_stored(page: Any, paths: set[str]) -> None:
@@ -65,7 +66,7 @@ def test_the_card_opens_offline_although_it_was_never_visited(lan):
     lan.context.set_offline(True)
     lan.goto("/the")
     expect(lan.get_by_role("heading", level=1)).to_have_text("Thẻ bảo hiểm y tế")
-    expect(lan.locator(".hcard .name")).to_have_text("NGUYỄN THỊ LAN")
+    expect(lan.locator(".wcard .name")).to_have_text("NGUYỄN THỊ LAN")
     expect(lan.locator(".stored")).to_contain_text("Đang xem bản đã lưu trên máy")
     expect(lan.locator(".stored")).to_contain_text("xác nhận lúc")
 
@@ -82,11 +83,10 @@ def test_a_childs_card_opens_offline_and_lies_one_swipe_from_the_own(phone):
     phone.goto(f"/con/{link_id}/the/ma")
     expect(phone.locator(".holder h2")).to_have_text("TRẦN BẢO AN")
     expect(phone.locator(".qr svg")).to_be_visible()
-    phone.goto("/the")
-    phone.locator(".deck").focus()
-    phone.keyboard.press("ArrowRight")
-    phone.keyboard.press("ArrowRight")
-    expect(phone.locator(".deck .hcard").nth(1)).to_be_in_viewport(ratio=0.9)
+    phone.goto("/")
+    phone.get_by_role("link", name="Mở mã QR, thẻ của NGUYỄN THỊ LAN").focus()
+    phone.keyboard.press("Tab")
+    expect(phone.locator(".wallet .wcard").nth(1)).to_be_in_viewport(ratio=0.9)
 
 
 def test_the_qr_and_the_look_of_the_page_are_there_offline(lan):
@@ -110,6 +110,34 @@ def test_offline_links_lead_from_home_to_history_to_a_period_and_back(lan):
     expect(lan.locator(".of")).to_contain_text("bảo hiểm thất nghiệp")
 
 
+@pytest.mark.parametrize("status", [200, 403, 404, 451, 502])
+def test_what_a_network_between_answers_hides_no_stored_card_and_takes_none_away(lan, status):
+    def answer(route):
+        route.fulfill(status=status, content_type="text/html", body="<h1>Café Wi-Fi</h1>")
+
+    lan.context.route("**/the", answer)
+    lan.goto("/the")
+    expect(lan.locator(".wcard .name")).to_have_text("NGUYỄN THỊ LAN")
+    assert set(lan.evaluate(STORED)) >= LISTS
+
+
+def test_answers_lost_while_the_sessions_secret_changes_sign_nobody_out_and_empty_no_device(lan):
+    until_stored(lan, {"/qua-trinh/bhxh/1", "/qua-trinh/bhxh/2"})  # so that storing asks nothing more
+    lan.context.route("**/chan-dung", lambda route: route.abort())
+    Session.objects.update(rotated_at=timezone.now() - timedelta(hours=25))
+    lan.context.route("**/the", lambda route: (route.fetch(), route.abort("connectionreset")))
+    lan.goto("/the")
+    expect(lan.locator(".stored")).to_be_visible()
+    assert Session.objects.filter(offered_hash__isnull=False).count() == 1
+    lan.context.unroute("**/the")
+    lan.goto("/the")
+    expect(lan.locator(".wcard .name")).to_have_text("NGUYỄN THỊ LAN")
+    expect(lan.locator(".stored")).to_be_hidden()
+    lan.goto("/qua-trinh")
+    assert not Session.objects.filter(offered_hash__isnull=False).exists()
+    assert set(lan.evaluate(STORED)) >= LISTS
+
+
 def test_a_page_lost_while_storing_is_stored_in_a_second_try(phone):
     make_worker()
     lost = []
@@ -128,7 +156,7 @@ def test_a_page_lost_while_storing_is_stored_in_a_second_try(phone):
 
 
 def test_signing_out_leaves_nothing_personal_on_the_device(lan):
-    lan.get_by_label("Cài đặt").click()
+    lan.goto("/ca-nhan")
     lan.get_by_role("button", name="Đăng xuất").click()
     expect(lan.get_by_role("heading", level=1)).to_have_text("Đã đăng xuất")
     until_stored(lan, set())
@@ -190,7 +218,7 @@ def test_on_a_slow_network_an_ended_session_takes_the_stored_page_out_of_view(la
 
     monkeypatch.setattr(sessions, "resolve", late)
     lan.goto("/the")
-    expect(lan.locator(".hcard .name")).to_have_text("NGUYỄN THỊ LAN")
+    expect(lan.locator(".wcard .name")).to_have_text("NGUYỄN THỊ LAN")
     expect(lan.get_by_role("heading", level=1)).to_have_text("Đăng nhập", timeout=20_000)
     until_stored(lan, set())
 
@@ -210,8 +238,8 @@ def test_the_app_opened_anew_without_a_network_starts_and_shows_the_code(lan):
     context.set_offline(True)
     page = context.new_page()
     page.goto("/")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Quản lý cá nhân")
-    page.get_by_role("link", name="Sử dụng thẻ").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Nguyễn Thị Lan")
+    page.get_by_role("link", name="Mở mã QR").click()
     expect(page.locator(".qr svg")).to_be_visible()
     expect(page.locator(".outdated")).to_be_hidden()
 
@@ -258,9 +286,8 @@ def test_after_signing_in_again_in_the_same_tab_the_pages_are_kept_again(lan):
 
 def test_a_stored_page_signs_out_after_the_network_is_back(lan):
     lan.context.set_offline(True)
-    lan.goto("/the")
+    lan.goto("/ca-nhan")
     lan.context.set_offline(False)
-    lan.get_by_label("Cài đặt").click()
     lan.get_by_role("button", name="Đăng xuất").click()
     expect(lan.get_by_role("heading", level=1)).to_have_text("Đã đăng xuất")
     until_stored(lan, set())
@@ -268,7 +295,7 @@ def test_a_stored_page_signs_out_after_the_network_is_back(lan):
 
 def test_signing_out_without_a_network_empties_the_device_and_says_so(lan):
     lan.context.set_offline(True)
-    lan.get_by_label("Cài đặt").click()
+    lan.goto("/ca-nhan")
     lan.get_by_role("button", name="Đăng xuất").click()
     expect(lan.get_by_role("heading", level=1)).to_have_text("Không có mạng")
     until_stored(lan, set())

@@ -51,7 +51,7 @@ def test_a_portrait_past_its_retention_goes_from_the_device_too(lan):
 
 
 def test_signing_out_takes_the_portrait_along(lan):
-    lan.locator("details.menu summary").click()
+    lan.goto("/ca-nhan")
     lan.get_by_role("button", name="Đăng xuất").click()
     expect(lan.get_by_role("heading", level=1)).to_have_text("Đã đăng xuất")
     until_stored(lan, set())

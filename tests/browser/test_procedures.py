@@ -12,6 +12,7 @@ from tests.browser.test_english import check, english, enter, look  # noqa: F401
 from tests.registrations import LAN, make_officer, make_officer_account
 from tests.requests_of_people import accepted, make_insured, make_request, make_request_draft
 from vssid.domain.accounts.models import Account
+from vssid.domain.casework import claims
 from vssid.domain.procedures import actions
 from vssid.domain.procedures.models import Request
 from vssid.domain.procedures.shapes import Kind
@@ -39,7 +40,7 @@ def test_a_card_is_asked_for_and_granted_with_the_keys(phone: Any) -> None:
     phone.get_by_label("Tại bộ phận tiếp nhận").check()
     phone.get_by_role("button", name="Tiếp tục").last.click()
     phone.get_by_label("Tôi cam kết").check()
-    phone.get_by_role("button", name="Gửi đề nghị").last.dblclick()
+    phone.get_by_role("button", name="Gửi hồ sơ").last.dblclick()
     expect(phone.get_by_text("Đã gửi, chờ tiếp nhận")).to_be_visible()
     request = Request.objects.get()
 
@@ -55,7 +56,7 @@ def test_a_card_is_asked_for_and_granted_with_the_keys(phone: Any) -> None:
     enter(phone, person_id)
     phone.goto("/dich-vu-cong/lich-su")
     phone.get_by_role("link", name="Cấp lại thẻ BHYT").click()
-    expect(phone.get_by_text("Đề nghị đã được đồng ý.")).to_be_visible()
+    expect(phone.get_by_text("Hồ sơ đã được phê duyệt.")).to_be_visible()
     assert Request.objects.get().state == State.DONE
 
 
@@ -63,16 +64,16 @@ def test_the_arrow_and_leaving_the_page_lose_no_typing(phone: Any) -> None:
     enter(phone, lan())
     phone.goto("/dich-vu-cong/cap-lai-the")
     phone.get_by_role("button", name="Bắt đầu").click()
-    phone.get_by_label("Muốn nói thêm").fill("Rơi ở chợ")
+    phone.get_by_label("Ghi chú").fill("Rơi ở chợ")
     phone.get_by_role("link", name="Quay lại").click()
     expect(phone).to_have_url("/dich-vu-cong/cap-lai-the")
     phone.get_by_role("button", name="Khai tiếp").click()
-    expect(phone.get_by_label("Muốn nói thêm")).to_have_value("Rơi ở chợ")
-    phone.get_by_label("Muốn nói thêm").fill("Rơi ở bến xe")
+    expect(phone.get_by_label("Ghi chú")).to_have_value("Rơi ở chợ")
+    phone.get_by_label("Ghi chú").fill("Rơi ở bến xe")
     with phone.expect_response(lambda answer: answer.status == 204):
         phone.evaluate("dispatchEvent(new Event('pagehide'))")
     phone.goto("/dich-vu-cong/cap-lai-the/ly-do")
-    expect(phone.get_by_label("Muốn nói thêm")).to_have_value("Rơi ở bến xe")
+    expect(phone.get_by_label("Ghi chú")).to_have_value("Rơi ở bến xe")
 
 
 def test_what_a_person_sees_is_english(english: Any) -> None:  # noqa: F811
@@ -104,5 +105,6 @@ def test_what_an_officer_sees_is_english(english: Any) -> None:  # noqa: F811
     english.get_by_role("button", name="Refuse and tell the person").click()
     expect(english.locator(".decide [role=alert]")).to_be_visible()
     check(english)
+    claims.release(claims.REQUEST, sent)  # who read the page has the file in hand
     actions.approve(person_id, sent, by=officer, now=now)
     look(english, f"/can-bo/dich-vu/{person_id}/{sent}")

@@ -68,11 +68,11 @@ def test_in_flight_mode_both_codes_are_read_off_the_screen(lan):
     lan.context.set_offline(True)
     lan.goto("/the/ma")
     assert read(lan) == [official(lan.person_id)]
-    show(lan, "Mã ký số")
+    show(lan, "Mã xác thực")
     expect(lan.locator("[data-live]")).to_contain_text("Dùng được đến")
     (signed,) = read(lan)
     assert finding(signed) == Finding.VALID
-    show(lan, "Mã chính thức")
+    show(lan, "Mã thẻ")
     assert read(lan) == [official(lan.person_id)]
 
 
@@ -87,7 +87,7 @@ def test_without_scripts_both_codes_can_be_shown(chromium, live_server):
     page = context.new_page()
     page.goto("/the/ma")
     assert read(page) == [official(person_id)]
-    show(page, "Mã ký số")
+    show(page, "Mã xác thực")
     (signed,) = read(page)
     assert finding(signed) == Finding.VALID
     context.close()
@@ -102,12 +102,12 @@ def test_an_old_code_says_so_in_flight_mode_and_renews_by_itself_when_the_networ
     time_machine.move_to(today)
     lan.context.set_offline(True)
     lan.goto("/the/ma#ky-so")
-    expect(lan.get_by_text("Mã đã hết hạn, hãy mở mạng một lần")).to_be_visible()
+    expect(lan.get_by_text("Mã đã hết hạn, hãy kết nối mạng một lần")).to_be_visible()
     expect(lan.locator("[data-live]")).to_be_hidden()
     assert read(lan) == []
-    show(lan, "Mã chính thức")
+    show(lan, "Mã thẻ")
     assert read(lan) == [official(lan.person_id)]
-    show(lan, "Mã ký số")
+    show(lan, "Mã xác thực")
     lan.context.set_offline(False)
     expect(lan.locator("[data-live]")).to_be_visible(timeout=15000)
     (signed,) = read(lan)
@@ -167,8 +167,7 @@ def test_both_codes_please_axe_on_a_white_ground_in_every_theme(lan, scheme):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_in_english_it_is_as_clean(lan, scheme):
-    lan.goto("/tro-giup")
-    lan.get_by_label("Cài đặt").click()
+    lan.goto("/ca-nhan")
     lan.get_by_role("button", name="English").first.click()
     lan.emulate_media(color_scheme=scheme)
     lan.goto("/the/ma#ky-so")

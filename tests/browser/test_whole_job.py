@@ -27,7 +27,7 @@ from tests.kannel.network import Kannel, PhoneSms, eventually
 from vssid.cli import importing
 from vssid.cli.demo import drawing, people
 from vssid.cli.demo.cast import Registrant
-from vssid.domain.accounts import actions as accounts
+from vssid.domain.accounts import staff
 from vssid.domain.audit.verify import verify_chain
 from vssid.kernel.actor import SYSTEM
 
@@ -39,7 +39,11 @@ pytestmark = [
 ]
 OWN_PASSWORD = "hoa sen trang 99"
 TODAY = date(2026, 11, 18)
-TITLES = {"front": "Ảnh mặt trước CCCD", "back": "Ảnh mặt sau CCCD", "portrait": "Ảnh chân dung"}
+TITLES = {
+    "front": "Ảnh mặt trước CCCD, Căn cước",
+    "back": "Ảnh mặt sau CCCD, Căn cước",
+    "portrait": "Ảnh chân dung",
+}
 
 
 @pytest.fixture
@@ -48,7 +52,7 @@ def registrant(transactional_db: None, tmp_path: Path) -> tuple[Registrant, dict
     made = people.generate(tmp_path / "import", 40, 7, TODAY)
     known = importing.importers()
     for kind, path in made.files.items():
-        assert importing.import_file(known[kind], path, sender="test").refused == 0
+        assert importing.import_file(known[kind], path, importing.How(sender="test")).refused == 0
     one = next(
         each for each in made.registrants if set(each.photos.values()) == {"good"} and not each.mismatch
     )
@@ -184,7 +188,7 @@ def approve_by_keyboard(page: Any, username: str, number: str) -> None:
     expect(page.get_by_text("Tờ khai, thẻ và dữ liệu BHXH khớp nhau.")).to_be_visible()
     page.keyboard.press("d")
     expect(page.get_by_role("alert")).to_be_visible()
-    for key, done in (("1", "Đã nhận tờ khai"), ("2", "Đã xem bản chính")):
+    for key, done in (("1", "Đã nhận tờ khai"), ("2", "Đã đối chiếu bản chính")):
         page.keyboard.press(key)
         expect(page.locator(".ticked", has_text=done)).to_be_visible()
     page.keyboard.press("d")
@@ -203,7 +207,7 @@ def sign_in_first(page: Any, one: Registrant, activation: str) -> None:
     page.locator("#id_new").fill(OWN_PASSWORD)
     page.locator("#id_again").fill(OWN_PASSWORD)
     press(page, "Lưu mật khẩu và vào ứng dụng")
-    heading(page, "Quản lý cá nhân")
+    heading(page, one.person.full_name)
 
 
 def opens_offline(page: Any, one: Registrant) -> None:
@@ -215,7 +219,7 @@ def opens_offline(page: Any, one: Registrant) -> None:
     )
     page.context.set_offline(True)
     page.goto("/the")
-    expect(page.locator(".hcard .name")).to_have_text(one.person.full_name.upper())
+    expect(page.locator(".wcard .name")).to_have_text(one.person.full_name.upper())
     expect(page.locator(".stored")).to_contain_text("xác nhận lúc")
     page.goto("/qua-trinh")
     heading(page, "Quá trình tham gia")
@@ -247,7 +251,7 @@ def test_a_person_registers_is_approved_and_opens_the_card_offline(
 ) -> None:
     settings.SMS_RECEIPT_BASE = live_server.url
     one, pictures = registrant
-    accounts.create_staff(
+    staff.create(
         "minh",
         display_name="Minh",
         office_code=one.person.office_code,

@@ -46,6 +46,8 @@ HOLDER = can(people=NOT_THERE, staff=NOT_THERE, unknown=NOT_THERE, applicant=OPE
 DESK = can(
     people=SIGN_IN_AS_STAFF, staff=NOT_THERE, unknown=SIGN_IN_AS_STAFF, desk=OPENS, desk_with_files=OPENS
 )
+# The next file of the own office, whichever office that is.
+ANY_DESK = can(people=SIGN_IN_AS_STAFF, staff=OPENS, unknown=SIGN_IN_AS_STAFF)
 FILES = DESK | {"desk": NOT_THERE}
 # Files loaded by command belong to no office; their pages hold counts and no persons.
 ANY_FILES = FILES | {"elsewhere with files": OPENS}
@@ -111,6 +113,7 @@ TABLE = (
         "/con/<uuid:link_id>",
         {
             "": "GET",
+            "/chan-dung": "GET",
             "/the": "GET",
             "/the/ma": "GET",
             "/the/chung-thuc": "GET",
@@ -164,6 +167,8 @@ TABLE = (
             "": "GET",
             "/nhan-to-khai": "POST",
             "/xem-ban-chinh": "POST",
+            "/tra-to-khai": "POST",
+            "/bo-ban-chinh": "POST",
             "/duyet": "POST",
             "/tu-choi": "POST",
             "/gui-lai": "POST",
@@ -190,6 +195,7 @@ TABLE = (
         {
             "": "GET",
             "/so-giay": "POST",
+            "/bo-so-giay": "POST",
             "/duyet": "POST",
             "/tu-choi": "POST",
             "/ket-thuc": "POST",
@@ -210,17 +216,20 @@ TABLE = (
         },
         {"person_id": "owner", "request_id": "request"},
     ),
+    Group(ANY_DESK, "/can-bo/tiep/<slug:queue>", {"": "POST"}),
+    Group(DESK, "/can-bo/nhan-ve/<slug:queue>/<int:file_id>", {"": "POST"}, {"file_id": "application"}),
+    Group(DESK, "/can-bo/giu/<slug:queue>/<int:file_id>", {"": "POST"}, {"file_id": "application"}),
     Group(
         FILES,
         "/can-bo/nhap-lieu/<int:upload_id>",
-        {"": "GET", "/tien-do": "GET", "/huy": "POST"},
+        {"": "GET", "/tien-do": "GET", "/huy": "POST", "/xac-nhan": "POST", "/quen-tieu-de": "POST"},
         {"upload_id": "upload"},
     ),
-    # Nothing of this upload was refused, so there are no refused rows to fetch.
+    # Nothing of this upload was refused or loaded, so there are no refused rows, and nothing to take back.
     Group(
         FILES | {"desk with files": NOT_THERE},
         "/can-bo/nhap-lieu/<int:upload_id>",
-        {"/loi": "GET"},
+        {"/loi": "GET", "/loi.xlsx": "GET", "/hoan-tac": "POST"},
         {"upload_id": "upload"},
     ),
     Group(ANY_FILES, "/can-bo/nhap-lieu/lenh/<int:run_id>", {"": "GET"}, {"run_id": "run"}),
@@ -252,13 +261,13 @@ TABLE = (
         )
     ),
     Group(ALL, "/tra-cuu/don-vi/<slug:code>", {"": "GET"}, {"code": "employer"}),
-    Group(ALL, "/api/v1/directory/employers/<slug:code>", {"": "GET"}, {"code": "employer"}),
+    Group(ALL, "/api/v1/directory/employers/<str:code>", {"": "GET"}, {"code": "employer"}),
     Group(
         ALL,
         "/api/v1/directory",
         {
             "/<slug:kinds>": "GET",
-            "/<slug:kinds>/<slug:code>": "GET",
+            "/<slug:kinds>/<str:code>": "GET",
             "/open/<slug:kinds>.csv": "GET",
             "/open/<slug:kinds>.json": "GET",
         },

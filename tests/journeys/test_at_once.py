@@ -23,7 +23,7 @@ from vssid.domain.registration.models import Application, Draft
 from vssid.domain.registration.states import State
 from vssid.kernel.ids import Phone
 from vssid.web.citizen.tests import cast
-from vssid.web.officer.tests.desk import PASSWORD, browser_of, file_of, minh, ngoc
+from vssid.web.officer.tests.desk import PASSWORD, browser_of, file_of, minh, ngoc, press_approve
 from vssid.web.public import holding
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.journey]
@@ -91,7 +91,7 @@ def test_of_withdrawal_and_approval_one_happens() -> None:
     holder, officer = tab(mine(application_id)), minh()
     at_once(
         lambda: holder.post("/dang-ky/ho-so/rut"),
-        lambda: officer.post(file_of(application_id, "duyet")),
+        lambda: press_approve(officer, file_of(application_id, "duyet")),
     )
     approved = Application.objects.get().state == State.APPROVED
     assert approved or Application.objects.get().state == State.WITHDRAWN
@@ -134,7 +134,7 @@ def test_at_the_last_moment_the_form_is_received_or_the_file_expires() -> None:
 
 def test_while_a_new_password_is_sent_the_old_one_opens_nothing_that_lasts() -> None:
     application_id, officers = make_ready(), [minh(), ngoc()]
-    assert officers[0].post(file_of(application_id, "duyet")).status_code == 302
+    assert press_approve(officers[0], file_of(application_id, "duyet")).status_code == 302
     old = last_activation(application_id)
     browser = cast.browser()
     at_once(

@@ -60,6 +60,8 @@ FILLINGS = {
     "<slug:listing>": "diem-thu",
     "<slug:place>": "P0000001",
     "<int:change_id>": "1",
+    "<slug:queue>": "ho-so",
+    "<int:file_id>": "1",
     "<int:guardian_id>": "1",
     "<uuid:link_id>": "00000000-0000-4000-8000-000000000001",
     "<uuid:statement_id>": "00000000-0000-4000-8000-000000000001",
@@ -125,7 +127,7 @@ def test_for_an_officer_who_loads_no_files_there_are_no_such_pages() -> None:
 
 def test_what_another_office_handed_in_is_not_there_for_a_data_officer() -> None:
     upload_id, client = make_upload(), browser_of(make_officer_account("yen", ELSEWHERE, "Yến", "data"))
-    for rest in ("", "/tien-do", "/loi"):
+    for rest in ("", "/tien-do", "/loi", "/loi.xlsx"):
         assert client.get(f"/can-bo/nhap-lieu/{upload_id}{rest}").status_code == 404, rest
     assert client.post(f"/can-bo/nhap-lieu/{upload_id}/huy").status_code == 404
     assert Upload.objects.get().state == "waiting"

@@ -120,7 +120,8 @@ class Visitor:
         with transaction.atomic():
             answer = self.client.generic(method, address, **request)
             transaction.set_rollback(True)
-        if answer.status_code >= 500:
+        # `/workerz` says 503 of the worker, which no test of these has: its own answer, to any input.
+        if answer.status_code >= 500 and (answer.status_code, address[:8]) != (503, "/workerz"):
             self.broken.append(f"{method} {address[:80]} {answer.status_code}")
 
 

@@ -14,7 +14,7 @@ from vssid.domain.accounts.models import Account
 from vssid.domain.audit.models import Event
 from vssid.domain.audit.verify import verify_chain
 from vssid.domain.registration.models import Application
-from vssid.web.officer.tests.desk import PASSWORD, file_of, text_of
+from vssid.web.officer.tests.desk import PASSWORD, file_of, press_approve, text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.journey]
 
@@ -50,9 +50,11 @@ def test_minh_scans_compares_approves_and_lan_gets_her_password() -> None:
 
         assert "chưa nhận tờ khai mẫu 01 có chữ ký" in press(minh, application, "duyet")
         assert "Đã ghi nhận tờ khai." in press(minh, application, "nhan-to-khai")
-        assert "chưa xem bản chính giấy tờ" in press(minh, application, "duyet")
-        assert "Đã ghi nhận xem bản chính." in press(minh, application, "xem-ban-chinh")
-        assert "Đã duyệt. Mật khẩu kích hoạt đang được gửi." in press(minh, application, "duyet")
+        assert "chưa đối chiếu bản chính giấy tờ" in press(minh, application, "duyet")
+        assert "Đã ghi nhận đối chiếu bản chính." in press(minh, application, "xem-ban-chinh")
+        assert "còn nội dung cần kiểm tra" in press(minh, application, "duyet")
+        approved = minh.get(press_approve(minh, file_of(application, "duyet"))["Location"])
+        assert "Đã duyệt. Mật khẩu kích hoạt đang được gửi." in text_of(approved.content)
         assert "Minh đã duyệt hồ sơ này lúc 20:14" in press(ngoc, application, "duyet")
 
         first = last_activation(application)

@@ -13,7 +13,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
-    help="vssid: đăng ký giao dịch điện tử và thẻ BHYT số. Bắt đầu bằng `./vssid demo`.",
+    help="vssid: đăng ký giao dịch điện tử và thẻ BHYT điện tử. Bắt đầu bằng `./vssid demo`.",
 )
 Port = Annotated[int, typer.Option(min=1, max=65535, help="Cổng TCP.")]
 Host = Annotated[str, typer.Option(help="Địa chỉ lắng nghe.")]
@@ -47,17 +47,23 @@ def serve(
 
 @app.command()
 def worker(
-    concurrency: Annotated[int, typer.Option(min=1, help="Số công việc chạy cùng lúc.")] = 4,
+    concurrency: Annotated[int, typer.Option(min=2, help="Số công việc chạy cùng lúc.")] = 4,
+    queues: Annotated[
+        str,
+        typer.Option(
+            help="Chỉ làm các hàng việc này (sms, email, push, imports, default), cách bằng dấu phẩy."
+        ),
+    ] = "",
 ) -> None:
     """Chạy tiến trình nền: gửi tin nhắn, nhắc hạn, hết hạn, dọn dẹp."""
     from vssid.cli import working
 
-    working.run(concurrency=concurrency)
+    working.run(concurrency=concurrency, queues=queues)
 
 
 @app.command()
 def migrate() -> None:
-    """Cập nhật cấu trúc cơ sở dữ liệu và gom tệp tĩnh; chạy lại không hại gì."""
+    """Cập nhật cấu trúc cơ sở dữ liệu và gom tệp tĩnh; chạy lại nhiều lần không ảnh hưởng."""
     from vssid.cli import migrating
 
     migrating.run()
@@ -67,15 +73,68 @@ def migrate() -> None:
 def import_(
     kind: Annotated[str, typer.Argument(help="Loại dữ liệu, ví dụ: people, participation.")],
     files: Annotated[
-        list[Path], typer.Argument(exists=True, dir_okay=False, help="Tệp CSV, nén gzip cũng được.")
+        list[Path],
+        typer.Argument(
+            exists=True, dir_okay=False, help="Tệp CSV (nén gzip cũng được), Excel (.xlsx) hoặc Parquet."
+        ),
     ],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Chỉ kiểm tra, không ghi.")] = False,
-    sender: Annotated[str, typer.Option(help="Nơi gửi dữ liệu, ghi vào nhật ký nạp.")] = "cli",
+    sender: Annotated[str, typer.Option(help="Nguồn dữ liệu, ghi vào nhật ký nạp.")] = "cli",
+    blanks_erase: Annotated[
+        bool,
+        typer.Option("--blanks-erase", help="Ô trống xóa giá trị đang có; bình thường ô trống để nguyên."),
+    ] = False,
+    office: Annotated[
+        str, typer.Option(help="Chỉ nạp dữ liệu của cơ quan mã này và cấp dưới; bỏ trống là cả nước.")
+    ] = "",
+    excel_errors: Annotated[
+        bool, typer.Option("--excel-errors", help="Ghi tệp lỗi thêm một bản Excel, mọi ô là chữ.")
+    ] = False,
+    headings: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--heading",
+            help='Tiêu đề lạ là cột nào: "Số sổ=bhxh_code"; "Số nhà=" là không nạp cột đó. Có --sender thì '
+            "được nhớ cho các tệp sau của nguồn đó.",
+        ),
+    ] = None,
+    days: Annotated[
+        str,
+        typer.Option(
+            "--days",
+            help="Cách hiểu ngày khi tệp có ngày đáng ngờ: as-shown (ô ngày đúng như hiện, văn bản "
+            "là ngày/tháng), turned (bảng tính đã đảo ngày với tháng: đảo lại), month-first (văn bản là "
+            "tháng/ngày).",
+        ),
+    ] = "",
 ) -> None:
-    """Nạp dữ liệu từ tệp CSV hoặc CSV nén gzip; dòng lỗi được ghi ra tệp riêng."""
+    """Nạp dữ liệu từ tệp CSV (nén gzip cũng được), Excel hoặc Parquet; dòng lỗi được ghi ra tệp riêng."""
     from vssid.cli import importing
 
-    raise typer.Exit(importing.run(kind, files, sender=sender, dry_run=dry_run))
+    try:
+        said = importing.headings_said(headings or [])
+    except ValueError:
+        raise typer.BadParameter("viết TIÊU ĐỀ=cột", param_hint="--heading") from None
+    how = importing.How(
+        sender=sender,
+        headings=said,
+        dry_run=dry_run,
+        blanks_erase=blanks_erase,
+        office=office,
+        days=days,
+        excel_errors=excel_errors,
+    )
+    raise typer.Exit(importing.run(kind, files, how))
+
+
+@app.command("undo-import")
+def undo_import(
+    run: Annotated[int, typer.Argument(help="Số của lần nạp, như trong báo cáo.")],
+) -> None:
+    """Hoàn tác một lần nạp: dòng đã đổi trở lại như trước, dòng mới được bỏ; dòng đã sửa sau đó để nguyên."""
+    from vssid.cli import importing
+
+    raise typer.Exit(importing.undo(run))
 
 
 @app.command()
@@ -116,14 +175,15 @@ def check(
     what: Annotated[
         str,
         typer.Argument(
-            help="Bỏ trống: cấu hình; audit: chuỗi nhật ký; card: mã QR ký số của thẻ, từ đầu vào chuẩn."
+            help="Bỏ trống: cấu hình; audit: chuỗi nhật ký; worker: có worker đang chạy không; "
+            "card: mã xác thực của thẻ, từ đầu vào chuẩn."
         ),
     ] = "",
     keys: Annotated[
         Path | None, typer.Option(help="Với card: tệp danh sách khoá đã tải; bỏ trống: khoá của máy này.")
     ] = None,
 ) -> None:
-    """Kiểm tra cấu hình, chuỗi nhật ký kiểm toán, hoặc mã ký số của thẻ BHYT (card < chữ-hoặc-ảnh)."""
+    """Kiểm tra cấu hình, chuỗi nhật ký kiểm toán, hoặc mã xác thực của thẻ BHYT (card < văn-bản-hoặc-ảnh)."""
     from vssid.cli import checking
 
     raise typer.Exit(checking.run(what, keys=keys))
@@ -144,15 +204,46 @@ def keys(
 
 
 @app.command()
+def staff(
+    what: Annotated[
+        str, typer.Argument(help="list: xem; add: mở tài khoản; reset: đặt lại mật khẩu.")
+    ] = "list",
+    username: Annotated[str, typer.Argument(help="Tên đăng nhập.")] = "",
+    name: Annotated[str, typer.Option(help="Với add: họ và tên.")] = "",
+    office: Annotated[str, typer.Option(help="Với add: mã cơ quan BHXH.")] = "",
+    role: Annotated[
+        str, typer.Option(help="Với add: officer (cán bộ) hoặc data (cán bộ dữ liệu).")
+    ] = "officer",
+    from_stdin: Annotated[
+        bool,
+        typer.Option("--password-stdin", help="Đọc mật khẩu từ đầu vào chuẩn thay vì sinh mật khẩu mới."),
+    ] = False,
+) -> None:
+    """Mở tài khoản cho cán bộ, đặt lại mật khẩu của cán bộ."""
+    from vssid.cli import staffing
+
+    match what:
+        case "list":
+            raise typer.Exit(staffing.show())
+        case "add":
+            raise typer.Exit(
+                staffing.add(username, name=name, office=office, role=role, from_stdin=from_stdin)
+            )
+        case "reset":
+            raise typer.Exit(staffing.reset(username, from_stdin=from_stdin))
+    raise typer.BadParameter("list, add, reset", param_hint="WHAT")
+
+
+@app.command()
 def bench(
     names: Annotated[list[str] | None, typer.Argument(help="Tên bài đo; bỏ trống: các bài nhanh.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Chỉ in JSON ra đầu ra chuẩn.")] = False,
-    listing: Annotated[bool, typer.Option("--list", help="Kể tên các bài đo.")] = False,
+    listing: Annotated[bool, typer.Option("--list", help="Liệt kê các bài đo.")] = False,
     rounds: Annotated[int | None, typer.Option(min=1, help="Số lượt (mặc định: tùy bài, 3 hoặc 5).")] = None,
-    seconds: Annotated[int, typer.Option(min=1, help="Độ dài mỗi lần bắn tải.")] = 5,
+    seconds: Annotated[int, typer.Option(min=1, help="Số giây của mỗi lần tạo tải.")] = 5,
     rows: Annotated[int, typer.Option(min=100, help="Số dòng của bài import.")] = 1_000_000,
     people: Annotated[
-        int, typer.Option(min=50, max=9_000_000, help="Sổ lớn nhất của bài growth.")
+        int, typer.Option(min=50, max=9_000_000, help="Số người nhiều nhất của bài growth.")
     ] = 2_000_000,
     folder: Annotated[Path | None, typer.Option(help="Nơi để dữ liệu đo (mặc định: .cache/bench).")] = None,
     keep: Annotated[bool, typer.Option("--keep", help="Giữ dữ liệu của bài growth.")] = False,
@@ -181,15 +272,12 @@ def main() -> None:
     try:
         app(prog_name="vssid")
     except Exception as error:
-        from django.db import OperationalError
+        from vssid.cli import database
+        from vssid.infra.database import away, start
 
-        if not isinstance(error, OperationalError) or "connection" not in str(error):
+        if not away.is_away(error):
             raise
-        print(
-            "Không kết nối được cơ sở dữ liệu; hãy kiểm tra VSSID_DATABASE_URL"
-            " hoặc chạy `./vssid demo` trước.",
-            file=sys.stderr,
-        )
+        print(database.sentence(start.cause_of(error)), file=sys.stderr)
         sys.exit(1)
 
 

@@ -10,11 +10,11 @@ from rich.table import Table
 from . import boot
 
 console = Console(markup=False, highlight=False)
-WORDS = {"announced": "đã công bố", "signing": "đang ký", "retired": "đã nghỉ"}
+WORDS = {"announced": "đã công bố", "signing": "đang ký", "retired": "đã ngừng dùng"}
 REFUSED = {
-    "key_already_announced": "Đã có khoá {kid} chờ; nó được ký từ {signs_from}.",
+    "key_already_announced": "Đã có khoá {kid} đang chờ; khoá này bắt đầu ký từ {signs_from}.",
     "no_key_announced": "Chưa công bố khoá nào: hãy chạy `./vssid keys announce` trước.",
-    "key_announced_too_recently": "Khoá {kid} được ký từ {signs_from}; cần ngay thì thêm --early.",
+    "key_announced_too_recently": "Khoá {kid} bắt đầu ký từ {signs_from}; cần dùng ngay thì thêm --early.",
     "unknown_key": "Không có khoá nào mang mã “{kid}”.",
 }
 

@@ -20,9 +20,16 @@ def run(what: str, *, keys: Path | None = None) -> int:
     boot.django()
     if what == "audit":
         return _audit()
+    if what == "worker":
+        from . import database
+
+        database.ready()
+        return _workers()
     if what == "":
         return _configuration()
-    console.print(f"Không có phép kiểm tra “{what}”; hãy dùng `check`, `check audit` hoặc `check card`.")
+    console.print(
+        f"Không có phép kiểm tra “{what}”; hãy dùng `check`, `check audit`, `check card` hoặc `check worker`."
+    )
     return 2
 
 
@@ -43,8 +50,10 @@ def _configuration() -> int:
     from django.core.management import call_command
     from django.core.management.base import SystemCheckError
 
+    from . import database, proving
     from .migrating import is_migrated
 
+    database.ready()
     try:
         call_command("check", databases=["default"])
     except SystemCheckError as error:
@@ -54,4 +63,23 @@ def _configuration() -> int:
         console.print("Cơ sở dữ liệu chưa đủ bản cập nhật; hãy chạy `./vssid migrate`.")
         return 1
     console.print("Cơ sở dữ liệu đủ bản cập nhật.")
-    return 0
+    found = proving.faults()
+    for fault in found:
+        console.print(fault, markup=False, soft_wrap=True)
+    if not found:
+        console.print(
+            "Khóa, kho tệp, thư mục dữ liệu, đồng hồ, tệp tĩnh, cổng tin nhắn và thư đều dùng được."
+        )
+    _workers()  # told only: a check before the first start finds none
+    return 1 if found else 0
+
+
+def _workers() -> int:
+    from vssid.infra.queue import standing
+
+    found = standing.workers()
+    if found.alive:
+        console.print(f"Số tiến trình xử lý công việc (worker) đang chạy: {found.alive}.")
+        return 0
+    console.print("Không có worker nào đang chạy; tin nhắn và công việc chờ. Hãy chạy `./vssid worker`.")
+    return 1

@@ -22,15 +22,16 @@ if TYPE_CHECKING:
 
 console = Console(markup=False, highlight=False)
 SAID = {
-    "valid": "HỢP LỆ",
-    "expired": "HẾT HẠN: người có thẻ cần mở mạng một lần để lấy mã mới.",
+    "valid": "MÃ HỢP LỆ: chữ ký đúng, còn hạn. Mã chỉ cho biết thẻ lúc ký; thẻ có bị thu hồi "
+    "sau đó không thì phải tra cứu.",
+    "expired": "HẾT HẠN: người có thẻ cần kết nối mạng một lần để lấy mã mới.",
     "not_yet": "CHƯA ĐẾN NGÀY DÙNG.",
     "wrong_signature": "SAI CHỮ KÝ: mã đã bị sửa hoặc làm giả.",
     "unknown_key": "KHÔNG RÕ KHOÁ: hãy tải lại danh sách khoá; nếu vẫn vậy thì không nhận mã.",
     "key_out_of_time": "KHOÁ KHÔNG CÒN HIỆU LỰC cho thời gian của mã này: không nhận.",
     "other_issuer": "NƠI KÝ KHÁC với danh sách khoá: không nhận.",
     "not_a_card": "CHỮ KÝ ĐÚNG nhưng nội dung không phải thẻ BHYT.",
-    "not_base45": "HỎNG: không phải mã ký số (không đọc được Base45).",
+    "not_base45": "HỎNG: không phải mã xác thực của thẻ (không đọc được Base45).",
     "not_zlib": "HỎNG: không giải nén được.",
     "not_cbor": "HỎNG: không đọc được CBOR.",
     "not_signed": "HỎNG: không có chữ ký COSE ES256.",
@@ -72,11 +73,12 @@ def _text(given: bytes) -> str:
     from PIL import Image, UnidentifiedImageError
 
     from vssid.infra.qr import read_qr
+    from vssid.kernel.text import visible
 
     try:
         found = read_qr(Image.open(io.BytesIO(given)))
     except UnidentifiedImageError:
-        return given.decode("utf-8", "replace").strip()
+        return visible(given.decode("utf-8", "replace")).strip()
     return min(found, key=lambda text: "|" in text, default="")
 
 
@@ -92,7 +94,7 @@ def _print(verdict: Verdict) -> None:
 
 def _rows(facts: Facts) -> list[tuple[str, str]]:
     code = "Mã số BHXH" if len(facts.code) == 10 else "4 số cuối của mã số"
-    ends = f"{facts.valid_to:%d/%m/%Y}" if facts.valid_to else "theo tiền đóng"
+    ends = f"{facts.valid_to:%d/%m/%Y}" if facts.valid_to else "khi còn đóng"
     rows = [
         ("Họ và tên", facts.full_name),
         (code, facts.code),

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from . import boot
+from . import boot, database
 
 MIGRATION_LOCK = 7_714_001  # any number, the same for every process that migrates
 
 
 def run() -> None:
-    """Migrate, then collect static files; several may run at once, one works at a time."""
+    """Migrate, then lay down the static files; several may run at once, one works at a time."""
     boot.django()
+    database.ready()
+    from vssid.infra.static_files import collecting
+
     migrate()
-    collect_static()
+    collecting.collect()
 
 
 def is_migrated() -> bool:
@@ -46,14 +48,21 @@ def _first_key() -> None:
 def _apply() -> None:
     """A lock is waited for 5 s, a statement may take its time."""
     from django.core.management import call_command
+
+    from vssid.infra.database import patience
+
+    with patience.lifted(), _one_at_a_time():
+        _limit("SET statement_timeout = 0", "SET idle_in_transaction_session_timeout = 0")
+        call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
+        _limit("RESET statement_timeout", "RESET idle_in_transaction_session_timeout")
+
+
+def _limit(*statements: str) -> None:
     from django.db import connection
 
-    with _one_at_a_time():
-        with connection.cursor() as cursor:
-            cursor.execute("SET statement_timeout = 0")
-        call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
-        with connection.cursor() as cursor:
-            cursor.execute("RESET statement_timeout")
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
 
 
 @contextmanager
@@ -71,28 +80,3 @@ def _one_at_a_time() -> Iterator[None]:
     finally:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATION_LOCK])
-
-
-def collect_static() -> None:
-    """Collect and hash the static files when any changed since the last time."""
-    from django.conf import settings
-    from django.core.management import call_command
-
-    stamp = settings.STATIC_ROOT.parent / "static.stamp"
-    digest = _static_digest()
-    if stamp.is_file() and stamp.read_text() == digest and settings.STATIC_ROOT.is_dir():
-        return
-    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
-    stamp.write_text(digest)
-
-
-def _static_digest() -> str:
-    from django.conf import settings
-    from django.contrib.staticfiles.finders import get_finders
-
-    digest = hashlib.sha256(str(settings.STATIC_ROOT).encode())
-    for finder in get_finders():
-        for path, storage in finder.list(None):
-            stat = (storage.size(path), storage.get_modified_time(path).timestamp())
-            digest.update(f"{path}:{stat}\n".encode())
-    return digest.hexdigest()

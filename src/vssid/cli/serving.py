@@ -10,7 +10,7 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-from . import boot
+from . import addresses, boot, database
 
 # Browsers keep idle connections open; after this the workers are ended.
 STOP_SECONDS = 10
@@ -18,13 +18,18 @@ STOP_SECONDS = 10
 
 def run(*, host: str, port: int, workers: int, threads: int) -> None:
     """Serve until SIGTERM or SIGINT; requests under way are finished first."""
+    try:
+        address = addresses.listening(host)
+    except addresses.UnknownHost as unknown:
+        raise SystemExit(str(unknown)) from None
     boot.django()  # a bad setting is told here, once, not by every worker
+    database.ready()
     from django.conf import settings
 
     use_shared_metrics(settings.DATA / "metrics")
     Granian(
         "vssid.config.wsgi:application",
-        address=host,
+        address=address,
         port=port,
         interface=Interfaces.WSGI,
         workers=workers,

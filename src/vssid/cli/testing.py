@@ -15,7 +15,7 @@ from vssid.cli.boot import ROOT
 
 SHELL_SCRIPTS = ["vssid", ".ci/run"]
 NO_TESTS = 5  # pytest's status when nothing was selected
-MARKED = {"journeys": "journey", "contract": "contract", "architecture": "architecture"}
+MARKED = {"journeys": "journey", "contract": "contract", "architecture": "architecture", "faults": "faults"}
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,7 @@ class Need:
 NEEDS = (
     Need("browser", "chromium", ("chromium",)),
     Need("zbar", "zbarimg", ("zbar-tools",)),
+    Need("pgbouncer", "pgbouncer", ("pgbouncer",)),
     Need("kannel", "bearerbox", ("kannel", "kannel-extras")),
 )
 

@@ -6,27 +6,43 @@ import os
 import threading
 import time
 
-from . import boot
+from . import boot, database
 
 STOP_SECONDS = 10
+# Messages wait in those of their way out; imports, which take long, in one of their own.
+QUEUES = frozenset({"sms", "email", "push", "imports", "default"})
 
 
-def run(*, concurrency: int) -> None:
-    """Work until SIGTERM or SIGINT; jobs under way get some seconds to finish, then go to another worker."""
+def run(*, concurrency: int, queues: str = "") -> None:
+    """Work until SIGTERM or SIGINT; jobs under way get some seconds to finish, then go to another worker.
+
+    With names in `queues`, separated by commas, jobs of those only; an unknown one is refused.
+
+    A database that is not there, at the start or later, is waited for; one that waiting does not
+    mend (a wrong password) is told in a sentence. Any other error ends the process too, with a status that is
+    not 0.
+    """
     boot.django()
     if os.environ.get("VSSID_DIE_WITH_PARENT"):
         threading.Thread(target=_end_after_parent, args=[os.getppid()], daemon=True).start()
     from procrastinate.contrib.django import app
-    from procrastinate.contrib.django.django_connector import DjangoConnector
 
-    assert isinstance(app.connector, DjangoConnector)
-    with app.replace_connector(app.connector.get_worker_connector()) as ready:
-        ready.run_worker(
+    from vssid.infra.database.start import Unfit
+    from vssid.infra.queue import running
+
+    chosen = [one.strip() for one in queues.split(",") if one.strip()]
+    if unknown := set(chosen) - QUEUES:
+        raise SystemExit(f"Không có hàng việc {', '.join(sorted(unknown))}; có: {', '.join(sorted(QUEUES))}.")
+    try:
+        running.run(
+            app,
+            queues=chosen or None,
             concurrency=concurrency,
             shutdown_graceful_timeout=STOP_SECONDS,
             fetch_job_polling_interval=5,
-            stalled_worker_timeout=30,
         )
+    except Unfit as unfit:
+        raise SystemExit(database.sentence(unfit)) from None
 
 
 def _end_after_parent(parent: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import os
+import re
 
 
 class BadSetting(SystemExit):
@@ -18,15 +19,18 @@ def text(name: str, default: str | None = None) -> str:
     return value
 
 
-def integer(name: str, default: int) -> int:
-    """A whole number."""
+def integer(name: str, default: int, *, least: int, most: int) -> int:
+    """A whole number that makes sense: from `least` to `most`."""
     raw = os.environ.get(name)
     if raw is None:
         return default
-    try:
-        return int(raw)
-    except ValueError:
-        raise BadSetting(f"{name} phải là số nguyên. Xem docs/operations/settings.md.") from None
+    if not re.fullmatch(r"-?[0-9]{1,18}", raw):
+        raise BadSetting(f"{name} phải là số nguyên. Xem docs/operations/settings.md.")
+    if not least <= int(raw) <= most:
+        raise BadSetting(
+            f"{name} phải từ {least} đến {most}, đang đặt là {raw}. Xem docs/operations/settings.md."
+        )
+    return int(raw)
 
 
 def boolean(name: str, *, default: bool = False) -> bool:
@@ -46,13 +50,15 @@ def listing(name: str, default: str = "") -> list[str]:
     return [item.strip() for item in text(name, default).split(",") if item.strip()]
 
 
-def numbers(name: str) -> dict[str, int]:
-    """Comma-separated `name:number` pairs of positive whole numbers."""
+def numbers(name: str, *, most: int) -> dict[str, int]:
+    """Comma-separated `name:number` pairs of whole numbers from 1 to `most`."""
     found = {}
     for item in listing(name):
         key, _, raw = item.partition(":")
         if not (key and raw.isascii() and raw.isdigit() and int(raw)):
             raise BadSetting(f"{name} phải có dạng tên:số,tên:số. Xem docs/operations/settings.md.")
+        if int(raw) > most:
+            raise BadSetting(f"{name}: {item} phải từ 1 đến {most}. Xem docs/operations/settings.md.")
         found[key] = int(raw)
     return found
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import hmac
+from contextlib import suppress
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import Error, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 
 from vssid.infra import metrics
+from vssid.infra.database.patience import WRITES
+from vssid.infra.queue import standing
+from vssid.web.ui import client
 from vssid.web.ui.access import public
 
-LOOPBACK = {"127.0.0.1", "::1"}
 _migrated = False
 
 
@@ -24,11 +27,26 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @public
 def readyz(request: HttpRequest) -> JsonResponse:
-    """Requests may be sent here: the database answers and holds every migration."""
-    checks = {"database": _database_answers()}
-    checks["migrations"] = checks["database"] and _is_migrated()
+    """Requests may be sent here: the database can be written to and holds every migration."""
+    checks = {"database": False, "migrations": False}
+    with suppress(Error):
+        checks["database"] = _database_writes()
+        checks["migrations"] = checks["database"] and _is_migrated()
+    if not checks["database"]:
+        connection.close()  # the next request meets another server, if there is one
     ready = all(checks.values())
     return JsonResponse({"ready": ready, "checks": checks}, status=200 if ready else 503)
+
+
+@public
+def workerz(request: HttpRequest) -> JsonResponse:
+    """Some worker said within 30 seconds that it lives; the web serves without, but messages wait."""
+    try:
+        found = standing.workers()
+    except Error:
+        return JsonResponse({"alive": None, "heartbeat_seconds": None}, status=503)
+    facts = {"alive": found.alive, "heartbeat_seconds": found.heartbeat_seconds}
+    return JsonResponse(facts, status=200 if found.alive else 503)
 
 
 @public
@@ -36,16 +54,17 @@ def metrics_page(request: HttpRequest) -> HttpResponse:
     """Prometheus' text, for this machine or whoever has the token; to others the page does not exist."""
     if not _may_read_metrics(request):
         raise Http404
-    body, content_type = metrics.exposition(_job_gauges())
+    body, content_type = metrics.exposition(_gauges())
     return HttpResponse(body, content_type=content_type)
 
 
-def _database_answers() -> bool:
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except DatabaseError:
-        return False
+def _database_writes() -> bool:
+    """A message in the write-ahead log is a write without a row: it fails on a standby and on a full disk."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(WRITES)
+        if cursor.fetchone() != (True,):
+            return False
+        cursor.execute("SELECT pg_logical_emit_message(true, 'vssid', 'ready')")
     return True
 
 
@@ -61,12 +80,18 @@ def _may_read_metrics(request: HttpRequest) -> bool:
     given = request.headers.get("Authorization", "").removeprefix("Bearer ")
     if settings.METRICS_TOKEN:
         return hmac.compare_digest(given.encode(), settings.METRICS_TOKEN.encode())
-    # A proxy on this machine also comes from loopback; its forwarding header gives it away.
-    forwarded = "X-Forwarded-For" in request.headers or "Forwarded" in request.headers
-    return request.META.get("REMOTE_ADDR") in LOOPBACK and not forwarded
+    return client.is_this_machine(request)
 
 
-def _job_gauges() -> dict[str, tuple[str, float]]:
+def _gauges() -> metrics.Gauges:
+    """What the database knows, or that it does not answer."""
+    gauges: metrics.Gauges = {}
+    with suppress(Error):
+        gauges = _job_gauges() | standing.gauges()
+    return gauges | {"vssid_database_up": ("Whether the database answers", float(bool(gauges)))}
+
+
+def _job_gauges() -> metrics.Gauges:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(*) FILTER (WHERE status = 'todo'), count(*) FILTER (WHERE status = 'doing'),"

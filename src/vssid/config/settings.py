@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 from pathlib import Path
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 
-from . import env
+from . import database, env
 
 ROOT = Path(__file__).resolve().parents[3]
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -21,13 +21,13 @@ PACKAGE = Path(__file__).resolve().parents[1]
 DEMO = env.boolean("VSSID_DEMO")
 DEBUG = False
 SECRET_KEY = env.secret("VSSID_SECRET_KEY")
-BASE_URL = env.text("VSSID_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
+BASE_URL = env.text("VSSID_BASE_URL", "http://localhost:8000").rstrip("/")
 SECURE = BASE_URL.startswith("https://")
-ALLOWED_HOSTS = env.listing("VSSID_ALLOWED_HOSTS", urlsplit(BASE_URL).hostname or "127.0.0.1")
+ALLOWED_HOSTS = env.listing("VSSID_ALLOWED_HOSTS", urlsplit(BASE_URL).hostname or "localhost")
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 DATA = Path(env.text("VSSID_DATA", str(ROOT / "data"))).absolute()
 # How many proxies in front of us append to X-Forwarded-For; 0 means none is believed.
-TRUSTED_PROXIES = env.integer("VSSID_TRUSTED_PROXIES", 0)
+TRUSTED_PROXIES = env.integer("VSSID_TRUSTED_PROXIES", 0, least=0, most=10)
 
 # --- rooms and doors -----------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "vssid.domain.directory",
     "vssid.domain.identity",
     "vssid.domain.accounts",
+    "vssid.domain.casework",
     "vssid.domain.registration",
     "vssid.domain.cards",
     "vssid.domain.procedures",
@@ -60,12 +61,13 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "vssid.web.ui.middleware.request_log",
+    "vssid.web.ui.machines.by_any_name",
     "django.middleware.security.SecurityMiddleware",
     # Before the static files, so that they carry the same headers.
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "vssid.web.ui.middleware.headers",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "vssid.infra.static_files.serving.StaticFiles",
     "vssid.web.ui.middleware.language",
     "django.middleware.common.CommonMiddleware",
     "vssid.web.ui.middleware.quiet_fetches",
@@ -92,35 +94,7 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
 # --- database ------------------------------------------------------------------------------
-
-
-def database(url: str) -> dict[str, object]:
-    """Django's form of a `postgresql://user:password@host:port/name?option=…` address.
-
-    Embedded PostgreSQL listens on a socket folder, given as `?host=/path`.
-    """
-    parts = urlsplit(url)
-    if parts.scheme not in {"postgresql", "postgres"}:
-        raise env.BadSetting("VSSID_DATABASE_URL phải bắt đầu bằng postgresql://")
-    options = dict(parse_qsl(parts.query))
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": unquote(parts.path.lstrip("/")) or "vssid",
-        "USER": unquote(parts.username or "postgres"),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": options.pop("host", parts.hostname or ""),
-        "PORT": str(parts.port or options.pop("port", "")),
-        "CONN_MAX_AGE": None,
-        "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {
-            # As login.gov: a statement may take 5 s, a lock 5 s (peers.md section 5).
-            "options": "-c statement_timeout=15s -c lock_timeout=5s -c timezone=UTC",
-            **options,
-        },
-    }
-
-
-DATABASES = {"default": database(env.text("VSSID_DATABASE_URL"))}
+DATABASES = {"default": database.settings(env.text("VSSID_DATABASE_URL"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATABASE_ROUTERS: list[str] = []
 # The hottest reads are answered before Django's middleware (docs/adr/0008).
@@ -136,6 +110,8 @@ SIGNING_KEY_FILE = env.text("VSSID_SIGNING_KEY_FILE", "")
 SIGNING_CERTIFICATES_FILE = env.text("VSSID_SIGNING_CERTIFICATES_FILE", "")
 
 # --- pages ---------------------------------------------------------------------------------
+# Who provides this service, as pages name it; empty: Bảo hiểm xã hội Việt Nam, in the page's language.
+AUTHORITY = env.text("VSSID_AUTHORITY", "")
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 LOCALE_PATHS = [ROOT / "locale"]
@@ -146,9 +122,11 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
-    "staticfiles": {"BACKEND": "vssid.web.ui.staticfiles.HashedStorage"},
+    "staticfiles": {"BACKEND": "vssid.infra.static_files.storage.HashedStorage"},
 }
-WHITENOISE_USE_FINDERS = False
+# Looked for when asked: another version may lay its files down while this one runs (infra/static_files).
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["vssid.web.ui.uploads.CappedUploadHandler"]
@@ -189,27 +167,42 @@ CONTENT_SECURITY_POLICY = {
 }
 
 # --- rules that are settings ---------------------------------------------------------------
-REGISTRATION_DAYS = env.integer("VSSID_REGISTRATION_DAYS", 10)
+REGISTRATION_DAYS = env.integer("VSSID_REGISTRATION_DAYS", 10, least=1, most=60)
 REMINDER_DAYS = (4, 1)
-DRAFT_LIFE = timedelta(days=env.integer("VSSID_DRAFT_DAYS", 30))
-IMAGE_RETENTION = timedelta(days=env.integer("VSSID_IMAGE_RETENTION_DAYS", 30))
-IMPORT_UPLOAD_LIMIT = env.integer("VSSID_IMPORT_UPLOAD_MB", 200) * 1024 * 1024
-IMPORT_ERRORS_KEPT = timedelta(days=env.integer("VSSID_IMPORT_ERROR_DAYS", 30))
+DRAFT_LIFE = timedelta(days=env.integer("VSSID_DRAFT_DAYS", 30, least=1, most=366))
+IMAGE_RETENTION = timedelta(days=env.integer("VSSID_IMAGE_RETENTION_DAYS", 30, least=0, most=3660))
+IMPORT_UPLOAD_LIMIT = env.integer("VSSID_IMPORT_UPLOAD_MB", 200, least=1, most=10_000) * 1024 * 1024
+# What a file may be once it is unpacked, and what the process that reads it may take (docs/import.md).
+IMPORT_UNPACKED = env.integer("VSSID_IMPORT_UNPACKED_MB", 65_536, least=1, most=10_000_000) * 1024 * 1024
+IMPORT_UPLOAD_UNPACKED = (
+    env.integer("VSSID_IMPORT_UPLOAD_UNPACKED_MB", 1_024, least=1, most=100_000) * 1024 * 1024
+)
+IMPORT_WORKBOOK = env.integer("VSSID_IMPORT_WORKBOOK_MB", 256, least=1, most=100_000) * 1024 * 1024
+IMPORT_CELLS = env.integer("VSSID_IMPORT_CELLS", 30_000_000, least=1000, most=10_000_000_000)
+IMPORT_COLUMNS = env.integer("VSSID_IMPORT_COLUMNS", 1_000, least=50, most=100_000)
+IMPORT_MEMORY = env.integer("VSSID_IMPORT_MEMORY_MB", 3_072, least=256, most=1_000_000) * 1024 * 1024
+IMPORT_SECONDS = env.integer("VSSID_IMPORT_SECONDS", 120, least=1, most=86_400)
+# A file that changes more rows than that, and more than that share of those it speaks of that are there, is
+# confirmed by a second person; what nobody confirms goes after some days.
+IMPORT_SECOND_ROWS = env.integer("VSSID_IMPORT_SECOND_ROWS", 100, least=0, most=1_000_000_000)
+IMPORT_SECOND_SHARE = env.integer("VSSID_IMPORT_SECOND_PERCENT", 20, least=0, most=100)
+IMPORT_SHOWN_DAYS = env.integer("VSSID_IMPORT_SHOWN_DAYS", 7, least=1, most=366)
+IMPORT_UNDO_DAYS = env.integer("VSSID_IMPORT_UNDO_DAYS", 30, least=0, most=3660)
+IMPORT_ERRORS_KEPT = timedelta(days=env.integer("VSSID_IMPORT_ERROR_DAYS", 30, least=1, most=366))
 # Working days an office has, by kind of procedure, before what the data says; `*` where it says nothing [?].
-PROCEDURE_DAYS = {"*": 7} | env.numbers("VSSID_PROCEDURE_DAYS")
-ACTIVATION_LIFE = timedelta(hours=env.integer("VSSID_ACTIVATION_HOURS", 72))
+PROCEDURE_DAYS = {"*": 7} | env.numbers("VSSID_PROCEDURE_DAYS", most=366)
+ACTIVATION_LIFE = timedelta(hours=env.integer("VSSID_ACTIVATION_HOURS", 72, least=1, most=720))
 PHONE_CODE_LIFE = timedelta(minutes=5)
 PHONE_CODE_TRIES = 5
 # The signed credential of the card (docs/card-credential.md). Verifiers know the issuer by this name.
 CARD_ISSUER = env.text("VSSID_CARD_ISSUER", urlsplit(BASE_URL).hostname or "vssid")
-CARD_DAYS = env.integer("VSSID_CARD_DAYS", 7)
+# A retired key stays published for 31 days (cards.actions).
+CARD_DAYS = env.integer("VSSID_CARD_DAYS", 7, least=1, most=30)
 CARD_LIFE = timedelta(days=CARD_DAYS)
-CARD_KEY_LIFE = timedelta(days=env.integer("VSSID_CARD_KEY_DAYS", 180))
-CARD_KEY_NOTICE = timedelta(days=env.integer("VSSID_CARD_KEY_NOTICE_DAYS", 10))
-if not 1 <= CARD_DAYS <= 30:  # a retired key stays published for 31 days (cards.actions)
-    raise env.BadSetting("VSSID_CARD_DAYS phải từ 1 đến 30. Xem docs/operations/settings.md.")
-if not 1 <= CARD_KEY_NOTICE.days < CARD_KEY_LIFE.days:
-    raise env.BadSetting("VSSID_CARD_KEY_NOTICE_DAYS phải từ 1 và ít hơn VSSID_CARD_KEY_DAYS.")
+CARD_KEY_LIFE = timedelta(days=env.integer("VSSID_CARD_KEY_DAYS", 180, least=2, most=3660))
+CARD_KEY_NOTICE = timedelta(days=env.integer("VSSID_CARD_KEY_NOTICE_DAYS", 10, least=1, most=366))
+if CARD_KEY_NOTICE >= CARD_KEY_LIFE:
+    raise env.BadSetting("VSSID_CARD_KEY_NOTICE_DAYS phải ít hơn VSSID_CARD_KEY_DAYS.")
 if not 1 <= len(CARD_ISSUER.encode()) <= 20:
     raise env.BadSetting("Hãy đặt VSSID_CARD_ISSUER: tên ngắn của nơi ký thẻ, nhiều nhất 20 byte.")
 # Accounts: how long a claim without a session and a proof by code hold, and the cooling-off times.
@@ -218,13 +211,13 @@ CLAIM_PROVED_LIFE = timedelta(minutes=15)
 CONTACT_CHANGE_LIFE = timedelta(minutes=30)
 CHALLENGE_LIFE = timedelta(minutes=5)
 PASSKEYS_MOST = 10
-THAW_WAIT = timedelta(hours=env.integer("VSSID_THAW_HOURS", 24))
-CLOSE_WAIT = timedelta(days=env.integer("VSSID_CLOSE_DAYS", 14))
-COUNTER_DAYS = env.integer("VSSID_COUNTER_DAYS", 14)
+THAW_WAIT = timedelta(hours=env.integer("VSSID_THAW_HOURS", 24, least=0, most=720))
+CLOSE_WAIT = timedelta(days=env.integer("VSSID_CLOSE_DAYS", 14, least=0, most=366))
+COUNTER_DAYS = env.integer("VSSID_COUNTER_DAYS", 14, least=1, most=366)
 STAFF_IDLE = timedelta(minutes=15)
 DEVICE_IDLE = timedelta(days=30)
 # After so many days without a confirmation a page stored on a phone calls itself out of date.
-RECORD_FRESH_DAYS = env.integer("VSSID_RECORD_FRESH_DAYS", 30)
+RECORD_FRESH_DAYS = env.integer("VSSID_RECORD_FRESH_DAYS", 30, least=1, most=366)
 
 # --- outside -------------------------------------------------------------------------------
 SMS_GATEWAY = env.text("VSSID_SMS_GATEWAY", "log")  # log | kannel
@@ -245,7 +238,7 @@ METRICS_TOKEN = env.text("VSSID_METRICS_TOKEN", "")
 MAIL_GATEWAY = env.text("VSSID_MAIL_GATEWAY", "off" if SECURE and not DEMO else "log")  # off | log | smtp
 MAIL_FROM = env.text("VSSID_MAIL_FROM", "BHXH <khong-tra-loi@localhost>")
 SMTP_HOST = env.text("VSSID_SMTP_HOST", "127.0.0.1")
-SMTP_PORT = env.integer("VSSID_SMTP_PORT", 587)
+SMTP_PORT = env.integer("VSSID_SMTP_PORT", 587, least=1, most=65_535)
 SMTP_SECURITY = env.text("VSSID_SMTP_SECURITY", "starttls")  # tls | starttls | none
 SMTP_USERNAME = env.text("VSSID_SMTP_USERNAME", "")
 SMTP_PASSWORD = env.text("VSSID_SMTP_PASSWORD", "")

@@ -19,6 +19,7 @@ def _doors() -> list[URLPattern | URLResolver]:
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("workerz", health.workerz, name="workerz"),
     path("metrics", health.metrics_page, name="metrics"),
     *_doors(),
 ]

@@ -15,6 +15,7 @@ from prometheus_client import (
     multiprocess,
 )
 
+Gauges = dict[str, tuple[str, float | dict[str, float]]]
 # Routes, never paths: a path can name a person's record, a route cannot.
 REQUESTS = Counter("vssid_requests", "Requests answered", ["route", "method", "status"])
 REQUEST_SECONDS = Histogram(
@@ -34,11 +35,17 @@ def request_answered(route: str, method: str, status: int, seconds: float) -> No
     REQUEST_SECONDS.labels(route).observe(seconds)
 
 
-def exposition(gauges: dict[str, tuple[str, float]]) -> tuple[bytes, str]:
-    """The text for Prometheus and its content type. `gauges`: name → (help, value), measured just now."""
+def exposition(gauges: Gauges) -> tuple[bytes, str]:
+    """The text for Prometheus and its content type. `gauges`: name → (help, value), measured just now;
+    several values are by task."""
     now_registry = CollectorRegistry()
     for name, (description, value) in gauges.items():
-        Gauge(name, description, registry=now_registry).set(value)
+        if isinstance(value, dict):
+            by_task = Gauge(name, description, ["task"], registry=now_registry)
+            for task, one in value.items():
+                by_task.labels(task).set(one)
+        else:
+            Gauge(name, description, registry=now_registry).set(value)
     return generate_latest(_counters()) + generate_latest(now_registry), CONTENT_TYPE_LATEST
 
 

@@ -24,12 +24,15 @@ import psutil
 import psycopg
 from psycopg import sql
 
-from . import process_user
+from . import clusters, process_user
 from .process_user import CannotStart as CannotStart
 
 SOCKET_NAME = ".s.PGSQL.5432"
 SOCKET_LIMIT = 107  # bytes of a Unix socket address on Linux, without the closing NUL
 START_SECONDS = 60
+# The log is kept: the DETAIL of an error tells a key's value, as of a code that is there twice, and the
+# statement has what a person typed.
+ALWAYS = {"max_connections": "100", "log_error_verbosity": "terse", "log_min_error_statement": "panic"}
 # Durability is given up only where the data may be lost at any time: the tests.
 _children: list[subprocess.Popen[bytes]] = []  # kept, so that an ended server is reaped and not warned about
 THROWAWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
@@ -66,8 +69,7 @@ def start(data: Path, *, settings: Mapping[str, str] | None = None, die_with_par
         running = find(data)
         if running is not None:
             return running
-        if not (data / "PG_VERSION").exists():
-            _create_cluster(data)
+        clusters.prepare(data)
         return _launch(data, settings or {}, die_with_parent)
 
 
@@ -139,35 +141,13 @@ def _start_lock(data: Path) -> Iterator[None]:
         yield
 
 
-def _create_cluster(data: Path) -> None:
-    process_user.own(data)
-    command = [
-        str(process_user.binary("initdb")),
-        "--auth=trust",  # only the owner can enter the socket's folder
-        "--encoding=UTF8",
-        "--locale-provider=builtin",
-        "--builtin-locale=C.UTF-8",
-        "--locale=C",
-        "--username=postgres",
-        "--no-sync",
-        "--no-instructions",
-        f"--pgdata={data}",
-    ]
-    how = process_user.prepare(data)
-    done = subprocess.run(  # noqa: S603
-        [*how.prefix, *command], capture_output=True, text=True, cwd="/", check=False, **how.options
-    )
-    if done.returncode:
-        raise CannotStart(f"Không tạo được kho PostgreSQL tại {data}: {_last_error(done.stderr)}")
-
-
 def _launch(data: Path, settings: Mapping[str, str], die_with_parent: bool, tries: int = 20) -> Server:
     sockets = _socket_folder(data)
     if sockets != data:
         process_user.own(sockets)
     _forget_reused_pid(data, sockets)
     command = [str(process_user.binary("postgres")), "-D", str(data), "-k", str(sockets), "-h", ""]
-    for name, value in {"max_connections": "100", **settings}.items():
+    for name, value in {**ALWAYS, **settings}.items():
         command += ["-c", f"{name}={value}"]
     log = data.parent / f"{data.name}.log"
     with log.open("ab") as output:
@@ -209,7 +189,7 @@ def _wait_ready(process: subprocess.Popen[bytes], data: Path, log: Path, *, last
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
         if process.poll() is not None:
-            reason = _last_error(log.read_text("utf-8", "replace"))
+            reason = clusters.last_error(log.read_text("utf-8", "replace"))
             if "shared memory block" in reason and not last_try:
                 return False
             raise CannotStart(f"PostgreSQL không khởi động được (xem {log}): {reason}")
@@ -220,8 +200,3 @@ def _wait_ready(process: subprocess.Popen[bytes], data: Path, log: Path, *, last
             time.sleep(0.03)
     process.kill()
     raise CannotStart(f"PostgreSQL không sẵn sàng sau {START_SECONDS} giây; xem {log}.")
-
-
-def _last_error(output: str) -> str:
-    lines = [line for line in output.splitlines() if "FATAL" in line or "error" in line]
-    return lines[-1] if lines else "không rõ lý do"

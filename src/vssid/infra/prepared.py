@@ -18,6 +18,8 @@ import psycopg
 from django.db import connection as djangos
 from psycopg import RawCursor
 
+from .database.patience import Connection
+
 # One generic plan for all persons. A last-seen time lost in a crash of the server does no harm, so a
 # statement that writes it need not wait for the disk.
 SESSION = {"plan_cache_mode": "force_generic_plan", "jit": "off", "synchronous_commit": "off"}
@@ -100,7 +102,7 @@ class Prepared:
             return self._open()
 
     def _open(self) -> psycopg.Connection[Any]:
-        connection = psycopg.connect(**self._parameters, autocommit=True, cursor_factory=RawCursor)
+        connection = Connection.connect(**self._parameters, autocommit=True, cursor_factory=RawCursor)
         for name, value in SESSION.items():
             connection.execute("SELECT set_config($1, $2, false)", [name, value])
         return connection

@@ -7,8 +7,11 @@ from typing import Self
 
 from .ids import BadCode
 from .redacted import Redacted
+from .text import number_text
 
-_FORM = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s.,;<>\"]{2,}")
+# No signs of RFC 5322 that make one mailbox of many texts (comments, quotes, a route): limits count texts.
+_SIGN = r"[^@\s,;:<>\"()\[\]\\]"
+_FORM = re.compile(rf"{_SIGN}+@{_SIGN}+\.(?:(?!\.){_SIGN}){{2,}}")
 
 
 class EmailAddress(Redacted):
@@ -19,7 +22,7 @@ class EmailAddress(Redacted):
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read an address as typed. Raises BadCode."""
-        bare = text.strip()
+        bare = number_text(text)
         if len(bare) > 254 or not bare.isprintable() or not _FORM.fullmatch(bare):
             raise BadCode
         local, _, domain = bare.rpartition("@")

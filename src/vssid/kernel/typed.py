@@ -7,9 +7,10 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from .charsets import is_broken
 from .errors import Invalid
 from .ids import BadCode
-from .text import tidy
+from .text import number_text, tidy
 
 Raw = Mapping[str, str]
 Values = dict[str, Any]
@@ -46,7 +47,7 @@ class Cleaner:
 
 def parse_date(text: str) -> date:
     """dd/MM/yyyy with / - . or space between, ddMMyyyy, or ISO. Raises ValueError."""
-    text = tidy(text)
+    text = number_text(tidy(text))
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
         return date.fromisoformat(text)
     found = re.fullmatch(r"(\d{1,2})[/\-. ](\d{1,2})[/\-. ](\d{4})|(\d{2})(\d{2})(\d{4})", text)
@@ -57,10 +58,13 @@ def parse_date(text: str) -> date:
 
 
 def person_name(text: str) -> str:
-    """A name of at most 100 letters, however many words. Raises ValueError or Invalid (too_long)."""
+    """A name of at most 100 letters, however many words. Raises ValueError or Invalid (too_long).
+
+    One that was pasted from a text read in a wrong charset is none.
+    """
     if len(text) > 100:
         raise Invalid(full_name="too_long")
-    if any(ch.isdigit() for ch in text) or not any(ch.isalpha() for ch in text):
+    if any(ch.isdigit() for ch in text) or not any(ch.isalpha() for ch in text) or is_broken(text):
         raise ValueError
     return text
 
@@ -92,6 +96,7 @@ def one_of(*allowed: str) -> Callable[[str], str]:
 
 def email(text: str) -> str:
     """An e-mail address by its form. Raises ValueError."""
+    text = number_text(text)
     if len(text) > 254 or not _EMAIL.fullmatch(text):
         raise ValueError
     return text

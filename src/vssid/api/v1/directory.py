@@ -21,6 +21,7 @@ from vssid.domain.directory.search import Place
 from vssid.domain.directory.wanted import Wanted
 from vssid.domain.offices import hours
 from vssid.kernel.calendar import local_day
+from vssid.kernel.text import code_text
 
 from . import public_data
 from .public_data import BadParameter
@@ -45,10 +46,9 @@ def search_places(request: HttpRequest, kinds: str) -> HttpResponse:
     With `lat` and `lon` the nearest instead, each with `distance` in metres.
     """
     kind, day = _kind(kinds), local_day(timezone.now())
-    get = request.GET.get
     try:
         text, (limit, offset) = public_data.words(request), public_data.page(request)
-        filters: dict[str, Any] = {name: get(name, "") for name in FILTERS}
+        filters: dict[str, Any] = {name: public_data.parameter(request, name) for name in FILTERS}
         wanted = Wanted((kind,), **filters)
         if "lat" in request.GET or "lon" in request.GET:
             here = _degrees(request, "lat", 5, 25), _degrees(request, "lon", 100, 120)
@@ -65,7 +65,7 @@ def search_places(request: HttpRequest, kinds: str) -> HttpResponse:
 @require_safe
 def one_place(request: HttpRequest, kinds: str, code: str) -> HttpResponse:
     """GET /api/v1/directory/<kinds>/<code>"""
-    found = queries.detail(_kind(kinds), code.upper())
+    found = queries.detail(_kind(kinds), code_text(code).upper())
     if found is None:
         raise Http404
     more = {name: value for name, value in asdict(found).items() if name != "place"}
@@ -104,7 +104,7 @@ def _kind(name: str) -> str:
 
 def _degrees(request: HttpRequest, name: str, least: int, most: int) -> float:
     try:
-        value = float(request.GET.get(name, ""))
+        value = float(public_data.parameter(request, name))
     except ValueError:
         value = float("nan")
     if not least <= value <= most:

@@ -1,6 +1,8 @@
 """/api/v1/directory/employers: employers and their standing for programs, and all of them as open data.
 
 Public and cacheable, as the directory. Fewer than five people are `few_people`, never a number; no amounts.
+`owed_…` are months whose last legal day was over on the day `as_of`; `unrecorded_…` would be late if the
+employer pays each month, while its `paying_cycle` is not known (empty).
 """
 
 from __future__ import annotations
@@ -24,6 +26,7 @@ OPEN = f"{public_data.PATH}/open/employers"
 COLUMNS = (
     *("code", "name", "tax_code", "address", "office_code", "is_synthetic", "state", "people", "few_people"),
     *("last_month", "owed_months", "owed_from", "owed_to"),
+    *("paying_cycle", "unrecorded_months", "unrecorded_from", "unrecorded_to"),
 )
 
 
@@ -31,13 +34,16 @@ COLUMNS = (
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """GET /api/v1/directory/employers?q=&province=&office=&limit=&offset="""
-    get = request.GET.get
     try:
         text, (limit, offset) = public_data.words(request), public_data.page(request)
     except public_data.BadParameter as bad:
         return public_data.refused(bad)
     found = employer_search.search(
-        text, province=get("province", ""), office=get("office", ""), limit=limit, offset=offset
+        text,
+        province=public_data.parameter(request, "province"),
+        office=public_data.parameter(request, "office"),
+        limit=limit,
+        offset=offset,
     )
     said = {"employers": [_said(*one) for one in found.employers], "more": found.more, "as_of": _as_of()}
     return public_data.shared(JsonResponse(said))
@@ -81,6 +87,10 @@ def _said(employer: EmployerView, standing: Standing) -> dict[str, Any]:
         "owed_months": standing.owed_months,
         "owed_from": _month(standing.owed_from),
         "owed_to": _month(standing.owed_to),
+        "paying_cycle": employer.paying_cycle,
+        "unrecorded_months": standing.unrecorded_months,
+        "unrecorded_from": _month(standing.unrecorded_from),
+        "unrecorded_to": _month(standing.unrecorded_to),
     }
 
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
 from django.utils.translation import gettext as _
 
+from vssid.kernel.text import number_text, visible
+
 PATH = "api/v1/directory"
 VERSION = 1
 LONGEST, MOST, FARTHEST = 80, 50, 100
+NOWHERE = "?"  # a word and a code that nothing has
 Row = Mapping[str, Any]
 
 
@@ -32,10 +35,20 @@ def refused(bad: BadParameter) -> HttpResponse:
 
 def words(request: HttpRequest) -> str:
     """`q`. Raises BadParameter."""
-    text = request.GET.get("q", "")
+    text = _meant(request.GET.get("q", ""), visible)
     if len(text) > LONGEST:
         raise BadParameter("q", _("Tối đa 80 ký tự."))
     return text
+
+
+def parameter(request: HttpRequest, name: str, usual: str = "") -> str:
+    """A code or number as it is meant, without what nobody sees."""
+    return _meant(request.GET.get(name, usual), number_text)
+
+
+def _meant(given: str, read: Callable[[str], str]) -> str:
+    """What is meant. Something that holds nothing is no wish for everything: it is found nowhere."""
+    return read(given) or (NOWHERE if given else "")
 
 
 def page(request: HttpRequest) -> tuple[int, int]:
@@ -44,7 +57,7 @@ def page(request: HttpRequest) -> tuple[int, int]:
 
 
 def _number(request: HttpRequest, name: str, usual: int, most: int) -> int:
-    text = request.GET.get(name, str(usual))
+    text = parameter(request, name, str(usual))
     if not (text.isascii() and text.isdigit() and len(text) < 6 and int(text) <= most):
         raise BadParameter(name, _("Số nguyên từ 0 đến %(most)s.") % {"most": most})
     return int(text)

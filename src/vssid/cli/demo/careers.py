@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
-from vssid.domain.participants import rates
+from vssid.domain.participants import five_years, object_codes, rates, totals
 
 Row = dict[str, object]
 _BHTN_SINCE = 2009 * 12  # unemployment insurance began in January 2009
@@ -15,7 +15,7 @@ _JOBS = (
     "Công nhân may", "Công nhân vận hành máy", "Kế toán viên", "Nhân viên kho", "Lái xe", "Kỹ sư cơ khí",
     "Trưởng ca", "Nhân viên bán hàng", "Tổ trưởng sản xuất", "Thợ hàn", "Điều dưỡng", "Nhân viên hành chính",
 )  # fmt: skip
-_STATE_JOBS = ("Giáo viên", "Tổ trưởng chuyên môn", "Hiệu phó", "Kế toán viên", "Văn thư")
+_STATE_JOBS = ("Giáo viên", "Tổ trưởng chuyên môn", "Phó hiệu trưởng", "Kế toán viên", "Văn thư")
 _STATE = "HC"  # employer codes of the state payroll [M]
 # The first coefficient of a scale, its step and its last one, as of the scale for university graduates [M].
 _LOWEST, _STEP, _HIGHEST = 2.34, 0.33, 4.98
@@ -41,6 +41,16 @@ class Life:
 def age(born: date, today: date) -> int:
     """Whole years."""
     return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+
+
+def month_of(day: date) -> int:
+    """The number of the day's month."""
+    return day.year * 12 + day.month - 1
+
+
+def contributed(life: Life, first: int, last: int | None, told: Row) -> list[Row]:
+    """The rows of every fund for one period of a job; `last` None = it goes on."""
+    return _schemes(life, first, last, month_of(life.today), told)
 
 
 def _month(number: int) -> str:
@@ -174,6 +184,12 @@ def _voluntary(life: Life, first: int, last: int | None, now: int) -> list[Row]:
 
 def coverage(rng: Random, life: Life, *, works: bool) -> list[Row]:
     """The present coverage and often the one before; some have ended, some end soon."""
+    rows = _covers(rng, life, works=works)
+    full = _five_years(rng, life, min(str(row["valid_from"]) for row in rows))
+    return [{**row, "five_years_from": full} for row in rows]
+
+
+def _covers(rng: Random, life: Life, *, works: bool) -> list[Row]:
     years, today = age(life.born, life.today), life.today
     this_year = today.replace(month=1, day=1)
     if years < 6:
@@ -182,19 +198,31 @@ def coverage(rng: Random, life: Life, *, works: bool) -> list[Row]:
     if years >= 61:
         return [_cover(rng, life, "HT", "3", date(life.born.year + 61, 1, 1), None)]
     if works:
-        old = _cover(rng, life, "GD", "4", this_year - timedelta(days=730), this_year - timedelta(days=366))
+        old = _cover(rng, life, "GD", "4", this_year - timedelta(days=730), this_year - timedelta(days=1))
         return [old, _cover(rng, life, "DN", "4", this_year, None)]
+    start = today - timedelta(days=rng.choice((20, 120, 250, 340, 355, 420)))
+    near_poor = object_codes.level_on("CN", "3", start)
     kind, level = (
         ("HS", "4")
         if years < 18
-        else rng.choice((("GD", "4"), ("GD", "4"), ("SV", "4"), ("HN", "2"), ("CN", "3")))
+        else rng.choice((("GD", "4"), ("GD", "4"), ("SV", "4"), ("HN", "2"), ("CN", near_poor)))
     )
-    start = today - timedelta(days=rng.choice((20, 120, 250, 340, 355, 420)))
     return [_cover(rng, life, kind, level, start, start + timedelta(days=364))]
 
 
+def _five_years(rng: Random, life: Life, first: str) -> str:
+    """The day on the card: that of the rows, or an earlier one, as of time that is not in them, or none."""
+    began, chance = date.fromisoformat(first), rng.random()
+    if chance > 0.85:
+        return ""
+    full = totals.months_later(began, five_years.rule_on(life.today).full_months)
+    if chance > 0.4:
+        earliest = totals.months_later(life.born, five_years.rule_on(life.today).full_months)
+        full = max(began - timedelta(days=400), earliest)
+    return full.isoformat()
+
+
 def _cover(rng: Random, life: Life, kind: str, level: str, start: date, end: date | None) -> Row:
-    five_years = start + timedelta(days=1826) if rng.random() < 0.4 else start - timedelta(days=400)
     return {
         "bhxh_code": life.bhxh_code,
         "object_code": kind,
@@ -203,7 +231,6 @@ def _cover(rng: Random, life: Life, kind: str, level: str, start: date, end: dat
         "facility_code": rng.choice(life.facilities),
         "valid_from": start.isoformat(),
         "valid_to": end.isoformat() if end else "",
-        "five_years_from": max(five_years, life.born).isoformat(),
         "living_area": "K3" if life.office_code == "03110" else "",
         "old_card_number": f"{kind}{level}31{life.bhxh_code}" if start.year < 2021 else "",
         "issued_on": start.isoformat(),

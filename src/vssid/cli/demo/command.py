@@ -17,6 +17,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from vssid.cli import addresses
 from vssid.cli.boot import default_data
 from vssid.cli.demo import environment
 from vssid.cli.demo.processes import ChildDied, Children, Stopped, stop_on_signals
@@ -41,7 +42,7 @@ def run(*, host: str, port: int, data: Path | None, people: int) -> int:
     1 when it could not start or broke.
     """
     folder = (data or default_data()).absolute()
-    base_url = f"http://{'127.0.0.1' if host in {'0.0.0.0', '::'} else host}:{port}"  # noqa: S104
+    base_url = addresses.as_browsed(host, port)
     stop_on_signals()
     try:
         with _sole_owner(folder, base_url):
@@ -89,11 +90,12 @@ def _prepare_data(folder: Path, base_url: str, people: int) -> None:
     boot.django()
     from django.db import connections
 
+    from vssid.cli.demo import seed
+    from vssid.infra.static_files import collecting
+
     _say("Cập nhật cấu trúc cơ sở dữ liệu")
     migrating.migrate()
-    migrating.collect_static()
-    from vssid.cli.demo import seed
-
+    collecting.collect()
     seed.load(folder, base_url=base_url, count=people, say=_say)
     connections.close_all()
 
@@ -132,6 +134,10 @@ def _sole_owner(folder: Path, base_url: str) -> Iterator[None]:
 
 
 def _refuse_busy_port(host: str, port: int) -> None:
+    try:
+        host = addresses.listening(host)
+    except addresses.UnknownHost as unknown:
+        raise Refused(str(unknown)) from None
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -19,7 +19,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "code", "parent_code", "name", "address", "phone", "hours", "province_code", "communes",
             "old_districts", "receives_applications", "is_synthetic", "mark",
         ),
-        "employers": ("code", "name", "address", "office_code", "tax_code", "is_synthetic"),
+        "employers": ("code", "name", "address", "office_code", "tax_code", "paying_cycle", "is_synthetic"),
         "facilities": ("code", "name", "address", "province_code", "is_synthetic"),
         "people": (
             "bhxh_code", "full_name", "birth_date", "sex", "id_number", "old_id_number", "id_issued_on",
@@ -57,12 +57,12 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 FAULTS: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
     {
         "offices": (("code", "3101"), ("name", ""), ("province_code", "30")),
-        "employers": (("code", "TZ1"), ("name", ""), ("tax_code", "12345")),
+        "employers": (("code", "TZ1"), ("name", ""), ("tax_code", "12345"), ("paying_cycle", "quý")),
         "facilities": (("code", "9"), ("province_code", "30")),
         "people": (
             ("bhxh_code", "319900001"), ("bhxh_code", ""), ("full_name", ""), ("full_name", "Trần 2"),
-            ("birth_date", "1990-02-30"), ("birth_date", "hôm qua"), ("sex", "Nữ"), ("id_number", "12345"),
-            ("phone", "12"), ("email", "lan"), ("commune_code", "99999"), ("province_code", "30"),
+            ("birth_date", "1990-02-30"), ("birth_date", "hôm qua"), ("sex", "gái"), ("id_number", "12345"),
+            ("household_code", "12"), ("commune_code", "99999"), ("province_code", "30"),
         ),
         "participation": (
             ("bhxh_code", "0000000000"), ("bhxh_code", "31990001"), ("scheme", "bhyt"),

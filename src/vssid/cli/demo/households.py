@@ -15,7 +15,6 @@ from .cast import DemoPerson
 
 # Relations to the head: 00 is the portal's; the other numbers are ours.
 HEAD, SPOUSE, CHILD = "00", "01", "02"
-MOST_PEOPLE = 9_000_000  # what the invented blocks of numbers hold
 
 
 @dataclass(frozen=True, slots=True)

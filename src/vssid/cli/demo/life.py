@@ -21,7 +21,7 @@ ANSWER = (
     "Chào chị, chị đổi nơi khám ban đầu trong mục Dịch vụ công, Đổi nơi khám chữa bệnh ban đầu. "
     "Không cần đến cơ quan BHXH."
 )
-WAITING = "Công ty tôi nghỉ từ tháng trước nhưng quá trình chưa ghi tháng 9. Xin kiểm tra giúp."
+WAITING = "Tôi nghỉ việc ở công ty từ tháng trước nhưng quá trình đóng chưa có tháng 9. Xin kiểm tra giúp."
 
 
 @dataclass(frozen=True, slots=True)

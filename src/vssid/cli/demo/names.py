@@ -44,7 +44,7 @@ FEMALE_MIDDLE = (
 MALE = (
     "Anh", "Bình", "Cường", "Dũng", "Đạt", "Đông", "Hải", "Hiếu", "Hòa", "Hùng", "Huy", "Khải", "Khoa",
     "Kiên", "Lâm", "Long", "Mạnh", "Nam", "Nghĩa", "Phong", "Phúc", "Quân", "Quý", "Sơn", "Tài",
-    "Thắng", "Thành", "Thịnh", "Tiến", "Toàn", "Trung", "Trường", "Tú", "Tuấn", "Tùng", "Việt", "Vinh",
+    "Thắng", "Thành", "Thịnh", "Tiến", "Toàn", "Trung", "Thông tin", "Tú", "Tuấn", "Tùng", "Việt", "Vinh",
     "Vượng",
 )  # fmt: skip
 FEMALE = (

@@ -13,7 +13,7 @@ from pathlib import Path
 from random import Random
 from types import MappingProxyType
 
-from . import care, careers, households, names, province
+from . import care, careers, households, names, province, story
 from .cast import DemoEmployer, DemoOffice, DemoPeople, DemoPerson, PhotoPlan, Registrant
 from .files import Files
 from .households import Home
@@ -89,6 +89,10 @@ def generate(
         files.write("employers", employers)
         files.write("facilities", province.facilities())
         work = _Work(rng, employers, day)
+        work.stories = {
+            citizens[0].bhxh_code: story.of_mother,
+            children[0].bhxh_code: story.of_elder_child,
+        }
         _write_all(files, _everybody(rng, fixed, people, day), mismatch, work, tell)
     return DemoPeople(
         offices=tuple(DemoOffice(str(row["code"]), str(row["name"])) for row in offices),
@@ -137,6 +141,7 @@ class _Work:
 
     def __init__(self, rng: Random, employers: Sequence[Row], today: date) -> None:
         self.rng, self.today = rng, today
+        self.stories: Mapping[str, Callable[[careers.Life], story.Told]] = {}
         self.employers = tuple(str(row["code"]) for row in employers)
         self.late = frozenset(rng.sample(self.employers[1:], max(6, len(employers) // 7)))
         self.in_state = tuple(code for code in self.employers if code.startswith("HC"))
@@ -160,6 +165,9 @@ class _Work:
 
 def _write(files: Files, person: DemoPerson, mismatch: str, work: _Work) -> None:
     rng, life = work.rng, work.life(person)
+    if (tell := work.stories.get(person.bhxh_code)) is not None:
+        _write_story(files, person, tell(life), work)
+        return
     periods = careers.participation(rng, life)
     works = bool(periods) and not periods[-1].get("to_month")
     files.write("people", (_register_row(person, mismatch),))
@@ -170,6 +178,15 @@ def _write(files: Files, person: DemoPerson, mismatch: str, work: _Work) -> None
     files.write("benefits", paid)
     files.write("visits", seen)
     files.write("certificates", care.certificates(rng, life, paid, seen))
+
+
+def _write_story(files: Files, person: DemoPerson, told: story.Told, work: _Work) -> None:
+    files.write("people", (_register_row(person, ""),))
+    files.write("participation", told.participation)
+    files.write("coverage", told.coverage)
+    files.write("benefits", told.benefits)
+    files.write("visits", told.visits)
+    files.write("certificates", care.certificates(work.rng, work.life(person), told.benefits, told.visits))
 
 
 def _write_double(files: Files, person: DemoPerson, before: DemoPerson, work: _Work) -> None:

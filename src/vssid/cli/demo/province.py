@@ -1,7 +1,9 @@
 """A synthetic Hải Phòng: offices, employers and facilities, as rows of import files.
 
-No list of Hải Phòng's offices or facilities with codes is public (codes.md sections 1 and 7). Office codes go
-by analogy and are marked synthetic; facility codes have the province number 99, which no province has.
+No list of Hải Phòng's offices or facilities with codes is public (codes.md sections 1 and 7). Offices are
+named as they are since September 2025 (a provincial one, and "BHXH cơ sở …" by communes, no districts [S]);
+which ones there are, their codes and what they serve is invented and marked. Hồng Bàng is the office of the
+letter of 2021 that the example tells of. Facility codes have the province number 99, which no province has.
 """
 
 from __future__ import annotations
@@ -15,19 +17,19 @@ Row = dict[str, object]
 _HOURS = "2-6 07:30-11:30 13:30-17:00"
 _SEATS = (
     # code, name, seat commune, former districts served
-    ("03101", "BHXH quận Hồng Bàng", "11311", ("Quận Hồng Bàng",)),
-    ("03102", "BHXH quận Ngô Quyền", "11341", ("Quận Ngô Quyền",)),
-    ("03103", "BHXH quận Lê Chân", "11383", ("Quận Lê Chân",)),
-    ("03104", "BHXH quận Hải An", "11413", ("Quận Hải An",)),
-    ("03105", "BHXH quận Kiến An", "11443", ("Quận Kiến An", "Huyện An Lão")),
-    ("03106", "BHXH quận Đồ Sơn", "11455", ("Quận Đồ Sơn", "Quận Dương Kinh", "Huyện Kiến Thuỵ")),
-    ("03107", "BHXH thành phố Thuỷ Nguyên", "11560", ("Thành phố Thuỷ Nguyên",)),
-    ("03108", "BHXH quận An Dương", "11581", ("Quận An Dương",)),
-    ("03109", "BHXH huyện Vĩnh Bảo", "11824", ("Huyện Vĩnh Bảo", "Huyện Tiên Lãng")),
-    ("03110", "BHXH đặc khu Cát Hải", "11914", ("Huyện Cát Hải",)),
+    ("03101", "BHXH cơ sở Hồng Bàng", "11311", ("Quận Hồng Bàng",)),
+    ("03102", "BHXH cơ sở Ngô Quyền", "11341", ("Quận Ngô Quyền",)),
+    ("03103", "BHXH cơ sở Lê Chân", "11383", ("Quận Lê Chân",)),
+    ("03104", "BHXH cơ sở Hải An", "11413", ("Quận Hải An",)),
+    ("03105", "BHXH cơ sở Kiến An", "11443", ("Quận Kiến An", "Huyện An Lão")),
+    ("03106", "BHXH cơ sở Đồ Sơn", "11455", ("Quận Đồ Sơn", "Quận Dương Kinh", "Huyện Kiến Thuỵ")),
+    ("03107", "BHXH cơ sở Thuỷ Nguyên", "11560", ("Thành phố Thuỷ Nguyên",)),
+    ("03108", "BHXH cơ sở An Dương", "11581", ("Quận An Dương",)),
+    ("03109", "BHXH cơ sở Vĩnh Bảo", "11824", ("Huyện Vĩnh Bảo", "Huyện Tiên Lãng")),
+    ("03110", "BHXH cơ sở Cát Hải", "11914", ("Huyện Cát Hải",)),
     (
         "03111",
-        "BHXH khu vực Hải Dương",
+        "BHXH cơ sở Hải Dương",
         "10525",
         (
             *(
@@ -62,6 +64,8 @@ _FIXED_EMPLOYERS = (
     ("TZ0003B", "Công ty TNHH Cửa Biển (mẫu)", "03102"),
     ("HC0001A", "Trường Tiểu học Hoa Phượng (mẫu)", "03101"),
 )
+# By the last digit of an invented code; nearly all pay each month, of some it is not known.
+_CYCLES = {"7": "quarterly", "8": "half_yearly", "9": ""}
 _FACILITIES = (
     ("99001", "Bệnh viện Đa khoa Hoa Phượng (mẫu)", "11311"),
     ("99002", "Bệnh viện Đa khoa Cửa Biển (mẫu)", "11341"),
@@ -88,7 +92,7 @@ def _office(code: str, name: str, seat: str, districts: tuple[str, ...], *, pare
     return {
         "code": code,
         "parent_code": parent,
-        "name": name,
+        "name": f"{name} (mẫu)",
         "address": places.address_line("Số 1 phố Mẫu", seat, PROVINCE),
         "phone": f"0225 0000 {code[2:]}",
         "hours": _HOURS if not districts or code == "03110" else f"{_HOURS}; 7 07:30-11:30",
@@ -127,6 +131,7 @@ def _employer(code: str, name: str, office: str, rng: Random) -> Row:
         "address": address,
         "office_code": office,
         "tax_code": _tax_code(code),
+        "paying_cycle": paying_cycle(code),
         "is_synthetic": 1,
     }
 
@@ -148,3 +153,8 @@ def facilities() -> list[Row]:
         }
         for code, name, seat in _FACILITIES
     ]
+
+
+def paying_cycle(employer: str) -> str:
+    """How often an invented employer pays; empty where the register does not know."""
+    return _CYCLES.get(employer[5], "monthly")

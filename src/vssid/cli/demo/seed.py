@@ -78,7 +78,7 @@ def _load_all(folder: Path, count: int, say: Say) -> dict[str, Any]:
         say("Mở tài khoản giả lập")
         officers = _officers(made, now)
         citizens = [_citizen(citizen, now) for citizen in made.citizens]
-        say("Gửi hồ sơ, đề nghị và tin nhắn giả lập")
+        say("Gửi hồ sơ và phản ánh giả lập")
         minh = _as_actor(officers[0])
         life.live(made.citizens, list(zip(made.children, drawn, strict=True)), officer=minh, now=now)
         say("Chờ ảnh vẽ xong")
@@ -107,7 +107,7 @@ def _import(files: Mapping[str, Path], say: Say) -> None:
 
     known = importing.importers()
     for kind, path in files.items():
-        report = importing.import_file(known[kind], path, sender="demo")
+        report = importing.import_file(known[kind], path, importing.How(sender="demo"))
         say(f"Nạp {path.name}: {report.read} dòng")
         if report.refused:
             raise RuntimeError(f"demo data refused: {path.name}, see {report.error_file}")
@@ -139,7 +139,7 @@ def _password(name: str) -> str:
 
 
 def _officers(made: DemoPeople, now: datetime) -> list[dict[str, str]]:
-    from vssid.domain.accounts import actions as accounts
+    from vssid.domain.accounts import staff
     from vssid.domain.accounts.errors import AlreadyHasAccount
     from vssid.kernel.actor import SYSTEM
 
@@ -151,7 +151,7 @@ def _officers(made: DemoPeople, now: datetime) -> list[dict[str, str]]:
         office, password = busiest[which][0], _password(username)
         # An earlier first start may have got this far.
         with contextlib.suppress(AlreadyHasAccount):
-            accounts.create_staff(
+            staff.create(
                 username,
                 display_name=name,
                 office_code=office,

@@ -14,12 +14,12 @@ from vssid.domain.audit import actions as audit
 from vssid.domain.participants import queries as participants
 from vssid.domain.vault import actions as vault
 from vssid.kernel.actor import Actor, person
-from vssid.kernel.errors import Invalid
 from vssid.kernel.ids import BhxhCode, IdNumber, Phone
+from vssid.kernel.text import number_text
 
 from . import limits, passwords, sessions, telling
 from .errors import AccountFrozen, ActivationExpired, AlreadyHasAccount, NotActivating, WrongCredentials
-from .models import Account, LoginName, Post
+from .models import Account, LoginName
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,45 +121,6 @@ def renew_activation(person_id: int, *, by: Actor, subject: int, now: datetime) 
     return activation, Phone(vault.unseal(person_id, telling.PHONE, account.phone).decode())
 
 
-def create_staff(
-    username: str,
-    *,
-    display_name: str,
-    office_code: str,
-    password: str,
-    by: Actor,
-    now: datetime,
-    role: str = Post.OFFICER,
-) -> int:
-    """Give an officer an account and a post (`role`: Post.ROLES); returns the person id.
-
-    Raises AlreadyHasAccount for a taken user name, Invalid for a weak password or an unknown role.
-    """
-    if role not in Post.ROLES:
-        raise Invalid(role="bad_choice")
-    passwords.check_own(password, login=username)
-    with transaction.atomic():
-        account = Account(
-            person_id=vault.new_subject_id(),
-            kind=Account.STAFF,
-            login=username.strip().lower(),
-            display_name=display_name,
-            password=passwords.hashed(password),
-            created_at=now,
-        )
-        insert(account, {account.login})
-        Post.objects.create(account=account, office_id=office_code, role=role)
-        audit.record(
-            "account.staff_created",
-            subject=account.person_id,
-            by=by,
-            now=now,
-            facts={"role": role},
-            office=office_code,
-        )
-    return account.person_id
-
-
 def sign_in(
     name: str,
     password: str,
@@ -200,15 +161,25 @@ def prove(
     if account is None:
         passwords.waste_time(password)
         raise WrongCredentials
-    if not passwords.matches(password, account.password, activation=account.must_set_password):
+    if not passwords.matches(password, account.password):
         raise WrongCredentials
+    _hash_anew(account, password)
     limits.forgive("sign_in_pair", pair)
     return account
 
 
+def _hash_anew(account: Account, password: str) -> None:
+    """A password that was hashed as it was typed, before there was one form, gets it now."""
+    if passwords.was_hashed_raw(password, account.password):
+        anew = passwords.hashed(password)
+        rows = Account.objects.filter(person_id=account.person_id, password=account.password)
+        if rows.update(password=anew):
+            account.password = anew
+
+
 def login_of(name: str) -> str:
     """A login name however it was typed."""
-    bare = "".join(name.split()).lower()
+    bare = "".join(number_text(name).split()).lower()
     digits = bare.replace(".", "").replace("-", "")
     return digits if digits.isdigit() else bare
 

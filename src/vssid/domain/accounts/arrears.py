@@ -1,10 +1,13 @@
-"""The monthly notice of arrears to everybody with an account: on the 10th, when the employer owes 30 days or
-more (as VSS's own notice [S tuvanbhxh.net]). Streams by person; a month's notice exists once a person.
+"""The monthly notice of arrears to everybody with an account: on the 10th, as VSS's own [S tuvanbhxh.net].
+
+It names months without a recorded payment that are late for who pays each month, and says which of them are
+late for certain (Law 41/2024/QH15 Đ34(4); `participants.paying`). Streams by person; a month's notice exists
+once a person.
 """
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from itertools import groupby
 from typing import Any
 
@@ -12,8 +15,9 @@ import structlog
 
 from vssid.domain.participants import arrears
 from vssid.domain.participants.arrears import ArrearsView
+from vssid.infra.database.away import reraise_lost
 from vssid.infra.jobs import defer
-from vssid.kernel.calendar import local_day
+from vssid.kernel.calendar import VIETNAM, local_day
 
 from .models import Account
 from .telling import tell
@@ -21,6 +25,7 @@ from .telling import tell
 log = structlog.get_logger(__name__)
 JOB = "accounts.arrears"
 BATCH = 500
+FROM, WAKING_HOURS = time(8, 5), range(8, 20)
 
 
 def tell_batch(after: int, day: date, *, now: datetime) -> int | None:
@@ -33,7 +38,8 @@ def tell_batch(after: int, day: date, *, now: datetime) -> int | None:
     for person_id, owed in arrears.behind(people, day).items():
         try:
             tell(person_id, "arrears", now=now, facts=facts(owed), once=f"{day:%Y-%m}")
-        except Exception:
+        except Exception as error:
+            reraise_lost(error)
             # One that fails must not keep the others from being told.
             log.exception("arrears_notice_failed", person_id=person_id)
     return people[-1] if len(people) == BATCH else None
@@ -44,7 +50,12 @@ def facts(owed: list[ArrearsView]) -> dict[str, Any]:
     employers = []
     for (code, name), rows in groupby(owed, key=lambda one: (one.employer_code, one.employer_name)):
         funds = [
-            {"scheme": one.scheme, "first": one.first.isoformat(), "last": one.last.isoformat()}
+            {
+                "scheme": one.scheme,
+                "first": one.first.isoformat(),
+                "last": one.last.isoformat(),
+                "late": one.is_late,
+            }
             for one in rows
         ]
         employers.append({"code": code, "name": name, "funds": funds})
@@ -58,6 +69,19 @@ def run(after: int, day: str, *, now: datetime) -> None:
         defer(JOB, after=last, day=day)
 
 
-def begin(now: datetime) -> None:
-    """Start the round of today."""
-    defer(JOB, after=0, day=local_day(now).isoformat())
+def begin(now: datetime, *, due: datetime | None = None) -> None:
+    """Start the round of today, by day; nothing when it was `due` in a month that is over."""
+    today = local_day(now)
+    if due is not None and local_day(due).replace(day=1) != today.replace(day=1):
+        log.warning("arrears_of_a_past_month_left_out", due=local_day(due).isoformat())
+        return
+    defer(JOB, after=0, day=today.isoformat(), at=_by_day(now))
+
+
+def _by_day(now: datetime) -> datetime | None:
+    """Nobody is woken by a round that is made up for in the night; None is at once."""
+    here = now.astimezone(VIETNAM)
+    if here.hour in WAKING_HOURS:
+        return None
+    morning = datetime.combine(here.date(), FROM, VIETNAM)
+    return morning if morning > here else morning + timedelta(days=1)

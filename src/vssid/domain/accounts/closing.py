@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import transaction
 
 from vssid.domain.audit import actions as audit
+from vssid.infra.database.away import reraise_lost
 from vssid.kernel.actor import SYSTEM, person
 from vssid.kernel.calendar import local_day
 
@@ -53,7 +54,8 @@ def close_due(now: datetime) -> int:
     for person_id in list(due.values_list("person_id", flat=True)[:BATCH]):
         try:
             closed += close(person_id, now=now)
-        except Exception:
+        except Exception as error:
+            reraise_lost(error)
             log.exception("account_close_failed", person=person_id)
     return closed
 

@@ -18,6 +18,7 @@ from vssid.domain.vault import actions as vault
 from vssid.kernel.email_address import EmailAddress
 from vssid.kernel.ids import Phone
 from vssid.kernel.redacted import Redacted
+from vssid.kernel.text import digits
 
 from . import limits
 from .errors import CodeExpired, WrongCode
@@ -30,9 +31,15 @@ def _hash(subject_id: int, purpose: str, code: str) -> bytes:
     return vault.fingerprint("phone-code", f"{subject_id}:{purpose}:{code}")
 
 
-def count(phone: Phone, *, address: str, now: datetime) -> None:
-    """Count one code to this phone asked for from this address, sent or not. Raises Limited."""
+def count(phone: Phone, *, address: str, now: datetime, again: str = "") -> None:
+    """Count one code to this phone asked for from this address, sent or not. Raises Limited.
+
+    `again` names what the code is for: asked for twice within a minute it is a double tap, `code_again`. The
+    address is counted first, so that whoever must work for it has not used up the minute.
+    """
     limits.hit("code_address", address, now=now)
+    if again:
+        limits.hit("code_again", again, now=now)
     near = f"{phone.reveal()}|{limits.network(address)}"
     limits.hit("code_near", near, now=now)
     limits.hit("code_near_day", near, now=now)
@@ -40,13 +47,20 @@ def count(phone: Phone, *, address: str, now: datetime) -> None:
 
 
 def issue(
-    purpose: str, subject_id: int, phone: Phone, *, address: str, now: datetime, kind: str = MESSAGE_KIND
+    purpose: str,
+    subject_id: int,
+    phone: Phone,
+    *,
+    address: str,
+    now: datetime,
+    kind: str = MESSAGE_KIND,
+    again: str = "",
 ) -> str:
-    """Send a new code; the one before is dead. Raises Limited by phone or address.
+    """Send a new code; the one before is dead. Raises Limited by phone or address, or as `count` by `again`.
 
     Returns the code, which is kept nowhere, for who must send it to a second phone as well.
     """
-    count(phone, address=address, now=now)
+    count(phone, address=address, now=now, again=again)
     with transaction.atomic():
         return send(purpose, subject_id, phone, now=now, kind=kind)
 
@@ -99,7 +113,7 @@ def check(purpose: str, subject_id: int, phone: Redacted, code: str, *, address:
     row = rows.first()
     if row is None or bytes(row.phone_fingerprint) not in vault.fingerprints("phone", phone.reveal()):
         raise CodeExpired
-    if not hmac.compare_digest(bytes(row.code_hash), _hash(subject_id, purpose, code.strip())):
+    if not hmac.compare_digest(bytes(row.code_hash), _hash(subject_id, purpose, digits(code))):
         left = settings.PHONE_CODE_TRIES - row.tries
         if left <= 0:
             rows.filter(code_hash=row.code_hash).delete()

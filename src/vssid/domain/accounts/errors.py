@@ -89,6 +89,21 @@ class WrongProof(DomainError):
     code = "wrong_proof"
 
 
+class ChallengeNeeded(DomainError):
+    """Many ask from here: solve a challenge first (`proofs`). Facts: `was_wrong`, one given was not right."""
+
+    code = "challenge_needed"
+
+
+class PasskeyInDoubt(DomainError):
+    """The proof was good, but the counter of a passkey that lives on one device alone did not rise.
+
+    The owner signs in with the password and says whether it is theirs.
+    """
+
+    code = "passkey_in_doubt"
+
+
 class TooManyPasskeys(DomainError):
     """The person has as many passkeys as one may have."""
 

@@ -82,7 +82,7 @@ def thaw_by_code(secret: str, password: str, *, address: str, now: datetime) -> 
     account = Account.objects.filter(person_id=seen.person_id).first()
     if account is None:
         raise ClaimOver
-    if not passwords.matches(password, account.password, activation=account.must_set_password):
+    if not passwords.matches(password, account.password):
         raise WrongCredentials
     if account.frozen_at is not None and now < thaws_at(account.frozen_at):
         raise TooSoon(at=thaws_at(account.frozen_at))

@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 
 from vssid.domain.audit import actions as audit
 from vssid.domain.audit.queries import has_since
+from vssid.infra.database.away import reraise_lost
 from vssid.kernel.actor import SYSTEM, Actor, person
 from vssid.kernel.calendar import local_day, start_of
 from vssid.kernel.errors import DomainError, NotYours
@@ -137,7 +138,8 @@ def end_of_age(now: datetime) -> int:
     for guardian_id, link_id in list(due):
         try:
             done += _end_one(guardian_id, link_id, now)
-        except Exception:
+        except Exception as error:
+            reraise_lost(error)
             log.exception("guardian_end_failed", subject=guardian_id)
     return done
 

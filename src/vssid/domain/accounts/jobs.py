@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
@@ -25,8 +27,11 @@ def sweep(timestamp: int) -> None:
 @app.periodic(cron="5 1,6 10 * *")
 @app.task(name="accounts.arrears_begin", queue="default", queueing_lock="accounts.arrears_begin")
 def arrears_begin(timestamp: int) -> None:
-    """On the 10th at 08:05 in Việt Nam, and at 13:05 for whom the morning's round did not reach."""
-    arrears.begin(timezone.now())
+    """On the 10th at 08:05 in Việt Nam, and at 13:05 for whom the morning's round did not reach.
+
+    Made up for later in the month, from 08:05 on; not in the next one, whose own 10th comes.
+    """
+    arrears.begin(timezone.now(), due=datetime.fromtimestamp(timestamp, UTC))
 
 
 @app.task(name=arrears.JOB, queue="default")

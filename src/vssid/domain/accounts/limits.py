@@ -4,29 +4,42 @@ A limit is a named rule and a key. Each hit counts, successful or not; a hit whi
 but does not lengthen the wait. Each time the limit is reached again the wait doubles, up to a cap;
 after a quiet window the level falls back. Keys are stored as fingerprints.
 Call `hit` outside a transaction: a refusal later on must not undo the count.
+
+An address is not a person: a factory's workers have one, and one household's IPv6 network has endless many.
+So a rule of an address that is `crowded` asks for a proof of work (`proofs`) instead of refusing, up to so
+many times its limit, and an IPv6 address counts by its /64.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import ipaddress
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Protocol, cast
 
 from django.db import transaction
 
 from vssid.domain.vault import actions as vault
 
-from .errors import Limited
+from .errors import ChallengeNeeded, Limited
 from .models import Throttle
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """`limit` hits per `window`; then wait `wait`, doubling to `cap`."""
+    """`limit` hits per `window`; then wait `wait`, doubling to `cap`.
+
+    `crowded`: of an address; beyond its limit a proof of work is asked for, up to so many times the limit.
+    """
 
     limit: int
     window: timedelta
     wait: timedelta
     cap: timedelta
+    crowded: int = 0
+
+
+CROWDED = 20
 
 
 QUARTER, HOUR, DAY = timedelta(minutes=15), timedelta(hours=1), timedelta(days=1)
@@ -34,7 +47,7 @@ RULES = {
     # Sign-in: five guesses at one account from one address; many from one address; many at one account.
     "sign_in_pair": Rule(5, QUARTER, timedelta(minutes=1), HOUR),
     "sign_in_all": Rule(120, QUARTER, timedelta(minutes=5), HOUR),
-    "sign_in_address": Rule(100, QUARTER, timedelta(minutes=5), HOUR),
+    "sign_in_address": Rule(100, QUARTER, timedelta(minutes=5), HOUR, CROWDED),
     "sign_in_account": Rule(30, HOUR, timedelta(minutes=5), HOUR),
     # Phone codes: to one phone from one network, and from one address. What one network may ask for in a
     # day stays far below what a phone is sent in all, so nobody can use up a stranger's codes from one
@@ -42,15 +55,15 @@ RULES = {
     "code_near": Rule(5, QUARTER, timedelta(minutes=10), DAY),
     "code_near_day": Rule(12, DAY, DAY, DAY),
     "code_phone": Rule(60, DAY, HOUR, DAY),
-    "code_address": Rule(60, HOUR, timedelta(minutes=15), HOUR),
-    "code_check_address": Rule(200, HOUR, timedelta(minutes=15), HOUR),
+    "code_address": Rule(60, HOUR, timedelta(minutes=15), HOUR, CROWDED),
+    "code_check_address": Rule(200, HOUR, timedelta(minutes=15), HOUR, CROWDED),
     # One code a minute for one purpose and phone: a double tap sends one, not two.
     "code_again": Rule(1, timedelta(minutes=1), timedelta(minutes=1), timedelta(minutes=1)),
     # Claims without a session. Counted by what was typed, known or not, apart for each network, and for a
     # device the account has signed in on apart again: what strangers use up never stops the owner.
     "claim_near": Rule(5, QUARTER, timedelta(minutes=10), DAY),
     "claim_near_day": Rule(12, DAY, DAY, DAY),
-    "claim_address": Rule(60, HOUR, timedelta(minutes=15), HOUR),
+    "claim_address": Rule(60, HOUR, timedelta(minutes=15), HOUR, CROWDED),
     "claim_to": Rule(40, DAY, HOUR, DAY),
     # Texts of one kind about one account a day: a bound for the bill, never for the act it tells of.
     "alert": Rule(20, DAY, HOUR, DAY),
@@ -59,22 +72,22 @@ RULES = {
     # Whether what was typed matches the register may be asked a few times only.
     "register_check_phone": Rule(4, DAY, DAY, DAY),
     "register_check_code": Rule(6, DAY, DAY, DAY),
-    "register_check_address": Rule(40, DAY, HOUR, DAY),
+    "register_check_address": Rule(400, DAY, HOUR, DAY),
     # Looking up an application by number (from one network: numbers are easy to guess) and phone.
     "lookup_number": Rule(10, QUARTER, timedelta(minutes=5), HOUR),
-    "lookup_address": Rule(60, QUARTER, timedelta(minutes=5), HOUR),
+    "lookup_address": Rule(60, QUARTER, timedelta(minutes=5), HOUR, CROWDED),
     # Notices that a person sends to the own devices to try them.
     "test_notice": Rule(5, HOUR, timedelta(minutes=10), HOUR),
-    # Photos: judged as they come in.
+    # Photos: judged as they come in. A draft has its own count; the address is for whoever makes many drafts.
     "photo_draft": Rule(40, HOUR, timedelta(minutes=10), HOUR),
-    "photo_address": Rule(300, HOUR, timedelta(minutes=10), HOUR),
+    "photo_address": Rule(4000, HOUR, timedelta(minutes=10), HOUR),
     # Messages to an office: by the person, or by the address of somebody who has no account.
     "ticket_person": Rule(12, HOUR, timedelta(minutes=10), HOUR),
-    "ticket_address": Rule(60, HOUR, timedelta(minutes=10), HOUR),
-    "draft_address": Rule(200, HOUR, timedelta(minutes=10), HOUR),
+    "ticket_address": Rule(60, HOUR, timedelta(minutes=10), HOUR, CROWDED),
+    "draft_address": Rule(200, HOUR, timedelta(minutes=10), HOUR, CROWDED),
     # Statements: issued to one person; checked from one address, and one code from one network.
     "statement_issue": Rule(20, DAY, HOUR, DAY),
-    "statement_address": Rule(60, QUARTER, timedelta(minutes=5), HOUR),
+    "statement_address": Rule(60, QUARTER, timedelta(minutes=5), HOUR, CROWDED),
     "statement_code": Rule(10, QUARTER, timedelta(minutes=5), HOUR),
     "data_export": Rule(10, DAY, HOUR, DAY),
     # Requests for children: a family has a few, and each is an officer's work.
@@ -85,23 +98,78 @@ RULES = {
     # One's own BHXH number without signing in: a few tries free, then each with a proof that is good once.
     "lookup_free": Rule(3, HOUR, HOUR, HOUR),
     "lookup_proof": Rule(1, DAY, DAY, DAY),
-    "lookup_own_address": Rule(30, HOUR, timedelta(minutes=15), DAY),
+    "lookup_own_address": Rule(30, HOUR, timedelta(minutes=15), DAY, CROWDED),
     "lookup_own_near": Rule(6, HOUR, timedelta(minutes=30), DAY),
     "lookup_own_all": Rule(60, DAY, HOUR, DAY),
     # Camera frames looked at for a QR, one or two a second while somebody holds the card up.
-    "scan_address": Rule(1500, HOUR, timedelta(minutes=5), HOUR),
+    "scan_address": Rule(1500, QUARTER, timedelta(minutes=5), HOUR),
+    # Pictures that used up the time there is for one: a camera makes hardly any.
+    "scan_slow": Rule(6, QUARTER, timedelta(minutes=10), HOUR),
 }
+
+
+def place(address: str) -> str:
+    """What an address counts as: an IPv4 one as itself, however it is written; an IPv6 one as its /64, which
+    is what one household or phone is given. What is no address counts as it is.
+    """
+    found = _parsed(address)
+    if found is None or found.version == 4:
+        return str(found or address)
+    return str(ipaddress.ip_network((found.packed, 64), strict=False))
 
 
 def network(address: str) -> str:
     """The wide network of an address: what is counted there must not lock out a person elsewhere."""
-    separator = ":" if ":" in address else "."
-    return separator.join(address.split(separator)[:2])
+    found = _parsed(address.partition("/")[0])
+    if found is None:
+        return address
+    return str(ipaddress.ip_network((found.packed, 16 if found.version == 4 else 32), strict=False))
+
+
+def _parsed(address: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    try:
+        found = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return None
+    if found.version == 6:
+        return found.ipv4_mapped or found.sixtofour or found
+    return found
+
+
+class Worker(Protocol):
+    """A key that may have brought a proof of work (`proofs.Address`)."""
+
+    was_wrong: bool
+
+    def has_worked(self, *, now: datetime) -> bool:
+        """Did it?"""
 
 
 def hit(name: str, key: str, *, now: datetime) -> None:
-    """Count one use of the rule `name` by `key`. Raises Limited while the key must wait."""
+    """Count one use of the rule `name` by `key`. Raises Limited while the key must wait.
+
+    Raises ChallengeNeeded instead where an address is crowded and the request brought no proof of work.
+    """
     rule = RULES[name]
+    try:
+        _count(name, rule, key, now)
+    except Limited:
+        if not (rule.crowded and hasattr(key, "has_worked")):
+            raise
+        asker = cast(Worker, key)
+        if not asker.has_worked(now=now):
+            raise ChallengeNeeded(was_wrong=asker.was_wrong) from None
+        _count(f"{name}:worked", replace(rule, limit=rule.limit * rule.crowded), key, now)
+
+
+def check(name: str, key: str, *, now: datetime) -> None:
+    """Count nothing. Raises Limited while the key must wait."""
+    row = Throttle.objects.filter(key=vault.fingerprint(f"throttle:{name}", key)).first()
+    if row is not None and row.blocked_until is not None and now < row.blocked_until:
+        raise Limited(name=name, retry_at=row.blocked_until)
+
+
+def _count(name: str, rule: Rule, key: str, now: datetime) -> None:
     with transaction.atomic():
         row = _row(name, key, now)
         if row.blocked_until is not None and now < row.blocked_until:

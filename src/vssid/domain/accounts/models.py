@@ -31,6 +31,7 @@ class Account(models.Model):
     `password` is an Argon2id hash; while `activation_expires_at` is set it is the hash of an
     activation password and the person must choose an own one. `frozen_at`: nobody signs in until it is
     opened again. `close_at`: the owner asked to close it; until that moment they may think otherwise.
+    `passkey_answered_at`: a passkey was put off or added when it was offered, so it is not offered again.
     """
 
     CITIZEN, STAFF = "citizen", "staff"
@@ -45,6 +46,7 @@ class Account(models.Model):
     email = models.BinaryField(null=True)
     frozen_at = models.DateTimeField(null=True)
     close_at = models.DateTimeField(null=True)
+    passkey_answered_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
     last_sign_in_at = models.DateTimeField(null=True)
 
@@ -88,12 +90,14 @@ class LoginName(models.Model):
 class Session(models.Model):
     """A signed-in browser. Only a hash of its secret is kept.
 
-    After a rotation the secret before stays good for a short while, for requests already under way.
+    A new secret is offered first and takes over when it is used, since its answer may be lost. Then the
+    secret before stays good for a short while, for requests already under way.
     """
 
     id = models.UUIDField()
     person_id = models.BigIntegerField()
     secret_hash = models.BinaryField()
+    offered_hash = models.BinaryField(null=True)
     previous_hash = models.BinaryField(null=True)
     created_at = models.DateTimeField()
     rotated_at = models.DateTimeField()

@@ -17,11 +17,12 @@ from urllib.parse import urlsplit
 import webauthn
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import Exists
 from webauthn.helpers import base64url_to_bytes, options_to_json
-from webauthn.helpers.exceptions import WebAuthnException
 from webauthn.helpers.structs import (
     AuthenticatorSelectionCriteria,
     AuthenticatorTransport,
+    CredentialDeviceType,
     PublicKeyCredentialDescriptor,
     ResidentKeyRequirement,
     UserVerificationRequirement,
@@ -33,7 +34,7 @@ from vssid.kernel.actor import person
 from vssid.kernel.text import tidy
 
 from . import actions, challenges, limits, telling
-from .errors import AccountFrozen, TooManyPasskeys, WrongProof
+from .errors import AccountFrozen, PasskeyInDoubt, TooManyPasskeys, WrongProof
 from .models import Account, Challenge, Passkey, PasskeyOwner
 
 RP_NAME = "BHXH"
@@ -75,6 +76,19 @@ def of(person_id: int) -> list[PasskeyView]:
     """The person's passkeys, oldest first."""
     rows = Passkey.objects.filter(person_id=person_id).order_by("created_at")
     return [PasskeyView(row.id, row.name, row.created_at, row.last_used_at, row.suspect_at) for row in rows]
+
+
+def is_to_be_offered(person_id: int) -> bool:
+    """Is a passkey to be offered? Once: not to who has one, had one or put it off, nor where none can be."""
+    if not is_on():
+        return False
+    asked = Account.objects.filter(person_id=person_id, passkey_answered_at=None)
+    return asked.exclude(Exists(Passkey.objects.filter(person_id=person_id))).exists()
+
+
+def answer_offer(person_id: int, *, now: datetime) -> None:
+    """The person has put a passkey off, or added one. Twice keeps the first time."""
+    Account.objects.filter(person_id=person_id, passkey_answered_at=None).update(passkey_answered_at=now)
 
 
 # --- add -----------------------------------------------------------------------------------
@@ -124,7 +138,8 @@ def finish_adding(
             expected_origin=_origin(),
             require_user_verification=True,
         )
-    except (WebAuthnException, ValueError, TypeError, KeyError):
+    # Readers of JSON, CBOR and keys meet hostile bytes here and raise whatever they like.
+    except Exception:
         raise WrongProof from None
     response = answer.get("response")
     said = response.get("transports") if isinstance(response, dict) else None
@@ -141,6 +156,7 @@ def finish_adding(
         created_at=now,
     )
     _keep(row, now)
+    answer_offer(person_id, now=now)
     return row.id
 
 
@@ -189,7 +205,7 @@ def begin_sign_in(name: str, *, browser: str, address: str, now: datetime) -> st
 
 def _named(login: str) -> list[PublicKeyCredentialDescriptor]:
     account = actions.find(login, Account.CITIZEN)
-    found = Passkey.objects.filter(person_id=account.person_id, suspect_at__isnull=True) if account else []
+    found = Passkey.objects.filter(person_id=account.person_id) if account else []
     # Which ways a passkey is reached is left out: it would tell real from made-up.
     real = [PublicKeyCredentialDescriptor(id=bytes(row.credential_id)) for row in found]
     return real or _made_up(login)
@@ -213,7 +229,9 @@ def finish_sign_in(
     is_known: Callable[[str], bool],
     now: datetime,
 ) -> tuple[str, actions.SignedIn]:
-    """Sign in with the passkey's answer; returns the login name too. Raises WrongProof or AccountFrozen.
+    """Sign in with the passkey's answer; returns the login name too.
+
+    Raises WrongProof, PasskeyInDoubt or AccountFrozen.
 
     `is_known` says whether this browser has signed in to the account of a login name before.
     """
@@ -232,9 +250,13 @@ def finish_sign_in(
             credential_current_sign_count=0,  # judged below, once the signature is known to be good
             require_user_verification=True,
         )
-    except (WebAuthnException, ValueError, TypeError, KeyError):
+    # Readers of JSON, CBOR and keys meet hostile bytes here and raise whatever they like.
+    except Exception:
         raise WrongProof from None
-    _count(row, proved.new_sign_count, now)
+    if proved.credential_device_type == CredentialDeviceType.MULTI_DEVICE:
+        _use_synced(row, proved.new_sign_count, now)
+    else:
+        _count(row, proved.new_sign_count, now)
     if account.frozen_at is not None:
         raise AccountFrozen(frozen_at=account.frozen_at)
     new = not is_known(account.login)
@@ -250,16 +272,24 @@ def _named_by(answer: dict[str, Any]) -> Passkey:
     except (ValueError, TypeError, KeyError, AttributeError):
         raise WrongProof from None
     owner = PasskeyOwner.objects.filter(credential_hash=_key(credential_id)).first()
-    rows = Passkey.objects.filter(person_id=owner.person_id, suspect_at__isnull=True) if owner else []
+    rows = Passkey.objects.filter(person_id=owner.person_id) if owner else []
     row = next((one for one in rows if bytes(one.credential_id) == credential_id), None)
     if row is None or (given and given not in vault.fingerprints("passkey-user", str(row.person_id))):
         raise WrongProof
     return row
 
 
+def _use_synced(row: Passkey, new: int, now: datetime) -> None:
+    """One that its maker keeps on several devices has no one counter: it stands still or jumps."""
+    rows = Passkey.objects.filter(person_id=row.person_id, id=row.id)
+    rows.update(sign_count=new, last_used_at=now, suspect_at=None)
+
+
 def _count(row: Passkey, new: int, now: datetime) -> None:
-    """A device that counts must count up. If not, a copy may exist: it opens nothing from now on."""
+    """A passkey of one device that counts must count up. If not, its owner is asked: a copy may exist."""
     rows = Passkey.objects.filter(person_id=row.person_id, id=row.id, suspect_at__isnull=True)
+    if row.suspect_at is not None:
+        raise PasskeyInDoubt
     if (new or row.sign_count) and new <= row.sign_count:
         with transaction.atomic():
             if rows.update(suspect_at=now):
@@ -267,7 +297,7 @@ def _count(row: Passkey, new: int, now: datetime) -> None:
                     "account.passkey_suspect", subject=row.person_id, by=person(row.person_id), now=now
                 )
                 telling.tell(row.person_id, "passkey_suspect", now=now)
-        raise WrongProof
+        raise PasskeyInDoubt
     # Two answers with one count: the second finds the count moved.
     if not rows.filter(sign_count=row.sign_count).update(sign_count=new, last_used_at=now):
         raise WrongProof
@@ -281,6 +311,19 @@ def rename(person_id: int, passkey_id: uuid.UUID, name: str) -> None:
     wanted = tidy(name)[:NAME_LENGTH]
     if wanted:
         Passkey.objects.filter(person_id=person_id, id=passkey_id).update(name=wanted)
+
+
+def vouch(person_id: int, passkey_id: uuid.UUID, *, now: datetime) -> bool:
+    """The owner, who proved the password, says that a passkey in doubt is theirs: counting begins anew.
+
+    Returns whether one was in doubt.
+    """
+    with transaction.atomic():
+        rows = Passkey.objects.filter(person_id=person_id, id=passkey_id, suspect_at__isnull=False)
+        if not rows.update(suspect_at=None, sign_count=0):
+            return False
+        audit.record("account.passkey_vouched", subject=person_id, by=person(person_id), now=now)
+        return True
 
 
 def remove(person_id: int, passkey_id: uuid.UUID, *, now: datetime) -> bool:

@@ -49,7 +49,11 @@ class Claim(models.Model):
 
 
 class Passkey(models.Model):
-    """A passkey of a person. `suspect_at`: its counter went back, so a copy may exist; it opens nothing."""
+    """A passkey of a person.
+
+    `suspect_at`: its counter did not rise, though it lives on one device alone; it opens nothing until
+    its owner vouches for it.
+    """
 
     pk = models.CompositePrimaryKey("person_id", "id")
     person_id = models.BigIntegerField()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import hmac
 import secrets
@@ -92,6 +93,7 @@ class _Row(NamedTuple):
     person_id: int
     id: uuid.UUID
     secret_hash: bytes
+    offered_hash: bytes | None
     previous_hash: bytes | None
     rotated_at: datetime
     seen_at: datetime
@@ -106,7 +108,7 @@ class _Row(NamedTuple):
 
 # Session, account and post at once: every page asks it. Each table compares its own person id.
 _HELD_BY = """
-SELECT session.secret_hash, session.previous_hash, session.rotated_at, session.seen_at,
+SELECT session.secret_hash, session.offered_hash, session.previous_hash, session.rotated_at, session.seen_at,
     account.kind, account.login, account.display_name, account.activation_expires_at IS NOT NULL,
     account.frozen_at IS NOT NULL, coalesce(post.office_id, ''), coalesce(post.role, '')
 FROM accounts_session session
@@ -119,7 +121,8 @@ WHERE session.person_id = %(person_id)s AND session.id = %(session_id)s
 def resolve(token: str, *, now: datetime) -> SessionView | None:
     """Who holds this token, or None when it is unknown, ended or idle too long, or the account is frozen.
 
-    Staff: idle 15 minutes; citizens: 30 days (settings). The secret rotates daily.
+    Staff: idle 15 minutes; citizens: 30 days (settings). The secret rotates daily: a new one is offered with
+    each answer until it comes back in a request, and until then the one before holds.
     """
     parts = _read(token)
     if parts is None:
@@ -129,7 +132,7 @@ def resolve(token: str, *, now: datetime) -> SessionView | None:
     if found is None:
         return None
     session = _Row(person_id, session_id, *found)
-    if not _holds(session, secret, now):
+    if not (_holds(session, secret, now) or _takes_up(session, secret, now)):
         return None
     if session.is_frozen:
         end_all(person_id)
@@ -145,8 +148,18 @@ def resolve(token: str, *, now: datetime) -> SessionView | None:
         display_name=session.display_name,
         must_set_password=session.must_set_password,
         post=PostView(session.office_code, session.role) if session.role else None,
-        fresh_token=_touch(session, now),
+        fresh_token=_touch(session, secret, now),
     )
+
+
+def lives(token: str) -> bool:
+    """Whether the session a token names is there, even when the token's secret is not the one it has now.
+
+    A browser may ask with a secret that was replaced long ago (a tab that slept): it is told nothing, but
+    what its device keeps is still that person's.
+    """
+    parts = _read(token)
+    return parts is not None and is_open(parts[0], parts[1])
 
 
 def claim(token: str) -> tuple[int, uuid.UUID, bytes] | None:
@@ -170,18 +183,39 @@ def _holds(session: _Row, secret: str, now: datetime) -> bool:
     return hmac.compare_digest(session.previous_hash, given)
 
 
-def _touch(session: _Row, now: datetime) -> str | None:
+def _takes_up(session: _Row, secret: str, now: datetime) -> bool:
+    """The offered secret came back: from now on it is the session's, and the one before ends soon."""
+    if session.offered_hash is None or not hmac.compare_digest(session.offered_hash, _hash(secret)):
+        return False
+    Session.objects.filter(
+        person_id=session.person_id, id=session.id, offered_hash=session.offered_hash
+    ).update(
+        secret_hash=session.offered_hash,
+        offered_hash=None,
+        previous_hash=session.secret_hash,
+        rotated_at=now,
+        seen_at=now,
+    )
+    return True
+
+
+def _touch(session: _Row, secret: str, now: datetime) -> str | None:
     row = Session.objects.filter(person_id=session.person_id, id=session.id)
-    if now - session.rotated_at > ROTATE_AFTER:
-        secret = secrets.token_urlsafe(32)
-        # Of two requests at once one rotates; the other goes on with the secret before.
-        won = row.filter(rotated_at=session.rotated_at).update(
-            secret_hash=_hash(secret), previous_hash=session.secret_hash, rotated_at=now, seen_at=now
-        )
-        return _token(session.person_id, session.id, secret) if won else None
+    is_current = hmac.compare_digest(session.secret_hash, _hash(secret))
+    if is_current and now - session.rotated_at > ROTATE_AFTER:
+        offered = _next(session.id, secret)
+        if session.offered_hash != _hash(offered):
+            row.filter(secret_hash=session.secret_hash).update(offered_hash=_hash(offered), seen_at=now)
+        return _token(session.person_id, session.id, offered)
     if now - session.seen_at > SEEN_STEP:
         row.update(seen_at=now)
     return None
+
+
+def _next(session_id: uuid.UUID, secret: str) -> str:
+    """The secret after this one. Always the same, so that of several answers on their way any may arrive."""
+    made = hmac.digest(settings.SECRET_KEY.encode(), f"session:{session_id.hex}:{secret}".encode(), "sha256")
+    return base64.urlsafe_b64encode(made).rstrip(b"=").decode()
 
 
 def is_open(person_id: int, session_id: uuid.UUID) -> bool:

@@ -62,13 +62,14 @@ def _has_room(person_id: int, kind: str, now: datetime) -> bool:
 def reach(person_id: int, before: Phone | None = None, registered: bool = False) -> Reach:
     """The account's phone, and its confirmed address or else the register's.
 
-    Without an account nothing, unless the register's phone shall do (`registered`).
+    Without an account nothing, unless the register's phone shall do (`registered`): when it is surely a
+    mobile number, which nobody else can have got by the change of area codes.
     """
     account = Account.objects.filter(person_id=person_id, kind=Account.CITIZEN).first()
     phone = phone_of(account) if account else None
     if phone is None and registered:
         known = participants.person(person_id)
-        phone = known.phone if known else None
+        phone = known.phone if known and known.phone and known.phone.is_surely_mobile else None
     if account is None:
         return Reach(phone)
     return Reach(phone, email_of(account) or _registered(person_id), before)

@@ -1,8 +1,7 @@
-"""What a benefit level pays and what an object code means, from dated tables."""
+"""What a benefit level pays and what an object code means, by day."""
 
 from __future__ import annotations
 
-import csv
 from datetime import date
 from functools import lru_cache
 from importlib.resources import files
@@ -10,38 +9,27 @@ from importlib.resources import files
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-_DATA = files("vssid.domain.cards") / "data"
-Row = dict[str, str]
+from vssid.domain.participants import object_codes
+from vssid.kernel import dated
 
 
-@lru_cache(maxsize=4)
-def _table(name: str) -> tuple[Row, ...]:
-    with (_DATA / name).open(encoding="utf-8") as rows:
-        return tuple(csv.DictReader(rows))
-
-
-def _in_force(row: Row, day: date) -> bool:
-    """Is the row's time open on the day? An empty end means no bound."""
-    return (not row["from"] or row["from"] <= day.isoformat()) and (
-        not row["to"] or day.isoformat() <= row["to"]
-    )
+@lru_cache(maxsize=1)
+def _levels() -> tuple[dated.Row, ...]:
+    with (files("vssid.domain.cards") / "data" / "benefit_levels.csv").open(encoding="utf-8") as lines:
+        return dated.rows(lines)
 
 
 def percent(level: str, day: date) -> int | None:
     """Percent of the costs within the scope that the fund pays; None for an unknown level."""
-    for row in _table("benefit_levels.csv"):
-        if row["level"] == level and _in_force(row, day):
-            return int(row["percent"])
-    return None
+    row = dated.on(_levels(), day, level=level)
+    return int(row["percent"]) if row else None
 
 
 def object_name(code: str, day: date) -> str:
     """What an object code means, in the page's language; empty where no source says it."""
-    column = "object" if get_language() == "en" else "name"
-    for row in _table("object_codes.csv"):
-        if row["code"] == code and _in_force(row, day):
-            return row[column][:1].upper() + row[column][1:]
-    return ""
+    row = dated.on(object_codes.table(), day, code=code)
+    name = row["object" if get_language() == "en" else "name"] if row else ""
+    return name[:1].upper() + name[1:]
 
 
 def text(level: str, day: date) -> str:

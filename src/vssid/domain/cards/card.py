@@ -23,7 +23,10 @@ SOON = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What the card shows. `sex`: 1 nam, 2 nữ, 3 unknown; `as_of`: when the coverage was last written."""
+    """What the card shows. `sex`: 1 nam, 2 nữ, 3 unknown; `as_of`: when the coverage was last written.
+
+    `benefit_level` is that of the day; `told_level` is what the register holds and an old card has printed.
+    """
 
     bhxh_code: BhxhCode
     full_name: str
@@ -34,6 +37,7 @@ class Card:
     object_code: str
     object_name: str
     benefit_level: str
+    told_level: str
     benefit_percent: int | None
     benefit_text: str
     card_province: str
@@ -53,8 +57,13 @@ class Card:
 
     @property
     def number(self) -> str:
-        """The 15-character number of cards before April 2021: object, level, province, BHXH code."""
-        return f"{self.object_code}{self.benefit_level}{self.card_province}{self.bhxh_code.reveal()}"
+        """The 15-character number of cards before April 2021: object, level, province, BHXH code.
+
+        Empty for a code of twelve digits: no card is known to print one of 17 characters.
+        """
+        if len(self.bhxh_code.reveal()) != 10:
+            return ""
+        return f"{self.object_code}{self.told_level}{self.card_province}{self.bhxh_code.reveal()}"
 
     @property
     def birth_text(self) -> str:

@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from vssid.kernel.text import number_text
+
 from .card import Card
 
 # Not a real check string: 16 zeros in its form, because nobody outside knows how it is made.
@@ -101,7 +103,7 @@ def compose_text(text: CardText) -> str:
 
 def parse(raw: str) -> CardText:
     """Read an old (15), new (17) or short (9) text; `**##` may stand for `$`. Raises NotACard."""
-    parts = [part.strip() for part in raw.strip().replace("**##", "$").split("|")]
+    parts = [_bare(part) for part in raw.replace("**##", "$").replace("｜", "|").split("|")]
     if not re.fullmatch(r"[A-Z]{2}[1-5]\d{2}[0-9A-Z]{10}|\d{10}|\d{12}", parts[0].upper(), re.ASCII):
         raise NotACard
     if len(parts) >= 15 and parts[-1] in {"$", ""}:
@@ -110,6 +112,12 @@ def parse(raw: str) -> CardText:
     if 8 <= len(parts) <= 10 and len(parts[0]) != 12:
         return _short(parts)
     raise NotACard
+
+
+def _bare(part: str) -> str:
+    """A part without what nobody sees; but for texts, whose charset may be wrong, as they stand."""
+    bare = number_text(part)
+    return bare if bare.isascii() else part.strip()
 
 
 def _full(parts: list[str]) -> CardText:

@@ -9,6 +9,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from vssid.domain.participants import five_years
+from vssid.domain.participants.five_years import FiveYears
 from vssid.domain.participants.totals import Span, Totals, month_of
 from vssid.domain.participants.views import CoverageView, Participation, PeriodView, SchemeRecord, WageParts
 from vssid.domain.places import queries as places
@@ -29,21 +31,24 @@ class Record:
     card: Card | None
     participation: Participation
     facilities: Mapping[str, str]
+    five_years: FiveYears
 
 
 def read(text: str, person_id: int, today: date) -> Record:
     """The values of `record.of` that was asked on this day."""
     said: Json = json.loads(text, parse_float=Decimal)
-    covers = said["coverage"]
+    covers, coverage = said["coverage"], tuple(_coverage(one) for one in said["coverage"])
     return Record(
         card=_card(said["person"], said["card"], today) if said["person"] and said["card"] else None,
         participation=Participation(
             person_id=person_id,
             schemes=tuple(_scheme(name, one) for name, one in said["participation"].items()),
-            coverage=tuple(_coverage(one) for one in covers),
+            coverage=coverage,
             as_of=max(_stamps(said), default=None),
+            told_on=_day(said["contributions_told_on"]) if said["contributions_told_on"] else None,
         ),
         facilities={one["facility_code"]: one["facility_name"] for one in covers if one["facility_name"]},
+        five_years=five_years.of(coverage, today),
     )
 
 
@@ -72,14 +77,16 @@ def _decimal(number: Decimal | int | None) -> Decimal | None:
 
 def _coverage(said: Json) -> CoverageView:
     facts = _values(said)
-    del facts["facility_name"], facts["validity"]
+    del facts["facility_name"], facts["validity"], facts["level"]
     return CoverageView(**facts)
 
 
 def _card(person: Json, said: Json, today: date) -> Card:
-    level, kind = said["benefit_level"], said["object_code"]
+    facts = _values(said)
+    level, kind = facts.pop("level"), said["object_code"]
     return Card(
-        **_values(said) | {"validity": Validity(said["validity"])},
+        **facts | {"validity": Validity(said["validity"]), "benefit_level": level},
+        told_level=said["benefit_level"],
         bhxh_code=BhxhCode(person["bhxh_code"]),
         full_name=person["full_name"],
         birth_date=_day(person["birth_date"]),

@@ -16,7 +16,7 @@ from datetime import datetime
 from typing import Any
 
 from vssid.domain.accounts import held as session_check
-from vssid.domain.participants import totals
+from vssid.domain.participants import object_codes, totals
 from vssid.domain.participants.views import WageParts
 from vssid.infra.prepared import Prepared, row
 from vssid.kernel.calendar import local_day
@@ -33,7 +33,7 @@ SELECT json_build_object(
 FROM participants_person person WHERE person.person_id = %(person_id)s
 """
 _COVERAGE = """
-    'object_code', coverage.object_code, 'benefit_level', coverage.benefit_level,
+    'object_code', coverage.object_code, 'benefit_level', coverage.benefit_level, 'level', state.level,
     'card_province', coverage.card_province, 'facility_code', coverage.facility_code,
     'facility_name', coalesce(facility.name, ''),
     'valid_from', coverage.valid_from, 'valid_to', coverage.valid_to, 'validity', state.validity,
@@ -41,7 +41,11 @@ _COVERAGE = """
     'old_card_number', coverage.old_card_number, 'issued_on', coverage.issued_on,
     'office_code', coalesce(coverage.office_code, ''),
     'auto_renews', coverage.auto_renews OR coverage.valid_to IS NULL, 'as_of', coverage.as_of"""
-_COVERAGE_TABLES = """
+# On the day, or on the last day of a time that is over.
+_LEVEL = object_codes.level_sql(
+    "coverage.object_code", "coverage.benefit_level", "least(%(today)s, coverage.valid_to)"
+)
+_COVERAGE_TABLES = f"""
 FROM participants_coverage coverage
 LEFT JOIN directory_facility facility ON facility.code = coverage.facility_code
 LEFT JOIN offices_office office ON office.code = coverage.office_code
@@ -49,7 +53,8 @@ CROSS JOIN LATERAL (SELECT CASE
     WHEN coverage.valid_from > %(today)s THEN 'not_yet'
     WHEN coverage.valid_to < %(today)s THEN 'ended'
     WHEN coverage.valid_to - %(today)s <= %(soon)s THEN 'ends_soon'
-    ELSE 'valid' END AS validity) state
+    ELSE 'valid' END AS validity,
+    {_LEVEL} AS level) state
 WHERE coverage.person_id = %(person_id)s
 """
 # The order of participants.queries: valid ones by what they pay, then the next to come, then the last.
@@ -57,7 +62,7 @@ _CARD = f"""
 SELECT json_build_object({_COVERAGE}, 'issued_by', coalesce(office.name, ''))
 {_COVERAGE_TABLES}
 ORDER BY CASE state.validity WHEN 'not_yet' THEN 1 WHEN 'ended' THEN 2 ELSE 0 END,
-    CASE WHEN state.validity IN ('valid', 'ends_soon') THEN strpos('51234', coverage.benefit_level) END,
+    CASE WHEN state.validity IN ('valid', 'ends_soon') THEN strpos('51234', state.level) END,
     CASE WHEN state.validity = 'not_yet' THEN coverage.valid_from END,
     CASE WHEN state.validity = 'ended' THEN coverage.valid_to END DESC,
     coverage.valid_from DESC, coverage.object_code
@@ -97,6 +102,7 @@ LEFT JOIN (
             'id', period.id, 'is_voluntary', period.is_voluntary, 'from_month', period.from_month,
             'to_month', period.to_month, 'unpaid_from', period.unpaid_from,
             'employer_code', coalesce(period.employer_code, ''), 'employer_name', coalesce(employer.name, ''),
+            'paying_cycle', coalesce(employer.paying_cycle, ''),
             'job', period.job, 'workplace', period.workplace, 'wage', period.wage,
             'wage_kind', period.wage_kind, 'currency', period.currency,
             'wage_parts', {_WAGE_PARTS}, 'rates', {_RATES},
@@ -127,7 +133,8 @@ CROSS JOIN LATERAL (
 """  # noqa: S608
 # The record as one column; public for `children`, which adds the link that must be there.
 BODY = f"""json_build_object('person', ({_PERSON}), 'card', ({_CARD}),
-'coverage', coalesce(({_COVERAGES}), '[]'), 'participation', ({_SCHEMES}))::text"""
+'coverage', coalesce(({_COVERAGES}), '[]'), 'participation', ({_SCHEMES}),
+'contributions_told_on', (SELECT counted.day FROM participants_standing_count counted))::text"""  # noqa: S608
 _OF = f"SELECT {BODY}"
 # The statement of the short path; public for the benchmark, which gives it to pgbench.
 HELD = f"SELECT {session_check.IS_STALE}, {BODY} FROM {session_check.HELD}"  # noqa: S608

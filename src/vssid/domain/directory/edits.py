@@ -17,7 +17,9 @@ from django.db import transaction
 from vssid.domain.audit import actions as audit
 from vssid.domain.imports import one_row, single
 from vssid.domain.imports.errors import AlreadyRunning
+from vssid.domain.offices import reach
 from vssid.domain.vault import actions as vault
+from vssid.infra.database.away import reraise_lost
 from vssid.kernel.actor import SYSTEM, Actor
 from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import DomainError, Invalid, NotYours
@@ -29,7 +31,7 @@ from .models import Change
 log = structlog.get_logger()
 SHORTEST, LONGEST = 5, 500  # characters of a reason
 FARTHEST = timedelta(days=366)
-SENDER = "Sửa tay"
+SENDER = "Sửa thủ công"
 
 
 class Stale(DomainError):
@@ -121,10 +123,24 @@ def withdraw(change_id: int, *, by: Actor, now: datetime) -> Change:
         found = Change.objects.select_for_update().filter(id=change_id, state=Change.State.WAITING).first()
         if found is None:
             raise NotYours
+        _refuse_out_of_reach(found, by, now)
         found.state, found.ended_at, found.ended_by = Change.State.WITHDRAWN, now, by.name
         found.save(update_fields=["state", "ended_at", "ended_by"])
         _audit("withdrawn", found, by, now)
     return found
+
+
+def _refuse_out_of_reach(one: Change, by: Actor, now: datetime) -> None:
+    """Raises NotYours for who could not make the change; what the rules refuse by now may be withdrawn."""
+    new = one.action == Change.Action.CREATE
+    with transaction.atomic():
+        before = {} if new else cells.of(one.kind, row_of(one.kind, one.code))
+        try:
+            with _tried(one.kind, before | one.after, Why(one.reason, one.effective_on, by, now), keep=False):
+                pass
+        except Invalid as refused:
+            if reach.CODE in refused.fields.values():
+                raise NotYours from None
 
 
 def apply_due(now: datetime) -> int:
@@ -142,7 +158,8 @@ def apply_due(now: datetime) -> int:
             done += _apply(one, now)
         except AlreadyRunning:
             busy.add(kind)
-        except Exception:  # what is wrong with one must not keep the others from their day
+        except Exception as error:  # what is wrong with one must not keep the others from their day
+            reraise_lost(error)
             log.exception("directory_change_failed", change=one)
     return done
 
@@ -173,7 +190,9 @@ def _tried(kind: str, wanted: Cells, why: Why, *, keep: bool, new: bool = False)
     """
     with transaction.atomic():
         run_id = single.of_decision(f"{kind}-{wanted['code']}"[:40], sender=SENDER, by=why.by, now=why.now)
-        written = one_row.write(cells.IMPORTERS[kind], wanted, run_id=run_id, now=why.now)
+        written = one_row.write(
+            cells.IMPORTERS[kind], wanted, run_id=run_id, now=why.now, reach=why.by.office
+        )
         if new and not written.new:
             raise Invalid(code="exists")
         yield cells.of(kind, row_of(kind, wanted["code"]))

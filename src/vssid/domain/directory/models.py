@@ -45,7 +45,8 @@ class Facility(Located):
     """A facility where insured people are treated.
 
     It is contracted for BHYT from `bhyt_from` to `bhyt_until` (open while None); `leave_papers`: it may issue
-    papers for leave with benefits (Thông tư 56/2017/TT-BYT). `level` is one of LEVELS, of 2025 on [M].
+    papers for leave with benefits (TT 25/2025/TT-BYT, before July 2025 TT 56/2017/TT-BYT). `level` is one of
+    LEVELS, of 2025 on [M].
     """
 
     code = models.CharField(primary_key=True, max_length=5)

@@ -21,13 +21,14 @@ from .search import Place
 
 @dataclass(frozen=True, slots=True)
 class FacilityView:
-    """A facility as shown to people."""
+    """A facility as shown to people. `level`: initial, basic, specialised, or empty where it is not known."""
 
     code: str
     name: str
     address: str
     province_code: str
     is_synthetic: bool
+    level: str
 
 
 def facility(code: str) -> FacilityView | None:
@@ -60,7 +61,7 @@ def _has(text: str, words: list[str]) -> bool:
 
 
 def _view(row: Facility) -> FacilityView:
-    return FacilityView(row.code, row.name, row.address, row.province_code, row.is_synthetic)
+    return FacilityView(row.code, row.name, row.address, row.province_code, row.is_synthetic, row.level)
 
 
 @dataclass(frozen=True, slots=True)

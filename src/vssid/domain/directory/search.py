@@ -23,7 +23,7 @@ from vssid.infra import prepared
 
 from . import postings, words
 from .index import EAST
-from .kinds import KINDS
+from .kinds import KINDS, OFFICE
 from .postings import Sets
 from .wanted import Names, Wanted, conditions_of, filters_of
 
@@ -75,7 +75,12 @@ class Place:
 
     def is_open(self, now: datetime) -> bool:
         """Open at this moment: within its hours and not on a day off."""
-        return hours.is_open(self.openings, now, self.closed_days)
+        return hours.is_open(self.openings, now, self.closed_days, of_state=self.is_of_state)
+
+    @property
+    def is_of_state(self) -> bool:
+        """An office, which works on days that are swapped."""
+        return self.kind == OFFICE
 
 
 @dataclass(frozen=True, slots=True)

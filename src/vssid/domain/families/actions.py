@@ -15,7 +15,7 @@ from vssid.domain.offices import queries as offices
 from vssid.domain.participants import queries as participants
 from vssid.domain.vault import actions as vault
 from vssid.kernel.actor import Actor, person
-from vssid.kernel.calendar import holidays_around, last_day, local_day
+from vssid.kernel.calendar import last_day, local_day, working_days_around
 from vssid.kernel.errors import Invalid, NotYours
 
 from . import compare, form, rules
@@ -131,7 +131,7 @@ def _submit(guardian_id: int, request_id: int, office_code: str, now: datetime) 
     row.child_id = known.person_id if known else None
     row.findings = compare.findings(typed, known, participants.person(guardian_id), today)
     row.office_id, row.submitted_at = office_code, now
-    row.due_on = last_day(now, rules.REVIEW_DAYS, holidays_around(today))
+    row.due_on = last_day(now, rules.REVIEW_DAYS, working_days_around(today))
     move(row, "send")
     row.save()
     audit.record(

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
 
 from vssid.domain.accounts import ages, guardians, telling
 from vssid.domain.audit import actions as audit
+from vssid.domain.casework import claims, doubts
 from vssid.domain.identity import queries as images
 from vssid.domain.participants import queries as participants
 from vssid.kernel.actor import Actor
@@ -17,7 +19,7 @@ from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import Invalid, NotYours
 from vssid.kernel.text import tidy_lines
 
-from . import actions, rules
+from . import actions, compare, rules
 from .errors import NotApprovable, RequestClosed
 from .models import ChildRequest
 from .reasons import REASONS
@@ -32,14 +34,26 @@ def number_of(request_id: int) -> str:
 
 
 def see_certificate(guardian_id: int, request_id: int, *, by: Actor, now: datetime) -> None:
-    """Record that the birth certificate was compared. Twice is once. Raises NotYours or RequestClosed."""
+    """Record that the birth certificate was compared. Twice is once.
+
+    Raises NotYours, RequestClosed or InOtherHands.
+    """
     with transaction.atomic():
-        row = _at_office(guardian_id, request_id, by)
-        _must_be_open(row)
+        row = _open_at_office(guardian_id, request_id, by, now)
         if row.certificate_seen_at is None:
             row.certificate_seen_at, row.certificate_seen_by = now, by.name
             row.save(update_fields=["certificate_seen_at", "certificate_seen_by"])
             audit.record("family.certificate_seen", subject=row.id, by=by, now=now)
+
+
+def unsee_certificate(guardian_id: int, request_id: int, *, by: Actor, now: datetime) -> None:
+    """Take that back: it was recorded by mistake. Twice is once. Raises as `see_certificate`."""
+    with transaction.atomic():
+        row = _open_at_office(guardian_id, request_id, by, now)
+        if row.certificate_seen_at is not None:
+            row.certificate_seen_at, row.certificate_seen_by = None, ""
+            row.save(update_fields=["certificate_seen_at", "certificate_seen_by"])
+            audit.record("family.certificate_unseen", subject=row.id, by=by, now=now)
 
 
 def missing(row: ChildRequest, *, now: datetime) -> tuple[str, ...]:
@@ -65,19 +79,21 @@ def missing(row: ChildRequest, *, now: datetime) -> tuple[str, ...]:
     return tuple(found)
 
 
-def approve(guardian_id: int, request_id: int, *, by: Actor, now: datetime) -> None:
+def approve(guardian_id: int, request_id: int, *, by: Actor, now: datetime, seen: str | None = None) -> None:
     """Approve: state, link, audit event and messages exist together or not at all.
 
-    Raises NotYours, RequestClosed (who was first), NotApprovable, or what `guardians.link` refuses.
+    `seen` is the mark of the findings that the officer was shown (`casework.doubts`). Raises NotYours,
+    RequestClosed (who was first), InOtherHands, NotApprovable, Unconfirmed, or what `guardians.link` refuses.
     """
     with transaction.atomic():
-        row = _at_office(guardian_id, request_id, by)
-        _must_be_open(row)
+        row = _open_at_office(guardian_id, request_id, by, now)
         if lacks := missing(row, now=now):
             raise NotApprovable(missing=lacks)
         typed = actions.typed_of(row)
         child = participants.by_bhxh_code(typed.code)
         assert child is not None
+        row.findings = compare.findings(typed, child, participants.person(guardian_id), local_day(now))
+        doubts.confirmed(row.findings, seen)
         bond = guardians.Bond(
             guardian_id, child.person_id, child.full_name, child.birth_date, typed.relation, row.id
         )
@@ -92,13 +108,13 @@ def refuse(
 ) -> None:
     """Refuse with reason codes and a text that the guardian will read.
 
-    Raises NotYours, RequestClosed, or Invalid(reasons=required | bad_choice, text=required | too_long).
+    Raises NotYours, RequestClosed, InOtherHands, or Invalid(reasons=required | bad_choice,
+    text=required | too_long).
     """
     text = tidy_lines(text)
     _check(reasons, text)
     with transaction.atomic():
-        row = _at_office(guardian_id, request_id, by)
-        _must_be_open(row)
+        row = _open_at_office(guardian_id, request_id, by, now)
         row.reasons, row.reason_text = list(dict.fromkeys(reasons)), text
         _close(row, "refuse", by=by, now=now)
 
@@ -129,7 +145,10 @@ def _close(row: ChildRequest, name: str, *, by: Actor, now: datetime) -> None:
     actions.move(row, name)
     row.closed_at, row.closed_by = now, by.name
     row.save()
-    facts = {"reasons": row.reasons} if row.reasons else {}
+    claims.release(claims.CHILD, row.id)
+    facts: dict[str, Any] = {"reasons": row.reasons} if row.reasons else {}
+    if row.state == State.APPROVED and row.findings:
+        facts["despite"] = list(row.findings)
     audit.record(f"family.{row.state}", subject=row.id, by=by, now=now, facts=facts)
     said = {"number": number_of(row.id), "request": row.id}
     telling.tell(row.person_id, f"family_{row.state}", now=now, facts=said, registered=True)
@@ -153,6 +172,10 @@ def _found(rows: QuerySet[ChildRequest], by: Actor) -> ChildRequest:
     return row
 
 
-def _must_be_open(row: ChildRequest) -> None:
+def _open_at_office(guardian_id: int, request_id: int, by: Actor, now: datetime) -> ChildRequest:
+    """The open request, locked, that no colleague has in hand."""
+    row = _at_office(guardian_id, request_id, by)
     if row.state != State.SUBMITTED:
         raise RequestClosed(state=row.state, by=row.closed_by, at=row.closed_at)
+    claims.guard(claims.CHILD, row.id, by=by, now=now)
+    return row

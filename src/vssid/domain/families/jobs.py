@@ -11,6 +11,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from vssid.domain.accounts import guardians
+from vssid.infra.database.away import reraise_lost
 
 from . import actions
 from .models import ChildRequest
@@ -38,7 +39,8 @@ def _each(keys: Keys, do: Callable[[int, int], object]) -> int:
     for guardian_id, request_id in list(keys):
         try:
             done += bool(do(guardian_id, request_id))
-        except Exception:
+        except Exception as error:
+            reraise_lost(error)
             log.exception("family_job_failed", request=request_id)
     return done
 
@@ -54,5 +56,6 @@ def nightly(timestamp: int) -> None:
     for work in (guardians.end_of_age, discard_drafts, erase_papers):
         try:
             work(now)
-        except Exception:
+        except Exception as error:
+            reraise_lost(error)
             log.exception("nightly_work_failed", work=work.__name__)

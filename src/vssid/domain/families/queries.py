@@ -12,6 +12,7 @@ from vssid.domain.accounts import guardians
 from vssid.domain.audit import actions as audit
 from vssid.domain.audit.queries import EventView, events_of
 from vssid.domain.identity import queries as images
+from vssid.domain.identity.errors import NoImage
 from vssid.domain.identity.kinds import ImageKind
 from vssid.domain.identity.queries import ImageView
 from vssid.domain.offices import queries as offices
@@ -76,6 +77,24 @@ def of_guardian(guardian_id: int, *, now: datetime) -> list[RequestView]:
     """The guardian's sent requests, newest first."""
     rows = ChildRequest.objects.filter(person_id=guardian_id).exclude(submitted_at=None)
     return [view_of(row, now) for row in rows.order_by("-submitted_at")]
+
+
+def open_of(guardian_id: int, *, now: datetime) -> list[RequestView]:
+    """The guardian's requests that wait for an office, by due day."""
+    rows = ChildRequest.objects.filter(person_id=guardian_id, state=State.SUBMITTED)
+    return [view_of(row, now) for row in rows.order_by("due_on", "id")]
+
+
+def portrait(guardian_id: int, link_id: uuid.UUID) -> bytes | None:
+    """The portrait (JPEG) that the guardian handed in for a linked child; None once it is erased."""
+    rows = ChildRequest.objects.filter(person_id=guardian_id, link_id=link_id, papers_erased_at=None)
+    row = rows.filter(state=State.APPROVED).first()
+    if row is None:
+        return None
+    try:
+        return images.content(row.id, ImageKind.PORTRAIT)
+    except NoImage:
+        return None
 
 
 @dataclass(frozen=True, slots=True)

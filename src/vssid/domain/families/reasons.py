@@ -29,7 +29,10 @@ REASONS: dict[str, Reason] = {
         Reason(
             "child_differs",
             _("Họ tên hoặc ngày sinh của con khác dữ liệu BHXH"),
-            _("Sửa cho đúng giấy khai sinh rồi gửi lại, hoặc đề nghị cơ quan BHXH điều chỉnh dữ liệu."),
+            _(
+                "Sửa thông tin cho đúng như giấy khai sinh rồi gửi lại, hoặc đề nghị cơ quan BHXH điều "
+                "chỉnh dữ liệu."
+            ),
         ),
         Reason(
             "other_child",
@@ -49,7 +52,7 @@ REASONS: dict[str, Reason] = {
         Reason(
             "enough_guardians",
             _("Con đã có đủ người giám hộ"),
-            _("Một người giám hộ đang có cần kết thúc liên kết trước."),
+            _("Một trong hai người giám hộ hiện nay cần ngừng theo dõi trước."),
         ),
         Reason("of_age", _("Con đã đủ 18 tuổi"), _("Con tự đăng ký tài khoản của mình.")),
         Reason("other", _("Lý do khác"), _("Xem lời nhắn của cán bộ bên dưới.")),

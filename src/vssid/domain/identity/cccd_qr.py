@@ -1,13 +1,15 @@
 """The QR code of the citizen's card: `number|old number|name|birth|sex|address|issue date`. Pure.
 
 Layout: codes.md section 5 [S]. Seven parts; the 2024 card is seen with eleven, the first seven the same.
-Dates are ddMMyyyy; a birth date may be MMyyyy or yyyy.
+Dates are ddMMyyyy; a birth date may be MMyyyy or yyyy. Some phones and scanners read the UTF-8 in another
+charset: what cannot be mended with certainty is not used.
 """
 
 from __future__ import annotations
 
 from datetime import date
 
+from vssid.kernel import charsets
 from vssid.kernel.ids import BadCode, IdKind, IdNumber
 from vssid.kernel.text import fold, tidy
 
@@ -19,12 +21,13 @@ _SEXES = {"nam": MALE, "nu": FEMALE}
 
 def parse(text: str) -> Reading | None:
     """Read the text of a card's QR; None when it is not one. A part that makes no sense is left out."""
-    parts = [tidy(part) for part in text.strip("\ufeff \r\n").split("|")]
+    raw = [charsets.mended(part) for part in (charsets.mended(text) or text).replace("｜", "|").split("|")]
+    parts = [tidy(part or "") for part in raw]
     # A health-insurance card's QR has as many parts but ends with `$`.
     if len(parts) < PARTS or parts[-1] == "$":
         return None
     number = _number(parts[0])
-    if number is None:
+    if number is None or len(number.reveal()) != 12:
         return None
     birth, precision = _birth(parts[3])
     return Reading(
@@ -37,6 +40,7 @@ def parse(text: str) -> Reading | None:
         sex=_SEXES.get(fold(parts[4])),
         address=parts[5] or None,
         issued_on=_birth(parts[6])[0] if len(parts[6]) == 8 else None,
+        name_unread=raw[2] is None,
     )
 
 

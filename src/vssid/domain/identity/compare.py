@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from vssid.kernel.ids import IdNumber
-from vssid.kernel.text import fold, same_name, same_name_bare
+from vssid.kernel.text import bare, same_name, same_name_bare
 
 from .mrz import LINE
 from .reading import Precision, Reading, Source
@@ -62,7 +62,7 @@ def _same_name(name: str, reading: Reading) -> bool:
         return same_name(name, read)
     # A name that fills line 3 may have been cut there; `<<` counts two on the card and one in the text.
     cut = len(read) + 1 >= LINE
-    return fold(name).startswith(fold(read)) if cut else same_name_bare(name, read)
+    return bare(name).startswith(bare(read)) if cut else same_name_bare(name, read)
 
 
 def _same_birth(typed: Typed, reading: Reading) -> bool:

@@ -7,7 +7,8 @@ from vssid.kernel.errors import DomainError, NotYours
 
 class BadImage(DomainError):
     """The upload is no picture we can use. `reason` is one of infra.images.Problem:
-    not_image, too_big, too_many_pixels, too_small, unreadable.
+    not_image, too_big, too_many_pixels, too_small, unreadable; or `busy` while too many others are read,
+    `slow` when reading its code took longer than it may.
     """
 
     code = "bad_image"

@@ -31,7 +31,6 @@ CARD_RATIO = (1.3, 1.9)  # ID-1 is 85.6 × 53.98 mm, 1.586
 CARD_SHARE = 0.08  # of the picture
 PRINT = 0.02  # share of the tiles that look like print, within a card's outline
 MUCH_PRINT = 0.12  # the same without an outline: a scan, a cluttered table
-FACE_CONTRAST = 70.0  # of 255
 
 
 class Problem(StrEnum):
@@ -73,7 +72,6 @@ class Measures:
     card_ratio: float
     card_share: float
     print_share: float
-    contrast: float
 
 
 def measure(pixels: Pixels) -> Measures:
@@ -90,20 +88,26 @@ def measure(pixels: Pixels) -> Measures:
         card_ratio=ratio,
         card_share=share,
         print_share=_print_share(even),
-        contrast=_contrast(even),
     )
 
 
 def judge(
-    kind: ImageKind, measures: Measures, *, short_side: int, read: bool, mrz_tried: bool = False
+    kind: ImageKind,
+    measures: Measures,
+    *,
+    short_side: int,
+    read: bool,
+    mrz_tried: bool = False,
+    face: bool = True,
 ) -> Verdict:
     """What is wrong with a picture of this kind.
 
     `short_side` is of the upload, in pixels. `read` says that a program read the card, which proves that
-    it is one and sharp; `mrz_tried` that a program could look for the MRZ.
+    it is one and sharp; `mrz_tried` that a program could look for the MRZ;
+    `face` that a program found a face.
     """
     if kind is ImageKind.PORTRAIT:
-        found = _portrait(measures, short_side)
+        found = _portrait(measures, short_side, face)
     elif kind is ImageKind.BIRTH:
         found = _paper(measures, short_side)
     else:
@@ -137,12 +141,12 @@ def _paper(measures: Measures, short_side: int) -> dict[Problem, bool]:
     }
 
 
-def _portrait(measures: Measures, short_side: int) -> dict[Problem, bool]:
+def _portrait(measures: Measures, short_side: int, face: bool) -> dict[Problem, bool]:
     return {
         Problem.BLURRED: measures.sharpness < SHARP_FACE,
         Problem.DARK: measures.brightness < BRIGHT,
         Problem.SMALL: short_side < FACE_SHORT_SIDE,
-        Problem.NO_FACE: measures.contrast < FACE_CONTRAST,
+        Problem.NO_FACE: not face,
     }
 
 
@@ -187,11 +191,3 @@ def _figure(pixels: Pixels) -> tuple[float, float]:
     low, high = np.linalg.eigvalsh(np.cov(np.stack((x, y)).astype(np.float64)))
     # A rectangle of sides a and b has variances a²/12 and b²/12.
     return float(np.sqrt(high / max(low, 1.0))), float(apart.mean())
-
-
-def _contrast(even: Grid) -> float:
-    """Between the lightest and the darkest of the middle (0–255): a head has both, a wall has not."""
-    high, wide = even.shape
-    middle = even[high // 4 : high * 3 // 4, wide // 4 : wide * 3 // 4]
-    dark, light = np.percentile(middle, (2, 98))
-    return float(light - dark)

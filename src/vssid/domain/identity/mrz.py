@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from vssid.kernel.ids import IdNumber
-from vssid.kernel.text import fold
+from vssid.kernel.text import bare
 
 from .reading import FEMALE, MALE, Precision, Reading, Source
 
@@ -59,7 +59,7 @@ def compose(
 
 
 def _name_line(full_name: str) -> str:
-    words = [re.sub(r"[^A-Z]", "", word) for word in fold(full_name).upper().replace("-", " ").split()]
+    words = [re.sub(r"[^A-Z]", "", word) for word in bare(full_name).upper().split()]
     surname, *given = words
     return f"{surname}<<{'<'.join(given)}"[:LINE].ljust(LINE, "<")
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from PIL import Image as Pillow
 
-from vssid.infra import images, qr
+from vssid.infra import faces, images, qr_reader
 from vssid.infra import mrz as ocr
 
 from . import cccd_qr, judge, mrz
@@ -31,10 +31,16 @@ class Looked:
 def look(kind: ImageKind, data: bytes) -> Looked:
     """Decode, clean, read and judge an upload. Raises BadImage."""
     image = _decode(data)
-    measures = judge.measure(_pixels(image))
+    pixels = _pixels(image)
+    measures = judge.measure(pixels)
     reading = _read(kind, image, measures)
     verdict = judge.judge(
-        kind, measures, short_side=min(image.size), read=reading is not None, mrz_tried=ocr.available()
+        kind,
+        measures,
+        short_side=min(image.size),
+        read=reading is not None,
+        mrz_tried=ocr.available(),
+        face=kind is not ImageKind.PORTRAIT or faces.has_face(pixels),
     )
     return Looked(images.encode(image), image.width, image.height, verdict, reading)
 
@@ -45,8 +51,14 @@ def read_card_qr(data: bytes) -> Reading | None:
 
 
 def read_qr_texts(data: bytes) -> list[str]:
-    """What every QR in the picture says. Raises BadImage."""
-    return qr.read_qr(_decode(data))
+    """What every QR in the picture says. Raises BadImage, also `busy` and `slow`."""
+    try:
+        with qr_reader.place():
+            return qr_reader.read_qr(_decode(data))
+    except qr_reader.Busy:
+        raise BadImage(reason="busy") from None
+    except qr_reader.TooSlow:
+        raise BadImage(reason="slow") from None
 
 
 def _decode(data: bytes) -> Pillow.Image:
@@ -67,11 +79,21 @@ def _read(kind: ImageKind, image: Pillow.Image, measures: judge.Measures) -> Rea
     if kind in (ImageKind.PORTRAIT, ImageKind.BIRTH):
         return None
     if kind is ImageKind.FRONT:
-        return _first_card(qr.read_qr(image))
-    reading = _first_card(qr.read_qr(image, thorough=False))
+        return _first_card(_texts(image))
+    reading = _first_card(_texts(image, thorough=False))
     if reading is None and measures.sharpness >= judge.SHARP / 2:
         reading = _read_mrz(image)
-    return reading or _first_card(qr.read_qr(image))
+    return reading or _first_card(_texts(image))
+
+
+def _texts(image: Pillow.Image, *, thorough: bool = True) -> list[str]:
+    """What takes too long is a code that cannot be read: the picture is judged without."""
+    try:
+        return qr_reader.read_qr(image, thorough=thorough)
+    except qr_reader.TooSlow:
+        return []
+    except qr_reader.Busy:
+        raise BadImage(reason="busy") from None
 
 
 def _first_card(texts: list[str]) -> Reading | None:

@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Literal, Self
 
+from vssid.kernel import charsets
 from vssid.kernel.ids import IdNumber
 
 MALE, FEMALE = 1, 2
@@ -28,7 +29,8 @@ class Reading:
     """The fields of one card; what the card does not hold or could not be read is None.
 
     `sex` is 1 (Nam) or 2 (Nữ). `birth_date` is the first day of what is known, `birth_precision` says
-    how much that is: some cards give only the year.
+    how much that is: some cards give only the year. `name_unread`: the card has a name, but it came in a
+    wrong charset and could not be mended, so it is not used.
     """
 
     source: Source
@@ -41,6 +43,11 @@ class Reading:
     address: str | None = None
     issued_on: date | None = None
     expires_on: date | None = None
+    name_unread: bool = False
+
+    def has_ended(self, on: date) -> bool:
+        """Is the card's last day over? False when it has none, or none was read."""
+        return self.expires_on is not None and self.expires_on < on
 
     def __repr__(self) -> str:
         return f"Reading(source={self.source.value}, «personal»)"
@@ -51,7 +58,11 @@ class Reading:
 
     @classmethod
     def from_json(cls, value: dict[str, Any]) -> Self:
-        """Read what `to_json` made."""
+        """Read what `to_json` made, also before names in a wrong charset were known as such."""
+        name = value["full_name"]
+        if name and value["source"] == Source.QR and (charsets.mended(name) or "") != name:
+            value = {**value, "full_name": charsets.mended(name)}
+            value["name_unread"] = value["full_name"] is None
         return cls(
             **value
             | {"source": Source(value["source"]), "id_number": IdNumber(value["id_number"])}

@@ -6,10 +6,14 @@ from vssid.kernel.errors import DomainError
 
 
 class BadFile(DomainError):
-    """The file is not what this import reads. Facts: `reason`; for a header `lacking`, `unknown`, `expected`.
+    """The file is not what this import reads. Facts: `reason`; for a header `lacking`, `unknown`, `twice`,
+    `expected`, and of these how many are there (`matched`).
 
-    Reasons: missing, empty, broken_gzip, header; with `found`, what it is or seems to be:
-    not_text and not_utf8 (may be empty), broken, too_large. `messages.file_sentence` says it in words.
+    Reasons: missing, empty, no_rows, broken_gzip, header; with `found`, what it is or seems to be:
+    not_text and not_utf8 (may be empty), broken, too_large, merged, second_sheet; days, with `columns` and
+    how many `cells` of them may have day and month turned. Of what would be too much: long_line; wide and
+    heavy with `found`; columns and unpacks (MB) with the `most` there may be. `died` is an
+    upload that was set aside. `messages.file_sentence` says it in words.
     """
 
     code = "bad_file"
@@ -19,6 +23,12 @@ class AlreadyRunning(DomainError):
     """Another run of this kind is at work. Facts: `kind`."""
 
     code = "already_running"
+
+
+class NotAsShown(DomainError):
+    """The register has moved on since the run was shown: it would do other things now. Facts: `run`."""
+
+    code = "not_as_shown"
 
 
 class BadCell(ValueError):

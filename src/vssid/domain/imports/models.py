@@ -17,6 +17,9 @@ class ImportRun(models.Model):
         STOPPED = "stopped"
         FAILED = "failed"
 
+    # An undo in these states counts as the one there may be.
+    COUNTS = (State.STAGING, State.MERGING, State.DONE)
+
     id = models.BigAutoField(primary_key=True)
     # The run is a subject of its own, so that sealed staging cells can be destroyed with its key.
     subject_id = models.BigIntegerField(unique=True)
@@ -26,18 +29,32 @@ class ImportRun(models.Model):
     sender = models.CharField(max_length=100, blank=True)
     actor_kind = models.CharField(max_length=20)
     actor_id = models.BigIntegerField(null=True)
+    # It changed only what lies at or below this office; empty where it may change all.
+    office_code = models.CharField(max_length=10, blank=True, default="", db_default="")
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
     state = models.CharField(max_length=10, choices=State, default=State.STAGING)
     dry_run = models.BooleanField(default=False)
+    undoes = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    blanks_erase = models.BooleanField(default=False)  # blank cells erase what the register holds
+    day_order = models.CharField(
+        max_length=12, blank=True, default="", db_default=""
+    )  # how its days are meant, if it was said
+    # Headings that were other words for their columns, one a line: `Mã số BHXH → bhxh_code`.
+    headings = models.TextField(blank=True, default="", db_default="")
+    # What it was told of headings that nobody knows: heading → column, "" for one that is passed over.
+    meant = models.JSONField(default=dict, db_default={})
     sealed_key = models.BinaryField(null=True)
     merged_to_line = models.BigIntegerField(default=0)
     rows_read = models.BigIntegerField(default=0)
     rows_new = models.BigIntegerField(default=0)
     rows_changed = models.BigIntegerField(default=0)
     rows_same = models.BigIntegerField(default=0)
+    rows_repeated = models.BigIntegerField(default=0, db_default=0)  # of those the same: as a row above
     rows_refused = models.BigIntegerField(default=0)
     error_file = models.TextField(blank=True)
+    # Of a run whose effects were listened to: {columns: {name: {changed, erased}}, digests: {line: …}}.
+    effects = models.JSONField(default=dict, db_default={})
 
     class Meta:
         db_table = "imports_run"
@@ -51,7 +68,24 @@ class ImportRun(models.Model):
                 condition=~models.Q(state="done") | models.Q(ended_at__isnull=False),
                 name="imports_run_done_has_end",
             ),
+            models.UniqueConstraint(
+                fields=["undoes"],
+                condition=models.Q(state__in=["staging", "merging", "done"]),
+                name="imports_run_undone_once",
+            ),
         ]
+
+
+class Before(models.Model):
+    """What a row of a table without versions was before a run changed it; kept for the term of its undo."""
+
+    pk = models.CompositePrimaryKey("run", "line")
+    run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="+")
+    line = models.BigIntegerField()
+    was = models.JSONField()
+
+    class Meta:
+        db_table = "imports_before"
 
 
 class RowError(models.Model):
@@ -67,24 +101,68 @@ class RowError(models.Model):
         db_table = "imports_row_error"
 
 
+class LeftOut(models.Model):
+    """A value aside that could not be read and was not loaded with its row: where, why, never the value."""
+
+    pk = models.CompositePrimaryKey("run", "line", "field")
+    run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="+")
+    line = models.BigIntegerField()
+    field = models.CharField(max_length=40)
+    code = models.CharField(max_length=40)
+
+    class Meta:
+        db_table = "imports_left_out"
+
+
+class Heading(models.Model):
+    """What a heading means in the files of a sender, as it was said in an office (empty: by command).
+
+    `sender` and `heading` are as they are compared; without a `column` the heading is passed over.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    office_code = models.CharField(max_length=10, blank=True)
+    kind = models.CharField(max_length=40)
+    sender = models.CharField(max_length=100)
+    heading = models.CharField(max_length=100)
+    column = models.CharField(max_length=40, blank=True)
+    told_by = models.BigIntegerField(null=True)
+    told_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "imports_heading"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["office_code", "kind", "sender", "heading"], name="imports_heading_once"
+            ),
+        ]
+
+
 class Upload(models.Model):
     """A file that a data officer handed in, how far the job with it is, and what came of it.
 
-    The file lies sealed under `blob_key` until it was loaded, its refused rows under `error_key` until
-    `errors_until`; both are empty when there is nothing. The upload is a subject of its own.
+    The job first shows what the file would do (a dry run, `shown`), with examples sealed; who confirms it has
+    it loaded. A large change waits for somebody else than who handed it in. The file lies sealed under
+    `blob_key` until it was loaded, its refused rows under `error_key` until `errors_until`; both are empty
+    when there is nothing. The upload is a subject of its own.
     """
 
     class State(models.TextChoices):
-        """waiting → working → done; `refused` is no file of its kind, `failed` broke, `cancelled` by hand."""
+        """waiting → working → shown → waiting → working → done.
+
+        `refused` is no file of its kind, `failed` broke, `cancelled` by hand or never confirmed.
+        """
 
         WAITING = "waiting"
         WORKING = "working"
+        SHOWN = "shown"
         DONE = "done"
         REFUSED = "refused"
         FAILED = "failed"
         CANCELLED = "cancelled"
 
     OPEN = (State.WAITING, State.WORKING)
+    HAS_FILE = (*OPEN, State.SHOWN)
     HELD = "held"  # the phase of a waiting upload while another run of its kind is at work
 
     id = models.BigAutoField(primary_key=True)
@@ -98,11 +176,26 @@ class Upload(models.Model):
     sha256 = models.BinaryField()
     sender = models.CharField(max_length=100, blank=True)
     dry_run = models.BooleanField(default=False)
+    blanks_erase = models.BooleanField(default=False)
+    day_order = models.CharField(max_length=12, blank=True, default="", db_default="")
+    headings = models.TextField(blank=True, default="", db_default="")
+    meant = models.JSONField(default=dict, db_default={})  # as of a run
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     created_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
+    # Of the job, since it last came to an end of its own: counted before each, so that killed ones count.
+    tries = models.PositiveSmallIntegerField(default=0, db_default=0)
     run = models.ForeignKey(ImportRun, models.PROTECT, null=True, related_name="+")
     blob_key = models.CharField(max_length=80, blank=True)
+    shown = models.ForeignKey(ImportRun, models.PROTECT, null=True, related_name="+")
+    shown_at = models.DateTimeField(null=True)
+    sealed_examples = models.BinaryField(null=True)
+    needs_second = models.BooleanField(default=False)  # somebody else than `actor` has to confirm
+    shown_again = models.BooleanField(default=False)  # the register had moved on since it was confirmed
+    asked_at = models.DateTimeField(null=True)  # the one who handed it in has confirmed
+    confirmed_id = models.BigIntegerField(null=True)
+    confirmed_name = models.CharField(max_length=255, blank=True)
+    confirmed_at = models.DateTimeField(null=True)
     # Told by the job at most once a second, on a connection of its own.
     phase = models.CharField(max_length=20, blank=True)
     done = models.BigIntegerField(default=0)
@@ -120,20 +213,29 @@ class Upload(models.Model):
         indexes = [models.Index(fields=["office_code", "-id"], name="imports_upload_office")]
         constraints = [
             models.UniqueConstraint(
-                fields=["office_code", "kind", "sha256", "dry_run"],
-                condition=models.Q(state__in=["waiting", "working"]),
+                fields=["office_code", "kind", "sha256", "dry_run", "blanks_erase", "day_order"],
+                condition=models.Q(state__in=["waiting", "working", "shown"]),
                 name="imports_upload_one_open",
             ),
             models.CheckConstraint(
                 condition=models.Q(
-                    state__in=["waiting", "working", "done", "refused", "failed", "cancelled"]
+                    state__in=["waiting", "working", "shown", "done", "refused", "failed", "cancelled"]
                 ),
                 name="imports_upload_state_known",
             ),
             # What ended has no file left; what has not ended has one.
             models.CheckConstraint(
-                condition=models.Q(state__in=["waiting", "working"], ended_at=None) & ~models.Q(blob_key="")
-                | ~models.Q(state__in=["waiting", "working"]) & models.Q(ended_at__isnull=False, blob_key=""),
+                condition=models.Q(state__in=["waiting", "working", "shown"], ended_at=None)
+                & ~models.Q(blob_key="")
+                | ~models.Q(state__in=["waiting", "working", "shown"])
+                & models.Q(ended_at__isnull=False, blob_key=""),
                 name="imports_upload_file_while_open",
+            ),
+            # Nothing large is loaded on the word of one.
+            models.CheckConstraint(
+                condition=models.Q(needs_second=False)
+                | models.Q(confirmed_id=None)
+                | ~models.Q(confirmed_id=models.F("actor_id")),
+                name="imports_upload_second_person",
             ),
         ]

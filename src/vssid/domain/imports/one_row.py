@@ -21,12 +21,16 @@ LONGEST = 20_000  # characters of a cell
 _LINE = 1
 
 
-def write(importer: Importer, cells: Mapping[str, str], *, run_id: int, now: datetime) -> Counts:
-    """Check and merge one row of cells by column, as a file would have them; columns not named are empty.
+def write(
+    importer: Importer, cells: Mapping[str, str], *, run_id: int, now: datetime, reach: str = ""
+) -> Counts:
+    """Check and merge one row of cells by column, as a file would have them; columns not named are empty, and
+    what is empty is so in the register afterwards.
 
-    `run_id` is the row's provenance. Raises Invalid with the column and code of each refusal, and
-    AlreadyRunning while a file of this kind is being loaded; then nothing was written.
+    `run_id` is the row's provenance, `reach` as of a run. Raises Invalid with the column and code of each
+    refusal, and AlreadyRunning while a file of this kind is being loaded; then nothing was written.
     """
+    erases = frozenset(importer.staged())
     with transaction.atomic(), connection.cursor() as cursor:
         hold(importer)
         staging.create(cursor, run_id, importer)
@@ -34,12 +38,12 @@ def write(importer: Importer, cells: Mapping[str, str], *, run_id: int, now: dat
         RowError.objects.bulk_create(
             [RowError(run_id=run_id, line=_LINE, field=field, code=code) for field, code in unread.items()]
         )
-        checking.check(cursor, run_id, importer, unread=False)
+        checking.check(cursor, run_id, importer, checking.Bounds(erases, reach))
         refused = RowError.objects.filter(run_id=run_id).order_by("field", "code")
         if found := {one.field: one.code for one in refused}:
             raise Invalid(**found | unread)
         table = staging.table_name(run_id)
-        counts = importer.merge(Batch(cursor, table, _LINE, _LINE, run_id, now, _nothing_sealed))
+        counts = importer.merge(Batch(cursor, table, _LINE, _LINE, run_id, now, _nothing_sealed, erases))
         staging.drop(cursor, run_id)
     return counts
 

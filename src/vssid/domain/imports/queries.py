@@ -6,13 +6,30 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from django.db.models import Exists, OuterRef
+
 from . import single
 from .models import ImportRun
 
 
 @dataclass(frozen=True, slots=True)
+class ColumnChange:
+    """How many rows a run changes in a column of the file, and of these how many a blank cell erases."""
+
+    name: str
+    changed: int
+    erased: int
+
+
+@dataclass(frozen=True, slots=True)
 class RunReport:
-    """What a run did. `error_file` is None when no row was refused."""
+    """What a run did. `error_file` is None when no row was refused; `order`: how days were meant, if said;
+    `columns`: what it changes in each, where that was asked for; `repeated`: how many of the same said what a
+    row above did.
+
+    Of a run that `undoes` another, `changed` are rows that went back, `new` those that were removed, and
+    `refused` those that were left as they are.
+    """
 
     run_id: int
     kind: str
@@ -20,6 +37,7 @@ class RunReport:
     sender: str
     state: str
     dry_run: bool
+    blanks_erase: bool
     started_at: datetime
     ended_at: datetime | None
     read: int
@@ -28,6 +46,11 @@ class RunReport:
     same: int
     refused: int
     error_file: Path | None
+    order: str = ""
+    headings: str = ""
+    columns: tuple[ColumnChange, ...] = ()
+    undoes: int | None = None
+    repeated: int = 0
 
 
 UnknownRun = ImportRun.DoesNotExist
@@ -45,8 +68,10 @@ def latest(kind: str = "", *, limit: int = 50) -> list[RunReport]:
 
 
 def last_done(kind: str) -> RunReport | None:
-    """The newest run of a kind that wrote its file to the end; None when there is none."""
-    done = ImportRun.objects.filter(kind=kind, state=ImportRun.State.DONE, dry_run=False)
+    """The newest run of a kind that wrote its file to the end and was not undone; None when there is none."""
+    undone = ImportRun.objects.filter(undoes=OuterRef("id"), state=ImportRun.State.DONE)
+    files = ImportRun.objects.filter(kind=kind, state=ImportRun.State.DONE, dry_run=False, undoes=None)
+    done = files.filter(~Exists(undone))
     row = done.order_by("-started_at", "-id").first()
     return report_of(row) if row else None
 
@@ -60,6 +85,7 @@ def report_of(row: ImportRun) -> RunReport:
         sender=row.sender,
         state=row.state,
         dry_run=row.dry_run,
+        blanks_erase=row.blanks_erase,
         started_at=row.started_at,
         ended_at=row.ended_at,
         read=row.rows_read,
@@ -68,4 +94,9 @@ def report_of(row: ImportRun) -> RunReport:
         same=row.rows_same,
         refused=row.rows_refused,
         error_file=Path(row.error_file) if row.error_file else None,
+        order=row.day_order,
+        headings=row.headings,
+        undoes=row.undoes_id,
+        repeated=row.rows_repeated,
+        columns=tuple(ColumnChange(name, **told) for name, told in row.effects.get("columns", {}).items()),
     )

@@ -23,6 +23,7 @@ def of_decision(number: str, *, sender: str, by: Actor, now: datetime) -> int:
         sender=sender[:100],
         actor_kind=by.kind.value,
         actor_id=by.id,
+        office_code=by.office,
         started_at=now,
         ended_at=now,
         state=ImportRun.State.DONE,

@@ -61,7 +61,7 @@ def _header(sheet: Worksheet, importer: Importer) -> None:
 
 
 def _explain(sheet: Worksheet, importer: Importer) -> None:
-    sheet.append([_("Cột"), _("Bắt buộc điền"), _("Khi viết sai, dòng bị từ chối với lời báo")])
+    sheet.append([_("Cột"), _("Bắt buộc điền"), _("Thông báo khi dòng bị từ chối")])
     for cell in sheet[1]:
         cell.font = _BOLD
     for column in _filled_in(importer):
@@ -70,7 +70,7 @@ def _explain(sheet: Worksheet, importer: Importer) -> None:
     for line in (
         _("Cột bắt buộc có tên in đậm trên nền vàng."),
         _("Không đổi tên cột; cột không bắt buộc có thể bỏ."),
-        _("Mọi cột ở dạng chữ để giữ số 0 ở đầu. Trang tính này không được nạp."),
+        _("Mọi cột ở dạng Văn bản để giữ số 0 ở đầu. Trang tính này không được nạp."),
     ):
         sheet.append([line])
     for place, width in enumerate((28, 12, 90), 1):

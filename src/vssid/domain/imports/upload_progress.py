@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db import connection
 
-from .actions import Progress
+from .running import Progress
 
 _LOCK_SPACE = 7_114
 _EVERY = 1.0  # seconds
@@ -23,7 +23,7 @@ UPDATE imports_upload SET
   phase_began_with = CASE WHEN phase = %(phase)s THEN phase_began_with ELSE %(done)s END,
   phase = %(phase)s, done = %(done)s, total = %(total)s, progress_at = clock_timestamp(),
   run_id = coalesce(run_id, (SELECT id FROM imports_run WHERE kind = imports_upload.kind
-    AND state IN ('staging', 'merging') ORDER BY id DESC LIMIT 1))
+    AND state IN ('staging', 'merging') AND undoes_id IS NULL ORDER BY id DESC LIMIT 1))
 WHERE id = %(upload)s AND state = 'working'
 """
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
+from vssid.domain.vault import actions as vault
 from vssid.kernel.actor import Actor, ActorKind
 from vssid.kernel.errors import NotYours
 
-from . import policy
+from . import confirming, policy, remembered, undoing
 from .models import ImportRun, RowError, Upload
 from .queries import RunReport, report, report_of
+
+_HAVE_REPORT = (Upload.State.DONE, Upload.State.SHOWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +29,36 @@ class Pace:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """What a file would do waits to be confirmed since `at`; `run_id` is the dry run that tells it.
+
+    `needs_second`: not by who handed it in, whose own word was given at `asked_at`. `again`: the register had
+    moved on since it was confirmed once.
+    """
+
+    run_id: int
+    at: datetime
+    needs_second: bool
+    asked_at: datetime | None
+    again: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """May a loaded file still be undone, until when; or how far its undo is, with its report at the end."""
+
+    may: bool
+    until: datetime | None
+    state: str = ""
+    report: RunReport | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class UploadView:
     """An upload as data officers of its office see it. `total` is 0 while nobody knows it.
 
-    `refusal` holds the facts of a BadFile; `errors_until` is None when no error file is kept.
+    `refusal` holds the facts of a BadFile; `errors_until` is None when no error file is kept; `remembers`:
+    what headings of its sender mean was said once, and holds for the next file.
     """
 
     id: int
@@ -37,8 +67,10 @@ class UploadView:
     size: int
     sender: str
     dry_run: bool
+    blanks_erase: bool
     state: str
     by: str
+    by_id: int
     created_at: datetime
     ended_at: datetime | None
     phase: str
@@ -48,6 +80,13 @@ class UploadView:
     refusal: dict[str, Any]
     errors_until: datetime | None
     report: RunReport | None
+    shown: Shown | None
+    shown_again: bool
+    confirmed_by: str
+    confirmed_at: datetime | None
+    headings: str = ""
+    remembers: bool = False
+    errors_size: int = 0
 
     @property
     def is_open(self) -> bool:
@@ -74,7 +113,8 @@ def upload(upload_id: int, *, by: Actor) -> UploadView:
     row = uploads_of(by).filter(id=upload_id).first()
     if row is None:
         raise NotYours
-    return view_of(row)
+    remembers = bool(remembered.of(row.kind, row.sender, row.office_code))
+    return replace(view_of(row), remembers=remembers)
 
 
 def runs_by_command(by: Actor) -> QuerySet[ImportRun]:
@@ -98,6 +138,12 @@ def refused(run_id: int) -> list[Refused]:
     return [Refused(*row) for row in rows.order_by("-rows", "field", "code")]
 
 
+def lines_of(run_id: int, code: str, *, limit: int) -> list[int]:
+    """The first lines of a run's file with this code."""
+    rows = RowError.objects.filter(run_id=run_id, code=code).order_by("line")
+    return list(rows.values_list("line", flat=True)[:limit])
+
+
 def view_of(row: Upload) -> UploadView:
     """An upload in a form that cannot be changed."""
     return UploadView(
@@ -107,8 +153,10 @@ def view_of(row: Upload) -> UploadView:
         size=row.size,
         sender=row.sender,
         dry_run=row.dry_run,
+        blanks_erase=row.blanks_erase,
         state=row.state,
         by=row.actor_name,
+        by_id=row.actor_id,
         created_at=row.created_at,
         ended_at=row.ended_at,
         phase=row.phase,
@@ -117,8 +165,34 @@ def view_of(row: Upload) -> UploadView:
         pace=_pace(row),
         refusal=row.refusal,
         errors_until=row.errors_until if row.error_key else None,
-        report=report_of(row.run) if row.run and row.state == Upload.State.DONE else None,
+        report=report_of(row.run) if row.run and row.state in _HAVE_REPORT else None,
+        shown=_shown(row),
+        shown_again=row.shown_again,
+        confirmed_by=row.confirmed_name,
+        confirmed_at=row.confirmed_at,
+        headings=row.headings,
+        errors_size=row.error_size,
     )
+
+
+def _shown(row: Upload) -> Shown | None:
+    if row.state != Upload.State.SHOWN or row.shown_id is None or row.shown_at is None:
+        return None
+    return Shown(row.shown_id, row.shown_at, row.needs_second, row.asked_at, row.shown_again)
+
+
+def examples(upload_id: int, *, by: Actor) -> dict[str, list[tuple[int, str, str]]]:
+    """By column line, old and new value of some rows that change; personal data, while they are kept.
+
+    Raises NotYours.
+    """
+    row = policy.uploads_for(by).filter(id=upload_id).first()
+    if row is None:
+        raise NotYours
+    if row.sealed_examples is None:
+        return {}
+    opened = vault.unseal_json(row.subject_id, confirming.EXAMPLES, row.sealed_examples)
+    return {name: [tuple(one) for one in found] for name, found in opened.items()}
 
 
 def _pace(row: Upload) -> Pace:
@@ -136,3 +210,18 @@ def pace(done: int, seconds: float, *, left: int | None) -> Pace:
     if done <= 0 or seconds <= 0:
         return Pace()
     return Pace(round(done / seconds), None if left is None else round(left * seconds / done))
+
+
+def undo_of(upload_id: int, *, by: Actor, now: datetime) -> Undo | None:
+    """What can be said of the undo of a loaded file; None before it is loaded. Raises NotYours."""
+    row = uploads_of(by).filter(id=upload_id).first()
+    if row is None:
+        raise NotYours
+    if row.run is None or row.run.dry_run or row.state not in (Upload.State.DONE, Upload.State.FAILED):
+        return None
+    until = row.run.ended_at and row.run.ended_at + timedelta(days=settings.IMPORT_UNDO_DAYS)
+    found = ImportRun.objects.filter(undoes=row.run).order_by("-id").first()
+    if found is None:
+        return Undo(not undoing.why_not(row.run, now), until)
+    done = report_of(found) if found.state == ImportRun.State.DONE else None
+    return Undo(not undoing.why_not(row.run, now), until, found.state, done)

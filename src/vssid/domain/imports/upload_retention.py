@@ -27,19 +27,21 @@ _BATCH = 500
 
 def forget_errors(now: datetime) -> int:
     """Delete error files whose term is over, with their keys; returns how many."""
-    over = Upload.objects.exclude(error_key="").filter(errors_until__lte=now)
+    kept = ~Q(error_key="") | Q(sealed_examples__isnull=False)
+    over = Upload.objects.filter(kept, errors_until__lte=now).exclude(state__in=Upload.HAS_FILE)
     return sum(_forget(one, now) for one in list(over.values_list("id", flat=True)[:_BATCH]))
 
 
 def _forget(upload_id: int, now: datetime) -> bool:
     with transaction.atomic():
         row = Upload.objects.select_for_update().get(id=upload_id)
-        if not row.error_key:
+        if not row.error_key and row.sealed_examples is None:
             return False
-        transaction.on_commit(partial(sealed_files.delete, uploads.errors_of(row)), robust=True)
+        if row.error_key:
+            transaction.on_commit(partial(sealed_files.delete, uploads.errors_of(row)), robust=True)
         vault.erase(row.subject_id)
-        row.error_key = ""
-        row.save(update_fields=["error_key"])
+        row.error_key, row.sealed_examples = "", None
+        row.save(update_fields=["error_key", "sealed_examples"])
         audit.record("import.errors_erased", subject=row.subject_id, by=SYSTEM, now=now)
     return True
 

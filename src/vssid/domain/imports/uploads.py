@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from vssid.domain.audit import actions as audit
@@ -16,16 +17,19 @@ from vssid.infra import jobs
 from vssid.kernel.actor import Actor
 from vssid.kernel.errors import DomainError, NotYours
 
-from . import policy, sealed_files
+from . import policy, remembered, sealed_files, undoing
+from .days_written import Order
+from .files.reading import open_source
+from .files.sources import Source
 from .models import Upload
-from .reading import open_source
 from .registry import importer
 from .sealed_files import Sealed
 
 FILE, ERRORS = "upload", "upload-errors"
 RUN_JOB = "imports.run_upload"
-# One upload at a time in all workers: a batch of files must not keep messages to people waiting.
-_TURN = "imports"
+# A batch of files must not keep messages to people waiting: one at a time in all workers, and what else
+# could start goes first.
+QUEUE, TURN, BEHIND = "imports", "imports", -10
 
 
 class NotWaiting(DomainError):
@@ -36,12 +40,18 @@ class NotWaiting(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """What is said about a file: its kind and own name, who sent it, and whether it is only to be checked."""
+    """What is said about a file: its kind and own name, who sent it, whether it is only to be checked,
+    whether its blank cells erase, how its days are meant, and what headings are that nobody knew (heading →
+    column, "" for one that is passed over), which is remembered for its sender.
+    """
 
     kind: str
     file_name: str
     sender: str
     dry_run: bool = False
+    blanks_erase: bool = False
+    order: Order = Order.UNSAID
+    meant: Mapping[str, str] = field(default_factory=dict)
 
 
 def receive(path: Path, delivery: Delivery, *, by: Actor, now: datetime) -> int:
@@ -51,13 +61,15 @@ def receive(path: Path, delivery: Delivery, *, by: Actor, now: datetime) -> int:
     UnknownKind or BadFile. Call it outside a transaction: it reads the whole file.
     """
     policy.require_office(by)
-    source = open_source(path, importer(delivery.kind))
+    known = remembered.of(delivery.kind, delivery.sender, by.office)
+    delivery = replace(delivery, meant={**known, **delivery.meant})
+    source = open_source(path, importer(delivery.kind), delivery.meant, most=settings.IMPORT_UPLOAD_UNPACKED)
     if (open_one := _open_one(delivery, source.sha256, by)) is not None:
         return open_one
     subject_id = vault.new_subject_id()
     sealed = sealed_files.store(subject_id, FILE, path)
     try:
-        return _queue(sealed, delivery, source.sha256, by, now)
+        return _queue(sealed, delivery, source, by, now)
     except BaseException as error:
         sealed_files.delete(sealed)
         vault.erase(subject_id)
@@ -70,15 +82,21 @@ def receive(path: Path, delivery: Delivery, *, by: Actor, now: datetime) -> int:
 
 
 def _open_one(delivery: Delivery, sha256: bytes, by: Actor) -> int | None:
+    said = {
+        "kind": delivery.kind,
+        "dry_run": delivery.dry_run,
+        "blanks_erase": delivery.blanks_erase,
+        "day_order": delivery.order.value,
+    }
     return (
         policy.uploads_for(by)
-        .filter(kind=delivery.kind, sha256=sha256, dry_run=delivery.dry_run, state__in=Upload.OPEN)
+        .filter(**said, sha256=sha256, state__in=Upload.HAS_FILE)
         .values_list("id", flat=True)
         .first()
     )
 
 
-def _queue(sealed: Sealed, delivery: Delivery, sha256: bytes, by: Actor, now: datetime) -> int:
+def _queue(sealed: Sealed, delivery: Delivery, source: Source, by: Actor, now: datetime) -> int:
     assert by.id is not None
     with transaction.atomic():
         row = Upload.objects.create(
@@ -89,12 +107,17 @@ def _queue(sealed: Sealed, delivery: Delivery, sha256: bytes, by: Actor, now: da
             kind=delivery.kind,
             file_name=delivery.file_name[:255],
             size=sealed.size,
-            sha256=sha256,
+            sha256=source.sha256,
+            headings=source.headings,
+            meant=dict(delivery.meant),
             sender=delivery.sender,
             dry_run=delivery.dry_run,
+            blanks_erase=delivery.blanks_erase,
+            day_order=delivery.order,
             created_at=now,
             blob_key=sealed.key,
         )
+        remembered.note(delivery.kind, delivery.sender, by.office, delivery.meant, by=by.id, now=now)
         defer_run(row.id)
         _note("import.uploaded", row, by=by, now=now)
     return row.id
@@ -102,14 +125,17 @@ def _queue(sealed: Sealed, delivery: Delivery, sha256: bytes, by: Actor, now: da
 
 def defer_run(upload_id: int, *, at: datetime | None = None) -> None:
     """Queue the job that loads an upload, in the caller's transaction."""
-    jobs.defer(RUN_JOB, at=at, lock=_TURN, upload_id=upload_id)
+    jobs.defer(RUN_JOB, at=at, queue=QUEUE, priority=BEHIND, lock=TURN, upload_id=upload_id)
 
 
 def cancel(upload_id: int, *, by: Actor, now: datetime) -> None:
-    """Take back an upload that still waits. Raises NotYours, NotWaiting."""
+    """Take back an upload that still waits, or that was shown and shall not be loaded.
+
+    Raises NotYours, NotWaiting.
+    """
     with transaction.atomic():
         row = _locked(upload_id, by)
-        if row.state != Upload.State.WAITING:
+        if row.state not in (Upload.State.WAITING, Upload.State.SHOWN):
             raise NotWaiting(upload=upload_id)
         end(row, Upload.State.CANCELLED, now=now)
         _note("import.cancelled", row, by=by, now=now)
@@ -119,9 +145,19 @@ def end(row: Upload, state: Upload.State, *, now: datetime) -> None:
     """End a locked upload in the caller's transaction: the file goes, and its key when no errors are kept."""
     transaction.on_commit(partial(sealed_files.delete, file_of(row)), robust=True)
     row.state, row.ended_at, row.blob_key = state, now, ""
+    if not (state == Upload.State.DONE and row.dry_run):
+        row.sealed_examples = None
     row.save()
-    if not row.error_key:
+    if not row.error_key and row.sealed_examples is None:
         vault.erase(row.subject_id)
+
+
+def forget_headings(upload_id: int, *, by: Actor, now: datetime) -> None:
+    """Ask anew what headings mean in the next file of its sender. Raises NotYours."""
+    with transaction.atomic():
+        row = _locked(upload_id, by)
+        if remembered.forget(row.kind, row.sender, row.office_code):
+            _note("import.headings_forgotten", row, by=by, now=now)
 
 
 def refused_rows(upload_id: int, *, by: Actor, now: datetime) -> Iterator[bytes]:
@@ -152,5 +188,13 @@ def _locked(upload_id: int, by: Actor) -> Upload:
 
 
 def _note(event: str, row: Upload, *, by: Actor, now: datetime) -> None:
-    facts = {"upload": row.id, "kind": row.kind, "dry_run": row.dry_run}
+    facts = {"upload": row.id, "kind": row.kind, "dry_run": row.dry_run, "blanks_erase": row.blanks_erase}
     audit.record(event, subject=row.subject_id, by=by, now=now, facts=facts)
+
+
+def ask_undo(upload_id: int, *, by: Actor, now: datetime) -> None:
+    """Have what an upload wrote taken back. Raises NotYours, or CannotUndo."""
+    row = policy.uploads_for(by).filter(id=upload_id).first()
+    if row is None or row.run_id is None:
+        raise NotYours
+    undoing.ask(row.run_id, by=by, now=now)

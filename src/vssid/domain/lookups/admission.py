@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from vssid.domain.accounts import limits
-
-from . import challenges
-from .challenges import Proof
-from .errors import ChallengeNeeded
+from vssid.domain.accounts import limits, proofs
+from vssid.domain.accounts.errors import ChallengeNeeded
+from vssid.domain.accounts.proofs import Address, Proof
 
 
 def admit(number: str, proof: Proof, *, address: str, now: datetime) -> None:
@@ -16,8 +14,9 @@ def admit(number: str, proof: Proof, *, address: str, now: datetime) -> None:
 
     Raises Limited (by address, or by this number from this network, or in all), or ChallengeNeeded.
     """
-    limits.hit("lookup_own_address", address, now=now)
-    limits.hit("lookup_own_near", f"{number}|{limits.network(address)}", now=now)
+    asker = Address(address, proof)
+    limits.hit("lookup_own_address", asker, now=now)
+    limits.hit("lookup_own_near", f"{number}|{limits.network(asker)}", now=now)
     limits.hit("lookup_own_all", number, now=now)
-    if not challenges.is_free(address, now=now) and not challenges.is_solved(proof, now=now):
-        raise ChallengeNeeded(was_wrong=bool(proof.answer or proof.work))
+    if not proofs.is_free(asker, now=now) and not asker.has_worked(now=now):
+        raise ChallengeNeeded(was_wrong=asker.was_wrong)

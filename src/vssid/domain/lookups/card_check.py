@@ -1,37 +1,41 @@
 """Is a health-insurance card valid: for who knows its number, the name and the day of birth on it.
 
 Result codes are those of the gateway for facilities [S codes.md section 3, tables/card_check_codes.csv].
-Codes whose facts the register does not hold (001, 002, 110, 120-124) are never given. A card that begins
-later has no official code.
+Codes whose facts the register does not hold (001, 002, 110, 120-124) are never given: it does not know
+whether a card was recalled, held or reported as a decrease, so no answer says "valid", only that its days are
+not over.
+A card that begins later, and one of who has no employer any more, have no official code.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
+from vssid.domain.accounts.proofs import Proof
 from vssid.domain.audit import actions as audit
+from vssid.domain.participants import left
 from vssid.domain.participants import queries as participants
-from vssid.domain.participants.views import CoverageView, PersonView
+from vssid.domain.participants.views import CoverageView, PeriodView, PersonView
 from vssid.kernel.actor import SYSTEM
 from vssid.kernel.calendar import local_day
 from vssid.kernel.ids import BadCode, BhxhCode, IdNumber
-from vssid.kernel.text import fold, same_name_bare
+from vssid.kernel.input_methods import fitting
+from vssid.kernel.text import code_text, fold, number_text, same_name_bare
 from vssid.kernel.typed import Cleaner, past_day, person_name
 
 from . import comparing
 from .admission import admit
-from .challenges import Proof
 
 _NUMBER = re.compile(r"\d{10}|\d{12}|[A-Z]{2}[1-5]\d{2}[0-9A-Z]{10}", re.ASCII)
 _YEAR = re.compile(r"\d{4}", re.ASCII)
 
 
 class Code(StrEnum):
-    """Result codes. NOT_YET is ours: the official list has none for a card that begins later."""
+    """Result codes. NOT_YET and UNKNOWN are ours: the official list has none for them."""
 
     VALID = "000"
     OLD_ENDED_NEW_ISSUED = "003"
@@ -45,10 +49,13 @@ class Code(StrEnum):
     WRONG_NAME_SAME_INITIALS = "061"
     WRONG_BIRTH = "070"
     NOT_YET = "chua-den-han"
+    UNKNOWN = "chua-ro"
+    """Within its days, but the employer it goes by is over: it may have been recalled."""
 
 
 # What anyone is told who knows number, name and birth. Every other code says what is wrong with a guess.
-TOLD = frozenset({Code.VALID, Code.OLD_ENDED_NEW_ISSUED, Code.OLD_VALID_NEW_ISSUED, Code.ENDED, Code.NOT_YET})
+IN_FORCE = frozenset({Code.VALID, Code.OLD_VALID_NEW_ISSUED})
+TOLD = IN_FORCE | {Code.OLD_ENDED_NEW_ISSUED, Code.ENDED, Code.NOT_YET, Code.UNKNOWN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +70,20 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A code, and from when to when the card that counts is valid; no `valid_to` = while it is paid for."""
+    """A code, and from when to when the card that counts is valid; no `valid_to` = while it is paid for.
+
+    `as_of`: when the register last wrote of the person.
+    """
 
     code: Code
     valid_from: date | None = None
     valid_to: date | None = None
+    as_of: datetime | None = field(default=None, compare=False)
 
 
 def clean(raw: Mapping[str, str], *, now: datetime) -> Asked:
     """Read a form. Raises Invalid(card_number, full_name, birth_date)."""
-    typed_year = raw.get("birth_date", "").strip()
+    typed_year = number_text(raw.get("birth_date", ""))
     year_only = bool(_YEAR.fullmatch(typed_year))
     cleaner = Cleaner({**raw, "birth_date": f"01/01/{typed_year}"} if year_only else raw)
     cleaner.take("card_number", _number, "bad_card_number")
@@ -84,8 +95,9 @@ def clean(raw: Mapping[str, str], *, now: datetime) -> Asked:
 
 
 def _number(text: str) -> BhxhCode:
-    bare = re.sub(r"[\s.\-]", "", text).upper()
-    if not _NUMBER.fullmatch(bare):
+    """As typed or scanned, also through a Vietnamese input method."""
+    bare = fitting(code_text(text).upper(), _NUMBER)
+    if bare is None:
         raise BadCode
     return BhxhCode(bare)
 
@@ -98,12 +110,14 @@ def check(asked: Asked, proof: Proof, *, address: str, now: datetime) -> Answer 
     admit(asked.number.reveal(), proof, address=address, now=now)
     found = _holder(asked.number.reveal())
     compared = comparing.held(found)
-    rows = participants.coverages(compared.person_id) if compared else []
-    answer = judge(asked, compared, rows, local_day(now))
+    history = participants.participation(compared.person_id, local_day(now)) if compared else None
+    rows = history.coverage if history else ()
+    employed = history.of("bhxh").periods if history else ()
+    answer = judge(asked, compared, rows, local_day(now), employed)
     if found is None or answer.code not in TOLD:
         return None
     audit.record("lookup.card_checked", subject=found.person_id, by=SYSTEM, now=now)
-    return answer
+    return replace(answer, as_of=history.as_of if history else None)
 
 
 def _holder(number: str) -> PersonView | None:
@@ -112,36 +126,52 @@ def _holder(number: str) -> PersonView | None:
     return participants.by_bhxh_code(BhxhCode(number[-10:]))
 
 
-def judge(asked: Asked, person: PersonView | None, rows: Sequence[CoverageView], today: date) -> Answer:
+def judge(
+    asked: Asked,
+    person: PersonView | None,
+    rows: Sequence[CoverageView],
+    today: date,
+    employed: Sequence[PeriodView] = (),
+) -> Answer:
     """The exact code: for an authorised asker. Every comparison is made, whatever the ones before it said.
 
-    `rows` are the coverages of the person, newest first. Pure.
+    `rows` are the coverages of the person, newest first; `employed` the periods of social insurance. Pure.
     """
     counting = participants.counting(rows, today)
     if person is None or counting is None:
         return Answer(Code.NO_DATA)
     number = asked.number.reveal()
-    named = [one for one in rows if number in (_long(one, number), one.old_card_number)]
+    named = [one for one in rows if number in (*_long(one, number, today), one.old_card_number)]
     faults = (
-        _fault_of_number(number, counting) if len(number) == 15 and not named else None,
+        _fault_of_number(number, counting, today) if len(number) == 15 and not named else None,
         _fault_of_name(person.full_name, asked.full_name),
         None if _same_birth(person, asked) else Code.WRONG_BIRTH,
     )
     for fault in faults:
         if fault is not None:
             return Answer(fault)
-    return Answer(_state(counting, named, today), counting.valid_from, counting.valid_to)
+    code = _state(counting, named, today)
+    if code in IN_FORCE and counting.object_code in left.BY_EMPLOYER and left.after(employed, today):
+        code = Code.UNKNOWN
+    return Answer(code, counting.valid_from, counting.valid_to)
 
 
-def _long(one: CoverageView, number: str) -> str:
-    """The 15-character number of this coverage, as cards before April 2021 print it."""
-    return f"{one.object_code}{one.benefit_level}{one.card_province}{number[-10:]}"
+def _long(one: CoverageView, number: str, today: date) -> list[str]:
+    """The 15-character numbers of this coverage, as cards before April 2021 print them."""
+    return [
+        f"{one.object_code}{level}{one.card_province}{number[-10:]}" for level in sorted(_levels(one, today))
+    ]
 
 
-def _fault_of_number(number: str, counting: CoverageView) -> Code:
+def _levels(one: CoverageView, today: date) -> set[str]:
+    """The level that the register holds and the one of today: either may stand in a number."""
+    return {one.benefit_level, one.level_on(today)}
+
+
+def _fault_of_number(number: str, counting: CoverageView, today: date) -> Code:
     if number[:2] != counting.object_code:
         return Code.WRONG_NUMBER
-    return Code.WRONG_LEVEL if number[2] != counting.benefit_level else Code.WRONG_PROVINCE
+    return Code.WRONG_PROVINCE if number[2] in _levels(counting, today) else Code.WRONG_LEVEL
 
 
 def _fault_of_name(held: str, typed: str) -> Code | None:

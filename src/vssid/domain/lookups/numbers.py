@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from vssid.domain.accounts.proofs import Proof
 from vssid.domain.audit import actions as audit
 from vssid.domain.participants import queries as participants
 from vssid.domain.participants.views import PersonView
@@ -18,7 +19,6 @@ from vssid.kernel.typed import Cleaner, past_day, person_name
 
 from . import comparing
 from .admission import admit
-from .challenges import Proof
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ TEXTS: dict[str, str] = {
         "Khong yeu cau thi bo qua, khong dua ma cho ai. BHXH khong gui duong dan."
     ),
     "contact_old_code": (
-        "BHXH: ma {code} de DOI so dien thoai hoac email cua tai khoan, han {minutes} phut. "
+        "BHXH: ma {code} de DOI so dien thoai hoac e-mail cua tai khoan, han {minutes} phut. "
         "Khong dua ma cho ai. BHXH khong gui duong dan."
     ),
     "contact_new_code": (
@@ -30,7 +30,7 @@ TEXTS: dict[str, str] = {
         "Neu khong phai quy vi, goi 1900 9068. BHXH khong gui duong dan."
     ),
     "password_reissued": (
-        "BHXH: can bo da cap mat khau kich hoat moi luc {at} sau khi xem giay to goc. "
+        "BHXH: can bo da cap mat khau kich hoat moi luc {at} sau khi doi chieu ban chinh. "
         "Neu khong phai quy vi, goi 1900 9068. BHXH khong gui duong dan."
     ),
     "passkey_added": (
@@ -42,8 +42,8 @@ TEXTS: dict[str, str] = {
         "Neu khong phai quy vi, goi 1900 9068. BHXH khong gui duong dan."
     ),
     "passkey_suspect": (
-        "BHXH: mot khoa truy cap co dau hieu bi sao chep, da ngung dung luc {at}. "
-        "Xem trong muc Tai khoan hoac goi 1900 9068. BHXH khong gui duong dan."
+        "BHXH: mot khoa truy cap can duoc xac nhan, luc {at}. Xem muc Khoa truy cap. "
+        "Neu khong phai quy vi, goi 1900 9068. BHXH khong gui duong dan."
     ),
     "contact_asked": (
         "BHXH: co yeu cau doi so dien thoai cua tai khoan tai co quan BHXH luc {at}. "
@@ -54,7 +54,7 @@ TEXTS: dict[str, str] = {
         "Neu khong phai quy vi, goi 1900 9068. BHXH khong gui duong dan."
     ),
     "email_changed": (
-        "BHXH: email cua tai khoan da doi luc {at}. "
+        "BHXH: e-mail cua tai khoan da doi luc {at}. "
         "Neu khong phai quy vi, goi 1900 9068. BHXH khong gui duong dan."
     ),
     "account_frozen": (
@@ -71,11 +71,11 @@ TEXTS: dict[str, str] = {
     ),
     "closing_undone": "BHXH: yeu cau dong tai khoan da huy luc {at}. BHXH khong gui duong dan.",
     "account_closed": (
-        "BHXH: tai khoan da dong. Du lieu BHXH, BHYT cua quy vi van con, the van dung duoc. "
+        "BHXH: tai khoan da dong. Du lieu BHXH, BHYT cua quy vi van con, gia tri the khong doi. "
         "BHXH khong gui duong dan."
     ),
     "request_refused": (
-        "BHXH: yeu cau ve tai khoan tai co quan BHXH chua duoc chap nhan. "
+        "BHXH: yeu cau ve tai khoan tai co quan BHXH bi tu choi. "
         "Goi 1900 9068 de biet ly do. BHXH khong gui duong dan."
     ),
 }

@@ -45,7 +45,9 @@ TEXTS: dict[str, tuple[str | Promise, tuple[str | Promise, ...]]] = {
     "password_reissued": (
         gettext_lazy("Đã cấp mật khẩu kích hoạt mới"),
         (
-            gettext_lazy("Cán bộ đã cấp mật khẩu kích hoạt mới lúc %(at)s sau khi xem giấy tờ gốc."),
+            gettext_lazy(
+                "Cán bộ đã cấp mật khẩu kích hoạt mới lúc %(at)s sau khi đối chiếu bản chính giấy tờ."
+            ),
             NOT_YOU_CALL,
         ),
     ),
@@ -58,9 +60,12 @@ TEXTS: dict[str, tuple[str | Promise, tuple[str | Promise, ...]]] = {
         (gettext_lazy("Một khóa truy cập của tài khoản được xóa lúc %(at)s."), NOT_YOU_CALL),
     ),
     "passkey_suspect": (
-        gettext_lazy("Đã ngừng một khóa truy cập"),
+        gettext_lazy("Cần xác nhận một khóa truy cập"),
         (
-            gettext_lazy("Một khóa truy cập có dấu hiệu bị sao chép và đã ngừng dùng lúc %(at)s."),
+            gettext_lazy(
+                "Lúc %(at)s một khóa truy cập có lần dùng bất thường: máy vừa được khôi phục, hoặc"
+                " khóa bị sao chép. Hãy xác nhận hoặc xóa khóa đó."
+            ),
             NOT_YOU_CALL,
         ),
     ),
@@ -106,12 +111,12 @@ TEXTS: dict[str, tuple[str | Promise, tuple[str | Promise, ...]]] = {
     ),
     "account_closed": (
         gettext_lazy("Tài khoản đã đóng"),
-        (gettext_lazy("Tài khoản đã đóng. Dữ liệu BHXH, BHYT của bạn vẫn còn, thẻ vẫn dùng được."),),
+        (gettext_lazy("Tài khoản đã đóng. Dữ liệu BHXH, BHYT của bạn vẫn còn, giá trị thẻ không thay đổi."),),
     ),
     "request_refused": (
-        gettext_lazy("Yêu cầu chưa được chấp nhận"),
+        gettext_lazy("Yêu cầu bị từ chối"),
         (
-            gettext_lazy("Yêu cầu về tài khoản tại cơ quan BHXH chưa được chấp nhận."),
+            gettext_lazy("Yêu cầu về tài khoản tại cơ quan BHXH bị từ chối."),
             gettext_lazy("Xem lý do trong mục Tài khoản, hoặc gọi tổng đài 1900 9068."),
         ),
     ),

@@ -8,7 +8,7 @@ TEXTS: dict[str, str] = {
         "Neu quy vi khong gui ho so, goi 1900 9068. BHXH khong gui duong dan."
     ),
     "family_refused": (
-        "BHXH: ho so {number} chua duoc duyet. Mo muc Gia dinh de xem ly do va cach sua. "
+        "BHXH: ho so {number} khong duoc duyet. Mo muc Gia dinh de xem ly do va cach sua. "
         "BHXH khong gui duong dan."
     ),
     "family_second": (
@@ -16,23 +16,23 @@ TEXTS: dict[str, str] = {
         "Neu khong dung, goi 1900 9068. BHXH khong gui duong dan."
     ),
     "family_ended": (
-        "BHXH: quy vi khong con xem ho so cua con nua. "
+        "BHXH: quy vi khong con xem duoc ho so cua con. "
         "Neu quy vi khong yeu cau, goi 1900 9068. BHXH khong gui duong dan."
     ),
     "family_of_age": (
-        "BHXH: con quy vi da du 18 tuoi nen quy vi khong con xem ho so cua con. "
+        "BHXH: con quy vi da du 18 tuoi nen quy vi khong con xem duoc ho so cua con. "
         "Con co the tu dang ky tai khoan. BHXH khong gui duong dan."
     ),
     "family_own": (
-        "BHXH: ban da du 18 tuoi, nguoi giam ho khong con xem ho so cua ban. "
-        "Ban co the tu dang ky tai khoan. BHXH khong gui duong dan."
+        "BHXH: quy vi da du 18 tuoi, nguoi giam ho khong con xem duoc ho so. "
+        "Quy vi co the tu dang ky tai khoan. BHXH khong gui duong dan."
     ),
     "trusted_ask": (
         "BHXH: mot nguoi quen muon so nay nhan giup ma cua ho. Neu dong y, doc ma {code} cho ho, "
         "han {minutes} phut. BHXH khong gui duong dan."
     ),
     "trusted_code": (
-        "BHXH: ma xac nhan {code} cua nguoi quen nho ban nhan giup, han {minutes} phut. "
+        "BHXH: ma xac nhan {code} cua nguoi quen nho quy vi nhan giup, han {minutes} phut. "
         "Chi dua cho chinh nguoi do. BHXH khong gui duong dan."
     ),
     "trusted_activation": (
@@ -40,11 +40,11 @@ TEXTS: dict[str, str] = {
         "Chi dua cho nguoi do. BHXH khong gui duong dan."
     ),
     "trusted_used": (
-        "BHXH: ma cua ban vua duoc gui ca den dien thoai nguoi tin cay. "
-        "Neu ban khong yeu cau, goi 1900 9068. BHXH khong gui duong dan."
+        "BHXH: ma cua quy vi vua duoc gui ca den dien thoai nguoi tin cay. "
+        "Neu quy vi khong yeu cau, goi 1900 9068. BHXH khong gui duong dan."
     ),
     "trusted_named": (
-        "BHXH: ban vua them nguoi tin cay nhan giup ma. "
-        "Neu ban khong lam, goi 1900 9068. BHXH khong gui duong dan."
+        "BHXH: quy vi vua them nguoi tin cay nhan giup ma. "
+        "Neu quy vi khong lam, goi 1900 9068. BHXH khong gui duong dan."
     ),
 }

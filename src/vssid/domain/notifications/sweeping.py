@@ -10,6 +10,8 @@ import structlog
 from django.db import transaction
 from django.db.models import QuerySet
 
+from vssid.infra.database.away import reraise_lost
+
 from . import transitions
 from .models import Message
 from .states import LOST_AFTER, State
@@ -46,7 +48,8 @@ def _each(rows: QuerySet[Message], act: Callable[[Message], bool]) -> tuple[int,
         try:
             with transaction.atomic():
                 done += act(message)
-        except Exception:
+        except Exception as error:
+            reraise_lost(error)
             errors += 1
             _log.exception("message_sweep_failed", subject_id=message.subject_id, message_id=str(message.id))
     return done, errors

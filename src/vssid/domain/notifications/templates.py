@@ -27,19 +27,19 @@ TEXTS: dict[str, str] = {
         "Khong dua cho bat ky ai. BHXH khong gui duong dan."
     ),
     "application_received": (
-        "BHXH: da nhan ho so {number}. Mang to khai da ky va giay to goc den {office} "
-        "truoc het ngay {due}. BHXH khong gui duong dan."
+        "BHXH: da nhan ho so {number}. Mang to khai da ky va ban chinh giay to den {office} "
+        "cham nhat ngay {due}. BHXH khong gui duong dan."
     ),
     "reminder": (
-        "BHXH: ho so {number} con {days_left} ngay, den het {due}. "
-        "Mang to khai da ky va giay to goc den {office}. BHXH khong gui duong dan."
+        "BHXH: ho so {number} con {days_left} ngay, cham nhat ngay {due}. "
+        "Mang to khai da ky va ban chinh giay to den {office}. BHXH khong gui duong dan."
     ),
     "application_expired": (
-        "BHXH: ho so {number} da het han vi chua doi chieu giay to goc. "
+        "BHXH: ho so {number} da het han vi chua doi chieu ban chinh giay to. "
         "Quy vi co the nop ho so moi. BHXH khong gui duong dan."
     ),
     "application_refused": (
-        "BHXH: ho so {number} chua duoc duyet. Tra cuu bang so ho so va so dien thoai "
+        "BHXH: ho so {number} khong duoc duyet. Tra cuu bang so ho so va so dien thoai "
         "de xem ly do va cach sua. BHXH khong gui duong dan."
     ),
     "application_withdrawn": (
@@ -56,27 +56,27 @@ TEXTS: dict[str, str] = {
         "Neu khong phai quy vi, khoa tai khoan va goi 1900 9068. BHXH khong gui duong dan."
     ),
     "arrears": (
-        "BHXH: don vi cua quy vi chua dong bao hiem tu 30 ngay tro len. "
+        "BHXH: co thang chua ghi nhan don vi dong bao hiem cho quy vi. "
         "Mo ung dung, muc Thong bao, de xem chi tiet. BHXH khong gui duong dan."
     ),
     "procedure_done": (
-        "BHXH: de nghi {number} da co ket qua. Dang nhap, vao muc Dich vu cong de xem. "
+        "BHXH: ho so {number} da co ket qua. Dang nhap, vao muc Dich vu cong de xem. "
         "Hoi them 1900 9068. BHXH khong gui duong dan."
     ),
     "procedure_refused": (
-        "BHXH: de nghi {number} chua duoc dong y. Dang nhap, vao muc Dich vu cong de xem ly do. "
+        "BHXH: ho so {number} bi tu choi. Dang nhap, vao muc Dich vu cong de xem ly do. "
         "Hoi them 1900 9068. BHXH khong gui duong dan."
     ),
     "procedure_more": (
-        "BHXH: de nghi {number} can bo sung. Dang nhap, vao muc Dich vu cong de gui them. "
+        "BHXH: ho so {number} can bo sung. Dang nhap, vao muc Dich vu cong de gui them. "
         "Hoi them 1900 9068. BHXH khong gui duong dan."
     ),
     "ticket_received": (
-        "BHXH: da nhan tin nhan so {number}. Giu so nay de xem tra loi o muc Tro giup. "
+        "BHXH: da nhan phan anh so {number}. Giu so nay de xem tra loi o muc Tro giup. "
         "BHXH khong gui duong dan."
     ),
     "ticket_answered": (
-        "BHXH: tin nhan so {number} da co tra loi. Mo muc Tro giup, Tin nhan cua toi de xem. "
+        "BHXH: phan anh so {number} da co tra loi. Mo Tro giup, muc Phan anh, kien nghi cua toi. "
         "BHXH khong gui duong dan."
     ),
 }

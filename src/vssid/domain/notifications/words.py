@@ -25,7 +25,9 @@ TEXTS: dict[str, tuple[Words, tuple[Words, ...]]] = {
         gettext_lazy("Đã nhận hồ sơ đăng ký"),
         (
             gettext_lazy("Hồ sơ số %(number)s đã được nhận lúc %(at)s."),
-            gettext_lazy("Hãy mang tờ khai đã ký và giấy tờ gốc đến %(office)s, hạn đến hết ngày %(due)s."),
+            gettext_lazy(
+                "Hãy mang tờ khai đã ký và bản chính giấy tờ đến %(office)s, chậm nhất ngày %(due)s."
+            ),
             gettext_lazy("Nếu bạn không gửi hồ sơ này, hãy gọi tổng đài 1900 9068."),
         ),
     ),
@@ -38,16 +40,16 @@ TEXTS: dict[str, tuple[Words, tuple[Words, ...]]] = {
         ),
     ),
     "application_refused": (
-        gettext_lazy("Hồ sơ đăng ký chưa được duyệt"),
+        gettext_lazy("Hồ sơ đăng ký không được duyệt"),
         (
-            gettext_lazy("Hồ sơ số %(number)s chưa được duyệt."),
+            gettext_lazy("Hồ sơ số %(number)s không được duyệt."),
             gettext_lazy("Hãy tra cứu bằng số hồ sơ và số điện thoại để xem lý do và cách sửa, rồi gửi lại."),
         ),
     ),
     "application_expired": (
         gettext_lazy("Hồ sơ đăng ký đã hết hạn"),
         (
-            gettext_lazy("Hồ sơ số %(number)s đã hết hạn vì chưa đối chiếu giấy tờ gốc."),
+            gettext_lazy("Hồ sơ số %(number)s đã hết hạn vì chưa đối chiếu bản chính giấy tờ."),
             gettext_lazy("Bạn có thể nộp hồ sơ mới, không cần khai lại từ đầu."),
         ),
     ),
@@ -58,7 +60,7 @@ TEXTS: dict[str, tuple[Words, tuple[Words, ...]]] = {
             gettext_lazy("Nếu bạn không rút hồ sơ này, hãy gọi tổng đài 1900 9068."),
         ),
     ),
-    "arrears": (gettext_lazy("Đơn vị chưa đóng bảo hiểm"), ()),
+    "arrears": (gettext_lazy("Tháng chưa ghi nhận đóng bảo hiểm"), ()),
     "test": (
         gettext_lazy("Thông báo thử"),
         (gettext_lazy("Nếu thông báo này hiện trên máy của bạn thì thông báo đẩy đang hoạt động."),),
@@ -91,7 +93,7 @@ def _written(name: str, value: Any) -> str:
         return f"{datetime.fromisoformat(value).astimezone(VIETNAM):%H:%M, %d/%m/%Y}"
     if name in {"due", "close"}:
         return f"{date.fromisoformat(value):%d/%m/%Y}"
-    return str(value) or _("thiết bị không rõ")
+    return str(value) or _("thiết bị chưa xác định")
 
 
 def _arrears(facts: Facts) -> list[str]:
@@ -99,7 +101,7 @@ def _arrears(facts: Facts) -> list[str]:
     lines = []
     for employer in facts["employers"]:
         who = {"name": employer["name"], "code": employer["code"]}
-        lines.append(_("Thời gian chưa đóng tại đơn vị %(code)s - %(name)s:") % who)
+        lines.append(_("Thời gian chưa ghi nhận đóng tại đơn vị %(code)s - %(name)s:") % who)
         lines += [_fund(fund) for fund in employer["funds"]]
     lines.append(_("Hãy hỏi phòng nhân sự của đơn vị. Cần giúp, hãy gọi tổng đài 1900 9068."))
     return lines
@@ -108,4 +110,6 @@ def _arrears(facts: Facts) -> list[str]:
 def _fund(fund: Facts) -> str:
     first, last = (f"{date.fromisoformat(fund[end]):%m/%Y}" for end in ("first", "last"))
     facts = {"fund": FUNDS[fund["scheme"]], "first": first, "last": last}
+    if fund.get("late"):
+        return _("%(fund)s: từ tháng %(first)s đến tháng %(last)s (đã quá hạn đóng)") % facts
     return _("%(fund)s: từ tháng %(first)s đến tháng %(last)s") % facts

@@ -8,8 +8,9 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy
 
+from vssid.domain.imports import cells
 from vssid.domain.imports.errors import BadCell
-from vssid.domain.imports.importer import Column, Seal
+from vssid.domain.imports.importer import Column, Holds, Seal
 from vssid.domain.places import queries as places
 
 from . import hours as week
@@ -32,37 +33,49 @@ MESSAGES = {
 def province() -> Column:
     """A province of today's list; required."""
     return Column(
-        "province_code", "two-digit province", True, parse=_province, gives={"province_code": "text"}
+        "province_code",
+        "two-digit province",
+        True,
+        parse=_province,
+        gives={"province_code": "text"},
+        holds=Holds.CODE,
+        digits=cells.exactly(2),
     )
 
 
 def commune() -> Column:
     """A commune of today's list."""
     about = "five-digit commune of today"
-    return Column("commune_code", about, parse=_commune, gives={"commune_code": "text"})
+    gives = {"commune_code": "text"}
+    return Column(
+        "commune_code", about, parse=_commune, gives=gives, holds=Holds.CODE, digits=cells.exactly(5)
+    )
 
 
 def communes(name: str, about: str) -> Column:
     """Codes of communes of today's list, by spaces."""
-    return Column(name, about, parse=_communes, gives={name: "text[]"})
+    return Column(name, about, parse=_communes, gives={name: "text[]"}, holds=Holds.LIST)
 
 
 def hours() -> Column:
     """Opening hours of a week, as `offices.hours` reads them."""
-    return Column("hours", "2-6 07:30-11:30 13:30-17:00; 7 …", parse=_hours, gives={"hours": "text"})
+    return Column(
+        "hours", "2-6 07:30-11:30 13:30-17:00; 7 …", parse=_hours, gives={"hours": "text"}, holds=Holds.LIST
+    )
 
 
 def closed_days() -> Column:
     """Days on which a place rests besides public holidays."""
     about = "days closed besides public holidays, 2026-11-30, by spaces"
-    return Column("closed_days", about, parse=_closed_days, gives={"closed_days": "date[]"})
+    return Column("closed_days", about, parse=_closed_days, gives={"closed_days": "date[]"}, holds=Holds.LIST)
 
 
 def degrees(name: str, least: int, most: int) -> Column:
     """Latitude or longitude in degrees (WGS 84)."""
     number = r"{c} ~ '^\d{1,3}(\.\d{1,8})?$'"
     inside = f"CASE WHEN {number} THEN {{c}}::float8 BETWEEN {least} AND {most} ELSE false END"
-    return Column(name, f"degrees, {least} to {most}", False, inside, "bad_position")
+    about = f"degrees, {least} to {most}"
+    return Column(name, about, False, inside, "bad_position", holds=Holds.PERCENT)
 
 
 LATITUDE, LONGITUDE = degrees("latitude", 8, 24), degrees("longitude", 102, 118)

@@ -1,5 +1,8 @@
 """Opening hours: read from a cell, said in Vietnamese. Pure.
 
+Offices of the state work on the weekend days that are swapped for weekdays, by the hours of a weekday; other
+places keep the hours of their week.
+
 A cell is `2-6 07:30-11:30 13:30-17:00; 7 07:30-11:30` with Vietnamese week days (2 = Monday … 7 = Saturday,
 8 = Sunday). Kept as a list of {days, open, close} with ISO days.
 """
@@ -14,7 +17,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from vssid.kernel.calendar import VIETNAM, public_holidays
+from vssid.kernel.calendar import FRIDAY, SATURDAY, VIETNAM, working_days
 
 _DAYS = re.compile(r"^([2-8])(?:-([2-8]))?$")
 _SPAN = re.compile(r"^([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)$")
@@ -102,16 +105,25 @@ def _days(days: tuple[int, ...]) -> str:
     return first if len(days) == 1 else f"{first} – {last}"
 
 
-def is_open(openings: Sequence[Opening], now: datetime, closed: Collection[date] = ()) -> bool:
+def is_open(
+    openings: Sequence[Opening], now: datetime, closed: Collection[date] = (), *, of_state: bool = False
+) -> bool:
     """Open at this moment, in Việt Nam time: within the week's hours and not on a day off."""
     local = now.astimezone(VIETNAM)
-    inside = any(local.isoweekday() in o.days and o.open <= local.time() < o.close for o in openings)
+    day = _week_day(local.date(), of_state=of_state)
+    inside = any(day in o.days and o.open <= local.time() < o.close for o in openings)
     return inside and not is_day_off(openings, local.date(), closed)
 
 
+def _week_day(day: date, *, of_state: bool) -> int:
+    """The ISO week day whose hours hold on a day. That a swapped weekend day has those of a Friday is [M]."""
+    swapped = of_state and day.weekday() >= SATURDAY and working_days(day.year).is_working(day)
+    return FRIDAY if swapped else day.isoweekday()
+
+
 def is_day_off(openings: Sequence[Opening], day: date, closed: Collection[date] = ()) -> bool:
-    """A day of `closed`, or a public holiday: on these all rest but those that are open day and night."""
-    return day in closed or (day in public_holidays(day.year) and not _is_day_and_night(openings))
+    """A day of `closed`, or a holiday or day swapped: on these all rest but who is open day and night."""
+    return day in closed or (day in working_days(day.year).off and not _is_day_and_night(openings))
 
 
 def _is_day_and_night(openings: Sequence[Opening]) -> bool:
@@ -119,19 +131,23 @@ def _is_day_and_night(openings: Sequence[Opening]) -> bool:
     return len(whole) == DAYS
 
 
-def closes(openings: Sequence[Opening], now: datetime) -> time | None:
+def closes(openings: Sequence[Opening], now: datetime, *, of_state: bool = False) -> time | None:
     """When what is open now closes; None where nothing is, or where it goes on all night."""
     local = now.astimezone(VIETNAM)
-    ends = [o.close for o in openings if local.isoweekday() in o.days and o.open <= local.time() < o.close]
+    day = _week_day(local.date(), of_state=of_state)
+    ends = [o.close for o in openings if day in o.days and o.open <= local.time() < o.close]
     return None if not ends or max(ends) >= time(23, 59) else max(ends)
 
 
-def opens(openings: Sequence[Opening], now: datetime, closed: Collection[date] = ()) -> datetime | None:
+def opens(
+    openings: Sequence[Opening], now: datetime, closed: Collection[date] = (), *, of_state: bool = False
+) -> datetime | None:
     """When it opens next, in Việt Nam time; None when not within the next weeks."""
     local = now.astimezone(VIETNAM)
     for ahead in range(LOOK_AHEAD):
         day = local.date() + timedelta(days=ahead)
-        starts = [o.open for o in openings if day.isoweekday() in o.days]
+        week_day = _week_day(day, of_state=of_state)
+        starts = [o.open for o in openings if week_day in o.days]
         later = [one for one in sorted(starts) if ahead or one > local.time()]
         if later and not is_day_off(openings, day, closed):
             return datetime.combine(day, later[0], VIETNAM)

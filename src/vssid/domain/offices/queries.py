@@ -47,7 +47,7 @@ class OfficeView:
 
     def is_open(self, now: datetime) -> bool:
         """Open at this moment: within its hours and not on a day off."""
-        return hours.is_open(self.openings, now, self.closed_days)
+        return hours.is_open(self.openings, now, self.closed_days, of_state=True)
 
 
 def office(code: str) -> OfficeView:

@@ -1,45 +1,45 @@
-"""Months that an employer has not paid for, as the monthly notice names them."""
+"""Months that no payment of an employer is recorded for, as the monthly notice names them."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
+from . import employer_standing, unpaid
 from .models import Contribution
-from .totals import first_day, month_of
-
-OWED = timedelta(days=30)
+from .opening import period_view
+from .paying import Standing, newest_judged
+from .totals import Span, first_day, month_of
+from .views import PeriodView
 
 
 @dataclass(frozen=True, slots=True)
 class ArrearsView:
-    """Months `first` to `last` of one scheme that one employer owes; both as their first day."""
+    """Months `first` to `last` of one scheme without a recorded payment of one employer; as their first day.
+
+    `is_late`: the last legal day is over for certain; else it is so for who pays each month (`paying`).
+    """
 
     employer_code: str
     employer_name: str
     scheme: str
     first: date
     last: date
-
-
-def newest_owed(today: date) -> date:
-    """The newest month that is owed for 30 days or more. A month counts as owed from its end on [M]."""
-    month = month_of(today) - 1
-    while today - first_day(month + 1) < OWED:
-        month -= 1
-    return first_day(month)
+    is_late: bool
 
 
 def behind(person_ids: Collection[int], today: date) -> dict[int, list[ArrearsView]]:
-    """What employers owe for these persons for 30 days or more, in one statement; only those with arrears.
+    """What no payment is recorded for of these persons, in two statements; only those with arrears.
 
-    Goes up to the last month that is over. Voluntary payers have no employer and are left out.
+    Judged on the day of the last file of contributions: the register knows nothing of what was paid since.
+    Months whose legal day is not over are left out, and voluntary payers, who have no employer.
     """
+    day = min(today, employer_standing.day() or today)
     rows = (
         Contribution.objects.filter(
             person_id__in=person_ids,
-            unpaid_from__lte=newest_owed(today),
+            unpaid_from__lte=first_day(newest_judged(day)),
             is_voluntary=False,
             employer__isnull=False,
         )
@@ -47,15 +47,26 @@ def behind(person_ids: Collection[int], today: date) -> dict[int, list[ArrearsVi
         .order_by("person_id", "employer_id", "scheme", "unpaid_from")
     )
     found: dict[int, list[ArrearsView]] = {}
-    for row, last in _owed(rows.iterator(), first_day(month_of(today) - 1)):
-        assert row.employer is not None
-        assert row.unpaid_from is not None
-        found.setdefault(row.person_id, []).append(
-            ArrearsView(row.employer.code, row.employer.name, row.scheme, row.unpaid_from, last)
-        )
+    for row in rows.iterator():
+        if owed := owed_of([period_view(row)], month_of(today), day):
+            found.setdefault(row.person_id, []).extend(owed)
     return found
 
 
-def _owed(rows: Iterator[Contribution], newest: date) -> Iterator[tuple[Contribution, date]]:
-    for row in rows:
-        yield row, min(row.to_month, newest) if row.to_month else newest
+def owed_of(periods: Iterable[PeriodView], until: int, day: date) -> list[ArrearsView]:
+    """The same of periods that are read already, up to a month, judged on a day; the oldest first."""
+    return sorted(
+        (
+            _view(one.employer_code, one.employer_name, one.scheme, span, standing)
+            for one in periods
+            if one.employer_code and not one.is_voluntary
+            for standing, span in unpaid.parted(one, until, day)
+            if standing is not Standing.NOT_DUE
+        ),
+        key=lambda one: one.first,
+    )
+
+
+def _view(code: str, name: str, scheme: str, span: Span, standing: Standing) -> ArrearsView:
+    last = first_day(span.last)
+    return ArrearsView(code, name, scheme, first_day(span.first), last, standing is Standing.LATE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import F, Q
 
@@ -59,6 +60,8 @@ class Benefit(models.Model):
 
     class Meta:
         db_table = "participants_benefit"
+        # A run is found for its undo; its rows lie together.
+        indexes = [BrinIndex(fields=["run_id"], autosummarize=True, name="participants_benefit_run")]
         constraints = [
             models.UniqueConstraint(
                 fields=["person", "regime", "from_date", "decision_number"],

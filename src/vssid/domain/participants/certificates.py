@@ -1,7 +1,8 @@
-"""Papers of a facility for claims: leave certificate, discharge paper, birth paper (TT 56/2017/TT-BYT)."""
+"""Papers of a facility for claims: leave certificate, discharge paper, birth paper (`paper_rules`)."""
 
 from __future__ import annotations
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import F, Q
 
@@ -42,6 +43,8 @@ class Certificate(models.Model):
 
     class Meta:
         db_table = "participants_certificate"
+        # A run is found for its undo; its rows lie together.
+        indexes = [BrinIndex(fields=["run_id"], autosummarize=True, name="participants_certificate_run")]
         constraints = [
             models.UniqueConstraint(
                 fields=["person", "facility_code", "kind", "number"], name="participants_certificate_natural"

@@ -14,7 +14,7 @@ from django.db.models import BooleanField, QuerySet
 from django.db.models.expressions import RawSQL
 
 from vssid.domain.offices import queries as offices
-from vssid.kernel.text import fold
+from vssid.kernel.text import code_text, fold, number_text
 
 from . import employer_columns, employer_standing, employer_words
 from .employer_standing import Standing
@@ -73,14 +73,14 @@ def _offices(province: str, office: str) -> list[str]:
 
 
 def _by_code(rows: QuerySet[Employer], text: str) -> list[Employer]:
-    typed = text.strip()
+    typed = number_text(text)
     if tax_code := employer_columns.written(typed):
         return list(rows.filter(tax_code=tax_code).order_by("code")[:CANDIDATES])
     return _of_code(rows, typed)
 
 
 def _of_code(rows: QuerySet[Employer], typed: str) -> list[Employer]:
-    code = typed.upper()
+    code = code_text(typed).upper()
     return list(rows.filter(code=code)) if re.fullmatch(EMPLOYER, code) else []
 
 
@@ -113,5 +113,12 @@ def _with_standing(rows: Sequence[Employer]) -> Iterator[tuple[EmployerView, Sta
 def view(row: Employer) -> EmployerView:
     """An employer as shown to people."""
     return EmployerView(
-        row.code, row.name, row.tax_code, row.address, row.office_id or "", row.is_synthetic, row.as_of
+        code=row.code,
+        name=row.name,
+        tax_code=row.tax_code,
+        address=row.address,
+        office_code=row.office_id or "",
+        paying_cycle=row.paying_cycle,
+        is_synthetic=row.is_synthetic,
+        as_of=row.as_of,
     )

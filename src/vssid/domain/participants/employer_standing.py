@@ -11,19 +11,20 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from django.db import connection, transaction
-
 from vssid.domain.imports import queries as imports
+from vssid.infra.database.patience import unhurried
 from vssid.kernel.calendar import local_day
 
-from .arrears import newest_owed
 from .models import EmployerStanding, StandingCount
+from .paying import Cycle, newest_late
 from .totals import first_day, month_of
 
 # A smaller number of people is told by no door: it says too much of each of them.
 FEWEST_TOLD = 5
 LOCK = 0x7D1F
-_OWED = "c.unpaid_from <= %(owed)s AND NOT c.is_voluntary AND c.employer_code IS NOT NULL"
+# How many months lie in a multirange of whole months.
+_LENGTH = """(SELECT coalesce(sum(extract(year FROM age(upper(one), lower(one))) * 12
+  + extract(month FROM age(upper(one), lower(one)))), 0)::int FROM unnest({}) one)"""
 # A person with several periods in a month is one; so are the months that many people lack.
 _COUNT = f"""
 CREATE TEMPORARY TABLE participants_counted AS
@@ -38,30 +39,45 @@ WITH going AS (
   FROM participants_contribution c
   WHERE c.from_month <= %(month)s AND NOT c.is_voluntary AND c.employer_code IS NOT NULL
   GROUP BY c.employer_code
+), cycles AS (
+  SELECT e.code, CASE e.paying_cycle WHEN 'monthly' THEN %(monthly)s WHEN 'quarterly' THEN %(quarterly)s
+      ELSE %(half_yearly)s END::date AS late_to,
+    CASE e.paying_cycle WHEN 'quarterly' THEN %(quarterly)s WHEN 'half_yearly' THEN %(half_yearly)s
+      ELSE %(monthly)s END::date AS judged_to
+  FROM participants_employer e
 ), spans AS (
-  SELECT c.employer_code, unnest(range_agg(daterange(c.unpaid_from,
-    (least(coalesce(c.to_month, %(over)s), %(over)s) + interval '1 month')::date))) AS span
-  FROM participants_contribution c WHERE {_OWED}
-  GROUP BY c.employer_code
+  SELECT c.employer_code, cycles.late_to, range_agg(daterange(c.unpaid_from,
+    (least(coalesce(c.to_month, cycles.judged_to), cycles.judged_to) + interval '1 month')::date)) AS whole
+  FROM participants_contribution c JOIN cycles ON cycles.code = c.employer_code
+  WHERE c.unpaid_from <= cycles.judged_to AND NOT c.is_voluntary
+  GROUP BY c.employer_code, cycles.late_to
+), parted AS (
+  SELECT employer_code, whole * late AS late, whole - late AS unrecorded FROM spans CROSS JOIN LATERAL
+    (SELECT datemultirange(daterange(NULL, (late_to + interval '1 month')::date)) AS late) until
 ), owing AS (
-  SELECT employer_code, sum(extract(year FROM age(upper(span), lower(span))) * 12
-      + extract(month FROM age(upper(span), lower(span))))::int AS owed_months,
-    min(lower(span)) AS owed_from, (max(upper(span)) - interval '1 month')::date AS owed_to
-  FROM spans GROUP BY employer_code
+  SELECT employer_code, {_LENGTH.format("late")} AS owed_months, lower(late) AS owed_from,
+    (upper(late) - interval '1 month')::date AS owed_to,
+    {_LENGTH.format("unrecorded")} AS unrecorded_months, lower(unrecorded) AS unrecorded_from,
+    (upper(unrecorded) - interval '1 month')::date AS unrecorded_to
+  FROM parted
 )
 SELECT seen.employer_code, coalesce(going.people, 0)::int AS people, seen.last_month,
-  coalesce(owing.owed_months, 0) AS owed_months, owing.owed_from, owing.owed_to
+  coalesce(owing.owed_months, 0) AS owed_months, owing.owed_from, owing.owed_to,
+  coalesce(owing.unrecorded_months, 0) AS unrecorded_months, owing.unrecorded_from, owing.unrecorded_to
 FROM seen LEFT JOIN going USING (employer_code) LEFT JOIN owing USING (employer_code)
 """  # noqa: S608 - words of ours
-_WRITE = """
-INSERT INTO participants_employer_standing AS s
-  (employer_code, people, last_month, owed_months, owed_from, owed_to)
-SELECT employer_code, people, last_month, owed_months, owed_from, owed_to FROM participants_counted
-ON CONFLICT (employer_code) DO UPDATE SET people = excluded.people, last_month = excluded.last_month,
-  owed_months = excluded.owed_months, owed_from = excluded.owed_from, owed_to = excluded.owed_to
-WHERE (s.people, s.last_month, s.owed_months, s.owed_from, s.owed_to) IS DISTINCT FROM
-  (excluded.people, excluded.last_month, excluded.owed_months, excluded.owed_from, excluded.owed_to)
-"""
+_FACTS = (
+    *("people", "last_month", "owed_months", "owed_from", "owed_to"),
+    *("unrecorded_months", "unrecorded_from", "unrecorded_to"),
+)
+_NAMES = ", ".join(_FACTS)
+_WRITE = f"""
+INSERT INTO participants_employer_standing AS s (employer_code, {_NAMES})
+SELECT employer_code, {_NAMES} FROM participants_counted
+ON CONFLICT (employer_code) DO UPDATE SET {", ".join(f"{name} = excluded.{name}" for name in _FACTS)}
+WHERE ({", ".join(f"s.{name}" for name in _FACTS)}) IS DISTINCT FROM
+  ({", ".join(f"excluded.{name}" for name in _FACTS)})
+"""  # noqa: S608 - names of ours
 _FORGET = """
 DELETE FROM participants_employer_standing s WHERE NOT EXISTS
   (SELECT 1 FROM participants_counted n WHERE n.employer_code = s.employer_code)
@@ -81,7 +97,9 @@ class Standing:
     """An employer's standing. Months are their first day.
 
     `people` take part now; None where they are fewer than FEWEST_TOLD. Of the months from `owed_from` to
-    `owed_to`, `owed_months` are owed for 30 days or more, or lie after such a month; both None when none is.
+    `owed_to`, `owed_months` are late: their last legal day was over on the day of the last file. Of those
+    from `unrecorded_from` to `unrecorded_to`, `unrecorded_months` would be late if the employer pays each
+    month, which is not known. Both ends are None where no month is meant.
     """
 
     state: State
@@ -90,6 +108,9 @@ class Standing:
     owed_months: int = 0
     owed_from: date | None = None
     owed_to: date | None = None
+    unrecorded_months: int = 0
+    unrecorded_from: date | None = None
+    unrecorded_to: date | None = None
 
 
 UNKNOWN = Standing(State.UNKNOWN)
@@ -109,6 +130,9 @@ def _told(row: EmployerStanding) -> Standing:
         row.owed_months,
         row.owed_from,
         row.owed_to,
+        row.unrecorded_months,
+        row.unrecorded_from,
+        row.unrecorded_to,
     )
 
 
@@ -135,8 +159,7 @@ def count(*, now: datetime) -> int:
     if newest is None:
         return 0
     today = local_day(newest.started_at)
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL statement_timeout = 0")
+    with unhurried() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
         changed = _count(cursor, today)
         facts = {"run_id": newest.run_id, "day": today, "counted_at": now}
@@ -146,9 +169,8 @@ def count(*, now: datetime) -> int:
 
 def _count(cursor: Any, today: date) -> int:
     month = month_of(today)
-    cursor.execute(
-        _COUNT, {"month": first_day(month), "over": first_day(month - 1), "owed": newest_owed(today)}
-    )
+    late = {cycle.value: first_day(newest_late(today, cycle)) for cycle in Cycle}
+    cursor.execute(_COUNT, {"month": first_day(month), **late})
     cursor.execute(_WRITE)
     changed = int(cursor.rowcount)
     cursor.execute(_FORGET)

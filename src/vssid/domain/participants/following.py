@@ -15,6 +15,8 @@ import structlog
 from django.apps import apps
 from django.db import transaction
 
+from vssid.infra.database.away import reraise_lost
+
 from . import queries
 
 log = structlog.get_logger()
@@ -58,7 +60,8 @@ def _try(one: Follower, merged_id: int, kept_id: int, now: datetime) -> bool:
     try:
         with transaction.atomic():
             one.follow(merged_id, kept_id, now)
-    except Exception:
+    except Exception as error:
+        reraise_lost(error)
         log.exception("follow_merge_failed", follower=one.name, subject=merged_id)
         return False
     return True

@@ -6,10 +6,11 @@ import json
 from decimal import Decimal
 from typing import Any
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import Q
 
-from vssid.domain.imports.merge import Versions
+from vssid.domain.imports.table import Versions
 
 from .records import NextId
 
@@ -56,6 +57,11 @@ class Version(models.Model):
 
     class Meta:
         db_table = TABLE
+        # What a run replaced or wrote is found for its undo; rows of a run lie together.
+        indexes = [
+            BrinIndex(fields=["replaced_by"], autosummarize=True, name="participants_version_by"),
+            BrinIndex(fields=["run_id"], autosummarize=True, name="participants_version_run"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(

@@ -2,20 +2,40 @@
 
 from __future__ import annotations
 
-from vssid.domain.imports import cells
+from dataclasses import replace
+
+from vssid.domain.imports import cells, undo_tables
 from vssid.domain.imports.cells import as_day
-from vssid.domain.imports.importer import Batch, Check, Counts, Importer
-from vssid.domain.imports.merge import upsert
+from vssid.domain.imports.importer import Check, Importer
+from vssid.domain.imports.merge import into
+from vssid.domain.imports.table import Table
+from vssid.domain.offices import reach
 
 from .benefit_files import BENEFITS
 from .certificate_files import CERTIFICATES
+from .column_titles import TITLES
+from .employer_columns import KEPT as KEPT_TAX_CODE
 from .employer_columns import TAX_CODE
 from .history import Version, kept_as
 from .merge_files import MERGES
 from .participation_files import PARTICIPATION
+from .paying import Cycle
 from .people_columns import BHXH_CODE, COLUMNS, OFFICE_CODE
 from .people_merge import merge_people
-from .rules import EMPLOYER, FACILITY, MESSAGES, OFFICE_KNOWN, PERSON_JOIN, PERSON_KEY, PERSON_KNOWN
+from .people_undo import undo_people
+from .rules import (
+    EMPLOYER,
+    FACILITY,
+    FACILITY_DIGITS,
+    MESSAGES,
+    NAMES_NO_OTHER_OFFICE,
+    OFFICE_KNOWN,
+    PERSON_JOIN,
+    PERSON_KEY,
+    PERSON_KNOWN,
+    RECORD_IN_REACH,
+    person_in_reach,
+)
 from .taking_turns import beside_others
 from .visit_files import VISITS, XML1
 
@@ -42,8 +62,13 @@ PEOPLE = Importer(
     kind="people",
     title="people of the register",
     columns=COLUMNS,
-    key={"bhxh_code": "s.person_key"},
+    key={"bhxh_code": f"coalesce({PERSON_KEY}, s.person_key)"},
     merge=merge_people,
+    undo=undo_people,
+    reach=(
+        reach.refused("bhxh_code", f"NOT ({PERSON_KNOWN.good}) OR {person_in_reach()}"),
+        NAMES_NO_OTHER_OFFICE,
+    ),
     checks=(
         Check(
             "bhxh_code", "code_merged", "s.person_key NOT IN (SELECT m.merged_code FROM participants_merge m)"
@@ -63,20 +88,20 @@ PEOPLE = Importer(
 )
 
 
-def _merge_employers(batch: Batch) -> Counts:
-    return upsert(
-        batch,
-        "participants_employer",
-        key=["code"],
-        columns={
-            "code": "s.code",
-            "name": "s.name",
-            "tax_code": "coalesce(s.tax_code, '')",
-            "address": "coalesce(s.address, '')",
-            "office_code": "s.office_code",
-            "is_synthetic": "coalesce(s.is_synthetic, '0') = '1'",
-        },
-    )
+_EMPLOYERS = Table(
+    "participants_employer",
+    key=["code"],
+    named_as=("employer_code",),
+    columns={
+        "code": "s.code",
+        "name": "s.name",
+        "tax_code": KEPT_TAX_CODE,
+        "address": "coalesce(s.address, '')",
+        "office_code": "s.office_code",
+        "paying_cycle": "coalesce(s.paying_cycle, '')",
+        "is_synthetic": "coalesce(s.is_synthetic, '0') = '1'",
+    },
+)
 
 
 EMPLOYERS = Importer(
@@ -88,38 +113,43 @@ EMPLOYERS = Importer(
         cells.text("address", "address", 300),
         OFFICE_CODE,
         TAX_CODE,
+        cells.choice("paying_cycle", "how it pays: monthly, quarterly, half_yearly", *Cycle),
         cells.yes_no("is_synthetic", "invented for demo or tests"),
     ),
     key={"code": "s.code"},
-    merge=_merge_employers,
+    table=_EMPLOYERS,
+    merge=into(_EMPLOYERS),
+    undo=undo_tables.of(_EMPLOYERS),
+    reach=(
+        reach.refused("code", reach.unless_known(_EMPLOYERS.name, reach.of_row("t"))),
+        NAMES_NO_OTHER_OFFICE,
+    ),
     checks=(OFFICE_KNOWN,),
     messages=MESSAGES,
 )
 
 
-def _merge_coverage(batch: Batch) -> Counts:
-    return upsert(
-        batch,
-        "participants_coverage",
-        key=["person_id", "valid_from", "object_code"],
-        joins=PERSON_JOIN,
-        versions=kept_as(Version.Record.COVERAGE),
-        columns={
-            "person_id": "i.person_id",
-            "object_code": "s.object_code",
-            "benefit_level": "s.benefit_level",
-            "card_province": "s.card_province",
-            "facility_code": "coalesce(s.facility_code, '')",
-            "valid_from": as_day("s.valid_from"),
-            "valid_to": as_day("s.valid_to"),
-            "five_years_from": as_day("s.five_years_from"),
-            "living_area": "coalesce(s.living_area, '')",
-            "old_card_number": "coalesce(s.old_card_number, '')",
-            "issued_on": as_day("s.issued_on"),
-            "office_code": "s.office_code",
-            "auto_renews": "coalesce(s.auto_renews, '0') = '1'",
-        },
-    )
+_COVERAGE = Table(
+    "participants_coverage",
+    key=["person_id", "valid_from", "object_code"],
+    joins=PERSON_JOIN,
+    versions=kept_as(Version.Record.COVERAGE),
+    columns={
+        "person_id": "i.person_id",
+        "object_code": "s.object_code",
+        "benefit_level": "s.benefit_level",
+        "card_province": "s.card_province",
+        "facility_code": "coalesce(s.facility_code, '')",
+        "valid_from": as_day("s.valid_from"),
+        "valid_to": as_day("s.valid_to"),
+        "five_years_from": as_day("s.five_years_from"),
+        "living_area": "coalesce(s.living_area, '')",
+        "old_card_number": "coalesce(s.old_card_number, '')",
+        "issued_on": as_day("s.issued_on"),
+        "office_code": "s.office_code",
+        "auto_renews": "coalesce(s.auto_renews, '0') = '1'",
+    },
+)
 
 
 COVERAGE = Importer(
@@ -130,9 +160,20 @@ COVERAGE = Importer(
         cells.pattern("object_code", "object (two letters)", "^[A-Z]{2}$", "bad_object", required=True),
         cells.choice("benefit_level", "1 to 5", "1", "2", "3", "4", "5", required=True),
         cells.pattern(
-            "card_province", "province on the card, two digits", r"^\d{2}$", "bad_value", required=True
+            "card_province",
+            "province on the card, two digits",
+            r"^\d{2}$",
+            "bad_value",
+            required=True,
+            digits=cells.exactly(2),
         ),
-        cells.pattern("facility_code", "facility of first registration", FACILITY, "bad_facility"),
+        cells.pattern(
+            "facility_code",
+            "facility of first registration",
+            FACILITY,
+            "bad_facility",
+            digits=FACILITY_DIGITS,
+        ),
         cells.day("valid_from", "first day", required=True),
         cells.day("valid_to", "last day; empty = as long as contributions go on"),
         cells.day("five_years_from", "day from which five years are continuous"),
@@ -143,7 +184,10 @@ COVERAGE = Importer(
         cells.yes_no("auto_renews", "renews while contributions go on"),
     ),
     key={"bhxh_code": PERSON_KEY, "valid_from": as_day("s.valid_from"), "object_code": "s.object_code"},
-    merge=_merge_coverage,
+    table=_COVERAGE,
+    merge=into(_COVERAGE),
+    undo=undo_tables.of(_COVERAGE),
+    reach=RECORD_IN_REACH,
     checks=(
         PERSON_KNOWN,
         OFFICE_KNOWN,
@@ -158,5 +202,5 @@ COVERAGE = Importer(
 
 _OF_PEOPLE = (PEOPLE, PARTICIPATION, COVERAGE, BENEFITS, VISITS, CERTIFICATES, XML1)
 IMPORTERS: dict[str, Importer] = {
-    one.kind: one for one in (EMPLOYERS, *map(beside_others, _OF_PEOPLE), MERGES)
+    one.kind: replace(one, titles=TITLES) for one in (EMPLOYERS, *map(beside_others, _OF_PEOPLE), MERGES)
 }

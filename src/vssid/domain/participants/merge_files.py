@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from vssid.domain.audit import actions as audit
 from vssid.domain.imports import cells
 from vssid.domain.imports.cells import as_day
-from vssid.domain.imports.importer import Batch, Check, Counts, Importer
+from vssid.domain.imports.effects import Step
+from vssid.domain.imports.importer import Batch, Check, Counts, Digits, Holds, Importer
+from vssid.domain.offices import reach
 from vssid.kernel.actor import SYSTEM
 
 from . import taking_turns
 from .merges import Merge
 from .models import Identifier, Person
 from .moving import move_all
-from .people_columns import OFFICE_CODE
-from .rules import MESSAGES, OFFICE_KNOWN
+from .people_columns import OFFICE_CODE, is_rest_of_personal
+from .rules import MESSAGES, NAMES_NO_OTHER_OFFICE, OFFICE_KNOWN, person_in_reach
 
 _CODE = r"^\d{10}$"
+_DIGITS = Digits(frozenset({10}), is_rest_of_personal)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +31,24 @@ class _Given:
     kept_code: str
     merged_code: str
     decided_on: date
-    decision_number: str
+    decision_number: str | None
     office_code: str | None
 
     def as_decided(self) -> dict[str, object]:
         return {
             "decided_on": self.decided_on,
-            "decision_number": self.decision_number,
+            "decision_number": self.decision_number or "",
             "office_id": self.office_code,
         }
+
+    def corrects(self, told: Mapping[str, object], erases: frozenset[str]) -> dict[str, object]:
+        """What a merge that was told becomes: blank cells leave it, unless they erase."""
+        becomes = self.as_decided()
+        if self.decision_number is None and "decision_number" not in erases:
+            becomes["decision_number"] = told["decision_number"]
+        if self.office_code is None and "office_code" not in erases:
+            becomes["office_id"] = told["office_id"]
+        return becomes
 
 
 def _merge(batch: Batch) -> Counts:
@@ -50,7 +63,7 @@ def _merge(batch: Batch) -> Counts:
 def _read(batch: Batch) -> list[_Given]:
     batch.cursor.execute(
         "SELECT s.line, s.kept_code, s.merged_code, "  # noqa: S608
-        f"{as_day('s.decided_on')}, coalesce(s.decision_number, ''), s.office_code "
+        f"{as_day('s.decided_on')}, s.decision_number, s.office_code "
         f"FROM {batch.staging} s WHERE s.line BETWEEN %s AND %s ORDER BY s.line",
         [batch.first, batch.last],
     )
@@ -60,9 +73,12 @@ def _read(batch: Batch) -> list[_Given]:
 def _merge_one(batch: Batch, given: _Given) -> Counts:
     known = Merge.objects.filter(merged_code=given.merged_code)
     if told := known.values("decided_on", "decision_number", "office_id").first():
-        if told == given.as_decided():
+        becomes = given.corrects(told, batch.erases)
+        if told == becomes:
             return Counts(same=1)
-        known.update(**given.as_decided(), run_id=batch.run_id, line=given.line, as_of=batch.now)
+        if batch.effects is not None:
+            batch.effects.changed(given.line, _steps(told, becomes))
+        known.update(**becomes, run_id=batch.run_id, line=given.line, as_of=batch.now)
         return Counts(changed=1)
     codes = Identifier.objects.filter(kind=Identifier.Kind.BHXH, key__in=(given.kept_code, given.merged_code))
     person_ids = dict(codes.values_list("key", "person_id"))
@@ -70,7 +86,17 @@ def _merge_one(batch: Batch, given: _Given) -> Counts:
     if kept_id == merged_id:  # a line before said so by other codes of the same two
         return Counts(same=1)
     _join(batch, given, merged_id, kept_id)
+    if batch.effects is not None:
+        batch.effects.new([given.line])
     return Counts(new=1)
+
+
+def _steps(old: Mapping[str, object], new: Mapping[str, object]) -> dict[str, Step]:
+    return {
+        name.replace("_id", "_code"): Step(str(old[name] or ""), str(new[name] or ""), not new[name])
+        for name in new
+        if old[name] != new[name]
+    }
 
 
 def _join(batch: Batch, given: _Given, merged_id: int, kept_id: int) -> None:
@@ -125,10 +151,14 @@ MERGES = Importer(
     kind="merges",
     title="codes that were one person",
     columns=(
-        cells.pattern("kept_code", "BHXH code that stays", _CODE, "bad_bhxh_code", required=True),
-        cells.pattern("merged_code", "BHXH code that goes", _CODE, "bad_bhxh_code", required=True),
+        cells.pattern(
+            "kept_code", "BHXH code that stays", _CODE, "bad_bhxh_code", required=True, digits=_DIGITS
+        ),
+        cells.pattern(
+            "merged_code", "BHXH code that goes", _CODE, "bad_bhxh_code", required=True, digits=_DIGITS
+        ),
         cells.day("decided_on", "day of the decision", required=True),
-        cells.text("decision_number", "number of the decision", 50),
+        cells.text("decision_number", "number of the decision", 50, holds=Holds.KEY),
         OFFICE_CODE,
     ),
     key={"merged_code": "s.merged_code", "kept_code": "s.kept_code"},
@@ -151,6 +181,11 @@ MERGES = Importer(
             "merge_chain",
             f"{_TWO} {_TURNED} OR ({_NO_LINK})",
         ),
+    ),
+    reach=(
+        reach.refused("kept_code", person_in_reach("i.kind = 'bhxh' AND i.key = s.kept_code")),
+        reach.refused("merged_code", person_in_reach("i.kind = 'bhxh' AND i.key = s.merged_code")),
+        NAMES_NO_OTHER_OFFICE,
     ),
     messages=MESSAGES,
     batch_rows=200,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 
 from vssid.domain.offices.models import Office
@@ -65,6 +66,8 @@ class Person(models.Model):
 
     class Meta:
         db_table = "participants_person"
+        # A run is found for its undo; its rows lie together.
+        indexes = [BrinIndex(fields=["run_id"], autosummarize=True, name="participants_person_run")]
         constraints = [
             models.CheckConstraint(condition=models.Q(sex__in=[1, 2, 3]), name="participants_person_sex"),
             models.CheckConstraint(

@@ -12,7 +12,7 @@ from django.db import models
 
 from vssid.domain.places import queries as places
 from vssid.domain.vault import actions as vault
-from vssid.kernel.ids import BhxhCode, IdKind, IdNumber, Phone
+from vssid.kernel.ids import BadCode, BhxhCode, IdKind, IdNumber, Phone
 
 from .models import Benefit, Certificate, Contribution, Coverage, Merge, Person, Version, Visit
 from .views import (
@@ -31,8 +31,22 @@ SEALED = "participants-person"
 
 
 def id_kind(number: str) -> IdKind:
-    """Kind of a well-formed ID number: 12 digits CCCD, 9 digits CMND, else passport."""
-    return {12: IdKind.CCCD, 9: IdKind.CMND}.get(len(number), IdKind.PASSPORT)
+    """Kind of a well-formed ID number: 12 digits CCCD, 9 digits CMND, else passport.
+
+    A passport of nine digits is kept as what it looks like: nobody can tell it from a CMND.
+    """
+    by_length = {12: IdKind.CCCD, 9: IdKind.CMND} if number.isdigit() else {}
+    return by_length.get(len(number), IdKind.PASSPORT)
+
+
+def document(text: str) -> tuple[IdKind, IdNumber]:
+    """A document number of a file. Raises BadCode, also for digits alone of another length than 9 and 12:
+    rather a CMND or CCCD that lost a zero than a passport.
+    """
+    kind = id_kind(text)
+    if kind is IdKind.PASSPORT and text.isdigit():
+        raise BadCode
+    return kind, IdNumber.parse(text, kind)
 
 
 def person_view(row: Person) -> PersonView:
@@ -85,6 +99,7 @@ def period_view(row: Contribution) -> PeriodView:
         employer_percent=row.employer_percent,
         run_id=row.run_id,
         as_of=row.as_of,
+        paying_cycle=row.employer.paying_cycle if row.employer else "",
     )
 
 

@@ -2,53 +2,69 @@
 
 from __future__ import annotations
 
-from vssid.domain.imports import cells
+from vssid.domain.imports import cells, undo_tables
 from vssid.domain.imports.cells import as_month
-from vssid.domain.imports.importer import Batch, Check, Column, Counts, Importer
-from vssid.domain.imports.merge import upsert
+from vssid.domain.imports.importer import Check, Column, Holds, Importer
+from vssid.domain.imports.merge import into
+from vssid.domain.imports.table import Rule, Table
+from vssid.domain.offices import reach
 
 from .history import Version, kept_as
 from .people_columns import BHXH_CODE
 from .records import AMOUNTS, PERCENTS
-from .rules import EMPLOYER, MESSAGES, PERSON_JOIN, PERSON_KEY, PERSON_KNOWN
+from .rules import EMPLOYER, MESSAGES, PERSON_JOIN, PERSON_KEY, PERSON_KNOWN, person_in_reach
+from .wage_bounds import IN_BOUNDS
 
 _AMOUNT = r"^\d{1,13}(\.\d{1,2})?$"
 _PERCENT = r"^(100(\.0{1,2})?|\d{1,2}(\.\d{1,2})?)$"
 
 
-def _merge_participation(batch: Batch) -> Counts:
-    return upsert(
-        batch,
-        "participants_contribution",
-        key=["person_id", "scheme", "from_month", "employer_code"],
-        joins=PERSON_JOIN,
-        may_lack=["employer_code"],
-        versions=kept_as(Version.Record.CONTRIBUTION),
-        columns={
-            "person_id": "i.person_id",
-            "scheme": "s.scheme",
-            "is_voluntary": "coalesce(s.is_voluntary, '0') = '1'",
-            "from_month": as_month("s.from_month"),
-            "to_month": as_month("s.to_month"),
-            "unpaid_from": as_month("s.unpaid_from"),
-            "employer_code": "s.employer_code",
-            "job": "coalesce(s.job, '')",
-            "workplace": "coalesce(s.workplace, '')",
-            "wage": "s.wage::numeric(15, 2)",
-            "wage_kind": "coalesce(s.wage_kind, 'wage')",
-            "currency": "coalesce(s.currency, 'VND')",
-            **{name: f"s.{name}::numeric(15, 2)" for name in AMOUNTS},
-            **{name: f"s.{name}::numeric(5, 2)" for name in PERCENTS},
-        },
-    )
+# With what the file leaves as it was, the months must still be in order and the wage of its unit.
+_RULES = (
+    Rule(
+        "unpaid_from",
+        "unpaid_outside",
+        "n.unpaid_from IS NULL OR n.unpaid_from BETWEEN n.from_month AND coalesce(n.to_month, 'infinity')",
+    ),
+    Rule("wage_kind", "unit_unclear", "n.wage_kind <> 'coefficient' OR n.wage IS NULL OR n.wage <= 20"),
+)
+# Who has the employer tells what it pays for people anywhere.
+_EMPLOYER_IN_REACH = (
+    "EXISTS (SELECT 1 FROM participants_employer e "  # noqa: S608
+    f"WHERE e.code = s.employer_code AND {reach.of_row('e')})"
+)
+_TABLE = Table(
+    "participants_contribution",
+    key=["person_id", "scheme", "from_month", "employer_code"],
+    joins=PERSON_JOIN,
+    may_lack=["employer_code"],
+    versions=kept_as(Version.Record.CONTRIBUTION),
+    rules=_RULES,
+    columns={
+        "person_id": "i.person_id",
+        "scheme": "s.scheme",
+        "is_voluntary": "coalesce(s.is_voluntary, '0') = '1'",
+        "from_month": as_month("s.from_month"),
+        "to_month": as_month("s.to_month"),
+        "unpaid_from": as_month("s.unpaid_from"),
+        "employer_code": "s.employer_code",
+        "job": "coalesce(s.job, '')",
+        "workplace": "coalesce(s.workplace, '')",
+        "wage": "s.wage::numeric(15, 2)",
+        "wage_kind": "coalesce(s.wage_kind, 'wage')",
+        "currency": "coalesce(s.currency, 'VND')",
+        **{name: f"s.{name}::numeric(15, 2)" for name in AMOUNTS},
+        **{name: f"s.{name}::numeric(5, 2)" for name in PERCENTS},
+    },
+)
 
 
 def _amount(name: str, about: str) -> Column:
-    return cells.pattern(name, about, _AMOUNT, "bad_amount")
+    return cells.amount(name, about, _AMOUNT, "bad_amount")
 
 
 def _percent(name: str, about: str) -> Column:
-    return cells.pattern(name, about, _PERCENT, "bad_percent")
+    return cells.pattern(name, about, _PERCENT, "bad_percent", holds=Holds.PERCENT)
 
 
 PARTICIPATION = Importer(
@@ -70,7 +86,7 @@ PARTICIPATION = Importer(
         cells.pattern("employer_code", "employer; empty for voluntary", EMPLOYER, "bad_employer"),
         cells.text("job", "job, position", 200),
         cells.text("workplace", "place of work", 200),
-        cells.pattern("wage", "monthly wage in đồng, or coefficient", _AMOUNT, "bad_wage"),
+        cells.amount("wage", "monthly wage in đồng, or coefficient", _AMOUNT, "bad_wage"),
         cells.choice("wage_kind", "wage (default) or coefficient", "wage", "coefficient"),
         cells.pattern("currency", "VND by default", "^[A-Z]{3}$", "bad_choice"),
         cells.yes_no("is_voluntary", "voluntary participation"),
@@ -92,7 +108,10 @@ PARTICIPATION = Importer(
         "from_month": as_month("s.from_month"),
         "employer_code": "s.employer_code",
     },
-    merge=_merge_participation,
+    table=_TABLE,
+    merge=into(_TABLE),
+    undo=undo_tables.of(_TABLE),
+    reach=(reach.refused("bhxh_code", f"{person_in_reach()} OR {_EMPLOYER_IN_REACH}"),),
     checks=(
         PERSON_KNOWN,
         Check(
@@ -112,6 +131,7 @@ PARTICIPATION = Importer(
             f"s.unpaid_from IS NULL OR {as_month('s.unpaid_from')} BETWEEN {as_month('s.from_month')} "
             f"AND coalesce({as_month('s.to_month')}, 'infinity')",
         ),
+        *IN_BOUNDS,
     ),
     messages=MESSAGES,
 )

@@ -7,14 +7,15 @@ from datetime import date
 
 from vssid.domain.imports import cells
 from vssid.domain.imports.errors import BadCell
-from vssid.domain.imports.importer import Column, Parse, Seal, Unread
+from vssid.domain.imports.importer import Column, Digits, Holds, Parse, Seal, Unread
 from vssid.domain.places import queries as places
 from vssid.domain.vault import actions as vault
-from vssid.kernel.ids import BadCode, IdKind, IdNumber, Phone
+from vssid.kernel.ids import BadCode, IdKind, Phone
 from vssid.kernel.text import fold, tidy
 
-from .opening import id_kind
+from .opening import document
 
+EARLIEST_BIRTH = 1900
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
@@ -46,8 +47,8 @@ def _birth(cell: str, _: Seal) -> tuple[object, ...]:
         born, precision = _day(f"01/{cell}"), "month"
     else:
         born, precision = _day(cell), "day"
-    if born.year < 1880:
-        raise BadCell("bad_day")
+    if born.year < EARLIEST_BIRTH:
+        raise BadCell("born_before")
     return born.isoformat(), precision
 
 
@@ -58,11 +59,11 @@ def _issued(cell: str, _: Seal) -> tuple[object, ...]:
 def _document(field: str) -> Parse:
     def parse(cell: str, seal: Seal) -> tuple[object, ...]:
         bare = re.sub(r"[\s.\-]", "", cell).upper()
-        kind = id_kind(bare)
         try:
-            number = IdNumber.parse(bare, kind).reveal()
+            kind, found = document(bare)
         except BadCode:
             raise BadCell("bad_id_number") from None
+        number = found.reveal()
         return seal(field, number), kind.value, vault.fingerprint(kind.value, number).hex()
 
     return parse
@@ -99,7 +100,7 @@ def _own_code(cell: str, seal: Seal) -> tuple[object, ...]:
     """A BHXH code, or the personal number of who has no other; that one leaves here sealed."""
     kind, key = _person(cell, seal)
     if kind == IdKind.CCCD:
-        return None, kind, key, seal("id_number", cell)
+        return None, kind, key, seal("person_number", cell)
     return cell, kind, key, None
 
 
@@ -112,6 +113,20 @@ def _person(cell: str, _: Seal) -> tuple[object, ...]:
     raise BadCell("bad_bhxh_code")
 
 
+def is_rest_of_personal(digits: str) -> bool:
+    """May these ten digits be a personal number without its zeros? That begins with 00 and a province.
+
+    Form of the number: 0, province of birth of the 63, century and sex (TT 59/2021/TT-BCA [M]).
+    """
+    if len(digits) != 10:
+        return False
+    return places.former_province(f"0{digits[0]}") is not None and digits[1] in "0123"
+
+
+# A BHXH code has ten digits, a personal number twelve. Of nine and eleven a zero is lost.
+BHXH_DIGITS = Digits(frozenset({10, 12}), is_rest_of_personal)
+ID_DIGITS = Digits(frozenset({9, 12}))
+
 _LEADS = {"person_kind": "text", "person_key": "text"}
 # The person in files of every kind but `people`. A file without personal numbers is not parsed for it.
 BHXH_CODE = Column(
@@ -122,9 +137,13 @@ BHXH_CODE = Column(
     code="bad_bhxh_code",
     parse=_person,
     gives=_LEADS,
-    unread=Unread("person_key", {"person_kind": "'bhxh'"}, "length({c}) = 12"),
+    unread=Unread("person_key", {"person_kind": "'bhxh'"}),
+    holds=Holds.CODE,
+    digits=BHXH_DIGITS,
 )
-OFFICE_CODE = cells.pattern("office_code", "managing office", r"^0\d{4}$", "bad_office")
+OFFICE_CODE = cells.pattern(
+    "office_code", "managing office", r"^0\d{4}$", "bad_office", digits=cells.exactly(5)
+)
 
 COLUMNS = (
     Column(
@@ -134,6 +153,8 @@ COLUMNS = (
         code="bad_bhxh_code",
         parse=_own_code,
         gives={"bhxh_code": "text", **_LEADS, "person_number": "bytea"},
+        holds=Holds.CODE,
+        digits=BHXH_DIGITS,
     ),
     Column(
         "full_name",
@@ -142,6 +163,7 @@ COLUMNS = (
         code="bad_name",
         parse=_name,
         gives={"full_name": "text", "name_folded": "text"},
+        holds=Holds.NAME,
     ),
     Column(
         "birth_date",
@@ -150,14 +172,25 @@ COLUMNS = (
         code="bad_day",
         parse=_birth,
         gives={"birth_date": "date", "birth_precision": "text"},
+        holds=Holds.BIRTH,
     ),
-    cells.choice("sex", "1 nam, 2 nữ, 3 unknown", "1", "2", "3", required=True),
+    cells.choice(
+        "sex",
+        "1 nam, 2 nữ, 3 unknown",
+        "1",
+        "2",
+        "3",
+        required=True,
+        means={"nam": "1", "nu": "2", "khong ro": "3", "khong xac dinh": "3"},
+    ),
     Column(
         "id_number",
-        "CCCD (12 digits), CMND (9) or passport",
+        "CCCD (12 digits), passport (1 to 9 letters and digits), or CMND (9 digits)",
         code="bad_id_number",
         parse=_document("id_number"),
         gives={"id_number": "bytea", "id_kind": "text", "id_key": "text"},
+        holds=Holds.CODE,
+        digits=ID_DIGITS,
     ),
     Column(
         "old_id_number",
@@ -165,6 +198,8 @@ COLUMNS = (
         code="bad_id_number",
         parse=_document("old_id_number"),
         gives={"old_id_number": "bytea", "old_id_kind": "text", "old_id_key": "text"},
+        holds=Holds.CODE,
+        digits=ID_DIGITS,
     ),
     Column(
         "id_issued_on",
@@ -172,11 +207,26 @@ COLUMNS = (
         code="bad_day",
         parse=_issued,
         gives={"id_issued_on": "text"},
+        holds=Holds.DAY,
     ),
-    Column("phone", "phone", code="bad_phone", parse=_phone, gives={"phone": "bytea"}),
-    Column("email", "e-mail", code="bad_email", parse=_email, gives={"email": "bytea"}),
-    cells.pattern("household_code", "mã hộ gia đình", r"^\d{10}$", "bad_household"),
-    cells.pattern("household_relation", "relation to the head, 00 = head", r"^\d{2}$", "bad_household"),
+    Column(
+        "phone",
+        "phone",
+        code="bad_phone",
+        parse=_phone,
+        gives={"phone": "bytea"},
+        holds=Holds.PHONE,
+        aside=True,
+    ),
+    Column("email", "e-mail", code="bad_email", parse=_email, gives={"email": "bytea"}, aside=True),
+    cells.pattern("household_code", "mã hộ gia đình", r"^\d{10}$", "bad_household", digits=cells.exactly(10)),
+    cells.pattern(
+        "household_relation",
+        "relation to the head, 00 = head",
+        r"^\d{2}$",
+        "bad_household",
+        digits=cells.exactly(2),
+    ),
     cells.text("street", "house number and street, or hamlet", 200),
     Column(
         "commune_code",
@@ -184,6 +234,8 @@ COLUMNS = (
         code="unknown_commune",
         parse=_commune,
         gives={"commune_code": "text"},
+        holds=Holds.CODE,
+        digits=cells.exactly(5),
     ),
     Column(
         "province_code",
@@ -191,6 +243,8 @@ COLUMNS = (
         code="unknown_province",
         parse=_province,
         gives={"province_code": "text"},
+        holds=Holds.CODE,
+        digits=cells.exactly(2),
     ),
     OFFICE_CODE,
 )

@@ -9,13 +9,15 @@ from typing import Any
 
 from django.db.models import Q
 
+from vssid.domain.imports import left_out
+from vssid.domain.imports.effects import Step
 from vssid.domain.imports.importer import Batch, Counts
 from vssid.domain.places import queries as places
 from vssid.domain.vault import actions as vault
 
 from . import history
 from .models import Identifier, Person
-from .opening import SEALED
+from .opening import SEALED, id_kind
 
 _PLAIN = (
     "bhxh_code",
@@ -40,23 +42,58 @@ _STAGED = (
     "email"
 )
 _SEALED_FIELDS = ("id_number", "old_id_number", "phone", "email")
+PRIVATE = frozenset([*_SEALED_FIELDS, "id_issued_on"])
+
+
+# Columns of a person → the staging column of the cell; blank, the column stays as it is.
+_OPTIONAL = {
+    "household_code": "household_code",
+    "household_relation": "household_relation",
+    "street": "street",
+    "commune_code": "commune_code",
+    "province_code": "province_code",
+    "office_id": "office_code",
+}
+# What is told of a change; the rest follows from it.
+_TOLD = ("bhxh_code", "full_name", "birth_date", "birth_precision", "sex", *_OPTIONAL)
 
 
 @dataclass(slots=True)
 class _Given:
-    """A staged row on its way: the person to write, the sealed part in plain, the document keys."""
+    """A staged row on its way: the person to write, the sealed part, what the file left blank."""
 
     person: Person
-    private: bytes
-    documents: list[tuple[str, str]]
+    private: dict[str, str]
+    blank: frozenset[str]
+
+    def seal_digest(self) -> None:
+        """Tell the sealed part by its digest."""
+        self.person.sealed_digest = vault.fingerprint("person-sealed", self.text)
+
+    @property
+    def text(self) -> str:
+        """The sealed part as it is sealed."""
+        return json.dumps(self.private, sort_keys=True)
+
+    def documents(self) -> list[tuple[str, str]]:
+        """Kind and key of today's and the earlier document."""
+        numbers = [self.private[name] for name in ("id_number", "old_id_number") if name in self.private]
+        found = ((id_kind(number).value, number) for number in numbers)
+        return list(dict.fromkeys((kind, vault.fingerprint(kind, number).hex()) for kind, number in found))
 
 
 def merge_people(batch: Batch) -> Counts:
     """New and changed people of a batch, with key, sealed part and identifiers, in few statements."""
     given = _read(batch)
     known = Person.objects.in_bulk([one.person.person_id for one in given if one.person.person_id])
+    opened = _keep_blanks(batch, [one for one in given if one.person.person_id in known], known)
     fresh = [one for one in given if not one.person.person_id]
     changed = [one for one in given if one.person.person_id in known and _differs(one, known)]
+    if batch.effects is not None:
+        batch.effects.new(one.person.line for one in fresh)
+        for one in changed:
+            held = known[one.person.person_id]
+            batch.effects.changed(one.person.line, _steps(one, held, opened.get(held.person_id)))
     for one, person_id in zip(fresh, _new_ids(batch, len(fresh)), strict=True):
         one.person.person_id = person_id
     _keep_versions(batch, [one.person.person_id for one in changed])
@@ -84,10 +121,9 @@ def _read(batch: Batch) -> list[_Given]:
 def _given(row: dict[str, Any], batch: Batch) -> _Given:
     private = {name: batch.unseal(name, row[name]) for name in _SEALED_FIELDS if row[name]}
     if row["person_number"]:
-        private["id_number"] = batch.unseal("id_number", row["person_number"])
+        private["id_number"] = batch.unseal("person_number", row["person_number"])
     if row["id_issued_on"]:
         private["id_issued_on"] = row["id_issued_on"]
-    text = json.dumps(private, sort_keys=True)
     person = Person(
         person_id=row["person_id"],
         # Who is named by a personal number keeps the code that the register knows, if any.
@@ -104,15 +140,60 @@ def _given(row: dict[str, Any], batch: Batch) -> _Given:
         province_code=row["province_code"] or "",
         places_version=places.LIST_VERSION if row["commune_code"] or row["province_code"] else "",
         office_id=row["office_code"],
-        sealed_digest=vault.fingerprint("person-sealed", text),
         run_id=batch.run_id,
         line=row["line"],
         as_of=batch.now,
     )
-    documents = [(row["id_kind"], row["id_key"]), (row["old_id_kind"], row["old_id_key"])]
-    if row["person_number"]:
-        documents.append((row["person_kind"], row["person_key"]))
-    return _Given(person, text.encode(), [(kind, key) for kind, key in dict.fromkeys(documents) if key])
+    blank = [name for name in _OPTIONAL.values() if row[name] is None]
+    one = _Given(person, private, frozenset([*blank, *(PRIVATE - private.keys())]))
+    one.seal_digest()
+    return one
+
+
+def _keep_blanks(batch: Batch, given: list[_Given], known: dict[int, Person]) -> dict[int, dict[str, str]]:
+    """What the file leaves blank is what the register says, unless blanks erase it.
+
+    What was left out because it could not be read is no blank. Returns the sealed parts that had to be
+    opened, by person.
+    """
+    aside = left_out.fields(batch.run_id, batch.first, batch.last) if batch.erases else {}
+    unlike, blanks = [], dict[int, frozenset[str]]()
+    for one in given:
+        kept = one.blank - (batch.erases - aside.get(one.person.line, frozenset()))
+        held, blanks[one.person.person_id] = known[one.person.person_id], kept
+        for name, cell in _OPTIONAL.items():
+            if cell in kept:
+                setattr(one.person, name, getattr(held, name))
+        if {"commune_code", "province_code"} <= kept:
+            one.person.places_version = held.places_version
+        # Opened only where it may hold more or other: the keys of persons are the dear part of a merge.
+        differs = one.person.sealed_digest != bytes(held.sealed_digest)
+        if differs and (kept & PRIVATE or batch.effects is not None):
+            unlike.append(one)
+    sealed = {one.person.person_id: known[one.person.person_id].sealed for one in unlike}
+    opened = {person_id: json.loads(text) for person_id, text in vault.unseal_many(SEALED, sealed).items()}
+    for one in unlike:
+        private = opened.get(one.person.person_id, {})
+        kept = blanks[one.person.person_id] & private.keys()
+        one.private = {name: private[name] for name in kept} | one.private
+        one.seal_digest()
+    return opened
+
+
+def _steps(one: _Given, held: Person, private: dict[str, str] | None) -> dict[str, Step]:
+    """What changes in a person, by column; without `private` the sealed part stays."""
+    found = {}
+    for name in _TOLD:
+        old, new = (str(getattr(row, name) or "") for row in (held, one.person))
+        if old != new:
+            cell = _OPTIONAL.get(name, name)
+            found[cell] = Step(old, new, cell in one.blank)
+    before = one.private if private is None else private
+    for name in sorted(PRIVATE):
+        old, new = before.get(name, ""), one.private.get(name, "")
+        if old != new:
+            found[name] = Step(old, new, name in one.blank)
+    return found
 
 
 def _differs(given: _Given, known: dict[int, Person]) -> bool:
@@ -142,7 +223,7 @@ def _keep_versions(batch: Batch, person_ids: list[int]) -> None:
 
 def _forget_documents(changed: list[_Given]) -> None:
     """Old documents lead to nobody any more, but for those that came with a merged person."""
-    told = [key for one in changed for _, key in one.documents]
+    told = [key for one in changed for _, key in one.documents()]
     Identifier.objects.filter(person_id__in=[one.person.person_id for one in changed]).exclude(
         kind=Identifier.Kind.BHXH
     ).filter(Q(merged_id=None) | Q(key__in=told)).delete()
@@ -151,7 +232,9 @@ def _forget_documents(changed: list[_Given]) -> None:
 def _write(batch: Batch, given: list[_Given]) -> None:
     if not given:
         return
-    sealed = vault.seal_many(SEALED, {one.person.person_id: one.private for one in given}, now=batch.now)
+    sealed = vault.seal_many(
+        SEALED, {one.person.person_id: one.text.encode() for one in given}, now=batch.now
+    )
     for one in given:
         one.person.sealed = sealed[one.person.person_id]
     Person.objects.bulk_create(
@@ -171,6 +254,6 @@ def _identify(fresh: Iterable[_Given], changed: Iterable[_Given]) -> None:
     rows += [
         Identifier(kind=kind, key=key, person_id=one.person.person_id)
         for one in [*fresh, *changed]
-        for kind, key in one.documents
+        for kind, key in one.documents()
     ]
     Identifier.objects.bulk_create(rows)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db.models.functions import Coalesce
@@ -12,7 +11,8 @@ from vssid.domain.vault import actions as vault
 from vssid.kernel.calendar import VIETNAM, local_day
 from vssid.kernel.ids import BhxhCode, IdNumber
 
-from . import opening, totals
+from . import employer_standing, opening, totals
+from .counting import counting as counting
 from .models import (
     Benefit,
     Certificate,
@@ -26,6 +26,7 @@ from .models import (
 )
 from .opening import SEALED as SEALED
 from .opening import id_kind as id_kind
+from .unemployment import Claim, claim
 from .views import (
     BenefitView,
     CertificateView,
@@ -78,28 +79,8 @@ def coverages(person_id: int) -> list[CoverageView]:
 
 
 def coverage(person_id: int, today: date | None = None) -> CoverageView | None:
-    """The coverage that counts on a day (default: today), else the next to come, else the last one.
-
-    Of several valid at once the one with the highest benefit counts (BHYT law; codes.md section 2).
-    """
+    """The coverage that counts on a day (default: today), as `counting` says."""
     return counting(coverages(person_id), today or local_day(timezone.now()))
-
-
-def counting(rows: Iterable[CoverageView], day: date) -> CoverageView | None:
-    """The one of a person's coverages that counts on a day, as `coverage`."""
-    return min(rows, key=lambda one: _rank(one, day), default=None)
-
-
-# Levels by what they pay; 5 pays most, then 1, 2 (100 %), 3 (95 %), 4 (80 %).
-_LEVEL_ORDER = "51234"
-
-
-def _rank(one: CoverageView, day: date) -> tuple[int, int, int]:
-    if one.is_valid_on(day):
-        return 0, _LEVEL_ORDER.index(one.benefit_level), -one.valid_from.toordinal()
-    if one.valid_from > day:
-        return 1, one.valid_from.toordinal(), 0
-    return 2, -(one.valid_to or one.valid_from).toordinal(), 0
 
 
 def participation(person_id: int, today: date | None = None) -> Participation:
@@ -122,6 +103,7 @@ def participation(person_id: int, today: date | None = None) -> Participation:
         ),
         coverage=tuple(opening.coverage_view(row) for row in covers),
         as_of=max(stamps, default=None),
+        told_on=employer_standing.day(),
     )
 
 
@@ -129,17 +111,19 @@ def _scheme(scheme: str, periods: list[PeriodView], until: int) -> SchemeRecord:
     return SchemeRecord(scheme, tuple(periods), totals.count([one.as_months() for one in periods], until))
 
 
-def unused_months(history: Participation, today: date) -> int:
-    """Paid unemployment months of the history that no benefit of the register has used."""
-    used = Benefit.objects.filter(person_id=history.person_id, regime=Benefit.Regime.UNEMPLOYMENT)
-    return totals.unused(
-        [one.as_months() for one in history.of(Contribution.Scheme.BHTN).periods],
-        [
-            totals.Use(totals.month_of(begins), kept)
-            for begins, kept in used.values_list("from_date", "kept_months")
-        ],
+def unemployment(history: Participation, today: date) -> tuple[int, Claim]:
+    """Paid unemployment months of the history that no benefit of the register has used; and by when what they
+    give is claimed.
+    """
+    rows = Benefit.objects.filter(person_id=history.person_id, regime=Benefit.Regime.UNEMPLOYMENT)
+    used = list(rows.values_list("from_date", "kept_months"))
+    periods = history.of(Contribution.Scheme.BHTN).periods
+    unused = totals.unused(
+        [one.as_months() for one in periods],
+        [totals.Use(totals.month_of(begins), kept) for begins, kept in used],
         totals.month_of(today),
     )
+    return unused, claim(periods, today, [begins for begins, _kept in used])
 
 
 def benefits(person_id: int) -> list[BenefitView]:

@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import BrinIndex, GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
 
 from vssid.domain.offices.models import Office
 
-
-class WordsOf(models.Func):
-    """The words of a text for search: lower case, without marks, split at whatever is no letter or digit.
-
-    As `kernel.text.fold` does it, in functions that PostgreSQL knows never to change their answer.
-    """
-
-    function = "array_to_tsvector"
-    template = (
-        "array_to_tsvector(string_to_array(btrim(regexp_replace(lower(translate(regexp_replace("
-        "normalize(%(expressions)s, NFD), '[\\u0300-\\u036f]', '', 'g'), 'Đđ', 'dd')), "
-        "'[^a-z0-9]+', ' ', 'g')), ' '))"
-    )
+from .paying import UNKNOWN, Cycle
+from .words_of import WordsOf
 
 
 class NextId(models.Func):
@@ -70,6 +59,8 @@ class Employer(models.Model):
     office = models.ForeignKey(
         Office, null=True, on_delete=models.PROTECT, related_name="+", db_column="office_code"
     )
+    # As `paying` names cycles; empty where no file has told it.
+    paying_cycle = models.CharField(max_length=11, blank=True, default="", db_default="")
     is_synthetic = models.BooleanField(default=False)
     run_id = models.BigIntegerField()
     line = models.BigIntegerField()
@@ -84,6 +75,10 @@ class Employer(models.Model):
             models.CheckConstraint(
                 condition=Q(tax_code="") | Q(tax_code__regex=r"^\d{10}(-\d{3})?$"),
                 name="participants_employer_tax_code_form",
+            ),
+            models.CheckConstraint(
+                condition=Q(paying_cycle__in=[UNKNOWN, *(one.value for one in Cycle)]),
+                name="participants_employer_paying_cycle",
             ),
         ]
         indexes = [
@@ -151,6 +146,8 @@ class Contribution(models.Model):
 
     class Meta:
         db_table = "participants_contribution"
+        # A run is found for its undo; its rows lie together.
+        indexes = [BrinIndex(fields=["run_id"], autosummarize=True, name="participants_contribution_run")]
         constraints = [
             models.UniqueConstraint(
                 fields=["person", "scheme", "from_month", "employer"],
@@ -218,6 +215,8 @@ class Coverage(models.Model):
 
     class Meta:
         db_table = "participants_coverage"
+        # A run is found for its undo; its rows lie together.
+        indexes = [BrinIndex(fields=["run_id"], autosummarize=True, name="participants_coverage_run")]
         constraints = [
             models.UniqueConstraint(
                 fields=["person", "valid_from", "object_code"], name="participants_coverage_natural"

@@ -12,8 +12,9 @@ class EmployerStanding(models.Model):
     """An employer on the day of the last count. Months are kept as their first day.
 
     `people` take part in the month of that day; `employer_standing` tells no small number of them.
-    `last_month` is the newest in which anybody took part. Owed are `owed_months` months between `owed_from`
-    and `owed_to`, each counted once however many people it lacks.
+    `last_month` is the newest in which anybody took part. Owed, and late for certain, are `owed_months`
+    months between `owed_from` and `owed_to`, each counted once however many people it lacks. Months that are
+    late for who pays each month are `unrecorded_…` where the employer's cycle is not known (`paying`).
     """
 
     employer = models.OneToOneField(
@@ -24,6 +25,9 @@ class EmployerStanding(models.Model):
     owed_months = models.IntegerField()
     owed_from = models.DateField(null=True)
     owed_to = models.DateField(null=True)
+    unrecorded_months = models.IntegerField(default=0, db_default=0)
+    unrecorded_from = models.DateField(null=True)
+    unrecorded_to = models.DateField(null=True)
 
     class Meta:
         db_table = "participants_employer_standing"
@@ -35,6 +39,15 @@ class EmployerStanding(models.Model):
                     | Q(owed_months__gt=0, owed_from__isnull=False, owed_to__gte=models.F("owed_from"))
                 ),
                 name="participants_employer_standing_owes_whole_months",
+            ),
+            models.CheckConstraint(
+                condition=Q(unrecorded_months=0, unrecorded_from__isnull=True, unrecorded_to__isnull=True)
+                | Q(
+                    unrecorded_months__gt=0,
+                    unrecorded_from__isnull=False,
+                    unrecorded_to__gte=models.F("unrecorded_from"),
+                ),
+                name="participants_employer_standing_lacks_whole_months",
             ),
         ]
 

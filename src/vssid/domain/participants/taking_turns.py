@@ -7,10 +7,11 @@ database to its end: one that merges alone, every other kind together with its l
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from django.db import connection
 
-from vssid.domain.imports.importer import Batch, Counts, Importer
+from vssid.domain.imports.importer import Batch, Counts, Importer, Undoing, Undone
 
 _KEY = 7_114_001  # imports lock in the space 7_113, which takes two numbers; this is the space of one number
 # A batch lasts seconds; the usual time to wait for a lock would be too short behind a large one.
@@ -18,18 +19,23 @@ _PATIENCE = "5min"
 
 
 def beside_others(importer: Importer) -> Importer:
-    """The importer, whose batches wait for those that merge people."""
+    """The importer, whose batches and undoing wait for those that merge people."""
 
     def merge(batch: Batch) -> Counts:
-        _wait(batch, "pg_advisory_xact_lock_shared")
+        _wait(batch.cursor, "pg_advisory_xact_lock_shared")
         return importer.merge(batch)
 
-    return replace(importer, merge=merge)
+    def undo(undoing: Undoing) -> Undone:
+        _wait(undoing.cursor, "pg_advisory_xact_lock_shared")
+        assert importer.undo is not None
+        return importer.undo(undoing)
+
+    return replace(importer, merge=merge, undo=undo if importer.undo else None)
 
 
 def alone(batch: Batch) -> None:
     """Wait until no other file writes about people; none does until the transaction ends."""
-    _wait(batch, "pg_advisory_xact_lock")
+    _wait(batch.cursor, "pg_advisory_xact_lock")
 
 
 def one_beside_others() -> bool:
@@ -39,6 +45,6 @@ def one_beside_others() -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def _wait(batch: Batch, lock: str) -> None:
-    batch.cursor.execute("SELECT set_config('lock_timeout', %s, true)", [_PATIENCE])
-    batch.cursor.execute(f"SELECT {lock}(%s)", [_KEY])
+def _wait(cursor: Any, lock: str) -> None:
+    cursor.execute("SELECT set_config('lock_timeout', %s, true)", [_PATIENCE])
+    cursor.execute(f"SELECT {lock}(%s)", [_KEY])

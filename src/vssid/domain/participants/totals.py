@@ -13,10 +13,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
-# Health cover goes on over a break of at most three calendar months; it counts from the first day of the run,
-# breaks included [M, NĐ 146/2018 Đ12]. No source was seen for other numbers, before or since.
-LONGEST_BREAK_MONTHS = 3
-CONTINUOUS_MONTHS = 60
 # Unemployment: three months of benefit use up to 36 paid months, each further one 12, at most twelve are
 # given; the remainder is kept [M, Law 74/2025/QH15 Đ38–39].
 FIRST_BENEFIT_MONTHS, FIRST_USES = 3, 36
@@ -112,6 +108,11 @@ def _within(periods: Iterable[Period], until: int) -> tuple[list[Span], list[Spa
     return joined(every), joined(paid)
 
 
+def paid_spans(periods: Iterable[Period], until: int) -> list[Span]:
+    """The months up to and with `until` that some period has paid, as disjoint spans."""
+    return _within(periods, until)[1]
+
+
 def count(periods: Iterable[Period], until: int) -> Totals:
     """Totals of one scheme's periods up to and with the month `until`."""
     covered, paid = _within(periods, until)
@@ -187,24 +188,26 @@ def months_later(day: date, months: int) -> date:
     return date(year, at, min(day.day, monthrange(year, at)[1]))
 
 
-def continuous(covers: Iterable[Days], on: date) -> Continuity:
+def continuous(covers: Iterable[Days], on: date, *, longest_break: int, full: int) -> Continuity:
     """How long health cover has been continuous on a day; cover that begins later does not count.
 
-    A break begins on the first day without cover. It is of at most three months when cover begins again no
-    later than `months_later` of that day: after 31 January, on 1 May but not on 2 May. On a day without cover
-    the run still stands while cover from the next day on would keep it.
+    A break of at most `longest_break` calendar months keeps the run, which counts from its first day, breaks
+    included, and is full after `full` months (`five_years.rule_on`). A break begins on the first day without
+    cover, and is short enough when cover begins again no later than `months_later` of that day: after 31
+    January, on 1 May but not on 2 May. On a day without cover the run still stands while cover from the next
+    day on would keep it.
     """
     since, covered_to = None, date.min
     for cover in sorted((one for one in covers if one.first <= on), key=lambda one: one.first):
-        if since is None or not _keeps(covered_to, cover.first):
+        if since is None or not _keeps(covered_to, cover.first, longest_break):
             since = cover.first
         covered_to = max(covered_to, on if cover.last is None else min(cover.last, on))
-    if since is None or not (covered_to == on or _keeps(covered_to, on + timedelta(days=1))):
+    if since is None or not (covered_to == on or _keeps(covered_to, on + timedelta(days=1), longest_break)):
         return Continuity(None, None, False)
-    full_on = months_later(since, CONTINUOUS_MONTHS)
+    full_on = months_later(since, full)
     return Continuity(since, full_on, full_on <= on)
 
 
-def _keeps(covered_to: date, again: date) -> bool:
+def _keeps(covered_to: date, again: date, longest_break: int) -> bool:
     """Does cover that begins `again` go on with cover that lasted to `covered_to`?"""
-    return again <= months_later(covered_to + timedelta(days=1), LONGEST_BREAK_MONTHS)
+    return again <= months_later(covered_to + timedelta(days=1), longest_break)

@@ -8,7 +8,10 @@ from decimal import Decimal
 
 from vssid.kernel.ids import BhxhCode, IdKind, IdNumber, Phone
 
-from .totals import Continuity, Days, Period, Totals, continuous, period
+from . import object_codes
+from .paying import Standing
+from .totals import Period, Totals, month_of, period
+from .unpaid import Unpaid, months, stretches
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,7 @@ class PeriodView:
     """A contribution period; months as their first day. `wage` is đồng or a coefficient, by `wage_kind`.
 
     `worker_percent` and `employer_percent`: the rate of this scheme by who pays; None = not told.
+    `paying_cycle`: of the employer, as `paying` names it; empty where no file has told it.
     """
 
     id: int
@@ -85,6 +89,7 @@ class PeriodView:
     employer_percent: Decimal | None
     run_id: int
     as_of: datetime
+    paying_cycle: str = ""
 
     def as_months(self) -> Period:
         """For `totals.count`."""
@@ -99,15 +104,13 @@ class SchemeRecord:
     periods: tuple[PeriodView, ...]
     totals: Totals
 
-    @property
-    def unpaid(self) -> tuple[PeriodView, ...]:
-        """Periods with unpaid months."""
-        return tuple(one for one in self.periods if one.unpaid_from)
-
 
 @dataclass(frozen=True, slots=True)
 class CoverageView:
-    """A time of health insurance; `valid_to` None = as long as contributions go on."""
+    """A time of health insurance; `valid_to` None = as long as contributions go on.
+
+    `benefit_level` is what the register holds; what counts is `level_on` a day.
+    """
 
     id: int
     object_code: str
@@ -129,15 +132,24 @@ class CoverageView:
         """Does it count on this day?"""
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
 
+    def level_on(self, day: date) -> str:
+        """The benefit level on a day, or on its own last day when that is over."""
+        last = min(day, self.valid_to) if self.valid_to else day
+        return object_codes.level_on(self.object_code, self.benefit_level, last)
+
 
 @dataclass(frozen=True, slots=True)
 class Participation:
-    """Schemes bhxh, bhtn and tnld in this order (each may be empty), and coverage, newest first."""
+    """Schemes bhxh, bhtn and tnld in this order (each may be empty), and coverage, newest first.
+
+    `told_on` is the day of the last file of contributions; None where none was counted yet.
+    """
 
     person_id: int
     schemes: tuple[SchemeRecord, ...]
     coverage: tuple[CoverageView, ...]
     as_of: datetime | None
+    told_on: date | None = None
 
     def of(self, scheme: str) -> SchemeRecord:
         """The record of one scheme. Raises KeyError for an unknown one."""
@@ -146,12 +158,17 @@ class Participation:
                 return record
         raise KeyError(scheme)
 
-    def health(self, today: date) -> Continuity:
-        """How long health cover is continuous, by the cards of the register.
+    def judged_on(self, today: date) -> date:
+        """The day to judge payments on: of what was paid since the last file the register knows nothing."""
+        return min(today, self.told_on or today)
 
-        The day of five full years that an office wrote on a card is `CoverageView.five_years_from`.
-        """
-        return continuous([Days(one.valid_from, one.valid_to) for one in self.coverage], today)
+    def unpaid(self, scheme: str, today: date) -> list[Unpaid]:
+        """Stretches of months up to today's without a recorded payment, the newest first."""
+        return stretches(self.of(scheme).periods, month_of(today), self.judged_on(today))
+
+    def unpaid_months(self, scheme: str, today: date) -> dict[Standing, int]:
+        """How many months of a scheme are late, not recorded, not yet due."""
+        return months(self.of(scheme).periods, month_of(today), self.judged_on(today))
 
 
 # The tabs of the benefits screen, by regime.
@@ -272,12 +289,13 @@ class MergeView:
 
 @dataclass(frozen=True, slots=True)
 class EmployerView:
-    """An employer and the office that manages it."""
+    """An employer and the office that manages it. `paying_cycle` as in `paying`, empty where not known."""
 
     code: str
     name: str
     tax_code: str
     address: str
     office_code: str
+    paying_cycle: str
     is_synthetic: bool
     as_of: datetime

@@ -5,35 +5,50 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from vssid.domain.imports import cells
+from vssid.domain.imports import cells, undo_tables
 from vssid.domain.imports.cells import as_time
 from vssid.domain.imports.errors import BadCell
-from vssid.domain.imports.importer import Batch, Check, Column, Counts, Importer, Seal
-from vssid.domain.imports.merge import upsert
+from vssid.domain.imports.importer import Check, Column, Holds, Importer, Seal
+from vssid.domain.imports.merge import into
+from vssid.domain.imports.table import Table
 from vssid.domain.vault import actions as vault
+from vssid.kernel.ids import BadCode
 
+from . import visit_kinds
 from .history import Version, kept_as
-from .opening import id_kind
-from .people_columns import BHXH_CODE
-from .rules import FACILITY, ICD, MESSAGES, PERSON_JOIN, PERSON_KEY, PERSON_KNOWN
+from .opening import document
+from .people_columns import BHXH_CODE, BHXH_DIGITS, ID_DIGITS
+from .rules import (
+    FACILITY,
+    FACILITY_DIGITS,
+    ICD,
+    MESSAGES,
+    PERSON_JOIN,
+    PERSON_KEY,
+    PERSON_KNOWN,
+    of_person_or_facility,
+)
 
-_KINDS = tuple(f"{number:02d}" for number in range(1, 11))
 _AMOUNT = r"^\d{1,13}(\.\d{1,2})?$"
 # XML1 finds the person by card number, else by ID number.
 _PATIENT = "i.kind = coalesce(s.card_kind, s.id_kind) AND i.key = coalesce(s.card_key, s.id_key)"
 
 
 def _amount(name: str, about: str) -> Column:
-    return cells.pattern(name, about, _AMOUNT, "bad_amount")
+    return cells.amount(name, about, _AMOUNT, "bad_amount")
 
 
 def _sum(cell: str) -> str:
     return f"coalesce({cell}, '0')::numeric(15, 2)"
 
 
-def _merge(batch: Batch, joins: str, columns: Mapping[str, str]) -> Counts:
-    return upsert(
-        batch,
+def _or_kept(cell: str, column: str) -> str:
+    """The amount of a cell, else what the register holds and keeps, else nothing."""
+    return f"coalesce({cell}::numeric(15, 2), {{was.{column}}}, 0)"
+
+
+def _table(joins: str, columns: Mapping[str, str]) -> Table:
+    return Table(
         "participants_visit",
         key=["person_id", "facility_code", "visit_key"],
         joins=joins,
@@ -42,19 +57,17 @@ def _merge(batch: Batch, joins: str, columns: Mapping[str, str]) -> Counts:
     )
 
 
-def _merge_visits(batch: Batch) -> Counts:
-    texts = ("visit_key", "facility_code", "kind", "diagnosis_code", "diagnosis_name", "result")
-    amounts = ("total", "paid_fund", "paid_share", "paid_own", "paid_other")
-    return _merge(
-        batch,
-        PERSON_JOIN,
-        {
-            **{name: f"s.{name}" for name in texts},
-            **{name: f"coalesce(s.{name}, '')" for name in ("reason", "discharge")},
-            **{name: as_time(f"s.{name}") for name in ("came_at", "left_at")},
-            **{name: _sum(f"s.{name}") for name in amounts},
-        },
-    )
+_PLAIN = ("visit_key", "facility_code", "kind", "diagnosis_code", "diagnosis_name", "result")
+_AMOUNTS = ("total", "paid_fund", "paid_share", "paid_own", "paid_other")
+_VISITS = _table(
+    PERSON_JOIN,
+    {
+        **{name: f"s.{name}" for name in _PLAIN},
+        **{name: f"coalesce(s.{name}, '')" for name in ("reason", "discharge")},
+        **{name: as_time(f"s.{name}") for name in ("came_at", "left_at")},
+        **{name: _sum(f"s.{name}") for name in _AMOUNTS},
+    },
+)
 
 
 VISITS = Importer(
@@ -62,11 +75,20 @@ VISITS = Importer(
     title="visits to facilities",
     columns=(
         BHXH_CODE,
-        cells.text("visit_key", "the facility's key of the visit", 100, required=True),
-        cells.pattern("facility_code", "facility", FACILITY, "bad_facility", required=True),
+        cells.text("visit_key", "the facility's key of the visit", 100, required=True, holds=Holds.KEY),
+        cells.pattern(
+            "facility_code", "facility", FACILITY, "bad_facility", required=True, digits=FACILITY_DIGITS
+        ),
         cells.minute("came_at", "day and minute of coming", required=True),
         cells.minute("left_at", "day and minute of leaving", required=True),
-        cells.choice("kind", "01 examination, 02 outpatient, 03 inpatient …", *_KINDS, required=True),
+        cells.pattern(
+            "kind",
+            "01 examination, 02 outpatient … 16",
+            visit_kinds.FORM,
+            "bad_visit_kind",
+            required=True,
+            digits=cells.exactly(2),
+        ),
         cells.text("reason", "reason for coming", 500),
         cells.pattern("diagnosis_code", "main disease, ICD-10", ICD, "bad_icd", required=True),
         cells.text("diagnosis_name", "diagnosis at the end", 1000, required=True),
@@ -79,15 +101,19 @@ VISITS = Importer(
         _amount("paid_other", "paid from other sources"),
     ),
     key={"bhxh_code": PERSON_KEY, "facility_code": "s.facility_code", "visit_key": "s.visit_key"},
-    merge=_merge_visits,
+    table=_VISITS,
+    merge=into(_VISITS),
+    undo=undo_tables.of(_VISITS),
+    reach=(of_person_or_facility("bhxh_code", "s.facility_code"),),
     checks=(
         PERSON_KNOWN,
         Check("left_at", "ends_before", f"{as_time('s.left_at')} >= {as_time('s.came_at')}"),
         Check(
             "total",
             "paid_too_much",
-            " + ".join(_sum(f"s.{name}") for name in ("paid_fund", "paid_share", "paid_own", "paid_other"))
-            + f" <= {_sum('s.total')} + 1",  # amounts are rounded one by one
+            f"num_nonnulls({', '.join(f's.{name}' for name in _AMOUNTS)}) = 0 OR "
+            + " + ".join(_or_kept(f"s.{name}", name) for name in _AMOUNTS[1:])
+            + f" <= {_or_kept('s.total', 'total')} + 1",  # amounts are rounded one by one
         ),
     ),
     messages=MESSAGES,
@@ -105,40 +131,51 @@ def _card(cell: str, _: Seal) -> tuple[object, ...]:
 
 
 def _document(cell: str, _: Seal) -> tuple[object, ...]:
-    if not re.fullmatch(r"\d{9}|\d{12}|[A-Z]\d{7}", cell, re.ASCII):
-        raise BadCell("bad_id_number")
-    kind = id_kind(cell).value
-    return kind, vault.fingerprint(kind, cell).hex()
+    try:
+        kind, number = document(cell)
+    except BadCode:
+        raise BadCell("bad_id_number") from None
+    return kind.value, vault.fingerprint(kind.value, number.reveal()).hex()
 
 
-def _merge_xml1(batch: Batch) -> Counts:
-    return _merge(
-        batch,
-        f"JOIN participants_identifier i ON {_PATIENT}",
-        {
-            "visit_key": "s.ma_lk",
-            "facility_code": "s.ma_cskcb",
-            "came_at": as_time("s.ngay_vao"),
-            "left_at": as_time("s.ngay_ra"),
-            "kind": "s.ma_loai_kcb",
-            "reason": "left(coalesce(s.ly_do_vv, ''), 500)",
-            "diagnosis_code": "s.ma_benh_chinh",
-            "diagnosis_name": "left(s.chan_doan_rv, 1000)",
-            "result": "s.ket_qua_dtri",
-            "discharge": "coalesce(s.ma_loai_rv, '')",
-            "total": _sum("s.t_tongchi_bv"),
-            "paid_fund": _sum("s.t_bhtt"),
-            "paid_share": _sum("s.t_bncct"),
-            "paid_own": _sum("s.t_bntt"),
-            "paid_other": _sum("s.t_nguonkhac"),
-        },
-    )
-
-
+_XML1 = _table(
+    f"JOIN participants_identifier i ON {_PATIENT}",
+    {
+        "visit_key": "s.ma_lk",
+        "facility_code": "s.ma_cskcb",
+        "came_at": as_time("s.ngay_vao"),
+        "left_at": as_time("s.ngay_ra"),
+        "kind": "s.ma_loai_kcb",
+        "reason": "left(coalesce(s.ly_do_vv, ''), 500)",
+        "diagnosis_code": "s.ma_benh_chinh",
+        "diagnosis_name": "left(s.chan_doan_rv, 1000)",
+        "result": "s.ket_qua_dtri",
+        "discharge": "coalesce(s.ma_loai_rv, '')",
+        "total": _sum("s.t_tongchi_bv"),
+        "paid_fund": _sum("s.t_bhtt"),
+        "paid_share": _sum("s.t_bncct"),
+        "paid_own": _sum("s.t_bntt"),
+        "paid_other": _sum("s.t_nguonkhac"),
+    },
+)
 _READ = (
-    cells.text("ma_lk", "key of the visit", 100, required=True),
-    Column("so_cccd", "ID number", parse=_document, gives={"id_kind": "text", "id_key": "text"}),
-    Column("ma_the_bhyt", "card number", parse=_card, gives={"card_kind": "text", "card_key": "text"}),
+    cells.text("ma_lk", "key of the visit", 100, required=True, holds=Holds.KEY),
+    Column(
+        "so_cccd",
+        "ID number",
+        parse=_document,
+        gives={"id_kind": "text", "id_key": "text"},
+        holds=Holds.CODE,
+        digits=ID_DIGITS,
+    ),
+    Column(
+        "ma_the_bhyt",
+        "card number",
+        parse=_card,
+        gives={"card_kind": "text", "card_key": "text"},
+        holds=Holds.CODE,
+        digits=BHXH_DIGITS,
+    ),
     Column("ly_do_vv", "reason for coming"),
     Column("chan_doan_rv", "diagnosis at the end", required=True),
     cells.pattern("ma_benh_chinh", "main disease, ICD-10", ICD, "bad_icd", required=True),
@@ -152,8 +189,15 @@ _READ = (
     _amount("t_bncct", "the person's share"),
     _amount("t_bhtt", "paid by the fund"),
     _amount("t_nguonkhac", "other sources"),
-    cells.choice("ma_loai_kcb", "kind of visit", *_KINDS, required=True),
-    cells.pattern("ma_cskcb", "facility", FACILITY, "bad_facility", required=True),
+    cells.pattern(
+        "ma_loai_kcb",
+        "kind of visit",
+        visit_kinds.FORM,
+        "bad_visit_kind",
+        required=True,
+        digits=cells.exactly(2),
+    ),
+    cells.pattern("ma_cskcb", "facility", FACILITY, "bad_facility", required=True, digits=FACILITY_DIGITS),
 )
 # The rest of the table: may stand in the file, is checked by the facility portal, and is not kept here.
 _REST = (
@@ -171,7 +215,10 @@ XML1 = Importer(
     title="visits as table XML1",
     columns=(*_READ, *map(cells.passed_over, PASSED_OVER)),
     key={"ma_cskcb": "s.ma_cskcb", "ma_lk": "s.ma_lk"},
-    merge=_merge_xml1,
+    table=_XML1,
+    merge=into(_XML1),
+    undo=undo_tables.of(_XML1),
+    reach=(of_person_or_facility("ma_the_bhyt", "s.ma_cskcb", _PATIENT),),
     checks=(
         Check(
             "ma_the_bhyt",
@@ -183,7 +230,8 @@ XML1 = Importer(
             "t_bhtt",
             "fund_disagrees",
             "s.t_tongchi_bh IS NULL OR "
-            f"abs({_sum('s.t_tongchi_bh')} - {_sum('s.t_bncct')} - {_sum('s.t_bhtt')}) <= 1",
+            f"abs({_sum('s.t_tongchi_bh')} - {_or_kept('s.t_bncct', 'paid_share')} "
+            f"- {_or_kept('s.t_bhtt', 'paid_fund')}) <= 1",
         ),
     ),
     messages=MESSAGES,

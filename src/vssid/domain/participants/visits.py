@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import F, Q
 
+from . import visit_kinds
 from .records import NextId
 
 
 class Visit(models.Model):
     """One visit, as table XML1 tells it (QĐ 4750/QĐ-BYT). Amounts are đồng, by who pays.
 
-    `kind`, `result` and `discharge` are XML1's MA_LOAI_KCB, KET_QUA_DTRI and MA_LOAI_RV. `visit_key` (MA_LK)
-    is the facility's own.
+    `kind`, `result` and `discharge` are XML1's MA_LOAI_KCB, KET_QUA_DTRI and MA_LOAI_RV; a kind
+    may be newer than our list of them (`visit_kinds`). `visit_key` (MA_LK) is the facility's own.
     """
 
     pk = models.CompositePrimaryKey("person", "id")
@@ -41,6 +43,8 @@ class Visit(models.Model):
 
     class Meta:
         db_table = "participants_visit"
+        # A run is found for its undo; its rows lie together.
+        indexes = [BrinIndex(fields=["run_id"], autosummarize=True, name="participants_visit_run")]
         constraints = [
             models.UniqueConstraint(
                 fields=["person", "facility_code", "visit_key"], name="participants_visit_natural"
@@ -49,7 +53,7 @@ class Visit(models.Model):
             models.CheckConstraint(
                 condition=Q(result__regex="^[1-8]$")
                 & Q(discharge__regex="^[1-5]?$")
-                & Q(kind__regex="^(0[1-9]|10)$"),
+                & Q(kind__regex=visit_kinds.FORM),
                 name="participants_visit_codes",
             ),
             models.CheckConstraint(

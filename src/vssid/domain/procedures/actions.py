@@ -12,8 +12,9 @@ from typing import Any
 from django.db import connection, transaction
 
 from vssid.domain.audit import actions as audit
+from vssid.domain.casework import claims
 from vssid.domain.vault import actions as vault
-from vssid.kernel.actor import SYSTEM, Actor, person
+from vssid.kernel.actor import SYSTEM, Actor, ActorKind, person
 from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import Invalid, NotYours
 from vssid.kernel.text import tidy_lines
@@ -53,6 +54,8 @@ def _submit(row: Request, now: datetime) -> int:
     missing = walk.first_missing(PROCEDURES[kind], answers, files.of(row.person_id, row.id))
     if missing is not None:
         raise Incomplete(step=missing.name)
+    if (late := results.overtaken(kind, answers, local_day(now))) is not None:
+        raise Incomplete(step=late)
     register = drafts.standing(row.person_id, kind, now=now).person
     office = drafts.office_of(register)
     kept = walk.relevant(PROCEDURES[kind], answers)
@@ -99,7 +102,10 @@ def _move(
     said: tuple[Sequence[str], str] = ((), ""),
     **columns: Any,
 ) -> None:
-    """Move the row, note it, audit it and tell of it; `said` is reasons and a text. Raises AlreadyMoved."""
+    """Move the row, note it, audit it and tell of it; `said` is reasons and a text.
+
+    Raises AlreadyMoved, and InOtherHands when an officer moves what a colleague has in hand.
+    """
     sources, to = MOVES[move]
     closed = {"closed_at": now} if to in CLOSED else {}
     mine = Request.objects.filter(person_id=row.person_id, id=row.id)
@@ -109,6 +115,10 @@ def _move(
     row.refresh_from_db()
     if not won:
         raise AlreadyMoved(state=row.state, by=row.moved_by, at=row.updated_at)
+    if by.kind is ActorKind.OFFICER:
+        claims.guard(claims.REQUEST, row.id, by=by, now=now)
+    if to in CLOSED or to == State.MORE_NEEDED:
+        claims.release(claims.REQUEST, row.id)
     reasons, text = said
     Move.objects.create(
         person_id=row.person_id,
@@ -132,7 +142,7 @@ def _move(
 
 
 def accept(person_id: int, request_id: int, *, by: Actor, now: datetime) -> None:
-    """An officer takes the request into review. Raises NotYours or AlreadyMoved."""
+    """An officer takes the request into review. Raises NotYours, AlreadyMoved, InOtherHands."""
     with transaction.atomic():
         _move(queries.at_office(person_id, request_id, by), "accept", by=by, now=now)
 
@@ -140,7 +150,7 @@ def accept(person_id: int, request_id: int, *, by: Actor, now: datetime) -> None
 def ask_more(
     person_id: int, request_id: int, *, reasons: Sequence[str], text: str, by: Actor, now: datetime
 ) -> None:
-    """Ask the person for more; the term stops. Raises NotYours, AlreadyMoved or Invalid(reasons, text)."""
+    """Ask the person for more; the term stops. Raises as `refuse`."""
     said = _said(reasons, text, MORE)
     with transaction.atomic():
         _move(
@@ -151,7 +161,10 @@ def ask_more(
 def refuse(
     person_id: int, request_id: int, *, reasons: Sequence[str], text: str, by: Actor, now: datetime
 ) -> None:
-    """Refuse with reasons and a text for the person. Raises NotYours, AlreadyMoved or Invalid."""
+    """Refuse with reasons and a text for the person.
+
+    Raises NotYours, AlreadyMoved, InOtherHands or Invalid(reasons, text).
+    """
     said = _said(reasons, text, REFUSE)
     with transaction.atomic():
         _move(queries.at_office(person_id, request_id, by), "refuse", by=by, now=now, said=said)
@@ -175,7 +188,7 @@ def _said(reasons: Sequence[str], text: str, known: Collection[str]) -> tuple[Se
 def approve(person_id: int, request_id: int, *, text: str = "", by: Actor, now: datetime) -> None:
     """Approve; what counts from today is in the register then, what counts later is written on its day.
 
-    Raises NotYours, AlreadyMoved, CannotWrite, or Invalid(text=too_long).
+    Raises NotYours, AlreadyMoved, InOtherHands, CannotWrite, or Invalid(text=too_long).
     """
     text, today = tidy_lines(text), local_day(now)
     if len(text) > LONGEST:

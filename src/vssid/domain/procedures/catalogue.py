@@ -39,7 +39,7 @@ CARD_REISSUE = Procedure(
                         ("changed", _("Thông tin của tôi đã đổi, thẻ còn in thông tin cũ")),
                     ),
                 ),
-                Field("note", "text", _("Muốn nói thêm"), required=False),
+                Field("note", "text", _("Ghi chú"), required=False),
             ),
         ),
         Step(
@@ -69,7 +69,7 @@ CARD_REISSUE = Procedure(
             _("Gửi thẻ về đâu?"),
             (
                 Field("receiver", "name", _("Người nhận")),
-                Field("post_address", "text", _("Địa chỉ nhận"), help=_("Số nhà, đường, phường xã, tỉnh.")),
+                Field("post_address", "text", _("Địa chỉ nhận"), help=_("Số nhà, đường, phường, xã, tỉnh.")),
                 Field("post_phone", "phone", _("Điện thoại người nhận"), example="0912 345 678"),
             ),
             when=BY_POST,
@@ -77,8 +77,8 @@ CARD_REISSUE = Procedure(
     ),
     attachments=(Wanted("card", _("Ảnh thẻ hỏng"), required=False, when=When("reason", ("damaged",))),),
     fee=_("Không mất phí. Nhận qua bưu điện thì trả cước."),
-    law=_("Luật Bảo hiểm y tế, điều về cấp lại thẻ"),
-    result=_("Thẻ BHYT giấy in lại"),
+    law=_("Luật Bảo hiểm y tế, quy định về cấp lại thẻ BHYT"),
+    result=_("Thẻ BHYT giấy được cấp lại"),
     mark="[M]",
     needs_coverage=True,
 )
@@ -87,9 +87,7 @@ DATA_CHANGE = Procedure(
     kind=Kind.DATA_CHANGE,
     slug="doi-thong-tin",
     title=_("Điều chỉnh thông tin cá nhân"),
-    about=_(
-        "Đổi số điện thoại, thư điện tử, địa chỉ; sửa họ tên, ngày sinh, giới tính, số CCCD trong dữ liệu."
-    ),
+    about=_("Đổi số điện thoại, e-mail, địa chỉ; sửa họ tên, ngày sinh, giới tính, số CCCD trong dữ liệu."),
     needs=(
         _("Thông tin mới"),
         _("Ảnh giấy tờ chứng minh, nếu sửa họ tên, ngày sinh, giới tính hoặc số CCCD"),
@@ -105,7 +103,7 @@ DATA_CHANGE = Procedure(
                     _("Thông tin cần đổi"),
                     choices=(
                         ("phone", _("Số điện thoại")),
-                        ("email", _("Thư điện tử")),
+                        ("email", _("E-mail")),
                         ("address", _("Địa chỉ")),
                         ("full_name", _("Họ và tên")),
                         ("birth_date", _("Ngày sinh")),
@@ -129,7 +127,7 @@ DATA_CHANGE = Procedure(
                 Field(
                     "email",
                     "email",
-                    _("Thư điện tử mới"),
+                    _("E-mail mới"),
                     when=When("what", ("email",)),
                     example="ten@vidu.vn",
                 ),
@@ -183,7 +181,9 @@ DATA_CHANGE = Procedure(
         Step(
             PHOTOS,
             _("Ảnh giấy tờ chứng minh"),
-            lead=_("CCCD, giấy khai sinh hoặc giấy tờ khác ghi thông tin đúng. Chụp rõ, đủ bốn góc."),
+            lead=_(
+                "CCCD, Căn cước, giấy khai sinh hoặc giấy tờ khác ghi thông tin đúng. Chụp rõ, đủ bốn góc."
+            ),
             when=When("what", IDENTITY),
             photos=True,
         ),
@@ -198,8 +198,8 @@ DATA_CHANGE = Procedure(
         ),
     ),
     fee=_("Không mất phí"),
-    law=_("Luật Bảo hiểm xã hội 41/2024/QH15, điều 28 và 29"),
-    result=_("Dữ liệu BHXH được sửa; thấy ngay ở Quản lý cá nhân"),
+    law=_("Luật Bảo hiểm xã hội 41/2024/QH15, Điều 28 và Điều 29"),
+    result=_("Dữ liệu BHXH được điều chỉnh; xem ở Quản lý cá nhân"),
     mark="[M]",
 )
 
@@ -208,13 +208,19 @@ FACILITY_CHANGE = Procedure(
     slug="doi-noi-kham",
     title=_("Đổi nơi đăng ký khám chữa bệnh ban đầu"),
     about=_("Chọn cơ sở khác để đăng ký khám chữa bệnh ban đầu trên thẻ BHYT."),
-    needs=(_("Cơ sở muốn đăng ký"), _("Ngày muốn bắt đầu")),
+    needs=(
+        _("Cơ sở muốn đăng ký, cấp ban đầu hoặc cấp cơ bản"),
+        _("Ngày muốn bắt đầu, trong 15 ngày đầu của quý"),
+    ),
     steps=(
         Step(
             "co-so",
             _("Chọn cơ sở khám chữa bệnh"),
             (Field("facility_code", "facility", _("Cơ sở đăng ký mới")),),
-            lead=_("Tìm theo tên hoặc địa chỉ, không cần dấu."),
+            lead=_(
+                "Tìm theo tên hoặc địa chỉ, không cần dấu. "
+                "Chỉ đăng ký ban đầu ở cơ sở cấp ban đầu hoặc cấp cơ bản."
+            ),
         ),
         Step(
             "tu-ngay",
@@ -222,18 +228,20 @@ FACILITY_CHANGE = Procedure(
             (
                 Field(
                     "from_day",
-                    "coming",
+                    "quarter",
                     _("Từ ngày"),
-                    help=_("Thường là ngày đầu một quý; cán bộ sẽ báo nếu cần chọn ngày khác."),
-                    example="01/01/2027",
+                    help=_(
+                        "Nơi đăng ký ban đầu được đổi trong 15 ngày đầu của mỗi quý. Bấm chọn một trong hai "
+                        "ngày."
+                    ),
                 ),
                 Field("note", "text", _("Lý do đổi"), required=False),
             ),
         ),
     ),
     fee=_("Không mất phí"),
-    law=_("Luật Bảo hiểm y tế, điều về đăng ký khám chữa bệnh ban đầu"),
-    result=_("Nơi đăng ký mới trên thẻ BHYT từ ngày được duyệt"),
+    law=_("Luật Bảo hiểm y tế, quy định về đăng ký khám chữa bệnh ban đầu"),
+    result=_("Nơi đăng ký mới trên thẻ BHYT, từ ngày ghi trong kết quả"),
     mark="[M]",
     needs_coverage=True,
 )

@@ -18,6 +18,7 @@ from vssid.domain.vault import actions as vault
 from vssid.kernel.actor import person as as_person
 from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import NotYours
+from vssid.kernel.sheets import Sheet
 
 from . import files, walk
 from .catalogue import PROCEDURES
@@ -31,13 +32,17 @@ from .typed import Standing
 
 @dataclass(frozen=True, slots=True)
 class DraftView:
-    """A draft of a person. `typed`: what was filled in at a step and is not clean yet, by step."""
+    """A draft of a person. `typed`: what was filled in at a step and is not clean yet, by step.
+
+    `pages`: the page that saved a step last.
+    """
 
     person_id: int
     request_id: int
     procedure: Procedure
     answers: Mapping[str, Any]
     typed: Mapping[str, Mapping[str, str]]
+    pages: Mapping[str, str]
     files: Mapping[str, FileView]
     version: int
     updated_at: datetime
@@ -108,8 +113,9 @@ def view(person_id: int, kind: Kind) -> DraftView | None:
         person_id,
         row.id,
         PROCEDURES[kind],
-        {name: value for name, value in values.items() if name != "typed"},
+        {name: value for name, value in values.items() if name not in ("typed", "pages")},
         values.get("typed", {}),
+        values.get("pages", {}),
         files.of(person_id, row.id),
         row.version,
         row.updated_at,
@@ -129,28 +135,52 @@ def purpose(request_id: int) -> str:
     return f"procedure-answers:{request_id}"
 
 
-def accept(person_id: int, request_id: int, step: Step, values: Mapping[str, Any], *, now: datetime) -> None:
-    """Keep the clean values of a step and forget how they were typed. Raises NotYours."""
-    _save(person_id, request_id, values, {step.name: None}, now)
+def accept(
+    person_id: int,
+    request_id: int,
+    step: Step,
+    values: Mapping[str, Any],
+    *,
+    now: datetime,
+    sheet: Sheet | None = None,
+) -> None:
+    """Keep the clean values of a step and forget how they were typed. Raises NotYours, or Overtaken when
+    another page saved the step after this one (`sheet`) was drawn.
+    """
+    _save(person_id, request_id, values, (step.name, None), now, sheet)
 
 
-def remember(person_id: int, request_id: int, step: Step, raw: Mapping[str, str], *, now: datetime) -> None:
-    """Keep what was typed at a step, so that going back or away loses nothing. Raises NotYours."""
-    _save(person_id, request_id, {}, {step.name: dict(raw)}, now)
+def remember(
+    person_id: int,
+    request_id: int,
+    step: Step,
+    raw: Mapping[str, str],
+    *,
+    now: datetime,
+    sheet: Sheet | None = None,
+) -> None:
+    """Keep what was typed at a step, so that going back or away loses nothing. Raises as `accept`."""
+    _save(person_id, request_id, {}, (step.name, dict(raw)), now, sheet)
 
 
 def _save(
     person_id: int,
     request_id: int,
     values: Mapping[str, Any],
-    typed: Mapping[str, dict[str, str] | None],
+    typed: tuple[str, dict[str, str] | None],
     now: datetime,
+    sheet: Sheet | None,
 ) -> None:
     with transaction.atomic():
         row = _locked(person_id, request_id)
         held = opened(row)
-        kept = {name: raw for name, raw in {**held.get("typed", {}), **typed}.items() if raw is not None}
-        row.answers = vault.seal_json(person_id, purpose(row.id), {**held, **values, "typed": kept})
+        step, raw = typed
+        pages = held.get("pages", {})
+        if sheet is not None:
+            pages = {**pages, step: sheet.saves_after(pages.get(step, ""))}
+        kept = {name: one for name, one in {**held.get("typed", {}), step: raw}.items() if one is not None}
+        held |= {**values, "typed": kept, "pages": pages}
+        row.answers = vault.seal_json(person_id, purpose(row.id), held)
         row.version, row.updated_at = row.version + 1, now
         row.save(update_fields=["answers", "version", "updated_at"])
 

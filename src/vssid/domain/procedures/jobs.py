@@ -15,6 +15,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from vssid.domain.audit import actions as audit
+from vssid.infra.database.away import reraise_lost
 from vssid.kernel.actor import SYSTEM
 from vssid.kernel.calendar import local_day
 
@@ -32,7 +33,8 @@ def _each(keys: Iterable[Key], do: Callable[[int, int], object], job: str) -> in
     for person_id, request_id in keys:
         try:
             done += bool(do(person_id, request_id))
-        except Exception:
+        except Exception as error:
+            reraise_lost(error)
             log.exception("procedure_job_failed", job=job, request=request_id)
     return done
 
@@ -85,6 +87,7 @@ def nightly(timestamp: int) -> None:
     for work in (discard_drafts, erase_files, files.sweep_orphans):
         try:
             work(now)
-        except Exception:
+        except Exception as error:
+            reraise_lost(error)
             # One that fails must not keep the others from deleting what is over.
             log.exception("nightly_work_failed", work=work.__name__)

@@ -111,6 +111,13 @@ def of_person(person_id: int, *, now: datetime) -> list[Status]:
     return sorted(found, key=lambda one: one.state in CLOSED)
 
 
+def open_of(person_id: int, *, now: datetime) -> list[Status]:
+    """The person's requests that are sent and not closed: what waits for the person, then by due day."""
+    rows = Request.objects.filter(person_id=person_id, state__in=OPEN_STATES)
+    rows = rows.order_by(F("due_on").asc(nulls_first=True), "id")
+    return [status_of(row, now) for row in rows]
+
+
 def unfinished(person_id: int, kind: Kind, *, now: datetime) -> Status | None:
     """The person's draft or open request of a kind."""
     states = [State.DRAFT, *OPEN_STATES]

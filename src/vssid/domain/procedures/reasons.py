@@ -32,39 +32,39 @@ MORE: dict[str, Reason] = _by_code(
     Reason(
         "proof_missing",
         _("Thiếu giấy tờ chứng minh"),
-        _("Gửi ảnh giấy tờ ghi thông tin đúng, như CCCD hoặc giấy khai sinh."),
+        _("Gửi ảnh giấy tờ ghi thông tin đúng, như CCCD, Căn cước hoặc giấy khai sinh."),
     ),
     Reason(
         "details_unclear",
         _("Nội dung chưa rõ"),
-        _("Viết rõ hơn điều cần cán bộ làm."),
+        _("Viết rõ hơn việc bạn cần giải quyết."),
     ),
     Reason("other", _("Lý do khác"), _("Xem lời nhắn của cán bộ.")),
 )
 REFUSE: dict[str, Reason] = _by_code(
     Reason(
         "proof_disagrees",
-        _("Giấy tờ không khớp nội dung đề nghị"),
-        _("Xem lại thông tin trên giấy tờ rồi gửi đề nghị mới."),
+        _("Giấy tờ không khớp nội dung đã khai"),
+        _("Xem lại thông tin trên giấy tờ rồi gửi hồ sơ mới."),
     ),
     Reason(
         "not_answered",
         _("Chưa nhận được bổ sung"),
-        _("Chuẩn bị giấy tờ được yêu cầu rồi gửi đề nghị mới."),
+        _("Chuẩn bị giấy tờ được yêu cầu rồi gửi hồ sơ mới."),
     ),
     Reason(
         "not_covered",
         _("Thẻ BHYT không còn giá trị"),
-        _("Đóng tiếp tại điểm thu hoặc cơ quan BHXH, sau đó gửi đề nghị mới."),
+        _("Đóng tiếp qua đơn vị, điểm thu hoặc cơ quan BHXH, sau đó gửi hồ sơ mới."),
     ),
     Reason(
         "facility_full",
         _("Cơ sở không nhận thêm đăng ký"),
-        _("Chọn cơ sở khác rồi gửi đề nghị mới."),
+        _("Chọn cơ sở khác rồi gửi hồ sơ mới."),
     ),
     Reason(
         "go_to_office",
-        _("Cần làm trực tiếp tại cơ quan BHXH"),
+        _("Cần nộp hồ sơ trực tiếp tại cơ quan BHXH"),
         _("Mang bản chính giấy tờ đến cơ quan BHXH."),
     ),
     Reason("other", _("Lý do khác"), _("Xem lời nhắn của cán bộ.")),

@@ -13,6 +13,7 @@ from vssid.domain.participants.corrections import Decision
 from vssid.domain.participants.errors import IdTaken, NoCoverage, NoSuchPerson, RegisterBusy
 from vssid.kernel.actor import Actor
 
+from .catalogue import FACILITY_CHANGE
 from .drafts import opened
 from .errors import CannotWrite
 from .models import Request
@@ -36,6 +37,13 @@ def counts_from(row: Request, today: date) -> date:
     answers = opened(row)
     wanted = date.fromisoformat(answers["from_day"]) if row.kind == Kind.FACILITY_CHANGE else today
     return max(wanted, today)
+
+
+def overtaken(kind: Kind, answers: Mapping[str, Any], today: date) -> str | None:
+    """The step whose day passed while the draft lay there, so that it is asked again."""
+    if kind is not Kind.FACILITY_CHANGE or date.fromisoformat(answers["from_day"]) >= today:
+        return None
+    return FACILITY_CHANGE.steps[-1].name
 
 
 def write(row: Request, from_day: date, *, by: Actor, now: datetime) -> None:

@@ -14,7 +14,7 @@ from importlib.resources import files
 
 from django.conf import settings
 
-from vssid.kernel.calendar import holidays_around, last_working_day, local_day
+from vssid.kernel.calendar import last_working_day, local_day, working_days_around
 
 from .shapes import Kind
 
@@ -62,4 +62,4 @@ def working_days(kind: Kind, day: date) -> int:
 def due(kind: Kind, complete: datetime) -> date:
     """The last day for a file that was complete at a moment."""
     day = local_day(complete)
-    return last_working_day(complete, working_days(kind, day), holidays_around(day))
+    return last_working_day(complete, working_days(kind, day), working_days_around(day))

@@ -1,14 +1,14 @@
 """What a person fills in at a step: raw text in, clean JSON values out, or Invalid with a code per field.
 
 Codes: required, bad_choice, bad_name, bad_date, future, too_old, bad_phone, bad_email, bad_cccd, too_long,
-past, too_far, not_in_province, same (nothing would change).
+not_offered, bad_level, not_in_province, same (nothing would change).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from vssid.domain.directory import queries as directory
@@ -18,10 +18,8 @@ from vssid.kernel.errors import Invalid
 from vssid.kernel.ids import IdKind, IdNumber, Phone
 from vssid.kernel.typed import Cleaner, at_most, email, one_of, parse_date, past_day, person_name
 
-from . import walk
+from . import facility_days, walk
 from .shapes import Answers, Field, Step
-
-FARTHEST = timedelta(days=366)  # how far ahead a facility may be asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +34,11 @@ class Standing:
 Reader = Callable[[str], Any]
 
 
-def _coming(today: date) -> Reader:
+def _quarter(today: date) -> Reader:
     def read(text: str) -> str:
         day = parse_date(text)
-        if day < today:
-            raise Invalid(date="past")
-        if day > today + FARTHEST:
-            raise Invalid(date="too_far")
+        if day not in facility_days.offered(today):
+            raise Invalid(date="not_offered")
         return day.isoformat()
 
     return read
@@ -60,11 +56,16 @@ def _many(field: Field) -> Reader:
     return read
 
 
-def _facility(text: str) -> str:
-    found = directory.facility(text)
-    if found is None:
-        raise LookupError
-    return found.code
+def _facility(today: date) -> Reader:
+    def read(text: str) -> str:
+        found = directory.facility(text)
+        if found is None:
+            raise LookupError
+        if not facility_days.may_register(found.level, today):
+            raise Invalid(facility="bad_level")
+        return found.code
+
+    return read
 
 
 # form → (how it is read, the code when it is not)
@@ -76,11 +77,11 @@ READERS: dict[str, tuple[Callable[[Field, date], Reader], str]] = {
     "phone": (lambda _field, _today: lambda text: Phone.parse_mobile(text).reveal(), "bad_phone"),
     "email": (lambda _field, _today: email, "bad_email"),
     "past": (lambda _field, today: past_day(today), "bad_date"),
-    "coming": (lambda _field, today: _coming(today), "bad_date"),
+    "quarter": (lambda _field, today: _quarter(today), "bad_choice"),
     "cccd": (lambda _field, _today: lambda text: IdNumber.parse(text, IdKind.CCCD).reveal(), "bad_cccd"),
     "province": (lambda _field, _today: lambda text: places.province(text).code, "bad_choice"),
     "commune": (lambda _field, _today: lambda text: places.commune(text).code, "bad_choice"),
-    "facility": (lambda _field, _today: _facility, "bad_choice"),
+    "facility": (lambda _field, today: _facility(today), "bad_choice"),
 }
 
 

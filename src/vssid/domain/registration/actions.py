@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 
 from vssid.domain.accounts import actions as accounts
-from vssid.domain.accounts import codes, limits
+from vssid.domain.accounts import codes
 from vssid.domain.accounts.models import PhoneCode
 from vssid.domain.audit import actions as audit
+from vssid.domain.casework import claims, doubts
 from vssid.domain.identity import queries as images
 from vssid.domain.offices import queries as offices
 from vssid.domain.participants import queries as participants
+from vssid.domain.participants.views import PersonView
 from vssid.domain.vault import actions as vault
 from vssid.kernel.actor import SYSTEM, Actor, person
 from vssid.kernel.calendar import local_day
@@ -23,7 +25,7 @@ from vssid.kernel.errors import Invalid, NotYours
 from vssid.kernel.ids import BhxhCode, Phone
 from vssid.kernel.text import fold, tidy_lines
 
-from . import deadline, findings, form, holders, notices, steps
+from . import deadline, findings, form, holders, notices, printing, steps
 from .drafts import DraftView
 from .errors import AlreadyDecided, AlreadyOpen, Incomplete, NotOpen, NotReady, PastDue, PhoneNotProved
 from .models import Application, Draft
@@ -36,7 +38,7 @@ PURPOSE_MANAGE = "registration_manage"
 def submit(draft: DraftView, *, now: datetime) -> int:
     """Send the draft; returns the application's id, the same however often it is sent.
 
-    Raises Incomplete, PhoneNotProved, or AlreadyOpen when one is open for this BHXH code.
+    Raises Incomplete, PhoneNotProved, Unprintable, or AlreadyOpen when one is open for this BHXH code.
     """
     if Application.objects.filter(id=draft.subject_id).exists():
         return draft.subject_id
@@ -44,6 +46,7 @@ def submit(draft: DraftView, *, now: datetime) -> int:
         raise Incomplete(step=draft.missing.name)
     if not draft.proved:
         raise PhoneNotProved
+    printing.refuse(draft.form)
     try:
         with transaction.atomic():
             return _submit(draft, now)
@@ -72,8 +75,11 @@ def _submit(draft: DraftView, now: datetime) -> int:
         # Folding can lengthen (`ß` is `ss`); the queue searches by what fits.
         name_folded=fold(typed.full_name)[:100],
         lookup_fingerprint=lookup_fingerprint(number, typed.phone),
+        **desk_fingerprints(typed),
         sealed=vault.seal_json(draft.subject_id, "application", dict(draft.values)),
-        findings=[found.as_json() for found in findings.all_of(typed, draft.images, known)],
+        findings=[
+            found.as_json() for found in findings.all_of(typed, draft.images, known, on=local_day(now))
+        ],
         corrects_id=draft.corrects_id,
         submitted_at=now,
         due_on=due.day,
@@ -108,6 +114,14 @@ def lookup_fingerprint(number: str, phone: Phone) -> bytes:
     return vault.fingerprint("application-lookup", f"{number}|{phone.reveal()}")
 
 
+def desk_fingerprints(typed: form.FormData) -> dict[str, bytes]:
+    """The columns that an officer's search by ID number and phone asks."""
+    return {
+        "id_fingerprint": vault.fingerprint(typed.id_kind.value, typed.id_number.reveal()),
+        "phone_fingerprint": vault.fingerprint("phone", typed.phone.reveal()),
+    }
+
+
 def _next_number(office_code: str, now: datetime) -> str:
     year = local_day(now).year
     with connection.cursor() as cursor:
@@ -133,19 +147,25 @@ def _at_office(application_id: int, by: Actor) -> Application:
     return row
 
 
-def _must_be_open(row: Application) -> None:
+def _open_at_office(application_id: int, by: Actor, now: datetime) -> Application:
+    """The open application, locked, that no colleague has in hand.
+
+    Raises NotYours, AlreadyDecided or InOtherHands.
+    """
+    row = _at_office(application_id, by)
     if row.state not in OPEN:
         raise AlreadyDecided(state=row.state, by=row.closed_by, at=row.closed_at)
+    claims.guard(claims.APPLICATION, row.id, by=by, now=now)
+    return row
 
 
 def receive_form(application_id: int, *, by: Actor, now: datetime) -> None:
     """Record that the signed form was handed in, in time. Twice is once.
 
-    Raises NotYours, AlreadyDecided, or PastDue after the last day.
+    Raises NotYours, AlreadyDecided, InOtherHands, or PastDue after the last day.
     """
     with transaction.atomic():
-        row = _at_office(application_id, by)
-        _must_be_open(row)
+        row = _open_at_office(application_id, by, now)
         if row.form_received_at is not None:
             return
         if now >= row.due_at:
@@ -156,11 +176,40 @@ def receive_form(application_id: int, *, by: Actor, now: datetime) -> None:
         audit.record("application.form_received", subject=row.id, by=by, now=now)
 
 
-def see_original(application_id: int, *, by: Actor, now: datetime) -> None:
-    """Record that the original ID was seen. Twice is once. Raises NotYours or AlreadyDecided."""
+def return_form(application_id: int, *, by: Actor, now: datetime) -> None:
+    """Take back that the form was received: it was recorded by mistake. Twice is once.
+
+    The ten days count again, also when they are over meanwhile.
+    Raises NotYours, AlreadyDecided, InOtherHands.
+    """
     with transaction.atomic():
-        row = _at_office(application_id, by)
-        _must_be_open(row)
+        row = _open_at_office(application_id, by, now)
+        if row.form_received_at is None:
+            return
+        row.state = target("return_form", State(row.state)) or row.state
+        row.form_received_at, row.form_received_by = None, ""
+        row.save(update_fields=["state", "form_received_at", "form_received_by"])
+        audit.record("application.form_returned", subject=row.id, by=by, now=now)
+
+
+def unsee_original(application_id: int, *, by: Actor, now: datetime) -> None:
+    """Take back that the original was seen. Twice is once. Raises NotYours, AlreadyDecided, InOtherHands."""
+    with transaction.atomic():
+        row = _open_at_office(application_id, by, now)
+        if row.original_seen_at is None:
+            return
+        row.original_seen_at, row.original_seen_by = None, ""
+        row.save(update_fields=["original_seen_at", "original_seen_by"])
+        audit.record("application.original_unseen", subject=row.id, by=by, now=now)
+
+
+def see_original(application_id: int, *, by: Actor, now: datetime) -> None:
+    """Record that the original ID was seen. Twice is once.
+
+    Raises NotYours, AlreadyDecided or InOtherHands.
+    """
+    with transaction.atomic():
+        row = _open_at_office(application_id, by, now)
         if row.original_seen_at is not None:
             return
         row.original_seen_at, row.original_seen_by = now, by.name
@@ -181,25 +230,37 @@ def missing_for_approval(row: Application) -> tuple[str, ...]:
     return tuple(missing)
 
 
-def approve(application_id: int, *, by: Actor, now: datetime) -> None:
+def findings_of(
+    typed: form.FormData, application_id: int, known: PersonView | None, *, on: date
+) -> list[findings.Finding]:
+    """What does not agree on a day, as the register and the photos are now."""
+    return findings.all_of(typed, images.images_of(application_id), known, on=on)
+
+
+def approve(application_id: int, *, by: Actor, now: datetime, seen: str | None = None) -> None:
     """Approve: state, account, audit event and message exist together or not at all.
 
-    Raises NotYours, AlreadyDecided (who was first), NotReady (what is missing), AlreadyHasAccount.
+    `seen` is the mark of the doubts that the officer was shown (`casework.doubts`). Raises NotYours,
+    AlreadyDecided (who was first), InOtherHands, NotReady (what is missing), Unconfirmed (doubts other than
+    `seen`), AlreadyHasAccount.
     """
     with transaction.atomic():
-        row = _at_office(application_id, by)
-        _must_be_open(row)
+        row = _open_at_office(application_id, by, now)
         if missing := missing_for_approval(row):
             raise NotReady(missing=missing)
         known = participants.by_bhxh_code(BhxhCode(row.bhxh_code))
         assert known is not None
         typed = typed_form(row)
+        found = findings_of(typed, row.id, known, on=local_day(now))
+        despite = [one.key for one in findings.doubts(found)]
+        doubts.confirmed(despite, seen)
+        row.findings = [one.as_json() for one in found]
         row.person_id = known.person_id
         owner = accounts.Owner(
             known.person_id, typed.bhxh_code, known.full_name, typed.phone, known.id_number
         )
         activation = accounts.open_for(owner, by=by, subject=row.id, now=now)
-        _close(row, State.APPROVED, by=by, now=now)
+        _close(row, State.APPROVED, by=by, now=now, facts={"despite": despite} if despite else None)
         notices.send_activation(row.id, typed.phone, account=row.bhxh_code, password=activation, now=now)
 
 
@@ -220,13 +281,13 @@ def resend_activation(application_id: int, *, by: Actor, now: datetime) -> None:
 def refuse(application_id: int, *, reasons: Sequence[str], text: str, by: Actor, now: datetime) -> None:
     """Refuse with reason codes and a text that the person will read.
 
-    Raises NotYours, AlreadyDecided, or Invalid(reasons=required | bad_choice, text=required | too_long).
+    Raises NotYours, AlreadyDecided, InOtherHands, or Invalid(reasons=required | bad_choice,
+    text=required | too_long).
     """
     text = tidy_lines(text)
     _check_refusal(reasons, text)
     with transaction.atomic():
-        row = _at_office(application_id, by)
-        _must_be_open(row)
+        row = _open_at_office(application_id, by, now)
         row.reasons, row.reason_text = list(dict.fromkeys(reasons)), text
         _close(row, State.REFUSED, by=by, now=now, facts={"reasons": row.reasons})
         notices.tell(row.id, typed_form(row).phone, "application_refused", now, number=row.number)
@@ -266,6 +327,7 @@ def _close(
     row.state, row.closed_at, row.closed_by = state, now, by.name
     row.save()
     PhoneCode.objects.filter(subject_id=row.id, purpose=PURPOSE_MANAGE).delete()
+    claims.release(claims.APPLICATION, row.id)
     notices.stop(row.id, "reminder", "application_received", now=now)
     audit.record(
         f"application.{state.value}", subject=row.id, by=by, now=now, facts=facts, office=row.office_id
@@ -323,8 +385,8 @@ def send_manage_code(application_id: int, *, address: str, now: datetime) -> Non
     row = Application.objects.filter(id=application_id).first()
     if row is None:
         raise NotYours
-    limits.hit("code_again", f"{PURPOSE_MANAGE}:{row.id}", now=now)
-    codes.issue(PURPOSE_MANAGE, row.id, typed_form(row).phone, address=address, now=now)
+    again = f"{PURPOSE_MANAGE}:{row.id}"
+    codes.issue(PURPOSE_MANAGE, row.id, typed_form(row).phone, address=address, now=now, again=again)
 
 
 def enter_manage_code(application_id: int, code: str, *, address: str, now: datetime) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from vssid.kernel.calendar import end_of, holidays_around, last_day, local_day
+from vssid.kernel.calendar import end_of, last_day, local_day, working_days_around
 
 ONE_DAY = timedelta(days=1)
 
@@ -20,7 +20,7 @@ class Due:
 
 def due(confirmed: datetime, days: int) -> Due:
     """The term of `days` days that starts when the application is sent."""
-    day = last_day(confirmed, days, holidays_around(local_day(confirmed)))
+    day = last_day(confirmed, days, working_days_around(local_day(confirmed)))
     return Due(day, end_of(day))
 
 

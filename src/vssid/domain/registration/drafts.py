@@ -21,6 +21,7 @@ from vssid.domain.participants import queries as participants
 from vssid.domain.vault import actions as vault
 from vssid.kernel.errors import NotYours
 from vssid.kernel.ids import BhxhCode, Phone
+from vssid.kernel.sheets import Sheet
 
 from . import findings, form, holders, steps
 from .errors import AlreadySent, NotCorrectable
@@ -42,6 +43,10 @@ class DraftView:
     corrects_id: int | None
     updated_at: datetime
     hold: Hold = field(repr=False)
+
+    def saved_by(self, step: steps.Step) -> str:
+        """The page that saved a step last; empty before any."""
+        return str(self.values.get("pages", {}).get(step.name, ""))
 
     @property
     def phone(self) -> Phone | None:
@@ -95,8 +100,15 @@ def _values(draft: Draft) -> dict[str, Any]:
     return values
 
 
-def save(subject_id: int, values: Mapping[str, Any], *, now: datetime) -> None:
-    """Merge clean values of one step into the draft. Raises AlreadySent.
+def save(
+    subject_id: int,
+    values: Mapping[str, Any],
+    *,
+    now: datetime,
+    step: steps.Step | None = None,
+    sheet: Sheet | None = None,
+) -> None:
+    """Merge clean values into the draft. Raises AlreadySent, or Overtaken when another page saved the step.
 
     A commitment given before is forgotten when anything else changes: it was for other words.
     """
@@ -105,6 +117,9 @@ def save(subject_id: int, values: Mapping[str, Any], *, now: datetime) -> None:
         if draft is None:
             raise AlreadySent
         merged = {**_values(draft), **values}
+        if step is not None and sheet is not None:
+            pages = merged.get("pages", {})
+            merged["pages"] = {**pages, step.name: sheet.saves_after(pages.get(step.name, ""))}
         if "commitment" not in values:
             merged.pop("commitment", None)
         draft.sealed = vault.seal_json(subject_id, "draft", merged)
@@ -131,16 +146,11 @@ def store_photo(subject_id: int, kind: ImageKind, data: bytes, *, address: str, 
     return identity.store(subject_id, kind, data, now=now, allowed=still_a_draft)
 
 
-def card_differences(draft: DraftView) -> list[findings.Finding]:
-    """Where typing and card differ, for the person to see before sending."""
-    return findings.against_card(draft.form, draft.images) if draft.missing is None else []
-
-
 def send_code(draft: DraftView, *, address: str, now: datetime) -> None:
     """Send a six-digit code to the typed phone. Raises Limited, `code_again` within a minute."""
     assert draft.phone is not None
-    limits.hit("code_again", f"{PURPOSE}:{draft.subject_id}:{draft.phone.reveal()}", now=now)
-    codes.issue(PURPOSE, draft.subject_id, draft.phone, address=address, now=now)
+    again = f"{PURPOSE}:{draft.subject_id}:{draft.phone.reveal()}"
+    codes.issue(PURPOSE, draft.subject_id, draft.phone, address=address, now=now, again=again)
 
 
 def enter_code(draft: DraftView, code: str, *, address: str, now: datetime) -> None:
@@ -175,12 +185,12 @@ def request_resume(phone: Phone, code: BhxhCode, *, address: str, now: datetime)
 
     Raises Limited, also when there is no draft, so that limits tell nothing either.
     """
-    limits.hit("code_again", f"{RESUME}:{phone.reveal()}:{code.reveal()}", now=now)
+    again = f"{RESUME}:{phone.reveal()}:{code.reveal()}"
     draft = _resumable(phone, code)
     if draft is not None:
-        codes.issue(RESUME, draft.subject_id, phone, address=address, now=now)
+        codes.issue(RESUME, draft.subject_id, phone, address=address, now=now, again=again)
     else:
-        codes.count(phone, address=address, now=now)
+        codes.count(phone, address=address, now=now, again=again)
 
 
 def resume(phone: Phone, code: BhxhCode, typed: str, *, address: str, now: datetime) -> str:

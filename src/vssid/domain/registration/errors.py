@@ -55,6 +55,16 @@ class NotReady(DomainError):
         self.missing = missing
 
 
+class Unprintable(DomainError):
+    """Form 01 cannot be printed: `fields` names the fields that hold letters which the fonts lack."""
+
+    code = "unprintable"
+
+    def __init__(self, *, fields: tuple[str, ...]) -> None:
+        super().__init__(fields=fields)
+        self.fields = fields
+
+
 class PastDue(DomainError):
     """The last day to hand in the form is over."""
 

@@ -5,10 +5,11 @@ A finding is for the officer; of those against the register the person learns on
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 
+from vssid.domain.identity import designs
 from vssid.domain.identity.compare import Typed, differences
 from vssid.domain.identity.judge import ImageKind
 from vssid.domain.identity.queries import ImageView
@@ -19,6 +20,8 @@ from vssid.kernel.text import same_name
 from .form import FormData
 
 CARD, REGISTER, IMAGE, FORM = "card", "register", "image", "form"
+# What a machine merely could not read says nothing about the person.
+UNREAD = frozenset({"no_qr", "no_mrz", "no_face"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,16 @@ class Finding:
     field: str
     against: str
     code: str
+
+    @property
+    def is_doubt(self) -> bool:
+        """Must a person look at it before approving?"""
+        return self.against != IMAGE or self.code not in UNREAD
+
+    @property
+    def key(self) -> str:
+        """Where it lies and what it is, without a value."""
+        return f"{self.against}.{self.field}.{self.code}"
 
     def as_json(self) -> dict[str, str]:
         """For storage in the application."""
@@ -78,12 +91,23 @@ def _same_birth(typed: date, person: PersonView) -> bool:
     return typed.timetuple()[:known] == person.birth_date.timetuple()[:known]
 
 
-def of_images(images: Mapping[ImageKind, ImageView]) -> list[Finding]:
-    """Problems the photos were judged to have."""
+def of_images(form: FormData, images: Mapping[ImageKind, ImageView]) -> list[Finding]:
+    """Problems the photos were judged to have; a QR is missed on its own side only."""
+    side = designs.qr_side(form.id_kind, form.issued_on)
     return [
         Finding(kind.value, IMAGE, problem)
         for kind, image in images.items()
         for problem in image.verdict.problems
+        if problem != "no_qr" or kind is side
+    ]
+
+
+def of_cards(images: Mapping[ImageKind, ImageView], on: date) -> list[Finding]:
+    """Cards whose last day, read from the card, is over on a day."""
+    return [
+        Finding(kind.value, IMAGE, "expired")
+        for kind, image in images.items()
+        if image.reading is not None and image.reading.has_ended(on)
     ]
 
 
@@ -101,6 +125,19 @@ def of_form(form: FormData) -> list[Finding]:
     return found
 
 
-def all_of(form: FormData, images: Mapping[ImageKind, ImageView], person: PersonView | None) -> list[Finding]:
-    """Every finding of an application."""
-    return [*against_card(form, images), *against_register(form, person), *of_form(form), *of_images(images)]
+def all_of(
+    form: FormData, images: Mapping[ImageKind, ImageView], person: PersonView | None, *, on: date
+) -> list[Finding]:
+    """Every finding of an application on a day."""
+    return [
+        *of_cards(images, on),
+        *against_card(form, images),
+        *against_register(form, person),
+        *of_form(form),
+        *of_images(form, images),
+    ]
+
+
+def doubts(found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Those that an officer must have seen before approving."""
+    return tuple(one for one in found if one.is_doubt)

@@ -2,7 +2,7 @@
 
 Each `clean_…` takes the raw fields of one step and returns values fit for the sealed draft, or raises
 Invalid with a code per field: required, bad_code, bad_name, bad_date, future, too_old, bad_id_number,
-bad_choice, before_birth, bad_phone, bad_email, too_long, not_in_province. Doors find the words.
+bad_choice, before_birth, bad_phone, bad_email, too_long, not_in_province, unprintable. Doors find the words.
 """
 
 from __future__ import annotations
@@ -19,6 +19,9 @@ from vssid.kernel.errors import Invalid
 from vssid.kernel.ids import BhxhCode, IdKind, IdNumber, Phone
 from vssid.kernel.typed import Cleaner, Raw, Values, at_most, email, one_of, past_day, person_name
 from vssid.kernel.typed import parse_date as parse_date
+
+from . import printing
+from .steps import SHOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +74,14 @@ def clean_who(raw: Raw, *, today: date) -> Values:
     cleaner.take("full_name", person_name, "bad_name")
     cleaner.take("birth_date", past_day(today), "bad_date")
     cleaner.take("sex", lambda text: int(one_of("1", "2")(text)), "bad_choice")
-    cleaner.take("id_kind", lambda text: IdKind(text).value, "bad_choice")
+    cleaner.take("id_kind", one_of(*SHOWN), "bad_choice")
     kind = IdKind(cleaner.values.get("id_kind") or IdKind.CCCD)
     cleaner.take("id_number", lambda text: IdNumber.parse(text, kind).reveal(), f"bad_{kind.value}")
     cleaner.take("issued_on", past_day(today), "bad_date")
     birth, issued = cleaner.values.get("birth_date"), cleaner.values.get("issued_on")
     if birth and issued and issued < birth:
         cleaner.wrong["issued_on"] = "before_birth"
+    _print(cleaner)
     return cleaner.done()
 
 
@@ -92,7 +96,13 @@ def clean_contact(raw: Raw) -> Values:
     code = cleaner.values.get("commune_code")
     if code and places.commune(code).province_code != cleaner.values.get("province_code"):
         cleaner.wrong["commune_code"] = "not_in_province"
+    _print(cleaner)
     return cleaner.done()
+
+
+def _print(cleaner: Cleaner) -> None:
+    for field in printing.lacking(cleaner.values):
+        cleaner.wrong.setdefault(field, "unprintable")
 
 
 def clean_office(raw: Raw) -> Values:

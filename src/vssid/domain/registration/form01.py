@@ -11,9 +11,11 @@ from pathlib import Path
 from django.utils import translation
 
 from vssid.infra import pdf, qr
-from vssid.kernel.calendar import VIETNAM
+from vssid.kernel import laws
+from vssid.kernel.calendar import VIETNAM, local_day
 from vssid.kernel.ids import IdKind, grouped
 
+from . import printing, rules
 from .form import FormData
 from .queries import Status
 
@@ -29,8 +31,18 @@ def due_text(day: date) -> str:
     return f"{WEEKDAYS[day.weekday()]}, {day:%d/%m/%Y}"
 
 
+def _decree(day: date) -> str:
+    text = laws.read(rules.legal_base(day))
+    assert text is not None  # tests read every row
+    return text.in_vietnamese()
+
+
 def render(status: Status, form: FormData) -> bytes:
-    """The form of one application, one A4 page, with a Code 128 barcode of its number."""
+    """The form of one application, one A4 page, with a Code 128 barcode of its number.
+
+    Raises Unprintable when a field holds letters that the fonts of our PDFs lack; none is printed as a box.
+    """
+    printing.refuse(form)
     with translation.override("vi"):
         hours = "; ".join(status.office.hours)
     data = {
@@ -48,6 +60,7 @@ def render(status: Status, form: FormData) -> bytes:
         "submitted_at": f"{status.submitted_at.astimezone(VIETNAM):%H:%M %d/%m/%Y}",
         "due_on": due_text(status.due_on),
         "hotline": HOTLINE,
+        "law": _decree(local_day(status.submitted_at)),
         "office": {
             "name": status.office.name,
             "address": status.office.address,

@@ -4,7 +4,7 @@ one that fails is logged and audited by its id, the rest goes on."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 import structlog
 from django.conf import settings
@@ -15,12 +15,16 @@ from procrastinate.contrib.django import app
 
 from vssid.domain.audit import actions as audit
 from vssid.domain.identity import actions as identity
+from vssid.domain.participants import queries as participants
+from vssid.domain.vault.actions import Erased
+from vssid.infra.database.away import reraise_lost
 from vssid.kernel.actor import SYSTEM
 from vssid.kernel.calendar import VIETNAM, local_day
+from vssid.kernel.ids import BhxhCode
 
 from . import actions, deadline, drafts
 from .models import Application, Holder
-from .states import State
+from .states import OPEN, State
 
 log = structlog.get_logger()
 BATCH = 1000
@@ -32,7 +36,8 @@ def _each(ids: Iterable[int], do: Callable[[int], object], job: str) -> int:
     for application_id in ids:
         try:
             done += bool(do(application_id))
-        except Exception:
+        except Exception as error:
+            reraise_lost(error)
             # The message would carry nothing personal, but the rest of the batch must not wait for it.
             log.exception("application_job_failed", job=job, application=application_id)
     return done
@@ -63,6 +68,45 @@ def erase_images(now: datetime) -> int:
     return _each(list(over.values_list("id", flat=True)), lambda one: _erase(one, now=now), "erase_images")
 
 
+def fingerprint_old(now: datetime) -> int:
+    """Let the desk find applications from before it could search by ID number and phone; returns how many."""
+    old = Application.objects.filter(id_fingerprint=None).order_by("id")[:BATCH]
+    return _each(old.values_list("id", flat=True), _fingerprint, "fingerprint_old")
+
+
+def _fingerprint(application_id: int) -> bool:
+    with transaction.atomic():
+        row = Application.objects.select_for_update().filter(id=application_id, id_fingerprint=None).first()
+        if row is None:
+            return False
+        try:
+            prints = actions.desk_fingerprints(actions.typed_form(row))
+        except Erased:
+            prints = {"id_fingerprint": b"", "phone_fingerprint": b""}
+        return bool(Application.objects.filter(id=application_id).update(**prints))
+
+
+def judge_names(now: datetime) -> int:
+    """Compare anew what is open with a difference of names, as the register and the ways to compare change;
+    returns how many files have other findings now. The queue counts what is stored."""
+    unlike = Application.objects.filter(state__in=OPEN, findings__contains=[{"field": "full_name"}])
+    ids = unlike.order_by("id").values_list("id", flat=True)[:BATCH]
+    return _each(list(ids), lambda one: _judge(one, on=local_day(now)), "judge_names")
+
+
+def _judge(application_id: int, *, on: date) -> bool:
+    with transaction.atomic():
+        row = Application.objects.select_for_update().filter(id=application_id, state__in=OPEN).first()
+        if row is None:
+            return False
+        known = participants.by_bhxh_code(BhxhCode(row.bhxh_code))
+        judged = actions.findings_of(actions.typed_form(row), row.id, known, on=on)
+        found = [one.as_json() for one in judged]
+        if found == row.findings:
+            return False
+        return bool(Application.objects.filter(id=application_id).update(findings=found))
+
+
 def discard_drafts(now: datetime) -> int:
     """Delete drafts left alone too long; returns how many."""
     return _each(drafts.stale(now), lambda one: drafts.discard(one, now=now), "discard_drafts")
@@ -83,20 +127,23 @@ def _erase(application_id: int, *, now: datetime) -> bool:
 @app.periodic(cron="* * * * *")
 @app.task(name="registration.tick", queue="default", queueing_lock="registration.tick")
 def tick(timestamp: int) -> None:
-    """Every minute: expiry and reminders that are due."""
+    """Every minute: expiry and reminders that are due, and old rows that the desk cannot find yet."""
     now = timezone.now()
     expire_due(now)
     remind_due(now)
+    fingerprint_old(now)
 
 
 @app.periodic(cron="40 19 * * *")
 @app.task(name="registration.nightly", queue="default", queueing_lock="registration.nightly")
 def nightly(timestamp: int) -> None:
-    """At 02:40 in Việt Nam: photos past retention, drafts left alone, blobs nobody names."""
+    """At 02:40 in Việt Nam: photos past retention, drafts left alone, names to compare anew, blobs nobody
+    names."""
     now = timezone.now()
-    for work in (erase_images, discard_drafts, identity.sweep_orphans):
+    for work in (erase_images, discard_drafts, judge_names, identity.sweep_orphans):
         try:
             work(now)
-        except Exception:
+        except Exception as error:
+            reraise_lost(error)
             # One that fails must not keep the others from deleting what is over.
             log.exception("nightly_work_failed", work=work.__name__)

@@ -64,6 +64,9 @@ class Application(models.Model):
     full_name = models.CharField(max_length=100)
     name_folded = models.CharField(max_length=100)
     lookup_fingerprint = models.BinaryField()
+    # What the desk finds a file by besides its number; null until the worker has come past an old row.
+    id_fingerprint = models.BinaryField(null=True)
+    phone_fingerprint = models.BinaryField(null=True)
     sealed = models.BinaryField()
     findings = models.JSONField(default=list)
     corrects_id = models.BigIntegerField(null=True)
@@ -105,6 +108,9 @@ class Application(models.Model):
         ]
         indexes = [
             models.Index(fields=["office", "state", "due_at"], name="registration_queue"),
+            models.Index(fields=["office", "id_fingerprint"], name="registration_by_id_number"),
+            models.Index(fields=["office", "phone_fingerprint"], name="registration_by_phone"),
+            models.Index(fields=["id"], condition=Q(id_fingerprint=None), name="registration_unprinted"),
             models.Index(fields=["due_at"], condition=Q(state=State.SUBMITTED), name="registration_due"),
             models.Index(
                 fields=["closed_at"],

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from vssid.domain.accounts import limits
 from vssid.domain.accounts.queries import AccountView, account_of
 from vssid.domain.audit import actions as audit
 from vssid.domain.audit.queries import EventView, events_of
+from vssid.domain.casework import doubts
 from vssid.domain.identity import queries as images
 from vssid.domain.identity.judge import ImageKind
 from vssid.domain.identity.queries import ImageView
@@ -26,9 +27,9 @@ from vssid.kernel.actor import Actor
 from vssid.kernel.calendar import end_of, local_day
 from vssid.kernel.errors import NotYours
 from vssid.kernel.ids import BhxhCode, Phone
-from vssid.kernel.text import fold
+from vssid.kernel.text import number_text
 
-from . import actions, deadline, form
+from . import actions, deadline, findings, form
 from .models import Application
 from .states import CLOSED, CORRECTABLE, OPEN, State
 
@@ -87,7 +88,9 @@ def look_up(number: str, phone: Phone, *, address: str, now: datetime) -> Status
 
 def normal_number(text: str) -> str:
     """An application number as typed or scanned: `1/2026/03101` is `00001/2026/03101`."""
-    parts = ["".join(ch for ch in part if ch.isalnum()) for part in text.replace("-", "/").split("/")]
+    parts = [
+        "".join(ch for ch in part if ch.isalnum()) for part in number_text(text).replace("-", "/").split("/")
+    ]
     if len(parts) == 3:
         parts[0] = parts[0].zfill(5)
     return "/".join(parts)[:40]
@@ -185,23 +188,11 @@ def counts_at(office_code: str, *, now: datetime) -> Counts:
     )
 
 
-def search(office_code: str, text: str) -> QuerySet[Application]:
-    """The office's applications by number, BHXH code, or name without diacritics (every word, any order)."""
-    rows = Application.objects.filter(office_id=office_code).order_by("-submitted_at")
-    number = normal_number(text)
-    digits = "".join(ch for ch in text if ch.isdigit())
-    names = Q()
-    for word in fold(text).split():
-        names &= Q(name_folded__contains=word)
-    by_code = Q(bhxh_code=digits) if len(digits) in (10, 12) else Q(pk__in=[])
-    return rows.filter(Q(number=number) | by_code | (names if names else Q(pk__in=[])))
-
-
 def by_number(office_code: str, number: str) -> int | None:
     """The id behind a whole number (a scanned barcode), if the file lies at this office.
 
     A number with its leading digits missing opens nothing: a scan that lost one must not open another
-    person's file. `search` lists such numbers instead.
+    person's file. `desk_search` lists such numbers instead.
     """
     whole = normal_number(number)
     if len(number.strip()) < len(whole):
@@ -212,13 +203,14 @@ def by_number(office_code: str, number: str) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """Everything an officer sees of one application."""
+    """All an officer sees of one application. `doubts` is the mark of what speaks against approving."""
 
     status: Status
     form: form.FormData
     images: dict[ImageKind, ImageView]
     register: PersonView | None
     findings: tuple[dict[str, Any], ...]
+    doubts: str
     missing: tuple[str, ...]
     form_received_by: str
     original_seen_by: str
@@ -242,12 +234,17 @@ def open_file(application_id: int, *, by: Actor, now: datetime) -> File:
 
 def _file(row: Application, now: datetime) -> File:
     register = participants.by_bhxh_code(BhxhCode(row.bhxh_code))
+    typed, pictures = actions.typed_form(row), images.images_of(row.id)
+    # As they are now while something can be done, as they were stored when it was closed.
+    found = findings.all_of(typed, pictures, register, on=local_day(now))
+    is_open = row.state in OPEN
     return File(
         status=status_of(row, now),
-        form=actions.typed_form(row),
-        images=images.images_of(row.id),
+        form=typed,
+        images=pictures,
         register=register,
-        findings=tuple(row.findings),
+        findings=tuple([one.as_json() for one in found] if is_open else row.findings),
+        doubts=doubts.mark(one.key for one in findings.doubts(found)) if is_open else "",
         missing=actions.missing_for_approval(row) if row.state in OPEN else (),
         form_received_by=row.form_received_by,
         original_seen_by=row.original_seen_by,

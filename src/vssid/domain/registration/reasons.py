@@ -30,17 +30,20 @@ REASONS: dict[str, Reason] = {
         Reason(
             "two_codes",
             _("Có hai mã số BHXH chưa gộp"),
-            _("Nộp các sổ BHXH tại cơ quan BHXH để gộp mã số, sau đó gửi lại."),
+            _("Đến cơ quan BHXH để gộp mã số, mang theo các sổ BHXH giấy nếu có, sau đó gửi lại."),
         ),
         Reason(
             "identity_differs",
             _("Họ tên, ngày sinh hoặc số giấy tờ khác dữ liệu BHXH"),
-            _("Sửa cho đúng giấy tờ rồi gửi lại, hoặc làm thủ tục điều chỉnh tại cơ quan BHXH."),
+            _(
+                "Sửa thông tin cho đúng như giấy tờ rồi gửi lại, hoặc làm thủ tục điều chỉnh tại cơ quan "
+                "BHXH."
+            ),
         ),
         Reason(
             "old_id",
             _("Dữ liệu BHXH còn ghi số CMND cũ"),
-            _("Mang CCCD đến cơ quan BHXH để cập nhật, sau đó gửi lại."),
+            _("Mang bản chính CCCD, Căn cước đến cơ quan BHXH để cập nhật, sau đó gửi lại."),
         ),
         Reason(
             "photo_unclear",
@@ -60,11 +63,11 @@ REASONS: dict[str, Reason] = {
         Reason(
             "no_valid_id",
             _("Không có giấy tờ tùy thân còn giá trị"),
-            _("Làm CCCD mới rồi gửi lại hồ sơ."),
+            _("Làm thẻ Căn cước hoặc hộ chiếu mới rồi gửi lại hồ sơ."),
         ),
         Reason(
             "has_account",
-            _("Người này đã có tài khoản"),
+            _("Người đăng ký đã có tài khoản"),
             _("Đăng nhập bằng tài khoản đã có, hoặc đến cơ quan BHXH để lấy lại mật khẩu."),
         ),
         Reason(

@@ -1,6 +1,7 @@
 """The states of an application and who may move it, as data.
 
     submitted ──form received──▶ received ──approve──▶ approved
+        │  │ ◀──form returned───┘  │
         │  │ └─due day over──▶ expired   └──refuse──▶ refused
         │  └────────refuse────────────────────────────▲
         └──────────withdraw (also from received)──▶ withdrawn
@@ -30,6 +31,7 @@ CORRECTABLE = frozenset({State.REFUSED, State.EXPIRED, State.WITHDRAWN})
 
 MOVES: dict[str, tuple[frozenset[State], State]] = {
     "receive_form": (frozenset({State.SUBMITTED}), State.RECEIVED),
+    "return_form": (frozenset({State.RECEIVED}), State.SUBMITTED),
     "approve": (frozenset({State.RECEIVED}), State.APPROVED),
     "refuse": (OPEN, State.REFUSED),
     "expire": (frozenset({State.SUBMITTED}), State.EXPIRED),

@@ -28,6 +28,8 @@ CODE = Step("ma-xac-nhan")
 STEPS = (WHO, CONTACT, PHOTOS, OFFICE, REVIEW, CODE)
 BY_NAME = {step.name: step for step in STEPS}
 
+# What may be declared. A draft of before that names a CMND, which is void, goes back to its first step.
+SHOWN = (IdKind.CCCD, IdKind.PASSPORT)
 REQUIRED_PHOTOS: dict[IdKind, frozenset[ImageKind]] = {
     IdKind.CCCD: OF_AN_ID,
     IdKind.CMND: OF_AN_ID,
@@ -46,9 +48,16 @@ def first_missing(values: Mapping[str, Any], photos: Collection[ImageKind]) -> S
         if step is PHOTOS:
             if not required_photos(values) <= set(photos):
                 return step
-        elif any(values.get(field) in (None, "") for field in step.gives):
+        elif not _is_done(step, values):
             return step
     return None
+
+
+def _is_done(step: Step, values: Mapping[str, Any]) -> bool:
+    """Everything is there, and what is declared may be."""
+    if any(values.get(field) in (None, "") for field in step.gives):
+        return False
+    return step is not WHO or values["id_kind"] in SHOWN
 
 
 def reachable(step: Step, values: Mapping[str, Any], photos: Collection[ImageKind]) -> bool:

@@ -79,11 +79,12 @@ def check(typed: str, last4: str, *, address: str, now: datetime) -> Said | None
     Each telling is an event of the owner's. Raises Limited; what one network tries stops nobody elsewhere.
     """
     limits.hit("statement_address", address, now=now)
-    code = codes.read(typed)
-    if code is None:
+    possible = codes.read(typed)
+    if not possible:
         return None
-    limits.hit("statement_code", f"{code}|{limits.network(address)}", now=now)
-    found = Code.objects.filter(fingerprint__in=vault.fingerprints(FINGERPRINT, code)).first()
+    limits.hit("statement_code", f"{possible[0]}|{limits.network(address)}", now=now)
+    prints = [mark for code in possible for mark in vault.fingerprints(FINGERPRINT, code)]
+    found = Code.objects.filter(fingerprint__in=prints).first()
     row = _statement(found) if found else None
     if row is None:
         return None

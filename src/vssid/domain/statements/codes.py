@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import secrets
 
+from vssid.kernel.input_methods import readings
+from vssid.kernel.text import number_text
+
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH, GROUP = 12, 4
 _LIKE = str.maketrans("OIL", "011")
@@ -19,7 +22,15 @@ def shown(code: str) -> str:
     return "-".join(code[at : at + GROUP] for at in range(0, LENGTH, GROUP))
 
 
-def read(typed: str) -> str | None:
-    """The plain code of what was typed (any case, spaces, dashes; O for 0, I and L for 1), or None."""
-    plain = "".join(ch for ch in typed[:60].upper() if ch.isascii() and ch.isalnum()).translate(_LIKE)
+def read(typed: str) -> tuple[str, ...]:
+    """The plain codes that what was typed may stand for: none, one, or one by each input method.
+
+    Any case, spaces, dashes; O for 0, I and L for 1.
+    """
+    found = (_plain(one) for one in readings(number_text(typed[:200])[:60].upper()))
+    return tuple(dict.fromkeys(code for code in found if code))
+
+
+def _plain(typed: str) -> str | None:
+    plain = "".join(ch for ch in typed if ch.isascii() and ch.isalnum()).translate(_LIKE)
     return plain if len(plain) == LENGTH and all(ch in ALPHABET for ch in plain) else None

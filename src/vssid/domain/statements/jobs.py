@@ -6,6 +6,8 @@ import structlog
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from vssid.infra.database.away import reraise_lost
+
 from . import files
 
 log = structlog.get_logger()
@@ -19,5 +21,6 @@ def nightly(timestamp: int) -> None:
     for work in (files.erase_old, files.sweep_orphans):
         try:
             work(now)
-        except Exception:
+        except Exception as error:
+            reraise_lost(error)
             log.exception("nightly_work_failed", work=work.__name__)

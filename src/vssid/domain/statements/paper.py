@@ -10,7 +10,7 @@ from django.conf import settings
 
 from vssid.domain.participants.totals import first_day
 from vssid.domain.participants.views import PersonView
-from vssid.infra import pdf, qr
+from vssid.infra import pdf, pdf_letters, qr
 from vssid.kernel.calendar import VIETNAM
 from vssid.kernel.ids import grouped
 
@@ -39,11 +39,14 @@ def render(content: Content, person: PersonView, code: str, *, now: datetime) ->
         "check_at": check_at,
         "demo": settings.DEMO,
     }
+    # What a file of the register brought is stated, letter by letter, also where our fonts lack one.
+    data, letters = pdf_letters.marked(data)
+    data["unprinted"] = ", ".join(map(pdf_letters.number, letters))
     return pdf.render(TEMPLATE, data, {"qr.svg": qr.qr_svg(check_at).encode()})
 
 
 def _line(line: Line) -> dict[str, Any]:
-    note = "Chưa đóng " + ", ".join(FUNDS[fund] for fund in line.unpaid) if line.unpaid else ""
+    note = "Chưa ghi nhận đóng " + ", ".join(FUNDS[fund] for fund in line.unpaid) if line.unpaid else ""
     return {
         "first": _month(line.first),
         "last": _month(line.last),

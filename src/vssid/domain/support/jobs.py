@@ -10,6 +10,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from vssid.domain.vault import actions as vault
+from vssid.infra.database.away import reraise_lost
 from vssid.kernel.calendar import local_day
 
 from . import photos, retention
@@ -29,7 +30,8 @@ def nightly(timestamp: int) -> None:
     for work in (discard_drafts, remove_old, photos.sweep_orphans):
         try:
             work(now)
-        except Exception:
+        except Exception as error:
+            reraise_lost(error)
             log.exception("nightly_work_failed", work=work.__name__)
 
 

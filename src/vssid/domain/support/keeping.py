@@ -7,7 +7,7 @@ from datetime import datetime
 
 from vssid.domain.vault import actions as vault
 from vssid.kernel.errors import Invalid, NotYours
-from vssid.kernel.text import tidy_lines
+from vssid.kernel.text import tidy, tidy_lines
 
 from . import photos
 from .errors import NotOpenAnyMore
@@ -35,7 +35,7 @@ def written(text: str, once: str, photo: bytes | None = None) -> Written:
         raise Invalid(text="required")
     if len(kept) > LONGEST:
         raise Invalid(text="too_long")
-    return Written(kept, once[:ONCE_LONGEST], photos.clean(photo) if photo else None)
+    return Written(kept, tidy(once)[:ONCE_LONGEST], photos.clean(photo) if photo else None)
 
 
 def locked(ticket_id: int) -> Ticket:

@@ -7,9 +7,9 @@ terms are goals of this service and carry `own`.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from vssid.kernel.calendar import holidays_around, is_working_day, local_day
+from vssid.kernel.calendar import last_working_day, local_day, working_days_around
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +38,4 @@ TOPICS = {
 
 def due_on(topic: str, sent: datetime) -> date:
     """The last working day for an answer; the day of sending is not counted."""
-    day, off = local_day(sent), holidays_around(local_day(sent))
-    left = TOPICS[topic].days
-    while left:
-        day += timedelta(days=1)
-        left -= is_working_day(day, off)
-    return day
+    return last_working_day(sent, TOPICS[topic].days, working_days_around(local_day(sent)))

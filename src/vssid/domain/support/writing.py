@@ -16,7 +16,7 @@ from vssid.kernel.actor import Actor, ActorKind, person
 from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import Invalid, NotYours
 from vssid.kernel.ids import BadCode, Phone
-from vssid.kernel.text import tidy
+from vssid.kernel.text import number_text, tidy
 
 from . import notices, photos
 from .keeping import Written, add_note, already, locked, move
@@ -104,8 +104,7 @@ def send_code(ticket_id: int, *, address: str, now: datetime) -> None:
     if ticket is None:
         raise NotYours
     phone = Phone(notices.sender(ticket)["phone"])
-    limits.hit("code_again", f"{PROVE}:{ticket_id}", now=now)
-    codes.issue(PROVE, ticket_id, phone, address=address, now=now)
+    codes.issue(PROVE, ticket_id, phone, address=address, now=now, again=f"{PROVE}:{ticket_id}")
 
 
 def prove(ticket_id: int, code: str, *, address: str, now: datetime) -> None:
@@ -137,12 +136,12 @@ def prove(ticket_id: int, code: str, *, address: str, now: datetime) -> None:
 def request_opening(number: str, phone: Phone, *, address: str, now: datetime) -> None:
     """Send a code that opens a stranger's message; silent on whether there is one. Raises Limited."""
     limits.hit("lookup_address", address, now=now)
-    limits.hit("code_again", f"{OPEN_AGAIN}:{number}:{phone.reveal()}", now=now)
+    again = f"{OPEN_AGAIN}:{_as_given(number)}:{phone.reveal()}"
     ticket = _strangers(number, phone)
     if ticket is None:
-        codes.count(phone, address=address, now=now)
+        codes.count(phone, address=address, now=now, again=again)
     else:
-        codes.issue(OPEN_AGAIN, ticket.id, phone, address=address, now=now)
+        codes.issue(OPEN_AGAIN, ticket.id, phone, address=address, now=now, again=again)
 
 
 def open_again(number: str, phone: Phone, code: str, *, address: str, now: datetime) -> int:
@@ -239,8 +238,13 @@ def _facts(ticket: Ticket) -> dict[str, str]:
 
 
 def _strangers(number: str, phone: Phone) -> Ticket | None:
-    rows = Ticket.objects.filter(number=number.strip().upper(), person_id=None)
+    rows = Ticket.objects.filter(number=_as_given(number), person_id=None)
     return rows.filter(phone_fingerprint__in=vault.fingerprints("phone", phone.reveal())).first()
+
+
+def _as_given(number: str) -> str:
+    """`TN-2026-000123`, however it was typed."""
+    return "".join(number_text(number).split()).upper()
 
 
 def _own(ticket_id: int, by: Reader) -> Ticket:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -107,6 +107,11 @@ def erase(subject_id: int) -> bool:
     return deleted > 0
 
 
+def erase_many(subject_ids: Sequence[int]) -> None:
+    """Destroy the keys of many subjects."""
+    SubjectKey.objects.filter(subject_id__in=subject_ids).delete()
+
+
 def fingerprint(kind: str, value: str) -> bytes:
     """The look-up fingerprint under the current key. Normalise the value first (kernel.ids parse)."""
     return keys.fingerprint(_fingerprint_keys()[0], kind, value)
@@ -115,6 +120,18 @@ def fingerprint(kind: str, value: str) -> bytes:
 def fingerprints(kind: str, value: str) -> list[bytes]:
     """Fingerprints under the current and every older key, for look-up during rotation."""
     return [keys.fingerprint(key, kind, value) for key in _fingerprint_keys()]
+
+
+def unopened() -> list[str]:
+    """Names of master keys that do not open what they sealed, by the oldest and the newest data key."""
+    rows = SubjectKey.objects.order_by("subject_id")
+    lacking = set()
+    for row in filter(None, (rows.first(), rows.last())):
+        try:
+            _unwrap(row)
+        except keys.CannotOpen:
+            lacking.add(row.master_key_id)
+    return sorted(lacking)
 
 
 def rewrap(limit: int = 1000) -> int:
@@ -153,4 +170,16 @@ def seal_many(purpose: str, plains: Mapping[int, bytes], *, now: datetime) -> di
     return {
         subject_id: keys.seal(secrets[subject_id], plain, f"{subject_id}:{purpose}".encode())
         for subject_id, plain in plains.items()
+    }
+
+
+def unseal_many(purpose: str, sealed: Mapping[int, bytes | memoryview]) -> dict[int, bytes]:
+    """Open one value of each of many subjects in one statement; who was erased is left out.
+
+    Raises keys.CannotOpen.
+    """
+    known = SubjectKey.objects.in_bulk(list(sealed))
+    return {
+        subject_id: keys.unseal(_unwrap(row), bytes(sealed[subject_id]), f"{subject_id}:{purpose}".encode())
+        for subject_id, row in known.items()
     }

@@ -28,6 +28,11 @@ def test_it_refuses_what_is_no_bhxh_code(typed):
         (IdKind.CCCD, "031 190 000 001", "031190000001"),
         (IdKind.CMND, "031.000.001", "031000001"),
         (IdKind.PASSPORT, "b 1234567", "B1234567"),
+        (IdKind.PASSPORT, "M123A4567", "M123A4567"),
+        (IdKind.PASSPORT, "E12345678", "E12345678"),
+        (IdKind.PASSPORT, "tr 1234567", "TR1234567"),
+        (IdKind.PASSPORT, "531234567", "531234567"),
+        (IdKind.PASSPORT, "7", "7"),
     ],
 )
 def test_an_id_number_is_read_by_its_kind(kind, typed, value):
@@ -36,8 +41,9 @@ def test_an_id_number_is_read_by_its_kind(kind, typed, value):
 
 @pytest.mark.parametrize("kind", list(IdKind))
 def test_it_refuses_a_number_of_another_kind(kind):
-    with pytest.raises(BadCode):
-        IdNumber.parse("12345", kind)
+    for wrong in ("1234567890", "", "12-Ấ"):
+        with pytest.raises(BadCode):
+            IdNumber.parse(wrong, kind)
 
 
 @pytest.mark.parametrize(

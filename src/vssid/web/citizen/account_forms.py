@@ -7,13 +7,16 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from vssid.kernel.text import digits
+from vssid.web.ui.number_field import NumberField
+
 from .forms import NAME_ATTRS
 
 
 class NameForm(forms.Form):
     """Whose account: the login name only."""
 
-    name = forms.CharField(
+    name = NumberField(
         label=_("Mã số BHXH/Số ĐDCN/CCCD"),
         max_length=60,
         widget=forms.TextInput(attrs=NAME_ATTRS),
@@ -54,7 +57,7 @@ class PasswordForm(forms.Form):
 class CodeForm(forms.Form):
     """Six digits from a message, with whatever people type between them."""
 
-    code = forms.CharField(
+    code = NumberField(
         label=_("Mã 6 chữ số"),
         max_length=20,
         widget=forms.TextInput(
@@ -70,16 +73,16 @@ class CodeForm(forms.Form):
 
     def clean_code(self) -> str:
         """The digits alone."""
-        digits = "".join(ch for ch in self.cleaned_data["code"] if ch.isdigit() and ch.isascii())
-        if len(digits) != 6:
+        code = digits(self.cleaned_data["code"])
+        if len(code) != 6:
             raise forms.ValidationError(_("Hãy nhập đủ 6 chữ số trong tin nhắn."))
-        return digits
+        return code
 
 
 class PhoneForm(forms.Form):
     """A new phone."""
 
-    value = forms.CharField(
+    value = NumberField(
         label=_("Số điện thoại mới"),
         max_length=20,
         widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "tel"}),
@@ -91,7 +94,7 @@ class PhoneForm(forms.Form):
 class EmailForm(forms.Form):
     """A new e-mail address."""
 
-    value = forms.CharField(
+    value = NumberField(
         label=_("E-mail mới"),
         max_length=254,
         widget=forms.TextInput(

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http.request import RawPostDataException
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,10 +21,12 @@ from vssid.domain.accounts import passkeys
 from vssid.domain.accounts.errors import (
     AccountFrozen,
     Limited,
+    PasskeyInDoubt,
     TooManyPasskeys,
     WrongCredentials,
     WrongProof,
 )
+from vssid.domain.accounts.sessions import SessionView
 from vssid.kernel.errors import DomainError
 from vssid.web.ui import client
 from vssid.web.ui.access import VisitRequest, citizen, local_path, public
@@ -35,6 +38,7 @@ from .sign_in import REFUSED, let_in
 COOKIE = "vssid-passkey"
 SECRET = re.compile(r"[A-Za-z0-9_-]{43}")
 HOME = "/tai-khoan/khoa-truy-cap"
+NUL = r"\u0000"  # as JSON writes it
 
 
 def _refuse(words: str, status: int = REFUSED) -> HttpResponse:
@@ -48,6 +52,11 @@ def _words(refused: DomainError) -> tuple[str, int]:
         return _("Đã có đủ số khóa truy cập. Hãy xóa một khóa không dùng nữa rồi thêm."), 409
     if isinstance(refused, Limited):
         return account_words.limited(refused), 429
+    if isinstance(refused, PasskeyInDoubt):
+        return _(
+            "Khóa truy cập này cần được xác nhận một lần. Hãy đăng nhập bằng mật khẩu, rồi chọn “Đúng là khóa"
+            " của tôi” ở mục Đăng nhập bằng vân tay, khuôn mặt."
+        ), REFUSED
     if isinstance(refused, AccountFrozen):
         return _("Tài khoản đang khóa. Mở lại tại cơ quan BHXH hoặc trong mục Mở khóa tài khoản."), 403
     return _("Khóa truy cập chưa dùng được ở đây. Hãy thử lại, hoặc đăng nhập bằng mật khẩu."), REFUSED
@@ -74,11 +83,16 @@ def _browser(request: HttpRequest) -> str:
 
 
 def _body(request: HttpRequest) -> dict[str, Any]:
+    """What the script of the page sent. Raises WrongProof for what no script of ours sends: a form, lists
+    nested without end, text that cannot be stored.
+    """
     try:
         body = json.loads(request.body)
-    except ValueError:
+        text = json.dumps(body, ensure_ascii=False)
+        text.encode()
+    except (ValueError, RecursionError, RawPostDataException):
         raise WrongProof from None
-    if not isinstance(body, dict):
+    if not isinstance(body, dict) or NUL in text:
         raise WrongProof
     return body
 
@@ -89,8 +103,15 @@ def show(request: VisitRequest) -> HttpResponse:
     """GET /tai-khoan/khoa-truy-cap"""
     session = request.session_view
     assert session is not None
+    return _page(request, session)
+
+
+def _page(
+    request: HttpRequest, session: SessionView, *, doubted: uuid.UUID | None = None, wrong: str = ""
+) -> HttpResponse:
     page = {"passkeys": passkeys.of(session.person_id), "on": passkeys.is_on(), "login": session.login}
-    return render(request, "citizen/passkeys.html", page)
+    page |= {"doubted": doubted, "wrong": wrong}
+    return render(request, "citizen/passkeys.html", page, status=REFUSED if wrong else 200)
 
 
 @citizen
@@ -130,11 +151,31 @@ def add(request: VisitRequest) -> HttpResponse:
 
 @citizen
 @require_POST
-def change(request: VisitRequest, passkey_id: uuid.UUID) -> HttpResponse:
-    """POST …/<id>: rename, or remove with `go=xoa`. Another person's is not there, so nothing happens."""
+def put_off(request: VisitRequest) -> HttpResponse:
+    """POST …/de-sau: no passkey now; the first page does not offer it again."""
     session = request.session_view
     assert session is not None
-    if request.POST.get("go") == "xoa":
+    passkeys.answer_offer(session.person_id, now=timezone.now())
+    return HttpResponseRedirect("/")
+
+
+@citizen
+@sensitive_post_parameters()
+@require_POST
+def change(request: VisitRequest, passkey_id: uuid.UUID) -> HttpResponse:
+    """POST …/<id>: rename, remove with `go=xoa`, or, with the password, `go=dung`: one in doubt is theirs.
+
+    Another person's is not there, so nothing happens.
+    """
+    session = request.session_view
+    assert session is not None
+    if request.POST.get("go") == "dung":
+        try:
+            prove(request, session, request.POST.get("password", "")[:256])
+        except (WrongCredentials, Limited) as refused:
+            return _page(request, session, doubted=passkey_id, wrong=_words(refused)[0])
+        passkeys.vouch(session.person_id, passkey_id, now=timezone.now())
+    elif request.POST.get("go") == "xoa":
         passkeys.remove(session.person_id, passkey_id, now=timezone.now())
     else:
         passkeys.rename(session.person_id, passkey_id, request.POST.get("name", ""))
@@ -171,7 +212,7 @@ def sign_in(request: VisitRequest) -> HttpResponse:
             is_known=lambda name: device.is_known(request, name),
             now=timezone.now(),
         )
-    except (WrongProof, AccountFrozen, WrongCredentials) as refused:
+    except (WrongProof, PasskeyInDoubt, AccountFrozen, WrongCredentials) as refused:
         return _refuse(*_words(WrongProof() if isinstance(refused, WrongCredentials) else refused))
     wanted = local_path(request, str(answer.get("tiep", "")), "/")
     response = let_in(request, signed_in, login)

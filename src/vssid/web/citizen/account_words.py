@@ -23,7 +23,8 @@ EVENTS: dict[str, str | Promise] = {
     "account.password_reset": gettext_lazy("Đặt lại mật khẩu bằng mã xác nhận"),
     "account.passkey_added": gettext_lazy("Thêm khóa truy cập"),
     "account.passkey_removed": gettext_lazy("Xóa khóa truy cập"),
-    "account.passkey_suspect": gettext_lazy("Ngừng một khóa truy cập có dấu hiệu bị sao chép"),
+    "account.passkey_suspect": gettext_lazy("Hỏi lại về một khóa truy cập: lần dùng bất thường"),
+    "account.passkey_vouched": gettext_lazy("Xác nhận một khóa truy cập là của mình"),
     "account.contact_asked": gettext_lazy("Yêu cầu đổi số điện thoại hoặc e-mail"),
     "account.phone_changed": gettext_lazy("Đổi số điện thoại"),
     "account.email_changed": gettext_lazy("Đổi e-mail"),
@@ -34,9 +35,9 @@ EVENTS: dict[str, str | Promise] = {
     "account.request_made": gettext_lazy("Gửi yêu cầu đến cơ quan BHXH"),
     "account.request_withdrawn": gettext_lazy("Rút yêu cầu"),
     "account.request_viewed": gettext_lazy("Cán bộ xem yêu cầu"),
-    "account.original_seen": gettext_lazy("Cán bộ xem bản chính giấy tờ"),
+    "account.original_seen": gettext_lazy("Cán bộ đối chiếu bản chính giấy tờ"),
     "account.request_done": gettext_lazy("Cán bộ thực hiện yêu cầu"),
-    "account.request_refused": gettext_lazy("Cán bộ không chấp nhận yêu cầu"),
+    "account.request_refused": gettext_lazy("Cán bộ từ chối yêu cầu"),
     "account.request_expired": gettext_lazy("Yêu cầu hết hạn"),
 }
 

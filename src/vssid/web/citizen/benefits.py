@@ -1,7 +1,8 @@
-"""/thong-tin-huong: what was paid to the person, by kind, and where each row came from."""
+"""/thong-tin-huong: what was paid to the person, newest first, all or by kind, and where it came from."""
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -29,7 +30,7 @@ Words = str | Promise
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """A tab: the group of its rows, its label and name, and why it may be empty and whom to ask.
+    """A tab: the group of its rows (all for none), its label and name, why it may be empty, whom to ask.
 
     Who settles what is common knowledge, not from a source [M].
     """
@@ -42,13 +43,24 @@ class Tab:
     ask: Words
 
 
+ALL = "tat-ca"
 TABS = {
-    "mot-lan": Tab(
+    ALL: Tab(
         "/thong-tin-huong",
+        "",
+        gettext_lazy("Tất cả"),
+        gettext_lazy("bảo hiểm xã hội, thất nghiệp"),
+        gettext_lazy(
+            "Khi một chế độ được giải quyết và cập nhật vào dữ liệu BHXH, bạn thấy ở đây, mới nhất ở trên."
+        ),
+        gettext_lazy("Nếu đã nộp hồ sơ mà chưa thấy, hãy hỏi nơi nộp; mang theo số hồ sơ hoặc quyết định."),
+    ),
+    "mot-lan": Tab(
+        "/thong-tin-huong/mot-lan",
         "one_off",
         gettext_lazy("BHXH một lần"),
         gettext_lazy("bảo hiểm xã hội một lần"),
-        gettext_lazy("Thường là vì bạn chưa nhận BHXH một lần, hoặc quyết định chưa được chuyển vào sổ."),
+        gettext_lazy("Thường là vì bạn chưa nhận BHXH một lần, hoặc quyết định chưa được cập nhật."),
         gettext_lazy("Hãy hỏi cơ quan BHXH nơi nộp hồ sơ; mang theo số hồ sơ hoặc quyết định nếu có."),
     ),
     "odts": Tab(
@@ -67,7 +79,9 @@ TABS = {
         "unemployment",
         gettext_lazy("BHTN"),
         gettext_lazy("bảo hiểm thất nghiệp"),
-        gettext_lazy("Thường là vì bạn chưa hưởng trợ cấp thất nghiệp, hoặc quyết định mới chưa chuyển vào."),
+        gettext_lazy(
+            "Thường là vì bạn chưa hưởng trợ cấp thất nghiệp, hoặc quyết định mới chưa được cập nhật."
+        ),
         gettext_lazy("Hãy hỏi trung tâm dịch vụ việc làm nơi nộp hồ sơ; về tiền đã chi, hỏi cơ quan BHXH."),
     ),
     "tnld": Tab(
@@ -75,7 +89,9 @@ TABS = {
         "accident",
         gettext_lazy("TNLĐ-BNN"),
         gettext_lazy("tai nạn lao động, bệnh nghề nghiệp"),
-        gettext_lazy("Thường là vì không có vụ tai nạn lao động, bệnh nghề nghiệp nào đã được giải quyết."),
+        gettext_lazy(
+            "Thường là vì chưa có trường hợp tai nạn lao động, bệnh nghề nghiệp nào được giải quyết."
+        ),
         gettext_lazy("Nếu bạn từng bị, hãy hỏi đơn vị về hồ sơ đã lập, rồi hỏi cơ quan BHXH."),
     ),
     "hang-thang": Tab(
@@ -87,6 +103,7 @@ TABS = {
         gettext_lazy("Nếu bạn đang hưởng, hãy hỏi cơ quan BHXH nơi chi trả."),
     ),
 }
+SLUGS = {one.group: slug for slug, one in TABS.items() if one.group}
 REGIMES: dict[str, Words] = {
     "one_off": gettext_lazy("BHXH một lần"),
     "sickness": gettext_lazy("Ốm đau"),
@@ -105,14 +122,19 @@ PAID_BY: dict[str, Words] = {
 
 @citizen
 @require_safe
-def listed(request: VisitRequest, tab: str = "mot-lan") -> HttpResponse:
-    """GET /thong-tin-huong and /thong-tin-huong/{odts,bhtn,tnld,hang-thang}"""
+def listed(request: VisitRequest, tab: str = ALL) -> HttpResponse:
+    """GET /thong-tin-huong and /thong-tin-huong/{mot-lan,odts,bhtn,tnld,hang-thang}"""
     if request.path != _known(tab).address:
         return HttpResponseRedirect(TABS[tab].address)
-    numbered = list(enumerate(_own(request, tab), start=1))
     lines = [
-        {"number": number, "span": span(one), "what": REGIMES[one.regime], "amount": amount(one)}
-        for number, one in reversed(numbered)
+        {
+            "address": f"/thong-tin-huong/{SLUGS[one.group]}/{number}",
+            "span": span(one),
+            "what": REGIMES[one.regime],
+            "amount": amount(one),
+        }
+        for number, one in _numbered(request)
+        if TABS[tab].group in ("", one.group)
     ]
     return _page(request, "citizen/benefits.html", tab, {"lines": lines})
 
@@ -121,8 +143,8 @@ def listed(request: VisitRequest, tab: str = "mot-lan") -> HttpResponse:
 @require_safe
 def detail(request: VisitRequest, tab: str, number: int) -> HttpResponse:
     """GET /thong-tin-huong/<tab>/<n>: one benefit, the oldest is 1."""
-    _known(tab)
-    one = nth(_own(request, tab), number)
+    group = _known(tab).group
+    one = nth([one for _number, one in reversed(_numbered(request)) if one.group == group], number)
     facts = {
         "what": REGIMES[one.regime],
         "span": span(one),
@@ -190,12 +212,16 @@ def _known(tab: str) -> Tab:
     return TABS[tab]
 
 
-def _own(request: VisitRequest, tab: str) -> list[BenefitView]:
-    """The person's benefits of a tab, the oldest first."""
+def _numbered(request: VisitRequest) -> list[tuple[int, BenefitView]]:
+    """The person's benefits, the newest first, each with its number in its group, where the oldest is 1."""
     session = request.session_view
     assert session is not None
-    every = participants.benefits(session.person_id)
-    return [one for one in reversed(every) if one.group == TABS[tab].group]
+    counts: Counter[str] = Counter()
+    found = []
+    for one in reversed(participants.benefits(session.person_id)):
+        counts[one.group] += 1
+        found.append((counts[one.group], one))
+    return found[::-1]
 
 
 def _page(request: VisitRequest, template: str, tab: str, facts: dict[str, Any]) -> HttpResponse:

@@ -8,24 +8,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from vssid.domain.participants import paper_rules, visit_kinds
 from vssid.domain.participants.views import CertificateView, VisitView
+from vssid.kernel.calendar import local_day
+from vssid.web.ui import laws
 from vssid.web.ui.templatetags.ui import ngay, ngay_gio, tien
 
 Words = str | Promise
 Rows = list[tuple[str, str]]
-# MA_LOAI_KCB [S]; the words of 04, 06 and 10 are from memory [M].
-KINDS: dict[str, Words] = {
-    "01": gettext_lazy("Khám bệnh"),
-    "02": gettext_lazy("Điều trị ngoại trú"),
-    "03": gettext_lazy("Điều trị nội trú"),
-    "04": gettext_lazy("Điều trị nội trú ban ngày"),
-    "05": gettext_lazy("Bệnh mạn tính dài ngày, có khám và lĩnh thuốc"),
-    "06": gettext_lazy("Lưu tại trạm y tế"),
-    "07": gettext_lazy("Nhận thuốc theo hẹn"),
-    "08": gettext_lazy("Bệnh mạn tính, có dịch vụ kỹ thuật"),
-    "09": gettext_lazy("Điều trị nội trú dưới 4 giờ"),
-    "10": gettext_lazy("Trường hợp khác"),
-}
 # KET_QUA_DTRI [S].
 RESULTS: dict[str, Words] = {
     "1": gettext_lazy("Khỏi"),
@@ -40,10 +30,10 @@ RESULTS: dict[str, Words] = {
 # MA_LOAI_RV [S].
 DISCHARGES: dict[str, Words] = {
     "1": gettext_lazy("Ra viện"),
-    "2": gettext_lazy("Chuyển theo yêu cầu chuyên môn"),
+    "2": gettext_lazy("Chuyển cơ sở khám chữa bệnh theo yêu cầu chuyên môn"),
     "3": gettext_lazy("Trốn viện"),
     "4": gettext_lazy("Xin ra viện"),
-    "5": gettext_lazy("Chuyển theo yêu cầu của người bệnh"),
+    "5": gettext_lazy("Chuyển cơ sở khám chữa bệnh theo yêu cầu của người bệnh"),
 }
 PAPERS: dict[str, Words] = {
     "leave": gettext_lazy("Giấy chứng nhận nghỉ việc hưởng BHXH"),
@@ -76,7 +66,7 @@ def visit_rows(one: VisitView, facility: str) -> Rows:
         (_("Cơ sở khám chữa bệnh"), _named(facility, one.facility_code)),
         (_("Ngày vào"), ngay_gio(one.came_at)),
         (_("Ngày ra"), ngay_gio(one.left_at)),
-        (_("Loại khám chữa bệnh"), str(KINDS.get(one.kind, one.kind))),
+        (_("Loại khám chữa bệnh"), visit_kinds.name(one.kind, local_day(one.came_at))),
         (_("Lý do vào viện"), one.reason),
         (_("Kết quả điều trị"), str(RESULTS.get(one.result, one.result))),
         (_("Tình trạng ra viện"), str(DISCHARGES.get(one.discharge, one.discharge))),
@@ -87,9 +77,9 @@ def money_rows(one: VisitView) -> Rows:
     """What the visit cost, and who paid which part."""
     return [
         (_("Tổng chi phí"), tien(one.total)),
-        (_("Quỹ BHYT trả"), tien(one.paid_fund)),
-        (_("Bạn cùng chi trả"), tien(one.paid_share)),
-        (_("Bạn tự trả (ngoài phạm vi BHYT)"), tien(one.paid_own)),
+        (_("Quỹ BHYT thanh toán"), tien(one.paid_fund)),
+        (_("Người bệnh cùng chi trả"), tien(one.paid_share)),
+        (_("Người bệnh tự trả (ngoài phạm vi BHYT)"), tien(one.paid_own)),
         (_("Nguồn khác"), tien(one.paid_other)),
     ]
 
@@ -115,6 +105,7 @@ def paper_rows(one: CertificateView, facility: str) -> Rows:
         (_("Số seri"), one.serial),
         (_("Cơ sở khám chữa bệnh"), _named(facility, one.facility_code)),
         (_("Ngày cấp"), ngay(one.issued_on)),
+        (_("Cấp theo"), laws.named(paper_rules.text_on(one.issued_on))),
         (_("Từ ngày"), ngay(one.from_date) if one.from_date else ""),
         (_("Đến ngày"), ngay(one.to_date) if one.to_date else ""),
         (_("Số ngày"), ngettext("%(n)s ngày", "%(n)s ngày", days) % {"n": days} if days is not None else ""),

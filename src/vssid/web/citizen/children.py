@@ -14,7 +14,8 @@ from vssid.kernel.calendar import local_day
 from vssid.web.ui import cookies
 from vssid.web.ui.access import VisitRequest, citizen
 
-from . import card, credential, family_words, participation, words
+from . import card, card_words, credential, family_words, participation, portrait, words
+from .wallet import face, standing_of
 from .whose import of_child, people, record_of
 
 
@@ -25,13 +26,15 @@ def child(request: VisitRequest, link_id: uuid.UUID) -> HttpResponse:
     now = timezone.now()
     whose = record_of(request, link_id, now)
     assert whose.child is not None
-    held, record = whose.record.card, whose.record.participation.of("bhxh")
+    held, record, today = whose.record.card, whose.record.participation.of("bhxh"), local_day(now)
+    standing = standing_of(whose.record, today)
     page = {
         "confirmed": now,
         "relation": family_words.RELATIONS[whose.child.relation],
         "card": held,
-        "card_short": words.card_short(held),
-        "card_state": words.card_state(held, local_day(now)) if held else None,
+        "face": face(whose.record, today, name=whose.child.name, of=whose.of),
+        "state": card_words.state(held, standing) if held else None,
+        "ended": card_words.over(held) if held else None,
         "history_short": words.paid_short(record.totals),
         **whose.page,
         **people(request, now),
@@ -42,6 +45,7 @@ def child(request: VisitRequest, link_id: uuid.UUID) -> HttpResponse:
 OF = "con/<uuid:link_id>"
 urlpatterns = [
     path(OF, of_child(child), name="child"),
+    path(f"{OF}/chan-dung", of_child(portrait.of_child), name="child_portrait"),
     path(f"{OF}/the", of_child(card.card), name="child_card"),
     path(f"{OF}/the/ma", of_child(card.use), name="child_card_use"),
     path(f"{OF}/the/chung-thuc", of_child(credential.fresh), name="child_card_fresh"),

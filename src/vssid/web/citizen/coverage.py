@@ -12,6 +12,8 @@ from vssid.domain.cards import benefits
 from vssid.domain.participants.totals import month_of
 from vssid.domain.participants.views import CoverageView
 
+from . import words
+
 
 def months(covers: Iterable[CoverageView], today: date) -> set[int]:
     """The months with a card on some day, up to this month."""
@@ -39,16 +41,18 @@ def line(number: int, one: CoverageView, today: date, facilities: Mapping[str, s
     }
 
 
-def rows(one: CoverageView, facilities: Mapping[str, str]) -> list[tuple[str, str]]:
+def rows(one: CoverageView, today: date, facilities: Mapping[str, str]) -> list[tuple[str, str]]:
     """All that is known of one time of cover; `facilities` are names by code."""
-    share = benefits.percent(one.benefit_level, one.valid_from)
     found = [
         (_("Từ ngày"), f"{one.valid_from:%d/%m/%Y}"),
         (_("Đến ngày"), f"{one.valid_to:%d/%m/%Y}" if one.valid_to else _("Đang có giá trị")),
         (_("Đối tượng"), _named(benefits.object_name(one.object_code, one.valid_from), one.object_code)),
-        (_("Mức hưởng"), f"{one.benefit_level} · {share}%" if share else one.benefit_level),
+        (_("Mức hưởng"), words.level(one.object_code, one.benefit_level, min(today, one.valid_to or today))),
         (_("Nơi ĐKKCB BĐ"), _facility(one.facility_code, facilities)),
-        (_("Thời điểm 5 năm liên tục"), f"{one.five_years_from:%d/%m/%Y}" if one.five_years_from else ""),
+        (
+            _("Thời điểm 5 năm liên tục ghi trên thẻ này"),
+            f"{one.five_years_from:%d/%m/%Y}" if one.five_years_from else "",
+        ),
         (_("Mã nơi sinh sống"), one.living_area),
         (_("Số thẻ cũ"), one.old_card_number),
         (_("Ngày cấp"), f"{one.issued_on:%d/%m/%Y}" if one.issued_on else ""),

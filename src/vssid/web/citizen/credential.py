@@ -12,11 +12,14 @@ from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
 from vssid.domain.cards import signing
-from vssid.domain.cards.card import Card
+from vssid.domain.cards.reading import Record
+from vssid.domain.cards.standing import Worth
 from vssid.infra.qr import qr_svg
+from vssid.kernel.calendar import local_day
 from vssid.web.ui.access import VisitRequest, citizen
 from vssid.web.ui.templatetags.ui import ngay_gio
 
+from .wallet import standing_of
 from .whose import record_of
 
 
@@ -29,8 +32,11 @@ class SignedCode:
     expires_at: datetime
 
 
-def signed_code(card: Card, person_id: int, now: datetime) -> SignedCode | None:
-    """The person's signed code; None when the card does not count in the next days."""
+def signed_code(record: Record, person_id: int, now: datetime) -> SignedCode | None:
+    """The person's signed code; None when the card does not count in the next days or may be recalled."""
+    card = record.card
+    if card is None or standing_of(record, local_day(now)).worth is Worth.UNKNOWN:
+        return None
     issued = signing.issue(card, person_id, now=now)
     if issued is None:
         return None
@@ -49,8 +55,7 @@ def fresh(request: VisitRequest, link_id: uuid.UUID | None = None) -> HttpRespon
     """
     now = timezone.now()
     whose = record_of(request, link_id, now)
-    card = whose.record.card
-    code = signed_code(card, whose.person_id, now) if card else None
+    code = signed_code(whose.record, whose.person_id, now)
     if code is None:
         return JsonResponse({"code": "no_signed_code"}, status=404)
     return JsonResponse(

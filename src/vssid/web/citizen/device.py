@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hmac
-import re
 
 from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
+
+from vssid.domain.accounts.actions import login_of
 
 COOKIE = "vssid-device"
 SALT = "vssid-device"
@@ -46,8 +47,7 @@ def _known(request: HttpRequest) -> list[str]:
 
 
 def _mark(login: str) -> str:
-    bare = re.sub(r"[\s.\-–]", "", login).lower()
-    return salted_hmac(SALT, bare, algorithm="sha256").hexdigest()[:32]
+    return salted_hmac(SALT, login_of(login), algorithm="sha256").hexdigest()[:32]
 
 
 SYSTEMS = (
@@ -69,4 +69,4 @@ def name(request: HttpRequest) -> str:
     """A browser in words its owner knows: `Chrome · Android`."""
     agent = request.headers.get("User-Agent", "")
     found = [next((label for sign, label in table if sign in agent), "") for table in (BROWSERS, SYSTEMS)]
-    return " · ".join(filter(None, found)) or _("Thiết bị không rõ")
+    return " · ".join(filter(None, found)) or _("Không xác định thiết bị")

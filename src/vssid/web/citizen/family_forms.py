@@ -40,7 +40,7 @@ class ChildForm(forms.Form):
 
     code = _text(
         _("Mã số BHXH hoặc số định danh của con"),
-        help_text=_("10 số trên thẻ BHYT, hoặc 12 số trên giấy khai sinh."),
+        help_text=_("10 hoặc 12 chữ số trên thẻ BHYT, hoặc 12 chữ số trên giấy khai sinh."),
         inputmode="numeric",
         maxlength="20",
     )
@@ -61,7 +61,7 @@ class ChildForm(forms.Form):
 class SendForm(forms.Form):
     """Where the request goes, and the commitment."""
 
-    office_code = forms.CharField(label=_("Cơ quan BHXH xem hồ sơ"), required=False, widget=forms.Select())
+    office_code = forms.CharField(label=_("Cơ quan BHXH tiếp nhận"), required=False, widget=forms.Select())
     commitment = forms.BooleanField(
         label=_("Tôi cam kết là cha, mẹ hoặc người giám hộ của con và các giấy tờ là thật."), required=False
     )

@@ -7,6 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from vssid.domain.accounts.passwords import same
+from vssid.web.ui.number_field import NumberField
+
 NAME_ATTRS = {
     "autocomplete": "username",
     "inputmode": "numeric",
@@ -18,7 +21,7 @@ NAME_ATTRS = {
 class SignInForm(forms.Form):
     """Name and password as people typed them; the accounts room reads them."""
 
-    name = forms.CharField(
+    name = NumberField(
         label=_("Mã số BHXH/Số ĐDCN/CCCD"),
         max_length=60,
         widget=forms.TextInput(attrs=NAME_ATTRS),
@@ -57,7 +60,7 @@ class NewPasswordForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Both must be the same."""
         values = super().clean() or {}
-        if "new" in values and "again" in values and values["new"] != values["again"]:
+        if "new" in values and "again" in values and not same(values["new"], values["again"]):
             self.add_error("again", _("Hai lần nhập chưa giống nhau. Hãy bấm hình con mắt để xem lại."))
         return values
 

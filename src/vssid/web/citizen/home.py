@@ -1,25 +1,29 @@
-"""/: the person's own page, or the welcome for everybody else."""
+"""/: the person's own wallet, or the welcome for everybody else."""
 
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from vssid.domain.cards import queries as cards
-from vssid.domain.participants import queries as participants
-from vssid.domain.participants.views import PersonView
-from vssid.kernel.calendar import local_day
-from vssid.kernel.ids import IdKind
+from vssid.domain.accounts import guardians, passkeys
+from vssid.domain.cards import children as children_records
+from vssid.domain.cards import wallet as register
+from vssid.domain.families import queries as families
+from vssid.domain.privacy import looking
+from vssid.domain.procedures import queries as requests
+from vssid.kernel.calendar import local_day, start_of
+from vssid.kernel.errors import NotYours
 from vssid.web.ui import cookies
 from vssid.web.ui.access import VisitRequest, public
 
-from . import holdings, participation, words
-from .whose import people
+from . import home_lines, words
+from .wallet import Face, face, sample, standing_of
+from .whose import address
 
 # So many details are kept for reading without a network; the lists themselves always are.
 WARM_DETAILS = 12
@@ -31,59 +35,55 @@ def home(request: VisitRequest) -> HttpResponse:
     """GET /"""
     session = request.session_view
     if session is None:
-        return cookies.wipe_offline(render(request, "citizen/welcome.html"))
+        return cookies.wipe_offline(render(request, "citizen/welcome.html", {"face": sample()}))
     if session.kind != "citizen":
         return HttpResponseRedirect("/can-bo")
     if session.must_set_password:
         return HttpResponseRedirect("/dat-mat-khau")
     now = timezone.now()
-    page = {"confirmed": now, "login": session.login}
-    return cookies.keep_offline(
-        render(
-            request,
-            "citizen/home.html",
-            page | people(request, now) | _facts(session.person_id, session.display_name, now),
-        )
-    )
+    page = _wallet(session.person_id, session.display_name, now)
+    return cookies.keep_offline(render(request, "citizen/home.html", page))
 
 
-def _facts(person_id: int, name: str, now: datetime) -> dict[str, object]:
-    # Its sealed numbers, shown masked, are not in the record.
-    person = participants.person(person_id)
-    own, today = cards.own_record(person_id, now=now), local_day(now)
-    card, record = own.card, own.participation.of("bhxh")
-    newest = range(len(record.periods), max(0, len(record.periods) - WARM_DETAILS), -1)
-    return {
-        "person": person,
-        "initial": words.initial(person.full_name if person else name),
-        "rows": _rows(person) if person else [],
-        "holdings": holdings.of(own),
-        "card_short": words.card_short(card),
-        "card_state": words.card_state(card, today) if card else None,
-        "history_short": words.paid_short(record.totals),
-        "unpaid_months": record.totals.unpaid_months,
-        "unpaid": participation.unpaid_of(record, today),
-        "warm_details": [f"/qua-trinh/bhxh/{number}" for number in newest],
-    }
-
-
-def _rows(person: PersonView) -> list[tuple[str, str]]:
-    number = person.id_number
-    kinds = {
-        IdKind.CCCD: _("ĐDCN/CCCD"),
-        IdKind.CMND: _("Số CMND"),
-        IdKind.PASSPORT: _("Số hộ chiếu"),
-    }
-    return [
-        (_("Ngày sinh"), words.birth(person.birth_date, person.birth_precision)),
-        (
-            kinds[person.id_kind] if person.id_kind else _("ĐDCN/CCCD/Hộ chiếu"),
-            number.masked().replace(" ", "\u00a0") if number else _("Chưa có"),
-        ),
-        (
-            _("Số điện thoại"),
-            person.phone.national().replace(" ", "\u00a0") if person.phone else _("Chưa có"),
-        ),
-        *([(_("Thư điện tử"), person.email)] if person.email else []),
-        (_("Địa chỉ"), person.address or _("Chưa có")),
+def _wallet(person_id: int, name: str, now: datetime) -> dict[str, Any]:
+    today = local_day(now)
+    own = register.of(person_id, now=now)
+    faces, family = _children(person_id, now)
+    card = standing_of(own.record, today)
+    due = [
+        home_lines.unknown(is_known=own.is_known),
+        home_lines.late(card),
+        home_lines.children(family),
+        home_lines.files(requests.open_of(person_id, now=now), families.open_of(person_id, now=now)),
     ]
+    looks = looking.since(person_id, start_of(today.replace(day=1)))
+    happened = home_lines.happened(own.benefit, own.visit, today)
+    return {
+        "confirmed": now,
+        "name": name,
+        "initial": words.initial(name),
+        "faces": [face(own.record, today, name=name), *faces],
+        "family": family,
+        "lines": home_lines.chosen(due, home_lines.own_card(card), happened, home_lines.looked(looks)),
+        "passkey_offered": passkeys.is_to_be_offered(person_id),
+        "warm_details": _warm(own, happened),
+    }
+
+
+def _children(person_id: int, now: datetime) -> tuple[list[Face], list[home_lines.Child]]:
+    """The children's cards, each record asked for with its live link."""
+    faces, family, today = [], [], local_day(now)
+    for child in guardians.children_of(person_id, now=now):
+        try:
+            record, of = children_records.child_record(child, now=now), address(child)
+        except NotYours:  # the link ended since the list was read
+            continue
+        faces.append(face(record, today, name=child.name, of=of))
+        family.append(home_lines.Child(child.name, of, standing_of(record, today)))
+    return faces, family
+
+
+def _warm(own: register.Wallet, happened: list[home_lines.Line]) -> list[str]:
+    periods = own.record.participation.of("bhxh").periods
+    newest = range(len(periods), max(0, len(periods) - WARM_DETAILS), -1)
+    return [*(line.href for line in happened), *(f"/qua-trinh/bhxh/{number}" for number in newest)]

@@ -1,7 +1,8 @@
-"""/thong-bao/cai-dat: which notices by which way, Web Push on this device, a notice to try."""
+"""/thong-bao/cai-dat: the ways of notices, one switch each, Web Push on this device, a notice to try."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +18,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 from vssid.domain.accounts import limits, telling
 from vssid.domain.notifications import choices, subscriptions
 from vssid.domain.notifications.kinds import LOCKED, Channel, Topic, offered
-from vssid.domain.notifications.notices import Reach
 from vssid.domain.notifications.subscriptions import PushAddress
 from vssid.infra import mail, push
 from vssid.web.ui.access import VisitRequest, citizen
@@ -30,7 +30,7 @@ TOPICS: dict[Topic, tuple[Promise, Promise]] = {
     Topic.APPLICATION: (
         gettext_lazy("Hồ sơ của tôi"),
         gettext_lazy(
-            "Hồ sơ đã nhận, được duyệt, chưa được duyệt hay hết hạn. "
+            "Hồ sơ đã nhận, được duyệt, không được duyệt hay hết hạn. "
             "Tin nhắn SMS về hồ sơ luôn gửi tới số trong hồ sơ."
         ),
     ),
@@ -39,8 +39,10 @@ TOPICS: dict[Topic, tuple[Promise, Promise]] = {
         gettext_lazy("Kết quả dịch vụ công, trả lời của cơ quan BHXH, hồ sơ của con."),
     ),
     Topic.ARREARS: (
-        gettext_lazy("Đơn vị chưa đóng"),
-        gettext_lazy("Ngày 10 hằng tháng, khi đơn vị của bạn chưa đóng từ 30 ngày trở lên."),
+        gettext_lazy("Đơn vị chậm đóng"),
+        gettext_lazy(
+            "Ngày 10 hằng tháng, khi có tháng chưa ghi nhận đơn vị đóng mà hạn đóng hằng tháng đã qua."
+        ),
     ),
     Topic.SECURITY: (
         gettext_lazy("An toàn tài khoản"),
@@ -61,7 +63,8 @@ def settings_page(request: VisitRequest) -> HttpResponse:
     devices = subscriptions.of(session.person_id)
     here = next((one for one in devices if one.session_id == session.session_id), None)
     page = {
-        "topics": _topics(session.person_id),
+        "topics": [{"name": name, "why": why} for name, why in TOPICS.values()],
+        "channels": _channels(session.person_id),
         "push_offered": push.is_offered(),
         "here": here,
         "elsewhere": [one for one in devices if one is not here],
@@ -71,50 +74,50 @@ def settings_page(request: VisitRequest) -> HttpResponse:
     return render(request, "citizen/notice_settings.html", page)
 
 
-def _topics(person_id: int) -> list[dict[str, Any]]:
+def _channels(person_id: int) -> list[dict[str, Any]]:
+    """One switch a channel: on while any topic that may be chosen goes by it."""
     wanted, reach = choices.table(person_id), telling.reach(person_id)
-    return [
-        {
-            "name": name,
-            "why": why,
-            "locked": topic in LOCKED,
-            "channels": [_channel(topic, one, one in wanted[topic], reach) for one in _offered(topic)],
-        }
-        for topic, (name, why) in TOPICS.items()
-    ]
-
-
-def _offered(topic: Topic) -> list[Channel]:
-    here = {Channel.PUSH: push.is_offered(), Channel.EMAIL: mail.is_offered(), Channel.SMS: True}
-    return [one for one in (Channel.PUSH, Channel.EMAIL, Channel.SMS) if here[one] and one in offered(topic)]
-
-
-def _channel(topic: Topic, channel: Channel, wanted: bool, reach: Reach) -> dict[str, Any]:
     labels = {
-        Channel.PUSH: (_("Trên máy này và các máy đã bật"), ""),
+        Channel.PUSH: (_("Thông báo trên các máy đã bật"), ""),
         Channel.EMAIL: (
-            _("Thư điện tử"),
-            reach.email.masked() if reach.email else _("Chưa có địa chỉ thư của bạn"),
+            _("E-mail"),
+            reach.email.masked() if reach.email else _("Chưa có địa chỉ e-mail của bạn"),
         ),
         Channel.SMS: (
             _("Tin nhắn SMS"),
             reach.phone.masked() if reach.phone else _("Chưa có số điện thoại của bạn"),
         ),
     }
-    label, to = labels[channel]
-    return {"name": f"{topic.value}-{channel.value}", "label": label, "to": to, "wanted": wanted}
+    return [
+        {"name": one.value, "label": labels[one][0], "to": labels[one][1], "on": _is_on(wanted, one)}
+        for one in _shown()
+    ]
+
+
+def _shown() -> list[Channel]:
+    here = {Channel.PUSH: push.is_offered(), Channel.EMAIL: mail.is_offered(), Channel.SMS: True}
+    return [one for one in (Channel.PUSH, Channel.EMAIL, Channel.SMS) if here[one]]
+
+
+def _is_on(wanted: Mapping[Topic, Collection[Channel]], channel: Channel) -> bool:
+    return any(channel in channels for topic, channels in wanted.items() if topic not in LOCKED)
 
 
 def _chosen(request: VisitRequest) -> dict[Topic, set[Channel]]:
-    """What was ticked. A channel that the page did not offer keeps what it had."""
+    """What the switches say. One that was not turned leaves each topic as it was, as does one not shown."""
     session = request.session_view
     assert session is not None
     before = choices.table(session.person_id)
-    chosen = {}
-    for topic in TOPICS:
-        shown = set(_offered(topic))
-        ticked = {one for one in shown if f"{topic.value}-{one.value}" in request.POST}
-        chosen[topic] = ticked | (set(before[topic]) - shown)
+    chosen = {topic: set(before[topic]) for topic in TOPICS}
+    for channel in _shown():
+        on = channel.value in request.POST
+        if on is _is_on(before, channel):
+            continue
+        for topic, channels in chosen.items():
+            if on and channel in offered(topic):
+                channels.add(channel)
+            elif not on:
+                channels.discard(channel)
     return chosen
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -17,8 +16,10 @@ from django.views.decorators.http import require_safe
 
 from vssid.domain.cards.reading import Record
 from vssid.domain.participants import queries as participants
-from vssid.domain.participants.totals import first_day, month_of
-from vssid.domain.participants.views import PeriodView, SchemeRecord
+from vssid.domain.participants.paying import Standing
+from vssid.domain.participants.totals import Span, month_of, paid_spans
+from vssid.domain.participants.unpaid import parted, stretches
+from vssid.domain.participants.views import Participation, PeriodView
 from vssid.kernel.calendar import local_day
 from vssid.web.ui import cookies
 from vssid.web.ui.access import VisitRequest, citizen
@@ -37,35 +38,6 @@ STATEMENT = "/qua-trinh/c14-ts"
 TAB_LINKS = [*((address, short) for address, short, _name in TABS.values()), (STATEMENT, "C14-TS")]
 
 
-@dataclass(frozen=True, slots=True)
-class Unpaid:
-    """Months an employer has not paid: first and last as days, and how many."""
-
-    employer: str
-    first: date
-    last: date
-    months: int
-
-
-def unpaid_of(record: SchemeRecord, today: date) -> list[Unpaid]:
-    """The unpaid stretches of a fund up to this month, newest first."""
-    until = month_of(today)
-    found = []
-    for period in record.unpaid:
-        months = period.as_months()
-        last = until if months.last is None else min(months.last, until)
-        if months.unpaid_from is not None and months.unpaid_from <= last:
-            found.append(
-                Unpaid(
-                    period.employer_name,
-                    first_day(months.unpaid_from),
-                    first_day(last),
-                    last - months.unpaid_from + 1,
-                )
-            )
-    return sorted(found, key=lambda one: one.first, reverse=True)
-
-
 @citizen
 @require_safe
 def periods(request: VisitRequest, tab: str = "bhxh", link_id: uuid.UUID | None = None) -> HttpResponse:
@@ -76,10 +48,11 @@ def periods(request: VisitRequest, tab: str = "bhxh", link_id: uuid.UUID | None 
     if request.path != whose.of + _known(tab):
         return HttpResponseRedirect(whose.of + TABS[tab][0])
     page = _frame(tab, now, whose) | (
-        _covered(own, now) if tab == "bhyt" else _contributed(own.participation.of(tab), now)
+        _covered(own, now) if tab == "bhyt" else _contributed(own.participation, tab, now)
     )
     if tab == "bhtn":
-        page["unused"] = words.length(participants.unused_months(own.participation, local_day(now)))
+        unused, claim = participants.unemployment(own.participation, local_day(now))
+        page |= {"unused": words.length(unused), "claim": claim, "late_claim": claim.is_over(local_day(now))}
     template = "citizen/coverage.html" if tab == "bhyt" else "citizen/participation.html"
     return cookies.keep_offline(render(request, template, page))
 
@@ -97,7 +70,7 @@ def detail(request: VisitRequest, tab: str, number: int, link_id: uuid.UUID | No
         covers = history.coverage[::-1]
         one = nth(covers, number)
         facts = {
-            "rows": coverage.rows(one, own.facilities),
+            "rows": coverage.rows(one, local_day(now), own.facilities),
             "title": coverage.span(one),
             "origin": provenance.of(one.run_id, one.as_of),
         }
@@ -108,7 +81,8 @@ def detail(request: VisitRequest, tab: str, number: int, link_id: uuid.UUID | No
             "title": _span(period),
             "origin": provenance.of(period.run_id, period.as_of),
         }
-        facts["unpaid"] = unpaid_of(SchemeRecord(tab, (period,), history.of(tab).totals), local_day(now))
+        today = local_day(now)
+        facts["unpaid"] = stretches([period], month_of(today), history.judged_on(today))
     return cookies.keep_offline(render(request, "citizen/period.html", _frame(tab, now, whose) | facts))
 
 
@@ -132,24 +106,30 @@ def _frame(tab: str, now: datetime, whose: Whose) -> dict[str, Any]:
     }
 
 
-def _contributed(record: SchemeRecord, now: datetime) -> dict[str, Any]:
-    today = local_day(now)
-    paid, unpaid = _months(record.periods, month_of(today))
+def _contributed(history: Participation, tab: str, now: datetime) -> dict[str, Any]:
+    today, record = local_day(now), history.of(tab)
+    until, day = month_of(today), history.judged_on(today)
+    lacking = history.unpaid_months(tab, today)
     years, rest = divmod(record.totals.months, 12)
     numbered = list(enumerate(record.periods, start=1))
     return {
         "record": record,
         "years": years,
         "rest": rest,
-        "unpaid": unpaid_of(record, today),
-        "unpaid_length": words.length(record.totals.unpaid_months),
-        "timeline": timeline.draw(paid, unpaid),
-        "periods": [_line(number, period) for number, period in reversed(numbered)],
+        "unpaid": history.unpaid(tab, today),
+        "told_on": day,
+        "late": words.length(lacking[Standing.LATE]) if lacking[Standing.LATE] else "",
+        "unrecorded": words.length(lacking[Standing.UNRECORDED]) if lacking[Standing.UNRECORDED] else "",
+        "unpaid_kind": "warn" if lacking[Standing.LATE] or lacking[Standing.UNRECORDED] else "info",
+        "timeline": timeline.draw(*_months(record.periods, until, day)),
+        "periods": [_line(number, one, until, day) for number, one in reversed(numbered)],
     }
 
 
-def _line(number: int, period: PeriodView) -> dict[str, Any]:
-    return {"number": number, "period": period, "span": _span(period), "who": _who(period)}
+def _line(number: int, period: PeriodView, until: int, day: date) -> dict[str, Any]:
+    owed = [one for one in stretches([period], until, day) if one.standing is not Standing.NOT_DUE]
+    facts = {"number": number, "period": period, "span": _span(period), "who": _who(period)}
+    return facts | {"owed": owed[-1] if owed else None}
 
 
 def _who(period: PeriodView) -> str:
@@ -159,23 +139,28 @@ def _who(period: PeriodView) -> str:
     return f"{name} · {period.job}" if period.job else name
 
 
-def _months(periods: Iterable[PeriodView], until: int) -> tuple[set[int], set[int]]:
-    paid: set[int] = set()
-    unpaid: set[int] = set()
-    for one in (period.as_months() for period in periods):
-        last = until if one.last is None else min(one.last, until)
-        stop = last + 1 if one.unpaid_from is None else min(one.unpaid_from, last + 1)
-        paid.update(range(one.first, stop))
-        unpaid.update(range(stop, last + 1))
-    return paid, unpaid
+def _months(periods: Sequence[PeriodView], until: int, day: date) -> tuple[set[int], set[int], set[int]]:
+    """Months that are paid, those that lack a payment, and those whose day to pay is still to come."""
+    paid = {
+        month for span in paid_spans([one.as_months() for one in periods], until) for month in _each(span)
+    }
+    said = [part for one in periods for part in parted(one, until, day)]
+    ahead = {month for standing, span in said if standing is Standing.NOT_DUE for month in _each(span)}
+    lacking = {month for standing, span in said if standing is not Standing.NOT_DUE for month in _each(span)}
+    return paid, lacking, ahead
+
+
+def _each(span: Span) -> range:
+    return range(span.first, span.last + 1)
 
 
 def _covered(own: Record, now: datetime) -> dict[str, Any]:
     covers, today = own.participation.coverage, local_day(now)
     numbered = list(enumerate(covers[::-1], start=1))
     return {
-        "timeline": timeline.draw(coverage.months(covers, today), ()),
-        "health": own.participation.health(today),
+        "timeline": timeline.draw(coverage.months(covers, today)),
+        "five_years": own.five_years,
+        "is_full": own.five_years.is_full(today),
         "covers": [coverage.line(number, one, today, own.facilities) for number, one in reversed(numbered)],
     }
 

@@ -25,10 +25,12 @@ from .sign_in import REFUSED, limited_page, onward
 
 WORDS: dict[str, str | Promise] = {
     "too_short": gettext_lazy("Mật khẩu cần ít nhất 8 ký tự. Thêm một vài chữ nữa là được."),
-    "too_long": gettext_lazy("Mật khẩu dài nhất 128 ký tự."),
+    "too_long": gettext_lazy("Mật khẩu dài tối đa 128 ký tự."),
     "too_common": gettext_lazy("Nhiều người dùng mật khẩu này nên rất dễ đoán. Hãy chọn mật khẩu khác."),
     "same_as_login": gettext_lazy("Mật khẩu không được chứa mã số BHXH của bạn."),
-    "activation_like": gettext_lazy("Đây giống mật khẩu kích hoạt trong tin nhắn. Hãy tự đặt mật khẩu khác."),
+    "activation_like": gettext_lazy(
+        "Mật khẩu này giống mật khẩu kích hoạt trong tin nhắn. Hãy tự đặt mật khẩu khác."
+    ),
 }
 OTHER = gettext_lazy("Mật khẩu này chưa dùng được. Hãy chọn mật khẩu khác.")
 

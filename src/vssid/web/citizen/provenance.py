@@ -6,8 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.exceptions import ObjectDoesNotExist
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from vssid.domain.imports import queries as imports
+
+# Senders that the program itself names, in words.
+SENDERS: dict[str, str | Promise] = {
+    "demo": _("Dữ liệu mẫu của bản trình diễn, không có thật"),
+    "cli": _("Quản trị hệ thống"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +25,11 @@ class Origin:
     run_id: int
     sender: str
     written_at: datetime
+
+    @property
+    def source(self) -> str:
+        """The sender, in words."""
+        return str(SENDERS.get(self.sender, self.sender))
 
 
 def of(run_id: int, written_at: datetime) -> Origin:

@@ -12,7 +12,8 @@ from vssid.domain.directory import queries as directory
 from vssid.domain.privacy.views import Everything
 from vssid.domain.registration.form import FormData
 from vssid.domain.registration.of_person import PersonApplication
-from vssid.infra import pdf
+from vssid.infra import pdf, pdf_letters
+from vssid.kernel.calendar import local_day
 from vssid.kernel.ids import grouped
 from vssid.web.ui.templatetags.ui import ngay, ngay_gio
 
@@ -32,6 +33,10 @@ def render(held: Everything) -> bytes:
         "nothing": _("Không có."),
         "sections": [{"title": title, "groups": groups} for title, groups in _sections(held)],
     }
+    data, letters = pdf_letters.marked(data)
+    codes = ", ".join(map(pdf_letters.number, letters))
+    words = _("Chữ mà tệp này không in được thì ghi bằng mã Unicode: %(codes)s. Bản JSON giữ nguyên chữ.")
+    data["unprinted"] = words % {"codes": codes} if codes else ""
     return pdf.render(TEMPLATE, data)
 
 
@@ -48,7 +53,10 @@ def _sections(held: Everything) -> list[tuple[str, list[Rows]]]:
             _("Quá trình tham gia"),
             [[(_("Quỹ"), funds[one.scheme]), *participation.rows(one, held.made_at)] for one in every],
         ),
-        (_("Thẻ BHYT"), [coverage.rows(one, names) for one in held.participation.coverage]),
+        (
+            _("Thẻ BHYT"),
+            [coverage.rows(one, local_day(held.made_at), names) for one in held.participation.coverage],
+        ),
         (_("Thông tin hưởng"), [benefits.rows(one) for one in held.benefits]),
         (
             _("Lần khám chữa bệnh"),
@@ -68,7 +76,7 @@ def _sections(held: Everything) -> list[tuple[str, list[Rows]]]:
                 for one in held.certificates
             ],
         ),
-        (_("Dòng cũ đã được sửa (chi tiết trong bản JSON)"), [_corrected(held)] if held.versions else []),
+        (_("Dữ liệu trước khi sửa (chi tiết trong bản JSON)"), [_corrected(held)] if held.versions else []),
         (
             _("Mã số đã gộp"),
             [[(grouped(one.merged_code.reveal()), ngay(one.decided_on))] for one in held.merges],
@@ -97,7 +105,7 @@ def _person(held: Everything) -> Rows:
         (_("Ngày cấp"), ngay(one.id_issued_on) if one.id_issued_on else ""),
         (_("Số giấy tờ cũ"), one.old_id_number.reveal() if one.old_id_number else ""),
         (_("Số điện thoại"), one.phone.national() if one.phone else ""),
-        (_("Thư điện tử"), one.email),
+        (_("E-mail"), one.email),
         (_("Địa chỉ"), one.address),
         (_("Mã hộ gia đình"), one.household_code),
     ]
@@ -133,7 +141,7 @@ def _form(form: FormData) -> Rows:
         (_("Họ và tên"), form.full_name),
         (_("Số giấy tờ"), form.id_number.reveal()),
         (_("Số điện thoại"), form.phone.national()),
-        (_("Thư điện tử"), form.email or "–"),
+        (_("E-mail"), form.email or "–"),
         (_("Địa chỉ"), form.address),
     ]
 

@@ -22,8 +22,8 @@ def more(held: Everything) -> list[tuple[str, list[Rows]]]:
     """Title and groups of rows of each section."""
     inbox = [(ngay_gio(one.created_at), notices.title(one.kind)) for one in held.notices]
     return [
-        (_("Đề nghị dịch vụ công"), [_request(one) for one in held.requests]),
-        (_("Tin nhắn với cơ quan BHXH"), [_thread(one) for one in held.threads]),
+        (_("Hồ sơ dịch vụ công"), [_request(one) for one in held.requests]),
+        (_("Phản ánh, kiến nghị"), [_thread(one) for one in held.threads]),
         (_("Gia đình"), [rows for rows in (_children(held), _asked(held), _guardians(held)) if rows]),
         (_("Người tin cậy"), [_trusted(held)] if held.trusted else []),
         (_("Khóa truy cập"), [[(one.name, ngay_gio(one.created_at))] for one in held.passkeys]),
@@ -35,7 +35,7 @@ def more(held: Everything) -> list[tuple[str, list[Rows]]]:
 def _request(one: OwnRequest) -> Rows:
     procedure = PROCEDURES[Kind(one.kind)]
     rows = [
-        (_("Số đề nghị"), one.number),
+        (_("Số hồ sơ"), one.number),
         (_("Việc"), str(procedure.title)),
         (_("Tình trạng"), str(procedures.STATES[State(one.state)][0])),
         (_("Gửi lúc"), ngay_gio(one.submitted_at)),
@@ -46,7 +46,7 @@ def _request(one: OwnRequest) -> Rows:
 
 def _thread(one: Thread) -> Rows:
     rows = [
-        (_("Số tin nhắn"), one.row.number),
+        (_("Số phản ánh"), one.row.number),
         (_("Việc"), str(ticket_words.TOPICS[one.row.topic])),
         (_("Tình trạng"), str(ticket_words.STATES[one.row.state][0])),
     ]

@@ -30,7 +30,7 @@ FUNDS = {"bhxh": "BHXH", "bhtn": "BHTN"}
 register_page(
     "nothing_to_state",
     status=404,
-    title=gettext_lazy("Không có tháng nào trong năm này"),
+    title=gettext_lazy("Không có tháng tham gia nào trong năm này"),
     text=gettext_lazy("Bản xác nhận chỉ cấp cho năm có tháng tham gia. Hãy quay lại và chọn năm khác."),
     action=(gettext_lazy("Chọn năm"), STATEMENT),
 )
@@ -38,7 +38,9 @@ register_page(
     "not_signing",
     status=503,
     title=gettext_lazy("Chưa cấp được bản có chữ ký số"),
-    text=gettext_lazy("Hệ thống này chưa có chứng thư ký số. Hãy hỏi cơ quan BHXH để lấy bản xác nhận giấy."),
+    text=gettext_lazy(
+        "Hệ thống này chưa có chứng thư chữ ký số. Hãy hỏi cơ quan BHXH để lấy bản xác nhận giấy."
+    ),
     action=(gettext_lazy("Về quá trình tham gia"), "/qua-trinh"),
 )
 
@@ -120,7 +122,7 @@ def _line(line: Line) -> dict[str, Any]:
         "job": " · ".join(part for part in (line.job, line.workplace) if part),
         "bhxh": _wage(line.bhxh),
         "bhtn": _wage(line.bhtn),
-        "note": _("Chưa đóng %(funds)s") % {"funds": unpaid} if unpaid else "",
+        "note": _("Chưa ghi nhận đóng %(funds)s") % {"funds": unpaid} if unpaid else "",
     }
 
 

@@ -10,7 +10,7 @@ from typing import Literal
 from django.utils.safestring import SafeString, mark_safe
 
 WIDTH, BAR, LABELS = 328, 34, 18
-Kind = Literal["blue", "bad", "gap"]
+Kind = Literal["blue", "bad", "wait", "gap"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ class Year:
     parts: tuple[Part, ...]
     paid: int
     unpaid: int
+    waiting: int
     missing: int
 
 
@@ -65,15 +66,25 @@ class Timeline:
         return any(year.unpaid for year in self.years)
 
     @property
+    def has_waiting(self) -> bool:
+        """Is there a month whose day to pay is still to come?"""
+        return any(year.waiting for year in self.years)
+
+    @property
     def has_gaps(self) -> bool:
         """Is there a gap between the first and the last month?"""
         return any(year.missing for year in self.years)
 
 
-def draw(paid: Collection[int], unpaid: Collection[int]) -> Timeline | None:
-    """The picture of paid and unpaid months; None without any. Gaps are between the first and the last."""
+def draw(
+    paid: Collection[int], unpaid: Collection[int] = (), waiting: Collection[int] = ()
+) -> Timeline | None:
+    """The picture of months; None without any. Gaps are between the first and the last.
+
+    `waiting` are neither paid nor due yet. A month counts as paid before unpaid, and unpaid before waiting.
+    """
     good, bad = frozenset(paid), frozenset(unpaid) - frozenset(paid)
-    every = good | bad
+    every = good | bad | frozenset(waiting)
     if not every:
         return None
     first, last = min(every), max(every)
@@ -82,8 +93,9 @@ def draw(paid: Collection[int], unpaid: Collection[int]) -> Timeline | None:
     space = 2.0 if len(years) <= 20 else 1.0
     skip = 1 if len(years) <= 14 else 5 if len(years) <= 60 else 10
     kinds: dict[int, Kind] = dict.fromkeys(range(first, last + 1), "gap")
-    kinds.update(dict.fromkeys(good, "blue"))
+    kinds.update(dict.fromkeys(waiting, "wait"))
     kinds.update(dict.fromkeys(bad, "bad"))
+    kinds.update(dict.fromkeys(good, "blue"))
     return Timeline(
         tuple(
             _year(year, index * step, step - space, kinds, label=_label(year, years, skip))
@@ -114,5 +126,6 @@ def _year(year: int, left: float, width: float, kinds: Mapping[int, Kind], *, la
         parts=tuple(parts),
         paid=inside.count("blue"),
         unpaid=inside.count("bad"),
+        waiting=inside.count("wait"),
         missing=inside.count("gap"),
     )

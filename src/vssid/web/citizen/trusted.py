@@ -21,6 +21,7 @@ from vssid.kernel.ids import BadCode, Phone
 from vssid.kernel.text import tidy
 from vssid.web.ui import client
 from vssid.web.ui.access import VisitRequest, citizen
+from vssid.web.ui.number_field import NumberField
 
 from .password import prove
 from .sign_in import REFUSED, limited_page
@@ -42,7 +43,7 @@ class NameForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={"required": gettext_lazy("Hãy nhập tên, ví dụ tên con hoặc người thân.")},
     )
-    phone = forms.CharField(
+    phone = NumberField(
         label=gettext_lazy("Số điện thoại di động của người đó"),
         max_length=20,
         widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "tel"}),
@@ -67,7 +68,7 @@ class NameForm(forms.Form):
 class CodeForm(forms.Form):
     """The code that the other phone got."""
 
-    code = forms.CharField(
+    code = NumberField(
         label=gettext_lazy("Mã 6 số người đó nhận được"),
         max_length=12,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "class": "code"}),

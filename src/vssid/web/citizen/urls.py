@@ -16,6 +16,7 @@ from . import (
     own_data,
     participation,
     password,
+    personal,
     portrait,
     sign_in,
     statement,
@@ -27,6 +28,7 @@ from .procedures.urls import routes as procedures
 app_name = "citizen"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("ca-nhan", personal.personal, name="personal"),
     path("chan-dung", portrait.portrait, name="portrait"),
     path("the", card.card, name="card"),
     path("the/ma", card.use, name="card_use"),
@@ -67,6 +69,7 @@ urlpatterns = [
     path("tai-khoan/khoa-truy-cap", account_passkeys.show, name="passkeys"),
     path("tai-khoan/khoa-truy-cap/bat-dau", account_passkeys.begin, name="passkey_new"),
     path("tai-khoan/khoa-truy-cap/them", account_passkeys.add, name="passkey_add"),
+    path("tai-khoan/khoa-truy-cap/de-sau", account_passkeys.put_off, name="passkey_put_off"),
     path("tai-khoan/khoa-truy-cap/<uuid:passkey_id>", account_passkeys.change, name="passkey"),
     path("tai-khoan/lien-he/bo-email", account_contacts.drop_email, name="contact_drop_email"),
     path("tai-khoan/lien-he/tai-co-quan", account_contacts.at_office, name="contact_office"),

@@ -27,9 +27,11 @@ from vssid.domain.accounts.models import CounterRequest
 from vssid.domain.participants import queries as participants
 from vssid.kernel.calendar import VIETNAM
 from vssid.kernel.errors import DomainError, Invalid
+from vssid.kernel.text import digits
 from vssid.web.ui import client
 from vssid.web.ui.access import VisitRequest, officer
 from vssid.web.ui.delivery import message_steps
+from vssid.web.ui.number_field import NumberField
 
 from . import frame
 from .errors import or_not_here
@@ -50,7 +52,7 @@ STATES: dict[str, tuple[Words, str]] = {
     CounterRequest.EXPIRED: (gettext_lazy("Hết hạn"), "plain"),
 }
 MISSING: dict[str, Words] = {
-    "original": gettext_lazy("chưa xem bản chính giấy tờ"),
+    "original": gettext_lazy("chưa đối chiếu bản chính giấy tờ"),
     "phone": gettext_lazy("số mới chưa xác nhận bằng mã"),
     "account_phone": gettext_lazy("tài khoản không có số điện thoại: hãy đổi số trước"),
 }
@@ -61,7 +63,7 @@ WRONG: dict[str, Any] = {
     "bad_choice": gettext_lazy("Chọn việc cần làm."),
 }
 DONE: dict[str, Words] = {
-    "ban-chinh": gettext_lazy("Đã ghi nhận xem bản chính."),
+    "ban-chinh": gettext_lazy("Đã ghi nhận đối chiếu bản chính."),
     "ma": gettext_lazy("Đã gửi mã đến số mới."),
     "so-moi": gettext_lazy("Số mới đã xác nhận."),
     "thuc-hien": gettext_lazy("Đã thực hiện. Người dân được nhắn tin báo."),
@@ -73,7 +75,7 @@ DONE: dict[str, Words] = {
 class DeskForm(forms.Form):
     """Who stands at the counter and what for."""
 
-    name = forms.CharField(
+    name = NumberField(
         label=gettext_lazy("Mã số BHXH hoặc số CCCD trên bản chính"),
         max_length=60,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
@@ -163,7 +165,9 @@ def _trouble(refused: DomainError) -> Trouble:
         state = STATES[refused.facts["state"]][0]
         return Trouble(409, words % {"state": state, "who": who}, _("Thao tác vừa rồi không được ghi."))
     if isinstance(refused, NotActivating):
-        return Trouble(409, _("Không cần gửi lại"), _("Người dân đã đặt mật khẩu riêng, hoặc đã quá hạn."))
+        return Trouble(
+            409, _("Không cần gửi lại"), _("Người dân đã đặt mật khẩu riêng, hoặc yêu cầu đã quá hạn.")
+        )
     if isinstance(refused, Limited):
         return Trouble(429, _("Chưa gửi được mã"), _limited(refused))
     if isinstance(refused, WrongCode):
@@ -214,7 +218,7 @@ def phone(request: VisitRequest, person_id: int, request_id: uuid.UUID) -> HttpR
         counter.set_phone,
         person_id,
         request_id,
-        request.POST.get("phone", "")[:40],
+        request.POST.get("phone", "")[:80],
         by=request.actor,
         address=client.address(request),
         now=timezone.now(),
@@ -228,7 +232,7 @@ def phone(request: VisitRequest, person_id: int, request_id: uuid.UUID) -> HttpR
 def code(request: VisitRequest, person_id: int, request_id: uuid.UUID) -> HttpResponse:
     """The code that came to the new phone."""
     row = counter.at_desk(person_id, request_id, by=request.actor)
-    typed = "".join(ch for ch in request.POST.get("code", "")[:20] if ch.isdigit())
+    typed = digits(request.POST.get("code", "")[:60])
     act = partial(requests.enter_code, row, typed, address=client.address(request), now=timezone.now())
     return _decide(request, person_id, request_id, act, "so-moi")
 

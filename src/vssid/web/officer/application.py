@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from vssid.domain.accounts.errors import AlreadyHasAccount, NotActivating
+from vssid.domain.casework.errors import InOtherHands, Unconfirmed
 from vssid.domain.identity.kinds import ImageKind
 from vssid.domain.registration import actions, queries
 from vssid.domain.registration.errors import AlreadyDecided, NotOpen, NotReady, PastDue
@@ -24,7 +25,7 @@ from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import Invalid
 from vssid.web.ui.access import VisitRequest, officer
 
-from . import compare, frame, troubles, words
+from . import compare, frame, hand, troubles, words
 from .errors import or_not_here
 from .troubles import Trouble
 
@@ -65,32 +66,31 @@ def _draw(
     done: str = "",
     trouble: Trouble | None = None,
     refusal: Refusal | None = None,
+    confirm: str = "",
+    again: hand.Again | None = None,
 ) -> HttpResponse:
     now = timezone.now()
     found = queries.open_file(application_id, by=request.actor, now=now)
     context = {
-        **frame.side(request.actor.office, now),
+        **frame.side(request.actor, now),
         **file_context(found, now),
+        "hand": hand.hold(request, "ho-so", application_id, is_open=found.status.is_open, now=now),
         "done": troubles.DONE.get(done, ""),
         "trouble": trouble,
         "refusal": refusal or Refusal(),
+        "confirm": confirm,
+        "again": again,
         "now": now,
     }
-    context["following"] = following([row.id for row in context["side"]], application_id)
-    return frame.page(request, "officer/file.html", context, status=trouble.status if trouble else 200)
-
-
-def following(open_ids: list[int], application_id: int) -> int | None:
-    """The open file after this one in the queue; after the last, or from a closed file, the first."""
-    at = open_ids.index(application_id) + 1 if application_id in open_ids else 0
-    others = [one for one in open_ids[at:] + open_ids[:at] if one != application_id]
-    return others[0] if others else None
+    status = trouble.status if trouble else 409 if confirm else 200
+    return frame.page(request, "officer/file.html", context, status=status)
 
 
 def file_context(found: File, now: datetime) -> dict[str, Any]:
     """What the template needs of a file."""
     qr, mrz = compare.readings(found.images.values())
     rows = compare.table(found.form, qr, mrz, found.register, today=local_day(now))
+    findings = words.findings(found.findings)
     return {
         "file": found,
         "status": found.status,
@@ -100,7 +100,8 @@ def file_context(found: File, now: datetime) -> dict[str, Any]:
         "has_qr": qr is not None,
         "has_mrz": mrz is not None,
         "pictures": pictures(found),
-        "findings": [words.finding(one) for one in found.findings],
+        "warnings": [one.text for one in findings if one.kind == "warn"],
+        "remarks": [one.text for one in findings if one.kind != "warn"],
         "missing": words.missing(found.missing),
         "history": words.history(found.history),
         "reasons": REASONS.values(),
@@ -136,8 +137,13 @@ Act = Callable[[], None]
 
 def _decide(request: VisitRequest, application_id: int, act: Act, done: str) -> HttpResponse:
     """Do it and show the file again; what the domain refuses is said beside the buttons."""
+    hand.grasp(request, "ho-so", application_id)
     try:
         act()
+    except InOtherHands as refused:
+        return _draw(request, application_id, trouble=hand.trouble(refused), again=hand.again(request))
+    except Unconfirmed as asked:
+        return _draw(request, application_id, confirm=asked.mark)
     except (AlreadyDecided, NotReady, PastDue, AlreadyHasAccount, NotOpen, NotActivating) as refused:
         return _draw(request, application_id, trouble=troubles.of(refused, request.actor.name))
     return HttpResponseRedirect(f"{reverse('officer:file', args=[application_id])}?xong={done}")
@@ -155,6 +161,24 @@ def receive_form(request: VisitRequest, application_id: int) -> HttpResponse:
 @officer
 @require_POST
 @or_not_here
+def return_form(request: VisitRequest, application_id: int) -> HttpResponse:
+    """That was a mistake: the form was not handed in."""
+    act = partial(actions.return_form, application_id, by=request.actor, now=timezone.now())
+    return _decide(request, application_id, act, "tra-to-khai")
+
+
+@officer
+@require_POST
+@or_not_here
+def unsee_original(request: VisitRequest, application_id: int) -> HttpResponse:
+    """That was a mistake: the original was not seen."""
+    act = partial(actions.unsee_original, application_id, by=request.actor, now=timezone.now())
+    return _decide(request, application_id, act, "bo-ban-chinh")
+
+
+@officer
+@require_POST
+@or_not_here
 def see_original(request: VisitRequest, application_id: int) -> HttpResponse:
     """The original ID was seen."""
     act = partial(actions.see_original, application_id, by=request.actor, now=timezone.now())
@@ -165,8 +189,9 @@ def see_original(request: VisitRequest, application_id: int) -> HttpResponse:
 @require_POST
 @or_not_here
 def approve(request: VisitRequest, application_id: int) -> HttpResponse:
-    """Approve; the account and the message come with it."""
-    act = partial(actions.approve, application_id, by=request.actor, now=timezone.now())
+    """Approve; the account and the message come with it. What speaks against it is asked about once."""
+    seen = request.POST.get("da-xem", "")[:64]
+    act = partial(actions.approve, application_id, by=request.actor, now=timezone.now(), seen=seen)
     return _decide(request, application_id, act, "duyet")
 
 

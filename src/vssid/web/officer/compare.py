@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from vssid.domain.identity.reading import Reading, Source
 from vssid.domain.participants.views import PersonView
 from vssid.domain.registration.form import FormData
 from vssid.kernel.ids import BhxhCode, IdNumber, Phone, grouped
-from vssid.kernel.text import differing, fold, same_name_bare, tidy
+from vssid.kernel.text import bare, differing, fold, same_name, same_name_bare, tidy
 
 from .words import FIELDS, Words
 
@@ -81,7 +81,7 @@ def table(
     """Every field that at least one source besides the form may know."""
     sources = (qr, mrz, person)
     rows = [
-        _row("full_name", form.full_name, _values(sources, lambda source: source.full_name)),
+        _name(form.full_name, sources),
         _birth(form, sources),
         _row("sex", _sex(form.sex), _values(sources, lambda source: _sex(source.sex)), whole=True),
         _row("id_number", form.id_number.reveal(), _values(sources, lambda source: _plain(source.id_number))),
@@ -98,6 +98,14 @@ def table(
 def _values(sources: Sources, read: Callable[[Holder], str | None]) -> Values:
     qr, mrz, register = (read(source) if source is not None else None for source in sources)
     return qr, mrz, register
+
+
+def _name(typed: str, sources: Sources) -> Row:
+    """The name; of a card whose name came in a wrong charset that it could not be read."""
+    row = _row("full_name", typed, _values(sources, lambda source: source.full_name))
+    if sources[0] is not None and sources[0].name_unread:
+        return replace(row, qr=Cell([(_("không đọc được"), False)]))
+    return row
 
 
 def _row(name: str, typed: str, values: Values, *, whole: bool = False) -> Row:
@@ -120,7 +128,7 @@ def _against(text: str | None, typed: str, *, whole: bool = False) -> Cell:
     """A source's value with what is not in the typed one marked."""
     if not text:
         return Cell()
-    if tidy(text).casefold() == tidy(typed).casefold():
+    if same_name(text, typed):
         return _same(text)
     if whole:
         return Cell([(text, True)])
@@ -136,7 +144,7 @@ def _extra(one: str, other: str) -> str:
 def _typed(typed: str, others: Sequence[str], *, whole: bool) -> Cell:
     """The typed value with every letter marked that some source contradicts."""
     typed = tidy(typed)
-    unlike = [other for other in others if tidy(other).casefold() != typed.casefold()]
+    unlike = [other for other in others if not same_name(other, typed)]
     if whole:
         return Cell([(typed, bool(unlike))])
     flags = [False] * len(typed)
@@ -158,7 +166,7 @@ def _mrz_name(text: str | None, typed: str) -> Cell:
     """An MRZ has no diacritics, and a long name is cut where the line ends."""
     if not text:
         return Cell()
-    cut = len(text) + 1 >= LINE and fold(typed).startswith(fold(text))
+    cut = len(text) + 1 >= LINE and bare(typed).startswith(bare(text))
     return _same(text) if cut or same_name_bare(text, typed) else _against(text, fold(typed))
 
 

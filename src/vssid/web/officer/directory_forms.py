@@ -81,7 +81,7 @@ class PlaceForm(forms.Form):
         elif isinstance(refused, edits.Waiting):
             day = f"{refused.facts['on']:%d/%m/%Y}"
             for name in refused.facts["fields"]:
-                said = _("Mục này đã có thay đổi chờ đến ngày %(day)s. Hãy rút thay đổi đó trước.") % {
+                said = _("Nơi này đã có thay đổi chờ đến ngày %(day)s. Hãy rút thay đổi đó trước.") % {
                     "day": day
                 }
                 self.add_error(name if name in self.fields else None, said)

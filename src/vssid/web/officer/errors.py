@@ -20,8 +20,11 @@ View = Callable[Concatenate[VisitRequest, P], HttpResponse]
 NOT_HERE = Page(
     404,
     _("Không có hồ sơ này tại cơ quan"),
-    _("Hồ sơ không tồn tại, thuộc cơ quan khác, hoặc ảnh đã xóa sau thời hạn lưu. Hãy so lại số hồ sơ."),
-    (_("Về hàng đợi"), "/can-bo"),
+    _(
+        "Hồ sơ không tồn tại, thuộc cơ quan khác, hoặc ảnh đã xóa sau thời hạn lưu. Hãy kiểm tra "
+        "lại số hồ sơ."
+    ),
+    (_("Về danh sách hồ sơ"), "/can-bo"),
 )
 
 

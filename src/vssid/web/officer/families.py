@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -14,17 +15,21 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from vssid.domain.accounts.guardians import AlreadyLinked, OfAge, TooManyGuardians
+from vssid.domain.casework import doubts
+from vssid.domain.casework.errors import InOtherHands, Unconfirmed
 from vssid.domain.families import deciding, queries
 from vssid.domain.families.errors import NotApprovable, RequestClosed
+from vssid.domain.families.models import ChildRequest
 from vssid.domain.families.queries import RequestFile
 from vssid.domain.families.reasons import REASONS
 from vssid.domain.families.rules import PAPERS
 from vssid.domain.identity.kinds import ImageKind
+from vssid.kernel.actor import Actor
 from vssid.kernel.errors import Invalid, NotYours
 from vssid.web.ui.access import VisitRequest, officer
 
 from . import family_words as words
-from . import frame, troubles
+from . import frame, hand, troubles
 from .application import Picture, Refusal
 from .errors import or_not_here
 from .troubles import Trouble
@@ -44,7 +49,7 @@ def queue(request: VisitRequest) -> HttpResponse:
     rows = queries.waiting_at(request.actor.office, closed=closed)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("trang", "1"))
     context = {
-        "rows": [_listed(queries.view_of(row, now)) for row in page],
+        "rows": _all_listed(page, request.actor, now),
         "closed": closed,
         "tabs": TABS,
         "tab_here": TABS[closed][0],
@@ -53,9 +58,19 @@ def queue(request: VisitRequest) -> HttpResponse:
     return frame.page(request, "officer/family_queue.html", context)
 
 
-def _listed(one: queries.RequestView) -> dict[str, Any]:
-    state_words, pill = words.STATES[one.state]
-    return {"request": one, "state_words": state_words, "pill": pill}
+def _all_listed(rows: Iterable[ChildRequest], by: Actor, now: datetime) -> list[dict[str, Any]]:
+    """Rows of a list, with who has which in hand."""
+    found = [queries.view_of(row, now) for row in rows]
+    held = hand.held("gia-dinh", [one.id for one in found], by=by, now=now)
+    return [
+        {
+            "request": one,
+            "state_words": words.STATES[one.state][0],
+            "pill": words.STATES[one.state][1],
+            "holder": held.get(one.id, ""),
+        }
+        for one in found
+    ]
 
 
 def _pager(page: Any, closed: bool) -> dict[str, Any]:
@@ -85,19 +100,25 @@ def _draw(
     done: str = "",
     trouble: Trouble | None = None,
     refusal: Refusal | None = None,
+    confirm: str = "",
+    again: hand.Again | None = None,
 ) -> HttpResponse:
     now = timezone.now()
     found = queries.open_file(guardian_id, request_id, by=request.actor, now=now)
     side = queries.waiting_at(request.actor.office)[:SIDE_ROWS]
     context = {
         **_file_context(found),
-        "side": [queries.view_of(row, now) for row in side],
+        "side": _all_listed(side, request.actor, now),
+        "hand": hand.hold(request, "gia-dinh", request_id, is_open=found.request.is_open, now=now),
         "done": words.DONE.get(done, ""),
         "trouble": trouble,
         "refusal": refusal or Refusal(),
+        "confirm": confirm,
+        "again": again,
         "refuse_url": _address("family_refuse", found),
     }
-    return frame.page(request, "officer/family_file.html", context, status=trouble.status if trouble else 200)
+    status = trouble.status if trouble else 409 if confirm else 200
+    return frame.page(request, "officer/family_file.html", context, status=status)
 
 
 def _file_context(found: RequestFile) -> dict[str, Any]:
@@ -109,7 +130,8 @@ def _file_context(found: RequestFile) -> dict[str, Any]:
         "pill": pill,
         "pictures": [_picture(found, kind) for kind in PAPERS],
         "rows": words.table(found),
-        "findings": [words.FINDINGS.get(code, code) for code in found.findings],
+        "warnings": [words.FINDINGS.get(code, code) for code in found.findings],
+        "doubts": doubts.mark(found.findings),
         "missing": words.missing(found.missing),
         "given_reasons": words.reasons(found.request.reasons),
         "reasons": REASONS.values(),
@@ -133,8 +155,15 @@ Act = Callable[[], None]
 
 def _decide(request: VisitRequest, guardian_id: int, request_id: int, act: Act, done: str) -> HttpResponse:
     """Do it and show the file again; what the domain refuses is said beside the buttons."""
+    hand.grasp(request, "gia-dinh", request_id)
     try:
         act()
+    except InOtherHands as refused:
+        return _draw(
+            request, guardian_id, request_id, trouble=hand.trouble(refused), again=hand.again(request)
+        )
+    except Unconfirmed as asked:
+        return _draw(request, guardian_id, request_id, confirm=asked.mark)
     except (RequestClosed, NotApprovable, OfAge, AlreadyLinked, TooManyGuardians) as refused:
         said = words.trouble(refused, request.actor.name)
         return _draw(request, guardian_id, request_id, trouble=said)
@@ -154,9 +183,19 @@ def see_certificate(request: VisitRequest, guardian_id: int, request_id: int) ->
 @officer
 @require_POST
 @or_not_here
+def unsee_certificate(request: VisitRequest, guardian_id: int, request_id: int) -> HttpResponse:
+    """That was a mistake: the birth certificate was not compared."""
+    act = partial(deciding.unsee_certificate, guardian_id, request_id, by=request.actor, now=timezone.now())
+    return _decide(request, guardian_id, request_id, act, "bo-giay")
+
+
+@officer
+@require_POST
+@or_not_here
 def approve(request: VisitRequest, guardian_id: int, request_id: int) -> HttpResponse:
     """Approve; the link and the message come with it."""
-    act = partial(deciding.approve, guardian_id, request_id, by=request.actor, now=timezone.now())
+    seen = request.POST.get("da-xem", "")[:64]
+    act = partial(deciding.approve, guardian_id, request_id, by=request.actor, now=timezone.now(), seen=seen)
     return _decide(request, guardian_id, request_id, act, "duyet")
 
 
@@ -203,6 +242,7 @@ urlpatterns = [
     path("can-bo/gia-dinh", queue, name="families"),
     path(FILE, file, name="family"),
     path(f"{FILE}/so-giay", see_certificate, name="family_certificate"),
+    path(f"{FILE}/bo-so-giay", unsee_certificate, name="family_uncertificate"),
     path(f"{FILE}/duyet", approve, name="family_approve"),
     path(f"{FILE}/tu-choi", refuse, name="family_refuse"),
     path(f"{FILE}/ket-thuc", end_link, name="family_end"),

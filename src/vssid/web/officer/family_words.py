@@ -19,7 +19,7 @@ from vssid.domain.participants.views import PersonView
 from vssid.kernel.calendar import VIETNAM
 from vssid.kernel.errors import DomainError
 from vssid.kernel.ids import grouped
-from vssid.kernel.text import differing, tidy
+from vssid.kernel.text import differing, same_name
 
 from .compare import Cell
 from .troubles import Trouble
@@ -46,10 +46,10 @@ FINDINGS: dict[str, Words] = {
     "full_name": gettext_lazy("Họ tên khác dữ liệu BHXH"),
     "birth_date": gettext_lazy("Ngày sinh khác dữ liệu BHXH"),
     "household": gettext_lazy("Con và người nộp ở hai hộ gia đình khác nhau"),
-    "no_household": gettext_lazy("Dữ liệu BHXH chưa có mã hộ gia đình để so"),
+    "no_household": gettext_lazy("Dữ liệu BHXH chưa có mã hộ gia đình để đối chiếu"),
 }
 MISSING: dict[str, Words] = {
-    "certificate": gettext_lazy("chưa so giấy khai sinh"),
+    "certificate": gettext_lazy("chưa đối chiếu giấy khai sinh"),
     "birth": gettext_lazy("thiếu ảnh giấy khai sinh"),
     "portrait": gettext_lazy("thiếu ảnh của con"),
     "child": gettext_lazy("mã số của con không có trong dữ liệu"),
@@ -62,13 +62,16 @@ EVENTS: dict[str, Words] = {
     "family.submitted": gettext_lazy("gửi hồ sơ"),
     "family.viewed": gettext_lazy("xem hồ sơ"),
     "family.paper_viewed": gettext_lazy("xem ảnh giấy tờ"),
-    "family.certificate_seen": gettext_lazy("so giấy khai sinh"),
+    "family.certificate_seen": gettext_lazy("đối chiếu giấy khai sinh"),
+    "family.certificate_unseen": gettext_lazy("bỏ ghi nhận đối chiếu giấy khai sinh"),
+    "file.taken_over": gettext_lazy("nhận hồ sơ từ đồng nghiệp"),
     "family.approved": gettext_lazy("duyệt hồ sơ"),
     "family.refused": gettext_lazy("từ chối hồ sơ"),
     "family.withdrawn": gettext_lazy("rút hồ sơ"),
 }
 DONE: dict[str, Words] = {
-    "giay": gettext_lazy("Đã ghi nhận so giấy khai sinh."),
+    "giay": gettext_lazy("Đã ghi nhận đối chiếu giấy khai sinh."),
+    "bo-giay": gettext_lazy("Đã bỏ ghi nhận đối chiếu giấy khai sinh."),
     "duyet": gettext_lazy("Đã duyệt. Người nộp xem được thẻ của con và được nhắn tin báo."),
     "tu-choi": gettext_lazy("Đã từ chối. Người nộp được nhắn tin báo."),
     "ket-thuc": gettext_lazy("Đã kết thúc liên kết. Người giám hộ được nhắn tin báo."),
@@ -135,7 +138,7 @@ def _plain(text: str) -> Cell:
 
 
 def _against(text: str, typed: str) -> Cell:
-    if not text or tidy(text).casefold() == tidy(typed).casefold():
+    if not text or same_name(text, typed):
         return _plain(text)
     return Cell(differing(text, typed))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -9,10 +10,12 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from vssid.domain.casework import claims
 from vssid.domain.offices import queries as offices
 from vssid.domain.registration import queries
 from vssid.domain.registration.models import Application
 from vssid.domain.registration.states import State
+from vssid.kernel.actor import Actor
 from vssid.web.ui.access import VisitRequest, loads_files
 
 from . import words
@@ -23,7 +26,12 @@ SIDE_ROWS = 40
 def page(request: VisitRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
     """Draw a page of the signed-in officer's office."""
     office = offices.office(request.actor.office)
-    frame = {"office_name": office.name, "loads_files": loads_files(request.session_view)}
+    frame = {
+        "office_name": office.name,
+        "loads_files": loads_files(request.session_view),
+        # From `hand.next_file`: every open file is in a colleague's hands.
+        "none_free": request.GET.get("het") == "1",
+    }
     return render(request, template, {**frame, **context}, status=status)
 
 
@@ -42,10 +50,17 @@ class Listed:
     waited: str
     findings: int
     closed_at: datetime | None
+    holder: str
 
 
-def listed(row: Application, now: datetime) -> Listed:
-    """One row of a list. Looks into no file, so nothing is audited."""
+def all_listed(rows: Iterable[Application], by: Actor, now: datetime) -> list[Listed]:
+    """Rows of a list, with who has which in hand. Looks into no file, so nothing is audited."""
+    rows = list(rows)
+    held = claims.others(claims.APPLICATION, [row.id for row in rows], by=by, now=now)
+    return [_listed(row, held[row.id].name if row.id in held else "", now) for row in rows]
+
+
+def _listed(row: Application, holder: str, now: datetime) -> Listed:
     one = queries.queue_row(row, now)
     state_words, pill = words.STATES[one.state]
     waited = words.waiting(one.submitted_at if one.closed_at else one.waiting_since, one.closed_at or now)
@@ -61,10 +76,11 @@ def listed(row: Application, now: datetime) -> Listed:
         waited=waited,
         findings=one.findings,
         closed_at=one.closed_at,
+        holder=holder,
     )
 
 
-def side(office_code: str, now: datetime) -> dict[str, Any]:
+def side(by: Actor, now: datetime) -> dict[str, Any]:
     """The left column: counts and the open files, the most urgent first."""
-    rows = queries.waiting_at(office_code)[:SIDE_ROWS]
-    return {"counts": queries.counts_at(office_code, now=now), "side": [listed(row, now) for row in rows]}
+    rows = queries.waiting_at(by.office)[:SIDE_ROWS]
+    return {"counts": queries.counts_at(by.office, now=now), "side": all_listed(rows, by, now)}

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
-from vssid.domain.imports import templates, upload_queries
+from vssid.domain.imports import confirming, error_file, templates, upload_queries
 from vssid.domain.imports import uploads as imports
 from vssid.domain.imports.registry import UnknownKind, importer
 from vssid.web.ui.access import VisitRequest, data_officer
@@ -22,6 +22,7 @@ from . import frame, import_words
 
 # Without a script the page loads itself anew; it stops some time, as somebody away must not stay signed in.
 RELOADS = 120
+LARGEST_BOOK = 20 << 20  # bytes of an error file that is offered as a workbook too: that is made in memory
 R = TypeVar("R", bound=HttpResponseBase)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TYPES = {"csv": "text/csv; charset=utf-8", "xlsx": XLSX}
@@ -33,6 +34,27 @@ register_page(
     text=_("Tệp đang được nạp hoặc đã xong. Hãy xem kết quả ở danh sách."),
     action=(_("Về trang nhập liệu"), "/can-bo/nhap-lieu"),
 )
+register_page(
+    "upload_not_shown",
+    status=409,
+    title=_("Không xác nhận được bản xem trước này"),
+    text=_("Tệp đã được xác nhận, đã hủy, hoặc có bản xem trước mới hơn. Thao tác này không ghi gì."),
+    action=(_("Về trang nhập liệu"), "/can-bo/nhap-lieu"),
+)
+register_page(
+    "import_cannot_undo",
+    status=409,
+    title=_("Không hoàn tác được lần nạp này"),
+    text=_("Lần nạp không ghi gì, đã được hoàn tác, hoặc đã quá thời hạn hoàn tác. Dữ liệu vẫn như trước."),
+    action=(_("Về trang nhập liệu"), "/can-bo/nhap-lieu"),
+)
+register_page(
+    "upload_needs_second",
+    status=409,
+    title=_("Cần người thứ hai xác nhận"),
+    text=_("Tệp đổi nhiều dữ liệu nên phải do một cán bộ dữ liệu khác của cơ quan xác nhận."),
+    action=(_("Về trang nhập liệu"), "/can-bo/nhap-lieu"),
+)
 
 
 @data_officer
@@ -42,9 +64,18 @@ def upload(request: VisitRequest, upload_id: int) -> HttpResponse:
     one = upload_queries.upload(upload_id, by=request.actor)
     context = _progress(one) | {"reload": _reload(request) if one.is_open else 0}
     if one.report is not None:
+        context["as_book"] = one.errors_size <= LARGEST_BOOK
+        examples = upload_queries.examples(upload_id, by=request.actor)
+        context["changes"] = import_words.changes(one.report, examples)
         context["reasons"] = import_words.reasons(upload_queries.refused(one.report.run_id), one.kind)
+        context["asides"] = import_words.asides(one.report.run_id, one.kind)
+    context["undo"] = upload_queries.undo_of(upload_id, by=request.actor, now=timezone.now())
+    if context["undo"] is not None and context["undo"].report is not None:
+        context["undo_left"] = import_words.left_by_undo(context["undo"].report.run_id)
+    if one.shown is not None:
+        context["may_confirm"] = one.shown.asked_at is None or one.by_id != request.actor.id
     if one.refusal:
-        context["refusal"] = import_words.refusal(one.refusal)
+        context["refusal"] = import_words.refusal(one.refusal, one.kind)
     return frame.page(request, "officer/import.html", context)
 
 
@@ -68,7 +99,9 @@ def _progress(one: upload_queries.UploadView) -> dict[str, Any]:
         "upload": one,
         "report": one.report,
         "kind": import_words.kind(one.kind),
-        "state": import_words.state(one.state, dry_run=one.dry_run),
+        "headings": import_words.read_as(one.headings, one.kind),
+        "order": import_words.order(one.report.order if one.report else ""),
+        "state": import_words.state(one),
         "size": import_words.size(one.size),
         "said": import_words.now_doing(one),
         "rate": import_words.rate(one.pace),
@@ -85,6 +118,32 @@ def cancel(request: VisitRequest, upload_id: int) -> HttpResponse:
 
 
 @data_officer
+@require_POST
+def confirm(request: VisitRequest, upload_id: int) -> HttpResponse:
+    """/can-bo/nhap-lieu/…/xac-nhan: load what the page showed, named by its run."""
+    shown = request.POST.get("shown", "")
+    run_id = int(shown) if shown.isascii() and shown.isdigit() and len(shown) < 19 else 0
+    confirming.confirm(upload_id, run_id, by=request.actor, now=timezone.now())
+    return redirect("officer:import", upload_id)
+
+
+@data_officer
+@require_POST
+def undo(request: VisitRequest, upload_id: int) -> HttpResponse:
+    """/can-bo/nhap-lieu/…/hoan-tac: have what the file wrote taken back."""
+    imports.ask_undo(upload_id, by=request.actor, now=timezone.now())
+    return redirect("officer:import", upload_id)
+
+
+@data_officer
+@require_POST
+def forget(request: VisitRequest, upload_id: int) -> HttpResponse:
+    """/can-bo/nhap-lieu/…/quen-tieu-de: ask anew what the headings of this sender mean."""
+    imports.forget_headings(upload_id, by=request.actor, now=timezone.now())
+    return redirect("officer:import", upload_id)
+
+
+@data_officer
 @require_GET
 def errors(request: VisitRequest, upload_id: int) -> HttpResponse:
     """/can-bo/nhap-lieu/…/loi: the refused rows, to be corrected and handed in again."""
@@ -93,6 +152,18 @@ def errors(request: VisitRequest, upload_id: int) -> HttpResponse:
     response = StreamingHttpResponse(chunks, content_type=TYPES["csv"])
     # Django has no common name for both that the marks of views know.
     return cast("HttpResponse", _attached(response, f"{one.kind}-{one.id}-loi.csv"))
+
+
+@data_officer
+@require_GET
+def errors_xlsx(request: VisitRequest, upload_id: int) -> HttpResponse:
+    """/can-bo/nhap-lieu/…/loi.xlsx: the same as a workbook of text, which a spreadsheet leaves as it is."""
+    one = upload_queries.upload(upload_id, by=request.actor)
+    if one.errors_size > LARGEST_BOOK:
+        raise Http404
+    chunks = imports.refused_rows(upload_id, by=request.actor, now=timezone.now())
+    response = HttpResponse(error_file.as_xlsx(chunks), content_type=XLSX)
+    return _attached(response, f"{one.kind}-{one.id}-loi.xlsx")
 
 
 @data_officer
@@ -117,8 +188,12 @@ def by_command(request: VisitRequest, run_id: int) -> HttpResponse:
     context = {
         "report": report,
         "kind": import_words.kind(report.kind),
-        "state": import_words.run_state(report.state, dry_run=report.dry_run),
+        "headings": import_words.read_as(report.headings, report.kind),
+        "order": import_words.order(report.order),
+        "state": import_words.run_state(report),
+        "changes": import_words.changes(report, {}),
         "reasons": import_words.reasons(upload_queries.refused(run_id), report.kind),
+        "asides": import_words.asides(run_id, report.kind),
     }
     return frame.page(request, "officer/import_by_command.html", context)
 

@@ -9,11 +9,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from vssid.domain.imports import messages
+from vssid.domain.imports import left_out, messages
+from vssid.domain.imports.days_written import Order
 from vssid.domain.imports.errors import BadFile
 from vssid.domain.imports.models import ImportRun, Upload
+from vssid.domain.imports.queries import RunReport
 from vssid.domain.imports.registry import importers
-from vssid.domain.imports.upload_queries import Pace, Refused, UploadView
+from vssid.domain.imports.upload_queries import Pace, Refused, UploadView, lines_of, refused
 from vssid.web.ui.templatetags.ui import so
 
 from .words import Words
@@ -46,23 +48,35 @@ KINDS: Mapping[str, tuple[Words, Words]] = {
     "xml1": (gettext_lazy("Bảng XML1"), gettext_lazy("Cùng các lần khám, theo bảng XML1 của cơ sở.")),
     "certificates": (
         gettext_lazy("Giấy của cơ sở khám chữa bệnh"),
-        gettext_lazy("Giấy nghỉ việc hưởng BHXH, giấy ra viện, giấy chứng sinh."),
+        gettext_lazy("Giấy chứng nhận nghỉ việc hưởng BHXH, giấy ra viện, giấy chứng sinh."),
     ),
     "merges": (
         gettext_lazy("Gộp mã số BHXH"),
         gettext_lazy("Hai mã của cùng một người: mã được giữ và mã bị gộp."),
     ),
 }
+# How the days of a file are meant, when they are in doubt.
+ORDERS: list[tuple[str, Words]] = [
+    (Order.UNSAID, gettext_lazy("Hỏi lại nếu có ngày đáng ngờ")),
+    (Order.AS_SHOWN, gettext_lazy("Ô ngày đúng như hiển thị; ngày dạng văn bản theo ngày/tháng/năm")),
+    (Order.TURNED, gettext_lazy("Bảng tính đã đảo ngày với tháng; hãy đảo lại")),
+    (Order.MONTH_FIRST, gettext_lazy("Ngày ở dạng văn bản theo thứ tự tháng/ngày/năm")),
+]
 # (words, pill)
 STATES: Mapping[str, tuple[Words, str]] = {
     State.WAITING: (gettext_lazy("Đang chờ"), "plain"),
     State.WORKING: (gettext_lazy("Đang nạp"), "warn"),
+    State.SHOWN: (gettext_lazy("Chờ xác nhận"), "warn"),
     State.DONE: (gettext_lazy("Đã nạp"), "good"),
     State.REFUSED: (gettext_lazy("Không nhận tệp"), "bad"),
     State.FAILED: (gettext_lazy("Bị lỗi"), "bad"),
     State.CANCELLED: (gettext_lazy("Đã hủy"), "plain"),
 }
 CHECKED = (gettext_lazy("Đã kiểm tra"), "good")
+CHECKED_IN_PART = (gettext_lazy("Đã kiểm tra, có dòng sai"), "warn")
+CHECKING = (gettext_lazy("Đang kiểm tra"), "warn")
+IN_PART = (gettext_lazy("Đã nạp một phần"), "warn")
+NOTHING = (gettext_lazy("Không dòng nào dùng được"), "bad")
 RUN_STATES: Mapping[str, tuple[Words, str]] = {
     RunState.STAGING: (gettext_lazy("Đang đọc"), "warn"),
     RunState.MERGING: (gettext_lazy("Đang nạp"), "warn"),
@@ -76,6 +90,27 @@ PHASES: Mapping[str, Words] = {
     "checking": gettext_lazy("Đối chiếu với dữ liệu đã có"),
     "merging": gettext_lazy("Ghi vào dữ liệu"),
 }
+COMPARING = gettext_lazy("Tính các thay đổi sẽ ghi")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a run changes in a column: how many rows, how many of them by a blank, and some of them."""
+
+    column: str
+    title: Words
+    rows: int
+    erased: int
+    examples: list[Example]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One value that becomes another."""
+
+    line: int
+    old: str
+    new: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +118,7 @@ class Reason:
     """Why rows were refused, and how many: no content of any row."""
 
     field: str
+    title: Words
     sentence: str
     rows: int
 
@@ -98,27 +134,100 @@ def in_order() -> list[str]:
     return [*(code for code in KINDS if code in known), *sorted(known.keys() - KINDS.keys())]
 
 
-def state(state: str, *, dry_run: bool) -> tuple[Words, str]:
+def state(one: UploadView) -> tuple[Words, str]:
     """(words, pill) of an upload's state; what was only checked was not loaded."""
-    return CHECKED if dry_run and state == State.DONE else STATES[state]
+    if one.state == State.SHOWN:
+        return STATES[State.SHOWN]
+    if one.report is not None:
+        return _outcome(one.report)
+    if one.state == State.WORKING and one.confirmed_at is None:
+        return CHECKING
+    return STATES[one.state]
 
 
-def run_state(state: str, *, dry_run: bool) -> tuple[Words, str]:
+def run_state(report: RunReport) -> tuple[Words, str]:
     """(words, pill) of a run by command."""
-    return CHECKED if dry_run and state == RunState.DONE else RUN_STATES[state]
+    return _outcome(report) if report.state == RunState.DONE else RUN_STATES[report.state]
 
 
-def reasons(refused: list[Refused], kind: str) -> list[Reason]:
+def _outcome(report: RunReport) -> tuple[Words, str]:
+    """How a run that came to its end went: well, in part, or not at all."""
+    if report.refused == report.read:
+        return NOTHING
+    if report.refused:
+        return CHECKED_IN_PART if report.dry_run else IN_PART
+    return CHECKED if report.dry_run else RUN_STATES[RunState.DONE]
+
+
+def order(code: str) -> Words:
+    """How the days of a file were meant; empty when nobody said."""
+    return next((words for known, words in ORDERS if code and known == code), "")
+
+
+def changes(report: RunReport, examples: Mapping[str, list[tuple[int, str, str]]]) -> list[Change]:
+    """What a run changes, column by column, the most rows first."""
+    known = importers().get(report.kind)
+    found = [
+        Change(
+            one.name,
+            known.called(one.name) if known else one.name,
+            one.changed,
+            one.erased,
+            [Example(*step) for step in examples.get(one.name, [])],
+        )
+        for one in report.columns
+    ]
+    return sorted(found, key=lambda one: (-one.rows, one.column))
+
+
+# Why a row did not go back.
+LEFT: Mapping[str, Words] = {
+    "changed_since": gettext_lazy("Đã được sửa sau lần nạp này"),
+    "hangs": gettext_lazy("Dòng mới này đã có dữ liệu khác dùng đến"),
+    "id_taken": gettext_lazy("Số giấy tờ cũ nay thuộc người khác"),
+}
+LINES_TOLD = 100
+
+
+def left_by_undo(run_id: int) -> list[tuple[str, int, list[int], bool]]:
+    """Why rows did not go back, how many, the first of their lines, and whether there are more."""
+    found = []
+    for one in refused(run_id):
+        lines = lines_of(run_id, one.code, limit=LINES_TOLD)
+        found.append((str(LEFT.get(one.code, one.code)), one.rows, lines, one.rows > len(lines)))
+    return found
+
+
+def reasons(found: list[Refused], kind: str) -> list[Reason]:
     """The refused rows of a run by column and sentence."""
     known = importers().get(kind)
     more = known.messages if known else {}
-    return [Reason(one.field, messages.row_sentence(one.code, more), one.rows) for one in refused]
+    return [
+        Reason(
+            one.field,
+            known.called(one.field) if known else one.field,
+            messages.row_sentence(one.code, more),
+            one.rows,
+        )
+        for one in found
+    ]
 
 
-def refusal(facts: Mapping[str, Any]) -> str:
+def asides(run_id: int, kind: str) -> list[str]:
+    """What of loaded rows was left out, and in which lines."""
+    known = importers().get(kind)
+    return [messages.aside_sentence(one, known) for one in left_out.of(run_id)] if known else []
+
+
+def read_as(headings: str, kind: str) -> list[str]:
+    """What headings were taken for."""
+    return messages.read_as(headings, importers().get(kind))
+
+
+def refusal(facts: Mapping[str, Any], kind: str) -> str:
     """Why a file was not taken after all."""
     rest: dict[str, Any] = {"found": "", "lacking": [], "unknown": [], "expected": []}
-    return messages.file_sentence(BadFile(**rest | dict(facts)))
+    return messages.file_sentence(BadFile(**rest | dict(facts)), importers().get(kind))
 
 
 def size(size_in_bytes: int) -> str:
@@ -151,7 +260,8 @@ def now_doing(one: UploadView) -> str:
     """What a reader of the screen hears: it changes with the phase and each tenth of the rows."""
     if one.state == State.WAITING:
         return waiting(one)
-    phase = str(PHASES.get(one.phase, PHASES[""]))
+    trying = one.phase == "merging" and one.confirmed_at is None
+    phase = str(COMPARING if trying else PHASES.get(one.phase, PHASES[""]))
     if not one.total:
         return phase
     return _("%(phase)s: %(percent)d %%") % {"phase": phase, "percent": one.done * 10 // one.total * 10}
@@ -160,5 +270,5 @@ def now_doing(one: UploadView) -> str:
 def waiting(one: UploadView) -> str:
     """Why an upload waits."""
     if one.phase == Upload.HELD:
-        return _("Một lần nhập khác cùng loại đang chạy. Tệp này tự chạy khi lần đó xong.")
-    return _("Tệp đang chờ đến lượt và sẽ tự chạy.")
+        return _("Một lần nhập khác cùng loại đang chạy. Tệp này tự được xử lý khi lần đó xong.")
+    return _("Tệp đang chờ đến lượt và sẽ tự được xử lý.")

@@ -21,12 +21,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from vssid.domain.imports import clear_files, messages, upload_queries
 from vssid.domain.imports import uploads as imports
+from vssid.domain.imports.days_written import Order
 from vssid.domain.imports.errors import BadFile
 from vssid.domain.imports.queries import report_of
+from vssid.domain.imports.registry import importer
 from vssid.web.ui.access import VisitRequest, data_officer, loads_files
 from vssid.web.ui.uploads import DiskUploadHandler
 
-from . import frame, import_words
+from . import frame, import_headings, import_words
 
 PER_PAGE = 20
 MEGABYTE = 1024 * 1024
@@ -51,18 +53,29 @@ class UploadForm(forms.Form):
         },
     )
     sender = forms.CharField(
-        label=gettext_lazy("Nơi gửi dữ liệu"),
-        help_text=gettext_lazy("Ghi vào nguồn gốc của từng dòng."),
+        label=gettext_lazy("Nguồn dữ liệu"),
+        help_text=gettext_lazy("Được lưu làm nguồn của từng dòng."),
         max_length=100,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={
-            "required": gettext_lazy("Hãy ghi nơi gửi dữ liệu."),
-            "max_length": gettext_lazy("Nơi gửi dài quá 100 ký tự. Hãy viết ngắn lại."),
+            "required": gettext_lazy("Hãy ghi nguồn dữ liệu."),
+            "max_length": gettext_lazy("Nguồn dài quá 100 ký tự. Hãy viết ngắn lại."),
         },
     )
     dry_run = forms.BooleanField(
         label=gettext_lazy("Chỉ kiểm tra"),
         help_text=gettext_lazy("Đếm dòng mới, đổi, lỗi; không ghi gì vào dữ liệu."),
+        required=False,
+    )
+    blanks_erase = forms.BooleanField(
+        label=gettext_lazy("Ô trống xóa giá trị đang có"),
+        help_text=gettext_lazy("Nếu không chọn, ô trống và cột không có trong tệp giữ nguyên dữ liệu."),
+        required=False,
+    )
+    order = forms.ChoiceField(
+        label=gettext_lazy("Cách hiểu ngày"),
+        help_text=gettext_lazy("Chỉ cần chọn khi hệ thống báo tệp có ngày đáng ngờ."),
+        choices=import_words.ORDERS,
         required=False,
     )
     # Last: when the file is too large the fields before it are known already.
@@ -112,28 +125,44 @@ def uploads(request: VisitRequest) -> HttpResponse:
     try:
         return redirect("officer:import", _receive(request, form.cleaned_data))
     except BadFile as refused:
-        form.add_error("file", messages.file_sentence(refused))
-        return _page(request, form, status=422)
+        kind = importer(form.cleaned_data["kind"])
+        form.add_error("file", messages.file_sentence(refused, kind))
+        return _page(request, form, status=422, strange=import_headings.asked(request, refused, kind))
 
 
 def _receive(request: VisitRequest, given: dict[str, Any]) -> int:
     file: UploadedFile[Any] = given["file"]
-    delivery = imports.Delivery(given["kind"], file.name or "", given["sender"], given["dry_run"])
+    delivery = imports.Delivery(
+        given["kind"],
+        file.name or "",
+        given["sender"],
+        given["dry_run"],
+        given["blanks_erase"],
+        Order(given["order"]),
+        import_headings.told(request, given["kind"]),
+    )
     assert file.file is not None
     return imports.receive(Path(file.file.name or ""), delivery, by=request.actor, now=timezone.now())
 
 
 def _too_large() -> str:
     most = settings.IMPORT_UPLOAD_LIMIT // MEGABYTE
-    return _("Tệp lớn hơn %(most)d MB. Hãy nén gzip, chia tệp, hoặc nhờ quản trị nạp bằng dòng lệnh.") % {
-        "most": most
-    }
+    return _(
+        "Tệp lớn hơn %(most)d MB. Hãy nén gzip, chia tệp, hoặc nhờ quản trị hệ thống nạp bằng dòng lệnh."
+    ) % {"most": most}
 
 
-def _page(request: VisitRequest, form: UploadForm, *, status: int = 200) -> HttpResponse:
+def _page(
+    request: VisitRequest,
+    form: UploadForm,
+    *,
+    status: int = 200,
+    strange: list[import_headings.Strange] | None = None,
+) -> HttpResponse:
     rows = Paginator(upload_queries.uploads_of(request.actor), PER_PAGE).get_page(request.GET.get("trang"))
     context = {
         "form": form,
+        "strange": strange,
         "kinds": [(one, *import_words.KINDS.get(one, (one, ""))) for one in import_words.in_order()],
         "rows": [_listed(upload_queries.view_of(row)) for row in rows],
         "page": _pager(rows, "/can-bo/nhap-lieu"),
@@ -157,7 +186,7 @@ def commands(request: VisitRequest) -> HttpResponse:
             {
                 "report": report_of(row),
                 "kind": import_words.kind(row.kind),
-                "state": import_words.run_state(row.state, dry_run=row.dry_run),
+                "state": import_words.run_state(report_of(row)),
             }
             for row in rows
         ],
@@ -171,7 +200,7 @@ def _listed(one: upload_queries.UploadView) -> dict[str, Any]:
     return {
         "upload": one,
         "kind": import_words.kind(one.kind),
-        "state": import_words.state(one.state, dry_run=one.dry_run),
+        "state": import_words.state(one),
     }
 
 

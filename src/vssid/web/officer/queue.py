@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,14 +10,14 @@ from urllib.parse import urlencode
 from django.core.paginator import Page, Paginator
 from django.db.models import Func, IntegerField, QuerySet
 from django.db.models.functions import Coalesce
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from vssid.domain.registration import queries
+from vssid.domain.registration import desk_search, queries
 from vssid.domain.registration.models import Application
 from vssid.web.ui.access import VisitRequest, officer
 
@@ -30,7 +29,7 @@ COMPUTED = {
     "finding_count": Func("findings", function="jsonb_array_length", output_field=IntegerField()),
     "waiting_since": Coalesce("form_received_at", "submitted_at"),
 }
-NUMBER = re.compile(r"\s*\d{1,6}\s*[/-]\s*\d{4}\s*[/-]\s*\w{2,8}\s*")
+LONGEST = 600  # the QR of an ID card
 
 TABS: dict[str, tuple[str, str | Promise]] = {
     "mo": ("open", _("Đang mở")),
@@ -45,11 +44,11 @@ COLUMNS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
     "ten": (_("Họ và tên"), ("name_folded", "submitted_at")),
     "han": (_("Hạn nộp"), ("due_at", "submitted_at")),
     "cho": (_("Chờ"), ("waiting_since",)),
-    "khac": (_("Điểm cần xem"), ("finding_count", "due_at")),
+    "khac": (_("Nội dung cần kiểm tra"), ("finding_count", "due_at")),
 }
 FILTERS: dict[str, str | Promise] = {
     "": _("Tất cả"),
-    "co": _("Có điểm cần xem"),
+    "co": _("Có nội dung cần kiểm tra"),
     "khong": _("Không có"),
 }
 
@@ -107,7 +106,7 @@ def queue(request: VisitRequest) -> HttpResponse:
         {
             "counts": queries.counts_at(request.actor.office, now=now),
             "view": view,
-            "rows": [frame.listed(row, now) for row in page],
+            "rows": frame.all_listed(page, request.actor, now),
             "tabs": [
                 (view.address(tab=tab, sort="", down=False), words) for tab, (_state, words) in TABS.items()
             ],
@@ -141,7 +140,7 @@ def rows_of(office_code: str, view: View) -> QuerySet[Application]:
 def _columns(view: View) -> list[dict[str, Any]]:
     return [
         {
-            "words": _("Đóng ngày") if (name, view.tab) == ("han", "da-xong") else words,
+            "words": _("Ngày kết thúc") if (name, view.tab) == ("han", "da-xong") else words,
             "url": view.address(sort=name, down=view.sort == name and not view.down),
             "order": ("descending" if view.down else "ascending") if view.sort == name else "",
         }
@@ -171,28 +170,31 @@ def find(request: VisitRequest) -> HttpResponse:
     if request.method != "POST":
         return redirect("officer:queue")
     # The scan box of the queue has the focus: a "/" pressed to reach it lands in front of the text.
-    text = request.POST.get("q", "").strip().lstrip("/")[:100]
+    what = desk_search.wanted(request.POST.get("q", "").strip().lstrip("/")[:LONGEST])
     office, now = request.actor.office, timezone.now()
-    if not text:
+    if not what.text:
         return redirect("officer:queue")
-    application_id = queries.by_number(office, text)
+    application_id = queries.by_number(office, what.text) or desk_search.only_open(office, what, now=now)
     if application_id is not None:
-        return HttpResponseRedirect(f"/can-bo/ho-so/{application_id}")
-    return _found(request, text, office, now)
+        return redirect("officer:file", application_id)
+    return _found(request, what, now)
 
 
-def _found(request: VisitRequest, text: str, office: str, now: datetime) -> HttpResponse:
-    is_number = NUMBER.fullmatch(text) is not None
-    rows = list(queries.search(office, text)[: FOUND + 1])
+def _found(request: VisitRequest, what: desk_search.Wanted, now: datetime) -> HttpResponse:
+    rows = list(desk_search.find(request.actor.office, what, now=now)[: FOUND + 1])
     context = {
-        "counts": queries.counts_at(office, now=now),
-        "text": text,
-        "is_number": is_number,
-        "number": queries.normal_number(text) if is_number else "",
-        "rows": [frame.listed(row, now) for row in rows[:FOUND]],
+        "counts": queries.counts_at(request.actor.office, now=now),
+        # Of a card's QR only its number is shown again.
+        "text": what.code,
+        "is_number": what.is_number,
+        "number": queries.normal_number(what.text) if what.is_number else "",
+        "rows": frame.all_listed(rows[:FOUND], request.actor, now),
         "found_columns": [{"words": words} for words, _fields in COLUMNS.values()],
         "more": len(rows) > FOUND,
         "limit": FOUND,
+        "garbled": what.is_garbled and not rows,
         "now": now,
     }
-    return frame.page(request, "officer/found.html", context, status=404 if is_number and not rows else 200)
+    return frame.page(
+        request, "officer/found.html", context, status=404 if what.is_number and not rows else 200
+    )

@@ -18,6 +18,7 @@ from vssid.domain.accounts import actions, sessions
 from vssid.domain.accounts.errors import ActivationExpired, Limited, WrongCredentials
 from vssid.web.ui import client, cookies
 from vssid.web.ui.access import VisitRequest, local_path, officer, public
+from vssid.web.ui.number_field import NumberField
 
 HOME = "/can-bo"
 
@@ -25,7 +26,7 @@ HOME = "/can-bo"
 class SignInForm(forms.Form):
     """User name and password of a member of staff."""
 
-    username = forms.CharField(
+    username = NumberField(
         label=_("Tên đăng nhập"),
         max_length=40,
         widget=forms.TextInput(

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
+from vssid.domain.casework.errors import InOtherHands
 from vssid.domain.offices import queries as offices
 from vssid.domain.support import answering, queries
 from vssid.domain.support.errors import NotOpenAnyMore, SameOffice
@@ -19,7 +20,7 @@ from vssid.kernel.errors import Invalid
 from vssid.web.ui import ticket_words
 from vssid.web.ui.access import VisitRequest, officer
 
-from . import frame
+from . import frame, hand
 from .errors import or_not_here
 from .tickets import DONE, HERE, side
 from .troubles import Trouble
@@ -34,25 +35,30 @@ def ticket(request: VisitRequest, ticket_id: int) -> HttpResponse:
 
 
 def _draw(
-    request: VisitRequest, ticket_id: int, *, trouble: Trouble | None = None, text: str = "", once: str = ""
+    request: VisitRequest,
+    ticket_id: int,
+    *,
+    trouble: Trouble | None = None,
+    text: str = "",
+    once: str = "",
+    again: hand.Again | None = None,
 ) -> HttpResponse:
     now, actor = timezone.now(), request.actor
     thread, sender = queries.open_thread(ticket_id, by=actor, now=now)
-    beside = side(actor.office, now)
-    others = [one.row.id for one in beside if one.row.id != ticket_id]
     context = {
         "thread": thread,
         "row": thread.row,
         "sender": sender,
         "state": ticket_words.STATES[thread.row.state],
         "topic": ticket_words.TOPICS[thread.row.topic],
-        "side": beside,
-        "following": others[0] if others else None,
+        "side": side(actor, now),
+        "hand": hand.hold(request, "tin-nhan", ticket_id, is_open=thread.row.is_open, now=now),
         "offices": [
             one for one in offices.choices(offices.province_of(actor.office)) if one[0] != actor.office
         ],
         "photo_base": f"{HERE}/{ticket_id}/anh/",
         "trouble": trouble,
+        "again": again,
         "done": DONE.get(request.GET.get("xong", ""), "") if trouble is None else "",
         "text": text,
         "once": once or secrets.token_urlsafe(12),
@@ -64,14 +70,17 @@ def _draw(
 def _act(request: VisitRequest, ticket_id: int, act: Callable[[], None], done: str) -> HttpResponse:
     """Do it and show the conversation again; a refusal is said beside the buttons."""
     text, once = request.POST.get("text", "")[: LONGEST + 100], request.POST.get("once", "")[:64]
+    hand.grasp(request, "tin-nhan", ticket_id)
     try:
         act()
     except NotOpenAnyMore:
         trouble = Trouble(
             409,
             _("Không làm được ở tình trạng này"),
-            _("Tin nhắn đã đóng hoặc đã có người làm trước. Trang này là bản mới nhất."),
+            _("Phản ánh đã đóng hoặc đã có người làm trước. Trang này là bản mới nhất."),
         )
+    except InOtherHands as refused:
+        return _draw(request, ticket_id, trouble=hand.trouble(refused), again=hand.again(request))
     except SameOffice:
         trouble = Trouble(422, _("Chưa chuyển được"), _("Hãy chọn một cơ quan khác trong danh sách."))
     except Invalid as refused:

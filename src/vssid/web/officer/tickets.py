@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,10 +16,12 @@ from django.views.decorators.http import require_safe
 from vssid.domain.support import queries
 from vssid.domain.support.models import Ticket
 from vssid.domain.support.queries import Row
+from vssid.kernel.actor import Actor
 from vssid.web.ui import ticket_words
 from vssid.web.ui.access import VisitRequest, officer
 
 from . import frame, words
+from .hand import held
 
 HERE = "/can-bo/tin-nhan"
 PER_PAGE = 50
@@ -31,8 +34,8 @@ TABS: dict[str, tuple[str, words.Words]] = {
 DONE: dict[str, words.Words] = {
     "nhan": _("Đã nhận. Người gửi thấy cơ quan đang xem."),
     "tra-loi": _("Đã gửi trả lời. Người gửi được báo."),
-    "dong": _("Đã đóng tin nhắn."),
-    "chuyen": _("Đã chuyển tin nhắn. Cơ quan kia thấy ngay; người gửi thấy nơi đang giữ."),
+    "dong": _("Đã đóng phản ánh."),
+    "chuyen": _("Đã chuyển phản ánh. Cơ quan mới thấy ngay; người gửi thấy tên cơ quan đang xử lý."),
 }
 
 
@@ -45,19 +48,26 @@ class Listed:
     state: words.Words
     pill: str
     waited: str
+    holder: str
 
 
-def listed(ticket: Ticket, now: datetime) -> Listed:
-    """One line of a list; opens no text, so nothing is audited."""
+def all_listed(tickets: Iterable[Ticket], by: Actor, now: datetime) -> list[Listed]:
+    """Lines of a list, with who has which in hand; opens no text, so nothing is audited."""
+    rows = list(tickets)
+    names = held("tin-nhan", [ticket.id for ticket in rows], by=by, now=now)
+    return [_listed(ticket, names.get(ticket.id, ""), now) for ticket in rows]
+
+
+def _listed(ticket: Ticket, holder: str, now: datetime) -> Listed:
     row = queries.row_of(ticket, now)
     state, pill = ticket_words.STATES[row.state]
     waited = words.waiting(row.waiting_since, row.closed_at or now)
-    return Listed(row, ticket_words.TOPICS[row.topic], state, pill, waited)
+    return Listed(row, ticket_words.TOPICS[row.topic], state, pill, waited, holder)
 
 
-def side(office_code: str, now: datetime) -> list[Listed]:
+def side(by: Actor, now: datetime) -> list[Listed]:
     """The left column of a conversation: what waits, the most urgent first."""
-    return [listed(one, now) for one in queries.queue(office_code, "waiting")[:SIDE_ROWS]]
+    return all_listed(queries.queue(by.office, "waiting")[:SIDE_ROWS], by, now)
 
 
 @officer
@@ -73,7 +83,7 @@ def tickets(request: VisitRequest) -> HttpResponse:
         "counts": queries.counts(request.actor.office, now),
         "tabs": [(_address(name), said) for name, (_tab, said) in TABS.items()],
         "tab_here": _address(tab),
-        "rows": [listed(one, now) for one in page],
+        "rows": all_listed(page, request.actor, now),
         "done": DONE.get(request.GET.get("xong", ""), ""),
         "page": {
             "number": page.number,

@@ -16,7 +16,9 @@ from .words import Words, missing
 
 DONE: dict[str, Words] = {
     "to-khai": gettext_lazy("Đã ghi nhận tờ khai."),
-    "ban-chinh": gettext_lazy("Đã ghi nhận xem bản chính."),
+    "ban-chinh": gettext_lazy("Đã ghi nhận đối chiếu bản chính."),
+    "tra-to-khai": gettext_lazy("Đã bỏ ghi nhận tờ khai. Hạn nộp của người dân tiếp tục được tính."),
+    "bo-ban-chinh": gettext_lazy("Đã bỏ ghi nhận đối chiếu bản chính."),
     "duyet": gettext_lazy("Đã duyệt. Mật khẩu kích hoạt đang được gửi."),
     "tu-choi": gettext_lazy("Đã từ chối. Người nộp được nhắn tin báo."),
     "gui-lai": gettext_lazy("Đang gửi mật khẩu mới. Mật khẩu trước không còn dùng được."),
@@ -73,7 +75,7 @@ def _about_account(refused: DomainError) -> Trouble:
     if isinstance(refused, AlreadyHasAccount):
         return Trouble(
             409,
-            _("Người này đã có tài khoản"),
+            _("Người đăng ký đã có tài khoản"),
             _("Không tạo thêm tài khoản được. Hãy từ chối với đúng lý do này và hướng dẫn đăng nhập."),
         )
     if isinstance(refused, NotActivating):
@@ -84,7 +86,7 @@ def _about_account(refused: DomainError) -> Trouble:
         )
     assert isinstance(refused, NotOpen)
     return Trouble(
-        409, _("Hồ sơ không ở tình trạng làm được việc này"), _("Hãy xem tình trạng mới nhất ở trang này.")
+        409, _("Tình trạng hồ sơ không cho phép thao tác này"), _("Hãy xem tình trạng mới nhất ở trang này.")
     )
 
 

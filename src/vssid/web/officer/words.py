@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from vssid.domain.audit.queries import EventView
+from vssid.domain.registration.findings import UNREAD
 from vssid.domain.registration.reasons import REASONS
 from vssid.domain.registration.states import State
 from vssid.web.ui.delivery import message_steps as message_steps
@@ -39,6 +40,7 @@ PROBLEMS: dict[str, Words] = {
     "small": gettext_lazy("quá nhỏ"),
     "not_a_card": gettext_lazy("không giống thẻ"),
     "no_face": gettext_lazy("chưa thấy khuôn mặt"),
+    "expired": gettext_lazy("thẻ đã hết hạn"),
     "no_qr": gettext_lazy("không đọc được mã QR"),
     "no_mrz": gettext_lazy("không đọc được dòng MRZ"),
 }
@@ -56,7 +58,7 @@ FIELDS: dict[str, Words] = {
 }
 MISSING: dict[str, Words] = {
     "form": gettext_lazy("chưa nhận tờ khai mẫu 01 có chữ ký"),
-    "original": gettext_lazy("chưa xem bản chính giấy tờ"),
+    "original": gettext_lazy("chưa đối chiếu bản chính giấy tờ"),
     "portrait": gettext_lazy("thiếu ảnh chân dung"),
     "front": gettext_lazy("thiếu ảnh mặt trước giấy tờ"),
     "back": gettext_lazy("thiếu ảnh mặt sau giấy tờ"),
@@ -67,7 +69,10 @@ EVENTS: dict[str, Words] = {
     "application.viewed": gettext_lazy("xem hồ sơ"),
     "application.photo_viewed": gettext_lazy("xem ảnh giấy tờ"),
     "application.form_received": gettext_lazy("nhận tờ khai có chữ ký"),
-    "application.original_seen": gettext_lazy("xem bản chính giấy tờ"),
+    "application.original_seen": gettext_lazy("đối chiếu bản chính giấy tờ"),
+    "application.form_returned": gettext_lazy("bỏ ghi nhận tờ khai"),
+    "application.original_unseen": gettext_lazy("bỏ ghi nhận đối chiếu bản chính"),
+    "file.taken_over": gettext_lazy("nhận hồ sơ từ đồng nghiệp"),
     "application.approved": gettext_lazy("duyệt hồ sơ"),
     "application.refused": gettext_lazy("từ chối hồ sơ"),
     "application.expired": gettext_lazy("đóng hồ sơ vì quá hạn"),
@@ -88,19 +93,30 @@ class FindingWords:
     kind: str
 
 
-def finding(found: Mapping[str, Any]) -> FindingWords:
-    """A stored finding in words; an unknown one is still shown."""
+def findings(found: Iterable[Mapping[str, Any]]) -> list[FindingWords]:
+    """Stored findings in words, what is wrong with one photo in one line; an unknown one is still shown."""
+    said = [_finding(one) for one in found if one["against"] != "image"]
+    photos: dict[tuple[str, str], list[Words]] = {}
+    for one in found:
+        if one["against"] == "image":
+            kind = "info" if one["code"] in UNREAD else "warn"
+            photos.setdefault((one["field"], kind), []).append(PROBLEMS.get(one["code"], one["code"]))
+    said += [
+        FindingWords(f"{PHOTOS.get(field, field)}: {', '.join(map(str, problems))}", kind)
+        for (field, kind), problems in photos.items()
+    ]
+    return said
+
+
+def _finding(found: Mapping[str, Any]) -> FindingWords:
     field, against, code = found["field"], found["against"], found["code"]
-    if against == "image":
-        kind = "info" if code in {"no_qr", "no_mrz", "no_face"} else "warn"
-        return FindingWords(f"{PHOTOS.get(field, field)}: {PROBLEMS.get(code, code)}", kind)
     if (against, code) == ("register", "unknown"):
         return FindingWords(_("Mã số BHXH không có trong dữ liệu BHXH"), "warn")
     label = FIELDS.get(field, field)
     patterns = {
         "card": _("%(field)s trên tờ khai khác thẻ"),
         "register": _("%(field)s trên tờ khai khác dữ liệu BHXH"),
-        "form": _("%(field)s không hợp với số CCCD đã khai"),
+        "form": _("%(field)s không khớp với số CCCD đã khai"),
     }
     return FindingWords(patterns.get(against, "%(field)s") % {"field": label}, "warn")
 

@@ -10,10 +10,9 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from vssid.domain.accounts.errors import Limited
-from vssid.domain.lookups import challenges
-from vssid.domain.lookups.challenges import Proof
-from vssid.domain.lookups.errors import ChallengeNeeded
+from vssid.domain.accounts import proofs
+from vssid.domain.accounts.errors import ChallengeNeeded, Limited
+from vssid.domain.accounts.proofs import Proof
 from vssid.kernel.errors import Invalid
 from vssid.web.ui import client
 from vssid.web.ui.access import VisitRequest
@@ -31,7 +30,7 @@ Look = Callable[[Proof, str, datetime], T | None]
 def answer(request: VisitRequest, page: str, form: TextForm, look: Look[T], *, none: str) -> T | HttpResponse:
     """What was found; or the form again, with what is wrong, a challenge, a limit, or `none` for nothing."""
     now = timezone.now()
-    proof = Proof(*(request.POST.get(name, "")[:600] for name in ("thu-thach", "tong", "viec")))
+    proof = client.proof(request)
     try:
         found = look(proof, client.address(request), now)
     except Invalid as refused:
@@ -40,7 +39,7 @@ def answer(request: VisitRequest, page: str, form: TextForm, look: Look[T], *, n
     except ChallengeNeeded as needed:
         if needed.facts["was_wrong"]:
             form.add_error(None, _("Kết quả chưa đúng hoặc đã quá lâu. Hãy trả lời câu hỏi mới."))
-        return draw(request, page, form=form, challenge=challenges.make(), status=REFUSED)
+        return draw(request, page, form=form, challenge=proofs.make(), status=REFUSED)
     except Limited as refused:
         form.add_error(None, words.limited(refused, now))
         return draw(request, page, form=form, status=429)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
@@ -28,7 +28,11 @@ from vssid.web.ui.access import public
 
 from . import words
 
-NO_QR = _("Chưa đọc được mã QR trong ảnh. Hãy chụp gần hơn, đủ sáng, không lóa; hoặc nhập tay bên dưới.")
+NO_QR = _(
+    "Chưa đọc được mã QR trong ảnh. Mã ở mặt trước thẻ CCCD; thẻ Căn cước cấp từ 01/07/2024 có mã ở mặt sau. "
+    "Hãy chụp mặt ấy gần hơn, đủ sáng, không lóa; hoặc nhập tay bên dưới."
+)
+NAME_UNREAD = _("Máy đọc mã làm sai chữ có dấu, nên họ tên chưa được điền. Hãy tự nhập họ tên như trên thẻ.")
 LABELS: dict[str, str | Promise] = {
     "full_name": _("Họ tên"),
     "birth_date": _("Ngày sinh"),
@@ -39,19 +43,34 @@ LABELS: dict[str, str | Promise] = {
 SEXES: dict[int, str | Promise] = {1: _("Nam"), 2: _("Nữ")}
 
 
+Found = TypeVar("Found")
+
+
 def read_photo(request: HttpRequest, name: str, *, now: datetime) -> Reading | None:
     """The card in an uploaded photo, or None. Raises Limited or identity's BadImage."""
-    return reader.read_card_qr(photo_of(request, name, now=now))
+    return look_at(request, name, reader.read_card_qr, now=now)
 
 
-def photo_of(request: HttpRequest, name: str, *, now: datetime) -> bytes:
-    """An uploaded photo that a code is to be read from. Raises Limited or identity's BadImage."""
-    limits.hit("scan_address", client.address(request), now=now)
+def look_at(request: HttpRequest, name: str, read: Callable[[bytes], Found], *, now: datetime) -> Found:
+    """What `read` finds in an uploaded photo, within limits. Raises Limited or identity's BadImage."""
+    address = client.address(request)
+    limits.hit("scan_address", address, now=now)
+    limits.check("scan_slow", address, now=now)
+    try:
+        return read(_photo_of(request, name))
+    except BadImage as refused:
+        if refused.reason == "slow":
+            limits.hit("scan_slow", address, now=now)
+        raise
+
+
+def _photo_of(request: HttpRequest, name: str) -> bytes:
     file = request.FILES.get(name)
     if file is None:
         raise BadImage(reason="not_image")
     if (file.size or 0) > photo_words.MOST:
         raise BadImage(reason="too_big")
+    file.seek(0)
     return bytes(file.read())
 
 
@@ -67,13 +86,17 @@ def read_frame(request: HttpRequest) -> JsonResponse:
             found = read_photo(request, "photo", now=now)
     except (BadImage, Limited) as refused:
         return unread(refused, now)
-    return JsonResponse({"fields": fields_of(found) if found else None, "hint": str(NO_QR)})
+    told = str(NAME_UNREAD) if found and found.name_unread else ""
+    return JsonResponse({"fields": fields_of(found) if found else None, "hint": str(NO_QR), "told": told})
 
 
 def unread(refused: BadImage | Limited, now: datetime) -> JsonResponse:
     """Why a frame was not read, as the scanner shows it."""
     if isinstance(refused, BadImage):
-        return JsonResponse({"error": str(words.BAD_IMAGES[refused.reason])}, status=422)
+        told = {"error": str(words.BAD_IMAGES[refused.reason])}
+        if refused.reason == "busy":
+            return JsonResponse(told, status=503, headers={"Retry-After": "5"})
+        return JsonResponse(told, status=422)
     return JsonResponse({"error": words.limited(refused, now)}, status=429)
 
 
@@ -81,7 +104,7 @@ def fields_of(reading: Reading) -> dict[str, str]:
     """The fields of step 1 that the card fills, as a person types them."""
     exact = reading.birth_precision == "day"
     found = {
-        "id_kind": IdKind.CCCD.value if len(reading.id_number.reveal()) == 12 else IdKind.CMND.value,
+        "id_kind": IdKind.CCCD.value,
         "id_number": reading.id_number.reveal(),
         "full_name": reading.full_name or "",
         "birth_date": _shown(reading.birth_date) if exact else "",
@@ -165,7 +188,7 @@ def fix_of(reading: Reading) -> dict[str, dict[str, Any]]:
     fixes: dict[str, dict[str, Any]] = {
         "id_number": {
             "id_number": reading.id_number.reveal(),
-            "id_kind": (IdKind.CCCD if len(reading.id_number.reveal()) == 12 else IdKind.CMND).value,
+            "id_kind": IdKind.CCCD.value,
         }
     }
     if reading.full_name and reading.source is Source.QR:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -13,13 +14,15 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from vssid.domain.accounts.errors import Limited
+from vssid.domain.accounts.proofs import Proof
 from vssid.domain.cards import qr_text
 from vssid.domain.identity import reader
 from vssid.domain.identity.errors import BadImage
 from vssid.domain.lookups import card_check
-from vssid.domain.lookups.card_check import Answer, Code
-from vssid.domain.lookups.challenges import Proof
+from vssid.domain.lookups.card_check import IN_FORCE, Answer, Code
+from vssid.kernel import charsets
 from vssid.kernel.errors import Invalid
+from vssid.kernel.input_methods import is_garbled
 from vssid.web.ui.access import VisitRequest, public
 
 from . import asking, card
@@ -27,6 +30,7 @@ from .forms import CardForm
 from .services import draw
 
 PAGE = "card_check.html"
+_HEX = re.compile(r"[0-9a-fA-F]+")
 NO_QR = gettext_lazy(
     "Chưa đọc được mã QR của thẻ BHYT. Hãy chụp gần hơn, đủ sáng, không lóa; hoặc nhập tay bên dưới."
 )
@@ -34,18 +38,29 @@ NO_QR = gettext_lazy(
 WORDS = {
     Code.VALID: (
         "good",
-        gettext_lazy("Thẻ có giá trị sử dụng"),
-        gettext_lazy("Khi khám chữa bệnh, mang thẻ kèm giấy tờ có ảnh."),
+        gettext_lazy("Thẻ còn thời hạn theo dữ liệu BHXH"),
+        gettext_lazy(
+            "Khi đi khám, dùng một trong các loại: CCCD, Căn cước gắn chip; VNeID mức 2; thẻ điện tử; "
+            "thẻ giấy; hoặc đọc số thẻ."
+        ),
     ),
     Code.OLD_ENDED_NEW_ISSUED: (
         "warn",
         gettext_lazy("Số thẻ này đã hết giá trị, đã có thẻ mới"),
-        gettext_lazy("Hãy dùng thẻ mới. Số in trên thẻ mới là mã số BHXH, 10 chữ số cuối của số này."),
+        gettext_lazy("Hãy dùng thẻ mới. Số in trên thẻ mới là mã số BHXH."),
     ),
     Code.OLD_VALID_NEW_ISSUED: (
         "good",
-        gettext_lazy("Số thẻ này còn giá trị, đã có thẻ mới"),
-        gettext_lazy("Nên dùng thẻ mới. Số in trên thẻ mới là mã số BHXH, 10 chữ số cuối của số này."),
+        gettext_lazy("Số thẻ này còn thời hạn, đã có thẻ mới"),
+        gettext_lazy("Nên dùng thẻ mới. Số in trên thẻ mới là mã số BHXH."),
+    ),
+    Code.UNKNOWN: (
+        "warn",
+        gettext_lazy("Chưa rõ thẻ còn giá trị không"),
+        gettext_lazy(
+            "Thẻ còn thời hạn, nhưng có thể đã được báo giảm hoặc thu hồi. Hãy hỏi đơn vị, cơ quan BHXH "
+            "hoặc gọi tổng đài trước khi đi khám."
+        ),
     ),
     Code.ENDED: (
         "bad",
@@ -78,8 +93,10 @@ def check(request: VisitRequest) -> HttpResponse:
     if isinstance(found, HttpResponse):
         return found
     kind, title, advice = WORDS[found.code]
-    code = "" if found.code is Code.NOT_YET else found.code
-    return draw(request, PAGE, answer=found, kind=kind, result=title, advice=advice, code=code)
+    # An official "valid" would also say that the card was not recalled, which the register does not know.
+    code = found.code if found.code in (Code.ENDED, Code.OLD_ENDED_NEW_ISSUED) else ""
+    unsure = found.code in IN_FORCE or found.code is Code.NOT_YET
+    return draw(request, PAGE, answer=found, kind=kind, result=title, advice=advice, code=code, unsure=unsure)
 
 
 @public
@@ -91,11 +108,12 @@ def read_frame(request: VisitRequest) -> JsonResponse:
         if "text" in request.POST:
             texts = [request.POST["text"][:1000]]
         else:
-            texts = reader.read_qr_texts(card.photo_of(request, "photo", now=now))
+            texts = card.look_at(request, "photo", reader.read_qr_texts, now=now)
     except (BadImage, Limited) as refused:
         return card.unread(refused, now)
     fields = next((found for text in texts if (found := _fields(text))), None)
-    return JsonResponse({"fields": fields, "hint": str(NO_QR)})
+    told = str(card.NAME_UNREAD) if fields and not fields.get("full_name") else ""
+    return JsonResponse({"fields": fields, "hint": str(NO_QR), "told": told})
 
 
 def _fields(text: str) -> dict[str, str] | None:
@@ -104,13 +122,22 @@ def _fields(text: str) -> dict[str, str] | None:
         found = qr_text.parse(text)
     except qr_text.NotACard:
         return None
-    return {"card_number": found.code, "full_name": found.name, "birth_date": found.birth}
+    fields = {"card_number": found.code, "birth_date": found.birth}
+    name = charsets.mended(found.name) or ""
+    # Bytes of another charset stay hexadecimal digits: no name.
+    return {**fields, "full_name": name} if name and not _HEX.fullmatch(name) else fields
 
 
 def scanned(raw: Mapping[str, str]) -> dict[str, str]:
-    """The fields, taken from the card's QR where one was scanned. Raises Invalid(scan)."""
+    """The fields, taken from the card's QR where one was scanned; a name it lacks as typed.
+
+    Raises Invalid(scan).
+    """
     if not raw["scan"].strip():
         return dict(raw)
+    # What the look-up needs of a card's QR is letters and digits without marks.
+    if any(is_garbled(part) for part in raw["scan"].split("|")[:3]):
+        raise Invalid(scan="input_method")
     if (fields := _fields(raw["scan"])) is None:
         raise Invalid(scan="bad_scan")
-    return fields
+    return {"full_name": raw["full_name"], **fields}

@@ -15,6 +15,7 @@ from vssid.domain.participants.totals import first_day
 from vssid.domain.statements import actions, queries
 from vssid.domain.statements.errors import NotSigning
 from vssid.infra.pdf_signing import Seal, Verdict
+from vssid.kernel.text import code_text
 from vssid.web.ui import client
 from vssid.web.ui.access import VisitRequest, public
 
@@ -65,7 +66,7 @@ def check(request: VisitRequest) -> HttpResponse:
 
 def _by_code(request: VisitRequest) -> HttpResponse:
     form, now = CodeForm(request.POST), timezone.now()
-    last4 = "".join(form.raw["last4"].split())
+    last4 = code_text(form.raw["last4"])
     if not form.raw["code"].strip():
         form.add_error("code", _("Hãy nhập mã in cuối bản xác nhận."))
     if not (len(last4) == 4 and last4.isascii() and last4.isdigit()):

@@ -15,7 +15,8 @@ from vssid.domain.accounts import codes, limits
 from vssid.domain.accounts.errors import CodeExpired, Limited, WrongCode
 from vssid.domain.registration import actions, drafts, steps
 from vssid.domain.registration.drafts import DraftView
-from vssid.domain.registration.errors import Incomplete, PhoneNotProved
+from vssid.domain.registration.errors import Incomplete, PhoneNotProved, Unprintable
+from vssid.kernel.text import digits
 from vssid.web.ui import client
 from vssid.web.ui.access import VisitRequest, public
 
@@ -58,7 +59,7 @@ def confirm(request: VisitRequest, draft: DraftView) -> HttpResponse:
 
 def _enter(request: HttpRequest, draft: DraftView) -> HttpResponse:
     now = timezone.now()
-    typed = "".join(ch for ch in request.POST.get("code", "")[:20] if ch.isdigit())
+    typed = digits(request.POST.get("code", "")[:60])
     if not draft.proved:
         if len(typed) != 6:
             return _page(
@@ -132,6 +133,8 @@ def _send(draft: DraftView) -> HttpResponse:
         return wizard.to(steps.BY_NAME[refused.step])
     except PhoneNotProved:
         return wizard.to(STEP)
+    except Unprintable:
+        return wizard.to(steps.REVIEW)
     return HttpResponseRedirect(wizard.OWN_FILE)
 
 

@@ -19,9 +19,12 @@ from vssid.domain.directory.kinds import FACILITY, OFFICE, POINT
 from vssid.domain.directory.search import Place
 from vssid.domain.directory.wanted import Wanted
 from vssid.domain.offices import hours
+from vssid.domain.participants import queries as participants
+from vssid.domain.places.positions import Position, position
+from vssid.domain.places.queries import UnknownPlace
 from vssid.kernel.calendar import local_day
 from vssid.web.ui.access import VisitRequest, public
-from vssid.web.ui.caching import cacheable, from_here
+from vssid.web.ui.caching import READS, cacheable, from_here
 from vssid.web.ui.place_words import LEVELS, PATHS, SERVICES, SERVICES_OF, Words
 
 from . import paging, vcard
@@ -152,8 +155,15 @@ def listing(request: VisitRequest, kind: str) -> HttpResponse:
     """GET the list by words and filters; POST with a position gives the nearest, which is kept nowhere."""
     one, now = LISTINGS[kind], timezone.now()
     asked, day = Asked.of(request, one), local_day(now)
+    home = _home(request)
+    if home is not None:
+        asked = replace(asked, area=Area(province=home.province_code))
     page: dict[str, Any] = {"listing": one, "asked": asked, **asked.area.choices()}
-    if request.method == "POST":
+    if home is not None and home.spot is not None:
+        near = search.nearest(home.spot.latitude, home.spot.longitude, Wanted((kind,)), day=day, limit=NEAR)
+        page |= {"near_home": True, "rows": [_row(place, now) for place in near]}
+        page["province_url"] = asked.address(one, 1)
+    elif request.method == "POST":
         here = _position(request)
         wanted = Wanted(kinds=(kind,), service=asked.service)
         near = search.nearest(*here, wanted, day=day, limit=NEAR) if here else ()
@@ -162,7 +172,7 @@ def listing(request: VisitRequest, kind: str) -> HttpResponse:
         wanted, first = asked.wanted(kind, now), (asked.page - 1) * paging.SIZE
         found = search.search(asked.text, wanted, day=day, limit=paging.SIZE, offset=first)
         page |= {
-            "narrowed": asked.narrowed(one),
+            "narrowed": [(words, _all_of(url)) for words, url in asked.narrowed(one)],
             "became": asked.area.became(),
             "rows": [_row(place, now) for place in found.places],
             "corrected": found.corrected,
@@ -172,6 +182,33 @@ def listing(request: VisitRequest, kind: str) -> HttpResponse:
     response = draw(request, "directory.html", **page)
     response["Permissions-Policy"] = PERMISSIONS
     return response
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where somebody who is signed in lives, as the register says. `spot`: where the commune is."""
+
+    province_code: str
+    spot: Position | None
+
+
+def _home(request: VisitRequest) -> Home | None:
+    """For a list that was opened without asking for anything: first what is near home."""
+    session = request.session_view
+    if request.method not in READS or request.GET or session is None or session.kind != "citizen":
+        return None
+    person = participants.person(session.person_id)
+    if person is None or not person.province_code:
+        return None
+    try:
+        return Home(person.province_code, position(person.commune_code))
+    except UnknownPlace:
+        return Home(person.province_code, None)
+
+
+def _all_of(url: str) -> str:
+    """The list without any filter: who is signed in would be led home again by its bare address."""
+    return url if "?" in url else f"{url}?tinh="
 
 
 def _position(request: HttpRequest) -> tuple[float, float] | None:
@@ -233,15 +270,15 @@ def _saved(found: queries.Detail) -> str:
 def _opening(place: Place, now: datetime) -> dict[str, Any]:
     """Whether it is open, until when or from when again, and the days off that are to come."""
     today, closed = local_day(now), place.closed_days
-    ends = hours.closes(place.openings, now)
+    ends = hours.closes(place.openings, now, of_state=place.is_of_state)
     return {
         "is_open": place.is_open(now),
         "is_day_off": bool(place.openings) and hours.is_day_off(place.openings, today, closed),
         "closes": f"{ends.hour}:{ends:%M}" if ends else "",
-        "opens": hours.opens(place.openings, now, closed),
+        "opens": hours.opens(place.openings, now, closed, of_state=place.is_of_state),
         "today": today,
         "closed_days": [day for day in closed if day >= today],
-        "rests_on_holidays": place.kind == OFFICE,
+        "rests_on_holidays": place.is_of_state,
     }
 
 

@@ -45,7 +45,7 @@ class WhoForm(TextForm):
 
     bhxh_code = _text(
         _("Mã số BHXH"),
-        help_text=_("10 chữ số, in trên thẻ BHYT hoặc sổ BHXH."),
+        help_text=_("10 hoặc 12 chữ số, in trên thẻ BHYT hoặc sổ BHXH."),
         inputmode="numeric",
         maxlength="20",
     )
@@ -60,13 +60,12 @@ class WhoForm(TextForm):
         forms.RadioSelect,
         [
             (IdKind.CCCD.value, _("CCCD hoặc Căn cước (12 số)")),
-            (IdKind.CMND.value, _("CMND (9 số)")),
             (IdKind.PASSPORT.value, _("Hộ chiếu")),
         ],
     )
     id_number = _text(_("Số giấy tờ"), maxlength="20")
     issued_on = _text(
-        _("Ngày cấp"), help_text=_("In ở mặt sau CCCD, hoặc trang thông tin của hộ chiếu."),
+        _("Ngày cấp"), help_text=_("In ở mặt sau CCCD, Căn cước, hoặc trang thông tin của hộ chiếu."),
         inputmode="numeric", maxlength="14",
     )  # fmt: skip
     card_address = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -80,7 +79,7 @@ class ContactForm(TextForm):
         help_text=_("Mã xác nhận, nhắc hạn và mật khẩu gửi đến số này bằng tin nhắn."),
         type="tel", inputmode="tel", autocomplete="tel", maxlength="20",
     )  # fmt: skip
-    email = _text(_("Thư điện tử"), type="email", inputmode="email", autocomplete="email", maxlength="254")
+    email = _text(_("E-mail"), type="email", inputmode="email", autocomplete="email", maxlength="254")
     province_code = _choice(_("Tỉnh, thành phố"), forms.Select)
     commune_code = _choice(_("Phường, xã, đặc khu"), forms.Select)
     street = _text(
@@ -150,7 +149,9 @@ class OwnNumberForm(TextForm):
     )  # fmt: skip
     birth_date = _text(_("Ngày sinh"), inputmode="numeric", autocomplete="bday", maxlength="14")
     id_number = _text(
-        _("Số CCCD, CMND hoặc hộ chiếu"), help_text=_("Số bạn đã khai với cơ quan BHXH."), maxlength="20"
+        _("Số CCCD, Căn cước hoặc hộ chiếu"),
+        help_text=_("Số bạn đã khai với cơ quan BHXH; chỉ khai số CMND cũ thì nhập số ấy."),
+        maxlength="20",
     )
     province_code = _choice(_("Tỉnh, thành phố đang ở"), forms.Select)
 
@@ -167,7 +168,7 @@ class CardForm(TextForm):
         maxlength="1000",
     )  # fmt: skip
     card_number = _text(
-        _("Số thẻ BHYT"), help_text=_("Mã số 10 chữ số, hoặc 15 ký tự trên thẻ cũ."),
+        _("Số thẻ BHYT"), help_text=_("10 hoặc 12 chữ số; trên thẻ cũ là 15 ký tự."),
         autocapitalize="characters", maxlength="24",
     )  # fmt: skip
     full_name = _text(

@@ -7,8 +7,9 @@ from django.http import HttpRequest, HttpResponse
 
 from vssid.domain.registration import drafts, holders
 from vssid.domain.registration.drafts import DraftView
+from vssid.web.ui import cookies
 
-COOKIE = "vssid-draft"
+COOKIE = cookies.FILE
 PATH = "/dang-ky"
 LIFE = 31 * 24 * 3600
 

@@ -93,7 +93,7 @@ GUIDES = (
             Step("confirm", _("Bấm “Cài đặt”.")),
             Step("window", _("Ứng dụng mở trong cửa sổ riêng và có trong danh sách ứng dụng của máy.")),
         ),
-        _("Máy dùng chung ở cơ quan, quán mạng? Đừng cài: hãy dùng xong rồi đăng xuất."),
+        _("Máy dùng chung ở cơ quan, quán internet? Đừng cài: hãy dùng xong rồi đăng xuất."),
     ),
 )
 # Signs in the browser's own name of itself, first match wins.

@@ -13,6 +13,7 @@ from vssid.domain.registration import actions, queries
 from vssid.domain.registration.queries import Status
 from vssid.kernel.errors import Invalid, NotYours
 from vssid.kernel.ids import BadCode, Phone
+from vssid.kernel.text import digits
 from vssid.web.ui import client
 from vssid.web.ui.access import VisitRequest, public
 
@@ -113,7 +114,7 @@ def enter(request: VisitRequest) -> HttpResponse:
         return HttpResponseRedirect(ASK)
     if request.method != "POST":
         return _page(request)
-    typed = "".join(ch for ch in request.POST.get("code", "")[:20] if ch.isdigit())
+    typed = digits(request.POST.get("code", "")[:60])
     if len(typed) != 6:
         return _page(request, error=_("Hãy nhập đủ 6 chữ số trong tin nhắn."))
     now = timezone.now()

@@ -2,36 +2,52 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from vssid.domain.offices import queries as offices
+from vssid.domain.offices.queries import OfficeView
 from vssid.domain.registration import form, steps
 from vssid.domain.registration.drafts import DraftView
 from vssid.kernel.errors import Invalid
+from vssid.kernel.sheets import Sheet
 from vssid.web.ui.access import VisitRequest
 
-from . import wizard, words
+from . import holding, wizard, words
 from .forms import OfficeForm
 
 STEP = steps.OFFICE
 NEAR = 3
 
 
+def _offices(draft: DraftView) -> list[OfficeView]:
+    return offices.nearest(draft.values["commune_code"], draft.values["province_code"])
+
+
+def _form_of(request: HttpRequest) -> OfficeForm:
+    draft = holding.draft_of(request)
+    known = [(one.code, one.name) for one in _offices(draft)] if draft else []
+    return OfficeForm(request.POST, choices=known)
+
+
 @wizard.reached(STEP)
+@wizard.told_when_late(_form_of)
 def office(request: VisitRequest, draft: DraftView) -> HttpResponse:
     """GET and POST /dang-ky/noi-nop."""
-    nearest = offices.nearest(draft.values["commune_code"], draft.values["province_code"])
-    chosen = request.POST.get("office_code") or draft.values.get("office_code", "")
+    nearest = _offices(draft)
+    posted = request.POST.get("office_code") if request.method == "POST" else ""
+    chosen = posted or draft.values.get("office_code", "")
     choices = [(one.code, one.name) for one in nearest]
     wanted = (
-        OfficeForm(request.POST, choices=choices) if request.method == "POST" else OfficeForm(choices=choices)
+        OfficeForm(request.POST, choices=choices)
+        if request.method == "POST"
+        else OfficeForm(initial={"office_code": chosen}, choices=choices)
     )
     status = 200
     if request.method == "POST":
         if request.POST.get("go") == "back":
             return HttpResponseRedirect(wizard.before(STEP))
         try:
-            wizard.accept(draft, STEP, form.clean_office(wanted.raw))
+            wizard.accept(draft, STEP, form.clean_office(wanted.raw), Sheet.sent(request.POST))
             return wizard.after(STEP)
         except Invalid as refused:
             words.refuse(wanted, refused)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from vssid.domain.registration import actions, calendar_file, drafts, form01, queries
+from vssid.domain.registration import actions, calendar_file, drafts, form01, printing, queries
 from vssid.domain.registration.errors import NotCorrectable, NotOpen
 from vssid.domain.registration.queries import OwnApplication
 from vssid.domain.registration.reasons import REASONS
@@ -20,7 +20,7 @@ from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import NotYours
 from vssid.web.ui.access import VisitRequest, public
 
-from . import holding, states, wizard
+from . import holding, states, wizard, words
 
 LOOK_UP = "/dang-ky/tra-cuu"
 FileView = Callable[[VisitRequest, OwnApplication], HttpResponse]
@@ -64,10 +64,18 @@ def own_file(request: VisitRequest, own: OwnApplication) -> HttpResponse:
 @_held
 @require_safe
 def form_pdf(request: VisitRequest, own: OwnApplication) -> HttpResponse:
-    """GET /dang-ky/ho-so/to-khai.pdf: form 01, while it may be handed in."""
+    """GET /dang-ky/ho-so/to-khai.pdf: form 01, while it may be handed in.
+
+    A file to keep, not a page: shown inside the installed app it would leave no way back. Letters that it
+    cannot print, of an application sent before they were refused, are named on a page instead.
+    """
     _must_be_open(own)
+    if found := printing.of_form(own.form):
+        sentences = [words.unprintable(field, letters) for field, letters in found.items()]
+        return render(request, "public/unprintable.html", {"sentences": sentences}, status=wizard.REFUSED)
     response = HttpResponse(form01.render(own.status, own.form), content_type="application/pdf")
-    response["Content-Disposition"] = 'inline; filename="to-khai-mau-01.pdf"'
+    name = f"to-khai-mau-01-ho-so-{own.status.number.replace('/', '-')}.pdf"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 

@@ -9,16 +9,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from vssid.domain.accounts.proofs import Proof
 from vssid.domain.lookups import numbers
-from vssid.domain.lookups.challenges import Proof
 from vssid.kernel.ids import BhxhCode
 from vssid.web.ui.access import VisitRequest, public
 
-from . import asking
+from . import asking, passing
 from .forms import OwnNumberForm
 from .services import draw
 
 PAGE = "own_number.html"
+FOUND = "number"
 
 
 @public
@@ -35,4 +36,9 @@ def own_number(request: VisitRequest) -> HttpResponse:
 
     none = _("Không có mã số nào khớp đủ họ tên, ngày sinh, số giấy tờ và tỉnh này. Hãy xem lại cả bốn.")
     found = asking.answer(request, PAGE, form, look, none=none)
-    return found if isinstance(found, HttpResponse) else draw(request, PAGE, form=form, found=found)
+    if isinstance(found, HttpResponse):
+        return found
+    response = draw(request, PAGE, form=form, found=found)
+    # Who came from the registration need not write it down: its first step has it filled in.
+    passing.hand_on(response, FOUND, {"bhxh_code": found.reveal()})
+    return response

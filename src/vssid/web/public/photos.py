@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -12,13 +13,16 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from vssid.domain.accounts.errors import Limited
+from vssid.domain.identity import designs
 from vssid.domain.identity import queries as images
 from vssid.domain.identity.errors import BadImage
 from vssid.domain.identity.judge import ImageKind
 from vssid.domain.registration import drafts, form, steps
 from vssid.domain.registration.drafts import DraftView
+from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import Invalid
 from vssid.kernel.ids import IdKind
+from vssid.kernel.sheets import Sheet
 from vssid.web.ui import client, photo_words
 from vssid.web.ui.access import VisitRequest, public
 
@@ -55,10 +59,8 @@ PORTRAIT = Screen(
 SCREENS = (FRONT, BACK, PORTRAIT)
 BY_SLUG = {screen.slug: screen for screen in SCREENS}
 TITLES: dict[tuple[IdKind, ImageKind], Words] = {
-    (IdKind.CCCD, ImageKind.FRONT): _("Ảnh mặt trước CCCD"),
-    (IdKind.CCCD, ImageKind.BACK): _("Ảnh mặt sau CCCD"),
-    (IdKind.CMND, ImageKind.FRONT): _("Ảnh mặt trước CMND"),
-    (IdKind.CMND, ImageKind.BACK): _("Ảnh mặt sau CMND"),
+    (IdKind.CCCD, ImageKind.FRONT): _("Ảnh mặt trước CCCD, Căn cước"),
+    (IdKind.CCCD, ImageKind.BACK): _("Ảnh mặt sau CCCD, Căn cước"),
     (IdKind.PASSPORT, ImageKind.FRONT): _("Ảnh trang thông tin hộ chiếu"),
 }
 
@@ -72,6 +74,12 @@ def needed(draft: DraftView) -> list[Screen]:
 def title_of(screen: Screen, draft: DraftView) -> Words:
     """The screen's title by the declared kind of document."""
     return TITLES.get((IdKind(draft.values.get("id_kind") or "cccd"), screen.kind), screen.title)
+
+
+def _has_qr(screen: Screen, draft: DraftView) -> bool:
+    """Is the QR of the declared document on this picture? By kind and day of issue."""
+    kind, issued = IdKind(draft.values["id_kind"]), date.fromisoformat(draft.values["issued_on"])
+    return designs.qr_side(kind, issued) is screen.kind
 
 
 @wizard.reached(STEP)
@@ -100,14 +108,23 @@ def _judged(draft: DraftView, screen: Screen) -> dict[str, Any]:
     if image is None:
         return {"image": None}
     differences = card.differences_of(draft.values, image.reading)
+    reading = image.reading
+    is_over = reading is not None and reading.has_ended(local_day(timezone.now()))
+    ended_on = reading.expires_on if reading is not None and is_over else None
+    found = [code for code in image.verdict.problems if code != "no_qr" or _has_qr(screen, draft)]
     return {
         "image": image,
-        "problems": [words.PROBLEMS.get(code, code) for code in image.verdict.problems],
+        "problems": [words.PROBLEMS.get(code, code) for code in found],
         "acceptable": image.verdict.acceptable,
-        "advice": set(image.verdict.problems) & {"no_qr", "no_mrz", "no_face"},
+        "advice": set(found) & {"no_qr", "no_mrz", "no_face"},
         "reading": image.reading,
         "differences": differences,
-        "usable": image.verdict.acceptable and not any(found.another for found in differences),
+        "no_face": "no_face" in found,
+        "ended_on": ended_on,
+        "usable": image.verdict.acceptable
+        and "no_face" not in found
+        and ended_on is None
+        and not any(found.another for found in differences),
     }
 
 
@@ -119,6 +136,7 @@ def _page(
     context = {
         "screen": screen,
         "title": title_of(screen, draft),
+        "has_qr": _has_qr(screen, draft),
         "place": place + 1,
         "places": len(screens),
         "error": error,
@@ -188,7 +206,7 @@ def as_on_card(request: HttpRequest) -> HttpResponse:
     if taken is not None and taken.reading is not None:
         fix = _clean_fix(draft, card.fix_of(taken.reading).get(request.POST.get("field", ""), {}))
         if fix:
-            wizard.accept(draft, steps.WHO, fix)
+            wizard.accept(draft, steps.WHO, fix, Sheet.drawn(draft.saved_by(steps.WHO)))
     back = {"xem-lai": wizard.path(steps.REVIEW)}.get(
         request.POST.get("ve", ""), f"{wizard.path(STEP)}?loai={screen.slug}" if screen else wizard.path(STEP)
     )

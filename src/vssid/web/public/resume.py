@@ -15,6 +15,7 @@ from vssid.domain.accounts.errors import CodeExpired, Limited, WrongCode
 from vssid.domain.registration import drafts
 from vssid.kernel.errors import Invalid
 from vssid.kernel.ids import BadCode, BhxhCode, Phone
+from vssid.kernel.text import digits
 from vssid.web.ui import client
 from vssid.web.ui.access import VisitRequest, public
 
@@ -76,7 +77,7 @@ def enter(request: VisitRequest) -> HttpResponse:
     phone = Phone(asked["phone"])
     if request.method != "POST":
         return _page(request, phone)
-    typed = "".join(ch for ch in request.POST.get("code", "")[:20] if ch.isdigit())
+    typed = digits(request.POST.get("code", "")[:60])
     if len(typed) != 6:
         return _page(request, phone, error=_("Hãy nhập đủ 6 chữ số trong tin nhắn."))
     now = timezone.now()

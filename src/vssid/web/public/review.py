@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from vssid.domain.identity.judge import ImageKind
 from vssid.domain.offices import queries as offices
-from vssid.domain.registration import form, steps
+from vssid.domain.registration import form, printing, steps
 from vssid.domain.registration.drafts import DraftView
 from vssid.kernel.errors import Invalid
 from vssid.kernel.ids import IdKind, grouped
@@ -23,6 +23,9 @@ from .forms import ReviewForm
 
 STEP = steps.REVIEW
 ID_KINDS = {IdKind.CCCD: "CCCD", IdKind.CMND: "CMND", IdKind.PASSPORT: gettext_lazy("Hộ chiếu")}
+
+
+NOT_SHOWN = frozenset({"commitment", "typed", "pages"})
 
 
 @wizard.reached(STEP)
@@ -36,8 +39,10 @@ def review(request: VisitRequest, draft: DraftView) -> HttpResponse:
         # Another tab or device changed the draft: the commitment was for other words.
         return _page(request, draft, ReviewForm(), changed=True, status=wizard.REFUSED)
     wanted = ReviewForm(request.POST)
+    if printing.lacking(draft.values):
+        return _page(request, draft, wanted, status=wizard.REFUSED)
     try:
-        wizard.accept(draft, STEP, form.clean_review(wanted.raw))
+        wizard.accept(draft, STEP, form.clean_review(wanted.raw), None)
     except Invalid as refused:
         words.refuse(wanted, refused)
         return _page(request, draft, wanted, status=wizard.REFUSED)
@@ -46,7 +51,7 @@ def review(request: VisitRequest, draft: DraftView) -> HttpResponse:
 
 def seen(draft: DraftView) -> str:
     """A mark of what the review page showed: changes when a value or a photo does."""
-    values = {name: value for name, value in draft.values.items() if name != "commitment"}
+    values = {name: value for name, value in draft.values.items() if name not in NOT_SHOWN}
     photos_at = {kind.value: image.stored_at.isoformat() for kind, image in draft.images.items()}
     text = json.dumps([values, photos_at], sort_keys=True, default=str)
     return salted_hmac("review.seen", text, algorithm="sha256").hexdigest()[:16]
@@ -67,6 +72,7 @@ def _page(
             {"screen": screen, "title": photos.title_of(screen, draft)} for screen in photos.needed(draft)
         ],
         "doubts": _doubts(draft),
+        "unprintable": _unprintable(draft),
     }
     return wizard.page(request, STEP, "review.html", context, status=status)
 
@@ -87,9 +93,17 @@ def _contact(draft: DraftView) -> list[tuple[str, str]]:
     typed = form.read(draft.values)
     return [
         (_("Điện thoại"), typed.phone.national()),
-        (_("Thư điện tử"), typed.email or _("Không có")),
+        (_("E-mail"), typed.email or _("Không có")),
         (_("Địa chỉ"), typed.address),
     ]
+
+
+def _unprintable(draft: DraftView) -> dict[str, list[str]]:
+    """By panel of the page what form 01 cannot print; empty when it prints everything."""
+    found: dict[str, list[str]] = {"who": [], "contact": []}
+    for field, letters in printing.lacking(draft.values).items():
+        found["who" if field in steps.WHO.gives else "contact"].append(words.unprintable(field, letters))
+    return found if any(found.values()) else {}
 
 
 def _doubts(draft: DraftView) -> list[dict[str, Any]]:

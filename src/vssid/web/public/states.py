@@ -46,7 +46,7 @@ WORDING: dict[State, Wording] = {
         ),
     ),
     State.REFUSED: Wording(
-        gettext_lazy("Chưa được duyệt"), "bad", gettext_lazy("Xem lý do và cách sửa, rồi sửa và gửi lại.")
+        gettext_lazy("Không được duyệt"), "bad", gettext_lazy("Xem lý do và cách sửa, rồi sửa và gửi lại.")
     ),
     State.EXPIRED: Wording(
         gettext_lazy("Hết hạn nộp tờ khai"),
@@ -94,7 +94,6 @@ def way(status: Status, *, phone: str = "") -> list[Stage]:
             _("Cán bộ đối chiếu bản chính giấy tờ"),
             "done" if seen else "now" if handed and status.is_open else "",
             written(status.original_seen_at),
-            "" if seen or not handed else _("Thường trong 1 ngày làm việc."),
         )
     )
     stages.append(_end(status, phone, seen and handed))

@@ -42,7 +42,7 @@ def ticket(request: VisitRequest, ticket_id: int) -> HttpResponse:
         form.refuse(Invalid())
         form.add_error("photo", str(words.BAD_IMAGES[refused.problem]))
     except NotOpenAnyMore:
-        form.add_error(None, _("Tin nhắn này đã đóng. Hãy gửi tin nhắn mới."))
+        form.add_error(None, _("Phản ánh này đã đóng. Hãy gửi phản ánh mới."))
     except Limited as refused:
         form.add_error(None, words.limited(refused, now))
     except NotYours:

@@ -12,6 +12,7 @@ from vssid.domain.offices import queries as offices
 from vssid.domain.support.keeping import LONGEST
 from vssid.kernel.errors import Invalid
 from vssid.web.ui import ticket_words
+from vssid.web.ui.number_field import NumberField
 
 
 class TicketForm(forms.Form):
@@ -83,13 +84,13 @@ class StrangersTicketForm(NewTicketForm):
 class OpenTicketForm(forms.Form):
     """Open a message again by its number and phone."""
 
-    number = forms.CharField(
-        label=_("Số tin nhắn"),
+    number = NumberField(
+        label=_("Số phản ánh"),
         max_length=30,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
-        error_messages={"required": _("Hãy nhập số tin nhắn, ví dụ TN-2026-000123.")},
+        error_messages={"required": _("Hãy nhập số phản ánh, ví dụ TN-2026-000123.")},
     )
-    phone = forms.CharField(
+    phone = NumberField(
         label=_("Số điện thoại đã dùng khi gửi"),
         max_length=20,
         widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),

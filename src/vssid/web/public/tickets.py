@@ -16,6 +16,7 @@ from vssid.domain.support.keeping import Written, written
 from vssid.infra.images import MAX_BYTES
 from vssid.kernel.errors import Invalid, NotYours
 from vssid.kernel.ids import BadCode, Phone
+from vssid.kernel.text import digits
 from vssid.web.ui import client, ticket_words
 from vssid.web.ui.access import VisitRequest, public
 
@@ -143,7 +144,7 @@ def code(request: VisitRequest) -> HttpResponse:
         if request.POST.get("go") == "again":
             _again(asked, address=address)
             return HttpResponseRedirect(CODE)
-        typed = "".join(ch for ch in request.POST.get("code", "")[:20] if ch.isdigit())
+        typed = digits(request.POST.get("code", "")[:60])
         if len(typed) != 6:
             return _code_page(request, asked, error=_("Hãy nhập đủ 6 chữ số trong tin nhắn."))
         ticket_id = _enter(asked, typed, address=address)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
 
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
@@ -15,6 +16,8 @@ from django.views.decorators.http import require_http_methods
 from vssid.domain.registration import drafts, steps
 from vssid.domain.registration.drafts import DraftView
 from vssid.domain.registration.steps import Step
+from vssid.kernel.sheets import Overtaken, Sheet
+from vssid.web.ui import overtaken
 from vssid.web.ui.access import VisitRequest, public
 
 from . import holding
@@ -87,17 +90,46 @@ def reached(step: Step) -> Callable[[StepView], Callable[[VisitRequest], HttpRes
     return wrap
 
 
+def told_when_late(form_of: Callable[[HttpRequest], Form]) -> Callable[..., Callable[..., HttpResponse]]:
+    """Draw the step as another page saved it, with what this one wanted to save (`form_of` the request)."""
+
+    def wrap(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def wrapper(request: VisitRequest, *draft: DraftView) -> HttpResponse:
+            try:
+                return view(request, *draft)
+            except Overtaken:
+                if request.POST.get("go") == "keep":
+                    return HttpResponse(status=overtaken.STATUS)
+                overtaken.redraw(request, form_of(request))
+                return view(request, *(filter(None, [holding.draft_of(request)]) if draft else ()))
+
+        return wrapper
+
+    return wrap
+
+
 def page(
     request: HttpRequest, step: Step, template: str, context: Mapping[str, Any], *, status: int = 200
 ) -> HttpResponse:
-    """Draw a step in the frame."""
+    """Draw a step in the frame. What came too late from an older page is shown beside what was saved."""
+    late = overtaken.said(request, context.get("form"))
     frame = {
+        "sheet": overtaken.sheet(request, saved_by(request, step)),
+        "late": late,
         "step_number": steps.STEPS.index(step) + 1,
         "step_total": len(steps.STEPS),
         "step_title": TITLES[step],
         "back_url": before(step),
     }
+    status = overtaken.STATUS if late is not None else status
     return render(request, f"public/{template}", {**frame, **context}, status=status)
+
+
+def saved_by(request: HttpRequest, step: Step) -> str:
+    """The page that saved the step last, as far as this browser's draft says."""
+    draft = holding.draft_of(request)
+    return draft.saved_by(step) if draft else ""
 
 
 def typed(draft: DraftView | None, step: Step) -> dict[str, str]:
@@ -106,15 +138,23 @@ def typed(draft: DraftView | None, step: Step) -> dict[str, str]:
     return kept.get(step.name, {})
 
 
-def remember(draft: DraftView, step: Step, raw: Mapping[str, str]) -> None:
-    """Keep what was typed, sealed in the draft, so that going back or away loses nothing."""
+def remember(draft: DraftView, step: Step, raw: Mapping[str, str], sheet: Sheet) -> None:
+    """Keep what was typed, sealed in the draft, so that leaving loses nothing. Raises Overtaken."""
     kept = {**draft.values.get("typed", {}), step.name: dict(raw)}
-    drafts.save(draft.subject_id, {"typed": kept}, now=timezone.now())
+    drafts.save(draft.subject_id, {"typed": kept}, step=step, sheet=sheet, now=timezone.now())
 
 
 def accept(
-    draft: DraftView, step: Step, values: Mapping[str, Any], **kept_elsewhere: Mapping[str, str]
+    draft: DraftView,
+    step: Step,
+    values: Mapping[str, Any],
+    sheet: Sheet | None,
+    **kept_elsewhere: Mapping[str, str],
 ) -> None:
-    """Keep the clean values of a step and forget how they were typed."""
+    """Keep the clean values of a step and forget how they were typed. Raises Overtaken.
+
+    Without a `sheet` the step has another guard against older pages.
+    """
     left = {name: raw for name, raw in draft.values.get("typed", {}).items() if name != step.name}
-    drafts.save(draft.subject_id, {**values, "typed": left | kept_elsewhere}, now=timezone.now())
+    kept = {**values, "typed": left | kept_elsewhere}
+    drafts.save(draft.subject_id, kept, step=step, sheet=sheet, now=timezone.now())

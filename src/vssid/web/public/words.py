@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.forms import BaseForm
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from vssid.domain.accounts.errors import CodeExpired, Limited, WrongCode
+from vssid.domain.registration import printing
 from vssid.kernel.calendar import VIETNAM, local_day
 from vssid.kernel.errors import DomainError, Invalid
 from vssid.web.ui.photo_words import BAD_IMAGES as BAD_IMAGES
@@ -23,7 +25,7 @@ WORDS: dict[tuple[str, str], str | Promise] = {
     ("full_name", "too_long"): gettext_lazy("Họ và tên dài tối đa 100 ký tự."),
     ("birth_date", "required"): gettext_lazy("Hãy nhập ngày sinh, ví dụ 02/01/1990."),
     ("birth_date", "bad_date"): gettext_lazy(
-        "Ngày sinh cần là ngày có thật theo thứ tự ngày/tháng/năm, ví dụ 02/01/1990."
+        "Ngày sinh chưa đúng. Hãy nhập theo thứ tự ngày/tháng/năm, ví dụ 02/01/1990."
     ),
     ("birth_date", "future"): gettext_lazy("Ngày sinh không thể sau hôm nay."),
     ("birth_date", "too_old"): gettext_lazy("Hãy xem lại năm sinh."),
@@ -32,12 +34,13 @@ WORDS: dict[tuple[str, str], str | Promise] = {
     ("id_kind", "required"): gettext_lazy("Hãy chọn loại giấy tờ."),
     ("id_kind", "bad_choice"): gettext_lazy("Hãy chọn loại giấy tờ."),
     ("id_number", "required"): gettext_lazy("Hãy nhập số giấy tờ."),
-    ("id_number", "bad_cccd"): gettext_lazy("Số CCCD có 12 chữ số."),
-    ("id_number", "bad_cmnd"): gettext_lazy("Số CMND có 9 chữ số."),
-    ("id_number", "bad_passport"): gettext_lazy("Số hộ chiếu gồm 1 chữ cái và 7 chữ số, ví dụ C1234567."),
+    ("id_number", "bad_cccd"): gettext_lazy("Số CCCD, Căn cước có 12 chữ số."),
+    ("id_number", "bad_passport"): gettext_lazy(
+        "Số hộ chiếu gồm 1 đến 9 chữ cái không dấu và chữ số, ví dụ C1234567."
+    ),
     ("issued_on", "required"): gettext_lazy("Hãy nhập ngày cấp, in ở mặt sau thẻ, ví dụ 20/05/2021."),
     ("issued_on", "bad_date"): gettext_lazy(
-        "Ngày cấp cần là ngày có thật theo thứ tự ngày/tháng/năm, ví dụ 20/05/2021."
+        "Ngày cấp chưa đúng. Hãy nhập theo thứ tự ngày/tháng/năm, ví dụ 20/05/2021."
     ),
     ("issued_on", "future"): gettext_lazy("Ngày cấp không thể sau hôm nay."),
     ("issued_on", "too_old"): gettext_lazy("Hãy xem lại năm cấp."),
@@ -48,7 +51,7 @@ WORDS: dict[tuple[str, str], str | Promise] = {
     ("phone", "bad_phone"): gettext_lazy(
         "Hãy nhập số di động Việt Nam nhận được tin nhắn, ví dụ 0912 345 678."
     ),
-    ("email", "bad_email"): gettext_lazy("Thư điện tử cần có dạng ten@vidu.vn. Có thể để trống."),
+    ("email", "bad_email"): gettext_lazy("E-mail cần có dạng ten@vidu.vn. Có thể để trống."),
     ("province_code", "required"): gettext_lazy("Hãy chọn tỉnh, thành phố."),
     ("province_code", "bad_choice"): gettext_lazy("Hãy chọn tỉnh, thành phố trong danh sách."),
     ("commune_code", "required"): gettext_lazy("Hãy chọn phường, xã."),
@@ -62,7 +65,11 @@ WORDS: dict[tuple[str, str], str | Promise] = {
     ("office_code", "bad_choice"): gettext_lazy("Cơ quan này hiện không nhận hồ sơ. Hãy chọn cơ quan khác."),
     ("card_number", "required"): gettext_lazy("Hãy nhập số thẻ, hoặc quét mã QR trên thẻ."),
     ("card_number", "bad_card_number"): gettext_lazy(
-        "Số thẻ có 10 chữ số, hoặc 15 ký tự như HC4310000000001 trên thẻ cũ."
+        "Số thẻ có 10 hoặc 12 chữ số; trên thẻ cũ là 15 ký tự như HC4310000000001."
+    ),
+    ("scan", "input_method"): gettext_lazy(
+        "Bộ gõ tiếng Việt đã sửa mã vừa quét. Chuyển bàn phím sang tiếng Anh (tắt Unikey hoặc bộ gõ khác) "
+        "rồi quét lại."
     ),
     ("scan", "bad_scan"): gettext_lazy(
         "Đây không phải mã QR của thẻ BHYT. Hãy quét lại, hoặc xóa ô này và nhập ba ô trên."
@@ -72,6 +79,20 @@ WORDS: dict[tuple[str, str], str | Promise] = {
     ("*", "required"): gettext_lazy("Hãy điền mục này."),
     ("*", "too_long"): gettext_lazy("Nội dung quá dài."),
 }
+# A letter that form 01 cannot print is named, with what to write instead.
+UNPRINTABLE: dict[str, str | Promise] = {
+    "full_name": gettext_lazy(
+        "Chữ %(letters)s không in được trên tờ khai. Hãy viết họ tên bằng chữ cái La-tinh như in trên "
+        "giấy tờ."
+    ),
+    "email": gettext_lazy(
+        "Chữ %(letters)s không in được trên tờ khai. Hãy viết e-mail bằng chữ cái không dấu, hoặc để trống."
+    ),
+    "street": gettext_lazy(
+        "Chữ %(letters)s không in được trên tờ khai. Hãy viết địa chỉ bằng chữ tiếng Việt."
+    ),
+}
+NAMED_LETTERS = 8
 FALLBACK = gettext_lazy("Hãy xem lại mục này.")
 
 
@@ -80,11 +101,19 @@ def of(field: str, code: str) -> str | Promise:
     return WORDS.get((field, code)) or WORDS.get(("*", code)) or FALLBACK
 
 
+def unprintable(field: str, letters: Sequence[str]) -> str:
+    """The sentence for letters of a field that form 01 cannot print: which, and what to write instead."""
+    named = ", ".join(letters[:NAMED_LETTERS]) + (", …" if len(letters) > NAMED_LETTERS else "")
+    return str(UNPRINTABLE[field]) % {"letters": named}
+
+
 def refuse(form: BaseForm, refused: Invalid) -> None:
     """Put the sentences beside the fields of a bound form."""
     form.is_valid()
     for field, code in refused.fields.items():
-        form.add_error(field if field in form.fields else None, str(of(field, code)))
+        letters = printing.lacking({field: form.data.get(field)}) if code == "unprintable" else {}
+        sentence = unprintable(field, letters[field]) if letters else str(of(field, code))
+        form.add_error(field if field in form.fields else None, sentence)
 
 
 def moment(at: datetime, now: datetime) -> str:

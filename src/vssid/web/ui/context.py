@@ -6,34 +6,47 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from vssid.domain.support import guides
 
-from . import cookies
+from . import cookies, whose
 
 HOTLINE = "1900 9068"
 BRAND = _("BHXH của tôi")
+# Who provides the service, unless the setting VSSID_AUTHORITY names another.
+AUTHORITY = _("Bảo hiểm xã hội Việt Nam")
 THEMES = frozenset({"light", "dark"})
 # Steps above the device's own text size; static/ui/tokens.css says how large they are.
 SIZES = ("large", "larger", "largest")
 
-# The bottom bar: (address, label, icon, path prefixes that belong to it).
+# The bottom bar: (address, label, icon, path prefixes that belong to it). The first is the wallet of who is
+# signed in, and for a stranger where one begins.
+START = pgettext_lazy("to begin", "Bắt đầu")
 NAV = (
     (
         "/",
-        _("Quản lý cá nhân"),
-        "user",
+        _("Thẻ của tôi"),
+        "card",
         (
-            "/the",
-            "/qua-trinh",
-            "/thong-tin-huong",
-            "/so-kham-chua-benh",
-            "/du-lieu-cua-toi",
-            "/gia-dinh",
-            "/con/",
-            "/nguoi-tin-cay",
+            *(
+                "/the",
+                "/qua-trinh",
+                "/thong-tin-huong",
+                "/so-kham-chua-benh",
+                "/du-lieu-cua-toi",
+                "/gia-dinh",
+            ),
+            *(
+                "/con/",
+                "/nguoi-tin-cay",
+                "/ca-nhan",
+                "/tai-khoan",
+                "/doi-mat-khau",
+                "/thong-bao",
+                "/thiet-bi",
+            ),
         ),
     ),
     ("/dich-vu-cong", _("Dịch vụ công"), "doc", ("/dich-vu-cong",)),
@@ -53,6 +66,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "size": size if size in SIZES else "",
         "brand": BRAND,
         "demo": settings.DEMO,
+        "authority": settings.AUTHORITY or AUTHORITY,
         "fresh_days": settings.RECORD_FRESH_DAYS,
         "here": request.get_full_path() if request.method == "GET" else request.path,
         "section": section(request.path),
@@ -62,6 +76,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "signed_in": session is not None and not session.must_set_password,
         "staff": session is not None and session.kind == "staff",
         "display_name": session.display_name if session else "",
+        "device_mark": "" if (mark := whose.mark(request)) == whose.NOBODY else mark,
+        "device_ask": whose.address(request.path),
     }
 
 

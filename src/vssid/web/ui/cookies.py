@@ -1,4 +1,4 @@
-"""The cookies: session, language, theme, text size; csrf is Django's. Only here are their flags."""
+"""The cookies: session, file held, language, theme, text size; csrf is Django's. Flags are here only."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpResponse
 
 SESSION = "vssid-session"
+FILE = "vssid-draft"  # the registration this browser holds, under /dang-ky only (web/public/holding.py)
 LANGUAGE = "vssid-lang"
 THEME = "vssid-theme"
 SIZE = "vssid-size"
@@ -34,6 +35,12 @@ def keep_offline(response: HttpResponse) -> HttpResponse:
 def wipe_offline(response: HttpResponse) -> HttpResponse:
     """Have the service worker delete every stored personal page (sign-in page, signed out)."""
     response["X-Offline"] = "wipe"
+    return response
+
+
+def leave_offline(response: HttpResponse) -> HttpResponse:
+    """Leave what is stored on the device as it is, whatever the view said."""
+    response.headers.pop("X-Offline", None)
     return response
 
 

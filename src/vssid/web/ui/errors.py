@@ -9,6 +9,7 @@ A DomainError is turned into a page by its code. Doors add theirs once, at impor
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -132,8 +133,14 @@ def page_for(request: HttpRequest, error: DomainError) -> HttpResponse:
     return response
 
 
-def answer(request: HttpRequest, page: Page, facts: Mapping[str, Any] | None = None) -> HttpResponse:
-    """Draw a page in the frame without context processors."""
+def answer(
+    request: HttpRequest,
+    page: Page,
+    facts: Mapping[str, Any] | None = None,
+    *,
+    more: Mapping[str, Any] | None = None,
+) -> HttpResponse:
+    """Draw a page in the frame without context processors; `more` is for the template."""
     text = page.text(facts or {}) if callable(page.text) else page.text
     context = {
         **frame(request),
@@ -141,6 +148,7 @@ def answer(request: HttpRequest, page: Page, facts: Mapping[str, Any] | None = N
         "text": text,
         "csrf_token": get_token(request),
         "request_id": getattr(request, "request_id", ""),
+        **(more or {}),
     }
     return HttpResponse(render_to_string("ui/errors/page.html", context), status=page.status)
 
@@ -168,9 +176,14 @@ PLAIN = (
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """handler500; must answer even when the templates are what broke."""
+    """handler500; must answer even when the templates are what broke.
+
+    The database may go while something around the view asks it: that is no fault to be looked into.
+    """
+    from . import unavailable
+
     try:
-        return answer(request, BROKEN)
+        return unavailable.page(request, sys.exc_info()[1]) or answer(request, BROKEN)
     except Exception:  # the last resort of a broken system
         return HttpResponse(PLAIN, status=500)
 

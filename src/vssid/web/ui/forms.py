@@ -18,7 +18,7 @@ class DayField(forms.Field):
     example = "02/01/1990"
     default_error_messages = {
         "required": _("Hãy nhập ngày, ví dụ 02/01/1990."),
-        "invalid": _("Hãy nhập ngày có thật theo thứ tự ngày/tháng/năm, ví dụ 02/01/1990."),
+        "invalid": _("Ngày chưa đúng. Hãy nhập theo thứ tự ngày/tháng/năm, ví dụ 02/01/1990."),
     }
 
     def __init__(self, *, autocomplete: str = "off", **options: Any) -> None:

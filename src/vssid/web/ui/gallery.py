@@ -37,7 +37,7 @@ class SampleForm(forms.Form):
 
     code = forms.CharField(
         label=gettext_lazy("Mã số BHXH"),
-        help_text=gettext_lazy("10 chữ số, in trên thẻ BHYT hoặc sổ BHXH."),
+        help_text=gettext_lazy("10 hoặc 12 chữ số, in trên thẻ BHYT hoặc sổ BHXH."),
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
     birth = DayField(label=gettext_lazy("Ngày sinh"))
@@ -82,7 +82,7 @@ def gallery(request: HttpRequest, frame: str = "") -> HttpResponse:
 
 def _sample() -> dict[str, Any]:
     wrong = SampleForm({"code": "123", "birth": "31/02/1990", "province": ""}, auto_id="wrong_%s")
-    wrong.add_error("code", _("Mã số BHXH có 10 chữ số; ở đây mới có 3."))
+    wrong.add_error("code", _("Mã số BHXH có 10 hoặc 12 chữ số; ở đây mới có 3."))
     return {
         "form": SampleForm(auto_id="fine_%s"),
         "wrong": wrong,
@@ -91,9 +91,10 @@ def _sample() -> dict[str, Any]:
         "refusals": ERRORS,
         "when": datetime(2026, 11, 22, 7, 3, tzinfo=UTC),
         "born": date(1990, 1, 2),
+        "faces": _faces(),
         "step_number": 3,
         "step_total": 6,
-        "office_name": "BHXH quận Hồng Bàng",
+        "office_name": "BHXH cơ sở Hồng Bàng",
         "page": SimpleNamespace(number=2, pages=9, count=214, previous="?trang=1", next="?trang=3"),
         "queue": [
             ("Nguyễn Thị Lan", "HB-2604-000123 · nộp 8:12", "warn", "2 khác"),
@@ -102,3 +103,32 @@ def _sample() -> dict[str, Any]:
             ("Đỗ Minh Thử", "HB-2604-000131 · nộp 8:31", "good", "Khớp"),
         ],
     }
+
+
+def _faces() -> list[SimpleNamespace]:
+    """The card in each of its states."""
+    last = date(2026, 12, 31)
+    plain = {
+        "name": "NGUYỄN THỊ LAN",
+        "code": "0000000001",
+        "facility": "Trung tâm Y tế mẫu Hồng Bàng",
+        "share": "Hưởng 80 %",
+        "initial": "L",
+        "portrait": "",
+        "late": "",
+        "stamp": "",
+        "ends": None,
+        "is_ended": False,
+        "has_card": True,
+        "whose": "Thẻ của bạn",
+    }
+    states: list[dict[str, Any]] = [
+        {"worth": "valid", "mark": "Còn giá trị"},
+        {"worth": "valid", "mark": "Còn giá trị đến 31/12/2026", "late": "Đơn vị chậm đóng", "ends": last},
+        {"worth": "ends_soon", "mark": "Sắp hết: đến 31/12/2026", "ends": last},
+        {"worth": "ended", "stamp": "HẾT GIÁ TRỊ 05/10/2026", "is_ended": True},
+        {"worth": "not_yet", "mark": "Dùng được từ 01/01/2027"},
+        {"worth": "unknown", "mark": "Chưa rõ còn giá trị không"},
+        {"worth": "none", "mark": "Chưa có thẻ", "code": "", "facility": "", "share": "", "has_card": False},
+    ]
+    return [SimpleNamespace(**plain | state) for state in states]

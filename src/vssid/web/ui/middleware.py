@@ -11,15 +11,18 @@ from typing import Any
 import structlog
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
+from django.db import Error
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 
+from vssid.domain.accounts.errors import ChallengeNeeded
 from vssid.infra import metrics
+from vssid.infra.database.away import is_away
 from vssid.kernel.actor import Actor, ActorKind
 from vssid.kernel.errors import DomainError
 
-from . import cookies, errors
+from . import cookies, crowd, errors, unavailable
 
 Handler = Callable[[HttpRequest], HttpResponse]
 log = structlog.get_logger("vssid.web")
@@ -28,6 +31,8 @@ REQUEST_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 PERMISSIONS = "camera=(self), geolocation=(), microphone=(), payment=(), usb=()"
 LANGUAGES = frozenset({"vi", "en"})
 NOBODY = Actor(ActorKind.PERSON)
+# Doors of machines: whoever knocks, with whatever cookie, they answer also while the database is away.
+SESSIONLESS = frozenset({"/healthz", "/readyz", "/workerz", "/metrics"})
 # Views of libraries that carry no mark of ours.
 UNMARKED_MODULES = ("django.views.static", "django.contrib.staticfiles.views")
 
@@ -92,6 +97,7 @@ def headers(get_response: Handler) -> Handler:
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.headers.setdefault("Cache-Control", "no-store, private")
+        response.headers["X-Served-By"] = "vssid"  # what a network between says of a page is not ours
         return response
 
     return middleware
@@ -117,15 +123,20 @@ def session(get_response: Handler) -> Handler:
     """Who is signed in: `request.session_view` and `request.actor`. Refuses views without an access mark."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        view = _resolve(request)
+        try:
+            view = _resolve(request)
+        except Error as error:
+            if away := unavailable.page(request, error):
+                return away
+            raise
         request.session_view = view  # type: ignore[attr-defined]
         request.actor = view.actor if view else NOBODY  # type: ignore[attr-defined]
         response = get_response(request)
         if view and view.fresh_token and cookies.SESSION not in response.cookies:
             cookies.set_session(response, view.fresh_token, staff=view.kind == "staff")
-        if view is None and cookies.SESSION in request.COOKIES and cookies.SESSION not in response.cookies:
-            # Ended from afar or run out: whichever page this device asks for, it forgets what it stored.
-            cookies.wipe_offline(response)
+        asked = cookies.SESSION in request.COOKIES and request.path_info not in SESSIONLESS
+        if view is None and asked and cookies.SESSION not in response.cookies:
+            _forget_what_ended(response, request.COOKIES[cookies.SESSION])
         return response
 
     middleware.process_view = _refuse_unmarked  # type: ignore[attr-defined]
@@ -134,11 +145,30 @@ def session(get_response: Handler) -> Handler:
 
 def _resolve(request: HttpRequest) -> Any:
     token = request.COOKIES.get(cookies.SESSION)
-    if not token:
+    if not token or request.path_info in SESSIONLESS:
         return None
     from vssid.domain.accounts import sessions
 
     return sessions.resolve(token, now=timezone.now())
+
+
+def _forget_what_ended(response: HttpResponse, token: str) -> None:
+    """Ended from afar or run out: whichever page this device asks for, it forgets what it stored.
+
+    While the session lives nothing is forgotten, though this request came with a secret that was replaced.
+    """
+    from vssid.domain.accounts import sessions
+
+    try:
+        lives = sessions.lives(token)
+    except Error as error:
+        if is_away(error):
+            return  # another page will find out
+        raise
+    if lives:
+        cookies.leave_offline(response)
+    else:
+        cookies.wipe_offline(response)
 
 
 def _refuse_unmarked(request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any) -> None:
@@ -148,13 +178,17 @@ def _refuse_unmarked(request: HttpRequest, view: Callable[..., Any], args: Any, 
 
 
 def domain_errors(get_response: Handler) -> Handler:
-    """A rule that said no becomes its page (errors.py)."""
+    """A rule that said no becomes its page (errors.py), and so does a database that is away."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         return get_response(request)
 
     def process_exception(request: HttpRequest, error: Exception) -> HttpResponse | None:
-        return errors.page_for(request, error) if isinstance(error, DomainError) else None
+        if isinstance(error, ChallengeNeeded):
+            return crowd.page(request, error)
+        if isinstance(error, DomainError):
+            return errors.page_for(request, error)
+        return unavailable.page(request, error)
 
     middleware.process_exception = process_exception  # type: ignore[attr-defined]
     return middleware

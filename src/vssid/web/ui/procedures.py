@@ -25,7 +25,7 @@ STATES: dict[State, tuple[Words, str]] = {
     State.IN_REVIEW: (gettext_lazy("Đang xử lý"), "plain"),
     State.MORE_NEEDED: (gettext_lazy("Cần bổ sung"), "warn"),
     State.DONE: (gettext_lazy("Đã có kết quả"), "good"),
-    State.REFUSED: (gettext_lazy("Chưa được đồng ý"), "bad"),
+    State.REFUSED: (gettext_lazy("Bị từ chối"), "bad"),
     State.WITHDRAWN: (gettext_lazy("Đã rút"), "plain"),
 }
 
@@ -53,7 +53,7 @@ def shown(field: Field, value: Any) -> str:
     if field.choices:
         labels = dict(field.choices)
         return ", ".join(str(labels[one]) for one in ([value] if isinstance(value, str) else value))
-    if field.form in ("past", "coming"):
+    if field.form in ("past", "quarter"):
         return f"{date.fromisoformat(value):%d/%m/%Y}"
     if field.form == "phone":
         return Phone(value).national()

@@ -27,19 +27,23 @@ SHELL = (
     "ui/print.css",
     "ui/js/app.js",
     "ui/js/age.js",
+    "ui/js/bars.js",
     "ui/js/install.js",
     "ui/js/worker.js",
+    "ui/js/whose.js",
     "ui/js/bell.js",
     "ui/js/push.js",
     "ui/icons/icon.svg",
     "ui/icons/icon-192.png",
     "citizen/citizen.css",
     "citizen/family.css",
+    "citizen/wallet.css",
     "citizen/awake.js",
     "citizen/card_use.css",
     "citizen/card_use.js",
     "citizen/notices.css",
     "citizen/notices.js",
+    "citizen/offer.js",
     "public/help.css",
     "public/faq.js",
     "public/public.css",
@@ -99,13 +103,13 @@ def service_worker(request: HttpRequest) -> HttpResponse:
 def _worker_source() -> str:
     urls = [*(static(name) for name in SHELL), OFFLINE, HELP_BOOK, SAVED]
     template = "ui/pwa/sw.js"
-    source = str(get_template(template).template.source)  # type: ignore[attr-defined]
+    sources = [get_template(name).template.source for name in (template, "ui/pwa/sw_push.js")]  # type: ignore[attr-defined]
     # In one language: processes that were first asked in different ones must still serve one version.
     with translation.override("vi"):
         page = render_to_string("ui/pwa/offline.html")
         saved = render_to_string("public/saved_offline.html")
     book = str(get_template("public/help_book.html").template.source) + faq.edition()  # type: ignore[attr-defined]
-    version = hashlib.sha256("\n".join([source, page, book, saved, *urls]).encode()).hexdigest()[:12]
+    version = hashlib.sha256("\n".join([*sources, page, book, saved, *urls]).encode()).hexdigest()[:12]
     context = {
         "version": version,
         "precache": json.dumps(urls),

@@ -77,11 +77,25 @@ def test_one_employer_has_its_standing(client):
         "owed_months": 2,
         "owed_from": "2026-04",
         "owed_to": "2026-05",
+        "paying_cycle": "monthly",
+        "unrecorded_months": 0,
+        "unrecorded_from": None,
+        "unrecorded_to": None,
         "as_of": "2026-06-30",
     }
     assert client.get(f"{BASE}/{STOPPED}").json()["state"] == "stopped"
     assert client.get(f"{BASE}/{UNCOUNTED}").json()["state"] == "unknown"
     assert client.get(f"{BASE}/TZ9999Z").status_code == 404
+
+
+def test_months_that_may_not_be_due_are_told_apart_from_late_ones(client):
+    found = client.get(f"{BASE}/{SMALL}").json()
+    assert (found["paying_cycle"], found["owed_months"], found["owed_from"]) == ("", 0, None)
+    assert (found["unrecorded_months"], found["unrecorded_from"], found["unrecorded_to"]) == (
+        1,
+        "2026-05",
+        "2026-05",
+    )
 
 
 def test_fewer_than_five_people_are_no_number_anywhere(client):

@@ -1,11 +1,13 @@
 """The synthetic province is consistent, always the same, and goes through the real imports unrefused."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from vssid.cli.demo import people
 from vssid.cli.importing import importers
+from vssid.domain.cards import queries, standing, wallet
+from vssid.domain.cards.standing import Worth
 from vssid.domain.imports import actions
 from vssid.domain.participants import employer_search, employer_standing
 from vssid.domain.participants import queries as register
@@ -95,6 +97,25 @@ def test_household_businesses_have_no_tax_code(loaded):
 
 
 def test_hong_bang_and_sao_mai_are_there(demo):
-    assert ("03101", "BHXH quận Hồng Bàng") in [(one.code, one.name) for one in demo.offices]
+    assert ("03101", "BHXH cơ sở Hồng Bàng (mẫu)") in [(one.code, one.name) for one in demo.offices]
     assert any("Sao Mai" in one.name for one in demo.employers)
     assert len(demo.offices) >= 8
+
+
+def test_the_first_family_has_a_late_employer_a_new_benefit_and_an_ended_card(demo, loaded):
+    now = datetime(2025, 7, 1, 3, tzinfo=UTC)
+    mother, child = (
+        register.by_bhxh_code(BhxhCode(one.bhxh_code)) for one in (demo.citizens[0], demo.children[0])
+    )
+    assert mother is not None
+    assert child is not None
+    employer_standing.count(now=now)
+    told = wallet.of(mother.person_id, now=now)
+    hers = standing.of(told.record.card, told.record.participation.of("bhxh"), TODAY)
+    assert (hers.counts, hers.is_late) == (True, True)
+    assert told.benefit is not None
+    assert told.benefit.paid_on is not None
+    assert TODAY - told.benefit.paid_on < timedelta(days=31)
+    assert told.visit is not None
+    theirs = queries.own_record(child.person_id, now=datetime(2026, 7, 1, tzinfo=UTC))
+    assert standing.of(theirs.card, theirs.participation.of("bhxh"), date(2026, 7, 1)).worth is Worth.ENDED

@@ -9,11 +9,11 @@ from datetime import timedelta
 import pytest
 
 from vssid.domain.accounts import claims, freezing, limits, passkeys, recovery, sessions
-from vssid.domain.accounts.errors import AccountFrozen, Limited, TooManyPasskeys, WrongProof
+from vssid.domain.accounts.errors import AccountFrozen, Limited, PasskeyInDoubt, TooManyPasskeys, WrongProof
 from vssid.domain.accounts.models import Account, Challenge, Claim, Passkey, PasskeyOwner
 from vssid.kernel.actor import person
 
-from .authenticator import PRESENT, Device
+from .authenticator import BACKED_UP, BACKUP_ELIGIBLE, PRESENT, VERIFIED, Device
 from .people import ADDRESS, LAN, NOW, TUAN, ask, code_of, kinds_to, login, make_account
 
 pytestmark = pytest.mark.django_db
@@ -110,17 +110,49 @@ def test_another_site_or_an_owner_who_was_not_checked_gets_nowhere(about):
         add(Device(**about))
 
 
-def test_a_counter_that_goes_back_stops_the_passkey_and_tells_the_owner():
+def test_a_counter_that_goes_back_on_a_device_of_its_own_is_asked_about_and_not_blocked():
     device = owned()
     enter(device.get(challenge()))
     device.count = 0
-    with pytest.raises(WrongProof):
+    with pytest.raises(PasskeyInDoubt):
         enter(device.get(challenge()))
     assert passkeys.of(LAN)[0].suspect_at == NOW
     assert kinds_to(LAN).count("passkey_suspect") == 1
     device.count = 50
-    with pytest.raises(WrongProof):
+    with pytest.raises(PasskeyInDoubt):
         enter(device.get(challenge()))
+    assert passkeys.vouch(LAN, passkeys.of(LAN)[0].id, now=NOW)
+    assert enter(device.get(challenge())).person_id == LAN
+    device.count = 3
+    with pytest.raises(PasskeyInDoubt):
+        enter(device.get(challenge()))
+
+
+def test_somebody_else_vouches_for_nothing_and_nothing_in_doubt_needs_it():
+    device = owned()
+    make_account(TUAN)
+    found = passkeys.of(LAN)[0].id
+    assert not passkeys.vouch(LAN, found, now=NOW)
+    Passkey.objects.update(suspect_at=NOW)
+    assert not passkeys.vouch(TUAN, found, now=NOW)
+    with pytest.raises(PasskeyInDoubt):
+        enter(device.get(challenge()))
+
+
+@pytest.mark.parametrize("counts", [[1, 1, 1], [7, 3, 0, 12], [0, 0, 5, 5], [2**31, 1]])
+def test_a_passkey_kept_on_several_devices_is_not_judged_by_its_counter(counts):
+    device = owned(flags=PRESENT | VERIFIED | BACKUP_ELIGIBLE | BACKED_UP, counts=False)
+    for count in counts:
+        device.count = count
+        assert enter(device.get(challenge())).person_id == LAN
+    assert passkeys.of(LAN)[0].suspect_at is None
+
+
+def test_a_synced_passkey_that_was_declared_a_copy_before_signs_in_again():
+    device = owned(flags=PRESENT | VERIFIED | BACKUP_ELIGIBLE, counts=False)
+    Passkey.objects.update(suspect_at=NOW, sign_count=9)
+    assert enter(device.get(challenge(login(LAN)))).person_id == LAN
+    assert passkeys.of(LAN)[0].suspect_at is None
 
 
 def test_a_forged_counter_does_not_stop_a_passkey():
@@ -240,3 +272,31 @@ def test_challenges_are_not_given_without_end():
 def test_a_bare_ip_address_knows_no_passkeys(settings, url, on):
     settings.BASE_URL = url
     assert passkeys.is_on() is on
+
+
+def test_a_passkey_is_offered_until_it_is_put_off_and_never_again():
+    make_account()
+    assert passkeys.is_to_be_offered(LAN)
+    passkeys.answer_offer(LAN, now=NOW)
+    passkeys.answer_offer(LAN, now=NOW + timedelta(days=900))
+    assert not passkeys.is_to_be_offered(LAN)
+    assert Account.objects.get(person_id=LAN).passkey_answered_at == NOW
+
+
+def test_who_has_or_had_a_passkey_is_not_offered_one():
+    owned()
+    assert not passkeys.is_to_be_offered(LAN)
+    passkeys.remove(LAN, passkeys.of(LAN)[0].id, now=NOW)
+    assert not passkeys.is_to_be_offered(LAN)
+
+
+def test_a_passkey_from_before_the_offer_counts_too():
+    owned()
+    Account.objects.update(passkey_answered_at=None)
+    assert not passkeys.is_to_be_offered(LAN)
+
+
+def test_at_a_bare_ip_address_none_is_offered(settings):
+    make_account()
+    settings.BASE_URL = "http://127.0.0.1:8000"
+    assert not passkeys.is_to_be_offered(LAN)

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from tests.registrations import NOW, make_office, make_officer_account
-from vssid.domain.accounts import actions, sessions
+from vssid.domain.accounts import sessions, staff
 from vssid.domain.accounts.models import Account, Post
 from vssid.kernel.actor import SYSTEM
 from vssid.kernel.errors import Invalid
@@ -25,7 +25,7 @@ def test_a_session_carries_the_role_of_the_post(role: str) -> None:
 def test_it_refuses_a_role_that_is_none() -> None:
     make_office()
     with pytest.raises(Invalid) as refused:
-        actions.create_staff(
+        staff.create(
             "quang", display_name="Q", office_code="03101", password="hoa sen trang 99", by=SYSTEM, now=NOW,
             role="boss",
         )  # fmt: skip

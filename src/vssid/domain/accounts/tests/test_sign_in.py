@@ -2,6 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from tests.certain import certain
 from vssid.domain.accounts import actions, limits, passwords, sessions
 from vssid.domain.accounts.errors import (
     ActivationExpired,
@@ -202,15 +203,49 @@ def test_staff_are_signed_out_after_fifteen_minutes_of_rest():
     assert sessions.resolve(token, now=NOW + timedelta(minutes=29, seconds=30)) is None
 
 
-def test_the_secret_rotates_and_the_old_one_dies():
-    token = make_session()
-    later = NOW + timedelta(hours=25)
-    session = sessions.resolve(token, now=later)
+def offered(token, now):
+    session = sessions.resolve(token, now=now)
     assert session is not None
     assert session.fresh_token is not None
+    return session.fresh_token
+
+
+def test_the_secret_rotates_and_the_old_one_dies_once_the_new_one_was_used():
+    token = make_session()
+    later = NOW + timedelta(hours=25)
+    new = offered(token, later)
+    assert certain(sessions.resolve(new, now=later)).fresh_token is None
     assert sessions.resolve(token, now=later + timedelta(seconds=30)) is not None
     assert sessions.resolve(token, now=later + timedelta(minutes=5)) is None
-    assert sessions.resolve(session.fresh_token, now=later + timedelta(minutes=5)) is not None
+    assert sessions.resolve(new, now=later + timedelta(minutes=5)) is not None
+
+
+def test_an_answer_that_was_lost_with_the_new_secret_signs_nobody_out():
+    token = make_session()
+    later = NOW + timedelta(hours=25)
+    lost = offered(token, later)
+    for days in range(1, 29, 9):
+        assert offered(token, later + timedelta(days=days)) == lost, "whichever answer arrives, it holds"
+    assert sessions.resolve(lost, now=later + timedelta(days=29)) is not None
+    assert sessions.resolve(token, now=later + timedelta(days=29, minutes=5)) is None
+
+
+def test_the_secret_after_the_next_is_offered_a_day_after_the_next_was_used():
+    token = make_session()
+    second = offered(token, NOW + timedelta(hours=25))
+    assert certain(sessions.resolve(second, now=NOW + timedelta(days=3))).fresh_token is None
+    assert offered(second, NOW + timedelta(days=4, minutes=5)) not in (token, second)
+
+
+def test_a_secret_that_was_replaced_is_nobody_but_its_session_lives_until_it_is_ended():
+    token = make_session()
+    new = offered(token, NOW + timedelta(hours=25))
+    session = certain(sessions.resolve(new, now=NOW + timedelta(hours=25)))
+    assert sessions.resolve(token, now=NOW + timedelta(hours=26)) is None
+    assert sessions.lives(token)
+    sessions.end(session.person_id, session.session_id)
+    assert not sessions.lives(token)
+    assert not sessions.lives("no token")
 
 
 @pytest.mark.parametrize("token", ["", "x", "7", "7.x.y", "7.00000000000000000000000000000000.y", "1e3.a.b"])

@@ -15,12 +15,14 @@ from vssid.domain.accounts.errors import WrongCredentials
 from vssid.domain.accounts.models import Account
 from vssid.domain.notifications import inbox, subscriptions, words
 from vssid.domain.notifications.models import Message, Notice
-from vssid.domain.participants.arrears import behind, newest_owed
+from vssid.domain.participants.arrears import behind
+from vssid.domain.participants.models import Employer, StandingCount
 from vssid.domain.registration import actions as registration
 from vssid.domain.registration.models import Application
 from vssid.domain.vault import actions as vault
 from vssid.kernel.calendar import VIETNAM
 from vssid.kernel.email_address import EmailAddress
+from vssid.kernel.ids import Phone
 from vssid.web.citizen.tests.cast import BACH_DANG, PASSWORD, add_period, make_citizen
 
 pytestmark = pytest.mark.django_db
@@ -214,38 +216,31 @@ def owing(who=LAN, since=date(2026, 9, 1), **more) -> int:
     return person_id
 
 
-@pytest.mark.parametrize(
-    ("today", "month"),
-    [
-        (date(2026, 11, 10), date(2026, 9, 1)),
-        (date(2026, 10, 31), date(2026, 9, 1)),
-        (date(2026, 10, 30), date(2026, 8, 1)),
-        (date(2026, 3, 10), date(2026, 1, 1)),
-        (date(2026, 1, 10), date(2025, 11, 1)),
-    ],
-)
-def test_a_month_is_owed_for_thirty_days_counted_from_its_end(today, month):
-    assert newest_owed(today) == month
+def monthly(*codes):
+    Employer.objects.filter(code__in=codes or ["TZ0001A"]).update(paying_cycle="monthly")
 
 
-def test_arrears_are_named_by_employer_and_fund_up_to_the_last_month_that_is_over():
+def test_arrears_are_named_by_employer_and_fund_and_said_to_be_late_only_when_they_are():
     lan = owing(since=date(2026, 8, 1))
     add_period(lan, date(2024, 1, 1), None, unpaid_from=date(2026, 9, 1), scheme="bhtn")
     add_period(lan, date(2020, 1, 1), date(2021, 5, 1), BACH_DANG, unpaid_from=date(2021, 4, 1))
+    add_period(lan, date(2024, 1, 1), None, BACH_DANG, unpaid_from=date(2026, 9, 1), scheme="tnld")
+    monthly()
 
     assert arrears.tell_batch(0, TENTH, now=MORNING) is None
 
     [notice] = inbox.page(lan).notices
     assert words.paragraphs("arrears", notice.facts)[:-1] == [
-        "Thời gian chưa đóng tại đơn vị TZ0001A - Công ty TNHH Sao Mai:",
-        "BHTN: từ tháng 09/2026 đến tháng 10/2026",
-        "BHXH: từ tháng 08/2026 đến tháng 10/2026",
-        "Thời gian chưa đóng tại đơn vị TZ0002A - Công ty Cổ phần Dệt may Xuất khẩu Bạch Đằng Hải Phòng:",
-        "BHXH: từ tháng 04/2021 đến tháng 05/2021",
+        "Thời gian chưa ghi nhận đóng tại đơn vị TZ0001A - Công ty TNHH Sao Mai:",
+        "BHTN: từ tháng 09/2026 đến tháng 09/2026 (đã quá hạn đóng)",
+        "BHXH: từ tháng 08/2026 đến tháng 09/2026 (đã quá hạn đóng)",
+        f"Thời gian chưa ghi nhận đóng tại đơn vị TZ0002A - {BACH_DANG[1]}:",
+        "BHXH: từ tháng 04/2021 đến tháng 05/2021 (đã quá hạn đóng)",
+        "BHTNLĐ-BNN: từ tháng 09/2026 đến tháng 09/2026",
     ]
 
 
-def test_less_than_thirty_days_no_arrears_no_employer_and_no_account_are_not_told():
+def test_what_is_not_due_no_arrears_no_employer_and_no_account_are_not_told():
     owing(since=date(2026, 10, 1))
     person_id = make_person(BINH)
     add_period(person_id, date(2024, 1, 1), None, unpaid_from=date(2026, 8, 1))
@@ -257,6 +252,35 @@ def test_less_than_thirty_days_no_arrears_no_employer_and_no_account_are_not_tol
     assert not Notice.objects.exists()
     assert behind([volunteer, make_paid], TENTH) == {}
     assert set(behind([person_id], TENTH)) == {person_id}, "they are known; only an account is missing"
+
+
+@pytest.mark.parametrize(
+    ("cycle", "since", "day", "told"),
+    [
+        ("monthly", date(2026, 6, 1), date(2026, 7, 10), False),
+        ("monthly", date(2026, 6, 1), date(2026, 8, 10), True),
+        ("quarterly", date(2026, 7, 1), date(2026, 10, 10), False),
+        ("quarterly", date(2026, 7, 1), date(2026, 11, 10), True),
+        ("half_yearly", date(2026, 1, 1), date(2026, 7, 10), False),
+        ("half_yearly", date(2026, 1, 1), date(2026, 8, 10), True),
+    ],
+)
+def test_who_pays_for_more_months_at_once_is_told_of_after_the_cycle(cycle, since, day, told):
+    lan = owing(since=since)
+    Employer.objects.update(paying_cycle=cycle)
+    arrears.tell_batch(0, day, now=MORNING)
+    assert kinds(lan) == (["arrears"] if told else [])
+
+
+def test_months_that_the_last_file_could_not_tell_are_not_told():
+    lan = owing(since=date(2026, 9, 1))
+    monthly()
+    StandingCount.objects.create(run_id=1, day=date(2026, 10, 31), counted_at=MORNING)
+    arrears.tell_batch(0, TENTH, now=MORNING)
+    assert kinds(lan) == []
+    StandingCount.objects.update(day=date(2026, 11, 1))
+    arrears.tell_batch(0, TENTH, now=MORNING)
+    assert kinds(lan) == ["arrears"]
 
 
 def test_a_round_repeated_tells_nobody_twice_and_the_next_month_tells_again():
@@ -299,8 +323,35 @@ def test_one_who_cannot_be_told_does_not_keep_the_others_from_it(monkeypatch):
 
 def test_the_round_begins_on_the_tenth():
     assert [job.cron for job in periodic("accounts.arrears_begin")] == ["5 1,6 10 * *"]
-    jobs.arrears_begin(0)
+    jobs.arrears_begin(int(datetime.now(VIETNAM).timestamp()))
     assert ProcrastinateJob.objects.filter(task_name=arrears.JOB).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("now", "at"),
+    [
+        ("2026-11-10T08:05", None),
+        ("2026-11-10T19:59", None),
+        ("2026-11-11T03:45", "2026-11-11T08:05"),
+        ("2026-11-11T08:00", None),
+        ("2026-11-30T22:10", "2026-12-01T08:05"),
+    ],
+)
+def test_a_round_made_up_for_later_in_the_month_waits_for_the_day(now, at):
+    arrears.begin(here(now), due=here("2026-11-10T13:05"))
+    (job,) = ProcrastinateJob.objects.filter(task_name=arrears.JOB)
+    assert job.scheduled_at == (at and here(at))
+    assert job.args == {"after": 0, "day": now[:10]}
+
+
+@pytest.mark.parametrize("now", ["2026-12-01T00:00", "2026-12-09T10:00", "2027-11-10T07:00"])
+def test_a_round_of_a_month_that_is_over_is_left_to_the_next(now):
+    arrears.begin(here(now), due=here("2026-11-10T13:05"))
+    assert not ProcrastinateJob.objects.filter(task_name=arrears.JOB).exists()
+
+
+def here(text):
+    return datetime.fromisoformat(f"{text}+07:00")
 
 
 def periodic(name):
@@ -314,3 +365,18 @@ def test_the_phone_of_the_account_and_the_address_of_the_register_are_used():
     assert telling.reach(lan).phone is not None
     assert telling.reach(make_person(BINH)).phone is None
     assert vault.new_subject_id() > 0
+
+
+# --- the register's phone ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("phone", ["0912345678", "01681234567", "0381234567"])
+def test_who_has_no_account_is_reached_at_a_phone_that_is_surely_a_mobile_number(phone):
+    person_id = make_person(phone=Phone.parse(phone).reveal())
+    assert telling.reach(person_id, registered=True).phone == Phone.parse(phone)
+
+
+@pytest.mark.parametrize("phone", ["0383842210", "0838255555", "02253842210", "0313842210"])
+def test_nothing_goes_to_what_may_be_an_old_fixed_line_and_a_strangers_mobile_number_now(phone):
+    person_id = make_person(phone=Phone.parse(phone).reveal())
+    assert telling.reach(person_id, registered=True).phone is None

@@ -33,6 +33,7 @@ def make_card(**more: Any) -> Card:
         "object_code": "DN",
         "object_name": "Người lao động trong doanh nghiệp",
         "benefit_level": "4",
+        "told_level": "4",
         "benefit_percent": 80,
         "benefit_text": "",
         "card_province": "31",

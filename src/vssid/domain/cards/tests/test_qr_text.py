@@ -137,6 +137,7 @@ def test_a_card_says_all_it_shows():
         object_code="DN",
         object_name="",
         benefit_level="4",
+        told_level="4",
         benefit_percent=80,
         benefit_text="",
         card_province="31",

@@ -50,7 +50,7 @@ def covers(draw):
     first = TODAY + timedelta(days=draw(st.integers(-90, 40)))
     length = draw(st.none() | st.integers(0, 80))
     return {
-        "object_code": draw(st.sampled_from(["DN", "HT", "CK"])),
+        "object_code": draw(st.sampled_from(["DN", "HT", "CK", "CN", "LH"])),
         "benefit_level": draw(st.sampled_from("12345")),
         "valid_from": first,
         "valid_to": None if length is None else first + timedelta(days=length),
@@ -82,7 +82,8 @@ def lan() -> Iterator[int]:
             **WRITTEN,
         )
         for code in EMPLOYERS[:2]:
-            Employer.objects.create(code=code, name=f"Công ty {code}", **WRITTEN)
+            cycle = "quarterly" if code == EMPLOYERS[0] else ""
+            Employer.objects.create(code=code, name=f"Công ty {code}", paying_cycle=cycle, **WRITTEN)
         yield person_id
         transaction.set_rollback(True)
 
@@ -114,6 +115,7 @@ def test_totals_and_gaps_agree_with_the_count_in_python(some):
         for period, one in zip(said[scheme.scheme]["periods"], scheme.periods, strict=True):
             assert period["wage_parts"] == one.wage_parts.told()
             rates = {"worker": one.worker_percent, "employer": one.employer_percent}
+            assert period["paying_cycle"] == one.paying_cycle
             assert period["rates"] == {name: rate for name, rate in rates.items() if rate is not None}
 
 
@@ -129,12 +131,13 @@ def test_the_card_is_the_one_that_counts(some):
     if card is not None:
         for name in ("object_code", "benefit_level"):
             assert said["card"][name] == getattr(card, name)
+        assert said["card"]["level"] == card.level_on(TODAY)
         assert said["card"]["auto_renews"] == (card.auto_renews or card.valid_to is None)
         assert said["card"]["validity"] == validity(card.valid_from, card.valid_to, TODAY)
         assert said["card"]["valid_from"] == str(card.valid_from)
         assert said["card"]["valid_to"] == (str(card.valid_to) if card.valid_to else None)
-    assert [(one["valid_from"], one["object_code"]) for one in said["coverage"]] == [
-        (str(one.valid_from), one.object_code) for one in newest_first
+    assert [(one["valid_from"], one["object_code"], one["level"]) for one in said["coverage"]] == [
+        (str(one.valid_from), one.object_code, one.level_on(TODAY)) for one in newest_first
     ]
 
 

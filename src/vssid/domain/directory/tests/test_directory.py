@@ -33,7 +33,12 @@ def test_an_unknown_facility_has_no_name():
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("row", "code"),
-    [("9900;A;;31;1", "bad_facility"), ("99001;;;31;1", "missing"), ("99001;A;;30;1", "unknown_province")],
+    [
+        ("9900;A;;31;1", "lost_zero"),
+        ("9900x;A;;31;1", "bad_facility"),
+        ("99001;;;31;1", "missing"),
+        ("99001;A;;30;1", "unknown_province"),
+    ],
 )
 def test_a_wrong_facility_is_refused(tmp_path, row, code):
     report = load(tmp_path, row)

@@ -264,7 +264,7 @@ def test_a_refusal_says_why_and_closes():
     deciding.refuse(*key, reasons=["not_parent"], text=" Xem lại.\n", by=make_officer(), now=NOW)
     found = queries.own(*key, now=NOW).request
     assert (found.state, found.reasons, found.reason_text) == (State.REFUSED, ("not_parent",), "Xem lại.")
-    assert "chua duoc duyet" in texts_to(key[0], "family_refused")[0]
+    assert "khong duoc duyet" in texts_to(key[0], "family_refused")[0]
     with pytest.raises(RequestClosed) as refused:
         deciding.refuse(*key, reasons=["other"], text="x", by=make_officer("Ngọc"), now=NOW)
     assert (refused.value.state, refused.value.by) == ("refused", "Minh")

@@ -117,3 +117,28 @@ def test_a_reading_prints_nothing_personal_and_survives_json():
     reading = read(VECTOR)
     assert "Mẫu" not in f"{reading!r} {reading}"
     assert Reading.from_json(reading.to_json()) == reading
+
+
+def test_a_card_that_was_read_in_a_wrong_charset_is_mended():
+    card = "031090000001||Vũ Thị Dịu|02011990|Nữ|1 Phố Mẫu, Hải Phòng|01032021"
+    for charset in ("latin-1", "mac_roman", "cp437"):
+        reading = read(card.encode().decode(charset))
+        assert (reading.full_name, reading.sex, reading.address) == (
+            "Vũ Thị Dịu", FEMALE, "1 Phố Mẫu, Hải Phòng"
+        )  # fmt: skip
+        assert not reading.name_unread
+
+
+def test_a_name_that_cannot_be_mended_is_not_used_and_said():
+    reading = read("031090000001||VÅ� Thá»‹ Dá»\u008bu|02011990|Nữ|1 Phá»‘ Máº«u|01032021")
+    assert reading.full_name is None
+    assert reading.name_unread
+    assert reading.address == "1 Phố Mẫu"
+    assert Reading.from_json(reading.to_json()).name_unread
+
+
+@pytest.mark.parametrize(("kept", "name"), [("VÅ© Thá»‹ Dá»‹u", "Vũ Thị Dịu"), ("Nguyá»…n ThÃ", None)])
+def test_a_name_that_was_kept_broken_is_mended_or_not_used_when_it_is_read_again(kept, name):
+    old = {key: one for key, one in read(VECTOR).to_json().items() if key != "name_unread"}
+    again = Reading.from_json(old | {"full_name": kept})
+    assert (again.full_name, again.name_unread) == (name, name is None)

@@ -84,3 +84,21 @@ def test_a_difference_prints_no_value():
     (difference,) = differences(replace(TYPED, full_name="Canary"), CARD)
     assert "Canary" not in repr(difference)
     assert (difference.typed, difference.read) == ("Canary", "Nguyễn Văn Mẫu")
+
+
+@pytest.mark.parametrize(
+    ("typed", "card"),
+    [("Ðỗ Văn Ðạt", "Đỗ Văn Đạt"), ("Nguyễn Thị Hòa", "NGUYỄN THỊ HOÀ"), ("H’Hen Niê", "H'Hen Niê")],
+)
+def test_other_code_points_are_no_difference(typed, card):
+    assert fields(replace(TYPED, full_name=typed), replace(CARD, full_name=card)) == []
+
+
+@pytest.mark.parametrize("typed", ["H’Hen Niê", "H'Hen Niê", "h` hen niê"])
+def test_an_mrz_has_no_apostrophe(typed):
+    mrz = Reading(source=Source.MRZ, id_number=CARD.id_number, full_name="HHEN NIE")
+    assert fields(replace(TYPED, full_name=typed), mrz) == []
+
+
+def test_lan_and_a_name_with_another_vowel_stay_two():
+    assert fields(replace(TYPED, full_name="Lê Lan"), replace(CARD, full_name="Lê Lân")) == ["full_name"]

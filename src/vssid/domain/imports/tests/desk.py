@@ -13,7 +13,7 @@ import psycopg
 from django.db import connection
 
 from vssid.domain.audit import queries as audit
-from vssid.domain.imports import sealed_files, upload_work, uploads
+from vssid.domain.imports import confirming, sealed_files, upload_work, uploads
 from vssid.domain.imports.models import Upload
 from vssid.infra import blobs
 from vssid.kernel.actor import Actor, ActorKind
@@ -45,10 +45,24 @@ def hand_in(path: Path, by: Actor = QUANG, **more: Any) -> int:
     return uploads.receive(path, delivery, by=by, now=NOW)
 
 
-def do_job(upload_id: int) -> Upload:
-    """What the worker does; returns the upload as it is then."""
+def show(upload_id: int) -> Upload:
+    """What the worker does once; returns the upload as it is then."""
     upload_work.work(upload_id, clock=lambda: NOW)
     return Upload.objects.get(id=upload_id)
+
+
+def confirm(upload_id: int, by: Actor = QUANG) -> bool:
+    """Confirm what is shown."""
+    return confirming.confirm(upload_id, Upload.objects.get(id=upload_id).shown_id or 0, by=by, now=NOW)
+
+
+def do_job(upload_id: int) -> Upload:
+    """Show the upload, confirm it and load it; returns it as it is then."""
+    row = show(upload_id)
+    if row.state != Upload.State.SHOWN:
+        return row
+    confirm(upload_id)
+    return show(upload_id)
 
 
 def taken(upload_id: int, by: Actor = QUANG) -> list[dict[str, str]]:

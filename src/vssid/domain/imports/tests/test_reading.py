@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from vssid.domain.imports import cells, messages, reading
+from vssid.domain.imports import cells, messages
 from vssid.domain.imports.errors import BadFile
+from vssid.domain.imports.files import reading
 from vssid.domain.imports.importer import Counts, Importer
 
 IMPORTER = Importer(
@@ -32,7 +33,7 @@ def packed(content: bytes) -> bytes:
     return gzip.compress(content, mtime=0)
 
 
-def read(path: Path) -> list[tuple[int, list[str] | None]]:
+def read(path: Path) -> list[tuple[int, list[str]]]:
     return [(row.line, row.cells) for row in reading.rows(reading.open_source(path, IMPORTER))]
 
 
@@ -46,7 +47,7 @@ def test_it_reads_utf8_with_or_without_mark_and_either_delimiter(tmp_path, mark,
     found = read(write(tmp_path, content))
     assert found[0] == (2, ["a", "Hải"])
     assert found[1][0] == 4
-    assert len(found[1][1] or ()) == 2
+    assert len(found[1][1]) == 2
 
 
 def test_decomposed_letters_are_composed(tmp_path):
@@ -148,5 +149,6 @@ def test_a_file_that_is_not_there_is_refused(tmp_path):
 
 def test_a_cell_without_end_spoils_its_row_only(tmp_path):
     huge = b"x" * 140_000
-    found = read(write(tmp_path, b"code,word\na,b\nc," + huge + b"\nd,e\n"))
-    assert [(line, cells is None) for line, cells in found] == [(2, False), (3, True), (4, False)]
+    path = write(tmp_path, b"code,word\na,b\nc," + huge + b'\nd,"' + huge + b'"\ne,f\n')
+    found = [(row.line, row.fault) for row in reading.rows(reading.open_source(path, IMPORTER))]
+    assert found == [(2, ""), (3, "unreadable"), (4, "unreadable"), (5, "")]

@@ -12,11 +12,12 @@ import pytest
 from django.db import connection
 
 from vssid.domain.audit import queries as audit
-from vssid.domain.imports import actions, alone, cells, messages, queries
+from vssid.domain.imports import actions, alone, cells, messages, queries, running
 from vssid.domain.imports.errors import AlreadyRunning, BadCell
 from vssid.domain.imports.importer import Batch, Check, Column, Counts, Importer
-from vssid.domain.imports.merge import upsert
+from vssid.domain.imports.merge import into
 from vssid.domain.imports.models import ImportRun
+from vssid.domain.imports.table import Table
 from vssid.domain.vault.models import SubjectKey
 from vssid.kernel.actor import SYSTEM
 
@@ -29,18 +30,17 @@ def secret(cell, seal):
     return (seal("secret", cell),)
 
 
-def merge(batch: Batch) -> Counts:
-    return upsert(
-        batch,
-        "word",
-        key=["code"],
-        columns={
-            "code": "s.code",
-            "word": "s.word",
-            "day": cells.as_day("s.day"),
-            "til": cells.as_day("s.til"),
-        },
-    )
+TABLE = Table(
+    "word",
+    key=["code"],
+    columns={
+        "code": "s.code",
+        "word": "s.word",
+        "day": cells.as_day("s.day"),
+        "til": cells.as_day("s.til"),
+    },
+)
+merge = into(TABLE)
 
 
 IMPORTER = Importer(
@@ -54,6 +54,7 @@ IMPORTER = Importer(
         Column("secret", "", parse=secret, gives={"secret": "bytea"}),
     ),
     key={"code": "s.code"},
+    table=TABLE,
     merge=merge,
     checks=(
         Check("til", "backwards", f"s.til IS NULL OR {cells.as_day('s.til')} >= {cells.as_day('s.day')}"),
@@ -143,7 +144,7 @@ def test_a_changed_row_is_changed_and_keeps_its_origin(words, tmp_path):
         ("b,x,2025-02-02,2025-02-01,", "til", "backwards"),
         ("b,x,,,never", "secret", "bad_secret"),
         ("b,x", "", "columns"),
-        ('b,"x\ny",,,', "", "line_break"),
+        ('b,"x,,,', "", "unclosed_quote"),
         ("a,x,,,", "code", "duplicate"),
     ],
 )
@@ -282,6 +283,6 @@ def test_a_run_is_in_the_log_without_personal_data(words, tmp_path):
 
 
 def test_progress_is_told(words, tmp_path):
-    told: list[actions.Progress] = []
+    told: list[running.Progress] = []
     run(file(tmp_path, "a,một,,,", "b,hai,,,", "c,ba,,,"), progress=told.append)
-    assert (told[0].phase, told[-1]) == ("staging", actions.Progress("merging", 3, 3))
+    assert (told[0].phase, told[-1]) == ("staging", running.Progress("merging", 3, 3))

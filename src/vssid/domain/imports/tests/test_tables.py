@@ -10,9 +10,10 @@ import pyarrow
 import pyarrow.parquet
 import pytest
 
-from vssid.domain.imports import messages, reading, workbooks
+from vssid.domain.imports import messages
 from vssid.domain.imports.errors import BadFile
-from vssid.domain.imports.sources import cell_text
+from vssid.domain.imports.files import reading
+from vssid.domain.imports.files.sources import cell_text
 from vssid.domain.imports.tests.test_reading import IMPORTER
 
 
@@ -30,7 +31,7 @@ def parquet(folder: Path, columns: dict[str, pyarrow.Array]) -> Path:
     return folder / "words.parquet"
 
 
-def read(path: Path) -> list[tuple[int, list[str] | None]]:
+def read(path: Path) -> list[tuple[int, list[str]]]:
     return [(row.line, row.cells) for row in reading.rows(reading.open_source(path, IMPORTER))]
 
 
@@ -102,10 +103,9 @@ def test_a_zip_that_is_no_workbook_is_refused(tmp_path):
     assert "ZIP" in sentence(tmp_path / "x.zip")
 
 
-def test_a_workbook_that_would_fill_the_memory_is_refused_unopened(tmp_path, monkeypatch):
+def test_a_workbook_that_would_fill_the_memory_is_refused(tmp_path, settings):
     path = workbook(tmp_path, ["code", "word"], ["a", "b" * 9_000])
-    monkeypatch.setattr(workbooks, "LARGEST", 9_000)
-    monkeypatch.setattr(workbooks, "_first_sheet", None)
+    settings.IMPORT_WORKBOOK = 9_000
     assert "quá lớn" in sentence(path)
 
 

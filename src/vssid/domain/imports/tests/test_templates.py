@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from vssid.cli import templating
 from vssid.domain.imports import templates
-from vssid.domain.imports.reading import open_source
+from vssid.domain.imports.files.reading import open_source
 from vssid.domain.imports.registry import importer, importers
 
 

@@ -15,6 +15,7 @@ from vssid.domain.imports import (
     actions,
     alone,
     clear_files,
+    running,
     upload_progress,
     upload_queries,
     upload_retention,
@@ -53,17 +54,18 @@ def test_the_job_loads_the_file_and_leaves_nothing_of_it(tmp_path):
     assert view.report is not None
     assert (view.report.read, view.report.new, view.report.refused) == (2, 2, 0)
     assert (view.report.file_name, view.report.sender) == ("don-vi.csv", "Sở mẫu")
-    run = ImportRun.objects.get()
+    run = ImportRun.objects.get(dry_run=False)
     assert (run.actor_kind, run.actor_id) == ("officer", QUANG.id)
     assert Employer.objects.count() == 2
     assert (stored(), SubjectKey.objects.count(), list(clear_files.folder().iterdir())) == ([], 0, [])
-    assert kinds_of(row) == ["import.uploaded", "import.upload_ended"]
+    told = ["import.uploaded", "import.shown", "import.confirmed", "import.upload_ended"]
+    assert kinds_of(row) == told
 
 
 def test_refused_rows_are_kept_sealed_and_go_in_again_corrected(tmp_path):
     row = do_job(hand_in(file(tmp_path, [employer(1), employer(2, code="sai"), employer(3, name="")])))
     assert (row.state, row.errors_until) == (State.DONE, NOW + timedelta(days=30))
-    assert ImportRun.objects.get().error_file == ""
+    assert {run.error_file for run in ImportRun.objects.all()} == {""}
     (key,) = stored()
     assert b"sai" not in blobs.get(key)
     content = b"".join(uploads.refused_rows(row.id, by=QUANG, now=NOW)).decode("utf-8-sig")
@@ -73,6 +75,17 @@ def test_refused_rows_are_kept_sealed_and_go_in_again_corrected(tmp_path):
     again = upload_queries.upload(do_job(hand_in(corrected)).id, by=QUANG).report
     assert again is not None
     assert (again.read, again.new, again.refused) == (2, 2, 0)
+
+
+def test_a_blank_cell_of_an_upload_erases_only_when_it_was_said(tmp_path):
+    do_job(hand_in(file(tmp_path, [employer(1, address="9 phố Mẫu")])))
+    path = file(tmp_path, [employer(1)])
+    do_job(hand_in(path))
+    assert Employer.objects.get().address == "9 phố Mẫu"
+    row = do_job(hand_in(path, blanks_erase=True))
+    assert row.run is not None
+    assert row.run.blanks_erase
+    assert Employer.objects.get().address == ""
 
 
 def test_a_dry_run_writes_nothing(tmp_path):
@@ -86,7 +99,7 @@ def test_the_job_of_an_ended_upload_does_nothing(tmp_path):
     upload_id = hand_in(file(tmp_path, [employer(1)]))
     do_job(upload_id)
     do_job(upload_id)
-    assert ImportRun.objects.count() == 1
+    assert ImportRun.objects.filter(dry_run=False).count() == 1
 
 
 def test_a_name_too_long_for_the_disk_is_no_trouble(tmp_path):
@@ -170,7 +183,8 @@ def test_a_worker_killed_right_after_the_run_loses_neither_report_nor_refused_ro
     row = do_job(upload_id)
     report = upload_queries.upload(row.id, by=QUANG).report
     assert report is not None
-    assert (ImportRun.objects.count(), report.new, report.same, report.refused) == (1, 1, 0, 1)
+    assert (report.new, report.same, report.refused) == (1, 0, 1)
+    assert ImportRun.objects.filter(dry_run=False).count() == 1
     assert len(taken(upload_id)) == 1
 
 
@@ -188,9 +202,9 @@ def test_progress_is_seen_from_outside_while_the_run_is_open(tmp_path, monkeypat
 
     monkeypatch.setattr(upload_progress.Watch, "tell", tell)
     do_job(upload_id)
-    run_id = ImportRun.objects.get().id
-    assert seen[0] == ("working", "staging", 5, 5, run_id)
-    assert seen[-1] == ("working", "merging", 5, 5, run_id)
+    shown, loaded = ImportRun.objects.order_by("id").values_list("id", flat=True)
+    assert seen[0] == ("working", "staging", 5, 5, shown)
+    assert seen[-1] == ("working", "merging", 5, 5, loaded)
 
 
 def test_progress_is_written_at_most_once_a_second(tmp_path, monkeypatch):
@@ -201,7 +215,7 @@ def test_progress_is_written_at_most_once_a_second(tmp_path, monkeypatch):
     with upload_progress.attending(Upload.objects.get().id) as watch:
         assert watch is not None
         for done in (1, 2, 3, 4):
-            watch.tell(actions.Progress("staging", done, 0))
+            watch.tell(running.Progress("staging", done, 0))
             written.append(Upload.objects.get().done)
     assert written == [1, 1, 3, 3]
 

@@ -118,6 +118,7 @@ def test_the_same_file_twice_is_one_upload_while_it_is_open(tmp_path):
     first = hand_in(path)
     assert hand_in(path) == first
     assert hand_in(path, dry_run=True) != first
+    assert hand_in(path, blanks_erase=True) != first
     assert hand_in(path, by=ELSEWHERE) != first
     do_job(first)
     assert hand_in(path) != first
@@ -177,7 +178,7 @@ def test_another_office_sees_takes_and_cancels_nothing(tmp_path):
         uploads.refused_rows(row.id, by=ELSEWHERE, now=NOW)
     with pytest.raises(NotYours):
         uploads.cancel(waiting, by=ELSEWHERE, now=NOW)
-    assert kinds_of(row) == ["import.uploaded", "import.upload_ended"]
+    assert kinds_of(row)[-1] == "import.upload_ended"
 
 
 def test_each_download_of_refused_rows_is_written_down(tmp_path):
@@ -195,7 +196,7 @@ def test_runs_by_command_are_listed_and_those_of_uploads_are_not(tmp_path):
     assert [run.id for run in upload_queries.runs_by_command(ELSEWHERE)] == [report.run_id]
     assert upload_queries.run_by_command(report.run_id, by=QUANG) == report
     with pytest.raises(NotYours):
-        upload_queries.run_by_command(ImportRun.objects.get(actor_kind="officer").id, by=QUANG)
+        upload_queries.run_by_command(ImportRun.objects.filter(actor_kind="officer")[0].id, by=QUANG)
     with pytest.raises(NotYours):
         upload_queries.runs_by_command(person(5))
 

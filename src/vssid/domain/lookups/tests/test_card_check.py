@@ -12,18 +12,19 @@ import pytest
 from tests.families import add_child_coverage
 from tests.oracles import statements
 from tests.registrations import BINH, LAN, NOW, make_office, make_person
-from vssid.domain.accounts import limits
-from vssid.domain.accounts.errors import Limited
+from vssid.domain.accounts import limits, proofs
+from vssid.domain.accounts.errors import ChallengeNeeded, Limited
+from vssid.domain.accounts.proofs import Proof
 from vssid.domain.audit.models import Event
-from vssid.domain.lookups import card_check, challenges, comparing
+from vssid.domain.lookups import card_check, comparing
 from vssid.domain.lookups.card_check import Answer, Asked, Code
-from vssid.domain.lookups.challenges import Proof
-from vssid.domain.lookups.errors import ChallengeNeeded
+from vssid.domain.participants import left
 from vssid.domain.participants import queries as participants
 from vssid.domain.participants.models import Coverage, Person
 from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import Invalid
 from vssid.kernel.ids import BhxhCode
+from vssid.web.citizen.tests.cast import add_period
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "203.0.113.9"
@@ -55,8 +56,14 @@ def check(asked: Asked = RIGHT, proof: Proof = Proof(), address: str = ADDRESS) 
 
 
 def summed() -> Proof:
-    challenge = challenges.make()
+    challenge = proofs.make()
     return Proof(challenge.token, str(challenge.left + challenge.right))
+
+
+def told() -> Code:
+    found = check()
+    assert found is not None
+    return found.code
 
 
 def exact(asked: Asked, person_id: int) -> Code:
@@ -181,3 +188,21 @@ def test_each_field_says_what_is_wrong(field, text, code):
     with pytest.raises(Invalid) as refused:
         card_check.clean(raw | {field: text}, now=NOW)
     assert refused.value.fields == {field: code}
+
+
+@pytest.mark.parametrize(("level", "told"), [("3", Code.VALID), ("2", Code.VALID), ("4", None)])
+def test_a_number_is_found_with_the_level_it_was_printed_with_and_with_that_of_the_day(level, told):
+    Coverage.objects.update(object_code="CN", benefit_level="3")
+    answer = check(replace(RIGHT, number=BhxhCode(f"CN{level}31{LAN.bhxh_code}")))
+    assert (answer.code if answer else None) == told
+
+
+@pytest.mark.parametrize("kind", sorted(left.BY_EMPLOYER))
+def test_a_card_by_an_employer_that_is_over_is_never_told_to_be_in_force(register, kind):
+    Coverage.objects.filter(person_id=register).update(object_code=kind, benefit_level="4")
+    add_period(register, date(2020, 1, 1), date(2026, 3, 1))
+    assert told() is Code.UNKNOWN
+    add_period(register, date(2026, 5, 1), None, None, is_voluntary=True)
+    assert told() is Code.UNKNOWN
+    add_period(register, date(2026, 9, 1), None)
+    assert told() is Code.VALID

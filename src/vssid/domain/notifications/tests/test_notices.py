@@ -134,10 +134,10 @@ def test_every_notice_can_be_read_in_both_languages(lan, kind, language):
 def test_days_and_moments_are_written_the_vietnamese_way():
     assert words.paragraphs("application_received", FACTS["application_received"])[:2] == [
         "Hồ sơ số 00001/2026/03101 đã được nhận lúc 08:00, 02/03/2026.",
-        "Hãy mang tờ khai đã ký và giấy tờ gốc đến BHXH quận Hồng Bàng, hạn đến hết ngày 12/03/2026.",
+        "Hãy mang tờ khai đã ký và bản chính giấy tờ đến BHXH quận Hồng Bàng, chậm nhất ngày 12/03/2026.",
     ]
     assert words.paragraphs("arrears", FACTS["arrears"])[:2] == [
-        "Thời gian chưa đóng tại đơn vị TZ0001A - Công ty TNHH Sao Mai:",
+        "Thời gian chưa ghi nhận đóng tại đơn vị TZ0001A - Công ty TNHH Sao Mai:",
         "BHTNLĐ-BNN: từ tháng 12/2025 đến tháng 02/2026",
     ]
 

@@ -7,6 +7,7 @@ from vssid.domain.imports import actions
 from vssid.domain.offices import hours, queries
 from vssid.domain.offices.importers import OFFICES
 from vssid.kernel.actor import SYSTEM
+from vssid.kernel.calendar import VIETNAM
 
 NOW = datetime(2025, 7, 1, tzinfo=UTC)
 PROVINCE = {"code": "03100", "name": "BHXH thành phố Hải Phòng", "province_code": "31"}
@@ -112,6 +113,34 @@ def test_on_a_public_holiday_only_what_never_closes_is_open():
     assert hours.is_open(WEEK, NATIONAL_DAY.replace(day=8))
 
 
+@pytest.mark.parametrize(
+    ("day", "of_state", "is_open"),
+    [
+        (date(2026, 1, 2), True, False),  # a Friday that is off
+        (date(2026, 1, 2), False, False),
+        (date(2026, 1, 9), True, True),
+        (date(2026, 1, 10), True, True),  # the Saturday worked for it
+        (date(2026, 1, 10), False, False),
+        (date(2026, 1, 17), True, False),
+        (date(2026, 11, 24), True, False),
+        (date(2025, 11, 24), True, True),
+    ],
+)
+def test_on_swapped_days_offices_of_the_state_work_or_rest_as_decided(day, of_state, is_open):
+    afternoon = datetime.combine(day, time(14), VIETNAM)
+    week = hours.parse("2-6 07:30-11:30 13:30-17:00; 7 07:30-11:30")
+    assert hours.is_open(week, afternoon, of_state=of_state) is is_open
+    closes = hours.closes(week, afternoon, of_state=of_state)
+    assert closes == (time(17) if day.isoweekday() < 6 or is_open else None)
+
+
+def test_it_opens_again_on_the_saturday_that_is_worked():
+    evening = datetime(2026, 1, 9, 18, tzinfo=VIETNAM)
+    then = hours.opens(WEEK, evening, of_state=True)
+    assert then is not None
+    assert f"{then:%Y-%m-%d %H:%M}" == "2026-01-10 07:30"
+
+
 def test_on_a_day_off_of_its_own_nothing_is_open():
     day = NATIONAL_DAY.replace(day=8)
     assert not hours.is_open(WEEK, day, [date(2026, 9, 8)])
@@ -170,14 +199,14 @@ def test_hours_survive_being_stored():
         ({"closed_days": "01/07/2025"}, "bad_closed_days"),
         ({"closed_days": "2025-02-30"}, "bad_closed_days"),
         ({"closed_days": " ".join(["2025-07-01"] * 61)}, "bad_closed_days"),
-        ({"code": "3101"}, "bad_office"),
+        ({"code": "3101"}, "lost_zero"),
         ({"parent_code": "03999"}, "unknown_parent"),
         ({"parent_code": "03101"}, "unknown_parent"),
         ({"name": ""}, "missing"),
         ({"hours": "cả ngày"}, "bad_hours"),
         ({"province_code": "30"}, "unknown_province"),
         ({"communes": "11311 99999"}, "unknown_commune"),
-        ({"is_synthetic": "có"}, "bad_choice"),
+        ({"is_synthetic": "có lẽ"}, "bad_choice"),
     ],
 )
 def test_a_wrong_office_is_refused(offices, tmp_path, change, code):

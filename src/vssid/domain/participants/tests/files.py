@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from vssid.domain.imports import actions
 from vssid.domain.imports.importer import Batch, Counts, Importer
@@ -70,10 +71,8 @@ def in_small_batches(kind: str, lines: int, merge: Callable[[Batch], Counts] | N
     return replace(importer, batch_rows=lines, merge=merge or importer.merge)
 
 
-def load(
-    folder: Path, kind: str, *rows: dict[str, str], now: datetime = NOW, dry_run: bool = False
-) -> RunReport:
-    """Import rows of a kind through the real machine."""
+def load(folder: Path, kind: str, *rows: dict[str, str], now: datetime = NOW, **more: Any) -> RunReport:
+    """Import rows of a kind through the real machine; `more` is said to it."""
     path = folder / f"{kind}.csv"
     names = list(dict.fromkeys(name for row in rows for name in row))
     with path.open("w", encoding="utf-8", newline="") as file:
@@ -81,7 +80,7 @@ def load(
         writer.writeheader()
         writer.writerows(rows)
     return actions.run(
-        IMPORTERS[kind], path, by=SYSTEM, now=now, dry_run=dry_run, errors_to=folder / f"{kind}.loi.csv"
+        IMPORTERS[kind], path, by=SYSTEM, now=now, errors_to=folder / f"{kind}.loi.csv", **more
     )
 
 

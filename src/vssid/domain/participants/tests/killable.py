@@ -42,7 +42,7 @@ def main(kind: str, phase: str, path: Path, errors_to: Path) -> None:
     import django
 
     django.setup()
-    from vssid.domain.imports import actions, checking, error_file, staging
+    from vssid.domain.imports import actions, checking, error_file, row_by_row
     from vssid.domain.vault import actions as vault
     from vssid.kernel.actor import SYSTEM
 
@@ -51,7 +51,7 @@ def main(kind: str, phase: str, path: Path, errors_to: Path) -> None:
     importer = files.in_small_batches(kind, BATCH_LINES)
     told = None
     if phase == "loading":
-        staging._FLUSH = 1  # the first row goes out at once
+        row_by_row._FLUSH = 1  # the first row goes out at once
         told = _stop
     elif phase == "checking":
         checking.check = _then_stop(checking.check, at=1)

@@ -145,8 +145,11 @@ def test_visits_come_newest_first_and_by_year_of_vietnam(cast):
         ({"came_at": "202413040830"}, "bad_minute"),
         ({"left_at": "2024-03-04 08:29"}, "ends_before"),
         ({"diagnosis_code": "cúm"}, "bad_icd"),
-        ({"facility_code": "9900"}, "bad_facility"),
-        ({"kind": "11"}, "bad_choice"),
+        ({"facility_code": "9900"}, "lost_zero"),
+        ({"kind": "1"}, "lost_zero"),
+        ({"kind": "011"}, "bad_visit_kind"),
+        ({"kind": "x1"}, "bad_visit_kind"),
+        ({"kind": ""}, "missing"),
         ({"result": "9"}, "bad_choice"),
         ({"total": "399000"}, "paid_too_much"),
         ({"paid_fund": "nhiều"}, "bad_amount"),
@@ -157,6 +160,16 @@ def test_a_wrong_visit_is_refused(cast, change, code):
     report = load(cast, "visits", FLU | change)
     assert (report.new, report.refused) == (0, 1)
     assert code in why(report)
+
+
+@pytest.mark.parametrize(("kind", "cell"), [("visits", "kind"), ("xml1", "MA_LOAI_KCB")])
+def test_every_kind_of_visit_is_kept_also_one_that_no_list_has_yet(cast, kind, cell):
+    codes = [*(f"{number:02d}" for number in range(1, 17)), "17", "99", "A1"]
+    key = "visit_key" if kind == "visits" else "MA_LK"
+    given = FLU if kind == "visits" else XML1
+    report = load(cast, kind, *(given | {cell: code, key: f"LK{code}"} for code in codes))
+    assert (report.new, report.refused) == (len(codes), 0)
+    assert sorted(one.kind for one in queries.visits(lan())) == sorted(codes)
 
 
 def test_table_xml1_gives_the_same_visit(cast):
@@ -184,6 +197,7 @@ def test_xml1_finds_the_person_by_card_or_by_id_number(cast, card):
         ({"T_BHTT": "350000"}, "fund_disagrees"),
         ({"NGAY_RA": "202403040829"}, "ends_before"),
         ({"MA_BENH_CHINH": ""}, "missing"),
+        ({"MA_LOAI_KCB": "9"}, "lost_zero"),
     ],
 )
 def test_a_wrong_line_of_xml1_is_refused(cast, change, code):
@@ -209,6 +223,7 @@ def test_what_xml1_tells_beyond_the_visit_reaches_no_table(cast):
         (Benefit, {"to_date": date(2000, 1, 1)}, "participants_benefit_order"),
         (Benefit, {"paid_by": "gold"}, "participants_benefit_paid_by"),
         (Visit, {"result": "9"}, "participants_visit_codes"),
+        (Visit, {"kind": "1"}, "participants_visit_codes"),
         (Visit, {"paid_own": -1}, "participants_visit_not_negative"),
         (Visit, {"left_at": datetime(2000, 1, 1, tzinfo=VIETNAM)}, "participants_visit_order"),
     ],

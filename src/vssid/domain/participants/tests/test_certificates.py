@@ -90,7 +90,7 @@ def test_a_correction_keeps_the_older_paper_readable(cast):
         ({"bhxh_code": "3199000009"}, "unknown_person"),
         ({"kind": "gift"}, "bad_choice"),
         ({"number": ""}, "missing"),
-        ({"facility_code": "9900"}, "bad_facility"),
+        ({"facility_code": "9900"}, "lost_zero"),
         ({"issued_on": ""}, "missing"),
         ({"issued_on": "2024-02-30"}, "bad_day"),
         ({"to_date": "2024-03-03"}, "ends_before"),

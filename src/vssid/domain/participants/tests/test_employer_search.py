@@ -1,16 +1,19 @@
 """Employers are found by code, tax code and the words of their names."""
 
 import re
+import unicodedata
 from datetime import UTC, datetime
 
 import pytest
 from django.db import connection
+from django.db.models import Value
 from hypothesis import given
 from hypothesis import strategies as st
 
 from vssid.domain.offices.models import Office
 from vssid.domain.participants import employer_columns, employer_search
 from vssid.domain.participants.models import Employer
+from vssid.domain.participants.words_of import WordsOf
 from vssid.kernel.text import fold
 
 from .files import load, load_cast
@@ -19,7 +22,7 @@ pytestmark = pytest.mark.django_db
 # Composed and decomposed, and what stands between words.
 LETTERS = (
     "aăâbcdđeêioôơuưyAĂÂĐEÊÔƠƯWZáàảãạắằẳẵặấầẩẫậéẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵỒỰẢ"
-    "\u0301\u0309\u0323üñç019 .,-–&/()'"
+    "\u0301\u0309\u0323üñçÐðƉƀßﬁ\u200b\u00adＡ１’`019 .,-–&/()'"
 )
 ELSEWHERE = {"run_id": 0, "line": 1, "as_of": datetime(2025, 7, 1, tzinfo=UTC)}
 
@@ -144,9 +147,14 @@ def test_one_employer_is_found_by_its_code_whatever_is_asked():
     one = employer_search.one("tz0003b")
     assert one is not None
     assert (one[0].tax_code, one[0].office_code) == ("0200000003-001", "07901")
-    assert [employer_search.one(odd) for odd in ("", "\x00", "TZ0001A ", "ＴＺ0001A", "x" * 5000)] == [
-        None
-    ] * 5
+    assert [employer_search.one(odd) for odd in ("", "\x00", "TZ 9999A", "x" * 5000)] == [None] * 4
+
+
+@pytest.mark.parametrize("typed", ["TZ0001A ", "ＴＺ0001A", "\ufefftz0001a\u200b"])
+def test_one_employer_is_found_however_its_code_was_pasted(typed):
+    found = employer_search.one(typed)
+    assert found is not None
+    assert found[0].code == "TZ0001A"
 
 
 def test_everyone_comes_once_by_code(monkeypatch):
@@ -171,3 +179,32 @@ def test_a_wrong_tax_code_refuses_its_row(tmp_path, tax_code):
     assert report.error_file is not None
     assert "Mã số thuế gồm 10 chữ số" in report.error_file.read_text(encoding="utf-8-sig")
     assert employer_columns.written(tax_code) == ""
+
+
+def test_the_database_folds_every_code_point_as_we_do():
+    def words(name: str) -> list[str]:
+        return sorted({word for word in re.split("[^a-z0-9]+", fold(name)) if word})
+
+    # Every letter, mark and sign of Latin and general use, and what else folds to a letter from a to z.
+    points = [*range(1, 0x370), *range(0x1AB0, 0x1B00), *range(0x1D00, 0x2500), *range(0x2C60, 0x2C80)]
+    points += [*range(0x3000, 0x3040), *range(0xA640, 0xA800), *range(0xAB30, 0xAB70), *range(0xFB00, 0xFB07)]
+    points += [0x3164, *range(0xFE00, 0xFE30), *range(0xFEFF, 0xFFFE), *range(0xE0000, 0xE0080)]
+    points += [point for point in range(0x370, 0x110000, 7) if not 0xD800 <= point < 0xE000]
+    unlike = []
+    with connection.cursor() as cursor:
+        made = WordsOf(Value("")).template % {"expressions": "one.name"}
+        names = [f"a{chr(point)}z" for point in points]
+        cursor.execute(
+            f"SELECT one.name, tsvector_to_array({made}) FROM unnest(%s::text[]) one(name)",
+            [names],
+        )
+        for name, found in cursor.fetchall():
+            # Marks of other scripts part a word there: no name in Latin letters has them.
+            if sorted(found) != words(name) and (len(words(name)) > 1 or not is_of_another_script(name[1])):
+                unlike.append((f"{ord(name[1]):04x}", found, words(name)))
+    assert unlike == []
+
+
+def is_of_another_script(sign: str) -> bool:
+    latin = range(0x300, 0x370), range(0x1AB0, 0x1B00), range(0x1DC0, 0x1E00), range(0x20D0, 0x2100)
+    return unicodedata.combining(sign) > 0 and not any(ord(sign) in block for block in latin)

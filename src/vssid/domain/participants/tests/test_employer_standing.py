@@ -1,6 +1,6 @@
 """Employers' standings are counted from the contributions, as of the day of their last file."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.db import connection
@@ -8,6 +8,7 @@ from django.db import connection
 from vssid.domain.participants import employer_search, employer_standing, jobs
 from vssid.domain.participants.employer_standing import FEWEST_TOLD, UNKNOWN, State
 from vssid.domain.participants.models import EmployerStanding, StandingCount
+from vssid.kernel.calendar import VIETNAM
 
 from .files import JOB, NOW, SAO_MAI, load, load_cast
 
@@ -22,7 +23,8 @@ OTHERS = [
 @pytest.fixture(autouse=True)
 def register(tmp_path):
     load_cast(tmp_path)
-    load(tmp_path, "employers", SAO_MAI, SAO_MAI | {"code": "TZ0002A"}, SAO_MAI | {"code": "TZ0003A"})
+    codes = ("TZ0001A", "TZ0002A", "TZ0003A")
+    load(tmp_path, "employers", *(SAO_MAI | {"code": code, "paying_cycle": "monthly"} for code in codes))
     load(tmp_path, "people", *OTHERS)
 
 
@@ -83,21 +85,49 @@ def test_who_pays_voluntarily_is_no_staff(tmp_path):
 def test_owed_months_are_counted_once_however_many_people_they_lack(tmp_path):
     owed = [row | {"unpaid_from": "2025-03"} for row in staff(6)]
     found = counted(tmp_path, *owed, STILL | {"unpaid_from": "2025-02"})
-    assert (found.owed_months, found.owed_from, found.owed_to) == (5, date(2025, 2, 1), date(2025, 6, 1))
+    assert (found.owed_months, found.owed_from, found.owed_to) == (4, date(2025, 2, 1), date(2025, 5, 1))
 
 
 def test_owed_months_with_a_gap_between_are_not_counted_across_it(tmp_path):
     past = JOB | {"from_month": "2023-11", "to_month": "2024-02", "unpaid_from": "2023-12"}
     found = counted(tmp_path, past, STILL | {"bhxh_code": "3199000002", "unpaid_from": "2025-05"})
-    assert (found.owed_months, found.owed_from, found.owed_to) == (5, date(2023, 12, 1), date(2025, 6, 1))
+    assert (found.owed_months, found.owed_from, found.owed_to) == (4, date(2023, 12, 1), date(2025, 5, 1))
 
 
-def test_a_month_is_owed_only_when_thirty_days_of_it_are_over(tmp_path):
-    found = counted(tmp_path, STILL | {"unpaid_from": "2025-06"})
-    assert found.owed_months == 0
-    late = NOW + timedelta(days=30)
-    found = counted(tmp_path, STILL | {"unpaid_from": "2025-06"}, now=late)
-    assert (found.owed_months, found.owed_from, found.owed_to) == (1, date(2025, 6, 1), date(2025, 6, 1))
+@pytest.mark.parametrize(
+    ("cycle", "since", "day", "owed", "unrecorded"),
+    [
+        ("monthly", "2026-06", date(2026, 7, 31), None, None),
+        ("monthly", "2026-06", date(2026, 8, 1), ("2026-06", "2026-06", 1), None),
+        ("monthly", "2026-06", date(2026, 9, 10), ("2026-06", "2026-07", 2), None),
+        ("quarterly", "2026-01", date(2026, 4, 30), None, None),
+        ("quarterly", "2026-01", date(2026, 5, 1), ("2026-01", "2026-03", 3), None),
+        ("half_yearly", "2026-01", date(2026, 7, 31), None, None),
+        ("half_yearly", "2026-01", date(2026, 8, 1), ("2026-01", "2026-06", 6), None),
+        ("", "2026-04", date(2026, 5, 31), None, None),
+        ("", "2026-04", date(2026, 6, 1), None, ("2026-04", "2026-04", 1)),
+        ("", "2026-04", date(2026, 7, 31), None, ("2026-04", "2026-05", 2)),
+        ("", "2026-04", date(2026, 8, 1), ("2026-04", "2026-06", 3), None),
+        ("", "2026-04", date(2026, 9, 15), ("2026-04", "2026-06", 3), ("2026-07", "2026-07", 1)),
+    ],
+)
+def test_a_month_is_late_only_when_its_legal_day_is_over(tmp_path, cycle, since, day, owed, unrecorded):
+    load(tmp_path, "employers", SAO_MAI | {"paying_cycle": cycle}, blanks_erase=True)
+    now = datetime.combine(day, time(9), VIETNAM)
+    found = counted(tmp_path, STILL | {"unpaid_from": since}, now=now)
+    assert told(found.owed_from, found.owed_to, found.owed_months) == owed
+    assert told(found.unrecorded_from, found.unrecorded_to, found.unrecorded_months) == unrecorded
+
+
+def test_a_period_that_ended_owes_no_month_after_its_end(tmp_path):
+    load(tmp_path, "employers", SAO_MAI | {"paying_cycle": "monthly"})
+    row = JOB | {"from_month": "2025-01", "to_month": "2025-04", "unpaid_from": "2025-03"}
+    found = counted(tmp_path, row, now=datetime(2025, 12, 1, 3, tzinfo=VIETNAM))
+    assert told(found.owed_from, found.owed_to, found.owed_months) == ("2025-03", "2025-04", 2)
+
+
+def told(first, last, number):
+    return (f"{first:%Y-%m}", f"{last:%Y-%m}", number) if number else None
 
 
 def test_who_stopped_may_still_owe(tmp_path):

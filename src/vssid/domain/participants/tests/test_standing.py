@@ -2,12 +2,13 @@
 
 from calendar import monthrange
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vssid.domain.participants import queries, totals
+from vssid.domain.participants import five_years, queries, totals
 from vssid.domain.participants.totals import Continuity, Days, Period, Use
 from vssid.kernel.ids import BhxhCode
 
@@ -16,6 +17,7 @@ from .test_benefits_and_visits import SICK
 from .test_totals import JAN, periods, slow
 
 START = date(2019, 11, 28)
+continuous = partial(totals.continuous, longest_break=3, full=60)
 uses = st.builds(Use, st.integers(JAN, JAN + 130), st.none() | st.integers(0, 40))
 covers = st.builds(
     lambda first, length: Days(
@@ -117,7 +119,7 @@ def slowly_continuous(some: list[Days], on: date) -> Continuity:
 @given(st.lists(covers, max_size=6), st.integers(-3, 3000))
 def test_continuous_cover_agrees_with_a_slow_count_of_days(some, days):
     on = START + timedelta(days=days)
-    assert totals.continuous(some, on) == slowly_continuous(some, on)
+    assert continuous(some, on) == slowly_continuous(some, on)
 
 
 @pytest.mark.parametrize(
@@ -133,18 +135,18 @@ def test_continuous_cover_agrees_with_a_slow_count_of_days(some, days):
 )
 def test_a_break_of_three_calendar_months_keeps_the_run_and_a_day_more_ends_it(ends, again, goes_on):
     first = date(2021, 1, 1)
-    found = totals.continuous([Days(first, ends), Days(again)], again)
+    found = continuous([Days(first, ends), Days(again)], again)
     assert found.since == (first if goes_on else again)
 
 
 def test_five_years_are_full_on_the_day_of_the_same_number():
-    before = totals.continuous([Days(date(2020, 1, 1))], date(2024, 12, 31))
+    before = continuous([Days(date(2020, 1, 1))], date(2024, 12, 31))
     assert before == Continuity(date(2020, 1, 1), date(2025, 1, 1), False)
-    assert totals.continuous([Days(date(2020, 1, 1))], date(2025, 1, 1)).is_full
+    assert continuous([Days(date(2020, 1, 1))], date(2025, 1, 1)).is_full
 
 
 def test_nobody_without_cover_has_a_run():
-    assert totals.continuous([], START) == Continuity(None, None, False)
+    assert continuous([], START) == Continuity(None, None, False)
 
 
 @pytest.mark.django_db
@@ -160,7 +162,8 @@ def test_what_a_person_has_built_up_is_told(tmp_path, django_assert_num_queries)
     assert lan is not None
     today = date(2025, 7, 1)
     history = queries.participation(lan.person_id, today)
-    assert history.health(today) == Continuity(date(2021, 1, 1), date(2026, 1, 1), False)
+    full = five_years.of(history.coverage, today)
+    assert (full.told_on, full.since, full.counted_on) == (None, date(2021, 1, 1), date(2026, 1, 1))
     with django_assert_num_queries(1) as asked:
-        assert queries.unused_months(history, today) == 2 + 16
+        assert queries.unemployment(history, today)[0] == 2 + 16
     assert f'"person_id" = {lan.person_id}' in asked.captured_queries[0]["sql"]

@@ -109,7 +109,7 @@ def test_versions_are_narrowed_to_one_row(cast):
 
 def test_a_dry_run_keeps_no_version(cast):
     load(cast, "participation", JOB)
-    assert load(cast, "participation", JOB | {"wage": "1"}, dry_run=True).changed == 1
+    assert load(cast, "participation", JOB | {"wage": "5300000"}, dry_run=True).changed == 1
     assert not Version.objects.exists()
 
 

@@ -449,3 +449,11 @@ def test_one_result_that_cannot_be_written_does_not_stop_the_others():
     Coverage.objects.filter(person_id=person_id).delete()
     assert jobs.write_results(LATER.replace(year=2027, month=1, day=2)) == 1
     assert Request.objects.filter(written_at=None).count() == 1
+
+
+def test_a_day_that_passed_while_the_draft_lay_there_is_asked_again():
+    person_id = make_insured()
+    draft = make_request_draft(person_id, Kind.FACILITY_CHANGE, from_day="2026-11-17")
+    with pytest.raises(Incomplete) as refused:
+        actions.submit(person_id, draft.request_id, version=draft.version, now=NOW)
+    assert refused.value.step == "tu-ngay"

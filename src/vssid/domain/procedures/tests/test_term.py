@@ -26,6 +26,13 @@ def test_public_holidays_are_no_working_days():
     assert term.due(Kind.DATA_CHANGE, before_tet) > date(2027, 2, 11)
 
 
+def test_swapped_days_count_both_ways():
+    sent = datetime(2025, 12, 30, 3, tzinfo=UTC)  # Tuesday: then Wednesday; Monday to Thursday
+    assert term.due(Kind.DATA_CHANGE, sent) == date(2026, 1, 8)
+    sent = datetime(2026, 1, 5, 3, tzinfo=UTC)  # Tuesday to Friday, and the Saturday that is worked
+    assert term.due(Kind.DATA_CHANGE, sent) == date(2026, 1, 10)
+
+
 def test_what_the_data_does_not_know_the_setting_says(settings):
     assert term.working_days(Kind.FACILITY_CHANGE, date(2026, 11, 18)) == 7
     settings.PROCEDURE_DAYS = {"*": 9}
@@ -49,4 +56,4 @@ def test_every_kind_is_in_the_data_and_only_a_sourced_term_has_a_law():
 def test_an_odd_setting_is_refused(monkeypatch, text):
     monkeypatch.setenv("VSSID_PROCEDURE_DAYS", text)
     with pytest.raises(env.BadSetting):
-        env.numbers("VSSID_PROCEDURE_DAYS")
+        env.numbers("VSSID_PROCEDURE_DAYS", most=366)

@@ -89,8 +89,8 @@ REFUSED = [
     ),
     (FACILITY_CHANGE, "co-so", {"facility_code": "99999"}, {"facility_code": "bad_choice"}),
     (FACILITY_CHANGE, "co-so", {"facility_code": OLD_PLACE}, {"facility_code": "same"}),
-    (FACILITY_CHANGE, "tu-ngay", {"from_day": "17/11/2026"}, {"from_day": "past"}),
-    (FACILITY_CHANGE, "tu-ngay", {"from_day": "18/12/2027"}, {"from_day": "too_far"}),
+    (FACILITY_CHANGE, "tu-ngay", {"from_day": "17/11/2026"}, {"from_day": "not_offered"}),
+    (FACILITY_CHANGE, "tu-ngay", {"from_day": "18/12/2027"}, {"from_day": "not_offered"}),
 ]
 
 

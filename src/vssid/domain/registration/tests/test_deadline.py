@@ -1,13 +1,13 @@
 """Vectors of the counting rule: Civil Code 2015, articles 147 and 148."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from vssid.domain.registration.deadline import days_left, due
-from vssid.kernel.calendar import VIETNAM, end_of, is_working_day, last_day, local_day
+from vssid.kernel.calendar import VIETNAM, WorkingDays, end_of, last_day, local_day, working_days
 
 VECTORS = [
     (datetime(2025, 3, 3, 9, tzinfo=VIETNAM), [], date(2025, 3, 13)),
@@ -27,7 +27,7 @@ VECTORS = [
 
 @pytest.mark.parametrize(("confirmed", "holidays", "ends"), VECTORS)
 def test_ten_days_end_where_the_civil_code_says(confirmed, holidays, ends):
-    assert last_day(confirmed, 10, holidays) == ends
+    assert last_day(confirmed, 10, WorkingDays(frozenset(holidays))) == ends
 
 
 def test_the_last_day_ends_at_24_hours_in_viet_nam():
@@ -36,6 +36,23 @@ def test_the_last_day_ends_at_24_hours_in_viet_nam():
 
 def test_the_holidays_of_2024_are_known():
     assert due(datetime(2024, 8, 23, 9, tzinfo=VIETNAM), 10).day == date(2024, 9, 4)
+
+
+@pytest.mark.parametrize(
+    ("confirmed", "ends"),
+    [
+        (date(2025, 12, 22), date(2026, 1, 5)),  # New Year, the Friday that is off, a weekend
+        (date(2025, 12, 23), date(2026, 1, 5)),  # the Friday that is off
+        (date(2025, 12, 31), date(2026, 1, 10)),  # the Saturday that is worked for it
+        (date(2026, 1, 1), date(2026, 1, 12)),
+        (date(2026, 8, 12), date(2026, 8, 22)),  # a Saturday that is worked, as the package knows
+        (date(2026, 8, 21), date(2026, 9, 3)),
+        (date(2026, 11, 14), date(2026, 11, 25)),  # 24 November is a holiday from 2026 on
+        (date(2025, 11, 14), date(2025, 11, 24)),
+    ],
+)
+def test_swapped_days_count_both_ways(confirmed, ends):
+    assert due(datetime.combine(confirmed, time(9), VIETNAM), 10).day == ends
 
 
 def test_the_lunar_new_year_of_2026_moves_the_end():
@@ -47,5 +64,5 @@ def test_the_end_is_a_working_day_at_least_ten_days_on(seconds):
     confirmed = datetime.fromtimestamp(seconds, UTC)
     term = due(confirmed, 10)
     assert (term.day - local_day(confirmed)).days >= 10
-    assert is_working_day(term.day, ())
+    assert working_days(term.day.year).is_working(term.day)
     assert days_left(term.day, confirmed) >= 10

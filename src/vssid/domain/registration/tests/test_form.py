@@ -65,6 +65,7 @@ def test_names_of_any_shape_pass(name):
         ("sex", "", "required"),
         ("sex", "3", "bad_choice"),
         ("id_kind", "bang-lai", "bad_choice"),
+        ("id_kind", "cmnd", "bad_choice"),
         ("id_number", "123456789", "bad_cccd"),
         ("issued_on", "01/01/1989", "before_birth"),
         ("issued_on", "01/01/2030", "future"),
@@ -81,8 +82,8 @@ def test_every_wrong_field_is_told_at_once():
 @pytest.mark.parametrize(
     ("kind", "number", "code"),
     [
-        ("cmnd", "12345678", "bad_cmnd"),
-        ("passport", "12345678", "bad_passport"),
+        ("passport", "1234567890", "bad_passport"),
+        ("passport", "C123456Ắ", "bad_passport"),
         ("cccd", "03119000000A", "bad_cccd"),
     ],
 )
@@ -136,3 +137,9 @@ def test_nothing_moves_a_closed_application():
 
 def test_only_a_received_application_is_approved():
     assert [state for state in State if target("approve", state)] == [State.RECEIVED]
+
+
+def test_a_draft_of_before_that_names_a_void_card_goes_back_to_its_first_step():
+    values = form.clean_who(WHO, today=TODAY)
+    assert steps.first_missing(values, []) is steps.CONTACT
+    assert steps.first_missing({**values, "id_kind": "cmnd", "id_number": "031000001"}, []) is steps.WHO

@@ -3,7 +3,17 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from tests.registrations import BINH, NOW, make_application, make_draft, make_officer, make_ready, view
+from tests.registrations import (
+    BINH,
+    LAN,
+    NOW,
+    make_application,
+    make_draft,
+    make_officer,
+    make_person,
+    make_ready,
+    view,
+)
 from tests.sms import texts_to
 from vssid.domain.audit.queries import events_of
 from vssid.domain.identity.queries import images_of
@@ -181,23 +191,6 @@ def test_the_public_look_up_shows_nothing_personal():
         assert secret not in repr(status)
 
 
-def test_a_scan_that_lost_its_first_digit_opens_nothing_but_can_be_searched():
-    application_id = make_application()
-    assert queries.by_number("03101", "00001/2026/03101") == application_id
-    assert queries.by_number("03101", "00001-2026-03101") == application_id
-    assert queries.by_number("03101", "0001/2026/03101") is None
-    assert [row.id for row in queries.search("03101", "1/2026/03101")] == [application_id]
-    assert queries.by_number("03102", "00001/2026/03101") is None
-
-
-def test_names_are_found_without_diacritics_in_any_order():
-    application_id = make_application()
-    make_application(BINH)
-    for text in ("lan", "thi lan", "LAN NGUYEN", "Lân", "0000000001"):
-        assert [row.id for row in queries.search("03101", text)] == [application_id]
-    assert list(queries.search("03102", "lan")) == []
-
-
 def test_what_fails_at_night_does_not_keep_the_rest_from_being_deleted(monkeypatch):
     make_draft(now=timezone.now() - timedelta(days=31))
     monkeypatch.setattr(jobs, "erase_images", lambda _now: 1 / 0)
@@ -224,3 +217,17 @@ def test_who_has_been_reminded_is_not_looked_at_every_minute(monkeypatch):
     assert looked == []
     jobs.remind_due(local(11, 29, 9))
     assert len(looked) == 1
+
+
+def test_a_difference_of_names_that_is_none_any_more_leaves_the_count_of_the_queue():
+    make_person(LAN, full_name="Ðỗ Thị Hòa")
+    same = make_application(full_name="Đỗ Thị Hoà")
+    other = make_application(BINH, full_name="Trần Văn Bính")
+    kept = row_of(other).findings
+    assert {"field": "full_name", "against": "register", "code": "differs"} in kept
+    stale = [{"field": "full_name", "against": "register", "code": "differs"}, *row_of(same).findings]
+    Application.objects.filter(id=same).update(findings=stale)
+    assert jobs.judge_names(NOW) == 1
+    assert "full_name" not in {one["field"] for one in row_of(same).findings}
+    assert row_of(other).findings == kept
+    assert jobs.judge_names(NOW) == 0

@@ -2,6 +2,7 @@
 
 import io
 import json
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -12,9 +13,12 @@ from django.utils import translation
 from PIL import Image
 from pypdf import PdfReader
 
-from tests.registrations import LAN, NOW, Someone, make_application
-from vssid.domain.registration import calendar_file, form01, queries
-from vssid.infra import pdf
+from tests.registrations import LAN, NOW, Someone, make_application, make_draft
+from vssid.domain.places import queries as places
+from vssid.domain.registration import actions, calendar_file, drafts, form01, queries
+from vssid.domain.registration.errors import Unprintable
+from vssid.domain.registration.models import Application
+from vssid.infra import pdf, pdf_letters
 
 pytestmark = pytest.mark.django_db
 
@@ -49,6 +53,9 @@ def test_form_01_holds_every_field_the_office_and_a_place_to_sign():
         "20:14 18/11/2026",
         "thứ Hai, 30/11/2026",
         "(ký, ghi rõ họ tên)",
+        "Giao dịch điện tử theo Nghị định 164/2025/NĐ-CP",
+        "khi không có tài khoản định danh điện tử (VNeID)",
+        "chậm nhất trong giờ làm việc thứ Hai, 30/11/2026",
     ):
         assert expected in words
 
@@ -70,6 +77,38 @@ def test_what_a_person_types_is_text_to_the_form_not_markup():
     strange = Someone(full_name='#panic("x") *a* $b$ <c>')
     mine = own(who=strange)
     assert strange.full_name in words_of(form01.render(mine.status, mine.form))
+
+
+@pytest.mark.parametrize(
+    "changes", [{"full_name": "김민수"}, {"street": "Số 5, 首尔 lane"}, {"email": "민@vidu.vn"}]
+)
+def test_form_01_with_letters_that_cannot_be_printed_is_refused_not_drawn_with_boxes(changes):
+    mine = own()
+    with pytest.raises(Unprintable) as refused:
+        form01.render(mine.status, replace(mine.form, **changes))
+    assert refused.value.fields == tuple(changes)
+
+
+@pytest.mark.parametrize("name", ["Y Ƀơ̆n Niê Kdăm", "H’Hen Niê", "Siu Ƀlŏ", "José Nuñez Łukasz"])
+def test_form_01_prints_names_of_every_people_here_and_of_latin_passports(name):
+    mine = own()
+    assert name[-3:] in words_of(form01.render(mine.status, replace(mine.form, full_name=name)))
+
+
+def test_a_draft_with_letters_that_cannot_be_printed_is_not_sent():
+    draft = drafts.view(make_draft(street="Số 5, ngõ 首尔"))
+    assert draft is not None
+    with pytest.raises(Unprintable):
+        actions.submit(draft, now=NOW)
+    assert not Application.objects.exists()
+
+
+def test_all_our_own_names_of_places_can_be_printed():
+    ours = [one.name for one in places.provinces()]
+    ours += [
+        one.name for code in [one.code for one in places.provinces()] for one in places.communes_of(code)
+    ]
+    assert pdf_letters.lacking(" ".join(ours)) == ()
 
 
 def test_the_barcode_reads_back_as_the_number(monkeypatch):

@@ -61,7 +61,7 @@ def test_the_paper_says_who_what_and_that_it_is_not_the_official_layout():
 def test_issuing_is_recorded_with_an_event_and_without_the_code():
     person_id = make_worker()
     issued = issue(person_id)
-    plain = codes.read(code_of(issued.pdf))
+    (plain,) = codes.read(code_of(issued.pdf))
     assert plain is not None
     row = Statement.objects.get(person_id=person_id, id=issued.id)
     assert row.year == 2025
@@ -166,5 +166,13 @@ def test_an_erased_person_leaves_a_code_that_tells_nothing():
 
 
 def test_letters_that_look_alike_are_read_as_digits():
-    assert codes.read("o1l0-iiii-0000") == "011011110000"
-    assert codes.read("0110-1111-000U") is None
+    assert codes.read("o1l0-iiii-0000") == ("011011110000",)
+    assert codes.read("0110-1111-000U") == ()
+
+
+def test_a_code_typed_through_an_input_method_is_read():
+    # `7AAM…` under Telex; under VNI the same letter would be `7A6M…`.
+    assert codes.read("7ÂM-04QX-9TRE") == ("7A6M04QX9TRE", "7AAM04QX9TRE")
+    # Under VNI, Telex, and the Vietnamese keyboard of Windows, whose 8 is an acute.
+    assert codes.read("7K2M-04QX-É23") == ("7K2M04QXE123", "7K2M04QXES23", "7K2M04QXE823")
+    assert codes.read("7K2M-04QX-9É23") == ()

@@ -8,9 +8,12 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from vssid.domain.procedures import facility_days
 from vssid.domain.procedures.shapes import Field
+from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import Invalid
 from vssid.kernel.ids import Phone
 from vssid.web.ui.choices import commune_choices, province_choices
@@ -24,7 +27,6 @@ _TEXT: dict[str, dict[str, str]] = {
     "phone": {"type": "tel", "inputmode": "tel", "maxlength": "20", "autocomplete": "off"},
     "email": {"type": "email", "inputmode": "email", "maxlength": "254", "autocomplete": "off"},
     "past": {"inputmode": "numeric", "maxlength": "14", "autocomplete": "off"},
-    "coming": {"inputmode": "numeric", "maxlength": "14", "autocomplete": "off"},
     "cccd": {"inputmode": "numeric", "maxlength": "20", "autocomplete": "off"},
 }
 
@@ -59,6 +61,8 @@ class StepForm(forms.Form):
 def _widget(field: Field, province: str, facilities: Sequence[tuple[str, Any]]) -> forms.Widget:
     if field.form == "choice":
         return forms.RadioSelect(choices=field.choices)
+    if field.form == "quarter":
+        return forms.RadioSelect(choices=_days())
     if field.form == "many":
         return forms.CheckboxSelectMultiple(choices=field.choices)
     if field.form == "facility":
@@ -68,6 +72,16 @@ def _widget(field: Field, province: str, facilities: Sequence[tuple[str, Any]]) 
     if field.form == "commune":
         return forms.Select(choices=commune_choices(province))
     return forms.TextInput(attrs=_TEXT[field.form])
+
+
+def _days() -> list[tuple[str, str]]:
+    """The two days from which a first facility may change, today's pair."""
+    today = local_day(timezone.now())
+    return [
+        (day.isoformat(), str((_("Từ hôm nay, %(day)s") if day == today else _("Từ ngày %(day)s")) % said))
+        for day in facility_days.offered(today)
+        for said in [{"day": f"{day:%d/%m/%Y}"}]
+    ]
 
 
 def raw(questions: Sequence[Field], posted: QueryDict) -> dict[str, str]:
@@ -94,7 +108,7 @@ def initial(
 
 
 def _as_typed(field: Field, value: Any) -> Any:
-    if field.form in ("past", "coming"):
+    if field.form == "past":
         return f"{date.fromisoformat(value):%d/%m/%Y}"
     return Phone(value).national() if field.form == "phone" else value
 

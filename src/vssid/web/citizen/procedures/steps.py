@@ -13,10 +13,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from vssid.domain.directory import queries as directory
 from vssid.domain.identity.errors import BadImage, NoImage
-from vssid.domain.procedures import drafts, queries, typed, walk
+from vssid.domain.procedures import drafts, facility_days, queries, typed, walk
 from vssid.domain.procedures.drafts import DraftView
 from vssid.domain.procedures.shapes import Step
+from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import Invalid
+from vssid.kernel.sheets import Overtaken, Sheet
+from vssid.web.ui import overtaken
 from vssid.web.ui.access import VisitRequest, citizen
 from vssid.web.ui.choices import province_choices
 from vssid.web.ui.photo_words import BAD_IMAGES
@@ -38,7 +41,24 @@ def step(request: VisitRequest, draft: DraftView, step: str) -> HttpResponse:
         return HttpResponseRedirect(frame.step_path(draft.procedure, draft.missing))
     if found.photos:
         return _photos(request, draft, found)
-    return _take(request, draft, found) if request.method == "POST" else _open(request, draft, found)
+    if request.method != "POST":
+        return _open(request, draft, found)
+    try:
+        return _take(request, draft, found)
+    except Overtaken:
+        return _late(request, draft, found)
+
+
+def _late(request: HttpRequest, draft: DraftView, step: Step) -> HttpResponse:
+    """Another page saved the step after this one was drawn: what it saved, and what this one held."""
+    if request.POST.get("go") == "keep":
+        return HttpResponse(status=overtaken.STATUS)
+    fresh = drafts.view(draft.person_id, draft.procedure.kind) or draft
+    questions = walk.fields_of(step, fresh.answers)
+    held = forms.initial(questions, {}, forms.raw(questions, request.POST))
+    found = _found(_facilities(request, fresh, step))
+    overtaken.redraw(request, StepForm(questions, initial=held, province=_province(fresh), facilities=found))
+    return _open(request, fresh, step)
 
 
 def _open(request: HttpRequest, draft: DraftView, step: Step) -> HttpResponse:
@@ -51,10 +71,11 @@ def _open(request: HttpRequest, draft: DraftView, step: Step) -> HttpResponse:
 
 def _take(request: HttpRequest, draft: DraftView, step: Step) -> HttpResponse:
     now, questions = timezone.now(), walk.fields_of(step, draft.answers)
+    sheet = Sheet.sent(request.POST)
     raw = forms.raw(questions, request.POST)
     keep = drafts.remember
     if request.POST.get("go") in ("back", "keep"):
-        keep(draft.person_id, draft.request_id, step, raw, now=now)
+        keep(draft.person_id, draft.request_id, step, raw, sheet=sheet, now=now)
         if request.POST["go"] == "keep":
             return HttpResponse(status=204)
         return HttpResponseRedirect(frame.before(draft, step))
@@ -62,12 +83,12 @@ def _take(request: HttpRequest, draft: DraftView, step: Step) -> HttpResponse:
     try:
         values = typed.clean(step, raw, draft.answers, standing)
     except Invalid as refused:
-        keep(draft.person_id, draft.request_id, step, raw, now=now)
+        keep(draft.person_id, draft.request_id, step, raw, sheet=sheet, now=now)
         context = _facilities(request, draft, step)
         form = StepForm(questions, request.POST, province=_province(draft), facilities=_found(context))
         form.refuse(refused)
         return _page(request, draft, step, {**context, "form": form}, status=frame.REFUSED)
-    drafts.accept(draft.person_id, draft.request_id, step, values, now=now)
+    drafts.accept(draft.person_id, draft.request_id, step, values, sheet=sheet, now=now)
     return _onward(draft, step)
 
 
@@ -98,9 +119,13 @@ def _facilities(request: HttpRequest, draft: DraftView, step: Step) -> dict[str,
         "q": wanted,
         "province": province,
         "provinces": province_choices()[1:],
-        "facilities": [one for one in found if one.code != held],
+        "facilities": [one for one in found if one.code != held and _may_register(one.level)],
         "held_name": directory.facility_name(held) or held,
     }
+
+
+def _may_register(level: str) -> bool:
+    return facility_days.may_register(level, local_day(timezone.now()))
 
 
 def _found(context: Mapping[str, Any]) -> list[tuple[str, Any]]:
@@ -144,7 +169,7 @@ def _keep(request: HttpRequest, draft: DraftView, names: list[str]) -> dict[str,
             drafts.store_photo(draft.person_id, draft.request_id, name, file.read(), now=timezone.now())
         except BadImage as refused:
             wrong[name] = (
-                _("PDF không nhận được. Hãy chụp ảnh giấy tờ.")
+                _("Không nhận tệp PDF. Hãy chụp ảnh giấy tờ.")
                 if _is_pdf(file)
                 else BAD_IMAGES[refused.reason]
             )
@@ -160,7 +185,10 @@ def _page(
     request: HttpRequest, draft: DraftView, step: Step, context: Mapping[str, Any], *, status: int = 200
 ) -> HttpResponse:
     steps = walk.steps_of(draft.procedure, draft.answers)
+    late = overtaken.said(request, context.get("form"))
     frame_of_step = {
+        "sheet": overtaken.sheet(request, draft.pages.get(step.name, "")),
+        "late": late,
         "procedure": draft.procedure,
         "step": step,
         "request_id": draft.request_id,
@@ -168,6 +196,7 @@ def _page(
         "step_total": len(steps) + 1,
         "back_url": frame.before(draft, step),
     }
+    status = overtaken.STATUS if late is not None else status
     return render(request, "citizen/procedures/step.html", {**frame_of_step, **context}, status=status)
 
 

@@ -18,45 +18,51 @@ WRONG: dict[tuple[str, str], Words] = {
     ("*", "required"): _("Hãy điền mục này."),
     ("*", "bad_choice"): _("Hãy chọn trong danh sách."),
     ("*", "bad_name"): _("Họ và tên chỉ gồm chữ cái, viết đủ dấu như trên giấy tờ."),
-    ("*", "bad_date"): _("Hãy nhập ngày có thật theo thứ tự ngày/tháng/năm."),
+    ("*", "bad_date"): _("Ngày chưa đúng. Hãy nhập theo thứ tự ngày/tháng/năm."),
     ("*", "future"): _("Ngày này không thể sau hôm nay."),
     ("*", "too_old"): _("Hãy xem lại năm."),
-    ("*", "past"): _("Hãy chọn từ hôm nay trở đi."),
-    ("*", "too_far"): _("Hãy chọn ngày trong vòng một năm tới."),
+    ("quarter", "required"): _("Hãy bấm chọn một trong hai ngày."),
+    ("quarter", "not_offered"): _("Hãy bấm chọn một trong hai ngày."),
+    ("quarter", "bad_choice"): _("Hãy bấm chọn một trong hai ngày."),
+    ("facility", "bad_level"): _(
+        "Cơ sở này ở cấp chuyên sâu, không nhận đăng ký ban đầu. Hãy chọn cơ sở cấp ban đầu hoặc cấp cơ bản."
+    ),
     ("*", "bad_phone"): _("Hãy nhập số di động Việt Nam nhận được tin nhắn, ví dụ 0912 345 678."),
-    ("*", "bad_email"): _("Thư điện tử cần có dạng ten@vidu.vn."),
-    ("*", "bad_cccd"): _("Số CCCD có 12 chữ số."),
+    ("*", "bad_email"): _("E-mail cần có dạng ten@vidu.vn."),
+    ("*", "bad_cccd"): _("Số CCCD, Căn cước có 12 chữ số."),
     ("*", "too_long"): _("Nội dung quá dài."),
     ("*", "not_in_province"): _("Phường, xã này không thuộc tỉnh đã chọn. Hãy chọn lại."),
     ("*", "same"): _("Dữ liệu BHXH đang ghi đúng như vậy, không cần đổi."),
 }
 ANSWER: dict[str, Words] = {
-    "required": _("Hãy viết vài lời hoặc chọn một ảnh."),
+    "required": _("Hãy nhập lời nhắn hoặc chọn một ảnh."),
     "too_long": _("Lời nhắn dài quá 1.000 ký tự. Hãy viết ngắn lại."),
 }
 NOT_ELIGIBLE: dict[str, Words] = {
     "not_in_register": _("Chưa tìm thấy dữ liệu của bạn. Hãy gọi tổng đài để cơ quan BHXH kiểm tra."),
     "no_coverage": _("Hiện bạn không có thẻ BHYT còn giá trị. Hãy đóng tiếp tại điểm thu hoặc cơ quan BHXH."),
-    "no_office": _("Chưa có cơ quan BHXH nào nhận đề nghị của bạn qua mạng. Hãy gọi tổng đài."),
+    "no_office": _("Chưa có cơ quan BHXH nào nhận hồ sơ của bạn qua mạng. Hãy gọi tổng đài."),
 }
 NEXT: dict[State, Words] = {
-    State.SUBMITTED: _("Cơ quan BHXH sẽ tiếp nhận rồi trả lời trước khi hết hạn. Bạn không phải đến."),
-    State.IN_REVIEW: _("Cán bộ đang xem đề nghị của bạn. Kết quả được báo bằng tin nhắn và ở trang này."),
-    State.MORE_NEEDED: _(
-        "Xem cán bộ cần gì rồi gửi bổ sung ở dưới. Hạn trả lời được tính lại từ lúc bạn gửi."
+    State.SUBMITTED: _(
+        "Cơ quan BHXH tiếp nhận và trả lời trong thời hạn đã ghi. Bạn không phải đến nộp hồ sơ."
     ),
-    State.DONE: _("Đề nghị đã được đồng ý."),
-    State.REFUSED: _("Xem lý do ở dưới. Bạn có thể gửi đề nghị mới sau khi sửa."),
-    State.WITHDRAWN: _("Bạn đã rút đề nghị này. Khi cần, hãy gửi đề nghị mới."),
+    State.IN_REVIEW: _("Cán bộ đang xem hồ sơ của bạn. Kết quả được báo bằng tin nhắn và ở trang này."),
+    State.MORE_NEEDED: _(
+        "Xem nội dung cần bổ sung rồi gửi ở dưới. Hạn trả lời được tính lại từ lúc bạn gửi."
+    ),
+    State.DONE: _("Hồ sơ đã được phê duyệt."),
+    State.REFUSED: _("Xem lý do ở dưới. Bạn có thể gửi hồ sơ mới sau khi sửa."),
+    State.WITHDRAWN: _("Bạn đã rút hồ sơ này. Khi cần, hãy gửi hồ sơ mới."),
 }
 MOVES: dict[str, Words] = {
-    "submit": _("Đã gửi đề nghị"),
+    "submit": _("Đã gửi hồ sơ"),
     "accept": _("Cơ quan BHXH đã tiếp nhận"),
     "ask_more": _("Cơ quan BHXH yêu cầu bổ sung"),
     "answer": _("Đã gửi bổ sung"),
-    "approve": _("Đồng ý"),
-    "refuse": _("Chưa đồng ý"),
-    "withdraw": _("Đã rút đề nghị"),
+    "approve": _("Đã phê duyệt"),
+    "refuse": _("Hồ sơ bị từ chối"),
+    "withdraw": _("Đã rút hồ sơ"),
 }
 
 

@@ -104,7 +104,7 @@ WORKER = replace(REGISTERED, bhxh_code=LAN)
 
 
 def make_worker(who: Someone = WORKER) -> int:
-    """Lan with an account, two employers, two unpaid months and a card; gives the person id."""
+    """Lan with an account, two employers, two months not paid nor due yet, a card; gives the person id."""
     person_id = make_person(who)
     make_citizen(who.bhxh_code, person_id=person_id)
     today = local_day(timezone.now())
@@ -114,6 +114,7 @@ def make_worker(who: Someone = WORKER) -> int:
             person_id, first_day(month - 114), first_day(month - 76), BACH_DANG, scheme=scheme, job="Thợ phụ"
         )
         add_period(person_id, first_day(month - 66), None, scheme=scheme, unpaid_from=first_day(month - 1))
+    Employer.objects.filter(code=SAO_MAI[0]).update(paying_cycle="monthly")
     add_coverage(person_id, date(today.year - 1, 1, 1), date(today.year - 1, 12, 31))
     add_coverage(person_id, date(today.year, 1, 1), None)
     return person_id

@@ -142,7 +142,7 @@ def test_closing_needs_the_password_and_can_be_undone():
     person_id = make_citizen()
     client = signed_in()
     page = client.get("/tai-khoan/dong").text
-    assert "Vẫn còn, vì luật bắt buộc lưu" in page
+    assert "Vẫn được lưu trữ" in page
     assert client.post("/tai-khoan/dong", {"password": "sai"}).status_code == 422
     assert client.post("/tai-khoan/dong", {}).status_code == 422
     assert Account.objects.get(person_id=person_id).close_at is None
@@ -160,7 +160,7 @@ def test_all_other_devices_end_with_one_button_and_this_one_stays():
     person_id = make_citizen()
     lost = signed_in(address="198.51.100.7")
     client = signed_in()
-    assert "Kết thúc tất cả máy khác" in client.get("/thiet-bi").text
+    assert "Đăng xuất tất cả máy khác" in client.get("/thiet-bi").text
     client.post("/thiet-bi", {"go": "cac-may-khac"})
     assert Session.objects.filter(person_id=person_id).count() == 1
     assert client.get("/thiet-bi").status_code == 200
@@ -276,3 +276,21 @@ def test_the_passkey_of_somebody_else_is_not_there(site):
 def test_a_stranger_is_sent_to_sign_in(path):
     for answer in (browser().get(path), browser().post(path)):
         assert answer["Location"].startswith("/dang-nhap")
+
+
+def test_a_passkey_in_doubt_is_the_owners_again_with_the_password_only():
+    person_id = make_citizen()
+    client = browser()
+    sign_in(client)
+    row = Passkey.objects.create(
+        person_id=person_id, id=uuid.uuid4(), credential_id=b"c", public_key=b"k", sign_count=5,
+        name="Chrome", transports=[], created_at=timezone.now(), suspect_at=timezone.now(),
+    )  # fmt: skip
+    here = "/tai-khoan/khoa-truy-cap"
+    assert "Đúng là khóa của tôi" in client.get(here).text
+    wrong = client.post(f"{here}/{row.id}", {"go": "dung", "password": "sai"})
+    assert (wrong.status_code, "Mật khẩu chưa đúng." in wrong.text) == (422, True)
+    assert Passkey.objects.get().suspect_at is not None
+    assert client.post(f"{here}/{row.id}", {"go": "dung", "password": PASSWORD}).status_code == 302
+    assert Passkey.objects.get().suspect_at is None
+    assert "Cần xác nhận" not in client.get(here).text

@@ -323,7 +323,10 @@ def test_a_frozen_account_lets_nobody_in_and_says_how_to_open_it():
     assert "Tài khoản đang khóa" in right.text
     assert "/mo-khoa-tai-khoan" in right.text
     assert "vssid-session" not in right.cookies
-    assert "khóa" not in sign_in(browser(), password="sai").text.split("<main")[1].split("chua-co")[0]
+    wrong = sign_in(browser(), password="sai")
+    assert wrong.status_code == 422
+    assert "đang khóa" not in wrong.text
+    assert "/mo-khoa-tai-khoan" not in wrong.text.split("<main")[1].split("chua-co")[0]
 
 
 def test_a_frozen_account_gets_no_password_by_code():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -11,13 +12,13 @@ from .records import add_benefit
 from .test_pages import bare, signed_in
 
 pytestmark = pytest.mark.django_db
-TABS = ["", "/odts", "/bhtn", "/tnld", "/hang-thang"]
+TABS = ["/mot-lan", "/odts", "/bhtn", "/tnld", "/hang-thang"]
 
 
 @pytest.mark.parametrize(
     ("regime", "tab", "words"),
     [
-        ("one_off", "", "BHXH một lần"),
+        ("one_off", "/mot-lan", "BHXH một lần"),
         ("sickness", "/odts", "Ốm đau"),
         ("maternity", "/odts", "Thai sản"),
         ("convalescence", "/odts", "Dưỡng sức"),
@@ -86,7 +87,7 @@ def test_an_unemployment_benefit_tells_the_months_that_are_kept():
 @pytest.mark.parametrize(
     ("tab", "whom"),
     [
-        ("", "nơi nộp hồ sơ"),
+        ("/mot-lan", "nơi nộp hồ sơ"),
         ("/odts", "phòng nhân sự"),
         ("/bhtn", "trung tâm dịch vụ việc làm"),
         ("/tnld", "đơn vị về hồ sơ"),
@@ -96,7 +97,7 @@ def test_an_unemployment_benefit_tells_the_months_that_are_kept():
 def test_an_empty_tab_says_why_and_whom_to_ask(tab: str, whom: str):
     _, client = bare()
     page = client.get(f"/thong-tin-huong{tab}").text
-    assert "Chưa có lần hưởng" in page
+    assert "Chưa có thông tin hưởng" in page
     assert "Thường là vì" in page
     assert whom in page
     assert "1900 9068" in page
@@ -111,9 +112,24 @@ def test_what_is_not_there_is_not_found(path: str):
     assert client.get(path).status_code == 404
 
 
-def test_the_first_tab_has_one_address():
+def test_all_kinds_stand_in_one_list_the_newest_first_and_each_opens_its_own_page():
+    person_id, client = bare()
+    add_benefit(person_id, "pension", from_date=date(2026, 1, 1), to_date=None, amount=3_000_000)
+    add_benefit(person_id, "sickness", from_date=date(2024, 5, 6), to_date=date(2024, 5, 6), amount=111_000)
+    add_benefit(person_id, "sickness", from_date=date(2025, 5, 6), to_date=date(2025, 5, 6), amount=222_000)
+    add_benefit(person_id, "one_off", from_date=date(2020, 2, 3), to_date=date(2020, 2, 3), amount=4_000)
+    page = client.get("/thong-tin-huong").text
+    links = re.findall(r'href="(/thong-tin-huong/[^"]+/[0-9]+)"', page)
+    assert links == [f"/thong-tin-huong/{one}" for one in ("hang-thang/1", "odts/2", "odts/1", "mot-lan/1")]
+    for link, money in zip(links, ("3.000.000", "222.000", "111.000", "4.000"), strict=True):
+        assert f"{money} đ" in client.get(link).text
+
+
+def test_the_list_of_all_has_one_address_and_an_empty_one_says_whom_to_ask():
     _, client = bare()
-    assert client.get("/thong-tin-huong/mot-lan")["Location"] == "/thong-tin-huong"
+    assert client.get("/thong-tin-huong/tat-ca")["Location"] == "/thong-tin-huong"
+    assert client.get("/thong-tin-huong/tat-ca/1").status_code == 404
+    assert "hãy hỏi nơi nộp" in client.get("/thong-tin-huong").text
 
 
 def test_tuan_sees_nothing_of_lan_and_a_stranger_must_sign_in():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -18,7 +18,8 @@ from vssid.domain.accounts.relations import Guardian
 from vssid.domain.audit.models import Event
 from vssid.domain.cards import actions
 from vssid.domain.cards import children as records
-from vssid.domain.participants.models import Person
+from vssid.domain.families.models import ChildRequest
+from vssid.domain.participants.models import Coverage, Person
 from vssid.kernel.actor import SYSTEM, person
 from vssid.kernel.errors import NotYours
 from vssid.web.ui import cookies
@@ -92,25 +93,60 @@ def test_links_on_a_childs_pages_stay_with_the_child():
             assert own not in main.replace(people, ""), url
 
 
-def test_the_switcher_is_on_home_and_card_and_each_card_is_one_swipe_away():
+def test_each_card_is_one_swipe_away_on_home_and_the_switcher_is_on_the_card():
     guardian, link_id, client = linked()
     make_link(guardian, GIA, now=timezone.now())
     home = client.get("/").text
-    assert 'class="people"' in home
-    assert f'href="/con/{link_id}"' in home
+    assert 'class="wallet many"' in home
+    assert home.count("<article") == 3
+    assert f'href="/con/{link_id}/the/ma"' in home
     assert f"/con/{link_id}/the/ma" in home.split("data-warm=")[1].split('"')[1]
+    assert AN.full_name.upper() in home
+    assert GIA.full_name.upper() in home  # without a card, and said so
+    assert "Chưa có thẻ BHYT trong dữ liệu" in home
     card = client.get("/the").text
     assert f'href="/con/{link_id}/the"' in card
-    assert f"Thẻ của con: {AN.full_name}" in card
-    assert f"Thẻ của con: {GIA.full_name}" in card
-    assert 'class="deck" tabindex="0"' in card
 
 
 def test_without_children_there_is_no_switcher():
     _guardian, client = lan()
-    for url in ("/", "/the"):
-        assert 'class="people"' not in client.get(url).text
-        assert 'class="deck"' not in client.get(url).text
+    assert 'class="people"' not in client.get("/the").text
+    assert 'class="wallet"' in client.get("/").text
+
+
+def test_a_childs_ended_card_is_grey_and_stamped_on_every_page_that_shows_it():
+    _guardian, link_id, client = linked()
+    Coverage.objects.filter(object_code="TE").update(valid_to=date(2026, 10, 5))
+    home = client.get("/").text
+    assert f"Thẻ của {AN.full_name} đã hết giá trị 05/10/2026" in home
+    assert f'href="/con/{link_id}/the"' in home
+    for url in ("/", *(f"/con/{link_id}{page}" for page in ("", "/the", "/the/ma", "/the/hinh-anh"))):
+        page = client.get(url).text
+        assert "data-ended" in page, url
+        assert '<strong class="stamp" data-if-ended>HẾT GIÁ TRỊ 05/10/2026</strong>' in page, url
+    for url in (f"/con/{link_id}/the", f"/con/{link_id}/the/ma"):
+        page = client.get(url).text
+        assert "Con đã đi học: hỏi nhà trường" in page, url
+        assert "Còn giá trị" not in page, url
+
+
+def test_a_card_with_a_last_day_tells_the_phone_that_day_so_that_a_stored_copy_turns_itself():
+    _guardian, link_id, client = linked()
+    Coverage.objects.filter(object_code="TE").update(valid_to=date(2027, 9, 30))
+    for url in ("/", *(f"/con/{link_id}{page}" for page in ("", "/the", "/the/ma", "/the/hinh-anh"))):
+        page = client.get(url).text
+        assert 'data-ends="2027-09-30"' in page, url
+        assert '<strong class="stamp" hidden data-if-ended>HẾT GIÁ TRỊ 30/09/2027</strong>' in page, url
+
+
+def test_the_portrait_of_the_request_is_the_guardians_to_see_until_it_is_erased():
+    _guardian, link_id, client = linked()
+    url = f"/con/{link_id}/chan-dung"
+    answer = client.get(url)
+    assert (answer.status_code, answer["Content-Type"]) == (200, "image/jpeg")
+    assert tuan().get(url).status_code == 404
+    ChildRequest.objects.update(papers_erased_at=timezone.now())
+    assert client.get(url).status_code == 404
 
 
 def test_a_look_is_an_event_once_a_day_and_nothing_else_is_written():
@@ -185,7 +221,7 @@ def test_the_page_is_there_in_the_last_minute_and_gone_in_the_next_in_viet_nam()
         assert client.get(f"/con/{link_id}/the").status_code == 200
     with time_machine.travel(BIRTHDAY, tick=False):
         assert client.get(f"/con/{link_id}/the").status_code == 404
-        assert client.get("/the").text.count("Thẻ của con") == 0
+        assert client.get("/").text.count("Thẻ của con") == 0
     assert Guardian.objects.get(person_id=guardian).ended_at is None  # the job has not even run
 
 

@@ -73,7 +73,7 @@ def test_the_page_shows_a_code_that_proves_itself():
     assert verdict.finding == Finding.VALID
     assert verdict.facts is not None
     assert (verdict.facts.full_name, verdict.facts.code) == ("Nguyễn Thị Lan", LAN)
-    assert "Mã đã hết hạn, hãy mở mạng một lần" in page
+    assert "Mã đã hết hạn, hãy kết nối mạng một lần" in page
 
 
 def test_a_fresh_one_is_given_in_words_and_numbers():
@@ -156,7 +156,7 @@ def test_a_card_that_does_not_count_has_the_official_code_only(days: tuple[int, 
     assert (answer.status_code, answer.json()) == (404, {"code": "no_signed_code"})
     page = client.get("/the/ma")
     assert page.status_code == 200
-    assert "Mã ký số" not in page.text
+    assert "Mã xác thực" not in page.text
 
 
 def test_without_a_key_the_page_still_shows_the_official_code():
@@ -165,4 +165,4 @@ def test_without_a_key_the_page_still_shows_the_official_code():
     page = signed_in().get("/the/ma")
     assert page.status_code == 200
     assert "Chỉ đưa tại cơ sở y tế" in page.text
-    assert "Mã ký số" not in page.text
+    assert "Mã xác thực" not in page.text

@@ -69,11 +69,11 @@ def test_a_guardian_asks_without_a_visit_and_sees_where_it_stands():
 @pytest.mark.parametrize(
     ("field", "text", "said"),
     [
-        ("code", "12", "Mã số có 10 chữ số"),
+        ("code", "12", "Mã số BHXH có 10 hoặc 12 chữ số"),
         ("code", LAN, "mã số của chính bạn"),
         ("full_name", "", "Hãy nhập họ và tên của con"),
         ("birth_date", "01/01/2001", "đủ 18 tuổi"),
-        ("relation", "", "Hãy chọn bạn là ai"),
+        ("relation", "", "Hãy chọn quan hệ của bạn"),
     ],
 )
 def test_what_cannot_be_comes_back_as_typed_with_words(field, text, said):
@@ -124,7 +124,7 @@ def test_a_refused_request_says_why_and_what_to_do():
 def test_an_office_that_is_late_is_said_to_be_late():
     person_id, client = lan()
     key = make_request(person_id, now=timezone.now() - timedelta(days=30))
-    assert "trả lời trễ hạn" in client.get(f"/gia-dinh/ho-so/{key[1]}").text
+    assert "Cơ quan BHXH trả lời chậm" in client.get(f"/gia-dinh/ho-so/{key[1]}").text
 
 
 def test_withdrawing_twice_is_withdrawing_once():
@@ -140,7 +140,7 @@ def test_ending_a_link_asks_first_and_empties_the_device():
     person_id, client = lan()
     _guardian, link_id = make_link(person_id, now=timezone.now())
     address = f"/gia-dinh/con/{link_id}/ket-thuc"
-    assert "Thôi xem hồ sơ?" in client.get(address).text
+    assert "Ngừng theo dõi hồ sơ?" in client.get(address).text
     answer = client.post(address, follow=True)
     assert answer["X-Offline"] == "wipe"
     assert guardians.children_of(person_id, now=timezone.now()) == []

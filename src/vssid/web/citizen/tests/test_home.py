@@ -1,4 +1,4 @@
-"""Quản lý cá nhân: the own portrait, and what the register holds since when."""
+"""The page behind the avatar: the own portrait, and what the register holds since when."""
 
 from __future__ import annotations
 
@@ -80,11 +80,11 @@ def test_only_a_kept_portrait_of_an_approved_registration_is_shown(state: str):
 
 def test_the_page_says_what_the_register_holds_and_since_when():
     make_worker()
-    page = signed_in().get("/").text
+    page = signed_in().get("/ca-nhan").text
     for words in (
         "Dữ liệu cơ quan BHXH đang giữ",
         "2 giai đoạn, từ 01/01/",
-        "Ghi vào sổ ngày 18/11/2026",
+        "Cập nhật dữ liệu ngày 18/11/2026",
         "Chưa có dữ liệu",
     ):
         assert words in page
@@ -102,7 +102,7 @@ def test_a_screen_that_does_not_exist_yet_has_no_tile():
 
 def test_a_person_without_a_register_entry_still_has_a_page():
     make_citizen()
-    page = signed_in().get("/").text
+    page = signed_in().get("/ca-nhan").text
     assert "Chưa tìm thấy dữ liệu của bạn" in page
     assert "Dữ liệu cơ quan BHXH đang giữ" not in page
     assert BINH.full_name not in page

@@ -62,7 +62,7 @@ def page(client: Client, path: str = "/thong-bao") -> str:
 def test_an_empty_inbox_says_what_will_come_and_where_to_choose(client_of_lan):
     shown = page(client_of_lan)
     assert "Chưa có thông báo nào" in shown
-    assert "kể cả khi bạn không bật tin nhắn hay thư" in shown
+    assert "kể cả khi bạn không bật tin nhắn hay e-mail" in shown
     assert 'href="/thong-bao/cai-dat"' in shown
 
 
@@ -86,22 +86,38 @@ def test_the_inbox_in_english(client_of_lan, lan):
     assert "Test notice" in shown
 
 
-def test_opening_a_notice_shows_all_of_it_and_changes_nothing(client_of_lan, lan):
+def test_the_inbox_says_all_of_a_notice_and_its_line_leads_straight_to_the_matter(client_of_lan, lan):
     notice_id = tell(lan, "session_ended", at="2026-11-20T07:03:00+00:00", device="Chrome <b>")
-
-    shown = page(client_of_lan, f"/thong-bao/{notice_id}")
-
+    shown = page(client_of_lan)
     assert "Phiên trên Chrome &lt;b&gt; được kết thúc lúc 14:03, 20/11/2026" in shown
-    assert f'action="/thong-bao/{notice_id}/da-doc"' in shown
-    assert 'href="/thiet-bi"' in shown
+    assert f'href="/thiet-bi" data-notice="/thong-bao/{notice_id}/da-doc"' in shown
     assert inbox.unread(lan) == 1
 
 
-def test_the_button_marks_it_read_and_then_is_gone(client_of_lan, lan):
+@pytest.mark.parametrize(
+    ("kind", "facts", "matter"),
+    [
+        ("test", {}, "/thong-bao/cai-dat"),
+        ("session_ended", {"at": "2026-11-20T07:03:00+00:00", "device": "Chrome"}, "/thiet-bi"),
+        ("family_refused", {"number": "GD-7", "request": 7}, "/gia-dinh/ho-so/7"),
+        (
+            "ticket_answered",
+            {"number": "TN-9", "ticket": 9, "at": "2026-11-20T07:03:00+00:00"},
+            "/tro-giup/tin-nhan/9",
+        ),
+    ],
+)
+def test_the_address_that_a_push_opens_leads_straight_to_the_matter_and_changes_nothing(
+    client_of_lan, lan, kind, facts, matter
+):
+    answer = client_of_lan.get(f"/thong-bao/{tell(lan, kind, **facts)}")
+    assert (answer.status_code, answer["Location"]) == (302, matter)
+    assert inbox.unread(lan) == 1
+
+
+def test_a_form_marks_it_read(client_of_lan, lan):
     notice_id = tell(lan)
-    answer = client_of_lan.post(f"/thong-bao/{notice_id}/da-doc", follow=True)
-    assert answer.redirect_chain == [(f"/thong-bao/{notice_id}", 302)]
-    assert "da-doc" not in answer.content.decode()
+    assert client_of_lan.post(f"/thong-bao/{notice_id}/da-doc")["Location"] == "/thong-bao"
     assert inbox.unread(lan) == 0
 
 
@@ -188,24 +204,48 @@ def test_a_signed_out_page_has_no_bell():
 # --- choices -------------------------------------------------------------------------------
 
 
-def test_choices_are_kept_and_security_cannot_be_switched_off(client_of_lan, lan):
-    client_of_lan.post("/thong-bao/cai-dat", {"arrears-sms": "on"})
+NO_CHANGE = {"push": "on", "email": "on", "sms": "on"}
+
+
+def test_there_is_one_switch_a_channel_and_security_is_not_asked_for(client_of_lan):
+    shown = page(client_of_lan, "/thong-bao/cai-dat")
+    assert shown.count('role="switch"') == 3
+    for name in ("push", "email", "sms"):
+        assert f'name="{name}" checked' in shown
+    assert "Luôn gửi" in shown
+
+
+def test_a_channel_turned_off_is_off_for_all_but_security(client_of_lan, lan):
+    client_of_lan.post("/thong-bao/cai-dat", {"push": "on", "email": "on"})
     assert choices.table(lan) == {
-        Topic.APPLICATION: frozenset(),
-        Topic.ARREARS: frozenset({Channel.SMS}),
-        Topic.RESULTS: frozenset(),
+        Topic.APPLICATION: frozenset({Channel.PUSH, Channel.EMAIL}),
+        Topic.ARREARS: frozenset({Channel.PUSH, Channel.EMAIL}),
+        Topic.RESULTS: frozenset({Channel.PUSH, Channel.EMAIL}),
         Topic.SECURITY: frozenset(Channel),
     }
     shown = page(client_of_lan, "/thong-bao/cai-dat?luu=1")
     assert "Đã lưu cài đặt." in shown
-    assert 'name="security-sms" checked disabled' in shown
-    assert 'name="arrears-sms" checked>' in shown
-    assert 'name="arrears-email">' in shown
+    assert 'name="sms">' in shown
+
+
+def test_a_channel_turned_on_again_is_on_for_every_topic_that_has_it(client_of_lan, lan):
+    client_of_lan.post("/thong-bao/cai-dat", {})
+    client_of_lan.post("/thong-bao/cai-dat", {"sms": "on"})
+    assert choices.wanted(lan, Topic.ARREARS) == {Channel.SMS}
+    assert choices.wanted(lan, Topic.RESULTS) == {Channel.SMS}
+    assert choices.wanted(lan, Topic.APPLICATION) == frozenset()  # the phone in the application gets those
+
+
+def test_a_switch_that_was_not_turned_changes_nothing_however_mixed_the_topics_are(client_of_lan, lan):
+    before = choices.table(lan)
+    assert Channel.SMS not in before[Topic.ARREARS]
+    client_of_lan.post("/thong-bao/cai-dat", NO_CHANGE)
+    assert choices.table(lan) == before
 
 
 def test_a_channel_that_is_not_offered_now_keeps_its_choice(client_of_lan, lan, settings):
     settings.MAIL_GATEWAY = "off"
-    assert "arrears-email" not in page(client_of_lan, "/thong-bao/cai-dat")
+    assert 'name="email"' not in page(client_of_lan, "/thong-bao/cai-dat")
     client_of_lan.post("/thong-bao/cai-dat", {})
     assert choices.wanted(lan, Topic.ARREARS) == {Channel.EMAIL}
 

@@ -45,7 +45,9 @@ def test_the_page_counts_what_is_held_and_tells_who_did_what():
 def test_the_page_is_led_to_from_home_and_may_be_kept():
     make_lan()
     client = signed_in()
-    assert f'href="{PAGE}"' in client.get("/").text
+    assert f'href="{PAGE}"' in client.get("/ca-nhan").text
+    assert f'href="{PAGE}#ai-da-xem"' in client.get("/").text
+    assert 'id="ai-da-xem"' in client.get(PAGE).text
     assert client.get(PAGE)["X-Offline"] == "keep"
 
 
@@ -138,7 +140,7 @@ def test_the_public_page_tells_the_terms_of_the_settings(settings):
     settings.IMAGE_RETENTION = settings.IMAGE_RETENTION * 2
     page = browser().get("/quyen-rieng-tu").text
     assert f"{settings.IMAGE_RETENTION.days} ngày sau khi hồ sơ xong" in page
-    for words in ("Giữ gì", "Ai được xem", "Giữ bao lâu", "1900 9068"):
+    for words in ("Dữ liệu được lưu trữ", "Ai được xem", "Thời hạn lưu trữ", "1900 9068"):
         assert words in page, words
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,15 +15,19 @@ from django.test import Client
 from tests.certain import certain
 from tests.registrations import BINH, LAN, NOW, make_officer, plain_photo
 from tests.requests_of_people import NEW_PLACE, make_insured, make_request, make_request_draft
+from vssid.domain.directory.models import Facility
 from vssid.domain.participants import queries as participants
 from vssid.domain.participants.models import Coverage
-from vssid.domain.procedures import actions, drafts, queries
+from vssid.domain.procedures import actions, drafts, facility_days, queries
 from vssid.domain.procedures.models import Attachment, Request
 from vssid.domain.procedures.shapes import Kind
+from vssid.kernel.calendar import local_day
 from vssid.web.citizen.tests import cast
 from vssid.web.officer.tests.desk import browser_of, minh, text_of
 
 pytestmark = pytest.mark.django_db
+
+SHEET = re.compile(r'name="(page|after)" value="([^"]*)"')
 
 
 @pytest.fixture(autouse=True)
@@ -102,8 +107,12 @@ def test_a_facility_is_searched_without_marks_and_chosen(lan):
     assert "Đang đăng ký: Trạm y tế Mẫu Một" in found
     none = lan.get("/dich-vu-cong/doi-noi-kham/co-so", {"q": "xyz", "tinh": "01"}).content
     assert "Không thấy cơ sở nào" in text_of(none)
+    _first, second = facility_days.offered(local_day(NOW))
     url = walk_through(
-        lan, "doi-noi-kham", ("co-so", {"facility_code": NEW_PLACE}), ("tu-ngay", {"from_day": "1/1/2027"})
+        lan,
+        "doi-noi-kham",
+        ("co-so", {"facility_code": NEW_PLACE}),
+        ("tu-ngay", {"from_day": second.isoformat()}),
     )
     assert "Bệnh viện Mẫu Hai" in text_of(lan.get(url).content)
 
@@ -146,7 +155,7 @@ def test_a_pdf_is_refused_with_what_to_do_instead(lan):
     step = "/dich-vu-cong/doi-thong-tin/giay-to"
     answer = lan.post(step, {"proof": photo("a.pdf", b"%PDF-1.7 x")})
     assert answer.status_code == 422
-    assert "PDF không nhận được" in text_of(answer.content)
+    assert "Không nhận tệp PDF" in text_of(answer.content)
     assert "Hãy chụp hoặc chọn một ảnh" in text_of(lan.post(step).content)
 
 
@@ -171,7 +180,7 @@ def test_a_double_tap_leads_to_the_same_request(lan):
 
 def test_an_open_request_is_opened_instead_of_a_second(lan):
     _, request_id = make_request(Kind.CARD_REISSUE, lan.person_id)
-    assert "Mở đề nghị đang xử lý" in text_of(lan.get("/dich-vu-cong/cap-lai-the").content)
+    assert "Mở hồ sơ đang xử lý" in text_of(lan.get("/dich-vu-cong/cap-lai-the").content)
     answer = lan.post("/dich-vu-cong/cap-lai-the")
     assert answer.headers["Location"] == f"/dich-vu-cong/ho-so/{request_id}"
 
@@ -220,9 +229,14 @@ def test_a_refusal_shows_its_reason_advice_and_words(lan):
         lan.person_id, request_id, reasons=["go_to_office"], text="Mang CCCD.", by=officer, now=NOW
     )
     page = text_of(lan.get(f"/dich-vu-cong/ho-so/{request_id}").content)
-    for words in ("Cần làm trực tiếp tại cơ quan BHXH", "Mang bản chính", "Mang CCCD.", "Gửi đề nghị mới"):
+    for words in (
+        "Cần nộp hồ sơ trực tiếp tại cơ quan BHXH",
+        "Mang bản chính",
+        "Mang CCCD.",
+        "Gửi hồ sơ mới",
+    ):
         assert words in page
-    assert "Chưa được đồng ý" in text_of(lan.get("/dich-vu-cong/lich-su").content)
+    assert "Bị từ chối" in text_of(lan.get("/dich-vu-cong/lich-su").content)
 
 
 def test_a_request_is_withdrawn_after_being_asked(lan):
@@ -284,3 +298,42 @@ def test_the_register_is_untouched_until_a_decision(lan):
     make_request(Kind.DATA_CHANGE, lan.person_id)
     assert certain(certain(participants.person(lan.person_id)).phone).reveal() == LAN.phone
     assert queries.counts_at("03101", now=NOW).open == 1
+
+
+def test_a_late_save_from_an_older_page_overwrites_nothing_and_shows_what_it_held(lan):
+    lan.post("/dich-vu-cong/cap-lai-the")
+    here = "/dich-vu-cong/cap-lai-the/ly-do"
+    old, new = (dict(SHEET.findall(lan.get(here).text)) for _tab in range(2))
+    assert lan.post(here, new | {"reason": "lost", "note": "Rơi ở chợ"}).status_code == 302
+    for go in ("", "back", "keep"):
+        late = lan.post(here, old | {"reason": "damaged", "note": "Ướt", "go": go})
+        assert late.status_code == 409
+        assert certain(drafts.view(lan.person_id, Kind.CARD_REISSUE)).answers["reason"] == "lost"
+    page = lan.post(here, old | {"reason": "damaged", "note": "Ướt"})
+    assert "<dd>Ướt</dd>" in page.text
+    assert 'value="Rơi ở chợ"' in page.text
+    assert (
+        lan.post(here, dict(SHEET.findall(page.text)) | {"reason": "lost", "note": "Ướt"}).status_code == 302
+    )
+
+
+def test_the_first_day_is_one_of_two_buttons(lan):
+    lan.post("/dich-vu-cong/doi-noi-kham")
+    answer = lan.post("/dich-vu-cong/doi-noi-kham/co-so", {"facility_code": NEW_PLACE})
+    page = lan.get(answer["Location"]).content.decode()
+    assert page.count('type="radio"') == 2
+    for day in facility_days.offered(local_day(NOW)):
+        assert f'value="{day.isoformat()}"' in page
+    refused = lan.post(answer["Location"], {"from_day": "2026-12-01"})
+    assert refused.status_code == 422
+    assert "Hãy bấm chọn một trong hai ngày" in text_of(refused.content)
+
+
+def test_a_facility_of_the_specialised_level_takes_no_first_registration(lan):
+    Facility.objects.filter(code=NEW_PLACE).update(level="specialised")
+    lan.post("/dich-vu-cong/doi-noi-kham")
+    found = text_of(lan.get("/dich-vu-cong/doi-noi-kham/co-so", {"q": "benh vien"}).content)
+    assert "Bệnh viện Mẫu Hai" not in found
+    answer = lan.post("/dich-vu-cong/doi-noi-kham/co-so", {"facility_code": NEW_PLACE})
+    assert answer.status_code == 422
+    assert certain(drafts.view(lan.person_id, Kind.FACILITY_CHANGE)).answers.get("facility_code") is None

@@ -8,7 +8,10 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from tests.certain import certain
+from vssid.domain.accounts import sessions
 from vssid.domain.accounts.models import Session, Throttle
+from vssid.web.ui import cookies
 
 from .cast import LAN, PASSWORD, TUAN, browser, make_activating, make_citizen, sign_in
 
@@ -172,7 +175,7 @@ def test_the_activation_password_is_dead_after_the_own_one_is_set():
         ("12345678", "rất dễ đoán"),
         (f"toi la {LAN}", "không được chứa mã số"),
         ("", "Hãy đặt mật khẩu mới"),
-        ("x" * 129, "dài nhất 128"),
+        ("x" * 129, "dài tối đa 128"),
     ],
 )
 def test_weak_own_passwords_are_refused_in_words(password: str, words: str):
@@ -314,3 +317,15 @@ def test_no_code_and_no_address_is_kept_in_the_throttle():
     make_citizen()
     guess(browser(), 2)
     assert not any(LAN.encode() in bytes(row.key) for row in Throttle.objects.all())
+
+
+@pytest.mark.parametrize("path", ["/", "/dang-nhap", "/the", "/ai-do", "/da-dang-xuat"])
+def test_while_a_session_lives_a_stale_secret_makes_no_page_order_the_device_to_forget(client, path):
+    make_citizen()
+    sign_in(client)
+    token = client.cookies[cookies.SESSION].value
+    client.cookies[cookies.SESSION] = f"{token}x"
+    answer = client.get(path)
+    assert answer.headers.get("X-Offline") is None
+    sessions.end_all(certain(sessions.claim(token))[0])
+    assert client.get(path)["X-Offline"] == "wipe"

@@ -40,6 +40,14 @@ def test_a_month_paid_once_is_not_unpaid():
     assert not drawn.has_unpaid
 
 
+def test_a_month_that_is_not_due_yet_is_not_red():
+    drawn = timeline.draw({24240}, {24241}, {24241, 24242})
+    assert drawn is not None
+    assert [part.kind for part in drawn.years[0].parts] == ["blue", "bad", "wait"]
+    assert drawn.has_waiting
+    assert not drawn.has_gaps
+
+
 @given(MONTHS, MONTHS)
 def test_every_month_is_counted_once_and_stays_in_the_picture(paid, unpaid):
     drawn = timeline.draw(paid, unpaid)

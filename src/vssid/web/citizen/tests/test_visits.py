@@ -94,6 +94,24 @@ def test_a_leave_certificate_tells_its_days_and_its_numbers():
         assert words in page, words
 
 
+@pytest.mark.parametrize(
+    ("issued_on", "rule", "of_year"),
+    [
+        (date(2024, 5, 6), "Thông tư 56/2017/TT-BYT", "Thông tư 56/2017/TT-BYT"),
+        (date(2025, 6, 30), "Thông tư 56/2017/TT-BYT", "Thông tư 56/2017/TT-BYT, Thông tư 25/2025/TT-BYT"),
+        (date(2025, 7, 1), "Thông tư 25/2025/TT-BYT", "Thông tư 56/2017/TT-BYT, Thông tư 25/2025/TT-BYT"),
+        (date(2026, 3, 4), "Thông tư 25/2025/TT-BYT", "Thông tư 25/2025/TT-BYT"),
+    ],
+)
+def test_a_paper_names_the_circular_of_its_day_and_the_tab_those_of_the_year(issued_on, rule, of_year):
+    person_id, client = bare()
+    add_paper(person_id, issued_on=issued_on, from_date=issued_on, to_date=issued_on)
+    listed = client.get(PAPERS, {"nam": issued_on.year}).text
+    assert f"Giấy được cấp theo {of_year}<" in listed
+    assert f"Giấy được cấp theo {of_year}<" in client.get(BOOK, {"nam": issued_on.year}).text
+    assert f">{rule}</dd>" in client.get(f"{PAPERS}/1").text
+
+
 def test_a_birth_paper_without_days_stands_in_the_year_it_was_given():
     person_id, client = bare()
     born = {"issued_on": date(2023, 4, 5), "child_born_on": date(2023, 4, 1), "diagnosis_name": ""}
@@ -132,3 +150,18 @@ def test_tuan_sees_nothing_of_lan_and_a_stranger_must_sign_in():
     for path in (f"{BOOK}/1", f"{PAPERS}/1"):
         assert tuan.get(path).status_code == 404
         assert browser().get(path)["Location"].startswith("/dang-nhap")
+
+
+def test_the_own_share_of_the_year_is_told_with_the_change_of_salary_within_it():
+    person_id, client = bare()
+    add_visit(person_id, datetime(2026, 5, 4, 9, 0, tzinfo=VIETNAM), paid_share=1_396_758)
+    add_visit(person_id, datetime(2026, 8, 4, 9, 0, tzinfo=VIETNAM), paid_share=1_000_000)
+    add_visit(person_id, datetime(2025, 8, 4, 9, 0, tzinfo=VIETNAM), paid_share=9_000_000)
+    page = client.get(f"{BOOK}?nam=2026").text
+    for said in ("2.396.758 đ", "15.180.000 đ", "12.669.831 đ", "379.500 đ", "01/07/2026"):
+        assert said in page
+    assert "Nghị định 188/2025/NĐ-CP, Điều 18" in page
+    before = client.get(f"{BOOK}?nam=2025").text
+    assert "14.040.000 đ" in before
+    assert "01/07/2026" not in before
+    assert "cùng chi trả (theo dữ liệu)" not in client.get(f"{BOOK}?nam=2024").text

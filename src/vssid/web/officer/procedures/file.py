@@ -11,6 +11,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
+from vssid.domain.casework.errors import InOtherHands
 from vssid.domain.directory import queries as directory
 from vssid.domain.procedures import actions, queries, walk
 from vssid.domain.procedures.errors import AlreadyMoved, CannotWrite
@@ -25,7 +26,7 @@ from vssid.web.ui import procedures as listing
 from vssid.web.ui.access import VisitRequest, officer
 
 from .. import frame as console
-from .. import troubles
+from .. import hand, troubles
 from ..application import Picture
 from ..errors import or_not_here
 from ..troubles import Trouble
@@ -67,19 +68,21 @@ def _draw(
     done: str = "",
     trouble: Trouble | None = None,
     written: Mapping[str, Written] | None = None,
+    again: hand.Again | None = None,
 ) -> HttpResponse:
     now, forms = timezone.now(), written or {}
     found = queries.open_file(person_id, request_id, by=request.actor, now=now)
     context = {
-        **frame.side(request.actor.office, now),
+        **frame.side(request.actor, now),
+        "hand": hand.hold(request, "dich-vu", request_id, is_open=found.whole.status.is_open, now=now),
         **_of_file(found),
         "done": words.DONE.get(done, ""),
         "trouble": trouble,
+        "again": again,
         "more": forms.get("more", Written()),
         "refusal": forms.get("refusal", Written()),
         "approval": forms.get("approval", Written()),
     }
-    context["following"] = _following([one.status for one in context["side"]], request_id)
     status = trouble.status if trouble else 200
     return console.page(request, "officer/procedures/file.html", context, status=status)
 
@@ -152,14 +155,6 @@ def _pictures(whole: Whole) -> list[Picture]:
     ]
 
 
-def _following(rows: Sequence[queries.Status], request_id: int) -> queries.Status | None:
-    """The open request after this one; after the last, or from a closed one, the first."""
-    ids = [one.id for one in rows]
-    at = ids.index(request_id) + 1 if request_id in ids else 0
-    others = [one for one in [*rows[at:], *rows[:at]] if one.id != request_id]
-    return others[0] if others else None
-
-
 Key = tuple[int, int]
 
 
@@ -167,8 +162,11 @@ def _decide(
     request: VisitRequest, key: Key, act: Callable[[], None], done: str, **written: Written
 ) -> HttpResponse:
     """Do it and show the request again; what the domain refuses is said beside the buttons."""
+    hand.grasp(request, "dich-vu", key[1])
     try:
         act()
+    except InOtherHands as refused:
+        return _draw(request, *key, trouble=hand.trouble(refused), again=hand.again(request))
     except (AlreadyMoved, CannotWrite) as refused:
         return _draw(request, *key, trouble=words.trouble(refused, request.actor.name))
     except Invalid as invalid:

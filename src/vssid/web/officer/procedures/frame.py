@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,7 +11,9 @@ from vssid.domain.procedures import queries
 from vssid.domain.procedures.models import Request
 from vssid.domain.procedures.queries import Status
 from vssid.domain.procedures.shapes import Words
+from vssid.kernel.actor import Actor
 
+from ..hand import held
 from . import words
 
 SIDE_ROWS = 40
@@ -24,15 +27,21 @@ class Listed:
     full_name: str
     state_words: Words
     pill: str
+    holder: str
 
 
-def listed(row: Request, now: datetime) -> Listed:
-    """One row of a list. Looks into nothing, so nothing is audited."""
-    status = queries.status_of(row, now)
-    return Listed(status, row.full_name, *words.STATES[status.state])
+def all_listed(rows: Iterable[Request], by: Actor, now: datetime) -> list[Listed]:
+    """Rows of a list, with who has which in hand. Looks into nothing, so nothing is audited."""
+    rows = list(rows)
+    names = held("dich-vu", [row.id for row in rows], by=by, now=now)
+    statuses = [(row, queries.status_of(row, now)) for row in rows]
+    return [
+        Listed(status, row.full_name, *words.STATES[status.state], names.get(row.id, ""))
+        for row, status in statuses
+    ]
 
 
-def side(office_code: str, now: datetime) -> dict[str, Any]:
+def side(by: Actor, now: datetime) -> dict[str, Any]:
     """The left column: figures and the open requests, the most urgent first."""
-    rows = queries.waiting_at(office_code)[:SIDE_ROWS]
-    return {"counts": queries.counts_at(office_code, now=now), "side": [listed(row, now) for row in rows]}
+    rows = queries.waiting_at(by.office)[:SIDE_ROWS]
+    return {"counts": queries.counts_at(by.office, now=now), "side": all_listed(rows, by, now)}

@@ -48,7 +48,7 @@ def queue(request: VisitRequest) -> HttpResponse:
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("trang", "1")[:6])
     context = {
         "counts": queries.counts_at(office, now=now),
-        "rows": [frame.listed(row, now) for row in page],
+        "rows": frame.all_listed(page, request.actor, now),
         "tabs": [(_address(one), words) for one, words in TABS.items()],
         "tab_here": _address(tab),
         "page": _pager(page, tab),

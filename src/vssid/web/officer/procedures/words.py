@@ -16,23 +16,23 @@ STATES: dict[State, tuple[Words, str]] = {
     State.SUBMITTED: (gettext_lazy("Chờ tiếp nhận"), "plain"),
     State.IN_REVIEW: (gettext_lazy("Đang xử lý"), "warn"),
     State.MORE_NEEDED: (gettext_lazy("Chờ người dân bổ sung"), "plain"),
-    State.DONE: (gettext_lazy("Đã đồng ý"), "good"),
+    State.DONE: (gettext_lazy("Đã phê duyệt"), "good"),
     State.REFUSED: (gettext_lazy("Đã từ chối"), "bad"),
     State.WITHDRAWN: (gettext_lazy("Người dân đã rút"), "plain"),
 }
 MOVES: dict[str, Words] = {
-    "submit": gettext_lazy("gửi đề nghị"),
+    "submit": gettext_lazy("gửi hồ sơ"),
     "accept": gettext_lazy("tiếp nhận"),
     "ask_more": gettext_lazy("yêu cầu bổ sung"),
     "answer": gettext_lazy("gửi bổ sung"),
-    "approve": gettext_lazy("đồng ý"),
+    "approve": gettext_lazy("phê duyệt"),
     "refuse": gettext_lazy("từ chối"),
-    "withdraw": gettext_lazy("rút đề nghị"),
+    "withdraw": gettext_lazy("rút hồ sơ"),
 }
 DONE: dict[str, Words] = {
     "tiep-nhan": gettext_lazy("Đã tiếp nhận. Người dân thấy ngay trên trang của mình."),
-    "bo-sung": gettext_lazy("Đã gửi yêu cầu bổ sung. Thời hạn dừng cho đến khi có trả lời."),
-    "dong-y": gettext_lazy("Đã đồng ý. Người dân được nhắn tin báo."),
+    "bo-sung": gettext_lazy("Đã gửi yêu cầu bổ sung. Thời hạn được tính lại từ khi người dân gửi bổ sung."),
+    "dong-y": gettext_lazy("Đã phê duyệt. Người dân được nhắn tin báo."),
     "tu-choi": gettext_lazy("Đã từ chối. Người dân được nhắn tin báo."),
 }
 CANNOT: dict[str, Words] = {
@@ -42,12 +42,12 @@ CANNOT: dict[str, Words] = {
     "register_busy": gettext_lazy("Dữ liệu đang được nhập. Hãy thử lại sau một phút."),
 }
 _FIRST: dict[str, Words] = {
-    State.SUBMITTED: gettext_lazy("Đề nghị này chưa được tiếp nhận"),
-    State.IN_REVIEW: gettext_lazy("%(who)s đã tiếp nhận đề nghị này lúc %(at)s"),
+    State.SUBMITTED: gettext_lazy("Hồ sơ này chưa được tiếp nhận"),
+    State.IN_REVIEW: gettext_lazy("%(who)s đã tiếp nhận hồ sơ này lúc %(at)s"),
     State.MORE_NEEDED: gettext_lazy("%(who)s đã yêu cầu bổ sung lúc %(at)s"),
-    State.DONE: gettext_lazy("%(who)s đã đồng ý lúc %(at)s"),
+    State.DONE: gettext_lazy("%(who)s đã phê duyệt lúc %(at)s"),
     State.REFUSED: gettext_lazy("%(who)s đã từ chối lúc %(at)s"),
-    State.WITHDRAWN: gettext_lazy("%(who)s đã rút đề nghị lúc %(at)s"),
+    State.WITHDRAWN: gettext_lazy("%(who)s đã rút hồ sơ lúc %(at)s"),
 }
 
 
@@ -58,4 +58,4 @@ def trouble(refused: AlreadyMoved | CannotWrite, officer_name: str) -> Trouble:
     at = refused.at.astimezone(VIETNAM).strftime("%H:%M, %d/%m/%Y") if refused.at else "–"
     who = refused.by or _("Người dân")
     title = str(_FIRST[refused.state]) % {"who": _("Bạn") if who == officer_name else who, "at": at}
-    return Trouble(409, title, _("Thao tác vừa rồi không được ghi. Đề nghị ở trang này là bản mới nhất."))
+    return Trouble(409, title, _("Thao tác vừa rồi không được ghi. Hồ sơ ở trang này là bản mới nhất."))

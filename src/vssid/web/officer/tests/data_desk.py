@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from tests.registrations import ELSEWHERE, HONG_BANG, make_office, make_officer_account
 from vssid.domain.imports import clear_files, upload_work
+from vssid.domain.imports.models import Upload
 
 from .desk import browser_of
 
@@ -36,10 +37,30 @@ def send(client: Client, content: str | bytes, **more: Any) -> Any:
     return client.post(PAGE, {"kind": "employers", "sender": "Sở mẫu", "file": file, **more})
 
 
-def loaded(client: Client, content: str, **more: Any) -> str:
-    """Send a file, do its job, and the address of its page."""
+def shown(client: Client, content: str, **more: Any) -> str:
+    """Send a file, have it looked at, and the address of its page."""
     address: str = send(client, content, **more)["Location"]
+    work(address)
+    return address
+
+
+def work(address: str) -> None:
+    """What the worker does with the upload of a page."""
     upload_work.work(int(address.rpartition("/")[2]), clock=timezone.now)
+
+
+def confirmed(client: Client, address: str) -> Any:
+    """The answer to the button that confirms what a page shows."""
+    run_id = Upload.objects.get(id=int(address.rpartition("/")[2])).shown_id
+    return client.post(f"{address}/xac-nhan", {"shown": str(run_id)})
+
+
+def loaded(client: Client, content: str, **more: Any) -> str:
+    """Send a file, confirm what it would do, have it loaded, and the address of its page."""
+    address = shown(client, content, **more)
+    if Upload.objects.get(id=int(address.rpartition("/")[2])).state == Upload.State.SHOWN:
+        confirmed(client, address)
+        work(address)
     return address
 
 

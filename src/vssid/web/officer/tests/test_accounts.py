@@ -40,7 +40,7 @@ def test_minh_issues_a_new_password_after_seeing_the_original(lan):
     page = opened(client)
     shown = text_of(client.get(page).content)
     assert "031190000001" in shown
-    assert "chưa xem bản chính giấy tờ" in shown
+    assert "chưa đối chiếu bản chính giấy tờ" in shown
     refused = client.post(f"{page}/thuc-hien")
     assert refused.status_code == 409
     assert client.post(f"{page}/xem-ban-chinh").status_code == 302

@@ -122,3 +122,20 @@ def test_an_old_number_and_an_expired_card_are_shown() -> None:
 
 def test_nothing_held_and_nothing_read_marks_nothing() -> None:
     assert not any(row.differs for row in rows().values())
+
+
+def test_other_code_points_of_the_same_name_are_not_marked() -> None:
+    found = rows(
+        read(full_name="Đỗ Thị Hoà"),
+        read(Source.MRZ, full_name="DO THI HOA"),
+        held(full_name="ĐỖ THỊ HÒA"),
+        full_name="Ðỗ Thị Hòa",
+    )
+    assert not found["full_name"].differs
+    found = rows(read(full_name="H’Hen Niê"), read(Source.MRZ, full_name="HHEN NIE"), full_name="H'Hen Niê")
+    assert not found["full_name"].differs
+
+
+def test_a_cards_name_that_could_not_be_read_is_said() -> None:
+    cell = rows(read(full_name=None, name_unread=True), None, held())["full_name"].qr
+    assert cell.runs == [("không đọc được", False)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from threading import Barrier, Thread
 
@@ -19,17 +20,19 @@ from vssid.domain.audit.models import Event
 from vssid.domain.audit.verify import verify_chain
 from vssid.domain.identity.models import IdImage
 from vssid.domain.notifications.models import Message
-from vssid.domain.registration import actions
+from vssid.domain.participants.models import Person
+from vssid.domain.registration import actions, queries
 from vssid.domain.registration.models import Application
 
-from .desk import file_of, minh, ngoc, open_account, text_of
+from .desk import file_of, minh, ngoc, open_account, press_approve, text_of
 
 pytestmark = pytest.mark.django_db
 
 
 def act(client: Client, application_id: int, name: str, **data: object) -> tuple[int, str]:
     """Press a button; the status before a redirect, and what the page then says."""
-    answer = client.post(file_of(application_id, name), data)
+    address = file_of(application_id, name)
+    answer = press_approve(client, address) if name == "duyet" else client.post(address, data)
     page = client.get(answer["Location"]) if answer.status_code == 302 else answer
     return answer.status_code, text_of(page.content)
 
@@ -43,7 +46,7 @@ def test_an_officer_receives_sees_and_approves() -> None:
     status, said = act(client, application, "nhan-to-khai")
     assert (status, "Đã ghi nhận tờ khai." in said) == (302, True)
     assert "Minh, 20:14, 18/11/2026" in said
-    assert "Đã ghi nhận xem bản chính." in act(client, application, "xem-ban-chinh")[1]
+    assert "Đã ghi nhận đối chiếu bản chính." in act(client, application, "xem-ban-chinh")[1]
     status, said = act(client, application, "duyet")
     assert (status, "Đã duyệt. Mật khẩu kích hoạt đang được gửi." in said) == (302, True)
     assert "Đang gửi" in said
@@ -56,7 +59,7 @@ def test_an_officer_receives_sees_and_approves() -> None:
     ("missing", "words"),
     [
         ("form", "chưa nhận tờ khai mẫu 01 có chữ ký"),
-        ("original", "chưa xem bản chính giấy tờ"),
+        ("original", "chưa đối chiếu bản chính giấy tờ"),
         ("portrait", "thiếu ảnh chân dung"),
         ("front", "thiếu ảnh mặt trước giấy tờ"),
         ("back", "thiếu ảnh mặt sau giấy tờ"),
@@ -107,11 +110,13 @@ def test_an_application_taken_back_says_so() -> None:
 @pytest.mark.parametrize("other_act", ["duyet", "tu-choi"])
 def test_of_two_officers_at_once_one_wins_and_one_account_comes_of_it(other_act: str) -> None:
     application, both = make_ready(), (minh(), ngoc())
+    seen = queries.open_file(application, by=make_officer(), now=NOW).doubts
     start, answers = Barrier(2), {}
 
     def press(name: str, client: Client, button: str) -> None:
         start.wait()
-        answer = client.post(file_of(application, button), {"reasons": ["other"], "text": "Ảnh không rõ"})
+        data = {"reasons": ["other"], "text": "Ảnh không rõ", "da-xem": seen}
+        answer = client.post(file_of(application, button), data)
         answers[name] = (answer.status_code, text_of(answer.content))
         connections.close_all()
 
@@ -126,7 +131,7 @@ def test_of_two_officers_at_once_one_wins_and_one_account_comes_of_it(other_act:
     won = [name for name, (status, _said) in answers.items() if status == 302]
     lost = [name for name, (status, _said) in answers.items() if status == 409]
     assert (len(won), len(lost)) == (1, 1)
-    assert f"{won[0]} đã " in answers[lost[0]][1]
+    assert re.search(f"{won[0]} (đã|đang xử lý) ", answers[lost[0]][1])
     approved = state_of(application) == "approved"
     assert Account.objects.filter(kind="citizen").count() == approved
     assert Message.objects.filter(kind="account_activation").count() == approved
@@ -194,7 +199,7 @@ def test_a_person_with_an_account_gets_no_second_one() -> None:
     person = make_person()
     open_account(person)
     client, application = minh(), make_ready()
-    assert "Người này đã có tài khoản" in text_of(client.get(file_of(application)).content)
+    assert "Người đăng ký đã có tài khoản" in text_of(client.get(file_of(application)).content)
     status, said = act(client, application, "duyet")
     assert (status, "Không tạo thêm tài khoản được." in said) == (409, True)
     assert state_of(application) == "received"
@@ -267,3 +272,71 @@ def test_the_password_stands_on_no_page() -> None:
     client, application = minh(), make_ready()
     said = act(client, application, "duyet")[1]
     assert last_activation(application) not in said
+
+
+def test_the_two_checks_are_taken_back_until_the_decision() -> None:
+    client, application = minh(), make_ready()
+    assert "Đã bỏ ghi nhận tờ khai." in act(client, application, "tra-to-khai")[1]
+    row = Application.objects.get(id=application)
+    assert (row.state, row.form_received_at, row.form_received_by) == ("submitted", None, "")
+    assert "Đã bỏ ghi nhận đối chiếu bản chính." in act(client, application, "bo-ban-chinh")[1]
+    row.refresh_from_db()
+    assert (row.original_seen_at, row.original_seen_by) == (None, "")
+    assert "chưa nhận tờ khai" in act(client, application, "duyet")[1]
+    kinds = set(Event.objects.filter(subject_id=application).values_list("kind", flat=True))
+    assert {"application.form_returned", "application.original_unseen"} <= kinds
+    # Twice is once.
+    act(client, application, "tra-to-khai")
+    assert Event.objects.filter(kind="application.form_returned").count() == 1
+
+
+def test_after_the_decision_no_check_is_taken_back() -> None:
+    client, application = minh(), make_ready()
+    act(client, application, "duyet")
+    for name in ("tra-to-khai", "bo-ban-chinh"):
+        status, said = act(client, application, name)
+        assert (status, "Bạn đã duyệt hồ sơ này" in said) == (409, True)
+    assert Application.objects.get(id=application).form_received_at is not None
+
+
+def test_a_form_given_back_after_the_last_day_expires(wednesday: time_machine.Traveller) -> None:
+    application = make_application()
+    actions.receive_form(application, by=make_officer(), now=NOW)
+    later = Application.objects.get(id=application).due_at + timedelta(minutes=1)
+    actions.return_form(application, by=make_officer(), now=later)
+    assert actions.expire(application, now=later)
+    assert state_of(application) == "expired"
+
+
+def test_what_speaks_against_a_file_is_asked_about_once_and_kept_with_the_decision() -> None:
+    make_person(LAN, full_name="Nguyễn Thị Lam")
+    client, application = minh(), make_ready()
+    first = client.post(file_of(application, "duyet"))
+    assert first.status_code == 409
+    said = text_of(first.content)
+    assert "Chưa duyệt: còn nội dung cần kiểm tra" in said
+    assert "Họ và tên trên tờ khai khác dữ liệu BHXH" in said
+    assert "Vẫn duyệt và gửi mật khẩu" in said
+    assert state_of(application) == "received"
+    assert press_approve(client, file_of(application, "duyet")).status_code == 302
+    event = Event.objects.get(kind="application.approved")
+    assert "register.full_name.differs" in event.facts["despite"]
+
+
+def test_a_doubt_that_came_up_since_is_asked_about_again() -> None:
+    client, application = minh(), make_ready()
+    page = client.post(file_of(application, "duyet")).content.decode()
+    seen = page.split('name="da-xem" value="')[1][:16]
+    Person.objects.update(full_name="Nguyễn Thị Lam")
+    again = client.post(file_of(application, "duyet"), {"da-xem": seen})
+    assert again.status_code == 409
+    assert "Họ và tên trên tờ khai khác dữ liệu BHXH" in text_of(again.content)
+    assert state_of(application) == "received"
+
+
+def test_the_doubts_of_an_open_file_are_those_of_now() -> None:
+    make_person(LAN, full_name="Nguyễn Thị Lam")
+    client, application = minh(), make_ready()
+    assert "Họ và tên trên tờ khai khác" in text_of(client.get(file_of(application)).content)
+    Person.objects.update(full_name=LAN.full_name)
+    assert "Họ và tên trên tờ khai khác" not in text_of(client.get(file_of(application)).content)

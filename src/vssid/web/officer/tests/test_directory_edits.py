@@ -14,7 +14,7 @@ from tests.places_of_the_directory import make_point
 from tests.registrations import make_office
 from tests.requests_of_people import make_facilities
 from vssid.domain.directory import cells, edits, index
-from vssid.domain.directory.models import Change, Collector, Point
+from vssid.domain.directory.models import Change, Collector, Facility, Point
 from vssid.domain.offices.models import Office
 from vssid.web.officer import directory
 
@@ -32,6 +32,7 @@ def places(time_machine: Any) -> None:
     time_machine.move_to(datetime(2026, 11, 27, 3, 0, tzinfo=UTC))
     make_office()
     make_facilities()
+    Facility.objects.update(commune_code="11311")  # around the office of Hồng Bàng
     make_point()
     index.refresh()
 
@@ -109,7 +110,7 @@ def test_a_place_is_told_in_words_with_its_source() -> None:
     page = said(quang().get(POINT))
     for words in ("Thành phố Hải Phòng", "Phường Hồng Bàng (11311)", "BHXH tự nguyện, BHYT hộ gia đình"):
         assert words in page
-    assert "Chưa có lần sửa tay nào" in page
+    assert "Chưa có lần sửa thủ công nào" in page
 
 
 def test_a_phone_is_changed_and_the_public_page_has_it() -> None:
@@ -121,7 +122,7 @@ def test_a_phone_is_changed_and_the_public_page_has_it() -> None:
     assert "Điện thoại 0590 000 001 0590 000 999" in page
     assert "Điểm thu báo đổi" in page
     assert "Quang ghi lúc 10:0" in page
-    assert "Nguồn Sửa tay" in page
+    assert "Nguồn Sửa thủ công" in page
     index.refresh()
     assert "0590 000 999" in Client().get(PUBLIC).text
     assert "Quang" not in Client().get(PUBLIC).text
@@ -140,7 +141,7 @@ def test_a_phone_is_changed_and_the_public_page_has_it() -> None:
         ({"valid_until": "32/01/2026"}, "Ngày không hợp lệ"),
         ({"reason": ""}, "Hãy ghi lý do"),
         ({"on": "01/01/2020"}, "Hãy chọn ngày từ hôm nay"),
-        ({"on": "mai"}, "Hãy nhập ngày có thật"),
+        ({"on": "mai"}, "Ngày chưa đúng"),
         ({"name": "a\0b"}, ""),
         ({"area": "9" * 30_000}, ""),
         ({"seen": "\0"}, ""),
@@ -234,7 +235,7 @@ def test_a_closed_place_leaves_the_look_up_after_its_last_day(time_machine: Any)
     assert "Đã ngừng" in page
 
 
-def test_an_office_a_facility_and_a_collector_are_edited_too() -> None:
+def test_an_office_and_a_facility_are_edited_too_and_a_collector_of_the_country_is_not() -> None:
     client = quang()
     office = sheet("office", "03101", closed_days="2026-12-24", services=["payment"])
     assert client.post(f"{PATH}/co-quan/03101/sua", office).status_code == 302
@@ -244,8 +245,10 @@ def test_an_office_a_facility_and_a_collector_are_edited_too() -> None:
     assert client.post(f"{PATH}/co-so/31902/sua", facility).status_code == 302
     assert "Cấp cơ bản" in said(client.get(f"{PATH}/co-so/31902"))
     collector = sheet("collector", "BD", phone="1900 0001")
-    assert client.post(f"{PATH}/to-chuc-thu/BD/sua", collector).status_code == 302
-    assert Collector.objects.get(code="BD").phone == "1900 0001"
+    answer = client.post(f"{PATH}/to-chuc-thu/BD/sua", collector)
+    assert answer.status_code == 422
+    assert "thuộc cơ quan khác" in said(answer)
+    assert Collector.objects.get(code="BD").phone == ""
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,7 @@ def test_an_officer_compares_and_approves():
     client, key = minh(), make_request()
     early = client.post(at(key, "duyet"))
     assert early.status_code == 409
-    assert "chưa so giấy khai sinh" in text_of(early.content)
+    assert "chưa đối chiếu giấy khai sinh" in text_of(early.content)
     assert client.post(at(key, "so-giay")).status_code == 302
     done = client.post(at(key, "duyet"), follow=True)
     assert "Đã duyệt. Người nộp xem được thẻ của con" in text_of(done.content)

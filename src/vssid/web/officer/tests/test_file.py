@@ -30,7 +30,7 @@ def test_the_file_shows_form_and_register_with_the_letters_that_differ() -> None
     said = text_of(page)
     assert "(khác ở “m”)" in said
     assert "Họ và tên trên tờ khai khác dữ liệu BHXH" in said
-    assert "1 trường khác" in said
+    assert "1 thông tin không khớp" in said
 
 
 def test_a_photo_is_a_jpeg_that_nobody_keeps() -> None:

@@ -82,7 +82,7 @@ def test_the_same_file_sent_twice_leads_to_the_same_page() -> None:
     [
         (b"", "Tệp trống"),
         (b"\n", "Tệp trống"),
-        (b"code,surname\n", "Cột thiếu: name. Cột lạ: surname."),
+        (b"code,surname\n", "Cột thiếu: Tên đơn vị. Cột lạ: surname."),
         ("code,name\nTZ0001A,Tiê\u0301ng Viê\u0323t\n".encode("cp1258"), "Windows-1258"),
         (b"%PDF-1.7\n", "PDF"),
     ],
@@ -107,7 +107,7 @@ def test_a_file_that_is_none_is_refused_beside_its_field_and_the_rest_is_kept(
     [
         ({"kind": "wishes"}, "kind", "Loại dữ liệu này không có"),
         ({"kind": ""}, "kind", "Hãy chọn loại dữ liệu."),
-        ({"sender": " "}, "sender", "Hãy ghi nơi gửi dữ liệu."),
+        ({"sender": " "}, "sender", "Hãy ghi nguồn dữ liệu."),
         ({"sender": "x" * 101}, "sender", "dài quá 100 ký tự"),
         ({"file": ""}, "file", "Hãy chọn tệp cần nhập."),
     ],
@@ -165,7 +165,7 @@ def test_the_list_shows_states_and_counts_page_by_page() -> None:
     loaded(client, BAD)
     said = text_of(client.get(PAGE).content)
     assert "Trang 1/2 · 22 dòng" in said
-    assert "Đã nạp Đơn vị sử dụng lao động don-vi.csv Sở mẫu" in said
+    assert "Đã nạp một phần Đơn vị sử dụng lao động don-vi.csv Sở mẫu" in said
     assert said.count("Đang chờ") == 19
     assert text_of(client.get(f"{PAGE}?trang=2").content).count("Đang chờ") == 2
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
+import threading
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,12 +14,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.families import add_child_coverage
 from tests.oracles import bare
 from tests.pictures_of_codes import picture_of_code
-from tests.registrations import LAN, make_office, make_person
+from tests.registrations import LAN, NOW, make_office, make_person
 from vssid.domain.accounts import limits
 from vssid.domain.audit.models import Event
 from vssid.domain.cards.qr_text import CardText, compose_text
-from vssid.domain.lookups import comparing
+from vssid.domain.lookups import card_check, comparing
 from vssid.domain.participants.models import Coverage
+from vssid.infra import qr_reader
+from vssid.infra.tests.test_qr_reader import finders
 from vssid.web.ui import photo_words
 
 pytestmark = pytest.mark.django_db
@@ -38,17 +43,31 @@ def register():
 def test_a_valid_card_is_told_with_its_days_and_code(client):
     answer = client.post(HERE, TYPED)
     assert answer.status_code == 200
-    assert "Thẻ có giá trị sử dụng" in answer.text
+    assert "Thẻ còn thời hạn theo dữ liệu BHXH" in answer.text
     assert "01/01/2020" in answer.text
-    assert "khi còn đóng" in answer.text
-    assert ">000<" in answer.text
+    assert "tự gia hạn khi tiền đóng được ghi nhận" in answer.text
+    assert "không cho biết thẻ có bị thu hồi, tạm giữ, tạm khóa hay báo giảm không" in answer.text
+    assert ">000<" not in answer.text
+    assert "có giá trị sử dụng" not in answer.text
     assert LAN.bhxh_code not in answer.text
     assert answer["Cache-Control"] == "no-store, private"
 
 
 def test_a_scanned_card_needs_nothing_typed(client):
     answer = client.post(HERE, {"scan": QR})
-    assert "Thẻ có giá trị sử dụng" in answer.text
+    assert "Thẻ còn thời hạn theo dữ liệu BHXH" in answer.text
+
+
+def test_a_scan_that_an_input_method_changed_says_so(client):
+    answer = client.post(HERE, TYPED | {"scan": QR.replace("e1", "é", 1)})
+    assert answer.status_code == 422
+    assert "tắt Unikey" in answer.text
+
+
+def test_a_card_number_typed_through_an_input_method_is_read():
+    assert card_check.clean(TYPED | {"card_number": f"TÉ31{LAN.bhxh_code}"}, now=NOW).number.reveal() == (
+        f"TE131{LAN.bhxh_code}"
+    )
 
 
 def test_another_code_in_the_scan_field_is_refused_beside_it(client):
@@ -147,3 +166,50 @@ def test_too_many_frames_from_one_address_are_told_to_wait(client, monkeypatch):
 
 def test_a_frame_is_taken_by_post_alone(client):
     assert client.get(FRAMES).status_code == 405
+
+
+def test_a_name_in_a_wrong_charset_is_mended_or_left_to_be_typed(client):
+    def ask(name: bytes) -> dict[str, Any]:
+        text = f"{LAN.bhxh_code}|{name.hex()}|02/01/1990|2|31 - 000|01/01/2022|-|15/12/2021"
+        answer: dict[str, Any] = client.post(FRAMES, {"text": text}).json()
+        return answer
+
+    misread = "Nguyễn Thị Lan".encode().decode("latin-1").encode()
+    assert ask(misread)["fields"]["full_name"] == "Nguyễn Thị Lan"
+    for broken in ("Vũ Thị".encode("cp1258", "replace"), "VÅ\ufffd".encode(), b"\xff\xfe"):
+        answer = ask(broken)
+        assert "full_name" not in answer["fields"]
+        assert "tự nhập họ tên" in answer["told"]
+
+
+DOORS = ("/tra-cuu/doc-the", "/dang-ky/doc-ma")
+
+
+def slow_picture() -> SimpleUploadedFile:
+    """A small picture that its reader would look at for half a minute."""
+    out = io.BytesIO()
+    finders(1).save(out, "PNG", optimize=True)
+    assert out.tell() < 35_000
+    return SimpleUploadedFile("cham.png", out.getvalue(), "image/png")
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_a_picture_drawn_to_be_slow_is_refused_in_words_and_a_few_are_enough(client, door, monkeypatch):
+    monkeypatch.setattr(qr_reader, "SECONDS", 0.5)
+    monkeypatch.setitem(limits.RULES, "scan_slow", replace(limits.RULES["scan_slow"], limit=1))
+    first = client.post(door, {"photo": slow_picture()})
+    assert (first.status_code, "nhập tay" in first.json()["error"]) == (422, True)
+    assert client.post(door, {"photo": slow_picture()}).status_code == 429
+    monkeypatch.setattr(qr_reader, "read_qr", None)  # nothing is read while the sender must wait
+    assert client.post(door, {"photo": picture(QR)}).status_code == 429
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_a_reader_with_no_place_left_asks_to_come_again(client, door, monkeypatch):
+    monkeypatch.setattr(qr_reader, "_places", threading.BoundedSemaphore(1))
+    monkeypatch.setattr(qr_reader, "PATIENCE", 0.01)
+    with qr_reader.place():
+        answer = client.post(door, {"photo": picture(QR)})
+    assert (answer.status_code, answer["Retry-After"]) == (503, "5")
+    assert "ít giây" in answer.json()["error"]
+    assert client.post(door, {"photo": picture(QR)}).status_code == 200

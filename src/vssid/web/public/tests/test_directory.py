@@ -11,13 +11,16 @@ from xml.etree import ElementTree
 import pytest
 
 from tests.places_of_the_directory import make_point
-from tests.registrations import make_office
+from tests.registrations import LAN, make_office, make_person
 from tests.requests_of_people import make_facilities
 from vssid.domain.directory import index
-from vssid.domain.directory.models import Facility, Place
+from vssid.domain.directory.models import Facility, Place, Point
 from vssid.domain.offices.models import Office
+from vssid.domain.participants.models import Person
 from vssid.domain.places import former
 from vssid.domain.places import queries as places_now
+from vssid.web.citizen.tests.cast import make_citizen
+from vssid.web.officer.tests.desk import browser_of
 from vssid.web.public import vcard
 from vssid.web.public.area import Area
 from vssid.web.public.directory import LISTINGS
@@ -231,3 +234,51 @@ def test_search_engines_are_told_of_every_place(client):
         assert f"/{place.code}</loc>" in found
     for odd in ("x", "office-0", "office-9", "office-x"):
         assert client.get(f"/sitemap/{odd}.xml").status_code == 404
+
+
+@pytest.mark.parametrize("path", [OFFICES, FACILITIES, POINTS])
+def test_who_is_signed_in_sees_first_what_is_near_home_and_reaches_everything_else(path):
+    make_place_far_away()
+    person_id = make_person()
+    make_citizen(LAN.bhxh_code, person_id=person_id)
+    client = browser_of(person_id)
+    page = client.get(path)
+    assert page["Cache-Control"] == "no-store, private"
+    assert "Gần nơi ở của bạn" in page.text
+    assert f'href="{path}?tinh=31"' in page.text
+    own = client.get(path, {"tinh": "31"}).text
+    assert "Gần nơi ở của bạn" not in own
+    assert f'href="{path}?tinh="' in own, "the chip leads to the whole country"
+    assert "Gần nơi ở của bạn" not in client.get(path, {"tinh": ""}).text
+
+
+def test_the_nearest_to_home_comes_first_and_says_how_far_it_is():
+    make_place_far_away()
+    person_id = make_person()
+    make_citizen(LAN.bhxh_code, person_id=person_id)
+    page = browser_of(person_id).get(POINTS).text
+    assert page.index("Bưu cục phường Hồng Bàng") < page.index("Bưu cục rất xa")
+    assert " km</span>" in page
+
+
+@pytest.mark.parametrize("commune", ["", "99999"])
+def test_a_home_without_a_known_commune_is_its_province(commune):
+    make_place_far_away()
+    person_id = make_person()
+    Person.objects.filter(person_id=person_id).update(commune_code=commune)
+    make_citizen(LAN.bhxh_code, person_id=person_id)
+    page = browser_of(person_id).get(POINTS).text
+    assert "Bưu cục phường Hồng Bàng" in page
+    assert "Bưu cục rất xa" not in page
+
+
+def test_strangers_see_the_same_list_for_all(client):
+    page = client.get(POINTS)
+    assert "Gần nơi ở" not in page.text
+    assert page["Cache-Control"] == "public, max-age=60"
+
+
+def make_place_far_away() -> None:
+    make_point("P0000009", "Bưu cục rất xa (mẫu)")
+    Point.objects.filter(code="P0000009").update(province_code="79", latitude=10.77, longitude=106.7)
+    index.refresh()

@@ -42,7 +42,8 @@ def test_an_employer_is_found_as_people_type(client, q):
 def test_the_list_says_how_each_stands_and_the_form_keeps_what_was_asked(client):
     page = client.get(PATH, {"q": "hoa phuong", "tinh": "31", "co-quan": HONG_BANG}).text
     assert listed(page) == {OWING, SMALL}
-    assert "Chưa đóng 2 tháng" in page
+    assert "Chậm đóng 2 tháng" in page
+    assert "Chưa ghi nhận đóng 1 tháng" in page
     assert "Đang tham gia" in page
     assert 'value="hoa phuong"' in page
     assert '<option value="31" selected' in page
@@ -58,7 +59,7 @@ def test_province_and_office_alone_list_what_is_there(client):
 def test_nothing_found_says_what_to_try(client):
     page = client.get(PATH, {"q": "xyzxyz"}).text
     assert "Không tìm thấy đơn vị nào" in page
-    assert "mã số thuế ghi trên hoá đơn" in page
+    assert "mã số thuế ghi trên hóa đơn" in page
 
 
 @pytest.mark.parametrize(
@@ -99,6 +100,17 @@ def test_an_owing_employer_says_which_months_as_of_which_day_and_what_one_can_do
     assert 'href="/tro-giup"' in page
     assert "Không hiển thị số tiền" in page
     assert " đ<" not in page
+
+
+def test_what_is_late_only_for_a_monthly_payer_is_no_arrears_while_the_cycle_is_unknown(client):
+    page = client.get(f"{PATH}/{SMALL}").text
+    assert "Không ghi nhận tháng nào quá hạn đóng" in page
+    assert "Tháng chưa ghi nhận đóng" in page
+    assert "05/2026" in page
+    assert "chỉ quá hạn nếu đơn vị đóng hằng tháng" in page
+    assert "Kỳ đóng" in page
+    assert "Hằng tháng" not in page
+    assert "Hằng tháng" in client.get(f"{PATH}/{OWING}").text
 
 
 def test_a_page_has_codes_address_and_the_office_with_its_phone(client):

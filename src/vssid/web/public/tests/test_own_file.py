@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from tests.registrations import BINH, HONG_BANG, LAN, make_application, make_officer, make_person, make_ready
 from vssid.domain.notifications.models import Message
-from vssid.domain.registration import actions, holders
+from vssid.domain.registration import actions, holders, printing
 from vssid.domain.registration.models import Application
 from vssid.kernel.ids import Phone
 from vssid.web.public import holding
@@ -44,18 +44,29 @@ def test_a_sent_file_names_number_last_day_next_step_and_office(mine):
     row = Application.objects.get()
     assert row.number in page
     assert f"{row.due_on:%d/%m}" in page
-    assert "Nộp tờ khai đến hết" in page
+    assert "Nộp tờ khai chậm nhất" in page
     assert "BHXH quận Hồng Bàng" in page
     assert "ngày còn lại" in page
     assert "Tải tờ khai mẫu số 01" in page
 
 
-def test_the_form_is_a_pdf_shown_in_the_browser(mine):
+def test_the_form_is_a_pdf_to_keep_named_by_its_file_not_a_page_without_a_way_back(mine):
     answer = opened(mine).get(f"{FILE}/to-khai.pdf")
     assert answer.headers["Content-Type"] == "application/pdf"
-    assert answer.headers["Content-Disposition"] == 'inline; filename="to-khai-mau-01.pdf"'
+    number = Application.objects.get().number.replace("/", "-")
+    name = f"to-khai-mau-01-ho-so-{number}.pdf"
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="{name}"'
     assert "no-store" in answer.headers["Cache-Control"]
     assert answer.content.startswith(b"%PDF-")
+
+
+def test_a_form_sent_before_with_letters_that_cannot_be_printed_names_them_and_the_way_on(mine, monkeypatch):
+    monkeypatch.setattr(printing, "of_form", lambda _form: {"full_name": ("김",)})
+    answer = opened(mine).get(f"{FILE}/to-khai.pdf")
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Chữ 김 không in được trên tờ khai." in page
+    assert 'href="/dang-ky/ho-so/rut"' in page
 
 
 def test_the_last_day_goes_into_a_calendar(mine):

@@ -88,3 +88,18 @@ def test_too_many_tries_say_until_when(client):
 def test_odd_input_is_no_broken_page(client, odd):
     for field in (*TYPED, "thu-thach", "tong", "viec"):
         assert client.post(HERE, TYPED | {field: odd}).status_code in (200, 422, 429)
+
+
+def test_the_number_that_was_found_is_filled_in_where_one_registers(client):
+    page = client.get("/dang-ky/ban-than").text
+    assert f'href="{HERE}"' in page
+    found = client.post(HERE, TYPED).text
+    assert 'href="/dang-ky/ban-than"' in found
+    filled = client.get("/dang-ky/ban-than").text
+    assert f'value="{LAN.bhxh_code}"' in filled
+
+
+def test_a_number_already_typed_is_not_overwritten_by_one_found_later(client):
+    client.post("/dang-ky/ban-than", {"bhxh_code": "0000000009", "go": "keep"})
+    client.post(HERE, TYPED)
+    assert 'value="0000000009"' in client.get("/dang-ky/ban-than").text

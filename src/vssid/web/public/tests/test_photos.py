@@ -9,13 +9,13 @@ import pytest
 from django.test import Client
 from PIL import Image as Pillow
 
-from tests.registrations import BINH, LAN, looked_at, plain_photo
+from tests.registrations import BINH, LAN, looked_at, make_office, plain_photo
 from vssid.domain.identity import reader
 from vssid.domain.identity.judge import ImageKind
 from vssid.domain.identity.reading import Reading, Source
 from vssid.kernel.ids import IdNumber
 
-from .visitor import at_photos, draft_of, front_photo, holder, upload
+from .visitor import WHO, at_photos, back_photo, draft_of, front_photo, holder, upload
 
 pytestmark = pytest.mark.django_db
 
@@ -26,9 +26,9 @@ def send(browser, slug="mat-truoc", data=None, **headers):
 
 def test_the_first_missing_photo_is_asked_for():
     browser = at_photos()
-    assert "Ảnh mặt trước CCCD" in browser.get("/dang-ky/anh").content.decode()
+    assert "Ảnh mặt trước CCCD, Căn cước" in browser.get("/dang-ky/anh").content.decode()
     send(browser)
-    assert "Ảnh mặt sau CCCD" in browser.get("/dang-ky/anh").content.decode()
+    assert "Ảnh mặt sau CCCD, Căn cước" in browser.get("/dang-ky/anh").content.decode()
 
 
 def test_a_good_photo_is_kept_judged_and_shown_to_its_holder():
@@ -82,7 +82,7 @@ def test_a_poor_photo_says_what_is_wrong_and_may_still_be_used():
     page = browser.get("/dang-ky/anh?loai=mat-truoc").content.decode()
     assert "Ảnh tối" in page
     assert "Vẫn dùng ảnh này" in page
-    assert "Ảnh mặt sau CCCD" in browser.get("/dang-ky/anh").content.decode()
+    assert "Ảnh mặt sau CCCD, Căn cước" in browser.get("/dang-ky/anh").content.decode()
 
 
 def test_where_the_card_differs_one_press_takes_over_its_value():
@@ -173,3 +173,84 @@ def test_what_a_forged_card_says_follows_the_rules_of_typing(changes, field):
         send(browser)
     browser.post("/dang-ky/anh/sua", {"loai": "mat-truoc", "field": field})
     assert draft_of(browser).values[field] == before[field]
+
+
+@pytest.mark.parametrize(
+    ("issued_on", "kind", "front", "back"),
+    [
+        ("2021-03-01", "cccd", True, False),
+        ("2024-06-30", "cccd", True, False),
+        ("2024-07-01", "cccd", False, True),
+        ("2025-01-01", "passport", False, False),
+    ],
+)
+def test_the_side_with_the_qr_is_named_and_it_is_missed_there_alone(issued_on, kind, front, back):
+    number = "C1234567" if kind == "passport" else LAN.id_number
+    browser = holder(photos=False, issued_on=issued_on, id_kind=kind, id_number=number)
+    dark = io.BytesIO()
+    Pillow.new("RGB", (1200, 900), (9, 9, 9)).save(dark, "JPEG")
+    send(browser, data=dark.getvalue())
+    page = browser.get("/dang-ky/anh?loai=mat-truoc").content.decode()
+    assert ("Mã QR ở mặt này" in page, "Chưa đọc được mã QR ở mặt này" in page) == (front, front)
+    if kind == "cccd":
+        assert ("Mã QR ở mặt này" in browser.get("/dang-ky/anh?loai=mat-sau").content.decode()) is back
+
+
+@pytest.mark.parametrize(("day", "over"), [("2024-05-01", True), ("2040-05-01", False)])
+def test_a_card_whose_last_day_is_over_is_said_to_have_ended_and_nobody_is_stopped(monkeypatch, day, over):
+    reading = Reading(
+        source=Source.MRZ, id_number=IdNumber("031190000001"), expires_on=date.fromisoformat(day)
+    )
+    plain = reader.look(ImageKind.BACK, back_photo())
+    monkeypatch.setattr(reader, "look", lambda _kind, _data: replace(plain, reading=reading))
+    browser = at_photos()
+    browser.post("/dang-ky/anh?loai=mat-truoc", {"photo": upload(front_photo())})
+    page = browser.post("/dang-ky/anh?loai=mat-sau", {"photo": upload(back_photo())}, follow=True)
+    page = browser.get("/dang-ky/anh?loai=mat-sau")
+    assert ("Thẻ này hết hạn ngày" in page.text) is over
+    assert ("Vẫn dùng ảnh này" in page.text) is over
+    assert (": Đã hết hạn" in page.text) is over
+
+
+def test_the_back_of_a_card_as_a_portrait_is_said_and_taken_all_the_same():
+    browser = at_photos()
+    for slug, photo in (("mat-truoc", front_photo()), ("mat-sau", back_photo()), ("chan-dung", back_photo())):
+        browser.post(f"/dang-ky/anh?loai={slug}", {"photo": upload(photo)})
+    page = browser.get("/dang-ky/anh?loai=chan-dung").text
+    assert "Chưa thấy khuôn mặt" in page
+    assert "Vẫn dùng ảnh này" in page
+    assert "Chưa thấy khuôn mặt" in browser.get("/dang-ky/anh").text
+    assert browser.get("/dang-ky/noi-nop").status_code == 200
+
+
+@pytest.mark.parametrize("giu", ["1", ""])
+def test_the_photo_scanned_for_its_code_is_kept_for_the_photos_only_with_consent(client, giu):
+    make_office()
+    client.post("/dang-ky/ban-than", {"photo": upload(front_photo()), "go": "scan", "giu": giu})
+    assert (ImageKind.FRONT in draft_of(client).images) is bool(giu)
+
+
+@pytest.mark.parametrize("giu", ["1", ""])
+def test_a_photo_that_goes_along_with_the_step_is_kept_and_the_step_is_taken(client, giu):
+    make_office()
+    answer = client.post("/dang-ky/ban-than", WHO | {"photo": upload(front_photo()), "giu": giu})
+    assert answer.status_code == 302
+    assert (ImageKind.FRONT in draft_of(client).images) is bool(giu)
+
+
+def test_a_code_on_the_back_keeps_the_photo_as_the_back(client, monkeypatch):
+    make_office()
+    reading = Reading(source=Source.QR, id_number=IdNumber("031190000001"), issued_on=date(2024, 7, 2))
+    monkeypatch.setattr(reader, "read_card_qr", lambda _data: reading)
+    client.post("/dang-ky/ban-than", {"photo": upload(back_photo()), "go": "scan", "giu": "1"})
+    assert set(draft_of(client).images) == {ImageKind.BACK}
+
+
+def test_a_card_of_somebody_else_is_one_sentence_with_two_ways_on():
+    browser = at_photos()
+    send(browser, data=front_photo(BINH))
+    page = browser.get("/dang-ky/anh?loai=mat-truoc").text
+    shown = page[page.index("có vẻ của người khác.</strong>") :]
+    assert "Chụp thẻ của tôi" in shown
+    assert "Xem lại điều đã nhập" in shown
+    assert "bạn nhập:" not in shown

@@ -15,5 +15,5 @@ def test_the_page_opens_for_anyone(client, path):
 def test_help_names_the_hotline_and_warns_of_fakes(client):
     page = client.get("/tro-giup").content.decode()
     assert "1900 9068" in page
-    assert "Coi chừng giả mạo" in page
+    assert "Cảnh giác giả mạo" in page
     assert page.count("<details id=") >= 8

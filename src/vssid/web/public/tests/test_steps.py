@@ -26,10 +26,15 @@ def test_a_step_not_yet_reached_leads_to_the_first_missing(step: str):
         ("bhxh_code", "123", "Mã số BHXH có 10 hoặc 12 chữ số"),
         ("bhxh_code", "", "Hãy nhập mã số BHXH"),
         ("full_name", "Lan 2", "Họ và tên chỉ gồm chữ cái"),
-        ("birth_date", "31/02/1990", "Ngày sinh cần là ngày có thật"),
+        (
+            "full_name",
+            "김민수 Lan",
+            "Chữ 김, 민, 수 không in được trên tờ khai. Hãy viết họ tên bằng chữ cái La-tinh",
+        ),
+        ("birth_date", "31/02/1990", "Ngày sinh chưa đúng"),
         ("birth_date", "01/01/2999", "Ngày sinh không thể sau hôm nay"),
         ("sex", "", "Hãy chọn giới tính"),
-        ("id_number", "12345", "Số CCCD có 12 chữ số"),
+        ("id_number", "12345", "Số CCCD, Căn cước có 12 chữ số"),
         ("issued_on", "01/01/1980", "Ngày cấp phải sau ngày sinh"),
     ],
 )
@@ -88,7 +93,7 @@ def test_the_communes_come_as_json_for_the_script(client):
     ("field", "value", "says"),
     [
         ("phone", "0225 123", "Hãy nhập số di động Việt Nam"),
-        ("email", "lan@", "Thư điện tử cần có dạng"),
+        ("email", "lan@", "E-mail cần có dạng"),
         ("province_code", "", "Hãy chọn tỉnh, thành phố"),
         ("commune_code", "00004", "không thuộc tỉnh đã chọn"),
         ("street", "", "Hãy nhập số nhà"),
@@ -206,3 +211,57 @@ def test_without_a_script_a_phone_offers_camera_and_gallery():
     browser = holder(photos=False)
     for path in ("/dang-ky/ban-than", "/dang-ky/anh?loai=mat-truoc"):
         assert " capture=" not in browser.get(path).content.decode()
+
+
+def test_a_card_read_in_a_wrong_charset_is_mended_or_its_name_is_left_to_be_typed(client):
+    card = "031190000001||Vũ Thị Dịu|02011990|Nữ|1 Phố Mẫu, Hải Phòng|01032021"
+    answer = client.post("/dang-ky/doc-ma", {"text": card.encode().decode("latin-1")}).json()
+    assert answer["fields"]["full_name"] == "Vũ Thị Dịu"
+    assert answer["told"] == ""
+    answer = client.post("/dang-ky/doc-ma", {"text": card.replace("ị", "á»")}).json()
+    assert "full_name" not in answer["fields"]
+    assert answer["fields"]["id_number"] == "031190000001"
+    assert "tự nhập họ tên" in answer["told"]
+
+
+def test_a_pasted_name_in_a_wrong_charset_is_refused(client):
+    answer = client.post("/dang-ky/ban-than", {"full_name": "VÅ© Thá»‹ Dá»‹u", "go": "next"})
+    assert answer.status_code == 422
+    assert "Họ và tên chỉ gồm chữ cái" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "says"),
+    [
+        (
+            "street",
+            "Số 5, ngõ 首尔",
+            "Chữ 首, 尔 không in được trên tờ khai. Hãy viết địa chỉ bằng chữ tiếng Việt.",
+        ),
+        ("email", "민@vidu.vn", "Chữ 민 không in được trên tờ khai."),
+    ],
+)
+def test_letters_that_the_form_cannot_print_are_named_beside_their_field(field: str, value: str, says: str):
+    answer = at_contact().post("/dang-ky/lien-he", CONTACT | {field: value})
+    assert answer.status_code == 422
+    assert f'id="id_{field}_error"' in answer.content.decode()
+    assert says in answer.content.decode()
+
+
+def test_the_review_of_an_older_draft_names_the_letters_and_sends_nothing():
+    browser = holder(street="Số 5, ngõ 首尔")
+    for answer in (
+        browser.get("/dang-ky/xem-lai"),
+        browser.post("/dang-ky/xem-lai", {"commitment": "yes"}),
+        browser.post("/dang-ky/gui", follow=True),
+    ):
+        page = answer.content.decode()
+        assert "Chữ 首, 尔 không in được trên tờ khai." in page
+        assert 'href="/dang-ky/lien-he"' in page
+    assert draft_of(browser).values["street"] == "Số 5, ngõ 首尔"
+
+
+def test_a_mobile_number_of_eleven_digits_becomes_that_of_today():
+    client = at_contact()
+    assert client.post("/dang-ky/lien-he", CONTACT | {"phone": "0168 123 4567"}).status_code == 302
+    assert draft_of(client).values["phone"] == "+84381234567"

@@ -49,6 +49,11 @@ def test_a_signed_in_person_sends_reads_writes_again_and_closes(lan):
     assert str(ticket.number) in page
     assert "Đã gửi" in page
     assert lan.get(f"{HERE}/{ticket.id}/anh/1")["Content-Type"] == "image/jpeg"
+    # Kept, not opened: inside the installed app a bare picture has no way back.
+    assert (
+        f'href="{HERE}/{ticket.id}/anh/1" download="anh-1.jpg"'
+        in lan.get(f"{HERE}/{ticket.id}").content.decode()
+    )
     lan.post(f"{HERE}/{ticket.id}", {"text": "Thêm một điều.", "once": "w1"})
     assert "Thêm một điều." in lan.get(f"{HERE}/{ticket.id}").content.decode()
     assert str(ticket.number) in lan.get(HERE).content.decode()
@@ -92,7 +97,7 @@ def test_a_closed_message_says_to_send_a_new_one(lan):
     lan.post(f"{HERE}/{ticket_id}/dong")
     answer = lan.post(f"{HERE}/{ticket_id}", {"text": "Nữa"})
     assert answer.status_code == 422
-    assert "Hãy gửi tin nhắn mới" in answer.content.decode()
+    assert "Hãy gửi phản ánh mới" in answer.content.decode()
 
 
 def test_a_stranger_proves_the_phone_and_then_reads_the_message(client):

@@ -1,8 +1,8 @@
 """Template tags of the design: builtins in every template (settings.TEMPLATES).
 
-Values: `ngay`, `ngay_gio`, `thang`, `tien`, `so`, `bhxh`. Parts: `icon`, `abbr`, `field`, `error_summary`,
-`ring`, `current`, `nav`, `fixed`; blocks: `panel`, `note`, `pill`, `backlink`. Vietnamese time, dd/MM/yyyy,
-money with dots.
+Values: `ngay`, `ngay_gio`, `thang`, `tien`, `so`, `bhxh`, `van_ban`. Parts: `icon`, `abbr`, `field`,
+`error_summary`, `ring`, `current`, `nav`, `fixed`; blocks: `panel`, `note`, `pill`, `backlink`. Vietnamese
+time, dd/MM/yyyy, money with dots.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ from vssid.kernel.calendar import VIETNAM
 from vssid.kernel.ids import grouped
 from vssid.kernel.redacted import Redacted
 
-from .. import fields
-from ..context import NAV
+from .. import fields, laws
+from ..context import NAV, START
 from ..icons import ICONS
 
 register = template.Library()
@@ -115,6 +115,12 @@ def reveal(value: str) -> str:
     return value.reveal() if isinstance(value, Redacted) else str(value)
 
 
+@register.filter
+def van_ban(legal_base: str) -> str:
+    """A legal text in words: `Nghị định 188/2025/NĐ-CP`."""
+    return laws.named(legal_base)
+
+
 # --- small parts ---------------------------------------------------------------------------
 
 
@@ -158,12 +164,13 @@ def _fixed(part: str, _language: str, choices: tuple[tuple[str, str], ...]) -> S
 @register.simple_tag(takes_context=True)
 def nav(context: Mapping[str, Any]) -> SafeString:
     """The entries of the bottom bar, the page's own section marked."""
-    return _nav(context.get("section", ""), get_language() or "vi")
+    return _nav(context.get("section", ""), get_language() or "vi", bool(context.get("signed_in")))
 
 
-@lru_cache(maxsize=16)
-def _nav(here: str, _language: str) -> SafeString:
-    return mark_safe(render_to_string("ui/nav.html", {"nav": NAV, "here": here}).strip())  # noqa: S308
+@lru_cache(maxsize=32)
+def _nav(here: str, _language: str, signed_in: bool) -> SafeString:
+    entries = NAV if signed_in else (("/", START, *NAV[0][2:]), *NAV[1:])
+    return mark_safe(render_to_string("ui/nav.html", {"nav": entries, "here": here}).strip())  # noqa: S308
 
 
 @register.simple_tag

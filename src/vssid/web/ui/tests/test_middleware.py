@@ -113,6 +113,11 @@ def test_a_session_that_is_over_makes_any_page_order_the_device_to_forget(site):
     assert site.get("/ai")["X-Offline"] == "wipe"
 
 
+@pytest.mark.parametrize("path", ["/", "/khong-co", "/dang-nhap", "/sw.js"])
+def test_every_answer_of_ours_says_so(client, path):
+    assert client.get(path)["X-Served-By"] == "vssid"
+
+
 @pytest.mark.parametrize(("headers", "given"), [({}, True), ({"x-to-store": "1"}, False)])
 def test_a_page_fetched_only_to_be_stored_replaces_no_form_token(client, headers, given):
     answer = client.get("/dang-nhap", headers=headers)

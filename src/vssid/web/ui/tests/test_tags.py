@@ -112,7 +112,7 @@ def test_radios_are_a_group_with_a_legend():
 def test_the_summary_links_to_each_field_and_names_empty_ones():
     form = SampleForm({"code": "1", "birth": "31/02/1990"})
     html = drawn("{% error_summary form %}", form=form)
-    assert '<a href="#id_birth">Hãy nhập ngày có thật' in html
+    assert '<a href="#id_birth">Ngày chưa đúng' in html
     assert '<a href="#id_sex_0">Hãy điền: Giới tính.</a>' in html
 
 

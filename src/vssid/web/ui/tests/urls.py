@@ -80,6 +80,37 @@ def personal(request):
     return cookies.keep_offline(render(request, "ui/tests/personal.html", context))
 
 
+VERSION = {"name": "a" * 12, "down": False}
+"""The version that is deployed: its pages name files of its own; those of others are gone."""
+
+
+@public
+def versioned(request):
+    if VERSION["down"]:
+        return HttpResponse("busy", status=503)
+    context = {
+        "signed_in": True,
+        "confirmed": datetime(2026, 11, 22, 7, 3, tzinfo=UTC),
+        "look": f"/static/look.{VERSION['name']}",
+    }
+    return cookies.keep_offline(render(request, "ui/tests/versioned.html", context))
+
+
+@public
+def versioned_file(request, name, of, ending):
+    if of != VERSION["name"]:
+        raise Http404
+    text = {
+        "look.css": f'main {{ --of: "{of}"; }}',
+        "look.js": f'import {{ say }} from "./deep.{of}.js"; say();',
+        "deep.js": f'export function say() {{ document.documentElement.dataset.ran = "{of}"; }}',
+    }[f"{name}.{ending}"]
+    kind = {"css": "text/css", "js": "text/javascript"}[ending]
+    return HttpResponse(
+        text, content_type=kind, headers={"Cache-Control": "public, max-age=31536000, immutable"}
+    )
+
+
 @public
 def signed_out(request):
     return cookies.wipe_offline(render(request, "ui/pwa/offline.html"))
@@ -96,6 +127,8 @@ urlpatterns = [
     path("the", personal),
     path("tro-giup/ngoai-tuyen", form),
     path("tra-cuu/da-luu/ngoai-tuyen", form),
+    path("phien-ban", versioned),
+    path("static/<slug:name>.<slug:of>.<slug:ending>", versioned_file),
     path("dang-nhap", signed_out),
     path("ai", who),
     path("cua-toi", mine),

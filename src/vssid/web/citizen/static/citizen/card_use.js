@@ -68,6 +68,7 @@ document.addEventListener("click", async (event) => {
   const code = button.closest(".code");
   dialog.querySelector(".large").replaceChildren(code.querySelector(".qr svg").cloneNode(true));
   dialog.dataset.shows = code.id;
+  dialog.querySelector("[data-worth]").replaceChildren(...document.querySelector(".turned .worth").cloneNode(true).childNodes);
   try {
     await document.documentElement.requestFullscreen();
   } catch { /* an iPhone has none; the dialog is large enough */ }

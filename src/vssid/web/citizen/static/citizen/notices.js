@@ -1,17 +1,17 @@
-// An opened notice marks itself read; the settings page turns Web Push on and off.
+// A notice that is opened marks itself read; the settings page turns Web Push on and off.
 import { possible, turnOff, turnOn } from "../ui/js/push.js";
 
-const opened = document.querySelector("form[data-read]");
-if (opened && navigator.onLine) {
-  fetch(opened.action, { method: "POST", body: new FormData(opened), credentials: "same-origin", redirect: "manual", keepalive: true })
-    .then((answer) => {
-      // The answer leads back here; that it came is enough. A refused form stays, as a button.
-      if (answer.type !== "opaqueredirect") return;
-      opened.hidden = true;
-      document.dispatchEvent(new Event("notices-read"));
-    })
-    .catch(() => {});
-}
+// The line leads to the matter itself; that it was read is said on the way there.
+document.addEventListener("click", (event) => {
+  const line = event.target.closest("[data-notice]");
+  const token = document.querySelector("[name=csrfmiddlewaretoken]");
+  if (!line || !token || !navigator.onLine) return;
+  fetch(line.dataset.notice, { method: "POST", headers: { "X-CSRFToken": token.value }, credentials: "same-origin", redirect: "manual", keepalive: true }).catch(() => {});
+  sessionStorage.removeItem("unread"); // the bell asks anew
+  const row = line.closest("li");
+  row.classList.remove("unread"); // for the way back
+  row.querySelectorAll(".dot").forEach((dot) => dot.remove());
+});
 
 const box = document.querySelector("[data-push]");
 if (box) {

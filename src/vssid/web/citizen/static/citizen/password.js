@@ -17,8 +17,13 @@ function level(text) {
   return points < 9 ? 1 : points < 14 ? 2 : 3;
 }
 
+// As accounts/passwords.py counts: letters and not their marks, nothing that nobody sees, no space at the ends.
+function plain(text) {
+  return text.replace(/(?!\s)\p{DI}/gu, "").normalize("NFC").replace(/\p{M}/gu, "").trim();
+}
+
 function show() {
-  const text = field.value;
+  const text = plain(field.value);
   for (const item of rules.querySelectorAll("[data-rule]")) {
     item.classList.toggle("kept", text !== "" && KEEPS[item.dataset.rule](text));
     item.classList.toggle("broken", text.length >= 8 && !KEEPS[item.dataset.rule](text));

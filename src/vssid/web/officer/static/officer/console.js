@@ -2,7 +2,8 @@
 import { inText, listen } from "./keyboard.js";
 import { photos } from "./photos.js";
 import { idle } from "./idle.js";
-import { swapping } from "./swap.js";
+import { hand } from "./hand.js";
+import { awaited, refresh, swapping } from "./swap.js";
 
 const find = (selector) => document.querySelector(selector);
 const KEYS = "vssid-officer-keys";
@@ -11,6 +12,7 @@ const keysOn = () => { try { return localStorage.getItem(KEYS) !== "off"; } catc
 function open(number) {
   const form = find("[data-scan-form]");
   find("[data-scan]").value = number;
+  find("[data-scan-garbled]").hidden = true;
   form.requestSubmit();
 }
 function unsent() {
@@ -26,12 +28,25 @@ function onScan(number) {
 find("[data-scan-open]")?.addEventListener("click", () => open(held));
 find("[data-scan-drop]")?.addEventListener("click", () => { find("[data-scan-held]").hidden = true; find("textarea")?.focus(); });
 
-function onKey(key) {
+// A key that is pressed before the answer to the last one has come waits for it; after a refusal it is dropped.
+const waiting = [];
+async function onKey(key) {
   if (!keysOn()) return;
+  if (!awaited()) return press(key);
+  waiting.push(key);
+  if (waiting.length > 1) return;
+  while (waiting.length) {
+    const done = await awaited();
+    if (done === false) waiting.length = 0;
+    else press(waiting.shift());
+  }
+}
+function press(key) {
   const used = document.activeElement && !document.activeElement.dispatchEvent(new CustomEvent("console-key", { detail: key, cancelable: true, bubbles: true }));
   if (used) return;
   if (key === "/") { const box = find("[data-scan]"); box.focus(); box.select(); return; }
   if (key === "?") { const help = find("[data-keys]"); help.open = !help.open; help.querySelector("summary").focus(); return; }
+  if (key.toLowerCase() === "u") return [...document.querySelectorAll("[data-undo]")].pop()?.click();
   const target = find(`[data-key="${CSS.escape(key.toLowerCase())}"]`);
   if (!target) return;
   if (target.matches("details")) return unfold(target);
@@ -43,7 +58,12 @@ function unfold(details) {
   details.querySelector("input[type=checkbox], textarea")?.focus();
   details.scrollIntoView({ block: "nearest" });
 }
-listen({ onKey, onScan });
+function onGarbled() {
+  find("[data-scan-garbled]").hidden = false;
+  find("[data-scan-heard]").focus();
+}
+find("[data-scan-heard]")?.addEventListener("click", () => { find("[data-scan-garbled]").hidden = true; });
+listen({ onKey, onScan, onGarbled });
 
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
@@ -68,3 +88,4 @@ document.addEventListener("officer:served", showKeys);
 photos();
 swapping();
 idle(find(".toasts"));
+hand(find(".toasts"), refresh);

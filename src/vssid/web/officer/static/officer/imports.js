@@ -8,6 +8,7 @@ function watch(box) {
       const answer = await fetch(box.dataset.progress, { headers: { Accept: "text/html" } });
       const part = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector(".meter");
       if (!part || part.matches("[data-ended]")) return location.reload(); // the report, or the sign-in page
+      document.querySelector("[data-state-of]").replaceChildren(...part.querySelector("[data-state-now]").childNodes);
       box.replaceChildren(document.adoptNode(part));
       // Told only when it changed, or a screen reader would speak each second.
       if (said.textContent !== part.dataset.said) said.textContent = part.dataset.said;

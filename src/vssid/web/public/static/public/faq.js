@@ -1,6 +1,8 @@
 // Questions filter while one types. The rules are those of domain/support/search.py.
 const LONG = 4, ASKED = 6, TAGGED = 4, ANSWERED = 1, TYPO = 0.5;
-const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/đ/g, "d");
+const narrow = (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0);
+const plain = (text) => text.replace(/\p{DI}/gu, "").replace(/[\uff01-\uff5e]/g, narrow).normalize("NFD");
+const fold = (text) => plain(text).replace(/\p{M}/gu, "").toLowerCase().replace(/[đðɖɗ]/g, "d").replace(/[ƀɓ]/g, "b");
 const words = (text) => fold(text).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
 
 function oneSlip(one, other) {

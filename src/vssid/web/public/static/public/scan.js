@@ -25,14 +25,14 @@ function mend(name) {
   document.querySelectorAll(".summary").forEach((list) => { if (!list.querySelector("li")) list.remove(); });
 }
 
-function fill(fields) {
-  for (const [name, value] of Object.entries(fields)) {
+function fill(answer) {
+  for (const [name, value] of Object.entries(answer.fields)) {
     const choice = form.querySelector(`input[type=radio][name="${name}"][value="${CSS.escape(value)}"]`);
     if (choice) choice.checked = true;
     else if (form.elements[name] && !form.elements[name].length) form.elements[name].value = value;
     mend(name);
   }
-  say(box.dataset.done, "good");
+  if (answer.told) say(answer.told, "bad"); else say(box.dataset.done, "good");
   const next = box.dataset.next.split(" ").map((name) => form.elements[name]).filter(Boolean);
   (next.find((field) => !field.value) || next[0] || form.querySelector("[data-go]")).focus();
 }
@@ -74,7 +74,7 @@ async function look(video) {
 async function watch(video) {
   while (stream) {
     const answer = await look(video).catch(() => ({}));
-    if (answer.fields) { stop(); fill(answer.fields); return; }
+    if (answer.fields) { stop(); fill(answer); return; }
     if (answer.error) { stop(); say(answer.error, "bad"); return; }
     await new Promise((done) => { setTimeout(done, detector ? 250 : EVERY); });
   }
@@ -106,9 +106,16 @@ async function photo(event) {
   if (!file) return;
   say(box.dataset.reading);
   try {
-    const answer = await ask("photo", await shrink(file), "photo.jpg");
+    const small = await shrink(file);
+    const answer = await ask("photo", small, "photo.jpg");
     event.target.value = "";
-    if (answer.fields) fill(answer.fields); else say(answer.error || answer.hint, "bad");
+    // With consent the photo goes along with the step and is kept for the step of photos.
+    if (answer.fields && form.elements.giu?.checked) {
+      const kept = new DataTransfer();
+      kept.items.add(new File([small], "photo.jpg", { type: "image/jpeg" }));
+      event.target.files = kept.files;
+    }
+    if (answer.fields) fill(answer); else say(answer.error || answer.hint, "bad");
   } catch {
     const own = form.querySelector("[value=scan]"); // no answer: the page's own way, where it has one
     if (own) form.requestSubmit(own); else say(box.dataset.lost, "bad");

@@ -1,7 +1,9 @@
 // Small comforts on top of pages that work without them.
 import { showAge } from "./age.js";
+import "./bars.js";
 import "./install.js";
 import { empty, obey } from "./shelf.js";
+import "./whose.js";
 import { startWorker, wipe } from "./worker.js";
 
 document.documentElement.classList.add("js");
@@ -26,7 +28,7 @@ window.addEventListener("pageshow", releaseAll);
 
 // The service worker had no network for a form: the page stayed, with everything typed, and says so.
 const unsent = document.querySelector("[data-unsent]");
-const tell = (lost) => { unsent.hidden = !lost; };
+const tell = (lost) => { unsent.hidden = !lost; if (lost) unsent.scrollIntoView({ block: "nearest" }); };
 navigator.serviceWorker?.addEventListener("message", (event) => {
   // The server ended this session while a stored page was shown: it must not stay in view.
   if (event.data?.type === "ended") empty();

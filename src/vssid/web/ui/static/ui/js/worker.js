@@ -15,6 +15,12 @@ export async function startWorker() {
   try {
     await navigator.serviceWorker.register("/sw.js", { scope: "/" });
   } catch { return; }
+  // A new version took over while this page was open: what is stored gets its look.
+  if (navigator.serviceWorker.controller) {
+    navigator.serviceWorker.addEventListener("controllerchange", () => {
+      navigator.serviceWorker.controller?.postMessage({ type: "freshen" });
+    });
+  }
   const paths = document.body.dataset.warm;
   // Pages are stored as they look: after another language, theme or text size they are fetched again.
   const { lang, dataset } = document.documentElement;
@@ -31,9 +37,16 @@ function forgetTab() {
   ["warmed", "unread", "push-kept"].forEach((name) => sessionStorage.removeItem(name));
 }
 
+// When somebody signed out on this device: a page that was loaded before must not show itself again.
+const LEFT = "left-v1";
+export function leftSince(loaded) {
+  try { return Number(localStorage.getItem(LEFT)) > loaded; } catch { return false; }
+}
+
 export function wipe() {
   forgetTab();
   empty();
+  try { localStorage.setItem(LEFT, Date.now()); } catch { /* a device that keeps nothing */ }
   if ("caches" in window) caches.delete("personal-v1");
   navigator.serviceWorker?.controller?.postMessage({ type: "wipe" });
 }

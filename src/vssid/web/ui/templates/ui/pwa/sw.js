@@ -1,27 +1,45 @@
-// Service worker. VERSION changes with any static file, so an old shell is thrown away whole.
+// Service worker. VERSION changes with any file of the shell, so an old shell is thrown away whole; what stored pages
+// name of it is kept as long as they are.
 const VERSION = "{{ version }}";
 const SHELL = `shell-${VERSION}`;
 const PERSONAL = "personal-v1";
 const EMPTIED = "emptied-v1";
+const FILES = "files-v1";
+const FRESH = `fresh-${VERSION}`;
+const STATIC = "{{ static_url }}";
 const PRECACHE = {{ precache }};
 const OFFLINE = "/ngoai-tuyen";
 const HELP_BOOK = "/tro-giup/ngoai-tuyen";
 const SAVED = { page: "/tra-cuu/da-luu", copy: "/tra-cuu/da-luu/ngoai-tuyen" };
 const HELP = /^\/tro-giup(\/huong-dan.*)?$/;
+const NOTICE = /^\/thong-bao\/[0-9a-f-]{36}$/;
 const PATIENCE = 4000;
 
 // Pages that nobody looks at must not give the browser a new form token: the page in view has one.
 const TO_STORE = { "X-To-Store": "1" };
 
 self.addEventListener("install", (event) => {
-  event.waitUntil(caches.open(SHELL).then((cache) => cache.addAll(PRECACHE.map((url) => new Request(url, { cache: "reload", headers: TO_STORE })))));
+  event.waitUntil(Promise.all(PRECACHE.map(lay)));
   self.skipWaiting();
 });
 
+// A server of another version gives its own file under a name that it does not know, and says "no-store": then this
+// version is not laid out everywhere yet, and is installed another time.
+async function lay(url) {
+  const response = await fetch(new Request(url, { cache: "reload", headers: TO_STORE }));
+  if (!response.ok || (url.startsWith(STATIC) && isForNow(response))) throw new Error(url);
+  await (await caches.open(SHELL)).put(url, response);
+}
+const isForNow = (response) => (response.headers.get("Cache-Control") || "").includes("no-store");
+
 self.addEventListener("activate", (event) => {
   event.waitUntil((async () => {
-    for (const name of await caches.keys()) {
-      if (![SHELL, PERSONAL, EMPTIED].includes(name)) await caches.delete(name);
+    await keepNamed();
+    const names = await caches.keys();
+    // Nothing is stored, or nothing older than this version.
+    if (!names.includes(PERSONAL) || !names.some((name) => name.startsWith("shell-") && name !== SHELL)) await caches.open(FRESH);
+    for (const name of names) {
+      if (![SHELL, PERSONAL, EMPTIED, FILES, FRESH].includes(name)) await caches.delete(name);
     }
     await self.clients.claim();
   })());
@@ -31,6 +49,7 @@ self.addEventListener("message", (event) => {
   const { type, paths } = event.data || {};
   if (type === "wipe") event.waitUntil(forget());
   if (type === "warm") event.waitUntil(warm(paths || []));
+  if (type === "freshen") event.waitUntil(freshen());
 });
 
 self.addEventListener("fetch", (event) => {
@@ -41,7 +60,8 @@ self.addEventListener("fetch", (event) => {
     if (request.mode === "navigate") event.respondWith(fetch(request).catch(() => unsent(url)));
     return;
   }
-  if (url.pathname.startsWith("{{ static_url }}")) event.respondWith(fromShell(request));
+  if (request.mode === "navigate") event.waitUntil(freshen());
+  if (url.pathname.startsWith(STATIC)) event.respondWith(fromShell(request));
   else if (request.mode === "navigate") event.respondWith(page(event, url));
   else if (request.destination === "image") event.respondWith(picture(event, url));
 });
@@ -63,9 +83,9 @@ async function fromShell(request) {
 async function page(event, url) {
   const begun = forgotten;
   const network = fetch(event.request).then((response) => remember(url, response, begun));
-  event.waitUntil(network.catch(() => {}));
+  event.waitUntil(network.then(() => keeping).catch(() => {}));
   const answer = await Promise.race([network.catch(() => null), wait(PATIENCE)]);
-  if (answer && answer.status < 500) return answer;
+  if (answer && answer.status < 500 && isOurs(answer)) return answer;
   const copy = (await stored(url)) || (await known(url.pathname));
   if (copy) {
     event.waitUntil(network.then((late) => late.type === "opaqueredirect" && ended(url)).catch(() => {}));
@@ -78,9 +98,10 @@ async function page(event, url) {
   }
 }
 
-// Pages that know nobody and lie ready on every device.
+// Pages that know nobody and lie ready on every device; of a notice, whose matter needs the network, the inbox.
 async function known(path) {
   if (HELP.test(path)) return caches.match(HELP_BOOK);
+  if (NOTICE.test(path)) return stored(new URL("/thong-bao", location.origin));
   return path === SAVED.page ? caches.match(SAVED.copy) : null;
 }
 
@@ -99,26 +120,32 @@ async function picture(event, url) {
   try {
     return await remember(url, await fetch(event.request), begun);
   } catch {
-    const cache = await caches.open(PERSONAL);
-    return (await cache.match(key(url))) || (await caches.match(event.request)) || Response.error();
+    return (await kept(url)) || (await caches.match(event.request)) || Response.error();
   }
 }
+
+// What a gateway, a proxy or the sign-in page of a hotel answers is not ours: a stored page is worth more, and
+// nothing is forgotten for it. A redirect shows nothing of itself.
+const isOurs = (response) => response.type === "opaqueredirect" || response.headers.get("X-Served-By") === "vssid";
 
 // The server decides by X-Offline what is kept on the device and when everything is forgotten. What was asked
 // for (`begun`) before the last forgetting is not kept, however late it comes.
 let forgotten = 0;
+let keeping = Promise.resolve();
 async function remember(url, response, begun) {
   const order = response.headers.get("X-Offline");
   if (order === "wipe") await forget();
   if (order === "keep" && response.ok && begun === forgotten) {
     try {
       const cache = await caches.open(PERSONAL);
+      const copy = response.clone();
       await cache.put(key(url), response.clone());
+      keeping = Promise.all([keeping, keepFiles(copy)]).catch(() => {}); // no page waits for that
     } catch { /* The device is full: the page is shown, only not kept. */ }
     if (begun !== forgotten) await caches.delete(PERSONAL);
   }
   // Gone from the register (a portrait past its retention, a period taken back): gone from the device.
-  if (response.status === 404 && (await caches.has(PERSONAL))) await (await caches.open(PERSONAL)).delete(key(url));
+  if (response.status === 404 && isOurs(response) && (await caches.has(PERSONAL))) await (await caches.open(PERSONAL)).delete(key(url));
   return response;
 }
 
@@ -129,11 +156,13 @@ async function forget() {
   // take them away (ui/js/shelf.js). A stranger, of whom no page is kept, loses nothing on the sign-in page.
   const kept = (await caches.has(PERSONAL)) ? await (await caches.open(PERSONAL)).keys() : [];
   if (kept.length) await caches.open(EMPTIED);
+  await caches.delete(FILES);
   forgotten += 1; // after the look: from here on what comes late deletes the pages too
   return caches.delete(PERSONAL);
 }
 
-// What a weak network lost is fetched once more after the rest; then the next visit stores it.
+// What a weak network lost is fetched once more after the rest; then the next visit stores it. Answers how many
+// are lost.
 async function warm(paths, again = true) {
   const lost = [];
   for (const path of paths) {
@@ -143,19 +172,80 @@ async function warm(paths, again = true) {
     try {
       const response = await fetch(url, { credentials: "same-origin", headers: TO_STORE });
       if (!response.redirected) await remember(url, response, begun);
-      else if (response.headers.get("X-Offline") === "wipe") return await forget();
+      else if (response.headers.get("X-Offline") === "wipe") return forget().then(() => paths.length);
       if (response.status >= 500) lost.push(path);
     } catch { lost.push(path); }
   }
-  if (!lost.length || !again) return;
+  await keeping;
+  if (!lost.length || !again) return lost.length;
   await wait(PATIENCE);
-  await warm(lost, false);
+  return warm(lost, false);
+}
+
+// The files that a page or a script of ours names: styles, scripts and their parts, pictures.
+async function namedBy(response) {
+  const kind = response.headers.get("Content-Type") || "", found = new Set();
+  if (!/html|javascript/.test(kind)) return found;
+  const text = await response.text();
+  const names = kind.includes("html") ? /(?:src="|href="(?=[^"]*\.css"))([^"]+)"/g : /(?:from|import)\s*\(?\s*["']([^"']+)["']/g;
+  for (const [, name] of text.matchAll(names)) {
+    const url = new URL(name, response.url || location.origin);
+    if (url.origin === location.origin && url.pathname.startsWith(STATIC)) found.add(url.pathname);
+  }
+  return found;
+}
+
+// Kept where no cache has it: a shell's own files are copied when the shell goes (keepNamed).
+async function keepFile(path) {
+  let file = await caches.match(path);
+  if (!file) {
+    file = await fetch(path).catch(() => null);
+    if (!file?.ok || isForNow(file)) return;
+    await (await caches.open(FILES)).put(path, file.clone());
+  }
+  await keepFiles(file);
+}
+const keepFiles = async (response) => Promise.all([...await namedBy(response)].map(keepFile));
+
+// The files that stored pages name, each with its own, are in the new shell or in FILES; others go.
+async function keepNamed() {
+  const named = new Set(), todo = [];
+  const pages = (await caches.has(PERSONAL)) ? await caches.open(PERSONAL) : null;
+  for (const request of pages ? await pages.keys() : []) todo.push(await pages.match(request));
+  while (todo.length) {
+    for (const path of await namedBy(todo.pop())) {
+      if (named.has(path)) continue;
+      named.add(path);
+      const file = await caches.match(path);
+      if (!file) continue;
+      todo.push(file.clone());
+      if (!(await caches.match(path, { cacheName: SHELL }))) await (await caches.open(FILES)).put(path, file);
+    }
+  }
+  if (!(await caches.has(FILES))) return;
+  const files = await caches.open(FILES);
+  for (const request of await files.keys()) if (!named.has(new URL(request.url).pathname)) await files.delete(request);
+}
+
+// Once for each version every stored page is fetched anew, so that its look is the version's; what a weak network
+// loses stays as it is, with the files it names.
+let freshening = null;
+function freshen() {
+  freshening ??= refetch().finally(() => { freshening = null; });
+  return freshening;
+}
+
+async function refetch() {
+  if (!navigator.onLine || (await caches.has(FRESH)) || !(await caches.has(PERSONAL))) return;
+  const pages = await (await caches.open(PERSONAL)).keys();
+  const lost = await warm(pages.map((request) => key(new URL(request.url))));
+  if (lost < pages.length) await caches.open(FRESH);
+  await keepNamed();
 }
 
 // A stored page carries data-stored on <html>, so that it can say how old it is.
 async function stored(url) {
-  const cache = await caches.open(PERSONAL);
-  const copy = await cache.match(key(url));
+  const copy = await kept(url);
   if (!copy) return null;
   const html = (await copy.text()).replace("<html", "<html data-stored");
   const headers = new Headers(copy.headers);
@@ -165,48 +255,7 @@ async function stored(url) {
 }
 
 const key = (url) => url.pathname + url.search;
+// Looking makes no cache: where there is none, the pages were forgotten (ui/js/whose.js).
+const kept = (url) => caches.match(key(url), { cacheName: PERSONAL });
 const wait = (ms) => new Promise((done) => setTimeout(done, ms, null));
-
-// A push says that there is a notice, and its id; what it says is read in the app.
-self.addEventListener("push", (event) => event.waitUntil(show(event.data)));
-
-async function show(data) {
-  let said = {};
-  try { said = data.json(); } catch { /* an empty push still has to be shown */ }
-  const id = /^[0-9a-f-]{36}$/.test(said.id) ? said.id : "";
-  await self.registration.showNotification(said.title || "BHXH", {
-    lang: "vi", icon: "{{ icon }}", badge: "{{ icon }}", tag: id || "notice", data: { path: id ? `/thong-bao/${id}` : "/thong-bao" },
-  });
-  const pages = await self.clients.matchAll({ type: "window" });
-  pages.forEach((page) => page.postMessage({ type: "notice" }));
-}
-
-self.addEventListener("notificationclick", (event) => {
-  event.notification.close();
-  event.waitUntil(goTo(event.notification.data?.path || "/thong-bao"));
-});
-
-async function goTo(path) {
-  const pages = await self.clients.matchAll({ type: "window" });
-  for (const page of pages) {
-    try { return await (await page.focus()).navigate(path); } catch { /* one that cannot be led; the next */ }
-  }
-  return self.clients.openWindow(path);
-}
-
-// The browser made its subscription anew: tell the server, as the page did when the person turned it on.
-self.addEventListener("pushsubscriptionchange", (event) => event.waitUntil(renew(event)));
-
-async function renew(event) {
-  const answer = await fetch("/thong-bao/may", { credentials: "same-origin", redirect: "error" });
-  const about = await answer.json();
-  if (!about.key) return;
-  const made = event.newSubscription || await self.registration.pushManager.subscribe({
-    userVisibleOnly: true, applicationServerKey: about.key,
-  });
-  const { endpoint, keys } = made.toJSON();
-  await fetch("/thong-bao/may", {
-    method: "POST", credentials: "same-origin", redirect: "error",
-    headers: { "X-CSRFToken": about.csrf }, body: new URLSearchParams({ endpoint, ...keys }),
-  });
-}
+{% include "ui/pwa/sw_push.js" %}

@@ -1,0 +1,112 @@
+"""What `./vssid check` proves by doing it: keys open, stores take, programs answer, the clock is right."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import socket
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import urlsplit
+
+SKEW = 5.0  # seconds that our clock may be away from the database's
+ANSWER = 5.0  # seconds for a program to take a connection
+
+
+def faults() -> list[str]:
+    """What does not work, a sentence each; nothing when all does. Django is set up, the database is there."""
+    proofs: tuple[Callable[[], str], ...] = (_keys, _blobs, _folder, _clock, _static_files, _sms, _mail)
+    return [said for proof in proofs if (said := proof())]
+
+
+def _keys() -> str:
+    from vssid.domain.vault import actions as vault
+
+    lacking = vault.unopened()
+    if not lacking:
+        return ""
+    return (
+        f"VSSID_MASTER_KEYS không mở được dữ liệu đã niêm phong (khóa {', '.join(lacking)}): thiếu khóa đó, "
+        "hoặc khóa mang tên đó không phải khóa đã dùng."
+    )
+
+
+def _blobs() -> str:
+    from vssid.infra import blobs
+
+    key, canary = f"check/{secrets.token_hex(8)}", secrets.token_bytes(64)
+    try:
+        blobs.put(key, canary)
+        same = blobs.get(key) == canary
+        blobs.delete(key)
+    except Exception as error:  # of whichever store it is
+        return f"Kho tệp (VSSID_BLOBS_URL) không ghi, đọc được: {type(error).__name__}."
+    return "" if same else "Kho tệp (VSSID_BLOBS_URL) trả lại khác với đã ghi."
+
+
+def _folder() -> str:
+    from django.conf import settings
+
+    folder = Path(settings.DATA)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=folder) as file:
+            file.write(b"x" * 4096)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        return f"VSSID_DATA ({folder}) không ghi được: {error.strerror}."
+    return ""
+
+
+def _clock() -> str:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        before = time.time()
+        cursor.execute("SELECT extract(epoch FROM clock_timestamp())::float8")
+        theirs = float(cursor.fetchone()[0])
+        after = time.time()
+    away = max(before - theirs, theirs - after, 0.0)
+    if away <= SKEW:
+        return ""
+    return f"Đồng hồ máy này lệch {away:.0f} giây so với cơ sở dữ liệu; hãy chỉnh (chrony, NTP) rồi chạy lại."
+
+
+def _static_files() -> str:
+    from django.conf import settings
+
+    from vssid.infra.static_files import collecting
+
+    if settings.DEBUG or collecting.is_collected():
+        return ""
+    return "Chưa có tệp tĩnh của phiên bản này; hãy chạy `./vssid migrate`."
+
+
+def _sms() -> str:
+    from django.conf import settings
+
+    if settings.SMS_GATEWAY != "kannel":
+        return ""
+    parts = urlsplit(settings.KANNEL_SEND_URL)
+    return _answers(
+        "Cổng SMS (VSSID_KANNEL_SEND_URL)", parts.hostname, parts.port or {"https": 443}.get(parts.scheme, 80)
+    )
+
+
+def _mail() -> str:
+    from django.conf import settings
+
+    if settings.MAIL_GATEWAY != "smtp":
+        return ""
+    return _answers("Máy chủ thư (VSSID_SMTP_HOST)", settings.SMTP_HOST, settings.SMTP_PORT)
+
+
+def _answers(what: str, host: str | None, port: int) -> str:
+    try:
+        socket.create_connection((host or "", port), timeout=ANSWER).close()
+    except OSError as error:
+        return f"{what} không trả lời tại {host}:{port}: {error.strerror or type(error).__name__}."
+    return ""

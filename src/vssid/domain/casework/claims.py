@@ -1,0 +1,113 @@
+"""Take a file in hand, keep it, hand it on. The database decides who was first."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import connection, transaction
+
+from vssid.domain.audit import actions as audit
+from vssid.kernel.actor import Actor
+
+from .errors import InOtherHands
+from .models import Claim
+
+# Long enough to compare one file with its papers, short enough that a file left open is soon free again.
+LEASE = timedelta(minutes=5)
+APPLICATION, CHILD, REQUEST, TICKET = "application", "child", "request", "ticket"
+_TAKE = """
+    INSERT INTO casework_claim (kind, file_id, officer_id, officer_name, since, until)
+    VALUES (%(kind)s, %(file)s, %(officer)s, %(name)s, %(now)s, %(until)s)
+    ON CONFLICT (kind, file_id) DO UPDATE SET
+        officer_id = excluded.officer_id, officer_name = excluded.officer_name, until = excluded.until,
+        since = CASE WHEN casework_claim.officer_id = excluded.officer_id AND casework_claim.until > %(now)s
+                     THEN casework_claim.since ELSE excluded.since END
+    WHERE casework_claim.officer_id = excluded.officer_id OR casework_claim.until <= %(now)s OR %(force)s
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who has a file in hand, and since when."""
+
+    officer_id: int
+    name: str
+    since: datetime
+
+
+def take(kind: str, file_id: int, *, by: Actor, now: datetime) -> Holder | None:
+    """Take the file if nobody has it, or keep it; the colleague who has it, or None when it is `by`'s now."""
+    _write(kind, file_id, by=by, now=now, force=False)
+    return other(kind, file_id, by=by, now=now)
+
+
+def take_over(kind: str, file_id: int, *, by: Actor, now: datetime) -> None:
+    """Take the file from whoever has it; written down when that was a colleague."""
+    with transaction.atomic():
+        before = other(kind, file_id, by=by, now=now)
+        _write(kind, file_id, by=by, now=now, force=True)
+        if before is not None:
+            facts = {"kind": kind, "from": before.name}
+            audit.record("file.taken_over", subject=file_id, by=by, now=now, facts=facts)
+
+
+def first_free(kind: str, file_ids: Iterable[int], *, by: Actor, now: datetime) -> int | None:
+    """Take the first of these files that no colleague has; None when all are in other hands."""
+    for file_id in file_ids:
+        if take(kind, file_id, by=by, now=now) is None:
+            return file_id
+    return None
+
+
+def keep(kind: str, file_id: int, *, by: Actor, now: datetime) -> bool:
+    """The officer is still at it: the lease starts anew. False when it is not theirs any more."""
+    mine = Claim.objects.filter(kind=kind, file_id=file_id, officer_id=by.id or 0, until__gt=now)
+    return mine.update(until=now + LEASE) == 1
+
+
+def release(kind: str, file_id: int) -> None:
+    """Nobody has it: it was decided, or lies elsewhere now."""
+    Claim.objects.filter(kind=kind, file_id=file_id).delete()
+
+
+def guard(kind: str, file_id: int, *, by: Actor, now: datetime) -> None:
+    """Raises InOtherHands when a colleague has the file. A file in nobody's hand may be acted on."""
+    if (held := other(kind, file_id, by=by, now=now)) is not None:
+        raise InOtherHands(by=held.name, since=held.since)
+
+
+def other(kind: str, file_id: int, *, by: Actor, now: datetime) -> Holder | None:
+    """The colleague who has the file in hand, if any."""
+    return others(kind, [file_id], by=by, now=now).get(file_id)
+
+
+def others(kind: str, file_ids: Collection[int], *, by: Actor, now: datetime) -> dict[int, Holder]:
+    """Of these files those that colleagues have in hand."""
+    live = Claim.objects.filter(kind=kind, file_id__in=list(file_ids), until__gt=now).exclude(
+        officer_id=by.id or 0
+    )
+    return {claim.file_id: Holder(claim.officer_id, claim.officer_name, claim.since) for claim in live}
+
+
+def sweep(now: datetime) -> int:
+    """Delete claims that ended; returns how many."""
+    deleted, _ = Claim.objects.filter(until__lte=now - LEASE).delete()
+    return deleted
+
+
+def _write(kind: str, file_id: int, *, by: Actor, now: datetime, force: bool) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _TAKE,
+            {
+                "kind": kind,
+                "file": file_id,
+                "officer": by.id or 0,
+                "name": by.name[:120],
+                "now": now,
+                "until": now + LEASE,
+                "force": force,
+            },
+        )

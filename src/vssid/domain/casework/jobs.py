@@ -1,0 +1,15 @@
+"""Claims that have ended are swept each hour."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from . import claims
+
+
+@app.periodic(cron="20 * * * *")
+@app.task(name="casework.sweep_claims", queue="default", queueing_lock="casework.sweep_claims")
+def sweep_claims(timestamp: int) -> None:
+    """Delete what nobody has in hand any more."""
+    claims.sweep(timezone.now())

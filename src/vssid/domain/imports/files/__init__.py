@@ -1,0 +1,1 @@
+"""Files of every kind we read, as rows of cells."""

@@ -1,0 +1,119 @@
+"""The scan box finds a file by whatever a person at the counter can show or say."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.registrations import BINH, LAN, NOW, make_application, make_person
+from vssid.domain.identity import cccd_qr
+from vssid.domain.participants.models import Identifier
+from vssid.domain.registration import actions, desk_search, jobs, queries
+from vssid.domain.registration.models import Application
+from vssid.domain.vault import actions as vault
+
+pytestmark = pytest.mark.django_db
+OFFICE, OTHER = "03101", "03102"
+QR = cccd_qr.compose(
+    id_number=LAN.id_number,
+    full_name=LAN.full_name,
+    birth="02011990",
+    sex=2,
+    address="1 Phố Mẫu",
+    issued_on=LAN.issued_on,
+)
+
+
+def found(text: str, office: str = OFFICE) -> list[int]:
+    return [row.id for row in desk_search.find(office, desk_search.wanted(text), now=NOW)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1", "00001", "1/2026", "00001/2026", "00001-2026", "1/2026/03101", "00001/2026/03101",
+        LAN.bhxh_code, "0000 000 001", f"TE1{31}{LAN.bhxh_code}", f"DN431{LAN.bhxh_code}|4e67|02/01/1990|2",
+        LAN.id_number, "031 190 000 001", QR, LAN.id_number + "|garbled",
+        "0912345678", "0912 345 678", "+84 912345678", LAN.phone,
+        "lan", "thi lan", "LAN NGUYEN", "Lân",
+    ],
+)  # fmt: skip
+def test_a_file_is_found_by(text: str) -> None:
+    lan = make_application()
+    make_application(BINH)
+    assert found(text) == [lan]
+    assert found(text, OTHER) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["2027/1", "1/2025", "00001/2025/03101", "0912345679", "031190000002", "|||", "", "/", "%"]
+)
+def test_what_does_not_fit_finds_nothing(text: str) -> None:
+    make_application()
+    assert found(text) == []
+
+
+def test_a_card_number_that_an_input_method_changed_is_found() -> None:
+    lan = make_application()
+    assert found(f"TÉ31{LAN.bhxh_code}") == [lan]
+    garbled = desk_search.wanted("TÉ31000000009")
+    assert garbled.is_garbled
+    assert not desk_search.wanted("Nguyễn Thị Lan").is_garbled
+
+
+def test_the_id_of_the_registers_person_finds_the_file_with_another_number_typed() -> None:
+    person_id = make_person(LAN)
+    lan = make_application()
+    number = "031190009999"
+    Identifier.objects.create(kind="cccd", key=vault.fingerprint("cccd", number).hex(), person_id=person_id)
+    assert found(number) == [lan]
+
+
+def test_the_qr_of_a_card_opens_the_one_open_file_and_typed_numbers_only_list_it() -> None:
+    lan = make_application()
+
+    def only(text: str) -> int | None:
+        return desk_search.only_open(OFFICE, desk_search.wanted(text), now=NOW)
+
+    assert only(QR) == lan
+    assert only(LAN.id_number) is None
+    actions.withdraw(lan, now=NOW)
+    assert only(QR) is None
+
+
+def test_a_scan_that_lost_its_first_digit_opens_nothing_but_can_be_searched() -> None:
+    lan = make_application()
+    assert queries.by_number(OFFICE, "00001/2026/03101") == lan
+    assert queries.by_number(OFFICE, "00001-2026-03101") == lan
+    assert queries.by_number(OFFICE, "0001/2026/03101") is None
+    assert queries.by_number(OTHER, "00001/2026/03101") is None
+
+
+def test_files_from_before_are_found_once_the_worker_came_past() -> None:
+    lan, binh = make_application(), make_application(BINH)
+    Application.objects.update(id_fingerprint=None, phone_fingerprint=None)
+    vault.erase(binh)
+    assert found(LAN.id_number) == []
+    assert jobs.fingerprint_old(NOW) == 2
+    assert found(LAN.id_number) == [lan]
+    assert found("0912345678") == [lan]
+    assert jobs.fingerprint_old(NOW) == 0
+
+
+def test_open_files_come_before_closed_ones() -> None:
+    first = make_application()
+    actions.withdraw(first, now=NOW)
+    second = make_application(now=NOW)
+    assert found(LAN.id_number) == [second, first]
+
+
+@pytest.mark.parametrize("written", ["Ðỗ Thị Hòa", "Đỗ Thị Hoà", "ĐỖ THỊ HÒA"])
+@pytest.mark.parametrize("typed", ["đỗ hòa", "Ðỗ", "do hoa", "ÐỖ THỊ HOÀ", "ɖỗ"])
+def test_a_name_is_found_however_it_was_written_and_typed(written: str, typed: str) -> None:
+    lan = make_application(full_name=written)
+    assert found(typed) == [lan]
+
+
+@pytest.mark.parametrize("typed", ["H’Hen", "H'Hen", "h`hen", "h' hen niê", "Hen Nie"])
+def test_an_apostrophe_is_found_by_every_key_that_makes_one(typed: str) -> None:
+    lan = make_application(full_name="HʼHen Niê")
+    assert found(typed) == [lan]

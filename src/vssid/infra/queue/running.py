@@ -1,0 +1,80 @@
+"""Run a worker in this process until a signal."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+from typing import Any
+
+from django.db import connection as djangos
+from procrastinate import App
+from procrastinate.contrib.django.utils import connector_params
+from procrastinate.psycopg_connector import PsycopgConnector
+from psycopg_pool import AsyncConnectionPool
+
+from vssid.infra.database import patience, start
+
+from . import retrying
+from .jobs_at_hand import Queue
+from .outage import Outage
+from .worker import SteadyWorker
+
+POOL_SECONDS = 5.0
+LOOK_AGAIN = 0.3
+
+
+def run(app: App, **options: Any) -> None:
+    """Work until SIGTERM or SIGINT; `options` are those of procrastinate's worker."""
+    # The pool tells each try of each of its connections; the outage itself is one event.
+    logging.getLogger("psycopg.pool").setLevel(logging.ERROR)
+    asyncio.run(_work(app, options))
+
+
+async def _work(app: App, options: dict[str, Any]) -> None:
+    connection = connector_params()
+    connector = PsycopgConnector()
+    app.perform_import_paths()  # type: ignore[no-untyped-call]
+    retrying.every_task(app)
+    pool = patience.pool(
+        kwargs=connection,
+        open=False,
+        check=AsyncConnectionPool.check_connection,
+        timeout=POOL_SECONDS,
+        reconnect_timeout=POOL_SECONDS,
+    )
+    with app.replace_connector(connector):
+        app.job_manager = queue = Queue(connector)
+        worker = SteadyWorker(app=app, queue=queue, connection=connection, **app.worker_defaults | options)
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, worker.end)
+        if not await _usable(worker.outage):
+            return
+        await pool.open(wait=False)
+        await connector.open_async(pool)
+        try:
+            await worker.run()
+        finally:
+            await pool.close()
+
+
+async def _usable(outage: Outage) -> bool:
+    """Wait for a database that can be used; False when asked to stop. Raises Unfit when waiting is no use."""
+    while not outage.is_stopped:
+        try:
+            await asyncio.to_thread(_look)
+            return True
+        except start.Unfit as unfit:
+            if unfit.code not in start.PASSING:
+                raise
+            await asyncio.sleep(LOOK_AGAIN)
+            await outage.over()
+    return False
+
+
+def _look() -> None:
+    try:
+        start.look()
+    finally:
+        djangos.close()

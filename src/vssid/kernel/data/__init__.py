@@ -1,0 +1,1 @@
+"""Tables of the kernel; read once, as the package of holidays reads its own."""

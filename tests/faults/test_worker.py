@@ -1,0 +1,134 @@
+"""A worker process and a PostgreSQL that goes away: nothing is lost, nothing is done twice, nobody starts
+it again by hand."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from tests.faults.machine import Machine, until
+
+pytestmark = pytest.mark.faults
+
+
+def test_a_job_queued_after_the_database_restarted_is_done(place: Machine) -> None:
+    worker = place.worker()
+    place.queue("test.note", '{"n": 1}')
+    until(lambda: "1" in place.notes())
+    place.stop()
+    time.sleep(2)
+    place.start()
+    place.queue("test.note", '{"n": 2}')
+    until(lambda: "2" in place.notes())
+    assert worker.process.poll() is None
+    until(lambda: worker.says("database_back") == 1)
+    assert worker.says("database_lost") == 1
+    assert "Traceback" not in worker.log()
+    assert worker.terminate() == 0
+
+
+def test_through_killed_databases_every_job_is_done_once(place: Machine) -> None:
+    worker = place.worker()
+    for round_of in range(3):
+        for n in range(10):
+            place.queue("test.note", f'{{"n": {round_of * 10 + n}, "seconds": 0.2}}')
+        until(lambda done=round_of * 10 + 3: f"{done}" in place.notes())  # type: ignore[misc]
+        place.kill()
+        place.start()
+    left = "SELECT count(*) FROM procrastinate_jobs WHERE task_name = 'test.note' AND status <> 'succeeded'"
+    until(lambda: place.execute(left) == [(0,)])
+    begun = [line for line in place.notes() if line.startswith("begun")]
+    assert sorted(begun) == sorted(f"begun {n}" for n in range(30))
+    assert "Traceback" not in worker.log()
+
+
+def test_it_waits_for_a_database_at_its_start(place: Machine) -> None:
+    place.stop()
+    worker = place.worker()
+    until(lambda: worker.says("database_unreachable") == 1)
+    time.sleep(3)
+    place.start()
+    place.queue("test.note", '{"n": 1}')
+    until(lambda: "1" in place.notes())
+    assert worker.says("database_unreachable") == 1
+    assert worker.terminate() == 0
+
+
+def test_a_job_that_ends_while_the_database_is_away_is_written_down_when_it_is_back(place: Machine) -> None:
+    place.worker()
+    place.queue("test.note", '{"n": 1, "seconds": 3}')
+    until(lambda: place.notes() == ["begun 1"])
+    place.stop()
+    until(lambda: place.notes() == ["begun 1", "1"])
+    time.sleep(1)
+    place.start()
+    ended = "SELECT status::text, attempts FROM procrastinate_jobs WHERE task_name = 'test.note'"
+    until(lambda: place.execute(ended) == [("succeeded", 1)])
+    assert place.notes() == ["begun 1", "1"]
+
+
+def test_a_job_that_lost_the_database_is_done_again(place: Machine) -> None:
+    worker = place.worker()
+    place.queue("test.ask", '{"n": 1, "seconds": 2}')
+    until(lambda: place.notes() == ["begun 1"])
+    place.stop()
+    place.start()
+    until(lambda: place.notes() == ["begun 1", "begun 1", "1"])
+    assert worker.says("job_lost_the_database") >= 1
+    assert "Traceback" not in worker.log()
+
+
+def test_a_job_that_was_handed_out_without_being_heard_of_is_given_back(place: Machine) -> None:
+    worker = place.worker()
+    until(lambda: len(place.execute("SELECT id FROM procrastinate_workers")) == 1)
+    place.queue("test.later", "{}")
+    until(lambda: place.execute("SELECT 1 FROM procrastinate_jobs WHERE task_name = 'test.later'"
+                                " AND status = 'failed'") == [(1,)])  # fmt: skip
+    place.execute("UPDATE procrastinate_jobs SET task_name = 'test.note', args = '{\"n\": 1}',"
+                  " status = 'doing' WHERE task_name = 'test.later'")  # fmt: skip
+    place.stop()
+    place.start()
+    until(lambda: "1" in place.notes())
+    assert worker.says("job_lost_on_its_way") == 1
+
+
+def test_a_worker_whose_row_was_deleted_goes_on_under_a_new_one(place: Machine) -> None:
+    worker = place.worker()
+    until(lambda: len(place.execute("SELECT id FROM procrastinate_workers")) == 1)
+    place.execute("DELETE FROM procrastinate_workers")
+    until(lambda: len(place.execute("SELECT id FROM procrastinate_workers")) == 1)
+    place.queue("test.note", '{"n": 1}')
+    until(lambda: "1" in place.notes())
+    assert worker.terminate() == 0
+
+
+def test_it_ends_with_0_on_a_signal_while_the_database_is_away(place: Machine) -> None:
+    early, late = place.worker(), place.worker()
+    until(lambda: len(place.execute("SELECT id FROM procrastinate_workers")) == 2)
+    place.stop()
+    until(lambda: late.says("database_lost") == 1)
+    before = place.worker()
+    until(lambda: before.says("database_unreachable") == 1)
+    assert [one.terminate() for one in (early, late, before)] == [0, 0, 0]
+
+
+def test_a_mistake_in_the_program_ends_it_with_a_status_that_is_not_0(place: Machine) -> None:
+    place.execute("ALTER FUNCTION procrastinate_fetch_job_v2 RENAME TO gone")
+    try:
+        assert place.worker().process.wait(30) == 1
+    finally:
+        place.execute("ALTER FUNCTION gone RENAME TO procrastinate_fetch_job_v2")
+
+
+@pytest.mark.parametrize(
+    ("setting", "said"),
+    [("/nowhere", "nowhere"), ("/vssid?options=-c%20statement_timeout%3D0", "statement_timeout")],
+)
+def test_what_waiting_does_not_mend_is_told_in_a_sentence(place: Machine, setting: str, said: str) -> None:
+    name, _, options = setting.partition("?")
+    address = place.url.replace("/vssid?", f"{name}?") + (f"&{options}" if options else "")
+    worker = place.worker(VSSID_DATABASE_URL=address)
+    assert worker.process.wait(30) == 1
+    assert said in worker.log()
+    assert "Traceback" not in worker.log()

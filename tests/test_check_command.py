@@ -1,0 +1,107 @@
+"""`./vssid check` proves what it says by doing it."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from vssid.cli import checking, proving
+from vssid.domain.vault import actions as vault
+from vssid.infra import blobs, keys
+from vssid.infra.static_files import collecting
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def sound(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings.BLOBS_URL, settings.DATA = f"file://{tmp_path}/blobs", tmp_path / "data"
+    monkeypatch.setattr(collecting, "is_collected", lambda: True)
+
+
+@pytest.fixture
+def listening() -> Iterator[int]:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        yield server.getsockname()[1]
+
+
+def test_a_sound_house_has_no_fault_and_leaves_nothing_behind(tmp_path: Path) -> None:
+    vault.seal(vault.new_subject_id(), "x", b"y")
+    assert proving.faults() == []
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+def test_a_key_that_is_lacking_or_another_one_is_named(
+    settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vault.seal(vault.new_subject_id(), "x", b"y")
+    first = vault._masters()[0]
+    other = keys.Key(first.id, b"z" * 32)
+    for held in ((keys.Key("other", b"y" * 32),), (other,)):
+        monkeypatch.setattr(vault, "_masters", lambda held=held: held)
+        (said,) = proving.faults()
+        assert "VSSID_MASTER_KEYS" in said
+        assert first.id in said
+
+
+def test_a_store_that_takes_nothing_and_one_that_gives_something_else_are_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(blobs, "get", lambda key: b"something else")
+    assert ["trả lại khác" in said for said in proving.faults()] == [True]
+
+    def full(key: str, data: bytes) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(blobs, "put", full)
+    assert ["không ghi, đọc được" in said for said in proving.faults()] == [True]
+
+
+def test_a_data_folder_that_is_a_file_is_told(settings: Any, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    settings.DATA = tmp_path / "file"
+    assert ["VSSID_DATA" in said for said in proving.faults()] == [True]
+
+
+@pytest.mark.parametrize("away", [-40 * 86400, 3600])
+def test_a_clock_that_is_wrong_is_told(monkeypatch: pytest.MonkeyPatch, away: int) -> None:
+    real = proving.time.time
+    monkeypatch.setattr(proving, "time", SimpleNamespace(time=lambda: real() + away))
+    assert ["Đồng hồ máy này lệch" in said for said in proving.faults()] == [True]
+
+
+def test_programs_that_do_not_answer_are_told_and_those_that_do_are_not(
+    settings: Any, listening: int
+) -> None:
+    settings.SMS_GATEWAY, settings.KANNEL_SEND_URL = "kannel", f"http://127.0.0.1:{listening}/sendsms"
+    settings.MAIL_GATEWAY, settings.SMTP_HOST, settings.SMTP_PORT = "smtp", "127.0.0.1", listening
+    assert proving.faults() == []
+    with socket.create_server(("127.0.0.1", 0)) as gone:
+        settings.SMTP_PORT = gone.getsockname()[1]
+    (said,) = proving.faults()
+    assert f"127.0.0.1:{settings.SMTP_PORT}" in said
+
+
+def test_static_files_that_were_not_collected_are_told(
+    settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.DEBUG = False
+    monkeypatch.setattr(collecting, "is_collected", lambda: False)
+    assert ["./vssid migrate" in said for said in proving.faults()] == [True]
+
+
+def test_the_command_ends_with_one_where_something_does_not_work(
+    capsys: pytest.CaptureFixture[str], settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Tests lift the limits of the connection, which the command would refuse.
+    monkeypatch.setattr("vssid.cli.database.ready", lambda: None)
+    assert checking.run("") == 0
+    (tmp_path / "file").write_text("")
+    settings.DATA = tmp_path / "file"
+    assert checking.run("") == 1
+    assert "VSSID_DATA" in capsys.readouterr().out
