@@ -14,7 +14,7 @@ from tests.faults import servers
 from vssid.infra import postgres
 
 pytestmark = pytest.mark.faults
-MACHINES = ("/healthz", "/readyz", "/metrics")  # tests/faults/test_read_only_database.py
+MACHINES = ("/healthz", "/readyz", "/workerz", "/metrics")  # tests/faults/test_read_only_database.py
 SESSION = f"7.{uuid.UUID(int=7).hex}.secret"
 
 

@@ -98,7 +98,8 @@ def test_the_workers_own_connections_do_not_wait_for_ever(wire):
 
 
 def test_work_that_rightly_takes_long_is_not_cut(monkeypatch):
-    monkeypatch.setattr(patience.Connection, "patience", 0.2)
+    connection.ensure_connection()
+    monkeypatch.setattr(connection.connection, "patience", 0.2)
     with patience.unhurried() as cursor:
         cursor.execute("SELECT pg_sleep(0.6)::text, current_setting('statement_timeout')")
         assert cursor.fetchone() == ("", "0")
