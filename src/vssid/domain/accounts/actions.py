@@ -156,7 +156,7 @@ def prove(
     limits.hit("sign_in_pair", pair, now=now)
     if not known_device:
         limits.hit("sign_in_address", address, now=now)
-        limits.hit("sign_in_account", f"{login}|{limits.network(address)}", now=now)
+        limits.hit("sign_in_account", f"{login}|{limits.network(address)}", now=now, by=address)
     account = find(login, kind)
     if account is None:
         passwords.waste_time(password)

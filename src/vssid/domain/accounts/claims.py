@@ -29,6 +29,7 @@ from .models import Account, Claim
 JOB = "accounts.answer_claim"
 SEALED_FOR = "account-claim"
 AGAIN_AFTER = timedelta(minutes=1)
+KNOWN = "|known"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +85,18 @@ def ask(
 
 
 def _near(purpose: str, login: str, address: str, known_device: bool) -> str:
-    return f"{purpose}|{login}|" + ("known" if known_device else limits.network(address))
+    return f"{purpose}|{login}" + (KNOWN if known_device else "|" + limits.network(address))
 
 
 def _count(near: str, address: str, now: datetime) -> None:
+    """What a known device asks for counts for it alone, whoever is behind the same address."""
+    if near.endswith(KNOWN):
+        limits.hit("claim_near", near, now=now)
+        return
     limits.hit("claim_address", address, now=now)
-    limits.hit("claim_near", near, now=now)
-    limits.hit("claim_near_day", near, now=now)
+    limits.hit("claim_near", near, now=now, by=address)
+    limits.hit("claim_near_day", near, now=now, by=address)
+    limits.hit("claim_name", near.rpartition("|")[0], now=now)
 
 
 def ask_again(secret: str, *, address: str, now: datetime) -> None:
@@ -145,7 +151,10 @@ def _nobody(claim_id: int) -> Redacted:
 
 
 def _may_send(account: Account, *, known: bool, now: datetime) -> bool:
-    """Room for one more code today? Devices the account knows have a room of their own."""
+    """Room for one more code today? Devices the account knows have a room of their own.
+
+    A stranger's ask was counted before by the name typed, which tells when it is refused (`claim_name`).
+    """
     try:
         limits.hit("claim_to", f"{account.person_id}|{known}", now=now)
     except Limited:

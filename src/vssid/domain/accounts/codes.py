@@ -36,13 +36,21 @@ def count(phone: Phone, *, address: str, now: datetime, again: str = "") -> None
 
     `again` names what the code is for: asked for twice within a minute it is a double tap, `code_again`. The
     address is counted first, so that whoever must work for it has not used up the minute.
+    What somebody signed in asks for (`proofs.Address.who`) counts for that account alone.
     """
-    limits.hit("code_address", address, now=now)
+    kind, _, number = getattr(address, "who", "").partition(":")
+    if number:
+        limits.hit(f"code_{kind}", number, now=now)
+    else:
+        limits.hit("code_address", address, now=now)
     if again:
         limits.hit("code_again", again, now=now)
+    if number:
+        limits.hit("code_near", f"{phone.reveal()}|{kind}:{number}", now=now)
+        return
     near = f"{phone.reveal()}|{limits.network(address)}"
-    limits.hit("code_near", near, now=now)
-    limits.hit("code_near_day", near, now=now)
+    limits.hit("code_near", near, now=now, by=address)
+    limits.hit("code_near_day", near, now=now, by=address)
     limits.hit("code_phone", phone.reveal(), now=now)
 
 

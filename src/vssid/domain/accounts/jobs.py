@@ -20,7 +20,6 @@ def sweep(timestamp: int) -> None:
     sessions.sweep(now)
     claims.sweep(now)
     contacts.sweep(now)
-    challenges.sweep(now)
     PhoneCode.objects.filter(expires_at__lt=now).delete()
 
 
@@ -43,8 +42,10 @@ def arrears_batch(after: int, day: str) -> None:
 @app.periodic(cron="*/15 * * * *")
 @app.task(name="accounts.close_due", queue="default", queueing_lock="accounts.close_due", pass_context=False)
 def close_due(timestamp: int) -> None:
-    """Close accounts whose day has come, and requests at the counter nobody came for."""
+    """Close accounts whose day has come, and requests at the counter nobody came for; forget challenges that
+    nobody answered, which may be many."""
     now = timezone.now()
+    challenges.sweep(now)
     closing.close_due(now)
     counter.expire_due(now)
 

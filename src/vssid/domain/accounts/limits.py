@@ -6,8 +6,9 @@ after a quiet window the level falls back. Keys are stored as fingerprints.
 Call `hit` outside a transaction: a refusal later on must not undo the count.
 
 An address is not a person: a factory's workers have one, and one household's IPv6 network has endless many.
-So a rule of an address that is `crowded` asks for a proof of work (`proofs`) instead of refusing, up to so
-many times its limit, and an IPv6 address counts by its /64.
+So a rule that is `crowded` asks for a proof of work (`proofs`) instead of refusing, up to so many times its
+limit, and an IPv6 address counts by its /64. What only its owner can bring (a right code, a passkey, a device
+the account knows, a session) is counted apart from what strangers try, or not at all.
 """
 
 from __future__ import annotations
@@ -29,7 +30,8 @@ from .models import Throttle
 class Rule:
     """`limit` hits per `window`; then wait `wait`, doubling to `cap`.
 
-    `crowded`: of an address; beyond its limit a proof of work is asked for, up to so many times the limit.
+    `crowded`: beyond the limit a proof of work is asked for, up to so many times the limit.
+    `then`: so many hits after a wait, until the window was quiet; 0 means `limit` again.
     """
 
     limit: int
@@ -37,9 +39,12 @@ class Rule:
     wait: timedelta
     cap: timedelta
     crowded: int = 0
+    then: int = 0
 
 
-CROWDED = 20
+# Behind one address may be a factory. What is endless never refuses who works: its bound is elsewhere, as the
+# five tries of each code.
+CROWDED, ENDLESS = 20, 10**6
 
 
 QUARTER, HOUR, DAY = timedelta(minutes=15), timedelta(hours=1), timedelta(days=1)
@@ -48,26 +53,30 @@ RULES = {
     "sign_in_pair": Rule(5, QUARTER, timedelta(minutes=1), HOUR),
     "sign_in_all": Rule(120, QUARTER, timedelta(minutes=5), HOUR),
     "sign_in_address": Rule(100, QUARTER, timedelta(minutes=5), HOUR, CROWDED),
-    "sign_in_account": Rule(30, HOUR, timedelta(minutes=5), HOUR),
+    "sign_in_account": Rule(30, HOUR, timedelta(minutes=5), HOUR, 3),
     # Phone codes: to one phone from one network, and from one address. What one network may ask for in a
     # day stays far below what a phone is sent in all, so nobody can use up a stranger's codes from one
-    # place; the whole bounds what a text-message bill can grow to.
-    "code_near": Rule(5, QUARTER, timedelta(minutes=10), DAY),
-    "code_near_day": Rule(12, DAY, DAY, DAY),
-    "code_phone": Rule(60, DAY, HOUR, DAY),
+    # place; the whole bounds what one phone has to bear. No wait is longer than two hours.
+    "code_near": Rule(5, QUARTER, timedelta(minutes=10), HOUR, 3),
+    "code_near_day": Rule(12, DAY, 2 * HOUR, 2 * HOUR, 1, then=1),
+    "code_phone": Rule(60, DAY, HOUR, HOUR, then=4),
     "code_address": Rule(60, HOUR, timedelta(minutes=15), HOUR, CROWDED),
-    "code_check_address": Rule(200, HOUR, timedelta(minutes=15), HOUR, CROWDED),
+    "code_check_address": Rule(200, HOUR, timedelta(minutes=15), HOUR, ENDLESS),
+    # Codes that somebody signed in asks for: by the person, or by the officer for whoever is at the desk.
+    "code_citizen": Rule(20, HOUR, timedelta(minutes=10), HOUR),
+    "code_staff": Rule(200, HOUR, timedelta(minutes=10), HOUR),
     # One code a minute for one purpose and phone: a double tap sends one, not two.
     "code_again": Rule(1, timedelta(minutes=1), timedelta(minutes=1), timedelta(minutes=1)),
     # Claims without a session. Counted by what was typed, known or not, apart for each network, and for a
     # device the account has signed in on apart again: what strangers use up never stops the owner.
-    "claim_near": Rule(5, QUARTER, timedelta(minutes=10), DAY),
-    "claim_near_day": Rule(12, DAY, DAY, DAY),
+    "claim_near": Rule(5, QUARTER, timedelta(minutes=10), HOUR, 4),
+    "claim_near_day": Rule(12, DAY, HOUR, HOUR, 1, then=1),
     "claim_address": Rule(60, HOUR, timedelta(minutes=15), HOUR, CROWDED),
-    "claim_to": Rule(40, DAY, HOUR, DAY),
+    "claim_name": Rule(60, DAY, HOUR, HOUR, then=6),
+    # The bill for one account, whichever of its names is typed; reached after `claim_name` has told.
+    "claim_to": Rule(400, DAY, HOUR, HOUR),
     # Texts of one kind about one account a day: a bound for the bill, never for the act it tells of.
     "alert": Rule(20, DAY, HOUR, DAY),
-    "passkey_address": Rule(120, QUARTER, timedelta(minutes=5), HOUR),
     "counter_look_up": Rule(200, HOUR, timedelta(minutes=5), HOUR),
     # Whether what was typed matches the register may be asked a few times only.
     "register_check_phone": Rule(4, DAY, DAY, DAY),
@@ -119,11 +128,14 @@ def place(address: str) -> str:
 
 
 def network(address: str) -> str:
-    """The wide network of an address: what is counted there must not lock out a person elsewhere."""
+    """The network around an address that one customer of a provider may have: an IPv4 /24, an IPv6 /56.
+
+    Wider ones are a whole provider's: what is counted there would stop a province.
+    """
     found = _parsed(address.partition("/")[0])
     if found is None:
         return address
-    return str(ipaddress.ip_network((found.packed, 16 if found.version == 4 else 32), strict=False))
+    return str(ipaddress.ip_network((found.packed, 24 if found.version == 4 else 56), strict=False))
 
 
 def _parsed(address: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
@@ -145,20 +157,21 @@ class Worker(Protocol):
         """Did it?"""
 
 
-def hit(name: str, key: str, *, now: datetime) -> None:
+def hit(name: str, key: str, *, now: datetime, by: str = "") -> None:
     """Count one use of the rule `name` by `key`. Raises Limited while the key must wait.
 
-    Raises ChallengeNeeded instead where an address is crowded and the request brought no proof of work.
+    Raises ChallengeNeeded instead where a crowd is at it and the request, known by the address `by` (without
+    it: the key), brought no proof of work.
     """
-    rule = RULES[name]
+    rule, asker = RULES[name], by or key
     try:
         _count(name, rule, key, now)
     except Limited:
-        if not (rule.crowded and hasattr(key, "has_worked")):
+        if not (rule.crowded and hasattr(asker, "has_worked")):
             raise
-        asker = cast(Worker, key)
-        if not asker.has_worked(now=now):
-            raise ChallengeNeeded(was_wrong=asker.was_wrong) from None
+        worker = cast(Worker, asker)
+        if not worker.has_worked(now=now):
+            raise ChallengeNeeded(was_wrong=worker.was_wrong) from None
         _count(f"{name}:worked", replace(rule, limit=rule.limit * rule.crowded), key, now)
 
 
@@ -180,7 +193,8 @@ def _count(name: str, rule: Rule, key: str, now: datetime) -> None:
         row.count += 1
         if row.count > rule.limit:
             row.blocked_until = now + min(rule.wait * 2**row.level, rule.cap)
-            row.level, row.count, row.window_start = min(row.level + 1, 20), 0, row.blocked_until
+            row.level, row.window_start = min(row.level + 1, 20), row.blocked_until
+            row.count = max(0, rule.limit - rule.then) if rule.then else 0
             row.save()
         else:
             row.blocked_until = None

@@ -33,7 +33,7 @@ from vssid.domain.vault import actions as vault
 from vssid.kernel.actor import person
 from vssid.kernel.text import tidy
 
-from . import actions, challenges, limits, telling
+from . import actions, challenges, telling
 from .errors import AccountFrozen, PasskeyInDoubt, TooManyPasskeys, WrongProof
 from .models import Account, Challenge, Passkey, PasskeyOwner
 
@@ -186,13 +186,13 @@ def _key(credential_id: bytes) -> bytes:
 # --- sign in -------------------------------------------------------------------------------
 
 
-def begin_sign_in(name: str, *, browser: str, address: str, now: datetime) -> str:
-    """The options for `navigator.credentials.get`, as JSON. Raises Limited.
+def begin_sign_in(name: str, *, browser: str, now: datetime) -> str:
+    """The options for `navigator.credentials.get`, as JSON. Nothing is counted: nobody can use up what the
+    owner needs, nothing can be guessed here, and the challenge replaces the browser's last one.
 
     Without a name the device offers what it has. With one the account's passkeys are named; for a name
     without any, made-up ones that are always the same, so nobody learns which names have an account.
     """
-    limits.hit("passkey_address", address, now=now)
     login = actions.login_of(name)[:70]
     options = webauthn.generate_authentication_options(
         rp_id=_site(),

@@ -47,15 +47,19 @@ NO_PROOF = Proof()
 
 
 class Address(str):
-    """Where a request comes from, as limits count it (`limits.place`), with the proof of work it brought."""
+    """Where a request comes from, as limits count it (`limits.place`), with the proof of work it brought.
+
+    `who` is the account that is signed in there, as `citizen:7` or `staff:8`; empty for a stranger.
+    """
 
     proof: Proof
+    who: str
     _solved: bool | None
 
-    def __new__(cls, address: str, proof: Proof = NO_PROOF) -> Address:
+    def __new__(cls, address: str, proof: Proof = NO_PROOF, who: str = "") -> Address:
         """`address` is an IP address as the connection or a proxy says it."""
         made = super().__new__(cls, limits.place(address))
-        made.proof, made._solved = proof, None
+        made.proof, made.who, made._solved = proof, who, None
         return made
 
     def has_worked(self, *, now: datetime) -> bool:

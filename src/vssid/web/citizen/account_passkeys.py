@@ -28,7 +28,6 @@ from vssid.domain.accounts.errors import (
 )
 from vssid.domain.accounts.sessions import SessionView
 from vssid.kernel.errors import DomainError
-from vssid.web.ui import client
 from vssid.web.ui.access import VisitRequest, citizen, local_path, public
 
 from . import account_words, device
@@ -191,10 +190,9 @@ def begin_sign_in(request: VisitRequest) -> HttpResponse:
         options = passkeys.begin_sign_in(
             str(_body(request).get("name", ""))[:60],
             browser=secret,
-            address=client.address(request),
             now=timezone.now(),
         )
-    except (Limited, WrongProof) as refused:
+    except WrongProof as refused:
         return _refuse(*_words(refused))
     return _with_secret(HttpResponse(options, content_type="application/json"), secret)
 

@@ -17,16 +17,22 @@ def proof(request: HttpRequest) -> Proof:
 
 
 def address(request: HttpRequest) -> Address:
-    """The client's address, for limits only: never written to a log; with the proof of work it brought.
+    """The client's address, for limits only: never written to a log; with the proof of work it brought and
+    the account that is signed in.
 
     With `settings.TRUSTED_PROXIES` = n the n-th entry from the right of X-Forwarded-For, the one our
     outermost proxy wrote; what stands left of it anyone can make up.
     """
     kept: Address | None = getattr(request, "vssid_address", None)
     if kept is None:
-        kept = Address(_said(request), proof(request))
+        kept = Address(_said(request), proof(request), _who(request))
         request.vssid_address = kept  # type: ignore[attr-defined]
     return kept
+
+
+def _who(request: HttpRequest) -> str:
+    session = getattr(request, "session_view", None)
+    return f"{session.kind}:{session.person_id}" if session is not None else ""
 
 
 def _said(request: HttpRequest) -> str:

@@ -8,8 +8,8 @@ from datetime import timedelta
 
 import pytest
 
-from vssid.domain.accounts import claims, freezing, limits, passkeys, recovery, sessions
-from vssid.domain.accounts.errors import AccountFrozen, Limited, PasskeyInDoubt, TooManyPasskeys, WrongProof
+from vssid.domain.accounts import claims, freezing, passkeys, recovery, sessions
+from vssid.domain.accounts.errors import AccountFrozen, PasskeyInDoubt, TooManyPasskeys, WrongProof
 from vssid.domain.accounts.models import Account, Challenge, Claim, Passkey, PasskeyOwner
 from vssid.kernel.actor import person
 
@@ -30,7 +30,7 @@ def add(device, person_id=LAN, browser="b", now=NOW):
 
 
 def challenge(name="", browser="b", now=NOW):
-    return passkeys.begin_sign_in(name, browser=browser, address=ADDRESS, now=now)
+    return passkeys.begin_sign_in(name, browser=browser, now=now)
 
 
 def enter(answer, browser="b", now=NOW, known=True):
@@ -260,12 +260,12 @@ def test_a_name_without_an_account_is_answered_like_one_with():
     )
 
 
-def test_challenges_are_not_given_without_end():
-    for _ in range(limits.RULES["passkey_address"].limit):
-        challenge()
-    with pytest.raises(Limited):
-        challenge()
-    assert Challenge.objects.count() == 1
+def test_however_many_challenges_strangers_ask_for_the_owner_gets_one():
+    device = owned()
+    for number in range(130):
+        challenge(browser=f"stranger {number % 3}")
+    assert Challenge.objects.count() == 3
+    assert enter(device.get(challenge())).person_id == LAN
 
 
 @pytest.mark.parametrize(("url", "on"), [("https://bhxh.example", True), ("http://127.0.0.1:8000", False)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -12,7 +13,7 @@ from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tests.sms import letters_to, texts_to
-from vssid.domain.accounts import claims, freezing, telling, trusted
+from vssid.domain.accounts import claims, freezing, limits, telling, trusted
 from vssid.domain.accounts.models import Account, Claim, Session
 from vssid.domain.notifications import sending
 from vssid.domain.notifications.models import Message
@@ -203,8 +204,19 @@ def test_a_weak_new_password_is_refused_and_can_be_typed_again(new: str):
     assert client.post("/quen-mat-khau/mat-khau", {"new": NEW, "again": NEW}).status_code == 302
 
 
-def test_too_many_requests_say_until_when_and_the_page_stays():
+def test_the_next_after_a_few_requests_works_for_it_and_goes_on():
     make_citizen()
+    client = browser()
+    for _ in range(limits.RULES["claim_near"].limit + 1):
+        answer = ask(client)
+    assert answer.status_code == 429
+    assert "Thêm một bước kiểm tra" in answer.text
+
+
+def test_too_many_requests_say_until_when_and_the_page_stays(monkeypatch):
+    make_citizen()
+    rule = replace(limits.RULES["claim_near"], crowded=0)
+    monkeypatch.setitem(limits.RULES, "claim_near", rule)
     client = browser()
     for _ in range(6):
         answer = ask(client)
