@@ -21,12 +21,17 @@ def read_env_file(path: Path) -> dict[str, str]:
     return {name.strip(): value.strip() for name, value in pairs}
 
 
-def django() -> None:
-    """Set Django up. Without settings in the environment, those of the demo in the data folder are used."""
+def environment() -> None:
+    """Without settings in the environment, those of the demo in the data folder are used."""
     left_by_demo = default_data() / SETTINGS_FILE
     if "VSSID_SECRET_KEY" not in os.environ and left_by_demo.is_file():
         for name, value in read_env_file(left_by_demo).items():
             os.environ.setdefault(name, value)
+
+
+def django() -> None:
+    """Set Django up, with the settings that `environment` finds."""
+    environment()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vssid.config.settings")
     import django
 

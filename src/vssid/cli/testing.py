@@ -36,6 +36,8 @@ NEEDS = (
     Need("zbar", "zbarimg", ("zbar-tools",)),
     Need("pgbouncer", "pgbouncer", ("pgbouncer",)),
     Need("kannel", "bearerbox", ("kannel", "kannel-extras")),
+    Need("nginx", "nginx", ("nginx-light",)),
+    Need("promtool", "promtool", ("prometheus",)),
 )
 
 

@@ -16,6 +16,8 @@ from vssid.infra.queue import standing
 from vssid.web.ui import client
 from vssid.web.ui.access import public
 
+from . import gauges
+
 _migrated = False
 
 
@@ -54,7 +56,7 @@ def metrics_page(request: HttpRequest) -> HttpResponse:
     """Prometheus' text, for this machine or whoever has the token; to others the page does not exist."""
     if not _may_read_metrics(request):
         raise Http404
-    body, content_type = metrics.exposition(_gauges())
+    body, content_type = metrics.exposition(gauges.measured())
     return HttpResponse(body, content_type=content_type)
 
 
@@ -81,26 +83,3 @@ def _may_read_metrics(request: HttpRequest) -> bool:
     if settings.METRICS_TOKEN:
         return hmac.compare_digest(given.encode(), settings.METRICS_TOKEN.encode())
     return client.is_this_machine(request)
-
-
-def _gauges() -> metrics.Gauges:
-    """What the database knows, or that it does not answer."""
-    gauges: metrics.Gauges = {}
-    with suppress(Error):
-        gauges = _job_gauges() | standing.gauges()
-    return gauges | {"vssid_database_up": ("Whether the database answers", float(bool(gauges)))}
-
-
-def _job_gauges() -> metrics.Gauges:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT count(*) FILTER (WHERE status = 'todo'), count(*) FILTER (WHERE status = 'doing'),"
-            " count(*) FILTER (WHERE status = 'todo' AND (scheduled_at IS NULL OR scheduled_at <= now()))"
-            " FROM procrastinate_jobs WHERE status IN ('todo', 'doing')"
-        )
-        waiting, running, due = cursor.fetchone()
-    return {
-        "vssid_jobs_waiting": ("Jobs not yet started", waiting),
-        "vssid_jobs_due": ("Jobs that could start now", due),
-        "vssid_jobs_running": ("Jobs a worker holds", running),
-    }

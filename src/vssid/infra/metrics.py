@@ -1,23 +1,23 @@
-"""Counters for Prometheus; processes add up where PROMETHEUS_MULTIPROC_DIR is set (`serve` sets it)."""
+"""Counters for Prometheus; the processes of `serve` add up (`tallies`)."""
 
 from __future__ import annotations
 
-import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
-from prometheus_client import (
-    CONTENT_TYPE_LATEST,
-    REGISTRY,
-    CollectorRegistry,
-    Counter,
-    Gauge,
-    Histogram,
-    generate_latest,
-    multiprocess,
-)
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.registry import Collector
 
-Gauges = dict[str, tuple[str, float | dict[str, float]]]
+from vssid.infra import tallies
+from vssid.kernel.errors import DomainError
+
+# A gauge's help, the names of its labels, and its value for each set of label values.
+Measured = tuple[str, tuple[str, ...], dict[tuple[str, ...], float]]
+Gauges = dict[str, Measured]
 # Routes, never paths: a path can name a person's record, a route cannot.
 REQUESTS = Counter("vssid_requests", "Requests answered", ["route", "method", "status"])
+SIGN_INS = Counter("vssid_sign_ins", "Tries to sign in, by what became of them", ["kind", "way", "outcome"])
 REQUEST_SECONDS = Histogram(
     "vssid_request_seconds",
     "Time to answer",
@@ -35,23 +35,38 @@ def request_answered(route: str, method: str, status: int, seconds: float) -> No
     REQUEST_SECONDS.labels(route).observe(seconds)
 
 
+@contextmanager
+def sign_in(kind: str, way: str) -> Iterator[None]:
+    """Count what becomes of a try to sign in: `ok`, or the code of the rule that said no."""
+    try:
+        yield
+    except DomainError as refused:
+        SIGN_INS.labels(kind, way, refused.code).inc()
+        raise
+    SIGN_INS.labels(kind, way, "ok").inc()
+
+
+def one(description: str, value: float) -> Measured:
+    """A gauge without labels."""
+    return description, (), {(): value}
+
+
+class _Now(Collector):
+    """Gauges as they were just measured; a `Gauge` would leave a file for each process ever asked."""
+
+    def __init__(self, gauges: Gauges) -> None:
+        self._gauges = gauges
+
+    def collect(self) -> Iterable[GaugeMetricFamily]:
+        for name, (description, labels, values) in self._gauges.items():
+            family = GaugeMetricFamily(name, description, labels=labels)
+            for chosen, value in values.items():
+                family.add_metric(chosen, value)
+            yield family
+
+
 def exposition(gauges: Gauges) -> tuple[bytes, str]:
-    """The text for Prometheus and its content type. `gauges`: name → (help, value), measured just now;
-    several values are by task."""
-    now_registry = CollectorRegistry()
-    for name, (description, value) in gauges.items():
-        if isinstance(value, dict):
-            by_task = Gauge(name, description, ["task"], registry=now_registry)
-            for task, one in value.items():
-                by_task.labels(task).set(one)
-        else:
-            Gauge(name, description, registry=now_registry).set(value)
-    return generate_latest(_counters()) + generate_latest(now_registry), CONTENT_TYPE_LATEST
-
-
-def _counters() -> CollectorRegistry:
-    if not os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
-        return REGISTRY
-    registry = CollectorRegistry()
-    multiprocess.MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
-    return registry
+    """The text for Prometheus and its content type: counters of all processes, gauges measured now."""
+    now = CollectorRegistry()
+    now.register(_Now(gauges))
+    return tallies.counters() + generate_latest(now), CONTENT_TYPE_LATEST

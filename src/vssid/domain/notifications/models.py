@@ -66,6 +66,7 @@ class Message(models.Model):
                 condition=Q(state__in=(State.CREATED, State.SENT)),
                 name="message_to_expire",
             ),
+            models.Index(fields=["state", "ended_at"], condition=Q(state__in=FINAL), name="message_ended"),
         ]
 
     def __str__(self) -> str:

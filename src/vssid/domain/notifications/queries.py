@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db import connection
+
+from .kinds import Channel
 from .models import Message
+from .states import FINAL, OPEN, State
+
+MOST = 10_000
+# Each is answered by an index of that state alone.
+_LOOK = "(SELECT channel, state FROM notifications_message WHERE state = '{state}' {more} LIMIT {most})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +46,20 @@ def latest(subject_id: int, kind: str) -> MessageView | None:
     """The newest message of a kind, if any."""
     row = Message.objects.filter(subject_id=subject_id, kind=kind).order_by("-created_at").first()
     return _view(row) if row else None
+
+
+def counts() -> dict[tuple[str, str], int]:
+    """How many messages there are by channel and state: open ones, and those that ended within the last hour.
+
+    At most `MOST` of a state are looked at, so that asking stays cheap when millions wait; nobody is named.
+    """
+    found = {(channel.value, state.value): 0 for channel in Channel for state in State}
+    looks = [(state, "") for state in OPEN]
+    looks += [(state, "AND ended_at > now() - interval '1 hour'") for state in FINAL]
+    some = " UNION ALL ".join(_LOOK.format(state=state, more=more, most=MOST) for state, more in looks)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT channel, state, count(*) FROM ({some}) AS looked_at GROUP BY 1, 2")  # noqa: S608
+        return found | {(channel, state): count for channel, state, count in cursor.fetchall()}
 
 
 def _view(row: Message) -> MessageView:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from django.db import connection
 from procrastinate.contrib.django import app
 
+from vssid.infra import metrics
+
 # A worker that lives says so every ten seconds.
 ALIVE_SECONDS = 30
 
@@ -66,23 +68,27 @@ def _after(cron: str, last: int) -> float:
     return float(croniter(cron, last).get_next(float))
 
 
-def gauges() -> dict[str, tuple[str, float | dict[str, float]]]:
+def gauges() -> metrics.Gauges:
     """For Prometheus."""
     found, jobs = workers(), periodic()
     silent = time.time() if found.heartbeat_seconds is None else found.heartbeat_seconds
     return {
-        "vssid_workers_alive": ("Workers that said so within 30 seconds", found.alive),
-        "vssid_worker_heartbeat_age_seconds": ("Since any worker said that it lives", silent),
-        "vssid_periodic_age_seconds": (
+        "vssid_workers_alive": metrics.one("Workers that said so within 30 seconds", found.alive),
+        "vssid_worker_heartbeat_age_seconds": metrics.one("Since any worker said that it lives", silent),
+        "vssid_periodic_age_seconds": _by_task(
             "Since the time for which a periodic job was last queued",
             {one.task: one.age_seconds for one in jobs},
         ),
-        "vssid_periodic_late_seconds": (
+        "vssid_periodic_late_seconds": _by_task(
             "For how long the next time of a periodic job is overdue",
             {one.task: one.late_seconds for one in jobs},
         ),
-        "vssid_periodic_unfinished": (
+        "vssid_periodic_unfinished": _by_task(
             "Whether the last of a periodic job has not succeeded (yet)",
             {one.task: float(one.unfinished) for one in jobs},
         ),
     }
+
+
+def _by_task(description: str, values: dict[str, float]) -> metrics.Measured:
+    return description, ("task",), {(task,): value for task, value in values.items()}

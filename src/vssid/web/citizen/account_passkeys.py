@@ -27,6 +27,7 @@ from vssid.domain.accounts.errors import (
     WrongProof,
 )
 from vssid.domain.accounts.sessions import SessionView
+from vssid.infra import metrics
 from vssid.kernel.errors import DomainError
 from vssid.web.ui.access import VisitRequest, citizen, local_path, public
 
@@ -203,13 +204,14 @@ def sign_in(request: VisitRequest) -> HttpResponse:
     """POST /dang-nhap/khoa-truy-cap: the device's answer; says where to go."""
     try:
         answer = _body(request)
-        login, signed_in = passkeys.finish_sign_in(
-            answer,
-            browser=_browser(request),
-            device=device.name(request),
-            is_known=lambda name: device.is_known(request, name),
-            now=timezone.now(),
-        )
+        with metrics.sign_in("citizen", "passkey"):
+            login, signed_in = passkeys.finish_sign_in(
+                answer,
+                browser=_browser(request),
+                device=device.name(request),
+                is_known=lambda name: device.is_known(request, name),
+                now=timezone.now(),
+            )
     except (WrongProof, PasskeyInDoubt, AccountFrozen, WrongCredentials) as refused:
         return _refuse(*_words(WrongProof() if isinstance(refused, WrongCredentials) else refused))
     wanted = local_path(request, str(answer.get("tiep", "")), "/")

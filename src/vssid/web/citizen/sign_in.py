@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from vssid.domain.accounts import actions, freezing, passkeys, sessions
 from vssid.domain.accounts.actions import SignedIn
 from vssid.domain.accounts.errors import AccountFrozen, ActivationExpired, Limited, WrongCredentials
+from vssid.infra import metrics
 from vssid.web.ui import client, cookies
 from vssid.web.ui.access import VisitRequest, local_path, public
 
@@ -91,15 +92,16 @@ def let_in(request: VisitRequest, signed_in: SignedIn, name: str) -> HttpRespons
 
 
 def _credentials(request: VisitRequest, name: str, password: str) -> SignedIn:
-    return actions.sign_in(
-        name,
-        password,
-        kind="citizen",
-        address=client.address(request),
-        device=device.name(request),
-        known_device=device.is_known(request, name),
-        now=timezone.now(),
-    )
+    with metrics.sign_in("citizen", "password"):
+        return actions.sign_in(
+            name,
+            password,
+            kind="citizen",
+            address=client.address(request),
+            device=device.name(request),
+            known_device=device.is_known(request, name),
+            now=timezone.now(),
+        )
 
 
 def limited_page(request: VisitRequest, limited: Limited) -> HttpResponse:

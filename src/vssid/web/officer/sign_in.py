@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from vssid.domain.accounts import actions, sessions
 from vssid.domain.accounts.errors import ActivationExpired, Limited, WrongCredentials
+from vssid.infra import metrics
 from vssid.web.ui import client, cookies
 from vssid.web.ui.access import VisitRequest, local_path, officer, public
 from vssid.web.ui.number_field import NumberField
@@ -55,14 +56,15 @@ def sign_in(request: VisitRequest) -> HttpResponse:
         return _page(request, form, status=422)
     now = timezone.now()
     try:
-        signed_in = actions.sign_in(
-            form.cleaned_data["username"],
-            form.cleaned_data["password"],
-            kind="staff",
-            address=client.address(request),
-            device=request.headers.get("User-Agent", "")[:80],
-            now=now,
-        )
+        with metrics.sign_in("staff", "password"):
+            signed_in = actions.sign_in(
+                form.cleaned_data["username"],
+                form.cleaned_data["password"],
+                kind="staff",
+                address=client.address(request),
+                device=request.headers.get("User-Agent", "")[:80],
+                now=now,
+            )
     except (WrongCredentials, ActivationExpired):
         form.add_error(
             None, _("Tên đăng nhập hoặc mật khẩu chưa đúng. Hãy kiểm tra phím Caps Lock và bộ gõ.")

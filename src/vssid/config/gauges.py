@@ -1,0 +1,55 @@
+"""What /metrics measures at the moment it is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.db import Error, connection
+
+from vssid.domain.notifications import queries as messages
+from vssid.infra import metrics
+from vssid.infra.queue import standing
+
+
+def measured() -> metrics.Gauges:
+    """What the database knows, or that it does not answer. A question that fails takes only its own away."""
+    gauges: metrics.Gauges = {}
+    answered = False
+    for question in (_jobs, standing.gauges, _messages):
+        found = _asked(question)
+        answered = answered or found is not None
+        gauges |= found or {}
+    return gauges | {"vssid_database_up": metrics.one("Whether the database answers", float(answered))}
+
+
+def _asked(question: Callable[[], metrics.Gauges]) -> metrics.Gauges | None:
+    try:
+        return question()
+    except Error:
+        return None
+
+
+def _jobs() -> metrics.Gauges:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FILTER (WHERE status = 'todo'), count(*) FILTER (WHERE status = 'doing'),"
+            " count(*) FILTER (WHERE status = 'todo' AND (scheduled_at IS NULL OR scheduled_at <= now()))"
+            " FROM procrastinate_jobs WHERE status IN ('todo', 'doing')"
+        )
+        waiting, running, due = cursor.fetchone()
+    return {
+        "vssid_jobs_waiting": metrics.one("Jobs not yet started", waiting),
+        "vssid_jobs_due": metrics.one("Jobs that could start now", due),
+        "vssid_jobs_running": metrics.one("Jobs a worker holds", running),
+    }
+
+
+def _messages() -> metrics.Gauges:
+    counts = messages.counts()
+    return {
+        "vssid_messages": (
+            "Messages that are open or ended within the last hour; at most 10000 of a state are counted",
+            ("channel", "state"),
+            {key: float(count) for key, count in counts.items()},
+        )
+    }
