@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import os
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -34,12 +36,16 @@ class Answer:
     body: bytes
 
 
-def ask(port: int, path: str, *, method: str = "GET", body: bytes = b"", **headers: str) -> Answer:
-    """One request on a connection of its own; header names with `_` for `-`."""
+def ask(port: int, path: str, *, secure: bool = False, **headers: str) -> Answer:
+    """One GET on a connection of its own; header names with `_` for `-`, any certificate is taken."""
     link = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    if secure:
+        link = http.client.HTTPSConnection(
+            "127.0.0.1", port, timeout=30, context=ssl._create_unverified_context()
+        )
     try:
         named = {name.replace("_", "-"): value for name, value in headers.items()}
-        link.request(method, path, body or None, named)
+        link.request("GET", path, headers=named)
         answer = link.getresponse()
         return Answer(answer.status, {k.lower(): v for k, v in answer.getheaders()}, answer.read())
     finally:
@@ -73,7 +79,10 @@ class Site:
 
 
 def _serves(process: psutil.Process) -> bool:
-    return "resource_tracker" not in " ".join(process.cmdline())
+    """Neither dead and not yet taken note of, nor Python's own process for resources."""
+    with contextlib.suppress(psutil.NoSuchProcess):
+        return "resource_tracker" not in " ".join(process.cmdline())
+    return False
 
 
 @contextmanager

@@ -1,0 +1,133 @@
+"""Receipts, health and metrics have a door for programs of this machine; nginx shuts it to the outside."""
+
+from __future__ import annotations
+
+import subprocess
+import uuid
+
+import psutil
+import pytest
+from django.db import connection
+
+from tests.faults import front, proxy
+from tests.faults.machine import until
+from vssid.domain.notifications import receipts
+from vssid.infra.sms import kannel
+
+pytestmark = [pytest.mark.faults, pytest.mark.django_db]
+needs_nginx = [
+    pytest.mark.nginx,
+    pytest.mark.skipif(not proxy.NGINX, reason="no nginx here"),
+]
+PUBLIC = {
+    "VSSID_BASE_URL": f"https://{proxy.NAME}",
+    "VSSID_ALLOWED_HOSTS": proxy.NAME,
+    "VSSID_TRUSTED_PROXIES": "1",
+    "VSSID_SMS_GATEWAY": "kannel",
+}
+HEALTH = ["/healthz", "/readyz", "/workerz", "/metrics"]
+
+
+@pytest.fixture(scope="module")
+def site(django_db_setup, django_db_blocker, tmp_path_factory):
+    """A web process as the documents set it up."""
+    with django_db_blocker.unblock():
+        known = connection.settings_dict
+        url = f"postgresql://{known['USER']}@/{known['NAME']}?host={known['HOST']}"
+        with front.serving(url, tmp_path_factory.mktemp("site"), **PUBLIC) as found:
+            yield found
+
+
+@pytest.fixture(scope="module")
+def ports(site, ground):
+    """nginx before it."""
+    with proxy.before(site.port, ground) as found:
+        yield found
+
+
+def receipt(token: str | None = None) -> str:
+    """A receipt for a message that nobody knows any more, with the right token unless another is given."""
+    named = uuid.uuid4()
+    right = receipts.token(7, named, 1)
+    return (
+        receipts.PATH.format(subject_id=7, message_id=named, attempt=1, token=token or right)
+        + f"?{kannel.RECEIPT_FIELD}=1"
+    )
+
+
+@pytest.mark.parametrize("name", ["127.0.0.1", "localhost", "web"])
+def test_a_program_of_this_machine_is_let_in_where_the_documents_say(site, name):
+    answered = {path: front.ask(site.port, path, Host=name).status for path in HEALTH}
+    assert answered == {"/healthz": 200, "/readyz": 200, "/workerz": 503, "/metrics": 200}
+    assert front.ask(site.port, receipt(), Host=name).status == 200
+    assert front.ask(site.port, receipt("wrong"), Host=name).status == 404
+
+
+def test_totals_outlive_workers_that_are_killed_and_replaced(site):
+    for _ in range(20):
+        front.ask(site.port, "/tro-giup", Host=proxy.NAME)
+    before, workers = site.total("vssid_requests_total"), site.workers()
+    assert before >= 20
+    psutil.Process(min(workers)).kill()
+    until(lambda: len(site.workers() - workers) == 1 and front.answers(site.port))
+    assert site.total("vssid_requests_total") >= before
+    owners = {path.stem.rsplit("_", 1)[-1] for path in (site.data / "metrics").glob("*.db")}
+    assert str(min(workers)) not in owners
+
+
+def test_a_reload_changes_every_worker_and_loses_no_request(site):
+    """What `systemctl reload` does: every worker is replaced while others answer."""
+    before = site.workers()
+    site.process.send_signal(1)
+    statuses = set()
+
+    def replaced() -> bool:
+        statuses.add(front.ask(site.port, "/healthz").status)
+        return not site.workers() & before
+
+    until(replaced)
+    assert statuses == {200}
+    assert site.process.poll() is None
+
+
+class TestNginx:
+    pytestmark = needs_nginx
+
+    def ask(self, ports, path: str, **headers: str) -> front.Answer:
+        return front.ask(ports[0], path, secure=True, **{"Host": proxy.NAME} | headers)
+
+    def test_the_shipped_file_is_one_that_this_nginx_takes(self, tmp_path):
+        file = proxy.laid_down(tmp_path, site=8000, secure=front.free_port(), plain=front.free_port())
+        done = subprocess.run([proxy.NGINX, "-t", "-c", file], capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+
+    def test_pages_come_through_and_plain_http_is_sent_to_https(self, ports):
+        page = self.ask(ports, "/tro-giup")
+        assert page.status == 200
+        assert "strict-transport-security" in page.headers
+        moved = front.ask(ports[1], "/tro-giup?a=1", Host=proxy.NAME)
+        assert (moved.status, moved.headers["location"]) == (308, f"https://{proxy.NAME}/tro-giup?a=1")
+
+    @pytest.mark.parametrize(
+        "disguise",
+        [
+            lambda path: path,
+            lambda path: f"/{path}",
+            lambda path: f"/.{path}",
+            lambda path: f"/x/..{path}",
+            lambda path: path[:2] + f"%{ord(path[2]):x}" + path[3:],
+            lambda path: path + "?x=1",
+            lambda path: path + "#x",
+        ],
+    )
+    def test_the_doors_of_machines_are_shut_to_the_outside(self, ports, site, disguise):
+        """However the address is written; our own 404 would carry a number of the request."""
+        for path in [*HEALTH, receipt(), receipt("wrong")]:
+            answer = self.ask(ports, disguise(path), X_Forwarded_For="127.0.0.1")
+            assert "x-request-id" not in answer.headers, path
+            assert answer.status == 404
+
+    def test_who_claims_to_be_this_machine_is_not_believed(self, ports):
+        for claimed in ({"X_Forwarded_For": "127.0.0.1"}, {"Forwarded": "for=127.0.0.1"}):
+            assert self.ask(ports, "/tro-giup", **claimed).status == 200
+        assert self.ask(ports, "/tro-giup", Host="127.0.0.1").status == 400
