@@ -26,3 +26,7 @@ class MailGateway(Protocol):
     def send(self, mail: Mail) -> Accepted:
         """Hand over one message. Raises Refused, Unavailable or Unsure."""
         ...
+
+    def prove(self) -> None:
+        """Show without a message that one would be taken, as far as that can be known. Raises as `send`."""
+        ...

@@ -6,22 +6,19 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
+from urllib.parse import urlsplit
 
 import httpx
 
-from vssid.infra.delivery import Accepted, Gone, NotTaken, Refused, Unavailable, Unsure
+from vssid.infra.delivery import Accepted, Gone, NotTaken, OurFault, Refused, Unavailable, Unsure
+from vssid.infra.delivery.posting import NEVER_LEFT, Answer, client, post
+from vssid.infra.delivery.verdicts import PUSH, judge, refusal
 
 from .addresses import is_allowed
-from .encryption import encrypt
+from .encryption import MOST, encrypt
 from .vapid import Vapid
 
-_TIMEOUT = httpx.Timeout(10.0, connect=5.0)
-# Raised before a byte of the request has left, so nothing was sent.
-_NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 LONGEST_WAIT = timedelta(days=1)
-# A clock that is wrong, too many at once: not the message's fault. 403 is: the browser subscribed for another
-# key, and subscribes for the present one at its next visit.
-_OUR_FAULT = frozenset({401, 408, 425, 429})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,22 +41,25 @@ class PushService:
     vapid: Vapid
 
     def send(self, push: PushOut) -> Accepted:
-        """Encrypt and post. Takes at most some 20 s. Raises Gone, Refused, Unavailable or Unsure."""
-        if not is_allowed(push.endpoint):
-            raise Refused("address")
+        """Encrypt and post, in at most some 25 s. Raises as `verdicts.PUSH` says, Unavailable or Unsure."""
+        provider = urlsplit(push.endpoint).hostname or ""
+        if not is_allowed(push.endpoint):  # it was when the browser subscribed
+            raise OurFault("not_allowed", provider=provider)
+        if len(push.payload) > MOST:
+            raise Refused("too_long", provider=provider)
         try:
             body = encrypt(push.payload, push.p256dh, push.auth)
         except ValueError:
-            raise Refused("keys") from None
+            raise Gone("keys", provider=provider) from None
         try:
-            answer = _client().post(push.endpoint, headers=self._headers(push), content=body)
-        except _NEVER_LEFT as error:
-            raise Unavailable("no_connection") from error
+            answer = post(_client(), push.endpoint, headers=self._headers(push), content=body)
+        except NEVER_LEFT as error:
+            raise Unavailable("no_connection", provider=provider) from error
         except httpx.HTTPError as error:
-            raise Unsure("no_answer") from error
-        if answer.status_code in {200, 201, 202, 204}:
-            return Accepted(provider_ref="", receipts=False)
-        raise _refusal(answer)
+            raise Unsure("no_answer", provider=provider) from error
+        if answer.code in {200, 201, 202, 204}:
+            return Accepted(provider_ref="", receipts=False, provider=provider)
+        raise _refusal(answer, provider)
 
     def _headers(self, push: PushOut) -> dict[str, str]:
         return {
@@ -74,22 +74,13 @@ class PushService:
 
 @lru_cache(maxsize=1)
 def _client() -> httpx.Client:
-    return httpx.Client(
-        timeout=_TIMEOUT,
-        limits=httpx.Limits(max_keepalive_connections=0),
-        trust_env=False,
-        follow_redirects=False,
-    )
+    return client()
 
 
-def _refusal(answer: httpx.Response) -> NotTaken:
-    code = answer.status_code
-    if code in {404, 410}:
-        return Gone(f"http_{code}")
-    if code in _OUR_FAULT or code >= 500:
-        return Unavailable(f"http_{code}", retry_after=retry_after(answer.headers.get("Retry-After", "")))
-    # A redirect too: where it leads is not the address that was looked at.
-    return Refused(f"http_{code}")
+def _refusal(answer: Answer, provider: str) -> NotTaken:
+    fault = judge(PUSH, answer.code, answer.text)
+    wait = retry_after(answer.headers.get("Retry-After", ""))
+    return refusal(fault, f"http_{answer.code}", provider=provider, retry_after=wait)
 
 
 def retry_after(header: str) -> timedelta | None:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from django.conf import settings
 
-from vssid.infra.delivery import Accepted, NotTaken, Refused, Unavailable, Unsure
+from vssid.infra.delivery import Accepted, Gone, NotTaken, OurFault, Refused, Unavailable, Unsure
 
 from .gateway import Gateway, Outcome, SmsOut
 from .kannel import KannelGateway
@@ -15,7 +15,9 @@ from .log import LogGateway, demo_file
 __all__ = [
     "Accepted",
     "Gateway",
+    "Gone",
     "NotTaken",
+    "OurFault",
     "Outcome",
     "Refused",
     "SmsOut",

@@ -39,3 +39,7 @@ class Gateway(Protocol):
     def send(self, sms: SmsOut) -> Accepted:
         """Hand over one message. Takes at most some 20 s. Raises Refused, Unavailable or Unsure."""
         ...
+
+    def prove(self) -> None:
+        """Show without a message that one would be taken, as far as that can be known. Raises as `send`."""
+        ...

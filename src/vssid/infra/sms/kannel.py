@@ -11,7 +11,9 @@ from functools import cached_property
 
 import httpx
 
-from vssid.infra.delivery import Accepted, Refused, Unavailable, Unsure
+from vssid.infra.delivery import Accepted, Unavailable, Unsure
+from vssid.infra.delivery.posting import NEVER_LEFT, Answer, client, post
+from vssid.infra.delivery.verdicts import KANNEL, judge, refusal
 from vssid.kernel.sms_text import is_gsm
 
 from .gateway import Outcome, SmsOut
@@ -26,9 +28,8 @@ _OUTCOMES = {
     "16": Outcome.FAILED,
 }
 RECEIPT_FIELD = "loai"
-_TIMEOUT = httpx.Timeout(10.0, connect=5.0)
-# Raised before a byte of the request has left, so nothing was sent.
-_NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+# What smsbox says to the right name and password where there is nobody to send to.
+_NOBODY = 400
 
 
 def outcome_of(dlr_type: str) -> Outcome | None:
@@ -46,31 +47,38 @@ class KannelGateway:
 
     @cached_property
     def _client(self) -> httpx.Client:
-        # A connection each: an idle one that smsbox closes just then would make outcomes unsure.
-        return httpx.Client(
-            timeout=_TIMEOUT,
-            limits=httpx.Limits(max_keepalive_connections=0),
-            trust_env=False,
-            follow_redirects=False,
-        )
+        return client()
 
     def send(self, sms: SmsOut) -> Accepted:
-        """Post to sendsms. 202 is accepted or queued; see `_refuse` for the rest."""
+        """Post to sendsms. 202 is accepted or queued; `verdicts.KANNEL` says what the rest means."""
+        answer = self._post(self._headers(sms), sms.text.encode())
+        if answer.code in {200, 202}:
+            return Accepted(provider_ref=answer.text.partition(": ")[2].partition(": ")[2].strip()[:64])
+        raise refusal(judge(KANNEL, answer.code, answer.text), f"http_{answer.code}")
+
+    def prove(self) -> None:
+        """Name and password, without a message: a request to nobody. Raises as `send` does."""
+        answer = self._post(self._credentials(), b"")
+        if answer.code != _NOBODY:
+            raise refusal(judge(KANNEL, answer.code, answer.text), f"http_{answer.code}")
+
+    def _post(self, headers: dict[str, str], content: bytes) -> Answer:
         try:
-            answer = self._client.post(self.url, headers=self._headers(sms), content=sms.text.encode())
-        except _NEVER_LEFT as error:
+            return post(self._client, self.url, headers=headers, content=content)
+        except NEVER_LEFT as error:
             raise Unavailable("no_connection") from error
         except httpx.HTTPError as error:
             raise Unsure("no_answer") from error
-        if answer.status_code in {200, 202}:
-            return Accepted(provider_ref=answer.text.partition(": ")[2].partition(": ")[2].strip()[:64])
-        raise _refusal(answer)
 
-    def _headers(self, sms: SmsOut) -> dict[str, str]:
-        headers = {
+    def _credentials(self) -> dict[str, str]:
+        return {
             "Content-Type": "text/plain; charset=UTF-8",
             "X-Kannel-Username": self.username,
             "X-Kannel-Password": self.password,
+        }
+
+    def _headers(self, sms: SmsOut) -> dict[str, str]:
+        headers = self._credentials() | {
             "X-Kannel-From": sms.sender,
             "X-Kannel-To": sms.to.reveal(),
             "X-Kannel-Coding": "0" if is_gsm(sms.text) else "2",
@@ -81,14 +89,3 @@ class KannelGateway:
         if sms.valid_for is not None:
             headers["X-Kannel-Validity"] = str(max(1, round(sms.valid_for.total_seconds() / 60)))
         return headers
-
-
-def _refusal(answer: httpx.Response) -> Refused | Unavailable | Unsure:
-    """Which of the three an answer means. Our own wrong password is not the message's fault: try later."""
-    code = answer.status_code
-    if code in {401, 404, 429, 503} or (code == 403 and "authorization" in answer.text.lower()):
-        return Unavailable(f"http_{code}")
-    if 400 <= code < 500:
-        return Refused(f"http_{code}")
-    # A proxy's 500, 502 or 504 may stand before a smsbox that took the message.
-    return Unsure(f"http_{code}")

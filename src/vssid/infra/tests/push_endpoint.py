@@ -73,11 +73,14 @@ class Received:
 
 @dataclass
 class PushEndpoint:
-    """What arrived, and what is answered next: (status, headers), or a function that does as it likes."""
+    """What arrived, and what is answered next: (status, headers), or a function that does as it likes.
+    `says` is the text of every refusal.
+    """
 
     url: str = ""
     received: list[Received] = field(default_factory=list)
     answers: list[tuple[int, dict[str, str]]] = field(default_factory=list)
+    says: str = ""
     during: Callable[[], None] | None = None
     browser: Browser = field(default_factory=Browser)
 
@@ -106,9 +109,11 @@ def running() -> Iterator[PushEndpoint]:
                 self.close_connection = True
                 return
             self.send_response(status)
-            for name, value in {"Content-Length": "0", **extra}.items():
+            text = endpoint.says.encode() if status >= 400 else b""
+            for name, value in {"Content-Length": str(len(text)), **extra}.items():
                 self.send_header(name, value)
             self.end_headers()
+            self.wfile.write(text)
 
         def log_message(self, *_args: Any) -> None:
             pass

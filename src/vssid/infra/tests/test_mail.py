@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from vssid.infra import mail
-from vssid.infra.delivery import Refused, Unavailable, Unsure
+from vssid.infra.delivery import Gone, OurFault, Refused, Unavailable, Unsure
 
 from .smtp_sink import running
 
@@ -40,13 +40,46 @@ def test_a_message_arrives_as_it_was_written(sink):
     assert kept["Auto-Submitted"] == "auto-generated"
 
 
-@pytest.mark.parametrize("step", ["MAIL", "RCPT", "DATA", "END"])
-@pytest.mark.parametrize(("code", "error"), [(550, Refused), (451, Unavailable)])
-def test_a_no_at_any_step_is_for_ever_or_for_now(sink, step, code, error):
+@pytest.mark.parametrize(
+    ("step", "code", "error"),
+    [
+        ("MAIL", 550, OurFault),
+        ("RCPT", 550, Gone),
+        ("RCPT", 530, OurFault),
+        ("DATA", 554, Refused),
+        ("END", 554, Refused),
+        *[(step, 451, Unavailable) for step in ("MAIL", "RCPT", "DATA", "END")],
+    ],
+)
+def test_a_no_is_the_address_the_message_or_ours_by_its_step(sink, step, code, error):
     sink.answers = {step: [f"{code} no"]}
     with pytest.raises(error) as refused:
         mail.gateway().send(MAIL)
-    assert refused.value.reason == f"smtp_{code}"
+    assert (type(refused.value), refused.value.reason) == (error, f"smtp_{code}")
+    assert sink.messages == []
+
+
+def test_what_the_text_of_a_no_says_decides_too(sink):
+    sink.answers = {"END": ["550 5.7.26 mail from bhxh.example not accepted: DMARC policy"]}
+    with pytest.raises(OurFault):
+        mail.gateway().send(MAIL)
+
+
+def test_a_password_that_is_not_taken_is_ours_and_nothing_is_sent(sink, settings):
+    settings.SMTP_USERNAME, settings.SMTP_PASSWORD = "vssid", "geheim"
+    sink.answers = {"EHLO": ["250-sink\r\n250 AUTH PLAIN"] * 2, "AUTH": ["535 5.7.8 no"] * 2}
+    with pytest.raises(OurFault) as refused:
+        mail.gateway().send(MAIL)
+    assert refused.value.reason == "smtp_535"
+    assert sink.messages == []
+
+
+def test_the_proof_sends_nothing_and_finds_a_sender_that_is_refused(sink):
+    mail.gateway().prove()
+    assert [line[:4].upper() for line in sink.said] == ["EHLO", "MAIL", "RSET"]
+    sink.answers = {"MAIL": ["550 5.7.1 sender not allowed"]}
+    with pytest.raises(OurFault):
+        mail.gateway().prove()
     assert sink.messages == []
 
 
@@ -69,14 +102,15 @@ def test_no_server_is_unavailable(sink, settings):
 
 def test_a_server_without_encryption_gets_neither_password_nor_message(sink, settings):
     settings.SMTP_SECURITY, settings.SMTP_USERNAME, settings.SMTP_PASSWORD = "starttls", "u", "geheim"
-    with pytest.raises(Unavailable):
+    with pytest.raises(OurFault) as refused:
         mail.gateway().send(MAIL)
+    assert refused.value.reason == "not_supported"
     assert [line for line in sink.said if not line.upper().startswith("EHLO")] == []
 
 
 @pytest.mark.parametrize("to", ["a@b.vn\r\nRCPT TO:<x@y.vn>", "lần@ví-dụ.vn"])
 def test_an_address_that_mail_cannot_carry_is_refused_before_anything_is_said(sink, to):
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(Gone) as refused:
         mail.gateway().send(replace(MAIL, to=to))
     assert refused.value.reason == "address"
     assert sink.said == []

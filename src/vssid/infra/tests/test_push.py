@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vssid.infra import push
-from vssid.infra.delivery import Gone, Refused, Unavailable, Unsure
+from vssid.infra.delivery import Gone, OurFault, Refused, Unavailable, Unsure
 from vssid.infra.push import encryption
 from vssid.infra.push.service import retry_after
 from vssid.infra.push.vapid import Vapid
@@ -196,11 +196,21 @@ def test_what_is_not_the_messages_fault_is_tried_later(endpoint, status):
     assert (later.value.reason, later.value.retry_after) == (f"http_{status}", timedelta(minutes=2))
 
 
-@pytest.mark.parametrize("status", [301, 307, 400, 403, 413])
-def test_a_refusal_is_final_and_no_redirect_is_followed(endpoint, status):
-    endpoint.answers = [(status, {"Location": endpoint.address("elsewhere")})]
-    with pytest.raises(Refused):
+@pytest.mark.parametrize(
+    ("status", "says", "error"),
+    [
+        (301, "", OurFault),
+        (307, "", OurFault),
+        (400, '{"reason":"VapidPkHashMismatch"}', OurFault),
+        (403, '{"reason":"BadJwtToken"}', OurFault),
+        (413, "", Refused),
+    ],
+)
+def test_a_refusal_is_judged_by_what_it_says_and_no_redirect_is_followed(endpoint, status, says, error):
+    endpoint.answers, endpoint.says = [(status, {"Location": endpoint.address("elsewhere")})], says
+    with pytest.raises(error) as refused:
         push.service().send(outgoing(endpoint))
+    assert (type(refused.value), refused.value.provider) == (error, "127.0.0.1")
     assert len(endpoint.received) == 1
 
 
@@ -214,14 +224,14 @@ def test_no_answer_leaves_it_unsure_and_no_service_is_unavailable(endpoint):
 
 def test_an_address_that_is_not_allowed_any_more_is_not_called(endpoint, settings):
     settings.PUSH_LOOPBACK = False
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(OurFault) as refused:
         push.service().send(outgoing(endpoint))
-    assert refused.value.reason == "address"
+    assert refused.value.reason == "not_allowed"
     assert endpoint.received == []
 
 
 def test_keys_that_are_no_keys_are_refused_before_anything_is_sent(endpoint):
-    with pytest.raises(Refused):
+    with pytest.raises(Gone):
         push.service().send(outgoing(endpoint, p256dh=b"\4" * 65))
     assert endpoint.received == []
 

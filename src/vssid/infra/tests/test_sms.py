@@ -10,7 +10,7 @@ from uuid import uuid4
 import httpx
 import pytest
 
-from vssid.infra.sms import Outcome, Refused, SmsOut, Unavailable, Unsure
+from vssid.infra.sms import Gone, OurFault, Outcome, SmsOut, Unavailable, Unsure
 from vssid.infra.sms.kannel import KannelGateway, outcome_of
 from vssid.infra.sms.log import LogGateway, demo_messages, demo_phones
 from vssid.kernel.ids import Phone
@@ -52,12 +52,13 @@ def kannel_that(answer: object) -> tuple[KannelGateway, list[httpx.Request]]:
         (httpx.RemoteProtocolError("no"), Unsure),
         (httpx.Response(503, text="Temporal failure, try again later."), Unavailable),
         (httpx.Response(429), Unavailable),
-        (httpx.Response(403, text="Authorization failed for sendsms"), Unavailable),
-        (httpx.Response(403, text="Not routable. Do not try again."), Refused),
-        (httpx.Response(400, text="Empty receiver number not allowed, rejected"), Refused),
+        (httpx.Response(403, text="Authorization failed for sendsms"), OurFault),
+        (httpx.Response(403, text="Not routable. Do not try again."), OurFault),
+        (httpx.Response(400, text="Validity field misformed, rejected"), OurFault),
+        (httpx.Response(400, text="Empty receiver number not allowed, rejected"), Gone),
         (httpx.Response(502), Unsure),
         (httpx.Response(504), Unsure),
-        (httpx.Response(302), Unsure),
+        (httpx.Response(302), OurFault),
     ],
 )
 def test_what_an_answer_of_kannel_means(answer, error):
