@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import socket
-from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -22,12 +20,6 @@ pytestmark = pytest.mark.django_db
 def sound(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.BLOBS_URL, settings.DATA = f"file://{tmp_path}/blobs", tmp_path / "data"
     monkeypatch.setattr(collecting, "is_collected", lambda: True)
-
-
-@pytest.fixture
-def listening() -> Iterator[int]:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        yield server.getsockname()[1]
 
 
 def test_a_sound_house_has_no_fault_and_leaves_nothing_behind(tmp_path: Path) -> None:
@@ -73,18 +65,6 @@ def test_a_clock_that_is_wrong_is_told(monkeypatch: pytest.MonkeyPatch, away: in
     real = proving.time.time
     monkeypatch.setattr(proving, "time", SimpleNamespace(time=lambda: real() + away))
     assert ["Đồng hồ máy này lệch" in said for said in proving.faults()] == [True]
-
-
-def test_programs_that_do_not_answer_are_told_and_those_that_do_are_not(
-    settings: Any, listening: int
-) -> None:
-    settings.SMS_GATEWAY, settings.KANNEL_SEND_URL = "kannel", f"http://127.0.0.1:{listening}/sendsms"
-    settings.MAIL_GATEWAY, settings.SMTP_HOST, settings.SMTP_PORT = "smtp", "127.0.0.1", listening
-    assert proving.faults() == []
-    with socket.create_server(("127.0.0.1", 0)) as gone:
-        settings.SMTP_PORT = gone.getsockname()[1]
-    (said,) = proving.faults()
-    assert f"127.0.0.1:{settings.SMTP_PORT}" in said
 
 
 def test_static_files_that_were_not_collected_are_told(

@@ -68,7 +68,9 @@ def _configuration() -> int:
         console.print(fault, markup=False, soft_wrap=True)
     if not found:
         console.print(
-            "Khóa, kho tệp, thư mục dữ liệu, đồng hồ, tệp tĩnh, cổng tin nhắn và thư đều dùng được."
+            "Khóa, kho tệp, thư mục dữ liệu, đồng hồ, tệp tĩnh, cổng tin nhắn, thư và thông báo đẩy "
+            "đều dùng được.",
+            soft_wrap=True,
         )
     _workers()  # told only: a check before the first start finds none
     return 1 if found else 0

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import os
 import secrets
-import socket
 import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import urlsplit
+
+from . import proving_providers
 
 SKEW = 5.0  # seconds that our clock may be away from the database's
-ANSWER = 5.0  # seconds for a program to take a connection
 
 
 def faults() -> list[str]:
     """What does not work, a sentence each; nothing when all does. Django is set up, the database is there."""
-    proofs: tuple[Callable[[], str], ...] = (_keys, _blobs, _folder, _clock, _static_files, _sms, _mail)
-    return [said for proof in proofs if (said := proof())]
+    proofs: tuple[Callable[[], str], ...] = (_keys, _blobs, _folder, _clock, _static_files)
+    return [said for proof in proofs if (said := proof())] + proving_providers.faults()
 
 
 def _keys() -> str:
@@ -83,30 +82,3 @@ def _static_files() -> str:
     if settings.DEBUG or collecting.is_collected():
         return ""
     return "Chưa có tệp tĩnh của phiên bản này; hãy chạy `./vssid migrate`."
-
-
-def _sms() -> str:
-    from django.conf import settings
-
-    if settings.SMS_GATEWAY != "kannel":
-        return ""
-    parts = urlsplit(settings.KANNEL_SEND_URL)
-    return _answers(
-        "Cổng SMS (VSSID_KANNEL_SEND_URL)", parts.hostname, parts.port or {"https": 443}.get(parts.scheme, 80)
-    )
-
-
-def _mail() -> str:
-    from django.conf import settings
-
-    if settings.MAIL_GATEWAY != "smtp":
-        return ""
-    return _answers("Máy chủ thư (VSSID_SMTP_HOST)", settings.SMTP_HOST, settings.SMTP_PORT)
-
-
-def _answers(what: str, host: str | None, port: int) -> str:
-    try:
-        socket.create_connection((host or "", port), timeout=ANSWER).close()
-    except OSError as error:
-        return f"{what} không trả lời tại {host}:{port}: {error.strerror or type(error).__name__}."
-    return ""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.db import Error, connection
 
+from vssid.domain.notifications import faults
 from vssid.domain.notifications import queries as messages
 from vssid.infra import metrics
 from vssid.infra.queue import standing
@@ -15,7 +16,7 @@ def measured() -> metrics.Gauges:
     """What the database knows, or that it does not answer. A question that fails takes only its own away."""
     gauges: metrics.Gauges = {}
     answered = False
-    for question in (_jobs, standing.gauges, _messages):
+    for question in (_jobs, standing.gauges, _messages, faults.gauges):
         found = _asked(question)
         answered = answered or found is not None
         gauges |= found or {}

@@ -1,4 +1,4 @@
-"""Rows of the inbox: notices, a person's choice of channels, devices that take Web Push."""
+"""Rows beside messages: the inbox, choices of channels, devices with Web Push, providers that refuse us."""
 
 from __future__ import annotations
 
@@ -73,3 +73,20 @@ class Subscription(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["person_id", "mark"], name="subscription_once"),
         ]
+
+
+class ProviderFault(models.Model):
+    """A provider that refuses us for a fault of ours, until it takes a message again.
+
+    `provider` is the channel, with the host of a push service behind it.
+    """
+
+    provider = models.CharField(max_length=120, primary_key=True)
+    channel = models.CharField(max_length=10, choices=Channel)
+    reason = models.CharField(max_length=40)
+    since = models.DateTimeField()
+    last_at = models.DateTimeField()
+    attempts = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        db_table = "notifications_provider_fault"

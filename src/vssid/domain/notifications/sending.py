@@ -8,10 +8,10 @@ from typing import Any
 from uuid import UUID
 
 from vssid.domain.vault import actions as vault
-from vssid.infra.delivery import Refused, Unavailable, Unsure
+from vssid.infra.delivery import Accepted, OurFault, Refused, Unavailable, Unsure
 from vssid.infra.sms import Outcome
 
-from . import channels, receipts, transitions
+from . import channels, faults, receipts, transitions
 from .models import Message
 from .states import RECEIPT_WAIT, State
 
@@ -55,15 +55,24 @@ def _hand_over(message: Message, body: dict[str, Any], clock: Callable[[], datet
     try:
         accepted = channels.send(message, body, valid_for=message.expires_at - clock())
     except Unavailable as error:
-        transitions.try_later(message, reason=error.reason, now=clock(), wait=error.retry_after)
+        now = clock()
+        if isinstance(error, OurFault):
+            faults.note(message.channel, error, now=now)
+        transitions.try_later(message, reason=error.reason, now=now, wait=error.retry_after)
     except Refused as error:
         transitions.end(rows, State.FAILED, reason=error.reason, now=clock(), states=[State.SENDING])
     except Unsure:
         transitions.await_receipt(message, until=clock() + RECEIPT_WAIT)
     else:
-        transitions.mark_sent(message, provider_ref=accepted.provider_ref, now=clock())
-        if accepted.delivered:
-            receipts.apply(message.subject_id, message.id, message.attempts, Outcome.DELIVERED, clock())
-        elif not accepted.receipts:
-            # Nothing more will be heard: that the provider took it is the last word.
-            transitions.end(rows, State.DELIVERED, reason="handed_over", now=clock())
+        _taken(message, accepted, clock())
+
+
+def _taken(message: Message, accepted: Accepted, now: datetime) -> None:
+    transitions.mark_sent(message, provider_ref=accepted.provider_ref, now=now)
+    if accepted.delivered:
+        receipts.apply(message.subject_id, message.id, message.attempts, Outcome.DELIVERED, now)
+    elif not accepted.receipts:
+        # Nothing more will be heard: that the provider took it is the last word.
+        rows = transitions.one(message.subject_id, message.id).filter(attempts=message.attempts)
+        transitions.end(rows, State.DELIVERED, reason="handed_over", now=now)
+    faults.over(message.channel, accepted.provider, now=now)

@@ -10,7 +10,16 @@ from .addresses import is_allowed
 from .service import PushOut, PushService
 from .vapid import Vapid, new_key_text
 
-__all__ = ["PushOut", "PushService", "is_allowed", "is_offered", "new_key_text", "public_key", "service"]
+__all__ = [
+    "PushOut",
+    "PushService",
+    "is_allowed",
+    "is_offered",
+    "new_key_text",
+    "public_key",
+    "service",
+    "signs",
+]
 
 
 def is_offered() -> bool:
@@ -21,6 +30,14 @@ def is_offered() -> bool:
 def public_key() -> str:
     """The key that a browser subscribes for: base64url of the uncompressed point."""
     return _vapid(settings.VAPID_KEY, settings.VAPID_SUBJECT).public_text
+
+
+def signs() -> bool:
+    """Can the key of settings sign what its own public key proves?"""
+    try:
+        return _vapid(settings.VAPID_KEY, settings.VAPID_SUBJECT).proves_itself()
+    except ValueError:
+        return False
 
 
 def service() -> PushService:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
@@ -56,6 +57,17 @@ class Vapid:
     def public_text(self) -> str:
         """The public key, as browsers and push services take it."""
         return encoded(point(self.key.public_key()))
+
+    def proves_itself(self) -> bool:
+        """Does a signature of this key hold under the public key that browsers subscribe for?"""
+        public = ec.EllipticCurvePublicKey.from_encoded_point(CURVE, decoded(self.public_text))
+        try:
+            public.verify(
+                self.key.sign(b"check", ec.ECDSA(hashes.SHA256())), b"check", ec.ECDSA(hashes.SHA256())
+            )
+        except InvalidSignature:
+            return False
+        return True
 
     def authorization(self, endpoint: str, now: datetime) -> str:
         """The Authorization header for a push to this endpoint."""

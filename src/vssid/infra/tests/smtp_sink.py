@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
@@ -14,7 +14,7 @@ from email.message import EmailMessage
 @dataclass
 class SmtpSink:
     """`answers` maps a command (MAIL, RCPT, DATA, END) to what is said next instead of yes;
-    the answer DROP breaks the line.
+    the answer DROP breaks the line. `during` runs when a message begins.
     """
 
     port: int = 0
@@ -22,6 +22,7 @@ class SmtpSink:
     messages: list[EmailMessage] = field(default_factory=list)
     envelopes: list[tuple[str, str]] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
+    during: Callable[[], None] | None = None
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """One connection."""
@@ -42,6 +43,8 @@ class SmtpSink:
         while line := (await reader.readline()).decode().strip():
             self.said.append(line)
             command = line[:4].upper()
+            if command == "MAIL" and self.during:
+                self.during()
             planned = self.answers.get(command, [])
             answer = planned.pop(0) if planned else ""
             if answer == "DROP":
