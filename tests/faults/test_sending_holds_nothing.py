@@ -14,7 +14,7 @@ from vssid.domain.notifications.tests.fakes import NOW, make_message
 from vssid.domain.notifications.tests.test_channels import endpoint, mailed, sink, subscribe  # noqa: F401
 from vssid.domain.vault import actions as vault
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.faults, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from vssid.infra.sms.kannel import KannelGateway
 from vssid.infra.tests.push_endpoint import Browser
 from vssid.kernel.ids import Phone
 
-pytestmark = pytest.mark.usefixtures("short")
+pytestmark = [pytest.mark.faults, pytest.mark.usefixtures("short")]
 # Connecting and the whole, by HTTP and by SMTP, before a test makes them smaller.
 AS_THEY_ARE = (
     (posting.STEPS.connect or 0) + posting.WHOLE_SECONDS,

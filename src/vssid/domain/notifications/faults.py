@@ -68,16 +68,13 @@ def standing() -> list[FaultView]:
 
 def gauges() -> Gauges:
     """For Prometheus: how long each fault stands, and the oldest message to send by channel."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT provider, extract(epoch FROM now() - since)::float8 FROM notifications_provider_fault"
-        )
-        faults = {(provider,): seconds for provider, seconds in cursor.fetchall()}
-        cursor.execute(
-            "SELECT channel, extract(epoch FROM now() - min(created_at))::float8"
-            " FROM notifications_message WHERE state = 'created' GROUP BY channel"
-        )
-        oldest = {(channel,): seconds for channel, seconds in cursor.fetchall()}
+    faults = _measured(
+        "SELECT provider, extract(epoch FROM now() - since)::float8 FROM notifications_provider_fault"
+    )
+    oldest = _measured(
+        "SELECT channel, extract(epoch FROM now() - min(created_at))::float8"
+        " FROM notifications_message WHERE state = 'created' GROUP BY channel"
+    )
     return {
         "vssid_delivery_fault_seconds": (
             "Since when a provider refuses us for a fault of ours",
@@ -90,6 +87,12 @@ def gauges() -> Gauges:
             oldest,
         ),
     }
+
+
+def _measured(sql: str) -> dict[tuple[str, ...], float]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return {(word,): float(value) for word, value in cursor.fetchall()}
 
 
 def _name(channel: str, provider: str) -> str:
