@@ -38,6 +38,7 @@ def _prepare() -> None:
         "VSSID_SECRET_KEY": "only-for-tests-only-for-tests-only-for-tests",
         "VSSID_MASTER_KEYS": _key("m1"),
         "VSSID_FINGERPRINT_KEYS": _key("f1"),
+        "VSSID_AUDIT_KEYS": _key("a1"),
         "VSSID_SMS_RECEIPT_SECRET": "only-for-tests-receipts-only-for-tests",
         "VSSID_ALLOWED_HOSTS": "testserver,localhost,127.0.0.1",
         **signing_files,

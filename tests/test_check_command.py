@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from vssid.cli import checking, proving
+from vssid.domain.audit import marks
+from vssid.domain.audit.models import Lane
 from vssid.domain.vault import actions as vault
 from vssid.infra import blobs, keys
 from vssid.infra.static_files import collecting
@@ -85,3 +87,13 @@ def test_the_command_ends_with_one_where_something_does_not_work(
     settings.DATA = tmp_path / "file"
     assert checking.run("") == 1
     assert "VSSID_DATA" in capsys.readouterr().out
+
+
+def test_a_log_marked_by_another_key_is_told(settings: Any) -> None:
+    settings.AUDIT_KEYS = [keys.new_key_text("a9")]
+    marks._keys.cache_clear()
+    Lane.objects.update(founded_at="2020-01-01T00:00:00Z")
+    try:
+        assert ["VSSID_AUDIT_KEYS" in said for said in proving.faults()] == [True]
+    finally:
+        marks._keys.cache_clear()

@@ -182,11 +182,22 @@ def check(
     keys: Annotated[
         Path | None, typer.Option(help="Với card: tệp danh sách khoá đã tải; bỏ trống: khoá của máy này.")
     ] = None,
+    anchors: Annotated[
+        list[Path] | None,
+        typer.Option(exists=True, dir_okay=False, help="Với audit: bản sao mốc neo giữ ở nơi khác."),
+    ] = None,
+    accept_loss: Annotated[
+        str,
+        typer.Option(
+            help="Với audit, sau khi khôi phục bản sao lưu: lý do chấp nhận phần nhật ký đã mất; được ghi"
+            " vào nhật ký."
+        ),
+    ] = "",
 ) -> None:
     """Kiểm tra cấu hình, chuỗi nhật ký kiểm toán, hoặc mã xác thực của thẻ BHYT (card < văn-bản-hoặc-ảnh)."""
     from vssid.cli import checking
 
-    raise typer.Exit(checking.run(what, keys=keys))
+    raise typer.Exit(checking.run(what, keys=keys, anchors=anchors or [], accept_loss=accept_loss))
 
 
 @app.command()

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
 
-from . import boot
+from . import boot, checking_audit
 
 console = Console()
 
 
-def run(what: str, *, keys: Path | None = None) -> int:
+def run(what: str, *, keys: Path | None = None, anchors: Sequence[Path] = (), accept_loss: str = "") -> int:
     """0 when all is well, 1 when something is broken, 2 when the question is unknown."""
     if what == "card":
         from . import checking_card
@@ -19,7 +20,7 @@ def run(what: str, *, keys: Path | None = None) -> int:
         return checking_card.run(keys)
     boot.django()
     if what == "audit":
-        return _audit()
+        return checking_audit.run(anchors, accept_loss=accept_loss)
     if what == "worker":
         from . import database
 
@@ -31,19 +32,6 @@ def run(what: str, *, keys: Path | None = None) -> int:
         f"Không có phép kiểm tra “{what}”; hãy dùng `check`, `check audit`, `check card` hoặc `check worker`."
     )
     return 2
-
-
-def _audit() -> int:
-    from vssid.domain.audit import verify
-
-    report = verify.verify_chain()
-    if report.broken:
-        console.print(
-            f"Chuỗi nhật ký HỎNG tại: {', '.join(map(str, report.broken))} (đã đọc {report.events})."
-        )
-        return 1
-    console.print(f"Chuỗi nhật ký nguyên vẹn: {report.events} sự kiện.")
-    return 0
 
 
 def _configuration() -> int:
@@ -72,8 +60,20 @@ def _configuration() -> int:
             "đều dùng được.",
             soft_wrap=True,
         )
+    _say_who_owns()
     _workers()  # told only: a check before the first start finds none
     return 1 if found else 0
+
+
+def _say_who_owns() -> None:
+    from vssid.infra.database import rights
+
+    if rights.could_change_the_log():
+        console.print(
+            f"Lưu ý: người dùng {rights.user()} của cơ sở dữ liệu sở hữu các bảng, nên sửa được cả nhật ký;"
+            " docs/operations/database.md chỉ cách dùng hai người dùng.",
+            soft_wrap=True,
+        )
 
 
 def _workers() -> int:

@@ -33,8 +33,32 @@ def is_migrated() -> bool:
 def migrate() -> None:
     """Apply the missing migrations, then make what must exist once."""
     if not is_migrated():
+        _refuse_without_ownership()
         _apply()
+    _give_rights()
     _first_key()
+
+
+def _refuse_without_ownership() -> None:
+    from django.conf import settings
+
+    from vssid.infra.database import rights
+
+    if settings.APP_ROLE and rights.user() == settings.APP_ROLE:
+        raise SystemExit(
+            f"Người dùng {settings.APP_ROLE} (VSSID_APP_ROLE) không sở hữu bảng nào nên không cập nhật được"
+            " cấu trúc; hãy chạy migrate với VSSID_DATABASE_URL của người sở hữu."
+            " Xem docs/operations/database.md."
+        )
+
+
+def _give_rights() -> None:
+    from django.conf import settings
+
+    from vssid.infra.database import rights
+
+    if settings.APP_ROLE and rights.user() != settings.APP_ROLE:
+        rights.give(settings.APP_ROLE)
 
 
 def _first_key() -> None:

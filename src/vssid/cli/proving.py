@@ -16,7 +16,7 @@ SKEW = 5.0  # seconds that our clock may be away from the database's
 
 def faults() -> list[str]:
     """What does not work, a sentence each; nothing when all does. Django is set up, the database is there."""
-    proofs: tuple[Callable[[], str], ...] = (_keys, _blobs, _folder, _clock, _static_files)
+    proofs: tuple[Callable[[], str], ...] = (_keys, _log, _blobs, _folder, _clock, _static_files)
     return [said for proof in proofs if (said := proof())] + proving_providers.faults()
 
 
@@ -30,6 +30,25 @@ def _keys() -> str:
         f"VSSID_MASTER_KEYS không mở được dữ liệu đã niêm phong (khóa {', '.join(lacking)}): thiếu khóa đó, "
         "hoặc khóa mang tên đó không phải khóa đã dùng."
     )
+
+
+def _log() -> str:
+    from django.conf import settings
+
+    from vssid.domain.audit import verify
+    from vssid.infra.database import rights
+
+    if not verify.has_known_marks():
+        return (
+            "VSSID_AUDIT_KEYS không khớp với nhật ký kiểm toán: thiếu khóa đã dùng, hoặc nhật ký bị sửa; hãy"
+            " chạy `./vssid check audit`."
+        )
+    if rights.user() == settings.APP_ROLE and rights.could_change_the_log():
+        return (
+            f"Người dùng {settings.APP_ROLE} (VSSID_APP_ROLE) sửa được nhật ký kiểm toán; hãy chạy migrate"
+            " với người sở hữu, xem docs/operations/database.md."
+        )
+    return ""
 
 
 def _blobs() -> str:

@@ -71,6 +71,26 @@ def secret(name: str) -> str:
     return value
 
 
+def keys(name: str) -> list[str]:
+    """Keys as `id:base64 of 32 bytes`, newest first, comma-separated; never repeats one."""
+    found = [item.strip() for item in text(name).split(",") if item.strip()]
+    ids = [item.partition(":")[0] for item in found]
+    if not found or len(set(ids)) < len(ids) or not all(map(_is_key, found)):
+        raise BadSetting(
+            f"{name} phải gồm một hay nhiều khóa dạng tên:base64 của 32 byte, mới nhất trước, cách nhau"
+            " bằng dấu phẩy, không trùng tên. Xem docs/operations/settings.md."
+        )
+    return found
+
+
+def _is_key(item: str) -> bool:
+    key_id, _, encoded = item.partition(":")
+    try:
+        return 0 < len(key_id) <= 40 and len(base64.b64decode(encoded, validate=True)) == 32
+    except ValueError:
+        return False
+
+
 def is_base64(value: str, length: int) -> bool:
     """Is the text base64url of that many bytes, with or without padding?"""
     try:

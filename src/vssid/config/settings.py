@@ -102,8 +102,11 @@ SHORT_PATH = env.boolean("VSSID_SHORT_PATH", default=True)
 
 # --- secrets and storage -------------------------------------------------------------------
 # Newest first, `id:base64 of 32 bytes`, comma separated; old ones stay readable.
-MASTER_KEYS = env.listing("VSSID_MASTER_KEYS") or [env.secret("VSSID_MASTER_KEYS")]
-FINGERPRINT_KEYS = env.listing("VSSID_FINGERPRINT_KEYS") or [env.secret("VSSID_FINGERPRINT_KEYS")]
+MASTER_KEYS = env.keys("VSSID_MASTER_KEYS")
+FINGERPRINT_KEYS = env.keys("VSSID_FINGERPRINT_KEYS")
+AUDIT_KEYS = env.keys("VSSID_AUDIT_KEYS")
+# The database role of web and workers where another one owns the tables; `migrate` gives it its rights.
+APP_ROLE = env.text("VSSID_APP_ROLE", "")
 BLOBS_URL = env.text("VSSID_BLOBS_URL", f"file://{DATA}/blobs")
 # PEM files that statements are signed with; without them none are issued.
 SIGNING_KEY_FILE = env.text("VSSID_SIGNING_KEY_FILE", "")

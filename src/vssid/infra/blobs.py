@@ -40,6 +40,11 @@ def put(key: str, data: bytes) -> None:
     obstore.put(_store(), key, data)
 
 
+def put_new(key: str, data: bytes) -> None:
+    """Store under a key that is free. Raises FileExistsError: what lies there stays."""
+    obstore.put(_store(), key, data, mode="create")
+
+
 def get(key: str) -> bytes:
     """What is stored under the key. Raises NotStored."""
     try:

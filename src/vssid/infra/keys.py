@@ -65,6 +65,22 @@ def unseal(secret: bytes, sealed: bytes, context: bytes) -> bytes:
         raise CannotOpen from None
 
 
+def mac(keys: Sequence[Key], message: bytes) -> bytes:
+    """A mark (HMAC-SHA-256) by the newest key, with the key's id before it, so that keys can change."""
+    return keys[0].id.encode() + b":" + hmac.digest(keys[0].secret, message, "sha256")
+
+
+def is_mac(keys: Sequence[Key], message: bytes, mark: bytes | memoryview | None) -> bool:
+    """Is this the mark of the message by one of the keys? An unknown key's is none."""
+    given = bytes(mark or b"")
+    key_id, digest = given[:-32], given[-32:]
+    return any(
+        key.id.encode() + b":" == key_id
+        and hmac.compare_digest(hmac.digest(key.secret, message, "sha256"), digest)
+        for key in keys
+    )
+
+
 def fingerprint(key: Key, kind: str, value: str) -> bytes:
     """A keyed fingerprint (HMAC-SHA-256, 32 bytes) for look-up without storing the value."""
     return hmac.new(key.secret, f"{kind}\0{value}".encode(), hashlib.sha256).digest()

@@ -37,6 +37,7 @@ def _kept(path: Path) -> dict[str, str]:
         "VSSID_SECRET_KEY": secrets.token_urlsafe(48),
         "VSSID_MASTER_KEYS": _new_key("m1"),
         "VSSID_FINGERPRINT_KEYS": _new_key("f1"),
+        "VSSID_AUDIT_KEYS": _new_key("a1"),
         "VSSID_SMS_RECEIPT_SECRET": secrets.token_urlsafe(32),
         "VSSID_VAPID_KEY": push_key(),
     }

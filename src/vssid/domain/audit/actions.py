@@ -5,12 +5,24 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+import structlog
 from django.db import transaction
 
-from vssid.kernel.actor import Actor
+from vssid.kernel.actor import SYSTEM, Actor
+from vssid.kernel.errors import DomainError
 
+from . import lanes, marks
 from .chain import digest
 from .models import LANES, Event, Lane
+
+log = structlog.get_logger()
+HEAD_BROKEN = "audit.head_broken"
+
+
+class LaneMissing(DomainError):
+    """The lane that would take the event is gone: nothing is done that could not be written down."""
+
+    code = "audit_lane_missing"
 
 
 def record(
@@ -24,33 +36,39 @@ def record(
 ) -> Event:
     """Add one event in the caller's transaction, so it exists exactly when the act does.
 
-    `facts` must be JSON values without personal data. `office` defaults to the actor's office.
+    `facts` must be JSON values without personal data. `office` defaults to the actor's office. Raises
+    LaneMissing.
     """
     with transaction.atomic():
-        head = _head(subject % LANES)
-        event = Event(
-            lane=head.lane,
-            seq=head.seq + 1,
-            at=now,
-            kind=kind,
-            subject_id=subject,
-            actor_kind=by.kind.value,
-            actor_id=by.id,
-            actor_name=by.name,
-            office=office or by.office,
-            facts=facts or {},
-            previous=bytes(head.hash),
-        )
-        event.hash = digest(event)
-        event.save(force_insert=True)
-        head.seq, head.hash = event.seq, event.hash
-        head.save(update_fields=["seq", "hash"])
+        head = Lane.objects.select_for_update().filter(lane=subject % LANES).first()
+        if head is None:
+            log.error("audit_lane_missing", lane=subject % LANES)
+            raise LaneMissing(lane=subject % LANES)
+        if not (marks.is_of_head(head.mac, head) or lanes.in_grace(head, now)):
+            # Going on without a word would make a head that somebody moved a good one again.
+            log.error("audit_head_broken", lane=head.lane, seq=head.seq)
+            broken = Event(subject_id=0, kind=HEAD_BROKEN, facts={"seq": head.seq}, **_by(SYSTEM, now))
+            _add(broken, head)
+        event = Event(subject_id=subject, kind=kind, facts=facts or {}, **_by(by, now, office))
+        _add(event, head)
+        head.mac = marks.of_head(head)
+        head.save(update_fields=["seq", "hash", "mac"])
     return event
 
 
-def _head(lane: int) -> Lane:
-    head = Lane.objects.select_for_update().filter(lane=lane).first()
-    if head is None:
-        Lane.objects.bulk_create([Lane(lane=lane)], ignore_conflicts=True)
-        head = Lane.objects.select_for_update().get(lane=lane)
-    return head
+def _by(actor: Actor, now: datetime, office: str = "") -> dict[str, Any]:
+    return {
+        "at": now,
+        "actor_kind": actor.kind.value,
+        "actor_id": actor.id,
+        "actor_name": actor.name,
+        "office": office or actor.office,
+    }
+
+
+def _add(event: Event, head: Lane) -> None:
+    event.lane, event.seq, event.previous = head.lane, head.seq + 1, bytes(head.hash)
+    event.hash = digest(event)
+    event.mac = marks.of_event(event.hash)
+    event.save(force_insert=True)
+    head.seq, head.hash = event.seq, event.hash

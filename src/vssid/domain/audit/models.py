@@ -8,11 +8,18 @@ LANES = 32
 
 
 class Lane(models.Model):
-    """The last event of one lane. Locked while an event is added, so a lane is one chain."""
+    """The last event of one lane. Locked while an event is added, so a lane is one chain.
+
+    There are always 32. Events up to `founded_seq` were written before there were marks.
+    """
 
     lane = models.SmallIntegerField(primary_key=True)
     seq = models.BigIntegerField(default=0)
     hash = models.BinaryField(default=bytes(32))
+    founded_seq = models.BigIntegerField(default=0, db_default=0)
+    founded_hash = models.BinaryField(null=True)
+    founded_at = models.DateTimeField(null=True)
+    mac = models.BinaryField(null=True)
 
     class Meta:
         db_table = "audit_lane"
@@ -33,6 +40,7 @@ class Event(models.Model):
     facts = models.JSONField(default=dict)
     previous = models.BinaryField()
     hash = models.BinaryField()
+    mac = models.BinaryField(null=True)  # of the hash, by a key outside the database (marks)
     pk = models.CompositePrimaryKey("subject_id", "lane", "seq")
 
     class Meta:

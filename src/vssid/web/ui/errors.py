@@ -106,6 +106,8 @@ PAGES: dict[str, Page] = {
     "invalid": BAD_REQUEST,
     "limited": LIMITED,
     "domain": CONFLICT,
+    # What cannot be written down in the log is not done.
+    "audit_lane_missing": replace(BROKEN, status=503),
 }
 
 
