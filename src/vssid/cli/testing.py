@@ -75,8 +75,9 @@ def lint() -> int:
 
 def types() -> int:
     """mypy strict on the source; its Django plugin reads the settings, so it gets some that start."""
-    secrets = ("SECRET_KEY", "MASTER_KEYS", "FINGERPRINT_KEYS", "SMS_RECEIPT_SECRET")
+    secrets = ("SECRET_KEY", "SMS_RECEIPT_SECRET")
     settings = {f"VSSID_{name}": "only-for-the-type-checker-never-used" for name in secrets}
+    settings |= {f"VSSID_{name}_KEYS": f"none:{'A' * 43}=" for name in ("MASTER", "FINGERPRINT", "AUDIT")}
     settings["VSSID_DATABASE_URL"] = "postgresql:///none"
     return _command("mypy", [sys.executable, "-m", "mypy", "src"], settings)
 
