@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from django.utils import timezone
 from procrastinate.contrib.django import app
+
+from vssid.infra import clock
 
 from . import anchors
 
@@ -12,4 +13,4 @@ from . import anchors
 @app.task(name="audit.anchor", queue="default", queueing_lock="audit.anchor")
 def anchor(timestamp: int) -> None:
     """At 03:10 in Việt Nam."""
-    anchors.take(now=timezone.now())
+    anchors.take(now=clock.of_database())

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from django.utils import timezone
+from vssid.infra import clock
 
 from . import lanes, losses, marks
 from .actions import HEAD_BROKEN
@@ -50,7 +50,7 @@ def verify_chain(anchors: Sequence[Anchor] | None = None, *, now: datetime | Non
 
     None instead of anchors: only what the database itself can show; too little to prove that nothing was cut.
     """
-    report, now = Report(), now or timezone.now()
+    report, now = Report(), now or clock.of_database()
     places = _read_anchors(anchors or [], report)
     there = {lane.lane: lane for lane in Lane.objects.all()}
     for number in range(LANES):
@@ -69,7 +69,7 @@ def verify_chain(anchors: Sequence[Anchor] | None = None, *, now: datetime | Non
 def has_known_marks() -> bool:
     """Is there a head in every lane, with a mark by one of our keys? A look, no proof."""
     heads = list(Lane.objects.all())
-    now = timezone.now()
+    now = clock.of_database()
     return len(heads) == LANES and all(
         marks.is_of_head(head.mac, head) or lanes.in_grace(head, now) for head in heads
     )

@@ -1,12 +1,12 @@
 from django.db import migrations
-from django.utils import timezone
 
 from vssid.domain.audit import lanes
+from vssid.infra import clock
 
 
 def found(apps, schema_editor):
     """Events are marked from here on; what came before is held by the hash where each lane ends now."""
-    lanes.found(now=timezone.now(), model=apps.get_model("audit", "Lane"))
+    lanes.found(now=clock.of_database(), model=apps.get_model("audit", "Lane"))
 
 
 class Migration(migrations.Migration):
