@@ -86,15 +86,17 @@ def _serves(process: psutil.Process) -> bool:
 
 
 @contextmanager
-def serving(database_url: str, data: Path, *, workers: int = 2, **settings: str) -> Iterator[Site]:
-    """`serve` on a free port, until it answers; stopped at the end."""
+def serving(
+    database_url: str, data: Path, *, source: Path = ROOT / "src", workers: int = 2, **settings: str
+) -> Iterator[Site]:
+    """`serve` on a free port, from the time it answers; stopped at the end."""
     port = free_port()
     command = ["serve", "--host", "127.0.0.1", "--port", str(port), "--workers", str(workers)]
     with (data / "serve.log").open("ab") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "vssid.cli", *command],
             env=os.environ
-            | {"VSSID_DATABASE_URL": database_url, "VSSID_DATA": str(data), "PYTHONPATH": str(ROOT / "src")}
+            | {"VSSID_DATABASE_URL": database_url, "VSSID_DATA": str(data), "PYTHONPATH": str(source)}
             | settings,
             stdout=log,
             stderr=log,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import signal
 import subprocess
 import uuid
 
@@ -9,6 +11,7 @@ import psutil
 import pytest
 from django.db import connection
 
+from tests.environment import ROOT
 from tests.faults import front, proxy
 from tests.faults.machine import until
 from vssid.domain.notifications import receipts
@@ -29,12 +32,21 @@ HEALTH = ["/healthz", "/readyz", "/workerz", "/metrics"]
 
 
 @pytest.fixture(scope="module")
-def site(django_db_setup, django_db_blocker, tmp_path_factory):
+def source(tmp_path_factory):
+    """A copy of the program that a test may change."""
+    folder = tmp_path_factory.mktemp("opt")
+    shutil.copytree(ROOT / "src", folder / "src", ignore=shutil.ignore_patterns("tests", "__pycache__"))
+    (folder / "locale").symlink_to(ROOT / "locale")
+    return folder / "src"
+
+
+@pytest.fixture(scope="module")
+def site(django_db_setup, django_db_blocker, tmp_path_factory, source):
     """A web process as the documents set it up."""
     with django_db_blocker.unblock():
         known = connection.settings_dict
         url = f"postgresql://{known['USER']}@/{known['NAME']}?host={known['HOST']}"
-        with front.serving(url, tmp_path_factory.mktemp("site"), **PUBLIC) as found:
+        with front.serving(url, tmp_path_factory.mktemp("site"), source=source, **PUBLIC) as found:
             yield found
 
 
@@ -75,18 +87,20 @@ def test_totals_outlive_workers_that_are_killed_and_replaced(site):
     assert str(min(workers)) not in owners
 
 
-def test_a_reload_changes_every_worker_and_loses_no_request(site):
-    """What `systemctl reload` does: every worker is replaced while others answer."""
-    before = site.workers()
-    site.process.send_signal(1)
-    statuses = set()
+def test_a_reload_brings_the_new_code_and_loses_no_request(site, source):
+    """What `systemctl reload` does (SIGHUP): workers are replaced one after the other while others answer."""
+    health = source / "vssid/config/health.py"
+    health.write_text(health.read_text().replace('"ok\\n"', '"of the new version\\n"'))
+    answered = set()
+    site.process.send_signal(signal.SIGHUP)
 
-    def replaced() -> bool:
-        statuses.add(front.ask(site.port, "/healthz").status)
-        return not site.workers() & before
+    def answers_anew() -> bool:
+        answer = front.ask(site.port, "/healthz")
+        answered.add((answer.status, answer.body))
+        return len(answered) > 1
 
-    until(replaced)
-    assert statuses == {200}
+    until(answers_anew)
+    assert answered == {(200, b"ok\n"), (200, b"of the new version\n")}
     assert site.process.poll() is None
 
 

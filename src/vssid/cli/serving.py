@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import multiprocessing
+
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
@@ -12,6 +14,8 @@ from . import addresses, boot, database
 
 # Browsers keep idle connections open; after this the workers are ended.
 STOP_SECONDS = 10
+# On SIGHUP: how long a new worker may load before the old one is ended. What comes then waits for its turn.
+RELOAD_SECONDS = 5.0
 
 
 def run(*, host: str, port: int, workers: int, threads: int) -> None:
@@ -22,8 +26,7 @@ def run(*, host: str, port: int, workers: int, threads: int) -> None:
         raise SystemExit(str(unknown)) from None
     boot.environment()
     tallies.use(boot.default_data() / "metrics")
-    boot.django()  # a bad setting is told here, once, not by every worker
-    database.ready()
+    _check()
     Granian(
         "vssid.config.wsgi:application",
         address=address,
@@ -34,5 +37,24 @@ def run(*, host: str, port: int, workers: int, threads: int) -> None:
         websockets=False,
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
+        respawn_interval=RELOAD_SECONDS,
         workers_kill_timeout=STOP_SECONDS,
     ).serve()
+
+
+def _check() -> None:
+    """A bad setting and a database that cannot be used are told once, not by every worker.
+
+    In a process beside: workers are forked from this one, and one that is started again (SIGHUP) must come
+    with the code that lies there then, not with what was read at the start.
+    """
+    beside = multiprocessing.get_context("fork").Process(target=_look, daemon=True)
+    beside.start()
+    beside.join()
+    if beside.exitcode:
+        raise SystemExit(1)
+
+
+def _look() -> None:
+    boot.django()
+    database.ready()
