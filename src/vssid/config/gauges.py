@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.db import Error, connection
+from django.utils import timezone
 
+from vssid.domain.accounts import texts
 from vssid.domain.notifications import faults
 from vssid.domain.notifications import queries as messages
 from vssid.infra import metrics
@@ -16,7 +18,7 @@ def measured() -> metrics.Gauges:
     """What the database knows, or that it does not answer. A question that fails takes only its own away."""
     gauges: metrics.Gauges = {}
     answered = False
-    for question in (_jobs, standing.gauges, _messages, faults.gauges):
+    for question in (_jobs, standing.gauges, _messages, faults.gauges, _texts):
         found = _asked(question)
         answered = answered or found is not None
         gauges |= found or {}
@@ -42,6 +44,17 @@ def _jobs() -> metrics.Gauges:
         "vssid_jobs_waiting": metrics.one("Jobs not yet started", waiting),
         "vssid_jobs_due": metrics.one("Jobs that could start now", due),
         "vssid_jobs_running": metrics.one("Jobs a worker holds", running),
+    }
+
+
+def _texts() -> metrics.Gauges:
+    used = texts.used(timezone.now())
+    return {
+        "vssid_stranger_texts_used": (
+            "Part of the budget of texts for strangers that is used in this hour or day",
+            ("window",),
+            {(window,): part for window, part in used.items()},
+        )
     }
 
 

@@ -210,6 +210,16 @@ if not 1 <= len(CARD_ISSUER.encode()) <= 20:
     raise env.BadSetting("Hãy đặt VSSID_CARD_ISSUER: tên ngắn của nơi ký thẻ, nhiều nhất 20 byte.")
 # Accounts: how long a claim without a session and a proof by code hold, and the cooling-off times.
 CLAIM_LIFE = timedelta(minutes=30)
+# Texts that strangers ask for (accounts.texts): the work each costs (leading zero bits of a hash; 0: none),
+# and how many there are; 0 is what the dated data says.
+TEXT_WORK_BITS = env.integer("VSSID_TEXT_WORK_BITS", 15, least=0, most=20)
+TEXT_BUDGETS = {
+    "network_hour": env.integer("VSSID_TEXTS_NETWORK_HOUR", 0, least=0, most=1_000_000),
+    "network_day": env.integer("VSSID_TEXTS_NETWORK_DAY", 0, least=0, most=10_000_000),
+    "all_hour": env.integer("VSSID_TEXTS_HOUR", 0, least=0, most=10_000_000),
+    "all_day": env.integer("VSSID_TEXTS_DAY", 0, least=0, most=100_000_000),
+}
+TEXTS_ALARM_PERCENT = env.integer("VSSID_TEXTS_ALARM_PERCENT", 70, least=1, most=100)
 CLAIM_PROVED_LIFE = timedelta(minutes=15)
 CONTACT_CHANGE_LIFE = timedelta(minutes=30)
 CHALLENGE_LIFE = timedelta(minutes=5)

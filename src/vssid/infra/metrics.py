@@ -25,6 +25,7 @@ REQUEST_SECONDS = Histogram(
     buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10),
 )
 CREDENTIALS = Counter("vssid_card_credentials", "Signed credentials of cards issued")
+TEXTS_REFUSED = Counter("vssid_stranger_texts_refused", "Texts not sent: the budget is used up", ["scope"])
 # Anybody can invent a method; each label value is kept for ever.
 METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE"})
 
@@ -44,6 +45,11 @@ def sign_in(kind: str, way: str) -> Iterator[None]:
         SIGN_INS.labels(kind, way, refused.code).inc()
         raise
     SIGN_INS.labels(kind, way, "ok").inc()
+
+
+def text_refused(scope: str) -> None:
+    """Count a stranger's text for which there was no budget: `network` or `all`."""
+    TEXTS_REFUSED.labels(scope).inc()
 
 
 def one(description: str, value: float) -> Measured:

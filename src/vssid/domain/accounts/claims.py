@@ -22,7 +22,7 @@ from vssid.kernel.email_address import EmailAddress
 from vssid.kernel.ids import Phone
 from vssid.kernel.redacted import Redacted
 
-from . import actions, codes, limits, telling, trusted
+from . import actions, codes, limits, telling, texts, trusted
 from .errors import ClaimOver, Limited
 from .models import Account, Claim
 
@@ -64,7 +64,7 @@ def ask(
         return
     login = actions.login_of(name)[:70]
     near = _near(purpose, login, address, known_device)
-    _count(near, address, now)
+    _count(near, channel, address, now)
     claim_id = vault.new_subject_id()
     with transaction.atomic():
         row = Claim(
@@ -88,15 +88,22 @@ def _near(purpose: str, login: str, address: str, known_device: bool) -> str:
     return f"{purpose}|{login}" + (KNOWN if known_device else "|" + limits.network(address))
 
 
-def _count(near: str, address: str, now: datetime) -> None:
-    """What a known device asks for counts for it alone, whoever is behind the same address."""
+def _count(near: str, channel: str, address: str, now: datetime) -> None:
+    """What a known device asks for counts for it alone, whoever is behind the same address.
+
+    A stranger's text costs work and a text of the budget, an e-mail does not.
+    """
     if near.endswith(KNOWN):
         limits.hit("claim_near", near, now=now)
         return
+    if channel != Claim.EMAIL:
+        texts.ask_for_work(address, now=now)
     limits.hit("claim_address", address, now=now)
     limits.hit("claim_near", near, now=now, by=address)
     limits.hit("claim_near_day", near, now=now, by=address)
     limits.hit("claim_name", near.rpartition("|")[0], now=now)
+    if channel != Claim.EMAIL:
+        texts.spend(address, now=now)
 
 
 def ask_again(secret: str, *, address: str, now: datetime) -> None:
@@ -109,7 +116,7 @@ def ask_again(secret: str, *, address: str, now: datetime) -> None:
     due = rows.filter(asked_at__lte=now - AGAIN_AFTER)
     if not due.exists():
         return
-    _count(vault.unseal_json(row.id, SEALED_FOR, row.sealed)["near"], address, now)
+    _count(vault.unseal_json(row.id, SEALED_FOR, row.sealed)["near"], row.channel, address, now)
     with transaction.atomic():
         if due.update(asks=F("asks") + 1, asked_at=now):
             defer(JOB, queue="sms", priority=10, claim_id=row.id)

@@ -20,7 +20,7 @@ from vssid.kernel.ids import Phone
 from vssid.kernel.redacted import Redacted
 from vssid.kernel.text import digits
 
-from . import limits
+from . import limits, texts
 from .errors import CodeExpired, WrongCode
 from .models import PhoneCode
 
@@ -36,12 +36,14 @@ def count(phone: Phone, *, address: str, now: datetime, again: str = "") -> None
 
     `again` names what the code is for: asked for twice within a minute it is a double tap, `code_again`. The
     address is counted first, so that whoever must work for it has not used up the minute.
+    A stranger's costs work and a text of the budget (`texts`): ChallengeNeeded, TextsUsedUp.
     What somebody signed in asks for (`proofs.Address.who`) counts for that account alone.
     """
     kind, _, number = getattr(address, "who", "").partition(":")
     if number:
         limits.hit(f"code_{kind}", number, now=now)
     else:
+        texts.ask_for_work(address, now=now)
         limits.hit("code_address", address, now=now)
     if again:
         limits.hit("code_again", again, now=now)
@@ -52,6 +54,7 @@ def count(phone: Phone, *, address: str, now: datetime, again: str = "") -> None
     limits.hit("code_near", near, now=now, by=address)
     limits.hit("code_near_day", near, now=now, by=address)
     limits.hit("code_phone", phone.reveal(), now=now)
+    texts.spend(address, now=now)
 
 
 def issue(

@@ -57,6 +57,12 @@ class CodeExpired(DomainError):
     code = "code_expired"
 
 
+class TextsUsedUp(Limited):
+    """Strangers asked for as many texts as there are: `texts_network` from theirs, `texts_all` in all."""
+
+    code = "texts_used_up"
+
+
 class AccountFrozen(DomainError):
     """The password was right, but the account is frozen since `frozen_at`."""
 
@@ -90,7 +96,10 @@ class WrongProof(DomainError):
 
 
 class ChallengeNeeded(DomainError):
-    """Many ask from here: solve a challenge first (`proofs`). Facts: `was_wrong`, one given was not right."""
+    """Solve a challenge first (`proofs`): many ask from here, or (`for_text`) a text costs work.
+
+    Facts: `was_wrong`, one given was not right; `was_early`, a sum came sooner than a person does it.
+    """
 
     code = "challenge_needed"
 

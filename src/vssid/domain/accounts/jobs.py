@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from . import arrears, challenges, claims, closing, contacts, counter, limits, sessions
+from . import arrears, challenges, claims, closing, contacts, counter, limits, sessions, texts
 from .models import PhoneCode
 
 
@@ -17,6 +17,7 @@ def sweep(timestamp: int) -> None:
     """Delete ended sessions, dead codes and limits at rest (02:20 in Việt Nam)."""
     now = timezone.now()
     limits.sweep(now)
+    texts.sweep(now)
     sessions.sweep(now)
     claims.sweep(now)
     contacts.sweep(now)

@@ -62,6 +62,9 @@ RULES = {
     "code_phone": Rule(60, DAY, HOUR, HOUR, then=4),
     "code_address": Rule(60, HOUR, timedelta(minutes=15), HOUR, CROWDED),
     "code_check_address": Rule(200, HOUR, timedelta(minutes=15), HOUR, ENDLESS),
+    # Texts for which a person did a sum instead of the browser's work (`texts`).
+    "text_sum_near": Rule(10, HOUR, timedelta(minutes=15), HOUR),
+    "text_sum": Rule(500, HOUR, timedelta(minutes=5), HOUR),
     # Codes that somebody signed in asks for: by the person, or by the officer for whoever is at the desk.
     "code_citizen": Rule(20, HOUR, timedelta(minutes=10), HOUR),
     "code_staff": Rule(200, HOUR, timedelta(minutes=10), HOUR),

@@ -20,6 +20,7 @@ __all__ = [
     "PhoneCode",
     "Post",
     "Session",
+    "TextCount",
     "Throttle",
     "TrustedPerson",
 ]
@@ -158,3 +159,15 @@ class Throttle(models.Model):
 
     class Meta:
         db_table = "accounts_throttle"
+
+
+class TextCount(models.Model):
+    """How many texts strangers asked for in the hour or day that began then; the key is a fingerprint."""
+
+    key = models.BinaryField()
+    starts_at = models.DateTimeField()
+    count = models.IntegerField()
+    pk = models.CompositePrimaryKey("key", "starts_at")
+
+    class Meta:
+        db_table = "accounts_text_count"

@@ -1,6 +1,6 @@
-"""A challenge where many ask: work for the browser, or a sum for a person without a script.
+"""A challenge where many ask or a stranger wants a text: work for the browser, or a sum without a script.
 
-Nothing is stored for one that is given: it is signed, ends after some minutes, and is good once (`limits`).
+Nothing is stored for one that is given: it is signed, ends after an hour, and is good once (`limits`).
 """
 
 from __future__ import annotations
@@ -9,8 +9,10 @@ import hashlib
 import hmac
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
+from typing import Literal
 
+from django.conf import settings
 from django.core import signing
 from django.utils.crypto import salted_hmac
 
@@ -18,7 +20,7 @@ from . import limits
 from .errors import Limited
 
 SALT = "accounts.proof"
-LIFE = 600  # seconds
+LIFE = timedelta(hours=1)  # a form with its challenge may lie open that long
 # Leading zero bits of SHA-256: about 33,000 hashes, a second or two on a cheap phone.
 BITS = 15
 
@@ -46,6 +48,15 @@ class Proof:
 NO_PROOF = Proof()
 
 
+@dataclass(frozen=True, slots=True)
+class Solved:
+    """A challenge that was solved `age` after it was made: by a browser's work of so many bits, or a sum."""
+
+    by_work: bool
+    bits: int
+    age: timedelta
+
+
 class Address(str):
     """Where a request comes from, as limits count it (`limits.place`), with the proof of work it brought.
 
@@ -54,7 +65,7 @@ class Address(str):
 
     proof: Proof
     who: str
-    _solved: bool | None
+    _solved: Solved | Literal[False] | None
 
     def __new__(cls, address: str, proof: Proof = NO_PROOF, who: str = "") -> Address:
         """`address` is an IP address as the connection or a proxy says it."""
@@ -64,9 +75,13 @@ class Address(str):
 
     def has_worked(self, *, now: datetime) -> bool:
         """Did this request bring a good proof? It is used up once for all that the request does."""
+        return self.solved(now=now) is not None
+
+    def solved(self, *, now: datetime) -> Solved | None:
+        """How the challenge was solved that this request brought, or None."""
         if self._solved is None:
-            self._solved = is_solved(self.proof, now=now)
-        return self._solved
+            self._solved = solved(self.proof, now=now) or False
+        return self._solved or None
 
     @property
     def was_wrong(self) -> bool:
@@ -74,11 +89,12 @@ class Address(str):
         return bool(self.proof.answer or self.proof.work)
 
 
-def make() -> Challenge:
-    """A new challenge."""
+def make(*, for_text: bool = False) -> Challenge:
+    """A new challenge; the work is what a text costs (`settings.TEXT_WORK_BITS`) or what a crowd does."""
+    bits = max(BITS, settings.TEXT_WORK_BITS) if for_text else BITS
     nonce, left, right = secrets.token_urlsafe(12), secrets.randbelow(8) + 2, secrets.randbelow(8) + 2
-    token = signing.dumps({"n": nonce, "a": _mark(nonce, str(left + right))}, salt=SALT)
-    return Challenge(token, nonce, left, right)
+    said = {"n": nonce, "a": _mark(nonce, str(left + right)), "b": bits}
+    return Challenge(signing.dumps(said, salt=SALT), nonce, left, right, bits)
 
 
 def is_free(address: str, *, now: datetime) -> bool:
@@ -90,28 +106,33 @@ def is_free(address: str, *, now: datetime) -> bool:
     return True
 
 
-def is_solved(proof: Proof, *, now: datetime) -> bool:
-    """Is the proof right, in time and not used before? Uses it up."""
+def solved(proof: Proof, *, now: datetime) -> Solved | None:
+    """How it solves its challenge: None unless it is right, in time and not used before. Uses it up."""
     try:
         said = signing.loads(proof.token, salt=SALT, max_age=LIFE)
     except signing.BadSignature:
-        return False
-    nonce = said["n"]
+        return None
+    nonce, bits = said["n"], said.get("b", BITS)
     answer = "".join(ch for ch in proof.answer if ch.isdigit())[:4]
-    right = hmac.compare_digest(said["a"], _mark(nonce, answer)) or _is_work(nonce, proof.work[:20])
-    if not right:
-        return False
+    by_work = _is_work(nonce, proof.work[:20], bits)
+    if not by_work and not hmac.compare_digest(said["a"], _mark(nonce, answer)):
+        return None
     try:
         limits.hit("lookup_proof", nonce, now=now)
     except Limited:
-        return False
-    return True
+        return None
+    return Solved(by_work, bits, now - _made_at(proof.token))
+
+
+def _made_at(token: str) -> datetime:
+    """When the signature, which was checked, says that the challenge was made."""
+    return datetime.fromtimestamp(signing.b62_decode(token.split(":")[-2]), UTC)
 
 
 def _mark(nonce: str, answer: str) -> str:
     return salted_hmac(SALT, f"{nonce}:{answer}", algorithm="sha256").hexdigest()
 
 
-def _is_work(nonce: str, work: str) -> bool:
+def _is_work(nonce: str, work: str, bits: int) -> bool:
     digest = hashlib.sha256(f"{nonce}:{work}".encode()).digest()
-    return bool(work) and int.from_bytes(digest) >> (256 - BITS) == 0
+    return bool(work) and int.from_bytes(digest) >> (256 - bits) == 0

@@ -86,15 +86,16 @@ def draft(
     if (earlier := already(what, scope)) is not None:
         return earlier
     limits.hit("ticket_address", address, now=now)
+    # First, so that a refused code leaves no draft and no photo.
+    codes.count(phone, address=address, now=now)
     ticket = _new(topic, office_code, now)
     ticket.state = State.DRAFT
     ticket.sealed = vault.seal_json(ticket.id, notices.SENDER, {"name": name, "phone": phone.reveal()})
     ticket.phone_fingerprint = vault.fingerprint("phone", phone.reveal())
     key = photos.keep(ticket.id, what.photo) if what.photo else ""
-    # First, so that a refused code leaves no draft.
-    codes.issue(PROVE, ticket.id, phone, address=address, now=now)
     with transaction.atomic():
         add_note(ticket, "person", what, now=now, blob_key=key, scope=scope)
+        codes.send(PROVE, ticket.id, phone, now=now, kind=codes.MESSAGE_KIND)
     return ticket.id
 
 

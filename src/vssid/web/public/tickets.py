@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from vssid.domain.accounts.errors import CodeExpired, Limited, WrongCode
+from vssid.domain.accounts.errors import ChallengeNeeded, CodeExpired, Limited, WrongCode
 from vssid.domain.support import queries, writing
 from vssid.domain.support.errors import BadPhoto
 from vssid.domain.support.keeping import Written, written
@@ -113,6 +113,11 @@ def new(request: VisitRequest) -> HttpResponse:
         form.add_error("photo", str(words.BAD_IMAGES[refused.problem]))
     except Limited as refused:
         form.add_error(None, words.limited(refused, now))
+        return _form(request, form, status=429)
+    except ChallengeNeeded:
+        if not request.FILES:
+            raise  # the form goes on by itself after a step of work
+        form.add_error(None, _("Máy chưa kịp làm bước kiểm tra. Hãy chọn lại ảnh rồi gửi lần nữa."))
         return _form(request, form, status=429)
     else:
         return _to_code({"draft": ticket_id})

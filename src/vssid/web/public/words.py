@@ -14,6 +14,7 @@ from vssid.domain.accounts.errors import CodeExpired, Limited, WrongCode
 from vssid.domain.registration import printing
 from vssid.kernel.calendar import VIETNAM, local_day
 from vssid.kernel.errors import DomainError, Invalid
+from vssid.web.ui import text_words
 from vssid.web.ui.photo_words import BAD_IMAGES as BAD_IMAGES
 from vssid.web.ui.photo_words import PROBLEMS as PROBLEMS
 
@@ -137,6 +138,8 @@ def of_code(refused: DomainError, now: datetime) -> str:
 
 def limited(refused: Limited, now: datetime) -> str:
     """The sentence for too many tries: when the next is taken."""
+    if texts := text_words.used_up(refused.facts):
+        return texts
     return _("Đã thử nhiều lần liên tiếp. Bạn thử lại được từ %(when)s. Nội dung đã nhập không bị mất.") % {
         "when": moment(refused.retry_at, now)
     }

@@ -1,4 +1,5 @@
-"""Many ask from one address: a step of work by the browser, after which the form goes on as it was sent."""
+"""A step of work by the browser, after which the form goes on as it was sent: many ask from one address, or a
+stranger asks for a text."""
 
 from __future__ import annotations
 
@@ -26,8 +27,8 @@ def page(request: HttpRequest, needed: ChallengeNeeded) -> HttpResponse:
         return errors.page_for(request, _Later())
     context = {
         **frame(request),
-        "challenge": proofs.make(),
-        "was_wrong": needed.facts["was_wrong"],
+        "challenge": proofs.make(for_text=needed.facts.get("for_text", False)),
+        "needed": needed.facts,
         "action": request.get_full_path(),
         "fields": [
             (name, value)

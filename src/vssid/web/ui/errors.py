@@ -25,6 +25,7 @@ from django.utils.translation import gettext_lazy as _
 from vssid.kernel.calendar import VIETNAM
 from vssid.kernel.errors import DomainError
 
+from . import text_words
 from .context import frame
 
 Words = Any  # str or a lazy string
@@ -43,6 +44,8 @@ class Page:
 
 def _limited_text(facts: Mapping[str, Any]) -> str:
     """When to try again, if the error knows."""
+    if texts := text_words.used_up(facts):
+        return texts
     retry_at = facts.get("retry_at")
     if retry_at is None:
         return gettext("Để giữ an toàn cho tài khoản, hãy đợi ít phút rồi thử lại. Tài khoản không bị khóa.")
@@ -105,6 +108,7 @@ PAGES: dict[str, Page] = {
     "not_found": NOT_FOUND,
     "invalid": BAD_REQUEST,
     "limited": LIMITED,
+    "texts_used_up": LIMITED,
     "domain": CONFLICT,
     # What cannot be written down in the log is not done.
     "audit_lane_missing": replace(BROKEN, status=503),

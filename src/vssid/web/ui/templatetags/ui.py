@@ -1,7 +1,8 @@
 """Template tags of the design: builtins in every template (settings.TEMPLATES).
 
 Values: `ngay`, `ngay_gio`, `thang`, `tien`, `so`, `bhxh`, `van_ban`. Parts: `icon`, `abbr`, `field`,
-`error_summary`, `ring`, `current`, `nav`, `fixed`; blocks: `panel`, `note`, `pill`, `backlink`. Vietnamese
+`error_summary`, `ring`, `current`, `nav`, `fixed`,
+`work`; blocks: `panel`, `note`, `pill`, `backlink`. Vietnamese
 time, dd/MM/yyyy, money with dots.
 """
 
@@ -14,6 +15,7 @@ from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.forms import BaseForm, BoundField
 from django.template.loader import render_to_string
 from django.utils.html import format_html
@@ -21,6 +23,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
+from vssid.domain.accounts import proofs
 from vssid.kernel.calendar import VIETNAM
 from vssid.kernel.ids import grouped
 from vssid.kernel.redacted import Redacted
@@ -266,3 +269,12 @@ def backlink(content: str) -> SafeString:
     return format_html(
         '<a class="tool" href="{}" aria-label="{}">{}</a>', address, _("Quay lại"), icon("back")
     )
+
+
+@register.simple_tag(takes_context=True)
+def work(context: template.Context) -> str:
+    """In a form after which a text goes to a phone: the work it costs a stranger, done while they type."""
+    request = context.get("request")
+    if not settings.TEXT_WORK_BITS or getattr(request, "session_view", None) is not None:
+        return ""
+    return render_to_string("ui/work.html", {"challenge": proofs.make(for_text=True)})

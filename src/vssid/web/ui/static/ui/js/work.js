@@ -1,37 +1,28 @@
-// The challenge after a few tries: the browser looks for a number whose hash begins with zeros, so that nobody
-// has to solve a puzzle. Without a script, or where hashing is not offered, the sum stays.
-const form = document.querySelector("[data-work]");
-const said = form.querySelector("[data-work-said]");
-const sum = form.querySelector("[data-sum]");
-const { nonce, bits } = form.dataset;
-const encoder = new TextEncoder();
-const AT_ONCE = 256;
+// The challenge: a worker looks for a number whose hash begins with zeros, so that nobody has to solve a puzzle and
+// typing goes on meanwhile. Without a script, or where a worker does not run, the sum stays. On the hidden field of a
+// form the work is done while the person types; a form that is sent sooner is asked for it on a page of its own.
+for (const box of document.querySelectorAll("[data-work]")) start(box, box.form ?? box);
 
-function zeros(buffer) {
-  const first = new DataView(buffer).getUint32(0);
-  return first ? Math.clz32(first) : 32;
+function work({ worker: address, nonce, bits }) {
+  return new Promise((done, fail) => {
+    const worker = new Worker(address, { type: "module" });
+    worker.onmessage = ({ data }) => { worker.terminate(); done(data); };
+    worker.onerror = fail;
+    worker.postMessage({ nonce, bits: Number(bits) });
+  });
 }
 
-async function work() {
-  for (let from = 0; ; from += AT_ONCE) {
-    const tries = Array.from({ length: AT_ONCE }, (_, at) => `${from + at}`);
-    const hashes = await Promise.all(
-      tries.map((one) => crypto.subtle.digest("SHA-256", encoder.encode(`${nonce}:${one}`))),
-    );
-    const at = hashes.findIndex((hash) => zeros(hash) >= Number(bits));
-    if (at >= 0) return tries[at];
-  }
-}
-
-if (globalThis.crypto?.subtle) {
-  sum.hidden = true;
-  said.textContent = said.dataset.busy;
+async function start(box, form) {
+  const said = form.querySelector("[data-work-said]");
+  const sum = form.querySelector("[data-sum]");
+  if (sum) sum.hidden = true;
+  if (said) said.textContent = said.dataset.busy;
   try {
-    form.elements.viec.value = await work();
-    said.textContent = said.dataset.done;
-    if ("send" in form.dataset) form.requestSubmit();
+    form.elements.viec.value = await work(box.dataset);
+    if (said) said.textContent = said.dataset.done;
+    if ("send" in box.dataset) form.requestSubmit();
   } catch {
-    sum.hidden = false;
-    said.textContent = "";
+    if (sum) sum.hidden = false;
+    if (said) said.textContent = "";
   }
 }
