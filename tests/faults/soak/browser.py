@@ -1,0 +1,96 @@
+"""Somebody's browser in the trial: it keeps cookies, and presses again what got no answer."""
+
+from __future__ import annotations
+
+import re
+import threading
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx
+
+TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
+PATIENCE = 240.0  # seconds somebody goes on pressing
+AWAY = (502, 503, 504, 507)
+
+
+@dataclass
+class Tally:
+    """What all browsers saw together."""
+
+    answers: Counter[str] = field(default_factory=Counter)
+    wrong: list[str] = field(default_factory=list)
+    longest_away: float = 0
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def count(self, what: str) -> None:
+        """One more answer of a sort."""
+        with self._lock:
+            self.answers[what] += 1
+
+    def tell(self, what: str) -> None:
+        """Something that must not happen."""
+        with self._lock:
+            self.wrong.append(what)
+
+    def away(self, seconds: float) -> None:
+        """How long somebody pressed in vain."""
+        with self._lock:
+            self.longest_away = max(self.longest_away, seconds)
+
+
+class GaveUp(Exception):
+    """No answer for as long as anybody would try."""
+
+
+class Browser:
+    """One person at one address; asks one web server, and the other when the first does not answer."""
+
+    def __init__(self, ports: list[int], address: str, tally: Tally) -> None:
+        self._ports, self._tally = list(ports), tally
+        self._client = httpx.Client(headers={"X-Forwarded-For": address}, timeout=30)
+        self.page = ""
+
+    def get(self, path: str) -> httpx.Response:
+        """The page at a path; redirects are the caller's."""
+        return self._ask("GET", path)
+
+    def post(self, path: str, data: dict[str, Any], photo: bytes | None = None, *, at: str = "") -> httpx.Response:
+        """Fill the form of the page `at` (the path itself if not given) and send it."""
+        found = TOKEN.search(self.get(at or path).text)
+        values = data | ({"csrfmiddlewaretoken": found[1]} if found else {})
+        files = {"photo": ("anh.jpg", photo, "image/jpeg")} if photo else None
+        return self._ask("POST", path, data=values, files=files)
+
+    def _ask(self, method: str, path: str, **body: Any) -> httpx.Response:
+        began = time.monotonic()
+        while True:
+            answer = self._once(method, path, **body)
+            if answer is not None:
+                self._tally.away(time.monotonic() - began)
+                return answer
+            if time.monotonic() - began > PATIENCE:
+                raise GaveUp(f"{method} {path}")
+            self._ports.reverse()
+            time.sleep(0.5)
+
+    def _once(self, method: str, path: str, **body: Any) -> httpx.Response | None:
+        try:
+            answer = self._client.request(method, f"http://127.0.0.1:{self._ports[0]}{path}", **body)
+        except httpx.HTTPError as error:
+            self._tally.count(f"no answer ({type(error).__name__})")
+            return None
+        self._tally.count(str(answer.status_code))
+        if answer.status_code in AWAY:
+            return None
+        if answer.status_code >= 500:
+            self._tally.tell(f"{method} {path}: {answer.status_code}")
+            return None
+        self.page = answer.text
+        return answer
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._client.close()
