@@ -80,17 +80,17 @@ def _live(town: Any, harm: Any, seconds: float) -> None:
 
     crowd = [(people.citizens, CITIZENS), (people.officers, OFFICERS), (people.readers, READERS)]
     threads = [threading.Thread(target=act, args=[town]) for act, count in crowd for _ in range(count)]
-    if harm is not None:
-        threads.append(threading.Thread(target=harm.run))
     for thread in threads:
         thread.start()
+    if harm is not None:
+        threading.Thread(target=harm.run, daemon=True).start()
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         time.sleep(min(60, max(0.1, end - time.monotonic())))
         _say(town, harm)
     if harm is not None:
         harm.end()
-        threads[-1].join()
+        harm.mended.wait()
     town.over.set()
     for thread in threads:
         thread.join()

@@ -23,12 +23,12 @@ PAUSE = (4.0, 20.0)  # seconds between two harms
 
 
 class Harm:
-    """Does one of its harms after another until told to end; each mends before the next begins."""
+    """Does one of its harms after another until told to end; each is mended before the next begins."""
 
     def __init__(self, house: House, seed: int) -> None:
         self.house, self.random = house, random.Random(seed)
         self.done: Counter[str] = Counter()
-        self._over = threading.Event()
+        self._over, self.mended = threading.Event(), threading.Event()
         self.harms: dict[str, Callable[[], None]] = {
             "kill -9 of a web server": lambda: self._one(house.webs).send(KILL),
             "kill -9 of a process of a web server": self._web_child,
@@ -46,11 +46,15 @@ class Harm:
         }
 
     def run(self) -> None:
-        """Until `end`; each harm is equally likely."""
+        """Until `end`; each harm is equally likely. Never returns: the kernel ends the gateway with the thread
+        that started it.
+        """
         while not self._over.wait(self.random.uniform(*PAUSE)):
             name = self.random.choice(sorted(self.harms))
             self.harms[name]()
             self.done[name] += 1
+        self.mended.set()
+        threading.Event().wait()
 
     def end(self) -> None:
         """No further harm."""

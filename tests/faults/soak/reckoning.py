@@ -56,7 +56,7 @@ def _texts(phones: Phones) -> list[str]:
 
 def _names_one(text: str) -> bool:
     """Has it a code, a password or the number of a file, so that another message cannot say the same?"""
-    return bool(CODE.search(text) or PASSWORD.search(text) or "HS" in text)
+    return bool(CODE.search(text) or PASSWORD.search(text) or "da nhan ho so" in text)
 
 
 def passwords(phones: Phones) -> dict[str, int]:
