@@ -57,7 +57,9 @@ class Browser:
         """The page at a path; redirects are the caller's."""
         return self._ask("GET", path)
 
-    def post(self, path: str, data: dict[str, Any], photo: bytes | None = None, *, at: str = "") -> httpx.Response:
+    def post(
+        self, path: str, data: dict[str, Any], photo: bytes | None = None, *, at: str = ""
+    ) -> httpx.Response:
         """Fill the form of the page `at` (the path itself if not given) and send it."""
         found = TOKEN.search(self.get(at or path).text)
         values = data | ({"csrfmiddlewaretoken": found[1]} if found else {})

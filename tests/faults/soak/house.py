@@ -82,7 +82,9 @@ class House:
         self.folder, self.machine = folder, machine
         self.kannel = Kannel(folder / "kannel")
         self.ports = [free_port(), free_port()]
-        self.store = self._python("store", "tests.faults.soak.store", str(self._store_port()), str(folder / "s3"))
+        self.store = self._python(
+            "store", "tests.faults.soak.store", str(self._store_port()), str(folder / "s3")
+        )
         self.webs = [self._vssid(f"web-{port}", "serve", f"--port={port}") for port in self.ports]
         self.workers = [self._vssid(f"worker-{n}", "worker") for n in range(2)]
         self._database = threading.Lock()

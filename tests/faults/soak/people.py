@@ -7,9 +7,12 @@ import re
 import threading
 import time
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+
+import httpx
 
 from tests.kannel.network import Kannel
 from tests.registrations import HONG_BANG, Someone, plain_photo
@@ -19,6 +22,7 @@ from .house import House
 
 OFFICER, STAFF_PASSWORD = "minh", "hoa sen trang 99"
 OWN = "gao-xe-mua-den"
+PICTURES = ("mat-truoc", "mat-sau", "chan-dung")
 NUMBER = re.compile(r'Hồ sơ\s*<span class="num nowrap">([^<]+)<')
 PASSWORD = re.compile(r"kich hoat (\S+?),")
 CODE = re.compile(r"\b(\d{6})\b")
@@ -28,7 +32,12 @@ TEXT_SECONDS = 300  # until a text has come, through every stall of the gateway
 def someone(n: int) -> Someone:
     """The n-th person; synthetic."""
     return Someone(
-        f"{n:010d}", f"Nguyễn Thị Lan {_in_letters(n)}", date(1990, 1, 2), 2, f"031190{n:06d}", phone=f"+84912{n:06d}"
+        f"{n:010d}",
+        f"Nguyễn Thị Lan {_in_letters(n)}",
+        date(1990, 1, 2),
+        2,
+        f"031190{n:06d}",
+        phone=f"+84912{n:06d}",
     )
 
 
@@ -50,15 +59,17 @@ class Phones:
         """All texts by phone."""
         found: dict[str, list[str]] = defaultdict(list)
         for sms in self._kannel.received():
-            found["+" + sms.to.lstrip("+0") if not sms.to.startswith("+") else sms.to].append(sms.text.replace("+", " "))
+            found["+" + sms.to.lstrip("+0") if not sms.to.startswith("+") else sms.to].append(
+                sms.text.replace("+", " ")
+            )
         return found
 
-    def wait(self, phone: str, pattern: re.Pattern[str], *, after: int = 0) -> str:
-        """The newest text that fits, once there are more than `after` of them."""
-        deadline = time.monotonic() + TEXT_SECONDS
+    def wait(self, phone: str, pattern: re.Pattern[str], *, seconds: float = TEXT_SECONDS) -> str:
+        """What the newest text that fits says. Raises GaveUp."""
+        deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
             found = [match[1] for text in self.texts(phone) if (match := pattern.search(text))]
-            if len(found) > after:
+            if found:
                 return found[-1]
             time.sleep(0.5)
         raise GaveUp("a text that did not come")
@@ -115,30 +126,34 @@ def citizens(town: Town) -> None:
 
 
 def register(town: Town, browser: Browser, n: int) -> str:
-    """From the first page to the number of the file."""
+    """From the first page to the number of the file: whichever step the house says is next."""
     who = someone(n)
-    browser.post("/dang-ky/ban-than", _who(who))
-    browser.post("/dang-ky/lien-he", _contact(who))
-    for slug in ("mat-truoc", "mat-sau", "chan-dung"):
-        browser.post(f"/dang-ky/anh?loai={slug}", {}, plain_photo())
-        browser.get("/dang-ky/anh")
-    browser.post("/dang-ky/noi-nop", {"office_code": HONG_BANG})
-    for _attempt in range(8):
+    steps: dict[str, Callable[[], object]] = {
+        "ban-than": lambda: browser.post("/dang-ky/ban-than", _who(who)),
+        "lien-he": lambda: browser.post("/dang-ky/lien-he", _contact(who)),
+        "anh": lambda: [browser.post(f"/dang-ky/anh?loai={slug}", {}, plain_photo()) for slug in PICTURES],
+        "noi-nop": lambda: browser.post("/dang-ky/noi-nop", {"office_code": HONG_BANG}),
+        "xem-lai": lambda: browser.post("/dang-ky/xem-lai", {"commitment": "yes"}),
+        "chua-khop": lambda: browser.post("/dang-ky/gui", {}, at="/dang-ky/chua-khop"),
+    }
+    for _attempt in range(40):
         if number := NUMBER.search(browser.get("/dang-ky/ho-so").text):
             return number[1].strip()
-        _confirm(town, browser, who)
+        answer = browser.get("/dang-ky/ma-xac-nhan")
+        if answer.status_code == 200:
+            answer = _enter_code(town, browser, who)
+        steps.get(answer.headers.get("Location", "").rpartition("/")[2], steps["ban-than"])()
     raise GaveUp(f"never sent; the last page: {_said(browser.page)}")
 
 
-def _confirm(town: Town, browser: Browser, who: Someone) -> None:
-    """Commit, wait for the code, enter it; again when something was lost on the way."""
-    before = len(town.phones.texts(who.phone))
-    answer = browser.post("/dang-ky/xem-lai", {"commitment": "yes"})
-    if answer.headers.get("Location", "").endswith("/ma-xac-nhan") or before == 0:
+def _enter_code(town: Town, browser: Browser, who: Someone) -> httpx.Response:
+    """The code of the newest text; another one where none comes."""
+    try:
+        code = town.phones.wait(who.phone, CODE, seconds=90)
+    except GaveUp:
+        browser.post("/dang-ky/ma-xac-nhan", {"go": "again"})
         code = town.phones.wait(who.phone, CODE)
-        answer = browser.post("/dang-ky/ma-xac-nhan", {"code": code})
-    if answer.headers.get("Location", "").endswith("/chua-khop"):
-        browser.post("/dang-ky/gui", {}, at="/dang-ky/chua-khop")
+    return browser.post("/dang-ky/ma-xac-nhan", {"code": code})
 
 
 def _who(who: Someone) -> dict[str, Any]:
@@ -180,7 +195,9 @@ def officers(town: Town) -> None:
 def approve(town: Town, browser: Browser, n: int) -> None:
     """Find the file, take the form, compare, approve; each as often as needed to see that it is so."""
     for _attempt in range(8):
-        found = browser.post("/can-bo/tim", {"q": town.done.sent[n]}, at="/can-bo").headers.get("Location", "")
+        found = browser.post("/can-bo/tim", {"q": town.done.sent[n]}, at="/can-bo").headers.get(
+            "Location", ""
+        )
         if "dang-nhap" in found or not found:
             credentials = {"username": OFFICER, "password": STAFF_PASSWORD}
             browser.post("/can-bo/dang-nhap", credentials)
@@ -241,4 +258,6 @@ def readers(town: Town) -> None:
 
 
 def _said(page: str) -> str:
-    return " ".join(re.sub(r"<[^>]+>", " ", re.sub(r"<(script|style|head)\b.*?</\1>", " ", page, flags=re.S)).split())[:300]
+    return " ".join(
+        re.sub(r"<[^>]+>", " ", re.sub(r"<(script|style|head)\b.*?</\1>", " ", page, flags=re.S)).split()
+    )[:300]

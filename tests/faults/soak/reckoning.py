@@ -26,7 +26,11 @@ def _files(town: Town) -> list[str]:
     rows = list(Application.objects.values_list("number", "bhxh_code", "state"))
     by_number = {number: (code, state) for number, code, state in rows}
     codes = Counter(code for _number, code, _state in rows)
-    wrong = [f"file {number} of person {n} is lost" for n, number in town.done.sent.items() if number not in by_number]
+    wrong = [
+        f"file {number} of person {n} is lost"
+        for n, number in town.done.sent.items()
+        if number not in by_number
+    ]
     wrong += [f"{count} files of {code}" for code, count in codes.items() if count > 1]
     for n in town.done.approved:
         if by_number.get(town.done.sent[n], ("", ""))[1] != "approved":
@@ -46,7 +50,9 @@ def _texts(phones: Phones) -> list[str]:
     from vssid.domain.notifications.models import Message
 
     unsure = Message.objects.filter(unsure=True).count()
-    counts = [count for texts in phones.all().values() for count in Counter(filter(_names_one, texts)).values()]
+    counts = [
+        count for texts in phones.all().values() for count in Counter(filter(_names_one, texts)).values()
+    ]
     doubled = sum(count - 1 for count in counts if count > 1)
     wrong = [f"a text came {count} times" for count in counts if count > 2]
     if doubled > unsure:
