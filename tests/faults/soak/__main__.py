@@ -98,11 +98,11 @@ def _live(town: Any, harm: Any, seconds: float) -> None:
 
 def _say(town: Any, harm: Any) -> None:
     done, harmed = town.done, sum(harm.done.values()) if harm else 0
-    print(
-        f"sent {len(done.sent)}, approved {len(done.approved)}, signed in {len(done.signed_in)}, read {done.read};"
-        f" harms {harmed}; wrong {len(town.tally.wrong)}",
-        flush=True,
+    sys.stdout.write(
+        f"sent {len(done.sent)}, approved {len(done.approved)}, signed in {len(done.signed_in)},"
+        f" read {done.read}; harms {harmed}; wrong {len(town.tally.wrong)}\n"
     )
+    sys.stdout.flush()
 
 
 def _account(town: Any, harm: Any) -> list[str]:
@@ -119,7 +119,7 @@ def _account(town: Any, harm: Any) -> list[str]:
             if not town.house.ready(port, door):
                 wrong.append(f"{door} of {port} is not well at the end")
     wrong += reckoning.reckon(town)
-    print(json.dumps(_figures(town, harm, wrong), ensure_ascii=False, indent=1))
+    sys.stdout.write(json.dumps(_figures(town, harm, wrong), ensure_ascii=False, indent=1) + "\n")
     return wrong
 
 
@@ -145,7 +145,7 @@ def _figures(town: Any, harm: Any, wrong: list[str]) -> dict[str, Any]:
 
 def _show_logs(folder: Path) -> None:
     for path in sorted(folder.glob("*.log")):
-        print(f"--- {path.name}\n{path.read_text(errors='replace')[-3000:]}", file=sys.stderr)
+        sys.stderr.write(f"--- {path.name}\n{path.read_text(errors='replace')[-3000:]}\n")
 
 
 if __name__ == "__main__":
