@@ -46,8 +46,9 @@ class Harm:
         }
 
     def run(self) -> None:
-        """Until `end`; each harm is equally likely. Never returns: the kernel ends the gateway with the thread
-        that started it.
+        """Until `end`; each harm is equally likely.
+
+        Never returns: the kernel ends the gateway with the thread that started it.
         """
         while not self._over.wait(self.random.uniform(*PAUSE)):
             name = self.random.choice(sorted(self.harms))

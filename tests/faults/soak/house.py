@@ -1,4 +1,4 @@
-"""The processes of the trial, and what starts them again when they end: what systemd does on a real machine."""
+"""The processes of the trial, and what starts them again when they end, as systemd does."""
 
 from __future__ import annotations
 
@@ -82,17 +82,13 @@ class House:
         self.folder, self.machine = folder, machine
         self.kannel = Kannel(folder / "kannel")
         self.ports = [free_port(), free_port()]
-        self.store = self._python(
-            "store", "tests.faults.soak.store", str(self._store_port()), str(folder / "s3")
-        )
+        self.store_port = free_port()
+        (folder / "s3" / "soak").mkdir(parents=True)
+        store = [str(self.store_port), str(folder / "s3")]
+        self.store = self._python("store", "tests.faults.soak.store", *store)
         self.webs = [self._vssid(f"web-{port}", "serve", f"--port={port}") for port in self.ports]
         self.workers = [self._vssid(f"worker-{n}", "worker") for n in range(2)]
         self._database = threading.Lock()
-
-    def _store_port(self) -> int:
-        (self.folder / "s3" / "soak").mkdir(parents=True)
-        self.store_port = free_port()
-        return self.store_port
 
     def environment(self) -> dict[str, str]:
         """What every process of the house is started with."""

@@ -1,4 +1,4 @@
-"""What the people of the trial do: a citizen from the first page to the own card, an officer at the counter."""
+"""What people do: a citizen from the first page to the own card, an officer at the counter."""
 
 from __future__ import annotations
 
@@ -174,7 +174,7 @@ def _contact(who: Someone) -> dict[str, Any]:
 
 
 def officers(town: Town) -> None:
-    """Take what was sent, approve it, and see the person sign in; until the counter is empty after the end."""
+    """Take what was sent, approve it, see the person sign in; after the end until the counter is empty."""
     browser = town.browser(900_000 + threading.get_ident() % 1000)
     while not (town.over.is_set() and town.counter.empty()):
         try:

@@ -42,7 +42,7 @@ class Objects(BaseHTTPRequestHandler):
         else:
             self._object()
 
-    do_HEAD = do_GET
+    do_HEAD = do_GET  # noqa: N815
 
     def do_POST(self) -> None:
         """DeleteObjects: several keys at once; nothing there is fine."""
