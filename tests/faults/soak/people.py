@@ -59,9 +59,7 @@ class Phones:
         """All texts by phone."""
         found: dict[str, list[str]] = defaultdict(list)
         for sms in self._kannel.received():
-            found["+" + sms.to.lstrip("+0") if not sms.to.startswith("+") else sms.to].append(
-                sms.text.replace("+", " ")
-            )
+            found[sms.to].append(sms.text)
         return found
 
     def wait(self, phone: str, pattern: re.Pattern[str], *, seconds: float = TEXT_SECONDS) -> str:
