@@ -31,8 +31,13 @@ CLOCK_SLACK = timedelta(seconds=5)
 LOST_AFTER = timedelta(minutes=2)
 
 _PAUSES = (0, 10, 30, 60, 120, 300, 600)
+_LEAST = timedelta(seconds=10)
 
 
-def pause(attempts: int) -> timedelta:
-    """How long to wait after that many failed attempts: first not at all, in the end ten minutes."""
-    return timedelta(seconds=_PAUSES[min(attempts, len(_PAUSES)) - 1])
+def pause(attempts: int, *, life: timedelta) -> timedelta:
+    """How long to wait after that many failed attempts: first not at all, in the end ten minutes.
+
+    Never longer than a tenth of the message's whole life (at least ten seconds): a code of five minutes must
+    still arrive when the gateway is back after two.
+    """
+    return min(timedelta(seconds=_PAUSES[min(attempts, len(_PAUSES)) - 1]), max(_LEAST, life / 10))

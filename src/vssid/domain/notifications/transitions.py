@@ -87,7 +87,8 @@ def mark_sent(message: Message, *, provider_ref: str, now: datetime) -> bool:
 
 def try_later(message: Message, *, reason: str, now: datetime, wait: timedelta | None = None) -> None:
     """This attempt certainly sent nothing: put the message back with a growing pause, or a longer `wait`."""
-    at = now + max(pause(message.attempts), wait or timedelta(0))
+    grown = pause(message.attempts, life=message.expires_at - message.created_at)
+    at = now + max(grown, wait or timedelta(0))
     with transaction.atomic():
         back = (
             one(message.subject_id, message.id)

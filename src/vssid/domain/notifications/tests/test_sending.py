@@ -172,23 +172,38 @@ def test_a_gateway_that_is_down_is_tried_again_at_once_and_then_later_and_later(
     assert (message.state, message.next_try_at) == (State.CREATED, NOW)
 
     message = run(message)
-    assert message.next_try_at == NOW + pause(2) > NOW
+    assert message.next_try_at == NOW + waited(message, 2) > NOW
 
     assert run(message).attempts == 2, "not before its time"
     later = message.next_try_at
     message = run(message, later)
-    assert message.next_try_at == later + pause(3)
-    assert [job.scheduled_at for job in jobs()][1:] == [NOW, NOW + pause(2), later + pause(3)]
+    assert message.next_try_at == later + waited(message, 3)
+    assert [job.scheduled_at for job in jobs()][1:] == [
+        NOW,
+        NOW + waited(message, 2),
+        later + waited(message, 3),
+    ]
 
     assert run(message, message.next_try_at).state == State.SENT
     assert len(phones.copies) == 1
 
 
+def waited(message, attempts):
+    """The pause after so many attempts at a message."""
+    return pause(attempts, life=message.expires_at - message.created_at)
+
+
 def test_pauses_grow_to_ten_minutes():
-    pauses = [pause(n) for n in range(1, 12)]
+    pauses = [pause(n, life=timedelta(days=2)) for n in range(1, 12)]
 
     assert pauses == sorted(pauses)
     assert (pauses[0], pauses[-1]) == (timedelta(0), timedelta(minutes=10))
+
+
+def test_a_code_is_tried_again_within_a_tenth_of_its_life():
+    pauses = [pause(n, life=timedelta(minutes=5)) for n in range(1, 12)]
+
+    assert (pauses[0], pauses[1], max(pauses)) == (timedelta(0), timedelta(seconds=10), timedelta(seconds=30))
 
 
 def test_after_its_end_a_message_is_not_sent(phones):
