@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 
+from vssid.domain.notifications import actions as notifications
 from vssid.domain.notifications.queries import MessageView, latest
 from vssid.domain.vault import actions as vault
 from vssid.infra import mail
@@ -54,11 +55,20 @@ def _hash(secret: str) -> bytes:
 
 
 def ask(
-    purpose: str, name: str, channel: str, *, secret: str, address: str, known_device: bool, now: datetime
+    purpose: str,
+    name: str,
+    channel: str,
+    *,
+    secret: str,
+    address: str,
+    known_device: bool,
+    now: datetime,
+    before: str = "",
 ) -> None:
     """Claim to be the owner of a login name; `secret` is the browser's, and names the claim afterwards.
 
-    The same secret twice (a double tap) is one claim and one code. Raises Limited.
+    The same secret twice (a double tap) is one claim and one code. The browser's claim `before` is over: its
+    code is not sent any more and opens nothing. Raises Limited.
     """
     if Claim.objects.filter(secret_hash=_hash(secret)).exists():
         return
@@ -67,6 +77,7 @@ def ask(
     _count(near, channel, address, now)
     claim_id = vault.new_subject_id()
     with transaction.atomic():
+        _overtake(purpose, before, now)
         row = Claim(
             id=claim_id,
             secret_hash=_hash(secret),
@@ -82,6 +93,13 @@ def ask(
         Claim.objects.bulk_create([row], ignore_conflicts=True)
         if Claim.objects.filter(id=claim_id).exists():
             defer(JOB, queue="sms", priority=10, claim_id=claim_id)
+
+
+def _overtake(purpose: str, secret: str, now: datetime) -> None:
+    rows = Claim.objects.filter(secret_hash=_hash(secret), purpose=purpose, state=Claim.OPEN)
+    for claim_id in rows.select_for_update().values_list("id", flat=True):
+        Claim.objects.filter(id=claim_id).update(expires_at=now)
+        notifications.cancel(claim_id, f"{purpose}_code", now=now)
 
 
 def _near(purpose: str, login: str, address: str, known_device: bool) -> str:
@@ -133,7 +151,9 @@ def answer(claim_id: int, *, now: datetime) -> None:
     if account is not None and target is not None and not _may_send(account, known=said["known"], now=now):
         target = None
     with transaction.atomic():
-        behind = Claim.objects.filter(id=claim_id, state=Claim.OPEN, answers__lt=F("asks"))
+        behind = Claim.objects.filter(
+            id=claim_id, state=Claim.OPEN, answers__lt=F("asks"), expires_at__gt=now
+        )
         if not behind.update(answers=F("asks"), person_id=account.person_id if account and target else None):
             return
         if target is None:

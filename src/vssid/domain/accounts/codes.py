@@ -27,6 +27,11 @@ from .models import PhoneCode
 MESSAGE_KIND = "phone_code"
 
 
+def activation_series(person_id: int) -> str:
+    """Of a person's activation passwords only the newest is good, whoever had it sent."""
+    return f"activation:{person_id}"
+
+
 def _hash(subject_id: int, purpose: str, code: str) -> bytes:
     return vault.fingerprint("phone-code", f"{subject_id}:{purpose}:{code}")
 
@@ -86,6 +91,7 @@ def send(purpose: str, subject_id: int, target: Phone | EmailAddress, *, now: da
         subject_id=subject_id,
         now=now,
         expires_in=settings.PHONE_CODE_LIFE,
+        series=f"code:{purpose}:{subject_id}",
     )
     return code
 

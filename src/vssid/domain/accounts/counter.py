@@ -18,7 +18,19 @@ from vssid.kernel.errors import Invalid, NotYours
 from vssid.kernel.ids import BadCode, Phone
 from vssid.kernel.text import tidy
 
-from . import actions, contacts, freezing, limits, passkeys, passwords, requests, sessions, telling, trusted
+from . import (
+    actions,
+    codes,
+    contacts,
+    freezing,
+    limits,
+    passkeys,
+    passwords,
+    requests,
+    sessions,
+    telling,
+    trusted,
+)
 from .errors import NotActivating, RequestClosed, RequestNotReady
 from .models import Account, CounterRequest
 from .requests import RequestView
@@ -178,7 +190,6 @@ def _issue(account: Account, by: Actor, now: datetime, also_trusted: bool) -> No
     passkeys.remove_all(account.person_id)
     phone = telling.phone_of(account)
     assert phone is not None
-    notifications.cancel(account.person_id, ACTIVATION, now=now)
     life: timedelta = settings.ACTIVATION_LIFE
     hours = int(life.total_seconds() // 3600)
     notifications.send_sms(
@@ -188,6 +199,7 @@ def _issue(account: Account, by: Actor, now: datetime, also_trusted: bool) -> No
         subject_id=account.person_id,
         now=now,
         expires_in=life,
+        series=codes.activation_series(account.person_id),
     )
     if also_trusted:
         trusted.send_activation(

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from vssid.domain.vault import actions as vault
 from vssid.kernel.email_address import EmailAddress
@@ -33,14 +34,23 @@ class Outgoing:
 
 
 def send_sms(
-    *, to: Phone, text: str, kind: str, subject_id: int, now: datetime, expires_in: timedelta
+    *,
+    to: Phone,
+    text: str,
+    kind: str,
+    subject_id: int,
+    now: datetime,
+    expires_in: timedelta,
+    series: str = "",
 ) -> UUID:
     """Keep a text and queue its sending in the caller's transaction; returns the message id.
+
+    `series` names what only the newest is good for, a password of one account: those before are stopped.
 
     After `expires_in` the text is worthless: it is not sent any more and is erased. Refuses a text with
     a link or over the kind's planned parts (BadText).
     """
-    return keep(sms(subject_id, kind, to, text), now=now, expires_in=expires_in)
+    return keep(sms(subject_id, kind, to, text), now=now, expires_in=expires_in, series=series)
 
 
 def send_code(
@@ -51,18 +61,18 @@ def send_code(
     subject_id: int,
     now: datetime,
     expires_in: timedelta,
+    series: str,
 ) -> UUID:
     """Keep a code for a phone or an address and queue its sending in the caller's transaction.
 
-    Those of the kind that have not arrived are stopped. Returns the message id.
+    Those of the series that have not arrived are stopped. Returns the message id.
     """
-    cancel(subject_id, kind, now=now)
     minutes = int(expires_in.total_seconds() // 60)
     if isinstance(to, Phone):
         outgoing = sms(subject_id, kind, to, templates.render(kind, code=code, minutes=minutes))
     else:
         outgoing = letter(subject_id, kind, to, letters.render(kind, code=code, minutes=minutes))
-    return keep(outgoing, now=now, expires_in=expires_in)
+    return keep(outgoing, now=now, expires_in=expires_in, series=series)
 
 
 def sms(subject_id: int, kind: str, to: Phone, text: str, notice_id: UUID | None = None) -> Outgoing:
@@ -80,14 +90,18 @@ def letter(
     return Outgoing(Channel.EMAIL, subject_id, kind, body, to.masked(), notice_id)
 
 
-def keep(outgoing: Outgoing, *, now: datetime, expires_in: timedelta) -> UUID:
-    """Keep a message and queue its sending in the caller's transaction; returns its id."""
+def keep(outgoing: Outgoing, *, now: datetime, expires_in: timedelta, series: str = "") -> UUID:
+    """Keep a message and queue its sending in the caller's transaction; returns its id.
+
+    Those of the same series that have not arrived are stopped, whatever subject they were kept for.
+    """
     message = Message(
         subject_id=outgoing.subject_id,
         id=uuid4(),
         kind=outgoing.kind,
         channel=outgoing.channel,
         notice_id=outgoing.notice_id,
+        series=series,
         body=vault.seal_json(outgoing.subject_id, outgoing.channel.value, outgoing.body),
         to_masked=outgoing.to_masked[:30],
         created_at=now,
@@ -95,6 +109,8 @@ def keep(outgoing: Outgoing, *, now: datetime, expires_in: timedelta) -> UUID:
         expires_at=now + expires_in,
     )
     with transaction.atomic():
+        if series:
+            _stop(Message.objects.filter(series=series), now)
         message.save(force_insert=True)
         defer_send(message)
     return message.id
@@ -105,5 +121,8 @@ def cancel(subject_id: int, kind: str, now: datetime) -> int:
 
     One that a worker is just handing over may still arrive.
     """
-    rows = Message.objects.filter(subject_id=subject_id, kind=kind)
+    return _stop(Message.objects.filter(subject_id=subject_id, kind=kind), now)
+
+
+def _stop(rows: QuerySet[Message], now: datetime) -> int:
     return end(rows, State.EXPIRED, reason="cancelled", now=now)

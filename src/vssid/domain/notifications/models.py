@@ -22,6 +22,8 @@ class Message(models.Model):
     channel = models.CharField(max_length=10, choices=Channel, default=Channel.SMS)
     notice_id = models.UUIDField(null=True)
     """The notice it tells of, if it tells of one."""
+    series = models.CharField(max_length=80, default="", db_default="")
+    """Of one series only the newest is good: `actions.keep` stops those before, `sending` sends none."""
     state = models.CharField(max_length=10, choices=State.choices, default=State.CREATED)
     reason = models.CharField(max_length=40, default="")
     """Why it ended, or what the last attempt met: a short code."""
@@ -59,6 +61,7 @@ class Message(models.Model):
         ]
         indexes = [
             models.Index(fields=["subject_id", "kind", "-created_at"], name="message_by_subject"),
+            models.Index(fields=["series", "-created_at"], condition=~Q(series=""), name="message_by_series"),
             models.Index(fields=["next_try_at"], condition=Q(state=State.CREATED), name="message_to_send"),
             models.Index(fields=["lease_until"], condition=Q(state=State.SENDING), name="message_in_hand"),
             models.Index(

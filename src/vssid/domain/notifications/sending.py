@@ -42,12 +42,21 @@ def _open(message: Message, now: datetime) -> dict[str, Any] | None:
     if message.expires_at <= now:
         transitions.end(rows, State.EXPIRED, reason="unsent", now=now, states=[State.CREATED])
         return None
+    if _is_overtaken(message):
+        transitions.end(rows, State.EXPIRED, reason="cancelled", now=now, states=[State.CREATED])
+        return None
     try:
         body: dict[str, Any] = vault.unseal_json(message.subject_id, message.channel, message.body or b"")
     except vault.Erased:
         transitions.end(rows, State.FAILED, reason="erased", now=now, states=[State.CREATED])
         return None
     return body
+
+
+def _is_overtaken(message: Message) -> bool:
+    """Is there a newer one of its series? Two kept at once did not see each other to stop."""
+    series = Message.objects.filter(series=message.series)
+    return message.series != "" and series.filter(created_at__gt=message.created_at).exists()
 
 
 def _hand_over(message: Message, body: dict[str, Any], clock: Callable[[], datetime]) -> None:

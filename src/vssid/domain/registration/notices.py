@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 
-from vssid.domain.accounts import telling
+from vssid.domain.accounts import codes, telling
 from vssid.domain.notifications import actions as notifications
 from vssid.domain.notifications import templates
 from vssid.domain.offices import queries as offices
@@ -24,12 +24,17 @@ def tell(subject_id: int, phone: Phone, kind: str, now: datetime, **facts: Any) 
     _send(subject_id, phone, kind, now, LIFE, facts)
 
 
-def send_activation(subject_id: int, phone: Phone, *, account: str, password: str, now: datetime) -> None:
-    """The one-time password; after its hours the message is worthless and is not sent any more."""
+def send_activation(
+    subject_id: int, phone: Phone, *, person_id: int, account: str, password: str, now: datetime
+) -> None:
+    """The one-time password; after its hours the message is worthless and is not sent any more.
+
+    Those sent before that have not arrived are stopped, also such as the counter had sent.
+    """
     life: timedelta = settings.ACTIVATION_LIFE
     hours = int(life.total_seconds() // 3600)
     facts = {"account": account, "password": password, "hours": hours}
-    _send(subject_id, phone, ACTIVATION, now, life, facts)
+    _send(subject_id, phone, ACTIVATION, now, life, facts, series=codes.activation_series(person_id))
 
 
 def received(person_id: int, number: str, due: date, office_code: str, now: datetime) -> None:
@@ -51,7 +56,14 @@ def stop(subject_id: int, *kinds: str, now: datetime) -> None:
 
 
 def _send(
-    subject_id: int, phone: Phone, kind: str, now: datetime, life: timedelta, facts: dict[str, Any]
+    subject_id: int,
+    phone: Phone,
+    kind: str,
+    now: datetime,
+    life: timedelta,
+    facts: dict[str, Any],
+    *,
+    series: str = "",
 ) -> None:
     notifications.send_sms(
         to=phone,
@@ -60,4 +72,5 @@ def _send(
         subject_id=subject_id,
         now=now,
         expires_in=life,
+        series=series,
     )

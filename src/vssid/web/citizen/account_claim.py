@@ -110,6 +110,7 @@ def _ask(request: VisitRequest, purpose: str, form: NameForm) -> HttpResponse:
             address=client.address(request),
             known_device=device.is_known(request, name),
             now=timezone.now(),
+            before=_secret(request, purpose),
         )
     except Limited as limited:
         form.add_error(None, account_words.limited(limited))

@@ -59,6 +59,7 @@ class CodeForm(forms.Form):
 
     code = NumberField(
         label=_("Mã 6 chữ số"),
+        help_text=_("Nhận nhiều mã thì chỉ mã gửi sau cùng dùng được."),
         max_length=20,
         widget=forms.TextInput(
             attrs={

@@ -119,8 +119,9 @@ class CodeForm(TextForm):
     """Six digits from a message."""
 
     code = _text(
-        _("Mã 6 chữ số"), inputmode="numeric", autocomplete="one-time-code", maxlength="12", pattern="[0-9 ]*"
-    )
+        _("Mã 6 chữ số"), help_text=_("Nhận nhiều mã thì chỉ mã gửi sau cùng dùng được."),
+        inputmode="numeric", autocomplete="one-time-code", maxlength="12", pattern="[0-9 ]*",
+    )  # fmt: skip
 
 
 class ResumeForm(TextForm):

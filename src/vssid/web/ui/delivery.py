@@ -70,8 +70,7 @@ def message_steps(message: MessageView) -> list[Step]:
     if message.sent_at is not None:
         steps.append(Step("done", sent, ngay_gio(message.sent_at)))
     elif message.state in {"created", "sending"}:
-        tries = _("Lần thử %(count)d") % {"count": message.attempts} if message.attempts > 1 else ""
-        steps.append(Step("now", _("Đang gửi"), "", tries))
+        steps.append(Step("now", _("Đang gửi"), "", _trying(message)))
     # A provider that gives no receipts took it; whether it arrived nobody knows.
     if message.state == "delivered" and message.reason != "handed_over":
         steps.append(Step("done", arrived, ngay_gio(message.delivered_at or message.ended_at)))
@@ -83,3 +82,11 @@ def message_steps(message: MessageView) -> list[Step]:
             why = REFUSED_BY_MAIL  # a code of the other server's, which only officers of mail can read
         steps.append(Step("stop", OVER_WITHOUT[message.state], ngay_gio(message.ended_at), why))
     return steps
+
+
+def _trying(message: MessageView) -> str:
+    """Why it has not left, if an attempt met a no: it is ours or nobody's, so there is nothing to be done."""
+    said = [_("Lần thử %(count)d.") % {"count": message.attempts}] if message.attempts > 1 else []
+    if message.state == "created" and message.reason:
+        said.append(_("Chưa gửi được do trục trặc của hệ thống hoặc đường truyền; hệ thống tự gửi lại."))
+    return " ".join(said)

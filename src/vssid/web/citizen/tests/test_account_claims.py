@@ -51,6 +51,19 @@ def code() -> str:
     return found.group()
 
 
+def test_asking_anew_in_one_browser_stops_the_code_before_and_the_page_says_which_one_works():
+    make_citizen()
+    client = browser()
+    ask(client)
+    first = Claim.objects.order_by("-id").first()
+    ask(client)
+    assert first is not None
+    assert texts_to(first.id) == []
+    assert "chỉ mã gửi sau cùng dùng được" in client.get("/quen-mat-khau/ma").text
+    answer = client.post("/quen-mat-khau/ma", {"code": code()})
+    assert answer["Location"] == "/quen-mat-khau/mat-khau"
+
+
 def wrong() -> str:
     return "000000" if code() != "000000" else "111111"
 

@@ -42,3 +42,12 @@ def test_a_letter_that_a_mailbox_refused_says_so_and_shows_no_code(reason):
 def test_a_letter_taken_without_a_receipt_is_not_said_to_have_arrived():
     steps = message_steps(replace(SENT, channel="email", state="delivered", reason="handed_over"))
     assert [str(step.title) for step in steps] == ["Đã tạo", "Đã gửi cho hộp thư"]
+
+
+def test_a_message_that_waits_for_a_fault_of_ours_says_that_nothing_is_to_be_done():
+    waiting = replace(SENT, state="created", sent_at=None, ended_at=None, attempts=3, reason="http_403")
+    last = message_steps(waiting)[-1]
+    assert (last.state, str(last.title)) == ("now", "Đang gửi")
+    assert "hệ thống tự gửi lại" in str(last.text)
+    assert "403" not in str(last.text)
+    assert message_steps(replace(waiting, attempts=0, reason=""))[-1].text == ""
