@@ -261,7 +261,7 @@ def approve(application_id: int, *, by: Actor, now: datetime, seen: str | None =
         )
         activation = accounts.open_for(owner, by=by, subject=row.id, now=now)
         _close(row, State.APPROVED, by=by, now=now, facts={"despite": despite} if despite else None)
-        _send_activation(row, typed.phone, activation, now)
+        notices.send_activation(row, typed.phone, password=activation, now=now)
 
 
 def resend_activation(application_id: int, *, by: Actor, now: datetime) -> None:
@@ -274,14 +274,7 @@ def resend_activation(application_id: int, *, by: Actor, now: datetime) -> None:
         if row.state != State.APPROVED or row.person_id is None:
             raise NotOpen
         activation, phone = accounts.renew_activation(row.person_id, by=by, subject=row.id, now=now)
-        _send_activation(row, phone, activation, now)
-
-
-def _send_activation(row: Application, phone: Phone, password: str, now: datetime) -> None:
-    assert row.person_id is not None
-    notices.send_activation(
-        row.id, phone, person_id=row.person_id, account=row.bhxh_code, password=password, now=now
-    )
+        notices.send_activation(row, phone, password=activation, now=now)
 
 
 def refuse(application_id: int, *, reasons: Sequence[str], text: str, by: Actor, now: datetime) -> None:

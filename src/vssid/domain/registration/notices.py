@@ -13,6 +13,7 @@ from vssid.domain.notifications import templates
 from vssid.domain.offices import queries as offices
 from vssid.kernel.ids import Phone
 
+from .models import Application
 from .states import State
 
 LIFE = timedelta(days=2)
@@ -24,17 +25,17 @@ def tell(subject_id: int, phone: Phone, kind: str, now: datetime, **facts: Any) 
     _send(subject_id, phone, kind, now, LIFE, facts)
 
 
-def send_activation(
-    subject_id: int, phone: Phone, *, person_id: int, account: str, password: str, now: datetime
-) -> None:
+def send_activation(row: Application, phone: Phone, *, password: str, now: datetime) -> None:
     """The one-time password; after its hours the message is worthless and is not sent any more.
 
     Those sent before that have not arrived are stopped, also such as the counter had sent.
     """
+    assert row.person_id is not None
     life: timedelta = settings.ACTIVATION_LIFE
     hours = int(life.total_seconds() // 3600)
-    facts = {"account": account, "password": password, "hours": hours}
-    _send(subject_id, phone, ACTIVATION, now, life, facts, series=codes.activation_series(person_id))
+    facts = {"account": row.bhxh_code, "password": password, "hours": hours}
+    series = codes.activation_series(row.person_id)
+    _send(row.id, phone, ACTIVATION, now, life, facts, series=series)
 
 
 def received(person_id: int, number: str, due: date, office_code: str, now: datetime) -> None:
