@@ -24,6 +24,8 @@ OF_NOBODY = {
     "import.undo_asked",
     "import.undone",
     "import.upload_ended",
+    "installation.adopted",
+    "installation.joined",
 }
 # Kinds made of a part: every value it can have. Drafts are not recorded.
 PARTS = {

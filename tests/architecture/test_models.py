@@ -20,6 +20,7 @@ LINES = [
     ["participants", "directory", "identity"],
     ["offices"],
     ["notifications", "imports"],
+    ["installation"],
     ["audit", "places", "vault"],
 ]
 HEIGHT = {room: -number for number, line in enumerate(LINES) for room in line}

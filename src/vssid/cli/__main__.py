@@ -69,6 +69,22 @@ def migrate() -> None:
     migrating.run()
 
 
+@app.command()
+def adopt(
+    join: Annotated[
+        bool, typer.Option("--join", help="Máy này là thêm một máy của hệ thống đang chạy.")
+    ] = False,
+    older: Annotated[
+        int, typer.Option(min=0, max=8760, help="Bỏ tin tạo trước đây hơn số giờ này; 0 là bỏ tất cả.")
+    ] = 1,
+    yes: Annotated[bool, typer.Option("--yes", help="Đồng ý, không hỏi.")] = False,
+) -> None:
+    """Nhận một bản sao (khôi phục từ bản sao lưu) làm hệ thống chính thức; cho xem trước những gì sẽ gửi."""
+    from vssid.cli import adopting
+
+    raise typer.Exit(adopting.run(join=join, older=older, yes=yes))
+
+
 @app.command("import")
 def import_(
     kind: Annotated[str, typer.Argument(help="Loại dữ liệu, ví dụ: people, participation.")],

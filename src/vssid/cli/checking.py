@@ -52,6 +52,7 @@ def _configuration() -> int:
         return 1
     console.print("Cơ sở dữ liệu đủ bản cập nhật.")
     found = proving.faults()
+    _installation()
     for fault in found:
         console.print(fault, markup=False, soft_wrap=True)
     if not found:
@@ -74,6 +75,14 @@ def _say_who_owns() -> None:
             " docs/operations/database.md chỉ cách dùng hai người dùng.",
             soft_wrap=True,
         )
+
+
+def _installation() -> None:
+    from vssid.domain.installation import standing
+
+    found = standing.now()
+    if not found.held:
+        console.print(f"Bản cài đặt: {found.uid or 'chưa dùng'}; đây là hệ thống chính thức.", soft_wrap=True)
 
 
 def _workers() -> int:

@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from . import boot, database
+from . import adopting, boot, database
 
 MIGRATION_LOCK = 7_714_001  # any number, the same for every process that migrates
 
@@ -36,6 +36,7 @@ def migrate() -> None:
         _refuse_without_ownership()
         _apply()
     _give_rights()
+    adopting.tell_at_start()
     _first_key()
 
 

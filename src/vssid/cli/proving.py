@@ -16,8 +16,24 @@ SKEW = 5.0  # seconds that our clock may be away from the database's
 
 def faults() -> list[str]:
     """What does not work, a sentence each; nothing when all does. Django is set up, the database is there."""
-    proofs: tuple[Callable[[], str], ...] = (_keys, _log, _blobs, _folder, _clock, _static_files)
+    proofs: tuple[Callable[[], str], ...] = (
+        _installation,
+        _keys,
+        _log,
+        _blobs,
+        _folder,
+        _clock,
+        _static_files,
+    )
     return [said for proof in proofs if (said := proof())] + proving_providers.faults()
+
+
+def _installation() -> str:
+    from vssid.domain.installation import standing
+
+    from . import adopting
+
+    return adopting.sentence(standing.now())
 
 
 def _keys() -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 
 from granian import Granian
 from granian.constants import Interfaces
@@ -10,7 +11,7 @@ from granian.log import LogLevels
 
 from vssid.infra import tallies
 
-from . import addresses, boot, database
+from . import addresses, adopting, boot, database
 
 # Browsers keep idle connections open; after this the workers are ended.
 STOP_SECONDS = 10
@@ -27,6 +28,7 @@ def run(*, host: str, port: int, workers: int, threads: int) -> None:
     boot.environment()
     tallies.use(boot.default_data() / "metrics")
     _check()
+    os.environ["VSSID_SERVING"] = "1"  # its processes look whether they show a copy
     Granian(
         "vssid.config.wsgi:application",
         address=address,
@@ -58,3 +60,4 @@ def _check() -> None:
 def _look() -> None:
     boot.django()
     database.ready()
+    adopting.tell_at_start()

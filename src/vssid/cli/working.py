@@ -25,8 +25,11 @@ def run(*, concurrency: int, queues: str = "") -> None:
     boot.django()
     if os.environ.get("VSSID_DIE_WITH_PARENT"):
         threading.Thread(target=_end_after_parent, args=[os.getppid()], daemon=True).start()
+    from django.utils import timezone
     from procrastinate.contrib.django import app
 
+    from vssid.domain.installation import actions as installation
+    from vssid.domain.installation.gate import OwnJobs
     from vssid.infra.database.start import Unfit
     from vssid.infra.queue import running
 
@@ -36,6 +39,8 @@ def run(*, concurrency: int, queues: str = "") -> None:
     try:
         running.run(
             app,
+            gate=OwnJobs(),
+            begin=lambda: installation.begin(now=timezone.now()),
             queues=chosen or None,
             concurrency=concurrency,
             shutdown_graceful_timeout=STOP_SECONDS,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import os
 import re
+from uuid import UUID
 
 
 class BadSetting(SystemExit):
@@ -31,6 +32,17 @@ def integer(name: str, default: int, *, least: int, most: int) -> int:
             f"{name} phải từ {least} đến {most}, đang đặt là {raw}. Xem docs/operations/settings.md."
         )
     return int(raw)
+
+
+def uuid(name: str) -> UUID | None:
+    """A UUID, or None when nothing is given."""
+    raw = text(name, "").strip()
+    try:
+        return UUID(raw) if raw else None
+    except ValueError:
+        raise BadSetting(
+            f"{name} phải là một UUID, như `./vssid check` hiện. Xem docs/operations/settings.md."
+        ) from None
 
 
 def boolean(name: str, *, default: bool = False) -> bool:

@@ -8,6 +8,7 @@ from django.db import Error, connection
 from django.utils import timezone
 
 from vssid.domain.accounts import texts
+from vssid.domain.installation import standing as installation
 from vssid.domain.notifications import faults
 from vssid.domain.notifications import queries as messages
 from vssid.infra import metrics
@@ -18,7 +19,7 @@ def measured() -> metrics.Gauges:
     """What the database knows, or that it does not answer. A question that fails takes only its own away."""
     gauges: metrics.Gauges = {}
     answered = False
-    for question in (_jobs, standing.gauges, _messages, faults.gauges, _texts):
+    for question in (_jobs, standing.gauges, _messages, faults.gauges, _texts, _copy):
         found = _asked(question)
         answered = answered or found is not None
         gauges |= found or {}
@@ -65,5 +66,14 @@ def _messages() -> metrics.Gauges:
             "Messages that are open or ended within the last hour; at most 10000 of a state are counted",
             ("channel", "state"),
             {key: float(count) for key, count in counts.items()},
+        )
+    }
+
+
+def _copy() -> metrics.Gauges:
+    held = float(installation.now().held)
+    return {
+        "vssid_installation_held": metrics.one(
+            "Whether this is a copy: it sends nothing and does no jobs", held
         )
     }

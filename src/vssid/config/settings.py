@@ -26,6 +26,8 @@ SECURE = BASE_URL.startswith("https://")
 ALLOWED_HOSTS = env.listing("VSSID_ALLOWED_HOSTS", urlsplit(BASE_URL).hostname or "localhost")
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 DATA = Path(env.text("VSSID_DATA", str(ROOT / "data"))).absolute()
+# Which installation a machine without a lasting data folder belongs to (docs/adr/0013).
+INSTALLATION = env.uuid("VSSID_INSTALLATION")
 # How many proxies in front of us append to X-Forwarded-For; 0 means none is believed.
 TRUSTED_PROXIES = env.integer("VSSID_TRUSTED_PROXIES", 0, least=0, most=10)
 
@@ -37,6 +39,7 @@ INSTALLED_APPS = [
     "vssid.domain.places",
     "vssid.domain.vault",
     "vssid.domain.audit",
+    "vssid.domain.installation",
     "vssid.domain.notifications",
     "vssid.domain.imports",
     "vssid.domain.offices",

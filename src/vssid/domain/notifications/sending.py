@@ -7,6 +7,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+import structlog
+
+from vssid.domain.installation import standing as installation
 from vssid.domain.vault import actions as vault
 from vssid.infra.delivery import Accepted, OurFault, Refused, Unavailable, Unsure
 from vssid.infra.sms import Outcome
@@ -15,12 +18,18 @@ from . import channels, faults, receipts, transitions
 from .models import Message
 from .states import RECEIPT_WAIT, State
 
+_log = structlog.get_logger(__name__)
+
 
 def attempt(subject_id: int, message_id: UUID, *, clock: Callable[[], datetime]) -> None:
     """Send the message if it is due, else do nothing. Safe to call by any number of workers at once.
 
-    `clock` is read before and after the provider's answer, which may take seconds.
+    `clock` is read before and after the provider's answer, which may take seconds. On a copy of an
+    installation nothing is sent and nothing changes; the sweep wakes the message when it is let go.
     """
+    if installation.now().held:
+        _log.error("message_held", message_id=str(message_id))
+        return
     now = clock()
     message = transitions.one(subject_id, message_id).first()
     if message is not None and message.state == State.SENDING:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import logging
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, cast
+from typing import Any, Protocol, cast
 
 import structlog
 from procrastinate import exceptions, jobs, manager
@@ -25,18 +27,45 @@ IN_HAND = (
 )
 
 
+class Gate(Protocol):
+    """Whether jobs may be done here at all: asked of the database before each one."""
+
+    statement: str
+
+    def opens(self, row: Mapping[str, Any]) -> bool:
+        """Judge what the statement answered."""
+
+    def shuts_on(self, error: BaseException | None) -> bool:
+        """Whether an error in place of an answer means that none may be done now."""
+
+
 class Queue(manager.JobManager):
     """The queue as one worker process sees it."""
 
-    def __init__(self, connector: Any) -> None:
+    def __init__(self, connector: Any, gate: Gate | None = None) -> None:
         super().__init__(connector)
+        self.gate, self._open = gate, True
         # Held while a job changes hands, so that nobody takes a job under way to its owner for a lost one.
         self.handing_over = asyncio.Lock()
 
     async def fetch_job(self, queues: Any, worker_id: int) -> jobs.Job | None:
-        """The next job, which then is this worker's."""
+        """The next job, which then is this worker's; none while the gate is shut."""
+        if self.gate is not None and not await self._opens(self.gate):
+            return None
         async with self.handing_over:
             return await super().fetch_job(queues, worker_id)
+
+    async def _opens(self, gate: Gate) -> bool:
+        try:
+            opens = gate.opens(await self.connector.execute_query_one_async(query=gate.statement))
+        except exceptions.ConnectorException as error:
+            if not gate.shuts_on(error.__cause__):
+                raise
+            opens = False
+        if opens is not self._open:
+            self._open = opens
+            log.log(logging.INFO if opens else logging.ERROR, "jobs_done_again" if opens else "jobs_held")
+        return opens
 
     async def prune_stalled_workers(self, seconds_since_heartbeat: float) -> list[int]:
         """Nothing at the start of a worker; `tending` does it."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
+from collections.abc import Callable
 from typing import Any
 
+from django.db import Error
 from django.db import connection as djangos
 from procrastinate import App
 from procrastinate.contrib.django.utils import connector_params
@@ -16,7 +18,7 @@ from psycopg_pool import AsyncConnectionPool
 from vssid.infra.database import patience, start
 
 from . import retrying
-from .jobs_at_hand import Queue
+from .jobs_at_hand import Gate, Queue
 from .outage import Outage
 from .worker import SteadyWorker
 
@@ -24,14 +26,17 @@ POOL_SECONDS = 5.0
 LOOK_AGAIN = 0.3
 
 
-def run(app: App, **options: Any) -> None:
-    """Work until SIGTERM or SIGINT; `options` are those of procrastinate's worker."""
+def run(app: App, *, gate: Gate, begin: Callable[[], object], **options: Any) -> None:
+    """Work until SIGTERM or SIGINT; `options` are those of procrastinate's worker.
+
+    `begin` is called once the database can be used, `gate` asked before each job.
+    """
     # The pool tells each try of each of its connections; the outage itself is one event.
     logging.getLogger("psycopg.pool").setLevel(logging.ERROR)
-    asyncio.run(_work(app, options))
+    asyncio.run(_work(app, gate, begin, options))
 
 
-async def _work(app: App, options: dict[str, Any]) -> None:
+async def _work(app: App, gate: Gate, begin: Callable[[], object], options: dict[str, Any]) -> None:
     connection = connector_params()
     connector = PsycopgConnector()
     app.perform_import_paths()  # type: ignore[no-untyped-call]
@@ -44,12 +49,12 @@ async def _work(app: App, options: dict[str, Any]) -> None:
         reconnect_timeout=POOL_SECONDS,
     )
     with app.replace_connector(connector):
-        app.job_manager = queue = Queue(connector)
+        app.job_manager = queue = Queue(connector, gate)
         worker = SteadyWorker(app=app, queue=queue, connection=connection, **app.worker_defaults | options)
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, worker.end)
-        if not await _usable(worker.outage):
+        if not await _usable(worker.outage, begin):
             return
         await pool.open(wait=False)
         await connector.open_async(pool)
@@ -59,11 +64,11 @@ async def _work(app: App, options: dict[str, Any]) -> None:
             await pool.close()
 
 
-async def _usable(outage: Outage) -> bool:
+async def _usable(outage: Outage, begin: Callable[[], object]) -> bool:
     """Wait for a database that can be used; False when asked to stop. Raises Unfit when waiting is no use."""
     while not outage.is_stopped:
         try:
-            await asyncio.to_thread(_look)
+            await asyncio.to_thread(_look, begin)
             return True
         except start.Unfit as unfit:
             if unfit.code not in start.PASSING:
@@ -73,8 +78,12 @@ async def _usable(outage: Outage) -> bool:
     return False
 
 
-def _look() -> None:
+def _look(begin: Callable[[], object]) -> None:
     try:
         start.look()
+        try:
+            begin()
+        except Error as error:
+            raise start.cause_of(error) from error
     finally:
         djangos.close()

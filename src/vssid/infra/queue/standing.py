@@ -68,6 +68,16 @@ def _after(cron: str, last: int) -> float:
     return float(croniter(cron, last).get_next(float))
 
 
+def waiting() -> list[tuple[str, int]]:
+    """Jobs that wait or were in hand, by task, the most first; without those that send one message."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT task_name, count(*) FROM procrastinate_jobs WHERE status IN ('todo', 'doing')"
+            " AND task_name <> 'notifications.send' GROUP BY 1 ORDER BY 2 DESC, 1"
+        )
+        return [(str(task), int(count)) for task, count in cursor.fetchall()]
+
+
 def gauges() -> metrics.Gauges:
     """For Prometheus."""
     found, jobs = workers(), periodic()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vssid.domain.support import guides
 
-from . import cookies, whose
+from . import cookies, copied, whose
 
 HOTLINE = "1900 9068"
 BRAND = _("BHXH của tôi")
@@ -66,6 +66,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "size": size if size in SIZES else "",
         "brand": BRAND,
         "demo": settings.DEMO,
+        "copied": copied.is_copy(),
         "authority": settings.AUTHORITY or AUTHORITY,
         "fresh_days": settings.RECORD_FRESH_DAYS,
         "here": request.get_full_path() if request.method == "GET" else request.path,

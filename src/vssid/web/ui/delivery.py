@@ -30,6 +30,7 @@ REASONS_OF_MESSAGES: dict[str, Words] = {
     "cancelled": gettext_lazy("Đã dừng vì có tin mới thay thế."),
     "unsent": gettext_lazy("Không gửi được cho nhà mạng trước khi mật khẩu hết hạn."),
     "unconfirmed": gettext_lazy("Đã gửi nhưng nhà mạng không báo kết quả trước khi mật khẩu hết hạn."),
+    "dropped": gettext_lazy("Đã bỏ khi hệ thống được khôi phục từ bản sao lưu."),
     "unsure": gettext_lazy("Không rõ nhà mạng đã nhận hay chưa."),
 }
 REFUSED_BY_MAIL: Words = gettext_lazy("Hộp thư từ chối: địa chỉ sai, hộp thư đầy hoặc không còn dùng.")
