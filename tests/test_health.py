@@ -48,6 +48,13 @@ def test_metrics_do_not_exist_for_others(headers: dict[str, str]) -> None:
     assert Client().get("/metrics", **headers).status_code == 404
 
 
+def test_without_a_token_nobody_reads_the_metrics_of_a_site_that_people_reach(settings) -> None:
+    settings.SECURE, settings.SECURE_SSL_REDIRECT = True, False
+    assert Client().get("/metrics").status_code == 404
+    settings.DEMO = True
+    assert Client().get("/metrics").status_code == 200
+
+
 def test_metrics_ask_for_the_token_when_there_is_one(settings) -> None:
     settings.METRICS_TOKEN = "a-token"
     assert Client().get("/metrics").status_code == 404

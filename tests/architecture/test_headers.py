@@ -10,7 +10,8 @@ from django.test import Client
 
 from tests.registrations import make_draft, make_officer_account
 from vssid.web.citizen.tests import cast
-from vssid.web.officer.tests.desk import PASSWORD
+from vssid.web.officer.tests.data_desk import quang
+from vssid.web.officer.tests.desk import PASSWORD, browser_of, minh
 from vssid.web.public import holding
 
 from .urls import Route, routes
@@ -104,12 +105,21 @@ def test_personal_pages_are_kept_by_no_cache() -> None:
 
 
 def test_every_form_is_checked_for_where_it_comes_from() -> None:
-    client = Client(enforce_csrf_checks=True)
+    """Of whoever may open the page: who may not is sent away before anything is read."""
+    browsers = {
+        "public": Client(),
+        "citizen": browser_of(cast.make_citizen()),
+        "officer": minh(),
+        "data": quang(),
+    }
+    for client in browsers.values():
+        client.handler.enforce_csrf_checks = True
     for route in routes():
         if route.access != "token":
             # An address for programs takes no form at all.
             expected = 405 if route.path.startswith("/api/") else 403
-            assert client.post(address(route)).status_code == expected, route.path
+            answer = browsers[route.access].post(address(route))
+            assert answer.status_code == expected, route.path
 
 
 def test_no_cookie_is_open_to_scripts_or_other_sites(settings: Any) -> None:

@@ -20,6 +20,8 @@ import psutil
 from tests.environment import ROOT
 from tests.faults.machine import until
 
+METRICS_TOKEN = "a-token-of-the-tests"
+
 
 def free_port() -> int:
     """A loopback port that nobody listens on just now."""
@@ -74,7 +76,7 @@ class Site:
 
     def total(self, name: str) -> float:
         """The sum of a counter over all labels, as Prometheus is told."""
-        text = ask(self.port, "/metrics").body.decode()
+        text = ask(self.port, "/metrics", Authorization=f"Bearer {METRICS_TOKEN}").body.decode()
         return sum(float(line.rsplit(" ", 1)[1]) for line in text.splitlines() if line.startswith(name))
 
 
@@ -97,6 +99,7 @@ def serving(
             [sys.executable, "-m", "vssid.cli", *command],
             env=os.environ
             | {"VSSID_DATABASE_URL": database_url, "VSSID_DATA": str(data), "PYTHONPATH": str(source)}
+            | {"VSSID_METRICS_TOKEN": METRICS_TOKEN}
             | settings,
             stdout=log,
             stderr=log,

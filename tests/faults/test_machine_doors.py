@@ -69,7 +69,8 @@ def receipt(token: str | None = None) -> str:
 
 @pytest.mark.parametrize("name", ["127.0.0.1", "localhost", "web"])
 def test_a_program_of_this_machine_is_let_in_where_the_documents_say(site, name):
-    answered = {path: front.ask(site.port, path, Host=name).status for path in HEALTH}
+    token = f"Bearer {front.METRICS_TOKEN}"
+    answered = {path: front.ask(site.port, path, Host=name, Authorization=token).status for path in HEALTH}
     assert answered == {"/healthz": 200, "/readyz": 200, "/workerz": 503, "/metrics": 200}
     assert front.ask(site.port, receipt(), Host=name).status == 200
     assert front.ask(site.port, receipt("wrong"), Host=name).status == 404
@@ -89,8 +90,8 @@ def test_totals_outlive_workers_that_are_killed_and_replaced(site):
 
 def test_a_reload_brings_the_new_code_and_loses_no_request(site, source):
     """What `systemctl reload` does (SIGHUP): workers are replaced one after the other while others answer."""
-    health = source / "vssid/config/health.py"
-    health.write_text(health.read_text().replace('"ok\\n"', '"of the new version\\n"'))
+    door = source / "vssid/infra/edge/door.py"
+    door.write_text(door.read_text().replace('b"ok\\n"', 'b"of the new version\\n"'))
     answered = set()
     site.process.send_signal(signal.SIGHUP)
 

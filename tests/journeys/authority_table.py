@@ -43,12 +43,10 @@ SELF = can(people=OPENS, staff=SIGN_IN, unknown=SIGN_IN)
 # Messages to an office are written without an account too; the address leads nobody to a sign-in.
 WRITER = can(people=NOT_THERE, staff=NOT_THERE, unknown=NOT_THERE, owner=OPENS)
 HOLDER = can(people=NOT_THERE, staff=NOT_THERE, unknown=NOT_THERE, applicant=OPENS)
-DESK = can(
-    people=SIGN_IN_AS_STAFF, staff=NOT_THERE, unknown=SIGN_IN_AS_STAFF, desk=OPENS, desk_with_files=OPENS
-)
-# The next file of the own office, whichever office that is.
-ANY_DESK = can(people=SIGN_IN_AS_STAFF, staff=OPENS, unknown=SIGN_IN_AS_STAFF)
-FILES = DESK | {"desk": NOT_THERE}
+DESK = can(people=SIGN_IN_AS_STAFF, staff=NOT_THERE, unknown=SIGN_IN_AS_STAFF, desk=OPENS)
+# The next file of the own office, whichever office that is; who loads files works on no person's.
+ANY_DESK = DESK | {"elsewhere": OPENS}
+FILES = can(people=SIGN_IN_AS_STAFF, staff=NOT_THERE, unknown=SIGN_IN_AS_STAFF, desk_with_files=OPENS)
 # Files loaded by command belong to no office; their pages hold counts and no persons.
 ANY_FILES = FILES | {"elsewhere with files": OPENS}
 ALL = can(people=OPENS, staff=OPENS, unknown=OPENS)

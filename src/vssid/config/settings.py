@@ -74,6 +74,8 @@ MIDDLEWARE = [
     "vssid.web.ui.middleware.language",
     "django.middleware.common.CommonMiddleware",
     "vssid.web.ui.middleware.quiet_fetches",
+    # Before the form's token is looked for, which reads the body.
+    "vssid.web.ui.middleware.access",
     "django.middleware.csrf.CsrfViewMiddleware",
     "vssid.web.ui.middleware.session",
     "vssid.web.ui.middleware.domain_errors",

@@ -1,20 +1,13 @@
-"""The WSGI application that granian serves."""
+"""The WSGI application; granian serves it through edge.py."""
 
 from __future__ import annotations
 
 import os
 import re
-import signal
 from collections.abc import Iterable
 from typing import Any
 
 from django.core.wsgi import get_wsgi_application
-
-from vssid.infra.process_user import die_with
-
-if os.environ.get("VSSID_DIE_WITH_PARENT"):
-    # In the demo a web worker must not outlive the server process that was killed.
-    die_with(signal.SIGTERM)()
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vssid.config.settings")
 _django = get_wsgi_application()

@@ -26,6 +26,7 @@ REQUEST_SECONDS = Histogram(
 )
 CREDENTIALS = Counter("vssid_card_credentials", "Signed credentials of cards issued")
 TEXTS_REFUSED = Counter("vssid_stranger_texts_refused", "Texts not sent: the budget is used up", ["scope"])
+REFUSED = Counter("vssid_edge_refused", "Requests refused before any page was asked", ["why"])
 # Anybody can invent a method; each label value is kept for ever.
 METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE"})
 

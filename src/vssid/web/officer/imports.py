@@ -105,6 +105,7 @@ def _large_files(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
             request.upload_handlers = [handler]
         return checked(request, *args, **kwargs)
 
+    wrapper.takes_large_files = True  # type: ignore[attr-defined]
     return csrf_exempt(wrapper)
 
 

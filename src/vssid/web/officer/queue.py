@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from vssid.domain.registration import desk_search, queries
 from vssid.domain.registration.models import Application
-from vssid.web.ui.access import VisitRequest, officer
+from vssid.web.ui.access import VisitRequest, loads_files, officer, staff
 
 from . import frame
 
@@ -94,10 +94,12 @@ def read_view(request: VisitRequest) -> View:
     )
 
 
-@officer
+@staff
 @require_safe
 def queue(request: VisitRequest) -> HttpResponse:
-    """/can-bo: the files of the own office."""
+    """/can-bo: the files of the own office; who loads data instead is led to that."""
+    if loads_files(request.session_view):
+        return redirect("officer:imports")
     now, view = timezone.now(), read_view(request)
     page = Paginator(rows_of(request.actor.office, view), PER_PAGE).get_page(view.number)
     return frame.page(

@@ -18,7 +18,7 @@ from vssid.domain.accounts import actions, sessions
 from vssid.domain.accounts.errors import ActivationExpired, Limited, WrongCredentials
 from vssid.infra import metrics
 from vssid.web.ui import client, cookies
-from vssid.web.ui.access import VisitRequest, local_path, officer, public
+from vssid.web.ui.access import VisitRequest, local_path, public, staff
 from vssid.web.ui.number_field import NumberField
 
 HOME = "/can-bo"
@@ -103,7 +103,9 @@ def _next(request: VisitRequest) -> str:
     if not wanted:
         wanted = _came_from(request)
     path = local_path(request, wanted, HOME)
-    inside = path == HOME or path.startswith((f"{HOME}/ho-so/", f"{HOME}/nhap-lieu", f"{HOME}?"))
+    inside = path == HOME or path.startswith(
+        (f"{HOME}/ho-so/", f"{HOME}/nhap-lieu", f"{HOME}/danh-ba", f"{HOME}?")
+    )
     return path if inside else HOME
 
 
@@ -131,7 +133,7 @@ def _end(request: VisitRequest) -> None:
         sessions.end(request.session_view.person_id, request.session_view.session_id)
 
 
-@officer
+@staff
 @require_POST
 def stay(request: VisitRequest) -> HttpResponse:
     """/can-bo/con-day: the officer is at the desk, typing; the session stays open."""

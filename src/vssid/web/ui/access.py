@@ -1,7 +1,7 @@
 """Who may open a view. Views are closed: one without a mark is refused (middleware.session).
 
-`@public`, `@citizen`, `@officer` and `@data_officer` mark a view (`view.access`) and turn the wrong visitor
-away. They go outermost, above `require_POST` and the like.
+`@public`, `@citizen`, `@officer`, `@staff` and `@data_officer` mark a view (`view.access`) and turn the
+wrong visitor away. They go outermost, above `require_POST` and the like.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ View = Callable[Concatenate[VisitRequest, P], HttpResponse]
 
 def public(view: View[P]) -> View[P]:
     """Anyone may open it."""
-    return _marked(view, "public", lambda _request: True)
+    return _marked(view, "public", _anybody)
 
 
 def citizen(view: View[P]) -> View[P]:
@@ -45,20 +45,20 @@ def citizen(view: View[P]) -> View[P]:
 
 
 def officer(view: View[P]) -> View[P]:
-    """A signed-in member of staff with a post."""
-    return _marked(view, "officer", _is_officer)
+    """A signed-in member of staff whose post works on people's files; for those who load data there is no
+    such page."""
+    return _marked(view, "officer", _is_staff, shown=lambda request: not loads_files(request.session_view))
+
+
+def staff(view: View[P]) -> View[P]:
+    """A signed-in member of staff, whatever the post."""
+    return _marked(view, "officer", _is_staff)
 
 
 def data_officer(view: View[P]) -> View[P]:
     """A member of staff whose post loads files into the register; for other staff there is no such page."""
 
-    @wraps(view)
-    def hidden(request: VisitRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        if not loads_files(request.session_view):
-            raise Http404
-        return view(request, *args, **kwargs)
-
-    return _marked(cast("View[P]", hidden), "data", _is_officer)
+    return _marked(view, "data", _is_staff, shown=lambda request: loads_files(request.session_view))
 
 
 def loads_files(session: SessionView | None) -> bool:
@@ -79,7 +79,11 @@ def _is_citizen(request: VisitRequest) -> bool:
     return session is not None and session.kind == "citizen" and not session.must_set_password
 
 
-def _is_officer(request: VisitRequest) -> bool:
+def _anybody(_request: VisitRequest) -> bool:
+    return True
+
+
+def _is_staff(request: VisitRequest) -> bool:
     session = request.session_view
     return (
         session is not None
@@ -89,14 +93,29 @@ def _is_officer(request: VisitRequest) -> bool:
     )
 
 
-def _marked(view: View[P], access: Access, allowed: Callable[[VisitRequest], bool]) -> View[P]:
-    @wraps(view)
-    def wrapper(request: VisitRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+def _marked(
+    view: View[P],
+    access: Access,
+    allowed: Callable[[VisitRequest], bool],
+    *,
+    shown: Callable[[VisitRequest], bool] = _anybody,
+) -> View[P]:
+    """`view.refuse` answers those who may not, without looking at what they sent (middleware.access)."""
+
+    def refuse(request: VisitRequest) -> HttpResponse | None:
         if not allowed(request):
             return _sign_in(request, SIGN_IN[access])
-        return view(request, *args, **kwargs)
+        if not shown(request):
+            raise Http404
+        return None
+
+    @wraps(view)
+    def wrapper(request: VisitRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        refusal = refuse(request)
+        return view(request, *args, **kwargs) if refusal is None else refusal
 
     wrapper.access = access  # type: ignore[attr-defined]
+    wrapper.refuse = refuse  # type: ignore[attr-defined]
     return cast("View[P]", wrapper)
 
 

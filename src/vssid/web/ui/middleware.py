@@ -119,6 +119,22 @@ def language(get_response: Handler) -> Handler:
     return middleware
 
 
+def access(get_response: Handler) -> Handler:
+    """Turn away whoever may not open the page, before anything reads what they sent."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        return get_response(request)
+
+    def process_view(
+        request: HttpRequest, view: Callable[..., Any], _args: Any, _kwargs: Any
+    ) -> HttpResponse | None:
+        refuse = getattr(view, "refuse", None)
+        return refuse(request) if refuse else None
+
+    middleware.process_view = process_view  # type: ignore[attr-defined]
+    return middleware
+
+
 def session(get_response: Handler) -> Handler:
     """Who is signed in: `request.session_view` and `request.actor`. Refuses views without an access mark."""
 

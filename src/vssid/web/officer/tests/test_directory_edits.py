@@ -59,7 +59,7 @@ def test_an_officer_without_the_role_finds_no_such_pages_and_no_link() -> None:
         assert client.get(path).status_code == 404, path
     assert client.post(f"{PATH}/thay-doi/1/rut").status_code == 404
     assert "Danh bạ" not in said(client.get("/can-bo"))
-    assert 'href="/can-bo/danh-ba"' in quang().get("/can-bo").text
+    assert 'href="/can-bo/danh-ba"' in quang().get("/can-bo", follow=True).text
 
 
 def test_a_stranger_is_led_to_the_sign_in() -> None:

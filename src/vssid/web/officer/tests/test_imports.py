@@ -44,10 +44,11 @@ def test_an_officer_without_the_role_finds_no_such_page_and_no_link() -> None:
     assert in_clear() == []
 
 
-def test_a_data_officer_has_the_link_and_all_other_pages() -> None:
-    page = quang().get("/can-bo")
-    assert page.status_code == 200
-    assert 'href="/can-bo/nhap-lieu"' in page.content.decode()
+def test_a_data_officer_is_led_to_the_files_and_shown_no_way_to_those_of_people() -> None:
+    page = quang().get("/can-bo", follow=True)
+    assert page.redirect_chain == [("/can-bo/nhap-lieu", 302)]
+    assert 'href="/can-bo/danh-ba"' in page.content.decode()
+    assert 'href="/can-bo/tai-khoan"' not in page.content.decode()
 
 
 def test_another_office_finds_no_upload_no_progress_and_no_refused_rows() -> None:

@@ -1,0 +1,94 @@
+"""Senders who are slow, many or strangers, and a server whose master was killed."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import psutil
+import pytest
+from django.db import connection
+
+from tests.faults import front, proxy
+from tests.faults.front import ask
+from tests.faults.machine import until
+from tests.faults.senders import begun, status
+
+pytestmark = [pytest.mark.django_db, pytest.mark.faults]
+PHOTO, FILE = 5_000_000, 200_000_000
+SIGN_IN, FILES = "/dang-nhap", "/can-bo/nhap-lieu"
+
+
+@pytest.fixture(scope="module")
+def site(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[front.Site]:
+    """One process with four threads, as small as it is run."""
+    with django_db_blocker.unblock():
+        known = connection.settings_dict
+        url = f"postgresql://{known['USER']}@/{known['NAME']}?host={known['HOST']}"
+        named = {
+            "VSSID_BASE_URL": f"http://{proxy.NAME}",
+            "VSSID_ALLOWED_HOSTS": f"127.0.0.1,{proxy.NAME}",
+            "VSSID_TRUSTED_PROXIES": "1",
+        }
+        with front.serving(url, tmp_path_factory.mktemp("site"), workers=1, **named) as found:
+            yield found
+
+
+@pytest.fixture(scope="module")
+def port(site, ground: Path) -> Iterator[int]:
+    """nginx before it, as it is shipped."""
+    with proxy.before(site.port, ground) as (secure, _plain):
+        yield secure
+
+
+def test_twelve_slow_uploads_and_twelve_slow_forms_do_not_stop_the_site(site):
+    with ExitStack() as slow:
+        for _ in range(12):
+            slow.enter_context(begun(site.port, SIGN_IN, length=PHOTO, body=b"--x\r\n"))
+            slow.enter_context(begun(site.port, "/ngon-ngu", length=500, body=b"--x\r\n"))
+        for path in (SIGN_IN, "/healthz", "/readyz"):
+            assert ask(site.port, path).status == 200, path
+        with begun(site.port, SIGN_IN, length=4, body=b"--x-") as quick:
+            assert status(quick) == 403  # read and judged: it holds no token
+
+
+def test_a_stranger_is_sent_to_the_sign_in_before_anything_of_the_file_came(site):
+    with begun(site.port, FILES, length=FILE) as link:
+        assert status(link) == 302
+
+
+@pytest.mark.nginx
+@pytest.mark.skipif(not proxy.NGINX, reason="no nginx here")
+class TestBehindNginx:
+    def begun(self, port: int, path: str, length: int, body: bytes = b""):
+        return begun(port, path, length=length, body=body, host=proxy.NAME, secure=True)
+
+    def test_a_strangers_file_is_refused_before_it_came(self, port):
+        with self.begun(port, FILES, FILE) as link:
+            assert status(link) == 302
+
+    @pytest.mark.parametrize(("path", "refusal"), [(SIGN_IN, 403), (FILES, 302)])
+    def test_a_photo_whose_form_lost_its_token_is_refused_in_words(self, port, path, refusal):
+        """All of it was sent before the answer: a server that does not take it would cut the line."""
+        body = b"--x\r\n" + b"a" * (PHOTO - 5)
+        with self.begun(port, path, PHOTO, body) as link:
+            assert status(link) == refusal
+
+    def test_slow_senders_hold_nothing(self, port, site):
+        with ExitStack() as slow:
+            for _ in range(4):
+                slow.enter_context(self.begun(port, FILES, FILE, b"--x\r\n"))
+                slow.enter_context(self.begun(port, SIGN_IN, PHOTO, b"--x\r\n"))
+            assert ask(port, SIGN_IN, secure=True, Host=proxy.NAME).status == 200
+
+
+def test_the_workers_of_a_killed_master_end(site):
+    """Last, for nothing answers then: nobody could end them, and they would go on with an old version."""
+    workers = [psutil.Process(one) for one in site.workers()]
+    assert workers
+    os.kill(site.process.pid, signal.SIGKILL)
+    until(lambda: not any(one.is_running() and one.status() != psutil.STATUS_ZOMBIE for one in workers))
+    assert not front.answers(site.port)
