@@ -106,10 +106,13 @@ def _say(town: Any, harm: Any) -> None:
 
 
 def _account(town: Any, harm: Any) -> list[str]:
+    from django.db import connection
+
     from . import reckoning
     from .house import wait
 
     wrong = list(town.tally.wrong)
+    connection.close()  # the database it led to was killed
     try:
         wait(reckoning.settled, 240, "every message is settled")
     except TimeoutError as late:

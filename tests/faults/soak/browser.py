@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import threading
 import time
 from collections import Counter
@@ -34,6 +35,7 @@ class Tally:
         """Something that must not happen."""
         with self._lock:
             self.wrong.append(what)
+        sys.stdout.write(f"wrong: {what}\n")
 
     def away(self, seconds: float) -> None:
         """How long somebody pressed in vain."""
