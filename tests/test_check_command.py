@@ -12,7 +12,7 @@ from vssid.cli import checking, proving
 from vssid.domain.audit import marks
 from vssid.domain.audit.models import Lane
 from vssid.domain.vault import actions as vault
-from vssid.infra import blobs, keys
+from vssid.infra import blobs, clock, keys
 from vssid.infra.static_files import collecting
 
 pytestmark = pytest.mark.django_db
@@ -64,8 +64,8 @@ def test_a_data_folder_that_is_a_file_is_told(settings: Any, tmp_path: Path) -> 
 
 @pytest.mark.parametrize("away", [-40 * 86400, 3600])
 def test_a_clock_that_is_wrong_is_told(monkeypatch: pytest.MonkeyPatch, away: int) -> None:
-    real = proving.time.time
-    monkeypatch.setattr(proving, "time", SimpleNamespace(time=lambda: real() + away))
+    real = clock.time.time
+    monkeypatch.setattr(clock, "time", SimpleNamespace(time=lambda: real() + away))
     assert ["Đồng hồ máy này lệch" in said for said in proving.faults()] == [True]
 
 

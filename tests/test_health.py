@@ -15,7 +15,7 @@ def test_a_living_process_says_so_without_a_database() -> None:
 def test_it_is_ready_when_the_database_holds_every_migration() -> None:
     answer = Client().get("/readyz")
     assert answer.status_code == 200
-    assert answer.json() == {"ready": True, "checks": {"database": True, "migrations": True}}
+    assert answer.json() == {"ready": True, "checks": {"database": True, "migrations": True, "clock": True}}
 
 
 def test_this_machine_may_read_the_metrics() -> None:

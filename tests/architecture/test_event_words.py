@@ -15,6 +15,7 @@ RECORDED = re.compile(r"audit\.record\(\s*(f?)\"([a-z_]+\.[^\"]+)\"")
 OF_NOBODY = {
     "account.staff_created",
     "account.staff_password_reset",
+    "clock.disagreed",
     "directory.{what}",
     "import.confirmed",
     "import.errors_erased",

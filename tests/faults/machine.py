@@ -24,7 +24,10 @@ DEFER = (
 )
 # Tasks of the tests: they write a line into a file, so what was run is known whatever the database thinks.
 WORKER = """
-import sys, time
+import os, sys, time
+if away := float(os.environ.get("VSSID_TEST_CLOCK_AWAY", "0")):
+    import time_machine
+    time_machine.travel(time.time() + away, tick=True).start()
 from vssid.cli import boot, working
 boot.django()
 from procrastinate.contrib.django import app

@@ -231,6 +231,29 @@ def keys(
 
 
 @app.command()
+def vault(
+    what: Annotated[
+        str,
+        typer.Argument(
+            help="erased: khóa dữ liệu đã bỏ, chờ hủy hẳn; take-back: lấy lại trước khi bị hủy hẳn."
+        ),
+    ] = "erased",
+    subjects: Annotated[list[int] | None, typer.Argument(help="Với take-back: số của đối tượng.")] = None,
+    since: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%dT%H:%M"],
+            help="Với take-back: mọi khóa bị bỏ từ lúc này (giờ Việt Nam), ví dụ 2026-11-29T02:00.",
+        ),
+    ] = None,
+) -> None:
+    """Xem và chăm sóc các khóa bảo vệ dữ liệu; khóa bị bỏ còn lấy lại được trong một ngày."""
+    from vssid.cli import vaulting
+
+    raise typer.Exit(vaulting.run(what, subjects=subjects or [], since=since))
+
+
+@app.command()
 def staff(
     what: Annotated[
         str, typer.Argument(help="list: xem; add: mở tài khoản; reset: đặt lại mật khẩu.")

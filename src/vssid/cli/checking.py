@@ -62,8 +62,20 @@ def _configuration() -> int:
             soft_wrap=True,
         )
     _say_who_owns()
+    _say_clock_faults()
     _workers()  # told only: a check before the first start finds none
     return 1 if found else 0
+
+
+def _say_clock_faults() -> None:
+    from vssid.domain.audit import clock_faults
+
+    if count := clock_faults.lately():
+        console.print(
+            f"Lưu ý: trong 24 giờ qua có {count} lần một worker ngừng nhận việc vì đồng hồ của nó"
+            " lệch so với cơ sở dữ liệu; hãy xem clock_disagrees trong nhật ký của nó.",
+            soft_wrap=True,
+        )
 
 
 def _say_who_owns() -> None:

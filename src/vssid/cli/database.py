@@ -46,3 +46,14 @@ def ready() -> None:
         look()
     except Unfit as unfit:
         raise SystemExit(sentence(unfit)) from None
+
+
+def right_clock() -> None:
+    """Go on only where our clock is near the database's: sessions, deadlines and codes go by ours."""
+    from vssid.infra import clock
+
+    if not clock.agrees(away := clock.away()):
+        raise SystemExit(
+            f"Đồng hồ máy này lệch {away:.0f} giây so với cơ sở dữ liệu; hãy chỉnh (chrony, NTP) rồi chạy"
+            " lại. Xem VSSID_CLOCK_SECONDS trong docs/operations/settings.md."
+        )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import secrets
 import tempfile
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -96,14 +95,9 @@ def _folder() -> str:
 
 
 def _clock() -> str:
-    from django.db import connection
+    from vssid.infra import clock
 
-    with connection.cursor() as cursor:
-        before = time.time()
-        cursor.execute("SELECT extract(epoch FROM clock_timestamp())::float8")
-        theirs = float(cursor.fetchone()[0])
-        after = time.time()
-    away = max(before - theirs, theirs - after, 0.0)
+    away = clock.away()
     if away <= SKEW:
         return ""
     return f"Đồng hồ máy này lệch {away:.0f} giây so với cơ sở dữ liệu; hãy chỉnh (chrony, NTP) rồi chạy lại."

@@ -69,6 +69,7 @@ def _look(address: str) -> None:
     boot.django()
     _require_proxy(address)
     database.ready()
+    database.right_clock()
     adopting.tell_at_start()
 
 

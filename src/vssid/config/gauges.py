@@ -8,10 +8,11 @@ from django.db import Error, connection
 from django.utils import timezone
 
 from vssid.domain.accounts import texts
+from vssid.domain.audit import clock_faults
 from vssid.domain.installation import standing as installation
 from vssid.domain.notifications import faults
 from vssid.domain.notifications import queries as messages
-from vssid.infra import metrics
+from vssid.infra import clock, metrics
 from vssid.infra.queue import standing
 
 
@@ -19,7 +20,7 @@ def measured() -> metrics.Gauges:
     """What the database knows, or that it does not answer. A question that fails takes only its own away."""
     gauges: metrics.Gauges = {}
     answered = False
-    for question in (_jobs, standing.gauges, _messages, faults.gauges, _texts, _copy):
+    for question in (_jobs, standing.gauges, _messages, faults.gauges, _texts, _copy, _clocks):
         found = _asked(question)
         answered = answered or found is not None
         gauges |= found or {}
@@ -56,6 +57,17 @@ def _texts() -> metrics.Gauges:
             ("window",),
             {(window,): part for window, part in used.items()},
         )
+    }
+
+
+def _clocks() -> metrics.Gauges:
+    return {
+        "vssid_clock_away_seconds": metrics.one(
+            "How far the clock of this web process is from the database's", clock.away()
+        ),
+        "vssid_clock_faults": metrics.one(
+            "Workers that paused within a day for their clock", clock_faults.lately()
+        ),
     }
 
 

@@ -10,7 +10,7 @@ from django.db import Error, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 
-from vssid.infra import metrics
+from vssid.infra import clock, metrics
 from vssid.infra.database.patience import WRITES
 from vssid.infra.queue import standing
 from vssid.web.ui import client
@@ -29,11 +29,12 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @public
 def readyz(request: HttpRequest) -> JsonResponse:
-    """Requests may be sent here: the database can be written to and holds every migration."""
-    checks = {"database": False, "migrations": False}
+    """Requests may be sent here: the database takes writes, holds every migration, and its clock is ours."""
+    checks = {"database": False, "migrations": False, "clock": False}
     with suppress(Error):
         checks["database"] = _database_writes()
         checks["migrations"] = checks["database"] and _is_migrated()
+        checks["clock"] = checks["database"] and clock.agrees(clock.away())
     if not checks["database"]:
         connection.close()  # the next request meets another server, if there is one
     ready = all(checks.values())

@@ -105,6 +105,9 @@ DATABASE_ROUTERS: list[str] = []
 # The hottest reads are answered before Django's middleware (docs/adr/0008).
 SHORT_PATH = env.boolean("VSSID_SHORT_PATH", default=True)
 
+# How far a process's clock may be from the database's before it does nothing that cannot be undone.
+CLOCK_SECONDS = env.integer("VSSID_CLOCK_SECONDS", 60, least=5, most=3600)
+
 # --- secrets and storage -------------------------------------------------------------------
 # Newest first, `id:base64 of 32 bytes`, comma separated; old ones stay readable.
 MASTER_KEYS = env.keys("VSSID_MASTER_KEYS")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from django.utils import timezone
 from procrastinate.contrib.django import app
+
+from vssid.infra import clock
 
 from . import arrears, challenges, claims, closing, contacts, counter, limits, sessions, texts
 from .models import PhoneCode
@@ -15,7 +16,7 @@ from .models import PhoneCode
 @app.task(name="accounts.sweep", queue="default", pass_context=False)
 def sweep(timestamp: int) -> None:
     """Delete ended sessions, dead codes and limits at rest (02:20 in Việt Nam)."""
-    now = timezone.now()
+    now = clock.of_database()
     limits.sweep(now)
     texts.sweep(now)
     sessions.sweep(now)
@@ -31,13 +32,13 @@ def arrears_begin(timestamp: int) -> None:
 
     Made up for later in the month, from 08:05 on; not in the next one, whose own 10th comes.
     """
-    arrears.begin(timezone.now(), due=datetime.fromtimestamp(timestamp, UTC))
+    arrears.begin(clock.of_database(), due=datetime.fromtimestamp(timestamp, UTC))
 
 
 @app.task(name=arrears.JOB, queue="default")
 def arrears_batch(after: int, day: str) -> None:
     """One batch of the monthly notice of arrears."""
-    arrears.run(after, day, now=timezone.now())
+    arrears.run(after, day, now=clock.of_database())
 
 
 @app.periodic(cron="*/15 * * * *")
@@ -45,7 +46,7 @@ def arrears_batch(after: int, day: str) -> None:
 def close_due(timestamp: int) -> None:
     """Close accounts whose day has come, and requests at the counter nobody came for; forget challenges that
     nobody answered, which may be many."""
-    now = timezone.now()
+    now = clock.of_database()
     challenges.sweep(now)
     closing.close_due(now)
     counter.expire_due(now)
@@ -54,4 +55,4 @@ def close_due(timestamp: int) -> None:
 @app.task(name="accounts.answer_claim", queue="sms", pass_context=False)
 def answer_claim(claim_id: int) -> None:
     """Send the code of a claim, if there is such an account."""
-    claims.answer(claim_id, now=timezone.now())
+    claims.answer(claim_id, now=clock.of_database())

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from django.utils import timezone
 from procrastinate.contrib.django import app
+
+from vssid.infra import clock
 
 from . import actions
 
@@ -12,4 +13,4 @@ from . import actions
 @app.task(name="cards.tend_keys", queue="default", queueing_lock="cards.tend_keys")
 def tend_keys(timestamp: int) -> None:
     """At 03:30 in Việt Nam."""
-    actions.tend_keys(now=timezone.now())
+    actions.tend_keys(now=clock.of_database())

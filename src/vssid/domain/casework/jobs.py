@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from django.utils import timezone
 from procrastinate.contrib.django import app
+
+from vssid.infra import clock
 
 from . import claims
 
@@ -12,4 +13,4 @@ from . import claims
 @app.task(name="casework.sweep_claims", queue="default", queueing_lock="casework.sweep_claims")
 def sweep_claims(timestamp: int) -> None:
     """Delete what nobody has in hand any more."""
-    claims.sweep(timezone.now())
+    claims.sweep(clock.of_database())

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from django.utils import timezone
 from procrastinate.contrib.django import app
+
+from vssid.infra import clock
 
 from . import edits, index
 
@@ -29,4 +30,4 @@ def refresh_index(timestamp: int) -> None:
 )
 def apply_changes(timestamp: int) -> None:
     """Apply the changes by hand whose day has come."""
-    edits.apply_due(timezone.now())
+    edits.apply_due(clock.of_database())

@@ -7,10 +7,10 @@ from datetime import datetime
 
 import structlog
 from django.conf import settings
-from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from vssid.domain.accounts import guardians
+from vssid.infra import clock
 from vssid.infra.database.away import reraise_lost
 
 from . import actions
@@ -52,7 +52,7 @@ def nightly(timestamp: int) -> None:
 
     A link that is over shows nothing from 00:00 on, whenever this runs.
     """
-    now = timezone.now()
+    now = clock.of_database()
     for work in (guardians.end_of_age, discard_drafts, erase_papers):
         try:
             work(now)

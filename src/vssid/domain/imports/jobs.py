@@ -10,6 +10,7 @@ from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from vssid.infra import clock
 from vssid.infra.database.away import reraise_lost
 
 from . import confirming, undoing, upload_retention, upload_work
@@ -31,9 +32,9 @@ def undo_run(run_id: int) -> None:
     """Undo what an officer asked to have undone, when no run of its kind is at work; may be repeated."""
     close_old_connections()
     try:
-        undoing.do(run_id, now=timezone.now(), wait=timedelta(0))
+        undoing.do(run_id, now=clock.of_database(), wait=timedelta(0))
     except AlreadyRunning:
-        undoing.defer(run_id, at=timezone.now() + upload_work.LATER)
+        undoing.defer(run_id, at=clock.of_database() + upload_work.LATER)
     except (OperationalError, InterfaceError):
         raise upload_work.TryAgain from None
 
@@ -42,7 +43,7 @@ def undo_run(run_id: int) -> None:
 @app.task(name="imports.sweep", queue="default", queueing_lock="imports.sweep")
 def sweep(timestamp: int) -> None:
     """Every hour: error files past their term, uploads given up, blobs nobody names, files left in clear."""
-    now = timezone.now()
+    now = clock.of_database()
     for work in (
         confirming.forget_unconfirmed,
         upload_retention.forget_errors,

@@ -7,6 +7,8 @@ from uuid import UUID
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from vssid.infra import clock
+
 from . import keeping, sending, sweeping
 
 
@@ -20,11 +22,11 @@ def send(subject_id: int, message_id: str) -> None:
 @app.task(name="notifications.sweep", queue="sms", queueing_lock="notifications.sweep")
 def sweep(timestamp: int) -> None:
     """Look after what expired, was left by a dead worker or lost its job."""
-    sweeping.sweep(timezone.now())
+    sweeping.sweep(clock.of_database())
 
 
 @app.periodic(cron="25 19 * * *")
 @app.task(name="notifications.nightly", queue="default", queueing_lock="notifications.nightly")
 def nightly(timestamp: int) -> None:
     """At 02:25 in Việt Nam: read notices whose term is over."""
-    keeping.remove_old(timezone.now())
+    keeping.remove_old(clock.of_database())

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.utils import timezone
 from procrastinate.contrib.django import app
+
+from vssid.infra import clock
 
 from . import employer_standing, following
 
@@ -17,7 +18,7 @@ RECENT = timedelta(days=1)
 @app.task(name="participants.follow_merges", queue="default", pass_context=False)
 def follow_merges(timestamp: int) -> None:
     """Follow the merges of late."""
-    now = timezone.now()
+    now = clock.of_database()
     following.follow(now - RECENT, now=now)
 
 
@@ -25,7 +26,7 @@ def follow_merges(timestamp: int) -> None:
 @app.task(name="participants.follow_all_merges", queue="default", pass_context=False)
 def follow_all_merges(timestamp: int) -> None:
     """Follow every merge that left something behind (02:35 in Việt Nam)."""
-    following.follow(None, now=timezone.now())
+    following.follow(None, now=clock.of_database())
 
 
 @app.periodic(cron="*/10 * * * *")
@@ -38,7 +39,7 @@ def follow_all_merges(timestamp: int) -> None:
 def count_after_files(timestamp: int) -> None:
     """Count the employers' standings when a file of contributions came in; else two short queries."""
     if employer_standing.is_behind():
-        employer_standing.count(now=timezone.now())
+        employer_standing.count(now=clock.of_database())
 
 
 @app.periodic(cron="55 19 * * *")
@@ -50,4 +51,4 @@ def count_after_files(timestamp: int) -> None:
 )
 def count_standings(timestamp: int) -> None:
     """Count them every night too (02:55 in Việt Nam), when merges of people have been followed."""
-    employer_standing.count(now=timezone.now())
+    employer_standing.count(now=clock.of_database())

@@ -11,10 +11,10 @@ from datetime import datetime
 import structlog
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from vssid.domain.audit import actions as audit
+from vssid.infra import clock
 from vssid.infra.database.away import reraise_lost
 from vssid.kernel.actor import SYSTEM
 from vssid.kernel.calendar import local_day
@@ -76,14 +76,14 @@ def _erase(person_id: int, request_id: int, *, now: datetime) -> bool:
 @app.task(name="procedures.hourly", queue="default", queueing_lock="procedures.hourly")
 def hourly(timestamp: int) -> None:
     """Every hour: results whose day has come."""
-    write_results(timezone.now())
+    write_results(clock.of_database())
 
 
 @app.periodic(cron="50 19 * * *")
 @app.task(name="procedures.nightly", queue="default", queueing_lock="procedures.nightly")
 def nightly(timestamp: int) -> None:
     """At 02:50 in Việt Nam: drafts left alone, pictures past retention, blobs nobody names."""
-    now = timezone.now()
+    now = clock.of_database()
     for work in (discard_drafts, erase_files, files.sweep_orphans):
         try:
             work(now)

@@ -10,13 +10,13 @@ import structlog
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
-from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from vssid.domain.audit import actions as audit
 from vssid.domain.identity import actions as identity
 from vssid.domain.participants import queries as participants
 from vssid.domain.vault.actions import Erased
+from vssid.infra import clock
 from vssid.infra.database.away import reraise_lost
 from vssid.kernel.actor import SYSTEM
 from vssid.kernel.calendar import VIETNAM, local_day
@@ -128,7 +128,7 @@ def _erase(application_id: int, *, now: datetime) -> bool:
 @app.task(name="registration.tick", queue="default", queueing_lock="registration.tick")
 def tick(timestamp: int) -> None:
     """Every minute: expiry and reminders that are due, and old rows that the desk cannot find yet."""
-    now = timezone.now()
+    now = clock.of_database()
     expire_due(now)
     remind_due(now)
     fingerprint_old(now)
@@ -139,7 +139,7 @@ def tick(timestamp: int) -> None:
 def nightly(timestamp: int) -> None:
     """At 02:40 in Việt Nam: photos past retention, drafts left alone, names to compare anew, blobs nobody
     names."""
-    now = timezone.now()
+    now = clock.of_database()
     for work in (erase_images, discard_drafts, judge_names, identity.sweep_orphans):
         try:
             work(now)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import structlog
-from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from vssid.infra import clock
 from vssid.infra.database.away import reraise_lost
 
 from . import files
@@ -17,7 +17,7 @@ log = structlog.get_logger()
 @app.task(name="statements.nightly", queue="default", queueing_lock="statements.nightly", pass_context=False)
 def nightly(timestamp: int) -> None:
     """At 02:55 in Việt Nam: files past their term, files nobody names."""
-    now = timezone.now()
+    now = clock.of_database()
     for work in (files.erase_old, files.sweep_orphans):
         try:
             work(now)

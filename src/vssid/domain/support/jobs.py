@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 
 import structlog
 from django.db import transaction
-from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from vssid.domain.vault import actions as vault
+from vssid.infra import clock
 from vssid.infra.database.away import reraise_lost
 from vssid.kernel.calendar import local_day
 
@@ -26,7 +26,7 @@ BATCH = 500
 @app.task(name="support.nightly", queue="default", queueing_lock="support.nightly", pass_context=False)
 def nightly(timestamp: int) -> None:
     """At 02:50 in Việt Nam; one that fails must not keep the others from their work."""
-    now = timezone.now()
+    now = clock.of_database()
     for work in (discard_drafts, remove_old, photos.sweep_orphans):
         try:
             work(now)

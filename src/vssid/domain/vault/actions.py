@@ -16,6 +16,7 @@ from django.utils import timezone
 from vssid.infra import keys
 from vssid.kernel.errors import DomainError
 
+from . import erasing
 from .models import SubjectKey
 
 SUBJECT_SEQUENCE = "vault_subject_seq"
@@ -102,14 +103,13 @@ def unseal_json(subject_id: int, purpose: str, sealed: bytes | memoryview) -> An
 
 
 def erase(subject_id: int) -> bool:
-    """Destroy the subject's key, and with it everything sealed for the subject."""
-    deleted, _ = SubjectKey.objects.filter(subject_id=subject_id).delete()
-    return deleted > 0
+    """Take the subject's key away, and with it everything sealed for the subject; destroyed after a day."""
+    return erasing.put_away([subject_id]) > 0
 
 
 def erase_many(subject_ids: Sequence[int]) -> None:
-    """Destroy the keys of many subjects."""
-    SubjectKey.objects.filter(subject_id__in=subject_ids).delete()
+    """Take the keys of many subjects away; destroyed after a day."""
+    erasing.put_away(subject_ids)
 
 
 def fingerprint(kind: str, value: str) -> bytes:

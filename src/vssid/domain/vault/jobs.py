@@ -1,11 +1,11 @@
-"""After a new master key: wrap every data key under it, a batch at a time, each night until all are."""
+"""What time does to keys: those put away are destroyed, old ones wrapped under a new master key."""
 
 from __future__ import annotations
 
 import structlog
 from procrastinate.contrib.django import app
 
-from . import actions
+from . import actions, erasing
 
 log = structlog.get_logger()
 
@@ -19,3 +19,11 @@ def rewrap(timestamp: int) -> None:
         done += wrapped
     if done:
         log.info("data_keys_rewrapped", count=done)
+
+
+@app.periodic(cron="35 * * * *")
+@app.task(name="vault.destroy", queue="default", queueing_lock="vault.destroy")
+def destroy(timestamp: int) -> None:
+    """Every hour: keys that have waited for a day."""
+    if done := erasing.destroy_due():
+        log.info("data_keys_destroyed", count=done)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from procrastinate.periodic import PeriodicDeferrer, PeriodicRegistry, PeriodicTask
 
@@ -19,8 +19,10 @@ class CatchingUp(PeriodicDeferrer):
     many workers. Of many times that passed (each minute of an outage) only the last counts.
     """
 
-    def __init__(self, registry: PeriodicRegistry) -> None:
+    def __init__(self, registry: PeriodicRegistry, is_right: Callable[[], bool] = lambda: True) -> None:
+        """`is_right` tells whether our clock may be believed; while not, nothing is due."""
         super().__init__(registry, max_delay=math.inf)
+        self.is_right = is_right
         for (name, _), one in registry.periodic_tasks.items():
             one.configure_kwargs.setdefault("queueing_lock", name)
             if name not in SIDE_BY_SIDE:
@@ -29,9 +31,15 @@ class CatchingUp(PeriodicDeferrer):
     def get_timestamps(
         self, periodic_task: PeriodicTask[..., object, ...], since: int | None, until: float
     ) -> Iterable[int]:
-        """The last time that was due, if it comes after `since`."""
+        """The last time that was due, if it comes after `since`.
+
+        One by a clock that was ahead would be the last until that day comes, and keep all before it from
+        being queued; so a wrong clock queues nothing, and a time still to come does not count.
+        """
+        if not self.is_right():
+            return
         times = periodic_task.croniter
         times.set_current(start_time=until)
         last = round(times.get_prev(ret_type=float))
-        if since is None or last > since:
+        if since is None or last > since or since > until:
             yield last

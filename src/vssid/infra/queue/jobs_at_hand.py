@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, Protocol, cast
 
 import structlog
 from procrastinate import exceptions, jobs, manager
 
+from vssid.infra import clock
+
 log = structlog.get_logger()
 
 # Deleting the row of a worker makes PostgreSQL write every job it ever finished (ON DELETE SET NULL), so
 # rows stay until their jobs have gone. One that says it ended long ago counts as dead at once.
 ENDED = "UPDATE procrastinate_workers SET last_heartbeat = to_timestamp(0) WHERE id = %(worker_id)s"
-BEAT = "UPDATE procrastinate_workers SET last_heartbeat = now() WHERE id = %(worker_id)s RETURNING id"
+BEAT = (
+    "UPDATE procrastinate_workers SET last_heartbeat = now() WHERE id = %(worker_id)s"
+    " RETURNING extract(epoch FROM clock_timestamp())::float8 AS theirs"
+)
 TAKE_BACK = (
     "UPDATE procrastinate_jobs SET worker_id = %(worker_id)s"
     " WHERE id = ANY(%(ids)s) AND status = 'doing' AND worker_id IS NULL"
@@ -42,14 +48,26 @@ class Gate(Protocol):
 class Queue(manager.JobManager):
     """The queue as one worker process sees it."""
 
-    def __init__(self, connector: Any, gate: Gate | None = None) -> None:
+    def __init__(
+        self, connector: Any, gate: Gate | None = None, tell_clock: Callable[[float], None] | None = None
+    ) -> None:
+        """`tell_clock` hears, in a thread, by how many seconds our clock is wrong when it turns out to be."""
         super().__init__(connector)
         self.gate, self._open = gate, True
+        self.tell_clock = tell_clock
         # Held while a job changes hands, so that nobody takes a job under way to its owner for a lost one.
         self.handing_over = asyncio.Lock()
+        self.clock = clock.Watch()
 
     async def fetch_job(self, queues: Any, worker_id: int) -> jobs.Job | None:
-        """The next job, which then is this worker's; none while the gate is shut."""
+        """The next job, which then is this worker's; none while the gate is shut or its clock is wrong.
+
+        What jobs do is decided by the clock, and much of it cannot be undone.
+        """
+        if not self.clock.is_certain:
+            await self.beat(worker_id)
+        if not self.clock.agrees:
+            return None
         if self.gate is not None and not await self._opens(self.gate):
             return None
         async with self.handing_over:
@@ -79,8 +97,12 @@ class Queue(manager.JobManager):
             log.info("worker_ended_without_saying_so", worker=worker_id)
 
     async def beat(self, worker_id: int) -> bool:
-        """Say that the worker lives; False when its row is gone."""
-        return bool(await self.connector.execute_query_all_async(query=BEAT, worker_id=worker_id))
+        """Say that the worker lives, and compare clocks; False when its row is gone."""
+        before = time.time()
+        rows = await self.connector.execute_query_all_async(query=BEAT, worker_id=worker_id)
+        if rows and self.clock.compare(before, rows[0]["theirs"], time.time()) and self.tell_clock:
+            await asyncio.to_thread(self.tell_clock, self.clock.away or 0.0)
+        return bool(rows)
 
     async def take_back(self, ids: list[int], worker_id: int) -> None:
         """Jobs under way whose worker's row went away get the new one, unless somebody else has them."""

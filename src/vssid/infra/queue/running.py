@@ -6,6 +6,7 @@ import asyncio
 import logging
 import signal
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.db import Error
@@ -26,17 +27,26 @@ POOL_SECONDS = 5.0
 LOOK_AGAIN = 0.3
 
 
-def run(app: App, *, gate: Gate, begin: Callable[[], object], **options: Any) -> None:
-    """Work until SIGTERM or SIGINT; `options` are those of procrastinate's worker.
+def run(
+    app: App,
+    *,
+    gate: Gate,
+    begin: Callable[[], object],
+    tell_clock: Callable[[float], None] | None = None,
+    **options: Any,
+) -> None:
+    """Work until SIGTERM or SIGINT; `options` are those of procrastinate's worker, `tell_clock` Queue's.
 
     `begin` is called once the database can be used, `gate` asked before each job.
     """
     # The pool tells each try of each of its connections; the outage itself is one event.
     logging.getLogger("psycopg.pool").setLevel(logging.ERROR)
-    asyncio.run(_work(app, gate, begin, options))
+    asyncio.run(_work(app, partial(Queue, gate=gate, tell_clock=tell_clock), begin, options))
 
 
-async def _work(app: App, gate: Gate, begin: Callable[[], object], options: dict[str, Any]) -> None:
+async def _work(
+    app: App, queue_of: Callable[[Any], Queue], begin: Callable[[], object], options: dict[str, Any]
+) -> None:
     connection = connector_params()
     connector = PsycopgConnector()
     app.perform_import_paths()  # type: ignore[no-untyped-call]
@@ -49,7 +59,7 @@ async def _work(app: App, gate: Gate, begin: Callable[[], object], options: dict
         reconnect_timeout=POOL_SECONDS,
     )
     with app.replace_connector(connector):
-        app.job_manager = queue = Queue(connector, gate)
+        app.job_manager = queue = queue_of(connector)
         worker = SteadyWorker(app=app, queue=queue, connection=connection, **app.worker_defaults | options)
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):

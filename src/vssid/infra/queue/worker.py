@@ -95,7 +95,9 @@ class SteadyWorker(Worker):
                     return
 
     async def _periodic_deferrer(self) -> None:
-        await CatchingUp(self.app.periodic_registry).worker()
+        if not self.queue.clock.is_certain:
+            await self._be_known()
+        await CatchingUp(self.app.periodic_registry, lambda: self.queue.clock.agrees).worker()
 
     async def _listen(self) -> None:
         await self.queue.listen_for_jobs(on_notification=self._handle_notification, queues=self.queues)

@@ -50,6 +50,7 @@ WHAT: dict[str, str | Promise] = {
     "application.withdrawn": gettext_lazy("Rút hồ sơ đăng ký"),
     "application.expired": gettext_lazy("Hồ sơ đăng ký hết hạn"),
     "person.merged": gettext_lazy("Gộp hai mã số BHXH của bạn"),
+    "vault.key_taken_back": gettext_lazy("Lấy lại khóa dữ liệu của bạn đã bị bỏ nhầm"),
     "statement.issued": gettext_lazy("Cấp bản xác nhận C14-TS"),
     "statement.downloaded": gettext_lazy("Tải lại bản xác nhận C14-TS"),
     "statement.checked": gettext_lazy("Kiểm tra bản xác nhận C14-TS của bạn"),

@@ -1,0 +1,82 @@
+"""`./vssid vault`: the keys that protect data; who has the server's secrets may tend them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from rich.console import Console
+from rich.table import Table
+
+from . import boot
+
+console = Console(markup=False, highlight=False, soft_wrap=True)
+
+
+def run(what: str, *, subjects: Sequence[int], since: datetime | None) -> int:
+    """0 when done, 1 when something was not possible, 2 when the command is unknown."""
+    boot.django()
+    from . import database
+
+    database.ready()
+    match what:
+        case "erased":
+            return _erased()
+        case "take-back":
+            return _take_back(subjects, since)
+    console.print(f"Không có lệnh “{what}”: erased, take-back.")
+    return 2
+
+
+def _erased() -> int:
+    from vssid.domain.vault import erasing
+
+    table = Table("Đối tượng", "Bỏ lúc", "Hủy hẳn lúc", "Lấy lại được")
+    for one in erasing.waiting():
+        table.add_row(
+            str(one.subject_id),
+            _moment(one.erased_at),
+            _moment(one.destroyed_at),
+            "không, đã có khóa mới" if one.is_replaced else "được",
+        )
+    console.print(table)
+    return 0
+
+
+def _take_back(subjects: Sequence[int], since: datetime | None) -> int:
+    from vssid.domain.vault import erasing
+    from vssid.kernel.calendar import VIETNAM
+
+    if not subjects and since is None:
+        console.print("Hãy cho biết đối tượng nào, hoặc từ lúc nào: --since 2026-11-29T02:00.")
+        return 2
+    chosen = list(subjects)
+    if since is not None:
+        chosen += [one.subject_id for one in erasing.waiting(since=since.replace(tzinfo=VIETNAM))]
+    taken = [subject for subject in dict.fromkeys(chosen) if _take_one_back(subject)]
+    lost = sorted(set(chosen) - set(taken))
+    console.print(f"Đã lấy lại {len(taken)} khóa.")
+    if lost:
+        console.print(f"Không lấy lại được (đã hủy hẳn hoặc đã có khóa mới): {', '.join(map(str, lost))}.")
+    return 1 if lost else 0
+
+
+def _take_one_back(subject_id: int) -> bool:
+    from django.db import transaction
+
+    from vssid.domain.audit import actions as audit
+    from vssid.domain.vault import erasing
+    from vssid.infra import clock
+    from vssid.kernel.actor import SYSTEM
+
+    with transaction.atomic():
+        taken = erasing.take_back(subject_id)
+        if taken:
+            audit.record("vault.key_taken_back", subject=subject_id, by=SYSTEM, now=clock.of_database())
+    return taken
+
+
+def _moment(value: datetime) -> str:
+    from django.utils import timezone
+
+    return f"{timezone.localtime(value):%H:%M:%S %d/%m/%Y}"
