@@ -20,7 +20,7 @@ SELECT subject_id, wrapped, master_key_id, created_at, clock_timestamp() FROM go
 """
 _DESTROY = """
 DELETE FROM vault_erased_key WHERE id IN
-    (SELECT id FROM vault_erased_key WHERE erased_at < clock_timestamp() - %s ORDER BY erased_at LIMIT %s)
+    (SELECT id FROM vault_erased_key WHERE erased_at < clock_timestamp() - make_interval(secs => %s) ORDER BY erased_at LIMIT %s)
 """
 
 
@@ -46,9 +46,10 @@ def destroy_due(*, at_once: int = 10_000) -> int:
     done = 0
     while True:
         with connection.cursor() as cursor:
-            cursor.execute(_DESTROY, [WAIT, at_once])
-            done += cursor.rowcount
-            if cursor.rowcount < at_once:
+            cursor.execute(_DESTROY, [WAIT.total_seconds(), at_once])
+            gone = int(cursor.rowcount)
+            done += gone
+            if gone < at_once:
                 return done
 
 
