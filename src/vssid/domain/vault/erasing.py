@@ -20,7 +20,8 @@ SELECT subject_id, wrapped, master_key_id, created_at, clock_timestamp() FROM go
 """
 _DESTROY = """
 DELETE FROM vault_erased_key WHERE id IN
-    (SELECT id FROM vault_erased_key WHERE erased_at < clock_timestamp() - make_interval(secs => %s) ORDER BY erased_at LIMIT %s)
+    (SELECT id FROM vault_erased_key WHERE erased_at < clock_timestamp() - make_interval(secs => %s)
+    ORDER BY erased_at LIMIT %s)
 """
 
 
