@@ -7,3 +7,10 @@ REVOKE ALL ON DATABASE vssid FROM PUBLIC;
 GRANT CONNECT, TEMPORARY ON DATABASE vssid TO vssid_app;
 -- The tables of an import under way lie in a schema of their own; nothing in it can stand in for a table of ours.
 ALTER ROLE vssid_app IN DATABASE vssid SET search_path = public, vssid_staging;
+-- The limits of docs/operations/database.md, also behind a pooler that drops the options of a connection.
+ALTER ROLE vssid_owner SET statement_timeout = '15s';
+ALTER ROLE vssid_owner SET lock_timeout = '5s';
+ALTER ROLE vssid_owner SET idle_in_transaction_session_timeout = '60s';
+ALTER ROLE vssid_app SET statement_timeout = '15s';
+ALTER ROLE vssid_app SET lock_timeout = '5s';
+ALTER ROLE vssid_app SET idle_in_transaction_session_timeout = '60s';

@@ -14,6 +14,7 @@ import pytest
 import yaml
 from django.test import Client
 
+from tests.architecture.test_metrics import listed
 from tests.environment import ROOT
 from vssid.domain.accounts.errors import Limited
 from vssid.infra import metrics, tallies
@@ -21,7 +22,6 @@ from vssid.infra import metrics, tallies
 pytestmark = pytest.mark.faults
 PROMTOOL = shutil.which("promtool")
 RULES = ROOT / "ops/prometheus"
-LISTED = re.compile(r"^\| `(vssid_\w+)` \| (\w+) \| ([\w, –]+) \|", re.MULTILINE)
 needs_promtool = [
     pytest.mark.promtool,
     pytest.mark.skipif(not PROMTOOL, reason="no promtool here"),
@@ -34,19 +34,6 @@ metrics.request_answered("a:page", "GET", 200, 0.02)
 print("counted", flush=True)
 sys.stdin.read()
 """
-
-
-def listed() -> dict[str, str]:
-    text = (ROOT / "docs/operations/monitoring.md").read_text()
-    return {name: kind for name, kind, _labels in LISTED.findall(text)}
-
-
-@pytest.mark.django_db
-def test_the_documents_list_what_there_is_and_nothing_else():
-    text = Client().get("/metrics").content.decode()
-    told = dict(re.findall(r"^# TYPE (vssid_\w+) (\w+)$", text, re.MULTILINE))
-    told = {name: kind for name, kind in told.items() if not name.endswith("_created")}
-    assert told == listed()
 
 
 @pytest.mark.django_db

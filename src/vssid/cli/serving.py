@@ -6,6 +6,7 @@ import logging
 import multiprocessing
 import os
 from ipaddress import ip_address
+from pathlib import Path
 
 from granian import Granian
 from granian.constants import HTTPModes, Interfaces
@@ -30,7 +31,7 @@ def run(*, host: str, port: int, workers: int, threads: int) -> None:
     except addresses.UnknownHost as unknown:
         raise SystemExit(str(unknown)) from None
     boot.environment()
-    tallies.use(boot.default_data() / "metrics")
+    _count_together(boot.default_data())
     _check(address)
     os.environ["VSSID_SERVING"] = "1"  # its processes look whether they show a copy
     os.environ["VSSID_PAGE_THREADS"] = str(threads)
@@ -50,6 +51,13 @@ def run(*, host: str, port: int, workers: int, threads: int) -> None:
     )
     logging.getLogger("_granian").addFilter(_not_of_threads)
     server.serve()
+
+
+def _count_together(data: Path) -> None:
+    try:
+        tallies.use(data / "metrics")
+    except OSError as error:
+        raise SystemExit(f"VSSID_DATA ({data}) không ghi được: {error.strerror}.") from None
 
 
 def _check(address: str) -> None:
