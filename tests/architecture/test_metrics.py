@@ -1,15 +1,18 @@
-"""The documents list every metric, with its kind."""
+"""The documents list every metric; alerts and dashboard ask for those; each alert is tried and told."""
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
+import yaml
 from django.test import Client
 
 from tests.environment import ROOT
 
 pytestmark = [pytest.mark.architecture, pytest.mark.django_db]
+RULES = ROOT / "ops/prometheus"
 LISTED = re.compile(r"^\| `(vssid_\w+)` \| (\w+) \|", re.MULTILINE)
 
 
@@ -22,3 +25,31 @@ def test_the_documents_list_what_there_is_and_nothing_else():
     text = Client().get("/metrics").content.decode()
     told = dict(re.findall(r"^# TYPE (vssid_\w+) (\w+)$", text, re.MULTILINE))
     assert {name: kind for name, kind in told.items() if not name.endswith("_created")} == listed()
+
+
+def asked_by_the_dashboard() -> list[str]:
+    board = json.loads((ROOT / "ops/grafana/vssid.json").read_text())
+    return [target["expr"] for panel in board["panels"] for target in panel["targets"]]
+
+
+def asked_by_the_alerts() -> dict[str, str]:
+    files = [yaml.safe_load(path.read_text()) for path in sorted(RULES.glob("*-alerts.yml"))]
+    return {
+        rule["alert"]: rule["expr"] for file in files for group in file["groups"] for rule in group["rules"]
+    }
+
+
+def test_alerts_and_dashboard_ask_for_metrics_that_there_are():
+    asked = " ".join([*asked_by_the_dashboard(), *asked_by_the_alerts().values()])
+    named = {re.sub(r"_(bucket|sum|count)$", "", one) for one in re.findall(r"vssid_\w+", asked)}
+    assert named <= set(listed())
+
+
+def test_every_alert_is_tried_and_told_what_to_do_about():
+    tried = yaml.safe_load((RULES / "rules-test.yml").read_text())["tests"]
+    cases = [case for one in tried for case in one["alert_rule_test"]]
+    spoke = {case["alertname"] for case in cases if case.get("exp_alerts")}
+    silent = {case["alertname"] for case in cases if not case.get("exp_alerts")}
+    assert spoke == silent == set(asked_by_the_alerts())
+    told = (ROOT / "docs/operations/faults.md").read_text()
+    assert [name for name in asked_by_the_alerts() if f"`{name}`" not in told] == []

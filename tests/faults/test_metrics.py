@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import shutil
@@ -14,14 +13,13 @@ import pytest
 import yaml
 from django.test import Client
 
-from tests.architecture.test_metrics import listed
+from tests.architecture.test_metrics import RULES, asked_by_the_dashboard
 from tests.environment import ROOT
 from vssid.domain.accounts.errors import Limited
 from vssid.infra import metrics, tallies
 
 pytestmark = pytest.mark.faults
 PROMTOOL = shutil.which("promtool")
-RULES = ROOT / "ops/prometheus"
 needs_promtool = [
     pytest.mark.promtool,
     pytest.mark.skipif(not PROMTOOL, reason="no promtool here"),
@@ -146,31 +144,3 @@ class TestPromtool:
         file = tmp_path / "rules.yml"
         file.write_text(yaml.safe_dump({"groups": [{"name": "pictures", "rules": rules}]}))
         promtool("check", "rules", str(file))
-
-
-def asked_by_the_dashboard() -> list[str]:
-    board = json.loads((ROOT / "ops/grafana/vssid.json").read_text())
-    return [target["expr"] for panel in board["panels"] for target in panel["targets"]]
-
-
-def asked_by_the_alerts() -> dict[str, str]:
-    files = [yaml.safe_load(path.read_text()) for path in sorted(RULES.glob("*-alerts.yml"))]
-    return {
-        rule["alert"]: rule["expr"] for file in files for group in file["groups"] for rule in group["rules"]
-    }
-
-
-def test_alerts_and_dashboard_ask_for_metrics_that_there_are():
-    asked = " ".join([*asked_by_the_dashboard(), *asked_by_the_alerts().values()])
-    named = {re.sub(r"_(bucket|sum|count)$", "", one) for one in re.findall(r"vssid_\w+", asked)}
-    assert named <= set(listed())
-
-
-def test_every_alert_is_tried_and_told_what_to_do_about():
-    tried = yaml.safe_load((RULES / "rules-test.yml").read_text())["tests"]
-    cases = [case for one in tried for case in one["alert_rule_test"]]
-    spoke = {case["alertname"] for case in cases if case.get("exp_alerts")}
-    silent = {case["alertname"] for case in cases if not case.get("exp_alerts")}
-    assert spoke == silent == set(asked_by_the_alerts())
-    told = (ROOT / "docs/operations/faults.md").read_text()
-    assert [name for name in asked_by_the_alerts() if f"`{name}`" not in told] == []
