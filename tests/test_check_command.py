@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 
+from tests import registrations
 from vssid.cli import checking, proving
 from vssid.domain.audit import marks
 from vssid.domain.audit.models import Lane
+from vssid.domain.participants.models import Identifier
 from vssid.domain.vault import actions as vault
 from vssid.infra import blobs, clock, keys
 from vssid.infra.static_files import collecting
@@ -97,3 +99,16 @@ def test_a_log_marked_by_another_key_is_told(settings: Any) -> None:
         assert ["VSSID_AUDIT_KEYS" in said for said in proving.faults()] == [True]
     finally:
         marks._keys.cache_clear()
+
+
+def test_a_fingerprint_key_that_the_register_does_not_bear_is_told(settings: Any) -> None:
+    lan = registrations.make_person()
+    key = vault.fingerprint("cccd", registrations.LAN.id_number).hex()
+    Identifier.objects.create(kind="cccd", key=key, person_id=lan)
+    assert proving.faults() == []
+    settings.FINGERPRINT_KEYS = [keys.new_key_text("f9"), *settings.FINGERPRINT_KEYS]
+    vault._fingerprint_keys.cache_clear()
+    try:
+        assert ["VSSID_FINGERPRINT_KEYS" in said for said in proving.faults()] == [True]
+    finally:
+        vault._fingerprint_keys.cache_clear()

@@ -235,7 +235,8 @@ def vault(
     what: Annotated[
         str,
         typer.Argument(
-            help="erased: khóa dữ liệu đã bỏ, chờ hủy hẳn; take-back: lấy lại trước khi bị hủy hẳn."
+            help="erased: khóa dữ liệu đã bỏ, chờ hủy hẳn; take-back: lấy lại trước khi bị hủy hẳn;"
+            " rewrap: bọc lại mọi khóa dữ liệu bằng khóa chính mới nhất."
         ),
     ] = "erased",
     subjects: Annotated[list[int] | None, typer.Argument(help="Với take-back: số của đối tượng.")] = None,

@@ -18,6 +18,7 @@ def faults() -> list[str]:
     proofs: tuple[Callable[[], str], ...] = (
         _installation,
         _keys,
+        _prints,
         _log,
         _blobs,
         _folder,
@@ -44,6 +45,17 @@ def _keys() -> str:
     return (
         f"VSSID_MASTER_KEYS không mở được dữ liệu đã niêm phong (khóa {', '.join(lacking)}): thiếu khóa đó, "
         "hoặc khóa mang tên đó không phải khóa đã dùng."
+    )
+
+
+def _prints() -> str:
+    from vssid.domain.participants import fingerprints
+
+    if fingerprints.are_current():
+        return ""
+    return (
+        "VSSID_FINGERPRINT_KEYS: khóa đầu danh sách không phải khóa mà số giấy tờ trong cơ sở dữ liệu mang;"
+        " nạp dữ liệu theo số giấy tờ sẽ không nhận ra người đã có. Xem docs/operations/keys.md."
     )
 
 

@@ -24,8 +24,35 @@ def run(what: str, *, subjects: Sequence[int], since: datetime | None) -> int:
             return _erased()
         case "take-back":
             return _take_back(subjects, since)
-    console.print(f"Không có lệnh “{what}”: erased, take-back.")
+        case "rewrap":
+            return _rewrap()
+    console.print(f"Không có lệnh “{what}”: erased, take-back, rewrap.")
     return 2
+
+
+def _rewrap() -> int:
+    from rich.progress import Progress
+
+    from vssid.domain.vault import rewrapping
+    from vssid.infra import keys
+
+    try:
+        with Progress(console=console) as progress:
+            task = progress.add_task("Bọc lại khóa dữ liệu", total=rewrapping.left())
+            done = rewrapping.rewrap(tell=lambda done: progress.update(task, completed=done))
+    except KeyboardInterrupt:
+        console.print("Đã dừng; chạy lại lệnh này để làm tiếp.")
+        return 1
+    except keys.CannotOpen:
+        console.print("VSSID_MASTER_KEYS thiếu khóa đã bọc một số khóa dữ liệu; hãy thêm lại khóa cũ.")
+        return 1
+    left = rewrapping.left()
+    console.print(f"Đã bọc lại {done} khóa dữ liệu bằng khóa chính mới nhất.")
+    if left:
+        console.print(f"Còn {left} khóa đang chờ hủy hẳn do khóa cũ bọc: hãy giữ khóa cũ thêm một ngày.")
+    else:
+        console.print("Không còn gì cần khóa chính cũ: có thể bỏ khóa cũ khỏi VSSID_MASTER_KEYS.")
+    return 0
 
 
 def _erased() -> int:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import connection
 from django.utils import timezone
 
 from vssid.infra import keys
@@ -49,18 +49,29 @@ def new_data_key(subject_id: int) -> tuple[bytes, bytes, str]:
     """A fresh data key for a subject: (plain key, wrapped key, master key id). Stores nothing."""
     master = _masters()[0]
     secret = os.urandom(32)
-    return secret, keys.seal(master.secret, secret, _wrap_context(subject_id)), master.id
+    return secret, keys.seal(master.secret, secret, wrap_context(subject_id)), master.id
 
 
-def _wrap_context(subject_id: int) -> bytes:
+def newest_master() -> keys.Key:
+    """The master key that new data keys are wrapped under."""
+    return _masters()[0]
+
+
+def wrap_context(subject_id: int) -> bytes:
+    """What a wrapped key is bound to."""
     return f"subject-key:{subject_id}".encode()
 
 
-def _unwrap(row: SubjectKey) -> bytes:
+def unwrap(subject_id: int, wrapped: bytes | memoryview, master_key_id: str) -> bytes:
+    """The plain data key. Raises keys.CannotOpen."""
     for master in _masters():
-        if master.id == row.master_key_id:
-            return keys.unseal(master.secret, bytes(row.wrapped), _wrap_context(row.subject_id))
+        if master.id == master_key_id:
+            return keys.unseal(master.secret, bytes(wrapped), wrap_context(subject_id))
     raise keys.CannotOpen
+
+
+def _unwrap(row: SubjectKey) -> bytes:
+    return unwrap(row.subject_id, row.wrapped, row.master_key_id)
 
 
 def _data_key(subject_id: int, *, create: bool) -> bytes:
@@ -132,20 +143,6 @@ def unopened() -> list[str]:
         except keys.CannotOpen:
             lacking.add(row.master_key_id)
     return sorted(lacking)
-
-
-def rewrap(limit: int = 1000) -> int:
-    """Wrap up to `limit` data keys under the newest master key; returns how many were wrapped."""
-    master = _masters()[0]
-    with transaction.atomic():
-        rows = list(
-            SubjectKey.objects.select_for_update(skip_locked=True).exclude(master_key_id=master.id)[:limit]
-        )
-        for row in rows:
-            row.wrapped = keys.seal(master.secret, _unwrap(row), _wrap_context(row.subject_id))
-            row.master_key_id = master.id
-        SubjectKey.objects.bulk_update(rows, ["wrapped", "master_key_id"])
-    return len(rows)
 
 
 def seal_many(purpose: str, plains: Mapping[int, bytes], *, now: datetime) -> dict[int, bytes]:

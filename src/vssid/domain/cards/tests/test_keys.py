@@ -14,6 +14,7 @@ from vssid.domain.cards.errors import AlreadyAnnounced, NothingAnnounced, TooEar
 from vssid.domain.cards.models import SigningKey
 from vssid.domain.cards.verifier import Finding
 from vssid.domain.vault import actions as vault
+from vssid.domain.vault import rewrapping
 from vssid.domain.vault.models import SubjectKey
 from vssid.infra import keys as master
 from vssid.infra.metrics import CREDENTIALS
@@ -80,7 +81,7 @@ def test_the_private_part_lies_sealed_and_moves_to_a_new_master_key(first, monke
     assert number not in bytes(first.sealed)
     new = master.parse_keys([master.new_key_text("m2")])
     monkeypatch.setattr(vault, "_masters", lambda: new + master.parse_keys(settings.MASTER_KEYS))
-    assert vault.rewrap() == 1
+    assert rewrapping.rewrap() >= 1
     assert SubjectKey.objects.get(subject_id=first.subject_id).master_key_id == "m2"
     assert finding(issue(), NOW) == Finding.VALID
 

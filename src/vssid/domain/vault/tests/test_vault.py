@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 import pytest
 
 from vssid.domain.vault import actions as vault
-from vssid.domain.vault import jobs
+from vssid.domain.vault import jobs, rewrapping
 from vssid.domain.vault.models import SubjectKey
 from vssid.infra import keys
 
@@ -58,8 +58,9 @@ def test_a_new_master_key_reads_the_old_and_takes_over(rotated):
     sealed = vault.seal(1, "draft", b"x")
     rotated()
     assert vault.unseal(1, "draft", sealed) == b"x"
-    assert vault.rewrap() == 1
-    assert vault.rewrap() == 0
+    assert rewrapping.left() >= 1
+    assert rewrapping.rewrap() >= 1
+    assert (rewrapping.rewrap(), rewrapping.left()) == (0, 0)
     assert SubjectKey.objects.get(subject_id=1).master_key_id == "m2"
     assert vault.unseal(1, "draft", sealed) == b"x"
 
@@ -92,6 +93,32 @@ def test_the_nightly_job_wraps_everything_under_the_new_key(rotated):
     rotated()
     jobs.rewrap(timestamp=0)
     assert not SubjectKey.objects.exclude(master_key_id="m2").exists()
+
+
+def test_wrapping_anew_is_stopped_and_goes_on(rotated, monkeypatch):
+    sealed = {subject: vault.seal(subject, "draft", b"x") for subject in range(1, 8)}
+    rotated()
+    monkeypatch.setattr(rewrapping, "AT_ONCE", 3)
+
+    class Stopped(Exception):
+        pass
+
+    def stop(done):
+        if done > 3:
+            raise Stopped
+
+    with pytest.raises(Stopped):
+        rewrapping.rewrap(tell=stop)
+    assert SubjectKey.objects.filter(master_key_id="m2").count() == 6
+    left = rewrapping.left()
+    assert rewrapping.rewrap() == left
+    assert [vault.unseal(one, "draft", text) for one, text in sealed.items()] == [b"x"] * 7
+
+
+def test_a_night_takes_its_time_and_no_more(rotated):
+    vault.seal(1, "draft", b"x")
+    rotated()
+    assert rewrapping.rewrap(seconds=0) == 0
 
 
 def test_many_are_sealed_at_once_and_open_one_by_one():
