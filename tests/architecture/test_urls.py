@@ -9,7 +9,7 @@ import pytest
 from .urls import routes
 
 pytestmark = pytest.mark.architecture
-DATA = ("/can-bo/nhap-lieu", "/can-bo/danh-ba")
+DATA = ("/can-bo/nhap-lieu", "/can-bo/danh-ba", "/can-bo/tai-khoan/can-xem")
 PUBLIC = Path(__file__).with_name("public_routes.txt")
 
 
@@ -41,7 +41,7 @@ def test_the_officers_pages_are_all_below_can_bo() -> None:
             assert route.path in _written(), route.path
 
 
-def test_the_pages_of_data_officers_are_exactly_those_of_imports_and_of_the_directory() -> None:
+def test_the_pages_of_data_officers_are_exactly_those_of_imports_the_directory_and_the_watch() -> None:
     for route in routes():
         assert (route.access == "data") == route.path.startswith(DATA), route.path
 

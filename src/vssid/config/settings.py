@@ -234,6 +234,8 @@ CHALLENGE_LIFE = timedelta(minutes=5)
 PASSKEYS_MOST = 10
 THAW_WAIT = timedelta(hours=env.integer("VSSID_THAW_HOURS", 24, least=0, most=720))
 CLOSE_WAIT = timedelta(days=env.integer("VSSID_CLOSE_DAYS", 14, least=0, most=366))
+# After an officer typed another phone: so long a password takes another officer, and a reset other means.
+COUNTER_SECOND_WAIT = timedelta(hours=env.integer("VSSID_COUNTER_SECOND_HOURS", 72, least=1, most=720))
 COUNTER_DAYS = env.integer("VSSID_COUNTER_DAYS", 14, least=1, most=366)
 STAFF_IDLE = timedelta(minutes=15)
 DEVICE_IDLE = timedelta(days=30)

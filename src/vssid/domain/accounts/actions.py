@@ -17,7 +17,7 @@ from vssid.kernel.actor import Actor, person
 from vssid.kernel.ids import BhxhCode, IdNumber, Phone
 from vssid.kernel.text import number_text
 
-from . import limits, passwords, sessions, telling
+from . import limits, passwords, second, sessions, telling
 from .errors import AccountFrozen, ActivationExpired, AlreadyHasAccount, NotActivating, WrongCredentials
 from .models import Account, LoginName
 
@@ -106,12 +106,14 @@ def renew_activation(person_id: int, *, by: Actor, subject: int, now: datetime) 
     """A new activation password inside the caller's transaction; the one before is dead.
 
     Returns the plain password and the phone it goes to. Raises NotActivating once an own one is set. An
-    account that has followed its person to another code is found by the person it was opened for.
+    account that has followed its person to another code is found by the person it was opened for. Raises
+    SecondNeeded for an officer who has just set that phone.
     """
     person_id = participants.merged_into(person_id) or person_id
     account = Account.objects.select_for_update().filter(person_id=person_id, kind=Account.CITIZEN).first()
     if account is None or not account.must_set_password or account.phone is None:
         raise NotActivating
+    second.guard(account, by=by, now=now)
     activation = passwords.new_activation()
     account.password = passwords.hashed(activation)
     account.activation_expires_at = now + settings.ACTIVATION_LIFE

@@ -19,11 +19,12 @@ from vssid.domain.notifications.queries import MessageView, latest
 from vssid.domain.vault import actions as vault
 from vssid.infra import mail
 from vssid.infra.jobs import defer
+from vssid.kernel.calendar import VIETNAM
 from vssid.kernel.email_address import EmailAddress
 from vssid.kernel.ids import Phone
 from vssid.kernel.redacted import Redacted
 
-from . import actions, codes, limits, telling, texts, trusted
+from . import actions, codes, limits, second, telling, texts, trusted
 from .errors import ClaimOver, Limited
 from .models import Account, Claim
 
@@ -150,18 +151,36 @@ def answer(claim_id: int, *, now: datetime) -> None:
     target = _target(account, row.channel)
     if account is not None and target is not None and not _may_send(account, known=said["known"], now=now):
         target = None
+    too_new = _is_too_new(account, row, target, now)
     with transaction.atomic():
         behind = Claim.objects.filter(
             id=claim_id, state=Claim.OPEN, answers__lt=F("asks"), expires_at__gt=now
         )
-        if not behind.update(answers=F("asks"), person_id=account.person_id if account and target else None):
+        named = account.person_id if account and target and not too_new else None
+        if not behind.update(answers=F("asks"), person_id=named):
             return
-        if target is None:
+        if too_new is not None and account is not None:
+            codes.make(row.purpose, claim_id, _nobody(claim_id), now=now)
+            telling.tell(account.person_id, "reset_later", now=now, facts={"until": _moment(too_new)})
+        elif target is None:
             codes.make(row.purpose, claim_id, _nobody(claim_id), now=now)
         else:
             code = codes.send(row.purpose, row.id, target, now=now, kind=f"{row.purpose}_code")
             if row.channel == Claim.BOTH and account is not None:
                 trusted.send_code(account.person_id, code, now=now)
+
+
+def _is_too_new(
+    account: Account | None, row: Claim, target: Redacted | None, now: datetime
+) -> datetime | None:
+    """Until when the phone sets no new password, because an officer alone has just set it (`second`)."""
+    if account is None or row.purpose != Claim.RESET or not isinstance(target, Phone):
+        return None
+    return second.until(account, now)
+
+
+def _moment(at: datetime) -> str:
+    return f"{at.astimezone(VIETNAM):%H:%M, %d/%m/%Y}"
 
 
 def _target(account: Account | None, channel: str) -> Phone | EmailAddress | None:

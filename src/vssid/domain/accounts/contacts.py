@@ -164,22 +164,31 @@ def enter(person_id: int, kind: str, side: str, code: str, *, address: str, now:
     return True
 
 
-def apply(person_id: int, kind: str, new: Redacted, *, by: Actor, now: datetime) -> None:
-    """Put the new one in place inside the caller's transaction; the old one and the new one are told."""
+def apply(
+    person_id: int, kind: str, new: Redacted, *, by: Actor, now: datetime, at_desk: bool = False
+) -> None:
+    """Put the new one in place inside the caller's transaction; the old one and the new one are told.
+
+    `at_desk`: an officer typed the phone; what that bars for some days, see `second`.
+    """
     account = Account.objects.select_for_update().get(person_id=person_id)
     before = telling.phone_of(account)
     if kind == ContactChange.PHONE:
         account.phone = vault.seal(person_id, telling.PHONE, new.reveal().encode())
+        account.phone_set_at, account.phone_set_by = (now, by.id) if at_desk else (None, None)
     else:
         account.email = vault.seal(person_id, telling.EMAIL, new.reveal().encode())
-    account.save(update_fields=["phone", "email"])
+    account.save(update_fields=["phone", "email", "phone_set_at", "phone_set_by"])
     audit.record(f"account.{kind}_changed", subject=person_id, by=by, now=now)
     if kind == ContactChange.EMAIL:
         telling.tell(person_id, "email_changed", now=now)
         return
     masked = "xxx " + new.reveal()[-3:]
     replaced = before if before is not None and before.reveal() != new.reveal() else None
-    telling.tell(person_id, "phone_changed", now=now, facts={"masked": masked}, before=replaced)
+    hours = int(settings.COUNTER_SECOND_WAIT.total_seconds() // 3600)
+    said = {"masked": masked, "hours": hours} if at_desk else {"masked": masked}
+    told = "phone_set" if at_desk else "phone_changed"
+    telling.tell(person_id, told, now=now, facts=said, before=replaced)
 
 
 def drop_email(person_id: int, *, now: datetime) -> bool:

@@ -27,6 +27,7 @@ from . import (
     passkeys,
     passwords,
     requests,
+    second,
     sessions,
     telling,
     trusted,
@@ -52,6 +53,11 @@ class DeskView:
     frozen_at: datetime | None
     must_set_password: bool
     message: MessageView | None
+    missing: tuple[str, ...]
+    """What carrying it out waits for, for the officer who looks."""
+    second_until: datetime | None
+    """Until then a password takes an officer other than the one who set the phone."""
+    original_counts: bool
     has_trusted: bool
     """A trusted person has agreed: the password may go to that phone as well."""
 
@@ -109,9 +115,21 @@ def look_at(person_id: int, request_id: uuid.UUID, *, by: Actor, now: datetime) 
         last_sign_in_at=account.last_sign_in_at if account else None,
         frozen_at=account.frozen_at if account else None,
         must_set_password=account is not None and account.must_set_password,
+        missing=_missing(row, account, by, now),
+        second_until=second.until(account, now) if account else None,
+        original_counts=account is not None and second.counts_look(row, account, now),
         message=message if message and message.created_at >= row.asked_at else None,
         has_trusted=trusted.has_agreed(person_id),
     )
+
+
+def _missing(row: CounterRequest, account: Account | None, by: Actor, now: datetime) -> tuple[str, ...]:
+    wanting = requests.missing_of(row)
+    if account is None:
+        return wanting
+    if row.kind == CounterRequest.PASSWORD and account.phone is None:
+        wanting = (*wanting, "account_phone")
+    return (*wanting, *second.missing(row, account, by=by, now=now))
 
 
 def _locked(person_id: int, request_id: uuid.UUID, by: Actor) -> CounterRequest:
@@ -128,21 +146,29 @@ def see_original(person_id: int, request_id: uuid.UUID, *, by: Actor, now: datet
     """The officer has seen the original ID and it is this person. Raises NotYours or RequestClosed."""
     with transaction.atomic():
         row = _locked(person_id, request_id, by)
-        if row.original_seen_at is None:
-            requests.still_open(row).update(original_seen_at=now, original_seen_by=by.name)
+        account = Account.objects.filter(person_id=person_id).first()
+        if account is None or not second.counts_look(row, account, now):
+            requests.still_open(row).update(
+                original_seen_at=now, original_seen_by=by.name, original_seen_by_id=by.id
+            )
             audit.record("account.original_seen", subject=person_id, by=by, now=now)
 
 
 def set_phone(
     person_id: int, request_id: uuid.UUID, text: str, *, by: Actor, address: str, now: datetime
 ) -> None:
-    """The officer types the new phone, which gets a code. Raises Invalid(value=bad_phone), Limited, …"""
+    """The officer types the new phone, which gets a code; it is no longer the owner's own request.
+
+    Raises Invalid(value=bad_phone), Limited, …
+    """
     try:
         phone = Phone.parse_mobile(text)
     except BadCode:
         raise Invalid(value="bad_phone") from None
     with transaction.atomic():
-        requests.keep_phone(_locked(person_id, request_id, by), phone)
+        row = _locked(person_id, request_id, by)
+        if requests.keep_phone(row, phone):
+            requests.still_open(row).update(at_desk=True)
     requests.send_code(at_desk(person_id, request_id, by=by), address=address, now=now)
 
 
@@ -159,12 +185,15 @@ def carry_out(
         account = Account.objects.select_for_update().filter(person_id=person_id).first()
         if account is None:
             raise RequestClosed(state=CounterRequest.EXPIRED, by="", at=None)
-        missing = requests.missing_of(row)
-        if row.kind == CounterRequest.PASSWORD and account.phone is None:
-            missing = (*missing, "account_phone")
-        if missing:
+        if missing := _missing(row, account, by, now):
             raise RequestNotReady(missing=missing)
-        requests.still_open(row).update(state=CounterRequest.DONE, closed_at=now, closed_by=by.name)
+        requests.still_open(row).update(
+            state=CounterRequest.DONE,
+            closed_at=now,
+            closed_by=by.name,
+            closed_by_id=by.id,
+            **second.closing(row, now=now),
+        )
         audit.record("account.request_done", subject=person_id, by=by, now=now, facts={"kind": row.kind})
         _do(row, account, by, now, also_trusted)
 
@@ -178,7 +207,7 @@ def _do(row: CounterRequest, account: Account, by: Actor, now: datetime, also_tr
     else:
         phone = requests.new_phone_of(row)
         assert phone is not None
-        contacts.apply(account.person_id, "phone", phone, by=by, now=now)
+        contacts.apply(account.person_id, "phone", phone, by=by, now=now, at_desk=row.at_desk)
 
 
 def _issue(account: Account, by: Actor, now: datetime, also_trusted: bool) -> None:
@@ -213,7 +242,8 @@ def issue_again(
 ) -> None:
     """The activation password did not arrive: a new one; the one before is dead.
 
-    Only for a password request done at this office, until it runs out. Raises NotYours or NotActivating.
+    Only for a password request done at this office, until it runs out. Raises NotYours, NotActivating or
+    SecondNeeded.
     """
     with transaction.atomic():
         row = at_desk(person_id, request_id, by=by)
@@ -223,6 +253,7 @@ def issue_again(
         )
         if not done or account is None or not account.must_set_password or account.phone is None:
             raise NotActivating
+        second.guard(account, by=by, now=now)
         _issue(account, by, now, also_trusted)
 
 

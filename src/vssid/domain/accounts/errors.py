@@ -131,7 +131,13 @@ class RequestClosed(DomainError):
     code = "request_closed"
 
 
+class SecondNeeded(DomainError):
+    """Who has just set the account's phone sends no password to it before `at`; another officer does."""
+
+    code = "second_needed"
+
+
 class RequestNotReady(DomainError):
-    """Something is missing for the decision: `missing` holds original, phone."""
+    """Something is missing for the decision: `missing` holds original, phone, account_phone, second."""
 
     code = "request_not_ready"

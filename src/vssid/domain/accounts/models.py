@@ -32,6 +32,7 @@ class Account(models.Model):
     `password` is an Argon2id hash; while `activation_expires_at` is set it is the hash of an
     activation password and the person must choose an own one. `frozen_at`: nobody signs in until it is
     opened again. `close_at`: the owner asked to close it; until that moment they may think otherwise.
+    `phone_set_at`, `phone_set_by`: an officer, of that number, typed the phone at the desk (`second`).
     `passkey_answered_at`: a passkey was put off or added when it was offered, so it is not offered again.
     """
 
@@ -45,6 +46,8 @@ class Account(models.Model):
     activation_expires_at = models.DateTimeField(null=True)
     phone = models.BinaryField(null=True)
     email = models.BinaryField(null=True)
+    phone_set_at = models.DateTimeField(null=True)
+    phone_set_by = models.BigIntegerField(null=True)
     frozen_at = models.DateTimeField(null=True)
     close_at = models.DateTimeField(null=True)
     passkey_answered_at = models.DateTimeField(null=True)

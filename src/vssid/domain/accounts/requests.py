@@ -144,12 +144,14 @@ def open_one(
     return row, True
 
 
-def keep_phone(row: CounterRequest, phone: Phone) -> None:
-    """Another new phone has yet to prove itself."""
+def keep_phone(row: CounterRequest, phone: Phone) -> bool:
+    """Another new phone has yet to prove itself. Returns whether it is another."""
     before = new_phone_of(row)
     if before is None or before.reveal() != phone.reveal():
         sealed = vault.seal(row.person_id, SEALED_FOR, phone.reveal().encode())
         still_open(row).update(sealed=sealed, new_proved_at=None)
+        return True
+    return False
 
 
 def still_open(row: CounterRequest) -> QuerySet[CounterRequest]:

@@ -118,7 +118,11 @@ class ContactChange(models.Model):
 
 
 class CounterRequest(models.Model):
-    """What a person asks of an officer who sees the original ID: a new password, a new phone, thawing."""
+    """What a person asks of an officer who sees the original ID: a new password, a new phone, thawing.
+
+    Of who saw the original and who closed it the number is kept too: names may be the same. `home_office`
+    manages the person; `together`: phone and password of one person within some days (`second`).
+    """
 
     PASSWORD, PHONE, THAW = "password", "phone", "thaw"
     OPEN, DONE, REFUSED, WITHDRAWN, EXPIRED = "open", "done", "refused", "withdrawn", "expired"
@@ -134,11 +138,17 @@ class CounterRequest(models.Model):
     new_proved_at = models.DateTimeField(null=True)
     original_seen_at = models.DateTimeField(null=True)
     original_seen_by = models.CharField(max_length=120, blank=True)
+    original_seen_by_id = models.BigIntegerField(null=True)
     asked_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
     closed_by = models.CharField(max_length=120, blank=True)
     reason = models.CharField(max_length=500, blank=True)
+    closed_by_id = models.BigIntegerField(null=True)
+    home_office = models.CharField(max_length=5, blank=True, db_default="", default="")
+    together = models.BooleanField(db_default=False, default=False)
+    reviewed_at = models.DateTimeField(null=True)
+    reviewed_by = models.CharField(max_length=120, blank=True, db_default="", default="")
 
     class Meta:
         db_table = "accounts_counter_request"
@@ -172,5 +182,10 @@ class CounterRequest(models.Model):
         indexes = [
             models.Index(
                 fields=["office", "asked_at"], condition=Q(state="open"), name="accounts_counter_waiting"
-            )
+            ),
+            models.Index(
+                fields=["office", "closed_at"],
+                condition=Q(state="done", reviewed_at=None, kind__in=["phone", "password"]),
+                name="accounts_counter_unseen",
+            ),
         ]

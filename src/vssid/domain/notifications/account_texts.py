@@ -53,6 +53,14 @@ TEXTS: dict[str, str] = {
         "BHXH: so dien thoai cua tai khoan da doi sang so {masked} luc {at}. "
         "Neu khong phai quy vi, goi 1900 9068. BHXH khong gui duong dan."
     ),
+    "phone_set": (
+        "BHXH: can bo da doi so dien thoai cua tai khoan sang so {masked} luc {at}. "
+        "Khong phai quy vi: goi 1900 9068 trong {hours} gio. BHXH khong gui duong dan."
+    ),
+    "reset_later": (
+        "BHXH: so nay moi doi, dat lai mat khau duoc tu {until}. "
+        "Can ngay: den co quan BHXH, can bo khac doi chieu ban chinh. BHXH khong gui duong dan."
+    ),
     "email_changed": (
         "BHXH: e-mail cua tai khoan da doi luc {at}. "
         "Neu khong phai quy vi, goi 1900 9068. BHXH khong gui duong dan."

@@ -83,6 +83,27 @@ TEXTS: dict[str, tuple[str | Promise, tuple[str | Promise, ...]]] = {
             NOT_YOU_CALL,
         ),
     ),
+    "phone_set": (
+        gettext_lazy("Cán bộ đã đổi số điện thoại"),
+        (
+            gettext_lazy(
+                "Cán bộ tại cơ quan BHXH đã đổi số điện thoại của tài khoản sang số %(masked)s lúc %(at)s. "
+                "Trong %(hours)s giờ tới, mật khẩu không đặt lại được bằng số mới."
+            ),
+            NOT_YOU_CALL,
+        ),
+    ),
+    "reset_later": (
+        gettext_lazy("Chưa đặt lại được mật khẩu"),
+        (
+            gettext_lazy(
+                "Lúc %(at)s có yêu cầu đặt lại mật khẩu. Số điện thoại mới được cán bộ đổi, nên mật khẩu đặt "
+                "lại được bằng số này từ %(until)s. Cần ngay, hãy đến cơ quan BHXH: một cán bộ khác đối "
+                "chiếu bản chính rồi cấp mật khẩu."
+            ),
+            NOT_YOU_CALL,
+        ),
+    ),
     "email_changed": (
         gettext_lazy("Đã đổi e-mail"),
         (gettext_lazy("E-mail của tài khoản đã đổi lúc %(at)s."), NOT_YOU_CALL),

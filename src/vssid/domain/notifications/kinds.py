@@ -62,6 +62,8 @@ KINDS: dict[str, Kind] = {
     "passkey_suspect": Kind(Topic.SECURITY, "/tai-khoan/khoa-truy-cap", ALL),
     "contact_asked": Kind(Topic.SECURITY, "/tai-khoan/lien-he/tai-co-quan", ALL),
     "phone_changed": Kind(Topic.SECURITY, "/tai-khoan", ALL),
+    "phone_set": Kind(Topic.SECURITY, "/tai-khoan", ALL),
+    "reset_later": Kind(Topic.SECURITY, "/tai-khoan", ALL),
     "email_changed": Kind(Topic.SECURITY, "/tai-khoan", ALL),
     "account_frozen": Kind(Topic.SECURITY, "/tai-khoan", ALL, told_whole=True),
     "account_thawed": Kind(Topic.SECURITY, "/tai-khoan", ALL),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db import connection
 from django.db.models import Q
 
 from vssid.domain.places import queries as places
@@ -61,6 +62,17 @@ def office(code: str) -> OfficeView:
 def exists(code: str) -> bool:
     """Is there an office of this code? What is no code at all is none, whatever its letters."""
     return code.isascii() and code.isalnum() and Office.objects.filter(code=code).exists()
+
+
+def at_or_below(code: str) -> frozenset[str]:
+    """The codes of an office and of all below it in the tree."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "WITH RECURSIVE below (code) AS (SELECT %s::text UNION SELECT o.code::text FROM offices_office o"
+            " JOIN below b ON o.parent_id = b.code) SELECT code FROM below",
+            [code],
+        )
+        return frozenset(row[0] for row in cursor.fetchall())
 
 
 def receives(code: str) -> bool:

@@ -38,6 +38,7 @@ EVENTS: dict[str, str | Promise] = {
     "account.request_viewed": gettext_lazy("Cán bộ xem yêu cầu"),
     "account.original_seen": gettext_lazy("Cán bộ đối chiếu bản chính giấy tờ"),
     "account.request_done": gettext_lazy("Cán bộ thực hiện yêu cầu"),
+    "account.desk_reviewed": gettext_lazy("Người phụ trách xem lại việc làm tại quầy"),
     "account.request_refused": gettext_lazy("Cán bộ từ chối yêu cầu"),
     "account.request_expired": gettext_lazy("Yêu cầu hết hạn"),
 }

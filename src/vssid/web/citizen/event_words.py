@@ -32,6 +32,7 @@ WHAT: dict[str, str | Promise] = {
     "account.request_viewed": gettext_lazy("Mở xem yêu cầu về tài khoản của bạn"),
     "account.original_seen": gettext_lazy("Đối chiếu bản chính giấy tờ tại quầy"),
     "account.request_done": gettext_lazy("Thực hiện yêu cầu về tài khoản"),
+    "account.desk_reviewed": gettext_lazy("Người phụ trách xem lại việc làm tại quầy"),
     "account.request_refused": gettext_lazy("Từ chối yêu cầu về tài khoản"),
     "account.request_withdrawn": gettext_lazy("Rút yêu cầu về tài khoản"),
     "account.request_expired": gettext_lazy("Yêu cầu về tài khoản hết hạn"),

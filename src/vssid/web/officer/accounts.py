@@ -21,6 +21,7 @@ from vssid.domain.accounts.errors import (
     NotActivating,
     RequestClosed,
     RequestNotReady,
+    SecondNeeded,
     WrongCode,
 )
 from vssid.domain.accounts.models import CounterRequest
@@ -33,7 +34,7 @@ from vssid.web.ui.access import VisitRequest, officer
 from vssid.web.ui.delivery import message_steps
 from vssid.web.ui.number_field import NumberField
 
-from . import frame
+from . import frame, troubles
 from .errors import or_not_here
 from .troubles import Trouble
 from .words import Words
@@ -54,6 +55,7 @@ STATES: dict[str, tuple[Words, str]] = {
 MISSING: dict[str, Words] = {
     "original": gettext_lazy("chưa đối chiếu bản chính giấy tờ"),
     "phone": gettext_lazy("số mới chưa xác nhận bằng mã"),
+    "second": gettext_lazy("số điện thoại do chính bạn vừa đổi: cán bộ khác phải thực hiện"),
     "account_phone": gettext_lazy("tài khoản không có số điện thoại: hãy đổi số trước"),
 }
 WRONG: dict[str, Any] = {
@@ -143,7 +145,7 @@ def _draw(
         "kind_words": KINDS[asked.kind],
         "state_words": STATES[asked.state],
         "register": participants.person(person_id),
-        "missing": [MISSING[one] for one in asked.missing],
+        "missing": [MISSING[one] for one in found.missing] if asked.is_open else [],
         "message_steps": message_steps(found.message) if found.message else [],
         "can_issue_again": asked.kind == CounterRequest.PASSWORD
         and asked.state == CounterRequest.DONE
@@ -168,6 +170,8 @@ def _trouble(refused: DomainError) -> Trouble:
         return Trouble(
             409, _("Không cần gửi lại"), _("Người dân đã đặt mật khẩu riêng, hoặc yêu cầu đã quá hạn.")
         )
+    if isinstance(refused, SecondNeeded):
+        return troubles.second(refused)
     if isinstance(refused, Limited):
         return Trouble(429, _("Chưa gửi được mã"), _limited(refused))
     if isinstance(refused, WrongCode):
@@ -181,6 +185,7 @@ def _trouble(refused: DomainError) -> Trouble:
 
 REFUSALS = (
     RequestNotReady,
+    SecondNeeded,
     RequestClosed,
     NotActivating,
     Limited,

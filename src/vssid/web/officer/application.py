@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from vssid.domain.accounts.errors import AlreadyHasAccount, NotActivating
+from vssid.domain.accounts.errors import AlreadyHasAccount, NotActivating, SecondNeeded
 from vssid.domain.casework.errors import InOtherHands, Unconfirmed
 from vssid.domain.identity.kinds import ImageKind
 from vssid.domain.registration import actions, queries
@@ -133,6 +133,7 @@ def can_resend(found: File) -> bool:
 
 
 Act = Callable[[], None]
+REFUSALS = (AlreadyDecided, NotReady, PastDue, AlreadyHasAccount, NotOpen, NotActivating, SecondNeeded)
 
 
 def _decide(request: VisitRequest, application_id: int, act: Act, done: str) -> HttpResponse:
@@ -144,7 +145,7 @@ def _decide(request: VisitRequest, application_id: int, act: Act, done: str) -> 
         return _draw(request, application_id, trouble=hand.trouble(refused), again=hand.again(request))
     except Unconfirmed as asked:
         return _draw(request, application_id, confirm=asked.mark)
-    except (AlreadyDecided, NotReady, PastDue, AlreadyHasAccount, NotOpen, NotActivating) as refused:
+    except REFUSALS as refused:
         return _draw(request, application_id, trouble=troubles.of(refused, request.actor.name))
     return HttpResponseRedirect(f"{reverse('officer:file', args=[application_id])}?xong={done}")
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from vssid.domain.accounts.errors import AlreadyHasAccount, NotActivating
+from vssid.domain.accounts.errors import AlreadyHasAccount, NotActivating, SecondNeeded
 from vssid.domain.registration.errors import AlreadyDecided, NotOpen, NotReady, PastDue
 from vssid.kernel.calendar import VIETNAM
 from vssid.kernel.errors import DomainError, Invalid
@@ -71,7 +71,20 @@ def of(refused: DomainError, officer_name: str) -> Trouble:
     return _about_account(refused)
 
 
+def second(refused: SecondNeeded) -> Trouble:
+    """Who set the phone sends no password to it."""
+    at = refused.facts["at"].astimezone(VIETNAM).strftime("%H:%M, %d/%m/%Y")
+    return Trouble(
+        409,
+        _("Cần cán bộ thứ hai"),
+        _("Số điện thoại của tài khoản do chính bạn vừa đổi. Cán bộ khác thực hiện, hoặc đợi đến %(at)s.")
+        % {"at": at},
+    )
+
+
 def _about_account(refused: DomainError) -> Trouble:
+    if isinstance(refused, SecondNeeded):
+        return second(refused)
     if isinstance(refused, AlreadyHasAccount):
         return Trouble(
             409,

@@ -15,6 +15,7 @@ from . import (
     sign_in,
     ticket,
     tickets,
+    watch,
 )
 from .procedures.urls import routes as procedures
 
@@ -25,6 +26,8 @@ urlpatterns = [
     path("can-bo/con-day", sign_in.stay, name="stay"),
     path("can-bo", queue.queue, name="queue"),
     path("can-bo/tai-khoan", accounts.desk, name="accounts"),
+    path("can-bo/tai-khoan/can-xem", watch.watch, name="watch"),
+    path("can-bo/tai-khoan/can-xem/<uuid:request_id>", watch.seen, name="watch_seen"),
     path("can-bo/tai-khoan/<int:person_id>/<uuid:request_id>", accounts.show, name="account"),
     path(
         "can-bo/tai-khoan/<int:person_id>/<uuid:request_id>/xem-ban-chinh",

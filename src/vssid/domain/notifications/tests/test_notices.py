@@ -67,6 +67,8 @@ FACTS: dict[str, dict[str, Any]] = {
         )
     },
     "phone_changed": {"at": NOW.isoformat(), "masked": "xxx 678"},
+    "phone_set": {"at": NOW.isoformat(), "masked": "xxx 678", "hours": 720},
+    "reset_later": {"at": NOW.isoformat(), "until": "14:03, 22/11/2026"},
     "closing_asked": {"at": NOW.isoformat(), "close": "2026-12-06"},
     **{
         f"procedure_{result}": {"at": NOW.isoformat(), "number": "DV-000012", "request": 12}

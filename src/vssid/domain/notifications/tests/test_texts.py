@@ -20,6 +20,7 @@ WORST = {
     "due": date(2026, 12, 31),
     "days_left": 10,
     "at": "14:03, 22/11/2026",
+    "until": "14:03, 22/11/2026",
     "masked": "xxx 678",
     "close": date(2026, 12, 31),
     "office": "Bảo hiểm xã hội cơ sở Q.Hồng Bàng – Thành phố Hải Phòng, số 2 Đinh Tiên Hoàng",

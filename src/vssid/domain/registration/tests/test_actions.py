@@ -470,5 +470,5 @@ def test_look_ups_from_one_network_never_use_up_those_of_the_owner():
         with suppress(Limited):
             queries.look_up(number, Phone(BINH.phone), address="198.51.100.7", now=NOW)
     with pytest.raises(Limited):
-        queries.look_up(number, Phone(BINH.phone), address="198.51.77.9", now=NOW)
+        queries.look_up(number, Phone(BINH.phone), address="198.51.100.9", now=NOW)
     assert queries.look_up(number, Phone(LAN.phone), address="203.0.113.5", now=NOW) is not None
