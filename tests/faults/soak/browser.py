@@ -86,7 +86,8 @@ class Browser:
         except httpx.HTTPError as error:
             self._tally.count(f"no answer ({type(error).__name__})")
             return None
-        self._tally.count(str(answer.status_code))
+        refused = 400 <= answer.status_code < 500
+        self._tally.count(f"{answer.status_code}{f' {method} {_route(path)}' if refused else ''}")
         if answer.status_code in AWAY:
             return None
         if answer.status_code >= 500:
@@ -98,3 +99,7 @@ class Browser:
     def close(self) -> None:
         """Let go of the connections."""
         self._client.close()
+
+
+def _route(path: str) -> str:
+    return re.sub(r"\d+", "…", path.partition("?")[0])
