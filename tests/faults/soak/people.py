@@ -127,6 +127,7 @@ def register(town: Town, browser: Browser, n: int) -> str:
     """From the first page to the number of the file: whichever step the house says is next."""
     who = someone(n)
     steps: dict[str, Callable[[], object]] = {
+        "dang-ky": lambda: browser.post("/dang-ky/ban-than", _who(who)),
         "ban-than": lambda: browser.post("/dang-ky/ban-than", _who(who)),
         "lien-he": lambda: browser.post("/dang-ky/lien-he", _contact(who)),
         "anh": lambda: [browser.post(f"/dang-ky/anh?loai={slug}", {}, plain_photo()) for slug in PICTURES],
@@ -140,7 +141,9 @@ def register(town: Town, browser: Browser, n: int) -> str:
         answer = browser.get("/dang-ky/ma-xac-nhan")
         if answer.status_code == 200:
             answer = _enter_code(town, browser, who)
-        steps.get(answer.headers.get("Location", "").rpartition("/")[2], steps["ban-than"])()
+        there = answer.headers.get("Location", "").rpartition("/")[2]
+        if there in steps:
+            steps[there]()
     raise GaveUp(f"never sent; the last page: {_said(browser.page)}")
 
 
