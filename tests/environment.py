@@ -35,6 +35,8 @@ def _prepare() -> None:
     os.environ |= {
         "DJANGO_SETTINGS_MODULE": "vssid.config.settings",
         "VSSID_DATA": str(data),
+        # Processes that tests start have data folders of their own on the test database, and are no copies.
+        "VSSID_INSTALLATION": "7e575000-0000-4000-8000-000000000000",
         "VSSID_SECRET_KEY": "only-for-tests-only-for-tests-only-for-tests",
         "VSSID_MASTER_KEYS": _key("m1"),
         "VSSID_FINGERPRINT_KEYS": _key("f1"),

@@ -75,6 +75,7 @@ class Site:
             "BACKUP": str(self.folder / "backup"),
             "SERVER": _maintenance_url(),
             "DATABASE": self.database,
+            "VSSID_INSTALLATION": "",
         }
 
     def types(self, command: str, *, stdin: int = subprocess.DEVNULL) -> tuple[int, str]:

@@ -13,6 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from vssid.infra import clock, metrics
 from vssid.infra.database.patience import WRITES
 from vssid.infra.queue import standing
+from vssid.infra.static_files import collecting
 from vssid.web.ui import client
 from vssid.web.ui.access import public
 
@@ -29,8 +30,15 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @public
 def readyz(request: HttpRequest) -> JsonResponse:
-    """Requests may be sent here: the database takes writes, holds every migration, and its clock is ours."""
-    checks = {"database": False, "migrations": False, "clock": False}
+    """Requests may be sent here: the database takes writes, its clock is ours, and it and the static files
+    are of this version. A database that is ahead is, too: the version before can read and write it.
+    """
+    checks = {
+        "database": False,
+        "migrations": False,
+        "clock": False,
+        "static_files": collecting.is_collected(),
+    }
     with suppress(Error):
         checks["database"] = _database_writes()
         checks["migrations"] = checks["database"] and _is_migrated()

@@ -10,8 +10,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from django.conf import settings
+from django.core.files.storage import storages
 from django.core.management import call_command
 
 from .storage import MANIFESTS, HashedStorage
@@ -40,8 +42,12 @@ def collect() -> None:
 
 
 def is_collected() -> bool:
-    """Do the static files of this version lie there?"""
-    return (Path(settings.STATIC_ROOT) / MANIFESTS / HashedStorage().manifest_name).is_file()
+    """Do the static files of the version that this process runs lie there?
+
+    Of that one, also when the sources beside it have been replaced since it started.
+    """
+    storage: Any = storages["staticfiles"]
+    return (Path(settings.STATIC_ROOT) / MANIFESTS / str(storage.manifest_name)).is_file()
 
 
 @contextmanager

@@ -7,8 +7,9 @@ from django.test import Client
 
 pytestmark = pytest.mark.django_db
 RECEIPT = "/api/sms/bien-nhan/1/6f3d1c1e-3a51-4b71-9a5e-0d4c0a5f0e11/1/wrong"
-# A receipt with a wrong token is looked at, and told that there is no such thing. Tests have no worker.
-DOORS = {"/healthz": 200, "/readyz": 200, "/workerz": 503, "/metrics": 200, RECEIPT: 404}
+# A receipt with a wrong token is looked at, and told that there is no such thing. Tests have no worker and no
+# collected static files.
+DOORS = {"/healthz": 200, "/readyz": 503, "/workerz": 503, "/metrics": 200, RECEIPT: 404}
 
 
 @pytest.fixture(autouse=True)
