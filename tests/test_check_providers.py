@@ -14,6 +14,8 @@ from django.utils import timezone
 
 from vssid.cli import proving_providers
 from vssid.domain.notifications import faults as delivery
+from vssid.domain.notifications.tests.fakes import subscribe
+from vssid.domain.vault import actions as vault
 from vssid.infra import push
 from vssid.infra.delivery import OurFault
 from vssid.infra.tests import smtp_sink
@@ -135,6 +137,18 @@ def test_a_key_that_is_no_key_of_the_curve_is_told(settings: Any) -> None:
     settings.VAPID_KEY, settings.VAPID_SUBJECT = "A" * 43, "mailto:a@bhxh.example"
     (said,) = proving_providers.faults()
     assert "VSSID_VAPID_KEY" in said
+
+
+def test_a_key_that_browsers_did_not_subscribe_for_is_told(settings: Any) -> None:
+    settings.PUSH_LOOPBACK, settings.VAPID_SUBJECT = True, "mailto:a@bhxh.example"
+    settings.VAPID_KEY = push.new_key_text()
+    subscribe(vault.new_subject_id())
+    assert proving_providers.faults() == []
+    settings.VAPID_KEY = push.new_key_text()
+    (said,) = proving_providers.faults()
+    assert said.startswith("1 máy")
+    subscribe(vault.new_subject_id())
+    assert proving_providers.faults() == [], "they come over one by one"
 
 
 def test_what_stands_against_us_is_told_and_a_proof_that_succeeds_ends_it(settings: Any) -> None:

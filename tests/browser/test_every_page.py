@@ -267,6 +267,7 @@ NOT_PAGES = {
     "/tai-khoan/khoa-truy-cap/de-sau",
     "/tai-khoan/khoa-truy-cap/<uuid:passkey_id>",
     "/tai-khoan/lien-he/bo-email",
+    "/tai-khoan/lien-he/con-dung",
     "/tai-khoan/lien-he/tai-co-quan/<uuid:request_id>/rut",
     "/can-bo/tai-khoan/<int:person_id>/<uuid:request_id>/xem-ban-chinh",
     "/can-bo/tai-khoan/<int:person_id>/<uuid:request_id>/so-moi",

@@ -74,6 +74,7 @@ def _push() -> str:
     """A key that signs, and a contact that every push service takes (Apple answers BadJwtToken to others)."""
     from django.conf import settings
 
+    from vssid.domain.notifications import subscriptions
     from vssid.infra import push
 
     if not push.is_offered():
@@ -84,6 +85,11 @@ def _push() -> str:
         return (
             f"VSSID_VAPID_SUBJECT ({settings.VAPID_SUBJECT}) phải là mailto: một hộp thư hoặc https:// một "
             "tên miền thật; với giá trị khác, dịch vụ thông báo đẩy từ chối mọi thông báo."
+        )
+    if others := subscriptions.of_other_keys():
+        return (
+            f"{others} máy đăng ký thông báo đẩy theo khóa khác, chưa máy nào theo {_KEY} hiện nay: đặt lại "
+            "khóa trước nếu đổi nhầm; nếu đổi có chủ ý, mỗi máy đăng ký lại khi mở ứng dụng."
         )
     return ""
 

@@ -15,6 +15,7 @@ from django.db import transaction
 from django.db.models import F
 
 from vssid.domain.notifications import actions as notifications
+from vssid.domain.notifications import dead
 from vssid.domain.notifications.queries import MessageView, latest
 from vssid.domain.vault import actions as vault
 from vssid.infra import mail
@@ -148,7 +149,8 @@ def answer(claim_id: int, *, now: datetime) -> None:
         return
     said = vault.unseal_json(claim_id, SEALED_FOR, row.sealed)
     account = actions.find(said["login"], Account.CITIZEN)
-    target = _target(account, row.channel)
+    way = _way(account, row.channel)
+    target = _target(account, way)
     if account is not None and target is not None and not _may_send(account, known=said["known"], now=now):
         target = None
     too_new = _is_too_new(account, row, target, now)
@@ -156,8 +158,11 @@ def answer(claim_id: int, *, now: datetime) -> None:
         behind = Claim.objects.filter(
             id=claim_id, state=Claim.OPEN, answers__lt=F("asks"), expires_at__gt=now
         )
-        named = account.person_id if account and target and not too_new else None
-        if not behind.update(answers=F("asks"), person_id=named):
+        if not behind.update(
+            answers=F("asks"),
+            person_id=account.person_id if account and target and not too_new else None,
+            sealed=vault.seal_json(claim_id, SEALED_FOR, said | {"by": way}),
+        ):
             return
         if too_new is not None and account is not None:
             codes.make(row.purpose, claim_id, _nobody(claim_id), now=now)
@@ -189,6 +194,17 @@ def _target(account: Account | None, channel: str) -> Phone | EmailAddress | Non
     if channel == Claim.EMAIL:
         return telling.email_of(account) if mail.is_offered() else None
     return telling.phone_of(account)
+
+
+def _way(account: Account | None, channel: str) -> str:
+    """The way that was asked for, or the other one where nothing arrives by it any more."""
+    if account is None or not mail.is_offered():
+        return channel
+    phone, email = telling.phone_of(account), telling.email_of(account)
+    asked, other = (email, phone) if channel == Claim.EMAIL else (phone, email)
+    if other is None or dead.of(asked) is None or dead.of(other) is not None:
+        return channel
+    return Claim.SMS if channel == Claim.EMAIL else Claim.EMAIL
 
 
 def _nobody(claim_id: int) -> Redacted:
@@ -251,7 +267,8 @@ def enter(secret: str, purpose: str, code: str, *, address: str, now: datetime) 
     """
     row = _live(secret, Claim.OPEN, now, purpose)
     account = Account.objects.filter(person_id=row.person_id).first() if row.person_id else None
-    target = _target(account, row.channel) or _nobody(row.id)
+    said = vault.unseal_json(row.id, SEALED_FOR, row.sealed)
+    target = _target(account, said.get("by", row.channel)) or _nobody(row.id)
     codes.check(row.purpose, row.id, target, code, address=address, now=now)
     if row.person_id is None:
         raise ClaimOver

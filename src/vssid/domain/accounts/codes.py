@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import F
 
 from vssid.domain.notifications import actions as notifications
+from vssid.domain.notifications import dead
 from vssid.domain.vault import actions as vault
 from vssid.kernel.email_address import EmailAddress
 from vssid.kernel.ids import Phone
@@ -121,6 +122,7 @@ def check(purpose: str, subject_id: int, phone: Redacted, code: str, *, address:
     """Use up the code. Raises WrongCode with the tries left, CodeExpired, or Limited by address.
 
     A code sent to another phone or e-mail address than `phone` counts as expired: it was changed meanwhile.
+    The right one shows that messages arrive there.
     """
     limits.hit("code_check_address", address, now=now)
     rows = PhoneCode.objects.filter(subject_id=subject_id, purpose=purpose)
@@ -139,6 +141,7 @@ def check(purpose: str, subject_id: int, phone: Redacted, code: str, *, address:
     deleted, _ = rows.filter(code_hash=row.code_hash).delete()
     if not deleted:
         raise CodeExpired
+    dead.lift(phone)
 
 
 def expires_at(purpose: str, subject_id: int) -> datetime | None:

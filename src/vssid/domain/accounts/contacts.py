@@ -9,6 +9,8 @@ from django.conf import settings
 from django.db import transaction
 
 from vssid.domain.audit import actions as audit
+from vssid.domain.notifications import dead
+from vssid.domain.notifications.dead import Mark
 from vssid.domain.vault import actions as vault
 from vssid.infra import mail
 from vssid.kernel.actor import Actor, person
@@ -45,12 +47,24 @@ class ContactsView:
 
     phone: Phone | None
     email: EmailAddress | None
+    phone_mark: Mark | None = None
+    email_mark: Mark | None = None
+    """Since when nothing arrives there."""
 
 
 def of(person_id: int) -> ContactsView:
     """What the account has today."""
     account = Account.objects.get(person_id=person_id)
-    return ContactsView(telling.phone_of(account), telling.email_of(account))
+    phone, email = telling.phone_of(account), telling.email_of(account)
+    return ContactsView(phone, email, dead.of(phone), dead.of(email))
+
+
+def still_good(person_id: int, kind: str) -> None:
+    """The owner says that messages do arrive: the mark goes, and the next message is tried there."""
+    found = of(person_id)
+    to = found.phone if kind == ContactChange.PHONE else found.email
+    if to is not None:
+        dead.lift(to)
 
 
 def read(kind: str, text: str) -> Redacted:

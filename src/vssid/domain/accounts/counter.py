@@ -11,9 +11,11 @@ from django.db import transaction
 
 from vssid.domain.audit import actions as audit
 from vssid.domain.notifications import actions as notifications
-from vssid.domain.notifications import templates
+from vssid.domain.notifications import dead, templates
+from vssid.domain.notifications.dead import Mark
 from vssid.domain.notifications.queries import MessageView, latest
 from vssid.kernel.actor import SYSTEM, Actor
+from vssid.kernel.email_address import EmailAddress
 from vssid.kernel.errors import Invalid, NotYours
 from vssid.kernel.ids import BadCode, Phone
 from vssid.kernel.text import tidy
@@ -48,6 +50,10 @@ class DeskView:
     request: RequestView
     display_name: str
     phone: Phone | None
+    email: EmailAddress | None
+    phone_mark: Mark | None
+    email_mark: Mark | None
+    """Since when nothing arrives there."""
     created_at: datetime | None
     last_sign_in_at: datetime | None
     frozen_at: datetime | None
@@ -107,10 +113,15 @@ def look_at(person_id: int, request_id: uuid.UUID, *, by: Actor, now: datetime) 
     audit.record("account.request_viewed", subject=person_id, by=by, now=now)
     account = Account.objects.filter(person_id=person_id).first()
     message = latest(person_id, ACTIVATION)
+    phone = telling.phone_of(account) if account else None
+    email = telling.email_of(account) if account else None
     return DeskView(
         request=requests.view_of(row),
         display_name=account.display_name if account else "",
-        phone=telling.phone_of(account) if account else None,
+        phone=phone,
+        email=email,
+        phone_mark=dead.of(phone),
+        email_mark=dead.of(email),
         created_at=account.created_at if account else None,
         last_sign_in_at=account.last_sign_in_at if account else None,
         frozen_at=account.frozen_at if account else None,

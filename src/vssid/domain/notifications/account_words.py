@@ -108,6 +108,13 @@ TEXTS: dict[str, tuple[str | Promise, tuple[str | Promise, ...]]] = {
         gettext_lazy("Đã đổi e-mail"),
         (gettext_lazy("E-mail của tài khoản đã đổi lúc %(at)s."), NOT_YOU_CALL),
     ),
+    "address_dead": (
+        gettext_lazy("Tin của BHXH không đến được bạn"),
+        (
+            gettext_lazy("Lúc %(at)s, tin gửi đến %(to)s không đến được: nơi nhận báo không nhận tin."),
+            gettext_lazy("Hãy xem mục Tài khoản: đổi số điện thoại, e-mail, hoặc báo rằng vẫn dùng được."),
+        ),
+    ),
     "account_frozen": (
         gettext_lazy("Tài khoản đã khóa"),
         (

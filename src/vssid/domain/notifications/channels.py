@@ -62,11 +62,7 @@ def _push(message: Message, body: Body, valid_for: timedelta) -> Accepted:
         topic=message.id.hex,
         valid_for=valid_for,
     )
-    try:
-        return push.service().send(out)
-    except Gone:
-        subscriptions.remove(message.subject_id, subscription_id)
-        raise
+    return push.service().send(out)
 
 
 _WAYS: dict[Channel, Callable[[Message, Body, timedelta], Accepted]] = {

@@ -24,6 +24,14 @@ def wanted(person_id: int, topic: Topic) -> frozenset[Channel]:
     return _applied(topic, {Channel(row.channel): row.wanted for row in chosen})
 
 
+def spare(person_id: int, topic: Topic) -> frozenset[Channel]:
+    """Channels not used at first that the person said nothing about: for when the others lead nowhere."""
+    if topic in LOCKED:
+        return frozenset()
+    said = Choice.objects.filter(person_id=person_id, topic=topic.value).values_list("channel", flat=True)
+    return offered(topic) - DEFAULTS[topic] - {Channel(one) for one in said}
+
+
 def table(person_id: int) -> dict[Topic, frozenset[Channel]]:
     """The same for every topic a person may see, in one statement."""
     chosen: dict[str, dict[Channel, bool]] = {}

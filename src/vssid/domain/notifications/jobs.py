@@ -9,7 +9,7 @@ from procrastinate.contrib.django import app
 
 from vssid.infra import clock
 
-from . import keeping, sending, sweeping
+from . import dead, keeping, sending, sweeping
 
 
 @app.task(name="notifications.send", queue="sms")
@@ -28,5 +28,7 @@ def sweep(timestamp: int) -> None:
 @app.periodic(cron="25 19 * * *")
 @app.task(name="notifications.nightly", queue="default", queueing_lock="notifications.nightly")
 def nightly(timestamp: int) -> None:
-    """At 02:25 in Việt Nam: read notices whose term is over."""
-    keeping.remove_old(clock.of_database())
+    """At 02:25 in Việt Nam: read notices and marks of addresses whose term is over."""
+    now = clock.of_database()
+    keeping.remove_old(now)
+    dead.forget_old(now)

@@ -65,6 +65,7 @@ KINDS: dict[str, Kind] = {
     "phone_set": Kind(Topic.SECURITY, "/tai-khoan", ALL),
     "reset_later": Kind(Topic.SECURITY, "/tai-khoan", ALL),
     "email_changed": Kind(Topic.SECURITY, "/tai-khoan", ALL),
+    "address_dead": Kind(Topic.SECURITY, "/tai-khoan", frozenset({Channel.PUSH})),
     "account_frozen": Kind(Topic.SECURITY, "/tai-khoan", ALL, told_whole=True),
     "account_thawed": Kind(Topic.SECURITY, "/tai-khoan", ALL),
     "closing_asked": Kind(Topic.SECURITY, "/tai-khoan", ALL),

@@ -6,10 +6,10 @@ from django.db import models
 from django.db.models import F, Q
 
 from .kinds import Channel
-from .records import Choice, Notice, ProviderFault, Subscription
+from .records import Choice, DeadAddress, Notice, ProviderFault, Subscription
 from .states import FINAL, State
 
-__all__ = ["Choice", "Message", "Notice", "ProviderFault", "Subscription"]
+__all__ = ["Choice", "DeadAddress", "Message", "Notice", "ProviderFault", "Subscription"]
 
 
 class Message(models.Model):

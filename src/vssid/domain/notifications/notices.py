@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -17,7 +17,7 @@ from vssid.kernel.email_address import EmailAddress
 from vssid.kernel.errors import NotYours
 from vssid.kernel.ids import Phone
 
-from . import choices, subscriptions, templates, words
+from . import choices, dead, instead, subscriptions, templates, words
 from .actions import Outgoing, keep, letter, sms
 from .kinds import KINDS, Channel
 from .models import Notice
@@ -85,19 +85,43 @@ def _inserted(notice: Notice) -> bool:
 
 
 def _outgoing(notice: Notice, facts: words.Facts, reach: Callable[[], Reach]) -> Iterator[Outgoing]:
+    """By every way that is wanted and leads somewhere; each carries what may be used instead.
+
+    Where all that were wanted are dead, the next one is used; where no other is left, a dead one all the
+    same, for it may live again.
+    """
     kind = KINDS[notice.kind]
     wanted = choices.wanted(notice.person_id, kind.topic) & kind.channels
-    if Channel.PUSH in wanted:
-        yield from (_push(notice, one) for one in subscriptions.of(notice.person_id))
+    spare = choices.spare(notice.person_id, kind.topic) & kind.channels - wanted
     outside = wanted & {Channel.SMS, Channel.EMAIL}
-    found = reach() if outside else Reach()
-    if Channel.SMS in outside:
-        for phone in filter(None, (found.phone, found.before)):
-            text = templates.render(notice.kind, **words.written(facts))
-            yield sms(notice.person_id, notice.kind, phone, text, notice.id)
-    if Channel.EMAIL in outside and found.email is not None and mail.is_offered():
-        said = _whole(notice.kind, facts) if kind.told_whole else _hint(notice.kind)
-        yield letter(notice.person_id, notice.kind, found.email, said, notice.id)
+    found = reach() if outside or spare else Reach()
+    browsers = subscriptions.of(notice.person_id) if Channel.PUSH in wanted else []
+    pushed = [_push(notice, one) for one in browsers]
+    ways = [*_letters(notice, facts, found), *_texts(notice, facts, found)]
+    chosen = [one for one, _ in ways if one.channel in outside]
+    living = pushed + [one for one, is_dead in ways if one.channel in outside and not is_dead]
+    others = [one for one, is_dead in ways if one.channel in spare and not is_dead]
+    if not living and others and (chosen or subscriptions.dead(notice.person_id)):
+        living, others = others[:1], others[1:]
+    for one in living or chosen:
+        yield replace(one, body=one.body | ({instead.FIELD: instead.sealed(others)} if others else {}))
+
+
+def _texts(notice: Notice, facts: words.Facts, found: Reach) -> Iterator[tuple[Outgoing, bool]]:
+    if Channel.SMS not in KINDS[notice.kind].channels:
+        return
+    for phone in filter(None, (found.phone, found.before)):
+        text = templates.render(notice.kind, **words.written(facts))
+        yield sms(notice.person_id, notice.kind, phone, text, notice.id), dead.of(phone) is not None
+
+
+def _letters(notice: Notice, facts: words.Facts, found: Reach) -> Iterator[tuple[Outgoing, bool]]:
+    kind = KINDS[notice.kind]
+    if Channel.EMAIL not in kind.channels or found.email is None or not mail.is_offered():
+        return
+    said = _whole(notice.kind, facts) if kind.told_whole else _hint(notice.kind)
+    one = letter(notice.person_id, notice.kind, found.email, said, notice.id)
+    yield one, dead.of(found.email) is not None
 
 
 def _push(notice: Notice, to: subscriptions.SubscriptionView) -> Outgoing:

@@ -16,6 +16,7 @@ from django.db.models.functions import Coalesce
 
 from vssid.infra.sms import Outcome
 
+from . import dead
 from .states import State
 from .transitions import end, one
 
@@ -51,7 +52,12 @@ def apply(subject_id: int, message_id: UUID, attempt: int, outcome: Outcome, now
     """
     rows = one(subject_id, message_id).filter(attempts__gte=attempt)
     if outcome is Outcome.DELIVERED:
-        return bool(end(rows, State.DELIVERED, reason="", now=now))
+        message = rows.first()
+        if not end(rows, State.DELIVERED, reason="", now=now):
+            return False
+        if message is not None:
+            dead.arrived(message)
+        return True
     if outcome is Outcome.FAILED:
         return bool(end(rows.filter(attempts=attempt), State.FAILED, reason="undelivered", now=now))
     return bool(

@@ -56,7 +56,8 @@ class Subscription(models.Model):
     """A browser that takes Web Push, for as long as its session lasts.
 
     `sealed` holds {endpoint, p256dh, auth}: who knows them may send to the browser. `mark` is the keyed
-    fingerprint of the endpoint.
+    fingerprint of the endpoint. `dead_at`: its push service said then that nothing arrives there any more.
+    `key_mark` is that of the key of ours it subscribed for; empty where that was not noted.
     """
 
     pk = models.CompositePrimaryKey("person_id", "id")
@@ -67,6 +68,8 @@ class Subscription(models.Model):
     sealed = models.BinaryField()
     device = models.CharField(max_length=80, blank=True)
     created_at = models.DateTimeField()
+    dead_at = models.DateTimeField(null=True)
+    key_mark = models.CharField(max_length=16, blank=True, default="", db_default="")
 
     class Meta:
         db_table = "notifications_subscription"
@@ -90,3 +93,21 @@ class ProviderFault(models.Model):
 
     class Meta:
         db_table = "notifications_provider_fault"
+
+
+class DeadAddress(models.Model):
+    """A phone or e-mail address at which nothing arrives, by what its provider said first.
+
+    Until something does arrive there or a code from there is entered. Known by its keyed fingerprint only,
+    and to nobody in particular: a phone that a family shares is dead for all of them.
+    """
+
+    pk = models.CompositePrimaryKey("channel", "fingerprint")
+    channel = models.CharField(max_length=10, choices=Channel)
+    fingerprint = models.BinaryField()
+    reason = models.CharField(max_length=40)
+    since = models.DateTimeField()
+
+    class Meta:
+        db_table = "notifications_dead_address"
+        indexes = [models.Index(fields=["since"], name="dead_address_since")]

@@ -11,10 +11,11 @@ import structlog
 
 from vssid.domain.installation import standing as installation
 from vssid.domain.vault import actions as vault
-from vssid.infra.delivery import Accepted, OurFault, Refused, Unavailable, Unsure
+from vssid.infra.delivery import Accepted, Gone, OurFault, Refused, Unavailable, Unsure
 from vssid.infra.sms import Outcome
 
-from . import channels, faults, receipts, transitions
+from . import channels, dead, faults, instead, notices, receipts, transitions
+from .kinds import Channel
 from .models import Message
 from .states import RECEIPT_WAIT, State
 
@@ -78,11 +79,23 @@ def _hand_over(message: Message, body: dict[str, Any], clock: Callable[[], datet
             faults.note(message.channel, error, now=now)
         transitions.try_later(message, reason=error.reason, now=now, wait=error.retry_after)
     except Refused as error:
-        transitions.end(rows, State.FAILED, reason=error.reason, now=clock(), states=[State.SENDING])
+        now = clock()
+        if isinstance(error, Gone):
+            _lost(message, body, error.reason, now)
+        if transitions.end(rows, State.FAILED, reason=error.reason, now=now, states=[State.SENDING]):
+            instead.send(message, body, now=now)
     except Unsure:
         transitions.await_receipt(message, until=clock() + RECEIPT_WAIT)
     else:
         _taken(message, accepted, clock())
+
+
+def _lost(message: Message, body: dict[str, Any], reason: str, now: datetime) -> None:
+    """Mark the address; a person with an inbox finds there what to do about it."""
+    is_new = dead.mark(message, body, reason=reason, now=now)
+    if is_new and message.notice_id is not None and message.channel != Channel.PUSH:
+        facts = {"at": now.isoformat(), "to": message.to_masked}
+        notices.notify(message.subject_id, "address_dead", now=now, facts=facts)
 
 
 def _taken(message: Message, accepted: Accepted, now: datetime) -> None:
@@ -93,4 +106,5 @@ def _taken(message: Message, accepted: Accepted, now: datetime) -> None:
         # Nothing more will be heard: that the provider took it is the last word.
         rows = transitions.one(message.subject_id, message.id).filter(attempts=message.attempts)
         transitions.end(rows, State.DELIVERED, reason="handed_over", now=now)
+        dead.arrived(message)
     faults.over(message.channel, accepted.provider, now=now)

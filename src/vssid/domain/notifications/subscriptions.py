@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from hashlib import sha256
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from vssid.domain.audit import actions as audit
 from vssid.domain.vault import actions as vault
@@ -54,6 +56,7 @@ class SubscriptionView:
     session_id: UUID
     device: str
     created_at: datetime
+    dead_at: datetime | None = None
 
 
 def subscribe(person_id: int, address: PushAddress, *, session_id: UUID, device: str, now: datetime) -> UUID:
@@ -71,6 +74,7 @@ def subscribe(person_id: int, address: PushAddress, *, session_id: UUID, device:
         sealed=vault.seal_json(person_id, SEALED_FOR, sealed),
         device=tidy(device)[:80],
         created_at=now,
+        key_mark=_key_mark(),
     )
     own = Subscription.objects.filter(person_id=person_id)
     with transaction.atomic():
@@ -80,7 +84,7 @@ def subscribe(person_id: int, address: PushAddress, *, session_id: UUID, device:
             [row],
             update_conflicts=True,
             unique_fields=["person_id", "mark"],
-            update_fields=["session_id", "sealed", "device", "created_at"],
+            update_fields=["session_id", "sealed", "device", "created_at", "dead_at", "key_mark"],
         )
         over = list(own.order_by("-created_at").values_list("id", flat=True)[MOST:])
         own.filter(id__in=over).delete()
@@ -90,14 +94,37 @@ def subscribe(person_id: int, address: PushAddress, *, session_id: UUID, device:
 
 
 def of(person_id: int) -> list[SubscriptionView]:
-    """The person's browsers, newest first."""
-    rows = Subscription.objects.filter(person_id=person_id).order_by("-created_at")
-    return [SubscriptionView(row.id, row.session_id, row.device, row.created_at) for row in rows]
+    """The person's browsers that take messages, newest first."""
+    return _views(Subscription.objects.filter(person_id=person_id, dead_at=None))
+
+
+def dead(person_id: int) -> list[SubscriptionView]:
+    """The person's browsers at which nothing arrives any more, newest first."""
+    return _views(Subscription.objects.filter(person_id=person_id, dead_at__isnull=False))
+
+
+def _views(rows: QuerySet[Subscription]) -> list[SubscriptionView]:
+    return [
+        SubscriptionView(row.id, row.session_id, row.device, row.created_at, row.dead_at)
+        for row in rows.order_by("-created_at")
+    ]
+
+
+def of_other_keys() -> int:
+    """How many browsers subscribed for another key, while none has for today's: it may be a mistake."""
+    living = Subscription.objects.filter(dead_at=None)
+    if living.filter(key_mark=_key_mark()).exists():
+        return 0
+    return living.exclude(key_mark="").count()
+
+
+def _key_mark() -> str:
+    return sha256(push.public_key().encode()).hexdigest()[:16] if push.is_offered() else ""
 
 
 def address_of(person_id: int, subscription_id: UUID) -> PushAddress | None:
-    """Where to send; None when it was removed or its owner erased."""
-    row = Subscription.objects.filter(person_id=person_id, id=subscription_id).first()
+    """Where to send; None when it was removed, is dead, or its owner erased."""
+    row = Subscription.objects.filter(person_id=person_id, id=subscription_id, dead_at=None).first()
     if row is None:
         return None
     try:
@@ -113,6 +140,12 @@ def unsubscribe(person_id: int, subscription_id: UUID, *, now: datetime) -> None
         if not remove(person_id, subscription_id):
             raise NotYours
         audit.record("notices.push_off", subject=person_id, by=person(person_id), now=now)
+
+
+def mark_dead(person_id: int, subscription_id: UUID, *, now: datetime) -> bool:
+    """Nothing arrives there any more, until it subscribes anew. True the first time, which counts."""
+    rows = Subscription.objects.filter(person_id=person_id, id=subscription_id, dead_at=None)
+    return bool(rows.update(dead_at=now))
 
 
 def remove(person_id: int, subscription_id: UUID) -> bool:

@@ -28,6 +28,7 @@ from .sign_in import REFUSED, limited_page
 DONE: dict[str, str | Promise] = {
     "mat-khau": gettext_lazy("Đã đặt mật khẩu mới. Các máy khác đã đăng xuất, khóa truy cập cũ đã xóa."),
     "lien-he": gettext_lazy("Đã đổi. Số hoặc e-mail mới dùng được ngay."),
+    "con-dung": gettext_lazy("Đã ghi nhận. Tin sau sẽ gửi lại vào đây; nếu không đến, bạn được báo lại."),
     "giu": gettext_lazy("Tài khoản được giữ lại. Không có gì bị xóa."),
     "yeu-cau": gettext_lazy("Đã gửi yêu cầu đến cơ quan BHXH."),
 }

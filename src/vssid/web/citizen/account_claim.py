@@ -252,6 +252,7 @@ def _code_page(request: VisitRequest, claim: ClaimView, form: CodeForm, *, statu
     page: dict[str, Any] = {
         "form": form,
         "claim": claim,
+        "mail_on": mail.is_offered(),
         "path": PATHS[claim.purpose],
         "steps": _steps(claim),
         "other_steps": message_steps(claim.other_message)[1:] if claim.other_message else [],

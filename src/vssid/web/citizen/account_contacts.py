@@ -85,6 +85,16 @@ def drop_email(request: VisitRequest) -> HttpResponse:
 
 
 @citizen
+@require_POST
+def still_good(request: VisitRequest) -> HttpResponse:
+    """POST /tai-khoan/lien-he/con-dung: messages do arrive there, says the owner; the next one is tried."""
+    kind = request.POST.get("loai", "")
+    if kind in FORMS:
+        contacts.still_good(_person(request), kind)
+    return HttpResponseRedirect("/tai-khoan?xong=con-dung" if kind in FORMS else "/tai-khoan")
+
+
+@citizen
 @require_http_methods(METHODS)
 def codes(request: VisitRequest, word: str) -> HttpResponse:
     """GET and POST /tai-khoan/lien-he/…/ma: the two codes, one after the other in any order."""

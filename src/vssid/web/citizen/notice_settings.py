@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from vssid.domain.accounts import limits, telling
-from vssid.domain.notifications import choices, subscriptions
+from vssid.domain.notifications import choices, dead, subscriptions
 from vssid.domain.notifications.kinds import LOCKED, Channel, Topic, offered
 from vssid.domain.notifications.subscriptions import PushAddress
 from vssid.infra import mail, push
@@ -68,6 +68,7 @@ def settings_page(request: VisitRequest) -> HttpResponse:
         "push_offered": push.is_offered(),
         "here": here,
         "elsewhere": [one for one in devices if one is not here],
+        "dead": subscriptions.dead(session.person_id),
         "saved": "luu" in request.GET,
         "tried": "thu" in request.GET,
     }
@@ -77,6 +78,7 @@ def settings_page(request: VisitRequest) -> HttpResponse:
 def _channels(person_id: int) -> list[dict[str, Any]]:
     """One switch a channel: on while any topic that may be chosen goes by it."""
     wanted, reach = choices.table(person_id), telling.reach(person_id)
+    lost = {Channel.EMAIL: dead.of(reach.email), Channel.SMS: dead.of(reach.phone)}
     labels = {
         Channel.PUSH: (_("Thông báo trên các máy đã bật"), ""),
         Channel.EMAIL: (
@@ -89,7 +91,13 @@ def _channels(person_id: int) -> list[dict[str, Any]]:
         ),
     }
     return [
-        {"name": one.value, "label": labels[one][0], "to": labels[one][1], "on": _is_on(wanted, one)}
+        {
+            "name": one.value,
+            "label": labels[one][0],
+            "to": labels[one][1],
+            "lost": lost.get(one),
+            "on": _is_on(wanted, one),
+        }
         for one in _shown()
     ]
 

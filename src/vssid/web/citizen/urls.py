@@ -72,6 +72,7 @@ urlpatterns = [
     path("tai-khoan/khoa-truy-cap/de-sau", account_passkeys.put_off, name="passkey_put_off"),
     path("tai-khoan/khoa-truy-cap/<uuid:passkey_id>", account_passkeys.change, name="passkey"),
     path("tai-khoan/lien-he/bo-email", account_contacts.drop_email, name="contact_drop_email"),
+    path("tai-khoan/lien-he/con-dung", account_contacts.still_good, name="contact_still_good"),
     path("tai-khoan/lien-he/tai-co-quan", account_contacts.at_office, name="contact_office"),
     path(
         "tai-khoan/lien-he/tai-co-quan/<uuid:request_id>",

@@ -100,7 +100,8 @@ def file_context(found: File, now: datetime) -> dict[str, Any]:
         "has_qr": qr is not None,
         "has_mrz": mrz is not None,
         "pictures": pictures(found),
-        "warnings": [one.text for one in findings if one.kind == "warn"],
+        "warnings": [one.text for one in findings if one.kind == "warn"]
+        + words.unreachable(found.form.phone),
         "remarks": [one.text for one in findings if one.kind != "warn"],
         "missing": words.missing(found.missing),
         "history": words.history(found.history),

@@ -12,10 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from vssid.domain.audit.queries import EventView
+from vssid.domain.notifications import dead
 from vssid.domain.registration.findings import UNREAD
 from vssid.domain.registration.reasons import REASONS
 from vssid.domain.registration.states import State
+from vssid.kernel.ids import Phone
 from vssid.web.ui.delivery import message_steps as message_steps
+from vssid.web.ui.templatetags.ui import ngay_gio
 
 Words = str | Promise
 
@@ -174,3 +177,12 @@ def _who(event: EventView) -> str:
     if event.actor_kind == "system":
         return _("Hệ thống")
     return event.actor_name or _("Người nộp")
+
+
+def unreachable(phone: Phone) -> list[str]:
+    """That no text arrives at the phone of the form, since when, and what to do."""
+    mark = dead.of(phone)
+    if mark is None:
+        return []
+    said = _("Tin nhắn không đến được số điện thoại đã khai từ %(at)s: hỏi người dân số đang dùng.")
+    return [said % {"at": ngay_gio(mark.since)}]

@@ -34,6 +34,7 @@ REASONS_OF_MESSAGES: dict[str, Words] = {
     "unsure": gettext_lazy("Không rõ nhà mạng đã nhận hay chưa."),
 }
 REFUSED_BY_MAIL: Words = gettext_lazy("Hộp thư từ chối: địa chỉ sai, hộp thư đầy hoặc không còn dùng.")
+REFUSED_BY_NETWORK: Words = gettext_lazy("Nhà mạng báo số này không nhận được tin. Hãy đổi số điện thoại.")
 OVER_WITHOUT: dict[str, Words] = {
     "failed": gettext_lazy("Không gửi được"),
     "expired": gettext_lazy("Quá hạn"),
@@ -79,6 +80,8 @@ def message_steps(message: MessageView) -> list[Step]:
         steps.append(Step("now", awaited))
     elif message.state in OVER_WITHOUT:
         why = REASONS_OF_MESSAGES.get(message.reason, "")
+        if not why and message.channel == "sms" and message.state == "failed":
+            why = REFUSED_BY_NETWORK
         if not why and message.channel == "email":
             why = REFUSED_BY_MAIL  # a code of the other server's, which only officers of mail can read
         steps.append(Step("stop", OVER_WITHOUT[message.state], ngay_gio(message.ended_at), why))

@@ -71,14 +71,19 @@ def test_the_browser_reads_that_there_is_a_notice_and_the_text_is_erased_here(en
 
 
 @pytest.mark.parametrize("status", [404, 410])
-def test_a_dead_subscription_is_removed_and_the_message_fails(endpoint, lan, status):
-    subscribe(lan, endpoint)
+def test_a_dead_subscription_is_marked_spared_and_lives_again_when_it_subscribes(endpoint, lan, status):
+    subscription = subscribe(lan, endpoint)
     endpoint.answers = [(status, {})]
 
     message = run(pushed(lan))
 
     assert (message.state, message.reason) == (State.FAILED, f"http_{status}")
     assert subscriptions.of(lan) == []
+    assert [(one.id, one.dead_at) for one in subscriptions.dead(lan)] == [(subscription, NOW)]
+    notices.notify(lan, "test", now=NOW)
+    assert Message.objects.filter(subject_id=lan, channel="push").count() == 1, "nothing more is sent there"
+    subscribe(lan, endpoint)
+    assert (len(subscriptions.of(lan)), subscriptions.dead(lan)) == (1, [])
 
 
 @pytest.mark.parametrize("status", [429, 503])

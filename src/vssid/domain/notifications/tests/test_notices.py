@@ -25,6 +25,9 @@ pytestmark = pytest.mark.django_db
 SECOND = timedelta(seconds=1)
 LAN = Reach(Phone.parse(PHONE), EmailAddress.parse("lan@example.vn"))
 SEEN = {"at": NOW.isoformat(), "device": "Chrome · Android"}
+WITH_LETTER = [
+    kind for kind, one in KINDS.items() if one.topic is Topic.SECURITY and Channel.EMAIL in one.channels
+]
 # Every kind with facts as the rooms give them.
 FACTS: dict[str, dict[str, Any]] = {
     "application_received": {
@@ -66,6 +69,7 @@ FACTS: dict[str, dict[str, Any]] = {
             "request_refused",
         )
     },
+    "address_dead": {"at": NOW.isoformat(), "to": "l•••@example.vn"},
     "phone_changed": {"at": NOW.isoformat(), "masked": "xxx 678"},
     "phone_set": {"at": NOW.isoformat(), "masked": "xxx 678", "hours": 720},
     "reset_later": {"at": NOW.isoformat(), "until": "14:03, 22/11/2026"},
@@ -237,7 +241,7 @@ def test_nothing_outside_the_app_says_more_than_that_there_is_a_notice(lan):
     assert body(lan, "email")["subject"] == "BHXH: Đăng nhập trên thiết bị mới"
 
 
-@pytest.mark.parametrize("kind", [kind for kind, one in KINDS.items() if one.topic is Topic.SECURITY])
+@pytest.mark.parametrize("kind", WITH_LETTER)
 def test_what_concerns_safety_goes_out_by_text_and_letter_in_words_with_every_fact(lan, kind):
     notify(lan, kind)
     said = [body(lan, "email")["text"]]

@@ -10,11 +10,14 @@ from django.utils import timezone
 
 from tests.registrations import LAN, make_person
 from tests.sms import texts_to
-from vssid.domain.accounts import trusted
+from vssid.domain.accounts import contacts, trusted
 from vssid.domain.accounts.models import Account, CounterRequest, LoginName
 from vssid.domain.audit.models import Event
+from vssid.domain.notifications import dead
+from vssid.domain.notifications.models import Message
 from vssid.kernel.ids import Phone
 from vssid.web.officer.tests.desk import browser_of, hanh, minh, open_account, text_of
+from vssid.web.ui.templatetags.ui import ngay_gio
 
 pytestmark = pytest.mark.django_db
 DESK = "/can-bo/tai-khoan"
@@ -126,3 +129,14 @@ def test_every_look_is_recorded(lan):
 def test_no_address_holds_a_code_or_a_name(lan):
     page = opened(minh())
     assert LAN.bhxh_code not in page
+
+
+def test_the_desk_sees_that_nothing_arrives_at_the_phone_and_since_when(lan):
+    client = minh()
+    page = opened(client)
+    assert "Không nhận được tin" not in text_of(client.get(page).content)
+    found, now = contacts.of(lan).phone, timezone.now()
+    assert found is not None
+    dead.mark(Message(channel="sms"), {"to": found.reveal()}, reason="http_403", now=now)
+    shown = text_of(client.get(page).content)
+    assert f"Không nhận được tin từ {ngay_gio(now)}. Hỏi người dân số đang dùng rồi đổi số." in shown
