@@ -5,9 +5,11 @@ from __future__ import annotations
 from uuid import uuid4
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from vssid.domain.accounts import contacts, telling
+from vssid.domain.accounts.models import Account
 from vssid.domain.notifications import dead, subscriptions
 from vssid.domain.notifications.models import Message, Subscription
 from vssid.domain.vault import actions as vault
@@ -25,7 +27,7 @@ pytestmark = pytest.mark.django_db
 def lan(settings) -> int:
     settings.MAIL_GATEWAY = "log"
     person_id = make_citizen()
-    contacts.Account.objects.filter(person_id=person_id).update(
+    Account.objects.filter(person_id=person_id).update(
         email=vault.seal(person_id, telling.EMAIL, b"lan@example.vn")
     )
     return person_id
@@ -40,7 +42,7 @@ def kill(person_id: int, channel: str):
     return ngay_gio(now)
 
 
-def opened(page: str) -> tuple[object, str]:
+def opened(page: str) -> tuple[Client, str]:
     client = browser()
     sign_in(client)
     return client, client.get(page).text
