@@ -69,6 +69,23 @@ def migrate() -> None:
     migrating.run()
 
 
+@app.command("upgrade-database")
+def upgrade_database(
+    data: Annotated[Path | None, typer.Option(help="Thư mục dữ liệu, như của `demo`.")] = None,
+    programs: Annotated[
+        Path | None,
+        typer.Option(
+            file_okay=False,
+            help="Thư mục chứa chương trình postgres của bản cũ, ví dụ /usr/lib/postgresql/16/bin.",
+        ),
+    ] = None,
+) -> None:
+    """Chuyển dữ liệu của PostgreSQL đi kèm bản cũ sang bản đang cài; bản cũ được giữ lại."""
+    from vssid.cli import upgrading
+
+    raise typer.Exit(upgrading.run(data=data, programs=programs))
+
+
 @app.command()
 def adopt(
     join: Annotated[

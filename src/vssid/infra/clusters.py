@@ -27,6 +27,10 @@ def prepare(data: Path) -> None:
     if (data / "PG_VERSION").exists():
         _check(data)
         return
+    if upgraded(data).is_dir():
+        raise CannotStart(
+            f"Việc nâng cấp kho dữ liệu {data} bị dừng ở bước cuối; hãy chạy lại `./vssid upgrade-database`."
+        )
     if data.is_dir() and any(data.iterdir()):
         raise CannotStart(
             f"{data} có tệp khác và không phải kho PostgreSQL; hãy chọn thư mục dữ liệu khác (--data)."
@@ -39,13 +43,18 @@ def prepare(data: Path) -> None:
     making.rename(data)
 
 
+def upgraded(data: Path) -> Path:
+    """Where a whole upgraded cluster waits for the old one's place (infra.upgrading)."""
+    return data.with_name(f"{data.name}.upgraded")
+
+
 def _check(data: Path) -> None:
     made_by, ours = (data / "PG_VERSION").read_text().strip(), version()
     if made_by != ours:
         raise CannotStart(
             f"Kho dữ liệu {data} do PostgreSQL {made_by} tạo; bản đang cài là {ours} và không đọc được. Hãy "
-            "chuyển dữ liệu theo docs/operations/backup.md (mục “A newer PostgreSQL”); dữ liệu không cần giữ "
-            f"thì xóa: rm -r {data}"
+            "nâng cấp bằng `./vssid upgrade-database` (docs/operations/backup.md, mục “A newer PostgreSQL”); "
+            f"dữ liệu không cần giữ thì xóa: rm -r {data}"
         )
     if not (data / _LAST_MADE).exists():
         raise CannotStart(

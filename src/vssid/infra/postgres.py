@@ -53,7 +53,8 @@ class Server:
 
 def address(data: Path, database: str = "vssid") -> str:
     """The address a server on this data folder has once started; known before it runs."""
-    return f"postgresql://postgres@/{database}?host={quote(str(_socket_folder(data.resolve())), safe='/')}"
+    sockets = quote(str(_socket_folder(data.resolve())), safe="/")
+    return f"postgresql://postgres@/{quote(database, safe='')}?host={sockets}"
 
 
 def start(data: Path, *, settings: Mapping[str, str] | None = None, die_with_parent: bool = False) -> Server:
@@ -76,14 +77,19 @@ def start(data: Path, *, settings: Mapping[str, str] | None = None, die_with_par
 def stop(data: Path, *, timeout: float = 20) -> None:
     """Shut the server down (connections are ended, data is written); no server is no error."""
     with _start_lock(data.resolve()):
-        server = find(data)
-        if server is None:
-            return
-        os.kill(server.pid, signal.SIGINT)  # "fast" shutdown in PostgreSQL's words
-        if not _ended(server, timeout):
-            os.kill(server.pid, signal.SIGQUIT)
-            _ended(server, timeout)
-        _children[:] = [child for child in _children if child.poll() is None]
+        shut_down(data, timeout)
+
+
+def shut_down(data: Path, timeout: float) -> None:
+    """`stop` for who holds the lock of the folder already."""
+    server = find(data)
+    if server is None:
+        return
+    os.kill(server.pid, signal.SIGINT)  # "fast" shutdown in PostgreSQL's words
+    if not _ended(server, timeout):
+        os.kill(server.pid, signal.SIGQUIT)
+        _ended(server, timeout)
+    _children[:] = [child for child in _children if child.poll() is None]
 
 
 def _ended(server: Server, timeout: float) -> bool:
