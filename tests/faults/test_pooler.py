@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import socket
 import subprocess
@@ -16,7 +17,8 @@ from tests.faults import servers
 from vssid.cli.database import sentence
 from vssid.infra.database import limits, start
 
-PGBOUNCER = shutil.which("pgbouncer", path="/usr/sbin:/usr/bin")
+# Another version than the installed one can be named.
+PGBOUNCER = os.environ.get("VSSID_TEST_PGBOUNCER") or shutil.which("pgbouncer", path="/usr/sbin:/usr/bin")
 pytestmark = [
     pytest.mark.faults,
     pytest.mark.pgbouncer,
@@ -77,6 +79,16 @@ def refusal(url: str) -> str:
 @pytest.mark.parametrize("mode", ["transaction", "statement"])
 def test_shared_sessions_are_refused(server, ground, mode):
     with pooler(server, ground, mode, "ignore_startup_parameters = options") as url:
+        assert refusal(url) == "pooled"
+
+
+def test_shared_sessions_are_refused_also_where_they_are_lent_in_turn(server, ground):
+    """With several sessions at hand, two connections seldom meet the same one."""
+    in_turn = ("ignore_startup_parameters = options", "server_round_robin = 1")
+    with pooler(server, ground, "transaction", *in_turn) as url:
+        with psycopg.connect(url) as one, psycopg.connect(url) as another:
+            one.execute("SELECT 1")
+            another.execute("SELECT 1")
         assert refusal(url) == "pooled"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import psycopg
 from django.db import Error, NotSupportedError, connection
@@ -64,21 +65,28 @@ def look() -> None:
 
 
 def _shares_sessions() -> bool:
-    """Do two connections of ours meet the same session of the server?
+    """Does a connection of ours meet several sessions of the server, or two of them the same one?
 
     So it is behind a pooler that lends a session for one transaction: settings and prepared statements of one
-    connection would be met, or missed, by another.
+    connection would be met, or missed, by another. One that lends its sessions in turn is known by the first,
+    one that lends the last used by the second: the other connection holds its session meanwhile.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_backend_pid()")
-        ours = cursor.fetchone()
     parameters = connection.get_connection_params()
     del parameters["cursor_factory"], parameters["context"]
-    try:
-        with Connection.connect(**parameters) as other:
-            return bool(other.execute("SELECT pg_backend_pid()").fetchone() == ours)
-    except psycopg.Error as error:
-        raise cause_of(error) from error
+    with connection.cursor() as cursor:
+        ours = _sessions(cursor) | _sessions(cursor) | _sessions(cursor)
+        try:
+            with Connection.connect(**parameters) as other:
+                theirs = _sessions(other.cursor())
+                ours |= _sessions(cursor)
+        except psycopg.Error as error:
+            raise cause_of(error) from error
+    return len(ours) > 1 or bool(ours & theirs)
+
+
+def _sessions(cursor: Any) -> set[int]:
+    cursor.execute("SELECT pg_backend_pid()")
+    return {cursor.fetchone()[0]}
 
 
 def cause_of(error: Exception) -> Unfit:
