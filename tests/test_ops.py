@@ -52,6 +52,7 @@ def must_be_given() -> set[str]:
         "VSSID_BASE_URL",
         "VSSID_SMS_GATEWAY",
         "VSSID_KANNEL_PASSWORD",
+        "VSSID_METRICS_TOKEN",
     }
 
 
