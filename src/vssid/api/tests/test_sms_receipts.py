@@ -48,7 +48,7 @@ def test_the_address_given_to_the_gateway_is_this_door(settings):
 
 @pytest.mark.parametrize(
     ("kind", "becomes"),
-    [("1", "delivered"), ("2", "failed"), ("16", "failed"), ("8", "sent"), ("4", "sent")],
+    [("1", "delivered"), ("2", "failed"), ("16", "created"), ("8", "sent"), ("4", "sent")],
 )
 def test_a_receipt_does_what_it_says(client, kind, becomes):
     message = make_sent_message()

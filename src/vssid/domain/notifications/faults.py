@@ -6,7 +6,7 @@ No message ends by it: each is tried again for as long as it is worth anything, 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 from django.db import connection, transaction
@@ -20,6 +20,7 @@ from .models import Message, ProviderFault
 from .states import State
 
 BATCH = 500
+QUIET = timedelta(days=7)
 _log = structlog.get_logger(__name__)
 
 
@@ -87,6 +88,11 @@ def gauges() -> Gauges:
             oldest,
         ),
     }
+
+
+def forget_old(now: datetime) -> int:
+    """Faults no attempt has met for a week: of push services whose browsers are gone. Returns how many."""
+    return ProviderFault.objects.filter(last_at__lt=now - QUIET).delete()[0]
 
 
 def _measured(sql: str) -> dict[tuple[str, ...], float]:

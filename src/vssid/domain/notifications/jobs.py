@@ -9,7 +9,7 @@ from procrastinate.contrib.django import app
 
 from vssid.infra import clock
 
-from . import dead, keeping, sending, sweeping
+from . import dead, faults, keeping, sending, sweeping
 
 
 @app.task(name="notifications.send", queue="sms")
@@ -32,3 +32,4 @@ def nightly(timestamp: int) -> None:
     now = clock.of_database()
     keeping.remove_old(now)
     dead.forget_old(now)
+    faults.forget_old(now)

@@ -20,7 +20,7 @@ _LOOK = "(SELECT channel, state FROM notifications_message WHERE state = '{state
 @dataclass(frozen=True, slots=True)
 class MessageView:
     """One message. `state` is a states.State; `reason` says why it failed or expired:
-    undelivered, unsure, erased, http_…, smtp_…, unsent, unconfirmed, cancelled,
+    undelivered, rejected, unsure, erased, http_…, smtp_…, unsent, unconfirmed, cancelled,
     dropped; of a delivered one that
     the provider took it and gives no receipts: handed_over.
     """

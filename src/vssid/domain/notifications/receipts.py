@@ -16,7 +16,7 @@ from django.db.models.functions import Coalesce
 
 from vssid.infra.sms import Outcome
 
-from . import dead
+from . import dead, transitions
 from .states import State
 from .transitions import end, one
 
@@ -48,7 +48,8 @@ def apply(subject_id: int, message_id: UUID, attempt: int, outcome: Outcome, now
     """Record what a receipt says; False when it changes nothing (final already, or an old attempt).
 
     Arrival counts for any attempt: the person has the text. Failure counts for the latest only: an
-    earlier copy may be lost while the one after it is on its way.
+    earlier copy may be lost while the one after it is on its way. What the network rejected never left, so
+    the latest attempt is made again later.
     """
     rows = one(subject_id, message_id).filter(attempts__gte=attempt)
     if outcome is Outcome.DELIVERED:
@@ -58,6 +59,8 @@ def apply(subject_id: int, message_id: UUID, attempt: int, outcome: Outcome, now
         if message is not None:
             dead.arrived(message)
         return True
+    if outcome is Outcome.REJECTED:
+        return transitions.reject(rows.filter(attempts=attempt), now=now)
     if outcome is Outcome.FAILED:
         return bool(end(rows.filter(attempts=attempt), State.FAILED, reason="undelivered", now=now))
     return bool(

@@ -25,6 +25,8 @@ OPEN = (State.CREATED, State.SENDING, State.SENT)
 LEASE = timedelta(seconds=60)
 # After no answer: how long a receipt may still settle it before the one repetition.
 RECEIPT_WAIT = timedelta(seconds=30)
+# What the phone network rejects so often is tried again only each hour.
+REJECTIONS, REJECTED_PAUSE = 7, timedelta(hours=1)
 # Clocks of two machines may differ by this much.
 CLOCK_SLACK = timedelta(seconds=5)
 # A message that should have gone this long ago has lost its job.

@@ -15,7 +15,7 @@ from vssid.infra.jobs import defer
 from vssid.kernel.errors import DomainError
 
 from .models import Message
-from .states import CLOCK_SLACK, LEASE, OPEN, State, pause
+from .states import CLOCK_SLACK, LEASE, OPEN, REJECTED_PAUSE, REJECTIONS, State, pause
 
 SEND = "notifications.send"
 _URGENT = "_code"
@@ -97,6 +97,22 @@ def try_later(message: Message, *, reason: str, now: datetime, wait: timedelta |
         )
         if back:
             defer_send(message, at=at)
+
+
+def reject(rows: QuerySet[Message], *, now: datetime) -> bool:
+    """The network rejected this attempt: certainly not sent, so it is made again, each hour in the end."""
+    message = rows.first()
+    if message is None:
+        return False
+    grown = pause(message.attempts, life=message.expires_at - message.created_at)
+    at = now + (grown if message.attempts < REJECTIONS else REJECTED_PAUSE)
+    with transaction.atomic():
+        back = rows.filter(state__in=(State.SENDING, State.SENT)).update(
+            state=State.CREATED, reason="rejected", next_try_at=at, lease_until=None, sent_at=None
+        )
+        if back:
+            defer_send(message, at=at)
+    return bool(back)
 
 
 def await_receipt(message: Message, *, until: datetime) -> None:

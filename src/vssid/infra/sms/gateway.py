@@ -31,6 +31,8 @@ class Outcome(StrEnum):
     ACCEPTED = "accepted"
     DELIVERED = "delivered"
     FAILED = "failed"
+    REJECTED = "rejected"
+    """The network did not take it, not saying whose fault that is; maybe ours (sender, credit, route)."""
 
 
 class Gateway(Protocol):

@@ -25,7 +25,7 @@ _OUTCOMES = {
     "2": Outcome.FAILED,
     "4": Outcome.ACCEPTED,
     "8": Outcome.ACCEPTED,
-    "16": Outcome.FAILED,
+    "16": Outcome.REJECTED,
 }
 RECEIPT_FIELD = "loai"
 # What smsbox says to the right name and password where there is nobody to send to.

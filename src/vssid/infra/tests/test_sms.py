@@ -106,7 +106,7 @@ def test_the_types_of_a_delivery_report():
         "2": Outcome.FAILED,
         "4": Outcome.ACCEPTED,
         "8": Outcome.ACCEPTED,
-        "16": Outcome.FAILED,
+        "16": Outcome.REJECTED,
         "32": None,
         "x": None,
         "": None,

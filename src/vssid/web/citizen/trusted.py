@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from vssid.domain.accounts import trusted as domain
 from vssid.domain.accounts.errors import CodeExpired, Limited, WrongCode, WrongCredentials
+from vssid.domain.notifications import dead
 from vssid.kernel.errors import Invalid, NotYours
 from vssid.kernel.ids import BadCode, Phone
 from vssid.kernel.text import tidy
@@ -95,7 +96,8 @@ def _page(request: VisitRequest, form: Any = None, *, status: int = 200) -> Http
     found = domain.of(request.session_view.person_id)
     if form is None:
         form = CodeForm() if found and not found.agreed_at else NameForm()
-    return render(request, "citizen/trusted.html", {"found": found, "form": form}, status=status)
+    page = {"found": found, "form": form, "mark": dead.of(found.phone) if found else None}
+    return render(request, "citizen/trusted.html", page, status=status)
 
 
 def _name(request: VisitRequest) -> HttpResponse:

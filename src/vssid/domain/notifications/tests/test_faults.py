@@ -107,6 +107,12 @@ def test_one_push_service_that_takes_messages_does_not_end_what_another_refuses(
     assert faults.over("push", "web.push.example", now=NOW)
 
 
+def test_a_fault_that_nothing_has_met_for_a_week_is_forgotten():
+    faults.note("push", OurFault("http_403", provider="gone.example"), now=NOW)
+    assert faults.forget_old(NOW + faults.QUIET) == 0
+    assert faults.forget_old(NOW + faults.QUIET + HOUR) == 1
+
+
 def test_prometheus_sees_the_fault_what_waits_and_since_when(phones):
     phones.errors = [OurFault("http_403")]
     run(make_message())

@@ -364,6 +364,21 @@ def test_cancelling_leaves_a_delivered_message_as_it_is(phones):
     assert actions.cancel(message.subject_id, "phone_code", NOW) == 0
 
 
+def test_what_the_network_rejects_is_tried_again_and_never_given_up_before_its_end(phones):
+    message, at = make_message(expires_in=timedelta(hours=72)), NOW
+    for attempt in range(1, 9):
+        assert run(message, at).state == State.SENT
+        message = receipt(message, Outcome.REJECTED, attempt=attempt, at=at)
+        assert (message.state, message.reason, message.sent_at) == (State.CREATED, "rejected", None)
+        assert jobs()[-1].scheduled_at == message.next_try_at
+        at = message.next_try_at
+    assert at - NOW > timedelta(hours=2), "in the end each hour"
+    assert message.body is not None
+    assert receipt(message, Outcome.REJECTED, attempt=1).attempts == 8, "an old one changes nothing"
+    run(message, at)
+    assert receipt(message, Outcome.DELIVERED, attempt=9).state == State.DELIVERED
+
+
 def test_the_latest_message_of_a_kind_is_shown(phones):
     subject = make_message().subject_id
     newest = run(make_message(subject, kind="reminder"))

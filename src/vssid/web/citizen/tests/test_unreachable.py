@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from vssid.domain.accounts import contacts, telling
+from vssid.domain.accounts import contacts, telling, trusted
 from vssid.domain.accounts.models import Account
 from vssid.domain.notifications import dead, subscriptions
 from vssid.domain.notifications.models import Message, Subscription
@@ -16,6 +16,7 @@ from vssid.domain.vault import actions as vault
 from vssid.infra import push
 from vssid.infra.push.vapid import encoded
 from vssid.infra.tests.push_endpoint import Browser
+from vssid.kernel.ids import Phone
 from vssid.web.ui.templatetags.ui import ngay_gio
 
 from .cast import browser, make_citizen, sign_in
@@ -88,3 +89,11 @@ def test_the_settings_of_notices_show_the_way_and_the_device_that_lead_nowhere(l
     assert f"Không nhận được từ {ngay_gio(now)}" in shown
     client.post("/thong-bao/may/bo", {"id": str(made)})
     assert not Subscription.objects.exists()
+
+
+def test_the_page_of_the_trusted_person_says_that_nothing_arrives_there(lan):
+    phone, now = Phone.parse("0987654321"), timezone.now()
+    trusted.ask(lan, "Bình", phone, address="203.0.113.5", now=now)
+    assert "không nhận được tin" not in opened("/nguoi-tin-cay")[1]
+    dead.mark(Message(channel="sms"), {"to": phone.reveal()}, reason="http_403", now=now)
+    assert f"Số này không nhận được tin từ {ngay_gio(now)}." in opened("/nguoi-tin-cay")[1]
