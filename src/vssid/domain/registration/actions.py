@@ -25,11 +25,11 @@ from vssid.kernel.errors import Invalid, NotYours
 from vssid.kernel.ids import BhxhCode, Phone
 from vssid.kernel.text import fold, tidy_lines
 
-from . import deadline, findings, form, holders, notices, printing, steps
+from . import deadline, displacing, findings, form, holders, notices, printing, steps
 from .drafts import DraftView
 from .errors import AlreadyDecided, AlreadyOpen, Incomplete, NotOpen, NotReady, PastDue, PhoneNotProved
 from .models import Application, Draft
-from .reasons import REASONS
+from .reasons import DISPLACED, REASONS
 from .states import OPEN, State, target
 
 PURPOSE_MANAGE = "registration_manage"
@@ -38,7 +38,8 @@ PURPOSE_MANAGE = "registration_manage"
 def submit(draft: DraftView, *, now: datetime) -> int:
     """Send the draft; returns the application's id, the same however often it is sent.
 
-    Raises Incomplete, PhoneNotProved, Unprintable, or AlreadyOpen when one is open for this BHXH code.
+    Raises Incomplete, PhoneNotProved, Unprintable, or AlreadyOpen when one is open for this BHXH code and
+    does not give way (`displacing`).
     """
     if Application.objects.filter(id=draft.subject_id).exists():
         return draft.subject_id
@@ -51,9 +52,23 @@ def submit(draft: DraftView, *, now: datetime) -> int:
         with transaction.atomic():
             return _submit(draft, now)
     except IntegrityError as refused:
-        if "registration_one_open" in str(refused):
-            raise AlreadyOpen from None
-        raise
+        if "registration_one_open" not in str(refused):
+            raise
+    return _take_place(draft, now)
+
+
+def _take_place(draft: DraftView, now: datetime) -> int:
+    with transaction.atomic():
+        gone = displacing.give_way(draft, now=now)
+        if gone is not None:
+            gone.reasons = [DISPLACED.code]
+            _close(gone, State.REFUSED, by=SYSTEM, now=now, facts={"reasons": gone.reasons})
+            notices.tell(gone.id, typed_form(gone).phone, "application_refused", now, number=gone.number)
+            came = _submit(draft, now)
+            displacing.note(gone, came, now=now)
+            return came
+    displacing.note_refused(draft, now=now)
+    raise AlreadyOpen
 
 
 def _submit(draft: DraftView, now: datetime) -> int:

@@ -29,7 +29,7 @@ from vssid.kernel.errors import NotYours
 from vssid.kernel.ids import BhxhCode, Phone
 from vssid.kernel.text import number_text
 
-from . import actions, deadline, findings, form
+from . import actions, deadline, displacing, findings, form
 from .models import Application
 from .states import CLOSED, CORRECTABLE, OPEN, State
 
@@ -221,6 +221,8 @@ class File:
     password_message: MessageView | None
     history: tuple[EventView, ...]
     corrects_id: int | None
+    gave_way: tuple[tuple[int, str, str], ...]
+    """Id, number and office of applications for the same code that gave way."""
 
 
 def open_file(application_id: int, *, by: Actor, now: datetime) -> File:
@@ -255,6 +257,7 @@ def _file(row: Application, now: datetime) -> File:
         password_message=messages.latest(row.id, "account_activation"),
         history=tuple(events_of(row.id)),
         corrects_id=row.corrects_id,
+        gave_way=tuple(displacing.others(row)),
     )
 
 

@@ -19,6 +19,12 @@ class Reason:
     mark: str = "[M]"
 
 
+# Of no officer: another application for the code agreed with card and register (`displacing`).
+DISPLACED = Reason(
+    "displaced",
+    _("Có hồ sơ khác cho mã số BHXH này khớp với thẻ và dữ liệu BHXH"),
+    _("Xem lại mã số BHXH, thông tin và ảnh thẻ rồi gửi lại. Nếu mã số là của bạn, hãy đến cơ quan BHXH."),
+)
 REASONS: dict[str, Reason] = {
     reason.code: reason
     for reason in (
@@ -77,3 +83,5 @@ REASONS: dict[str, Reason] = {
         ),
     )
 }
+# With what no officer chooses.
+ALL = REASONS | {DISPLACED.code: DISPLACED}

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from vssid.domain.audit.queries import EventView
 from vssid.domain.notifications import dead
 from vssid.domain.registration.findings import UNREAD
-from vssid.domain.registration.reasons import REASONS
+from vssid.domain.registration.reasons import ALL as REASONS
 from vssid.domain.registration.states import State
 from vssid.kernel.ids import Phone
 from vssid.web.ui.delivery import message_steps as message_steps
@@ -78,6 +78,13 @@ EVENTS: dict[str, Words] = {
     "file.taken_over": gettext_lazy("nhận hồ sơ từ đồng nghiệp"),
     "application.approved": gettext_lazy("duyệt hồ sơ"),
     "application.refused": gettext_lazy("từ chối hồ sơ"),
+    "application.displaced": gettext_lazy(
+        "đóng hồ sơ: có hồ sơ khác cùng mã số BHXH khớp với thẻ và dữ liệu"
+    ),
+    "application.took_place": gettext_lazy("nhận hồ sơ này thay một hồ sơ cùng mã số BHXH không khớp"),
+    "application.contested": gettext_lazy(
+        "không nhận thêm một hồ sơ khác cho mã số BHXH này: hãy đối chiếu kỹ"
+    ),
     "application.expired": gettext_lazy("đóng hồ sơ vì quá hạn"),
     "application.withdrawn": gettext_lazy("rút hồ sơ"),
     "application.reminded": gettext_lazy("nhắn tin nhắc hạn nộp"),

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from vssid.domain.registration import actions, calendar_file, drafts, form01, printing, queries
 from vssid.domain.registration.errors import NotCorrectable, NotOpen
 from vssid.domain.registration.queries import OwnApplication
-from vssid.domain.registration.reasons import REASONS
+from vssid.domain.registration.reasons import ALL as REASONS
 from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import NotYours
 from vssid.web.ui.access import VisitRequest, public

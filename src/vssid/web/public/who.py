@@ -17,7 +17,7 @@ from vssid.domain.identity.judge import ImageKind
 from vssid.domain.identity.reading import Reading
 from vssid.domain.registration import drafts, form, queries, rules, steps
 from vssid.domain.registration.drafts import DraftView
-from vssid.domain.registration.reasons import REASONS
+from vssid.domain.registration.reasons import ALL as REASONS
 from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import Invalid
 from vssid.kernel.ids import IdKind
