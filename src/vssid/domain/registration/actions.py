@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from vssid.domain.accounts import actions as accounts
 from vssid.domain.accounts import codes
@@ -21,7 +21,7 @@ from vssid.domain.participants.views import PersonView
 from vssid.domain.vault import actions as vault
 from vssid.kernel.actor import SYSTEM, Actor, person
 from vssid.kernel.calendar import local_day
-from vssid.kernel.errors import Invalid, NotYours
+from vssid.kernel.errors import NotYours
 from vssid.kernel.ids import BhxhCode, Phone
 from vssid.kernel.text import fold, tidy_lines
 
@@ -29,7 +29,8 @@ from . import deadline, displacing, findings, form, holders, notices, printing, 
 from .drafts import DraftView
 from .errors import AlreadyDecided, AlreadyOpen, Incomplete, NotOpen, NotReady, PastDue, PhoneNotProved
 from .models import Application, Draft
-from .reasons import DISPLACED, REASONS
+from .numbering import next_number
+from .reasons import DISPLACED, check
 from .states import OPEN, State, target
 
 PURPOSE_MANAGE = "registration_manage"
@@ -58,27 +59,32 @@ def submit(draft: DraftView, *, now: datetime) -> int:
 
 
 def _take_place(draft: DraftView, now: datetime) -> int:
-    with transaction.atomic():
-        gone = displacing.give_way(draft, now=now)
-        if gone is not None:
+    try:
+        with transaction.atomic():
+            # In the order of `_submit`, the other's row last: who sends at the same time must not wait.
+            if Draft.objects.select_for_update().filter(subject_id=draft.subject_id).first() is None:
+                return draft.subject_id
+            number = next_number(draft.form.office_code, now)
+            gone = displacing.give_way(draft, now=now)
             gone.reasons = [DISPLACED.code]
             _close(gone, State.REFUSED, by=SYSTEM, now=now, facts={"reasons": gone.reasons})
             notices.tell(gone.id, typed_form(gone).phone, "application_refused", now, number=gone.number)
-            came = _submit(draft, now)
+            came = _submit(draft, now, number)
             displacing.note(gone, came, now=now)
             return came
-    displacing.note_refused(draft, now=now)
-    raise AlreadyOpen
+    except AlreadyOpen:
+        displacing.note_refused(draft, now=now)
+        raise
 
 
-def _submit(draft: DraftView, now: datetime) -> int:
+def _submit(draft: DraftView, now: datetime, number: str = "") -> int:
     # The draft's row decides a double tap: the second waits here and then finds no draft.
     if Draft.objects.select_for_update().filter(subject_id=draft.subject_id).first() is None:
         return draft.subject_id
     typed = draft.form
     known = participants.by_bhxh_code(typed.bhxh_code)
     due = deadline.due(now, settings.REGISTRATION_DAYS)
-    number = _next_number(typed.office_code, now)
+    number = number or next_number(typed.office_code, now)
     Application.objects.create(
         id=draft.subject_id,
         number=number,
@@ -135,18 +141,6 @@ def desk_fingerprints(typed: form.FormData) -> dict[str, bytes]:
         "id_fingerprint": vault.fingerprint(typed.id_kind.value, typed.id_number.reveal()),
         "phone_fingerprint": vault.fingerprint("phone", typed.phone.reveal()),
     }
-
-
-def _next_number(office_code: str, now: datetime) -> str:
-    year = local_day(now).year
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO registration_counter (office_code, year, last) VALUES (%s, %s, 1)"
-            " ON CONFLICT (office_code, year) DO UPDATE SET last = registration_counter.last + 1"
-            " RETURNING last",
-            [office_code, year],
-        )
-        return f"{cursor.fetchone()[0]:05d}/{year}/{office_code}"
 
 
 def typed_form(application: Application) -> form.FormData:
@@ -299,26 +293,12 @@ def refuse(application_id: int, *, reasons: Sequence[str], text: str, by: Actor,
     text=required | too_long).
     """
     text = tidy_lines(text)
-    _check_refusal(reasons, text)
+    check(reasons, text)
     with transaction.atomic():
         row = _open_at_office(application_id, by, now)
         row.reasons, row.reason_text = list(dict.fromkeys(reasons)), text
         _close(row, State.REFUSED, by=by, now=now, facts={"reasons": row.reasons})
         notices.tell(row.id, typed_form(row).phone, "application_refused", now, number=row.number)
-
-
-def _check_refusal(reasons: Sequence[str], text: str) -> None:
-    wrong = {}
-    if not reasons:
-        wrong["reasons"] = "required"
-    elif not set(reasons) <= REASONS.keys():
-        wrong["reasons"] = "bad_choice"
-    if not text:
-        wrong["text"] = "required"
-    elif len(text) > 1000:
-        wrong["text"] = "too_long"
-    if wrong:
-        raise Invalid(**wrong)
 
 
 def withdraw(application_id: int, *, now: datetime) -> None:

@@ -24,6 +24,7 @@ from vssid.kernel.calendar import local_day
 
 from . import findings, form
 from .drafts import DraftView
+from .errors import AlreadyOpen
 from .models import Application
 from .reasons import DISPLACED
 from .states import OPEN, State
@@ -44,17 +45,18 @@ def agrees(
     return not [one for one in found if one.field != "phone"]
 
 
-def give_way(draft: DraftView, *, now: datetime) -> Application | None:
-    """The open application that gives way, locked in the caller's transaction; None if it stays."""
+def give_way(draft: DraftView, *, now: datetime) -> Application:
+    """The open one that gives way, locked in the caller's transaction. Raises AlreadyOpen if it stays."""
     code = draft.form.bhxh_code
     row = Application.objects.select_for_update().filter(bhxh_code=code.reveal(), state__in=OPEN).first()
     if row is None or row.form_received_at is not None or row.original_seen_at is not None:
-        return None
+        raise AlreadyOpen
     known, today = participants.by_bhxh_code(code), local_day(now)
     theirs = form.read(vault.unseal_json(row.id, "application", row.sealed))
-    if agrees(theirs, images.images_of(row.id), known, on=today):
-        return None
-    return row if agrees(draft.form, draft.images, known, on=today) else None
+    stays = agrees(theirs, images.images_of(row.id), known, on=today)
+    if stays or not agrees(draft.form, draft.images, known, on=today):
+        raise AlreadyOpen
+    return row
 
 
 def note(gone: Application, came: int, *, now: datetime) -> None:

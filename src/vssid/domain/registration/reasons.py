@@ -3,10 +3,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from vssid.kernel.errors import Invalid
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +88,18 @@ REASONS: dict[str, Reason] = {
 }
 # With what no officer chooses.
 ALL = REASONS | {DISPLACED.code: DISPLACED}
+
+
+def check(reasons: Sequence[str], text: str) -> None:
+    """Refuse a refusal without reasons or words. Raises Invalid(reasons=…, text=…)."""
+    wrong = {}
+    if not reasons:
+        wrong["reasons"] = "required"
+    elif not set(reasons) <= REASONS.keys():
+        wrong["reasons"] = "bad_choice"
+    if not text:
+        wrong["text"] = "required"
+    elif len(text) > 1000:
+        wrong["text"] = "too_long"
+    if wrong:
+        raise Invalid(**wrong)

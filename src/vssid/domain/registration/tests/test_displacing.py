@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -47,12 +48,12 @@ def card(who: cast.Someone = LAN, source: Source = Source.QR) -> Iterator[None]:
         yield
 
 
-def squatted(**changes: object) -> int:
+def squatted(**changes: Any) -> int:
     """A stranger's application for Lan's code, with an own name."""
     return make_application(replace(LAN, phone=BINH.phone), **{"full_name": "Người Lạ", **changes})
 
 
-def owners(source: Source = Source.QR, **changes: object) -> int:
+def owners(source: Source = Source.QR, **changes: Any) -> int:
     with card(source=source):
         return actions.submit(view(make_draft(**changes)), now=LATER)
 
