@@ -12,7 +12,7 @@ packages=python3-venv,nginx-light,kannel,prometheus,postgresql,pgbouncer,systemd
 
 tidy_up() {
     status=$?
-    for pid in $(cat "$root"/run/try-*.pid 2>/dev/null); do kill "$pid" 2>/dev/null || :; done
+    cat "$root"/run/try-*.pid 2>/dev/null | while read -r pid; do kill "$pid" 2>/dev/null || :; done
     sleep 1
     umount "$root/proc" 2>/dev/null || umount -l "$root/proc" 2>/dev/null || :
     [ -n "${VSSID_TRY_ROOT:-}" ] || rm -rf --one-file-system "$root"
@@ -140,7 +140,8 @@ echo $! >"$root/run/try-vssid-web.pid"
 started_by vssid-worker
 wait_for 90 expect 200 "http://127.0.0.1:$web/readyz"
 wait_for 60 expect 200 "http://127.0.0.1:$web/workerz"
-within find /var/lib/vssid ! -user vssid | { ! grep .; }
+foreign=$(within find /var/lib/vssid ! -user vssid)
+[ -z "$foreign" ] || { echo "not the service's: $foreign" >&2; exit 1; }
 
 say "nginx in front"
 within install -d -m 0755 /etc/ssl/vssid

@@ -123,6 +123,13 @@ def test_root_leaves_no_files_in_the_folder_of_the_service(tmp_path, command):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_folder_that_is_a_file_is_told_before_anything_else(tmp_path):
+    (tmp_path / "data").touch()
+    done = run("serve", "--port", "1", VSSID_DATA=str(tmp_path / "data"))
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert "VSSID_DATA" in done.stderr
+
+
 def unit(path: Path) -> configparser.ConfigParser:
     found = configparser.ConfigParser(strict=False, interpolation=None)
     found.optionxform = str

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from vssid.cli.boot import ROOT
 
-SHELL_SCRIPTS = ["vssid", ".ci/run"]
+SHELL_SCRIPTS = ["vssid", ".ci/run", "ops/bin/vssid", "ops/try.sh"]
 NO_TESTS = 5  # pytest's status when nothing was selected
 MARKED = {"journeys": "journey", "contract": "contract", "architecture": "architecture", "faults": "faults"}
 
