@@ -19,8 +19,11 @@ def pytest_configure() -> None:
     settings.load_profile("vssid")
     from django.conf import settings as django
 
+    from vssid.infra import outside
+
     # Workers inherit the environment of the process that started them, but a sweep of one must not meet the
     # files of another: their rows are in its own database.
+    outside.refuses = True
     django.PASSWORD_HASHERS = ["tests.hashing.QuickArgon2"]
     django.BLOBS_URL = f"{django.BLOBS_URL}/{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
 

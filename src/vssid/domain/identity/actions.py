@@ -64,24 +64,54 @@ def erase(subject_id: int) -> int:
     return len(keys)
 
 
-def copy(from_subject: int, to_subject: int, *, now: datetime) -> int:
-    """Give another subject the images of one, sealed anew for the new owner; returns how many."""
-    rows = list(IdImage.objects.filter(subject_id=from_subject))
-    for row in rows:
-        kind = ImageKind(row.kind)
-        jpeg = queries.content(from_subject, kind)
-        row.reading = _sealed(to_subject, kind, queries.view_of(row).reading)
-        row.subject_id, row.stored_at = to_subject, now
-        _keep(row, jpeg)
-    return len(rows)
+def copies(from_subject: int, to_subject: int, *, now: datetime) -> list[IdImage]:
+    """The images of one subject, sealed and stored anew for another who holds them only with `take_copies`.
+
+    Call it outside a transaction. What is never taken, `drop_copies` or the sweep of orphans removes.
+    """
+    made: list[IdImage] = []
+    try:
+        for row in IdImage.objects.filter(subject_id=from_subject):
+            kind = ImageKind(row.kind)
+            jpeg = queries.content(from_subject, kind)
+            row.reading = _sealed(to_subject, kind, queries.view_of(row).reading)
+            row.subject_id, row.stored_at = to_subject, now
+            _put(row, jpeg)
+            made.append(row)
+    except BaseException:
+        drop_copies(made)
+        raise
+    return made
+
+
+def take_copies(made: list[IdImage]) -> int:
+    """Make copies the images of their subject, in the caller's transaction if there is one; how many."""
+    for row in made:
+        _turn_to(row, lambda: None)
+    return len(made)
+
+
+def drop_copies(made: list[IdImage]) -> None:
+    """Remove copies that nobody took."""
+    for row in made:
+        with suppress(Exception):
+            blobs.delete(row.blob_key)
 
 
 def move(from_subject: int, to_subject: int, *, now: datetime) -> int:
-    """Like copy, then erase the first subject's images, in one transaction."""
-    with transaction.atomic():
-        moved = copy(from_subject, to_subject, now=now)
-        erase(from_subject)
-    return moved
+    """Give another subject the images of one, and erase the first's; returns how many.
+
+    Call it outside a transaction. Cut off in the middle, both or the first have them.
+    """
+    made = copies(from_subject, to_subject, now=now)
+    try:
+        with transaction.atomic():
+            take_copies(made)
+            erase(from_subject)
+    except BaseException:
+        drop_copies(made)
+        raise
+    return len(made)
 
 
 def sweep_orphans(now: datetime) -> int:
@@ -102,10 +132,13 @@ def _sealed(subject_id: int, kind: ImageKind, reading: Reading | None) -> bytes 
     return vault.seal_json(subject_id, queries.reading_purpose(kind), reading.to_json())
 
 
-def _keep(row: IdImage, jpeg: bytes, allowed: Check = lambda: None) -> None:
+def _put(row: IdImage, jpeg: bytes) -> None:
     row.blob_key = f"{FOLDER}/{secrets.token_hex(1)}/{secrets.token_hex(16)}"
-    sealed = vault.seal(row.subject_id, queries.image_purpose(row.blob_key), jpeg)
-    blobs.put(row.blob_key, sealed)
+    blobs.put(row.blob_key, vault.seal(row.subject_id, queries.image_purpose(row.blob_key), jpeg))
+
+
+def _keep(row: IdImage, jpeg: bytes, allowed: Check) -> None:
+    _put(row, jpeg)
     try:
         _turn_to(row, allowed)
     except BaseException:

@@ -214,25 +214,48 @@ def _resumable(phone: Phone, code: BhxhCode) -> Draft | None:
 def correct(application_id: int, *, now: datetime) -> str:
     """A new draft with the values and photos of a closed application; returns its token.
 
-    The same draft is given when asked again. Raises NotYours or NotCorrectable.
+    The same draft is given when asked again. Raises NotYours or NotCorrectable. Call it outside a
+    transaction: the photos are copied before the draft is made, and dropped when another made it meanwhile.
     """
-    with transaction.atomic():
-        application = Application.objects.select_for_update().filter(id=application_id).first()
-        if application is None:
-            raise NotYours
-        if application.state not in CORRECTABLE:
-            raise NotCorrectable
-        draft = Draft.objects.filter(corrects_id=application_id).first() or _copy(application, now)
-        # What was proved is the application's number; the draft may name another by now.
-        sent: dict[str, Any] = vault.unseal_json(application.id, "application", application.sealed)
-        return holders.grant(draft.subject_id, now=now, proved=Phone(sent["phone"]))
+    application = _correctable(Application.objects.all(), application_id)
+    subject_id, photos = vault.new_subject_id(), []
+    if application.images_erased_at is None and not _corrections(application_id).exists():
+        photos = identity.copies(application_id, subject_id, now=now)
+    taken = False
+    try:
+        with transaction.atomic():
+            application = _correctable(Application.objects.select_for_update(), application_id)
+            draft = _corrections(application_id).first() or _copy(application, subject_id, now)
+            if draft.subject_id == subject_id:
+                identity.take_copies(photos)
+            # What was proved is the application's number; the draft may name another by now.
+            sent: dict[str, Any] = vault.unseal_json(application.id, "application", application.sealed)
+            token = holders.grant(draft.subject_id, now=now, proved=Phone(sent["phone"]))
+        taken = draft.subject_id == subject_id
+        return token
+    finally:
+        if not taken:
+            identity.drop_copies(photos)
+            vault.erase(subject_id)
 
 
-def _copy(application: Application, now: datetime) -> Draft:
-    subject_id = vault.new_subject_id()
+def _correctable(applications: QuerySet[Application], application_id: int) -> Application:
+    application = applications.filter(id=application_id).first()
+    if application is None:
+        raise NotYours
+    if application.state not in CORRECTABLE:
+        raise NotCorrectable
+    return application
+
+
+def _corrections(application_id: int) -> QuerySet[Draft]:
+    return Draft.objects.filter(corrects_id=application_id)
+
+
+def _copy(application: Application, subject_id: int, now: datetime) -> Draft:
     values: dict[str, Any] = vault.unseal_json(application.id, "application", application.sealed)
     values.pop("commitment", None)
-    draft = Draft.objects.create(
+    return Draft.objects.create(
         subject_id=subject_id,
         corrects_id=application.id,
         sealed=vault.seal_json(subject_id, "draft", values),
@@ -240,9 +263,6 @@ def _copy(application: Application, now: datetime) -> Draft:
         created_at=now,
         updated_at=now,
     )
-    if application.images_erased_at is None:
-        identity.copy(application.id, subject_id, now=now)
-    return draft
 
 
 def stale(now: datetime) -> list[int]:

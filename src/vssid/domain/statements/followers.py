@@ -7,6 +7,7 @@ from datetime import datetime
 
 from vssid.domain.participants.following import Follower
 from vssid.domain.vault.giving import give
+from vssid.infra import outside
 
 from . import files
 from .actions import SEALED_FOR
@@ -19,7 +20,9 @@ def _left(merged: Sequence[int]) -> Iterable[int]:
 
 def _follow(merged_id: int, kept_id: int, now: datetime) -> None:
     for row in Statement.objects.select_for_update().filter(person_id=merged_id):
-        Statement.objects.filter(person_id=merged_id, id=row.id).update(blob_key=files.give(row, kept_id))
+        with outside.known("numbers are merged within the transaction of the one who merges"):
+            key = files.give(row, kept_id)
+        Statement.objects.filter(person_id=merged_id, id=row.id).update(blob_key=key)
     give(Statement, merged_id, kept_id, sealed={"sealed": SEALED_FOR})
     Code.objects.filter(person_id=merged_id).update(person_id=kept_id)
 

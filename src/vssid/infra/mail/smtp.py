@@ -16,6 +16,7 @@ from email.utils import formatdate, parseaddr
 from vssid.infra.delivery import Accepted, Gone, NotTaken, OurFault, Unavailable, Unsure, verdicts
 from vssid.infra.delivery.deadline import Deadline
 from vssid.infra.delivery.verdicts import Step
+from vssid.infra.outside import require_no_transaction
 
 from .gateway import Mail
 
@@ -39,6 +40,7 @@ class SmtpGateway:
 
     def send(self, mail: Mail) -> Accepted:
         """One connection, one message. Raises as `verdicts.SMTP` says, Unavailable or Unsure."""
+        require_no_transaction("mail")
         if not _PLAIN.fullmatch(mail.to):
             raise Gone("address")
         try:

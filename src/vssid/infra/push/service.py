@@ -13,6 +13,7 @@ import httpx
 from vssid.infra.delivery import Accepted, Gone, NotTaken, OurFault, Refused, Unavailable, Unsure
 from vssid.infra.delivery.posting import NEVER_LEFT, Answer, client, post
 from vssid.infra.delivery.verdicts import PUSH, judge, refusal
+from vssid.infra.outside import require_no_transaction
 
 from .addresses import is_allowed
 from .encryption import MOST, encrypt
@@ -42,6 +43,7 @@ class PushService:
 
     def send(self, push: PushOut) -> Accepted:
         """Encrypt and post, in at most some 25 s. Raises as `verdicts.PUSH` says, Unavailable or Unsure."""
+        require_no_transaction("push")
         provider = urlsplit(push.endpoint).hostname or ""
         if not is_allowed(push.endpoint):  # it was when the browser subscribed
             raise OurFault("not_allowed", provider=provider)

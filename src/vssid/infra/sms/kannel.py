@@ -14,6 +14,7 @@ import httpx
 from vssid.infra.delivery import Accepted, Unavailable, Unsure
 from vssid.infra.delivery.posting import NEVER_LEFT, Answer, client, post
 from vssid.infra.delivery.verdicts import KANNEL, judge, refusal
+from vssid.infra.outside import require_no_transaction
 from vssid.kernel.sms_text import is_gsm
 
 from .gateway import Outcome, SmsOut
@@ -51,6 +52,7 @@ class KannelGateway:
 
     def send(self, sms: SmsOut) -> Accepted:
         """Post to sendsms. 202 is accepted or queued; `verdicts.KANNEL` says what the rest means."""
+        require_no_transaction("sms")
         answer = self._post(self._headers(sms), sms.text.encode())
         if answer.code in {200, 202}:
             return Accepted(provider_ref=answer.text.partition(": ")[2].partition(": ")[2].strip()[:64])

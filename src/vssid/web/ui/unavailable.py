@@ -1,4 +1,4 @@
-"""The database is away: a page in words, and what was typed ready to be sent again.
+"""The database or the store of files is away: a page in words, and what was typed ready to be sent again.
 
 Nothing here asks the database. A form is drawn again only when it was sent from a page of ours (its token is
 looked at here, for the database may fail before that is checked), is short, and holds no file and no
@@ -14,6 +14,7 @@ from django.http.multipartparser import MultiPartParserError
 from django.middleware.csrf import CsrfViewMiddleware
 from django.utils.translation import gettext_lazy as _
 
+from vssid.infra import blobs
 from vssid.infra.database import away
 
 from . import errors
@@ -37,11 +38,18 @@ RELOAD = _(
     "Lỗi ở phía chúng tôi. Điều bạn vừa gửi có thể chưa được lưu, nhưng trình duyệt còn giữ những gì đã nhập"
     " và tệp đã chọn: đừng đóng trang, hãy đợi khoảng nửa phút, tải lại trang này rồi đồng ý gửi lại."
 )
+FILE_NOT_KEPT = _(
+    "Lỗi ở phía chúng tôi: nơi lưu tệp tạm thời không nhận được tệp, nên tệp vừa gửi chưa được lưu."
+    " Thông tin và tệp đã lưu trước đó không bị mất."
+    " Đừng đóng trang: hãy đợi ít phút, tải lại trang này rồi đồng ý gửi lại."
+)
 Fields = list[tuple[str, str]]
 
 
 def page(request: HttpRequest, error: BaseException | None) -> HttpResponse | None:
     """The answer 503 when the database is away or too busy; None for any other error."""
+    if isinstance(error, blobs.Away):
+        return _of_the_store(request, error)
     if not away.is_away(error):
         return None
     found = away.cause(error)
@@ -49,6 +57,18 @@ def page(request: HttpRequest, error: BaseException | None) -> HttpResponse | No
     response = _for_programs() if request.path.startswith(API) else _for_people(request)
     response["Retry-After"] = str(SECONDS)
     response._has_been_logged = True  # type: ignore[attr-defined]  # Django would log the path
+    return response
+
+
+def _of_the_store(request: HttpRequest, error: blobs.Away) -> HttpResponse:
+    """The store of files takes or gives nothing: 507 when it is full, else 503. What was saved is whole."""
+    log.error("store_away", is_full=error.is_full, error=type(error.__cause__).__name__)
+    status = 507 if error.is_full else 503
+    text = READING if request.method in {"GET", "HEAD"} else FILE_NOT_KEPT
+    back = (_("Thử lại"), request.get_full_path()) if request.method in {"GET", "HEAD"} else errors.HOME
+    response = errors.answer(request, errors.Page(status, TITLE, text, back))
+    response["Retry-After"] = str(SECONDS)
+    response._has_been_logged = True  # type: ignore[attr-defined]
     return response
 
 

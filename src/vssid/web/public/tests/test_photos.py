@@ -13,6 +13,7 @@ from tests.registrations import BINH, LAN, looked_at, make_office, plain_photo
 from vssid.domain.identity import reader
 from vssid.domain.identity.judge import ImageKind
 from vssid.domain.identity.reading import Reading, Source
+from vssid.infra import blobs
 from vssid.kernel.ids import IdNumber
 
 from .visitor import WHO, at_photos, back_photo, draft_of, front_photo, holder, upload
@@ -41,6 +42,23 @@ def test_a_good_photo_is_kept_judged_and_shown_to_its_holder():
     picture = browser.get("/dang-ky/anh/mat-truoc")
     assert picture.headers["Content-Type"] == "image/jpeg"
     assert "no-store" in picture.headers["Cache-Control"]
+
+
+@pytest.mark.parametrize(("is_full", "status"), [(True, 507), (False, 503)])
+def test_a_store_that_takes_nothing_loses_nothing(is_full, status):
+    browser = at_photos()
+    browser.raise_request_exception = False
+    send(browser)
+
+    def away(*_given, **_more):
+        raise blobs.Away(is_full=is_full)
+
+    with patch.object(blobs, "_asked", away):
+        answer, seen = send(browser, data=plain_photo()), browser.get("/dang-ky/anh/mat-truoc")
+    assert (answer.status_code, seen.status_code) == (status, status)
+    assert "đã lưu trước đó không bị mất" in answer.content.decode()
+    assert answer.headers["Retry-After"]
+    assert browser.get("/dang-ky/anh/mat-truoc").status_code == 200
 
 
 def test_nobody_else_sees_the_photo(client: Client):
