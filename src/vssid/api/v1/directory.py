@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -23,7 +24,8 @@ from vssid.domain.offices import hours
 from vssid.kernel.calendar import local_day
 from vssid.kernel.text import code_text
 
-from . import public_data
+from . import open_data, public_data
+from .open_data import Listing
 from .public_data import BadParameter
 
 PATH = public_data.PATH
@@ -75,21 +77,23 @@ def one_place(request: HttpRequest, kinds: str, code: str) -> HttpResponse:
 @csrf_exempt  # it changes nothing; another method is told so, not that a token is missing
 @require_safe
 def open_csv(request: HttpRequest, kinds: str) -> HttpResponse:
-    """GET /api/v1/directory/open/<kinds>.csv: every one, as a stream."""
-    if kinds == COLLECTORS:
-        return public_data.as_csv(_collectors(), COLLECTOR_COLUMNS, _as_of())
-    rows = (_line(place) for place in queries.everything(_kind(kinds)))
-    return public_data.as_csv(rows, COLUMNS, _as_of())
+    """GET /api/v1/directory/open/<kinds>.csv: every one."""
+    return open_data.file(request, kinds, "csv")
 
 
 @csrf_exempt  # it changes nothing; another method is told so, not that a token is missing
 @require_safe
 def open_json(request: HttpRequest, kinds: str) -> HttpResponse:
-    """GET /api/v1/directory/open/<kinds>.json: every one with version and day, as a stream."""
-    if kinds == COLLECTORS:
-        return public_data.as_json(_collectors(), COLLECTORS, _as_of())
-    rows = (_json(place) for place in queries.everything(_kind(kinds)))
-    return public_data.as_json(rows, "places", _as_of())
+    """GET /api/v1/directory/open/<kinds>.json: every one with version and day."""
+    return open_data.file(request, kinds, "json")
+
+
+def _rows(kind: str) -> Iterator[dict[str, Any]]:
+    return (_json(place) for place in queries.everything(kind))
+
+
+def _lines(kind: str) -> Iterator[dict[str, Any]]:
+    return (_line(place) for place in queries.everything(kind))
 
 
 def _collectors() -> Iterator[dict[str, Any]]:
@@ -129,6 +133,12 @@ def _as_of() -> str:
     newest = index.as_of()
     return newest.isoformat() if newest else ""
 
+
+open_data.LISTINGS |= {
+    name: Listing("places", partial(_rows, kind), partial(_lines, kind), COLUMNS, _as_of)
+    for name, kind in KINDS.items()
+}
+open_data.LISTINGS[COLLECTORS] = Listing(COLLECTORS, _collectors, _collectors, COLLECTOR_COLUMNS, _as_of)
 
 # Doors do not import each other, so the marks of web/ui/access.py are set by hand.
 search_places.access = one_place.access = "public"  # type: ignore[attr-defined]

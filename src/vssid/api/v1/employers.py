@@ -19,9 +19,10 @@ from vssid.domain.participants import employer_search, employer_standing
 from vssid.domain.participants.employer_standing import Standing, State
 from vssid.domain.participants.views import EmployerView
 
-from . import public_data
+from . import open_data, public_data
 
 PATH = f"{public_data.PATH}/employers"
+EMPLOYERS = "employers"
 OPEN = f"{public_data.PATH}/open/employers"
 COLUMNS = (
     *("code", "name", "tax_code", "address", "office_code", "is_synthetic", "state", "people", "few_people"),
@@ -62,15 +63,15 @@ def one(request: HttpRequest, code: str) -> HttpResponse:
 @csrf_exempt  # it changes nothing; another method is told so, not that a token is missing
 @require_safe
 def open_csv(request: HttpRequest) -> HttpResponse:
-    """GET /api/v1/directory/open/employers.csv: every one, as a stream."""
-    return public_data.as_csv(_everyone(), COLUMNS, _as_of())
+    """GET /api/v1/directory/open/employers.csv: every one."""
+    return open_data.file(request, EMPLOYERS, "csv")
 
 
 @csrf_exempt  # it changes nothing; another method is told so, not that a token is missing
 @require_safe
 def open_json(request: HttpRequest) -> HttpResponse:
-    """GET /api/v1/directory/open/employers.json: every one with version and day, as a stream."""
-    return public_data.as_json(_everyone(), "employers", _as_of())
+    """GET /api/v1/directory/open/employers.json: every one with version and day."""
+    return open_data.file(request, EMPLOYERS, "json")
 
 
 def _everyone() -> Iterator[dict[str, Any]]:
@@ -102,6 +103,8 @@ def _as_of() -> str:
     day = employer_standing.day()
     return day.isoformat() if day else ""
 
+
+open_data.LISTINGS[EMPLOYERS] = open_data.Listing(EMPLOYERS, _everyone, _everyone, COLUMNS, _as_of)
 
 # Doors do not import each other, so the marks of web/ui/access.py are set by hand.
 search.access = one.access = "public"  # type: ignore[attr-defined]

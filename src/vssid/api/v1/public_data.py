@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.utils.translation import gettext as _
 
 from vssid.kernel.text import number_text, visible
@@ -70,15 +70,9 @@ def shared(response: HttpResponseBase) -> HttpResponse:
     return response  # type: ignore[return-value]  # the door's views say HttpResponse, whole or streamed
 
 
-def as_csv(rows: Iterator[Row], columns: Sequence[str], as_of: str) -> HttpResponse:
-    """A stream of rows by `columns`, each with version and day."""
-    lines = _csv(rows, columns, (VERSION, as_of))
-    return shared(StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8"))
-
-
-def as_json(rows: Iterator[Row], name: str, as_of: str) -> HttpResponse:
-    """A stream of rows under `name`, with version and day."""
-    return shared(StreamingHttpResponse(_json(rows, name, as_of), content_type="application/json"))
+def csv_text(rows: Iterator[Row], columns: Sequence[str], as_of: str) -> Iterator[str]:
+    """A table of rows by `columns`, each with version and day, piece by piece."""
+    return _csv(rows, columns, (VERSION, as_of))
 
 
 def _csv(rows: Iterator[Row], columns: Sequence[str], tail: tuple[object, ...]) -> Iterator[str]:
@@ -94,7 +88,8 @@ def _safe(cell: Any) -> Any:
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@")) else cell
 
 
-def _json(rows: Iterator[Row], name: str, as_of: str) -> Iterator[str]:
+def json_text(rows: Iterator[Row], name: str, as_of: str) -> Iterator[str]:
+    """Rows under `name`, with version and day, piece by piece."""
     yield json.dumps({"version": VERSION, "as_of": as_of})[:-1] + f', "{name}": [\n'
     for number, row in enumerate(rows):
         yield (",\n" if number else "") + json.dumps(row, ensure_ascii=False)

@@ -12,6 +12,7 @@ import pytest
 from tests.places_of_the_directory import make_point
 from tests.registrations import make_office
 from tests.requests_of_people import make_facilities
+from vssid.api.v1.tests.files import made
 from vssid.domain.directory import index
 from vssid.domain.offices.models import Office
 
@@ -73,24 +74,24 @@ def test_one_place_has_more(client):
 
 
 def test_all_of_them_as_csv_and_json_with_version_and_day(client):
-    whole = b"".join(client.get(f"{BASE}/open/points.csv")).decode("utf-8-sig")
+    whole = made(client, f"{BASE}/open/points.csv").decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(whole)))
     assert [row["code"] for row in rows] == ["P0000001", "P0000002"]
     assert rows[0]["version"] == "1"
     assert rows[0]["as_of"].startswith("2026")
     assert rows[1]["name"] == "'=HYPERLINK(1)", "no formula for a spreadsheet"
-    said = json.loads(b"".join(client.get(f"{BASE}/open/points.json")))
+    said = json.loads(made(client, f"{BASE}/open/points.json"))
     assert said["version"] == 1
     assert [one["code"] for one in said["places"]] == ["P0000001", "P0000002"]
-    assert json.loads(b"".join(client.get(f"{BASE}/open/facilities.json")))["places"]
+    assert json.loads(made(client, f"{BASE}/open/facilities.json"))["places"]
 
 
 def test_the_organisations_that_collect_are_open_data_too(client):
-    said = json.loads(b"".join(client.get(f"{BASE}/open/collectors.json")))
+    said = json.loads(made(client, f"{BASE}/open/collectors.json"))
     expected = {"code": "BD", "name": "Tổng công ty Bưu điện (mẫu)", "phone": "", "is_synthetic": True}
     assert said["collectors"] == [expected]
     assert said["version"] == 1
-    whole = b"".join(client.get(f"{BASE}/open/collectors.csv")).decode("utf-8-sig")
+    whole = made(client, f"{BASE}/open/collectors.csv").decode("utf-8-sig")
     assert next(csv.DictReader(io.StringIO(whole)))["name"] == expected["name"]
     assert client.get(f"{BASE}/collectors").status_code == 404
 
@@ -101,5 +102,5 @@ def test_days_off_and_former_units_are_told_and_asked_for(client):
     (office,) = client.get(f"{BASE}/offices?former_province=31&district=303").json()["places"]
     assert office["closed_days"] == ["2026-12-24"]
     assert client.get(f"{BASE}/offices?former_commune=99999").json()["places"] == []
-    whole = b"".join(client.get(f"{BASE}/open/offices.csv")).decode("utf-8-sig")
+    whole = made(client, f"{BASE}/open/offices.csv").decode("utf-8-sig")
     assert next(csv.DictReader(io.StringIO(whole)))["closed_days"] == "2026-12-24"

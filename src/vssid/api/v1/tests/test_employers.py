@@ -10,6 +10,7 @@ import pytest
 
 from tests.employers_of_the_register import NAMES, OWING, SMALL, STOPPED, UNCOUNTED, make_employers
 from tests.registrations import HONG_BANG, make_office
+from vssid.api.v1.tests.files import made
 from vssid.domain.participants.models import Employer
 
 pytestmark = pytest.mark.django_db
@@ -103,19 +104,19 @@ def test_fewer_than_five_people_are_no_number_anywhere(client):
     assert (one["people"], one["few_people"]) == (None, True)
     (found,) = client.get(f"{BASE}?q={SMALL}").json()["employers"]
     assert (found["people"], found["few_people"]) == (None, True)
-    rows = json.loads(b"".join(client.get(f"{OPEN}.json")))["employers"]
+    rows = json.loads(made(client, f"{OPEN}.json"))["employers"]
     assert {row["code"]: row["people"] for row in rows} == dict.fromkeys(NAMES) | {OWING: 37}
 
 
 def test_all_of_them_as_csv_and_json_with_version_and_day(client):
     Employer.objects.filter(code=SMALL).update(name="=HYPERLINK(1)")
-    whole = b"".join(client.get(f"{OPEN}.csv")).decode("utf-8-sig")
+    whole = made(client, f"{OPEN}.csv").decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(whole)))
     assert [row["code"] for row in rows] == sorted(NAMES)
     assert (rows[1]["people"], rows[1]["version"], rows[1]["as_of"]) == ("37", "1", "2026-06-30")
     assert (rows[0]["people"], rows[0]["few_people"]) == ("", "True")
     assert rows[0]["name"] == "'=HYPERLINK(1)", "no formula for a spreadsheet"
-    said = json.loads(b"".join(client.get(f"{OPEN}.json")))
+    said = json.loads(made(client, f"{OPEN}.json"))
     assert (said["version"], said["as_of"]) == (1, "2026-06-30")
     assert [one["code"] for one in said["employers"]] == sorted(NAMES)
 
