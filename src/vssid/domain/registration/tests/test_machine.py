@@ -27,7 +27,7 @@ class Registration(RuleBasedStateMachine):
     @initialize()
     def begin(self):
         self.savepoint = transaction.atomic()
-        self.savepoint._from_testcase = True  # infra/outside
+        self.savepoint._from_testcase = True  # type: ignore[attr-defined]  # infra/outside
         self.savepoint.__enter__()
         self.now = NOW
         self.minh, self.hanh = make_officer("Minh"), make_officer("Hạnh", ELSEWHERE)
