@@ -1,7 +1,7 @@
 """Open data as files: made ahead by a job, packed, and the same bytes for everybody.
 
 What a file holds is as old as its making, an hour at most; it says its version and day itself. Parameters
-change nothing. A file that was never made is told as 503.
+change nothing.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from threading import Lock
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
 from vssid.infra import blobs
@@ -74,11 +74,7 @@ def file(request: HttpRequest, name: str, form: str) -> HttpResponse:
     """The answer with a file; Http404 for a listing that there is not."""
     if name not in LISTINGS:
         raise Http404
-    try:
-        made = _made(_key(name, form))
-    except blobs.NotStored:
-        return _not_made()
-    return _answer(request, made, TYPES[form])
+    return _answer(request, _made(name, form), TYPES[form])
 
 
 def _answer(request: HttpRequest, made: Made, content_type: str) -> HttpResponse:
@@ -93,23 +89,26 @@ def _answer(request: HttpRequest, made: Made, content_type: str) -> HttpResponse
     return public_data.shared(get_conditional_response(request, etag=etag, response=response) or response)
 
 
-def _not_made() -> HttpResponse:
-    problem = {"type": "about:blank", "title": "Service Unavailable", "status": 503, "code": "not_made_yet"}
-    answer = JsonResponse(problem, status=503, content_type="application/problem+json")
-    answer["Retry-After"] = "600"
-    return answer
-
-
-def _made(key: str) -> Made:
-    kept, now = _kept.get(key), time.monotonic()
+def _made(name: str, form: str) -> Made:
+    key, now = _key(name, form), time.monotonic()
+    kept = _kept.get(key)
     if kept is not None and now - kept.looked_at < LOOKED_AT:
         return kept
     with _lock:  # one of many readers looks
         kept = _kept.get(key)
         if kept is None or now - kept.looked_at >= LOOKED_AT:
-            packed = blobs.get(key)
+            packed = _stored(name, form)
             _kept[key] = kept = Made(packed, hashlib.sha256(packed).hexdigest()[:32], now)
     return kept
+
+
+def _stored(name: str, form: str) -> bytes:
+    """The file; where the job has never run yet its first reader has it made, once."""
+    try:
+        return blobs.get(_key(name, form))
+    except blobs.NotStored:
+        make(name)
+    return blobs.get(_key(name, form))
 
 
 def _packed(text: Iterable[str]) -> bytes:
