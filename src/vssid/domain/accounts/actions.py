@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from vssid.domain.audit import actions as audit
 from vssid.domain.participants import queries as participants
@@ -187,10 +188,14 @@ def login_of(name: str) -> str:
 
 
 def find(login: str, kind: str) -> Account | None:
-    """The account of a login name (`login_of`), or None."""
+    """The account of a login name (`login_of`), or None: one statement, whether there is one or not."""
+    return Account.objects.filter(person_id__in=named(login), kind=kind).first()
+
+
+def named(login: str) -> QuerySet[LoginName, int]:
+    """The number of the person whom a login name means, to ask by within another statement."""
     prints = [f"id:{one.hex()}" for one in vault.fingerprints("login-id", login)]
-    entry = LoginName.objects.filter(name__in=[login[:70], *prints]).first()
-    return Account.objects.filter(person_id=entry.person_id, kind=kind).first() if entry else None
+    return LoginName.objects.filter(name__in=[login[:70], *prints]).values_list("person_id", flat=True)[:1]
 
 
 def open_session(account: Account, *, device: str, now: datetime, new_device: bool = False) -> SignedIn:

@@ -40,7 +40,9 @@ from .models import Account, Challenge, Passkey, PasskeyOwner
 RP_NAME = "BHXH"
 NAME_LENGTH = 60
 TRANSPORTS = frozenset(one.value for one in AuthenticatorTransport)
-DECOY_LENGTHS = (16, 20, 32)
+DECOY_LENGTHS = (16, 20, 32, 48, 64)
+# Every answer about a name is filled up with blanks to a multiple of so many bytes.
+FILLED = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,8 +192,9 @@ def begin_sign_in(name: str, *, browser: str, now: datetime) -> str:
     """The options for `navigator.credentials.get`, as JSON. Nothing is counted: nobody can use up what the
     owner needs, nothing can be guessed here, and the challenge replaces the browser's last one.
 
-    Without a name the device offers what it has. With one the account's passkeys are named; for a name
-    without any, made-up ones that are always the same, so nobody learns which names have an account.
+    Without a name the device offers what it has. With one as many are named as one may have: the account's
+    own and made-up ones that are always the same. So a name with an account takes the same statement and
+    work, and gets an answer of the same length, as one without.
     """
     login = actions.login_of(name)[:70]
     options = webauthn.generate_authentication_options(
@@ -200,24 +203,24 @@ def begin_sign_in(name: str, *, browser: str, now: datetime) -> str:
         allow_credentials=_named(login) if login else None,
         user_verification=UserVerificationRequirement.REQUIRED,
     )
-    return options_to_json(options)
+    text = options_to_json(options)
+    return text + " " * (-len(text) % FILLED)
 
 
 def _named(login: str) -> list[PublicKeyCredentialDescriptor]:
-    account = actions.find(login, Account.CITIZEN)
-    found = Passkey.objects.filter(person_id=account.person_id) if account else []
-    # Which ways a passkey is reached is left out: it would tell real from made-up.
-    real = [PublicKeyCredentialDescriptor(id=bytes(row.credential_id)) for row in found]
-    return real or _made_up(login)
+    owners = Account.objects.filter(kind=Account.CITIZEN, person_id__in=actions.named(login))
+    rows = Passkey.objects.filter(person_id__in=owners.values("person_id"))
+    real = [bytes(one) for one in rows.values_list("credential_id", flat=True)[: settings.PASSKEYS_MOST]]
+    ids = [*real, *_made_up(login)][: settings.PASSKEYS_MOST]
+    # In an order that says nothing; and which ways a passkey is reached is left out.
+    return [PublicKeyCredentialDescriptor(id=one) for one in sorted(ids, key=_key)]
 
 
-def _made_up(login: str) -> list[PublicKeyCredentialDescriptor]:
+def _made_up(login: str) -> list[bytes]:
     seed = vault.fingerprint("passkey-decoy", login)
-    length = DECOY_LENGTHS[seed[0] % len(DECOY_LENGTHS)]
-    numbers = range(2 if seed[1] % 4 == 0 else 1)
     return [
-        PublicKeyCredentialDescriptor(id=hashlib.sha256(seed + bytes([number])).digest()[:length])
-        for number in numbers
+        hashlib.sha512(seed + bytes([number])).digest()[: DECOY_LENGTHS[seed[number] % len(DECOY_LENGTHS)]]
+        for number in range(settings.PASSKEYS_MOST)
     ]
 
 
