@@ -85,6 +85,44 @@ def issue(
 def send(purpose: str, subject_id: int, target: Phone | EmailAddress, *, now: datetime, kind: str) -> str:
     """Make a code and queue its message, in the caller's transaction; returns the code. Counts nothing."""
     code = make(purpose, subject_id, target, now=now)
+    _queue(purpose, subject_id, target, code, now=now, kind=kind)
+    return code
+
+
+def issue_if_any(
+    purpose: str, subject_id: int | None, phone: Phone, *, address: str, now: datetime, again: str
+) -> None:
+    """As `issue`, by a door that must not tell whether there is what was asked for: without a subject it
+    is done for nobody, and the text is taken back before anybody sees it. Raises Limited.
+    """
+    count(phone, address=address, now=now, again=again)
+    to = _nobody(phone) if subject_id is None else subject_id
+    with transaction.atomic():
+        vault.seal(to, purpose, b"")  # nobody has a key too, from the first time on
+        code = make(purpose, to, phone, now=now)
+        before = transaction.savepoint()
+        _queue(purpose, to, phone, code, now=now, kind=MESSAGE_KIND)
+        (transaction.savepoint_rollback if subject_id is None else transaction.savepoint_commit)(before)
+
+
+def check_if_any(
+    purpose: str, subject_id: int | None, phone: Phone, code: str, *, address: str, now: datetime
+) -> None:
+    """As `check`; a code for nobody, which went nowhere, opens nothing."""
+    to = _nobody(phone) if subject_id is None else subject_id
+    check(purpose, to, phone, code, address=address, now=now)
+    if subject_id is None:
+        raise CodeExpired
+
+
+def _nobody(phone: Phone) -> int:
+    """One of few numbers that no subject has."""
+    return -1 - vault.fingerprint("code-nobody", phone.reveal())[0]
+
+
+def _queue(
+    purpose: str, subject_id: int, target: Phone | EmailAddress, code: str, *, now: datetime, kind: str
+) -> None:
     notifications.send_code(
         to=target,
         code=code,
@@ -94,7 +132,6 @@ def send(purpose: str, subject_id: int, target: Phone | EmailAddress, *, now: da
         expires_in=settings.PHONE_CODE_LIFE,
         series=f"code:{purpose}:{subject_id}",
     )
-    return code
 
 
 def make(purpose: str, subject_id: int, target: Redacted, *, now: datetime) -> str:

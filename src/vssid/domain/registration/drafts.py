@@ -187,10 +187,8 @@ def request_resume(phone: Phone, code: BhxhCode, *, address: str, now: datetime)
     """
     again = f"{RESUME}:{phone.reveal()}:{code.reveal()}"
     draft = _resumable(phone, code)
-    if draft is not None:
-        codes.issue(RESUME, draft.subject_id, phone, address=address, now=now, again=again)
-    else:
-        codes.count(phone, address=address, now=now, again=again)
+    subject_id = draft.subject_id if draft else None
+    codes.issue_if_any(RESUME, subject_id, phone, address=address, now=now, again=again)
 
 
 def resume(phone: Phone, code: BhxhCode, typed: str, *, address: str, now: datetime) -> str:
@@ -199,10 +197,9 @@ def resume(phone: Phone, code: BhxhCode, typed: str, *, address: str, now: datet
     Raises WrongCode or CodeExpired; CodeExpired too when there is no draft.
     """
     draft = _resumable(phone, code)
-    if draft is None:
-        limits.hit("code_check_address", address, now=now)
-        raise CodeExpired
-    codes.check(RESUME, draft.subject_id, phone, typed, address=address, now=now)
+    subject_id = draft.subject_id if draft else None
+    codes.check_if_any(RESUME, subject_id, phone, typed, address=address, now=now)
+    assert draft is not None  # a code for nobody is always over
     return holders.grant(draft.subject_id, now=now, proved=phone)
 
 

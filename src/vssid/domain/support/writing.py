@@ -139,19 +139,16 @@ def request_opening(number: str, phone: Phone, *, address: str, now: datetime) -
     limits.hit("lookup_address", address, now=now)
     again = f"{OPEN_AGAIN}:{_as_given(number)}:{phone.reveal()}"
     ticket = _strangers(number, phone)
-    if ticket is None:
-        codes.count(phone, address=address, now=now, again=again)
-    else:
-        codes.issue(OPEN_AGAIN, ticket.id, phone, address=address, now=now, again=again)
+    ticket_id = ticket.id if ticket else None
+    codes.issue_if_any(OPEN_AGAIN, ticket_id, phone, address=address, now=now, again=again)
 
 
 def open_again(number: str, phone: Phone, code: str, *, address: str, now: datetime) -> int:
     """The id of the message the code opens. Raises WrongCode, Limited, CodeExpired (also when none)."""
     ticket = _strangers(number, phone)
-    if ticket is None:
-        limits.hit("code_check_address", address, now=now)
-        raise CodeExpired
-    codes.check(OPEN_AGAIN, ticket.id, phone, code, address=address, now=now)
+    ticket_id = ticket.id if ticket else None
+    codes.check_if_any(OPEN_AGAIN, ticket_id, phone, code, address=address, now=now)
+    assert ticket is not None  # a code for nobody is always over
     return ticket.id
 
 

@@ -187,7 +187,7 @@ def test_another_phone_opens_nothing_and_is_told_nothing():
     sent = len(texts_to(ticket_id, "phone_code"))
     writing.request_opening(number, other, address=ADDRESS, now=NOW)
     assert len(texts_to(ticket_id, "phone_code")) == sent
-    with pytest.raises(CodeExpired):
+    with pytest.raises(WrongCode):
         writing.open_again(number, other, "000000", address=ADDRESS, now=NOW)
 
 
