@@ -269,7 +269,7 @@ def enter(secret: str, purpose: str, code: str, *, address: str, now: datetime) 
     # Asked also for a name without an account, and as often unsealed: time must not tell.
     account = Account.objects.filter(person_id=row.person_id or 0).first()
     said = vault.unseal_json(row.id, SEALED_FOR, row.sealed)
-    target = _target(account, said.get("by", row.channel))
+    target: Redacted | None = _target(account, said.get("by", row.channel))
     if target is None:
         vault.unseal_json(row.id, SEALED_FOR, row.sealed)
         target = _nobody(row.id)
