@@ -100,10 +100,14 @@ def _large_files(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
 
     @wraps(view)
     def wrapper(request: VisitRequest, /, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.method == "POST" and loads_files(request.session_view):
-            handler = DiskUploadHandler(request, make=clear_files.incoming, most=settings.IMPORT_UPLOAD_LIMIT)
-            request.upload_handlers = [handler]
-        return checked(request, *args, **kwargs)
+        if request.method != "POST" or not loads_files(request.session_view):
+            return checked(request, *args, **kwargs)
+        handler = DiskUploadHandler(request, make=clear_files.incoming, most=settings.IMPORT_UPLOAD_LIMIT)
+        request.upload_handlers = [handler]
+        try:
+            return checked(request, *args, **kwargs)
+        finally:
+            handler.drop_unfinished()
 
     wrapper.takes_large_files = True  # type: ignore[attr-defined]
     return csrf_exempt(wrapper)

@@ -55,6 +55,7 @@ class DiskUploadHandler(FileUploadHandler):
         self._make, self._most = make, most
         self._file: IO[bytes] | None = None
         self._size = 0
+        self._is_whole = False
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         """Begin the file; a second one in the same form is left out."""
@@ -76,6 +77,7 @@ class DiskUploadHandler(FileUploadHandler):
     def file_complete(self, file_size: int) -> UploadedFile[Any]:
         """The whole file; Django closes it with the request, and so it goes."""
         assert self._file is not None
+        self._is_whole = True
         self._file.flush()
         self._file.seek(0)
         return UploadedFile(
@@ -85,6 +87,11 @@ class DiskUploadHandler(FileUploadHandler):
     def upload_interrupted(self) -> None:
         """The sender went away."""
         self._close()
+
+    def drop_unfinished(self) -> None:
+        """A form that broke off within the file leaves nothing; one that is whole goes with the request."""
+        if not self._is_whole:
+            self._close()
 
     def _close(self) -> None:
         if self._file is not None:
