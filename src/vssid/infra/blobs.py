@@ -7,6 +7,7 @@ given up after half a minute, with what it is tried again.
 from __future__ import annotations
 
 import errno
+import os
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -23,6 +24,8 @@ from .outside import require_no_transaction
 
 CONNECT, REQUEST, ALL = timedelta(seconds=5), timedelta(seconds=15), timedelta(seconds=15)
 TRIES_AGAIN = 2
+PREFIXES = {"s3": "AWS", "s3a": "AWS", "gs": "GOOGLE", "az": "AZURE", "azure": "AZURE"}
+CLIENT_OPTIONS = ("allow_http", "allow_invalid_certificates", "proxy_url", "proxy_ca_certificate")
 FULL = {errno.ENOSPC, errno.EDQUOT}
 T = TypeVar("T")
 
@@ -48,10 +51,19 @@ def _open(url: str) -> Any:
         return LocalStore(prefix=folder)
     return from_url(
         url,
-        client_options={"connect_timeout": CONNECT, "timeout": REQUEST},
+        client_options={"connect_timeout": CONNECT, "timeout": REQUEST, **_said_of(parts.scheme)},
         # No try begins after ALL, so the last one ends within ALL and REQUEST.
         retry_config={"max_retries": TRIES_AGAIN, "retry_timeout": ALL},
     )
+
+
+def _said_of(scheme: str) -> dict[str, Any]:
+    """What the environment says of the way to the store (AWS_ALLOW_HTTP and others): obstore reads that by
+    itself only where it is given no options of ours.
+    """
+    said = {name: os.environ.get(f"{PREFIXES.get(scheme, '')}_{name.upper()}", "") for name in CLIENT_OPTIONS}
+    words: dict[str, Any] = {"true": True, "1": True, "false": False, "0": False}
+    return {name: words.get(value.lower(), value) for name, value in said.items() if value}
 
 
 def _asked(what: str, ask: Callable[[Any], T]) -> T:

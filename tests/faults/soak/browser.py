@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import sys
 import threading
 import time
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any
 
 import httpx
 
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
+CHALLENGE = (r'data-nonce="([^"]+)"', r'data-bits="(\d+)"', r'name="thu-thach" value="([^"]+)"')
 PATIENCE = 240.0  # seconds somebody goes on pressing
 AWAY = (502, 503, 504, 507)
 
@@ -63,10 +66,14 @@ class Browser:
         self, path: str, data: dict[str, Any], photo: bytes | None = None, *, at: str = ""
     ) -> httpx.Response:
         """Fill the form of the page `at` (the path itself if not given) and send it."""
-        found = TOKEN.search(self.get(at or path).text)
+        page = self.get(at or path).text
+        found = TOKEN.search(page)
         values = data | ({"csrfmiddlewaretoken": found[1]} if found else {})
         files = {"photo": ("anh.jpg", photo, "image/jpeg")} if photo else None
-        return self._ask("POST", path, data=values, files=files)
+        answer = self._ask("POST", path, data=values | _work(page), files=files)
+        if wanted := _work(answer.text):  # the house asks for work before it sends a text
+            answer = self._ask("POST", path, data=values | wanted, files=files)
+        return answer
 
     def _ask(self, method: str, path: str, **body: Any) -> httpx.Response:
         began = time.monotonic()
@@ -99,6 +106,19 @@ class Browser:
     def close(self) -> None:
         """Let go of the connections."""
         self._client.close()
+
+
+def _work(page: str) -> dict[str, str]:
+    """What a browser works out for the challenge of a page; nothing without one."""
+    nonce, bits, token = (re.search(pattern, page) for pattern in CHALLENGE)
+    if not (nonce and bits and token):
+        return {}
+    shift = 256 - int(bits[1])
+    for work in count():
+        digest = hashlib.sha256(f"{nonce[1]}:{work}".encode()).digest()
+        if int.from_bytes(digest) >> shift == 0:
+            return {"thu-thach": token[1], "viec": str(work)}
+    raise AssertionError
 
 
 def _route(path: str) -> str:

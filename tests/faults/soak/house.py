@@ -85,7 +85,7 @@ class House:
         self.store_port = free_port()
         (folder / "s3" / "soak").mkdir(parents=True)
         store = [str(self.store_port), str(folder / "s3")]
-        self.store = self._python("store", "tests.faults.soak.store", *store)
+        self.store = self._python("store", "tests.faults.small_s3", *store)
         self.webs = [self._vssid(f"web-{port}", "serve", f"--port={port}") for port in self.ports]
         self.workers = [self._vssid(f"worker-{n}", "worker") for n in range(2)]
         self._database = threading.Lock()
@@ -118,6 +118,8 @@ class House:
     def start(self) -> None:
         """Start everything and wait until both web servers are ready."""
         self.kannel.start()
+        migrate = [sys.executable, "-m", "vssid.cli", "migrate"]  # lays down the static files, too
+        subprocess.run(migrate, env=self.environment(), cwd=ROOT, check=True)
         for one in self.kept():
             one.environment = self.environment()
             one.keep()

@@ -1,6 +1,6 @@
 """A small S3 on a folder: objects by key, so that a store can be ended, stalled and started again.
 
-`python -m tests.faults.soak.store PORT FOLDER`. It takes any signature: who may ask is not what is tried.
+`python -m tests.faults.small_s3 PORT FOLDER`. It takes any signature: who may ask is not what is tried.
 """
 
 from __future__ import annotations
@@ -28,6 +28,9 @@ class Objects(BaseHTTPRequestHandler):
         """Store whole or not at all: written beside, then renamed."""
         data = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         path = self._path()
+        if self.headers.get("If-None-Match") == "*" and path.exists():
+            self._answer(412, b"<Error><Code>PreconditionFailed</Code></Error>")
+            return
         path.parent.mkdir(parents=True, exist_ok=True)
         beside = path.with_name(f".{path.name}.{os.getpid()}.{id(self)}")
         beside.write_bytes(data)
@@ -99,7 +102,13 @@ def _tag(data: bytes) -> str:
     return f'"{hashlib.md5(data, usedforsecurity=False).hexdigest()}"'
 
 
+def server(folder: Path, port: int = 0) -> ThreadingHTTPServer:
+    """The store of a folder (each folder in it is a bucket), not yet serving."""
+    objects = type("ObjectsOfFolder", (Objects,), {"folder": folder})
+    made = ThreadingHTTPServer(("127.0.0.1", port), objects)
+    made.daemon_threads = True
+    return made
+
+
 if __name__ == "__main__":
-    Objects.folder = Path(sys.argv[2])
-    ThreadingHTTPServer.daemon_threads = True
-    ThreadingHTTPServer(("127.0.0.1", int(sys.argv[1])), Objects).serve_forever()
+    server(Path(sys.argv[2]), int(sys.argv[1])).serve_forever()
