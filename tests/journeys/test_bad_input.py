@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from tests.architecture.urls import Route, routes
 from tests.environment import ROOT
 from tests.registrations import make_draft, make_ready
+from tests.undone import of_test
 from vssid.config.wsgi import application
 from vssid.domain.accounts import limits
 from vssid.domain.registration.models import Application
@@ -129,7 +130,7 @@ class Visitor:
 
     def send(self, method: str, address: str, **request: Any) -> None:
         """One request, of which nothing stays."""
-        with transaction.atomic():
+        with of_test():
             answer = self.client.generic(method, address, **request)
             transaction.set_rollback(True)
         # They say 503 of the worker and the static files, which no test of these has: to any input.
@@ -304,7 +305,7 @@ def test_no_content_type_breaks_the_server() -> None:
     ),
 )
 def test_nothing_anybody_types_breaks_the_registration(address: str, typed: dict[str, bytes]) -> None:
-    with transaction.atomic():
+    with of_test():
         visitor = Visitor(with_draft(), [])
         visitor.client.raise_request_exception = False
         body = "&".join(f"{name}={quote_from_bytes(value)}" for name, value in typed.items()).encode()

@@ -92,7 +92,10 @@ def _live(town: Any, harm: Any, seconds: float) -> None:
         harm.end()
         harm.mended.wait()
     town.over.set()
-    for thread in threads:
+    for thread in threads[:CITIZENS]:
+        thread.join()
+    town.last_sent.set()
+    for thread in threads[CITIZENS:]:
         thread.join()
 
 

@@ -95,6 +95,7 @@ class Town:
     counter: queue.Queue[int] = field(default_factory=queue.Queue)
     next: int = 0
     over: threading.Event = field(default_factory=threading.Event)
+    last_sent: threading.Event = field(default_factory=threading.Event)
 
     def browser(self, n: int) -> Browser:
         """A browser at an address of its own."""
@@ -177,7 +178,7 @@ def _contact(who: Someone) -> dict[str, Any]:
 def officers(town: Town) -> None:
     """Take what was sent, approve it, see the person sign in; after the end until the counter is empty."""
     browser = town.browser(900_000 + threading.get_ident() % 1000)
-    while not (town.over.is_set() and town.counter.empty()):
+    while not (town.last_sent.is_set() and town.counter.empty()):
         try:
             n = town.counter.get(timeout=1)
         except queue.Empty:

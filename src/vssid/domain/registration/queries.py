@@ -153,10 +153,10 @@ def waiting_at(office_code: str, *, state: str = "open") -> QuerySet[Application
     """The office's applications: `open` (received first, then by due day), `closed`, or one state."""
     rows = Application.objects.filter(office_id=office_code)
     if state == "open":
-        return rows.filter(state__in=sorted(OPEN)).order_by("state", "due_at", "submitted_at")
+        return rows.filter(state__in=sorted(OPEN)).order_by("state", "due_at", "submitted_at", "id")
     if state == "closed":
-        return rows.filter(state__in=sorted(CLOSED)).order_by("-closed_at")
-    return rows.filter(state=state).order_by("due_at", "submitted_at")
+        return rows.filter(state__in=sorted(CLOSED)).order_by("-closed_at", "-id")
+    return rows.filter(state=state).order_by("due_at", "submitted_at", "id")
 
 
 def queue_row(row: Application, now: datetime) -> QueueRow:

@@ -115,6 +115,7 @@ LEFT_OUT = {
     "registration.Draft": "before anybody proved who they are; lives for days",
     "registration.Holder": "which browser holds a draft",
     "statements.Code": "a fingerprint that leads to the statement",
+    "vault.ErasedKey": "a key put away, for a day",
     "vault.SubjectKey": "a key",
 }
 INSIDE = {
