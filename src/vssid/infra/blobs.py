@@ -49,9 +49,10 @@ def _open(url: str) -> Any:
         folder = Path(unquote(parts.path))
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         return LocalStore(prefix=folder)
+    options: Any = {"connect_timeout": CONNECT, "timeout": REQUEST, **_said_of(parts.scheme)}
     return from_url(
         url,
-        client_options={"connect_timeout": CONNECT, "timeout": REQUEST, **_said_of(parts.scheme)},
+        client_options=options,
         # No try begins after ALL, so the last one ends within ALL and REQUEST.
         retry_config={"max_retries": TRIES_AGAIN, "retry_timeout": ALL},
     )
