@@ -199,6 +199,7 @@ OFFICER = {
 DATA = {
     "/can-bo/nhap-lieu": "/can-bo/nhap-lieu",
     "/can-bo/nhap-lieu/lenh": "/can-bo/nhap-lieu/lenh",
+    "/can-bo/tai-khoan/can-xem": "/can-bo/tai-khoan/can-xem",
     "/can-bo/nhap-lieu/<int:upload_id>": "/can-bo/nhap-lieu/{waiting}",
     "/can-bo/nhap-lieu/lenh/<int:run_id>": "/can-bo/nhap-lieu/lenh/{run}",
     "/can-bo/danh-ba": "/can-bo/danh-ba?loai=diem-thu&q=buu+cuc",
@@ -309,6 +310,7 @@ NOT_PAGES = {
     "/can-bo/gia-dinh/<int:guardian_id>/<int:request_id>/tu-choi",
     "/can-bo/gia-dinh/<int:guardian_id>/<int:request_id>/ket-thuc",
     "/can-bo/gia-dinh/<int:guardian_id>/<int:request_id>/anh/<slug:kind>",
+    "/can-bo/tai-khoan/can-xem/<uuid:request_id>",
     "/can-bo/nhap-lieu/mau/<slug:kind>.<slug:form>",
     "/can-bo/nhap-lieu/<int:upload_id>/tien-do",
     "/can-bo/nhap-lieu/<int:upload_id>/huy",
