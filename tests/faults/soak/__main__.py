@@ -139,6 +139,7 @@ def _figures(town: Any, harm: Any, wrong: list[str]) -> dict[str, Any]:
         "signed in": len(done.signed_in),
         "cards read": done.read,
         "texts": sum(len(texts) for texts in town.phones.all().values()),
+        "texts that came again": reckoning.repeated(town.phones),
         "phones with more than one password": sum(n > 1 for n in reckoning.passwords(town.phones).values()),
         "answers": dict(town.tally.answers),
         "longest without an answer (s)": round(town.tally.longest_away, 1),

@@ -60,6 +60,16 @@ def _texts(phones: Phones) -> list[str]:
     return wrong
 
 
+def repeated(phones: Phones) -> int:
+    """How many copies came beyond the first."""
+    return sum(count - 1 for count in _copies(phones))
+
+
+def _copies(phones: Phones) -> list[int]:
+    each = (Counter(filter(_names_one, texts)) for texts in phones.all().values())
+    return [count for of_phone in each for count in of_phone.values()]
+
+
 def _names_one(text: str) -> bool:
     """Has it a code, a password or the number of a file, so that another message cannot say the same?"""
     return bool(CODE.search(text) or PASSWORD.search(text) or "da nhan ho so" in text)
