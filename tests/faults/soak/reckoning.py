@@ -49,12 +49,9 @@ def _texts(phones: Phones) -> list[str]:
     """Texts that came twice beyond those whose first attempt nobody knows the end of."""
     from vssid.domain.notifications.models import Message
 
-    unsure = Message.objects.filter(unsure=True).count()
-    counts = [
-        count for texts in phones.all().values() for count in Counter(filter(_names_one, texts)).values()
-    ]
-    doubled = sum(count - 1 for count in counts if count > 1)
-    wrong = [f"a text came {count} times" for count in counts if count > 2]
+    unsure = Message.objects.filter(unsure__gt=0).count()
+    doubled = repeated(phones)
+    wrong = [f"a text came {count} times" for count in _copies(phones) if count > 2]
     if doubled > unsure:
         wrong.append(f"{doubled} texts came twice, but only {unsure} were repeated knowingly")
     return wrong
