@@ -84,3 +84,14 @@ def test_the_log_tells_no_value_of_a_key(tmp_path: Path) -> None:
     log = (tmp_path / "pg.log").read_text()
     assert "duplicate key value" in log
     assert "3199000001" not in log
+
+
+def test_a_start_waits_for_the_backends_of_a_killed_server_whatever_they_say_last(tmp_path):
+    log = tmp_path / "pg.log"
+    before = "FATAL:  pre-existing shared memory block is still in use\n"
+    log.write_text(f"{before}{before}FATAL:  terminating connection due to unexpected postmaster exit\n")
+    ended = subprocess.Popen(["false"])
+    ended.wait()
+    assert postgres._wait_ready(ended, tmp_path, log, told=len(before), last_try=False) is False
+    with pytest.raises(postgres.CannotStart):  # what an earlier start said does not count
+        postgres._wait_ready(ended, tmp_path, log, told=2 * len(before), last_try=False)

@@ -157,6 +157,7 @@ def _launch(data: Path, settings: Mapping[str, str], die_with_parent: bool, trie
         command += ["-c", f"{name}={value}"]
     log = data.parent / f"{data.name}.log"
     with log.open("ab") as output:
+        told = output.tell()
         how = process_user.prepare(data, die_with_parent=die_with_parent)
         process = subprocess.Popen(  # noqa: S603
             [*how.prefix, *command],
@@ -168,7 +169,7 @@ def _launch(data: Path, settings: Mapping[str, str], die_with_parent: bool, trie
             **how.options,
         )
     _children.append(process)
-    if not _wait_ready(process, data, log, last_try=tries <= 1):
+    if not _wait_ready(process, data, log, told=told, last_try=tries <= 1):
         # Its predecessor was killed and the backends are still letting go of the shared memory.
         time.sleep(0.5)
         return _launch(data, settings, die_with_parent, tries - 1)
@@ -190,15 +191,21 @@ def _forget_reused_pid(data: Path, sockets: Path) -> None:
             path.unlink()
 
 
-def _wait_ready(process: subprocess.Popen[bytes], data: Path, log: Path, *, last_try: bool) -> bool:
-    """True once it answers, False when another try may help. Raises CannotStart."""
+def _wait_ready(
+    process: subprocess.Popen[bytes], data: Path, log: Path, *, told: int = 0, last_try: bool
+) -> bool:
+    """True once it answers, False when another try may help. Raises CannotStart.
+
+    `told`: the bytes of the log from before this start. Backends of a killed predecessor write there too,
+    also after the line that says why we could not start.
+    """
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
         if process.poll() is not None:
-            reason = clusters.last_error(log.read_text("utf-8", "replace"))
-            if "shared memory block" in reason and not last_try:
+            said = log.read_bytes()[told:].decode("utf-8", "replace")
+            if "shared memory block" in said and not last_try:
                 return False
-            raise CannotStart(f"PostgreSQL không khởi động được (xem {log}): {reason}")
+            raise CannotStart(f"PostgreSQL không khởi động được (xem {log}): {clusters.last_error(said)}")
         try:
             psycopg.connect(address(data, "postgres"), connect_timeout=2).close()
             return True
