@@ -214,7 +214,8 @@ def opens_offline(page: Any, one: Registrant) -> None:
     """The card and the participation open with no network, though only the worker stored them."""
     page.wait_for_function(
         """async () => await caches.has("personal-v1")
-           && await caches.match("/the") && await caches.match("/qua-trinh")""",
+           && await caches.match("/the") && await caches.match("/qua-trinh")
+           && await caches.match("/so-kham-chua-benh")""",  # the last that is stored
         timeout=20_000,
     )
     page.context.set_offline(True)
