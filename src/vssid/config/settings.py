@@ -85,8 +85,17 @@ WSGI_APPLICATION = "vssid.config.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "APP_DIRS": True,
         "OPTIONS": {
+            # Named rather than APP_DIRS: pages keep their templates beside them, in folders by subject.
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    [
+                        "vssid.web.ui.template_loader.Loader",
+                        "django.template.loaders.app_directories.Loader",
+                    ],
+                )
+            ],
             "context_processors": ["vssid.web.ui.context.frame"],
             "builtins": [
                 "vssid.web.ui.templatetags.ui",
