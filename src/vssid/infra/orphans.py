@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from itertools import islice
 
 from . import blobs
+from .database.away import is_lost
 
 # Long enough for the slowest transaction between writing a blob and committing its row.
 AGE = timedelta(hours=1)
@@ -24,3 +26,14 @@ def sweep(folder: str, named: Callable[[list[str]], Collection[str]], now: datet
             blobs.delete(key)
         swept += len(orphans)
     return swept
+
+
+def drop(keys: Iterable[str], after: BaseException | None = None) -> None:
+    """Remove blobs whose rows were not committed. After a lost connection nobody knows whether they were:
+    then they stay, for `sweep` asks the rows.
+    """
+    if is_lost(after):
+        return
+    for key in keys:
+        with suppress(Exception):
+            blobs.delete(key)

@@ -5,9 +5,6 @@ It may take its whole time limit, and a transaction that sits idle meanwhile hol
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
 from typing import Any
 
 import structlog
@@ -15,7 +12,6 @@ from django.db import connection
 
 log = structlog.get_logger("vssid.infra")
 refuses = False  # tests set it; a person is not to suffer for it
-_known: ContextVar[str] = ContextVar("known", default="")
 
 
 class InTransaction(RuntimeError):
@@ -26,18 +22,8 @@ def require_no_transaction(what: str) -> None:
     """Say so when a transaction is open; in tests raise InTransaction."""
     blocks: list[Any] = connection.atomic_blocks
     ours = [block for block in blocks if not block._from_testcase]
-    if not ours or _known.get():
+    if not ours:
         return
     if refuses:
         raise InTransaction(what)
     log.error("outside_called_in_transaction", what=what)
-
-
-@contextmanager
-def known(why: str) -> Iterator[None]:
-    """A place where it cannot be helped yet, with the reason."""
-    token = _known.set(why)
-    try:
-        yield
-    finally:
-        _known.reset(token)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from datetime import datetime
 from functools import partial
 
@@ -91,11 +90,9 @@ def take_copies(made: list[IdImage]) -> int:
     return len(made)
 
 
-def drop_copies(made: list[IdImage]) -> None:
-    """Remove copies that nobody took."""
-    for row in made:
-        with suppress(Exception):
-            blobs.delete(row.blob_key)
+def drop_copies(made: list[IdImage], after: BaseException | None = None) -> None:
+    """Remove copies that nobody took; not after an error that leaves open whether they were taken."""
+    orphans.drop([row.blob_key for row in made], after)
 
 
 def move(from_subject: int, to_subject: int, *, now: datetime) -> int:
@@ -108,8 +105,8 @@ def move(from_subject: int, to_subject: int, *, now: datetime) -> int:
         with transaction.atomic():
             take_copies(made)
             erase(from_subject)
-    except BaseException:
-        drop_copies(made)
+    except BaseException as error:
+        drop_copies(made, error)
         raise
     return len(made)
 
@@ -141,9 +138,8 @@ def _keep(row: IdImage, jpeg: bytes, allowed: Check) -> None:
     _put(row, jpeg)
     try:
         _turn_to(row, allowed)
-    except BaseException:
-        with suppress(Exception):
-            blobs.delete(row.blob_key)
+    except BaseException as error:
+        orphans.drop([row.blob_key], error)
         raise
 
 

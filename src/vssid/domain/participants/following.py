@@ -6,6 +6,7 @@ Each room has FOLLOWERS in a module `followers`, found as the importers are.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from importlib import import_module
@@ -27,11 +28,15 @@ _AT_ONCE = 5_000
 class Follower:
     """One room's part. `left` tells which of some merged people still have something here; `follow` gives it
     over (merged, kept, now) in one transaction. Doing it twice is doing it once.
+
+    `around` (merged, kept) is open around that transaction: what lies in the store of files is copied before
+    it, and what is no longer named is removed after it. Killed anywhere between, either person has all.
     """
 
     name: str
     left: Callable[[Sequence[int]], Iterable[int | None]]
-    follow: Callable[[int, int, datetime], object]
+    follow: Callable[..., object]
+    around: Callable[[int, int], AbstractContextManager[object]] | None = None
 
 
 def followers() -> Iterator[Follower]:
@@ -58,8 +63,12 @@ def follow(since: datetime | None, *, now: datetime) -> int:
 
 def _try(one: Follower, merged_id: int, kept_id: int, now: datetime) -> bool:
     try:
-        with transaction.atomic():
-            one.follow(merged_id, kept_id, now)
+        if one.around is None:
+            with transaction.atomic():
+                one.follow(merged_id, kept_id, now)
+            return True
+        with one.around(merged_id, kept_id) as copied, transaction.atomic():
+            one.follow(merged_id, kept_id, now, copied)
     except Exception as error:
         reraise_lost(error)
         log.exception("follow_merge_failed", follower=one.name, subject=merged_id)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -17,6 +17,7 @@ from django.db import transaction
 
 from vssid.domain.identity.errors import BadImage, NoImage
 from vssid.domain.vault import actions as vault
+from vssid.domain.vault import copying
 from vssid.infra import blobs, images, orphans
 
 from .models import Attachment
@@ -64,9 +65,8 @@ def store(
     blobs.put(key, vault.seal(person_id, _purpose(key), images.encode(image)))
     try:
         _turn_to(row, allowed)
-    except BaseException:
-        with suppress(Exception):
-            blobs.delete(key)
+    except BaseException as error:
+        orphans.drop([key], error)
         raise
 
 
@@ -107,20 +107,19 @@ def erase(person_id: int, request_id: int) -> int:
     return len(keys)
 
 
-def give(old: int, new: int) -> None:
-    """Give every picture of one person to another, sealed anew, in the caller's transaction.
+def copied(old: int, new: int) -> AbstractContextManager[copying.Copies]:
+    """Copies of every picture of one person for another, for `give`. Call it outside a transaction."""
+    keys = list(Attachment.objects.filter(person_id=old).values_list("blob_key", flat=True))
+    return copying.copied(keys, old, new, purpose=_purpose, fresh=_new_key)
 
-    Written before the commit: what a broken one leaves behind the sweep of orphans deletes.
-    """
+
+def give(old: int, new: int, copies: copying.Copies) -> None:
+    """Give every picture of one person to another, in the caller's transaction. Raises vault NotCopied."""
     rows = list(Attachment.objects.select_for_update().filter(person_id=old))
-    gone = [row.blob_key for row in rows]
     for row in rows:
-        content = vault.unseal(old, _purpose(row.blob_key), blobs.get(row.blob_key))
-        row.person_id, row.blob_key = new, _new_key()
-        blobs.put(row.blob_key, vault.seal(new, _purpose(row.blob_key), content))
+        row.person_id, row.blob_key = new, copies.take(row.blob_key)
     Attachment.objects.bulk_create(rows, ignore_conflicts=True)
     Attachment.objects.filter(person_id=old).delete()
-    _delete_after_commit(gone)
 
 
 def sweep_orphans(now: datetime) -> int:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from vssid.domain.participants.following import Follower
+from vssid.domain.vault.copying import Copies
 from vssid.domain.vault.giving import give
-from vssid.infra import outside
 from vssid.kernel.actor import SYSTEM
 
 from . import actions, drafts, files
@@ -19,15 +19,14 @@ def _left(merged: Sequence[int]) -> Iterable[int]:
     return Request.objects.filter(person_id__in=merged).values_list("person_id", flat=True)
 
 
-def _follow(merged_id: int, kept_id: int, now: datetime) -> None:
+def _follow(merged_id: int, kept_id: int, now: datetime, copies: Copies) -> None:
     for row in Request.objects.select_for_update().filter(person_id=merged_id, state__in=UNFINISHED):
         # One of a kind is open at a time; that of the person who is kept goes on.
         if Request.objects.filter(person_id=kept_id, kind=row.kind, state__in=UNFINISHED).exists():
             _end(row, now)
     give(Request, merged_id, kept_id, sealed={"answers": lambda row: drafts.purpose(row.id)})
     give(Move, merged_id, kept_id, sealed={"text": lambda row: actions.said_purpose(row.request_id)})
-    with outside.known("numbers are merged within the transaction of the one who merges"):
-        files.give(merged_id, kept_id)
+    files.give(merged_id, kept_id, copies)
 
 
 def _end(row: Request, now: datetime) -> None:
@@ -37,4 +36,4 @@ def _end(row: Request, now: datetime) -> None:
         actions.withdraw(row.person_id, row.id, by=SYSTEM, now=now)
 
 
-FOLLOWERS = (Follower("requests", _left, _follow),)
+FOLLOWERS = (Follower("requests", _left, _follow, files.copied),)

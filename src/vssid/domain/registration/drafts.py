@@ -19,6 +19,7 @@ from vssid.domain.identity.judge import ImageKind
 from vssid.domain.identity.queries import ImageView
 from vssid.domain.participants import queries as participants
 from vssid.domain.vault import actions as vault
+from vssid.infra.database.away import is_lost
 from vssid.kernel.errors import NotYours
 from vssid.kernel.ids import BhxhCode, Phone
 from vssid.kernel.sheets import Sheet
@@ -230,6 +231,9 @@ def correct(application_id: int, *, now: datetime) -> str:
             token = holders.grant(draft.subject_id, now=now, proved=Phone(sent["phone"]))
         taken = draft.subject_id == subject_id
         return token
+    except BaseException as error:
+        taken = is_lost(error)  # then it may have been committed, and the next try finds it
+        raise
     finally:
         if not taken:
             identity.drop_copies(photos)

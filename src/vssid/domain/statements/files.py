@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import secrets
+from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from functools import partial
 
 from django.db import transaction
 
 from vssid.domain.vault import actions as vault
+from vssid.domain.vault import copying
 from vssid.infra import blobs, orphans
 from vssid.kernel.calendar import local_day
 
@@ -21,7 +23,7 @@ BATCH = 500
 
 def keep(person_id: int, pdf: bytes) -> str:
     """Store a file before its row is written; returns its key. One that no row names is swept."""
-    key = f"{FOLDER}/{secrets.token_hex(1)}/{secrets.token_hex(16)}"
+    key = _new_key()
     blobs.put(key, vault.seal(person_id, _purpose(key), pdf))
     return key
 
@@ -36,13 +38,11 @@ def read(row: Statement) -> bytes | None:
         return None
 
 
-def give(row: Statement, person_id: int) -> str:
-    """The same file for another number; the old one goes when the caller's transaction commits."""
-    pdf = read(row)
-    if pdf is None:
-        return ""
-    transaction.on_commit(partial(blobs.delete, row.blob_key), robust=True)
-    return keep(person_id, pdf)
+def copied(old: int, new: int) -> AbstractContextManager[copying.Copies]:
+    """Copies of every file of one number for another. Call it outside a transaction."""
+    rows = Statement.objects.filter(person_id=old).exclude(blob_key="")
+    keys = list(rows.values_list("blob_key", flat=True))
+    return copying.copied(keys, old, new, purpose=_purpose, fresh=_new_key)
 
 
 def erase_old(now: datetime) -> int:
@@ -70,6 +70,10 @@ def sweep_orphans(now: datetime) -> int:
         lambda keys: Statement.objects.filter(blob_key__in=keys).values_list("blob_key", flat=True),
         now,
     )
+
+
+def _new_key() -> str:
+    return f"{FOLDER}/{secrets.token_hex(1)}/{secrets.token_hex(16)}"
 
 
 def _purpose(key: str) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from vssid.domain.participants.following import Follower
+from vssid.domain.vault.copying import Copies
 from vssid.domain.vault.giving import give
-from vssid.infra import outside
 
 from . import files
 from .actions import SEALED_FOR
@@ -18,13 +18,12 @@ def _left(merged: Sequence[int]) -> Iterable[int]:
     return Statement.objects.filter(person_id__in=merged).values_list("person_id", flat=True)
 
 
-def _follow(merged_id: int, kept_id: int, now: datetime) -> None:
-    for row in Statement.objects.select_for_update().filter(person_id=merged_id):
-        with outside.known("numbers are merged within the transaction of the one who merges"):
-            key = files.give(row, kept_id)
+def _follow(merged_id: int, kept_id: int, now: datetime, copies: Copies) -> None:
+    for row in Statement.objects.select_for_update().filter(person_id=merged_id).exclude(blob_key=""):
+        key = copies.take(row.blob_key)
         Statement.objects.filter(person_id=merged_id, id=row.id).update(blob_key=key)
     give(Statement, merged_id, kept_id, sealed={"sealed": SEALED_FOR})
     Code.objects.filter(person_id=merged_id).update(person_id=kept_id)
 
 
-FOLLOWERS = (Follower("statements", _left, _follow),)
+FOLLOWERS = (Follower("statements", _left, _follow, files.copied),)
