@@ -8,7 +8,7 @@ from tests.environment import ROOT
 from vssid.domain.privacy.looking import LOOKS
 from vssid.domain.procedures.states import MOVES
 from vssid.domain.registration.states import CLOSED
-from vssid.web.citizen.event_words import WHAT
+from vssid.web.citizen.own_data.event_words import WHAT
 
 RECORDED = re.compile(r"audit\.record\(\s*(f?)\"([a-z_]+\.[^\"]+)\"")
 # What concerns staff or files of many and never one person of the register.

@@ -75,7 +75,7 @@ NAMES_AND_EXAMPLES = {
     "web/officer/directory_words.py": ["Quận Hồng Bàng | Quận Lê Chân", "Nội khoa | Nhi khoa"],
     "web/public/templates/public/contact.html": ['{% field form.street example="1 Phố Mẫu" %}'],
     "web/public/templates/public/who.html": ['{% field form.full_name example="Nguyễn Thị Lan" %}'],
-    "web/citizen/device.py": ["Cốc Cốc"],
+    "web/citizen/account/browser.py": ["Cốc Cốc"],
     "web/ui/templatetags/ui.py": ["ĐDCN", "ĐKKCB BĐ"],
 }
 

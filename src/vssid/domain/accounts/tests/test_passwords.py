@@ -11,7 +11,7 @@ from django.contrib.auth.hashers import make_password
 from vssid.domain.accounts import actions, passwords
 from vssid.domain.accounts.models import Account
 from vssid.kernel.errors import Invalid
-from vssid.web.citizen.forms import NewPasswordForm
+from vssid.web.citizen.account.sign_in_forms import NewPasswordForm
 
 from .people import NOW, make_account
 

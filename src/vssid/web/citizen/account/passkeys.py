@@ -1,0 +1,223 @@
+"""Passkeys: /tai-khoan/khoa-truy-cap lists them; the rest is for the script of the page, in JSON."""
+
+from __future__ import annotations
+
+import json
+import re
+import secrets
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http.request import RawPostDataException
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST, require_safe
+
+from vssid.domain.accounts import passkeys
+from vssid.domain.accounts.errors import (
+    AccountFrozen,
+    Limited,
+    PasskeyInDoubt,
+    TooManyPasskeys,
+    WrongCredentials,
+    WrongProof,
+)
+from vssid.domain.accounts.sessions import SessionView
+from vssid.infra import metrics
+from vssid.kernel.errors import DomainError
+from vssid.web.ui.access import VisitRequest, citizen, local_path, public
+
+from . import browser
+from . import words as account_words
+from .password import prove
+from .sign_in import REFUSED, let_in
+
+COOKIE = "vssid-passkey"
+SECRET = re.compile(r"[A-Za-z0-9_-]{43}")
+HOME = "/tai-khoan/khoa-truy-cap"
+NUL = r"\u0000"  # as JSON writes it
+
+
+def _refuse(words: str, status: int = REFUSED) -> HttpResponse:
+    return JsonResponse({"refused": words}, status=status)
+
+
+def _words(refused: DomainError) -> tuple[str, int]:
+    if isinstance(refused, WrongCredentials):
+        return _("Mật khẩu chưa đúng."), REFUSED
+    if isinstance(refused, TooManyPasskeys):
+        return _("Đã có đủ số khóa truy cập. Hãy xóa một khóa không dùng nữa rồi thêm."), 409
+    if isinstance(refused, Limited):
+        return account_words.limited(refused), 429
+    if isinstance(refused, PasskeyInDoubt):
+        return _(
+            "Khóa truy cập này cần được xác nhận một lần. Hãy đăng nhập bằng mật khẩu, rồi chọn “Đúng là khóa"
+            " của tôi” ở mục Đăng nhập bằng vân tay, khuôn mặt."
+        ), REFUSED
+    if isinstance(refused, AccountFrozen):
+        return _("Tài khoản đang khóa. Mở lại tại cơ quan BHXH hoặc trong mục Mở khóa tài khoản."), 403
+    return _("Khóa truy cập chưa dùng được ở đây. Hãy thử lại, hoặc đăng nhập bằng mật khẩu."), REFUSED
+
+
+def _with_secret(response: HttpResponse, secret: str) -> HttpResponse:
+    """Bind the challenge to this browser."""
+    response.set_cookie(
+        COOKIE,
+        secret,
+        max_age=int(settings.CHALLENGE_LIFE.total_seconds()),
+        httponly=True,
+        secure=settings.SECURE,
+        samesite="Strict",
+    )
+    return response
+
+
+def _browser(request: HttpRequest) -> str:
+    given = request.COOKIES.get(COOKIE, "")
+    if not SECRET.fullmatch(given):
+        raise WrongProof
+    return given
+
+
+def _body(request: HttpRequest) -> dict[str, Any]:
+    """What the script of the page sent. Raises WrongProof for what no script of ours sends: a form, lists
+    nested without end, text that cannot be stored.
+    """
+    try:
+        body = json.loads(request.body)
+        text = json.dumps(body, ensure_ascii=False)
+        text.encode()
+    except (ValueError, RecursionError, RawPostDataException):
+        raise WrongProof from None
+    if not isinstance(body, dict) or NUL in text:
+        raise WrongProof
+    return body
+
+
+@citizen
+@require_safe
+def show(request: VisitRequest) -> HttpResponse:
+    """GET /tai-khoan/khoa-truy-cap"""
+    session = request.session_view
+    assert session is not None
+    return _page(request, session)
+
+
+def _page(
+    request: HttpRequest, session: SessionView, *, doubted: uuid.UUID | None = None, wrong: str = ""
+) -> HttpResponse:
+    page = {"passkeys": passkeys.of(session.person_id), "on": passkeys.is_on(), "login": session.login}
+    page |= {"doubted": doubted, "wrong": wrong}
+    return render(request, "citizen/account/passkeys.html", page, status=REFUSED if wrong else 200)
+
+
+@citizen
+@sensitive_post_parameters()
+@require_POST
+def begin(request: VisitRequest) -> HttpResponse:
+    """POST …/bat-dau: with the password, the options for a new passkey."""
+    session = request.session_view
+    assert session is not None
+    secret = secrets.token_urlsafe(32)
+    try:
+        prove(request, session, str(_body(request).get("password", ""))[:256])
+        options = passkeys.begin_adding(session.person_id, browser=secret, now=timezone.now())
+    except (WrongCredentials, WrongProof, TooManyPasskeys, Limited) as refused:
+        return _refuse(*_words(refused))
+    return _with_secret(HttpResponse(options, content_type="application/json"), secret)
+
+
+@citizen
+@require_POST
+def add(request: VisitRequest) -> HttpResponse:
+    """POST …/them: what the device answered."""
+    session = request.session_view
+    assert session is not None
+    try:
+        passkeys.finish_adding(
+            session.person_id,
+            _body(request),
+            browser=_browser(request),
+            name=browser.name(request),
+            now=timezone.now(),
+        )
+    except (WrongProof, TooManyPasskeys) as refused:
+        return _refuse(*_words(refused))
+    return JsonResponse({"next": HOME})
+
+
+@citizen
+@require_POST
+def put_off(request: VisitRequest) -> HttpResponse:
+    """POST …/de-sau: no passkey now; the first page does not offer it again."""
+    session = request.session_view
+    assert session is not None
+    passkeys.answer_offer(session.person_id, now=timezone.now())
+    return HttpResponseRedirect("/")
+
+
+@citizen
+@sensitive_post_parameters()
+@require_POST
+def change(request: VisitRequest, passkey_id: uuid.UUID) -> HttpResponse:
+    """POST …/<id>: rename, remove with `go=xoa`, or, with the password, `go=dung`: one in doubt is theirs.
+
+    Another person's is not there, so nothing happens.
+    """
+    session = request.session_view
+    assert session is not None
+    if request.POST.get("go") == "dung":
+        try:
+            prove(request, session, request.POST.get("password", "")[:256])
+        except (WrongCredentials, Limited) as refused:
+            return _page(request, session, doubted=passkey_id, wrong=_words(refused)[0])
+        passkeys.vouch(session.person_id, passkey_id, now=timezone.now())
+    elif request.POST.get("go") == "xoa":
+        passkeys.remove(session.person_id, passkey_id, now=timezone.now())
+    else:
+        passkeys.rename(session.person_id, passkey_id, request.POST.get("name", ""))
+    return HttpResponseRedirect(HOME)
+
+
+@public
+@require_POST
+def begin_sign_in(request: VisitRequest) -> HttpResponse:
+    """POST /dang-nhap/khoa-truy-cap/bat-dau: a challenge; `name` may be empty."""
+    secret = secrets.token_urlsafe(32)
+    try:
+        options = passkeys.begin_sign_in(
+            str(_body(request).get("name", ""))[:60],
+            browser=secret,
+            now=timezone.now(),
+        )
+    except WrongProof as refused:
+        return _refuse(*_words(refused))
+    return _with_secret(HttpResponse(options, content_type="application/json"), secret)
+
+
+@public
+@require_POST
+def sign_in(request: VisitRequest) -> HttpResponse:
+    """POST /dang-nhap/khoa-truy-cap: the device's answer; says where to go."""
+    try:
+        answer = _body(request)
+        with metrics.sign_in("citizen", "passkey"):
+            login, signed_in = passkeys.finish_sign_in(
+                answer,
+                browser=_browser(request),
+                device=browser.name(request),
+                is_known=lambda name: browser.is_known(request, name),
+                now=timezone.now(),
+            )
+    except (WrongProof, PasskeyInDoubt, AccountFrozen, WrongCredentials) as refused:
+        return _refuse(*_words(WrongProof() if isinstance(refused, WrongCredentials) else refused))
+    wanted = local_path(request, str(answer.get("tiep", "")), "/")
+    response = let_in(request, signed_in, login)
+    moved = JsonResponse({"next": wanted})
+    moved.cookies = response.cookies
+    moved.delete_cookie(COOKIE, samesite="Strict")
+    return moved

@@ -1,0 +1,281 @@
+"""/gia-dinh: the children a person may look at, and the way to ask for one."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import path
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from vssid.domain.accounts import guardians
+from vssid.domain.accounts.errors import Limited
+from vssid.domain.families import actions, form, queries
+from vssid.domain.families.errors import RequestClosed, RequestIncomplete, RequestOpen
+from vssid.domain.families.queries import OwnRequest
+from vssid.domain.families.reasons import REASONS
+from vssid.domain.families.rules import PAPERS
+from vssid.domain.identity.errors import BadImage, NoImage
+from vssid.domain.identity.kinds import ImageKind
+from vssid.kernel.actor import person
+from vssid.kernel.calendar import local_day
+from vssid.kernel.errors import Invalid, NotYours
+from vssid.web.ui import client, cookies, photo_words
+from vssid.web.ui.access import VisitRequest, citizen
+
+from ..account.sign_in import REFUSED, limited_page
+from . import words
+from .forms import ChildForm, SendForm, raw, say
+
+P = ParamSpec("P")
+HERE, SHEETS = "/gia-dinh", "/gia-dinh/dang-ky/giay-to"
+
+
+def own_id(request: VisitRequest) -> int:
+    """The person id of who is signed in."""
+    assert request.session_view is not None
+    return request.session_view.person_id
+
+
+@citizen
+@require_safe
+def family(request: VisitRequest) -> HttpResponse:
+    """GET /gia-dinh: children, requests, and the draft to go on with."""
+    now, guardian_id = timezone.now(), own_id(request)
+    done = request.GET.get("xong", "")
+    page = {
+        "children": [
+            {"child": child, "relation": words.RELATIONS[child.relation]}
+            for child in guardians.children_of(guardian_id, now=now)
+        ],
+        "requests": [_told(one) for one in queries.of_guardian(guardian_id, now=now)],
+        "draft": queries.draft(guardian_id, now=now),
+        "done": words.DONE.get(done, ""),
+    }
+    response = render(request, "citizen/family/family.html", page)
+    # The pages of a child that is no longer linked must not stay on the device.
+    return cookies.wipe_offline(response) if done == "ket-thuc" else response
+
+
+def _told(one: queries.RequestView) -> dict[str, Any]:
+    state_words, pill = words.STATES[one.state]
+    return {"request": one, "state_words": state_words, "pill": pill}
+
+
+@citizen
+@require_http_methods(["GET", "HEAD", "POST"])
+def child(request: VisitRequest) -> HttpResponse:
+    """GET and POST /gia-dinh/dang-ky: who the child is."""
+    now = timezone.now()
+    if request.method != "POST":
+        draft = queries.draft(own_id(request), now=now)
+        return _child_page(request, ChildForm(initial=_shown(draft) if draft else None))
+    typed = ChildForm(request.POST)
+    try:
+        actions.save(own_id(request), form.clean(raw(typed), today=local_day(now)), now=now)
+    except Invalid as refused:
+        say(typed, refused)
+        return _child_page(request, typed, status=REFUSED)
+    except (RequestOpen, guardians.AlreadyLinked) as refused:
+        return _again(request, refused)
+    return HttpResponseRedirect(SHEETS)
+
+
+def _again(request: VisitRequest, refused: RequestOpen | guardians.AlreadyLinked) -> HttpResponse:
+    """There is a request or a link for this child: where to find it."""
+    open_id = refused.request if isinstance(refused, RequestOpen) else None
+    linked = isinstance(refused, guardians.AlreadyLinked)
+    return render(
+        request, "citizen/family/request_again.html", {"open_id": open_id, "linked": linked}, status=409
+    )
+
+
+def _shown(draft: OwnRequest) -> dict[str, str]:
+    return draft.child.as_json() | {"birth_date": f"{draft.child.birth_date:%d/%m/%Y}"}
+
+
+def _child_page(request: VisitRequest, typed: ChildForm, *, status: int = 200) -> HttpResponse:
+    return render(request, "citizen/family/request_child.html", {"form": typed}, status=status)
+
+
+View = Callable[Concatenate[VisitRequest, OwnRequest, P], HttpResponse]
+
+
+def with_draft(view: View[P]) -> Callable[Concatenate[VisitRequest, P], HttpResponse]:
+    """Steps after the first: without a draft back to the overview."""
+
+    @wraps(view)
+    def wrapper(request: VisitRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        draft = queries.draft(own_id(request), now=timezone.now())
+        if draft is None:
+            return HttpResponseRedirect(HERE)
+        return view(request, draft, *args, **kwargs)
+
+    return wrapper
+
+
+@citizen
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_draft
+def papers(request: VisitRequest, draft: OwnRequest) -> HttpResponse:
+    """GET and POST /gia-dinh/dang-ky/giay-to: both papers, each judged as it comes in."""
+    if request.method != "POST":
+        return _papers_page(request, draft)
+    kind, file = request.POST.get("kind", ""), request.FILES.get("photo")
+    if kind not in words.PAPERS:
+        raise Http404
+    if file is None:
+        return _papers_page(request, draft, error=(kind, photo_words.BAD_IMAGES["required"]))
+    try:
+        if (file.size or 0) > photo_words.MOST:
+            raise BadImage(reason="too_big")
+        actions.store_paper(
+            own_id(request),
+            ImageKind(kind),
+            file.read(),
+            address=client.address(request),
+            now=timezone.now(),
+        )
+    except BadImage as refused:
+        return _papers_page(request, draft, error=(kind, photo_words.BAD_IMAGES[refused.reason]))
+    except Limited as limited:
+        return limited_page(request, limited)
+    return HttpResponseRedirect(f"{SHEETS}#{kind}")
+
+
+def _papers_page(
+    request: VisitRequest, draft: OwnRequest, *, error: tuple[str, str | Promise] | None = None
+) -> HttpResponse:
+    sheets = [_sheet(draft, kind, error) for kind in PAPERS]
+    page = {"sheets": sheets, "complete": not draft.missing, "error": error, "child": draft.child}
+    return render(request, "citizen/family/request_papers.html", page, status=REFUSED if error else 200)
+
+
+def _sheet(draft: OwnRequest, kind: ImageKind, error: tuple[str, Any] | None) -> dict[str, Any]:
+    title, how, capture = words.PAPERS[kind.value]
+    image = draft.papers.get(kind)
+    problems = image.verdict.problems if image else ()
+    return {
+        "kind": kind.value,
+        "title": title,
+        "how": how,
+        "capture": capture,
+        "image": image,
+        "problems": [photo_words.PROBLEMS.get(code, code) for code in problems],
+        "error": error[1] if error and error[0] == kind.value else "",
+    }
+
+
+@citizen
+@require_safe
+def paper(request: VisitRequest, kind: str) -> HttpResponse:
+    """GET /gia-dinh/dang-ky/giay-to/birth: a paper of the own draft."""
+    if kind not in words.PAPERS:
+        raise Http404
+    try:
+        jpeg = queries.own_paper(own_id(request), ImageKind(kind))
+    except (NotYours, NoImage):
+        raise Http404 from None
+    response = HttpResponse(jpeg, content_type="image/jpeg")
+    response["Cache-Control"] = "no-store, private"
+    return response
+
+
+@citizen
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_draft
+def send(request: VisitRequest, draft: OwnRequest) -> HttpResponse:
+    """GET and POST /gia-dinh/dang-ky/gui: everything at a glance, the office, the commitment."""
+    if draft.missing:
+        return HttpResponseRedirect(SHEETS)
+    offices = queries.offices_for(own_id(request))
+    typed = SendForm(offices, request.POST if request.method == "POST" else None)
+    if request.method != "POST":
+        return _send_page(request, draft, typed)
+    if not request.POST.get("commitment"):
+        say(typed, Invalid(commitment="required"))
+        return _send_page(request, draft, typed, status=REFUSED)
+    code = str(request.POST.get("office_code", ""))[:5]
+    try:
+        actions.submit(own_id(request), draft.request.id, office_code=code, now=timezone.now())
+    except Invalid as refused:
+        say(typed, refused)
+        return _send_page(request, draft, typed, status=REFUSED)
+    except RequestIncomplete:
+        return HttpResponseRedirect(SHEETS)
+    except (RequestOpen, guardians.AlreadyLinked) as refused:
+        return _again(request, refused)
+    except Limited as limited:
+        return limited_page(request, limited)
+    return HttpResponseRedirect(f"{HERE}/ho-so/{draft.request.id}?xong=gui")
+
+
+def _send_page(
+    request: VisitRequest, draft: OwnRequest, typed: SendForm, *, status: int = 200
+) -> HttpResponse:
+    page = {
+        "form": typed,
+        "draft": draft,
+        "relation": words.RELATIONS[draft.child.relation],
+        "sheets": [_sheet(draft, kind, None) for kind in PAPERS],
+    }
+    return render(request, "citizen/family/request_send.html", page, status=status)
+
+
+@citizen
+@require_safe
+def request_page(request: VisitRequest, request_id: int) -> HttpResponse:
+    """GET /gia-dinh/ho-so/<id>: where it stands, until when, what to do."""
+    found = queries.own(own_id(request), request_id, now=timezone.now())
+    state_words, pill = words.STATES[found.request.state]
+    page = {
+        "found": found,
+        "asked": found.request,
+        "state_words": state_words,
+        "pill": pill,
+        "relation": words.RELATIONS[found.child.relation],
+        "reasons": [REASONS[code] for code in found.request.reasons if code in REASONS],
+        "done": words.DONE.get(request.GET.get("xong", ""), ""),
+    }
+    return render(request, "citizen/family/request.html", page)
+
+
+@citizen
+@require_POST
+def withdraw(request: VisitRequest, request_id: int) -> HttpResponse:
+    """POST /gia-dinh/ho-so/<id>/rut; decided meanwhile, its page says how."""
+    try:
+        actions.withdraw(own_id(request), request_id, now=timezone.now())
+    except RequestClosed:
+        return HttpResponseRedirect(f"{HERE}/ho-so/{request_id}")
+    return HttpResponseRedirect(f"{HERE}?xong=rut")
+
+
+@citizen
+@require_http_methods(["GET", "HEAD", "POST"])
+def end(request: VisitRequest, link_id: uuid.UUID) -> HttpResponse:
+    """GET asks, POST ends the guardian's own link."""
+    now, guardian_id = timezone.now(), own_id(request)
+    if request.method == "POST":
+        guardians.end(guardian_id, link_id, reason="guardian", by=person(guardian_id), now=now)
+        return HttpResponseRedirect(f"{HERE}?xong=ket-thuc")
+    found = guardians.child(guardian_id, link_id, now=now)
+    return render(request, "citizen/family/end.html", {"child": found})
+
+
+urlpatterns = [
+    path("gia-dinh", family, name="family"),
+    path("gia-dinh/dang-ky", child, name="family_child"),
+    path("gia-dinh/dang-ky/giay-to", papers, name="family_papers"),
+    path("gia-dinh/dang-ky/giay-to/<slug:kind>", paper, name="family_paper"),
+    path("gia-dinh/dang-ky/gui", send, name="family_send"),
+    path("gia-dinh/ho-so/<int:request_id>", request_page, name="family_request"),
+    path("gia-dinh/ho-so/<int:request_id>/rut", withdraw, name="family_withdraw"),
+    path("gia-dinh/con/<uuid:link_id>/ket-thuc", end, name="family_end"),
+]

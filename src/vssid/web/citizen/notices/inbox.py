@@ -1,0 +1,124 @@
+"""/thong-bao: the inbox says all of each notice and leads straight to its matter; forms mark them read."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from itertools import groupby
+from types import SimpleNamespace
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from vssid.domain.notifications import inbox, notices, words
+from vssid.domain.notifications.inbox import InboxPage, NoticeView
+from vssid.kernel.calendar import local_day
+from vssid.web.ui import cookies
+from vssid.web.ui.access import VisitRequest, citizen
+from vssid.web.ui.templatetags.ui import thu
+
+ICONS = {"application": "doc", "arrears": "warn", "results": "check", "security": "lock", "test": "bell"}
+
+
+@citizen
+@require_safe
+def inbox_page(request: VisitRequest) -> HttpResponse:
+    """GET /thong-bao, newest first by day; `trang` is the page."""
+    session = request.session_view
+    assert session is not None
+    now = timezone.now()
+    wanted = request.GET.get("trang", "")
+    found = inbox.page(session.person_id, int(wanted) if wanted.isascii() and wanted.isdigit() else 1)
+    page = {
+        "days": _days(found, local_day(now)),
+        "page": _pager(found),
+        "unread": inbox.unread(session.person_id),
+        "until": now.isoformat(),
+        "confirmed": now,
+    }
+    return cookies.keep_offline(render(request, "citizen/notices/inbox.html", page))
+
+
+@citizen
+@require_safe
+def notice(request: VisitRequest, notice_id: UUID) -> HttpResponse:
+    """GET /thong-bao/<id>: to the notice's matter; a tap on a pushed notice comes this way. Raises NotYours.
+
+    It changes nothing: who opens a notice says so with a form (`read`).
+    """
+    session = request.session_view
+    assert session is not None
+    return HttpResponseRedirect(inbox.notice(session.person_id, notice_id).link)
+
+
+@citizen
+@require_safe
+def count(request: VisitRequest) -> HttpResponse:
+    """GET /thong-bao/so: how many are unread, for the bell."""
+    session = request.session_view
+    assert session is not None
+    return JsonResponse({"unread": inbox.unread(session.person_id)})
+
+
+@citizen
+@require_POST
+def read(request: VisitRequest, notice_id: UUID) -> HttpResponse:
+    """POST /thong-bao/<id>/da-doc, sent by a script as the notice is opened."""
+    session = request.session_view
+    assert session is not None
+    notices.mark_read(session.person_id, notice_id, now=timezone.now())
+    return HttpResponseRedirect("/thong-bao")
+
+
+@citizen
+@require_POST
+def read_all(request: VisitRequest) -> HttpResponse:
+    """POST /thong-bao/doc-het: all that was there when the page was made (`den`)."""
+    session = request.session_view
+    assert session is not None
+    now = timezone.now()
+    until = _moment(request.POST.get("den", ""))
+    notices.mark_all_read(session.person_id, until=min(until or now, now), now=now)
+    return HttpResponseRedirect("/thong-bao")
+
+
+def _moment(text: str) -> Any:
+    try:
+        found = parse_datetime(text)
+    except ValueError:
+        return None
+    return found if found is not None and found.tzinfo is not None else None
+
+
+def _days(found: InboxPage, today: date) -> list[dict[str, Any]]:
+    by_day = groupby(found.notices, key=lambda one: local_day(one.created_at))
+    return [{"name": _day_name(day, today), "notices": [_line(one) for one in same]} for day, same in by_day]
+
+
+def _day_name(day: date, today: date) -> str:
+    if day == today:
+        return _("Hôm nay")
+    if day == today - timedelta(days=1):
+        return _("Hôm qua")
+    return f"{thu(day)}, {day:%d/%m/%Y}"
+
+
+def _line(one: NoticeView) -> dict[str, Any]:
+    texts = words.paragraphs(one.kind, one.facts)
+    return {"notice": one, "title": words.title(one.kind), "texts": texts, "icon": ICONS[one.topic]}
+
+
+def _pager(found: InboxPage) -> Any:
+    before, after = found.number - 1, found.number + 1
+    return SimpleNamespace(
+        number=found.number,
+        pages=found.pages,
+        count=found.count,
+        previous=f"?trang={before}" if before else "",
+        next=f"?trang={after}" if after <= found.pages else "",
+    )

@@ -1,0 +1,176 @@
+"""/thong-bao/cai-dat: the ways of notices, one switch each, Web Push on this device, a notice to try."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST
+
+from vssid.domain.accounts import limits, telling
+from vssid.domain.notifications import choices, dead, subscriptions
+from vssid.domain.notifications.kinds import LOCKED, Channel, Topic, offered
+from vssid.domain.notifications.subscriptions import PushAddress
+from vssid.infra import mail, push
+from vssid.web.ui.access import VisitRequest, citizen
+
+from ..account import browser
+
+PAGE = "/thong-bao/cai-dat"
+# Name and why one would want it.
+TOPICS: dict[Topic, tuple[Promise, Promise]] = {
+    Topic.APPLICATION: (
+        gettext_lazy("Hồ sơ của tôi"),
+        gettext_lazy(
+            "Hồ sơ đã nhận, được duyệt, không được duyệt hay hết hạn. "
+            "Tin nhắn SMS về hồ sơ luôn gửi tới số trong hồ sơ."
+        ),
+    ),
+    Topic.RESULTS: (
+        gettext_lazy("Kết quả và trả lời"),
+        gettext_lazy("Kết quả dịch vụ công, trả lời của cơ quan BHXH, hồ sơ của con."),
+    ),
+    Topic.ARREARS: (
+        gettext_lazy("Đơn vị chậm đóng"),
+        gettext_lazy(
+            "Ngày 10 hằng tháng, khi có tháng chưa ghi nhận đơn vị đóng mà hạn đóng hằng tháng đã qua."
+        ),
+    ),
+    Topic.SECURITY: (
+        gettext_lazy("An toàn tài khoản"),
+        gettext_lazy("Đổi mật khẩu, đăng nhập trên thiết bị mới. Luôn gửi, để không ai tắt được thay bạn."),
+    ),
+}
+
+
+@citizen
+@require_http_methods(["GET", "HEAD", "POST"])
+def settings_page(request: VisitRequest) -> HttpResponse:
+    """GET /thong-bao/cai-dat; POST keeps the choices."""
+    session = request.session_view
+    assert session is not None
+    if request.method == "POST":
+        choices.choose(session.person_id, _chosen(request), now=timezone.now())
+        return HttpResponseRedirect(f"{PAGE}?luu=1")
+    devices = subscriptions.of(session.person_id)
+    here = next((one for one in devices if one.session_id == session.session_id), None)
+    page = {
+        "topics": [{"name": name, "why": why} for name, why in TOPICS.values()],
+        "channels": _channels(session.person_id),
+        "push_offered": push.is_offered(),
+        "here": here,
+        "elsewhere": [one for one in devices if one is not here],
+        "dead": subscriptions.dead(session.person_id),
+        "saved": "luu" in request.GET,
+        "tried": "thu" in request.GET,
+    }
+    return render(request, "citizen/notices/settings.html", page)
+
+
+def _channels(person_id: int) -> list[dict[str, Any]]:
+    """One switch a channel: on while any topic that may be chosen goes by it."""
+    wanted, reach = choices.table(person_id), telling.reach(person_id)
+    lost = {Channel.EMAIL: dead.of(reach.email), Channel.SMS: dead.of(reach.phone)}
+    labels = {
+        Channel.PUSH: (_("Thông báo trên các máy đã bật"), ""),
+        Channel.EMAIL: (
+            _("E-mail"),
+            reach.email.masked() if reach.email else _("Chưa có địa chỉ e-mail của bạn"),
+        ),
+        Channel.SMS: (
+            _("Tin nhắn SMS"),
+            reach.phone.masked() if reach.phone else _("Chưa có số điện thoại của bạn"),
+        ),
+    }
+    return [
+        {
+            "name": one.value,
+            "label": labels[one][0],
+            "to": labels[one][1],
+            "lost": lost.get(one),
+            "on": _is_on(wanted, one),
+        }
+        for one in _shown()
+    ]
+
+
+def _shown() -> list[Channel]:
+    here = {Channel.PUSH: push.is_offered(), Channel.EMAIL: mail.is_offered(), Channel.SMS: True}
+    return [one for one in (Channel.PUSH, Channel.EMAIL, Channel.SMS) if here[one]]
+
+
+def _is_on(wanted: Mapping[Topic, Collection[Channel]], channel: Channel) -> bool:
+    return any(channel in channels for topic, channels in wanted.items() if topic not in LOCKED)
+
+
+def _chosen(request: VisitRequest) -> dict[Topic, set[Channel]]:
+    """What the switches say. One that was not turned leaves each topic as it was, as does one not shown."""
+    session = request.session_view
+    assert session is not None
+    before = choices.table(session.person_id)
+    chosen = {topic: set(before[topic]) for topic in TOPICS}
+    for channel in _shown():
+        on = channel.value in request.POST
+        if on is _is_on(before, channel):
+            continue
+        for topic, channels in chosen.items():
+            if on and channel in offered(topic):
+                channels.add(channel)
+            elif not on:
+                channels.discard(channel)
+    return chosen
+
+
+@citizen
+@require_POST
+def try_out(request: VisitRequest) -> HttpResponse:
+    """POST /thong-bao/thu: a notice to this person's own devices. Raises Limited."""
+    session = request.session_view
+    assert session is not None
+    now = timezone.now()
+    limits.hit("test_notice", str(session.person_id), now=now)
+    telling.tell(session.person_id, "test", now=now)
+    return HttpResponseRedirect(f"{PAGE}?thu=1")
+
+
+@citizen
+@require_http_methods(["GET", "HEAD", "POST"])
+def this_device(request: VisitRequest) -> HttpResponse:
+    """GET /thong-bao/may: what a script or the service worker needs to subscribe. POST subscribes."""
+    session = request.session_view
+    assert session is not None
+    if request.method != "POST":
+        here = any(one.session_id == session.session_id for one in subscriptions.of(session.person_id))
+        key = push.public_key() if push.is_offered() else ""
+        return JsonResponse({"key": key, "here": here, "csrf": get_token(request)})
+    given = [request.POST.get(name, "") for name in ("endpoint", "p256dh", "auth")]
+    subscriptions.subscribe(
+        session.person_id,
+        PushAddress.parse(*given),
+        session_id=session.session_id,
+        device=browser.name(request),
+        now=timezone.now(),
+    )
+    return HttpResponse(status=204)
+
+
+@citizen
+@require_POST
+def remove_device(request: VisitRequest) -> HttpResponse:
+    """POST /thong-bao/may/bo: no more Web Push to one of the person's devices."""
+    session = request.session_view
+    assert session is not None
+    try:
+        wanted = UUID(request.POST.get("id", ""))
+    except ValueError:
+        return HttpResponseRedirect(PAGE)
+    subscriptions.unsubscribe(session.person_id, wanted, now=timezone.now())
+    return HttpResponseRedirect(PAGE)

@@ -1,0 +1,85 @@
+"""/du-lieu-cua-toi: what is held about me, who looked, and all of it to take away."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from vssid.domain.privacy import actions, as_json, queries
+from vssid.domain.privacy.views import Everything, Seen
+from vssid.web.ui import cookies
+from vssid.web.ui.access import VisitRequest, citizen
+
+from . import event_words, pdf
+
+SHOWN_EVENTS = 50
+FORMS = {"json": "application/json", "pdf": "application/pdf"}
+
+
+@citizen
+@require_safe
+def own_data(request: VisitRequest) -> HttpResponse:
+    """GET /du-lieu-cua-toi"""
+    session = request.session_view
+    assert session is not None
+    now = timezone.now()
+    held = queries.everything(session.person_id, now=now)
+    page: dict[str, Any] = {
+        "confirmed": now,
+        "rows": counts(held),
+        "seen": [told(one) for one in held.seen[:SHOWN_EVENTS]],
+        "is_more": len(held.seen) > SHOWN_EVENTS,
+    }
+    return cookies.keep_offline(render(request, "citizen/own_data/own_data.html", page))
+
+
+@citizen
+@require_POST
+def download(request: VisitRequest) -> HttpResponse:
+    """POST /du-lieu-cua-toi/tai: the own copy as JSON or PDF, made now and kept nowhere."""
+    session = request.session_view
+    assert session is not None
+    form = request.POST.get("dang", "")
+    if form not in FORMS:
+        raise Http404
+    held = actions.export(session.person_id, form, by=request.actor, now=timezone.now())
+    if form == "json":
+        content = json.dumps(as_json.plain(held), ensure_ascii=False, indent=1).encode()
+    else:
+        content = pdf.render(held)
+    name = f'attachment; filename="du-lieu-cua-toi.{form}"'
+    return HttpResponse(content, content_type=FORMS[form], headers={"Content-Disposition": name})
+
+
+def told(one: Seen) -> dict[str, Any]:
+    """An event in words."""
+    return {"at": one.at, "what": event_words.what(one), "who": event_words.who(one)}
+
+
+def counts(held: Everything) -> list[tuple[str, int]]:
+    """How much is held of what."""
+    return [
+        (
+            _("Giai đoạn tham gia BHXH, BHTN, TNLĐ-BNN"),
+            sum(len(one.periods) for one in held.participation.schemes),
+        ),
+        (_("Giai đoạn có thẻ BHYT"), len(held.participation.coverage)),
+        (_("Lần hưởng chế độ"), len(held.benefits)),
+        (_("Lần khám chữa bệnh"), len(held.visits)),
+        (_("Giấy được cấp"), len(held.certificates)),
+        (_("Dữ liệu trước khi sửa"), len(held.versions)),
+        (_("Hồ sơ đăng ký"), len(held.applications)),
+        (_("Tin nhắn đã gửi (không giữ nội dung)"), len(held.messages)),
+        (_("Máy đang đăng nhập"), len(held.devices)),
+        (_("Bản xác nhận C14-TS đã cấp"), len(held.statements)),
+        (_("Hồ sơ dịch vụ công"), len(held.requests)),
+        (_("Phản ánh, kiến nghị"), len(held.threads)),
+        (_("Thông báo"), len(held.notices)),
+        (_("Con được theo dõi trong tài khoản này"), len(held.children)),
+    ]

@@ -1,0 +1,79 @@
+"""What the own copy holds of requests, messages, family and safety, as rows that people can read."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from vssid.domain.notifications import words as notices
+from vssid.domain.privacy.views import Everything, OwnRequest
+from vssid.domain.procedures.catalogue import PROCEDURES
+from vssid.domain.procedures.shapes import Kind
+from vssid.domain.procedures.states import State
+from vssid.domain.support.queries import Thread
+from vssid.web.ui import procedures, ticket_words
+from vssid.web.ui.templatetags.ui import ngay, ngay_gio
+
+from ..family import words
+
+Rows = list[tuple[str, str]]
+
+
+def more(held: Everything) -> list[tuple[str, list[Rows]]]:
+    """Title and groups of rows of each section."""
+    inbox = [(ngay_gio(one.created_at), notices.title(one.kind)) for one in held.notices]
+    return [
+        (_("Hồ sơ dịch vụ công"), [_request(one) for one in held.requests]),
+        (_("Phản ánh, kiến nghị"), [_thread(one) for one in held.threads]),
+        (_("Gia đình"), [rows for rows in (_children(held), _asked(held), _guardians(held)) if rows]),
+        (_("Người tin cậy"), [_trusted(held)] if held.trusted else []),
+        (_("Khóa truy cập"), [[(one.name, ngay_gio(one.created_at))] for one in held.passkeys]),
+        (_("Yêu cầu tại quầy"), [[(ngay_gio(one.asked_at), one.reason)] for one in held.counter_requests]),
+        (_("Thông báo"), [inbox] if inbox else []),
+    ]
+
+
+def _request(one: OwnRequest) -> Rows:
+    procedure = PROCEDURES[Kind(one.kind)]
+    rows = [
+        (_("Số hồ sơ"), one.number),
+        (_("Việc"), str(procedure.title)),
+        (_("Tình trạng"), str(procedures.STATES[State(one.state)][0])),
+        (_("Gửi lúc"), ngay_gio(one.submitted_at)),
+    ]
+    rows += [(str(label), value) for label, value in procedures.rows(procedure, one.answers)]
+    return rows + [(ngay_gio(move.at), move.text) for move in one.moves if move.text]
+
+
+def _thread(one: Thread) -> Rows:
+    rows = [
+        (_("Số phản ánh"), one.row.number),
+        (_("Việc"), str(ticket_words.TOPICS[one.row.topic])),
+        (_("Tình trạng"), str(ticket_words.STATES[one.row.state][0])),
+    ]
+    return rows + [(ngay_gio(note.at), note.text) for note in one.notes if note.text]
+
+
+def _children(held: Everything) -> Rows:
+    until = _("xem đến trước ngày %(day)s")
+    return [(one.name, until % {"day": ngay(one.until_on)}) for one in held.children]
+
+
+def _asked(held: Everything) -> Rows:
+    return [
+        (f"{one.number} · {one.child_name}", str(words.STATES[one.state][0])) for one in held.child_requests
+    ]
+
+
+def _guardians(held: Everything) -> Rows:
+    return [
+        (str(words.RELATIONS[one.relation]), f"{ngay(one.from_on)} – {ngay(one.until_on)}")
+        for one in held.guardians
+    ]
+
+
+def _trusted(held: Everything) -> Rows:
+    one = held.trusted
+    if one is None:
+        return []
+    agreed = ngay_gio(one.agreed_at) if one.agreed_at else _("Chờ đồng ý")
+    return [(one.name, one.phone.national()), (_("Đã đồng ý"), agreed)]
