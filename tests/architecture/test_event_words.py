@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 from tests.environment import ROOT
+from vssid.domain.families import moves as families
 from vssid.domain.privacy.looking import LOOKS
 from vssid.domain.procedures.states import MOVES
-from vssid.domain.registration.states import CLOSED
+from vssid.domain.registration import moves as registration
+from vssid.domain.support import moves as support
 from vssid.web.citizen.own_data.event_words import WHAT
 
 RECORDED = re.compile(r"audit\.record\(\s*(f?)\"([a-z_]+\.[^\"]+)\"")
@@ -31,9 +33,10 @@ OF_NOBODY = {
 # Kinds made of a part: every value it can have. Drafts are not recorded.
 PARTS = {
     "account.{kind}_changed": {"account.phone_changed", "account.email_changed"},
-    "application.{state.value}": {f"application.{state}" for state in CLOSED},
-    "family.{row.state}": {"family.approved", "family.refused"},
-    "procedure.{move}": {f"procedure.{move}" for move in MOVES},
+    "application.{EVENTS[act.move]}": {f"application.{event}" for event in registration.EVENTS.values()},
+    "family.{EVENTS[act.move]}": {f"family.{event}" for event in families.EVENTS.values()},
+    "procedure.{act.move}": {f"procedure.{move}" for move in MOVES},
+    "ticket.{EVENTS[act.move]}": {f"ticket.{event}" for event in support.EVENTS.values()},
 }
 
 

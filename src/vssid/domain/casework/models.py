@@ -1,4 +1,4 @@
-"""Who has which file in hand."""
+"""Who has which file in hand; what the counters of files have in common."""
 
 from __future__ import annotations
 
@@ -21,3 +21,15 @@ class Claim(models.Model):
 
     class Meta:
         db_table = "casework_claim"
+
+
+class OfficeCounter(models.Model):
+    """The last sequence number given by an office in a year. Each room has its own table (`numbers`)."""
+
+    pk = models.CompositePrimaryKey("office_code", "year")
+    office_code = models.CharField(max_length=5)
+    year = models.SmallIntegerField()
+    last = models.IntegerField(default=0)
+
+    class Meta:
+        abstract = True

@@ -7,7 +7,8 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from vssid.domain.accounts import guardians, limits
-from vssid.domain.audit import actions as audit
+from vssid.domain.casework import clocks, moves
+from vssid.domain.casework.kinds import Act
 from vssid.domain.identity import actions as identity
 from vssid.domain.identity.kinds import ImageKind
 from vssid.domain.identity.queries import ImageView
@@ -15,13 +16,14 @@ from vssid.domain.offices import queries as offices
 from vssid.domain.participants import queries as participants
 from vssid.domain.vault import actions as vault
 from vssid.kernel.actor import Actor, person
-from vssid.kernel.calendar import last_day, local_day, working_days_around
+from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import Invalid, NotYours
 
 from . import compare, form, rules
-from .errors import RequestClosed, RequestIncomplete, RequestOpen
+from .errors import RequestIncomplete, RequestOpen
 from .models import ChildRequest
-from .states import State, target
+from .moves import CHILD
+from .states import State
 
 SEALED = "child-request"
 
@@ -128,19 +130,16 @@ def _submit(guardian_id: int, request_id: int, office_code: str, now: datetime) 
     form.clean(typed.as_json(), today=today)
     known = participants.by_bhxh_code(typed.code)
     _must_be_new(guardian_id, bytes(row.child_key), known.person_id if known else None, now)
-    row.child_id = known.person_id if known else None
-    row.findings = compare.findings(typed, known, participants.person(guardian_id), today)
-    row.office_id, row.submitted_at = office_code, now
-    row.due_on = last_day(now, rules.REVIEW_DAYS, working_days_around(today))
-    move(row, "send")
-    row.save()
-    audit.record(
-        "family.submitted",
-        subject=row.id,
-        by=person(guardian_id),
-        now=now,
-        office=office_code,
-        facts={"due_on": row.due_on.isoformat()},
+    due_on = clocks.calendar_days(now, rules.REVIEW_DAYS)
+    moves.move(
+        CHILD,
+        row,
+        Act("send", person(guardian_id), now, facts={"due_on": due_on.isoformat()}),
+        child_id=known.person_id if known else None,
+        findings=compare.findings(typed, known, participants.person(guardian_id), today),
+        office_id=office_code,
+        submitted_at=now,
+        due_on=due_on,
     )
 
 
@@ -151,12 +150,8 @@ def withdraw(guardian_id: int, request_id: int, *, by: Actor | None = None, now:
     """
     with transaction.atomic():
         row = own_locked(guardian_id, request_id)
-        if row.state == State.WITHDRAWN:
-            return
-        move(row, "withdraw")
-        row.closed_at = now
-        row.save()
-        audit.record("family.withdrawn", subject=row.id, by=by or person(guardian_id), now=now)
+        if row.state != State.WITHDRAWN:
+            moves.move(CHILD, row, Act("withdraw", by or person(guardian_id), now))
 
 
 def own_locked(guardian_id: int, request_id: int) -> ChildRequest:
@@ -166,14 +161,6 @@ def own_locked(guardian_id: int, request_id: int) -> ChildRequest:
     if row is None:
         raise NotYours
     return row
-
-
-def move(row: ChildRequest, name: str) -> None:
-    """Put the row into the state after a move. Raises RequestClosed from where it cannot be made."""
-    state = target(name, State(row.state))
-    if state is None:
-        raise RequestClosed(state=row.state, by=row.closed_by, at=row.closed_at)
-    row.state = state
 
 
 def typed_of(row: ChildRequest) -> form.Child:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
+from vssid.domain.casework import errors as casework
 from vssid.kernel.errors import DomainError
 
 
@@ -17,31 +16,19 @@ class RequestOpen(DomainError):
         self.request = request
 
 
-class RequestIncomplete(DomainError):
+class RequestIncomplete(casework.NotReady):
     """The draft lacks something: child, birth, portrait."""
 
     code = "family_incomplete"
 
-    def __init__(self, *, missing: tuple[str, ...]) -> None:
-        super().__init__(missing=missing)
-        self.missing = missing
 
-
-class RequestClosed(DomainError):
+class RequestClosed(casework.AlreadyMoved):
     """Somebody was first: `state`, `by` (staff name) and `at` say who and when."""
 
     code = "family_decided"
 
-    def __init__(self, *, state: str, by: str, at: datetime | None) -> None:
-        super().__init__(state=state, by=by, at=at)
-        self.state, self.by, self.at = state, by, at
 
-
-class NotApprovable(DomainError):
-    """Approval is refused while something is missing; `missing` says what (`deciding.missing`)."""
+class NotApprovable(casework.NotReady):
+    """Approval is refused while something is missing; `missing` says what (`readiness`)."""
 
     code = "family_not_ready"
-
-    def __init__(self, *, missing: tuple[str, ...]) -> None:
-        super().__init__(missing=missing)
-        self.missing = missing

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from vssid.domain.accounts import guardians
 from vssid.domain.audit import actions as audit
 from vssid.domain.audit.queries import EventView, events_of
+from vssid.domain.casework import clocks, desk
 from vssid.domain.identity import queries as images
 from vssid.domain.identity.errors import NoImage
 from vssid.domain.identity.kinds import ImageKind
@@ -20,11 +21,11 @@ from vssid.domain.offices.queries import OfficeView
 from vssid.domain.participants import queries as participants
 from vssid.domain.participants.views import PersonView
 from vssid.kernel.actor import Actor
-from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import NotYours
 
-from . import actions, compare, deciding, form
+from . import actions, form, readiness
 from .models import ChildRequest
+from .moves import CHILD, number_of
 from .states import CLOSED, State
 
 
@@ -58,13 +59,13 @@ def view_of(row: ChildRequest, now: datetime) -> RequestView:
     return RequestView(
         guardian_id=row.person_id,
         id=row.id,
-        number=deciding.number_of(row.id),
+        number=number_of(row.id),
         state=State(row.state),
         child_name=row.child_name,
         findings=tuple(row.findings),
         submitted_at=row.submitted_at,
         due_on=row.due_on,
-        days_left=(row.due_on - local_day(now)).days if row.due_on else None,
+        days_left=clocks.days_left(row.due_on, now) if row.due_on else None,
         closed_at=row.closed_at,
         closed_by=row.closed_by,
         reasons=tuple(row.reasons),
@@ -176,20 +177,17 @@ class RequestFile:
 
 def open_file(guardian_id: int, request_id: int, *, by: Actor, now: datetime) -> RequestFile:
     """The file at the officer's own office; the look becomes an audit event. Raises NotYours."""
-    row = deciding.at_office(guardian_id, request_id, by)
+    row = desk.find(CHILD, (guardian_id, request_id), by=by)
     audit.record("family.viewed", subject=row.id, by=by, now=now)
-    typed = actions.typed_of(row)
-    child, guardian = participants.by_bhxh_code(typed.code), participants.person(guardian_id)
-    is_open = row.state == State.SUBMITTED
-    found = compare.findings(typed, child, guardian, local_day(now)) if is_open else row.findings
+    ready, is_open = readiness.read(row, now=now), row.state == State.SUBMITTED
     return RequestFile(
         request=view_of(row, now),
-        typed=typed,
-        child=child,
-        guardian=guardian,
-        papers=images.images_of(row.id),
-        findings=tuple(found),
-        missing=deciding.missing(row, now=now) if is_open else (),
+        typed=ready.typed,
+        child=ready.child,
+        guardian=ready.guardian,
+        papers=dict(ready.papers),
+        findings=ready.doubts if is_open else tuple(row.findings),
+        missing=ready.missing if is_open else (),
         certificate_seen_at=row.certificate_seen_at,
         certificate_seen_by=row.certificate_seen_by,
         link_is_live=row.link_id is not None and _is_live(guardian_id, row.link_id, now),
@@ -205,7 +203,7 @@ def paper_for_officer(
     guardian_id: int, request_id: int, kind: ImageKind, *, by: Actor, now: datetime
 ) -> bytes:
     """One paper (JPEG) at the officer's own office, audited. Raises NotYours, or NoImage once erased."""
-    row = deciding.at_office(guardian_id, request_id, by)
+    row = desk.find(CHILD, (guardian_id, request_id), by=by)
     jpeg = images.content(row.id, kind)
     audit.record("family.paper_viewed", subject=row.id, by=by, now=now, facts={"paper": kind.value})
     return jpeg

@@ -30,9 +30,3 @@ MOVES: dict[str, tuple[frozenset[State], State]] = {
     "refuse": (frozenset({State.SUBMITTED}), State.REFUSED),
     "withdraw": (frozenset({State.DRAFT, State.SUBMITTED}), State.WITHDRAWN),
 }
-
-
-def target(move: str, state: State) -> State | None:
-    """The state after `move`, or None when the move is not allowed from `state`."""
-    sources, to = MOVES[move]
-    return to if state in sources else None

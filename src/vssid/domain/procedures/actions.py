@@ -1,33 +1,35 @@
 """Move a request: submit, accept, ask for more, answer, approve, refuse, withdraw. One transaction each.
 
-Every move is one conditional UPDATE; who comes second is told who was first.
+What a move brings with it stands in `moves`; who comes second is told who was first.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from vssid.domain.audit import actions as audit
-from vssid.domain.casework import claims
+from vssid.domain.casework import desk, numbers
+from vssid.domain.casework.kinds import Act
+from vssid.domain.casework.reasons import read as read_reasons
+from vssid.domain.casework.reasons import read_text
 from vssid.domain.vault import actions as vault
-from vssid.kernel.actor import SYSTEM, Actor, ActorKind, person
+from vssid.kernel.actor import SYSTEM, Actor, person
 from vssid.kernel.calendar import local_day
-from vssid.kernel.errors import Invalid, NotYours
-from vssid.kernel.text import tidy_lines
+from vssid.kernel.errors import NotYours
 
-from . import drafts, files, notices, queries, results, term, walk
+from . import drafts, files, results, term, walk
 from .catalogue import PROCEDURES
-from .errors import AlreadyMoved, Changed, Incomplete
-from .models import Move, Request
+from .errors import Changed, Incomplete
+from .models import Counter, Move, Request
+from .moves import REQUEST, move
 from .reasons import MORE, REFUSE
 from .shapes import Kind
-from .states import CLOSED, MOVES, State
+from .states import State
 
-LONGEST = 1000
 ANSWER = "bo-sung"
 
 
@@ -38,9 +40,7 @@ def submit(person_id: int, request_id: int, *, version: int, now: datetime) -> i
     """
     with transaction.atomic():
         # The draft's row decides a double tap: the second waits here and then finds it sent.
-        row = Request.objects.select_for_update().filter(person_id=person_id, id=request_id).first()
-        if row is None:
-            raise NotYours
+        row = _own(person_id, request_id)
         if row.state != State.DRAFT:
             return row.id
         if row.version != version:
@@ -59,12 +59,10 @@ def _submit(row: Request, now: datetime) -> int:
     register = drafts.standing(row.person_id, kind, now=now).person
     office = drafts.office_of(register)
     kept = walk.relevant(PROCEDURES[kind], answers)
-    _move(
+    move(
         row,
-        "submit",
-        by=person(row.person_id),
-        now=now,
-        number=_next_number(office.code, now),
+        Act("submit", person(row.person_id), now),
+        number="DV" + numbers.next_at(Counter, office.code, now=now),
         office_id=office.code,
         full_name=register.full_name,
         submitted_at=now,
@@ -74,88 +72,30 @@ def _submit(row: Request, now: datetime) -> int:
     return row.id
 
 
-def _next_number(office_code: str, now: datetime) -> str:
-    year = local_day(now).year
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO procedures_counter (office_code, year, last) VALUES (%s, %s, 1)"
-            " ON CONFLICT (office_code, year) DO UPDATE SET last = procedures_counter.last + 1"
-            " RETURNING last",
-            [office_code, year],
-        )
-        return f"DV{cursor.fetchone()[0]:05d}/{year}/{office_code}"
-
-
 def _own(person_id: int, request_id: int) -> Request:
-    row = Request.objects.filter(person_id=person_id, id=request_id).first()
+    """The person's own request, locked. Raises NotYours."""
+    row = Request.objects.select_for_update().filter(person_id=person_id, id=request_id).first()
     if row is None:
         raise NotYours
     return row
 
 
-def _move(
-    row: Request,
-    move: str,
-    *,
-    by: Actor,
-    now: datetime,
-    said: tuple[Sequence[str], str] = ((), ""),
-    **columns: Any,
-) -> None:
-    """Move the row, note it, audit it and tell of it; `said` is reasons and a text.
-
-    Raises AlreadyMoved, and InOtherHands when an officer moves what a colleague has in hand.
-    """
-    sources, to = MOVES[move]
-    closed = {"closed_at": now} if to in CLOSED else {}
-    mine = Request.objects.filter(person_id=row.person_id, id=row.id)
-    won = mine.filter(state__in=sources).update(
-        state=to, updated_at=now, moved_by=by.name, **closed, **columns
-    )
-    row.refresh_from_db()
-    if not won:
-        raise AlreadyMoved(state=row.state, by=row.moved_by, at=row.updated_at)
-    if by.kind is ActorKind.OFFICER:
-        claims.guard(claims.REQUEST, row.id, by=by, now=now)
-    if to in CLOSED or to == State.MORE_NEEDED:
-        claims.release(claims.REQUEST, row.id)
-    reasons, text = said
-    Move.objects.create(
-        person_id=row.person_id,
-        request_id=row.id,
-        move=move,
-        at=now,
-        by_kind=by.kind.value,
-        by_name=by.name,
-        reasons=list(reasons),
-        text=vault.seal_json(row.person_id, said_purpose(row.id), text) if text else None,
-    )
-    audit.record(
-        f"procedure.{move}",
-        subject=row.person_id,
-        by=by,
-        now=now,
-        facts={"request": row.id, "kind": row.kind, "reasons": list(reasons)},
-        office=row.office_id or "",
-    )
-    notices.tell(row, move, now)
+def _by_officer(person_id: int, request_id: int, act: Act, **columns: Any) -> None:
+    with transaction.atomic():
+        move(desk.lock_for(REQUEST, (person_id, request_id), act), act, **columns)
 
 
 def accept(person_id: int, request_id: int, *, by: Actor, now: datetime) -> None:
     """An officer takes the request into review. Raises NotYours, AlreadyMoved, InOtherHands."""
-    with transaction.atomic():
-        _move(queries.at_office(person_id, request_id, by), "accept", by=by, now=now)
+    _by_officer(person_id, request_id, Act("accept", by, now))
 
 
 def ask_more(
     person_id: int, request_id: int, *, reasons: Sequence[str], text: str, by: Actor, now: datetime
 ) -> None:
     """Ask the person for more; the term stops. Raises as `refuse`."""
-    said = _said(reasons, text, MORE)
-    with transaction.atomic():
-        _move(
-            queries.at_office(person_id, request_id, by), "ask_more", by=by, now=now, said=said, due_on=None
-        )
+    said = read_reasons(reasons, text, MORE)
+    _by_officer(person_id, request_id, Act("ask_more", by, now, said.reasons, said.text), due_on=None)
 
 
 def refuse(
@@ -165,24 +105,8 @@ def refuse(
 
     Raises NotYours, AlreadyMoved, InOtherHands or Invalid(reasons, text).
     """
-    said = _said(reasons, text, REFUSE)
-    with transaction.atomic():
-        _move(queries.at_office(person_id, request_id, by), "refuse", by=by, now=now, said=said)
-
-
-def _said(reasons: Sequence[str], text: str, known: Collection[str]) -> tuple[Sequence[str], str]:
-    text, wrong = tidy_lines(text), {}
-    if not reasons:
-        wrong["reasons"] = "required"
-    elif not set(reasons) <= set(known):
-        wrong["reasons"] = "bad_choice"
-    if not text:
-        wrong["text"] = "required"
-    elif len(text) > LONGEST:
-        wrong["text"] = "too_long"
-    if wrong:
-        raise Invalid(**wrong)
-    return list(dict.fromkeys(reasons)), text
+    said = read_reasons(reasons, text, REFUSE)
+    _by_officer(person_id, request_id, Act("refuse", by, now, said.reasons, said.text))
 
 
 def approve(person_id: int, request_id: int, *, text: str = "", by: Actor, now: datetime) -> None:
@@ -190,14 +114,12 @@ def approve(person_id: int, request_id: int, *, text: str = "", by: Actor, now: 
 
     Raises NotYours, AlreadyMoved, InOtherHands, CannotWrite, or Invalid(text=too_long).
     """
-    text, today = tidy_lines(text), local_day(now)
-    if len(text) > LONGEST:
-        raise Invalid(text="too_long")
+    act, today = Act("approve", by, now, text=read_text(text)), local_day(now)
     with transaction.atomic():
-        row = queries.at_office(person_id, request_id, by)
+        row = desk.lock_for(REQUEST, (person_id, request_id), act)
         from_day = results.counts_from(row, today)
         columns = {"effective_on": from_day} | ({"written_at": now} if from_day <= today else {})
-        _move(row, "approve", by=by, now=now, said=((), text), **columns)
+        move(row, act, **columns)
         if from_day <= today:
             results.write(row, from_day, by=by, now=now)
 
@@ -222,29 +144,21 @@ def answer(person_id: int, request_id: int, *, text: str, photo: bytes | None = 
 
     Raises NotYours, AlreadyMoved, BadImage, or Invalid(text=required | too_long).
     """
-    text = tidy_lines(text)
-    if not text and photo is None:
-        raise Invalid(text="required")
-    if len(text) > LONGEST:
-        raise Invalid(text="too_long")
+    act = Act("answer", person(person_id), now, text=read_text(text, required=photo is None))
 
-    def move() -> None:
+    def answered() -> None:
         row = _own(person_id, request_id)
-        due_on = term.due(Kind(row.kind), now)
-        _move(row, "answer", by=person(person_id), now=now, said=((), text), due_on=due_on)
+        move(row, act, due_on=term.due(Kind(row.kind), now))
 
-    _own(person_id, request_id)
     if photo is None:
         with transaction.atomic():
-            move()
-    else:
-        number = Move.objects.filter(person_id=person_id, request_id=request_id, move="answer").count() + 1
-        files.store(person_id, request_id, f"{ANSWER}-{number}", photo, now=now, allowed=move)
-
-
-def said_purpose(request_id: int) -> str:
-    """What the text of a move is sealed for."""
-    return f"procedure-said:{request_id}"
+            answered()
+        return
+    # Before the picture is looked at and stored: a stranger's request takes none.
+    if not Request.objects.filter(person_id=person_id, id=request_id).exists():
+        raise NotYours
+    number = Move.objects.filter(person_id=person_id, request_id=request_id, move="answer").count() + 1
+    files.store(person_id, request_id, f"{ANSWER}-{number}", photo, now=now, allowed=answered)
 
 
 def withdraw(person_id: int, request_id: int, *, by: Actor | None = None, now: datetime) -> None:
@@ -255,4 +169,4 @@ def withdraw(person_id: int, request_id: int, *, by: Actor | None = None, now: d
     with transaction.atomic():
         row = _own(person_id, request_id)
         if row.state != State.WITHDRAWN:
-            _move(row, "withdraw", by=by or person(person_id), now=now)
+            move(row, Act("withdraw", by or person(person_id), now))

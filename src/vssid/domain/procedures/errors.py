@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
+from vssid.domain.casework import errors as casework
 from vssid.kernel.errors import DomainError
 
 
@@ -27,14 +26,10 @@ class AlreadyOpen(DomainError):
         self.request = request
 
 
-class Incomplete(DomainError):
+class Incomplete(casework.Incomplete):
     """The draft is not complete; `step` is the first to go back to."""
 
     code = "request_incomplete"
-
-    def __init__(self, *, step: str) -> None:
-        super().__init__(step=step)
-        self.step = step
 
 
 class Changed(DomainError):
@@ -43,14 +38,10 @@ class Changed(DomainError):
     code = "request_changed"
 
 
-class AlreadyMoved(DomainError):
+class AlreadyMoved(casework.AlreadyMoved):
     """Somebody was first: `state`, `by` (staff name, empty for the person) and `at` say what was done."""
 
     code = "request_moved"
-
-    def __init__(self, *, state: str, by: str, at: datetime | None) -> None:
-        super().__init__(state=state, by=by, at=at)
-        self.state, self.by, self.at = state, by, at
 
 
 class CannotWrite(DomainError):

@@ -1,28 +1,23 @@
-"""Keep, show and erase the pictures of a request.
-
-Only pictures: a PDF can hold what nobody sees, so none is taken. A new picture is written under a new key,
-then the row turns to it, and only after the commit the old blob goes.
-"""
+"""Keep, show and erase the pictures of a request."""
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 
 from django.db import transaction
 
+from vssid.domain.casework import attachments
+from vssid.domain.casework.attachments import Folder
 from vssid.domain.identity.errors import BadImage, NoImage
-from vssid.domain.vault import actions as vault
 from vssid.domain.vault import copying
-from vssid.infra import blobs, images, orphans
+from vssid.infra import images
 
 from .models import Attachment
 
-FOLDER = "procedure"
+FOLDER = Folder("procedure", "procedure-file")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +47,7 @@ def store(
         image = images.decode(data)
     except images.CannotDecode as refused:
         raise BadImage(reason=refused.problem.value) from None
-    key = _new_key()
+    key = attachments.put(FOLDER, person_id, images.encode(image))
     row = Attachment(
         person_id=person_id,
         request_id=request_id,
@@ -62,12 +57,8 @@ def store(
         width=image.width,
         height=image.height,
     )
-    blobs.put(key, vault.seal(person_id, _purpose(key), images.encode(image)))
-    try:
+    with attachments.named(key):
         _turn_to(row, allowed)
-    except BaseException as error:
-        orphans.drop([key], error)
-        raise
 
 
 def _turn_to(row: Attachment, allowed: Callable[[], None]) -> None:
@@ -83,7 +74,7 @@ def _turn_to(row: Attachment, allowed: Callable[[], None]) -> None:
             unique_fields=["person_id", "request_id", "name"],
             update_fields=["blob_key", "stored_at", "width", "height"],
         )
-        _delete_after_commit(keys)
+        attachments.discard(keys)
 
 
 def content(person_id: int, request_id: int, name: str) -> bytes:
@@ -91,11 +82,9 @@ def content(person_id: int, request_id: int, name: str) -> bytes:
     row = Attachment.objects.filter(person_id=person_id, request_id=request_id, name=name).first()
     if row is None:
         raise NoImage
-    try:
-        sealed = blobs.get(row.blob_key)
-    except blobs.NotStored:
-        raise NoImage from None
-    return vault.unseal(person_id, _purpose(row.blob_key), sealed)
+    if (jpeg := attachments.content(FOLDER, person_id, row.blob_key)) is None:
+        raise NoImage
+    return jpeg
 
 
 def erase(person_id: int, request_id: int) -> int:
@@ -103,14 +92,14 @@ def erase(person_id: int, request_id: int) -> int:
     rows = Attachment.objects.filter(person_id=person_id, request_id=request_id)
     keys = list(rows.values_list("blob_key", flat=True))
     rows.delete()
-    _delete_after_commit(keys)
+    attachments.discard(keys)
     return len(keys)
 
 
 def copied(old: int, new: int) -> AbstractContextManager[copying.Copies]:
     """Copies of every picture of one person for another, for `give`. Call it outside a transaction."""
     keys = list(Attachment.objects.filter(person_id=old).values_list("blob_key", flat=True))
-    return copying.copied(keys, old, new, purpose=_purpose, fresh=_new_key)
+    return copying.copied(keys, old, new, purpose=FOLDER.purpose, fresh=FOLDER.new_key)
 
 
 def give(old: int, new: int, copies: copying.Copies) -> None:
@@ -124,21 +113,8 @@ def give(old: int, new: int, copies: copying.Copies) -> None:
 
 def sweep_orphans(now: datetime) -> int:
     """Delete blobs that no row names any more. Names no person: it starts from the blobs."""
-    return orphans.sweep(
+    return attachments.sweep(
         FOLDER,
         lambda keys: Attachment.objects.filter(blob_key__in=keys).values_list("blob_key", flat=True),
         now,
     )
-
-
-def _new_key() -> str:
-    return f"{FOLDER}/{secrets.token_hex(1)}/{secrets.token_hex(16)}"
-
-
-def _purpose(key: str) -> str:
-    return f"procedure-file:{key}"
-
-
-def _delete_after_commit(keys: list[str]) -> None:
-    for key in keys:
-        transaction.on_commit(partial(blobs.delete, key), robust=True)

@@ -12,6 +12,7 @@ from vssid.kernel.actor import SYSTEM
 
 from . import actions, drafts, files
 from .models import UNFINISHED, Move, Request
+from .moves import said_purpose
 from .states import State
 
 
@@ -25,7 +26,7 @@ def _follow(merged_id: int, kept_id: int, now: datetime, copies: Copies) -> None
         if Request.objects.filter(person_id=kept_id, kind=row.kind, state__in=UNFINISHED).exists():
             _end(row, now)
     give(Request, merged_id, kept_id, sealed={"answers": lambda row: drafts.purpose(row.id)})
-    give(Move, merged_id, kept_id, sealed={"text": lambda row: actions.said_purpose(row.request_id)})
+    give(Move, merged_id, kept_id, sealed={"text": lambda row: said_purpose(row.request_id)})
     files.give(merged_id, kept_id, copies)
 
 

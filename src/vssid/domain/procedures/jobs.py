@@ -1,21 +1,16 @@
-"""What time does to requests: results whose day has come, drafts left alone, pictures past their retention.
-
-Each item stands alone: one that fails is logged by its id, the rest goes on.
-"""
+"""What time does to requests: results whose day has come, drafts left alone, pictures past their term."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from datetime import datetime
 
-import structlog
 from django.conf import settings
 from django.db import transaction
 from procrastinate.contrib.django import app
 
 from vssid.domain.audit import actions as audit
+from vssid.domain.casework import batches
 from vssid.infra import clock
-from vssid.infra.database.away import reraise_lost
 from vssid.kernel.actor import SYSTEM
 from vssid.kernel.calendar import local_day
 
@@ -23,34 +18,21 @@ from . import actions, drafts, files
 from .models import Request
 from .states import CLOSED, State
 
-log = structlog.get_logger()
 BATCH = 1000
-Key = tuple[int, int]
-
-
-def _each(keys: Iterable[Key], do: Callable[[int, int], object], job: str) -> int:
-    done = 0
-    for person_id, request_id in keys:
-        try:
-            done += bool(do(person_id, request_id))
-        except Exception as error:
-            reraise_lost(error)
-            log.exception("procedure_job_failed", job=job, request=request_id)
-    return done
 
 
 def write_results(now: datetime) -> int:
     """Write what counts from today on; returns how many."""
     due = Request.objects.filter(state=State.DONE, written_at=None, effective_on__lte=local_day(now))
     keys = due.values_list("person_id", "id")[:BATCH]
-    return _each(list(keys), lambda *key: actions.write_result(*key, now=now), "write_results")
+    return batches.each(keys, lambda key: actions.write_result(*key, now=now), job="procedures.write_results")
 
 
 def discard_drafts(now: datetime) -> int:
     """Delete drafts left alone too long; returns how many."""
     old = Request.objects.filter(state=State.DRAFT, updated_at__lte=now - settings.DRAFT_LIFE)
     keys = old.values_list("person_id", "id")[:BATCH]
-    return _each(list(keys), lambda *key: drafts.discard(*key, now=now), "discard_drafts")
+    return batches.each(keys, lambda key: drafts.discard(*key, now=now), job="procedures.discard_drafts")
 
 
 def erase_files(now: datetime) -> int:
@@ -59,7 +41,7 @@ def erase_files(now: datetime) -> int:
         state__in=sorted(CLOSED), closed_at__lte=now - settings.IMAGE_RETENTION, files_erased_at=None
     )
     keys = over.values_list("person_id", "id")[:BATCH]
-    return _each(list(keys), lambda *key: _erase(*key, now=now), "erase_files")
+    return batches.each(keys, lambda key: _erase(*key, now=now), job="procedures.erase_files")
 
 
 def _erase(person_id: int, request_id: int, *, now: datetime) -> bool:
@@ -83,11 +65,4 @@ def hourly(timestamp: int) -> None:
 @app.task(name="procedures.nightly", queue="default", queueing_lock="procedures.nightly")
 def nightly(timestamp: int) -> None:
     """At 02:50 in Việt Nam: drafts left alone, pictures past retention, blobs nobody names."""
-    now = clock.of_database()
-    for work in (discard_drafts, erase_files, files.sweep_orphans):
-        try:
-            work(now)
-        except Exception as error:
-            reraise_lost(error)
-            # One that fails must not keep the others from deleting what is over.
-            log.exception("nightly_work_failed", work=work.__name__)
+    batches.run((discard_drafts, erase_files, files.sweep_orphans), clock.of_database())

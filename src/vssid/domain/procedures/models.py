@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from vssid.domain.casework.models import OfficeCounter
+
 from .shapes import Kind
 from .states import CLOSED, OPEN, WITH_OFFICE, State
 
@@ -119,13 +121,8 @@ class Attachment(models.Model):
         db_table = "procedures_attachment"
 
 
-class Counter(models.Model):
+class Counter(OfficeCounter):
     """The last sequence number given by an office in a year."""
-
-    pk = models.CompositePrimaryKey("office_code", "year")
-    office_code = models.CharField(max_length=5)
-    year = models.SmallIntegerField()
-    last = models.IntegerField(default=0)
 
     class Meta:
         db_table = "procedures_counter"

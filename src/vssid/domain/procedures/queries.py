@@ -10,19 +10,21 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 
 from vssid.domain.audit import actions as audit
+from vssid.domain.casework import clocks, desk
 from vssid.domain.offices import queries as offices
 from vssid.domain.offices.queries import OfficeView
 from vssid.domain.participants import queries as participants
 from vssid.domain.participants.views import CoverageView, PersonView
 from vssid.domain.vault import actions as vault
 from vssid.kernel.actor import Actor
-from vssid.kernel.calendar import end_of, local_day
+from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import NotYours
 
 from . import drafts, files
 from .catalogue import PROCEDURES
 from .files import FileView
 from .models import OPEN_STATES, Move, Request
+from .moves import REQUEST, said_purpose
 from .shapes import Kind, Procedure
 from .states import CLOSED, OPEN, WITH_OFFICE, State
 
@@ -68,7 +70,7 @@ def status_of(row: Request, now: datetime) -> Status:
         state=State(row.state),
         submitted_at=row.submitted_at,
         due_on=row.due_on,
-        days_left=(row.due_on - local_day(now)).days if row.due_on else None,
+        days_left=clocks.days_left(row.due_on, now) if row.due_on else None,
         moved_at=row.updated_at,
         closed_at=row.closed_at,
         effective_on=row.effective_on,
@@ -155,7 +157,7 @@ def _moves(row: Request) -> list[MoveView]:
             one.by_kind,
             one.by_name,
             tuple(one.reasons),
-            vault.unseal_json(row.person_id, f"procedure-said:{row.id}", one.text) if one.text else "",
+            vault.unseal_json(row.person_id, said_purpose(row.id), one.text) if one.text else "",
         )
         for one in rows
     ]
@@ -181,7 +183,7 @@ def counts_at(office_code: str, *, now: datetime) -> Counts:
     """Open (with the person or here), not yet accepted, due today, overdue, decided today."""
     rows, today = Request.objects.filter(office_id=office_code), local_day(now)
     here = rows.filter(state__in=sorted(WITH_OFFICE))
-    start = end_of(date.fromordinal(today.toordinal() - 1))
+    start = clocks.start_of_day(now)
     return Counts(
         open=rows.filter(state__in=OPEN_STATES).count(),
         waiting=rows.filter(state=State.SUBMITTED).count(),
@@ -219,7 +221,7 @@ class File:
 
 def open_file(person_id: int, request_id: int, *, by: Actor, now: datetime) -> File:
     """The file at the officer's own office; the look itself is audited. Raises NotYours."""
-    row = at_office(person_id, request_id, by)
+    row = desk.find(REQUEST, (person_id, request_id), by=by)
     audit.record("procedure.viewed", subject=person_id, by=by, now=now, facts={"request": row.id})
     return File(
         _whole(row, now),
@@ -232,17 +234,8 @@ def open_file(person_id: int, request_id: int, *, by: Actor, now: datetime) -> F
 
 def file_for_officer(person_id: int, request_id: int, name: str, *, by: Actor, now: datetime) -> bytes:
     """One picture at the officer's own office, audited. Raises NotYours, also once erased."""
-    row = at_office(person_id, request_id, by)
+    row = desk.find(REQUEST, (person_id, request_id), by=by)
     content = files.content(person_id, row.id, name)
     facts = {"request": row.id, "file": name}
     audit.record("procedure.file_viewed", subject=person_id, by=by, now=now, facts=facts)
     return content
-
-
-def at_office(person_id: int, request_id: int, by: Actor) -> Request:
-    """The row of a sent request, if it lies at the officer's office. Raises NotYours."""
-    rows = Request.objects.filter(person_id=person_id, id=request_id, office_id=by.office)
-    row = rows.exclude(state=State.DRAFT).first()
-    if row is None or not by.office:
-        raise NotYours
-    return row

@@ -2,28 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django.utils.translation import gettext_lazy as _
 
-from .shapes import Words
+from vssid.domain.casework.reasons import Reason, by_code
 
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """A reason: code, words for the person, what the person can do."""
-
-    code: str
-    label: Words
-    advice: Words
-    mark: str = "[M]"
-
-
-def _by_code(*reasons: Reason) -> dict[str, Reason]:
-    return {reason.code: reason for reason in reasons}
-
-
-MORE: dict[str, Reason] = _by_code(
+MORE: dict[str, Reason] = by_code(
     Reason(
         "photo_unclear",
         _("Ảnh mờ, tối hoặc thiếu góc"),
@@ -41,7 +24,7 @@ MORE: dict[str, Reason] = _by_code(
     ),
     Reason("other", _("Lý do khác"), _("Xem lời nhắn của cán bộ.")),
 )
-REFUSE: dict[str, Reason] = _by_code(
+REFUSE: dict[str, Reason] = by_code(
     Reason(
         "proof_disagrees",
         _("Giấy tờ không khớp nội dung đã khai"),

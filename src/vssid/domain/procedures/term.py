@@ -14,7 +14,8 @@ from importlib.resources import files
 
 from django.conf import settings
 
-from vssid.kernel.calendar import last_working_day, local_day, working_days_around
+from vssid.domain.casework import clocks
+from vssid.kernel.calendar import local_day
 
 from .shapes import Kind
 
@@ -61,5 +62,4 @@ def working_days(kind: Kind, day: date) -> int:
 
 def due(kind: Kind, complete: datetime) -> date:
     """The last day for a file that was complete at a moment."""
-    day = local_day(complete)
-    return last_working_day(complete, working_days(kind, day), working_days_around(day))
+    return clocks.working_days(complete, working_days(kind, local_day(complete)))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
+from vssid.domain.casework import steps
+
 from .shapes import Answers, Field, Procedure, Step, Wanted
 
 
@@ -37,14 +39,15 @@ def is_done(procedure: Procedure, step: Step, answers: Answers, files: Collectio
 
 def first_missing(procedure: Procedure, answers: Answers, files: Collection[str]) -> Step | None:
     """The first step that is not done; None when the request may be sent."""
-    steps = steps_of(procedure, answers)
-    return next((step for step in steps if not is_done(procedure, step, answers, files)), None)
+    return steps.first_missing(
+        steps_of(procedure, answers), lambda step: is_done(procedure, step, answers, files)
+    )
 
 
 def reachable(procedure: Procedure, step: Step, answers: Answers, files: Collection[str]) -> bool:
     """May this step be opened now? It must apply, and every step before it must be done."""
-    steps, missing = steps_of(procedure, answers), first_missing(procedure, answers, files)
-    return step in steps and (missing is None or steps.index(step) <= steps.index(missing))
+    missing = first_missing(procedure, answers, files)
+    return steps.reachable(steps_of(procedure, answers), step, missing)
 
 
 def given(procedure: Procedure, answers: Answers) -> list[tuple[Field, Any]]:

@@ -3,37 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
-from typing import Any
+from datetime import datetime
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from vssid.domain.accounts import actions as accounts
 from vssid.domain.accounts import codes
-from vssid.domain.accounts.models import PhoneCode
 from vssid.domain.audit import actions as audit
-from vssid.domain.casework import claims, doubts
-from vssid.domain.identity import queries as images
+from vssid.domain.casework import clocks, desk, moves, numbers
+from vssid.domain.casework.kinds import Act
+from vssid.domain.casework.readiness import require
+from vssid.domain.casework.reasons import Said
+from vssid.domain.casework.reasons import read as read_reasons
 from vssid.domain.offices import queries as offices
 from vssid.domain.participants import queries as participants
-from vssid.domain.participants.views import PersonView
-from vssid.domain.vault import actions as vault
 from vssid.kernel.actor import SYSTEM, Actor, person
 from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import NotYours
-from vssid.kernel.ids import BhxhCode, Phone
-from vssid.kernel.text import fold, tidy_lines
+from vssid.kernel.text import fold
 
-from . import deadline, displacing, findings, form, holders, notices, printing, steps
+from . import deadline, displacing, findings, holders, notices, printing, readiness, sealing
 from .drafts import DraftView
-from .errors import AlreadyDecided, AlreadyOpen, Incomplete, NotOpen, NotReady, PastDue, PhoneNotProved
-from .models import Application, Draft
-from .numbering import next_number
-from .reasons import DISPLACED, check
-from .states import OPEN, State, target
-
-PURPOSE_MANAGE = "registration_manage"
+from .errors import AlreadyOpen, Incomplete, NotOpen, NotReady, PastDue, PhoneNotProved
+from .models import Application, Counter, Draft
+from .moves import APPLICATION, PURPOSE_MANAGE
+from .reasons import DISPLACED, REASONS
+from .states import OPEN, State
 
 
 def submit(draft: DraftView, *, now: datetime) -> int:
@@ -64,11 +60,9 @@ def _take_place(draft: DraftView, now: datetime) -> int:
             # In the order of `_submit`, the other's row last: who sends at the same time must not wait.
             if Draft.objects.select_for_update().filter(subject_id=draft.subject_id).first() is None:
                 return draft.subject_id
-            number = next_number(draft.form.office_code, now)
+            number = numbers.next_at(Counter, draft.form.office_code, now=now)
             gone = displacing.give_way(draft, now=now)
-            gone.reasons = [DISPLACED.code]
-            _close(gone, State.REFUSED, by=SYSTEM, now=now, facts={"reasons": gone.reasons})
-            notices.tell(gone.id, typed_form(gone).phone, "application_refused", now, number=gone.number)
+            _end(gone, "refuse", by=SYSTEM, now=now, said=Said((DISPLACED.code,)))
             came = _submit(draft, now, number)
             displacing.note(gone, came, now=now)
             return came
@@ -84,7 +78,7 @@ def _submit(draft: DraftView, now: datetime, number: str = "") -> int:
     typed = draft.form
     known = participants.by_bhxh_code(typed.bhxh_code)
     due = deadline.due(now, settings.REGISTRATION_DAYS)
-    number = number or next_number(typed.office_code, now)
+    number = number or numbers.next_at(Counter, typed.office_code, now=now)
     Application.objects.create(
         id=draft.subject_id,
         number=number,
@@ -95,9 +89,9 @@ def _submit(draft: DraftView, now: datetime, number: str = "") -> int:
         full_name=typed.full_name,
         # Folding can lengthen (`ß` is `ss`); the queue searches by what fits.
         name_folded=fold(typed.full_name)[:100],
-        lookup_fingerprint=lookup_fingerprint(number, typed.phone),
-        **desk_fingerprints(typed),
-        sealed=vault.seal_json(draft.subject_id, "application", dict(draft.values)),
+        lookup_fingerprint=sealing.lookup_fingerprint(number, typed.phone),
+        **sealing.desk_fingerprints(typed),
+        sealed=sealing.seal(draft.subject_id, draft.values),
         findings=[
             found.as_json() for found in findings.all_of(typed, draft.images, known, on=local_day(now))
         ],
@@ -130,59 +124,19 @@ def _submit(draft: DraftView, now: datetime, number: str = "") -> int:
     return draft.subject_id
 
 
-def lookup_fingerprint(number: str, phone: Phone) -> bytes:
-    """What the public look-up asks by: number and phone together."""
-    return vault.fingerprint("application-lookup", f"{number}|{phone.reveal()}")
-
-
-def desk_fingerprints(typed: form.FormData) -> dict[str, bytes]:
-    """The columns that an officer's search by ID number and phone asks."""
-    return {
-        "id_fingerprint": vault.fingerprint(typed.id_kind.value, typed.id_number.reveal()),
-        "phone_fingerprint": vault.fingerprint("phone", typed.phone.reveal()),
-    }
-
-
-def typed_form(application: Application) -> form.FormData:
-    """What the person typed, unsealed."""
-    return form.read(vault.unseal_json(application.id, "application", application.sealed))
-
-
-def _at_office(application_id: int, by: Actor) -> Application:
-    """The application, locked, if it lies at the officer's office. Raises NotYours."""
-    row = Application.objects.select_for_update().filter(id=application_id, office_id=by.office).first()
-    if row is None or not by.office:
-        raise NotYours
-    return row
-
-
-def _open_at_office(application_id: int, by: Actor, now: datetime) -> Application:
-    """The open application, locked, that no colleague has in hand.
-
-    Raises NotYours, AlreadyDecided or InOtherHands.
-    """
-    row = _at_office(application_id, by)
-    if row.state not in OPEN:
-        raise AlreadyDecided(state=row.state, by=row.closed_by, at=row.closed_at)
-    claims.guard(claims.APPLICATION, row.id, by=by, now=now)
-    return row
-
-
 def receive_form(application_id: int, *, by: Actor, now: datetime) -> None:
     """Record that the signed form was handed in, in time. Twice is once.
 
     Raises NotYours, AlreadyDecided, InOtherHands, or PastDue after the last day.
     """
     with transaction.atomic():
-        row = _open_at_office(application_id, by, now)
+        row = desk.lock_open(APPLICATION, application_id, by=by, now=now)
         if row.form_received_at is not None:
             return
         if now >= row.due_at:
             raise PastDue
-        row.state = target("receive_form", State(row.state)) or row.state
-        row.form_received_at, row.form_received_by = now, by.name
-        row.save(update_fields=["state", "form_received_at", "form_received_by"])
-        audit.record("application.form_received", subject=row.id, by=by, now=now)
+        received = {"form_received_at": now, "form_received_by": by.name}
+        moves.move(APPLICATION, row, Act("receive_form", by, now), **received)
 
 
 def return_form(application_id: int, *, by: Actor, now: datetime) -> None:
@@ -192,24 +146,10 @@ def return_form(application_id: int, *, by: Actor, now: datetime) -> None:
     Raises NotYours, AlreadyDecided, InOtherHands.
     """
     with transaction.atomic():
-        row = _open_at_office(application_id, by, now)
-        if row.form_received_at is None:
-            return
-        row.state = target("return_form", State(row.state)) or row.state
-        row.form_received_at, row.form_received_by = None, ""
-        row.save(update_fields=["state", "form_received_at", "form_received_by"])
-        audit.record("application.form_returned", subject=row.id, by=by, now=now)
-
-
-def unsee_original(application_id: int, *, by: Actor, now: datetime) -> None:
-    """Take back that the original was seen. Twice is once. Raises NotYours, AlreadyDecided, InOtherHands."""
-    with transaction.atomic():
-        row = _open_at_office(application_id, by, now)
-        if row.original_seen_at is None:
-            return
-        row.original_seen_at, row.original_seen_by = None, ""
-        row.save(update_fields=["original_seen_at", "original_seen_by"])
-        audit.record("application.original_unseen", subject=row.id, by=by, now=now)
+        row = desk.lock_open(APPLICATION, application_id, by=by, now=now)
+        if row.form_received_at is not None:
+            received = {"form_received_at": None, "form_received_by": ""}
+            moves.move(APPLICATION, row, Act("return_form", by, now), **received)
 
 
 def see_original(application_id: int, *, by: Actor, now: datetime) -> None:
@@ -218,32 +158,17 @@ def see_original(application_id: int, *, by: Actor, now: datetime) -> None:
     Raises NotYours, AlreadyDecided or InOtherHands.
     """
     with transaction.atomic():
-        row = _open_at_office(application_id, by, now)
-        if row.original_seen_at is not None:
-            return
-        row.original_seen_at, row.original_seen_by = now, by.name
-        row.save(update_fields=["original_seen_at", "original_seen_by"])
-        audit.record("application.original_seen", subject=row.id, by=by, now=now)
+        row = desk.lock_open(APPLICATION, application_id, by=by, now=now)
+        if desk.check_off(APPLICATION, row, "original_seen", by=by, now=now):
+            audit.record("application.original_seen", subject=row.id, by=by, now=now)
 
 
-def missing_for_approval(row: Application) -> tuple[str, ...]:
-    """What approval still waits for: form, original, portrait, front, back, person."""
-    values = vault.unseal_json(row.id, "application", row.sealed)
-    photos = steps.required_photos(values) - set(images.images_of(row.id))
-    missing = [
-        *(["form"] if row.form_received_at is None else []),
-        *(["original"] if row.original_seen_at is None else []),
-        *sorted(kind.value for kind in photos),
-        *(["person"] if participants.by_bhxh_code(BhxhCode(row.bhxh_code)) is None else []),
-    ]
-    return tuple(missing)
-
-
-def findings_of(
-    typed: form.FormData, application_id: int, known: PersonView | None, *, on: date
-) -> list[findings.Finding]:
-    """What does not agree on a day, as the register and the photos are now."""
-    return findings.all_of(typed, images.images_of(application_id), known, on=on)
+def unsee_original(application_id: int, *, by: Actor, now: datetime) -> None:
+    """Take back that the original was seen. Twice is once. Raises NotYours, AlreadyDecided, InOtherHands."""
+    with transaction.atomic():
+        row = desk.lock_open(APPLICATION, application_id, by=by, now=now)
+        if desk.take_back(APPLICATION, row, "original_seen"):
+            audit.record("application.original_unseen", subject=row.id, by=by, now=now)
 
 
 def approve(application_id: int, *, by: Actor, now: datetime, seen: str | None = None) -> None:
@@ -254,22 +179,22 @@ def approve(application_id: int, *, by: Actor, now: datetime, seen: str | None =
     `seen`), AlreadyHasAccount.
     """
     with transaction.atomic():
-        row = _open_at_office(application_id, by, now)
-        if missing := missing_for_approval(row):
-            raise NotReady(missing=missing)
-        known = participants.by_bhxh_code(BhxhCode(row.bhxh_code))
-        assert known is not None
-        typed = typed_form(row)
-        found = findings_of(typed, row.id, known, on=local_day(now))
-        despite = [one.key for one in findings.doubts(found)]
-        doubts.confirmed(despite, seen)
-        row.findings = [one.as_json() for one in found]
-        row.person_id = known.person_id
+        row = desk.lock_open(APPLICATION, application_id, by=by, now=now)
+        ready = readiness.read(row, on=local_day(now))
+        require(ready, seen, refusal=NotReady)
+        person, typed = ready.register, ready.form
+        assert person is not None  # else it is missing
         owner = accounts.Owner(
-            known.person_id, typed.bhxh_code, known.full_name, typed.phone, known.id_number
+            person.person_id, typed.bhxh_code, person.full_name, typed.phone, person.id_number
         )
         activation = accounts.open_for(owner, by=by, subject=row.id, now=now)
-        _close(row, State.APPROVED, by=by, now=now, facts={"despite": despite} if despite else None)
+        moves.move(
+            APPLICATION,
+            row,
+            Act("approve", by, now, facts={"despite": list(ready.doubts)} if ready.doubts else {}),
+            findings=[one.as_json() for one in ready.findings],
+            person_id=person.person_id,
+        )
         notices.send_activation(row, typed.phone, password=activation, now=now)
 
 
@@ -279,7 +204,7 @@ def resend_activation(application_id: int, *, by: Actor, now: datetime) -> None:
     Raises NotYours, NotOpen unless approved, or accounts' NotActivating.
     """
     with transaction.atomic():
-        row = _at_office(application_id, by)
+        row = desk.lock(APPLICATION, application_id, by=by)
         if row.state != State.APPROVED or row.person_id is None:
             raise NotOpen
         activation, phone = accounts.renew_activation(row.person_id, by=by, subject=row.id, now=now)
@@ -292,13 +217,10 @@ def refuse(application_id: int, *, reasons: Sequence[str], text: str, by: Actor,
     Raises NotYours, AlreadyDecided, InOtherHands, or Invalid(reasons=required | bad_choice,
     text=required | too_long).
     """
-    text = tidy_lines(text)
-    check(reasons, text)
+    said = read_reasons(reasons, text, REASONS)
     with transaction.atomic():
-        row = _open_at_office(application_id, by, now)
-        row.reasons, row.reason_text = list(dict.fromkeys(reasons)), text
-        _close(row, State.REFUSED, by=by, now=now, facts={"reasons": row.reasons})
-        notices.tell(row.id, typed_form(row).phone, "application_refused", now, number=row.number)
+        row = desk.lock_open(APPLICATION, application_id, by=by, now=now)
+        _end(row, "refuse", by=by, now=now, said=said)
 
 
 def withdraw(application_id: int, *, now: datetime) -> None:
@@ -311,23 +233,7 @@ def withdraw(application_id: int, *, now: datetime) -> None:
             return
         if row.state not in OPEN:
             raise NotOpen
-        _close(row, State.WITHDRAWN, by=person(row.id), now=now)
-        notices.tell(row.id, typed_form(row).phone, "application_withdrawn", now, number=row.number)
-
-
-def _close(
-    row: Application, state: State, *, by: Actor, now: datetime, facts: dict[str, Any] | None = None
-) -> None:
-    row.state, row.closed_at, row.closed_by = state, now, by.name
-    row.save()
-    PhoneCode.objects.filter(subject_id=row.id, purpose=PURPOSE_MANAGE).delete()
-    claims.release(claims.APPLICATION, row.id)
-    notices.stop(row.id, "reminder", "application_received", now=now)
-    audit.record(
-        f"application.{state.value}", subject=row.id, by=by, now=now, facts=facts, office=row.office_id
-    )
-    if row.person_id is not None:
-        notices.result(row.person_id, state, row.number, now)
+        _end(row, "withdraw", by=person(row.id), now=now)
 
 
 def expire(application_id: int, *, now: datetime) -> bool:
@@ -341,11 +247,18 @@ def expire(application_id: int, *, now: datetime) -> bool:
             .filter(id=application_id, state=State.SUBMITTED, due_at__lte=now)
             .first()
         )
-        if row is None:
-            return False
-        _close(row, State.EXPIRED, by=SYSTEM, now=now)
-        notices.tell(row.id, typed_form(row).phone, "application_expired", now, number=row.number)
-        return True
+        if row is not None:
+            _end(row, "expire", by=SYSTEM, now=now)
+    return row is not None
+
+
+def _end(row: Application, move: str, *, by: Actor, now: datetime, said: Said | None = None) -> None:
+    """Close without an account, and say so to the phone of the form."""
+    said = said or Said()
+    columns = {"reasons": list(said.reasons), "reason_text": said.text}
+    moves.move(APPLICATION, row, Act(move, by, now, said.reasons), **columns)
+    phone = sealing.form_of(row).phone
+    notices.tell(row.id, phone, f"application_{row.state}", now, number=row.number)
 
 
 def remind(application_id: int, *, now: datetime) -> bool:
@@ -358,7 +271,7 @@ def remind(application_id: int, *, now: datetime) -> bool:
         )
         if row is None:
             return False
-        left = deadline.days_left(row.due_on, now)
+        left = clocks.days_left(row.due_on, now)
         step = min((days for days in settings.REMINDER_DAYS if left <= days), default=None)
         if step is None or (row.reminded is not None and row.reminded <= step):
             return False
@@ -366,7 +279,7 @@ def remind(application_id: int, *, now: datetime) -> bool:
         row.save(update_fields=["reminded"])
         office = offices.office(row.office_id).name
         facts = {"number": row.number, "days_left": left, "due": row.due_on, "office": office}
-        notices.tell(row.id, typed_form(row).phone, "reminder", now, **facts)
+        notices.tell(row.id, sealing.form_of(row).phone, "reminder", now, **facts)
         audit.record("application.reminded", subject=row.id, by=SYSTEM, now=now, facts={"days_left": left})
         return True
 
@@ -380,7 +293,7 @@ def send_manage_code(application_id: int, *, address: str, now: datetime) -> Non
     if row is None:
         raise NotYours
     again = f"{PURPOSE_MANAGE}:{row.id}"
-    codes.issue(PURPOSE_MANAGE, row.id, typed_form(row).phone, address=address, now=now, again=again)
+    codes.issue(PURPOSE_MANAGE, row.id, sealing.form_of(row).phone, address=address, now=now, again=again)
 
 
 def enter_manage_code(application_id: int, code: str, *, address: str, now: datetime) -> str:
@@ -388,6 +301,6 @@ def enter_manage_code(application_id: int, code: str, *, address: str, now: date
     row = Application.objects.filter(id=application_id).first()
     if row is None:
         raise NotYours
-    phone = typed_form(row).phone
+    phone = sealing.form_of(row).phone
     codes.check(PURPOSE_MANAGE, row.id, phone, code, address=address, now=now)
     return holders.grant(row.id, now=now, proved=phone)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from vssid.kernel.calendar import end_of, last_day, local_day, working_days_around
-
-ONE_DAY = timedelta(days=1)
+from vssid.domain.casework import clocks
+from vssid.kernel.calendar import end_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +19,5 @@ class Due:
 
 def due(confirmed: datetime, days: int) -> Due:
     """The term of `days` days that starts when the application is sent."""
-    day = last_day(confirmed, days, working_days_around(local_day(confirmed)))
+    day = clocks.calendar_days(confirmed, days)
     return Due(day, end_of(day))
-
-
-def days_left(due_on: date, now: datetime) -> int:
-    """Whole days between today in Việt Nam and the last day; 0 on the last day itself."""
-    return (due_on - local_day(now)).days

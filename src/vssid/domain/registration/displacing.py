@@ -18,11 +18,10 @@ from vssid.domain.identity.queries import ImageView
 from vssid.domain.identity.reading import Source
 from vssid.domain.participants import queries as participants
 from vssid.domain.participants.views import PersonView
-from vssid.domain.vault import actions as vault
 from vssid.kernel.actor import SYSTEM, person
 from vssid.kernel.calendar import local_day
 
-from . import findings, form
+from . import findings, form, sealing
 from .drafts import DraftView
 from .errors import AlreadyOpen
 from .models import Application
@@ -52,7 +51,7 @@ def give_way(draft: DraftView, *, now: datetime) -> Application:
     if row is None or row.form_received_at is not None or row.original_seen_at is not None:
         raise AlreadyOpen
     known, today = participants.by_bhxh_code(code), local_day(now)
-    theirs = form.read(vault.unseal_json(row.id, "application", row.sealed))
+    theirs = sealing.form_of(row)
     stays = agrees(theirs, images.images_of(row.id), known, on=today)
     if stays or not agrees(draft.form, draft.images, known, on=today):
         raise AlreadyOpen

@@ -24,7 +24,7 @@ from vssid.kernel.errors import NotYours
 from vssid.kernel.ids import BhxhCode, Phone
 from vssid.kernel.sheets import Sheet
 
-from . import findings, form, holders, steps
+from . import findings, form, holders, sealing, steps
 from .errors import AlreadySent, NotCorrectable
 from .holders import Hold
 from .models import Application, Draft, Holder
@@ -227,7 +227,7 @@ def correct(application_id: int, *, now: datetime) -> str:
             if draft.subject_id == subject_id:
                 identity.take_copies(photos)
             # What was proved is the application's number; the draft may name another by now.
-            sent: dict[str, Any] = vault.unseal_json(application.id, "application", application.sealed)
+            sent = sealing.values_of(application)
             token = holders.grant(draft.subject_id, now=now, proved=Phone(sent["phone"]))
         taken = draft.subject_id == subject_id
         return token
@@ -254,7 +254,7 @@ def _corrections(application_id: int) -> QuerySet[Draft]:
 
 
 def _copy(application: Application, subject_id: int, now: datetime) -> Draft:
-    values: dict[str, Any] = vault.unseal_json(application.id, "application", application.sealed)
+    values = sealing.values_of(application)
     values.pop("commitment", None)
     return Draft.objects.create(
         subject_id=subject_id,

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
+from vssid.domain.casework import errors as casework
 from vssid.kernel.errors import DomainError
 
 
@@ -13,14 +12,8 @@ class AlreadyOpen(DomainError):
     code = "already_open"
 
 
-class Incomplete(DomainError):
+class Incomplete(casework.Incomplete):
     """The draft is not complete; `step` is the first step to go back to."""
-
-    code = "incomplete"
-
-    def __init__(self, *, step: str) -> None:
-        super().__init__(step=step)
-        self.step = step
 
 
 class PhoneNotProved(DomainError):
@@ -35,24 +28,14 @@ class AlreadySent(DomainError):
     code = "already_sent"
 
 
-class AlreadyDecided(DomainError):
+class AlreadyDecided(casework.AlreadyMoved):
     """Somebody was first: `state`, `by` (staff name) and `at` say who and when."""
 
     code = "already_decided"
 
-    def __init__(self, *, state: str, by: str, at: datetime | None) -> None:
-        super().__init__(state=state, by=by, at=at)
-        self.state, self.by, self.at = state, by, at
 
-
-class NotReady(DomainError):
+class NotReady(casework.NotReady):
     """Approval is refused while something is missing: form, original, portrait, front, back, person."""
-
-    code = "not_ready"
-
-    def __init__(self, *, missing: tuple[str, ...]) -> None:
-        super().__init__(missing=missing)
-        self.missing = missing
 
 
 class Unprintable(DomainError):

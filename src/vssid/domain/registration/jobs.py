@@ -1,46 +1,28 @@
-"""What time does to applications: expiry, reminders, retention. Each item stands alone:
-one that fails is logged and audited by its id, the rest goes on."""
+"""What time does to applications: expiry, reminders, retention."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from datetime import date, datetime
 
-import structlog
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from procrastinate.contrib.django import app
 
 from vssid.domain.audit import actions as audit
+from vssid.domain.casework import batches, clocks
 from vssid.domain.identity import actions as identity
-from vssid.domain.participants import queries as participants
 from vssid.domain.vault.actions import Erased
 from vssid.infra import clock
-from vssid.infra.database.away import reraise_lost
 from vssid.kernel.actor import SYSTEM
 from vssid.kernel.calendar import VIETNAM, local_day
-from vssid.kernel.ids import BhxhCode
 
-from . import actions, deadline, drafts
+from . import actions, drafts, readiness, sealing
 from .models import Application, Holder
 from .states import OPEN, State
 
-log = structlog.get_logger()
 BATCH = 1000
 WAKING_HOURS = range(8, 20)
-
-
-def _each(ids: Iterable[int], do: Callable[[int], object], job: str) -> int:
-    done = 0
-    for application_id in ids:
-        try:
-            done += bool(do(application_id))
-        except Exception as error:
-            reraise_lost(error)
-            # The message would carry nothing personal, but the rest of the batch must not wait for it.
-            log.exception("application_job_failed", job=job, application=application_id)
-    return done
 
 
 def expire_due(now: datetime) -> int:
@@ -48,7 +30,7 @@ def expire_due(now: datetime) -> int:
     ids = Application.objects.filter(state=State.SUBMITTED, due_at__lte=now).values_list("id", flat=True)[
         :BATCH
     ]
-    return _each(list(ids), lambda one: actions.expire(one, now=now), "expire")
+    return batches.each(ids, lambda one: actions.expire(one, now=now), job="registration.expire")
 
 
 def remind_due(now: datetime) -> int:
@@ -57,21 +39,25 @@ def remind_due(now: datetime) -> int:
         return 0
     today, owed = local_day(now), Q()
     for days in settings.REMINDER_DAYS:
-        owed |= Q(due_on__lte=today + days * deadline.ONE_DAY) & (Q(reminded=None) | Q(reminded__gt=days))
+        owed |= Q(due_on__lte=today + days * clocks.ONE_DAY) & (Q(reminded=None) | Q(reminded__gt=days))
     ids = Application.objects.filter(owed, state=State.SUBMITTED, due_at__gt=now).values_list("id", flat=True)
-    return _each(list(ids), lambda one: actions.remind(one, now=now), "remind")
+    return batches.each(ids, lambda one: actions.remind(one, now=now), job="registration.remind")
 
 
 def erase_images(now: datetime) -> int:
     """Delete photos whose retention after the end is over; returns how many applications."""
     over = Application.objects.filter(closed_at__lte=now - settings.IMAGE_RETENTION, images_erased_at=None)
-    return _each(list(over.values_list("id", flat=True)), lambda one: _erase(one, now=now), "erase_images")
+    return batches.each(
+        list(over.values_list("id", flat=True)),
+        lambda one: _erase(one, now=now),
+        job="registration.erase_images",
+    )
 
 
 def fingerprint_old(now: datetime) -> int:
     """Let the desk find applications from before it could search by ID number and phone; returns how many."""
     old = Application.objects.filter(id_fingerprint=None).order_by("id")[:BATCH]
-    return _each(old.values_list("id", flat=True), _fingerprint, "fingerprint_old")
+    return batches.each(old.values_list("id", flat=True), _fingerprint, job="registration.fingerprint_old")
 
 
 def _fingerprint(application_id: int) -> bool:
@@ -80,7 +66,7 @@ def _fingerprint(application_id: int) -> bool:
         if row is None:
             return False
         try:
-            prints = actions.desk_fingerprints(actions.typed_form(row))
+            prints = sealing.desk_fingerprints(sealing.form_of(row))
         except Erased:
             prints = {"id_fingerprint": b"", "phone_fingerprint": b""}
         return bool(Application.objects.filter(id=application_id).update(**prints))
@@ -91,7 +77,7 @@ def judge_names(now: datetime) -> int:
     returns how many files have other findings now. The queue counts what is stored."""
     unlike = Application.objects.filter(state__in=OPEN, findings__contains=[{"field": "full_name"}])
     ids = unlike.order_by("id").values_list("id", flat=True)[:BATCH]
-    return _each(list(ids), lambda one: _judge(one, on=local_day(now)), "judge_names")
+    return batches.each(ids, lambda one: _judge(one, on=local_day(now)), job="registration.judge_names")
 
 
 def _judge(application_id: int, *, on: date) -> bool:
@@ -99,9 +85,7 @@ def _judge(application_id: int, *, on: date) -> bool:
         row = Application.objects.select_for_update().filter(id=application_id, state__in=OPEN).first()
         if row is None:
             return False
-        known = participants.by_bhxh_code(BhxhCode(row.bhxh_code))
-        judged = actions.findings_of(actions.typed_form(row), row.id, known, on=on)
-        found = [one.as_json() for one in judged]
+        found = [one.as_json() for one in readiness.read(row, on=on).findings]
         if found == row.findings:
             return False
         return bool(Application.objects.filter(id=application_id).update(findings=found))
@@ -109,7 +93,9 @@ def _judge(application_id: int, *, on: date) -> bool:
 
 def discard_drafts(now: datetime) -> int:
     """Delete drafts left alone too long; returns how many."""
-    return _each(drafts.stale(now), lambda one: drafts.discard(one, now=now), "discard_drafts")
+    return batches.each(
+        drafts.stale(now), lambda one: drafts.discard(one, now=now), job="registration.discard_drafts"
+    )
 
 
 def _erase(application_id: int, *, now: datetime) -> bool:
@@ -139,11 +125,4 @@ def tick(timestamp: int) -> None:
 def nightly(timestamp: int) -> None:
     """At 02:40 in Việt Nam: photos past retention, drafts left alone, names to compare anew, blobs nobody
     names."""
-    now = clock.of_database()
-    for work in (erase_images, discard_drafts, judge_names, identity.sweep_orphans):
-        try:
-            work(now)
-        except Exception as error:
-            reraise_lost(error)
-            # One that fails must not keep the others from deleting what is over.
-            log.exception("nightly_work_failed", work=work.__name__)
+    batches.run((erase_images, discard_drafts, judge_names, identity.sweep_orphans), clock.of_database())

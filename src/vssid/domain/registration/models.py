@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from vssid.domain.casework.models import OfficeCounter
+
 from .states import CLOSED, OPEN, State
 
 OPEN_STATES = sorted(OPEN)
@@ -40,13 +42,8 @@ class Holder(models.Model):
         db_table = "registration_holder"
 
 
-class Counter(models.Model):
+class Counter(OfficeCounter):
     """The last sequence number given by an office in a year."""
-
-    office_code = models.CharField(max_length=5)
-    year = models.SmallIntegerField()
-    last = models.IntegerField(default=0)
-    pk = models.CompositePrimaryKey("office_code", "year")
 
     class Meta:
         db_table = "registration_counter"

@@ -14,7 +14,6 @@ from vssid.domain.offices import queries as offices
 from vssid.kernel.ids import Phone
 
 from .models import Application
-from .states import State
 
 LIFE = timedelta(days=2)
 ACTIVATION = "account_activation"
@@ -44,10 +43,10 @@ def received(person_id: int, number: str, due: date, office_code: str, now: date
     telling.tell(person_id, "application_received", now=now, facts={"at": now.isoformat(), **facts})
 
 
-def result(person_id: int, state: State, number: str, now: datetime) -> None:
+def result(person_id: int, state: str, number: str, now: datetime) -> None:
     """How it ended, into the same inbox."""
     facts = {"number": number, "at": now.isoformat()}
-    telling.tell(person_id, f"application_{state.value}", now=now, facts=facts)
+    telling.tell(person_id, f"application_{state}", now=now, facts=facts)
 
 
 def stop(subject_id: int, *kinds: str, now: datetime) -> None:

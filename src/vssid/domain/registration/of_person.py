@@ -7,7 +7,7 @@ from datetime import datetime
 
 from vssid.domain.identity import queries as images
 
-from . import actions
+from . import sealing
 from .form import FormData
 from .models import Application
 from .queries import Status, status_of
@@ -39,7 +39,7 @@ def _view(row: Application, now: datetime) -> PersonApplication:
     kept = images.images_of(row.id) if row.images_erased_at is None else {}
     return PersonApplication(
         status_of(row, now),
-        actions.typed_form(row),
+        sealing.form_of(row),
         tuple(row.reasons),
         tuple(sorted(kind.value for kind in kept)),
     )

@@ -12,7 +12,7 @@ from vssid.domain.accounts import limits
 from vssid.domain.accounts.queries import AccountView, account_of
 from vssid.domain.audit import actions as audit
 from vssid.domain.audit.queries import EventView, events_of
-from vssid.domain.casework import doubts
+from vssid.domain.casework import clocks, desk
 from vssid.domain.identity import queries as images
 from vssid.domain.identity.judge import ImageKind
 from vssid.domain.identity.queries import ImageView
@@ -20,17 +20,17 @@ from vssid.domain.notifications import queries as messages
 from vssid.domain.notifications.queries import MessageView
 from vssid.domain.offices import queries as offices
 from vssid.domain.offices.queries import OfficeView
-from vssid.domain.participants import queries as participants
 from vssid.domain.participants.views import PersonView
 from vssid.domain.vault import actions as vault
 from vssid.kernel.actor import Actor
-from vssid.kernel.calendar import end_of, local_day
+from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import NotYours
-from vssid.kernel.ids import BhxhCode, Phone
+from vssid.kernel.ids import Phone
 from vssid.kernel.text import number_text
 
-from . import actions, deadline, displacing, findings, form
+from . import displacing, form, readiness, sealing
 from .models import Application
+from .moves import APPLICATION
 from .states import CLOSED, CORRECTABLE, OPEN, State
 
 
@@ -68,7 +68,7 @@ def status_of(row: Application, now: datetime) -> Status:
         state=State(row.state),
         submitted_at=row.submitted_at,
         due_on=row.due_on,
-        days_left=deadline.days_left(row.due_on, now),
+        days_left=clocks.days_left(row.due_on, now),
         form_received_at=row.form_received_at,
         original_seen_at=row.original_seen_at,
         closed_at=row.closed_at,
@@ -115,7 +115,7 @@ def own(subject_id: int, *, now: datetime) -> OwnApplication | None:
         return None
     return OwnApplication(
         status_of(row, now),
-        actions.typed_form(row),
+        sealing.form_of(row),
         tuple(row.reasons),
         row.reason_text,
         row.images_erased_at is None,
@@ -168,7 +168,7 @@ def queue_row(row: Application, now: datetime) -> QueueRow:
         State(row.state),
         row.submitted_at,
         row.due_on,
-        deadline.days_left(row.due_on, now),
+        clocks.days_left(row.due_on, now),
         row.form_received_at or row.submitted_at,
         len(row.findings),
         row.closed_at,
@@ -178,8 +178,7 @@ def queue_row(row: Application, now: datetime) -> QueueRow:
 def counts_at(office_code: str, *, now: datetime) -> Counts:
     """How many wait, were received, end today, were decided today."""
     rows = Application.objects.filter(office_id=office_code)
-    today = local_day(now)
-    start = end_of(today) - deadline.ONE_DAY
+    today, start = local_day(now), clocks.start_of_day(now)
     return Counts(
         waiting=rows.filter(state=State.SUBMITTED).count(),
         received=rows.filter(state=State.RECEIVED).count(),
@@ -227,27 +226,24 @@ class File:
 
 def open_file(application_id: int, *, by: Actor, now: datetime) -> File:
     """The file at the officer's own office; the view itself becomes an audit event. Raises NotYours."""
-    row = Application.objects.filter(id=application_id, office_id=by.office).first()
-    if row is None or not by.office:
-        raise NotYours
+    row = desk.find(APPLICATION, application_id, by=by)
     audit.record("application.viewed", subject=row.id, by=by, now=now)
     return _file(row, now)
 
 
 def _file(row: Application, now: datetime) -> File:
-    register = participants.by_bhxh_code(BhxhCode(row.bhxh_code))
-    typed, pictures = actions.typed_form(row), images.images_of(row.id)
+    ready = readiness.read(row, on=local_day(now))
     # As they are now while something can be done, as they were stored when it was closed.
-    found = findings.all_of(typed, pictures, register, on=local_day(now))
     is_open = row.state in OPEN
+    register = ready.register
     return File(
         status=status_of(row, now),
-        form=typed,
-        images=pictures,
+        form=ready.form,
+        images=dict(ready.images),
         register=register,
-        findings=tuple([one.as_json() for one in found] if is_open else row.findings),
-        doubts=doubts.mark(one.key for one in findings.doubts(found)) if is_open else "",
-        missing=actions.missing_for_approval(row) if row.state in OPEN else (),
+        findings=tuple([one.as_json() for one in ready.findings] if is_open else row.findings),
+        doubts=ready.mark if is_open else "",
+        missing=ready.missing if is_open else (),
         form_received_by=row.form_received_by,
         original_seen_by=row.original_seen_by,
         closed_by=row.closed_by,
@@ -263,10 +259,8 @@ def _file(row: Application, now: datetime) -> File:
 
 def image_for_officer(application_id: int, kind: ImageKind, *, by: Actor, now: datetime) -> bytes:
     """One photo (JPEG) at the officer's own office, audited. Raises NotYours, also once erased."""
-    row = Application.objects.filter(id=application_id, office_id=by.office, images_erased_at=None).first()
-    if row is None or not by.office:
-        raise NotYours
-    if kind not in images.images_of(row.id):
+    row = desk.find(APPLICATION, application_id, by=by)
+    if row.images_erased_at is not None or kind not in images.images_of(row.id):
         raise NotYours
     audit.record("application.photo_viewed", subject=row.id, by=by, now=now, facts={"photo": kind.value})
     return images.content(row.id, kind)

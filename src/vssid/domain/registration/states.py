@@ -37,9 +37,3 @@ MOVES: dict[str, tuple[frozenset[State], State]] = {
     "expire": (frozenset({State.SUBMITTED}), State.EXPIRED),
     "withdraw": (OPEN, State.WITHDRAWN),
 }
-
-
-def target(move: str, state: State) -> State | None:
-    """The state after `move`, or None when the move is not allowed from `state`."""
-    sources, to = MOVES[move]
-    return to if state in sources else None

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from vssid.domain.casework import steps
 from vssid.domain.identity.judge import ImageKind
 from vssid.domain.identity.kinds import OF_AN_ID
 from vssid.kernel.ids import IdKind
@@ -44,17 +45,13 @@ def required_photos(values: Mapping[str, Any]) -> frozenset[ImageKind]:
 
 def first_missing(values: Mapping[str, Any], photos: Collection[ImageKind]) -> Step | None:
     """The first step that is not done, code entry aside; None when the draft is ready for the code."""
-    for step in STEPS[:-1]:
-        if step is PHOTOS:
-            if not required_photos(values) <= set(photos):
-                return step
-        elif not _is_done(step, values):
-            return step
-    return None
+    return steps.first_missing(STEPS[:-1], lambda step: _is_done(step, values, photos))
 
 
-def _is_done(step: Step, values: Mapping[str, Any]) -> bool:
+def _is_done(step: Step, values: Mapping[str, Any], photos: Collection[ImageKind]) -> bool:
     """Everything is there, and what is declared may be."""
+    if step is PHOTOS:
+        return required_photos(values) <= set(photos)
     if any(values.get(field) in (None, "") for field in step.gives):
         return False
     return step is not WHO or values["id_kind"] in SHOWN
@@ -62,5 +59,4 @@ def _is_done(step: Step, values: Mapping[str, Any]) -> bool:
 
 def reachable(step: Step, values: Mapping[str, Any], photos: Collection[ImageKind]) -> bool:
     """May this step be opened now? Every step before it must be done."""
-    missing = first_missing(values, photos)
-    return missing is None or STEPS.index(step) <= STEPS.index(missing)
+    return steps.reachable(STEPS, step, first_missing(values, photos))

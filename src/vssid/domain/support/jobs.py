@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-import structlog
 from django.db import transaction
 from procrastinate.contrib.django import app
 
+from vssid.domain.casework import batches
 from vssid.domain.vault import actions as vault
 from vssid.infra import clock
-from vssid.infra.database.away import reraise_lost
 from vssid.kernel.calendar import local_day
 
 from . import photos, retention
 from .models import Note, Ticket
 from .states import State
 
-log = structlog.get_logger()
 DRAFT_LIFE = timedelta(days=1)
 BATCH = 500
 
@@ -26,13 +24,7 @@ BATCH = 500
 @app.task(name="support.nightly", queue="default", queueing_lock="support.nightly", pass_context=False)
 def nightly(timestamp: int) -> None:
     """At 02:50 in Việt Nam; one that fails must not keep the others from their work."""
-    now = clock.of_database()
-    for work in (discard_drafts, remove_old, photos.sweep_orphans):
-        try:
-            work(now)
-        except Exception as error:
-            reraise_lost(error)
-            log.exception("nightly_work_failed", work=work.__name__)
+    batches.run((discard_drafts, remove_old, photos.sweep_orphans), clock.of_database())
 
 
 def discard_drafts(now: datetime) -> int:

@@ -1,4 +1,4 @@
-"""What both sides of a conversation share: find under a lock, write a note, move on."""
+"""What both sides of a conversation share: find under a lock, write a note."""
 
 from __future__ import annotations
 
@@ -10,9 +10,7 @@ from vssid.kernel.errors import Invalid, NotYours
 from vssid.kernel.text import tidy, tidy_lines
 
 from . import photos
-from .errors import NotOpenAnyMore
 from .models import Note, Ticket
-from .states import State, target
 
 TEXT = "support-note"
 LONGEST = 4000
@@ -46,14 +44,6 @@ def locked(ticket_id: int) -> Ticket:
     return ticket
 
 
-def move(ticket: Ticket, name: str) -> None:
-    """Set the state after a move. Raises NotOpenAnyMore."""
-    state = target(name, State(ticket.state))
-    if state is None:
-        raise NotOpenAnyMore(state=ticket.state)
-    ticket.state = state
-
-
 def add_note(
     ticket: Ticket,
     kind: str,
@@ -64,7 +54,7 @@ def add_note(
     blob_key: str = "",
     scope: str = "",
 ) -> None:
-    """Add one note and save the ticket, whose row the caller has locked or just made."""
+    """Add one note to the ticket, whose row the caller has locked or just made; a new one is saved."""
     ticket.last_seq += 1
     Note.objects.create(
         ticket_id=ticket.id,
@@ -77,7 +67,7 @@ def add_note(
         blob_key=blob_key,
         once=once_key(scope or str(ticket.id), what) if what and what.once else None,
     )
-    ticket.save()
+    ticket.save(update_fields=None if ticket._state.adding else ["last_seq"])
 
 
 def already(what: Written, scope: str) -> int | None:

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from vssid.domain.accounts import queries as accounts
 from vssid.domain.audit import actions as audit
+from vssid.domain.casework import clocks, desk
 from vssid.domain.offices import queries as offices
 from vssid.domain.offices.queries import OfficeView
 from vssid.domain.participants import queries as participants
@@ -21,6 +22,7 @@ from vssid.kernel.ids import BhxhCode, Phone
 from . import notices, photos
 from .keeping import TEXT
 from .models import Note, Ticket
+from .moves import TICKET
 from .states import OPEN, WAITING, State
 from .writing import Reader
 
@@ -130,14 +132,14 @@ def counts(office_code: str, now: datetime) -> Counts:
 
 def open_thread(ticket_id: int, *, by: Actor, now: datetime) -> tuple[Thread, Sender]:
     """A message at the officer's office; the look is audited. Raises NotYours."""
-    ticket = _at(ticket_id, by)
+    ticket = desk.find(TICKET, ticket_id, by=by)
     audit.record("ticket.opened", subject=ticket_id, by=by, now=now)
     return _thread(ticket, now), _sender(ticket)
 
 
 def photo_for_officer(ticket_id: int, seq: int, *, by: Actor, now: datetime) -> bytes:
     """A photo of a message at the officer's office; the look is audited. Raises NotYours."""
-    _at(ticket_id, by)
+    desk.find(TICKET, ticket_id, by=by)
     jpeg = photos.content(_note(ticket_id, seq))
     audit.record("ticket.photo_seen", subject=ticket_id, by=by, now=now, facts={"seq": seq})
     return jpeg
@@ -151,7 +153,7 @@ def draft_phone(ticket_id: int) -> Phone | None:
 
 def row_of(ticket: Ticket, now: datetime) -> Row:
     """The view of one row."""
-    days_left = (ticket.due_on - local_day(now)).days
+    days_left = clocks.days_left(ticket.due_on, now)
     return Row(
         id=ticket.id,
         number=ticket.number or "",
@@ -186,13 +188,6 @@ def _note(ticket_id: int, seq: int) -> Note:
     if note is None:
         raise NotYours
     return note
-
-
-def _at(ticket_id: int, by: Actor) -> Ticket:
-    ticket = Ticket.objects.filter(id=ticket_id, office_id=by.office).exclude(state=State.DRAFT).first()
-    if ticket is None:
-        raise NotYours
-    return ticket
 
 
 def _sender(ticket: Ticket) -> Sender:

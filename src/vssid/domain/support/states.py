@@ -33,9 +33,3 @@ MOVES: dict[str, tuple[frozenset[State], State]] = {
     "forward": (OPEN, State.SENT),
     "close": (OPEN, State.CLOSED),
 }
-
-
-def target(move: str, state: State) -> State | None:
-    """The state after `move`, or None when the move is not allowed from `state`."""
-    sources, to = MOVES[move]
-    return to if state in sources else None

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from vssid.kernel.calendar import last_working_day, local_day, working_days_around
+from vssid.domain.casework import clocks
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,4 +38,4 @@ TOPICS = {
 
 def due_on(topic: str, sent: datetime) -> date:
     """The last working day for an answer; the day of sending is not counted."""
-    return last_working_day(sent, TOPICS[topic].days, working_days_around(local_day(sent)))
+    return clocks.working_days(sent, TOPICS[topic].days)

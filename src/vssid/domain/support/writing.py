@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from vssid.domain.accounts import codes, limits
 from vssid.domain.accounts.errors import CodeExpired
 from vssid.domain.audit import actions as audit
+from vssid.domain.casework import moves, numbers
+from vssid.domain.casework.kinds import Act
 from vssid.domain.offices import queries as offices
 from vssid.domain.vault import actions as vault
 from vssid.kernel.actor import Actor, ActorKind, person
@@ -19,8 +21,9 @@ from vssid.kernel.ids import BadCode, Phone
 from vssid.kernel.text import number_text, tidy
 
 from . import notices, photos
-from .keeping import Written, add_note, already, locked, move
+from .keeping import Written, add_note, already, locked
 from .models import SEQUENCE, Ticket
+from .moves import TICKET
 from .states import State
 from .topics import TOPICS, due_on
 
@@ -62,7 +65,7 @@ def send(person_id: int, what: Written, *, topic: str, office_code: str, now: da
     key = photos.keep(ticket.id, what.photo) if what.photo else ""
     try:
         with transaction.atomic():
-            _number(ticket, now)
+            ticket.number = _next_number(now)
             add_note(ticket, "person", what, now=now, blob_key=key, scope=scope)
             audit.record(
                 "ticket.sent", subject=ticket.id, by=person(person_id), now=now, facts=_facts(ticket)
@@ -127,11 +130,10 @@ def prove(ticket_id: int, code: str, *, address: str, now: datetime) -> None:
         ticket = locked(ticket_id)
         if ticket.state != State.DRAFT:
             return
-        _number(ticket, now)
-        move(ticket, "prove")
-        ticket.save()
-        audit.record("ticket.sent", subject=ticket.id, by=STRANGER, now=now, facts=_facts(ticket))
-        notices.tell(ticket, notices.RECEIVED, now=now)
+        # From now on it waits, not from when the draft was written.
+        act = Act("prove", STRANGER, now, facts=_facts(ticket))
+        number, due = _next_number(now), due_on(ticket.topic, now)
+        moves.move(TICKET, ticket, act, number=number, waiting_since=now, due_on=due)
 
 
 def request_opening(number: str, phone: Phone, *, address: str, now: datetime) -> None:
@@ -165,23 +167,19 @@ def write(ticket_id: int, what: Written, *, by: Reader, now: datetime) -> None:
         ticket = _own(ticket_id, by)
         if already(what, str(ticket_id)):
             return
-        if ticket.state == State.ANSWERED:
-            ticket.waiting_since, ticket.due_on = now, due_on(ticket.topic, now)
-        move(ticket, "write")
+        # What still waits for its first answer keeps its day: writing more must not put it off.
+        anew = {"waiting_since": now, "due_on": due_on(ticket.topic, now)}
+        columns = anew if ticket.state == State.ANSWERED else {}
+        moves.move(TICKET, ticket, Act("write", by.actor, now), **columns)
         add_note(ticket, "person", what, now=now, blob_key=key)
-        audit.record("ticket.written", subject=ticket_id, by=by.actor, now=now)
 
 
 def close(ticket_id: int, *, by: Reader, now: datetime) -> None:
     """The person needs no more; closing twice is fine. Raises NotYours."""
     with transaction.atomic():
         ticket = _own(ticket_id, by)
-        if ticket.state == State.CLOSED:
-            return
-        move(ticket, "close")
-        ticket.closed_at = now
-        ticket.save()
-        audit.record("ticket.closed", subject=ticket_id, by=by.actor, now=now)
+        if ticket.state != State.CLOSED:
+            moves.move(TICKET, ticket, Act("close", by.actor, now))
 
 
 def clean_sender(raw: dict[str, str]) -> tuple[str, Phone]:
@@ -223,12 +221,9 @@ def _new(topic: str, office_code: str, now: datetime) -> Ticket:
     )
 
 
-def _number(ticket: Ticket, now: datetime) -> None:
+def _next_number(now: datetime) -> str:
     """TN-2026-000123: readable aloud, and it stays when the message goes to another office."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval(%s)", [SEQUENCE])
-        ticket.number = f"TN-{local_day(now).year}-{int(cursor.fetchone()[0]):06d}"
-    ticket.waiting_since, ticket.due_on = now, due_on(ticket.topic, now)
+    return f"TN-{local_day(now).year}-{numbers.next_of(SEQUENCE):06d}"
 
 
 def _facts(ticket: Ticket) -> dict[str, str]:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vssid.domain.registration.deadline import days_left, due
+from vssid.domain.casework.clocks import days_left
+from vssid.domain.registration.deadline import due
 from vssid.kernel.calendar import VIETNAM, WorkingDays, end_of, last_day, local_day, working_days
 
 VECTORS = [

@@ -2,8 +2,9 @@ from datetime import date
 
 import pytest
 
+from vssid.domain.casework.kinds import target
 from vssid.domain.registration import form, steps
-from vssid.domain.registration.states import CLOSED, MOVES, State, target
+from vssid.domain.registration.states import CLOSED, MOVES, State
 from vssid.kernel.errors import Invalid
 
 TODAY = date(2026, 11, 22)
@@ -132,11 +133,11 @@ def test_a_passport_needs_no_back():
 
 
 def test_nothing_moves_a_closed_application():
-    assert all(target(move, state) is None for move in MOVES for state in CLOSED)
+    assert all(target(MOVES, move, state) is None for move in MOVES for state in CLOSED)
 
 
 def test_only_a_received_application_is_approved():
-    assert [state for state in State if target("approve", state)] == [State.RECEIVED]
+    assert [state for state in State if target(MOVES, "approve", state)] == [State.RECEIVED]
 
 
 def test_a_draft_of_before_that_names_a_void_card_goes_back_to_its_first_step():

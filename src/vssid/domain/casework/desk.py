@@ -1,0 +1,77 @@
+"""A file at the officer's desk: of the own office, locked, in no colleague's hand. All else is NotYours."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from vssid.kernel.actor import Actor
+from vssid.kernel.errors import NotYours
+
+from . import claims
+from .kinds import Act, Kind, Row
+
+
+def find(kind: Kind[Row], key: Any, *, by: Actor) -> Row:
+    """A sent file of the officer's office, to look at. Raises NotYours."""
+    return _own_office(kind, kind.rows(key), by)
+
+
+def lock(kind: Kind[Row], key: Any, *, by: Actor) -> Row:
+    """The same, its row locked until the caller's transaction ends. Raises NotYours."""
+    return _own_office(kind, kind.rows(key).select_for_update(), by)
+
+
+def lock_free(kind: Kind[Row], key: Any, *, by: Actor, now: datetime) -> Row:
+    """The file, locked, that no colleague has in hand. Raises NotYours or InOtherHands."""
+    row = lock(kind, key, by=by)
+    # After the lock: who takes the file over waits for the decision, or decides first.
+    claims.guard(kind.name, row.id, by=by, now=now)
+    return row
+
+
+def lock_open(kind: Kind[Row], key: Any, *, by: Actor, now: datetime) -> Row:
+    """The open file, locked, that no colleague has in hand.
+
+    Raises NotYours, what the room's `was_first` says of a closed one, or InOtherHands.
+    """
+    row = lock(kind, key, by=by)
+    if row.state in kind.closed:
+        raise kind.was_first(row)
+    claims.guard(kind.name, row.id, by=by, now=now)
+    return row
+
+
+def lock_for(kind: Kind[Row], key: Any, act: Act) -> Row:
+    """The file, locked, standing where the move begins, in no colleague's hand. Raises as `lock_open`."""
+    row = lock(kind, key, by=act.by)
+    # The state first: that it was moved says more than who looks at it now.
+    if row.state not in kind.moves[act.move][0]:
+        raise kind.was_first(row)
+    claims.guard(kind.name, row.id, by=act.by, now=act.now)
+    return row
+
+
+def check_off(kind: Kind[Row], row: Row, name: str, *, by: Actor, now: datetime) -> bool:
+    """Write down that `name` (an original, a certificate) was seen; False when it was before."""
+    return _write(kind, row, name, {f"{name}_at": now, f"{name}_by": by.name}, before=None)
+
+
+def take_back(kind: Kind[Row], row: Row, name: str) -> bool:
+    """It was written down by mistake; False when it was not."""
+    return _write(kind, row, name, {f"{name}_at": None, f"{name}_by": ""}, before=True)
+
+
+def _write(kind: Kind[Row], row: Row, name: str, columns: dict[str, Any], *, before: bool | None) -> bool:
+    standing = kind.rows(row.pk).filter(**{f"{name}_at__isnull": not before})
+    return bool(standing.update(**columns))
+
+
+def _own_office(kind: Kind[Row], rows: Any, by: Actor) -> Row:
+    # An actor without an office must not find files that lie at none.
+    row: Row | None = (
+        rows.filter(office_id=by.office).exclude(state__in=kind.unsent).first() if by.office else None
+    )
+    if row is None:
+        raise NotYours
+    return row

@@ -1,0 +1,88 @@
+"""What a room says of its files, once: the other modules of casework read it.
+
+Each room keeps its own table and its own rules; nothing here knows them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Generic, Protocol, TypeVar
+
+from vssid.kernel.actor import Actor
+from vssid.kernel.errors import DomainError
+
+# From which states, into which.
+Move = tuple[frozenset[Any], Any]
+Moves = Mapping[str, Move]
+
+
+class File(Protocol):
+    """A row of a room's table: it has a state, and lies at an office once it is sent."""
+
+    @property
+    def pk(self) -> Any:
+        """The key: one number, or a person's number with it."""
+
+    @property
+    def id(self) -> int:
+        """The number by which the desk has it in hand."""
+
+    @property
+    def state(self) -> str:
+        """Where it stands."""
+
+    def refresh_from_db(self) -> None:
+        """Read it anew."""
+
+
+Row = TypeVar("Row", bound=File)
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One thing done with a file: the name of the move, who, when, and what was said of it."""
+
+    move: str
+    by: Actor
+    now: datetime
+    reasons: tuple[str, ...] = ()
+    text: str = ""
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def recorded(self) -> dict[str, Any]:
+        """The facts of its audit event: the room's, and the reasons where there are any."""
+        return {**self.facts, **({"reasons": list(self.reasons)} if self.reasons else {})}
+
+
+@dataclass(frozen=True, slots=True)
+class Kind(Generic[Row]):
+    """The files of a room.
+
+    `was_first`: the refusal for who comes second. `record`: history, audit event and notice of a move, in
+    its transaction. `closer`: the column for the name of who closed it. `unsent`: states in which the file
+    lies at no desk. `put_down`: moves that leave it open but in nobody's hand.
+    """
+
+    name: str
+    table: type[Row]
+    moves: Moves
+    closed: Collection[str]
+    was_first: Callable[[Row], DomainError]
+    record: Callable[[Row, Act], None]
+    closer: str = ""
+    unsent: Collection[str] = ()
+    put_down: Collection[str] = ()
+
+    def rows(self, key: Any) -> Any:
+        """The query of the one row with this key, to be narrowed, locked or changed."""
+        table: Any = self.table
+        return table.objects.filter(pk=key)
+
+
+def target(moves: Moves, move: str, state: str) -> Any:
+    """The state after `move`, or None when the move is not allowed from `state`."""
+    sources, to = moves[move]
+    return to if state in sources else None

@@ -1,0 +1,46 @@
+"""What a move of an application brings with it, in its transaction."""
+
+from __future__ import annotations
+
+from vssid.domain.accounts.models import PhoneCode
+from vssid.domain.audit import actions as audit
+from vssid.domain.casework.kinds import Act, Kind
+
+from . import notices
+from .errors import AlreadyDecided
+from .models import Application
+from .states import CLOSED, MOVES
+
+PURPOSE_MANAGE = "registration_manage"
+EVENTS = {
+    "receive_form": "form_received",
+    "return_form": "form_returned",
+    "approve": "approved",
+    "refuse": "refused",
+    "expire": "expired",
+    "withdraw": "withdrawn",
+}
+
+
+def _was_first(row: Application) -> AlreadyDecided:
+    return AlreadyDecided(state=row.state, by=row.closed_by, at=row.closed_at)
+
+
+def _record(row: Application, act: Act) -> None:
+    if row.state in CLOSED:
+        # Codes that would open it to be managed, and reminders on their way, are about an open application.
+        PhoneCode.objects.filter(subject_id=row.id, purpose=PURPOSE_MANAGE).delete()
+        notices.stop(row.id, "reminder", "application_received", now=act.now)
+    audit.record(
+        f"application.{EVENTS[act.move]}",
+        subject=row.id,
+        by=act.by,
+        now=act.now,
+        facts=act.recorded,
+        office=row.office_id,
+    )
+    if row.state in CLOSED and row.person_id is not None:
+        notices.result(row.person_id, row.state, row.number, act.now)
+
+
+APPLICATION = Kind("application", Application, MOVES, CLOSED, _was_first, _record, closer="closed_by")

@@ -1,0 +1,59 @@
+"""Approval reads everything once and goes where the table of moves lets it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.registrations import NOW, make_application, make_officer, make_ready
+from vssid.domain.accounts.models import Account
+from vssid.domain.participants import queries as participants
+from vssid.domain.registration import actions, queries
+from vssid.domain.registration.errors import AlreadyDecided
+from vssid.domain.registration.models import Application
+from vssid.domain.registration.states import State
+from vssid.domain.vault import actions as vault
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def read(monkeypatch) -> list[str]:
+    """What was unsealed of the form, and looked up of the person, in order."""
+    seen: list[str] = []
+    unseal, person = vault.unseal_json, participants.by_bhxh_code
+
+    def unsealing(subject_id, purpose, sealed):
+        if purpose == "application":
+            seen.append("form")
+        return unseal(subject_id, purpose, sealed)
+
+    def looking_up(code):
+        seen.append("person")
+        return person(code)
+
+    monkeypatch.setattr(vault, "unseal_json", unsealing)
+    monkeypatch.setattr(participants, "by_bhxh_code", looking_up)
+    return seen
+
+
+def test_approving_opens_the_form_and_reads_the_person_once(read):
+    application_id, officer = make_ready(), make_officer()
+    read.clear()
+    actions.approve(application_id, by=officer, now=NOW)
+    assert sorted(read) == ["form", "person"]
+
+
+def test_looking_at_a_file_opens_the_form_and_reads_the_person_once(read):
+    application_id, officer = make_application(), make_officer()
+    read.clear()
+    queries.open_file(application_id, by=officer, now=NOW)
+    assert sorted(read) == ["form", "person"]
+
+
+def test_an_application_is_not_approved_from_where_no_move_leads_there():
+    application_id, officer = make_ready(), make_officer()
+    Application.objects.filter(id=application_id).update(state=State.SUBMITTED)
+    with pytest.raises(AlreadyDecided):
+        actions.approve(application_id, by=officer, now=NOW)
+    assert Application.objects.get(id=application_id).state == State.SUBMITTED
+    assert not Account.objects.filter(kind=Account.CITIZEN).exists()
