@@ -32,6 +32,7 @@ from vssid.domain.families.models import ChildRequest
 from vssid.domain.families.states import State
 from vssid.domain.identity import queries as images
 from vssid.domain.identity.kinds import ImageKind
+from vssid.domain.participants import queries as participants
 from vssid.domain.participants.models import Person
 from vssid.kernel.errors import Invalid, NotYours
 
@@ -344,3 +345,13 @@ def test_drafts_and_papers_go_when_their_time_is_over():
 
 def test_every_move_is_written_and_a_closed_request_never_moves():
     assert {move for move, (sources, _to) in states.MOVES.items() if sources & states.CLOSED} == set()
+
+
+def test_approving_opens_what_was_typed_and_looks_the_child_up_once(monkeypatch):
+    officer, read = make_officer(), []
+    guardian, request_id = make_ready(by=officer)
+    opened, looked_up = actions.typed_of, participants.by_bhxh_code
+    monkeypatch.setattr(actions, "typed_of", lambda row: read.append("typed") or opened(row))
+    monkeypatch.setattr(participants, "by_bhxh_code", lambda code: read.append("child") or looked_up(code))
+    deciding.approve(guardian, request_id, by=officer, now=NOW)
+    assert sorted(read) == ["child", "typed"]
