@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from unittest.mock import Mock
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -348,10 +349,10 @@ def test_every_move_is_written_and_a_closed_request_never_moves():
 
 
 def test_approving_opens_what_was_typed_and_looks_the_child_up_once(monkeypatch):
-    officer, read = make_officer(), []
+    officer = make_officer()
     guardian, request_id = make_ready(by=officer)
-    opened, looked_up = actions.typed_of, participants.by_bhxh_code
-    monkeypatch.setattr(actions, "typed_of", lambda row: read.append("typed") or opened(row))
-    monkeypatch.setattr(participants, "by_bhxh_code", lambda code: read.append("child") or looked_up(code))
+    opening, looking_up = Mock(wraps=actions.typed_of), Mock(wraps=participants.by_bhxh_code)
+    monkeypatch.setattr(actions, "typed_of", opening)
+    monkeypatch.setattr(participants, "by_bhxh_code", looking_up)
     deciding.approve(guardian, request_id, by=officer, now=NOW)
-    assert sorted(read) == ["child", "typed"]
+    assert (opening.call_count, looking_up.call_count) == (1, 1)
