@@ -19,7 +19,7 @@ from vssid.web.ui.access import VisitRequest
 
 from . import words
 from .forms import TextForm
-from .services import draw
+from .frame import draw
 from .wizard import REFUSED
 
 T = TypeVar("T")

@@ -27,9 +27,9 @@ from vssid.web.ui.access import VisitRequest, public
 
 from . import asking, card
 from .forms import CardForm
-from .services import draw
+from .frame import draw
 
-PAGE = "card_check.html"
+PAGE = "public/card_check.html"
 _HEX = re.compile(r"[0-9a-fA-F]+")
 NO_QR = gettext_lazy(
     "Chưa đọc được mã QR của thẻ BHYT. Hãy chụp gần hơn, đủ sáng, không lóa; hoặc nhập tay bên dưới."

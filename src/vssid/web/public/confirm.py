@@ -109,7 +109,7 @@ def _page(request: HttpRequest, draft: DraftView, *, error: str = "", status: in
         "wait": wait_for_another(live, now),
         "proved": draft.proved,
     }
-    return wizard.page(request, STEP, "confirm.html", context, status=status)
+    return wizard.page(request, STEP, "public/confirm.html", context, status=status)
 
 
 def wait_for_another(expires_at: datetime | None, now: datetime) -> int:

@@ -47,7 +47,7 @@ def contact(request: VisitRequest, draft: DraftView) -> HttpResponse:
 
 
 def _page(request: HttpRequest, wanted: ContactForm, *, status: int = 200) -> HttpResponse:
-    return wizard.page(request, STEP, "contact.html", {"form": wanted}, status=status)
+    return wizard.page(request, STEP, "public/contact.html", {"form": wanted}, status=status)
 
 
 @public

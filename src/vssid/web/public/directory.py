@@ -29,7 +29,7 @@ from vssid.web.ui.place_words import LEVELS, PATHS, SERVICES, SERVICES_OF, Words
 
 from . import paging, vcard
 from .area import Area
-from .services import draw
+from .frame import draw
 
 LONGEST = 80
 NEAR = 10
@@ -179,7 +179,7 @@ def listing(request: VisitRequest, kind: str) -> HttpResponse:
             "next": asked.address(one, asked.page + 1) if found.more and asked.page < paging.MOST else "",
             "back": asked.address(one, asked.page - 1) if asked.page > 1 else "",
         }
-    response = draw(request, "directory.html", **page)
+    response = draw(request, "public/directory.html", **page)
     response["Permissions-Policy"] = PERMISSIONS
     return response
 
@@ -245,7 +245,7 @@ def place(request: VisitRequest, kind: str, code: str) -> HttpResponse:
     found, now = _found(kind, code), timezone.now()
     return draw(
         request,
-        "place.html",
+        "public/place.html",
         listing=LISTINGS[kind],
         found=found,
         place=found.place,

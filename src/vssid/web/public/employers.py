@@ -16,7 +16,7 @@ from vssid.web.ui.access import VisitRequest, public
 from vssid.web.ui.caching import cacheable
 
 from . import paging
-from .services import draw
+from .frame import draw
 
 PATH = "/tra-cuu/don-vi"
 LONGEST = 80
@@ -83,7 +83,7 @@ def listing(request: VisitRequest) -> HttpResponse:
             "back": asked.address(asked.page - 1) if asked.page > 1 else "",
             "is_cut": found.more and not goes_on,
         }
-    return draw(request, "employers.html", **page)
+    return draw(request, "public/employers.html", **page)
 
 
 @public
@@ -97,7 +97,7 @@ def employer(request: VisitRequest, code: str) -> HttpResponse:
     one, standing = found
     return draw(
         request,
-        "employer.html",
+        "public/employer.html",
         path=PATH,
         employer=one,
         standing=standing,

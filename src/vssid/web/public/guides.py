@@ -12,8 +12,8 @@ from vssid.domain.support import guides as known
 from vssid.web.ui.access import VisitRequest, public
 from vssid.web.ui.caching import cacheable
 
+from .frame import draw
 from .pictures import FRAME, PICTURES
-from .services import draw
 
 
 @public
@@ -21,7 +21,7 @@ from .services import draw
 @require_safe
 def guides(request: VisitRequest) -> HttpResponse:
     """GET /tro-giup/huong-dan: all of them."""
-    return draw(request, "guides.html", guides=known.guides(_language()))
+    return draw(request, "public/guides.html", guides=known.guides(_language()))
 
 
 @public
@@ -35,7 +35,7 @@ def guide(request: VisitRequest, slug: str) -> HttpResponse:
     # Drawings are our own constants.
     steps = [(mark_safe(FRAME + PICTURES[step.picture]), step.words) for step in found.steps]  # noqa: S308
     questions = [one for screen in found.screens for one in faq.about(screen, _language())]
-    return draw(request, "guide.html", guide=found, steps=steps, questions=questions)
+    return draw(request, "public/guide.html", guide=found, steps=steps, questions=questions)
 
 
 def _language() -> str:

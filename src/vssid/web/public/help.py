@@ -17,7 +17,7 @@ from vssid.web.ui.access import VisitRequest, public
 from vssid.web.ui.caching import cacheable
 from vssid.web.ui.context import frame
 
-from .services import draw
+from .frame import draw
 
 FILLERS = " ".join(sorted(search.FILLERS))
 
@@ -33,7 +33,7 @@ def help_page(request: VisitRequest) -> HttpResponse:
     own = own_office(request)
     return draw(
         request,
-        "help.html",
+        "public/help.html",
         q=wanted,
         found=found,
         asked=bool(search.words(wanted)),

@@ -14,7 +14,7 @@ from vssid.infra.qr import qr_svg
 from vssid.web.ui.access import VisitRequest, public
 
 from . import install_guides
-from .services import draw
+from .frame import draw
 
 
 @public
@@ -24,7 +24,7 @@ def install(request: VisitRequest) -> HttpResponse:
     agent = request.headers.get("User-Agent", "")
     return draw(
         request,
-        "install.html",
+        "public/install.html",
         guides=install_guides.for_device(agent),
         inside_app=install_guides.is_inside_app(agent),
         address=settings.BASE_URL,

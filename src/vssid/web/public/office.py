@@ -61,4 +61,4 @@ def office(request: VisitRequest, draft: DraftView) -> HttpResponse:
         "chosen_in_rest": any(one.code == chosen for one in rest),
         "province_code": draft.values["province_code"],
     }
-    return wizard.page(request, STEP, "office.html", context, status=status)
+    return wizard.page(request, STEP, "public/office.html", context, status=status)

@@ -16,9 +16,9 @@ from vssid.web.ui.access import VisitRequest, public
 
 from . import asking, passing
 from .forms import OwnNumberForm
-from .services import draw
+from .frame import draw
 
-PAGE = "own_number.html"
+PAGE = "public/own_number.html"
 FOUND = "number"
 
 

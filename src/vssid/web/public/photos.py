@@ -100,7 +100,7 @@ def _overview(request: HttpRequest, draft: DraftView, screens: list[Screen]) -> 
     taken = [
         {"screen": screen, "title": title_of(screen, draft), **_judged(draft, screen)} for screen in screens
     ]
-    return wizard.page(request, STEP, "photos.html", {"taken": taken})
+    return wizard.page(request, STEP, "public/photos.html", {"taken": taken})
 
 
 def _judged(draft: DraftView, screen: Screen) -> dict[str, Any]:
@@ -146,7 +146,7 @@ def _page(
     }
     if place:
         context["back_url"] = f"{wizard.path(STEP)}?loai={screens[place - 1].slug}"
-    return wizard.page(request, STEP, "photo.html", context, status=status)
+    return wizard.page(request, STEP, "public/photo.html", context, status=status)
 
 
 def _take(request: HttpRequest, draft: DraftView, screen: Screen) -> HttpResponse:

@@ -74,7 +74,7 @@ def _page(
         "doubts": _doubts(draft),
         "unprintable": _unprintable(draft),
     }
-    return wizard.page(request, STEP, "review.html", context, status=status)
+    return wizard.page(request, STEP, "public/review.html", context, status=status)
 
 
 def _who(draft: DraftView) -> list[tuple[str, str]]:

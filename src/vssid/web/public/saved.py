@@ -10,7 +10,7 @@ from vssid.web.ui.access import VisitRequest, public
 from vssid.web.ui.caching import cacheable
 from vssid.web.ui.context import frame
 
-from .services import draw
+from .frame import draw
 
 
 @public
@@ -18,7 +18,7 @@ from .services import draw
 @require_safe
 def saved(request: VisitRequest) -> HttpResponse:
     """GET /tra-cuu/da-luu."""
-    return draw(request, "saved.html")
+    return draw(request, "public/saved.html")
 
 
 @public

@@ -16,7 +16,7 @@ from vssid.web.ui import ticket_words
 from vssid.web.ui.access import VisitRequest, public
 
 from . import words
-from .services import draw
+from .frame import draw
 from .ticket_forms import TicketForm
 from .tickets import HERE, REFUSED, opened, person_of, read
 
@@ -59,7 +59,7 @@ def _page(request: VisitRequest, ticket_id: int, form: TicketForm, *, status: in
         raise Http404 from None
     return draw(
         request,
-        "ticket.html",
+        "public/ticket.html",
         status=status,
         form=form,
         thread=thread,

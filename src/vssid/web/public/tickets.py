@@ -23,8 +23,8 @@ from vssid.web.ui.access import VisitRequest, public
 from . import passing, words
 from .confirm import AGAIN
 from .forms import CodeForm
+from .frame import draw
 from .help import own_office
-from .services import draw
 from .ticket_forms import NewTicketForm, OpenTicketForm, StrangersTicketForm, TicketForm
 
 HERE, CODE = "/tro-giup/tin-nhan", "/tro-giup/tin-nhan/ma"
@@ -56,20 +56,20 @@ def tickets(request: VisitRequest) -> HttpResponse:
     if person_id is not None:
         rows = [(row, ticket_words.STATES[row.state], ticket_words.TOPICS[row.topic]) for row in
                 queries.own(person_id, now)]  # fmt: skip
-        return draw(request, "tickets.html", rows=rows)
+        return draw(request, "public/tickets.html", rows=rows)
     if request.method != "POST":
-        return draw(request, "ticket_open.html", form=OpenTicketForm(), opened=opened(request))
+        return draw(request, "public/ticket_open.html", form=OpenTicketForm(), opened=opened(request))
     form = OpenTicketForm(request.POST)
     phone = _phone(form) if form.is_valid() else None
     if phone is None:
-        return draw(request, "ticket_open.html", status=REFUSED, form=form)
+        return draw(request, "public/ticket_open.html", status=REFUSED, form=form)
     number = form.cleaned_data["number"].strip().upper()
     try:
         writing.request_opening(number, phone, address=client.address(request), now=now)
     except Limited as refused:
         if refused.facts["name"] != AGAIN:
             form.add_error(None, words.limited(refused, now))
-            return draw(request, "ticket_open.html", status=429, form=form)
+            return draw(request, "public/ticket_open.html", status=429, form=form)
     return _to_code({"number": number, "phone": phone.reveal()})
 
 
@@ -132,7 +132,7 @@ def read(request: HttpRequest, form: TicketForm) -> Written:
 
 
 def _form(request: VisitRequest, form: TicketForm, *, status: int = 200) -> HttpResponse:
-    return draw(request, "ticket_new.html", status=status, form=form, stranger="phone" in form.fields)
+    return draw(request, "public/ticket_new.html", status=status, form=form, stranger="phone" in form.fields)
 
 
 @public
@@ -198,4 +198,4 @@ def _code_page(
     if error:
         form.add_error("code", error)
     context = {"form": form, "phone": phone.national(), "draft": "draft" in asked}
-    return draw(request, "ticket_code.html", status=status if error else 200, **context)
+    return draw(request, "public/ticket_code.html", status=status if error else 200, **context)

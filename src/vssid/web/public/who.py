@@ -107,7 +107,7 @@ def _page(
     context["keep_photo"] = request.method == "POST" and _may_keep(request)
     if request.GET.get("quet") == "ten":
         context["told"] = card.NAME_UNREAD
-    return wizard.page(request, STEP, "who.html", context, status=status)
+    return wizard.page(request, STEP, "public/who.html", context, status=status)
 
 
 def _typed(request: HttpRequest, draft: DraftView) -> HttpResponse:

@@ -123,7 +123,7 @@ def page(
         "back_url": before(step),
     }
     status = overtaken.STATUS if late is not None else status
-    return render(request, f"public/{template}", {**frame, **context}, status=status)
+    return render(request, template, {**frame, **context}, status=status)
 
 
 def saved_by(request: HttpRequest, step: Step) -> str:
