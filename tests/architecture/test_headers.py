@@ -12,7 +12,7 @@ from tests.registrations import make_draft, make_officer_account
 from vssid.web.citizen.tests import cast
 from vssid.web.officer.tests.data_desk import quang
 from vssid.web.officer.tests.desk import PASSWORD, browser_of, minh
-from vssid.web.public import holding
+from vssid.web.public.registration import file_cookie
 
 from .urls import Route, routes
 
@@ -98,7 +98,7 @@ def test_personal_pages_are_kept_by_no_cache() -> None:
     cast.make_worker()
     client = cast.browser()
     cast.sign_in(client)
-    client.cookies[holding.COOKIE] = make_draft()
+    client.cookies[file_cookie.COOKIE] = make_draft()
     for path in ("/", "/the", "/qua-trinh", "/thiet-bi", "/dang-ky/xem-lai", "/dang-ky/anh/mat-truoc"):
         answer = client.get(path)
         assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "no-store, private"), path

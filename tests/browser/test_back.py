@@ -15,7 +15,7 @@ from tests.registrations import make_draft
 from vssid.domain.accounts import sessions
 from vssid.web.citizen.tests.cast import make_worker
 from vssid.web.officer.tests import desk
-from vssid.web.public import holding
+from vssid.web.public.registration import file_cookie
 
 from .test_offline import LISTS, STORED, enter, until_stored
 
@@ -134,12 +134,12 @@ def test_an_officers_page_empties_itself_after_the_session(phone, live_server):
 def test_a_file_closed_on_a_shared_device_does_not_come_back(phone, live_server):
     host = urlsplit(live_server.url).hostname
     phone.context.add_cookies(
-        [{"name": holding.COOKIE, "value": make_draft(), "domain": host, "path": holding.PATH}]
+        [{"name": file_cookie.COOKIE, "value": make_draft(), "domain": host, "path": file_cookie.PATH}]
     )
     phone.goto("/dang-ky/xem-lai")
     phone.evaluate(COMES_BACK)
     phone.wait_for_timeout(400)
     expect(phone.locator("body")).to_contain_text("Nguyễn Thị Lan")
-    phone.context.clear_cookies(name=holding.COOKIE)
+    phone.context.clear_cookies(name=file_cookie.COOKIE)
     phone.evaluate(COMES_BACK)
     expect(phone.locator("body")).not_to_contain_text("Nguyễn Thị Lan")

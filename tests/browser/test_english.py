@@ -25,7 +25,7 @@ from tests.registrations import LAN as REGISTERED
 from vssid.domain.accounts import sessions
 from vssid.domain.registration import actions
 from vssid.web.citizen.tests.cast import LAN, PASSWORD, make_activating, make_worker
-from vssid.web.public import holding
+from vssid.web.public.registration import file_cookie
 from vssid.web.ui import cookies
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -58,7 +58,7 @@ def english(phone: Any) -> Any:
 
 def hold(page: Any, token: str) -> None:
     """Let the phone hold a draft."""
-    cookie = {"name": holding.COOKIE, "value": token, "domain": "localhost", "path": holding.PATH}
+    cookie = {"name": file_cookie.COOKIE, "value": token, "domain": "localhost", "path": file_cookie.PATH}
     page.context.add_cookies([cookie])
 
 

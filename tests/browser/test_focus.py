@@ -10,7 +10,7 @@ import pytest
 from tests.browser.test_citizen_pages import enter
 from tests.registrations import make_draft
 from vssid.web.citizen.tests.cast import make_worker
-from vssid.web.public import holding
+from vssid.web.public.registration import file_cookie
 from vssid.web.ui import cookies
 from vssid.web.ui.context import SIZES
 
@@ -64,8 +64,8 @@ def holding_phone(phone: Any, live_server: Any) -> Any:
     """A phone with a draft that is ready for its code."""
     phone.host = urlsplit(live_server.url).hostname
     phone.url_base = live_server.url
-    cookie = {"name": holding.COOKIE, "value": make_draft(proved=False), "domain": phone.host}
-    phone.context.add_cookies([{**cookie, "path": holding.PATH}])
+    cookie = {"name": file_cookie.COOKIE, "value": make_draft(proved=False), "domain": phone.host}
+    phone.context.add_cookies([{**cookie, "path": file_cookie.PATH}])
     return phone
 
 

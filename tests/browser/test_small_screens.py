@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from tests.browser.test_citizen_pages import TOO_WIDE, enter
 from tests.registrations import make_draft, make_person
 from vssid.web.citizen.tests.cast import make_worker
-from vssid.web.public import holding
+from vssid.web.public.registration import file_cookie
 from vssid.web.ui import cookies
 from vssid.web.ui.context import SIZES
 
@@ -137,7 +137,7 @@ def test_a_registration_with_any_name_fits_the_narrowest_phone(device, changes):
     device.set_viewport_size(NARROW)
     token = make_draft(**changes)
     device.context.add_cookies(
-        [{"name": holding.COOKIE, "value": token, "url": f"{device.url_base}/dang-ky"}]
+        [{"name": file_cookie.COOKIE, "value": token, "url": f"{device.url_base}/dang-ky"}]
     )
     for step in STEPS:
         fits(device, f"/dang-ky/{step}")

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from tests.registrations import LAN, make_draft, make_office, make_person, plain_photo
 from vssid.domain.registration.models import Application
-from vssid.web.public import holding
+from vssid.web.public.registration import file_cookie
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -30,7 +30,9 @@ def device(phone: Any, live_server: Any) -> Any:
 
 def hold(page: Any, token: str) -> None:
     """Let the phone hold a draft."""
-    page.context.add_cookies([{"name": holding.COOKIE, "value": token, "url": f"{page.url_base}/dang-ky"}])
+    page.context.add_cookies(
+        [{"name": file_cookie.COOKIE, "value": token, "url": f"{page.url_base}/dang-ky"}]
+    )
 
 
 def test_a_form_pressed_without_a_network_stays_with_all_that_was_typed(device):

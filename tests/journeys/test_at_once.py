@@ -24,7 +24,7 @@ from vssid.domain.registration.states import State
 from vssid.kernel.ids import Phone
 from vssid.web.citizen.tests import cast
 from vssid.web.officer.tests.desk import PASSWORD, browser_of, file_of, minh, ngoc, press_approve
-from vssid.web.public import holding
+from vssid.web.public.registration import file_cookie
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.journey]
 
@@ -53,7 +53,7 @@ def at_once(*acts: Callable[[], Any]) -> list[Any]:
 def tab(token: str) -> Client:
     """One more tab of the browser that holds a draft or file."""
     client = Client()
-    client.cookies[holding.COOKIE] = token
+    client.cookies[file_cookie.COOKIE] = token
     return client
 
 

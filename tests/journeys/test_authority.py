@@ -33,7 +33,7 @@ from vssid.kernel.actor import SYSTEM
 from vssid.kernel.ids import Phone
 from vssid.web.citizen.tests import cast
 from vssid.web.officer.tests.desk import ACTS, PHOTOS, browser_of, file_of, hanh, minh
-from vssid.web.public import holding
+from vssid.web.public.registration import file_cookie
 from vssid.web.ui import cookies
 
 pytestmark = [pytest.mark.django_db, pytest.mark.journey]
@@ -163,13 +163,13 @@ def test_the_secret_of_one_opens_nothing_of_another() -> None:
     own, other = make_draft(LAN), make_draft(BINH)
     mixed = f"{other.partition('.')[0]}.{own.partition('.')[2]}"
     client = Client()
-    client.cookies[holding.COOKIE] = mixed
+    client.cookies[file_cookie.COOKIE] = mixed
     assert client.get("/dang-ky/xem-lai").headers["Location"] == "/dang-ky"
     assert client.get("/dang-ky/anh/mat-truoc").status_code == 404
 
     sent = make_application(BINH)
     grant = holders.grant(make_application(LAN), now=timezone.now(), proved=Phone(LAN.phone))
-    client.cookies[holding.COOKIE] = f"{sent}.{grant.partition('.')[2]}"
+    client.cookies[file_cookie.COOKIE] = f"{sent}.{grant.partition('.')[2]}"
     for path in ("", "/to-khai.pdf", "/lich.ics", "/rut"):
         assert client.get(f"/dang-ky/ho-so{path}").headers["Location"] == "/dang-ky/tra-cuu"
 

@@ -24,7 +24,7 @@ from vssid.domain.registration.models import Application
 from vssid.web.citizen.tests import cast
 from vssid.web.officer.tests.data_desk import quang
 from vssid.web.officer.tests.desk import PASSWORD, browser_of, minh
-from vssid.web.public import holding
+from vssid.web.public.registration import file_cookie
 
 pytestmark = [pytest.mark.django_db, pytest.mark.journey]
 
@@ -84,7 +84,7 @@ def nobody() -> Client:
 
 def with_draft() -> Client:
     client = Client()
-    client.cookies[holding.COOKIE] = make_draft()
+    client.cookies[file_cookie.COOKIE] = make_draft()
     return client
 
 

@@ -71,7 +71,7 @@ from vssid.kernel.ids import Phone
 from vssid.web.citizen.tests import cast
 from vssid.web.citizen.tests.records import make_records
 from vssid.web.officer.tests.desk import browser_of
-from vssid.web.public import holding
+from vssid.web.public.registration import file_cookie
 
 pytestmark = [pytest.mark.django_db, pytest.mark.journey]
 
@@ -192,7 +192,7 @@ def house(settings: Any, tmp_path: Any) -> House:
     application_id = make_application(HOA, now=now)
     run = ImportRun.objects.create(**run_by_command(now))
     applicant = Client()
-    applicant.cookies[holding.COOKIE] = make_draft(TU, now=now)
+    applicant.cookies[file_cookie.COOKIE] = make_draft(TU, now=now)
     things = {
         **make_things(lan),
         "link": link_id,

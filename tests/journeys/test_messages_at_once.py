@@ -14,7 +14,7 @@ from vssid.domain.support.models import Note, Ticket
 from vssid.domain.support.tests.desk import make_draft, make_ticket
 from vssid.web.citizen.tests import cast
 from vssid.web.officer.tests.desk import browser_of, minh, ngoc
-from vssid.web.public import passing
+from vssid.web.public import handover_cookie
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.journey]
 TYPED = {"topic": "card", "office_code": HONG_BANG, "text": "Xin hỏi", "once": "f1"}
@@ -36,7 +36,7 @@ def test_the_code_entered_twice_at_once_sends_one_message_and_one_notice() -> No
     taps = [Client(), Client()]
     for tap in taps:
         held = HttpResponse()
-        passing.hand_on(held, "ticket-code", {"draft": ticket_id}, path="/tro-giup")
+        handover_cookie.hand_on(held, "ticket-code", {"draft": ticket_id}, path="/tro-giup")
         tap.cookies.update(held.cookies)
     answers = at_once(
         *[lambda tap=tap: tap.post("/tro-giup/tin-nhan/ma", {"code": code}).status_code for tap in taps]

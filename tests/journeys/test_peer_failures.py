@@ -28,7 +28,7 @@ from vssid.domain.registration.states import State
 from vssid.kernel.calendar import local_day
 from vssid.web.citizen.tests.cast import LAN as LAN_CODE
 from vssid.web.citizen.tests.cast import browser, make_activating, make_worker, sign_in
-from vssid.web.public import holding
+from vssid.web.public.registration import file_cookie
 from vssid.web.public.tests.visitor import at_photos, holder, subject_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.journey]
@@ -126,13 +126,13 @@ def test_look_ups_that_succeed_count_like_those_that_fail() -> None:
 
 def test_tries_at_a_code_are_counted_by_the_server_not_by_the_browser() -> None:
     first = holder(proved=False, now=timezone.now())
-    token = first.cookies[holding.COOKIE].value
+    token = first.cookies[file_cookie.COOKIE].value
     first.post("/dang-ky/xem-lai", {"commitment": "yes"})
     code = last_code(subject_of(first))
     wrong = "000001" if code == "000000" else "000000"
     for _ in range(5):
         fresh = Client()
-        fresh.cookies[holding.COOKIE] = token
+        fresh.cookies[file_cookie.COOKIE] = token
         assert fresh.post("/dang-ky/ma-xac-nhan", {"code": wrong}).status_code == 422
     assert "không còn dùng được" in first.post("/dang-ky/ma-xac-nhan", {"code": code}).content.decode()
     assert not Application.objects.exists()

@@ -2,42 +2,32 @@ from django.urls import path
 
 from vssid.domain.directory.kinds import FACILITY, OFFICE, POINT
 
-from . import (
-    card,
-    card_check,
-    check,
+from .help import guides, questions, ticket, tickets
+from .install import install
+from .lookups import card_check, employers, own_number, statement_check
+from .places import directory, saved
+from .registration import (
+    applicant,
+    card_reading,
     confirm,
     contact,
-    demo_phones,
-    directory,
-    employers,
     errors,  # noqa: F401  (registers the pages of refusals)
-    guides,
-    help,
-    install,
     look_up,
     office,
     own_file,
-    own_number,
     photos,
-    privacy,
     resume,
     review,
-    saved,
-    services,
-    sitemap,
-    ticket,
-    tickets,
-    who,
 )
+from .site import demo_phones, privacy, services, sitemap
 
 app_name = "public"
 PATHS = {kind: one.path.lstrip("/") for kind, one in directory.LISTINGS.items()}
 urlpatterns = [
-    path("dang-ky", who.start, name="start"),
-    path("dang-ky/moi", who.begin_anew, name="begin_anew"),
-    path("dang-ky/ban-than", who.who, name="who"),
-    path("dang-ky/doc-ma", card.read_frame, name="read_frame"),
+    path("dang-ky", applicant.start, name="start"),
+    path("dang-ky/moi", applicant.begin_anew, name="begin_anew"),
+    path("dang-ky/ban-than", applicant.who, name="who"),
+    path("dang-ky/doc-ma", card_reading.read_frame, name="read_frame"),
     path("dang-ky/lien-he", contact.contact, name="contact"),
     path("dang-ky/xa-phuong", contact.communes, name="communes"),
     path("dang-ky/anh", photos.photos, name="photos"),
@@ -83,10 +73,10 @@ urlpatterns = [
     path("sitemap.xml", sitemap.whole, name="sitemap"),
     path("sitemap/<slug:name>.xml", sitemap.part, name="sitemap_part"),
     path("cai-dat-ung-dung", install.install, name="install"),
-    path("kiem-tra", check.check, name="check"),
+    path("kiem-tra", statement_check.check, name="check"),
     path("quyen-rieng-tu", privacy.privacy, name="privacy"),
-    path("tro-giup", help.help_page, name="help"),
-    path("tro-giup/ngoai-tuyen", help.book, name="help_book"),
+    path("tro-giup", questions.help_page, name="help"),
+    path("tro-giup/ngoai-tuyen", questions.book, name="help_book"),
     path("tro-giup/tin-nhan", tickets.tickets, name="tickets"),
     path("tro-giup/tin-nhan/moi", tickets.new, name="new_ticket"),
     path("tro-giup/tin-nhan/ma", tickets.code, name="ticket_code"),

@@ -6,7 +6,8 @@ from django.conf import settings
 from django.http import HttpResponse
 
 SESSION = "vssid-session"
-FILE = "vssid-draft"  # the registration this browser holds, under /dang-ky only (web/public/holding.py)
+# The registration this browser holds, under /dang-ky only (web/public/registration/file_cookie.py).
+FILE = "vssid-draft"
 LANGUAGE = "vssid-lang"
 THEME = "vssid-theme"
 SIZE = "vssid-size"

@@ -107,8 +107,8 @@ def _worker_source() -> str:
     # In one language: processes that were first asked in different ones must still serve one version.
     with translation.override("vi"):
         page = render_to_string("ui/pwa/offline.html")
-        saved = render_to_string("public/saved_offline.html")
-    book = str(get_template("public/help_book.html").template.source) + faq.edition()  # type: ignore[attr-defined]
+        saved = render_to_string("public/places/saved_offline.html")
+    book = str(get_template("public/help/offline_book.html").template.source) + faq.edition()  # type: ignore[attr-defined]
     version = hashlib.sha256("\n".join([*sources, page, book, saved, *urls]).encode()).hexdigest()[:12]
     context = {
         "version": version,

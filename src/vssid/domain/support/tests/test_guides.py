@@ -6,7 +6,7 @@ from tests.architecture.messages import has_vietnamese_letters
 from tests.architecture.urls import routes
 from tests.browser.test_every_page import PAGES
 from vssid.domain.support import faq, guides
-from vssid.web.public.pictures import PICTURES
+from vssid.web.public.help.guide_pictures import PICTURES
 
 # Pages that need none: the demo's own, what is read without a network, and the guides themselves.
 NO_GUIDE = {

@@ -16,7 +16,7 @@ from vssid.domain.accounts.errors import ChallengeNeeded
 from vssid.domain.accounts.proofs import Address
 from vssid.web.citizen.tests.cast import LAN, PASSWORD, browser, make_citizen, sign_in
 
-from .test_confirm import codes_sent
+from ..registration.tests.test_confirm import codes_sent
 from .visitor import holder, upload
 
 pytestmark = pytest.mark.django_db

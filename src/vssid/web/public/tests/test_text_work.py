@@ -16,7 +16,7 @@ from vssid.domain.support.models import Ticket
 from vssid.domain.support.topics import TOPICS
 from vssid.web.citizen.tests.cast import LAN, browser, make_citizen, sign_in
 
-from .test_confirm import codes_sent
+from ..registration.tests.test_confirm import codes_sent
 from .test_crowds import solved
 from .visitor import holder, upload
 

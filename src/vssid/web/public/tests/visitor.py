@@ -14,7 +14,8 @@ from tests.registrations import LAN, Someone, make_draft, make_office, view
 from vssid.cli.demo import card_art
 from vssid.cli.demo.card_art import CardPerson
 from vssid.domain.registration.drafts import DraftView
-from vssid.web.public import holding
+
+from ..registration import file_cookie
 
 ADDRESS = "1 Phố Mẫu, Phường Hồng Bàng, Thành phố Hải Phòng"
 WHO = {
@@ -80,18 +81,18 @@ def browser(**options: Any) -> Client:
 def holder(who: Someone = LAN, **draft: Any) -> Client:
     """A browser that holds a filled draft."""
     client = Client()
-    client.cookies[holding.COOKIE] = make_draft(who, **draft)
+    client.cookies[file_cookie.COOKIE] = make_draft(who, **draft)
     return client
 
 
 def draft_of(client: Client) -> DraftView:
     """The draft a browser holds."""
-    return view(client.cookies[holding.COOKIE].value)
+    return view(client.cookies[file_cookie.COOKIE].value)
 
 
 def subject_of(client: Client) -> int:
     """The id of the draft or application a browser holds."""
-    return int(client.cookies[holding.COOKIE].value.partition(".")[0])
+    return int(client.cookies[file_cookie.COOKIE].value.partition(".")[0])
 
 
 def at_contact() -> Client:

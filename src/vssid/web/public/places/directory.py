@@ -1,0 +1,309 @@
+"""/tra-cuu/co-quan-bhxh, …/co-so-kham-chua-benh, …/diem-thu: lists, and a page for each place."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from vssid.domain.directory import queries, search
+from vssid.domain.directory.kinds import FACILITY, OFFICE, POINT
+from vssid.domain.directory.search import Place
+from vssid.domain.directory.wanted import Wanted
+from vssid.domain.offices import hours
+from vssid.domain.participants import queries as participants
+from vssid.domain.places.positions import Position, position
+from vssid.domain.places.queries import UnknownPlace
+from vssid.kernel.calendar import local_day
+from vssid.web.ui.access import VisitRequest, public
+from vssid.web.ui.caching import READS, cacheable, from_here
+from vssid.web.ui.place_words import LEVELS, PATHS, SERVICES, SERVICES_OF, Words
+
+from .. import paging
+from ..frame import draw
+from . import vcard
+from .area import Area
+
+LONGEST = 80
+NEAR = 10
+# Only these pages may ask the browser where it is.
+PERMISSIONS = "camera=(self), geolocation=(self), microphone=(), payment=(), usb=()"
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One kind of place in words. `services` are what one may filter by; most offices have all of theirs, so
+    that a row need not tell them."""
+
+    kind: str
+    path: str
+    title: Words
+    about: Words
+    label: Words
+    example: str
+    icon: str
+    schema: str
+    services: tuple[tuple[str, Words], ...]
+    tells_services: bool = True
+
+
+LISTINGS = {
+    OFFICE: Listing(
+        OFFICE,
+        PATHS[OFFICE],
+        gettext_lazy("Cơ quan bảo hiểm xã hội"),
+        gettext_lazy("Địa chỉ, điện thoại, giờ làm việc của cơ quan BHXH trên cả nước."),
+        gettext_lazy("Tên cơ quan, phường, xã hoặc quận, huyện cũ"),
+        "bhxh hong bang",
+        "building",
+        "GovernmentOffice",
+        SERVICES_OF[OFFICE],
+        tells_services=False,
+    ),
+    FACILITY: Listing(
+        FACILITY,
+        PATHS[FACILITY],
+        gettext_lazy("Cơ sở khám chữa bệnh"),
+        gettext_lazy("Nơi khám bằng thẻ BHYT, nơi cấp giấy nghỉ việc hưởng BHXH."),
+        gettext_lazy("Tên bệnh viện, phòng khám, trạm y tế hoặc nơi ở"),
+        "bv da khoa, tyt hong bang",
+        "heart",
+        "Hospital",
+        SERVICES_OF[FACILITY],
+    ),
+    POINT: Listing(
+        POINT,
+        PATHS[POINT],
+        gettext_lazy("Điểm thu, đại lý thu"),
+        gettext_lazy("Nơi đóng BHXH tự nguyện và BHYT hộ gia đình."),
+        gettext_lazy("Tên điểm thu, người phụ trách, phường, xã"),
+        "buu cuc hong bang",
+        "pin",
+        "LocalBusiness",
+        SERVICES_OF[POINT],
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the address asks for; what makes no sense is left out."""
+
+    text: str
+    area: Area
+    service: str
+    is_open: bool
+    page: int
+
+    @classmethod
+    def of(cls, request: HttpRequest, listing: Listing) -> Asked:
+        """Read the address."""
+        get = request.GET.get
+        return cls(
+            text=get("q", "")[:LONGEST],
+            area=Area.of(request.GET),
+            service=get("dich-vu", "") if get("dich-vu") in dict(listing.services) else "",
+            is_open=get("mo") == "1",
+            page=paging.asked(request),
+        )
+
+    def address(self, listing: Listing, page: int) -> str:
+        """The address of another page of the same list."""
+        asked = {
+            "q": self.text,
+            **self.area.asked(),
+            "dich-vu": self.service,
+            "mo": "1" if self.is_open else "",
+            "trang": str(page) if page > 1 else "",
+        }
+        query = urlencode({key: value for key, value in asked.items() if value})
+        return f"{listing.path}?{query}" if query else listing.path
+
+    def narrowed(self, listing: Listing) -> list[tuple[Words, str]]:
+        """Each filter in words, with the address of the list without it."""
+        found: list[tuple[Words, str]] = [
+            (name, replace(self, area=rest).address(listing, 1)) for name, rest in self.area.named()
+        ]
+        if self.service:
+            found.append((SERVICES[self.service], replace(self, service="").address(listing, 1)))
+        if self.is_open:
+            found.append((_("Đang mở cửa"), replace(self, is_open=False).address(listing, 1)))
+        return found
+
+    def wanted(self, kind: str, now: datetime) -> Wanted:
+        """As the search takes it."""
+        return Wanted(
+            kinds=(kind,),
+            **asdict(self.area),
+            service=self.service,
+            open_at=now if self.is_open else None,
+        )
+
+
+@public
+@cacheable
+@from_here
+@require_http_methods(["GET", "HEAD", "POST"])
+def listing(request: VisitRequest, kind: str) -> HttpResponse:
+    """GET the list by words and filters; POST with a position gives the nearest, which is kept nowhere."""
+    one, now = LISTINGS[kind], timezone.now()
+    asked, day = Asked.of(request, one), local_day(now)
+    home = _home(request)
+    if home is not None:
+        asked = replace(asked, area=Area(province=home.province_code))
+    page: dict[str, Any] = {"listing": one, "asked": asked, **asked.area.choices()}
+    if home is not None and home.spot is not None:
+        near = search.nearest(home.spot.latitude, home.spot.longitude, Wanted((kind,)), day=day, limit=NEAR)
+        page |= {"near_home": True, "rows": [_row(place, now) for place in near]}
+        page["province_url"] = asked.address(one, 1)
+    elif request.method == "POST":
+        here = _position(request)
+        wanted = Wanted(kinds=(kind,), service=asked.service)
+        near = search.nearest(*here, wanted, day=day, limit=NEAR) if here else ()
+        page |= {"near": True, "no_position": here is None, "rows": [_row(place, now) for place in near]}
+    else:
+        wanted, first = asked.wanted(kind, now), (asked.page - 1) * paging.SIZE
+        found = search.search(asked.text, wanted, day=day, limit=paging.SIZE, offset=first)
+        page |= {
+            "narrowed": [(words, _all_of(url)) for words, url in asked.narrowed(one)],
+            "became": asked.area.became(),
+            "rows": [_row(place, now) for place in found.places],
+            "corrected": found.corrected,
+            "next": asked.address(one, asked.page + 1) if found.more and asked.page < paging.MOST else "",
+            "back": asked.address(one, asked.page - 1) if asked.page > 1 else "",
+        }
+    response = draw(request, "public/places/directory.html", **page)
+    response["Permissions-Policy"] = PERMISSIONS
+    return response
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where somebody who is signed in lives, as the register says. `spot`: where the commune is."""
+
+    province_code: str
+    spot: Position | None
+
+
+def _home(request: VisitRequest) -> Home | None:
+    """For a list that was opened without asking for anything: first what is near home."""
+    session = request.session_view
+    if request.method not in READS or request.GET or session is None or session.kind != "citizen":
+        return None
+    person = participants.person(session.person_id)
+    if person is None or not person.province_code:
+        return None
+    try:
+        return Home(person.province_code, position(person.commune_code))
+    except UnknownPlace:
+        return Home(person.province_code, None)
+
+
+def _all_of(url: str) -> str:
+    """The list without any filter: who is signed in would be led home again by its bare address."""
+    return url if "?" in url else f"{url}?tinh="
+
+
+def _position(request: HttpRequest) -> tuple[float, float] | None:
+    try:
+        here = float(request.POST.get("vi-do", "")), float(request.POST.get("kinh-do", ""))
+    except ValueError:
+        return None
+    return here if 5 <= here[0] <= 25 and 100 <= here[1] <= 120 else None
+
+
+def _row(place: Place, now: Any) -> dict[str, Any]:
+    listing = LISTINGS[place.kind]
+    offered = dict(listing.services) if listing.tells_services else {}
+    return {
+        "place": place,
+        "url": f"{listing.path}/{place.code}",
+        "open": place.is_open(now),
+        "distance": _distance(place.distance),
+        "services": [SERVICES[code] for code in place.services if code in offered],
+    }
+
+
+def _distance(metres: int | None) -> str:
+    if metres is None:
+        return ""
+    return f"{metres} m" if metres < 1000 else f"{metres / 1000:.1f} km".replace(".", ",")
+
+
+@public
+@cacheable
+@require_safe
+def place(request: VisitRequest, kind: str, code: str) -> HttpResponse:
+    """GET one place, with what to do there, how to get there and how to keep it."""
+    found, now = _found(kind, code), timezone.now()
+    return draw(
+        request,
+        "public/places/place.html",
+        listing=LISTINGS[kind],
+        found=found,
+        place=found.place,
+        opening=_opening(found.place, now),
+        saved=_saved(found),
+        services=[SERVICES[one] for one in found.place.services if one in SERVICES],
+        level=LEVELS.get(found.level, ""),
+        url=request.build_absolute_uri(request.path),
+    )
+
+
+def _saved(found: queries.Detail) -> str:
+    """What a device keeps of a place, as saved.js reads it."""
+    place = found.place
+    kept = {
+        name: getattr(place, name) for name in ("name", "address", "phone", "hours", "latitude", "longitude")
+    }
+    kept |= {"path": f"{PATHS[place.kind]}/{place.code}", "day": f"{local_day(found.as_of):%d/%m/%Y}"}
+    return json.dumps(kept, ensure_ascii=False)
+
+
+def _opening(place: Place, now: datetime) -> dict[str, Any]:
+    """Whether it is open, until when or from when again, and the days off that are to come."""
+    today, closed = local_day(now), place.closed_days
+    ends = hours.closes(place.openings, now, of_state=place.is_of_state)
+    return {
+        "is_open": place.is_open(now),
+        "is_day_off": bool(place.openings) and hours.is_day_off(place.openings, today, closed),
+        "closes": f"{ends.hour}:{ends:%M}" if ends else "",
+        "opens": hours.opens(place.openings, now, closed, of_state=place.is_of_state),
+        "today": today,
+        "closed_days": [day for day in closed if day >= today],
+        "rests_on_holidays": place.is_of_state,
+    }
+
+
+@public
+@cacheable
+@require_safe
+def card(request: VisitRequest, kind: str, code: str) -> HttpResponse:
+    """GET the place as a contact (vCard 4.0, RFC 6350)."""
+    found = _found(kind, code)
+    text = vcard.of(found.place, url=request.build_absolute_uri(request.path.removesuffix(".vcf")))
+    name = f'attachment; filename="{code}.vcf"'
+    return HttpResponse(text, content_type="text/vcard; charset=utf-8", headers={"Content-Disposition": name})
+
+
+def _found(kind: str, code: str) -> queries.Detail:
+    found = queries.detail(kind, code.upper())
+    if found is None:
+        raise Http404
+    return found
+
+
+@public
+@require_safe
+def moved(request: VisitRequest) -> HttpResponse:
+    """GET /tra-cuu/co-quan, as it was called before."""
+    asked = request.GET.urlencode()
+    return HttpResponsePermanentRedirect(LISTINGS[OFFICE].path + (f"?{asked}" if asked else ""))

@@ -1,0 +1,143 @@
+"""/dang-ky/tra-cuu: where a file stands, by number and phone; opening it here, by a code."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from vssid.domain.accounts.errors import CodeExpired, Limited, WrongCode
+from vssid.domain.registration import actions, queries
+from vssid.domain.registration.queries import Status
+from vssid.kernel.errors import Invalid, NotYours
+from vssid.kernel.ids import BadCode, Phone
+from vssid.kernel.text import digits
+from vssid.web.ui import client
+from vssid.web.ui.access import VisitRequest, public
+
+from .. import handover_cookie
+from . import file_cookie, states, wizard, words
+from .confirm import AGAIN
+from .forms import CodeForm, LookUpForm
+
+ASK = "/dang-ky/tra-cuu"
+FOUND = "/dang-ky/tra-cuu/ket-qua"
+ENTER = "/dang-ky/tra-cuu/ma"
+PASS = "tra-cuu"
+
+
+@public
+@require_http_methods(["GET", "HEAD", "POST"])
+def look_up(request: VisitRequest) -> HttpResponse:
+    """GET and POST /dang-ky/tra-cuu. Number and phone travel in the body only."""
+    if request.method != "POST":
+        held = file_cookie.subject_of(request) is not None and file_cookie.draft_of(request) is None
+        return render(request, "public/registration/look_up.html", {"form": LookUpForm(), "held": held})
+    wanted, now = LookUpForm(request.POST), timezone.now()
+    try:
+        status = _find(request, wanted.raw)
+    except Invalid as refused:
+        words.refuse(wanted, refused)
+        return render(request, "public/registration/look_up.html", {"form": wanted}, status=wizard.REFUSED)
+    except Limited as refused:
+        wanted.add_error(None, words.limited(refused, now))
+        return render(request, "public/registration/look_up.html", {"form": wanted}, status=429)
+    if status is None:
+        wanted.add_error(
+            None, _("Không tìm thấy hồ sơ nào có cả số hồ sơ và số điện thoại này. Hãy xem lại cả hai.")
+        )
+        return render(request, "public/registration/look_up.html", {"form": wanted}, status=wizard.REFUSED)
+    response = HttpResponseRedirect(FOUND)
+    handover_cookie.hand_on(response, PASS, {"id": status.id})
+    return response
+
+
+def _find(request: HttpRequest, raw: dict[str, str]) -> Status | None:
+    """The file, or None. Raises Invalid or Limited."""
+    wrong: dict[str, str] = {}
+    phone = None
+    try:
+        phone = Phone.parse(raw["phone"])
+    except BadCode:
+        wrong["phone"] = "bad_phone" if raw["phone"].strip() else "required"
+    if not raw["number"].strip():
+        wrong["number"] = "required"
+    if phone is None or wrong:
+        raise Invalid(**wrong)
+    return queries.look_up(raw["number"], phone, address=client.address(request), now=timezone.now())
+
+
+def _found(request: HttpRequest) -> Status | None:
+    found = handover_cookie.take(request, PASS)
+    own = queries.own(found["id"], now=timezone.now()) if found else None
+    return own.status if own else None
+
+
+@public
+@require_safe
+def result(request: HttpRequest) -> HttpResponse:
+    """GET /dang-ky/tra-cuu/ket-qua: state, last day, next step, office; nothing personal."""
+    status = _found(request)
+    if status is None:
+        return HttpResponseRedirect(ASK)
+    context = {
+        "status": status,
+        "wording": states.WORDING[status.state],
+        "stages": states.way(status),
+        "held": file_cookie.subject_of(request) == status.id,
+    }
+    return render(request, "public/registration/look_up_result.html", context)
+
+
+@public
+@require_POST
+def send_code(request: HttpRequest) -> HttpResponse:
+    """POST /dang-ky/tra-cuu/mo: send the code that opens the file in this browser."""
+    status, now = _found(request), timezone.now()
+    if status is None:
+        return HttpResponseRedirect(ASK)
+    try:
+        actions.send_manage_code(status.id, address=client.address(request), now=now)
+    except Limited as refused:
+        if refused.facts["name"] != AGAIN or request.POST.get("go") == "again":
+            return _page(request, error=words.limited(refused, now), status=429)
+    return HttpResponseRedirect(ENTER)
+
+
+@public
+@require_http_methods(["GET", "HEAD", "POST"])
+def enter(request: VisitRequest) -> HttpResponse:
+    """GET and POST /dang-ky/tra-cuu/ma."""
+    status = _found(request)
+    if status is None:
+        return HttpResponseRedirect(ASK)
+    if request.method != "POST":
+        return _page(request)
+    typed = digits(request.POST.get("code", "")[:60])
+    if len(typed) != 6:
+        return _page(request, error=_("Hãy nhập đủ 6 chữ số trong tin nhắn."))
+    now = timezone.now()
+    try:
+        token = actions.enter_manage_code(status.id, typed, address=client.address(request), now=now)
+    except (WrongCode, CodeExpired, Limited) as refused:
+        return _page(request, error=words.of_code(refused, now))
+    except NotYours:
+        return HttpResponseRedirect(ASK)
+    response = HttpResponseRedirect(wizard.OWN_FILE)
+    file_cookie.keep(response, token)
+    handover_cookie.drop(response, PASS)
+    return response
+
+
+def _page(request: HttpRequest, *, error: str = "", status: int = 0) -> HttpResponse:
+    form = CodeForm({}) if error else CodeForm()
+    if error:
+        form.add_error("code", error)
+    return render(
+        request,
+        "public/registration/look_up_code.html",
+        {"form": form},
+        status=status or (wizard.REFUSED if error else 200),
+    )

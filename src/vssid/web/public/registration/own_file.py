@@ -1,0 +1,142 @@
+"""/dang-ky/ho-so: the file a proven browser holds: state, form 01, calendar, withdraw, correct."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from vssid.domain.registration import actions, calendar_file, drafts, form01, printing, queries
+from vssid.domain.registration.errors import NotCorrectable, NotOpen
+from vssid.domain.registration.queries import OwnApplication
+from vssid.domain.registration.reasons import ALL as REASONS
+from vssid.kernel.calendar import local_day
+from vssid.kernel.errors import NotYours
+from vssid.web.ui.access import VisitRequest, public
+
+from . import file_cookie, states, wizard, words
+
+LOOK_UP = "/dang-ky/tra-cuu"
+FileView = Callable[[VisitRequest, OwnApplication], HttpResponse]
+
+
+def _held(view: FileView) -> Callable[[VisitRequest], HttpResponse]:
+    """Hand in the application this browser holds; others go to the draft or to the look-up."""
+
+    @public
+    @wraps(view)
+    def wrapper(request: VisitRequest) -> HttpResponse:
+        subject = file_cookie.subject_of(request)
+        if subject is None:
+            return HttpResponseRedirect(LOOK_UP)
+        own = queries.own(subject, now=timezone.now())
+        return HttpResponseRedirect(wizard.START) if own is None else view(request, own)
+
+    return wrapper
+
+
+@_held
+@require_safe
+def own_file(request: VisitRequest, own: OwnApplication) -> HttpResponse:
+    """GET /dang-ky/ho-so."""
+    status = own.status
+    context = {
+        "own": own,
+        "status": status,
+        "wording": states.WORDING[status.state],
+        "stages": states.way(status, phone=own.form.phone.national()),
+        "term": max(1, (status.due_on - local_day(status.submitted_at)).days),
+        "left": max(0, status.days_left),
+        "over": status.days_left < 0,
+        "ring_kind": "bad" if status.days_left <= 1 else "warn" if status.days_left <= 4 else "",
+        "reasons": [REASONS[code] for code in own.reasons if code in REASONS],
+        "activation_hours": int(settings.ACTIVATION_LIFE.total_seconds() // 3600),
+    }
+    return render(request, "public/registration/own_file.html", context)
+
+
+@_held
+@require_safe
+def form_pdf(request: VisitRequest, own: OwnApplication) -> HttpResponse:
+    """GET /dang-ky/ho-so/to-khai.pdf: form 01, while it may be handed in.
+
+    A file to keep, not a page: shown inside the installed app it would leave no way back. Letters that it
+    cannot print, of an application sent before they were refused, are named on a page instead.
+    """
+    _must_be_open(own)
+    if found := printing.of_form(own.form):
+        sentences = [words.unprintable(field, letters) for field, letters in found.items()]
+        return render(
+            request, "public/registration/unprintable.html", {"sentences": sentences}, status=wizard.REFUSED
+        )
+    response = HttpResponse(form01.render(own.status, own.form), content_type="application/pdf")
+    name = f"to-khai-mau-01-ho-so-{own.status.number.replace('/', '-')}.pdf"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@_held
+@require_safe
+def calendar(request: VisitRequest, own: OwnApplication) -> HttpResponse:
+    """GET /dang-ky/ho-so/lich.ics: the last day to hand in the form."""
+    _must_be_open(own)
+    content = calendar_file.due_day(
+        own.status,
+        title=_("Hạn nộp tờ khai BHXH"),
+        description=_(
+            "Hồ sơ %(number)s. Mang tờ khai mẫu số 01 đã ký và bản chính giấy tờ. Tổng đài 1900 9068."
+        )
+        % {"number": own.status.number},
+        now=timezone.now(),
+    )
+    response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="han-nop-to-khai.ics"'
+    return response
+
+
+def _must_be_open(own: OwnApplication) -> None:
+    if not own.status.is_open:
+        raise NotYours
+
+
+@_held
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: VisitRequest, own: OwnApplication) -> HttpResponse:
+    """GET asks, POST /dang-ky/ho-so/rut withdraws."""
+    if request.method == "POST":
+        try:
+            actions.withdraw(own.status.id, now=timezone.now())
+        except NotOpen:
+            # Decided meanwhile; the file's page says how.
+            return HttpResponseRedirect(wizard.OWN_FILE)
+    if request.method == "POST" or not own.status.is_open:
+        return HttpResponseRedirect(wizard.OWN_FILE)
+    return render(request, "public/registration/withdraw.html", {"status": own.status})
+
+
+@_held
+@require_POST
+def correct(request: VisitRequest, own: OwnApplication) -> HttpResponse:
+    """POST /dang-ky/ho-so/sua: a new draft with everything typed before; this browser now holds it."""
+    try:
+        token = drafts.correct(own.status.id, now=timezone.now())
+    except NotCorrectable:
+        return HttpResponseRedirect(wizard.OWN_FILE)
+    response = HttpResponseRedirect(wizard.START)
+    file_cookie.keep(response, token)
+    return response
+
+
+@public
+@require_POST
+def close(request: HttpRequest) -> HttpResponse:
+    """POST /dang-ky/ho-so/dong: this browser holds the file no longer, as on a shared device."""
+    response = HttpResponseRedirect(LOOK_UP)
+    file_cookie.forget(response)
+    return response

@@ -1,0 +1,160 @@
+"""The frame of the registration's steps: who may open which, where it leads, what typing is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any
+
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from vssid.domain.registration import drafts, steps
+from vssid.domain.registration.drafts import DraftView
+from vssid.domain.registration.steps import Step
+from vssid.kernel.sheets import Overtaken, Sheet
+from vssid.web.ui import overtaken
+from vssid.web.ui.access import VisitRequest, public
+
+from . import file_cookie
+
+START = "/dang-ky"
+OWN_FILE = "/dang-ky/ho-so"
+# Refusals answer 422: the browser must not take a refused form for a page to remember.
+REFUSED = 422
+TITLES = {
+    steps.WHO: _("Bản thân"),
+    steps.CONTACT: _("Liên hệ"),
+    steps.PHOTOS: _("Ảnh"),
+    steps.OFFICE: _("Nơi nộp tờ khai"),
+    steps.REVIEW: _("Xem lại và cam kết"),
+    steps.CODE: _("Mã xác nhận"),
+}
+StepView = Callable[[VisitRequest, DraftView], HttpResponse]
+
+
+def path(step: Step) -> str:
+    """The address of a step."""
+    return f"{START}/{step.name}"
+
+
+def to(step: Step) -> HttpResponse:
+    """Go to a step."""
+    return HttpResponseRedirect(path(step))
+
+
+def after(step: Step) -> HttpResponse:
+    """Go to the step that follows."""
+    return to(steps.STEPS[steps.STEPS.index(step) + 1])
+
+
+def before(step: Step) -> str:
+    """The address of the step before, or of the start."""
+    index = steps.STEPS.index(step)
+    return path(steps.STEPS[index - 1]) if index else START
+
+
+def left(request: HttpRequest, step: Step) -> HttpResponse:
+    """The answer once typing is kept: the step before, or nothing for a page that only went out of sight."""
+    if request.POST.get("go") == "keep":
+        return HttpResponse(status=204)
+    return HttpResponseRedirect(before(step))
+
+
+def elsewhere(request: HttpRequest) -> HttpResponse:
+    """Where a browser without a draft belongs: its sent file, or the start."""
+    return HttpResponseRedirect(START if file_cookie.subject_of(request) is None else OWN_FILE)
+
+
+def reached(step: Step) -> Callable[[StepView], Callable[[VisitRequest], HttpResponse]]:
+    """A view of this step: the draft is handed in; without one, or too early, it goes where it must."""
+
+    def wrap(view: StepView) -> Callable[[VisitRequest], HttpResponse]:
+        @public
+        @require_http_methods(["GET", "HEAD", "POST"])
+        @wraps(view)
+        def wrapper(request: VisitRequest) -> HttpResponse:
+            draft = file_cookie.draft_of(request)
+            if draft is None:
+                return elsewhere(request)
+            if not steps.reachable(step, draft.values, draft.images):
+                return to(draft.missing or steps.WHO)
+            return view(request, draft)
+
+        return wrapper
+
+    return wrap
+
+
+def told_when_late(form_of: Callable[[HttpRequest], Form]) -> Callable[..., Callable[..., HttpResponse]]:
+    """Draw the step as another page saved it, with what this one wanted to save (`form_of` the request)."""
+
+    def wrap(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def wrapper(request: VisitRequest, *draft: DraftView) -> HttpResponse:
+            try:
+                return view(request, *draft)
+            except Overtaken:
+                if request.POST.get("go") == "keep":
+                    return HttpResponse(status=overtaken.STATUS)
+                overtaken.redraw(request, form_of(request))
+                return view(request, *(filter(None, [file_cookie.draft_of(request)]) if draft else ()))
+
+        return wrapper
+
+    return wrap
+
+
+def page(
+    request: HttpRequest, step: Step, template: str, context: Mapping[str, Any], *, status: int = 200
+) -> HttpResponse:
+    """Draw a step in the frame. What came too late from an older page is shown beside what was saved."""
+    late = overtaken.said(request, context.get("form"))
+    frame = {
+        "sheet": overtaken.sheet(request, saved_by(request, step)),
+        "late": late,
+        "step_number": steps.STEPS.index(step) + 1,
+        "step_total": len(steps.STEPS),
+        "step_title": TITLES[step],
+        "back_url": before(step),
+    }
+    status = overtaken.STATUS if late is not None else status
+    return render(request, template, {**frame, **context}, status=status)
+
+
+def saved_by(request: HttpRequest, step: Step) -> str:
+    """The page that saved the step last, as far as this browser's draft says."""
+    draft = file_cookie.draft_of(request)
+    return draft.saved_by(step) if draft else ""
+
+
+def typed(draft: DraftView | None, step: Step) -> dict[str, str]:
+    """What was typed at this step and not yet accepted."""
+    kept: dict[str, dict[str, str]] = draft.values.get("typed", {}) if draft else {}
+    return kept.get(step.name, {})
+
+
+def remember(draft: DraftView, step: Step, raw: Mapping[str, str], sheet: Sheet) -> None:
+    """Keep what was typed, sealed in the draft, so that leaving loses nothing. Raises Overtaken."""
+    kept = {**draft.values.get("typed", {}), step.name: dict(raw)}
+    drafts.save(draft.subject_id, {"typed": kept}, step=step, sheet=sheet, now=timezone.now())
+
+
+def accept(
+    draft: DraftView,
+    step: Step,
+    values: Mapping[str, Any],
+    sheet: Sheet | None,
+    **kept_elsewhere: Mapping[str, str],
+) -> None:
+    """Keep the clean values of a step and forget how they were typed. Raises Overtaken.
+
+    Without a `sheet` the step has another guard against older pages.
+    """
+    left = {name: raw for name, raw in draft.values.get("typed", {}).items() if name != step.name}
+    kept = {**values, "typed": left | kept_elsewhere}
+    drafts.save(draft.subject_id, kept, step=step, sheet=sheet, now=timezone.now())
