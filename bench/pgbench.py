@@ -48,10 +48,10 @@ def _load(folder: Path, per_second: float) -> Load:
 
 def _script(sample: Sample, now: datetime) -> str:
     """The statement in pgbench's words."""
-    from vssid.domain.accounts import held
+    from vssid.domain.accounts.sign_in import session_query
     from vssid.domain.cards import record
 
-    given = held.parameters(token(sample.first), now=now)
+    given = session_query.parameters(token(sample.first), now=now)
     assert given is not None
     values = {name: f"'{value}'::timestamptz" for name, value in given.items() if isinstance(value, datetime)}
     days = record.days(now)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from tests.registrations import HONG_BANG, NOW
-from vssid.domain.participants.models import Employer, EmployerStanding, StandingCount
+from vssid.domain.participants.models.people import Employer, EmployerStanding, StandingCount
 
 OWING, SMALL, STOPPED, UNCOUNTED = "TZ0101A", "CZ0102A", "TZ0103A", "TZ0104A"
 ADDRESS = "Lô 1 khu Mẫu, Phường Hồng Bàng, Thành phố Hải Phòng"

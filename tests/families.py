@@ -22,7 +22,7 @@ from vssid.domain.families import actions, deciding, form
 from vssid.domain.families.models import ChildRequest
 from vssid.domain.families.rules import PAPERS
 from vssid.domain.identity import reader
-from vssid.domain.participants.models import Coverage, Identifier, Person
+from vssid.domain.participants.models.people import Coverage, Identifier, Person
 from vssid.kernel.actor import Actor
 from vssid.kernel.ids import BhxhCode
 

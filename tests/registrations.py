@@ -19,9 +19,9 @@ from vssid.domain.identity import actions as identity
 from vssid.domain.identity import reader
 from vssid.domain.identity.judge import ImageKind
 from vssid.domain.identity.kinds import OF_AN_ID
-from vssid.domain.imports import uploads
+from vssid.domain.imports.uploads import submission
 from vssid.domain.offices.models import Office
-from vssid.domain.participants.models import Identifier, Person
+from vssid.domain.participants.models.people import Identifier, Person
 from vssid.domain.participants.queries import SEALED
 from vssid.domain.registration import actions, drafts, holders
 from vssid.domain.vault import actions as vault
@@ -216,5 +216,5 @@ def make_upload(content: str = "code,name\nTZ0001A,Công ty mẫu\n", *, office:
     with tempfile.NamedTemporaryFile("w", suffix=".csv", encoding="utf-8") as file:
         file.write(content)
         file.flush()
-        delivery = uploads.Delivery("employers", "don-vi.csv", "Sở mẫu")
-        return uploads.receive(Path(file.name), delivery, by=by, now=NOW)
+        delivery = submission.Delivery("employers", "don-vi.csv", "Sở mẫu")
+        return submission.receive(Path(file.name), delivery, by=by, now=NOW)

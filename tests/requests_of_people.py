@@ -16,7 +16,7 @@ from tests.registrations import (
     plain_photo,
 )
 from vssid.domain.directory.models import Facility
-from vssid.domain.participants.models import Person
+from vssid.domain.participants.models.people import Person
 from vssid.domain.procedures import actions, drafts, walk
 from vssid.domain.procedures.shapes import Kind
 from vssid.kernel.actor import Actor

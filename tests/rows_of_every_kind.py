@@ -18,8 +18,8 @@ from vssid.domain.imports import actions
 from vssid.domain.imports.queries import RunReport
 from vssid.domain.offices.importers import IMPORTERS as OFFICES
 from vssid.domain.participants.importers import IMPORTERS as REGISTER
-from vssid.domain.participants.models import Person
-from vssid.domain.participants.opening import SEALED
+from vssid.domain.participants.models.people import Person
+from vssid.domain.participants.row_values import SEALED
 from vssid.domain.vault import actions as vault
 from vssid.kernel.actor import SYSTEM
 

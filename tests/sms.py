@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from vssid.domain.notifications.kinds import Channel
-from vssid.domain.notifications.models import Message
+from vssid.domain.notifications.inbox.kinds import Channel
+from vssid.domain.notifications.models.messages import Message
 from vssid.domain.vault import actions as vault
 
 

@@ -13,8 +13,9 @@ from vssid.cli import adopting, proving
 from vssid.domain.installation import actions as installation
 from vssid.domain.installation import marker, standing
 from vssid.domain.installation.models import Installation
-from vssid.domain.notifications import actions, sending, waiting
-from vssid.domain.notifications.models import Message
+from vssid.domain.notifications import actions
+from vssid.domain.notifications.models.messages import Message
+from vssid.domain.notifications.outbox import sending, waiting
 from vssid.domain.vault import actions as vault
 from vssid.kernel.ids import Phone
 
@@ -116,7 +117,7 @@ def test_check_tells_a_copy(copy):
 
 
 def test_a_copy_sends_nothing_by_any_way_and_uses_up_no_attempt(copy, monkeypatch):
-    from vssid.domain.notifications import channels
+    from vssid.domain.notifications.outbox import channels
 
     def refuse(*_args: object, **_more: object) -> None:
         raise AssertionError("sent")

@@ -12,7 +12,7 @@ from tests import registrations
 from vssid.cli import checking, proving
 from vssid.domain.audit import marks
 from vssid.domain.audit.models import Lane
-from vssid.domain.participants.models import Identifier
+from vssid.domain.participants.models.people import Identifier
 from vssid.domain.vault import actions as vault
 from vssid.infra import blobs, clock, keys
 from vssid.infra.static_files import collecting

@@ -13,7 +13,7 @@ import pytest
 from django.utils import timezone
 
 from vssid.cli import proving_providers
-from vssid.domain.notifications import faults as delivery
+from vssid.domain.notifications.outbox import provider_faults as delivery
 from vssid.domain.notifications.tests.fakes import subscribe
 from vssid.domain.vault import actions as vault
 from vssid.infra import push

@@ -19,7 +19,7 @@ from tests.places_of_the_directory import make_point
 from tests.registrations import make_application, make_officer_account
 from tests.requests_of_people import make_facilities
 from vssid.domain.directory import index
-from vssid.domain.notifications import notices
+from vssid.domain.notifications.inbox import notices
 from vssid.web.citizen.tests import cast, records
 from vssid.web.officer.tests import desk
 from vssid.web.ui import cookies

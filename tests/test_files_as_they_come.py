@@ -19,13 +19,14 @@ from django.utils import timezone
 from rich.console import Console
 
 from vssid.cli import importing
-from vssid.domain.imports import confirming, error_file, upload_work, uploads
-from vssid.domain.imports.days_written import Order
+from vssid.domain.imports.check import error_file
 from vssid.domain.imports.errors import BadFile
 from vssid.domain.imports.models import ImportRun, RowError, Upload
 from vssid.domain.imports.queries import RunReport
 from vssid.domain.imports.queries import report as report_of
-from vssid.domain.participants.models import Contribution, Person
+from vssid.domain.imports.read.written_days import Order
+from vssid.domain.imports.uploads import confirming, loading, submission
+from vssid.domain.participants.models.people import Contribution, Person
 from vssid.domain.participants.tests.files import load_cast
 from vssid.kernel.actor import Actor, ActorKind
 
@@ -150,9 +151,9 @@ def by_command(case: Case, path: Path, *, dry_run: bool) -> RunReport:
 
 
 def by_upload(case: Case, path: Path, *, dry_run: bool) -> RunReport:
-    delivery = uploads.Delivery(case.kind, path.name, "Sở mẫu", dry_run, order=Order(case.days))
-    upload_id = uploads.receive(path, delivery, by=QUANG, now=timezone.now())
-    upload_work.work(upload_id, clock=timezone.now)
+    delivery = submission.Delivery(case.kind, path.name, "Sở mẫu", dry_run, order=Order(case.days))
+    upload_id = submission.receive(path, delivery, by=QUANG, now=timezone.now())
+    loading.work(upload_id, clock=timezone.now)
     row = Upload.objects.get(id=upload_id)
     if row.state == Upload.State.REFUSED:
         raise BadFile(**row.refusal)
@@ -160,7 +161,7 @@ def by_upload(case: Case, path: Path, *, dry_run: bool) -> RunReport:
         # What the file would do is shown first, and loaded once that is confirmed.
         assert row.state == Upload.State.SHOWN
         assert confirming.confirm(upload_id, row.shown_id or 0, by=QUANG, now=timezone.now())
-        upload_work.work(upload_id, clock=timezone.now)
+        loading.work(upload_id, clock=timezone.now)
         row.refresh_from_db()
     assert row.state == Upload.State.DONE
     assert row.run_id is not None

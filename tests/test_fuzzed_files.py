@@ -21,10 +21,10 @@ from django.db import connection, transaction
 from tests.full_rows import FULL, LAN
 from tests.rows_of_every_kind import IMPORTERS, NOW, foundations, load
 from vssid.domain.imports import actions
-from vssid.domain.imports.days_written import Order
-from vssid.domain.imports.effects import Effects, Step
 from vssid.domain.imports.errors import BadFile, NotAsShown
+from vssid.domain.imports.merge.effects import Effects, Step
 from vssid.domain.imports.queries import RunReport
+from vssid.domain.imports.read.written_days import Order
 from vssid.kernel.actor import SYSTEM
 
 FILES = int(os.environ.get("VSSID_TEST_FILES", "24"))

@@ -14,7 +14,7 @@ from django.db import OperationalError, connection, transaction
 from tests.registrations import NOW, make_person, plain_photo
 from tests.requests_of_people import accepted
 from tests.test_merged_people import AGAIN, merge
-from vssid.domain.participants import following
+from vssid.domain.participants.merges import merge_hooks
 from vssid.domain.procedures import actions, files
 from vssid.domain.procedures.models import Attachment
 from vssid.domain.procedures.shapes import Kind
@@ -87,12 +87,12 @@ def test_a_merge_killed_at_any_moment_loses_no_picture(monkeypatch):
         step += 1
         with killed_at(monkeypatch, step) as done:
             try:
-                following.follow(None, now=NOW)
+                merge_hooks.follow(None, now=NOW)
             except Killed:
                 assert done[0] >= step
         assert pictures() == before, step
     assert step > 10
-    following.follow(None, now=NOW)
+    merge_hooks.follow(None, now=NOW)
     swept()
     assert pictures() == before
     assert stored(files.FOLDER) == set(Attachment.objects.values_list("blob_key", flat=True))
@@ -103,7 +103,7 @@ def test_statements_are_copied_before_the_transaction_that_names_them():
     issued = issue(old)
     key, kept = Statement.objects.get().blob_key, make_person(AGAIN)
     merge(old, kept)
-    assert following.follow(None, now=NOW) == 1
+    assert merge_hooks.follow(None, now=NOW) == 1
     row = Statement.objects.get()
     assert (row.person_id, statement_files.read(row)) == (kept, issued.pdf)
     assert row.blob_key != key
@@ -119,9 +119,9 @@ def test_with_the_store_away_nothing_of_them_is_given_and_it_is_tried_again(monk
 
     with monkeypatch.context() as broken:
         broken.setattr(blobs, "put", away)
-        following.follow(None, now=NOW)
+        merge_hooks.follow(None, now=NOW)
     assert set(Attachment.objects.values_list("person_id", flat=True)) == {old}
-    following.follow(None, now=NOW)
+    merge_hooks.follow(None, now=NOW)
     assert set(Attachment.objects.values_list("person_id", flat=True)) == {kept}
     assert pictures() == before
 
@@ -140,7 +140,7 @@ def test_a_picture_that_comes_while_the_others_are_copied_is_not_left_behind(mon
 
     with monkeypatch.context() as racing:
         racing.setattr(files, "give", late)
-        following.follow(None, now=NOW)
+        merge_hooks.follow(None, now=NOW)
     assert set(Attachment.objects.values_list("person_id", flat=True)) == {old}
     swept()
     assert stored(files.FOLDER) == set(Attachment.objects.values_list("blob_key", flat=True))
@@ -152,7 +152,7 @@ def test_a_picture_that_was_no_longer_kept_does_not_hold_the_others_up():
     gone = Attachment.objects.order_by("name").first()
     assert gone
     blobs.delete(gone.blob_key)
-    assert following.follow(None, now=NOW)
+    assert merge_hooks.follow(None, now=NOW)
     assert set(Attachment.objects.values_list("person_id", flat=True)) == {kept}
 
 

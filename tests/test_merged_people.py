@@ -10,14 +10,15 @@ from tests.families import AN, GIA, make_link, make_member
 from tests.families import make_request as ask_for_child
 from tests.registrations import BINH, LAN, NOW, Someone, make_person, plain_photo
 from tests.requests_of_people import accepted, make_insured, make_request, make_request_draft
-from vssid.domain.accounts import guardians, trusted
-from vssid.domain.accounts.relations import Guardian, TrustedPerson
+from vssid.domain.accounts.guardianship import guardians, trusted
+from vssid.domain.accounts.models.relations import Guardian, TrustedPerson
 from vssid.domain.families.models import ChildRequest
-from vssid.domain.notifications import choices, inbox, notices
-from vssid.domain.notifications.kinds import Channel, Topic
-from vssid.domain.notifications.models import Notice
-from vssid.domain.participants import following
-from vssid.domain.participants.models import Merge
+from vssid.domain.notifications.inbox import choices, notices
+from vssid.domain.notifications.inbox import queries as inbox
+from vssid.domain.notifications.inbox.kinds import Channel, Topic
+from vssid.domain.notifications.models.messages import Notice
+from vssid.domain.participants.merges import merge_hooks
+from vssid.domain.participants.models.people import Merge
 from vssid.domain.procedures import actions, drafts, files, queries
 from vssid.domain.procedures.models import Attachment, Request
 from vssid.domain.procedures.shapes import Kind
@@ -56,12 +57,12 @@ def test_notices_and_choices_follow_and_are_no_longer_the_old_numbers():
     assert notice_id
     choices.choose(old, {Topic.ARREARS: [Channel.SMS]}, now=NOW)
     merge(old, kept)
-    assert following.follow(None, now=NOW) == 1
+    assert merge_hooks.follow(None, now=NOW) == 1
     assert inbox.notice(kept, notice_id).facts["at"] == NOW.isoformat()
     assert choices.wanted(kept, Topic.ARREARS) == frozenset({Channel.SMS})
     with pytest.raises(NotYours):
         inbox.notice(old, notice_id)
-    assert following.follow(None, now=NOW) == 0
+    assert merge_hooks.follow(None, now=NOW) == 0
 
 
 def test_a_choice_that_the_kept_person_made_stays():
@@ -69,7 +70,7 @@ def test_a_choice_that_the_kept_person_made_stays():
     choices.choose(old, {Topic.ARREARS: [Channel.SMS]}, now=NOW)
     choices.choose(kept, {Topic.ARREARS: [Channel.EMAIL]}, now=NOW)
     merge(old, kept)
-    following.follow(None, now=NOW)
+    merge_hooks.follow(None, now=NOW)
     assert choices.wanted(kept, Topic.ARREARS) == frozenset({Channel.EMAIL})
 
 
@@ -81,7 +82,7 @@ def test_a_request_goes_on_with_its_texts_and_pictures():
     keys = list(Attachment.objects.values_list("blob_key", flat=True))
     kept = make_person(AGAIN)
     merge(old, kept)
-    assert following.follow(None, now=NOW)
+    assert merge_hooks.follow(None, now=NOW)
     whole = queries.own(kept, request_id, now=NOW)
     assert whole.status.state is State.IN_REVIEW
     assert [one.text for one in whole.moves if one.text] == ["Ảnh nào?", "Ảnh này"]
@@ -90,7 +91,7 @@ def test_a_request_goes_on_with_its_texts_and_pictures():
     assert not set(keys) & set(Attachment.objects.values_list("blob_key", flat=True))
     with pytest.raises(NotYours):
         queries.own(old, request_id, now=NOW)
-    assert following.follow(None, now=NOW) == 0
+    assert merge_hooks.follow(None, now=NOW) == 0
 
 
 @pytest.mark.django_db(transaction=True)
@@ -100,7 +101,7 @@ def test_the_old_pictures_are_gone_once_the_new_ones_are_kept():
     )
     keys = list(Attachment.objects.values_list("blob_key", flat=True))
     merge(old, make_person(AGAIN))
-    following.follow(None, now=NOW)
+    merge_hooks.follow(None, now=NOW)
     assert keys
     for key in keys:
         with pytest.raises(blobs.NotStored):
@@ -114,7 +115,7 @@ def test_of_two_requests_of_a_kind_the_kept_persons_goes_on():
     _kept, second = make_request(person_id=kept)
     drafts.start(kept, Kind.FACILITY_CHANGE, now=NOW)
     merge(old, kept)
-    following.follow(None, now=NOW)
+    merge_hooks.follow(None, now=NOW)
     states = dict(Request.objects.filter(person_id=kept).values_list("id", "state"))
     assert (states[first], states[second]) == (State.WITHDRAWN, State.SUBMITTED)
     assert draft.request_id not in states
@@ -125,32 +126,32 @@ def test_a_statement_is_still_found_by_its_code_and_its_file_is_the_same():
     issued = issue(old)
     kept = make_person(AGAIN)
     merge(old, kept)
-    assert following.follow(None, now=NOW)
+    assert merge_hooks.follow(None, now=NOW)
     assert Statement.objects.get().person_id == kept
     assert check(code_of(issued.pdf)) is not None
     assert statements.take_again(kept, issued.id, by=person(kept), now=NOW).pdf == issued.pdf
     with pytest.raises(NotYours):
         statements.take_again(old, issued.id, by=person(old), now=NOW)
-    assert following.follow(None, now=NOW) == 0
+    assert merge_hooks.follow(None, now=NOW) == 0
 
 
 def test_a_guardian_who_was_merged_keeps_the_child_and_the_office_can_still_end_it():
     old, link_id = make_link()
     kept = make_member(BINH)
     merge(old, kept)
-    assert following.follow(None, now=NOW)
+    assert merge_hooks.follow(None, now=NOW)
     assert guardians.child(kept, link_id, now=NOW).name == AN.full_name
     assert ChildRequest.objects.get().person_id == kept
     with pytest.raises(NotYours):
         guardians.child(old, link_id, now=NOW)
-    assert following.follow(None, now=NOW) == 0
+    assert merge_hooks.follow(None, now=NOW) == 0
 
 
 def test_of_two_links_of_one_guardian_to_a_child_one_is_left():
     old, first = make_link()
     kept, second = make_link(make_member(BINH))
     merge(old, kept)
-    following.follow(None, now=NOW)
+    merge_hooks.follow(None, now=NOW)
     assert [one.link_id for one in guardians.children_of(kept, now=NOW)] == [second]
     assert Guardian.objects.get(id=first).ended_reason == "merged"
 
@@ -162,10 +163,10 @@ def test_of_two_requests_for_what_was_one_child_one_is_left():
     assert merged
     assert kept
     merge(merged, kept)
-    following.follow(None, now=NOW)
+    merge_hooks.follow(None, now=NOW)
     states = dict(ChildRequest.objects.values_list("id", "state"))
     assert states == {first: "withdrawn", second: "submitted"}
-    assert following.follow(None, now=NOW) == 0
+    assert merge_hooks.follow(None, now=NOW) == 0
 
 
 @pytest.mark.parametrize("has_own", [False, True])
@@ -175,7 +176,7 @@ def test_the_trusted_person_follows_unless_there_is_one_already(has_own):
     if has_own:
         trusted.ask(kept, "Tuấn", Phone("+84977654321"), address="203.0.113.9", now=NOW)
     merge(old, kept)
-    following.follow(None, now=NOW)
+    merge_hooks.follow(None, now=NOW)
     found = trusted.of(kept)
     assert found is not None
     assert found.name == ("Tuấn" if has_own else "Bình")
@@ -189,15 +190,15 @@ def test_one_that_fails_leaves_the_others_alone_and_is_tried_again(monkeypatch):
     merge(old, kept)
     with monkeypatch.context() as broken:
         broken.setattr(trusted, "of", lambda _person_id: 1 / 0)
-        assert following.follow(None, now=NOW) == 1
+        assert merge_hooks.follow(None, now=NOW) == 1
     assert Notice.objects.get().person_id == kept
     assert TrustedPerson.objects.get().person_id == old
-    assert following.follow(None, now=NOW) == 1
+    assert merge_hooks.follow(None, now=NOW) == 1
     assert TrustedPerson.objects.get().person_id == kept
 
 
 def test_these_are_found_to_follow():
-    names = {one.name for one in following.followers()}
+    names = {one.name for one in merge_hooks.followers()}
     assert names == {
         *("account", "child", "guardian", "trusted", "notices", "requests", "statements"),
         *("requests_of_guardian", "requests_for_child", "messages"),

@@ -19,8 +19,9 @@ from structlog.stdlib import ProcessorFormatter
 
 from tests.registrations import make_office
 from vssid.config import short_path
-from vssid.domain.accounts import actions, sessions, staff
-from vssid.domain.accounts.models import Account, Session
+from vssid.domain.accounts import actions, staff
+from vssid.domain.accounts.models.accounts import Account, Session
+from vssid.domain.accounts.sign_in import sessions
 from vssid.infra.prepared import Prepared, Unavailable
 from vssid.kernel.actor import SYSTEM
 from vssid.web.citizen.tests import cast

@@ -7,8 +7,9 @@ from django.db import connection
 from procrastinate.contrib.django import app
 
 from vssid.cli import working
-from vssid.domain.imports import undoing, uploads
-from vssid.domain.notifications.kinds import Channel
+from vssid.domain.imports.merge import undo
+from vssid.domain.imports.uploads import submission
+from vssid.domain.notifications.inbox.kinds import Channel
 from vssid.infra import jobs
 
 
@@ -42,7 +43,7 @@ def _next() -> tuple[str, ...]:
 @pytest.mark.django_db
 def test_a_message_that_came_after_ten_files_goes_first() -> None:
     for number in range(10):
-        uploads.defer_run(number)
-    undoing.defer(1)
+        submission.defer_run(number)
+    undo.defer(1)
     jobs.defer("notifications.send", queue="sms", message_id=1, subject_id=1)
     assert _next() == ("notifications.send", "imports.run_upload")  # and one file at a time

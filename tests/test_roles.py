@@ -12,7 +12,7 @@ from django.db import DatabaseError, connection, transaction
 from vssid.cli import migrating
 from vssid.domain.audit import actions as audit
 from vssid.domain.audit.verify import verify_chain
-from vssid.domain.imports import staging
+from vssid.domain.imports.read import staging
 from vssid.infra.database import rights
 from vssid.kernel.actor import SYSTEM
 

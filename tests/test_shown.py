@@ -4,8 +4,8 @@ import pytest
 
 from tests.full_rows import FULL, LAN
 from tests.rows_of_every_kind import foundations, held, load, optional
-from vssid.domain.imports.effects import Effects
-from vssid.domain.participants.models import Merge
+from vssid.domain.imports.merge.effects import Effects
+from vssid.domain.participants.models.people import Merge
 
 pytestmark = pytest.mark.django_db
 

@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from tests.registrations import HONG_BANG, make_office
 from vssid.cli.__main__ import app
 from vssid.domain.accounts import staff
-from vssid.domain.accounts.models import Account, LoginName, Post
+from vssid.domain.accounts.models.accounts import Account, LoginName, Post
 from vssid.domain.audit.models import Event
 from vssid.kernel.actor import SYSTEM
 from vssid.kernel.errors import Invalid

@@ -8,10 +8,11 @@ from django.db import connection
 from tests.full_rows import FULL, LAN
 from tests.rows_of_every_kind import NOW, foundations, held, load, optional
 from vssid.domain.audit.models import Event
-from vssid.domain.imports import queries, undoing
+from vssid.domain.imports import queries
+from vssid.domain.imports.merge import undo as undoing
 from vssid.domain.imports.models import Before, ImportRun, RowError
 from vssid.domain.participants import queries as participants
-from vssid.domain.participants.models import Contribution, Identifier, Person
+from vssid.domain.participants.models.people import Contribution, Identifier, Person
 from vssid.domain.vault.models import SubjectKey
 from vssid.kernel.actor import SYSTEM
 from vssid.kernel.ids import IdNumber
@@ -177,7 +178,7 @@ def test_files_of_people_and_their_periods_are_undone_the_last_first(tmp_path):
 
 @pytest.mark.parametrize("table", ["accounts_login_name", "support_ticket"])
 def test_what_any_room_holds_of_a_person_keeps_them(tmp_path, table):
-    from vssid.domain.imports import undo_tables
+    from vssid.domain.imports.merge import undo_tables
 
     with connection.cursor() as cursor:
         found = undo_tables.references(cursor, "participants_person", ["person_id", "child_id"])

@@ -26,12 +26,12 @@ from tests.registrations import (
     view,
 )
 from tests.sms import last_code, texts_to
-from vssid.domain.accounts import claims
-from vssid.domain.accounts.models import CounterRequest
-from vssid.domain.accounts.safety import Claim
+from vssid.domain.accounts.models.accounts import CounterRequest
+from vssid.domain.accounts.models.safety import Claim
+from vssid.domain.accounts.recovery import claims
 from vssid.domain.directory import index
 from vssid.domain.lookups import comparing
-from vssid.domain.participants.models import Identifier, Person
+from vssid.domain.participants.models.people import Identifier, Person
 from vssid.domain.registration.models import Application
 from vssid.domain.statements import codes as statements
 from vssid.domain.support.models import Ticket

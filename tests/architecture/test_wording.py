@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from vssid.domain.notifications import templates
+from vssid.domain.notifications.outbox import templates
 
 from . import messages
 from .forbidden_wording import FORBIDDEN

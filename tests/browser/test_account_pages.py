@@ -16,8 +16,10 @@ from tests.browser.test_english import check as check_english
 from tests.browser.test_offline import LISTS, until_stored
 from tests.registrations import HONG_BANG, make_office, make_officer_account
 from tests.sms import texts_to
-from vssid.domain.accounts import actions, claims, freezing, sessions
-from vssid.domain.accounts.models import Account, Claim, CounterRequest
+from vssid.domain.accounts import actions
+from vssid.domain.accounts.models.accounts import Account, Claim, CounterRequest
+from vssid.domain.accounts.recovery import claims, freezing
+from vssid.domain.accounts.sign_in import sessions
 from vssid.kernel.actor import SYSTEM
 from vssid.web.citizen.tests.cast import LAN, PASSWORD, make_worker
 

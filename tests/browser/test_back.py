@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.registrations import make_draft
-from vssid.domain.accounts import sessions
+from vssid.domain.accounts.sign_in import sessions
 from vssid.web.citizen.tests.cast import make_worker
 from vssid.web.officer.tests import desk
 from vssid.web.public.registration import file_cookie

@@ -22,7 +22,7 @@ from tests.registrations import (
     make_ready,
 )
 from tests.registrations import LAN as REGISTERED
-from vssid.domain.accounts import sessions
+from vssid.domain.accounts.sign_in import sessions
 from vssid.domain.registration import actions
 from vssid.web.citizen.tests.cast import LAN, PASSWORD, make_activating, make_worker
 from vssid.web.public.registration import file_cookie

@@ -37,9 +37,9 @@ from tests.sms import last_code
 from vssid.domain.accounts import actions as accounts
 from vssid.domain.directory import index
 from vssid.domain.imports import actions as imports
-from vssid.domain.imports import upload_work
 from vssid.domain.imports.registry import importer
-from vssid.domain.notifications import notices
+from vssid.domain.imports.uploads import loading
+from vssid.domain.notifications.inbox import notices
 from vssid.domain.procedures import actions as requests
 from vssid.domain.procedures import drafts
 from vssid.domain.procedures.shapes import Kind
@@ -572,12 +572,12 @@ def test_pages_of_a_data_officer(visit, tmp_path):
     visit.look("no uploads yet")
     wrong = "code,name\nTZ0001A,Một\nsai,Hai\nTZ0003A,\n"
     done = make_upload(wrong)
-    upload_work.work(done, clock=timezone.now)
+    loading.work(done, clock=timezone.now)
     visit.open(f"/can-bo/nhap-lieu/{done}")
     visit.page.get_by_role("button", name="Xác nhận và nạp").or_(
         visit.page.get_by_role("button", name="Confirm and load")
     ).click()
-    upload_work.work(done, clock=timezone.now)
+    loading.work(done, clock=timezone.now)
     path = tmp_path / "lenh.csv"
     path.write_text(wrong, encoding="utf-8")
     run = imports.run(importer("employers"), path, by=SYSTEM, now=timezone.now(), sender="demo").run_id

@@ -16,10 +16,10 @@ from playwright.sync_api import expect
 from tests.browser.axe import findings
 from tests.kannel.conftest import worker  # noqa: F401  (fixture)
 from tests.registrations import make_officer_account
-from vssid.domain.accounts import sessions
+from vssid.domain.accounts.sign_in import sessions
 from vssid.domain.audit.verify import verify_chain
 from vssid.domain.imports.models import Upload
-from vssid.domain.participants.models import Person
+from vssid.domain.participants.models.people import Person
 
 pytestmark = [pytest.mark.browser, pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 ROWS, WRONG = 3000, 7

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from tests.browser.test_citizen_pages import SIGNED_IN, SIGNED_OUT, enter
 from tests.registrations import make_officer_account
-from vssid.domain.accounts import sessions
+from vssid.domain.accounts.sign_in import sessions
 from vssid.web.citizen.tests.cast import make_worker
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -22,7 +22,7 @@ from vssid.domain.cards.qr_text import CardText, compose_text
 from vssid.domain.directory import index
 from vssid.domain.directory.models import Point
 from vssid.domain.lookups import comparing
-from vssid.domain.participants.models import Identifier, Person
+from vssid.domain.participants.models.people import Identifier, Person
 from vssid.domain.vault import actions as vault
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

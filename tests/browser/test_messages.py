@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from tests.registrations import make_office, make_officer_account
 from tests.sms import last_code
-from vssid.domain.accounts import sessions
+from vssid.domain.accounts.sign_in import sessions
 from vssid.domain.support.models import Ticket
 from vssid.web.ui import cookies
 

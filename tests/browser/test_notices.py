@@ -17,9 +17,10 @@ from playwright.sync_api import expect
 
 from tests.browser.axe import findings
 from tests.browser.test_citizen_pages import TOO_WIDE, enter
-from vssid.domain.accounts import sessions
-from vssid.domain.notifications import inbox, notices, sending, subscriptions
-from vssid.domain.notifications.models import Message, Notice
+from vssid.domain.accounts.sign_in import sessions
+from vssid.domain.notifications.inbox import notices, queries, subscriptions
+from vssid.domain.notifications.models.messages import Message, Notice
+from vssid.domain.notifications.outbox import sending
 from vssid.infra import push
 from vssid.infra.push.vapid import encoded
 from vssid.infra.tests import push_endpoint
@@ -84,7 +85,7 @@ def test_the_bell_leads_to_a_notice_that_is_read_by_being_opened(lan, language, 
     lan.wait_for_url("**/thiet-bi")  # straight to the matter
     expect(lan.locator("[data-bell] .count")).to_have_text("2")
     look(lan)
-    assert inbox.unread(lan.person_id) == 2
+    assert queries.unread(lan.person_id) == 2
 
     lan.goto("/thong-bao")
     lan.get_by_role("button", name=mark_all).click()
@@ -129,7 +130,7 @@ def test_without_a_script_the_bell_is_a_link_and_a_button_marks_all_read(lan, ch
     page.get_by_role("button", name="Đánh dấu đã đọc hết").click()
     expect(page.get_by_role("button", name="Đánh dấu đã đọc hết")).to_have_count(0)
     context.close()
-    assert inbox.unread(lan.person_id) == 0
+    assert queries.unread(lan.person_id) == 0
 
 
 def stand_in(page: Any, endpoint: push_endpoint.PushEndpoint) -> None:

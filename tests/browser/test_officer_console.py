@@ -25,7 +25,7 @@ from tests.registrations import (
     make_officer_account,
     make_person,
 )
-from vssid.domain.accounts import sessions
+from vssid.domain.accounts.sign_in import sessions
 from vssid.domain.audit.models import Event
 from vssid.domain.registration import actions
 from vssid.domain.registration.models import Application

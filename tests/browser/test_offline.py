@@ -12,8 +12,8 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from tests.families import add_child_coverage, make_link, make_member
-from vssid.domain.accounts import sessions
-from vssid.domain.accounts.models import Session
+from vssid.domain.accounts.models.accounts import Session
+from vssid.domain.accounts.sign_in import sessions
 from vssid.web.citizen.tests.cast import LAN, PASSWORD, WORKER, browser, make_worker, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from tests.browser.test_english import check, english, enter, look  # noqa: F401  (english is a fixture)
 from tests.registrations import LAN, make_officer, make_officer_account
 from tests.requests_of_people import accepted, make_insured, make_request, make_request_draft
-from vssid.domain.accounts.models import Account
+from vssid.domain.accounts.models.accounts import Account
 from vssid.domain.casework import claims
 from vssid.domain.procedures import actions
 from vssid.domain.procedures.models import Request

@@ -13,7 +13,7 @@ from tests.browser.test_offline import enter, until_stored
 from tests.places_of_the_directory import make_point
 from tests.registrations import make_office
 from tests.requests_of_people import make_facilities
-from vssid.domain.accounts import sessions
+from vssid.domain.accounts.sign_in import sessions
 from vssid.domain.directory import index
 from vssid.domain.directory.models import Point
 from vssid.web.citizen.tests.cast import make_worker

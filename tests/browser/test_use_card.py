@@ -15,7 +15,7 @@ from playwright.sync_api import expect
 
 from tests.browser.axe import findings
 from tests.browser.test_offline import LISTS, enter, until_stored
-from vssid.domain.accounts import sessions
+from vssid.domain.accounts.sign_in import sessions
 from vssid.domain.cards import actions, qr_text, queries, signing, verifier
 from vssid.domain.cards.tests.test_scanners import by_zbar
 from vssid.domain.cards.verifier import Finding

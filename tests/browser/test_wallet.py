@@ -18,10 +18,10 @@ from tests.browser.axe import findings
 from tests.browser.test_citizen_pages import TOO_WIDE, enter
 from tests.browser.test_offline import until_stored
 from tests.families import AN, add_child_coverage, make_link, make_member
-from vssid.domain.accounts import sessions
+from vssid.domain.accounts.sign_in import sessions
 from vssid.domain.cards import actions
-from vssid.domain.participants.models import Contribution, Coverage
-from vssid.domain.participants.totals import first_day, month_of
+from vssid.domain.participants.models.people import Contribution, Coverage
+from vssid.domain.participants.participation.totals import first_day, month_of
 from vssid.kernel.calendar import local_day
 from vssid.web.citizen.tests.cast import WORKER, make_worker
 from vssid.web.citizen.tests.records import add_benefit, add_visit

@@ -15,7 +15,7 @@ from django.db import connection
 from tests.environment import ROOT
 from tests.faults import front, proxy
 from tests.faults.machine import until
-from vssid.domain.notifications import receipts
+from vssid.domain.notifications.outbox import receipts
 from vssid.infra.sms import kannel
 from vssid.infra.static_files.storage import MANIFESTS
 

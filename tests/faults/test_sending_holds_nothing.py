@@ -7,9 +7,10 @@ import pytest
 from django.db import connection
 
 from tests.test_check_providers import gateway
-from vssid.domain.notifications import notices, sending
-from vssid.domain.notifications.models import Message
-from vssid.domain.notifications.notices import Reach
+from vssid.domain.notifications.inbox import notices
+from vssid.domain.notifications.inbox.notices import Reach
+from vssid.domain.notifications.models.messages import Message
+from vssid.domain.notifications.outbox import sending
 from vssid.domain.notifications.tests.fakes import NOW, make_message
 from vssid.domain.notifications.tests.test_channels import endpoint, mailed, sink, subscribe  # noqa: F401
 from vssid.domain.vault import actions as vault

@@ -13,7 +13,7 @@ from uuid import uuid4
 import httpx
 import pytest
 
-from vssid.domain.notifications.states import LEASE
+from vssid.domain.notifications.outbox.states import LEASE
 from vssid.infra import mail, push, sms
 from vssid.infra.delivery import Unavailable, Unsure, posting
 from vssid.infra.mail import smtp

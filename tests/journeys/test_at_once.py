@@ -15,9 +15,9 @@ from django.utils import timezone
 from tests.registrations import LAN, make_application, make_draft, make_person, make_ready, view
 from tests.sms import last_activation, last_code
 from vssid.domain.accounts import actions as accounts
-from vssid.domain.accounts.models import Account, Session
+from vssid.domain.accounts.models.accounts import Account, Session
 from vssid.domain.audit.verify import verify_chain
-from vssid.domain.notifications.models import Message
+from vssid.domain.notifications.models.messages import Message
 from vssid.domain.registration import actions, holders, jobs
 from vssid.domain.registration.models import Application, Draft
 from vssid.domain.registration.states import State

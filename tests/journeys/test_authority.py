@@ -22,8 +22,8 @@ from tests.registrations import (
     make_ready,
     make_upload,
 )
-from vssid.domain.accounts import sessions
-from vssid.domain.accounts.models import Post, Session
+from vssid.domain.accounts.models.accounts import Post, Session
+from vssid.domain.accounts.sign_in import sessions
 from vssid.domain.audit import actions as audit
 from vssid.domain.audit.verify import verify_chain
 from vssid.domain.imports.models import Upload

@@ -47,17 +47,17 @@ from tests.registrations import (
 )
 from tests.requests_of_people import make_facilities, make_request, make_request_draft
 from tests.undone import of_test
-from vssid.domain.accounts import requests as counter_requests
-from vssid.domain.accounts.models import Session
-from vssid.domain.accounts.relations import Guardian
-from vssid.domain.accounts.safety import CounterRequest, Passkey, PasskeyOwner
+from vssid.domain.accounts.counter import requests as counter_requests
+from vssid.domain.accounts.models.accounts import Session
+from vssid.domain.accounts.models.relations import Guardian
+from vssid.domain.accounts.models.safety import CounterRequest, Passkey, PasskeyOwner
 from vssid.domain.cards import actions as card_keys
 from vssid.domain.directory import index
 from vssid.domain.families.models import ChildRequest
 from vssid.domain.imports.models import ImportRun, Upload
-from vssid.domain.notifications import notices, subscriptions
-from vssid.domain.notifications.records import Notice, Subscription
-from vssid.domain.notifications.subscriptions import PushAddress
+from vssid.domain.notifications.inbox import notices, subscriptions
+from vssid.domain.notifications.inbox.subscriptions import PushAddress
+from vssid.domain.notifications.models.inbox import Notice, Subscription
 from vssid.domain.procedures import actions as requests
 from vssid.domain.procedures.models import Attachment, Move, Request
 from vssid.domain.procedures.shapes import Kind

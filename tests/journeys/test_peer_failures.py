@@ -20,8 +20,8 @@ from tests.registrations import (
     view,
 )
 from tests.sms import last_code
-from vssid.domain.accounts import sessions
-from vssid.domain.participants.models import Coverage
+from vssid.domain.accounts.sign_in import sessions
+from vssid.domain.participants.models.people import Coverage
 from vssid.domain.registration import actions
 from vssid.domain.registration.models import Application
 from vssid.domain.registration.states import State

@@ -10,7 +10,7 @@ from django.test import Client
 
 from tests.registrations import LAN, NOW, make_application, make_officer_account
 from tests.sms import last_activation, texts_to
-from vssid.domain.accounts.models import Account
+from vssid.domain.accounts.models.accounts import Account
 from vssid.domain.audit.models import Event
 from vssid.domain.audit.verify import verify_chain
 from vssid.domain.registration.models import Application

@@ -14,7 +14,7 @@ from tests.registrations import LAN, NOW, make_draft
 from tests.sms import last_code
 from vssid.domain.accounts import limits
 from vssid.domain.accounts.errors import CodeExpired, WrongCode
-from vssid.domain.notifications.models import Message
+from vssid.domain.notifications.models.messages import Message
 from vssid.domain.registration import drafts
 from vssid.domain.registration.models import Draft
 from vssid.domain.support import writing

@@ -10,8 +10,9 @@ from procrastinate.contrib.django import app
 
 from tests.kannel import network
 from tests.kannel.withholding import Withholding
-from vssid.domain.notifications import actions, sending, states, sweeping
-from vssid.domain.notifications.models import Message
+from vssid.domain.notifications import actions
+from vssid.domain.notifications.models.messages import Message
+from vssid.domain.notifications.outbox import sending, states, sweeping
 from vssid.domain.vault import actions as vault
 from vssid.infra.sms import Unavailable, gateway
 from vssid.kernel.ids import Phone

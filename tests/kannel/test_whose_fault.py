@@ -9,7 +9,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tests.kannel import network
 from vssid.cli import proving_providers
-from vssid.domain.notifications import faults
+from vssid.domain.notifications.outbox import provider_faults
 from vssid.infra.delivery.verdicts import KANNEL, Fault, judge
 from vssid.infra.sms import gateway
 
@@ -29,14 +29,14 @@ def test_a_wrong_password_holds_every_text_and_all_go_out_when_it_is_mended(kann
     for message in held:
         assert (attempt(message).state, again(message).reason) == ("created", "http_403")
         attempt(message)  # at once again; then with a pause
-    assert [(one.provider, one.attempts) for one in faults.standing()] == [("sms", 4)]
+    assert [(one.provider, one.attempts) for one in provider_faults.standing()] == [("sms", 4)]
     assert all(again(message).next_try_at > timezone.now() for message in held)
 
     settings.KANNEL_PASSWORD = network.PASSWORD
     becomes_of = attempt(send())
 
     assert becomes_of.state in {"sent", "delivered"}
-    assert faults.standing() == []
+    assert provider_faults.standing() == []
     assert all(again(message).next_try_at <= timezone.now() for message in held), "they wait no longer"
     due = ProcrastinateJob.objects.filter(task_name="notifications.send", scheduled_at=None)
     assert {str(one.id) for one in held} <= {job.args["message_id"] for job in due}
@@ -66,7 +66,7 @@ def test_the_check_lets_go_what_waited(kannel, settings):
 
     assert proving_providers.faults() == []
 
-    assert (faults.standing(), attempt(message).state) == ([], "sent")
+    assert (provider_faults.standing(), attempt(message).state) == ([], "sent")
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET
 
-from vssid.domain.notifications import receipts
+from vssid.domain.notifications.outbox import receipts
 from vssid.infra.sms import kannel
 
 _TEXT = "text/plain; charset=utf-8"

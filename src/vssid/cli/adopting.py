@@ -14,7 +14,7 @@ from . import boot, database
 
 if TYPE_CHECKING:
     from vssid.domain.installation.standing import Standing
-    from vssid.domain.notifications.waiting import Waiting
+    from vssid.domain.notifications.outbox.waiting import Waiting
 
 console = Console(markup=False, highlight=False)
 SEE = " Xem docs/operations/backup.md."
@@ -98,7 +98,7 @@ def _adopt(found: Standing, older: int, yes: bool) -> int:
 
 def _show(before: datetime, older: int, now: datetime) -> int:
     """Tell what waits; returns how many messages are proposed to be dropped."""
-    from vssid.domain.notifications import waiting
+    from vssid.domain.notifications.outbox import waiting
     from vssid.infra.queue import standing
 
     rows = waiting.waiting(before=before, now=now)
@@ -142,7 +142,7 @@ def _agreed() -> bool:
 def _let_go(before: datetime | None, now: datetime) -> int:
     from vssid.domain.installation import actions as installation
     from vssid.domain.installation.errors import StillTheOriginals
-    from vssid.domain.notifications import waiting
+    from vssid.domain.notifications.outbox import waiting
 
     try:
         installation.may_adopt()

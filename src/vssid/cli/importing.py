@@ -81,11 +81,11 @@ def run(kind: str, files: list[Path], how: How) -> int:
     """Import the files one after another; 0: no line refused, 1: some were, 2: could not start."""
     boot.django()
     from vssid.cli import previewing
-    from vssid.domain.imports import left_out
-    from vssid.domain.imports.effects import Effects
+    from vssid.domain.imports.check import left_out
+    from vssid.domain.imports.check.messages import aside_sentence, read_as, refusal
     from vssid.domain.imports.errors import AlreadyRunning, BadFile
     from vssid.domain.imports.files import reading
-    from vssid.domain.imports.messages import aside_sentence, read_as, refusal
+    from vssid.domain.imports.merge.effects import Effects
     from vssid.domain.offices import queries as offices
 
     known = importers()
@@ -150,19 +150,20 @@ def _meant(kind: str, how: How) -> dict[str, str]:
     """What headings of this sender mean, as it was said before and now; what is said now is remembered."""
     from django.utils import timezone
 
-    from vssid.domain.imports import remembered
+    from vssid.domain.imports.read import known_headings
 
     if how.sender == ANYBODY:
         return dict(how.headings)
-    remembered.note(kind, how.sender, "", how.headings, by=None, now=timezone.now())
-    return remembered.of(kind, how.sender, "")
+    known_headings.note(kind, how.sender, "", how.headings, by=None, now=timezone.now())
+    return known_headings.of(kind, how.sender, "")
 
 
 def _reasons(run_id: int, importer: Any) -> list[str]:
     """Why rows were refused and how many, by the names of columns that people use: no content of any row."""
-    from vssid.domain.imports import messages, upload_queries
+    from vssid.domain.imports.check import messages
+    from vssid.domain.imports.uploads import queries
 
-    found = upload_queries.refused(run_id)
+    found = queries.refused(run_id)
     where = {one.field: f"{importer.called(one.field)}: " if one.field else "" for one in found}
     return [
         f"{one.rows} dòng – {where[one.field]}{messages.row_sentence(one.code, importer.messages)}"
@@ -172,7 +173,7 @@ def _reasons(run_id: int, importer: Any) -> list[str]:
 
 def _as_workbook(path: Path) -> Path:
     """The same error file as a workbook beside it, readable by its owner only."""
-    from vssid.domain.imports import error_file
+    from vssid.domain.imports.check import error_file
 
     book = path.with_suffix(".xlsx")
     book.unlink(missing_ok=True)
@@ -199,7 +200,7 @@ def import_file(
     from django.utils import timezone
 
     from vssid.domain.imports import actions as imports
-    from vssid.domain.imports.days_written import Order
+    from vssid.domain.imports.read.written_days import Order
     from vssid.kernel.actor import SYSTEM
 
     return imports.run(
@@ -223,11 +224,11 @@ def undo(run_id: int) -> int:
     boot.django()
     from django.utils import timezone
 
-    from vssid.domain.imports import undoing
+    from vssid.domain.imports.check.messages import refusal
     from vssid.domain.imports.errors import AlreadyRunning
-    from vssid.domain.imports.messages import refusal
+    from vssid.domain.imports.merge import undo as undoing
     from vssid.domain.imports.queries import UnknownRun
-    from vssid.domain.imports.upload_queries import lines_of, refused
+    from vssid.domain.imports.uploads.queries import lines_of, refused
     from vssid.kernel.actor import SYSTEM
 
     try:

@@ -49,7 +49,7 @@ def _keys() -> str:
 
 
 def _prints() -> str:
-    from vssid.domain.participants import fingerprints
+    from vssid.domain.participants.people import fingerprints
 
     if fingerprints.are_current():
         return ""

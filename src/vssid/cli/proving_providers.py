@@ -74,7 +74,7 @@ def _push() -> str:
     """A key that signs, and a contact that every push service takes (Apple answers BadJwtToken to others)."""
     from django.conf import settings
 
-    from vssid.domain.notifications import subscriptions
+    from vssid.domain.notifications.inbox import subscriptions
     from vssid.infra import push
 
     if not push.is_offered():
@@ -95,7 +95,7 @@ def _push() -> str:
 
 
 def _standing() -> list[str]:
-    from vssid.domain.notifications import faults as delivery
+    from vssid.domain.notifications.outbox import provider_faults as delivery
 
     return [
         f"{one.provider} từ chối hệ thống ({one.reason}) từ "
@@ -107,7 +107,7 @@ def _standing() -> list[str]:
 def _proved(channel: str, prove: Callable[[], None], said: dict[str, str]) -> str:
     from django.utils import timezone
 
-    from vssid.domain.notifications import faults as delivery
+    from vssid.domain.notifications.outbox import provider_faults as delivery
 
     try:
         prove()

@@ -10,8 +10,8 @@ from django.utils import timezone
 from vssid.domain.accounts import texts
 from vssid.domain.audit import clock_faults
 from vssid.domain.installation import standing as installation
-from vssid.domain.notifications import faults
 from vssid.domain.notifications import queries as messages
+from vssid.domain.notifications.outbox import provider_faults
 from vssid.infra import clock, metrics
 from vssid.infra.queue import standing
 
@@ -20,7 +20,7 @@ def measured() -> metrics.Gauges:
     """What the database knows, or that it does not answer. A question that fails takes only its own away."""
     gauges: metrics.Gauges = {}
     answered = False
-    for question in (_jobs, standing.gauges, _messages, faults.gauges, _texts, _copy, _clocks):
+    for question in (_jobs, standing.gauges, _messages, provider_faults.gauges, _texts, _copy, _clocks):
         found = _asked(question)
         answered = answered or found is not None
         gauges |= found or {}

@@ -9,8 +9,8 @@ from .people import CODE, PASSWORD, Phones, Town, someone
 
 def settled() -> bool:
     """Nothing is on its way any more."""
-    from vssid.domain.notifications.models import Message
-    from vssid.domain.notifications.states import State
+    from vssid.domain.notifications.models.messages import Message
+    from vssid.domain.notifications.outbox.states import State
 
     return not Message.objects.filter(state__in=(State.CREATED, State.SENDING)).exists()
 
@@ -39,7 +39,7 @@ def _files(town: Town) -> list[str]:
 
 
 def _accounts(town: Town) -> list[str]:
-    from vssid.domain.accounts.models import Account
+    from vssid.domain.accounts.models.accounts import Account
 
     known = set(Account.objects.filter(kind="citizen").values_list("login", flat=True))
     return [f"person {n} has no account" for n in town.done.approved if someone(n).bhxh_code not in known]
@@ -47,7 +47,7 @@ def _accounts(town: Town) -> list[str]:
 
 def _texts(phones: Phones) -> list[str]:
     """Texts that came twice beyond those whose first attempt nobody knows the end of."""
-    from vssid.domain.notifications.models import Message
+    from vssid.domain.notifications.models.messages import Message
 
     unsure = Message.objects.filter(unsure__gt=0).count()
     doubled = repeated(phones)

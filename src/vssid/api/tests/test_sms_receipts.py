@@ -7,8 +7,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from vssid.domain.notifications import actions, receipts
-from vssid.domain.notifications.models import Message
+from vssid.domain.notifications import actions
+from vssid.domain.notifications.models.messages import Message
+from vssid.domain.notifications.outbox import receipts
 from vssid.domain.vault import actions as vault
 from vssid.kernel.ids import Phone
 

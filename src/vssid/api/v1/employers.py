@@ -15,8 +15,9 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from vssid.domain.participants import employer_search, employer_standing
-from vssid.domain.participants.employer_standing import Standing, State
+from vssid.domain.participants.employers import search as employer_search
+from vssid.domain.participants.employers import statistics
+from vssid.domain.participants.employers.statistics import Standing, State
 from vssid.domain.participants.views import EmployerView
 
 from . import open_data, public_data
@@ -100,7 +101,7 @@ def _month(day: date | None) -> str | None:
 
 
 def _as_of() -> str:
-    day = employer_standing.day()
+    day = statistics.day()
     return day.isoformat() if day else ""
 
 

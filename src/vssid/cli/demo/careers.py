@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
-from vssid.domain.participants import five_years, object_codes, rates, totals
+from vssid.domain.participants.participation import five_years, object_codes, rates, totals
 
 Row = dict[str, object]
 _BHTN_SINCE = 2009 * 12  # unemployment insurance began in January 2009

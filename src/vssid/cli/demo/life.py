@@ -91,7 +91,7 @@ def _id(person: DemoPerson) -> int:
 def _child(
     parent: int, child: DemoPerson, drawn: dict[str, bytes], office: str, officer: Any, now: datetime
 ) -> None:
-    from vssid.domain.accounts.guardians import AlreadyLinked
+    from vssid.domain.accounts.guardianship.guardians import AlreadyLinked
     from vssid.domain.families import actions, deciding
     from vssid.domain.families.errors import RequestOpen
     from vssid.domain.families.form import Child

@@ -64,7 +64,7 @@ def _load_all(folder: Path, count: int, say: Say) -> dict[str, Any]:
     from django.utils import timezone
 
     from vssid.domain.directory import index
-    from vssid.domain.participants import employer_standing
+    from vssid.domain.participants.employers import statistics
 
     now = timezone.now()
     made = people.generate(folder / "demo" / "import", count, SEED, timezone.localdate(now))
@@ -74,7 +74,7 @@ def _load_all(folder: Path, count: int, say: Say) -> dict[str, Any]:
         drawn = life.draw(pool, made.children, made.citizens[0], folder / "demo" / "photos")
         _import(made.files, say)
         index.refresh()
-        employer_standing.count(now=now)
+        statistics.count(now=now)
         say("Mở tài khoản giả lập")
         officers = _officers(made, now)
         citizens = [_citizen(citizen, now) for citizen in made.citizens]
@@ -173,7 +173,7 @@ def _officers(made: DemoPeople, now: datetime) -> list[dict[str, str]]:
 
 
 def _as_actor(officer: Mapping[str, str]) -> Actor:
-    from vssid.domain.accounts.models import Account
+    from vssid.domain.accounts.models.accounts import Account
     from vssid.kernel.actor import ActorKind
 
     account = Account.objects.get(login=officer["username"])
@@ -185,8 +185,8 @@ def _citizen(person: DemoPerson, now: datetime) -> dict[str, str]:
     from django.db import transaction
 
     from vssid.domain.accounts import actions as accounts
-    from vssid.domain.accounts import sessions
     from vssid.domain.accounts.errors import AlreadyHasAccount
+    from vssid.domain.accounts.sign_in import sessions
     from vssid.domain.participants import queries as participants
     from vssid.kernel.actor import SYSTEM
     from vssid.kernel.ids import BhxhCode, IdNumber, Phone

@@ -18,9 +18,12 @@ from vssid.kernel.actor import Actor, person
 from vssid.kernel.ids import BhxhCode, IdNumber, Phone
 from vssid.kernel.text import number_text
 
-from . import limits, passwords, second, sessions, telling
+from . import limits
+from .contacts import notify
+from .counter import second_officer
 from .errors import AccountFrozen, ActivationExpired, AlreadyHasAccount, NotActivating, WrongCredentials
-from .models import Account, LoginName
+from .models.accounts import Account, LoginName
+from .sign_in import passwords, sessions
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ def open_for(owner: Owner, *, by: Actor, subject: int, now: datetime) -> str:
         display_name=owner.full_name,
         password=passwords.hashed(activation),
         activation_expires_at=now + settings.ACTIVATION_LIFE,
-        phone=vault.seal(owner.person_id, telling.PHONE, owner.phone.reveal().encode()),
+        phone=vault.seal(owner.person_id, notify.PHONE, owner.phone.reveal().encode()),
         created_at=now,
     )
     names = {account.login}
@@ -114,14 +117,14 @@ def renew_activation(person_id: int, *, by: Actor, subject: int, now: datetime) 
     account = Account.objects.select_for_update().filter(person_id=person_id, kind=Account.CITIZEN).first()
     if account is None or not account.must_set_password or account.phone is None:
         raise NotActivating
-    second.guard(account, by=by, now=now)
+    second_officer.guard(account, by=by, now=now)
     activation = passwords.new_activation()
     account.password = passwords.hashed(activation)
     account.activation_expires_at = now + settings.ACTIVATION_LIFE
     account.save(update_fields=["password", "activation_expires_at"])
     sessions.end_all(person_id)
     audit.record("account.activation_renewed", subject=subject, by=by, now=now)
-    return activation, Phone(vault.unseal(person_id, telling.PHONE, account.phone).decode())
+    return activation, Phone(vault.unseal(person_id, notify.PHONE, account.phone).decode())
 
 
 def sign_in(
@@ -215,7 +218,7 @@ def open_session(account: Account, *, device: str, now: datetime, new_device: bo
         token = sessions.start(account.person_id, device=device, now=now)
         audit.record("account.signed_in", subject=account.person_id, by=person(account.person_id), now=now)
         if new_device and account.kind == Account.CITIZEN and account.last_sign_in_at is not None:
-            telling.tell(account.person_id, "new_device", now=now, facts=telling.seen(device, now))
+            notify.tell(account.person_id, "new_device", now=now, facts=notify.seen(device, now))
     return SignedIn(token, account.person_id, account.kind, account.must_set_password)
 
 
@@ -239,5 +242,5 @@ def set_password(
         sessions.end_all(person_id)
         audit.record("account.password_set", subject=person_id, by=person(person_id), now=now)
         if replaces_own:
-            telling.tell(person_id, "password_changed", now=now, facts=telling.seen(device, now))
+            notify.tell(person_id, "password_changed", now=now, facts=notify.seen(device, now))
         return open_session(account, device=device, now=now)

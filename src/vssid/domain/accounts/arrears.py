@@ -13,14 +13,14 @@ from typing import Any
 
 import structlog
 
-from vssid.domain.participants import arrears
-from vssid.domain.participants.arrears import ArrearsView
+from vssid.domain.participants.employers import arrears
+from vssid.domain.participants.employers.arrears import ArrearsView
 from vssid.infra.database.away import reraise_lost
 from vssid.infra.jobs import defer
 from vssid.kernel.calendar import VIETNAM, local_day
 
-from .models import Account
-from .telling import tell
+from .contacts.notify import tell
+from .models.accounts import Account
 
 log = structlog.get_logger(__name__)
 JOB = "accounts.arrears"

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import F
 
 from vssid.domain.notifications import actions as notifications
-from vssid.domain.notifications import dead
+from vssid.domain.notifications.outbox import dead_addresses
 from vssid.domain.vault import actions as vault
 from vssid.kernel.email_address import EmailAddress
 from vssid.kernel.ids import Phone
@@ -23,7 +23,7 @@ from vssid.kernel.text import digits
 
 from . import limits, texts
 from .errors import CodeExpired, WrongCode
-from .models import PhoneCode
+from .models.accounts import PhoneCode
 
 MESSAGE_KIND = "phone_code"
 
@@ -178,7 +178,7 @@ def check(purpose: str, subject_id: int, phone: Redacted, code: str, *, address:
     deleted, _ = rows.filter(code_hash=row.code_hash).delete()
     if not deleted:
         raise CodeExpired
-    dead.lift(phone)
+    dead_addresses.lift(phone)
 
 
 def expires_at(purpose: str, subject_id: int) -> datetime | None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from vssid.domain.notifications import giving
-from vssid.domain.participants.following import Follower
+from vssid.domain.notifications.inbox import reassign
+from vssid.domain.participants.merges.merge_hooks import Follower
 from vssid.domain.vault.giving import give
 
-from . import guardians, merges, trusted
-from .models import Account
-from .relations import Guardian, TrustedPerson
+from . import merges
+from .guardianship import guardians, trusted
+from .models.accounts import Account
+from .models.relations import Guardian, TrustedPerson
 
 
 def _with_account(merged: Sequence[int]) -> Iterable[int]:
@@ -48,7 +49,7 @@ def _trusted(merged_id: int, kept_id: int, now: datetime) -> None:
 
 
 def _notices(merged_id: int, kept_id: int, now: datetime) -> None:
-    giving.give_all(merged_id, kept_id)
+    reassign.give_all(merged_id, kept_id)
 
 
 FOLLOWERS = (
@@ -56,5 +57,5 @@ FOLLOWERS = (
     Follower("child", _watched, lambda merged, kept, now: guardians.follow_child(merged, kept, now=now)),
     Follower("guardian", _guarding, _links),
     Follower("trusted", _trusting, _trusted),
-    Follower("notices", giving.with_any, _notices),
+    Follower("notices", reassign.with_any, _notices),
 )

@@ -8,8 +8,12 @@ from procrastinate.contrib.django import app
 
 from vssid.infra import clock
 
-from . import arrears, challenges, claims, closing, contacts, counter, limits, sessions, texts
-from .models import PhoneCode
+from . import arrears, challenges, limits, texts
+from .contacts import changes
+from .counter import decisions
+from .models.accounts import PhoneCode
+from .recovery import claims, closing
+from .sign_in import sessions
 
 
 @app.periodic(cron="20 19 * * *")
@@ -21,7 +25,7 @@ def sweep(timestamp: int) -> None:
     texts.sweep(now)
     sessions.sweep(now)
     claims.sweep(now)
-    contacts.sweep(now)
+    changes.sweep(now)
     PhoneCode.objects.filter(expires_at__lt=now).delete()
 
 
@@ -49,7 +53,7 @@ def close_due(timestamp: int) -> None:
     now = clock.of_database()
     challenges.sweep(now)
     closing.close_due(now)
-    counter.expire_due(now)
+    decisions.expire_due(now)
 
 
 @app.task(name="accounts.answer_claim", queue="sms", pass_context=False)

@@ -23,7 +23,7 @@ from django.db import transaction
 from vssid.domain.vault import actions as vault
 
 from .errors import ChallengeNeeded, Limited
-from .models import Throttle
+from .models.accounts import Throttle
 
 
 @dataclass(frozen=True, slots=True)

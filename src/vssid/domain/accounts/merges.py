@@ -12,10 +12,10 @@ from vssid.domain.participants.views import PersonView
 from vssid.domain.vault import actions as vault
 from vssid.kernel.actor import SYSTEM
 
-from . import closing
 from .actions import insert
-from .models import Account, LoginName
-from .telling import EMAIL, PHONE
+from .contacts.notify import EMAIL, PHONE
+from .models.accounts import Account, LoginName
+from .recovery import closing
 
 
 def follow(merged_id: int, *, now: datetime) -> bool:

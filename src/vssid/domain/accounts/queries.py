@@ -9,8 +9,8 @@ from datetime import datetime
 from vssid.domain.vault import actions as vault
 from vssid.kernel.ids import Phone
 
-from .models import Account, Passkey, Session
-from .sessions import idle_limit
+from .models.accounts import Account, Passkey, Session
+from .sign_in.sessions import idle_limit
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,9 @@ from vssid.domain.vault import actions as vault
 from vssid.kernel.actor import Actor
 from vssid.kernel.errors import DomainError, Invalid
 
-from . import passwords, sessions
 from .actions import find, insert, login_of
-from .models import Account, Post
+from .models.accounts import Account, Post
+from .sign_in import passwords, sessions
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,39}")
 _GROUPS, _GROUP = 4, 5

@@ -24,7 +24,7 @@ from vssid.kernel.calendar import VIETNAM, local_day
 
 from . import limits
 from .errors import ChallengeNeeded, TextsUsedUp
-from .models import TextCount
+from .models.accounts import TextCount
 from .proofs import Address
 
 log = structlog.get_logger()

@@ -9,7 +9,7 @@ from importlib.resources import files
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from vssid.domain.participants import object_codes
+from vssid.domain.participants.participation import object_codes
 from vssid.kernel import dated
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from vssid.domain.accounts import guardians
-from vssid.domain.accounts.guardians import ChildView
+from vssid.domain.accounts.guardianship import guardians
+from vssid.domain.accounts.guardianship.guardians import ChildView
 from vssid.infra.prepared import row
 from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import NotYours

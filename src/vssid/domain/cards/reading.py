@@ -9,9 +9,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from vssid.domain.participants import five_years
-from vssid.domain.participants.five_years import FiveYears
-from vssid.domain.participants.totals import Span, Totals, month_of
+from vssid.domain.participants.participation import five_years
+from vssid.domain.participants.participation.five_years import FiveYears
+from vssid.domain.participants.participation.totals import Span, Totals, month_of
 from vssid.domain.participants.views import CoverageView, Participation, PeriodView, SchemeRecord, WageParts
 from vssid.domain.places import queries as places
 from vssid.kernel.ids import BhxhCode

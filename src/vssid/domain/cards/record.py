@@ -15,8 +15,8 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from vssid.domain.accounts import held as session_check
-from vssid.domain.participants import object_codes, totals
+from vssid.domain.accounts.sign_in import session_query as session_check
+from vssid.domain.participants.participation import object_codes, totals
 from vssid.domain.participants.views import WageParts
 from vssid.infra.prepared import Prepared, row
 from vssid.kernel.calendar import local_day

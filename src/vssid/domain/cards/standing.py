@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from vssid.domain.participants import arrears, left
-from vssid.domain.participants.arrears import ArrearsView
-from vssid.domain.participants.totals import month_of
+from vssid.domain.participants.employers import arrears
+from vssid.domain.participants.employers.arrears import ArrearsView
+from vssid.domain.participants.participation import leavers
+from vssid.domain.participants.participation.totals import month_of
 from vssid.domain.participants.views import SchemeRecord
 
 from .card import Card, Validity
 
-BY_EMPLOYER = left.BY_EMPLOYER
+BY_EMPLOYER = leavers.BY_EMPLOYER
 
 
 class Worth(StrEnum):
@@ -65,7 +66,7 @@ def of(
     A card by an employer is worth an unknown something once the last period with an employer is over: it
     was reported that the person left, and the card may be recalled.
     """
-    going_on = [one for one in contributed.periods if left.goes_on(one, today)]
+    going_on = [one for one in contributed.periods if leavers.goes_on(one, today)]
     owed = arrears.owed_of(going_on, month_of(today), judged_on or today)
     late = tuple(sorted(owed, key=lambda one: not one.is_late))
     if card is None:
@@ -73,7 +74,7 @@ def of(
     worth = Worth(card.validity.value)
     stopped = None
     if card.validity in (Validity.VALID, Validity.ENDS_SOON) and card.object_code in BY_EMPLOYER:
-        stopped = left.after(contributed.periods, today)
+        stopped = leavers.after(contributed.periods, today)
     return Standing(
         Worth.UNKNOWN if stopped else worth, card.valid_from, card.valid_to, late=late, stopped=stopped
     )

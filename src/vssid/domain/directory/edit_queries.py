@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, cast
 
 from vssid.domain.imports import queries as imports
-from vssid.domain.imports import single
+from vssid.domain.imports.merge import officer_row
 from vssid.kernel.text import fold
 
 from . import cells, edits, search
@@ -33,7 +33,7 @@ def source(row: Any) -> Source | None:
         run = imports.report(row.run_id)
     except imports.UnknownRun:
         return None
-    return Source(run.kind == single.KIND, run.file_name, run.sender)
+    return Source(run.kind == officer_row.KIND, run.file_name, run.sender)
 
 
 def find(kind: str, text: str, *, day: date) -> Sequence[Any]:

@@ -15,8 +15,8 @@ import structlog
 from django.db import transaction
 
 from vssid.domain.audit import actions as audit
-from vssid.domain.imports import one_row, single
 from vssid.domain.imports.errors import AlreadyRunning
+from vssid.domain.imports.merge import officer_row, one_row
 from vssid.domain.offices import reach
 from vssid.domain.vault import actions as vault
 from vssid.infra.database.away import reraise_lost
@@ -189,7 +189,9 @@ def _tried(kind: str, wanted: Cells, why: Why, *, keep: bool, new: bool = False)
     `new`: there must be no row of this code; who else adds it waits for the lock of the kind.
     """
     with transaction.atomic():
-        run_id = single.of_decision(f"{kind}-{wanted['code']}"[:40], sender=SENDER, by=why.by, now=why.now)
+        run_id = officer_row.of_decision(
+            f"{kind}-{wanted['code']}"[:40], sender=SENDER, by=why.by, now=why.now
+        )
         written = one_row.write(
             cells.IMPORTERS[kind], wanted, run_id=run_id, now=why.now, reach=why.by.office
         )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy
 
-from vssid.domain.imports import cells, undo_tables
+from vssid.domain.imports.check import cells
 from vssid.domain.imports.importer import Check, Column, Digits, Holds, Importer
-from vssid.domain.imports.merge import into
-from vssid.domain.imports.table import Table
+from vssid.domain.imports.merge import undo_tables
+from vssid.domain.imports.merge.table import Table
+from vssid.domain.imports.merge.table_merge import into
 from vssid.domain.offices import columns, reach
 from vssid.domain.offices.column_titles import TITLES
 

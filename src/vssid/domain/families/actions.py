@@ -6,7 +6,8 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from vssid.domain.accounts import guardians, limits
+from vssid.domain.accounts import limits
+from vssid.domain.accounts.guardianship import guardians
 from vssid.domain.casework import clocks, moves
 from vssid.domain.casework.kinds import Act
 from vssid.domain.identity import actions as identity

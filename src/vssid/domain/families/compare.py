@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from vssid.domain.accounts import ages
+from vssid.domain.accounts.guardianship import ages
 from vssid.domain.participants.views import PersonView
 from vssid.kernel.text import same_name
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from vssid.domain.accounts import guardians
+from vssid.domain.accounts.guardianship import guardians
 from vssid.domain.audit import actions as audit
 from vssid.domain.casework import desk, moves
 from vssid.domain.casework.kinds import Act

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from vssid.domain.participants.following import Follower
+from vssid.domain.participants.merges.merge_hooks import Follower
 from vssid.domain.vault.giving import give
 from vssid.kernel.actor import SYSTEM
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from vssid.domain.accounts import ages
-from vssid.domain.accounts.relations import RELATIONS
+from vssid.domain.accounts.guardianship import ages
+from vssid.domain.accounts.models.relations import RELATIONS
 from vssid.kernel.errors import Invalid
 from vssid.kernel.ids import BadCode, BhxhCode
 from vssid.kernel.text import tidy

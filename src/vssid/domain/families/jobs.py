@@ -7,7 +7,7 @@ from datetime import datetime
 from django.conf import settings
 from procrastinate.contrib.django import app
 
-from vssid.domain.accounts import guardians
+from vssid.domain.accounts.guardianship import guardians
 from vssid.domain.casework import batches
 from vssid.infra import clock
 

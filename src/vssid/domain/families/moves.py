@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vssid.domain.accounts import telling
+from vssid.domain.accounts.contacts import notify
 from vssid.domain.audit import actions as audit
 from vssid.domain.casework.kinds import Act, Kind
 
@@ -35,7 +35,7 @@ def _record(row: ChildRequest, act: Act) -> None:
     )
     if act.move in TOLD:
         said = {"number": number_of(row.id), "request": row.id}
-        telling.tell(row.person_id, f"family_{row.state}", now=act.now, facts=said, registered=True)
+        notify.tell(row.person_id, f"family_{row.state}", now=act.now, facts=said, registered=True)
 
 
 CHILD = Kind("child", ChildRequest, MOVES, CLOSED, _was_first, _record, closer="closed_by")

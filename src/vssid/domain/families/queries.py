@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from django.db.models import QuerySet
 
-from vssid.domain.accounts import guardians
+from vssid.domain.accounts.guardianship import guardians
 from vssid.domain.audit import actions as audit
 from vssid.domain.audit.queries import EventView, events_of
 from vssid.domain.casework import clocks, desk

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from vssid.domain.accounts import ages, guardians
+from vssid.domain.accounts.guardianship import ages, guardians
 from vssid.domain.casework import readiness
 from vssid.domain.identity import queries as images
 from vssid.domain.identity.kinds import ImageKind

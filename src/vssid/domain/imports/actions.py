@@ -18,15 +18,17 @@ from vssid.infra import keys
 from vssid.infra.database.patience import unhurried
 from vssid.kernel.actor import Actor
 
-from . import alone, checking, error_file, left_out, loading, merging, repeated, staging
-from .days_written import Order
-from .effects import Effects
+from .check import checking, error_file, left_out, repeated
 from .errors import BadFile, NotAsShown
 from .files.reading import open_source
 from .files.sources import Source
 from .importer import Importer
+from .merge import batches, writer_lock
+from .merge.effects import Effects
 from .models import ImportRun, RowError
 from .queries import RunReport, report
+from .read import loading, staging
+from .read.written_days import Order
 from .running import KEY_PURPOSE, Progress, Tell, Work, note_refused
 
 _LIVE = (ImportRun.State.STAGING, ImportRun.State.MERGING)
@@ -63,7 +65,7 @@ def run(
     kind does not end in time.
     """
     source = open_source(path, importer, meant)
-    with alone.for_a_run(importer, wait):
+    with writer_lock.for_a_run(importer, wait):
         like = {
             "dry_run": dry_run,
             "blanks_erase": blanks_erase,
@@ -78,7 +80,7 @@ def run(
         work = Work(row, importer, source, progress or (lambda _: None), now, effects, shown)
         try:
             _stage(work)
-            merging.merge(work)
+            batches.merge(work)
             _end(work, by, errors_to)
         except (BadFile, NotAsShown):
             _give_up(row, ImportRun.State.STOPPED)

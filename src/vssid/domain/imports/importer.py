@@ -10,8 +10,8 @@ from typing import Any, Protocol
 
 from django.utils.functional import Promise
 
-from .effects import Effects
-from .table import Table
+from .merge.effects import Effects
+from .merge.table import Table
 
 
 class Seal(Protocol):

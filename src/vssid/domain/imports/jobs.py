@@ -13,18 +13,19 @@ from procrastinate.contrib.django import app
 from vssid.infra import clock
 from vssid.infra.database.away import reraise_lost
 
-from . import confirming, undoing, upload_retention, upload_work
 from .errors import AlreadyRunning
+from .merge import undo
+from .uploads import confirming, loading, retention
 
 log = structlog.get_logger()
-_RETRY = RetryStrategy(max_attempts=10, wait=30, retry_exceptions={upload_work.TryAgain})
+_RETRY = RetryStrategy(max_attempts=10, wait=30, retry_exceptions={loading.TryAgain})
 
 
 @app.task(name="imports.run_upload", queue="imports", retry=_RETRY)
 def run_upload(upload_id: int) -> None:
     """Load one upload; may be repeated at any point."""
     close_old_connections()  # a connection that broke under the attempt before
-    upload_work.work(upload_id, clock=timezone.now)
+    loading.work(upload_id, clock=timezone.now)
 
 
 @app.task(name="imports.undo_run", queue="imports", retry=_RETRY)
@@ -32,11 +33,11 @@ def undo_run(run_id: int) -> None:
     """Undo what an officer asked to have undone, when no run of its kind is at work; may be repeated."""
     close_old_connections()
     try:
-        undoing.do(run_id, now=clock.of_database(), wait=timedelta(0))
+        undo.do(run_id, now=clock.of_database(), wait=timedelta(0))
     except AlreadyRunning:
-        undoing.defer(run_id, at=clock.of_database() + upload_work.LATER)
+        undo.defer(run_id, at=clock.of_database() + loading.LATER)
     except (OperationalError, InterfaceError):
-        raise upload_work.TryAgain from None
+        raise loading.TryAgain from None
 
 
 @app.periodic(cron="25 * * * *")
@@ -46,11 +47,11 @@ def sweep(timestamp: int) -> None:
     now = clock.of_database()
     for work in (
         confirming.forget_unconfirmed,
-        upload_retention.forget_errors,
-        upload_retention.give_up_lost,
-        upload_retention.sweep_orphans,
-        upload_retention.sweep_clear_files,
-        undoing.forget_before,
+        retention.forget_errors,
+        retention.give_up_lost,
+        retention.sweep_orphans,
+        retention.sweep_clear_files,
+        undo.forget_before,
     ):
         try:
             work(now)

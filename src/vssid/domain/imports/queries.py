@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.db.models import Exists, OuterRef
 
-from . import single
+from .merge import officer_row
 from .models import ImportRun
 
 
@@ -63,7 +63,7 @@ def report(run_id: int) -> RunReport:
 
 def latest(kind: str = "", *, limit: int = 50) -> list[RunReport]:
     """The newest runs over files, of one kind or of all."""
-    rows = ImportRun.objects.exclude(kind=single.KIND).order_by("-started_at", "-id")
+    rows = ImportRun.objects.exclude(kind=officer_row.KIND).order_by("-started_at", "-id")
     return [report_of(row) for row in (rows.filter(kind=kind) if kind else rows)[:limit]]
 
 

@@ -8,9 +8,9 @@ from datetime import datetime
 
 from vssid.domain.vault import actions as vault
 
-from .effects import Effects
 from .files.sources import Source
 from .importer import Importer
+from .merge.effects import Effects
 from .models import ImportRun, RowError
 
 KEY_PURPOSE = "import-run"

@@ -12,8 +12,8 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from .check.messages import row_sentence
 from .importer import Column, Importer
-from .messages import row_sentence
 
 _AS_TEXT = "@"
 _NEEDED = PatternFill("solid", fgColor="FFF2CC")

@@ -17,8 +17,8 @@ from enum import StrEnum
 
 from vssid.domain.accounts.proofs import Proof
 from vssid.domain.audit import actions as audit
-from vssid.domain.participants import left
 from vssid.domain.participants import queries as participants
+from vssid.domain.participants.participation import leavers
 from vssid.domain.participants.views import CoverageView, PeriodView, PersonView
 from vssid.kernel.actor import SYSTEM
 from vssid.kernel.calendar import local_day
@@ -151,7 +151,7 @@ def judge(
         if fault is not None:
             return Answer(fault)
     code = _state(counting, named, today)
-    if code in IN_FORCE and counting.object_code in left.BY_EMPLOYER and left.after(employed, today):
+    if code in IN_FORCE and counting.object_code in leavers.BY_EMPLOYER and leavers.after(employed, today):
         code = Code.UNKNOWN
     return Answer(code, counting.valid_from, counting.valid_to)
 

@@ -14,11 +14,11 @@ from vssid.domain.vault import actions as vault
 from vssid.kernel.email_address import EmailAddress
 from vssid.kernel.ids import Phone
 
-from . import letters, templates, text_rules
-from .kinds import Channel
-from .models import Message
-from .states import State
-from .transitions import defer_send, end
+from .inbox.kinds import Channel
+from .models.messages import Message
+from .outbox import letters, templates, text_rules
+from .outbox.states import State
+from .outbox.transitions import defer_send, end
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from procrastinate.contrib.django import app
 
 from vssid.infra import clock
 
-from . import dead, faults, keeping, sending, sweeping
+from .inbox import retention_job
+from .outbox import dead_addresses, provider_faults, sending, sweeping
 
 
 @app.task(name="notifications.send", queue="sms")
@@ -30,6 +31,6 @@ def sweep(timestamp: int) -> None:
 def nightly(timestamp: int) -> None:
     """At 02:25 in Việt Nam: read notices and marks of addresses whose term is over."""
     now = clock.of_database()
-    keeping.remove_old(now)
-    dead.forget_old(now)
-    faults.forget_old(now)
+    retention_job.remove_old(now)
+    dead_addresses.forget_old(now)
+    provider_faults.forget_old(now)

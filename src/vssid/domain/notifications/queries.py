@@ -8,9 +8,9 @@ from uuid import UUID
 
 from django.db import connection
 
-from .kinds import Channel
-from .models import Message
-from .states import FINAL, OPEN, State
+from .inbox.kinds import Channel
+from .models.messages import Message
+from .outbox.states import FINAL, OPEN, State
 
 MOST = 10_000
 # Each is answered by an index of that state alone.

@@ -8,7 +8,7 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy
 
-from vssid.domain.imports import cells
+from vssid.domain.imports.check import cells
 from vssid.domain.imports.errors import BadCell
 from vssid.domain.imports.importer import Column, Holds, Seal
 from vssid.domain.places import queries as places

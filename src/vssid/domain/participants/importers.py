@@ -4,26 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from vssid.domain.imports import cells, undo_tables
-from vssid.domain.imports.cells import as_day
+from vssid.domain.imports.check import cells
+from vssid.domain.imports.check.cells import as_day
 from vssid.domain.imports.importer import Check, Importer
-from vssid.domain.imports.merge import into
-from vssid.domain.imports.table import Table
+from vssid.domain.imports.merge import undo_tables
+from vssid.domain.imports.merge.table import Table
+from vssid.domain.imports.merge.table_merge import into
 from vssid.domain.offices import reach
 
-from .benefit_files import BENEFITS
-from .certificate_files import CERTIFICATES
+from .care.benefit_files import BENEFITS
+from .care.certificate_files import CERTIFICATES
+from .care.visit_files import VISITS, XML1
 from .column_titles import TITLES
-from .employer_columns import KEPT as KEPT_TAX_CODE
-from .employer_columns import TAX_CODE
-from .history import Version, kept_as
-from .merge_files import MERGES
-from .participation_files import PARTICIPATION
-from .paying import Cycle
-from .people_columns import BHXH_CODE, COLUMNS, OFFICE_CODE
-from .people_merge import merge_people
-from .people_undo import undo_people
-from .rules import (
+from .employers.columns import KEPT as KEPT_TAX_CODE
+from .employers.columns import TAX_CODE
+from .employers.deadlines import Cycle
+from .file_rules import (
     EMPLOYER,
     FACILITY,
     FACILITY_DIGITS,
@@ -36,8 +32,13 @@ from .rules import (
     RECORD_IN_REACH,
     person_in_reach,
 )
-from .taking_turns import beside_others
-from .visit_files import VISITS, XML1
+from .merges.merge_files import MERGES
+from .models.history import Version, kept_as
+from .participation.period_files import PARTICIPATION
+from .people.columns import BHXH_CODE, COLUMNS, OFFICE_CODE
+from .people.merge import merge_people
+from .people.register_lock import beside_others
+from .people.undo import undo_people
 
 
 def _free(prefix: str) -> tuple[Check, Check]:

@@ -8,7 +8,8 @@ from procrastinate.contrib.django import app
 
 from vssid.infra import clock
 
-from . import employer_standing, following
+from .employers import statistics
+from .merges import merge_hooks
 
 # A merge is written within hours of the time that it bears; what is older the nightly look finds.
 RECENT = timedelta(days=1)
@@ -19,14 +20,14 @@ RECENT = timedelta(days=1)
 def follow_merges(timestamp: int) -> None:
     """Follow the merges of late."""
     now = clock.of_database()
-    following.follow(now - RECENT, now=now)
+    merge_hooks.follow(now - RECENT, now=now)
 
 
 @app.periodic(cron="35 19 * * *")
 @app.task(name="participants.follow_all_merges", queue="default", pass_context=False)
 def follow_all_merges(timestamp: int) -> None:
     """Follow every merge that left something behind (02:35 in Việt Nam)."""
-    following.follow(None, now=clock.of_database())
+    merge_hooks.follow(None, now=clock.of_database())
 
 
 @app.periodic(cron="*/10 * * * *")
@@ -38,8 +39,8 @@ def follow_all_merges(timestamp: int) -> None:
 )
 def count_after_files(timestamp: int) -> None:
     """Count the employers' standings when a file of contributions came in; else two short queries."""
-    if employer_standing.is_behind():
-        employer_standing.count(now=clock.of_database())
+    if statistics.is_behind():
+        statistics.count(now=clock.of_database())
 
 
 @app.periodic(cron="55 19 * * *")
@@ -51,4 +52,4 @@ def count_after_files(timestamp: int) -> None:
 )
 def count_standings(timestamp: int) -> None:
     """Count them every night too (02:55 in Việt Nam), when merges of people have been followed."""
-    employer_standing.count(now=clock.of_database())
+    statistics.count(now=clock.of_database())

@@ -11,9 +11,9 @@ from vssid.domain.vault import actions as vault
 from vssid.kernel.calendar import VIETNAM, local_day
 from vssid.kernel.ids import BhxhCode, IdNumber
 
-from . import employer_standing, opening, totals
-from .counting import counting as counting
-from .models import (
+from . import row_values
+from .employers import statistics
+from .models.people import (
     Benefit,
     Certificate,
     Contribution,
@@ -24,9 +24,11 @@ from .models import (
     Version,
     Visit,
 )
-from .opening import SEALED as SEALED
-from .opening import id_kind as id_kind
-from .unemployment import Claim, claim
+from .participation import totals
+from .participation.counting_coverage import counting as counting
+from .participation.unemployment import Claim, claim
+from .row_values import SEALED as SEALED
+from .row_values import id_kind as id_kind
 from .views import (
     BenefitView,
     CertificateView,
@@ -69,13 +71,13 @@ def _by(kind: str, keys: list[str]) -> PersonView | None:
 def person(person_id: int) -> PersonView | None:
     """One person, sealed parts opened; None when the register has no such person."""
     row = Person.objects.filter(person_id=person_id).first()
-    return opening.person_view(row) if row else None
+    return row_values.person_view(row) if row else None
 
 
 def coverages(person_id: int) -> list[CoverageView]:
     """The person's health-insurance coverage, newest first."""
     rows = Coverage.objects.filter(person_id=person_id).order_by("-valid_from", "object_code")
-    return [opening.coverage_view(row) for row in rows]
+    return [row_values.coverage_view(row) for row in rows]
 
 
 def coverage(person_id: int, today: date | None = None) -> CoverageView | None:
@@ -91,7 +93,7 @@ def participation(person_id: int, today: date | None = None) -> Participation:
         .select_related("employer")
         .order_by("from_month", "id")
     )
-    periods = [opening.period_view(row) for row in rows]
+    periods = [row_values.period_view(row) for row in rows]
     stamps = [row.as_of for row in rows]
     covers = Coverage.objects.filter(person_id=person_id).order_by("-valid_from", "object_code")
     stamps += [row.as_of for row in covers]
@@ -101,9 +103,9 @@ def participation(person_id: int, today: date | None = None) -> Participation:
             _scheme(scheme.value, [one for one in periods if one.scheme == scheme.value], until)
             for scheme in Contribution.Scheme
         ),
-        coverage=tuple(opening.coverage_view(row) for row in covers),
+        coverage=tuple(row_values.coverage_view(row) for row in covers),
         as_of=max(stamps, default=None),
-        told_on=employer_standing.day(),
+        told_on=statistics.day(),
     )
 
 
@@ -129,7 +131,7 @@ def unemployment(history: Participation, today: date) -> tuple[int, Claim]:
 def benefits(person_id: int) -> list[BenefitView]:
     """What was paid to the person, newest first."""
     rows = Benefit.objects.filter(person_id=person_id).order_by("-from_date", "-id")
-    return [opening.benefit_view(row) for row in rows]
+    return [row_values.benefit_view(row) for row in rows]
 
 
 def visits(person_id: int, year: int | None = None) -> list[VisitView]:
@@ -138,7 +140,7 @@ def visits(person_id: int, year: int | None = None) -> list[VisitView]:
     if year is not None:
         first, after = (datetime(at, 1, 1, tzinfo=VIETNAM) for at in (year, year + 1))
         rows = rows.filter(came_at__gte=first, came_at__lt=after)
-    return [opening.visit_view(row) for row in rows]
+    return [row_values.visit_view(row) for row in rows]
 
 
 def certificates(person_id: int, year: int | None = None) -> list[CertificateView]:
@@ -148,7 +150,7 @@ def certificates(person_id: int, year: int | None = None) -> list[CertificateVie
     """
     rows = Certificate.objects.filter(person_id=person_id).annotate(begins=Coalesce("from_date", "issued_on"))
     rows = rows.order_by("-begins", "-id")
-    return [opening.certificate_view(row) for row in (rows.filter(begins__year=year) if year else rows)]
+    return [row_values.certificate_view(row) for row in (rows.filter(begins__year=year) if year else rows)]
 
 
 def versions(person_id: int, record: str = "", record_id: int | None = None) -> list[VersionView]:
@@ -162,7 +164,7 @@ def versions(person_id: int, record: str = "", record_id: int | None = None) -> 
         rows = rows.filter(record=record)
     if record_id is not None:
         rows = rows.filter(record_id=record_id)
-    return [opening.version_view(row) for row in rows]
+    return [row_values.version_view(row) for row in rows]
 
 
 def merged_into(person_id: int) -> int | None:
@@ -176,7 +178,7 @@ def merges_of(person_id: int) -> list[MergeView]:
     What was sealed for a merged person still is, with that one's key: whoever erases a person erases these.
     """
     rows = Merge.objects.filter(person_id=person_id).order_by("-decided_on", "merged_id")
-    return [opening.merge_view(row) for row in rows]
+    return [row_values.merge_view(row) for row in rows]
 
 
 def merges_since(moment: datetime | None) -> list[tuple[int, int]]:

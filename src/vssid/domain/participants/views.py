@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from vssid.kernel.ids import BhxhCode, IdKind, IdNumber, Phone
 
-from . import object_codes
-from .paying import Standing
-from .totals import Period, Totals, month_of, period
-from .unpaid import Unpaid, months, stretches
+from .employers.deadlines import Standing
+from .participation import object_codes
+from .participation.totals import Period, Totals, month_of, period
+from .participation.unpaid import Unpaid, months, stretches
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from vssid.domain.accounts import guardians, passkeys, trusted
 from vssid.domain.accounts import queries as accounts
-from vssid.domain.accounts import requests as counter_requests
+from vssid.domain.accounts.counter import requests as counter_requests
+from vssid.domain.accounts.guardianship import guardians, trusted
+from vssid.domain.accounts.sign_in import passkeys
 from vssid.domain.audit.queries import EventView, events_of
 from vssid.domain.families import queries as families
-from vssid.domain.notifications import choices, inbox
 from vssid.domain.notifications import queries as messages
+from vssid.domain.notifications.inbox import choices, queries
 from vssid.domain.offices import queries as offices
 from vssid.domain.participants import queries as participants
 from vssid.domain.procedures import queries as procedures
@@ -69,7 +70,7 @@ def everything(person_id: int, *, now: datetime) -> Everything:
             if one.state is not State.DRAFT
         ),
         threads=tuple(_thread(one) for one in threads),
-        notices=tuple(inbox.all_of(person_id)),
+        notices=tuple(queries.all_of(person_id)),
         choices={
             topic.value: tuple(sorted(channel.value for channel in channels))
             for topic, channels in choices.table(person_id).items()

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from vssid.domain.accounts.guardians import ChildView
-from vssid.domain.accounts.passkeys import PasskeyView
+from vssid.domain.accounts.counter.requests import RequestView as CounterRequestView
+from vssid.domain.accounts.guardianship.guardians import ChildView
+from vssid.domain.accounts.guardianship.trusted import TrustedView
 from vssid.domain.accounts.queries import AccountView, DeviceView
-from vssid.domain.accounts.requests import RequestView as CounterRequestView
-from vssid.domain.accounts.trusted import TrustedView
+from vssid.domain.accounts.sign_in.passkeys import PasskeyView
 from vssid.domain.families.queries import RequestView as ChildRequestView
-from vssid.domain.notifications.inbox import NoticeView
+from vssid.domain.notifications.inbox.queries import NoticeView
 from vssid.domain.notifications.queries import MessageView
 from vssid.domain.participants.views import (
     BenefitView,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from vssid.domain.accounts import telling
+from vssid.domain.accounts.contacts import notify
 
 from .models import Request
 
@@ -20,4 +20,4 @@ def tell(row: Request, move: str, now: datetime) -> None:
     """Tell the person of a move, by the ways they chose; the inbox has it in any case."""
     if kind := KINDS.get(move):
         facts = {"number": row.number, "request": row.id}
-        telling.tell(row.person_id, kind, now=now, facts=facts, registered=True)
+        notify.tell(row.person_id, kind, now=now, facts=facts, registered=True)

@@ -8,9 +8,9 @@ from typing import Any
 
 from vssid.domain.accounts import actions as accounts
 from vssid.domain.offices import queries as offices
-from vssid.domain.participants import corrections
-from vssid.domain.participants.corrections import Decision
 from vssid.domain.participants.errors import IdTaken, NoCoverage, NoSuchPerson, RegisterBusy
+from vssid.domain.participants.people import corrections
+from vssid.domain.participants.people.corrections import Decision
 from vssid.kernel.actor import Actor
 
 from .catalogue import FACILITY_CHANGE

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vssid.domain.accounts.models import PhoneCode
+from vssid.domain.accounts.models.accounts import PhoneCode
 from vssid.domain.audit import actions as audit
 from vssid.domain.casework.kinds import Act, Kind
 

@@ -7,9 +7,10 @@ from typing import Any
 
 from django.conf import settings
 
-from vssid.domain.accounts import codes, telling
+from vssid.domain.accounts import codes
+from vssid.domain.accounts.contacts import notify
 from vssid.domain.notifications import actions as notifications
-from vssid.domain.notifications import templates
+from vssid.domain.notifications.outbox import templates
 from vssid.domain.offices import queries as offices
 from vssid.kernel.ids import Phone
 
@@ -40,13 +41,13 @@ def send_activation(row: Application, phone: Phone, *, password: str, now: datet
 def received(person_id: int, number: str, due: date, office_code: str, now: datetime) -> None:
     """Into the inbox of the person of the register, whoever sent the application: also a warning."""
     facts = {"number": number, "due": due.isoformat(), "office": offices.office(office_code).name}
-    telling.tell(person_id, "application_received", now=now, facts={"at": now.isoformat(), **facts})
+    notify.tell(person_id, "application_received", now=now, facts={"at": now.isoformat(), **facts})
 
 
 def result(person_id: int, state: str, number: str, now: datetime) -> None:
     """How it ended, into the same inbox."""
     facts = {"number": number, "at": now.isoformat()}
-    telling.tell(person_id, f"application_{state}", now=now, facts=facts)
+    notify.tell(person_id, f"application_{state}", now=now, facts=facts)
 
 
 def stop(subject_id: int, *kinds: str, now: datetime) -> None:

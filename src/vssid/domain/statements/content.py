@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import groupby
 
-from vssid.domain.participants import totals
+from vssid.domain.participants.participation import totals
 from vssid.domain.participants.views import Participation, PeriodView, SchemeRecord
 
 FUNDS = ("bhxh", "bhtn")

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 
-from vssid.domain.participants.totals import first_day
+from vssid.domain.participants.participation.totals import first_day
 from vssid.domain.participants.views import PersonView
 from vssid.infra import pdf, pdf_letters, qr
 from vssid.kernel.calendar import VIETNAM

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from vssid.domain.accounts import telling
+from vssid.domain.accounts.contacts import notify
 from vssid.domain.notifications import actions as notifications
-from vssid.domain.notifications import templates
+from vssid.domain.notifications.outbox import templates
 from vssid.domain.vault import actions as vault
 from vssid.kernel.ids import Phone
 
@@ -21,7 +21,7 @@ def tell(ticket: Ticket, kind: str, *, now: datetime) -> None:
     """Tell whoever wrote, in the caller's transaction: by the account's ways, a stranger by SMS."""
     if ticket.person_id is not None:
         facts = {"number": ticket.number, "ticket": ticket.id}
-        telling.tell(ticket.person_id, kind, now=now, facts=facts)
+        notify.tell(ticket.person_id, kind, now=now, facts=facts)
         return
     notifications.send_sms(
         to=Phone(sender(ticket)["phone"]),

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from tests.registrations import BINH, LAN, make_application, make_person
-from vssid.domain.participants.models import Person
+from vssid.domain.participants.models.people import Person
 from vssid.domain.registration.models import Application
 from vssid.infra import refolding
 

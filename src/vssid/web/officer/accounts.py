@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from vssid.domain.accounts import counter, requests
+from vssid.domain.accounts.counter import decisions, requests
 from vssid.domain.accounts.errors import (
     CodeExpired,
     Limited,
@@ -24,7 +24,7 @@ from vssid.domain.accounts.errors import (
     SecondNeeded,
     WrongCode,
 )
-from vssid.domain.accounts.models import CounterRequest
+from vssid.domain.accounts.models.accounts import CounterRequest
 from vssid.domain.participants import queries as participants
 from vssid.kernel.calendar import VIETNAM
 from vssid.kernel.errors import DomainError, Invalid
@@ -99,7 +99,7 @@ def desk(request: VisitRequest) -> HttpResponse:
     status = 422
     if form.is_valid():
         try:
-            found = counter.open_at_desk(
+            found = decisions.open_at_desk(
                 form.cleaned_data["name"], form.cleaned_data["kind"], by=request.actor, now=timezone.now()
             )
             if found is not None:
@@ -110,7 +110,7 @@ def desk(request: VisitRequest) -> HttpResponse:
         except Limited as limited:
             form.add_error(None, _limited(limited))
             status = 429
-    waiting = counter.waiting_at(request.actor.office)
+    waiting = decisions.waiting_at(request.actor.office)
     rows = [(one, KINDS[one.kind], name) for one, name in waiting]
     context = {"form": form, "rows": rows}
     return frame.page(request, "officer/accounts.html", context, status=status if form.errors else 200)
@@ -137,7 +137,7 @@ def _draw(
     done: str = "",
     trouble: Trouble | None = None,
 ) -> HttpResponse:
-    found = counter.look_at(person_id, request_id, by=request.actor, now=timezone.now())
+    found = decisions.look_at(person_id, request_id, by=request.actor, now=timezone.now())
     asked = found.request
     context: dict[str, Any] = {
         "desk": found,
@@ -210,7 +210,7 @@ def _decide(
 @or_not_here
 def see_original(request: VisitRequest, person_id: int, request_id: uuid.UUID) -> HttpResponse:
     """The original ID was seen and it is this person."""
-    act = partial(counter.see_original, person_id, request_id, by=request.actor, now=timezone.now())
+    act = partial(decisions.see_original, person_id, request_id, by=request.actor, now=timezone.now())
     return _decide(request, person_id, request_id, act, "ban-chinh")
 
 
@@ -220,7 +220,7 @@ def see_original(request: VisitRequest, person_id: int, request_id: uuid.UUID) -
 def phone(request: VisitRequest, person_id: int, request_id: uuid.UUID) -> HttpResponse:
     """Type the new phone: it gets a code, which the person reads from it."""
     act = partial(
-        counter.set_phone,
+        decisions.set_phone,
         person_id,
         request_id,
         request.POST.get("phone", "")[:80],
@@ -236,7 +236,7 @@ def phone(request: VisitRequest, person_id: int, request_id: uuid.UUID) -> HttpR
 @or_not_here
 def code(request: VisitRequest, person_id: int, request_id: uuid.UUID) -> HttpResponse:
     """The code that came to the new phone."""
-    row = counter.at_desk(person_id, request_id, by=request.actor)
+    row = decisions.at_desk(person_id, request_id, by=request.actor)
     typed = digits(request.POST.get("code", "")[:60])
     act = partial(requests.enter_code, row, typed, address=client.address(request), now=timezone.now())
     return _decide(request, person_id, request_id, act, "so-moi")
@@ -248,7 +248,7 @@ def code(request: VisitRequest, person_id: int, request_id: uuid.UUID) -> HttpRe
 def carry_out(request: VisitRequest, person_id: int, request_id: uuid.UUID) -> HttpResponse:
     """Do what was asked."""
     also, now = request.POST.get("nguoi-tin-cay") == "1", timezone.now()
-    act = partial(counter.carry_out, person_id, request_id, also_trusted=also, by=request.actor, now=now)
+    act = partial(decisions.carry_out, person_id, request_id, also_trusted=also, by=request.actor, now=now)
     return _decide(request, person_id, request_id, act, "thuc-hien")
 
 
@@ -258,7 +258,7 @@ def carry_out(request: VisitRequest, person_id: int, request_id: uuid.UUID) -> H
 def issue_again(request: VisitRequest, person_id: int, request_id: uuid.UUID) -> HttpResponse:
     """The activation password did not arrive: another."""
     also, now = request.POST.get("nguoi-tin-cay") == "1", timezone.now()
-    act = partial(counter.issue_again, person_id, request_id, also_trusted=also, by=request.actor, now=now)
+    act = partial(decisions.issue_again, person_id, request_id, also_trusted=also, by=request.actor, now=now)
     return _decide(request, person_id, request_id, act, "gui-lai")
 
 
@@ -268,7 +268,7 @@ def issue_again(request: VisitRequest, person_id: int, request_id: uuid.UUID) ->
 def refuse(request: VisitRequest, person_id: int, request_id: uuid.UUID) -> HttpResponse:
     """Not done, with a reason."""
     act = partial(
-        counter.refuse,
+        decisions.refuse,
         person_id,
         request_id,
         request.POST.get("reason", "")[:2000],

@@ -14,7 +14,7 @@ from vssid.domain.directory import cells
 from vssid.domain.directory.cells import COLLECTOR
 from vssid.domain.directory.kinds import FACILITY, OFFICE, POINT
 from vssid.domain.directory.models import Change
-from vssid.domain.imports import messages
+from vssid.domain.imports.check import messages
 from vssid.domain.offices import hours
 from vssid.domain.places import queries as places
 from vssid.web.ui.place_words import LEVELS, SERVICES

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
-from vssid.domain.accounts.guardians import AlreadyLinked, OfAge, TooManyGuardians
+from vssid.domain.accounts.guardianship.guardians import AlreadyLinked, OfAge, TooManyGuardians
 from vssid.domain.casework import doubts
 from vssid.domain.casework.errors import InOtherHands, Unconfirmed
 from vssid.domain.families import deciding, queries

@@ -9,7 +9,7 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from vssid.domain.accounts.guardians import AlreadyLinked, OfAge, TooManyGuardians
+from vssid.domain.accounts.guardianship.guardians import AlreadyLinked, OfAge, TooManyGuardians
 from vssid.domain.audit.queries import EventView
 from vssid.domain.families.errors import NotApprovable, RequestClosed
 from vssid.domain.families.queries import RequestFile

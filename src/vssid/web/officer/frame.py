@@ -10,7 +10,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from vssid.domain.accounts import second
+from vssid.domain.accounts.counter import second_officer
 from vssid.domain.casework import claims
 from vssid.domain.offices import queries as offices
 from vssid.domain.registration import queries
@@ -31,7 +31,7 @@ def page(request: VisitRequest, template: str, context: dict[str, Any], *, statu
         "office_name": office.name,
         "loads_files": (is_data := loads_files(request.session_view)),
         # Who loads files is answerable for the desks of the offices in reach, too.
-        "to_watch": second.unseen(request.actor).count() if is_data else 0,
+        "to_watch": second_officer.unseen(request.actor).count() if is_data else 0,
         # From `hand.next_file`: every open file is in a colleague's hands.
         "none_free": request.GET.get("het") == "1",
     }

@@ -12,9 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
-from vssid.domain.imports import confirming, error_file, templates, upload_queries
-from vssid.domain.imports import uploads as imports
+from vssid.domain.imports import templates
+from vssid.domain.imports.check import error_file
 from vssid.domain.imports.registry import UnknownKind, importer
+from vssid.domain.imports.uploads import confirming, queries
+from vssid.domain.imports.uploads import submission as imports
 from vssid.web.ui.access import VisitRequest, data_officer
 from vssid.web.ui.errors import register_page
 
@@ -61,15 +63,15 @@ register_page(
 @require_safe
 def upload(request: VisitRequest, upload_id: int) -> HttpResponse:
     """/can-bo/nhap-lieu/…: progress while it runs, then the report."""
-    one = upload_queries.upload(upload_id, by=request.actor)
+    one = queries.upload(upload_id, by=request.actor)
     context = _progress(one) | {"reload": _reload(request) if one.is_open else 0}
     if one.report is not None:
         context["as_book"] = one.errors_size <= LARGEST_BOOK
-        examples = upload_queries.examples(upload_id, by=request.actor)
+        examples = queries.examples(upload_id, by=request.actor)
         context["changes"] = import_words.changes(one.report, examples)
-        context["reasons"] = import_words.reasons(upload_queries.refused(one.report.run_id), one.kind)
+        context["reasons"] = import_words.reasons(queries.refused(one.report.run_id), one.kind)
         context["asides"] = import_words.asides(one.report.run_id, one.kind)
-    context["undo"] = upload_queries.undo_of(upload_id, by=request.actor, now=timezone.now())
+    context["undo"] = queries.undo_of(upload_id, by=request.actor, now=timezone.now())
     if context["undo"] is not None and context["undo"].report is not None:
         context["undo_left"] = import_words.left_by_undo(context["undo"].report.run_id)
     if one.shown is not None:
@@ -90,11 +92,11 @@ def _reload(request: VisitRequest) -> int:
 @require_safe
 def progress(request: VisitRequest, upload_id: int) -> HttpResponse:
     """/can-bo/nhap-lieu/…/tien-do: the part of the page that changes, asked for each second."""
-    one = upload_queries.upload(upload_id, by=request.actor)
+    one = queries.upload(upload_id, by=request.actor)
     return render(request, "officer/import_progress.html", _progress(one))
 
 
-def _progress(one: upload_queries.UploadView) -> dict[str, Any]:
+def _progress(one: queries.UploadView) -> dict[str, Any]:
     return {
         "upload": one,
         "report": one.report,
@@ -147,7 +149,7 @@ def forget(request: VisitRequest, upload_id: int) -> HttpResponse:
 @require_GET
 def errors(request: VisitRequest, upload_id: int) -> HttpResponse:
     """/can-bo/nhap-lieu/…/loi: the refused rows, to be corrected and handed in again."""
-    one = upload_queries.upload(upload_id, by=request.actor)
+    one = queries.upload(upload_id, by=request.actor)
     chunks = imports.refused_rows(upload_id, by=request.actor, now=timezone.now())
     response = StreamingHttpResponse(chunks, content_type=TYPES["csv"])
     # Django has no common name for both that the marks of views know.
@@ -158,7 +160,7 @@ def errors(request: VisitRequest, upload_id: int) -> HttpResponse:
 @require_GET
 def errors_xlsx(request: VisitRequest, upload_id: int) -> HttpResponse:
     """/can-bo/nhap-lieu/…/loi.xlsx: the same as a workbook of text, which a spreadsheet leaves as it is."""
-    one = upload_queries.upload(upload_id, by=request.actor)
+    one = queries.upload(upload_id, by=request.actor)
     if one.errors_size > LARGEST_BOOK:
         raise Http404
     chunks = imports.refused_rows(upload_id, by=request.actor, now=timezone.now())
@@ -184,7 +186,7 @@ def template(request: VisitRequest, kind: str, form: str) -> HttpResponse:
 @require_safe
 def by_command(request: VisitRequest, run_id: int) -> HttpResponse:
     """/can-bo/nhap-lieu/lenh/…: the report of a run from the command line."""
-    report = upload_queries.run_by_command(run_id, by=request.actor)
+    report = queries.run_by_command(run_id, by=request.actor)
     context = {
         "report": report,
         "kind": import_words.kind(report.kind),
@@ -192,7 +194,7 @@ def by_command(request: VisitRequest, run_id: int) -> HttpResponse:
         "order": import_words.order(report.order),
         "state": import_words.run_state(report),
         "changes": import_words.changes(report, {}),
-        "reasons": import_words.reasons(upload_queries.refused(run_id), report.kind),
+        "reasons": import_words.reasons(queries.refused(run_id), report.kind),
         "asides": import_words.asides(run_id, report.kind),
     }
     return frame.page(request, "officer/import_by_command.html", context)

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from vssid.domain.imports.errors import BadFile
 from vssid.domain.imports.importer import Importer
+from vssid.domain.imports.read.known_headings import LONGEST
 from vssid.domain.imports.registry import importers
-from vssid.domain.imports.remembered import LONGEST
 from vssid.web.ui.access import VisitRequest
 
 from .words import Words

@@ -9,13 +9,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from vssid.domain.imports import left_out, messages
-from vssid.domain.imports.days_written import Order
+from vssid.domain.imports.check import left_out, messages
 from vssid.domain.imports.errors import BadFile
 from vssid.domain.imports.models import ImportRun, Upload
 from vssid.domain.imports.queries import RunReport
+from vssid.domain.imports.read.written_days import Order
 from vssid.domain.imports.registry import importers
-from vssid.domain.imports.upload_queries import Pace, Refused, UploadView, lines_of, refused
+from vssid.domain.imports.uploads.queries import Pace, Refused, UploadView, lines_of, refused
 from vssid.web.ui.templatetags.ui import so
 
 from .words import Words

@@ -19,12 +19,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
-from vssid.domain.imports import clear_files, messages, upload_queries
-from vssid.domain.imports import uploads as imports
-from vssid.domain.imports.days_written import Order
+from vssid.domain.imports.check import messages
 from vssid.domain.imports.errors import BadFile
 from vssid.domain.imports.queries import report_of
+from vssid.domain.imports.read.written_days import Order
 from vssid.domain.imports.registry import importer
+from vssid.domain.imports.uploads import clear_files, queries
+from vssid.domain.imports.uploads import submission as imports
 from vssid.web.ui.access import VisitRequest, data_officer, loads_files
 from vssid.web.ui.uploads import DiskUploadHandler
 
@@ -164,12 +165,12 @@ def _page(
     status: int = 200,
     strange: list[import_headings.Strange] | None = None,
 ) -> HttpResponse:
-    rows = Paginator(upload_queries.uploads_of(request.actor), PER_PAGE).get_page(request.GET.get("trang"))
+    rows = Paginator(queries.uploads_of(request.actor), PER_PAGE).get_page(request.GET.get("trang"))
     context = {
         "form": form,
         "strange": strange,
         "kinds": [(one, *import_words.KINDS.get(one, (one, ""))) for one in import_words.in_order()],
-        "rows": [_listed(upload_queries.view_of(row)) for row in rows],
+        "rows": [_listed(queries.view_of(row)) for row in rows],
         "page": _pager(rows, "/can-bo/nhap-lieu"),
         "file_help": _("CSV (UTF-8) hoặc CSV nén gzip, Excel (.xlsx), Parquet. Tối đa %(most)d MB.")
         % {"most": settings.IMPORT_UPLOAD_LIMIT // MEGABYTE},
@@ -184,7 +185,7 @@ def _page(
 @require_safe
 def commands(request: VisitRequest) -> HttpResponse:
     """/can-bo/nhap-lieu/lenh: runs that came from the command line."""
-    found = upload_queries.runs_by_command(request.actor)
+    found = queries.runs_by_command(request.actor)
     rows = Paginator(found, PER_PAGE).get_page(request.GET.get("trang"))
     context = {
         "rows": [
@@ -201,7 +202,7 @@ def commands(request: VisitRequest) -> HttpResponse:
     return frame.page(request, "officer/import_commands.html", context)
 
 
-def _listed(one: upload_queries.UploadView) -> dict[str, Any]:
+def _listed(one: queries.UploadView) -> dict[str, Any]:
     return {
         "upload": one,
         "kind": import_words.kind(one.kind),

@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from vssid.domain.accounts import actions, sessions
+from vssid.domain.accounts import actions
 from vssid.domain.accounts.errors import ActivationExpired, Limited, WrongCredentials
+from vssid.domain.accounts.sign_in import sessions
 from vssid.infra import metrics
 from vssid.web.ui import client, cookies
 from vssid.web.ui.access import VisitRequest, local_path, public, staff

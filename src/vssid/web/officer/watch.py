@@ -8,8 +8,8 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from vssid.domain.accounts import second
-from vssid.domain.accounts.models import Account
+from vssid.domain.accounts.counter import second_officer
+from vssid.domain.accounts.models.accounts import Account
 from vssid.kernel.errors import NotYours
 from vssid.web.ui.access import VisitRequest, data_officer
 
@@ -24,7 +24,7 @@ MOST = 200
 @require_safe
 def watch(request: VisitRequest) -> HttpResponse:
     """What nobody has looked at yet; both for one person first."""
-    found = list(second.unseen(request.actor)[:MOST])
+    found = list(second_officer.unseen(request.actor)[:MOST])
     people = Account.objects.filter(person_id__in=[row.person_id for row in found])
     names = dict(people.values_list("person_id", "display_name"))
     rows = [(row, KINDS[row.kind], names.get(row.person_id, "")) for row in found]
@@ -37,7 +37,7 @@ def watch(request: VisitRequest) -> HttpResponse:
 def seen(request: VisitRequest, request_id: uuid.UUID) -> HttpResponse:
     """It was looked at. One's own, and one out of reach, is not there."""
     try:
-        second.review(request_id, by=request.actor, now=timezone.now())
+        second_officer.review(request_id, by=request.actor, now=timezone.now())
     except NotYours:
         raise Http404 from None
     return HttpResponseRedirect(f"{PATH}?xong=da-xem")

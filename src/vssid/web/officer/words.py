@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from vssid.domain.audit.queries import EventView
-from vssid.domain.notifications import dead
+from vssid.domain.notifications.outbox import dead_addresses
 from vssid.domain.registration.findings import UNREAD
 from vssid.domain.registration.reasons import ALL as REASONS
 from vssid.domain.registration.states import State
@@ -188,7 +188,7 @@ def _who(event: EventView) -> str:
 
 def unreachable(phone: Phone) -> list[str]:
     """That no text arrives at the phone of the form, since when, and what to do."""
-    mark = dead.of(phone)
+    mark = dead_addresses.of(phone)
     if mark is None:
         return []
     said = _("Tin nhắn không đến được số điện thoại đã khai từ %(at)s: hỏi người dân số đang dùng.")

@@ -15,7 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
 if TYPE_CHECKING:
-    from vssid.domain.accounts.sessions import SessionView
+    from vssid.domain.accounts.sign_in.sessions import SessionView
     from vssid.kernel.actor import Actor
 
 P = ParamSpec("P")

@@ -10,7 +10,7 @@ from django.http import Http404
 from django.urls import resolve
 from django.utils import timezone
 
-from vssid.domain.accounts import sessions
+from vssid.domain.accounts.sign_in import sessions
 from vssid.infra.edge.door import Plan
 
 from . import cookies

@@ -163,7 +163,7 @@ def _resolve(request: HttpRequest) -> Any:
     token = request.COOKIES.get(cookies.SESSION)
     if not token or request.path_info in SESSIONLESS:
         return None
-    from vssid.domain.accounts import sessions
+    from vssid.domain.accounts.sign_in import sessions
 
     return sessions.resolve(token, now=timezone.now())
 
@@ -173,7 +173,7 @@ def _forget_what_ended(response: HttpResponse, token: str) -> None:
 
     While the session lives nothing is forgotten, though this request came with a secret that was replaced.
     """
-    from vssid.domain.accounts import sessions
+    from vssid.domain.accounts.sign_in import sessions
 
     try:
         lives = sessions.lives(token)

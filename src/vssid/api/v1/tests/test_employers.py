@@ -11,7 +11,7 @@ import pytest
 from tests.employers_of_the_register import NAMES, OWING, SMALL, STOPPED, UNCOUNTED, make_employers
 from tests.registrations import HONG_BANG, make_office
 from vssid.api.v1.tests.files import made
-from vssid.domain.participants.models import Employer
+from vssid.domain.participants.models.people import Employer
 
 pytestmark = pytest.mark.django_db
 BASE = "/api/v1/directory/employers"

@@ -9,9 +9,9 @@ from vssid.cli.importing import importers
 from vssid.domain.cards import queries, standing, wallet
 from vssid.domain.cards.standing import Worth
 from vssid.domain.imports import actions
-from vssid.domain.participants import employer_search, employer_standing
 from vssid.domain.participants import queries as register
-from vssid.domain.participants.employer_standing import State
+from vssid.domain.participants.employers import search, statistics
+from vssid.domain.participants.employers.statistics import State
 from vssid.kernel.actor import SYSTEM
 from vssid.kernel.ids import BhxhCode, IdNumber, Phone
 
@@ -83,8 +83,8 @@ def test_facilities_and_employers_are_marked_as_invented(demo):
 
 def test_employers_of_every_standing_are_there(loaded):
     now = datetime(2025, 7, 1, tzinfo=UTC)
-    employer_standing.count(now=now)
-    told = [one for _, one in employer_search.everyone()]
+    statistics.count(now=now)
+    told = [one for _, one in search.everyone()]
     assert {State.TAKING_PART, State.STOPPED} <= {one.state for one in told}
     assert any(one.people for one in told)
     assert any(one.state is State.TAKING_PART and one.people is None for one in told)
@@ -92,7 +92,7 @@ def test_employers_of_every_standing_are_there(loaded):
 
 
 def test_household_businesses_have_no_tax_code(loaded):
-    coded = {one.code[:2]: bool(one.tax_code) for one, _ in employer_search.everyone()}
+    coded = {one.code[:2]: bool(one.tax_code) for one, _ in search.everyone()}
     assert coded == {"TZ": True, "HC": True, "CZ": False}
 
 
@@ -109,7 +109,7 @@ def test_the_first_family_has_a_late_employer_a_new_benefit_and_an_ended_card(de
     )
     assert mother is not None
     assert child is not None
-    employer_standing.count(now=now)
+    statistics.count(now=now)
     told = wallet.of(mother.person_id, now=now)
     hers = standing.of(told.record.card, told.record.participation.of("bhxh"), TODAY)
     assert (hers.counts, hers.is_late) == (True, True)

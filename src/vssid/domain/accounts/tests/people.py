@@ -8,13 +8,17 @@ from datetime import UTC, datetime
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tests.sms import texts_to
-from vssid.domain.accounts import actions, claims, telling, trusted
-from vssid.domain.accounts.models import Account, Claim
-from vssid.domain.notifications.models import Message
+from vssid.domain.notifications.models.messages import Message
 from vssid.domain.vault import actions as vault
 from vssid.kernel.actor import SYSTEM
 from vssid.kernel.email_address import EmailAddress
 from vssid.kernel.ids import BhxhCode, IdNumber, Phone
+
+from .. import actions
+from ..contacts import notify
+from ..guardianship import trusted
+from ..models.accounts import Account, Claim
+from ..recovery import claims
 
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 OWN = "hoa sen trang 99"
@@ -33,7 +37,7 @@ def make_account(person_id: int = LAN, *, email: bool = False, own: bool = True)
     if own:
         actions.set_password(person_id, OWN, device="test", now=NOW)
     if email:
-        sealed = vault.seal(person_id, telling.EMAIL, EMAIL.reveal().encode())
+        sealed = vault.seal(person_id, notify.EMAIL, EMAIL.reveal().encode())
         Account.objects.filter(person_id=person_id).update(email=sealed)
     return activation
 

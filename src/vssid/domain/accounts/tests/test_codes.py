@@ -9,8 +9,9 @@ from django.db import connection
 from tests.sms import last_code
 from vssid.domain.accounts import codes, limits
 from vssid.domain.accounts.errors import CodeExpired, Limited, WrongCode
-from vssid.domain.accounts.models import PhoneCode
 from vssid.kernel.ids import Phone
+
+from ..models.accounts import PhoneCode
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)

@@ -8,19 +8,20 @@ import pytest
 from django.db import connection, transaction
 
 from tests.registrations import HONG_BANG, make_office
-from vssid.domain.accounts import (
-    actions,
-    codes,
-    contacts,
-    merges,
-    passkeys,
-    queries,
-    requests,
-    sessions,
-    telling,
-)
 from vssid.domain.accounts.errors import AccountFrozen, WrongCredentials, WrongProof
-from vssid.domain.accounts.models import (
+from vssid.domain.audit.models import Event
+from vssid.domain.participants import queries as participants
+from vssid.domain.participants.jobs import RECENT, follow_all_merges
+from vssid.domain.participants.merges import merge_hooks
+from vssid.domain.participants.tests.files import BINH, LAN, load, load_cast
+from vssid.domain.vault import actions as vault
+from vssid.kernel.actor import SYSTEM
+from vssid.kernel.ids import BhxhCode, Phone
+
+from .. import actions, codes, merges, queries
+from ..contacts import changes, notify
+from ..counter import requests
+from ..models.accounts import (
     Account,
     Claim,
     ContactChange,
@@ -31,15 +32,7 @@ from vssid.domain.accounts.models import (
     PhoneCode,
     Session,
 )
-from vssid.domain.audit.models import Event
-from vssid.domain.participants import following
-from vssid.domain.participants import queries as participants
-from vssid.domain.participants.jobs import RECENT, follow_all_merges
-from vssid.domain.participants.tests.files import BINH, LAN, load, load_cast
-from vssid.domain.vault import actions as vault
-from vssid.kernel.actor import SYSTEM
-from vssid.kernel.ids import BhxhCode, Phone
-
+from ..sign_in import passkeys, sessions
 from .authenticator import Device
 from .people import EMAIL, ask
 
@@ -92,7 +85,7 @@ def test_the_account_goes_to_a_kept_person_who_has_none(cast):
     old = with_password(OLD, OWN)
     token = sign_in(OLD, OWN).token
     merge(cast)
-    assert following.follow(NOW, now=NOW) == 1
+    assert merge_hooks.follow(NOW, now=NOW) == 1
     kept = of(KEPT)
     assert [one.person_id for one in Account.objects.all()] == [kept]
     assert sessions.resolve(token, now=NOW) is None
@@ -130,7 +123,7 @@ def test_it_is_audited_with_both_persons(cast, both, kind):
 
 def guarded(person_id: int, **columns: object) -> None:
     """Give the account what guards it beside its password."""
-    sealed = vault.seal(person_id, telling.EMAIL, EMAIL.reveal().encode())
+    sealed = vault.seal(person_id, notify.EMAIL, EMAIL.reveal().encode())
     Account.objects.filter(person_id=person_id).update(email=sealed, **columns)
 
 
@@ -141,7 +134,7 @@ def test_email_freezing_and_closing_go_with_the_account(cast):
     merges.follow(old, now=NOW)
     vault.erase(old)
     account = Account.objects.get(person_id=of(KEPT))
-    assert telling.email_of(account) == EMAIL
+    assert notify.email_of(account) == EMAIL
     assert (account.frozen_at, account.close_at) == (NOW, due)
     with pytest.raises(AccountFrozen):
         sign_in(KEPT, OWN)
@@ -182,7 +175,7 @@ def test_claims_and_changes_and_requests_of_the_merged_person_end(cast):
     old = with_password(OLD, OWN)
     claim = ask("s1", name=OLD, now=NOW)
     assert claim.person_id == old
-    contacts.start(old, "phone", "0987654321", address="203.0.113.5", now=NOW)
+    changes.start(old, "phone", "0987654321", address="203.0.113.5", now=NOW)
     requests.ask_for_phone(old, HONG_BANG, Phone.parse("0987654321"), now=NOW)
     merge(cast)
     merges.follow(old, now=NOW)
@@ -198,7 +191,7 @@ def test_twice_is_once_and_who_was_not_merged_is_left_alone(cast):
     merge(cast)
     assert merges.follow(old, now=NOW)
     assert not merges.follow(old, now=NOW)
-    assert following.follow(None, now=NOW) == 0
+    assert merge_hooks.follow(None, now=NOW) == 0
     assert not merges.follow(kept, now=NOW)
     assert sign_in(KEPT, OTHERS).person_id == kept
 
@@ -207,7 +200,7 @@ def test_a_chain_of_merges_leads_to_the_last_person(cast):
     with_password(OLD, OWN)
     merge(cast)
     merge(cast, kept=BINH["bhxh_code"], merged=KEPT)
-    assert following.follow(None, now=NOW) == 1
+    assert merge_hooks.follow(None, now=NOW) == 1
     assert sign_in(OLD, OWN).person_id == of(BINH["bhxh_code"])
     assert sign_in(BINH["bhxh_code"], OWN).person_id == of(BINH["bhxh_code"])
 
@@ -215,9 +208,9 @@ def test_a_chain_of_merges_leads_to_the_last_person(cast):
 def test_an_account_that_moved_moves_again(cast):
     with_password(OLD, OWN)
     merge(cast)
-    following.follow(None, now=NOW)
+    merge_hooks.follow(None, now=NOW)
     merge(cast, kept=BINH["bhxh_code"], merged=KEPT)
-    following.follow(None, now=NOW)
+    merge_hooks.follow(None, now=NOW)
     for name in (OLD, KEPT, BINH["bhxh_code"]):
         assert sign_in(name, OWN).person_id == of(BINH["bhxh_code"])
 
@@ -225,7 +218,7 @@ def test_an_account_that_moved_moves_again(cast):
 def test_an_activation_password_goes_on_and_can_be_sent_anew(cast):
     old, activation = open_account(OLD)
     merge(cast)
-    following.follow(None, now=NOW)
+    merge_hooks.follow(None, now=NOW)
     assert sign_in(OLD, activation).must_set_password
     fresh, phone = actions.renew_activation(old, by=SYSTEM, subject=900, now=NOW)
     assert phone == PHONE
@@ -243,7 +236,7 @@ def test_codes_sent_for_the_merged_person_are_dead(cast):
 def test_a_password_chosen_while_the_account_moves_is_refused(cast):
     old, _ = open_account(OLD)
     merge(cast)
-    following.follow(None, now=NOW)
+    merge_hooks.follow(None, now=NOW)
     with pytest.raises(WrongCredentials):
         actions.set_password(old, OWN, device="phone", now=NOW)
 
@@ -252,7 +245,7 @@ def test_the_job_of_each_minute_looks_at_merges_of_late_and_the_nightly_one_at_a
     with_password(OLD, OWN)
     merge(cast)
     later = NOW + RECENT + timedelta(hours=1)
-    assert following.follow(later - RECENT, now=later) == 0
+    assert merge_hooks.follow(later - RECENT, now=later) == 0
     follow_all_merges(timestamp=0)
     assert queries.account_of(of(KEPT)) is not None
 
@@ -264,7 +257,7 @@ def test_one_account_that_cannot_be_followed_does_not_stop_the_others(cast):
     merge(cast, kept=BINH["bhxh_code"])
     merge(cast, merged="3199000004")
     vault.erase(lost)  # its phone can no longer be read
-    assert following.follow(None, now=NOW) == 1
+    assert merge_hooks.follow(None, now=NOW) == 1
     assert sign_in("3199000004", OTHERS).person_id == of(KEPT)
     assert Account.objects.filter(person_id=lost).exists()
 

@@ -7,12 +7,13 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from vssid.domain.accounts import actions, claims, codes, freezing, limits, proofs
 from vssid.domain.accounts.errors import ChallengeNeeded, CodeExpired, Limited, WrongCode, WrongCredentials
-from vssid.domain.accounts.models import Claim
 from vssid.domain.accounts.proofs import Address, Proof
 from vssid.kernel.ids import Phone
 
+from .. import actions, codes, limits, proofs
+from ..models.accounts import Claim
+from ..recovery import claims, freezing
 from .people import ADDRESS, LAN, NOW, OWN, PHONE, ask, code_of, login, make_account, other_than
 
 pytestmark = pytest.mark.django_db

@@ -8,12 +8,15 @@ import pytest
 
 from tests.registrations import HONG_BANG, make_officer
 from tests.sms import texts_to
-from vssid.domain.accounts import claims, codes, contacts, counter
 from vssid.domain.accounts.errors import ClaimOver
-from vssid.domain.accounts.models import Claim
 from vssid.domain.notifications import actions as notifications
-from vssid.domain.notifications.models import Message
+from vssid.domain.notifications.models.messages import Message
 
+from .. import codes
+from ..contacts import changes
+from ..counter import decisions
+from ..models.accounts import Claim
+from ..recovery import claims
 from .people import ADDRESS, EMAIL, LAN, NEW_PHONE, NOW, PHONE, ask, code_of, digits, login, make_account
 
 pytestmark = pytest.mark.django_db
@@ -39,19 +42,19 @@ def again(secret: str, before: str, now=LATER) -> Claim:
 def test_a_change_of_the_email_leaves_the_codes_for_the_phone_on_their_way(settings):
     settings.MAIL_GATEWAY = "log"
     make_account()
-    contacts.start(LAN, "phone", NEW_PHONE.reveal(), address=ADDRESS, now=NOW)
+    changes.start(LAN, "phone", NEW_PHONE.reveal(), address=ADDRESS, now=NOW)
     phone_codes = [digits(texts_to(LAN, f"contact_{side}_code")[-1]) for side in ("old", "new")]
-    contacts.start(LAN, "email", EMAIL.reveal(), address=ADDRESS, now=LATER)
+    changes.start(LAN, "email", EMAIL.reveal(), address=ADDRESS, now=LATER)
     assert len(texts_to(LAN, "contact_old_code")) == 2, "one for each change"
     for side, code in zip(("old", "new"), phone_codes, strict=True):
-        contacts.enter(LAN, "phone", side, code, address=ADDRESS, now=LATER)
-    assert contacts.of(LAN).phone == NEW_PHONE
+        changes.enter(LAN, "phone", side, code, address=ADDRESS, now=LATER)
+    assert changes.of(LAN).phone == NEW_PHONE
 
 
 def test_the_same_change_asked_again_sends_the_newest_codes_only():
     make_account()
-    contacts.start(LAN, "phone", NEW_PHONE.reveal(), address=ADDRESS, now=NOW)
-    contacts.start(LAN, "phone", NEW_PHONE.reveal(), address=ADDRESS, now=LATER)
+    changes.start(LAN, "phone", NEW_PHONE.reveal(), address=ADDRESS, now=NOW)
+    changes.start(LAN, "phone", NEW_PHONE.reveal(), address=ADDRESS, now=LATER)
     states = Message.objects.filter(subject_id=LAN, kind="contact_old_code").order_by("created_at")
     assert [(one.state, one.reason) for one in states] == [("expired", "cancelled"), ("created", "")]
 
@@ -69,10 +72,10 @@ def test_the_counters_password_stops_one_of_the_registration_that_still_waits():
         series=codes.activation_series(LAN),
     )
     minh = make_officer("Minh", HONG_BANG)
-    found = counter.open_at_desk(login(), "password", by=minh, now=LATER)
+    found = decisions.open_at_desk(login(), "password", by=minh, now=LATER)
     assert found is not None
-    counter.see_original(LAN, found[1], by=minh, now=LATER)
-    counter.carry_out(LAN, found[1], by=minh, now=LATER)
+    decisions.see_original(LAN, found[1], by=minh, now=LATER)
+    decisions.carry_out(LAN, found[1], by=minh, now=LATER)
     assert texts_to(application) == []
     assert len(texts_to(LAN, "account_activation")) == 1
 

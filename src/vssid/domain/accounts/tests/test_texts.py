@@ -11,13 +11,14 @@ from django.db import connection
 from structlog.testing import capture_logs
 
 from vssid.config import env
-from vssid.domain.accounts import claims, codes, proofs, texts
 from vssid.domain.accounts.errors import ChallengeNeeded, Limited, TextsUsedUp
-from vssid.domain.accounts.models import Claim, TextCount
 from vssid.domain.accounts.proofs import Address, Proof
-from vssid.domain.notifications.models import Message
+from vssid.domain.notifications.models.messages import Message
 from vssid.kernel.ids import Phone
 
+from .. import codes, proofs, texts
+from ..models.accounts import Claim, TextCount
+from ..recovery import claims
 from .people import LAN, NOW, PHONE, ask, code_of, login, make_account
 
 pytestmark = pytest.mark.django_db

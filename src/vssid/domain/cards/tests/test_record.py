@@ -15,9 +15,9 @@ from vssid.domain.cards import queries, record
 from vssid.domain.cards.card import validity
 from vssid.domain.directory.models import Facility
 from vssid.domain.participants import queries as participants
-from vssid.domain.participants.models import Contribution, Coverage, Employer, Person
-from vssid.domain.participants.records import AMOUNTS, PERCENTS
-from vssid.domain.participants.totals import first_day, month_of
+from vssid.domain.participants.models.participation import AMOUNTS, PERCENTS
+from vssid.domain.participants.models.people import Contribution, Coverage, Employer, Person
+from vssid.domain.participants.participation.totals import first_day, month_of
 from vssid.domain.vault import actions as vault
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ import pytest
 from vssid.domain.cards import standing
 from vssid.domain.cards.card import validity
 from vssid.domain.cards.standing import Worth
-from vssid.domain.participants.totals import Totals
+from vssid.domain.participants.participation.totals import Totals
 from vssid.domain.participants.views import PeriodView, SchemeRecord, WageParts
 
 from .examples import make_card

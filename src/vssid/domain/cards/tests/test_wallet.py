@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from vssid.domain.cards import queries, wallet
 from vssid.domain.directory.models import Facility
 from vssid.domain.participants import queries as participants
-from vssid.domain.participants.models import Benefit, Visit
+from vssid.domain.participants.models.people import Benefit, Visit
 from vssid.domain.participants.tests.files import COVER, load, load_cast
 from vssid.kernel.ids import BhxhCode
 

@@ -19,8 +19,8 @@ from vssid.domain.directory import cells, edit_queries, edits, index, search
 from vssid.domain.directory.edits import Why
 from vssid.domain.directory.models import Change, Facility, Point
 from vssid.domain.directory.wanted import Wanted
-from vssid.domain.imports import alone, one_row
 from vssid.domain.imports.errors import AlreadyRunning
+from vssid.domain.imports.merge import one_row, writer_lock
 from vssid.domain.imports.models import ImportRun
 from vssid.domain.offices.models import Office
 from vssid.kernel.actor import Actor, ActorKind
@@ -331,7 +331,7 @@ def test_while_a_file_of_the_kind_is_loaded_an_edit_is_refused_and_a_due_one_wai
     other = connection.copy()
     try:
         with other.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_lock(%s, hashtext('points'))", [alone.LOCK_SPACE])
+            cursor.execute("SELECT pg_advisory_lock(%s, hashtext('points'))", [writer_lock.LOCK_SPACE])
         with pytest.raises(AlreadyRunning):
             change({"address": "9 Phố Mẫu"})
         assert edits.apply_due(on_the_day()) == 0
@@ -358,7 +358,7 @@ def test_a_change_that_another_worker_has_in_hand_is_left_to_it():
 @contextmanager
 def just_before_the_lock(statement: str, monkeypatch: Any) -> Iterator[None]:
     """Another writer commits while this one waits for the kind's lock."""
-    take, other, left = alone.for_this_transaction, connection.copy(), [statement]
+    take, other, left = writer_lock.for_this_transaction, connection.copy(), [statement]
 
     def late(cursor: Any, *more: Any) -> None:
         if left:
@@ -367,7 +367,7 @@ def just_before_the_lock(statement: str, monkeypatch: Any) -> Iterator[None]:
                 writer.execute(left.pop())
         take(cursor, *more)
 
-    monkeypatch.setattr(alone, "for_this_transaction", late)
+    monkeypatch.setattr(writer_lock, "for_this_transaction", late)
     try:
         yield
     finally:
@@ -415,7 +415,7 @@ def test_due_changes_of_a_kind_that_is_being_loaded_are_asked_for_once(monkeypat
     change({"phone": "0590 000 999"}, why(LATER))
     change({"address": "9 Phố Mẫu"}, why(LATER))
     edits.change(OFFICE, "03101", {"phone": "1"}, why(LATER), seen=seen(OFFICE, "03101"))
-    asked, take = [], alone.for_this_transaction
+    asked, take = [], writer_lock.for_this_transaction
 
     def busy(cursor: Any, importer: Any, wait: timedelta) -> None:
         asked.append(importer.kind)
@@ -423,7 +423,7 @@ def test_due_changes_of_a_kind_that_is_being_loaded_are_asked_for_once(monkeypat
             raise AlreadyRunning(kind=importer.kind)
         take(cursor, importer, wait)
 
-    monkeypatch.setattr(alone, "for_this_transaction", busy)
+    monkeypatch.setattr(writer_lock, "for_this_transaction", busy)
     assert edits.apply_due(on_the_day()) == 1
     assert asked.count("points") == 1
     assert Office.objects.get(code="03101").phone == "1"

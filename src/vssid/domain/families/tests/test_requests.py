@@ -24,8 +24,8 @@ from tests.families import (
 )
 from tests.registrations import ELSEWHERE, HONG_BANG, LAN, NOW, Someone, make_officer
 from tests.sms import texts_to
-from vssid.domain.accounts import guardians
-from vssid.domain.accounts.relations import Guardian
+from vssid.domain.accounts.guardianship import guardians
+from vssid.domain.accounts.models.relations import Guardian
 from vssid.domain.audit.models import Event
 from vssid.domain.families import actions, deciding, form, jobs, queries, states
 from vssid.domain.families.errors import NotApprovable, RequestClosed, RequestIncomplete, RequestOpen
@@ -34,7 +34,7 @@ from vssid.domain.families.states import State
 from vssid.domain.identity import queries as images
 from vssid.domain.identity.kinds import ImageKind
 from vssid.domain.participants import queries as participants
-from vssid.domain.participants.models import Person
+from vssid.domain.participants.models.people import Person
 from vssid.kernel.errors import Invalid, NotYours
 
 pytestmark = pytest.mark.django_db
@@ -121,7 +121,7 @@ def test_it_refuses_a_second_open_request_for_the_same_child():
 
 def test_it_refuses_the_same_child_under_its_personal_number():
     guardian, _first = make_request()
-    from vssid.domain.participants.models import Identifier
+    from vssid.domain.participants.models.people import Identifier
     from vssid.domain.vault import actions as vault
 
     key = vault.fingerprint("cccd", AN.id_number).hex()

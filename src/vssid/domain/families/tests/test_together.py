@@ -9,8 +9,8 @@ import pytest
 from tests.families import AN, make_draft, make_father, make_link, make_member, make_ready
 from tests.registrations import HONG_BANG, LAN, NOW, Someone, make_officer
 from tests.together import at_once
-from vssid.domain.accounts.guardians import TooManyGuardians
-from vssid.domain.accounts.relations import Guardian
+from vssid.domain.accounts.guardianship.guardians import TooManyGuardians
+from vssid.domain.accounts.models.relations import Guardian
 from vssid.domain.audit.models import Event
 from vssid.domain.audit.verify import verify_chain
 from vssid.domain.families import actions, deciding

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import BinaryIO, TextIO, cast
 
 from ..errors import BadFile
-from ..headings import Matcher
+from ..read.headings import Matcher
 from . import csv_header, csv_rows, plain_bytes, sniffing
 from .limits import LONGEST_LINE, Limits
 from .sources import CHUNK, FileKind, Look, Row, Source

@@ -6,7 +6,7 @@ import csv
 import re
 from dataclasses import dataclass
 
-from ..headings import Matcher
+from ..read.headings import Matcher
 from .sources import LOOKED_AT
 
 _SAID = re.compile(r"sep=(.)\s*", re.IGNORECASE)

@@ -8,8 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from ..errors import BadFile
-from ..headings import Matcher
 from ..importer import Importer
+from ..read.headings import Matcher
 from . import csv_files, limits, parquet_files, sniffing, workbooks
 from .limits import Limits
 from .sources import CHUNK, FileKind, Look, Row, Source, letters

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import BadFile
-from ..headings import Matcher
+from ..read.headings import Matcher
 from . import apart
 from .limits import Limits
 from .sources import FileKind, Look, Row, Source, letters

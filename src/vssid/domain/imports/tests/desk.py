@@ -13,10 +13,11 @@ import psycopg
 from django.db import connection
 
 from vssid.domain.audit import queries as audit
-from vssid.domain.imports import confirming, sealed_files, upload_work, uploads
 from vssid.domain.imports.models import Upload
 from vssid.infra import blobs
 from vssid.kernel.actor import Actor, ActorKind
+
+from ..uploads import confirming, loading, sealed_files, submission
 
 NOW = datetime(2026, 11, 18, 13, 14, tzinfo=UTC)
 QUANG = Actor(ActorKind.OFFICER, 700, "Quang", "03101")
@@ -41,13 +42,13 @@ def file(folder: Path, rows: Iterable[dict[str, str]], name: str = "don-vi.csv")
 
 def hand_in(path: Path, by: Actor = QUANG, **more: Any) -> int:
     """Upload a file of employers."""
-    delivery = uploads.Delivery(more.pop("kind", "employers"), path.name, "Sở mẫu", **more)
-    return uploads.receive(path, delivery, by=by, now=NOW)
+    delivery = submission.Delivery(more.pop("kind", "employers"), path.name, "Sở mẫu", **more)
+    return submission.receive(path, delivery, by=by, now=NOW)
 
 
 def show(upload_id: int) -> Upload:
     """What the worker does once; returns the upload as it is then."""
-    upload_work.work(upload_id, clock=lambda: NOW)
+    loading.work(upload_id, clock=lambda: NOW)
     return Upload.objects.get(id=upload_id)
 
 
@@ -67,7 +68,7 @@ def do_job(upload_id: int) -> Upload:
 
 def taken(upload_id: int, by: Actor = QUANG) -> list[dict[str, str]]:
     """The rows of the error file."""
-    content = b"".join(uploads.refused_rows(upload_id, by=by, now=NOW)).decode("utf-8-sig")
+    content = b"".join(submission.refused_rows(upload_id, by=by, now=NOW)).decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(content)))
 
 

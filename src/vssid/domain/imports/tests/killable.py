@@ -30,8 +30,9 @@ def main(phase: str, upload_id: int) -> None:
     django.setup()
     from django.utils import timezone
 
-    from vssid.domain.imports import upload_progress, upload_work
     from vssid.domain.imports.registry import importer
+
+    from ..uploads import loading, progress
 
     plain, merged = importer("employers"), 0
 
@@ -46,12 +47,12 @@ def main(phase: str, upload_id: int) -> None:
         assert kind == plain.kind
         return replace(plain, batch_rows=5, merge=merge)
 
-    upload_work.importer = in_small_batches  # type: ignore[attr-defined]
+    loading.importer = in_small_batches  # type: ignore[attr-defined]
     if phase == "staging":
-        upload_progress.Watch.tell = _stop  # type: ignore[method-assign]
+        progress.Watch.tell = _stop  # type: ignore[method-assign]
     elif phase == "ending":
-        upload_work._keep = _stop
-    upload_work.work(upload_id, clock=timezone.now)
+        loading._keep = _stop
+    loading.work(upload_id, clock=timezone.now)
 
 
 if __name__ == "__main__":

@@ -9,15 +9,16 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.models import F
 
-from vssid.domain.imports import actions, confirming, upload_queries, upload_work
 from vssid.domain.imports.models import ImportRun, Upload
 from vssid.domain.imports.registry import importer
 from vssid.domain.offices.models import Office
-from vssid.domain.participants.models import Employer
+from vssid.domain.participants.models.people import Employer
 from vssid.domain.vault.models import SubjectKey
 from vssid.kernel.actor import SYSTEM, Actor, ActorKind
 from vssid.kernel.errors import NotYours
 
+from .. import actions
+from ..uploads import confirming, loading, queries
 from .desk import (
     ELSEWHERE,
     NOW,
@@ -57,11 +58,11 @@ def test_nothing_is_written_before_somebody_confirms(tmp_path):
     row = show(upload_id)
     assert row.state == State.SHOWN
     assert names() == {f"TZ000{n}A": f"Công ty {n}" for n in (1, 2, 3)}
-    view = upload_queries.upload(upload_id, by=QUANG)
+    view = queries.upload(upload_id, by=QUANG)
     assert view.report is not None
     assert (view.report.new, view.report.changed, view.report.same, view.report.refused) == (1, 1, 1, 1)
     assert [(one.name, one.changed, one.erased) for one in view.report.columns] == [("name", 1, 0)]
-    assert upload_queries.examples(upload_id, by=QUANG) == {"name": [(3, "Công ty 2", CANARY)]}
+    assert queries.examples(upload_id, by=QUANG) == {"name": [(3, "Công ty 2", CANARY)]}
     assert len(taken(upload_id)) == 1
     assert confirm(upload_id)
     assert show(upload_id).state == State.DONE
@@ -83,14 +84,14 @@ def test_examples_lie_sealed_and_go_with_the_loading(tmp_path):
     assert show(upload_id).sealed_examples is None
     assert SubjectKey.objects.count() == 0
     with pytest.raises(NotYours):
-        upload_queries.examples(upload_id, by=ELSEWHERE)
+        queries.examples(upload_id, by=ELSEWHERE)
 
 
 def test_what_a_blank_would_erase_is_counted(tmp_path):
     by_command(tmp_path, *(employer(n, address="9 phố Mẫu") for n in range(3)))
     upload_id = hand_in(file(tmp_path, [employer(n) for n in range(3)]), blanks_erase=True)
     show(upload_id)
-    report = upload_queries.upload(upload_id, by=QUANG).report
+    report = queries.upload(upload_id, by=QUANG).report
     assert report is not None
     assert [(one.name, one.changed, one.erased) for one in report.columns] == [("address", 3, 3)]
 
@@ -107,7 +108,7 @@ def test_where_the_register_has_moved_on_the_file_is_shown_again(tmp_path):
     assert ImportRun.objects.filter(state="stopped", dry_run=False).count() == 1
     row = show(upload_id)
     assert row.state == State.SHOWN
-    assert upload_queries.examples(upload_id, by=QUANG) == {"name": [(2, "Vừa đổi", "Mới")]}
+    assert queries.examples(upload_id, by=QUANG) == {"name": [(2, "Vừa đổi", "Mới")]}
     assert do_job(upload_id).state == State.DONE
     assert names() == {"TZ0001A": "Mới", "TZ0002A": "Công ty 2"}
     assert "import.not_as_shown" in kinds_of(row)
@@ -133,7 +134,7 @@ def test_any_other_effect_than_was_shown_is_not_loaded(tmp_path, moved):
 
 
 def test_batches_before_the_one_that_differs_stay_and_are_shown_as_the_same(tmp_path, monkeypatch):
-    monkeypatch.setattr(upload_work, "importer", lambda kind: replace(importer(kind), batch_rows=2))
+    monkeypatch.setattr(loading, "importer", lambda kind: replace(importer(kind), batch_rows=2))
     by_command(tmp_path, *(employer(n) for n in range(6)))
     upload_id = hand_in(file(tmp_path, [employer(n, name=f"Mới {n}") for n in range(6)]))
     show(upload_id)
@@ -143,7 +144,7 @@ def test_batches_before_the_one_that_differs_stay_and_are_shown_as_the_same(tmp_
     assert names()["TZ0001A"] == "Mới 1"
     assert names()["TZ0004A"] == "Vừa đổi"
     show(upload_id)
-    report = upload_queries.upload(upload_id, by=QUANG).report
+    report = queries.upload(upload_id, by=QUANG).report
     assert report is not None
     assert report.same + report.changed == 6
     assert report.same >= 2
@@ -205,12 +206,12 @@ def test_only_what_was_read_is_confirmed(tmp_path):
 
 
 def test_a_file_that_is_shown_is_cancelled_by_hand_or_by_time(tmp_path):
-    from vssid.domain.imports import uploads
+    from ..uploads import submission
 
     first, second = (hand_in(file(tmp_path, [employer(n)])) for n in (1, 2))
     for one in (first, second):
         show(one)
-    uploads.cancel(first, by=QUANG, now=NOW)
+    submission.cancel(first, by=QUANG, now=NOW)
     assert confirming.forget_unconfirmed(NOW + timedelta(days=6)) == 0
     assert confirming.forget_unconfirmed(NOW + timedelta(days=8)) == 1
     assert {row.state for row in Upload.objects.all()} == {State.CANCELLED}

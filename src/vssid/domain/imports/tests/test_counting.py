@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from vssid.domain.imports.files import csv_rows
 
-from .test_unread import loaded
+from ..read.tests.test_copy_unread import loaded
 
 HEADER = ("person", "word", "note")
 LINES = [f"{number:010d},a,b" for number in range(1, 12)]

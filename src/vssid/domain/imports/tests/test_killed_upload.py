@@ -14,12 +14,13 @@ from django.conf import settings
 from django.db import OperationalError
 from django.utils import timezone
 
-from vssid.domain.imports import actions, clear_files, upload_queries, upload_work
 from vssid.domain.imports.errors import AlreadyRunning
 from vssid.domain.imports.models import ImportRun, Upload
 from vssid.domain.imports.registry import importer
-from vssid.domain.participants.models import Employer
+from vssid.domain.participants.models.people import Employer
 
+from .. import actions
+from ..uploads import clear_files, loading, queries
 from .desk import QUANG, confirm, do_job, employer, file, hand_in, show, stored, taken
 from .killable import PHASES
 
@@ -56,7 +57,7 @@ def test_the_job_of_a_killed_worker_goes_on_where_it_was(
     tmp_path: Path, database_url: str, phase: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # As in the other process: what was shown in batches is loaded in the same ones.
-    monkeypatch.setattr(upload_work, "importer", lambda kind: replace(importer(kind), batch_rows=5))
+    monkeypatch.setattr(loading, "importer", lambda kind: replace(importer(kind), batch_rows=5))
     rows = [employer(number) for number in range(ROWS)]
     upload_id = hand_in(file(tmp_path, [*rows, employer(99, code="sai")]))
     show(upload_id)
@@ -68,7 +69,7 @@ def test_the_job_of_a_killed_worker_goes_on_where_it_was(
 
     row = do_job(upload_id)
 
-    report = upload_queries.upload(row.id, by=QUANG).report
+    report = queries.upload(row.id, by=QUANG).report
     assert report is not None
     assert (report.read, report.new, report.same, report.refused) == (ROWS + 1, ROWS, 0, 1)
     assert (ImportRun.objects.filter(dry_run=False).count(), Employer.objects.count()) == (1, ROWS)
@@ -106,11 +107,11 @@ def test_tries_that_come_to_an_end_of_their_own_do_not_count(
 
         with monkeypatch.context() as patch:
             patch.setattr(actions, "run", run)
-            upload_work.work(upload_id, clock=timezone.now)
+            loading.work(upload_id, clock=timezone.now)
 
     for _ in range(4):
         fail(AlreadyRunning(kind="employers"))
-        with pytest.raises(upload_work.TryAgain):
+        with pytest.raises(loading.TryAgain):
             fail(OperationalError())
     assert Upload.objects.get().tries == 0
     Upload.objects.update(tries=2)

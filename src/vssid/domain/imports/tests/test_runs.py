@@ -12,14 +12,17 @@ import pytest
 from django.db import connection
 
 from vssid.domain.audit import queries as audit
-from vssid.domain.imports import actions, alone, cells, messages, queries, running
 from vssid.domain.imports.errors import AlreadyRunning, BadCell
 from vssid.domain.imports.importer import Batch, Check, Column, Counts, Importer
-from vssid.domain.imports.merge import into
 from vssid.domain.imports.models import ImportRun
-from vssid.domain.imports.table import Table
 from vssid.domain.vault.models import SubjectKey
 from vssid.kernel.actor import SYSTEM
+
+from .. import actions, queries, running
+from ..check import cells, messages
+from ..merge import writer_lock
+from ..merge.table import Table
+from ..merge.table_merge import into
 
 NOW = datetime(2025, 7, 1, tzinfo=UTC)
 
@@ -260,7 +263,7 @@ def test_two_runs_of_one_kind_never_work_at_once(words, tmp_path):
         port=facts["PORT"] or None,
     )
     with other, other.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(%s, hashtext('words'))", [alone.LOCK_SPACE])
+        cursor.execute("SELECT pg_advisory_lock(%s, hashtext('words'))", [writer_lock.LOCK_SPACE])
         with pytest.raises(AlreadyRunning) as refusal:
             run(file(tmp_path, "a,một,,,"), wait=timedelta(0))
         with pytest.raises(AlreadyRunning):

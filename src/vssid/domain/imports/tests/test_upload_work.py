@@ -11,24 +11,17 @@ from typing import Any
 import pytest
 from django.db import OperationalError
 
-from vssid.domain.imports import (
-    actions,
-    alone,
-    clear_files,
-    running,
-    upload_progress,
-    upload_queries,
-    upload_retention,
-    upload_work,
-    uploads,
-)
 from vssid.domain.imports.errors import BadFile
 from vssid.domain.imports.models import ImportRun, Upload
-from vssid.domain.participants.models import Employer
+from vssid.domain.participants.models.people import Employer
 from vssid.domain.vault.models import SubjectKey
 from vssid.infra import blobs
 from vssid.kernel.errors import NotYours
 
+from .. import actions, running
+from ..merge import writer_lock
+from ..uploads import clear_files, loading, queries, retention, submission
+from ..uploads import progress as upload_progress
 from .desk import (
     NOW,
     QUANG,
@@ -50,7 +43,7 @@ State = Upload.State
 def test_the_job_loads_the_file_and_leaves_nothing_of_it(tmp_path):
     row = do_job(hand_in(file(tmp_path, [employer(1), employer(2)])))
     assert row.state == State.DONE
-    view = upload_queries.upload(row.id, by=QUANG)
+    view = queries.upload(row.id, by=QUANG)
     assert view.report is not None
     assert (view.report.read, view.report.new, view.report.refused) == (2, 2, 0)
     assert (view.report.file_name, view.report.sender) == ("don-vi.csv", "Sở mẫu")
@@ -68,11 +61,11 @@ def test_refused_rows_are_kept_sealed_and_go_in_again_corrected(tmp_path):
     assert {run.error_file for run in ImportRun.objects.all()} == {""}
     (key,) = stored()
     assert b"sai" not in blobs.get(key)
-    content = b"".join(uploads.refused_rows(row.id, by=QUANG, now=NOW)).decode("utf-8-sig")
+    content = b"".join(submission.refused_rows(row.id, by=QUANG, now=NOW)).decode("utf-8-sig")
     corrected = tmp_path / "sua.csv"
     content = content.replace("sai", "TZ0002A").replace("TZ0003A,,", "TZ0003A,Ba,")
     corrected.write_text(content, encoding="utf-8-sig")
-    again = upload_queries.upload(do_job(hand_in(corrected)).id, by=QUANG).report
+    again = queries.upload(do_job(hand_in(corrected)).id, by=QUANG).report
     assert again is not None
     assert (again.read, again.new, again.refused) == (2, 2, 0)
 
@@ -90,7 +83,7 @@ def test_a_blank_cell_of_an_upload_erases_only_when_it_was_said(tmp_path):
 
 def test_a_dry_run_writes_nothing(tmp_path):
     row = do_job(hand_in(file(tmp_path, [employer(1)]), dry_run=True))
-    report = upload_queries.upload(row.id, by=QUANG).report
+    report = queries.upload(row.id, by=QUANG).report
     assert report is not None
     assert (row.state, report.new, Employer.objects.count()) == (State.DONE, 1, 0)
 
@@ -104,15 +97,15 @@ def test_the_job_of_an_ended_upload_does_nothing(tmp_path):
 
 def test_a_name_too_long_for_the_disk_is_no_trouble(tmp_path):
     path = file(tmp_path, [employer(1)])
-    delivery = uploads.Delivery("employers", "Ế" * 240 + ".csv", "x")
-    upload_id = uploads.receive(path, delivery, by=QUANG, now=NOW)
+    delivery = submission.Delivery("employers", "Ế" * 240 + ".csv", "x")
+    upload_id = submission.receive(path, delivery, by=QUANG, now=NOW)
     assert do_job(upload_id).state == State.DONE
 
 
 def test_while_another_run_of_the_kind_is_at_work_the_upload_waits_and_comes_again(tmp_path):
     upload_id = hand_in(file(tmp_path, [employer(1)]))
     with other_connection() as other, other.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(%s, hashtext('employers'))", [alone.LOCK_SPACE])
+        cursor.execute("SELECT pg_advisory_lock(%s, hashtext('employers'))", [writer_lock.LOCK_SPACE])
         row = do_job(upload_id)
     assert (row.state, row.phase) == (State.WAITING, Upload.HELD)
     assert len(waiting_jobs()) == 2
@@ -160,7 +153,7 @@ def test_when_the_database_goes_away_the_job_comes_again(tmp_path, monkeypatch):
 
     with monkeypatch.context() as patch:
         patch.setattr(actions, "run", away)
-        with pytest.raises(upload_work.TryAgain) as told:
+        with pytest.raises(loading.TryAgain) as told:
             do_job(upload_id)
     assert (str(told.value), told.value.__cause__) == ("", None)
     assert Upload.objects.get().state == State.WORKING
@@ -177,11 +170,11 @@ def test_a_worker_killed_right_after_the_run_loses_neither_report_nor_refused_ro
         raise Killed
 
     with monkeypatch.context() as patch:
-        patch.setattr(upload_work, "_keep", killed)
+        patch.setattr(loading, "_keep", killed)
         with pytest.raises(Killed):
             do_job(upload_id)
     row = do_job(upload_id)
-    report = upload_queries.upload(row.id, by=QUANG).report
+    report = queries.upload(row.id, by=QUANG).report
     assert report is not None
     assert (report.new, report.same, report.refused) == (1, 0, 1)
     assert ImportRun.objects.filter(dry_run=False).count() == 1
@@ -221,24 +214,24 @@ def test_progress_is_written_at_most_once_a_second(tmp_path, monkeypatch):
 
 
 def test_a_pace_is_told_only_when_it_is_known():
-    assert upload_queries.pace(100, 2.0, left=400) == upload_queries.Pace(50, 8)
-    assert upload_queries.pace(100, 2.0, left=None) == upload_queries.Pace(50, None)
-    assert upload_queries.pace(0, 2.0, left=400) == upload_queries.Pace()
+    assert queries.pace(100, 2.0, left=400) == queries.Pace(50, 8)
+    assert queries.pace(100, 2.0, left=None) == queries.Pace(50, None)
+    assert queries.pace(0, 2.0, left=400) == queries.Pace()
 
 
 def test_after_thirty_days_refused_rows_and_their_key_are_gone(tmp_path):
     row = do_job(hand_in(file(tmp_path, [employer(2, code="sai")])))
-    assert upload_retention.forget_errors(NOW + timedelta(days=29, hours=23)) == 0
+    assert retention.forget_errors(NOW + timedelta(days=29, hours=23)) == 0
     assert len(stored()) == 1
     over = NOW + timedelta(days=30)
     with pytest.raises(NotYours):  # even before the job comes
-        uploads.refused_rows(row.id, by=QUANG, now=over)
-    assert upload_retention.forget_errors(over) == 1
+        submission.refused_rows(row.id, by=QUANG, now=over)
+    assert retention.forget_errors(over) == 1
     assert (stored(), SubjectKey.objects.count()) == ([], 0)
     with pytest.raises(NotYours):
-        uploads.refused_rows(row.id, by=QUANG, now=NOW)
-    assert upload_queries.upload(row.id, by=QUANG).errors_until is None
-    assert upload_retention.forget_errors(over) == 0
+        submission.refused_rows(row.id, by=QUANG, now=NOW)
+    assert queries.upload(row.id, by=QUANG).errors_until is None
+    assert retention.forget_errors(over) == 0
 
 
 def test_work_that_was_given_up_ends_as_failed_unless_a_worker_lives(tmp_path):
@@ -247,9 +240,9 @@ def test_work_that_was_given_up_ends_as_failed_unless_a_worker_lives(tmp_path):
     later = NOW + timedelta(hours=7)
     with other_connection() as other, other.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s, %s)", [upload_progress._LOCK_SPACE, upload_id])
-        assert upload_retention.give_up_lost(later) == 0
-    assert upload_retention.give_up_lost(later - timedelta(hours=2)) == 0
-    assert upload_retention.give_up_lost(later) == 1
+        assert retention.give_up_lost(later) == 0
+    assert retention.give_up_lost(later - timedelta(hours=2)) == 0
+    assert retention.give_up_lost(later) == 1
     assert (Upload.objects.get().state, stored()) == (State.FAILED, [])
 
 
@@ -259,8 +252,8 @@ def test_blobs_that_no_upload_names_are_swept_and_others_stay(tmp_path):
     blobs.put("imports/aa/lost/0", b"x")
     from django.utils import timezone
 
-    assert upload_retention.sweep_orphans(timezone.now()) == 0
-    assert upload_retention.sweep_orphans(timezone.now() + timedelta(hours=7)) == 1
+    assert retention.sweep_orphans(timezone.now()) == 0
+    assert retention.sweep_orphans(timezone.now() + timedelta(hours=7)) == 1
     assert stored() == [kept]
 
 

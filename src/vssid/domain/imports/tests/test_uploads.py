@@ -9,12 +9,6 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from vssid.domain.audit import queries as audit
-from vssid.domain.imports import (
-    actions,
-    sealed_files,
-    upload_queries,
-    uploads,
-)
 from vssid.domain.imports.errors import BadFile
 from vssid.domain.imports.models import ImportRun, Upload
 from vssid.domain.imports.registry import UnknownKind
@@ -23,6 +17,8 @@ from vssid.infra import blobs, jobs, keys
 from vssid.kernel.actor import SYSTEM, person
 from vssid.kernel.errors import NotYours
 
+from .. import actions
+from ..uploads import queries, sealed_files, submission
 from .desk import (
     ELSEWHERE,
     NOW,
@@ -60,7 +56,7 @@ def test_a_large_file_is_sealed_in_pieces_and_comes_back_whole(tmp_path, monkeyp
     monkeypatch.setattr(sealed_files, "CHUNK", 1000)
     path = file(tmp_path, [employer(number) for number in range(300)])
     row = Upload.objects.get(id=hand_in(path))
-    sealed = uploads.file_of(row)
+    sealed = submission.file_of(row)
     assert len(stored()) == sealed.chunks == -(-row.size // 1000) > 5
     assert b"".join(sealed_files.read(sealed)) == path.read_bytes()
 
@@ -70,7 +66,7 @@ def test_pieces_that_were_moved_cut_off_or_exchanged_do_not_open(tmp_path, monke
     monkeypatch.setattr(sealed_files, "CHUNK", 1000)
     one = Upload.objects.get(id=hand_in(file(tmp_path, [employer(number) for number in range(100)])))
     two = Upload.objects.get(id=hand_in(file(tmp_path, [employer(number) for number in range(1, 101)])))
-    key, sealed = one.blob_key, uploads.file_of(one)
+    key, sealed = one.blob_key, submission.file_of(one)
     if harm == "swapped":
         first, second = blobs.get(f"{key}/0"), blobs.get(f"{key}/1")
         blobs.put(f"{key}/0", second)
@@ -171,13 +167,13 @@ def test_the_database_itself_keeps_one_open_upload_of_a_file(tmp_path):
 def test_another_office_sees_takes_and_cancels_nothing(tmp_path):
     row = do_job(hand_in(file(tmp_path, [employer(2, code="sai")])))
     waiting = hand_in(file(tmp_path, [employer(9)]))
-    assert list(upload_queries.uploads_of(ELSEWHERE)) == []
+    assert list(queries.uploads_of(ELSEWHERE)) == []
     with pytest.raises(NotYours):
-        upload_queries.upload(row.id, by=ELSEWHERE)
+        queries.upload(row.id, by=ELSEWHERE)
     with pytest.raises(NotYours):
-        uploads.refused_rows(row.id, by=ELSEWHERE, now=NOW)
+        submission.refused_rows(row.id, by=ELSEWHERE, now=NOW)
     with pytest.raises(NotYours):
-        uploads.cancel(waiting, by=ELSEWHERE, now=NOW)
+        submission.cancel(waiting, by=ELSEWHERE, now=NOW)
     assert kinds_of(row)[-1] == "import.upload_ended"
 
 
@@ -193,25 +189,25 @@ def test_runs_by_command_are_listed_and_those_of_uploads_are_not(tmp_path):
     from vssid.domain.imports.registry import importer
 
     report = actions.run(importer("employers"), file(tmp_path, [employer(2)]), by=SYSTEM, now=NOW)
-    assert [run.id for run in upload_queries.runs_by_command(ELSEWHERE)] == [report.run_id]
-    assert upload_queries.run_by_command(report.run_id, by=QUANG) == report
+    assert [run.id for run in queries.runs_by_command(ELSEWHERE)] == [report.run_id]
+    assert queries.run_by_command(report.run_id, by=QUANG) == report
     with pytest.raises(NotYours):
-        upload_queries.run_by_command(ImportRun.objects.filter(actor_kind="officer")[0].id, by=QUANG)
+        queries.run_by_command(ImportRun.objects.filter(actor_kind="officer")[0].id, by=QUANG)
     with pytest.raises(NotYours):
-        upload_queries.runs_by_command(person(5))
+        queries.runs_by_command(person(5))
 
 
 def test_reasons_are_counted_by_column_and_code(tmp_path):
     rows = [employer(1, code="sai"), employer(2, code="sai2"), employer(3, name="")]
     row = do_job(hand_in(file(tmp_path, rows)))
     assert row.run_id is not None
-    found = upload_queries.refused(row.run_id)
+    found = queries.refused(row.run_id)
     assert [(one.field, one.rows) for one in found] == [("code", 2), ("name", 1)]
 
 
 def test_a_waiting_upload_can_be_cancelled_and_nothing_of_it_stays(tmp_path):
     upload_id = hand_in(file(tmp_path, [employer(1)]))
-    uploads.cancel(upload_id, by=QUANG, now=NOW)
+    submission.cancel(upload_id, by=QUANG, now=NOW)
     row = do_job(upload_id)
     assert (row.state, ImportRun.objects.count(), stored(), SubjectKey.objects.count()) == (
         State.CANCELLED, 0, [], 0,
@@ -222,8 +218,8 @@ def test_a_waiting_upload_can_be_cancelled_and_nothing_of_it_stays(tmp_path):
 def test_a_running_or_ended_upload_cannot_be_cancelled(tmp_path):
     upload_id = hand_in(file(tmp_path, [employer(1)]))
     Upload.objects.update(state=State.WORKING)
-    with pytest.raises(uploads.NotWaiting):
-        uploads.cancel(upload_id, by=QUANG, now=NOW)
+    with pytest.raises(submission.NotWaiting):
+        submission.cancel(upload_id, by=QUANG, now=NOW)
     do_job(upload_id)
-    with pytest.raises(uploads.NotWaiting):
-        uploads.cancel(upload_id, by=QUANG, now=NOW)
+    with pytest.raises(submission.NotWaiting):
+        submission.cancel(upload_id, by=QUANG, now=NOW)

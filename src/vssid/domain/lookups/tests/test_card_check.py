@@ -18,9 +18,9 @@ from vssid.domain.accounts.proofs import Proof
 from vssid.domain.audit.models import Event
 from vssid.domain.lookups import card_check, comparing
 from vssid.domain.lookups.card_check import Answer, Asked, Code
-from vssid.domain.participants import left
 from vssid.domain.participants import queries as participants
-from vssid.domain.participants.models import Coverage, Person
+from vssid.domain.participants.models.people import Coverage, Person
+from vssid.domain.participants.participation import leavers
 from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import Invalid
 from vssid.kernel.ids import BhxhCode
@@ -197,7 +197,7 @@ def test_a_number_is_found_with_the_level_it_was_printed_with_and_with_that_of_t
     assert (answer.code if answer else None) == told
 
 
-@pytest.mark.parametrize("kind", sorted(left.BY_EMPLOYER))
+@pytest.mark.parametrize("kind", sorted(leavers.BY_EMPLOYER))
 def test_a_card_by_an_employer_that_is_over_is_never_told_to_be_in_force(register, kind):
     Coverage.objects.filter(person_id=register).update(object_code=kind, benefit_level="4")
     add_period(register, date(2020, 1, 1), date(2026, 3, 1))

@@ -19,7 +19,7 @@ from vssid.domain.accounts.proofs import Challenge, Proof
 from vssid.domain.audit.models import Event
 from vssid.domain.lookups import comparing, numbers
 from vssid.domain.lookups.numbers import Asked
-from vssid.domain.participants.models import Identifier, Person
+from vssid.domain.participants.models.people import Identifier, Person
 from vssid.domain.vault import actions as vault
 from vssid.kernel.errors import Invalid
 from vssid.kernel.ids import IdNumber

@@ -11,6 +11,6 @@ if __name__ == "__main__":
     django.setup()
     from django.utils import timezone
 
-    from vssid.domain.notifications import sending
+    from ..outbox import sending
 
     sending.attempt(int(sys.argv[1]), UUID(sys.argv[2]), clock=timezone.now)

@@ -6,13 +6,15 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
-from vssid.domain.notifications import actions, subscriptions
-from vssid.domain.notifications.models import Message
 from vssid.domain.vault import actions as vault
 from vssid.infra.push.vapid import encoded
 from vssid.infra.sms import Accepted, NotTaken, SmsOut
 from vssid.infra.tests.push_endpoint import Browser
 from vssid.kernel.ids import Phone
+
+from .. import actions
+from ..inbox import subscriptions
+from ..models.messages import Message
 
 NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 PHONE = "0912345678"

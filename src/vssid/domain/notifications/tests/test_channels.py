@@ -14,16 +14,17 @@ from django.db import connection
 from django.utils import timezone
 
 from tests.environment import ROOT
-from vssid.domain.notifications import notices, sending, subscriptions, sweeping
-from vssid.domain.notifications.models import Message
-from vssid.domain.notifications.notices import Reach
-from vssid.domain.notifications.states import LEASE, State
 from vssid.domain.vault import actions as vault
 from vssid.infra import push
 from vssid.infra.push.vapid import encoded
 from vssid.infra.tests import push_endpoint, smtp_sink
 from vssid.kernel.email_address import EmailAddress
 
+from ..inbox import notices, subscriptions
+from ..inbox.notices import Reach
+from ..models.messages import Message
+from ..outbox import sending, sweeping
+from ..outbox.states import LEASE, State
 from .fakes import NOW, again
 
 pytestmark = pytest.mark.django_db

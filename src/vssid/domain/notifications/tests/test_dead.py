@@ -6,15 +6,16 @@ from datetime import timedelta
 
 import pytest
 
-from vssid.domain.notifications import choices, dead, inbox, notices, receipts, sending
-from vssid.domain.notifications.kinds import Channel, Topic
-from vssid.domain.notifications.models import DeadAddress, Message
-from vssid.domain.notifications.notices import Reach
-from vssid.domain.notifications.states import State
 from vssid.infra.sms import Gone, OurFault, Outcome, Refused
 from vssid.kernel.email_address import EmailAddress
 from vssid.kernel.ids import Phone
 
+from ..inbox import choices, notices, queries
+from ..inbox.kinds import Channel, Topic
+from ..inbox.notices import Reach
+from ..models.messages import DeadAddress, Message
+from ..outbox import dead_addresses, receipts, sending
+from ..outbox.states import State
 from .fakes import NOW, PHONE, again, make_message
 from .test_channels import endpoint, lan, mailed, sink, subscribe  # noqa: F401
 from .test_notices import FACTS
@@ -50,7 +51,7 @@ def test_a_mailbox_that_does_not_exist_is_marked_with_day_and_reason(sink, lan):
     sink.answers = {"RCPT": ["550 5.1.1 no such user"]}
     message = run(mailed(lan))
     assert (message.state, message.reason) == (State.FAILED, "smtp_550")
-    assert dead.of(MAIL) == dead.Mark(Channel.EMAIL, NOW, "smtp_550")
+    assert dead_addresses.of(MAIL) == dead_addresses.Mark(Channel.EMAIL, NOW, "smtp_550")
     assert b"lan@" not in bytes(DeadAddress.objects.get().fingerprint)
 
 
@@ -59,7 +60,7 @@ def test_the_person_finds_in_the_inbox_what_to_do_once(sink, lan):  # noqa: F811
     run(mailed(lan))
     Message.objects.filter(subject_id=lan).delete()
     run(mailed(lan))
-    [told] = [one for one in inbox.all_of(lan) if one.kind == "address_dead"]
+    [told] = [one for one in queries.all_of(lan) if one.kind == "address_dead"]
     assert (told.link, told.facts["to"]) == ("/tai-khoan", "l•••@example.vn")
 
 
@@ -67,16 +68,16 @@ def test_the_person_finds_in_the_inbox_what_to_do_once(sink, lan):  # noqa: F811
 def test_a_fault_of_ours_or_of_the_message_marks_nothing(phones, error):
     phones.errors = [error]
     run(make_message())
-    assert dead.of(TO) is None
+    assert dead_addresses.of(TO) is None
 
 
 def test_a_text_that_arrives_lifts_the_mark(phones):
     kill(phones)
-    assert dead.of(TO) is not None
+    assert dead_addresses.of(TO) is not None
     message = run(make_message(), NOW)
-    assert dead.of(TO) is not None, "taken is not arrived"
+    assert dead_addresses.of(TO) is not None, "taken is not arrived"
     receipts.apply(message.subject_id, message.id, 1, Outcome.DELIVERED, NOW)
-    assert dead.of(TO) is None
+    assert dead_addresses.of(TO) is None
 
 
 def test_a_letter_that_is_taken_lifts_the_mark(sink, lan):  # noqa: F811
@@ -84,7 +85,7 @@ def test_a_letter_that_is_taken_lifts_the_mark(sink, lan):  # noqa: F811
     run(mailed(lan))
     Message.objects.filter(subject_id=lan).delete()
     run(mailed(lan))
-    assert dead.of(MAIL) is None
+    assert dead_addresses.of(MAIL) is None
 
 
 def test_the_first_no_counts_and_the_mark_ends_with_its_term(phones):
@@ -92,11 +93,11 @@ def test_the_first_no_counts_and_the_mark_ends_with_its_term(phones):
         phones.errors = [Gone("http_403")]
         message = make_message(expires_in=timedelta(hours=9))
         run(message, at)
-    mark = dead.of(TO)
+    mark = dead_addresses.of(TO)
     assert mark is not None
     assert mark.since == NOW
-    assert dead.forget_old(NOW + dead.KEPT) == 0
-    assert dead.forget_old(NOW + dead.KEPT + timedelta(seconds=1)) == 1
+    assert dead_addresses.forget_old(NOW + dead_addresses.KEPT) == 0
+    assert dead_addresses.forget_old(NOW + dead_addresses.KEPT + timedelta(seconds=1)) == 1
 
 
 # --- the next way --------------------------------------------------------------------------

@@ -13,13 +13,15 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
-from vssid.domain.notifications import actions, notices, receipts, sending, subscriptions, sweeping
-from vssid.domain.notifications.models import Message
-from vssid.domain.notifications.states import FINAL, LEASE, LOST_AFTER, RECEIPT_WAIT, State
 from vssid.domain.vault import actions as vault
 from vssid.infra import push, sms
 from vssid.infra.tests.push_endpoint import Browser
 
+from .. import actions
+from ..inbox import notices, subscriptions
+from ..models.messages import Message
+from ..outbox import receipts, sending, sweeping
+from ..outbox.states import FINAL, LEASE, LOST_AFTER, RECEIPT_WAIT, State
 from .fakes import NOW, Killed, again, make_message
 
 LIFE = timedelta(minutes=30)

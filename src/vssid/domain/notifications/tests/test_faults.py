@@ -9,12 +9,12 @@ from django.test import Client
 from procrastinate.contrib.django.models import ProcrastinateJob
 from structlog.testing import capture_logs
 
-from vssid.domain.notifications import faults, sending
-from vssid.domain.notifications.models import Message, ProviderFault
-from vssid.domain.notifications.states import State
 from vssid.infra.delivery import OurFault
 from vssid.infra.sms import Unavailable
 
+from ..models.messages import Message, ProviderFault
+from ..outbox import provider_faults, sending
+from ..outbox.states import State
 from .fakes import NOW, again, make_message
 from .test_channels import endpoint, lan, mailed, pushed, sink, subscribe  # noqa: F401
 
@@ -35,18 +35,20 @@ def test_a_letter_outlives_a_sender_that_is_refused_and_goes_when_it_is_mended(s
         message = run(message, at)
         at = message.next_try_at
     assert (message.state, message.attempts, message.reason) == (State.CREATED, 5, f"smtp_{answer[:3]}")
-    assert [(one.provider, one.attempts, one.since) for one in faults.standing()] == [("email", 5, NOW)]
+    assert [(one.provider, one.attempts, one.since) for one in provider_faults.standing()] == [
+        ("email", 5, NOW)
+    ]
 
     sink.answers = {}
     message = run(message, at)
 
-    assert (message.state, len(sink.messages), faults.standing()) == (State.DELIVERED, 1, [])
+    assert (message.state, len(sink.messages), provider_faults.standing()) == (State.DELIVERED, 1, [])
 
 
 def test_a_letter_that_fails_dmarc_is_kept(sink, lan):  # noqa: F811
     sink.answers = {"END": ["550 5.7.26 not accepted: DMARC"]}
     assert run(mailed(lan)).state == State.CREATED
-    assert [one.reason for one in faults.standing()] == ["smtp_550"]
+    assert [one.reason for one in provider_faults.standing()] == ["smtp_550"]
 
 
 @pytest.mark.parametrize(
@@ -54,19 +56,19 @@ def test_a_letter_that_fails_dmarc_is_kept(sink, lan):  # noqa: F811
     [(403, '{"reason":"BadJwtToken"}'), (401, ""), (400, '{"reason":"VapidPkHashMismatch"}')],
 )
 def test_a_token_that_is_refused_costs_neither_message_nor_device(endpoint, lan, status, says):  # noqa: F811
-    from vssid.domain.notifications import subscriptions
+    from ..inbox import subscriptions
 
     subscribe(lan, endpoint)
     endpoint.answers, endpoint.says = [(status, {})] * 3, says
     message = run(run(pushed(lan)))
     assert (message.state, message.reason) == (State.CREATED, f"http_{status}")
-    assert [one.provider for one in faults.standing()] == ["push 127.0.0.1"]
+    assert [one.provider for one in provider_faults.standing()] == ["push 127.0.0.1"]
     assert len(subscriptions.of(lan)) == 1
     endpoint.answers = []
 
     message = run(message, message.next_try_at)
 
-    assert (message.state, faults.standing()) == (State.DELIVERED, [])
+    assert (message.state, provider_faults.standing()) == (State.DELIVERED, [])
 
 
 def test_the_first_refusal_is_an_error_in_the_log_and_its_end_is_told_too(phones):
@@ -97,20 +99,20 @@ def test_what_waits_because_of_it_goes_at_once_when_one_was_taken(phones):
 def test_a_provider_that_is_only_away_is_no_fault_of_ours(phones):
     phones.errors = [Unavailable("no_connection")]
     run(make_message())
-    assert faults.standing() == []
+    assert provider_faults.standing() == []
 
 
 def test_one_push_service_that_takes_messages_does_not_end_what_another_refuses():
-    faults.note("push", OurFault("http_403", provider="web.push.example"), now=NOW)
-    assert not faults.over("push", "fcm.example", now=NOW)
-    assert [one.provider for one in faults.standing()] == ["push web.push.example"]
-    assert faults.over("push", "web.push.example", now=NOW)
+    provider_faults.note("push", OurFault("http_403", provider="web.push.example"), now=NOW)
+    assert not provider_faults.over("push", "fcm.example", now=NOW)
+    assert [one.provider for one in provider_faults.standing()] == ["push web.push.example"]
+    assert provider_faults.over("push", "web.push.example", now=NOW)
 
 
 def test_a_fault_that_nothing_has_met_for_a_week_is_forgotten():
-    faults.note("push", OurFault("http_403", provider="gone.example"), now=NOW)
-    assert faults.forget_old(NOW + faults.QUIET) == 0
-    assert faults.forget_old(NOW + faults.QUIET + HOUR) == 1
+    provider_faults.note("push", OurFault("http_403", provider="gone.example"), now=NOW)
+    assert provider_faults.forget_old(NOW + provider_faults.QUIET) == 0
+    assert provider_faults.forget_old(NOW + provider_faults.QUIET + HOUR) == 1
 
 
 def test_prometheus_sees_the_fault_what_waits_and_since_when(phones):

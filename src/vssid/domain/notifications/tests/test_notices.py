@@ -9,16 +9,16 @@ from django.db import IntegrityError, transaction
 from django.utils import translation
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from vssid.domain.notifications import choices, inbox, keeping, notices, retention, words
-from vssid.domain.notifications.kinds import DEFAULTS, KINDS, Channel, Topic, offered
-from vssid.domain.notifications.models import Choice, Message, Notice
-from vssid.domain.notifications.notices import Reach
 from vssid.domain.vault import actions as vault
 from vssid.infra import push
 from vssid.kernel.email_address import EmailAddress
 from vssid.kernel.errors import NotYours
 from vssid.kernel.ids import Phone
 
+from ..inbox import choices, notices, queries, retention, retention_job, words
+from ..inbox.kinds import DEFAULTS, KINDS, Channel, Topic, offered
+from ..inbox.notices import Reach
+from ..models.messages import Choice, Message, Notice
 from .fakes import NOW, PHONE, subscribe
 
 pytestmark = pytest.mark.django_db
@@ -130,7 +130,7 @@ def test_every_kind_has_words_facts_and_a_default():
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_every_notice_can_be_read_in_both_languages(lan, kind, language):
-    view = inbox.notice(lan, notify(lan, kind))
+    view = queries.notice(lan, notify(lan, kind))
     with translation.override(language):
         said = [words.title(kind), *words.paragraphs(kind, view.facts)]
     assert all(said)
@@ -154,8 +154,8 @@ def test_a_notice_lands_in_the_inbox_sealed_and_unread(lan):
     row = Notice.objects.get(person_id=lan)
     assert (row.id, row.read_at, row.link) == (notice_id, None, "/thiet-bi")
     assert b"Android" not in bytes(row.sealed or b"")
-    assert inbox.unread(lan) == 1
-    assert inbox.notice(lan, row.id).facts == SEEN
+    assert queries.unread(lan) == 1
+    assert queries.notice(lan, row.id).facts == SEEN
 
 
 def test_a_missing_fact_is_refused_when_it_is_raised_and_not_when_it_is_read(lan):
@@ -189,7 +189,7 @@ def test_the_inbox_holds_a_notice_also_when_every_channel_is_off(lan):
     notify(lan, "application_refused")
 
     assert sent(lan) == []
-    assert inbox.unread(lan) == 2
+    assert queries.unread(lan) == 2
 
 
 def test_sms_of_arrears_is_sent_only_when_it_was_chosen(lan):
@@ -215,13 +215,13 @@ def test_nobody_is_asked_for_a_phone_that_is_not_needed(lan):
         raise AssertionError
 
     notices.notify(lan, "arrears", now=NOW, facts=FACTS["arrears"], reach=reach)
-    assert inbox.unread(lan) == 1
+    assert queries.unread(lan) == 1
 
 
 def test_a_person_who_cannot_be_reached_has_the_inbox(lan):
     notify(lan, reach=Reach())
     assert sent(lan) == []
-    assert inbox.unread(lan) == 1
+    assert queries.unread(lan) == 1
 
 
 def test_what_is_not_offered_here_is_not_queued(lan, settings):
@@ -264,7 +264,7 @@ def test_a_phone_that_was_replaced_hears_of_it_too(lan):
     notify(lan, "phone_changed", reach=Reach(phone=new, before=Phone.parse(PHONE)))
     rows = Message.objects.filter(subject_id=lan, channel="sms").values_list("to_masked", flat=True)
     assert sorted(one[-3:] for one in rows) == ["321", "678"]
-    assert inbox.unread(lan) == 1
+    assert queries.unread(lan) == 1
 
 
 def test_job_arguments_are_ids_only(lan):
@@ -280,7 +280,7 @@ def test_the_same_once_is_told_once(lan):
     assert notify(lan, "arrears", once="2026-03") is not None
     assert notify(lan, "arrears", once="2026-03") is None
     assert notify(lan, "arrears", once="2026-04") is not None
-    assert inbox.unread(lan) == 2
+    assert queries.unread(lan) == 2
     assert sent(lan) == ["email", "email"]
 
 
@@ -301,36 +301,36 @@ def test_reading_twice_keeps_the_first_time(lan):
     notice_id = notify(lan)
     notices.mark_read(lan, notice_id, now=NOW + SECOND)
     notices.mark_read(lan, notice_id, now=NOW + 9 * SECOND)
-    assert inbox.notice(lan, notice_id).read_at == NOW + SECOND
-    assert inbox.unread(lan) == 0
+    assert queries.notice(lan, notice_id).read_at == NOW + SECOND
+    assert queries.unread(lan) == 0
 
 
 def test_another_persons_notice_is_neither_shown_nor_marked(lan):
     notice_id, other = notify(lan), vault.new_subject_id()
     with pytest.raises(NotYours):
-        inbox.notice(other, notice_id)
+        queries.notice(other, notice_id)
     with pytest.raises(NotYours):
         notices.mark_read(other, notice_id, now=NOW)
     assert notices.mark_all_read(other, until=NOW, now=NOW) == 0
-    assert inbox.unread(lan) == 1
+    assert queries.unread(lan) == 1
 
 
 def test_reading_all_leaves_what_came_after_the_page_was_made(lan):
     notify(lan)
     notify(lan, now=NOW + 5 * SECOND)
     assert notices.mark_all_read(lan, until=NOW + SECOND, now=NOW + 9 * SECOND) == 1
-    assert inbox.unread(lan) == 1
+    assert queries.unread(lan) == 1
 
 
 def test_the_inbox_is_paged_newest_first(lan):
     made = [notify(lan, "test", now=NOW + n * SECOND) for n in range(45)]
 
-    pages = [inbox.page(lan, number) for number in (1, 2, 3)]
+    pages = [queries.page(lan, number) for number in (1, 2, 3)]
 
     assert [one.id for page in pages for one in page.notices] == made[::-1]
     assert (pages[0].pages, pages[0].count) == (3, 45)
-    assert inbox.page(lan, 99).number == 3
-    assert inbox.page(vault.new_subject_id()).notices == ()
+    assert queries.page(lan, 99).number == 3
+    assert queries.page(vault.new_subject_id()).notices == ()
 
 
 def test_a_link_out_of_the_app_is_refused_by_the_database(lan):
@@ -341,7 +341,7 @@ def test_a_link_out_of_the_app_is_refused_by_the_database(lan):
 
 
 def test_a_read_notice_goes_after_its_term_and_an_unread_one_stays(monkeypatch):
-    monkeypatch.setattr(keeping, "BATCH", 1)
+    monkeypatch.setattr(retention_job, "BATCH", 1)
     for number, read_at in enumerate((NOW, NOW, None)):
         Notice.objects.create(
             person_id=7001,
@@ -353,7 +353,7 @@ def test_a_read_notice_goes_after_its_term_and_an_unread_one_stays(monkeypatch):
             read_at=read_at,
         )
     term = timedelta(days=retention.term(NOW.date()).days)
-    assert keeping.remove_old(NOW + term) == 0
+    assert retention_job.remove_old(NOW + term) == 0
     later = NOW + term + timedelta(minutes=1)
-    assert (keeping.remove_old(later), keeping.remove_old(later)) == (2, 0)
+    assert (retention_job.remove_old(later), retention_job.remove_old(later)) == (2, 0)
     assert Notice.objects.get().read_at is None

@@ -6,14 +6,15 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from vssid.domain.notifications import actions, queries, receipts, sending, sweeping, transitions
 from vssid.domain.notifications.errors import BadText
-from vssid.domain.notifications.models import Message
-from vssid.domain.notifications.states import LEASE, LOST_AFTER, RECEIPT_WAIT, State, pause
 from vssid.domain.vault import actions as vault
 from vssid.infra.sms import Outcome, Refused, Unavailable, Unsure
 from vssid.kernel.ids import Phone
 
+from .. import actions, queries
+from ..models.messages import Message
+from ..outbox import receipts, sending, sweeping, transitions
+from ..outbox.states import LEASE, LOST_AFTER, RECEIPT_WAIT, State, pause
 from .fakes import NOW, PHONE, TEXT, Killed, again, make_message
 
 pytestmark = pytest.mark.django_db

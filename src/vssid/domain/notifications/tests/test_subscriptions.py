@@ -8,14 +8,14 @@ from uuid import uuid4
 import pytest
 
 from vssid.domain.audit.models import Event
-from vssid.domain.notifications import choices, subscriptions
-from vssid.domain.notifications.kinds import Topic
-from vssid.domain.notifications.models import Subscription
 from vssid.domain.vault import actions as vault
 from vssid.infra.push.vapid import encoded
 from vssid.infra.tests.push_endpoint import Browser
 from vssid.kernel.errors import Invalid, NotYours
 
+from ..inbox import choices, subscriptions
+from ..inbox.kinds import Topic
+from ..models.messages import Subscription
 from .fakes import NOW, subscribe
 
 pytestmark = pytest.mark.django_db

@@ -6,13 +6,14 @@ from datetime import timedelta
 
 import pytest
 
-from vssid.domain.notifications import actions, sending
-from vssid.domain.notifications.models import Message
-from vssid.domain.notifications.states import State
 from vssid.domain.vault import actions as vault
 from vssid.infra.sms import Unavailable
 from vssid.kernel.ids import Phone
 
+from .. import actions
+from ..models.messages import Message
+from ..outbox import sending
+from ..outbox.states import State
 from .fakes import NOW, PHONE, again
 
 pytestmark = pytest.mark.django_db

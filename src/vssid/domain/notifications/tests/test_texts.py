@@ -4,11 +4,12 @@ from datetime import date
 
 import pytest
 
-from vssid.domain.notifications import templates
 from vssid.domain.notifications.errors import BadText
-from vssid.domain.notifications.text_rules import bare, check
 from vssid.kernel.ids import BhxhCode
 from vssid.kernel.sms_text import is_gsm, parts
+
+from ..outbox import templates
+from ..outbox.text_rules import bare, check
 
 WORST = {
     "account": "031090000001",

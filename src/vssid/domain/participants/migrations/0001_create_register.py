@@ -1,5 +1,5 @@
 import django.db.models.deletion
-import vssid.domain.participants.records
+import vssid.domain.participants.models.participation
 from django.db import migrations, models
 
 
@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
             name='Coverage',
             fields=[
                 ('pk', models.CompositePrimaryKey('person', 'id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('id', models.BigIntegerField(db_default=vssid.domain.participants.records.NextId())),
+                ('id', models.BigIntegerField(db_default=vssid.domain.participants.models.participation.NextId())),
                 ('object_code', models.CharField(max_length=2)),
                 ('benefit_level', models.CharField(max_length=1)),
                 ('card_province', models.CharField(max_length=2)),
@@ -101,7 +101,7 @@ class Migration(migrations.Migration):
             name='Contribution',
             fields=[
                 ('pk', models.CompositePrimaryKey('person', 'id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('id', models.BigIntegerField(db_default=vssid.domain.participants.records.NextId())),
+                ('id', models.BigIntegerField(db_default=vssid.domain.participants.models.participation.NextId())),
                 ('scheme', models.CharField(choices=[('bhxh', 'Bhxh'), ('bhtn', 'Bhtn'), ('tnld', 'Tnld')], max_length=4)),
                 ('is_voluntary', models.BooleanField(default=False)),
                 ('from_month', models.DateField()),

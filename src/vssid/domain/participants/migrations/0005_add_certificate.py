@@ -1,5 +1,5 @@
 import django.db.models.deletion
-import vssid.domain.participants.records
+import vssid.domain.participants.models.participation
 from django.db import migrations, models
 
 
@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
             name='Certificate',
             fields=[
                 ('pk', models.CompositePrimaryKey('person', 'id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('id', models.BigIntegerField(db_default=vssid.domain.participants.records.NextId())),
+                ('id', models.BigIntegerField(db_default=vssid.domain.participants.models.participation.NextId())),
                 ('kind', models.CharField(choices=[('leave', 'Leave'), ('discharge', 'Discharge'), ('birth', 'Birth')], max_length=9)),
                 ('number', models.CharField(max_length=50)),
                 ('serial', models.CharField(blank=True, max_length=50)),

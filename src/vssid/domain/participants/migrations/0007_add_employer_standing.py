@@ -3,7 +3,7 @@
 import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 import django.db.models.deletion
-import vssid.domain.participants.words_of
+import vssid.domain.participants.employers.sql_words
 from django.db import migrations, models
 
 
@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='employer',
             name='words',
-            field=models.GeneratedField(db_persist=True, expression=vssid.domain.participants.words_of.WordsOf('name'), output_field=django.contrib.postgres.search.SearchVectorField()),
+            field=models.GeneratedField(db_persist=True, expression=vssid.domain.participants.employers.sql_words.WordsOf('name'), output_field=django.contrib.postgres.search.SearchVectorField()),
         ),
         migrations.AddIndex(
             model_name='employer',

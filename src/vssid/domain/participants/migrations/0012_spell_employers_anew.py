@@ -4,7 +4,7 @@ import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 from django.db import migrations, models
 
-import vssid.domain.participants.words_of
+import vssid.domain.participants.employers.sql_words
 
 
 class Migration(migrations.Migration):
@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='employer',
             name='words',
-            field=models.GeneratedField(db_persist=True, expression=vssid.domain.participants.words_of.WordsOf('name'), output_field=django.contrib.postgres.search.SearchVectorField()),
+            field=models.GeneratedField(db_persist=True, expression=vssid.domain.participants.employers.sql_words.WordsOf('name'), output_field=django.contrib.postgres.search.SearchVectorField()),
         ),
         migrations.AddIndex(
             model_name='employer',

@@ -42,7 +42,9 @@ def main(kind: str, phase: str, path: Path, errors_to: Path) -> None:
     import django
 
     django.setup()
-    from vssid.domain.imports import actions, checking, error_file, row_by_row
+    from vssid.domain.imports import actions
+    from vssid.domain.imports.check import checking, error_file
+    from vssid.domain.imports.read import row_by_row
     from vssid.domain.vault import actions as vault
     from vssid.kernel.actor import SYSTEM
 

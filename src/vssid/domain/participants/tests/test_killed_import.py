@@ -13,11 +13,11 @@ from django.db.models import Model
 from vssid.domain.imports import actions
 from vssid.domain.imports.models import ImportRun
 from vssid.domain.participants import queries
-from vssid.domain.participants.models import Contribution, Identifier, Person
 from vssid.domain.vault.models import SubjectKey
 from vssid.kernel.actor import SYSTEM
 from vssid.kernel.ids import BhxhCode
 
+from ..models.people import Contribution, Identifier, Person
 from .files import BINH, JOB, NOW, in_small_batches, load, load_cast
 from .killable import BATCH_LINES, PHASES
 

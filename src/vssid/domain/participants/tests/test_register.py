@@ -4,13 +4,14 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from vssid.domain.imports import actions
-from vssid.domain.participants import employer_search, queries
-from vssid.domain.participants.models import Contribution, Identifier, Person
 from vssid.domain.participants.views import PersonView
 from vssid.domain.vault import actions as vault
 from vssid.kernel.actor import SYSTEM
 from vssid.kernel.ids import BhxhCode, IdKind, IdNumber
 
+from .. import queries
+from ..employers import search
+from ..models.people import Contribution, Identifier, Person
 from .files import BINH, COVER, IMPORTERS, JOB, LAN, NOW, load, load_cast
 
 TODAY = date(2025, 7, 1)
@@ -249,10 +250,10 @@ def test_a_person_without_coverage_has_none(cast):
 
 
 def test_an_employer_is_found(cast):
-    found = employer_search.one("TZ0001A")
+    found = search.one("TZ0001A")
     assert found is not None
     assert (found[0].name, found[0].office_code) == ("Công ty TNHH Sao Mai (mẫu)", "03101")
-    assert employer_search.one("TZ0099A") is None
+    assert search.one("TZ0099A") is None
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,9 @@ import pytest
 from vssid.domain.imports import actions
 from vssid.domain.imports.models import RowError
 from vssid.domain.imports.queries import RunReport
-from vssid.domain.participants.models import Contribution, Person
 from vssid.kernel.actor import SYSTEM
 
+from ..models.people import Contribution, Person
 from .files import IMPORTERS, JOB, LAN, NOW, load_cast
 
 pytestmark = pytest.mark.django_db

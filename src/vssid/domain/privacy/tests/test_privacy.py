@@ -12,8 +12,8 @@ from django.apps import apps
 from tests.families import AN, make_link, make_member
 from tests.registrations import BINH, LAN, NOW, make_application, make_officer, make_person, make_ready
 from tests.requests_of_people import accepted
-from vssid.domain.accounts import guardians, trusted
 from vssid.domain.accounts.errors import Limited
+from vssid.domain.accounts.guardianship import guardians, trusted
 from vssid.domain.audit.queries import events_of
 from vssid.domain.privacy import actions, as_json, queries
 from vssid.domain.procedures import actions as requests

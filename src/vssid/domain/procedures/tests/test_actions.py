@@ -14,12 +14,12 @@ from tests.requests_of_people import NEW_PLACE, accepted, make_insured, make_req
 from tests.sms import texts_to
 from vssid.domain.accounts import queries as accounts
 from vssid.domain.accounts.actions import _id_name, sign_in
-from vssid.domain.accounts.models import Account, LoginName
+from vssid.domain.accounts.models.accounts import Account, LoginName
 from vssid.domain.audit.queries import events_of
 from vssid.domain.identity.errors import BadImage, NoImage
-from vssid.domain.notifications import inbox
+from vssid.domain.notifications.inbox import queries as inbox
 from vssid.domain.participants import queries as participants
-from vssid.domain.participants.models import Coverage, Identifier, Person
+from vssid.domain.participants.models.people import Coverage, Identifier, Person
 from vssid.domain.procedures import actions, drafts, jobs, queries
 from vssid.domain.procedures.catalogue import CARD_REISSUE
 from vssid.domain.procedures.errors import (

@@ -21,7 +21,7 @@ from tests.registrations import (
 from tests.sms import last_activation, texts_to
 from vssid.domain.accounts import actions as accounts
 from vssid.domain.accounts.errors import AlreadyHasAccount, Limited, NotActivating, WrongCredentials
-from vssid.domain.accounts.models import Account
+from vssid.domain.accounts.models.accounts import Account
 from vssid.domain.audit.queries import events_of
 from vssid.domain.audit.verify import verify_chain
 from vssid.domain.identity import actions as identity

@@ -6,7 +6,7 @@ import pytest
 
 from tests.registrations import BINH, LAN, NOW, make_application, make_person
 from vssid.domain.identity import cccd_qr
-from vssid.domain.participants.models import Identifier
+from vssid.domain.participants.models.people import Identifier
 from vssid.domain.registration import actions, desk_search, jobs, queries
 from vssid.domain.registration.models import Application
 from vssid.domain.vault import actions as vault

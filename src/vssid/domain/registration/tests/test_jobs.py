@@ -18,7 +18,7 @@ from tests.sms import texts_to
 from vssid.domain.audit.queries import events_of
 from vssid.domain.identity.queries import images_of
 from vssid.domain.notifications import actions as notifications
-from vssid.domain.notifications.models import Message
+from vssid.domain.notifications.models.messages import Message
 from vssid.domain.registration import actions, drafts, holders, jobs, queries
 from vssid.domain.registration.models import Application, Draft
 from vssid.domain.registration.states import State

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.registrations import NOW, make_application, make_officer, make_ready
-from vssid.domain.accounts.models import Account
+from vssid.domain.accounts.models.accounts import Account
 from vssid.domain.participants import queries as participants
 from vssid.domain.registration import actions, queries
 from vssid.domain.registration.errors import AlreadyDecided

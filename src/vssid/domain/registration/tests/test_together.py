@@ -16,10 +16,10 @@ from tests.registrations import (
     view,
 )
 from tests.together import at_once
-from vssid.domain.accounts.models import Account
+from vssid.domain.accounts.models.accounts import Account
 from vssid.domain.audit.queries import events_of
 from vssid.domain.audit.verify import verify_chain
-from vssid.domain.notifications.models import Message
+from vssid.domain.notifications.models.messages import Message
 from vssid.domain.registration import actions, jobs
 from vssid.domain.registration.errors import AlreadyDecided, AlreadyOpen
 from vssid.domain.registration.models import Application, Counter

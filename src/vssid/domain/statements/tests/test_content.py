@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-from vssid.domain.participants import totals
-from vssid.domain.participants.totals import month_of
+from vssid.domain.participants.participation import totals
+from vssid.domain.participants.participation.totals import month_of
 from vssid.domain.participants.views import Participation, PeriodView, SchemeRecord, WageParts
 from vssid.domain.statements.content import compose, years
 

@@ -10,8 +10,8 @@ from tests.registrations import ADDRESS, ELSEWHERE, HONG_BANG, NOW, make_office,
 from tests.sms import last_code, texts_to
 from vssid.domain.accounts.errors import CodeExpired, Limited, WrongCode
 from vssid.domain.audit import queries as audit
-from vssid.domain.notifications import inbox
-from vssid.domain.participants import following
+from vssid.domain.notifications.inbox import queries as inbox
+from vssid.domain.participants.merges import merge_hooks
 from vssid.domain.support import answering, jobs, photos, queries, retention, topics, writing
 from vssid.domain.support.errors import BadPhoto, NotOpenAnyMore, SameOffice
 from vssid.domain.support.keeping import LONGEST, written
@@ -389,7 +389,7 @@ def test_a_photo_that_a_note_names_is_not_swept():
 def test_messages_follow_a_person_whose_code_was_merged(monkeypatch):
     ticket_id = make_ticket(LAN)
     monkeypatch.setattr("vssid.domain.participants.queries.merges_since", lambda _moment: [(LAN, OTHER)])
-    assert following.follow(None, now=NOW) == 1
+    assert merge_hooks.follow(None, now=NOW) == 1
     assert queries.thread(ticket_id, by=Reader(OTHER), now=NOW)
 
 

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from vssid.domain.accounts import contacts, requests
+from vssid.domain.accounts.contacts import changes
+from vssid.domain.accounts.counter import requests
 from vssid.domain.accounts.errors import ClaimOver, CodeExpired, Limited, SameContact, WrongCode
-from vssid.domain.accounts.models import ContactChange
+from vssid.domain.accounts.models.accounts import ContactChange
 from vssid.domain.offices import queries as offices
 from vssid.domain.participants import queries as participants
 from vssid.infra import mail
@@ -57,7 +58,7 @@ def change(request: VisitRequest, word: str) -> HttpResponse:
     status = REFUSED
     if form.is_valid():
         try:
-            contacts.start(
+            changes.start(
                 _person(request),
                 kind,
                 form.cleaned_data["value"],
@@ -72,7 +73,7 @@ def change(request: VisitRequest, word: str) -> HttpResponse:
         except Limited as limited:
             form.add_error(None, words.limited(limited))
             status = 429
-    page = {"form": form, "kind": kind, "today": contacts.of(_person(request)), "word": word}
+    page = {"form": form, "kind": kind, "today": changes.of(_person(request)), "word": word}
     return render(request, "citizen/account/contact_change.html", page, status=status if form.errors else 200)
 
 
@@ -80,7 +81,7 @@ def change(request: VisitRequest, word: str) -> HttpResponse:
 @require_POST
 def drop_email(request: VisitRequest) -> HttpResponse:
     """POST /tai-khoan/lien-he/bo-email"""
-    contacts.drop_email(_person(request), now=timezone.now())
+    changes.drop_email(_person(request), now=timezone.now())
     return HttpResponseRedirect("/tai-khoan?xong=lien-he")
 
 
@@ -90,7 +91,7 @@ def still_good(request: VisitRequest) -> HttpResponse:
     """POST /tai-khoan/lien-he/con-dung: messages do arrive there, says the owner; the next one is tried."""
     kind = request.POST.get("loai", "")
     if kind in FORMS:
-        contacts.still_good(_person(request), kind)
+        changes.still_good(_person(request), kind)
     return HttpResponseRedirect("/tai-khoan?xong=con-dung" if kind in FORMS else "/tai-khoan")
 
 
@@ -99,17 +100,17 @@ def still_good(request: VisitRequest) -> HttpResponse:
 def codes(request: VisitRequest, word: str) -> HttpResponse:
     """GET and POST /tai-khoan/lien-he/…/ma: the two codes, one after the other in any order."""
     kind, now = KINDS.get(word), timezone.now()
-    found = contacts.under_way(_person(request), kind, now=now) if kind else None
+    found = changes.under_way(_person(request), kind, now=now) if kind else None
     if kind is None or found is None:
         return HttpResponseRedirect(f"{HOME}/{word}" if kind else "/tai-khoan")
     side = request.POST.get("ben", "")
-    if request.method != "POST" or side not in contacts.SIDES:
+    if request.method != "POST" or side not in changes.SIDES:
         return _codes_page(request, word, found)
     form = CodeForm(request.POST)
     if not form.is_valid():
         return _codes_page(request, word, found, side, form)
     try:
-        done = contacts.enter(
+        done = changes.enter(
             _person(request), kind, side, form.cleaned_data["code"], address=client.address(request), now=now
         )
     except ClaimOver:
@@ -127,7 +128,7 @@ def _status(refused: Exception) -> int:
 def _codes_page(
     request: VisitRequest,
     word: str,
-    found: contacts.ChangeView,
+    found: changes.ChangeView,
     side: str = "",
     bad: CodeForm | None = None,
     *,
@@ -137,8 +138,8 @@ def _codes_page(
         "change": found,
         "word": word,
         "form": bad,
-        "old_form": bad if side == contacts.OLD else CodeForm(auto_id="old_%s"),
-        "new_form": bad if side == contacts.NEW else CodeForm(auto_id="new_%s"),
+        "old_form": bad if side == changes.OLD else CodeForm(auto_id="old_%s"),
+        "new_form": bad if side == changes.NEW else CodeForm(auto_id="new_%s"),
     }
     return render(request, "citizen/account/contact_codes.html", page, status=status if bad else 200)
 
@@ -183,7 +184,7 @@ def at_office(request: VisitRequest) -> HttpResponse:
 
 
 def _ask_office(request: VisitRequest, form: forms.Form) -> HttpResponse:
-    phone, now = contacts.read(ContactChange.PHONE, form.cleaned_data["value"]), timezone.now()
+    phone, now = changes.read(ContactChange.PHONE, form.cleaned_data["value"]), timezone.now()
     request_id = requests.ask_for_phone(
         _person(request), form.cleaned_data["office"], Phone(phone.reveal()), now=now
     )

@@ -9,7 +9,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from vssid.domain.accounts import queries, telling
+from vssid.domain.accounts import queries
+from vssid.domain.accounts.contacts import notify
 from vssid.web.ui.access import VisitRequest, citizen
 
 
@@ -24,10 +25,10 @@ def devices(request: VisitRequest) -> HttpResponse:
     assert session is not None
     if request.method == "POST":
         if request.POST.get("go") == "cac-may-khac":
-            telling.end_others(session.person_id, session.session_id, now=timezone.now())
+            notify.end_others(session.person_id, session.session_id, now=timezone.now())
         wanted = _uuid(request.POST.get("id", ""))
         if wanted is not None and wanted != session.session_id:
-            telling.end_session(session.person_id, wanted, now=timezone.now())
+            notify.end_session(session.person_id, wanted, now=timezone.now())
         return HttpResponseRedirect("/thiet-bi")
     found = queries.devices_of(session.person_id, now=timezone.now())
     return render(request, "citizen/account/devices.html", {"devices": found, "here_id": session.session_id})

@@ -12,8 +12,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from vssid.domain.accounts import closing, contacts, freezing, queries
+from vssid.domain.accounts import queries
+from vssid.domain.accounts.contacts import changes
 from vssid.domain.accounts.errors import Limited, WrongCredentials
+from vssid.domain.accounts.recovery import closing, freezing
 from vssid.domain.audit import queries as audit
 from vssid.infra import mail
 from vssid.kernel.actor import person
@@ -44,7 +46,7 @@ def account(request: VisitRequest) -> HttpResponse:
     events = audit.events_of(session.person_id, limit=60)
     page = {
         "safety": queries.safety_of(session.person_id),
-        "contacts": contacts.of(session.person_id),
+        "contacts": changes.of(session.person_id),
         "mail_on": mail.is_offered(),
         "done": DONE.get(request.GET.get("xong", ""), ""),
         "history": words.history(events)[:EVENTS_SHOWN],

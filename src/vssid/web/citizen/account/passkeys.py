@@ -17,7 +17,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
-from vssid.domain.accounts import passkeys
 from vssid.domain.accounts.errors import (
     AccountFrozen,
     Limited,
@@ -26,7 +25,8 @@ from vssid.domain.accounts.errors import (
     WrongCredentials,
     WrongProof,
 )
-from vssid.domain.accounts.sessions import SessionView
+from vssid.domain.accounts.sign_in import passkeys
+from vssid.domain.accounts.sign_in.sessions import SessionView
 from vssid.infra import metrics
 from vssid.kernel.errors import DomainError
 from vssid.web.ui.access import VisitRequest, citizen, local_path, public

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from vssid.domain.accounts import actions
 from vssid.domain.accounts.errors import Limited, WrongCredentials
-from vssid.domain.accounts.sessions import SessionView
+from vssid.domain.accounts.sign_in.sessions import SessionView
 from vssid.kernel.errors import Invalid
 from vssid.web.ui import client, cookies
 from vssid.web.ui.access import VisitRequest, citizen, local_path, public

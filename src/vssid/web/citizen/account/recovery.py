@@ -20,8 +20,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from vssid.domain.accounts import claims, freezing, queries, recovery
-from vssid.domain.accounts.claims import ClaimView
+from vssid.domain.accounts import queries
 from vssid.domain.accounts.errors import (
     AccountFrozen,
     ClaimOver,
@@ -31,7 +30,9 @@ from vssid.domain.accounts.errors import (
     WrongCode,
     WrongCredentials,
 )
-from vssid.domain.accounts.models import Claim
+from vssid.domain.accounts.models.accounts import Claim
+from vssid.domain.accounts.recovery import claims, freezing, password_reset
+from vssid.domain.accounts.recovery.claims import ClaimView
 from vssid.infra import mail
 from vssid.kernel.errors import Invalid
 from vssid.web.ui import client, cookies
@@ -303,7 +304,7 @@ def new_password(request: VisitRequest) -> HttpResponse:
 
 def _set(request: VisitRequest, secret: str, new: str, person_id: int) -> HttpResponse:
     login = queries.safety_of(person_id).login
-    signed_in = recovery.finish(secret, new, device=browser.name(request), now=timezone.now())
+    signed_in = password_reset.finish(secret, new, device=browser.name(request), now=timezone.now())
     response = HttpResponseRedirect("/tai-khoan?xong=mat-khau")
     cookies.set_session(response, signed_in.token)
     browser.remember(request, response, login)

@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from vssid.domain.accounts import actions, freezing, passkeys, sessions
+from vssid.domain.accounts import actions
 from vssid.domain.accounts.actions import SignedIn
 from vssid.domain.accounts.errors import AccountFrozen, ActivationExpired, Limited, WrongCredentials
+from vssid.domain.accounts.recovery import freezing
+from vssid.domain.accounts.sign_in import passkeys, sessions
 from vssid.infra import metrics
 from vssid.web.ui import client, cookies
 from vssid.web.ui.access import VisitRequest, local_path, public

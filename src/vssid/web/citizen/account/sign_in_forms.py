@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from vssid.domain.accounts.passwords import same
+from vssid.domain.accounts.sign_in.passwords import same
 from vssid.web.ui.number_field import NumberField
 
 NAME_ATTRS = {

@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from vssid.domain.accounts import trusted as domain
 from vssid.domain.accounts.errors import CodeExpired, Limited, WrongCode, WrongCredentials
-from vssid.domain.notifications import dead
+from vssid.domain.accounts.guardianship import trusted as domain
+from vssid.domain.notifications.outbox import dead_addresses
 from vssid.kernel.errors import Invalid, NotYours
 from vssid.kernel.ids import BadCode, Phone
 from vssid.kernel.text import tidy
@@ -96,7 +96,7 @@ def _page(request: VisitRequest, form: Any = None, *, status: int = 200) -> Http
     found = domain.of(request.session_view.person_id)
     if form is None:
         form = CodeForm() if found and not found.agreed_at else NameForm()
-    page = {"found": found, "form": form, "mark": dead.of(found.phone) if found else None}
+    page = {"found": found, "form": form, "mark": dead_addresses.of(found.phone) if found else None}
     return render(request, "citizen/account/trusted_person.html", page, status=status)
 
 

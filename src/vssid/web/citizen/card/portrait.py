@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from vssid.domain.accounts import guardians
+from vssid.domain.accounts.guardianship import guardians
 from vssid.domain.families import queries as families
 from vssid.domain.registration import portraits
 from vssid.infra import images

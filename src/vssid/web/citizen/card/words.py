@@ -14,8 +14,8 @@ from django.utils.translation import ngettext
 
 from vssid.domain.cards.card import Card
 from vssid.domain.cards.standing import Standing, Worth
-from vssid.domain.participants.arrears import ArrearsView
-from vssid.domain.participants.totals import month_of
+from vssid.domain.participants.employers.arrears import ArrearsView
+from vssid.domain.participants.participation.totals import month_of
 
 
 @dataclass(frozen=True, slots=True)

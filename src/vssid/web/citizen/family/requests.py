@@ -14,8 +14,8 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from vssid.domain.accounts import guardians
 from vssid.domain.accounts.errors import Limited
+from vssid.domain.accounts.guardianship import guardians
 from vssid.domain.families import actions, form, queries
 from vssid.domain.families.errors import RequestClosed, RequestIncomplete, RequestOpen
 from vssid.domain.families.queries import OwnRequest

@@ -10,7 +10,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from vssid.domain.accounts import guardians, passkeys
+from vssid.domain.accounts.guardianship import guardians
+from vssid.domain.accounts.sign_in import passkeys
 from vssid.domain.cards import children as children_records
 from vssid.domain.cards import wallet as register
 from vssid.domain.families import queries as families

@@ -15,8 +15,8 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from vssid.domain.notifications import inbox, notices, words
-from vssid.domain.notifications.inbox import InboxPage, NoticeView
+from vssid.domain.notifications.inbox import notices, queries, words
+from vssid.domain.notifications.inbox.queries import InboxPage, NoticeView
 from vssid.kernel.calendar import local_day
 from vssid.web.ui import cookies
 from vssid.web.ui.access import VisitRequest, citizen
@@ -33,11 +33,11 @@ def inbox_page(request: VisitRequest) -> HttpResponse:
     assert session is not None
     now = timezone.now()
     wanted = request.GET.get("trang", "")
-    found = inbox.page(session.person_id, int(wanted) if wanted.isascii() and wanted.isdigit() else 1)
+    found = queries.page(session.person_id, int(wanted) if wanted.isascii() and wanted.isdigit() else 1)
     page = {
         "days": _days(found, local_day(now)),
         "page": _pager(found),
-        "unread": inbox.unread(session.person_id),
+        "unread": queries.unread(session.person_id),
         "until": now.isoformat(),
         "confirmed": now,
     }
@@ -53,7 +53,7 @@ def notice(request: VisitRequest, notice_id: UUID) -> HttpResponse:
     """
     session = request.session_view
     assert session is not None
-    return HttpResponseRedirect(inbox.notice(session.person_id, notice_id).link)
+    return HttpResponseRedirect(queries.notice(session.person_id, notice_id).link)
 
 
 @citizen
@@ -62,7 +62,7 @@ def count(request: VisitRequest) -> HttpResponse:
     """GET /thong-bao/so: how many are unread, for the bell."""
     session = request.session_view
     assert session is not None
-    return JsonResponse({"unread": inbox.unread(session.person_id)})
+    return JsonResponse({"unread": queries.unread(session.person_id)})
 
 
 @citizen

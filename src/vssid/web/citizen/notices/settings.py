@@ -15,10 +15,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from vssid.domain.accounts import limits, telling
-from vssid.domain.notifications import choices, dead, subscriptions
-from vssid.domain.notifications.kinds import LOCKED, Channel, Topic, offered
-from vssid.domain.notifications.subscriptions import PushAddress
+from vssid.domain.accounts import limits
+from vssid.domain.accounts.contacts import notify
+from vssid.domain.notifications.inbox import choices, subscriptions
+from vssid.domain.notifications.inbox.kinds import LOCKED, Channel, Topic, offered
+from vssid.domain.notifications.inbox.subscriptions import PushAddress
+from vssid.domain.notifications.outbox import dead_addresses
 from vssid.infra import mail, push
 from vssid.web.ui.access import VisitRequest, citizen
 
@@ -77,8 +79,8 @@ def settings_page(request: VisitRequest) -> HttpResponse:
 
 def _channels(person_id: int) -> list[dict[str, Any]]:
     """One switch a channel: on while any topic that may be chosen goes by it."""
-    wanted, reach = choices.table(person_id), telling.reach(person_id)
-    lost = {Channel.EMAIL: dead.of(reach.email), Channel.SMS: dead.of(reach.phone)}
+    wanted, reach = choices.table(person_id), notify.reach(person_id)
+    lost = {Channel.EMAIL: dead_addresses.of(reach.email), Channel.SMS: dead_addresses.of(reach.phone)}
     labels = {
         Channel.PUSH: (_("Thông báo trên các máy đã bật"), ""),
         Channel.EMAIL: (
@@ -137,7 +139,7 @@ def try_out(request: VisitRequest) -> HttpResponse:
     assert session is not None
     now = timezone.now()
     limits.hit("test_notice", str(session.person_id), now=now)
-    telling.tell(session.person_id, "test", now=now)
+    notify.tell(session.person_id, "test", now=now)
     return HttpResponseRedirect(f"{PAGE}?thu=1")
 
 

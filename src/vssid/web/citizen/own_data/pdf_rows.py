@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from vssid.domain.notifications import words as notices
+from vssid.domain.notifications.inbox import words as notices
 from vssid.domain.privacy.views import Everything, OwnRequest
 from vssid.domain.procedures.catalogue import PROCEDURES
 from vssid.domain.procedures.shapes import Kind

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from vssid.domain.cards import benefits
-from vssid.domain.participants.totals import month_of
+from vssid.domain.participants.participation.totals import month_of
 from vssid.domain.participants.views import CoverageView
 
 from . import words

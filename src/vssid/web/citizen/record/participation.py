@@ -16,9 +16,9 @@ from django.views.decorators.http import require_safe
 
 from vssid.domain.cards.reading import Record
 from vssid.domain.participants import queries as participants
-from vssid.domain.participants.paying import Standing
-from vssid.domain.participants.totals import Span, month_of, paid_spans
-from vssid.domain.participants.unpaid import parted, stretches
+from vssid.domain.participants.employers.deadlines import Standing
+from vssid.domain.participants.participation.totals import Span, month_of, paid_spans
+from vssid.domain.participants.participation.unpaid import parted, stretches
 from vssid.domain.participants.views import Participation, PeriodView
 from vssid.kernel.calendar import local_day
 from vssid.web.ui import cookies

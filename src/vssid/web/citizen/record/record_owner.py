@@ -17,8 +17,8 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from vssid.domain.accounts import guardians
-from vssid.domain.accounts.guardians import ChildView
+from vssid.domain.accounts.guardianship import guardians
+from vssid.domain.accounts.guardianship.guardians import ChildView
 from vssid.domain.cards import children, queries
 from vssid.domain.cards.reading import Record
 from vssid.kernel.errors import NotYours

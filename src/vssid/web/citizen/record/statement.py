@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from vssid.domain.participants import queries as participants
-from vssid.domain.participants.totals import first_day
+from vssid.domain.participants.participation.totals import first_day
 from vssid.domain.statements import actions, content, queries, signing
 from vssid.domain.statements.content import Line, Sum, Wage
 from vssid.kernel.calendar import local_day

@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from vssid.domain.participants import paper_rules, visit_kinds
+from vssid.domain.participants.care import paper_rules, visit_kinds
 from vssid.domain.participants.views import CertificateView, VisitView
 from vssid.kernel.calendar import local_day
 from vssid.web.ui import laws

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from vssid.domain.cards import benefits
-from vssid.domain.participants import object_codes
-from vssid.domain.participants.totals import Totals
+from vssid.domain.participants.participation import object_codes
+from vssid.domain.participants.participation.totals import Totals
 from vssid.web.ui import laws
 
 

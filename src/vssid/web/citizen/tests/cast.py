@@ -12,8 +12,8 @@ from django.utils import timezone
 from tests.registrations import HONG_BANG, NOW, Someone, make_office, make_officer, make_person, make_ready
 from tests.registrations import LAN as REGISTERED
 from vssid.domain.accounts import actions
-from vssid.domain.participants.models import Contribution, Coverage, Employer
-from vssid.domain.participants.totals import first_day, month_of
+from vssid.domain.participants.models.people import Contribution, Coverage, Employer
+from vssid.domain.participants.participation.totals import first_day, month_of
 from vssid.domain.registration import actions as registration
 from vssid.domain.vault import actions as vault
 from vssid.kernel.actor import SYSTEM

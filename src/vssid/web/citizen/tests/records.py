@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from tests.registrations import HONG_BANG, NOW, make_office
-from vssid.domain.participants.models import Benefit, Certificate, Visit
+from vssid.domain.participants.models.people import Benefit, Certificate, Visit
 from vssid.kernel.calendar import VIETNAM
 
 ROW = {"run_id": 0, "line": 1, "as_of": NOW}

@@ -13,8 +13,8 @@ from pytest_django import DjangoAssertNumQueries
 from tests.registrations import LAN as REGISTERED
 from tests.registrations import make_person
 from vssid.domain.cards import qr_text, queries
-from vssid.domain.participants.models import Contribution, Employer, StandingCount
-from vssid.domain.participants.totals import first_day, month_of
+from vssid.domain.participants.models.people import Contribution, Employer, StandingCount
+from vssid.domain.participants.participation.totals import first_day, month_of
 from vssid.infra.qr import qr_svg
 from vssid.kernel.calendar import local_day
 

@@ -9,8 +9,8 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.registrations import ELSEWHERE, HONG_BANG, make_office, make_officer_account
-from vssid.domain.imports import clear_files, upload_work
 from vssid.domain.imports.models import Upload
+from vssid.domain.imports.uploads import clear_files, loading
 
 from .desk import browser_of
 
@@ -46,7 +46,7 @@ def shown(client: Client, content: str, **more: Any) -> str:
 
 def work(address: str) -> None:
     """What the worker does with the upload of a page."""
-    upload_work.work(int(address.rpartition("/")[2]), clock=timezone.now)
+    loading.work(int(address.rpartition("/")[2]), clock=timezone.now)
 
 
 def confirmed(client: Client, address: str) -> Any:

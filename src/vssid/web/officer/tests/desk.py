@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from tests.registrations import ELSEWHERE, HONG_BANG, LAN, NOW, make_office, make_officer_account
 from vssid.domain.accounts import actions as accounts
-from vssid.domain.accounts import sessions
+from vssid.domain.accounts.sign_in import sessions
 from vssid.kernel.actor import SYSTEM
 from vssid.kernel.ids import BhxhCode, Phone
 from vssid.web.ui import cookies

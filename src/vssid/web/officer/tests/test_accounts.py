@@ -10,11 +10,12 @@ from django.utils import timezone
 
 from tests.registrations import LAN, make_person
 from tests.sms import texts_to
-from vssid.domain.accounts import contacts, trusted
-from vssid.domain.accounts.models import Account, CounterRequest, LoginName
+from vssid.domain.accounts.contacts import changes
+from vssid.domain.accounts.guardianship import trusted
+from vssid.domain.accounts.models.accounts import Account, CounterRequest, LoginName
 from vssid.domain.audit.models import Event
-from vssid.domain.notifications import dead
-from vssid.domain.notifications.models import Message
+from vssid.domain.notifications.models.messages import Message
+from vssid.domain.notifications.outbox import dead_addresses
 from vssid.kernel.ids import Phone
 from vssid.web.officer.tests.desk import browser_of, hanh, minh, open_account, text_of
 from vssid.web.ui.templatetags.ui import ngay_gio
@@ -135,8 +136,8 @@ def test_the_desk_sees_that_nothing_arrives_at_the_phone_and_since_when(lan):
     client = minh()
     page = opened(client)
     assert "Không nhận được tin" not in text_of(client.get(page).content)
-    found, now = contacts.of(lan).phone, timezone.now()
+    found, now = changes.of(lan).phone, timezone.now()
     assert found is not None
-    dead.mark(Message(channel="sms"), {"to": found.reveal()}, reason="http_403", now=now)
+    dead_addresses.mark(Message(channel="sms"), {"to": found.reveal()}, reason="http_403", now=now)
     shown = text_of(client.get(page).content)
     assert f"Không nhận được tin từ {ngay_gio(now)}. Hỏi người dân số đang dùng rồi đổi số." in shown

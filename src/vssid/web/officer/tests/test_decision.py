@@ -15,12 +15,12 @@ from tests.registrations import LAN, NOW, make_application, make_office, make_of
 from tests.sms import last_activation
 from vssid.domain.accounts import actions as accounts
 from vssid.domain.accounts.errors import WrongCredentials
-from vssid.domain.accounts.models import Account
+from vssid.domain.accounts.models.accounts import Account
 from vssid.domain.audit.models import Event
 from vssid.domain.audit.verify import verify_chain
 from vssid.domain.identity.models import IdImage
-from vssid.domain.notifications.models import Message
-from vssid.domain.participants.models import Person
+from vssid.domain.notifications.models.messages import Message
+from vssid.domain.participants.models.people import Person
 from vssid.domain.registration import actions, queries
 from vssid.domain.registration.models import Application
 

@@ -6,10 +6,10 @@ import pytest
 from django.test import Client
 
 from tests.families import AN, make_link, make_member, make_ready, make_request
-from vssid.domain.accounts import guardians
+from vssid.domain.accounts.guardianship import guardians
 from vssid.domain.audit.models import Event
 from vssid.domain.families.models import ChildRequest
-from vssid.domain.participants.models import Person
+from vssid.domain.participants.models.people import Person
 
 from .desk import hanh, minh, ngoc, text_of
 from .test_file import make_citizen_browser
@@ -123,7 +123,7 @@ def test_the_right_request_with_the_wrong_guardian_is_404():
 
 
 def minh_once() -> Client:
-    from vssid.domain.accounts.models import LoginName
+    from vssid.domain.accounts.models.accounts import LoginName
 
     from .desk import browser_of
 

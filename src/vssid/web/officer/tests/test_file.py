@@ -9,8 +9,8 @@ from tests.registrations import LAN, NOW, make_application, make_office, make_pe
 from vssid.domain.accounts import actions as accounts
 from vssid.domain.audit.models import Event
 from vssid.domain.audit.verify import verify_chain
-from vssid.domain.notifications import dead
-from vssid.domain.notifications.models import Message
+from vssid.domain.notifications.models.messages import Message
+from vssid.domain.notifications.outbox import dead_addresses
 from vssid.domain.registration.models import Application
 from vssid.web.ui.templatetags.ui import ngay_gio
 
@@ -39,7 +39,7 @@ def test_the_file_shows_form_and_register_with_the_letters_that_differ() -> None
 def test_the_file_warns_of_a_phone_at_which_nothing_arrives() -> None:
     client, address = minh(), file_of(make_application())
     assert "Tin nhắn không đến được số" not in text_of(client.get(address).content)
-    dead.mark(Message(channel="sms"), {"to": LAN.phone}, reason="http_403", now=NOW)
+    dead_addresses.mark(Message(channel="sms"), {"to": LAN.phone}, reason="http_403", now=NOW)
     said = text_of(client.get(address).content)
     assert f"Tin nhắn không đến được số điện thoại đã khai từ {ngay_gio(NOW)}: hỏi người dân" in said
 

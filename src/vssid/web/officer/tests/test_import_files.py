@@ -13,9 +13,10 @@ from django.utils import timezone
 
 from tests.registrations import HONG_BANG, make_officer_account
 from vssid.domain.audit import queries as audit
-from vssid.domain.imports import undoing, upload_retention
+from vssid.domain.imports.merge import undo
 from vssid.domain.imports.models import ImportRun, Upload
-from vssid.domain.participants.models import Employer
+from vssid.domain.imports.uploads import retention
+from vssid.domain.participants.models.people import Employer
 
 from .data_desk import BAD, GOOD, PAGE, confirmed, loaded, quang, send, shown, work, yen
 from .desk import browser_of, text_of
@@ -64,7 +65,7 @@ def test_refused_rows_are_offered_as_a_workbook_too() -> None:
 def test_after_their_term_refused_rows_are_gone_and_the_page_says_so() -> None:
     client = quang()
     address = loaded(client, BAD)
-    upload_retention.forget_errors(timezone.now() + timedelta(days=31))
+    retention.forget_errors(timezone.now() + timedelta(days=31))
     assert client.get(f"{address}/loi").status_code == 404
     assert "đã xóa sau thời hạn lưu" in text_of(client.get(address).content)
 
@@ -199,7 +200,7 @@ def test_a_file_that_is_only_checked_shows_what_it_would_change_and_has_no_butto
     page = text_of(client.get(address).content)
     assert "Công ty Một → Công ty Chim Vàng" in page
     assert "Xác nhận và nạp" not in page
-    upload_retention.forget_errors(timezone.now() + timedelta(days=31))
+    retention.forget_errors(timezone.now() + timedelta(days=31))
     assert "Chim" not in text_of(client.get(address).content)
 
 
@@ -208,7 +209,7 @@ def undone(client: Client, address: str) -> str:
     assert client.post(f"{address}/hoan-tac")["Location"] == address
     waiting = text_of(client.get(address).content)
     assert "Đang hoàn tác" in waiting
-    undoing.do(ImportRun.objects.latest("id").id, now=timezone.now(), wait=timedelta(0))
+    undo.do(ImportRun.objects.latest("id").id, now=timezone.now(), wait=timedelta(0))
     return text_of(client.get(address).content)
 
 

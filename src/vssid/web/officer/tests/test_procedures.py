@@ -12,7 +12,7 @@ from tests.registrations import BINH, NOW, make_officer
 from tests.requests_of_people import NEW_PLACE, make_insured, make_request
 from vssid.domain.audit.queries import events_of
 from vssid.domain.participants import queries as participants
-from vssid.domain.participants.models import Person
+from vssid.domain.participants.models.people import Person
 from vssid.domain.procedures import actions
 from vssid.domain.procedures.models import Request
 from vssid.domain.procedures.shapes import Kind

@@ -9,7 +9,7 @@ import time_machine
 from django.test import Client
 
 from tests.registrations import NOW, make_application, make_officer_account
-from vssid.domain.accounts.models import Session
+from vssid.domain.accounts.models.accounts import Session
 from vssid.web.ui import cookies
 
 from .desk import PASSWORD, browser_of, file_of, minh, text_of

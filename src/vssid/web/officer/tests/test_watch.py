@@ -8,7 +8,7 @@ import pytest
 
 from tests.registrations import LAN, make_person
 from tests.sms import texts_to
-from vssid.domain.accounts.models import Account
+from vssid.domain.accounts.models.accounts import Account
 from vssid.web.officer.tests.data_desk import quang, yen
 from vssid.web.officer.tests.desk import minh, ngoc, open_account, text_of
 

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from vssid.domain.offices import queries as offices
-from vssid.domain.participants import employer_search, employer_standing
+from vssid.domain.participants.employers import search, statistics
 from vssid.domain.places import queries as places
 from vssid.web.ui.access import VisitRequest, public
 from vssid.web.ui.caching import cacheable
@@ -69,7 +69,7 @@ def listing(request: VisitRequest) -> HttpResponse:
         "offices": offices.in_province(asked.province),
     }
     if asked.is_anything:
-        found = employer_search.search(
+        found = search.search(
             asked.text,
             province=asked.province,
             office=asked.office,
@@ -91,7 +91,7 @@ def listing(request: VisitRequest) -> HttpResponse:
 @require_safe
 def employer(request: VisitRequest, code: str) -> HttpResponse:
     """GET one employer: who it is, where it is managed, and how it stands with its contributions."""
-    found = employer_search.one(code)
+    found = search.one(code)
     if found is None:
         raise Http404
     one, standing = found
@@ -101,6 +101,6 @@ def employer(request: VisitRequest, code: str) -> HttpResponse:
         path=PATH,
         employer=one,
         standing=standing,
-        day=employer_standing.day(),
+        day=statistics.day(),
         office=offices.office(one.office_code) if one.office_code else None,
     )

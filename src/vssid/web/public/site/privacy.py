@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from vssid.domain.notifications import retention as notices
+from vssid.domain.notifications.inbox import retention as notices
 from vssid.domain.statements import retention as statements
 from vssid.domain.support import retention as tickets
 from vssid.kernel.calendar import local_day

@@ -12,7 +12,7 @@ MINH = {"person_id": 9, "kind": "staff", "login": "minh", "display_name": "Minh"
 
 
 def a_session(person, **changes):
-    from vssid.domain.accounts.sessions import SessionView
+    from vssid.domain.accounts.sign_in.sessions import SessionView
 
     return SessionView(
         **{"session_id": uuid.uuid4(), "must_set_password": False, "post": None, **person, **changes}
@@ -30,7 +30,7 @@ def site(settings, tmp_path):
 @pytest.fixture
 def signed_in(site, monkeypatch):
     """Call with a person to sign the visitor in."""
-    from vssid.domain.accounts import sessions
+    from vssid.domain.accounts.sign_in import sessions
     from vssid.web.ui import cookies
 
     def sign_in(person, **changes):
@@ -49,6 +49,6 @@ def lan(signed_in):
 
 @pytest.fixture
 def minh(signed_in):
-    from vssid.domain.accounts.sessions import PostView
+    from vssid.domain.accounts.sign_in.sessions import PostView
 
     return signed_in(MINH, post=PostView("00311", "officer"))

@@ -6,7 +6,7 @@ import pytest
 from django.test import RequestFactory
 from django.urls import resolve
 
-from vssid.domain.accounts.sessions import PostView
+from vssid.domain.accounts.sign_in.sessions import PostView
 from vssid.web.ui.access import local_path
 from vssid.web.ui.tests.conftest import LAN, MINH
 

@@ -45,7 +45,7 @@ def test_where_nobody_is_signed_in_the_answer_is_the_order_to_forget(site):
 
 
 def test_an_ended_session_is_told_to_forget_and_one_that_lives_is_not(site, monkeypatch):
-    from vssid.domain.accounts import sessions
+    from vssid.domain.accounts.sign_in import sessions
 
     site.cookies[cookies.SESSION] = "old secret"
     monkeypatch.setattr(sessions, "resolve", lambda _token, *, now: None)

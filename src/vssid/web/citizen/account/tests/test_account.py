@@ -11,8 +11,16 @@ from django.utils import timezone
 
 from tests.registrations import HONG_BANG, make_office
 from tests.sms import texts_to
-from vssid.domain.accounts import contacts, passkeys
-from vssid.domain.accounts.models import Account, Challenge, CounterRequest, Passkey, PasskeyOwner, Session
+from vssid.domain.accounts.contacts import changes
+from vssid.domain.accounts.models.accounts import (
+    Account,
+    Challenge,
+    CounterRequest,
+    Passkey,
+    PasskeyOwner,
+    Session,
+)
+from vssid.domain.accounts.sign_in import passkeys
 from vssid.domain.accounts.tests.authenticator import Device
 from vssid.web.citizen.tests.cast import LAN, PASSWORD, TUAN, browser, make_citizen, sign_in
 
@@ -56,7 +64,7 @@ def test_the_phone_is_changed_with_a_code_from_each():
     assert "Đã xác nhận" in client.get(sent["Location"]).text
     new = client.post(sent["Location"], {"ben": "new", "code": code_to(person_id, "contact_new_code")})
     assert new["Location"] == "/tai-khoan?xong=lien-he"
-    assert contacts.of(person_id).phone == "+84987654321"
+    assert changes.of(person_id).phone == "+84987654321"
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from vssid.domain.accounts.models import Passkey
+from vssid.domain.accounts.models.accounts import Passkey
 from vssid.domain.accounts.tests.authenticator import Device
 from vssid.domain.support.keeping import written
 from vssid.web.citizen.tests.cast import LAN, PASSWORD, browser, make_citizen, sign_in
@@ -108,7 +108,7 @@ def test_the_name_of_a_passkey_loses_what_cannot_be_stored(lan, name):
 
 
 def make_citizen_id() -> int:
-    from vssid.domain.accounts.models import Account
+    from vssid.domain.accounts.models.accounts import Account
 
     return Account.objects.get().person_id
 

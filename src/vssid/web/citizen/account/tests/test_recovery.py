@@ -13,10 +13,13 @@ from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tests.sms import letters_to, texts_to
-from vssid.domain.accounts import claims, freezing, limits, telling, trusted
-from vssid.domain.accounts.models import Account, Claim, Session
-from vssid.domain.notifications import sending
-from vssid.domain.notifications.models import Message
+from vssid.domain.accounts import limits
+from vssid.domain.accounts.contacts import notify
+from vssid.domain.accounts.guardianship import trusted
+from vssid.domain.accounts.models.accounts import Account, Claim, Session
+from vssid.domain.accounts.recovery import claims, freezing
+from vssid.domain.notifications.models.messages import Message
+from vssid.domain.notifications.outbox import sending
 from vssid.domain.vault import actions as vault
 from vssid.kernel.actor import SYSTEM
 from vssid.kernel.ids import Phone
@@ -241,7 +244,7 @@ def test_too_many_requests_say_until_when_and_the_page_stays(monkeypatch):
 def test_the_code_may_go_to_the_confirmed_email(settings, tmp_path):
     settings.MAIL_GATEWAY, settings.DATA = "log", tmp_path
     person_id = make_citizen()
-    sealed = vault.seal(person_id, telling.EMAIL, b"lan@thu.example")
+    sealed = vault.seal(person_id, notify.EMAIL, b"lan@thu.example")
     Account.objects.filter(person_id=person_id).update(email=sealed)
     client = browser()
     ask(client, kenh="email")
@@ -258,7 +261,7 @@ def test_the_code_may_go_to_the_confirmed_email(settings, tmp_path):
 def test_a_known_device_sees_what_became_of_the_letter(settings, tmp_path):
     settings.MAIL_GATEWAY, settings.DATA = "log", tmp_path
     person_id = make_citizen()
-    sealed = vault.seal(person_id, telling.EMAIL, b"lan@thu.example")
+    sealed = vault.seal(person_id, notify.EMAIL, b"lan@thu.example")
     Account.objects.filter(person_id=person_id).update(email=sealed)
     client = browser()
     sign_in(client)

@@ -9,8 +9,8 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.certain import certain
-from vssid.domain.accounts import sessions
-from vssid.domain.accounts.models import Session, Throttle
+from vssid.domain.accounts.models.accounts import Session, Throttle
+from vssid.domain.accounts.sign_in import sessions
 from vssid.web.citizen.tests.cast import LAN, PASSWORD, TUAN, browser, make_activating, make_citizen, sign_in
 from vssid.web.ui import cookies
 

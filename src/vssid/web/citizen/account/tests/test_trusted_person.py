@@ -10,10 +10,10 @@ from django.utils import timezone
 from tests.families import make_member
 from tests.registrations import BINH
 from tests.sms import texts_to
-from vssid.domain.accounts import trusted
 from vssid.domain.accounts.errors import CodeExpired
-from vssid.domain.accounts.models import Account, LoginName, Session
-from vssid.domain.accounts.relations import TrustedPerson
+from vssid.domain.accounts.guardianship import trusted
+from vssid.domain.accounts.models.accounts import Account, LoginName, Session
+from vssid.domain.accounts.models.relations import TrustedPerson
 from vssid.domain.audit.models import Event
 from vssid.kernel.errors import Invalid
 from vssid.kernel.ids import Phone

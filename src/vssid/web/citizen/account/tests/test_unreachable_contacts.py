@@ -8,10 +8,12 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from vssid.domain.accounts import contacts, telling, trusted
-from vssid.domain.accounts.models import Account
-from vssid.domain.notifications import dead, subscriptions
-from vssid.domain.notifications.models import Message, Subscription
+from vssid.domain.accounts.contacts import changes, notify
+from vssid.domain.accounts.guardianship import trusted
+from vssid.domain.accounts.models.accounts import Account
+from vssid.domain.notifications.inbox import subscriptions
+from vssid.domain.notifications.models.messages import Message, Subscription
+from vssid.domain.notifications.outbox import dead_addresses
 from vssid.domain.vault import actions as vault
 from vssid.infra import push
 from vssid.infra.push.vapid import encoded
@@ -28,17 +30,17 @@ def lan(settings) -> int:
     settings.MAIL_GATEWAY = "log"
     person_id = make_citizen()
     Account.objects.filter(person_id=person_id).update(
-        email=vault.seal(person_id, telling.EMAIL, b"lan@example.vn")
+        email=vault.seal(person_id, notify.EMAIL, b"lan@example.vn")
     )
     return person_id
 
 
 def kill(person_id: int, channel: str):
-    found = contacts.of(person_id)
+    found = changes.of(person_id)
     to = found.phone if channel == "sms" else found.email
     assert to is not None
     now = timezone.now()
-    dead.mark(Message(channel=channel), {"to": to.reveal()}, reason="smtp_550", now=now)
+    dead_addresses.mark(Message(channel=channel), {"to": to.reveal()}, reason="smtp_550", now=now)
     return ngay_gio(now)
 
 
@@ -94,5 +96,5 @@ def test_the_page_of_the_trusted_person_says_that_nothing_arrives_there(lan):
     phone, now = Phone.parse("0987654321"), timezone.now()
     trusted.ask(lan, "Bình", phone, address="203.0.113.5", now=now)
     assert "không nhận được tin" not in opened("/nguoi-tin-cay")[1]
-    dead.mark(Message(channel="sms"), {"to": phone.reveal()}, reason="http_403", now=now)
+    dead_addresses.mark(Message(channel="sms"), {"to": phone.reveal()}, reason="http_403", now=now)
     assert f"Số này không nhận được tin từ {ngay_gio(now)}." in opened("/nguoi-tin-cay")[1]

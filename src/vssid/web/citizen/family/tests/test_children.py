@@ -13,13 +13,14 @@ from django.utils import timezone
 from tests.architecture.test_reading import Writes
 from tests.families import AN, BIRTHDAY, ELDEST, GIA, LAST_MINUTE, add_child_coverage, make_link
 from tests.registrations import HONG_BANG, make_officer_account
-from vssid.domain.accounts import guardians, sessions
-from vssid.domain.accounts.relations import Guardian
+from vssid.domain.accounts.guardianship import guardians
+from vssid.domain.accounts.models.relations import Guardian
+from vssid.domain.accounts.sign_in import sessions
 from vssid.domain.audit.models import Event
 from vssid.domain.cards import actions
 from vssid.domain.cards import children as records
 from vssid.domain.families.models import ChildRequest
-from vssid.domain.participants.models import Coverage, Person
+from vssid.domain.participants.models.people import Coverage, Person
 from vssid.kernel.actor import SYSTEM, person
 from vssid.kernel.errors import NotYours
 from vssid.web.citizen.card.tests.test_credential import check
@@ -172,7 +173,7 @@ def test_another_citizen_the_guardian_of_another_child_and_an_invented_link_find
     _guardian, link_id, client = linked()
     other = tuan()
     hidden_from(other, link_id)
-    from vssid.domain.accounts.models import LoginName
+    from vssid.domain.accounts.models.accounts import LoginName
 
     tuan_id = LoginName.objects.exclude(name=LAN).filter(name="0100000002").get().person_id
     make_link(tuan_id, GIA, now=timezone.now())

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from tests.families import AN, make_draft, make_link, make_member, make_request
 from tests.registrations import BINH, HONG_BANG, plain_photo
-from vssid.domain.accounts import guardians
+from vssid.domain.accounts.guardianship import guardians
 from vssid.domain.families import deciding
 from vssid.domain.families.models import ChildRequest
 from vssid.kernel.actor import Actor, ActorKind

@@ -11,9 +11,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from vssid.domain.notifications import choices, inbox, notices, subscriptions
-from vssid.domain.notifications.kinds import Channel, Topic
-from vssid.domain.notifications.models import Message, Notice
+from vssid.domain.notifications.inbox import choices, notices, subscriptions
+from vssid.domain.notifications.inbox import queries as inbox
+from vssid.domain.notifications.inbox.kinds import Channel, Topic
+from vssid.domain.notifications.models.messages import Message, Notice
 from vssid.infra import push
 from vssid.infra.push.vapid import encoded
 from vssid.infra.tests.push_endpoint import Browser

@@ -17,7 +17,7 @@ from tests.registrations import BINH, LAN, NOW, make_officer, plain_photo
 from tests.requests_of_people import NEW_PLACE, make_insured, make_request, make_request_draft
 from vssid.domain.directory.models import Facility
 from vssid.domain.participants import queries as participants
-from vssid.domain.participants.models import Coverage
+from vssid.domain.participants.models.people import Coverage
 from vssid.domain.procedures import actions, drafts, facility_days, queries
 from vssid.domain.procedures.models import Attachment, Request
 from vssid.domain.procedures.shapes import Kind

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.registrations import HONG_BANG, make_office
-from vssid.domain.participants.models import Person
+from vssid.domain.participants.models.people import Person
 from vssid.domain.support import faq
 from vssid.web.citizen.tests.cast import browser, make_worker, sign_in
 

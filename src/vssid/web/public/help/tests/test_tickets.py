@@ -10,7 +10,7 @@ from django.test import Client
 from tests.registrations import HONG_BANG, make_office, make_person, plain_photo
 from tests.registrations import LAN as REGISTERED
 from tests.sms import last_code
-from vssid.domain.participants.models import Person
+from vssid.domain.participants.models.people import Person
 from vssid.domain.support.models import Note, Ticket
 from vssid.domain.support.tests.desk import make_strangers, make_ticket
 from vssid.web.citizen.tests.cast import TUAN, browser, make_citizen, make_worker, sign_in

@@ -19,7 +19,7 @@ from vssid.domain.accounts import limits
 from vssid.domain.audit.models import Event
 from vssid.domain.cards.qr_text import CardText, compose_text
 from vssid.domain.lookups import card_check, comparing
-from vssid.domain.participants.models import Coverage
+from vssid.domain.participants.models.people import Coverage
 from vssid.infra import qr_reader
 from vssid.infra.tests.test_qr_reader import finders
 from vssid.web.ui import photo_words

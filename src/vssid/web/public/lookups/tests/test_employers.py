@@ -6,7 +6,7 @@ import pytest
 
 from tests.employers_of_the_register import NAMES, OWING, SMALL, STOPPED, UNCOUNTED, make_employers
 from tests.registrations import HONG_BANG, make_office
-from vssid.domain.participants.models import Employer, StandingCount
+from vssid.domain.participants.models.people import Employer, StandingCount
 
 pytestmark = pytest.mark.django_db
 PATH = "/tra-cuu/don-vi"

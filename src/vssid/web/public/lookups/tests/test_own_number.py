@@ -9,7 +9,7 @@ import pytest
 from tests.oracles import bare
 from tests.registrations import LAN, make_person
 from vssid.domain.lookups import comparing
-from vssid.domain.participants.models import Identifier, Person
+from vssid.domain.participants.models.people import Identifier, Person
 from vssid.domain.vault import actions as vault
 
 pytestmark = pytest.mark.django_db

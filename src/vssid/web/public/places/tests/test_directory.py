@@ -16,7 +16,7 @@ from tests.requests_of_people import make_facilities
 from vssid.domain.directory import index
 from vssid.domain.directory.models import Facility, Place, Point
 from vssid.domain.offices.models import Office
-from vssid.domain.participants.models import Person
+from vssid.domain.participants.models.people import Person
 from vssid.domain.places import former
 from vssid.domain.places import queries as places_now
 from vssid.web.citizen.tests.cast import make_citizen

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from tests.registrations import BINH, LAN, make_application, make_person
 from tests.sms import last_code, texts_to
-from vssid.domain.notifications.models import Message
+from vssid.domain.notifications.models.messages import Message
 from vssid.domain.registration import drafts
 from vssid.domain.registration.models import Application
 from vssid.web.public.tests.visitor import draft_of, holder, subject_of

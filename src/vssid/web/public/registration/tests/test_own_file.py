@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.registrations import BINH, HONG_BANG, LAN, make_application, make_officer, make_person, make_ready
-from vssid.domain.notifications.models import Message
+from vssid.domain.notifications.models.messages import Message
 from vssid.domain.registration import actions, holders, printing
 from vssid.domain.registration.models import Application
 from vssid.kernel.ids import Phone

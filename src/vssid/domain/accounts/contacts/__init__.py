@@ -1,0 +1,1 @@
+"""Phone and e-mail, and what is told to them."""

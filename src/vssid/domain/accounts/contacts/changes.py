@@ -1,0 +1,227 @@
+"""Change the phone or e-mail address: a code to the old one and a code to the new one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+
+from vssid.domain.audit import actions as audit
+from vssid.domain.notifications.outbox import dead_addresses
+from vssid.domain.notifications.outbox.dead_addresses import Mark
+from vssid.domain.vault import actions as vault
+from vssid.infra import mail
+from vssid.kernel.actor import Actor, person
+from vssid.kernel.email_address import EmailAddress
+from vssid.kernel.errors import Invalid
+from vssid.kernel.ids import BadCode, Phone
+from vssid.kernel.redacted import Redacted
+
+from .. import codes, limits
+from ..errors import ClaimOver, SameContact
+from ..models.accounts import Account, ContactChange
+from . import notify
+
+SEALED_FOR = "account-contact-change"
+OLD, NEW = "old", "new"
+SIDES = (OLD, NEW)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    """A change under way: where both codes go, and which one has been entered."""
+
+    kind: str
+    old: str
+    new: str
+    old_proved: bool
+    new_proved: bool
+    asked_at: datetime
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ContactsView:
+    """The account's phone and confirmed e-mail address."""
+
+    phone: Phone | None
+    email: EmailAddress | None
+    phone_mark: Mark | None = None
+    email_mark: Mark | None = None
+    """Since when nothing arrives there."""
+
+
+def of(person_id: int) -> ContactsView:
+    """What the account has today."""
+    account = Account.objects.get(person_id=person_id)
+    phone, email = notify.phone_of(account), notify.email_of(account)
+    return ContactsView(phone, email, dead_addresses.of(phone), dead_addresses.of(email))
+
+
+def still_good(person_id: int, kind: str) -> None:
+    """The owner says that messages do arrive: the mark goes, and the next message is tried there."""
+    found = of(person_id)
+    to = found.phone if kind == ContactChange.PHONE else found.email
+    if to is not None:
+        dead_addresses.lift(to)
+
+
+def read(kind: str, text: str) -> Redacted:
+    """A new phone or e-mail address as typed. Raises Invalid(value=bad_phone | bad_email)."""
+    try:
+        return Phone.parse_mobile(text) if kind == ContactChange.PHONE else EmailAddress.parse(text)
+    except BadCode:
+        raise Invalid(value=f"bad_{kind}") from None
+
+
+def start(person_id: int, kind: str, text: str, *, address: str, now: datetime) -> None:
+    """Send a code to the old and one to the new. Another change of the kind is forgotten.
+
+    A first e-mail address is confirmed with the phone as the old one. Raises Invalid, SameContact, Limited.
+    """
+    new, account = read(kind, text), Account.objects.get(person_id=person_id)
+    old = _old(account, kind)
+    if new.reveal() == old.reveal():
+        raise SameContact
+    limits.hit("claim_near", f"contact|{person_id}", now=now)
+    for target in (old, new):
+        if isinstance(target, Phone):
+            codes.count(target, address=address, now=now)
+        else:
+            limits.hit("claim_to", target.reveal(), now=now)
+    with transaction.atomic():
+        row = ContactChange(
+            person_id=person_id,
+            kind=kind,
+            sealed=vault.seal(person_id, SEALED_FOR, new.reveal().encode()),
+            asked_at=now,
+            expires_at=now + settings.CONTACT_CHANGE_LIFE,
+        )
+        fields = ["sealed", "asked_at", "expires_at", "old_proved_at", "new_proved_at"]
+        ContactChange.objects.bulk_create(
+            [row], update_conflicts=True, unique_fields=["person_id", "kind"], update_fields=fields
+        )
+        _send(person_id, kind, OLD, old, now)
+        _send(person_id, kind, NEW, new, now)
+        audit.record(
+            "account.contact_asked", subject=person_id, by=person(person_id), now=now, facts={"kind": kind}
+        )
+
+
+def _old(account: Account, kind: str) -> Redacted:
+    phone = notify.phone_of(account)
+    if kind == ContactChange.EMAIL and mail.is_offered():
+        return notify.email_of(account) or phone or Redacted("")
+    return phone or Redacted("")
+
+
+def _purpose(kind: str, side: str) -> str:
+    return f"contact_{kind}_{side}"
+
+
+def _send(person_id: int, kind: str, side: str, target: Redacted, now: datetime) -> None:
+    purpose, message = _purpose(kind, side), f"contact_{side}_code"
+    if isinstance(target, Phone | EmailAddress):
+        codes.send(purpose, person_id, target, now=now, kind=message)
+
+
+def _row(person_id: int, kind: str, now: datetime) -> ContactChange | None:
+    return ContactChange.objects.filter(person_id=person_id, kind=kind, expires_at__gt=now).first()
+
+
+def _new(row: ContactChange) -> Redacted:
+    text = vault.unseal(row.person_id, SEALED_FOR, row.sealed).decode()
+    return Phone(text) if row.kind == ContactChange.PHONE else EmailAddress(text)
+
+
+def under_way(person_id: int, kind: str, *, now: datetime) -> ChangeView | None:
+    """The change that waits for codes, or None."""
+    row = _row(person_id, kind, now)
+    if row is None:
+        return None
+    old = _old(Account.objects.get(person_id=person_id), kind)
+    return ChangeView(
+        kind=kind,
+        old=_masked(old),
+        new=_new(row).reveal() if kind == ContactChange.EMAIL else Phone(_new(row).reveal()).national(),
+        old_proved=row.old_proved_at is not None,
+        new_proved=row.new_proved_at is not None,
+        asked_at=row.asked_at,
+        expires_at=row.expires_at,
+    )
+
+
+def _masked(target: Redacted) -> str:
+    return target.masked() if isinstance(target, Phone | EmailAddress) else ""
+
+
+def enter(person_id: int, kind: str, side: str, code: str, *, address: str, now: datetime) -> bool:
+    """Use up one of the two codes; with the second the change is done. Returns whether it is done.
+
+    Raises ClaimOver when no change is under way, WrongCode, CodeExpired, Limited.
+    """
+    row = _row(person_id, kind, now)
+    if row is None or side not in SIDES:
+        raise ClaimOver
+    account = Account.objects.get(person_id=person_id)
+    target = _old(account, kind) if side == OLD else _new(row)
+    codes.check(_purpose(kind, side), person_id, target, code, address=address, now=now)
+    with transaction.atomic():
+        rows = ContactChange.objects.filter(person_id=person_id, kind=kind, asked_at=row.asked_at)
+        rows.update(**{f"{side}_proved_at": now})
+        both = rows.filter(old_proved_at__isnull=False, new_proved_at__isnull=False)
+        # Of the two codes entered at once one deletes the row and so makes the change.
+        if not both.delete()[0]:
+            return False
+        apply(person_id, kind, _new(row), by=person(person_id), now=now)
+    return True
+
+
+def apply(
+    person_id: int, kind: str, new: Redacted, *, by: Actor, now: datetime, at_desk: bool = False
+) -> None:
+    """Put the new one in place inside the caller's transaction; the old one and the new one are told.
+
+    `at_desk`: an officer typed the phone; what that bars for some days, see `second`.
+    """
+    account = Account.objects.select_for_update().get(person_id=person_id)
+    before = notify.phone_of(account)
+    if kind == ContactChange.PHONE:
+        account.phone = vault.seal(person_id, notify.PHONE, new.reveal().encode())
+        account.phone_set_at, account.phone_set_by = (now, by.id) if at_desk else (None, None)
+    else:
+        account.email = vault.seal(person_id, notify.EMAIL, new.reveal().encode())
+    account.save(update_fields=["phone", "email", "phone_set_at", "phone_set_by"])
+    audit.record(f"account.{kind}_changed", subject=person_id, by=by, now=now)
+    if kind == ContactChange.EMAIL:
+        notify.tell(person_id, "email_changed", now=now)
+        return
+    masked = "xxx " + new.reveal()[-3:]
+    replaced = before if before is not None and before.reveal() != new.reveal() else None
+    hours = int(settings.COUNTER_SECOND_WAIT.total_seconds() // 3600)
+    said = {"masked": masked, "hours": hours} if at_desk else {"masked": masked}
+    told = "phone_set" if at_desk else "phone_changed"
+    notify.tell(person_id, told, now=now, facts=said, before=replaced)
+
+
+def drop_email(person_id: int, *, now: datetime) -> bool:
+    """Take the e-mail address away; the phone is told. Returns False when there was none."""
+    with transaction.atomic():
+        rows = Account.objects.filter(person_id=person_id, email__isnull=False)
+        if not rows.update(email=None):
+            return False
+        audit.record("account.email_changed", subject=person_id, by=person(person_id), now=now)
+        notify.tell(person_id, "email_changed", now=now)
+    return True
+
+
+def forget(person_id: int, kind: str) -> None:
+    """Give up a change under way."""
+    ContactChange.objects.filter(person_id=person_id, kind=kind).delete()
+
+
+def sweep(now: datetime) -> None:
+    """Forget changes nobody finished."""
+    ContactChange.objects.filter(expires_at__lt=now).delete()

@@ -1,0 +1,1 @@
+"""What an office's counter does for an account."""

@@ -1,0 +1,1 @@
+"""Guardians of children, and trusted people."""

@@ -1,0 +1,248 @@
+"""Signed-in browsers: start, resolve, rotate, end."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import secrets
+import uuid
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from django.conf import settings
+from django.db.models import Q
+
+from vssid.domain.notifications.inbox import subscriptions
+from vssid.infra import prepared
+from vssid.kernel.actor import Actor, ActorKind
+from vssid.kernel.text import tidy
+
+from ..models.accounts import Account, Session
+
+ROTATE_AFTER = timedelta(hours=24)
+GRACE = timedelta(minutes=2)
+SEEN_STEP = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class PostView:
+    """An officer's post."""
+
+    office_code: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class SessionView:
+    """Who is signed in. `fresh_token` is set when the cookie must be replaced."""
+
+    person_id: int
+    session_id: uuid.UUID
+    kind: str
+    login: str
+    display_name: str
+    must_set_password: bool
+    post: PostView | None
+    fresh_token: str | None = None
+
+    @property
+    def actor(self) -> Actor:
+        """The signed-in person as the one who acts."""
+        if self.post is not None:
+            return Actor(ActorKind.OFFICER, self.person_id, self.display_name, self.post.office_code)
+        return Actor(ActorKind.PERSON, self.person_id)
+
+
+def _hash(secret: str) -> bytes:
+    return hashlib.sha256(secret.encode()).digest()
+
+
+def _token(person_id: int, session_id: uuid.UUID, secret: str) -> str:
+    return f"{person_id}.{session_id.hex}.{secret}"
+
+
+def _read(token: str) -> tuple[int, uuid.UUID, str] | None:
+    person, _, rest = token.partition(".")
+    session, _, secret = rest.partition(".")
+    if not (person.isascii() and person.isdigit() and len(person) < 19):
+        return None
+    try:
+        return int(person), uuid.UUID(hex=session), secret
+    except ValueError:
+        return None
+
+
+def start(person_id: int, *, device: str, now: datetime) -> str:
+    """Open a session; returns the token for the cookie, the only place the secret exists."""
+    session_id, secret = uuid.uuid4(), secrets.token_urlsafe(32)
+    Session.objects.create(
+        person_id=person_id,
+        id=session_id,
+        secret_hash=_hash(secret),
+        created_at=now,
+        rotated_at=now,
+        seen_at=now,
+        device=tidy(device)[:80],
+    )
+    return _token(person_id, session_id, secret)
+
+
+class _Row(NamedTuple):
+    person_id: int
+    id: uuid.UUID
+    secret_hash: bytes
+    offered_hash: bytes | None
+    previous_hash: bytes | None
+    rotated_at: datetime
+    seen_at: datetime
+    kind: str
+    login: str
+    display_name: str
+    must_set_password: bool
+    is_frozen: bool
+    office_code: str
+    role: str
+
+
+# Session, account and post at once: every page asks it. Each table compares its own person id.
+_HELD_BY = """
+SELECT session.secret_hash, session.offered_hash, session.previous_hash, session.rotated_at, session.seen_at,
+    account.kind, account.login, account.display_name, account.activation_expires_at IS NOT NULL,
+    account.frozen_at IS NOT NULL, coalesce(post.office_id, ''), coalesce(post.role, '')
+FROM accounts_session session
+JOIN accounts_account account ON account.person_id = %(person_id)s
+LEFT JOIN accounts_post post ON post.account_id = %(person_id)s AND account.kind = 'staff'
+WHERE session.person_id = %(person_id)s AND session.id = %(session_id)s
+"""
+
+
+def resolve(token: str, *, now: datetime) -> SessionView | None:
+    """Who holds this token, or None when it is unknown, ended or idle too long, or the account is frozen.
+
+    Staff: idle 15 minutes; citizens: 30 days (settings). The secret rotates daily: a new one is offered with
+    each answer until it comes back in a request, and until then the one before holds.
+    """
+    parts = _read(token)
+    if parts is None:
+        return None
+    person_id, session_id, secret = parts
+    found = prepared.row(_HELD_BY, {"person_id": person_id, "session_id": session_id})
+    if found is None:
+        return None
+    session = _Row(person_id, session_id, *found)
+    if not (_holds(session, secret, now) or _takes_up(session, secret, now)):
+        return None
+    if session.is_frozen:
+        end_all(person_id)
+        return None
+    if now - session.seen_at > idle_limit(session.kind):
+        end(person_id, session_id)
+        return None
+    return SessionView(
+        person_id=person_id,
+        session_id=session_id,
+        kind=session.kind,
+        login=session.login,
+        display_name=session.display_name,
+        must_set_password=session.must_set_password,
+        post=PostView(session.office_code, session.role) if session.role else None,
+        fresh_token=_touch(session, secret, now),
+    )
+
+
+def lives(token: str) -> bool:
+    """Whether the session a token names is there, even when the token's secret is not the one it has now.
+
+    A browser may ask with a secret that was replaced long ago (a tab that slept): it is told nothing, but
+    what its device keeps is still that person's.
+    """
+    parts = _read(token)
+    return parts is not None and is_open(parts[0], parts[1])
+
+
+def claim(token: str) -> tuple[int, uuid.UUID, bytes] | None:
+    """Whose session a token names and the hash to compare, for `held`; None for what is no token."""
+    parts = _read(token)
+    return (parts[0], parts[1], _hash(parts[2])) if parts else None
+
+
+def idle_limit(kind: str) -> timedelta:
+    """How long a session of this kind of account may rest."""
+    limit: timedelta = settings.STAFF_IDLE if kind == Account.STAFF else settings.DEVICE_IDLE
+    return limit
+
+
+def _holds(session: _Row, secret: str, now: datetime) -> bool:
+    given = _hash(secret)
+    if hmac.compare_digest(session.secret_hash, given):
+        return True
+    if session.previous_hash is None or now - session.rotated_at > GRACE:
+        return False
+    return hmac.compare_digest(session.previous_hash, given)
+
+
+def _takes_up(session: _Row, secret: str, now: datetime) -> bool:
+    """The offered secret came back: from now on it is the session's, and the one before ends soon."""
+    if session.offered_hash is None or not hmac.compare_digest(session.offered_hash, _hash(secret)):
+        return False
+    Session.objects.filter(
+        person_id=session.person_id, id=session.id, offered_hash=session.offered_hash
+    ).update(
+        secret_hash=session.offered_hash,
+        offered_hash=None,
+        previous_hash=session.secret_hash,
+        rotated_at=now,
+        seen_at=now,
+    )
+    return True
+
+
+def _touch(session: _Row, secret: str, now: datetime) -> str | None:
+    row = Session.objects.filter(person_id=session.person_id, id=session.id)
+    is_current = hmac.compare_digest(session.secret_hash, _hash(secret))
+    if is_current and now - session.rotated_at > ROTATE_AFTER:
+        offered = _next(session.id, secret)
+        if session.offered_hash != _hash(offered):
+            row.filter(secret_hash=session.secret_hash).update(offered_hash=_hash(offered), seen_at=now)
+        return _token(session.person_id, session.id, offered)
+    if now - session.seen_at > SEEN_STEP:
+        row.update(seen_at=now)
+    return None
+
+
+def _next(session_id: uuid.UUID, secret: str) -> str:
+    """The secret after this one. Always the same, so that of several answers on their way any may arrive."""
+    made = hmac.digest(settings.SECRET_KEY.encode(), f"session:{session_id.hex}:{secret}".encode(), "sha256")
+    return base64.urlsafe_b64encode(made).rstrip(b"=").decode()
+
+
+def is_open(person_id: int, session_id: uuid.UUID) -> bool:
+    """Has this session not been ended?"""
+    return Session.objects.filter(person_id=person_id, id=session_id).exists()
+
+
+def end(person_id: int, session_id: uuid.UUID) -> None:
+    """End one session, and the notices pushed to its browser; ending it twice is fine."""
+    Session.objects.filter(person_id=person_id, id=session_id).delete()
+    subscriptions.end_with(person_id, [session_id])
+
+
+def end_all(person_id: int, *, but: uuid.UUID | None = None) -> int:
+    """End every session of a person, perhaps but one; returns how many."""
+    rows = Session.objects.filter(Q(person_id=person_id), ~Q(id=but) if but else Q())
+    ended = list(rows.values_list("id", flat=True))
+    deleted, _ = rows.delete()
+    subscriptions.end_with(person_id, ended)
+    return deleted
+
+
+def sweep(now: datetime) -> int:
+    """Delete sessions idle longer than any limit; returns how many."""
+    idle = Session.objects.filter(seen_at__lt=now - settings.DEVICE_IDLE).values_list("person_id", "id")
+    ended = 0
+    for person_id, session_id in idle.iterator():
+        end(person_id, session_id)
+        ended += 1
+    return ended

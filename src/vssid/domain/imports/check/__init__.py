@@ -1,0 +1,1 @@
+"""What makes a staged row wrong, and how it is told."""

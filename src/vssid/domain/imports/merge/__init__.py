@@ -1,0 +1,1 @@
+"""From staging into the tables, and back."""

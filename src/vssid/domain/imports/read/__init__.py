@@ -1,0 +1,1 @@
+"""From a file's cells to the staging table."""

@@ -1,0 +1,1 @@
+"""Notices in a person's inbox, and the choices of channels."""

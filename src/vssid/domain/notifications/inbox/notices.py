@@ -1,0 +1,187 @@
+"""Raise notices and mark them read. The inbox row is the truth; channels say that there is one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import IntegrityError, transaction
+from django.utils import translation
+
+from vssid.domain.vault import actions as vault
+from vssid.infra import mail
+from vssid.kernel.email_address import EmailAddress
+from vssid.kernel.errors import NotYours
+from vssid.kernel.ids import Phone
+
+from ..actions import Outgoing, keep, letter, sms
+from ..models.messages import Notice
+from ..outbox import dead_addresses, next_channel, templates
+from . import choices, subscriptions, words
+from .kinds import KINDS, Channel
+
+SEALED_FOR = "notice"
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Where a person can be reached outside the app; the caller knows."""
+
+    phone: Phone | None = None
+    email: EmailAddress | None = None
+    before: Phone | None = None
+    """The phone that `phone` has just replaced: it hears of it once more."""
+
+
+def nowhere() -> Reach:
+    """Only in the app."""
+    return Reach()
+
+
+def notify(
+    person_id: int,
+    kind: str,
+    *,
+    now: datetime,
+    facts: dict[str, Any] | None = None,
+    reach: Callable[[], Reach] = nowhere,
+    once: str = "",
+) -> UUID | None:
+    """Put a notice into the inbox and queue what goes out by the person's channels, in the caller's
+    transaction. Returns its id, or None when there is one of this kind with the same `once` already.
+
+    `facts` are JSON and fill words.TEXTS; a missing one is a KeyError. `reach` is asked only if a phone or
+    an address is needed.
+    """
+    words.paragraphs(kind, facts or {})  # a gap shows here and not when the notice is read
+    notice = Notice(
+        person_id=person_id,
+        id=uuid4(),
+        kind=kind,
+        sealed=vault.seal_json(person_id, SEALED_FOR, facts) if facts else None,
+        link=KINDS[kind].link.format_map(facts or {}),
+        once=once,
+        created_at=now,
+    )
+    with transaction.atomic():
+        if not _inserted(notice):
+            return None
+        for outgoing in _outgoing(notice, facts or {}, reach):
+            keep(outgoing, now=now, expires_in=KINDS[kind].life)
+    return notice.id
+
+
+def _inserted(notice: Notice) -> bool:
+    try:
+        with transaction.atomic():
+            notice.save(force_insert=True)
+    except IntegrityError as refused:
+        if "notice_once" in str(refused):
+            return False
+        raise
+    return True
+
+
+def _outgoing(notice: Notice, facts: words.Facts, reach: Callable[[], Reach]) -> Iterator[Outgoing]:
+    """By every way that is wanted and leads somewhere; each carries what may be used instead.
+
+    Where all that were wanted are dead, the next one is used; where no other is left, a dead one all the
+    same, for it may live again.
+    """
+    kind = KINDS[notice.kind]
+    wanted = choices.wanted(notice.person_id, kind.topic) & kind.channels
+    spare = choices.spare(notice.person_id, kind.topic) & kind.channels - wanted
+    outside = wanted & {Channel.SMS, Channel.EMAIL}
+    found = reach() if outside or spare else Reach()
+    browsers = subscriptions.of(notice.person_id) if Channel.PUSH in wanted else []
+    pushed = [_push(notice, one) for one in browsers]
+    ways = [*_letters(notice, facts, found), *_texts(notice, facts, found)]
+    chosen = [one for one, _ in ways if one.channel in outside]
+    living = pushed + [one for one, is_dead in ways if one.channel in outside and not is_dead]
+    others = [one for one, is_dead in ways if one.channel in spare and not is_dead]
+    if not living and others and (chosen or subscriptions.dead(notice.person_id)):
+        living, others = others[:1], others[1:]
+    for one in living or chosen:
+        yield replace(
+            one, body=one.body | ({next_channel.FIELD: next_channel.sealed(others)} if others else {})
+        )
+
+
+def _texts(notice: Notice, facts: words.Facts, found: Reach) -> Iterator[tuple[Outgoing, bool]]:
+    if Channel.SMS not in KINDS[notice.kind].channels:
+        return
+    for phone in filter(None, (found.phone, found.before)):
+        text = templates.render(notice.kind, **words.written(facts))
+        yield sms(notice.person_id, notice.kind, phone, text, notice.id), dead_addresses.of(phone) is not None
+
+
+def _letters(notice: Notice, facts: words.Facts, found: Reach) -> Iterator[tuple[Outgoing, bool]]:
+    kind = KINDS[notice.kind]
+    if Channel.EMAIL not in kind.channels or found.email is None or not mail.is_offered():
+        return
+    said = _whole(notice.kind, facts) if kind.told_whole else _hint(notice.kind)
+    one = letter(notice.person_id, notice.kind, found.email, said, notice.id)
+    yield one, dead_addresses.of(found.email) is not None
+
+
+def _push(notice: Notice, to: subscriptions.SubscriptionView) -> Outgoing:
+    with translation.override("vi"):
+        payload = {"title": str(words.NEW), "id": str(notice.id)}
+    body = {"subscription": str(to.id), "payload": payload}
+    return Outgoing(Channel.PUSH, notice.person_id, notice.kind, body, to.device, notice.id)
+
+
+def _hint(kind: str) -> tuple[str, str]:
+    """Says that there is a notice and of what sort; what it says is read in the app."""
+    with translation.override("vi"):
+        title = words.title(kind)
+    return f"BHXH: {title}", MAIL.format(title=title)
+
+
+def _whole(kind: str, facts: words.Facts) -> tuple[str, str]:
+    """Says it all, for who cannot read it in the app."""
+    said = {}
+    for language in ("vi", "en"):
+        with translation.override(language):
+            said[language] = " ".join(words.paragraphs(kind, facts))
+    with translation.override("vi"):
+        title = words.title(kind)
+    return f"BHXH: {title}", WHOLE_MAIL.format(**said)
+
+
+# Both languages, since a letter does not know its reader's.
+MAIL = """Quý vị có một thông báo mới: {title}.
+
+Hãy mở ứng dụng BHXH của tôi và vào mục Thông báo để đọc. Vì an toàn, thư này không có đường dẫn;
+BHXH không gửi đường dẫn và không hỏi mật khẩu hay mã xác nhận. Tổng đài: 1900 9068.
+
+--
+You have a new notice. Open the app and go to Notices to read it. For your safety this message holds no
+link; we never send links or ask for passwords or codes. Hotline: 1900 9068.
+"""
+
+WHOLE_MAIL = """{vi}
+
+Nếu không phải bạn làm, hãy gọi tổng đài 1900 9068. BHXH không gửi đường dẫn và không hỏi mật khẩu hay mã
+xác nhận.
+
+--
+{en}
+If this was not you, call the hotline 1900 9068. We never send links or ask for passwords or codes.
+"""
+
+
+def mark_read(person_id: int, notice_id: UUID, *, now: datetime) -> None:
+    """The person opened it. Twice keeps the first time. Raises NotYours."""
+    rows = Notice.objects.filter(person_id=person_id, id=notice_id)
+    if not rows.filter(read_at__isnull=True).update(read_at=now) and not rows.exists():
+        raise NotYours
+
+
+def mark_all_read(person_id: int, *, until: datetime, now: datetime) -> int:
+    """Everything that was there at `until`; what came later stays unread. Returns how many."""
+    rows = Notice.objects.filter(person_id=person_id, read_at__isnull=True, created_at__lte=until)
+    return rows.update(read_at=now)

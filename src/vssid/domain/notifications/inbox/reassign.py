@@ -1,0 +1,28 @@
+"""The inbox and the choices of a person go to another number of the same person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from vssid.domain.vault.giving import give
+
+from ..models.messages import Choice, Notice, Subscription
+from .notices import SEALED_FOR
+
+
+def with_any(people: Sequence[int]) -> Iterable[int]:
+    """Which of these people have a notice, a choice or a browser that takes Web Push."""
+    found: set[int] = set()
+    for model in (Notice, Choice, Subscription):
+        found.update(model.objects.filter(person_id__in=people).values_list("person_id", flat=True))
+    return found
+
+
+def give_all(old: int, new: int) -> None:
+    """Give the inbox and the choices over, in the caller's transaction.
+
+    A choice the other made stays. Browsers are forgotten: their session was the old number's.
+    """
+    give(Notice, old, new, sealed={"sealed": SEALED_FOR})
+    give(Choice, old, new)
+    Subscription.objects.filter(person_id=old).delete()

@@ -1,0 +1,111 @@
+"""One attempt: claim, commit, call the provider with no transaction open, record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import structlog
+
+from vssid.domain.installation import standing as installation
+from vssid.domain.vault import actions as vault
+from vssid.infra.delivery import Accepted, Gone, OurFault, Refused, Unavailable, Unsure
+from vssid.infra.sms import Outcome
+
+from ..inbox import notices
+from ..inbox.kinds import Channel
+from ..models.messages import Message
+from . import channels, dead_addresses, next_channel, provider_faults, receipts, transitions
+from .states import RECEIPT_WAIT, State
+
+_log = structlog.get_logger(__name__)
+
+
+def attempt(subject_id: int, message_id: UUID, *, clock: Callable[[], datetime]) -> None:
+    """Send the message if it is due, else do nothing. Safe to call by any number of workers at once.
+
+    `clock` is read before and after the provider's answer, which may take seconds. On a copy of an
+    installation nothing is sent and nothing changes; the sweep wakes the message when it is let go.
+    """
+    if installation.now().held:
+        _log.error("message_held", message_id=str(message_id))
+        return
+    now = clock()
+    message = transitions.one(subject_id, message_id).first()
+    if message is not None and message.state == State.SENDING:
+        transitions.settle(message, now)
+        message = transitions.one(subject_id, message_id).first()
+    if message is None or message.state != State.CREATED:
+        return
+    # Opened before the claim: a worker with a wrong key must not use up an attempt.
+    body = _open(message, now)
+    if body is None:
+        return
+    claimed = transitions.claim(message, now)
+    if claimed is not None:
+        _hand_over(claimed, body, clock)
+
+
+def _open(message: Message, now: datetime) -> dict[str, Any] | None:
+    rows = transitions.one(message.subject_id, message.id)
+    if message.expires_at <= now:
+        transitions.end(rows, State.EXPIRED, reason="unsent", now=now, states=[State.CREATED])
+        return None
+    if _is_overtaken(message):
+        transitions.end(rows, State.EXPIRED, reason="cancelled", now=now, states=[State.CREATED])
+        return None
+    try:
+        body: dict[str, Any] = vault.unseal_json(message.subject_id, message.channel, message.body or b"")
+    except vault.Erased:
+        transitions.end(rows, State.FAILED, reason="erased", now=now, states=[State.CREATED])
+        return None
+    return body
+
+
+def _is_overtaken(message: Message) -> bool:
+    """Is there a newer one of its series? Two kept at once did not see each other to stop."""
+    series = Message.objects.filter(series=message.series)
+    return message.series != "" and series.filter(created_at__gt=message.created_at).exists()
+
+
+def _hand_over(message: Message, body: dict[str, Any], clock: Callable[[], datetime]) -> None:
+    rows = transitions.one(message.subject_id, message.id).filter(attempts=message.attempts)
+    try:
+        accepted = channels.send(message, body, valid_for=message.expires_at - clock())
+    except Unavailable as error:
+        now = clock()
+        if isinstance(error, OurFault):
+            provider_faults.note(message.channel, error, now=now)
+        transitions.try_later(message, reason=error.reason, now=now, wait=error.retry_after)
+    except Refused as error:
+        now = clock()
+        if isinstance(error, Gone):
+            _lost(message, body, error.reason, now)
+        if transitions.end(rows, State.FAILED, reason=error.reason, now=now, states=[State.SENDING]):
+            next_channel.send(message, body, now=now)
+    except Unsure:
+        transitions.await_receipt(message, until=clock() + RECEIPT_WAIT)
+    else:
+        _taken(message, accepted, clock())
+
+
+def _lost(message: Message, body: dict[str, Any], reason: str, now: datetime) -> None:
+    """Mark the address; a person with an inbox finds there what to do about it."""
+    is_new = dead_addresses.mark(message, body, reason=reason, now=now)
+    if is_new and message.notice_id is not None and message.channel != Channel.PUSH:
+        facts = {"at": now.isoformat(), "to": message.to_masked}
+        notices.notify(message.subject_id, "address_dead", now=now, facts=facts)
+
+
+def _taken(message: Message, accepted: Accepted, now: datetime) -> None:
+    transitions.mark_sent(message, provider_ref=accepted.provider_ref, now=now)
+    if accepted.delivered:
+        receipts.apply(message.subject_id, message.id, message.attempts, Outcome.DELIVERED, now)
+    elif not accepted.receipts:
+        # Nothing more will be heard: that the provider took it is the last word.
+        rows = transitions.one(message.subject_id, message.id).filter(attempts=message.attempts)
+        transitions.end(rows, State.DELIVERED, reason="handed_over", now=now)
+        dead_addresses.arrived(message)
+    provider_faults.over(message.channel, accepted.provider, now=now)

@@ -1,0 +1,1 @@
+"""Visits, papers of facilities and benefits."""

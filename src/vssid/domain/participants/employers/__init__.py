@@ -1,0 +1,1 @@
+"""Employers: found, counted, and what they owe."""

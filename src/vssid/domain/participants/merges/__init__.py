@@ -1,0 +1,1 @@
+"""Two codes that were one person's."""

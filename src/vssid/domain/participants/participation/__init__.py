@@ -1,0 +1,1 @@
+"""Periods, coverage, rates, and what follows from them."""

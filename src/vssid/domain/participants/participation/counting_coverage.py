@@ -1,0 +1,27 @@
+"""Which of a person's coverages counts on a day. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from ..views import CoverageView
+
+# Levels by what they pay; 5 pays most, then 1, 2 (100 %), 3 (95 %), 4 (80 %).
+_LEVEL_ORDER = "51234"
+
+
+def counting(rows: Iterable[CoverageView], day: date) -> CoverageView | None:
+    """The one that counts on a day, else the next to come, else the last one.
+
+    Of several valid at once the one with the highest benefit counts (NĐ 188/2025 Đ21).
+    """
+    return min(rows, key=lambda one: _rank(one, day), default=None)
+
+
+def _rank(one: CoverageView, day: date) -> tuple[int, int, int]:
+    if one.is_valid_on(day):
+        return 0, _LEVEL_ORDER.index(one.level_on(day)), -one.valid_from.toordinal()
+    if one.valid_from > day:
+        return 1, one.valid_from.toordinal(), 0
+    return 2, -(one.valid_to or one.valid_from).toordinal(), 0

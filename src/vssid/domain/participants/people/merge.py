@@ -1,0 +1,259 @@
+"""Merge people from staging: seal what is sensitive with each person's own key, keep identifiers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+
+from vssid.domain.imports.check import left_out
+from vssid.domain.imports.importer import Batch, Counts
+from vssid.domain.imports.merge.effects import Step
+from vssid.domain.places import queries as places
+from vssid.domain.vault import actions as vault
+
+from ..models import history
+from ..models.people import Identifier, Person
+from ..row_values import SEALED, id_kind
+
+_PLAIN = (
+    "bhxh_code",
+    "full_name",
+    "name_folded",
+    "birth_date",
+    "birth_precision",
+    "sex",
+    "household_code",
+    "household_relation",
+    "street",
+    "commune_code",
+    "province_code",
+    "places_version",
+    "office_id",
+    "sealed_digest",
+)
+_STAGED = (
+    "line, bhxh_code, person_kind, person_key, person_number, full_name, name_folded, birth_date, "
+    "birth_precision, sex, household_code, household_relation, street, commune_code, province_code, "
+    "office_code, id_number, id_kind, id_key, old_id_number, old_id_kind, old_id_key, id_issued_on, phone, "
+    "email"
+)
+_SEALED_FIELDS = ("id_number", "old_id_number", "phone", "email")
+PRIVATE = frozenset([*_SEALED_FIELDS, "id_issued_on"])
+
+
+# Columns of a person → the staging column of the cell; blank, the column stays as it is.
+_OPTIONAL = {
+    "household_code": "household_code",
+    "household_relation": "household_relation",
+    "street": "street",
+    "commune_code": "commune_code",
+    "province_code": "province_code",
+    "office_id": "office_code",
+}
+# What is told of a change; the rest follows from it.
+_TOLD = ("bhxh_code", "full_name", "birth_date", "birth_precision", "sex", *_OPTIONAL)
+
+
+@dataclass(slots=True)
+class _Given:
+    """A staged row on its way: the person to write, the sealed part, what the file left blank."""
+
+    person: Person
+    private: dict[str, str]
+    blank: frozenset[str]
+
+    def seal_digest(self) -> None:
+        """Tell the sealed part by its digest."""
+        self.person.sealed_digest = vault.fingerprint("person-sealed", self.text)
+
+    @property
+    def text(self) -> str:
+        """The sealed part as it is sealed."""
+        return json.dumps(self.private, sort_keys=True)
+
+    def documents(self) -> list[tuple[str, str]]:
+        """Kind and key of today's and the earlier document."""
+        numbers = [self.private[name] for name in ("id_number", "old_id_number") if name in self.private]
+        found = ((id_kind(number).value, number) for number in numbers)
+        return list(dict.fromkeys((kind, vault.fingerprint(kind, number).hex()) for kind, number in found))
+
+
+def merge_people(batch: Batch) -> Counts:
+    """New and changed people of a batch, with key, sealed part and identifiers, in few statements."""
+    given = _read(batch)
+    known = Person.objects.in_bulk([one.person.person_id for one in given if one.person.person_id])
+    opened = _keep_blanks(batch, [one for one in given if one.person.person_id in known], known)
+    fresh = [one for one in given if not one.person.person_id]
+    changed = [one for one in given if one.person.person_id in known and _differs(one, known)]
+    if batch.effects is not None:
+        batch.effects.new(one.person.line for one in fresh)
+        for one in changed:
+            held = known[one.person.person_id]
+            batch.effects.changed(one.person.line, _steps(one, held, opened.get(held.person_id)))
+    for one, person_id in zip(fresh, _new_ids(batch, len(fresh)), strict=True):
+        one.person.person_id = person_id
+    _keep_versions(batch, [one.person.person_id for one in changed])
+    _write(batch, [*fresh, *changed])
+    _forget_documents(changed)
+    _identify(fresh, changed)
+    return Counts(len(fresh), len(changed), len(given) - len(fresh) - len(changed))
+
+
+def _read(batch: Batch) -> list[_Given]:
+    staged = ", ".join(f"s.{name}" for name in _STAGED.split(", "))
+    batch.cursor.execute(
+        f"SELECT i.person_id, p.bhxh_code AS known_code, {staged} FROM {batch.staging} s "  # noqa: S608
+        "LEFT JOIN participants_identifier i ON i.kind = s.person_kind AND i.key = s.person_key "
+        "LEFT JOIN participants_person p ON p.person_id = i.person_id "
+        "WHERE s.line BETWEEN %s AND %s "
+        # Merged since the file was checked: the kept person must not become the merged one again.
+        "AND s.person_key NOT IN (SELECT m.merged_code FROM participants_merge m) ORDER BY s.line",
+        [batch.first, batch.last],
+    )
+    names = [column.name for column in batch.cursor.description]
+    return [_given(dict(zip(names, row, strict=True)), batch) for row in batch.cursor.fetchall()]
+
+
+def _given(row: dict[str, Any], batch: Batch) -> _Given:
+    private = {name: batch.unseal(name, row[name]) for name in _SEALED_FIELDS if row[name]}
+    if row["person_number"]:
+        private["id_number"] = batch.unseal("person_number", row["person_number"])
+    if row["id_issued_on"]:
+        private["id_issued_on"] = row["id_issued_on"]
+    person = Person(
+        person_id=row["person_id"],
+        # Who is named by a personal number keeps the code that the register knows, if any.
+        bhxh_code=row["bhxh_code"] or row["known_code"] or "",
+        full_name=row["full_name"],
+        name_folded=row["name_folded"],
+        birth_date=row["birth_date"],
+        birth_precision=row["birth_precision"],
+        sex=int(row["sex"]),
+        household_code=row["household_code"] or "",
+        household_relation=row["household_relation"] or "",
+        street=row["street"] or "",
+        commune_code=row["commune_code"] or "",
+        province_code=row["province_code"] or "",
+        places_version=places.LIST_VERSION if row["commune_code"] or row["province_code"] else "",
+        office_id=row["office_code"],
+        run_id=batch.run_id,
+        line=row["line"],
+        as_of=batch.now,
+    )
+    blank = [name for name in _OPTIONAL.values() if row[name] is None]
+    one = _Given(person, private, frozenset([*blank, *(PRIVATE - private.keys())]))
+    one.seal_digest()
+    return one
+
+
+def _keep_blanks(batch: Batch, given: list[_Given], known: dict[int, Person]) -> dict[int, dict[str, str]]:
+    """What the file leaves blank is what the register says, unless blanks erase it.
+
+    What was left out because it could not be read is no blank. Returns the sealed parts that had to be
+    opened, by person.
+    """
+    aside = left_out.fields(batch.run_id, batch.first, batch.last) if batch.erases else {}
+    unlike, blanks = [], dict[int, frozenset[str]]()
+    for one in given:
+        kept = one.blank - (batch.erases - aside.get(one.person.line, frozenset()))
+        held, blanks[one.person.person_id] = known[one.person.person_id], kept
+        for name, cell in _OPTIONAL.items():
+            if cell in kept:
+                setattr(one.person, name, getattr(held, name))
+        if {"commune_code", "province_code"} <= kept:
+            one.person.places_version = held.places_version
+        # Opened only where it may hold more or other: the keys of persons are the dear part of a merge.
+        differs = one.person.sealed_digest != bytes(held.sealed_digest)
+        if differs and (kept & PRIVATE or batch.effects is not None):
+            unlike.append(one)
+    sealed = {one.person.person_id: known[one.person.person_id].sealed for one in unlike}
+    opened = {person_id: json.loads(text) for person_id, text in vault.unseal_many(SEALED, sealed).items()}
+    for one in unlike:
+        private = opened.get(one.person.person_id, {})
+        kept = blanks[one.person.person_id] & private.keys()
+        one.private = {name: private[name] for name in kept} | one.private
+        one.seal_digest()
+    return opened
+
+
+def _steps(one: _Given, held: Person, private: dict[str, str] | None) -> dict[str, Step]:
+    """What changes in a person, by column; without `private` the sealed part stays."""
+    found = {}
+    for name in _TOLD:
+        old, new = (str(getattr(row, name) or "") for row in (held, one.person))
+        if old != new:
+            cell = _OPTIONAL.get(name, name)
+            found[cell] = Step(old, new, cell in one.blank)
+    before = one.private if private is None else private
+    for name in sorted(PRIVATE):
+        old, new = before.get(name, ""), one.private.get(name, "")
+        if old != new:
+            found[name] = Step(old, new, name in one.blank)
+    return found
+
+
+def _differs(given: _Given, known: dict[int, Person]) -> bool:
+    new, old = given.person, known[given.person.person_id]
+
+    def value(row: Person, name: str) -> object:
+        found = getattr(row, name)
+        return bytes(found) if name == "sealed_digest" else found
+
+    return any(value(new, name) != value(old, name) for name in _PLAIN)
+
+
+def _new_ids(batch: Batch, how_many: int) -> list[int]:
+    batch.cursor.execute("SELECT nextval(%s) FROM generate_series(1, %s)", [vault.SUBJECT_SEQUENCE, how_many])
+    return [row[0] for row in batch.cursor.fetchall()]
+
+
+def _keep_versions(batch: Batch, person_ids: list[int]) -> None:
+    batch.cursor.execute(
+        f"INSERT INTO {history.TABLE} "  # noqa: S608
+        "(person_id, record, record_id, was, run_id, line, said_from, said_until, replaced_by) "
+        "SELECT p.person_id, 'person', p.person_id, to_jsonb(p), p.run_id, p.line, p.as_of, %s, %s "
+        "FROM participants_person p WHERE p.person_id = ANY(%s)",
+        [batch.now, batch.run_id, person_ids],
+    )
+
+
+def _forget_documents(changed: list[_Given]) -> None:
+    """Old documents lead to nobody any more, but for those that came with a merged person."""
+    told = [key for one in changed for _, key in one.documents()]
+    Identifier.objects.filter(person_id__in=[one.person.person_id for one in changed]).exclude(
+        kind=Identifier.Kind.BHXH
+    ).filter(Q(merged_id=None) | Q(key__in=told)).delete()
+
+
+def _write(batch: Batch, given: list[_Given]) -> None:
+    if not given:
+        return
+    sealed = vault.seal_many(
+        SEALED, {one.person.person_id: one.text.encode() for one in given}, now=batch.now
+    )
+    for one in given:
+        one.person.sealed = sealed[one.person.person_id]
+    Person.objects.bulk_create(
+        [one.person for one in given],
+        update_conflicts=True,
+        unique_fields=["person_id"],
+        update_fields=[*_PLAIN, "sealed", "run_id", "line", "as_of"],
+    )
+
+
+def _identify(fresh: Iterable[_Given], changed: Iterable[_Given]) -> None:
+    rows = [
+        Identifier(kind=Identifier.Kind.BHXH, key=one.person.bhxh_code, person_id=one.person.person_id)
+        for one in fresh
+        if one.person.bhxh_code
+    ]
+    rows += [
+        Identifier(kind=kind, key=key, person_id=one.person.person_id)
+        for one in [*fresh, *changed]
+        for kind, key in one.documents()
+    ]
+    Identifier.objects.bulk_create(rows)
