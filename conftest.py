@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, settings
 
 import tests.environment  # noqa: F401  (sets the environment; must come first)
 
-pytest_plugins = ["tests.database"]
+pytest_plugins = ["tests.database", "tests.emptying"]
 
 
 def pytest_configure() -> None:

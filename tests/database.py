@@ -133,46 +133,6 @@ def django_db_modify_db_settings(
         _leave_server()
 
 
-@pytest.fixture(scope="session", autouse=True)
-def flush_past_append_only_tables() -> Iterator[None]:
-    """Tests with real commits end with TRUNCATE, which the audit log refuses: there, step past triggers.
-
-    A browser may still be asking for something when its test ends; when that request and the TRUNCATE wait
-    for each other, PostgreSQL gives one of them up. Then the TRUNCATE is tried again.
-    """
-    from django.db import OperationalError, transaction
-    from django.db.backends.postgresql.operations import DatabaseOperations
-    from django.utils import timezone
-
-    from vssid.domain.audit import lanes
-
-    waited = (psycopg.errors.DeadlockDetected, psycopg.errors.LockNotAvailable)
-    plain, at_once = DatabaseOperations.sql_flush, DatabaseOperations.execute_sql_flush
-
-    def sql_flush(self: Any, *args: Any, **kwargs: Any) -> list[str]:
-        statements: list[str] = plain(self, *args, **kwargs)
-        # The job queue's tables are not Django's, so the flush would leave one test's jobs to the next.
-        past = "SET LOCAL session_replication_role = replica"
-        return [past, *statements, "TRUNCATE procrastinate_jobs CASCADE"] if statements else []
-
-    def execute_sql_flush(self: Any, statements: list[str]) -> None:
-        for left in (3, 2, 1, 0):
-            try:
-                at_once(self, statements)
-                # What a migration laid once: without its lanes the log takes nothing.
-                with transaction.atomic():
-                    return lanes.found(now=timezone.now()) if statements else None
-            except OperationalError as error:
-                if not left or not isinstance(error.__cause__, waited):
-                    raise
-        return None
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(DatabaseOperations, "sql_flush", sql_flush)
-        patch.setattr(DatabaseOperations, "execute_sql_flush", execute_sql_flush)
-        yield
-
-
 @pytest.fixture
 def database_url(db: None) -> str:
     """The address of this test's database, for processes that a test starts."""

@@ -13,9 +13,12 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 PHONE = {"width": 360, "height": 740}
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    """The browser program, one for a file: while its driver runs, no other can start in this process."""
+@pytest.fixture(scope="package")
+def _browser() -> Iterator[Any]:
+    """The browser program, one for all files that follow each other in a worker.
+
+    It ends with them: while its driver runs, no other can start in this process and no test can run a loop.
+    """
     if CHROMIUM is None:
         pytest.skip("Chromium is not installed")
     from playwright.sync_api import sync_playwright
@@ -27,6 +30,14 @@ def chromium() -> Iterator[Any]:
         yield browser
         browser.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def chromium(_browser: Any, transactional_db: None) -> Iterator[Any]:
+    """The browser of one test: what the test left open is closed before the database is emptied."""
+    yield _browser
+    for context in _browser.contexts:
+        context.close()
 
 
 @pytest.fixture
