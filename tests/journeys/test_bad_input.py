@@ -63,8 +63,8 @@ TEXTS = {
     "other_site": b"https://[::1",
     "own_page": b"/\t/evil.example",
 }
-COOKIES = ("vssid-session", "vssid-draft", "vssid-device", "vssid-tra-cuu", "vssid-tiep-tuc", "vssid-lang",
-           "vssid-theme", "vssid-csrf")  # fmt: skip
+COOKIES = ("vssid-session", "vssid-draft", "vssid-device", "vssid-phones", "vssid-tra-cuu", "vssid-tiep-tuc",
+           "vssid-lang", "vssid-theme", "vssid-csrf")  # fmt: skip
 CRUMBS = ("x", "1.", ".", "1.x.y", f"{BEYOND_BIGINT}.a.b", "-1.a", "\x00", "é.é", "a:b:c", "1.00.x" * 900,
           "999999999999999999.00000000000000000000000000000000.x", "e30:1x:y")  # fmt: skip
 

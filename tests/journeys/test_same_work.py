@@ -38,15 +38,23 @@ def statements(act: Callable[[], Any]) -> list[str]:
 
 
 def request(phone: Phone, address: str = "203.0.113.5") -> None:
-    drafts.request_resume(phone, CODE, address=address, now=NOW)
+    drafts.request_resume(phone, CODE, browser="b", address=address, now=NOW)
+
+
+def wrong(phone: Phone) -> None:
+    drafts.resume(phone, CODE, "000000", browser="b", address="203.0.113.5", now=NOW)
 
 
 def test_a_draft_is_asked_for_and_a_wrong_code_tried_alike():
     make_draft()
     request(UNKNOWN, "198.51.100.1")  # nobody's key is made the first time
     request(KNOWN)
-    known = statements(lambda: drafts.resume(KNOWN, CODE, "000000", address="203.0.113.5", now=NOW))
-    unknown = statements(lambda: drafts.resume(UNKNOWN, CODE, "000000", address="203.0.113.5", now=NOW))
+    known = statements(
+        lambda: drafts.resume(KNOWN, CODE, "000000", browser="b", address="203.0.113.5", now=NOW)
+    )
+    unknown = statements(
+        lambda: drafts.resume(UNKNOWN, CODE, "000000", browser="b", address="203.0.113.5", now=NOW)
+    )
     assert known == unknown
 
 
@@ -67,7 +75,7 @@ def test_the_right_code_still_opens_the_draft():
     make_draft()
     request(KNOWN)
     code = last_code(view_id())
-    assert drafts.resume(KNOWN, CODE, code, address="203.0.113.5", now=NOW)
+    assert drafts.resume(KNOWN, CODE, code, browser="b", address="203.0.113.5", now=NOW)
 
 
 def test_a_message_is_opened_alike(monkeypatch):
@@ -76,10 +84,10 @@ def test_a_message_is_opened_alike(monkeypatch):
     monkeypatch.setattr(limits, "hit", lambda *given, **more: None)
 
     def ask(to: Phone) -> None:
-        writing.request_opening(ticket.number, to, address="203.0.113.5", now=NOW)
+        writing.request_opening(ticket.number, to, browser="b", address="203.0.113.5", now=NOW)
 
     def enter(to: Phone) -> None:
-        writing.open_again(ticket.number, to, "000000", address="203.0.113.5", now=NOW)
+        writing.open_again(ticket.number, to, "000000", browser="b", address="203.0.113.5", now=NOW)
 
     ask(UNKNOWN)
     assert statements(lambda: ask(phone)) == statements(lambda: ask(UNKNOWN))

@@ -43,7 +43,8 @@ def count(phone: Phone, *, address: str, now: datetime, again: str = "") -> None
     `again` names what the code is for: asked for twice within a minute it is a double tap, `code_again`. The
     address is counted first, so that whoever must work for it has not used up the minute.
     A stranger's costs work and a text of the budget (`texts`): ChallengeNeeded, TextsUsedUp.
-    What somebody signed in asks for (`proofs.Address.who`) counts for that account alone.
+    What somebody signed in asks for, or a device that has proved this phone (`proofs.Address.who`), counts
+    for that account or such devices alone.
     """
     kind, _, number = getattr(address, "who", "").partition(":")
     if number:
@@ -90,29 +91,36 @@ def send(purpose: str, subject_id: int, target: Phone | EmailAddress, *, now: da
 
 
 def issue_if_any(
-    purpose: str, subject_id: int | None, phone: Phone, *, address: str, now: datetime, again: str
+    purpose: str, subject_id: int | None, phone: Phone, *, asked: str, address: str, now: datetime
 ) -> None:
     """As `issue`, by a door that must not tell whether there is what was asked for: without a subject it
     is done for nobody, and the text is taken back before anybody sees it. Raises Limited.
+
+    `asked` names one browser's asking, and the code is good for it alone: what others ask for or try, who may
+    know number and phone, neither ends this code nor uses up its tries or its minute.
     """
-    count(phone, address=address, now=now, again=again)
-    to = _nobody(phone) if subject_id is None else subject_id
+    count(phone, address=address, now=now, again=f"{purpose}:{asked}")
+    to, asking = _nobody(phone) if subject_id is None else subject_id, _asking(asked)
     with transaction.atomic():
         vault.seal(to, purpose, b"")  # nobody has a key too, from the first time on
-        code = make(purpose, to, phone, now=now)
+        code = make(purpose, asking, phone, now=now)
         before = transaction.savepoint()
-        _queue(purpose, to, phone, code, now=now, kind=MESSAGE_KIND)
+        _queue(purpose, to, phone, code, now=now, kind=MESSAGE_KIND, asking=asking)
         (transaction.savepoint_rollback if subject_id is None else transaction.savepoint_commit)(before)
 
 
 def check_if_any(
-    purpose: str, subject_id: int | None, phone: Phone, code: str, *, address: str, now: datetime
+    purpose: str, subject_id: int | None, phone: Phone, code: str, *, asked: str, address: str, now: datetime
 ) -> None:
     """As `check`; a code for nobody, which went nowhere, opens nothing."""
-    to = _nobody(phone) if subject_id is None else subject_id
-    check(purpose, to, phone, code, address=address, now=now)
+    check(purpose, _asking(asked), phone, code, address=address, now=now)
     if subject_id is None:
         raise CodeExpired
+
+
+def _asking(asked: str) -> int:
+    """The number of a browser's asking, far below those of subjects and of nobody."""
+    return -(1 << 40) - int.from_bytes(vault.fingerprint("code-asked", asked)[:7])
 
 
 def _nobody(phone: Phone) -> int:
@@ -121,7 +129,14 @@ def _nobody(phone: Phone) -> int:
 
 
 def _queue(
-    purpose: str, subject_id: int, target: Phone | EmailAddress, code: str, *, now: datetime, kind: str
+    purpose: str,
+    subject_id: int,
+    target: Phone | EmailAddress,
+    code: str,
+    *,
+    now: datetime,
+    kind: str,
+    asking: int | None = None,
 ) -> None:
     notifications.send_code(
         to=target,
@@ -130,7 +145,7 @@ def _queue(
         subject_id=subject_id,
         now=now,
         expires_in=settings.PHONE_CODE_LIFE,
-        series=f"code:{purpose}:{subject_id}",
+        series=f"code:{purpose}:{subject_id if asking is None else asking}",
     )
 
 

@@ -68,6 +68,8 @@ RULES = {
     # Codes that somebody signed in asks for: by the person, or by the officer for whoever is at the desk.
     "code_citizen": Rule(20, HOUR, timedelta(minutes=10), HOUR),
     "code_staff": Rule(200, HOUR, timedelta(minutes=10), HOUR),
+    # Codes to a phone from the devices on which it was proved before, whatever strangers ask for.
+    "code_device": Rule(20, HOUR, timedelta(minutes=10), HOUR),
     # One code a minute for one purpose and phone: a double tap sends one, not two.
     "code_again": Rule(1, timedelta(minutes=1), timedelta(minutes=1), timedelta(minutes=1)),
     # Claims without a session. Counted by what was typed, known or not, apart for each network, and for a

@@ -60,7 +60,8 @@ class Solved:
 class Address(str):
     """Where a request comes from, as limits count it (`limits.place`), with the proof of work it brought.
 
-    `who` is the account that is signed in there, as `citizen:7` or `staff:8`; empty for a stranger.
+    `who` is the account that is signed in there, as `citizen:7` or `staff:8`, or `device:` and a phone for a
+    device on which that phone was proved before; empty for a stranger.
     """
 
     proof: Proof
@@ -82,6 +83,10 @@ class Address(str):
         if self._solved is None:
             self._solved = solved(self.proof, now=now) or False
         return self._solved or None
+
+    def known_by(self, phone: str) -> Address:
+        """The same, of a device on which this phone was proved; whoever is signed in stays who it is."""
+        return Address(self, self.proof, self.who or f"device:{phone}")
 
     @property
     def was_wrong(self) -> bool:

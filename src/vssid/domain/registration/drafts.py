@@ -181,27 +181,31 @@ def matches_register(draft: DraftView, *, address: str, now: datetime) -> bool |
     return not [found for found in findings.against_register(typed, person) if found.field != "phone"]
 
 
-def request_resume(phone: Phone, code: BhxhCode, *, address: str, now: datetime) -> None:
+def request_resume(phone: Phone, code: BhxhCode, *, browser: str, address: str, now: datetime) -> None:
     """Send a code to continue a draft on this device. Says nothing about whether there is one.
 
-    Raises Limited, also when there is no draft, so that limits tell nothing either.
+    The code is for this `browser` (a secret of its asking). Raises Limited, also when there is no draft, so
+    that limits tell nothing either.
     """
-    again = f"{RESUME}:{phone.reveal()}:{code.reveal()}"
     draft = _resumable(phone, code)
-    subject_id = draft.subject_id if draft else None
-    codes.issue_if_any(RESUME, subject_id, phone, address=address, now=now, again=again)
+    subject_id, asked = draft.subject_id if draft else None, _asked(phone, code, browser)
+    codes.issue_if_any(RESUME, subject_id, phone, asked=asked, address=address, now=now)
 
 
-def resume(phone: Phone, code: BhxhCode, typed: str, *, address: str, now: datetime) -> str:
+def resume(phone: Phone, code: BhxhCode, typed: str, *, browser: str, address: str, now: datetime) -> str:
     """Continue a draft: returns a token for this device, its phone proved.
 
     Raises WrongCode or CodeExpired; CodeExpired too when there is no draft.
     """
     draft = _resumable(phone, code)
-    subject_id = draft.subject_id if draft else None
-    codes.check_if_any(RESUME, subject_id, phone, typed, address=address, now=now)
+    subject_id, asked = draft.subject_id if draft else None, _asked(phone, code, browser)
+    codes.check_if_any(RESUME, subject_id, phone, typed, asked=asked, address=address, now=now)
     assert draft is not None  # a code for nobody is always over
     return holders.grant(draft.subject_id, now=now, proved=phone)
+
+
+def _asked(phone: Phone, code: BhxhCode, browser: str) -> str:
+    return f"{phone.reveal()}:{code.reveal()}:{browser}"
 
 
 def _resumable(phone: Phone, code: BhxhCode) -> Draft | None:

@@ -136,20 +136,23 @@ def prove(ticket_id: int, code: str, *, address: str, now: datetime) -> None:
         moves.move(TICKET, ticket, act, number=number, waiting_since=now, due_on=due)
 
 
-def request_opening(number: str, phone: Phone, *, address: str, now: datetime) -> None:
-    """Send a code that opens a stranger's message; silent on whether there is one. Raises Limited."""
-    limits.hit("lookup_address", address, now=now)
-    again = f"{OPEN_AGAIN}:{_as_given(number)}:{phone.reveal()}"
+def request_opening(number: str, phone: Phone, *, browser: str, address: str, now: datetime) -> None:
+    """Send a code that opens a stranger's message; silent on whether there is one. Raises Limited.
+
+    The code is for this `browser` (a secret of its asking).
+    """
+    if not getattr(address, "who", ""):
+        limits.hit("lookup_address", address, now=now)
     ticket = _strangers(number, phone)
-    ticket_id = ticket.id if ticket else None
-    codes.issue_if_any(OPEN_AGAIN, ticket_id, phone, address=address, now=now, again=again)
+    ticket_id, asked = ticket.id if ticket else None, _asked(number, phone, browser)
+    codes.issue_if_any(OPEN_AGAIN, ticket_id, phone, asked=asked, address=address, now=now)
 
 
-def open_again(number: str, phone: Phone, code: str, *, address: str, now: datetime) -> int:
+def open_again(number: str, phone: Phone, code: str, *, browser: str, address: str, now: datetime) -> int:
     """The id of the message the code opens. Raises WrongCode, Limited, CodeExpired (also when none)."""
     ticket = _strangers(number, phone)
-    ticket_id = ticket.id if ticket else None
-    codes.check_if_any(OPEN_AGAIN, ticket_id, phone, code, address=address, now=now)
+    ticket_id, asked = ticket.id if ticket else None, _asked(number, phone, browser)
+    codes.check_if_any(OPEN_AGAIN, ticket_id, phone, code, asked=asked, address=address, now=now)
     assert ticket is not None  # a code for nobody is always over
     return ticket.id
 
@@ -233,6 +236,10 @@ def _facts(ticket: Ticket) -> dict[str, str]:
 def _strangers(number: str, phone: Phone) -> Ticket | None:
     rows = Ticket.objects.filter(number=_as_given(number), person_id=None)
     return rows.filter(phone_fingerprint__in=vault.fingerprints("phone", phone.reveal())).first()
+
+
+def _asked(number: str, phone: Phone, browser: str) -> str:
+    return f"{_as_given(number)}:{phone.reveal()}:{browser}"
 
 
 def _as_given(number: str) -> str:

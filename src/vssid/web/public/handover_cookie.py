@@ -7,6 +7,7 @@ from __future__ import annotations
 import base64
 import hmac
 import json
+import secrets
 from typing import Any
 
 from django.conf import settings
@@ -41,6 +42,19 @@ def take(request: HttpRequest, name: str) -> dict[str, Any] | None:
         return _opened(name, signing.loads(text, salt=_salt(name), max_age=LIFE))
     except (signing.BadSignature, keys.CannotOpen, ValueError):
         return None
+
+
+def secret_of(request: HttpRequest, name: str) -> str:
+    """The secret (`once`) of what this browser asks for: what was handed on before, or that of the form, the
+    same when it is sent twice.
+    """
+    before: str = (take(request, name) or {}).get("once", "")
+    return before or request.POST.get("once", "")[:64] or fresh()
+
+
+def fresh() -> str:
+    """A secret for a form, or the asking that it begins."""
+    return secrets.token_urlsafe(12)
 
 
 def drop(response: HttpResponse, name: str, *, path: str = PATH) -> None:

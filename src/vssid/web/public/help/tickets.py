@@ -20,7 +20,7 @@ from vssid.kernel.text import digits
 from vssid.web.ui import client, ticket_words
 from vssid.web.ui.access import VisitRequest, public
 
-from .. import handover_cookie
+from .. import handover_cookie, known_phones
 from ..frame import draw
 from ..registration import words
 from ..registration.confirm import AGAIN
@@ -59,19 +59,21 @@ def tickets(request: VisitRequest) -> HttpResponse:
                 queries.own(person_id, now)]  # fmt: skip
         return draw(request, "public/help/tickets.html", rows=rows)
     if request.method != "POST":
-        return draw(request, "public/help/ticket_open.html", form=OpenTicketForm(), opened=opened(request))
-    form = OpenTicketForm(request.POST)
+        form, once = OpenTicketForm(), handover_cookie.fresh()
+        return draw(request, "public/help/ticket_open.html", form=form, opened=opened(request), once=once)
+    form, once = OpenTicketForm(request.POST), handover_cookie.secret_of(request, ASKED)
     phone = _phone(form) if form.is_valid() else None
     if phone is None:
-        return draw(request, "public/help/ticket_open.html", status=REFUSED, form=form)
+        return draw(request, "public/help/ticket_open.html", status=REFUSED, form=form, once=once)
     number = form.cleaned_data["number"].strip().upper()
+    address = known_phones.address(request, phone)
     try:
-        writing.request_opening(number, phone, address=client.address(request), now=now)
+        writing.request_opening(number, phone, browser=once, address=address, now=now)
     except Limited as refused:
         if refused.facts["name"] != AGAIN:
             form.add_error(None, words.limited(refused, now))
-            return draw(request, "public/help/ticket_open.html", status=429, form=form)
-    return _to_code({"number": number, "phone": phone.reveal()})
+            return draw(request, "public/help/ticket_open.html", status=429, form=form, once=once)
+    return _to_code({"number": number, "phone": phone.reveal(), "once": once})
 
 
 def _phone(form: OpenTicketForm) -> Phone | None:
@@ -147,10 +149,10 @@ def code(request: VisitRequest) -> HttpResponse:
         return HttpResponseRedirect(HERE)
     if request.method != "POST":
         return _code_page(request, asked)
-    now, address = timezone.now(), client.address(request)
+    now, address, phone = timezone.now(), client.address(request), _asked_for(asked)
     try:
         if request.POST.get("go") == "again":
-            _again(asked, address=address)
+            _again(request, asked)
             return HttpResponseRedirect(CODE)
         typed = digits(request.POST.get("code", "")[:60])
         if len(typed) != 6:
@@ -165,7 +167,14 @@ def code(request: VisitRequest) -> HttpResponse:
     response = HttpResponseRedirect(f"{HERE}/{ticket_id}")
     handover_cookie.hand_on(response, OPENED, {"id": ticket_id}, path=PATH)
     handover_cookie.drop(response, ASKED, path=PATH)
+    if phone is not None:
+        known_phones.remember(request, response, phone)
     return response
+
+
+def _asked_for(asked: dict[str, Any]) -> Phone | None:
+    """The phone that the code went to; None once a draft was sent."""
+    return queries.draft_phone(asked["draft"]) if "draft" in asked else Phone(asked["phone"])
 
 
 def _enter(asked: dict[str, Any], typed: str, *, address: str) -> int:
@@ -173,15 +182,18 @@ def _enter(asked: dict[str, Any], typed: str, *, address: str) -> int:
     if "draft" in asked:
         writing.prove(asked["draft"], typed, address=address, now=now)
         return int(asked["draft"])
-    return writing.open_again(asked["number"], Phone(asked["phone"]), typed, address=address, now=now)
+    number, phone, browser = asked["number"], Phone(asked["phone"]), asked.get("once", "")
+    return writing.open_again(number, phone, typed, browser=browser, address=address, now=now)
 
 
-def _again(asked: dict[str, Any], *, address: str) -> None:
+def _again(request: HttpRequest, asked: dict[str, Any]) -> None:
     now = timezone.now()
     if "draft" in asked:
-        writing.send_code(asked["draft"], address=address, now=now)
-    else:
-        writing.request_opening(asked["number"], Phone(asked["phone"]), address=address, now=now)
+        writing.send_code(asked["draft"], address=client.address(request), now=now)
+        return
+    number, phone, browser = asked["number"], Phone(asked["phone"]), asked.get("once", "")
+    address = known_phones.address(request, phone)
+    writing.request_opening(number, phone, browser=browser, address=address, now=now)
 
 
 def _said(asked: dict[str, Any], refused: WrongCode | CodeExpired) -> str:
@@ -194,7 +206,7 @@ def _said(asked: dict[str, Any], refused: WrongCode | CodeExpired) -> str:
 def _code_page(
     request: VisitRequest, asked: dict[str, Any], *, error: str = "", status: int = REFUSED
 ) -> HttpResponse:
-    phone = queries.draft_phone(asked["draft"]) if "draft" in asked else Phone(asked["phone"])
+    phone = _asked_for(asked)
     if phone is None:
         return HttpResponseRedirect(HERE)
     form = CodeForm({}) if error else CodeForm()

@@ -20,6 +20,7 @@ from vssid.kernel.text import digits
 from vssid.web.ui import client
 from vssid.web.ui.access import VisitRequest, public
 
+from .. import known_phones
 from . import file_cookie, wizard, words
 from .forms import CodeForm
 
@@ -69,7 +70,10 @@ def _enter(request: HttpRequest, draft: DraftView) -> HttpResponse:
             drafts.enter_code(draft, typed, address=client.address(request), now=now)
         except (WrongCode, CodeExpired, Limited) as refused:
             return _not_taken(request, draft, words.of_code(refused, now))
-    return _check_and_send(request, _fresh(request) or draft)
+    response = _check_and_send(request, _fresh(request) or draft)
+    if draft.phone is not None:
+        known_phones.remember(request, response, draft.phone)
+    return response
 
 
 def _not_taken(request: HttpRequest, draft: DraftView, error: str) -> HttpResponse:

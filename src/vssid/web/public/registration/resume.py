@@ -19,7 +19,7 @@ from vssid.kernel.text import digits
 from vssid.web.ui import client
 from vssid.web.ui.access import VisitRequest, public
 
-from .. import handover_cookie
+from .. import handover_cookie, known_phones
 from . import file_cookie, wizard, words
 from .confirm import AGAIN
 from .forms import CodeForm, ResumeForm
@@ -34,21 +34,26 @@ PASS = "tiep-tuc"
 def ask(request: VisitRequest) -> HttpResponse:
     """GET and POST /dang-ky/tiep-tuc."""
     if request.method != "POST":
-        return render(request, "public/registration/resume.html", {"form": ResumeForm()})
-    wanted, now = ResumeForm(request.POST), timezone.now()
+        return _ask_page(request, ResumeForm(), handover_cookie.fresh())
+    wanted, now, once = ResumeForm(request.POST), timezone.now(), handover_cookie.secret_of(request, PASS)
     try:
         phone, code = _read(wanted.raw)
-        drafts.request_resume(phone, code, address=client.address(request), now=now)
+        address = known_phones.address(request, phone)
+        drafts.request_resume(phone, code, browser=once, address=address, now=now)
     except Invalid as refused:
         words.refuse(wanted, refused)
-        return render(request, "public/registration/resume.html", {"form": wanted}, status=wizard.REFUSED)
+        return _ask_page(request, wanted, once, status=wizard.REFUSED)
     except Limited as refused:
         if refused.facts["name"] != AGAIN:
             wanted.add_error(None, words.limited(refused, now))
-            return render(request, "public/registration/resume.html", {"form": wanted}, status=429)
+            return _ask_page(request, wanted, once, status=429)
     response = HttpResponseRedirect(ENTER)
-    handover_cookie.hand_on(response, PASS, {"phone": phone.reveal(), "code": code.reveal()})
+    handover_cookie.hand_on(response, PASS, {"phone": phone.reveal(), "code": code.reveal(), "once": once})
     return response
+
+
+def _ask_page(request: HttpRequest, form: ResumeForm, once: str, *, status: int = 200) -> HttpResponse:
+    return render(request, "public/registration/resume.html", {"form": form, "once": once}, status=status)
 
 
 def _read(raw: dict[str, str]) -> tuple[Phone, BhxhCode]:
@@ -83,13 +88,21 @@ def enter(request: VisitRequest) -> HttpResponse:
         return _page(request, phone, error=_("Hãy nhập đủ 6 chữ số trong tin nhắn."))
     now = timezone.now()
     try:
-        token = drafts.resume(phone, BhxhCode(asked["code"]), typed, address=client.address(request), now=now)
+        token = drafts.resume(
+            phone,
+            BhxhCode(asked["code"]),
+            typed,
+            browser=asked.get("once", ""),
+            address=client.address(request),
+            now=now,
+        )
     except (WrongCode, CodeExpired) as refused:
         return _page(request, phone, error=_one_answer(refused))
     except Limited as refused:
         return _page(request, phone, error=words.limited(refused, now), status=429)
     response = HttpResponseRedirect(wizard.START)
     file_cookie.keep(response, token)
+    known_phones.remember(request, response, phone)
     handover_cookie.drop(response, PASS)
     return response
 
