@@ -14,6 +14,7 @@ from vssid.web.ui import pwa
 
 pytestmark = pytest.mark.architecture
 SOURCE = ROOT / "src" / "vssid"
+LONGEST_LINE = 110
 LONGEST_FILE = 400  # about 100 is usual, 300 a smell, this the end
 PYTHON = sorted(path for path in SOURCE.rglob("*.py") if "migrations" not in path.parts)
 TEMPLATES = sorted(SOURCE.rglob("*.html"))
@@ -67,6 +68,17 @@ def test_nothing_reads_files_outside_the_project() -> None:
     for path in [*PYTHON, *sorted((ROOT / "tests").rglob("*.py"))]:
         if path != Path(__file__):
             assert "../shared" not in path.read_text(), _relative(path)
+
+
+def test_style_sheets_can_be_read_and_compared_line_by_line() -> None:
+    # One declaration a line; a rule of one declaration may stand on one line, alone.
+    crowded = re.compile(r";[^\n}]*;|\}[^\n{};]*\S[^\n]*\{")
+    found = {}
+    for path in sorted(SOURCE.rglob("*.css")):
+        lines = re.sub(r"/\*.*?\*/", "", path.read_text(), flags=re.DOTALL).splitlines()
+        if bad := [line for line in lines if len(line) > LONGEST_LINE or crowded.search(line)]:
+            found[_relative(path)] = bad
+    assert found == {}
 
 
 def test_every_room_says_what_it_owns() -> None:
