@@ -10,7 +10,7 @@ from django.test import Client
 
 from tests.registrations import make_draft, make_officer_account
 from vssid.web.citizen.tests import cast
-from vssid.web.officer.tests.data_desk import quang
+from vssid.web.officer.imports.tests.data_desk import quang
 from vssid.web.officer.tests.desk import PASSWORD, browser_of, minh
 from vssid.web.public.registration import file_cookie
 

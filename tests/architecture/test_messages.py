@@ -72,7 +72,7 @@ def test_the_compiled_catalogue_is_that_of_the_written_one(english):
 
 # Where Vietnamese words are no message: the gallery, which only developers see, is not translated.
 NAMES_AND_EXAMPLES = {
-    "web/officer/directory_words.py": ["Quận Hồng Bàng | Quận Lê Chân", "Nội khoa | Nhi khoa"],
+    "web/officer/directory/words.py": ["Quận Hồng Bàng | Quận Lê Chân", "Nội khoa | Nhi khoa"],
     "web/public/registration/templates/contact.html": ['{% field form.street example="1 Phố Mẫu" %}'],
     "web/public/registration/templates/applicant.html": [
         '{% field form.full_name example="Nguyễn Thị Lan" %}'

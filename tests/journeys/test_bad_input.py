@@ -22,7 +22,7 @@ from vssid.config.wsgi import application
 from vssid.domain.accounts import limits
 from vssid.domain.registration.models import Application
 from vssid.web.citizen.tests import cast
-from vssid.web.officer.tests.data_desk import quang
+from vssid.web.officer.imports.tests.data_desk import quang
 from vssid.web.officer.tests.desk import PASSWORD, browser_of, minh
 from vssid.web.public.registration import file_cookie
 

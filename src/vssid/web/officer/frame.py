@@ -19,7 +19,7 @@ from vssid.domain.registration.states import State
 from vssid.kernel.actor import Actor
 from vssid.web.ui.access import VisitRequest, loads_files
 
-from . import words
+from .registration import words
 
 SIDE_ROWS = 40
 

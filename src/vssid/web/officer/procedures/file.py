@@ -26,10 +26,10 @@ from vssid.web.ui import procedures as listing
 from vssid.web.ui.access import VisitRequest, officer
 
 from .. import frame as console
-from .. import hand, troubles
-from ..application import Picture
+from ..casework import hand, troubles
+from ..casework.troubles import Trouble
 from ..errors import or_not_here
-from ..troubles import Trouble
+from ..registration.file import Picture
 from . import frame, words
 
 

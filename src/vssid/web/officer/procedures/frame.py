@@ -13,7 +13,7 @@ from vssid.domain.procedures.queries import Status
 from vssid.domain.procedures.shapes import Words
 from vssid.kernel.actor import Actor
 
-from ..hand import held
+from ..casework.hand import held
 from . import words
 
 SIDE_ROWS = 40

@@ -10,7 +10,7 @@ from vssid.domain.procedures.shapes import Words
 from vssid.domain.procedures.states import State
 from vssid.kernel.calendar import VIETNAM
 
-from ..troubles import Trouble
+from ..casework.troubles import Trouble
 
 STATES: dict[State, tuple[Words, str]] = {
     State.SUBMITTED: (gettext_lazy("Chờ tiếp nhận"), "plain"),

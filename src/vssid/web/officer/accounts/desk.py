@@ -1,0 +1,283 @@
+"""/can-bo/tai-khoan: what the counter does for accounts, once the original ID was seen."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse, HttpResponseRedirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from vssid.domain.accounts.counter import decisions, requests
+from vssid.domain.accounts.errors import (
+    CodeExpired,
+    Limited,
+    NotActivating,
+    RequestClosed,
+    RequestNotReady,
+    SecondNeeded,
+    WrongCode,
+)
+from vssid.domain.accounts.models.accounts import CounterRequest
+from vssid.domain.participants import queries as participants
+from vssid.kernel.calendar import VIETNAM
+from vssid.kernel.errors import DomainError, Invalid
+from vssid.kernel.text import digits
+from vssid.web.ui import client
+from vssid.web.ui.access import VisitRequest, officer
+from vssid.web.ui.delivery import message_steps
+from vssid.web.ui.number_field import NumberField
+
+from .. import frame
+from ..casework import troubles
+from ..casework.troubles import Trouble
+from ..errors import or_not_here
+from ..registration.words import Words
+
+HOME = "/can-bo/tai-khoan"
+KINDS: dict[str, Any] = {
+    CounterRequest.PASSWORD: gettext_lazy("Cấp mật khẩu kích hoạt mới"),
+    CounterRequest.PHONE: gettext_lazy("Đổi số điện thoại"),
+    CounterRequest.THAW: gettext_lazy("Mở khóa tài khoản"),
+}
+STATES: dict[str, tuple[Words, str]] = {
+    CounterRequest.OPEN: (gettext_lazy("Đang chờ"), "warn"),
+    CounterRequest.DONE: (gettext_lazy("Đã xong"), "good"),
+    CounterRequest.REFUSED: (gettext_lazy("Đã từ chối"), "bad"),
+    CounterRequest.WITHDRAWN: (gettext_lazy("Người dân đã rút"), "plain"),
+    CounterRequest.EXPIRED: (gettext_lazy("Hết hạn"), "plain"),
+}
+MISSING: dict[str, Words] = {
+    "original": gettext_lazy("chưa đối chiếu bản chính giấy tờ"),
+    "phone": gettext_lazy("số mới chưa xác nhận bằng mã"),
+    "second": gettext_lazy("số điện thoại do chính bạn vừa đổi: cán bộ khác phải thực hiện"),
+    "account_phone": gettext_lazy("tài khoản không có số điện thoại: hãy đổi số trước"),
+}
+WRONG: dict[str, Any] = {
+    "bad_phone": gettext_lazy("Không phải số di động Việt Nam. Hãy xem lại số."),
+    "required": gettext_lazy("Viết lý do để người dân biết cần làm gì."),
+    "too_long": gettext_lazy("Lý do dài quá 500 ký tự. Hãy viết ngắn lại."),
+    "bad_choice": gettext_lazy("Chọn việc cần làm."),
+}
+DONE: dict[str, Words] = {
+    "ban-chinh": gettext_lazy("Đã ghi nhận đối chiếu bản chính."),
+    "ma": gettext_lazy("Đã gửi mã đến số mới."),
+    "so-moi": gettext_lazy("Số mới đã xác nhận."),
+    "thuc-hien": gettext_lazy("Đã thực hiện. Người dân được nhắn tin báo."),
+    "gui-lai": gettext_lazy("Đang gửi mật khẩu mới. Mật khẩu trước không còn dùng được."),
+    "tu-choi": gettext_lazy("Đã từ chối. Người dân được nhắn tin báo."),
+}
+
+
+class DeskForm(forms.Form):
+    """Who stands at the counter and what for."""
+
+    name = NumberField(
+        label=gettext_lazy("Mã số BHXH hoặc số CCCD trên bản chính"),
+        max_length=60,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        error_messages={"required": gettext_lazy("Hãy nhập mã số BHXH hoặc số CCCD.")},
+    )
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Việc cần làm"),
+        choices=list(KINDS.items()),
+        widget=forms.RadioSelect,
+        error_messages={"required": WRONG["bad_choice"], "invalid_choice": WRONG["bad_choice"]},
+    )
+
+
+@officer
+@require_http_methods(["GET", "HEAD", "POST"])
+def desk(request: VisitRequest) -> HttpResponse:
+    """GET lists the open requests of the office; POST opens one for the person at the counter."""
+    form = DeskForm(request.POST if request.method == "POST" else None)
+    status = 422
+    if form.is_valid():
+        try:
+            found = decisions.open_at_desk(
+                form.cleaned_data["name"], form.cleaned_data["kind"], by=request.actor, now=timezone.now()
+            )
+            if found is not None:
+                return HttpResponseRedirect(f"{HOME}/{found[0]}/{found[1]}")
+            form.add_error(
+                "name", _("Không có tài khoản nào với số này. Người chưa có tài khoản cần đăng ký mới.")
+            )
+        except Limited as limited:
+            form.add_error(None, _limited(limited))
+            status = 429
+    waiting = decisions.waiting_at(request.actor.office)
+    rows = [(one, KINDS[one.kind], name) for one, name in waiting]
+    context = {"form": form, "rows": rows}
+    return frame.page(
+        request, "officer/accounts/accounts.html", context, status=status if form.errors else 200
+    )
+
+
+def _limited(limited: Limited) -> str:
+    at = limited.retry_at.astimezone(VIETNAM).strftime("%H:%M, %d/%m/%Y")
+    return _("Đã thử nhiều lần liên tiếp. Thử lại được từ %(at)s.") % {"at": at}
+
+
+@officer
+@require_safe
+@or_not_here
+def show(request: VisitRequest, person_id: int, request_id: uuid.UUID) -> HttpResponse:
+    """The request beside what the register holds. Another office's is 404."""
+    return _draw(request, person_id, request_id, done=request.GET.get("xong", ""))
+
+
+def _draw(
+    request: VisitRequest,
+    person_id: int,
+    request_id: uuid.UUID,
+    *,
+    done: str = "",
+    trouble: Trouble | None = None,
+) -> HttpResponse:
+    found = decisions.look_at(person_id, request_id, by=request.actor, now=timezone.now())
+    asked = found.request
+    context: dict[str, Any] = {
+        "desk": found,
+        "asked": asked,
+        "kind_words": KINDS[asked.kind],
+        "state_words": STATES[asked.state],
+        "register": participants.person(person_id),
+        "missing": [MISSING[one] for one in found.missing] if asked.is_open else [],
+        "message_steps": message_steps(found.message) if found.message else [],
+        "can_issue_again": asked.kind == CounterRequest.PASSWORD
+        and asked.state == CounterRequest.DONE
+        and found.must_set_password,
+        "done": DONE.get(done, ""),
+        "trouble": trouble,
+    }
+    return frame.page(
+        request, "officer/accounts/account.html", context, status=trouble.status if trouble else 200
+    )
+
+
+def _trouble(refused: DomainError) -> Trouble:
+    if isinstance(refused, RequestNotReady):
+        return Trouble(
+            409, _("Chưa làm được"), _("Còn thiếu:"), tuple(MISSING[one] for one in refused.facts["missing"])
+        )
+    if isinstance(refused, RequestClosed):
+        who = refused.facts["by"] or _("Hệ thống")
+        words = _("Yêu cầu này đã kết thúc: %(state)s, %(who)s.")
+        state = STATES[refused.facts["state"]][0]
+        return Trouble(409, words % {"state": state, "who": who}, _("Thao tác vừa rồi không được ghi."))
+    if isinstance(refused, NotActivating):
+        return Trouble(
+            409, _("Không cần gửi lại"), _("Người dân đã đặt mật khẩu riêng, hoặc yêu cầu đã quá hạn.")
+        )
+    if isinstance(refused, SecondNeeded):
+        return troubles.second(refused)
+    if isinstance(refused, Limited):
+        return Trouble(429, _("Chưa gửi được mã"), _limited(refused))
+    if isinstance(refused, WrongCode):
+        return Trouble(422, _("Mã chưa đúng"), _("Còn %(left)s lần thử.") % {"left": refused.tries_left})
+    if isinstance(refused, CodeExpired):
+        return Trouble(422, _("Mã không còn dùng được"), _("Hãy gửi mã mới đến số mới."))
+    assert isinstance(refused, Invalid)
+    code = next(iter(refused.fields.values()))
+    return Trouble(422, _("Chưa làm được"), WRONG.get(code, _("Chưa đúng.")))
+
+
+REFUSALS = (
+    RequestNotReady,
+    SecondNeeded,
+    RequestClosed,
+    NotActivating,
+    Limited,
+    WrongCode,
+    CodeExpired,
+    Invalid,
+)
+
+
+def _decide(
+    request: VisitRequest, person_id: int, request_id: uuid.UUID, act: Callable[[], None], done: str
+) -> HttpResponse:
+    try:
+        act()
+    except REFUSALS as refused:
+        return _draw(request, person_id, request_id, trouble=_trouble(refused))
+    return HttpResponseRedirect(f"{HOME}/{person_id}/{request_id}?xong={done}")
+
+
+@officer
+@require_POST
+@or_not_here
+def see_original(request: VisitRequest, person_id: int, request_id: uuid.UUID) -> HttpResponse:
+    """The original ID was seen and it is this person."""
+    act = partial(decisions.see_original, person_id, request_id, by=request.actor, now=timezone.now())
+    return _decide(request, person_id, request_id, act, "ban-chinh")
+
+
+@officer
+@require_POST
+@or_not_here
+def phone(request: VisitRequest, person_id: int, request_id: uuid.UUID) -> HttpResponse:
+    """Type the new phone: it gets a code, which the person reads from it."""
+    act = partial(
+        decisions.set_phone,
+        person_id,
+        request_id,
+        request.POST.get("phone", "")[:80],
+        by=request.actor,
+        address=client.address(request),
+        now=timezone.now(),
+    )
+    return _decide(request, person_id, request_id, act, "ma")
+
+
+@officer
+@require_POST
+@or_not_here
+def code(request: VisitRequest, person_id: int, request_id: uuid.UUID) -> HttpResponse:
+    """The code that came to the new phone."""
+    row = decisions.at_desk(person_id, request_id, by=request.actor)
+    typed = digits(request.POST.get("code", "")[:60])
+    act = partial(requests.enter_code, row, typed, address=client.address(request), now=timezone.now())
+    return _decide(request, person_id, request_id, act, "so-moi")
+
+
+@officer
+@require_POST
+@or_not_here
+def carry_out(request: VisitRequest, person_id: int, request_id: uuid.UUID) -> HttpResponse:
+    """Do what was asked."""
+    also, now = request.POST.get("nguoi-tin-cay") == "1", timezone.now()
+    act = partial(decisions.carry_out, person_id, request_id, also_trusted=also, by=request.actor, now=now)
+    return _decide(request, person_id, request_id, act, "thuc-hien")
+
+
+@officer
+@require_POST
+@or_not_here
+def issue_again(request: VisitRequest, person_id: int, request_id: uuid.UUID) -> HttpResponse:
+    """The activation password did not arrive: another."""
+    also, now = request.POST.get("nguoi-tin-cay") == "1", timezone.now()
+    act = partial(decisions.issue_again, person_id, request_id, also_trusted=also, by=request.actor, now=now)
+    return _decide(request, person_id, request_id, act, "gui-lai")
+
+
+@officer
+@require_POST
+@or_not_here
+def refuse(request: VisitRequest, person_id: int, request_id: uuid.UUID) -> HttpResponse:
+    """Not done, with a reason."""
+    act = partial(
+        decisions.refuse,
+        person_id,
+        request_id,
+        request.POST.get("reason", "")[:2000],
+        by=request.actor,
+        now=timezone.now(),
+    )
+    return _decide(request, person_id, request_id, act, "tu-choi")

@@ -1,0 +1,208 @@
+"""One upload: how far it is, its report, its refused rows; and the templates."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar, cast
+from urllib.parse import quote
+
+from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET, require_POST, require_safe
+
+from vssid.domain.imports import templates
+from vssid.domain.imports.check import error_file
+from vssid.domain.imports.registry import UnknownKind, importer
+from vssid.domain.imports.uploads import confirming, queries
+from vssid.domain.imports.uploads import submission as imports
+from vssid.web.ui.access import VisitRequest, data_officer
+from vssid.web.ui.errors import register_page
+
+from .. import frame
+from . import words
+
+# Without a script the page loads itself anew; it stops some time, as somebody away must not stay signed in.
+RELOADS = 120
+LARGEST_BOOK = 20 << 20  # bytes of an error file that is offered as a workbook too: that is made in memory
+R = TypeVar("R", bound=HttpResponseBase)
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+TYPES = {"csv": "text/csv; charset=utf-8", "xlsx": XLSX}
+
+register_page(
+    "upload_not_waiting",
+    status=409,
+    title=_("Không hủy được nữa"),
+    text=_("Tệp đang được nạp hoặc đã xong. Hãy xem kết quả ở danh sách."),
+    action=(_("Về trang nhập liệu"), "/can-bo/nhap-lieu"),
+)
+register_page(
+    "upload_not_shown",
+    status=409,
+    title=_("Không xác nhận được bản xem trước này"),
+    text=_("Tệp đã được xác nhận, đã hủy, hoặc có bản xem trước mới hơn. Thao tác này không ghi gì."),
+    action=(_("Về trang nhập liệu"), "/can-bo/nhap-lieu"),
+)
+register_page(
+    "import_cannot_undo",
+    status=409,
+    title=_("Không hoàn tác được lần nạp này"),
+    text=_("Lần nạp không ghi gì, đã được hoàn tác, hoặc đã quá thời hạn hoàn tác. Dữ liệu vẫn như trước."),
+    action=(_("Về trang nhập liệu"), "/can-bo/nhap-lieu"),
+)
+register_page(
+    "upload_needs_second",
+    status=409,
+    title=_("Cần người thứ hai xác nhận"),
+    text=_("Tệp đổi nhiều dữ liệu nên phải do một cán bộ dữ liệu khác của cơ quan xác nhận."),
+    action=(_("Về trang nhập liệu"), "/can-bo/nhap-lieu"),
+)
+
+
+@data_officer
+@require_safe
+def upload(request: VisitRequest, upload_id: int) -> HttpResponse:
+    """/can-bo/nhap-lieu/…: progress while it runs, then the report."""
+    one = queries.upload(upload_id, by=request.actor)
+    context = _progress(one) | {"reload": _reload(request) if one.is_open else 0}
+    if one.report is not None:
+        context["as_book"] = one.errors_size <= LARGEST_BOOK
+        examples = queries.examples(upload_id, by=request.actor)
+        context["changes"] = words.changes(one.report, examples)
+        context["reasons"] = words.reasons(queries.refused(one.report.run_id), one.kind)
+        context["asides"] = words.asides(one.report.run_id, one.kind)
+    context["undo"] = queries.undo_of(upload_id, by=request.actor, now=timezone.now())
+    if context["undo"] is not None and context["undo"].report is not None:
+        context["undo_left"] = words.left_by_undo(context["undo"].report.run_id)
+    if one.shown is not None:
+        context["may_confirm"] = one.shown.asked_at is None or one.by_id != request.actor.id
+    if one.refusal:
+        context["refusal"] = words.refusal(one.refusal, one.kind)
+    return frame.page(request, "officer/imports/import.html", context)
+
+
+def _reload(request: VisitRequest) -> int:
+    """The number of the next reload; 0 when there were enough."""
+    text = request.GET.get("lan", "0")
+    times = int(text) if text.isascii() and text.isdigit() and len(text) < 5 else 0
+    return times + 1 if times < RELOADS else 0
+
+
+@data_officer
+@require_safe
+def progress(request: VisitRequest, upload_id: int) -> HttpResponse:
+    """/can-bo/nhap-lieu/…/tien-do: the part of the page that changes, asked for each second."""
+    one = queries.upload(upload_id, by=request.actor)
+    return render(request, "officer/imports/progress.html", _progress(one))
+
+
+def _progress(one: queries.UploadView) -> dict[str, Any]:
+    return {
+        "upload": one,
+        "report": one.report,
+        "kind": words.kind(one.kind),
+        "headings": words.read_as(one.headings, one.kind),
+        "order": words.order(one.report.order if one.report else ""),
+        "state": words.state(one),
+        "size": words.size(one.size),
+        "said": words.now_doing(one),
+        "rate": words.rate(one.pace),
+        "left": words.left(one.pace),
+    }
+
+
+@data_officer
+@require_POST
+def cancel(request: VisitRequest, upload_id: int) -> HttpResponse:
+    """/can-bo/nhap-lieu/…/huy: take back a file that still waits."""
+    imports.cancel(upload_id, by=request.actor, now=timezone.now())
+    return redirect("officer:import", upload_id)
+
+
+@data_officer
+@require_POST
+def confirm(request: VisitRequest, upload_id: int) -> HttpResponse:
+    """/can-bo/nhap-lieu/…/xac-nhan: load what the page showed, named by its run."""
+    shown = request.POST.get("shown", "")
+    run_id = int(shown) if shown.isascii() and shown.isdigit() and len(shown) < 19 else 0
+    confirming.confirm(upload_id, run_id, by=request.actor, now=timezone.now())
+    return redirect("officer:import", upload_id)
+
+
+@data_officer
+@require_POST
+def undo(request: VisitRequest, upload_id: int) -> HttpResponse:
+    """/can-bo/nhap-lieu/…/hoan-tac: have what the file wrote taken back."""
+    imports.ask_undo(upload_id, by=request.actor, now=timezone.now())
+    return redirect("officer:import", upload_id)
+
+
+@data_officer
+@require_POST
+def forget(request: VisitRequest, upload_id: int) -> HttpResponse:
+    """/can-bo/nhap-lieu/…/quen-tieu-de: ask anew what the headings of this sender mean."""
+    imports.forget_headings(upload_id, by=request.actor, now=timezone.now())
+    return redirect("officer:import", upload_id)
+
+
+@data_officer
+@require_GET
+def errors(request: VisitRequest, upload_id: int) -> HttpResponse:
+    """/can-bo/nhap-lieu/…/loi: the refused rows, to be corrected and handed in again."""
+    one = queries.upload(upload_id, by=request.actor)
+    chunks = imports.refused_rows(upload_id, by=request.actor, now=timezone.now())
+    response = StreamingHttpResponse(chunks, content_type=TYPES["csv"])
+    # Django has no common name for both that the marks of views know.
+    return cast("HttpResponse", _attached(response, f"{one.kind}-{one.id}-loi.csv"))
+
+
+@data_officer
+@require_GET
+def errors_xlsx(request: VisitRequest, upload_id: int) -> HttpResponse:
+    """/can-bo/nhap-lieu/…/loi.xlsx: the same as a workbook of text, which a spreadsheet leaves as it is."""
+    one = queries.upload(upload_id, by=request.actor)
+    if one.errors_size > LARGEST_BOOK:
+        raise Http404
+    chunks = imports.refused_rows(upload_id, by=request.actor, now=timezone.now())
+    response = HttpResponse(error_file.as_xlsx(chunks), content_type=XLSX)
+    return _attached(response, f"{one.kind}-{one.id}-loi.xlsx")
+
+
+@data_officer
+@require_GET
+def template(request: VisitRequest, kind: str, form: str) -> HttpResponse:
+    """/can-bo/nhap-lieu/mau/KIND.csv and .xlsx: an empty file of the kind."""
+    make = templates.MAKERS.get(form)
+    if make is None:
+        raise Http404
+    try:
+        made = make(importer(kind))
+    except UnknownKind:
+        raise Http404 from None
+    return _attached(HttpResponse(made, content_type=TYPES[form]), f"{kind}.{form}")
+
+
+@data_officer
+@require_safe
+def by_command(request: VisitRequest, run_id: int) -> HttpResponse:
+    """/can-bo/nhap-lieu/lenh/…: the report of a run from the command line."""
+    report = queries.run_by_command(run_id, by=request.actor)
+    context = {
+        "report": report,
+        "kind": words.kind(report.kind),
+        "headings": words.read_as(report.headings, report.kind),
+        "order": words.order(report.order),
+        "state": words.run_state(report),
+        "changes": words.changes(report, {}),
+        "reasons": words.reasons(queries.refused(run_id), report.kind),
+        "asides": words.asides(run_id, report.kind),
+    }
+    return frame.page(request, "officer/imports/by_command.html", context)
+
+
+def _attached(response: R, name: str) -> R:
+    """Offer it as a file, kept by nobody on the way."""
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
+    response["Cache-Control"] = "no-store, private"
+    return response

@@ -1,0 +1,205 @@
+"""The office's queue: counts, tabs, sorting, pages; search and scan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Func, IntegerField, QuerySet
+from django.db.models.functions import Coalesce
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from vssid.domain.registration import desk_search, queries
+from vssid.domain.registration.models import Application
+from vssid.web.ui.access import VisitRequest, loads_files, officer, staff
+
+from .. import frame
+
+PER_PAGE = 50
+FOUND = 100
+COMPUTED = {
+    "finding_count": Func("findings", function="jsonb_array_length", output_field=IntegerField()),
+    "waiting_since": Coalesce("form_received_at", "submitted_at"),
+}
+LONGEST = 600  # the QR of an ID card
+
+TABS: dict[str, tuple[str, str | Promise]] = {
+    "mo": ("open", _("Đang mở")),
+    "da-nhan": ("received", _("Đã nhận tờ khai")),
+    "cho-nop": ("submitted", _("Chờ tờ khai")),
+    "da-xong": ("closed", _("Đã xong")),
+}
+# column: (address name, words, fields of the row to sort by)
+COLUMNS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
+    "tinh-trang": (_("Tình trạng"), ("state", "due_at")),
+    "so": (_("Số hồ sơ"), ("submitted_at", "number")),
+    "ten": (_("Họ và tên"), ("name_folded", "submitted_at")),
+    "han": (_("Hạn nộp"), ("due_at", "submitted_at")),
+    "cho": (_("Chờ"), ("waiting_since",)),
+    "khac": (_("Nội dung cần kiểm tra"), ("finding_count", "due_at")),
+}
+FILTERS: dict[str, str | Promise] = {
+    "": _("Tất cả"),
+    "co": _("Có nội dung cần kiểm tra"),
+    "khong": _("Không có"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What the address asks for; odd values fall back to the usual."""
+
+    tab: str
+    sort: str
+    down: bool
+    findings: str
+    number: int
+
+    def address(self, **other: Any) -> str:
+        """The same view with something else; a new tab or order starts at the first page."""
+        tab, sort, down = (
+            other.get("tab", self.tab),
+            other.get("sort", self.sort),
+            other.get("down", self.down),
+        )
+        parts = {
+            "xem": tab if tab != "mo" else "",
+            "sap": f"{'-' if down else ''}{sort}" if sort else "",
+            "khac": other.get("findings", self.findings),
+            "trang": other.get("number", 1) if other.get("number", 1) > 1 else "",
+        }
+        query = urlencode({name: value for name, value in parts.items() if value})
+        return f"/can-bo?{query}" if query else "/can-bo"
+
+
+def read_view(request: VisitRequest) -> View:
+    """The view of a request."""
+    sort = request.GET.get("sap", "")
+    number = request.GET.get("trang", "1")
+    tab, findings = request.GET.get("xem", "mo"), request.GET.get("khac", "")
+    return View(
+        tab=tab if tab in TABS else "mo",
+        sort=sort.lstrip("-") if sort.lstrip("-") in COLUMNS else "",
+        down=sort.startswith("-"),
+        findings=findings if findings in FILTERS else "",
+        number=int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 1,
+    )
+
+
+@staff
+@require_safe
+def queue(request: VisitRequest) -> HttpResponse:
+    """/can-bo: the files of the own office; who loads data instead is led to that."""
+    if loads_files(request.session_view):
+        return redirect("officer:imports")
+    now, view = timezone.now(), read_view(request)
+    page = Paginator(rows_of(request.actor.office, view), PER_PAGE).get_page(view.number)
+    return frame.page(
+        request,
+        "officer/registration/queue.html",
+        {
+            "counts": queries.counts_at(request.actor.office, now=now),
+            "view": view,
+            "rows": frame.all_listed(page, request.actor, now),
+            "tabs": [
+                (view.address(tab=tab, sort="", down=False), words) for tab, (_state, words) in TABS.items()
+            ],
+            "tab_here": view.address(sort="", down=False),
+            "columns": _columns(view),
+            "filters": [
+                (view.address(findings=code), words, code == view.findings) for code, words in FILTERS.items()
+            ],
+            "tab_all": view.address(findings=""),
+            "page": _pager(page, view),
+            "closed": view.tab == "da-xong",
+            "now": now,
+        },
+    )
+
+
+def rows_of(office_code: str, view: View) -> QuerySet[Application]:
+    """The rows of a view in its order."""
+    rows = queries.waiting_at(office_code, state=TABS[view.tab][0])
+    if view.findings == "co":
+        rows = rows.exclude(findings=[])
+    elif view.findings == "khong":
+        rows = rows.filter(findings=[])
+    if view.sort:
+        sign = "-" if view.down else ""
+        fields = ("closed_at",) if (view.sort, view.tab) == ("han", "da-xong") else COLUMNS[view.sort][1]
+        rows = rows.annotate(**COMPUTED).order_by(*(f"{sign}{field}" for field in (*fields, "id")))
+    return rows
+
+
+def _columns(view: View) -> list[dict[str, Any]]:
+    return [
+        {
+            "words": _("Ngày kết thúc") if (name, view.tab) == ("han", "da-xong") else words,
+            "url": view.address(sort=name, down=view.sort == name and not view.down),
+            "order": ("descending" if view.down else "ascending") if view.sort == name else "",
+        }
+        for name, (words, _fields) in COLUMNS.items()
+    ]
+
+
+def _pager(page: Page[Application], view: View) -> dict[str, Any] | None:
+    if page.paginator.num_pages == 1:
+        return None
+    return {
+        "number": page.number,
+        "pages": page.paginator.num_pages,
+        "count": page.paginator.count,
+        "previous": view.address(number=page.number - 1) if page.has_previous() else "",
+        "next": view.address(number=page.number + 1) if page.has_next() else "",
+    }
+
+
+@officer
+@require_http_methods(["GET", "HEAD", "POST"])
+def find(request: VisitRequest) -> HttpResponse:
+    """/can-bo/tim: a whole number at this office opens its file; anything else lists what fits.
+
+    Only a POST is read: names and BHXH codes do not belong in addresses and their logs.
+    """
+    if request.method != "POST":
+        return redirect("officer:queue")
+    # The scan box of the queue has the focus: a "/" pressed to reach it lands in front of the text.
+    what = desk_search.wanted(request.POST.get("q", "").strip().lstrip("/")[:LONGEST])
+    office, now = request.actor.office, timezone.now()
+    if not what.text:
+        return redirect("officer:queue")
+    application_id = queries.by_number(office, what.text) or desk_search.only_open(office, what, now=now)
+    if application_id is not None:
+        return redirect("officer:file", application_id)
+    return _found(request, what, now)
+
+
+def _found(request: VisitRequest, what: desk_search.Wanted, now: datetime) -> HttpResponse:
+    rows = list(desk_search.find(request.actor.office, what, now=now)[: FOUND + 1])
+    context = {
+        "counts": queries.counts_at(request.actor.office, now=now),
+        # Of a card's QR only its number is shown again.
+        "text": what.code,
+        "is_number": what.is_number,
+        "number": queries.normal_number(what.text) if what.is_number else "",
+        "rows": frame.all_listed(rows[:FOUND], request.actor, now),
+        "found_columns": [{"words": words} for words, _fields in COLUMNS.values()],
+        "more": len(rows) > FOUND,
+        "limit": FOUND,
+        "garbled": what.is_garbled and not rows,
+        "now": now,
+    }
+    return frame.page(
+        request,
+        "officer/registration/found.html",
+        context,
+        status=404 if what.is_number and not rows else 200,
+    )
