@@ -92,9 +92,9 @@ def _fresh() -> None:
 
 def _searches(seed: int) -> Times:
     from vssid.domain.directory import search
-    from vssid.domain.directory.wanted import Wanted
+    from vssid.domain.directory.criteria import Criteria
 
-    return [_timed(lambda text=text: search.search(text, Wanted(), day=DAY)) for text in _typed(seed)]  # type: ignore[misc]
+    return [_timed(lambda text=text: search.search(text, Criteria(), day=DAY)) for text in _typed(seed)]  # type: ignore[misc]
 
 
 def _typed(seed: int) -> list[str]:
@@ -124,13 +124,13 @@ def _keys(seed: int) -> Times:
 
 def _nearest(seed: int) -> Times:
     from vssid.domain.directory import search
-    from vssid.domain.directory.wanted import Wanted
+    from vssid.domain.directory.criteria import Criteria
 
     rng = random.Random(seed)  # noqa: S311
     spots = [(rng.uniform(9, 22.5), rng.uniform(104.5, 107.5)) for _ in range(300)]
     kinds = ("office", "facility", "point")
     return [
-        _timed(lambda at=at, kind=kinds[n % 3]: search.nearest(*at, Wanted(kinds=(kind,)), day=DAY))  # type: ignore[misc]
+        _timed(lambda at=at, kind=kinds[n % 3]: search.nearest(*at, Criteria(kinds=(kind,)), day=DAY))  # type: ignore[misc]
         for n, at in enumerate(spots)
     ]
 

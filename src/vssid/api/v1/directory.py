@@ -17,9 +17,9 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from vssid.domain.directory import index, queries, search
+from vssid.domain.directory.criteria import Criteria
 from vssid.domain.directory.kinds import FACILITY, OFFICE, POINT
 from vssid.domain.directory.search import Place
-from vssid.domain.directory.wanted import Wanted
 from vssid.domain.offices import hours
 from vssid.kernel.calendar import local_day
 from vssid.kernel.text import code_text
@@ -51,12 +51,12 @@ def search_places(request: HttpRequest, kinds: str) -> HttpResponse:
     try:
         text, (limit, offset) = public_data.words(request), public_data.page(request)
         filters: dict[str, Any] = {name: public_data.parameter(request, name) for name in FILTERS}
-        wanted = Wanted((kind,), **filters)
+        criteria = Criteria((kind,), **filters)
         if "lat" in request.GET or "lon" in request.GET:
             here = _degrees(request, "lat", 5, 25), _degrees(request, "lon", 100, 120)
-            places, more = search.nearest(*here, wanted, day=day, limit=limit), False
+            places, more = search.nearest(*here, criteria, day=day, limit=limit), False
         else:
-            found = search.search(text, wanted, day=day, limit=limit, offset=offset)
+            found = search.search(text, criteria, day=day, limit=limit, offset=offset)
             places, more = found.places, found.more
     except BadParameter as bad:
         return public_data.refused(bad)

@@ -17,7 +17,7 @@ from vssid.domain.offices.models import Office
 from vssid.domain.places import former
 from vssid.domain.places import queries as places
 
-from . import postings, words
+from . import bitmaps, words
 from .kinds import FACILITY, KINDS, OFFICE, POINT
 from .models import Facility, Place, Point
 
@@ -55,7 +55,7 @@ def refresh(*, wait: bool = True) -> int:
         done = sum(_refresh(cursor, kind) for kind in KINDS)
         cursor.execute("SELECT 1 FROM directory_edition WHERE number = 0")  # as a migration leaves it
         if done or cursor.fetchone():
-            _learn(cursor, postings.make(cursor))
+            _learn(cursor, bitmaps.make(cursor))
     return done
 
 

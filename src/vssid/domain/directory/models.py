@@ -175,7 +175,7 @@ class Rank(models.Model):
 
 
 class Posting(models.Model):
-    """The places that have a word (or another name of `postings`): bit n for rank n, least first, zlib."""
+    """The places that have a word (or another name of `bitmaps`): bit n for rank n, least first, zlib."""
 
     word = models.CharField(primary_key=True, max_length=80)
     places = models.BinaryField()

@@ -1,13 +1,13 @@
 """Find places: by words as they are typed, and by nearness.
 
 Words are folded and may stand in any order; the last is still being typed. The places that have them all come
-from sets (`postings`), the best of them from the index.
+from sets (`bitmaps`), the best of them from the index.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache, reduce
@@ -17,15 +17,16 @@ from operator import and_
 from typing import Any
 
 from django.db import connection
+from pyroaring import BitMap
 
 from vssid.domain.offices import hours
 from vssid.infra import prepared
 
-from . import postings, words
+from . import bitmaps, words
+from .bitmaps import Sets
+from .criteria import Criteria, Names, conditions_of, filters_of
 from .index import EAST
 from .kinds import KINDS, OFFICE
-from .postings import Sets
-from .wanted import Names, Wanted, conditions_of, filters_of
 
 # So many that fit are ordered by how well; more than anybody reads.
 CANDIDATES = 120
@@ -92,38 +93,38 @@ class Found:
     corrected: tuple[tuple[str, str], ...] = ()
 
 
-def search(text: str, wanted: Wanted, *, day: date, limit: int = 20, offset: int = 0) -> Found:
+def search(text: str, criteria: Criteria, *, day: date, limit: int = 20, offset: int = 0) -> Found:
     """Places with every word of the text, the best first."""
     typed = words.typed(text)
     try:
-        found, corrected = _candidates(postings.now(), typed, wanted, day)
-    except postings.Moved:
-        found, corrected = _candidates(postings.anew(), typed, wanted, day)
+        found, corrected = _candidates(bitmaps.current(), typed, criteria, day)
+    except bitmaps.IndexChanged:
+        found, corrected = _candidates(bitmaps.newest(), typed, criteria, day)
     typed = [dict(corrected).get(word, word) for word in typed]
     found.sort(key=lambda one: _order(one, typed))
-    if wanted.open_at is None:
+    if criteria.open_at is None:
         shown = whole([one[:2] for one in found[offset : offset + limit]])
         return Found(tuple(shown), len(found) > offset + limit, corrected)
-    open_ones = [place for place in whole([one[:2] for one in found]) if place.is_open(wanted.open_at)]
+    open_ones = [place for place in whole([one[:2] for one in found]) if place.is_open(criteria.open_at)]
     return Found(tuple(open_ones[offset : offset + limit]), len(open_ones) > offset + limit, corrected)
 
 
 def _candidates(
-    sets: Sets, typed: Sequence[str], wanted: Wanted, day: date
+    sets: Sets, typed: Sequence[str], criteria: Criteria, day: date
 ) -> tuple[list[_Candidate], _Corrected]:
-    """What fits, best by weight, at most CANDIDATES; and what was read as mistyped. Raises postings.Moved."""
-    filters = filters_of(wanted)
+    """What fits, best by weight, at most CANDIDATES; and what was read as mistyped. Raises IndexChanged."""
+    filters = filters_of(criteria)
     if filters is None:
         return [], ()
     groups = _as_typed(typed)
     sets.read(name for names in (*filters, *groups) for name in names)
-    within = _all(_fitting(sets, names) for names in filters) & ~sets.dead(day)
+    within = reduce(and_, [_fitting(sets, names) for names in filters]) - sets.dead(day)
     for said in (groups, _as_beginnings(typed)):
-        if fitting := within & _all(_fitting(sets, group) for group in said):
+        if fitting := reduce(and_, [_fitting(sets, group) for group in said], within):
             return _rows_of(sets, fitting), ()
     corrected = _mended(typed)
     if any(near for _, near in corrected):
-        fitting = within & _all(_fitting(sets, [f"{word}*", *near]) for word, near in corrected)
+        fitting = reduce(and_, [_fitting(sets, [f"{word}*", *near]) for word, near in corrected], within)
         if fitting:
             return _rows_of(sets, fitting), tuple((word, near[0]) for word, near in corrected if near)
     sets.check()
@@ -136,13 +137,13 @@ def one(kind: str, code: str) -> Place:
 
 
 def nearest(
-    latitude: float, longitude: float, wanted: Wanted, *, day: date, limit: int = 10
+    latitude: float, longitude: float, criteria: Criteria, *, day: date, limit: int = 10
 ) -> tuple[Place, ...]:
     """The places nearest to a point in degrees, the nearest first, each with its distance in metres."""
-    conditions, facts = conditions_of(wanted, day)
+    conditions, facts = conditions_of(criteria, day)
     facts |= {"x": longitude * EAST, "y": latitude, "many": limit * 4}
     found: list[Place] = []
-    for kind in wanted.kinds:
+    for kind in criteria.kinds:
         rows = _rows(
             f"SELECT {_FIELDS} FROM directory_place WHERE kind = '{KINDS[KINDS.index(kind)]}' "  # noqa: S608
             f"AND spot IS NOT NULL AND {' AND '.join(conditions)} "
@@ -150,7 +151,7 @@ def nearest(
             facts,
         )
         found += [_place(row, (latitude, longitude)) for row in rows]
-    open_ones = [one for one in found if wanted.open_at is None or one.is_open(wanted.open_at)]
+    open_ones = [one for one in found if criteria.open_at is None or one.is_open(criteria.open_at)]
     return tuple(sorted(open_ones, key=lambda one: (one.distance or 0, one.code))[:limit])
 
 
@@ -170,9 +171,9 @@ def _as_beginnings(typed: Sequence[str]) -> Sequence[Names]:
     return [[f"{word}*"] for word in typed]
 
 
-def _fitting(sets: Sets, names: Names) -> int:
+def _fitting(sets: Sets, names: Names) -> BitMap:
     """Places of any of the sets; a word with digits may also begin a code."""
-    fitting = 0
+    fitting = BitMap()
     for name in names:
         fitting |= sets[name]
         word = name.rstrip("*")
@@ -181,17 +182,12 @@ def _fitting(sets: Sets, names: Names) -> int:
     return fitting
 
 
-def _all(groups: Iterable[int]) -> int:
-    """Places that are in every set; of no set, all."""
-    return reduce(and_, groups, -1)
-
-
-def _rows_of(sets: Sets, fitting: int) -> list[_Candidate]:
-    """The best by weight. Raises postings.Moved."""
-    wanted = list(islice(postings.ranks(fitting), CANDIDATES))
-    rows = prepared.rows(_CANDIDATES, {"ranks": wanted, "edition": sets.edition})
-    if len(rows) < len(wanted):
-        raise postings.Moved
+def _rows_of(sets: Sets, fitting: BitMap) -> list[_Candidate]:
+    """The best by weight. Raises bitmaps.IndexChanged."""
+    ranks = list(islice(fitting, CANDIDATES))
+    rows = prepared.rows(_CANDIDATES, {"ranks": ranks, "edition": sets.version})
+    if len(rows) < len(ranks):
+        raise bitmaps.IndexChanged
     return rows
 
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from rapidfuzz.distance import OSA
+
 from vssid.kernel.text import fold
 
 # Words in a row → their abbreviations, longest first; the words themselves stay.
@@ -83,15 +85,4 @@ def variants(word: str) -> set[str]:
 
 def is_near(one: str, other: str) -> bool:
     """Is one the other with a letter wrong, missing, too much, or two neighbours exchanged?"""
-    if abs(len(one) - len(other)) > 1 or one == other:
-        return one == other
-    at = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), None)
-    if at is None:
-        return True
-    rests = {
-        (one[at + 1 :], other[at + 1 :]),
-        (one[at:], other[at + 1 :]),
-        (one[at + 1 :], other[at:]),
-    }
-    swapped = one[at : at + 2] == other[at : at + 2][::-1] and one[at + 2 :] == other[at + 2 :]
-    return swapped or any(a == b for a, b in rests)
+    return OSA.distance(one, other, score_cutoff=1) <= 1

@@ -4,52 +4,36 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+from icalendar import Alarm, Calendar, Event
+
 from .queries import Status
 
-
-def _text(value: str) -> str:
-    return value.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
-
-
-def _fold(line: str) -> str:
-    """Lines of at most 75 octets, never cut inside a character."""
-    out, size = "", 0
-    for ch in line:
-        width = len(ch.encode())
-        if size + width > 74:
-            out, size = out + "\r\n ", 1
-        out, size = out + ch, size + width
-    return out
+REMINDERS = (4, 1)  # days before, at eight in the morning
 
 
 def due_day(status: Status, *, title: str, description: str, now: datetime) -> bytes:
     """An all-day event on the last day to hand in the form."""
-    end = status.due_on + timedelta(days=1)
-    alarms = [
-        line
-        for days in (4, 1)
-        for line in (
-            "BEGIN:VALARM",
-            "ACTION:DISPLAY",
-            f"DESCRIPTION:{_text(title)}",
-            f"TRIGGER:-PT{days * 24 - 8}H",
-            "END:VALARM",
-        )
-    ]
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//vssid//registration//VI",
-        "BEGIN:VEVENT",
-        f"UID:{status.id}@vssid",
-        f"DTSTAMP:{now.astimezone(UTC):%Y%m%dT%H%M%SZ}",
-        f"DTSTART;VALUE=DATE:{status.due_on:%Y%m%d}",
-        f"DTEND;VALUE=DATE:{end:%Y%m%d}",
-        f"SUMMARY:{_text(title)}",
-        f"LOCATION:{_text(status.office.name + ', ' + status.office.address)}",
-        f"DESCRIPTION:{_text(description)}",
-        *alarms,
-        "END:VEVENT",
-        "END:VCALENDAR",
-    ]
-    return ("\r\n".join(_fold(line) for line in lines) + "\r\n").encode()
+    event = Event()
+    event.add("uid", f"{status.id}@vssid")
+    event.add("dtstamp", now.astimezone(UTC))
+    event.add("dtstart", status.due_on)
+    event.add("dtend", status.due_on + timedelta(days=1))
+    event.add("summary", title)
+    event.add("location", f"{status.office.name}, {status.office.address}")
+    event.add("description", description)
+    for days in REMINDERS:
+        event.add_component(_reminder(title, timedelta(hours=8 - days * 24)))
+    calendar = Calendar()
+    calendar.add("version", "2.0")
+    calendar.add("prodid", "-//vssid//registration//VI")
+    calendar.add_component(event)
+    content: bytes = calendar.to_ical(sorted=False)
+    return content
+
+
+def _reminder(title: str, before: timedelta) -> Alarm:
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", title)
+    alarm.add("trigger", before)
+    return alarm

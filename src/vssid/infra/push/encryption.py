@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import hmac
 import os
 import struct
 
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 CURVE = ec.SECP256R1()
@@ -52,14 +53,12 @@ def encrypt(
     theirs = ec.EllipticCurvePublicKey.from_encoded_point(CURVE, p256dh)
     ours = point(own.public_key())
     secret = own.exchange(ec.ECDH(), theirs)
-    # HKDF-SHA-256 twice; each wanted length is within the first block.
-    seed = _hmac(_hmac(auth, secret), b"WebPush: info\0" + p256dh + ours + b"\1")
-    content = _hmac(salt, seed)
-    key = _hmac(content, b"Content-Encoding: aes128gcm\0\1")[:16]
-    nonce = _hmac(content, b"Content-Encoding: nonce\0\1")[:12]
+    seed = _derived(secret, auth, b"WebPush: info\0" + p256dh + ours, 32)
+    key = _derived(seed, salt, b"Content-Encoding: aes128gcm\0", 16)
+    nonce = _derived(seed, salt, b"Content-Encoding: nonce\0", 12)
     header = salt + struct.pack(">IB", RECORD_SIZE, len(ours)) + ours
     return header + AESGCM(key).encrypt(nonce, plain + b"\2", None)
 
 
-def _hmac(key: bytes, message: bytes) -> bytes:
-    return hmac.digest(key, message, "sha256")
+def _derived(secret: bytes, salt: bytes, info: bytes, length: int) -> bytes:
+    return HKDF(algorithm=hashes.SHA256(), length=length, salt=salt, info=info).derive(secret)

@@ -18,13 +18,14 @@ from vssid.domain.audit.models import Event
 from vssid.domain.directory import cells, edit_queries, edits, index, search
 from vssid.domain.directory.edits import Why
 from vssid.domain.directory.models import Change, Facility, Point
-from vssid.domain.directory.wanted import Wanted
 from vssid.domain.imports.errors import AlreadyRunning
 from vssid.domain.imports.merge import one_row, writer_lock
 from vssid.domain.imports.models import ImportRun
 from vssid.domain.offices.models import Office
 from vssid.kernel.actor import Actor, ActorKind
 from vssid.kernel.errors import Invalid, NotYours
+
+from ..criteria import Criteria
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 27, 3, 0, tzinfo=UTC)  # Friday 10:00 in Việt Nam
@@ -65,7 +66,7 @@ def change(typed: dict[str, str], because: Why | None = None, **more: Any) -> Ch
 
 def found(text: str, day: date = TODAY) -> list[str]:
     index.refresh()
-    return [one.code for one in search.search(text, Wanted(), day=day).places]
+    return [one.code for one in search.search(text, Criteria(), day=day).places]
 
 
 def test_what_is_changed_holds_at_once_and_is_found():

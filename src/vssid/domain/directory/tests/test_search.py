@@ -14,12 +14,13 @@ from django.utils import timezone
 from vssid.domain.directory import index, jobs, search, words
 from vssid.domain.directory.kinds import FACILITY, OFFICE, POINT
 from vssid.domain.directory.models import Edition, Facility, Place, Posting, Spelling
-from vssid.domain.directory.wanted import Wanted
 from vssid.domain.imports import actions as imports
 from vssid.domain.imports.registry import importer
 from vssid.domain.offices.models import Office
 from vssid.domain.places import former
 from vssid.kernel.actor import SYSTEM
+
+from ..criteria import Criteria
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 26)
@@ -59,7 +60,9 @@ QUERIES = places_of("queries.csv")
 
 
 def first(text: str, kind: str = "") -> str:
-    found = search.search(text, Wanted(kinds=(kind,) if kind else ("office", "facility", "point")), day=TODAY)
+    found = search.search(
+        text, Criteria(kinds=(kind,) if kind else ("office", "facility", "point")), day=TODAY
+    )
     return found.places[0].code if found.places else ""
 
 
@@ -84,12 +87,12 @@ def test_each_query_finds_it_while_it_is_typed(country):
         if row.get("typo"):
             continue
         for end in range(3, len(text) + 1):
-            found = search.search(text[:end], Wanted(), day=TODAY)
+            found = search.search(text[:end], Criteria(), day=TODAY)
             assert found.places, text[:end]
 
 
 def codes(text: str = "", **wanted: object) -> list[str]:
-    found = search.search(text, Wanted(**wanted), day=TODAY, limit=100)  # type: ignore[arg-type]
+    found = search.search(text, Criteria(**wanted), day=TODAY, limit=100)  # type: ignore[arg-type]
     return [place.code for place in found.places]
 
 
@@ -118,7 +121,7 @@ def test_an_office_is_found_in_every_commune_it_serves(country):
     Office.objects.filter(code="03101").update(communes=served, as_of=timezone.now())
     index.refresh()
     assert all("03101" in codes(kinds=(OFFICE,), commune=one) for one in served)
-    elsewhere = Wanted(kinds=(OFFICE,), commune="11602")
+    elsewhere = Criteria(kinds=(OFFICE,), commune="11602")
     assert "03101" in [one.code for one in search.nearest(20.8, 106.6, elsewhere, day=TODAY)]
 
 
@@ -158,7 +161,7 @@ def test_services_hours_and_days_filter(country):
 
 
 def test_the_nearest_come_first_with_their_distance(country):
-    near = search.nearest(20.8650, 106.6800, Wanted(kinds=(OFFICE, FACILITY)), day=TODAY, limit=5)
+    near = search.nearest(20.8650, 106.6800, Criteria(kinds=(OFFICE, FACILITY)), day=TODAY, limit=5)
     assert near[0].code == "03101"
     assert near[0].distance == 0
     assert [one.distance for one in near] == sorted(one.distance or 0 for one in near)
@@ -216,13 +219,13 @@ def test_words_are_learnt_once(country):
     "text", ["", "   ", "'; DROP TABLE x; --", "a" * 500, "& | ! ( ) :*", "\x00", "bv " * 90]
 )
 def test_odd_queries_never_break(country, text):
-    assert isinstance(search.search(text, Wanted(), day=TODAY).places, tuple)
+    assert isinstance(search.search(text, Criteria(), day=TODAY).places, tuple)
 
 
 def test_what_was_read_as_mistyped_is_said(country):
-    found = search.search("bach mia", Wanted(), day=TODAY)
+    found = search.search("bach mia", Criteria(), day=TODAY)
     assert found.corrected == (("mia", "mai"),)
-    assert search.search("bach mai", Wanted(), day=TODAY).corrected == ()
+    assert search.search("bach mai", Criteria(), day=TODAY).corrected == ()
 
 
 @pytest.mark.parametrize(
@@ -245,7 +248,7 @@ def test_one_slip_of_a_finger_is_near(one, other, near):
 
 def test_pages_of_results_do_not_overlap(country):
     every = codes()
-    first = search.search("", Wanted(), day=TODAY, limit=5)
-    second = search.search("", Wanted(), day=TODAY, limit=5, offset=5)
+    first = search.search("", Criteria(), day=TODAY, limit=5)
+    second = search.search("", Criteria(), day=TODAY, limit=5, offset=5)
     assert [one.code for one in (*first.places, *second.places)] == every[:10]
     assert first.more

@@ -136,7 +136,7 @@ def test_the_calendar_file_is_an_event_on_the_last_day():
     assert "DTEND;VALUE=DATE:20261201" in lines
     assert "SUMMARY:Nộp tờ khai\\; hết hạn" in lines
     assert "DESCRIPTION:Dòng 1\\nDòng 2" in lines
-    assert [line for line in lines if line.startswith("TRIGGER")] == ["TRIGGER:-PT88H", "TRIGGER:-PT16H"]
+    assert [line for line in lines if line.startswith("TRIGGER")] == ["TRIGGER:-P3DT16H", "TRIGGER:-PT16H"]
     assert all(len(line.encode()) <= 75 for line in event.decode().split("\r\n"))
 
 

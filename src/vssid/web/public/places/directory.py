@@ -15,9 +15,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from vssid.domain.directory import queries, search
+from vssid.domain.directory.criteria import Criteria
 from vssid.domain.directory.kinds import FACILITY, OFFICE, POINT
 from vssid.domain.directory.search import Place
-from vssid.domain.directory.wanted import Wanted
 from vssid.domain.offices import hours
 from vssid.domain.participants import queries as participants
 from vssid.domain.places.positions import Position, position
@@ -138,9 +138,9 @@ class Asked:
             found.append((_("Đang mở cửa"), replace(self, is_open=False).address(listing, 1)))
         return found
 
-    def wanted(self, kind: str, now: datetime) -> Wanted:
+    def criteria(self, kind: str, now: datetime) -> Criteria:
         """As the search takes it."""
-        return Wanted(
+        return Criteria(
             kinds=(kind,),
             **asdict(self.area),
             service=self.service,
@@ -161,17 +161,17 @@ def listing(request: VisitRequest, kind: str) -> HttpResponse:
         asked = replace(asked, area=Area(province=home.province_code))
     page: dict[str, Any] = {"listing": one, "asked": asked, **asked.area.choices()}
     if home is not None and home.spot is not None:
-        near = search.nearest(home.spot.latitude, home.spot.longitude, Wanted((kind,)), day=day, limit=NEAR)
+        near = search.nearest(home.spot.latitude, home.spot.longitude, Criteria((kind,)), day=day, limit=NEAR)
         page |= {"near_home": True, "rows": [_row(place, now) for place in near]}
         page["province_url"] = asked.address(one, 1)
     elif request.method == "POST":
         here = _position(request)
-        wanted = Wanted(kinds=(kind,), service=asked.service)
-        near = search.nearest(*here, wanted, day=day, limit=NEAR) if here else ()
+        criteria = Criteria(kinds=(kind,), service=asked.service)
+        near = search.nearest(*here, criteria, day=day, limit=NEAR) if here else ()
         page |= {"near": True, "no_position": here is None, "rows": [_row(place, now) for place in near]}
     else:
-        wanted, first = asked.wanted(kind, now), (asked.page - 1) * paging.SIZE
-        found = search.search(asked.text, wanted, day=day, limit=paging.SIZE, offset=first)
+        criteria, first = asked.criteria(kind, now), (asked.page - 1) * paging.SIZE
+        found = search.search(asked.text, criteria, day=day, limit=paging.SIZE, offset=first)
         page |= {
             "narrowed": [(words, _all_of(url)) for words, url in asked.narrowed(one)],
             "became": asked.area.became(),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from urllib.parse import parse_qsl
 from xml.etree import ElementTree
@@ -13,7 +14,7 @@ import pytest
 from tests.places_of_the_directory import make_point
 from tests.registrations import LAN, make_office, make_person
 from tests.requests_of_people import make_facilities
-from vssid.domain.directory import index
+from vssid.domain.directory import index, search
 from vssid.domain.directory.models import Facility, Place, Point
 from vssid.domain.offices.models import Office
 from vssid.domain.participants.models.people import Person
@@ -218,9 +219,10 @@ def test_a_place_is_kept_as_a_contact(client):
 
 
 def test_long_lines_of_a_contact_are_folded_between_letters():
-    folded = vcard._folded("FN:" + "ộ" * 80)
-    assert all(len(line.encode()) <= 75 for line in folded.split("\r\n"))
-    assert folded.replace("\r\n ", "") == "FN:" + "ộ" * 80
+    place = replace(search.one("point", "P0000001"), name="Đại lý, " + "ộ" * 80)
+    card = vcard.of(place, url="http://testserver/x")
+    assert all(len(line.encode()) <= 75 for line in card.split("\r\n"))
+    assert "FN:Đại lý\\, " + "ộ" * 80 in card.replace("\r\n ", "").split("\r\n")
 
 
 def test_search_engines_are_told_of_every_place(client):

@@ -10,14 +10,14 @@ from typing import Any
 from vssid.domain.places import former
 from vssid.domain.places import queries as places
 
+from .bitmaps import LIVE
 from .kinds import KINDS
-from .postings import LIVE
 
 Names = Sequence[str]  # of sets, any of which will do
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class Criteria:
     """What is looked for. A place lies in a commune or serves it; the narrowest unit counts.
 
     `province` and `commune` are of today's lists, or of the former ones where today's have no such code;
@@ -41,22 +41,22 @@ class Wanted:
         return all(code.isascii() and code.replace("_", "").isalnum() for code in codes if code)
 
 
-def conditions_of(wanted: Wanted, day: date) -> tuple[list[str], dict[str, Any]]:
+def conditions_of(criteria: Criteria, day: date) -> tuple[list[str], dict[str, Any]]:
     """SQL over the index and its parameters, for what the sets are not asked for: nearness."""
     conditions: list[str] = [LIVE]
-    if not wanted.makes_sense:
+    if not criteria.makes_sense:
         return ["false"], {"day": day}
     facts: dict[str, Any] = {"day": day}
-    if wanted.province:
+    if criteria.province:
         conditions.append("province_code = %(province)s")
-        facts["province"] = _province_of_today(wanted.province)
-    inside = _communes(wanted)
+        facts["province"] = _province_of_today(criteria.province)
+    inside = _communes(criteria)
     if inside is not None:
         conditions.append("served && %(communes)s::varchar[]")
         facts["communes"] = inside
-    if wanted.service:
+    if criteria.service:
         conditions.append("services @> ARRAY[%(service)s]::varchar[]")
-        facts["service"] = wanted.service
+        facts["service"] = criteria.service
     return conditions, facts
 
 
@@ -65,18 +65,18 @@ def _province_of_today(code: str) -> str:
     return unit.successor_code if unit else code
 
 
-def _communes(wanted: Wanted) -> list[str] | None:
+def _communes(criteria: Criteria) -> list[str] | None:
     """The communes of today that the narrowest unit stands for; None where there is none."""
-    if wanted.commune and not places.is_commune(wanted.commune):
-        return _became(wanted.commune)
-    if wanted.commune:
-        return [wanted.commune]
-    if wanted.former_commune:
-        return _became(wanted.former_commune)
-    if wanted.district:
-        return list(former.became_of_district(wanted.district))
-    if wanted.former_province:
-        return list(former.became_of_province(wanted.former_province))
+    if criteria.commune and not places.is_commune(criteria.commune):
+        return _became(criteria.commune)
+    if criteria.commune:
+        return [criteria.commune]
+    if criteria.former_commune:
+        return _became(criteria.former_commune)
+    if criteria.district:
+        return list(former.became_of_district(criteria.district))
+    if criteria.former_province:
+        return list(former.became_of_province(criteria.former_province))
     return None
 
 
@@ -87,15 +87,15 @@ def _became(former_commune: str) -> list[str]:
         return []
 
 
-def filters_of(wanted: Wanted) -> list[Names] | None:
+def filters_of(criteria: Criteria) -> list[Names] | None:
     """Sets to stay within; None where a filter can fit no place."""
-    if not wanted.makes_sense:
+    if not criteria.makes_sense:
         return None
-    filters: list[Names] = [[f"=kind:{kind}" for kind in wanted.kinds]]
-    if wanted.province:
-        filters.append([f"=province:{_province_of_today(wanted.province)}"])
-    if (inside := _communes(wanted)) is not None:
+    filters: list[Names] = [[f"=kind:{kind}" for kind in criteria.kinds]]
+    if criteria.province:
+        filters.append([f"=province:{_province_of_today(criteria.province)}"])
+    if (inside := _communes(criteria)) is not None:
         filters.append([f"=commune:{code}" for code in inside])
-    if wanted.service:
-        filters.append([f"=service:{wanted.service}"])
+    if criteria.service:
+        filters.append([f"=service:{criteria.service}"])
     return filters

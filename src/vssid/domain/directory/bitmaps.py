@@ -1,20 +1,21 @@
 """Which places have a word: sets of places, made from the index, kept in PostgreSQL and, once read, here.
 
-A set is a whole number whose bit n stands for the place of rank n; ranks go by weight, so the lowest bits are
-those to show first, and words together are one AND of numbers (docs/adr/0011). Names of sets: `bach` for a
+A set is a bitmap of the ranks of its places; ranks go by weight, so the lowest are those to show first, and
+words together are one AND (docs/adr/0011). Names of sets: `bach` for a
 word, `b*` and `ba*` for its beginnings, `=kind:office` for what one filters by. Longer beginnings are put
 together from the words that begin so.
 """
 
 from __future__ import annotations
 
-import re
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+import numpy as np
 from django.db import connection
+from pyroaring import BitMap
 
 from vssid.infra import prepared
 
@@ -45,107 +46,98 @@ _DEAD = (
 )
 
 
-class Moved(Exception):
+class IndexChanged(Exception):
     """The index was made anew meanwhile; what was read before goes with the old one."""
 
 
 class Sets:
-    """Sets of one edition of the index, read when first wanted."""
+    """Sets of one version of the index, read when first wanted."""
 
-    def __init__(self, edition: int) -> None:
-        self.edition = edition
-        self._kept: dict[str, int] = {}
+    def __init__(self, version: int) -> None:
+        self.version = version
+        self._kept: dict[str, BitMap] = {}
         self._bytes = 0
 
     def read(self, names: Iterable[str]) -> None:
-        """Have these sets at hand, by one statement. Raises Moved."""
+        """Have these sets at hand, by one statement. Raises IndexChanged."""
         missing = [name for name in dict.fromkeys(names) if name not in self._kept]
         if not missing:
             return
         starts = [name[:-1] for name in missing if name.endswith("*") and len(name) > SHORT + 1]
-        found = dict.fromkeys(missing, 0)
+        found = {name: BitMap() for name in missing}
         rows = prepared.rows(
             _READ, {"names": [name for name in missing if name[:-1] not in starts], "starts": starts}
         )
         for edition, name, places in rows:
             self._same(edition)
             if name is not None:
-                found[name] |= int.from_bytes(zlib.decompress(places), "little")
+                found[name] |= unpacked(places)
         self._keep(found)
 
     def check(self) -> None:
-        """Raise Moved when these sets are of an older edition; who finds nothing asks."""
+        """Raise IndexChanged when these sets are of an older edition; who finds nothing asks."""
         row = prepared.row(_EDITION, {})
         self._same(row[0] if row else 0)
 
-    def codes(self, start: str) -> int:
-        """Places whose code begins so, as many as one may look for. Raises Moved."""
+    def codes(self, start: str) -> BitMap:
+        """Places whose code begins so, as many as one may look for. Raises IndexChanged."""
         return self._of_rows(f"#{start}", _CODES, {"start": start.upper(), "most": CODES})
 
-    def dead(self, day: date) -> int:
-        """Places that do not exist yet or any more on a day. Raises Moved."""
+    def dead(self, day: date) -> BitMap:
+        """Places that do not exist yet or any more on a day. Raises IndexChanged."""
         return self._of_rows(f"!{day}", _DEAD, {"day": day})
 
-    def __getitem__(self, name: str) -> int:
+    def __getitem__(self, name: str) -> BitMap:
         if name not in self._kept:
             self.read([name])
         return self._kept[name]
 
-    def _of_rows(self, name: str, statement: str, facts: Mapping[str, Any]) -> int:
+    def _of_rows(self, name: str, statement: str, facts: Mapping[str, Any]) -> BitMap:
         if name not in self._kept:
             rows = prepared.rows(statement, dict(facts))
             for edition, _ in rows:
                 self._same(edition)
-            self._keep({name: of_ranks(rank for _, rank in rows)})
+            self._keep({name: BitMap([rank for _, rank in rows])})
         return self._kept[name]
 
-    def _same(self, edition: int) -> None:
-        if edition != self.edition:
-            raise Moved
+    def _same(self, version: int) -> None:
+        if version != self.version:
+            raise IndexChanged
 
-    def _keep(self, found: Mapping[str, int]) -> None:
+    def _keep(self, found: Mapping[str, BitMap]) -> None:
         if self._bytes > BYTES_KEPT:
             self._kept, self._bytes = {}, 0
         self._kept |= found
-        self._bytes += sum(places.bit_length() // 8 + 100 for places in found.values())
+        self._bytes += sum(len(places.serialize()) + 100 for places in found.values())
 
 
-_now = Sets(0)
+_current = Sets(0)
 
 
-def now() -> Sets:
+def current() -> Sets:
     """The sets of this process."""
-    return _now
+    return _current
 
 
-def anew() -> Sets:
-    """Those of the newest edition."""
-    global _now
+def newest() -> Sets:
+    """Those of the newest version of the index."""
+    global _current
     row = prepared.row(_EDITION, {})
-    _now = Sets(row[0] if row else 0)
-    return _now
+    _current = Sets(row[0] if row else 0)
+    return _current
 
 
-_ANY = re.compile(rb"[^\0]")
-_BITS = tuple(tuple(bit for bit in range(8) if byte >> bit & 1) for byte in range(256))
+def packed(places: BitMap) -> bytes:
+    """A set as it is kept: bit n for rank n, least first, zlib."""
+    bits = np.zeros(places.max() + 1 if places else 0, dtype=np.uint8)
+    bits[places.to_array()] = 1
+    return zlib.compress(np.packbits(bits, bitorder="little").tobytes())
 
 
-def ranks(places: int) -> Iterator[int]:
-    """The ranks of a set, the lowest first."""
-    data = places.to_bytes((places.bit_length() + 7) // 8, "little")
-    for found in _ANY.finditer(data):
-        at = found.start()
-        for bit in _BITS[data[at]]:
-            yield at * 8 + bit
-
-
-def of_ranks(found: Iterable[int]) -> int:
-    """The set of some ranks."""
-    places = list(found)
-    data = bytearray(max(places, default=0) // 8 + 1)
-    for rank in places:
-        data[rank >> 3] |= 1 << (rank & 7)
-    return int.from_bytes(data, "little")
+def unpacked(kept: bytes) -> BitMap:
+    """The set that was kept so."""
+    bits = np.unpackbits(np.frombuffer(zlib.decompress(kept), dtype=np.uint8), bitorder="little")
+    return BitMap(bits.nonzero()[0].astype(np.uint32))
 
 
 # Each place's words and what one filters by, with its rank.
@@ -174,8 +166,7 @@ def make(cursor: Any) -> list[str]:
     cursor.execute("DELETE FROM directory_posting")
     with cursor.copy("COPY directory_posting (word, places) FROM STDIN") as copy:
         for name, places in made.items():
-            size = (places.bit_length() + 7) // 8
-            copy.write_row((name, zlib.compress(places.to_bytes(size, "little"))))
+            copy.write_row((name, packed(places)))
     # By the clock, so that no number comes twice, also not after a backup was put back.
     cursor.execute(
         "INSERT INTO directory_edition (id, number) "
@@ -185,18 +176,18 @@ def make(cursor: Any) -> list[str]:
     return [name for name in made if name.isalnum()]
 
 
-def _made() -> dict[str, int]:
-    made: dict[str, int] = {}
+def _made() -> dict[str, BitMap]:
+    made: dict[str, BitMap] = {}
     with connection.chunked_cursor() as cursor:
         cursor.execute(_NAMES)
         while rows := cursor.fetchmany(_AT_ONCE):
-            made |= {name: of_ranks(found) for name, found in rows}
+            made |= {name: BitMap(ranks) for name, ranks in rows}
     for start, places in _beginnings(made):
-        made[start] = made.get(start, 0) | places
+        made[start] = made.get(start, BitMap()) | places
     return made
 
 
-def _beginnings(made: Mapping[str, int]) -> Sequence[tuple[str, int]]:
+def _beginnings(made: Mapping[str, BitMap]) -> Sequence[tuple[str, BitMap]]:
     return [
         (f"{word[:length]}*", places)
         for word, places in made.items()
