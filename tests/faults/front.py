@@ -89,10 +89,16 @@ def _serves(process: psutil.Process) -> bool:
 
 @contextmanager
 def serving(
-    database_url: str, data: Path, *, source: Path = ROOT / "src", workers: int = 2, **settings: str
+    database_url: str,
+    data: Path,
+    *,
+    source: Path = ROOT / "src",
+    workers: int = 2,
+    port: int = 0,
+    **settings: str,
 ) -> Iterator[Site]:
-    """`serve` on a free port, from the time it answers; stopped at the end."""
-    port = free_port()
+    """`serve` on a port, a free one if none is given, from the time it answers; stopped at the end."""
+    port = port or free_port()
     command = ["serve", "--host", "127.0.0.1", "--port", str(port), "--workers", str(workers)]
     with (data / "serve.log").open("ab") as log:
         process = subprocess.Popen(

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+import signal
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import psutil
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -36,9 +40,13 @@ http {{
 """
 
 
-def laid_down(folder: Path, *, site: int, secure: int, plain: int) -> Path:
-    """The shipped file with ports and a certificate of the test; the file that nginx is started with."""
-    _certificate(folder)
+def laid_down(folder: Path, *, site: int, secure: int, plain: int, upstream: str = "") -> Path:
+    """The shipped file with ports and a certificate of the test; the file that nginx is started with.
+
+    `upstream` takes the place of the shipped one.
+    """
+    if not (folder / "key.pem").exists():
+        _certificate(folder)
     changes = {
         "server 127.0.0.1:8000": f"server 127.0.0.1:{site}",
         "listen 443 ssl": f"listen 127.0.0.1:{secure} ssl",
@@ -51,6 +59,9 @@ def laid_down(folder: Path, *, site: int, secure: int, plain: int) -> Path:
     for shipped, ours in changes.items():
         assert shipped in text, shipped
         text = text.replace(shipped, ours)
+    if upstream:
+        text, done = re.subn(r"upstream vssid \{.*?\n\}\n", lambda _found: upstream, text, flags=re.DOTALL)
+        assert done == 1
     (folder / "vssid.conf").write_text(text)
     file = folder / "nginx.conf"
     file.write_text(AROUND.format(folder=folder))
@@ -73,17 +84,45 @@ def _certificate(folder: Path) -> None:
     (folder / "key.pem").write_bytes(key.private_bytes(serialization.Encoding.PEM, pkcs8, plain))
 
 
+@dataclass(frozen=True)
+class Nginx:
+    """One that runs."""
+
+    process: subprocess.Popen[bytes]
+    folder: Path
+    site: int
+    secure: int
+    plain: int
+
+    def reload(self, upstream: str) -> None:
+        """Give it other processes to ask, as `systemctl reload nginx` does, until the old ones ended."""
+        laid_down(self.folder, site=self.site, secure=self.secure, plain=self.plain, upstream=upstream)
+        old = self._workers()
+        self.process.send_signal(signal.SIGHUP)
+        until(lambda: bool(self._workers()) and not self._workers() & old)
+
+    def _workers(self) -> set[int]:
+        return {one.pid for one in psutil.Process(self.process.pid).children()}
+
+
 @contextmanager
 def before(site: int, folder: Path) -> Iterator[tuple[int, int]]:
     """nginx before a web process; its ports for https and http."""
+    with running(site, folder) as nginx:
+        yield nginx.secure, nginx.plain
+
+
+@contextmanager
+def running(site: int, folder: Path, *, upstream: str = "") -> Iterator[Nginx]:
+    """nginx before a web process, or those that `upstream` names."""
     secure, plain = free_port(), free_port()
-    file = laid_down(folder, site=site, secure=secure, plain=plain)
+    file = laid_down(folder, site=site, secure=secure, plain=plain, upstream=upstream)
     with (folder / "nginx.log").open("ab") as log:
         process = subprocess.Popen([str(NGINX), "-c", str(file)], stdout=log, stderr=log)
     try:
         until(lambda: process.poll() is not None or (folder / "nginx.pid").exists())
         assert process.poll() is None, (folder / "nginx.log").read_text()
-        yield secure, plain
+        yield Nginx(process, folder, site, secure, plain)
     finally:
         process.terminate()
         process.wait(20)
