@@ -1,5 +1,5 @@
 """A door that does not say whether there is an account asks the same of the database, hashes as often and
-answers at the same length for a name without one. (Times are not asserted: machines vary.)"""
+answers at the same length for a name without one. (Times: tests/journeys/test_same_time.py.)"""
 
 from __future__ import annotations
 
