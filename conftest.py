@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 
-import pytest
 from hypothesis import HealthCheck, settings
 
 import tests.environment  # noqa: F401  (sets the environment; must come first)
 
-pytest_plugins = ["tests.database", "tests.emptying"]
+pytest_plugins = ["tests.database", "tests.emptying", "tests.order"]
 
 
 def pytest_configure() -> None:
@@ -26,14 +25,3 @@ def pytest_configure() -> None:
     outside.refuses = True
     django.PASSWORD_HASHERS = ["tests.hashing.QuickArgon2"]
     django.BLOBS_URL = f"{django.BLOBS_URL}/{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Group what must not be torn apart (`--dist loadgroup`): Kannel has one set of ports for all its tests,
-    a browser is started once for a file, and so is the server that is measured.
-    """
-    for item in items:
-        if item.get_closest_marker("kannel"):
-            item.add_marker(pytest.mark.xdist_group("kannel"))
-        elif item.get_closest_marker("browser") or item.path.stem == "test_bench":
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))

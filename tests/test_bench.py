@@ -16,6 +16,8 @@ from bench.harness import CannotRun
 from bench.rows import Row, Target, row
 from tests.environment import ROOT
 
+pytestmark = pytest.mark.process
+
 FIELDS = ["name", "value", "unit", "baseline", "ratio", "target", "met"]
 
 

@@ -15,6 +15,8 @@ import pytest
 
 from vssid.infra import clusters, postgres
 
+pytestmark = pytest.mark.process
+
 START = """
 import sys
 from pathlib import Path

@@ -18,6 +18,8 @@ from vssid.cli.boot import read_env_file
 from vssid.cli.demo import command, environment
 from vssid.infra import postgres
 
+pytestmark = pytest.mark.process
+
 
 @pytest.fixture
 def _own_environment(monkeypatch: pytest.MonkeyPatch) -> None:

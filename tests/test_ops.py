@@ -17,6 +17,8 @@ import pytest
 from tests.environment import ROOT
 from vssid.cli import boot
 
+pytestmark = pytest.mark.process
+
 EXAMPLE = ROOT / "ops/env.example"
 UNITS = sorted((ROOT / "ops/systemd").glob("*.service"))
 OURS = [unit for unit in UNITS if unit.name.startswith("vssid-")]

@@ -11,6 +11,8 @@ import pytest
 from vssid.cli import upgrading as command
 from vssid.infra import clusters, postgres, process_user, upgrading
 
+pytestmark = pytest.mark.process
+
 OLD = Path("/usr/lib/postgresql/15/bin")
 with_an_old_version = pytest.mark.skipif(not OLD.is_dir(), reason="no PostgreSQL 15 here")
 

@@ -19,6 +19,8 @@ from tests.architecture.test_migrations import before
 from tests.database import _maintenance_url, _template
 from tests.environment import ROOT
 
+pytestmark = pytest.mark.process
+
 # A citizen's record by page and program, and the outbox.
 READS = (
     "tests/test_my_record.py",

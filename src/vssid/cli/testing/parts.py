@@ -6,6 +6,8 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,8 +15,11 @@ from pathlib import Path
 
 from vssid.cli.boot import ROOT
 
+from . import changed
+
 SHELL_SCRIPTS = ["vssid", ".ci/run", "ops/bin/vssid", "ops/try.sh"]
 NO_TESTS = 5  # pytest's status when nothing was selected
+BESIDE = ("lint", "types", "floors")  # run while the tests do
 MARKED = {"journeys": "journey", "contract": "contract", "architecture": "architecture", "faults": "faults"}
 
 
@@ -46,19 +51,56 @@ def run(arguments: list[str]) -> int:
     os.chdir(ROOT)
     if not arguments:
         return _everything()
+    if arguments[0] == "quick":
+        return quick(arguments[1:])
     if all(name in PARTS for name in arguments):
         return max([PARTS[name]() for name in arguments])
     return _pytest(arguments)
 
 
 def _everything() -> int:
-    broken = [name for name in ("lint", "types", "floors") if PARTS[name]() != 0]
-    if broken:
-        print(f"== không đạt: {', '.join(broken)}; chạy tiếp các kiểm thử", flush=True)
+    """All tests, and beside them what reads the source only: it says what it found when it has."""
+    broken: list[str] = []
+    reading = threading.Thread(target=_read_source, args=[broken])
+    reading.start()
     status = _tests("")
+    reading.join()
     if broken:
         print(f"== không đạt: {', '.join(broken)}", flush=True)
     return 1 if broken or status else 0
+
+
+def _read_source(broken: list[str]) -> None:
+    """The parts beside the tests as programs of their own, so that their output stays together."""
+    for name in BESIDE:
+        command = [sys.executable, "-m", "vssid.cli", "test", name]
+        environment = os.environ | {"PYTHONPATH": str(ROOT / "src")}
+        with tempfile.TemporaryFile("w+") as said:
+            status = subprocess.run(  # noqa: S603
+                command, cwd=ROOT, env=environment, stdout=said, stderr=said, check=False
+            ).returncode
+            said.seek(0)
+            print(f"\n{said.read()}" if status else f"\n== {name}: đạt", flush=True)
+        if status:
+            broken.append(name)
+
+
+def quick(arguments: list[str]) -> int:
+    """The unit tests that start no program; with `--changed` only those that the change touches."""
+    left = [argument for argument in arguments if argument != "--changed"]
+    expression = f"({_unit()}) and not process"
+    if left == arguments:
+        return _pytest(["-m", expression, *left])
+    try:
+        names = changed.files(ROOT)
+    except changed.NotACheckout:
+        print("== quick --changed cần git; hãy chạy trong thư mục lấy bằng git clone.", flush=True)
+        return 1
+    places = changed.places(names, ROOT)
+    if not places:
+        print("== không có kiểm thử nào liên quan đến thay đổi", flush=True)
+        return 0
+    return _pytest(["-m", expression, *left, *([] if places == ["."] else places)])
 
 
 def lint() -> int:
@@ -90,8 +132,12 @@ def floors() -> int:
 
 def unit() -> int:
     """Everything that carries no mark of another part."""
+    return _tests(_unit())
+
+
+def _unit() -> str:
     others = [*MARKED.values(), *(need.mark for need in NEEDS)]
-    return _tests(" and ".join(f"not {mark}" for mark in others))
+    return " and ".join(f"not {mark}" for mark in others)
 
 
 def _marked(mark: str) -> Callable[[], int]:
@@ -118,9 +164,14 @@ def _tests(expression: str) -> int:
 
 def _pytest(arguments: list[str]) -> int:
     own_workers = any(argument.startswith(("-n", "--pdb")) for argument in arguments)
-    parallel = [] if own_workers else ["-n", "2", "--dist", "loadgroup"]
+    parallel = [] if own_workers else ["-n", _workers(), "--dist", "loadgroup", "--no-loadscope-reorder"]
     status = _command("pytest", [sys.executable, "-m", "pytest", *parallel, *arguments])
     return 0 if status == NO_TESTS else status
+
+
+def _workers() -> str:
+    """One more than cores: a worker whose test waits for a browser, a program or a network leaves room."""
+    return str((os.cpu_count() or 1) + 1)
 
 
 def _provide(need: Need, expression: str) -> bool:
@@ -162,6 +213,8 @@ def _command(title: str, command: list[str], settings: dict[str, str] | None = N
     print(f"== {title}", flush=True)
     started = time.monotonic()
     environment = os.environ | (settings or {})
+    # Without the compiled files every worker and every program a test starts would compile all anew.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     status = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode  # noqa: S603
     if status:
         print(f"== {title}: không đạt ({time.monotonic() - started:.0f} giây)", flush=True)

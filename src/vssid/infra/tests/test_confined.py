@@ -14,6 +14,8 @@ from vssid.infra import confined
 
 from . import confined_task
 
+pytestmark = pytest.mark.process
+
 MEMORY = 512 << 20
 
 

@@ -24,6 +24,8 @@ from ..uploads import clear_files, loading, queries
 from .desk import QUANG, confirm, do_job, employer, file, hand_in, show, stored, taken
 from .killable import PHASES
 
+pytestmark = pytest.mark.process
+
 ROWS = 12
 SEEN = {"staging": 0, "merging": 4, "ending": ROWS}  # line 1 is the header
 

@@ -21,6 +21,8 @@ from ..models.people import Contribution, Identifier, Person
 from .files import BINH, JOB, NOW, in_small_batches, load, load_cast
 from .killable import BATCH_LINES, PHASES
 
+pytestmark = pytest.mark.process
+
 HERE = "vssid.domain.participants.tests"
 PEOPLE = 12
 # Lines 2 to 5 are the first batch, 6 to 10 the second; one line of the third is wrong.

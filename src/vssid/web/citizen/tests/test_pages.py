@@ -18,7 +18,7 @@ from vssid.domain.participants.participation.totals import first_day, month_of
 from vssid.infra.qr import qr_svg
 from vssid.kernel.calendar import local_day
 
-from .cast import LAN, SAO_MAI, TUAN, add_coverage, add_period, browser, make_citizen, make_worker, sign_in
+from .cast import LAN, SAO_MAI, TUAN, add_coverage, add_period, browser, enter, make_citizen, make_worker
 
 pytestmark = pytest.mark.django_db
 PERSONAL = [
@@ -39,7 +39,7 @@ TODAY = local_day(timezone.now())
 
 def signed_in(code: str = LAN):
     client = browser()
-    assert sign_in(client, code=code).status_code == 302
+    enter(client, code=code)
     return client
 
 

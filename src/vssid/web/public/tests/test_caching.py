@@ -67,7 +67,7 @@ def test_another_query_has_another_tag():
 def test_a_signed_in_person_s_pages_stay_with_nobody(path):
     cast.make_citizen()
     client = cast.browser()
-    cast.sign_in(client)
+    cast.enter(client)
     answer = client.get(path)
     assert answer["Cache-Control"] == "no-store, private"
     assert "ETag" not in answer.headers

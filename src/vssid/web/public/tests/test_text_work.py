@@ -14,7 +14,7 @@ from tests.registrations import make_office, make_person, plain_photo
 from vssid.domain.accounts import proofs, texts
 from vssid.domain.support.models import Ticket
 from vssid.domain.support.topics import TOPICS
-from vssid.web.citizen.tests.cast import LAN, browser, make_citizen, sign_in
+from vssid.web.citizen.tests.cast import LAN, browser, enter, make_citizen
 
 from ..registration.tests.test_confirm import codes_sent
 from .test_crowds import solved
@@ -78,7 +78,7 @@ def test_forgotten_password_freezing_and_thawing_carry_the_work(path):
 def test_who_is_signed_in_is_asked_for_no_work():
     make_citizen()
     client = browser()
-    sign_in(client)
+    enter(client)
     assert "data-nonce" not in client.get("/tro-giup/tin-nhan/moi").text
     assert "data-nonce" in browser().get("/tro-giup/tin-nhan/moi").text
 

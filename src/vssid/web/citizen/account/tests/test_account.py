@@ -22,7 +22,7 @@ from vssid.domain.accounts.models.accounts import (
 )
 from vssid.domain.accounts.sign_in import passkeys
 from vssid.domain.accounts.tests.authenticator import Device
-from vssid.web.citizen.tests.cast import LAN, PASSWORD, TUAN, browser, make_citizen, sign_in
+from vssid.web.citizen.tests.cast import LAN, PASSWORD, TUAN, browser, enter, make_citizen
 
 pytestmark = pytest.mark.django_db
 HOME = "/tai-khoan/lien-he"
@@ -30,7 +30,7 @@ HOME = "/tai-khoan/lien-he"
 
 def signed_in(code: str = LAN, address: str = "203.0.113.5"):
     client = browser(address)
-    sign_in(client, code)
+    enter(client, code)
     return client
 
 
@@ -288,7 +288,7 @@ def test_a_stranger_is_sent_to_sign_in(path):
 def test_a_passkey_in_doubt_is_the_owners_again_with_the_password_only():
     person_id = make_citizen()
     client = browser()
-    sign_in(client)
+    enter(client)
     row = Passkey.objects.create(
         person_id=person_id, id=uuid.uuid4(), credential_id=b"c", public_key=b"k", sign_count=5,
         name="Chrome", transports=[], created_at=timezone.now(), suspect_at=timezone.now(),

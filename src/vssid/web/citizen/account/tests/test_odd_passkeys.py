@@ -13,7 +13,7 @@ from django.utils import timezone
 from vssid.domain.accounts.models.accounts import Passkey
 from vssid.domain.accounts.tests.authenticator import Device
 from vssid.domain.support.keeping import written
-from vssid.web.citizen.tests.cast import LAN, PASSWORD, browser, make_citizen, sign_in
+from vssid.web.citizen.tests.cast import LAN, PASSWORD, browser, enter, make_citizen
 
 pytestmark = pytest.mark.django_db
 OUTSIDE = ("/dang-nhap/khoa-truy-cap/bat-dau", "/dang-nhap/khoa-truy-cap")
@@ -47,7 +47,7 @@ ODD = [
 def lan():
     make_citizen()
     client = browser("203.0.113.5")
-    sign_in(client, LAN)
+    enter(client, LAN)
     return client
 
 

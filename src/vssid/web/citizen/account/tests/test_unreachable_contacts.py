@@ -19,7 +19,7 @@ from vssid.infra import push
 from vssid.infra.push.vapid import encoded
 from vssid.infra.tests.push_endpoint import Browser
 from vssid.kernel.ids import Phone
-from vssid.web.citizen.tests.cast import browser, make_citizen, sign_in
+from vssid.web.citizen.tests.cast import browser, enter, make_citizen
 from vssid.web.ui.templatetags.ui import ngay_gio
 
 pytestmark = pytest.mark.django_db
@@ -46,7 +46,7 @@ def kill(person_id: int, channel: str):
 
 def opened(page: str) -> tuple[Client, str]:
     client = browser()
-    sign_in(client)
+    enter(client)
     return client, client.get(page).text
 
 

@@ -24,6 +24,7 @@ from vssid.web.citizen.tests.cast import (
     TUAN,
     add_coverage,
     browser,
+    enter,
     make_activating,
     make_citizen,
     make_worker,
@@ -43,7 +44,7 @@ def key() -> None:
 
 def signed_in(code: str = LAN):
     client = browser()
-    assert sign_in(client, code=code).status_code == 302
+    enter(client, code=code)
     return client
 
 

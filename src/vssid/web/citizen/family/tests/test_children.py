@@ -24,7 +24,7 @@ from vssid.domain.participants.models.people import Coverage, Person
 from vssid.kernel.actor import SYSTEM, person
 from vssid.kernel.errors import NotYours
 from vssid.web.citizen.card.tests.test_credential import check
-from vssid.web.citizen.tests.cast import LAN, browser, sign_in
+from vssid.web.citizen.tests.cast import LAN, browser, enter
 from vssid.web.ui import cookies
 
 from .test_requests import lan, tuan
@@ -209,7 +209,7 @@ def test_the_child_with_an_own_account_does_not_become_the_guardian():
     child = Person.objects.get(bhxh_code=AN.bhxh_code).person_id
     make_citizen(AN.bhxh_code, person_id=child)
     own = browser()
-    sign_in(own, AN.bhxh_code)
+    enter(own, AN.bhxh_code)
     hidden_from_child = own.get(f"/con/{link_id}")
     assert hidden_from_child.status_code == 404
     assert own.get("/the").status_code == 200

@@ -14,7 +14,7 @@ from vssid.domain.accounts.guardianship import guardians
 from vssid.domain.families import deciding
 from vssid.domain.families.models import ChildRequest
 from vssid.kernel.actor import Actor, ActorKind
-from vssid.web.citizen.tests.cast import LAN, TUAN, WORKER, browser, make_citizen, sign_in
+from vssid.web.citizen.tests.cast import LAN, TUAN, WORKER, browser, enter, make_citizen
 
 pytestmark = pytest.mark.django_db
 TYPED = {
@@ -30,7 +30,7 @@ def lan():
     person_id = make_member(WORKER)
     make_citizen(person_id=person_id)
     client = browser()
-    sign_in(client, LAN)
+    enter(client, LAN)
     return person_id, client
 
 
@@ -38,7 +38,7 @@ def tuan():
     """Another citizen's browser."""
     make_citizen(TUAN, person_id=make_member(BINH))
     client = browser()
-    sign_in(client, TUAN)
+    enter(client, TUAN)
     return client
 
 

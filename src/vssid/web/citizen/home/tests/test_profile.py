@@ -19,10 +19,10 @@ from vssid.web.citizen.tests.cast import (
     TUAN,
     WORKER,
     browser,
+    enter,
     make_citizen,
     make_registered,
     make_worker,
-    sign_in,
 )
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +30,7 @@ pytestmark = pytest.mark.django_db
 
 def signed_in(code: str = LAN):
     client = browser()
-    assert sign_in(client, code=code).status_code == 302
+    enter(client, code=code)
     return client
 
 

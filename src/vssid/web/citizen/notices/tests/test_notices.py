@@ -18,7 +18,7 @@ from vssid.domain.notifications.models.messages import Message, Notice
 from vssid.infra import push
 from vssid.infra.push.vapid import encoded
 from vssid.infra.tests.push_endpoint import Browser
-from vssid.web.citizen.tests.cast import LAN, TUAN, browser, make_citizen, sign_in
+from vssid.web.citizen.tests.cast import LAN, TUAN, browser, enter, make_citizen
 
 pytestmark = pytest.mark.django_db
 
@@ -41,7 +41,7 @@ def client_of_lan(lan: int) -> Client:
 def signed_in(code: str) -> Client:
     """Signed in on a device that is known, so that the sign-in itself is no news."""
     client = browser()
-    sign_in(client, code)
+    enter(client, code)
     Notice.objects.filter(kind="new_device").delete()
     Message.objects.filter(kind="new_device").delete()
     return client

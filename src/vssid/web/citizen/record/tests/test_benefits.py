@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from vssid.web.citizen.tests.cast import LAN, TUAN, browser, make_citizen, sign_in
+from vssid.web.citizen.tests.cast import LAN, TUAN, browser, enter, make_citizen
 from vssid.web.citizen.tests.records import add_benefit
 from vssid.web.citizen.tests.test_pages import bare, signed_in
 
@@ -137,7 +137,7 @@ def test_tuan_sees_nothing_of_lan_and_a_stranger_must_sign_in():
     add_benefit(person_id)
     make_citizen(TUAN)
     tuan = browser()
-    sign_in(tuan, code=TUAN)
+    enter(tuan, code=TUAN)
     assert "1.250.000" not in tuan.get("/thong-tin-huong/odts").text
     assert tuan.get("/thong-tin-huong/odts/1").status_code == 404
     assert browser().get("/thong-tin-huong/odts/1")["Location"].startswith("/dang-nhap")

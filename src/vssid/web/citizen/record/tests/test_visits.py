@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 
 from vssid.kernel.calendar import VIETNAM, local_day
-from vssid.web.citizen.tests.cast import TUAN, browser, make_citizen, sign_in
+from vssid.web.citizen.tests.cast import TUAN, browser, enter, make_citizen
 from vssid.web.citizen.tests.records import add_paper, add_visit
 from vssid.web.citizen.tests.test_pages import bare
 
@@ -142,7 +142,7 @@ def test_tuan_sees_nothing_of_lan_and_a_stranger_must_sign_in():
     add_paper(person_id)
     make_citizen(TUAN)
     tuan = browser()
-    sign_in(tuan, code=TUAN)
+    enter(tuan, code=TUAN)
     for path in (f"{BOOK}?nam=2026", f"{PAPERS}?nam=2025"):
         assert "31901" not in tuan.get(path).text
         assert "Viêm phổi" not in tuan.get(path).text

@@ -5,7 +5,7 @@ import pytest
 from tests.registrations import HONG_BANG, make_office
 from vssid.domain.participants.models.people import Person
 from vssid.domain.support import faq
-from vssid.web.citizen.tests.cast import browser, make_worker, sign_in
+from vssid.web.citizen.tests.cast import browser, enter, make_worker
 
 pytestmark = pytest.mark.django_db
 
@@ -44,7 +44,7 @@ def test_a_signed_in_person_sees_the_own_office_and_a_stranger_does_not(client):
     person_id = make_worker()
     Person.objects.filter(person_id=person_id).update(office_id=HONG_BANG)
     lan = browser()
-    sign_in(lan)
+    enter(lan)
     page = lan.get("/tro-giup").content.decode()
     assert "Cơ quan BHXH của bạn" in page
     assert "0225 000 0000" in page
@@ -57,7 +57,7 @@ def test_the_book_holds_both_languages_and_is_the_same_for_everybody(client):
     assert page.count("data-question") == 2 * len(faq.questions("vi"))
     make_worker()
     lan = browser()
-    sign_in(lan)
+    enter(lan)
     lan.cookies["vssid-lang"] = "en"
     assert lan.get("/tro-giup/ngoai-tuyen").content == stranger.content
 
@@ -75,7 +75,7 @@ def test_each_screen_links_its_guide(client, path, slug):
 def test_the_screens_of_a_signed_in_person_link_their_guides():
     make_worker()
     lan = browser()
-    sign_in(lan)
+    enter(lan)
     for path, slug in (("/", "trang-chu"), ("/the", "the"), ("/qua-trinh/bhtn", "qua-trinh")):
         assert f'href="/tro-giup/huong-dan/{slug}"' in lan.get(path).content.decode()
 

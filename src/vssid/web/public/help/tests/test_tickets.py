@@ -13,7 +13,7 @@ from tests.sms import last_code
 from vssid.domain.participants.models.people import Person
 from vssid.domain.support.models import Note, Ticket
 from vssid.domain.support.tests.desk import make_strangers, make_ticket
-from vssid.web.citizen.tests.cast import TUAN, browser, make_citizen, make_worker, sign_in
+from vssid.web.citizen.tests.cast import TUAN, browser, enter, make_citizen, make_worker
 from vssid.web.public.tests.visitor import upload
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +29,7 @@ def lan() -> Client:
     person_id = make_worker()
     Person.objects.filter(person_id=person_id).update(office_id=HONG_BANG)
     client = browser()
-    sign_in(client)
+    enter(client)
     return client
 
 
