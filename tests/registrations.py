@@ -99,6 +99,7 @@ def make_person(who: Someone = LAN, **changes: Any) -> int:
     held = replace(who, **changes)
     person_id = vault.new_subject_id()
     private = {"id_number": held.id_number, "phone": held.phone, "id_issued_on": held.issued_on.isoformat()}
+    private["street"] = "Số 12"
     Person.objects.create(
         person_id=person_id,
         bhxh_code=held.bhxh_code,
@@ -108,7 +109,6 @@ def make_person(who: Someone = LAN, **changes: Any) -> int:
         sex=held.sex,
         province_code="31",
         commune_code="11311",
-        street="Số 12",
         sealed=vault.seal(person_id, SEALED, json.dumps(private).encode()),
         sealed_digest=b"-",
         run_id=0,

@@ -189,7 +189,7 @@ def test_the_record_is_the_persons_own(lan, site):
 
 def test_nothing_sealed_is_in_the_record(lan, site):
     said = site.get(signed_in(lan)).body.decode()
-    assert not re.search(r"id_number|phone|email|0912345678", said)
+    assert not re.search(r"id_number|phone|email|street|0912345678|Số 12", said)
     person = cast.REGISTERED
     assert person.id_number not in said
 

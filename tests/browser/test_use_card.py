@@ -57,7 +57,7 @@ def finding(text: str) -> Finding:
 def official(person_id: int) -> str:
     card = queries.own_record(person_id, now=timezone.now()).card
     assert card is not None
-    return qr_text.compose(card)
+    return qr_text.compose(queries.with_street(card, person_id))
 
 
 def show(page: Any, label: str) -> None:

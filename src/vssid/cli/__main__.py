@@ -253,7 +253,8 @@ def vault(
         str,
         typer.Argument(
             help="erased: khóa dữ liệu đã bỏ, chờ hủy hẳn; take-back: lấy lại trước khi bị hủy hẳn;"
-            " rewrap: bọc lại mọi khóa dữ liệu bằng khóa chính mới nhất."
+            " rewrap: bọc lại mọi khóa dữ liệu bằng khóa chính mới nhất;"
+            " seal: niêm phong những gì phiên bản trước còn để rõ."
         ),
     ] = "erased",
     subjects: Annotated[list[int] | None, typer.Argument(help="Với take-back: số của đối tượng.")] = None,

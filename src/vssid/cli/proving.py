@@ -19,6 +19,7 @@ def faults() -> list[str]:
         _installation,
         _keys,
         _prints,
+        _plain,
         _log,
         _blobs,
         _folder,
@@ -56,6 +57,17 @@ def _prints() -> str:
     return (
         "VSSID_FINGERPRINT_KEYS: khóa đầu danh sách không phải khóa mà số giấy tờ trong cơ sở dữ liệu mang;"
         " nạp dữ liệu theo số giấy tờ sẽ không nhận ra người đã có. Xem docs/operations/keys.md."
+    )
+
+
+def _plain() -> str:
+    from vssid.domain.participants import unsealed
+
+    if not unsealed.is_any():
+        return ""
+    return (
+        "Một số địa chỉ hoặc chẩn đoán do phiên bản trước ghi còn để rõ trong cơ sở dữ liệu; khi không còn"
+        " tiến trình nào của phiên bản trước, hãy chạy `./vssid vault seal`, hoặc chờ đêm nay."
     )
 
 

@@ -26,7 +26,9 @@ def run(what: str, *, subjects: Sequence[int], since: datetime | None) -> int:
             return _take_back(subjects, since)
         case "rewrap":
             return _rewrap()
-    console.print(f"Không có lệnh “{what}”: erased, take-back, rewrap.")
+        case "seal":
+            return _seal()
+    console.print(f"Không có lệnh “{what}”: erased, take-back, rewrap, seal.")
     return 2
 
 
@@ -52,6 +54,28 @@ def _rewrap() -> int:
         console.print(f"Còn {left} khóa đang chờ hủy hẳn do khóa cũ bọc: hãy giữ khóa cũ thêm một ngày.")
     else:
         console.print("Không còn gì cần khóa chính cũ: có thể bỏ khóa cũ khỏi VSSID_MASTER_KEYS.")
+    return 0
+
+
+def _seal() -> int:
+    from rich.progress import Progress
+
+    from vssid.domain.participants import unsealed
+    from vssid.infra import keys
+
+    try:
+        with Progress(console=console) as progress:
+            task = progress.add_task("Niêm phong dữ liệu còn để rõ", total=unsealed.left())
+            done = unsealed.seal(tell=lambda done: progress.update(task, completed=done))
+    except KeyboardInterrupt:
+        console.print("Đã dừng; chạy lại lệnh này để làm tiếp.")
+        return 1
+    except keys.CannotOpen:
+        console.print("VSSID_MASTER_KEYS thiếu khóa đã bọc một số khóa dữ liệu; hãy thêm lại khóa cũ.")
+        return 1
+    console.print(f"Đã niêm phong {done} dòng.")
+    if left := unsealed.left():
+        console.print(f"Còn {left} dòng của người có khóa đang chờ hủy hẳn; sẽ xong sau một ngày.")
     return 0
 
 

@@ -57,6 +57,16 @@ def seal(secret: bytes, plain: bytes, context: bytes) -> bytes:
     return nonce + AESGCM(secret).encrypt(nonce, plain, context)
 
 
+def seal_alike(secret: bytes, plain: bytes, context: bytes) -> bytes:
+    """Encrypt so that the same key, text and context give the same bytes; `unseal` opens it.
+
+    The nonce is a keyed digest of both (as in SIV), so it comes again only with the very same text.
+    """
+    own = hmac.digest(secret, b"nonce of what is sealed alike", "sha256")
+    nonce = hmac.digest(own, len(context).to_bytes(8) + context + plain, "sha256")[:NONCE]
+    return nonce + AESGCM(secret).encrypt(nonce, plain, context)
+
+
 def unseal(secret: bytes, sealed: bytes, context: bytes) -> bytes:
     """Decrypt what `seal` made. Raises CannotOpen."""
     try:

@@ -33,7 +33,7 @@ class Card:
     birth_date: date
     birth_precision: str
     sex: int
-    address: str
+    address: str  # without the street, which lies sealed: queries.with_street
     object_code: str
     object_name: str
     benefit_level: str

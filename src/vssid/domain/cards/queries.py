@@ -9,6 +9,7 @@ from vssid.domain.participants import queries as participants
 from vssid.kernel.calendar import local_day
 
 from . import reading, record
+from .card import Card
 from .reading import Record
 
 
@@ -27,3 +28,9 @@ def with_code(own: Record, person_id: int) -> Record:
     # Only the personal number names this person; it lies sealed, so the record does not have it.
     holder = participants.person(person_id)
     return replace(own, card=replace(own.card, bhxh_code=holder.bhxh_code)) if holder else own
+
+
+def with_street(card: Card, person_id: int) -> Card:
+    """The card with the whole address, as its QR holds it; the street is opened. Raises vault.Erased."""
+    holder = participants.person(person_id)
+    return replace(card, address=holder.address) if holder else card

@@ -92,7 +92,7 @@ def _card(person: Json, said: Json, today: date) -> Card:
         birth_date=_day(person["birth_date"]),
         birth_precision=person["birth_precision"],
         sex=person["sex"],
-        address=places.address_line(person["street"], person["commune_code"], person["province_code"]),
+        address=places.address_line("", person["commune_code"], person["province_code"]),
         object_name=benefits.object_name(kind, today),
         benefit_percent=benefits.percent(level, today),
         benefit_text=benefits.text(level, today),

@@ -3,10 +3,10 @@
 `held` checks the session and reads in one prepared statement (docs/adr/0008); `of` reads for a person whose
 session was checked before, for the API's view and, through `reading`, for pages. Both run the same SQL. It
 says again what `participants.queries.coverage`, `cards.card.validity` and `participants.totals` say in
-Python; tests hold the two together. What lies sealed (ID number, phone, e-mail) is not in the record. Codes
-are given without their words, so that the text is the same in each language; months are given as their first
-day. Of `wage_parts` and `rates` (percent, by who pays) only what the register was told is there, so a record
-without them stays short.
+Python; tests hold the two together. What lies sealed (ID number, phone, e-mail, street) is not in the record.
+Codes are given without their words, so that the text is the same in each language; months are given as their
+first day. Of `wage_parts` and `rates` (percent, by who pays) only what the register was told is there, so a
+record without them stays short.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _PERSON = """
 SELECT json_build_object(
     'bhxh_code', person.bhxh_code, 'full_name', person.full_name,
     'birth_date', person.birth_date, 'birth_precision', person.birth_precision, 'sex', person.sex,
-    'household_code', person.household_code, 'street', person.street,
+    'household_code', person.household_code,
     'commune_code', person.commune_code, 'province_code', person.province_code,
     'office_code', coalesce(person.office_code, ''), 'as_of', person.as_of)
 FROM participants_person person WHERE person.person_id = %(person_id)s

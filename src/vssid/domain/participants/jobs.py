@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import structlog
 from procrastinate.contrib.django import app
 
 from vssid.infra import clock
 
+from . import unsealed
 from .employers import statistics
 from .merges import merge_hooks
 
 # A merge is written within hours of the time that it bears; what is older the nightly look finds.
 RECENT = timedelta(days=1)
+NIGHT = 30 * 60.0  # seconds
+log = structlog.get_logger()
 
 
 @app.periodic(cron="* * * * *")
@@ -53,3 +57,16 @@ def count_after_files(timestamp: int) -> None:
 def count_standings(timestamp: int) -> None:
     """Count them every night too (02:55 in Việt Nam), when merges of people have been followed."""
     statistics.count(now=clock.of_database())
+
+
+@app.periodic(cron="15 20 * * *")
+@app.task(
+    name="participants.seal_plain",
+    queue="default",
+    queueing_lock="participants.seal_plain",
+    pass_context=False,
+)
+def seal_plain(timestamp: int) -> None:
+    """Seal what an older version wrote in plain (03:15 in Việt Nam); what is left waits a day."""
+    if done := unsealed.seal(seconds=NIGHT):
+        log.info("plain_columns_sealed", count=done)

@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from vssid.domain.vault import actions as vault
+from vssid.domain.vault.rings import Ring
 from vssid.kernel.calendar import VIETNAM, local_day
 from vssid.kernel.ids import BhxhCode, IdNumber
 
@@ -140,7 +141,8 @@ def visits(person_id: int, year: int | None = None) -> list[VisitView]:
     if year is not None:
         first, after = (datetime(at, 1, 1, tzinfo=VIETNAM) for at in (year, year + 1))
         rows = rows.filter(came_at__gte=first, came_at__lt=after)
-    return [row_values.visit_view(row) for row in rows]
+    ring = Ring([person_id])
+    return [row_values.visit_view(row, ring) for row in rows]
 
 
 def certificates(person_id: int, year: int | None = None) -> list[CertificateView]:
@@ -150,7 +152,9 @@ def certificates(person_id: int, year: int | None = None) -> list[CertificateVie
     """
     rows = Certificate.objects.filter(person_id=person_id).annotate(begins=Coalesce("from_date", "issued_on"))
     rows = rows.order_by("-begins", "-id")
-    return [row_values.certificate_view(row) for row in (rows.filter(begins__year=year) if year else rows)]
+    ring = Ring([person_id])
+    of_year = rows.filter(begins__year=year) if year else rows
+    return [row_values.certificate_view(row, ring) for row in of_year]
 
 
 def versions(person_id: int, record: str = "", record_id: int | None = None) -> list[VersionView]:

@@ -6,14 +6,16 @@ import json
 from collections.abc import Callable
 from dataclasses import fields
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import models
 
 from vssid.domain.places import queries as places
 from vssid.domain.vault import actions as vault
+from vssid.domain.vault.rings import Ring
 from vssid.kernel.ids import BadCode, BhxhCode, IdKind, IdNumber, Phone
 
+from .care import diagnoses
 from .models.people import Benefit, Certificate, Contribution, Coverage, Merge, Person, Version, Visit
 from .views import (
     BenefitView,
@@ -28,6 +30,7 @@ from .views import (
 )
 
 SEALED = "participants-person"
+_Row = TypeVar("_Row", bound=models.Model)
 
 
 def id_kind(number: str) -> IdKind:
@@ -49,11 +52,22 @@ def document(text: str) -> tuple[IdKind, IdNumber]:
     return kind, IdNumber.parse(text, kind)
 
 
+def private(row: Person) -> dict[str, str]:
+    """The sealed part of a person, opened. Raises vault.Erased."""
+    return with_street(row, vault.unseal(row.person_id, SEALED, row.sealed))
+
+
+def with_street(row: Person, opened: bytes) -> dict[str, str]:
+    """The sealed part of a person, with the street that an older version may have written beside it."""
+    found: dict[str, str] = json.loads(opened)
+    return found | {"street": row.street} if row.street else found
+
+
 def person_view(row: Person) -> PersonView:
     """The person with the sealed part opened. Raises vault.Erased."""
-    private = json.loads(vault.unseal(row.person_id, SEALED, row.sealed))
-    number, old = private.get("id_number"), private.get("old_id_number")
-    issued = private.get("id_issued_on")
+    found = private(row)
+    number, old = found.get("id_number"), found.get("old_id_number")
+    issued, street = found.get("id_issued_on"), found.get("street") or ""
     return PersonView(
         person_id=row.person_id,
         # The personal number serves as the code of who has no other (codes.md section 1 [M]).
@@ -66,10 +80,10 @@ def person_view(row: Person) -> PersonView:
         id_kind=id_kind(number) if number else None,
         id_issued_on=date.fromisoformat(issued) if issued else None,
         old_id_number=IdNumber(old) if old else None,
-        phone=Phone(private["phone"]) if private.get("phone") else None,
-        email=private.get("email") or "",
-        address=places.address_line(row.street, row.commune_code, row.province_code),
-        street=row.street,
+        phone=Phone(found["phone"]) if found.get("phone") else None,
+        email=found.get("email") or "",
+        address=places.address_line(street, row.commune_code, row.province_code),
+        street=street,
         commune_code=row.commune_code,
         province_code=row.province_code,
         household_code=row.household_code,
@@ -147,8 +161,9 @@ def benefit_view(row: Benefit) -> BenefitView:
     )
 
 
-def visit_view(row: Visit) -> VisitView:
-    """A visit."""
+def visit_view(row: Visit, ring: Ring) -> VisitView:
+    """A visit, its diagnosis opened. Raises vault.Erased."""
+    diagnosis = diagnoses.opened(row, ring)
     return VisitView(
         id=row.id,
         visit_key=row.visit_key,
@@ -157,8 +172,8 @@ def visit_view(row: Visit) -> VisitView:
         left_at=row.left_at,
         kind=row.kind,
         reason=row.reason,
-        diagnosis_code=row.diagnosis_code,
-        diagnosis_name=row.diagnosis_name,
+        diagnosis_code=diagnosis[diagnoses.CODE],
+        diagnosis_name=diagnosis[diagnoses.NAME],
         result=row.result,
         discharge=row.discharge,
         total=row.total,
@@ -171,9 +186,10 @@ def visit_view(row: Visit) -> VisitView:
     )
 
 
-def certificate_view(row: Certificate) -> CertificateView:
-    """A paper given by a facility."""
-    return CertificateView(**{part.name: getattr(row, part.name) for part in fields(CertificateView)})
+def certificate_view(row: Certificate, ring: Ring) -> CertificateView:
+    """A paper given by a facility, its diagnosis opened. Raises vault.Erased."""
+    told = {part.name: getattr(row, part.name) for part in fields(CertificateView)}
+    return CertificateView(**told | diagnoses.opened(row, ring))
 
 
 def merge_view(row: Merge) -> MergeView:
@@ -195,18 +211,21 @@ _MODELS: dict[str, tuple[type[models.Model], Callable[[Any], Any]]] = {
     "contribution": (Contribution, period_view),
     "coverage": (Coverage, coverage_view),
     "benefit": (Benefit, benefit_view),
-    "visit": (Visit, visit_view),
-    "certificate": (Certificate, certificate_view),
+    "visit": (Visit, lambda row: visit_view(row, Ring([row.person_id]))),
+    "certificate": (Certificate, lambda row: certificate_view(row, Ring([row.person_id]))),
 }
 
 
 def version_view(row: Version) -> VersionView:
     """An older row as it was; names of employers are those of today. Raises vault.Erased."""
     model, view = _MODELS[row.record]
+    old = as_it_was(model, row.was)
+    if row.record != Version.Record.PERSON:
+        setattr(old, "person_id", row.person_id)  # noqa: B010 - whose it is now, with whose key it is sealed
     return VersionView(
         record=row.record,
         record_id=row.record_id,
-        was=view(_as_it_was(model, row.was)),
+        was=view(old),
         said_from=row.said_from,
         said_until=row.said_until,
         run_id=row.run_id,
@@ -215,7 +234,7 @@ def version_view(row: Version) -> VersionView:
     )
 
 
-def _as_it_was(model: type[models.Model], was: dict[str, Any]) -> models.Model:
+def as_it_was(model: type[_Row], was: dict[str, Any]) -> _Row:
     """A row from its columns as JSON, where bytes are PostgreSQL's hex; columns made since are left empty."""
     values = {}
     for field in model._meta.concrete_fields:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -143,6 +143,17 @@ def unopened() -> list[str]:
         except keys.CannotOpen:
             lacking.add(row.master_key_id)
     return sorted(lacking)
+
+
+def make_keys(subject_ids: Iterable[int], *, now: datetime) -> dict[int, SubjectKey]:
+    """Keys for subjects that have none; where another writer was first, its key counts."""
+    rows = [
+        SubjectKey(subject_id=one, wrapped=wrapped, master_key_id=master_id, created_at=now)
+        for one in subject_ids
+        for _, wrapped, master_id in [new_data_key(one)]
+    ]
+    SubjectKey.objects.bulk_create(rows, ignore_conflicts=True)
+    return SubjectKey.objects.in_bulk([row.subject_id for row in rows])
 
 
 def seal_many(purpose: str, plains: Mapping[int, bytes], *, now: datetime) -> dict[int, bytes]:

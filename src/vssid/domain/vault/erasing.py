@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -60,6 +60,13 @@ def waiting(*, since: datetime | None = None) -> Iterator[Waiting]:
     rows = ErasedKey.objects.annotate(newer=Subquery(newer)).order_by("erased_at", "id")
     for row in rows.filter(erased_at__gte=since) if since else rows:
         yield Waiting(row.subject_id, row.erased_at, row.erased_at + WAIT, row.newer is not None)
+
+
+def can_come_back(subject_ids: Iterable[int]) -> set[int]:
+    """Those of the subjects whose key waits to be destroyed."""
+    return set(
+        ErasedKey.objects.filter(subject_id__in=list(subject_ids)).values_list("subject_id", flat=True)
+    )
 
 
 def take_back(subject_id: int) -> bool:

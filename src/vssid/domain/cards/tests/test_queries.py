@@ -28,7 +28,8 @@ def test_a_card_shows_what_the_register_and_the_lists_say(lan, tmp_path):
     card = card_of(lan.person_id)
     assert card is not None
     assert (card.full_name, card.birth_text, card.number) == ("Trần Thị Lan", "14/03/1988", "DN4313199000001")
-    assert (card.address, card.sex) == (lan.address, lan.sex)
+    assert (card.address, card.sex) == (lan.address.removeprefix("Số 1 Lạch Tray, "), lan.sex)
+    assert queries.with_street(card, lan.person_id).address == lan.address
     assert (card.benefit_percent, card.object_name) == (80, "Người lao động trong doanh nghiệp")
     assert (card.issued_by, card.facility_name, card.validity) == ("BHXH quận Hồng Bàng", "", Validity.VALID)
     assert card.auto_renews

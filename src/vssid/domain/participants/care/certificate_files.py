@@ -5,9 +5,7 @@ from __future__ import annotations
 from vssid.domain.imports.check import cells
 from vssid.domain.imports.check.cells import as_day
 from vssid.domain.imports.importer import Check, Holds, Importer
-from vssid.domain.imports.merge import undo_tables
 from vssid.domain.imports.merge.table import Table
-from vssid.domain.imports.merge.table_merge import into
 
 from ..file_rules import (
     COUNT,
@@ -23,9 +21,11 @@ from ..file_rules import (
 from ..models.certificates import Certificate
 from ..models.history import Version, kept_as
 from ..people.columns import BHXH_CODE
+from .diagnosis_merge import Cells, merging, undoing
 
 _REQUIRED = ("kind", "number", "facility_code")
-_TEXTS = ("serial", "diagnosis_code", "diagnosis_name", "issued_by")
+_TEXTS = ("serial", "issued_by")
+_CELLS = Cells()
 _DAYS = ("issued_on", "from_date", "to_date", "child_born_on")
 _FROM = f"coalesce({as_day('s.from_date')}, {{was.from_date}})"
 _TO = f"coalesce({as_day('s.to_date')}, {{was.to_date}})"
@@ -39,6 +39,7 @@ _TABLE = Table(
         **{name: f"s.{name}" for name in _REQUIRED},
         **{name: f"coalesce(s.{name}, '')" for name in _TEXTS},
         **{name: as_day(f"s.{name}") for name in _DAYS},
+        **_CELLS.columns(),
         "days": "s.days::integer",
     },
 )
@@ -76,8 +77,8 @@ CERTIFICATES = Importer(
         "number": "s.number",
     },
     table=_TABLE,
-    merge=into(_TABLE),
-    undo=undo_tables.of(_TABLE),
+    merge=merging(_TABLE, _CELLS),
+    undo=undoing(_TABLE),
     reach=(of_person_or_facility("bhxh_code", "s.facility_code"),),
     checks=(
         PERSON_KNOWN,

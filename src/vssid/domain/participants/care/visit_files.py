@@ -9,9 +9,7 @@ from vssid.domain.imports.check import cells
 from vssid.domain.imports.check.cells import as_time
 from vssid.domain.imports.errors import BadCell
 from vssid.domain.imports.importer import Check, Column, Holds, Importer, Seal
-from vssid.domain.imports.merge import undo_tables
 from vssid.domain.imports.merge.table import Table
-from vssid.domain.imports.merge.table_merge import into
 from vssid.domain.vault import actions as vault
 from vssid.kernel.ids import BadCode
 
@@ -29,6 +27,7 @@ from ..models.history import Version, kept_as
 from ..people.columns import BHXH_CODE, BHXH_DIGITS, ID_DIGITS
 from ..row_values import document
 from . import visit_kinds
+from .diagnosis_merge import Cells, merging, undoing
 
 _AMOUNT = r"^\d{1,13}(\.\d{1,2})?$"
 # XML1 finds the person by card number, else by ID number.
@@ -58,12 +57,14 @@ def _table(joins: str, columns: Mapping[str, str]) -> Table:
     )
 
 
-_PLAIN = ("visit_key", "facility_code", "kind", "diagnosis_code", "diagnosis_name", "result")
+_PLAIN = ("visit_key", "facility_code", "kind", "result")
+_CELLS = Cells()
 _AMOUNTS = ("total", "paid_fund", "paid_share", "paid_own", "paid_other")
 _VISITS = _table(
     PERSON_JOIN,
     {
         **{name: f"s.{name}" for name in _PLAIN},
+        **_CELLS.columns(),
         **{name: f"coalesce(s.{name}, '')" for name in ("reason", "discharge")},
         **{name: as_time(f"s.{name}") for name in ("came_at", "left_at")},
         **{name: _sum(f"s.{name}") for name in _AMOUNTS},
@@ -103,8 +104,8 @@ VISITS = Importer(
     ),
     key={"bhxh_code": PERSON_KEY, "facility_code": "s.facility_code", "visit_key": "s.visit_key"},
     table=_VISITS,
-    merge=into(_VISITS),
-    undo=undo_tables.of(_VISITS),
+    merge=merging(_VISITS, _CELLS),
+    undo=undoing(_VISITS),
     reach=(of_person_or_facility("bhxh_code", "s.facility_code"),),
     checks=(
         PERSON_KNOWN,
@@ -139,6 +140,7 @@ def _document(cell: str, _: Seal) -> tuple[object, ...]:
     return kind.value, vault.fingerprint(kind.value, number.reveal()).hex()
 
 
+_XML1_CELLS = Cells("ma_benh_chinh", "chan_doan_rv")
 _XML1 = _table(
     f"JOIN participants_identifier i ON {_PATIENT}",
     {
@@ -148,8 +150,7 @@ _XML1 = _table(
         "left_at": as_time("s.ngay_ra"),
         "kind": "s.ma_loai_kcb",
         "reason": "left(coalesce(s.ly_do_vv, ''), 500)",
-        "diagnosis_code": "s.ma_benh_chinh",
-        "diagnosis_name": "left(s.chan_doan_rv, 1000)",
+        **_XML1_CELLS.columns(),
         "result": "s.ket_qua_dtri",
         "discharge": "coalesce(s.ma_loai_rv, '')",
         "total": _sum("s.t_tongchi_bv"),
@@ -217,8 +218,8 @@ XML1 = Importer(
     columns=(*_READ, *map(cells.passed_over, PASSED_OVER)),
     key={"ma_cskcb": "s.ma_cskcb", "ma_lk": "s.ma_lk"},
     table=_XML1,
-    merge=into(_XML1),
-    undo=undo_tables.of(_XML1),
+    merge=merging(_XML1, _XML1_CELLS),
+    undo=undoing(_XML1),
     reach=(of_person_or_facility("ma_the_bhyt", "s.ma_cskcb", _PATIENT),),
     checks=(
         Check(

@@ -16,6 +16,7 @@ from vssid.domain.imports.importer import Batch
 from ..models import history
 from ..models.history import Version
 from ..models.people import Benefit, Certificate, Contribution, Coverage, Visit
+from . import diagnosis_reassign
 
 _RECORDS: tuple[tuple[type[models.Model], Version.Record], ...] = (
     (Contribution, Version.Record.CONTRIBUTION),
@@ -37,6 +38,7 @@ def move_all(batch: Batch, merged_id: int, kept_id: int) -> None:
     What the register said of the merged person itself becomes a version of the kept one, still sealed with
     the merged person's key; then that person is no more.
     """
+    diagnosis_reassign.give(merged_id, kept_id, now=batch.now)
     for model, record in _RECORDS:
         table = model._meta.db_table
         taken = _copy(batch.cursor, model, merged_id, kept_id)

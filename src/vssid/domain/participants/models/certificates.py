@@ -33,8 +33,11 @@ class Certificate(models.Model):
     from_date = models.DateField(null=True)
     to_date = models.DateField(null=True)
     days = models.IntegerField(null=True)
-    diagnosis_code = models.CharField(max_length=8, blank=True)
-    diagnosis_name = models.CharField(max_length=1000, blank=True)
+    # Empty: both are sealed. What an older version wrote here waits for `unsealed`.
+    diagnosis_code = models.CharField(max_length=8, blank=True, default="", db_default="")
+    diagnosis_name = models.CharField(max_length=1000, blank=True, default="", db_default="")
+    sealed_diagnosis_code = models.BinaryField(null=True)
+    sealed_diagnosis_name = models.BinaryField(null=True)
     issued_by = models.CharField(max_length=120, blank=True)  # who signed: the doctor or the head
     child_born_on = models.DateField(null=True)
     run_id = models.BigIntegerField()

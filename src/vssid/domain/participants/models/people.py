@@ -50,14 +50,15 @@ class Person(models.Model):
     sex = models.SmallIntegerField()  # 1 nam, 2 nữ, 3 unknown: as in XML1 and the card's QR
     household_code = models.CharField(max_length=20, blank=True)
     household_relation = models.CharField(max_length=2, blank=True)  # 00 = head
-    street = models.CharField(max_length=200, blank=True)
+    # Empty: the street is sealed. What an older version wrote here waits for `unsealed`.
+    street = models.CharField(max_length=200, blank=True, default="", db_default="")
     commune_code = models.CharField(max_length=5, blank=True)
     province_code = models.CharField(max_length=2, blank=True)
     places_version = models.CharField(max_length=10, blank=True)
     office = models.ForeignKey(
         Office, null=True, on_delete=models.PROTECT, related_name="+", db_column="office_code", db_index=False
     )
-    # Sealed JSON {id_number, old_id_number, id_issued_on, phone, email}; the digest tells changes.
+    # Sealed JSON {id_number, old_id_number, id_issued_on, phone, email, street}; the digest tells changes.
     sealed = models.BinaryField()
     sealed_digest = models.BinaryField()
     run_id = models.BigIntegerField()

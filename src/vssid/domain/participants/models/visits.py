@@ -28,8 +28,11 @@ class Visit(models.Model):
     left_at = models.DateTimeField()
     kind = models.CharField(max_length=2)
     reason = models.CharField(max_length=500, blank=True)
-    diagnosis_code = models.CharField(max_length=8)
-    diagnosis_name = models.CharField(max_length=1000)
+    # Empty: both are sealed. What an older version wrote here waits for `unsealed`.
+    diagnosis_code = models.CharField(max_length=8, blank=True, default="", db_default="")
+    diagnosis_name = models.CharField(max_length=1000, blank=True, default="", db_default="")
+    sealed_diagnosis_code = models.BinaryField(null=True)
+    sealed_diagnosis_name = models.BinaryField(null=True)
     result = models.CharField(max_length=1)
     discharge = models.CharField(max_length=1, blank=True)
     total = models.DecimalField(max_digits=15, decimal_places=2)

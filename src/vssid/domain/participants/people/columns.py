@@ -16,6 +16,7 @@ from vssid.kernel.text import fold, tidy
 from ..row_values import document
 
 EARLIEST_BIRTH = 1900
+LONGEST_STREET = 200
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
@@ -80,6 +81,12 @@ def _email(cell: str, seal: Seal) -> tuple[object, ...]:
     if len(cell) > 254 or not _EMAIL.fullmatch(cell):
         raise BadCell("bad_email")
     return (seal("email", cell),)
+
+
+def _street(cell: str, seal: Seal) -> tuple[object, ...]:
+    if len(cell) > LONGEST_STREET:
+        raise BadCell("too_long")
+    return (seal("street", cell),)
 
 
 def _commune(cell: str, _: Seal) -> tuple[object, ...]:
@@ -227,7 +234,13 @@ COLUMNS = (
         "bad_household",
         digits=cells.exactly(2),
     ),
-    cells.text("street", "house number and street, or hamlet", 200),
+    Column(
+        "street",
+        "house number and street, or hamlet",
+        code="too_long",
+        parse=_street,
+        gives={"street": "bytea"},
+    ),
     Column(
         "commune_code",
         "five-digit commune of today's list",

@@ -21,6 +21,7 @@ from vssid.domain.vault import actions as vault
 from vssid.kernel.actor import Actor
 from vssid.kernel.text import fold
 
+from .. import row_values
 from ..errors import IdTaken, NoCoverage, NoSuchPerson, RegisterBusy
 from ..models import history
 from ..models.history import Version
@@ -28,8 +29,8 @@ from ..models.people import Coverage, Identifier, Person
 from ..row_values import SEALED, id_kind
 from . import register_lock
 
-_PRIVATE = ("id_number", "id_issued_on", "phone", "email")
-_PLAIN = ("full_name", "birth_date", "sex", "street", "commune_code", "province_code")
+_PRIVATE = ("id_number", "id_issued_on", "phone", "email", "street")
+_PLAIN = ("full_name", "birth_date", "sex", "commune_code", "province_code")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def correct_person(person_id: int, changes: Mapping[str, Any], decision: Decisio
         raise NoSuchPerson
     run_id = _begin(decision)
     _keep("participants_person", Version.Record.PERSON, person_id, person_id, run_id, decision.now)
-    private = json.loads(vault.unseal(person_id, SEALED, row.sealed))
+    private: dict[str, Any] = row_values.private(row)
     before = private.get("id_number")
     private |= {name: changes[name] for name in _PRIVATE if name in changes}
     if before and private["id_number"] != before:
@@ -81,6 +82,7 @@ def _write(row: Person, private: dict[str, Any], run_id: int, now: datetime) -> 
     text = json.dumps({name: value for name, value in private.items() if value}, sort_keys=True)
     row.sealed = vault.seal(row.person_id, SEALED, text.encode())
     row.sealed_digest = vault.fingerprint("person-sealed", text)
+    row.street = ""
     row.run_id, row.line, row.as_of = run_id, 1, now
     row.save()
 

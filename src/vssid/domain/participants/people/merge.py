@@ -15,6 +15,7 @@ from vssid.domain.imports.merge.effects import Step
 from vssid.domain.places import queries as places
 from vssid.domain.vault import actions as vault
 
+from .. import unsealed
 from ..models import history
 from ..models.people import Identifier, Person
 from ..row_values import SEALED, id_kind
@@ -28,7 +29,6 @@ _PLAIN = (
     "sex",
     "household_code",
     "household_relation",
-    "street",
     "commune_code",
     "province_code",
     "places_version",
@@ -41,7 +41,7 @@ _STAGED = (
     "office_code, id_number, id_kind, id_key, old_id_number, old_id_kind, old_id_key, id_issued_on, phone, "
     "email"
 )
-_SEALED_FIELDS = ("id_number", "old_id_number", "phone", "email")
+_SEALED_FIELDS = ("id_number", "old_id_number", "phone", "email", "street")
 PRIVATE = frozenset([*_SEALED_FIELDS, "id_issued_on"])
 
 
@@ -49,7 +49,6 @@ PRIVATE = frozenset([*_SEALED_FIELDS, "id_issued_on"])
 _OPTIONAL = {
     "household_code": "household_code",
     "household_relation": "household_relation",
-    "street": "street",
     "commune_code": "commune_code",
     "province_code": "province_code",
     "office_id": "office_code",
@@ -86,6 +85,7 @@ def merge_people(batch: Batch) -> Counts:
     """New and changed people of a batch, with key, sealed part and identifiers, in few statements."""
     given = _read(batch)
     known = Person.objects.in_bulk([one.person.person_id for one in given if one.person.person_id])
+    unsealed.seal_streets(known.values())
     opened = _keep_blanks(batch, [one for one in given if one.person.person_id in known], known)
     fresh = [one for one in given if not one.person.person_id]
     changed = [one for one in given if one.person.person_id in known and _differs(one, known)]
@@ -135,7 +135,6 @@ def _given(row: dict[str, Any], batch: Batch) -> _Given:
         sex=int(row["sex"]),
         household_code=row["household_code"] or "",
         household_relation=row["household_relation"] or "",
-        street=row["street"] or "",
         commune_code=row["commune_code"] or "",
         province_code=row["province_code"] or "",
         places_version=places.LIST_VERSION if row["commune_code"] or row["province_code"] else "",
@@ -241,7 +240,7 @@ def _write(batch: Batch, given: list[_Given]) -> None:
         [one.person for one in given],
         update_conflicts=True,
         unique_fields=["person_id"],
-        update_fields=[*_PLAIN, "sealed", "run_id", "line", "as_of"],
+        update_fields=[*_PLAIN, "street", "sealed", "run_id", "line", "as_of"],
     )
 
 

@@ -11,6 +11,7 @@ from vssid.domain.imports.merge import undo_tables
 from vssid.domain.imports.merge.table import Versions
 from vssid.domain.vault import actions as vault
 
+from .. import unsealed
 from ..models import history
 from ..models.people import Identifier, Person
 from ..row_values import SEALED, id_kind
@@ -26,6 +27,7 @@ Keys = list[tuple[str, str]]
 
 def undo_people(undoing: Undoing) -> Undone:
     """Persons go back to what they were; new ones on whom nothing hangs in any room are removed."""
+    unsealed.seal_versions(run_id=undoing.run_id)
     back, left = 0, list[tuple[int, str]]()
     for found in _old_rows(undoing):
         done, taken = _give_back(undoing, found)

@@ -13,7 +13,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from vssid.domain.cards import qr_text
+from vssid.domain.cards import qr_text, queries
 from vssid.domain.cards.card import Card
 from vssid.domain.participants.participation.five_years import FiveYears
 from vssid.infra.qr import qr_svg
@@ -67,7 +67,8 @@ def _page(request: VisitRequest, template: str, link_id: uuid.UUID | None) -> Ht
     page |= {"face": face(whose.record, today, name=name, of=whose.of), "standing": standing}
     page |= {"ended": card_words.over(held), "rows": _rows(held, whose.record.five_years, today)}
     if template != "citizen/card/card.html":
-        page["qr"] = mark_safe(qr_svg(qr_text.compose(held)))  # noqa: S308 - drawn by us from dots
+        told = qr_text.compose(queries.with_street(held, whose.person_id))
+        page["qr"] = mark_safe(qr_svg(told))  # noqa: S308 - drawn by us from dots
     if template == "citizen/card/card_use.html":
         page["signed"] = credential.signed_code(whose.record, whose.person_id, now)
     return cookies.keep_offline(render(request, template, page))

@@ -61,9 +61,10 @@ def test_a_page_asks_the_database_for_session_and_record_only(
     # Two pages list the children, for the switcher.
     # The home page also reads the open files, of the person and for children, who looked, and whether a
     # passkey is to be offered; the personal page the sealed numbers and their key, a row's page who sent it,
-    # the unemployment tab which benefits have used its months, the card's codes the key that signs.
-    one_more = {"/qua-trinh/bhtn", "/the", "/the/ma"}
-    several = {"/": 5, "/ca-nhan": 2}
+    # the unemployment tab which benefits have used its months, the card's codes the key that signs, and the
+    # street that lies sealed.
+    one_more = {"/qua-trinh/bhtn", "/the"}
+    several = {"/": 5, "/ca-nhan": 2, "/the/ma": 3, "/the/hinh-anh": 2}
     more = several.get(path, 1 if path in one_more else path.count("/") // 3)
     with django_assert_num_queries(2 + more):
         assert client.get(path).status_code == 200
@@ -223,7 +224,9 @@ def test_the_qr_is_the_official_text():
     page = signed_in().get("/the/ma").text
     card = queries.own_record(person_id, now=timezone.now()).card
     assert card is not None
-    assert qr_svg(qr_text.compose(card)) in page
+    whole = queries.with_street(card, person_id)
+    assert "Số 12" in whole.address
+    assert qr_svg(qr_text.compose(whole)) in page
     assert "Chỉ đưa tại cơ sở y tế" in page
 
 
