@@ -7,6 +7,7 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from django.http import HttpResponse
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from vssid.domain.identity.errors import NoImage
@@ -24,7 +25,7 @@ NOT_HERE = Page(
         "Hồ sơ không tồn tại, thuộc cơ quan khác, hoặc ảnh đã xóa sau thời hạn lưu. Hãy kiểm tra "
         "lại số hồ sơ."
     ),
-    (_("Về danh sách hồ sơ"), "/can-bo"),
+    (_("Về danh sách hồ sơ"), reverse_lazy("officer:queue")),
 )
 
 

@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 from django import forms
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
@@ -21,8 +22,6 @@ from vssid.infra import metrics
 from vssid.web.ui import client, cookies
 from vssid.web.ui.access import VisitRequest, local_path, public, staff
 from vssid.web.ui.number_field import NumberField
-
-HOME = "/can-bo"
 
 
 class SignInForm(forms.Form):
@@ -103,11 +102,10 @@ def _next(request: VisitRequest) -> str:
     wanted = request.POST.get("tiep") or request.GET.get("tiep")
     if not wanted:
         wanted = _came_from(request)
-    path = local_path(request, wanted, HOME)
-    inside = path == HOME or path.startswith(
-        (f"{HOME}/ho-so/", f"{HOME}/nhap-lieu", f"{HOME}/danh-ba", f"{HOME}?")
-    )
-    return path if inside else HOME
+    home, imports, directory = (reverse(f"officer:{name}") for name in ("queue", "imports", "directory"))
+    path = local_path(request, wanted, home)
+    inside = path == home or path.startswith((f"{home}/ho-so/", imports, directory, f"{home}?"))
+    return path if inside else home
 
 
 def _came_from(request: VisitRequest) -> str:
@@ -124,7 +122,7 @@ def _came_from(request: VisitRequest) -> str:
 def sign_out(request: VisitRequest) -> HttpResponse:
     """/can-bo/dang-xuat: ends this session; twice is fine."""
     _end(request)
-    response = HttpResponseRedirect("/can-bo/dang-nhap")
+    response = redirect("officer:sign_in")
     cookies.clear_session(response)
     return response
 

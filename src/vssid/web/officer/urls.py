@@ -5,12 +5,14 @@ from django.urls import path
 from . import sign_in
 from .accounts import desk, watch
 from .casework import hand
-from .directory import pages
-from .families import file as families
+from .directory import pages as directory
+from .families import file as family
+from .families import queue as families
 from .imports import files
 from .imports import pages as imports
-from .procedures.urls import routes as procedures
-from .registration import file, photos, queue
+from .procedures import file as request
+from .procedures import queue as requests
+from .registration import file, queue
 from .support import queue as tickets
 from .support import ticket
 
@@ -39,26 +41,14 @@ urlpatterns = [
     ),
     path("can-bo/tai-khoan/<int:person_id>/<uuid:request_id>/tu-choi", desk.refuse, name="account_refuse"),
     path("can-bo/tim", queue.find, name="find"),
-    path("can-bo/tiep/<slug:queue>", hand.next_file, name="next_file"),
-    path("can-bo/nhan-ve/<slug:queue>/<int:file_id>", hand.take_over, name="take_over"),
-    path("can-bo/giu/<slug:queue>/<int:file_id>", hand.keep, name="keep"),
-    path("can-bo/ho-so/<int:application_id>", file.file, name="file"),
-    path("can-bo/ho-so/<int:application_id>/nhan-to-khai", file.receive_form, name="receive_form"),
-    path("can-bo/ho-so/<int:application_id>/xem-ban-chinh", file.see_original, name="see_original"),
-    path("can-bo/ho-so/<int:application_id>/tra-to-khai", file.return_form, name="return_form"),
-    path("can-bo/ho-so/<int:application_id>/bo-ban-chinh", file.unsee_original, name="unsee_original"),
-    path("can-bo/ho-so/<int:application_id>/duyet", file.approve, name="approve"),
-    path("can-bo/ho-so/<int:application_id>/tu-choi", file.refuse, name="refuse"),
-    path("can-bo/ho-so/<int:application_id>/gui-lai", file.resend, name="resend"),
-    path("can-bo/ho-so/<int:application_id>/anh/<slug:kind>", photos.photo, name="photo"),
+    *hand.routes(*(one.FILE.queue for one in (file, family, request, ticket))),
+    *file.routes,
     path("can-bo/tin-nhan", tickets.tickets, name="tickets"),
-    path("can-bo/tin-nhan/<int:ticket_id>", ticket.ticket, name="ticket"),
-    path("can-bo/tin-nhan/<int:ticket_id>/nhan", ticket.take, name="ticket_take"),
-    path("can-bo/tin-nhan/<int:ticket_id>/tra-loi", ticket.answer, name="ticket_answer"),
-    path("can-bo/tin-nhan/<int:ticket_id>/dong", ticket.close, name="ticket_close"),
-    path("can-bo/tin-nhan/<int:ticket_id>/chuyen", ticket.forward, name="ticket_forward"),
-    path("can-bo/tin-nhan/<int:ticket_id>/anh/<int:seq>", ticket.photo, name="ticket_photo"),
-    *families.urlpatterns,
+    *ticket.routes,
+    path("can-bo/gia-dinh", families.queue, name="families"),
+    *family.routes,
+    path("can-bo/dich-vu", requests.queue, name="requests"),
+    *request.routes,
     path("can-bo/nhap-lieu", imports.uploads, name="imports"),
     path("can-bo/nhap-lieu/lenh", imports.commands, name="import_commands"),
     path("can-bo/nhap-lieu/lenh/<int:run_id>", files.by_command, name="import_by_command"),
@@ -71,11 +61,10 @@ urlpatterns = [
     path("can-bo/nhap-lieu/<int:upload_id>/quen-tieu-de", files.forget, name="import_forget"),
     path("can-bo/nhap-lieu/<int:upload_id>/loi", files.errors, name="import_errors"),
     path("can-bo/nhap-lieu/<int:upload_id>/loi.xlsx", files.errors_xlsx, name="import_errors_xlsx"),
-    path("can-bo/danh-ba", pages.directory, name="directory"),
-    path("can-bo/danh-ba/thay-doi/<int:change_id>/rut", pages.withdraw, name="directory_withdraw"),
-    path("can-bo/danh-ba/<slug:listing>/moi", pages.new, name="directory_new"),
-    path("can-bo/danh-ba/<slug:listing>/<slug:place>", pages.place, name="directory_place"),
-    path("can-bo/danh-ba/<slug:listing>/<slug:place>/sua", pages.edit, name="directory_edit"),
-    path("can-bo/danh-ba/<slug:listing>/<slug:place>/dong", pages.close, name="directory_close"),
-    *procedures,
+    path("can-bo/danh-ba", directory.directory, name="directory"),
+    path("can-bo/danh-ba/thay-doi/<int:change_id>/rut", directory.withdraw, name="directory_withdraw"),
+    path("can-bo/danh-ba/<slug:listing>/moi", directory.new, name="directory_new"),
+    path("can-bo/danh-ba/<slug:listing>/<slug:place>", directory.place, name="directory_place"),
+    path("can-bo/danh-ba/<slug:listing>/<slug:place>/sua", directory.edit, name="directory_edit"),
+    path("can-bo/danh-ba/<slug:listing>/<slug:place>/dong", directory.close, name="directory_close"),
 ]

@@ -29,7 +29,7 @@ from . import text_words
 from .context import frame
 
 Words = Any  # str or a lazy string
-Action = tuple[Words, str]
+Action = tuple[Words, Words]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from typing import Any
 
 from django import forms
 from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -26,7 +28,6 @@ from vssid.domain.accounts.errors import (
 )
 from vssid.domain.accounts.models.accounts import CounterRequest
 from vssid.domain.participants import queries as participants
-from vssid.kernel.calendar import VIETNAM
 from vssid.kernel.errors import DomainError, Invalid
 from vssid.kernel.text import digits
 from vssid.web.ui import client
@@ -37,10 +38,10 @@ from vssid.web.ui.number_field import NumberField
 from .. import frame
 from ..casework import troubles
 from ..casework.troubles import Trouble
+from ..casework.words import Words
+from ..casework.words import at as when
 from ..errors import or_not_here
-from ..registration.words import Words
 
-HOME = "/can-bo/tai-khoan"
 KINDS: dict[str, Any] = {
     CounterRequest.PASSWORD: gettext_lazy("Cấp mật khẩu kích hoạt mới"),
     CounterRequest.PHONE: gettext_lazy("Đổi số điện thoại"),
@@ -104,7 +105,7 @@ def desk(request: VisitRequest) -> HttpResponse:
                 form.cleaned_data["name"], form.cleaned_data["kind"], by=request.actor, now=timezone.now()
             )
             if found is not None:
-                return HttpResponseRedirect(f"{HOME}/{found[0]}/{found[1]}")
+                return redirect("officer:account", *found)
             form.add_error(
                 "name", _("Không có tài khoản nào với số này. Người chưa có tài khoản cần đăng ký mới.")
             )
@@ -120,7 +121,7 @@ def desk(request: VisitRequest) -> HttpResponse:
 
 
 def _limited(limited: Limited) -> str:
-    at = limited.retry_at.astimezone(VIETNAM).strftime("%H:%M, %d/%m/%Y")
+    at = when(limited.retry_at)
     return _("Đã thử nhiều lần liên tiếp. Thử lại được từ %(at)s.") % {"at": at}
 
 
@@ -207,7 +208,7 @@ def _decide(
         act()
     except REFUSALS as refused:
         return _draw(request, person_id, request_id, trouble=_trouble(refused))
-    return HttpResponseRedirect(f"{HOME}/{person_id}/{request_id}?xong={done}")
+    return HttpResponseRedirect(reverse("officer:account", args=[person_id, request_id]) + f"?xong={done}")
 
 
 @officer

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
@@ -16,7 +17,6 @@ from vssid.web.ui.access import VisitRequest, data_officer
 from .. import frame
 from .desk import KINDS
 
-PATH = "/can-bo/tai-khoan/can-xem"
 MOST = 200
 
 
@@ -40,4 +40,4 @@ def seen(request: VisitRequest, request_id: uuid.UUID) -> HttpResponse:
         second_officer.review(request_id, by=request.actor, now=timezone.now())
     except NotYours:
         raise Http404 from None
-    return HttpResponseRedirect(f"{PATH}?xong=da-xem")
+    return HttpResponseRedirect(reverse("officer:watch") + "?xong=da-xem")

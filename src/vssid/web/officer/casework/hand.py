@@ -6,13 +6,13 @@ taken over, not decided beside them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -20,10 +20,6 @@ from django.views.decorators.http import require_POST
 from vssid.domain.casework import claims
 from vssid.domain.casework.claims import Holder
 from vssid.domain.casework.errors import InOtherHands
-from vssid.domain.families import queries as families
-from vssid.domain.procedures import queries as procedures
-from vssid.domain.registration import queries as registration
-from vssid.domain.support import queries as support
 from vssid.kernel.actor import Actor
 from vssid.kernel.calendar import VIETNAM
 from vssid.kernel.errors import NotYours
@@ -38,8 +34,11 @@ MOST = 500  # of a longer queue the rest comes when these are done
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """One of the console's queues: the claims' word, its page, that of a file, and its open files."""
+    """One of the console's queues: its word in addresses, what casework calls its files, its page, that of a
+    file with the columns its address holds, and the open files of an office in order.
+    """
 
+    word: str
     kind: str
     page: str
     file: str
@@ -59,20 +58,6 @@ class Queue:
         return tuple(row)
 
 
-QUEUES = {
-    "ho-so": Queue(claims.APPLICATION, "officer:queue", "officer:file", registration.waiting_at),
-    "gia-dinh": Queue(
-        claims.CHILD, "officer:families", "officer:family", families.waiting_at, ("person_id", "id")
-    ),
-    "dich-vu": Queue(
-        claims.REQUEST, "officer:requests", "officer:request", procedures.waiting_at, ("person_id", "id")
-    ),
-    "tin-nhan": Queue(
-        claims.TICKET, "officer:tickets", "officer:ticket", lambda office: support.queue(office, "waiting")
-    ),
-}
-
-
 @dataclass(frozen=True, slots=True)
 class InHand:
     """What a file's page says of its claim. `holder` is a colleague, else it is this officer's or closed."""
@@ -83,21 +68,20 @@ class InHand:
     holder: Holder | None
 
 
-def hold(request: VisitRequest, queue: str, file_id: int, *, is_open: bool, now: datetime) -> InHand:
+def hold(request: VisitRequest, queue: Queue, file_id: int, *, is_open: bool, now: datetime) -> InHand:
     """Take an open file that nobody has, because its page is opened."""
-    holder = claims.take(QUEUES[queue].kind, file_id, by=request.actor, now=now) if is_open else None
-    return InHand(queue, file_id, is_open, holder)
+    holder = claims.take(queue.kind, file_id, by=request.actor, now=now) if is_open else None
+    return InHand(queue.word, file_id, is_open, holder)
 
 
-def grasp(request: VisitRequest, queue: str, file_id: int) -> None:
+def grasp(request: VisitRequest, queue: Queue, file_id: int) -> None:
     """Take an open file of this office that nobody has, because a button of its page was pressed.
 
     `nhan-ve` in the form says that the officer takes it from a colleague.
     """
-    wanted = QUEUES[queue]
-    if wanted.waiting(request.actor.office).filter(id=file_id).exists():
+    if queue.waiting(request.actor.office).filter(id=file_id).exists():
         take = claims.take_over if request.POST.get("nhan-ve") else claims.take
-        take(wanted.kind, file_id, by=request.actor, now=timezone.now())
+        take(queue.kind, file_id, by=request.actor, now=timezone.now())
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -119,9 +103,9 @@ def again(request: VisitRequest) -> Again | None:
     return Again(request.path, text[:LONGEST], fields)
 
 
-def held(queue: str, file_ids: Collection[int], *, by: Actor, now: datetime) -> dict[int, str]:
+def held(queue: Queue, file_ids: Collection[int], *, by: Actor, now: datetime) -> dict[int, str]:
     """Of these files those in colleagues' hands, id → name, for lists."""
-    found = claims.others(QUEUES[queue].kind, file_ids, by=by, now=now)
+    found = claims.others(queue.kind, file_ids, by=by, now=now)
     return {file_id: holder.name for file_id, holder in found.items()}
 
 
@@ -134,49 +118,60 @@ def trouble(refused: InOtherHands) -> Trouble:
     )
 
 
-def _queue(name: str) -> Queue:
-    if name not in QUEUES:
-        raise Http404
-    return QUEUES[name]
-
-
-@officer
-@require_POST
-def next_file(request: VisitRequest, queue: str) -> HttpResponse:
-    """POST /can-bo/tiep/<queue>: open the first file after `sau` that no colleague has."""
-    wanted, office = _queue(queue), request.actor.office
-    files = wanted.open_files(office)
-    after = request.POST.get("sau", "")
-    order = following(list(files), int(after) if after.isascii() and after.isdigit() else 0)
-    found = claims.first_free(wanted.kind, order, by=request.actor, now=timezone.now())
-    if found is None:
-        return HttpResponseRedirect(reverse(wanted.page) + ("?het=1" if order else ""))
-    return HttpResponseRedirect(reverse(wanted.file, args=files[found]))
-
-
 def following(open_ids: Sequence[int], file_id: int) -> list[int]:
     """The open files in the order to go on with: those behind this one, then from the first; not this one."""
     at = open_ids.index(file_id) + 1 if file_id in open_ids else 0
     return [one for one in [*open_ids[at:], *open_ids[:at]] if one != file_id]
 
 
-@officer
-@require_POST
-@or_not_here
-def take_over(request: VisitRequest, queue: str, file_id: int) -> HttpResponse:
-    """POST /can-bo/nhan-ve/<queue>/<id>: a colleague's file becomes this officer's; both see it."""
-    wanted = _queue(queue)
-    arguments = wanted.arguments(request.actor.office, file_id)
-    claims.take_over(wanted.kind, file_id, by=request.actor, now=timezone.now())
-    return HttpResponseRedirect(reverse(wanted.file, args=arguments))
+def routes(*queues: Queue) -> list[URLPattern]:
+    """The addresses by which files of these queues are taken; any other queue is 404."""
+    known = {queue.word: queue for queue in queues}
+
+    @officer
+    @require_POST
+    def next_file(request: VisitRequest, queue: str) -> HttpResponse:
+        """POST /can-bo/tiep/<queue>: open the first file after `sau` that no colleague has."""
+        return _next(request, _known(known, queue))
+
+    @officer
+    @require_POST
+    @or_not_here
+    def take_over(request: VisitRequest, queue: str, file_id: int) -> HttpResponse:
+        """POST /can-bo/nhan-ve/<queue>/<id>: a colleague's file becomes this officer's; both see it."""
+        wanted = _known(known, queue)
+        arguments = wanted.arguments(request.actor.office, file_id)
+        claims.take_over(wanted.kind, file_id, by=request.actor, now=timezone.now())
+        return HttpResponseRedirect(reverse(wanted.file, args=arguments))
+
+    @officer
+    @require_POST
+    @or_not_here
+    def keep(request: VisitRequest, queue: str, file_id: int) -> HttpResponse:
+        """POST /can-bo/giu/<queue>/<id>: still at it: 204; 409 when it is not theirs any more."""
+        wanted = _known(known, queue)
+        wanted.arguments(request.actor.office, file_id)
+        kept = claims.keep(wanted.kind, file_id, by=request.actor, now=timezone.now())
+        return HttpResponse(status=204 if kept else 409)
+
+    return [
+        path("can-bo/tiep/<slug:queue>", next_file, name="next_file"),
+        path("can-bo/nhan-ve/<slug:queue>/<int:file_id>", take_over, name="take_over"),
+        path("can-bo/giu/<slug:queue>/<int:file_id>", keep, name="keep"),
+    ]
 
 
-@officer
-@require_POST
-@or_not_here
-def keep(request: VisitRequest, queue: str, file_id: int) -> HttpResponse:
-    """POST /can-bo/giu/<queue>/<id>: the officer is still at it: 204; 409 when it is not theirs any more."""
-    wanted = _queue(queue)
-    wanted.arguments(request.actor.office, file_id)
-    kept = claims.keep(wanted.kind, file_id, by=request.actor, now=timezone.now())
-    return HttpResponse(status=204 if kept else 409)
+def _known(queues: Mapping[str, Queue], word: str) -> Queue:
+    if word not in queues:
+        raise Http404
+    return queues[word]
+
+
+def _next(request: VisitRequest, queue: Queue) -> HttpResponse:
+    files = queue.open_files(request.actor.office)
+    after = request.POST.get("sau", "")
+    order = following(list(files), int(after) if after.isascii() and after.isdigit() else 0)
+    found = claims.first_free(queue.kind, order, by=request.actor, now=timezone.now())
+    if found is None:
+        return HttpResponseRedirect(reverse(queue.page) + ("?het=1" if order else ""))
+    return HttpResponseRedirect(reverse(queue.file, args=files[found]))

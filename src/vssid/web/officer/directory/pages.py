@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -25,11 +24,11 @@ from vssid.web.ui.access import VisitRequest, data_officer
 from vssid.web.ui.place_words import PATHS
 
 from .. import frame
-from ..registration.words import Words
+from ..casework.lists import address, pager
+from ..casework.words import Words
 from . import words
 from .forms import REFUSED, PlaceForm
 
-PATH = "/can-bo/danh-ba"
 CHANGES = "thay-doi"
 PER_PAGE = 20
 LONGEST = 80
@@ -59,7 +58,7 @@ def directory(request: VisitRequest) -> HttpResponse:
         asked=asked,
         kind=words.KINDS[kind],
         rows=[(row, _life(row, today)) for row in page],
-        page=_pager(page, words.KINDS[kind].slug, asked),
+        page=pager(page, lambda number: _listing(words.KINDS[kind].slug, q=asked, trang=number)),
     )
 
 
@@ -128,7 +127,7 @@ def close(request: VisitRequest, listing: str, place: str) -> HttpResponse:
 def withdraw(request: VisitRequest, change_id: int) -> HttpResponse:
     """POST /can-bo/danh-ba/thay-doi/<id>/rut."""
     edits.withdraw(change_id, by=request.actor, now=timezone.now())
-    return HttpResponseRedirect(f"{PATH}?loai={CHANGES}&da=rut")
+    return HttpResponseRedirect(_listing(CHANGES, da="rut"))
 
 
 def _answer(
@@ -145,7 +144,7 @@ def _answer(
         else:
             return HttpResponseRedirect(_after(made))
     listing = words.KINDS[form.kind].slug
-    back = _address(form.kind, form.row.code) if form.row is not None else f"{PATH}?loai={listing}"
+    back = _address(form.kind, form.row.code) if form.row is not None else _listing(listing)
     context = {"form": form, "title": title, "cells": [form[name] for name in form.names], "back": back}
     status = 422 if form.errors else 200
     return _draw(request, "officer/directory/form.html", listing, status=status, **context)
@@ -154,12 +153,16 @@ def _answer(
 def _after(made: Change) -> str:
     waits = made.state == Change.State.WAITING
     if waits and made.action == Change.Action.CREATE:
-        return f"{PATH}?loai={CHANGES}&da=cho"
+        return _listing(CHANGES, da="cho")
     return f"{_address(made.kind, made.code)}?da={'cho' if waits else 'luu'}"
 
 
 def _address(kind: str, code: str) -> str:
     return reverse("officer:directory_place", args=[words.KINDS[kind].slug, code])
+
+
+def _listing(slug: str, **parts: Any) -> str:
+    return address("officer:directory", loai=slug, **parts)
 
 
 def _kind(listing: str) -> str:
@@ -190,20 +193,7 @@ def _life(row: Any, today: date) -> tuple[Words, str]:
 def _draw(
     request: VisitRequest, template: str, here: str, *, status: int = 200, **context: Any
 ) -> HttpResponse:
-    tabs = [(f"{PATH}?loai={one.slug}", one.name) for one in words.KINDS.values()]
-    tabs.append((f"{PATH}?loai={CHANGES}", _("Sắp có hiệu lực")))
-    said = {"tabs": tabs, "tab_here": f"{PATH}?loai={here}", "done": DONE.get(request.GET.get("da", ""), "")}
+    tabs = [(_listing(one.slug), one.name) for one in words.KINDS.values()]
+    tabs.append((_listing(CHANGES), _("Sắp có hiệu lực")))
+    said = {"tabs": tabs, "tab_here": _listing(here), "done": DONE.get(request.GET.get("da", ""), "")}
     return frame.page(request, template, {**said, **context}, status=status)
-
-
-def _pager(page: Any, slug: str, asked: str) -> dict[str, Any] | None:
-    if page.paginator.num_pages == 1:
-        return None
-    query = f"?{urlencode({'loai': slug} | ({'q': asked} if asked else {}))}&trang="
-    return {
-        "number": page.number,
-        "pages": page.paginator.num_pages,
-        "count": page.paginator.count,
-        "previous": f"{PATH}{query}{page.number - 1}" if page.has_previous() else "",
-        "next": f"{PATH}{query}{page.number + 1}" if page.has_next() else "",
-    }

@@ -19,7 +19,7 @@ from vssid.domain.offices import hours
 from vssid.domain.places import queries as places
 from vssid.web.ui.place_words import LEVELS, SERVICES
 
-from ..registration.words import Words
+from ..casework.words import Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,26 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from vssid.domain.accounts.guardianship.guardians import AlreadyLinked, OfAge, TooManyGuardians
 from vssid.domain.audit.queries import EventView
+from vssid.domain.casework.reasons import labels
 from vssid.domain.families.errors import NotApprovable, RequestClosed
 from vssid.domain.families.queries import RequestFile
 from vssid.domain.families.reasons import REASONS
 from vssid.domain.families.states import State
 from vssid.domain.participants.views import PersonView
-from vssid.kernel.calendar import VIETNAM
 from vssid.kernel.errors import DomainError
 from vssid.kernel.ids import grouped
 from vssid.kernel.text import differing, same_name
 
+from ..casework import troubles
+from ..casework.cells import Cell, plain
+from ..casework.history import Line, folded
 from ..casework.troubles import Trouble
-from ..registration.compare import Cell
-from ..registration.words import Line, Words
+from ..casework.words import Words
 
 STATES: dict[State, tuple[Words, str]] = {
     State.SUBMITTED: (gettext_lazy("Chờ duyệt"), "warn"),
@@ -85,7 +86,7 @@ def missing(codes: Iterable[str]) -> list[Words]:
 
 def reasons(codes: Iterable[str]) -> list[Words]:
     """Refusal reasons."""
-    return [REASONS[code].label for code in codes if code in REASONS]
+    return labels(codes, REASONS)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -111,35 +112,31 @@ def table(found: RequestFile) -> list[Row]:
     return [
         Row(
             _("Họ và tên"),
-            _plain(typed.full_name),
+            plain(typed.full_name),
             _against(child.full_name if child else "", typed.full_name),
-            _plain(guardian.full_name if guardian else ""),
+            plain(guardian.full_name if guardian else ""),
         ),
-        Row(_("Ngày sinh"), _plain(birth), _against(_birth(child), birth), _plain(_birth(guardian))),
+        Row(_("Ngày sinh"), plain(birth), _against(_birth(child), birth), plain(_birth(guardian))),
         Row(
             _("Mã số BHXH"),
-            _plain(grouped(typed.code.reveal())),
-            _plain(_code(child)),
-            _plain(_code(guardian)),
+            plain(grouped(typed.code.reveal())),
+            plain(_code(child)),
+            plain(_code(guardian)),
         ),
-        Row(_("Quan hệ"), _plain(str(RELATIONS[typed.relation])), Cell(), Cell()),
+        Row(_("Quan hệ"), plain(str(RELATIONS[typed.relation])), Cell(), Cell()),
         Row(_("Mã hộ gia đình"), Cell(), *households),
         Row(
             _("Địa chỉ"),
             Cell(),
-            _plain(child.address if child else ""),
-            _plain(guardian.address if guardian else ""),
+            plain(child.address if child else ""),
+            plain(guardian.address if guardian else ""),
         ),
     ]
 
 
-def _plain(text: str) -> Cell:
-    return Cell([(text, False)]) if text else Cell()
-
-
 def _against(text: str, typed: str) -> Cell:
     if not text or same_name(text, typed):
-        return _plain(text)
+        return plain(text)
     return Cell(differing(text, typed))
 
 
@@ -156,38 +153,27 @@ def _code(person: PersonView | None) -> str:
 def _households(child: PersonView | None, guardian: PersonView | None, differ: bool) -> tuple[Cell, Cell]:
     theirs = guardian.household_code if guardian else ""
     own = child.household_code if child else ""
-    return (Cell(differing(own, theirs)) if differ else _plain(own)), _plain(theirs)
+    return (Cell(differing(own, theirs)) if differ else plain(own)), plain(theirs)
 
 
 def history(events: Sequence[EventView]) -> list[Line]:
     """Events, newest first; the same by the same in a row is one line."""
-    lines = []
-    for (who, kind), same in groupby(events, key=lambda event: (_who(event), event.kind)):
-        found = list(same)
-        lines.append(Line(found[0].at, who, EVENTS.get(kind, kind), len(found)))
-    return lines
+    return folded(events, EVENTS, by=lambda event: event.kind)
 
 
-def _who(event: EventView) -> str:
-    return event.actor_name or (_("Hệ thống") if event.actor_kind == "system" else _("Người nộp"))
+REFUSALS = (RequestClosed, NotApprovable, OfAge, AlreadyLinked, TooManyGuardians)
+DECIDED: dict[str, Words] = {
+    State.APPROVED: gettext_lazy("%(who)s đã duyệt hồ sơ này lúc %(at)s"),
+    State.REFUSED: gettext_lazy("%(who)s đã từ chối hồ sơ này lúc %(at)s"),
+    State.WITHDRAWN: gettext_lazy("Người nộp đã rút hồ sơ này lúc %(at)s"),
+}
 
 
 def trouble(refused: DomainError, officer_name: str) -> Trouble:
-    """What to tell an officer about a refusal of the domain."""
+    """What to tell an officer about one of the refusals."""
     if isinstance(refused, RequestClosed):
-        return Trouble(409, _decided(refused, officer_name), _("Hồ sơ ở trang này là bản mới nhất."))
+        return troubles.was_first(refused, DECIDED, officer_name, text=troubles.NEWEST)
     if isinstance(refused, NotApprovable):
-        return Trouble(409, _("Chưa duyệt được"), _("Hồ sơ còn thiếu:"), tuple(missing(refused.missing)))
+        return troubles.not_ready(missing(refused.missing))
     code = {OfAge: "of_age", AlreadyLinked: "linked", TooManyGuardians: "places"}[type(refused)]
-    return Trouble(409, _("Chưa duyệt được"), _("Hồ sơ còn thiếu:"), tuple(missing([code])))
-
-
-def _decided(refused: RequestClosed, officer_name: str) -> str:
-    at = refused.at.astimezone(VIETNAM).strftime("%H:%M, %d/%m/%Y") if refused.at else "–"
-    who = _("Bạn") if refused.by and refused.by == officer_name else refused.by
-    patterns = {
-        "approved": _("%(who)s đã duyệt hồ sơ này lúc %(at)s"),
-        "refused": _("%(who)s đã từ chối hồ sơ này lúc %(at)s"),
-        "withdrawn": _("Người nộp đã rút hồ sơ này lúc %(at)s"),
-    }
-    return patterns.get(refused.state, "%(who)s, %(at)s") % {"who": who, "at": at}
+    return troubles.not_ready(missing([code]))

@@ -8,6 +8,7 @@ from urllib.parse import quote
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
@@ -35,28 +36,28 @@ register_page(
     status=409,
     title=_("Không hủy được nữa"),
     text=_("Tệp đang được nạp hoặc đã xong. Hãy xem kết quả ở danh sách."),
-    action=(_("Về trang nhập liệu"), "/can-bo/nhap-lieu"),
+    action=(_("Về trang nhập liệu"), reverse_lazy("officer:imports")),
 )
 register_page(
     "upload_not_shown",
     status=409,
     title=_("Không xác nhận được bản xem trước này"),
     text=_("Tệp đã được xác nhận, đã hủy, hoặc có bản xem trước mới hơn. Thao tác này không ghi gì."),
-    action=(_("Về trang nhập liệu"), "/can-bo/nhap-lieu"),
+    action=(_("Về trang nhập liệu"), reverse_lazy("officer:imports")),
 )
 register_page(
     "import_cannot_undo",
     status=409,
     title=_("Không hoàn tác được lần nạp này"),
     text=_("Lần nạp không ghi gì, đã được hoàn tác, hoặc đã quá thời hạn hoàn tác. Dữ liệu vẫn như trước."),
-    action=(_("Về trang nhập liệu"), "/can-bo/nhap-lieu"),
+    action=(_("Về trang nhập liệu"), reverse_lazy("officer:imports")),
 )
 register_page(
     "upload_needs_second",
     status=409,
     title=_("Cần người thứ hai xác nhận"),
     text=_("Tệp đổi nhiều dữ liệu nên phải do một cán bộ dữ liệu khác của cơ quan xác nhận."),
-    action=(_("Về trang nhập liệu"), "/can-bo/nhap-lieu"),
+    action=(_("Về trang nhập liệu"), reverse_lazy("officer:imports")),
 )
 
 

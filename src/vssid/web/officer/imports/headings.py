@@ -12,7 +12,7 @@ from vssid.domain.imports.read.known_headings import LONGEST
 from vssid.domain.imports.registry import importers
 from vssid.web.ui.access import VisitRequest
 
-from ..registration.words import Words
+from ..casework.words import Words
 
 MOST = 12  # headings that are asked about; with more the file is of another kind
 PASS_OVER = "-"

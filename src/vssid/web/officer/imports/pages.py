@@ -30,6 +30,7 @@ from vssid.web.ui.access import VisitRequest, data_officer, loads_files
 from vssid.web.ui.uploads import DiskUploadHandler
 
 from .. import frame
+from ..casework.lists import address, pager
 from . import headings, words
 
 PER_PAGE = 20
@@ -172,12 +173,12 @@ def _page(
         "strange": strange,
         "kinds": [(one, *words.KINDS.get(one, (one, ""))) for one in words.in_order()],
         "rows": [_listed(queries.view_of(row)) for row in rows],
-        "page": _pager(rows, "/can-bo/nhap-lieu"),
+        "page": pager(rows, lambda number: address("officer:imports", trang=number)),
         "file_help": _("CSV (UTF-8) hoặc CSV nén gzip, Excel (.xlsx), Parquet. Tối đa %(most)d MB.")
         % {"most": settings.IMPORT_UPLOAD_LIMIT // MEGABYTE},
         "most": settings.IMPORT_UPLOAD_LIMIT,
         "too_large": _too_large(),
-        **_tabs("/can-bo/nhap-lieu"),
+        **_tabs("officer:imports"),
     }
     return frame.page(request, "officer/imports/uploads.html", context, status=status)
 
@@ -197,8 +198,8 @@ def commands(request: VisitRequest) -> HttpResponse:
             }
             for row in rows
         ],
-        "page": _pager(rows, "/can-bo/nhap-lieu/lenh"),
-        **_tabs("/can-bo/nhap-lieu/lenh"),
+        "page": pager(rows, lambda number: address("officer:import_commands", trang=number)),
+        **_tabs("officer:import_commands"),
     }
     return frame.page(request, "officer/imports/commands.html", context)
 
@@ -212,17 +213,5 @@ def _listed(one: queries.UploadView) -> dict[str, Any]:
 
 
 def _tabs(here: str) -> dict[str, Any]:
-    tabs = [("/can-bo/nhap-lieu", _("Tệp tải lên")), ("/can-bo/nhap-lieu/lenh", _("Nạp bằng dòng lệnh"))]
-    return {"tabs": tabs, "tab_here": here}
-
-
-def _pager(page: Any, address: str) -> dict[str, Any] | None:
-    if page.paginator.num_pages == 1:
-        return None
-    return {
-        "number": page.number,
-        "pages": page.paginator.num_pages,
-        "count": page.paginator.count,
-        "previous": f"{address}?trang={page.number - 1}" if page.has_previous() else "",
-        "next": f"{address}?trang={page.number + 1}" if page.has_next() else "",
-    }
+    tabs = {"officer:imports": _("Tệp tải lên"), "officer:import_commands": _("Nạp bằng dòng lệnh")}
+    return {"tabs": [(address(route), words) for route, words in tabs.items()], "tab_here": address(here)}

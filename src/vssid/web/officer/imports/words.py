@@ -18,7 +18,7 @@ from vssid.domain.imports.registry import importers
 from vssid.domain.imports.uploads.queries import Pace, Refused, UploadView, lines_of, refused
 from vssid.web.ui.templatetags.ui import so
 
-from ..registration.words import Words
+from ..casework.words import Words
 
 State, RunState = Upload.State, ImportRun.State
 # In the order in which they are to be loaded: later ones point at earlier ones.

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -12,14 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from vssid.domain.procedures import queries
-from vssid.domain.procedures.models import Request
 from vssid.web.ui.access import VisitRequest, officer
 
-from .. import frame as console
-from . import frame
+from .. import frame
+from ..casework.lists import PER_PAGE, address, numbered, pager
+from . import lists
 
-HERE = "/can-bo/dich-vu"
-PER_PAGE = 50
 TABS: dict[str, str | Promise] = {
     "": _("Đang mở"),
     "qua-han": _("Quá hạn"),
@@ -27,10 +23,8 @@ TABS: dict[str, str | Promise] = {
 }
 
 
-def _address(tab: str, page: int = 1) -> str:
-    parts = [f"xem={tab}"] if tab else []
-    parts += [f"trang={page}"] if page > 1 else []
-    return HERE + ("?" + "&".join(parts) if parts else "")
+def _address(tab: str, number: int = 1) -> str:
+    return address("officer:requests", xem=tab, trang=numbered(number))
 
 
 @officer
@@ -48,23 +42,11 @@ def queue(request: VisitRequest) -> HttpResponse:
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("trang", "1")[:6])
     context = {
         "counts": queries.counts_at(office, now=now),
-        "rows": frame.all_listed(page, request.actor, now),
+        "rows": lists.all_listed(page, request.actor, now),
         "tabs": [(_address(one), words) for one, words in TABS.items()],
         "tab_here": _address(tab),
-        "page": _pager(page, tab),
+        "page": pager(page, lambda number: _address(tab, number)),
         "tab": tab,
         "closed": tab == "da-xong",
     }
-    return console.page(request, "officer/procedures/queue.html", context)
-
-
-def _pager(page: Page[Request], tab: str) -> dict[str, Any] | None:
-    if page.paginator.num_pages == 1:
-        return None
-    return {
-        "number": page.number,
-        "pages": page.paginator.num_pages,
-        "count": page.paginator.count,
-        "previous": _address(tab, page.number - 1) if page.has_previous() else "",
-        "next": _address(tab, page.number + 1) if page.has_next() else "",
-    }
+    return frame.page(request, "officer/procedures/queue.html", context)

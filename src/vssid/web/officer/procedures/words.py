@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy
 from vssid.domain.procedures.errors import AlreadyMoved, CannotWrite
 from vssid.domain.procedures.shapes import Words
 from vssid.domain.procedures.states import State
-from vssid.kernel.calendar import VIETNAM
 
+from ..casework import troubles
 from ..casework.troubles import Trouble
 
 STATES: dict[State, tuple[Words, str]] = {
@@ -51,11 +51,11 @@ _FIRST: dict[str, Words] = {
 }
 
 
+REFUSALS = (AlreadyMoved, CannotWrite)
+
+
 def trouble(refused: AlreadyMoved | CannotWrite, officer_name: str) -> Trouble:
-    """What to tell an officer about a refusal of the domain."""
+    """What to tell an officer about one of the refusals."""
     if isinstance(refused, CannotWrite):
         return Trouble(409, _("Chưa ghi được vào dữ liệu"), CANNOT.get(refused.reason, refused.reason))
-    at = refused.at.astimezone(VIETNAM).strftime("%H:%M, %d/%m/%Y") if refused.at else "–"
-    who = refused.by or _("Người dân")
-    title = str(_FIRST[refused.state]) % {"who": _("Bạn") if who == officer_name else who, "at": at}
-    return Trouble(409, title, _("Thao tác vừa rồi không được ghi. Hồ sơ ở trang này là bản mới nhất."))
+    return troubles.was_first(refused, _FIRST, officer_name, person=_("Người dân"))

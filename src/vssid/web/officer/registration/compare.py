@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -16,33 +16,13 @@ from vssid.domain.registration.form import FormData
 from vssid.kernel.ids import BhxhCode, IdNumber, Phone, grouped
 from vssid.kernel.text import bare, differing, fold, same_name, same_name_bare, tidy
 
-from .words import FIELDS, Words
+from ..casework.cells import Cell, Runs
+from ..casework.words import Words
+from .words import FIELDS
 
-Runs = list[tuple[str, bool]]
 Holder = Reading | PersonView
 Sources = tuple[Reading | None, Reading | None, PersonView | None]  # QR, MRZ, register
 Values = tuple[str | None, str | None, str | None]
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Cell:
-    """A value cut into runs of same and different letters. `lacks`: letters the form has and this has not."""
-
-    runs: Runs = field(default_factory=list)
-    lacks: str = ""
-    small: Words = ""
-    bad: bool = False
-
-    @property
-    def differs(self) -> bool:
-        """Is anything marked?"""
-        return bool(self.lacks) or any(marked for _text, marked in self.runs)
-
-    @property
-    def marked(self) -> str:
-        """The marked letters, for those who hear the page."""
-        space = _("dấu cách")
-        return ", ".join(f"“{text.strip() or space}”" for text, marked in self.runs if marked)
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -2,90 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from typing import Any
 
-from django.http import HttpResponse, HttpResponseRedirect
-from django.urls import reverse
-from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.urls import path, reverse
 
-from vssid.domain.accounts.errors import AlreadyHasAccount, NotActivating, SecondNeeded
-from vssid.domain.casework.errors import InOtherHands, Unconfirmed
 from vssid.domain.identity.kinds import ImageKind
 from vssid.domain.registration import actions, queries
-from vssid.domain.registration.errors import AlreadyDecided, NotOpen, NotReady, PastDue
 from vssid.domain.registration.queries import File
 from vssid.domain.registration.reasons import REASONS
 from vssid.domain.registration.states import State
+from vssid.kernel.actor import Actor
 from vssid.kernel.calendar import local_day
-from vssid.kernel.errors import Invalid
-from vssid.web.ui.access import VisitRequest, officer
+from vssid.kernel.errors import NotYours
+from vssid.web.ui.access import VisitRequest
 
-from .. import frame
-from ..casework import hand, troubles
-from ..casework.troubles import Trouble
-from ..errors import or_not_here
-from . import compare, words
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """One place for a photo: `there` or still (or again) empty."""
-
-    kind: str
-    label: words.Words
-    url: str
-    there: bool
-    problems: tuple[words.Words, ...] = ()
-    read: str = ""
+from ..casework import pages
+from ..casework.pages import FileKind, Key, button
+from ..casework.pictures import Picture, judged
+from . import compare, lists, words
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """The refusal form as typed, with what is wrong with it."""
-
-    chosen: tuple[str, ...] = ()
-    text: str = ""
-    wrong: tuple[tuple[str, words.Words], ...] = ()
-
-
-@officer
-@require_safe
-@or_not_here
-def file(request: VisitRequest, application_id: int) -> HttpResponse:
-    """/can-bo/ho-so/…: form, card, register, photos, history and the decision. Another office's is 404."""
-    return _draw(request, application_id, done=request.GET.get("xong", ""))
-
-
-def _draw(
-    request: VisitRequest,
-    application_id: int,
-    *,
-    done: str = "",
-    trouble: Trouble | None = None,
-    refusal: Refusal | None = None,
-    confirm: str = "",
-    again: hand.Again | None = None,
-) -> HttpResponse:
-    now = timezone.now()
-    found = queries.open_file(application_id, by=request.actor, now=now)
-    context = {
-        **frame.side(request.actor, now),
-        **file_context(found, now),
-        "hand": hand.hold(request, "ho-so", application_id, is_open=found.status.is_open, now=now),
-        "done": troubles.DONE.get(done, ""),
-        "trouble": trouble,
-        "refusal": refusal or Refusal(),
-        "confirm": confirm,
-        "again": again,
-        "now": now,
-    }
-    status = trouble.status if trouble else 409 if confirm else 200
-    return frame.page(request, "officer/registration/file.html", context, status=status)
+def _opened(request: VisitRequest, key: Key, now: datetime) -> tuple[bool, dict[str, Any]]:
+    found = queries.open_file(*key, by=request.actor, now=now)
+    return found.status.is_open, {**lists.side(request.actor, now), **file_context(found, now)}
 
 
 def file_context(found: File, now: datetime) -> dict[str, Any]:
@@ -93,14 +33,14 @@ def file_context(found: File, now: datetime) -> dict[str, Any]:
     qr, mrz = compare.readings(found.images.values())
     rows = compare.table(found.form, qr, mrz, found.register, today=local_day(now))
     findings = words.findings(found.findings)
+    state_words, pill = words.STATES[found.status.state]
     return {
         "file": found,
         "status": found.status,
-        "state_words": words.STATES[found.status.state],
+        "state_words": state_words,
+        "pill": pill,
         "rows": rows,
         "unlike": sum(row.differs for row in rows),
-        "has_qr": qr is not None,
-        "has_mrz": mrz is not None,
         "pictures": pictures(found),
         "warnings": [one.text for one in findings if one.kind == "warn"]
         + words.unreachable(found.form.phone),
@@ -122,10 +62,8 @@ def pictures(found: File) -> list[Picture]:
         image = found.images.get(kind)
         if image is None and kind is ImageKind.BACK and "back" not in found.missing:
             continue
-        problems = tuple(words.PROBLEMS.get(code, code) for code in image.verdict.problems) if image else ()
-        read = image.reading.source.value.upper() if image and image.reading else ""
         url = reverse("officer:photo", args=[found.status.id, kind.value])
-        places.append(Picture(kind.value, words.PHOTOS[kind.value], url, image is not None, problems, read))
+        places.append(judged(kind.value, words.PHOTOS[kind.value], url, image))
     return places
 
 
@@ -135,90 +73,26 @@ def can_resend(found: File) -> bool:
     return found.status.state is State.APPROVED and account is not None and account.must_set_password
 
 
-Act = Callable[[], None]
-REFUSALS = (AlreadyDecided, NotReady, PastDue, AlreadyHasAccount, NotOpen, NotActivating, SecondNeeded)
+def _photo(application_id: int, kind: str, *, by: Actor, now: datetime) -> bytes:
+    if kind not in set(ImageKind):
+        raise NotYours
+    return queries.image_for_officer(application_id, ImageKind(kind), by=by, now=now)
 
 
-def _decide(request: VisitRequest, application_id: int, act: Act, done: str) -> HttpResponse:
-    """Do it and show the file again; what the domain refuses is said beside the buttons."""
-    hand.grasp(request, "ho-so", application_id)
-    try:
-        act()
-    except InOtherHands as refused:
-        return _draw(request, application_id, trouble=hand.trouble(refused), again=hand.again(request))
-    except Unconfirmed as asked:
-        return _draw(request, application_id, confirm=asked.mark)
-    except REFUSALS as refused:
-        return _draw(request, application_id, trouble=troubles.of(refused, request.actor.name))
-    return HttpResponseRedirect(f"{reverse('officer:file', args=[application_id])}?xong={done}")
-
-
-@officer
-@require_POST
-@or_not_here
-def receive_form(request: VisitRequest, application_id: int) -> HttpResponse:
-    """The signed form was handed in."""
-    act = partial(actions.receive_form, application_id, by=request.actor, now=timezone.now())
-    return _decide(request, application_id, act, "to-khai")
-
-
-@officer
-@require_POST
-@or_not_here
-def return_form(request: VisitRequest, application_id: int) -> HttpResponse:
-    """That was a mistake: the form was not handed in."""
-    act = partial(actions.return_form, application_id, by=request.actor, now=timezone.now())
-    return _decide(request, application_id, act, "tra-to-khai")
-
-
-@officer
-@require_POST
-@or_not_here
-def unsee_original(request: VisitRequest, application_id: int) -> HttpResponse:
-    """That was a mistake: the original was not seen."""
-    act = partial(actions.unsee_original, application_id, by=request.actor, now=timezone.now())
-    return _decide(request, application_id, act, "bo-ban-chinh")
-
-
-@officer
-@require_POST
-@or_not_here
-def see_original(request: VisitRequest, application_id: int) -> HttpResponse:
-    """The original ID was seen."""
-    act = partial(actions.see_original, application_id, by=request.actor, now=timezone.now())
-    return _decide(request, application_id, act, "ban-chinh")
-
-
-@officer
-@require_POST
-@or_not_here
-def approve(request: VisitRequest, application_id: int) -> HttpResponse:
-    """Approve; the account and the message come with it. What speaks against it is asked about once."""
-    seen = request.POST.get("da-xem", "")[:64]
-    act = partial(actions.approve, application_id, by=request.actor, now=timezone.now(), seen=seen)
-    return _decide(request, application_id, act, "duyet")
-
-
-@officer
-@require_POST
-@or_not_here
-def resend(request: VisitRequest, application_id: int) -> HttpResponse:
-    """A new activation password; the one before is dead."""
-    act = partial(actions.resend_activation, application_id, by=request.actor, now=timezone.now())
-    return _decide(request, application_id, act, "gui-lai")
-
-
-@officer
-@require_POST
-@or_not_here
-def refuse(request: VisitRequest, application_id: int) -> HttpResponse:
-    """Refuse with reasons and words; a form that is not complete comes back as it was typed."""
-    chosen, text = request.POST.getlist("reasons"), request.POST.get("text", "")
-    act = partial(
-        actions.refuse, application_id, reasons=chosen, text=text, by=request.actor, now=timezone.now()
-    )
-    try:
-        return _decide(request, application_id, act, "tu-choi")
-    except Invalid as invalid:
-        refusal = Refusal(tuple(chosen), text, tuple(troubles.wrong(invalid)))
-        return _draw(request, application_id, trouble=troubles.INCOMPLETE, refusal=refusal)
+FILE = FileKind(
+    lists.QUEUE, "officer/registration/file.html", _opened, words.DONE, words.REFUSALS, words.trouble
+)
+refuse = button(FILE, actions.refuse, "tu-choi", read=pages.reasons, form="refusal")
+unsee_original = button(FILE, actions.unsee_original, "bo-ban-chinh")
+HERE = "can-bo/ho-so/<int:application_id>"
+routes = [
+    path(HERE, pages.page(FILE), name="file"),
+    path(f"{HERE}/nhan-to-khai", button(FILE, actions.receive_form, "to-khai"), name="receive_form"),
+    path(f"{HERE}/xem-ban-chinh", button(FILE, actions.see_original, "ban-chinh"), name="see_original"),
+    path(f"{HERE}/tra-to-khai", button(FILE, actions.return_form, "tra-to-khai"), name="return_form"),
+    path(f"{HERE}/bo-ban-chinh", unsee_original, name="unsee_original"),
+    path(f"{HERE}/duyet", button(FILE, actions.approve, "duyet", read=pages.seen), name="approve"),
+    path(f"{HERE}/tu-choi", refuse, name="refuse"),
+    path(f"{HERE}/gui-lai", button(FILE, actions.resend_activation, "gui-lai"), name="resend"),
+    path(f"{HERE}/anh/<slug:kind>", pages.picture(_photo), name="photo"),
+]

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlencode
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Paginator
 from django.db.models import Func, IntegerField, QuerySet
 from django.db.models.functions import Coalesce
 from django.http import HttpResponse
@@ -22,8 +21,9 @@ from vssid.domain.registration.models import Application
 from vssid.web.ui.access import VisitRequest, loads_files, officer, staff
 
 from .. import frame
+from ..casework.lists import PER_PAGE, address, numbered, pager
+from . import lists
 
-PER_PAGE = 50
 FOUND = 100
 COMPUTED = {
     "finding_count": Func("findings", function="jsonb_array_length", output_field=IntegerField()),
@@ -70,14 +70,13 @@ class View:
             other.get("sort", self.sort),
             other.get("down", self.down),
         )
-        parts = {
-            "xem": tab if tab != "mo" else "",
-            "sap": f"{'-' if down else ''}{sort}" if sort else "",
-            "khac": other.get("findings", self.findings),
-            "trang": other.get("number", 1) if other.get("number", 1) > 1 else "",
-        }
-        query = urlencode({name: value for name, value in parts.items() if value})
-        return f"/can-bo?{query}" if query else "/can-bo"
+        return address(
+            "officer:queue",
+            xem=tab if tab != "mo" else "",
+            sap=f"{'-' if down else ''}{sort}" if sort else "",
+            khac=other.get("findings", self.findings),
+            trang=numbered(other.get("number", 1)),
+        )
 
 
 def read_view(request: VisitRequest) -> View:
@@ -108,7 +107,7 @@ def queue(request: VisitRequest) -> HttpResponse:
         {
             "counts": queries.counts_at(request.actor.office, now=now),
             "view": view,
-            "rows": frame.all_listed(page, request.actor, now),
+            "rows": lists.all_listed(page, request.actor, now),
             "tabs": [
                 (view.address(tab=tab, sort="", down=False), words) for tab, (_state, words) in TABS.items()
             ],
@@ -118,7 +117,7 @@ def queue(request: VisitRequest) -> HttpResponse:
                 (view.address(findings=code), words, code == view.findings) for code, words in FILTERS.items()
             ],
             "tab_all": view.address(findings=""),
-            "page": _pager(page, view),
+            "page": pager(page, lambda number: view.address(number=number)),
             "closed": view.tab == "da-xong",
             "now": now,
         },
@@ -150,18 +149,6 @@ def _columns(view: View) -> list[dict[str, Any]]:
     ]
 
 
-def _pager(page: Page[Application], view: View) -> dict[str, Any] | None:
-    if page.paginator.num_pages == 1:
-        return None
-    return {
-        "number": page.number,
-        "pages": page.paginator.num_pages,
-        "count": page.paginator.count,
-        "previous": view.address(number=page.number - 1) if page.has_previous() else "",
-        "next": view.address(number=page.number + 1) if page.has_next() else "",
-    }
-
-
 @officer
 @require_http_methods(["GET", "HEAD", "POST"])
 def find(request: VisitRequest) -> HttpResponse:
@@ -190,7 +177,7 @@ def _found(request: VisitRequest, what: desk_search.Wanted, now: datetime) -> Ht
         "text": what.code,
         "is_number": what.is_number,
         "number": queries.normal_number(what.text) if what.is_number else "",
-        "rows": frame.all_listed(rows[:FOUND], request.actor, now),
+        "rows": lists.all_listed(rows[:FOUND], request.actor, now),
         "found_columns": [{"words": words} for words, _fields in COLUMNS.values()],
         "more": len(rows) > FOUND,
         "limit": FOUND,

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import Any
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
+from vssid.domain.accounts.errors import AlreadyHasAccount, NotActivating, SecondNeeded
 from vssid.domain.audit.queries import EventView
 from vssid.domain.notifications.outbox import dead_addresses
+from vssid.domain.registration.errors import AlreadyDecided, NotOpen, NotReady, PastDue
 from vssid.domain.registration.findings import UNREAD
 from vssid.domain.registration.reasons import ALL as REASONS
 from vssid.domain.registration.states import State
+from vssid.kernel.errors import DomainError
 from vssid.kernel.ids import Phone
 from vssid.web.ui.delivery import message_steps as message_steps
 from vssid.web.ui.templatetags.ui import ngay_gio
 
-Words = str | Promise
+from ..casework import troubles
+from ..casework.history import Line, who
+from ..casework.troubles import Trouble
+from ..casework.words import PROBLEMS, Words
 
 # (words, pill)
 STATES: dict[State, tuple[Words, str]] = {
@@ -35,17 +39,6 @@ PHOTOS: dict[str, Words] = {
     "front": gettext_lazy("Mặt trước giấy tờ"),
     "back": gettext_lazy("Mặt sau giấy tờ"),
     "portrait": gettext_lazy("Chân dung"),
-}
-PROBLEMS: dict[str, Words] = {
-    "blurred": gettext_lazy("mờ"),
-    "dark": gettext_lazy("tối"),
-    "glare": gettext_lazy("lóa sáng"),
-    "small": gettext_lazy("quá nhỏ"),
-    "not_a_card": gettext_lazy("không giống thẻ"),
-    "no_face": gettext_lazy("chưa thấy khuôn mặt"),
-    "expired": gettext_lazy("thẻ đã hết hạn"),
-    "no_qr": gettext_lazy("không đọc được mã QR"),
-    "no_mrz": gettext_lazy("không đọc được dòng MRZ"),
 }
 FIELDS: dict[str, Words] = {
     "full_name": gettext_lazy("Họ và tên"),
@@ -66,6 +59,15 @@ MISSING: dict[str, Words] = {
     "front": gettext_lazy("thiếu ảnh mặt trước giấy tờ"),
     "back": gettext_lazy("thiếu ảnh mặt sau giấy tờ"),
     "person": gettext_lazy("mã số BHXH không có trong dữ liệu"),
+}
+DONE: dict[str, Words] = {
+    "to-khai": gettext_lazy("Đã ghi nhận tờ khai."),
+    "ban-chinh": gettext_lazy("Đã ghi nhận đối chiếu bản chính."),
+    "tra-to-khai": gettext_lazy("Đã bỏ ghi nhận tờ khai. Hạn nộp của người dân tiếp tục được tính."),
+    "bo-ban-chinh": gettext_lazy("Đã bỏ ghi nhận đối chiếu bản chính."),
+    "duyet": gettext_lazy("Đã duyệt. Mật khẩu kích hoạt đang được gửi."),
+    "tu-choi": gettext_lazy("Đã từ chối. Người nộp được nhắn tin báo."),
+    "gui-lai": gettext_lazy("Đang gửi mật khẩu mới. Mật khẩu trước không còn dùng được."),
 }
 EVENTS: dict[str, Words] = {
     "application.submitted": gettext_lazy("gửi hồ sơ"),
@@ -141,33 +143,12 @@ def reason(code: str) -> Words:
     return REASONS[code].label if code in REASONS else code
 
 
-def waiting(since: datetime, now: datetime) -> str:
-    """How long a file has been waiting: `2 ngày`, `3 giờ`, `12 phút`."""
-    minutes = max(0, int((now - since) / timedelta(minutes=1)))
-    if minutes < 60:
-        return ngettext("%(count)d phút", "%(count)d phút", minutes) % {"count": minutes}
-    if minutes < 24 * 60:
-        return ngettext("%(count)d giờ", "%(count)d giờ", minutes // 60) % {"count": minutes // 60}
-    days = minutes // (24 * 60)
-    return ngettext("%(count)d ngày", "%(count)d ngày", days) % {"count": days}
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of the history; looks by one officer in a row are one line."""
-
-    at: datetime
-    who: str
-    what: Words
-    times: int = 1
-
-
 def history(events: Iterable[EventView]) -> list[Line]:
     """Events, newest first, with repeated looks folded into one line."""
     lines: list[Line] = []
     look = False
     for event in events:
-        line = Line(event.at, _who(event), EVENTS.get(event.kind, event.kind))
+        line = Line(event.at, who(event), EVENTS.get(event.kind, event.kind))
         is_look = event.kind in LOOKS
         if is_look and look and lines[-1].who == line.who:
             before = lines.pop()
@@ -180,12 +161,6 @@ def history(events: Iterable[EventView]) -> list[Line]:
     return lines
 
 
-def _who(event: EventView) -> str:
-    if event.actor_kind == "system":
-        return _("Hệ thống")
-    return event.actor_name or _("Người nộp")
-
-
 def unreachable(phone: Phone) -> list[str]:
     """That no text arrives at the phone of the form, since when, and what to do."""
     mark = dead_addresses.of(phone)
@@ -193,3 +168,47 @@ def unreachable(phone: Phone) -> list[str]:
         return []
     said = _("Tin nhắn không đến được số điện thoại đã khai từ %(at)s: hỏi người dân số đang dùng.")
     return [said % {"at": ngay_gio(mark.since)}]
+
+
+REFUSALS = (AlreadyDecided, NotReady, PastDue, AlreadyHasAccount, NotOpen, NotActivating, SecondNeeded)
+DECIDED: dict[str, Words] = {
+    State.APPROVED: gettext_lazy("%(who)s đã duyệt hồ sơ này lúc %(at)s"),
+    State.REFUSED: gettext_lazy("%(who)s đã từ chối hồ sơ này lúc %(at)s"),
+    State.WITHDRAWN: gettext_lazy("Người nộp đã rút hồ sơ này lúc %(at)s"),
+    State.EXPIRED: gettext_lazy("Hồ sơ này đã đóng vì quá hạn lúc %(at)s"),
+}
+_TROUBLES: dict[type[DomainError], Trouble] = {
+    PastDue: Trouble(
+        409,
+        gettext_lazy("Đã quá hạn nộp tờ khai"),
+        gettext_lazy("Không nhận tờ khai được nữa. Hồ sơ sẽ tự đóng; người nộp có thể gửi hồ sơ mới."),
+    ),
+    AlreadyHasAccount: Trouble(
+        409,
+        gettext_lazy("Người đăng ký đã có tài khoản"),
+        gettext_lazy("Không tạo thêm tài khoản được. Hãy từ chối với đúng lý do này và hướng dẫn đăng nhập."),
+    ),
+    NotActivating: Trouble(
+        409,
+        gettext_lazy("Không cần gửi lại"),
+        gettext_lazy(
+            "Người dân đã đăng nhập và đặt mật khẩu riêng, nên mật khẩu kích hoạt không còn cần nữa."
+        ),
+    ),
+    NotOpen: Trouble(
+        409,
+        gettext_lazy("Tình trạng hồ sơ không cho phép thao tác này"),
+        gettext_lazy("Hãy xem tình trạng mới nhất ở trang này."),
+    ),
+}
+
+
+def trouble(refused: DomainError, officer_name: str) -> Trouble:
+    """What to tell an officer about one of the refusals."""
+    if isinstance(refused, AlreadyDecided):
+        return troubles.was_first(refused, DECIDED, officer_name)
+    if isinstance(refused, NotReady):
+        return troubles.not_ready(missing(refused.missing))
+    if isinstance(refused, SecondNeeded):
+        return troubles.second(refused)
+    return _TROUBLES[type(refused)]

@@ -1,4 +1,4 @@
-"""What the pages of requests share: rows of lists, the left column."""
+"""Requests as lists show them: the queue, the left column."""
 
 from __future__ import annotations
 
@@ -9,14 +9,18 @@ from typing import Any
 
 from vssid.domain.procedures import queries
 from vssid.domain.procedures.models import Request
+from vssid.domain.procedures.moves import REQUEST
 from vssid.domain.procedures.queries import Status
 from vssid.domain.procedures.shapes import Words
 from vssid.kernel.actor import Actor
 
-from ..casework.hand import held
+from ..casework import hand
+from ..casework.lists import SIDE_ROWS
 from . import words
 
-SIDE_ROWS = 40
+QUEUE = hand.Queue(
+    "dich-vu", REQUEST.name, "officer:requests", "officer:request", queries.waiting_at, ("person_id", "id")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,7 @@ class Listed:
 def all_listed(rows: Iterable[Request], by: Actor, now: datetime) -> list[Listed]:
     """Rows of a list, with who has which in hand. Looks into nothing, so nothing is audited."""
     rows = list(rows)
-    names = held("dich-vu", [row.id for row in rows], by=by, now=now)
+    names = hand.held(QUEUE, [row.id for row in rows], by=by, now=now)
     statuses = [(row, queries.status_of(row, now)) for row in rows]
     return [
         Listed(status, row.full_name, *words.STATES[status.state], names.get(row.id, ""))

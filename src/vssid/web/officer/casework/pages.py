@@ -1,0 +1,175 @@
+"""The page of a file: drawn, a button pressed, a picture shown. What is a kind's own is said once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST, require_safe
+
+from vssid.domain.casework.errors import InOtherHands, Unconfirmed
+from vssid.kernel.errors import DomainError, Invalid
+from vssid.web.ui.access import VisitRequest, officer
+
+from .. import frame
+from ..errors import or_not_here
+from . import hand, troubles
+from .troubles import Trouble
+from .words import Words
+
+# What the address of a file holds, in its order; the last is the number the desk has it in hand by.
+Key = tuple[Any, ...]
+View = Callable[..., HttpResponse]
+Read = Callable[[VisitRequest], dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Written:
+    """A form of reasons and words as it was filled in, with what is wrong with it."""
+
+    chosen: Sequence[str] = ()
+    text: str = ""
+    wrong: Mapping[str, Words] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class FileKind:
+    """A kind of file at the desk.
+
+    `opened` opens one, which is audited: whether it is open, and what `template` needs. `done`: what a button
+    did, by the word in the address. `trouble` says the `refusals`, `invalid` what is not filled in. `forms`:
+    the forms with reasons.
+    """
+
+    queue: hand.Queue
+    template: str
+    opened: Callable[[VisitRequest, Key, datetime], tuple[bool, dict[str, Any]]]
+    done: Mapping[str, Words]
+    refusals: tuple[type[DomainError], ...]
+    trouble: Callable[[Any, str], Trouble]
+    invalid: Callable[[Invalid], Trouble] = lambda _invalid: troubles.INCOMPLETE
+    forms: tuple[str, ...] = ("refusal",)
+
+
+def draw(
+    kind: FileKind,
+    request: VisitRequest,
+    key: Key,
+    *,
+    done: str = "",
+    trouble: Trouble | None = None,
+    forms: Mapping[str, Written] | None = None,
+    confirm: str = "",
+    again: hand.Again | None = None,
+) -> HttpResponse:
+    """The page, with the answer to the last button: done, a trouble, doubts to confirm, forms as typed."""
+    now = timezone.now()
+    is_open, context = kind.opened(request, key, now)
+    context |= {
+        **{name: Written() for name in kind.forms},
+        **(forms or {}),
+        "hand": hand.hold(request, kind.queue, key[-1], is_open=is_open, now=now),
+        "done": kind.done.get(done, ""),
+        "trouble": trouble,
+        "confirm": confirm,
+        "again": again,
+        "now": now,
+    }
+    status = trouble.status if trouble else 409 if confirm else 200
+    return frame.page(request, kind.template, context, status=status)
+
+
+def page(kind: FileKind) -> View:
+    """The view of a file. Another office's is 404."""
+
+    @officer
+    @require_safe
+    @or_not_here
+    def look(request: VisitRequest, /, **key: Any) -> HttpResponse:
+        return draw(kind, request, tuple(key.values()), done=request.GET.get("xong", ""))
+
+    return look
+
+
+def button(
+    kind: FileKind,
+    action: Callable[..., None],
+    done: str,
+    *,
+    read: Read = lambda _request: {},
+    form: str = "",
+    to: str = "",
+) -> View:
+    """The view of a button: `action(*key, by=…, now=…)` with what `read` finds in its form.
+
+    Afterwards the file is shown again, or the page `to`, where the file is gone from this office.
+    """
+
+    @officer
+    @require_POST
+    @or_not_here
+    def press(request: VisitRequest, /, **named: Any) -> HttpResponse:
+        key = tuple(named.values())
+        act = partial(action, *key, by=request.actor, now=timezone.now())
+        if (refusal := _refused(kind, request, key, lambda: act(**read(request)), form)) is not None:
+            return refusal
+        place = reverse(to) if to else reverse(kind.queue.file, args=key)
+        return HttpResponseRedirect(f"{place}?xong={done}")
+
+    return press
+
+
+def _refused(
+    kind: FileKind, request: VisitRequest, key: Key, act: Callable[[], None], form: str
+) -> HttpResponse | None:
+    """Do it; what the domain refuses is said beside the buttons of the file as it is now."""
+    # Who presses a button is at work on the file: it is theirs, unless a colleague has it.
+    hand.grasp(request, kind.queue, key[-1])
+    try:
+        act()
+    except InOtherHands as refused:
+        return draw(kind, request, key, trouble=hand.trouble(refused), again=hand.again(request))
+    except Unconfirmed as asked:
+        return draw(kind, request, key, confirm=asked.mark)
+    except Invalid as invalid:
+        chosen, text = request.POST.getlist("reasons"), request.POST.get("text", "")
+        written = {form: Written(chosen, text, dict(troubles.wrong(invalid)))} if form else {}
+        return draw(kind, request, key, trouble=kind.invalid(invalid), forms=written)
+    except kind.refusals as refused:
+        return draw(kind, request, key, trouble=kind.trouble(refused, request.actor.name))
+    return None
+
+
+def reasons(request: VisitRequest) -> dict[str, Any]:
+    """What the form of a refusal says."""
+    return {"reasons": request.POST.getlist("reasons"), "text": request.POST.get("text", "")}
+
+
+def text(request: VisitRequest) -> dict[str, Any]:
+    """What a form with words alone says."""
+    return {"text": request.POST.get("text", "")}
+
+
+def seen(request: VisitRequest) -> dict[str, Any]:
+    """The mark of the doubts that the officer was shown."""
+    return {"seen": request.POST.get("da-xem", "")[:64]}
+
+
+def picture(load: Callable[..., bytes]) -> View:
+    """The view of a JPEG, kept by nobody on the way; the domain audits each look."""
+
+    @officer
+    @require_GET
+    @or_not_here
+    def show(request: VisitRequest, /, **key: Any) -> HttpResponse:
+        jpeg = load(*key.values(), by=request.actor, now=timezone.now())
+        headers = {"Cache-Control": "no-store, private", "Content-Disposition": "inline"}
+        return HttpResponse(jpeg, content_type="image/jpeg", headers=headers)
+
+    return show

@@ -1,0 +1,44 @@
+"""Requests for children as lists show them: the queue, the left column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from vssid.domain.families import queries
+from vssid.domain.families.models import ChildRequest
+from vssid.domain.families.moves import CHILD
+from vssid.domain.families.queries import RequestView
+from vssid.kernel.actor import Actor
+
+from ..casework import hand
+from ..casework.lists import SIDE_ROWS
+from ..casework.words import Words
+from . import words
+
+QUEUE = hand.Queue(
+    "gia-dinh", CHILD.name, "officer:families", "officer:family", queries.waiting_at, ("person_id", "id")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A request as lists show it."""
+
+    request: RequestView
+    state_words: Words
+    pill: str
+    holder: str
+
+
+def all_listed(rows: Iterable[ChildRequest], by: Actor, now: datetime) -> list[Listed]:
+    """Rows of a list, with who has which in hand. Looks into no request, so nothing is audited."""
+    requests = [queries.view_of(row, now) for row in rows]
+    holders = hand.held(QUEUE, [one.id for one in requests], by=by, now=now)
+    return [Listed(one, *words.STATES[one.state], holders.get(one.id, "")) for one in requests]
+
+
+def side(by: Actor, now: datetime) -> list[Listed]:
+    """The left column: the open requests, the most urgent first."""
+    return all_listed(queries.waiting_at(by.office)[:SIDE_ROWS], by, now)

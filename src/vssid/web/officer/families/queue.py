@@ -1,0 +1,41 @@
+"""/can-bo/gia-dinh: requests for children at the own office, by due day."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from vssid.domain.families import queries
+from vssid.web.ui.access import VisitRequest, officer
+
+from .. import frame
+from ..casework.lists import PER_PAGE, address, numbered, pager
+from ..casework.words import Words
+from . import lists
+
+TABS: dict[str, Words] = {"": _("Chờ duyệt"), "da-xong": _("Đã xong")}
+
+
+def _address(tab: str, number: int = 1) -> str:
+    return address("officer:families", xem=tab, trang=numbered(number))
+
+
+@officer
+@require_safe
+def queue(request: VisitRequest) -> HttpResponse:
+    """The open requests; `?xem=da-xong` those that are closed."""
+    now, tab = timezone.now(), request.GET.get("xem", "")
+    tab = tab if tab in TABS else ""
+    rows = queries.waiting_at(request.actor.office, closed=tab == "da-xong")
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("trang", "1"))
+    context = {
+        "rows": lists.all_listed(page, request.actor, now),
+        "closed": tab == "da-xong",
+        "tabs": [(_address(one), words) for one, words in TABS.items()],
+        "tab_here": _address(tab),
+        "page": pager(page, lambda number: _address(tab, number)),
+    }
+    return frame.page(request, "officer/families/queue.html", context)

@@ -1,0 +1,57 @@
+"""Messages as lists show them: the queue, the left column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from vssid.domain.support import queries
+from vssid.domain.support.models import Ticket
+from vssid.domain.support.moves import TICKET
+from vssid.domain.support.queries import Row
+from vssid.kernel.actor import Actor
+from vssid.web.ui import ticket_words
+
+from ..casework import hand
+from ..casework.lists import SIDE_ROWS
+from ..casework.words import Words, waiting
+
+QUEUE = hand.Queue(
+    "tin-nhan",
+    TICKET.name,
+    "officer:tickets",
+    "officer:ticket",
+    lambda office: queries.queue(office, "waiting"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A message as lists show it."""
+
+    row: Row
+    topic: Words
+    state: Words
+    pill: str
+    waited: str
+    holder: str
+
+
+def all_listed(tickets: Iterable[Ticket], by: Actor, now: datetime) -> list[Listed]:
+    """Lines of a list, with who has which in hand; opens no text, so nothing is audited."""
+    rows = list(tickets)
+    names = hand.held(QUEUE, [ticket.id for ticket in rows], by=by, now=now)
+    return [_listed(ticket, names.get(ticket.id, ""), now) for ticket in rows]
+
+
+def _listed(ticket: Ticket, holder: str, now: datetime) -> Listed:
+    row = queries.row_of(ticket, now)
+    state, pill = ticket_words.STATES[row.state]
+    waited = waiting(row.waiting_since, row.closed_at or now)
+    return Listed(row, ticket_words.TOPICS[row.topic], state, pill, waited, holder)
+
+
+def side(by: Actor, now: datetime) -> list[Listed]:
+    """The left column of a conversation: what waits, the most urgent first."""
+    return all_listed(queries.queue(by.office, "waiting")[:SIDE_ROWS], by, now)
