@@ -36,7 +36,7 @@ def _opened(request: VisitRequest, key: Key, now: datetime) -> tuple[bool, dict[
         "offices": [one for one in offices.choices(offices.province_of(office)) if one[0] != office],
         "photo_base": reverse("officer:ticket", args=key) + "/anh/",
         # As it was sent, when it is drawn again; the key of the form stays, so that it is written once.
-        "text": request.POST.get("text", "")[: LONGEST + 100],
+        "typed": request.POST.get("text", "")[: LONGEST + 100],
         "once": request.POST.get("once", "")[:64] or secrets.token_urlsafe(12),
         "longest": LONGEST,
     }
