@@ -15,6 +15,7 @@ from vssid.domain.accounts.models.accounts import Account
 from vssid.domain.casework import claims
 from vssid.domain.procedures import actions
 from vssid.domain.procedures.models import Request
+from vssid.domain.procedures.moves import REQUEST
 from vssid.domain.procedures.shapes import Kind
 from vssid.domain.procedures.states import State
 from vssid.web.citizen.tests import cast
@@ -105,6 +106,6 @@ def test_what_an_officer_sees_is_english(english: Any) -> None:  # noqa: F811
     english.get_by_role("button", name="Refuse and tell the person").click()
     expect(english.locator(".decide [role=alert]")).to_be_visible()
     check(english)
-    claims.release(claims.REQUEST, sent)  # who read the page has the file in hand
+    claims.release(REQUEST.name, sent)  # who read the page has the file in hand
     actions.approve(person_id, sent, by=officer, now=now)
     look(english, f"/can-bo/dich-vu/{person_id}/{sent}")

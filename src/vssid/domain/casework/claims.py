@@ -16,7 +16,6 @@ from .models import Claim
 
 # Long enough to compare one file with its papers, short enough that a file left open is soon free again.
 LEASE = timedelta(minutes=5)
-APPLICATION, CHILD, REQUEST, TICKET = "application", "child", "request", "ticket"
 _TAKE = """
     INSERT INTO casework_claim (kind, file_id, officer_id, officer_name, since, until)
     VALUES (%(kind)s, %(file)s, %(officer)s, %(name)s, %(now)s, %(until)s)

@@ -17,7 +17,8 @@ from vssid.kernel.actor import Actor, ActorKind
 pytestmark = pytest.mark.django_db
 MINH = Actor(ActorKind.OFFICER, 1, "Minh", "03101")
 NGOC = Actor(ActorKind.OFFICER, 2, "Ngọc", "03101")
-FILE = (claims.APPLICATION, 7)
+APPLICATION, TICKET = "application", "ticket"
+FILE = (APPLICATION, 7)
 SOON, LATER = NOW + timedelta(minutes=4), NOW + claims.LEASE
 
 
@@ -33,8 +34,8 @@ def test_the_first_who_opens_a_file_has_it() -> None:
 
 def test_a_file_of_another_kind_or_number_is_free() -> None:
     claims.take(*FILE, by=MINH, now=NOW)
-    assert claims.take(claims.TICKET, 7, by=NGOC, now=NOW) is None
-    assert claims.take(claims.APPLICATION, 8, by=NGOC, now=NOW) is None
+    assert claims.take(TICKET, 7, by=NGOC, now=NOW) is None
+    assert claims.take(APPLICATION, 8, by=NGOC, now=NOW) is None
 
 
 def test_a_file_left_alone_is_free_again_and_one_worked_on_is_not() -> None:
@@ -48,7 +49,7 @@ def test_a_file_left_alone_is_free_again_and_one_worked_on_is_not() -> None:
 def test_opening_ones_own_file_again_keeps_since_when() -> None:
     claims.take(*FILE, by=MINH, now=NOW)
     claims.take(*FILE, by=MINH, now=SOON)
-    assert claims.others(claims.APPLICATION, [7], by=NGOC, now=LATER)[7].since == NOW
+    assert claims.others(APPLICATION, [7], by=NGOC, now=LATER)[7].since == NOW
 
 
 def test_a_colleagues_file_is_taken_over_and_that_is_written_down() -> None:
@@ -75,9 +76,9 @@ def test_a_released_file_is_free() -> None:
 
 def test_the_first_free_file_is_taken_and_none_when_all_are_held() -> None:
     claims.take(*FILE, by=MINH, now=NOW)
-    assert claims.first_free(claims.APPLICATION, [7, 8, 9], by=NGOC, now=NOW) == 8
-    assert claims.first_free(claims.APPLICATION, [7], by=NGOC, now=NOW) is None
-    assert claims.first_free(claims.APPLICATION, [], by=NGOC, now=NOW) is None
+    assert claims.first_free(APPLICATION, [7, 8, 9], by=NGOC, now=NOW) == 8
+    assert claims.first_free(APPLICATION, [7], by=NGOC, now=NOW) is None
+    assert claims.first_free(APPLICATION, [], by=NGOC, now=NOW) is None
 
 
 def test_ended_claims_are_swept() -> None:
@@ -93,7 +94,7 @@ def test_officers_who_ask_at_once_get_different_files() -> None:
     officers = [Actor(ActorKind.OFFICER, number, f"Cán bộ {number}", "03101") for number in range(1, 7)]
     files = list(range(1, 7))
     outcomes = at_once(
-        *[lambda by=by: claims.first_free(claims.APPLICATION, files, by=by, now=NOW) for by in officers]
+        *[lambda by=by: claims.first_free(APPLICATION, files, by=by, now=NOW) for by in officers]
     )
     assert sorted(outcomes) == files
 

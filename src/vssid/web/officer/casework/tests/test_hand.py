@@ -13,7 +13,6 @@ from tests.families import AN, GIA, make_member
 from tests.families import make_request as make_family_request
 from tests.registrations import BINH, LAN, NOW, make_application, make_office, make_person, make_ready
 from tests.requests_of_people import make_insured, make_request
-from vssid.domain.casework import claims
 from vssid.domain.casework.models import Claim
 from vssid.domain.procedures.shapes import Kind
 from vssid.domain.registration.models import Application
@@ -125,7 +124,7 @@ def test_the_lists_name_who_has_a_file() -> None:
 
 
 @pytest.mark.parametrize(
-    ("queue", "kind"), [("gia-dinh", claims.CHILD), ("dich-vu", claims.REQUEST), ("tin-nhan", claims.TICKET)]
+    ("queue", "kind"), [("gia-dinh", "child"), ("dich-vu", "request"), ("tin-nhan", "ticket")]
 )
 def test_every_queue_gives_two_officers_two_files_and_guards_them(queue: str, kind: str) -> None:
     files = MAKE[queue]()
