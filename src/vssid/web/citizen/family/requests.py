@@ -28,13 +28,16 @@ from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import Invalid, NotYours
 from vssid.web.ui import client, cookies, photo_words
 from vssid.web.ui.access import VisitRequest, citizen
+from vssid.web.ui.wizard import REFUSED, Wizard
 
-from ..account.sign_in import REFUSED, limited_page
+from ..account.sign_in import limited_page
 from . import words
 from .forms import ChildForm, SendForm, raw, say
 
 P = ParamSpec("P")
-HERE, SHEETS = "/gia-dinh", "/gia-dinh/dang-ky/giay-to"
+HERE = "/gia-dinh"
+WHO, SHEETS, SEND = "/gia-dinh/dang-ky", "/gia-dinh/dang-ky/giay-to", "/gia-dinh/dang-ky/gui"
+WIZARD = Wizard((WHO, SHEETS, SEND), str, HERE, HERE)
 
 
 def own_id(request: VisitRequest) -> int:
@@ -84,7 +87,7 @@ def child(request: VisitRequest) -> HttpResponse:
         return _child_page(request, typed, status=REFUSED)
     except (RequestOpen, guardians.AlreadyLinked) as refused:
         return _again(request, refused)
-    return HttpResponseRedirect(SHEETS)
+    return HttpResponseRedirect(WIZARD.after(WHO))
 
 
 def _again(request: VisitRequest, refused: RequestOpen | guardians.AlreadyLinked) -> HttpResponse:
@@ -101,7 +104,8 @@ def _shown(draft: OwnRequest) -> dict[str, str]:
 
 
 def _child_page(request: VisitRequest, typed: ChildForm, *, status: int = 200) -> HttpResponse:
-    return render(request, "citizen/family/request_child.html", {"form": typed}, status=status)
+    page = {"form": typed, "number": WIZARD.number(WHO)}
+    return render(request, "citizen/family/request_child.html", page, status=status)
 
 
 View = Callable[Concatenate[VisitRequest, OwnRequest, P], HttpResponse]
@@ -153,7 +157,14 @@ def _papers_page(
     request: VisitRequest, draft: OwnRequest, *, error: tuple[str, str | Promise] | None = None
 ) -> HttpResponse:
     sheets = [_sheet(draft, kind, error) for kind in PAPERS]
-    page = {"sheets": sheets, "complete": not draft.missing, "error": error, "child": draft.child}
+    page = {
+        "sheets": sheets,
+        "complete": not draft.missing,
+        "error": error,
+        "child": draft.child,
+        "number": WIZARD.number(SHEETS),
+        "next_url": WIZARD.after(SHEETS),
+    }
     return render(request, "citizen/family/request_papers.html", page, status=REFUSED if error else 200)
 
 
@@ -222,6 +233,7 @@ def _send_page(
     page = {
         "form": typed,
         "draft": draft,
+        "number": WIZARD.number(SEND),
         "relation": words.RELATIONS[draft.child.relation],
         "sheets": [_sheet(draft, kind, None) for kind in PAPERS],
     }

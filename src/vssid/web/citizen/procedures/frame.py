@@ -12,12 +12,12 @@ from vssid.domain.procedures.catalogue import BY_SLUG
 from vssid.domain.procedures.drafts import DraftView
 from vssid.domain.procedures.shapes import Procedure, Step
 from vssid.web.ui.access import VisitRequest, citizen
+from vssid.web.ui.wizard import REFUSED as REFUSED
+from vssid.web.ui.wizard import Wizard
 
 LIST = "/dich-vu-cong"
 HISTORY = f"{LIST}/lich-su"
 REVIEW = "xem-lai"
-# Refusals answer 422: the browser must not take a refused form for a page to remember.
-REFUSED = 422
 DraftPage = Callable[..., HttpResponse]
 
 
@@ -49,18 +49,13 @@ def file_path(request_id: int) -> str:
     return f"{LIST}/ho-so/{request_id}"
 
 
-def before(draft: DraftView, step: Step | None) -> str:
-    """The address before a step, or before the review."""
-    steps = walk.steps_of(draft.procedure, draft.answers)
-    at = steps.index(step) if step in steps else len(steps)
-    return step_path(draft.procedure, steps[at - 1]) if at else start_path(draft.procedure)
-
-
-def after(draft: DraftView, step: Step) -> str:
-    """The address after a step, by the answers there are now."""
-    steps = walk.steps_of(draft.procedure, draft.answers)
-    at = steps.index(step) + 1 if step in steps else 0
-    return step_path(draft.procedure, steps[at] if at < len(steps) else None)
+def wizard_of(draft: DraftView) -> Wizard[Step]:
+    """The way through the steps that the answers so far call for, to the review."""
+    procedure = draft.procedure
+    steps = walk.steps_of(procedure, draft.answers)
+    return Wizard(
+        steps, lambda step: step_path(procedure, step), start_path(procedure), step_path(procedure, None)
+    )
 
 
 def with_draft(view: DraftPage) -> Callable[..., HttpResponse]:

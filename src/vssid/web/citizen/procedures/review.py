@@ -41,7 +41,7 @@ def review(request: VisitRequest, procedure: str) -> HttpResponse:
 
 def _send(request: HttpRequest, draft: DraftView) -> HttpResponse:
     if request.POST.get("go") == "back":
-        return HttpResponseRedirect(frame.before(draft, None))
+        return HttpResponseRedirect(frame.wizard_of(draft).before(None))
     form = CommitForm(request.POST)
     if not form.is_valid():
         return _page(request, draft, form, status=frame.REFUSED)
@@ -74,7 +74,7 @@ def _page(
         "due_on": term.due(procedure.kind, now),
         "step_number": len(steps) + 1,
         "step_total": len(steps) + 1,
-        "back_url": frame.before(draft, None),
+        "back_url": frame.wizard_of(draft).before(None),
     }
     return render(request, "citizen/procedures/review.html", context, status=status)
 

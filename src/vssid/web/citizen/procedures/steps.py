@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -19,7 +18,7 @@ from vssid.domain.procedures.shapes import Step
 from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import Invalid
 from vssid.kernel.sheets import Overtaken, Sheet
-from vssid.web.ui import overtaken
+from vssid.web.ui import overtaken, wizard
 from vssid.web.ui.access import VisitRequest, citizen
 from vssid.web.ui.choices import province_choices
 from vssid.web.ui.photo_words import BAD_IMAGES
@@ -76,9 +75,7 @@ def _take(request: HttpRequest, draft: DraftView, step: Step) -> HttpResponse:
     keep = drafts.remember
     if request.POST.get("go") in ("back", "keep"):
         keep(draft.person_id, draft.request_id, step, raw, sheet=sheet, now=now)
-        if request.POST["go"] == "keep":
-            return HttpResponse(status=204)
-        return HttpResponseRedirect(frame.before(draft, step))
+        return frame.wizard_of(draft).left(request, step)
     standing = drafts.standing(draft.person_id, draft.procedure.kind, now=now)
     try:
         values = typed.clean(step, raw, draft.answers, standing)
@@ -95,7 +92,8 @@ def _take(request: HttpRequest, draft: DraftView, step: Step) -> HttpResponse:
 def _onward(draft: DraftView, step: Step) -> HttpResponse:
     """To the step after this one, by the answers there are now."""
     fresh = drafts.view(draft.person_id, draft.procedure.kind)
-    return HttpResponseRedirect(frame.after(fresh, step) if fresh else frame.start_path(draft.procedure))
+    there = frame.wizard_of(fresh).after(step) if fresh else frame.start_path(draft.procedure)
+    return HttpResponseRedirect(there)
 
 
 def _province(draft: DraftView) -> str:
@@ -141,7 +139,7 @@ def _photos(request: HttpRequest, draft: DraftView, step: Step) -> HttpResponse:
     if request.method == "POST":
         wrong = _keep(request, draft, [one.name for one in wanted])
         if request.POST.get("go") == "back" and not wrong:
-            return HttpResponseRedirect(frame.before(draft, step))
+            return HttpResponseRedirect(frame.wizard_of(draft).before(step))
         draft = drafts.view(draft.person_id, draft.procedure.kind) or draft
         for one in wanted:
             if one.required and one.name not in draft.files and one.name not in wrong:
@@ -184,20 +182,22 @@ def _is_pdf(file: Any) -> bool:
 def _page(
     request: HttpRequest, draft: DraftView, step: Step, context: Mapping[str, Any], *, status: int = 200
 ) -> HttpResponse:
-    steps = walk.steps_of(draft.procedure, draft.answers)
-    late = overtaken.said(request, context.get("form"))
+    way = frame.wizard_of(draft)
     frame_of_step = {
-        "sheet": overtaken.sheet(request, draft.pages.get(step.name, "")),
-        "late": late,
         "procedure": draft.procedure,
         "step": step,
         "request_id": draft.request_id,
-        "step_number": steps.index(step) + 1,
-        "step_total": len(steps) + 1,
-        "back_url": frame.before(draft, step),
+        "step_number": way.number(step),
+        "step_total": len(way.steps) + 1,
+        "back_url": way.before(step),
     }
-    status = overtaken.STATUS if late is not None else status
-    return render(request, "citizen/procedures/step.html", {**frame_of_step, **context}, status=status)
+    return wizard.page(
+        request,
+        "citizen/procedures/step.html",
+        {**frame_of_step, **context},
+        saved_by=draft.pages.get(step.name, ""),
+        status=status,
+    )
 
 
 @citizen

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
@@ -17,15 +16,14 @@ from vssid.domain.registration import drafts, steps
 from vssid.domain.registration.drafts import DraftView
 from vssid.domain.registration.steps import Step
 from vssid.kernel.sheets import Overtaken, Sheet
-from vssid.web.ui import overtaken
+from vssid.web.ui import overtaken, wizard
 from vssid.web.ui.access import VisitRequest, public
+from vssid.web.ui.wizard import REFUSED as REFUSED
 
 from . import file_cookie
 
 START = "/dang-ky"
 OWN_FILE = "/dang-ky/ho-so"
-# Refusals answer 422: the browser must not take a refused form for a page to remember.
-REFUSED = 422
 TITLES = {
     steps.WHO: _("Bản thân"),
     steps.CONTACT: _("Liên hệ"),
@@ -42,6 +40,9 @@ def path(step: Step) -> str:
     return f"{START}/{step.name}"
 
 
+WIZARD = wizard.Wizard(steps.STEPS, path, START, OWN_FILE)
+
+
 def to(step: Step) -> HttpResponse:
     """Go to a step."""
     return HttpResponseRedirect(path(step))
@@ -49,20 +50,17 @@ def to(step: Step) -> HttpResponse:
 
 def after(step: Step) -> HttpResponse:
     """Go to the step that follows."""
-    return to(steps.STEPS[steps.STEPS.index(step) + 1])
+    return HttpResponseRedirect(WIZARD.after(step))
 
 
 def before(step: Step) -> str:
     """The address of the step before, or of the start."""
-    index = steps.STEPS.index(step)
-    return path(steps.STEPS[index - 1]) if index else START
+    return WIZARD.before(step)
 
 
 def left(request: HttpRequest, step: Step) -> HttpResponse:
-    """The answer once typing is kept: the step before, or nothing for a page that only went out of sight."""
-    if request.POST.get("go") == "keep":
-        return HttpResponse(status=204)
-    return HttpResponseRedirect(before(step))
+    """The answer once typing is kept."""
+    return WIZARD.left(request, step)
 
 
 def elsewhere(request: HttpRequest) -> HttpResponse:
@@ -113,17 +111,15 @@ def page(
     request: HttpRequest, step: Step, template: str, context: Mapping[str, Any], *, status: int = 200
 ) -> HttpResponse:
     """Draw a step in the frame. What came too late from an older page is shown beside what was saved."""
-    late = overtaken.said(request, context.get("form"))
     frame = {
-        "sheet": overtaken.sheet(request, saved_by(request, step)),
-        "late": late,
-        "step_number": steps.STEPS.index(step) + 1,
+        "step_number": WIZARD.number(step),
         "step_total": len(steps.STEPS),
         "step_title": TITLES[step],
         "back_url": before(step),
     }
-    status = overtaken.STATUS if late is not None else status
-    return render(request, template, {**frame, **context}, status=status)
+    return wizard.page(
+        request, template, {**frame, **context}, saved_by=saved_by(request, step), status=status
+    )
 
 
 def saved_by(request: HttpRequest, step: Step) -> str:
