@@ -140,14 +140,14 @@ def _message(
     answer: str = "",
     officer: Any = None,
 ) -> None:
-    from vssid.domain.support import answering, keeping, writing
+    from vssid.domain.support import answering, notes, writing
     from vssid.domain.support.errors import NotOpenAnyMore
 
-    what = keeping.written(text, f"demo-{topic}")
+    what = notes.written(text, f"demo-{topic}")
     ticket_id = writing.send(person_id, what, topic=topic, office_code=office, now=now)
     if not answer:
         return
     try:
-        answering.answer(ticket_id, keeping.written(answer, f"demo-{topic}-answer"), by=officer, now=now)
+        answering.answer(ticket_id, notes.written(answer, f"demo-{topic}-answer"), by=officer, now=now)
     except NotOpenAnyMore:
         return

@@ -73,8 +73,8 @@ def release(kind: str, file_id: int) -> None:
 
 def guard(kind: str, file_id: int, *, by: Actor, now: datetime) -> None:
     """Raises InOtherHands when a colleague has the file. A file in nobody's hand may be acted on."""
-    if (held := other(kind, file_id, by=by, now=now)) is not None:
-        raise InOtherHands(by=held.name, since=held.since)
+    if (holder := other(kind, file_id, by=by, now=now)) is not None:
+        raise InOtherHands(by=holder.name, since=holder.since)
 
 
 def other(kind: str, file_id: int, *, by: Actor, now: datetime) -> Holder | None:

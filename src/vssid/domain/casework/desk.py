@@ -63,8 +63,8 @@ def take_back(kind: Kind[Row], row: Row, name: str) -> bool:
 
 
 def _write(kind: Kind[Row], row: Row, name: str, columns: dict[str, Any], *, before: bool | None) -> bool:
-    standing = kind.rows(row.pk).filter(**{f"{name}_at__isnull": not before})
-    return bool(standing.update(**columns))
+    rows = kind.rows(row.pk).filter(**{f"{name}_at__isnull": not before})
+    return bool(rows.update(**columns))
 
 
 def _own_office(kind: Kind[Row], rows: Any, by: Actor) -> Row:

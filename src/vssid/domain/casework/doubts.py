@@ -10,8 +10,8 @@ from .errors import Unconfirmed
 
 def mark(codes: Iterable[str]) -> str:
     """A short mark of these doubts, equal for the same ones in any order; empty when there are none."""
-    found = sorted(codes)
-    return hashlib.sha256("\n".join(found).encode()).hexdigest()[:16] if found else ""
+    marked = sorted(codes)
+    return hashlib.sha256("\n".join(marked).encode()).hexdigest()[:16] if marked else ""
 
 
 def confirmed(codes: Iterable[str], seen: str | None) -> None:

@@ -16,8 +16,8 @@ def move(kind: Kind[Row], row: Row, act: Act, **columns: Any) -> None:
     sources, to = kind.moves[act.move]
     columns |= {"state": to} | (_closing(kind, act) if to in kind.closed else {})
     # The state is asked in the UPDATE itself: a row read before may have been moved since.
-    standing = kind.rows(row.pk).filter(state__in=sorted(sources))
-    if not standing.update(**columns):
+    unmoved = kind.rows(row.pk).filter(state__in=sorted(sources))
+    if not unmoved.update(**columns):
         row.refresh_from_db()
         raise kind.was_first(row)
     for name, value in columns.items():

@@ -12,8 +12,8 @@ from vssid.domain.offices import queries as offices
 from vssid.kernel.actor import Actor
 
 from .errors import SameOffice
-from .keeping import Written, add_note, already
 from .moves import TICKET
+from .notes import Written, add_note, already
 from .states import State
 
 

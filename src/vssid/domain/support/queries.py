@@ -20,9 +20,9 @@ from vssid.kernel.errors import NotYours
 from vssid.kernel.ids import BhxhCode, Phone
 
 from . import notices, photos
-from .keeping import TEXT
 from .models import Note, Ticket
 from .moves import TICKET
+from .notes import TEXT
 from .states import OPEN, WAITING, State
 from .writing import Reader
 

@@ -21,9 +21,9 @@ from vssid.kernel.ids import BadCode, Phone
 from vssid.kernel.text import number_text, tidy
 
 from . import notices, photos
-from .keeping import Written, add_note, already, locked
 from .models import SEQUENCE, Ticket
 from .moves import TICKET
+from .notes import Written, add_note, already, locked
 from .states import State
 from .topics import TOPICS, due_on
 

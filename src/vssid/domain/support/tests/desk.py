@@ -8,7 +8,8 @@ from typing import Any
 from tests.registrations import ADDRESS, HONG_BANG, NOW, make_office
 from tests.sms import last_code
 from vssid.domain.support import writing
-from vssid.domain.support.keeping import written
+
+from ..notes import written
 
 PHONE = "0912345678"
 SENDER = {"full_name": "Nguyễn Thị Lan", "phone": PHONE}

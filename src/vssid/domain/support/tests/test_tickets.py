@@ -14,7 +14,6 @@ from vssid.domain.notifications.inbox import queries as inbox
 from vssid.domain.participants.merges import merge_hooks
 from vssid.domain.support import answering, jobs, photos, queries, retention, topics, writing
 from vssid.domain.support.errors import BadPhoto, NotOpenAnyMore, SameOffice
-from vssid.domain.support.keeping import LONGEST, written
 from vssid.domain.support.models import Note, Ticket
 from vssid.domain.support.writing import Reader
 from vssid.domain.vault import actions as vault
@@ -23,6 +22,7 @@ from vssid.kernel.errors import Invalid, NotYours
 from vssid.kernel.ids import Phone
 from vssid.web.citizen.tests.cast import make_citizen
 
+from ..notes import LONGEST, written
 from .desk import PHONE, TEXT, make_draft, make_strangers, make_ticket
 
 pytestmark = pytest.mark.django_db

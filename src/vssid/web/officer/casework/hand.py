@@ -103,7 +103,7 @@ def again(request: VisitRequest) -> Again | None:
     return Again(request.path, text[:LONGEST], fields)
 
 
-def held(queue: Queue, file_ids: Collection[int], *, by: Actor, now: datetime) -> dict[int, str]:
+def holders(queue: Queue, file_ids: Collection[int], *, by: Actor, now: datetime) -> dict[int, str]:
     """Of these files those in colleagues' hands, id → name, for lists."""
     found = claims.others(queue.kind, file_ids, by=by, now=now)
     return {file_id: holder.name for file_id, holder in found.items()}

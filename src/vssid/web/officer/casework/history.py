@@ -39,7 +39,7 @@ def folded(
     """Events with those of one person and one `by` in a row as one line, in the words of the newest."""
     lines = []
     for (person, _kind), same in groupby(events, key=lambda event: (who(event), by(event))):
-        found = list(same)
-        newest = found[0]
-        lines.append(Line(newest.at, person, words.get(newest.kind, newest.kind), len(found)))
+        run = list(same)
+        newest = run[0]
+        lines.append(Line(newest.at, person, words.get(newest.kind, newest.kind), len(run)))
     return lines

@@ -24,29 +24,29 @@ from . import lists, words
 
 
 def _opened(request: VisitRequest, key: Key, now: datetime) -> tuple[bool, dict[str, Any]]:
-    found = queries.open_file(*key, by=request.actor, now=now)
-    state_words, pill = words.STATES[found.request.state]
-    return found.request.is_open, {
+    file = queries.open_file(*key, by=request.actor, now=now)
+    state_words, pill = words.STATES[file.request.state]
+    return file.request.is_open, {
         "side": lists.side(request.actor, now),
-        "file": found,
-        "status": found.request,
+        "file": file,
+        "status": file.request,
         "state_words": state_words,
         "pill": pill,
-        "pictures": [_picture(found, kind) for kind in PAPERS],
-        "rows": words.table(found),
-        "warnings": [words.FINDINGS.get(code, code) for code in found.findings],
-        "doubts": doubts.mark(found.findings),
-        "missing": words.missing(found.missing),
-        "given_reasons": words.reasons(found.request.reasons),
+        "pictures": [_picture(file, kind) for kind in PAPERS],
+        "rows": words.table(file),
+        "warnings": [words.FINDINGS.get(code, code) for code in file.findings],
+        "doubts": doubts.mark(file.findings),
+        "missing": words.missing(file.missing),
+        "given_reasons": words.reasons(file.request.reasons),
         "reasons": REASONS.values(),
-        "history": words.history(found.history),
+        "history": words.history(file.history),
     }
 
 
-def _picture(found: RequestFile, kind: ImageKind) -> Picture:
-    key = [found.request.guardian_id, found.request.id, kind.value]
+def _picture(file: RequestFile, kind: ImageKind) -> Picture:
+    key = [file.request.guardian_id, file.request.id, kind.value]
     url = reverse("officer:family_paper", args=key)
-    return judged(kind.value, words.PAPERS[kind.value], url, found.papers.get(kind))
+    return judged(kind.value, words.PAPERS[kind.value], url, file.papers.get(kind))
 
 
 def _paper(guardian_id: int, request_id: int, kind: str, *, by: Actor, now: datetime) -> bytes:

@@ -35,8 +35,8 @@ class Listed:
 def all_listed(rows: Iterable[ChildRequest], by: Actor, now: datetime) -> list[Listed]:
     """Rows of a list, with who has which in hand. Looks into no request, so nothing is audited."""
     requests = [queries.view_of(row, now) for row in rows]
-    holders = hand.held(QUEUE, [one.id for one in requests], by=by, now=now)
-    return [Listed(one, *words.STATES[one.state], holders.get(one.id, "")) for one in requests]
+    names = hand.holders(QUEUE, [one.id for one in requests], by=by, now=now)
+    return [Listed(one, *words.STATES[one.state], names.get(one.id, "")) for one in requests]
 
 
 def side(by: Actor, now: datetime) -> list[Listed]:

@@ -37,7 +37,7 @@ class Listed:
 def all_listed(rows: Iterable[Request], by: Actor, now: datetime) -> list[Listed]:
     """Rows of a list, with who has which in hand. Looks into nothing, so nothing is audited."""
     rows = list(rows)
-    names = hand.held(QUEUE, [row.id for row in rows], by=by, now=now)
+    names = hand.holders(QUEUE, [row.id for row in rows], by=by, now=now)
     statuses = [(row, queries.status_of(row, now)) for row in rows]
     return [
         Listed(status, row.full_name, *words.STATES[status.state], names.get(row.id, ""))

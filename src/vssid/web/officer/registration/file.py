@@ -24,53 +24,52 @@ from . import compare, lists, words
 
 
 def _opened(request: VisitRequest, key: Key, now: datetime) -> tuple[bool, dict[str, Any]]:
-    found = queries.open_file(*key, by=request.actor, now=now)
-    return found.status.is_open, {**lists.side(request.actor, now), **file_context(found, now)}
+    file = queries.open_file(*key, by=request.actor, now=now)
+    return file.status.is_open, {**lists.side(request.actor, now), **file_context(file, now)}
 
 
-def file_context(found: File, now: datetime) -> dict[str, Any]:
+def file_context(file: File, now: datetime) -> dict[str, Any]:
     """What the template needs of a file."""
-    qr, mrz = compare.readings(found.images.values())
-    rows = compare.table(found.form, qr, mrz, found.register, today=local_day(now))
-    findings = words.findings(found.findings)
-    state_words, pill = words.STATES[found.status.state]
+    qr, mrz = compare.readings(file.images.values())
+    rows = compare.table(file.form, qr, mrz, file.register, today=local_day(now))
+    findings = words.findings(file.findings)
+    state_words, pill = words.STATES[file.status.state]
     return {
-        "file": found,
-        "status": found.status,
+        "file": file,
+        "status": file.status,
         "state_words": state_words,
         "pill": pill,
         "rows": rows,
         "unlike": sum(row.differs for row in rows),
-        "pictures": pictures(found),
-        "warnings": [one.text for one in findings if one.kind == "warn"]
-        + words.unreachable(found.form.phone),
+        "pictures": pictures(file),
+        "warnings": [one.text for one in findings if one.kind == "warn"] + words.unreachable(file.form.phone),
         "remarks": [one.text for one in findings if one.kind != "warn"],
-        "missing": words.missing(found.missing),
-        "history": words.history(found.history),
+        "missing": words.missing(file.missing),
+        "history": words.history(file.history),
         "reasons": REASONS.values(),
-        "given_reasons": [words.reason(code) for code in found.reasons],
-        "message": found.password_message,
-        "message_steps": words.message_steps(found.password_message) if found.password_message else [],
-        "can_resend": can_resend(found),
+        "given_reasons": [words.reason(code) for code in file.reasons],
+        "message": file.password_message,
+        "message_steps": words.message_steps(file.password_message) if file.password_message else [],
+        "can_resend": can_resend(file),
     }
 
 
-def pictures(found: File) -> list[Picture]:
+def pictures(file: File) -> list[Picture]:
     """The three places, front first; a passport has no back."""
     places = []
     for kind in (ImageKind.FRONT, ImageKind.BACK, ImageKind.PORTRAIT):
-        image = found.images.get(kind)
-        if image is None and kind is ImageKind.BACK and "back" not in found.missing:
+        image = file.images.get(kind)
+        if image is None and kind is ImageKind.BACK and "back" not in file.missing:
             continue
-        url = reverse("officer:photo", args=[found.status.id, kind.value])
+        url = reverse("officer:photo", args=[file.status.id, kind.value])
         places.append(judged(kind.value, words.PHOTOS[kind.value], url, image))
     return places
 
 
-def can_resend(found: File) -> bool:
+def can_resend(file: File) -> bool:
     """An approved file whose person has not chosen an own password yet."""
-    account = found.account
-    return found.status.state is State.APPROVED and account is not None and account.must_set_password
+    account = file.account
+    return file.status.state is State.APPROVED and account is not None and account.must_set_password
 
 
 def _photo(application_id: int, kind: str, *, by: Actor, now: datetime) -> bytes:

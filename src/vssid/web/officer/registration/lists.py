@@ -42,8 +42,8 @@ class Listed:
 def all_listed(rows: Iterable[Application], by: Actor, now: datetime) -> list[Listed]:
     """Rows of a list, with who has which in hand. Looks into no file, so nothing is audited."""
     rows = list(rows)
-    holders = hand.held(QUEUE, [row.id for row in rows], by=by, now=now)
-    return [_listed(row, holders.get(row.id, ""), now) for row in rows]
+    names = hand.holders(QUEUE, [row.id for row in rows], by=by, now=now)
+    return [_listed(row, names.get(row.id, ""), now) for row in rows]
 
 
 def _listed(row: Application, holder: str, now: datetime) -> Listed:

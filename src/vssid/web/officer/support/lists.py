@@ -41,7 +41,7 @@ class Listed:
 def all_listed(tickets: Iterable[Ticket], by: Actor, now: datetime) -> list[Listed]:
     """Lines of a list, with who has which in hand; opens no text, so nothing is audited."""
     rows = list(tickets)
-    names = hand.held(QUEUE, [ticket.id for ticket in rows], by=by, now=now)
+    names = hand.holders(QUEUE, [ticket.id for ticket in rows], by=by, now=now)
     return [_listed(ticket, names.get(ticket.id, ""), now) for ticket in rows]
 
 

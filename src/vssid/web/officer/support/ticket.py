@@ -10,7 +10,7 @@ from django.urls import path, reverse
 
 from vssid.domain.offices import queries as offices
 from vssid.domain.support import answering, queries
-from vssid.domain.support.keeping import LONGEST, written
+from vssid.domain.support.notes import LONGEST, written
 from vssid.kernel.actor import Actor
 from vssid.web.ui import ticket_words
 from vssid.web.ui.access import VisitRequest

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from vssid.domain.offices import queries as offices
-from vssid.domain.support.keeping import LONGEST
+from vssid.domain.support.notes import LONGEST
 from vssid.kernel.errors import Invalid
 from vssid.web.ui import ticket_words
 from vssid.web.ui.number_field import NumberField

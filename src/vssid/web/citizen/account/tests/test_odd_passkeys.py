@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from vssid.domain.accounts.models.accounts import Passkey
 from vssid.domain.accounts.tests.authenticator import Device
-from vssid.domain.support.keeping import written
+from vssid.domain.support.notes import written
 from vssid.web.citizen.tests.cast import LAN, PASSWORD, browser, enter, make_citizen
 
 pytestmark = pytest.mark.django_db
