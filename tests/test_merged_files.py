@@ -67,7 +67,7 @@ def stored(folder: str) -> set[str]:
 
 def swept() -> None:
     """What the night removes, hours later."""
-    files.sweep_orphans(max(written for _key, written in blobs.stored_under(files.FOLDER)) + LATER)
+    files.sweep_orphans(max(written for _key, written in blobs.stored_under(files.FOLDER.name)) + LATER)
 
 
 def with_pictures() -> int:
@@ -95,7 +95,7 @@ def test_a_merge_killed_at_any_moment_loses_no_picture(monkeypatch):
     merge_hooks.follow(None, now=NOW)
     swept()
     assert pictures() == before
-    assert stored(files.FOLDER) == set(Attachment.objects.values_list("blob_key", flat=True))
+    assert stored(files.FOLDER.name) == set(Attachment.objects.values_list("blob_key", flat=True))
 
 
 def test_statements_are_copied_before_the_transaction_that_names_them():
@@ -135,7 +135,7 @@ def test_a_picture_that_comes_while_the_others_are_copied_is_not_left_behind(mon
 
     def late(*given: Any) -> None:
         rows = Attachment.objects.filter(person_id=old, request_id=first.request_id, name=first.name)
-        rows.update(blob_key=files._new_key())
+        rows.update(blob_key=files.FOLDER.new_key())
         real(*given)
 
     with monkeypatch.context() as racing:
@@ -143,7 +143,7 @@ def test_a_picture_that_comes_while_the_others_are_copied_is_not_left_behind(mon
         merge_hooks.follow(None, now=NOW)
     assert set(Attachment.objects.values_list("person_id", flat=True)) == {old}
     swept()
-    assert stored(files.FOLDER) == set(Attachment.objects.values_list("blob_key", flat=True))
+    assert stored(files.FOLDER.name) == set(Attachment.objects.values_list("blob_key", flat=True))
 
 
 def test_a_picture_that_was_no_longer_kept_does_not_hold_the_others_up():
