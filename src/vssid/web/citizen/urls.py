@@ -2,11 +2,11 @@ from django.urls import path
 
 from .account import contacts, devices, overview, passkeys, password, recovery, sign_in, trusted_person
 from .card import card, credential, portrait
-from .family import children, requests
+from .family.urls import urlpatterns as family
 from .home import home, profile
-from .notices import urls
+from .notices.urls import urlpatterns as notices
 from .own_data import own_data
-from .procedures.urls import routes as procedures
+from .procedures.urls import urlpatterns as procedures
 from .record import benefits, participation, statement, visits
 
 app_name = "citizen"
@@ -72,10 +72,9 @@ urlpatterns = [
     path("tai-khoan/lien-he/<slug:word>/ma", contacts.codes, name="contact_codes"),
     path("dat-mat-khau", password.first_password, name="first_password"),
     path("doi-mat-khau", password.change_password, name="change_password"),
-    *requests.urlpatterns,
-    *children.urlpatterns,
+    *family,
     path("nguoi-tin-cay", trusted_person.trusted, name="trusted"),
     path("thiet-bi", devices.devices, name="devices"),
-    *urls.urlpatterns,
+    *notices,
     *procedures,
 ]

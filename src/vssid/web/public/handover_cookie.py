@@ -13,20 +13,20 @@ from typing import Any
 from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
 from vssid.infra import keys
 
-PATH = "/dang-ky"
 LIFE = 15 * 60
 
 
-def hand_on(response: HttpResponse, name: str, value: dict[str, Any], *, path: str = PATH) -> None:
-    """Let the next pages know `value` under `name`."""
+def hand_on(response: HttpResponse, name: str, value: dict[str, Any], *, scope: str = "public:start") -> None:
+    """Let the next pages, those below the page `scope`, know `value` under `name`."""
     response.set_cookie(
         f"vssid-{name}",
         signing.dumps(_sealed(name, value), salt=_salt(name)),
         max_age=LIFE,
-        path=path,
+        path=reverse(scope),
         httponly=True,
         secure=settings.SECURE,
         samesite="Lax",
@@ -57,9 +57,9 @@ def fresh() -> str:
     return secrets.token_urlsafe(12)
 
 
-def drop(response: HttpResponse, name: str, *, path: str = PATH) -> None:
+def drop(response: HttpResponse, name: str, *, scope: str = "public:start") -> None:
     """Hand it on no further."""
-    response.delete_cookie(f"vssid-{name}", path=path, samesite="Lax")
+    response.delete_cookie(f"vssid-{name}", path=reverse(scope), samesite="Lax")
 
 
 def _sealed(name: str, value: dict[str, Any]) -> str:

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from vssid.domain.directory.kinds import FACILITY, OFFICE, POINT
+from vssid.web.ui.place_words import PAGES
 
 from .help import guides, questions, ticket, tickets
 from .install import install
@@ -22,7 +23,11 @@ from .registration import (
 from .site import demo_phones, privacy, services, sitemap
 
 app_name = "public"
-PATHS = {kind: one.path.lstrip("/") for kind, one in directory.LISTINGS.items()}
+PATHS = {
+    OFFICE: "tra-cuu/co-quan-bhxh",
+    FACILITY: "tra-cuu/co-so-kham-chua-benh",
+    POINT: "tra-cuu/diem-thu",
+}
 urlpatterns = [
     path("dang-ky", applicant.start, name="start"),
     path("dang-ky/moi", applicant.begin_anew, name="begin_anew"),
@@ -57,7 +62,7 @@ urlpatterns = [
     path("tra-cuu/co-quan", directory.moved, name="offices_moved"),
     *(
         route
-        for name, kind in (("offices", OFFICE), ("facilities", FACILITY), ("points", POINT))
+        for kind, name in PAGES.items()
         for route in (
             path(PATHS[kind], directory.listing, {"kind": kind}, name=name),
             path(f"{PATHS[kind]}/<slug:code>", directory.place, {"kind": kind}, name=f"{name}_one"),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Concatenate, Literal, ParamSpec, cast
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 if TYPE_CHECKING:
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 Access = Literal["public", "citizen", "officer", "data"]
-SIGN_IN = {"citizen": "/dang-nhap", "officer": "/can-bo/dang-nhap", "data": "/can-bo/dang-nhap"}
+# The name of the page where each signs in.
+SIGN_IN = {"citizen": "citizen:sign_in", "officer": "officer:sign_in", "data": "officer:sign_in"}
 
 
 class VisitRequest(HttpRequest):
@@ -104,7 +106,7 @@ def _marked(
 
     def refuse(request: VisitRequest) -> HttpResponse | None:
         if not allowed(request):
-            return _sign_in(request, SIGN_IN[access])
+            return _sign_in(request, reverse(SIGN_IN[access]))
         if not shown(request):
             raise Http404
         return None
@@ -122,5 +124,5 @@ def _marked(
 def _sign_in(request: HttpRequest, page: str) -> HttpResponse:
     """To the sign-in page, and back here afterwards when here can be opened again."""
     back = request.get_full_path() if request.method in {"GET", "HEAD"} else ""
-    query = f"?{urlencode({'tiep': back})}" if back and back != "/" else ""
+    query = f"?{urlencode({'tiep': back})}" if back and back != reverse("citizen:home") else ""
     return HttpResponseRedirect(page + query)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -21,37 +25,23 @@ THEMES = frozenset({"light", "dark"})
 # Steps above the device's own text size; static/ui/tokens.css says how large they are.
 SIZES = ("large", "larger", "largest")
 
-# The bottom bar: (address, label, icon, path prefixes that belong to it). The first is the wallet of who is
-# signed in, and for a stranger where one begins.
+# The bottom bar: (page, label, icon, pages that belong to it with all below them). The first is the wallet of
+# who is signed in, and for a stranger where one begins.
 START = pgettext_lazy("to begin", "Bắt đầu")
-NAV = (
+NAV: tuple[tuple[str, str | Promise, str, tuple[str, ...]], ...] = (
     (
-        "/",
+        "citizen:home",
         _("Thẻ của tôi"),
         "card",
         (
-            *(
-                "/the",
-                "/qua-trinh",
-                "/thong-tin-huong",
-                "/so-kham-chua-benh",
-                "/du-lieu-cua-toi",
-                "/gia-dinh",
-            ),
-            *(
-                "/con/",
-                "/nguoi-tin-cay",
-                "/ca-nhan",
-                "/tai-khoan",
-                "/doi-mat-khau",
-                "/thong-bao",
-                "/thiet-bi",
-            ),
+            *("citizen:card", "citizen:participation", "citizen:benefits", "citizen:visits"),
+            *("citizen:own_data", "citizen:family", "citizen:trusted", "citizen:personal"),
+            *("citizen:account", "citizen:change_password", "citizen:notices", "citizen:devices"),
         ),
     ),
-    ("/dich-vu-cong", _("Dịch vụ công"), "doc", ("/dich-vu-cong",)),
-    ("/tra-cuu", _("Tra cứu"), "find", ("/tra-cuu",)),
-    ("/tro-giup", _("Trợ giúp"), "help", ("/tro-giup", "/cai-dat-ung-dung")),
+    ("public:services", _("Dịch vụ công"), "doc", ("public:services",)),
+    ("public:look_ups", _("Tra cứu"), "find", ("public:look_ups",)),
+    ("public:help", _("Trợ giúp"), "help", ("public:help", "public:install")),
 )
 
 
@@ -90,7 +80,15 @@ def _guide(request: HttpRequest) -> str:
 
 def section(path: str) -> str:
     """The address in the bottom bar that a page belongs to, or empty."""
-    for address, _label, _icon, prefixes in NAV:
-        if path == address or path.startswith(prefixes):
+    for address, beginnings in _sections():
+        if path == address or path.startswith(beginnings):
             return address
     return ""
+
+
+@lru_cache(maxsize=1)
+def _sections() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Each entry's address, and how the addresses of its pages begin; a child's belong to the wallet."""
+    child = reverse("citizen:child_home", args=[UUID(int=0)]).removesuffix(str(UUID(int=0)))
+    first, *others = [(reverse(page), tuple(map(reverse, pages))) for page, _label, _icon, pages in NAV]
+    return ((first[0], (*first[1], child)), *others)

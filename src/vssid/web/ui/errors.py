@@ -2,7 +2,7 @@
 
 A DomainError is turned into a page by its code. Doors add theirs once, at import of their urls:
 
-    register_page("already_open", status=409, title=_("…"), text=_("…"), action=(_("Xem"), "/x"))
+    register_page("already_open", status=409, title=_("…"), text=_("…"), action=(_("Xem"), reverse_lazy("…")))
 
 `text` may be a function of the error's facts. None of these pages touches the database.
 """
@@ -18,6 +18,8 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
+from django.urls import reverse_lazy
+from django.utils.functional import Promise
 from django.utils.http import http_date
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -29,7 +31,7 @@ from . import text_words
 from .context import frame
 
 Words = Any  # str or a lazy string
-Action = tuple[Words, Words]
+Action = tuple[Words, str | Promise]  # label and address
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ def _limited_text(facts: Mapping[str, Any]) -> str:
     return words % {"when": when}
 
 
-HOME: Action = (_("Về trang chủ"), "/")
+HOME: Action = (_("Về trang chủ"), reverse_lazy("citizen:home"))
 BAD_REQUEST = Page(
     400,
     _("Chưa đọc được yêu cầu"),
@@ -195,9 +197,10 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 # Forms of pages a device may have kept for long, and where a fresh form is.
-FRESH_FORMS: dict[str, Action] = {"/dang-xuat": (_("Đăng xuất"), "/dang-xuat")}
+FRESH_FORMS: dict[str, Action] = {"citizen:sign_out": (_("Đăng xuất"), reverse_lazy("citizen:sign_out"))}
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """settings.CSRF_FAILURE_VIEW: a form that is too old, or not ours."""
-    return answer(request, replace(STALE_FORM, action=FRESH_FORMS.get(request.path, HOME)))
+    page = request.resolver_match.view_name if request.resolver_match else ""
+    return answer(request, replace(STALE_FORM, action=FRESH_FORMS.get(page, HOME)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
@@ -9,11 +10,8 @@ from vssid.domain.directory.kinds import FACILITY, OFFICE, POINT
 
 Words = str | Promise
 
-PATHS = {
-    OFFICE: "/tra-cuu/co-quan-bhxh",
-    FACILITY: "/tra-cuu/co-so-kham-chua-benh",
-    POINT: "/tra-cuu/diem-thu",
-}
+# The names of the lists; `{name}_one` is the page of a place of it.
+PAGES = {OFFICE: "offices", FACILITY: "facilities", POINT: "points"}
 # What one may ask for at each kind, and what the public may filter by.
 SERVICES_OF: dict[str, tuple[tuple[str, Words], ...]] = {
     OFFICE: (
@@ -37,3 +35,13 @@ LEVELS: dict[str, Words] = {
     "basic": gettext_lazy("Cấp cơ bản"),
     "specialised": gettext_lazy("Cấp chuyên sâu"),
 }
+
+
+def list_address(kind: str) -> str:
+    """Where the places of a kind are listed."""
+    return reverse(f"public:{PAGES[kind]}")
+
+
+def place_address(kind: str, code: str) -> str:
+    """The page of one place."""
+    return reverse(f"public:{PAGES[kind]}_one", args=[code])

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -43,8 +44,10 @@ class Listed:
 def listed(status: Status) -> Listed:
     """One line of the person's lists; a draft leads on with filling in."""
     words, pill = STATES[status.state]
-    draft = f"/dich-vu-cong/{status.procedure.slug}"
-    url = draft if status.state is State.DRAFT else f"/dich-vu-cong/ho-so/{status.id}"
+    if status.state is State.DRAFT:
+        url = reverse("citizen:procedure", args=[status.procedure.slug])
+    else:
+        url = reverse("citizen:request", args=[status.id])
     return Listed(status, words, pill, url)
 
 

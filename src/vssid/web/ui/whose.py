@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.views.decorators.http import require_safe
 
@@ -10,7 +11,6 @@ from . import cookies
 from .access import public
 
 NOBODY = "- -"
-FILE_PATH = "/dang-ky"  # where the browser sends the cookie of the registration it holds
 
 
 def mark(request: HttpRequest) -> str:
@@ -30,7 +30,9 @@ def _mark(kind: str, what: object) -> str:
 
 def address(path: str) -> str:
     """Where a page at `path` asks: an address that gets the same cookies as the page did."""
-    return f"{FILE_PATH}/phien" if path == FILE_PATH or path.startswith(f"{FILE_PATH}/") else "/phien"
+    # Only below the registration does the browser send the cookie of the file it holds.
+    start = reverse("public:start")
+    return reverse("ui:still_held" if path == start or path.startswith(f"{start}/") else "ui:still_here")
 
 
 @public

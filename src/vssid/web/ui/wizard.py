@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.functional import Promise
 
 from . import overtaken
 
@@ -22,18 +23,18 @@ class Wizard(Generic[Step]):
 
     steps: Sequence[Step]
     address: Callable[[Step], str]
-    start: str
-    end: str
+    start: str | Promise
+    end: str | Promise
 
     def before(self, step: Step | None) -> str:
         """The address before a step, or before the end."""
         at = self.steps.index(step) if step in self.steps else len(self.steps)
-        return self.address(self.steps[at - 1]) if at else self.start
+        return self.address(self.steps[at - 1]) if at else str(self.start)
 
     def after(self, step: Step) -> str:
         """The address after a step; of the first one, when this is none of them (any more)."""
         at = self.steps.index(step) + 1 if step in self.steps else 0
-        return self.address(self.steps[at]) if at < len(self.steps) else self.end
+        return self.address(self.steps[at]) if at < len(self.steps) else str(self.end)
 
     def number(self, step: Step) -> int:
         """Where the step stands, counted from one."""

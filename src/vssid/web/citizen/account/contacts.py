@@ -7,7 +7,8 @@ from typing import Any
 
 from django import forms
 from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -29,8 +30,6 @@ from . import words
 from .forms import CodeForm, EmailForm, PhoneForm
 from .sign_in import REFUSED
 
-HOME = "/tai-khoan/lien-he"
-AT_OFFICE = "/tai-khoan/lien-he/tai-co-quan"
 # The address' word for each kind, and its form.
 KINDS = {"so-dien-thoai": ContactChange.PHONE, "email": ContactChange.EMAIL}
 FORMS: dict[str, type[forms.Form]] = {ContactChange.PHONE: PhoneForm, ContactChange.EMAIL: EmailForm}
@@ -65,7 +64,7 @@ def change(request: VisitRequest, word: str) -> HttpResponse:
                 address=client.address(request),
                 now=timezone.now(),
             )
-            return HttpResponseRedirect(f"{HOME}/{word}/ma")
+            return redirect("citizen:contact_codes", word)
         except Invalid as refused:
             form.add_error("value", str(WRONG[refused.fields["value"]]))
         except SameContact:
@@ -82,7 +81,7 @@ def change(request: VisitRequest, word: str) -> HttpResponse:
 def drop_email(request: VisitRequest) -> HttpResponse:
     """POST /tai-khoan/lien-he/bo-email"""
     changes.drop_email(_person(request), now=timezone.now())
-    return HttpResponseRedirect("/tai-khoan?xong=lien-he")
+    return HttpResponseRedirect(reverse("citizen:account", query={"xong": "lien-he"}))
 
 
 @citizen
@@ -92,7 +91,8 @@ def still_good(request: VisitRequest) -> HttpResponse:
     kind = request.POST.get("loai", "")
     if kind in FORMS:
         changes.still_good(_person(request), kind)
-    return HttpResponseRedirect("/tai-khoan?xong=con-dung" if kind in FORMS else "/tai-khoan")
+        return HttpResponseRedirect(reverse("citizen:account", query={"xong": "con-dung"}))
+    return redirect("citizen:account")
 
 
 @citizen
@@ -102,7 +102,7 @@ def codes(request: VisitRequest, word: str) -> HttpResponse:
     kind, now = KINDS.get(word), timezone.now()
     found = changes.under_way(_person(request), kind, now=now) if kind else None
     if kind is None or found is None:
-        return HttpResponseRedirect(f"{HOME}/{word}" if kind else "/tai-khoan")
+        return redirect("citizen:contact", word) if kind else redirect("citizen:account")
     side = request.POST.get("ben", "")
     if request.method != "POST" or side not in changes.SIDES:
         return _codes_page(request, word, found)
@@ -114,11 +114,13 @@ def codes(request: VisitRequest, word: str) -> HttpResponse:
             _person(request), kind, side, form.cleaned_data["code"], address=client.address(request), now=now
         )
     except ClaimOver:
-        return HttpResponseRedirect("/tai-khoan")
+        return redirect("citizen:account")
     except (WrongCode, CodeExpired, Limited) as refused:
         form.add_error("code", words.of_code(refused))
         return _codes_page(request, word, found, side, form, status=_status(refused))
-    return HttpResponseRedirect("/tai-khoan?xong=lien-he" if done else f"{HOME}/{word}/ma")
+    if done:
+        return HttpResponseRedirect(reverse("citizen:account", query={"xong": "lien-he"}))
+    return redirect("citizen:contact_codes", word)
 
 
 def _status(refused: Exception) -> int:
@@ -195,7 +197,7 @@ def _send_code(request: VisitRequest, request_id: uuid.UUID) -> HttpResponse:
     """A code to the new phone; while limited the page of the code says until when."""
     row = requests.own_row(_person(request), request_id)
     requests.send_code(row, address=client.address(request), now=timezone.now())
-    return HttpResponseRedirect(f"{AT_OFFICE}/{request_id}")
+    return redirect("citizen:contact_office_code", request_id)
 
 
 @citizen
@@ -205,7 +207,7 @@ def request_code(request: VisitRequest, request_id: uuid.UUID) -> HttpResponse:
     row = requests.own_row(_person(request), request_id)
     view = requests.view_of(row)
     if view.phone_proved:
-        return HttpResponseRedirect(AT_OFFICE)
+        return redirect("citizen:contact_office")
     if request.POST.get("go") == "again":
         return _send_code(request, request_id)
     form, status = CodeForm(request.POST if request.method == "POST" else None), REFUSED
@@ -214,7 +216,7 @@ def request_code(request: VisitRequest, request_id: uuid.UUID) -> HttpResponse:
             requests.enter_code(
                 row, form.cleaned_data["code"], address=client.address(request), now=timezone.now()
             )
-            return HttpResponseRedirect(AT_OFFICE)
+            return redirect("citizen:contact_office")
         except (WrongCode, CodeExpired, Limited) as refused:
             form.add_error("code", words.of_code(refused))
             status = _status(refused)
@@ -229,4 +231,4 @@ def request_code(request: VisitRequest, request_id: uuid.UUID) -> HttpResponse:
 def withdraw(request: VisitRequest, request_id: uuid.UUID) -> HttpResponse:
     """POST …/<id>/rut: take the request back; twice, or another's, changes nothing."""
     requests.withdraw(_person(request), request_id, now=timezone.now())
-    return HttpResponseRedirect(AT_OFFICE)
+    return redirect("citizen:contact_office")

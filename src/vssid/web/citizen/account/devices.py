@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import uuid
 
-from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -29,7 +29,7 @@ def devices(request: VisitRequest) -> HttpResponse:
         wanted = _uuid(request.POST.get("id", ""))
         if wanted is not None and wanted != session.session_id:
             notify.end_session(session.person_id, wanted, now=timezone.now())
-        return HttpResponseRedirect("/thiet-bi")
+        return redirect("citizen:devices")
     found = queries.devices_of(session.person_id, now=timezone.now())
     return render(request, "citizen/account/devices.html", {"devices": found, "here_id": session.session_id})
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -64,7 +65,7 @@ def freeze(request: VisitRequest) -> HttpResponse:
         hours = int(settings.THAW_WAIT.total_seconds() // 3600)
         return render(request, "citizen/account/freeze.html", {"thaw_hours": hours})
     freezing.freeze(session.person_id, by=person(session.person_id), how="session", now=timezone.now())
-    response = HttpResponseRedirect("/khoa-tai-khoan/xong")
+    response = redirect("citizen:frozen")
     cookies.clear_session(response)
     return response
 
@@ -86,7 +87,7 @@ def close(request: VisitRequest) -> HttpResponse:
             return limited_page(request, limited)
         else:
             closing.ask(session.person_id, now=timezone.now())
-            return HttpResponseRedirect("/tai-khoan/dong")
+            return redirect("citizen:account_close")
     page = {
         "form": form,
         "safety": queries.safety_of(session.person_id),
@@ -102,4 +103,4 @@ def keep(request: VisitRequest) -> HttpResponse:
     session = request.session_view
     assert session is not None
     closing.keep(session.person_id, now=timezone.now())
-    return HttpResponseRedirect("/tai-khoan?xong=giu")
+    return HttpResponseRedirect(reverse("citizen:account", query={"xong": "giu"}))

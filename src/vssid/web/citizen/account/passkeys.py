@@ -9,9 +9,10 @@ import uuid
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.request import RawPostDataException
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
@@ -38,7 +39,6 @@ from .sign_in import REFUSED, let_in
 
 COOKIE = "vssid-passkey"
 SECRET = re.compile(r"[A-Za-z0-9_-]{43}")
-HOME = "/tai-khoan/khoa-truy-cap"
 NUL = r"\u0000"  # as JSON writes it
 
 
@@ -147,7 +147,7 @@ def add(request: VisitRequest) -> HttpResponse:
         )
     except (WrongProof, TooManyPasskeys) as refused:
         return _refuse(*_words(refused))
-    return JsonResponse({"next": HOME})
+    return JsonResponse({"next": reverse("citizen:passkeys")})
 
 
 @citizen
@@ -157,7 +157,7 @@ def put_off(request: VisitRequest) -> HttpResponse:
     session = request.session_view
     assert session is not None
     passkeys.answer_offer(session.person_id, now=timezone.now())
-    return HttpResponseRedirect("/")
+    return redirect("citizen:home")
 
 
 @citizen
@@ -180,7 +180,7 @@ def change(request: VisitRequest, passkey_id: uuid.UUID) -> HttpResponse:
         passkeys.remove(session.person_id, passkey_id, now=timezone.now())
     else:
         passkeys.rename(session.person_id, passkey_id, request.POST.get("name", ""))
-    return HttpResponseRedirect(HOME)
+    return redirect("citizen:passkeys")
 
 
 @public
@@ -215,7 +215,7 @@ def sign_in(request: VisitRequest) -> HttpResponse:
             )
     except (WrongProof, PasskeyInDoubt, AccountFrozen, WrongCredentials) as refused:
         return _refuse(*_words(WrongProof() if isinstance(refused, WrongCredentials) else refused))
-    wanted = local_path(request, str(answer.get("tiep", "")), "/")
+    wanted = local_path(request, str(answer.get("tiep", "")))
     response = let_in(request, signed_in, login)
     moved = JsonResponse({"next": wanted})
     moved.cookies = response.cookies

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from django import forms
-from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -47,7 +47,7 @@ def first_password(request: VisitRequest) -> HttpResponse:
     """GET and POST /dat-mat-khau: only while the activation password is still the only one."""
     session = request.session_view
     if session is None or session.kind != "citizen":
-        return HttpResponseRedirect("/dang-nhap")
+        return redirect("citizen:sign_in")
     if not session.must_set_password:
         return onward(request, must_set_password=False)
     form = NewPasswordForm(request.POST if request.method == "POST" else None)
@@ -109,7 +109,7 @@ def _set(request: VisitRequest, form: forms.Form, session: SessionView) -> HttpR
         )
     except WrongCredentials:
         # Ended meanwhile: by a new activation password, or on another device.
-        return HttpResponseRedirect("/dang-nhap")
+        return redirect("citizen:sign_in")
     except Invalid as refused:
         form.add_error("new", password_words(refused))
         return None

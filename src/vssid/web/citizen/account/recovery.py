@@ -14,7 +14,8 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
@@ -47,13 +48,25 @@ from .password import password_words
 from .sign_in import REFUSED, frozen_page, limited_page
 from .sign_in_forms import NewPasswordForm
 
-PATHS = {
-    Claim.RESET: "/quen-mat-khau",
-    Claim.FREEZE: "/khoa-tai-khoan",
-    Claim.THAW: "/mo-khoa-tai-khoan",
-}
+# The name of each purpose's first page; the page of its code and the one after it are named after it.
+PAGES = {Claim.RESET: "forgotten", Claim.FREEZE: "freeze", Claim.THAW: "thaw"}
 SECRET = re.compile(r"[A-Za-z0-9_-]{43}")
 METHODS = ["GET", "HEAD", "POST"]
+
+
+# --- addresses -----------------------------------------------------------------------------
+
+
+def _first_page(purpose: str) -> str:
+    return reverse(f"citizen:{PAGES[purpose]}")
+
+
+def _code_address(purpose: str) -> str:
+    return reverse(f"citizen:{PAGES[purpose]}_code")
+
+
+def _password_address(purpose: str) -> str:
+    return reverse(f"citizen:{PAGES[purpose]}_password")
 
 
 # --- the browser's claim -------------------------------------------------------------------
@@ -68,12 +81,12 @@ def _secret(request: HttpRequest, purpose: str) -> str:
 
 
 def _to_code(purpose: str, secret: str) -> HttpResponse:
-    response = HttpResponseRedirect(f"{PATHS[purpose]}/ma")
+    response = HttpResponseRedirect(_code_address(purpose))
     response.set_cookie(
         _cookie(purpose),
         secret,
         max_age=int(settings.CLAIM_LIFE.total_seconds()),
-        path=PATHS[purpose],
+        path=_first_page(purpose),
         httponly=True,
         secure=settings.SECURE,
         samesite="Lax",
@@ -82,7 +95,7 @@ def _to_code(purpose: str, secret: str) -> HttpResponse:
 
 
 def _drop(response: HttpResponse, purpose: str) -> HttpResponse:
-    response.delete_cookie(_cookie(purpose), path=PATHS[purpose], samesite="Lax")
+    response.delete_cookie(_cookie(purpose), path=_first_page(purpose), samesite="Lax")
     return response
 
 
@@ -177,7 +190,7 @@ def freeze(request: VisitRequest) -> HttpResponse:
 
 
 def _frozen() -> HttpResponse:
-    response = HttpResponseRedirect("/khoa-tai-khoan/xong")
+    response = redirect("citizen:frozen")
     cookies.clear_session(response)
     return _drop(response, Claim.FREEZE)
 
@@ -200,9 +213,9 @@ def code(request: VisitRequest, purpose: str) -> HttpResponse:
     secret = _secret(request, purpose)
     claim = claims.view(secret, now=timezone.now()) if secret else None
     if claim is None or claim.purpose != purpose:
-        return HttpResponseRedirect(PATHS[purpose])
+        return HttpResponseRedirect(_first_page(purpose))
     if claim.state == Claim.PROVED and purpose != Claim.FREEZE:
-        return HttpResponseRedirect(f"{PATHS[purpose]}/mat-khau")
+        return HttpResponseRedirect(_password_address(purpose))
     if request.method != "POST":
         return _code_page(request, claim, CodeForm())
     if request.POST.get("go") == "again":
@@ -219,8 +232,8 @@ def _again(request: VisitRequest, claim: ClaimView, secret: str) -> HttpResponse
     except Limited as limited:
         return _refused(request, claim, account_words.limited(limited), status=429)
     except ClaimOver:
-        return HttpResponseRedirect(PATHS[claim.purpose])
-    return HttpResponseRedirect(f"{PATHS[claim.purpose]}/ma")
+        return HttpResponseRedirect(_first_page(claim.purpose))
+    return HttpResponseRedirect(_code_address(claim.purpose))
 
 
 def _enter(request: VisitRequest, claim: ClaimView, secret: str, form: CodeForm) -> HttpResponse:
@@ -234,12 +247,12 @@ def _enter(request: VisitRequest, claim: ClaimView, secret: str, form: CodeForm)
         # Another tap of the same finger may have used the code up.
         fresh = claims.view(secret, now=now)
         if fresh is not None and fresh.state == Claim.PROVED:
-            return HttpResponseRedirect(f"{PATHS[claim.purpose]}/mat-khau")
+            return HttpResponseRedirect(_password_address(claim.purpose))
         status = 429 if isinstance(refused, Limited) else REFUSED
         return _refused(request, claim, account_words.of_code(refused), status=status)
     except ClaimOver:
-        return HttpResponseRedirect(PATHS[claim.purpose])
-    return HttpResponseRedirect(f"{PATHS[claim.purpose]}/mat-khau")
+        return HttpResponseRedirect(_first_page(claim.purpose))
+    return HttpResponseRedirect(_password_address(claim.purpose))
 
 
 def _refused(request: VisitRequest, claim: ClaimView, words: str, *, status: int) -> HttpResponse:
@@ -255,7 +268,8 @@ def _code_page(request: VisitRequest, claim: ClaimView, form: CodeForm, *, statu
         "form": form,
         "claim": claim,
         "mail_on": mail.is_offered(),
-        "path": PATHS[claim.purpose],
+        "first_page": _first_page(claim.purpose),
+        "code_address": _code_address(claim.purpose),
         "steps": _steps(claim),
         "other_steps": message_steps(claim.other_message)[1:] if claim.other_message else [],
         "may_again": claim.again_at <= now,
@@ -284,7 +298,7 @@ def new_password(request: VisitRequest) -> HttpResponse:
     secret = _secret(request, Claim.RESET)
     claim = claims.view(secret, now=timezone.now()) if secret else None
     if claim is None or claim.person_id is None or claim.purpose != Claim.RESET:
-        return HttpResponseRedirect(PATHS[Claim.RESET])
+        return redirect("citizen:forgotten")
     form = NewPasswordForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
@@ -294,7 +308,7 @@ def new_password(request: VisitRequest) -> HttpResponse:
         except AccountFrozen as frozen_error:
             return frozen_page(request, frozen_error)
         except ClaimOver:
-            return HttpResponseRedirect(PATHS[Claim.RESET])
+            return redirect("citizen:forgotten")
     safety = queries.safety_of(claim.person_id)
     page = {"form": form, "login": safety.login, "passkeys": safety.passkeys}
     return render(
@@ -305,7 +319,7 @@ def new_password(request: VisitRequest) -> HttpResponse:
 def _set(request: VisitRequest, secret: str, new: str, person_id: int) -> HttpResponse:
     login = queries.safety_of(person_id).login
     signed_in = password_reset.finish(secret, new, device=browser.name(request), now=timezone.now())
-    response = HttpResponseRedirect("/tai-khoan?xong=mat-khau")
+    response = HttpResponseRedirect(reverse("citizen:account", query={"xong": "mat-khau"}))
     cookies.set_session(response, signed_in.token)
     browser.remember(request, response, login)
     return _drop(response, Claim.RESET)
@@ -319,7 +333,7 @@ def thaw(request: VisitRequest) -> HttpResponse:
     secret = _secret(request, Claim.THAW)
     claim = claims.view(secret, now=timezone.now()) if secret else None
     if claim is None or claim.state != Claim.PROVED or claim.purpose != Claim.THAW:
-        return HttpResponseRedirect(PATHS[Claim.THAW])
+        return redirect("citizen:thaw")
     form, too_soon = PasswordForm(request.POST if request.method == "POST" else None), None
     if form.is_valid():
         try:
@@ -333,9 +347,11 @@ def thaw(request: VisitRequest) -> HttpResponse:
         except TooSoon as refused:
             too_soon = refused.at
         except ClaimOver:
-            return HttpResponseRedirect(PATHS[Claim.THAW])
+            return redirect("citizen:thaw")
         else:
-            return _drop(HttpResponseRedirect("/dang-nhap?xong=mo-khoa"), Claim.THAW)
+            return _drop(
+                HttpResponseRedirect(reverse("citizen:sign_in", query={"xong": "mo-khoa"})), Claim.THAW
+            )
     status = REFUSED if form.errors else 409 if too_soon else 200
     return render(
         request,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import http_date, urlencode
+from django.utils.http import http_date
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
@@ -41,11 +42,10 @@ def sign_in(request: VisitRequest) -> HttpResponse:
 
 def onward(request: VisitRequest, *, must_set_password: bool) -> HttpResponse:
     """To the page that was wanted, or first to the choice of an own password."""
-    wanted = local_path(request, request.POST.get("tiep") or request.GET.get("tiep"), "/")
+    wanted = local_path(request, request.POST.get("tiep") or request.GET.get("tiep"))
     if must_set_password:
-        return HttpResponseRedirect(
-            "/dat-mat-khau" + (f"?{urlencode({'tiep': wanted})}" if wanted != "/" else "")
-        )
+        query = {"tiep": wanted} if wanted != reverse("citizen:home") else None
+        return HttpResponseRedirect(reverse("citizen:first_password", query=query))
     return HttpResponseRedirect(wanted)
 
 
@@ -128,7 +128,7 @@ def sign_out(request: VisitRequest) -> HttpResponse:
     session = request.session_view
     if session is not None:
         sessions.end(session.person_id, session.session_id)
-    response = HttpResponseRedirect("/da-dang-xuat")
+    response = redirect("citizen:signed_out")
     cookies.clear_session(response)
     return response
 

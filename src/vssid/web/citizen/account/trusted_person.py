@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -27,7 +27,6 @@ from vssid.web.ui.number_field import NumberField
 from .password import prove
 from .sign_in import REFUSED, limited_page
 
-HERE = "/nguoi-tin-cay"
 WRONG: dict[str, str | Promise] = {
     "own": gettext_lazy("Đây là số điện thoại của chính bạn. Hãy nhập số của người tin cậy."),
     "already": gettext_lazy("Bạn đã có người tin cậy. Hãy bỏ người đó trước khi thêm người khác."),
@@ -121,7 +120,7 @@ def _name(request: VisitRequest) -> HttpResponse:
     except Invalid as refused:
         form.add_error("phone", str(WRONG[refused.fields["phone"]]))
     else:
-        return HttpResponseRedirect(HERE)
+        return redirect("citizen:trusted")
     return _page(request, form, status=REFUSED)
 
 
@@ -138,13 +137,13 @@ def _agree(request: VisitRequest) -> HttpResponse:
     except CodeExpired:
         form.add_error("code", _("Mã không còn dùng được. Hãy bỏ và thêm lại để nhận mã mới."))
     except NotYours:
-        return HttpResponseRedirect(HERE)
+        return redirect("citizen:trusted")
     else:
-        return HttpResponseRedirect(HERE)
+        return redirect("citizen:trusted")
     return _page(request, form, status=REFUSED)
 
 
 def _remove(request: VisitRequest) -> HttpResponse:
     assert request.session_view is not None
     domain.remove(request.session_view.person_id, now=timezone.now())
-    return HttpResponseRedirect(HERE)
+    return redirect("citizen:trusted")

@@ -58,13 +58,13 @@ def _page(request: VisitRequest, template: str, link_id: uuid.UUID | None) -> Ht
     held = whose.record.card
     page: dict[str, Any] = {"confirmed": now, "login": session.login, **whose.page}
     if template == "citizen/card/card.html":
-        page |= people(request, now, "/the")
+        page |= people(request, now, "card")
     if held is None:
         return cookies.keep_offline(render(request, "citizen/card/card_none.html", page))
     standing = standing_of(whose.record, today)
     name = whose.child.name if whose.child else session.display_name
     page |= {"card": held, "state": card_words.state(held, standing), "sex": words.sex(held.sex)}
-    page |= {"face": face(whose.record, today, name=name, of=whose.of), "standing": standing}
+    page |= {"face": face(whose.record, today, name=name, link_id=whose.link_id), "standing": standing}
     page |= {"ended": card_words.over(held), "rows": _rows(held, whose.record.five_years, today)}
     if template != "citizen/card/card.html":
         told = qr_text.compose(queries.with_street(held, whose.person_id))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -13,6 +14,7 @@ from vssid.domain.cards.reading import Record
 from vssid.domain.cards.standing import Standing, Worth
 
 from ..record import words
+from ..record.record_owner import address_of
 from . import words as card_words
 
 
@@ -34,7 +36,8 @@ class Face:
     ends: date | None
     portrait: str
     initial: str
-    of: str
+    card_address: str
+    use_address: str
     whose: str
 
     @property
@@ -54,8 +57,8 @@ def standing_of(record: Record, today: date) -> Standing:
     return standing.of(record.card, history.of("bhxh"), today, judged_on=history.judged_on(today))
 
 
-def face(record: Record, today: date, *, name: str, of: str = "") -> Face:
-    """The face of the card in a record; `of` in front of its addresses says whose it is (`whose`)."""
+def face(record: Record, today: date, *, name: str, link_id: UUID | None = None) -> Face:
+    """The face of the card in a record; `link_id` says of which child it is."""
     card, worth = record.card, standing_of(record, today)
     name = card.full_name if card else name
     return Face(
@@ -68,10 +71,11 @@ def face(record: Record, today: date, *, name: str, of: str = "") -> Face:
         stamp=card_words.ended(worth.ends) if worth.ends else "",
         late=card_words.late(worth),
         ends=worth.ends,
-        portrait=f"{of}/chan-dung",
+        portrait=address_of("portrait", link_id),
         initial=words.initial(name),
-        of=of,
-        whose=_("Thẻ của con") if of else _("Thẻ của bạn"),
+        card_address=address_of("card", link_id),
+        use_address=address_of("card_use", link_id),
+        whose=_("Thẻ của con") if link_id else _("Thẻ của bạn"),
     )
 
 
@@ -89,7 +93,8 @@ def sample() -> Face:
         ends=None,
         portrait="",
         initial="",
-        of="",
+        card_address="",
+        use_address="",
         whose=_("Thẻ mẫu"),
     )
 

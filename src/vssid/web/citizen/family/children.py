@@ -6,7 +6,6 @@ import uuid
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import path
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -14,11 +13,10 @@ from vssid.kernel.calendar import local_day
 from vssid.web.ui import cookies
 from vssid.web.ui.access import VisitRequest, citizen
 
-from ..card import card, credential, portrait
 from ..card import words as card_words
 from ..card.face import face, standing_of
-from ..record import participation, words
-from ..record.record_owner import of_child, people, record_of
+from ..record import words
+from ..record.record_owner import people, record_of
 from . import words as family_words
 
 
@@ -35,7 +33,7 @@ def child(request: VisitRequest, link_id: uuid.UUID) -> HttpResponse:
         "confirmed": now,
         "relation": family_words.RELATIONS[whose.child.relation],
         "card": held,
-        "face": face(whose.record, today, name=whose.child.name, of=whose.of),
+        "face": face(whose.record, today, name=whose.child.name, link_id=whose.link_id),
         "state": card_words.state(held, standing) if held else None,
         "ended": card_words.over(held) if held else None,
         "history_short": words.paid_short(record.totals),
@@ -43,17 +41,3 @@ def child(request: VisitRequest, link_id: uuid.UUID) -> HttpResponse:
         **people(request, now),
     }
     return cookies.keep_offline(render(request, "citizen/family/child.html", page))
-
-
-OF = "con/<uuid:link_id>"
-urlpatterns = [
-    path(OF, of_child(child), name="child"),
-    path(f"{OF}/chan-dung", of_child(portrait.of_child), name="child_portrait"),
-    path(f"{OF}/the", of_child(card.card), name="child_card"),
-    path(f"{OF}/the/ma", of_child(card.use), name="child_card_use"),
-    path(f"{OF}/the/chung-thuc", of_child(credential.fresh), name="child_card_fresh"),
-    path(f"{OF}/the/hinh-anh", of_child(card.picture), name="child_card_picture"),
-    path(f"{OF}/qua-trinh", of_child(participation.periods), name="child_participation"),
-    path(f"{OF}/qua-trinh/<slug:tab>", of_child(participation.periods), name="child_participation_of"),
-    path(f"{OF}/qua-trinh/<slug:tab>/<int:number>", of_child(participation.detail), name="child_period"),
-]

@@ -8,8 +8,8 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
-from django.urls import path
+from django.shortcuts import redirect, render
+from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -35,9 +35,13 @@ from . import words
 from .forms import ChildForm, SendForm, raw, say
 
 P = ParamSpec("P")
-HERE = "/gia-dinh"
-WHO, SHEETS, SEND = "/gia-dinh/dang-ky", "/gia-dinh/dang-ky/giay-to", "/gia-dinh/dang-ky/gui"
-WIZARD = Wizard((WHO, SHEETS, SEND), str, HERE, HERE)
+# The screens in order, each named by its page.
+WHO, SHEETS, SEND = "citizen:family_child", "citizen:family_papers", "citizen:family_send"
+WIZARD = Wizard((WHO, SHEETS, SEND), reverse, reverse_lazy("citizen:family"), reverse_lazy("citizen:family"))
+
+
+def _overview(done: str) -> HttpResponse:
+    return HttpResponseRedirect(reverse("citizen:family", query={"xong": done}))
 
 
 def own_id(request: VisitRequest) -> int:
@@ -118,7 +122,7 @@ def with_draft(view: View[P]) -> Callable[Concatenate[VisitRequest, P], HttpResp
     def wrapper(request: VisitRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         draft = queries.draft(own_id(request), now=timezone.now())
         if draft is None:
-            return HttpResponseRedirect(HERE)
+            return redirect("citizen:family")
         return view(request, draft, *args, **kwargs)
 
     return wrapper
@@ -150,7 +154,7 @@ def papers(request: VisitRequest, draft: OwnRequest) -> HttpResponse:
         return _papers_page(request, draft, error=(kind, photo_words.BAD_IMAGES[refused.reason]))
     except Limited as limited:
         return limited_page(request, limited)
-    return HttpResponseRedirect(f"{SHEETS}#{kind}")
+    return HttpResponseRedirect(reverse("citizen:family_papers", fragment=kind))
 
 
 def _papers_page(
@@ -204,7 +208,7 @@ def paper(request: VisitRequest, kind: str) -> HttpResponse:
 def send(request: VisitRequest, draft: OwnRequest) -> HttpResponse:
     """GET and POST /gia-dinh/dang-ky/gui: everything at a glance, the office, the commitment."""
     if draft.missing:
-        return HttpResponseRedirect(SHEETS)
+        return redirect("citizen:family_papers")
     offices = queries.offices_for(own_id(request))
     typed = SendForm(offices, request.POST if request.method == "POST" else None)
     if request.method != "POST":
@@ -219,12 +223,14 @@ def send(request: VisitRequest, draft: OwnRequest) -> HttpResponse:
         say(typed, refused)
         return _send_page(request, draft, typed, status=REFUSED)
     except RequestIncomplete:
-        return HttpResponseRedirect(SHEETS)
+        return redirect("citizen:family_papers")
     except (RequestOpen, guardians.AlreadyLinked) as refused:
         return _again(request, refused)
     except Limited as limited:
         return limited_page(request, limited)
-    return HttpResponseRedirect(f"{HERE}/ho-so/{draft.request.id}?xong=gui")
+    return HttpResponseRedirect(
+        reverse("citizen:family_request", args=[draft.request.id], query={"xong": "gui"})
+    )
 
 
 def _send_page(
@@ -265,8 +271,8 @@ def withdraw(request: VisitRequest, request_id: int) -> HttpResponse:
     try:
         actions.withdraw(own_id(request), request_id, now=timezone.now())
     except RequestClosed:
-        return HttpResponseRedirect(f"{HERE}/ho-so/{request_id}")
-    return HttpResponseRedirect(f"{HERE}?xong=rut")
+        return redirect("citizen:family_request", request_id)
+    return _overview("rut")
 
 
 @citizen
@@ -276,18 +282,6 @@ def end(request: VisitRequest, link_id: uuid.UUID) -> HttpResponse:
     now, guardian_id = timezone.now(), own_id(request)
     if request.method == "POST":
         guardians.end(guardian_id, link_id, reason="guardian", by=person(guardian_id), now=now)
-        return HttpResponseRedirect(f"{HERE}?xong=ket-thuc")
+        return _overview("ket-thuc")
     found = guardians.child(guardian_id, link_id, now=now)
     return render(request, "citizen/family/end.html", {"child": found})
-
-
-urlpatterns = [
-    path("gia-dinh", family, name="family"),
-    path("gia-dinh/dang-ky", child, name="family_child"),
-    path("gia-dinh/dang-ky/giay-to", papers, name="family_papers"),
-    path("gia-dinh/dang-ky/giay-to/<slug:kind>", paper, name="family_paper"),
-    path("gia-dinh/dang-ky/gui", send, name="family_send"),
-    path("gia-dinh/ho-so/<int:request_id>", request_page, name="family_request"),
-    path("gia-dinh/ho-so/<int:request_id>/rut", withdraw, name="family_withdraw"),
-    path("gia-dinh/con/<uuid:link_id>/ket-thuc", end, name="family_end"),
-]

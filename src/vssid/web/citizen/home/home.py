@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -24,7 +25,6 @@ from vssid.web.ui.access import VisitRequest, public
 
 from ..card.face import Face, face, sample, standing_of
 from ..record import words
-from ..record.record_owner import address
 from . import lines
 
 # So many details are kept for reading without a network; the lists themselves always are.
@@ -39,9 +39,9 @@ def home(request: VisitRequest) -> HttpResponse:
     if session is None:
         return cookies.wipe_offline(render(request, "citizen/home/welcome.html", {"face": sample()}))
     if session.kind != "citizen":
-        return HttpResponseRedirect("/can-bo")
+        return redirect("officer:queue")
     if session.must_set_password:
-        return HttpResponseRedirect("/dat-mat-khau")
+        return redirect("citizen:first_password")
     now = timezone.now()
     page = _wallet(session.person_id, session.display_name, now)
     return cookies.keep_offline(render(request, "citizen/home/home.html", page))
@@ -77,15 +77,18 @@ def _children(person_id: int, now: datetime) -> tuple[list[Face], list[lines.Chi
     faces, family, today = [], [], local_day(now)
     for child in guardians.children_of(person_id, now=now):
         try:
-            record, of = children_records.child_record(child, now=now), address(child)
+            record = children_records.child_record(child, now=now)
         except NotYours:  # the link ended since the list was read
             continue
-        faces.append(face(record, today, name=child.name, of=of))
-        family.append(lines.Child(child.name, of, standing_of(record, today)))
+        faces.append(face(record, today, name=child.name, link_id=child.link_id))
+        family.append(lines.Child(child.name, child.link_id, standing_of(record, today)))
     return faces, family
 
 
 def _warm(own: register.Wallet, happened: list[lines.Line]) -> list[str]:
     periods = own.record.participation.of("bhxh").periods
     newest = range(len(periods), max(0, len(periods) - WARM_DETAILS), -1)
-    return [*(line.href for line in happened), *(f"/qua-trinh/bhxh/{number}" for number in newest)]
+    return [
+        *(line.href for line in happened),
+        *(reverse("citizen:period", args=["bhxh", number]) for number in newest),
+    ]

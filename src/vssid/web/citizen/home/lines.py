@@ -9,7 +9,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
+from uuid import UUID
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -24,6 +26,7 @@ from vssid.web.ui.templatetags.ui import tien
 
 from ..card import words as card_words
 from ..record.benefits import REGIMES, SLUGS
+from ..record.record_owner import address_of
 
 MOST = 3
 # What happened longer ago stands in its list, and is no news.
@@ -45,10 +48,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Child:
-    """A child's card as far as lines speak of it; `of` goes in front of the addresses of its pages."""
+    """A child's card as far as lines speak of it; `link_id` stands in the addresses of its pages."""
 
     name: str
-    of: str
+    link_id: UUID
     standing: Standing
 
 
@@ -70,7 +73,9 @@ def unknown(*, is_known: bool) -> Line | None:
     """The register has no such person: why nothing is shown, and where whom to ask is said."""
     if is_known:
         return None
-    return Line("warn", _("Chưa tìm thấy dữ liệu của bạn"), _("Xem cần hỏi ai"), "/ca-nhan", "bad")
+    return Line(
+        "warn", _("Chưa tìm thấy dữ liệu của bạn"), _("Xem cần hỏi ai"), reverse("citizen:personal"), "bad"
+    )
 
 
 def late(standing: Standing) -> Line | None:
@@ -81,7 +86,7 @@ def late(standing: Standing) -> Line | None:
     good = _("Thẻ vẫn còn giá trị đến %(day)s. Xem việc cần làm") % {"day": card_words.day(standing.ends)}
     text = good if standing.counts and standing.ends else _("Xem việc cần làm")
     kind: Kind = "bad" if first.is_late else "warn"
-    return Line("warn", card_words.owed(first), text, "/qua-trinh#chua-dong", kind)
+    return Line("warn", card_words.owed(first), text, reverse("citizen:participation") + "#chua-dong", kind)
 
 
 def own_card(standing: Standing) -> Line | None:
@@ -89,13 +94,13 @@ def own_card(standing: Standing) -> Line | None:
     last = {"day": card_words.day(standing.ends)}
     if standing.worth is Worth.ENDED:
         title = _("Thẻ của bạn đã hết giá trị %(day)s") % last
-        return Line("card", title, _("Xem cách dùng lại thẻ"), "/the", "bad")
+        return Line("card", title, _("Xem cách dùng lại thẻ"), reverse("citizen:card"), "bad")
     if standing.worth is Worth.UNKNOWN:
         title = _("Chưa rõ thẻ của bạn còn giá trị không")
-        return Line("card", title, _("Xem vì sao và hỏi ai"), "/the", "warn")
+        return Line("card", title, _("Xem vì sao và hỏi ai"), reverse("citizen:card"), "warn")
     if standing.worth is Worth.ENDS_SOON:
         title = _("Thẻ của bạn dùng được đến hết %(day)s") % last
-        return Line("card", title, _("Xem cách gia hạn"), "/the", "warn")
+        return Line("card", title, _("Xem cách gia hạn"), reverse("citizen:card"), "warn")
     return None
 
 
@@ -113,13 +118,15 @@ def _of_children(worth: Worth, found: list[Child]) -> Line:
     said = {"name": found[0].name, "n": len(found), "day": card_words.day(found[0].standing.ends)}
     if len(found) > 1:
         title = ngettext("Thẻ của %(n)s con cần gia hạn", "Thẻ của %(n)s con cần gia hạn", len(found)) % said
-        return Line("family", title, ", ".join(one.name for one in found), "/gia-dinh", kind)
+        return Line("family", title, ", ".join(one.name for one in found), reverse("citizen:family"), kind)
     titles = {
         Worth.ENDED: _("Thẻ của %(name)s đã hết giá trị %(day)s"),
         Worth.UNKNOWN: _("Chưa rõ thẻ của %(name)s còn giá trị không"),
         Worth.ENDS_SOON: _("Thẻ của %(name)s dùng được đến hết %(day)s"),
     }
-    return Line("family", titles[worth] % said, _("Gia hạn thẻ của con"), f"{found[0].of}/the", kind)
+    return Line(
+        "family", titles[worth] % said, _("Gia hạn thẻ của con"), address_of("card", found[0].link_id), kind
+    )
 
 
 def files(requests: Sequence[Status], of_children: Sequence[RequestView]) -> Line | None:
@@ -131,11 +138,11 @@ def files(requests: Sequence[Status], of_children: Sequence[RequestView]) -> Lin
     if len(lines) == 1:
         return first
     more = ngettext("và %(n)s hồ sơ khác", "và %(n)s hồ sơ khác", len(lines) - 1) % {"n": len(lines) - 1}
-    return Line(first.icon, first.title, f"{first.text} · {more}", "/dich-vu-cong", first.kind)
+    return Line(first.icon, first.title, f"{first.text} · {more}", reverse("public:services"), first.kind)
 
 
 def _request(one: Status) -> tuple[date | None, Line]:
-    href, title = f"/dich-vu-cong/ho-so/{one.id}", str(one.procedure.title)
+    href, title = reverse("citizen:request", args=[one.id]), str(one.procedure.title)
     if one.state is State.MORE_NEEDED:
         line = Line("doc", _("Cần bổ sung: %(what)s") % {"what": title}, one.number, href, "warn")
         return one.due_on, line
@@ -146,7 +153,7 @@ def _for_child(one: RequestView) -> tuple[date | None, Line]:
     title = _("Đăng ký tài khoản cho %(name)s") % {"name": one.child_name}
     is_late = one.days_left is not None and one.days_left < 0
     text = _answered(one.number, one.due_on, is_late=is_late)
-    return one.due_on, Line("doc", title, text, f"/gia-dinh/ho-so/{one.id}")
+    return one.due_on, Line("doc", title, text, reverse("citizen:family_request", args=[one.id]))
 
 
 def _answered(number: str, due_on: date | None, *, is_late: bool) -> str:
@@ -178,7 +185,7 @@ def _benefit(one: NewBenefit | None, today: date) -> list[tuple[date, Line]]:
     # Of what comes each month, the day of its first payment is no news.
     begun = _("Hằng tháng, từ ngày %(day)s") % {"day": card_words.day(one.from_date)}
     text = begun if goes_on else _paid(one, today)
-    return [(at, Line("gift", title, text, f"/thong-tin-huong/{SLUGS[one.group]}/{one.number}"))]
+    return [(at, Line("gift", title, text, reverse("citizen:benefit", args=[SLUGS[one.group], one.number])))]
 
 
 def _amount(one: NewBenefit) -> str:
@@ -203,12 +210,12 @@ def _visit(one: NewVisit | None, today: date) -> list[tuple[date, Line]]:
     at = local_day(one.came_at)
     title = _("Khám ngày %(day)s") % {"day": card_words.day(at)}
     where = one.facility_name or one.facility_code
-    return [(at, Line("heart", title, where, f"/so-kham-chua-benh/{one.number}"))]
+    return [(at, Line("heart", title, where, reverse("citizen:visit", args=[one.number])))]
 
 
 def looked(looks: Looks) -> Line:
     """How often others looked at the person's data this month, and who."""
-    href = "/du-lieu-cua-toi#ai-da-xem"
+    href = reverse("citizen:own_data") + "#ai-da-xem"
     if not looks.all:
         return Line("eye", _("Chưa ai xem dữ liệu của bạn tháng này"), _("Xem dữ liệu đang được giữ"), href)
     title = ngettext(

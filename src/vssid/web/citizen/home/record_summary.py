@@ -11,6 +11,8 @@ from django.utils.translation import ngettext
 
 from vssid.domain.cards.reading import Record
 
+from ..record.participation import tab_address
+
 
 @dataclass(frozen=True, slots=True)
 class Holding:
@@ -27,26 +29,22 @@ class Holding:
         return "card" if self.label == "BHYT" else "time"
 
 
-FUNDS = (
-    ("BHXH", "bhxh", "/qua-trinh"),
-    ("BHTN", "bhtn", "/qua-trinh/bhtn"),
-    ("BHTNLĐ-BNN", "tnld", "/qua-trinh/tnld"),
-)
+FUNDS = (("BHXH", "bhxh"), ("BHTN", "bhtn"), ("BHTNLĐ-BNN", "tnld"))
 
 
 def of(record: Record) -> list[Holding]:
     """Each fund in the order of the tabs of the participation page."""
     schemes = {one.scheme: one.periods for one in record.participation.schemes}
     found = [
-        _holding(label, path, [(one.from_month, one.as_of) for one in schemes.get(scheme, ())], "%m/%Y")
-        for label, scheme, path in FUNDS
+        _holding(label, scheme, [(one.from_month, one.as_of) for one in schemes.get(scheme, ())], "%m/%Y")
+        for label, scheme in FUNDS
     ]
     covers = [(one.valid_from, one.as_of) for one in record.participation.coverage]
-    return [*found, _holding("BHYT", "/qua-trinh/bhyt", covers, "%d/%m/%Y")]
+    return [*found, _holding("BHYT", "bhyt", covers, "%d/%m/%Y")]
 
 
-def _holding(label: str, path: str, rows: Iterable[tuple[date, datetime]], form: str) -> Holding:
-    known = list(rows)
+def _holding(label: str, tab: str, rows: Iterable[tuple[date, datetime]], form: str) -> Holding:
+    known, path = list(rows), tab_address(tab)
     if not known:
         return Holding(label, path, _("Chưa có dữ liệu"), None)
     first = min(day for day, _as_of in known).strftime(form)

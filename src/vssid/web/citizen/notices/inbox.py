@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
@@ -72,7 +72,7 @@ def read(request: VisitRequest, notice_id: UUID) -> HttpResponse:
     session = request.session_view
     assert session is not None
     notices.mark_read(session.person_id, notice_id, now=timezone.now())
-    return HttpResponseRedirect("/thong-bao")
+    return redirect("citizen:notices")
 
 
 @citizen
@@ -84,7 +84,7 @@ def read_all(request: VisitRequest) -> HttpResponse:
     now = timezone.now()
     until = _moment(request.POST.get("den", ""))
     notices.mark_all_read(session.person_id, until=min(until or now, now), now=now)
-    return HttpResponseRedirect("/thong-bao")
+    return redirect("citizen:notices")
 
 
 def _moment(text: str) -> Any:

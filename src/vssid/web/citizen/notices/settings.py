@@ -8,7 +8,8 @@ from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.middleware.csrf import get_token
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -26,7 +27,6 @@ from vssid.web.ui.access import VisitRequest, citizen
 
 from ..account import browser
 
-PAGE = "/thong-bao/cai-dat"
 # Name and why one would want it.
 TOPICS: dict[Topic, tuple[Promise, Promise]] = {
     Topic.APPLICATION: (
@@ -61,7 +61,7 @@ def settings_page(request: VisitRequest) -> HttpResponse:
     assert session is not None
     if request.method == "POST":
         choices.choose(session.person_id, _chosen(request), now=timezone.now())
-        return HttpResponseRedirect(f"{PAGE}?luu=1")
+        return HttpResponseRedirect(reverse("citizen:notice_settings", query={"luu": "1"}))
     devices = subscriptions.of(session.person_id)
     here = next((one for one in devices if one.session_id == session.session_id), None)
     page = {
@@ -140,7 +140,7 @@ def try_out(request: VisitRequest) -> HttpResponse:
     now = timezone.now()
     limits.hit("test_notice", str(session.person_id), now=now)
     notify.tell(session.person_id, "test", now=now)
-    return HttpResponseRedirect(f"{PAGE}?thu=1")
+    return HttpResponseRedirect(reverse("citizen:notice_settings", query={"thu": "1"}))
 
 
 @citizen
@@ -173,6 +173,6 @@ def remove_device(request: VisitRequest) -> HttpResponse:
     try:
         wanted = UUID(request.POST.get("id", ""))
     except ValueError:
-        return HttpResponseRedirect(PAGE)
+        return redirect("citizen:notice_settings")
     subscriptions.unsubscribe(session.person_id, wanted, now=timezone.now())
-    return HttpResponseRedirect(PAGE)
+    return redirect("citizen:notice_settings")

@@ -46,7 +46,7 @@ def _sections(held: Everything) -> list[tuple[str, list[Rows]]]:
     codes |= {one.facility_code for one in held.visits} | {one.facility_code for one in held.certificates}
     names = {code: directory.facility_name(code) for code in codes}
     every = [one for scheme in held.participation.schemes for one in scheme.periods]
-    funds = {name: short for name, (_address, short, _long) in participation.TABS.items()}
+    funds = {name: short for name, (short, _long) in participation.TABS.items()}
     return [
         (_("Thông tin cá nhân"), [_person(held)]),
         (_("Tài khoản"), [_account(held)]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from vssid.web.ui.errors import register_page
@@ -13,5 +14,5 @@ register_page(
     status=409,
     title=_("Chưa làm được thủ tục này"),
     text=lambda facts: words.NOT_ELIGIBLE[facts["reason"]],
-    action=(_("Về Dịch vụ công"), "/dich-vu-cong"),
+    action=(_("Về Dịch vụ công"), reverse_lazy("public:services")),
 )

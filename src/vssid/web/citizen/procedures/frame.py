@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 
 from vssid.domain.procedures import drafts, walk
 from vssid.domain.procedures.catalogue import BY_SLUG
@@ -15,9 +16,6 @@ from vssid.web.ui.access import VisitRequest, citizen
 from vssid.web.ui.wizard import REFUSED as REFUSED
 from vssid.web.ui.wizard import Wizard
 
-LIST = "/dich-vu-cong"
-HISTORY = f"{LIST}/lich-su"
-REVIEW = "xem-lai"
 DraftPage = Callable[..., HttpResponse]
 
 
@@ -36,17 +34,19 @@ def person_of(request: VisitRequest) -> int:
 
 def start_path(procedure: Procedure) -> str:
     """The page that says what the procedure is."""
-    return f"{LIST}/{procedure.slug}"
+    return reverse("citizen:procedure", args=[procedure.slug])
 
 
 def step_path(procedure: Procedure, step: Step | None) -> str:
     """The address of a step; without one, of the review."""
-    return f"{start_path(procedure)}/{step.name if step else REVIEW}"
+    if step is None:
+        return reverse("citizen:procedure_review", args=[procedure.slug])
+    return reverse("citizen:procedure_step", args=[procedure.slug, step.name])
 
 
 def file_path(request_id: int) -> str:
     """The address of a sent request."""
-    return f"{LIST}/ho-so/{request_id}"
+    return reverse("citizen:request", args=[request_id])
 
 
 def wizard_of(draft: DraftView) -> Wizard[Step]:

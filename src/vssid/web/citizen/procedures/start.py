@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -59,5 +60,5 @@ def discard(request: VisitRequest, draft: DraftView) -> HttpResponse:
 def history(request: VisitRequest) -> HttpResponse:
     """GET /dich-vu-cong/lich-su: everything the person ever sent, and drafts."""
     found = queries.of_person(frame.person_of(request), now=timezone.now())
-    context = {"mine": [listing.listed(one) for one in found], "tab_here": frame.HISTORY}
+    context = {"mine": [listing.listed(one) for one in found], "tab_here": reverse("citizen:request_history")}
     return render(request, "citizen/procedures/history.html", context)

@@ -4,7 +4,7 @@ from django.urls import path
 
 from . import errors, file, review, start, steps  # noqa: F401  (errors registers the pages of refusals)
 
-routes = [
+urlpatterns = [
     path("dich-vu-cong/lich-su", start.history, name="request_history"),
     path("dich-vu-cong/ho-so/<int:request_id>", file.file, name="request"),
     path("dich-vu-cong/ho-so/<int:request_id>/rut", file.withdraw, name="request_withdraw"),

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -35,18 +36,27 @@ class Tab:
     Who settles what is common knowledge, not from a source [M].
     """
 
-    address: str
+    slug: str
     group: str
     label: Words
     name: Words
     why: Words
     ask: Words
 
+    @property
+    def address(self) -> str:
+        """Where it stands; the one of all kinds is the first page."""
+        return (
+            reverse("citizen:benefits")
+            if self.slug == ALL
+            else reverse("citizen:benefits_of", args=[self.slug])
+        )
+
 
 ALL = "tat-ca"
 TABS = {
     ALL: Tab(
-        "/thong-tin-huong",
+        ALL,
         "",
         gettext_lazy("Tất cả"),
         gettext_lazy("bảo hiểm xã hội, thất nghiệp"),
@@ -56,7 +66,7 @@ TABS = {
         gettext_lazy("Nếu đã nộp hồ sơ mà chưa thấy, hãy hỏi nơi nộp; mang theo số hồ sơ hoặc quyết định."),
     ),
     "mot-lan": Tab(
-        "/thong-tin-huong/mot-lan",
+        "mot-lan",
         "one_off",
         gettext_lazy("BHXH một lần"),
         gettext_lazy("bảo hiểm xã hội một lần"),
@@ -64,7 +74,7 @@ TABS = {
         gettext_lazy("Hãy hỏi cơ quan BHXH nơi nộp hồ sơ; mang theo số hồ sơ hoặc quyết định nếu có."),
     ),
     "odts": Tab(
-        "/thong-tin-huong/odts",
+        "odts",
         "short_term",
         gettext_lazy("ODTS"),
         gettext_lazy("ốm đau, thai sản, dưỡng sức"),
@@ -75,7 +85,7 @@ TABS = {
         gettext_lazy("Hãy hỏi phòng nhân sự xem hồ sơ đã nộp chưa, rồi hỏi cơ quan BHXH quản lý đơn vị."),
     ),
     "bhtn": Tab(
-        "/thong-tin-huong/bhtn",
+        "bhtn",
         "unemployment",
         gettext_lazy("BHTN"),
         gettext_lazy("bảo hiểm thất nghiệp"),
@@ -85,7 +95,7 @@ TABS = {
         gettext_lazy("Hãy hỏi trung tâm dịch vụ việc làm nơi nộp hồ sơ; về tiền đã chi, hỏi cơ quan BHXH."),
     ),
     "tnld": Tab(
-        "/thong-tin-huong/tnld",
+        "tnld",
         "accident",
         gettext_lazy("TNLĐ-BNN"),
         gettext_lazy("tai nạn lao động, bệnh nghề nghiệp"),
@@ -95,7 +105,7 @@ TABS = {
         gettext_lazy("Nếu bạn từng bị, hãy hỏi đơn vị về hồ sơ đã lập, rồi hỏi cơ quan BHXH."),
     ),
     "hang-thang": Tab(
-        "/thong-tin-huong/hang-thang",
+        "hang-thang",
         "monthly",
         gettext_lazy("Hàng tháng"),
         gettext_lazy("lương hưu, trợ cấp hằng tháng"),
@@ -128,7 +138,7 @@ def listed(request: VisitRequest, tab: str = ALL) -> HttpResponse:
         return HttpResponseRedirect(TABS[tab].address)
     lines = [
         {
-            "address": f"/thong-tin-huong/{SLUGS[one.group]}/{number}",
+            "address": reverse("citizen:benefit", args=[SLUGS[one.group], number]),
             "span": span(one),
             "what": REGIMES[one.regime],
             "amount": amount(one),

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -26,16 +27,28 @@ from vssid.web.ui.access import VisitRequest, citizen
 
 from . import coverage, provenance, timeline, wage, words
 from .numbered import nth
-from .record_owner import Whose, record_of
+from .record_owner import Whose, address_of, record_of
 
-TABS: dict[str, tuple[str, str, str | Promise]] = {
-    "bhxh": ("/qua-trinh", "BHXH", _("bảo hiểm xã hội")),
-    "bhtn": ("/qua-trinh/bhtn", "BHTN", _("bảo hiểm thất nghiệp")),
-    "tnld": ("/qua-trinh/tnld", "BHTNLĐ-BNN", _("bảo hiểm tai nạn lao động, bệnh nghề nghiệp")),
-    "bhyt": ("/qua-trinh/bhyt", "BHYT", _("bảo hiểm y tế")),
+# Short name and name of each fund; the first is the page without a tab in its address.
+TABS: dict[str, tuple[str, str | Promise]] = {
+    "bhxh": ("BHXH", _("bảo hiểm xã hội")),
+    "bhtn": ("BHTN", _("bảo hiểm thất nghiệp")),
+    "tnld": ("BHTNLĐ-BNN", _("bảo hiểm tai nạn lao động, bệnh nghề nghiệp")),
+    "bhyt": ("BHYT", _("bảo hiểm y tế")),
 }
-STATEMENT = "/qua-trinh/c14-ts"
-TAB_LINKS = [*((address, short) for address, short, _name in TABS.values()), (STATEMENT, "C14-TS")]
+
+
+def tab_address(tab: str, link_id: uuid.UUID | None = None) -> str:
+    """Where a fund's tab stands, of the own record or of a child's."""
+    if tab == "bhxh":
+        return address_of("participation", link_id)
+    return address_of("participation_of", link_id, tab)
+
+
+def tab_links(link_id: uuid.UUID | None = None) -> list[tuple[str, str]]:
+    """The tabs: address and label. A child has no statement of its own to issue."""
+    links = [(tab_address(tab, link_id), short) for tab, (short, _name) in TABS.items()]
+    return links if link_id else [*links, (reverse("citizen:statement"), "C14-TS")]
 
 
 @citizen
@@ -45,8 +58,9 @@ def periods(request: VisitRequest, tab: str = "bhxh", link_id: uuid.UUID | None 
     now = timezone.now()
     whose = record_of(request, link_id, now)
     own = whose.record
-    if request.path != whose.of + _known(tab):
-        return HttpResponseRedirect(whose.of + TABS[tab][0])
+    _known(tab)
+    if request.path != tab_address(tab, link_id):
+        return HttpResponseRedirect(tab_address(tab, link_id))
     page = _frame(tab, now, whose) | (
         _covered(own, now) if tab == "bhyt" else _contributed(own.participation, tab, now)
     )
@@ -88,22 +102,18 @@ def detail(request: VisitRequest, tab: str, number: int, link_id: uuid.UUID | No
     )
 
 
-def _known(tab: str) -> str:
-    """The address of the tab."""
+def _known(tab: str) -> None:
     if tab not in TABS:
         raise Http404
-    return TABS[tab][0]
 
 
 def _frame(tab: str, now: datetime, whose: Whose) -> dict[str, Any]:
-    # A child has no statement of its own to issue here.
-    tabs = TAB_LINKS if whose.child is None else TAB_LINKS[:-1]
     return whose.page | {
         "tab": tab,
-        "tab_here": whose.of + TABS[tab][0],
-        "tabs": [(whose.of + address, short) for address, short in tabs],
-        "fund": TABS[tab][1],
-        "fund_name": TABS[tab][2],
+        "tab_here": tab_address(tab, whose.link_id),
+        "tabs": tab_links(whose.link_id),
+        "fund": TABS[tab][0],
+        "fund_name": TABS[tab][1],
         "confirmed": now,
     }
 

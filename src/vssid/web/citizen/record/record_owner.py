@@ -14,6 +14,7 @@ from functools import wraps
 from typing import Any
 
 from django.http import HttpResponse
+from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -30,23 +31,27 @@ NOT_LINKED = Page(
     404,
     gettext_lazy("Không xem được hồ sơ này"),
     gettext_lazy("Liên kết với con đã kết thúc, hoặc không thuộc tài khoản đang dùng. Hãy xem mục Gia đình."),
-    (gettext_lazy("Về mục Gia đình"), "/gia-dinh"),
+    (gettext_lazy("Về mục Gia đình"), reverse_lazy("citizen:family")),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Whose:
-    """A record and whose it is: `person_id`'s. `of` goes in front of the addresses of its pages."""
+    """A record and whose it is: `person_id`'s, who is a `child` of the person signed in, or that person."""
 
     record: Record
     person_id: int
     child: ChildView | None
-    of: str
+
+    @property
+    def link_id(self) -> uuid.UUID | None:
+        """The link that stands in the addresses of a child's pages; None in one's own."""
+        return self.child.link_id if self.child else None
 
     @property
     def page(self) -> dict[str, Any]:
         """What the templates need."""
-        return {"of": self.of, "whose": self.child}
+        return {"link_id": self.link_id, "whose": self.child}
 
 
 def record_of(request: VisitRequest, link_id: uuid.UUID | None, now: datetime) -> Whose:
@@ -54,25 +59,27 @@ def record_of(request: VisitRequest, link_id: uuid.UUID | None, now: datetime) -
     session = request.session_view
     assert session is not None
     if link_id is None:
-        return Whose(queries.own_record(session.person_id, now=now), session.person_id, None, "")
+        return Whose(queries.own_record(session.person_id, now=now), session.person_id, None)
     child = guardians.child(session.person_id, link_id, now=now)
-    return Whose(children.child_record(child, now=now), child.child_id, child, address(child))
+    return Whose(children.child_record(child, now=now), child.child_id, child)
 
 
-def address(child: ChildView) -> str:
-    """Where a child's pages begin."""
-    return f"/con/{child.link_id}"
+def address_of(page: str, link_id: uuid.UUID | None, *args: object) -> str:
+    """The address of a page that the own record and a child's both have, such as "home" or "card"."""
+    if link_id is None:
+        return reverse(f"citizen:{page}", args=args)
+    return reverse(f"citizen:child_{page}", args=(link_id, *args))
 
 
-def people(request: VisitRequest, now: datetime, page: str = "") -> dict[str, Any]:
-    """The switcher between oneself and the children, on pages that both have (`page`: "" or "/the")."""
+def people(request: VisitRequest, now: datetime, page: str = "home") -> dict[str, Any]:
+    """The switcher between oneself and the children, on pages that both have (`page`: "home" or "card")."""
     session = request.session_view
     assert session is not None
     found = guardians.children_of(session.person_id, now=now)
-    own = [(page or "/", _("Bạn"))]
+    own = [(address_of(page, None), _("Bạn"))]
     return {
         "children": found,
-        "people": own + [(address(child) + page, child.name) for child in found] if found else [],
+        "people": own + [(address_of(page, child.link_id), child.name) for child in found] if found else [],
         "people_here": request.path,
     }
 

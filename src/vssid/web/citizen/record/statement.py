@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -23,7 +24,7 @@ from vssid.web.ui.access import VisitRequest, citizen
 from vssid.web.ui.errors import register_page
 
 from . import words
-from .participation import STATEMENT, TAB_LINKS
+from .participation import tab_links
 
 FUNDS = {"bhxh": "BHXH", "bhtn": "BHTN"}
 
@@ -32,7 +33,7 @@ register_page(
     status=404,
     title=gettext_lazy("Không có tháng tham gia nào trong năm này"),
     text=gettext_lazy("Bản xác nhận chỉ cấp cho năm có tháng tham gia. Hãy quay lại và chọn năm khác."),
-    action=(gettext_lazy("Chọn năm"), STATEMENT),
+    action=(gettext_lazy("Chọn năm"), reverse_lazy("citizen:statement")),
 )
 register_page(
     "not_signing",
@@ -41,7 +42,7 @@ register_page(
     text=gettext_lazy(
         "Hệ thống này chưa có chứng thư chữ ký số. Hãy hỏi cơ quan BHXH để lấy bản xác nhận giấy."
     ),
-    action=(gettext_lazy("Về quá trình tham gia"), "/qua-trinh"),
+    action=(gettext_lazy("Về quá trình tham gia"), reverse_lazy("citizen:participation")),
 )
 
 
@@ -56,12 +57,12 @@ def statement(request: VisitRequest) -> HttpResponse:
     now = timezone.now()
     today = local_day(now)
     history = participants.participation(session.person_id, today)
-    years = content.years(history, today)
+    years, here = content.years(history, today), reverse("citizen:statement")
     page: dict[str, Any] = {
-        "tab_here": STATEMENT,
-        "tabs": TAB_LINKS,
+        "tab_here": here,
+        "tabs": tab_links(),
         "years": years,
-        "here_url": STATEMENT,
+        "here_url": here,
         "confirmed": now,
         "issued": [(one, first_day(one.until)) for one in queries.issued_to(session.person_id)],
         "can_sign": signing.is_set(),

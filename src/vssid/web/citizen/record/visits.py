@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -24,7 +25,9 @@ from vssid.web.ui.access import VisitRequest, citizen
 from . import provenance, visit_words
 from .numbered import nth
 
-VISITS, PAPERS = "/so-kham-chua-benh", "/so-kham-chua-benh/giay"
+# The names of the two lists; their addresses are read when a page is made.
+VISITS, PAPERS = "citizen:visits", "citizen:papers"
+DETAILS = {VISITS: "citizen:visit", PAPERS: "citizen:paper"}
 
 
 @citizen
@@ -139,8 +142,9 @@ def _frame(here: str, now: datetime, year: int) -> dict[str, Any]:
     rules = paper_rules.texts_of(date(year, 1, 1), date(year, 12, 31))
     papers = _("Giấy được cấp theo %(rules)s") % {"rules": ", ".join(map(laws.named, rules))}
     return {
-        "here_url": here,
-        "tabs": [(VISITS, _("Lịch sử")), (PAPERS, papers)],
+        "here_url": reverse(here),
+        "detail_page": DETAILS[here],
+        "tabs": [(reverse(VISITS), _("Lịch sử")), (reverse(PAPERS), papers)],
         "is_papers": here == PAPERS,
         "confirmed": now,
     }

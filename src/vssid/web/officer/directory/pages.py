@@ -21,7 +21,7 @@ from vssid.domain.directory.kinds import OFFICE
 from vssid.domain.directory.models import Change, Collector
 from vssid.kernel.calendar import local_day
 from vssid.web.ui.access import VisitRequest, data_officer
-from vssid.web.ui.place_words import PATHS
+from vssid.web.ui.place_words import PAGES, place_address
 
 from .. import frame
 from ..casework.lists import address, pager
@@ -76,7 +76,7 @@ def place(request: VisitRequest, listing: str, place: str) -> HttpResponse:
         row=row,
         life=_life(row, local_day(timezone.now())),
         can_close=hasattr(row, "valid_until"),
-        public=f"{PATHS[kind]}/{row.code}" if kind in PATHS else "",
+        public=place_address(kind, row.code) if kind in PAGES else "",
         cells=words.read(cells.of(kind, row), named),
         source=edit_queries.source(row),
         history=[words.told(one, named) for one in edit_queries.history(kind, row.code)],

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -18,7 +20,7 @@ from vssid.web.ui.access import VisitRequest, public
 from ..frame import draw
 from ..registration import words
 from .ticket_forms import TicketForm
-from .tickets import HERE, REFUSED, opened, person_of, read
+from .tickets import REFUSED, opened, person_of, read
 
 
 def _reader(request: VisitRequest) -> Reader:
@@ -48,7 +50,7 @@ def ticket(request: VisitRequest, ticket_id: int) -> HttpResponse:
     except NotYours:
         raise Http404 from None
     else:
-        return HttpResponseRedirect(f"{HERE}/{ticket_id}#cuoi")
+        return HttpResponseRedirect(reverse("public:ticket", args=[ticket_id], fragment="cuoi"))
     return _page(request, ticket_id, form, status=REFUSED)
 
 
@@ -66,7 +68,7 @@ def _page(request: VisitRequest, ticket_id: int, form: TicketForm, *, status: in
         row=thread.row,
         state=ticket_words.STATES[thread.row.state],
         topic=ticket_words.TOPICS[thread.row.topic],
-        photo_base=f"{HERE}/{ticket_id}/anh/",
+        photo_page="public:ticket_photo",
     )
 
 
@@ -78,7 +80,7 @@ def close(request: VisitRequest, ticket_id: int) -> HttpResponse:
         writing.close(ticket_id, by=_reader(request), now=timezone.now())
     except NotYours:
         raise Http404 from None
-    return HttpResponseRedirect(f"{HERE}/{ticket_id}")
+    return redirect("public:ticket", ticket_id)
 
 
 @public

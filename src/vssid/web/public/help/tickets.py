@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -28,8 +29,8 @@ from ..registration.forms import CodeForm
 from .questions import own_office
 from .ticket_forms import NewTicketForm, OpenTicketForm, StrangersTicketForm, TicketForm
 
-HERE, CODE = "/tro-giup/tin-nhan", "/tro-giup/tin-nhan/ma"
-PATH = "/tro-giup"
+# The pages that are sent what the browser is doing.
+SCOPE = "public:help"
 # What the browser is doing with a code; which message its phone has opened.
 ASKED, OPENED = "ticket-code", "ticket"
 REFUSED = 422
@@ -85,8 +86,8 @@ def _phone(form: OpenTicketForm) -> Phone | None:
 
 
 def _to_code(asked: dict[str, Any]) -> HttpResponse:
-    response = HttpResponseRedirect(CODE)
-    handover_cookie.hand_on(response, ASKED, asked, path=PATH)
+    response = redirect("public:ticket_code")
+    handover_cookie.hand_on(response, ASKED, asked, scope=SCOPE)
     return response
 
 
@@ -105,7 +106,7 @@ def new(request: VisitRequest) -> HttpResponse:
         about = {"topic": form.value("topic"), "office_code": form.value("office_code")}
         if person_id is not None:
             ticket_id = writing.send(person_id, what, **about, now=now)
-            return HttpResponseRedirect(f"{HERE}/{ticket_id}")
+            return redirect("public:ticket", ticket_id)
         sender = {name: form.value(name) for name in ("full_name", "phone")}
         address = client.address(request)
         ticket_id = writing.draft(what, **about, sender=sender, address=address, now=now)
@@ -146,14 +147,14 @@ def code(request: VisitRequest) -> HttpResponse:
     """GET shows the field; POST takes the code, or sends another (`go=again`)."""
     asked = handover_cookie.take(request, ASKED)
     if asked is None:
-        return HttpResponseRedirect(HERE)
+        return redirect("public:tickets")
     if request.method != "POST":
         return _code_page(request, asked)
     now, address, phone = timezone.now(), client.address(request), _asked_for(asked)
     try:
         if request.POST.get("go") == "again":
             _again(request, asked)
-            return HttpResponseRedirect(CODE)
+            return redirect("public:ticket_code")
         typed = digits(request.POST.get("code", "")[:60])
         if len(typed) != 6:
             return _code_page(request, asked, error=_("Hãy nhập đủ 6 chữ số trong tin nhắn."))
@@ -163,10 +164,10 @@ def code(request: VisitRequest) -> HttpResponse:
     except Limited as refused:
         return _code_page(request, asked, error=words.limited(refused, now), status=429)
     except NotYours:
-        return HttpResponseRedirect(HERE)
-    response = HttpResponseRedirect(f"{HERE}/{ticket_id}")
-    handover_cookie.hand_on(response, OPENED, {"id": ticket_id}, path=PATH)
-    handover_cookie.drop(response, ASKED, path=PATH)
+        return redirect("public:tickets")
+    response = redirect("public:ticket", ticket_id)
+    handover_cookie.hand_on(response, OPENED, {"id": ticket_id}, scope=SCOPE)
+    handover_cookie.drop(response, ASKED, scope=SCOPE)
     if phone is not None:
         known_phones.remember(request, response, phone)
     return response
@@ -208,7 +209,7 @@ def _code_page(
 ) -> HttpResponse:
     phone = _asked_for(asked)
     if phone is None:
-        return HttpResponseRedirect(HERE)
+        return redirect("public:tickets")
     form = CodeForm({}) if error else CodeForm()
     if error:
         form.add_error("code", error)

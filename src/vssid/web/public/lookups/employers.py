@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from vssid.domain.offices import queries as offices
@@ -18,7 +18,6 @@ from vssid.web.ui.caching import cacheable
 from .. import paging
 from ..frame import draw
 
-PATH = "/tra-cuu/don-vi"
 LONGEST = 80
 
 
@@ -53,7 +52,7 @@ class Asked:
         """The address of another page of the same list."""
         asked = {"q": self.text, "tinh": self.province, "co-quan": self.office}
         asked["trang"] = str(page) if page > 1 else ""
-        return f"{PATH}?{urlencode({key: value for key, value in asked.items() if value})}"
+        return reverse("public:employers", query={key: value for key, value in asked.items() if value})
 
 
 @public
@@ -63,7 +62,7 @@ def listing(request: VisitRequest) -> HttpResponse:
     """GET the list by words and filters; without any, only the form."""
     asked = Asked.of(request)
     page: dict[str, Any] = {
-        "path": PATH,
+        "path": reverse("public:employers"),
         "asked": asked,
         "provinces": places.provinces(),
         "offices": offices.in_province(asked.province),
@@ -98,7 +97,7 @@ def employer(request: VisitRequest, code: str) -> HttpResponse:
     return draw(
         request,
         "public/lookups/employer.html",
-        path=PATH,
+        path=reverse("public:employers"),
         employer=one,
         standing=standing,
         day=statistics.day(),

@@ -25,7 +25,15 @@ from vssid.domain.places.queries import UnknownPlace
 from vssid.kernel.calendar import local_day
 from vssid.web.ui.access import VisitRequest, public
 from vssid.web.ui.caching import READS, cacheable, from_here
-from vssid.web.ui.place_words import LEVELS, PATHS, SERVICES, SERVICES_OF, Words
+from vssid.web.ui.place_words import (
+    LEVELS,
+    PAGES,
+    SERVICES,
+    SERVICES_OF,
+    Words,
+    list_address,
+    place_address,
+)
 
 from .. import paging
 from ..frame import draw
@@ -44,7 +52,6 @@ class Listing:
     that a row need not tell them."""
 
     kind: str
-    path: str
     title: Words
     about: Words
     label: Words
@@ -54,11 +61,20 @@ class Listing:
     services: tuple[tuple[str, Words], ...]
     tells_services: bool = True
 
+    @property
+    def path(self) -> str:
+        """Where the list stands."""
+        return list_address(self.kind)
+
+    @property
+    def card_page(self) -> str:
+        """The name of the page that gives a place as a contact."""
+        return f"public:{PAGES[self.kind]}_card"
+
 
 LISTINGS = {
     OFFICE: Listing(
         OFFICE,
-        PATHS[OFFICE],
         gettext_lazy("Cơ quan bảo hiểm xã hội"),
         gettext_lazy("Địa chỉ, điện thoại, giờ làm việc của cơ quan BHXH trên cả nước."),
         gettext_lazy("Tên cơ quan, phường, xã hoặc quận, huyện cũ"),
@@ -70,7 +86,6 @@ LISTINGS = {
     ),
     FACILITY: Listing(
         FACILITY,
-        PATHS[FACILITY],
         gettext_lazy("Cơ sở khám chữa bệnh"),
         gettext_lazy("Nơi khám bằng thẻ BHYT, nơi cấp giấy nghỉ việc hưởng BHXH."),
         gettext_lazy("Tên bệnh viện, phòng khám, trạm y tế hoặc nơi ở"),
@@ -81,7 +96,6 @@ LISTINGS = {
     ),
     POINT: Listing(
         POINT,
-        PATHS[POINT],
         gettext_lazy("Điểm thu, đại lý thu"),
         gettext_lazy("Nơi đóng BHXH tự nguyện và BHYT hộ gia đình."),
         gettext_lazy("Tên điểm thu, người phụ trách, phường, xã"),
@@ -225,7 +239,7 @@ def _row(place: Place, now: Any) -> dict[str, Any]:
     offered = dict(listing.services) if listing.tells_services else {}
     return {
         "place": place,
-        "url": f"{listing.path}/{place.code}",
+        "url": place_address(place.kind, place.code),
         "open": place.is_open(now),
         "distance": _distance(place.distance),
         "services": [SERVICES[code] for code in place.services if code in offered],
@@ -264,7 +278,7 @@ def _saved(found: queries.Detail) -> str:
     kept = {
         name: getattr(place, name) for name in ("name", "address", "phone", "hours", "latitude", "longitude")
     }
-    kept |= {"path": f"{PATHS[place.kind]}/{place.code}", "day": f"{local_day(found.as_of):%d/%m/%Y}"}
+    kept |= {"path": place_address(place.kind, place.code), "day": f"{local_day(found.as_of):%d/%m/%Y}"}
     return json.dumps(kept, ensure_ascii=False)
 
 

@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -76,7 +76,7 @@ def who(request: VisitRequest) -> HttpResponse:
     """GET and POST /dang-ky/ban-than. The first POST makes the draft."""
     draft = file_cookie.draft_of(request)
     if draft is None and file_cookie.subject_of(request) is not None:
-        return HttpResponseRedirect(wizard.OWN_FILE)
+        return redirect("public:own_file")
     if request.method != "POST":
         return _page(request, _form_of(request, draft))
     token = ""

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -25,7 +25,6 @@ from . import file_cookie, wizard, words
 from .forms import CodeForm
 
 STEP = steps.CODE
-MISMATCH = "/dang-ky/chua-khop"
 AGAIN = "code_again"
 
 
@@ -126,7 +125,7 @@ def wait_for_another(expires_at: datetime | None, now: datetime) -> int:
 
 def _check_and_send(request: HttpRequest, draft: DraftView) -> HttpResponse:
     if drafts.matches_register(draft, address=client.address(request), now=timezone.now()) is False:
-        return HttpResponseRedirect(MISMATCH)
+        return redirect("public:mismatch")
     return _send(draft)
 
 
@@ -139,7 +138,7 @@ def _send(draft: DraftView) -> HttpResponse:
         return wizard.to(STEP)
     except Unprintable:
         return wizard.to(steps.REVIEW)
-    return HttpResponseRedirect(wizard.OWN_FILE)
+    return redirect("public:own_file")
 
 
 @public

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from vssid.web.ui.errors import register_page
@@ -17,7 +18,7 @@ register_page(
         " khác đã dùng"
         " mã số của bạn: hãy gọi tổng đài hoặc đến cơ quan BHXH. Thông tin bạn vừa khai vẫn được giữ."
     ),
-    action=(_("Tra cứu hồ sơ"), "/dang-ky/tra-cuu"),
+    action=(_("Tra cứu hồ sơ"), reverse_lazy("public:look_up")),
 )
 register_page(
     "already_sent",
@@ -27,5 +28,5 @@ register_page(
         "Hồ sơ đã gửi thì không sửa được nữa. Hãy mở hồ sơ để xem tình trạng, tải tờ khai hoặc rút để"
         " gửi lại."
     ),
-    action=(_("Mở hồ sơ"), "/dang-ky/ho-so"),
+    action=(_("Mở hồ sơ"), reverse_lazy("public:own_file")),
 )

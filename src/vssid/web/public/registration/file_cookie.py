@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
 from vssid.domain.registration import drafts, holders
 from vssid.domain.registration.drafts import DraftView
 from vssid.web.ui import cookies
 
 COOKIE = cookies.FILE
-PATH = "/dang-ky"
 LIFE = 31 * 24 * 3600
 
 
@@ -30,10 +30,15 @@ def subject_of(request: HttpRequest) -> int | None:
 def keep(response: HttpResponse, token: str) -> None:
     """Hold the draft behind the token from now on."""
     response.set_cookie(
-        COOKIE, token, max_age=LIFE, path=PATH, httponly=True, secure=settings.SECURE, samesite="Lax"
+        COOKIE, token, max_age=LIFE, path=_path(), httponly=True, secure=settings.SECURE, samesite="Lax"
     )
 
 
 def forget(response: HttpResponse) -> None:
     """Hold nothing any more."""
-    response.delete_cookie(COOKIE, path=PATH, samesite="Lax")
+    response.delete_cookie(COOKIE, path=_path(), samesite="Lax")
+
+
+def _path() -> str:
+    """The pages of the registration, which alone are sent the cookie."""
+    return reverse("public:start")

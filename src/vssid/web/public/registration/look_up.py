@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -22,9 +22,6 @@ from . import file_cookie, states, wizard, words
 from .confirm import AGAIN
 from .forms import CodeForm, LookUpForm
 
-ASK = "/dang-ky/tra-cuu"
-FOUND = "/dang-ky/tra-cuu/ket-qua"
-ENTER = "/dang-ky/tra-cuu/ma"
 PASS = "tra-cuu"
 
 
@@ -49,7 +46,7 @@ def look_up(request: VisitRequest) -> HttpResponse:
             None, _("Không tìm thấy hồ sơ nào có cả số hồ sơ và số điện thoại này. Hãy xem lại cả hai.")
         )
         return render(request, "public/registration/look_up.html", {"form": wanted}, status=wizard.REFUSED)
-    response = HttpResponseRedirect(FOUND)
+    response = redirect("public:look_up_result")
     handover_cookie.hand_on(response, PASS, {"id": status.id})
     return response
 
@@ -81,7 +78,7 @@ def result(request: HttpRequest) -> HttpResponse:
     """GET /dang-ky/tra-cuu/ket-qua: state, last day, next step, office; nothing personal."""
     status = _found(request)
     if status is None:
-        return HttpResponseRedirect(ASK)
+        return redirect("public:look_up")
     context = {
         "status": status,
         "wording": states.WORDING[status.state],
@@ -97,13 +94,13 @@ def send_code(request: HttpRequest) -> HttpResponse:
     """POST /dang-ky/tra-cuu/mo: send the code that opens the file in this browser."""
     status, now = _found(request), timezone.now()
     if status is None:
-        return HttpResponseRedirect(ASK)
+        return redirect("public:look_up")
     try:
         actions.send_manage_code(status.id, address=client.address(request), now=now)
     except Limited as refused:
         if refused.facts["name"] != AGAIN or request.POST.get("go") == "again":
             return _page(request, error=words.limited(refused, now), status=429)
-    return HttpResponseRedirect(ENTER)
+    return redirect("public:look_up_code")
 
 
 @public
@@ -112,7 +109,7 @@ def enter(request: VisitRequest) -> HttpResponse:
     """GET and POST /dang-ky/tra-cuu/ma."""
     status = _found(request)
     if status is None:
-        return HttpResponseRedirect(ASK)
+        return redirect("public:look_up")
     if request.method != "POST":
         return _page(request)
     typed = digits(request.POST.get("code", "")[:60])
@@ -124,8 +121,8 @@ def enter(request: VisitRequest) -> HttpResponse:
     except (WrongCode, CodeExpired, Limited) as refused:
         return _page(request, error=words.of_code(refused, now))
     except NotYours:
-        return HttpResponseRedirect(ASK)
-    response = HttpResponseRedirect(wizard.OWN_FILE)
+        return redirect("public:look_up")
+    response = redirect("public:own_file")
     file_cookie.keep(response, token)
     handover_cookie.drop(response, PASS)
     return response

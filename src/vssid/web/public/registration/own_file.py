@@ -6,8 +6,8 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -22,7 +22,6 @@ from vssid.web.ui.access import VisitRequest, public
 
 from . import file_cookie, states, wizard, words
 
-LOOK_UP = "/dang-ky/tra-cuu"
 FileView = Callable[[VisitRequest, OwnApplication], HttpResponse]
 
 
@@ -34,9 +33,9 @@ def _held(view: FileView) -> Callable[[VisitRequest], HttpResponse]:
     def wrapper(request: VisitRequest) -> HttpResponse:
         subject = file_cookie.subject_of(request)
         if subject is None:
-            return HttpResponseRedirect(LOOK_UP)
+            return redirect("public:look_up")
         own = queries.own(subject, now=timezone.now())
-        return HttpResponseRedirect(wizard.START) if own is None else view(request, own)
+        return redirect("public:start") if own is None else view(request, own)
 
     return wrapper
 
@@ -114,9 +113,9 @@ def withdraw(request: VisitRequest, own: OwnApplication) -> HttpResponse:
             actions.withdraw(own.status.id, now=timezone.now())
         except NotOpen:
             # Decided meanwhile; the file's page says how.
-            return HttpResponseRedirect(wizard.OWN_FILE)
+            return redirect("public:own_file")
     if request.method == "POST" or not own.status.is_open:
-        return HttpResponseRedirect(wizard.OWN_FILE)
+        return redirect("public:own_file")
     return render(request, "public/registration/withdraw.html", {"status": own.status})
 
 
@@ -127,8 +126,8 @@ def correct(request: VisitRequest, own: OwnApplication) -> HttpResponse:
     try:
         token = drafts.correct(own.status.id, now=timezone.now())
     except NotCorrectable:
-        return HttpResponseRedirect(wizard.OWN_FILE)
-    response = HttpResponseRedirect(wizard.START)
+        return redirect("public:own_file")
+    response = redirect("public:start")
     file_cookie.keep(response, token)
     return response
 
@@ -137,6 +136,6 @@ def correct(request: VisitRequest, own: OwnApplication) -> HttpResponse:
 @require_POST
 def close(request: HttpRequest) -> HttpResponse:
     """POST /dang-ky/ho-so/dong: this browser holds the file no longer, as on a shared device."""
-    response = HttpResponseRedirect(LOOK_UP)
+    response = redirect("public:look_up")
     file_cookie.forget(response)
     return response

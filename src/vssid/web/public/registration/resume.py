@@ -5,8 +5,8 @@ Every answer is the same whether there is a draft or not.
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -24,8 +24,6 @@ from . import file_cookie, wizard, words
 from .confirm import AGAIN
 from .forms import CodeForm, ResumeForm
 
-ASK = "/dang-ky/tiep-tuc"
-ENTER = "/dang-ky/tiep-tuc/ma"
 PASS = "tiep-tuc"
 
 
@@ -47,7 +45,7 @@ def ask(request: VisitRequest) -> HttpResponse:
         if refused.facts["name"] != AGAIN:
             wanted.add_error(None, words.limited(refused, now))
             return _ask_page(request, wanted, once, status=429)
-    response = HttpResponseRedirect(ENTER)
+    response = redirect("public:resume_code")
     handover_cookie.hand_on(response, PASS, {"phone": phone.reveal(), "code": code.reveal(), "once": once})
     return response
 
@@ -79,7 +77,7 @@ def enter(request: VisitRequest) -> HttpResponse:
     """GET and POST /dang-ky/tiep-tuc/ma."""
     asked = handover_cookie.take(request, PASS)
     if asked is None:
-        return HttpResponseRedirect(ASK)
+        return redirect("public:resume")
     phone = Phone(asked["phone"])
     if request.method != "POST":
         return _page(request, phone)
@@ -100,7 +98,7 @@ def enter(request: VisitRequest) -> HttpResponse:
         return _page(request, phone, error=_one_answer(refused))
     except Limited as refused:
         return _page(request, phone, error=words.limited(refused, now), status=429)
-    response = HttpResponseRedirect(wizard.START)
+    response = redirect("public:start")
     file_cookie.keep(response, token)
     known_phones.remember(request, response, phone)
     handover_cookie.drop(response, PASS)

@@ -8,6 +8,8 @@ from typing import Any
 
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
@@ -22,8 +24,6 @@ from vssid.web.ui.wizard import REFUSED as REFUSED
 
 from . import file_cookie
 
-START = "/dang-ky"
-OWN_FILE = "/dang-ky/ho-so"
 TITLES = {
     steps.WHO: _("Bản thân"),
     steps.CONTACT: _("Liên hệ"),
@@ -32,15 +32,24 @@ TITLES = {
     steps.REVIEW: _("Xem lại và cam kết"),
     steps.CODE: _("Mã xác nhận"),
 }
+# The name of each step's page.
+PAGES = {
+    steps.WHO: "who",
+    steps.CONTACT: "contact",
+    steps.PHOTOS: "photos",
+    steps.OFFICE: "office",
+    steps.REVIEW: "review",
+    steps.CODE: "confirm",
+}
 StepView = Callable[[VisitRequest, DraftView], HttpResponse]
 
 
 def path(step: Step) -> str:
     """The address of a step."""
-    return f"{START}/{step.name}"
+    return reverse(f"public:{PAGES[step]}")
 
 
-WIZARD = wizard.Wizard(steps.STEPS, path, START, OWN_FILE)
+WIZARD = wizard.Wizard(steps.STEPS, path, reverse_lazy("public:start"), reverse_lazy("public:own_file"))
 
 
 def to(step: Step) -> HttpResponse:
@@ -65,7 +74,7 @@ def left(request: HttpRequest, step: Step) -> HttpResponse:
 
 def elsewhere(request: HttpRequest) -> HttpResponse:
     """Where a browser without a draft belongs: its sent file, or the start."""
-    return HttpResponseRedirect(START if file_cookie.subject_of(request) is None else OWN_FILE)
+    return redirect("public:start" if file_cookie.subject_of(request) is None else "public:own_file")
 
 
 def reached(step: Step) -> Callable[[StepView], Callable[[VisitRequest], HttpResponse]]:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from vssid.domain.directory import queries
 from vssid.domain.directory.kinds import KINDS
 from vssid.web.ui.access import VisitRequest, public
-
-from ..places.directory import LISTINGS
+from vssid.web.ui.place_words import place_address
 
 # As one file may hold (sitemaps.org): fifty thousand; ours are shorter.
 AT_ONCE = 20_000
 PAGES = (
-    *("/dang-ky", "/dich-vu-cong", "/tra-cuu", "/tro-giup", "/tro-giup/huong-dan", "/cai-dat-ung-dung"),
-    *("/tra-cuu/don-vi", "/kiem-tra", "/quyen-rieng-tu", *(one.path for one in LISTINGS.values())),
+    *("start", "services", "look_ups", "help", "guides", "install"),
+    *("employers", "check", "privacy", "offices", "facilities", "points"),
 )
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 SPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
@@ -27,9 +27,9 @@ def robots(request: VisitRequest) -> HttpResponse:
     """GET /robots.txt: personal pages need a session anyway."""
     lines = (
         "User-agent: *",
-        "Disallow: /can-bo",
-        "Disallow: /dang-ky/",
-        f"Sitemap: {_at(request)}/sitemap.xml",
+        f"Disallow: {reverse('officer:queue')}",
+        f"Disallow: {reverse('public:start')}/",
+        f"Sitemap: {_at(request)}{reverse('public:sitemap')}",
     )
     return _kept(HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8"))
 
@@ -42,7 +42,8 @@ def whole(request: VisitRequest) -> HttpResponse:
     for kind in KINDS:
         count = queries.count(kind)
         names += [f"{kind}-{number}" for number in range(1, -(-count // AT_ONCE) + 1)]
-    parts = "".join(f"<sitemap><loc>{_at(request)}/sitemap/{name}.xml</loc></sitemap>\n" for name in names)
+    paths = [reverse("public:sitemap_part", args=[name]) for name in names]
+    parts = "".join(f"<sitemap><loc>{_at(request)}{path}</loc></sitemap>\n" for path in paths)
     return _xml(f"<sitemapindex {SPACE}>\n{parts}</sitemapindex>\n")
 
 
@@ -50,19 +51,19 @@ def whole(request: VisitRequest) -> HttpResponse:
 @require_safe
 def part(request: VisitRequest, name: str) -> HttpResponse:
     """GET /sitemap/<name>.xml: addresses."""
-    paths = PAGES if name == "trang" else _paths(name)
+    paths = [reverse(f"public:{page}") for page in PAGES] if name == "trang" else _paths(name)
     urls = "".join(f"<url><loc>{_at(request)}{path}</loc></url>\n" for path in paths)
     return _xml(f"<urlset {SPACE}>\n{urls}</urlset>\n")
 
 
-def _paths(name: str) -> tuple[str, ...]:
+def _paths(name: str) -> list[str]:
     kind, _, number = name.partition("-")
     if kind not in KINDS or not (number.isascii() and number.isdigit() and 0 < int(number) < 1000):
         raise Http404
     codes = queries.codes(kind, AT_ONCE, (int(number) - 1) * AT_ONCE)
     if not codes:
         raise Http404
-    return tuple(f"{LISTINGS[kind].path}/{code}" for code in codes)
+    return [place_address(kind, code) for code in codes]
 
 
 def _at(request: HttpRequest) -> str:

@@ -18,6 +18,7 @@ from django import template
 from django.conf import settings
 from django.forms import BaseForm, BoundField
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext_lazy, ngettext
@@ -172,7 +173,10 @@ def nav(context: Mapping[str, Any]) -> SafeString:
 
 @lru_cache(maxsize=32)
 def _nav(here: str, _language: str, signed_in: bool) -> SafeString:
-    entries = NAV if signed_in else (("/", START, *NAV[0][2:]), *NAV[1:])
+    first = NAV[0][1] if signed_in else START
+    entries = [
+        (reverse(page), label if at else first, icon) for at, (page, label, icon, _pages) in enumerate(NAV)
+    ]
     return mark_safe(render_to_string("ui/nav.html", {"nav": entries, "here": here}).strip())  # noqa: S308
 
 

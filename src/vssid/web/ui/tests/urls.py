@@ -138,6 +138,10 @@ urlpatterns = [
     path("tai-len", upload),
     path("gui", form),
     path("quen-danh-dau", unmarked),
+    # Frames name pages of the doors.
+    path("", include("vssid.web.public.urls")),
+    path("", include("vssid.web.citizen.urls")),
+    path("", include("vssid.web.officer.urls")),
 ]
 
 handler400 = "vssid.web.ui.errors.bad_request"

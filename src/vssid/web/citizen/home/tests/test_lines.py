@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -94,8 +95,11 @@ def test_a_card_that_needs_nothing_has_no_line(worth):
     assert lines.own_card(Standing(worth, ends=YEAR_END)) is None
 
 
-def child(name: str, worth: Worth, of: str = "/con/1") -> Child:
-    return Child(name, of, Standing(worth, ends=date(2026, 9, 30)))
+FIRST_LINK, SECOND_LINK = UUID(int=1), UUID(int=2)
+
+
+def child(name: str, worth: Worth, link_id: UUID = FIRST_LINK) -> Child:
+    return Child(name, link_id, Standing(worth, ends=date(2026, 9, 30)))
 
 
 @pytest.mark.parametrize(
@@ -107,9 +111,9 @@ def child(name: str, worth: Worth, of: str = "/con/1") -> Child:
     ],
 )
 def test_a_childs_card_to_renew_leads_to_that_card(worth, title, kind):
-    line = lines.children([child("Gia Huy", Worth.VALID), child("Bảo An", worth, "/con/2")])
+    line = lines.children([child("Gia Huy", Worth.VALID), child("Bảo An", worth, SECOND_LINK)])
     assert line is not None
-    assert (line.title, line.href, line.kind) == (title, "/con/2/the", kind)
+    assert (line.title, line.href, line.kind) == (title, f"/con/{SECOND_LINK}/the", kind)
 
 
 def test_an_ended_card_of_a_child_goes_before_one_that_ends_soon_and_two_share_a_line():

@@ -22,7 +22,7 @@ if (box) {
     button.setAttribute("aria-busy", "true");
     const outcome = await turnOn();
     button.removeAttribute("aria-busy");
-    if (outcome === "on") location.replace("/thong-bao/cai-dat"); else say(outcome);
+    if (outcome === "on") location.replace(box.dataset.push); else say(outcome);
   });
   document.querySelector("form[data-push-off]")?.addEventListener("submit", () => { turnOff(); });
 }

@@ -15,15 +15,15 @@ async function post(path, body) {
   return said;
 }
 
-async function add(password) {
-  const options = await post("/tai-khoan/khoa-truy-cap/bat-dau", { password });
+async function add({ begin, finish }, password) {
+  const options = await post(begin, { password });
   const made = await navigator.credentials.create({ publicKey: {
     ...options,
     challenge: bytes(options.challenge),
     user: { ...options.user, id: bytes(options.user.id) },
     excludeCredentials: options.excludeCredentials.map((one) => ({ ...one, id: bytes(one.id) })),
   } });
-  return post("/tai-khoan/khoa-truy-cap/them", {
+  return post(finish, {
     id: made.id, rawId: text(made.rawId), type: made.type,
     response: {
       clientDataJSON: text(made.response.clientDataJSON), attestationObject: text(made.response.attestationObject),
@@ -32,15 +32,15 @@ async function add(password) {
   });
 }
 
-async function signIn(name, wanted) {
-  const options = await post("/dang-nhap/khoa-truy-cap/bat-dau", { name });
+async function signIn({ begin, finish }, name, wanted) {
+  const options = await post(begin, { name });
   const found = await navigator.credentials.get({ publicKey: {
     ...options,
     challenge: bytes(options.challenge),
     allowCredentials: (options.allowCredentials ?? []).map((one) => ({ ...one, id: bytes(one.id) })),
   } });
   const { response } = found;
-  return post("/dang-nhap/khoa-truy-cap", {
+  return post(finish, {
     id: found.id, rawId: text(found.rawId), type: found.type, tiep: wanted,
     response: {
       clientDataJSON: text(response.clientDataJSON), authenticatorData: text(response.authenticatorData),
@@ -66,7 +66,7 @@ const adding = document.querySelector("[data-passkey-add]");
 adding?.addEventListener("submit", (event) => {
   event.preventDefault();
   const button = adding.querySelector("[type=submit]");
-  if (!button.hasAttribute("aria-busy")) run(adding, button, () => add(adding.elements.password.value));
+  if (!button.hasAttribute("aria-busy")) run(adding, button, () => add(adding.dataset, adding.elements.password.value));
 });
 
 const entering = document.querySelector("[data-passkey-sign-in]");
@@ -75,5 +75,5 @@ entering?.querySelector("[data-passkey-button]").addEventListener("click", (even
   const form = entering.closest("form");
   const name = form.elements.name.value.trim();
   const button = event.currentTarget;
-  if (!button.hasAttribute("aria-busy")) run(entering, button, () => signIn(name, form.elements.tiep?.value ?? ""));
+  if (!button.hasAttribute("aria-busy")) run(entering, button, () => signIn(entering.dataset, name, form.elements.tiep?.value ?? ""));
 });

@@ -16,7 +16,7 @@ function kept() {
 
 export async function ask() {
   try {
-    const answer = await fetch("/thong-bao/so", { credentials: "same-origin", redirect: "error" });
+    const answer = await fetch(bell.dataset.count, { credentials: "same-origin", redirect: "error" });
     const { unread } = await answer.json();
     sessionStorage.setItem("unread", `${unread} ${Date.now()}`);
     show(unread);

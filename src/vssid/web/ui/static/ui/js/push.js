@@ -1,6 +1,8 @@
 // Web Push of this browser: on after a tap on a button that says why, and off.
+const device = () => document.querySelector("[data-push-device]").dataset.pushDevice;
+
 async function about() {
-  const answer = await fetch("/thong-bao/may", { credentials: "same-origin", redirect: "error" });
+  const answer = await fetch(device(), { credentials: "same-origin", redirect: "error" });
   return answer.json();
 }
 
@@ -14,7 +16,7 @@ async function connect({ key, csrf }) {
   }
   found ||= await worker.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: wanted });
   const { endpoint, keys } = found.toJSON();
-  const answer = await fetch("/thong-bao/may", {
+  const answer = await fetch(device(), {
     method: "POST", credentials: "same-origin", redirect: "error",
     headers: { "X-CSRFToken": csrf }, body: new URLSearchParams({ endpoint, ...keys }),
   });

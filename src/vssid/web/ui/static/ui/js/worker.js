@@ -13,7 +13,7 @@ function isWarm(look) {
 export async function startWorker() {
   if (!("serviceWorker" in navigator) || !window.isSecureContext) return;
   try {
-    await navigator.serviceWorker.register("/sw.js", { scope: "/" });
+    await navigator.serviceWorker.register(document.querySelector("[data-worker]").dataset.worker);
   } catch { return; }
   // A new version took over while this page was open: what is stored gets its look.
   if (navigator.serviceWorker.controller) {

@@ -8,11 +8,11 @@ const FILES = "files-v1";
 const FRESH = `fresh-${VERSION}`;
 const STATIC = "{{ static_url }}";
 const PRECACHE = {{ precache }};
-const OFFLINE = "/ngoai-tuyen";
-const HELP_BOOK = "/tro-giup/ngoai-tuyen";
-const SAVED = { page: "/tra-cuu/da-luu", copy: "/tra-cuu/da-luu/ngoai-tuyen" };
-const HELP = /^\/tro-giup(\/huong-dan.*)?$/;
-const NOTICE = /^\/thong-bao\/[0-9a-f-]{36}$/;
+const OFFLINE = "{{ offline }}";
+const HELP = { page: "{{ help }}", guides: "{{ guides }}", book: "{{ help_book }}" };
+const SAVED = { page: "{{ saved }}", copy: "{{ saved_offline }}" };
+const INBOX = "{{ notices }}";
+const SIGN_OUTS = {{ sign_outs }};
 const PATIENCE = 4000;
 
 // Pages that nobody looks at must not give the browser a new form token: the page in view has one.
@@ -69,7 +69,7 @@ self.addEventListener("fetch", (event) => {
 // A form whose answer did not come: "204 No Content" leaves the page as it is, with everything that was typed,
 // and the page says that it was not sent. Signing out leaves the page all the same.
 async function unsent(url) {
-  if (url.pathname.endsWith("/dang-xuat")) return (await caches.match(OFFLINE)) || Response.error();
+  if (SIGN_OUTS.includes(url.pathname)) return (await caches.match(OFFLINE)) || Response.error();
   const pages = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
   pages.filter((page) => page.visibilityState === "visible").forEach((page) => page.postMessage({ type: "unsent" }));
   return new Response(null, { status: 204 });
@@ -98,10 +98,12 @@ async function page(event, url) {
   }
 }
 
+const isNotice = (path) => path.startsWith(`${INBOX}/`) && /^[0-9a-f-]{36}$/.test(path.slice(INBOX.length + 1));
+
 // Pages that know nobody and lie ready on every device; of a notice, whose matter needs the network, the inbox.
 async function known(path) {
-  if (HELP.test(path)) return caches.match(HELP_BOOK);
-  if (NOTICE.test(path)) return stored(new URL("/thong-bao", location.origin));
+  if (path === HELP.page || path.startsWith(HELP.guides)) return caches.match(HELP.book);
+  if (isNotice(path)) return stored(new URL(INBOX, location.origin));
   return path === SAVED.page ? caches.match(SAVED.copy) : null;
 }
 

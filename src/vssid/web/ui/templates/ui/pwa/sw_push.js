@@ -1,3 +1,8 @@
+const NO_ID = "00000000-0000-0000-0000-000000000000";
+const DEVICE = "{{ push_device }}";
+const pageOf = (id) => "{{ notice }}".replace(NO_ID, id);
+const readOf = (id) => "{{ notice_read }}".replace(NO_ID, id);
+
 // A push says that there is a notice, and its id; what it says is read in the app.
 self.addEventListener("push", (event) => event.waitUntil(show(event.data)));
 
@@ -6,7 +11,7 @@ async function show(data) {
   try { said = data.json(); } catch { /* an empty push still has to be shown */ }
   const id = /^[0-9a-f-]{36}$/.test(said.id) ? said.id : "";
   await self.registration.showNotification(said.title || "BHXH", {
-    lang: "vi", icon: "{{ icon }}", badge: "{{ icon }}", tag: id || "notice", data: { path: id ? `/thong-bao/${id}` : "/thong-bao" },
+    lang: "vi", icon: "{{ icon }}", badge: "{{ icon }}", tag: id || "notice", data: { id },
   });
   const pages = await self.clients.matchAll({ type: "window" });
   pages.forEach((page) => page.postMessage({ type: "notice" }));
@@ -14,15 +19,17 @@ async function show(data) {
 
 self.addEventListener("notificationclick", (event) => {
   event.notification.close();
-  const path = event.notification.data?.path || "/thong-bao";
-  event.waitUntil(Promise.all([goTo(path), path === "/thong-bao" || markRead(path)]));
+  const id = event.notification.data?.id;
+  event.waitUntil(Promise.all(id ? [goTo(pageOf(id)), markRead(id)] : [goTo(INBOX)]));
 });
 
 // Opened is read. Without a network it stays unread, and lies in the inbox.
-async function markRead(path) {
+async function markRead(id) {
   try {
-    const about = await (await fetch("/thong-bao/may", { credentials: "same-origin", redirect: "error" })).json();
-    await fetch(`${path}/da-doc`, { method: "POST", credentials: "same-origin", redirect: "manual", headers: { "X-CSRFToken": about.csrf } });
+    const about = await (await fetch(DEVICE, { credentials: "same-origin", redirect: "error" })).json();
+    await fetch(readOf(id), {
+      method: "POST", credentials: "same-origin", redirect: "manual", headers: { "X-CSRFToken": about.csrf },
+    });
   } catch { /* signed out meanwhile, or no network */ }
 }
 
@@ -38,14 +45,14 @@ async function goTo(path) {
 self.addEventListener("pushsubscriptionchange", (event) => event.waitUntil(renew(event)));
 
 async function renew(event) {
-  const answer = await fetch("/thong-bao/may", { credentials: "same-origin", redirect: "error" });
+  const answer = await fetch(DEVICE, { credentials: "same-origin", redirect: "error" });
   const about = await answer.json();
   if (!about.key) return;
   const made = event.newSubscription || await self.registration.pushManager.subscribe({
     userVisibleOnly: true, applicationServerKey: about.key,
   });
   const { endpoint, keys } = made.toJSON();
-  await fetch("/thong-bao/may", {
+  await fetch(DEVICE, {
     method: "POST", credentials: "same-origin", redirect: "error",
     headers: { "X-CSRFToken": about.csrf }, body: new URLSearchParams({ endpoint, ...keys }),
   });
