@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.environment import ROOT
-from vssid.web.ui import pwa
+from vssid.web.ui.pwa import views
 
 pytestmark = pytest.mark.architecture
 SOURCE = ROOT / "src" / "vssid"
@@ -113,6 +113,6 @@ def test_every_static_file_that_is_named_is_there() -> None:
 
     named = re.compile(r"""(?:\{% static |\bstatic\()["']([^"'{}]+)["']""")
     files = [*TEMPLATES, *sorted(SOURCE.rglob("*.js")), *PYTHON]
-    found = {name for path in files for name in named.findall(path.read_text())} | set(pwa.SHELL)
+    found = {name for path in files for name in named.findall(path.read_text())} | set(views.SHELL)
     assert len(found) > 20
     assert [name for name in sorted(found) if finders.find(name) is None] == []

@@ -16,7 +16,7 @@ from playwright.sync_api import expect
 from tests.browser.test_citizen_pages import SIGNED_IN, SIGNED_OUT, enter
 from tests.browser.test_offline import until_stored
 from vssid.web.citizen.tests.cast import LAN, PASSWORD, make_worker
-from vssid.web.ui import pwa
+from vssid.web.ui.pwa import views
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -56,7 +56,7 @@ def wire(body: bytes) -> int:
 
 def shell() -> int:
     """What the service worker fetches ahead, without what the page has loaded anyway."""
-    paths = [Path(str(finders.find(name))) for name in pwa.SHELL]
+    paths = [Path(str(finders.find(name))) for name in views.SHELL]
     return sum(wire(path.read_bytes()) for path in paths)
 
 
@@ -101,7 +101,7 @@ def test_a_later_visit_asks_the_server_for_the_page_only(device, monkeypatch):
     device.goto("/")
     until_stored(device, {"/", "/the", "/qua-trinh/bhyt"})
     monkeypatch.setattr(StaticFilesHandlerMixin, "serve", counted)
-    kept = {static(name) for name in pwa.SHELL}
+    kept = {static(name) for name in views.SHELL}
     for path in ("/", "/the", "/the/ma", "/qua-trinh", "/thiet-bi"):
         device.goto(path, wait_until="load")
         assert device.evaluate(BLOCKING) == [], path
@@ -116,7 +116,7 @@ def test_every_page_of_the_service_worker_store_has_all_its_styles_there(device)
         sheets = device.evaluate(
             "() => [...document.querySelectorAll('[rel=stylesheet]')].map((it) => it.getAttribute('href'))"
         )
-        assert set(sheets) <= {static(name) for name in pwa.SHELL}, path
+        assert set(sheets) <= {static(name) for name in views.SHELL}, path
 
 
 def test_on_a_slow_line_one_signs_in_and_opens_the_card(device):

@@ -91,7 +91,7 @@ TEMPLATES = [
                 (
                     "django.template.loaders.cached.Loader",
                     [
-                        "vssid.web.ui.template_loader.Loader",
+                        "vssid.web.ui.pages.template_loader.Loader",
                         "django.template.loaders.app_directories.Loader",
                     ],
                 )

@@ -13,10 +13,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vssid.config.settings")
 _django = get_wsgi_application()
 
 from vssid.config import short_path  # noqa: E402  # needs Django set up
-from vssid.web.ui import copied  # noqa: E402
+from vssid.web.ui.pages import copy_notice  # noqa: E402
 
 if os.environ.get("VSSID_SERVING"):
-    copied.watch()
+    copy_notice.watch()
 
 _BOUNDARY = re.compile(r"""boundary=("[^"\\]{1,70}"|[!#-+\--:=?-~]{1,70})""", re.ASCII | re.IGNORECASE)
 

@@ -21,7 +21,7 @@ from vssid.domain.accounts.sign_in import sessions
 from vssid.infra import metrics
 from vssid.web.ui import client, cookies
 from vssid.web.ui.access import VisitRequest, local_path, public, staff
-from vssid.web.ui.number_field import NumberField
+from vssid.web.ui.forms.number_field import NumberField
 
 
 class SignInForm(forms.Form):

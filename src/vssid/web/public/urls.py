@@ -1,7 +1,7 @@
 from django.urls import path
 
 from vssid.domain.directory.kinds import FACILITY, OFFICE, POINT
-from vssid.web.ui.place_words import PAGES
+from vssid.web.ui.words.place_words import PAGES
 
 from .help import guides, questions, ticket, tickets
 from .install import install

@@ -15,7 +15,9 @@ from django.utils.translation import gettext_lazy as _
 
 from vssid.domain.support import guides
 
-from . import cookies, copied, whose
+from . import cookies
+from .pages import copy_notice
+from .pwa import device_owner
 
 HOTLINE = "1900 9068"
 BRAND = _("BHXH của tôi")
@@ -56,7 +58,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "size": size if size in SIZES else "",
         "brand": BRAND,
         "demo": settings.DEMO,
-        "copied": copied.is_copy(),
+        "copied": copy_notice.is_copy(),
         "authority": settings.AUTHORITY or AUTHORITY,
         "fresh_days": settings.RECORD_FRESH_DAYS,
         "here": request.get_full_path() if request.method == "GET" else request.path,
@@ -67,8 +69,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "signed_in": session is not None and not session.must_set_password,
         "staff": session is not None and session.kind == "staff",
         "display_name": session.display_name if session else "",
-        "device_mark": "" if (mark := whose.mark(request)) == whose.NOBODY else mark,
-        "device_ask": whose.address(request.path),
+        "device_mark": "" if (mark := device_owner.mark(request)) == device_owner.NOBODY else mark,
+        "device_ask": device_owner.address(request.path),
     }
 
 

@@ -27,8 +27,8 @@ from django.utils.translation import gettext_lazy as _
 from vssid.kernel.calendar import VIETNAM
 from vssid.kernel.errors import DomainError
 
-from . import text_words
 from .context import frame
+from .words import text_limit_words
 
 Words = Any  # str or a lazy string
 Action = tuple[Words, str | Promise]  # label and address
@@ -46,7 +46,7 @@ class Page:
 
 def _limited_text(facts: Mapping[str, Any]) -> str:
     """When to try again, if the error knows."""
-    if texts := text_words.used_up(facts):
+    if texts := text_limit_words.used_up(facts):
         return texts
     retry_at = facts.get("retry_at")
     if retry_at is None:
@@ -188,7 +188,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
     The database may go while something around the view asks it: that is no fault to be looked into.
     """
-    from . import unavailable
+    from .pages import unavailable
 
     try:
         return unavailable.page(request, sys.exc_info()[1]) or answer(request, BROKEN)

@@ -22,7 +22,8 @@ from vssid.infra.database.away import is_away
 from vssid.kernel.actor import Actor, ActorKind
 from vssid.kernel.errors import DomainError
 
-from . import cookies, crowd, errors, unavailable
+from . import cookies, errors
+from .pages import proof_of_work, unavailable
 
 Handler = Callable[[HttpRequest], HttpResponse]
 log = structlog.get_logger("vssid.web")
@@ -201,7 +202,7 @@ def domain_errors(get_response: Handler) -> Handler:
 
     def process_exception(request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, ChallengeNeeded):
-            return crowd.page(request, error)
+            return proof_of_work.page(request, error)
         if isinstance(error, DomainError):
             return errors.page_for(request, error)
         return unavailable.page(request, error)

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from vssid.kernel.text import digits
-from vssid.web.ui.number_field import NumberField
+from vssid.web.ui.forms.number_field import NumberField
 
 from .sign_in_forms import NAME_ATTRS
 

@@ -38,8 +38,8 @@ from vssid.infra import mail
 from vssid.kernel.errors import Invalid
 from vssid.web.ui import client, cookies
 from vssid.web.ui.access import VisitRequest, public
-from vssid.web.ui.delivery import Step, message_steps
 from vssid.web.ui.templatetags.ui import gio, ngay_gio
+from vssid.web.ui.words.delivery import Step, message_steps
 
 from . import browser
 from . import words as account_words

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from vssid.domain.accounts.sign_in.passwords import same
-from vssid.web.ui.number_field import NumberField
+from vssid.web.ui.forms.number_field import NumberField
 
 NAME_ATTRS = {
     "autocomplete": "username",

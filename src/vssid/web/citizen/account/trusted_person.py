@@ -22,7 +22,7 @@ from vssid.kernel.ids import BadCode, Phone
 from vssid.kernel.text import tidy
 from vssid.web.ui import client
 from vssid.web.ui.access import VisitRequest, citizen
-from vssid.web.ui.number_field import NumberField
+from vssid.web.ui.forms.number_field import NumberField
 
 from .password import prove
 from .sign_in import REFUSED, limited_page

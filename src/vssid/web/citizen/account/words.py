@@ -14,7 +14,7 @@ from vssid.domain.accounts.errors import CodeExpired, Limited, WrongCode
 from vssid.domain.audit.queries import EventView
 from vssid.kernel.calendar import VIETNAM
 from vssid.kernel.errors import DomainError
-from vssid.web.ui import text_words
+from vssid.web.ui.words import text_limit_words
 
 EVENTS: dict[str, str | Promise] = {
     "account.opened": gettext_lazy("Mở tài khoản"),
@@ -69,7 +69,7 @@ def moment(at: datetime) -> str:
 
 def limited(refused: Limited) -> str:
     """Too many tries: when the next is taken."""
-    if texts := text_words.used_up(refused.facts):
+    if texts := text_limit_words.used_up(refused.facts):
         return texts
     words = _("Đã thử nhiều lần liên tiếp. Bạn thử lại được từ %(when)s. Tài khoản không bị khóa.")
     return words % {"when": moment(refused.retry_at)}

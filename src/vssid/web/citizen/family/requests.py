@@ -26,9 +26,10 @@ from vssid.domain.identity.kinds import ImageKind
 from vssid.kernel.actor import person
 from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import Invalid, NotYours
-from vssid.web.ui import client, cookies, photo_words
+from vssid.web.ui import client, cookies
 from vssid.web.ui.access import VisitRequest, citizen
-from vssid.web.ui.wizard import REFUSED, Wizard
+from vssid.web.ui.forms.wizard import REFUSED, Wizard
+from vssid.web.ui.words import photo_words
 
 from ..account.sign_in import limited_page
 from . import words

@@ -10,8 +10,8 @@ from vssid.domain.procedures.catalogue import PROCEDURES
 from vssid.domain.procedures.shapes import Kind
 from vssid.domain.procedures.states import State
 from vssid.domain.support.queries import Thread
-from vssid.web.ui import procedures, ticket_words
 from vssid.web.ui.templatetags.ui import ngay, ngay_gio
+from vssid.web.ui.words import procedure_words, ticket_words
 
 from ..family import words
 
@@ -37,10 +37,10 @@ def _request(one: OwnRequest) -> Rows:
     rows = [
         (_("Số hồ sơ"), one.number),
         (_("Việc"), str(procedure.title)),
-        (_("Tình trạng"), str(procedures.STATES[State(one.state)][0])),
+        (_("Tình trạng"), str(procedure_words.STATES[State(one.state)][0])),
         (_("Gửi lúc"), ngay_gio(one.submitted_at)),
     ]
-    rows += [(str(label), value) for label, value in procedures.rows(procedure, one.answers)]
+    rows += [(str(label), value) for label, value in procedure_words.rows(procedure, one.answers)]
     return rows + [(ngay_gio(move.at), move.text) for move in one.moves if move.text]
 
 

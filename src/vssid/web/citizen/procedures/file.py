@@ -21,9 +21,9 @@ from vssid.domain.procedures.shapes import Kind, Words
 from vssid.domain.procedures.states import State
 from vssid.kernel.calendar import VIETNAM, local_day
 from vssid.kernel.errors import Invalid
-from vssid.web.ui import procedures as listing
 from vssid.web.ui.access import VisitRequest, citizen
-from vssid.web.ui.photo_words import BAD_IMAGES
+from vssid.web.ui.words import procedure_words as listing
+from vssid.web.ui.words.photo_words import BAD_IMAGES
 
 from . import frame, words
 from .forms import AnswerForm

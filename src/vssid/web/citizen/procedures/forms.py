@@ -16,7 +16,7 @@ from vssid.domain.procedures.shapes import Field
 from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import Invalid
 from vssid.kernel.ids import Phone
-from vssid.web.ui.choices import commune_choices, province_choices
+from vssid.web.ui.forms.choices import commune_choices, province_choices
 
 from . import words
 

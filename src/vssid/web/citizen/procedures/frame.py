@@ -13,8 +13,8 @@ from vssid.domain.procedures.catalogue import BY_SLUG
 from vssid.domain.procedures.drafts import DraftView
 from vssid.domain.procedures.shapes import Procedure, Step
 from vssid.web.ui.access import VisitRequest, citizen
-from vssid.web.ui.wizard import REFUSED as REFUSED
-from vssid.web.ui.wizard import Wizard
+from vssid.web.ui.forms.wizard import REFUSED as REFUSED
+from vssid.web.ui.forms.wizard import Wizard
 
 DraftPage = Callable[..., HttpResponse]
 

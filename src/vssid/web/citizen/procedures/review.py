@@ -16,8 +16,8 @@ from vssid.domain.procedures.queries import unfinished
 from vssid.domain.procedures.shapes import Words
 from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import NotYours
-from vssid.web.ui import procedures as listing
 from vssid.web.ui.access import VisitRequest, citizen
+from vssid.web.ui.words import procedure_words as listing
 
 from . import frame
 from .forms import CommitForm

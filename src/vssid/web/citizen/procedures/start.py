@@ -13,8 +13,8 @@ from vssid.domain.procedures.drafts import DraftView
 from vssid.domain.procedures.errors import AlreadyOpen, NotEligible
 from vssid.domain.procedures.states import State
 from vssid.kernel.calendar import local_day
-from vssid.web.ui import procedures as listing
 from vssid.web.ui.access import VisitRequest, citizen
+from vssid.web.ui.words import procedure_words as listing
 
 from . import frame, words
 

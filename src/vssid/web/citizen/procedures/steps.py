@@ -18,10 +18,10 @@ from vssid.domain.procedures.shapes import Step
 from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import Invalid
 from vssid.kernel.sheets import Overtaken, Sheet
-from vssid.web.ui import overtaken, wizard
 from vssid.web.ui.access import VisitRequest, citizen
-from vssid.web.ui.choices import province_choices
-from vssid.web.ui.photo_words import BAD_IMAGES
+from vssid.web.ui.forms import overtaken, wizard
+from vssid.web.ui.forms.choices import province_choices
+from vssid.web.ui.words.photo_words import BAD_IMAGES
 
 from . import forms, frame
 from .forms import StepForm

@@ -19,8 +19,9 @@ from vssid.domain.participants.care import paper_rules
 from vssid.domain.participants.participation import five_years, own_share
 from vssid.domain.participants.views import CertificateView, VisitView
 from vssid.kernel.calendar import local_day
-from vssid.web.ui import cookies, laws
+from vssid.web.ui import cookies
 from vssid.web.ui.access import VisitRequest, citizen
+from vssid.web.ui.words import laws
 
 from . import provenance, visit_words
 from .numbered import nth

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from vssid.domain.cards import benefits
 from vssid.domain.participants.participation import object_codes
 from vssid.domain.participants.participation.totals import Totals
-from vssid.web.ui import laws
+from vssid.web.ui.words import laws
 
 
 def sex(code: int) -> str:

@@ -32,8 +32,8 @@ from vssid.kernel.errors import DomainError, Invalid
 from vssid.kernel.text import digits
 from vssid.web.ui import client
 from vssid.web.ui.access import VisitRequest, officer
-from vssid.web.ui.delivery import message_steps
-from vssid.web.ui.number_field import NumberField
+from vssid.web.ui.forms.number_field import NumberField
+from vssid.web.ui.words.delivery import message_steps
 
 from .. import frame
 from ..casework import troubles

@@ -16,9 +16,9 @@ from vssid.domain.directory.models import LEVELS as LEVEL_CODES
 from vssid.domain.directory.models import Collector
 from vssid.domain.imports.errors import AlreadyRunning
 from vssid.kernel.errors import DomainError, Invalid
-from vssid.web.ui.choices import province_choices
-from vssid.web.ui.forms import DayField
-from vssid.web.ui.place_words import LEVELS, SERVICES_OF
+from vssid.web.ui.forms.choices import province_choices
+from vssid.web.ui.forms.day_field import DayField
+from vssid.web.ui.words.place_words import LEVELS, SERVICES_OF
 
 from . import words
 

@@ -21,7 +21,7 @@ from vssid.domain.directory.kinds import OFFICE
 from vssid.domain.directory.models import Change, Collector
 from vssid.kernel.calendar import local_day
 from vssid.web.ui.access import VisitRequest, data_officer
-from vssid.web.ui.place_words import PAGES, place_address
+from vssid.web.ui.words.place_words import PAGES, place_address
 
 from .. import frame
 from ..casework.lists import address, pager

@@ -17,7 +17,7 @@ from vssid.domain.directory.models import Change
 from vssid.domain.imports.check import messages
 from vssid.domain.offices import hours
 from vssid.domain.places import queries as places
-from vssid.web.ui.place_words import LEVELS, SERVICES
+from vssid.web.ui.words.place_words import LEVELS, SERVICES
 
 from ..casework.words import Words
 

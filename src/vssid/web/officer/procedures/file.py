@@ -19,8 +19,8 @@ from vssid.domain.procedures.shapes import Words
 from vssid.domain.procedures.states import State
 from vssid.domain.procedures.typed import Standing, held_values
 from vssid.kernel.calendar import local_day
-from vssid.web.ui import procedures as listing
 from vssid.web.ui.access import VisitRequest
+from vssid.web.ui.words import procedure_words as listing
 
 from ..casework import pages, troubles
 from ..casework.history import Line

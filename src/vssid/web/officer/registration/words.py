@@ -18,8 +18,8 @@ from vssid.domain.registration.reasons import ALL as REASONS
 from vssid.domain.registration.states import State
 from vssid.kernel.errors import DomainError
 from vssid.kernel.ids import Phone
-from vssid.web.ui.delivery import message_steps as message_steps
 from vssid.web.ui.templatetags.ui import ngay_gio
+from vssid.web.ui.words.delivery import message_steps as message_steps
 
 from ..casework import troubles
 from ..casework.history import Line, who

@@ -11,7 +11,7 @@ from vssid.domain.support.models import Ticket
 from vssid.domain.support.moves import TICKET
 from vssid.domain.support.queries import Row
 from vssid.kernel.actor import Actor
-from vssid.web.ui import ticket_words
+from vssid.web.ui.words import ticket_words
 
 from ..casework import hand
 from ..casework.lists import SIDE_ROWS

@@ -12,8 +12,8 @@ from vssid.domain.offices import queries as offices
 from vssid.domain.support import answering, queries
 from vssid.domain.support.notes import LONGEST, written
 from vssid.kernel.actor import Actor
-from vssid.web.ui import ticket_words
 from vssid.web.ui.access import VisitRequest
+from vssid.web.ui.words import ticket_words
 
 from ..casework import pages
 from ..casework.pages import FileKind, Key, button

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vssid.domain.support.errors import NotOpenAnyMore, SameOffice
 from vssid.kernel.errors import DomainError, Invalid
-from vssid.web.ui import ticket_words
+from vssid.web.ui.words import ticket_words
 
 from ..casework import troubles
 from ..casework.troubles import Trouble

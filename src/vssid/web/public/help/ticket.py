@@ -14,8 +14,8 @@ from vssid.domain.support import queries, writing
 from vssid.domain.support.errors import BadPhoto, NotOpenAnyMore
 from vssid.domain.support.writing import Reader
 from vssid.kernel.errors import Invalid, NotYours
-from vssid.web.ui import ticket_words
 from vssid.web.ui.access import VisitRequest, public
+from vssid.web.ui.words import ticket_words
 
 from ..frame import draw
 from ..registration import words

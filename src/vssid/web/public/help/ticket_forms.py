@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from vssid.domain.offices import queries as offices
 from vssid.domain.support.notes import LONGEST
 from vssid.kernel.errors import Invalid
-from vssid.web.ui import ticket_words
-from vssid.web.ui.number_field import NumberField
+from vssid.web.ui.forms.number_field import NumberField
+from vssid.web.ui.words import ticket_words
 
 
 class TicketForm(forms.Form):

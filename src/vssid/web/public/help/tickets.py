@@ -18,8 +18,9 @@ from vssid.infra.images import MAX_BYTES
 from vssid.kernel.errors import Invalid, NotYours
 from vssid.kernel.ids import BadCode, Phone
 from vssid.kernel.text import digits
-from vssid.web.ui import client, ticket_words
+from vssid.web.ui import client
 from vssid.web.ui.access import VisitRequest, public
+from vssid.web.ui.words import ticket_words
 
 from .. import handover_cookie, known_phones
 from ..frame import draw

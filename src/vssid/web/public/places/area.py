@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from vssid.domain.places import former
 from vssid.domain.places import queries as places
-from vssid.web.ui.choices import commune_choices
+from vssid.web.ui.forms.choices import commune_choices
 
 OLD = "cu-"  # before the code of a province until June 2025: many codes stand in both lists
 T = TypeVar("T")

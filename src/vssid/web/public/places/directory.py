@@ -25,7 +25,7 @@ from vssid.domain.places.queries import UnknownPlace
 from vssid.kernel.calendar import local_day
 from vssid.web.ui.access import VisitRequest, public
 from vssid.web.ui.caching import READS, cacheable, from_here
-from vssid.web.ui.place_words import (
+from vssid.web.ui.words.place_words import (
     LEVELS,
     PAGES,
     SERVICES,

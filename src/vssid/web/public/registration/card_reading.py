@@ -23,8 +23,9 @@ from vssid.domain.places import queries as places
 from vssid.kernel.ids import IdKind, IdNumber
 from vssid.kernel.redacted import Redacted
 from vssid.kernel.text import differing, fold, tidy
-from vssid.web.ui import client, photo_words
+from vssid.web.ui import client
 from vssid.web.ui.access import public
+from vssid.web.ui.words import photo_words
 
 from . import words
 

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from vssid.kernel.ids import IdKind, Phone
 from vssid.kernel.typed import parse_date
-from vssid.web.ui.choices import commune_choices as commune_choices
-from vssid.web.ui.choices import province_choices
+from vssid.web.ui.forms.choices import commune_choices as commune_choices
+from vssid.web.ui.forms.choices import province_choices
 
 LONGEST = 300
 Choices = Sequence[tuple[str, Any]]

@@ -23,8 +23,9 @@ from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import Invalid
 from vssid.kernel.ids import IdKind
 from vssid.kernel.sheets import Sheet
-from vssid.web.ui import client, photo_words
+from vssid.web.ui import client
 from vssid.web.ui.access import VisitRequest, public
+from vssid.web.ui.words import photo_words
 
 from . import card_reading, file_cookie, wizard, words
 

@@ -18,9 +18,9 @@ from vssid.domain.registration import drafts, steps
 from vssid.domain.registration.drafts import DraftView
 from vssid.domain.registration.steps import Step
 from vssid.kernel.sheets import Overtaken, Sheet
-from vssid.web.ui import overtaken, wizard
 from vssid.web.ui.access import VisitRequest, public
-from vssid.web.ui.wizard import REFUSED as REFUSED
+from vssid.web.ui.forms import overtaken, wizard
+from vssid.web.ui.forms.wizard import REFUSED as REFUSED
 
 from . import file_cookie
 

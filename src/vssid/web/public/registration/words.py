@@ -14,9 +14,9 @@ from vssid.domain.accounts.errors import CodeExpired, Limited, WrongCode
 from vssid.domain.registration import printing
 from vssid.kernel.calendar import VIETNAM, local_day
 from vssid.kernel.errors import DomainError, Invalid
-from vssid.web.ui import text_words
-from vssid.web.ui.photo_words import BAD_IMAGES as BAD_IMAGES
-from vssid.web.ui.photo_words import PROBLEMS as PROBLEMS
+from vssid.web.ui.words import text_limit_words
+from vssid.web.ui.words.photo_words import BAD_IMAGES as BAD_IMAGES
+from vssid.web.ui.words.photo_words import PROBLEMS as PROBLEMS
 
 WORDS: dict[tuple[str, str], str | Promise] = {
     ("bhxh_code", "required"): gettext_lazy("Hãy nhập mã số BHXH, in trên thẻ BHYT hoặc sổ BHXH."),
@@ -138,7 +138,7 @@ def of_code(refused: DomainError, now: datetime) -> str:
 
 def limited(refused: Limited, now: datetime) -> str:
     """The sentence for too many tries: when the next is taken."""
-    if texts := text_words.used_up(refused.facts):
+    if texts := text_limit_words.used_up(refused.facts):
         return texts
     return _("Đã thử nhiều lần liên tiếp. Bạn thử lại được từ %(when)s. Nội dung đã nhập không bị mất.") % {
         "when": moment(refused.retry_at, now)

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_safe
 from vssid.domain.procedures import queries as requests
 from vssid.domain.procedures.catalogue import PROCEDURES
 from vssid.domain.procedures.states import CLOSED
-from vssid.web.ui import procedures as listing
 from vssid.web.ui.access import VisitRequest, public
 from vssid.web.ui.caching import cacheable
+from vssid.web.ui.words import procedure_words as listing
 
 from ..frame import draw, is_inside
 

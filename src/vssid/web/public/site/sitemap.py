@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from vssid.domain.directory import queries
 from vssid.domain.directory.kinds import KINDS
 from vssid.web.ui.access import VisitRequest, public
-from vssid.web.ui.place_words import place_address
+from vssid.web.ui.words.place_words import place_address
 
 # As one file may hold (sitemaps.org): fifty thousand; ours are shorter.
 AT_ONCE = 20_000

@@ -29,9 +29,10 @@ from vssid.kernel.calendar import VIETNAM
 from vssid.kernel.ids import grouped
 from vssid.kernel.redacted import Redacted
 
-from .. import fields, laws
 from ..context import NAV, START
-from ..icons import ICONS
+from ..forms import drawing as fields
+from ..pages.icons import ICONS
+from ..words import laws
 
 register = template.Library()
 

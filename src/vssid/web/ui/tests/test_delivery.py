@@ -9,7 +9,8 @@ import pytest
 
 from tests.registrations import NOW
 from vssid.domain.notifications.queries import MessageView
-from vssid.web.ui.delivery import REASONS_OF_MESSAGES, message_steps
+
+from ..words.delivery import REASONS_OF_MESSAGES, message_steps
 
 SENT = MessageView(
     id=uuid.UUID(int=1),

@@ -8,7 +8,8 @@ import pytest
 from django.utils.translation import override
 
 from tests.architecture import messages
-from vssid.web.ui import laws
+
+from ..words import laws
 
 
 @pytest.mark.parametrize(

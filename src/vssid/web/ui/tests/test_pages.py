@@ -9,10 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from vssid.web.ui import cookies, gallery, pwa
 from vssid.web.ui.tests.conftest import LAN
 
-STATIC = Path(gallery.__file__).parent / "static" / "ui"
+from .. import cookies
+from ..pages import gallery
+from ..pwa import views
+
+STATIC = Path(gallery.__file__).parents[1] / "static" / "ui"
 PAGES = [
     "/demo/giao-dien",
     "/ngoai-tuyen",
@@ -97,10 +100,10 @@ def test_the_worker_serves_the_whole_site_and_is_never_stale(site):
 def test_the_worker_is_the_same_whoever_asks_for_it_first(site):
     sources = set()
     for language in ("vi", "en"):
-        pwa._worker_source.cache_clear()
+        views._worker_source.cache_clear()
         site.cookies[cookies.LANGUAGE] = language
         sources.add(site.get("/sw.js").content)
-    pwa._worker_source.cache_clear()
+    views._worker_source.cache_clear()
     assert len(sources) == 1
 
 
@@ -109,7 +112,7 @@ def test_the_shell_holds_what_a_page_loads(site):
     loaded = set(
         re.findall(r'(?:<link rel="stylesheet" href|<script type="module" src)="/static/([^"]+)"', page)
     )
-    assert loaded <= set(pwa.SHELL)
+    assert loaded <= set(views.SHELL)
 
 
 def test_the_offline_page_knows_nobody(signed_in, site):

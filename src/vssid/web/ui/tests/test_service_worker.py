@@ -12,8 +12,9 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 import pytest
 from django.core.wsgi import get_wsgi_application
 
-from vssid.web.ui import pwa
 from vssid.web.ui.tests import urls
+
+from ..pwa import views
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(not CHROMIUM, reason="Chromium is not installed")]
@@ -112,15 +113,15 @@ def test_a_changed_shell_replaces_the_old_one_and_keeps_the_personal_pages(page,
     _opened_once(page, address)
     shells = """async () => (await caches.keys()).filter((name) => name.startsWith("shell-"))"""
     (old,) = page.evaluate(shells)
-    monkeypatch.setattr(pwa, "SHELL", pwa.SHELL[:-1])
-    pwa._worker_source.cache_clear()
+    monkeypatch.setattr(views, "SHELL", views.SHELL[:-1])
+    views._worker_source.cache_clear()
     page.goto(f"{address}/the")
     for _try in range(100):
         names = page.evaluate(shells)
         if names != [old] and len(names) == 1:
             break
         page.wait_for_timeout(100)
-    pwa._worker_source.cache_clear()
+    views._worker_source.cache_clear()
     assert names != [old]
     assert len(names) == 1
     assert "/the" in page.evaluate(STORED)
@@ -142,14 +143,14 @@ def _files(of):
 def deploy(monkeypatch):
     """Call to put another version in place of the one that is there."""
 
-    def put(of, shell=(*pwa.SHELL, "ui/js/desk.js"), **more):
+    def put(of, shell=(*views.SHELL, "ui/js/desk.js"), **more):
         for name, value in {"name": of, "down": False, **more}.items():
             monkeypatch.setitem(urls.VERSION, name, value)
-        monkeypatch.setattr(pwa, "SHELL", shell)
-        pwa._worker_source.cache_clear()
+        monkeypatch.setattr(views, "SHELL", shell)
+        views._worker_source.cache_clear()
 
     yield put
-    pwa._worker_source.cache_clear()
+    views._worker_source.cache_clear()
 
 
 def _until(page, script, wanted):
@@ -211,7 +212,7 @@ def test_an_update_fetches_stored_pages_once_and_drops_the_files_of_before(page,
 def test_files_of_the_old_shell_that_a_stored_page_names_outlive_it(page, address, deploy):
     """Whatever way a page names them: this one by a script of a script."""
     shells = _stored_with_its_files(page, address)
-    deploy(NEW, shell=tuple(name for name in pwa.SHELL if name != "ui/js/shelf.js"), down=True)
+    deploy(NEW, shell=tuple(name for name in views.SHELL if name != "ui/js/shelf.js"), down=True)
     page.goto(f"{address}/ai")
     _until_another_shell(page, shells)
     assert page.evaluate(KEPT_FILES) == sorted([*_files(OLD), "/static/ui/js/shelf.js"])
@@ -233,7 +234,7 @@ def test_a_version_that_is_not_laid_out_everywhere_is_not_installed(page, addres
 
 
 def test_every_part_of_a_script_of_the_shell_is_in_the_shell():
-    static = Path(pwa.__file__).with_name("static")
-    for name in (name for name in pwa.SHELL if name.startswith("ui/js/")):
+    static = Path(views.__file__).with_name("static")
+    for name in (name for name in views.SHELL if name.startswith("ui/js/")):
         for part in re.findall(r'(?:from|^import) "\./([^"]+)"', (static / name).read_text(), re.MULTILINE):
-            assert f"ui/js/{part}" in pwa.SHELL, f"{name} imports {part}"
+            assert f"ui/js/{part}" in views.SHELL, f"{name} imports {part}"

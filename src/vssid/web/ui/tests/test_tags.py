@@ -11,8 +11,9 @@ from django.utils import translation
 
 from vssid.kernel.ids import BhxhCode, Phone
 from vssid.web.ui.context import section
-from vssid.web.ui.forms import DayField
-from vssid.web.ui.gallery import SampleForm
+
+from ..forms.day_field import DayField
+from ..pages.gallery import SampleForm
 
 LATE = datetime(2026, 11, 22, 18, 30, tzinfo=UTC)  # already the 23rd in Việt Nam
 

@@ -8,7 +8,7 @@ import pytest
 from django.template import Engine, TemplateDoesNotExist
 from django.template.loader import get_template
 
-from vssid.web.ui import template_loader
+from ..pages import template_loader
 
 
 @pytest.fixture

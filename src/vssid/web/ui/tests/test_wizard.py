@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.test import RequestFactory
 
-from vssid.web.ui.wizard import Wizard
+from ..forms.wizard import Wizard
 
 WAY = Wizard(("ai", "anh", "gui"), lambda step: f"/{step}", "/dau", "/xong")
 

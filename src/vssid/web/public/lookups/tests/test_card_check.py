@@ -22,7 +22,7 @@ from vssid.domain.lookups import card_check, comparing
 from vssid.domain.participants.models.people import Coverage
 from vssid.infra import qr_reader
 from vssid.infra.tests.test_qr_reader import finders
-from vssid.web.ui import photo_words
+from vssid.web.ui.words import photo_words
 
 pytestmark = pytest.mark.django_db
 HERE = "/tra-cuu/gia-tri-the"

@@ -19,8 +19,8 @@ from django.views.decorators.http import require_safe
 
 from vssid.domain.support import faq
 
-from .access import public
-from .context import BRAND, frame
+from ..access import public
+from ..context import BRAND, frame
 
 SHELL = (
     "ui/tokens.css",

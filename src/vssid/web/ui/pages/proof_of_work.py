@@ -11,8 +11,8 @@ from vssid.domain.accounts import proofs
 from vssid.domain.accounts.errors import ChallengeNeeded
 from vssid.kernel.errors import DomainError
 
-from . import client, errors
-from .context import frame
+from .. import client, errors
+from ..context import frame
 
 STATUS = 429
 NOT_CARRIED = frozenset({"csrfmiddlewaretoken", *client.PROOF})

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.views.decorators.http import require_safe
 
-from . import cookies
-from .access import public
+from .. import cookies
+from ..access import public
 
 NOBODY = "- -"
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_POST
 
-from . import cookies
-from .access import local_path, public
-from .caching import from_here
-from .context import SIZES, THEMES
-from .middleware import LANGUAGES
+from .. import cookies
+from ..access import local_path, public
+from ..caching import from_here
+from ..context import SIZES, THEMES
+from ..middleware import LANGUAGES
 
 
 @public

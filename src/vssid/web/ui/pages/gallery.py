@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from . import errors
-from .access import public
-from .forms import DayField
+from .. import errors
+from ..access import public
+from ..forms.day_field import DayField
 from .icons import ICONS
 
 FRAMES = ("app", "card", "use-card", "history", "wizard", "status", "desk", "public")

@@ -13,7 +13,7 @@ from pathlib import Path
 from django.template import Origin
 from django.template.loaders.filesystem import Loader as FilesystemLoader
 
-WEB = Path(__file__).resolve().parents[1]
+WEB = Path(__file__).resolve().parents[2]
 
 
 class Loader(FilesystemLoader):

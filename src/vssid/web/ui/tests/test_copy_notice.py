@@ -8,7 +8,8 @@ from django.test import Client
 
 from vssid.domain.installation import standing
 from vssid.domain.installation.standing import Standing, State
-from vssid.web.ui import copied
+
+from ..pages import copy_notice
 
 pytestmark = pytest.mark.django_db
 WORDS = "Đây là bản sao"
@@ -18,12 +19,12 @@ WORDS = "Đây là bản sao"
 def forgotten():
     """What was found is forgotten again."""
     yield
-    copied._copy.clear()
+    copy_notice._copy.clear()
 
 
 def found(monkeypatch: pytest.MonkeyPatch, state: State) -> None:
     monkeypatch.setattr(standing, "now", lambda: Standing(state))
-    copied.look()
+    copy_notice.look()
 
 
 @pytest.mark.parametrize("path", ["/", "/can-bo/dang-nhap", "/tro-giup", "/nowhere", "/the"])
@@ -43,8 +44,8 @@ def test_while_the_database_is_away_what_was_found_holds(monkeypatch):
         raise OperationalError
 
     monkeypatch.setattr(standing, "now", away)
-    copied.look()
-    assert copied.is_copy()
+    copy_notice.look()
+    assert copy_notice.is_copy()
 
 
 def test_the_metrics_say_it():

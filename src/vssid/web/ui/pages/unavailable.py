@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from vssid.infra import blobs
 from vssid.infra.database import away
 
-from . import errors
+from .. import errors
 
 SECONDS = 30  # after which trying again is worth it
 LONGEST = 200_000  # bytes of a form that is drawn again

@@ -58,7 +58,7 @@ WAYS: dict[str, tuple[Words, Words, Words]] = {
 
 def message_steps(message: MessageView) -> list[Step]:
     """The way of a text or e-mail: đã tạo, đang gửi, đã gửi, đã đến máy | không gửi được | quá hạn."""
-    from vssid.web.ui.templatetags.ui import ngay_gio
+    from ..templatetags.ui import ngay_gio
 
     sent, awaited, arrived = WAYS[message.channel]
     steps = [
