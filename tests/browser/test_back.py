@@ -134,7 +134,7 @@ def test_an_officers_page_empties_itself_after_the_session(phone, live_server):
 def test_a_file_closed_on_a_shared_device_does_not_come_back(phone, live_server):
     host = urlsplit(live_server.url).hostname
     phone.context.add_cookies(
-        [{"name": file_cookie.COOKIE, "value": make_draft(), "domain": host, "path": file_cookie.PATH}]
+        [{"name": file_cookie.COOKIE, "value": make_draft(), "domain": host, "path": file_cookie.path()}]
     )
     phone.goto("/dang-ky/xem-lai")
     phone.evaluate(COMES_BACK)

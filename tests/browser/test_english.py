@@ -58,7 +58,7 @@ def english(phone: Any) -> Any:
 
 def hold(page: Any, token: str) -> None:
     """Let the phone hold a draft."""
-    cookie = {"name": file_cookie.COOKIE, "value": token, "domain": "localhost", "path": file_cookie.PATH}
+    cookie = {"name": file_cookie.COOKIE, "value": token, "domain": "localhost", "path": file_cookie.path()}
     page.context.add_cookies([cookie])
 
 

@@ -65,7 +65,7 @@ def holding_phone(phone: Any, live_server: Any) -> Any:
     phone.host = urlsplit(live_server.url).hostname
     phone.url_base = live_server.url
     cookie = {"name": file_cookie.COOKIE, "value": make_draft(proved=False), "domain": phone.host}
-    phone.context.add_cookies([{**cookie, "path": file_cookie.PATH}])
+    phone.context.add_cookies([{**cookie, "path": file_cookie.path()}])
     return phone
 
 

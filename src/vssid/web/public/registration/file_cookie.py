@@ -30,15 +30,15 @@ def subject_of(request: HttpRequest) -> int | None:
 def keep(response: HttpResponse, token: str) -> None:
     """Hold the draft behind the token from now on."""
     response.set_cookie(
-        COOKIE, token, max_age=LIFE, path=_path(), httponly=True, secure=settings.SECURE, samesite="Lax"
+        COOKIE, token, max_age=LIFE, path=path(), httponly=True, secure=settings.SECURE, samesite="Lax"
     )
 
 
 def forget(response: HttpResponse) -> None:
     """Hold nothing any more."""
-    response.delete_cookie(COOKIE, path=_path(), samesite="Lax")
+    response.delete_cookie(COOKIE, path=path(), samesite="Lax")
 
 
-def _path() -> str:
+def path() -> str:
     """The pages of the registration, which alone are sent the cookie."""
     return reverse("public:start")
