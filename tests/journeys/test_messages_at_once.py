@@ -36,7 +36,7 @@ def test_the_code_entered_twice_at_once_sends_one_message_and_one_notice() -> No
     taps = [Client(), Client()]
     for tap in taps:
         held = HttpResponse()
-        handover_cookie.hand_on(held, "ticket-code", {"draft": ticket_id}, scope="public:help")
+        handover_cookie.put(held, "ticket-code", {"draft": ticket_id}, scope="public:help")
         tap.cookies.update(held.cookies)
     answers = at_once(
         *[lambda tap=tap: tap.post("/tro-giup/tin-nhan/ma", {"code": code}).status_code for tap in taps]

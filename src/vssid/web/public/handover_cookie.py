@@ -20,7 +20,7 @@ from vssid.infra import keys
 LIFE = 15 * 60
 
 
-def hand_on(response: HttpResponse, name: str, value: dict[str, Any], *, scope: str = "public:start") -> None:
+def put(response: HttpResponse, name: str, value: dict[str, Any], *, scope: str = "public:start") -> None:
     """Let the next pages, those below the page `scope`, know `value` under `name`."""
     response.set_cookie(
         f"vssid-{name}",
@@ -34,7 +34,7 @@ def hand_on(response: HttpResponse, name: str, value: dict[str, Any], *, scope: 
 
 
 def take(request: HttpRequest, name: str) -> dict[str, Any] | None:
-    """What was handed on, or None when there is none, it is too old or was changed."""
+    """What was put, or None when there is none, it is too old or was changed."""
     text = request.COOKIES.get(f"vssid-{name}")
     if not text:
         return None
@@ -58,7 +58,7 @@ def fresh() -> str:
 
 
 def drop(response: HttpResponse, name: str, *, scope: str = "public:start") -> None:
-    """Hand it on no further."""
+    """Forget it."""
     response.delete_cookie(f"vssid-{name}", path=reverse(scope), samesite="Lax")
 
 

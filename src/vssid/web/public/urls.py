@@ -30,7 +30,7 @@ PATHS = {
 }
 urlpatterns = [
     path("dang-ky", applicant.start, name="start"),
-    path("dang-ky/moi", applicant.begin_anew, name="begin_anew"),
+    path("dang-ky/moi", applicant.start_over, name="start_over"),
     path("dang-ky/ban-than", applicant.who, name="who"),
     path("dang-ky/doc-ma", card_reading.read_frame, name="read_frame"),
     path("dang-ky/lien-he", contact.contact, name="contact"),

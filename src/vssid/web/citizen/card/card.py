@@ -54,23 +54,23 @@ def _page(request: VisitRequest, template: str, link_id: uuid.UUID | None) -> Ht
     assert session is not None
     now = timezone.now()
     today = local_day(now)
-    whose = record_of(request, link_id, now)
-    held = whose.record.card
-    page: dict[str, Any] = {"confirmed": now, "login": session.login, **whose.page}
+    shown = record_of(request, link_id, now)
+    held = shown.record.card
+    page: dict[str, Any] = {"confirmed": now, "login": session.login, **shown.page}
     if template == "citizen/card/card.html":
         page |= people(request, now, "card")
     if held is None:
         return cookies.keep_offline(render(request, "citizen/card/card_none.html", page))
-    standing = standing_of(whose.record, today)
-    name = whose.child.name if whose.child else session.display_name
+    standing = standing_of(shown.record, today)
+    name = shown.child.name if shown.child else session.display_name
     page |= {"card": held, "state": card_words.state(held, standing), "sex": words.sex(held.sex)}
-    page |= {"face": face(whose.record, today, name=name, link_id=whose.link_id), "standing": standing}
-    page |= {"ended": card_words.over(held), "rows": _rows(held, whose.record.five_years, today)}
+    page |= {"face": face(shown.record, today, name=name, link_id=shown.link_id), "standing": standing}
+    page |= {"ended": card_words.over(held), "rows": _rows(held, shown.record.five_years, today)}
     if template != "citizen/card/card.html":
         told = qr_text.compose(queries.with_street(held, whose.person_id))
         page["qr"] = mark_safe(qr_svg(told))  # noqa: S308 - drawn by us from dots
     if template == "citizen/card/card_use.html":
-        page["signed"] = credential.signed_code(whose.record, whose.person_id, now)
+        page["signed"] = credential.signed_code(shown.record, shown.person_id, now)
     return cookies.keep_offline(render(request, template, page))
 
 

@@ -54,8 +54,8 @@ def fresh(request: VisitRequest, link_id: uuid.UUID | None = None) -> HttpRespon
     /the/ma is stored, which the script asks the service worker to fetch anew.
     """
     now = timezone.now()
-    whose = record_of(request, link_id, now)
-    code = signed_code(whose.record, whose.person_id, now)
+    shown = record_of(request, link_id, now)
+    code = signed_code(shown.record, shown.person_id, now)
     if code is None:
         return JsonResponse({"code": "no_signed_code"}, status=404)
     return JsonResponse(

@@ -38,7 +38,7 @@ class Face:
     initial: str
     card_address: str
     use_address: str
-    whose: str
+    heading: str
 
     @property
     def is_ended(self) -> bool:
@@ -75,7 +75,7 @@ def face(record: Record, today: date, *, name: str, link_id: UUID | None = None)
         initial=words.initial(name),
         card_address=address_of("card", link_id),
         use_address=address_of("card_use", link_id),
-        whose=_("Thẻ của con") if link_id else _("Thẻ của bạn"),
+        heading=_("Thẻ của con") if link_id else _("Thẻ của bạn"),
     )
 
 
@@ -95,7 +95,7 @@ def sample() -> Face:
         initial="",
         card_address="",
         use_address="",
-        whose=_("Thẻ mẫu"),
+        heading=_("Thẻ mẫu"),
     )
 
 

@@ -25,19 +25,19 @@ from . import words as family_words
 def child(request: VisitRequest, link_id: uuid.UUID) -> HttpResponse:
     """GET /con/<link>: the child at a glance."""
     now = timezone.now()
-    whose = record_of(request, link_id, now)
-    assert whose.child is not None
-    held, record, today = whose.record.card, whose.record.participation.of("bhxh"), local_day(now)
-    standing = standing_of(whose.record, today)
+    shown = record_of(request, link_id, now)
+    assert shown.child is not None
+    held, record, today = shown.record.card, shown.record.participation.of("bhxh"), local_day(now)
+    standing = standing_of(shown.record, today)
     page = {
         "confirmed": now,
-        "relation": family_words.RELATIONS[whose.child.relation],
+        "relation": family_words.RELATIONS[shown.child.relation],
         "card": held,
-        "face": face(whose.record, today, name=whose.child.name, link_id=whose.link_id),
+        "face": face(shown.record, today, name=shown.child.name, link_id=shown.link_id),
         "state": card_words.state(held, standing) if held else None,
         "ended": card_words.over(held) if held else None,
         "history_short": words.paid_short(record.totals),
-        **whose.page,
+        **shown.page,
         **people(request, now),
     }
     return cookies.keep_offline(render(request, "citizen/family/child.html", page))

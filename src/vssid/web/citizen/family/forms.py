@@ -16,12 +16,12 @@ from . import words
 LONGEST = 300
 
 
-def raw(form: forms.Form) -> dict[str, str]:
+def typed_values(form: forms.Form) -> dict[str, str]:
     """What was typed, cut at a length nobody needs."""
     return {name: str(form.data.get(name, ""))[:LONGEST] for name in form.fields}
 
 
-def say(form: forms.Form, refused: Invalid) -> None:
+def add_errors(form: forms.Form, refused: Invalid) -> None:
     """Put the words of a refusal beside their fields."""
     form.is_valid()
     for field, code in refused.fields.items():

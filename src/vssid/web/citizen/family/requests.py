@@ -33,7 +33,7 @@ from vssid.web.ui.words import photo_words
 
 from ..account.sign_in import limited_page
 from . import words
-from .forms import ChildForm, SendForm, raw, say
+from .forms import ChildForm, SendForm, add_errors, typed_values
 
 P = ParamSpec("P")
 # The screens in order, each named by its page.
@@ -45,7 +45,7 @@ def _overview(done: str) -> HttpResponse:
     return HttpResponseRedirect(reverse("citizen:family", query={"xong": done}))
 
 
-def own_id(request: VisitRequest) -> int:
+def person_id_of(request: VisitRequest) -> int:
     """The person id of who is signed in."""
     assert request.session_view is not None
     return request.session_view.person_id
@@ -55,14 +55,14 @@ def own_id(request: VisitRequest) -> int:
 @require_safe
 def family(request: VisitRequest) -> HttpResponse:
     """GET /gia-dinh: children, requests, and the draft to go on with."""
-    now, guardian_id = timezone.now(), own_id(request)
+    now, guardian_id = timezone.now(), person_id_of(request)
     done = request.GET.get("xong", "")
     page = {
         "children": [
             {"child": child, "relation": words.RELATIONS[child.relation]}
             for child in guardians.children_of(guardian_id, now=now)
         ],
-        "requests": [_told(one) for one in queries.of_guardian(guardian_id, now=now)],
+        "requests": [_listed(one) for one in queries.of_guardian(guardian_id, now=now)],
         "draft": queries.draft(guardian_id, now=now),
         "done": words.DONE.get(done, ""),
     }
@@ -71,7 +71,7 @@ def family(request: VisitRequest) -> HttpResponse:
     return cookies.wipe_offline(response) if done == "ket-thuc" else response
 
 
-def _told(one: queries.RequestView) -> dict[str, Any]:
+def _listed(one: queries.RequestView) -> dict[str, Any]:
     state_words, pill = words.STATES[one.state]
     return {"request": one, "state_words": state_words, "pill": pill}
 
@@ -82,13 +82,13 @@ def child(request: VisitRequest) -> HttpResponse:
     """GET and POST /gia-dinh/dang-ky: who the child is."""
     now = timezone.now()
     if request.method != "POST":
-        draft = queries.draft(own_id(request), now=now)
+        draft = queries.draft(person_id_of(request), now=now)
         return _child_page(request, ChildForm(initial=_shown(draft) if draft else None))
     typed = ChildForm(request.POST)
     try:
-        actions.save(own_id(request), form.clean(raw(typed), today=local_day(now)), now=now)
+        actions.save(person_id_of(request), form.clean(typed_values(typed), today=local_day(now)), now=now)
     except Invalid as refused:
-        say(typed, refused)
+        add_errors(typed, refused)
         return _child_page(request, typed, status=REFUSED)
     except (RequestOpen, guardians.AlreadyLinked) as refused:
         return _again(request, refused)
@@ -121,7 +121,7 @@ def with_draft(view: View[P]) -> Callable[Concatenate[VisitRequest, P], HttpResp
 
     @wraps(view)
     def wrapper(request: VisitRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        draft = queries.draft(own_id(request), now=timezone.now())
+        draft = queries.draft(person_id_of(request), now=timezone.now())
         if draft is None:
             return redirect("citizen:family")
         return view(request, draft, *args, **kwargs)
@@ -145,7 +145,7 @@ def papers(request: VisitRequest, draft: OwnRequest) -> HttpResponse:
         if (file.size or 0) > photo_words.MOST:
             raise BadImage(reason="too_big")
         actions.store_paper(
-            own_id(request),
+            person_id_of(request),
             ImageKind(kind),
             file.read(),
             address=client.address(request),
@@ -195,7 +195,7 @@ def paper(request: VisitRequest, kind: str) -> HttpResponse:
     if kind not in words.PAPERS:
         raise Http404
     try:
-        jpeg = queries.own_paper(own_id(request), ImageKind(kind))
+        jpeg = queries.own_paper(person_id_of(request), ImageKind(kind))
     except (NotYours, NoImage):
         raise Http404 from None
     response = HttpResponse(jpeg, content_type="image/jpeg")
@@ -210,18 +210,18 @@ def send(request: VisitRequest, draft: OwnRequest) -> HttpResponse:
     """GET and POST /gia-dinh/dang-ky/gui: everything at a glance, the office, the commitment."""
     if draft.missing:
         return redirect("citizen:family_papers")
-    offices = queries.offices_for(own_id(request))
+    offices = queries.offices_for(person_id_of(request))
     typed = SendForm(offices, request.POST if request.method == "POST" else None)
     if request.method != "POST":
         return _send_page(request, draft, typed)
     if not request.POST.get("commitment"):
-        say(typed, Invalid(commitment="required"))
+        add_errors(typed, Invalid(commitment="required"))
         return _send_page(request, draft, typed, status=REFUSED)
     code = str(request.POST.get("office_code", ""))[:5]
     try:
-        actions.submit(own_id(request), draft.request.id, office_code=code, now=timezone.now())
+        actions.submit(person_id_of(request), draft.request.id, office_code=code, now=timezone.now())
     except Invalid as refused:
-        say(typed, refused)
+        add_errors(typed, refused)
         return _send_page(request, draft, typed, status=REFUSED)
     except RequestIncomplete:
         return redirect("citizen:family_papers")
@@ -251,7 +251,7 @@ def _send_page(
 @require_safe
 def request_page(request: VisitRequest, request_id: int) -> HttpResponse:
     """GET /gia-dinh/ho-so/<id>: where it stands, until when, what to do."""
-    found = queries.own(own_id(request), request_id, now=timezone.now())
+    found = queries.own(person_id_of(request), request_id, now=timezone.now())
     state_words, pill = words.STATES[found.request.state]
     page = {
         "found": found,
@@ -270,7 +270,7 @@ def request_page(request: VisitRequest, request_id: int) -> HttpResponse:
 def withdraw(request: VisitRequest, request_id: int) -> HttpResponse:
     """POST /gia-dinh/ho-so/<id>/rut; decided meanwhile, its page says how."""
     try:
-        actions.withdraw(own_id(request), request_id, now=timezone.now())
+        actions.withdraw(person_id_of(request), request_id, now=timezone.now())
     except RequestClosed:
         return redirect("citizen:family_request", request_id)
     return _overview("rut")
@@ -280,7 +280,7 @@ def withdraw(request: VisitRequest, request_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def end(request: VisitRequest, link_id: uuid.UUID) -> HttpResponse:
     """GET asks, POST ends the guardian's own link."""
-    now, guardian_id = timezone.now(), own_id(request)
+    now, guardian_id = timezone.now(), person_id_of(request)
     if request.method == "POST":
         guardians.end(guardian_id, link_id, reason="guardian", by=person(guardian_id), now=now)
         return _overview("ket-thuc")

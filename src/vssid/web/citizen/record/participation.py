@@ -27,7 +27,7 @@ from vssid.web.ui.access import VisitRequest, citizen
 
 from . import coverage, provenance, timeline, wage, words
 from .numbered import nth
-from .record_owner import Whose, address_of, record_of
+from .record_owner import ShownRecord, address_of, record_of
 
 # Short name and name of each fund; the first is the page without a tab in its address.
 TABS: dict[str, tuple[str, str | Promise]] = {
@@ -56,12 +56,12 @@ def tab_links(link_id: uuid.UUID | None = None) -> list[tuple[str, str]]:
 def periods(request: VisitRequest, tab: str = "bhxh", link_id: uuid.UUID | None = None) -> HttpResponse:
     """GET /qua-trinh and /qua-trinh/{bhtn,tnld,bhyt}"""
     now = timezone.now()
-    whose = record_of(request, link_id, now)
-    own = whose.record
+    shown = record_of(request, link_id, now)
+    own = shown.record
     _known(tab)
     if request.path != tab_address(tab, link_id):
         return HttpResponseRedirect(tab_address(tab, link_id))
-    page = _frame(tab, now, whose) | (
+    page = _frame(tab, now, shown) | (
         _covered(own, now) if tab == "bhyt" else _contributed(own.participation, tab, now)
     )
     if tab == "bhtn":
@@ -77,8 +77,8 @@ def detail(request: VisitRequest, tab: str, number: int, link_id: uuid.UUID | No
     """GET /qua-trinh/<tab>/<n>: one row, the oldest is 1."""
     _known(tab)
     now = timezone.now()
-    whose = record_of(request, link_id, now)
-    own = whose.record
+    shown = record_of(request, link_id, now)
+    own = shown.record
     history = own.participation
     if tab == "bhyt":
         covers = history.coverage[::-1]
@@ -98,7 +98,7 @@ def detail(request: VisitRequest, tab: str, number: int, link_id: uuid.UUID | No
         today = local_day(now)
         facts["unpaid"] = stretches([period], month_of(today), history.judged_on(today))
     return cookies.keep_offline(
-        render(request, "citizen/record/period.html", _frame(tab, now, whose) | facts)
+        render(request, "citizen/record/period.html", _frame(tab, now, shown) | facts)
     )
 
 
@@ -107,11 +107,11 @@ def _known(tab: str) -> None:
         raise Http404
 
 
-def _frame(tab: str, now: datetime, whose: Whose) -> dict[str, Any]:
-    return whose.page | {
+def _frame(tab: str, now: datetime, shown: ShownRecord) -> dict[str, Any]:
+    return shown.page | {
         "tab": tab,
-        "tab_here": tab_address(tab, whose.link_id),
-        "tabs": tab_links(whose.link_id),
+        "tab_here": tab_address(tab, shown.link_id),
+        "tabs": tab_links(shown.link_id),
         "fund": TABS[tab][0],
         "fund_name": TABS[tab][1],
         "confirmed": now,

@@ -36,7 +36,7 @@ NOT_LINKED = Page(
 
 
 @dataclass(frozen=True, slots=True)
-class Whose:
+class ShownRecord:
     """A record and whose it is: `person_id`'s, who is a `child` of the person signed in, or that person."""
 
     record: Record
@@ -51,17 +51,17 @@ class Whose:
     @property
     def page(self) -> dict[str, Any]:
         """What the templates need."""
-        return {"link_id": self.link_id, "whose": self.child}
+        return {"link_id": self.link_id, "shown_child": self.child}
 
 
-def record_of(request: VisitRequest, link_id: uuid.UUID | None, now: datetime) -> Whose:
+def record_of(request: VisitRequest, link_id: uuid.UUID | None, now: datetime) -> ShownRecord:
     """The own record, or the child's behind a live link. Raises NotYours."""
     session = request.session_view
     assert session is not None
     if link_id is None:
-        return Whose(queries.own_record(session.person_id, now=now), session.person_id, None)
+        return ShownRecord(queries.own_record(session.person_id, now=now), session.person_id, None)
     child = guardians.child(session.person_id, link_id, now=now)
-    return Whose(children.child_record(child, now=now), child.child_id, child)
+    return ShownRecord(children.child_record(child, now=now), child.child_id, child)
 
 
 def address_of(page: str, link_id: uuid.UUID | None, *args: object) -> str:

@@ -88,7 +88,7 @@ def _phone(form: OpenTicketForm) -> Phone | None:
 
 def _to_code(asked: dict[str, Any]) -> HttpResponse:
     response = redirect("public:ticket_code")
-    handover_cookie.hand_on(response, ASKED, asked, scope=SCOPE)
+    handover_cookie.put(response, ASKED, asked, scope=SCOPE)
     return response
 
 
@@ -167,7 +167,7 @@ def code(request: VisitRequest) -> HttpResponse:
     except NotYours:
         return redirect("public:tickets")
     response = redirect("public:ticket", ticket_id)
-    handover_cookie.hand_on(response, OPENED, {"id": ticket_id}, scope=SCOPE)
+    handover_cookie.put(response, OPENED, {"id": ticket_id}, scope=SCOPE)
     handover_cookie.drop(response, ASKED, scope=SCOPE)
     if phone is not None:
         known_phones.remember(request, response, phone)

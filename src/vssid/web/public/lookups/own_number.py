@@ -41,5 +41,5 @@ def own_number(request: VisitRequest) -> HttpResponse:
         return found
     response = draw(request, PAGE, form=form, found=found)
     # Who came from the registration need not write it down: its first step has it filled in.
-    handover_cookie.hand_on(response, FOUND, {"bhxh_code": found.reveal()})
+    handover_cookie.put(response, FOUND, {"bhxh_code": found.reveal()})
     return response

@@ -63,7 +63,7 @@ def _corrected(draft: DraftView | None) -> dict[str, object]:
 
 @public
 @require_POST
-def begin_anew(request: HttpRequest) -> HttpResponse:
+def start_over(request: HttpRequest) -> HttpResponse:
     """POST /dang-ky/moi: a registration for another person on this device. The old one stays resumable."""
     response = HttpResponseRedirect(wizard.path(STEP))
     file_cookie.keep(response, drafts.start(address=client.address(request), now=timezone.now()))

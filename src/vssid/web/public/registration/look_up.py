@@ -47,7 +47,7 @@ def look_up(request: VisitRequest) -> HttpResponse:
         )
         return render(request, "public/registration/look_up.html", {"form": wanted}, status=wizard.REFUSED)
     response = redirect("public:look_up_result")
-    handover_cookie.hand_on(response, PASS, {"id": status.id})
+    handover_cookie.put(response, PASS, {"id": status.id})
     return response
 
 

@@ -46,7 +46,7 @@ def ask(request: VisitRequest) -> HttpResponse:
             wanted.add_error(None, words.limited(refused, now))
             return _ask_page(request, wanted, once, status=429)
     response = redirect("public:resume_code")
-    handover_cookie.hand_on(response, PASS, {"phone": phone.reveal(), "code": code.reveal(), "once": once})
+    handover_cookie.put(response, PASS, {"phone": phone.reveal(), "code": code.reveal(), "once": once})
     return response
 
 

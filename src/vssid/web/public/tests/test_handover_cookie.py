@@ -16,7 +16,7 @@ HELD = {"phone": "+84912345678", "code": "3199000001"}
 
 def cookie(name: str = "x") -> str:
     response = HttpResponse()
-    handover_cookie.hand_on(response, name, HELD)
+    handover_cookie.put(response, name, HELD)
     return response.cookies[f"vssid-{name}"].value
 
 
