@@ -15,7 +15,7 @@ from tests.environment import ROOT
 pytestmark = pytest.mark.architecture
 WEB = ROOT / "src" / "vssid" / "web"
 # Programs of this machine, proxies and gateways know these doors by address, as infra/edge does.
-DOORS_OF_PROGRAMS = {"ui/middleware.py", "ui/machines.py", "ui/unavailable.py"}
+DOORS_OF_PROGRAMS = {"ui/middleware.py", "ui/machines.py", "ui/pages/unavailable.py"}
 # Its addresses are being named.
 OPEN = ("officer/",)
 BARE = re.compile(r'(?:href|action)="/"|back_url %\}/\{%|HttpResponseRedirect\("/"\)')
