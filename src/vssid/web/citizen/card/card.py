@@ -67,7 +67,7 @@ def _page(request: VisitRequest, template: str, link_id: uuid.UUID | None) -> Ht
     page |= {"face": face(shown.record, today, name=name, link_id=shown.link_id), "standing": standing}
     page |= {"ended": card_words.over(held), "rows": _rows(held, shown.record.five_years, today)}
     if template != "citizen/card/card.html":
-        told = qr_text.compose(queries.with_street(held, whose.person_id))
+        told = qr_text.compose(queries.with_street(held, shown.person_id))
         page["qr"] = mark_safe(qr_svg(told))  # noqa: S308 - drawn by us from dots
     if template == "citizen/card/card_use.html":
         page["signed"] = credential.signed_code(shown.record, shown.person_id, now)
