@@ -149,6 +149,11 @@ def test_a_unit_works_in_the_folder_that_it_may_write_to(path):
     assert unit(path)["Unit"]["StartLimitIntervalSec"] == "0"
 
 
+def test_a_reload_of_the_web_unit_is_the_signal_that_replaces_workers():
+    (web,) = (path for path in OURS if path.stem == "vssid-web")
+    assert unit(web)["Service"]["ExecReload"].endswith("'kill -HUP $MAINPID'")
+
+
 @pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="no systemd here")
 def test_systemd_finds_nothing_to_say_about_the_units(tmp_path):
     """With programs that are not on this machine taken as there."""

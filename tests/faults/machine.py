@@ -30,6 +30,8 @@ if away := float(os.environ.get("VSSID_TEST_CLOCK_AWAY", "0")):
     time_machine.travel(time.time() + away, tick=True).start()
 from vssid.cli import boot, working
 boot.django()
+from vssid.infra.queue import running
+running.POOL_SECONDS = float(os.environ.get("VSSID_TEST_POOL_SECONDS", running.POOL_SECONDS))
 from procrastinate.contrib.django import app
 from django.db import connection
 

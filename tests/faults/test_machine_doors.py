@@ -5,7 +5,9 @@ from __future__ import annotations
 import shutil
 import signal
 import subprocess
+import threading
 import uuid
+from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import psutil
 import pytest
@@ -152,3 +154,20 @@ class TestNginx:
         for claimed in ({"X_Forwarded_For": "127.0.0.1"}, {"Forwarded": "for=127.0.0.1"}):
             assert self.ask(ports, "/tro-giup", **claimed).status == 200
         assert self.ask(ports, "/tro-giup", Host="127.0.0.1").status == 400
+
+    def test_nginx_puts_what_it_sees_in_place_of_what_a_client_claims(self, tmp_path_factory):
+        folder, seen = tmp_path_factory.mktemp("claims"), []
+        folder.chmod(0o755)
+
+        class Echo(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                seen.append(self.headers.get_all("X-Forwarded-For"))
+                self.send_response(204)
+                self.end_headers()
+
+        with HTTPServer(("127.0.0.1", 0), Echo) as server:
+            threading.Thread(target=server.serve_forever, daemon=True).start()
+            with proxy.before(server.server_port, folder) as ports:
+                assert self.ask(ports, "/the", X_Forwarded_For="10.9.8.7").status == 204
+            server.shutdown()
+        assert seen == [["127.0.0.1"]]

@@ -8,7 +8,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 import psycopg
 import pytest
@@ -86,9 +86,9 @@ def test_shared_sessions_are_refused_also_where_they_are_lent_in_turn(server, gr
     """With several sessions at hand, two connections seldom meet the same one."""
     in_turn = ("ignore_startup_parameters = options", "server_round_robin = 1")
     with pooler(server, ground, "transaction", *in_turn) as url:
-        with psycopg.connect(url) as one, psycopg.connect(url) as another:
-            one.execute("SELECT 1")
-            another.execute("SELECT 1")
+        with ExitStack() as at_once:
+            for _ in range(8):
+                at_once.enter_context(psycopg.connect(url)).execute("SELECT 1")
         assert refusal(url) == "pooled"
 
 

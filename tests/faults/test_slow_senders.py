@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -16,7 +17,7 @@ from django.db import connection
 from tests.faults import front, proxy
 from tests.faults.front import ask
 from tests.faults.machine import until
-from tests.faults.senders import begun, status
+from tests.faults.senders import FOREVER, begun, status
 
 pytestmark = [pytest.mark.django_db, pytest.mark.faults]
 PHOTO, FILE = 5_000_000, 200_000_000
@@ -58,8 +59,9 @@ def test_twelve_slow_uploads_and_twelve_slow_forms_do_not_stop_the_site(site):
             assert status(quick) == 403  # read and judged: it holds no token
 
 
-def test_a_stranger_is_sent_to_the_sign_in_before_anything_of_the_file_came(site):
-    with begun(site.port, FILES, length=FILE) as link:
+@pytest.mark.parametrize("length", [PHOTO, FILE])
+def test_a_stranger_is_sent_to_the_sign_in_before_anything_of_the_file_came(site, length):
+    with begun(site.port, FILES, length=length) as link:
         assert status(link) == 302
 
 
@@ -79,6 +81,20 @@ class TestBehindNginx:
         body = b"--x\r\n" + b"a" * (PHOTO - 5)
         with self.begun(port, path, PHOTO, body) as link:
             assert status(link) == refusal
+
+    def test_one_address_has_so_many_files_on_their_way(self, ground):
+        """Before a server that answers none of them."""
+        folder = ground / "counted"
+        folder.mkdir(mode=0o755)
+        with ExitStack() as slow:
+            silent = slow.enter_context(socket.create_server(("127.0.0.1", 0)))
+            silent.settimeout(FOREVER)
+            secure, _plain = slow.enter_context(proxy.before(silent.getsockname()[1], folder))
+            for _ in range(4):
+                slow.enter_context(self.begun(secure, FILES, FILE, b"--x\r\n"))
+                slow.enter_context(silent.accept()[0])
+            with self.begun(secure, FILES, FILE) as fifth:
+                assert status(fifth) == 429
 
     def test_slow_senders_hold_nothing(self, port, site):
         with ExitStack() as slow:

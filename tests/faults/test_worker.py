@@ -56,7 +56,8 @@ def test_it_waits_for_a_database_at_its_start(place: Machine) -> None:
 
 
 def test_a_job_that_ends_while_the_database_is_away_is_written_down_when_it_is_back(place: Machine) -> None:
-    place.worker()
+    """Longer away than the pool waits for a connection."""
+    place.worker(VSSID_TEST_POOL_SECONDS="0.2")
     place.queue("test.note", '{"n": 1, "seconds": 3}')
     until(lambda: place.notes() == ["begun 1"])
     place.stop()
@@ -101,6 +102,22 @@ def test_a_worker_whose_row_was_deleted_goes_on_under_a_new_one(place: Machine) 
     place.queue("test.note", '{"n": 1}')
     until(lambda: "1" in place.notes())
     assert worker.terminate() == 0
+
+
+def test_on_a_copy_it_leaves_every_job_alone_until_that_is_let_go(place: Machine) -> None:
+    worker = place.worker()
+    until(lambda: len(place.execute("SELECT id FROM procrastinate_workers")) == 1)
+    place.execute(
+        "INSERT INTO vault_subject_key (subject_id, wrapped, master_key_id, created_at)"
+        " VALUES (1, '', 'm1', now()) ON CONFLICT DO NOTHING"
+    )
+    ((here,),) = place.execute("SELECT place FROM installation")
+    place.execute("UPDATE installation SET place = 'elsewhere'")
+    place.queue("test.note", '{"n": 1}')
+    until(lambda: worker.says("jobs_held") == 1 or place.notes() != [])
+    assert place.notes() == []
+    place.execute("UPDATE installation SET place = %s", here)
+    until(lambda: "1" in place.notes())
 
 
 def test_it_ends_with_0_on_a_signal_while_the_database_is_away(place: Machine) -> None:

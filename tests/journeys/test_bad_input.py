@@ -66,7 +66,8 @@ TEXTS = {
 COOKIES = ("vssid-session", "vssid-draft", "vssid-device", "vssid-phones", "vssid-tra-cuu", "vssid-tiep-tuc",
            "vssid-lang", "vssid-theme", "vssid-csrf")  # fmt: skip
 CRUMBS = ("x", "1.", ".", "1.x.y", f"{BEYOND_BIGINT}.a.b", "-1.a", "\x00", "é.é", "a:b:c", "1.00.x" * 900,
-          "999999999999999999.00000000000000000000000000000000.x", "e30:1x:y")  # fmt: skip
+          "999999999999999999.00000000000000000000000000000000.x",
+          f"{BEYOND_BIGINT}.{'0' * 32}.x", "e30:1x:y")  # fmt: skip
 
 
 REGISTRATION = [one.path for one in routes() if one.path.startswith("/dang-ky") and "<" not in one.path]

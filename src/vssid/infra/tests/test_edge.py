@@ -176,11 +176,12 @@ def ask(gate: Door, path: str = "/", sender: Sender | None = None, length: int |
     return proto
 
 
-def test_a_stranger_is_answered_before_the_body():
+@pytest.mark.parametrize("length", [5_000_000, 200_000_000])
+def test_a_stranger_is_answered_before_the_body(length):
     sender = Sender(ends=False)
     gate = opened(Plan.REFUSE)
     proto = Proto()
-    scope = {"PATH_INFO": "/", "CONTENT_LENGTH": "200000000", "wsgi.input": sender}
+    scope = {"PATH_INFO": "/", "CONTENT_LENGTH": str(length), "wsgi.input": sender}
     receiver = threading.Thread(target=gate, args=(proto, scope))
     receiver.start()
     try:
@@ -189,6 +190,15 @@ def test_a_stranger_is_answered_before_the_body():
     finally:
         sender.more.set()
         receiver.join()
+
+
+def test_behind_a_proxy_the_rest_of_a_refused_body_is_let_come():
+    """Else the proxy, which still sends, would see a cut line and no answer."""
+    gate = Door(application, plan=lambda _environ: Plan.REFUSE, threads=1, proxied=True)
+    sender = Sender(*[b"a" * bodies.PIECE] * 5)
+    proto = ask(gate, sender=sender, length=5 * bodies.PIECE)
+    assert proto.answered.wait(SOON)
+    assert (proto.body, sender.reads) == (b"", 5)
 
 
 def test_a_form_and_a_file_reach_the_work_whole():
@@ -249,6 +259,67 @@ def test_health_is_told_though_every_page_is_held():
     assert not any(one.answered.is_set() for one in pages)
     go.set()
     assert all(one.answered.wait(SOON) for one in pages)
+
+
+def held_at(path: str, go: threading.Event, held: threading.Semaphore) -> Any:
+    """An application that reads nothing, and waits at this address."""
+
+    def waits(environ: dict[str, Any], start_response: Any) -> list[bytes]:
+        if environ["PATH_INFO"] == path:
+            held.release()
+            assert go.wait(SOON)
+        start_response("200 OK", [])
+        return []
+
+    return waits
+
+
+def test_a_page_is_answered_though_every_thread_for_files_is_held():
+    go, held = threading.Event(), threading.Semaphore(0)
+    gate = opened(app=held_at("/file", go, held))
+    length = door.SMALL + 1
+    files = [ask(gate, "/file", Sender(b"a" * length), length) for _ in range(gate.pages.threads)]
+    assert held.acquire(timeout=SOON)
+    assert ask(gate).answered.wait(SOON)
+    assert not any(one.answered.is_set() for one in files)
+    go.set()
+    assert all(one.answered.wait(SOON) for one in files)
+
+
+def test_large_files_leave_a_thread_for_others():
+    go, held = threading.Event(), threading.Semaphore(0)
+    gate = opened(Plan.STREAM, held_at("/", go, held), threads=4)
+    assert gate.files.threads == 2
+    first = ask(gate, sender=Sender(b"abc"), length=10**6)
+    assert held.acquire(timeout=SOON)
+    second = ask(gate, sender=Sender(b"abc"), length=10**6)
+    assert (second.status, first.answered.is_set()) == (503, False)
+    go.set()
+    assert first.answered.wait(SOON)
+
+
+class Streamed:
+    """An answer in parts, as Django streams it."""
+
+    streaming = True
+
+    def __iter__(self) -> Any:
+        return iter([b"ab", b"cd"])
+
+    def close(self) -> None:
+        """Nothing to do."""
+
+
+def test_a_streamed_answer_that_is_short_is_sent_at_once():
+    """Whoever reads it how slowly: else the reader would hold the thread."""
+
+    def streams(environ: dict[str, Any], start_response: Any) -> Any:
+        start_response("200 OK", [("Content-Length", "4")])
+        return Streamed()
+
+    proto = ask(opened(app=streams))
+    assert proto.answered.wait(SOON)
+    assert proto.body == b"abcd"
 
 
 def test_an_application_that_breaks_is_an_answer():

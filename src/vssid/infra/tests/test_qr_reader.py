@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import threading
 
 import numpy as np
@@ -58,6 +59,30 @@ def test_a_reader_that_died_is_followed_by_another() -> None:
     child.kill()
     child.wait()
     assert qr_reader.read_qr(code()) == [TEXT]
+
+
+def test_a_reader_that_says_nothing_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that waits uses no time of the processor, so nothing else would end it."""
+    silent = subprocess.Popen(["tail", "-f", "/dev/null"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    qr_reader._reader.end()
+    monkeypatch.setattr(qr_reader._reader, "_child", silent)
+    monkeypatch.setattr(qr_reader, "SECONDS", 0.3)
+    ended: list[type[BaseException]] = []
+
+    def ask() -> None:
+        try:
+            qr_reader.read_qr(Pillow.new("L", (8, 8), 255))
+        except BaseException as error:
+            ended.append(type(error))
+
+    asking = threading.Thread(target=ask, daemon=True)
+    asking.start()
+    asking.join(20)
+    in_time = list(ended)
+    silent.kill()
+    asking.join()
+    assert in_time == [qr_reader.TooSlow]
+    assert qr_reader._reader._child is None
 
 
 def test_who_comes_when_every_place_is_taken_is_told_so_at_once(monkeypatch: pytest.MonkeyPatch) -> None:

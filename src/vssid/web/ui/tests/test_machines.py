@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
+
+from vssid.web.ui import client
 
 pytestmark = pytest.mark.django_db
 RECEIPT = "/api/sms/bien-nhan/1/6f3d1c1e-3a51-4b71-9a5e-0d4c0a5f0e11/1/wrong"
@@ -33,3 +35,18 @@ def test_from_elsewhere_the_name_has_to_be_ours(door, more):
 def test_other_pages_ask_for_the_name_from_this_machine_too():
     assert Client(HTTP_HOST="127.0.0.1").get("/tro-giup").status_code == 400
     assert Client(HTTP_HOST="bhxh.example").get("/tro-giup").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("proxies", "said", "counted"),
+    [
+        (1, "198.51.100.7, 203.0.113.5", "203.0.113.5"),
+        (2, "198.51.100.7, 203.0.113.5, 10.0.0.2", "203.0.113.5"),
+        (0, "198.51.100.7", "10.0.0.1"),
+        (2, "198.51.100.7", "10.0.0.1"),
+    ],
+)
+def test_an_address_that_anyone_can_make_up_is_not_believed(settings, proxies, said, counted):
+    settings.TRUSTED_PROXIES = proxies
+    request = RequestFactory().get("/", HTTP_X_FORWARDED_FOR=said, REMOTE_ADDR="10.0.0.1")
+    assert client.address(request) == counted

@@ -30,6 +30,13 @@ def refusal(path: Path) -> tuple[str, str]:
     return caught.value.facts["reason"], messages.file_sentence(caught.value, IMPORTER)
 
 
+def refused_unread(path: Path) -> tuple[str, str]:
+    """The same where no row is asked for yet."""
+    with pytest.raises(BadFile) as caught:
+        reading.open_source(path, IMPORTER)
+    return caught.value.facts["reason"], messages.file_sentence(caught.value, IMPORTER)
+
+
 def workbook(folder: Path, cells: str = "", **parts: bytes) -> Path:
     """A workbook with a header, a row, and what else is to stand in its sheet, as XML; or a part as given."""
     book = openpyxl.Workbook()
@@ -132,9 +139,15 @@ def test_a_parquet_file_with_a_value_longer_than_any_cell_refuses_that_row(tmp_p
 
 def test_a_parquet_file_of_many_equal_rows_is_refused_by_its_header(tmp_path: Path) -> None:
     same = pyarrow.DictionaryArray.from_arrays(pyarrow.array([0] * 40_000_000, pyarrow.int8()), ["a"])
-    reason, sentence = refusal(parquet(tmp_path, code=same, word=same))
+    reason, sentence = refused_unread(parquet(tmp_path, code=same, word=same))
     assert reason == "unpacks"
     assert "Parquet" in sentence
+
+
+def test_a_parquet_file_is_counted_as_it_comes_out(tmp_path: Path, settings) -> None:
+    settings.IMPORT_UNPACKED = 4 * MEGABYTE
+    path = parquet(tmp_path, code=pyarrow.array(["a"] * 300), word=pyarrow.array(["x" * 30_000] * 300))
+    assert refusal(path)[0] == "unpacks"
 
 
 def gzipped(folder: Path, content: bytes, times: int = 1) -> Path:
@@ -148,7 +161,7 @@ def gzipped(folder: Path, content: bytes, times: int = 1) -> Path:
 def test_a_gzip_bomb_is_refused_before_it_is_unpacked_to_its_end(tmp_path: Path) -> None:
     path = gzipped(tmp_path, b"a,b\n" * (MEGABYTE // 4), 200)
     assert path.stat().st_size < MEGABYTE
-    reason, sentence = refusal(path)
+    reason, sentence = refused_unread(path)
     assert reason == "unpacks"
     assert "64 MB" in sentence
 

@@ -60,10 +60,19 @@ def test_an_odd_body_is_refused_in_words(lan, door, body):
         assert answer.json()["refused"]
 
 
+@pytest.mark.parametrize("name", ["a\\u0000b", "\\ud800"])
+def test_a_name_that_cannot_be_stored_is_asked_for_by_nobody(lan, name):
+    answer = lan.post(OUTSIDE[0], f'{{"name": "{name}"}}', content_type="application/json")
+    assert answer.status_code == 422
+
+
 @pytest.mark.parametrize("door", OUTSIDE + INSIDE)
 def test_a_form_of_many_parts_is_refused_in_words(lan, door):
+    """The form's token is looked for in it, so it has been read when we come."""
+    lan.handler.enforce_csrf_checks = True
+    lan.cookies["vssid-csrf"] = token = "a" * 32
     for sent in ({"name": "x"}, {"photo": SimpleUploadedFile("a.png", b"x" * 100)}):
-        answer = lan.post(door, sent)
+        answer = lan.post(door, sent, headers={"X-CSRFToken": token})
         assert answer.status_code == 422
         assert answer.json()["refused"]
 
