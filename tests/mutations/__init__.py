@@ -1,0 +1,32 @@
+"""Whether tests can fail: each guard is undone once, and a test must miss it.
+
+`PYTHONPATH=src:. .venv/bin/python -m tests.mutations` tries all, in a copy of the tree; names of subjects try
+those. A guard is named by its text and a test by its name, never by a path.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from . import accounts, copies, files, machines, messages, pages, tending, waits
+from .mutation import Mutation
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A part of the page."""
+
+    title: str
+    mutations: tuple[Mutation, ...]
+
+
+SUBJECTS = {
+    "waits": Subject("Waiting", waits.MUTATIONS),
+    "messages": Subject("Messages: whose fault it is", messages.MUTATIONS),
+    "tending": Subject("What tends the house", tending.MUTATIONS),
+    "copies": Subject("Copies, and what is half made", copies.MUTATIONS),
+    "machines": Subject("Running it", machines.MUTATIONS),
+    "pages": Subject("Attacks on pages", pages.MUTATIONS),
+    "files": Subject("Attacks by files and pictures", files.MUTATIONS),
+    "accounts": Subject("Attacks on accounts and on the log", accounts.MUTATIONS),
+}
