@@ -101,13 +101,6 @@ MUTATIONS = (
         ("test_shared_sessions_are_refused",),
     ),
     Mutation(
-        "the same, lending the session that was used last",
-        "refused too",
-        "    return len(ours) > 1 or bool(ours & theirs)",
-        "    return len(ours) > 1",
-        ("test_shared_sessions_are_refused",),
-    ),
-    Mutation(
         "the same, lending its sessions in turn",
         "refused too",
         "    return len(ours) > 1 or bool(ours & theirs)",

@@ -72,8 +72,9 @@ MUTATIONS = (
     Mutation(
         "a mistake in the program",
         "ends it with another status",
-        "        if self.failure is not None:\n            raise self.failure\n",
-        "",
+        "            elif not is_lost(error):\n                raise\n"
+        "            elif not await self.outage.over(error):\n",
+        "            elif not await self.outage.over(error):\n",
         ("test_a_mistake_in_the_program_ends_it_with_a_status_that_is_not_0",),
     ),
     Mutation(
