@@ -262,7 +262,7 @@ MUTATIONS = (
         "refused before anything is written",
         "    if os.geteuid() != 0 or not data.is_dir() or (owner := data.stat().st_uid) == 0:",
         "    if True or (owner := 0):",
-        ("test_root_leaves_no_files_in_the_folder_of_the_service",),
+        ("test_root_leaves_no_files_in_the_folder_of_the_service[command0]",),
     ),
     Mutation(
         "an object store, as the settings say it",
