@@ -30,7 +30,7 @@ NIGHTS: list[tuple[Any, str, Callable[[], object]]] = [
     (support, "remove_old", lambda: support.nightly(0)),
     (statements.files, "erase_old", lambda: statements.nightly(0)),
     (families, "erase_papers", lambda: families.nightly(0)),
-    (imports.upload_retention, "give_up_lost", lambda: imports.sweep(0)),
+    (imports.retention, "give_up_lost", lambda: imports.sweep(0)),
 ]
 
 
