@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.db import OperationalError, connection
 
+from vssid.domain.casework import batches
 from vssid.domain.families import jobs as families
 from vssid.domain.imports import jobs as imports
 from vssid.domain.procedures import jobs as procedures
@@ -47,14 +48,11 @@ def test_a_night_that_lost_the_database_is_not_taken_for_done(module, work, job,
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize(
-    "each", [registration._each, lambda ids, do, name: procedures._each([(one, 0) for one in ids], do, name)]
-)
-def test_a_batch_stops_where_the_database_went_away(each):
+def test_a_batch_stops_where_the_database_went_away():
     tried = []
     try:
         with pytest.raises(OperationalError):
-            each([1, 2, 3], lambda one, *_: (tried.append(one), lose_the_database()), "work")
+            batches.each([1, 2, 3], lambda one: (tried.append(one), lose_the_database()), job="work")
     finally:
         connection.close()
     assert tried == [1]
