@@ -102,7 +102,7 @@ def make_person(who: Someone = LAN, **changes: Any) -> int:
     private["street"] = "Số 12"
     Person.objects.create(
         person_id=person_id,
-        bhxh_code=held.bhxh_code,
+        bhxh_code=held.bhxh_code if len(held.bhxh_code) == 10 else "",
         full_name=held.full_name,
         name_folded=fold(held.full_name),
         birth_date=held.birth_date,
@@ -115,7 +115,10 @@ def make_person(who: Someone = LAN, **changes: Any) -> int:
         line=1,
         as_of=NOW,
     )
-    Identifier.objects.create(kind="bhxh", key=held.bhxh_code, person_id=person_id)
+    kind, key = "bhxh", held.bhxh_code
+    if len(key) == 12:  # who is known by the personal number alone, as a file of people makes them
+        kind, key = "cccd", vault.fingerprint("cccd", key).hex()
+    Identifier.objects.create(kind=kind, key=key, person_id=person_id)
     return person_id
 
 

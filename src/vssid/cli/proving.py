@@ -61,13 +61,15 @@ def _prints() -> str:
 
 
 def _plain() -> str:
+    from vssid.domain.accounts import login_names
     from vssid.domain.participants import unsealed
+    from vssid.domain.registration import code_keys
 
-    if not unsealed.is_any():
+    if not (unsealed.is_any() or login_names.is_any_plain() or code_keys.is_any_plain()):
         return ""
     return (
-        "Một số địa chỉ hoặc chẩn đoán do phiên bản trước ghi còn để rõ trong cơ sở dữ liệu; khi không còn"
-        " tiến trình nào của phiên bản trước, hãy chạy `./vssid vault seal`, hoặc chờ đêm nay."
+        "Một số địa chỉ, chẩn đoán hoặc mã số 12 chữ số do phiên bản trước ghi còn để rõ trong cơ sở dữ liệu;"
+        " khi không còn tiến trình nào của phiên bản trước, hãy chạy `./vssid vault seal`, hoặc chờ đêm nay."
     )
 
 

@@ -60,13 +60,19 @@ def _rewrap() -> int:
 def _seal() -> int:
     from rich.progress import Progress
 
+    from vssid.domain.accounts import login_names
     from vssid.domain.participants import unsealed
+    from vssid.domain.registration import code_keys
     from vssid.infra import keys
 
+    few = (login_names, code_keys)  # what hangs on codes of twelve digits
     try:
         with Progress(console=console) as progress:
-            task = progress.add_task("Niêm phong dữ liệu còn để rõ", total=unsealed.left())
+            total = unsealed.left() + sum(one.plain_left() for one in few)
+            task = progress.add_task("Niêm phong dữ liệu còn để rõ", total=total)
             done = unsealed.seal(tell=lambda done: progress.update(task, completed=done))
+            done += sum(one.seal_plain() for one in few)
+            progress.update(task, completed=done)
     except KeyboardInterrupt:
         console.print("Đã dừng; chạy lại lệnh này để làm tiếp.")
         return 1

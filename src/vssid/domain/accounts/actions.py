@@ -18,7 +18,7 @@ from vssid.kernel.actor import Actor, person
 from vssid.kernel.ids import BhxhCode, IdNumber, Phone
 from vssid.kernel.text import number_text
 
-from . import limits
+from . import limits, login_names
 from .contacts import notify
 from .counter import second_officer
 from .errors import AccountFrozen, ActivationExpired, AlreadyHasAccount, NotActivating, WrongCredentials
@@ -57,26 +57,22 @@ def open_for(owner: Owner, *, by: Actor, subject: int, now: datetime) -> str:
     account = Account(
         person_id=owner.person_id,
         kind=Account.CITIZEN,
-        login=owner.code.reveal(),
+        **login_names.columns(owner.person_id, owner.code.reveal()),
         display_name=owner.full_name,
         password=passwords.hashed(activation),
         activation_expires_at=now + settings.ACTIVATION_LIFE,
         phone=vault.seal(owner.person_id, notify.PHONE, owner.phone.reveal().encode()),
         created_at=now,
     )
-    names = {account.login}
+    names = {owner.code.reveal()}
     # The register's own code signs in too: `owner` may have been asked for by one that was merged since.
     if register := participants.person(owner.person_id):
         names.add(register.bhxh_code.reveal())
     if owner.id_number is not None:
-        names.add(_id_name(owner.id_number.reveal()))
+        names.add(login_names.by_number(owner.id_number.reveal()))
     insert(account, names)
     audit.record("account.opened", subject=subject, by=by, now=now, facts={"person": owner.person_id})
     return activation
-
-
-def _id_name(number: str) -> str:
-    return "id:" + vault.fingerprint("login-id", number).hex()
 
 
 def insert(account: Account, names: Collection[str]) -> None:
@@ -85,7 +81,10 @@ def insert(account: Account, names: Collection[str]) -> None:
         with transaction.atomic():
             account.save(force_insert=True)
             LoginName.objects.bulk_create(
-                [LoginName(name=name, person_id=account.person_id) for name in sorted(names)]
+                [
+                    LoginName(name=name, person_id=account.person_id)
+                    for name in sorted(login_names.stored(names))
+                ]
             )
     except IntegrityError as refused:
         if any(name in str(refused) for name in ("accounts_account_pkey", "accounts_login_name_pkey")):
@@ -102,7 +101,7 @@ def keep_up(person_id: int) -> None:
     if register is None or not rows.update(display_name=register.full_name) or register.id_number is None:
         return
     # A name that leads to another account goes on leading there.
-    name = LoginName(name=_id_name(register.id_number.reveal()), person_id=person_id)
+    name = LoginName(name=login_names.by_number(register.id_number.reveal()), person_id=person_id)
     LoginName.objects.bulk_create([name], ignore_conflicts=True)
 
 
@@ -234,7 +233,7 @@ def set_password(
         account = Account.objects.select_for_update().filter(person_id=person_id).first()
         if account is None or (session_id is not None and not sessions.is_open(person_id, session_id)):
             raise WrongCredentials
-        passwords.check_own(new, login=account.login)
+        passwords.check_own(new, login=login_names.of(account))
         replaces_own = account.kind == Account.CITIZEN and not account.must_set_password
         account.password = passwords.hashed(new)
         account.activation_expires_at = None

@@ -8,12 +8,14 @@ from procrastinate.contrib.django import app
 
 from vssid.infra import clock
 
-from . import arrears, challenges, limits, texts
+from . import arrears, challenges, limits, login_names, texts
 from .contacts import changes
 from .counter import decisions
 from .models.accounts import PhoneCode
 from .recovery import claims, closing
 from .sign_in import sessions
+
+HALF_AN_HOUR = 30 * 60.0  # seconds
 
 
 @app.periodic(cron="20 19 * * *")
@@ -60,3 +62,15 @@ def close_due(timestamp: int) -> None:
 def answer_claim(claim_id: int) -> None:
     """Send the code of a claim, if there is such an account."""
     claims.answer(claim_id, now=clock.of_database())
+
+
+@app.periodic(cron="17 20 * * *")
+@app.task(
+    name="accounts.seal_plain",
+    queue="default",
+    queueing_lock="accounts.seal_plain",
+    pass_context=False,
+)
+def seal_plain(timestamp: int) -> None:
+    """Seal login names that an older version wrote in plain (03:17 in Việt Nam)."""
+    login_names.seal_plain(seconds=HALF_AN_HOUR)

@@ -12,6 +12,7 @@ from vssid.domain.participants.views import PersonView
 from vssid.domain.vault import actions as vault
 from vssid.kernel.actor import SYSTEM
 
+from . import login_names
 from .actions import insert
 from .contacts.notify import EMAIL, PHONE
 from .models.accounts import Account, LoginName
@@ -37,8 +38,9 @@ def follow(merged_id: int, *, now: datetime) -> bool:
         is_moved = not Account.objects.select_for_update().filter(person_id=kept.person_id).exists()
         if is_moved:
             insert(_for_kept(old, kept), ())
-        own = LoginName(name=kept.bhxh_code.reveal(), person_id=kept.person_id)
-        LoginName.objects.bulk_create([own], ignore_conflicts=True)
+        names = login_names.stored([kept.bhxh_code.reveal()])
+        own = [LoginName(name=name, person_id=kept.person_id) for name in names]
+        LoginName.objects.bulk_create(own, ignore_conflicts=True)
         closing.end_all(merged_id, now=now)
         audit.record(
             "account.moved" if is_moved else "account.closed",
@@ -55,7 +57,7 @@ def _for_kept(old: Account, kept: PersonView) -> Account:
     return Account(
         person_id=kept.person_id,
         kind=old.kind,
-        login=kept.bhxh_code.reveal(),
+        **login_names.columns(kept.person_id, kept.bhxh_code.reveal()),
         display_name=kept.full_name,
         password=old.password,
         activation_expires_at=old.activation_expires_at,

@@ -9,6 +9,7 @@ from datetime import datetime
 from vssid.domain.vault import actions as vault
 from vssid.kernel.ids import Phone
 
+from . import login_names
 from .models.accounts import Account, Passkey, Session
 from .sign_in.sessions import idle_limit
 
@@ -56,7 +57,7 @@ def safety_of(person_id: int) -> SafetyView:
     """The citizen's account as its owner sees it."""
     row = Account.objects.get(person_id=person_id)
     count = Passkey.objects.filter(person_id=person_id).count()
-    return SafetyView(row.login, row.email is not None, count, row.close_at)
+    return SafetyView(login_names.of(row), row.email is not None, count, row.close_at)
 
 
 @dataclass(frozen=True, slots=True)

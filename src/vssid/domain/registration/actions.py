@@ -23,7 +23,7 @@ from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import NotYours
 from vssid.kernel.text import fold
 
-from . import deadline, displacing, findings, holders, notices, printing, readiness, sealing
+from . import code_keys, deadline, displacing, findings, holders, notices, printing, readiness, sealing
 from .drafts import DraftView
 from .errors import AlreadyOpen, Incomplete, NotOpen, NotReady, PastDue, PhoneNotProved
 from .models import Application, Counter, Draft
@@ -76,6 +76,7 @@ def _submit(draft: DraftView, now: datetime, number: str = "") -> int:
     if Draft.objects.select_for_update().filter(subject_id=draft.subject_id).first() is None:
         return draft.subject_id
     typed = draft.form
+    code_keys.settle(typed.bhxh_code)
     known = participants.by_bhxh_code(typed.bhxh_code)
     due = deadline.due(now, settings.REGISTRATION_DAYS)
     number = number or numbers.next_at(Counter, typed.office_code, now=now)
@@ -84,7 +85,7 @@ def _submit(draft: DraftView, now: datetime, number: str = "") -> int:
         number=number,
         state=State.SUBMITTED,
         office_id=typed.office_code,
-        bhxh_code=typed.bhxh_code.reveal(),
+        bhxh_code=code_keys.stored(typed.bhxh_code),
         person_id=known.person_id if known else None,
         full_name=typed.full_name,
         # Folding can lengthen (`ß` is `ss`); the queue searches by what fits.

@@ -11,10 +11,11 @@ from django.db.models import Case, Q, QuerySet, Value, When
 from vssid.domain.participants import queries as participants
 from vssid.domain.vault import actions as vault
 from vssid.kernel.calendar import local_day
-from vssid.kernel.ids import BadCode, IdKind, IdNumber, Phone
+from vssid.kernel.ids import BadCode, BhxhCode, IdKind, IdNumber, Phone
 from vssid.kernel.input_methods import is_garbled, readings
 from vssid.kernel.text import fold, number_text
 
+from . import code_keys
 from .models import Application
 from .queries import normal_number
 from .states import OPEN
@@ -85,7 +86,9 @@ def _sequence(text: str, office_code: str, now: datetime) -> Q:
 def _code(text: str) -> Q:
     """A BHXH code, also within a card number."""
     digits = card[1] if (card := _CARD.fullmatch(text)) else text
-    return Q(bhxh_code=digits) if re.fullmatch(r"\d{10}(\d{2})?", digits, re.ASCII) else Q(pk__in=[])
+    if not re.fullmatch(r"\d{10}(\d{2})?", digits, re.ASCII):
+        return Q(pk__in=[])
+    return Q(bhxh_code__in=code_keys.possible(BhxhCode(digits)))
 
 
 def _id_number(text: str) -> Q:

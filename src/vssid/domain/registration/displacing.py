@@ -21,7 +21,7 @@ from vssid.domain.participants.views import PersonView
 from vssid.kernel.actor import SYSTEM, person
 from vssid.kernel.calendar import local_day
 
-from . import findings, form, sealing
+from . import code_keys, findings, form, sealing
 from .drafts import DraftView
 from .errors import AlreadyOpen
 from .models import Application
@@ -47,7 +47,11 @@ def agrees(
 def give_way(draft: DraftView, *, now: datetime) -> Application:
     """The open one that gives way, locked in the caller's transaction. Raises AlreadyOpen if it stays."""
     code = draft.form.bhxh_code
-    row = Application.objects.select_for_update().filter(bhxh_code=code.reveal(), state__in=OPEN).first()
+    row = (
+        Application.objects.select_for_update()
+        .filter(bhxh_code__in=code_keys.possible(code), state__in=OPEN)
+        .first()
+    )
     if row is None or row.form_received_at is not None or row.original_seen_at is not None:
         raise AlreadyOpen
     known, today = participants.by_bhxh_code(code), local_day(now)
@@ -74,9 +78,9 @@ def note(gone: Application, came: int, *, now: datetime) -> None:
 
 def note_refused(draft: DraftView, *, now: datetime) -> None:
     """Somebody else sent one for a code that has an open one: its officer sees that in the file."""
-    code = draft.form.bhxh_code.reveal()
+    codes = code_keys.possible(draft.form.bhxh_code)
     with transaction.atomic():
-        row = Application.objects.filter(bhxh_code=code, state__in=sorted(OPEN)).first()
+        row = Application.objects.filter(bhxh_code__in=codes, state__in=sorted(OPEN)).first()
         if row is not None:
             audit.record("application.contested", subject=row.id, by=person(draft.subject_id), now=now)
 

@@ -17,11 +17,12 @@ from vssid.infra import clock
 from vssid.kernel.actor import SYSTEM
 from vssid.kernel.calendar import VIETNAM, local_day
 
-from . import actions, drafts, readiness, sealing
+from . import actions, code_keys, drafts, readiness, sealing
 from .models import Application, Holder
 from .states import OPEN, State
 
 BATCH = 1000
+HALF_AN_HOUR = 30 * 60.0  # seconds
 WAKING_HOURS = range(8, 20)
 
 
@@ -126,3 +127,15 @@ def nightly(timestamp: int) -> None:
     """At 02:40 in Việt Nam: photos past retention, drafts left alone, names to compare anew, blobs nobody
     names."""
     batches.run((erase_images, discard_drafts, judge_names, identity.sweep_orphans), clock.of_database())
+
+
+@app.periodic(cron="19 20 * * *")
+@app.task(
+    name="registration.seal_plain",
+    queue="default",
+    queueing_lock="registration.seal_plain",
+    pass_context=False,
+)
+def seal_plain(timestamp: int) -> None:
+    """Seal codes that an older version wrote in plain (03:19 in Việt Nam)."""
+    code_keys.seal_plain(seconds=HALF_AN_HOUR)

@@ -56,7 +56,7 @@ class Application(models.Model):
     number = models.CharField(max_length=20, unique=True)
     state = models.CharField(max_length=10)
     office = models.ForeignKey("offices.Office", models.PROTECT, related_name="+")
-    bhxh_code = models.CharField(max_length=12)
+    bhxh_code = models.CharField(max_length=64)  # as `code_keys.stored` has it
     person_id = models.BigIntegerField(null=True)
     full_name = models.CharField(max_length=100)
     name_folded = models.CharField(max_length=100)

@@ -14,6 +14,7 @@ from vssid.domain.notifications.outbox import templates
 from vssid.domain.offices import queries as offices
 from vssid.kernel.ids import Phone
 
+from . import sealing
 from .models import Application
 
 LIFE = timedelta(days=2)
@@ -33,7 +34,7 @@ def send_activation(row: Application, phone: Phone, *, password: str, now: datet
     assert row.person_id is not None
     life: timedelta = settings.ACTIVATION_LIFE
     hours = int(life.total_seconds() // 3600)
-    facts = {"account": row.bhxh_code, "password": password, "hours": hours}
+    facts = {"account": sealing.form_of(row).bhxh_code.reveal(), "password": password, "hours": hours}
     series = codes.activation_series(row.person_id)
     _send(row.id, phone, ACTIVATION, now, life, facts, series=series)
 

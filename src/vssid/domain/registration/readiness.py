@@ -12,7 +12,6 @@ from vssid.domain.identity.judge import ImageKind
 from vssid.domain.identity.queries import ImageView
 from vssid.domain.participants import queries as participants
 from vssid.domain.participants.views import PersonView
-from vssid.kernel.ids import BhxhCode
 
 from . import findings, form, sealing, steps
 from .findings import Finding
@@ -34,7 +33,7 @@ def read(row: Application, *, on: date) -> Readiness:
     """The application as form, photos and register are now; what does not agree on a day."""
     values = sealing.values_of(row)
     typed, pictures = form.read(values), images.images_of(row.id)
-    person = participants.by_bhxh_code(BhxhCode(row.bhxh_code))
+    person = participants.by_bhxh_code(typed.bhxh_code)
     found = tuple(findings.all_of(typed, pictures, person, on=on))
     missing = [
         *(["form"] if row.form_received_at is None else []),

@@ -20,7 +20,7 @@ from vssid.kernel.errors import Invalid, NotYours
 from vssid.kernel.ids import BadCode, Phone
 from vssid.kernel.text import tidy
 
-from .. import actions, codes, limits
+from .. import actions, codes, limits, login_names
 from ..contacts import changes, notify
 from ..errors import NotActivating, RequestClosed, RequestNotReady
 from ..guardianship import trusted
@@ -226,7 +226,7 @@ def _issue(account: Account, by: Actor, now: datetime, also_trusted: bool) -> No
     hours = int(life.total_seconds() // 3600)
     notifications.send_sms(
         to=phone,
-        text=templates.render(ACTIVATION, account=account.login, password=activation, hours=hours),
+        text=templates.render(ACTIVATION, account=login_names.of(account), password=activation, hours=hours),
         kind=ACTIVATION,
         subject_id=account.person_id,
         now=now,
@@ -235,7 +235,7 @@ def _issue(account: Account, by: Actor, now: datetime, also_trusted: bool) -> No
     )
     if also_trusted:
         trusted.send_activation(
-            account.person_id, account=account.login, password=activation, now=now, hours=hours
+            account.person_id, account=login_names.of(account), password=activation, now=now, hours=hours
         )
     audit.record("account.activation_renewed", subject=account.person_id, by=by, now=now)
 

@@ -41,6 +41,8 @@ class Account(models.Model):
     person_id = models.BigIntegerField(primary_key=True)
     kind = models.CharField(max_length=10)
     login = models.CharField(max_length=40)
+    # Instead of `login` where that would be an ID number (`login_names`).
+    sealed_login = models.BinaryField(null=True)
     display_name = models.CharField(max_length=255)
     password = models.CharField(max_length=200)
     activation_expires_at = models.DateTimeField(null=True)
@@ -81,7 +83,8 @@ class Account(models.Model):
 class LoginName(models.Model):
     """What people type to sign in, mapped to the person: the only way in without a person id.
 
-    A BHXH code or a staff name as it is; an ID number as `id:` and the hex of its fingerprint.
+    A BHXH code of ten digits or a staff name as it is; an ID number, also one that serves as BHXH code, as
+    `id:` and the hex of its fingerprint.
     """
 
     name = models.CharField(max_length=70, primary_key=True)

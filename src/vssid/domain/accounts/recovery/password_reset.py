@@ -9,6 +9,7 @@ from django.db import transaction
 from vssid.domain.audit import actions as audit
 from vssid.kernel.actor import person
 
+from .. import login_names
 from ..actions import SignedIn, open_session
 from ..contacts import notify
 from ..errors import AccountFrozen, ClaimOver
@@ -29,7 +30,7 @@ def finish(secret: str, new: str, *, device: str, now: datetime) -> SignedIn:
             raise ClaimOver
         if account.frozen_at is not None:
             raise AccountFrozen(frozen_at=account.frozen_at)
-        passwords.check_own(new, login=account.login)
+        passwords.check_own(new, login=login_names.of(account))
         account.password = passwords.hashed(new)
         account.activation_expires_at = None
         account.save(update_fields=["password", "activation_expires_at"])

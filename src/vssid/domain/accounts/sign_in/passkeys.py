@@ -33,7 +33,7 @@ from vssid.domain.vault import actions as vault
 from vssid.kernel.actor import person
 from vssid.kernel.text import tidy
 
-from .. import actions, challenges
+from .. import actions, challenges, login_names
 from ..contacts import notify
 from ..errors import AccountFrozen, PasskeyInDoubt, TooManyPasskeys, WrongProof
 from ..models.accounts import Account, Challenge, Passkey, PasskeyOwner
@@ -107,7 +107,7 @@ def begin_adding(person_id: int, *, browser: str, now: datetime) -> str:
         rp_id=_site(),
         rp_name=RP_NAME,
         user_id=_handle(person_id),
-        user_name=f"BHXH ••• {account.login[-4:]}",
+        user_name=f"BHXH ••• {login_names.of(account)[-4:]}",
         user_display_name=account.display_name,
         challenge=challenges.give(browser, Challenge.REGISTER, person_id, now),
         authenticator_selection=AuthenticatorSelectionCriteria(
@@ -263,8 +263,9 @@ def finish_sign_in(
         _count(row, proved.new_sign_count, now)
     if account.frozen_at is not None:
         raise AccountFrozen(frozen_at=account.frozen_at)
-    new = not is_known(account.login)
-    return account.login, actions.open_session(account, device=device, new_device=new, now=now)
+    login = login_names.of(account)
+    new = not is_known(login)
+    return login, actions.open_session(account, device=device, new_device=new, now=now)
 
 
 def _named_by(answer: dict[str, Any]) -> Passkey:

@@ -19,6 +19,7 @@ from vssid.infra import prepared
 from vssid.kernel.actor import Actor, ActorKind
 from vssid.kernel.text import tidy
 
+from .. import login_names
 from ..models.accounts import Account, Session
 
 ROTATE_AFTER = timedelta(hours=24)
@@ -41,11 +42,17 @@ class SessionView:
     person_id: int
     session_id: uuid.UUID
     kind: str
-    login: str
+    plain_login: str
     display_name: str
     must_set_password: bool
     post: PostView | None
     fresh_token: str | None = None
+    sealed_login: bytes | None = None
+
+    @property
+    def login(self) -> str:
+        """The name that the owner knows; opened where it is an ID number. Raises vault.Erased."""
+        return login_names.shown(self.person_id, self.plain_login, self.sealed_login)
 
     @property
     def actor(self) -> Actor:
@@ -104,13 +111,15 @@ class _Row(NamedTuple):
     is_frozen: bool
     office_code: str
     role: str
+    sealed_login: bytes | None
 
 
 # Session, account and post at once: every page asks it. Each table compares its own person id.
 _HELD_BY = """
 SELECT session.secret_hash, session.offered_hash, session.previous_hash, session.rotated_at, session.seen_at,
     account.kind, account.login, account.display_name, account.activation_expires_at IS NOT NULL,
-    account.frozen_at IS NOT NULL, coalesce(post.office_id, ''), coalesce(post.role, '')
+    account.frozen_at IS NOT NULL, coalesce(post.office_id, ''), coalesce(post.role, ''),
+    account.sealed_login
 FROM accounts_session session
 JOIN accounts_account account ON account.person_id = %(person_id)s
 LEFT JOIN accounts_post post ON post.account_id = %(person_id)s AND account.kind = 'staff'
@@ -144,7 +153,8 @@ def resolve(token: str, *, now: datetime) -> SessionView | None:
         person_id=person_id,
         session_id=session_id,
         kind=session.kind,
-        login=session.login,
+        plain_login=session.login,
+        sealed_login=session.sealed_login,
         display_name=session.display_name,
         must_set_password=session.must_set_password,
         post=PostView(session.office_code, session.role) if session.role else None,

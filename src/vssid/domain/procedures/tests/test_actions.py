@@ -13,7 +13,8 @@ from tests.registrations import BINH, ELSEWHERE, LAN, NOW, make_office, make_off
 from tests.requests_of_people import NEW_PLACE, accepted, make_insured, make_request, make_request_draft
 from tests.sms import texts_to
 from vssid.domain.accounts import queries as accounts
-from vssid.domain.accounts.actions import _id_name, sign_in
+from vssid.domain.accounts.actions import sign_in
+from vssid.domain.accounts.login_names import by_number
 from vssid.domain.accounts.models.accounts import Account, LoginName
 from vssid.domain.audit.queries import events_of
 from vssid.domain.identity.errors import BadImage, NoImage
@@ -116,13 +117,13 @@ def test_the_account_shows_the_new_name_and_the_new_id_number_signs_in_as_well()
 def test_an_id_number_that_signs_in_to_another_account_goes_on_doing_so():
     other = make_person(BINH)
     make_citizen(BINH.bhxh_code, person_id=other)
-    LoginName.objects.create(name=_id_name("031190000077"), person_id=other)
+    LoginName.objects.create(name=by_number("031190000077"), person_id=other)
     person_id, request_id, officer = accepted(
         Kind.DATA_CHANGE, what=["id_number"], id_number="031190000077", id_issued_on="2021-05-20"
     )
     make_citizen(LAN.bhxh_code, person_id=person_id)
     actions.approve(person_id, request_id, by=officer, now=LATER)
-    assert LoginName.objects.get(name=_id_name("031190000077")).person_id == other
+    assert LoginName.objects.get(name=by_number("031190000077")).person_id == other
 
 
 def test_what_was_missing_is_asked_answered_and_the_term_begins_anew():

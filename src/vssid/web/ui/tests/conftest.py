@@ -7,8 +7,8 @@ import uuid
 import pytest
 from django.test import Client
 
-LAN = {"person_id": 7, "kind": "citizen", "login": "0000000001", "display_name": "Nguyễn Thị Lan"}
-MINH = {"person_id": 9, "kind": "staff", "login": "minh", "display_name": "Minh"}
+LAN = {"person_id": 7, "kind": "citizen", "plain_login": "0000000001", "display_name": "Nguyễn Thị Lan"}
+MINH = {"person_id": 9, "kind": "staff", "plain_login": "minh", "display_name": "Minh"}
 
 
 def a_session(person, **changes):
