@@ -110,3 +110,8 @@ def pytest_collection_finish() -> None:
     """What was imported stays until the end: the collector of garbage need not look at it again and again."""
     gc.collect()
     gc.freeze()
+
+
+def pytest_unconfigure() -> None:
+    """Give it back, so that what is destroyed at the end of the process is destroyed in order."""
+    gc.unfreeze()
