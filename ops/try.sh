@@ -8,7 +8,7 @@ suite=${1:-bookworm}
 home=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd -P)
 # A folder that is kept for another try, or one that is thrown away.
 root=${VSSID_TRY_ROOT:-$(mktemp -d "${TMPDIR:-/tmp}/vssid-try-XXXXXX")}
-packages=python3-venv,nginx-light,kannel,prometheus,postgresql,pgbouncer,systemd,openssl,curl,ca-certificates
+packages=python3-venv,nginx-light,kannel,prometheus,postgresql,pgbouncer,systemd,openssl,curl,ca-certificates,tesseract-ocr
 
 tidy_up() {
     status=$?
@@ -167,6 +167,38 @@ expect 404 "http://127.0.0.1:$web/metrics"
 curl -s -H "Authorization: Bearer $token" "http://127.0.0.1:$web/metrics" >"$root/said"
 within sh -c 'promtool check metrics </said'
 within sh -c 'cd /opt/vssid/ops/prometheus && promtool check config --syntax-only prometheus.yml && promtool test rules rules-test.yml' >/dev/null
+
+image=$home/ops/container/Containerfile
+if within python3 --version | grep -q " $(sed -n 's|^FROM .*/python:\([0-9.]*\)-slim$|\1|p' "$image")\."; then
+    say "the container file, its steps one after the other on the same Debian and Python"
+    at=/opt/image
+    rm -rf "$root$at" && mkdir -p "$root$at/requirements"
+    within dpkg -s "$(sed -n 's|.*--no-install-recommends \([a-z-]*\) \\$|\1|p' "$image")" >/dev/null
+    sed -n 's|^COPY \([^ ]*\) \([^ ]*\)$|\1 \2|p' "$image" | while read -r from to; do cp -R "$home/$from" "$root$at/$to"; done
+    within python3 -m venv "$at/python"
+    within sh -c "cd $at && PATH=$at/python/bin:\$PATH && $(sed -n 's|^RUN \(pip install .*\)$|\1|p' "$image")" >"$root/said" 2>&1 \
+        || { tail -20 "$root/said" >&2; exit 1; }
+    command() { # what ENTRYPOINT, CMD or HEALTHCHECK say, a word a line
+        sed -n "s/^$1//p" "$image" | python3 -c 'import json, sys; print("\n".join(json.load(sys.stdin)))'
+    }
+    inside() { # WORDS...: run in the image's folder, as its user, with the settings of the trial
+        chroot "$root" runuser -u vssid -- env PATH="$at/python/bin:$PATH" PYTHONPATH="$at/src" PYTHONUNBUFFERED=1 \
+            VSSID_DATA=/var/lib/vssid VSSID_ENV_FILE=/etc/vssid/env "$@"
+    }
+    # shellcheck disable=SC2046
+    inside $(command 'ENTRYPOINT ') check
+    # shellcheck disable=SC2046
+    if inside VSSID_TRUSTED_PROXIES=0 $(command 'ENTRYPOINT ') $(command 'CMD ') 2>"$root/said"; then
+        echo "the image serves everybody without a proxy" >&2; exit 1
+    fi
+    grep -q 'VSSID_TRUSTED_PROXIES' "$root/said"
+    IFS='
+'
+    # shellcheck disable=SC2046
+    set -- $(command 'HEALTHCHECK CMD ' | sed "s|127.0.0.1:8000|127.0.0.1:$web|")
+    unset IFS
+    inside "$@"
+fi
 
 say "a reload while it is asked"
 kill -HUP "$(master)"
