@@ -31,6 +31,8 @@ from vssid.domain.participants.models.people import Contribution, Person
 from vssid.domain.participants.tests.files import load_cast
 from vssid.kernel.actor import Actor, ActorKind
 
+pytestmark = pytest.mark.process  # a file is read in a process of its own
+
 FILES = Path(__file__).parent / "files_as_they_come"
 QUANG = Actor(ActorKind.OFFICER, 700, "Quang", "03101")
 Why = Mapping[int, set[tuple[str, str]]]

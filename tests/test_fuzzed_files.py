@@ -27,6 +27,8 @@ from vssid.domain.imports.queries import RunReport
 from vssid.domain.imports.read.written_days import Order
 from vssid.kernel.actor import SYSTEM
 
+pytestmark = pytest.mark.process  # a file is read in a process of its own
+
 FILES = int(os.environ.get("VSSID_TEST_FILES", "24"))
 SEED = os.environ.get("VSSID_TEST_SEED", "1")
 TABLES = sorted({table for table, _ in FULL.values()} | {"participants_merge", "participants_identifier"})

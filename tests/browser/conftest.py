@@ -43,8 +43,18 @@ def chromium(_browser: Any, transactional_db: None) -> Iterator[Any]:
 @pytest.fixture
 def phone(chromium: Any, live_server: Any) -> Iterator[Any]:
     """A page of a fresh phone; opens relative addresses, and fails the test on an error of the page."""
+    yield from _fresh(chromium, live_server.url, "allow")
+
+
+@pytest.fixture
+def sight(chromium: Any, live_server: Any) -> Iterator[Any]:
+    """A phone for looking at pages only: no service worker, which would load all others to store them."""
+    yield from _fresh(chromium, live_server.url, "block")
+
+
+def _fresh(chromium: Any, url: str, service_workers: str) -> Iterator[Any]:
     context = chromium.new_context(
-        base_url=live_server.url, viewport=PHONE, locale="vi-VN", service_workers="allow"
+        base_url=url, viewport=PHONE, locale="vi-VN", service_workers=service_workers
     )
     page = context.new_page()
     wrong: list[str] = []

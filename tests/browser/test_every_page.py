@@ -371,9 +371,9 @@ class Visit:
 
 
 @pytest.fixture(params=["vi", "en"])
-def visit(phone: Any, live_server: Any, settings: Any, request: Any) -> Visit:
+def visit(sight: Any, live_server: Any, settings: Any, request: Any) -> Visit:
     settings.DEMO = True
-    made = Visit(phone, live_server.url, request.param)
+    made = Visit(sight, live_server.url, request.param)
     made.cookie(cookies.LANGUAGE, request.param)
     return made
 

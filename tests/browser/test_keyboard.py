@@ -43,9 +43,9 @@ LANDMARKS = """() => ({
 
 
 @pytest.fixture
-def device(phone: Any, live_server: Any) -> Any:
-    phone.url_base = live_server.url
-    return phone
+def device(sight: Any, live_server: Any) -> Any:
+    sight.url_base = live_server.url
+    return sight
 
 
 def walk(page: Any, path: str) -> None:

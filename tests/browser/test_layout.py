@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.browser.looks import resize
 from tests.browser.test_citizen_pages import TOO_WIDE, enter
 from vssid.web.citizen.tests.cast import make_worker
 from vssid.web.citizen.tests.records import make_records
@@ -47,9 +48,9 @@ COVERED = """() => {
 
 
 @pytest.fixture
-def device(phone: Any, live_server: Any) -> Any:
-    phone.url_base = live_server.url
-    return phone
+def device(sight: Any, live_server: Any) -> Any:
+    sight.url_base = live_server.url
+    return sight
 
 
 def walk(device: Any, paths: tuple[str, ...] = (*PUBLIC, *OWN)) -> Any:
@@ -74,26 +75,27 @@ def test_the_bar_has_one_tool_on_one_line_and_the_title_stands_in_the_page(devic
         assert device.evaluate(TOO_WIDE) <= 0, path
 
 
-@pytest.mark.parametrize(("width", "size"), [(320, ""), (360, "largest"), (768, ""), (1280, "")])
-def test_a_value_stands_at_the_end_of_the_line_of_its_label_or_below_it(device, width, size):
-    device.set_viewport_size({"width": width, "height": 800})
+@pytest.mark.parametrize(("widths", "size"), [((320, 768, 1280), ""), ((360,), "largest")])
+def test_a_value_stands_at_the_end_of_the_line_of_its_label_or_below_it(device, widths, size):
     device.context.add_cookies([{"name": cookies.SIZE, "value": size, "url": device.url_base}])
     for path in walk(device, OWN):
-        assert device.evaluate(ASTRAY) == [], path
+        for width in widths:
+            resize(device, width, 800)
+            assert device.evaluate(ASTRAY) == [], f"{path} at {width}"
 
 
-@pytest.mark.parametrize("width", [768, 1280])
-def test_a_wide_screen_has_two_columns(device, width):
-    device.set_viewport_size({"width": width, "height": 900})
+def test_a_wide_screen_has_two_columns(device):
     for path in walk(device):
-        if path not in ("/tra-cuu", "/tra-cuu/gia-tri-the"):  # one list in two columns; one form
-            assert device.evaluate(COLUMNS) >= 2, path
-        assert device.evaluate(TOO_WIDE) <= 0, path
+        for width in (768, 1280):
+            resize(device, width, 900)
+            if path not in ("/tra-cuu", "/tra-cuu/gia-tri-the"):  # one list in two columns; one form
+                assert device.evaluate(COLUMNS) >= 2, f"{path} at {width}"
+            assert device.evaluate(TOO_WIDE) <= 0, f"{path} at {width}"
 
 
-@pytest.mark.parametrize(("width", "height"), [(320, 256), (640, 360)])
-def test_at_400_percent_and_on_its_side_nothing_stays_before_the_page(device, width, height):
-    device.set_viewport_size({"width": width, "height": height})
+def test_at_400_percent_and_on_its_side_nothing_stays_before_the_page(device):
     for path in walk(device):
-        assert device.evaluate(COVERED) == 0, path
-        assert device.evaluate(TOO_WIDE) <= 0, path
+        for width, height in ((320, 256), (640, 360)):
+            resize(device, width, height)
+            assert device.evaluate(COVERED) == 0, f"{path} at {width}"
+            assert device.evaluate(TOO_WIDE) <= 0, f"{path} at {width}"

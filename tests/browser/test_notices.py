@@ -16,6 +16,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from tests.browser.axe import findings
+from tests.browser.looks import findings_in_both_themes
 from tests.browser.test_citizen_pages import TOO_WIDE, enter
 from vssid.domain.accounts.sign_in import sessions
 from vssid.domain.notifications.inbox import notices, queries, subscriptions
@@ -94,18 +95,18 @@ def test_the_bell_leads_to_a_notice_that_is_read_by_being_opened(lan, language, 
     look(lan)
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("language", ["vi", "en"])
-def test_the_settings_are_accessible_and_keep_what_is_ticked(lan, language, theme):
+def test_the_settings_are_accessible_in_both_themes_and_keep_what_is_ticked(lan, language):
     lan.context.add_cookies([{"name": "vssid-lang", "value": language, "url": lan.url_base}])
-    lan.emulate_media(color_scheme=theme)
     lan.goto("/thong-bao/cai-dat")
+    assert findings_in_both_themes(lan) == []
     look(lan)
     expect(lan.get_by_role("switch")).to_have_count(3)
     lan.locator("#sms").uncheck()
     lan.locator("[action='/thong-bao/cai-dat'] button").click()
     expect(lan.locator("#sms")).not_to_be_checked()
     expect(lan.locator(".note.good")).to_be_visible()
+    assert findings_in_both_themes(lan) == []
     look(lan)
 
 

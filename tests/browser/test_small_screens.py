@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.looks import resize
 from tests.browser.test_citizen_pages import TOO_WIDE, enter
 from tests.registrations import make_draft, make_person
 from vssid.web.citizen.tests.cast import make_worker
@@ -54,50 +55,56 @@ BAR_HIDES_NOTHING = """() => {
 }"""
 
 
-def fits(page: Any, path: str, *, large: bool = False) -> None:
-    """The page is no wider than the screen; `large`: letters twice the size."""
+def fits(page: Any, path: str) -> None:
+    """The page is no wider than the screen."""
     page.goto(path)
-    if large:
-        page.evaluate("() => { document.documentElement.style.fontSize = '200%'; }")
     assert page.evaluate(TOO_WIDE) <= 0, path
 
 
+def fits_at(page: Any, path: str, *widths: int) -> None:
+    """The page, loaded once, is no wider than any of these screens."""
+    page.goto(path)
+    for width in widths:
+        resize(page, width, 640)
+        assert page.evaluate(TOO_WIDE) <= 0, f"{path} at {width}"
+
+
+def fits_twice_as_large(page: Any) -> None:
+    """The page that is open, with letters twice the size, is no wider than a usual phone."""
+    resize(page, 360, 740)
+    page.evaluate("() => { document.documentElement.style.fontSize = '200%'; }")
+    assert page.evaluate(TOO_WIDE) <= 0, page.url
+
+
 @pytest.fixture
-def device(phone: Any, live_server: Any) -> Any:
-    phone.url_base = live_server.url
-    return phone
+def device(sight: Any, live_server: Any) -> Any:
+    sight.url_base = live_server.url
+    return sight
 
 
-def test_every_page_fits_the_narrowest_phone(device):
-    device.set_viewport_size(NARROW)
+def test_every_page_fits_the_narrowest_phone_and_with_letters_twice_the_size(device):
     for path in PUBLIC:
-        fits(device, path)
-    device.goto("/dang-ky")
-    assert device.locator("header.top").bounding_box()["height"] < 64  # one line
+        fits_at(device, path, 320)
+        if path == "/dang-ky":
+            assert device.locator("header.top").bounding_box()["height"] < 64  # one line
+        fits_twice_as_large(device)
     enter(device, make_worker())
     for path in OWN:
-        fits(device, path)
-
-
-def test_letters_twice_the_size_fit(device):
-    for path in PUBLIC:
-        fits(device, path, large=True)
-    enter(device, make_worker())
-    for path in OWN:
-        fits(device, path, large=True)
+        fits_at(device, path, 320)
+        fits_twice_as_large(device)
 
 
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("width", [320, 360])
-def test_every_text_size_fits_a_small_phone(device, size, width):
-    device.set_viewport_size({"width": width, "height": 640})
+def test_every_text_size_fits_a_small_phone(device, size):
     device.context.add_cookies([{"name": cookies.SIZE, "value": size, "url": device.url_base}])
     for path in PUBLIC:
-        fits(device, path)
+        fits_at(device, path, 320, 360)
     enter(device, make_worker())
     for path in OWN:
-        fits(device, path)
-    assert device.evaluate(BAR_HIDES_NOTHING), "the bottom bar covers the end of the page"
+        fits_at(device, path, 320, 360)
+    for width in (320, 360):
+        resize(device, width, 640)
+        assert device.evaluate(BAR_HIDES_NOTHING), f"the bottom bar covers the end of the page at {width}"
 
 
 def test_a_larger_text_is_chosen_in_the_menu_without_javascript(chromium, live_server):
@@ -111,13 +118,14 @@ def test_a_larger_text_is_chosen_in_the_menu_without_javascript(chromium, live_s
     context.close()
 
 
-def test_stored_pages_follow_the_chosen_text_size(device):
-    enter(device, make_worker())
-    device.goto("/")
-    stored_in(device, "/qua-trinh/bhyt", "<html")
-    device.goto("/ca-nhan")
-    device.get_by_role("button", name="Cỡ chữ lớn nhất").click()
-    stored_in(device, "/qua-trinh/bhyt", 'data-size="largest"')
+def test_stored_pages_follow_the_chosen_text_size(phone, live_server):
+    phone.url_base = live_server.url
+    enter(phone, make_worker())
+    phone.goto("/")
+    stored_in(phone, "/qua-trinh/bhyt", "<html")
+    phone.goto("/ca-nhan")
+    phone.get_by_role("button", name="Cỡ chữ lớn nhất").click()
+    stored_in(phone, "/qua-trinh/bhyt", 'data-size="largest"')
 
 
 def stored_in(page: Any, path: str, words: str) -> None:

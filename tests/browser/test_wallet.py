@@ -14,7 +14,7 @@ from django.utils import timezone
 from PIL import Image
 from playwright.sync_api import expect
 
-from tests.browser.axe import findings
+from tests.browser.looks import findings_in_both_themes
 from tests.browser.test_citizen_pages import TOO_WIDE, enter
 from tests.browser.test_offline import until_stored
 from tests.families import AN, add_child_coverage, make_link, make_member
@@ -94,10 +94,8 @@ def test_home_tells_of_the_late_employer_the_new_benefit_and_the_childs_ended_ca
     expect(family.locator("#chua-dong")).to_be_in_viewport()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_the_wallet_and_what_lies_behind_it_please_axe_and_fit(family, theme):
+def test_the_wallet_and_what_lies_behind_it_please_axe_in_both_themes_and_fit(family):
     enter(family, family.guardian)
-    family.emulate_media(color_scheme=theme)
     for path in (
         "/",
         "/ca-nhan",
@@ -106,7 +104,7 @@ def test_the_wallet_and_what_lies_behind_it_please_axe_and_fit(family, theme):
         *(f"/con/{family.link_id}{end}" for end in ("", "/the", "/the/ma")),
     ):
         family.goto(path)
-        assert findings(family) == [], path
+        assert findings_in_both_themes(family) == [], path
         assert family.evaluate(TOO_WIDE) <= 0, path
 
 
