@@ -46,6 +46,10 @@ def test_a_worker_starts_works_and_stops_among_very_many_finished_jobs(place: Ma
     )
     assert worker.terminate() == 0
     assert "Traceback" not in worker.log()
+    # It said that it ended, and its row stays for as long as its jobs are kept.
+    assert worker.says("worker_ended_without_saying_so") == 0
+    ended = "SELECT last_heartbeat = to_timestamp(0) FROM procrastinate_workers WHERE id = %s"
+    assert place.execute(ended, alive) == [(True,)]
     assert place.execute("SELECT count(*) FROM procrastinate_jobs WHERE task_name = 'test.old'") == [(MANY,)]
 
 
