@@ -13,7 +13,12 @@ async function stayAwake() {
 }
 
 // A page kept for the back key would hold on to it.
-window.addEventListener("pagehide", () => { lock?.release(); lock = null; });
-window.addEventListener("pageshow", (event) => { if (event.persisted) stayAwake(); });
+window.addEventListener("pagehide", () => {
+  lock?.release();
+  lock = null;
+});
+window.addEventListener("pageshow", (event) => {
+  if (event.persisted) stayAwake();
+});
 document.addEventListener("visibilitychange", stayAwake);
 stayAwake();

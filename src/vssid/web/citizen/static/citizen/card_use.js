@@ -1,4 +1,5 @@
-// The signed code is renewed while there is a network and says when its time is over; any code can fill the screen.
+// The signed code is renewed while there is a network and says when its time is over; any code can fill the
+// screen.
 const DAY = 86400000;
 const SOON = 3000;
 const signed = document.querySelector("[data-signed]");
@@ -14,7 +15,8 @@ function showState() {
 }
 
 // Older than a day, or than half its life where that is shorter.
-const isDue = () => Date.now() - moment("issued") >= Math.min(DAY, (moment("expires") - moment("issued")) / 2);
+const isDue = () =>
+  Date.now() - moment("issued") >= Math.min(DAY, (moment("expires") - moment("issued")) / 2);
 
 let again;
 async function renew() {
@@ -38,7 +40,8 @@ async function renew() {
   navigator.serviceWorker?.controller?.postMessage({ type: "warm", paths: [location.pathname] });
 }
 
-const drawing = (svg) => document.importNode(new DOMParser().parseFromString(svg, "image/svg+xml").documentElement, true);
+const drawing = (svg) =>
+  document.importNode(new DOMParser().parseFromString(svg, "image/svg+xml").documentElement, true);
 
 function look() {
   showState();
@@ -49,14 +52,18 @@ if (signed) {
   look();
   setInterval(look, 30000);
   window.addEventListener("online", look);
-  document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") look(); });
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "visible") look();
+  });
 }
 
 // Which of the two is shown, for screen readers; the style sheet shows it to eyes
 const tabs = [...document.querySelectorAll(".use-card .tabs a")];
 function markTab() {
   const here = tabs.find((tab) => tab.hash === location.hash) || tabs[0];
-  tabs.forEach((tab) => (tab === here ? tab.setAttribute("aria-current", "true") : tab.removeAttribute("aria-current")));
+  tabs.forEach((tab) =>
+    tab === here ? tab.setAttribute("aria-current", "true") : tab.removeAttribute("aria-current"),
+  );
 }
 window.addEventListener("hashchange", markTab);
 markTab();
@@ -68,11 +75,19 @@ document.addEventListener("click", async (event) => {
   const code = button.closest(".code");
   dialog.querySelector(".large").replaceChildren(code.querySelector(".qr svg").cloneNode(true));
   dialog.dataset.shows = code.id;
-  dialog.querySelector("[data-worth]").replaceChildren(...document.querySelector(".turned .worth").cloneNode(true).childNodes);
+  dialog
+    .querySelector("[data-worth]")
+    .replaceChildren(...document.querySelector(".turned .worth").cloneNode(true).childNodes);
   try {
     await document.documentElement.requestFullscreen();
-  } catch { /* an iPhone has none; the dialog is large enough */ }
+  } catch {
+    /* an iPhone has none; the dialog is large enough */
+  }
   dialog.showModal();
 });
-dialog.addEventListener("close", () => { if (document.fullscreenElement) document.exitFullscreen(); });
-document.addEventListener("fullscreenchange", () => { if (!document.fullscreenElement && dialog.open) dialog.close(); });
+dialog.addEventListener("close", () => {
+  if (document.fullscreenElement) document.exitFullscreen();
+});
+document.addEventListener("fullscreenchange", () => {
+  if (!document.fullscreenElement && dialog.open) dialog.close();
+});

@@ -6,7 +6,13 @@ document.addEventListener("click", (event) => {
   const line = event.target.closest("[data-notice]");
   const token = document.querySelector("[name=csrfmiddlewaretoken]");
   if (!line || !token || !navigator.onLine) return;
-  fetch(line.dataset.notice, { method: "POST", headers: { "X-CSRFToken": token.value }, credentials: "same-origin", redirect: "manual", keepalive: true }).catch(() => {});
+  fetch(line.dataset.notice, {
+    method: "POST",
+    headers: { "X-CSRFToken": token.value },
+    credentials: "same-origin",
+    redirect: "manual",
+    keepalive: true,
+  }).catch(() => {});
   sessionStorage.removeItem("unread"); // the bell asks anew
   const row = line.closest("li");
   row.classList.remove("unread"); // for the way back
@@ -15,14 +21,23 @@ document.addEventListener("click", (event) => {
 
 const box = document.querySelector("[data-push]");
 if (box) {
-  const say = (what) => box.querySelectorAll("[data-push-says]").forEach((part) => { part.hidden = part.dataset.pushSays !== what; });
+  const say = (what) =>
+    box.querySelectorAll("[data-push-says]").forEach((part) => {
+      part.hidden = part.dataset.pushSays !== what;
+    });
   const button = box.querySelector("[data-push-on]");
-  if (button && !possible()) { button.hidden = true; say("impossible"); }
+  if (button && !possible()) {
+    button.hidden = true;
+    say("impossible");
+  }
   button?.addEventListener("click", async () => {
     button.setAttribute("aria-busy", "true");
     const outcome = await turnOn();
     button.removeAttribute("aria-busy");
-    if (outcome === "on") location.replace(box.dataset.push); else say(outcome);
+    if (outcome === "on") location.replace(box.dataset.push);
+    else say(outcome);
   });
-  document.querySelector("form[data-push-off]")?.addEventListener("submit", () => { turnOff(); });
+  document.querySelector("form[data-push-off]")?.addEventListener("submit", () => {
+    turnOff();
+  });
 }

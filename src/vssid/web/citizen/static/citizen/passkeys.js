@@ -1,14 +1,22 @@
 // Passkeys: ask the server for a challenge, the device for an answer, and the server again.
 const csrf = () => document.querySelector("[name=csrfmiddlewaretoken]").value;
-const bytes = (text) => Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (c) => c.charCodeAt(0));
-const text = (buffer) => btoa(String.fromCharCode(...new Uint8Array(buffer))).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+const bytes = (text) =>
+  Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (c) => c.charCodeAt(0));
+const text = (buffer) =>
+  btoa(String.fromCharCode(...new Uint8Array(buffer)))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replace(/=+$/, "");
 
 class Refused extends Error {}
 
 async function post(path, body) {
   const answer = await fetch(path, {
-    method: "POST", credentials: "same-origin", redirect: "error",
-    headers: { "Content-Type": "application/json", "X-CSRFToken": csrf() }, body: JSON.stringify(body),
+    method: "POST",
+    credentials: "same-origin",
+    redirect: "error",
+    headers: { "Content-Type": "application/json", "X-CSRFToken": csrf() },
+    body: JSON.stringify(body),
   });
   const said = await answer.json();
   if (!answer.ok) throw new Refused(said.refused || "");
@@ -17,16 +25,21 @@ async function post(path, body) {
 
 async function add({ begin, finish }, password) {
   const options = await post(begin, { password });
-  const made = await navigator.credentials.create({ publicKey: {
-    ...options,
-    challenge: bytes(options.challenge),
-    user: { ...options.user, id: bytes(options.user.id) },
-    excludeCredentials: options.excludeCredentials.map((one) => ({ ...one, id: bytes(one.id) })),
-  } });
+  const made = await navigator.credentials.create({
+    publicKey: {
+      ...options,
+      challenge: bytes(options.challenge),
+      user: { ...options.user, id: bytes(options.user.id) },
+      excludeCredentials: options.excludeCredentials.map((one) => ({ ...one, id: bytes(one.id) })),
+    },
+  });
   return post(finish, {
-    id: made.id, rawId: text(made.rawId), type: made.type,
+    id: made.id,
+    rawId: text(made.rawId),
+    type: made.type,
     response: {
-      clientDataJSON: text(made.response.clientDataJSON), attestationObject: text(made.response.attestationObject),
+      clientDataJSON: text(made.response.clientDataJSON),
+      attestationObject: text(made.response.attestationObject),
       transports: made.response.getTransports?.() ?? [],
     },
   });
@@ -34,17 +47,24 @@ async function add({ begin, finish }, password) {
 
 async function signIn({ begin, finish }, name, wanted) {
   const options = await post(begin, { name });
-  const found = await navigator.credentials.get({ publicKey: {
-    ...options,
-    challenge: bytes(options.challenge),
-    allowCredentials: (options.allowCredentials ?? []).map((one) => ({ ...one, id: bytes(one.id) })),
-  } });
+  const found = await navigator.credentials.get({
+    publicKey: {
+      ...options,
+      challenge: bytes(options.challenge),
+      allowCredentials: (options.allowCredentials ?? []).map((one) => ({ ...one, id: bytes(one.id) })),
+    },
+  });
   const { response } = found;
   return post(finish, {
-    id: found.id, rawId: text(found.rawId), type: found.type, tiep: wanted,
+    id: found.id,
+    rawId: text(found.rawId),
+    type: found.type,
+    tiep: wanted,
     response: {
-      clientDataJSON: text(response.clientDataJSON), authenticatorData: text(response.authenticatorData),
-      signature: text(response.signature), userHandle: response.userHandle ? text(response.userHandle) : null,
+      clientDataJSON: text(response.clientDataJSON),
+      authenticatorData: text(response.authenticatorData),
+      signature: text(response.signature),
+      userHandle: response.userHandle ? text(response.userHandle) : null,
     },
   });
 }
@@ -66,7 +86,8 @@ const adding = document.querySelector("[data-passkey-add]");
 adding?.addEventListener("submit", (event) => {
   event.preventDefault();
   const button = adding.querySelector("[type=submit]");
-  if (!button.hasAttribute("aria-busy")) run(adding, button, () => add(adding.dataset, adding.elements.password.value));
+  if (!button.hasAttribute("aria-busy"))
+    run(adding, button, () => add(adding.dataset, adding.elements.password.value));
 });
 
 const entering = document.querySelector("[data-passkey-sign-in]");
@@ -75,5 +96,6 @@ entering?.querySelector("[data-passkey-button]").addEventListener("click", (even
   const form = entering.closest("form");
   const name = form.elements.name.value.trim();
   const button = event.currentTarget;
-  if (!button.hasAttribute("aria-busy")) run(entering, button, () => signIn(entering.dataset, name, form.elements.tiep?.value ?? ""));
+  if (!button.hasAttribute("aria-busy"))
+    run(entering, button, () => signIn(entering.dataset, name, form.elements.tiep?.value ?? ""));
 });

@@ -17,9 +17,14 @@ function level(text) {
   return points < 9 ? 1 : points < 14 ? 2 : 3;
 }
 
-// As accounts/passwords.py counts: letters and not their marks, nothing that nobody sees, no space at the ends.
+// As accounts/passwords.py counts: letters and not their marks, nothing that nobody sees, no space at the
+// ends.
 function plain(text) {
-  return text.replace(/(?!\s)\p{DI}/gu, "").normalize("NFC").replace(/\p{M}/gu, "").trim();
+  return text
+    .replace(/(?!\s)\p{DI}/gu, "")
+    .normalize("NFC")
+    .replace(/\p{M}/gu, "")
+    .trim();
 }
 
 function show() {

@@ -7,7 +7,13 @@ import { awaited, refresh, swapping } from "./swap.js";
 
 const find = (selector) => document.querySelector(selector);
 const KEYS = "vssid-officer-keys";
-const keysOn = () => { try { return localStorage.getItem(KEYS) !== "off"; } catch { return true; } };
+const keysOn = () => {
+  try {
+    return localStorage.getItem(KEYS) !== "off";
+  } catch {
+    return true;
+  }
+};
 
 function open(number) {
   const form = find("[data-scan-form]");
@@ -16,7 +22,9 @@ function open(number) {
   form.requestSubmit();
 }
 function unsent() {
-  return [...document.querySelectorAll("main textarea, .decide textarea")].some((area) => area.value.trim() && area.value !== area.defaultValue);
+  return [...document.querySelectorAll("main textarea, .decide textarea")].some(
+    (area) => area.value.trim() && area.value !== area.defaultValue,
+  );
 }
 let held = "";
 function onScan(number) {
@@ -26,9 +34,13 @@ function onScan(number) {
   find("[data-scan-open]").focus();
 }
 find("[data-scan-open]")?.addEventListener("click", () => open(held));
-find("[data-scan-drop]")?.addEventListener("click", () => { find("[data-scan-held]").hidden = true; find("textarea")?.focus(); });
+find("[data-scan-drop]")?.addEventListener("click", () => {
+  find("[data-scan-held]").hidden = true;
+  find("textarea")?.focus();
+});
 
-// A key that is pressed before the answer to the last one has come waits for it; after a refusal it is dropped.
+// A key that is pressed before the answer to the last one has come waits for it; after a refusal it is
+// dropped.
 const waiting = [];
 async function onKey(key) {
   if (!keysOn()) return;
@@ -42,10 +54,24 @@ async function onKey(key) {
   }
 }
 function press(key) {
-  const used = document.activeElement && !document.activeElement.dispatchEvent(new CustomEvent("console-key", { detail: key, cancelable: true, bubbles: true }));
+  const used =
+    document.activeElement &&
+    !document.activeElement.dispatchEvent(
+      new CustomEvent("console-key", { detail: key, cancelable: true, bubbles: true }),
+    );
   if (used) return;
-  if (key === "/") { const box = find("[data-scan]"); box.focus(); box.select(); return; }
-  if (key === "?") { const help = find("[data-keys]"); help.open = !help.open; help.querySelector("summary").focus(); return; }
+  if (key === "/") {
+    const box = find("[data-scan]");
+    box.focus();
+    box.select();
+    return;
+  }
+  if (key === "?") {
+    const help = find("[data-keys]");
+    help.open = !help.open;
+    help.querySelector("summary").focus();
+    return;
+  }
   if (key.toLowerCase() === "u") return [...document.querySelectorAll("[data-undo]")].pop()?.click();
   const target = find(`[data-key="${CSS.escape(key.toLowerCase())}"]`);
   if (!target) return;
@@ -62,26 +88,42 @@ function onGarbled() {
   find("[data-scan-garbled]").hidden = false;
   find("[data-scan-heard]").focus();
 }
-find("[data-scan-heard]")?.addEventListener("click", () => { find("[data-scan-garbled]").hidden = true; });
+find("[data-scan-heard]")?.addEventListener("click", () => {
+  find("[data-scan-garbled]").hidden = true;
+});
 listen({ onKey, onScan, onGarbled });
 
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
   const details = event.target.closest?.("[data-refuse]");
-  if (details) { details.open = false; details.querySelector("summary").focus(); }
-  else if (inText(event.target) && event.target.matches("[data-scan]")) event.target.blur();
+  if (details) {
+    details.open = false;
+    details.querySelector("summary").focus();
+  } else if (inText(event.target) && event.target.matches("[data-scan]")) event.target.blur();
 });
 
 // A chosen reason puts its advice into an untouched text, so that the person reads what to do.
 document.addEventListener("change", (event) => {
-  if (event.target.matches("[data-keys-on]")) { try { localStorage.setItem(KEYS, event.target.checked ? "on" : "off"); } catch { /* private window */ } return; }
+  if (event.target.matches("[data-keys-on]")) {
+    try {
+      localStorage.setItem(KEYS, event.target.checked ? "on" : "off");
+    } catch {
+      /* private window */
+    }
+    return;
+  }
   if (!event.target.matches("[data-advice]")) return;
   const area = event.target.form.querySelector("textarea");
   if (area.value.trim() && area.value !== area.dataset.filled) return;
-  const advice = [...event.target.form.querySelectorAll("[data-advice]:checked")].map((box) => box.dataset.advice);
+  const advice = [...event.target.form.querySelectorAll("[data-advice]:checked")].map(
+    (box) => box.dataset.advice,
+  );
   area.value = area.dataset.filled = advice.join("\n");
 });
-const showKeys = () => document.querySelectorAll("[data-keys-on]").forEach((box) => { box.checked = keysOn(); });
+const showKeys = () =>
+  document.querySelectorAll("[data-keys-on]").forEach((box) => {
+    box.checked = keysOn();
+  });
 showKeys();
 document.addEventListener("officer:served", showKeys);
 

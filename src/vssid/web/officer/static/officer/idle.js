@@ -3,24 +3,45 @@
 const MINUTE = 60_000;
 
 export function idle(box) {
-  const note = box.querySelector("[data-idle-note]"), form = document.querySelector("[data-stay-form]");
+  const note = box.querySelector("[data-idle-note]"),
+    form = document.querySelector("[data-stay-form]");
   if (!note || !form) return;
   const limit = Number(box.dataset.idle) * MINUTE;
-  let touched = Date.now(), served = Date.now();
+  let touched = Date.now(),
+    served = Date.now();
 
   async function stay() {
     try {
-      const answer = await fetch(form.action, { method: "POST", body: new FormData(form), redirect: "manual" });
-      if (answer.status === 204) { served = Date.now(); note.hidden = true; }
-      else leave();
-    } catch { /* no network: the next tick tries again */ }
+      const answer = await fetch(form.action, {
+        method: "POST",
+        body: new FormData(form),
+        redirect: "manual",
+      });
+      if (answer.status === 204) {
+        served = Date.now();
+        note.hidden = true;
+      } else leave();
+    } catch {
+      /* no network: the next tick tries again */
+    }
   }
   function leave() {
-    location.replace(`/can-bo/dang-nhap?${new URLSearchParams({ tiep: location.pathname + location.search })}`);
+    location.replace(
+      `/can-bo/dang-nhap?${new URLSearchParams({ tiep: location.pathname + location.search })}`,
+    );
   }
-  for (const kind of ["keydown", "pointerdown", "wheel"]) document.addEventListener(kind, () => { touched = Date.now(); }, { passive: true });
+  for (const kind of ["keydown", "pointerdown", "wheel"])
+    document.addEventListener(
+      kind,
+      () => {
+        touched = Date.now();
+      },
+      { passive: true },
+    );
   note.querySelector("[data-stay]").addEventListener("click", stay);
-  document.addEventListener("officer:served", () => { served = Date.now(); });
+  document.addEventListener("officer:served", () => {
+    served = Date.now();
+  });
   setInterval(() => {
     const rest = Date.now() - served;
     if (rest > limit + MINUTE / 2) leave();

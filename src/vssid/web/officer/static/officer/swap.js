@@ -1,5 +1,5 @@
-// A button of the decision changes only what it changed: the photos stay as they were zoomed and turned, and are
-// not looked at (and written down) anew. The server answers with the whole page, as without a script.
+// A button of the decision changes only what it changed: the photos stay as they were zoomed and turned, and
+// are not looked at (and written down) anew. The server answers with the whole page, as without a script.
 // Forms with data-leaves go to another page.
 const PARTS = [".file-head", ".queue", ".decide"];
 
@@ -13,13 +13,19 @@ export function swapping() {
     if (!form.closest(".decide") || form.matches("[data-leaves]") || event.defaultPrevented) return;
     event.preventDefault();
     if (answering) return; // pressed twice
-    answering = send(form).finally(() => { answering = null; });
+    answering = send(form).finally(() => {
+      answering = null;
+    });
   });
 }
 
 async function send(form) {
   try {
-    const answer = await fetch(form.action, { method: "POST", body: new FormData(form), headers: { Accept: "text/html" } });
+    const answer = await fetch(form.action, {
+      method: "POST",
+      body: new FormData(form),
+      headers: { Accept: "text/html" },
+    });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (!page.querySelector(".decide")) {
       answer.redirected ? location.assign(answer.url) : location.reload();
@@ -40,13 +46,18 @@ async function send(form) {
 export async function refresh() {
   const answer = await fetch(location.pathname, { headers: { Accept: "text/html" } });
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  if (page.querySelector(".decide")) show(page); else location.reload();
+  if (page.querySelector(".decide")) show(page);
+  else location.reload();
 }
 
 function show(page) {
-  const parts = [...PARTS, ...[...page.querySelectorAll("[data-part]")].map((part) => `[data-part="${part.dataset.part}"]`)];
+  const parts = [
+    ...PARTS,
+    ...[...page.querySelectorAll("[data-part]")].map((part) => `[data-part="${part.dataset.part}"]`),
+  ];
   for (const part of parts) {
-    const here = document.querySelector(part), there = page.querySelector(part);
+    const here = document.querySelector(part),
+      there = page.querySelector(part);
     if (here && there) here.replaceWith(document.adoptNode(there));
   }
   document.querySelector(".decide [data-said]")?.focus();

@@ -1,17 +1,36 @@
 // Questions filter while one types. The rules are those of domain/support/search.py.
-const LONG = 4, ASKED = 6, TAGGED = 4, ANSWERED = 1, TYPO = 0.5;
+const LONG = 4,
+  ASKED = 6,
+  TAGGED = 4,
+  ANSWERED = 1,
+  TYPO = 0.5;
 const narrow = (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0);
-const plain = (text) => text.replace(/\p{DI}/gu, "").replace(/[\uff01-\uff5e]/g, narrow).normalize("NFD");
-const fold = (text) => plain(text).replace(/\p{M}/gu, "").toLowerCase().replace(/[đðɖɗ]/g, "d").replace(/[ƀɓ]/g, "b");
-const words = (text) => fold(text).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+const plain = (text) =>
+  text
+    .replace(/\p{DI}/gu, "")
+    .replace(/[\uff01-\uff5e]/g, narrow)
+    .normalize("NFD");
+const fold = (text) =>
+  plain(text)
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replace(/[đðɖɗ]/g, "d")
+    .replace(/[ƀɓ]/g, "b");
+const words = (text) =>
+  fold(text)
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean);
 
 function oneSlip(one, other) {
   if (Math.abs(one.length - other.length) > 1) return false;
   let start = 0;
   while (start < Math.min(one.length, other.length) && one[start] === other[start]) start += 1;
-  const a = one.slice(start), b = other.slice(start);
+  const a = one.slice(start),
+    b = other.slice(start);
   if (a.length !== b.length) return a.length > b.length ? a.slice(1) === b : a === b.slice(1);
-  return a.slice(1) === b.slice(1) || (a.length > 1 && a[0] === b[1] && a[1] === b[0] && a.slice(2) === b.slice(2));
+  return (
+    a.slice(1) === b.slice(1) || (a.length > 1 && a[0] === b[1] && a[1] === b[0] && a.slice(2) === b.slice(2))
+  );
 }
 function fits(term, among) {
   if (among.includes(term)) return 1;
@@ -19,7 +38,9 @@ function fits(term, among) {
   return term.length >= LONG && among.some((word) => word.length >= LONG && oneSlip(term, word)) ? TYPO : 0;
 }
 function score(one, terms) {
-  const best = terms.map((term) => Math.max(ASKED * fits(term, one.ask), TAGGED * fits(term, one.tags), ANSWERED * fits(term, one.answer)));
+  const best = terms.map((term) =>
+    Math.max(ASKED * fits(term, one.ask), TAGGED * fits(term, one.tags), ANSWERED * fits(term, one.answer)),
+  );
   return { one, hits: best.filter(Boolean).length, points: best.reduce((sum, points) => sum + points, 0) };
 }
 function find(every, typed, fillers) {
@@ -30,7 +51,10 @@ function find(every, typed, fillers) {
   const scored = every.map((one) => score(one, terms));
   const most = Math.max(...scored.map(({ hits }) => hits));
   if (most * 2 < terms.length) return [];
-  return scored.filter(({ hits }) => hits === most).sort((a, b) => b.points - a.points).map(({ one }) => one);
+  return scored
+    .filter(({ hits }) => hits === most)
+    .sort((a, b) => b.points - a.points)
+    .map(({ one }) => one);
 }
 
 const box = document.querySelector("[data-faq-search]");
@@ -40,23 +64,35 @@ const roots = [...document.querySelectorAll("[data-faq]")].map((root) => ({
   found: root.querySelector("[data-found]"),
   fillers: new Set(root.dataset.fillers.split(" ")),
   every: [...root.querySelectorAll("[data-question]")].map((item) => ({
-    item, home: root.querySelector(`[data-group="${item.dataset.of}"] .faq`),
-    ask: words(item.querySelector("[data-ask]").textContent), tags: words(item.dataset.tags),
+    item,
+    home: root.querySelector(`[data-group="${item.dataset.of}"] .faq`),
+    ask: words(item.querySelector("[data-ask]").textContent),
+    tags: words(item.dataset.tags),
     answer: words(item.querySelector("[data-answer]").textContent),
   })),
 }));
 
 function show() {
-  let total = 0, asked = false;
+  let total = 0,
+    asked = false;
   for (const { root, found, fillers, every } of roots) {
     const fitting = find(every, box.value, fillers);
     asked ||= fitting !== null;
     every.forEach(({ item, home }) => home.append(item));
-    root.querySelectorAll("[data-group], h2").forEach((part) => { part.hidden = fitting !== null; });
+    root.querySelectorAll("[data-group], h2").forEach((part) => {
+      part.hidden = fitting !== null;
+    });
     (fitting || []).forEach(({ item }) => found.append(item));
     found.hidden = !found.children.length;
     total += fitting ? fitting.length : 0;
   }
-  if (count) count.textContent = !asked ? "" : !total ? count.dataset.none : total === 1 ? count.dataset.one : count.dataset.many.replace("{n}", total);
+  if (count)
+    count.textContent = !asked
+      ? ""
+      : !total
+        ? count.dataset.none
+        : total === 1
+          ? count.dataset.one
+          : count.dataset.many.replace("{n}", total);
 }
 if (box) box.addEventListener("input", show);

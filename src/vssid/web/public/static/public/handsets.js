@@ -10,7 +10,9 @@ async function refresh() {
     const fresh = page.querySelector(here);
     const shown = document.querySelector(here);
     if (fresh && fresh.textContent !== shown.textContent) shown.replaceWith(document.importNode(fresh, true));
-  } catch { /* no network just now: the next round tries again */ }
+  } catch {
+    /* no network just now: the next round tries again */
+  }
 }
 
 setInterval(refresh, 3000);

@@ -14,7 +14,9 @@ form.addEventListener("submit", (event) => {
       form.elements["kinh-do"].value = coords.longitude.toFixed(4);
       form.submit();
     },
-    () => { said.textContent = said.dataset.no; },
+    () => {
+      said.textContent = said.dataset.no;
+    },
     { timeout: 15000, maximumAge: 60000 },
   );
 });

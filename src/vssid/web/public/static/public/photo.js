@@ -15,7 +15,11 @@ function show(file) {
   const picture = new Image();
   picture.alt = "";
   picture.src = URL.createObjectURL(file);
-  picture.onload = () => { URL.revokeObjectURL(picture.src); place.classList.add("taken"); place.replaceChildren(picture); };
+  picture.onload = () => {
+    URL.revokeObjectURL(picture.src);
+    place.classList.add("taken");
+    place.replaceChildren(picture);
+  };
   picture.onerror = () => URL.revokeObjectURL(picture.src); // HEIC: shown once the server has it
 }
 
@@ -25,12 +29,17 @@ function say(words, failed = false) {
   again.hidden = !unsent;
   says.textContent = words;
   says.classList.toggle("bad-text", failed);
-  if (failed) buttons.forEach((button) => { button.disabled = false; });
+  if (failed)
+    buttons.forEach((button) => {
+      button.disabled = false;
+    });
 }
 
 function send(blob, name) {
   unsent = null;
-  buttons.forEach((button) => { button.disabled = true; });
+  buttons.forEach((button) => {
+    button.disabled = true;
+  });
   const body = new FormData(form);
   body.set("photo", blob, name);
   const request = new XMLHttpRequest();
@@ -39,7 +48,11 @@ function send(blob, name) {
   request.responseType = "json";
   request.upload.onprogress = (event) => {
     bar.value = event.lengthComputable ? (event.loaded / event.total) * 100 : 0;
-    say(event.loaded < event.total ? `${form.dataset.sending} ${Math.round(bar.value)} %` : form.dataset.judging);
+    say(
+      event.loaded < event.total
+        ? `${form.dataset.sending} ${Math.round(bar.value)} %`
+        : form.dataset.judging,
+    );
   };
   request.onload = () => {
     const answer = request.response;
@@ -47,7 +60,10 @@ function send(blob, name) {
     else if (answer?.error) say(answer.error, true);
     else form.submit(); // an error page is shown as a page
   };
-  request.onerror = () => { unsent = [blob, name]; say(form.dataset.lost, true); };
+  request.onerror = () => {
+    unsent = [blob, name];
+    say(form.dataset.lost, true);
+  };
   request.send(body);
 }
 
@@ -61,11 +77,22 @@ async function taken() {
 
 if (form) {
   // Emptied first, so that choosing the same photo again counts as a change.
-  const choose = () => { input.value = ""; input.click(); };
-  const retry = () => { if (unsent) send(...unsent); };
+  const choose = () => {
+    input.value = "";
+    input.click();
+  };
+  const retry = () => {
+    if (unsent) send(...unsent);
+  };
   input.addEventListener("change", taken);
-  form.querySelector("[data-take]").addEventListener("click", () => { input.setAttribute("capture", input.dataset.capture); choose(); });
-  form.querySelector("[data-gallery]").addEventListener("click", () => { input.removeAttribute("capture"); choose(); });
+  form.querySelector("[data-take]").addEventListener("click", () => {
+    input.setAttribute("capture", input.dataset.capture);
+    choose();
+  });
+  form.querySelector("[data-gallery]").addEventListener("click", () => {
+    input.removeAttribute("capture");
+    choose();
+  });
   again.addEventListener("click", retry);
   window.addEventListener("online", retry);
 }

@@ -1,4 +1,5 @@
-// Places a person keeps: on this device only, nothing is sent. What is read back is looked at before it is shown.
+// Places a person keeps: on this device only, nothing is sent. What is read back is looked at before it is
+// shown.
 import { KEY, obey } from "../ui/js/shelf.js";
 
 export const MOST = 50;
@@ -10,12 +11,20 @@ const isText = (value, longest) => typeof value === "string" && value.length <= 
 const isDegree = (value, least, most) => typeof value === "number" && value >= least && value <= most;
 
 function isPlace(one) {
-  return one !== null && typeof one === "object" && isText(one.path, 60) && PATH.test(one.path) && isText(one.name, 200) && one.name !== "";
+  return (
+    one !== null &&
+    typeof one === "object" &&
+    isText(one.path, 60) &&
+    PATH.test(one.path) &&
+    isText(one.name, 200) &&
+    one.name !== ""
+  );
 }
 
 function clean(one) {
   const kept = { path: one.path, hours: [], day: DAY.test(one.day) ? one.day : "" };
-  for (const [name, longest] of Object.entries(TEXTS)) kept[name] = isText(one[name], longest) ? one[name] : "";
+  for (const [name, longest] of Object.entries(TEXTS))
+    kept[name] = isText(one[name], longest) ? one[name] : "";
   if (Array.isArray(one.hours)) kept.hours = one.hours.filter((line) => isText(line, 200)).slice(0, 20);
   const there = isDegree(one.latitude, 5, 25) && isDegree(one.longitude, 100, 120);
   return { ...kept, latitude: there ? one.latitude : null, longitude: there ? one.longitude : null };
@@ -25,7 +34,9 @@ export function read() {
   try {
     const found = JSON.parse(localStorage.getItem(KEY) || "[]");
     return Array.isArray(found) ? found.filter(isPlace).slice(0, MOST).map(clean) : [];
-  } catch { return []; }
+  } catch {
+    return [];
+  }
 }
 
 // False where the device keeps nothing.
@@ -33,7 +44,9 @@ export function write(places) {
   try {
     localStorage.setItem(KEY, JSON.stringify(places));
     return true;
-  } catch { return false; }
+  } catch {
+    return false;
+  }
 }
 
 // The button of a place's page.
@@ -82,7 +95,9 @@ if (list) {
     part("name").textContent = place.name;
     part("name").href = place.path;
     part("address").textContent = place.address;
-    part("hours").replaceChildren(...place.hours.flatMap((line) => [document.createTextNode(line), document.createElement("br")]));
+    part("hours").replaceChildren(
+      ...place.hours.flatMap((line) => [document.createTextNode(line), document.createElement("br")]),
+    );
     part("phone").textContent = place.phone;
     part("day").textContent = place.day;
     part("day").parentElement.hidden = !place.day;
@@ -124,6 +139,8 @@ if (list) {
   });
 
   window.addEventListener("storage", draw);
-  window.addEventListener("pageshow", (event) => { if (event.persisted) draw(); }); // emptied since, and come back to
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted) draw();
+  }); // emptied since, and come back to
   obey().then(draw); // nothing is shown of who is signed in no more
 }

@@ -1,4 +1,5 @@
-// Read the card's QR: by live camera (on the phone when the browser can, else by frames sent), or from a photo.
+// Read the card's QR: by live camera (on the phone when the browser can, else by frames sent), or from a
+// photo.
 import { shrink } from "./shrink.js";
 
 const EVERY = 800;
@@ -21,8 +22,12 @@ function mend(name) {
   field?.classList.remove("wrong");
   field?.querySelectorAll("[aria-invalid]").forEach((control) => control.removeAttribute("aria-invalid"));
   message?.remove();
-  document.querySelectorAll(`.summary a[href="#id_${name}"], .summary a[href="#id_${name}_0"]`).forEach((link) => link.parentElement.remove());
-  document.querySelectorAll(".summary").forEach((list) => { if (!list.querySelector("li")) list.remove(); });
+  document
+    .querySelectorAll(`.summary a[href="#id_${name}"], .summary a[href="#id_${name}_0"]`)
+    .forEach((link) => link.parentElement.remove());
+  document.querySelectorAll(".summary").forEach((list) => {
+    if (!list.querySelector("li")) list.remove();
+  });
 }
 
 function fill(answer) {
@@ -32,15 +37,20 @@ function fill(answer) {
     else if (form.elements[name] && !form.elements[name].length) form.elements[name].value = value;
     mend(name);
   }
-  if (answer.told) say(answer.told, "bad"); else say(box.dataset.done, "good");
-  const next = box.dataset.next.split(" ").map((name) => form.elements[name]).filter(Boolean);
+  if (answer.told) say(answer.told, "bad");
+  else say(box.dataset.done, "good");
+  const next = box.dataset.next
+    .split(" ")
+    .map((name) => form.elements[name])
+    .filter(Boolean);
   (next.find((field) => !field.value) || next[0] || form.querySelector("[data-go]")).focus();
 }
 
 async function ask(name, value, fileName) {
   const body = new FormData();
   body.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
-  if (fileName) body.set(name, value, fileName); else body.set(name, value);
+  if (fileName) body.set(name, value, fileName);
+  else body.set(name, value);
   const answer = await fetch(box.dataset.url, { method: "POST", body });
   return answer.json();
 }
@@ -67,23 +77,37 @@ async function look(video) {
   canvas.height = video.videoHeight;
   if (!canvas.width) return {};
   canvas.getContext("2d").drawImage(video, 0, 0);
-  const blob = await new Promise((done) => { canvas.toBlob(done, "image/jpeg", 0.8); });
+  const blob = await new Promise((done) => {
+    canvas.toBlob(done, "image/jpeg", 0.8);
+  });
   return ask("photo", blob, "frame.jpg");
 }
 
 async function watch(video) {
   while (stream) {
     const answer = await look(video).catch(() => ({}));
-    if (answer.fields) { stop(); fill(answer); return; }
-    if (answer.error) { stop(); say(answer.error, "bad"); return; }
-    await new Promise((done) => { setTimeout(done, detector ? 250 : EVERY); });
+    if (answer.fields) {
+      stop();
+      fill(answer);
+      return;
+    }
+    if (answer.error) {
+      stop();
+      say(answer.error, "bad");
+      return;
+    }
+    await new Promise((done) => {
+      setTimeout(done, detector ? 250 : EVERY);
+    });
   }
 }
 
 async function start() {
   const video = part("video");
   try {
-    stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment", width: { ideal: 1920 } } });
+    stream = await navigator.mediaDevices.getUserMedia({
+      video: { facingMode: "environment", width: { ideal: 1920 } },
+    });
   } catch {
     say(box.dataset.nocamera, "bad");
     return;
@@ -115,10 +139,12 @@ async function photo(event) {
       kept.items.add(new File([small], "photo.jpg", { type: "image/jpeg" }));
       event.target.files = kept.files;
     }
-    if (answer.fields) fill(answer); else say(answer.error || answer.hint, "bad");
+    if (answer.fields) fill(answer);
+    else say(answer.error || answer.hint, "bad");
   } catch {
     const own = form.querySelector("[value=scan]"); // no answer: the page's own way, where it has one
-    if (own) form.requestSubmit(own); else say(box.dataset.lost, "bad");
+    if (own) form.requestSubmit(own);
+    else say(box.dataset.lost, "bad");
   }
 }
 
@@ -128,7 +154,10 @@ if (box) {
   input.setAttribute("capture", input.dataset.capture); // without a script the phone also offers its gallery
   part("camera").addEventListener("click", start);
   part("pick").addEventListener("click", () => input.click());
-  part("stop").addEventListener("click", () => { stop(); say(""); });
+  part("stop").addEventListener("click", () => {
+    stop();
+    say("");
+  });
   input.addEventListener("change", photo);
   window.addEventListener("pagehide", stop);
 }

@@ -5,7 +5,12 @@ const said = document.querySelector("[data-shared]");
 button.addEventListener("click", async () => {
   const { share: url, title, text } = button.dataset;
   if (navigator.share) {
-    try { await navigator.share({ url, title, text }); return; } catch (error) { if (error.name === "AbortError") return; }
+    try {
+      await navigator.share({ url, title, text });
+      return;
+    } catch (error) {
+      if (error.name === "AbortError") return;
+    }
   }
   try {
     await navigator.clipboard.writeText(url);

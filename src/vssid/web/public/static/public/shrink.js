@@ -19,6 +19,8 @@ export async function shrink(file) {
   drawing.imageSmoothingQuality = "high";
   drawing.drawImage(picture, 0, 0, canvas.width, canvas.height);
   picture.close();
-  const blob = await new Promise((done) => { canvas.toBlob(done, "image/jpeg", 0.9); });
+  const blob = await new Promise((done) => {
+    canvas.toBlob(done, "image/jpeg", 0.9);
+  });
   return blob && blob.size < file.size ? blob : file;
 }

@@ -13,7 +13,9 @@ if (back && arrow) {
 // what was typed and not sent is kept in the draft as soon as the page is out of sight.
 const kept = document.querySelector("form[data-keep]");
 let typed = false;
-kept?.addEventListener("input", () => { typed = true; });
+kept?.addEventListener("input", () => {
+  typed = true;
+});
 function unsaved() {
   const body = new FormData(kept);
   body.delete("photo");
@@ -23,17 +25,24 @@ function unsaved() {
 function keep() {
   if (typed && !kept.dataset.sent) typed = !navigator.sendBeacon(kept.action, unsaved());
 }
-document.addEventListener("visibilitychange", () => { if (document.hidden) keep(); });
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) keep();
+});
 window.addEventListener("pagehide", keep);
-// Language and theme are forms of their own: they wait until the typing is kept, so that the page comes back with it.
-document.addEventListener("submit", async (event) => {
-  const { target, submitter } = event;
-  if (target === kept || !typed) return;
-  event.preventDefault();
-  typed = false;
-  await fetch(kept.action, { method: "POST", body: unsaved() }).catch(() => {});
-  target.requestSubmit(submitter);
-}, true);
+// Language and theme are forms of their own: they wait until the typing is kept, so that the page comes back
+// with it.
+document.addEventListener(
+  "submit",
+  async (event) => {
+    const { target, submitter } = event;
+    if (target === kept || !typed) return;
+    event.preventDefault();
+    typed = false;
+    await fetch(kept.action, { method: "POST", body: unsaved() }).catch(() => {});
+    target.requestSubmit(submitter);
+  },
+  true,
+);
 
 // "Send a new code" counts down; the server counts too.
 const again = document.querySelector("[data-wait]");

@@ -1,5 +1,5 @@
-// Service worker. VERSION changes with any file of the shell, so an old shell is thrown away whole; what stored pages
-// name of it is kept as long as they are.
+// Service worker. VERSION changes with any file of the shell, so an old shell is thrown away whole; what
+// stored pages name of it is kept as long as they are.
 const VERSION = "{{ version }}";
 const SHELL = `shell-${VERSION}`;
 const PERSONAL = "personal-v1";
@@ -23,8 +23,8 @@ self.addEventListener("install", (event) => {
   self.skipWaiting();
 });
 
-// A server of another version gives its own file under a name that it does not know, and says "no-store": then this
-// version is not laid out everywhere yet, and is installed another time.
+// A server of another version gives its own file under a name that it does not know, and says "no-store":
+// then this version is not laid out everywhere yet, and is installed another time.
 async function lay(url) {
   const response = await fetch(new Request(url, { cache: "reload", headers: TO_STORE }));
   if (!response.ok || (url.startsWith(STATIC) && isForNow(response))) throw new Error(url);
@@ -33,16 +33,19 @@ async function lay(url) {
 const isForNow = (response) => (response.headers.get("Cache-Control") || "").includes("no-store");
 
 self.addEventListener("activate", (event) => {
-  event.waitUntil((async () => {
-    await keepNamed();
-    const names = await caches.keys();
-    // Nothing is stored, or nothing older than this version.
-    if (!names.includes(PERSONAL) || !names.some((name) => name.startsWith("shell-") && name !== SHELL)) await caches.open(FRESH);
-    for (const name of names) {
-      if (![SHELL, PERSONAL, EMPTIED, FILES, FRESH].includes(name)) await caches.delete(name);
-    }
-    await self.clients.claim();
-  })());
+  event.waitUntil(
+    (async () => {
+      await keepNamed();
+      const names = await caches.keys();
+      // Nothing is stored, or nothing older than this version.
+      if (!names.includes(PERSONAL) || !names.some((name) => name.startsWith("shell-") && name !== SHELL))
+        await caches.open(FRESH);
+      for (const name of names) {
+        if (![SHELL, PERSONAL, EMPTIED, FILES, FRESH].includes(name)) await caches.delete(name);
+      }
+      await self.clients.claim();
+    })(),
+  );
 });
 
 self.addEventListener("message", (event) => {
@@ -66,12 +69,14 @@ self.addEventListener("fetch", (event) => {
   else if (request.destination === "image") event.respondWith(picture(event, url));
 });
 
-// A form whose answer did not come: "204 No Content" leaves the page as it is, with everything that was typed,
-// and the page says that it was not sent. Signing out leaves the page all the same.
+// A form whose answer did not come: "204 No Content" leaves the page as it is, with everything that was
+// typed, and the page says that it was not sent. Signing out leaves the page all the same.
 async function unsent(url) {
   if (SIGN_OUTS.includes(url.pathname)) return (await caches.match(OFFLINE)) || Response.error();
   const pages = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
-  pages.filter((page) => page.visibilityState === "visible").forEach((page) => page.postMessage({ type: "unsent" }));
+  pages
+    .filter((page) => page.visibilityState === "visible")
+    .forEach((page) => page.postMessage({ type: "unsent" }));
   return new Response(null, { status: 204 });
 }
 
@@ -98,9 +103,11 @@ async function page(event, url) {
   }
 }
 
-const isNotice = (path) => path.startsWith(`${INBOX}/`) && /^[0-9a-f-]{36}$/.test(path.slice(INBOX.length + 1));
+const isNotice = (path) =>
+  path.startsWith(`${INBOX}/`) && /^[0-9a-f-]{36}$/.test(path.slice(INBOX.length + 1));
 
-// Pages that know nobody and lie ready on every device; of a notice, whose matter needs the network, the inbox.
+// Pages that know nobody and lie ready on every device; of a notice, whose matter needs the network, the
+// inbox.
 async function known(path) {
   if (path === HELP.page || path.startsWith(HELP.guides)) return caches.match(HELP.book);
   if (isNotice(path)) return stored(new URL(INBOX, location.origin));
@@ -126,9 +133,10 @@ async function picture(event, url) {
   }
 }
 
-// What a gateway, a proxy or the sign-in page of a hotel answers is not ours: a stored page is worth more, and
-// nothing is forgotten for it. A redirect shows nothing of itself.
-const isOurs = (response) => response.type === "opaqueredirect" || response.headers.get("X-Served-By") === "vssid";
+// What a gateway, a proxy or the sign-in page of a hotel answers is not ours: a stored page is worth more,
+// and nothing is forgotten for it. A redirect shows nothing of itself.
+const isOurs = (response) =>
+  response.type === "opaqueredirect" || response.headers.get("X-Served-By") === "vssid";
 
 // The server decides by X-Offline what is kept on the device and when everything is forgotten. What was asked
 // for (`begun`) before the last forgetting is not kept, however late it comes.
@@ -143,19 +151,26 @@ async function remember(url, response, begun) {
       const copy = response.clone();
       await cache.put(key(url), response.clone());
       keeping = Promise.all([keeping, keepFiles(copy)]).catch(() => {}); // no page waits for that
-    } catch { /* The device is full: the page is shown, only not kept. */ }
+    } catch {
+      /* The device is full: the page is shown, only not kept. */
+    }
     if (begun !== forgotten) await caches.delete(PERSONAL);
   }
   // Gone from the register (a portrait past its retention, a period taken back): gone from the device.
-  if (response.status === 404 && isOurs(response) && (await caches.has(PERSONAL))) await (await caches.open(PERSONAL)).delete(key(url));
+  if (response.status === 404 && isOurs(response) && (await caches.has(PERSONAL)))
+    await (await caches.open(PERSONAL)).delete(key(url));
   return response;
 }
 
 async function forget() {
   // Nobody is signed in here any more: what is sent to this device is for nobody. No page waits for that.
-  self.registration.pushManager?.getSubscription().then((found) => found?.unsubscribe()).catch(() => {});
-  // Saved places go with the pages of whoever was signed in. No worker reaches them: this mark has the next page
-  // take them away (ui/js/shelf.js). A stranger, of whom no page is kept, loses nothing on the sign-in page.
+  self.registration.pushManager
+    ?.getSubscription()
+    .then((found) => found?.unsubscribe())
+    .catch(() => {});
+  // Saved places go with the pages of whoever was signed in. No worker reaches them: this mark has the next
+  // page take them away (ui/js/shelf.js). A stranger, of whom no page is kept, loses nothing on the sign-in
+  // page.
   const kept = (await caches.has(PERSONAL)) ? await (await caches.open(PERSONAL)).keys() : [];
   if (kept.length) await caches.open(EMPTIED);
   await caches.delete(FILES);
@@ -163,8 +178,8 @@ async function forget() {
   return caches.delete(PERSONAL);
 }
 
-// What a weak network lost is fetched once more after the rest; then the next visit stores it. Answers how many
-// are lost.
+// What a weak network lost is fetched once more after the rest; then the next visit stores it. Answers how
+// many are lost.
 async function warm(paths, again = true) {
   const lost = [];
   for (const path of paths) {
@@ -176,7 +191,9 @@ async function warm(paths, again = true) {
       if (!response.redirected) await remember(url, response, begun);
       else if (response.headers.get("X-Offline") === "wipe") return forget().then(() => paths.length);
       if (response.status >= 500) lost.push(path);
-    } catch { lost.push(path); }
+    } catch {
+      lost.push(path);
+    }
   }
   await keeping;
   if (!lost.length || !again) return lost.length;
@@ -186,10 +203,13 @@ async function warm(paths, again = true) {
 
 // The files that a page or a script of ours names: styles, scripts and their parts, pictures.
 async function namedBy(response) {
-  const kind = response.headers.get("Content-Type") || "", found = new Set();
+  const kind = response.headers.get("Content-Type") || "",
+    found = new Set();
   if (!/html|javascript/.test(kind)) return found;
   const text = await response.text();
-  const names = kind.includes("html") ? /(?:src="|href="(?=[^"]*\.css"))([^"]+)"/g : /(?:from|import)\s*\(?\s*["']([^"']+)["']/g;
+  const names = kind.includes("html")
+    ? /(?:src="|href="(?=[^"]*\.css"))([^"]+)"/g
+    : /(?:from|import)\s*\(?\s*["']([^"']+)["']/g;
   for (const [, name] of text.matchAll(names)) {
     const url = new URL(name, response.url || location.origin);
     if (url.origin === location.origin && url.pathname.startsWith(STATIC)) found.add(url.pathname);
@@ -207,11 +227,12 @@ async function keepFile(path) {
   }
   await keepFiles(file);
 }
-const keepFiles = async (response) => Promise.all([...await namedBy(response)].map(keepFile));
+const keepFiles = async (response) => Promise.all([...(await namedBy(response))].map(keepFile));
 
 // The files that stored pages name, each with its own, are in the new shell or in FILES; others go.
 async function keepNamed() {
-  const named = new Set(), todo = [];
+  const named = new Set(),
+    todo = [];
   const pages = (await caches.has(PERSONAL)) ? await caches.open(PERSONAL) : null;
   for (const request of pages ? await pages.keys() : []) todo.push(await pages.match(request));
   while (todo.length) {
@@ -226,14 +247,17 @@ async function keepNamed() {
   }
   if (!(await caches.has(FILES))) return;
   const files = await caches.open(FILES);
-  for (const request of await files.keys()) if (!named.has(new URL(request.url).pathname)) await files.delete(request);
+  for (const request of await files.keys())
+    if (!named.has(new URL(request.url).pathname)) await files.delete(request);
 }
 
-// Once for each version every stored page is fetched anew, so that its look is the version's; what a weak network
-// loses stays as it is, with the files it names.
+// Once for each version every stored page is fetched anew, so that its look is the version's; what a weak
+// network loses stays as it is, with the files it names.
 let freshening = null;
 function freshen() {
-  freshening ??= refetch().finally(() => { freshening = null; });
+  freshening ??= refetch().finally(() => {
+    freshening = null;
+  });
   return freshening;
 }
 

@@ -8,10 +8,18 @@ self.addEventListener("push", (event) => event.waitUntil(show(event.data)));
 
 async function show(data) {
   let said = {};
-  try { said = data.json(); } catch { /* an empty push still has to be shown */ }
+  try {
+    said = data.json();
+  } catch {
+    /* an empty push still has to be shown */
+  }
   const id = /^[0-9a-f-]{36}$/.test(said.id) ? said.id : "";
   await self.registration.showNotification(said.title || "BHXH", {
-    lang: "vi", icon: "{{ icon }}", badge: "{{ icon }}", tag: id || "notice", data: { id },
+    lang: "vi",
+    icon: "{{ icon }}",
+    badge: "{{ icon }}",
+    tag: id || "notice",
+    data: { id },
   });
   const pages = await self.clients.matchAll({ type: "window" });
   pages.forEach((page) => page.postMessage({ type: "notice" }));
@@ -28,15 +36,24 @@ async function markRead(id) {
   try {
     const about = await (await fetch(DEVICE, { credentials: "same-origin", redirect: "error" })).json();
     await fetch(readOf(id), {
-      method: "POST", credentials: "same-origin", redirect: "manual", headers: { "X-CSRFToken": about.csrf },
+      method: "POST",
+      credentials: "same-origin",
+      redirect: "manual",
+      headers: { "X-CSRFToken": about.csrf },
     });
-  } catch { /* signed out meanwhile, or no network */ }
+  } catch {
+    /* signed out meanwhile, or no network */
+  }
 }
 
 async function goTo(path) {
   const pages = await self.clients.matchAll({ type: "window" });
   for (const page of pages) {
-    try { return await (await page.focus()).navigate(path); } catch { /* one that cannot be led; the next */ }
+    try {
+      return await (await page.focus()).navigate(path);
+    } catch {
+      /* one that cannot be led; the next */
+    }
   }
   return self.clients.openWindow(path);
 }
@@ -48,12 +65,18 @@ async function renew(event) {
   const answer = await fetch(DEVICE, { credentials: "same-origin", redirect: "error" });
   const about = await answer.json();
   if (!about.key) return;
-  const made = event.newSubscription || await self.registration.pushManager.subscribe({
-    userVisibleOnly: true, applicationServerKey: about.key,
-  });
+  const made =
+    event.newSubscription ||
+    (await self.registration.pushManager.subscribe({
+      userVisibleOnly: true,
+      applicationServerKey: about.key,
+    }));
   const { endpoint, keys } = made.toJSON();
   await fetch(DEVICE, {
-    method: "POST", credentials: "same-origin", redirect: "error",
-    headers: { "X-CSRFToken": about.csrf }, body: new URLSearchParams({ endpoint, ...keys }),
+    method: "POST",
+    credentials: "same-origin",
+    redirect: "error",
+    headers: { "X-CSRFToken": about.csrf },
+    body: new URLSearchParams({ endpoint, ...keys }),
   });
 }

@@ -1,14 +1,22 @@
 // A stored page says how old it is: the first <time data-confirmed datetime="…"> against the clock. After
 // data-fresh-days it says that it is out of date, with or without a network. A card on it whose last day
 // (data-ends) is over turns itself into one that has ended.
-const STEPS = [[86400, 2], [3600, 1], [60, 0]];
+const STEPS = [
+  [86400, 2],
+  [3600, 1],
+  [60, 0],
+];
 const VIETNAM = 7 * 3600000;
 
 export function showAge(now = Date.now()) {
   const root = document.documentElement;
   const stored = root.hasAttribute("data-stored");
-  document.querySelectorAll("[data-stored-only]").forEach((part) => { part.hidden = !stored; });
-  document.querySelectorAll("[data-offline-only]").forEach((part) => { part.hidden = stored || navigator.onLine; });
+  document.querySelectorAll("[data-stored-only]").forEach((part) => {
+    part.hidden = !stored;
+  });
+  document.querySelectorAll("[data-offline-only]").forEach((part) => {
+    part.hidden = stored || navigator.onLine;
+  });
   const confirmed = document.querySelector("time[data-confirmed]");
   const place = document.querySelector("[data-age]");
   endCards(now);
@@ -21,8 +29,12 @@ function sayOutdated(confirmed, now) {
   const days = Number(confirmed.dataset.freshDays);
   const old = days > 0 && now - Date.parse(confirmed.dateTime) > days * 86400000;
   document.documentElement.toggleAttribute("data-old", old);
-  document.querySelectorAll("[data-if-old]").forEach((part) => { part.hidden = !old; });
-  document.querySelectorAll("[data-unless-old]").forEach((part) => { part.hidden = old; });
+  document.querySelectorAll("[data-if-old]").forEach((part) => {
+    part.hidden = !old;
+  });
+  document.querySelectorAll("[data-unless-old]").forEach((part) => {
+    part.hidden = old;
+  });
   const words = document.querySelector("[data-outdated]");
   words.hidden = !old;
   words.textContent = old ? words.dataset.outdated.replace("{n}", days) : "";
@@ -33,8 +45,12 @@ function endCards(now) {
   document.querySelectorAll("[data-ends]:not([data-ended])").forEach((card) => {
     if (today <= card.dataset.ends) return;
     card.toggleAttribute("data-ended", true);
-    card.querySelectorAll("[data-if-ended]").forEach((part) => { part.hidden = false; });
-    card.querySelectorAll("[data-unless-ended]").forEach((part) => { part.remove(); });
+    card.querySelectorAll("[data-if-ended]").forEach((part) => {
+      part.hidden = false;
+    });
+    card.querySelectorAll("[data-unless-ended]").forEach((part) => {
+      part.remove();
+    });
   });
 }
 

@@ -12,7 +12,10 @@ document.documentElement.classList.add("js");
 function guardDoubleSubmit(event) {
   const form = event.target;
   if (event.defaultPrevented || form.method !== "post") return;
-  if (form.dataset.sent) { event.preventDefault(); return; }
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
   form.dataset.sent = "1";
   if (event.submitter) event.submitter.setAttribute("aria-busy", "true");
   setTimeout(() => release(form), "download" in form.dataset ? 3000 : 20000);
@@ -22,13 +25,22 @@ function release(form) {
   form.querySelectorAll("[aria-busy]").forEach((button) => button.removeAttribute("aria-busy"));
 }
 document.addEventListener("submit", guardDoubleSubmit);
-document.addEventListener("submit", (event) => { if (event.target.matches("[data-signout]")) wipe(); }, true);
+document.addEventListener(
+  "submit",
+  (event) => {
+    if (event.target.matches("[data-signout]")) wipe();
+  },
+  true,
+);
 const releaseAll = () => document.querySelectorAll("form[data-sent]").forEach(release);
 window.addEventListener("pageshow", releaseAll);
 
 // The service worker had no network for a form: the page stayed, with everything typed, and says so.
 const unsent = document.querySelector("[data-unsent]");
-const tell = (lost) => { unsent.hidden = !lost; if (lost) unsent.scrollIntoView({ block: "nearest" }); };
+const tell = (lost) => {
+  unsent.hidden = !lost;
+  if (lost) unsent.scrollIntoView({ block: "nearest" });
+};
 navigator.serviceWorker?.addEventListener("message", (event) => {
   // The server ended this session while a stored page was shown: it must not stay in view.
   if (event.data?.type === "ended") empty();
@@ -48,11 +60,16 @@ document.addEventListener("click", (event) => {
     input.type = shown ? "text" : "password";
     eye.setAttribute("aria-pressed", String(shown));
   }
-  document.querySelectorAll("details.menu[open]").forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; });
+  document.querySelectorAll("details.menu[open]").forEach((menu) => {
+    if (!menu.contains(event.target)) menu.open = false;
+  });
 });
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
-  document.querySelectorAll("details.menu[open]").forEach((menu) => { menu.open = false; menu.querySelector("summary").focus(); });
+  document.querySelectorAll("details.menu[open]").forEach((menu) => {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  });
 });
 
 // Buttons that only a script can serve

@@ -1,12 +1,13 @@
-// What stays while the page is scrolled: its real height goes to the stylesheet (--over, --under), which keeps a
-// focused field clear of it. Bars that would take more than a quarter of the height (large letters, wide spacing of
-// letters, a page at 400 %, a keyboard on the screen) do not stay: <html data-loose>.
+// What stays while the page is scrolled: its real height goes to the stylesheet (--over, --under), which
+// keeps a focused field clear of it. Bars that would take more than a quarter of the height (large letters,
+// wide spacing of letters, a page at 400 %, a keyboard on the screen) do not stay: <html data-loose>.
 const SHARE = 0.25;
 const root = document.documentElement;
 const bars = [...document.querySelectorAll(".top, .bar, .desk-top")];
 
 function heights() {
-  let over = 0, under = 0;
+  let over = 0,
+    under = 0;
   for (const bar of bars) {
     const { position } = getComputedStyle(bar);
     if (position === "sticky") over += bar.offsetHeight;

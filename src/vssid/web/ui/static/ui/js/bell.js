@@ -1,4 +1,5 @@
-// The number on the bell, fetched after the page is there and kept for a minute. Without a script the bell is a link.
+// The number on the bell, fetched after the page is there and kept for a minute. Without a script the bell is
+// a link.
 const FRESH = 60000;
 const bell = document.querySelector("[data-bell]");
 
@@ -20,10 +21,14 @@ export async function ask() {
     const { unread } = await answer.json();
     sessionStorage.setItem("unread", `${unread} ${Date.now()}`);
     show(unread);
-  } catch { /* no network: the bell stays as it is */ }
+  } catch {
+    /* no network: the bell stays as it is */
+  }
 }
 
-navigator.serviceWorker?.addEventListener("message", (event) => { if (event.data?.type === "notice") ask(); });
+navigator.serviceWorker?.addEventListener("message", (event) => {
+  if (event.data?.type === "notice") ask();
+});
 document.addEventListener("notices-read", ask);
 // A page that knows the number (the inbox) says it, also after going back to it.
 const said = document.querySelector("[data-unread-now]:not([data-unread-now=''])");
@@ -32,12 +37,20 @@ if (bell && said && !document.documentElement.hasAttribute("data-stored")) {
 }
 if (bell) {
   const unread = kept();
-  if (unread === null) ask(); else show(unread);
-  window.addEventListener("pageshow", (event) => { if (event.persisted) ask(); });
+  if (unread === null) ask();
+  else show(unread);
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted) ask();
+  });
 }
 
 // Once a tab: a browser that lost its subscription is connected again, if this session had turned it on.
-if (bell && window.PushManager && window.Notification?.permission === "granted" && !sessionStorage.getItem("push-kept")) {
+if (
+  bell &&
+  window.PushManager &&
+  window.Notification?.permission === "granted" &&
+  !sessionStorage.getItem("push-kept")
+) {
   sessionStorage.setItem("push-kept", "1");
   import("./push.js").then((push) => push.keep()).catch(() => {});
 }

@@ -1,10 +1,15 @@
-// A worker that looks for a number whose SHA-256 after a nonce begins with so many zero bits. It hashes by itself:
-// `crypto.subtle` is not there without HTTPS, and a call for each of thousands of short texts costs more than the hash.
+// A worker that looks for a number whose SHA-256 after a nonce begins with so many zero bits. It hashes by
+// itself: `crypto.subtle` is not there without HTTPS, and a call for each of thousands of short texts costs
+// more than the hash.
 const K = new Int32Array(64);
 const START = new Int32Array(8);
 for (let n = 2, found = 0; found < 64; n += 1) {
   let prime = true;
-  for (let by = 2; by * by <= n; by += 1) if (n % by === 0) { prime = false; break; }
+  for (let by = 2; by * by <= n; by += 1)
+    if (n % by === 0) {
+      prime = false;
+      break;
+    }
   if (!prime) continue;
   const part = (root) => ((root - Math.floor(root)) * 0x100000000) | 0;
   if (found < 8) START[found] = part(Math.sqrt(n));
@@ -21,15 +26,24 @@ function firstWord(text) {
   words[text.length >> 2] |= 0x80 << (24 - (text.length & 3) * 8);
   words[15] = text.length * 8;
   for (let at = 16; at < 64; at += 1) {
-    const x = words[at - 15], y = words[at - 2];
-    const low = turn(x, 7) ^ turn(x, 18) ^ (x >>> 3), high = turn(y, 17) ^ turn(y, 19) ^ (y >>> 10);
+    const x = words[at - 15],
+      y = words[at - 2];
+    const low = turn(x, 7) ^ turn(x, 18) ^ (x >>> 3),
+      high = turn(y, 17) ^ turn(y, 19) ^ (y >>> 10);
     words[at] = (words[at - 16] + low + words[at - 7] + high) | 0;
   }
   let [a, b, c, d, e, f, g, h] = START;
   for (let at = 0; at < 64; at += 1) {
     const one = (h + (turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)) + ((e & f) ^ (~e & g)) + K[at] + words[at]) | 0;
     const two = ((turn(a, 2) ^ turn(a, 13) ^ turn(a, 22)) + ((a & b) ^ (a & c) ^ (b & c))) | 0;
-    h = g; g = f; f = e; e = (d + one) | 0; d = c; c = b; b = a; a = (one + two) | 0;
+    h = g;
+    g = f;
+    f = e;
+    e = (d + one) | 0;
+    d = c;
+    c = b;
+    b = a;
+    a = (one + two) | 0;
   }
   return (a + START[0]) | 0;
 }

@@ -17,8 +17,11 @@ async function connect({ key, csrf }) {
   found ||= await worker.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: wanted });
   const { endpoint, keys } = found.toJSON();
   const answer = await fetch(device(), {
-    method: "POST", credentials: "same-origin", redirect: "error",
-    headers: { "X-CSRFToken": csrf }, body: new URLSearchParams({ endpoint, ...keys }),
+    method: "POST",
+    credentials: "same-origin",
+    redirect: "error",
+    headers: { "X-CSRFToken": csrf },
+    body: new URLSearchParams({ endpoint, ...keys }),
   });
   if (!answer.ok) throw new Error("not kept");
 }
@@ -37,11 +40,13 @@ export const possible = () => Boolean(navigator.serviceWorker && window.PushMana
 
 // Answers on, denied, or failed. The question of the browser comes first: it must follow the tap.
 export async function turnOn() {
-  if (await Notification.requestPermission() !== "granted") return "denied";
+  if ((await Notification.requestPermission()) !== "granted") return "denied";
   try {
     await connect(await about());
     return "on";
-  } catch { return "failed"; }
+  } catch {
+    return "failed";
+  }
 }
 
 export async function turnOff() {

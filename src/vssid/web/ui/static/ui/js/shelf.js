@@ -2,11 +2,15 @@
 export const KEY = "saved-places-v1";
 
 export function empty() {
-  try { localStorage.removeItem(KEY); } catch { /* a device that keeps nothing */ }
+  try {
+    localStorage.removeItem(KEY);
+  } catch {
+    /* a device that keeps nothing */
+  }
 }
 
-// The service worker emptied the device (sw.js): the places go too, unless somebody is still signed in and only
-// pages were to be forgotten. To be awaited before places are shown; looked at once for a page.
+// The service worker emptied the device (sw.js): the places go too, unless somebody is still signed in and
+// only pages were to be forgotten. To be awaited before places are shown; looked at once for a page.
 let obeyed;
 export const obey = () => (obeyed ??= look());
 

@@ -1,6 +1,7 @@
-// A page that comes back without being loaded (the back key after signing out, an app seen again after hours) asks
-// whose this device is now, before it goes on showing what it shows. <body data-whose="PERSON FILE"> are marks of
-// the person signed in and of the registration held here, "-" for none; data-ask is the address that answers.
+// A page that comes back without being loaded (the back key after signing out, an app seen again after hours)
+// asks whose this device is now, before it goes on showing what it shows. <body data-whose="PERSON FILE"> are
+// marks of the person signed in and of the registration held here, "-" for none; data-ask is the address that
+// answers.
 import { leftSince, wipe } from "./worker.js";
 
 const { whose, ask, left } = document.body.dataset;
@@ -11,14 +12,18 @@ const PERSONAL = "personal-v1";
 
 // Were pages of this person stored while this one was in view? Then their absence says that they were wiped.
 let hadPages = false;
-const arePagesStored = () => ("caches" in window ? caches.has(PERSONAL).catch(() => false) : Promise.resolve(false));
-const note = async () => { hadPages = await arePagesStored(); };
+const arePagesStored = () =>
+  "caches" in window ? caches.has(PERSONAL).catch(() => false) : Promise.resolve(false);
+const note = async () => {
+  hadPages = await arePagesStored();
+};
 
 function leave(address) {
   document.title = "";
   document.body.replaceChildren();
   document.documentElement.removeAttribute("data-stored");
-  if (address) location.replace(address); else location.reload();
+  if (address) location.replace(address);
+  else location.reload();
 }
 
 function signOut() {
@@ -29,9 +34,16 @@ function signOut() {
 // What the server says, or null where no answer of ours came: no network, a hotel's sign-in page.
 async function answered() {
   try {
-    const answer = await fetch(ask, { credentials: "same-origin", cache: "no-store", redirect: "error", signal: AbortSignal.timeout?.(PATIENCE) });
+    const answer = await fetch(ask, {
+      credentials: "same-origin",
+      cache: "no-store",
+      redirect: "error",
+      signal: AbortSignal.timeout?.(PATIENCE),
+    });
     return answer.ok && answer.headers.get("X-Served-By") === "vssid" ? answer.headers : null;
-  } catch { return null; }
+  } catch {
+    return null;
+  }
 }
 
 async function look(wasKept) {
@@ -52,6 +64,12 @@ async function look(wasKept) {
 if (ask) {
   note();
   window.addEventListener("pagehide", note);
-  window.addEventListener("pageshow", (event) => { if (event.persisted) look(true); });
-  document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") { if (signedIn) look(false); } else note(); });
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted) look(true);
+  });
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "visible") {
+      if (signedIn) look(false);
+    } else note();
+  });
 }

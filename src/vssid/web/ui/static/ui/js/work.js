@@ -1,12 +1,16 @@
-// The challenge: a worker looks for a number whose hash begins with zeros, so that nobody has to solve a puzzle and
-// typing goes on meanwhile. Without a script, or where a worker does not run, the sum stays. On the hidden field of a
-// form the work is done while the person types; a form that is sent sooner is asked for it on a page of its own.
+// The challenge: a worker looks for a number whose hash begins with zeros, so that nobody has to solve a
+// puzzle and typing goes on meanwhile. Without a script, or where a worker does not run, the sum stays. On
+// the hidden field of a form the work is done while the person types; a form that is sent sooner is asked for
+// it on a page of its own.
 for (const box of document.querySelectorAll("[data-work]")) start(box, box.form ?? box);
 
 function work({ worker: address, nonce, bits }) {
   return new Promise((done, fail) => {
     const worker = new Worker(address, { type: "module" });
-    worker.onmessage = ({ data }) => { worker.terminate(); done(data); };
+    worker.onmessage = ({ data }) => {
+      worker.terminate();
+      done(data);
+    };
     worker.onerror = fail;
     worker.postMessage({ nonce, bits: Number(bits) });
   });

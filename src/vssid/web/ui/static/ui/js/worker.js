@@ -3,8 +3,8 @@ import { empty } from "./shelf.js";
 
 const DAY = 86400000;
 
-// Once in a tab, and again when that was a day ago (the stored card carries a signature that lives for days) or
-// when the pages looked otherwise then. Kept as "time look".
+// Once in a tab, and again when that was a day ago (the stored card carries a signature that lives for days)
+// or when the pages looked otherwise then. Kept as "time look".
 function isWarm(look) {
   const [at, ...before] = (sessionStorage.getItem("warmed") || "0").split(" ");
   return Date.now() - Number(at) < DAY && before.join(" ") === look;
@@ -14,7 +14,9 @@ export async function startWorker() {
   if (!("serviceWorker" in navigator) || !window.isSecureContext) return;
   try {
     await navigator.serviceWorker.register(document.querySelector("[data-worker]").dataset.worker);
-  } catch { return; }
+  } catch {
+    return;
+  }
   // A new version took over while this page was open: what is stored gets its look.
   if (navigator.serviceWorker.controller) {
     navigator.serviceWorker.addEventListener("controllerchange", () => {
@@ -40,13 +42,21 @@ function forgetTab() {
 // When somebody signed out on this device: a page that was loaded before must not show itself again.
 const LEFT = "left-v1";
 export function leftSince(loaded) {
-  try { return Number(localStorage.getItem(LEFT)) > loaded; } catch { return false; }
+  try {
+    return Number(localStorage.getItem(LEFT)) > loaded;
+  } catch {
+    return false;
+  }
 }
 
 export function wipe() {
   forgetTab();
   empty();
-  try { localStorage.setItem(LEFT, Date.now()); } catch { /* a device that keeps nothing */ }
+  try {
+    localStorage.setItem(LEFT, Date.now());
+  } catch {
+    /* a device that keeps nothing */
+  }
   if ("caches" in window) caches.delete("personal-v1");
   navigator.serviceWorker?.controller?.postMessage({ type: "wipe" });
 }
