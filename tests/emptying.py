@@ -22,6 +22,9 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
 
     with django_db_blocker.unblock():
         tables = connection.introspection.django_table_names(only_existing=True, include_views=False)
+        if LANES not in tables:  # no test that was asked for uses this database, so none was made
+            yield
+            return
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT * FROM {LANES} ORDER BY lane")
             lanes = list(cursor.fetchall())
