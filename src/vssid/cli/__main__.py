@@ -254,7 +254,8 @@ def vault(
         typer.Argument(
             help="erased: khóa dữ liệu đã bỏ, chờ hủy hẳn; take-back: lấy lại trước khi bị hủy hẳn;"
             " rewrap: bọc lại mọi khóa dữ liệu bằng khóa chính mới nhất;"
-            " seal: niêm phong những gì phiên bản trước còn để rõ."
+            " seal: niêm phong những gì phiên bản trước còn để rõ;"
+            " refingerprint: tính lại dấu vân tay khi đổi khóa; new-key: in một khóa dấu vân tay mới."
         ),
     ] = "erased",
     subjects: Annotated[list[int] | None, typer.Argument(help="Với take-back: số của đối tượng.")] = None,
@@ -265,11 +266,22 @@ def vault(
             help="Với take-back: mọi khóa bị bỏ từ lúc này (giờ Việt Nam), ví dụ 2026-11-29T02:00.",
         ),
     ] = None,
+    name: Annotated[str, typer.Option(help="Với new-key: tên của khóa, ví dụ f2.")] = "",
+    forget_names: Annotated[
+        bool,
+        typer.Option(
+            "--forget-names",
+            help="Với refingerprint: bỏ các tên đăng nhập bằng số giấy tờ mà sổ không có;"
+            " chủ của chúng vẫn đăng nhập được bằng mã số BHXH.",
+        ),
+    ] = False,
 ) -> None:
     """Xem và chăm sóc các khóa bảo vệ dữ liệu; khóa bị bỏ còn lấy lại được trong một ngày."""
     from vssid.cli import vaulting
 
-    raise typer.Exit(vaulting.run(what, subjects=subjects or [], since=since))
+    raise typer.Exit(
+        vaulting.run(what, subjects=subjects or [], since=since, name=name, forget_names=forget_names)
+    )
 
 
 @app.command()

@@ -62,9 +62,22 @@ def _configuration() -> int:
             soft_wrap=True,
         )
     _say_who_owns()
+    _say_change_of_keys()
     _say_clock_faults()
     _workers()  # told only: a check before the first start finds none
     return 1 if found else 0
+
+
+def _say_change_of_keys() -> None:
+    """How far a change of fingerprint keys is; told only."""
+    from vssid.domain.vault.prints import changing
+    from vssid.infra import clock
+
+    from . import refingerprinting
+
+    if not changing.is_settled():
+        standing = changing.standing(now=clock.of_database())
+        console.print(refingerprinting.sentence(standing), markup=False, soft_wrap=True)
 
 
 def _say_clock_faults() -> None:

@@ -24,7 +24,7 @@ from rich.text import Text
 
 from vssid.domain.imports.registry import importers as importers
 
-from . import boot
+from . import boot, refingerprinting
 
 console = Console()
 ORDERS = ("", "as-shown", "turned", "month-first")  # as imports.days_written.Order
@@ -80,6 +80,7 @@ def headings_said(said: list[str]) -> dict[str, str]:
 def run(kind: str, files: list[Path], how: How) -> int:
     """Import the files one after another; 0: no line refused, 1: some were, 2: could not start."""
     boot.django()
+    refingerprinting.note()
     from vssid.cli import previewing
     from vssid.domain.imports.check import left_out
     from vssid.domain.imports.check.messages import aside_sentence, read_as, refusal

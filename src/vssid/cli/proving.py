@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from . import proving_providers
+from . import proving_providers, refingerprinting
 
 SKEW = 5.0  # seconds that our clock may be away from the database's
 
@@ -50,8 +50,10 @@ def _keys() -> str:
 
 
 def _prints() -> str:
-    from vssid.domain.participants.people import fingerprints
+    from vssid.domain.participants import fingerprints
 
+    if said := refingerprinting.refused(noting=False):
+        return said
     if fingerprints.are_current():
         return ""
     return (

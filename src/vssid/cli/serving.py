@@ -14,7 +14,7 @@ from granian.log import LogLevels
 
 from vssid.infra import tallies
 
-from . import addresses, adopting, boot, database
+from . import addresses, adopting, boot, database, refingerprinting
 
 # Browsers keep idle connections open; after this the workers are ended.
 STOP_SECONDS = 10
@@ -78,6 +78,7 @@ def _look(address: str) -> None:
     _require_proxy(address)
     database.ready()
     database.right_clock()
+    refingerprinting.note()
     adopting.tell_at_start()
 
 

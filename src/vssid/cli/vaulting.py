@@ -8,12 +8,19 @@ from datetime import datetime
 from rich.console import Console
 from rich.table import Table
 
-from . import boot
+from . import boot, refingerprinting
 
 console = Console(markup=False, highlight=False, soft_wrap=True)
 
 
-def run(what: str, *, subjects: Sequence[int], since: datetime | None) -> int:
+def run(
+    what: str,
+    *,
+    subjects: Sequence[int],
+    since: datetime | None,
+    name: str = "",
+    forget_names: bool = False,
+) -> int:
     """0 when done, 1 when something was not possible, 2 when the command is unknown."""
     boot.django()
     from . import database
@@ -28,7 +35,11 @@ def run(what: str, *, subjects: Sequence[int], since: datetime | None) -> int:
             return _rewrap()
         case "seal":
             return _seal()
-    console.print(f"Không có lệnh “{what}”: erased, take-back, rewrap, seal.")
+        case "refingerprint":
+            return refingerprinting.run(forget_names=forget_names)
+        case "new-key":
+            return refingerprinting.new_key(name)
+    console.print(f"Không có lệnh “{what}”: erased, take-back, rewrap, seal, refingerprint, new-key.")
     return 2
 
 

@@ -7,7 +7,7 @@ import threading
 import time
 from contextlib import suppress
 
-from . import boot, database
+from . import boot, database, refingerprinting
 
 STOP_SECONDS = 10
 # Messages wait in those of their way out; imports, which take long, in one of their own.
@@ -26,10 +26,8 @@ def run(*, concurrency: int, queues: str = "") -> None:
     boot.django()
     if os.environ.get("VSSID_DIE_WITH_PARENT"):
         threading.Thread(target=_end_after_parent, args=[os.getppid()], daemon=True).start()
-    from django.utils import timezone
     from procrastinate.contrib.django import app
 
-    from vssid.domain.installation import actions as installation
     from vssid.domain.installation.gate import OwnJobs
     from vssid.infra.database.start import Unfit
     from vssid.infra.queue import running
@@ -41,7 +39,7 @@ def run(*, concurrency: int, queues: str = "") -> None:
         running.run(
             app,
             gate=OwnJobs(),
-            begin=lambda: installation.begin(now=timezone.now()),
+            begin=_begin,
             tell_clock=_note_clock,
             queues=chosen or None,
             concurrency=concurrency,
@@ -50,6 +48,17 @@ def run(*, concurrency: int, queues: str = "") -> None:
         )
     except Unfit as unfit:
         raise SystemExit(database.sentence(unfit)) from None
+    except refingerprinting.Refused as refused:
+        raise SystemExit(str(refused)) from None
+
+
+def _begin() -> None:
+    from django.utils import timezone
+
+    from vssid.domain.installation import actions as installation
+
+    refingerprinting.must_fit()
+    installation.begin(now=timezone.now())
 
 
 def _note_clock(seconds: float) -> None:

@@ -83,11 +83,14 @@ def secret(name: str) -> str:
     return value
 
 
-def keys(name: str) -> list[str]:
-    """Keys as `id:base64 of 32 bytes`, newest first, comma-separated; never repeats one."""
+def keys(name: str, *, marked: bool = False) -> list[str]:
+    """Keys as `id:base64 of 32 bytes`, newest first, comma-separated; never repeats one.
+
+    `marked`: also as `id:mark:base64`.
+    """
     found = [item.strip() for item in text(name).split(",") if item.strip()]
     ids = [item.partition(":")[0] for item in found]
-    if not found or len(set(ids)) < len(ids) or not all(map(_is_key, found)):
+    if not found or len(set(ids)) < len(ids) or not all(_is_key(one, marked) for one in found):
         raise BadSetting(
             f"{name} phải gồm một hay nhiều khóa dạng tên:base64 của 32 byte, mới nhất trước, cách nhau"
             " bằng dấu phẩy, không trùng tên. Xem docs/operations/settings.md."
@@ -95,8 +98,10 @@ def keys(name: str) -> list[str]:
     return found
 
 
-def _is_key(item: str) -> bool:
+def _is_key(item: str, marked: bool) -> bool:
     key_id, _, encoded = item.partition(":")
+    if marked:
+        encoded = encoded.removeprefix("mark:")
     try:
         return 0 < len(key_id) <= 40 and len(base64.b64decode(encoded, validate=True)) == 32
     except ValueError:

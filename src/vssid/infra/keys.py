@@ -1,7 +1,8 @@
 """Encryption with authenticated data, key wrapping and keyed fingerprints.
 
 AES-256-GCM with a random 96-bit nonce; the context (subject and purpose) is authenticated, so a
-ciphertext moved to another person or purpose does not open. Keys come as `id:base64`, newest first.
+ciphertext moved to another person or purpose does not open. Keys come as `id:base64`, newest first; a key of
+fingerprints as `id:mark:base64`, when its fingerprints end in its mark, by which they are told from others.
 """
 
 from __future__ import annotations
@@ -12,11 +13,14 @@ import hmac
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 NONCE = 12
+MARKED = "mark"
+MARK_BYTES = 8
 
 
 class CannotOpen(Exception):
@@ -29,6 +33,7 @@ class Key:
 
     id: str
     secret: bytes
+    is_marked: bool = False
 
     def __repr__(self) -> str:
         return f"Key({self.id})"
@@ -38,17 +43,19 @@ def parse_keys(texts: Sequence[str]) -> tuple[Key, ...]:
     """Read `id:base64` keys, newest first. Raises ValueError without echoing the key."""
     keys = []
     for text in texts:
-        key_id, _, encoded = text.partition(":")
+        key_id, _, rest = text.partition(":")
+        said, _, encoded = rest.rpartition(":")
         secret = base64.b64decode(encoded)
-        if not key_id or len(secret) != 32:
+        if not key_id or len(secret) != 32 or said not in ("", MARKED):
             raise ValueError("a key must be id:base64 of 32 bytes")
-        keys.append(Key(key_id, secret))
+        keys.append(Key(key_id, secret, said == MARKED))
     return tuple(keys)
 
 
-def new_key_text(key_id: str) -> str:
+def new_key_text(key_id: str, *, marked: bool = False) -> str:
     """A fresh random key in the form settings take."""
-    return f"{key_id}:{base64.b64encode(os.urandom(32)).decode()}"
+    said = f"{MARKED}:" if marked else ""
+    return f"{key_id}:{said}{base64.b64encode(os.urandom(32)).decode()}"
 
 
 def seal(secret: bytes, plain: bytes, context: bytes) -> bytes:
@@ -92,5 +99,15 @@ def is_mac(keys: Sequence[Key], message: bytes, mark: bytes | memoryview | None)
 
 
 def fingerprint(key: Key, kind: str, value: str) -> bytes:
-    """A keyed fingerprint (HMAC-SHA-256, 32 bytes) for look-up without storing the value."""
-    return hmac.new(key.secret, f"{kind}\0{value}".encode(), hashlib.sha256).digest()
+    """A keyed fingerprint (HMAC-SHA-256, 32 bytes) for look-up without storing the value.
+
+    Of a marked key its last 8 bytes are the key's mark: what bears an old key is found without the values.
+    """
+    digest = hmac.new(key.secret, f"{kind}\0{value}".encode(), hashlib.sha256).digest()
+    return digest[:-MARK_BYTES] + mark_of(key) if key.is_marked else digest
+
+
+@lru_cache(maxsize=64)
+def mark_of(key: Key) -> bytes:
+    """Eight bytes that tell a key by what it is, not by its name; they say nothing of the key."""
+    return hmac.digest(key.secret, b"vssid: mark of a key", "sha256")[:MARK_BYTES]

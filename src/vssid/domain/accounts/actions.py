@@ -69,7 +69,7 @@ def open_for(owner: Owner, *, by: Actor, subject: int, now: datetime) -> str:
     if register := participants.person(owner.person_id):
         names.add(register.bhxh_code.reveal())
     if owner.id_number is not None:
-        names.add(login_names.by_number(owner.id_number.reveal()))
+        names.update(login_names.by_numbers(owner.id_number.reveal()))
     insert(account, names)
     audit.record("account.opened", subject=subject, by=by, now=now, facts={"person": owner.person_id})
     return activation
@@ -100,9 +100,24 @@ def keep_up(person_id: int) -> None:
     rows = Account.objects.filter(person_id=person_id, kind=Account.CITIZEN)
     if register is None or not rows.update(display_name=register.full_name) or register.id_number is None:
         return
-    # A name that leads to another account goes on leading there.
-    name = LoginName(name=login_names.by_number(register.id_number.reveal()), person_id=person_id)
-    LoginName.objects.bulk_create([name], ignore_conflicts=True)
+    keep_id_names(person_id, register.id_number.reveal())
+
+
+def keep_id_names(person_id: int, number: str) -> None:
+    """An ID number leads to this account, under each key or none: one that leads to another account goes on
+    leading there.
+    """
+    names = login_names.by_numbers(number)
+    held = dict(LoginName.objects.filter(name__in=names).values_list("name", "person_id"))
+    if set(held.values()) - {person_id}:
+        return
+    rows = [LoginName(name=name, person_id=person_id) for name in sorted(set(names) - set(held))]
+    try:
+        with transaction.atomic():
+            LoginName.objects.bulk_create(rows)
+    except IntegrityError as refused:  # somebody was first
+        if "accounts_login_name_pkey" not in str(refused):
+            raise
 
 
 def renew_activation(person_id: int, *, by: Actor, subject: int, now: datetime) -> tuple[str, Phone]:
@@ -169,8 +184,17 @@ def prove(
     if not passwords.matches(password, account.password):
         raise WrongCredentials
     _hash_anew(account, password)
+    _know_again(account, login)
     limits.forgive("sign_in_pair", pair)
     return account
+
+
+def _know_again(account: Account, login: str) -> None:
+    """While fingerprint keys are changed: an ID number that the register does not know is learned here."""
+    if len(vault.fingerprint_keys()) > 1 and account.kind == Account.CITIZEN and login.isalnum():
+        names = LoginName.objects.filter(name__in=login_names.by_numbers(login), person_id=account.person_id)
+        if names.exists():
+            keep_id_names(account.person_id, login)
 
 
 def _hash_anew(account: Account, password: str) -> None:
@@ -196,8 +220,9 @@ def find(login: str, kind: str) -> Account | None:
 
 def named(login: str) -> QuerySet[LoginName, int]:
     """The number of the person whom a login name means, to ask by within another statement."""
-    prints = [f"id:{one.hex()}" for one in vault.fingerprints("login-id", login)]
-    return LoginName.objects.filter(name__in=[login[:70], *prints]).values_list("person_id", flat=True)[:1]
+    return LoginName.objects.filter(name__in=[login[:70], *login_names.by_numbers(login)]).values_list(
+        "person_id", flat=True
+    )[:1]
 
 
 def open_session(account: Account, *, device: str, now: datetime, new_device: bool = False) -> SignedIn:

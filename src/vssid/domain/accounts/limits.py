@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol, cast
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from vssid.domain.vault import actions as vault
 
@@ -182,8 +182,9 @@ def hit(name: str, key: str, *, now: datetime, by: str = "") -> None:
 
 def check(name: str, key: str, *, now: datetime) -> None:
     """Count nothing. Raises Limited while the key must wait."""
-    row = Throttle.objects.filter(key=vault.fingerprint(f"throttle:{name}", key)).first()
-    if row is not None and row.blocked_until is not None and now < row.blocked_until:
+    rows = Throttle.objects.filter(key__in=vault.fingerprints(f"throttle:{name}", key), blocked_until__gt=now)
+    if row := rows.order_by("blocked_until").last():
+        assert row.blocked_until is not None
         raise Limited(name=name, retry_at=row.blocked_until)
 
 
@@ -209,14 +210,25 @@ def _count(name: str, rule: Rule, key: str, now: datetime) -> None:
 
 
 def _row(name: str, key: str, now: datetime) -> Throttle:
-    fingerprint = vault.fingerprint(f"throttle:{name}", key)
+    fingerprint, *others = vault.fingerprints(f"throttle:{name}", key)
+    if others:
+        _take_over(fingerprint, others)
     Throttle.objects.bulk_create([Throttle(key=fingerprint, window_start=now)], ignore_conflicts=True)
     return Throttle.objects.select_for_update().get(key=fingerprint)
 
 
+def _take_over(fingerprint: bytes, others: list[bytes]) -> None:
+    """While fingerprint keys are changed: what was counted under another key is counted on under this one."""
+    try:
+        with transaction.atomic():
+            Throttle.objects.filter(key__in=others).update(key=fingerprint)
+    except IntegrityError:  # there is one under this key: it counts, and the other goes
+        Throttle.objects.filter(key__in=others).delete()
+
+
 def forgive(name: str, key: str) -> None:
     """Forget the hits of a key, after it proved to be the owner."""
-    Throttle.objects.filter(key=vault.fingerprint(f"throttle:{name}", key)).delete()
+    Throttle.objects.filter(key__in=vault.fingerprints(f"throttle:{name}", key)).delete()
 
 
 def sweep(now: datetime) -> int:

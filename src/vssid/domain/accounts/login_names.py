@@ -18,6 +18,7 @@ from vssid.infra import clock
 
 from .models.accounts import Account, LoginName
 
+ID = "id:"
 SEALED = "account-login"
 AT_ONCE = 1_000
 # As the partial indexes have it (migration 0028).
@@ -32,12 +33,17 @@ def is_personal(name: str) -> bool:
 
 def by_number(number: str) -> str:
     """The name under which an ID number signs in."""
-    return "id:" + vault.fingerprint("login-id", number).hex()
+    return by_numbers(number)[0]
+
+
+def by_numbers(number: str) -> list[str]:
+    """The names under which an ID number signs in, one for each fingerprint key, today's first."""
+    return [f"{ID}{one.hex()}" for one in vault.fingerprints("login-id", number)]
 
 
 def stored(names: Iterable[str]) -> set[str]:
     """The names as they are kept."""
-    return {by_number(name) if is_personal(name) else name for name in names}
+    return {one for name in names for one in (by_numbers(name) if is_personal(name) else [name])}
 
 
 def columns(person_id: int, code: str) -> dict[str, Any]:
@@ -85,7 +91,7 @@ def seal_plain(*, seconds: float | None = None) -> int:
 def _seal_names() -> int:
     rows = list(LoginName.objects.select_for_update().filter(name__regex=PLAIN)[:AT_ONCE])
     LoginName.objects.bulk_create(
-        [LoginName(name=by_number(row.name), person_id=row.person_id) for row in rows],
+        [LoginName(name=name, person_id=row.person_id) for row in rows for name in by_numbers(row.name)],
         ignore_conflicts=True,  # the number signs in already
     )
     LoginName.objects.filter(name__in=[row.name for row in rows]).delete()

@@ -19,6 +19,7 @@ from vssid.domain.vault import actions as vault
 from vssid.kernel.actor import Actor, person
 from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import Invalid, NotYours
+from vssid.kernel.ids import BhxhCode
 
 from . import compare, form, rules
 from .errors import RequestIncomplete, RequestOpen
@@ -37,21 +38,26 @@ def save(guardian_id: int, child: form.Child, *, now: datetime) -> int:
     known = participants.by_bhxh_code(child.code)
     if known is not None and known.person_id == guardian_id:
         raise Invalid(code="own")
-    child_key = vault.fingerprint("family-child", child.code.reveal())
+    keys = child_keys(child.code)
     child_id = known.person_id if known else None
-    _must_be_new(guardian_id, child_key, child_id, now)
+    _must_be_new(guardian_id, keys, child_id, now)
     with transaction.atomic():
         row = _draft(guardian_id) or _begin(guardian_id, now)
         row.sealed = vault.seal_json(row.id, SEALED, child.as_json())
-        row.child_key, row.child_id, row.child_name = child_key, child_id, child.full_name
+        row.child_key, row.child_id, row.child_name = keys[0], child_id, child.full_name
         row.updated_at = now
         row.save()
     return row.id
 
 
-def _must_be_new(guardian_id: int, child_key: bytes, child_id: int | None, now: datetime) -> None:
+def child_keys(code: BhxhCode) -> list[bytes]:
+    """A child's code as requests hold it, under every fingerprint key, today's first."""
+    return vault.fingerprints("family-child", code.reveal())
+
+
+def _must_be_new(guardian_id: int, keys: list[bytes], child_id: int | None, now: datetime) -> None:
     sent = ChildRequest.objects.filter(person_id=guardian_id, state=State.SUBMITTED)
-    same = sent.filter(child_key=child_key).first()
+    same = sent.filter(child_key__in=keys).first()
     if same is None and child_id is not None:
         same = sent.filter(child_id=child_id).first()
     if same is not None:
@@ -130,7 +136,7 @@ def _submit(guardian_id: int, request_id: int, office_code: str, now: datetime) 
     today = local_day(now)
     form.clean(typed.as_json(), today=today)
     known = participants.by_bhxh_code(typed.code)
-    _must_be_new(guardian_id, bytes(row.child_key), known.person_id if known else None, now)
+    _must_be_new(guardian_id, child_keys(typed.code), known.person_id if known else None, now)
     due_on = clocks.calendar_days(now, rules.REVIEW_DAYS)
     moves.move(
         CHILD,

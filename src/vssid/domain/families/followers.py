@@ -30,7 +30,7 @@ def _guardian(merged_id: int, kept_id: int, now: datetime) -> None:
 
 def _asked_too(row: ChildRequest, kept_id: int) -> bool:
     sent = ChildRequest.objects.filter(person_id=kept_id, state=State.SUBMITTED)
-    if sent.filter(child_key=row.child_key).exists():
+    if sent.filter(child_key__in=actions.child_keys(actions.typed_of(row).code)).exists():
         return True
     return row.child_id is not None and sent.filter(child_id=row.child_id).exists()
 

@@ -9,7 +9,8 @@ class BadFile(DomainError):
     """The file is not what this import reads. Facts: `reason`; for a header `lacking`, `unknown`, `twice`,
     `expected`, and of these how many are there (`matched`).
 
-    Reasons: missing, empty, no_rows, broken_gzip, header; with `found`, what it is or seems to be:
+    Reasons: missing, empty, no_rows, broken_gzip, header; other_keys, staged under a fingerprint key that is
+    gone; with `found`, what it is or seems to be:
     not_text and not_utf8 (may be empty), broken, too_large, merged, second_sheet; days, with `columns` and
     how many `cells` of them may have day and month turned. Of what would be too much: long_line; wide and
     heavy with `found`; columns and unpacks (MB) with the `most` there may be. `died` is an

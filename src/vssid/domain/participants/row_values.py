@@ -42,6 +42,12 @@ def id_kind(number: str) -> IdKind:
     return by_length.get(len(number), IdKind.PASSPORT)
 
 
+def keys_of(number: str) -> list[tuple[str, str]]:
+    """Kind and key of a well-formed ID number under every fingerprint key, today's first: as it is stored."""
+    kind = id_kind(number).value
+    return [(kind, mark.hex()) for mark in vault.fingerprints(kind, number)]
+
+
 def document(text: str) -> tuple[IdKind, IdNumber]:
     """A document number of a file. Raises BadCode, also for digits alone of another length than 9 and 12:
     rather a CMND or CCCD that lost a zero than a passport.

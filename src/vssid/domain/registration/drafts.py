@@ -86,7 +86,7 @@ def view(token: str) -> DraftView | None:
         return None
     return DraftView(
         draft.subject_id,
-        _values(draft),
+        values_of(draft),
         images.images_of(draft.subject_id),
         draft.corrects_id,
         draft.updated_at,
@@ -94,7 +94,8 @@ def view(token: str) -> DraftView | None:
     )
 
 
-def _values(draft: Draft) -> dict[str, Any]:
+def values_of(draft: Draft) -> dict[str, Any]:
+    """What was typed so far, unsealed. Raises Erased."""
     if draft.sealed is None:
         return {}
     values: dict[str, Any] = vault.unseal_json(draft.subject_id, "draft", draft.sealed)
@@ -117,19 +118,21 @@ def save(
         draft = Draft.objects.select_for_update().filter(subject_id=subject_id).first()
         if draft is None:
             raise AlreadySent
-        merged = {**_values(draft), **values}
+        merged = {**values_of(draft), **values}
         if step is not None and sheet is not None:
             pages = merged.get("pages", {})
             merged["pages"] = {**pages, step.name: sheet.saves_after(pages.get(step.name, ""))}
         if "commitment" not in values:
             merged.pop("commitment", None)
         draft.sealed = vault.seal_json(subject_id, "draft", merged)
-        draft.resume_fingerprint = _resume_fingerprint(merged.get("phone"), merged.get("bhxh_code"))
+        draft.resume_fingerprint = resume_fingerprint(merged)
         draft.updated_at = now
         draft.save(update_fields=["sealed", "resume_fingerprint", "updated_at"])
 
 
-def _resume_fingerprint(phone: str | None, code: str | None) -> bytes | None:
+def resume_fingerprint(values: Mapping[str, Any]) -> bytes | None:
+    """What a draft is asked for by on another device: phone and code together; None without one of them."""
+    phone, code = values.get("phone"), values.get("bhxh_code")
     return vault.fingerprint("draft-resume", f"{phone}|{code}") if phone and code else None
 
 
@@ -264,7 +267,7 @@ def _copy(application: Application, subject_id: int, now: datetime) -> Draft:
         subject_id=subject_id,
         corrects_id=application.id,
         sealed=vault.seal_json(subject_id, "draft", values),
-        resume_fingerprint=_resume_fingerprint(values["phone"], values["bhxh_code"]),
+        resume_fingerprint=resume_fingerprint(values),
         created_at=now,
         updated_at=now,
     )

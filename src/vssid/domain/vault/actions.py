@@ -123,13 +123,18 @@ def erase_many(subject_ids: Sequence[int]) -> None:
     erasing.put_away(subject_ids)
 
 
+def fingerprint_keys() -> tuple[keys.Key, ...]:
+    """The fingerprint keys of the settings; the first is the current one."""
+    return _fingerprint_keys()
+
+
 def fingerprint(kind: str, value: str) -> bytes:
     """The look-up fingerprint under the current key. Normalise the value first (kernel.ids parse)."""
     return keys.fingerprint(_fingerprint_keys()[0], kind, value)
 
 
 def fingerprints(kind: str, value: str) -> list[bytes]:
-    """Fingerprints under the current and every older key, for look-up during rotation."""
+    """Fingerprints under the current and every other key, for look-up while keys are changed (`prints`)."""
     return [keys.fingerprint(key, kind, value) for key in _fingerprint_keys()]
 
 

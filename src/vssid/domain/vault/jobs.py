@@ -5,7 +5,10 @@ from __future__ import annotations
 import structlog
 from procrastinate.contrib.django import app
 
+from vssid.infra import clock
+
 from . import erasing, rewrapping
+from .prints import changing
 
 NIGHT = 30 * 60.0  # seconds; some 20 million keys
 log = structlog.get_logger()
@@ -17,6 +20,16 @@ def rewrap(timestamp: int) -> None:
     """At 03:00 in Việt Nam; nothing to do while the master key is the same; what is left waits a day."""
     if done := rewrapping.rewrap(seconds=NIGHT):
         log.info("data_keys_rewrapped", count=done)
+
+
+@app.periodic(cron="30 20 * * *")
+@app.task(name="vault.refingerprint", queue="default", queueing_lock="vault.refingerprint")
+def refingerprint(timestamp: int) -> None:
+    """At 03:30 in Việt Nam; something to do only while fingerprint keys are changed; the rest waits a day."""
+    if changing.is_settled():
+        return
+    if done := changing.change(now=clock.of_database(), seconds=NIGHT):
+        log.info("fingerprints_made_anew", count=done)
 
 
 @app.periodic(cron="35 * * * *")

@@ -1,4 +1,4 @@
-"""One data key per subject, and those that wait to be destroyed."""
+"""One data key per subject, those that wait to be destroyed, and what is known of the fingerprint keys."""
 
 from __future__ import annotations
 
@@ -30,3 +30,22 @@ class ErasedKey(models.Model):
 
     class Meta:
         db_table = "vault_erased_key"
+
+
+class FingerprintKey(models.Model):
+    """A fingerprint key that some row may bear, told by its mark; the key itself is in the settings alone.
+
+    `prepared_at`: what is compared by the first key alone is complete under it, so it may be the first.
+    `first_at`: since when it is, or was. `free_at`: nothing needs it any more.
+    """
+
+    mark = models.BinaryField(primary_key=True)
+    name = models.CharField(max_length=40)
+    is_marked = models.BooleanField()
+    added_at = models.DateTimeField()
+    prepared_at = models.DateTimeField(null=True)
+    first_at = models.DateTimeField(null=True)
+    free_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "vault_fingerprint_key"

@@ -164,6 +164,11 @@ def _live(person_id: int) -> QuerySet[TrustedPerson]:
     return TrustedPerson.objects.filter(person_id=person_id, removed_at=None)
 
 
+def phone_of(row: TrustedPerson) -> Phone:
+    """The phone of one who was asked, unsealed. Raises Erased."""
+    return _view(row).phone
+
+
 def _view(row: TrustedPerson) -> TrustedView:
     private = vault.unseal_json(row.person_id, SEALED, row.sealed)
     return TrustedView(private["name"], Phone(private["phone"]), row.asked_at, row.agreed_at)

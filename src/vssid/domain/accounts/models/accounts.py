@@ -34,6 +34,7 @@ class Account(models.Model):
     opened again. `close_at`: the owner asked to close it; until that moment they may think otherwise.
     `phone_set_at`, `phone_set_by`: an officer, of that number, typed the phone at the desk (`second`).
     `passkey_answered_at`: a passkey was put off or added when it was offered, so it is not offered again.
+    `passkey_handle`: what the person's devices know the account by, for good; random.
     """
 
     CITIZEN, STAFF = "citizen", "staff"
@@ -53,6 +54,7 @@ class Account(models.Model):
     frozen_at = models.DateTimeField(null=True)
     close_at = models.DateTimeField(null=True)
     passkey_answered_at = models.DateTimeField(null=True)
+    passkey_handle = models.BinaryField(null=True)
     created_at = models.DateTimeField()
     last_sign_in_at = models.DateTimeField(null=True)
 
@@ -84,7 +86,7 @@ class LoginName(models.Model):
     """What people type to sign in, mapped to the person: the only way in without a person id.
 
     A BHXH code of ten digits or a staff name as it is; an ID number, also one that serves as BHXH code, as
-    `id:` and the hex of its fingerprint.
+    `id:` and the hex of its fingerprint, under each of the fingerprint keys while they are changed.
     """
 
     name = models.CharField(max_length=70, primary_key=True)

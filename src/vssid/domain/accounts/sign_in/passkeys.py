@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import ipaddress
+import os
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ from webauthn.helpers.structs import (
 
 from vssid.domain.audit import actions as audit
 from vssid.domain.vault import actions as vault
+from vssid.infra import keys
 from vssid.kernel.actor import person
 from vssid.kernel.text import tidy
 
@@ -41,6 +43,7 @@ from ..models.accounts import Account, Challenge, Passkey, PasskeyOwner
 RP_NAME = "BHXH"
 NAME_LENGTH = 60
 TRANSPORTS = frozenset(one.value for one in AuthenticatorTransport)
+HANDLE, HANDLE_BYTES = "passkey-user", 32
 DECOY_LENGTHS = (16, 20, 32, 48, 64)
 # Every answer about a name is filled up with blanks to a multiple of so many bytes.
 FILLED = 4096
@@ -106,7 +109,7 @@ def begin_adding(person_id: int, *, browser: str, now: datetime) -> str:
     options = webauthn.generate_registration_options(
         rp_id=_site(),
         rp_name=RP_NAME,
-        user_id=_handle(person_id),
+        user_id=_handle(account, has_some=bool(rows)),
         user_name=f"BHXH ••• {login_names.of(account)[-4:]}",
         user_display_name=account.display_name,
         challenge=challenges.give(browser, Challenge.REGISTER, person_id, now),
@@ -119,8 +122,34 @@ def begin_adding(person_id: int, *, browser: str, now: datetime) -> str:
     return options_to_json(options)
 
 
-def _handle(person_id: int) -> bytes:
-    return vault.fingerprint("passkey-user", str(person_id))
+def _handle(account: Account, *, has_some: bool) -> bytes:
+    """What the devices know the account by: kept, since they keep it too and no key may change it.
+
+    Who has passkeys from before handles were kept stays with the one that was made of the person's number.
+    """
+    if account.passkey_handle is None:
+        made = handle_of_before(account.person_id) if has_some else None
+        rows = Account.objects.filter(person_id=account.person_id)
+        rows.filter(passkey_handle=None).update(passkey_handle=made or os.urandom(HANDLE_BYTES))
+        account.refresh_from_db(fields=["passkey_handle"])
+    assert account.passkey_handle is not None
+    return bytes(account.passkey_handle)
+
+
+def handle_of_before(person_id: int) -> bytes | None:
+    """The handle as it was made before handles were kept, when no fingerprint key was marked."""
+    key = next((one for one in reversed(vault.fingerprint_keys()) if not one.is_marked), None)
+    return keys.fingerprint(key, HANDLE, str(person_id)) if key else None
+
+
+def _is_handle(account: Account, given: bytes) -> bool:
+    """Is it the account's? One from before is kept when it is used."""
+    if account.passkey_handle is not None:
+        return given == bytes(account.passkey_handle)
+    if given not in vault.fingerprints(HANDLE, str(account.person_id)):
+        return False
+    Account.objects.filter(person_id=account.person_id, passkey_handle=None).update(passkey_handle=given)
+    return True
 
 
 def _descriptor(row: Passkey) -> PublicKeyCredentialDescriptor:
@@ -240,7 +269,7 @@ def finish_sign_in(
     `is_known` says whether this browser has signed in to the account of a login name before.
     """
     challenge = challenges.take(browser, Challenge.SIGN_IN, None, now)
-    row = _named_by(answer)
+    row, handle = _named_by(answer)
     account = Account.objects.filter(person_id=row.person_id, kind=Account.CITIZEN).first()
     if account is None or account.must_set_password:
         raise WrongProof
@@ -257,6 +286,8 @@ def finish_sign_in(
     # Readers of JSON, CBOR and keys meet hostile bytes here and raise whatever they like.
     except Exception:
         raise WrongProof from None
+    if handle and not _is_handle(account, handle):
+        raise WrongProof
     if proved.credential_device_type == CredentialDeviceType.MULTI_DEVICE:
         _use_synced(row, proved.new_sign_count, now)
     else:
@@ -268,8 +299,8 @@ def finish_sign_in(
     return login, actions.open_session(account, device=device, new_device=new, now=now)
 
 
-def _named_by(answer: dict[str, Any]) -> Passkey:
-    """The passkey that the answer names; its user handle, where given, must be the owner's."""
+def _named_by(answer: dict[str, Any]) -> tuple[Passkey, bytes]:
+    """The passkey that the answer names, and the user handle, which must be the owner's where it is given."""
     try:
         credential_id = base64url_to_bytes(str(answer["rawId"]))
         handle = answer["response"].get("userHandle")
@@ -279,9 +310,9 @@ def _named_by(answer: dict[str, Any]) -> Passkey:
     owner = PasskeyOwner.objects.filter(credential_hash=_key(credential_id)).first()
     rows = Passkey.objects.filter(person_id=owner.person_id) if owner else []
     row = next((one for one in rows if bytes(one.credential_id) == credential_id), None)
-    if row is None or (given and given not in vault.fingerprints("passkey-user", str(row.person_id))):
+    if row is None:
         raise WrongProof
-    return row
+    return row, given
 
 
 def _use_synced(row: Passkey, new: int, now: datetime) -> None:

@@ -93,6 +93,10 @@ _FILE: Mapping[str, str | Promise] = {
     "long_line": gettext_lazy(
         "Tệp có một dòng dài quá 16 MB nên không phải bảng; hãy lưu lại, mỗi dòng một bản ghi."
     ),
+    "other_keys": gettext_lazy(
+        "Tệp này được đọc khi hệ thống còn dùng khóa dấu vân tay khác, nên không nạp tiếp được. Phần đã ghi "
+        "vẫn đúng; hãy nạp lại tệp."
+    ),
     "broken_gzip": gettext_lazy("Tệp nén gzip bị hỏng hoặc thiếu phần cuối; hãy nén hoặc gửi lại tệp."),
 }
 _FOUND: Mapping[str, str | Promise] = {

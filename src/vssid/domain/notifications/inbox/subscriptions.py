@@ -64,7 +64,7 @@ def subscribe(person_id: int, address: PushAddress, *, session_id: UUID, device:
 
     A person has at most ten; the oldest gives way.
     """
-    mark = vault.fingerprint("push-endpoint", address.endpoint)
+    mark, *others = marks(address.endpoint)
     sealed = {"endpoint": address.endpoint, "p256dh": encoded(address.p256dh), "auth": encoded(address.auth)}
     row = Subscription(
         person_id=person_id,
@@ -78,8 +78,10 @@ def subscribe(person_id: int, address: PushAddress, *, session_id: UUID, device:
     )
     own = Subscription.objects.filter(person_id=person_id)
     with transaction.atomic():
-        known = own.filter(session_id=session_id, mark=mark).exists()
+        known = own.filter(session_id=session_id, mark__in=[mark, *others]).exists()
         own.filter(session_id=session_id).exclude(mark=mark).delete()
+        if others:  # the same browser, kept while another key was the first
+            own.filter(mark__in=others).delete()
         Subscription.objects.bulk_create(
             [row],
             update_conflicts=True,
@@ -91,6 +93,16 @@ def subscribe(person_id: int, address: PushAddress, *, session_id: UUID, device:
         if not known:
             audit.record("notices.push_on", subject=person_id, by=person(person_id), now=now)
         return own.get(mark=mark).id
+
+
+def marks(endpoint: str) -> list[bytes]:
+    """What a browser is told by, under every fingerprint key, today's first."""
+    return vault.fingerprints("push-endpoint", endpoint)
+
+
+def endpoint_of(row: Subscription) -> str:
+    """Where to send, unsealed. Raises Erased."""
+    return str(vault.unseal_json(row.person_id, SEALED_FOR, row.sealed)["endpoint"])
 
 
 def of(person_id: int) -> list[SubscriptionView]:

@@ -26,7 +26,7 @@ from ..errors import IdTaken, NoCoverage, NoSuchPerson, RegisterBusy
 from ..models import history
 from ..models.history import Version
 from ..models.people import Coverage, Identifier, Person
-from ..row_values import SEALED, id_kind
+from ..row_values import SEALED, keys_of
 from . import register_lock
 
 _PRIVATE = ("id_number", "id_issued_on", "phone", "email", "street")
@@ -90,7 +90,7 @@ def _write(row: Person, private: dict[str, Any], run_id: int, now: datetime) -> 
 def _identify(person_id: int, private: Mapping[str, Any]) -> None:
     """Today's and the last document lead to the person, older ones no more, as after an import."""
     told = [private[name] for name in ("id_number", "old_id_number") if private.get(name)]
-    keys = {vault.fingerprint(id_kind(number).value, number).hex(): id_kind(number).value for number in told}
+    keys = {key: kind for number in told for kind, key in keys_of(number)}
     held = dict(Identifier.objects.filter(key__in=keys).values_list("key", "person_id"))
     if any(other != person_id for other in held.values()):
         raise IdTaken

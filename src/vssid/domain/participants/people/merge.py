@@ -18,7 +18,7 @@ from vssid.domain.vault import actions as vault
 from .. import unsealed
 from ..models import history
 from ..models.people import Identifier, Person
-from ..row_values import SEALED, id_kind
+from ..row_values import SEALED, keys_of
 
 _PLAIN = (
     "bhxh_code",
@@ -74,11 +74,16 @@ class _Given:
         """The sealed part as it is sealed."""
         return json.dumps(self.private, sort_keys=True)
 
+    def agree(self, digest: bytes) -> bool:
+        """Is the sealed part what this digest was made of? Then it is kept, whichever key made it."""
+        if self.person.sealed_digest != digest and digest in vault.fingerprints("person-sealed", self.text):
+            self.person.sealed_digest = digest
+        return bool(self.person.sealed_digest == digest)
+
     def documents(self) -> list[tuple[str, str]]:
-        """Kind and key of today's and the earlier document."""
+        """Kind and keys of today's and the earlier document."""
         numbers = [self.private[name] for name in ("id_number", "old_id_number") if name in self.private]
-        found = ((id_kind(number).value, number) for number in numbers)
-        return list(dict.fromkeys((kind, vault.fingerprint(kind, number).hex()) for kind, number in found))
+        return list(dict.fromkeys(key for number in numbers for key in keys_of(number)))
 
 
 def merge_people(batch: Batch) -> Counts:
@@ -166,7 +171,7 @@ def _keep_blanks(batch: Batch, given: list[_Given], known: dict[int, Person]) ->
         if {"commune_code", "province_code"} <= kept:
             one.person.places_version = held.places_version
         # Opened only where it may hold more or other: the keys of persons are the dear part of a merge.
-        differs = one.person.sealed_digest != bytes(held.sealed_digest)
+        differs = not one.agree(bytes(held.sealed_digest))
         if differs and (kept & PRIVATE or batch.effects is not None):
             unlike.append(one)
     sealed = {one.person.person_id: known[one.person.person_id].sealed for one in unlike}
@@ -176,6 +181,7 @@ def _keep_blanks(batch: Batch, given: list[_Given], known: dict[int, Person]) ->
         kept = blanks[one.person.person_id] & private.keys()
         one.private = {name: private[name] for name in kept} | one.private
         one.seal_digest()
+        one.agree(bytes(known[one.person.person_id].sealed_digest))
     return opened
 
 

@@ -11,7 +11,9 @@ from typing import Any
 
 from django.db import connection
 
+from vssid.domain.imports.errors import BadFile
 from vssid.domain.imports.importer import Batch, Counts, Importer, Undoing, Undone
+from vssid.domain.vault.prints import bearing
 
 _KEY = 7_114_001  # imports lock in the space 7_113, which takes two numbers; this is the space of one number
 # A batch lasts seconds; the usual time to wait for a lock would be too short behind a large one.
@@ -23,6 +25,7 @@ def beside_others(importer: Importer) -> Importer:
 
     def merge(batch: Batch) -> Counts:
         _wait(batch.cursor, "pg_advisory_xact_lock_shared")
+        _must_bear_known_keys(batch, importer)
         return importer.merge(batch)
 
     def undo(undoing: Undoing) -> Undone:
@@ -33,9 +36,41 @@ def beside_others(importer: Importer) -> Importer:
     return replace(importer, merge=merge, undo=undo if importer.undo else None)
 
 
+def _must_bear_known_keys(batch: Batch, importer: Importer) -> None:
+    """Staged before a fingerprint key was taken out of the settings, ID numbers would lead to nobody.
+
+    Raises BadFile(reason=other_keys).
+    """
+    found = [name for name in importer.staged() if name.endswith("_key") and _kind(name) in importer.staged()]
+    told = [bearing.text_bears_none(f"s.{name}") for name in found]
+    if not told:
+        return
+    strange = " OR ".join(
+        f"(s.{_kind(name)} <> 'bhxh' AND {condition})"
+        for name, (condition, _) in zip(found, told, strict=True)
+    )
+    batch.cursor.execute(
+        f"SELECT EXISTS (SELECT 1 FROM {batch.staging} s "  # noqa: S608
+        f"WHERE s.line BETWEEN %s AND %s AND ({strange}))",
+        [batch.first, batch.last, *(value for _, values in told for value in values)],
+    )
+    if batch.cursor.fetchone()[0]:
+        raise BadFile(reason="other_keys")
+
+
+def _kind(name: str) -> str:
+    return name.removesuffix("key") + "kind"
+
+
 def alone(batch: Batch) -> None:
     """Wait until no other file writes about people; none does until the transaction ends."""
     _wait(batch.cursor, "pg_advisory_xact_lock")
+
+
+def beside() -> None:
+    """In the open transaction: wait for a file that merges people, and let none begin until it ends."""
+    with connection.cursor() as cursor:
+        _wait(cursor, "pg_advisory_xact_lock_shared")
 
 
 def one_beside_others() -> bool:

@@ -11,10 +11,10 @@ from vssid.domain.imports.merge import undo_tables
 from vssid.domain.imports.merge.table import Versions
 from vssid.domain.vault import actions as vault
 
-from .. import unsealed
+from .. import fingerprints, unsealed
 from ..models import history
 from ..models.people import Identifier, Person
-from ..row_values import SEALED, id_kind
+from ..row_values import SEALED, keys_of
 
 _AT_ONCE = 2_000
 _RECORD = "person"
@@ -70,6 +70,7 @@ def _give_back(
     # Who was erased since has nothing to go back to.
     good = [person_id for person_id in lines if person_id in documents and person_id not in taken]
     _write(undoing, good)
+    fingerprints.digest({person_id: opened[person_id] for person_id in good})
     _identify({person_id: documents[person_id] for person_id in good})
     left = [
         (lines[one], _ID_TAKEN if one in taken else undo_tables.CHANGED) for one in lines.keys() - set(good)
@@ -79,12 +80,7 @@ def _give_back(
 
 def _documents(private: dict[str, str]) -> Keys:
     numbers = [private[name] for name in ("id_number", "old_id_number") if private.get(name)]
-    return list(
-        dict.fromkeys(
-            (id_kind(number).value, vault.fingerprint(id_kind(number).value, number).hex())
-            for number in numbers
-        )
-    )
+    return list(dict.fromkeys(key for number in numbers for key in keys_of(number)))
 
 
 def _taken(documents: dict[int, Keys]) -> set[int]:

@@ -1,0 +1,111 @@
+"""The register's fingerprints: of ID numbers a row for each key, and the digests that tell changes."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
+from typing import Any
+
+from django.db import connection
+from django.db.models import F
+
+from vssid.domain.vault import actions as vault
+from vssid.domain.vault.prints import parts
+from vssid.infra.keys import CannotOpen
+
+from .models.history import Version
+from .models.people import Identifier, Person
+from .people import register_lock
+from .row_values import SEALED, id_kind, keys_of
+
+DIGEST = "person-sealed"
+_NUMBERS = ("id_number", "old_id_number")
+
+FEW = 20
+
+
+def are_current() -> bool:
+    """A look at the oldest and the newest persons with an ID number; True where there is nothing to look at.
+
+    Imports look by the newest key alone, so under another one they would take everybody for new.
+    """
+    rows = Person.objects.values_list("person_id", "sealed")
+    some = dict(chain(rows.order_by("person_id")[:FEW], rows.order_by("-person_id")[:FEW]))
+    try:
+        opened = vault.unseal_many(SEALED, some)
+    except CannotOpen:
+        return True  # without the master key, which is told by itself
+    numbers = [json.loads(text).get("id_number") for text in opened.values()]
+    keys = [vault.fingerprint(id_kind(number).value, number).hex() for number in numbers if number]
+    return not keys or Identifier.objects.filter(key__in=keys).exists()
+
+
+def digest(texts: Mapping[int, bytes]) -> None:
+    """Note of some persons what their sealed part is, under today's key."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE participants_person p SET sealed_digest = f.digest "
+            "FROM unnest(%s::bigint[], %s::bytea[]) AS f (id, digest) WHERE p.person_id = f.id",
+            [list(texts), [vault.fingerprint(DIGEST, text.decode()) for text in texts.values()]],
+        )
+
+
+def numbers(person_ids: Iterable[int]) -> dict[int, list[str]]:
+    """The ID numbers that the register knows of some persons, today's and earlier ones, and those of whom was
+    merged with them. Who was erased is left out.
+    """
+    wanted = list(set(person_ids))
+    sealed = dict(Person.objects.filter(person_id__in=wanted).values_list("person_id", "sealed"))
+    found = defaultdict[int, list[str]](list)
+    for person_id, text in vault.unseal_many(SEALED, sealed).items():
+        found[person_id] += _told(text)
+    # A merged person is a version of the kept one, sealed as it was.
+    merged = Version.objects.filter(person_id__in=wanted, record=Version.Record.PERSON)
+    for person_id, was in merged.exclude(record_id=F("person_id")).values_list("person_id", "was"):
+        given = {was["person_id"]: bytes.fromhex(was["sealed"][2:])}
+        for text in vault.unseal_many(SEALED, given).values():
+            found[person_id] += _told(text)
+    return {person_id: list(dict.fromkeys(told)) for person_id, told in found.items()}
+
+
+def _told(text: bytes) -> list[str]:
+    private = json.loads(text)
+    return [private[name] for name in _NUMBERS if private.get(name)]
+
+
+def _twins(batch: list[tuple[Any, ...]]) -> dict[tuple[str, ...], list[str]]:
+    # Who changes a person's documents has the person's row, and a file that merges people is alone.
+    register_lock.beside()
+    persons = sorted({person_id for *_, person_id in batch})
+    list(Person.objects.select_for_update().filter(person_id__in=persons).order_by("person_id").only("pk"))
+    wanted = {(kind, key) for kind, key, _ in batch}
+    twins = dict[tuple[str, ...], list[str]]()
+    for told in numbers(persons).values():
+        for number in told:
+            keys = keys_of(number)
+            for own in wanted.intersection(keys):
+                twins[own] = [key for _, key in keys if key != own[1]]
+    return twins
+
+
+def _digests(rows: Sequence[Person]) -> dict[int, dict[str, bytes]]:
+    opened = vault.unseal_many(SEALED, {row.person_id: row.sealed for row in rows})
+    return {
+        person_id: {"sealed_digest": vault.fingerprint(DIGEST, text.decode())}
+        for person_id, text in opened.items()
+    }
+
+
+PARTS = (
+    parts.Doubled(
+        "participants_identifier",
+        ("kind", "key"),
+        ("c", ""),  # after `bhxh`, whose keys are no fingerprints
+        "kind <> 'bhxh'",
+        ("kind", "person_id", "merged_id"),
+        _twins,
+    ).part(is_compared=True),
+    parts.sealed(Person, ("sealed_digest",), _digests),
+)

@@ -1,0 +1,30 @@
+"""Statements' part in a change of fingerprint keys: a statement holds its own code, sealed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from vssid.domain.vault import actions as vault
+from vssid.domain.vault.prints import parts
+
+from .actions import FINGERPRINT, SEALED_FOR
+from .models import Code, Statement
+
+
+def _codes(rows: Sequence[Code]) -> dict[Any, dict[str, bytes]]:
+    persons = {row.person_id for row in rows}
+    stated = {(one.person_id, one.id): one for one in Statement.objects.filter(person_id__in=persons)}
+    found = {}
+    for row in rows:
+        statement = stated.get((row.person_id, row.statement_id))
+        try:
+            kept = vault.unseal_json(row.person_id, SEALED_FOR, statement.sealed) if statement else {}
+        except vault.Erased:
+            continue
+        if code := kept.get("code"):
+            found[row.pk] = {"fingerprint": vault.fingerprint(FINGERPRINT, str(code))}
+    return found
+
+
+PARTS = (parts.sealed(Code, ("fingerprint",), _codes),)

@@ -1,0 +1,27 @@
+"""Messages' part in a change of fingerprint keys: the phone of who has no account is sealed beside."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from vssid.domain.vault import actions as vault
+from vssid.domain.vault.prints import parts
+
+from . import notices
+from .models import Ticket
+
+
+def _tickets(rows: Sequence[Ticket]) -> dict[Any, dict[str, bytes]]:
+    found = {}
+    for row in rows:
+        try:
+            phone = notices.sender(row).get("phone")
+        except vault.Erased:
+            continue
+        if phone:
+            found[row.pk] = {"phone_fingerprint": vault.fingerprint("phone", phone)}
+    return found
+
+
+PARTS = (parts.sealed(Ticket, ("phone_fingerprint",), _tickets),)
