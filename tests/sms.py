@@ -6,7 +6,7 @@ import re
 
 from vssid.domain.notifications.inbox.kinds import Channel
 from vssid.domain.notifications.models.messages import Message
-from vssid.domain.vault import actions as vault
+from vssid.domain.notifications.outbox import bodies
 
 
 def texts_to(subject_id: int, kind: str | None = None) -> list[str]:
@@ -16,19 +16,13 @@ def texts_to(subject_id: int, kind: str | None = None) -> list[str]:
     )
     if kind is not None:
         rows = rows.filter(kind=kind)
-    return [
-        str(vault.unseal_json(subject_id, Channel.SMS.value, row.body)["text"]) for row in rows if row.body
-    ]
+    return [str(bodies.of(row)["text"]) for row in rows if row.body]
 
 
 def letters_to(subject_id: int, kind: str) -> list[dict[str, str]]:
     """The e-mails of a kind still kept for a subject, oldest first: to, subject, text."""
     rows = Message.objects.filter(subject_id=subject_id, channel=Channel.EMAIL, kind=kind, body__isnull=False)
-    return [
-        vault.unseal_json(subject_id, Channel.EMAIL.value, row.body)
-        for row in rows.order_by("created_at")
-        if row.body
-    ]
+    return [bodies.of(row) for row in rows.order_by("created_at") if row.body]
 
 
 def last_code(subject_id: int) -> str:

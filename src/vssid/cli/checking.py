@@ -21,6 +21,8 @@ def run(what: str, *, keys: Path | None = None, anchors: Sequence[Path] = (), ac
     boot.django()
     if what == "audit":
         return checking_audit.run(anchors, accept_loss=accept_loss)
+    if what == "sealed":
+        return _sealed()
     if what == "worker":
         from . import database
 
@@ -29,9 +31,31 @@ def run(what: str, *, keys: Path | None = None, anchors: Sequence[Path] = (), ac
     if what == "":
         return _configuration()
     console.print(
-        f"Không có phép kiểm tra “{what}”; hãy dùng `check`, `check audit`, `check card` hoặc `check worker`."
+        f"Không có phép kiểm tra “{what}”; hãy dùng `check`, `check audit`, `check card`, `check sealed` hoặc"
+        " `check worker`."
     )
     return 2
+
+
+def _sealed() -> int:
+    """Every sealed value that is bound to its row is opened there; may take long."""
+    from vssid.domain.vault import binding
+
+    from . import database
+
+    database.ready()
+    found = 0
+    for one in binding.misplaced():
+        console.print(f"Không mở được tại dòng của nó: {one}", markup=False, soft_wrap=True)
+        found += 1
+    left = binding.left()
+    if left:
+        console.print(
+            f"Còn {left} giá trị chưa gắn với dòng của nó; hãy chạy ./vssid vault rewrap.", soft_wrap=True
+        )
+    if not found:
+        console.print("Mọi giá trị niêm phong đã gắn với dòng đều mở được tại dòng của nó.", soft_wrap=True)
+    return 1 if found else 0
 
 
 def _configuration() -> int:

@@ -65,6 +65,27 @@ def _rewrap() -> int:
         console.print(f"Còn {left} khóa đang chờ hủy hẳn do khóa cũ bọc: hãy giữ khóa cũ thêm một ngày.")
     else:
         console.print("Không còn gì cần khóa chính cũ: có thể bỏ khóa cũ khỏi VSSID_MASTER_KEYS.")
+    return _bind()
+
+
+def _bind() -> int:
+    from django.conf import settings
+
+    from vssid.domain.vault import binding
+    from vssid.infra import keys
+
+    if settings.SEALS == "old":
+        console.print("VSSID_SEALS=old: chưa gắn giá trị niêm phong với dòng của nó.")
+        return 0
+    try:
+        done = binding.bind()
+    except KeyboardInterrupt:
+        console.print("Đã dừng; chạy lại lệnh này để làm tiếp.")
+        return 1
+    except keys.CannotOpen:
+        console.print("Có giá trị niêm phong không mở được tại dòng của nó; hãy chạy ./vssid check.")
+        return 1
+    console.print(f"Đã gắn {done} giá trị niêm phong với dòng của nó; còn {binding.left()}.")
     return 0
 
 

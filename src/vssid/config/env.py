@@ -57,6 +57,14 @@ def boolean(name: str, *, default: bool = False) -> bool:
     raise BadSetting(f"{name} phải là 1 hoặc 0. Xem docs/operations/settings.md.")
 
 
+def choice(name: str, default: str, among: tuple[str, ...]) -> str:
+    """One of a few words."""
+    found = text(name, default)
+    if found not in among:
+        raise BadSetting(f"{name} phải là một trong: {', '.join(among)}. Xem docs/operations/settings.md.")
+    return found
+
+
 def listing(name: str, default: str = "") -> list[str]:
     """A comma-separated list without empty items."""
     return [item.strip() for item in text(name, default).split(",") if item.strip()]

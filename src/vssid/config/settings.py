@@ -121,6 +121,8 @@ CLOCK_SECONDS = env.integer("VSSID_CLOCK_SECONDS", 60, least=5, most=3600)
 # Newest first, `id:base64 of 32 bytes`, comma separated; old ones stay readable.
 MASTER_KEYS = env.keys("VSSID_MASTER_KEYS")
 FINGERPRINT_KEYS = env.keys("VSSID_FINGERPRINT_KEYS", marked=True)
+# `old`: as the version before reads it; `both`: bound to rows, older ones open too; `bound`: they do not.
+SEALS = env.choice("VSSID_SEALS", "both", ("old", "both", "bound"))
 AUDIT_KEYS = env.keys("VSSID_AUDIT_KEYS")
 # The database role of web and workers where another one owns the tables; `migrate` gives it its rights.
 APP_ROLE = env.text("VSSID_APP_ROLE", "")

@@ -45,7 +45,7 @@ def _trusting(merged: Sequence[int]) -> Iterable[int]:
 def _trusted(merged_id: int, kept_id: int, now: datetime) -> None:
     if trusted.of(kept_id) is not None:
         trusted.remove(merged_id, now=now)
-    give(TrustedPerson, merged_id, kept_id, sealed={"sealed": trusted.SEALED})
+    give(TrustedPerson, merged_id, kept_id, sealed={"sealed": trusted.SEALED}, row_of=lambda row: row.id)
 
 
 def _notices(merged_id: int, kept_id: int, now: datetime) -> None:

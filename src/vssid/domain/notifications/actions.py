@@ -95,14 +95,15 @@ def keep(outgoing: Outgoing, *, now: datetime, expires_in: timedelta, series: st
 
     Those of the same series that have not arrived are stopped, whatever subject they were kept for.
     """
+    made = uuid4()
     message = Message(
         subject_id=outgoing.subject_id,
-        id=uuid4(),
+        id=made,
         kind=outgoing.kind,
         channel=outgoing.channel,
         notice_id=outgoing.notice_id,
         series=series,
-        body=vault.seal_json(outgoing.subject_id, outgoing.channel.value, outgoing.body),
+        body=vault.seal_json(outgoing.subject_id, outgoing.channel.value, outgoing.body, row=made),
         to_masked=outgoing.to_masked[:30],
         created_at=now,
         next_try_at=now,

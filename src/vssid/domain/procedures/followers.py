@@ -10,9 +10,8 @@ from vssid.domain.vault.copying import Copies
 from vssid.domain.vault.giving import give
 from vssid.kernel.actor import SYSTEM
 
-from . import actions, drafts, files
+from . import actions, drafts, files, saying
 from .models import UNFINISHED, Move, Request
-from .moves import said_purpose
 from .states import State
 
 
@@ -26,7 +25,13 @@ def _follow(merged_id: int, kept_id: int, now: datetime, copies: Copies) -> None
         if Request.objects.filter(person_id=kept_id, kind=row.kind, state__in=UNFINISHED).exists():
             _end(row, now)
     give(Request, merged_id, kept_id, sealed={"answers": lambda row: drafts.purpose(row.id)})
-    give(Move, merged_id, kept_id, sealed={"text": lambda row: said_purpose(row.request_id)})
+    give(
+        Move,
+        merged_id,
+        kept_id,
+        sealed={"text": lambda row: saying.purpose(row.request_id)},
+        row_of=lambda row: saying.row(row.move, row.at),
+    )
     files.give(merged_id, kept_id, copies)
 
 

@@ -7,17 +7,11 @@ from typing import Any
 from vssid.domain.audit import actions as audit
 from vssid.domain.casework import moves
 from vssid.domain.casework.kinds import Act, Kind
-from vssid.domain.vault import actions as vault
 
-from . import notices
+from . import notices, saying
 from .errors import AlreadyMoved
 from .models import Move, Request
 from .states import CLOSED, MOVES, State
-
-
-def said_purpose(request_id: int) -> str:
-    """What the text of a move is sealed for."""
-    return f"procedure-said:{request_id}"
 
 
 def _was_first(row: Request) -> AlreadyMoved:
@@ -25,7 +19,7 @@ def _was_first(row: Request) -> AlreadyMoved:
 
 
 def _record(row: Request, act: Act) -> None:
-    said = vault.seal_json(row.person_id, said_purpose(row.id), act.text) if act.text else None
+    said = saying.sealed(row, act.move, act.now, act.text) if act.text else None
     Move.objects.create(
         person_id=row.person_id,
         request_id=row.id,

@@ -15,16 +15,15 @@ from vssid.domain.offices import queries as offices
 from vssid.domain.offices.queries import OfficeView
 from vssid.domain.participants import queries as participants
 from vssid.domain.participants.views import CoverageView, PersonView
-from vssid.domain.vault import actions as vault
 from vssid.kernel.actor import Actor
 from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import NotYours
 
-from . import drafts, files
+from . import drafts, files, saying
 from .catalogue import PROCEDURES
 from .files import FileView
 from .models import OPEN_STATES, Move, Request
-from .moves import REQUEST, said_purpose
+from .moves import REQUEST
 from .shapes import Kind, Procedure
 from .states import CLOSED, OPEN, WITH_OFFICE, State
 
@@ -157,7 +156,7 @@ def _moves(row: Request) -> list[MoveView]:
             one.by_kind,
             one.by_name,
             tuple(one.reasons),
-            vault.unseal_json(row.person_id, said_purpose(row.id), one.text) if one.text else "",
+            saying.of(one),
         )
         for one in rows
     ]

@@ -63,7 +63,7 @@ def _record(
             person_id=person_id,
             id=made,
             year=year,
-            sealed=vault.seal_json(person_id, SEALED_FOR, kept),
+            sealed=vault.seal_json(person_id, SEALED_FOR, kept, row=made),
             issued_at=now,
             blob_key=blob_key,
         )
@@ -90,7 +90,7 @@ def check(typed: str, last4: str, *, address: str, now: datetime) -> Said | None
     if row is None:
         return None
     try:
-        kept = vault.unseal_json(row.person_id, SEALED_FOR, row.sealed)
+        kept = vault.unseal_json(row.person_id, SEALED_FOR, row.sealed, row=row.id)
     except vault.Erased:
         return None
     kept.pop("code", None)

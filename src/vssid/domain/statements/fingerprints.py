@@ -12,6 +12,11 @@ from .actions import FINGERPRINT, SEALED_FOR
 from .models import Code, Statement
 
 
+def _kept(row: Statement) -> dict[str, Any]:
+    kept: dict[str, Any] = vault.unseal_json(row.person_id, SEALED_FOR, row.sealed, row=row.id)
+    return kept
+
+
 def _codes(rows: Sequence[Code]) -> dict[Any, dict[str, bytes]]:
     persons = {row.person_id for row in rows}
     stated = {(one.person_id, one.id): one for one in Statement.objects.filter(person_id__in=persons)}
@@ -19,7 +24,7 @@ def _codes(rows: Sequence[Code]) -> dict[Any, dict[str, bytes]]:
     for row in rows:
         statement = stated.get((row.person_id, row.statement_id))
         try:
-            kept = vault.unseal_json(row.person_id, SEALED_FOR, statement.sealed) if statement else {}
+            kept = _kept(statement) if statement else {}
         except vault.Erased:
             continue
         if code := kept.get("code"):

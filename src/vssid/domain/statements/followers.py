@@ -22,7 +22,7 @@ def _follow(merged_id: int, kept_id: int, now: datetime, copies: Copies) -> None
     for row in Statement.objects.select_for_update().filter(person_id=merged_id).exclude(blob_key=""):
         key = copies.take(row.blob_key)
         Statement.objects.filter(person_id=merged_id, id=row.id).update(blob_key=key)
-    give(Statement, merged_id, kept_id, sealed={"sealed": SEALED_FOR})
+    give(Statement, merged_id, kept_id, sealed={"sealed": SEALED_FOR}, row_of=lambda row: row.id)
     Code.objects.filter(person_id=merged_id).update(person_id=kept_id)
 
 

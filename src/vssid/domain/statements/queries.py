@@ -25,7 +25,7 @@ def issued_to(person_id: int) -> list[IssuedView]:
 
 
 def _view(row: Statement) -> IssuedView:
-    kept = vault.unseal_json(row.person_id, SEALED_FOR, row.sealed)
+    kept = vault.unseal_json(row.person_id, SEALED_FOR, row.sealed, row=row.id)
     code = codes.shown(kept["code"]) if "code" in kept else ""
     return IssuedView(row.id, row.year, row.issued_at, kept["until"], code, bool(row.blob_key))
 

@@ -63,7 +63,7 @@ def add_note(
         author_name=author,
         office_id=ticket.office_id,
         written_at=now,
-        sealed=vault.seal(ticket.id, TEXT, what.text.encode()) if what else None,
+        sealed=vault.seal(ticket.id, TEXT, what.text.encode(), row=ticket.last_seq) if what else None,
         blob_key=blob_key,
         once=once_key(scope or str(ticket.id), what) if what and what.once else None,
     )

@@ -177,7 +177,7 @@ def _thread(ticket: Ticket, now: datetime) -> Thread:
 
 
 def _written(note: Note) -> NoteView:
-    text = vault.unseal(note.ticket_id, TEXT, note.sealed).decode() if note.sealed else ""
+    text = vault.unseal(note.ticket_id, TEXT, note.sealed, row=note.seq).decode() if note.sealed else ""
     return NoteView(
         note.seq, note.kind, note.author_name, note.office.name, note.written_at, text, bool(note.blob_key)
     )

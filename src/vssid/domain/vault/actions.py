@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
+import structlog
 from django.conf import settings
 from django.db import connection
 from django.utils import timezone
@@ -19,7 +21,10 @@ from vssid.kernel.errors import DomainError
 from . import erasing
 from .models import SubjectKey
 
+log = structlog.get_logger(__name__)
 SUBJECT_SEQUENCE = "vault_subject_seq"
+# What is bound to its row begins so; before there were rows in the context, a value began with its nonce.
+BOUND = b"vs2\0"
 
 
 class Erased(DomainError):
@@ -93,24 +98,49 @@ def _data_key(subject_id: int, *, create: bool) -> bytes:
     return _unwrap(SubjectKey.objects.get(subject_id=subject_id))
 
 
-def seal(subject_id: int, purpose: str, plain: bytes) -> bytes:
-    """Encrypt bytes for a subject; `purpose` must be given again to open."""
-    return keys.seal(_data_key(subject_id, create=True), plain, f"{subject_id}:{purpose}".encode())
+def seal(subject_id: int, purpose: str, plain: bytes, *, row: object = "") -> bytes:
+    """Encrypt bytes for a subject; `purpose` and `row` must be given again to open.
+
+    `row` tells apart the rows of one subject and purpose: what is sealed for one opens in no other.
+    """
+    secret = _data_key(subject_id, create=True)
+    if row == "" or settings.SEALS == "old":
+        return keys.seal(secret, plain, _context(subject_id, purpose))
+    return BOUND + keys.seal(secret, plain, _context(subject_id, purpose, row))
 
 
-def unseal(subject_id: int, purpose: str, sealed: bytes | memoryview) -> bytes:
-    """Decrypt what `seal` made. Raises Erased or keys.CannotOpen."""
-    return keys.unseal(_data_key(subject_id, create=False), bytes(sealed), f"{subject_id}:{purpose}".encode())
+def unseal(subject_id: int, purpose: str, sealed: bytes | memoryview, *, row: object = "") -> bytes:
+    """Decrypt what `seal` made. Raises Erased or keys.CannotOpen.
+
+    What was sealed before rows were told opens too, unless VSSID_SEALS=bound.
+    """
+    secret, given = _data_key(subject_id, create=False), bytes(sealed)
+    if row != "":
+        with suppress(keys.CannotOpen):
+            if given.startswith(BOUND):
+                return keys.unseal(secret, given[len(BOUND) :], _context(subject_id, purpose, row))
+    try:
+        if row != "" and settings.SEALS == "bound":
+            raise keys.CannotOpen
+        return keys.unseal(secret, given, _context(subject_id, purpose))
+    except keys.CannotOpen:
+        # Damaged, or put there from another row, purpose or person.
+        log.error("sealed_value_refused", subject=subject_id, purpose=purpose)
+        raise
 
 
-def seal_json(subject_id: int, purpose: str, value: Any) -> bytes:
+def _context(subject_id: int, purpose: str, row: object = "") -> bytes:
+    return f"{subject_id}:{purpose}".encode() + (f"\0{row}".encode() if row != "" else b"")
+
+
+def seal_json(subject_id: int, purpose: str, value: Any, *, row: object = "") -> bytes:
     """Seal a JSON value."""
-    return seal(subject_id, purpose, json.dumps(value, ensure_ascii=False).encode())
+    return seal(subject_id, purpose, json.dumps(value, ensure_ascii=False).encode(), row=row)
 
 
-def unseal_json(subject_id: int, purpose: str, sealed: bytes | memoryview) -> Any:
+def unseal_json(subject_id: int, purpose: str, sealed: bytes | memoryview, *, row: object = "") -> Any:
     """Open a sealed JSON value."""
-    return json.loads(unseal(subject_id, purpose, sealed))
+    return json.loads(unseal(subject_id, purpose, sealed, row=row))
 
 
 def erase(subject_id: int) -> bool:

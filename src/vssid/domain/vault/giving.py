@@ -13,11 +13,17 @@ Purpose = str | Callable[[Any], str]
 
 
 def give(
-    model: type[models.Model], old: int, new: int, *, sealed: Mapping[str, Purpose] | None = None
+    model: type[models.Model],
+    old: int,
+    new: int,
+    *,
+    sealed: Mapping[str, Purpose] | None = None,
+    row_of: Callable[[Any], object] = lambda row: "",
 ) -> int:
     """Give every row with `person_id` old to new, in the caller's transaction; returns how many there were.
 
-    `sealed` names the sealed columns and what each was sealed for (or how a row tells). The number of a
+    `sealed` names the sealed columns and what each was sealed for (or how a row tells), `row_of` the row that
+    they are bound to. The number of a
     person is what tables are distributed by and never changes in place: a row goes and its copy comes. Where
     the other has a row of the same unique key theirs stays; whoever minds settles that before.
     """
@@ -28,7 +34,8 @@ def give(
             content = getattr(row, column)
             if content is not None:
                 said = purpose if isinstance(purpose, str) else purpose(row)
-                setattr(row, column, vault.seal(new, said, vault.unseal(old, said, content)))
+                plain = vault.unseal(old, said, content, row=row_of(row))
+                setattr(row, column, vault.seal(new, said, plain, row=row_of(row)))
     # First, since some keys are unique among all people.
     model._default_manager.filter(person_id=old).delete()
     model._default_manager.bulk_create(rows, ignore_conflicts=True)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import structlog
+from django.conf import settings
 from procrastinate.contrib.django import app
 
 from vssid.infra import clock
 
-from . import erasing, rewrapping
+from . import binding, erasing, rewrapping
 from .prints import changing
 
 NIGHT = 30 * 60.0  # seconds; some 20 million keys
@@ -20,6 +21,8 @@ def rewrap(timestamp: int) -> None:
     """At 03:00 in Việt Nam; nothing to do while the master key is the same; what is left waits a day."""
     if done := rewrapping.rewrap(seconds=NIGHT):
         log.info("data_keys_rewrapped", count=done)
+    if settings.SEALS == "both" and (bound := binding.bind(seconds=NIGHT)):
+        log.info("sealed_values_bound", count=bound)
 
 
 @app.periodic(cron="30 20 * * *")

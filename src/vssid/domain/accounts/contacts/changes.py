@@ -95,7 +95,7 @@ def start(person_id: int, kind: str, text: str, *, address: str, now: datetime) 
         row = ContactChange(
             person_id=person_id,
             kind=kind,
-            sealed=vault.seal(person_id, SEALED_FOR, new.reveal().encode()),
+            sealed=vault.seal(person_id, SEALED_FOR, new.reveal().encode(), row=kind),
             asked_at=now,
             expires_at=now + settings.CONTACT_CHANGE_LIFE,
         )
@@ -132,7 +132,7 @@ def _row(person_id: int, kind: str, now: datetime) -> ContactChange | None:
 
 
 def _new(row: ContactChange) -> Redacted:
-    text = vault.unseal(row.person_id, SEALED_FOR, row.sealed).decode()
+    text = vault.unseal(row.person_id, SEALED_FOR, row.sealed, row=row.kind).decode()
     return Phone(text) if row.kind == ContactChange.PHONE else EmailAddress(text)
 
 

@@ -83,7 +83,7 @@ def new_phone_of(row: CounterRequest) -> Phone | None:
     """The phone asked for, if one was named yet."""
     if row.sealed is None:
         return None
-    return Phone(vault.unseal(row.person_id, SEALED_FOR, row.sealed).decode())
+    return Phone(vault.unseal(row.person_id, SEALED_FOR, row.sealed, row=row.id).decode())
 
 
 def missing_of(row: CounterRequest) -> tuple[str, ...]:
@@ -149,7 +149,7 @@ def keep_phone(row: CounterRequest, phone: Phone) -> bool:
     """Another new phone has yet to prove itself. Returns whether it is another."""
     before = new_phone_of(row)
     if before is None or before.reveal() != phone.reveal():
-        sealed = vault.seal(row.person_id, SEALED_FOR, phone.reveal().encode())
+        sealed = vault.seal(row.person_id, SEALED_FOR, phone.reveal().encode(), row=row.id)
         still_open(row).update(sealed=sealed, new_proved_at=None)
         return True
     return False

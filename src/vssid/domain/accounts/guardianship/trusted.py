@@ -80,7 +80,7 @@ def _keep(person_id: int, name: str, phone: Phone, now: datetime) -> None:
     row = _live(person_id).select_for_update().get()
     if row.agreed_at is not None:
         raise Invalid(phone="already")
-    row.sealed = vault.seal_json(person_id, SEALED, {"name": name, "phone": phone.reveal()})
+    row.sealed = vault.seal_json(person_id, SEALED, {"name": name, "phone": phone.reveal()}, row=row.id)
     row.phone_fingerprint, row.asked_at = vault.fingerprint("phone", phone.reveal()), now
     row.save(update_fields=["sealed", "phone_fingerprint", "asked_at"])
     audit.record("trusted.asked", subject=person_id, by=person(person_id), now=now)
@@ -170,5 +170,5 @@ def phone_of(row: TrustedPerson) -> Phone:
 
 
 def _view(row: TrustedPerson) -> TrustedView:
-    private = vault.unseal_json(row.person_id, SEALED, row.sealed)
+    private = vault.unseal_json(row.person_id, SEALED, row.sealed, row=row.id)
     return TrustedView(private["name"], Phone(private["phone"]), row.asked_at, row.agreed_at)

@@ -57,11 +57,12 @@ def notify(
     an address is needed.
     """
     words.paragraphs(kind, facts or {})  # a gap shows here and not when the notice is read
+    made = uuid4()
     notice = Notice(
         person_id=person_id,
-        id=uuid4(),
+        id=made,
         kind=kind,
-        sealed=vault.seal_json(person_id, SEALED_FOR, facts) if facts else None,
+        sealed=vault.seal_json(person_id, SEALED_FOR, facts, row=made) if facts else None,
         link=KINDS[kind].link.format_map(facts or {}),
         once=once,
         created_at=now,

@@ -69,7 +69,7 @@ def unread(person_id: int) -> int:
 
 
 def _view(row: Notice) -> NoticeView:
-    facts = vault.unseal_json(row.person_id, SEALED_FOR, row.sealed) if row.sealed else {}
+    facts = vault.unseal_json(row.person_id, SEALED_FOR, row.sealed, row=row.id) if row.sealed else {}
     return NoticeView(
         row.id, row.kind, KINDS[row.kind].topic.value, facts, row.link, row.created_at, row.read_at
     )

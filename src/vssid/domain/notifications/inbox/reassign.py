@@ -23,6 +23,6 @@ def give_all(old: int, new: int) -> None:
 
     A choice the other made stays. Browsers are forgotten: their session was the old number's.
     """
-    give(Notice, old, new, sealed={"sealed": SEALED_FOR})
+    give(Notice, old, new, sealed={"sealed": SEALED_FOR}, row_of=lambda row: row.id)
     give(Choice, old, new)
     Subscription.objects.filter(person_id=old).delete()

@@ -71,7 +71,7 @@ def subscribe(person_id: int, address: PushAddress, *, session_id: UUID, device:
         id=uuid4(),
         session_id=session_id,
         mark=mark,
-        sealed=vault.seal_json(person_id, SEALED_FOR, sealed),
+        sealed=vault.seal_json(person_id, SEALED_FOR, sealed, row=session_id),
         device=tidy(device)[:80],
         created_at=now,
         key_mark=_key_mark(),
@@ -102,7 +102,13 @@ def marks(endpoint: str) -> list[bytes]:
 
 def endpoint_of(row: Subscription) -> str:
     """Where to send, unsealed. Raises Erased."""
-    return str(vault.unseal_json(row.person_id, SEALED_FOR, row.sealed)["endpoint"])
+    return str(_opened(row)["endpoint"])
+
+
+def _opened(row: Subscription) -> dict[str, str]:
+    # Bound to the session, which has one and is written anew with it.
+    kept: dict[str, str] = vault.unseal_json(row.person_id, SEALED_FOR, row.sealed, row=row.session_id)
+    return kept
 
 
 def of(person_id: int) -> list[SubscriptionView]:
@@ -140,7 +146,7 @@ def address_of(person_id: int, subscription_id: UUID) -> PushAddress | None:
     if row is None:
         return None
     try:
-        kept = vault.unseal_json(person_id, SEALED_FOR, row.sealed)
+        kept = _opened(row)
     except vault.Erased:
         return None
     return PushAddress(kept["endpoint"], decoded(kept["p256dh"]), decoded(kept["auth"]))

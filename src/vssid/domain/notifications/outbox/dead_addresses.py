@@ -20,6 +20,7 @@ from vssid.kernel.redacted import Redacted
 from ..inbox import subscriptions
 from ..inbox.kinds import Channel
 from ..models.messages import DeadAddress, Message
+from . import bodies
 
 # After so long somebody else may have the number or the address.
 KEPT = timedelta(days=366)
@@ -71,7 +72,7 @@ def arrived(message: Message) -> None:
     if message.body is None or not DeadAddress.objects.filter(channel=channel.value).exists():
         return
     try:
-        to = vault.unseal_json(message.subject_id, channel.value, message.body).get("to", "")
+        to = bodies.of(message).get("to", "")
     except vault.Erased:
         return
     lift(Phone(to) if channel is Channel.SMS else EmailAddress(to))

@@ -17,7 +17,7 @@ from vssid.infra.sms import Outcome
 from ..inbox import notices
 from ..inbox.kinds import Channel
 from ..models.messages import Message
-from . import channels, dead_addresses, next_channel, provider_faults, receipts, transitions
+from . import bodies, channels, dead_addresses, next_channel, provider_faults, receipts, transitions
 from .states import RECEIPT_WAIT, State
 
 _log = structlog.get_logger(__name__)
@@ -57,7 +57,7 @@ def _open(message: Message, now: datetime) -> dict[str, Any] | None:
         transitions.end(rows, State.EXPIRED, reason="cancelled", now=now, states=[State.CREATED])
         return None
     try:
-        body: dict[str, Any] = vault.unseal_json(message.subject_id, message.channel, message.body or b"")
+        body: dict[str, Any] = bodies.of(message)
     except vault.Erased:
         transitions.end(rows, State.FAILED, reason="erased", now=now, states=[State.CREATED])
         return None

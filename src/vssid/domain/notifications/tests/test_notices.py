@@ -19,6 +19,7 @@ from ..inbox import choices, notices, queries, retention, retention_job, words
 from ..inbox.kinds import DEFAULTS, KINDS, Channel, Topic, offered
 from ..inbox.notices import Reach
 from ..models.messages import Choice, Message, Notice
+from ..outbox import bodies
 from .fakes import NOW, PHONE, subscribe
 
 pytestmark = pytest.mark.django_db
@@ -113,7 +114,7 @@ def sent(person_id) -> list[str]:
 
 def body(person_id, channel):
     row = Message.objects.get(subject_id=person_id, channel=channel)
-    return vault.unseal_json(person_id, channel, row.body or b"")
+    return bodies.of(row)
 
 
 @pytest.fixture

@@ -1,0 +1,18 @@
+"""What is said with the moves of a request; there may be several."""
+
+from __future__ import annotations
+
+from vssid.domain.vault.binding import Rows
+
+from . import saying
+from .models import Move
+
+ROWS = (
+    Rows(
+        Move,
+        "text",
+        "person_id",
+        lambda one: saying.purpose(one.request_id),
+        lambda one: saying.row(one.move, one.at),
+    ),
+)

@@ -1,0 +1,10 @@
+"""The messages' sealed texts; a message to an office has several."""
+
+from __future__ import annotations
+
+from vssid.domain.vault.binding import Rows
+
+from .keeping import TEXT
+from .models import Note
+
+ROWS = (Rows(Note, "sealed", "ticket_id", lambda one: TEXT, lambda one: one.seq),)
