@@ -68,7 +68,7 @@ def sealed(
                 wanted = wanted.filter(pk__gt=after)
             batch = list(wanted.select_for_update()[:AT_ONCE])
             fresh = anew(batch)
-            done = sum(_write(model, row, columns, fresh.get(row.pk)) for row in batch)
+            done = _write_all(model, batch, columns, fresh)
         return (batch[-1].pk if len(batch) == AT_ONCE else None), done
 
     return Part(model._meta.db_table, lambda: model._default_manager.filter(rows()).count(), step)
@@ -78,13 +78,63 @@ def _key(model: type[models.Model]) -> list[str]:
     return [field.attname for field in model._meta.pk_fields]
 
 
+def _write_all(
+    model: type[models.Model],
+    batch: Sequence[Any],
+    columns: Sequence[str],
+    fresh: Mapping[Any, Mapping[str, bytes]],
+) -> int:
+    """In one statement where that goes; row by row where rows go away, or one stands there already."""
+    if set(columns) & set(_key(model)) and len(fresh) < len(batch):
+        return sum(_write(model, row, columns, fresh.get(row.pk)) for row in batch)
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(_update(model, columns), _columns(model, batch, columns, fresh))
+            return int(cursor.rowcount)
+    except IntegrityError:
+        return sum(_write(model, row, columns, fresh.get(row.pk)) for row in batch)
+
+
+def _update(model: type[models.Model], columns: Sequence[str]) -> str:
+    names = _key(model)
+    types = [model._meta.get_field(name).db_type(connection) for name in (*names, *columns)]
+    given = [*(f"k{place}" for place in range(len(names))), *(f"c{place}" for place in range(len(columns)))]
+    sets = ", ".join(f"{name} = f.c{place}" for place, name in enumerate(columns))
+    same = " AND ".join(f"t.{name} = f.k{place}" for place, name in enumerate(names))
+    arrays = ", ".join(f"%s::{kind}[]" for kind in types)
+    return (
+        f"UPDATE {model._meta.db_table} t SET {sets} "  # noqa: S608
+        f"FROM unnest({arrays}) AS f ({', '.join(given)}) WHERE {same}"
+    )
+
+
+def _columns(
+    model: type[models.Model],
+    batch: Sequence[Any],
+    columns: Sequence[str],
+    fresh: Mapping[Any, Mapping[str, bytes]],
+) -> list[list[Any]]:
+    rows = [
+        (
+            *(getattr(row, name) for name in _key(model)),
+            *(fresh[row.pk].get(name) if row.pk in fresh else _none(row, name) for name in columns),
+        )
+        for row in batch
+    ]
+    return [list(column) for column in zip(*rows, strict=True)] or [[] for _ in (*_key(model), *columns)]
+
+
+def _none(row: Any, name: str) -> bytes | None:
+    return None if getattr(row, name) is None else b""
+
+
 def _write(
     model: type[models.Model], row: Any, columns: Sequence[str], fresh: Mapping[str, bytes] | None
 ) -> bool:
     same = model._default_manager.filter(pk=row.pk)
     if fresh is None and set(columns) & set(_key(model)):
         return bool(same.delete()[0])
-    values = {name: b"" for name in columns if getattr(row, name) is not None} if fresh is None else fresh
+    values = {name: _none(row, name) for name in columns} if fresh is None else fresh
     try:
         with transaction.atomic():
             return bool(same.update(**values))
