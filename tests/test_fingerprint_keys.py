@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -85,6 +86,13 @@ def an_application() -> Callable[[], bool]:
 def an_application_by_id_number() -> Callable[[], bool]:
     row = Application.objects.get(id=make_application())
     asked = desk_search.wanted(LAN.id_number)
+    return lambda: list(desk_search.find(row.office_id, asked, now=LATER)) == [row]
+
+
+def an_application_by_a_code_of_twelve_digits() -> Callable[[], bool]:
+    who = replace(BINH, bhxh_code="031085000009")
+    row = Application.objects.get(id=make_application(who, known=False))
+    asked = desk_search.wanted(who.bhxh_code)
     return lambda: list(desk_search.find(row.office_id, asked, now=LATER)) == [row]
 
 
@@ -180,6 +188,7 @@ def a_browser_that_takes_messages() -> Callable[[], bool]:
 KEPT = (
     an_application,
     an_application_by_id_number,
+    an_application_by_a_code_of_twelve_digits,
     a_draft,
     a_browser_that_proved_the_phone,
     a_browser_of_a_sent_form,

@@ -68,7 +68,14 @@ def forget_unknown_names() -> int:
         done += LoginName.objects.filter(LOGINS.of_others(), name__in=set(batch) - known).delete()[0]
 
 
-LOGINS = parts.Doubled("accounts_login_name", ("name",), (login_names.ID,), f"name LIKE '{login_names.ID}%%'", ("person_id",), _twins)
+LOGINS = parts.Doubled(
+    "accounts_login_name",
+    ("name",),
+    (login_names.ID,),
+    f"name LIKE '{login_names.ID}%%'",
+    ("person_id",),
+    _twins,
+)
 
 
 def _trusted(rows: Sequence[TrustedPerson]) -> dict[Any, dict[str, bytes]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vssid.domain.vault.binding import Rows
 
-from .notes import TEXT
 from .models import Note
+from .notes import TEXT
 
 ROWS = (Rows(Note, "sealed", "ticket_id", lambda one: TEXT, lambda one: one.seq),)
