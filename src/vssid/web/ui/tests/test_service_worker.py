@@ -234,7 +234,7 @@ def test_a_version_that_is_not_laid_out_everywhere_is_not_installed(page, addres
 
 
 def test_every_part_of_a_script_of_the_shell_is_in_the_shell():
-    static = Path(views.__file__).with_name("static")
+    static = Path(views.__file__).parents[1] / "static"
     for name in (name for name in views.SHELL if name.startswith("ui/js/")):
         for part in re.findall(r'(?:from|^import) "\./([^"]+)"', (static / name).read_text(), re.MULTILINE):
             assert f"ui/js/{part}" in views.SHELL, f"{name} imports {part}"

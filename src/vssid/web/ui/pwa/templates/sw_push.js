@@ -19,7 +19,7 @@ async function show(data) {
     icon: "{{ icon }}",
     badge: "{{ icon }}",
     tag: id || "notice",
-    data: { id },
+    data: id ? { path: pageOf(id), read: readOf(id) } : { path: INBOX },
   });
   const pages = await self.clients.matchAll({ type: "window" });
   pages.forEach((page) => page.postMessage({ type: "notice" }));
@@ -27,15 +27,15 @@ async function show(data) {
 
 self.addEventListener("notificationclick", (event) => {
   event.notification.close();
-  const id = event.notification.data?.id;
-  event.waitUntil(Promise.all(id ? [goTo(pageOf(id)), markRead(id)] : [goTo(INBOX)]));
+  const { path = INBOX, read } = event.notification.data || {};
+  event.waitUntil(Promise.all([goTo(path), read && markRead(read)]));
 });
 
 // Opened is read. Without a network it stays unread, and lies in the inbox.
-async function markRead(id) {
+async function markRead(address) {
   try {
     const about = await (await fetch(DEVICE, { credentials: "same-origin", redirect: "error" })).json();
-    await fetch(readOf(id), {
+    await fetch(address, {
       method: "POST",
       credentials: "same-origin",
       redirect: "manual",
