@@ -19,6 +19,7 @@ LINES = [
     ["accounts"],
     ["participants", "directory", "identity"],
     ["offices"],
+    ["verification"],
     ["notifications", "imports"],
     ["installation"],
     ["audit", "places", "vault"],

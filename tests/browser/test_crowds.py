@@ -9,8 +9,8 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from tests.browser.axe import findings
-from vssid.domain.accounts import limits
-from vssid.domain.accounts.proofs import Address
+from vssid.domain.verification import limits
+from vssid.domain.verification.proofs import Address
 from vssid.web.citizen.tests.cast import LAN, PASSWORD, make_worker
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -15,7 +15,7 @@ from django.test import Client
 
 from tests.architecture.test_metrics import RULES, asked_by_the_dashboard
 from tests.environment import ROOT
-from vssid.domain.accounts.errors import Limited
+from vssid.domain.verification.errors import Limited
 from vssid.infra import metrics, tallies
 
 pytestmark = pytest.mark.faults

@@ -19,8 +19,8 @@ from tests.environment import ROOT
 from tests.registrations import make_draft, make_ready
 from tests.undone import of_test
 from vssid.config.wsgi import application
-from vssid.domain.accounts import limits
 from vssid.domain.registration.models import Application
+from vssid.domain.verification import limits
 from vssid.web.citizen.tests import cast
 from vssid.web.officer.imports.tests.data_desk import quang
 from vssid.web.officer.tests.desk import PASSWORD, browser_of, minh

@@ -12,14 +12,14 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.registrations import LAN, NOW, make_draft
 from tests.sms import last_code
-from vssid.domain.accounts import limits
-from vssid.domain.accounts.errors import CodeExpired, WrongCode
 from vssid.domain.notifications.models.messages import Message
 from vssid.domain.registration import drafts
 from vssid.domain.registration.models import Draft
 from vssid.domain.support import writing
 from vssid.domain.support.models import Ticket
 from vssid.domain.support.tests.desk import make_strangers
+from vssid.domain.verification import limits
+from vssid.domain.verification.errors import CodeExpired, WrongCode
 from vssid.kernel.ids import BhxhCode, Phone
 
 pytestmark = pytest.mark.django_db

@@ -16,14 +16,14 @@ from django.utils import timezone
 
 from tests.registrations import LAN, NOW, make_draft, view
 from tests.sms import last_code, texts_to
-from vssid.domain.accounts import codes, limits
-from vssid.domain.accounts.errors import ChallengeNeeded, CodeExpired, Limited, WrongCode
-from vssid.domain.accounts.proofs import Address
 from vssid.domain.registration import drafts
 from vssid.domain.support import writing
 from vssid.domain.support.models import Ticket
 from vssid.domain.support.tests.desk import PHONE as SENDERS
 from vssid.domain.support.tests.desk import make_strangers
+from vssid.domain.verification import codes, limits
+from vssid.domain.verification.errors import ChallengeNeeded, CodeExpired, Limited, WrongCode
+from vssid.domain.verification.proofs import Address
 from vssid.kernel.ids import BhxhCode, Phone
 
 pytestmark = pytest.mark.django_db

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from django.db import Error, connection
 from django.utils import timezone
 
-from vssid.domain.accounts import texts
 from vssid.domain.audit import clock_faults
 from vssid.domain.installation import standing as installation
 from vssid.domain.notifications import queries as messages
 from vssid.domain.notifications.outbox import provider_faults
+from vssid.domain.verification import text_budgets
 from vssid.infra import clock, metrics
 from vssid.infra.queue import standing
 
@@ -50,7 +50,7 @@ def _jobs() -> metrics.Gauges:
 
 
 def _texts() -> metrics.Gauges:
-    used = texts.used(timezone.now())
+    used = text_budgets.used(timezone.now())
     return {
         "vssid_stranger_texts_used": (
             "Part of the budget of texts for strangers that is used in this hour or day",

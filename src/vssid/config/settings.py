@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "vssid.domain.installation",
     "vssid.domain.notifications",
     "vssid.domain.imports",
+    "vssid.domain.verification",
     "vssid.domain.offices",
     "vssid.domain.participants",
     "vssid.domain.directory",

@@ -14,11 +14,12 @@ from django.db.models import QuerySet
 from vssid.domain.audit import actions as audit
 from vssid.domain.participants import queries as participants
 from vssid.domain.vault import actions as vault
+from vssid.domain.verification import limits
 from vssid.kernel.actor import Actor, person
 from vssid.kernel.ids import BhxhCode, IdNumber, Phone
 from vssid.kernel.text import number_text
 
-from . import limits, login_names
+from . import login_names
 from .contacts import notify
 from .counter import second_officer
 from .errors import AccountFrozen, ActivationExpired, AlreadyHasAccount, NotActivating, WrongCredentials

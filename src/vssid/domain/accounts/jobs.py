@@ -8,10 +8,9 @@ from procrastinate.contrib.django import app
 
 from vssid.infra import clock
 
-from . import arrears, challenges, limits, login_names, texts
+from . import arrears, login_names
 from .contacts import changes
 from .counter import decisions
-from .models.accounts import PhoneCode
 from .recovery import claims, closing
 from .sign_in import sessions
 
@@ -21,14 +20,11 @@ HALF_AN_HOUR = 30 * 60.0  # seconds
 @app.periodic(cron="20 19 * * *")
 @app.task(name="accounts.sweep", queue="default", pass_context=False)
 def sweep(timestamp: int) -> None:
-    """Delete ended sessions, dead codes and limits at rest (02:20 in Việt Nam)."""
+    """Delete ended sessions, claims and changes of contact (02:20 in Việt Nam)."""
     now = clock.of_database()
-    limits.sweep(now)
-    texts.sweep(now)
     sessions.sweep(now)
     claims.sweep(now)
     changes.sweep(now)
-    PhoneCode.objects.filter(expires_at__lt=now).delete()
 
 
 @app.periodic(cron="5 1,6 10 * *")
@@ -50,10 +46,8 @@ def arrears_batch(after: int, day: str) -> None:
 @app.periodic(cron="*/15 * * * *")
 @app.task(name="accounts.close_due", queue="default", queueing_lock="accounts.close_due", pass_context=False)
 def close_due(timestamp: int) -> None:
-    """Close accounts whose day has come, and requests at the counter nobody came for; forget challenges that
-    nobody answered, which may be many."""
+    """Close accounts whose day has come, and requests at the counter nobody came for."""
     now = clock.of_database()
-    challenges.sweep(now)
     closing.close_due(now)
     decisions.expire_due(now)
 

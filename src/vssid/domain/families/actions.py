@@ -6,7 +6,6 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from vssid.domain.accounts import limits
 from vssid.domain.accounts.guardianship import guardians
 from vssid.domain.casework import clocks, moves
 from vssid.domain.casework.kinds import Act
@@ -16,6 +15,7 @@ from vssid.domain.identity.queries import ImageView
 from vssid.domain.offices import queries as offices
 from vssid.domain.participants import queries as participants
 from vssid.domain.vault import actions as vault
+from vssid.domain.verification import limits
 from vssid.kernel.actor import Actor, person
 from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import Invalid, NotYours

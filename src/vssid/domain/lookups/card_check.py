@@ -15,11 +15,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from vssid.domain.accounts.proofs import Proof
 from vssid.domain.audit import actions as audit
 from vssid.domain.participants import queries as participants
 from vssid.domain.participants.participation import leavers
 from vssid.domain.participants.views import CoverageView, PeriodView, PersonView
+from vssid.domain.verification.proofs import Proof
 from vssid.kernel.actor import SYSTEM
 from vssid.kernel.calendar import local_day
 from vssid.kernel.ids import BadCode, BhxhCode, IdNumber

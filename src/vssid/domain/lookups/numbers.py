@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from vssid.domain.accounts.proofs import Proof
 from vssid.domain.audit import actions as audit
 from vssid.domain.participants import queries as participants
 from vssid.domain.participants.views import PersonView
 from vssid.domain.places import queries as places
+from vssid.domain.verification.proofs import Proof
 from vssid.kernel.actor import SYSTEM
 from vssid.kernel.calendar import local_day
 from vssid.kernel.ids import BadCode, BhxhCode, IdKind, IdNumber

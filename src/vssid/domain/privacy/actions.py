@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from vssid.domain.accounts import limits
 from vssid.domain.audit import actions as audit
+from vssid.domain.verification import limits
 from vssid.kernel.actor import Actor
 
 from . import queries

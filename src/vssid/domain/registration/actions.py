@@ -9,7 +9,6 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from vssid.domain.accounts import actions as accounts
-from vssid.domain.accounts import codes
 from vssid.domain.audit import actions as audit
 from vssid.domain.casework import clocks, desk, moves, numbers
 from vssid.domain.casework.kinds import Act
@@ -18,6 +17,7 @@ from vssid.domain.casework.reasons import Said
 from vssid.domain.casework.reasons import read as read_reasons
 from vssid.domain.offices import queries as offices
 from vssid.domain.participants import queries as participants
+from vssid.domain.verification import codes
 from vssid.kernel.actor import SYSTEM, Actor, person
 from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import NotYours

@@ -11,14 +11,14 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 
-from vssid.domain.accounts import codes, limits
-from vssid.domain.accounts.errors import CodeExpired, Limited
 from vssid.domain.identity import actions as identity
 from vssid.domain.identity import queries as images
 from vssid.domain.identity.judge import ImageKind
 from vssid.domain.identity.queries import ImageView
 from vssid.domain.participants import queries as participants
 from vssid.domain.vault import actions as vault
+from vssid.domain.verification import codes, limits
+from vssid.domain.verification.errors import CodeExpired, Limited
 from vssid.infra.database.away import is_lost
 from vssid.kernel.errors import NotYours
 from vssid.kernel.ids import BhxhCode, Phone

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from vssid.domain.accounts.models.accounts import PhoneCode
 from vssid.domain.audit import actions as audit
 from vssid.domain.casework.kinds import Act, Kind
+from vssid.domain.verification.models import PhoneCode
 
 from . import notices
 from .errors import AlreadyDecided

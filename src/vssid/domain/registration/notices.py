@@ -7,8 +7,8 @@ from typing import Any
 
 from django.conf import settings
 
-from vssid.domain.accounts import codes
 from vssid.domain.accounts.contacts import notify
+from vssid.domain.accounts.sign_in import passwords
 from vssid.domain.notifications import actions as notifications
 from vssid.domain.notifications.outbox import templates
 from vssid.domain.offices import queries as offices
@@ -35,7 +35,7 @@ def send_activation(row: Application, phone: Phone, *, password: str, now: datet
     life: timedelta = settings.ACTIVATION_LIFE
     hours = int(life.total_seconds() // 3600)
     facts = {"account": sealing.form_of(row).bhxh_code.reveal(), "password": password, "hours": hours}
-    series = codes.activation_series(row.person_id)
+    series = passwords.activation_series(row.person_id)
     _send(row.id, phone, ACTIVATION, now, life, facts, series=series)
 
 

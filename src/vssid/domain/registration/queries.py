@@ -8,7 +8,6 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from vssid.domain.accounts import limits
 from vssid.domain.accounts.queries import AccountView, account_of
 from vssid.domain.audit import actions as audit
 from vssid.domain.audit.queries import EventView, events_of
@@ -22,6 +21,7 @@ from vssid.domain.offices import queries as offices
 from vssid.domain.offices.queries import OfficeView
 from vssid.domain.participants.views import PersonView
 from vssid.domain.vault import actions as vault
+from vssid.domain.verification import limits
 from vssid.kernel.actor import Actor
 from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import NotYours

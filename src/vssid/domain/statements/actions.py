@@ -9,10 +9,10 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 
-from vssid.domain.accounts import limits
 from vssid.domain.audit import actions as audit
 from vssid.domain.participants import queries as participants
 from vssid.domain.vault import actions as vault
+from vssid.domain.verification import limits
 from vssid.infra import pdf_signing
 from vssid.kernel.actor import SYSTEM, Actor
 from vssid.kernel.calendar import local_day

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from vssid.domain.accounts import limits
 from vssid.domain.vault import actions as vault
+from vssid.domain.verification import limits
 from vssid.infra import pdf_signing
 from vssid.infra.pdf_signing import Seal
 

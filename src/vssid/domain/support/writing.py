@@ -7,13 +7,13 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from vssid.domain.accounts import codes, limits
-from vssid.domain.accounts.errors import CodeExpired
 from vssid.domain.audit import actions as audit
 from vssid.domain.casework import moves, numbers
 from vssid.domain.casework.kinds import Act
 from vssid.domain.offices import queries as offices
 from vssid.domain.vault import actions as vault
+from vssid.domain.verification import codes, limits
+from vssid.domain.verification.errors import CodeExpired
 from vssid.kernel.actor import Actor, ActorKind, person
 from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import Invalid, NotYours

@@ -16,8 +16,9 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from vssid.domain.accounts import actions
-from vssid.domain.accounts.errors import ActivationExpired, Limited, WrongCredentials
+from vssid.domain.accounts.errors import ActivationExpired, WrongCredentials
 from vssid.domain.accounts.sign_in import sessions
+from vssid.domain.verification.errors import Limited
 from vssid.infra import metrics
 from vssid.web.ui import client, cookies
 from vssid.web.ui.access import VisitRequest, local_path, public, staff

@@ -9,7 +9,7 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import salted_hmac
 
-from vssid.domain.accounts.proofs import Address
+from vssid.domain.verification.proofs import Address
 from vssid.kernel.ids import Phone
 from vssid.web.ui import client
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.http import HttpRequest
 
-from vssid.domain.accounts.proofs import Address, Proof
+from vssid.domain.verification.proofs import Address, Proof
 
 LOOPBACK = frozenset({"127.0.0.1", "::1"})
 PROOF = ("thu-thach", "tong", "viec")  # the fields of a form that answers a challenge

@@ -16,7 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 
-from vssid.domain.accounts.errors import ChallengeNeeded
+from vssid.domain.verification.errors import ChallengeNeeded
 from vssid.infra import metrics
 from vssid.infra.database.away import is_away
 from vssid.kernel.actor import Actor, ActorKind

@@ -12,6 +12,7 @@ from vssid.domain.audit import actions as audit
 from vssid.domain.notifications.outbox import dead_addresses
 from vssid.domain.notifications.outbox.dead_addresses import Mark
 from vssid.domain.vault import actions as vault
+from vssid.domain.verification import codes, limits
 from vssid.infra import mail
 from vssid.kernel.actor import Actor, person
 from vssid.kernel.email_address import EmailAddress
@@ -19,7 +20,6 @@ from vssid.kernel.errors import Invalid
 from vssid.kernel.ids import BadCode, Phone
 from vssid.kernel.redacted import Redacted
 
-from .. import codes, limits
 from ..errors import ClaimOver, SameContact
 from ..models.accounts import Account, ContactChange
 from . import notify

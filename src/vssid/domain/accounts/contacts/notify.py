@@ -14,12 +14,12 @@ from vssid.domain.notifications.inbox.kinds import KINDS, Topic
 from vssid.domain.notifications.inbox.notices import Reach
 from vssid.domain.participants import queries as participants
 from vssid.domain.vault import actions as vault
+from vssid.domain.verification import limits
+from vssid.domain.verification.errors import Limited
 from vssid.kernel.actor import person
 from vssid.kernel.email_address import EmailAddress
 from vssid.kernel.ids import BadCode, Phone
 
-from .. import limits
-from ..errors import Limited
 from ..models.accounts import Account, Session
 from ..sign_in import sessions
 

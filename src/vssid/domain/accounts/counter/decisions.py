@@ -14,13 +14,14 @@ from vssid.domain.notifications import actions as notifications
 from vssid.domain.notifications.outbox import dead_addresses, templates
 from vssid.domain.notifications.outbox.dead_addresses import Mark
 from vssid.domain.notifications.queries import MessageView, latest
+from vssid.domain.verification import limits
 from vssid.kernel.actor import SYSTEM, Actor
 from vssid.kernel.email_address import EmailAddress
 from vssid.kernel.errors import Invalid, NotYours
 from vssid.kernel.ids import BadCode, Phone
 from vssid.kernel.text import tidy
 
-from .. import actions, codes, limits, login_names
+from .. import actions, login_names
 from ..contacts import changes, notify
 from ..errors import NotActivating, RequestClosed, RequestNotReady
 from ..guardianship import trusted
@@ -231,7 +232,7 @@ def _issue(account: Account, by: Actor, now: datetime, also_trusted: bool) -> No
         subject_id=account.person_id,
         now=now,
         expires_in=life,
-        series=codes.activation_series(account.person_id),
+        series=passwords.activation_series(account.person_id),
     )
     if also_trusted:
         trusted.send_activation(

@@ -17,11 +17,11 @@ from django.db.models import QuerySet
 from vssid.domain.audit import actions as audit
 from vssid.domain.offices import queries as offices
 from vssid.domain.vault import actions as vault
+from vssid.domain.verification import codes
 from vssid.kernel.actor import person
 from vssid.kernel.errors import Invalid, NotYours
 from vssid.kernel.ids import Phone
 
-from .. import codes
 from ..contacts import notify
 from ..errors import RequestNotReady, SameContact
 from ..models.accounts import Account, CounterRequest

@@ -17,14 +17,14 @@ from vssid.domain.audit import actions as audit
 from vssid.domain.notifications import actions as notifications
 from vssid.domain.notifications.outbox import templates
 from vssid.domain.vault import actions as vault
+from vssid.domain.verification import codes, limits
+from vssid.domain.verification.errors import Limited
+from vssid.domain.verification.models import PhoneCode
 from vssid.kernel.actor import person
 from vssid.kernel.errors import Invalid, NotYours
 from vssid.kernel.ids import Phone
 
-from .. import codes, limits
 from ..contacts import notify
-from ..errors import Limited
-from ..models.accounts import PhoneCode
 from ..models.relations import TrustedPerson
 
 PURPOSE = "trusted_person"

@@ -1,12 +1,11 @@
 """The tables of the room, one module a subject; Django finds them all here."""
 
-from .accounts import Account, LoginName, PhoneCode, Post, Session, TextCount, Throttle
+from .accounts import Account, LoginName, Post, Session
 from .relations import Guardian, TrustedPerson
-from .safety import Challenge, Claim, ContactChange, CounterRequest, Passkey, PasskeyOwner
+from .safety import Claim, ContactChange, CounterRequest, Passkey, PasskeyOwner
 
 __all__ = [
     "Account",
-    "Challenge",
     "Claim",
     "ContactChange",
     "CounterRequest",
@@ -14,10 +13,7 @@ __all__ = [
     "LoginName",
     "Passkey",
     "PasskeyOwner",
-    "PhoneCode",
     "Post",
     "Session",
-    "TextCount",
-    "Throttle",
     "TrustedPerson",
 ]

@@ -1,15 +1,14 @@
-"""Accounts, sessions, posts, codes and limits. What guards an account beside its password is in `safety`."""
+"""Accounts, sessions and posts. What guards an account beside its password is in `safety`."""
 
 from __future__ import annotations
 
 from django.db import models
 
 from .relations import Guardian, TrustedPerson
-from .safety import Challenge, Claim, ContactChange, CounterRequest, Passkey, PasskeyOwner
+from .safety import Claim, ContactChange, CounterRequest, Passkey, PasskeyOwner
 
 __all__ = [
     "Account",
-    "Challenge",
     "Claim",
     "ContactChange",
     "CounterRequest",
@@ -17,11 +16,8 @@ __all__ = [
     "LoginName",
     "Passkey",
     "PasskeyOwner",
-    "PhoneCode",
     "Post",
     "Session",
-    "TextCount",
-    "Throttle",
     "TrustedPerson",
 ]
 
@@ -135,47 +131,3 @@ class Post(models.Model):
                 condition=models.Q(role__in=["officer", "data"]), name="accounts_post_role"
             )
         ]
-
-
-class PhoneCode(models.Model):
-    """The newest six-digit code for one purpose of one subject; an older one is replaced, so it is dead.
-
-    `phone_fingerprint` is that of the phone or e-mail address the code went to.
-    """
-
-    subject_id = models.BigIntegerField()
-    purpose = models.CharField(max_length=30)
-    code_hash = models.BinaryField()
-    phone_fingerprint = models.BinaryField()
-    issued_at = models.DateTimeField()
-    expires_at = models.DateTimeField()
-    tries = models.SmallIntegerField(default=0)
-    pk = models.CompositePrimaryKey("subject_id", "purpose")
-
-    class Meta:
-        db_table = "accounts_phone_code"
-
-
-class Throttle(models.Model):
-    """How often one key was used, and until when it must wait. The key is a fingerprint."""
-
-    key = models.BinaryField(primary_key=True)
-    count = models.IntegerField(default=0)
-    level = models.SmallIntegerField(default=0)
-    window_start = models.DateTimeField()
-    blocked_until = models.DateTimeField(null=True)
-
-    class Meta:
-        db_table = "accounts_throttle"
-
-
-class TextCount(models.Model):
-    """How many texts strangers asked for in the hour or day that began then; the key is a fingerprint."""
-
-    key = models.BinaryField()
-    starts_at = models.DateTimeField()
-    count = models.IntegerField()
-    pk = models.CompositePrimaryKey("key", "starts_at")
-
-    class Meta:
-        db_table = "accounts_text_count"

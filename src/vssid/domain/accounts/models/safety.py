@@ -81,21 +81,6 @@ class PasskeyOwner(models.Model):
         db_table = "accounts_passkey_owner"
 
 
-class Challenge(models.Model):
-    """A challenge given to one browser for one act. Taken by deleting it, so it is used once."""
-
-    REGISTER, SIGN_IN = "register", "sign_in"
-
-    browser_hash = models.BinaryField(primary_key=True)
-    purpose = models.CharField(max_length=10)
-    person_id = models.BigIntegerField(null=True)
-    challenge = models.BinaryField()
-    expires_at = models.DateTimeField()
-
-    class Meta:
-        db_table = "accounts_challenge"
-
-
 class ContactChange(models.Model):
     """A new phone or e-mail address waiting for codes to the old and the new one. One of a kind a person."""
 

@@ -18,6 +18,8 @@ from vssid.domain.notifications import actions as notifications
 from vssid.domain.notifications.outbox import dead_addresses
 from vssid.domain.notifications.queries import MessageView, latest
 from vssid.domain.vault import actions as vault
+from vssid.domain.verification import codes, limits, text_budgets
+from vssid.domain.verification.errors import Limited
 from vssid.infra import mail
 from vssid.infra.jobs import defer
 from vssid.kernel.calendar import VIETNAM
@@ -25,10 +27,10 @@ from vssid.kernel.email_address import EmailAddress
 from vssid.kernel.ids import Phone
 from vssid.kernel.redacted import Redacted
 
-from .. import actions, codes, limits, texts
+from .. import actions
 from ..contacts import notify
 from ..counter import second_officer
-from ..errors import ClaimOver, Limited
+from ..errors import ClaimOver
 from ..guardianship import trusted
 from ..models.accounts import Account, Claim
 
@@ -120,13 +122,13 @@ def _count(near: str, channel: str, address: str, now: datetime) -> None:
         limits.hit("claim_near", near, now=now)
         return
     if channel != Claim.EMAIL:
-        texts.ask_for_work(address, now=now)
+        text_budgets.ask_for_work(address, now=now)
     limits.hit("claim_address", address, now=now)
     limits.hit("claim_near", near, now=now, by=address)
     limits.hit("claim_near_day", near, now=now, by=address)
     limits.hit("claim_name", near.rpartition("|")[0], now=now)
     if channel != Claim.EMAIL:
-        texts.spend(address, now=now)
+        text_budgets.spend(address, now=now)
 
 
 def ask_again(secret: str, *, address: str, now: datetime) -> None:

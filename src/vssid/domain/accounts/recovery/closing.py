@@ -13,12 +13,13 @@ from django.conf import settings
 from django.db import transaction
 
 from vssid.domain.audit import actions as audit
+from vssid.domain.verification.models import PhoneCode
 from vssid.infra.database.away import reraise_lost
 from vssid.kernel.actor import SYSTEM, person
 from vssid.kernel.calendar import local_day
 
 from ..contacts import notify
-from ..models.accounts import Account, Claim, ContactChange, CounterRequest, LoginName, PhoneCode
+from ..models.accounts import Account, Claim, ContactChange, CounterRequest, LoginName
 from ..sign_in import passkeys, sessions
 
 log = structlog.get_logger(__name__)

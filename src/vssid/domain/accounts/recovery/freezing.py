@@ -12,9 +12,10 @@ from django.conf import settings
 from django.db import transaction
 
 from vssid.domain.audit import actions as audit
+from vssid.domain.verification import limits
 from vssid.kernel.actor import Actor, person
 
-from .. import actions, limits
+from .. import actions
 from ..contacts import notify
 from ..errors import ClaimOver, TooSoon, WrongCredentials
 from ..models.accounts import Account, Claim

@@ -31,14 +31,17 @@ from webauthn.helpers.structs import (
 
 from vssid.domain.audit import actions as audit
 from vssid.domain.vault import actions as vault
+from vssid.domain.verification import challenges
+from vssid.domain.verification.errors import WrongProof
+from vssid.domain.verification.models import Challenge
 from vssid.infra import keys
 from vssid.kernel.actor import person
 from vssid.kernel.text import tidy
 
-from .. import actions, challenges, login_names
+from .. import actions, login_names
 from ..contacts import notify
-from ..errors import AccountFrozen, PasskeyInDoubt, TooManyPasskeys, WrongProof
-from ..models.accounts import Account, Challenge, Passkey, PasskeyOwner
+from ..errors import AccountFrozen, PasskeyInDoubt, TooManyPasskeys
+from ..models.accounts import Account, Passkey, PasskeyOwner
 
 RP_NAME = "BHXH"
 NAME_LENGTH = 60

@@ -117,3 +117,8 @@ def check_own(password: str, *, login: str, activation: str = "") -> None:
             validator.validate(password, None)
         except ValidationError as refused:
             raise Invalid(password=str(refused.code).removeprefix("password_")) from None
+
+
+def activation_series(person_id: int) -> str:
+    """Of a person's activation passwords only the newest is good, whoever had it sent."""
+    return f"activation:{person_id}"

@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from vssid.domain.accounts import limits, proofs
-from vssid.domain.accounts.errors import ChallengeNeeded, Limited
-from vssid.domain.accounts.proofs import Address, Proof
+from vssid.domain.verification import limits, proofs
+from vssid.domain.verification.errors import ChallengeNeeded, Limited
+from vssid.domain.verification.proofs import Address, Proof
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)

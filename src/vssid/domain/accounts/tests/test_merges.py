@@ -8,17 +8,20 @@ import pytest
 from django.db import connection, transaction
 
 from tests.registrations import HONG_BANG, make_office
-from vssid.domain.accounts.errors import AccountFrozen, WrongCredentials, WrongProof
+from vssid.domain.accounts.errors import AccountFrozen, WrongCredentials
 from vssid.domain.audit.models import Event
 from vssid.domain.participants import queries as participants
 from vssid.domain.participants.jobs import RECENT, follow_all_merges
 from vssid.domain.participants.merges import merge_hooks
 from vssid.domain.participants.tests.files import BINH, LAN, load, load_cast
 from vssid.domain.vault import actions as vault
+from vssid.domain.verification import codes
+from vssid.domain.verification.errors import WrongProof
+from vssid.domain.verification.models import PhoneCode
 from vssid.kernel.actor import SYSTEM
 from vssid.kernel.ids import BhxhCode, Phone
 
-from .. import actions, codes, merges, queries
+from .. import actions, merges, queries
 from ..contacts import changes, notify
 from ..counter import requests
 from ..models.accounts import (
@@ -29,7 +32,6 @@ from ..models.accounts import (
     LoginName,
     Passkey,
     PasskeyOwner,
-    PhoneCode,
     Session,
 )
 from ..sign_in import passkeys, sessions

@@ -7,11 +7,13 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from vssid.domain.accounts.errors import ChallengeNeeded, CodeExpired, Limited, WrongCode, WrongCredentials
-from vssid.domain.accounts.proofs import Address, Proof
+from vssid.domain.accounts.errors import WrongCredentials
+from vssid.domain.verification import codes, limits, proofs
+from vssid.domain.verification.errors import ChallengeNeeded, CodeExpired, Limited, WrongCode
+from vssid.domain.verification.proofs import Address, Proof
 from vssid.kernel.ids import Phone
 
-from .. import actions, codes, limits, proofs
+from .. import actions
 from ..models.accounts import Claim
 from ..recovery import claims, freezing
 from .people import ADDRESS, LAN, NOW, OWN, PHONE, ask, code_of, login, make_account, other_than

@@ -9,10 +9,10 @@ import pytest
 from tests.registrations import HONG_BANG, make_officer
 from tests.sms import texts_to
 from vssid.domain.accounts.errors import ClaimOver
+from vssid.domain.accounts.sign_in import passwords
 from vssid.domain.notifications import actions as notifications
 from vssid.domain.notifications.models.messages import Message
 
-from .. import codes
 from ..contacts import changes
 from ..counter import decisions
 from ..models.accounts import Claim
@@ -69,7 +69,7 @@ def test_the_counters_password_stops_one_of_the_registration_that_still_waits():
         subject_id=application,
         now=NOW,
         expires_in=timedelta(hours=72),
-        series=codes.activation_series(LAN),
+        series=passwords.activation_series(LAN),
     )
     minh = make_officer("Minh", HONG_BANG)
     found = decisions.open_at_desk(login(), "password", by=minh, now=LATER)

@@ -11,13 +11,14 @@ from django.db import connection
 from structlog.testing import capture_logs
 
 from vssid.config import env
-from vssid.domain.accounts.errors import ChallengeNeeded, Limited, TextsUsedUp
-from vssid.domain.accounts.proofs import Address, Proof
 from vssid.domain.notifications.models.messages import Message
+from vssid.domain.verification import codes, proofs, text_budgets
+from vssid.domain.verification.errors import ChallengeNeeded, Limited, TextsUsedUp
+from vssid.domain.verification.models import TextCount
+from vssid.domain.verification.proofs import Address, Proof
 from vssid.kernel.ids import Phone
 
-from .. import codes, proofs, texts
-from ..models.accounts import Claim, TextCount
+from ..models.accounts import Claim
 from ..recovery import claims
 from .people import LAN, NOW, PHONE, ask, code_of, login, make_account
 
@@ -136,7 +137,7 @@ def test_a_name_without_an_account_spends_what_one_with_an_account_does():
 def test_of_many_at_once_none_is_beyond_the_budget():
     def one(number: int) -> bool:
         try:
-            texts.spend(f"10.0.{number}.1", now=NOW)
+            text_budgets.spend(f"10.0.{number}.1", now=NOW)
         except TextsUsedUp:
             return False
         finally:
@@ -155,18 +156,18 @@ def test_the_alarm_rings_once_before_the_end_and_once_at_it(settings):
             send(f"10.0.{number}.1", number)
     hour = [one["event"] for one in told if one.get("window") == "hour"]
     assert hour == ["texts_nearly_used_up", "texts_used_up"]
-    assert texts.used(NOW) == {"hour": 1.0, "day": 5 / 8}
-    assert texts.used(NOW + timedelta(days=1)) == {"hour": 0, "day": 0}
+    assert text_budgets.used(NOW) == {"hour": 1.0, "day": 5 / 8}
+    assert text_budgets.used(NOW + timedelta(days=1)) == {"hour": 0, "day": 0}
 
 
 def test_counts_of_days_gone_by_are_forgotten():
-    texts.spend("203.0.113.1", now=NOW)
-    assert texts.sweep(NOW + timedelta(days=1)) == 0
-    assert texts.sweep(NOW + timedelta(days=3)) == 4
+    text_budgets.spend("203.0.113.1", now=NOW)
+    assert text_budgets.sweep(NOW + timedelta(days=1)) == 0
+    assert text_budgets.sweep(NOW + timedelta(days=3)) == 4
 
 
 def test_the_dated_budget_holds_where_no_setting_goes_before_it():
-    hour, day = texts.budgets(texts.ALL, NOW)
+    hour, day = text_budgets.budgets(text_budgets.ALL, NOW)
     assert (hour.most, day.most) == (20_000, 150_000)
 
 
@@ -224,7 +225,7 @@ def test_a_sum_is_taken_after_a_while_and_only_for_some(monkeypatch):
     with pytest.raises(ChallengeNeeded) as needed:
         send(by_sum("203.0.113.1"), 1)
     assert needed.value.facts["was_early"]
-    monkeypatch.setattr(texts, "SUM_AFTER", timedelta.min)
+    monkeypatch.setattr(text_budgets, "SUM_AFTER", timedelta.min)
     for number in range(10):
         send(by_sum(f"203.0.113.{number}"), number)
     with pytest.raises(Limited) as refused:

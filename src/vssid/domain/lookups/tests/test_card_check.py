@@ -12,15 +12,15 @@ import pytest
 from tests.families import add_child_coverage
 from tests.oracles import statements
 from tests.registrations import BINH, LAN, NOW, make_office, make_person
-from vssid.domain.accounts import limits, proofs
-from vssid.domain.accounts.errors import ChallengeNeeded, Limited
-from vssid.domain.accounts.proofs import Proof
 from vssid.domain.audit.models import Event
 from vssid.domain.lookups import card_check, comparing
 from vssid.domain.lookups.card_check import Answer, Asked, Code
 from vssid.domain.participants import queries as participants
 from vssid.domain.participants.models.people import Coverage, Person
 from vssid.domain.participants.participation import leavers
+from vssid.domain.verification import limits, proofs
+from vssid.domain.verification.errors import ChallengeNeeded, Limited
+from vssid.domain.verification.proofs import Proof
 from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import Invalid
 from vssid.kernel.ids import BhxhCode

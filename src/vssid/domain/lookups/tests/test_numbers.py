@@ -13,14 +13,14 @@ import pytest
 
 from tests.oracles import statements
 from tests.registrations import BINH, LAN, NOW, make_person
-from vssid.domain.accounts import limits, proofs
-from vssid.domain.accounts.errors import ChallengeNeeded, Limited
-from vssid.domain.accounts.proofs import Challenge, Proof
 from vssid.domain.audit.models import Event
 from vssid.domain.lookups import comparing, numbers
 from vssid.domain.lookups.numbers import Asked
 from vssid.domain.participants.models.people import Identifier, Person
 from vssid.domain.vault import actions as vault
+from vssid.domain.verification import limits, proofs
+from vssid.domain.verification.errors import ChallengeNeeded, Limited
+from vssid.domain.verification.proofs import Challenge, Proof
 from vssid.kernel.errors import Invalid
 from vssid.kernel.ids import IdNumber
 

@@ -12,7 +12,6 @@ from django.apps import apps
 from tests.families import AN, make_link, make_member
 from tests.registrations import BINH, LAN, NOW, make_application, make_officer, make_person, make_ready
 from tests.requests_of_people import accepted
-from vssid.domain.accounts.errors import Limited
 from vssid.domain.accounts.guardianship import guardians, trusted
 from vssid.domain.audit.queries import events_of
 from vssid.domain.privacy import actions, as_json, queries
@@ -21,6 +20,7 @@ from vssid.domain.registration import actions as registration
 from vssid.domain.registration import queries as files
 from vssid.domain.registration.models import Application
 from vssid.domain.support.tests.desk import make_ticket
+from vssid.domain.verification.errors import Limited
 from vssid.kernel.actor import person
 from vssid.kernel.ids import BhxhCode, Phone
 from vssid.web.citizen.tests.cast import add_coverage, add_period

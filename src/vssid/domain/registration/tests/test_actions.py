@@ -20,7 +20,7 @@ from tests.registrations import (
 )
 from tests.sms import last_activation, texts_to
 from vssid.domain.accounts import actions as accounts
-from vssid.domain.accounts.errors import AlreadyHasAccount, Limited, NotActivating, WrongCredentials
+from vssid.domain.accounts.errors import AlreadyHasAccount, NotActivating, WrongCredentials
 from vssid.domain.accounts.models.accounts import Account
 from vssid.domain.audit.queries import events_of
 from vssid.domain.audit.verify import verify_chain
@@ -43,6 +43,7 @@ from vssid.domain.registration.errors import (
 )
 from vssid.domain.registration.models import Application, Draft
 from vssid.domain.registration.states import State
+from vssid.domain.verification.errors import Limited
 from vssid.kernel.errors import Invalid, NotYours
 from vssid.kernel.ids import Phone
 

@@ -10,12 +10,12 @@ import pytest
 from pypdf import PdfReader
 
 from tests.registrations import NOW, make_person
-from vssid.domain.accounts.errors import Limited
 from vssid.domain.audit.queries import events_of
 from vssid.domain.statements import actions, codes, paper, queries
 from vssid.domain.statements.errors import NothingToState, NotSigning
 from vssid.domain.statements.models import Code, Statement
 from vssid.domain.vault import actions as vault
+from vssid.domain.verification.errors import Limited
 from vssid.infra import pdf_signing
 from vssid.kernel.actor import person
 from vssid.web.citizen.tests.cast import add_period

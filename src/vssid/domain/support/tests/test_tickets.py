@@ -8,7 +8,6 @@ from PIL import Image
 
 from tests.registrations import ADDRESS, ELSEWHERE, HONG_BANG, NOW, make_office, make_officer, plain_photo
 from tests.sms import last_code, texts_to
-from vssid.domain.accounts.errors import CodeExpired, Limited, WrongCode
 from vssid.domain.audit import queries as audit
 from vssid.domain.notifications.inbox import queries as inbox
 from vssid.domain.participants.merges import merge_hooks
@@ -17,6 +16,7 @@ from vssid.domain.support.errors import BadPhoto, NotOpenAnyMore, SameOffice
 from vssid.domain.support.models import Note, Ticket
 from vssid.domain.support.writing import Reader
 from vssid.domain.vault import actions as vault
+from vssid.domain.verification.errors import CodeExpired, Limited, WrongCode
 from vssid.infra import blobs
 from vssid.kernel.errors import Invalid, NotYours
 from vssid.kernel.ids import Phone

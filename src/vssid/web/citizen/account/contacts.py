@@ -16,10 +16,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from vssid.domain.accounts.contacts import changes
 from vssid.domain.accounts.counter import requests
-from vssid.domain.accounts.errors import ClaimOver, CodeExpired, Limited, SameContact, WrongCode
+from vssid.domain.accounts.errors import ClaimOver, SameContact
 from vssid.domain.accounts.models.accounts import ContactChange
 from vssid.domain.offices import queries as offices
 from vssid.domain.participants import queries as participants
+from vssid.domain.verification.errors import CodeExpired, Limited, WrongCode
 from vssid.infra import mail
 from vssid.kernel.errors import Invalid, NotYours
 from vssid.kernel.ids import Phone

@@ -15,9 +15,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from vssid.domain.accounts import queries
 from vssid.domain.accounts.contacts import changes
-from vssid.domain.accounts.errors import Limited, WrongCredentials
+from vssid.domain.accounts.errors import WrongCredentials
 from vssid.domain.accounts.recovery import closing, freezing
 from vssid.domain.audit import queries as audit
+from vssid.domain.verification.errors import Limited
 from vssid.infra import mail
 from vssid.kernel.actor import person
 from vssid.web.ui import cookies

@@ -18,16 +18,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
-from vssid.domain.accounts.errors import (
-    AccountFrozen,
-    Limited,
-    PasskeyInDoubt,
-    TooManyPasskeys,
-    WrongCredentials,
-    WrongProof,
-)
+from vssid.domain.accounts.errors import AccountFrozen, PasskeyInDoubt, TooManyPasskeys, WrongCredentials
 from vssid.domain.accounts.sign_in import passkeys
 from vssid.domain.accounts.sign_in.sessions import SessionView
+from vssid.domain.verification.errors import Limited, WrongProof
 from vssid.infra import metrics
 from vssid.kernel.errors import DomainError
 from vssid.web.ui.access import VisitRequest, citizen, local_path, public

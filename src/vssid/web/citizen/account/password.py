@@ -13,8 +13,9 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from vssid.domain.accounts import actions
-from vssid.domain.accounts.errors import Limited, WrongCredentials
+from vssid.domain.accounts.errors import WrongCredentials
 from vssid.domain.accounts.sign_in.sessions import SessionView
+from vssid.domain.verification.errors import Limited
 from vssid.kernel.errors import Invalid
 from vssid.web.ui import client, cookies
 from vssid.web.ui.access import VisitRequest, citizen, local_path, public

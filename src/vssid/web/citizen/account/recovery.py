@@ -22,18 +22,11 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from vssid.domain.accounts import queries
-from vssid.domain.accounts.errors import (
-    AccountFrozen,
-    ClaimOver,
-    CodeExpired,
-    Limited,
-    TooSoon,
-    WrongCode,
-    WrongCredentials,
-)
+from vssid.domain.accounts.errors import AccountFrozen, ClaimOver, TooSoon, WrongCredentials
 from vssid.domain.accounts.models.accounts import Claim
 from vssid.domain.accounts.recovery import claims, freezing, password_reset
 from vssid.domain.accounts.recovery.claims import ClaimView
+from vssid.domain.verification.errors import CodeExpired, Limited, WrongCode
 from vssid.infra import mail
 from vssid.kernel.errors import Invalid
 from vssid.web.ui import client, cookies

@@ -13,9 +13,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from vssid.domain.accounts import actions
 from vssid.domain.accounts.actions import SignedIn
-from vssid.domain.accounts.errors import AccountFrozen, ActivationExpired, Limited, WrongCredentials
+from vssid.domain.accounts.errors import AccountFrozen, ActivationExpired, WrongCredentials
 from vssid.domain.accounts.recovery import freezing
 from vssid.domain.accounts.sign_in import passkeys, sessions
+from vssid.domain.verification.errors import Limited
 from vssid.infra import metrics
 from vssid.web.ui import client, cookies
 from vssid.web.ui.access import VisitRequest, local_path, public

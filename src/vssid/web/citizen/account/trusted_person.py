@@ -14,9 +14,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from vssid.domain.accounts.errors import CodeExpired, Limited, WrongCode, WrongCredentials
+from vssid.domain.accounts.errors import WrongCredentials
 from vssid.domain.accounts.guardianship import trusted as domain
 from vssid.domain.notifications.outbox import dead_addresses
+from vssid.domain.verification.errors import CodeExpired, Limited, WrongCode
 from vssid.kernel.errors import Invalid, NotYours
 from vssid.kernel.ids import BadCode, Phone
 from vssid.kernel.text import tidy

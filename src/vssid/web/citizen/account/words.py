@@ -10,8 +10,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from vssid.domain.accounts.errors import CodeExpired, Limited, WrongCode
 from vssid.domain.audit.queries import EventView
+from vssid.domain.verification.errors import CodeExpired, Limited, WrongCode
 from vssid.kernel.calendar import VIETNAM
 from vssid.kernel.errors import DomainError
 from vssid.web.ui.words import text_limit_words

@@ -14,7 +14,6 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from vssid.domain.accounts.errors import Limited
 from vssid.domain.accounts.guardianship import guardians
 from vssid.domain.families import actions, form, queries
 from vssid.domain.families.errors import RequestClosed, RequestIncomplete, RequestOpen
@@ -23,6 +22,7 @@ from vssid.domain.families.reasons import REASONS
 from vssid.domain.families.rules import PAPERS
 from vssid.domain.identity.errors import BadImage, NoImage
 from vssid.domain.identity.kinds import ImageKind
+from vssid.domain.verification.errors import Limited
 from vssid.kernel.actor import person
 from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import Invalid, NotYours

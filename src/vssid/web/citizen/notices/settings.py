@@ -16,12 +16,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from vssid.domain.accounts import limits
 from vssid.domain.accounts.contacts import notify
 from vssid.domain.notifications.inbox import choices, subscriptions
 from vssid.domain.notifications.inbox.kinds import LOCKED, Channel, Topic, offered
 from vssid.domain.notifications.inbox.subscriptions import PushAddress
 from vssid.domain.notifications.outbox import dead_addresses
+from vssid.domain.verification import limits
 from vssid.infra import mail, push
 from vssid.web.ui.access import VisitRequest, citizen
 

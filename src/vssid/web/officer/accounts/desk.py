@@ -17,17 +17,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from vssid.domain.accounts.counter import decisions, requests
-from vssid.domain.accounts.errors import (
-    CodeExpired,
-    Limited,
-    NotActivating,
-    RequestClosed,
-    RequestNotReady,
-    SecondNeeded,
-    WrongCode,
-)
+from vssid.domain.accounts.errors import NotActivating, RequestClosed, RequestNotReady, SecondNeeded
 from vssid.domain.accounts.models.accounts import CounterRequest
 from vssid.domain.participants import queries as participants
+from vssid.domain.verification.errors import CodeExpired, Limited, WrongCode
 from vssid.kernel.errors import DomainError, Invalid
 from vssid.kernel.text import digits
 from vssid.web.ui import client

@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from vssid.domain.accounts.errors import Limited
 from vssid.domain.support import queries, writing
 from vssid.domain.support.errors import BadPhoto, NotOpenAnyMore
 from vssid.domain.support.writing import Reader
+from vssid.domain.verification.errors import Limited
 from vssid.kernel.errors import Invalid, NotYours
 from vssid.web.ui.access import VisitRequest, public
 from vssid.web.ui.words import ticket_words

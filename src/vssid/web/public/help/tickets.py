@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from vssid.domain.accounts.errors import ChallengeNeeded, CodeExpired, Limited, WrongCode
 from vssid.domain.support import queries, writing
 from vssid.domain.support.errors import BadPhoto
 from vssid.domain.support.notes import Written, written
+from vssid.domain.verification.errors import ChallengeNeeded, CodeExpired, Limited, WrongCode
 from vssid.infra.images import MAX_BYTES
 from vssid.kernel.errors import Invalid, NotYours
 from vssid.kernel.ids import BadCode, Phone

@@ -13,13 +13,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from vssid.domain.accounts.errors import Limited
-from vssid.domain.accounts.proofs import Proof
 from vssid.domain.cards import qr_text
 from vssid.domain.identity import reader
 from vssid.domain.identity.errors import BadImage
 from vssid.domain.lookups import card_check
 from vssid.domain.lookups.card_check import IN_FORCE, Answer, Code
+from vssid.domain.verification.errors import Limited
+from vssid.domain.verification.proofs import Proof
 from vssid.kernel import charsets
 from vssid.kernel.errors import Invalid
 from vssid.kernel.input_methods import is_garbled

@@ -10,9 +10,9 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from vssid.domain.accounts import proofs
-from vssid.domain.accounts.errors import ChallengeNeeded, Limited
-from vssid.domain.accounts.proofs import Proof
+from vssid.domain.verification import proofs
+from vssid.domain.verification.errors import ChallengeNeeded, Limited
+from vssid.domain.verification.proofs import Proof
 from vssid.kernel.errors import Invalid
 from vssid.web.ui import client
 from vssid.web.ui.access import VisitRequest

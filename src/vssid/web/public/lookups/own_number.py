@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from vssid.domain.accounts.proofs import Proof
 from vssid.domain.lookups import numbers
+from vssid.domain.verification.proofs import Proof
 from vssid.kernel.ids import BhxhCode
 from vssid.web.ui.access import VisitRequest, public
 

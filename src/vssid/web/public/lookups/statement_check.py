@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from vssid.domain.accounts.errors import Limited
 from vssid.domain.participants.participation.totals import first_day
 from vssid.domain.statements import actions, queries
 from vssid.domain.statements.errors import NotSigning
+from vssid.domain.verification.errors import Limited
 from vssid.infra.pdf_signing import Seal, Verdict
 from vssid.kernel.text import code_text
 from vssid.web.ui import client

@@ -10,7 +10,6 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from vssid.domain.accounts.errors import Limited
 from vssid.domain.identity import designs
 from vssid.domain.identity.errors import BadImage
 from vssid.domain.identity.judge import ImageKind
@@ -18,6 +17,7 @@ from vssid.domain.identity.reading import Reading
 from vssid.domain.registration import drafts, form, queries, rules, steps
 from vssid.domain.registration.drafts import DraftView
 from vssid.domain.registration.reasons import ALL as REASONS
+from vssid.domain.verification.errors import Limited
 from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import Invalid
 from vssid.kernel.ids import IdKind

@@ -13,13 +13,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from vssid.domain.accounts import limits
-from vssid.domain.accounts.errors import Limited
 from vssid.domain.identity import cccd_qr, reader
 from vssid.domain.identity.compare import Typed, differences
 from vssid.domain.identity.errors import BadImage
 from vssid.domain.identity.reading import Reading, Source
 from vssid.domain.places import queries as places
+from vssid.domain.verification import limits
+from vssid.domain.verification.errors import Limited
 from vssid.kernel.ids import IdKind, IdNumber
 from vssid.kernel.redacted import Redacted
 from vssid.kernel.text import differing, fold, tidy

@@ -11,11 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from vssid.domain.accounts import codes, limits
-from vssid.domain.accounts.errors import CodeExpired, Limited, WrongCode
 from vssid.domain.registration import actions, drafts, steps
 from vssid.domain.registration.drafts import DraftView
 from vssid.domain.registration.errors import Incomplete, PhoneNotProved, Unprintable
+from vssid.domain.verification import codes, limits
+from vssid.domain.verification.errors import CodeExpired, Limited, WrongCode
 from vssid.kernel.text import digits
 from vssid.web.ui import client
 from vssid.web.ui.access import VisitRequest, public

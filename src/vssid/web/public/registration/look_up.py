@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from vssid.domain.accounts.errors import CodeExpired, Limited, WrongCode
 from vssid.domain.registration import actions, queries
 from vssid.domain.registration.queries import Status
+from vssid.domain.verification.errors import CodeExpired, Limited, WrongCode
 from vssid.kernel.errors import Invalid, NotYours
 from vssid.kernel.ids import BadCode, Phone
 from vssid.kernel.text import digits

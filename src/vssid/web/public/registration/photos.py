@@ -12,13 +12,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from vssid.domain.accounts.errors import Limited
 from vssid.domain.identity import designs
 from vssid.domain.identity import queries as images
 from vssid.domain.identity.errors import BadImage
 from vssid.domain.identity.judge import ImageKind
 from vssid.domain.registration import drafts, form, steps
 from vssid.domain.registration.drafts import DraftView
+from vssid.domain.verification.errors import Limited
 from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import Invalid
 from vssid.kernel.ids import IdKind

@@ -11,9 +11,9 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.registrations import make_person
-from vssid.domain.accounts import limits
-from vssid.domain.accounts.errors import ChallengeNeeded
-from vssid.domain.accounts.proofs import Address
+from vssid.domain.verification import limits
+from vssid.domain.verification.errors import ChallengeNeeded
+from vssid.domain.verification.proofs import Address
 from vssid.web.citizen.tests.cast import LAN, PASSWORD, browser, make_citizen, sign_in
 
 from ..registration.tests.test_confirm import codes_sent

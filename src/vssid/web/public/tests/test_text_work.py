@@ -11,9 +11,9 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.registrations import make_office, make_person, plain_photo
-from vssid.domain.accounts import proofs, texts
 from vssid.domain.support.models import Ticket
 from vssid.domain.support.topics import TOPICS
+from vssid.domain.verification import proofs, text_budgets
 from vssid.web.citizen.tests.cast import LAN, browser, enter, make_citizen
 
 from ..registration.tests.test_confirm import codes_sent
@@ -28,7 +28,7 @@ BUDGET = {"network_hour": 1, "network_day": 9, "all_hour": 9, "all_day": 9}
 @pytest.fixture(autouse=True)
 def costs(settings, monkeypatch):
     settings.TEXT_WORK_BITS = 6
-    monkeypatch.setattr(texts, "SUM_AFTER", timedelta(0))
+    monkeypatch.setattr(text_budgets, "SUM_AFTER", timedelta(0))
     monkeypatch.setattr(proofs, "BITS", 6)
 
 
@@ -61,7 +61,7 @@ def test_a_form_that_brings_the_work_along_needs_no_further_step():
 
 
 def test_a_sum_sent_at_once_is_told_to_wait(monkeypatch):
-    monkeypatch.setattr(texts, "SUM_AFTER", timedelta(seconds=15))
+    monkeypatch.setattr(text_budgets, "SUM_AFTER", timedelta(seconds=15))
     make_person()
     client = holder(proved=False)
     again = client.post("/dang-ky/xem-lai", solved(review(client).text))
@@ -101,7 +101,7 @@ def test_when_no_text_is_left_the_page_says_until_when_and_what_else(settings):
     settings.TEXT_BUDGETS = BUDGET
     settings.TEXT_WORK_BITS = 0
     make_citizen()
-    texts.spend("203.0.113.5", now=timezone.now())
+    text_budgets.spend("203.0.113.5", now=timezone.now())
     client = browser()
     page = client.get("/quen-mat-khau").text
     key = re.search(r'name="khoa" value="([^"]+)"', page)

@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 
-from vssid.domain.accounts import proofs
-from vssid.domain.accounts.errors import ChallengeNeeded
+from vssid.domain.verification import proofs
+from vssid.domain.verification.errors import ChallengeNeeded
 from vssid.kernel.errors import DomainError
 
 from .. import client, errors

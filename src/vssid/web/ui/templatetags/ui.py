@@ -24,7 +24,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
-from vssid.domain.accounts import proofs
+from vssid.domain.verification import proofs
 from vssid.kernel.calendar import VIETNAM
 from vssid.kernel.ids import grouped
 from vssid.kernel.redacted import Redacted

@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 
 from tests.sms import letters_to, texts_to
-from vssid.domain.accounts.errors import ClaimOver, CodeExpired, Limited, SameContact, WrongCode
+from vssid.domain.accounts.errors import ClaimOver, SameContact
 from vssid.domain.accounts.tests.people import (
     ADDRESS,
     EMAIL,
@@ -24,6 +24,7 @@ from vssid.domain.accounts.tests.people import (
     other_than,
 )
 from vssid.domain.notifications.models.messages import Message
+from vssid.domain.verification.errors import CodeExpired, Limited, WrongCode
 from vssid.kernel.errors import Invalid
 
 from .. import changes

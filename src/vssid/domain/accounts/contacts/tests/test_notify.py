@@ -10,7 +10,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from tests.registrations import BINH, LAN, NOW, make_application, make_person, make_ready
 from tests.registrations import make_officer as officer
 from tests.sms import texts_to
-from vssid.domain.accounts import actions, arrears, jobs, limits
+from vssid.domain.accounts import actions, arrears, jobs
 from vssid.domain.accounts.errors import WrongCredentials
 from vssid.domain.accounts.models.accounts import Account
 from vssid.domain.accounts.sign_in import sessions
@@ -21,6 +21,7 @@ from vssid.domain.participants.models.people import Employer, StandingCount
 from vssid.domain.registration import actions as registration
 from vssid.domain.registration.models import Application
 from vssid.domain.vault import actions as vault
+from vssid.domain.verification import limits
 from vssid.kernel.calendar import VIETNAM
 from vssid.kernel.email_address import EmailAddress
 from vssid.kernel.ids import Phone

@@ -18,7 +18,6 @@ from vssid.domain.accounts.errors import (
     RequestClosed,
     RequestNotReady,
     SameContact,
-    WrongCode,
     WrongCredentials,
 )
 from vssid.domain.accounts.models.accounts import Account, CounterRequest
@@ -40,6 +39,7 @@ from vssid.domain.accounts.tests.people import (
     trust,
 )
 from vssid.domain.audit.models import Event
+from vssid.domain.verification.errors import WrongCode
 from vssid.kernel.actor import person
 from vssid.kernel.errors import Invalid, NotYours
 

@@ -13,7 +13,7 @@ from structlog.testing import capture_logs
 from tests.registrations import ELSEWHERE, HONG_BANG, make_office, make_officer
 from tests.sms import texts_to
 from vssid.domain.accounts import actions
-from vssid.domain.accounts.errors import RequestNotReady, SecondNeeded, WrongCode
+from vssid.domain.accounts.errors import RequestNotReady, SecondNeeded
 from vssid.domain.accounts.models.accounts import Account, Claim, CounterRequest
 from vssid.domain.accounts.recovery import claims, freezing
 from vssid.domain.accounts.tests.people import (
@@ -31,6 +31,7 @@ from vssid.domain.accounts.tests.people import (
 )
 from vssid.domain.notifications.models.messages import Message, Notice
 from vssid.domain.offices.models import Office
+from vssid.domain.verification.errors import WrongCode
 from vssid.kernel.actor import Actor, person
 from vssid.kernel.errors import NotYours
 from vssid.kernel.ids import Phone

@@ -13,10 +13,10 @@ from django.test.utils import CaptureQueriesContext
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tests.sms import texts_to
-from vssid.domain.accounts import actions, limits
-from vssid.domain.accounts.errors import AccountFrozen, ClaimOver, CodeExpired, Limited, WrongCode
+from vssid.domain.accounts import actions
+from vssid.domain.accounts.errors import AccountFrozen, ClaimOver
 from vssid.domain.accounts.guardianship import trusted
-from vssid.domain.accounts.models.accounts import Account, Claim, PhoneCode, Session
+from vssid.domain.accounts.models.accounts import Account, Claim, Session
 from vssid.domain.accounts.sign_in import sessions
 from vssid.domain.accounts.tests.people import (
     ADDRESS,
@@ -37,6 +37,9 @@ from vssid.domain.accounts.tests.people import (
 from vssid.domain.audit.models import Event
 from vssid.domain.notifications.models.messages import Message
 from vssid.domain.notifications.outbox import sending
+from vssid.domain.verification import limits
+from vssid.domain.verification.errors import CodeExpired, Limited, WrongCode
+from vssid.domain.verification.models import PhoneCode
 from vssid.infra.mail.log import demo_file
 from vssid.kernel.errors import Invalid
 

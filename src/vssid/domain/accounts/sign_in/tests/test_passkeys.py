@@ -8,8 +8,8 @@ from datetime import timedelta
 
 import pytest
 
-from vssid.domain.accounts.errors import AccountFrozen, PasskeyInDoubt, TooManyPasskeys, WrongProof
-from vssid.domain.accounts.models.accounts import Account, Challenge, Claim, Passkey, PasskeyOwner
+from vssid.domain.accounts.errors import AccountFrozen, PasskeyInDoubt, TooManyPasskeys
+from vssid.domain.accounts.models.accounts import Account, Claim, Passkey, PasskeyOwner
 from vssid.domain.accounts.recovery import claims, freezing, password_reset
 from vssid.domain.accounts.tests.authenticator import BACKED_UP, BACKUP_ELIGIBLE, PRESENT, VERIFIED, Device
 from vssid.domain.accounts.tests.people import (
@@ -23,6 +23,8 @@ from vssid.domain.accounts.tests.people import (
     login,
     make_account,
 )
+from vssid.domain.verification.errors import WrongProof
+from vssid.domain.verification.models import Challenge
 from vssid.kernel.actor import person
 
 from .. import passkeys, sessions

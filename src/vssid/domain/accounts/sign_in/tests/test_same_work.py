@@ -13,10 +13,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from vssid.domain.accounts import actions
-from vssid.domain.accounts.errors import ClaimOver, CodeExpired, WrongCode, WrongCredentials
+from vssid.domain.accounts.errors import ClaimOver, WrongCredentials
 from vssid.domain.accounts.models.accounts import Claim
 from vssid.domain.accounts.recovery import claims
 from vssid.domain.accounts.tests.people import ADDRESS, NOW, ask, login, make_account
+from vssid.domain.verification.errors import CodeExpired, WrongCode
 
 from .. import passkeys, passwords
 from .test_passkeys import owned, site

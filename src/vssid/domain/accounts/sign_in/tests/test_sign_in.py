@@ -3,15 +3,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.certain import certain
-from vssid.domain.accounts import actions, limits
-from vssid.domain.accounts.errors import (
-    ActivationExpired,
-    AlreadyHasAccount,
-    Limited,
-    NotActivating,
-    WrongCredentials,
-)
+from vssid.domain.accounts import actions
+from vssid.domain.accounts.errors import ActivationExpired, AlreadyHasAccount, NotActivating, WrongCredentials
 from vssid.domain.accounts.models.accounts import Account, Session
+from vssid.domain.verification import limits
+from vssid.domain.verification.errors import Limited
 from vssid.kernel.actor import SYSTEM
 from vssid.kernel.errors import Invalid
 from vssid.kernel.ids import BhxhCode, IdNumber, Phone

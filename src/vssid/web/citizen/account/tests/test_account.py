@@ -12,16 +12,10 @@ from django.utils import timezone
 from tests.registrations import HONG_BANG, make_office
 from tests.sms import texts_to
 from vssid.domain.accounts.contacts import changes
-from vssid.domain.accounts.models.accounts import (
-    Account,
-    Challenge,
-    CounterRequest,
-    Passkey,
-    PasskeyOwner,
-    Session,
-)
+from vssid.domain.accounts.models.accounts import Account, CounterRequest, Passkey, PasskeyOwner, Session
 from vssid.domain.accounts.sign_in import passkeys
 from vssid.domain.accounts.tests.authenticator import Device
+from vssid.domain.verification.models import Challenge
 from vssid.web.citizen.tests.cast import LAN, PASSWORD, TUAN, browser, enter, make_citizen
 
 pytestmark = pytest.mark.django_db

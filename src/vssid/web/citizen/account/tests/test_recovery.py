@@ -13,7 +13,6 @@ from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tests.sms import letters_to, texts_to
-from vssid.domain.accounts import limits
 from vssid.domain.accounts.contacts import notify
 from vssid.domain.accounts.guardianship import trusted
 from vssid.domain.accounts.models.accounts import Account, Claim, Session
@@ -21,6 +20,7 @@ from vssid.domain.accounts.recovery import claims, freezing
 from vssid.domain.notifications.models.messages import Message
 from vssid.domain.notifications.outbox import sending
 from vssid.domain.vault import actions as vault
+from vssid.domain.verification import limits
 from vssid.kernel.actor import SYSTEM
 from vssid.kernel.ids import Phone
 from vssid.web.citizen.tests.cast import LAN, PASSWORD, browser, make_citizen, make_worker, sign_in

@@ -9,8 +9,9 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.certain import certain
-from vssid.domain.accounts.models.accounts import Session, Throttle
+from vssid.domain.accounts.models.accounts import Session
 from vssid.domain.accounts.sign_in import sessions
+from vssid.domain.verification.models import Throttle
 from vssid.web.citizen.tests.cast import LAN, PASSWORD, TUAN, browser, make_activating, make_citizen, sign_in
 from vssid.web.ui import cookies
 

@@ -10,11 +10,11 @@ from django.utils import timezone
 from tests.families import make_member
 from tests.registrations import BINH
 from tests.sms import texts_to
-from vssid.domain.accounts.errors import CodeExpired
 from vssid.domain.accounts.guardianship import trusted
 from vssid.domain.accounts.models.accounts import Account, LoginName, Session
 from vssid.domain.accounts.models.relations import TrustedPerson
 from vssid.domain.audit.models import Event
+from vssid.domain.verification.errors import CodeExpired
 from vssid.kernel.errors import Invalid
 from vssid.kernel.ids import Phone
 from vssid.web.citizen.family.tests.test_requests import lan, tuan

@@ -152,7 +152,7 @@ def test_a_second_open_application_is_refused_with_a_way_out():
 
 
 def test_a_limit_reached_by_one_phone_leaves_another_alone(browser, monkeypatch):
-    from vssid.domain.accounts import limits
+    from vssid.domain.verification import limits
 
     monkeypatch.setitem(
         limits.RULES,

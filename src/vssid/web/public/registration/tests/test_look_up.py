@@ -87,7 +87,7 @@ def test_the_code_opens_the_file_here(client, number):
 def test_after_many_look_ups_the_page_says_when_the_next_is_taken(client, number, monkeypatch):
     from datetime import timedelta
 
-    from vssid.domain.accounts import limits
+    from vssid.domain.verification import limits
 
     monkeypatch.setitem(
         limits.RULES,

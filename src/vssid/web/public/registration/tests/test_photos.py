@@ -158,7 +158,7 @@ def test_all_three_at_a_glance():
 def test_too_many_photos_must_wait_and_are_told_until_when(monkeypatch):
     from datetime import timedelta
 
-    from vssid.domain.accounts import limits
+    from vssid.domain.verification import limits
 
     monkeypatch.setitem(
         limits.RULES,

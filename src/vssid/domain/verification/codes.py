@@ -21,17 +21,12 @@ from vssid.kernel.ids import Phone
 from vssid.kernel.redacted import Redacted
 from vssid.kernel.text import digits
 
-from . import limits, texts
+from . import limits, text_budgets
 from .errors import CodeExpired, WrongCode
-from .models.accounts import PhoneCode
+from .models import PhoneCode
 
 MESSAGE_KIND = "phone_code"
 KIND = "phone-code"
-
-
-def activation_series(person_id: int) -> str:
-    """Of a person's activation passwords only the newest is good, whoever had it sent."""
-    return f"activation:{person_id}"
 
 
 def _hash(subject_id: int, purpose: str, code: str) -> bytes:
@@ -47,7 +42,7 @@ def count(phone: Phone, *, address: str, now: datetime, again: str = "") -> None
 
     `again` names what the code is for: asked for twice within a minute it is a double tap, `code_again`. The
     address is counted first, so that whoever must work for it has not used up the minute.
-    A stranger's costs work and a text of the budget (`texts`): ChallengeNeeded, TextsUsedUp.
+    A stranger's costs work and a text of the budget (`text_budgets`): ChallengeNeeded, TextsUsedUp.
     What somebody signed in asks for, or a device that has proved this phone (`proofs.Address.who`), counts
     for that account or such devices alone.
     """
@@ -55,7 +50,7 @@ def count(phone: Phone, *, address: str, now: datetime, again: str = "") -> None
     if number:
         limits.hit(f"code_{kind}", number, now=now)
     else:
-        texts.ask_for_work(address, now=now)
+        text_budgets.ask_for_work(address, now=now)
         limits.hit("code_address", address, now=now)
     if again:
         limits.hit("code_again", again, now=now)
@@ -66,7 +61,7 @@ def count(phone: Phone, *, address: str, now: datetime, again: str = "") -> None
     limits.hit("code_near", near, now=now, by=address)
     limits.hit("code_near_day", near, now=now, by=address)
     limits.hit("code_phone", phone.reveal(), now=now)
-    texts.spend(address, now=now)
+    text_budgets.spend(address, now=now)
 
 
 def issue(
@@ -206,3 +201,8 @@ def expires_at(purpose: str, subject_id: int) -> datetime | None:
     """When the live code ends, or None when there is none."""
     row = PhoneCode.objects.filter(subject_id=subject_id, purpose=purpose).first()
     return row.expires_at if row else None
+
+
+def sweep(now: datetime) -> None:
+    """Forget codes whose time is over."""
+    PhoneCode.objects.filter(expires_at__lt=now).delete()

@@ -1,8 +1,9 @@
 """Limits on tries that grow, and never lock out others.
 
-A limit is a named rule and a key. Each hit counts, successful or not; a hit while waiting is refused
-but does not lengthen the wait. Each time the limit is reached again the wait doubles, up to a cap;
-after a quiet window the level falls back. Keys are stored as fingerprints.
+A limit is a named rule and a key; the rules are handed in by the rooms and doors that own them. Each hit
+counts, successful or not; a hit while waiting is refused but does not lengthen the wait. Each time the limit
+is reached again the wait doubles, up to a cap; after a quiet window the level falls back. Keys are stored as
+fingerprints.
 Call `hit` outside a transaction: a refusal later on must not undo the count.
 
 An address is not a person: a factory's workers have one, and one household's IPv6 network has endless many.
@@ -14,6 +15,7 @@ the account knows, a session) is counted apart from what strangers try, or not a
 from __future__ import annotations
 
 import ipaddress
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol, cast
@@ -23,7 +25,7 @@ from django.db import IntegrityError, transaction
 from vssid.domain.vault import actions as vault
 
 from .errors import ChallengeNeeded, Limited
-from .models.accounts import Throttle
+from .models import Throttle
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,84 +44,19 @@ class Rule:
     then: int = 0
 
 
+QUARTER, HOUR, DAY = timedelta(minutes=15), timedelta(hours=1), timedelta(days=1)
 # Behind one address may be a factory. What is endless never refuses who works: its bound is elsewhere, as the
 # five tries of each code.
 CROWDED, ENDLESS = 20, 10**6
+RULES: dict[str, Rule] = {}
+"""Every rule by name, as the rooms and doors that own them handed them in."""
 
 
-QUARTER, HOUR, DAY = timedelta(minutes=15), timedelta(hours=1), timedelta(days=1)
-RULES = {
-    # Sign-in: five guesses at one account from one address; many from one address; many at one account.
-    "sign_in_pair": Rule(5, QUARTER, timedelta(minutes=1), HOUR),
-    "sign_in_all": Rule(120, QUARTER, timedelta(minutes=5), HOUR),
-    "sign_in_address": Rule(100, QUARTER, timedelta(minutes=5), HOUR, CROWDED),
-    "sign_in_account": Rule(30, HOUR, timedelta(minutes=5), HOUR, 3),
-    # Phone codes: to one phone from one network, and from one address. What one network may ask for in a
-    # day stays far below what a phone is sent in all, so nobody can use up a stranger's codes from one
-    # place; the whole bounds what one phone has to bear. No wait is longer than two hours.
-    "code_near": Rule(5, QUARTER, timedelta(minutes=10), HOUR, 3),
-    "code_near_day": Rule(12, DAY, 2 * HOUR, 2 * HOUR, 1, then=1),
-    "code_phone": Rule(60, DAY, HOUR, HOUR, then=4),
-    "code_address": Rule(60, HOUR, timedelta(minutes=15), HOUR, CROWDED),
-    "code_check_address": Rule(200, HOUR, timedelta(minutes=15), HOUR, ENDLESS),
-    # Texts for which a person did a sum instead of the browser's work (`texts`).
-    "text_sum_near": Rule(10, HOUR, timedelta(minutes=15), HOUR),
-    "text_sum": Rule(500, HOUR, timedelta(minutes=5), HOUR),
-    # Codes that somebody signed in asks for: by the person, or by the officer for whoever is at the desk.
-    "code_citizen": Rule(20, HOUR, timedelta(minutes=10), HOUR),
-    "code_staff": Rule(200, HOUR, timedelta(minutes=10), HOUR),
-    # Codes to a phone from the devices on which it was proved before, whatever strangers ask for.
-    "code_device": Rule(20, HOUR, timedelta(minutes=10), HOUR),
-    # One code a minute for one purpose and phone: a double tap sends one, not two.
-    "code_again": Rule(1, timedelta(minutes=1), timedelta(minutes=1), timedelta(minutes=1)),
-    # Claims without a session. Counted by what was typed, known or not, apart for each network, and for a
-    # device the account has signed in on apart again: what strangers use up never stops the owner.
-    "claim_near": Rule(5, QUARTER, timedelta(minutes=10), HOUR, 4),
-    "claim_near_day": Rule(12, DAY, HOUR, HOUR, 1, then=1),
-    "claim_address": Rule(60, HOUR, timedelta(minutes=15), HOUR, CROWDED),
-    "claim_name": Rule(60, DAY, HOUR, HOUR, then=6),
-    # The bill for one account, whichever of its names is typed; reached after `claim_name` has told.
-    "claim_to": Rule(400, DAY, HOUR, HOUR),
-    # Texts of one kind about one account a day: a bound for the bill, never for the act it tells of.
-    "alert": Rule(20, DAY, HOUR, DAY),
-    "counter_look_up": Rule(200, HOUR, timedelta(minutes=5), HOUR),
-    # Whether what was typed matches the register may be asked a few times only.
-    "register_check_phone": Rule(4, DAY, DAY, DAY),
-    "register_check_code": Rule(6, DAY, DAY, DAY),
-    "register_check_address": Rule(400, DAY, HOUR, DAY),
-    # Looking up an application by number (from one network: numbers are easy to guess) and phone.
-    "lookup_number": Rule(10, QUARTER, timedelta(minutes=5), HOUR),
-    "lookup_address": Rule(60, QUARTER, timedelta(minutes=5), HOUR, CROWDED),
-    # Notices that a person sends to the own devices to try them.
-    "test_notice": Rule(5, HOUR, timedelta(minutes=10), HOUR),
-    # Photos: judged as they come in. A draft has its own count; the address is for whoever makes many drafts.
-    "photo_draft": Rule(40, HOUR, timedelta(minutes=10), HOUR),
-    "photo_address": Rule(4000, HOUR, timedelta(minutes=10), HOUR),
-    # Messages to an office: by the person, or by the address of somebody who has no account.
-    "ticket_person": Rule(12, HOUR, timedelta(minutes=10), HOUR),
-    "ticket_address": Rule(60, HOUR, timedelta(minutes=10), HOUR, CROWDED),
-    "draft_address": Rule(200, HOUR, timedelta(minutes=10), HOUR, CROWDED),
-    # Statements: issued to one person; checked from one address, and one code from one network.
-    "statement_issue": Rule(20, DAY, HOUR, DAY),
-    "statement_address": Rule(60, QUARTER, timedelta(minutes=5), HOUR, CROWDED),
-    "statement_code": Rule(10, QUARTER, timedelta(minutes=5), HOUR),
-    "data_export": Rule(10, DAY, HOUR, DAY),
-    # Requests for children: a family has a few, and each is an officer's work.
-    "family_submit": Rule(10, DAY, DAY, DAY),
-    # A trusted person: how often one is asked, and how often codes go to that phone as well.
-    "trusted_ask": Rule(5, DAY, HOUR, DAY),
-    "trusted_use": Rule(5, DAY, DAY, DAY),
-    # One's own BHXH number without signing in: a few tries free, then each with a proof that is good once.
-    "lookup_free": Rule(3, HOUR, HOUR, HOUR),
-    "lookup_proof": Rule(1, DAY, DAY, DAY),
-    "lookup_own_address": Rule(30, HOUR, timedelta(minutes=15), DAY, CROWDED),
-    "lookup_own_near": Rule(6, HOUR, timedelta(minutes=30), DAY),
-    "lookup_own_all": Rule(60, DAY, HOUR, DAY),
-    # Camera frames looked at for a QR, one or two a second while somebody holds the card up.
-    "scan_address": Rule(1500, QUARTER, timedelta(minutes=5), HOUR),
-    # Pictures that used up the time there is for one: a camera makes hardly any.
-    "scan_slow": Rule(6, QUARTER, timedelta(minutes=10), HOUR),
-}
+def register(rules: Mapping[str, Rule]) -> None:
+    """Take over the rules of one room or door (its `limit_rules.LIMITS`), at start. Refuses a name twice."""
+    if twice := RULES.keys() & rules.keys():
+        raise ValueError(f"limits named twice: {sorted(twice)}")
+    RULES.update(rules)
 
 
 def place(address: str) -> str:

@@ -102,15 +102,6 @@ def make(*, for_text: bool = False) -> Challenge:
     return Challenge(signing.dumps(said, salt=SALT), nonce, left, right, bits)
 
 
-def is_free(address: str, *, now: datetime) -> bool:
-    """Is this one of the few tries of an address that need no challenge? Counts it."""
-    try:
-        limits.hit("lookup_free", address, now=now)
-    except Limited:
-        return False
-    return True
-
-
 def solved(proof: Proof, *, now: datetime) -> Solved | None:
     """How it solves its challenge: None unless it is right, in time and not used before. Uses it up."""
     try:

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import transaction
 
 from .errors import WrongProof
-from .models.accounts import Challenge
+from .models import Challenge
 
 
 def give(browser: str, purpose: str, person_id: int | None, now: datetime) -> bytes:

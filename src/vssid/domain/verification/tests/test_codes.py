@@ -7,11 +7,11 @@ import pytest
 from django.db import connection
 
 from tests.sms import last_code
-from vssid.domain.accounts import codes, limits
-from vssid.domain.accounts.errors import CodeExpired, Limited, WrongCode
 from vssid.kernel.ids import Phone
 
-from ..models.accounts import PhoneCode
+from .. import codes, limits
+from ..errors import CodeExpired, Limited, WrongCode
+from ..models import PhoneCode
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)

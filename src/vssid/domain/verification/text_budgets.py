@@ -24,7 +24,7 @@ from vssid.kernel.calendar import VIETNAM, local_day
 
 from . import limits
 from .errors import ChallengeNeeded, TextsUsedUp
-from .models.accounts import TextCount
+from .models import TextCount
 from .proofs import Address
 
 log = structlog.get_logger()
@@ -53,7 +53,7 @@ class Budget:
 
 @lru_cache(maxsize=1)
 def _table() -> tuple[dated.Row, ...]:
-    path = files("vssid.domain.accounts") / "data" / "text_budgets.csv"
+    path = files("vssid.domain.verification") / "data" / "text_budgets.csv"
     with path.open(encoding="utf-8") as lines:
         return dated.rows(lines)
 

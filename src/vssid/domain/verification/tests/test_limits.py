@@ -2,8 +2,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from vssid.domain.accounts import limits
-from vssid.domain.accounts.errors import Limited
+from .. import limits
+from ..errors import Limited
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)

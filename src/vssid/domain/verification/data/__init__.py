@@ -1,0 +1,1 @@
+"""Questions, guides and lines as data, one file for each language."""
