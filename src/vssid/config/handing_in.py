@@ -1,6 +1,6 @@
 """What rooms and doors hand to rooms below them, at start, so that these need not know who lives above.
 
-An installed room or door may have a module of a name given here, with one constant in it; they are found as
+An installed room or door may have modules of the names given here, with constants in it; they are found as
 jobs and importers are.
 """
 
@@ -13,6 +13,8 @@ from typing import Any
 
 from django.apps import apps
 
+from vssid.domain.notifications.inbox import kinds as notice_kinds
+from vssid.domain.notifications.outbox import letters, templates
 from vssid.domain.verification import limits
 
 
@@ -20,9 +22,20 @@ def hand_in() -> None:
     """Once, when all rooms are there. Refuses to start (ValueError) where two hand in the same name."""
     for rules in _each("limit_rules", "LIMITS"):
         limits.register(rules)
+    for kinds in _each("notice_kinds", "NOTICES"):
+        notice_kinds.register(kinds)
+    for links in _each("notice_links", "LINKS"):
+        notice_kinds.register_links(links)
+    notice_kinds.check_whole()
+    for texts in _each("message_texts", "SMS"):
+        templates.register(texts)
+    for texts in _each("message_texts", "LETTERS"):
+        letters.register(texts)
 
 
 def _each(module: str, name: str) -> Iterator[Any]:
     for config in apps.get_app_configs():
         if config.name.startswith("vssid.") and find_spec(f"{config.name}.{module}"):
-            yield getattr(import_module(f"{config.name}.{module}"), name)
+            found = import_module(f"{config.name}.{module}")
+            if hasattr(found, name):
+                yield getattr(found, name)

@@ -13,10 +13,11 @@ from django.db.models import Exists, Max, OuterRef, QuerySet
 from vssid.domain.participants import fingerprints as register
 from vssid.domain.vault import actions as vault
 from vssid.domain.vault.prints import parts
+from vssid.domain.verification.models import PhoneCode, TextCount, Throttle
 
 from . import login_names
 from .guardianship import trusted
-from .models.accounts import Account, LoginName, PhoneCode, TextCount, Throttle
+from .models.accounts import Account, LoginName
 from .models.relations import TrustedPerson
 from .models.safety import Passkey
 from .sign_in import passkeys

@@ -1,12 +1,15 @@
-"""What notices there are, and by which ways each may leave, as data. The inbox holds every notice."""
+"""What a kind of notice is, and by which ways it may leave; rooms that raise notices hand their kinds in."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from typing import Any
 
 from django.db import models
+from django.utils.functional import Promise
 
 
 class Channel(models.TextChoices):
@@ -27,65 +30,56 @@ class Topic(StrEnum):
     TEST = "test"
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """One kind of notice. `link` is a path inside the app, filled from the notice's facts.
+Facts = Mapping[str, Any]
+Words = str | Promise
 
-    After `life` telling by a channel is worthless.
-    `told_whole`: the letter says all of it, since its reader cannot get into the app.
+
+@dataclass(frozen=True, slots=True)
+class NoticeKind:
+    """One kind of notice: what its topic is, by which ways it may leave, and what it says.
+
+    `paragraphs` are filled with the notice's facts; `compose` makes them where filling does not. After
+    `life` telling by a channel is worthless. `told_whole`: the letter says all of it, since its reader
+    cannot get into the app.
     """
 
     topic: Topic
-    link: str
     channels: frozenset[Channel]
+    title: Words
+    paragraphs: tuple[Words, ...] = ()
     life: timedelta = timedelta(days=2)
     told_whole: bool = False
+    compose: Callable[[Facts], list[str]] | None = None
 
 
 ALL = frozenset(Channel)
 SILENT = frozenset({Channel.PUSH, Channel.EMAIL})  # costs nobody anything
-# An application's own texts go to the phone in the application (registration.notices), so no second SMS here.
-KINDS: dict[str, Kind] = {
-    "application_received": Kind(Topic.APPLICATION, "/dang-ky/tra-cuu", SILENT),
-    "application_approved": Kind(Topic.APPLICATION, "/", SILENT),
-    "application_refused": Kind(Topic.APPLICATION, "/dang-ky/tra-cuu", SILENT),
-    "application_expired": Kind(Topic.APPLICATION, "/dang-ky/tra-cuu", SILENT),
-    "application_withdrawn": Kind(Topic.APPLICATION, "/dang-ky/tra-cuu", SILENT),
-    "arrears": Kind(Topic.ARREARS, "/qua-trinh", ALL, timedelta(days=5)),
-    "password_changed": Kind(Topic.SECURITY, "/thiet-bi", ALL),
-    "new_device": Kind(Topic.SECURITY, "/thiet-bi", ALL),
-    "session_ended": Kind(Topic.SECURITY, "/thiet-bi", SILENT),
-    "password_reset": Kind(Topic.SECURITY, "/tai-khoan", ALL),
-    "password_reissued": Kind(Topic.SECURITY, "/tai-khoan", ALL),
-    "passkey_added": Kind(Topic.SECURITY, "/tai-khoan/khoa-truy-cap", ALL),
-    "passkey_removed": Kind(Topic.SECURITY, "/tai-khoan/khoa-truy-cap", ALL),
-    "passkey_suspect": Kind(Topic.SECURITY, "/tai-khoan/khoa-truy-cap", ALL),
-    "contact_asked": Kind(Topic.SECURITY, "/tai-khoan/lien-he/tai-co-quan", ALL),
-    "phone_changed": Kind(Topic.SECURITY, "/tai-khoan", ALL),
-    "phone_set": Kind(Topic.SECURITY, "/tai-khoan", ALL),
-    "reset_later": Kind(Topic.SECURITY, "/tai-khoan", ALL),
-    "email_changed": Kind(Topic.SECURITY, "/tai-khoan", ALL),
-    "address_dead": Kind(Topic.SECURITY, "/tai-khoan", frozenset({Channel.PUSH})),
-    "account_frozen": Kind(Topic.SECURITY, "/tai-khoan", ALL, told_whole=True),
-    "account_thawed": Kind(Topic.SECURITY, "/tai-khoan", ALL),
-    "closing_asked": Kind(Topic.SECURITY, "/tai-khoan", ALL),
-    "closing_undone": Kind(Topic.SECURITY, "/tai-khoan", ALL),
-    "account_closed": Kind(Topic.SECURITY, "/tai-khoan", ALL, told_whole=True),
-    "request_refused": Kind(Topic.SECURITY, "/tai-khoan/lien-he/tai-co-quan", ALL),
-    "procedure_done": Kind(Topic.RESULTS, "/dich-vu-cong/ho-so/{request}", ALL),
-    "procedure_refused": Kind(Topic.RESULTS, "/dich-vu-cong/ho-so/{request}", ALL),
-    "procedure_more": Kind(Topic.RESULTS, "/dich-vu-cong/ho-so/{request}", ALL),
-    "ticket_answered": Kind(Topic.RESULTS, "/tro-giup/tin-nhan/{ticket}", ALL),
-    "family_approved": Kind(Topic.RESULTS, "/gia-dinh", ALL),
-    "family_refused": Kind(Topic.RESULTS, "/gia-dinh/ho-so/{request}", ALL),
-    "family_of_age": Kind(Topic.RESULTS, "/gia-dinh", ALL),
-    "family_own": Kind(Topic.RESULTS, "/", ALL),
-    "family_second": Kind(Topic.SECURITY, "/gia-dinh", ALL),
-    "family_ended": Kind(Topic.SECURITY, "/gia-dinh", ALL),
-    "trusted_named": Kind(Topic.SECURITY, "/nguoi-tin-cay", ALL),
-    "trusted_used": Kind(Topic.SECURITY, "/nguoi-tin-cay", ALL),
-    "test": Kind(Topic.TEST, "/thong-bao/cai-dat", frozenset({Channel.PUSH}), timedelta(minutes=10)),
-}
+KINDS: dict[str, NoticeKind] = {}
+"""Every kind of notice, as the rooms that raise them handed them in."""
+LINKS: dict[str, Callable[[Facts], str]] = {}
+"""Where in the app the matter of a kind is, made of the notice's facts by the door that shows it."""
+
+
+def register(kinds: Mapping[str, NoticeKind]) -> None:
+    """Take over the kinds of one room (its `notice_kinds.NOTICES`), at start. Refuses a name twice."""
+    if twice := KINDS.keys() & kinds.keys():
+        raise ValueError(f"kinds of notice named twice: {sorted(twice)}")
+    KINDS.update(kinds)
+
+
+def register_links(links: Mapping[str, Callable[[Facts], str]]) -> None:
+    """Take over the addresses of one door (its `notice_links.LINKS`), at start. Refuses a name twice."""
+    if twice := LINKS.keys() & links.keys():
+        raise ValueError(f"addresses of notices named twice: {sorted(twice)}")
+    LINKS.update(links)
+
+
+def check_whole() -> None:
+    """Refuses to start (ValueError) with a kind that leads nowhere, or an address of no kind."""
+    if odd := KINDS.keys() ^ LINKS.keys():
+        raise ValueError(f"kinds of notice without an address, or addresses without a kind: {sorted(odd)}")
+
+
 # Until a person chooses otherwise.
 DEFAULTS: dict[Topic, frozenset[Channel]] = {
     Topic.APPLICATION: SILENT,

@@ -21,7 +21,7 @@ from ..actions import Outgoing, keep, letter, sms
 from ..models.messages import Notice
 from ..outbox import dead_addresses, next_channel, templates
 from . import choices, subscriptions, words
-from .kinds import KINDS, Channel
+from .kinds import KINDS, LINKS, Channel, Facts
 
 SEALED_FOR = "notice"
 
@@ -53,8 +53,8 @@ def notify(
     """Put a notice into the inbox and queue what goes out by the person's channels, in the caller's
     transaction. Returns its id, or None when there is one of this kind with the same `once` already.
 
-    `facts` are JSON and fill words.TEXTS; a missing one is a KeyError. `reach` is asked only if a phone or
-    an address is needed.
+    `facts` are JSON and fill the words of the kind; a missing one is a KeyError. `reach` is asked only if a
+    phone or an address is needed.
     """
     words.paragraphs(kind, facts or {})  # a gap shows here and not when the notice is read
     made = uuid4()
@@ -63,7 +63,7 @@ def notify(
         id=made,
         kind=kind,
         sealed=vault.seal_json(person_id, SEALED_FOR, facts, row=made) if facts else None,
-        link=KINDS[kind].link.format_map(facts or {}),
+        link=LINKS[kind](facts or {}),
         once=once,
         created_at=now,
     )
@@ -86,7 +86,7 @@ def _inserted(notice: Notice) -> bool:
     return True
 
 
-def _outgoing(notice: Notice, facts: words.Facts, reach: Callable[[], Reach]) -> Iterator[Outgoing]:
+def _outgoing(notice: Notice, facts: Facts, reach: Callable[[], Reach]) -> Iterator[Outgoing]:
     """By every way that is wanted and leads somewhere; each carries what may be used instead.
 
     Where all that were wanted are dead, the next one is used; where no other is left, a dead one all the
@@ -111,7 +111,7 @@ def _outgoing(notice: Notice, facts: words.Facts, reach: Callable[[], Reach]) ->
         )
 
 
-def _texts(notice: Notice, facts: words.Facts, found: Reach) -> Iterator[tuple[Outgoing, bool]]:
+def _texts(notice: Notice, facts: Facts, found: Reach) -> Iterator[tuple[Outgoing, bool]]:
     if Channel.SMS not in KINDS[notice.kind].channels:
         return
     for phone in filter(None, (found.phone, found.before)):
@@ -119,7 +119,7 @@ def _texts(notice: Notice, facts: words.Facts, found: Reach) -> Iterator[tuple[O
         yield sms(notice.person_id, notice.kind, phone, text, notice.id), dead_addresses.of(phone) is not None
 
 
-def _letters(notice: Notice, facts: words.Facts, found: Reach) -> Iterator[tuple[Outgoing, bool]]:
+def _letters(notice: Notice, facts: Facts, found: Reach) -> Iterator[tuple[Outgoing, bool]]:
     kind = KINDS[notice.kind]
     if Channel.EMAIL not in kind.channels or found.email is None or not mail.is_offered():
         return
@@ -142,7 +142,7 @@ def _hint(kind: str) -> tuple[str, str]:
     return f"BHXH: {title}", MAIL.format(title=title)
 
 
-def _whole(kind: str, facts: words.Facts) -> tuple[str, str]:
+def _whole(kind: str, facts: Facts) -> tuple[str, str]:
     """Says it all, for who cannot read it in the app."""
     said = {}
     for language in ("vi", "en"):

@@ -16,7 +16,7 @@ from vssid.kernel.errors import NotYours
 from vssid.kernel.ids import Phone
 
 from ..inbox import choices, notices, queries, retention, retention_job, words
-from ..inbox.kinds import DEFAULTS, KINDS, Channel, Topic, offered
+from ..inbox.kinds import DEFAULTS, KINDS, LINKS, Channel, Topic, offered
 from ..inbox.notices import Reach
 from ..models.messages import Choice, Message, Notice
 from ..outbox import bodies
@@ -123,7 +123,7 @@ def lan() -> int:
 
 
 def test_every_kind_has_words_facts_and_a_default():
-    assert KINDS.keys() == words.TEXTS.keys() == FACTS.keys()
+    assert KINDS.keys() == LINKS.keys() == FACTS.keys()
     assert DEFAULTS.keys() == set(Topic)
     assert choices.CHOOSABLE == (Topic.APPLICATION, Topic.ARREARS, Topic.RESULTS, Topic.SECURITY)
 

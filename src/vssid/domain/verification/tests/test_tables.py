@@ -7,7 +7,7 @@ from django.db.migrations.executor import MigrationExecutor
 pytestmark = pytest.mark.django_db
 TAKING_OVER = [
     ("verification", "0001_take_over_codes_and_limits"),
-    ("accounts", "0029_leave_codes_and_limits_to_verification"),
+    ("accounts", "0030_leave_codes_and_limits_to_verification"),
 ]
 
 

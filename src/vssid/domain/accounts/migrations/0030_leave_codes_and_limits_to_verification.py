@@ -5,7 +5,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0028_index_plain_login_names"),
+        ("accounts", "0029_keep_passkey_handles"),
         ("verification", "0001_take_over_codes_and_limits"),
     ]
 

@@ -1,10 +1,28 @@
-"""The texts about an account's safety; facts as in `templates`, and as `words` writes them `at`
-(`14:03, 22/11/2026`), `close` (a date) and `masked` (7 characters).
+"""The texts about an account's safety, its children and whom its owner trusts.
+
+SMS are without diacritics, one GSM part, no link; letters as people write.
+Facts: `notifications.outbox.templates`.
 """
 
 from __future__ import annotations
 
-TEXTS: dict[str, str] = {
+SMS: dict[str, str] = {
+    "account_activation": (
+        "BHXH: tai khoan {account}, mat khau kich hoat {password}, dung 1 lan, han {hours} gio. "
+        "Khong dua cho bat ky ai. BHXH khong gui duong dan."
+    ),
+    "password_changed": (
+        "BHXH: mat khau tai khoan cua quy vi vua duoc doi. "
+        "Neu khong phai quy vi, goi ngay 1900 9068. BHXH khong gui duong dan."
+    ),
+    "new_device": (
+        "BHXH: tai khoan cua quy vi vua dang nhap tren thiet bi moi. "
+        "Neu khong phai quy vi, khoa tai khoan va goi 1900 9068. BHXH khong gui duong dan."
+    ),
+    "arrears": (
+        "BHXH: co thang chua ghi nhan don vi dong bao hiem cho quy vi. "
+        "Mo ung dung, muc Thong bao, de xem chi tiet. BHXH khong gui duong dan."
+    ),
     "reset_code": (
         "BHXH: ma {code} de DAT LAI MAT KHAU, han {minutes} phut. "
         "Khong yeu cau thi bo qua, khong dua ma cho ai. BHXH khong gui duong dan."
@@ -85,5 +103,59 @@ TEXTS: dict[str, str] = {
     "request_refused": (
         "BHXH: yeu cau ve tai khoan tai co quan BHXH bi tu choi. "
         "Goi 1900 9068 de biet ly do. BHXH khong gui duong dan."
+    ),
+    "family_second": (
+        "BHXH: them mot nguoi giam ho vua duoc duyet xem the cua con quy vi. "
+        "Neu khong dung, goi 1900 9068. BHXH khong gui duong dan."
+    ),
+    "family_ended": (
+        "BHXH: quy vi khong con xem duoc ho so cua con. "
+        "Neu quy vi khong yeu cau, goi 1900 9068. BHXH khong gui duong dan."
+    ),
+    "family_of_age": (
+        "BHXH: con quy vi da du 18 tuoi nen quy vi khong con xem duoc ho so cua con. "
+        "Con co the tu dang ky tai khoan. BHXH khong gui duong dan."
+    ),
+    "family_own": (
+        "BHXH: quy vi da du 18 tuoi, nguoi giam ho khong con xem duoc ho so. "
+        "Quy vi co the tu dang ky tai khoan. BHXH khong gui duong dan."
+    ),
+    "trusted_ask": (
+        "BHXH: mot nguoi quen muon so nay nhan giup ma cua ho. Neu dong y, doc ma {code} cho ho, "
+        "han {minutes} phut. BHXH khong gui duong dan."
+    ),
+    "trusted_code": (
+        "BHXH: ma xac nhan {code} cua nguoi quen nho quy vi nhan giup, han {minutes} phut. "
+        "Chi dua cho chinh nguoi do. BHXH khong gui duong dan."
+    ),
+    "trusted_activation": (
+        "BHXH: nhan giup nguoi quen: tai khoan {account}, mat khau {password}, han {hours} gio. "
+        "Chi dua cho nguoi do. BHXH khong gui duong dan."
+    ),
+    "trusted_used": (
+        "BHXH: ma cua quy vi vua duoc gui ca den dien thoai nguoi tin cay. "
+        "Neu quy vi khong yeu cau, goi 1900 9068. BHXH khong gui duong dan."
+    ),
+    "trusted_named": (
+        "BHXH: quy vi vua them nguoi tin cay nhan giup ma. "
+        "Neu quy vi khong lam, goi 1900 9068. BHXH khong gui duong dan."
+    ),
+}
+
+_ASK = "Không đưa mã cho bất kỳ ai, kể cả người xưng là cán bộ BHXH."
+_CODE = "{code}\nMã dùng được trong {minutes} phút."
+# Subject and text.
+LETTERS: dict[str, tuple[str, str]] = {
+    "reset_code": (
+        "Mã đặt lại mật khẩu",
+        f"Mã để đặt lại mật khẩu: {_CODE} Nếu bạn không yêu cầu, hãy bỏ qua. {_ASK}",
+    ),
+    "contact_old_code": (
+        "Mã đổi số điện thoại hoặc e-mail",
+        f"Mã để đổi số điện thoại hoặc e-mail của tài khoản: {_CODE} {_ASK}",
+    ),
+    "contact_new_code": (
+        "Mã xác nhận e-mail",
+        f"Mã để xác nhận e-mail này cho tài khoản BHXH: {_CODE} {_ASK}",
     ),
 }

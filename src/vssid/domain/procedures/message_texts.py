@@ -1,0 +1,21 @@
+"""The texts about a request.
+
+SMS are without diacritics, one GSM part, no link. Facts: `notifications.outbox.templates`.
+"""
+
+from __future__ import annotations
+
+SMS: dict[str, str] = {
+    "procedure_done": (
+        "BHXH: ho so {number} da co ket qua. Dang nhap, vao muc Dich vu cong de xem. "
+        "Hoi them 1900 9068. BHXH khong gui duong dan."
+    ),
+    "procedure_refused": (
+        "BHXH: ho so {number} bi tu choi. Dang nhap, vao muc Dich vu cong de xem ly do. "
+        "Hoi them 1900 9068. BHXH khong gui duong dan."
+    ),
+    "procedure_more": (
+        "BHXH: ho so {number} can bo sung. Dang nhap, vao muc Dich vu cong de gui them. "
+        "Hoi them 1900 9068. BHXH khong gui duong dan."
+    ),
+}

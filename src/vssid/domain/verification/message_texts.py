@@ -1,0 +1,13 @@
+"""The texts that carry a code.
+
+SMS are without diacritics, one GSM part, no link. Facts: `notifications.outbox.templates`.
+"""
+
+from __future__ import annotations
+
+SMS: dict[str, str] = {
+    "phone_code": (
+        "BHXH: ma xac nhan {code}, het han sau {minutes} phut. "
+        "Khong dua ma cho bat ky ai, ke ca nguoi tu xung can bo BHXH. BHXH khong gui duong dan."
+    ),
+}
