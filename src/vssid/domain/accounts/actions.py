@@ -15,6 +15,7 @@ from vssid.domain.audit import actions as audit
 from vssid.domain.participants import queries as participants
 from vssid.domain.vault import actions as vault
 from vssid.domain.verification import limits
+from vssid.infra.database.constraints import constraint_of
 from vssid.kernel.actor import Actor, person
 from vssid.kernel.ids import BhxhCode, IdNumber, Phone
 from vssid.kernel.text import number_text
@@ -88,7 +89,7 @@ def insert(account: Account, names: Collection[str]) -> None:
                 ]
             )
     except IntegrityError as refused:
-        if any(name in str(refused) for name in ("accounts_account_pkey", "accounts_login_name_pkey")):
+        if constraint_of(refused) in {"accounts_account_pkey", "accounts_login_name_pkey"}:
             raise AlreadyHasAccount from None
         raise
 

@@ -16,6 +16,7 @@ from vssid.domain.offices import queries as offices
 from vssid.domain.participants import queries as participants
 from vssid.domain.vault import actions as vault
 from vssid.domain.verification import limits
+from vssid.infra.database.constraints import constraint_of
 from vssid.kernel.actor import Actor, person
 from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import Invalid, NotYours
@@ -121,7 +122,7 @@ def submit(guardian_id: int, request_id: int, *, office_code: str, now: datetime
         with transaction.atomic():
             _submit(guardian_id, request_id, office_code, now)
     except IntegrityError as refused:
-        if "families_one_open" in str(refused):
+        if constraint_of(refused) in {"families_one_open_code", "families_one_open_child"}:
             raise RequestOpen(request=None) from None
         raise
 

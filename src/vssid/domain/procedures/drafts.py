@@ -15,6 +15,7 @@ from vssid.domain.offices.queries import OfficeView, UnknownOffice
 from vssid.domain.participants import queries as participants
 from vssid.domain.participants.views import PersonView
 from vssid.domain.vault import actions as vault
+from vssid.infra.database.constraints import constraint_of
 from vssid.kernel.actor import person as as_person
 from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import NotYours
@@ -90,7 +91,7 @@ def start(person_id: int, kind: Kind, *, now: datetime) -> int:
         with transaction.atomic():
             row = Request.objects.create(person_id=person_id, kind=kind, created_at=now, updated_at=now)
     except IntegrityError as refused:
-        if "procedures_one_open" not in str(refused):
+        if constraint_of(refused) != "procedures_one_open":
             raise
         return _going_on(person_id, kind)
     return row.id

@@ -18,6 +18,7 @@ from vssid.domain.casework.reasons import read as read_reasons
 from vssid.domain.offices import queries as offices
 from vssid.domain.participants import queries as participants
 from vssid.domain.verification import codes
+from vssid.infra.database.constraints import constraint_of
 from vssid.kernel.actor import SYSTEM, Actor, person
 from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import NotYours
@@ -49,7 +50,7 @@ def submit(draft: DraftView, *, now: datetime) -> int:
         with transaction.atomic():
             return _submit(draft, now)
     except IntegrityError as refused:
-        if "registration_one_open" not in str(refused):
+        if constraint_of(refused) != "registration_one_open":
             raise
     return _take_place(draft, now)
 

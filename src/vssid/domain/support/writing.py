@@ -14,6 +14,7 @@ from vssid.domain.offices import queries as offices
 from vssid.domain.vault import actions as vault
 from vssid.domain.verification import codes, limits
 from vssid.domain.verification.errors import CodeExpired
+from vssid.infra.database.constraints import constraint_of
 from vssid.kernel.actor import Actor, ActorKind, person
 from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import Invalid, NotYours
@@ -72,7 +73,7 @@ def send(person_id: int, what: Written, *, topic: str, office_code: str, now: da
             )
     except IntegrityError as broken:
         # The same form, sent twice at once: the other was first.
-        earlier = already(what, scope) if "support_note_once" in str(broken) else None
+        earlier = already(what, scope) if constraint_of(broken) == "support_note_once" else None
         if earlier is None:
             raise
         return earlier

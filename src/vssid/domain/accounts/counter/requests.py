@@ -18,6 +18,7 @@ from vssid.domain.audit import actions as audit
 from vssid.domain.offices import queries as offices
 from vssid.domain.vault import actions as vault
 from vssid.domain.verification import codes
+from vssid.infra.database.constraints import constraint_of
 from vssid.kernel.actor import person
 from vssid.kernel.errors import Invalid, NotYours
 from vssid.kernel.ids import Phone
@@ -139,7 +140,7 @@ def open_one(
         with transaction.atomic():
             row.save(force_insert=True)
     except IntegrityError as refused:
-        if "accounts_counter_one_open" not in str(refused):
+        if constraint_of(refused) != "accounts_counter_one_open":
             raise
         return rows.get(), False
     return row, True

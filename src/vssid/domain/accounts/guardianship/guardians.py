@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from vssid.domain.audit import actions as audit
 from vssid.domain.audit.queries import has_since
 from vssid.infra.database.away import reraise_lost
+from vssid.infra.database.constraints import constraint_of
 from vssid.kernel.actor import SYSTEM, Actor, person
 from vssid.kernel.calendar import local_day, start_of
 from vssid.kernel.errors import DomainError, NotYours
@@ -23,6 +24,7 @@ from . import ages
 
 # The same as `_live` for SQL: `link` is the guardian's row, `today` the day in Việt Nam.
 LIVE = "link.ended_at IS NULL AND link.until_on > %(today)s"
+NO_PLACE = {"accounts_guardian_once", "accounts_guardian_one_a_place", "accounts_guardian_of_another"}
 log = structlog.get_logger()
 
 
@@ -111,9 +113,9 @@ def _taken(bond: Bond, today: date) -> Guardian:
             with transaction.atomic():
                 row.save(force_insert=True)
         except IntegrityError as refused:
-            if "accounts_guardian_once" in str(refused):
+            if constraint_of(refused) == "accounts_guardian_once":
                 raise AlreadyLinked from None
-            if "accounts_guardian_one_a_place" not in str(refused):
+            if constraint_of(refused) != "accounts_guardian_one_a_place":
                 raise
         else:
             return row
@@ -256,7 +258,10 @@ def _follow(row: Guardian, kept_id: int, now: datetime) -> bool:
     try:
         with transaction.atomic():
             return bool(mine.update(child_id=kept_id))
-    except IntegrityError:
+    except IntegrityError as refused:
+        # The kept child has this guardian already, or the place is taken, or the child would guard itself.
+        if constraint_of(refused) not in NO_PLACE:
+            raise
         with transaction.atomic():
             _end(row, "merged", by=SYSTEM, now=now)
         return True

@@ -35,6 +35,7 @@ from vssid.domain.verification import challenges
 from vssid.domain.verification.errors import WrongProof
 from vssid.domain.verification.models import Challenge
 from vssid.infra import keys
+from vssid.infra.database.constraints import constraint_of
 from vssid.kernel.actor import person
 from vssid.kernel.text import tidy
 
@@ -206,7 +207,7 @@ def _keep(row: Passkey, now: datetime) -> None:
                     credential_hash=_key(bytes(row.credential_id)), person_id=row.person_id
                 )
         except IntegrityError as refused:
-            if "accounts_passkey_owner_pkey" in str(refused):
+            if constraint_of(refused) == "accounts_passkey_owner_pkey":
                 raise WrongProof from None
             raise
         row.save(force_insert=True)

@@ -15,6 +15,7 @@ from django.db import IntegrityError, InterfaceError, OperationalError, transact
 from vssid.domain.audit import actions as audit
 from vssid.domain.vault import actions as vault
 from vssid.infra import jobs
+from vssid.infra.database.constraints import constraint_of
 from vssid.infra.database.patience import unhurried
 from vssid.kernel.actor import Actor, ActorKind
 from vssid.kernel.errors import DomainError
@@ -97,7 +98,7 @@ def _begin(run_id: int, by: Actor, now: datetime) -> ImportRun:
                 undoes=row,
             )
     except IntegrityError as error:
-        if "imports_run_undone_once" not in str(error):
+        if constraint_of(error) != "imports_run_undone_once":
             raise
         raise CannotUndo(run=run_id, reason="undone") from None
 

@@ -9,11 +9,12 @@ from functools import partial
 from pathlib import Path
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from vssid.domain.audit import actions as audit
 from vssid.domain.vault import actions as vault
 from vssid.infra import jobs
+from vssid.infra.database.constraints import constraint_of
 from vssid.kernel.actor import Actor
 from vssid.kernel.errors import DomainError, NotYours
 
@@ -76,7 +77,7 @@ def receive(path: Path, delivery: Delivery, *, by: Actor, now: datetime) -> int:
         sealed_files.delete(sealed)
         vault.erase(subject_id)
         # Of two who send the same file at once the second is led to the first.
-        second = isinstance(error, IntegrityError) and "imports_upload_one_open" in str(error)
+        second = constraint_of(error) == "imports_upload_one_open"
         open_one = _open_one(delivery, source.sha256, by) if second else None
         if open_one is None:
             raise

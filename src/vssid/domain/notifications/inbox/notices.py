@@ -13,6 +13,7 @@ from django.utils import translation
 
 from vssid.domain.vault import actions as vault
 from vssid.infra import mail
+from vssid.infra.database.constraints import constraint_of
 from vssid.kernel.email_address import EmailAddress
 from vssid.kernel.errors import NotYours
 from vssid.kernel.ids import Phone
@@ -80,7 +81,7 @@ def _inserted(notice: Notice) -> bool:
         with transaction.atomic():
             notice.save(force_insert=True)
     except IntegrityError as refused:
-        if "notice_once" in str(refused):
+        if constraint_of(refused) == "notice_once":
             return False
         raise
     return True
