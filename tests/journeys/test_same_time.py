@@ -25,7 +25,6 @@ from django.utils import timezone
 
 from tests.registrations import LAN as REGISTERED
 from tests.registrations import make_application, make_draft, make_office, make_officer_account, make_person
-from vssid.domain.accounts import limits, texts
 from vssid.domain.accounts.models.accounts import Claim
 from vssid.domain.accounts.recovery import claims
 from vssid.domain.lookups import comparing
@@ -36,6 +35,8 @@ from vssid.domain.support.models import Ticket
 from vssid.domain.support.tests.desk import PHONE as SENDERS
 from vssid.domain.support.tests.desk import make_strangers
 from vssid.domain.vault import actions as vault
+from vssid.domain.verification import limits
+from vssid.domain.verification import text_budgets as texts
 from vssid.web.citizen.tests.cast import LAN, browser, make_citizen
 
 pytestmark = pytest.mark.django_db
