@@ -6,6 +6,7 @@ from datetime import date
 
 from vssid.domain.accounts.guardianship import ages
 from vssid.domain.participants.views import PersonView
+from vssid.kernel.birth import same_birth
 from vssid.kernel.text import same_name
 
 from .form import Child
@@ -23,14 +24,9 @@ def findings(typed: Child, child: PersonView | None, guardian: PersonView | None
         found.append("of_age")
     if not same_name(typed.full_name, child.full_name):
         found.append("full_name")
-    if not _same_birth(typed.birth_date, child):
+    if not same_birth(typed.birth_date, child.birth_date, child.birth_precision):
         found.append("birth_date")
     return found + _household(child, guardian)
-
-
-def _same_birth(typed: date, child: PersonView) -> bool:
-    known = {"year": 1, "month": 2}.get(child.birth_precision, 3)
-    return typed.timetuple()[:known] == child.birth_date.timetuple()[:known]
 
 
 def _household(child: PersonView, guardian: PersonView | None) -> list[str]:

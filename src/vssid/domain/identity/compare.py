@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from vssid.kernel.birth import same_birth
 from vssid.kernel.ids import IdNumber
 from vssid.kernel.text import bare, same_name, same_name_bare
 
@@ -68,9 +69,7 @@ def _same_name(name: str, reading: Reading) -> bool:
 def _same_birth(typed: Typed, reading: Reading) -> bool:
     if reading.birth_date is None:
         return True
-    known = {typed.birth_precision, reading.birth_precision}
-    length = 1 if "year" in known else 2 if "month" in known else 3
-    return typed.birth_date.timetuple()[:length] == reading.birth_date.timetuple()[:length]
+    return same_birth(typed.birth_date, reading.birth_date, typed.birth_precision, reading.birth_precision)
 
 
 def _same_number(number: IdNumber, reading: Reading) -> bool:

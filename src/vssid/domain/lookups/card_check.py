@@ -21,6 +21,7 @@ from vssid.domain.participants.participation import leavers
 from vssid.domain.participants.views import CoverageView, PeriodView, PersonView
 from vssid.domain.verification.proofs import Proof
 from vssid.kernel.actor import SYSTEM
+from vssid.kernel.birth import same_birth
 from vssid.kernel.calendar import local_day
 from vssid.kernel.ids import BadCode, BhxhCode, IdNumber
 from vssid.kernel.input_methods import fitting
@@ -183,7 +184,8 @@ def _fault_of_name(held: str, typed: str) -> Code | None:
 
 def _same_birth(person: PersonView, asked: Asked) -> bool:
     known_by_year = person.birth_precision == "year"
-    return comparing.same_birth(person, asked.birth_date) and (known_by_year or not asked.year_only)
+    same = same_birth(person.birth_date, asked.birth_date, person.birth_precision)
+    return same and (known_by_year or not asked.year_only)
 
 
 def _state(counting: CoverageView, named: Sequence[CoverageView], today: date) -> Code:

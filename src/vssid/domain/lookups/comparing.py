@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import cache
 
 from vssid.domain.participants import queries as participants
@@ -20,9 +19,3 @@ def held(found: PersonView | None) -> PersonView | None:
 def somebody() -> int:
     """Some person of the register, read once."""
     return participants.somebody()
-
-
-def same_birth(one: PersonView, born: date) -> bool:
-    """Is it as much of the day as the register knows?"""
-    form = {"year": "%Y", "month": "%Y%m"}.get(str(one.birth_precision), "%Y%m%d")
-    return one.birth_date.strftime(form) == born.strftime(form)

@@ -12,6 +12,7 @@ from vssid.domain.participants.views import PersonView
 from vssid.domain.places import queries as places
 from vssid.domain.verification.proofs import Proof
 from vssid.kernel.actor import SYSTEM
+from vssid.kernel.birth import same_birth
 from vssid.kernel.calendar import local_day
 from vssid.kernel.ids import BadCode, BhxhCode, IdKind, IdNumber
 from vssid.kernel.text import same_name_bare
@@ -76,7 +77,7 @@ def _is(one: PersonView, asked: Asked) -> bool:
     """Every comparison is made, whatever the ones before it said."""
     same = (
         same_name_bare(one.full_name, asked.full_name),
-        comparing.same_birth(one, asked.birth_date),
+        same_birth(one.birth_date, asked.birth_date, one.birth_precision),
         one.province_code == asked.province_code,
     )
     return all(same)

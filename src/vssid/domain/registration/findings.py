@@ -14,6 +14,7 @@ from vssid.domain.identity.compare import Typed, differences
 from vssid.domain.identity.judge import ImageKind
 from vssid.domain.identity.queries import ImageView
 from vssid.domain.participants.views import PersonView
+from vssid.kernel.birth import same_birth
 from vssid.kernel.ids import IdKind
 from vssid.kernel.text import same_name
 
@@ -77,18 +78,12 @@ def against_register(form: FormData, person: PersonView | None) -> list[Finding]
         return [Finding("bhxh_code", REGISTER, "unknown")]
     checks = {
         "full_name": same_name(form.full_name, person.full_name),
-        "birth_date": _same_birth(form.birth_date, person),
+        "birth_date": same_birth(form.birth_date, person.birth_date, person.birth_precision),
         "sex": person.sex not in (1, 2) or form.sex == person.sex,
         "id_number": person.id_number is not None and form.id_number.reveal() == person.id_number.reveal(),
         "phone": person.phone is None or form.phone.reveal() == person.phone.reveal(),
     }
     return [Finding(field, REGISTER, "differs") for field, same in checks.items() if not same]
-
-
-def _same_birth(typed: date, person: PersonView) -> bool:
-    """Old rows hold only the year, or the month and year."""
-    known = {"year": 1, "month": 2}.get(person.birth_precision, 3)
-    return typed.timetuple()[:known] == person.birth_date.timetuple()[:known]
 
 
 def of_images(form: FormData, images: Mapping[ImageKind, ImageView]) -> list[Finding]:
