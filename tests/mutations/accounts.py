@@ -50,14 +50,14 @@ MUTATIONS = (
     Mutation(
         "a stranger's first text",
         "costs a proof of work, which is good once",
-        '        texts.ask_for_work(address, now=now)\n        limits.hit("code_address"',
+        '        text_budgets.ask_for_work(address, now=now)\n        limits.hit("code_address"',
         '        limits.hit("code_address"',
         ("test_a_strangers_first_text_costs_work_which_is_good_once",),
     ),
     Mutation(
         'the same by "forgotten password"',
         "costs it too",
-        '        texts.ask_for_work(address, now=now)\n    limits.hit("claim_address"',
+        '        text_budgets.ask_for_work(address, now=now)\n    limits.hit("claim_address"',
         '        pass\n    limits.hit("claim_address"',
         ("test_a_forgotten_password_costs_it_too_known_or_not_but_a_known_device_nothing",),
     ),
