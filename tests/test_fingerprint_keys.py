@@ -15,9 +15,9 @@ from tests.keys_changed import NEW, OLD, change_all, of_a_test
 from tests.registrations import ADDRESS, BINH, LAN, Someone, make_application, make_draft, make_person, view
 from vssid.cli import boot, database, refingerprinting, vaulting
 from vssid.config import env
-from vssid.domain.accounts import actions, codes, limits
-from vssid.domain.accounts.errors import AlreadyHasAccount, Limited, WrongProof
-from vssid.domain.accounts.models.accounts import Account, LoginName, Throttle
+from vssid.domain.accounts import actions
+from vssid.domain.accounts.errors import AlreadyHasAccount
+from vssid.domain.accounts.models.accounts import Account, LoginName
 from vssid.domain.accounts.models.relations import TrustedPerson
 from vssid.domain.accounts.sign_in import passkeys
 from vssid.domain.accounts.sign_in.tests import test_passkeys
@@ -39,6 +39,9 @@ from vssid.domain.vault import actions as vault
 from vssid.domain.vault import jobs
 from vssid.domain.vault.models import FingerprintKey
 from vssid.domain.vault.prints import changing, known, parts
+from vssid.domain.verification import codes, limits
+from vssid.domain.verification.errors import Limited, WrongProof
+from vssid.domain.verification.models import Throttle
 from vssid.infra import clock, keys, push
 from vssid.kernel.actor import SYSTEM
 from vssid.kernel.ids import BhxhCode, IdNumber, Phone
