@@ -118,7 +118,7 @@ def keep_id_names(person_id: int, number: str) -> None:
         with transaction.atomic():
             LoginName.objects.bulk_create(rows)
     except IntegrityError as refused:  # somebody was first
-        if "accounts_login_name_pkey" not in str(refused):
+        if constraint_of(refused) != "accounts_login_name_pkey":
             raise
 
 
