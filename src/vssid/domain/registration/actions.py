@@ -197,7 +197,7 @@ def approve(application_id: int, *, by: Actor, now: datetime, seen: str | None =
             findings=[one.as_json() for one in ready.findings],
             person_id=person.person_id,
         )
-        notices.send_activation(row, typed.phone, password=activation, now=now)
+        notices.send_activation(row, typed.phone, account=typed.bhxh_code, password=activation, now=now)
 
 
 def resend_activation(application_id: int, *, by: Actor, now: datetime) -> None:
@@ -210,7 +210,8 @@ def resend_activation(application_id: int, *, by: Actor, now: datetime) -> None:
         if row.state != State.APPROVED or row.person_id is None:
             raise NotOpen
         activation, phone = accounts.renew_activation(row.person_id, by=by, subject=row.id, now=now)
-        notices.send_activation(row, phone, password=activation, now=now)
+        code = sealing.form_of(row).bhxh_code
+        notices.send_activation(row, phone, account=code, password=activation, now=now)
 
 
 def refuse(application_id: int, *, reasons: Sequence[str], text: str, by: Actor, now: datetime) -> None:

@@ -12,9 +12,8 @@ from vssid.domain.accounts.sign_in import passwords
 from vssid.domain.notifications import actions as notifications
 from vssid.domain.notifications.outbox import templates
 from vssid.domain.offices import queries as offices
-from vssid.kernel.ids import Phone
+from vssid.kernel.ids import BhxhCode, Phone
 
-from . import sealing
 from .models import Application
 
 LIFE = timedelta(days=2)
@@ -26,15 +25,17 @@ def tell(subject_id: int, phone: Phone, kind: str, now: datetime, **facts: Any) 
     _send(subject_id, phone, kind, now, LIFE, facts)
 
 
-def send_activation(row: Application, phone: Phone, *, password: str, now: datetime) -> None:
-    """The one-time password; after its hours the message is worthless and is not sent any more.
+def send_activation(
+    row: Application, phone: Phone, *, account: BhxhCode, password: str, now: datetime
+) -> None:
+    """The one-time password of an account; after its hours the message is worthless and is not sent any more.
 
     Those sent before that have not arrived are stopped, also such as the counter had sent.
     """
     assert row.person_id is not None
     life: timedelta = settings.ACTIVATION_LIFE
     hours = int(life.total_seconds() // 3600)
-    facts = {"account": sealing.form_of(row).bhxh_code.reveal(), "password": password, "hours": hours}
+    facts = {"account": account.reveal(), "password": password, "hours": hours}
     series = passwords.activation_series(row.person_id)
     _send(row.id, phone, ACTIVATION, now, life, facts, series=series)
 
