@@ -1,4 +1,4 @@
-"""What every test run needs before Django reads its settings; the fixtures are in tests/database.py."""
+"""What every test run needs before Django reads its settings; fixtures: tests/runner/database.py."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, settings
 
 import tests.environment  # noqa: F401  (sets the environment; must come first)
 
-pytest_plugins = ["tests.database", "tests.emptying", "tests.order"]
+pytest_plugins = ["tests.runner.database", "tests.runner.emptying", "tests.runner.order"]
 
 
 def pytest_configure() -> None:

@@ -49,8 +49,8 @@ def _p95(times: Times) -> float:
 
 
 def _fill(folder: Path, say: object) -> None:
-    from vssid.cli import importing
-    from vssid.cli.demo import directory
+    from vssid.cli.demo.invented import directory
+    from vssid.cli.files import importing
     from vssid.domain.directory import index, queries
 
     if queries.count("point"):

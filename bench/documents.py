@@ -19,8 +19,8 @@ def form01(bench: Bench) -> list[Row]:
     from django.utils import timezone
 
     from vssid.domain.offices import queries as offices
-    from vssid.domain.registration import form01
-    from vssid.domain.registration.form import FormData
+    from vssid.domain.registration.draft.form import FormData
+    from vssid.domain.registration.paper import form01
     from vssid.domain.registration.queries import Status
     from vssid.domain.registration.states import State
     from vssid.kernel.ids import BhxhCode, IdKind, IdNumber, Phone
@@ -98,7 +98,7 @@ def _drawn(path: Path) -> Path:
     """A drawn photo of an invented card, drawn once."""
     from PIL import Image
 
-    from vssid.cli.demo import photos
+    from vssid.cli.demo.pictures import photos
 
     if not path.is_file():
         person = photos.CardPerson(

@@ -19,7 +19,7 @@ from bench.load import Load
 from bench.people import Sample
 from bench.record import CONNECTIONS, PATH
 from bench.rows import Row, Target, row
-from vssid.infra import postgres
+from vssid.infra.embedded import postgres
 
 BYTES_A_PERSON = 9_000  # the logs of loading included; to ask for enough disk
 

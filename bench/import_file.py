@@ -11,7 +11,8 @@ from pathlib import Path
 
 def main(*files: str) -> None:
     """Import the files, each given as KIND=FILE; a line of time, memory and counts for each."""
-    from vssid.cli import boot, importing
+    from vssid.cli import boot
+    from vssid.cli.files import importing
 
     boot.django()
     known = importing.importers()

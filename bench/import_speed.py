@@ -89,7 +89,7 @@ def _files(here: Place, rows: int, bench: Bench) -> Files:
 
 def _generated(folder: Path, rows: int) -> Any:
     """Files of as many people as have so many periods."""
-    from vssid.cli.demo import people as generator
+    from vssid.cli.demo.invented import people as generator
 
     count = max(50, rows // 20)
     while True:

@@ -90,7 +90,7 @@ class _Peak:
 
 def load(place: Place, people: int, say: Say) -> None:
     """So many people with all their records; nothing when they are there."""
-    from vssid.cli.demo import people as generator
+    from vssid.cli.demo.invented import people as generator
 
     loaded = place.folder / "loaded"
     if loaded.is_file():

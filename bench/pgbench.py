@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bench.load import Load
 from bench.people import Sample, secret_hash, token
-from vssid.infra import process_user
+from vssid.infra.embedded import process_user
 
 OPTIONS = "-c plan_cache_mode=force_generic_plan -c jit=off -c timezone=UTC"
 

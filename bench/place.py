@@ -17,7 +17,7 @@ from typing import Any
 
 import psycopg
 
-from vssid.infra import postgres
+from vssid.infra.embedded import postgres
 
 ROOT = Path(__file__).resolve().parents[1]
 WORKERS = 2

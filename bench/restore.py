@@ -19,7 +19,7 @@ from bench import growth, multiply, people, place
 from bench.harness import RECORD_PEOPLE, Bench
 from bench.place import ROOT, Place
 from bench.rows import Row, Target, row
-from vssid.infra import process_user
+from vssid.infra.embedded import process_user
 
 DOCUMENT = ROOT / "docs/operations/backup.md"
 # What the document's commands end with, where it is not 0: `check` says that this is a copy.

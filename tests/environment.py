@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 
 from vssid.cli.demo import signing
-from vssid.infra import postgres
+from vssid.infra.embedded import postgres
 
 ROOT = Path(__file__).resolve().parents[1]
 # One server per user and project, shared by all runs; never the data of a demo.

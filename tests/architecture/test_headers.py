@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tests.registrations import make_draft, make_officer_account
+from tests.making.registrations import make_draft, make_officer_account
 from vssid.web.citizen.tests import cast
 from vssid.web.officer.imports.tests.data_desk import quang
 from vssid.web.officer.tests.desk import PASSWORD, browser_of, minh

@@ -6,9 +6,9 @@ import re
 from typing import Any
 
 from tests.architecture.messages import VIETNAMESE
-from tests.employers_of_the_register import ADDRESS
-from tests.employers_of_the_register import NAMES as EMPLOYERS
-from tests.families import AN, CHILD, GIA
+from tests.making.employers_of_the_register import ADDRESS
+from tests.making.employers_of_the_register import NAMES as EMPLOYERS
+from tests.making.families import AN, CHILD, GIA
 from vssid.domain.places import queries as places
 from vssid.web.ui.templatetags.ui import SPOKEN
 

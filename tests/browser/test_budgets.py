@@ -13,8 +13,8 @@ from django.contrib.staticfiles.handlers import StaticFilesHandlerMixin
 from django.templatetags.static import static
 from playwright.sync_api import expect
 
-from tests.browser.test_citizen_pages import SIGNED_IN, SIGNED_OUT, enter
-from tests.browser.test_offline import until_stored
+from tests.browser.citizen.test_citizen_pages import SIGNED_IN, SIGNED_OUT, enter
+from tests.browser.citizen.test_offline import until_stored
 from vssid.web.citizen.tests.cast import LAN, PASSWORD, make_worker
 from vssid.web.ui.pwa import views
 

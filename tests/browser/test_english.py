@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from tests.browser.axe import findings
 from tests.browser.english import left_in_vietnamese
-from tests.registrations import (
+from tests.making.registrations import (
     BINH,
     make_application,
     make_draft,
@@ -21,7 +21,7 @@ from tests.registrations import (
     make_person,
     make_ready,
 )
-from tests.registrations import LAN as REGISTERED
+from tests.making.registrations import LAN as REGISTERED
 from vssid.domain.accounts.sign_in import sessions
 from vssid.domain.registration import actions
 from vssid.web.citizen.tests.cast import LAN, PASSWORD, make_activating, make_worker

@@ -17,11 +17,11 @@ from django.utils import timezone
 from tests.architecture.urls import routes
 from tests.browser.axe import findings
 from tests.browser.english import left_in_vietnamese
-from tests.employers_of_the_register import OWING, SMALL, STOPPED, UNCOUNTED, make_employers
-from tests.families import CHILD, GIA, add_child_coverage, make_link, make_member, make_request
-from tests.families import make_draft as make_family_draft
-from tests.places_of_the_directory import make_change, make_point
-from tests.registrations import (
+from tests.making.employers_of_the_register import OWING, SMALL, STOPPED, UNCOUNTED, make_employers
+from tests.making.families import CHILD, GIA, add_child_coverage, make_link, make_member, make_request
+from tests.making.families import make_draft as make_family_draft
+from tests.making.places_of_the_directory import make_change, make_point
+from tests.making.registrations import (
     HONG_BANG,
     LAN,
     make_application,
@@ -32,8 +32,8 @@ from tests.registrations import (
     make_upload,
     plain_photo,
 )
-from tests.requests_of_people import accepted, make_facilities, make_request_draft
-from tests.sms import last_code
+from tests.making.requests_of_people import accepted, make_facilities, make_request_draft
+from tests.making.sms import last_code
 from vssid.domain.accounts import actions as accounts
 from vssid.domain.directory import index
 from vssid.domain.imports import actions as imports
@@ -42,8 +42,8 @@ from vssid.domain.imports.uploads import loading
 from vssid.domain.notifications.inbox import notices
 from vssid.domain.procedures import actions as requests
 from vssid.domain.procedures import drafts
-from vssid.domain.procedures.shapes import Kind
-from vssid.domain.registration import holders
+from vssid.domain.procedures.definition.shapes import Kind
+from vssid.domain.registration.draft import holders
 from vssid.domain.registration.models import Application
 from vssid.domain.support.tests import desk as support
 from vssid.kernel.actor import SYSTEM

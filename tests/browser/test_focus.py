@@ -7,9 +7,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.browser.citizen.test_citizen_pages import enter
 from tests.browser.looks import SETTLED
-from tests.browser.test_citizen_pages import enter
-from tests.registrations import make_draft
+from tests.making.registrations import make_draft
 from vssid.web.citizen.tests.cast import make_worker
 from vssid.web.public.registration import file_cookie
 from vssid.web.ui import cookies

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from tests.browser.test_citizen_pages import SIGNED_IN, SIGNED_OUT, enter
-from tests.registrations import make_officer_account
+from tests.browser.citizen.test_citizen_pages import SIGNED_IN, SIGNED_OUT, enter
+from tests.making.registrations import make_officer_account
 from vssid.domain.accounts.sign_in import sessions
 from vssid.web.citizen.tests.cast import make_worker
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from tests.browser.citizen.test_citizen_pages import TOO_WIDE, enter
 from tests.browser.looks import resize
-from tests.browser.test_citizen_pages import TOO_WIDE, enter
 from vssid.web.citizen.tests.cast import make_worker
 from vssid.web.citizen.tests.records import make_records
 from vssid.web.ui import cookies

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.citizen.test_citizen_pages import TOO_WIDE, enter
 from tests.browser.looks import resize
-from tests.browser.test_citizen_pages import TOO_WIDE, enter
-from tests.registrations import make_draft, make_person
+from tests.making.registrations import make_draft, make_person
 from vssid.web.citizen.tests.cast import make_worker
 from vssid.web.public.registration import file_cookie
 from vssid.web.ui import cookies

@@ -20,13 +20,14 @@ from django.utils import timezone
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
-from tests.browser import scanner
 from tests.browser.axe import findings
+from tests.browser.officer import scanner
 from tests.kannel.conftest import kannel, worker  # noqa: F401  (fixtures)
 from tests.kannel.network import Kannel, PhoneSms, eventually
-from vssid.cli import importing
-from vssid.cli.demo import drawing, people
 from vssid.cli.demo.cast import Registrant
+from vssid.cli.demo.invented import people
+from vssid.cli.demo.pictures import drawing
+from vssid.cli.files import importing
 from vssid.domain.accounts import staff
 from vssid.domain.audit.verify import verify_chain
 from vssid.kernel.actor import SYSTEM

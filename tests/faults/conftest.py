@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.machine import Machine, machine
+from tests.faults.machines.machine import Machine, machine
 
 
 @pytest.fixture(scope="module")

@@ -22,14 +22,14 @@ import psycopg
 import pytest
 from django.utils import timezone
 
-from tests.database import RUN, _maintenance_url, _template
 from tests.environment import ROOT
-from tests.faults import servers
-from tests.faults.machine import until
+from tests.faults.machines import servers
+from tests.faults.machines.machine import until
+from tests.runner.database import RUN, _maintenance_url, _template
 from vssid.domain.installation import actions as installation
 from vssid.domain.notifications import actions
 from vssid.domain.vault import actions as vault
-from vssid.infra import process_user
+from vssid.infra.embedded import process_user
 from vssid.kernel.ids import Phone
 
 pytestmark = pytest.mark.faults

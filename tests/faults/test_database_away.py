@@ -10,8 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tests.architecture.urls import routes
-from tests.faults import servers
-from vssid.infra import postgres
+from tests.faults.machines import servers
+from vssid.infra.embedded import postgres
 
 pytestmark = pytest.mark.faults
 MACHINES = ("/healthz", "/readyz", "/workerz", "/metrics")  # tests/faults/test_read_only_database.py

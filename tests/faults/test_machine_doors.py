@@ -15,8 +15,8 @@ from django.core.files.storage import storages
 from django.db import connection
 
 from tests.environment import ROOT
-from tests.faults import front, proxy
-from tests.faults.machine import until
+from tests.faults.machines import front, proxy
+from tests.faults.machines.machine import until
 from vssid.domain.notifications.outbox import receipts
 from vssid.infra.sms import kannel
 from vssid.infra.static_files.storage import MANIFESTS

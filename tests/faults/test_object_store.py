@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults import small_s3
-from vssid.cli import proving
+from tests.faults.machines import small_s3
+from vssid.cli.checks import proving
 from vssid.infra import blobs
 
 BUCKET = os.environ.get("VSSID_TEST_S3_BUCKET", "")

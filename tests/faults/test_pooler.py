@@ -13,7 +13,7 @@ from contextlib import ExitStack, contextmanager
 import psycopg
 import pytest
 
-from tests.faults import servers
+from tests.faults.machines import servers
 from vssid.cli.database import sentence
 from vssid.infra.database import limits, start
 

@@ -10,7 +10,7 @@ from django.db import InternalError, OperationalError
 from django.test import Client
 from psycopg_pool import PoolTimeout
 
-from tests.faults import servers
+from tests.faults.machines import servers
 from vssid.infra.database import away, patience, start
 
 pytestmark = pytest.mark.faults

@@ -18,11 +18,11 @@ import psycopg
 import pytest
 from django.contrib.staticfiles.storage import staticfiles_storage
 
-from tests.database import RUN, _maintenance_url, _template
 from tests.environment import ROOT
-from tests.faults import front, proxy
-from tests.faults.machine import until
+from tests.faults.machines import front, proxy
+from tests.faults.machines.machine import until
 from tests.faults.soak.people import _who, someone
+from tests.runner.database import RUN, _maintenance_url, _template
 from vssid.infra.static_files.storage import MANIFESTS
 
 pytestmark = [

@@ -6,7 +6,7 @@ import psycopg
 import pytest
 from django.db import connection
 
-from tests.test_check_providers import gateway
+from tests.commands.test_check_providers import gateway
 from vssid.domain.notifications.inbox import notices
 from vssid.domain.notifications.inbox.notices import Reach
 from vssid.domain.notifications.models.messages import Message

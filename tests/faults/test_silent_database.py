@@ -13,11 +13,11 @@ import pytest
 from django.db import connection
 from procrastinate.contrib.django.utils import connector_params
 
-from tests.faults import network
+from tests.faults.machines import network
 from vssid.config import short_path
 from vssid.infra.database import limits, patience
-from vssid.infra.postgres import SOCKET_NAME
-from vssid.infra.prepared import Prepared, Unavailable
+from vssid.infra.database.prepared import Prepared, Unavailable
+from vssid.infra.embedded.postgres import SOCKET_NAME
 
 pytestmark = [pytest.mark.django_db, pytest.mark.faults]
 GIVEN_UP = 30  # seconds in which a limit of one or two must have been kept, however busy the machine

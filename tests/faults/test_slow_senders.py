@@ -14,10 +14,10 @@ import psutil
 import pytest
 from django.db import connection
 
-from tests.faults import front, proxy
-from tests.faults.front import ask
-from tests.faults.machine import until
-from tests.faults.senders import FOREVER, begun, status
+from tests.faults.machines import front, proxy
+from tests.faults.machines.front import ask
+from tests.faults.machines.machine import until
+from tests.faults.machines.senders import FOREVER, begun, status
 
 pytestmark = [pytest.mark.django_db, pytest.mark.faults]
 PHOTO, FILE = 5_000_000, 200_000_000

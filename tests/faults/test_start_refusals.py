@@ -13,10 +13,10 @@ import psycopg
 import pytest
 
 from tests.environment import ROOT
-from tests.faults import network, servers
+from tests.faults.machines import network, servers
 from vssid.cli.database import sentence
-from vssid.infra import postgres, process_user
 from vssid.infra.database import start
+from vssid.infra.embedded import postgres, process_user
 
 pytestmark = pytest.mark.faults
 OLD = Path("/usr/lib/postgresql/15/bin")

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.faults.machine import Machine, until
+from tests.faults.machines.machine import Machine, until
 
 pytestmark = pytest.mark.faults
 # Far below what writing the finished jobs below takes, far above what any step does.

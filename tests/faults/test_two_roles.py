@@ -12,8 +12,8 @@ import psycopg
 import pytest
 
 from tests.environment import ROOT
-from tests.faults.machine import Machine, until
-from vssid.infra import postgres
+from tests.faults.machines.machine import Machine, until
+from vssid.infra.embedded import postgres
 
 pytestmark = pytest.mark.faults
 

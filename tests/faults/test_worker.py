@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from tests.faults.machine import Machine, until
+from tests.faults.machines.machine import Machine, until
 
 pytestmark = pytest.mark.faults
 

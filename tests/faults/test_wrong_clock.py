@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.faults.machine import Machine, until
+from tests.faults.machines.machine import Machine, until
 
 pytestmark = pytest.mark.faults
 FORTY_DAYS = str(40 * 86_400)

@@ -12,13 +12,14 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from tests.registrations import LAN, make_application, make_draft, make_person, make_ready, view
-from tests.sms import last_activation, last_code
+from tests.making.registrations import LAN, make_application, make_draft, make_person, make_ready, view
+from tests.making.sms import last_activation, last_code
 from vssid.domain.accounts import actions as accounts
 from vssid.domain.accounts.models.accounts import Account, Session
 from vssid.domain.audit.verify import verify_chain
 from vssid.domain.notifications.models.messages import Message
-from vssid.domain.registration import actions, holders, jobs
+from vssid.domain.registration import actions, jobs
+from vssid.domain.registration.draft import holders
 from vssid.domain.registration.models import Application, Draft
 from vssid.domain.registration.states import State
 from vssid.kernel.ids import Phone

@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.architecture.urls import Route, routes
-from tests.registrations import (
+from tests.making.registrations import (
     BINH,
     ELSEWHERE,
     LAN,
@@ -27,7 +27,7 @@ from vssid.domain.accounts.sign_in import sessions
 from vssid.domain.audit import actions as audit
 from vssid.domain.audit.verify import verify_chain
 from vssid.domain.imports.models import Upload
-from vssid.domain.registration import holders
+from vssid.domain.registration.draft import holders
 from vssid.domain.registration.models import Application
 from vssid.kernel.actor import SYSTEM
 from vssid.kernel.ids import Phone

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from tests.architecture.urls import Route, routes
 from tests.environment import ROOT
-from tests.registrations import make_draft, make_ready
+from tests.making.registrations import make_draft, make_ready
 from tests.undone import of_test
 from vssid.config.wsgi import application
 from vssid.domain.registration.models import Application

@@ -16,9 +16,6 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.architecture.urls import routes
-from tests.employers_of_the_register import OWING, make_employers
-from tests.families import AN, GIA, add_child_coverage, make_link, make_member
-from tests.families import make_draft as make_family_draft
 from tests.journeys.authority_table import (
     ASKERS,
     FORGOTTEN,
@@ -31,8 +28,11 @@ from tests.journeys.authority_table import (
     TABLE,
     Group,
 )
-from tests.places_of_the_directory import make_change, make_point
-from tests.registrations import (
+from tests.making.employers_of_the_register import OWING, make_employers
+from tests.making.families import AN, GIA, add_child_coverage, make_link, make_member
+from tests.making.families import make_draft as make_family_draft
+from tests.making.places_of_the_directory import make_change, make_point
+from tests.making.registrations import (
     BINH,
     ELSEWHERE,
     HONG_BANG,
@@ -45,7 +45,7 @@ from tests.registrations import (
     make_upload,
     plain_photo,
 )
-from tests.requests_of_people import make_facilities, make_request, make_request_draft
+from tests.making.requests_of_people import make_facilities, make_request, make_request_draft
 from tests.undone import of_test
 from vssid.domain.accounts.counter import requests as counter_requests
 from vssid.domain.accounts.models.accounts import Session
@@ -59,8 +59,8 @@ from vssid.domain.notifications.inbox import notices, subscriptions
 from vssid.domain.notifications.inbox.subscriptions import PushAddress
 from vssid.domain.notifications.models.inbox import Notice, Subscription
 from vssid.domain.procedures import actions as requests
+from vssid.domain.procedures.definition.shapes import Kind
 from vssid.domain.procedures.models import Attachment, Move, Request
-from vssid.domain.procedures.shapes import Kind
 from vssid.domain.registration.models import Application
 from vssid.domain.statements import files as statement_files
 from vssid.domain.statements.models import Statement

@@ -8,8 +8,8 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.journeys.test_at_once import at_once
-from tests.registrations import ELSEWHERE, HONG_BANG, make_office
-from tests.sms import last_code, texts_to
+from tests.making.registrations import ELSEWHERE, HONG_BANG, make_office
+from tests.making.sms import last_code, texts_to
 from vssid.domain.support.models import Note, Ticket
 from vssid.domain.support.tests.desk import make_draft, make_ticket
 from vssid.web.citizen.tests import cast

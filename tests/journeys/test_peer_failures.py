@@ -10,16 +10,8 @@ from django.test import Client
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from tests.registrations import (
-    BINH,
-    LAN,
-    make_application,
-    make_draft,
-    make_officer,
-    make_ready,
-    view,
-)
-from tests.sms import last_code
+from tests.making.registrations import BINH, LAN, make_application, make_draft, make_officer, make_ready, view
+from tests.making.sms import last_code
 from vssid.domain.accounts.sign_in import sessions
 from vssid.domain.participants.models.people import Coverage
 from vssid.domain.registration import actions

@@ -3,8 +3,8 @@
 import pytest
 from django.test import Client
 
-from tests.registrations import LAN, make_office, make_person, plain_photo
-from tests.sms import last_code, texts_to
+from tests.making.registrations import LAN, make_office, make_person, plain_photo
+from tests.making.sms import last_code, texts_to
 from vssid.domain.registration.models import Application
 from vssid.web.public.tests.visitor import CONTACT, WHO, back_photo, front_photo, subject_of, upload
 

@@ -8,8 +8,8 @@ import pytest
 import time_machine
 from django.test import Client
 
-from tests.registrations import LAN, NOW, make_application, make_officer_account
-from tests.sms import last_activation, texts_to
+from tests.making.registrations import LAN, NOW, make_application, make_officer_account
+from tests.making.sms import last_activation, texts_to
 from vssid.domain.accounts.models.accounts import Account
 from vssid.domain.audit.models import Event
 from vssid.domain.audit.verify import verify_chain

@@ -23,8 +23,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from tests.registrations import LAN as REGISTERED
-from tests.registrations import make_application, make_draft, make_office, make_officer_account, make_person
+from tests.making.registrations import LAN as REGISTERED
+from tests.making.registrations import (
+    make_application,
+    make_draft,
+    make_office,
+    make_officer_account,
+    make_person,
+)
 from vssid.domain.accounts.models.accounts import Claim
 from vssid.domain.accounts.recovery import claims
 from vssid.domain.lookups import comparing

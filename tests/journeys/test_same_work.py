@@ -10,10 +10,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.registrations import LAN, NOW, make_draft
-from tests.sms import last_code
+from tests.making.registrations import LAN, NOW, make_draft
+from tests.making.sms import last_code
 from vssid.domain.notifications.models.messages import Message
-from vssid.domain.registration import drafts
+from vssid.domain.registration.draft import drafts
 from vssid.domain.registration.models import Draft
 from vssid.domain.support import writing
 from vssid.domain.support.models import Ticket

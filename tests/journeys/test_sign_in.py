@@ -8,8 +8,8 @@ import pytest
 import time_machine
 from django.test import Client
 
-from tests.registrations import LAN, NOW, make_officer, make_ready
-from tests.sms import last_activation
+from tests.making.registrations import LAN, NOW, make_officer, make_ready
+from tests.making.sms import last_activation
 from vssid.domain.participants.models.people import Person
 from vssid.domain.registration import actions
 from vssid.web.citizen.tests.cast import add_coverage, add_period

@@ -14,9 +14,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from tests.registrations import LAN, NOW, make_draft, view
-from tests.sms import last_code, texts_to
-from vssid.domain.registration import drafts
+from tests.making.registrations import LAN, NOW, make_draft, view
+from tests.making.sms import last_code, texts_to
+from vssid.domain.registration.draft import drafts
 from vssid.domain.support import writing
 from vssid.domain.support.models import Ticket
 from vssid.domain.support.tests.desk import PHONE as SENDERS

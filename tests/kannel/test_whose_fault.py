@@ -8,7 +8,7 @@ from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tests.kannel import network
-from vssid.cli import proving_providers
+from vssid.cli.checks import providers
 from vssid.domain.notifications.outbox import provider_faults
 from vssid.infra.delivery.verdicts import KANNEL, Fault, judge
 from vssid.infra.sms import gateway
@@ -47,12 +47,12 @@ def test_a_wrong_password_holds_every_text_and_all_go_out_when_it_is_mended(kann
 
 
 def test_the_check_knows_the_right_password_from_a_wrong_one_and_sends_nothing(kannel, settings):
-    assert proving_providers.faults() == []
+    assert providers.faults() == []
     settings.KANNEL_PASSWORD = "wrong"
-    (said,) = proving_providers.faults()
+    (said,) = providers.faults()
     assert "VSSID_KANNEL_PASSWORD" in said
     settings.KANNEL_PASSWORD, settings.KANNEL_SEND_URL = network.PASSWORD, kannel.send_url + "x"
-    (said,) = proving_providers.faults()
+    (said,) = providers.faults()
     assert "VSSID_KANNEL_SEND_URL" in said
     assert kannel.received() == []
 
@@ -64,7 +64,7 @@ def test_the_check_lets_go_what_waited(kannel, settings):
     attempt(message)
     settings.KANNEL_PASSWORD = network.PASSWORD
 
-    assert proving_providers.faults() == []
+    assert providers.faults() == []
 
     assert (provider_faults.standing(), attempt(message).state) == ([], "sent")
 

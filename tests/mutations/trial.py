@@ -18,7 +18,7 @@ from tempfile import TemporaryDirectory
 from xml.etree import ElementTree
 
 from tests.environment import OWN_SERVER, ROOT, SERVER_DATA
-from vssid.infra import postgres
+from vssid.infra.embedded import postgres
 
 from . import mutation
 from .mutation import Mutation

@@ -142,7 +142,7 @@ def import_(
     ] = "",
 ) -> None:
     """Nạp dữ liệu từ tệp CSV (nén gzip cũng được), Excel hoặc Parquet; dòng lỗi được ghi ra tệp riêng."""
-    from vssid.cli import importing
+    from vssid.cli.files import importing
 
     try:
         said = importing.headings_said(headings or [])
@@ -165,7 +165,7 @@ def undo_import(
     run: Annotated[int, typer.Argument(help="Số của lần nạp, như trong báo cáo.")],
 ) -> None:
     """Hoàn tác một lần nạp: dòng đã đổi trở lại như trước, dòng mới được bỏ; dòng đã sửa sau đó để nguyên."""
-    from vssid.cli import importing
+    from vssid.cli.files import importing
 
     raise typer.Exit(importing.undo(run))
 
@@ -176,9 +176,9 @@ def template(
     out: Annotated[Path, typer.Option(dir_okay=False, help="Tệp sẽ ghi, tên kết thúc bằng .csv hoặc .xlsx.")],
 ) -> None:
     """Ghi tệp mẫu trống của một loại dữ liệu để điền rồi nạp bằng `./vssid import`."""
-    from vssid.cli import templating
+    from vssid.cli.files import templates
 
-    raise typer.Exit(templating.run(kind, out))
+    raise typer.Exit(templates.run(kind, out))
 
 
 @app.command()
@@ -195,7 +195,7 @@ def generate(
     ] = False,
 ) -> None:
     """Sinh tệp dữ liệu giả lập thuộc mọi loại để nạp bằng `./vssid import`."""
-    from vssid.cli import generating
+    from vssid.cli.files import generating
 
     if directory:
         raise typer.Exit(generating.run_directory(seed=seed, out=out))
@@ -228,7 +228,7 @@ def check(
     ] = "",
 ) -> None:
     """Kiểm tra cấu hình, chuỗi nhật ký kiểm toán, hoặc mã xác thực của thẻ BHYT (card < văn-bản-hoặc-ảnh)."""
-    from vssid.cli import checking
+    from vssid.cli.checks import checking
 
     raise typer.Exit(checking.run(what, keys=keys, anchors=anchors or [], accept_loss=accept_loss))
 
@@ -242,7 +242,7 @@ def keys(
     early: Annotated[bool, typer.Option("--early", help="Với switch: không chờ đến ngày hẹn.")] = False,
 ) -> None:
     """Xem và thay khoá ký mã QR của thẻ BHYT."""
-    from vssid.cli import card_keys
+    from vssid.cli.keys import card_keys
 
     raise typer.Exit(card_keys.run(what, kid=kid, early=early))
 
@@ -277,7 +277,7 @@ def vault(
     ] = False,
 ) -> None:
     """Xem và chăm sóc các khóa bảo vệ dữ liệu; khóa bị bỏ còn lấy lại được trong một ngày."""
-    from vssid.cli import vaulting
+    from vssid.cli.keys import vaulting
 
     raise typer.Exit(
         vaulting.run(what, subjects=subjects or [], since=since, name=name, forget_names=forget_names)

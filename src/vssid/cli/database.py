@@ -50,7 +50,7 @@ def ready() -> None:
 
 def right_clock() -> None:
     """Go on only where our clock is near the database's: sessions, deadlines and codes go by ours."""
-    from vssid.infra import clock
+    from vssid.infra.database import clock
 
     if not clock.agrees(away := clock.away()):
         raise SystemExit(

@@ -12,9 +12,10 @@ from granian import Granian
 from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
 
+from vssid.cli.keys import refingerprinting
 from vssid.infra import tallies
 
-from . import addresses, adopting, boot, database, refingerprinting
+from . import addresses, adopting, boot, database
 
 # Browsers keep idle connections open; after this the workers are ended.
 STOP_SECONDS = 10

@@ -13,7 +13,7 @@ console = Console(markup=False, highlight=False, soft_wrap=True)
 
 def run(*, data: Path | None, programs: Path | None) -> int:
     """0 when carried over or not needed, 1 when refused; the old data is kept in any case."""
-    from vssid.infra import postgres, upgrading
+    from vssid.infra.embedded import postgres, upgrading
 
     cluster = (data or default_data()).absolute() / "pg"
     try:

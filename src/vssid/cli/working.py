@@ -7,7 +7,9 @@ import threading
 import time
 from contextlib import suppress
 
-from . import boot, database, refingerprinting
+from vssid.cli.keys import refingerprinting
+
+from . import boot, database
 
 STOP_SECONDS = 10
 # Messages wait in those of their way out; imports, which take long, in one of their own.

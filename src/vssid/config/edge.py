@@ -9,7 +9,7 @@ from vssid.config.wsgi import application
 from vssid.infra.edge.door import Door
 from vssid.infra.edge.installing import install
 from vssid.infra.edge.watch import Watch
-from vssid.infra.process_user import die_with
+from vssid.infra.embedded.process_user import die_with
 
 __all__ = ["application"]
 THREADS = "VSSID_PAGE_THREADS"  # set by `./vssid serve`

@@ -12,7 +12,8 @@ from vssid.domain.installation import standing as installation
 from vssid.domain.notifications import queries as messages
 from vssid.domain.notifications.outbox import provider_faults
 from vssid.domain.verification import text_budgets
-from vssid.infra import clock, metrics
+from vssid.infra import metrics
+from vssid.infra.database import clock
 from vssid.infra.queue import standing
 
 

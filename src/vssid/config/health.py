@@ -10,7 +10,8 @@ from django.db import Error, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 
-from vssid.infra import clock, metrics
+from vssid.infra import metrics
+from vssid.infra.database import clock
 from vssid.infra.database.patience import WRITES
 from vssid.infra.queue import standing
 from vssid.infra.static_files import collecting

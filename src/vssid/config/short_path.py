@@ -29,8 +29,8 @@ from django.utils import timezone
 from vssid.api.v1 import record as door
 from vssid.domain.cards import record as records
 from vssid.infra import metrics
+from vssid.infra.database.prepared import Prepared, Unavailable
 from vssid.infra.log import request_line
-from vssid.infra.prepared import Prepared, Unavailable
 from vssid.web.ui import cookies, middleware
 
 Environ = dict[str, Any]

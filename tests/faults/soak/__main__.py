@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import tests.environment  # noqa: F401  (the secrets every process of the trial shares)
-from tests.faults.machine import Machine, machine
+from tests.faults.machines.machine import Machine, machine
 
 CITIZENS, OFFICERS, READERS = 3, 2, 1
 
@@ -65,7 +65,7 @@ def _trial(asked: argparse.Namespace, folder: Path, ground: Machine) -> int:
 
 def _fill() -> None:
     """The office, its officer, and people of the register."""
-    from tests.registrations import HONG_BANG, make_office, make_officer_account, make_person
+    from tests.making.registrations import HONG_BANG, make_office, make_officer_account, make_person
 
     from .people import OFFICER, someone
 

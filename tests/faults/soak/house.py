@@ -15,7 +15,7 @@ from pathlib import Path
 import psutil
 
 from tests.environment import ROOT
-from tests.faults.machine import Machine
+from tests.faults.machines.machine import Machine
 from tests.kannel.network import PASSWORD, USER, Kannel, free_port
 
 AGAIN = 1.0  # seconds until an ended process is started again
@@ -85,7 +85,7 @@ class House:
         self.store_port = free_port()
         (folder / "s3" / "soak").mkdir(parents=True)
         store = [str(self.store_port), str(folder / "s3")]
-        self.store = self._python("store", "tests.faults.small_s3", *store)
+        self.store = self._python("store", "tests.faults.machines.small_s3", *store)
         self.webs = [self._vssid(f"web-{port}", "serve", f"--port={port}") for port in self.ports]
         self.workers = [self._vssid(f"worker-{n}", "worker") for n in range(2)]
         self._database = threading.Lock()
@@ -147,7 +147,7 @@ class House:
 
     def database_processes(self) -> list[psutil.Process]:
         """The server and its children."""
-        from vssid.infra import postgres
+        from vssid.infra.embedded import postgres
 
         server = postgres.find(self.machine.pg)
         if server is None:

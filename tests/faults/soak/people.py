@@ -15,7 +15,7 @@ from typing import Any
 import httpx
 
 from tests.kannel.network import Kannel
-from tests.registrations import HONG_BANG, Someone, plain_photo
+from tests.making.registrations import HONG_BANG, Someone, plain_photo
 
 from .browser import Browser, GaveUp, Tally
 from .house import House

@@ -21,7 +21,7 @@ from vssid.cli import addresses
 from vssid.cli.boot import default_data
 from vssid.cli.demo import environment
 from vssid.cli.demo.processes import ChildDied, Children, Stopped, stop_on_signals
-from vssid.infra import postgres
+from vssid.infra.embedded import postgres
 
 READY_SECONDS = 60
 console = Console(highlight=False)

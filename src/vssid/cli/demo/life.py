@@ -12,8 +12,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from vssid.cli.demo import papers, photos
 from vssid.cli.demo.cast import DemoPerson
+
+from .pictures import papers, photos
 
 ADDRESS = "127.0.0.1"
 QUESTION = "Thẻ của tôi ghi nơi khám cũ. Tôi đã chuyển nhà sang phường khác, cần làm gì để đổi nơi khám?"
@@ -113,7 +114,7 @@ def _child(
 
 def _card_again(person_id: int, officer: Any, now: datetime) -> None:
     from vssid.domain.procedures import actions, drafts, queries
-    from vssid.domain.procedures.shapes import Kind
+    from vssid.domain.procedures.definition.shapes import Kind
 
     if queries.of_person(person_id, now=now):
         return

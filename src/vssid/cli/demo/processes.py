@@ -11,7 +11,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from vssid.infra.process_user import die_with
+from vssid.infra.embedded.process_user import die_with
 
 STOP_SECONDS = 15
 

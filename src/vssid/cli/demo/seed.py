@@ -17,9 +17,12 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from vssid.cli.demo import directory, drawing, life, people
 from vssid.cli.demo.cast import DemoPeople, DemoPerson, Registrant
 from vssid.kernel.actor import Actor
+
+from . import life
+from .invented import directory, people
+from .pictures import drawing
 
 Say = Callable[[str], None]
 WRITTEN = "demo.json"
@@ -103,7 +106,7 @@ def _drawing_pool() -> Iterator[ProcessPoolExecutor]:
 
 
 def _import(files: Mapping[str, Path], say: Say) -> None:
-    from vssid.cli import importing
+    from vssid.cli.files import importing
 
     known = importing.importers()
     for kind, path in files.items():

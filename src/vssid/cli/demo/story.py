@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from . import province
-from .careers import Life, contributed, month_of
+from .invented import province
+from .invented.careers import Life, contributed, month_of
 
 Row = dict[str, object]
 WAGE = {"wage": 7_200_000, "wage_kind": "wage"}

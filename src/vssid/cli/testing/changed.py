@@ -7,7 +7,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 # A change here may be felt anywhere.
-EVERYWHERE = ("conftest.py", "pyproject.toml", "requirements/", "tests/database.py", "tests/environment.py")
+EVERYWHERE = (
+    "conftest.py",
+    "pyproject.toml",
+    "requirements/",
+    "tests/runner/database.py",
+    "tests/environment.py",
+)
 # They import everything, which says nothing about what they need.
 WIRING = "vssid.config."
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from procrastinate.contrib.django import app
 
-from vssid.infra import clock
+from vssid.infra.database import clock
 
 from . import arrears, login_names
 from .contacts import changes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from vssid.infra import clock
+from vssid.infra.database import clock
 from vssid.kernel.actor import SYSTEM
 
 from .actions import record

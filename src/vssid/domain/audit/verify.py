@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from vssid.infra import clock
+from vssid.infra.database import clock
 
 from . import lanes, losses, marks
 from .actions import HEAD_BROKEN

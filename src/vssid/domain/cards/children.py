@@ -6,7 +6,7 @@ from datetime import datetime
 
 from vssid.domain.accounts.guardianship import guardians
 from vssid.domain.accounts.guardianship.guardians import ChildView
-from vssid.infra.prepared import row
+from vssid.infra.database.prepared import row
 from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import NotYours
 

@@ -18,7 +18,7 @@ from typing import Any
 from vssid.domain.accounts.sign_in import session_query as session_check
 from vssid.domain.participants.participation import object_codes, totals
 from vssid.domain.participants.views import WageParts
-from vssid.infra.prepared import Prepared, row
+from vssid.infra.database.prepared import Prepared, row
 from vssid.kernel.calendar import local_day
 
 from .card import SOON

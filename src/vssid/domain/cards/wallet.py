@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from vssid.domain.participants.views import GROUPS
-from vssid.infra.prepared import row
+from vssid.infra.database.prepared import row
 from vssid.kernel.calendar import local_day
 
 from . import reading, record

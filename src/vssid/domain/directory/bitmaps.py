@@ -17,7 +17,7 @@ import numpy as np
 from django.db import connection
 from pyroaring import BitMap
 
-from vssid.infra import prepared
+from vssid.infra.database import prepared
 
 SHORT = 2  # letters of the beginnings that are kept
 CODES = 500  # of so many codes that begin alike nobody looks for one

@@ -20,7 +20,7 @@ from django.db import connection
 from pyroaring import BitMap
 
 from vssid.domain.offices import hours
-from vssid.infra import prepared
+from vssid.infra.database import prepared
 
 from . import bitmaps, words
 from .bitmaps import Sets

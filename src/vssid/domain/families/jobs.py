@@ -9,7 +9,7 @@ from procrastinate.contrib.django import app
 
 from vssid.domain.accounts.guardianship import guardians
 from vssid.domain.casework import batches
-from vssid.infra import clock
+from vssid.infra.database import clock
 
 from . import actions
 from .models import ChildRequest

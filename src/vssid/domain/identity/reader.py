@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from PIL import Image as Pillow
 
-from vssid.infra import faces, images, qr_reader
-from vssid.infra import mrz as ocr
+from vssid.infra.documents import mrz as ocr
+from vssid.infra.documents import qr_reader
+from vssid.infra.pictures import faces, images
 
 from . import cccd_qr, judge, mrz
 from .errors import BadImage

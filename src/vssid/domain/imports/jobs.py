@@ -10,7 +10,7 @@ from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from vssid.infra import clock
+from vssid.infra.database import clock
 from vssid.infra.database.away import reraise_lost
 
 from .errors import AlreadyRunning

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from vssid.infra import clock
+from vssid.infra.database import clock
 
 from .inbox import retention_job
 from .outbox import dead_addresses, provider_faults, sending, sweeping

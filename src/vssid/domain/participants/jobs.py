@@ -7,7 +7,7 @@ from datetime import timedelta
 import structlog
 from procrastinate.contrib.django import app
 
-from vssid.infra import clock
+from vssid.infra.database import clock
 
 from . import unsealed
 from .employers import statistics

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from vssid.infra.prepared import rows
+from vssid.infra.database.prepared import rows
 
 # Events that are a look, of the person's own record or of what the person sent to an office.
 LOOKS = (

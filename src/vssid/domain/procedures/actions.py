@@ -21,13 +21,14 @@ from vssid.kernel.actor import SYSTEM, Actor, person
 from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import NotYours
 
-from . import drafts, files, results, term, walk
-from .catalogue import PROCEDURES
+from . import drafts, files, results
+from .definition import term, walk
+from .definition.catalogue import PROCEDURES
+from .definition.shapes import Kind
 from .errors import Changed, Incomplete
 from .models import Counter, Move, Request
 from .moves import REQUEST, move
 from .reasons import MORE, REFUSE
-from .shapes import Kind
 from .states import State
 
 ANSWER = "bo-sung"

@@ -21,14 +21,15 @@ from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import NotYours
 from vssid.kernel.sheets import Sheet
 
-from . import files, walk
-from .catalogue import PROCEDURES
+from . import files
+from .definition import walk
+from .definition.catalogue import PROCEDURES
+from .definition.shapes import Kind, Procedure, Step
+from .definition.typed import Standing
 from .errors import AlreadyOpen, NotEligible
 from .files import FileView
 from .models import UNFINISHED, Request
-from .shapes import Kind, Procedure, Step
 from .states import State
-from .typed import Standing
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from vssid.domain.casework import attachments
 from vssid.domain.casework.attachments import Folder
 from vssid.domain.identity.errors import BadImage, NoImage
 from vssid.domain.vault import copying
-from vssid.infra import images
+from vssid.infra.pictures import images
 
 from .models import Attachment
 

@@ -10,7 +10,7 @@ from procrastinate.contrib.django import app
 
 from vssid.domain.audit import actions as audit
 from vssid.domain.casework import batches
-from vssid.infra import clock
+from vssid.infra.database import clock
 from vssid.kernel.actor import SYSTEM
 from vssid.kernel.calendar import local_day
 

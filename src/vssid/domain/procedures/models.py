@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from vssid.domain.casework.models import OfficeCounter
 
-from .shapes import Kind
+from .definition.shapes import Kind
 from .states import CLOSED, OPEN, WITH_OFFICE, State
 
 OPEN_STATES = sorted(OPEN)

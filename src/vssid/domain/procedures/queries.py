@@ -20,11 +20,11 @@ from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import NotYours
 
 from . import drafts, files, saying
-from .catalogue import PROCEDURES
+from .definition.catalogue import PROCEDURES
+from .definition.shapes import Kind, Procedure
 from .files import FileView
 from .models import OPEN_STATES, Move, Request
 from .moves import REQUEST
-from .shapes import Kind, Procedure
 from .states import CLOSED, OPEN, WITH_OFFICE, State
 
 

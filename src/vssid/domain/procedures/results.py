@@ -13,11 +13,11 @@ from vssid.domain.participants.people import corrections
 from vssid.domain.participants.people.corrections import Decision
 from vssid.kernel.actor import Actor
 
-from .catalogue import FACILITY_CHANGE
+from .definition.catalogue import FACILITY_CHANGE
+from .definition.shapes import Kind
 from .drafts import opened
 from .errors import CannotWrite
 from .models import Request
-from .shapes import Kind
 
 _WRITTEN = (
     "phone",

@@ -24,11 +24,14 @@ from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import NotYours
 from vssid.kernel.text import fold
 
-from . import code_keys, deadline, displacing, findings, holders, notices, printing, readiness, sealing
-from .drafts import DraftView
+from . import code_keys, notices, sealing
+from .desk import displacing, findings, readiness
+from .draft import holders
+from .draft.drafts import DraftView
 from .errors import AlreadyOpen, Incomplete, NotOpen, NotReady, PastDue, PhoneNotProved
 from .models import Application, Counter, Draft
 from .moves import APPLICATION, PURPOSE_MANAGE
+from .paper import deadline, printing
 from .reasons import DISPLACED, REASONS
 from .states import OPEN, State
 

@@ -13,7 +13,8 @@ from vssid.domain.vault import actions as vault
 from vssid.domain.vault.prints import parts
 from vssid.infra import keys
 
-from . import code_keys, drafts, sealing
+from . import code_keys, sealing
+from .draft import drafts
 from .models import Application, Draft, Holder
 
 

@@ -13,11 +13,13 @@ from vssid.domain.audit import actions as audit
 from vssid.domain.casework import batches, clocks
 from vssid.domain.identity import actions as identity
 from vssid.domain.vault.actions import Erased
-from vssid.infra import clock
+from vssid.infra.database import clock
 from vssid.kernel.actor import SYSTEM
 from vssid.kernel.calendar import VIETNAM, local_day
 
-from . import actions, code_keys, drafts, readiness, sealing
+from . import actions, code_keys, sealing
+from .desk import readiness
+from .draft import drafts
 from .models import Application, Holder
 from .states import OPEN, State
 

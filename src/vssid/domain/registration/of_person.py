@@ -8,7 +8,7 @@ from datetime import datetime
 from vssid.domain.identity import queries as images
 
 from . import sealing
-from .form import FormData
+from .draft.form import FormData
 from .models import Application
 from .queries import Status, status_of
 from .states import State

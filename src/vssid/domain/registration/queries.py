@@ -28,7 +28,9 @@ from vssid.kernel.errors import NotYours
 from vssid.kernel.ids import Phone
 from vssid.kernel.text import number_text
 
-from . import displacing, form, readiness, sealing
+from . import sealing
+from .desk import displacing, readiness
+from .draft import form
 from .models import Application
 from .moves import APPLICATION
 from .states import CLOSED, CORRECTABLE, OPEN, State

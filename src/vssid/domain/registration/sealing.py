@@ -8,7 +8,7 @@ from typing import Any
 from vssid.domain.vault import actions as vault
 from vssid.kernel.ids import Phone
 
-from . import form
+from .draft import form
 from .models import Application
 
 PURPOSE = "application"

@@ -13,7 +13,7 @@ from vssid.domain.audit import actions as audit
 from vssid.domain.participants import queries as participants
 from vssid.domain.vault import actions as vault
 from vssid.domain.verification import limits
-from vssid.infra import pdf_signing
+from vssid.infra.documents import pdf_signing
 from vssid.kernel.actor import SYSTEM, Actor
 from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import NotYours

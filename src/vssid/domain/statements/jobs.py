@@ -5,7 +5,7 @@ from __future__ import annotations
 from procrastinate.contrib.django import app
 
 from vssid.domain.casework import batches
-from vssid.infra import clock
+from vssid.infra.database import clock
 
 from . import files
 

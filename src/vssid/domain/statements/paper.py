@@ -10,7 +10,7 @@ from django.conf import settings
 
 from vssid.domain.participants.participation.totals import first_day
 from vssid.domain.participants.views import PersonView
-from vssid.infra import pdf, pdf_letters, qr
+from vssid.infra.documents import pdf, pdf_letters, qr
 from vssid.kernel.calendar import VIETNAM
 from vssid.kernel.ids import grouped
 

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from vssid.domain.vault import actions as vault
 from vssid.domain.verification import limits
-from vssid.infra import pdf_signing
-from vssid.infra.pdf_signing import Seal
+from vssid.infra.documents import pdf_signing
+from vssid.infra.documents.pdf_signing import Seal
 
 from . import codes, signing
 from .actions import SEALED_FOR

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from vssid.infra import pdf_signing
+from vssid.infra.documents import pdf_signing
 
 from .errors import NotSigning
 

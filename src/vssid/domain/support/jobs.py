@@ -9,7 +9,7 @@ from procrastinate.contrib.django import app
 
 from vssid.domain.casework import batches
 from vssid.domain.vault import actions as vault
-from vssid.infra import clock
+from vssid.infra.database import clock
 from vssid.kernel.calendar import local_day
 
 from . import photos, retention

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from vssid.domain.casework import attachments
 from vssid.domain.casework.attachments import Folder
-from vssid.infra import images
+from vssid.infra.pictures import images
 from vssid.kernel.errors import NotYours
 
 from .errors import BadPhoto

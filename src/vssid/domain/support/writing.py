@@ -22,11 +22,11 @@ from vssid.kernel.ids import BadCode, Phone
 from vssid.kernel.text import number_text, tidy
 
 from . import notices, photos
+from .help.topics import TOPICS, due_on
 from .models import SEQUENCE, Ticket
 from .moves import TICKET
 from .notes import Written, add_note, already, locked
 from .states import State
-from .topics import TOPICS, due_on
 
 PROVE, OPEN_AGAIN = "ticket", "ticket_open"
 NAME_LONGEST = 100

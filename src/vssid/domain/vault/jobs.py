@@ -6,7 +6,7 @@ import structlog
 from django.conf import settings
 from procrastinate.contrib.django import app
 
-from vssid.infra import clock
+from vssid.infra.database import clock
 
 from . import binding, erasing, rewrapping
 from .prints import changing

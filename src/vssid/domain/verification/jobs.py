@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from procrastinate.contrib.django import app
 
-from vssid.infra import clock
+from vssid.infra.database import clock
 
 from . import challenges, codes, limits, text_budgets
 

@@ -12,7 +12,7 @@ from typing import Any, Protocol, cast
 import structlog
 from procrastinate import exceptions, jobs, manager
 
-from vssid.infra import clock
+from vssid.infra.database import clock
 
 log = structlog.get_logger()
 

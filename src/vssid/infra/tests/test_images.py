@@ -15,8 +15,8 @@ import pillow_heif
 import pytest
 from PIL import Image as Pillow
 
-from vssid.infra import images
-from vssid.infra.images import CannotDecode, Problem
+from vssid.infra.pictures import images
+from vssid.infra.pictures.images import CannotDecode, Problem
 
 
 def picture(width: int = 900, height: int = 600, mode: str = "RGB") -> Pillow.Image:
@@ -202,7 +202,7 @@ def test_a_hostile_picture_takes_bounded_memory(side, kind, megabytes):
         if side > 10_000
         else saved(Pillow.new("RGBA", (side, side)), kind, **({"method": 0} if kind == "WEBP" else {}))
     )
-    env = os.environ | {"PYTHONPATH": str(Path(images.__file__).parents[2])}
+    env = os.environ | {"PYTHONPATH": str(Path(images.__file__).parents[3])}
     done = subprocess.run(
         [sys.executable, "-c", MEASURED], input=data, capture_output=True, check=True, env=env
     )

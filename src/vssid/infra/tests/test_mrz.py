@@ -6,7 +6,7 @@ import subprocess
 
 from PIL import Image as Pillow
 
-from vssid.infra import mrz
+from vssid.infra.documents import mrz
 
 
 def test_without_tesseract_there_are_no_lines(monkeypatch):

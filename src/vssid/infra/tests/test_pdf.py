@@ -14,7 +14,7 @@ from unicodedata import normalize
 import pytest
 from pypdf import PdfReader
 
-from vssid.infra import pdf, pdf_letters
+from vssid.infra.documents import pdf, pdf_letters
 
 TEMPLATE = """#let d = json(bytes(sys.inputs.data))
 #set text(font: "Noto Serif", lang: "vi")

@@ -11,8 +11,8 @@ from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
 from vssid.cli.demo import signing
-from vssid.infra import pdf, pdf_signing
-from vssid.infra.pdf_signing import Identity, Verdict, examine, load
+from vssid.infra.documents import pdf, pdf_signing
+from vssid.infra.documents.pdf_signing import Identity, Verdict, examine, load
 
 
 def make_identity(folder: Path) -> Identity:

@@ -11,7 +11,7 @@ import zxingcpp
 from PIL import Image as Pillow
 from PIL import ImageFilter, ImageOps
 
-from vssid.infra import qr
+from vssid.infra.documents import qr
 
 TEXT = "031090000001|031000001|Nguyễn Văn Mẫu|02011990|Nam|1 Phố Mẫu, Hồng Bàng, Hải Phòng|01032021"
 

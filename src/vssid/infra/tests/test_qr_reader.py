@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image as Pillow
 
-from vssid.infra import qr, qr_reader
+from vssid.infra.documents import qr, qr_reader
 
 from .test_qr import TEXT, code, on_table
 

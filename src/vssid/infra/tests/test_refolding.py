@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from django.db import connection
 
-from tests.registrations import BINH, LAN, make_application, make_person
+from tests.making.registrations import BINH, LAN, make_application, make_person
 from vssid.domain.participants.models.people import Person
 from vssid.domain.registration.models import Application
-from vssid.infra import refolding
+from vssid.infra.database import refolding
 
 pytestmark = pytest.mark.django_db
 

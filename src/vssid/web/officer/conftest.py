@@ -10,7 +10,7 @@ import time_machine
 
 @pytest.fixture(autouse=True)
 def wednesday() -> Iterator[time_machine.Traveller]:
-    from tests.registrations import NOW  # needs Django, which is not set up yet when this file is read
+    from tests.making.registrations import NOW  # needs Django, which is not set up yet when this file is read
 
     with time_machine.travel(NOW, tick=False) as clock:
         yield clock

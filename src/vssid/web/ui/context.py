@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from vssid.domain.support import guides
+from vssid.domain.support.help import guides
 
 from . import cookies
 from .pages import copy_notice

@@ -9,9 +9,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from tests.places_of_the_directory import make_point
-from tests.registrations import make_office
-from tests.requests_of_people import make_facilities
+from tests.making.places_of_the_directory import make_point
+from tests.making.registrations import make_office
+from tests.making.requests_of_people import make_facilities
 from vssid.api.v1.tests.files import made
 from vssid.domain.directory import index
 from vssid.domain.offices.models import Office

@@ -8,8 +8,8 @@ import json
 
 import pytest
 
-from tests.employers_of_the_register import NAMES, OWING, SMALL, STOPPED, UNCOUNTED, make_employers
-from tests.registrations import HONG_BANG, make_office
+from tests.making.employers_of_the_register import NAMES, OWING, SMALL, STOPPED, UNCOUNTED, make_employers
+from tests.making.registrations import HONG_BANG, make_office
 from vssid.api.v1.tests.files import made
 from vssid.domain.participants.models.people import Employer
 

@@ -8,8 +8,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.places_of_the_directory import make_point
-from tests.registrations import make_office
+from tests.making.places_of_the_directory import make_point
+from tests.making.registrations import make_office
 from vssid.api.v1 import open_data
 from vssid.config.jobs import make_open_data
 from vssid.domain.directory import index

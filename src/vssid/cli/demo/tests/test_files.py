@@ -8,12 +8,13 @@ from random import Random
 
 import pytest
 
-from vssid.cli.demo import directory, files, households, names, people
 from vssid.cli.demo.cast import DemoPerson
-from vssid.cli.importing import importers
+from vssid.cli.files.importing import importers
 from vssid.domain.imports import actions
 from vssid.kernel.actor import SYSTEM
 from vssid.kernel.ids import BhxhCode, IdNumber, Phone
+
+from ..invented import directory, files, households, names, people
 
 TODAY = date(2025, 7, 1)
 NOW = datetime(2025, 7, 1, tzinfo=UTC)

@@ -4,8 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from vssid.cli.demo import people
-from vssid.cli.importing import importers
+from vssid.cli.files.importing import importers
 from vssid.domain.cards import queries, standing, wallet
 from vssid.domain.cards.standing import Worth
 from vssid.domain.imports import actions
@@ -14,6 +13,8 @@ from vssid.domain.participants.employers import search, statistics
 from vssid.domain.participants.employers.statistics import State
 from vssid.kernel.actor import SYSTEM
 from vssid.kernel.ids import BhxhCode, IdNumber, Phone
+
+from ..invented import people
 
 TODAY = date(2025, 7, 1)
 

@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 from PIL import Image as Pillow
 
-from vssid.cli.demo import photos
-from vssid.cli.demo.photos import CardPerson
 from vssid.domain.identity import reader
 from vssid.domain.identity.kinds import ImageKind
 from vssid.domain.identity.reader import Looked
-from vssid.infra import mrz
+from vssid.infra.documents import mrz
+
+from ..pictures import photos
+from ..pictures.photos import CardPerson
 
 FRONT, BACK, PORTRAIT = ImageKind.FRONT, ImageKind.BACK, ImageKind.PORTRAIT
 DRAW = {FRONT: photos.draw_front, BACK: photos.draw_back, PORTRAIT: photos.draw_portrait}

@@ -15,7 +15,7 @@ from django.conf import settings
 from django.db.models import Q
 
 from vssid.domain.notifications.inbox import subscriptions
-from vssid.infra import prepared
+from vssid.infra.database import prepared
 from vssid.kernel.actor import Actor, ActorKind
 from vssid.kernel.text import tidy
 

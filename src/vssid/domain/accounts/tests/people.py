@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from tests.sms import texts_to
+from tests.making.sms import texts_to
 from vssid.domain.notifications.models.messages import Message
 from vssid.domain.vault import actions as vault
 from vssid.kernel.actor import SYSTEM

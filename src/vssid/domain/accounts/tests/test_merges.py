@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.db import connection, transaction
 
-from tests.registrations import HONG_BANG, make_office
+from tests.making.registrations import HONG_BANG, make_office
 from vssid.domain.accounts.errors import AccountFrozen, WrongCredentials
 from vssid.domain.audit.models import Event
 from vssid.domain.participants import queries as participants

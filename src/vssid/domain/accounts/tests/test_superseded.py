@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from tests.registrations import HONG_BANG, make_officer
-from tests.sms import texts_to
+from tests.making.registrations import HONG_BANG, make_officer
+from tests.making.sms import texts_to
 from vssid.domain.accounts.errors import ClaimOver
 from vssid.domain.accounts.sign_in import passwords
 from vssid.domain.notifications import actions as notifications

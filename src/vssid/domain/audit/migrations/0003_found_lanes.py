@@ -1,7 +1,7 @@
 from django.db import migrations
 
 from vssid.domain.audit import lanes
-from vssid.infra import clock
+from vssid.infra.database import clock
 
 
 def found(apps, schema_editor):

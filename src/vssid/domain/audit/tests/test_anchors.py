@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import connection
 
-from vssid.cli import checking_audit
+from vssid.cli.checks import audit
 from vssid.domain.audit import actions, anchors, chain, jobs, lanes, marks
 from vssid.domain.audit.models import LANES, Event, Lane
 from vssid.domain.audit.verify import verify_chain
@@ -226,8 +226,8 @@ def test_a_loss_after_a_restore_is_accepted_once_with_its_reason(capsys):
     anchors.take(now=NOW)
     behind_the_guard("DELETE FROM audit_event WHERE lane = 1 AND seq > 3")
     Lane.objects.filter(lane=1).update(**old)
-    assert checking_audit.run([], accept_loss="") == 1
-    assert checking_audit.run([], accept_loss="Khôi phục từ bản sao lưu") == 0
-    assert checking_audit.run([], accept_loss="") == 0
+    assert audit.run([], accept_loss="") == 1
+    assert audit.run([], accept_loss="Khôi phục từ bản sao lưu") == 0
+    assert audit.run([], accept_loss="") == 0
     assert "Lưu ý: anchor" in capsys.readouterr().out
     assert Event.objects.get(kind="audit.loss_accepted").facts["why"] == "Khôi phục từ bản sao lưu"

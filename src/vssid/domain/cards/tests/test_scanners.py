@@ -14,7 +14,7 @@ import zxingcpp
 from PIL import Image, ImageFilter
 
 from vssid.domain.cards import qr_text
-from vssid.infra.qr import read_qr
+from vssid.infra.documents.qr import read_qr
 
 from .examples import NOW, VECTOR, make_card
 

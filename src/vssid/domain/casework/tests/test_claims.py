@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.registrations import NOW
+from tests.making.registrations import NOW
 from tests.together import at_once
 from vssid.domain.audit.models import Event
 from vssid.domain.casework import claims, doubts, jobs

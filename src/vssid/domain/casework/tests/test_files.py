@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.db import transaction
 
-from tests.registrations import ELSEWHERE, HONG_BANG, NOW, make_application, make_officer
+from tests.making.registrations import ELSEWHERE, HONG_BANG, NOW, make_application, make_officer
 from tests.together import at_once
 from vssid.domain.casework import attachments, batches, claims, desk, moves, numbers, reasons, steps
 from vssid.domain.casework.attachments import Folder

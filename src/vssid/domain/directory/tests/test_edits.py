@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from tests.places_of_the_directory import make_point
-from tests.registrations import make_office
-from tests.requests_of_people import make_facilities
+from tests.making.places_of_the_directory import make_point
+from tests.making.registrations import make_office
+from tests.making.requests_of_people import make_facilities
 from vssid.domain.audit.models import Event
 from vssid.domain.directory import cells, edit_queries, edits, index, search
 from vssid.domain.directory.edits import Why

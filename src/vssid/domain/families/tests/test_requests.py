@@ -8,7 +8,7 @@ from unittest.mock import Mock
 import pytest
 from django.db import IntegrityError, transaction
 
-from tests.families import (
+from tests.making.families import (
     AN,
     BIRTHDAY,
     ELDEST,
@@ -22,8 +22,8 @@ from tests.families import (
     make_request,
     typed,
 )
-from tests.registrations import ELSEWHERE, HONG_BANG, LAN, NOW, Someone, make_officer
-from tests.sms import texts_to
+from tests.making.registrations import ELSEWHERE, HONG_BANG, LAN, NOW, Someone, make_officer
+from tests.making.sms import texts_to
 from vssid.domain.accounts.guardianship import guardians
 from vssid.domain.accounts.models.relations import Guardian
 from vssid.domain.audit.models import Event

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from tests.families import AN, make_draft, make_father, make_link, make_member, make_ready
-from tests.registrations import HONG_BANG, LAN, NOW, Someone, make_officer
+from tests.making.families import AN, make_draft, make_father, make_link, make_member, make_ready
+from tests.making.registrations import HONG_BANG, LAN, NOW, Someone, make_officer
 from tests.together import at_once
 from vssid.domain.accounts.guardianship.guardians import TooManyGuardians
 from vssid.domain.accounts.models.relations import Guardian

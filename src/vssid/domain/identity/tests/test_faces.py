@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 from PIL import Image as Pillow
 
-from tests.registrations import BINH, LAN, plain_photo
-from vssid.cli.demo import photos
+from tests.making.registrations import BINH, LAN, plain_photo
+from vssid.cli.demo.pictures import photos
 from vssid.domain.identity import reader
 from vssid.domain.identity.kinds import ImageKind
-from vssid.infra import faces
+from vssid.infra.pictures import faces
 from vssid.web.public.tests.visitor import back_photo, card_of, front_photo
 
 

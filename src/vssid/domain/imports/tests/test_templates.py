@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from vssid.cli import templating
+from vssid.cli.files import templates as templating
 from vssid.domain.imports import templates
 from vssid.domain.imports.files.reading import open_source
 from vssid.domain.imports.registry import importer, importers

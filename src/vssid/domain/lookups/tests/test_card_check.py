@@ -9,9 +9,9 @@ from functools import partial
 
 import pytest
 
-from tests.families import add_child_coverage
+from tests.making.families import add_child_coverage
+from tests.making.registrations import BINH, LAN, NOW, make_office, make_person
 from tests.oracles import statements
-from tests.registrations import BINH, LAN, NOW, make_office, make_person
 from vssid.domain.audit.models import Event
 from vssid.domain.lookups import card_check, comparing
 from vssid.domain.lookups.card_check import Answer, Asked, Code

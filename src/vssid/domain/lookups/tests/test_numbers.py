@@ -11,8 +11,8 @@ from itertools import count
 
 import pytest
 
+from tests.making.registrations import BINH, LAN, NOW, make_person
 from tests.oracles import statements
-from tests.registrations import BINH, LAN, NOW, make_person
 from vssid.domain.audit.models import Event
 from vssid.domain.lookups import comparing, numbers
 from vssid.domain.lookups.numbers import Asked

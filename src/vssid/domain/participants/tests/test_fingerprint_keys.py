@@ -6,7 +6,7 @@ from contextlib import suppress
 import pytest
 from django.db import connection, transaction
 
-from tests.keys_changed import NEW, OLD, change_all, of_a_test
+from tests.making.keys_changed import NEW, OLD, change_all, of_a_test
 from vssid.domain.imports.errors import BadFile
 from vssid.domain.imports.importer import Batch
 from vssid.domain.imports.merge import undo

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from tests.families import make_request
-from tests.registrations import BINH, NOW, make_application, make_officer, make_person
+from tests.making.families import make_request
+from tests.making.registrations import BINH, NOW, make_application, make_officer, make_person
 from vssid.domain.audit import actions as audit
 from vssid.domain.families import queries as families
 from vssid.domain.privacy import looking

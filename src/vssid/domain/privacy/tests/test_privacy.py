@@ -9,9 +9,9 @@ from datetime import date, timedelta
 import pytest
 from django.apps import apps
 
-from tests.families import AN, make_link, make_member
-from tests.registrations import BINH, LAN, NOW, make_application, make_officer, make_person, make_ready
-from tests.requests_of_people import accepted
+from tests.making.families import AN, make_link, make_member
+from tests.making.registrations import BINH, LAN, NOW, make_application, make_officer, make_person, make_ready
+from tests.making.requests_of_people import accepted
 from vssid.domain.accounts.guardianship import guardians, trusted
 from vssid.domain.audit.queries import events_of
 from vssid.domain.privacy import actions, as_json, queries

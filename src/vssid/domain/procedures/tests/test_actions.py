@@ -9,9 +9,24 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import Q
 
 from tests.certain import certain
-from tests.registrations import BINH, ELSEWHERE, LAN, NOW, make_office, make_officer, make_person, plain_photo
-from tests.requests_of_people import NEW_PLACE, accepted, make_insured, make_request, make_request_draft
-from tests.sms import texts_to
+from tests.making.registrations import (
+    BINH,
+    ELSEWHERE,
+    LAN,
+    NOW,
+    make_office,
+    make_officer,
+    make_person,
+    plain_photo,
+)
+from tests.making.requests_of_people import (
+    NEW_PLACE,
+    accepted,
+    make_insured,
+    make_request,
+    make_request_draft,
+)
+from tests.making.sms import texts_to
 from vssid.domain.accounts import queries as accounts
 from vssid.domain.accounts.actions import sign_in
 from vssid.domain.accounts.login_names import by_number
@@ -22,7 +37,6 @@ from vssid.domain.notifications.inbox import queries as inbox
 from vssid.domain.participants import queries as participants
 from vssid.domain.participants.models.people import Coverage, Identifier, Person
 from vssid.domain.procedures import actions, drafts, jobs, queries
-from vssid.domain.procedures.catalogue import CARD_REISSUE
 from vssid.domain.procedures.errors import (
     AlreadyMoved,
     AlreadyOpen,
@@ -32,11 +46,13 @@ from vssid.domain.procedures.errors import (
     NotEligible,
 )
 from vssid.domain.procedures.models import Attachment, Move, Request
-from vssid.domain.procedures.shapes import Kind
 from vssid.domain.procedures.states import MOVES, OPEN, State
 from vssid.domain.vault import actions as vault
 from vssid.kernel.errors import Invalid, NotYours
 from vssid.web.citizen.tests.cast import PASSWORD, make_citizen
+
+from ..definition.catalogue import CARD_REISSUE
+from ..definition.shapes import Kind
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(days=1)

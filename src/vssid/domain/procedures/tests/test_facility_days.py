@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from vssid.domain.procedures.facility_days import may_register, offered
+from ..definition.facility_days import may_register, offered
 
 
 @pytest.mark.parametrize(

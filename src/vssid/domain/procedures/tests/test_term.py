@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from vssid.config import env
-from vssid.domain.procedures import term
-from vssid.domain.procedures.shapes import Kind
+
+from ..definition import term
+from ..definition.shapes import Kind
 
 WEDNESDAY = datetime(2026, 11, 18, 13, 14, tzinfo=UTC)
 

@@ -4,12 +4,14 @@ from datetime import date
 
 import pytest
 
-from tests.registrations import LAN, NOW
-from tests.requests_of_people import NEW_PLACE, OLD_PLACE, make_insured
-from vssid.domain.procedures import drafts, typed, walk
-from vssid.domain.procedures.catalogue import CARD_REISSUE, DATA_CHANGE, FACILITY_CHANGE, PROCEDURES
-from vssid.domain.procedures.shapes import Kind, Procedure
+from tests.making.registrations import LAN, NOW
+from tests.making.requests_of_people import NEW_PLACE, OLD_PLACE, make_insured
 from vssid.kernel.errors import Invalid
+
+from .. import drafts
+from ..definition import typed, walk
+from ..definition.catalogue import CARD_REISSUE, DATA_CHANGE, FACILITY_CHANGE, PROCEDURES
+from ..definition.shapes import Kind, Procedure
 
 
 def names(procedure: Procedure, **answers) -> list[str]:

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from vssid.infra import refolding
+from vssid.infra.database import refolding
 
 
 def fold_anew(apps, schema_editor):

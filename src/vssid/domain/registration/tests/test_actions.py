@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from tests.registrations import (
+from tests.making.registrations import (
     BINH,
     ELSEWHERE,
     LAN,
@@ -18,7 +18,7 @@ from tests.registrations import (
     make_ready,
     view,
 )
-from tests.sms import last_activation, texts_to
+from tests.making.sms import last_activation, texts_to
 from vssid.domain.accounts import actions as accounts
 from vssid.domain.accounts.errors import AlreadyHasAccount, NotActivating, WrongCredentials
 from vssid.domain.accounts.models.accounts import Account
@@ -29,7 +29,6 @@ from vssid.domain.identity import reader
 from vssid.domain.identity.judge import ImageKind
 from vssid.domain.identity.models import IdImage
 from vssid.domain.notifications import actions as notifications
-from vssid.domain.registration import actions, drafts, holders, queries
 from vssid.domain.registration.errors import (
     AlreadyDecided,
     AlreadyOpen,
@@ -46,6 +45,9 @@ from vssid.domain.registration.states import State
 from vssid.domain.verification.errors import Limited
 from vssid.kernel.errors import Invalid, NotYours
 from vssid.kernel.ids import Phone
+
+from .. import actions, queries
+from ..draft import drafts, holders
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(hours=1)

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vssid.domain.casework.clocks import days_left
-from vssid.domain.registration.deadline import due
 from vssid.kernel.calendar import VIETNAM, WorkingDays, end_of, last_day, local_day, working_days
+
+from ..paper.deadline import due
 
 VECTORS = [
     (datetime(2025, 3, 3, 9, tzinfo=VIETNAM), [], date(2025, 3, 13)),

@@ -13,9 +13,18 @@ from unittest.mock import patch
 import pytest
 from django.db import connection
 
-import tests.registrations as cast
-from tests.registrations import BINH, LAN, NOW, make_application, make_draft, make_officer, make_person, view
-from tests.sms import texts_to
+import tests.making.registrations as cast
+from tests.making.registrations import (
+    BINH,
+    LAN,
+    NOW,
+    make_application,
+    make_draft,
+    make_officer,
+    make_person,
+    view,
+)
+from tests.making.sms import texts_to
 from vssid.domain.audit.models import Event
 from vssid.domain.identity.kinds import ImageKind
 from vssid.domain.identity.reading import Reading, Source

@@ -3,9 +3,10 @@ from datetime import date
 import pytest
 
 from vssid.domain.casework.kinds import target
-from vssid.domain.registration import form, steps
 from vssid.domain.registration.states import CLOSED, MOVES, State
 from vssid.kernel.errors import Invalid
+
+from ..draft import form, steps
 
 TODAY = date(2026, 11, 22)
 WHO = {

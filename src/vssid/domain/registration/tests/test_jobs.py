@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from tests.registrations import (
+from tests.making.registrations import (
     BINH,
     LAN,
     NOW,
@@ -14,17 +14,19 @@ from tests.registrations import (
     make_ready,
     view,
 )
-from tests.sms import texts_to
+from tests.making.sms import texts_to
 from vssid.domain.audit.queries import events_of
 from vssid.domain.identity.queries import images_of
 from vssid.domain.notifications import actions as notifications
 from vssid.domain.notifications.models.messages import Message
-from vssid.domain.registration import actions, drafts, holders, jobs, queries
 from vssid.domain.registration.models import Application, Draft
 from vssid.domain.registration.states import State
 from vssid.domain.vault.models import SubjectKey
 from vssid.kernel.calendar import VIETNAM
 from vssid.kernel.ids import Phone
+
+from .. import actions, jobs, queries
+from ..draft import drafts, holders
 
 pytestmark = pytest.mark.django_db
 MINUTE = timedelta(minutes=1)

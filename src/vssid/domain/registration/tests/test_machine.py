@@ -9,16 +9,18 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from tests.registrations import ELSEWHERE, NOW, make_draft, make_officer, make_person, view
+from tests.making.registrations import ELSEWHERE, NOW, make_draft, make_officer, make_person, view
 from vssid.domain.accounts.models.accounts import Account, LoginName
 from vssid.domain.audit.queries import events_of
 from vssid.domain.audit.verify import verify_chain
 from vssid.domain.identity.models import IdImage
 from vssid.domain.notifications.models.messages import Message
-from vssid.domain.registration import actions, drafts, jobs, queries
 from vssid.domain.registration.models import Application
 from vssid.domain.registration.states import CLOSED, OPEN
 from vssid.kernel.errors import DomainError
+
+from .. import actions, jobs, queries
+from ..draft import drafts
 
 
 class Registration(RuleBasedStateMachine):

@@ -13,12 +13,15 @@ from django.utils import translation
 from PIL import Image
 from pypdf import PdfReader
 
-from tests.registrations import LAN, NOW, Someone, make_application, make_draft
+from tests.making.registrations import LAN, NOW, Someone, make_application, make_draft
 from vssid.domain.places import queries as places
-from vssid.domain.registration import actions, calendar_file, drafts, form01, queries
 from vssid.domain.registration.errors import Unprintable
 from vssid.domain.registration.models import Application
-from vssid.infra import pdf, pdf_letters
+from vssid.infra.documents import pdf, pdf_letters
+
+from .. import actions, queries
+from ..draft import drafts
+from ..paper import calendar_file, form01
 
 pytestmark = pytest.mark.django_db
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.registrations import NOW, make_application, make_officer, make_ready
+from tests.making.registrations import NOW, make_application, make_officer, make_ready
 from vssid.domain.accounts.models.accounts import Account
 from vssid.domain.participants import queries as participants
 from vssid.domain.registration import actions, queries

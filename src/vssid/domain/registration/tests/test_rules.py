@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
-from vssid.domain.registration import rules
 from vssid.kernel import laws
+
+from ..paper import rules
 
 
 @pytest.mark.parametrize(

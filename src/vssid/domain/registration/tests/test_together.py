@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.registrations import (
+from tests.making.registrations import (
     LAN,
     NOW,
     Someone,

@@ -9,14 +9,14 @@ from datetime import date, timedelta
 import pytest
 from pypdf import PdfReader
 
-from tests.registrations import NOW, make_person
+from tests.making.registrations import NOW, make_person
 from vssid.domain.audit.queries import events_of
 from vssid.domain.statements import actions, codes, paper, queries
 from vssid.domain.statements.errors import NothingToState, NotSigning
 from vssid.domain.statements.models import Code, Statement
 from vssid.domain.vault import actions as vault
 from vssid.domain.verification.errors import Limited
-from vssid.infra import pdf_signing
+from vssid.infra.documents import pdf_signing
 from vssid.kernel.actor import person
 from vssid.web.citizen.tests.cast import add_period
 

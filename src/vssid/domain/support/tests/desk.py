@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from tests.registrations import ADDRESS, HONG_BANG, NOW, make_office
-from tests.sms import last_code
+from tests.making.registrations import ADDRESS, HONG_BANG, NOW, make_office
+from tests.making.sms import last_code
 from vssid.domain.support import writing
 
 from ..notes import written

@@ -4,7 +4,8 @@ import pytest
 from django.urls import resolve
 
 from tests.architecture.messages import has_vietnamese_letters
-from vssid.domain.support import faq
+
+from ..help import faq
 
 
 def test_there_are_at_least_25_questions_with_slugs_of_their_own():

@@ -5,8 +5,9 @@ import pytest
 from tests.architecture.messages import has_vietnamese_letters
 from tests.architecture.urls import routes
 from tests.browser.test_every_page import PAGES
-from vssid.domain.support import faq, guides
 from vssid.web.public.help.guide_pictures import PICTURES
+
+from ..help import faq, guides
 
 # Pages that need none: the demo's own, what is read without a network, and the guides themselves.
 NO_GUIDE = {

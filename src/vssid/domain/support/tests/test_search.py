@@ -2,7 +2,7 @@
 
 import pytest
 
-from vssid.domain.support import faq, search
+from ..help import faq, search
 
 QUERIES = [
     ("quên mật khẩu", "quen"),

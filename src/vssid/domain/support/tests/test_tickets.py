@@ -6,12 +6,19 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from tests.registrations import ADDRESS, ELSEWHERE, HONG_BANG, NOW, make_office, make_officer, plain_photo
-from tests.sms import last_code, texts_to
+from tests.making.registrations import (
+    ADDRESS,
+    ELSEWHERE,
+    HONG_BANG,
+    NOW,
+    make_office,
+    make_officer,
+    plain_photo,
+)
+from tests.making.sms import last_code, texts_to
 from vssid.domain.audit import queries as audit
 from vssid.domain.notifications.inbox import queries as inbox
 from vssid.domain.participants.merges import merge_hooks
-from vssid.domain.support import answering, jobs, photos, queries, retention, topics, writing
 from vssid.domain.support.errors import BadPhoto, NotOpenAnyMore, SameOffice
 from vssid.domain.support.models import Note, Ticket
 from vssid.domain.support.writing import Reader
@@ -22,6 +29,8 @@ from vssid.kernel.errors import Invalid, NotYours
 from vssid.kernel.ids import Phone
 from vssid.web.citizen.tests.cast import make_citizen
 
+from .. import answering, jobs, photos, queries, retention, writing
+from ..help import topics
 from ..notes import LONGEST, written
 from .desk import PHONE, TEXT, make_draft, make_strangers, make_ticket
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.db.models import F
 
-from vssid.cli import vaulting
+from vssid.cli.keys import vaulting
 from vssid.domain.audit.models import Event
 from vssid.domain.vault import actions as vault
 from vssid.domain.vault import erasing, jobs

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import connection
 
-from tests.sms import last_code
+from tests.making.sms import last_code
 from vssid.kernel.ids import Phone
 
 from .. import codes, limits

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from vssid.domain.cards import qr_text, queries
 from vssid.domain.cards.card import Card
 from vssid.domain.participants.participation.five_years import FiveYears
-from vssid.infra.qr import qr_svg
+from vssid.infra.documents.qr import qr_svg
 from vssid.kernel.calendar import local_day
 from vssid.web.ui import cookies
 from vssid.web.ui.access import VisitRequest, citizen

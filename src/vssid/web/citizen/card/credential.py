@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from vssid.domain.cards import signing
 from vssid.domain.cards.reading import Record
 from vssid.domain.cards.standing import Worth
-from vssid.infra.qr import qr_svg
+from vssid.infra.documents.qr import qr_svg
 from vssid.kernel.calendar import local_day
 from vssid.web.ui.access import VisitRequest, citizen
 from vssid.web.ui.templatetags.ui import ngay_gio

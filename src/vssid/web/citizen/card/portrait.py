@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from vssid.domain.accounts.guardianship import guardians
 from vssid.domain.families import queries as families
 from vssid.domain.registration import portraits
-from vssid.infra import images
+from vssid.infra.pictures import images
 from vssid.web.ui import cookies
 from vssid.web.ui.access import VisitRequest, citizen
 

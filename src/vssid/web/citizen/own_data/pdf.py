@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from vssid.domain.directory import queries as directory
 from vssid.domain.privacy.views import Everything
-from vssid.domain.registration.form import FormData
+from vssid.domain.registration.draft.form import FormData
 from vssid.domain.registration.of_person import PersonApplication
-from vssid.infra import pdf, pdf_letters
+from vssid.infra.documents import pdf, pdf_letters
 from vssid.kernel.calendar import local_day
 from vssid.kernel.ids import grouped
 from vssid.web.ui.templatetags.ui import ngay, ngay_gio

@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 from vssid.domain.notifications.inbox import words as notices
 from vssid.domain.privacy.views import Everything, OwnRequest
-from vssid.domain.procedures.catalogue import PROCEDURES
-from vssid.domain.procedures.shapes import Kind
+from vssid.domain.procedures.definition.catalogue import PROCEDURES
+from vssid.domain.procedures.definition.shapes import Kind
 from vssid.domain.procedures.states import State
 from vssid.domain.support.queries import Thread
 from vssid.web.ui.templatetags.ui import ngay, ngay_gio

@@ -14,10 +14,10 @@ from django.views.decorators.http import require_http_methods
 
 from vssid.domain.identity.errors import BadImage
 from vssid.domain.procedures import actions, queries
+from vssid.domain.procedures.definition.shapes import Kind, Words
 from vssid.domain.procedures.errors import AlreadyMoved
 from vssid.domain.procedures.queries import Whole
 from vssid.domain.procedures.reasons import MORE, REFUSE
-from vssid.domain.procedures.shapes import Kind, Words
 from vssid.domain.procedures.states import State
 from vssid.kernel.calendar import VIETNAM, local_day
 from vssid.kernel.errors import Invalid

@@ -11,8 +11,8 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from vssid.domain.procedures import facility_days
-from vssid.domain.procedures.shapes import Field
+from vssid.domain.procedures.definition import facility_days
+from vssid.domain.procedures.definition.shapes import Field
 from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import Invalid
 from vssid.kernel.ids import Phone

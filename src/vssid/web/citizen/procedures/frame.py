@@ -8,10 +8,11 @@ from functools import wraps
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from vssid.domain.procedures import drafts, walk
-from vssid.domain.procedures.catalogue import BY_SLUG
+from vssid.domain.procedures import drafts
+from vssid.domain.procedures.definition import walk
+from vssid.domain.procedures.definition.catalogue import BY_SLUG
+from vssid.domain.procedures.definition.shapes import Procedure, Step
 from vssid.domain.procedures.drafts import DraftView
-from vssid.domain.procedures.shapes import Procedure, Step
 from vssid.web.ui.access import VisitRequest, citizen
 from vssid.web.ui.forms.wizard import REFUSED as REFUSED
 from vssid.web.ui.forms.wizard import Wizard

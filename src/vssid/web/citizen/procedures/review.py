@@ -9,11 +9,12 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from vssid.domain.procedures import actions, drafts, term, walk
+from vssid.domain.procedures import actions, drafts
+from vssid.domain.procedures.definition import term, walk
+from vssid.domain.procedures.definition.shapes import Words
 from vssid.domain.procedures.drafts import DraftView
 from vssid.domain.procedures.errors import Changed, Incomplete, NotEligible
 from vssid.domain.procedures.queries import unfinished
-from vssid.domain.procedures.shapes import Words
 from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import NotYours
 from vssid.web.ui.access import VisitRequest, citizen

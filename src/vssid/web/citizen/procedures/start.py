@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from vssid.domain.procedures import drafts, queries, term
+from vssid.domain.procedures import drafts, queries
+from vssid.domain.procedures.definition import term
 from vssid.domain.procedures.drafts import DraftView
 from vssid.domain.procedures.errors import AlreadyOpen, NotEligible
 from vssid.domain.procedures.states import State

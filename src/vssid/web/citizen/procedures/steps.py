@@ -12,9 +12,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from vssid.domain.directory import queries as directory
 from vssid.domain.identity.errors import BadImage, NoImage
-from vssid.domain.procedures import drafts, facility_days, queries, typed, walk
+from vssid.domain.procedures import drafts, queries
+from vssid.domain.procedures.definition import facility_days, typed, walk
+from vssid.domain.procedures.definition.shapes import Step
 from vssid.domain.procedures.drafts import DraftView
-from vssid.domain.procedures.shapes import Step
 from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import Invalid
 from vssid.kernel.sheets import Overtaken, Sheet

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from vssid.domain.procedures.shapes import Words
+from vssid.domain.procedures.definition.shapes import Words
 from vssid.domain.procedures.states import State
 
 # by (form of the field or *, code)

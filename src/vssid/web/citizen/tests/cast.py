@@ -9,8 +9,16 @@ from typing import Any
 from django.test import Client
 from django.utils import timezone
 
-from tests.registrations import HONG_BANG, NOW, Someone, make_office, make_officer, make_person, make_ready
-from tests.registrations import LAN as REGISTERED
+from tests.making.registrations import (
+    HONG_BANG,
+    NOW,
+    Someone,
+    make_office,
+    make_officer,
+    make_person,
+    make_ready,
+)
+from tests.making.registrations import LAN as REGISTERED
 from vssid.domain.accounts import actions
 from vssid.domain.accounts.models.accounts import LoginName
 from vssid.domain.accounts.sign_in import sessions

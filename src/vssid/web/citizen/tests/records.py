@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from tests.registrations import HONG_BANG, NOW, make_office
+from tests.making.registrations import HONG_BANG, NOW, make_office
 from vssid.domain.participants.models.people import Benefit, Certificate, Visit
 from vssid.kernel.calendar import VIETNAM
 

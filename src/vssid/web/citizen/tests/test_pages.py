@@ -10,12 +10,12 @@ import pytest
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from tests.registrations import LAN as REGISTERED
-from tests.registrations import make_person
+from tests.making.registrations import LAN as REGISTERED
+from tests.making.registrations import make_person
 from vssid.domain.cards import qr_text, queries
 from vssid.domain.participants.models.people import Contribution, Employer, StandingCount
 from vssid.domain.participants.participation.totals import first_day, month_of
-from vssid.infra.qr import qr_svg
+from vssid.infra.documents.qr import qr_svg
 from vssid.kernel.calendar import local_day
 
 from .cast import LAN, SAO_MAI, TUAN, add_coverage, add_period, browser, enter, make_citizen, make_worker

@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 
 from vssid.domain.casework.reasons import labels
 from vssid.domain.directory import queries as directory
-from vssid.domain.procedures import actions, queries, walk
+from vssid.domain.procedures import actions, queries
+from vssid.domain.procedures.definition import walk
+from vssid.domain.procedures.definition.shapes import Words
+from vssid.domain.procedures.definition.typed import Standing, held_values
 from vssid.domain.procedures.queries import File, Whole
 from vssid.domain.procedures.reasons import MORE, REFUSE
-from vssid.domain.procedures.shapes import Words
 from vssid.domain.procedures.states import State
-from vssid.domain.procedures.typed import Standing, held_values
 from vssid.kernel.calendar import local_day
 from vssid.web.ui.access import VisitRequest
 from vssid.web.ui.words import procedure_words as listing

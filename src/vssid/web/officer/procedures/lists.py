@@ -8,10 +8,10 @@ from datetime import datetime
 from typing import Any
 
 from vssid.domain.procedures import queries
+from vssid.domain.procedures.definition.shapes import Words
 from vssid.domain.procedures.models import Request
 from vssid.domain.procedures.moves import REQUEST
 from vssid.domain.procedures.queries import Status
-from vssid.domain.procedures.shapes import Words
 from vssid.kernel.actor import Actor
 
 from ..casework import hand

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from vssid.domain.procedures.definition.shapes import Words
 from vssid.domain.procedures.errors import AlreadyMoved, CannotWrite
-from vssid.domain.procedures.shapes import Words
 from vssid.domain.procedures.states import State
 
 from ..casework import troubles

@@ -12,7 +12,7 @@ from vssid.domain.identity.mrz import LINE
 from vssid.domain.identity.queries import ImageView
 from vssid.domain.identity.reading import Reading, Source
 from vssid.domain.participants.views import PersonView
-from vssid.domain.registration.form import FormData
+from vssid.domain.registration.draft.form import FormData
 from vssid.kernel.ids import BhxhCode, IdNumber, Phone, grouped
 from vssid.kernel.text import bare, differing, fold, same_name, same_name_bare, tidy
 

@@ -16,7 +16,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from vssid.domain.registration import desk_search, queries
+from vssid.domain.registration import queries
+from vssid.domain.registration.desk import search
 from vssid.domain.registration.models import Application
 from vssid.web.ui.access import VisitRequest, loads_files, officer, staff
 
@@ -159,18 +160,18 @@ def find(request: VisitRequest) -> HttpResponse:
     if request.method != "POST":
         return redirect("officer:queue")
     # The scan box of the queue has the focus: a "/" pressed to reach it lands in front of the text.
-    what = desk_search.wanted(request.POST.get("q", "").strip().lstrip("/")[:LONGEST])
+    what = search.wanted(request.POST.get("q", "").strip().lstrip("/")[:LONGEST])
     office, now = request.actor.office, timezone.now()
     if not what.text:
         return redirect("officer:queue")
-    application_id = queries.by_number(office, what.text) or desk_search.only_open(office, what, now=now)
+    application_id = queries.by_number(office, what.text) or search.only_open(office, what, now=now)
     if application_id is not None:
         return redirect("officer:file", application_id)
     return _found(request, what, now)
 
 
-def _found(request: VisitRequest, what: desk_search.Wanted, now: datetime) -> HttpResponse:
-    rows = list(desk_search.find(request.actor.office, what, now=now)[: FOUND + 1])
+def _found(request: VisitRequest, what: search.Wanted, now: datetime) -> HttpResponse:
+    rows = list(search.find(request.actor.office, what, now=now)[: FOUND + 1])
     context = {
         "counts": queries.counts_at(request.actor.office, now=now),
         # Of a card's QR only its number is shown again.

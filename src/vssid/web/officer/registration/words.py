@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy
 from vssid.domain.accounts.errors import AlreadyHasAccount, NotActivating, SecondNeeded
 from vssid.domain.audit.queries import EventView
 from vssid.domain.notifications.outbox import dead_addresses
+from vssid.domain.registration.desk.findings import UNREAD
 from vssid.domain.registration.errors import AlreadyDecided, NotOpen, NotReady, PastDue
-from vssid.domain.registration.findings import UNREAD
 from vssid.domain.registration.reasons import ALL as REASONS
 from vssid.domain.registration.states import State
 from vssid.kernel.errors import DomainError

@@ -8,7 +8,7 @@ from typing import Any
 from django.test import Client
 from django.utils import timezone
 
-from tests.registrations import ELSEWHERE, HONG_BANG, LAN, NOW, make_office, make_officer_account
+from tests.making.registrations import ELSEWHERE, HONG_BANG, LAN, NOW, make_office, make_officer_account
 from vssid.domain.accounts import actions as accounts
 from vssid.domain.accounts.sign_in import sessions
 from vssid.kernel.actor import SYSTEM

@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from django.test import Client
 
-from tests.registrations import NOW, make_application, make_officer_account
+from tests.making.registrations import NOW, make_application, make_officer_account
 from vssid.domain.accounts.models.accounts import Session
 from vssid.web.ui import cookies
 

@@ -7,8 +7,8 @@ from django.utils import translation
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
-from vssid.domain.support import faq
-from vssid.domain.support import guides as known
+from vssid.domain.support.help import faq
+from vssid.domain.support.help import guides as known
 from vssid.web.ui.access import VisitRequest, public
 from vssid.web.ui.caching import cacheable
 

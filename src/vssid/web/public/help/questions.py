@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from vssid.domain.offices import queries as offices
 from vssid.domain.offices.queries import OfficeView
 from vssid.domain.participants import queries as participants
-from vssid.domain.support import faq, lines, search
+from vssid.domain.support.help import faq, lines, search
 from vssid.web.ui.access import VisitRequest, public
 from vssid.web.ui.caching import cacheable
 from vssid.web.ui.context import frame

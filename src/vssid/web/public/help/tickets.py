@@ -14,7 +14,7 @@ from vssid.domain.support import queries, writing
 from vssid.domain.support.errors import BadPhoto
 from vssid.domain.support.notes import Written, written
 from vssid.domain.verification.errors import ChallengeNeeded, CodeExpired, Limited, WrongCode
-from vssid.infra.images import MAX_BYTES
+from vssid.infra.pictures.images import MAX_BYTES
 from vssid.kernel.errors import Invalid, NotYours
 from vssid.kernel.ids import BadCode, Phone
 from vssid.kernel.text import digits

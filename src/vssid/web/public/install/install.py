@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
-from vssid.infra.qr import qr_svg
+from vssid.infra.documents.qr import qr_svg
 from vssid.web.ui.access import VisitRequest, public
 
 from ..frame import draw

@@ -14,7 +14,7 @@ from vssid.domain.participants.participation.totals import first_day
 from vssid.domain.statements import actions, queries
 from vssid.domain.statements.errors import NotSigning
 from vssid.domain.verification.errors import Limited
-from vssid.infra.pdf_signing import Seal, Verdict
+from vssid.infra.documents.pdf_signing import Seal, Verdict
 from vssid.kernel.text import code_text
 from vssid.web.ui import client
 from vssid.web.ui.access import VisitRequest, public

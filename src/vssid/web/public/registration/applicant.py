@@ -14,8 +14,10 @@ from vssid.domain.identity import designs
 from vssid.domain.identity.errors import BadImage
 from vssid.domain.identity.judge import ImageKind
 from vssid.domain.identity.reading import Reading
-from vssid.domain.registration import drafts, form, queries, rules, steps
-from vssid.domain.registration.drafts import DraftView
+from vssid.domain.registration import queries
+from vssid.domain.registration.draft import drafts, form, steps
+from vssid.domain.registration.draft.drafts import DraftView
+from vssid.domain.registration.paper import rules
 from vssid.domain.registration.reasons import ALL as REASONS
 from vssid.domain.verification.errors import Limited
 from vssid.kernel.calendar import local_day

@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from vssid.domain.registration import actions, drafts, steps
-from vssid.domain.registration.drafts import DraftView
+from vssid.domain.registration import actions
+from vssid.domain.registration.draft import drafts, steps
+from vssid.domain.registration.draft.drafts import DraftView
 from vssid.domain.registration.errors import Incomplete, PhoneNotProved, Unprintable
 from vssid.domain.verification import codes, limits
 from vssid.domain.verification.errors import CodeExpired, Limited, WrongCode

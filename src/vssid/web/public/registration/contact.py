@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.views.decorators.http import require_safe
 
-from vssid.domain.registration import form, steps
-from vssid.domain.registration.drafts import DraftView
+from vssid.domain.registration.draft import form, steps
+from vssid.domain.registration.draft.drafts import DraftView
 from vssid.kernel.errors import Invalid
 from vssid.kernel.sheets import Sheet
 from vssid.web.ui.access import VisitRequest, public

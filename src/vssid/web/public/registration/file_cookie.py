@@ -6,8 +6,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from vssid.domain.registration import drafts, holders
-from vssid.domain.registration.drafts import DraftView
+from vssid.domain.registration.draft import drafts, holders
+from vssid.domain.registration.draft.drafts import DraftView
 from vssid.web.ui import cookies
 
 COOKIE = cookies.FILE

@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from vssid.domain.offices import queries as offices
 from vssid.domain.offices.queries import OfficeView
-from vssid.domain.registration import form, steps
-from vssid.domain.registration.drafts import DraftView
+from vssid.domain.registration.draft import form, steps
+from vssid.domain.registration.draft.drafts import DraftView
 from vssid.kernel.errors import Invalid
 from vssid.kernel.sheets import Sheet
 from vssid.web.ui.access import VisitRequest

@@ -12,8 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from vssid.domain.registration import actions, calendar_file, drafts, form01, printing, queries
+from vssid.domain.registration import actions, queries
+from vssid.domain.registration.draft import drafts
 from vssid.domain.registration.errors import NotCorrectable, NotOpen
+from vssid.domain.registration.paper import calendar_file, form01, printing
 from vssid.domain.registration.queries import OwnApplication
 from vssid.domain.registration.reasons import ALL as REASONS
 from vssid.kernel.calendar import local_day

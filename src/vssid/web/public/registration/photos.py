@@ -16,8 +16,8 @@ from vssid.domain.identity import designs
 from vssid.domain.identity import queries as images
 from vssid.domain.identity.errors import BadImage
 from vssid.domain.identity.judge import ImageKind
-from vssid.domain.registration import drafts, form, steps
-from vssid.domain.registration.drafts import DraftView
+from vssid.domain.registration.draft import drafts, form, steps
+from vssid.domain.registration.draft.drafts import DraftView
 from vssid.domain.verification.errors import Limited
 from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import Invalid

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from vssid.domain.registration import drafts
+from vssid.domain.registration.draft import drafts
 from vssid.domain.verification.errors import CodeExpired, Limited, WrongCode
 from vssid.kernel.errors import Invalid
 from vssid.kernel.ids import BadCode, BhxhCode, Phone

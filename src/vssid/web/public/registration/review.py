@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy
 
 from vssid.domain.identity.judge import ImageKind
 from vssid.domain.offices import queries as offices
-from vssid.domain.registration import form, printing, steps
-from vssid.domain.registration.drafts import DraftView
+from vssid.domain.registration.draft import form, steps
+from vssid.domain.registration.draft.drafts import DraftView
+from vssid.domain.registration.paper import printing
 from vssid.kernel.errors import Invalid
 from vssid.kernel.ids import IdKind, grouped
 from vssid.web.ui.access import VisitRequest

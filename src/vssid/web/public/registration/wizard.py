@@ -14,9 +14,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from vssid.domain.registration import drafts, steps
-from vssid.domain.registration.drafts import DraftView
-from vssid.domain.registration.steps import Step
+from vssid.domain.registration.draft import drafts, steps
+from vssid.domain.registration.draft.drafts import DraftView
+from vssid.domain.registration.draft.steps import Step
 from vssid.kernel.sheets import Overtaken, Sheet
 from vssid.web.ui.access import VisitRequest, public
 from vssid.web.ui.forms import overtaken, wizard

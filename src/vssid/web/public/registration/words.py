@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from vssid.domain.registration import printing
+from vssid.domain.registration.paper import printing
 from vssid.domain.verification.errors import CodeExpired, Limited, WrongCode
 from vssid.kernel.calendar import VIETNAM, local_day
 from vssid.kernel.errors import DomainError, Invalid

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from vssid.domain.procedures import queries as requests
-from vssid.domain.procedures.catalogue import PROCEDURES
+from vssid.domain.procedures.definition.catalogue import PROCEDURES
 from vssid.domain.procedures.states import CLOSED
 from vssid.web.ui.access import VisitRequest, public
 from vssid.web.ui.caching import cacheable

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from tests.places_of_the_directory import make_point
-from tests.registrations import make_office
-from tests.requests_of_people import make_facilities
+from tests.making.places_of_the_directory import make_point
+from tests.making.registrations import make_office
+from tests.making.requests_of_people import make_facilities
 from vssid.domain.directory import index
 from vssid.web.citizen.tests import cast
 from vssid.web.ui import cookies

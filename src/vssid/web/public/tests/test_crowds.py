@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from tests.registrations import make_person
+from tests.making.registrations import make_person
 from vssid.domain.verification import limits
 from vssid.domain.verification.errors import ChallengeNeeded
 from vssid.domain.verification.proofs import Address

@@ -10,9 +10,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from tests.registrations import make_office, make_person, plain_photo
+from tests.making.registrations import make_office, make_person, plain_photo
+from vssid.domain.support.help.topics import TOPICS
 from vssid.domain.support.models import Ticket
-from vssid.domain.support.topics import TOPICS
 from vssid.domain.verification import proofs, text_budgets
 from vssid.web.citizen.tests.cast import LAN, browser, enter, make_citizen
 

@@ -10,10 +10,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image as Pillow
 
-from tests.registrations import LAN, Someone, make_draft, make_office, view
-from vssid.cli.demo import card_art
-from vssid.cli.demo.card_art import CardPerson
-from vssid.domain.registration.drafts import DraftView
+from tests.making.registrations import LAN, Someone, make_draft, make_office, view
+from vssid.cli.demo.pictures import card_art
+from vssid.cli.demo.pictures.card_art import CardPerson
+from vssid.domain.registration.draft.drafts import DraftView
 
 from ..registration import file_cookie
 

@@ -17,7 +17,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from vssid.domain.support import faq
+from vssid.domain.support.help import faq
 
 from ..access import public
 from ..context import BRAND, frame

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.registrations import NOW
+from tests.making.registrations import NOW
 from vssid.domain.notifications.queries import MessageView
 
 from ..words.delivery import REASONS_OF_MESSAGES, message_steps

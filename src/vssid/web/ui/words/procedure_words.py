@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy
 
 from vssid.domain.directory import queries as directory
 from vssid.domain.places import queries as places
-from vssid.domain.procedures import walk
+from vssid.domain.procedures.definition import walk
+from vssid.domain.procedures.definition.shapes import Field, Procedure, Words
 from vssid.domain.procedures.queries import Status
-from vssid.domain.procedures.shapes import Field, Procedure, Words
 from vssid.domain.procedures.states import State
 from vssid.kernel.ids import Phone
 

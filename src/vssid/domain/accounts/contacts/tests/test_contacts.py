@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
-from tests.sms import letters_to, texts_to
+from tests.making.sms import letters_to, texts_to
 from vssid.domain.accounts.errors import ClaimOver, SameContact
 from vssid.domain.accounts.tests.people import (
     ADDRESS,

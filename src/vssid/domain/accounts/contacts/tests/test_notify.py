@@ -7,9 +7,9 @@ from datetime import date, datetime, timedelta
 import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from tests.registrations import BINH, LAN, NOW, make_application, make_person, make_ready
-from tests.registrations import make_officer as officer
-from tests.sms import texts_to
+from tests.making.registrations import BINH, LAN, NOW, make_application, make_person, make_ready
+from tests.making.registrations import make_officer as officer
+from tests.making.sms import texts_to
 from vssid.domain.accounts import actions, arrears, jobs
 from vssid.domain.accounts.errors import WrongCredentials
 from vssid.domain.accounts.models.accounts import Account
@@ -163,7 +163,7 @@ def test_push_ends_with_the_session_however_that_ends(end):
 
 
 def test_staff_get_no_notices():
-    from tests.registrations import make_officer_account
+    from tests.making.registrations import make_officer_account
 
     minh = make_officer_account()
     actions.sign_in("minh", "hoa sen trang 99", kind="staff", address="a", device="", now=NOW)

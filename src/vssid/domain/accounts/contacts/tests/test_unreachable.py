@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.sms import letters_to, texts_to
+from tests.making.sms import letters_to, texts_to
 from vssid.domain.accounts.models.accounts import Claim
 from vssid.domain.accounts.recovery import claims
 from vssid.domain.accounts.tests.people import (

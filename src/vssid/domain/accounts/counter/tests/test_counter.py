@@ -9,8 +9,8 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from tests.registrations import ELSEWHERE, HONG_BANG, make_office, make_officer
-from tests.sms import texts_to
+from tests.making.registrations import ELSEWHERE, HONG_BANG, make_office, make_officer
+from tests.making.sms import texts_to
 from vssid.domain.accounts import actions
 from vssid.domain.accounts.contacts import changes
 from vssid.domain.accounts.errors import (

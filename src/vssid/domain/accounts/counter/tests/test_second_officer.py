@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from structlog.testing import capture_logs
 
-from tests.registrations import ELSEWHERE, HONG_BANG, make_office, make_officer
-from tests.sms import texts_to
+from tests.making.registrations import ELSEWHERE, HONG_BANG, make_office, make_officer
+from tests.making.sms import texts_to
 from vssid.domain.accounts import actions
 from vssid.domain.accounts.errors import RequestNotReady, SecondNeeded
 from vssid.domain.accounts.models.accounts import Account, Claim, CounterRequest

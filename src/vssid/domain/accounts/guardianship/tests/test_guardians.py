@@ -7,9 +7,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.families import AN, BIRTHDAY, ELDEST, GIA, LAST_MINUTE, make_father, make_link, make_member
-from tests.registrations import LAN, NOW, make_officer
-from tests.sms import texts_to
+from tests.making.families import AN, BIRTHDAY, ELDEST, GIA, LAST_MINUTE, make_father, make_link, make_member
+from tests.making.registrations import LAN, NOW, make_officer
+from tests.making.sms import texts_to
 from vssid.domain.accounts.models.relations import Guardian
 from vssid.domain.audit.models import Event
 from vssid.domain.participants.merges import merge_hooks

@@ -12,7 +12,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from tests.sms import texts_to
+from tests.making.sms import texts_to
 from vssid.domain.accounts import actions
 from vssid.domain.accounts.errors import AccountFrozen, ClaimOver
 from vssid.domain.accounts.guardianship import trusted

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.db import IntegrityError, transaction
 
-from tests.registrations import NOW, make_office, make_officer_account
+from tests.making.registrations import NOW, make_office, make_officer_account
 from vssid.domain.accounts import staff
 from vssid.domain.accounts.models.accounts import Account, Post
 from vssid.kernel.actor import SYSTEM

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.registrations import NOW
+from tests.making.registrations import NOW
 
 from .. import known_headings
 

@@ -6,7 +6,7 @@ import pytest
 from django.db import transaction
 
 from tests.certain import certain
-from tests.registrations import BINH, LAN, NOW, make_officer, make_person
+from tests.making.registrations import BINH, LAN, NOW, make_officer, make_person
 from vssid.domain.imports import queries as imports
 from vssid.domain.participants import queries
 from vssid.domain.participants.errors import IdTaken, NoCoverage, NoSuchPerson

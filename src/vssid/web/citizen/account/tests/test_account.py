@@ -9,8 +9,8 @@ import uuid
 import pytest
 from django.utils import timezone
 
-from tests.registrations import HONG_BANG, make_office
-from tests.sms import texts_to
+from tests.making.registrations import HONG_BANG, make_office
+from tests.making.sms import texts_to
 from vssid.domain.accounts.contacts import changes
 from vssid.domain.accounts.models.accounts import Account, CounterRequest, Passkey, PasskeyOwner, Session
 from vssid.domain.accounts.sign_in import passkeys

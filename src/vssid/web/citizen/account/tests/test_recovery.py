@@ -12,7 +12,7 @@ import time_machine
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from tests.sms import letters_to, texts_to
+from tests.making.sms import letters_to, texts_to
 from vssid.domain.accounts.contacts import notify
 from vssid.domain.accounts.guardianship import trusted
 from vssid.domain.accounts.models.accounts import Account, Claim, Session

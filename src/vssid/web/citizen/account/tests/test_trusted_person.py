@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from tests.families import make_member
-from tests.registrations import BINH
-from tests.sms import texts_to
+from tests.making.families import make_member
+from tests.making.registrations import BINH
+from tests.making.sms import texts_to
 from vssid.domain.accounts.guardianship import trusted
 from vssid.domain.accounts.models.accounts import Account, LoginName, Session
 from vssid.domain.accounts.models.relations import TrustedPerson

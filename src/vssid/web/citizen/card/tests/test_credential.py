@@ -13,8 +13,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from PIL import Image, ImageDraw
 
-from tests.registrations import LAN as REGISTERED
-from tests.registrations import make_officer_account, make_person
+from tests.making.registrations import LAN as REGISTERED
+from tests.making.registrations import make_officer_account, make_person
 from vssid.domain.cards import actions, envelope, signing, verifier
 from vssid.domain.cards.models import SigningKey
 from vssid.domain.cards.verifier import Finding, Verdict

@@ -11,8 +11,8 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.architecture.test_reading import Writes
-from tests.families import AN, BIRTHDAY, ELDEST, GIA, LAST_MINUTE, add_child_coverage, make_link
-from tests.registrations import HONG_BANG, make_officer_account
+from tests.making.families import AN, BIRTHDAY, ELDEST, GIA, LAST_MINUTE, add_child_coverage, make_link
+from tests.making.registrations import HONG_BANG, make_officer_account
 from vssid.domain.accounts.guardianship import guardians
 from vssid.domain.accounts.models.relations import Guardian
 from vssid.domain.accounts.sign_in import sessions

@@ -8,8 +8,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from tests.families import AN, make_draft, make_link, make_member, make_request
-from tests.registrations import BINH, HONG_BANG, plain_photo
+from tests.making.families import AN, make_draft, make_link, make_member, make_request
+from tests.making.registrations import BINH, HONG_BANG, plain_photo
 from vssid.domain.accounts.guardianship import guardians
 from vssid.domain.families import deciding
 from vssid.domain.families.models import ChildRequest

@@ -9,8 +9,8 @@ import pytest
 from django.utils import timezone
 from PIL import Image
 
-from tests.registrations import BINH, make_application, make_officer, make_person
-from tests.registrations import LAN as REGISTERED
+from tests.making.registrations import BINH, make_application, make_officer, make_person
+from tests.making.registrations import LAN as REGISTERED
 from vssid.domain.identity import actions as identity
 from vssid.domain.registration import actions
 from vssid.domain.registration.models import Application

@@ -8,7 +8,7 @@ import json
 import pytest
 from pypdf import PdfReader
 
-from tests.registrations import NOW
+from tests.making.registrations import NOW
 from vssid.domain.audit.queries import events_of
 from vssid.domain.privacy.views import Seen
 from vssid.web.citizen.tests.cast import LAN, TUAN, browser, make_citizen, make_worker

@@ -13,14 +13,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tests.certain import certain
-from tests.registrations import BINH, LAN, NOW, make_officer, plain_photo
-from tests.requests_of_people import NEW_PLACE, make_insured, make_request, make_request_draft
+from tests.making.registrations import BINH, LAN, NOW, make_officer, plain_photo
+from tests.making.requests_of_people import NEW_PLACE, make_insured, make_request, make_request_draft
 from vssid.domain.directory.models import Facility
 from vssid.domain.participants import queries as participants
 from vssid.domain.participants.models.people import Coverage
-from vssid.domain.procedures import actions, drafts, facility_days, queries
+from vssid.domain.procedures import actions, drafts, queries
+from vssid.domain.procedures.definition import facility_days
+from vssid.domain.procedures.definition.shapes import Kind
 from vssid.domain.procedures.models import Attachment, Request
-from vssid.domain.procedures.shapes import Kind
 from vssid.kernel.calendar import local_day
 from vssid.web.citizen.tests import cast
 from vssid.web.officer.tests.desk import browser_of, minh, text_of

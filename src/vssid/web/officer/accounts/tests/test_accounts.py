@@ -8,8 +8,8 @@ import uuid
 import pytest
 from django.utils import timezone
 
-from tests.registrations import LAN, make_person
-from tests.sms import texts_to
+from tests.making.registrations import LAN, make_person
+from tests.making.sms import texts_to
 from vssid.domain.accounts.contacts import changes
 from vssid.domain.accounts.guardianship import trusted
 from vssid.domain.accounts.models.accounts import Account, CounterRequest, LoginName

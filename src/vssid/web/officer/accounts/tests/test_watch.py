@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.registrations import LAN, make_person
-from tests.sms import texts_to
+from tests.making.registrations import LAN, make_person
+from tests.making.sms import texts_to
 from vssid.domain.accounts.models.accounts import Account
 from vssid.web.officer.imports.tests.data_desk import quang, yen
 from vssid.web.officer.tests.desk import minh, ngoc, open_account, text_of

@@ -9,12 +9,12 @@ import pytest
 import time_machine
 from django.test import Client
 
-from tests.families import AN, GIA, make_member
-from tests.families import make_request as make_family_request
-from tests.registrations import BINH, LAN, NOW, make_application, make_office, make_person, make_ready
-from tests.requests_of_people import make_insured, make_request
+from tests.making.families import AN, GIA, make_member
+from tests.making.families import make_request as make_family_request
+from tests.making.registrations import BINH, LAN, NOW, make_application, make_office, make_person, make_ready
+from tests.making.requests_of_people import make_insured, make_request
 from vssid.domain.casework.models import Claim
-from vssid.domain.procedures.shapes import Kind
+from vssid.domain.procedures.definition.shapes import Kind
 from vssid.domain.registration.models import Application
 from vssid.domain.support.tests.desk import make_ticket
 from vssid.web.officer.families.tests import test_families

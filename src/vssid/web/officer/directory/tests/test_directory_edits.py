@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tests.places_of_the_directory import make_point
-from tests.registrations import make_office
-from tests.requests_of_people import make_facilities
+from tests.making.places_of_the_directory import make_point
+from tests.making.registrations import make_office
+from tests.making.requests_of_people import make_facilities
 from vssid.domain.directory import cells, edits, index
 from vssid.domain.directory.models import Change, Collector, Facility, Point
 from vssid.domain.offices.models import Office

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from tests.families import AN, make_link, make_member, make_ready, make_request
+from tests.making.families import AN, make_link, make_member, make_ready, make_request
 from vssid.domain.accounts.guardianship import guardians
 from vssid.domain.audit.models import Event
 from vssid.domain.families.models import ChildRequest

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
-from tests.registrations import ELSEWHERE, HONG_BANG, make_office, make_officer_account
+from tests.making.registrations import ELSEWHERE, HONG_BANG, make_office, make_officer_account
 from vssid.domain.imports.models import Upload
 from vssid.domain.imports.uploads import clear_files, loading
 from vssid.web.officer.tests.desk import browser_of

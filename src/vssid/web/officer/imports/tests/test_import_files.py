@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from tests.registrations import HONG_BANG, make_officer_account
+from tests.making.registrations import HONG_BANG, make_officer_account
 from vssid.domain.audit import queries as audit
 from vssid.domain.imports.merge import undo
 from vssid.domain.imports.models import ImportRun, Upload

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from tests.registrations import HONG_BANG, make_officer_account
+from tests.making.registrations import HONG_BANG, make_officer_account
 from vssid.domain.imports import actions
 from vssid.domain.imports.models import Upload
 from vssid.domain.imports.registry import importer, importers

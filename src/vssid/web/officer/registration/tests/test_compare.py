@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from tests.registrations import NOW, typed_values
+from tests.making.registrations import NOW, typed_values
 from vssid.domain.identity.reading import Reading, Source
 from vssid.domain.participants.views import PersonView
-from vssid.domain.registration import form
+from vssid.domain.registration.draft import form
 from vssid.kernel.ids import BhxhCode, IdNumber, Phone
 
 from .. import compare

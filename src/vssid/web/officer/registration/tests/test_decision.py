@@ -11,8 +11,16 @@ import time_machine
 from django.db import connections
 from django.test import Client
 
-from tests.registrations import LAN, NOW, make_application, make_office, make_officer, make_person, make_ready
-from tests.sms import last_activation
+from tests.making.registrations import (
+    LAN,
+    NOW,
+    make_application,
+    make_office,
+    make_officer,
+    make_person,
+    make_ready,
+)
+from tests.making.sms import last_activation
 from vssid.domain.accounts import actions as accounts
 from vssid.domain.accounts.errors import WrongCredentials
 from vssid.domain.accounts.models.accounts import Account

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from tests.registrations import LAN, NOW, make_application, make_office, make_person, make_ready
+from tests.making.registrations import LAN, NOW, make_application, make_office, make_person, make_ready
 from vssid.domain.accounts import actions as accounts
 from vssid.domain.audit.models import Event
 from vssid.domain.audit.verify import verify_chain
@@ -77,7 +77,7 @@ def test_every_look_is_an_event_and_the_chain_holds() -> None:
 
 
 def test_only_the_opened_file_counts_as_viewed_not_its_neighbours() -> None:
-    from tests.registrations import BINH
+    from tests.making.registrations import BINH
 
     client, lan, binh = minh(), make_application(), make_application(BINH)
     page = client.get(file_of(lan)).content.decode()

@@ -7,7 +7,15 @@ from datetime import timedelta
 import pytest
 import time_machine
 
-from tests.registrations import BINH, ELSEWHERE, NOW, Someone, make_application, make_office, make_officer
+from tests.making.registrations import (
+    BINH,
+    ELSEWHERE,
+    NOW,
+    Someone,
+    make_application,
+    make_office,
+    make_officer,
+)
 from vssid.domain.audit.models import Event
 from vssid.domain.registration import actions
 from vssid.domain.registration.models import Application

@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 import time_machine
 
-from tests.registrations import ELSEWHERE, HONG_BANG, NOW, make_office, make_person, plain_photo
-from tests.sms import texts_to
+from tests.making.registrations import ELSEWHERE, HONG_BANG, NOW, make_office, make_person, plain_photo
+from tests.making.sms import texts_to
 from vssid.domain.audit import queries as audit
 from vssid.domain.support.models import Note, Ticket
 from vssid.domain.support.tests.desk import TEXT, make_draft, make_strangers, make_ticket

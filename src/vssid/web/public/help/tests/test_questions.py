@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.registrations import HONG_BANG, make_office
+from tests.making.registrations import HONG_BANG, make_office
 from vssid.domain.participants.models.people import Person
-from vssid.domain.support import faq
+from vssid.domain.support.help import faq
 from vssid.web.citizen.tests.cast import browser, enter, make_worker
 
 pytestmark = pytest.mark.django_db

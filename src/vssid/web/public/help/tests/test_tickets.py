@@ -7,9 +7,9 @@ import re
 import pytest
 from django.test import Client
 
-from tests.registrations import HONG_BANG, make_office, make_person, plain_photo
-from tests.registrations import LAN as REGISTERED
-from tests.sms import last_code
+from tests.making.registrations import HONG_BANG, make_office, make_person, plain_photo
+from tests.making.registrations import LAN as REGISTERED
+from tests.making.sms import last_code
 from vssid.domain.participants.models.people import Person
 from vssid.domain.support.models import Note, Ticket
 from vssid.domain.support.tests.desk import make_strangers, make_ticket

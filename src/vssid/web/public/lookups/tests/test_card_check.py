@@ -11,16 +11,16 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from tests.families import add_child_coverage
+from tests.making.families import add_child_coverage
+from tests.making.pictures_of_codes import picture_of_code
+from tests.making.registrations import LAN, NOW, make_office, make_person
 from tests.oracles import bare
-from tests.pictures_of_codes import picture_of_code
-from tests.registrations import LAN, NOW, make_office, make_person
 from vssid.domain.audit.models import Event
 from vssid.domain.cards.qr_text import CardText, compose_text
 from vssid.domain.lookups import card_check, comparing
 from vssid.domain.participants.models.people import Coverage
 from vssid.domain.verification import limits
-from vssid.infra import qr_reader
+from vssid.infra.documents import qr_reader
 from vssid.infra.tests.test_qr_reader import finders
 from vssid.web.ui.words import photo_words
 

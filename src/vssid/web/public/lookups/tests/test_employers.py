@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.employers_of_the_register import NAMES, OWING, SMALL, STOPPED, UNCOUNTED, make_employers
-from tests.registrations import HONG_BANG, make_office
+from tests.making.employers_of_the_register import NAMES, OWING, SMALL, STOPPED, UNCOUNTED, make_employers
+from tests.making.registrations import HONG_BANG, make_office
 from vssid.domain.participants.models.people import Employer, StandingCount
 
 pytestmark = pytest.mark.django_db

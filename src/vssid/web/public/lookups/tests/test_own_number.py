@@ -6,8 +6,8 @@ import re
 
 import pytest
 
+from tests.making.registrations import LAN, make_person
 from tests.oracles import bare
-from tests.registrations import LAN, make_person
 from vssid.domain.lookups import comparing
 from vssid.domain.participants.models.people import Identifier, Person
 from vssid.domain.vault import actions as vault

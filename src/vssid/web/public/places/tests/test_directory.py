@@ -11,9 +11,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from tests.places_of_the_directory import make_point
-from tests.registrations import LAN, make_office, make_person
-from tests.requests_of_people import make_facilities
+from tests.making.places_of_the_directory import make_point
+from tests.making.registrations import LAN, make_office, make_person
+from tests.making.requests_of_people import make_facilities
 from vssid.domain.directory import index, search
 from vssid.domain.directory.models import Facility, Place, Point
 from vssid.domain.offices.models import Office

@@ -6,10 +6,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from tests.registrations import BINH, LAN, make_application, make_person
-from tests.sms import last_code, texts_to
+from tests.making.registrations import BINH, LAN, make_application, make_person
+from tests.making.sms import last_code, texts_to
 from vssid.domain.notifications.models.messages import Message
-from vssid.domain.registration import drafts
+from vssid.domain.registration.draft import drafts
 from vssid.domain.registration.models import Application
 from vssid.web.public.tests.visitor import draft_of, holder, subject_of
 

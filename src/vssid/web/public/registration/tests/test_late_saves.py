@@ -8,7 +8,7 @@ from html import unescape
 import pytest
 from django.test import Client
 
-from tests.registrations import make_office
+from tests.making.registrations import make_office
 from vssid.web.public.tests.visitor import CONTACT, WHO, at_contact, draft_of
 
 pytestmark = pytest.mark.django_db

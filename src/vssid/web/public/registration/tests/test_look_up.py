@@ -4,8 +4,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from tests.registrations import LAN, make_application
-from tests.sms import last_code, texts_to
+from tests.making.registrations import LAN, make_application
+from tests.making.sms import last_code, texts_to
 from vssid.domain.registration.models import Application
 
 pytestmark = pytest.mark.django_db

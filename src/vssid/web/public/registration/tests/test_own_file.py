@@ -6,10 +6,20 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from tests.registrations import BINH, HONG_BANG, LAN, make_application, make_officer, make_person, make_ready
+from tests.making.registrations import (
+    BINH,
+    HONG_BANG,
+    LAN,
+    make_application,
+    make_officer,
+    make_person,
+    make_ready,
+)
 from vssid.domain.notifications.models.messages import Message
-from vssid.domain.registration import actions, holders, printing
+from vssid.domain.registration import actions
+from vssid.domain.registration.draft import holders
 from vssid.domain.registration.models import Application
+from vssid.domain.registration.paper import printing
 from vssid.kernel.ids import Phone
 from vssid.web.public.tests.visitor import draft_of
 
@@ -151,7 +161,7 @@ def test_a_received_form_is_confirmed(mine):
 def test_an_approved_file_says_what_became_of_the_password(state, says):
     from datetime import UTC, datetime
 
-    from tests.registrations import NOW
+    from tests.making.registrations import NOW
 
     application_id = make_ready(now=NOW)
     actions.approve(application_id, by=make_officer(), now=NOW)

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from PIL import Image as Pillow
 
-from tests.registrations import BINH, LAN, looked_at, make_office, plain_photo
+from tests.making.registrations import BINH, LAN, looked_at, make_office, plain_photo
 from vssid.domain.identity import reader
 from vssid.domain.identity.judge import ImageKind
 from vssid.domain.identity.reading import Reading, Source

@@ -3,8 +3,8 @@
 import pytest
 from django.test import Client
 
-from tests.registrations import LAN, make_draft, view
-from tests.sms import last_code, texts_to
+from tests.making.registrations import LAN, make_draft, view
+from tests.making.sms import last_code, texts_to
 
 from .. import file_cookie
 

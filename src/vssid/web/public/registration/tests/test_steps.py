@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from tests.registrations import make_office
+from tests.making.registrations import make_office
 from vssid.web.public.tests.visitor import (
     CONTACT,
     WHO,
@@ -132,7 +132,7 @@ def test_the_card_qr_fills_the_first_step_and_suggests_the_address(client):
 
 
 def test_a_photo_without_a_qr_is_refused_and_typing_is_kept(client):
-    from tests.registrations import plain_photo
+    from tests.making.registrations import plain_photo
 
     answer = client.post("/dang-ky/ban-than", WHO | {"photo": upload(plain_photo()), "go": "scan"})
     page = answer.content.decode()

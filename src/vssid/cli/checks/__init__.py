@@ -1,0 +1,1 @@
+"""`./vssid check`: what is proved before and while the service runs."""

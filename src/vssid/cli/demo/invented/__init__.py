@@ -1,0 +1,1 @@
+"""Invented people, careers, employers and places, as import files."""

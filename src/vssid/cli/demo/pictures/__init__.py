@@ -1,0 +1,1 @@
+"""Drawn cards, faces and photos."""

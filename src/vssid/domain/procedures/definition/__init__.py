@@ -1,0 +1,1 @@
+"""What a procedure is, as data, and the way through it."""

@@ -1,0 +1,1 @@
+"""What an officer has of an application."""

@@ -1,0 +1,47 @@
+"""An application as approval needs it: form, photos and register, each read once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from vssid.domain.casework import readiness
+from vssid.domain.identity import queries as images
+from vssid.domain.identity.judge import ImageKind
+from vssid.domain.identity.queries import ImageView
+from vssid.domain.participants import queries as participants
+from vssid.domain.participants.views import PersonView
+
+from .. import sealing
+from ..draft import form, steps
+from ..draft.form import FormData
+from ..models import Application
+from . import findings
+from .findings import Finding
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Readiness(readiness.Readiness):
+    """`missing`: form, original, portrait, front, back, person. `doubts`: keys of `findings`."""
+
+    form: FormData
+    images: Mapping[ImageKind, ImageView]
+    register: PersonView | None
+    findings: tuple[Finding, ...]
+
+
+def read(row: Application, *, on: date) -> Readiness:
+    """The application as form, photos and register are now; what does not agree on a day."""
+    values = sealing.values_of(row)
+    typed, pictures = form.read(values), images.images_of(row.id)
+    person = participants.by_bhxh_code(typed.bhxh_code)
+    found = tuple(findings.all_of(typed, pictures, person, on=on))
+    missing = [
+        *(["form"] if row.form_received_at is None else []),
+        *(["original"] if row.original_seen_at is None else []),
+        *sorted(kind.value for kind in steps.required_photos(values) - set(pictures)),
+        *(["person"] if person is None else []),
+    ]
+    doubts = tuple(one.key for one in findings.doubts(found))
+    return Readiness(tuple(missing), doubts, typed, pictures, person, found)

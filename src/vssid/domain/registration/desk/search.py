@@ -1,0 +1,123 @@
+"""What an officer scans or types to find a file: its number or a part, a person's codes, phone or name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Case, Q, QuerySet, Value, When
+
+from vssid.domain.participants import queries as participants
+from vssid.domain.vault import actions as vault
+from vssid.kernel.calendar import local_day
+from vssid.kernel.ids import BadCode, BhxhCode, IdKind, IdNumber, Phone
+from vssid.kernel.input_methods import is_garbled, readings
+from vssid.kernel.text import fold, number_text
+
+from .. import code_keys
+from ..models import Application
+from ..queries import normal_number
+from ..states import OPEN
+
+NUMBER = re.compile(r"\d{1,6}/\d{4}/\w{2,8}")
+_SEQUENCE = re.compile(r"(\d{1,6})(?:/(\d{4}))?", re.ASCII)
+_CARD = re.compile(r"[A-Z]{2}[1-5]\d{2}(\d{10}(?:\d{2})?)", re.ASCII)
+_SHORTEST_PASSPORT = 6  # a shorter word with a digit is rather a part of something else
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A text as it is looked for. `is_scan`: the QR of an ID or health card; `code`: what it leads with."""
+
+    text: str
+    code: str
+    is_scan: bool
+
+    @property
+    def is_number(self) -> bool:
+        """Is it a whole number of a file?"""
+        return NUMBER.fullmatch(self.text.replace("-", "/").replace(" ", "")) is not None
+
+    @property
+    def is_garbled(self) -> bool:
+        """Is it a code that an input method changed?"""
+        return is_garbled(self.code)
+
+
+def wanted(text: str) -> Wanted:
+    """Read the scan box. Of a card's QR only the first part is looked at: the others may have been garbled
+    by the scanner's keyboard."""
+    text = number_text(text)
+    code = text.split("|")[0].strip()
+    return Wanted(text, code, "|" in text)
+
+
+def find(office_code: str, what: Wanted, *, now: datetime) -> QuerySet[Application]:
+    """The office's files that fit, open ones first, then the newest."""
+    fits = Q(number=normal_number(what.text))
+    for reading in readings(what.code):
+        compact = re.sub(r"[\s.]", "", reading).upper()
+        fits |= _sequence(compact, office_code, now) | _code(compact) | _id_number(compact) | _phone(compact)
+    if not what.is_scan:
+        fits |= _name(what.text)
+    rows = Application.objects.filter(fits, office_id=office_code)
+    closed = Case(When(state__in=sorted(OPEN), then=Value(0)), default=Value(1))
+    return rows.order_by(closed, "-submitted_at")
+
+
+def only_open(office_code: str, what: Wanted, *, now: datetime) -> int | None:
+    """The id of the one open file that the QR of a card leads to; None for anything else."""
+    if not what.is_scan:
+        return None
+    ids = find(office_code, what, now=now).filter(state__in=sorted(OPEN)).values_list("id", flat=True)[:2]
+    return ids[0] if len(ids) == 1 else None
+
+
+def _sequence(text: str, office_code: str, now: datetime) -> Q:
+    """`22` or `00022/2026`: the office's own number, of this year when none is given."""
+    found = _SEQUENCE.fullmatch(text.replace("-", "/"))
+    if found is None:
+        return Q(pk__in=[])
+    year = found[2] or str(local_day(now).year)
+    return Q(number=f"{found[1].zfill(5)}/{year}/{office_code}")
+
+
+def _code(text: str) -> Q:
+    """A BHXH code, also within a card number."""
+    digits = card[1] if (card := _CARD.fullmatch(text)) else text
+    if not re.fullmatch(r"\d{10}(\d{2})?", digits, re.ASCII):
+        return Q(pk__in=[])
+    return Q(bhxh_code__in=code_keys.possible(BhxhCode(digits)))
+
+
+def _id_number(text: str) -> Q:
+    """The number of an ID as it was typed into the form, or the register's person who has it."""
+    fits = Q(pk__in=[])
+    for kind in IdKind:
+        try:
+            number = IdNumber.parse(text, kind)
+        except BadCode:
+            continue
+        if kind is IdKind.PASSPORT and len(number.reveal()) < _SHORTEST_PASSPORT:
+            continue
+        fits |= Q(id_fingerprint__in=vault.fingerprints(kind.value, number.reveal()))
+        if kind is not IdKind.PASSPORT and (person := participants.by_id_number(number)) is not None:
+            fits |= Q(person_id=person.person_id)
+    return fits
+
+
+def _phone(text: str) -> Q:
+    try:
+        phone = Phone.parse(text)
+    except BadCode:
+        return Q(pk__in=[])
+    return Q(phone_fingerprint__in=vault.fingerprints("phone", phone.reveal()))
+
+
+def _name(text: str) -> Q:
+    """Every word, without diacritics, in any order."""
+    fits = Q()
+    for word in fold(text).split():
+        fits &= Q(name_folded__contains=word)
+    return fits or Q(pk__in=[])

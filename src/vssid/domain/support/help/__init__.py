@@ -1,0 +1,1 @@
+"""Questions, guides, lines and topics, as data."""

@@ -1,0 +1,1 @@
+"""Paper: PDF, codes, signatures, what a machine reads."""

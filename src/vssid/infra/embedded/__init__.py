@@ -1,0 +1,1 @@
+"""The PostgreSQL that starts beside the application."""

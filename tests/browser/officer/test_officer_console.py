@@ -1,0 +1,283 @@
+"""The officer's keyboard and scanner in Chromium, and every page of the console as axe sees it.
+
+A scanner is a keyboard that types fast. No digit of a scanned number may press a button of the open file, and
+the Enter at its end may confirm nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from tests.browser.looks import findings_in_both_themes, resize
+from tests.making.registrations import (
+    BINH,
+    LAN,
+    make_application,
+    make_office,
+    make_officer,
+    make_officer_account,
+    make_person,
+)
+from vssid.domain.accounts.sign_in import sessions
+from vssid.domain.audit.models import Event
+from vssid.domain.registration import actions
+from vssid.domain.registration.models import Application
+from vssid.domain.support.tests.desk import make_ticket
+
+from . import scanner
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+TOO_WIDE = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+# Keys as a quick hand or an input method gives them, with no answer in between. A person's keys are apart
+# enough to be no scan; those that end with Enter are one.
+PRESSED = """async (keys) => {
+  const scan = keys.at(-1) === "Enter";
+  for (const key of keys) {
+    const target = document.activeElement ?? document.body;
+    target.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+    if (!scan) await new Promise((done) => setTimeout(done, 90));
+  }
+}"""
+TURNED = "() => document.querySelector('[data-view] img').style.transform"
+
+
+@pytest.fixture
+def desk(chromium: Any, live_server: Any) -> Iterator[Any]:
+    """Minh's wide screen, signed in. A forbidden style or script fails the test."""
+    person = make_officer_account("minh", name="Minh")
+    token = sessions.start(person, device="", now=timezone.now())
+    context = chromium.new_context(base_url=live_server.url, viewport={"width": 1280, "height": 900})
+    context.add_cookies([{"name": "vssid-session", "value": token, "url": live_server.url}])
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("console", lambda said: wrong.append(said.text) if "Security Policy" in said.text else None)
+    yield page
+    context.close()
+    assert wrong == []
+
+
+def open_file(page: Any, application: int) -> None:
+    page.goto(f"/can-bo/ho-so/{application}")
+    page.wait_for_load_state("networkidle")
+
+
+def scan(page: Any, application: int) -> None:
+    scanner.scan(page, Application.objects.get(id=application).number)
+
+
+def applications() -> tuple[int, int]:
+    now = timezone.now()
+    return make_application(LAN, now=now), make_application(BINH, now=now)
+
+
+def test_a_scan_on_any_page_opens_the_file_and_presses_nothing(desk: Any) -> None:
+    lan, binh = applications()
+    open_file(desk, lan)
+    scan(desk, binh)
+    desk.wait_for_url(f"**/can-bo/ho-so/{binh}")
+    desk.get_by_role("button", name="Duyệt và gửi mật khẩu").focus()
+    scan(desk, lan)
+    desk.wait_for_url(f"**/can-bo/ho-so/{lan}")
+    kinds = set(Event.objects.values_list("kind", flat=True))
+    assert not kinds & {"application.form_received", "application.approved"}
+
+
+def test_a_scan_into_a_half_written_refusal_asks_first(desk: Any) -> None:
+    lan, binh = applications()
+    open_file(desk, lan)
+    desk.keyboard.press("t")
+    text = desk.get_by_label("Lời nhắn cho người nộp")
+    text.fill("Ảnh mờ")
+    scan(desk, binh)
+    go_on = desk.get_by_role("button", name="Mở hồ sơ vừa quét")
+    expect(go_on).to_be_visible()
+    assert text.input_value() == "Ảnh mờ"
+    go_on.click()
+    desk.wait_for_url(f"**/can-bo/ho-so/{binh}")
+
+
+def test_an_unknown_number_says_so(desk: Any) -> None:
+    desk.goto("/can-bo")
+    desk.wait_for_load_state("networkidle")
+    scanner.scan(desk, "99999/2026/03101")
+    expect(desk.get_by_text("Không có hồ sơ này tại cơ quan")).to_be_visible()
+
+
+def test_a_whole_decision_by_keyboard_keeps_the_photos_as_they_are(desk: Any) -> None:
+    lan, _binh = applications()
+    open_file(desk, lan)
+    for key in ("a", "+", "r"):
+        desk.keyboard.press(key)
+        desk.wait_for_timeout(150)
+    turned = desk.evaluate(TURNED)
+    assert "rotate(90deg)" in turned
+    looks = Event.objects.filter(kind="application.photo_viewed").count()
+    desk.keyboard.press("d")
+    expect(desk.get_by_role("alert")).to_contain_text("chưa đối chiếu bản chính giấy tờ")
+    for key, said in (
+        ("1", "Đã ghi nhận tờ khai."),
+        ("2", "Đã ghi nhận đối chiếu bản chính."),
+        ("d", "Chưa duyệt: còn nội dung cần kiểm tra"),  # the plain photos are no cards
+        ("d", "Đã duyệt."),
+    ):
+        desk.keyboard.press(key)
+        expect(desk.get_by_text(said)).to_be_visible()
+    assert desk.evaluate(TURNED) == turned
+    assert Event.objects.filter(kind="application.photo_viewed").count() == looks
+    assert Application.objects.get(id=lan).state == "approved"
+
+
+def test_the_keys_can_be_turned_off(desk: Any) -> None:
+    lan, _binh = applications()
+    open_file(desk, lan)
+    desk.keyboard.press("?")
+    desk.get_by_label("Dùng phím tắt trên máy này").uncheck()
+    desk.keyboard.press("1")
+    desk.wait_for_timeout(300)
+    assert Application.objects.get(id=lan).form_received_at is None
+
+
+def test_every_page_pleases_axe_in_both_themes_and_fits(desk: Any) -> None:
+    now, minh = timezone.now(), make_officer()
+    make_person(LAN, full_name="Nguyễn Thị Lam")
+    lan, binh = applications()
+    actions.receive_form(binh, by=minh, now=now)
+    actions.see_original(binh, by=minh, now=now)
+
+    def look(name: str) -> None:
+        desk.wait_for_load_state("networkidle")
+        assert findings_in_both_themes(desk) == [], name
+        for width in (1280, 768, 360):
+            resize(desk, width, 900)
+            assert desk.evaluate(TOO_WIDE) <= 0, f"{name} at {width}"
+        assert findings_in_both_themes(desk) == [], f"{name} at 360"
+        resize(desk, 1280, 900)
+
+    desk.goto("/can-bo")
+    look("queue")
+    desk.goto("/can-bo?xem=da-xong&khac=khong")
+    look("empty queue")
+    open_file(desk, lan)
+    look("file with differences")
+    desk.keyboard.press("t")
+    desk.get_by_role("button", name="Từ chối và báo người nộp").click()
+    expect(desk.get_by_text("Chọn ít nhất một lý do.")).to_be_visible()
+    look("refusal not complete")
+    open_file(desk, binh)
+    desk.keyboard.press("d")
+    expect(desk.get_by_role("button", name="Vẫn duyệt và gửi mật khẩu")).to_be_visible()
+    look("asked again")
+    desk.keyboard.press("d")
+    expect(desk.get_by_text("Tin nhắn mật khẩu")).to_be_visible()
+    look("approved file")
+    desk.get_by_role("searchbox").fill("nguyen")
+    desk.keyboard.press("Enter")
+    expect(desk.get_by_role("heading", name="Tìm hồ sơ")).to_be_visible()
+    look("found")
+    desk.context.clear_cookies()
+    desk.goto("/can-bo/dang-nhap")
+    look("sign-in")
+
+
+def test_next_waits_for_the_answer_and_a_refusal_drops_it(desk: Any) -> None:
+    lan, binh = applications()
+    open_file(desk, lan)
+
+    def slowly(route: Any) -> None:
+        desk.wait_for_timeout(300)
+        route.continue_()
+
+    # One after another without waiting: however fast the server is, the first has no answer yet.
+    desk.route(re.compile(r"/can-bo/ho-so/\d+/\w"), slowly)
+    desk.evaluate(PRESSED, ["1", "2", "n"])
+    desk.wait_for_url(f"**/can-bo/ho-so/{binh}")
+    row = Application.objects.get(id=lan)
+    assert row.form_received_at is not None
+    assert row.original_seen_at is not None
+    desk.wait_for_load_state("networkidle")
+    desk.evaluate(PRESSED, ["d", "n"])
+    expect(desk.get_by_role("alert")).to_contain_text("chưa nhận tờ khai")
+    desk.wait_for_timeout(300)
+    assert desk.url.endswith(f"/can-bo/ho-so/{binh}")
+
+
+def test_a_key_opens_the_first_file_and_undo_takes_a_check_back(desk: Any) -> None:
+    lan, _binh = applications()
+    desk.goto("/can-bo")
+    desk.wait_for_load_state("networkidle")
+    desk.keyboard.press("n")
+    desk.wait_for_url(f"**/can-bo/ho-so/{lan}")
+    desk.wait_for_load_state("networkidle")
+    desk.keyboard.press("1")
+    expect(desk.get_by_text("Đã ghi nhận tờ khai.")).to_be_visible()
+    desk.keyboard.press("u")
+    expect(desk.get_by_text("Đã bỏ ghi nhận tờ khai.")).to_be_visible()
+    assert Application.objects.get(id=lan).form_received_at is None
+
+
+def test_what_speaks_against_a_file_is_in_view_and_asked_about_once(desk: Any) -> None:
+    make_person(LAN, full_name="Nguyễn Thị Lam")
+    lan = make_application(LAN, now=timezone.now())
+    minh = make_officer()
+    actions.receive_form(lan, by=minh, now=timezone.now())
+    actions.see_original(lan, by=minh, now=timezone.now())
+    desk.set_viewport_size({"width": 1280, "height": 800})
+    open_file(desk, lan)
+    for locator in (desk.locator("[data-doubts]"), desk.get_by_role("button", name="Duyệt và gửi mật khẩu")):
+        box = locator.bounding_box()
+        assert box["y"] >= 0
+        assert box["y"] + box["height"] <= 800
+    desk.keyboard.press("d")
+    expect(desk.get_by_role("button", name="Vẫn duyệt và gửi mật khẩu")).to_be_visible()
+    assert Application.objects.get(id=lan).state == "received"
+    desk.keyboard.press("d")
+    expect(desk.get_by_text("Đã duyệt. Mật khẩu kích hoạt đang được gửi.")).to_be_visible()
+
+
+def test_after_an_answer_the_conversation_shows_it_at_once(desk: Any) -> None:
+    make_office()
+    ticket = make_ticket(make_person(LAN))
+    desk.goto(f"/can-bo/tin-nhan/{ticket}")
+    desk.wait_for_load_state("networkidle")
+    desk.get_by_label("Trả lời").fill("Đã bổ sung tháng 3/2024.")
+    desk.get_by_role("button", name="Gửi trả lời").click()
+    expect(desk.locator("[data-part=thread]")).to_contain_text("Đã bổ sung tháng 3/2024.")
+
+
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    [
+        # VNI swallowed the first digit behind a vowel: the number is lost, the text stays, and that is said.
+        (["Backspace", "ơ", *"0022/2026/03101", "Enter"], "garbled"),
+        # A number that got through whole is read although letters were taken back meanwhile.
+        (["0", "1", "Backspace", *"0001/2026/03101", "Enter"], "opened"),
+    ],
+)
+def test_a_scan_through_an_input_method_is_read_or_said(desk: Any, keys: list[str], said: str) -> None:
+    lan, _binh = applications()
+    open_file(desk, lan)
+    desk.keyboard.press("t")
+    text = desk.get_by_label("Lời nhắn cho người nộp")
+    text.fill("Ảnh mờ")
+    desk.evaluate(PRESSED, keys)
+    if said == "garbled":
+        expect(desk.get_by_text("Bộ gõ tiếng Việt đã sửa mã vừa quét.")).to_be_visible()
+    else:
+        expect(desk.get_by_role("button", name="Mở hồ sơ vừa quét")).to_be_visible()
+    assert text.input_value() == "Ảnh mờ"
+
+
+def test_a_card_number_scanned_through_an_input_method_finds_the_file(desk: Any) -> None:
+    applications()
+    desk.goto("/can-bo")
+    box = desk.get_by_role("searchbox")
+    box.fill(f"TÉ31{LAN.bhxh_code}")
+    box.press("Enter")
+    expect(desk.get_by_role("heading", name="Tìm hồ sơ")).to_be_visible()
+    expect(desk.get_by_role("link", name=LAN.full_name)).to_be_visible()

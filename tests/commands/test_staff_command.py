@@ -1,0 +1,125 @@
+"""`./vssid staff`: the first officer of an office, and another password."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from typer.testing import CliRunner
+
+from tests.making.registrations import HONG_BANG, make_office
+from vssid.cli.__main__ import app
+from vssid.domain.accounts import staff
+from vssid.domain.accounts.models.accounts import Account, LoginName, Post
+from vssid.domain.audit.models import Event
+from vssid.kernel.actor import SYSTEM
+from vssid.kernel.errors import Invalid
+
+pytestmark = pytest.mark.django_db
+ADD = ("add", "an.minh", "--name", "Trần Văn Minh", "--office", HONG_BANG)
+
+
+def typed(*words: str, given: str = "") -> tuple[int, str]:
+    done = CliRunner().invoke(app, ["staff", *words], input=given)
+    return done.exit_code, " ".join(done.output.split())
+
+
+def password_in(said: str) -> str:
+    found = re.search(r"trao tận tay\): (\S+)", said)
+    assert found is not None
+    return found[1]
+
+
+def signs_in(password: str, username: str = "an.minh") -> bool:
+    answer = Client().post("/can-bo/dang-nhap", {"username": username, "password": password})
+    return answer.status_code == 302
+
+
+@pytest.fixture(autouse=True)
+def office() -> None:
+    make_office(HONG_BANG)
+
+
+def test_the_first_officer_signs_in_with_what_the_command_shows():
+    status, said = typed(*ADD)
+    assert status == 0, said
+    assert signs_in(password_in(said))
+    assert Post.objects.get().role == Post.OFFICER
+    assert Event.objects.filter(kind="account.staff_created").count() == 1
+
+
+def test_a_data_officer_is_made_by_the_role():
+    assert typed(*ADD, "--role", "data")[0] == 0
+    assert Post.objects.get().role == Post.DATA
+
+
+def test_a_password_of_ones_own_comes_by_standard_input_and_is_not_printed():
+    status, said = typed(*ADD, "--password-stdin", given="hoa sen trang 99\n")
+    assert (status, "hoa sen" in said) == (0, False)
+    assert signs_in("hoa sen trang 99")
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (("--office", "99999"), "Không có cơ quan BHXH với mã “99999”"),
+        (("--role", "boss"), "Không có vai trò “boss”"),
+        (("--name", " "), "Hãy ghi họ và tên"),
+    ],
+)
+def test_what_is_wrong_is_said_and_nothing_is_made(change, says):
+    status, said = typed(*ADD, *change)
+    assert (status, says in said) == (1, True), said
+    assert Account.objects.count() == 0
+
+
+@pytest.mark.parametrize("username", ["a", "3199000001", "an minh!", "minhminh<b>", "x" * 41])
+def test_a_user_name_is_letters_digits_and_signs_and_never_like_a_code(username):
+    status, said = typed("add", username, *ADD[2:])
+    assert (status, "Tên đăng nhập gồm" in said) == (1, True), said
+    assert LoginName.objects.count() == 0
+
+
+def test_a_taken_name_and_a_weak_password_are_refused():
+    assert typed(*ADD)[0] == 0
+    assert "đã có" in typed(*ADD)[1]
+    assert "ít nhất 8" in typed("reset", "an.minh", "--password-stdin", given="ngan\n")[1]
+    assert Account.objects.count() == 1
+
+
+def test_a_reset_ends_sessions_and_the_password_before():
+    old = password_in(typed(*ADD)[1])
+    browser = Client()
+    browser.post("/can-bo/dang-nhap", {"username": "an.minh", "password": old})
+    assert browser.get("/can-bo").status_code == 200
+    status, said = typed("reset", "AN.Minh")
+    assert status == 0, said
+    assert browser.get("/can-bo").status_code == 302
+    assert not signs_in(old)
+    assert signs_in(password_in(said))
+    assert Event.objects.filter(kind="account.staff_password_reset").count() == 1
+
+
+def test_a_reset_reaches_staff_only():
+    assert "Không có cán bộ nào" in typed("reset", "nobody")[1]
+    with pytest.raises(staff.NoSuchStaff):
+        staff.reset_password("3199000001", password="hoa sen trang 99", by=SYSTEM, now=timezone.now())
+
+
+def test_all_staff_are_listed():
+    typed(*ADD)
+    status, said = typed("list")
+    assert (status, "an.minh" in said, "chưa" in said) == (0, True, True)
+    assert typed()[0] == 0
+    assert typed("dance")[0] == 2
+
+
+def test_a_made_up_password_passes_the_rules_and_is_never_the_same():
+    made = {staff.new_password() for _ in range(50)}
+    assert len(made) == 50
+    with pytest.raises(Invalid):
+        staff.create(
+            "m", display_name="M", office_code=HONG_BANG, password=made.pop(), by=SYSTEM, now=timezone.now()
+        )

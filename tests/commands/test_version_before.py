@@ -1,0 +1,67 @@
+"""The code of the version before, on the database that this version's migrations made.
+
+While a new version is rolled out both run on one database. So the version before is taken from the history,
+and its own tests of what people read and are sent are run against the new schema; they write it first.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tarfile
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from tests.architecture.test_migrations import before
+from tests.environment import ROOT
+from tests.runner.database import _maintenance_url, _template
+
+pytestmark = pytest.mark.process
+
+# A citizen's record by page and program, and the outbox.
+READS = (
+    "tests/people/test_my_record.py",
+    "src/vssid/domain/notifications/tests/test_sending.py",
+)
+
+
+@pytest.fixture
+def older(tmp_path: Path) -> Path:
+    """The sources of the version before; skips where the history does not reach that far."""
+    commit, _known = before()
+    done = subprocess.run(
+        ["git", "archive", commit, "src", "tests", "locale", "conftest.py", "pyproject.toml"],
+        cwd=ROOT, capture_output=True, check=False,
+    )  # fmt: skip
+    if done.returncode:
+        pytest.skip(f"the history here does not reach to {commit[:7]}")
+    with tarfile.open(fileobj=BytesIO(done.stdout)) as archive:
+        archive.extractall(tmp_path, filter="data")
+    return tmp_path
+
+
+def test_the_version_before_reads_and_writes_on_the_new_schema(
+    older: Path, django_db_setup: None, django_db_blocker
+) -> None:
+    with django_db_blocker.unblock():
+        template = _template()
+    # Its fixtures would migrate a database of their own; here they take the one that the new version made.
+    with (older / "tests" / "database.py").open("a") as file:
+        file.write(f"\n\ndef _template() -> str:\n    return {template!r}\n")
+    unwanted = (
+        "VSSID_TEST_OWN_SERVER",
+        "PYTEST_XDIST_WORKER",
+        "PYTEST_XDIST_WORKER_COUNT",
+        "PYTEST_CURRENT_TEST",
+    )
+    environment = {name: value for name, value in os.environ.items() if name not in unwanted}
+    environment |= {"VSSID_DATABASE_URL": _maintenance_url(), "PYTHONPATH": f"{older / 'src'}:{older}"}
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *READS],
+        cwd=older, env=environment, capture_output=True, text=True, check=False, timeout=600,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-1000:]
+    assert "skipped" not in done.stdout.splitlines()[-1]

@@ -1,0 +1,180 @@
+"""A PostgreSQL of the test's own that may be ended at will, and worker processes beside it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+from tests.environment import ROOT
+from vssid.infra.embedded import postgres
+
+DEFER = (
+    "SELECT procrastinate_defer_jobs_v1(ARRAY[ROW('default', %s, 0, NULL, NULL, %s::jsonb, NULL)]"
+    "::procrastinate_job_to_defer_v1[])"
+)
+# Tasks of the tests: they write a line into a file, so what was run is known whatever the database thinks.
+WORKER = """
+import os, sys, time
+if away := float(os.environ.get("VSSID_TEST_CLOCK_AWAY", "0")):
+    import time_machine
+    time_machine.travel(time.time() + away, tick=True).start()
+from vssid.cli import boot, working
+boot.django()
+from vssid.infra.queue import running
+running.POOL_SECONDS = float(os.environ.get("VSSID_TEST_POOL_SECONDS", running.POOL_SECONDS))
+from procrastinate.contrib.django import app
+from django.db import connection
+
+def write(line):
+    with open(sys.argv[1], "a") as file:
+        file.write(f"{line}\\n")
+
+@app.task(name="test.note")
+def note(n, seconds=0):
+    write(f"begun {n}")
+    time.sleep(seconds)
+    write(n)
+
+@app.task(name="test.ask")
+def ask(n, seconds):
+    write(f"begun {n}")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_sleep(%s)", [seconds])
+    write(n)
+
+working.run(concurrency=2)
+"""
+
+
+@dataclass
+class Machine:
+    """Its database and the folder that both may write to."""
+
+    folder: Path
+    options: str = ""
+    started: list[WorkerProcess] = field(default_factory=list)
+
+    @property
+    def pg(self) -> Path:
+        """The data folder of its PostgreSQL."""
+        return self.folder / "pg"
+
+    @property
+    def url(self) -> str:
+        """Its database, also while it is away."""
+        return postgres.address(self.pg, "vssid")
+
+    def start(self) -> None:
+        """Start PostgreSQL."""
+        # What was committed must outlive a kill, though not the loss of power.
+        postgres.start(self.pg, settings={"fsync": "off", "full_page_writes": "off"})
+
+    def stop(self) -> None:
+        """Shut PostgreSQL down, and every connection with it."""
+        postgres.stop(self.pg)
+
+    def kill(self) -> None:
+        """End PostgreSQL without a word."""
+        server = postgres.find(self.pg)
+        assert server is not None
+        os.kill(server.pid, signal.SIGKILL)
+        assert postgres._ended(server, 20)
+
+    def environment(self) -> dict[str, str]:
+        """What its processes are started with."""
+        url = f"{self.url}&options={self.options}" if self.options else self.url
+        return os.environ | {"VSSID_DATABASE_URL": url, "PYTHONPATH": str(ROOT / "src")}
+
+    def execute(self, statement: str, *values: Any) -> list[tuple[Any, ...]]:
+        """Run a statement and commit it."""
+        with psycopg.connect(self.url, autocommit=True) as connection:
+            cursor = connection.execute(statement, values)  # type: ignore[arg-type]
+            return cursor.fetchall() if cursor.description else []
+
+    def queue(self, task: str, arguments: str) -> None:
+        """Leave a job for the workers."""
+        self.execute(DEFER, task, arguments)
+
+    def worker(self, **settings: str) -> WorkerProcess:
+        """Start a worker process, with settings of its own if need be."""
+        notes, errors = self.folder / "notes", self.folder / f"worker-{len(self.started)}.log"
+        notes.touch()
+        with errors.open("wb") as output:
+            process = subprocess.Popen(
+                [sys.executable, "-c", WORKER, str(notes)],
+                env=self.environment() | settings, stderr=output, stdout=output, cwd=ROOT,
+            )  # fmt: skip
+        self.started.append(WorkerProcess(process, errors))
+        return self.started[-1]
+
+    def notes(self) -> list[str]:
+        """The lines that jobs wrote, in order."""
+        path = self.folder / "notes"
+        return path.read_text().splitlines() if path.exists() else []
+
+    def clear(self) -> None:
+        """End the workers, with the database up, and empty the queue."""
+        for one in self.started:
+            one.process.kill()
+            one.process.wait()
+        self.started.clear()
+        (self.folder / "notes").unlink(missing_ok=True)
+        self.start()
+        self.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")
+
+
+@dataclass
+class WorkerProcess:
+    """A worker, and what it logged."""
+
+    process: subprocess.Popen[bytes]
+    errors: Path
+
+    def log(self) -> str:
+        """What it wrote on standard error."""
+        return self.errors.read_text()
+
+    def says(self, event: str) -> int:
+        """How often it logged an event."""
+        return self.log().count(f'"event": "{event}"')
+
+    def terminate(self, seconds: float = 25) -> int:
+        """Send SIGTERM; its exit status."""
+        self.process.terminate()
+        return self.process.wait(seconds)
+
+
+def until(true: Callable[[], bool], seconds: float = 60) -> None:
+    """Wait until something is so, and fail when it is not after a long time."""
+    deadline = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < deadline, "waited in vain"
+        time.sleep(0.1)
+
+
+@contextmanager
+def machine(folder: Path) -> Iterator[Machine]:
+    """A migrated database on a server of its own."""
+    folder.chmod(0o755)
+    made = Machine(folder)
+    made.start()
+    try:
+        server = postgres.find(made.pg)
+        assert server is not None
+        postgres.ensure_database(server, "vssid")
+        migrate = [sys.executable, "-m", "django", "migrate", "--verbosity=0", "--skip-checks"]
+        subprocess.run(migrate, env=made.environment(), check=True)
+        yield made
+        made.clear()
+    finally:
+        made.stop()

@@ -1,0 +1,1 @@
+"""Files of data, as they come and as they are loaded."""

@@ -1,0 +1,1 @@
+"""The register: persons whose codes are merged, sealed and found."""

@@ -1,0 +1,160 @@
+"""What is sealed for one row opens in no other of the same person, and an operator finds what was moved."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from tests.making.registrations import NOW
+from vssid.cli import boot, database
+from vssid.cli.checks import checking
+from vssid.cli.keys import vaulting
+from vssid.domain.accounts.models.relations import TrustedPerson
+from vssid.domain.accounts.models.safety import ContactChange, CounterRequest
+from vssid.domain.accounts.tests import people
+from vssid.domain.notifications.inbox import notices
+from vssid.domain.notifications.inbox import queries as inbox
+from vssid.domain.notifications.models.inbox import Notice, Subscription
+from vssid.domain.notifications.models.messages import Message
+from vssid.domain.notifications.outbox import bodies
+from vssid.domain.notifications.tests.fakes import make_message, subscribe
+from vssid.domain.procedures.models import Move
+from vssid.domain.statements.models import Statement
+from vssid.domain.support.models import Note
+from vssid.domain.vault import actions as vault
+from vssid.domain.vault import binding, jobs
+from vssid.infra import keys, push
+
+pytestmark = pytest.mark.django_db
+SUBJECT = 7
+
+
+def a_row(rows: binding.Rows, **changes: Any) -> Any:
+    """A row of the table as it would be read, with a value that was sealed for it."""
+    about = {
+        ContactChange: {"person_id": SUBJECT, "kind": "phone"},
+        CounterRequest: {"person_id": SUBJECT, "id": uuid4()},
+        TrustedPerson: {"person_id": SUBJECT, "id": uuid4()},
+        Message: {"subject_id": SUBJECT, "id": uuid4(), "channel": "sms"},
+        Notice: {"person_id": SUBJECT, "id": uuid4()},
+        Subscription: {"person_id": SUBJECT, "id": uuid4(), "session_id": uuid4()},
+        Statement: {"person_id": SUBJECT, "id": uuid4()},
+        Note: {"ticket_id": SUBJECT, "seq": 1},
+        Move: {"person_id": SUBJECT, "request_id": 1, "move": "refuse", "at": NOW},
+    }
+    row = rows.model(**(about[rows.model] | changes))
+    value = vault.seal(SUBJECT, rows.purpose(row), b"x", row=rows.row(row))
+    setattr(row, rows.column, value)
+    return row
+
+
+OTHER: dict[Any, dict[str, Any]] = {
+    ContactChange: {"kind": "email"},
+    Note: {"seq": 2},
+    Move: {"move": "ask_more"},
+}
+EVERY = list(binding.every())
+
+
+@pytest.mark.parametrize("rows", EVERY, ids=lambda one: f"{one.model._meta.db_table}.{one.column}")
+def test_a_value_opens_in_its_row_and_in_no_other_of_the_same_person(rows):
+    one, other = a_row(rows), a_row(rows, **OTHER.get(rows.model, {}))
+    assert rows.fits(one)
+    setattr(one, rows.column, getattr(other, rows.column))
+    assert not rows.fits(one)
+
+
+def test_every_table_with_several_sealed_values_of_one_subject_is_told():
+    assert {(one.model._meta.db_table, one.column) for one in EVERY} == {
+        ("accounts_contact_change", "sealed"),
+        ("accounts_counter_request", "sealed"),
+        ("accounts_trusted_person", "sealed"),
+        ("notifications_message", "body"),
+        ("notifications_notice", "sealed"),
+        ("notifications_subscription", "sealed"),
+        ("procedures_move", "text"),
+        ("statements_statement", "sealed"),
+        ("support_note", "sealed"),
+    }
+
+
+def two_messages() -> tuple[Message, Message]:
+    return make_message(SUBJECT), make_message(SUBJECT)
+
+
+def test_the_text_of_another_message_is_refused_when_it_is_to_be_sent():
+    one, other = two_messages()
+    one.body = other.body
+    with pytest.raises(keys.CannotOpen):
+        bodies.of(one)
+
+
+def test_a_notice_put_in_the_place_of_another_is_refused():
+    for _ in range(2):
+        assert notices.notify(SUBJECT, "email_changed", now=NOW, facts={"at": NOW.isoformat()})
+    one, other = Notice.objects.all()
+    Notice.objects.filter(id=one.id).update(sealed=other.sealed)
+    with pytest.raises(keys.CannotOpen):
+        inbox.notice(SUBJECT, one.id)
+
+
+@pytest.fixture
+def command(monkeypatch):
+    monkeypatch.setattr(boot, "django", lambda: None)
+    monkeypatch.setattr(database, "ready", lambda: None)
+
+
+def test_the_check_names_what_was_moved(command, capsys):
+    one, other = two_messages()
+    assert checking.run("sealed") == 0
+    Message.objects.filter(id=one.id).update(body=other.body)
+    assert checking.run("sealed") == 1
+    said = capsys.readouterr().out
+    assert "notifications_message.body" in said
+    assert str(one.id) in said
+
+
+def test_what_was_sealed_before_opens_and_is_bound_by_the_command(command, capsys, settings):
+    settings.SEALS = "old"
+    one, _ = two_messages()
+    assert not bytes(one.body or b"").startswith(vault.BOUND)
+    assert binding.left() == 2
+    settings.SEALS = "both"
+    before = bodies.of(one)
+    settings.SEALS = "bound"
+    with pytest.raises(keys.CannotOpen):
+        bodies.of(one)
+    settings.SEALS = "both"
+    vaulting.run("rewrap", subjects=[], since=None)
+    assert "Đã gắn 2 giá trị" in capsys.readouterr().out
+    assert binding.left() == 0
+    one.refresh_from_db()
+    settings.SEALS = "bound"
+    assert bodies.of(one) == before
+
+
+def test_binding_is_stopped_anywhere_and_goes_on(settings, monkeypatch):
+    settings.SEALS = "old"
+    two_messages()
+    settings.SEALS = "both"
+    monkeypatch.setattr(binding, "AT_ONCE", 1)
+
+    def killed(_done: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        binding.bind(tell=killed)
+    assert binding.left() == 1
+    jobs.rewrap(0)
+    assert binding.left() == 0
+
+
+def test_real_actions_bind_what_they_seal_and_their_doors_open_it(monkeypatch):
+    monkeypatch.setattr(push, "is_allowed", lambda _endpoint: True)
+    people.make_account()
+    people.trust()
+    subscribe(people.LAN)
+    assert binding.left() == 0
+    assert list(binding.misplaced()) == []

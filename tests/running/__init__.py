@@ -1,0 +1,1 @@
+"""Web and workers while they run."""
