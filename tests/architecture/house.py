@@ -19,7 +19,7 @@ Edges = dict[str, set[str]]
 
 
 def picture() -> str:
-    """Doors and rooms as a mermaid graph: an arrow where one imports the other, unless a longer way says it."""
+    """Doors and rooms as a mermaid graph: an arrow where one imports another, unless a longer way says it."""
     edges = _reduced(_imports())
     lines = ["```mermaid", "graph TD"]
     lines += [f"    {_id(door)}([{_name(door)}])" for door in DOORS]
