@@ -6,8 +6,9 @@ from collections import Counter
 
 import pytest
 
-from tests.architecture import house
 from tests.environment import ROOT
+
+from . import house
 
 pytestmark = pytest.mark.architecture
 MOST_MODULES = 20
@@ -16,7 +17,9 @@ MOST_MODULES = 20
 def test_the_picture_of_the_house_is_that_of_its_imports() -> None:
     document = house.DOCUMENT.read_text()
     assert all(mark in document for mark in house.MARKS)
-    assert house.drawn(document) == document, "run: PYTHONPATH=src:. python -m tests.architecture.house"
+    assert house.drawn(document) == document, (
+        "run: PYTHONPATH=src:. python -m tests.architecture.documents.house"
+    )
 
 
 def test_an_arrow_that_a_longer_way_implies_is_not_drawn() -> None:

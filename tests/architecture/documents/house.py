@@ -1,6 +1,6 @@
 """The picture of the house in docs/architecture.md, drawn from the imports.
 
-`PYTHONPATH=src:. python -m tests.architecture.house` brings it up to date; a test says when it is old.
+`PYTHONPATH=src:. python -m tests.architecture.documents.house` brings it up to date; a test says if it is old.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import grimp
 from tests.environment import ROOT
 
 DOCUMENT = ROOT / "docs/architecture.md"
-MARKS = ("<!-- the house, drawn by tests/architecture/house.py -->", "<!-- end of the house -->")
+MARKS = ("<!-- the house, drawn by tests/architecture/documents/house.py -->", "<!-- end of the house -->")
 DOORS = ("vssid.web.public", "vssid.web.citizen", "vssid.web.officer", "vssid.api", "vssid.cli")
 Edges = dict[str, set[str]]
 

@@ -6,9 +6,9 @@ import re
 
 import pytest
 
+from tests.architecture import messages
 from vssid.domain.notifications.outbox import templates
 
-from . import messages
 from .forbidden_wording import FORBIDDEN
 
 pytestmark = pytest.mark.architecture
