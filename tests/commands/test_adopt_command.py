@@ -17,7 +17,7 @@ from vssid.domain.installation.models import Installation
 from vssid.domain.notifications import actions
 from vssid.domain.notifications.models.messages import Message
 from vssid.domain.notifications.outbox import sending, waiting
-from vssid.domain.vault import actions as vault
+from vssid.domain.vault import sealing as vault
 from vssid.kernel.ids import Phone
 
 pytestmark = pytest.mark.django_db

@@ -13,7 +13,7 @@ from vssid.cli.checks import checking, proving
 from vssid.domain.audit import marks
 from vssid.domain.audit.models import Lane
 from vssid.domain.participants.models.people import Identifier
-from vssid.domain.vault import actions as vault
+from vssid.domain.vault import sealing as vault
 from vssid.infra import blobs, keys
 from vssid.infra.database import clock
 from vssid.infra.static_files import collecting

@@ -15,7 +15,7 @@ from django.utils import timezone
 from vssid.cli.checks import providers
 from vssid.domain.notifications.outbox import provider_faults as delivery
 from vssid.domain.notifications.tests.fakes import subscribe
-from vssid.domain.vault import actions as vault
+from vssid.domain.vault import sealing as vault
 from vssid.infra import push
 from vssid.infra.delivery import OurFault
 from vssid.infra.tests import smtp_sink

@@ -28,7 +28,7 @@ from tests.faults.machines.machine import until
 from tests.runner.database import RUN, _maintenance_url, _template
 from vssid.domain.installation import actions as installation
 from vssid.domain.notifications import actions
-from vssid.domain.vault import actions as vault
+from vssid.domain.vault import sealing as vault
 from vssid.infra.embedded import process_user
 from vssid.kernel.ids import Phone
 

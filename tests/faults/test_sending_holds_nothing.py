@@ -13,7 +13,7 @@ from vssid.domain.notifications.models.messages import Message
 from vssid.domain.notifications.outbox import sending
 from vssid.domain.notifications.tests.fakes import NOW, make_message
 from vssid.domain.notifications.tests.test_channels import endpoint, mailed, sink, subscribe  # noqa: F401
-from vssid.domain.vault import actions as vault
+from vssid.domain.vault import sealing as vault
 
 pytestmark = [pytest.mark.faults, pytest.mark.django_db(transaction=True)]
 

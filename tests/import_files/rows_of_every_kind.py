@@ -20,7 +20,7 @@ from vssid.domain.offices.importers import IMPORTERS as OFFICES
 from vssid.domain.participants.importers import IMPORTERS as REGISTER
 from vssid.domain.participants.models.people import Person
 from vssid.domain.participants.row_values import SEALED
-from vssid.domain.vault import actions as vault
+from vssid.domain.vault import sealing as vault
 from vssid.kernel.actor import SYSTEM
 
 NOW = datetime(2025, 7, 1, 3, tzinfo=UTC)

@@ -35,7 +35,7 @@ from vssid.domain.participants.models.people import Identifier, Person
 from vssid.domain.registration.models import Application
 from vssid.domain.statements import codes as statements
 from vssid.domain.support.models import Ticket
-from vssid.domain.vault import actions as vault
+from vssid.domain.vault import sealing as vault
 from vssid.kernel.email_address import EmailAddress
 from vssid.kernel.typed import parse_date
 from vssid.web.citizen.tests import cast

@@ -47,7 +47,7 @@ from tests.making.registrations import (
 )
 from tests.making.requests_of_people import make_facilities, make_request, make_request_draft
 from tests.undone import of_test
-from vssid.domain.accounts.counter import requests as counter_requests
+from vssid.domain.accounts.counter import owner_requests as counter_requests
 from vssid.domain.accounts.models.accounts import Session
 from vssid.domain.accounts.models.relations import Guardian
 from vssid.domain.accounts.models.safety import CounterRequest, Passkey, PasskeyOwner
@@ -66,7 +66,7 @@ from vssid.domain.statements import files as statement_files
 from vssid.domain.statements.models import Statement
 from vssid.domain.support.models import Note, Ticket
 from vssid.domain.support.tests import desk as support
-from vssid.domain.vault import actions as vault
+from vssid.domain.vault import sealing as vault
 from vssid.kernel.ids import Phone
 from vssid.web.citizen.tests import cast
 from vssid.web.citizen.tests.records import make_records

@@ -40,7 +40,7 @@ from vssid.domain.statements.tests.test_statements import code_of, issue, make_w
 from vssid.domain.support.models import Ticket
 from vssid.domain.support.tests.desk import PHONE as SENDERS
 from vssid.domain.support.tests.desk import make_strangers
-from vssid.domain.vault import actions as vault
+from vssid.domain.vault import sealing as vault
 from vssid.domain.verification import limits
 from vssid.domain.verification import text_budgets as texts
 from vssid.web.citizen.tests.cast import LAN, browser, make_citizen

@@ -13,7 +13,7 @@ from tests.kannel.withholding import Withholding
 from vssid.domain.notifications import actions
 from vssid.domain.notifications.models.messages import Message
 from vssid.domain.notifications.outbox import sending, states, sweeping
-from vssid.domain.vault import actions as vault
+from vssid.domain.vault import sealing as vault
 from vssid.infra.sms import Unavailable, gateway
 from vssid.kernel.ids import Phone
 

@@ -25,7 +25,7 @@ from vssid.domain.participants.models.people import Identifier, Person
 from vssid.domain.participants.queries import SEALED
 from vssid.domain.registration import actions
 from vssid.domain.registration.draft import drafts, holders
-from vssid.domain.vault import actions as vault
+from vssid.domain.vault import sealing as vault
 from vssid.kernel.actor import SYSTEM, Actor, ActorKind
 from vssid.kernel.text import fold
 

@@ -46,8 +46,8 @@ from vssid.domain.statements.tests import test_statements as statements
 from vssid.domain.support import writing
 from vssid.domain.support.models import Ticket
 from vssid.domain.support.tests import desk
-from vssid.domain.vault import actions as vault
 from vssid.domain.vault import jobs
+from vssid.domain.vault import sealing as vault
 from vssid.domain.vault.models import FingerprintKey
 from vssid.domain.vault.prints import changing, known, parts
 from vssid.domain.verification import codes, limits

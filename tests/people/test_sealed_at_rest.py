@@ -18,7 +18,7 @@ from vssid.domain.imports.merge import undo as undoing
 from vssid.domain.participants import jobs, queries, unsealed
 from vssid.domain.participants.models.people import Person
 from vssid.domain.participants.people import corrections
-from vssid.domain.vault import actions as vault
+from vssid.domain.vault import sealing as vault
 from vssid.kernel.actor import SYSTEM
 from vssid.kernel.ids import BhxhCode
 

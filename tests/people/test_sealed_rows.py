@@ -23,8 +23,8 @@ from vssid.domain.notifications.tests.fakes import make_message, subscribe
 from vssid.domain.procedures.models import Move
 from vssid.domain.statements.models import Statement
 from vssid.domain.support.models import Note
-from vssid.domain.vault import actions as vault
 from vssid.domain.vault import binding, jobs
+from vssid.domain.vault import sealing as vault
 from vssid.infra import keys, push
 
 pytestmark = pytest.mark.django_db

@@ -1,6 +1,6 @@
 """The picture of the house in docs/architecture.md, drawn from the imports.
 
-`PYTHONPATH=src:. python -m tests.architecture.documents.house` brings it up to date; a test says if it is old.
+`PYTHONPATH=src:. python -m tests.architecture.documents.house` brings it up to date; a test tells if old.
 """
 
 from __future__ import annotations

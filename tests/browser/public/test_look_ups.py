@@ -23,7 +23,7 @@ from vssid.domain.directory import index
 from vssid.domain.directory.models import Point
 from vssid.domain.lookups import comparing
 from vssid.domain.participants.models.people import Identifier, Person
-from vssid.domain.vault import actions as vault
+from vssid.domain.vault import sealing as vault
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 NUMBER = "/tra-cuu/ma-so-bhxh"

@@ -10,7 +10,7 @@ from django.utils import timezone
 from vssid.domain.notifications import actions
 from vssid.domain.notifications.models.messages import Message
 from vssid.domain.notifications.outbox import receipts
-from vssid.domain.vault import actions as vault
+from vssid.domain.vault import sealing as vault
 from vssid.kernel.ids import Phone
 
 pytestmark = pytest.mark.django_db

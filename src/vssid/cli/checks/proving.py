@@ -39,7 +39,7 @@ def _installation() -> str:
 
 
 def _keys() -> str:
-    from vssid.domain.vault import actions as vault
+    from vssid.domain.vault import sealing as vault
 
     lacking = vault.unopened()
     if not lacking:

@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 
 from vssid.domain.audit import actions as audit
 from vssid.domain.participants import queries as participants
-from vssid.domain.vault import actions as vault
+from vssid.domain.vault import sealing as vault
 from vssid.domain.verification import limits
 from vssid.infra.database.constraints import constraint_of
 from vssid.kernel.actor import Actor, person

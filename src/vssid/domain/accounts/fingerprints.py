@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Exists, Max, OuterRef, QuerySet
 
 from vssid.domain.participants import fingerprints as register
-from vssid.domain.vault import actions as vault
+from vssid.domain.vault import sealing as vault
 from vssid.domain.vault.prints import parts
 from vssid.domain.verification.models import PhoneCode, TextCount, Throttle
 

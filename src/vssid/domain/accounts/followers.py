@@ -7,7 +7,7 @@ from datetime import datetime
 
 from vssid.domain.notifications.inbox import reassign
 from vssid.domain.participants.merges.merge_hooks import Follower
-from vssid.domain.vault.giving import give
+from vssid.domain.vault.reassign import give
 
 from . import merges
 from .guardianship import guardians, trusted

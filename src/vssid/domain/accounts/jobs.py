@@ -10,7 +10,7 @@ from vssid.infra.database import clock
 
 from . import arrears, login_names
 from .contacts import changes
-from .counter import decisions
+from .counter import officer_decisions
 from .recovery import claims, closing
 from .sign_in import sessions
 
@@ -49,7 +49,7 @@ def close_due(timestamp: int) -> None:
     """Close accounts whose day has come, and requests at the counter nobody came for."""
     now = clock.of_database()
     closing.close_due(now)
-    decisions.expire_due(now)
+    officer_decisions.expire_due(now)
 
 
 @app.task(name="accounts.answer_claim", queue="sms", pass_context=False)

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db import transaction
 
-from vssid.domain.vault import actions as vault
+from vssid.domain.vault import sealing as vault
 from vssid.infra.database import clock
 
 from .models.accounts import Account, LoginName

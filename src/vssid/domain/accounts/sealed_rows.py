@@ -5,13 +5,13 @@ from __future__ import annotations
 from vssid.domain.vault.binding import Rows
 
 from .contacts import changes
-from .counter import requests
+from .counter import owner_requests
 from .guardianship import trusted
 from .models.relations import TrustedPerson
 from .models.safety import ContactChange, CounterRequest
 
 ROWS = (
     Rows(ContactChange, "sealed", "person_id", lambda one: changes.SEALED_FOR, lambda one: one.kind),
-    Rows(CounterRequest, "sealed", "person_id", lambda one: requests.SEALED_FOR, lambda one: one.id),
+    Rows(CounterRequest, "sealed", "person_id", lambda one: owner_requests.SEALED_FOR, lambda one: one.id),
     Rows(TrustedPerson, "sealed", "person_id", lambda one: trusted.SEALED, lambda one: one.id),
 )

@@ -10,7 +10,7 @@ from datetime import datetime
 from django.db import transaction
 
 from vssid.domain.audit import actions as audit
-from vssid.domain.vault import actions as vault
+from vssid.domain.vault import sealing as vault
 from vssid.kernel.actor import Actor
 from vssid.kernel.errors import DomainError, Invalid
 

@@ -16,7 +16,7 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from vssid.domain.audit import actions as audit
-from vssid.domain.vault import actions as vault
+from vssid.domain.vault import sealing as vault
 from vssid.kernel.actor import SYSTEM, Actor
 
 from .envelope import COORDINATE

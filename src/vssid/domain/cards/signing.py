@@ -14,7 +14,7 @@ import structlog
 from django.conf import settings
 from django.db.models import Q
 
-from vssid.domain.vault import actions as vault
+from vssid.domain.vault import sealing as vault
 from vssid.infra import metrics
 
 from . import credential

@@ -15,7 +15,7 @@ from functools import partial
 
 from django.db import transaction
 
-from vssid.domain.vault import actions as vault
+from vssid.domain.vault import sealing as vault
 from vssid.infra import blobs, orphans
 
 

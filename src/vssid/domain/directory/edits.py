@@ -18,7 +18,7 @@ from vssid.domain.audit import actions as audit
 from vssid.domain.imports.errors import AlreadyRunning
 from vssid.domain.imports.merge import officer_row, one_row
 from vssid.domain.offices import reach
-from vssid.domain.vault import actions as vault
+from vssid.domain.vault import sealing as vault
 from vssid.infra.database.away import reraise_lost
 from vssid.kernel.actor import SYSTEM, Actor
 from vssid.kernel.calendar import local_day

@@ -14,7 +14,7 @@ from vssid.domain.identity.kinds import ImageKind
 from vssid.domain.identity.queries import ImageView
 from vssid.domain.offices import queries as offices
 from vssid.domain.participants import queries as participants
-from vssid.domain.vault import actions as vault
+from vssid.domain.vault import sealing as vault
 from vssid.domain.verification import limits
 from vssid.infra.database.constraints import constraint_of
 from vssid.kernel.actor import Actor, person

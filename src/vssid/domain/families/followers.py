@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from vssid.domain.participants.merges.merge_hooks import Follower
-from vssid.domain.vault.giving import give
+from vssid.domain.vault.reassign import give
 from vssid.kernel.actor import SYSTEM
 
 from . import actions

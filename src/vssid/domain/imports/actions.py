@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from vssid.domain.audit import actions as audit
-from vssid.domain.vault import actions as vault
+from vssid.domain.vault import sealing as vault
 from vssid.infra import keys
 from vssid.infra.database.patience import unhurried
 from vssid.kernel.actor import Actor

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from vssid.domain.vault import actions as vault
+from vssid.domain.vault import sealing as vault
 
 from .files.sources import Source
 from .importer import Importer

@@ -10,8 +10,8 @@ from uuid import UUID
 
 from django.conf import settings
 
-from vssid.infra import birthmarks
-from vssid.infra.birthmarks import Birthmark
+from vssid.infra import file_identity
+from vssid.infra.file_identity import Birthmark
 
 NAME = "installation.json"
 
@@ -27,7 +27,7 @@ def known() -> UUID | None:
     try:
         said = json.loads(path.read_text(encoding="utf-8"))
         written = Birthmark(int(said["number"]), int(said["born"]))
-        return UUID(said["installation"]) if written.is_of(birthmarks.of(path)) else None
+        return UUID(said["installation"]) if written.is_of(file_identity.of(path)) else None
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
@@ -38,7 +38,7 @@ def write(uid: UUID) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f"{NAME}.{os.getpid()}")
     with draft.open("w", encoding="utf-8") as file:
-        json.dump({"installation": str(uid), **asdict(birthmarks.of(draft))}, file)
+        json.dump({"installation": str(uid), **asdict(file_identity.of(draft))}, file)
         file.flush()
         os.fsync(file.fileno())
     draft.replace(path)

@@ -11,7 +11,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import F
 
-from vssid.domain.vault import actions as vault
+from vssid.domain.vault import sealing as vault
 from vssid.domain.vault.prints import parts
 from vssid.infra.keys import CannotOpen
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from vssid.domain.vault import actions as vault
+from vssid.domain.vault import sealing as vault
 from vssid.domain.vault.rings import Ring
 from vssid.kernel.calendar import VIETNAM, local_day
 from vssid.kernel.ids import BhxhCode, IdNumber

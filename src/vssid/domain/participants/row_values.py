@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from django.db import models
 
 from vssid.domain.places import queries as places
-from vssid.domain.vault import actions as vault
+from vssid.domain.vault import sealing as vault
 from vssid.domain.vault.rings import Ring
 from vssid.kernel.ids import BadCode, BhxhCode, IdKind, IdNumber, Phone
 

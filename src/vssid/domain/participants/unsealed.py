@@ -13,8 +13,8 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from vssid.domain.vault import actions as vault
 from vssid.domain.vault import erasing
+from vssid.domain.vault import sealing as vault
 from vssid.domain.vault.rings import Ring
 
 from . import row_values

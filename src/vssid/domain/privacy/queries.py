@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from vssid.domain.accounts import queries as accounts
-from vssid.domain.accounts.counter import requests as counter_requests
+from vssid.domain.accounts.counter import owner_requests as counter_requests
 from vssid.domain.accounts.guardianship import guardians, trusted
 from vssid.domain.accounts.sign_in import passkeys
 from vssid.domain.audit.queries import EventView, events_of

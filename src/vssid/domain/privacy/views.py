@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from vssid.domain.accounts.counter.requests import RequestView as CounterRequestView
+from vssid.domain.accounts.counter.owner_requests import RequestView as CounterRequestView
 from vssid.domain.accounts.guardianship.guardians import ChildView
 from vssid.domain.accounts.guardianship.trusted import TrustedView
 from vssid.domain.accounts.queries import AccountView, DeviceView

@@ -16,7 +16,7 @@ from vssid.domain.casework import desk, numbers
 from vssid.domain.casework.kinds import Act
 from vssid.domain.casework.reasons import read as read_reasons
 from vssid.domain.casework.reasons import read_text
-from vssid.domain.vault import actions as vault
+from vssid.domain.vault import sealing as vault
 from vssid.kernel.actor import SYSTEM, Actor, person
 from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import NotYours

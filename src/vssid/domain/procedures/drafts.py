@@ -14,7 +14,7 @@ from vssid.domain.offices import queries as offices
 from vssid.domain.offices.queries import OfficeView, UnknownOffice
 from vssid.domain.participants import queries as participants
 from vssid.domain.participants.views import PersonView
-from vssid.domain.vault import actions as vault
+from vssid.domain.vault import sealing as vault
 from vssid.infra.database.constraints import constraint_of
 from vssid.kernel.actor import person as as_person
 from vssid.kernel.calendar import local_day

@@ -7,10 +7,10 @@ from datetime import datetime
 
 from vssid.domain.participants.merges.merge_hooks import Follower
 from vssid.domain.vault.copying import Copies
-from vssid.domain.vault.giving import give
+from vssid.domain.vault.reassign import give
 from vssid.kernel.actor import SYSTEM
 
-from . import actions, drafts, files, saying
+from . import actions, drafts, files, sealed_words
 from .models import UNFINISHED, Move, Request
 from .states import State
 
@@ -29,8 +29,8 @@ def _follow(merged_id: int, kept_id: int, now: datetime, copies: Copies) -> None
         Move,
         merged_id,
         kept_id,
-        sealed={"text": lambda row: saying.purpose(row.request_id)},
-        row_of=lambda row: saying.row(row.move, row.at),
+        sealed={"text": lambda row: sealed_words.purpose(row.request_id)},
+        row_of=lambda row: sealed_words.row(row.move, row.at),
     )
     files.give(merged_id, kept_id, copies)
 

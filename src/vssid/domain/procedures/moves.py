@@ -8,7 +8,7 @@ from vssid.domain.audit import actions as audit
 from vssid.domain.casework import moves
 from vssid.domain.casework.kinds import Act, Kind
 
-from . import notices, saying
+from . import notices, sealed_words
 from .errors import AlreadyMoved
 from .models import Move, Request
 from .states import CLOSED, MOVES, State
@@ -19,7 +19,7 @@ def _was_first(row: Request) -> AlreadyMoved:
 
 
 def _record(row: Request, act: Act) -> None:
-    said = saying.sealed(row, act.move, act.now, act.text) if act.text else None
+    said = sealed_words.sealed(row, act.move, act.now, act.text) if act.text else None
     Move.objects.create(
         person_id=row.person_id,
         request_id=row.id,

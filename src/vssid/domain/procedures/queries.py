@@ -19,7 +19,7 @@ from vssid.kernel.actor import Actor
 from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import NotYours
 
-from . import drafts, files, saying
+from . import drafts, files, sealed_words
 from .definition.catalogue import PROCEDURES
 from .definition.shapes import Kind, Procedure
 from .files import FileView
@@ -156,7 +156,7 @@ def _moves(row: Request) -> list[MoveView]:
             one.by_kind,
             one.by_name,
             tuple(one.reasons),
-            saying.of(one),
+            sealed_words.of(one),
         )
         for one in rows
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vssid.domain.vault.binding import Rows
 
-from . import saying
+from . import sealed_words
 from .models import Move
 
 ROWS = (
@@ -12,7 +12,7 @@ ROWS = (
         Move,
         "text",
         "person_id",
-        lambda one: saying.purpose(one.request_id),
-        lambda one: saying.row(one.move, one.at),
+        lambda one: sealed_words.purpose(one.request_id),
+        lambda one: sealed_words.row(one.move, one.at),
     ),
 )

@@ -11,7 +11,7 @@ import time
 
 from django.db import transaction
 
-from vssid.domain.vault import actions as vault
+from vssid.domain.vault import sealing as vault
 from vssid.kernel.ids import BhxhCode
 
 from .models import Application

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from vssid.domain.vault import actions as vault
+from vssid.domain.vault import sealing as vault
 from vssid.domain.vault.prints import parts
 from vssid.infra import keys
 

@@ -12,7 +12,7 @@ from procrastinate.contrib.django import app
 from vssid.domain.audit import actions as audit
 from vssid.domain.casework import batches, clocks
 from vssid.domain.identity import actions as identity
-from vssid.domain.vault.actions import Erased
+from vssid.domain.vault.sealing import Erased
 from vssid.infra.database import clock
 from vssid.kernel.actor import SYSTEM
 from vssid.kernel.calendar import VIETNAM, local_day

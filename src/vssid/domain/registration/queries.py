@@ -20,7 +20,7 @@ from vssid.domain.notifications.queries import MessageView
 from vssid.domain.offices import queries as offices
 from vssid.domain.offices.queries import OfficeView
 from vssid.domain.participants.views import PersonView
-from vssid.domain.vault import actions as vault
+from vssid.domain.vault import sealing as vault
 from vssid.domain.verification import limits
 from vssid.kernel.actor import Actor
 from vssid.kernel.calendar import local_day

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from vssid.domain.audit import actions as audit
 from vssid.domain.participants import queries as participants
-from vssid.domain.vault import actions as vault
+from vssid.domain.vault import sealing as vault
 from vssid.domain.verification import limits
 from vssid.infra.documents import pdf_signing
 from vssid.kernel.actor import SYSTEM, Actor

@@ -9,8 +9,8 @@ from functools import partial
 
 from django.db import transaction
 
-from vssid.domain.vault import actions as vault
 from vssid.domain.vault import copying
+from vssid.domain.vault import sealing as vault
 from vssid.infra import blobs, orphans
 from vssid.kernel.calendar import local_day
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from vssid.domain.participants.merges.merge_hooks import Follower
 from vssid.domain.vault.copying import Copies
-from vssid.domain.vault.giving import give
+from vssid.domain.vault.reassign import give
 
 from . import files
 from .actions import SEALED_FOR

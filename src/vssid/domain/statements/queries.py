@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from vssid.domain.vault import actions as vault
+from vssid.domain.vault import sealing as vault
 from vssid.domain.verification import limits
 from vssid.infra.documents import pdf_signing
 from vssid.infra.documents.pdf_signing import Seal

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from vssid.domain.accounts.contacts import notify
 from vssid.domain.notifications import actions as notifications
 from vssid.domain.notifications.outbox import templates
-from vssid.domain.vault import actions as vault
+from vssid.domain.vault import sealing as vault
 from vssid.kernel.ids import Phone
 
 from .models import Ticket

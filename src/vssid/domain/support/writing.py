@@ -11,7 +11,7 @@ from vssid.domain.audit import actions as audit
 from vssid.domain.casework import moves, numbers
 from vssid.domain.casework.kinds import Act
 from vssid.domain.offices import queries as offices
-from vssid.domain.vault import actions as vault
+from vssid.domain.vault import sealing as vault
 from vssid.domain.verification import codes, limits
 from vssid.domain.verification.errors import CodeExpired
 from vssid.infra.database.constraints import constraint_of

@@ -19,7 +19,7 @@ from django.db.models.lookups import Exact
 
 from vssid.infra import keys
 
-from . import actions as vault
+from . import sealing as vault
 
 AT_ONCE = 500
 Tell = Callable[[int], None]

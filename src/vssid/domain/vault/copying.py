@@ -15,7 +15,7 @@ from django.db import transaction
 
 from vssid.infra import blobs, orphans
 
-from . import actions as vault
+from . import sealing as vault
 
 
 class NotCopied(Exception):

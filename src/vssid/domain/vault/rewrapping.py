@@ -9,7 +9,7 @@ from django.db import connection, transaction
 
 from vssid.infra import keys
 
-from . import actions
+from . import sealing
 
 AT_ONCE = 5_000
 Tell = Callable[[int], None]
@@ -26,7 +26,7 @@ FROM unnest(%s::bigint[], %s::bytea[]) AS fresh (id, wrapped) WHERE subject_id =
 
 def left() -> int:
     """How many data keys another than the newest master key wraps; those that wait to be destroyed too."""
-    newest = actions.newest_master()
+    newest = sealing.newest_master()
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT (SELECT count(*) FROM vault_subject_key WHERE master_key_id <> %s)"
@@ -56,12 +56,12 @@ def rewrap(*, seconds: float | None = None, tell: Tell | None = None) -> int:
 
 def _batch(after: int) -> tuple[int, int]:
     """The highest subject of the batch and how many were wrapped."""
-    newest = actions.newest_master()
+    newest = sealing.newest_master()
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(_NEXT, [after, newest.id, AT_ONCE])
         rows = cursor.fetchall()
         fresh = [
-            keys.seal(newest.secret, actions.unwrap(subject, wrapped, by), actions.wrap_context(subject))
+            keys.seal(newest.secret, sealing.unwrap(subject, wrapped, by), sealing.wrap_context(subject))
             for subject, wrapped, by in rows
         ]
         cursor.execute(_WRITE, [newest.id, [row[0] for row in rows], fresh])

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from vssid.infra import keys
 
-from . import actions
+from . import sealing
 from .models import SubjectKey
 
 # Sealed texts are filled up to a multiple of this, so that a length tells little of what they say.
@@ -50,15 +50,15 @@ class Ring:
         try:
             return self._held()[subject_id]
         except KeyError:
-            raise actions.Erased(subject=subject_id) from None
+            raise sealing.Erased(subject=subject_id) from None
 
     def _held(self) -> dict[int, bytes]:
         if self._secrets is None:
             found = SubjectKey.objects.in_bulk(list(self._wanted))
             if self._make_at is not None and (lacking := self._wanted - found.keys()):
-                found |= actions.make_keys(lacking, now=self._make_at)
+                found |= sealing.make_keys(lacking, now=self._make_at)
             self._secrets = {
-                one: actions.unwrap(one, row.wrapped, row.master_key_id) for one, row in found.items()
+                one: sealing.unwrap(one, row.wrapped, row.master_key_id) for one, row in found.items()
             }
         return self._secrets
 

@@ -15,7 +15,7 @@ from django.db.models import F
 
 from vssid.domain.notifications import actions as notifications
 from vssid.domain.notifications.outbox import dead_addresses
-from vssid.domain.vault import actions as vault
+from vssid.domain.vault import sealing as vault
 from vssid.kernel.email_address import EmailAddress
 from vssid.kernel.ids import Phone
 from vssid.kernel.redacted import Redacted

@@ -22,7 +22,7 @@ from typing import Protocol, cast
 
 from django.db import IntegrityError, transaction
 
-from vssid.domain.vault import actions as vault
+from vssid.domain.vault import sealing as vault
 
 from .errors import ChallengeNeeded, Limited
 from .models import Throttle

@@ -17,7 +17,7 @@ import structlog
 from django.conf import settings
 from django.db import connection
 
-from vssid.domain.vault import actions as vault
+from vssid.domain.vault import sealing as vault
 from vssid.infra import metrics
 from vssid.kernel import dated
 from vssid.kernel.calendar import VIETNAM, local_day

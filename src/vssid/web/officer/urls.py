@@ -4,7 +4,7 @@ from django.urls import path
 
 from . import sign_in
 from .accounts import desk, watch
-from .casework import hand
+from .casework import in_hand
 from .directory import pages as directory
 from .families import file as family
 from .families import queue as families
@@ -41,7 +41,7 @@ urlpatterns = [
     ),
     path("can-bo/tai-khoan/<int:person_id>/<uuid:request_id>/tu-choi", desk.refuse, name="account_refuse"),
     path("can-bo/tim", queue.find, name="find"),
-    *hand.routes(*(one.FILE.queue for one in (file, family, request, ticket))),
+    *in_hand.routes(*(one.FILE.queue for one in (file, family, request, ticket))),
     *file.routes,
     path("can-bo/tin-nhan", tickets.tickets, name="tickets"),
     *ticket.routes,

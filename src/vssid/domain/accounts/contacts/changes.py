@@ -11,7 +11,7 @@ from django.db import transaction
 from vssid.domain.audit import actions as audit
 from vssid.domain.notifications.outbox import dead_addresses
 from vssid.domain.notifications.outbox.dead_addresses import Mark
-from vssid.domain.vault import actions as vault
+from vssid.domain.vault import sealing as vault
 from vssid.domain.verification import codes, limits
 from vssid.infra import mail
 from vssid.kernel.actor import Actor, person

@@ -13,7 +13,7 @@ from vssid.domain.notifications.inbox import notices
 from vssid.domain.notifications.inbox.kinds import KINDS, Topic
 from vssid.domain.notifications.inbox.notices import Reach
 from vssid.domain.participants import queries as participants
-from vssid.domain.vault import actions as vault
+from vssid.domain.vault import sealing as vault
 from vssid.domain.verification import limits
 from vssid.domain.verification.errors import Limited
 from vssid.kernel.actor import person

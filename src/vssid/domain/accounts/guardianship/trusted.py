@@ -16,7 +16,7 @@ from django.db.models import QuerySet
 from vssid.domain.audit import actions as audit
 from vssid.domain.notifications import actions as notifications
 from vssid.domain.notifications.outbox import templates
-from vssid.domain.vault import actions as vault
+from vssid.domain.vault import sealing as vault
 from vssid.domain.verification import codes, limits
 from vssid.domain.verification.errors import Limited
 from vssid.domain.verification.models import PhoneCode

@@ -17,7 +17,7 @@ from django.db.models import F
 from vssid.domain.notifications import actions as notifications
 from vssid.domain.notifications.outbox import dead_addresses
 from vssid.domain.notifications.queries import MessageView, latest
-from vssid.domain.vault import actions as vault
+from vssid.domain.vault import sealing as vault
 from vssid.domain.verification import codes, limits, text_budgets
 from vssid.domain.verification.errors import Limited
 from vssid.infra import mail

@@ -30,7 +30,7 @@ from webauthn.helpers.structs import (
 )
 
 from vssid.domain.audit import actions as audit
-from vssid.domain.vault import actions as vault
+from vssid.domain.vault import sealing as vault
 from vssid.domain.verification import challenges
 from vssid.domain.verification.errors import WrongProof
 from vssid.domain.verification.models import Challenge

@@ -9,7 +9,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tests.making.sms import texts_to
 from vssid.domain.notifications.models.messages import Message
-from vssid.domain.vault import actions as vault
+from vssid.domain.vault import sealing as vault
 from vssid.kernel.actor import SYSTEM
 from vssid.kernel.email_address import EmailAddress
 from vssid.kernel.ids import BhxhCode, IdNumber, Phone

@@ -14,7 +14,7 @@ from vssid.domain.participants import queries as participants
 from vssid.domain.participants.jobs import RECENT, follow_all_merges
 from vssid.domain.participants.merges import merge_hooks
 from vssid.domain.participants.tests.files import BINH, LAN, load, load_cast
-from vssid.domain.vault import actions as vault
+from vssid.domain.vault import sealing as vault
 from vssid.domain.verification import codes
 from vssid.domain.verification.errors import WrongProof
 from vssid.domain.verification.models import PhoneCode
@@ -23,7 +23,7 @@ from vssid.kernel.ids import BhxhCode, Phone
 
 from .. import actions, merges, queries
 from ..contacts import changes, notify
-from ..counter import requests
+from ..counter import owner_requests
 from ..models.accounts import (
     Account,
     Claim,
@@ -178,7 +178,7 @@ def test_claims_and_changes_and_requests_of_the_merged_person_end(cast):
     claim = ask("s1", name=OLD, now=NOW)
     assert claim.person_id == old
     changes.start(old, "phone", "0987654321", address="203.0.113.5", now=NOW)
-    requests.ask_for_phone(old, HONG_BANG, Phone.parse("0987654321"), now=NOW)
+    owner_requests.ask_for_phone(old, HONG_BANG, Phone.parse("0987654321"), now=NOW)
     merge(cast)
     merges.follow(old, now=NOW)
     assert not Claim.objects.filter(person_id=old).exists()

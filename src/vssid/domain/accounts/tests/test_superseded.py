@@ -14,7 +14,7 @@ from vssid.domain.notifications import actions as notifications
 from vssid.domain.notifications.models.messages import Message
 
 from ..contacts import changes
-from ..counter import decisions
+from ..counter import officer_decisions
 from ..models.accounts import Claim
 from ..recovery import claims
 from .people import ADDRESS, EMAIL, LAN, NEW_PHONE, NOW, PHONE, ask, code_of, digits, login, make_account
@@ -72,10 +72,10 @@ def test_the_counters_password_stops_one_of_the_registration_that_still_waits():
         series=passwords.activation_series(LAN),
     )
     minh = make_officer("Minh", HONG_BANG)
-    found = decisions.open_at_desk(login(), "password", by=minh, now=LATER)
+    found = officer_decisions.open_at_desk(login(), "password", by=minh, now=LATER)
     assert found is not None
-    decisions.see_original(LAN, found[1], by=minh, now=LATER)
-    decisions.carry_out(LAN, found[1], by=minh, now=LATER)
+    officer_decisions.see_original(LAN, found[1], by=minh, now=LATER)
+    officer_decisions.carry_out(LAN, found[1], by=minh, now=LATER)
     assert texts_to(application) == []
     assert len(texts_to(LAN, "account_activation")) == 1
 

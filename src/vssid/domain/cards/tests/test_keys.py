@@ -13,8 +13,8 @@ from vssid.domain.cards import actions, envelope, signing, verifier
 from vssid.domain.cards.errors import AlreadyAnnounced, NothingAnnounced, TooEarly, UnknownKey
 from vssid.domain.cards.models import SigningKey
 from vssid.domain.cards.verifier import Finding
-from vssid.domain.vault import actions as vault
 from vssid.domain.vault import rewrapping
+from vssid.domain.vault import sealing as vault
 from vssid.domain.vault.models import SubjectKey
 from vssid.infra import keys as master
 from vssid.infra.metrics import CREDENTIALS

@@ -18,7 +18,7 @@ from vssid.domain.participants import queries as participants
 from vssid.domain.participants.models.participation import AMOUNTS, PERCENTS
 from vssid.domain.participants.models.people import Contribution, Coverage, Employer, Person
 from vssid.domain.participants.participation.totals import first_day, month_of
-from vssid.domain.vault import actions as vault
+from vssid.domain.vault import sealing as vault
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 3, 31, 18, tzinfo=UTC)  # 1 April in Việt Nam

@@ -122,7 +122,7 @@ def test_it_refuses_a_second_open_request_for_the_same_child():
 def test_it_refuses_the_same_child_under_its_personal_number():
     guardian, _first = make_request()
     from vssid.domain.participants.models.people import Identifier
-    from vssid.domain.vault import actions as vault
+    from vssid.domain.vault import sealing as vault
 
     key = vault.fingerprint("cccd", AN.id_number).hex()
     child = Person.objects.get(bhxh_code=AN.bhxh_code)

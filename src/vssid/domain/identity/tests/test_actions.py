@@ -16,7 +16,7 @@ from vssid.domain.identity import actions, queries, reader
 from vssid.domain.identity.errors import BadImage, NoImage
 from vssid.domain.identity.kinds import ImageKind
 from vssid.domain.identity.models import IdImage
-from vssid.domain.vault import actions as vault
+from vssid.domain.vault import sealing as vault
 from vssid.infra import blobs, keys
 
 NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)

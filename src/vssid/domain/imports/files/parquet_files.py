@@ -6,18 +6,18 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from . import apart
+from . import child_process
 from .limits import Limits
 from .sources import FileKind, Look, Row, Source
 
 
 def open_parquet(path: Path, look: Look, bounds: Limits) -> Source:
     """The names of the columns are the header. Raises BadFile."""
-    found = apart.look(FileKind.PARQUET, path, bounds)
+    found = child_process.look(FileKind.PARQUET, path, bounds)
     told = replace(look, lines=found["rows"] + 1)
     return Source(path, FileKind.PARQUET, told, tuple(found["columns"]))
 
 
 def rows(source: Source, bounds: Limits) -> Iterator[Row]:
     """The rows in order, each value as a CSV would have it."""
-    return apart.rows(FileKind.PARQUET, source.path, bounds)
+    return child_process.rows(FileKind.PARQUET, source.path, bounds)

@@ -9,14 +9,14 @@ from typing import Any
 
 from ..errors import BadFile
 from ..read.headings import Matcher
-from . import apart
+from . import child_process
 from .limits import Limits
 from .sources import FileKind, Look, Row, Source, letters
 
 
 def open_workbook(path: Path, look: Look, matcher: Matcher, bounds: Limits) -> Source:
     """Find the header of the first sheet. Raises BadFile, also for merged cells and data on another sheet."""
-    first, *others = apart.look(FileKind.WORKBOOK, path, bounds)["sheets"]
+    first, *others = child_process.look(FileKind.WORKBOOK, path, bounds)["sheets"]
     rows = list(map(Row.of, first["rows"]))
     _refuse_other_sheets(others, matcher)
     if not rows:
@@ -59,6 +59,6 @@ def _refuse_merged(ranges: list[Any], header: Row) -> None:
 def rows(source: Source, bounds: Limits) -> Iterator[Row]:
     """The rows below the header; empty rows are skipped, cells that the sheet lacks at the end are empty."""
     width = len(source.header)
-    for row in apart.rows(FileKind.WORKBOOK, source.path, bounds):
+    for row in child_process.rows(FileKind.WORKBOOK, source.path, bounds):
         if row.line > source.header_line:
             yield replace(row, cells=row.cells + [""] * (width - len(row.cells)))

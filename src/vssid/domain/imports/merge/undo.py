@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import IntegrityError, InterfaceError, OperationalError, transaction
 
 from vssid.domain.audit import actions as audit
-from vssid.domain.vault import actions as vault
+from vssid.domain.vault import sealing as vault
 from vssid.infra import jobs
 from vssid.infra.database.constraints import constraint_of
 from vssid.infra.database.patience import unhurried

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import transaction
 
 from vssid.domain.audit import actions as audit
-from vssid.domain.vault import actions as vault
+from vssid.domain.vault import sealing as vault
 from vssid.kernel.actor import SYSTEM, Actor
 from vssid.kernel.errors import DomainError, NotYours
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from vssid.domain.audit import actions as audit
-from vssid.domain.vault import actions as vault
+from vssid.domain.vault import sealing as vault
 from vssid.infra import blobs
 from vssid.kernel.actor import SYSTEM
 

@@ -16,7 +16,7 @@ from vssid.domain.installation.errors import NotThere, StillTheOriginals
 from vssid.domain.installation.gate import OwnJobs
 from vssid.domain.installation.models import Installation
 from vssid.domain.installation.standing import State
-from vssid.domain.vault import actions as vault
+from vssid.domain.vault import sealing as vault
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)

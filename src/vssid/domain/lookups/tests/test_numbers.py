@@ -17,7 +17,7 @@ from vssid.domain.audit.models import Event
 from vssid.domain.lookups import comparing, numbers
 from vssid.domain.lookups.numbers import Asked
 from vssid.domain.participants.models.people import Identifier, Person
-from vssid.domain.vault import actions as vault
+from vssid.domain.vault import sealing as vault
 from vssid.domain.verification import limits, proofs
 from vssid.domain.verification.errors import ChallengeNeeded, Limited
 from vssid.domain.verification.proofs import Challenge, Proof

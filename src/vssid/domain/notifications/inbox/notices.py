@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 from django.db import IntegrityError, transaction
 from django.utils import translation
 
-from vssid.domain.vault import actions as vault
+from vssid.domain.vault import sealing as vault
 from vssid.infra import mail
 from vssid.infra.database.constraints import constraint_of
 from vssid.kernel.email_address import EmailAddress

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from vssid.domain.vault.giving import give
+from vssid.domain.vault.reassign import give
 
 from ..models.messages import Choice, Notice, Subscription
 from .notices import SEALED_FOR

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from vssid.domain.audit import actions as audit
-from vssid.domain.vault import actions as vault
+from vssid.domain.vault import sealing as vault
 from vssid.infra import push
 from vssid.infra.push.encryption import is_key
 from vssid.infra.push.vapid import decoded, encoded

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from vssid.domain.vault import actions as vault
+from vssid.domain.vault import sealing as vault
 
 from ..models.messages import Message
 

@@ -10,7 +10,7 @@ from uuid import UUID
 import structlog
 
 from vssid.domain.installation import standing as installation
-from vssid.domain.vault import actions as vault
+from vssid.domain.vault import sealing as vault
 from vssid.infra.delivery import Accepted, Gone, OurFault, Refused, Unavailable, Unsure
 from vssid.infra.sms import Outcome
 

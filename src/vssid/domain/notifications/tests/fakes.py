@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
-from vssid.domain.vault import actions as vault
+from vssid.domain.vault import sealing as vault
 from vssid.infra.push.vapid import encoded
 from vssid.infra.sms import Accepted, NotTaken, SmsOut
 from vssid.infra.tests.push_endpoint import Browser

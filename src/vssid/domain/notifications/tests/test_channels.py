@@ -14,7 +14,7 @@ from django.db import connection
 from django.utils import timezone
 
 from tests.environment import ROOT
-from vssid.domain.vault import actions as vault
+from vssid.domain.vault import sealing as vault
 from vssid.infra import push
 from vssid.infra.push.vapid import encoded
 from vssid.infra.tests import push_endpoint, smtp_sink

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import translation
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from vssid.domain.vault import actions as vault
+from vssid.domain.vault import sealing as vault
 from vssid.infra import push
 from vssid.kernel.email_address import EmailAddress
 from vssid.kernel.errors import NotYours

@@ -7,7 +7,7 @@ from django.db import IntegrityError, connection, transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from vssid.domain.notifications.errors import BadText
-from vssid.domain.vault import actions as vault
+from vssid.domain.vault import sealing as vault
 from vssid.infra.sms import Outcome, Refused, Unavailable, Unsure
 from vssid.kernel.ids import Phone
 

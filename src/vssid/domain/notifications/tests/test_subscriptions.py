@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 
 from vssid.domain.audit.models import Event
-from vssid.domain.vault import actions as vault
+from vssid.domain.vault import sealing as vault
 from vssid.infra.push.vapid import encoded
 from vssid.infra.tests.push_endpoint import Browser
 from vssid.kernel.errors import Invalid, NotYours

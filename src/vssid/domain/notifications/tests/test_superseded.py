@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from vssid.domain.vault import actions as vault
+from vssid.domain.vault import sealing as vault
 from vssid.infra.sms import Unavailable
 from vssid.kernel.ids import Phone
 

@@ -10,7 +10,7 @@ from vssid.domain.imports.check.cells import as_time
 from vssid.domain.imports.errors import BadCell
 from vssid.domain.imports.importer import Check, Column, Holds, Importer, Seal
 from vssid.domain.imports.merge.table import Table
-from vssid.domain.vault import actions as vault
+from vssid.domain.vault import sealing as vault
 from vssid.kernel.ids import BadCode
 
 from ..file_rules import (

@@ -9,7 +9,7 @@ from vssid.domain.imports.check import cells
 from vssid.domain.imports.errors import BadCell
 from vssid.domain.imports.importer import Column, Digits, Holds, Parse, Seal, Unread
 from vssid.domain.places import queries as places
-from vssid.domain.vault import actions as vault
+from vssid.domain.vault import sealing as vault
 from vssid.kernel.ids import BadCode, IdKind, Phone
 from vssid.kernel.text import fold, tidy
 

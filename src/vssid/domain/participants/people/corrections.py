@@ -17,7 +17,7 @@ from django.db.models import Q
 
 from vssid.domain.imports.merge import officer_row
 from vssid.domain.places import queries as places
-from vssid.domain.vault import actions as vault
+from vssid.domain.vault import sealing as vault
 from vssid.kernel.actor import Actor
 from vssid.kernel.text import fold
 

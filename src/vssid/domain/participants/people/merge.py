@@ -13,7 +13,7 @@ from vssid.domain.imports.check import left_out
 from vssid.domain.imports.importer import Batch, Counts
 from vssid.domain.imports.merge.effects import Step
 from vssid.domain.places import queries as places
-from vssid.domain.vault import actions as vault
+from vssid.domain.vault import sealing as vault
 
 from .. import unsealed
 from ..models import history

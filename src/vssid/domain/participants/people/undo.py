@@ -9,7 +9,7 @@ from typing import Any
 from vssid.domain.imports.importer import Undoing, Undone
 from vssid.domain.imports.merge import undo_tables
 from vssid.domain.imports.merge.table import Versions
-from vssid.domain.vault import actions as vault
+from vssid.domain.vault import sealing as vault
 
 from .. import fingerprints, unsealed
 from ..models import history

@@ -45,7 +45,7 @@ def main(kind: str, phase: str, path: Path, errors_to: Path) -> None:
     from vssid.domain.imports import actions
     from vssid.domain.imports.check import checking, error_file
     from vssid.domain.imports.read import row_by_row
-    from vssid.domain.vault import actions as vault
+    from vssid.domain.vault import sealing as vault
     from vssid.kernel.actor import SYSTEM
 
     from . import files

@@ -15,7 +15,7 @@ from vssid.domain.participants.errors import IdTaken
 from vssid.domain.participants.importers import IMPORTERS
 from vssid.domain.participants.models.people import Identifier, Person
 from vssid.domain.participants.people import corrections
-from vssid.domain.vault import actions as vault
+from vssid.domain.vault import sealing as vault
 from vssid.domain.vault.prints import changing, parts
 from vssid.infra import keys
 from vssid.kernel.actor import SYSTEM

@@ -5,7 +5,7 @@ from django.db import IntegrityError, connection, transaction
 
 from vssid.domain.imports import actions
 from vssid.domain.participants.views import PersonView
-from vssid.domain.vault import actions as vault
+from vssid.domain.vault import sealing as vault
 from vssid.kernel.actor import SYSTEM
 from vssid.kernel.ids import BhxhCode, IdKind, IdNumber
 

@@ -47,7 +47,7 @@ from vssid.domain.procedures.errors import (
 )
 from vssid.domain.procedures.models import Attachment, Move, Request
 from vssid.domain.procedures.states import MOVES, OPEN, State
-from vssid.domain.vault import actions as vault
+from vssid.domain.vault import sealing as vault
 from vssid.kernel.errors import Invalid, NotYours
 from vssid.web.citizen.tests.cast import PASSWORD, make_citizen
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db.models import Case, Q, QuerySet, Value, When
 
 from vssid.domain.participants import queries as participants
-from vssid.domain.vault import actions as vault
+from vssid.domain.vault import sealing as vault
 from vssid.kernel.calendar import local_day
 from vssid.kernel.ids import BadCode, BhxhCode, IdKind, IdNumber, Phone
 from vssid.kernel.input_methods import is_garbled, readings

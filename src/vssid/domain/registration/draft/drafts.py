@@ -16,7 +16,7 @@ from vssid.domain.identity import queries as images
 from vssid.domain.identity.judge import ImageKind
 from vssid.domain.identity.queries import ImageView
 from vssid.domain.participants import queries as participants
-from vssid.domain.vault import actions as vault
+from vssid.domain.vault import sealing as vault
 from vssid.domain.verification import codes, limits
 from vssid.domain.verification.errors import CodeExpired, Limited
 from vssid.infra.database.away import is_lost

@@ -8,7 +8,7 @@ from tests.making.registrations import BINH, LAN, NOW, make_application, make_pe
 from vssid.domain.identity import cccd_qr
 from vssid.domain.participants.models.people import Identifier
 from vssid.domain.registration.models import Application
-from vssid.domain.vault import actions as vault
+from vssid.domain.vault import sealing as vault
 
 from .. import actions, jobs, queries
 from ..desk import search

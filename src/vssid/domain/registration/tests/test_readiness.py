@@ -11,7 +11,7 @@ from vssid.domain.registration import actions, queries
 from vssid.domain.registration.errors import AlreadyDecided
 from vssid.domain.registration.models import Application
 from vssid.domain.registration.states import State
-from vssid.domain.vault import actions as vault
+from vssid.domain.vault import sealing as vault
 
 pytestmark = pytest.mark.django_db
 

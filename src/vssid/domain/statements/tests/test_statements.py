@@ -14,7 +14,7 @@ from vssid.domain.audit.queries import events_of
 from vssid.domain.statements import actions, codes, paper, queries
 from vssid.domain.statements.errors import NothingToState, NotSigning
 from vssid.domain.statements.models import Code, Statement
-from vssid.domain.vault import actions as vault
+from vssid.domain.vault import sealing as vault
 from vssid.domain.verification.errors import Limited
 from vssid.infra.documents import pdf_signing
 from vssid.kernel.actor import person

@@ -22,7 +22,7 @@ from vssid.domain.participants.merges import merge_hooks
 from vssid.domain.support.errors import BadPhoto, NotOpenAnyMore, SameOffice
 from vssid.domain.support.models import Note, Ticket
 from vssid.domain.support.writing import Reader
-from vssid.domain.vault import actions as vault
+from vssid.domain.vault import sealing as vault
 from vssid.domain.verification.errors import CodeExpired, Limited, WrongCode
 from vssid.infra import blobs
 from vssid.kernel.errors import Invalid, NotYours

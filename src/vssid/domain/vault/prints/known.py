@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from vssid.infra import keys
 from vssid.kernel.errors import DomainError
 
-from .. import actions
+from .. import sealing
 from ..models import FingerprintKey
 
 _LOCK = 7_114_002  # beside that of files about people (participants)
@@ -36,7 +36,7 @@ class NotMarked(DomainError):
 
 def given() -> tuple[keys.Key, ...]:
     """The keys of the settings, in their order."""
-    return actions.fingerprint_keys()
+    return sealing.fingerprint_keys()
 
 
 def note(*, now: datetime) -> None:

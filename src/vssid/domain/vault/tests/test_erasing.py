@@ -9,10 +9,11 @@ from django.db.models import F
 
 from vssid.cli.keys import vaulting
 from vssid.domain.audit.models import Event
-from vssid.domain.vault import actions as vault
 from vssid.domain.vault import erasing, jobs
 from vssid.domain.vault.models import ErasedKey, SubjectKey
 from vssid.kernel.calendar import VIETNAM
+
+from .. import sealing as vault
 
 pytestmark = pytest.mark.django_db
 

@@ -2,10 +2,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from vssid.domain.vault import actions as vault
 from vssid.domain.vault import jobs, rewrapping
 from vssid.domain.vault.models import SubjectKey
 from vssid.infra import keys
+
+from .. import sealing as vault
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 22, tzinfo=UTC)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from vssid.domain.accounts.contacts import changes
-from vssid.domain.accounts.counter import requests
+from vssid.domain.accounts.counter import owner_requests
 from vssid.domain.accounts.errors import ClaimOver, SameContact
 from vssid.domain.accounts.models.accounts import ContactChange
 from vssid.domain.offices import queries as offices
@@ -181,14 +181,14 @@ def at_office(request: VisitRequest) -> HttpResponse:
             form.add_error("value", str(WRONG.get(refused.fields.get("value", ""), _("Hãy chọn lại."))))
         except SameContact:
             form.add_error("value", str(SAME))
-    found = [(one, offices.office(one.office_code)) for one in requests.own(_person(request))]
+    found = [(one, offices.office(one.office_code)) for one in owner_requests.own(_person(request))]
     page = {"form": form, "requests": found, "code_form": CodeForm(auto_id="code_%s")}
     return render(request, "citizen/account/contact_office.html", page, status=status if form.errors else 200)
 
 
 def _ask_office(request: VisitRequest, form: forms.Form) -> HttpResponse:
     phone, now = changes.read(ContactChange.PHONE, form.cleaned_data["value"]), timezone.now()
-    request_id = requests.ask_for_phone(
+    request_id = owner_requests.ask_for_phone(
         _person(request), form.cleaned_data["office"], Phone(phone.reveal()), now=now
     )
     return _send_code(request, request_id)
@@ -196,8 +196,8 @@ def _ask_office(request: VisitRequest, form: forms.Form) -> HttpResponse:
 
 def _send_code(request: VisitRequest, request_id: uuid.UUID) -> HttpResponse:
     """A code to the new phone; while limited the page of the code says until when."""
-    row = requests.own_row(_person(request), request_id)
-    requests.send_code(row, address=client.address(request), now=timezone.now())
+    row = owner_requests.own_row(_person(request), request_id)
+    owner_requests.send_code(row, address=client.address(request), now=timezone.now())
     return redirect("citizen:contact_office_code", request_id)
 
 
@@ -205,8 +205,8 @@ def _send_code(request: VisitRequest, request_id: uuid.UUID) -> HttpResponse:
 @require_http_methods(METHODS)
 def request_code(request: VisitRequest, request_id: uuid.UUID) -> HttpResponse:
     """GET and POST /tai-khoan/lien-he/tai-co-quan/<id>: the code from the new phone. Another's is 404."""
-    row = requests.own_row(_person(request), request_id)
-    view = requests.view_of(row)
+    row = owner_requests.own_row(_person(request), request_id)
+    view = owner_requests.view_of(row)
     if view.phone_proved:
         return redirect("citizen:contact_office")
     if request.POST.get("go") == "again":
@@ -214,7 +214,7 @@ def request_code(request: VisitRequest, request_id: uuid.UUID) -> HttpResponse:
     form, status = CodeForm(request.POST if request.method == "POST" else None), REFUSED
     if form.is_valid():
         try:
-            requests.enter_code(
+            owner_requests.enter_code(
                 row, form.cleaned_data["code"], address=client.address(request), now=timezone.now()
             )
             return redirect("citizen:contact_office")
@@ -231,5 +231,5 @@ def request_code(request: VisitRequest, request_id: uuid.UUID) -> HttpResponse:
 @require_POST
 def withdraw(request: VisitRequest, request_id: uuid.UUID) -> HttpResponse:
     """POST …/<id>/rut: take the request back; twice, or another's, changes nothing."""
-    requests.withdraw(_person(request), request_id, now=timezone.now())
+    owner_requests.withdraw(_person(request), request_id, now=timezone.now())
     return redirect("citizen:contact_office")

@@ -25,7 +25,7 @@ from vssid.domain.accounts.sign_in import sessions
 from vssid.domain.participants.models.people import Contribution, Coverage, Employer
 from vssid.domain.participants.participation.totals import first_day, month_of
 from vssid.domain.registration import actions as registration
-from vssid.domain.vault import actions as vault
+from vssid.domain.vault import sealing as vault
 from vssid.kernel.actor import SYSTEM
 from vssid.kernel.calendar import local_day
 from vssid.kernel.ids import BhxhCode, Phone

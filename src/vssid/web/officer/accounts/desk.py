@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from vssid.domain.accounts.counter import decisions, requests
+from vssid.domain.accounts.counter import officer_decisions, owner_requests
 from vssid.domain.accounts.errors import NotActivating, RequestClosed, RequestNotReady, SecondNeeded
 from vssid.domain.accounts.models.accounts import CounterRequest
 from vssid.domain.participants import queries as participants
@@ -94,7 +94,7 @@ def desk(request: VisitRequest) -> HttpResponse:
     status = 422
     if form.is_valid():
         try:
-            found = decisions.open_at_desk(
+            found = officer_decisions.open_at_desk(
                 form.cleaned_data["name"], form.cleaned_data["kind"], by=request.actor, now=timezone.now()
             )
             if found is not None:
@@ -105,7 +105,7 @@ def desk(request: VisitRequest) -> HttpResponse:
         except Limited as limited:
             form.add_error(None, _limited(limited))
             status = 429
-    waiting = decisions.waiting_at(request.actor.office)
+    waiting = officer_decisions.waiting_at(request.actor.office)
     rows = [(one, KINDS[one.kind], name) for one, name in waiting]
     context = {"form": form, "rows": rows}
     return frame.page(
@@ -134,7 +134,7 @@ def _draw(
     done: str = "",
     trouble: Trouble | None = None,
 ) -> HttpResponse:
-    found = decisions.look_at(person_id, request_id, by=request.actor, now=timezone.now())
+    found = officer_decisions.look_at(person_id, request_id, by=request.actor, now=timezone.now())
     asked = found.request
     context: dict[str, Any] = {
         "desk": found,
@@ -209,7 +209,7 @@ def _decide(
 @or_not_here
 def see_original(request: VisitRequest, person_id: int, request_id: uuid.UUID) -> HttpResponse:
     """The original ID was seen and it is this person."""
-    act = partial(decisions.see_original, person_id, request_id, by=request.actor, now=timezone.now())
+    act = partial(officer_decisions.see_original, person_id, request_id, by=request.actor, now=timezone.now())
     return _decide(request, person_id, request_id, act, "ban-chinh")
 
 
@@ -219,7 +219,7 @@ def see_original(request: VisitRequest, person_id: int, request_id: uuid.UUID) -
 def phone(request: VisitRequest, person_id: int, request_id: uuid.UUID) -> HttpResponse:
     """Type the new phone: it gets a code, which the person reads from it."""
     act = partial(
-        decisions.set_phone,
+        officer_decisions.set_phone,
         person_id,
         request_id,
         request.POST.get("phone", "")[:80],
@@ -235,9 +235,9 @@ def phone(request: VisitRequest, person_id: int, request_id: uuid.UUID) -> HttpR
 @or_not_here
 def code(request: VisitRequest, person_id: int, request_id: uuid.UUID) -> HttpResponse:
     """The code that came to the new phone."""
-    row = decisions.at_desk(person_id, request_id, by=request.actor)
+    row = officer_decisions.at_desk(person_id, request_id, by=request.actor)
     typed = digits(request.POST.get("code", "")[:60])
-    act = partial(requests.enter_code, row, typed, address=client.address(request), now=timezone.now())
+    act = partial(owner_requests.enter_code, row, typed, address=client.address(request), now=timezone.now())
     return _decide(request, person_id, request_id, act, "so-moi")
 
 
@@ -247,7 +247,9 @@ def code(request: VisitRequest, person_id: int, request_id: uuid.UUID) -> HttpRe
 def carry_out(request: VisitRequest, person_id: int, request_id: uuid.UUID) -> HttpResponse:
     """Do what was asked."""
     also, now = request.POST.get("nguoi-tin-cay") == "1", timezone.now()
-    act = partial(decisions.carry_out, person_id, request_id, also_trusted=also, by=request.actor, now=now)
+    act = partial(
+        officer_decisions.carry_out, person_id, request_id, also_trusted=also, by=request.actor, now=now
+    )
     return _decide(request, person_id, request_id, act, "thuc-hien")
 
 
@@ -257,7 +259,9 @@ def carry_out(request: VisitRequest, person_id: int, request_id: uuid.UUID) -> H
 def issue_again(request: VisitRequest, person_id: int, request_id: uuid.UUID) -> HttpResponse:
     """The activation password did not arrive: another."""
     also, now = request.POST.get("nguoi-tin-cay") == "1", timezone.now()
-    act = partial(decisions.issue_again, person_id, request_id, also_trusted=also, by=request.actor, now=now)
+    act = partial(
+        officer_decisions.issue_again, person_id, request_id, also_trusted=also, by=request.actor, now=now
+    )
     return _decide(request, person_id, request_id, act, "gui-lai")
 
 
@@ -267,7 +271,7 @@ def issue_again(request: VisitRequest, person_id: int, request_id: uuid.UUID) ->
 def refuse(request: VisitRequest, person_id: int, request_id: uuid.UUID) -> HttpResponse:
     """Not done, with a reason."""
     act = partial(
-        decisions.refuse,
+        officer_decisions.refuse,
         person_id,
         request_id,
         request.POST.get("reason", "")[:2000],

@@ -19,7 +19,7 @@ from vssid.web.ui.access import VisitRequest, officer
 
 from .. import frame
 from ..errors import or_not_here
-from . import hand, troubles
+from . import in_hand, troubles
 from .troubles import Trouble
 from .words import Words
 
@@ -47,7 +47,7 @@ class FileKind:
     the forms with reasons.
     """
 
-    queue: hand.Queue
+    queue: in_hand.Queue
     template: str
     opened: Callable[[VisitRequest, Key, datetime], tuple[bool, dict[str, Any]]]
     done: Mapping[str, Words]
@@ -66,7 +66,7 @@ def draw(
     trouble: Trouble | None = None,
     forms: Mapping[str, Written] | None = None,
     confirm: str = "",
-    again: hand.Again | None = None,
+    again: in_hand.Again | None = None,
 ) -> HttpResponse:
     """The page, with the answer to the last button: done, a trouble, doubts to confirm, forms as typed."""
     now = timezone.now()
@@ -74,7 +74,7 @@ def draw(
     context |= {
         **{name: Written() for name in kind.forms},
         **(forms or {}),
-        "hand": hand.hold(request, kind.queue, key[-1], is_open=is_open, now=now),
+        "hand": in_hand.hold(request, kind.queue, key[-1], is_open=is_open, now=now),
         "done": kind.done.get(done, ""),
         "trouble": trouble,
         "confirm": confirm,
@@ -130,11 +130,11 @@ def _refused(
 ) -> HttpResponse | None:
     """Do it; what the domain refuses is said beside the buttons of the file as it is now."""
     # Who presses a button is at work on the file: it is theirs, unless a colleague has it.
-    hand.grasp(request, kind.queue, key[-1])
+    in_hand.grasp(request, kind.queue, key[-1])
     try:
         act()
     except InOtherHands as refused:
-        return draw(kind, request, key, trouble=hand.trouble(refused), again=hand.again(request))
+        return draw(kind, request, key, trouble=in_hand.trouble(refused), again=in_hand.again(request))
     except Unconfirmed as asked:
         return draw(kind, request, key, confirm=asked.mark)
     except Invalid as invalid:

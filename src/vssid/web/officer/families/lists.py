@@ -12,12 +12,12 @@ from vssid.domain.families.moves import CHILD
 from vssid.domain.families.queries import RequestView
 from vssid.kernel.actor import Actor
 
-from ..casework import hand
+from ..casework import in_hand
 from ..casework.lists import SIDE_ROWS
 from ..casework.words import Words
 from . import words
 
-QUEUE = hand.Queue(
+QUEUE = in_hand.Queue(
     "gia-dinh", CHILD.name, "officer:families", "officer:family", queries.waiting_at, ("person_id", "id")
 )
 
@@ -35,7 +35,7 @@ class Listed:
 def all_listed(rows: Iterable[ChildRequest], by: Actor, now: datetime) -> list[Listed]:
     """Rows of a list, with who has which in hand. Looks into no request, so nothing is audited."""
     requests = [queries.view_of(row, now) for row in rows]
-    names = hand.holders(QUEUE, [one.id for one in requests], by=by, now=now)
+    names = in_hand.holders(QUEUE, [one.id for one in requests], by=by, now=now)
     return [Listed(one, *words.STATES[one.state], names.get(one.id, "")) for one in requests]
 
 

@@ -14,11 +14,11 @@ from vssid.domain.procedures.moves import REQUEST
 from vssid.domain.procedures.queries import Status
 from vssid.kernel.actor import Actor
 
-from ..casework import hand
+from ..casework import in_hand
 from ..casework.lists import SIDE_ROWS
 from . import words
 
-QUEUE = hand.Queue(
+QUEUE = in_hand.Queue(
     "dich-vu", REQUEST.name, "officer:requests", "officer:request", queries.waiting_at, ("person_id", "id")
 )
 
@@ -37,7 +37,7 @@ class Listed:
 def all_listed(rows: Iterable[Request], by: Actor, now: datetime) -> list[Listed]:
     """Rows of a list, with who has which in hand. Looks into nothing, so nothing is audited."""
     rows = list(rows)
-    names = hand.holders(QUEUE, [row.id for row in rows], by=by, now=now)
+    names = in_hand.holders(QUEUE, [row.id for row in rows], by=by, now=now)
     statuses = [(row, queries.status_of(row, now)) for row in rows]
     return [
         Listed(status, row.full_name, *words.STATES[status.state], names.get(row.id, ""))

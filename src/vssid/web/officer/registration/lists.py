@@ -13,12 +13,12 @@ from vssid.domain.registration.moves import APPLICATION
 from vssid.domain.registration.states import State
 from vssid.kernel.actor import Actor
 
-from ..casework import hand
+from ..casework import in_hand
 from ..casework.lists import SIDE_ROWS
 from ..casework.words import Words, waiting
 from . import words
 
-QUEUE = hand.Queue("ho-so", APPLICATION.name, "officer:queue", "officer:file", queries.waiting_at)
+QUEUE = in_hand.Queue("ho-so", APPLICATION.name, "officer:queue", "officer:file", queries.waiting_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Listed:
 def all_listed(rows: Iterable[Application], by: Actor, now: datetime) -> list[Listed]:
     """Rows of a list, with who has which in hand. Looks into no file, so nothing is audited."""
     rows = list(rows)
-    names = hand.holders(QUEUE, [row.id for row in rows], by=by, now=now)
+    names = in_hand.holders(QUEUE, [row.id for row in rows], by=by, now=now)
     return [_listed(row, names.get(row.id, ""), now) for row in rows]
 
 

@@ -13,11 +13,11 @@ from vssid.domain.support.queries import Row
 from vssid.kernel.actor import Actor
 from vssid.web.ui.words import ticket_words
 
-from ..casework import hand
+from ..casework import in_hand
 from ..casework.lists import SIDE_ROWS
 from ..casework.words import Words, waiting
 
-QUEUE = hand.Queue(
+QUEUE = in_hand.Queue(
     "tin-nhan",
     TICKET.name,
     "officer:tickets",
@@ -41,7 +41,7 @@ class Listed:
 def all_listed(tickets: Iterable[Ticket], by: Actor, now: datetime) -> list[Listed]:
     """Lines of a list, with who has which in hand; opens no text, so nothing is audited."""
     rows = list(tickets)
-    names = hand.holders(QUEUE, [ticket.id for ticket in rows], by=by, now=now)
+    names = in_hand.holders(QUEUE, [ticket.id for ticket in rows], by=by, now=now)
     return [_listed(ticket, names.get(ticket.id, ""), now) for ticket in rows]
 
 

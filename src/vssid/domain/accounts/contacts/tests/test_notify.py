@@ -20,7 +20,7 @@ from vssid.domain.participants.employers.arrears import behind
 from vssid.domain.participants.models.people import Employer, StandingCount
 from vssid.domain.registration import actions as registration
 from vssid.domain.registration.models import Application
-from vssid.domain.vault import actions as vault
+from vssid.domain.vault import sealing as vault
 from vssid.domain.verification import limits
 from vssid.kernel.calendar import VIETNAM
 from vssid.kernel.email_address import EmailAddress

@@ -43,7 +43,7 @@ from vssid.domain.verification.errors import WrongCode
 from vssid.kernel.actor import person
 from vssid.kernel.errors import Invalid, NotYours
 
-from .. import decisions, requests
+from .. import officer_decisions, owner_requests
 
 pytestmark = pytest.mark.django_db
 
@@ -59,7 +59,7 @@ def hanh():
 
 
 def opened(kind, by, name=None):
-    found = decisions.open_at_desk(name or login(), kind, by=by, now=NOW)
+    found = officer_decisions.open_at_desk(name or login(), kind, by=by, now=NOW)
     assert found is not None
     return found[1]
 
@@ -72,11 +72,11 @@ def test_the_activation_password_goes_to_the_trusted_person_only_when_the_desk_i
     make_account()
     trust()
     one = opened("password", minh)
-    decisions.see_original(LAN, one, by=minh, now=NOW)
-    assert decisions.look_at(LAN, one, by=minh, now=NOW).has_trusted
-    decisions.carry_out(LAN, one, by=minh, now=NOW)
+    officer_decisions.see_original(LAN, one, by=minh, now=NOW)
+    assert officer_decisions.look_at(LAN, one, by=minh, now=NOW).has_trusted
+    officer_decisions.carry_out(LAN, one, by=minh, now=NOW)
     assert texts_to(LAN, "trusted_activation") == []
-    decisions.issue_again(LAN, one, also_trusted=True, by=minh, now=NOW)
+    officer_decisions.issue_again(LAN, one, also_trusted=True, by=minh, now=NOW)
     assert activation() in texts_to(LAN, "trusted_activation")[-1]
     assert "trusted_used" in kinds_to(LAN)
 
@@ -85,9 +85,9 @@ def test_a_phone_that_has_not_agreed_gets_no_activation_password(minh):
     make_account()
     trust(agreed=False)
     one = opened("password", minh)
-    decisions.see_original(LAN, one, by=minh, now=NOW)
-    assert not decisions.look_at(LAN, one, by=minh, now=NOW).has_trusted
-    decisions.carry_out(LAN, one, also_trusted=True, by=minh, now=NOW)
+    officer_decisions.see_original(LAN, one, by=minh, now=NOW)
+    assert not officer_decisions.look_at(LAN, one, by=minh, now=NOW).has_trusted
+    officer_decisions.carry_out(LAN, one, also_trusted=True, by=minh, now=NOW)
     assert texts_to(LAN, "trusted_activation") == []
 
 
@@ -95,26 +95,26 @@ def test_a_new_activation_password_after_the_original_was_seen(minh):
     make_account()
     token = sessions.start(LAN, device="old", now=NOW)
     one = opened("password", minh)
-    decisions.see_original(LAN, one, by=minh, now=NOW)
-    decisions.carry_out(LAN, one, by=minh, now=NOW)
+    officer_decisions.see_original(LAN, one, by=minh, now=NOW)
+    officer_decisions.carry_out(LAN, one, by=minh, now=NOW)
     assert sessions.resolve(token, now=NOW) is None
     with pytest.raises(WrongCredentials):
         actions.sign_in(login(), OWN, kind="citizen", address=ADDRESS, device="", now=NOW)
     assert actions.sign_in(
         login(), activation(), kind="citizen", address=ADDRESS, device="", now=NOW
     ).must_set_password
-    desk = decisions.look_at(LAN, one, by=minh, now=NOW)
+    desk = officer_decisions.look_at(LAN, one, by=minh, now=NOW)
     assert desk.message is not None
     assert desk.request.state == "done"
     assert "password_reissued" in kinds_to(LAN)
 
 
-@pytest.mark.parametrize("kind", decisions.KINDS)
+@pytest.mark.parametrize("kind", officer_decisions.KINDS)
 def test_nothing_is_done_before_the_original_was_seen(minh, kind):
     make_account()
     one = opened(kind, minh)
     with pytest.raises(RequestNotReady) as refused:
-        decisions.carry_out(LAN, one, by=minh, now=NOW)
+        officer_decisions.carry_out(LAN, one, by=minh, now=NOW)
     assert "original" in refused.value.facts["missing"]
 
 
@@ -129,16 +129,16 @@ def test_another_office_finds_nothing(minh, hanh):
     make_account()
     one = opened("password", minh)
     for act in (
-        lambda: decisions.look_at(LAN, one, by=hanh, now=NOW),
-        lambda: decisions.see_original(LAN, one, by=hanh, now=NOW),
-        lambda: decisions.carry_out(LAN, one, by=hanh, now=NOW),
-        lambda: decisions.refuse(LAN, one, "x", by=hanh, now=NOW),
-        lambda: decisions.issue_again(LAN, one, by=hanh, now=NOW),
-        lambda: decisions.set_phone(LAN, one, "0987654321", by=hanh, address=ADDRESS, now=NOW),
+        lambda: officer_decisions.look_at(LAN, one, by=hanh, now=NOW),
+        lambda: officer_decisions.see_original(LAN, one, by=hanh, now=NOW),
+        lambda: officer_decisions.carry_out(LAN, one, by=hanh, now=NOW),
+        lambda: officer_decisions.refuse(LAN, one, "x", by=hanh, now=NOW),
+        lambda: officer_decisions.issue_again(LAN, one, by=hanh, now=NOW),
+        lambda: officer_decisions.set_phone(LAN, one, "0987654321", by=hanh, address=ADDRESS, now=NOW),
     ):
         with pytest.raises(NotYours):
             act()
-    assert decisions.waiting_at(ELSEWHERE) == []
+    assert officer_decisions.waiting_at(ELSEWHERE) == []
 
 
 def test_a_request_under_another_persons_number_is_not_there(minh):
@@ -146,16 +146,16 @@ def test_a_request_under_another_persons_number_is_not_there(minh):
     make_account(TUAN)
     one = opened("password", minh)
     with pytest.raises(NotYours):
-        decisions.look_at(TUAN, one, by=minh, now=NOW)
+        officer_decisions.look_at(TUAN, one, by=minh, now=NOW)
     with pytest.raises(NotYours):
-        requests.own_row(TUAN, one)
-    assert not requests.withdraw(TUAN, one, now=NOW)
+        owner_requests.own_row(TUAN, one)
+    assert not owner_requests.withdraw(TUAN, one, now=NOW)
 
 
 def test_a_number_without_an_account_opens_nothing(minh):
-    assert decisions.open_at_desk("0999999999", "password", by=minh, now=NOW) is None
+    assert officer_decisions.open_at_desk("0999999999", "password", by=minh, now=NOW) is None
     with pytest.raises(Invalid):
-        decisions.open_at_desk(login(), "other", by=minh, now=NOW)
+        officer_decisions.open_at_desk(login(), "other", by=minh, now=NOW)
 
 
 def test_opening_twice_takes_up_the_same_request(minh):
@@ -167,8 +167,8 @@ def test_an_officer_opens_a_frozen_account_at_once(minh):
     make_account()
     freezing.freeze(LAN, by=person(LAN), how="test", now=NOW)
     one = opened("thaw", minh)
-    decisions.see_original(LAN, one, by=minh, now=NOW)
-    decisions.carry_out(LAN, one, by=minh, now=NOW)
+    officer_decisions.see_original(LAN, one, by=minh, now=NOW)
+    officer_decisions.carry_out(LAN, one, by=minh, now=NOW)
     assert Account.objects.get(person_id=LAN).frozen_at is None
     assert Event.objects.filter(subject_id=LAN, kind="account.thawed", actor_name="Minh").exists()
 
@@ -176,44 +176,44 @@ def test_an_officer_opens_a_frozen_account_at_once(minh):
 def test_a_lost_phone_is_changed_with_a_code_from_the_new_one(minh):
     make_account()
     make_office(HONG_BANG)
-    one = requests.ask_for_phone(LAN, HONG_BANG, NEW_PHONE, now=NOW)
+    one = owner_requests.ask_for_phone(LAN, HONG_BANG, NEW_PHONE, now=NOW)
     assert "contact_asked" in kinds_to(LAN)
-    row = requests.own_row(LAN, one)
-    requests.send_code(row, address=ADDRESS, now=NOW)
+    row = owner_requests.own_row(LAN, one)
+    owner_requests.send_code(row, address=ADDRESS, now=NOW)
     code = digits(texts_to(LAN, "contact_new_code")[-1])
     with pytest.raises(WrongCode):
-        requests.enter_code(row, other_than(code), address=ADDRESS, now=NOW)
-    decisions.see_original(LAN, one, by=minh, now=NOW)
+        owner_requests.enter_code(row, other_than(code), address=ADDRESS, now=NOW)
+    officer_decisions.see_original(LAN, one, by=minh, now=NOW)
     with pytest.raises(RequestNotReady) as refused:
-        decisions.carry_out(LAN, one, by=minh, now=NOW)
+        officer_decisions.carry_out(LAN, one, by=minh, now=NOW)
     assert refused.value.facts["missing"] == ("phone",)
-    requests.enter_code(row, code, address=ADDRESS, now=NOW)
-    decisions.carry_out(LAN, one, by=minh, now=NOW)
+    owner_requests.enter_code(row, code, address=ADDRESS, now=NOW)
+    officer_decisions.carry_out(LAN, one, by=minh, now=NOW)
     assert changes.of(LAN).phone == NEW_PHONE
-    assert requests.own(LAN)[0].state == "done"
+    assert owner_requests.own(LAN)[0].state == "done"
 
 
 def test_another_new_phone_has_to_prove_itself_anew(minh):
     make_account()
     one = opened("phone", minh)
-    decisions.set_phone(LAN, one, "0987654321", by=minh, address=ADDRESS, now=NOW)
-    row = decisions.at_desk(LAN, one, by=minh)
-    requests.enter_code(row, digits(texts_to(LAN, "contact_new_code")[-1]), address=ADDRESS, now=NOW)
-    decisions.set_phone(LAN, one, "0977777777", by=minh, address=ADDRESS, now=NOW)
-    assert not decisions.look_at(LAN, one, by=minh, now=NOW).request.phone_proved
+    officer_decisions.set_phone(LAN, one, "0987654321", by=minh, address=ADDRESS, now=NOW)
+    row = officer_decisions.at_desk(LAN, one, by=minh)
+    owner_requests.enter_code(row, digits(texts_to(LAN, "contact_new_code")[-1]), address=ADDRESS, now=NOW)
+    officer_decisions.set_phone(LAN, one, "0977777777", by=minh, address=ADDRESS, now=NOW)
+    assert not officer_decisions.look_at(LAN, one, by=minh, now=NOW).request.phone_proved
 
 
 def test_what_is_no_phone_no_office_or_no_change_is_refused(minh):
     make_account()
     one = opened("phone", minh)
     with pytest.raises(Invalid):
-        decisions.set_phone(LAN, one, "12", by=minh, address=ADDRESS, now=NOW)
+        officer_decisions.set_phone(LAN, one, "12", by=minh, address=ADDRESS, now=NOW)
     with pytest.raises(RequestNotReady):
-        requests.send_code(decisions.at_desk(LAN, one, by=minh), address=ADDRESS, now=NOW)
+        owner_requests.send_code(officer_decisions.at_desk(LAN, one, by=minh), address=ADDRESS, now=NOW)
     with pytest.raises(Invalid):
-        requests.ask_for_phone(LAN, "99999", NEW_PHONE, now=NOW)
+        owner_requests.ask_for_phone(LAN, "99999", NEW_PHONE, now=NOW)
     with pytest.raises(SameContact):
-        requests.ask_for_phone(LAN, HONG_BANG, PHONE, now=NOW)
+        owner_requests.ask_for_phone(LAN, HONG_BANG, PHONE, now=NOW)
 
 
 def test_a_refusal_needs_a_reason_which_the_owner_reads(minh):
@@ -221,40 +221,40 @@ def test_a_refusal_needs_a_reason_which_the_owner_reads(minh):
     one = opened("password", minh)
     for reason in ("  ", "x" * 501):
         with pytest.raises(Invalid):
-            decisions.refuse(LAN, one, reason, by=minh, now=NOW)
-    decisions.refuse(LAN, one, "Ảnh trên giấy tờ không giống.", by=minh, now=NOW)
-    assert requests.own(LAN)[0].reason == "Ảnh trên giấy tờ không giống."
+            officer_decisions.refuse(LAN, one, reason, by=minh, now=NOW)
+    officer_decisions.refuse(LAN, one, "Ảnh trên giấy tờ không giống.", by=minh, now=NOW)
+    assert owner_requests.own(LAN)[0].reason == "Ảnh trên giấy tờ không giống."
     assert "request_refused" in kinds_to(LAN)
     with pytest.raises(RequestClosed):
-        decisions.see_original(LAN, one, by=minh, now=NOW)
+        officer_decisions.see_original(LAN, one, by=minh, now=NOW)
 
 
 def test_the_password_can_be_sent_again_until_the_person_has_an_own_one(minh):
     make_account()
     one = opened("password", minh)
     with pytest.raises(NotActivating):
-        decisions.issue_again(LAN, one, by=minh, now=NOW)
-    decisions.see_original(LAN, one, by=minh, now=NOW)
-    decisions.carry_out(LAN, one, by=minh, now=NOW)
+        officer_decisions.issue_again(LAN, one, by=minh, now=NOW)
+    officer_decisions.see_original(LAN, one, by=minh, now=NOW)
+    officer_decisions.carry_out(LAN, one, by=minh, now=NOW)
     first = activation()
-    decisions.issue_again(LAN, one, by=minh, now=NOW + timedelta(hours=1))
+    officer_decisions.issue_again(LAN, one, by=minh, now=NOW + timedelta(hours=1))
     with pytest.raises(WrongCredentials):
         actions.sign_in(login(), first, kind="citizen", address=ADDRESS, device="", now=NOW)
     actions.set_password(LAN, OWN, device="", now=NOW)
     with pytest.raises(NotActivating):
-        decisions.issue_again(LAN, one, by=minh, now=NOW + timedelta(hours=2))
+        officer_decisions.issue_again(LAN, one, by=minh, now=NOW + timedelta(hours=2))
 
 
 def test_what_nobody_comes_for_runs_out_and_what_is_withdrawn_stays_so(minh):
     make_account()
     make_office(HONG_BANG)
-    one = requests.ask_for_phone(LAN, HONG_BANG, NEW_PHONE, now=NOW)
-    assert requests.withdraw(LAN, one, now=NOW)
-    assert not requests.withdraw(LAN, one, now=NOW)
+    one = owner_requests.ask_for_phone(LAN, HONG_BANG, NEW_PHONE, now=NOW)
+    assert owner_requests.withdraw(LAN, one, now=NOW)
+    assert not owner_requests.withdraw(LAN, one, now=NOW)
     opened("thaw", minh)
-    assert decisions.expire_due(NOW + timedelta(days=13)) == 0
-    assert decisions.expire_due(NOW + timedelta(days=14)) == 1
-    assert {each.state for each in requests.own(LAN)} == {"withdrawn", "expired"}
+    assert officer_decisions.expire_due(NOW + timedelta(days=13)) == 0
+    assert officer_decisions.expire_due(NOW + timedelta(days=14)) == 1
+    assert {each.state for each in owner_requests.own(LAN)} == {"withdrawn", "expired"}
 
 
 @pytest.mark.django_db(transaction=True)
@@ -262,13 +262,13 @@ def test_two_officers_at_once_send_one_password():
     make_account()
     minh, ngoc = make_officer("Minh"), make_officer("Ngọc")
     one = opened("password", minh)
-    decisions.see_original(LAN, one, by=minh, now=NOW)
+    officer_decisions.see_original(LAN, one, by=minh, now=NOW)
     barrier = threading.Barrier(2)
 
     def act(by):
         barrier.wait(10)
         try:
-            decisions.carry_out(LAN, one, by=by, now=NOW)
+            officer_decisions.carry_out(LAN, one, by=by, now=NOW)
         except RequestClosed:
             return False
         finally:

@@ -36,7 +36,7 @@ from vssid.kernel.actor import Actor, person
 from vssid.kernel.errors import NotYours
 from vssid.kernel.ids import Phone
 
-from .. import decisions, requests, second_officer
+from .. import officer_decisions, owner_requests, second_officer
 
 pytestmark = pytest.mark.django_db
 OFFICERS_OWN = "0987654321"
@@ -61,7 +61,7 @@ def lan(settings):
 
 
 def opened(kind: str, by: Actor, now: Any = NOW) -> uuid.UUID:
-    found = decisions.open_at_desk(login(), kind, by=by, now=now)
+    found = officer_decisions.open_at_desk(login(), kind, by=by, now=now)
     assert found is not None
     return found[1]
 
@@ -69,17 +69,17 @@ def opened(kind: str, by: Actor, now: Any = NOW) -> uuid.UUID:
 def set_phone(by: Actor, now: Any = NOW, number: str = OFFICERS_OWN) -> None:
     """The whole way of a new phone at the desk, by one officer with a phone at hand."""
     one = opened("phone", by, now)
-    decisions.set_phone(LAN, one, number, by=by, address=ADDRESS, now=now)
+    officer_decisions.set_phone(LAN, one, number, by=by, address=ADDRESS, now=now)
     code = digits(texts_to(LAN, "contact_new_code")[-1])
-    requests.enter_code(decisions.at_desk(LAN, one, by=by), code, address=ADDRESS, now=now)
-    decisions.see_original(LAN, one, by=by, now=now)
-    decisions.carry_out(LAN, one, by=by, now=now)
+    owner_requests.enter_code(officer_decisions.at_desk(LAN, one, by=by), code, address=ADDRESS, now=now)
+    officer_decisions.see_original(LAN, one, by=by, now=now)
+    officer_decisions.carry_out(LAN, one, by=by, now=now)
 
 
 def give_password(by: Actor, now: Any = NOW) -> uuid.UUID:
     one = opened("password", by, now)
-    decisions.see_original(LAN, one, by=by, now=now)
-    decisions.carry_out(LAN, one, by=by, now=now)
+    officer_decisions.see_original(LAN, one, by=by, now=now)
+    officer_decisions.carry_out(LAN, one, by=by, now=now)
     return one
 
 
@@ -110,14 +110,14 @@ def test_old_phone_email_and_inbox_are_told_at_once(minh):
 def test_another_officer_who_saw_the_original_gives_it_at_once(minh, ngoc):
     set_phone(minh)
     one = opened("password", minh)
-    decisions.see_original(LAN, one, by=minh, now=NOW)
-    assert not decisions.look_at(LAN, one, by=ngoc, now=NOW).original_counts
+    officer_decisions.see_original(LAN, one, by=minh, now=NOW)
+    assert not officer_decisions.look_at(LAN, one, by=ngoc, now=NOW).original_counts
     with pytest.raises(RequestNotReady) as refused:
-        decisions.carry_out(LAN, one, by=ngoc, now=NOW)
+        officer_decisions.carry_out(LAN, one, by=ngoc, now=NOW)
     assert refused.value.facts["missing"] == ("original",)
-    decisions.see_original(LAN, one, by=ngoc, now=NOW)
-    assert decisions.look_at(LAN, one, by=ngoc, now=NOW).missing == ()
-    decisions.carry_out(LAN, one, by=ngoc, now=NOW)
+    officer_decisions.see_original(LAN, one, by=ngoc, now=NOW)
+    assert officer_decisions.look_at(LAN, one, by=ngoc, now=NOW).missing == ()
+    officer_decisions.carry_out(LAN, one, by=ngoc, now=NOW)
     assert len(texts_to(LAN, "account_activation")) == 1
 
 
@@ -125,11 +125,11 @@ def test_a_password_given_before_is_not_sent_again_to_the_phone_set_after(minh, 
     one = give_password(minh)
     set_phone(minh)
     with pytest.raises(SecondNeeded) as refused:
-        decisions.issue_again(LAN, one, by=minh, now=NOW)
+        officer_decisions.issue_again(LAN, one, by=minh, now=NOW)
     assert refused.value.facts["at"] == NOW + DAYS
     with pytest.raises(SecondNeeded):
         actions.renew_activation(LAN, by=minh, subject=900, now=NOW)
-    decisions.issue_again(LAN, one, by=ngoc, now=NOW)
+    officer_decisions.issue_again(LAN, one, by=ngoc, now=NOW)
 
 
 def test_a_forgotten_password_is_not_set_anew_by_the_phone_of_the_desk(minh):
@@ -161,37 +161,37 @@ def test_what_the_owner_froze_after_it_the_same_officer_does_not_open(minh, ngoc
     freezing.freeze(LAN, by=person(LAN), how="test", now=NOW + timedelta(hours=1))
     later = NOW + timedelta(days=20)
     one = opened("thaw", minh, later)
-    decisions.see_original(LAN, one, by=minh, now=later)
+    officer_decisions.see_original(LAN, one, by=minh, now=later)
     with pytest.raises(RequestNotReady):
-        decisions.carry_out(LAN, one, by=minh, now=later)
-    decisions.carry_out(LAN, one, by=ngoc, now=later)
+        officer_decisions.carry_out(LAN, one, by=minh, now=later)
+    officer_decisions.carry_out(LAN, one, by=ngoc, now=later)
 
 
 def owners_request() -> uuid.UUID:
     make_office(HONG_BANG)
-    one = requests.ask_for_phone(LAN, HONG_BANG, NEW_PHONE, now=NOW)
-    row = requests.own_row(LAN, one)
-    requests.send_code(row, address=ADDRESS, now=NOW)
+    one = owner_requests.ask_for_phone(LAN, HONG_BANG, NEW_PHONE, now=NOW)
+    row = owner_requests.own_row(LAN, one)
+    owner_requests.send_code(row, address=ADDRESS, now=NOW)
     code = digits(texts_to(LAN, "contact_new_code")[-1])
-    requests.enter_code(row, code, address=ADDRESS, now=NOW)
+    owner_requests.enter_code(row, code, address=ADDRESS, now=NOW)
     return one
 
 
 def test_a_phone_that_the_owner_asked_for_needs_no_second(minh):
     one = owners_request()
-    decisions.see_original(LAN, one, by=minh, now=NOW)
-    decisions.carry_out(LAN, one, by=minh, now=NOW)
+    officer_decisions.see_original(LAN, one, by=minh, now=NOW)
+    officer_decisions.carry_out(LAN, one, by=minh, now=NOW)
     give_password(minh)
     assert len(texts_to(LAN, "account_activation")) == 1
 
 
 def test_unless_the_officer_typed_another_number_into_the_request(minh):
     one = owners_request()
-    decisions.set_phone(LAN, one, "0977777777", by=minh, address=ADDRESS, now=NOW)
+    officer_decisions.set_phone(LAN, one, "0977777777", by=minh, address=ADDRESS, now=NOW)
     code = digits(texts_to(LAN, "contact_new_code")[-1])
-    requests.enter_code(decisions.at_desk(LAN, one, by=minh), code, address=ADDRESS, now=NOW)
-    decisions.see_original(LAN, one, by=minh, now=NOW)
-    decisions.carry_out(LAN, one, by=minh, now=NOW)
+    owner_requests.enter_code(officer_decisions.at_desk(LAN, one, by=minh), code, address=ADDRESS, now=NOW)
+    officer_decisions.see_original(LAN, one, by=minh, now=NOW)
+    officer_decisions.carry_out(LAN, one, by=minh, now=NOW)
     with pytest.raises(RequestNotReady):
         give_password(minh)
 
@@ -207,10 +207,10 @@ def test_every_phone_and_password_waits_for_who_is_answerable_both_together_firs
     make_account(8)
     with capture_logs() as told:
         set_phone(minh)
-        found = decisions.open_at_desk(login(8), "password", by=minh, now=NOW + timedelta(hours=1))
+        found = officer_decisions.open_at_desk(login(8), "password", by=minh, now=NOW + timedelta(hours=1))
         assert found is not None
-        decisions.see_original(8, found[1], by=minh, now=NOW)
-        decisions.carry_out(8, found[1], by=minh, now=NOW + timedelta(hours=1))
+        officer_decisions.see_original(8, found[1], by=minh, now=NOW)
+        officer_decisions.carry_out(8, found[1], by=minh, now=NOW + timedelta(hours=1))
         give_password(ngoc)
     listed = [(row.person_id, row.kind, row.together) for row in second_officer.unseen(chief())]
     assert listed[0] == (LAN, "password", True)

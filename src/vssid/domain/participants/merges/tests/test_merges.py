@@ -25,7 +25,7 @@ from vssid.domain.participants.tests.files import (
     load_cast,
 )
 from vssid.domain.participants.views import PeriodView, PersonView
-from vssid.domain.vault import actions as vault
+from vssid.domain.vault import sealing as vault
 from vssid.kernel.actor import SYSTEM
 from vssid.kernel.ids import BhxhCode, IdNumber
 

@@ -12,7 +12,7 @@ from vssid.domain.imports.check.messages import aside_sentence
 from vssid.domain.participants.models.people import Person
 from vssid.domain.participants.row_values import SEALED
 from vssid.domain.participants.tests.files import BINH, IMPORTERS, LAN, load, load_cast
-from vssid.domain.vault import actions as vault
+from vssid.domain.vault import sealing as vault
 
 pytestmark = pytest.mark.django_db
 FRONTS = {

@@ -11,7 +11,7 @@ from vssid.domain.participants.care.tests.test_benefits_and_visits import FLU, S
 from vssid.domain.participants.models.people import Version
 from vssid.domain.participants.tests.files import COVER, JOB, LAN, NOW, load, load_cast
 from vssid.domain.participants.views import BenefitView, CoverageView, PeriodView, PersonView, VisitView
-from vssid.domain.vault import actions as vault
+from vssid.domain.vault import sealing as vault
 from vssid.kernel.ids import BhxhCode
 
 LATER = datetime(2025, 8, 1, 3, tzinfo=UTC)

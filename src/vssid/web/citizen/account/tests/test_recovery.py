@@ -19,7 +19,7 @@ from vssid.domain.accounts.models.accounts import Account, Claim, Session
 from vssid.domain.accounts.recovery import claims, freezing
 from vssid.domain.notifications.models.messages import Message
 from vssid.domain.notifications.outbox import sending
-from vssid.domain.vault import actions as vault
+from vssid.domain.vault import sealing as vault
 from vssid.domain.verification import limits
 from vssid.kernel.actor import SYSTEM
 from vssid.kernel.ids import Phone

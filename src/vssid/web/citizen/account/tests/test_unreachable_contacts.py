@@ -14,7 +14,7 @@ from vssid.domain.accounts.models.accounts import Account
 from vssid.domain.notifications.inbox import subscriptions
 from vssid.domain.notifications.models.messages import Message, Subscription
 from vssid.domain.notifications.outbox import dead_addresses
-from vssid.domain.vault import actions as vault
+from vssid.domain.vault import sealing as vault
 from vssid.infra import push
 from vssid.infra.push.vapid import encoded
 from vssid.infra.tests.push_endpoint import Browser

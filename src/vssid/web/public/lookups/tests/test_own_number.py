@@ -10,7 +10,7 @@ from tests.making.registrations import LAN, make_person
 from tests.oracles import bare
 from vssid.domain.lookups import comparing
 from vssid.domain.participants.models.people import Identifier, Person
-from vssid.domain.vault import actions as vault
+from vssid.domain.vault import sealing as vault
 
 pytestmark = pytest.mark.django_db
 HERE = "/tra-cuu/ma-so-bhxh"

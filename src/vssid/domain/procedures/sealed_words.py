@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from vssid.domain.vault import actions as vault
+from vssid.domain.vault import sealing as vault
 
 from .models import Move, Request
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import models
 
-from . import actions as vault
+from . import sealing as vault
 
 Purpose = str | Callable[[Any], str]
 

@@ -16,7 +16,7 @@ from django.db.models import QuerySet
 
 from vssid.domain.audit import actions as audit
 from vssid.domain.offices import queries as offices
-from vssid.domain.vault import actions as vault
+from vssid.domain.vault import sealing as vault
 from vssid.domain.verification import codes
 from vssid.infra.database.constraints import constraint_of
 from vssid.kernel.actor import person

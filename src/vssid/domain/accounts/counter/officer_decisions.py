@@ -28,8 +28,8 @@ from ..guardianship import trusted
 from ..models.accounts import Account, CounterRequest
 from ..recovery import freezing
 from ..sign_in import passkeys, passwords, sessions
-from . import requests, second_officer
-from .requests import RequestView
+from . import owner_requests, second_officer
+from .owner_requests import RequestView
 
 ACTIVATION = "account_activation"
 KINDS = (CounterRequest.PASSWORD, CounterRequest.PHONE, CounterRequest.THAW)
@@ -73,7 +73,7 @@ def open_at_desk(name: str, kind: str, *, by: Actor, now: datetime) -> tuple[int
     if account is None:
         return None
     with transaction.atomic():
-        row, fresh = requests.open_one(account, kind, by.office, at_desk=True, now=now)
+        row, fresh = owner_requests.open_one(account, kind, by.office, at_desk=True, now=now)
         if fresh:
             audit.record(
                 "account.request_made", subject=account.person_id, by=by, now=now, facts={"kind": kind}
@@ -86,7 +86,7 @@ def open_at_desk(name: str, kind: str, *, by: Actor, now: datetime) -> tuple[int
 def waiting_at(office_code: str) -> list[tuple[RequestView, str]]:
     """The open requests of an office with the names of those who ask, oldest first."""
     rows = CounterRequest.objects.filter(office_id=office_code, state=CounterRequest.OPEN)
-    found = [requests.view_of(row) for row in rows.order_by("asked_at")[:200]]
+    found = [owner_requests.view_of(row) for row in rows.order_by("asked_at")[:200]]
     people = Account.objects.filter(person_id__in=[one.person_id for one in found])
     names = dict(people.values_list("person_id", "display_name"))
     return [(one, names.get(one.person_id, "")) for one in found]
@@ -109,7 +109,7 @@ def look_at(person_id: int, request_id: uuid.UUID, *, by: Actor, now: datetime) 
     phone = notify.phone_of(account) if account else None
     email = notify.email_of(account) if account else None
     return DeskView(
-        request=requests.view_of(row),
+        request=owner_requests.view_of(row),
         display_name=account.display_name if account else "",
         phone=phone,
         email=email,
@@ -128,7 +128,7 @@ def look_at(person_id: int, request_id: uuid.UUID, *, by: Actor, now: datetime) 
 
 
 def _missing(row: CounterRequest, account: Account | None, by: Actor, now: datetime) -> tuple[str, ...]:
-    wanting = requests.missing_of(row)
+    wanting = owner_requests.missing_of(row)
     if account is None:
         return wanting
     if row.kind == CounterRequest.PASSWORD and account.phone is None:
@@ -152,7 +152,7 @@ def see_original(person_id: int, request_id: uuid.UUID, *, by: Actor, now: datet
         row = _locked(person_id, request_id, by)
         account = Account.objects.filter(person_id=person_id).first()
         if account is None or not second_officer.counts_look(row, account, now):
-            requests.still_open(row).update(
+            owner_requests.still_open(row).update(
                 original_seen_at=now, original_seen_by=by.name, original_seen_by_id=by.id
             )
             audit.record("account.original_seen", subject=person_id, by=by, now=now)
@@ -171,9 +171,9 @@ def set_phone(
         raise Invalid(value="bad_phone") from None
     with transaction.atomic():
         row = _locked(person_id, request_id, by)
-        if requests.keep_phone(row, phone):
-            requests.still_open(row).update(at_desk=True)
-    requests.send_code(at_desk(person_id, request_id, by=by), address=address, now=now)
+        if owner_requests.keep_phone(row, phone):
+            owner_requests.still_open(row).update(at_desk=True)
+    owner_requests.send_code(at_desk(person_id, request_id, by=by), address=address, now=now)
 
 
 def carry_out(
@@ -191,7 +191,7 @@ def carry_out(
             raise RequestClosed(state=CounterRequest.EXPIRED, by="", at=None)
         if missing := _missing(row, account, by, now):
             raise RequestNotReady(missing=missing)
-        requests.still_open(row).update(
+        owner_requests.still_open(row).update(
             state=CounterRequest.DONE,
             closed_at=now,
             closed_by=by.name,
@@ -209,7 +209,7 @@ def _do(row: CounterRequest, account: Account, by: Actor, now: datetime, also_tr
     elif row.kind == CounterRequest.THAW:
         freezing.thaw(account.person_id, by=by, how="office", now=now)
     else:
-        phone = requests.new_phone_of(row)
+        phone = owner_requests.new_phone_of(row)
         assert phone is not None
         changes.apply(account.person_id, "phone", phone, by=by, now=now, at_desk=row.at_desk)
 
@@ -268,7 +268,7 @@ def refuse(person_id: int, request_id: uuid.UUID, reason: str, *, by: Actor, now
         raise Invalid(reason="required" if not text else "too_long")
     with transaction.atomic():
         row = _locked(person_id, request_id, by)
-        requests.still_open(row).update(
+        owner_requests.still_open(row).update(
             state=CounterRequest.REFUSED, closed_at=now, closed_by=by.name, reason=text
         )
         audit.record("account.request_refused", subject=person_id, by=by, now=now, facts={"kind": row.kind})
