@@ -25,7 +25,7 @@ MUTATIONS = (
     Mutation(
         "the data folder itself was copied",
         "the copy is not taken for it",
-        " if written.is_of(birthmarks.of(path)) else None",
+        " if written.is_of(file_identity.of(path)) else None",
         "",
         ("test_a_copied_data_folder_is_not_the_original",),
     ),

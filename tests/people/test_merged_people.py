@@ -198,7 +198,7 @@ def test_one_that_fails_leaves_the_others_alone_and_is_tried_again(monkeypatch):
 
 
 def test_these_are_found_to_follow():
-    names = {one.name for one in merge_hooks.followers()}
+    names = {one.name for one in merge_hooks.all_hooks()}
     assert names == {
         *("account", "child", "guardian", "trusted", "notices", "requests", "statements"),
         *("requests_of_guardian", "requests_for_child", "messages"),

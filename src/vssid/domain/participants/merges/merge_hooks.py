@@ -1,6 +1,6 @@
 """What hangs on a person who was merged goes to the person who is kept.
 
-Each room has FOLLOWERS in a module `followers`, found as the importers are.
+Each room has MERGE_HOOKS in a module `merge_hooks`, found as the importers are.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _AT_ONCE = 5_000
 
 
 @dataclass(frozen=True, slots=True)
-class Follower:
+class MergeHook:
     """One room's part. `left` tells which of some merged people still have something here; `follow` gives it
     over (merged, kept, now) in one transaction. Doing it twice is doing it once.
 
@@ -39,11 +39,11 @@ class Follower:
     around: Callable[[int, int], AbstractContextManager[object]] | None = None
 
 
-def followers() -> Iterator[Follower]:
+def all_hooks() -> Iterator[MergeHook]:
     """Every room's, in the order of the rooms."""
     for config in apps.get_app_configs():
-        if config.name.startswith("vssid.domain.") and find_spec(f"{config.name}.followers"):
-            yield from import_module(f"{config.name}.followers").FOLLOWERS
+        if config.name.startswith("vssid.domain.") and find_spec(f"{config.name}.merge_hooks"):
+            yield from import_module(f"{config.name}.merge_hooks").MERGE_HOOKS
 
 
 def follow(since: datetime | None, *, now: datetime) -> int:
@@ -55,13 +55,13 @@ def follow(since: datetime | None, *, now: datetime) -> int:
     merged = list(merges)
     done = 0
     for first in range(0, len(merged), _AT_ONCE):
-        for one in followers():
+        for one in all_hooks():
             for person_id in sorted(filter(None, set(one.left(merged[first : first + _AT_ONCE])))):
                 done += _try(one, person_id, merges[person_id], now)
     return done
 
 
-def _try(one: Follower, merged_id: int, kept_id: int, now: datetime) -> bool:
+def _try(one: MergeHook, merged_id: int, kept_id: int, now: datetime) -> bool:
     try:
         if one.around is None:
             with transaction.atomic():
@@ -71,6 +71,6 @@ def _try(one: Follower, merged_id: int, kept_id: int, now: datetime) -> bool:
             one.follow(merged_id, kept_id, now, copied)
     except Exception as error:
         reraise_lost(error)
-        log.exception("follow_merge_failed", follower=one.name, subject=merged_id)
+        log.exception("merge_hook_failed", hook=one.name, subject=merged_id)
         return False
     return True

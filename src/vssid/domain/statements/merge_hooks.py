@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from vssid.domain.participants.merges.merge_hooks import Follower
+from vssid.domain.participants.merges.merge_hooks import MergeHook
 from vssid.domain.vault.copying import Copies
 from vssid.domain.vault.reassign import give
 
@@ -26,4 +26,4 @@ def _follow(merged_id: int, kept_id: int, now: datetime, copies: Copies) -> None
     Code.objects.filter(person_id=merged_id).update(person_id=kept_id)
 
 
-FOLLOWERS = (Follower("statements", _left, _follow, files.copied),)
+MERGE_HOOKS = (MergeHook("statements", _left, _follow, files.copied),)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from vssid.domain.participants.merges.merge_hooks import Follower
+from vssid.domain.participants.merges.merge_hooks import MergeHook
 from vssid.domain.vault.reassign import give
 from vssid.kernel.actor import SYSTEM
 
@@ -47,7 +47,7 @@ def _child(merged_id: int, kept_id: int, now: datetime) -> None:
         ChildRequest.objects.filter(person_id=row.person_id, id=row.id).update(child_id=kept_id)
 
 
-FOLLOWERS = (
-    Follower("requests_of_guardian", _asking, _guardian),
-    Follower("requests_for_child", _asked_for, _child),
+MERGE_HOOKS = (
+    MergeHook("requests_of_guardian", _asking, _guardian),
+    MergeHook("requests_for_child", _asked_for, _child),
 )

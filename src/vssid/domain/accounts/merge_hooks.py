@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from vssid.domain.notifications.inbox import reassign
-from vssid.domain.participants.merges.merge_hooks import Follower
+from vssid.domain.participants.merges.merge_hooks import MergeHook
 from vssid.domain.vault.reassign import give
 
 from . import merges
@@ -52,10 +52,10 @@ def _notices(merged_id: int, kept_id: int, now: datetime) -> None:
     reassign.give_all(merged_id, kept_id)
 
 
-FOLLOWERS = (
-    Follower("account", _with_account, _account),
-    Follower("child", _watched, lambda merged, kept, now: guardians.follow_child(merged, kept, now=now)),
-    Follower("guardian", _guarding, _links),
-    Follower("trusted", _trusting, _trusted),
-    Follower("notices", reassign.with_any, _notices),
+MERGE_HOOKS = (
+    MergeHook("account", _with_account, _account),
+    MergeHook("child", _watched, lambda merged, kept, now: guardians.follow_child(merged, kept, now=now)),
+    MergeHook("guardian", _guarding, _links),
+    MergeHook("trusted", _trusting, _trusted),
+    MergeHook("notices", reassign.with_any, _notices),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from vssid.domain.participants.merges.merge_hooks import Follower
+from vssid.domain.participants.merges.merge_hooks import MergeHook
 
 from .models import Ticket
 
@@ -18,4 +18,4 @@ def _follow(merged_id: int, kept_id: int, now: datetime) -> None:
     Ticket.objects.filter(person_id=merged_id).update(person_id=kept_id)
 
 
-FOLLOWERS = (Follower("messages", _left, _follow),)
+MERGE_HOOKS = (MergeHook("messages", _left, _follow),)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from vssid.domain.participants.merges.merge_hooks import Follower
+from vssid.domain.participants.merges.merge_hooks import MergeHook
 from vssid.domain.vault.copying import Copies
 from vssid.domain.vault.reassign import give
 from vssid.kernel.actor import SYSTEM
@@ -42,4 +42,4 @@ def _end(row: Request, now: datetime) -> None:
         actions.withdraw(row.person_id, row.id, by=SYSTEM, now=now)
 
 
-FOLLOWERS = (Follower("requests", _left, _follow, files.copied),)
+MERGE_HOOKS = (MergeHook("requests", _left, _follow, files.copied),)
