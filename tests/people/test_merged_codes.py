@@ -8,8 +8,7 @@ from vssid.domain.accounts import merges
 from vssid.domain.accounts.errors import AlreadyHasAccount
 from vssid.domain.participants import queries as participants
 from vssid.domain.participants.tests.files import load
-from vssid.domain.registration import actions
-from vssid.domain.registration import queries as registration
+from vssid.domain.registration import actions, looks
 from vssid.domain.registration.models import Application
 from vssid.kernel.ids import BhxhCode
 
@@ -33,7 +32,7 @@ def test_an_open_application_is_shown_and_approved_for_the_person_who_is_kept(tm
     kept = make.make_person(KEPT)
     application_id = make.make_ready(by=officer)
     merge(tmp_path)
-    shown = registration.open_file(application_id, by=officer, now=make.NOW)
+    shown = looks.look_at(application_id, by=officer, now=make.NOW)
     assert shown.register is not None
     assert shown.register.person_id == kept == kept_id()
     actions.approve(application_id, by=officer, now=make.NOW)

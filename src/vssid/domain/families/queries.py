@@ -9,9 +9,8 @@ from datetime import date, datetime
 from django.db.models import QuerySet
 
 from vssid.domain.accounts.guardianship import guardians
-from vssid.domain.audit import actions as audit
 from vssid.domain.audit.queries import EventView, events_of
-from vssid.domain.casework import clocks, desk
+from vssid.domain.casework import clocks
 from vssid.domain.identity import queries as images
 from vssid.domain.identity.errors import NoImage
 from vssid.domain.identity.kinds import ImageKind
@@ -20,12 +19,11 @@ from vssid.domain.offices import queries as offices
 from vssid.domain.offices.queries import OfficeView
 from vssid.domain.participants import queries as participants
 from vssid.domain.participants.views import PersonView
-from vssid.kernel.actor import Actor
 from vssid.kernel.errors import NotYours
 
 from . import actions, form, readiness
 from .models import ChildRequest
-from .moves import CHILD, number_of
+from .moves import number_of
 from .states import CLOSED, State
 
 
@@ -175,10 +173,8 @@ class RequestFile:
     history: tuple[EventView, ...]
 
 
-def open_file(guardian_id: int, request_id: int, *, by: Actor, now: datetime) -> RequestFile:
-    """The file at the officer's own office; the look becomes an audit event. Raises NotYours."""
-    row = desk.find(CHILD, (guardian_id, request_id), by=by)
-    audit.record("family.viewed", subject=row.id, by=by, now=now)
+def file_of(row: ChildRequest, now: datetime) -> RequestFile:
+    """Everything of one request; `looks` gives it to an officer."""
     ready, is_open = readiness.read(row, now=now), row.state == State.SUBMITTED
     return RequestFile(
         request=view_of(row, now),
@@ -190,20 +186,10 @@ def open_file(guardian_id: int, request_id: int, *, by: Actor, now: datetime) ->
         missing=ready.missing if is_open else (),
         certificate_seen_at=row.certificate_seen_at,
         certificate_seen_by=row.certificate_seen_by,
-        link_is_live=row.link_id is not None and _is_live(guardian_id, row.link_id, now),
+        link_is_live=row.link_id is not None and _is_live(row.guardian_id, row.link_id, now),
         history=tuple(events_of(row.id)),
     )
 
 
 def _is_live(guardian_id: int, link_id: uuid.UUID, now: datetime) -> bool:
     return any(one.link_id == link_id for one in guardians.children_of(guardian_id, now=now))
-
-
-def paper_for_officer(
-    guardian_id: int, request_id: int, kind: ImageKind, *, by: Actor, now: datetime
-) -> bytes:
-    """One paper (JPEG) at the officer's own office, audited. Raises NotYours, or NoImage once erased."""
-    row = desk.find(CHILD, (guardian_id, request_id), by=by)
-    jpeg = images.content(row.id, kind)
-    audit.record("family.paper_viewed", subject=row.id, by=by, now=now, facts={"paper": kind.value})
-    return jpeg

@@ -9,13 +9,11 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
-from vssid.domain.audit import actions as audit
-from vssid.domain.casework import clocks, desk
+from vssid.domain.casework import clocks
 from vssid.domain.offices import queries as offices
 from vssid.domain.offices.queries import OfficeView
 from vssid.domain.participants import queries as participants
 from vssid.domain.participants.views import CoverageView, PersonView
-from vssid.kernel.actor import Actor
 from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import NotYours
 
@@ -24,7 +22,6 @@ from .definition.catalogue import PROCEDURES
 from .definition.shapes import Kind, Procedure
 from .files import FileView
 from .models import OPEN_STATES, Move, Request
-from .moves import REQUEST
 from .states import CLOSED, OPEN, WITH_OFFICE, State
 
 
@@ -218,23 +215,12 @@ class File:
     coverage: CoverageView | None
 
 
-def open_file(person_id: int, request_id: int, *, by: Actor, now: datetime) -> File:
-    """The file at the officer's own office; the look itself is audited. Raises NotYours."""
-    row = desk.find(REQUEST, (person_id, request_id), by=by)
-    audit.record("procedure.viewed", subject=person_id, by=by, now=now, facts={"request": row.id})
+def file_of(row: Request, now: datetime) -> File:
+    """Everything of one request; `looks` gives it to an officer."""
     return File(
         _whole(row, now),
         row.full_name,
         row.moved_by,
-        participants.person(person_id),
-        participants.coverage(person_id, local_day(now)),
+        participants.person(row.person_id),
+        participants.coverage(row.person_id, local_day(now)),
     )
-
-
-def file_for_officer(person_id: int, request_id: int, name: str, *, by: Actor, now: datetime) -> bytes:
-    """One picture at the officer's own office, audited. Raises NotYours, also once erased."""
-    row = desk.find(REQUEST, (person_id, request_id), by=by)
-    content = files.content(person_id, row.id, name)
-    facts = {"request": row.id, "file": name}
-    audit.record("procedure.file_viewed", subject=person_id, by=by, now=now, facts=facts)
-    return content

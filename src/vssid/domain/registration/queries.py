@@ -9,10 +9,8 @@ from typing import Any
 from django.db.models import QuerySet
 
 from vssid.domain.accounts.queries import AccountView, account_of
-from vssid.domain.audit import actions as audit
 from vssid.domain.audit.queries import EventView, events_of
-from vssid.domain.casework import clocks, desk
-from vssid.domain.identity import queries as images
+from vssid.domain.casework import clocks
 from vssid.domain.identity.judge import ImageKind
 from vssid.domain.identity.queries import ImageView
 from vssid.domain.notifications import queries as messages
@@ -22,9 +20,7 @@ from vssid.domain.offices.queries import OfficeView
 from vssid.domain.participants.views import PersonView
 from vssid.domain.vault import sealing as vault
 from vssid.domain.verification import limits
-from vssid.kernel.actor import Actor
 from vssid.kernel.calendar import local_day
-from vssid.kernel.errors import NotYours
 from vssid.kernel.ids import Phone
 from vssid.kernel.text import number_text
 
@@ -32,7 +28,6 @@ from . import sealing
 from .desk import displacing, readiness
 from .draft import form
 from .models import Application
-from .moves import APPLICATION
 from .states import CLOSED, CORRECTABLE, OPEN, State
 
 
@@ -226,14 +221,8 @@ class File:
     """Id, number and office of applications for the same code that gave way."""
 
 
-def open_file(application_id: int, *, by: Actor, now: datetime) -> File:
-    """The file at the officer's own office; the view itself becomes an audit event. Raises NotYours."""
-    row = desk.find(APPLICATION, application_id, by=by)
-    audit.record("application.viewed", subject=row.id, by=by, now=now)
-    return _file(row, now)
-
-
-def _file(row: Application, now: datetime) -> File:
+def file_of(row: Application, now: datetime) -> File:
+    """All of one application; `looks` gives it to an officer."""
     ready = readiness.read(row, on=local_day(now))
     # As they are now while something can be done, as they were stored when it was closed.
     is_open = row.state in OPEN
@@ -257,12 +246,3 @@ def _file(row: Application, now: datetime) -> File:
         corrects_id=row.corrects_id,
         gave_way=tuple(displacing.others(row)),
     )
-
-
-def image_for_officer(application_id: int, kind: ImageKind, *, by: Actor, now: datetime) -> bytes:
-    """One photo (JPEG) at the officer's own office, audited. Raises NotYours, also once erased."""
-    row = desk.find(APPLICATION, application_id, by=by)
-    if row.images_erased_at is not None or kind not in images.images_of(row.id):
-        raise NotYours
-    audit.record("application.photo_viewed", subject=row.id, by=by, now=now, facts={"photo": kind.value})
-    return images.content(row.id, kind)

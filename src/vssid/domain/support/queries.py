@@ -8,20 +8,17 @@ from datetime import date, datetime
 from django.db.models import QuerySet
 
 from vssid.domain.accounts import queries as accounts
-from vssid.domain.audit import actions as audit
-from vssid.domain.casework import clocks, desk
+from vssid.domain.casework import clocks
 from vssid.domain.offices import queries as offices
 from vssid.domain.offices.queries import OfficeView
 from vssid.domain.participants import queries as participants
 from vssid.domain.vault import sealing as vault
-from vssid.kernel.actor import Actor
 from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import NotYours
 from vssid.kernel.ids import BhxhCode, Phone
 
 from . import notices, photos
 from .models import Note, Ticket
-from .moves import TICKET
 from .notes import TEXT
 from .states import OPEN, WAITING, State
 from .writing import Reader
@@ -102,7 +99,7 @@ def thread(ticket_id: int, *, by: Reader, now: datetime) -> Thread:
     ticket = Ticket.objects.filter(id=ticket_id).first()
     if ticket is None or not by.may_read(ticket):
         raise NotYours
-    return _thread(ticket, now)
+    return thread_of(ticket, now)
 
 
 def photo(ticket_id: int, seq: int, *, by: Reader) -> bytes:
@@ -110,7 +107,7 @@ def photo(ticket_id: int, seq: int, *, by: Reader) -> bytes:
     ticket = Ticket.objects.filter(id=ticket_id).first()
     if ticket is None or not by.may_read(ticket):
         raise NotYours
-    return photos.content(_note(ticket_id, seq))
+    return photos.content(note_of(ticket_id, seq))
 
 
 def queue(office_code: str, tab: str) -> QuerySet[Ticket]:
@@ -128,21 +125,6 @@ def counts(office_code: str, now: datetime) -> Counts:
         late=waiting.filter(due_on__lt=local_day(now)).count(),
         answered=rows.filter(state=State.ANSWERED).count(),
     )
-
-
-def open_thread(ticket_id: int, *, by: Actor, now: datetime) -> tuple[Thread, Sender]:
-    """A message at the officer's office; the look is audited. Raises NotYours."""
-    ticket = desk.find(TICKET, ticket_id, by=by)
-    audit.record("ticket.opened", subject=ticket_id, by=by, now=now)
-    return _thread(ticket, now), _sender(ticket)
-
-
-def photo_for_officer(ticket_id: int, seq: int, *, by: Actor, now: datetime) -> bytes:
-    """A photo of a message at the officer's office; the look is audited. Raises NotYours."""
-    desk.find(TICKET, ticket_id, by=by)
-    jpeg = photos.content(_note(ticket_id, seq))
-    audit.record("ticket.photo_seen", subject=ticket_id, by=by, now=now, facts={"seq": seq})
-    return jpeg
 
 
 def draft_phone(ticket_id: int) -> Phone | None:
@@ -169,7 +151,7 @@ def row_of(ticket: Ticket, now: datetime) -> Row:
     )
 
 
-def _thread(ticket: Ticket, now: datetime) -> Thread:
+def thread_of(ticket: Ticket, now: datetime) -> Thread:
     notes = list(Note.objects.filter(ticket_id=ticket.id).select_related("office").order_by("seq"))
     return Thread(
         row_of(ticket, now), offices.office(ticket.office_id), tuple(_written(note) for note in notes)
@@ -183,14 +165,14 @@ def _written(note: Note) -> NoteView:
     )
 
 
-def _note(ticket_id: int, seq: int) -> Note:
+def note_of(ticket_id: int, seq: int) -> Note:
     note = Note.objects.filter(ticket_id=ticket_id, seq=seq).first()
     if note is None:
         raise NotYours
     return note
 
 
-def _sender(ticket: Ticket) -> Sender:
+def sender_of(ticket: Ticket) -> Sender:
     if ticket.person_id is None:
         told = notices.sender(ticket)
         return Sender(told["name"], None, Phone(told["phone"]))

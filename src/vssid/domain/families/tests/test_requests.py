@@ -27,7 +27,7 @@ from tests.making.sms import texts_to
 from vssid.domain.accounts.guardianship import guardians
 from vssid.domain.accounts.models.relations import Guardian
 from vssid.domain.audit.models import Event
-from vssid.domain.families import actions, deciding, form, jobs, queries, states
+from vssid.domain.families import actions, deciding, form, jobs, looks, queries, states
 from vssid.domain.families.errors import NotApprovable, RequestClosed, RequestIncomplete, RequestOpen
 from vssid.domain.families.models import ChildRequest
 from vssid.domain.families.states import State
@@ -285,8 +285,8 @@ def test_another_office_finds_nothing_and_changes_nothing():
     key = make_ready()
     hanh = make_officer("Hạnh", ELSEWHERE)
     acts = [
-        lambda: queries.open_file(*key, by=hanh, now=NOW),
-        lambda: queries.paper_for_officer(*key, ImageKind.BIRTH, by=hanh, now=NOW),
+        lambda: looks.look_at(*key, by=hanh, now=NOW),
+        lambda: looks.look_at_paper(*key, ImageKind.BIRTH, by=hanh, now=NOW),
         lambda: deciding.see_certificate(*key, by=hanh, now=NOW),
         lambda: deciding.approve(*key, by=hanh, now=NOW),
         lambda: deciding.refuse(*key, reasons=["other"], text="x", by=hanh, now=NOW),
@@ -315,13 +315,13 @@ def test_a_draft_is_at_no_desk():
     guardian = make_member(LAN)
     request_id = make_draft(guardian)
     with pytest.raises(NotYours):
-        queries.open_file(guardian, request_id, by=make_officer(), now=NOW)
+        looks.look_at(guardian, request_id, by=make_officer(), now=NOW)
 
 
 def test_each_look_of_an_officer_is_an_event():
     key = make_request()
-    queries.open_file(*key, by=make_officer(), now=NOW)
-    queries.paper_for_officer(*key, ImageKind.PORTRAIT, by=make_officer(), now=NOW)
+    looks.look_at(*key, by=make_officer(), now=NOW)
+    looks.look_at_paper(*key, ImageKind.PORTRAIT, by=make_officer(), now=NOW)
     kinds = Event.objects.filter(subject_id=key[1]).order_by("seq").values_list("kind", flat=True)
     assert list(kinds)[-2:] == ["family.viewed", "family.paper_viewed"]
 

@@ -9,7 +9,7 @@ import pytest
 from tests.making.families import make_request
 from tests.making.registrations import BINH, NOW, make_application, make_officer, make_person
 from vssid.domain.audit import actions as audit
-from vssid.domain.families import queries as families
+from vssid.domain.families import looks
 from vssid.domain.privacy import looking
 from vssid.domain.privacy.looking import Looks
 from vssid.domain.registration.models import Application
@@ -46,5 +46,5 @@ def test_a_look_at_what_the_person_sent_counts_and_at_what_another_sent_does_not
 
 def test_a_look_at_the_request_for_a_child_counts_for_its_guardian():
     guardian, request_id = make_request()
-    families.open_file(guardian, request_id, by=make_officer(), now=NOW)
+    looks.look_at(guardian, request_id, by=make_officer(), now=NOW)
     assert looking.since(guardian, SINCE).officers == 1

@@ -17,7 +17,7 @@ from vssid.domain.audit.queries import events_of
 from vssid.domain.privacy import actions, as_json, queries
 from vssid.domain.procedures import actions as requests
 from vssid.domain.registration import actions as registration
-from vssid.domain.registration import queries as files
+from vssid.domain.registration import looks
 from vssid.domain.registration.models import Application
 from vssid.domain.support.tests.desk import make_ticket
 from vssid.domain.verification.errors import Limited
@@ -100,9 +100,9 @@ LEFT_OUT = {
     "accounts.LoginName": "what one signs in with is in person",
     "accounts.Claim": "a code asked for; lives for minutes",
     "accounts.ContactChange": "a code asked for; lives for minutes",
-    "accounts.Challenge": "lives for minutes",
+    "verification.Challenge": "lives for minutes",
     "accounts.PasskeyOwner": "a number browsers know; passkeys are in it",
-    "accounts.PhoneCode": "a code asked for; lives for minutes",
+    "verification.PhoneCode": "a code asked for; lives for minutes",
     "cards.SigningKey": "of the insurer",
     "directory.Change": "a place, edited by an officer; its number is that of the change",
     "identity.IdImage": "photos are named with their application or request",
@@ -163,7 +163,7 @@ def test_an_application_somebody_else_sent_under_my_code_shows_only_that_it_exis
 def test_an_officer_who_opened_my_file_is_told_by_office_and_not_by_name():
     person_id = make_lan()
     application_id = Application.objects.get(person_id=person_id).id
-    files.open_file(application_id, by=make_officer(), now=LATER)
+    looks.look_at(application_id, by=make_officer(), now=LATER)
     newest = queries.everything(person_id, now=LATER).seen[0]
     assert (newest.kind, newest.by) == ("application.viewed", "officer")
     assert "Hồng Bàng" in newest.office

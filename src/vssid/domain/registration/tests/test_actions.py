@@ -46,7 +46,7 @@ from vssid.domain.verification.errors import Limited
 from vssid.kernel.errors import Invalid, NotYours
 from vssid.kernel.ids import Phone
 
-from .. import actions, queries
+from .. import actions, looks, queries
 from ..draft import drafts, holders
 
 pytestmark = pytest.mark.django_db
@@ -213,8 +213,8 @@ def test_recording_twice_is_once():
         lambda one, by: actions.approve(one, by=by, now=LATER),
         lambda one, by: actions.refuse(one, reasons=["other"], text="x", by=by, now=LATER),
         lambda one, by: actions.resend_activation(one, by=by, now=LATER),
-        lambda one, by: queries.open_file(one, by=by, now=LATER),
-        lambda one, by: queries.image_for_officer(one, ImageKind.FRONT, by=by, now=LATER),
+        lambda one, by: looks.look_at(one, by=by, now=LATER),
+        lambda one, by: looks.look_at_photo(one, ImageKind.FRONT, by=by, now=LATER),
     ],
 )
 def test_an_officer_of_another_office_finds_nothing(act):

@@ -28,7 +28,7 @@ from tests.making.sms import texts_to
 from vssid.domain.audit.models import Event
 from vssid.domain.identity.kinds import ImageKind
 from vssid.domain.identity.reading import Reading, Source
-from vssid.domain.registration import actions, queries
+from vssid.domain.registration import actions, looks, queries
 from vssid.domain.registration.errors import AlreadyOpen
 from vssid.domain.registration.models import Application, Draft
 from vssid.kernel.ids import IdNumber
@@ -81,10 +81,10 @@ def test_the_officer_sees_it_in_both_files():
     gone, came = squatted(), owners()
     minh = make_officer()
     number = Application.objects.get(id=gone).number
-    file = queries.open_file(came, by=minh, now=LATER)
+    file = looks.look_at(came, by=minh, now=LATER)
     assert [one[:2] for one in file.gave_way] == [(gone, number)]
     assert "application.took_place" in [event.kind for event in file.history]
-    other = queries.open_file(gone, by=minh, now=LATER)
+    other = looks.look_at(gone, by=minh, now=LATER)
     assert {"application.displaced", "application.refused"} <= {event.kind for event in other.history}
 
 

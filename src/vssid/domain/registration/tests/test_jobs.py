@@ -25,7 +25,7 @@ from vssid.domain.vault.models import SubjectKey
 from vssid.kernel.calendar import VIETNAM
 from vssid.kernel.ids import Phone
 
-from .. import actions, jobs, queries
+from .. import actions, jobs, looks, queries
 from ..draft import drafts, holders
 
 pytestmark = pytest.mark.django_db
@@ -144,7 +144,7 @@ def test_photos_go_thirty_days_after_the_end_and_the_file_stays():
     assert jobs.erase_images(NOW + timedelta(days=30)) == 1
     assert images_of(application_id) == {}
     assert holders.resolve(token) is None
-    assert queries.open_file(application_id, by=make_officer(), now=NOW).form.full_name == "Nguyễn Thị Lan"
+    assert looks.look_at(application_id, by=make_officer(), now=NOW).form.full_name == "Nguyễn Thị Lan"
 
 
 def test_photos_of_an_open_application_stay():

@@ -7,7 +7,7 @@ import pytest
 from tests.making.registrations import NOW, make_application, make_officer, make_ready
 from vssid.domain.accounts.models.accounts import Account
 from vssid.domain.participants import queries as participants
-from vssid.domain.registration import actions, queries
+from vssid.domain.registration import actions, looks
 from vssid.domain.registration.errors import AlreadyDecided
 from vssid.domain.registration.models import Application
 from vssid.domain.registration.states import State
@@ -46,7 +46,7 @@ def test_approving_opens_the_form_and_reads_the_person_once(read):
 def test_looking_at_a_file_opens_the_form_and_reads_the_person_once(read):
     application_id, officer = make_application(), make_officer()
     read.clear()
-    queries.open_file(application_id, by=officer, now=NOW)
+    looks.look_at(application_id, by=officer, now=NOW)
     assert sorted(read) == ["form", "person"]
 
 

@@ -29,7 +29,7 @@ from vssid.kernel.errors import Invalid, NotYours
 from vssid.kernel.ids import Phone
 from vssid.web.citizen.tests.cast import make_citizen
 
-from .. import answering, jobs, photos, queries, retention, writing
+from .. import answering, jobs, looks, photos, queries, retention, writing
 from ..help import topics
 from ..notes import LONGEST, written
 from .desk import PHONE, TEXT, make_draft, make_strangers, make_ticket
@@ -240,8 +240,8 @@ def test_nobody_else_reads_writes_or_closes():
 def test_an_officer_of_another_office_can_do_nothing():
     ticket_id, hanh = make_ticket(LAN, photo=plain_photo()), make_officer("Hạnh", ELSEWHERE)
     for act in (
-        lambda: queries.open_thread(ticket_id, by=hanh, now=NOW),
-        lambda: queries.photo_for_officer(ticket_id, 1, by=hanh, now=NOW),
+        lambda: looks.look_at(ticket_id, by=hanh, now=NOW),
+        lambda: looks.look_at_photo(ticket_id, 1, by=hanh, now=NOW),
         lambda: answering.take(ticket_id, by=hanh, now=NOW),
         lambda: answer(ticket_id, by=hanh),
         lambda: answering.close(ticket_id, by=hanh, now=NOW),
@@ -257,7 +257,7 @@ def test_an_officer_sees_no_draft():
     ticket_id = make_draft()
     assert not queries.queue(HONG_BANG, "waiting").exists()
     with pytest.raises(NotYours):
-        queries.open_thread(ticket_id, by=make_officer(), now=NOW)
+        looks.look_at(ticket_id, by=make_officer(), now=NOW)
 
 
 # --- the conversation ----------------------------------------------------------------------
@@ -342,8 +342,8 @@ def test_a_forwarded_message_lies_at_the_other_office_only():
     assert [row.id for row in queries.queue(ELSEWHERE, "waiting")] == [ticket_id]
     assert state_of(ticket_id) == "sent"
     with pytest.raises(NotYours):
-        queries.open_thread(ticket_id, by=minh, now=NOW)
-    thread, _sender = queries.open_thread(ticket_id, by=make_officer("Hạnh", ELSEWHERE), now=NOW)
+        looks.look_at(ticket_id, by=minh, now=NOW)
+    thread, _sender = looks.look_at(ticket_id, by=make_officer("Hạnh", ELSEWHERE), now=NOW)
     assert thread.notes[-1].kind == "forwarded"
 
 
@@ -356,8 +356,8 @@ def test_it_is_not_forwarded_to_its_own_or_an_unknown_office():
 
 def test_every_act_and_look_of_an_officer_is_in_the_log():
     ticket_id, minh = make_ticket(LAN, photo=plain_photo()), make_officer()
-    queries.open_thread(ticket_id, by=minh, now=NOW)
-    queries.photo_for_officer(ticket_id, 1, by=minh, now=NOW)
+    looks.look_at(ticket_id, by=minh, now=NOW)
+    looks.look_at_photo(ticket_id, 1, by=minh, now=NOW)
     answering.take(ticket_id, by=minh, now=NOW)
     answer(ticket_id)
     answering.close(ticket_id, by=minh, now=NOW)

@@ -8,7 +8,7 @@ from typing import Any
 from django.urls import path, reverse
 
 from vssid.domain.casework import doubts
-from vssid.domain.families import deciding, queries
+from vssid.domain.families import deciding, looks
 from vssid.domain.families.queries import RequestFile
 from vssid.domain.families.reasons import REASONS
 from vssid.domain.families.rules import PAPERS
@@ -24,7 +24,7 @@ from . import lists, words
 
 
 def _opened(request: VisitRequest, key: Key, now: datetime) -> tuple[bool, dict[str, Any]]:
-    file = queries.open_file(*key, by=request.actor, now=now)
+    file = looks.look_at(*key, by=request.actor, now=now)
     state_words, pill = words.STATES[file.request.state]
     return file.request.is_open, {
         "side": lists.side(request.actor, now),
@@ -52,7 +52,7 @@ def _picture(file: RequestFile, kind: ImageKind) -> Picture:
 def _paper(guardian_id: int, request_id: int, kind: str, *, by: Actor, now: datetime) -> bytes:
     if kind not in {one.value for one in PAPERS}:
         raise NotYours
-    return queries.paper_for_officer(guardian_id, request_id, ImageKind(kind), by=by, now=now)
+    return looks.look_at_paper(guardian_id, request_id, ImageKind(kind), by=by, now=now)
 
 
 FILE = FileKind(lists.QUEUE, "officer/families/file.html", _opened, words.DONE, words.REFUSALS, words.trouble)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from vssid.domain.casework.reasons import labels
 from vssid.domain.directory import queries as directory
-from vssid.domain.procedures import actions, queries
+from vssid.domain.procedures import actions, looks
 from vssid.domain.procedures.definition import walk
 from vssid.domain.procedures.definition.shapes import Words
 from vssid.domain.procedures.definition.typed import Standing, held_values
@@ -42,7 +42,7 @@ class Row:
 
 
 def _opened(request: VisitRequest, key: Key, now: datetime) -> tuple[bool, dict[str, Any]]:
-    found = queries.open_file(*key, by=request.actor, now=now)
+    found = looks.look_at(*key, by=request.actor, now=now)
     return found.whole.status.is_open, {**lists.side(request.actor, now), **_of_file(found)}
 
 
@@ -144,5 +144,5 @@ routes = [
     path(f"{HERE}/bo-sung", ask_more, name="request_ask_more"),
     path(f"{HERE}/dong-y", approve, name="request_approve"),
     path(f"{HERE}/tu-choi", refuse, name="request_refuse"),
-    path(f"{HERE}/anh/<slug:name>", pages.picture(queries.file_for_officer), name="request_picture"),
+    path(f"{HERE}/anh/<slug:name>", pages.picture(looks.look_at_picture), name="request_picture"),
 ]

@@ -8,7 +8,7 @@ from typing import Any
 from django.urls import path, reverse
 
 from vssid.domain.identity.kinds import ImageKind
-from vssid.domain.registration import actions, queries
+from vssid.domain.registration import actions, looks
 from vssid.domain.registration.queries import File
 from vssid.domain.registration.reasons import REASONS
 from vssid.domain.registration.states import State
@@ -24,7 +24,7 @@ from . import compare, lists, words
 
 
 def _opened(request: VisitRequest, key: Key, now: datetime) -> tuple[bool, dict[str, Any]]:
-    file = queries.open_file(*key, by=request.actor, now=now)
+    file = looks.look_at(*key, by=request.actor, now=now)
     return file.status.is_open, {**lists.side(request.actor, now), **file_context(file, now)}
 
 
@@ -75,7 +75,7 @@ def can_resend(file: File) -> bool:
 def _photo(application_id: int, kind: str, *, by: Actor, now: datetime) -> bytes:
     if kind not in set(ImageKind):
         raise NotYours
-    return queries.image_for_officer(application_id, ImageKind(kind), by=by, now=now)
+    return looks.look_at_photo(application_id, ImageKind(kind), by=by, now=now)
 
 
 FILE = FileKind(

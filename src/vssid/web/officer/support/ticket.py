@@ -9,7 +9,7 @@ from typing import Any
 from django.urls import path, reverse
 
 from vssid.domain.offices import queries as offices
-from vssid.domain.support import answering, queries
+from vssid.domain.support import answering, looks
 from vssid.domain.support.notes import LONGEST, written
 from vssid.kernel.actor import Actor
 from vssid.web.ui.access import VisitRequest
@@ -21,7 +21,7 @@ from . import lists, words
 
 
 def _opened(request: VisitRequest, key: Key, now: datetime) -> tuple[bool, dict[str, Any]]:
-    thread, sender = queries.open_thread(*key, by=request.actor, now=now)
+    thread, sender = looks.look_at(*key, by=request.actor, now=now)
     office = request.actor.office
     state_words, pill = ticket_words.STATES[thread.row.state]
     return thread.row.is_open, {
@@ -73,5 +73,5 @@ routes = [
     path(f"{HERE}/tra-loi", button(FILE, _answer, "tra-loi", read=_written), name="ticket_answer"),
     path(f"{HERE}/dong", button(FILE, answering.close, "dong"), name="ticket_close"),
     path(f"{HERE}/chuyen", forward, name="ticket_forward"),
-    path(f"{HERE}/anh/<int:seq>", pages.picture(queries.photo_for_officer), name="ticket_photo"),
+    path(f"{HERE}/anh/<int:seq>", pages.picture(looks.look_at_photo), name="ticket_photo"),
 ]

@@ -29,7 +29,7 @@ from vssid.domain.audit.verify import verify_chain
 from vssid.domain.identity.models import IdImage
 from vssid.domain.notifications.models.messages import Message
 from vssid.domain.participants.models.people import Person
-from vssid.domain.registration import actions, queries
+from vssid.domain.registration import actions, looks
 from vssid.domain.registration.models import Application
 from vssid.web.officer.tests.desk import file_of, minh, ngoc, open_account, press_approve, text_of
 
@@ -117,7 +117,7 @@ def test_an_application_taken_back_says_so() -> None:
 @pytest.mark.parametrize("other_act", ["duyet", "tu-choi"])
 def test_of_two_officers_at_once_one_wins_and_one_account_comes_of_it(other_act: str) -> None:
     application, both = make_ready(), (minh(), ngoc())
-    seen = queries.open_file(application, by=make_officer(), now=NOW).doubts
+    seen = looks.look_at(application, by=make_officer(), now=NOW).doubts
     start, answers = Barrier(2), {}
 
     def press(name: str, client: Client, button: str) -> None:
