@@ -186,7 +186,7 @@ def file_of(row: ChildRequest, now: datetime) -> RequestFile:
         missing=ready.missing if is_open else (),
         certificate_seen_at=row.certificate_seen_at,
         certificate_seen_by=row.certificate_seen_by,
-        link_is_live=row.link_id is not None and _is_live(row.guardian_id, row.link_id, now),
+        link_is_live=row.link_id is not None and _is_live(row.person_id, row.link_id, now),
         history=tuple(events_of(row.id)),
     )
 
