@@ -296,4 +296,58 @@ MUTATIONS = (
         "    if False:",
         ("test_a_log_marked_by_another_key_is_told",),
     ),
+    # --- an older value put back -----------------------------------------------------------
+    Mutation(
+        "an older phone is put back in the database with its whole row",
+        "`./vssid check sealed` names the account",
+        "    return Standing.NEWEST if same and version == said[0] else Standing.OLDER\n",
+        "    return Standing.NEWEST\n",
+        (
+            "test_the_check_names_the_account_whose_whole_row_was_put_back",
+            "test_a_change_that_the_owner_made_back_to_an_older_phone_is_fine",
+        ),
+    ),
+    Mutation(
+        'the same, and then "forgotten password"',
+        "no code goes there, and there is an alarm",
+        "    if account is not None and target is not None and not _is_newest(account, target, now):\n",
+        "    if False:\n",
+        ("test_the_forgotten_password_sends_nothing_to_an_older_phone",),
+    ),
+    Mutation(
+        "the same, and then a change by codes",
+        "refused, and the refusal is in the log",
+        "    newest.confirm(account, newest.EMAIL if isinstance(old, EmailAddress) else newest.PHONE,"
+        " now=now)\n",
+        "",
+        ("test_nothing_is_changed_by_codes_to_an_older_phone_and_the_refusal_stays_in_the_log",),
+    ),
+    Mutation(
+        "the same, and then a new password at the desk",
+        "refused before anything is done",
+        "    if row.kind == CounterRequest.PASSWORD and account is not None:\n",
+        "    if False:\n",
+        ("test_the_desk_gives_no_password_to_an_older_phone_and_says_why",),
+    ),
+    Mutation(
+        "a trusted person who was removed is put back",
+        "no code goes there",
+        "        if row is None or not _is_newest(row, now):\n",
+        "        if row is None:\n",
+        ("test_nothing_goes_to_a_trusted_phone_that_was_removed_and_put_back",),
+    ),
+    Mutation(
+        "an event about the older value is written beside",
+        "it bears no mark of ours, and counts for nothing",
+        "    if not values.is_ours(event):\n",
+        "    if False:\n",
+        ("test_an_event_that_we_did_not_write_makes_no_value_newest",),
+    ),
+    Mutation(
+        "an older value of a person whose number is merged",
+        "stays behind",
+        "    if value.sealed is None or not newest.is_newest(old.person_id, place, value, now=now):\n",
+        "    if value.sealed is None:\n",
+        ("test_an_older_phone_that_somebody_put_back_does_not_come_along",),
+    ),
 )

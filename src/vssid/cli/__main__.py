@@ -255,6 +255,7 @@ def vault(
             help="erased: khóa dữ liệu đã bỏ, chờ hủy hẳn; take-back: lấy lại trước khi bị hủy hẳn;"
             " rewrap: bọc lại mọi khóa dữ liệu bằng khóa chính mới nhất;"
             " seal: niêm phong những gì phiên bản trước còn để rõ;"
+            " tell: ghi vào nhật ký dấu của số điện thoại, e-mail chưa có dấu;"
             " refingerprint: tính lại dấu vân tay khi đổi khóa; new-key: in một khóa dấu vân tay mới."
         ),
     ] = "erased",

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.db import Error, connection
 from django.utils import timezone
 
+from vssid.domain.accounts.contacts import older_values
 from vssid.domain.audit import clock_faults
 from vssid.domain.installation import standing as installation
 from vssid.domain.notifications import queries as messages
@@ -21,7 +22,8 @@ def measured() -> metrics.Gauges:
     """What the database knows, or that it does not answer. A question that fails takes only its own away."""
     gauges: metrics.Gauges = {}
     answered = False
-    for question in (_jobs, standing.gauges, _messages, provider_faults.gauges, _texts, _copy, _clocks):
+    rooms = (_messages, provider_faults.gauges, _texts, _older)
+    for question in (_jobs, standing.gauges, *rooms, _copy, _clocks):
         found = _asked(question)
         answered = answered or found is not None
         gauges |= found or {}
@@ -69,6 +71,14 @@ def _clocks() -> metrics.Gauges:
         "vssid_clock_faults": metrics.one(
             "Workers that paused within a day for their clock", clock_faults.lately()
         ),
+    }
+
+
+def _older() -> metrics.Gauges:
+    return {
+        "vssid_older_values": metrics.one(
+            "Older phones, addresses or trusted phones found within eight days", older_values.lately()
+        )
     }
 
 

@@ -29,6 +29,7 @@ OF_NOBODY = {
     "import.upload_ended",
     "installation.adopted",
     "installation.joined",
+    "seals.older_value",
 }
 # Kinds made of a part: every value it can have. Drafts are not recorded.
 PARTS = {

@@ -12,6 +12,12 @@ from vssid.cli import boot
 from . import audit
 
 console = Console()
+PLACES = {
+    "phone": "số điện thoại",
+    "email": "địa chỉ e-mail",
+    "login": "tên đăng nhập",
+    "trusted": "người tin cậy",
+}
 
 
 def run(what: str, *, keys: Path | None = None, anchors: Sequence[Path] = (), accept_loss: str = "") -> int:
@@ -56,7 +62,32 @@ def _sealed() -> int:
         )
     if not found:
         console.print("Mọi giá trị niêm phong đã gắn với dòng đều mở được tại dòng của nó.", soft_wrap=True)
-    return 1 if found else 0
+    return max(_older(), 1 if found else 0)
+
+
+def _older() -> int:
+    """Is what decides who gets a code what the log says was put there last?"""
+    from rich.progress import Progress
+
+    from vssid.domain.accounts.contacts import older_values
+
+    with Progress(console=console) as progress:
+        task = progress.add_task("So tài khoản với nhật ký", total=older_values.count())
+        found = older_values.look(telling=False, tell=lambda done: progress.update(task, completed=done))
+    for person_id, place in found.older:
+        console.print(
+            f"Không phải giá trị mới nhất theo nhật ký: tài khoản {person_id}, {PLACES[place]}",
+            markup=False,
+            soft_wrap=True,
+        )
+    if found.untold:
+        console.print(
+            f"Còn {found.untold} giá trị mà nhật ký chưa ghi dấu; hãy chạy ./vssid vault tell.",
+            soft_wrap=True,
+        )
+    if not found.older:
+        console.print("Mọi giá trị đã có dấu trong nhật ký đều là giá trị mới nhất.", soft_wrap=True)
+    return 1 if found.older else 0
 
 
 def _configuration() -> int:

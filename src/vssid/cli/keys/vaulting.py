@@ -37,11 +37,13 @@ def run(
             return _rewrap()
         case "seal":
             return _seal()
+        case "tell":
+            return _tell()
         case "refingerprint":
             return refingerprinting.run(forget_names=forget_names)
         case "new-key":
             return refingerprinting.new_key(name)
-    console.print(f"Không có lệnh “{what}”: erased, take-back, rewrap, seal, refingerprint, new-key.")
+    console.print(f"Không có lệnh “{what}”: erased, take-back, rewrap, seal, tell, refingerprint, new-key.")
     return 2
 
 
@@ -117,6 +119,24 @@ def _seal() -> int:
     if left := unsealed.left():
         console.print(f"Còn {left} dòng của người có khóa đang chờ hủy hẳn; sẽ xong sau một ngày.")
     return 0
+
+
+def _tell() -> int:
+    from rich.progress import Progress
+
+    from vssid.domain.accounts.contacts import older_values
+
+    try:
+        with Progress(console=console) as progress:
+            task = progress.add_task("Ghi dấu vào nhật ký", total=older_values.count())
+            found = older_values.look(telling=True, tell=lambda done: progress.update(task, completed=done))
+    except KeyboardInterrupt:
+        console.print("Đã dừng; chạy lại lệnh này để làm tiếp.")
+        return 1
+    console.print(f"Đã ghi dấu của {found.told} giá trị vào nhật ký.")
+    if found.older:
+        console.print("Có giá trị không phải là giá trị mới nhất; hãy chạy ./vssid check sealed.")
+    return 1 if found.older else 0
 
 
 def _erased() -> int:

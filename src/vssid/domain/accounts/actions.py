@@ -21,7 +21,7 @@ from vssid.kernel.ids import BhxhCode, IdNumber, Phone
 from vssid.kernel.text import number_text
 
 from . import login_names
-from .contacts import notify
+from .contacts import newest, notify
 from .counter import second_officer
 from .errors import AccountFrozen, ActivationExpired, AlreadyHasAccount, NotActivating, WrongCredentials
 from .models.accounts import Account, LoginName
@@ -59,11 +59,13 @@ def open_for(owner: Owner, *, by: Actor, subject: int, now: datetime) -> str:
     account = Account(
         person_id=owner.person_id,
         kind=Account.CITIZEN,
-        **login_names.columns(owner.person_id, owner.code.reveal()),
+        **login_names.columns(
+            owner.person_id, owner.code.reveal(), version=newest.next_version(owner.person_id, newest.LOGIN)
+        ),
         display_name=owner.full_name,
         password=passwords.hashed(activation),
         activation_expires_at=now + settings.ACTIVATION_LIFE,
-        phone=vault.seal(owner.person_id, notify.PHONE, owner.phone.reveal().encode()),
+        phone=newest.seal(owner.person_id, newest.PHONE, owner.phone.reveal().encode()),
         created_at=now,
     )
     names = {owner.code.reveal()}
@@ -74,6 +76,8 @@ def open_for(owner: Owner, *, by: Actor, subject: int, now: datetime) -> str:
         names.update(login_names.by_numbers(owner.id_number.reveal()))
     insert(account, names)
     audit.record("account.opened", subject=subject, by=by, now=now, facts={"person": owner.person_id})
+    told = newest.facts(owner.person_id, newest.of_account(account))
+    audit.record("account.sealed_told", subject=owner.person_id, by=by, now=now, facts=told)
     return activation
 
 
@@ -122,12 +126,20 @@ def keep_id_names(person_id: int, number: str) -> None:
             raise
 
 
+def confirm_phone(person_id: int, *, now: datetime) -> None:
+    """Before a password is sent, outside of the transaction that does it. Raises OlderValue."""
+    person_id = participants.merged_into(person_id) or person_id
+    account = Account.objects.filter(person_id=person_id, kind=Account.CITIZEN).first()
+    if account is not None:
+        newest.confirm(account, newest.PHONE, now=now)
+
+
 def renew_activation(person_id: int, *, by: Actor, subject: int, now: datetime) -> tuple[str, Phone]:
     """A new activation password inside the caller's transaction; the one before is dead.
 
-    Returns the plain password and the phone it goes to. Raises NotActivating once an own one is set. An
-    account that has followed its person to another code is found by the person it was opened for. Raises
-    SecondNeeded for an officer who has just set that phone.
+    Call `confirm_phone` before. Returns the plain password and the phone it goes to. Raises NotActivating
+    once an own one is set. An account that has followed its person to another code is found by the person it
+    was opened for. Raises SecondNeeded for an officer who has just set that phone.
     """
     person_id = participants.merged_into(person_id) or person_id
     account = Account.objects.select_for_update().filter(person_id=person_id, kind=Account.CITIZEN).first()

@@ -94,3 +94,9 @@ class RequestNotReady(DomainError):
     """Something is missing for the decision: `missing` holds original, phone, account_phone, second."""
 
     code = "request_not_ready"
+
+
+class OlderValue(DomainError):
+    """The account's phone or e-mail address is not what was put there last; nothing is sent there."""
+
+    code = "older_value"

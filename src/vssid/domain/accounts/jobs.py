@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import structlog
 from procrastinate.contrib.django import app
 
 from vssid.infra.database import clock
 
 from . import arrears, login_names
-from .contacts import changes
+from .contacts import changes, older_values
 from .counter import officer_decisions
 from .recovery import claims, closing
 from .sign_in import sessions
 
 HALF_AN_HOUR = 30 * 60.0  # seconds
+log = structlog.get_logger(__name__)
 
 
 @app.periodic(cron="20 19 * * *")
@@ -68,3 +70,18 @@ def answer_claim(claim_id: int) -> None:
 def seal_plain(timestamp: int) -> None:
     """Seal login names that an older version wrote in plain (03:17 in Việt Nam)."""
     login_names.seal_plain(seconds=HALF_AN_HOUR)
+
+
+@app.periodic(cron="40 20 * * *")
+@app.task(
+    name="accounts.older_values",
+    queue="default",
+    queueing_lock="accounts.older_values",
+    pass_context=False,
+)
+def look_for_older_values(timestamp: int) -> None:
+    """A seventh of the accounts at 03:40 in Việt Nam: is what lies there what was put there last?"""
+    found = older_values.night(clock.of_database(), seconds=HALF_AN_HOUR)
+    if not found.is_whole:
+        log.warning("older_values_unfinished", accounts=found.accounts)
+    log.info("older_values_looked_for", accounts=found.accounts, older=len(found.older), told=found.told)

@@ -46,11 +46,11 @@ def stored(names: Iterable[str]) -> set[str]:
     return {one for name in names for one in (by_numbers(name) if is_personal(name) else [name])}
 
 
-def columns(person_id: int, code: str) -> dict[str, Any]:
-    """The columns of an account that is opened for a code."""
+def columns(person_id: int, code: str, *, version: int) -> dict[str, Any]:
+    """The columns of an account that is opened for a code; `version` as the vault has it."""
     if not is_personal(code):
         return {"login": code}
-    return {"login": "", "sealed_login": vault.seal(person_id, SEALED, code.encode())}
+    return {"login": "", "sealed_login": vault.seal(person_id, SEALED, code.encode(), version=version)}
 
 
 def shown(person_id: int, login: str, sealed: bytes | memoryview | None) -> str:

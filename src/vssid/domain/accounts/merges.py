@@ -14,7 +14,7 @@ from vssid.kernel.actor import SYSTEM
 
 from . import login_names
 from .actions import insert
-from .contacts.notify import EMAIL, PHONE
+from .contacts import newest
 from .models.accounts import Account, LoginName
 from .recovery import closing
 
@@ -32,12 +32,13 @@ def follow(merged_id: int, *, now: datetime) -> bool:
         old = Account.objects.select_for_update().filter(person_id=merged_id, kind=Account.CITIZEN).first()
         if old is None or kept is None:
             return False
+        gone = dict.fromkeys(newest.of_account(old), newest.NONE)
         # The row goes before its successor comes; who waits for it then finds none.
         Account.objects.filter(person_id=merged_id).delete()
         LoginName.objects.filter(person_id=merged_id).update(person_id=kept.person_id)
         is_moved = not Account.objects.select_for_update().filter(person_id=kept.person_id).exists()
         if is_moved:
-            insert(_for_kept(old, kept), ())
+            _insert(_for_kept(old, kept, now), now)
         names = login_names.stored([kept.bhxh_code.reveal()])
         own = [LoginName(name=name, person_id=kept.person_id) for name in names]
         LoginName.objects.bulk_create(own, ignore_conflicts=True)
@@ -47,22 +48,26 @@ def follow(merged_id: int, *, now: datetime) -> bool:
             subject=merged_id,
             by=SYSTEM,
             now=now,
-            facts={"merged_into": kept.person_id},
+            facts={"merged_into": kept.person_id} | newest.facts(merged_id, gone),
         )
     return True
 
 
-def _for_kept(old: Account, kept: PersonView) -> Account:
+def _for_kept(old: Account, kept: PersonView, now: datetime) -> Account:
     """The account as the kept person's: what the merged person's key sealed is sealed anew."""
     return Account(
         person_id=kept.person_id,
         kind=old.kind,
-        **login_names.columns(kept.person_id, kept.bhxh_code.reveal()),
+        **login_names.columns(
+            kept.person_id,
+            kept.bhxh_code.reveal(),
+            version=newest.next_version(kept.person_id, newest.LOGIN),
+        ),
         display_name=kept.full_name,
         password=old.password,
         activation_expires_at=old.activation_expires_at,
-        phone=_resealed(old.phone, PHONE, old.person_id, kept.person_id),
-        email=_resealed(old.email, EMAIL, old.person_id, kept.person_id),
+        phone=_resealed(old, newest.PHONE, kept.person_id, now),
+        email=_resealed(old, newest.EMAIL, kept.person_id, now),
         frozen_at=old.frozen_at,
         close_at=old.close_at,
         created_at=old.created_at,
@@ -70,5 +75,15 @@ def _for_kept(old: Account, kept: PersonView) -> Account:
     )
 
 
-def _resealed(sealed: bytes | memoryview | None, purpose: str, old: int, new: int) -> bytes | None:
-    return None if sealed is None else vault.seal(new, purpose, vault.unseal(old, purpose, sealed))
+def _insert(account: Account, now: datetime) -> None:
+    insert(account, ())
+    told = newest.facts(account.person_id, newest.of_account(account))
+    audit.record("account.sealed_told", subject=account.person_id, by=SYSTEM, now=now, facts=told)
+
+
+def _resealed(old: Account, place: str, new: int, now: datetime) -> bytes | None:
+    """A value that somebody put back by hand does not come along, so that the log never says it is right."""
+    value = newest.of_account(old).get(place, newest.NONE)
+    if value.sealed is None or not newest.is_newest(old.person_id, place, value, now=now):
+        return None
+    return newest.seal(new, place, vault.unseal(old.person_id, newest.SEALED_FOR[place], value.sealed))

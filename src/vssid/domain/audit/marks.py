@@ -11,6 +11,7 @@ from django.conf import settings
 from vssid.infra import keys
 
 Bytes = bytes | memoryview
+_DIGEST = 32  # bytes
 
 
 class Head(Protocol):
@@ -42,6 +43,22 @@ def of_head(lane: Head) -> bytes:
 def of_anchor(text: str) -> bytes:
     """The mark of an anchor's text."""
     return keys.mac(_keys(), b"anchor\0" + text.encode())
+
+
+def of_value(said: bytes) -> str:
+    """The mark of a value, for the facts of an event: only who has the key can try what it was made of."""
+    made = keys.mac(_keys(), b"value\0" + said)
+    return made[:-_DIGEST].decode() + made[-_DIGEST:].hex()
+
+
+def is_of_value(mark: str, said: bytes) -> bool:
+    """Was the mark made for this value?"""
+    named, hexed = mark[: -2 * _DIGEST], mark[-2 * _DIGEST :]
+    try:
+        given = named.encode() + bytes.fromhex(hexed)
+    except ValueError:
+        return False
+    return keys.is_mac(_keys(), b"value\0" + said, given)
 
 
 def is_of_event(mark: Bytes | None, digest: Bytes) -> bool:

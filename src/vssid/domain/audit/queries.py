@@ -32,3 +32,8 @@ def events_of(subject: int, *, limit: int = 200) -> list[EventView]:
 def has_since(subject: int, kind: str, moment: datetime, facts: dict[str, Any]) -> bool:
     """Has the subject an event of this kind since the moment, with exactly these facts?"""
     return Event.objects.filter(subject_id=subject, at__gte=moment, kind=kind, facts=facts).exists()
+
+
+def count_since(subject: int, kind: str, moment: datetime) -> int:
+    """How many events of this kind the subject has since the moment."""
+    return Event.objects.filter(subject_id=subject, at__gte=moment, kind=kind).count()

@@ -206,8 +206,11 @@ def approve(application_id: int, *, by: Actor, now: datetime, seen: str | None =
 def resend_activation(application_id: int, *, by: Actor, now: datetime) -> None:
     """Send a new activation password; the old one is dead, its message stopped.
 
-    Raises NotYours, NotOpen unless approved, or accounts' NotActivating.
+    Raises NotYours, NotOpen unless approved, or accounts' NotActivating and OlderValue.
     """
+    approved = Application.objects.filter(id=application_id, state=State.APPROVED)
+    for person_id in approved.exclude(person_id=None).values_list("person_id", flat=True):
+        accounts.confirm_phone(person_id, now=now)
     with transaction.atomic():
         row = desk.lock(APPLICATION, application_id, by=by)
         if row.state != State.APPROVED or row.person_id is None:

@@ -40,7 +40,8 @@ class Rows:
         head = Func(
             F(self.column), Value(1), Value(len(vault.BOUND)), function="substr", output_field=BinaryField()
         )
-        bound = Q(Exact(head, Value(vault.BOUND, output_field=BinaryField())))
+        heads = [Value(one, output_field=BinaryField()) for one in (vault.BOUND, vault.VERSIONED)]
+        bound = Q(Exact(head, heads[0])) | Q(Exact(head, heads[1]))
         there = Q(**{f"{self.column}__isnull": False}) & ~Q(Exact(F(self.column), Value(b"", BinaryField())))
         return there & ~bound
 

@@ -34,6 +34,10 @@ class Ring:
         """As `actions.unseal`. Raises Erased or keys.CannotOpen."""
         return keys.unseal(self._secret(subject_id), bytes(sealed), _context(subject_id, purpose))
 
+    def unseal_at(self, subject_id: int, purpose: str, sealed: bytes | memoryview, *, row: object) -> bytes:
+        """As `actions.unseal` of what may be bound to a row and bear a version. Raises as that."""
+        return actions.open_with(self._secret(subject_id), subject_id, purpose, sealed, row=row)
+
     def seal_alike(self, subject_id: int, purpose: str, text: str) -> bytes:
         """Seal a text so that the same subject, purpose and text give the same bytes: whoever compares need
         not open. `purpose` names the row and the column. Raises Erased.

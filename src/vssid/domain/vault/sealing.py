@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from functools import lru_cache
@@ -25,6 +25,9 @@ log = structlog.get_logger(__name__)
 SUBJECT_SEQUENCE = "vault_subject_seq"
 # What is bound to its row begins so; before there were rows in the context, a value began with its nonce.
 BOUND = b"vs2\0"
+# What bears a version besides; its number follows in so many bytes.
+VERSIONED = b"vs3\0"
+_NUMBER = 8
 
 
 class Erased(DomainError):
@@ -98,15 +101,26 @@ def _data_key(subject_id: int, *, create: bool) -> bytes:
     return _unwrap(SubjectKey.objects.get(subject_id=subject_id))
 
 
-def seal(subject_id: int, purpose: str, plain: bytes, *, row: object = "") -> bytes:
+def seal(subject_id: int, purpose: str, plain: bytes, *, row: object = "", version: int = 0) -> bytes:
     """Encrypt bytes for a subject; `purpose` and `row` must be given again to open.
 
     `row` tells apart the rows of one subject and purpose: what is sealed for one opens in no other.
+    `version` (1 and up) is kept before the value, and can be changed there by nobody (`version_of`).
     """
     secret = _data_key(subject_id, create=True)
-    if row == "" or settings.SEALS == "old":
+    if settings.SEALS == "old" or (row == "" and not version):
         return keys.seal(secret, plain, _context(subject_id, purpose))
-    return BOUND + keys.seal(secret, plain, _context(subject_id, purpose, row))
+    if not version:
+        return BOUND + keys.seal(secret, plain, _context(subject_id, purpose, row))
+    head = VERSIONED + version.to_bytes(_NUMBER)
+    return head + keys.seal(secret, plain, _context(subject_id, purpose, row, version))
+
+
+def version_of(sealed: bytes | memoryview) -> int:
+    """The version that a value says it is; 0 where it bears none."""
+    given = bytes(sealed)
+    begin = len(VERSIONED)
+    return int.from_bytes(given[begin : begin + _NUMBER]) if given.startswith(VERSIONED) else 0
 
 
 def unseal(subject_id: int, purpose: str, sealed: bytes | memoryview, *, row: object = "") -> bytes:
@@ -114,28 +128,41 @@ def unseal(subject_id: int, purpose: str, sealed: bytes | memoryview, *, row: ob
 
     What was sealed before rows were told opens too, unless VSSID_SEALS=bound.
     """
-    secret, given = _data_key(subject_id, create=False), bytes(sealed)
-    if row != "":
+    return open_with(_data_key(subject_id, create=False), subject_id, purpose, sealed, row=row)
+
+
+def open_with(
+    secret: bytes, subject_id: int, purpose: str, sealed: bytes | memoryview, *, row: object = ""
+) -> bytes:
+    """As `unseal`, with the subject's data key. Raises keys.CannotOpen."""
+    given = bytes(sealed)
+    for begin, context in _ways(given, subject_id, purpose, row):
         with suppress(keys.CannotOpen):
-            if given.startswith(BOUND):
-                return keys.unseal(secret, given[len(BOUND) :], _context(subject_id, purpose, row))
-    try:
-        if row != "" and settings.SEALS == "bound":
-            raise keys.CannotOpen
-        return keys.unseal(secret, given, _context(subject_id, purpose))
-    except keys.CannotOpen:
-        # Damaged, or put there from another row, purpose or person.
-        log.error("sealed_value_refused", subject=subject_id, purpose=purpose)
-        raise
+            return keys.unseal(secret, given[begin:], context)
+    # Damaged, or put there from another row, purpose or person.
+    log.error("sealed_value_refused", subject=subject_id, purpose=purpose)
+    raise keys.CannotOpen
 
 
-def _context(subject_id: int, purpose: str, row: object = "") -> bytes:
-    return f"{subject_id}:{purpose}".encode() + (f"\0{row}".encode() if row != "" else b"")
+def _ways(given: bytes, subject_id: int, purpose: str, row: object) -> Iterator[tuple[int, bytes]]:
+    """Where the sealed part may begin, and its context; a nonce may by chance begin as a head does."""
+    if given.startswith(VERSIONED):
+        yield len(VERSIONED) + _NUMBER, _context(subject_id, purpose, row, version_of(given))
+    if row != "" and given.startswith(BOUND):
+        yield len(BOUND), _context(subject_id, purpose, row)
+    if row == "" or settings.SEALS != "bound":
+        yield 0, _context(subject_id, purpose)
 
 
-def seal_json(subject_id: int, purpose: str, value: Any, *, row: object = "") -> bytes:
+def _context(subject_id: int, purpose: str, row: object = "", version: int = 0) -> bytes:
+    told = f"\0{row}\0{version}" if version else f"\0{row}" if row != "" else ""
+    return f"{subject_id}:{purpose}{told}".encode()
+
+
+def seal_json(subject_id: int, purpose: str, value: Any, *, row: object = "", version: int = 0) -> bytes:
     """Seal a JSON value."""
-    return seal(subject_id, purpose, json.dumps(value, ensure_ascii=False).encode(), row=row)
+    plain = json.dumps(value, ensure_ascii=False).encode()
+    return seal(subject_id, purpose, plain, row=row, version=version)
 
 
 def unseal_json(subject_id: int, purpose: str, sealed: bytes | memoryview, *, row: object = "") -> Any:

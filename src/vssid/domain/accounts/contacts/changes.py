@@ -22,7 +22,7 @@ from vssid.kernel.redacted import Redacted
 
 from ..errors import ClaimOver, SameContact
 from ..models.accounts import Account, ContactChange
-from . import notify
+from . import newest, notify
 
 SEALED_FOR = "account-contact-change"
 OLD, NEW = "old", "new"
@@ -79,10 +79,12 @@ def read(kind: str, text: str) -> Redacted:
 def start(person_id: int, kind: str, text: str, *, address: str, now: datetime) -> None:
     """Send a code to the old and one to the new. Another change of the kind is forgotten.
 
-    A first e-mail address is confirmed with the phone as the old one. Raises Invalid, SameContact, Limited.
+    A first e-mail address is confirmed with the phone as the old one. Raises Invalid, SameContact, Limited,
+    OlderValue.
     """
     new, account = read(kind, text), Account.objects.get(person_id=person_id)
     old = _old(account, kind)
+    newest.confirm(account, newest.EMAIL if isinstance(old, EmailAddress) else newest.PHONE, now=now)
     if new.reveal() == old.reveal():
         raise SameContact
     limits.hit("claim_near", f"contact|{person_id}", now=now)
@@ -189,12 +191,13 @@ def apply(
     account = Account.objects.select_for_update().get(person_id=person_id)
     before = notify.phone_of(account)
     if kind == ContactChange.PHONE:
-        account.phone = vault.seal(person_id, notify.PHONE, new.reveal().encode())
+        account.phone = newest.seal(person_id, newest.PHONE, new.reveal().encode())
         account.phone_set_at, account.phone_set_by = (now, by.id) if at_desk else (None, None)
     else:
-        account.email = vault.seal(person_id, notify.EMAIL, new.reveal().encode())
+        account.email = newest.seal(person_id, newest.EMAIL, new.reveal().encode())
     account.save(update_fields=["phone", "email", "phone_set_at", "phone_set_by"])
-    audit.record(f"account.{kind}_changed", subject=person_id, by=by, now=now)
+    new_value = newest.facts(person_id, {kind: newest.of_account(account)[kind]})
+    audit.record(f"account.{kind}_changed", subject=person_id, by=by, now=now, facts=new_value)
     if kind == ContactChange.EMAIL:
         notify.tell(person_id, "email_changed", now=now)
         return
@@ -212,7 +215,8 @@ def drop_email(person_id: int, *, now: datetime) -> bool:
         rows = Account.objects.filter(person_id=person_id, email__isnull=False)
         if not rows.update(email=None):
             return False
-        audit.record("account.email_changed", subject=person_id, by=person(person_id), now=now)
+        told = newest.facts(person_id, {newest.EMAIL: newest.NONE})
+        audit.record("account.email_changed", subject=person_id, by=person(person_id), now=now, facts=told)
         notify.tell(person_id, "email_changed", now=now)
     return True
 

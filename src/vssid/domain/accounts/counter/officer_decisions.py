@@ -22,7 +22,7 @@ from vssid.kernel.ids import BadCode, Phone
 from vssid.kernel.text import tidy
 
 from .. import actions, login_names
-from ..contacts import changes, notify
+from ..contacts import changes, newest, notify
 from ..errors import NotActivating, RequestClosed, RequestNotReady
 from ..guardianship import trusted
 from ..models.accounts import Account, CounterRequest
@@ -182,8 +182,9 @@ def carry_out(
     """Do what was asked. Raises NotYours, RequestClosed, or RequestNotReady(missing=…).
 
     A new password: every session and passkey ends, the activation password goes to the account's phone and,
-    if the person at the desk asks for it (`also_trusted`), to the trusted person's.
+    if the person at the desk asks for it (`also_trusted`), to the trusted person's. Raises OlderValue.
     """
+    _confirm_phone(at_desk(person_id, request_id, by=by), now)
     with transaction.atomic():
         row = _locked(person_id, request_id, by)
         account = Account.objects.select_for_update().filter(person_id=person_id).first()
@@ -212,6 +213,13 @@ def _do(row: CounterRequest, account: Account, by: Actor, now: datetime, also_tr
         phone = owner_requests.new_phone_of(row)
         assert phone is not None
         changes.apply(account.person_id, "phone", phone, by=by, now=now, at_desk=row.at_desk)
+
+
+def _confirm_phone(row: CounterRequest, now: datetime) -> None:
+    """Outside of the transaction that is not done then, so that the event stays."""
+    account = Account.objects.filter(person_id=row.person_id).first()
+    if row.kind == CounterRequest.PASSWORD and account is not None:
+        newest.confirm(account, newest.PHONE, now=now)
 
 
 def _issue(account: Account, by: Actor, now: datetime, also_trusted: bool) -> None:
@@ -246,9 +254,10 @@ def issue_again(
 ) -> None:
     """The activation password did not arrive: a new one; the one before is dead.
 
-    Only for a password request done at this office, until it runs out. Raises NotYours, NotActivating or
-    SecondNeeded.
+    Only for a password request done at this office, until it runs out. Raises NotYours, NotActivating,
+    SecondNeeded or OlderValue.
     """
+    _confirm_phone(at_desk(person_id, request_id, by=by), now)
     with transaction.atomic():
         row = at_desk(person_id, request_id, by=by)
         account = Account.objects.select_for_update().filter(person_id=person_id).first()

@@ -20,15 +20,15 @@ from vssid.domain.vault import sealing as vault
 from vssid.domain.verification import codes, limits
 from vssid.domain.verification.errors import Limited
 from vssid.domain.verification.models import PhoneCode
-from vssid.kernel.actor import person
+from vssid.kernel.actor import SYSTEM, person
 from vssid.kernel.errors import Invalid, NotYours
 from vssid.kernel.ids import Phone
 
-from ..contacts import notify
+from ..contacts import newest, notify
 from ..models.relations import TrustedPerson
 
 PURPOSE = "trusted_person"
-SEALED = "trusted-person"
+SEALED = newest.SEALED_FOR[newest.TRUSTED]
 CODE = "trusted_code"
 # One phone may be trusted by so many people at once: a family, not a business [M].
 PEOPLE_OF_ONE_PHONE = 5
@@ -80,10 +80,13 @@ def _keep(person_id: int, name: str, phone: Phone, now: datetime) -> None:
     row = _live(person_id).select_for_update().get()
     if row.agreed_at is not None:
         raise Invalid(phone="already")
-    row.sealed = vault.seal_json(person_id, SEALED, {"name": name, "phone": phone.reveal()}, row=row.id)
+    version = newest.next_version(person_id, newest.TRUSTED)
+    said = {"name": name, "phone": phone.reveal()}
+    row.sealed = vault.seal_json(person_id, SEALED, said, row=row.id, version=version)
     row.phone_fingerprint, row.asked_at = vault.fingerprint("phone", phone.reveal()), now
     row.save(update_fields=["sealed", "phone_fingerprint", "asked_at"])
-    audit.record("trusted.asked", subject=person_id, by=person(person_id), now=now)
+    told = newest.facts(person_id, newest.of_trusted(row))
+    audit.record("trusted.asked", subject=person_id, by=person(person_id), now=now, facts=told)
 
 
 def agree(person_id: int, code: str, *, address: str, now: datetime) -> None:
@@ -108,7 +111,21 @@ def remove(person_id: int, *, now: datetime) -> None:
             PhoneCode.objects.filter(subject_id=person_id, purpose=PURPOSE).delete()
             for kind in ("trusted_ask", CODE, "trusted_activation"):
                 notifications.cancel(person_id, kind, now=now)
-            audit.record("trusted.removed", subject=person_id, by=person(person_id), now=now)
+            told = newest.facts(person_id, {newest.TRUSTED: newest.NONE})
+            audit.record("trusted.removed", subject=person_id, by=person(person_id), now=now, facts=told)
+
+
+def was_put_back(person_id: int, *, now: datetime) -> bool:
+    """Is the one who is trusted not who was named last, by the log? Told there."""
+    row = _live(person_id).first()
+    return row is not None and not _is_newest(row, now)
+
+
+def retell(person_id: int, *, now: datetime) -> None:
+    """After the rows of a merged person came here, in the caller's transaction: who counts from now on."""
+    if (row := _live(person_id).first()) is not None:
+        told = newest.facts(person_id, newest.of_trusted(row))
+        audit.record("account.sealed_told", subject=person_id, by=SYSTEM, now=now, facts=told)
 
 
 def has_agreed(person_id: int) -> bool:
@@ -143,7 +160,7 @@ def _send(person_id: int, kind: str, facts: dict[str, str | int], *, now: dateti
     with transaction.atomic():
         # Under the lock, so that nothing leaves after a removal.
         row = _live(person_id).select_for_update().exclude(agreed_at=None).first()
-        if row is None:
+        if row is None or not _is_newest(row, now):
             return False
         life = timedelta(hours=int(facts.get("hours", 0))) or timedelta(minutes=5)
         notifications.cancel(person_id, kind, now=now)
@@ -158,6 +175,12 @@ def _send(person_id: int, kind: str, facts: dict[str, str | int], *, now: dateti
         notify.tell(person_id, "trusted_used", now=now)
         audit.record("trusted.used", subject=person_id, by=person(person_id), now=now, facts={"kind": kind})
     return True
+
+
+def _is_newest(row: TrustedPerson, now: datetime) -> bool:
+    """Nothing goes to one who was put back by hand."""
+    value = newest.of_trusted(row)[newest.TRUSTED]
+    return newest.is_newest(row.person_id, newest.TRUSTED, value, now=now)
 
 
 def _live(person_id: int) -> QuerySet[TrustedPerson]:

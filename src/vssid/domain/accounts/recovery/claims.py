@@ -28,7 +28,7 @@ from vssid.kernel.ids import Phone
 from vssid.kernel.redacted import Redacted
 
 from .. import actions
-from ..contacts import notify
+from ..contacts import newest, notify
 from ..counter import second_officer
 from ..errors import ClaimOver
 from ..guardianship import trusted
@@ -158,6 +158,8 @@ def answer(claim_id: int, *, now: datetime) -> None:
     target = _target(account, way)
     if account is not None and target is not None and not _may_send(account, known=said["known"], now=now):
         target = None
+    if account is not None and target is not None and not _is_newest(account, target, now):
+        target = None
     too_new = _is_too_new(account, row, target, now)
     with transaction.atomic():
         behind = Claim.objects.filter(
@@ -178,6 +180,12 @@ def answer(claim_id: int, *, now: datetime) -> None:
             code = codes.send(row.purpose, row.id, target, now=now, kind=f"{row.purpose}_code")
             if row.channel == Claim.BOTH and account is not None:
                 trusted.send_code(account.person_id, code, now=now)
+
+
+def _is_newest(account: Account, target: Phone | EmailAddress, now: datetime) -> bool:
+    """No code goes to a phone or address that was put back by hand."""
+    place = newest.PHONE if isinstance(target, Phone) else newest.EMAIL
+    return newest.is_newest(account.person_id, place, newest.of_account(account)[place], now=now)
 
 
 def _is_too_new(

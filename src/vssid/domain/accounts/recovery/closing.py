@@ -18,7 +18,7 @@ from vssid.infra.database.away import reraise_lost
 from vssid.kernel.actor import SYSTEM, person
 from vssid.kernel.calendar import local_day
 
-from ..contacts import notify
+from ..contacts import newest, notify
 from ..models.accounts import Account, Claim, ContactChange, CounterRequest, LoginName
 from ..sign_in import passkeys, sessions
 
@@ -73,7 +73,8 @@ def close(person_id: int, *, now: datetime) -> bool:
         end_all(person_id, now=now)
         LoginName.objects.filter(person_id=person_id).delete()
         rows.delete()
-        audit.record("account.closed", subject=person_id, by=SYSTEM, now=now)
+        told = newest.facts(person_id, dict.fromkeys(newest.of_account(account), newest.NONE))
+        audit.record("account.closed", subject=person_id, by=SYSTEM, now=now, facts=told)
     return True
 
 

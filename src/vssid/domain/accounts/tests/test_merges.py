@@ -21,8 +21,8 @@ from vssid.domain.verification.models import PhoneCode
 from vssid.kernel.actor import SYSTEM
 from vssid.kernel.ids import BhxhCode, Phone
 
-from .. import actions, merges, queries
-from ..contacts import changes, notify
+from .. import actions, followers, merges, queries
+from ..contacts import changes, newest, notify, older_values
 from ..counter import owner_requests
 from ..models.accounts import (
     Account,
@@ -35,6 +35,7 @@ from ..models.accounts import (
     Session,
 )
 from ..sign_in import passkeys, sessions
+from . import people
 from .authenticator import Device
 from .people import EMAIL, ask
 
@@ -120,7 +121,7 @@ def test_it_is_audited_with_both_persons(cast, both, kind):
     merge(cast)
     merges.follow(old, now=NOW)
     event = Event.objects.get(kind=kind)
-    assert (event.subject_id, event.facts) == (old, {"merged_into": of(KEPT)})
+    assert (event.subject_id, event.facts["merged_into"]) == (old, of(KEPT))
 
 
 def guarded(person_id: int, **columns: object) -> None:
@@ -283,3 +284,36 @@ def test_of_two_workers_one_moves_the_account(tmp_path):
         worker.join(timeout=30)
     assert sorted(told) == [False, True]
     assert set(LoginName.objects.values_list("person_id", flat=True)) == {of(KEPT)}
+
+
+def test_the_log_tells_what_the_kept_person_got_and_that_the_merged_one_has_nothing(cast):
+    old, _ = open_account(OLD)
+    row = Account.objects.get(person_id=old)
+    merge(cast)
+    merges.follow(old, now=NOW)
+    assert newest.standing(of(KEPT), newest.PHONE) is newest.Standing.NEWEST
+    row.save(force_insert=True)
+    assert older_values.look(telling=True).older == [(old, "phone")]
+
+
+def test_an_older_phone_that_somebody_put_back_does_not_come_along(cast):
+    old, _ = open_account(OLD)
+    before = bytes(Account.objects.get(person_id=old).phone or b"")
+    with transaction.atomic():
+        changes.apply(old, "phone", Phone.parse("0987654321"), by=SYSTEM, now=NOW)
+    Account.objects.filter(person_id=old).update(phone=before)
+    merge(cast)
+    merges.follow(old, now=NOW)
+    assert Account.objects.get(person_id=of(KEPT)).phone is None
+    assert older_values.lately() == 1
+
+
+def test_a_trusted_person_comes_along_and_is_told(cast):
+    old, _ = open_account(OLD)
+    people.trust(old)
+    merge(cast)
+    for follower in followers.FOLLOWERS:
+        if follower.name in ("account", "trusted"):
+            follower.follow(old, of(KEPT), NOW)
+    found = older_values.look(telling=False)
+    assert (found.accounts, found.older, found.untold) == (1, [], 0)

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from vssid.domain.accounts.contacts import changes
 from vssid.domain.accounts.counter import owner_requests
-from vssid.domain.accounts.errors import ClaimOver, SameContact
+from vssid.domain.accounts.errors import ClaimOver, OlderValue, SameContact
 from vssid.domain.accounts.models.accounts import ContactChange
 from vssid.domain.offices import queries as offices
 from vssid.domain.participants import queries as participants
@@ -39,6 +39,11 @@ WRONG = {
     "bad_email": gettext_lazy("Hãy nhập e-mail đầy đủ, ví dụ lan@thu.example."),
 }
 SAME = gettext_lazy("Đây là số hoặc e-mail đang dùng. Không cần đổi.")
+OLDER = gettext_lazy(
+    "Số điện thoại hoặc e-mail đang lưu không khớp với lần thay đổi gần nhất, nên để giữ an toàn, hệ "
+    "thống không gửi gì đến đó. Hãy đến cơ quan BHXH cùng giấy tờ tùy thân bản chính để ghi lại số "
+    "điện thoại."
+)
 METHODS = ["GET", "HEAD", "POST"]
 
 
@@ -70,6 +75,9 @@ def change(request: VisitRequest, word: str) -> HttpResponse:
             form.add_error("value", str(WRONG[refused.fields["value"]]))
         except SameContact:
             form.add_error("value", str(SAME))
+        except OlderValue:
+            form.add_error(None, str(OLDER))
+            status = 409
         except Limited as limited:
             form.add_error(None, words.limited(limited))
             status = 429

@@ -17,7 +17,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from vssid.domain.accounts.counter import officer_decisions, owner_requests
-from vssid.domain.accounts.errors import NotActivating, RequestClosed, RequestNotReady, SecondNeeded
+from vssid.domain.accounts.errors import (
+    NotActivating,
+    OlderValue,
+    RequestClosed,
+    RequestNotReady,
+    SecondNeeded,
+)
 from vssid.domain.accounts.models.accounts import CounterRequest
 from vssid.domain.participants import queries as participants
 from vssid.domain.verification.errors import CodeExpired, Limited, WrongCode
@@ -171,6 +177,8 @@ def _trouble(refused: DomainError) -> Trouble:
         )
     if isinstance(refused, SecondNeeded):
         return troubles.second(refused)
+    if isinstance(refused, OlderValue):
+        return troubles.older()
     if isinstance(refused, Limited):
         return Trouble(429, _("Chưa gửi được mã"), _limited(refused))
     if isinstance(refused, WrongCode):
@@ -185,6 +193,7 @@ def _trouble(refused: DomainError) -> Trouble:
 REFUSALS = (
     RequestNotReady,
     SecondNeeded,
+    OlderValue,
     RequestClosed,
     NotActivating,
     Limited,

@@ -71,3 +71,15 @@ def second(refused: SecondNeeded) -> Trouble:
     """Who set the phone sends no password to it."""
     said = _("Số điện thoại của tài khoản do chính bạn vừa đổi. Cán bộ khác thực hiện, hoặc đợi đến %(at)s.")
     return Trouble(409, _("Cần cán bộ thứ hai"), said % {"at": at(refused.facts["at"])})
+
+
+def older() -> Trouble:
+    """The phone was put back behind the program's back: nothing is sent there."""
+    return Trouble(
+        409,
+        _("Chưa gửi mật khẩu"),
+        _(
+            "Số điện thoại đang lưu của tài khoản không khớp với lần thay đổi gần nhất. Hãy báo người quản "
+            "trị, đổi số điện thoại tại quầy cùng bản chính giấy tờ, rồi thực hiện lại."
+        ),
+    )

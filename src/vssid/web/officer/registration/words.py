@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from vssid.domain.accounts.errors import AlreadyHasAccount, NotActivating, SecondNeeded
+from vssid.domain.accounts.errors import AlreadyHasAccount, NotActivating, OlderValue, SecondNeeded
 from vssid.domain.audit.queries import EventView
 from vssid.domain.notifications.outbox import dead_addresses
 from vssid.domain.registration.desk.findings import UNREAD
@@ -170,7 +170,16 @@ def unreachable(phone: Phone) -> list[str]:
     return [said % {"at": ngay_gio(mark.since)}]
 
 
-REFUSALS = (AlreadyDecided, NotReady, PastDue, AlreadyHasAccount, NotOpen, NotActivating, SecondNeeded)
+REFUSALS = (
+    AlreadyDecided,
+    NotReady,
+    PastDue,
+    AlreadyHasAccount,
+    NotOpen,
+    NotActivating,
+    SecondNeeded,
+    OlderValue,
+)
 DECIDED: dict[str, Words] = {
     State.APPROVED: gettext_lazy("%(who)s đã duyệt hồ sơ này lúc %(at)s"),
     State.REFUSED: gettext_lazy("%(who)s đã từ chối hồ sơ này lúc %(at)s"),
@@ -211,4 +220,6 @@ def trouble(refused: DomainError, officer_name: str) -> Trouble:
         return troubles.not_ready(missing(refused.missing))
     if isinstance(refused, SecondNeeded):
         return troubles.second(refused)
+    if isinstance(refused, OlderValue):
+        return troubles.older()
     return _TROUBLES[type(refused)]

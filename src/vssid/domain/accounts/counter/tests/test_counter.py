@@ -15,6 +15,7 @@ from vssid.domain.accounts import actions
 from vssid.domain.accounts.contacts import changes
 from vssid.domain.accounts.errors import (
     NotActivating,
+    OlderValue,
     RequestClosed,
     RequestNotReady,
     SameContact,
@@ -279,3 +280,18 @@ def test_two_officers_at_once_send_one_password():
         done = [each.result(30) for each in [pool.submit(act, by) for by in (minh, ngoc)]]
     assert sorted(done) == [False, True]
     assert kinds_to(LAN).count("account_activation") == 1
+
+
+def test_the_desk_gives_no_password_to_an_older_phone_and_says_why(minh):
+    make_account()
+    before = bytes(Account.objects.get(person_id=LAN).phone or b"")
+    with transaction.atomic():
+        changes.apply(LAN, "phone", NEW_PHONE, by=person(LAN), now=NOW)
+    Account.objects.filter(person_id=LAN).update(phone=before)
+    one = opened("password", minh)
+    decisions.see_original(LAN, one, by=minh, now=NOW)
+    with pytest.raises(OlderValue):
+        decisions.carry_out(LAN, one, by=minh, now=NOW)
+    assert "account_activation" not in kinds_to(LAN)
+    assert Event.objects.filter(subject_id=LAN, kind="account.older_value").count() == 1
+    assert CounterRequest.objects.get(id=one).state == CounterRequest.OPEN

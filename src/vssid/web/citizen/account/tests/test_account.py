@@ -7,6 +7,7 @@ import re
 import uuid
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
 from tests.making.registrations import HONG_BANG, make_office
@@ -16,6 +17,8 @@ from vssid.domain.accounts.models.accounts import Account, CounterRequest, Passk
 from vssid.domain.accounts.sign_in import passkeys
 from vssid.domain.accounts.tests.authenticator import Device
 from vssid.domain.verification.models import Challenge
+from vssid.kernel.actor import SYSTEM
+from vssid.kernel.ids import Phone
 from vssid.web.citizen.tests.cast import LAN, PASSWORD, TUAN, browser, enter, make_citizen
 
 pytestmark = pytest.mark.django_db
@@ -70,6 +73,18 @@ def test_what_is_no_new_phone_is_refused_in_words(value, words):
     answer = signed_in().post(f"{HOME}/so-dien-thoai", {"value": value})
     assert answer.status_code == 422
     assert words in answer.text
+
+
+def test_no_code_goes_to_a_phone_that_is_not_the_newest_and_what_was_typed_stays():
+    person_id = make_citizen()
+    before = bytes(Account.objects.get(person_id=person_id).phone or b"")
+    with transaction.atomic():
+        changes.apply(person_id, "phone", Phone("+84901234567"), by=SYSTEM, now=timezone.now())
+    Account.objects.filter(person_id=person_id).update(phone=before)
+    answer = signed_in().post(f"{HOME}/so-dien-thoai", {"value": "0987 654 321"})
+    assert answer.status_code == 409
+    assert "không khớp với lần thay đổi gần nhất" in answer.text
+    assert "0987 654 321" in answer.text
 
 
 def test_a_wrong_code_is_refused_and_a_page_without_a_change_leads_back():

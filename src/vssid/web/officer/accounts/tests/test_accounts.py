@@ -6,6 +6,7 @@ import re
 import uuid
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
 from tests.making.registrations import LAN, make_person
@@ -16,6 +17,7 @@ from vssid.domain.accounts.models.accounts import Account, CounterRequest, Login
 from vssid.domain.audit.models import Event
 from vssid.domain.notifications.models.messages import Message
 from vssid.domain.notifications.outbox import dead_addresses
+from vssid.kernel.actor import SYSTEM
 from vssid.kernel.ids import Phone
 from vssid.web.officer.tests.desk import browser_of, hanh, minh, open_account, text_of
 from vssid.web.ui.templatetags.ui import ngay_gio
@@ -86,6 +88,19 @@ def test_minh_changes_a_lost_phone_with_the_code_the_person_reads(lan):
     client.post(f"{page}/xem-ban-chinh")
     assert client.post(f"{page}/thuc-hien").status_code == 302
     assert "0987 654 321" in text_of(client.get(page).content)
+
+
+def test_no_password_goes_to_a_phone_that_is_not_the_newest_and_minh_is_told_what_to_do(lan):
+    before = bytes(Account.objects.get(person_id=lan).phone or b"")
+    with transaction.atomic():
+        changes.apply(lan, "phone", Phone.parse("0901234567"), by=SYSTEM, now=timezone.now())
+    Account.objects.filter(person_id=lan).update(phone=before)
+    client = minh()
+    page = opened(client)
+    client.post(f"{page}/xem-ban-chinh")
+    answer = client.post(f"{page}/thuc-hien")
+    assert answer.status_code == 409
+    assert "đổi số điện thoại tại quầy" in text_of(answer.content)
 
 
 def test_a_refusal_needs_a_reason(lan):

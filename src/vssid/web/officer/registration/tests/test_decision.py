@@ -8,7 +8,7 @@ from threading import Barrier, Thread
 
 import pytest
 import time_machine
-from django.db import connections
+from django.db import connections, transaction
 from django.test import Client
 
 from tests.making.registrations import (
@@ -22,6 +22,7 @@ from tests.making.registrations import (
 )
 from tests.making.sms import last_activation
 from vssid.domain.accounts import actions as accounts
+from vssid.domain.accounts.contacts import changes
 from vssid.domain.accounts.errors import WrongCredentials
 from vssid.domain.accounts.models.accounts import Account
 from vssid.domain.audit.models import Event
@@ -31,6 +32,8 @@ from vssid.domain.notifications.models.messages import Message
 from vssid.domain.participants.models.people import Person
 from vssid.domain.registration import actions, looks
 from vssid.domain.registration.models import Application
+from vssid.kernel.actor import SYSTEM
+from vssid.kernel.ids import Phone
 from vssid.web.officer.tests.desk import file_of, minh, ngoc, open_account, press_approve, text_of
 
 pytestmark = pytest.mark.django_db
@@ -232,6 +235,19 @@ def test_sending_anew_kills_the_password_before(wednesday: time_machine.Travelle
         sign_in(first)
     assert sign_in(second).must_set_password
     assert Account.objects.filter(kind="citizen").count() == 1
+
+
+def test_nothing_is_sent_anew_to_a_phone_that_is_not_the_newest() -> None:
+    client, application = minh(), make_ready()
+    act(client, application, "duyet")
+    account = Account.objects.get(kind="citizen")
+    with transaction.atomic():
+        changes.apply(account.person_id, "phone", Phone.parse("0901234567"), by=SYSTEM, now=NOW)
+    Account.objects.filter(kind="citizen").update(phone=account.phone)
+    status, said = act(client, application, "gui-lai")
+    assert (status, "không khớp với lần thay đổi gần nhất" in said) == (409, True)
+    assert Message.objects.filter(kind="account_activation").count() == 1
+    assert Event.objects.filter(kind="account.older_value").count() == 1
 
 
 def test_nothing_is_sent_anew_once_an_own_password_is_set() -> None:
