@@ -77,7 +77,7 @@ def open_for(owner: Owner, *, by: Actor, subject: int, now: datetime) -> str:
     insert(account, names)
     audit.record("account.opened", subject=subject, by=by, now=now, facts={"person": owner.person_id})
     told = newest.facts(owner.person_id, newest.of_account(account))
-    audit.record("account.sealed_told", subject=owner.person_id, by=by, now=now, facts=told)
+    audit.record("account.value_told", subject=owner.person_id, by=by, now=now, facts=told)
     return activation
 
 

@@ -78,7 +78,7 @@ def _for_kept(old: Account, kept: PersonView, now: datetime) -> Account:
 def _insert(account: Account, now: datetime) -> None:
     insert(account, ())
     told = newest.facts(account.person_id, newest.of_account(account))
-    audit.record("account.sealed_told", subject=account.person_id, by=SYSTEM, now=now, facts=told)
+    audit.record("account.value_told", subject=account.person_id, by=SYSTEM, now=now, facts=told)
 
 
 def _resealed(old: Account, place: str, new: int, now: datetime) -> bytes | None:

@@ -113,7 +113,7 @@ def _tell(person_id: int) -> int:
         if new:
             facts = newest.facts(person_id, new)
             now = clock.of_database()
-            audit.record("account.sealed_told", subject=person_id, by=SYSTEM, now=now, facts=facts)
+            audit.record("account.value_told", subject=person_id, by=SYSTEM, now=now, facts=facts)
     return len(new)
 
 

@@ -125,7 +125,7 @@ def retell(person_id: int, *, now: datetime) -> None:
     """After the rows of a merged person came here, in the caller's transaction: who counts from now on."""
     if (row := _live(person_id).first()) is not None:
         told = newest.facts(person_id, newest.of_trusted(row))
-        audit.record("account.sealed_told", subject=person_id, by=SYSTEM, now=now, facts=told)
+        audit.record("account.value_told", subject=person_id, by=SYSTEM, now=now, facts=told)
 
 
 def has_agreed(person_id: int) -> bool:

@@ -23,7 +23,7 @@ WHAT: dict[str, str | Promise] = {
     "account.passkey_vouched": gettext_lazy("Xác nhận một khóa truy cập là của mình"),
     "account.contact_asked": gettext_lazy("Yêu cầu đổi số điện thoại hoặc e-mail"),
     "account.phone_changed": gettext_lazy("Đổi số điện thoại của tài khoản"),
-    "account.sealed_told": gettext_lazy("Ghi dấu của số điện thoại và e-mail đang dùng vào nhật ký"),
+    "account.value_told": gettext_lazy("Ghi dấu của số điện thoại và e-mail đang dùng vào nhật ký"),
     "account.older_value": gettext_lazy(
         "Phát hiện số điện thoại, e-mail hoặc người tin cậy không phải là giá trị mới nhất"
     ),

@@ -180,7 +180,7 @@ def test_the_version_of_a_value_cannot_be_changed():
 
 def test_the_log_does_not_tell_a_phone_to_who_has_no_key(settings):
     make_account()
-    event = Event.objects.get(subject_id=LAN, kind="account.sealed_told")
+    event = Event.objects.get(subject_id=LAN, kind="account.value_told")
     assert PHONE.reveal() not in str(event.facts)
     version, mark = values.said(event, newest.PHONE)
     other = keys.parse_keys([keys.new_key_text(mark.partition(":")[0])])
@@ -246,7 +246,7 @@ def test_what_a_version_before_wrote_is_said_to_be_untold_until_the_command_tell
     assert "Còn 1 giá trị mà nhật ký chưa ghi dấu" in capsys.readouterr().out
     assert vaulting.run("tell", subjects=[], since=None) == 0
     assert vaulting.run("tell", subjects=[], since=None) == 0
-    assert Event.objects.filter(kind="account.sealed_told").count() == 1
+    assert Event.objects.filter(kind="account.value_told").count() == 1
     before = columns()
     move_to()
     assert older() == []
