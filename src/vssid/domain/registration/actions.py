@@ -208,9 +208,9 @@ def resend_activation(application_id: int, *, by: Actor, now: datetime) -> None:
 
     Raises NotYours, NotOpen unless approved, or accounts' NotActivating and OlderValue.
     """
-    approved = Application.objects.filter(id=application_id, state=State.APPROVED)
-    for person_id in approved.exclude(person_id=None).values_list("person_id", flat=True):
-        accounts.confirm_phone(person_id, now=now)
+    approved = Application.objects.filter(id=application_id, state=State.APPROVED).first()
+    if approved is not None and approved.person_id is not None:
+        accounts.confirm_phone(approved.person_id, now=now)
     with transaction.atomic():
         row = desk.lock(APPLICATION, application_id, by=by)
         if row.state != State.APPROVED or row.person_id is None:

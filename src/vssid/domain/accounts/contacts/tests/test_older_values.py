@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
@@ -13,6 +14,7 @@ from tests.making.sms import texts_to
 from vssid.cli import boot, database
 from vssid.cli.checks import checking
 from vssid.cli.keys import vaulting
+from vssid.domain.audit import actions as audit
 from vssid.domain.audit import values
 from vssid.domain.audit.models import Event
 from vssid.domain.vault import actions as vault
@@ -39,18 +41,18 @@ from ...tests.people import (
     make_account,
     trust,
 )
-from .. import changes, newest, older_values
+from .. import changes, newest, notify, older_values
 from ..newest import Standing
 
 pytestmark = pytest.mark.django_db
 
 
-def columns(person_id: int = LAN) -> dict[str, object]:
+def columns(person_id: int = LAN) -> dict[str, Any]:
     """The row of an account as somebody with SQL keeps it for later."""
-    return Account.objects.filter(person_id=person_id).values().get()
+    return dict(Account.objects.filter(person_id=person_id).values().get())
 
 
-def put_back(row: dict[str, object]) -> None:
+def put_back(row: dict[str, Any]) -> None:
     Account.objects.filter(person_id=row["person_id"]).update(**row)
 
 
@@ -182,7 +184,9 @@ def test_the_log_does_not_tell_a_phone_to_who_has_no_key(settings):
     make_account()
     event = Event.objects.get(subject_id=LAN, kind="account.value_told")
     assert PHONE.reveal() not in str(event.facts)
-    version, mark = values.said(event, newest.PHONE)
+    told = values.said(event, newest.PHONE)
+    assert told is not None
+    version, mark = told
     other = keys.parse_keys([keys.new_key_text(mark.partition(":")[0])])
     said = newest._said(LAN, newest.PHONE, "", version, PHONE.reveal().encode())
     assert mark[-64:] != keys.mac(other, b"value\0" + said)[-32:].hex()
@@ -190,7 +194,7 @@ def test_the_log_does_not_tell_a_phone_to_who_has_no_key(settings):
 
 def forge(**changed) -> None:
     """The newest event again, further on in the lane, as somebody writes it who has no key."""
-    event = Event.objects.filter(subject_id=LAN).order_by("-seq").first()
+    event = Event.objects.filter(subject_id=LAN).latest("seq")
     for name, value in changed.items():
         setattr(event, name, value)
     event.seq += 1
@@ -261,8 +265,6 @@ def test_the_command_never_calls_an_older_value_right():
 
 
 def test_a_change_by_a_version_before_beside_this_one_is_untold_and_not_refused(settings):
-    from vssid.domain.audit import actions as audit
-
     make_account()
     settings.SEALS = "old"
     write_as_before(settings, NEW_PHONE)
@@ -308,7 +310,7 @@ def test_a_new_master_key_and_binding_change_nothing(settings):
 def test_looking_costs_one_statement_along_an_index(django_assert_num_queries):
     make_account()
     account = Account.objects.get(person_id=LAN)
-    vault.unseal(LAN, newest.SEALED_FOR[newest.PHONE], account.phone)
+    vault.unseal(LAN, newest.SEALED_FOR[newest.PHONE], account.phone or b"")
     with django_assert_num_queries(2) as asked:  # the other one is the key
         newest.confirm(account, newest.PHONE, now=NOW)
     with connection.cursor() as cursor:
@@ -324,7 +326,7 @@ def kill_myself(*_args: object, **_named: object) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("where", [(changes.audit, "record"), (changes.notify, "tell")])
+@pytest.mark.parametrize("where", [(audit, "record"), (notify, "tell")])
 def test_a_process_killed_in_the_middle_of_a_change_leaves_value_and_event_as_they_were(where, monkeypatch):
     make_account()
     child = os.fork()
