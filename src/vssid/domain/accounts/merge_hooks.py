@@ -43,10 +43,12 @@ def _trusting(merged: Sequence[int]) -> Iterable[int]:
 
 
 def _trusted(merged_id: int, kept_id: int, now: datetime) -> None:
-    if trusted.of(kept_id) is not None or trusted.was_put_back(merged_id, now=now):
+    comes = trusted.of(kept_id) is None
+    if not comes or trusted.was_put_back(merged_id, now=now):
         trusted.remove(merged_id, now=now)
     give(TrustedPerson, merged_id, kept_id, sealed={"sealed": trusted.SEALED}, row_of=lambda row: row.id)
-    trusted.retell(kept_id, now=now)
+    if comes:
+        trusted.retell(kept_id, now=now)
 
 
 def _notices(merged_id: int, kept_id: int, now: datetime) -> None:

@@ -35,8 +35,8 @@ class Ring:
         return keys.unseal(self._secret(subject_id), bytes(sealed), _context(subject_id, purpose))
 
     def unseal_at(self, subject_id: int, purpose: str, sealed: bytes | memoryview, *, row: object) -> bytes:
-        """As `actions.unseal` of what may be bound to a row and bear a version. Raises as that."""
-        return actions.open_with(self._secret(subject_id), subject_id, purpose, sealed, row=row)
+        """As `sealing.unseal` of what may be bound to a row and bear a version. Raises as that."""
+        return sealing.open_with(self._secret(subject_id), subject_id, purpose, sealed, row=row)
 
     def seal_alike(self, subject_id: int, purpose: str, text: str) -> bytes:
         """Seal a text so that the same subject, purpose and text give the same bytes: whoever compares need

@@ -18,7 +18,7 @@ from django.db import transaction
 from vssid.domain.audit import actions as audit
 from vssid.domain.audit import marks, values
 from vssid.domain.audit.models import Event
-from vssid.domain.vault import actions as vault
+from vssid.domain.vault import sealing as vault
 from vssid.infra import keys
 from vssid.infra.database import clock
 from vssid.kernel.actor import SYSTEM

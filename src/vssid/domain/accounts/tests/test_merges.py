@@ -21,9 +21,10 @@ from vssid.domain.verification.models import PhoneCode
 from vssid.kernel.actor import SYSTEM
 from vssid.kernel.ids import BhxhCode, Phone
 
-from .. import actions, followers, merges, queries
+from .. import actions, merges, queries
 from ..contacts import changes, newest, notify, older_values
 from ..counter import owner_requests
+from ..merge_hooks import MERGE_HOOKS
 from ..models.accounts import (
     Account,
     Claim,
@@ -312,7 +313,7 @@ def test_a_trusted_person_comes_along_and_is_told(cast):
     old, _ = open_account(OLD)
     people.trust(old)
     merge(cast)
-    for follower in followers.FOLLOWERS:
+    for follower in MERGE_HOOKS:
         if follower.name in ("account", "trusted"):
             follower.follow(old, of(KEPT), NOW)
     found = older_values.look(telling=False)

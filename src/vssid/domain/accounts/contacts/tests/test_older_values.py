@@ -17,8 +17,8 @@ from vssid.cli.keys import vaulting
 from vssid.domain.audit import actions as audit
 from vssid.domain.audit import values
 from vssid.domain.audit.models import Event
-from vssid.domain.vault import actions as vault
 from vssid.domain.vault import binding, rewrapping
+from vssid.domain.vault import sealing as vault
 from vssid.infra import keys
 from vssid.kernel.actor import SYSTEM, person
 

@@ -289,9 +289,9 @@ def test_the_desk_gives_no_password_to_an_older_phone_and_says_why(minh):
         changes.apply(LAN, "phone", NEW_PHONE, by=person(LAN), now=NOW)
     Account.objects.filter(person_id=LAN).update(phone=before)
     one = opened("password", minh)
-    decisions.see_original(LAN, one, by=minh, now=NOW)
+    officer_decisions.see_original(LAN, one, by=minh, now=NOW)
     with pytest.raises(OlderValue):
-        decisions.carry_out(LAN, one, by=minh, now=NOW)
+        officer_decisions.carry_out(LAN, one, by=minh, now=NOW)
     assert "account_activation" not in kinds_to(LAN)
     assert Event.objects.filter(subject_id=LAN, kind="account.older_value").count() == 1
     assert CounterRequest.objects.get(id=one).state == CounterRequest.OPEN
