@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 import sys
@@ -16,6 +17,7 @@ pytestmark = pytest.mark.architecture
 SOURCE = ROOT / "src" / "vssid"
 LONGEST_LINE = 110
 LONGEST_FILE = 400  # about 100 is usual, 300 a smell, this the end
+TESTS = sorted(ROOT.glob("tests/**/*.py")) + sorted(SOURCE.rglob("tests/**/*.py"))
 PYTHON = sorted(path for path in SOURCE.rglob("*.py") if "migrations" not in path.parts)
 TEMPLATES = sorted(SOURCE.rglob("*.html"))
 INLINE = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>|<style\b|\sstyle=|\son[a-z]+=|javascript:", re.IGNORECASE)
@@ -116,3 +118,35 @@ def test_every_static_file_that_is_named_is_there() -> None:
     found = {name for path in files for name in named.findall(path.read_text())} | set(views.SHELL)
     assert len(found) > 20
     assert [name for name in sorted(found) if finders.find(name) is None] == []
+
+
+def _promised(tree: ast.Module) -> list[int]:
+    """Lines where `wait_for_function` is given an async function, written there or by its name."""
+    named = {
+        target.id: one.value
+        for one in tree.body
+        if isinstance(one, ast.Assign)
+        for target in one.targets
+        if isinstance(target, ast.Name)
+    }
+    found = []
+    for call in ast.walk(tree):
+        if isinstance(call, ast.Call) and getattr(call.func, "attr", "") == "wait_for_function" and call.args:
+            asked = call.args[0]
+            asked = named.get(asked.id, asked) if isinstance(asked, ast.Name) else asked
+            if isinstance(asked, ast.Constant) and str(asked.value).lstrip().startswith("async"):
+                found.append(call.lineno)
+    return found
+
+
+def test_no_browser_test_takes_a_promise_for_a_yes() -> None:
+    """`wait_for_function` waits for nothing when its function is async: tests/browser/waiting.py does."""
+    promised = {_relative(path): _promised(ast.parse(path.read_text())) for path in TESTS}
+    assert {name: lines for name, lines in promised.items() if lines} == {}
+
+
+@pytest.mark.parametrize(
+    "asked", ["page.wait_for_function('async () => 1')", "page.wait_for_function(ASKED)"]
+)
+def test_a_promise_taken_for_a_yes_is_found(asked: str) -> None:
+    assert _promised(ast.parse(f"ASKED = 'async () => 1'\n{asked}")) == [2]

@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from .connections import Connections
+
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 PHONE = {"width": 360, "height": 740}
 
@@ -32,12 +34,18 @@ def _browser() -> Iterator[Any]:
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
+@pytest.fixture(scope="session")
+def _connections(live_server: Any) -> Connections:
+    return Connections(live_server.thread.httpd)
+
+
 @pytest.fixture
-def chromium(_browser: Any, transactional_db: None) -> Iterator[Any]:
-    """The browser of one test: what the test left open is closed before the database is emptied."""
+def chromium(_browser: Any, transactional_db: None, _connections: Connections) -> Iterator[Any]:
+    """The browser of one test: what it left open is closed, and answered, before the database is emptied."""
     yield _browser
     for context in _browser.contexts:
         context.close()
+    _connections.until_none()
 
 
 @pytest.fixture

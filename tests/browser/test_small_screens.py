@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from tests.browser.citizen.test_citizen_pages import TOO_WIDE, enter
 from tests.browser.looks import resize
+from tests.browser.waiting import until
 from tests.making.registrations import make_draft, make_person
 from vssid.web.citizen.tests.cast import make_worker
 from vssid.web.public.registration import file_cookie
@@ -130,12 +131,13 @@ def test_stored_pages_follow_the_chosen_text_size(phone, live_server):
 
 def stored_in(page: Any, path: str, words: str) -> None:
     """Wait until the copy of the page kept on the device holds these words."""
-    page.wait_for_function(
+    until(
+        page,
         """async ([path, words]) => {
           const kept = await caches.match(path);
           return kept ? (await kept.text()).includes(words) : false;
         }""",
-        arg=[path, words],
+        [path, words],
     )
 
 

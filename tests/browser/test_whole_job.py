@@ -22,6 +22,7 @@ from pypdf import PdfReader
 
 from tests.browser.axe import findings
 from tests.browser.officer import scanner
+from tests.browser.waiting import until
 from tests.kannel.conftest import kannel, worker  # noqa: F401  (fixtures)
 from tests.kannel.network import Kannel, PhoneSms, eventually
 from vssid.cli.demo.cast import Registrant
@@ -40,6 +41,9 @@ pytestmark = [
 ]
 OWN_PASSWORD = "hoa sen trang 99"
 TODAY = date(2026, 11, 18)
+SHOWN = ["/the", "/qua-trinh"]  # without a network
+STORED = """async (paths) =>
+  (await Promise.all(paths.map((path) => caches.match(path, { cacheName: "personal-v1" })))).every(Boolean)"""
 TITLES = {
     "front": "Ảnh mặt trước CCCD, Căn cước",
     "back": "Ảnh mặt sau CCCD, Căn cước",
@@ -213,12 +217,7 @@ def sign_in_first(page: Any, one: Registrant, activation: str) -> None:
 
 def opens_offline(page: Any, one: Registrant) -> None:
     """The card and the participation open with no network, though only the worker stored them."""
-    page.wait_for_function(
-        """async () => await caches.has("personal-v1")
-           && await caches.match("/the") && await caches.match("/qua-trinh")
-           && await caches.match("/so-kham-chua-benh")""",  # the last that is stored
-        timeout=20_000,
-    )
+    until(page, STORED, SHOWN)
     page.context.set_offline(True)
     page.goto("/the")
     expect(page.locator(".wcard .name")).to_have_text(one.person.full_name.upper())

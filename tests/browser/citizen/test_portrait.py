@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from tests.browser.waiting import until
 from vssid.domain.registration.models import Application
 from vssid.web.citizen.tests.cast import make_registered, make_worker
 
@@ -48,7 +49,7 @@ def test_without_a_portrait_the_initial_letter_stands_alone(phone):
 def test_a_portrait_past_its_retention_goes_from_the_device_too(lan):
     Application.objects.filter(id=lan.application_id).update(images_erased_at=timezone.now())
     lan.reload()
-    lan.wait_for_function("async () => !(await caches.match('/chan-dung'))")
+    until(lan, "async () => !(await caches.match('/chan-dung'))")
 
 
 def test_signing_out_takes_the_portrait_along(lan):

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.axe import findings
+from tests.browser.waiting import until
 from tests.making.places_of_the_directory import make_point
 from tests.making.registrations import make_office
 from tests.making.requests_of_people import make_facilities
@@ -38,11 +39,7 @@ def places() -> None:
 
 def until_ready(page: Any) -> None:
     """Wait until the page for no network lies on the device."""
-    for _try in range(150):
-        if page.evaluate(READY):
-            return
-        page.wait_for_timeout(100)
-    pytest.fail("the page of saved places was not stored")
+    until(page, READY)
 
 
 def save(page: Any, path: str = PLACE) -> None:
