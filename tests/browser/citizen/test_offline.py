@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from tests.browser.waiting import until
 from tests.making.families import add_child_coverage, make_link, make_member
 from vssid.domain.accounts.models.accounts import Session
 from vssid.domain.accounts.sign_in import sessions
@@ -153,6 +154,23 @@ def test_a_page_lost_while_storing_is_stored_in_a_second_try(phone):
     enter(phone)
     until_stored(phone, LISTS)
     assert lost
+
+
+@pytest.mark.parametrize("again", ["the next page", "the network"])
+def test_a_page_lost_in_both_tries_is_stored_when_there_is_a_network_again(phone, again):
+    make_worker()
+    phone.goto("/dang-nhap")
+    phone.context.route("**/qua-trinh/bhyt", lambda route: route.abort("connectionreset"))
+    enter(phone)
+    until(phone, "() => (sessionStorage.getItem('lost') || '').endsWith(' /qua-trinh/bhyt')")
+    assert "/qua-trinh/bhyt" not in phone.evaluate(STORED)
+    phone.context.unroute("**/qua-trinh/bhyt")
+    phone.clock.set_fixed_time(timezone.now() + timedelta(minutes=2))
+    if again == "the network":
+        phone.evaluate("dispatchEvent(new Event('online'))")
+    else:
+        phone.goto("/ca-nhan")
+    until_stored(phone, LISTS)
 
 
 def test_signing_out_leaves_nothing_personal_on_the_device(lan):

@@ -51,7 +51,7 @@ self.addEventListener("activate", (event) => {
 self.addEventListener("message", (event) => {
   const { type, paths } = event.data || {};
   if (type === "wipe") event.waitUntil(forget());
-  if (type === "warm") event.waitUntil(warm(paths || []));
+  if (type === "warm") event.waitUntil(store(paths || []));
   if (type === "freshen") event.waitUntil(freshen());
 });
 
@@ -178,8 +178,16 @@ async function forget() {
   return caches.delete(PERSONAL);
 }
 
-// What a weak network lost is fetched once more after the rest; then the next visit stores it. Answers how
-// many are lost.
+// What a page asked to store and the network lost, pages ask for again later (ui/js/worker.js).
+async function store(paths) {
+  const begun = forgotten;
+  const lost = await warm(paths);
+  if (!lost.length || begun !== forgotten) return;
+  const pages = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+  pages.forEach((page) => page.postMessage({ type: "lost", paths: lost }));
+}
+
+// What a weak network lost is fetched once more after the rest. Answers the addresses that stay lost.
 async function warm(paths, again = true) {
   const lost = [];
   for (const path of paths) {
@@ -189,14 +197,14 @@ async function warm(paths, again = true) {
     try {
       const response = await fetch(url, { credentials: "same-origin", headers: TO_STORE });
       if (!response.redirected) await remember(url, response, begun);
-      else if (response.headers.get("X-Offline") === "wipe") return forget().then(() => paths.length);
+      else if (response.headers.get("X-Offline") === "wipe") return forget().then(() => paths);
       if (response.status >= 500) lost.push(path);
     } catch {
       lost.push(path);
     }
   }
   await keeping;
-  if (!lost.length || !again) return lost.length;
+  if (!lost.length || !again) return lost;
   await wait(PATIENCE);
   return warm(lost, false);
 }
@@ -265,7 +273,7 @@ async function refetch() {
   if (!navigator.onLine || (await caches.has(FRESH)) || !(await caches.has(PERSONAL))) return;
   const pages = await (await caches.open(PERSONAL)).keys();
   const lost = await warm(pages.map((request) => key(new URL(request.url))));
-  if (lost < pages.length) await caches.open(FRESH);
+  if (lost.length < pages.length) await caches.open(FRESH);
   await keepNamed();
 }
 

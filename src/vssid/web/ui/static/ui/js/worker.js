@@ -2,6 +2,7 @@
 import { empty } from "./shelf.js";
 
 const DAY = 86400000;
+const MINUTE = 60000;
 
 // Once in a tab, and again when that was a day ago (the stored card carries a signature that lives for days)
 // or when the pages looked otherwise then. Kept as "time look".
@@ -10,8 +11,21 @@ function isWarm(look) {
   return Date.now() - Number(at) < DAY && before.join(" ") === look;
 }
 
+// Of these the network lost some: they are asked for again, not more often than once a minute. Kept as
+// "time path path".
+function keepLost(paths) {
+  if (sessionStorage.getItem("warmed")) sessionStorage.setItem("lost", [Date.now(), ...paths].join(" "));
+}
+function lostBefore() {
+  const [at, ...paths] = (sessionStorage.getItem("lost") || "0").split(" ");
+  return Date.now() - Number(at) > MINUTE ? paths : [];
+}
+
 export async function startWorker() {
   if (!("serviceWorker" in navigator) || !window.isSecureContext) return;
+  navigator.serviceWorker.addEventListener("message", (event) => {
+    if (event.data?.type === "lost") keepLost(event.data.paths);
+  });
   try {
     await navigator.serviceWorker.register(document.querySelector("[data-worker]").dataset.worker);
   } catch {
@@ -23,20 +37,28 @@ export async function startWorker() {
       navigator.serviceWorker.controller?.postMessage({ type: "freshen" });
     });
   }
-  const paths = document.body.dataset.warm;
+  // Signed out, perhaps by the server: the next sign-in in this tab stores the pages anew.
+  if (!document.body.dataset.warm) return forgetTab();
+  window.addEventListener("online", warm);
+  await warm();
+}
+
+async function warm() {
+  if (!navigator.onLine) return;
   // Pages are stored as they look: after another language, theme or text size they are fetched again.
   const { lang, dataset } = document.documentElement;
   const look = `${lang} ${dataset.theme || ""} ${dataset.size || ""}`;
-  // Signed out, perhaps by the server: the next sign-in in this tab stores the pages anew.
-  if (!paths) forgetTab();
-  if (!paths || !navigator.onLine || isWarm(look)) return;
+  const isDone = isWarm(look);
+  const paths = isDone ? lostBefore() : document.body.dataset.warm.trim().split(/\s+/);
+  if (!paths.length) return;
   const ready = await navigator.serviceWorker.ready;
-  ready.active.postMessage({ type: "warm", paths: paths.trim().split(/\s+/) });
-  sessionStorage.setItem("warmed", `${Date.now()} ${look}`);
+  ready.active.postMessage({ type: "warm", paths });
+  sessionStorage.removeItem("lost");
+  if (!isDone) sessionStorage.setItem("warmed", `${Date.now()} ${look}`);
 }
 
 function forgetTab() {
-  ["warmed", "unread", "push-kept"].forEach((name) => sessionStorage.removeItem(name));
+  ["warmed", "lost", "unread", "push-kept"].forEach((name) => sessionStorage.removeItem(name));
 }
 
 // When somebody signed out on this device: a page that was loaded before must not show itself again.
