@@ -20,7 +20,7 @@ pytestmark = pytest.mark.process
 START = """
 import sys
 from pathlib import Path
-from vssid.infra import postgres
+from vssid.infra.embedded import postgres
 postgres.start(Path(sys.argv[1]))
 """
 

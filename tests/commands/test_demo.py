@@ -76,7 +76,7 @@ def test_postgres_dies_with_the_process_that_started_it(tmp_path: Path) -> None:
     tmp_path.chmod(0o755)
     data = tmp_path.resolve() / "pg"
     script = (
-        "import sys, time; from pathlib import Path; from vssid.infra import postgres;"
+        "import sys, time; from pathlib import Path; from vssid.infra.embedded import postgres;"
         "print(postgres.start(Path(sys.argv[1]), die_with_parent=True).pid, flush=True); time.sleep(60)"
     )
     with subprocess.Popen(

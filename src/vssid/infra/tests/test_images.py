@@ -182,7 +182,7 @@ def test_large_pictures_of_every_mode_shrink_and_keep_their_greys(mode):
 
 MEASURED = """
 import resource, sys
-from vssid.infra import images
+from vssid.infra.pictures import images
 data = sys.stdin.buffer.read()
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 try:

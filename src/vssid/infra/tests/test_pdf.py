@@ -83,7 +83,7 @@ def test_what_must_be_printed_all_the_same_has_the_number_of_the_letter(tmp_path
 def test_the_file_is_the_same_with_and_without_fonts_of_the_machine(tmp_path):
     (tmp_path / "a.typ").write_text(TEMPLATE, encoding="utf-8")
     program = (
-        "import sys; from pathlib import Path; from vssid.infra import pdf;"
+        "import sys; from pathlib import Path; from vssid.infra.documents import pdf;"
         "sys.stdout.buffer.write(pdf.render(Path(sys.argv[1]), {'text': 'Nguyễn Thị Lan Ƀơ̆n'}))"
     )
     bare = {"HOME": str(tmp_path), "FONTCONFIG_FILE": os.devnull, "XDG_DATA_DIRS": str(tmp_path)}
