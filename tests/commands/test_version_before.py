@@ -56,8 +56,9 @@ def test_the_version_before_reads_and_writes_on_the_new_schema(
     )
     environment = {name: value for name, value in os.environ.items() if name not in unwanted}
     environment |= {"VSSID_DATABASE_URL": _maintenance_url(), "PYTHONPATH": f"{older / 'src'}:{older}"}
+    reads = [_one(older, name) for name in READS]
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *(_one(older, name) for name in READS)],
+        [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *reads],
         cwd=older, env=environment, capture_output=True, text=True, check=False, timeout=600,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-1000:]
