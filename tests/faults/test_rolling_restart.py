@@ -4,6 +4,7 @@ after the other; and `kill -HUP`. Who reads and writes meanwhile notices nothing
 
 from __future__ import annotations
 
+import os
 import re
 import signal
 import threading
@@ -31,7 +32,7 @@ pytestmark = [
     pytest.mark.skipif(not proxy.NGINX, reason="no nginx here"),
 ]
 DOCUMENT = ROOT / "docs/operations/processes.md"
-DATABASE = f"test_vssid_{RUN}_rolling"
+DATABASE = f"test_vssid_{RUN}_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}_rolling"
 SETTINGS = {
     "VSSID_BASE_URL": f"https://{proxy.NAME}",
     "VSSID_ALLOWED_HOSTS": proxy.NAME,
