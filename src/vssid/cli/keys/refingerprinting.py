@@ -37,12 +37,11 @@ def new_key(name: str) -> int:
 
 
 def run(*, forget_names: bool) -> int:
-    """0 when all that can be done now is done, 1 when it was stopped or something is lacking."""
+    """0 when all that can be done now is done, 1 when something is lacking."""
     from rich.progress import Progress
 
     from vssid.domain.accounts import fingerprints as accounts
     from vssid.domain.vault.prints import changing
-    from vssid.infra import keys
     from vssid.infra.database import clock
 
     note()
@@ -51,25 +50,16 @@ def run(*, forget_names: bool) -> int:
         console.print("Chỉ có một khóa dấu vân tay, không có gì để tính lại.")
         return 0
     before = {one.name: one.count for one in changing.standing(now=now).left}
-    try:
-        if forget_names:
-            console.print(
-                f"Đã bỏ {accounts.forget_unknown_names()} tên đăng nhập bằng số giấy tờ sổ không có."
-            )
-        with Progress(console=console) as progress:
-            bars = {name: progress.add_task(name, total=count) for name, count in before.items()}
+    if forget_names:
+        console.print(f"Đã bỏ {accounts.forget_unknown_names()} tên đăng nhập bằng số giấy tờ sổ không có.")
+    with Progress(console=console) as progress:
+        bars = {name: progress.add_task(name, total=count) for name, count in before.items()}
 
-            def tell(name: str, done: int) -> None:
-                if name in bars:
-                    progress.update(bars[name], completed=done)
+        def tell(name: str, done: int) -> None:
+            if name in bars:
+                progress.update(bars[name], completed=done)
 
-            done = changing.change(now=now, tell=tell)
-    except KeyboardInterrupt:
-        console.print("Đã dừng; chạy lại lệnh này để làm tiếp.")
-        return 1
-    except keys.CannotOpen:
-        console.print("VSSID_MASTER_KEYS thiếu khóa đã bọc một số khóa dữ liệu; hãy thêm lại khóa cũ.")
-        return 1
+        done = changing.change(now=now, tell=tell)
     console.print(f"Đã tính lại hoặc bỏ {done} dấu vân tay.")
     return _tell(changing.standing(now=now))
 

@@ -26,8 +26,19 @@ def run(
     """0 when done, 1 when something was not possible, 2 when the command is unknown."""
     boot.django()
     from vssid.cli import database
+    from vssid.infra import keys
 
     database.ready()
+    try:
+        return _run(what, subjects=subjects, since=since, name=name, forget_names=forget_names)
+    except KeyboardInterrupt:
+        console.print("Đã dừng; chạy lại lệnh này để làm tiếp.")
+    except keys.CannotOpen:
+        console.print("VSSID_MASTER_KEYS thiếu khóa đã bọc một số khóa dữ liệu; hãy thêm lại khóa cũ.")
+    return 1
+
+
+def _run(what: str, *, subjects: Sequence[int], since: datetime | None, name: str, forget_names: bool) -> int:
     match what:
         case "erased":
             return _erased()
@@ -51,18 +62,10 @@ def _rewrap() -> int:
     from rich.progress import Progress
 
     from vssid.domain.vault import rewrapping
-    from vssid.infra import keys
 
-    try:
-        with Progress(console=console) as progress:
-            task = progress.add_task("Bọc lại khóa dữ liệu", total=rewrapping.left())
-            done = rewrapping.rewrap(tell=lambda done: progress.update(task, completed=done))
-    except KeyboardInterrupt:
-        console.print("Đã dừng; chạy lại lệnh này để làm tiếp.")
-        return 1
-    except keys.CannotOpen:
-        console.print("VSSID_MASTER_KEYS thiếu khóa đã bọc một số khóa dữ liệu; hãy thêm lại khóa cũ.")
-        return 1
+    with Progress(console=console) as progress:
+        task = progress.add_task("Bọc lại khóa dữ liệu", total=rewrapping.left())
+        done = rewrapping.rewrap(tell=lambda done: progress.update(task, completed=done))
     left = rewrapping.left()
     console.print(f"Đã bọc lại {done} khóa dữ liệu bằng khóa chính mới nhất.")
     if left:
@@ -83,9 +86,6 @@ def _bind() -> int:
         return 0
     try:
         done = binding.bind()
-    except KeyboardInterrupt:
-        console.print("Đã dừng; chạy lại lệnh này để làm tiếp.")
-        return 1
     except keys.CannotOpen:
         console.print("Có giá trị niêm phong không mở được tại dòng của nó; hãy chạy ./vssid check.")
         return 1
@@ -99,22 +99,14 @@ def _seal() -> int:
     from vssid.domain.accounts import login_names
     from vssid.domain.participants import unsealed
     from vssid.domain.registration import code_keys
-    from vssid.infra import keys
 
     few = (login_names, code_keys)  # what hangs on codes of twelve digits
-    try:
-        with Progress(console=console) as progress:
-            total = unsealed.left() + sum(one.plain_left() for one in few)
-            task = progress.add_task("Niêm phong dữ liệu còn để rõ", total=total)
-            done = unsealed.seal(tell=lambda done: progress.update(task, completed=done))
-            done += sum(one.seal_plain() for one in few)
-            progress.update(task, completed=done)
-    except KeyboardInterrupt:
-        console.print("Đã dừng; chạy lại lệnh này để làm tiếp.")
-        return 1
-    except keys.CannotOpen:
-        console.print("VSSID_MASTER_KEYS thiếu khóa đã bọc một số khóa dữ liệu; hãy thêm lại khóa cũ.")
-        return 1
+    with Progress(console=console) as progress:
+        total = unsealed.left() + sum(one.plain_left() for one in few)
+        task = progress.add_task("Niêm phong dữ liệu còn để rõ", total=total)
+        done = unsealed.seal(tell=lambda done: progress.update(task, completed=done))
+        done += sum(one.seal_plain() for one in few)
+        progress.update(task, completed=done)
     console.print(f"Đã niêm phong {done} dòng.")
     if left := unsealed.left():
         console.print(f"Còn {left} dòng của người có khóa đang chờ hủy hẳn; sẽ xong sau một ngày.")
@@ -126,13 +118,9 @@ def _tell() -> int:
 
     from vssid.domain.accounts.contacts import older_values
 
-    try:
-        with Progress(console=console) as progress:
-            task = progress.add_task("Ghi dấu vào nhật ký", total=older_values.count())
-            found = older_values.look(telling=True, tell=lambda done: progress.update(task, completed=done))
-    except KeyboardInterrupt:
-        console.print("Đã dừng; chạy lại lệnh này để làm tiếp.")
-        return 1
+    with Progress(console=console) as progress:
+        task = progress.add_task("Ghi dấu vào nhật ký", total=older_values.count())
+        found = older_values.look(telling=True, tell=lambda done: progress.update(task, completed=done))
     console.print(f"Đã ghi dấu của {found.told} giá trị vào nhật ký.")
     if found.older:
         console.print("Có giá trị không phải là giá trị mới nhất; hãy chạy ./vssid check sealed.")

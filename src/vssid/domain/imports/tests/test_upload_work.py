@@ -141,6 +141,7 @@ def test_a_run_that_breaks_ends_the_upload_and_tells_no_content(tmp_path, monkey
     monkeypatch.setattr(actions, "run", broken)
     assert do_job(upload_id).state == State.FAILED
     assert "ValueError" in caplog.text
+    assert "test_upload_work.py:" in caplog.text  # where it broke, without what it says
     assert "Chim" not in caplog.text
     assert stored() == []
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
+from traceback import extract_tb
 from typing import Any
 
 import structlog
@@ -118,8 +119,10 @@ def _attempt(turn: _Turn) -> None:
     except (OperationalError, InterfaceError):
         raise
     except Exception as error:
-        # By its type only: what it says may quote a cell.
-        log.error("upload_failed", upload=turn.row.id, error=type(error).__name__)
+        # By its type and place only: what it says may quote a cell.
+        last = extract_tb(error.__traceback__)[-1]
+        at = f"{Path(last.filename).name}:{last.lineno}"
+        log.error("upload_failed", upload=turn.row.id, error=type(error).__name__, at=at)
         _end(turn, Upload.State.FAILED)
 
 
