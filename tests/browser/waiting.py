@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -17,3 +19,26 @@ def until(page: Any, asked: str, arg: Any = None) -> None:
             return
         page.wait_for_timeout(100)
     pytest.fail(f"never came true: {asked} {arg or ''}")
+
+
+ACTIONS = ("click", "dblclick", "fill", "check", "uncheck", "press", "select_option", "set_input_files")
+
+
+def act_when_loaded(locators: type[Any], patch: pytest.MonkeyPatch) -> None:
+    """Let every action wait until the page that shows the element has its scripts, as a person's hand does.
+
+    Chromium shows a field, and Playwright finds it, before the scripts of the page have run; on a busy
+    machine a test then presses a button that nothing listens to yet. A test of just that acts in JavaScript.
+    """
+    for name in ACTIONS:
+        patch.setattr(locators, name, _patient(getattr(locators, name)))
+
+
+def _patient(action: Callable[..., Any]) -> Callable[..., Any]:
+    @functools.wraps(action)
+    def acting(locator: Any, *args: Any, **kwargs: Any) -> Any:
+        locator.wait_for(state="attached")
+        locator.page.wait_for_load_state("load")
+        return action(locator, *args, **kwargs)
+
+    return acting

@@ -126,6 +126,24 @@ def test_what_was_typed_is_kept_when_the_page_goes_out_of_sight(device):
     expect(device.get_by_label("Họ và tên")).to_have_value("Lan")
 
 
+def test_what_was_typed_before_the_script_came_is_kept_too(phone):
+    make_office()
+    held: list[Any] = []
+    phone.context.route("**/public/wizard*.js", lambda route: held.append(route), times=1)
+    with phone.expect_request("**/public/wizard*.js"):
+        phone.goto("/dang-ky/ban-than", wait_until="commit")
+    name = phone.get_by_label("Họ và tên")
+    name.evaluate("field => { field.value = 'Lan'; }")
+    while not held:
+        phone.wait_for_timeout(20)
+    held[0].continue_()
+    phone.wait_for_load_state("load")
+    with phone.expect_response(lambda answer: answer.status == 204):
+        phone.evaluate("dispatchEvent(new Event('pagehide'))")
+    phone.reload()
+    expect(name).to_have_value("Lan")
+
+
 def test_another_language_keeps_what_is_half_typed(device):
     make_office()
     device.goto("/dang-ky/ban-than")

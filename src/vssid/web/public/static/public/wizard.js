@@ -12,7 +12,14 @@ if (back && arrow) {
 // A phone may drop the page while its camera is open, and the browser's own way back asks nobody:
 // what was typed and not sent is kept in the draft as soon as the page is out of sight.
 const kept = document.querySelector("form[data-keep]");
-let typed = false;
+// A slow phone shows the page, and lets it be typed in, before this script is there: such typing counts too.
+const written = (form) => [...new FormData(form)].filter(([, value]) => typeof value === "string").join("\n");
+function differs(form) {
+  const fresh = form.cloneNode(true);
+  fresh.reset();
+  return written(form) !== written(fresh);
+}
+let typed = kept ? differs(kept) : false;
 kept?.addEventListener("input", () => {
   typed = true;
 });
