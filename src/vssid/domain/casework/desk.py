@@ -25,8 +25,7 @@ def lock(kind: Kind[Row], key: Any, *, by: Actor) -> Row:
 def lock_free(kind: Kind[Row], key: Any, *, by: Actor, now: datetime) -> Row:
     """The file, locked, that no colleague has in hand. Raises NotYours or InOtherHands."""
     row = lock(kind, key, by=by)
-    # After the lock: who takes the file over waits for the decision, or decides first.
-    claims.guard(kind.name, row.id, by=by, now=now)
+    _guard(kind, row, by=by, now=now)
     return row
 
 
@@ -38,7 +37,7 @@ def lock_open(kind: Kind[Row], key: Any, *, by: Actor, now: datetime) -> Row:
     row = lock(kind, key, by=by)
     if row.state in kind.closed:
         raise kind.was_first(row)
-    claims.guard(kind.name, row.id, by=by, now=now)
+    _guard(kind, row, by=by, now=now)
     return row
 
 
@@ -48,13 +47,13 @@ def lock_for(kind: Kind[Row], key: Any, act: Act) -> Row:
     # The state first: that it was moved says more than who looks at it now.
     if row.state not in kind.moves[act.move][0]:
         raise kind.was_first(row)
-    claims.guard(kind.name, row.id, by=act.by, now=act.now)
+    _guard(kind, row, by=act.by, now=act.now)
     return row
 
 
-def check_off(kind: Kind[Row], row: Row, name: str, *, by: Actor, now: datetime) -> bool:
+def check_off(kind: Kind[Row], row: Row, name: str, *, by: Actor, now: datetime, **columns: Any) -> bool:
     """Write down that `name` (an original, a certificate) was seen; False when it was before."""
-    return _write(kind, row, name, {f"{name}_at": now, f"{name}_by": by.name}, before=None)
+    return _write(kind, row, name, {f"{name}_at": now, f"{name}_by": by.name} | columns, before=None)
 
 
 def take_back(kind: Kind[Row], row: Row, name: str) -> bool:
@@ -65,6 +64,12 @@ def take_back(kind: Kind[Row], row: Row, name: str) -> bool:
 def _write(kind: Kind[Row], row: Row, name: str, columns: dict[str, Any], *, before: bool | None) -> bool:
     rows = kind.rows(row.pk).filter(**{f"{name}_at__isnull": not before})
     return bool(rows.update(**columns))
+
+
+def _guard(kind: Kind[Row], row: Row, *, by: Actor, now: datetime) -> None:
+    # After the lock: who takes the file over waits for the decision, or decides first.
+    if kind.claimed:
+        claims.guard(kind.name, row.id, by=by, now=now)
 
 
 def _own_office(kind: Kind[Row], rows: Any, by: Actor) -> Row:

@@ -26,8 +26,8 @@ class File(Protocol):
         """The key: one number, or a person's number with it."""
 
     @property
-    def id(self) -> int:
-        """The number by which the desk has it in hand."""
+    def id(self) -> Any:
+        """A number, by which the desk has it in hand where the kind is `claimed`."""
 
     @property
     def state(self) -> str:
@@ -63,7 +63,8 @@ class Kind(Generic[Row]):
 
     `was_first`: the refusal for who comes second. `record`: history, audit event and notice of a move, in
     its transaction. `closer`: the column for the name of who closed it. `unsent`: states in which the file
-    lies at no desk. `put_down`: moves that leave it open but in nobody's hand.
+    lies at no desk. `put_down`: moves that leave it open but in nobody's hand. `claimed`: officers take it in
+    hand before they decide; False where the person stands at the counter, and only the row's lock counts.
     """
 
     name: str
@@ -75,6 +76,7 @@ class Kind(Generic[Row]):
     closer: str = ""
     unsent: Collection[str] = ()
     put_down: Collection[str] = ()
+    claimed: bool = True
 
     def rows(self, key: Any) -> Any:
         """The query of the one row with this key, to be narrowed, locked or changed."""

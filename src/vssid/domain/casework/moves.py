@@ -22,7 +22,7 @@ def move(kind: Kind[Row], row: Row, act: Act, **columns: Any) -> None:
         raise kind.was_first(row)
     for name, value in columns.items():
         setattr(row, name, value)
-    if to in kind.closed or act.move in kind.put_down:
+    if kind.claimed and (to in kind.closed or act.move in kind.put_down):
         claims.release(kind.name, row.id)
     kind.record(row, act)
 

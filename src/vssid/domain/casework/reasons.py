@@ -50,18 +50,18 @@ def read(reasons: Sequence[str], text: str, known: Collection[str]) -> Said:
     return Said(tuple(dict.fromkeys(reasons)), text)
 
 
-def read_text(text: str, *, required: bool = False) -> str:
+def read_text(text: str, *, required: bool = False, longest: int = LONGEST) -> str:
     """A text alone, clean. Raises Invalid(text=required | too_long)."""
     text = tidy_lines(text)
-    if problem := _problem(text, required=required):
+    if problem := _problem(text, required=required, longest=longest):
         raise Invalid(text=problem)
     return text
 
 
-def _problem(text: str, *, required: bool) -> str:
+def _problem(text: str, *, required: bool, longest: int = LONGEST) -> str:
     if required and not text:
         return "required"
-    return "too_long" if len(text) > LONGEST else ""
+    return "too_long" if len(text) > longest else ""
 
 
 def labels(codes: Iterable[str], known: Mapping[str, Reason]) -> list[str | Promise]:
