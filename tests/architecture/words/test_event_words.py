@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tests.environment import ROOT
+from vssid.domain.accounts.counter import moves as counter
 from vssid.domain.families import moves as families
 from vssid.domain.privacy.looking import LOOKS
 from vssid.domain.procedures.states import MOVES
@@ -34,6 +35,7 @@ OF_NOBODY = {
 # Kinds made of a part: every value it can have. Drafts are not recorded.
 PARTS = {
     "account.{kind}_changed": {"account.phone_changed", "account.email_changed"},
+    "account.request_{EVENTS[act.move]}": {f"account.request_{event}" for event in counter.EVENTS.values()},
     "application.{EVENTS[act.move]}": {f"application.{event}" for event in registration.EVENTS.values()},
     "family.{EVENTS[act.move]}": {f"family.{event}" for event in families.EVENTS.values()},
     "procedure.{act.move}": {f"procedure.{move}" for move in MOVES},

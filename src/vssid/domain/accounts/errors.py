@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from vssid.domain.casework import errors as casework
 from vssid.kernel.errors import DomainError
 
 
@@ -78,7 +79,7 @@ class SameContact(DomainError):
     code = "same_contact"
 
 
-class RequestClosed(DomainError):
+class RequestClosed(casework.AlreadyMoved):
     """The request at the counter was decided, withdrawn or ran out before; `state` says which, `by` who."""
 
     code = "request_closed"
@@ -90,7 +91,7 @@ class SecondNeeded(DomainError):
     code = "second_needed"
 
 
-class RequestNotReady(DomainError):
+class RequestNotReady(casework.NotReady):
     """Something is missing for the decision: `missing` holds original, phone, account_phone, second."""
 
     code = "request_not_ready"

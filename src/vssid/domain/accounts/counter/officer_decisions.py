@@ -10,6 +10,9 @@ from django.conf import settings
 from django.db import transaction
 
 from vssid.domain.audit import actions as audit
+from vssid.domain.casework import batches, desk, moves, reasons
+from vssid.domain.casework.kinds import Act
+from vssid.domain.casework.readiness import Readiness, require
 from vssid.domain.notifications import actions as notifications
 from vssid.domain.notifications.outbox import dead_addresses, templates
 from vssid.domain.notifications.outbox.dead_addresses import Mark
@@ -17,7 +20,7 @@ from vssid.domain.notifications.queries import MessageView, latest
 from vssid.domain.verification import limits
 from vssid.kernel.actor import SYSTEM, Actor
 from vssid.kernel.email_address import EmailAddress
-from vssid.kernel.errors import Invalid, NotYours
+from vssid.kernel.errors import Invalid
 from vssid.kernel.ids import BadCode, Phone
 from vssid.kernel.text import tidy
 
@@ -29,11 +32,14 @@ from ..models.accounts import Account, CounterRequest
 from ..recovery import freezing
 from ..sign_in import passkeys, passwords, sessions
 from . import owner_requests, second_officer
+from .moves import COUNTER
 from .owner_requests import RequestView
+from .states import State
 
 ACTIVATION = "account_activation"
 KINDS = (CounterRequest.PASSWORD, CounterRequest.PHONE, CounterRequest.THAW)
 REASON_LENGTH = 500
+BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +91,7 @@ def open_at_desk(name: str, kind: str, *, by: Actor, now: datetime) -> tuple[int
 
 def waiting_at(office_code: str) -> list[tuple[RequestView, str]]:
     """The open requests of an office with the names of those who ask, oldest first."""
-    rows = CounterRequest.objects.filter(office_id=office_code, state=CounterRequest.OPEN)
+    rows = CounterRequest.objects.filter(office_id=office_code, state=State.OPEN)
     found = [owner_requests.view_of(row) for row in rows.order_by("asked_at")[:200]]
     people = Account.objects.filter(person_id__in=[one.person_id for one in found])
     names = dict(people.values_list("person_id", "display_name"))
@@ -94,10 +100,7 @@ def waiting_at(office_code: str) -> list[tuple[RequestView, str]]:
 
 def at_desk(person_id: int, request_id: uuid.UUID, *, by: Actor) -> CounterRequest:
     """The request, if it stands at the officer's office. Raises NotYours."""
-    row = CounterRequest.objects.filter(person_id=person_id, id=request_id, office_id=by.office).first()
-    if row is None:
-        raise NotYours
-    return row
+    return desk.find(COUNTER, (person_id, request_id), by=by)
 
 
 def look_at(person_id: int, request_id: uuid.UUID, *, by: Actor, now: datetime) -> DeskView:
@@ -136,25 +139,15 @@ def _missing(row: CounterRequest, account: Account | None, by: Actor, now: datet
     return (*wanting, *second_officer.missing(row, account, by=by, now=now))
 
 
-def _locked(person_id: int, request_id: uuid.UUID, by: Actor) -> CounterRequest:
-    rows = CounterRequest.objects.select_for_update().filter(person_id=person_id, id=request_id)
-    row = rows.filter(office_id=by.office).first()
-    if row is None:
-        raise NotYours
-    if row.state != CounterRequest.OPEN:
-        raise RequestClosed(state=row.state, by=row.closed_by, at=row.closed_at)
-    return row
-
-
 def see_original(person_id: int, request_id: uuid.UUID, *, by: Actor, now: datetime) -> None:
     """The officer has seen the original ID and it is this person. Raises NotYours or RequestClosed."""
     with transaction.atomic():
-        row = _locked(person_id, request_id, by)
+        row = desk.lock_open(COUNTER, (person_id, request_id), by=by, now=now)
         account = Account.objects.filter(person_id=person_id).first()
         if account is None or not second_officer.counts_look(row, account, now):
-            owner_requests.still_open(row).update(
-                original_seen_at=now, original_seen_by=by.name, original_seen_by_id=by.id
-            )
+            # The look of who has just set the phone does not count: this one takes its place.
+            desk.take_back(COUNTER, row, "original_seen")
+            desk.check_off(COUNTER, row, "original_seen", by=by, now=now, original_seen_by_id=by.id)
             audit.record("account.original_seen", subject=person_id, by=by, now=now)
 
 
@@ -170,7 +163,7 @@ def set_phone(
     except BadCode:
         raise Invalid(value="bad_phone") from None
     with transaction.atomic():
-        row = _locked(person_id, request_id, by)
+        row = desk.lock_open(COUNTER, (person_id, request_id), by=by, now=now)
         if owner_requests.keep_phone(row, phone):
             owner_requests.still_open(row).update(at_desk=True)
     owner_requests.send_code(at_desk(person_id, request_id, by=by), address=address, now=now)
@@ -186,20 +179,15 @@ def carry_out(
     """
     _confirm_phone(at_desk(person_id, request_id, by=by), now)
     with transaction.atomic():
-        row = _locked(person_id, request_id, by)
+        # The account before the request, as its closing and merging lock them: else each waits for the other.
         account = Account.objects.select_for_update().filter(person_id=person_id).first()
+        row = desk.lock_open(COUNTER, (person_id, request_id), by=by, now=now)
         if account is None:
-            raise RequestClosed(state=CounterRequest.EXPIRED, by="", at=None)
-        if missing := _missing(row, account, by, now):
-            raise RequestNotReady(missing=missing)
-        owner_requests.still_open(row).update(
-            state=CounterRequest.DONE,
-            closed_at=now,
-            closed_by=by.name,
-            closed_by_id=by.id,
-            **second_officer.closing(row, now=now),
-        )
-        audit.record("account.request_done", subject=person_id, by=by, now=now, facts={"kind": row.kind})
+            raise RequestClosed(state=State.EXPIRED, by="", at=None)
+        require(Readiness(_missing(row, account, by, now), ()), None, refusal=RequestNotReady)
+        act = Act("carry_out", by, now, facts={"kind": row.kind})
+        kept = second_officer.closing(row, now=now)
+        moves.move(COUNTER, row, act, closed_by_id=by.id, **kept)
         _do(row, account, by, now, also_trusted)
 
 
@@ -261,9 +249,7 @@ def issue_again(
     with transaction.atomic():
         row = at_desk(person_id, request_id, by=by)
         account = Account.objects.select_for_update().filter(person_id=person_id).first()
-        done = (
-            row.kind == CounterRequest.PASSWORD and row.state == CounterRequest.DONE and now < row.expires_at
-        )
+        done = row.kind == CounterRequest.PASSWORD and row.state == State.DONE and now < row.expires_at
         if not done or account is None or not account.must_set_password or account.phone is None:
             raise NotActivating
         second_officer.guard(account, by=by, now=now)
@@ -271,31 +257,26 @@ def issue_again(
 
 
 def refuse(person_id: int, request_id: uuid.UUID, reason: str, *, by: Actor, now: datetime) -> None:
-    """Not done, with a reason the person reads. Raises NotYours, RequestClosed, Invalid(reason=…)."""
-    text = tidy(reason)
-    if not text or len(text) > REASON_LENGTH:
-        raise Invalid(reason="required" if not text else "too_long")
+    """Not done, with a reason the person reads. Raises NotYours, RequestClosed or Invalid(text=…)."""
+    text = reasons.read_text(tidy(reason), required=True, longest=REASON_LENGTH)
     with transaction.atomic():
-        row = _locked(person_id, request_id, by)
-        owner_requests.still_open(row).update(
-            state=CounterRequest.REFUSED, closed_at=now, closed_by=by.name, reason=text
-        )
-        audit.record("account.request_refused", subject=person_id, by=by, now=now, facts={"kind": row.kind})
-        account = Account.objects.filter(person_id=person_id).first()
-        if account is not None:
-            notify.tell(account.person_id, "request_refused", now=now)
+        row = desk.lock_open(COUNTER, (person_id, request_id), by=by, now=now)
+        moves.move(COUNTER, row, Act("refuse", by, now, facts={"kind": row.kind}), reason=text)
 
 
 def expire_due(now: datetime) -> int:
     """Close what nobody came for; returns how many."""
-    due = CounterRequest.objects.filter(state=CounterRequest.OPEN, expires_at__lte=now)
-    expired = 0
-    for person_id, request_id in list(due.values_list("person_id", "id")[:500]):
-        with transaction.atomic():
-            rows = CounterRequest.objects.filter(
-                person_id=person_id, id=request_id, state=CounterRequest.OPEN, expires_at__lte=now
-            )
-            if rows.update(state=CounterRequest.EXPIRED, closed_at=now):
-                audit.record("account.request_expired", subject=person_id, by=SYSTEM, now=now)
-                expired += 1
-    return expired
+    due = CounterRequest.objects.filter(state=State.OPEN, expires_at__lte=now)
+    keys = due.values_list("person_id", "id")[:BATCH]
+    return batches.each(keys, lambda key: _expire(*key, now=now), job="accounts.expire_requests")
+
+
+def _expire(person_id: int, request_id: uuid.UUID, *, now: datetime) -> bool:
+    with transaction.atomic():
+        rows = COUNTER.rows((person_id, request_id)).select_for_update()
+        # Asked again under the lock: an officer or the owner may have been first.
+        row = rows.filter(state=State.OPEN, expires_at__lte=now).first()
+        if row is None:
+            return False
+        moves.move(COUNTER, row, Act("expire", SYSTEM, now))
+    return True

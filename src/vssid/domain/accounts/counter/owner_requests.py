@@ -15,6 +15,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from vssid.domain.audit import actions as audit
+from vssid.domain.casework import moves
+from vssid.domain.casework.kinds import Act
 from vssid.domain.offices import queries as offices
 from vssid.domain.vault import sealing as vault
 from vssid.domain.verification import codes
@@ -26,6 +28,8 @@ from vssid.kernel.ids import Phone
 from ..contacts import notify
 from ..errors import RequestNotReady, SameContact
 from ..models.accounts import Account, CounterRequest
+from .moves import COUNTER
+from .states import State
 
 SEALED_FOR = "account-counter"
 PURPOSE = "counter_phone"
@@ -55,7 +59,7 @@ class RequestView:
     @property
     def is_open(self) -> bool:
         """Still to be decided."""
-        return self.state == CounterRequest.OPEN
+        return self.state == State.OPEN
 
 
 def view_of(row: CounterRequest) -> RequestView:
@@ -123,7 +127,7 @@ def open_one(
 ) -> tuple[CounterRequest, bool]:
     """The open request of this kind at this office, made if there is none; and whether it was made."""
     rows = CounterRequest.objects.filter(
-        person_id=account.person_id, kind=kind, office_id=office_code, state=CounterRequest.OPEN
+        person_id=account.person_id, kind=kind, office_id=office_code, state=State.OPEN
     )
     if (found := rows.first()) is not None:
         return found, False
@@ -158,7 +162,7 @@ def keep_phone(row: CounterRequest, phone: Phone) -> bool:
 
 def still_open(row: CounterRequest) -> QuerySet[CounterRequest]:
     """The row, while nobody has closed it."""
-    return CounterRequest.objects.filter(person_id=row.person_id, id=row.id, state=CounterRequest.OPEN)
+    return CounterRequest.objects.filter(person_id=row.person_id, id=row.id, state=State.OPEN)
 
 
 def send_code(row: CounterRequest, *, address: str, now: datetime) -> None:
@@ -195,7 +199,7 @@ def own(person_id: int) -> list[RequestView]:
 def own_row(person_id: int, request_id: uuid.UUID) -> CounterRequest:
     """The owner's own open request. Raises NotYours."""
     row = CounterRequest.objects.filter(
-        person_id=person_id, id=request_id, state=CounterRequest.OPEN, kind=CounterRequest.PHONE
+        person_id=person_id, id=request_id, state=State.OPEN, kind=CounterRequest.PHONE
     ).first()
     if row is None:
         raise NotYours
@@ -205,8 +209,8 @@ def own_row(person_id: int, request_id: uuid.UUID) -> CounterRequest:
 def withdraw(person_id: int, request_id: uuid.UUID, *, now: datetime) -> bool:
     """The owner takes it back. Returns False when it was closed before."""
     with transaction.atomic():
-        rows = CounterRequest.objects.filter(person_id=person_id, id=request_id, state=CounterRequest.OPEN)
-        if not rows.update(state=CounterRequest.WITHDRAWN, closed_at=now):
+        row = COUNTER.rows((person_id, request_id)).select_for_update().filter(state=State.OPEN).first()
+        if row is None:
             return False
-        audit.record("account.request_withdrawn", subject=person_id, by=person(person_id), now=now)
+        moves.move(COUNTER, row, Act("withdraw", person(person_id), now))
     return True

@@ -23,6 +23,7 @@ from vssid.kernel.errors import NotYours
 
 from ..errors import SecondNeeded
 from ..models.accounts import Account, CounterRequest
+from .states import State
 
 log = structlog.get_logger()
 SECOND, ORIGINAL = "second", "original"
@@ -74,7 +75,7 @@ def closing(row: CounterRequest, *, now: datetime) -> dict[str, object]:
     if row.kind not in TWO:
         return {}
     register = participants.person(row.person_id)
-    other = CounterRequest.objects.filter(person_id=row.person_id, state=CounterRequest.DONE, kind__in=TWO)
+    other = CounterRequest.objects.filter(person_id=row.person_id, state=State.DONE, kind__in=TWO)
     together = other.exclude(kind=row.kind).filter(closed_at__gte=now - TOGETHER).exists()
     if together:
         log.warning("desk_phone_and_password", request=str(row.id), office=row.office_id)
@@ -89,7 +90,7 @@ def unseen(by: Actor) -> QuerySet[CounterRequest]:
     if not by.office:
         raise NotYours
     reach = offices.at_or_below(by.office)
-    rows = CounterRequest.objects.filter(state=CounterRequest.DONE, kind__in=TWO, reviewed_at=None)
+    rows = CounterRequest.objects.filter(state=State.DONE, kind__in=TWO, reviewed_at=None)
     rows = rows.filter(Q(office__in=reach) | Q(home_office__in=reach), closed_by_id__isnull=False)
     return rows.order_by("-together", "-closed_at")
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
+from ..counter.states import State
+
 
 class Claim(models.Model):
     """A browser without a session that says it is the owner, for one purpose: new password, freeze, thaw.
@@ -110,13 +112,12 @@ class CounterRequest(models.Model):
     """
 
     PASSWORD, PHONE, THAW = "password", "phone", "thaw"
-    OPEN, DONE, REFUSED, WITHDRAWN, EXPIRED = "open", "done", "refused", "withdrawn", "expired"
 
     pk = models.CompositePrimaryKey("person_id", "id")
     person_id = models.BigIntegerField()
     id = models.UUIDField()
     kind = models.CharField(max_length=10)
-    state = models.CharField(max_length=10, default=OPEN)
+    state = models.CharField(max_length=10, default=State.OPEN)
     office = models.ForeignKey("offices.Office", models.PROTECT, related_name="+")
     at_desk = models.BooleanField()
     sealed = models.BinaryField(null=True)

@@ -13,12 +13,16 @@ from django.conf import settings
 from django.db import transaction
 
 from vssid.domain.audit import actions as audit
+from vssid.domain.casework import moves
+from vssid.domain.casework.kinds import Act
 from vssid.domain.verification.models import PhoneCode
 from vssid.infra.database.away import reraise_lost
 from vssid.kernel.actor import SYSTEM, person
 from vssid.kernel.calendar import local_day
 
 from ..contacts import newest, notify
+from ..counter.moves import COUNTER
+from ..counter.states import State
 from ..models.accounts import Account, Claim, ContactChange, CounterRequest, LoginName
 from ..sign_in import passkeys, sessions
 
@@ -87,6 +91,7 @@ def end_all(person_id: int, *, now: datetime) -> None:
     for table in (Claim, ContactChange):
         table.objects.filter(person_id=person_id).delete()
     PhoneCode.objects.filter(subject_id=person_id).delete()
-    waiting = CounterRequest.objects.filter(person_id=person_id, state=CounterRequest.OPEN)
-    waiting.update(state=CounterRequest.EXPIRED, closed_at=now)
-    CounterRequest.objects.filter(person_id=person_id).update(sealed=None)
+    requests = CounterRequest.objects.filter(person_id=person_id)
+    for row in requests.select_for_update().filter(state=State.OPEN).order_by("id"):
+        moves.move(COUNTER, row, Act("end", SYSTEM, now))
+    requests.update(sealed=None)

@@ -24,6 +24,7 @@ from vssid.kernel.ids import BhxhCode, Phone
 from .. import actions, merges, queries
 from ..contacts import changes, newest, notify, older_values
 from ..counter import owner_requests
+from ..counter.states import State
 from ..merge_hooks import MERGE_HOOKS
 from ..models.accounts import (
     Account,
@@ -186,7 +187,7 @@ def test_claims_and_changes_and_requests_of_the_merged_person_end(cast):
     assert not Claim.objects.filter(person_id=old).exists()
     assert not ContactChange.objects.filter(person_id=old).exists()
     row = CounterRequest.objects.get(person_id=old)
-    assert (row.state, row.sealed, row.closed_at) == (CounterRequest.EXPIRED, None, NOW)
+    assert (row.state, row.sealed, row.closed_at) == (State.EXPIRED, None, NOW)
 
 
 def test_twice_is_once_and_who_was_not_merged_is_left_alone(cast):

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from vssid.domain.accounts.counter import officer_decisions, owner_requests
+from vssid.domain.accounts.counter.states import State
 from vssid.domain.accounts.errors import (
     NotActivating,
     OlderValue,
@@ -47,11 +48,11 @@ KINDS: dict[str, Any] = {
     CounterRequest.THAW: gettext_lazy("Mở khóa tài khoản"),
 }
 STATES: dict[str, tuple[Words, str]] = {
-    CounterRequest.OPEN: (gettext_lazy("Đang chờ"), "warn"),
-    CounterRequest.DONE: (gettext_lazy("Đã xong"), "good"),
-    CounterRequest.REFUSED: (gettext_lazy("Đã từ chối"), "bad"),
-    CounterRequest.WITHDRAWN: (gettext_lazy("Người dân đã rút"), "plain"),
-    CounterRequest.EXPIRED: (gettext_lazy("Hết hạn"), "plain"),
+    State.OPEN: (gettext_lazy("Đang chờ"), "warn"),
+    State.DONE: (gettext_lazy("Đã xong"), "good"),
+    State.REFUSED: (gettext_lazy("Đã từ chối"), "bad"),
+    State.WITHDRAWN: (gettext_lazy("Người dân đã rút"), "plain"),
+    State.EXPIRED: (gettext_lazy("Hết hạn"), "plain"),
 }
 MISSING: dict[str, Words] = {
     "original": gettext_lazy("chưa đối chiếu bản chính giấy tờ"),
@@ -151,7 +152,7 @@ def _draw(
         "missing": [MISSING[one] for one in found.missing] if asked.is_open else [],
         "message_steps": message_steps(found.message) if found.message else [],
         "can_issue_again": asked.kind == CounterRequest.PASSWORD
-        and asked.state == CounterRequest.DONE
+        and asked.state == State.DONE
         and found.must_set_password,
         "done": DONE.get(done, ""),
         "trouble": trouble,

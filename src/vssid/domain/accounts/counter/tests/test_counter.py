@@ -11,6 +11,7 @@ from django.db import IntegrityError, connection, transaction
 
 from tests.making.registrations import ELSEWHERE, HONG_BANG, make_office, make_officer
 from tests.making.sms import texts_to
+from tests.together import until_somebody_waits
 from vssid.domain.accounts import actions
 from vssid.domain.accounts.contacts import changes
 from vssid.domain.accounts.errors import (
@@ -22,7 +23,7 @@ from vssid.domain.accounts.errors import (
     WrongCredentials,
 )
 from vssid.domain.accounts.models.accounts import Account, CounterRequest
-from vssid.domain.accounts.recovery import freezing
+from vssid.domain.accounts.recovery import closing, freezing
 from vssid.domain.accounts.sign_in import sessions
 from vssid.domain.accounts.tests.people import (
     ADDRESS,
@@ -39,12 +40,14 @@ from vssid.domain.accounts.tests.people import (
     other_than,
     trust,
 )
+from vssid.domain.audit import actions as audit
 from vssid.domain.audit.models import Event
 from vssid.domain.verification.errors import WrongCode
 from vssid.kernel.actor import person
 from vssid.kernel.errors import Invalid, NotYours
 
 from .. import officer_decisions, owner_requests
+from ..states import State
 
 pytestmark = pytest.mark.django_db
 
@@ -226,8 +229,9 @@ def test_a_refusal_needs_a_reason_which_the_owner_reads(minh):
     officer_decisions.refuse(LAN, one, "Ảnh trên giấy tờ không giống.", by=minh, now=NOW)
     assert owner_requests.own(LAN)[0].reason == "Ảnh trên giấy tờ không giống."
     assert "request_refused" in kinds_to(LAN)
-    with pytest.raises(RequestClosed):
+    with pytest.raises(RequestClosed) as refused:
         officer_decisions.see_original(LAN, one, by=minh, now=NOW)
+    assert (refused.value.state, refused.value.by, refused.value.at) == ("refused", "Minh", NOW)
 
 
 def test_the_password_can_be_sent_again_until_the_person_has_an_own_one(minh):
@@ -256,6 +260,45 @@ def test_what_nobody_comes_for_runs_out_and_what_is_withdrawn_stays_so(minh):
     assert officer_decisions.expire_due(NOW + timedelta(days=13)) == 0
     assert officer_decisions.expire_due(NOW + timedelta(days=14)) == 1
     assert {each.state for each in owner_requests.own(LAN)} == {"withdrawn", "expired"}
+
+
+def test_one_request_that_cannot_run_out_does_not_keep_the_others(minh, monkeypatch):
+    make_account()
+    opened("thaw", minh)
+    opened("password", minh)
+    record = audit.record
+
+    def fail_once(*given, **more):
+        monkeypatch.setattr(audit, "record", record)
+        raise ValueError
+
+    monkeypatch.setattr(audit, "record", fail_once)
+    assert officer_decisions.expire_due(NOW + timedelta(days=14)) == 1
+    assert officer_decisions.expire_due(NOW + timedelta(days=14)) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_account_that_ends_and_an_officer_who_serves_it_do_not_wait_for_each_other():
+    make_account()
+    minh = make_officer("Minh")
+    one = opened("thaw", minh)
+    officer_decisions.see_original(LAN, one, by=minh, now=NOW)
+
+    def serve():
+        try:
+            officer_decisions.carry_out(LAN, one, by=minh, now=NOW)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            Account.objects.select_for_update().get(person_id=LAN)
+            late = pool.submit(serve)
+            until_somebody_waits()
+            closing.end_all(LAN, now=NOW)
+        with pytest.raises(RequestClosed) as refused:
+            late.result(60)
+    assert refused.value.state == State.EXPIRED
 
 
 @pytest.mark.django_db(transaction=True)
@@ -294,4 +337,4 @@ def test_the_desk_gives_no_password_to_an_older_phone_and_says_why(minh):
         officer_decisions.carry_out(LAN, one, by=minh, now=NOW)
     assert "account_activation" not in kinds_to(LAN)
     assert Event.objects.filter(subject_id=LAN, kind="account.older_value").count() == 1
-    assert CounterRequest.objects.get(id=one).state == CounterRequest.OPEN
+    assert CounterRequest.objects.get(id=one).state == State.OPEN
