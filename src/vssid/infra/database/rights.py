@@ -7,6 +7,7 @@ from psycopg import sql
 
 # Where that role may make tables: those of one import, gone at its end.
 STAGING = "vssid_staging"
+# Reads no table, so it needs no index; milliseconds, and any number of times.
 _GIVEN = """
 CREATE SCHEMA IF NOT EXISTS {staging};
 GRANT USAGE, CREATE ON SCHEMA {staging} TO {role};

@@ -17,24 +17,37 @@ KEPT = timedelta(days=7)
 FAILED_KEPT = timedelta(days=90)
 
 # Numbers rise with the time of creation, and a job ends after that: the first step whose jobs were all made
-# within KEPT is the last one to look at.
+# within KEPT is the last one to look at. Jobs in the order of their primary key, the events of each by the
+# index procrastinate_events_job_id_fkey_v1: some thousand rows a step, however many there are.
 _STEP = """
 WITH step AS MATERIALIZED (
-    SELECT id, status FROM procrastinate_jobs
-    WHERE id > %(after)s AND status IN ('succeeded', 'failed', 'cancelled', 'aborted')
-    ORDER BY id LIMIT %(step)s
+    SELECT id, status
+    FROM procrastinate_jobs
+    WHERE id > %(after)s
+      AND status IN ('succeeded', 'failed', 'cancelled', 'aborted')
+    ORDER BY id
+    LIMIT %(step)s
 ), aged AS MATERIALIZED (
-    SELECT step.id, step.status, event.made, event.ended FROM step CROSS JOIN LATERAL (
-        SELECT min(at) AS made, max(at) AS ended FROM procrastinate_events WHERE job_id = step.id
+    SELECT step.id, step.status, event.made, event.ended
+    FROM step
+    CROSS JOIN LATERAL (
+        SELECT min(at) AS made, max(at) AS ended
+        FROM procrastinate_events
+        WHERE job_id = step.id
     ) event
 ), gone AS (
-    DELETE FROM procrastinate_jobs job USING aged
-    WHERE job.id = aged.id AND job.status = aged.status AND (
+    DELETE FROM procrastinate_jobs job
+    USING aged
+    WHERE job.id = aged.id
+      AND job.status = aged.status
+      AND (
         aged.ended IS NULL
         OR aged.ended < now() - CASE aged.status WHEN 'succeeded' THEN %(kept)s ELSE %(failed)s END
-    ) RETURNING 1
+      )
+    RETURNING 1
 )
-SELECT max(id), (SELECT count(*) FROM gone), coalesce(bool_and(made > now() - %(kept)s), true) FROM aged
+SELECT max(id), (SELECT count(*) FROM gone), coalesce(bool_and(made > now() - %(kept)s), true)
+FROM aged
 """
 # One at a time: PostgreSQL looks for jobs that name it. A worker that lives beats every ten seconds.
 _DEAD = """

@@ -23,48 +23,82 @@ from .deadlines import Cycle, newest_late
 FEWEST_TOLD = 5
 LOCK = 0x7D1F
 # How many months lie in a multirange of whole months.
-_LENGTH = """(SELECT coalesce(sum(extract(year FROM age(upper(one), lower(one))) * 12
-  + extract(month FROM age(upper(one), lower(one)))), 0)::int FROM unnest({}) one)"""
-# A person with several periods in a month is one; so are the months that many people lack.
+_LENGTH = """(
+    SELECT coalesce(
+      sum(
+        extract(year FROM age(upper(one), lower(one))) * 12
+        + extract(month FROM age(upper(one), lower(one)))
+      ),
+      0
+    )::int
+    FROM unnest({}) one
+  )"""
+# A person with several periods in a month is one; so are the months that many people lack. Reads the whole
+# table of contributions three times and sorts it by employer: minutes for a country, in the night. No index
+# helps, since every row counts, and one on the employer would be written with each row of every import.
 _COUNT = f"""
 CREATE TEMPORARY TABLE participants_counted AS
 WITH going AS (
   SELECT c.employer_code, count(DISTINCT c.person_id) AS people
   FROM participants_contribution c
-  WHERE c.from_month <= %(month)s AND (c.to_month IS NULL OR c.to_month >= %(month)s)
-    AND NOT c.is_voluntary AND c.employer_code IS NOT NULL
+  WHERE c.from_month <= %(month)s
+    AND (c.to_month IS NULL OR c.to_month >= %(month)s)
+    AND NOT c.is_voluntary
+    AND c.employer_code IS NOT NULL
   GROUP BY c.employer_code
 ), seen AS (
   SELECT c.employer_code, max(least(coalesce(c.to_month, %(month)s), %(month)s)) AS last_month
   FROM participants_contribution c
-  WHERE c.from_month <= %(month)s AND NOT c.is_voluntary AND c.employer_code IS NOT NULL
+  WHERE c.from_month <= %(month)s
+    AND NOT c.is_voluntary
+    AND c.employer_code IS NOT NULL
   GROUP BY c.employer_code
 ), cycles AS (
-  SELECT e.code, CASE e.paying_cycle WHEN 'monthly' THEN %(monthly)s WHEN 'quarterly' THEN %(quarterly)s
-      ELSE %(half_yearly)s END::date AS late_to,
-    CASE e.paying_cycle WHEN 'quarterly' THEN %(quarterly)s WHEN 'half_yearly' THEN %(half_yearly)s
-      ELSE %(monthly)s END::date AS judged_to
+  SELECT e.code,
+    CASE e.paying_cycle
+      WHEN 'monthly' THEN %(monthly)s
+      WHEN 'quarterly' THEN %(quarterly)s
+      ELSE %(half_yearly)s
+    END::date AS late_to,
+    CASE e.paying_cycle
+      WHEN 'quarterly' THEN %(quarterly)s
+      WHEN 'half_yearly' THEN %(half_yearly)s
+      ELSE %(monthly)s
+    END::date AS judged_to
   FROM participants_employer e
 ), spans AS (
-  SELECT c.employer_code, cycles.late_to, range_agg(daterange(c.unpaid_from,
-    (least(coalesce(c.to_month, cycles.judged_to), cycles.judged_to) + interval '1 month')::date)) AS whole
-  FROM participants_contribution c JOIN cycles ON cycles.code = c.employer_code
-  WHERE c.unpaid_from <= cycles.judged_to AND NOT c.is_voluntary
+  SELECT c.employer_code, cycles.late_to,
+    range_agg(daterange(
+      c.unpaid_from,
+      (least(coalesce(c.to_month, cycles.judged_to), cycles.judged_to) + interval '1 month')::date
+    )) AS whole
+  FROM participants_contribution c
+  JOIN cycles ON cycles.code = c.employer_code
+  WHERE c.unpaid_from <= cycles.judged_to
+    AND NOT c.is_voluntary
   GROUP BY c.employer_code, cycles.late_to
 ), parted AS (
-  SELECT employer_code, whole * late AS late, whole - late AS unrecorded FROM spans CROSS JOIN LATERAL
-    (SELECT datemultirange(daterange(NULL, (late_to + interval '1 month')::date)) AS late) until
+  SELECT employer_code, whole * late AS late, whole - late AS unrecorded
+  FROM spans
+  CROSS JOIN LATERAL (
+    SELECT datemultirange(daterange(NULL, (late_to + interval '1 month')::date)) AS late
+  ) until
 ), owing AS (
-  SELECT employer_code, {_LENGTH.format("late")} AS owed_months, lower(late) AS owed_from,
+  SELECT employer_code,
+    {_LENGTH.format("late")} AS owed_months,
+    lower(late) AS owed_from,
     (upper(late) - interval '1 month')::date AS owed_to,
-    {_LENGTH.format("unrecorded")} AS unrecorded_months, lower(unrecorded) AS unrecorded_from,
+    {_LENGTH.format("unrecorded")} AS unrecorded_months,
+    lower(unrecorded) AS unrecorded_from,
     (upper(unrecorded) - interval '1 month')::date AS unrecorded_to
   FROM parted
 )
 SELECT seen.employer_code, coalesce(going.people, 0)::int AS people, seen.last_month,
   coalesce(owing.owed_months, 0) AS owed_months, owing.owed_from, owing.owed_to,
   coalesce(owing.unrecorded_months, 0) AS unrecorded_months, owing.unrecorded_from, owing.unrecorded_to
-FROM seen LEFT JOIN going USING (employer_code) LEFT JOIN owing USING (employer_code)
+FROM seen
+LEFT JOIN going USING (employer_code)
+LEFT JOIN owing USING (employer_code)
 """  # noqa: S608 - words of ours
 _FACTS = (
     *("people", "last_month", "owed_months", "owed_from", "owed_to"),
