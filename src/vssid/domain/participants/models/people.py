@@ -75,6 +75,10 @@ class Person(models.Model):
                 condition=models.Q(birth_precision__in=["day", "month", "year"]),
                 name="participants_person_precision",
             ),
+            # Twelve digits are a personal number, which lies here sealed and as a fingerprint only.
+            models.CheckConstraint(
+                condition=models.Q(bhxh_code__regex=r"^(\d{10})?$"), name="participants_person_code_form"
+            ),
         ]
 
 
@@ -99,7 +103,7 @@ class Identifier(models.Model):
         db_table = "participants_identifier"
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(kind="bhxh", key__regex=r"^\d{10}(\d{2})?$")
+                condition=models.Q(kind="bhxh", key__regex=r"^\d{10}$")
                 | models.Q(kind__in=["cccd", "cmnd", "passport"], key__regex=r"^[0-9a-f]{64}$"),
                 name="participants_identifier_key_form",
             ),

@@ -1,11 +1,12 @@
 """The 12-digit personal number names a person in every file, and may be the only code there is [M]."""
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection
 
 from vssid.domain.participants import queries
 from vssid.domain.participants.models.people import Contribution, Identifier, Person
 from vssid.domain.participants.tests.files import COVER, JOB, LAN, load, load_cast
+from vssid.infra.database.constraints import constraint_of
 from vssid.kernel.ids import BhxhCode, IdNumber
 
 NUMBER = LAN["id_number"]
@@ -67,6 +68,22 @@ def test_the_personal_number_lies_in_no_table_in_plain(cast):
         for table in ("participants_person", "participants_identifier", "participants_coverage"):
             cursor.execute(f"SELECT string_agg(t::text, ' ') FROM {table} t")
             assert NEWBORN["bhxh_code"] not in cursor.fetchone()[0]
+
+
+@pytest.mark.parametrize(
+    ("write", "constraint"),
+    [
+        (lambda: Person.objects.update(bhxh_code=NUMBER), "participants_person_code_form"),
+        (
+            lambda: Identifier.objects.filter(kind="bhxh").update(key=NUMBER),
+            "participants_identifier_key_form",
+        ),
+    ],
+)
+def test_the_database_takes_no_personal_number_in_plain(cast, write, constraint):
+    with pytest.raises(IntegrityError) as refused:
+        write()
+    assert constraint_of(refused.value) == constraint
 
 
 def test_who_is_named_by_the_number_keeps_the_code(cast):
