@@ -41,11 +41,16 @@ class Event(models.Model):
     previous = models.BinaryField()
     hash = models.BinaryField()
     mac = models.BinaryField(null=True)  # of the hash, by a key outside the database (marks)
+    # Begins with the subject: a person reads the own log, by key, and it stays on the person's shard.
     pk = models.CompositePrimaryKey("subject_id", "lane", "seq")
 
     class Meta:
         db_table = "audit_event"
         constraints = [
+            # Two events never stand in one place of a lane, and the check of the chain walks each lane in
+            # order by it. The subject is last only because a unique index of a table that is split by subject
+            # must hold it.
             models.UniqueConstraint(fields=["lane", "seq", "subject_id"], name="audit_event_place")
         ]
+        # The newest first, without sorting what a person of many years has.
         indexes = [models.Index(fields=["subject_id", "at"], name="audit_event_subject")]

@@ -35,6 +35,7 @@ class SigningKey(models.Model):
     class Meta:
         db_table = "cards_signing_key"
         constraints = [
+            # Two runs at once would else announce two keys, or leave two that sign.
             models.UniqueConstraint(
                 fields=["state"],
                 condition=Q(state__in=["announced", "signing"]),
@@ -43,6 +44,8 @@ class SigningKey(models.Model):
             models.CheckConstraint(
                 condition=Q(state__in=["announced", "signing", "retired"]), name="cards_signing_key_state"
             ),
+            # While it may still sign, its private part is there; once retired, the day is known on which it
+            # may be forgotten.
             models.CheckConstraint(
                 condition=(Q(state="retired") & Q(retired_at__isnull=False, published_until__isnull=False))
                 | (

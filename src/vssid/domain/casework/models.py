@@ -17,6 +17,7 @@ class Claim(models.Model):
     officer_name = models.CharField(max_length=120)
     since = models.DateTimeField()
     until = models.DateTimeField(db_index=True)
+    # One holder a file. Who is first is decided by INSERT … ON CONFLICT on this key (`claims`).
     pk = models.CompositePrimaryKey("kind", "file_id")
 
     class Meta:
@@ -26,6 +27,8 @@ class Claim(models.Model):
 class OfficeCounter(models.Model):
     """The last sequence number given by an office in a year. Each room has its own table (`numbers`)."""
 
+    # The row is locked from the number to the commit: numbers have no gaps, and offices do not wait for each
+    # other.
     pk = models.CompositePrimaryKey("office_code", "year")
     office_code = models.CharField(max_length=5)
     year = models.SmallIntegerField()

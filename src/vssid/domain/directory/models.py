@@ -33,6 +33,7 @@ class Located(models.Model):
     closed_days = ArrayField(models.DateField(), default=list)
     is_synthetic = models.BooleanField(default=False)
     mark = models.CharField(max_length=10, blank=True)
+    # Which run wrote the row, from which line: an undo finds by it what the run made.
     run_id = models.BigIntegerField()
     line = models.BigIntegerField()
     as_of = models.DateTimeField(db_index=True)
@@ -59,6 +60,7 @@ class Facility(Located):
     class Meta:
         db_table = "directory_facility"
         constraints = [
+            # A code that lost its leading zero in a spreadsheet would be another facility.
             models.CheckConstraint(
                 condition=Q(code__regex=FACILITY_CODE), name="directory_facility_code_form"
             ),
@@ -134,6 +136,8 @@ class Place(models.Model):
     class Meta:
         db_table = "directory_place"
         indexes = [
+            # One a kind: an index gives places in the order of distance, and would else walk past those of
+            # the other kinds.
             GistIndex(fields=["spot"], condition=Q(kind=kind), name=f"directory_near_{kind}")
             for kind in ("office", "facility", "point")
         ]
@@ -148,6 +152,8 @@ class Spelling(models.Model):
 
     class Meta:
         db_table = "directory_spelling"
+        # The key begins with the variant. Whether a word is known as it was typed is asked first, before
+        # others are tried.
         indexes = [models.Index(fields=["word"], name="directory_spelling_word")]
 
 
@@ -166,6 +172,7 @@ class Rank(models.Model):
 
     ordinal = models.IntegerField(primary_key=True)
     kind = models.CharField(max_length=8)
+    # Codes are found by how they begin; Django adds the index for that to any of a text.
     code = models.CharField(max_length=12, db_index=True)
     folded = models.CharField(max_length=300)
     weight = models.IntegerField()
@@ -227,9 +234,12 @@ class Change(models.Model):
         db_table = "directory_change"
         indexes = [
             models.Index(fields=["kind", "code"], name="directory_change_place"),
+            # The job reads what waits every five minutes; what was done stays as history.
             models.Index(fields=["effective_on"], condition=Q(state="waiting"), name="directory_change_due"),
         ]
         constraints = [
+            # What is over says when; a change that ended nobody knows when could not be told from one that
+            # waits.
             models.CheckConstraint(
                 condition=Q(state="waiting") | Q(ended_at__isnull=False), name="directory_change_end"
             ),

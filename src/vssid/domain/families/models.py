@@ -19,6 +19,7 @@ class ChildRequest(models.Model):
     person_id = models.BigIntegerField()
     id = models.BigIntegerField()
     state = models.CharField(max_length=10, default=State.DRAFT)
+    # Null while it is a draft: it lies at no desk, and no officer finds it.
     office = models.ForeignKey("offices.Office", models.PROTECT, null=True, related_name="+")
     sealed = models.BinaryField()
     child_key = models.BinaryField()
@@ -44,6 +45,7 @@ class ChildRequest(models.Model):
         db_table = "families_request"
         constraints = [
             models.CheckConstraint(condition=Q(state__in=sorted(State)), name="families_request_state"),
+            # One form to go on with, on whichever device.
             models.UniqueConstraint(
                 fields=["person_id"], condition=Q(state=State.DRAFT), name="families_one_draft"
             ),
@@ -58,6 +60,7 @@ class ChildRequest(models.Model):
                 condition=Q(state=State.SUBMITTED),
                 name="families_one_open_child",
             ),
+            # A request without papers or a last day would wait at the desk for ever.
             models.CheckConstraint(
                 condition=~Q(state__in=_SENT)
                 | Q(
@@ -69,6 +72,7 @@ class ChildRequest(models.Model):
                 ),
                 name="families_sent_needs",
             ),
+            # No link without a birth certificate that an officer saw: it opens a child's record for years.
             models.CheckConstraint(
                 condition=~Q(state=State.APPROVED)
                 | Q(child_id__isnull=False, certificate_seen_at__isnull=False, link_id__isnull=False),
@@ -81,8 +85,12 @@ class ChildRequest(models.Model):
             ),
         ]
         indexes = [
+            # When two numbers turn out to be one child, requests under the other are found by it; the key
+            # begins with the guardian.
             models.Index(fields=["child_id"], name="families_by_child"),
+            # The desk's list in the order of the last day, without sorting.
             models.Index(fields=["office", "state", "due_on"], name="families_queue"),
+            # The night looks for papers whose time is over; a row leaves the index when they are erased.
             models.Index(
                 fields=["closed_at"],
                 condition=Q(papers_erased_at__isnull=True, closed_at__isnull=False),

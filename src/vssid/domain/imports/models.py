@@ -68,6 +68,8 @@ class ImportRun(models.Model):
                 condition=~models.Q(state="done") | models.Q(ended_at__isnull=False),
                 name="imports_run_done_has_end",
             ),
+            # Undoing twice would put back what the first undo put back, over what was loaded since. One that
+            # broke off does not count.
             models.UniqueConstraint(
                 fields=["undoes"],
                 condition=models.Q(state__in=["staging", "merging", "done"]),
@@ -79,6 +81,7 @@ class ImportRun(models.Model):
 class Before(models.Model):
     """What a row of a table without versions was before a run changed it; kept for the term of its undo."""
 
+    # By the line of the run: an undo goes through a run in its order, in steps.
     pk = models.CompositePrimaryKey("run", "line")
     run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="+")
     line = models.BigIntegerField()
@@ -132,6 +135,7 @@ class Heading(models.Model):
     class Meta:
         db_table = "imports_heading"
         constraints = [
+            # Two answers for one heading would load a column now here and now there.
             models.UniqueConstraint(
                 fields=["office_code", "kind", "sender", "heading"], name="imports_heading_once"
             ),
@@ -212,6 +216,8 @@ class Upload(models.Model):
         db_table = "imports_upload"
         indexes = [models.Index(fields=["office_code", "-id"], name="imports_upload_office")]
         constraints = [
+            # A form that is sent twice, or by two officers, is one upload. With the ways it is read by, since
+            # the same file read otherwise is other data.
             models.UniqueConstraint(
                 fields=["office_code", "kind", "sha256", "dry_run", "blanks_erase", "day_order"],
                 condition=models.Q(state__in=["waiting", "working", "shown"]),

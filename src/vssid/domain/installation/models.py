@@ -16,4 +16,5 @@ class Installation(models.Model):
 
     class Meta:
         db_table = "installation"
+        # With the key this allows one row: two would be two answers to whether this is a copy.
         constraints = [models.CheckConstraint(condition=Q(one=True), name="installation_one")]

@@ -13,6 +13,7 @@ class Office(models.Model):
     """
 
     code = models.CharField(primary_key=True, max_length=5)
+    # PROTECT: an office that goes while others hang on it would leave their files out of everybody's reach.
     parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=200)
     address = models.CharField(max_length=300, blank=True)
@@ -40,6 +41,7 @@ class Office(models.Model):
     class Meta:
         db_table = "offices_office"
         constraints = [
+            # A code that lost its zero in a spreadsheet would be an office of its own.
             models.CheckConstraint(
                 condition=models.Q(code__regex=r"^0\d{4}$"), name="offices_office_code_form"
             ),

@@ -35,6 +35,7 @@ class Request(models.Model):
     state = models.CharField(max_length=11, default=State.DRAFT)
     version = models.IntegerField(default=0)
     answers = models.BinaryField(null=True)
+    # Given when it is sent, hence null before; unique, since people say it at the desk.
     number = models.CharField(max_length=20, null=True, unique=True)
     office = models.ForeignKey("offices.Office", models.PROTECT, null=True, related_name="+")
     full_name = models.CharField(max_length=120, blank=True)
@@ -53,6 +54,8 @@ class Request(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(state__in=sorted(State)), name="procedures_request_state"),
             models.CheckConstraint(condition=Q(kind__in=sorted(Kind)), name="procedures_request_kind"),
+            # A draft counts: the same thing asked for twice is one form to go on with, and a form sent twice
+            # one request.
             models.UniqueConstraint(
                 fields=["person_id", "kind"], condition=Q(state__in=UNFINISHED), name="procedures_one_open"
             ),
@@ -61,6 +64,7 @@ class Request(models.Model):
                 | Q(number__isnull=False, office__isnull=False, submitted_at__isnull=False),
                 name="procedures_sent_has_number",
             ),
+            # While it is the office's turn there is a last day; without one no list would show it as late.
             models.CheckConstraint(
                 condition=~Q(state__in=sorted(WITH_OFFICE)) | Q(due_on__isnull=False),
                 name="procedures_due_while_with_office",
@@ -73,11 +77,14 @@ class Request(models.Model):
         ]
         indexes = [
             models.Index(fields=["office", "state", "due_on"], name="procedures_queue"),
+            # Results that begin on a later day wait for the job; of all requests they are a few.
             models.Index(
                 fields=["effective_on"],
                 condition=Q(state=State.DONE, written_at__isnull=True, effective_on__isnull=False),
                 name="procedures_to_write",
             ),
+            # What the night erases: old drafts, and files of what was closed long ago. A row leaves when it
+            # is done.
             models.Index(
                 fields=["updated_at"],
                 condition=Q(state__in=[State.DRAFT, *sorted(CLOSED)], files_erased_at__isnull=True),
@@ -102,6 +109,7 @@ class Move(models.Model):
 
     class Meta:
         db_table = "procedures_move"
+        # The key has no request in it; a page reads the moves of one request in their order.
         indexes = [models.Index(fields=["person_id", "request_id", "id"], name="procedures_timeline")]
 
 
@@ -112,6 +120,7 @@ class Attachment(models.Model):
     person_id = models.BigIntegerField()
     request_id = models.BigIntegerField()
     name = models.CharField(max_length=20)
+    # For the sweep, which starts from the blobs.
     blob_key = models.CharField(max_length=64, db_index=True)
     stored_at = models.DateTimeField()
     width = models.PositiveIntegerField()

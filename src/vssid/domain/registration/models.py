@@ -20,7 +20,10 @@ class Draft(models.Model):
 
     subject_id = models.BigIntegerField(primary_key=True)
     sealed = models.BinaryField(null=True)
+    # To go on with on another device. Not unique: one phone and code may have begun twice; the newest is
+    # taken.
     resume_fingerprint = models.BinaryField(null=True, db_index=True)
+    # One correction of a refused application, however often the link is opened.
     corrects_id = models.BigIntegerField(null=True, unique=True)
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField(db_index=True)
@@ -33,6 +36,7 @@ class Holder(models.Model):
     """A browser that may open a draft or its application; only a hash of its secret is kept."""
 
     subject_id = models.BigIntegerField()
+    # Part of the key and not unique alone: who brings a secret says for which draft.
     secret_hash = models.BinaryField()
     created_at = models.DateTimeField()
     proved_phone = models.BinaryField(null=True)
@@ -88,6 +92,8 @@ class Application(models.Model):
                 condition=Q(state__in=sorted(State)),
                 name="registration_application_state",
             ),
+            # Of two who send an application for one code at once, one is first. The other is told, or takes
+            # its place (`desk/displacing`).
             models.UniqueConstraint(
                 fields=["bhxh_code"], condition=Q(state__in=OPEN_STATES), name="registration_one_open"
             ),
@@ -104,16 +110,21 @@ class Application(models.Model):
             ),
         ]
         indexes = [
+            # The desk's list in the order of the last day.
             models.Index(fields=["office", "state", "due_at"], name="registration_queue"),
+            # This and the next are searched at the desk, which never searches another office's files.
             models.Index(fields=["office", "id_fingerprint"], name="registration_by_id_number"),
             models.Index(fields=["office", "phone_fingerprint"], name="registration_by_phone"),
             models.Index(fields=["id"], condition=Q(id_fingerprint=None), name="registration_unprinted"),
+            # Each minute's job looks for what ran out; only what waits for its form can.
             models.Index(fields=["due_at"], condition=Q(state=State.SUBMITTED), name="registration_due"),
+            # A row leaves when its photos are erased.
             models.Index(
                 fields=["closed_at"],
                 condition=Q(images_erased_at__isnull=True, closed_at__isnull=False),
                 name="registration_retention",
             ),
+            # The newest photo of a person; erased ones and other states are never it.
             models.Index(
                 fields=["person_id", "-closed_at"],
                 condition=Q(state=State.APPROVED, images_erased_at__isnull=True),

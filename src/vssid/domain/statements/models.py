@@ -22,10 +22,12 @@ class Statement(models.Model):
     class Meta:
         db_table = "statements_statement"
         indexes = [
+            # For the sweep, which starts from the files; erased ones have none.
             models.Index(fields=["blob_key"], condition=~models.Q(blob_key=""), name="statements_file"),
             models.Index(fields=["issued_at"], condition=~models.Q(blob_key=""), name="statements_retention"),
         ]
         constraints = [
+            # From when contributions are known at all (1961) on.
             models.CheckConstraint(
                 condition=models.Q(year__gte=1961, year__lte=2200), name="statements_statement_year"
             )
@@ -35,6 +37,7 @@ class Statement(models.Model):
 class Code(models.Model):
     """Leads from a code to its statement; only a keyed fingerprint of the code is kept."""
 
+    # Who checks a statement brings only its code. A table of its own, since statements are keyed by person.
     fingerprint = models.BinaryField(primary_key=True)
     person_id = models.BigIntegerField()
     statement_id = models.UUIDField()

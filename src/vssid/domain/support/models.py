@@ -18,6 +18,7 @@ class Ticket(models.Model):
     """
 
     id = models.BigIntegerField(primary_key=True)
+    # Null until the phone is proved: what nobody proved takes no number.
     number = models.CharField(max_length=18, unique=True, null=True)
     state = models.CharField(max_length=10)
     person_id = models.BigIntegerField(null=True, db_index=True)
@@ -39,6 +40,7 @@ class Ticket(models.Model):
             models.CheckConstraint(
                 condition=Q(state__in=[state.value for state in State]), name="support_ticket_state"
             ),
+            # Without a number a message cannot be spoken of, and would be nobody's.
             models.CheckConstraint(
                 condition=Q(state=State.DRAFT, number__isnull=True)
                 | Q(state__in=sorted(set(State) - {State.DRAFT}), number__isnull=False),
@@ -51,9 +53,11 @@ class Ticket(models.Model):
             ),
         ]
         indexes = [
+            # What is closed stays for its time; the desk's list is of the rest.
             models.Index(
                 fields=["office", "due_on"], condition=Q(state__in=sorted(OPEN)), name="support_ticket_queue"
             ),
+            # Drafts whose code was never entered are deleted by the night.
             models.Index(fields=["created_at"], condition=Q(state=State.DRAFT), name="support_ticket_draft"),
             models.Index(
                 fields=["closed_at"], condition=Q(state=State.CLOSED), name="support_ticket_retention"
@@ -76,12 +80,15 @@ class Note(models.Model):
     sealed = models.BinaryField(null=True)
     blob_key = models.CharField(max_length=64, blank=True)
     once = models.CharField(max_length=120, null=True)
+    # `seq` is counted on the ticket's row under its lock, so notes have one order for all who read.
     pk = models.CompositePrimaryKey("ticket_id", "seq")
 
     class Meta:
         db_table = "support_note"
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=KINDS), name="support_note_kind"),
+            # A form sent twice writes once, also where both arrive at the same time. Null, which may repeat,
+            # for what no form wrote.
             models.UniqueConstraint(fields=["once"], name="support_note_once"),
         ]
         indexes = [

@@ -9,6 +9,7 @@ from django.db.models.functions import Now
 class SubjectKey(models.Model):
     """The data key of one subject, wrapped by a master key. Without it the subject's data is gone."""
 
+    # One key a subject: without this row nothing sealed for it can be opened, wherever it lies.
     subject_id = models.BigIntegerField(primary_key=True)
     wrapped = models.BinaryField()
     master_key_id = models.CharField(max_length=40)
@@ -21,11 +22,13 @@ class SubjectKey(models.Model):
 class ErasedKey(models.Model):
     """A key out of use; destroyed for good a day after (erasing)."""
 
+    # Not by subject: a key may be put away, taken back and put away again within the day.
     id = models.BigAutoField(primary_key=True)
     subject_id = models.BigIntegerField(db_index=True)
     wrapped = models.BinaryField()
     master_key_id = models.CharField(max_length=40)
     created_at = models.DateTimeField()
+    # By the database's clock, since whether the day is over is asked by it too.
     erased_at = models.DateTimeField(db_default=Now(), db_index=True)
 
     class Meta:

@@ -18,6 +18,7 @@ class PhoneCode(models.Model):
     issued_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     tries = models.SmallIntegerField(default=0)
+    # One row a purpose: a new code takes the place of the old one in one statement, so never two are good.
     pk = models.CompositePrimaryKey("subject_id", "purpose")
 
     class Meta:
@@ -29,6 +30,7 @@ class Challenge(models.Model):
 
     REGISTER, SIGN_IN = "register", "sign_in"
 
+    # One a browser: a second page asks anew, and what the first was given is answered no more.
     browser_hash = models.BinaryField(primary_key=True)
     purpose = models.CharField(max_length=10)
     person_id = models.BigIntegerField(null=True)
@@ -42,6 +44,7 @@ class Challenge(models.Model):
 class Throttle(models.Model):
     """How often one key was used, and until when it must wait. The key is a fingerprint."""
 
+    # The row is made if it is missing, then locked: tries at the same moment are all counted.
     key = models.BinaryField(primary_key=True)
     count = models.IntegerField(default=0)
     level = models.SmallIntegerField(default=0)
@@ -58,6 +61,7 @@ class TextCount(models.Model):
     key = models.BinaryField()
     starts_at = models.DateTimeField()
     count = models.IntegerField()
+    # A count for each span; those that are over are deleted, none is set back.
     pk = models.CompositePrimaryKey("key", "starts_at")
 
     class Meta:

@@ -60,11 +60,15 @@ class Account(models.Model):
             models.CheckConstraint(
                 condition=models.Q(kind__in=["citizen", "staff"]), name="accounts_account_kind"
             ),
+            # Also not by hand or by a restored dump: a password kept in a faster way could be guessed from
+            # the table.
             models.CheckConstraint(
                 condition=models.Q(password__startswith="argon2$argon2id$"), name="accounts_account_argon2id"
             ),
         ]
         indexes = [
+            # Few are to be closed at a time; the job of the quarter of an hour must not read all accounts for
+            # them.
             models.Index(
                 fields=["close_at"],
                 condition=models.Q(close_at__isnull=False),
@@ -85,6 +89,7 @@ class LoginName(models.Model):
     `id:` and the hex of its fingerprint, under each of the fingerprint keys while they are changed.
     """
 
+    # A table of its own, since who signs in brings a name and no person id; all else is read by person.
     name = models.CharField(max_length=70, primary_key=True)
     person_id = models.BigIntegerField()
 
@@ -108,6 +113,8 @@ class Session(models.Model):
     rotated_at = models.DateTimeField()
     seen_at = models.DateTimeField()
     device = models.CharField(max_length=80, blank=True)
+    # The cookie carries both, so a session is one look by key. The secret needs no index: nobody looks for
+    # one.
     pk = models.CompositePrimaryKey("person_id", "id")
 
     class Meta:
@@ -120,6 +127,7 @@ class Post(models.Model):
     OFFICER, DATA = "officer", "data"
     ROLES = (OFFICER, DATA)
 
+    # One post an account: what an officer may do follows from one office.
     account = models.OneToOneField(Account, models.PROTECT, primary_key=True, related_name="+")
     office = models.ForeignKey("offices.Office", models.PROTECT, related_name="+")
     role = models.CharField(max_length=20, default=OFFICER)

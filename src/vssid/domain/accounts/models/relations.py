@@ -40,9 +40,12 @@ class Guardian(models.Model):
     class Meta:
         db_table = "accounts_guardian"
         constraints = [
+            # Else a person under eighteen could open the own record past the guardians.
             models.CheckConstraint(
                 condition=~Q(person_id=F("child_id")), name="accounts_guardian_of_another"
             ),
+            # The record is read by one statement that asks for today between the two days and counts no ages;
+            # a wrong day here would leave an adult's record open.
             models.CheckConstraint(
                 condition=Q(until_on=_of_age("child_born_on")), name="accounts_guardian_until_of_age"
             ),
@@ -58,11 +61,14 @@ class Guardian(models.Model):
                 | Q(ended_at__isnull=False, ended_reason__in=ENDINGS),
                 name="accounts_guardian_ended_why",
             ),
+            # Two requests for one child that are approved at once make one link, not two to end.
             models.UniqueConstraint(
                 fields=["person_id", "child_id"],
                 condition=Q(ended_at__isnull=True),
                 name="accounts_guardian_once",
             ),
+            # With places from one to GUARDIANS_AT_MOST this is the limit itself: of offices that each add a
+            # guardian at once, the one too many is refused without a lock on the child.
             models.UniqueConstraint(
                 fields=["child_id", "place"],
                 condition=Q(ended_at__isnull=True),
@@ -70,9 +76,12 @@ class Guardian(models.Model):
             ),
         ]
         indexes = [
+            # For the night, which ends links of those who turn eighteen; ended ones stay and are most.
             models.Index(
                 fields=["until_on"], condition=Q(ended_at__isnull=True), name="accounts_guardian_ending"
             ),
+            # The key begins with the guardian. Whose guardians a child has is asked when one is added and for
+            # the child's own page.
             models.Index(fields=["child_id"], name="accounts_guardian_child"),
         ]
 
@@ -83,6 +92,7 @@ class TrustedPerson(models.Model):
     person_id = models.BigIntegerField()
     id = models.UUIDField()
     sealed = models.BinaryField()
+    # Asked for how many people trust one phone: somebody who collects them is refused.
     phone_fingerprint = models.BinaryField(db_index=True)
     asked_at = models.DateTimeField()
     agreed_at = models.DateTimeField(null=True)
@@ -92,6 +102,7 @@ class TrustedPerson(models.Model):
     class Meta:
         db_table = "accounts_trusted_person"
         constraints = [
+            # Rows of the past stay for the log. One in force: a code goes to one other phone at most.
             models.UniqueConstraint(
                 fields=["person_id"], condition=Q(removed_at__isnull=True), name="accounts_trusted_one"
             )

@@ -21,6 +21,7 @@ class Claim(models.Model):
     SMS, EMAIL, BOTH = "sms", "email", "both"
 
     id = models.BigIntegerField(primary_key=True)
+    # The browser brings nothing else: it is not known yet whose claim it is.
     secret_hash = models.BinaryField(unique=True)
     purpose = models.CharField(max_length=10)
     channel = models.CharField(max_length=5)
@@ -41,12 +42,16 @@ class Claim(models.Model):
             models.CheckConstraint(
                 condition=Q(channel__in=["sms", "email", "both"]), name="accounts_claim_channel"
             ),
+            # A proved claim opens an account; without a person it could be used for whoever comes next.
             models.CheckConstraint(
                 condition=Q(state="open") | (Q(state__in=["proved", "done"]) & Q(person_id__isnull=False)),
                 name="accounts_claim_proved_names_person",
             ),
+            # A job that runs twice, or two at once, would else count past what was asked and keep a later ask
+            # without an answer.
             models.CheckConstraint(condition=Q(answers__lte=F("asks")), name="accounts_claim_answers"),
         ]
+        # The sweep of each night. Claims of names without an account are as many as strangers make.
         indexes = [models.Index(fields=["expires_at"], name="accounts_claim_over")]
 
 
@@ -60,6 +65,8 @@ class Passkey(models.Model):
     pk = models.CompositePrimaryKey("person_id", "id")
     person_id = models.BigIntegerField()
     id = models.UUIDField()
+    # Found through PasskeyOwner and then by person, so that everything read of a person is keyed by the
+    # person.
     credential_id = models.BinaryField()
     public_key = models.BinaryField()
     sign_count = models.BigIntegerField()
@@ -76,6 +83,7 @@ class Passkey(models.Model):
 class PasskeyOwner(models.Model):
     """SHA-256 of a credential id, mapped to the person: a passkey alone says who signs in."""
 
+    # A credential of one person cannot be added to another: the key is the same, and the second insert fails.
     credential_hash = models.BinaryField(primary_key=True)
     person_id = models.BigIntegerField()
 
@@ -88,6 +96,7 @@ class ContactChange(models.Model):
 
     PHONE, EMAIL = "phone", "email"
 
+    # A second change of the kind takes the place of the first, whose codes then prove nothing.
     pk = models.CompositePrimaryKey("person_id", "kind")
     person_id = models.BigIntegerField()
     kind = models.CharField(max_length=5)
@@ -146,10 +155,13 @@ class CounterRequest(models.Model):
                 condition=Q(state__in=["open", "done", "refused", "withdrawn", "expired"]),
                 name="accounts_counter_state",
             ),
+            # What the desk promises holds in the database too: no way around the original ID, whichever code
+            # runs.
             models.CheckConstraint(
                 condition=~Q(state="done") | Q(original_seen_at__isnull=False),
                 name="accounts_counter_done_saw_original",
             ),
+            # A typing mistake of the officer would else give the account to a stranger's phone.
             models.CheckConstraint(
                 condition=~(Q(state="done") & Q(kind="phone")) | Q(new_proved_at__isnull=False),
                 name="accounts_counter_done_proved_phone",
@@ -159,6 +171,7 @@ class CounterRequest(models.Model):
                 | (~Q(state="open") & Q(closed_at__isnull=False)),
                 name="accounts_counter_closed_has_time",
             ),
+            # Two officers, or officer and owner, who ask for the same at once take up one request.
             models.UniqueConstraint(
                 fields=["person_id", "kind", "office"],
                 condition=Q(state="open"),
@@ -166,9 +179,12 @@ class CounterRequest(models.Model):
             ),
         ]
         indexes = [
+            # The list of the desk. Closed requests stay for good, so an index of all would grow for a list
+            # that does not.
             models.Index(
                 fields=["office", "asked_at"], condition=Q(state="open"), name="accounts_counter_waiting"
             ),
+            # The same for who watches over the desks: a row leaves the index when it was looked at.
             models.Index(
                 fields=["office", "closed_at"],
                 condition=Q(state="done", reviewed_at=None, kind__in=["phone", "password"]),

@@ -25,16 +25,21 @@ class Notice(models.Model):
     class Meta:
         db_table = "notifications_notice"
         constraints = [
+            # A job that runs twice, or is made up for, tells a person once.
             models.UniqueConstraint(
                 fields=["person_id", "kind", "once"], condition=~Q(once=""), name="notice_once"
             ),
+            # The link is opened by who is signed in; it never leads out of the house, whatever wrote the row.
             models.CheckConstraint(
                 condition=Q(link__regex=r"^/([a-z0-9-]+(/[a-z0-9-]+)*)?$"), name="notice_link_inside"
             ),
         ]
         indexes = [
+            # The inbox page by page, newest first.
             models.Index(fields=["person_id", "-created_at", "id"], name="notice_by_day"),
+            # The count beside the bell on every page: read notices are not walked past.
             models.Index(fields=["person_id"], condition=Q(read_at__isnull=True), name="notice_unread"),
+            # Only what was read is erased, however old the rest is.
             models.Index(fields=["created_at"], condition=Q(read_at__isnull=False), name="notice_retention"),
         ]
 
@@ -74,6 +79,7 @@ class Subscription(models.Model):
     class Meta:
         db_table = "notifications_subscription"
         constraints = [
+            # A browser that subscribes again is one, else each notice would come twice.
             models.UniqueConstraint(fields=["person_id", "mark"], name="subscription_once"),
         ]
 
@@ -110,4 +116,5 @@ class DeadAddress(models.Model):
 
     class Meta:
         db_table = "notifications_dead_address"
+        # For the sweep.
         indexes = [models.Index(fields=["since"], name="dead_address_since")]

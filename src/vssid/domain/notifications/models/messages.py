@@ -46,6 +46,8 @@ class Message(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(state__in=State.values), name="message_state_known"),
             models.CheckConstraint(condition=Q(channel__in=Channel.values), name="message_channel_known"),
+            # A code that was delivered cannot be read from the table later, also not where a way to the end
+            # forgot it.
             models.CheckConstraint(
                 condition=(Q(state__in=FINAL) & Q(body__isnull=True) & Q(ended_at__isnull=False))
                 | (~Q(state__in=FINAL) & Q(body__isnull=False) & Q(ended_at__isnull=True)),
@@ -55,13 +57,19 @@ class Message(models.Model):
                 condition=~Q(state=State.DELIVERED) | Q(delivered_at__isnull=False),
                 name="message_delivered_has_time",
             ),
+            # An attempt whose outcome nobody knows is repeated once and no more: else a silent gateway would
+            # make each text come many times.
             models.CheckConstraint(
                 condition=Q(unsure__lte=2) & Q(unsure__lte=F("attempts")), name="message_one_extra_copy"
             ),
         ]
         indexes = [
+            # A page that waits for a text asks for the newest of its kind.
             models.Index(fields=["subject_id", "kind", "-created_at"], name="message_by_subject"),
+            # Is there a newer code? Asked before each text of a series is sent.
             models.Index(fields=["series", "-created_at"], condition=~Q(series=""), name="message_by_series"),
+            # This and the next two hold only what is under way: a sweep of each minute must not read all that
+            # was ever sent.
             models.Index(fields=["next_try_at"], condition=Q(state=State.CREATED), name="message_to_send"),
             models.Index(fields=["lease_until"], condition=Q(state=State.SENDING), name="message_in_hand"),
             models.Index(

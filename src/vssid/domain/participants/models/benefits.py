@@ -63,6 +63,8 @@ class Benefit(models.Model):
         # A run is found for its undo; its rows lie together.
         indexes = [BrinIndex(fields=["run_id"], autosummarize=True, name="participants_benefit_run")]
         constraints = [
+            # How an import knows a row again: the same decision in another file changes it and adds none. It
+            # begins with the person, so it also reads a person's benefits.
             models.UniqueConstraint(
                 fields=["person", "regime", "from_date", "decision_number"],
                 name="participants_benefit_natural",

@@ -49,6 +49,7 @@ class Certificate(models.Model):
         # A run is found for its undo; its rows lie together.
         indexes = [BrinIndex(fields=["run_id"], autosummarize=True, name="participants_certificate_run")]
         constraints = [
+            # A facility numbers its papers for itself, so the facility belongs to what tells them apart.
             models.UniqueConstraint(
                 fields=["person", "facility_code", "kind", "number"], name="participants_certificate_natural"
             ),

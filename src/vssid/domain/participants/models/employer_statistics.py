@@ -32,6 +32,7 @@ class EmployerStanding(models.Model):
     class Meta:
         db_table = "participants_employer_standing"
         constraints = [
+            # A page would else say of an employer that it owes months without saying which.
             models.CheckConstraint(
                 condition=Q(people__gte=0)
                 & (

@@ -41,6 +41,7 @@ class Version(models.Model):
         VISIT = "visit"
         CERTIFICATE = "certificate"
 
+    # By person, as the rows it kept: a person's history is read whole, or goes whole.
     pk = models.CompositePrimaryKey("person", "id")
     person = models.ForeignKey(
         "participants.Person", on_delete=models.CASCADE, related_name="+", db_index=False

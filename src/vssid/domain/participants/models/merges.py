@@ -15,6 +15,8 @@ class Merge(models.Model):
     person is merged in turn, `person_id` and `current_code` follow; the codes stay as they were decided.
     """
 
+    # The key: a person is merged once. Later merges of the kept one change `person_id` here, so one step
+    # always leads to who there is.
     merged_id = models.BigIntegerField(primary_key=True)
     person_id = models.BigIntegerField(db_index=True)
     merged_code = models.CharField(max_length=12, unique=True)
@@ -27,11 +29,13 @@ class Merge(models.Model):
     )
     run_id = models.BigIntegerField()
     line = models.BigIntegerField()
+    # What was merged since a moment is followed in the order in which it was written.
     as_of = models.DateTimeField(db_index=True)
 
     class Meta:
         db_table = "participants_merge"
         constraints = [
+            # A person merged with itself would be deleted: the merged number goes.
             models.CheckConstraint(condition=~Q(merged_id=F("person_id")), name="participants_merge_of_two"),
             models.CheckConstraint(
                 condition=~Q(merged_code=F("kept_code")), name="participants_merge_two_codes"

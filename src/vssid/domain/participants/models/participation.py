@@ -82,7 +82,10 @@ class Employer(models.Model):
             ),
         ]
         indexes = [
+            # No list of pending entries (`fastupdate`): a look-up would walk it, and files write many
+            # employers at once.
             GinIndex(fields=["words"], name="participants_employer_words", fastupdate=False),
+            # Not unique: one business may have several units.
             models.Index(
                 fields=["tax_code"], condition=~Q(tax_code=""), name="participants_employer_tax_code"
             ),
@@ -99,6 +102,8 @@ class Contribution(models.Model):
         BHTN = "bhtn"
         TNLD = "tnld"
 
+    # All of a person lies together and is read by one look (the index of the natural key serves too); `id` is
+    # from one sequence, so that it can go to another person unchanged.
     pk = models.CompositePrimaryKey("person", "id")
     person = models.ForeignKey(
         "participants.Person", on_delete=models.CASCADE, related_name="+", db_index=False
@@ -149,6 +154,8 @@ class Contribution(models.Model):
         # A run is found for its undo; its rows lie together.
         indexes = [BrinIndex(fields=["run_id"], autosummarize=True, name="participants_contribution_run")]
         constraints = [
+            # How an import knows a period again. Without an employer is a value like any other: of two rows
+            # that say so, one is the other.
             models.UniqueConstraint(
                 fields=["person", "scheme", "from_month", "employer"],
                 nulls_distinct=False,
@@ -163,6 +170,8 @@ class Contribution(models.Model):
                 & (Q(unpaid_from__isnull=True) | Q(unpaid_from__day=1)),
                 name="participants_contribution_months",
             ),
+            # Months are counted by ranges; a range that ends before it begins is an error in the middle of a
+            # person's record.
             models.CheckConstraint(
                 condition=(Q(to_month__isnull=True) | Q(to_month__gte=F("from_month")))
                 & (Q(unpaid_from__isnull=True) | Q(unpaid_from__gte=F("from_month")))
@@ -218,9 +227,11 @@ class Coverage(models.Model):
         # A run is found for its undo; its rows lie together.
         indexes = [BrinIndex(fields=["run_id"], autosummarize=True, name="participants_coverage_run")]
         constraints = [
+            # How an import knows a card again; it begins with the person and reads the card of every page.
             models.UniqueConstraint(
                 fields=["person", "valid_from", "object_code"], name="participants_coverage_natural"
             ),
+            # Pages tell in words what each level pays; there are no others.
             models.CheckConstraint(
                 condition=Q(benefit_level__regex="^[1-5]$"), name="participants_coverage_level"
             ),

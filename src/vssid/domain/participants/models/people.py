@@ -44,6 +44,8 @@ class Person(models.Model):
     person_id = models.BigIntegerField(primary_key=True)
     bhxh_code = models.CharField(max_length=12)
     full_name = models.CharField(max_length=120)
+    # Names are compared by it, however marks were typed. No index: nobody of the register is searched by
+    # name.
     name_folded = models.CharField(max_length=120)
     birth_date = models.DateField()
     birth_precision = models.CharField(max_length=5, choices=Precision, default=Precision.DAY)
@@ -93,15 +95,19 @@ class Identifier(models.Model):
         CMND = "cmnd"
         PASSPORT = "passport"
 
+    # The only way from a code to a person. A key leads to one person: a number in the hands of two is refused
+    # by the database, whichever files say so.
     pk = models.CompositePrimaryKey("kind", "key")
     kind = models.CharField(max_length=8, choices=Kind)
     key = models.CharField(max_length=64)
+    # What leads to a person is replaced with each change of documents, and moved when two persons are one.
     person_id = models.BigIntegerField(db_index=True)
     merged_id = models.BigIntegerField(null=True)  # whose it was before two persons were merged
 
     class Meta:
         db_table = "participants_identifier"
         constraints = [
+            # An ID number in plain text cannot be stored here by mistake.
             models.CheckConstraint(
                 condition=models.Q(kind="bhxh", key__regex=r"^\d{10}$")
                 | models.Q(kind__in=["cccd", "cmnd", "passport"], key__regex=r"^[0-9a-f]{64}$"),

@@ -49,6 +49,8 @@ class Visit(models.Model):
         # A run is found for its undo; its rows lie together.
         indexes = [BrinIndex(fields=["run_id"], autosummarize=True, name="participants_visit_run")]
         constraints = [
+            # `visit_key` is unique within a facility only. A visit that is sent again, corrected, is the
+            # same.
             models.UniqueConstraint(
                 fields=["person", "facility_code", "visit_key"], name="participants_visit_natural"
             ),
