@@ -84,6 +84,7 @@ def open_for(owner: Owner, *, by: Actor, subject: int, now: datetime) -> str:
 def insert(account: Account, names: Collection[str]) -> None:
     """Keep a new account with its login names. Raises AlreadyHasAccount."""
     try:
+        # A savepoint: after a refusal the caller's transaction must be able to go on.
         with transaction.atomic():
             account.save(force_insert=True)
             LoginName.objects.bulk_create(
@@ -142,6 +143,7 @@ def renew_activation(person_id: int, *, by: Actor, subject: int, now: datetime) 
     was opened for. Raises SecondNeeded for an officer who has just set that phone.
     """
     person_id = participants.merged_into(person_id) or person_id
+    # Locked before it is asked whether an own password is set: one that is being set now must stay.
     account = Account.objects.select_for_update().filter(person_id=person_id, kind=Account.CITIZEN).first()
     if account is None or not account.must_set_password or account.phone is None:
         raise NotActivating
@@ -186,6 +188,7 @@ def prove(
     """
     login = login_of(name)
     pair = f"{login}|{address}|{known_device}"
+    # Counted before the account is looked for: names without one are limited alike, and tell as little.
     limits.hit("sign_in_all", pair, now=now)
     limits.hit("sign_in_pair", pair, now=now)
     if not known_device:
@@ -269,6 +272,8 @@ def set_password(
     meanwhile, as by a new activation password, or the account has gone to the code of another person.
     """
     with transaction.atomic():
+        # The account, then its sessions, as a reset and an officer's new password do. A new activation
+        # password that an officer gives now waits here, or was first and has ended the session that asks.
         account = Account.objects.select_for_update().filter(person_id=person_id).first()
         if account is None or (session_id is not None and not sessions.is_open(person_id, session_id)):
             raise WrongCredentials

@@ -36,6 +36,7 @@ def follow(merged_id: int, *, now: datetime) -> bool:
         # The row goes before its successor comes; who waits for it then finds none.
         Account.objects.filter(person_id=merged_id).delete()
         LoginName.objects.filter(person_id=merged_id).update(person_id=kept.person_id)
+        # Locked where there is one: it must not be closed between this look and the names that lead to it.
         is_moved = not Account.objects.select_for_update().filter(person_id=kept.person_id).exists()
         if is_moved:
             _insert(_for_kept(old, kept, now), now)

@@ -42,6 +42,7 @@ def submit(draft: DraftView, *, now: datetime) -> int:
     Raises Incomplete, PhoneNotProved, Unprintable, or AlreadyOpen when one is open for this BHXH code and
     does not give way (`displacing`).
     """
+    # Sent already: the answer to the first try may have been lost on its way.
     if Application.objects.filter(id=draft.subject_id).exists():
         return draft.subject_id
     if draft.missing is not None:
@@ -55,6 +56,7 @@ def submit(draft: DraftView, *, now: datetime) -> int:
     except IntegrityError as refused:
         if constraint_of(refused) != "registration_one_open":
             raise
+    # In a transaction of its own, since the first has failed as a whole.
     return _take_place(draft, now)
 
 
@@ -210,6 +212,7 @@ def resend_activation(application_id: int, *, by: Actor, now: datetime) -> None:
     """
     approved = Application.objects.filter(id=application_id, state=State.APPROVED).first()
     if approved is not None and approved.person_id is not None:
+        # Outside of the transaction: a refusal must stay in the log.
         accounts.confirm_phone(approved.person_id, now=now)
     with transaction.atomic():
         row = desk.lock(APPLICATION, application_id, by=by)
@@ -235,6 +238,7 @@ def refuse(application_id: int, *, reasons: Sequence[str], text: str, by: Actor,
 def withdraw(application_id: int, *, now: datetime) -> None:
     """The person takes the application back. Twice is once. Raises NotYours or NotOpen."""
     with transaction.atomic():
+        # Not by way of the desk: the person has no office, and no colleague's hand holds up a withdrawal.
         row = Application.objects.select_for_update().filter(id=application_id).first()
         if row is None:
             raise NotYours
@@ -251,6 +255,7 @@ def expire(application_id: int, *, now: datetime) -> bool:
     Re-checks under the lock; returns whether it did anything.
     """
     with transaction.atomic():
+        # Who has it locked is deciding it; if that comes to nothing, the next minute looks again.
         row = (
             Application.objects.select_for_update(skip_locked=True)
             .filter(id=application_id, state=State.SUBMITTED, due_at__lte=now)

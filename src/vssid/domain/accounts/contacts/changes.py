@@ -84,10 +84,12 @@ def start(person_id: int, kind: str, text: str, *, address: str, now: datetime) 
     """
     new, account = read(kind, text), Account.objects.get(person_id=person_id)
     old = _old(account, kind)
+    # Outside of the transaction: the refusal must stay in the log.
     newest.confirm(account, newest.EMAIL if isinstance(old, EmailAddress) else newest.PHONE, now=now)
     if new.reveal() == old.reveal():
         raise SameContact
     limits.hit("claim_near", f"contact|{person_id}", now=now)
+    # Both are counted before either is sent; one code of the two would help nobody.
     for target in (old, new):
         if isinstance(target, Phone):
             codes.count(target, address=address, now=now)
@@ -171,6 +173,7 @@ def enter(person_id: int, kind: str, side: str, code: str, *, address: str, now:
     target = _old(account, kind) if side == OLD else _new(row)
     codes.check(_purpose(kind, side), person_id, target, code, address=address, now=now)
     with transaction.atomic():
+        # The very change whose code was checked: one asked for anew meanwhile needs codes of its own.
         rows = ContactChange.objects.filter(person_id=person_id, kind=kind, asked_at=row.asked_at)
         rows.update(**{f"{side}_proved_at": now})
         both = rows.filter(old_proved_at__isnull=False, new_proved_at__isnull=False)
@@ -188,6 +191,7 @@ def apply(
 
     `at_desk`: an officer typed the phone; what that bars for some days, see `second`.
     """
+    # Both columns are written back, so of a phone and an address that change at once one must wait.
     account = Account.objects.select_for_update().get(person_id=person_id)
     before = notify.phone_of(account)
     if kind == ContactChange.PHONE:

@@ -43,6 +43,7 @@ def tell(
     about an account's safety a day has room for so many texts; what is beyond is in the inbox only.
     """
 
+    # Asked only by kinds that go out of the house: a notice for the inbox alone costs no text of the day.
     def found() -> Reach:
         return reach(person_id, before, registered) if _has_room(person_id, kind, now) else Reach()
 
@@ -101,6 +102,7 @@ def _registered(person_id: int) -> EmailAddress | None:
 def end_session(person_id: int, session_id: UUID, *, now: datetime) -> None:
     """End one of the person's other sessions and leave a notice of it; ending it twice tells once."""
     with transaction.atomic():
+        # Of two taps at once the second finds nothing, and the owner is told once.
         row = Session.objects.select_for_update().filter(person_id=person_id, id=session_id).first()
         if row is None:
             return

@@ -166,6 +166,7 @@ def set_phone(
         row = desk.lock_open(COUNTER, (person_id, request_id), by=by, now=now)
         if owner_requests.keep_phone(row, phone):
             owner_requests.still_open(row).update(at_desk=True)
+    # After the commit: a limit that refuses the code must stay counted, and the phone stays typed.
     owner_requests.send_code(at_desk(person_id, request_id, by=by), address=address, now=now)
 
 
@@ -247,6 +248,7 @@ def issue_again(
     """
     _confirm_phone(at_desk(person_id, request_id, by=by), now)
     with transaction.atomic():
+        # The request is closed and moves no more, so the account's lock is enough.
         row = at_desk(person_id, request_id, by=by)
         account = Account.objects.select_for_update().filter(person_id=person_id).first()
         done = row.kind == CounterRequest.PASSWORD and row.state == State.DONE and now < row.expires_at

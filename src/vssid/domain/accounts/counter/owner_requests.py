@@ -141,6 +141,7 @@ def open_one(
         expires_at=now + timedelta(days=settings.COUNTER_DAYS),
     )
     try:
+        # A savepoint: the caller goes on with the request that was first.
         with transaction.atomic():
             row.save(force_insert=True)
     except IntegrityError as refused:
@@ -155,6 +156,7 @@ def keep_phone(row: CounterRequest, phone: Phone) -> bool:
     before = new_phone_of(row)
     if before is None or before.reveal() != phone.reveal():
         sealed = vault.seal(row.person_id, SEALED_FOR, phone.reveal().encode(), row=row.id)
+        # The proof goes with the phone it was of, in one statement: a new one never inherits it.
         still_open(row).update(sealed=sealed, new_proved_at=None)
         return True
     return False

@@ -149,6 +149,7 @@ def end_of_age(now: datetime) -> int:
 
 def _end_one(guardian_id: int, link_id: uuid.UUID, now: datetime) -> bool:
     with transaction.atomic():
+        # Who has it locked is ending it; if not, the next night looks again.
         rows = Guardian.objects.select_for_update(skip_locked=True)
         row = rows.filter(person_id=guardian_id, id=link_id, ended_at=None).first()
         if row is None:
@@ -247,6 +248,7 @@ def follow_child(merged_id: int, kept_id: int, *, now: datetime) -> None:
 
 def end_doubles(merged_id: int, kept_id: int, *, now: datetime) -> None:
     """End links of a merged guardian that the person who is kept has too, in the caller's transaction."""
+    # Before the rows change hands: the unique index would refuse two live links to one child.
     mine = Guardian.objects.filter(person_id=kept_id, ended_at=None).values_list("child_id", flat=True)
     doubles = Guardian.objects.select_for_update().filter(person_id=merged_id, ended_at=None)
     for row in doubles.filter(child_id__in=[*mine, kept_id]):

@@ -69,6 +69,7 @@ def ask(person_id: int, name: str, phone: Phone, *, address: str, now: datetime)
 
 
 def _keep(person_id: int, name: str, phone: Phone, now: datetime) -> None:
+    # Made empty where there is none, then locked: of two asked at once the second waits and takes the place.
     TrustedPerson.objects.bulk_create(
         [
             TrustedPerson(

@@ -104,6 +104,7 @@ def ask(
 
 def _overtake(purpose: str, secret: str, now: datetime) -> None:
     rows = Claim.objects.filter(secret_hash=_hash(secret), purpose=purpose, state=Claim.OPEN)
+    # Locked: the job that answers waits, then finds the claim over and sends nothing.
     for claim_id in rows.select_for_update().values_list("id", flat=True):
         Claim.objects.filter(id=claim_id).update(expires_at=now)
         notifications.cancel(claim_id, f"{purpose}_code", now=now)
@@ -162,6 +163,8 @@ def answer(claim_id: int, *, now: datetime) -> None:
         target = None
     too_new = _is_too_new(account, row, target, now)
     with transaction.atomic():
+        # The job may run twice, also at the same time: only the one that catches up with what was asked
+        # sends.
         behind = Claim.objects.filter(
             id=claim_id, state=Claim.OPEN, answers__lt=F("asks"), expires_at__gt=now
         )
@@ -171,6 +174,7 @@ def answer(claim_id: int, *, now: datetime) -> None:
             sealed=vault.seal_json(claim_id, SEALED_FOR, said | {"by": way}),
         ):
             return
+        # Every ask makes a code, so that an account to which nothing may go looks like any other.
         if too_new is not None and account is not None:
             codes.make(row.purpose, claim_id, _nobody(claim_id), now=now)
             notify.tell(account.person_id, "reset_later", now=now, facts={"until": _moment(too_new)})

@@ -70,9 +70,11 @@ def close(person_id: int, *, now: datetime) -> bool:
     """Close one account if its day has come and nobody thought otherwise."""
     with transaction.atomic():
         rows = Account.objects.filter(person_id=person_id, kind=Account.CITIZEN, close_at__lte=now)
+        # Asked again under the lock: the owner may have thought otherwise since the list was read.
         account = rows.select_for_update().first()
         if account is None:
             return False
+        # First, since afterwards no phone is known any more.
         notify.tell(person_id, "account_closed", now=now)
         end_all(person_id, now=now)
         LoginName.objects.filter(person_id=person_id).delete()
@@ -92,6 +94,7 @@ def end_all(person_id: int, *, now: datetime) -> None:
         table.objects.filter(person_id=person_id).delete()
     PhoneCode.objects.filter(subject_id=person_id).delete()
     requests = CounterRequest.objects.filter(person_id=person_id)
+    # Locked, so that none is decided between this list and its move; the account is locked already.
     for row in requests.select_for_update().filter(state=State.OPEN).order_by("id"):
         moves.move(COUNTER, row, Act("end", SYSTEM, now))
     requests.update(sealed=None)

@@ -52,6 +52,7 @@ def freeze_by_code(secret: str, code: str, *, address: str, now: datetime) -> No
     # Proved already when the server stopped between the code and the freezing: go on from there.
     if seen is None or seen.state != Claim.PROVED:
         claims.enter(secret, Claim.FREEZE, code, address=address, now=now)
+    # The claim is used up only together with the freezing; a crash between leaves it good.
     with transaction.atomic():
         person_id = claims.use(secret, Claim.FREEZE, now=now)
         freeze(person_id, by=person(person_id), how="code", now=now)
@@ -82,6 +83,7 @@ def thaw_by_code(secret: str, password: str, *, address: str, now: datetime) -> 
     seen = claims.view(secret, now=now)
     if seen is None or seen.person_id is None or seen.purpose != Claim.THAW:
         raise ClaimOver
+    # Counted before the password is looked at, by person and network as signing in is.
     limits.hit("sign_in_pair", f"thaw|{seen.person_id}|{limits.network(address)}", now=now)
     account = Account.objects.filter(person_id=seen.person_id).first()
     if account is None:

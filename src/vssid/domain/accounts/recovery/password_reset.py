@@ -24,6 +24,7 @@ def finish(secret: str, new: str, *, device: str, now: datetime) -> SignedIn:
     Raises ClaimOver, AccountFrozen, or Invalid(password=…), after which the claim is still good.
     """
     with transaction.atomic():
+        # In the same transaction as the password: one that is refused gives the claim back.
         person_id = claims.use(secret, Claim.RESET, now=now)
         account = Account.objects.select_for_update().filter(person_id=person_id).first()
         if account is None:
@@ -34,6 +35,7 @@ def finish(secret: str, new: str, *, device: str, now: datetime) -> SignedIn:
         account.password = passwords.hashed(new)
         account.activation_expires_at = None
         account.save(update_fields=["password", "activation_expires_at"])
+        # Whoever had got in is out: by session, by passkey, or by another code that was asked for.
         sessions.end_all(person_id)
         passkeys.remove_all(person_id)
         claims.drop_all(person_id, Claim.RESET)

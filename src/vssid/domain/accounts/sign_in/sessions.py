@@ -143,6 +143,7 @@ def resolve(token: str, *, now: datetime) -> SessionView | None:
     session = _Row(person_id, session_id, *found)
     if not (_holds(session, secret, now) or _takes_up(session, secret, now)):
         return None
+    # Freezing ends all sessions; should one be left, it ends here.
     if session.is_frozen:
         end_all(person_id)
         return None
@@ -197,6 +198,7 @@ def _takes_up(session: _Row, secret: str, now: datetime) -> bool:
     """The offered secret came back: from now on it is the session's, and the one before ends soon."""
     if session.offered_hash is None or not hmac.compare_digest(session.offered_hash, _hash(secret)):
         return False
+    # Of two requests with the offered secret one moves it; the other changes no row and holds as well.
     Session.objects.filter(
         person_id=session.person_id, id=session.id, offered_hash=session.offered_hash
     ).update(
@@ -217,6 +219,7 @@ def _touch(session: _Row, secret: str, now: datetime) -> str | None:
         if session.offered_hash != _hash(offered):
             row.filter(secret_hash=session.secret_hash).update(offered_hash=_hash(offered), seen_at=now)
         return _token(session.person_id, session.id, offered)
+    # Not each time: else every read would be a write.
     if now - session.seen_at > SEEN_STEP:
         row.update(seen_at=now)
     return None
@@ -242,6 +245,7 @@ def end(person_id: int, session_id: uuid.UUID) -> None:
 def end_all(person_id: int, *, but: uuid.UUID | None = None) -> int:
     """End every session of a person, perhaps but one; returns how many."""
     rows = Session.objects.filter(Q(person_id=person_id), ~Q(id=but) if but else Q())
+    # Read before they go: what is pushed to their browsers ends with them.
     ended = list(rows.values_list("id", flat=True))
     deleted, _ = rows.delete()
     subscriptions.end_with(person_id, ended)

@@ -39,8 +39,11 @@ def _merge_batch(work: Work, table: str) -> None:
     def refuse(line: int, field: str, code: str) -> None:
         refused.add((line, field, code))
 
+    # Rows, counts and how far it is are one transaction: a killed run goes on behind its last batch and does
+    # none twice.
     with unhurried() as cursor:
         batch = Batch(cursor, table, first, last, row.id, work.now, unseal, work.erases, refuse, work.effects)
+        # A savepoint: of a dry run the rows are taken back and the counts are kept.
         with transaction.atomic():
             counts = work.importer.merge(batch)
             _hold_against_shown(work, first)

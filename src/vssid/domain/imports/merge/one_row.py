@@ -34,6 +34,7 @@ def write(
     """
     erases = frozenset(importer.staged())
     with transaction.atomic(), connection.cursor() as cursor:
+        # First of all, so that what the checks read is what the merge then changes.
         hold(importer)
         staging.create(cursor, run_id, importer)
         unread = _stage(cursor, importer, cells, run_id)

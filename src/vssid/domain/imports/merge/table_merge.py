@@ -169,6 +169,8 @@ class _Rows:
         stamps = [name for name in self._values if name not in self._what.columns]
         updates = [(name, self._becomes(name)) for name in self._rest]
         updates += [(name, sql.Identifier("g", name)) for name in stamps]
+        # Rows that say the same are not written: a version would tell of a change that was none, and each
+        # write costs every index.
         return sql.SQL(
             "WITH done AS (UPDATE {table} t SET {updates} FROM ({given}) g "
             "WHERE {match} AND ({old}) IS DISTINCT FROM ({new}) RETURNING {ids}) {kept}"

@@ -83,6 +83,7 @@ def _begin(run_id: int, by: Actor, now: datetime) -> ImportRun:
     row = ImportRun.objects.get(id=run_id)
     if reason := why_not(row, now):
         raise CannotUndo(run=run_id, reason=reason)
+    # The constraint decides who undoes: a second one would put back what the first has put back.
     try:
         with transaction.atomic():
             return ImportRun.objects.create(
@@ -113,6 +114,7 @@ def do(undo_id: int, *, now: datetime, wait: timedelta) -> RunReport:
         return report(undo_id)
     kind = importer(row.kind)
     try:
+        # The kind's lock first and then the transaction, so that it sees all that the last file wrote.
         with writer_lock.for_a_run(kind, wait), unhurried() as cursor:
             assert kind.undo is not None
             done = kind.undo(Undoing(cursor, row.undoes_id, row.id, now))
@@ -120,6 +122,7 @@ def do(undo_id: int, *, now: datetime, wait: timedelta) -> RunReport:
     except (DomainError, OperationalError, InterfaceError):
         raise  # it is tried again
     except Exception:
+        # It would fail again, so it is over. Written by itself: what failed was rolled back.
         ImportRun.objects.filter(id=undo_id).update(state=ImportRun.State.FAILED, ended_at=now)
         raise
     return report(undo_id)

@@ -32,6 +32,7 @@ def _of_versions(undoing: Undoing, table: Table) -> Undone:
         "WHERE v.replaced_by = {} AND v.record = {} ORDER BY v.person_id, v.record_id, v.id"
     ).format(sql.Identifier(versions.table), sql.Literal(undoing.run_id), sql.Literal(versions.record))
     match = sql.SQL("t.person_id = f.person_id AND t.id = f.record_id")
+    # In this order: rows that went back name an older run, and so are not taken for new ones and removed.
     back = _give_back(undoing, table, first, match, versions)
     left = changed_versions(undoing, versions)
     removed = _remove_versioned(undoing, table, versions)
@@ -50,6 +51,7 @@ def _of_plain(undoing: Undoing, table: Table) -> Undone:
         "SELECT f.line FROM ({first}) f WHERE NOT EXISTS "
         "(SELECT 1 FROM {table} t WHERE {match} AND t.run_id = {run}) ORDER BY 1"
     ).format(first=first, table=sql.Identifier(table.name), match=match, run=sql.Literal(undoing.run_id))
+    # Before anything goes back; afterwards a row that did looks like one that others have changed.
     undoing.cursor.execute(gone)
     left = [(line, CHANGED) for (line,) in undoing.cursor.fetchall()]
     back = _give_back(undoing, table, first, match, None)

@@ -21,6 +21,7 @@ _PAUSE = 0.2  # seconds
 def for_a_run(importer: Importer, wait: timedelta) -> Iterator[None]:
     """Hold the kind's lock; the server frees it when this process dies. Raises AlreadyRunning."""
     with connection.cursor() as cursor:
+        # Of the session and not of a transaction, since a run commits after each batch.
         _take(cursor, "pg_try_advisory_lock", importer, wait)
         try:
             yield

@@ -38,6 +38,7 @@ class FaultView:
 def note(channel: str, error: OurFault, *, now: datetime) -> None:
     """An attempt met it. The first of a provider is an error in the log; metrics tell it while it stands."""
     rows = ProviderFault.objects.filter(provider=_name(channel, error.provider))
+    # Mostly it is known already. Of two that meet it first, one makes the row.
     if rows.update(reason=error.reason[:40], last_at=now, attempts=F("attempts") + 1):
         return
     row = ProviderFault(
@@ -54,6 +55,7 @@ def note(channel: str, error: OurFault, *, now: datetime) -> None:
 def over(channel: str, provider: str = "", *, now: datetime) -> bool:
     """The provider takes messages: what waits because of it goes at once. True if it had refused."""
     row = ProviderFault.objects.filter(provider=_name(channel, provider)).first()
+    # Of the many messages taken at once, the one that deletes the row wakes the rest.
     if row is None or not ProviderFault.objects.filter(provider=row.provider).delete()[0]:
         return False
     _log.warning("delivery_fault_over", provider=row.provider, reason=row.reason)
@@ -109,6 +111,7 @@ def _wake(channel: str, reason: str, now: datetime) -> None:
     waiting = Message.objects.filter(
         state=State.CREATED, channel=channel, reason=reason, next_try_at__gt=now, expires_at__gt=now
     )
+    # Those beyond the batch come by their own next try.
     for message in waiting.order_by("next_try_at")[:BATCH]:
         with transaction.atomic():
             rows = transitions.one(message.subject_id, message.id)

@@ -53,6 +53,7 @@ def apply(subject_id: int, message_id: UUID, attempt: int, outcome: Outcome, now
     """
     rows = one(subject_id, message_id).filter(attempts__gte=attempt)
     if outcome is Outcome.DELIVERED:
+        # Read before its end, which erases the text and the phone in it.
         message = rows.first()
         if not end(rows, State.DELIVERED, reason="", now=now):
             return False

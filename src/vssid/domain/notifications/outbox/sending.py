@@ -72,6 +72,9 @@ def _is_overtaken(message: Message) -> bool:
 
 def _hand_over(message: Message, body: dict[str, Any], clock: Callable[[], datetime]) -> None:
     rows = transitions.one(message.subject_id, message.id).filter(attempts=message.attempts)
+    # Committed, and no transaction is open: a provider may take half a minute, and so long a lock would stop
+    # the sweep and every page about this message. If this process dies now, the lease ends and `settle`
+    # decides.
     try:
         accepted = channels.send(message, body, valid_for=message.expires_at - clock())
     except Unavailable as error:

@@ -65,6 +65,7 @@ def _expire(message: Message, now: datetime) -> bool:
 
 def _wake(message: Message, now: datetime) -> bool:
     rows = transitions.one(message.subject_id, message.id)
+    # Only while nobody has moved it since it was read: else it would have two jobs.
     woken = rows.filter(state=State.CREATED, next_try_at=message.next_try_at).update(next_try_at=now)
     if woken:
         transitions.defer_send(message)

@@ -68,6 +68,7 @@ def claim(message: Message, now: datetime) -> Message | None:
     """Take a due message for one attempt; None when another worker has it or it is not due."""
     with transaction.atomic():
         rows = one(message.subject_id, message.id)
+        # Counted before the attempt and not after it, so that one in which the process dies counts too.
         won = rows.filter(state=State.CREATED, next_try_at__lte=now + CLOCK_SLACK, expires_at__gt=now).update(
             state=State.SENDING, attempts=F("attempts") + 1, lease_until=now + LEASE
         )
@@ -76,6 +77,7 @@ def claim(message: Message, now: datetime) -> Message | None:
 
 def mark_sent(message: Message, *, provider_ref: str, now: datetime) -> bool:
     """The gateway took this attempt. True also when the lease had just run out and nobody took over."""
+    # Of this attempt only: an answer that comes late must not end one that was begun since.
     rows = one(message.subject_id, message.id).filter(attempts=message.attempts)
     rows.filter(provider_ref="").update(provider_ref=provider_ref)
     return bool(
@@ -106,6 +108,7 @@ def reject(rows: QuerySet[Message], *, now: datetime) -> bool:
         return False
     grown = pause(message.attempts, life=message.expires_at - message.created_at)
     at = now + (grown if message.attempts < REJECTIONS else REJECTED_PAUSE)
+    # State and job together; without its job the message would wait for the sweep.
     with transaction.atomic():
         back = rows.filter(state__in=(State.SENDING, State.SENT)).update(
             state=State.CREATED, reason="rejected", next_try_at=at, lease_until=None, sent_at=None
@@ -137,6 +140,7 @@ def settle(message: Message, now: datetime) -> bool:
     )
     if message.expires_at <= now:
         return bool(end(rows, State.EXPIRED, reason="unconfirmed", now=now))
+    # It was repeated once already. A third copy could be the third that arrives.
     if message.unsure:
         with transaction.atomic():
             rows.update(unsure=F("unsure") + 1)

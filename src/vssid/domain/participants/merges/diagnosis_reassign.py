@@ -21,6 +21,7 @@ def give(old: int, new: int, *, now: datetime) -> None:
     What was sealed with a key that is no more is lost, and empty from here on.
     """
     ring = Ring({old, new}, make_at=now)
+    # What an older version left in plain is sealed first: as it is, it would come along unsealed.
     for table in KEYS:
         unsealed.seal_records(table, people={old})
         _give_rows(table, old, new, ring)

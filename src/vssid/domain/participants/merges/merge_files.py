@@ -53,6 +53,7 @@ class _Given:
 
 def _merge(batch: Batch) -> Counts:
     """Each line after the one before it, since a line may name a code that the one before has moved."""
+    # Before the first look: until the end no file writes of a person who is about to go.
     register_lock.alone(batch)
     counts = Counts()
     for given in _read(batch):
@@ -102,9 +103,11 @@ def _steps(old: Mapping[str, object], new: Mapping[str, object]) -> dict[str, St
 def _join(batch: Batch, given: _Given, merged_id: int, kept_id: int) -> None:
     move_all(batch, merged_id, kept_id)
     documents = Identifier.objects.filter(person_id=merged_id)
+    # Those that came with a person merged before keep the number they came from.
     documents.filter(merged_id=None).update(merged_id=merged_id)
     documents.update(person_id=kept_id)
     code = Person.objects.values_list("bhxh_code", flat=True).get(person_id=kept_id)
+    # Those merged into this one lead to the kept one from now on: a look-up is one step and no chain.
     Merge.objects.filter(person_id=merged_id).update(person_id=kept_id, current_code=code, as_of=batch.now)
     Merge.objects.create(
         merged_id=merged_id,

@@ -38,6 +38,7 @@ def move_all(batch: Batch, merged_id: int, kept_id: int) -> None:
     What the register said of the merged person itself becomes a version of the kept one, still sealed with
     the merged person's key; then that person is no more.
     """
+    # First, while the rows are still the old person's: what is sealed is bound to its person.
     diagnosis_reassign.give(merged_id, kept_id, now=batch.now)
     for model, record in _RECORDS:
         table = model._meta.db_table
@@ -46,6 +47,7 @@ def move_all(batch: Batch, merged_id: int, kept_id: int) -> None:
         batch.cursor.execute(f"DELETE FROM {table} WHERE person_id = %s", [merged_id])  # noqa: S608
     _copy(batch.cursor, Version, merged_id, kept_id)
     batch.cursor.execute(f"DELETE FROM {history.TABLE} WHERE person_id = %s", [merged_id])  # noqa: S608
+    # The person last, on whom the others hang by foreign keys.
     _keep(batch, "participants_person", "o.person_id", Version.Record.PERSON, merged_id, kept_id)
     batch.cursor.execute("DELETE FROM participants_person WHERE person_id = %s", [merged_id])
 

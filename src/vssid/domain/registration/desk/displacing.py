@@ -49,6 +49,8 @@ def agrees(
 def give_way(draft: DraftView, *, now: datetime) -> Application:
     """The open one that gives way, locked in the caller's transaction. Raises AlreadyOpen if it stays."""
     code = draft.form.bhxh_code
+    # Locked before the form is opened: an officer who takes it in this moment waits, or was first and it
+    # stays.
     row = (
         Application.objects.select_for_update()
         .filter(bhxh_code__in=code_keys.possible(code), state__in=OPEN)

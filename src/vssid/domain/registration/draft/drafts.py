@@ -117,6 +117,7 @@ def save(
     A commitment given before is forgotten when anything else changes: it was for other words.
     """
     with transaction.atomic():
+        # Two pages of one draft would else each write back what the other had not yet.
         draft = Draft.objects.select_for_update().filter(subject_id=subject_id).first()
         if draft is None:
             raise AlreadySent
