@@ -13,12 +13,24 @@ def until(page: Any, asked: str, arg: Any = None) -> None:
     """Ask the page again and again, half a minute long; `asked` is a function and may be async.
 
     Playwright's `wait_for_function` takes the promise of an async function for a yes and waits for nothing.
+    A page that is left while it is asked has not answered: the next one is asked.
     """
-    for _try in range(300):
-        if page.evaluate(asked, arg):
+    for _try in range(600):
+        if _answers_yes(page, asked, arg):
             return
-        page.wait_for_timeout(100)
+        page.wait_for_timeout(50)
     pytest.fail(f"never came true: {asked} {arg or ''}")
+
+
+def _answers_yes(page: Any, asked: str, arg: Any) -> bool:
+    from playwright.sync_api import Error
+
+    try:
+        return bool(page.evaluate(asked, arg))
+    except Error as error:
+        if "Execution context was destroyed" not in str(error):
+            raise
+        return False
 
 
 ACTIONS = ("click", "dblclick", "fill", "check", "uncheck", "press", "select_option", "set_input_files")

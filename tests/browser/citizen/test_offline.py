@@ -1,4 +1,7 @@
-"""The card and the participation without a network: kept after sign-in, gone after signing out."""
+"""The card and the participation without a network: kept after sign-in, gone after signing out.
+
+Storing all pages of a person takes seconds, so each test here is a long way with one phone.
+"""
 
 from __future__ import annotations
 
@@ -12,10 +15,10 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from tests.browser.waiting import until
-from tests.making.families import add_child_coverage, make_link, make_member
 from vssid.domain.accounts.models.accounts import Session
 from vssid.domain.accounts.sign_in import sessions
-from vssid.web.citizen.tests.cast import LAN, PASSWORD, WORKER, browser, make_worker, sign_in
+from vssid.web.citizen.tests.cast import LAN, PASSWORD, browser, make_worker, sign_in
+from vssid.web.ui import cookies
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -25,6 +28,10 @@ STORED = """async () => {
   if (!await caches.has("personal-v1")) return [];
   return (await (await caches.open("personal-v1")).keys()).map((kept) => new URL(kept.url).pathname);
 }"""
+HAVE = f"""async (paths) => {{
+  const kept = await ({STORED})();
+  return paths.length ? paths.every((path) => kept.includes(path)) : !kept.length;
+}}"""
 EVERYTHING = """async () => {
   const texts = [];
   for (const name of await caches.keys()) {
@@ -33,170 +40,270 @@ EVERYTHING = """async () => {
   }
   return texts.join("") + JSON.stringify({...localStorage}) + JSON.stringify({...sessionStorage});
 }"""
+# The worker's patience with a slow network, four seconds, becomes a moment.
+HURRY = """() => {
+  const real = self.setTimeout;
+  self.setTimeout = (act, ms, ...more) => real(act, ms / 20, ...more);
+}"""
+ASK_TO_STORE = """async (paths) => {
+  (await navigator.serviceWorker.ready).active.postMessage({ type: "warm", paths });
+}"""
+ONE = "/qua-trinh/bhyt"
+DROP_ONE = f"async () => (await caches.open('personal-v1')).delete('{ONE}')"
+IS_LOST = f"() => (sessionStorage.getItem('lost') || '').endsWith(' {ONE}')"
 
 
 @pytest.fixture
-def lan(phone: Any) -> Any:
+def lan(phone: Any, live_server: Any) -> Any:
     """Lan's phone right after sign-in, the service worker done with storing."""
-    person_id = make_worker()
-    phone.person_id = person_id
-    phone.goto("/dang-nhap")
-    enter(phone)
-    until_stored(phone, LISTS)
+    phone.url_base, phone.person_id = live_server.url, make_worker()
+    come_in(phone)
     return phone
 
 
+def come_in(page: Any, paths: set[str] = LISTS) -> None:
+    """Sign in by the session alone, and wait until the pages are stored."""
+    token = sessions.start(page.person_id, device="Chrome · Android", now=timezone.now())
+    page.context.add_cookies([{"name": cookies.SESSION, "value": token, "url": page.url_base}])
+    page.goto("/")
+    until_stored(page, paths)
+
+
 def enter(page: Any) -> None:
+    """Sign in by the form."""
     page.get_by_label("Mã số BHXH/Số ĐDCN/CCCD").fill(LAN)
     page.get_by_label("Mật khẩu", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Đăng nhập", exact=True).click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Nguyễn Thị Lan")
+    shows(page, "Nguyễn Thị Lan")
+
+
+def shows(page: Any, heading: str) -> None:
+    expect(page.get_by_role("heading", level=1)).to_have_text(heading, timeout=20_000)
 
 
 def until_stored(page: Any, paths: set[str]) -> None:
     """Wait until at least these pages are kept, or, for no paths, until none is."""
-    for _try in range(150):
-        kept = set(page.evaluate(STORED))
-        if paths <= kept if paths else not kept:
-            return
-        page.wait_for_timeout(100)
-    pytest.fail(f"kept: {sorted(kept)}, expected: {sorted(paths)}")
+    until(page, HAVE, sorted(paths))
 
 
-def test_the_card_opens_offline_although_it_was_never_visited(lan):
-    lan.context.set_offline(True)
-    lan.goto("/the")
-    expect(lan.get_by_role("heading", level=1)).to_have_text("Thẻ bảo hiểm y tế")
-    expect(lan.locator(".wcard .name")).to_have_text("NGUYỄN THỊ LAN")
-    expect(lan.locator(".stored")).to_contain_text("Đang xem bản đã lưu trên máy")
-    expect(lan.locator(".stored")).to_contain_text("xác nhận lúc")
+def hurry(page: Any) -> None:
+    """Let the worker lose its patience soon. One that is started anew has all of it: it takes longer then."""
+    until(page, "async () => Boolean((await navigator.serviceWorker.ready).active)")
+    page.context.service_workers[0].evaluate(HURRY)
 
 
-def test_a_childs_card_opens_offline_and_lies_one_swipe_from_the_own(phone):
-    guardian = make_worker()
-    make_member(WORKER)
-    _guardian, link_id = make_link(guardian, now=timezone.now())
-    add_child_coverage()
-    phone.goto("/dang-nhap")
-    enter(phone)
-    until_stored(phone, {"/the", f"/con/{link_id}", f"/con/{link_id}/the/ma"})
-    phone.context.set_offline(True)
-    phone.goto(f"/con/{link_id}/the/ma")
-    expect(phone.locator(".holder h2")).to_have_text("TRẦN BẢO AN")
-    expect(phone.locator(".qr svg")).to_be_visible()
-    phone.goto("/")
-    phone.get_by_role("link", name="Mở mã QR, thẻ của NGUYỄN THỊ LAN").focus()
-    phone.keyboard.press("Tab")
-    expect(phone.locator(".wallet .wcard").nth(1)).to_be_in_viewport(ratio=0.9)
+def sign_out(page: Any, heading: str = "Đã đăng xuất") -> None:
+    page.get_by_role("button", name="Đăng xuất").click()
+    shows(page, heading)
+    until_stored(page, set())
 
 
-def test_the_qr_and_the_look_of_the_page_are_there_offline(lan):
-    lan.context.set_offline(True)
-    lan.goto("/the/ma")
-    expect(lan.locator("#chinh-thuc .qr svg")).to_be_visible()
-    assert lan.locator("#chinh-thuc .qr").bounding_box()["width"] > 250
-    assert lan.locator(".holder h2").evaluate("(it) => getComputedStyle(it).textAlign") == "center"
+# --- without a network ---------------------------------------------------------------------
 
 
-def test_offline_links_lead_from_home_to_history_to_a_period_and_back(lan):
-    until_stored(lan, {"/qua-trinh/bhxh/2"})
-    lan.context.set_offline(True)
-    lan.goto("/")
-    lan.get_by_role("link", name="Quá trình tham gia").click()
-    expect(lan.locator(".total")).to_contain_text("8")
-    lan.locator("a.period").first.click()
-    expect(lan.get_by_role("heading", level=1)).to_contain_text("Chi tiết")
-    lan.get_by_role("link", name="Quay lại").click()
-    lan.get_by_role("link", name="bảo hiểm thất nghiệp").click()
-    expect(lan.locator(".of")).to_contain_text("bảo hiểm thất nghiệp")
-
-
-@pytest.mark.parametrize("status", [200, 403, 404, 451, 502])
-def test_what_a_network_between_answers_hides_no_stored_card_and_takes_none_away(lan, status):
-    def answer(route):
-        route.fulfill(status=status, content_type="text/html", body="<h1>Café Wi-Fi</h1>")
-
-    lan.context.route("**/the", answer)
-    lan.goto("/the")
-    expect(lan.locator(".wcard .name")).to_have_text("NGUYỄN THỊ LAN")
-    assert set(lan.evaluate(STORED)) >= LISTS
-
-
-def test_answers_lost_while_the_sessions_secret_changes_sign_nobody_out_and_empty_no_device(lan):
+def test_what_is_stored_at_sign_in_outlives_any_network_and_goes_at_signing_out(lan):
     until_stored(lan, {"/qua-trinh/bhxh/1", "/qua-trinh/bhxh/2"})  # so that storing asks nothing more
-    lan.context.route("**/chan-dung", lambda route: route.abort())
+    answers_lost_while_the_sessions_secret_changes_sign_nobody_out(lan)
+    what_a_network_between_answers_hides_no_stored_card(lan)
+    a_full_phone_still_shows_pages(lan)
+    lan.context.set_offline(True)
+    the_card_and_its_code_open_although_they_were_never_visited(lan)
+    links_lead_from_home_to_history_to_a_period_and_back(lan)
+    page = the_app_opened_anew_starts_and_shows_the_code(lan)
+    after_thirty_days_each_page_calls_itself_out_of_date(page)
+    page.clock.set_fixed_time(timezone.now())
+    page.goto("/ca-nhan")
+    page.context.set_offline(False)
+    sign_out(page)  # by the button of a stored page
+    nothing_personal_is_left(page)
+
+
+def answers_lost_while_the_sessions_secret_changes_sign_nobody_out(page):
+    page.context.route("**/chan-dung", lambda route: route.abort())
     Session.objects.update(rotated_at=timezone.now() - timedelta(hours=25))
-    lan.context.route("**/the", lambda route: (route.fetch(), route.abort("connectionreset")))
-    lan.goto("/the")
-    expect(lan.locator(".stored")).to_be_visible()
+    page.context.route("**/the", lambda route: (route.fetch(), route.abort("connectionreset")))
+    page.goto("/the")
+    expect(page.locator(".stored")).to_be_visible()
     assert Session.objects.filter(offered_hash__isnull=False).count() == 1
-    lan.context.unroute("**/the")
-    lan.goto("/the")
-    expect(lan.locator(".wcard .name")).to_have_text("NGUYỄN THỊ LAN")
-    expect(lan.locator(".stored")).to_be_hidden()
-    lan.goto("/qua-trinh")
+    page.context.unroute("**/the")
+    page.goto("/the")
+    expect(page.locator(".wcard .name")).to_have_text("NGUYỄN THỊ LAN")
+    expect(page.locator(".stored")).to_be_hidden()
+    page.goto("/qua-trinh")
     assert not Session.objects.filter(offered_hash__isnull=False).exists()
-    assert set(lan.evaluate(STORED)) >= LISTS
+    assert set(page.evaluate(STORED)) >= LISTS
+    page.context.unroute("**/chan-dung")
 
 
-def test_a_page_lost_while_storing_is_stored_in_a_second_try(phone):
-    make_worker()
-    lost = []
+def what_a_network_between_answers_hides_no_stored_card(page):
+    statuses, answered = (200, 403, 404, 451, 502), []
 
-    def lose(route):
+    def answer(route):
+        answered.append(statuses[len(answered)])
+        route.fulfill(status=answered[-1], content_type="text/html", body="<h1>Café Wi-Fi</h1>")
+
+    page.context.route("**/the", answer)
+    for status in statuses:
+        page.goto("/the")
+        assert answered[-1] == status
+        expect(page.locator(".wcard .name")).to_have_text("NGUYỄN THỊ LAN")
+        assert set(page.evaluate(STORED)) >= LISTS, status
+    page.context.unroute("**/the")
+
+
+def a_full_phone_still_shows_pages(page):
+    tools, origin = page.context.new_cdp_session(page), {"origin": page.url_base}
+    tools.send("Storage.overrideQuotaForOrigin", origin | {"quotaSize": 1})
+    page.goto("/qua-trinh/bhyt/1")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Chi tiết")
+    expect(page.locator(".stored")).to_be_hidden()
+    assert "/qua-trinh/bhyt/1" not in page.evaluate(STORED)
+    tools.send("Storage.overrideQuotaForOrigin", origin)
+
+
+def the_card_and_its_code_open_although_they_were_never_visited(page):
+    page.goto("/the/ma")
+    expect(page.locator("#chinh-thuc .qr svg")).to_be_visible()
+    assert page.locator("#chinh-thuc .qr").bounding_box()["width"] > 250
+    assert page.locator(".holder h2").evaluate("(it) => getComputedStyle(it).textAlign") == "center"
+    page.goto("/the")
+    shows(page, "Thẻ bảo hiểm y tế")
+    expect(page.locator(".wcard .name")).to_have_text("NGUYỄN THỊ LAN")
+    expect(page.locator(".stored")).to_contain_text("Đang xem bản đã lưu trên máy")
+    expect(page.locator(".stored")).to_contain_text("xác nhận lúc")
+
+
+def links_lead_from_home_to_history_to_a_period_and_back(page):
+    page.goto("/")
+    page.get_by_role("link", name="Quá trình tham gia").click()
+    expect(page.locator(".total")).to_contain_text("8")
+    page.locator("a.period").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Chi tiết")
+    page.get_by_role("link", name="Quay lại").click()
+    page.get_by_role("link", name="bảo hiểm thất nghiệp").click()
+    expect(page.locator(".of")).to_contain_text("bảo hiểm thất nghiệp")
+
+
+def the_app_opened_anew_starts_and_shows_the_code(page):
+    context, base = page.context, page.url_base
+    page.close()
+    page = context.new_page()
+    page.url_base = base
+    page.goto("/")
+    shows(page, "Nguyễn Thị Lan")
+    page.get_by_role("link", name="Mở mã QR").click()
+    expect(page.locator(".qr svg")).to_be_visible()
+    expect(page.locator(".outdated")).to_be_hidden()
+    return page
+
+
+def after_thirty_days_each_page_calls_itself_out_of_date(page):
+    for path in ("/the", "/the/ma", "/qua-trinh"):
+        page.clock.set_fixed_time(timezone.now() + timedelta(days=29))
+        page.goto(path)
+        expect(page.locator(".stored")).to_contain_text("29 ngày trước")
+        expect(page.locator(".outdated")).to_be_hidden()
+        page.clock.set_fixed_time(timezone.now() + timedelta(days=31))
+        page.goto(path)
+        expect(page.locator(".outdated")).to_contain_text("hơn 30 ngày")
+        expect(page.locator(".outdated")).to_contain_text("mở lại khi có mạng")
+
+
+def nothing_personal_is_left(page):
+    left = page.evaluate(EVERYTHING)
+    for words in ("Lan", LAN, "0100 000 001", "Sao Mai", "0912"):
+        assert words not in left
+    page.context.set_offline(True)
+    for path in ("/", "/the", "/the/ma", "/qua-trinh"):
+        page.goto(path)
+        shows(page, "Không có mạng")
+    page.go_back()
+    expect(page.locator("body")).not_to_contain_text("Nguyễn Thị Lan")
+
+
+# --- what the network loses ----------------------------------------------------------------
+
+
+def test_pages_lost_while_storing_are_stored_when_the_network_is_better(phone, settings):
+    phone.person_id, lost = make_worker(), []
+
+    def lose_once(route):
         if lost:
             return route.continue_()
         lost.append(route.request.url)
         return route.abort("connectionreset")
 
     phone.goto("/dang-nhap")
-    phone.context.route("**/qua-trinh/bhyt", lose)
+    hurry(phone)
+    phone.context.route(f"**{ONE}", lose_once)
     enter(phone)
-    until_stored(phone, LISTS)
+    until_stored(phone, LISTS)  # in a second try
     assert lost
+    phone.context.unroute(f"**{ONE}")
+    for minutes, comes_back in ((2, "the network"), (4, "the next page")):
+        lost_in_both_tries(phone)
+        phone.clock.set_fixed_time(timezone.now() + timedelta(minutes=minutes))
+        if comes_back == "the network":
+            phone.evaluate("dispatchEvent(new Event('online'))")
+        else:
+            phone.goto("/ca-nhan")
+        until_stored(phone, LISTS)
+    how_long_a_copy_is_fresh_is_a_setting(phone, settings)
+    phone.context.set_offline(True)
+    phone.goto("/ca-nhan")
+    sign_out(phone, "Không có mạng")
 
 
-@pytest.mark.parametrize("again", ["the next page", "the network"])
-def test_a_page_lost_in_both_tries_is_stored_when_there_is_a_network_again(phone, again):
-    make_worker()
-    phone.goto("/dang-nhap")
-    phone.context.route("**/qua-trinh/bhyt", lambda route: route.abort("connectionreset"))
-    enter(phone)
-    until(phone, "() => (sessionStorage.getItem('lost') || '').endsWith(' /qua-trinh/bhyt')")
-    assert "/qua-trinh/bhyt" not in phone.evaluate(STORED)
-    phone.context.unroute("**/qua-trinh/bhyt")
-    phone.clock.set_fixed_time(timezone.now() + timedelta(minutes=2))
-    if again == "the network":
-        phone.evaluate("dispatchEvent(new Event('online'))")
-    else:
-        phone.goto("/ca-nhan")
-    until_stored(phone, LISTS)
+def lost_in_both_tries(page):
+    page.context.route(f"**{ONE}", lambda route: route.abort("connectionreset"))
+    page.evaluate(DROP_ONE)
+    page.evaluate(ASK_TO_STORE, [ONE])
+    until(page, IS_LOST)
+    assert ONE not in page.evaluate(STORED)
+    page.context.unroute(f"**{ONE}")
 
 
-def test_signing_out_leaves_nothing_personal_on_the_device(lan):
-    lan.goto("/ca-nhan")
-    lan.get_by_role("button", name="Đăng xuất").click()
-    expect(lan.get_by_role("heading", level=1)).to_have_text("Đã đăng xuất")
-    until_stored(lan, set())
-    left = lan.evaluate(EVERYTHING)
-    for words in ("Lan", LAN, "0100 000 001", "Sao Mai", "0912"):
-        assert words not in left
-    lan.context.set_offline(True)
-    for path in ("/", "/the", "/the/ma", "/qua-trinh"):
-        lan.goto(path)
-        expect(lan.get_by_role("heading", level=1)).to_have_text("Không có mạng")
-    lan.go_back()
-    expect(lan.locator("body")).not_to_contain_text("Nguyễn Thị Lan")
+def how_long_a_copy_is_fresh_is_a_setting(page, settings):
+    settings.RECORD_FRESH_DAYS = 2
+    page.goto("/the?moi")  # in no store: from the server, however slow it is
+    page.clock.set_fixed_time(timezone.now() + timedelta(days=3))
+    # Left open, and looked at again: nothing is loaded, the page says it all the same.
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(page.locator(".outdated")).to_contain_text("hơn 2 ngày")
 
 
-def test_a_session_ended_elsewhere_empties_the_device_at_the_next_visit(lan):
+# --- the session ends ----------------------------------------------------------------------
+
+
+def test_a_device_whose_session_was_ended_forgets_at_its_next_contact(lan):
     sessions.end_all(lan.person_id)
     lan.goto("/the")
-    expect(lan.get_by_role("heading", level=1)).to_have_text("Đăng nhập")
+    shows(lan, "Đăng nhập")
+    has_forgotten(lan, {"/the"})
+    lan.goto("/dang-nhap")
+    until(lan, "() => !sessionStorage.getItem('warmed')")
+    enter(lan)
+    until_stored(lan, LISTS)  # signed in again in the same tab: kept again
+
+    end_all_but(elsewhere())
+    lan.goto("/tro-giup")  # whatever page is asked for
+    shows(lan, "Trợ giúp")
+    has_forgotten(lan, LISTS)
+    until(lan, "() => !sessionStorage.getItem('warmed')")
+
+    come_in(lan)
+    sessions.end_all(lan.person_id)
+    lan.evaluate(ASK_TO_STORE, ["/the", "/the/ma"])
     until_stored(lan, set())
-    lan.context.set_offline(True)
-    lan.goto("/the")
-    expect(lan.get_by_role("heading", level=1)).to_have_text("Không có mạng")
+
+
+def has_forgotten(page, paths):
+    until_stored(page, set())
+    page.context.set_offline(True)
+    for path in paths:
+        page.goto(path)
+        shows(page, "Không có mạng")
+    page.context.set_offline(False)
 
 
 def elsewhere() -> Client:
@@ -213,18 +320,8 @@ def end_all_but(client: Client) -> None:
         assert client.post("/thiet-bi", {"id": device.id}).status_code == 302
 
 
-def test_a_session_ended_on_another_device_empties_this_one_whatever_page_is_asked_for(lan):
-    end_all_but(elsewhere())
-    lan.goto("/tro-giup")
-    expect(lan.get_by_role("heading", level=1)).to_have_text("Trợ giúp")
-    until_stored(lan, set())
-    lan.context.set_offline(True)
-    for path in LISTS:
-        lan.goto(path)
-        expect(lan.get_by_role("heading", level=1)).to_have_text("Không có mạng")
-
-
 def test_on_a_slow_network_an_ended_session_takes_the_stored_page_out_of_view(lan, monkeypatch):
+    hurry(lan)
     end_all_but(elsewhere())
     at_once, seen = sessions.resolve, threading.Event()
 
@@ -236,83 +333,5 @@ def test_on_a_slow_network_an_ended_session_takes_the_stored_page_out_of_view(la
     lan.goto("/the")
     expect(lan.locator(".wcard .name")).to_have_text("NGUYỄN THỊ LAN")
     seen.set()
-    expect(lan.get_by_role("heading", level=1)).to_have_text("Đăng nhập", timeout=20_000)
-    until_stored(lan, set())
-
-
-def test_storing_ahead_with_an_ended_session_empties_the_device(lan):
-    sessions.end_all(lan.person_id)
-    lan.evaluate(
-        """async () => (await navigator.serviceWorker.ready).active.postMessage(
-          { type: "warm", paths: ["/the", "/the/ma"] })"""
-    )
-    until_stored(lan, set())
-
-
-def test_the_app_opened_anew_without_a_network_starts_and_shows_the_code(lan):
-    context = lan.context
-    lan.close()
-    context.set_offline(True)
-    page = context.new_page()
-    page.goto("/")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Nguyễn Thị Lan")
-    page.get_by_role("link", name="Mở mã QR").click()
-    expect(page.locator(".qr svg")).to_be_visible()
-    expect(page.locator(".outdated")).to_be_hidden()
-
-
-@pytest.mark.parametrize("path", ["/the", "/the/ma", "/qua-trinh"])
-def test_after_thirty_days_a_stored_page_calls_itself_out_of_date(lan, path):
-    lan.context.set_offline(True)
-    lan.clock.set_fixed_time(timezone.now() + timedelta(days=29))
-    lan.goto(path)
-    expect(lan.locator(".stored")).to_contain_text("29 ngày trước")
-    expect(lan.locator(".outdated")).to_be_hidden()
-    lan.clock.set_fixed_time(timezone.now() + timedelta(days=31))
-    lan.goto(path)
-    expect(lan.locator(".outdated")).to_contain_text("hơn 30 ngày")
-    expect(lan.locator(".outdated")).to_contain_text("mở lại khi có mạng")
-
-
-def test_how_long_a_copy_is_fresh_is_a_setting(lan, settings):
-    settings.RECORD_FRESH_DAYS = 2
-    lan.goto("/the")
-    lan.clock.set_fixed_time(timezone.now() + timedelta(days=3))
-    # Left open, and looked at again: nothing is loaded, the page says it all the same.
-    lan.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
-    expect(lan.locator(".outdated")).to_contain_text("hơn 2 ngày")
-
-
-def test_a_full_phone_still_shows_pages(lan, live_server):
-    session = lan.context.new_cdp_session(lan)
-    session.send("Storage.overrideQuotaForOrigin", {"origin": live_server.url, "quotaSize": 1})
-    lan.goto("/qua-trinh/bhyt/1")
-    expect(lan.get_by_role("heading", level=1)).to_contain_text("Chi tiết")
-    expect(lan.locator(".stored")).to_be_hidden()
-    assert "/qua-trinh/bhyt/1" not in lan.evaluate(STORED)
-
-
-def test_after_signing_in_again_in_the_same_tab_the_pages_are_kept_again(lan):
-    sessions.end_all(lan.person_id)
-    lan.goto("/the")
-    until_stored(lan, set())
-    lan.goto("/dang-nhap")
-    enter(lan)
-    until_stored(lan, LISTS)
-
-
-def test_a_stored_page_signs_out_after_the_network_is_back(lan):
-    lan.context.set_offline(True)
-    lan.goto("/ca-nhan")
-    lan.context.set_offline(False)
-    lan.get_by_role("button", name="Đăng xuất").click()
-    expect(lan.get_by_role("heading", level=1)).to_have_text("Đã đăng xuất")
-    until_stored(lan, set())
-
-
-def test_signing_out_without_a_network_empties_the_device_and_says_so(lan):
-    lan.context.set_offline(True)
-    lan.goto("/ca-nhan")
-    lan.get_by_role("button", name="Đăng xuất").click()
-    expect(lan.get_by_role("heading", level=1)).to_have_text("Không có mạng")
+    shows(lan, "Đăng nhập")
     until_stored(lan, set())
