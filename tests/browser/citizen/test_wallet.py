@@ -14,7 +14,8 @@ from django.utils import timezone
 from PIL import Image
 from playwright.sync_api import expect
 
-from tests.browser.looks import findings_in_both_themes
+from tests.browser.looks import findings_in_both_themes, resize
+from tests.browser.waiting import until
 from tests.making.families import AN, add_child_coverage, make_link, make_member
 from vssid.domain.accounts.sign_in import sessions
 from vssid.domain.cards import actions
@@ -26,7 +27,7 @@ from vssid.web.citizen.tests.records import add_benefit, add_visit
 from vssid.web.ui import cookies
 
 from .test_citizen_pages import TOO_WIDE, enter
-from .test_offline import until_stored
+from .test_offline import ASK_TO_STORE, come_in, until_stored
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 ENDED = date(2026, 10, 5)
@@ -40,10 +41,30 @@ WHOLE = """() => {
 }"""
 
 
+# Do the stored pages say it?
+SAY = """async ([paths, said]) => {
+  for (const path of paths) {
+    const kept = await caches.match(path, { cacheName: "personal-v1" });
+    if (!kept || !(await kept.text()).includes(said)) return false;
+  }
+  return true;
+}"""
+# What a thumb at this place would press.
+LEADS_TO = "([x, y]) => document.elementFromPoint(x, y)?.closest('a')?.pathname"
+SCREENS = ((320, 568), (360, 640), (412, 915), (640, 360), (568, 320), (1280, 720))
+
+
 @pytest.fixture
-def family(phone: Any, live_server: Any) -> Any:
-    """Lan's phone: her employer is months late, a benefit and a visit are new, An's card has ended."""
-    phone.url_base = live_server.url
+def family(sight: Any, live_server: Any) -> Any:
+    """Lan's phone for looking only, and her family."""
+    make_family(sight, live_server.url)
+    enter(sight, sight.guardian)
+    return sight
+
+
+def make_family(phone: Any, base: str) -> None:
+    """Lan: her employer is months late, a benefit and a visit are new, An's card has ended."""
+    phone.url_base = base
     today, now = local_day(timezone.now()), timezone.now()
     actions.ensure_key(now=now)
     guardian = make_worker()
@@ -54,8 +75,7 @@ def family(phone: Any, live_server: Any) -> Any:
     Coverage.objects.filter(object_code="TE").update(valid_to=ENDED)
     add_benefit(guardian, decided_on=today - timedelta(days=9), paid_on=today - timedelta(days=3))
     add_visit(guardian, now - timedelta(days=20), left_at=now - timedelta(days=19))
-    phone.guardian = guardian
-    return phone
+    phone.guardian = phone.person_id = guardian
 
 
 def card(page: Any, nth: int) -> Any:
@@ -70,8 +90,8 @@ def is_grey(found: Any) -> bool:
 
 
 def test_home_tells_of_the_late_employer_the_new_benefit_and_the_childs_ended_card(family):
-    enter(family, family.guardian)
     family.goto("/")
+    on_a_tablet_cards_and_lines_stand_side_by_side(family)
     own, child = card(family, 0), card(family, 1)
     expect(own).to_contain_text("Còn giá trị")
     expect(own).to_contain_text("Đơn vị chậm đóng")
@@ -95,8 +115,17 @@ def test_home_tells_of_the_late_employer_the_new_benefit_and_the_childs_ended_ca
     expect(family.locator("#chua-dong")).to_be_in_viewport()
 
 
+def on_a_tablet_cards_and_lines_stand_side_by_side(page):
+    for width in (768, 1280):
+        resize(page, width, 900)
+        cards, lines = page.locator(".wallet").bounding_box(), page.locator(".lines").bounding_box()
+        assert cards["x"] + cards["width"] <= lines["x"]
+        assert abs(cards["y"] - lines["y"]) < 40
+        assert page.evaluate(TOO_WIDE) <= 0
+    resize(page, 360, 740)
+
+
 def test_the_wallet_and_what_lies_behind_it_please_axe_in_both_themes_and_fit(family):
-    enter(family, family.guardian)
     for path in (
         "/",
         "/ca-nhan",
@@ -110,30 +139,35 @@ def test_the_wallet_and_what_lies_behind_it_please_axe_in_both_themes_and_fit(fa
 
 
 @pytest.mark.parametrize("size", ["", "largest"])
-@pytest.mark.parametrize(
-    ("width", "height"), [(320, 568), (360, 640), (412, 915), (640, 360), (568, 320), (1280, 720)]
-)
-def test_a_tap_turns_the_card_into_its_whole_code_on_every_screen(family, size, width, height):
-    family.set_viewport_size({"width": width, "height": height})
+def test_a_tap_turns_the_card_into_its_whole_code_on_every_screen(family, size):
     if size:
         family.context.add_cookies([{"name": cookies.SIZE, "value": size, "url": family.url_base}])
-    enter(family, family.guardian)
     for nth, worth in ((0, "Đơn vị chậm đóng"), (1, "HẾT GIÁ TRỊ 05/10/2026")):
         family.goto("/")
-        card(family, nth).scroll_into_view_if_needed()
-        family.mouse.move(*(middle := centre(card(family, nth))))
-        family.mouse.click(*middle)
+        address = card(family, nth).get_by_role("link").get_attribute("href").split("#")[0]
+        for width, height in SCREENS:
+            resize(family, width, height)
+            card(family, nth).scroll_into_view_if_needed()
+            assert family.evaluate(LEADS_TO, centre(card(family, nth))) == address, (width, height)
+        family.mouse.click(*centre(card(family, nth)))
         expect(family.locator(".turned .worth")).to_contain_text(worth)
         family.wait_for_load_state("load")  # the sheets too: words alone come before them
-        seen = family.evaluate(WHOLE)
-        assert seen["above"] - 1 <= seen["top"], seen
-        assert seen["bottom"] <= seen["floor"] + 1, seen
-        assert seen["width"] == pytest.approx(seen["height"], abs=1)
-        assert seen["width"] >= 200, seen
-        assert family.evaluate(TOO_WIDE) <= 0
         assert family.evaluate("scrollY") == 0
-    picture = Image.open(io.BytesIO(family.screenshot()))
-    assert len(zxingcpp.read_barcodes(picture)) == 1
+        for width, height in SCREENS:
+            resize(family, width, height)
+            the_code_stands_whole(family)
+
+
+def the_code_stands_whole(page):
+    seen = page.evaluate(WHOLE)
+    assert seen["above"] - 1 <= seen["top"], seen
+    assert seen["bottom"] <= seen["floor"] + 1, seen
+    assert seen["width"] == pytest.approx(seen["height"], abs=1)
+    assert seen["width"] >= 200, seen
+    assert page.evaluate(TOO_WIDE) <= 0
+    assert page.evaluate("scrollY") == 0
+    picture = Image.open(io.BytesIO(page.screenshot()))
+    assert len(zxingcpp.read_barcodes(picture)) == 1, page.viewport_size
 
 
 def centre(found: Any) -> tuple[float, float]:
@@ -144,50 +178,68 @@ def centre(found: Any) -> tuple[float, float]:
     return (left + right) / 2, (top + bottom) / 2
 
 
-def test_in_flight_mode_the_wallet_opens_and_turns_and_banners_leave_the_code_whole(family, settings):
+def test_in_flight_mode_the_wallet_opens_and_turns_and_its_cards_grow_old(phone, live_server, settings):
     settings.DEMO = True
-    enter(family, family.guardian)
-    family.goto("/")
-    until_stored(family, {"/", "/the/ma", f"/con/{family.link_id}/the/ma"})
-    family.context.set_offline(True)
-    family.clock.set_fixed_time(timezone.now() + timedelta(days=40))
-    family.goto("/")
-    expect(family.locator(".outdated")).to_be_visible()
-    expect(card(family, 0)).to_contain_text("Cần mạng để kiểm tra lại")
-    expect(card(family, 0).get_by_text("Còn giá trị")).to_be_hidden()
-    expect(card(family, 1).locator(".stamp")).to_be_visible()
-    card(family, 0).get_by_role("link").click()
-    expect(family.locator(".turned .worth")).to_contain_text("Cần mạng để kiểm tra lại")
-    for width, height in ((320, 568), (640, 360)):
-        family.set_viewport_size({"width": width, "height": height})
-        seen = family.evaluate(WHOLE)
-        assert seen["bottom"] <= seen["floor"] + 1, seen
+    make_family(phone, live_server.url)
+    pages = {"/", "/the/ma", *(f"/con/{phone.link_id}{end}" for end in ("", "/the", "/the/ma"))}
+    come_in(phone, pages)
+    phone.context.set_offline(True)
+    banners_leave_the_code_whole_when_the_copy_is_old(phone)
 
-
-def test_a_copy_stored_while_the_card_was_good_is_grey_and_stamped_once_its_last_day_is_over(family):
-    today = local_day(timezone.now())
-    last = today + timedelta(days=60)
+    phone.context.set_offline(False)
+    phone.clock.set_fixed_time(timezone.now())
+    last = local_day(timezone.now()) + timedelta(days=60)
     Coverage.objects.filter(object_code="TE").update(valid_to=last)
-    pages = ("/", *(f"/con/{family.link_id}{end}" for end in ("", "/the", "/the/ma")))
-    enter(family, family.guardian)
-    family.goto("/")
-    until_stored(family, set(pages))
-    family.context.set_offline(True)
+    phone.evaluate(ASK_TO_STORE, sorted(pages))
+    until(phone, SAY, [sorted(pages - {"/the/ma"}), f"{last:%d/%m/%Y}"])
+    phone.context.set_offline(True)
+    a_childs_code_opens_and_its_card_lies_one_swipe_from_the_own(phone)
+    a_copy_of_a_good_card_is_stamped_once_its_last_day_is_over(phone, last)
+
+
+def banners_leave_the_code_whole_when_the_copy_is_old(page):
+    page.clock.set_fixed_time(timezone.now() + timedelta(days=40))
+    page.goto("/")
+    expect(page.locator(".outdated")).to_be_visible()
+    expect(card(page, 0)).to_contain_text("Cần mạng để kiểm tra lại")
+    expect(card(page, 0).get_by_text("Còn giá trị")).to_be_hidden()
+    expect(card(page, 1).locator(".stamp")).to_be_visible()
+    card(page, 0).get_by_role("link").click()
+    expect(page.locator(".turned .worth")).to_contain_text("Cần mạng để kiểm tra lại")
+    page.wait_for_load_state("load")
+    for width, height in ((320, 568), (640, 360)):
+        resize(page, width, height)
+        seen = page.evaluate(WHOLE)
+        assert seen["bottom"] <= seen["floor"] + 1, seen
+    resize(page, 360, 740)
+
+
+def a_childs_code_opens_and_its_card_lies_one_swipe_from_the_own(page):
+    page.goto(f"/con/{page.link_id}/the/ma")
+    expect(page.locator(".holder h2")).to_have_text("TRẦN BẢO AN")
+    expect(page.locator(".qr svg").first).to_be_visible()
+    page.goto("/")
+    page.get_by_role("link", name="Mở mã QR, thẻ của NGUYỄN THỊ LAN").focus()
+    page.keyboard.press("Tab")
+    expect(card(page, 1)).to_be_in_viewport(ratio=0.9)
+
+
+def a_copy_of_a_good_card_is_stamped_once_its_last_day_is_over(page, last):
     stamp = f"HẾT GIÁ TRỊ {last:%d/%m/%Y}"
-    for days, is_over in ((60, False), (61, True)):
+    pages = ("/", *(f"/con/{page.link_id}{end}" for end in ("", "/the", "/the/ma")))
+    for days, is_over in ((0, False), (1, True)):
         # Noon in Việt Nam of the last day, and of the day after it.
-        family.clock.set_fixed_time(f"{today + timedelta(days=days)}T05:00:00Z")
+        page.clock.set_fixed_time(f"{last + timedelta(days=days)}T05:00:00Z")
         for path in pages:
-            family.goto(path)
-            seen = family.get_by_text(stamp)
-            expect(seen).to_be_visible(visible=is_over)
+            page.goto(path)
+            expect(page.get_by_text(stamp)).to_be_visible(visible=is_over)
             if is_over:
-                expect(family.get_by_text("Còn giá trị đến")).to_have_count(0)
-                assert family.locator("[data-ended]").count() >= 1, path
+                expect(page.get_by_text("Còn giá trị đến")).to_have_count(0)
+                assert page.locator("[data-ended]").count() >= 1, path
             if path.endswith(("/the", "/the/ma")):
-                expect(family.get_by_text("Con đã đi học: hỏi nhà trường")).to_be_visible(visible=is_over)
-    family.goto("/")
-    assert is_grey(card(family, 1))
+                expect(page.get_by_text("Con đã đi học: hỏi nhà trường")).to_be_visible(visible=is_over)
+    page.goto("/")
+    assert is_grey(card(page, 1))
 
 
 def test_without_a_script_each_card_is_one_swipe_away_and_leads_to_its_code(family, chromium, live_server):
@@ -205,14 +257,3 @@ def test_without_a_script_each_card_is_one_swipe_away_and_leads_to_its_code(fami
     card(page, 1).click()
     expect(page.locator(".turned .stamp")).to_be_visible()
     context.close()
-
-
-def test_on_a_tablet_cards_and_lines_stand_side_by_side(family):
-    enter(family, family.guardian)
-    for width in (768, 1280):
-        family.set_viewport_size({"width": width, "height": 900})
-        family.goto("/")
-        cards, lines = family.locator(".wallet").bounding_box(), family.locator(".lines").bounding_box()
-        assert cards["x"] + cards["width"] <= lines["x"]
-        assert abs(cards["y"] - lines["y"]) < 40
-        assert family.evaluate(TOO_WIDE) <= 0
