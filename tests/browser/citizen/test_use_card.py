@@ -14,32 +14,31 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from tests.browser.axe import findings
-from tests.browser.looks import findings_in_both_themes
+from tests.browser.looks import SETTLED, THEMES, findings_in_both_themes
+from tests.browser.waiting import until
 from vssid.domain.accounts.sign_in import sessions
 from vssid.domain.cards import actions, qr_text, queries, signing, verifier
 from vssid.domain.cards.tests.test_scanners import by_zbar
 from vssid.domain.cards.verifier import Finding
 from vssid.web.citizen.tests.cast import make_worker
 
-from .test_offline import LISTS, enter, until_stored
+from .test_citizen_pages import enter
+from .test_offline import LISTS, come_in, until_stored
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 FITS = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
 
 
-@pytest.fixture
-def lan(phone: Any) -> Any:
-    """Lan's phone right after sign-in, the service worker done with storing; the first key made."""
-    return signed_in(phone)
+STORED_CODE = """async () => {
+  const kept = await caches.match("/the/ma");
+  return (await kept.text()).match(/data-issued="([^"]+)/)[1];
+}"""
 
 
-def signed_in(phone: Any) -> Any:
+def be_lan(page: Any, base: str) -> None:
+    """The phone is Lan's; the first key is made."""
+    page.url_base, page.person_id = base, make_worker()
     actions.ensure_key(now=timezone.now())
-    phone.person_id = make_worker()
-    phone.goto("/dang-nhap")
-    enter(phone)
-    until_stored(phone, LISTS)
-    return phone
 
 
 def read(page: Any) -> list[str]:
@@ -66,16 +65,68 @@ def show(page: Any, label: str) -> None:
     page.get_by_role("navigation", name="Hai mã của thẻ").get_by_role("link", name=label).click()
 
 
-def test_in_flight_mode_both_codes_are_read_off_the_screen(lan):
-    lan.context.set_offline(True)
-    lan.goto("/the/ma")
-    assert read(lan) == [official(lan.person_id)]
-    show(lan, "Mã xác thực")
-    expect(lan.locator("[data-live]")).to_contain_text("Dùng được đến")
-    (signed,) = read(lan)
+def test_in_flight_mode_codes_are_read_off_the_screen_and_the_signed_one_is_renewed_while_there_is_a_network(
+    phone, live_server, time_machine
+):
+    today = timezone.now()
+    time_machine.move_to(today - timedelta(days=8))  # the server's clock; the phone's is today's
+    be_lan(phone, live_server.url)
+    come_in(phone)
+    time_machine.move_to(today)
+    an_old_code_says_so_and_renews_by_itself_when_the_network_is_back(phone)
+    both_codes_are_read_off_the_screen(phone)
+    phone.context.set_offline(False)
+    time_machine.move_to(today + timedelta(days=2))
+    the_stored_code_renews_when_the_app_is_opened_a_day_later(phone)
+    a_session_that_ended_elsewhere_gets_no_new_code_and_empties_the_device(phone)
+
+
+def an_old_code_says_so_and_renews_by_itself_when_the_network_is_back(page):
+    page.context.set_offline(True)
+    page.goto("/the/ma#ky-so")
+    expect(page.get_by_text("Mã đã hết hạn, hãy kết nối mạng một lần")).to_be_visible()
+    expect(page.locator("[data-live]")).to_be_hidden()
+    assert read(page) == []
+    show(page, "Mã thẻ")
+    assert read(page) == [official(page.person_id)]
+    show(page, "Mã xác thực")
+    old = page.evaluate(STORED_CODE)
+    page.context.set_offline(False)
+    expect(page.locator("[data-live]")).to_be_visible(timeout=30_000)
+    (signed,) = read(page)
     assert finding(signed) == Finding.VALID
-    show(lan, "Mã thẻ")
-    assert read(lan) == [official(lan.person_id)]
+    until(page, f"async (old) => (await ({STORED_CODE})()) !== old", old)  # the stored page has it too
+
+
+def both_codes_are_read_off_the_screen(page):
+    page.context.set_offline(True)
+    page.goto("/")
+    page.goto("/the/ma")
+    assert read(page) == [official(page.person_id)]
+    show(page, "Mã xác thực")
+    expect(page.locator("[data-live]")).to_contain_text("Dùng được đến")
+    (signed,) = read(page)
+    assert finding(signed) == Finding.VALID
+    show(page, "Mã thẻ")
+    assert read(page) == [official(page.person_id)]
+
+
+def the_stored_code_renews_when_the_app_is_opened_a_day_later(page):
+    before = page.evaluate(STORED_CODE)
+    page.evaluate("sessionStorage.setItem('warmed', Date.now() - 86400001)")
+    page.goto("/")
+    until(page, f"async (before) => (await ({STORED_CODE})()) !== before", before)
+    until_stored(page, LISTS)
+
+
+def a_session_that_ended_elsewhere_gets_no_new_code_and_empties_the_device(page):
+    page.context.set_offline(True)
+    page.clock.set_fixed_time(timezone.now() + timedelta(days=2))
+    page.goto("/the/ma#ky-so")
+    sessions.end_all(page.person_id)
+    page.context.set_offline(False)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Đăng nhập", timeout=30_000)
+    until_stored(page, set())
 
 
 def test_without_scripts_both_codes_can_be_shown(chromium, live_server):
@@ -95,106 +146,6 @@ def test_without_scripts_both_codes_can_be_shown(chromium, live_server):
     context.close()
 
 
-def test_an_old_code_says_so_in_flight_mode_and_renews_by_itself_when_the_network_is_back(
-    phone, time_machine
-):
-    today = timezone.now()
-    time_machine.move_to(today - timedelta(days=8))  # the server's clock; the phone's is today's
-    lan = signed_in(phone)
-    time_machine.move_to(today)
-    lan.context.set_offline(True)
-    lan.goto("/the/ma#ky-so")
-    expect(lan.get_by_text("Mã đã hết hạn, hãy kết nối mạng một lần")).to_be_visible()
-    expect(lan.locator("[data-live]")).to_be_hidden()
-    assert read(lan) == []
-    show(lan, "Mã thẻ")
-    assert read(lan) == [official(lan.person_id)]
-    show(lan, "Mã xác thực")
-    lan.context.set_offline(False)
-    expect(lan.locator("[data-live]")).to_be_visible(timeout=15000)
-    (signed,) = read(lan)
-    assert finding(signed) == Finding.VALID
-    until = lan.locator("[data-until]").text_content()
-    for _try in range(100):  # the stored page has it too
-        if until in lan.evaluate("async () => (await (await caches.match('/the/ma')).text())"):
-            break
-        lan.wait_for_timeout(100)
-    lan.context.set_offline(True)
-    lan.goto("/the/ma")
-    lan.goto("/the/ma#ky-so")
-    expect(lan.locator("[data-live]")).to_be_visible()
-
-
-def test_the_stored_code_renews_when_the_app_is_opened_a_day_later(phone, time_machine):
-    today = timezone.now()
-    time_machine.move_to(today - timedelta(days=2))
-    lan = signed_in(phone)
-    stored = "async () => (await (await caches.match('/the/ma')).text()).match(/data-issued=\"([^\"]+)/)[1]"
-    before = lan.evaluate(stored)
-    time_machine.move_to(today)
-    lan.evaluate(
-        "sessionStorage.setItem('warmed', Date.now() - 86400001)"
-    )  # two days ago by the phone's clock
-    lan.goto("/")
-    for _try in range(100):
-        if lan.evaluate(stored) != before:
-            return
-        lan.wait_for_timeout(100)
-    pytest.fail("the stored page still has the old code")
-
-
-def test_a_session_that_ended_elsewhere_gets_no_new_code_and_empties_the_device(phone, time_machine):
-    today = timezone.now()
-    time_machine.move_to(today - timedelta(days=2))
-    lan = signed_in(phone)
-    time_machine.move_to(today)
-    lan.context.set_offline(True)
-    lan.goto("/the/ma#ky-so")
-    sessions.end_all(lan.person_id)
-    lan.context.set_offline(False)
-    expect(lan.get_by_role("heading", level=1)).to_have_text("Đăng nhập", timeout=15000)
-    until_stored(lan, set())
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_both_codes_please_axe_on_a_white_ground_in_every_theme(lan, scheme):
-    lan.emulate_media(color_scheme=scheme)
-    for address in ("/the/ma", "/the/ma#ky-so"):
-        lan.goto(address)
-        assert findings(lan) == []
-        assert lan.evaluate(FITS)
-        assert lan.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
-        assert len(read(lan)) == 1
-
-
-def test_in_english_it_is_as_clean_in_both_themes(lan):
-    lan.goto("/ca-nhan")
-    lan.get_by_role("button", name="English").first.click()
-    lan.goto("/the/ma#ky-so")
-    expect(lan.locator("[data-live]")).to_contain_text("Good until")
-    assert findings_in_both_themes(lan) == []
-    assert lan.evaluate(FITS)
-
-
-@pytest.mark.parametrize(("place", "kind"), [("#chinh-thuc", "official"), ("#ky-so", "signed")])
-def test_a_code_fills_the_screen_white_and_goes_back(lan, place, kind):
-    lan.emulate_media(color_scheme="dark")
-    lan.goto(f"/the/ma{place}")
-    lan.locator(f"{place} [data-enlarge]").click()
-    dialog = lan.get_by_role("dialog")
-    box = dialog.bounding_box()
-    assert (box["width"], box["height"]) == (360, 740)
-    assert dialog.evaluate("(it) => getComputedStyle(it).backgroundColor") == "rgb(255, 255, 255)"
-    assert dialog.locator("svg").last.is_visible()
-    assert dialog.locator(".large svg").bounding_box()["width"] > 320
-    picture = Image.open(io.BytesIO(lan.screenshot()))
-    (text,) = {found.text for found in zxingcpp.read_barcodes(picture)}
-    assert (finding(text) == Finding.VALID) == (kind == "signed")
-    assert findings(lan) == []
-    lan.get_by_role("button", name="Quay lại").click()
-    expect(dialog).to_be_hidden()
-
-
 WATCH = """() => {
   window.locks = [];
   navigator.wakeLock.request = async () => {
@@ -203,16 +154,62 @@ WATCH = """() => {
     return lock;
   };
 }"""
+RELEASED = "locks.map((lock) => lock.released)"
 
 
-def test_the_screen_is_kept_awake_here_and_let_go_when_leaving(lan):
-    lan.add_init_script(f"({WATCH})()")
-    lan.goto("/the/ma")
-    expect(lan.locator("[data-awake]")).to_be_visible()
-    assert lan.evaluate("locks.map((lock) => lock.released)") == [False]
-    lan.evaluate("dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))")
-    assert lan.evaluate("locks.map((lock) => lock.released)") == [True]
-    lan.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
-    lan.wait_for_function("locks.length === 2")
-    lan.goto("/the")
-    assert lan.evaluate("locks.length") == 0
+def test_the_page_of_both_codes_keeps_the_screen_awake_pleases_axe_and_fills_the_screen(sight, live_server):
+    be_lan(sight, live_server.url)
+    enter(sight, sight.person_id)
+    sight.add_init_script(f"({WATCH})()")
+    sight.goto("/the/ma")
+    the_screen_is_kept_awake_here_and_let_go_when_leaving(sight)
+    for address, place, kind in (("", "#chinh-thuc", "official"), ("#ky-so", "#ky-so", "signed")):
+        sight.goto(f"/the/ma{address}")
+        it_pleases_axe_on_a_white_ground_in_every_theme(sight)
+        a_code_fills_the_screen_white_and_goes_back(sight, place, kind)
+    sight.goto("/ca-nhan")
+    sight.get_by_role("button", name="English").first.click()
+    expect(sight.locator("html")).to_have_attribute("lang", "en")
+    sight.goto("/the/ma#ky-so")
+    expect(sight.locator("[data-live]")).to_contain_text("Good until")
+    assert findings_in_both_themes(sight) == []
+    assert sight.evaluate(FITS)
+
+
+def the_screen_is_kept_awake_here_and_let_go_when_leaving(page):
+    expect(page.locator("[data-awake]")).to_be_visible()
+    assert page.evaluate(RELEASED) == [False]
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))")
+    assert page.evaluate(RELEASED) == [True]
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    page.wait_for_function("locks.length === 2")
+    page.goto("/the")
+    assert page.evaluate("locks.length") == 0
+
+
+def it_pleases_axe_on_a_white_ground_in_every_theme(page):
+    for scheme in THEMES:
+        page.emulate_media(color_scheme=scheme)
+        page.evaluate(SETTLED)
+        assert findings(page) == [], scheme
+        assert page.evaluate(FITS)
+        assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+        assert len(read(page)) == 1
+
+
+def a_code_fills_the_screen_white_and_goes_back(page, place, kind):
+    """In the dark theme, which comes last."""
+    page.locator(f"{place} [data-enlarge]").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_be_visible()
+    box = dialog.bounding_box()
+    assert (box["width"], box["height"]) == (360, 740)
+    assert dialog.evaluate("(it) => getComputedStyle(it).backgroundColor") == "rgb(255, 255, 255)"
+    assert dialog.locator("svg").last.is_visible()
+    assert dialog.locator(".large svg").bounding_box()["width"] > 320
+    picture = Image.open(io.BytesIO(page.screenshot()))
+    (text,) = {found.text for found in zxingcpp.read_barcodes(picture)}
+    assert (finding(text) == Finding.VALID) == (kind == "signed")
+    assert findings(page) == []
+    page.get_by_role("button", name="Quay lại").click()
+    expect(dialog).to_be_hidden()
