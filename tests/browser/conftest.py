@@ -52,7 +52,7 @@ def chromium(_browser: Any, transactional_db: None, _connections: Connections) -
 
 @pytest.fixture
 def phone(chromium: Any, live_server: Any) -> Iterator[Any]:
-    """A page of a fresh phone; opens relative addresses, and fails the test on an error of any of its pages."""
+    """A page of a fresh phone; opens relative addresses, and fails the test on an error of its pages."""
     yield from _fresh(chromium, live_server.url, "allow")
 
 

@@ -20,7 +20,6 @@ from vssid.domain.directory import index
 from vssid.domain.directory.models import Point
 from vssid.web.citizen.tests.cast import make_worker
 
-
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PLACE, SHELF = "/tra-cuu/diem-thu/P0000001", "/tra-cuu/da-luu"
 READY = """async () => {

@@ -27,7 +27,7 @@ from vssid.web.citizen.tests.records import add_benefit, add_visit
 from vssid.web.ui import cookies
 
 from .test_citizen_pages import TOO_WIDE, enter
-from .test_offline import ASK_TO_STORE, come_in, until_stored
+from .test_offline import ASK_TO_STORE, come_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 ENDED = date(2026, 10, 5)
