@@ -49,15 +49,15 @@ def _load(folder: Path, per_second: float) -> Load:
 def _script(sample: Sample, now: datetime) -> str:
     """The statement in pgbench's words."""
     from vssid.domain.accounts.sign_in import session_query
-    from vssid.domain.cards import record
+    from vssid.domain.record import statement
 
     given = session_query.parameters(token(sample.first), now=now)
     assert given is not None
     values = {name: f"'{value}'::timestamptz" for name, value in given.items() if isinstance(value, datetime)}
-    days = record.days(now)
+    days = statement.days(now)
     values |= {"today": f"'{days['today']}'::date"}
     values |= {name: str(days[name]) for name in ("soon", "stop_month")}
     values |= {"person_id": ":person_id", "session_id": "lpad(to_hex(:person_id::bigint), 32, '0')::uuid"}
     values |= {"secret_hash": f"'\\x{secret_hash().hex()}'::bytea"}
     pick = f"\\set person_id {sample.first} + {sample.step} * random(0, {sample.count - 1})"
-    return f"{pick}\n{(record.HELD % values).strip()};\n"
+    return f"{pick}\n{(statement.HELD % values).strip()};\n"

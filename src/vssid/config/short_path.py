@@ -27,7 +27,7 @@ from django.middleware.security import SecurityMiddleware
 from django.utils import timezone
 
 from vssid.api.v1 import record as door
-from vssid.domain.cards import record as records
+from vssid.domain.record import statement as records
 from vssid.infra import metrics
 from vssid.infra.database.prepared import Prepared, Unavailable
 from vssid.infra.log import request_line

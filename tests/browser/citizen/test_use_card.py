@@ -17,9 +17,10 @@ from tests.browser.axe import findings
 from tests.browser.looks import SETTLED, THEMES, findings_in_both_themes
 from tests.browser.waiting import until
 from vssid.domain.accounts.sign_in import sessions
-from vssid.domain.cards import actions, qr_text, queries, signing, verifier
+from vssid.domain.cards import actions, qr_text, signing, verifier
 from vssid.domain.cards.tests.test_scanners import by_zbar
 from vssid.domain.cards.verifier import Finding
+from vssid.domain.record import queries
 from vssid.web.citizen.tests.cast import make_worker
 
 from .test_citizen_pages import enter

@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.http import parse_etags
 from django.views.decorators.csrf import csrf_exempt
 
-from vssid.domain.cards import record as records
+from vssid.domain.record import statement as records
 
 PATH = "api/v1/me/record"
 ROUTE = "my-record"

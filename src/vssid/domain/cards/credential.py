@@ -14,9 +14,9 @@ from typing import Any, Self
 
 import cbor2
 
+from vssid.domain.record.card import Card
 from vssid.kernel.calendar import VIETNAM, end_of
 
-from .card import Card
 from .envelope import Signer, pack
 
 # Alphanumeric characters in a QR of version 13 at error correction level Q (ISO/IEC 18004).

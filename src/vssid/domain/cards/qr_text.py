@@ -10,9 +10,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from vssid.domain.record.card import Card
 from vssid.kernel.text import number_text
-
-from .card import Card
 
 # Not a real check string: 16 zeros in its form, because nobody outside knows how it is made.
 CHECK_PLACEHOLDER = "0000000000000000-7102"

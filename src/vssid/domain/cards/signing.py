@@ -14,12 +14,12 @@ import structlog
 from django.conf import settings
 from django.db.models import Q
 
+from vssid.domain.record.card import Card
 from vssid.domain.vault import sealing as vault
 from vssid.infra import metrics
 
 from . import credential
 from .actions import PURPOSE
-from .card import Card
 from .credential import Life
 from .envelope import PublicPoint, Signer
 from .key_list import KeyList, PublishedKey

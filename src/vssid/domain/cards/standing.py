@@ -14,8 +14,7 @@ from vssid.domain.participants.employers.arrears import ArrearsView
 from vssid.domain.participants.participation import leavers
 from vssid.domain.participants.participation.totals import month_of
 from vssid.domain.participants.views import SchemeRecord
-
-from .card import Card, Validity
+from vssid.domain.record.card import Card, Validity
 
 BY_EMPLOYER = leavers.BY_EMPLOYER
 

@@ -5,12 +5,13 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from vssid.cli.files.importing import importers
-from vssid.domain.cards import queries, standing, wallet
+from vssid.domain.cards import standing
 from vssid.domain.cards.standing import Worth
 from vssid.domain.imports import actions
 from vssid.domain.participants import queries as register
 from vssid.domain.participants.employers import search, statistics
 from vssid.domain.participants.employers.statistics import State
+from vssid.domain.record import queries, wallet
 from vssid.kernel.actor import SYSTEM
 from vssid.kernel.ids import BhxhCode, IdNumber, Phone
 

@@ -10,10 +10,10 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from vssid.domain.cards import credential
-from vssid.domain.cards.card import Card, Validity
 from vssid.domain.cards.credential import Facts, Life
 from vssid.domain.cards.envelope import PublicPoint, Signer
 from vssid.domain.cards.key_list import KeyList, PublishedKey
+from vssid.domain.record.card import Card, Validity
 from vssid.kernel.ids import BhxhCode
 
 NOW = datetime(2026, 11, 26, 1, 0, tzinfo=UTC)

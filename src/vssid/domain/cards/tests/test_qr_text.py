@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vssid.domain.cards import qr_text
-from vssid.domain.cards.card import Card, Validity
 from vssid.domain.cards.qr_text import CardText, NotACard
+from vssid.domain.record.card import Card, Validity
 from vssid.kernel.ids import BhxhCode
 
 NAME = "4e677579e1bb856e2056c4836e204de1baab75"

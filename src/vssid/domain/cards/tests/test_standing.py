@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from vssid.domain.cards import standing
-from vssid.domain.cards.card import validity
 from vssid.domain.cards.standing import Worth
 from vssid.domain.participants.participation.totals import Totals
 from vssid.domain.participants.views import PeriodView, SchemeRecord, WageParts
+from vssid.domain.record.card import validity
 
 from .examples import make_card
 

@@ -13,9 +13,10 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from vssid.domain.cards import qr_text, queries
-from vssid.domain.cards.card import Card
+from vssid.domain.cards import qr_text
 from vssid.domain.participants.participation.five_years import FiveYears
+from vssid.domain.record import queries
+from vssid.domain.record.card import Card
 from vssid.infra.documents.qr import qr_svg
 from vssid.kernel.calendar import local_day
 from vssid.web.ui import cookies

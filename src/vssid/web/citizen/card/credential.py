@@ -12,8 +12,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
 from vssid.domain.cards import signing
-from vssid.domain.cards.reading import Record
 from vssid.domain.cards.standing import Worth
+from vssid.domain.record.decode import Record
 from vssid.infra.documents.qr import qr_svg
 from vssid.kernel.calendar import local_day
 from vssid.web.ui.access import VisitRequest, citizen

@@ -9,9 +9,9 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from vssid.domain.cards import standing
-from vssid.domain.cards.card import Card
-from vssid.domain.cards.reading import Record
 from vssid.domain.cards.standing import Standing, Worth
+from vssid.domain.record.card import Card
+from vssid.domain.record.decode import Record
 
 from ..record import words
 from ..record.record_owner import address_of

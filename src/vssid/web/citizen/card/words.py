@@ -12,10 +12,10 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from vssid.domain.cards.card import Card
 from vssid.domain.cards.standing import Standing, Worth
 from vssid.domain.participants.employers.arrears import ArrearsView
 from vssid.domain.participants.participation.totals import month_of
+from vssid.domain.record.card import Card
 
 
 @dataclass(frozen=True, slots=True)

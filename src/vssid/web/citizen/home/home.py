@@ -13,11 +13,11 @@ from django.views.decorators.http import require_safe
 
 from vssid.domain.accounts.guardianship import guardians
 from vssid.domain.accounts.sign_in import passkeys
-from vssid.domain.cards import children as children_records
-from vssid.domain.cards import wallet as register
 from vssid.domain.families import queries as families
 from vssid.domain.privacy import looking
 from vssid.domain.procedures import queries as requests
+from vssid.domain.record import children as children_records
+from vssid.domain.record import wallet as register
 from vssid.kernel.calendar import local_day, start_of
 from vssid.kernel.errors import NotYours
 from vssid.web.ui import cookies

@@ -16,11 +16,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from vssid.domain.cards.standing import Standing, Worth
-from vssid.domain.cards.wallet import NewBenefit, NewVisit
 from vssid.domain.families.queries import RequestView
 from vssid.domain.privacy.looking import Looks
 from vssid.domain.procedures.queries import Status
 from vssid.domain.procedures.states import State
+from vssid.domain.record.wallet import NewBenefit, NewVisit
 from vssid.kernel.calendar import local_day
 from vssid.web.ui.templatetags.ui import tien
 

@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from vssid.domain.cards import queries as cards
 from vssid.domain.participants import queries as participants
 from vssid.domain.participants.views import PersonView
+from vssid.domain.record import queries as records
 from vssid.kernel.ids import IdKind
 from vssid.web.ui import cookies
 from vssid.web.ui.access import VisitRequest, citizen
@@ -40,7 +40,7 @@ def _facts(person_id: int, name: str, now: datetime) -> dict[str, Any]:
         "person": person,
         "initial": words.initial(person.full_name if person else name),
         "rows": _rows(person) if person else [],
-        "holdings": record_summary.of(cards.own_record(person_id, now=now)),
+        "holdings": record_summary.of(records.own_record(person_id, now=now)),
     }
 
 

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from vssid.domain.cards.reading import Record
+from vssid.domain.record.decode import Record
 
 from ..record.participation import tab_address
 

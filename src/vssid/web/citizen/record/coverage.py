@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from vssid.domain.cards import benefits
+from vssid.domain.participants.participation import benefit_levels
 from vssid.domain.participants.participation.totals import month_of
 from vssid.domain.participants.views import CoverageView
 
@@ -35,7 +35,7 @@ def line(number: int, one: CoverageView, today: date, facilities: Mapping[str, s
     return {
         "number": number,
         "span": span(one),
-        "who": benefits.object_name(one.object_code, today) or one.object_code,
+        "who": benefit_levels.object_name(one.object_code, today) or one.object_code,
         "facility": _facility(one.facility_code, facilities),
         "valid": one.is_valid_on(today),
     }
@@ -46,7 +46,10 @@ def rows(one: CoverageView, today: date, facilities: Mapping[str, str]) -> list[
     found = [
         (_("Từ ngày"), f"{one.valid_from:%d/%m/%Y}"),
         (_("Đến ngày"), f"{one.valid_to:%d/%m/%Y}" if one.valid_to else _("Đang có giá trị")),
-        (_("Đối tượng"), _named(benefits.object_name(one.object_code, one.valid_from), one.object_code)),
+        (
+            _("Đối tượng"),
+            _named(benefit_levels.object_name(one.object_code, one.valid_from), one.object_code),
+        ),
         (_("Mức hưởng"), words.level(one.object_code, one.benefit_level, min(today, one.valid_to or today))),
         (_("Nơi ĐKKCB BĐ"), _facility(one.facility_code, facilities)),
         (

@@ -15,12 +15,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from vssid.domain.cards.reading import Record
 from vssid.domain.participants import queries as participants
 from vssid.domain.participants.employers.deadlines import Standing
 from vssid.domain.participants.participation.totals import Span, month_of, paid_spans
 from vssid.domain.participants.participation.unpaid import parted, stretches
 from vssid.domain.participants.views import Participation, PeriodView
+from vssid.domain.record.decode import Record
 from vssid.kernel.calendar import local_day
 from vssid.web.ui import cookies
 from vssid.web.ui.access import VisitRequest, citizen

@@ -20,8 +20,8 @@ from django.utils.translation import gettext_lazy
 
 from vssid.domain.accounts.guardianship import guardians
 from vssid.domain.accounts.guardianship.guardians import ChildView
-from vssid.domain.cards import children, queries
-from vssid.domain.cards.reading import Record
+from vssid.domain.record import children, queries
+from vssid.domain.record.decode import Record
 from vssid.kernel.errors import NotYours
 from vssid.web.ui import cookies
 from vssid.web.ui.access import VisitRequest

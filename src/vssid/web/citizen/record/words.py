@@ -8,8 +8,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from vssid.domain.cards import benefits
-from vssid.domain.participants.participation import object_codes
+from vssid.domain.participants.participation import benefit_levels, object_codes
 from vssid.domain.participants.participation.totals import Totals
 from vssid.web.ui.words import laws
 
@@ -42,7 +41,7 @@ def level(object_code: str, told: str, day: date) -> str:
     """
     changed = object_codes.change(object_code, told, day)
     number = changed.after if changed else told
-    share = benefits.percent(number, day)
+    share = benefit_levels.percent(number, day)
     said = f"{number} · {share}%" if share else number
     if changed is None:
         return said

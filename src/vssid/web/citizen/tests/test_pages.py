@@ -12,9 +12,10 @@ from pytest_django import DjangoAssertNumQueries
 
 from tests.making.registrations import LAN as REGISTERED
 from tests.making.registrations import make_person
-from vssid.domain.cards import qr_text, queries
+from vssid.domain.cards import qr_text
 from vssid.domain.participants.models.people import Contribution, Employer, StandingCount
 from vssid.domain.participants.participation.totals import first_day, month_of
+from vssid.domain.record import queries
 from vssid.infra.documents.qr import qr_svg
 from vssid.kernel.calendar import local_day
 

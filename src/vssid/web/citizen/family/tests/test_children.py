@@ -18,9 +18,9 @@ from vssid.domain.accounts.models.relations import Guardian
 from vssid.domain.accounts.sign_in import sessions
 from vssid.domain.audit.models import Event
 from vssid.domain.cards import actions
-from vssid.domain.cards import children as records
 from vssid.domain.families.models import ChildRequest
 from vssid.domain.participants.models.people import Coverage, Person
+from vssid.domain.record import children as records
 from vssid.kernel.actor import SYSTEM, person
 from vssid.kernel.errors import NotYours
 from vssid.web.citizen.card.tests.test_credential import check

@@ -13,12 +13,12 @@ from uuid import UUID
 import pytest
 
 from vssid.domain.cards.standing import Standing, Worth
-from vssid.domain.cards.wallet import NewBenefit, NewVisit
 from vssid.domain.families.queries import RequestView
 from vssid.domain.families.states import State as FamilyState
 from vssid.domain.participants.employers.arrears import ArrearsView
 from vssid.domain.privacy.looking import Looks
 from vssid.domain.procedures.states import State
+from vssid.domain.record.wallet import NewBenefit, NewVisit
 
 from .. import lines
 from ..lines import Child, Line

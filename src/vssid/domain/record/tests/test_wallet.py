@@ -7,12 +7,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from vssid.domain.cards import queries, wallet
 from vssid.domain.directory.models import Facility
 from vssid.domain.participants import queries as participants
 from vssid.domain.participants.models.people import Benefit, Visit
 from vssid.domain.participants.tests.files import COVER, load, load_cast
 from vssid.kernel.ids import BhxhCode
+
+from .. import queries, wallet
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2025, 6, 30, 18, tzinfo=UTC)

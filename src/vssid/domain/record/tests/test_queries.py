@@ -2,11 +2,13 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from vssid.domain.cards import qr_text, queries
-from vssid.domain.cards.card import Validity
+from vssid.domain.cards import qr_text
 from vssid.domain.participants import queries as participants
 from vssid.domain.participants.tests.files import COVER, load, load_cast
 from vssid.kernel.ids import BhxhCode
+
+from .. import queries
+from ..card import Validity
 
 NOW = datetime(2025, 6, 30, 18, tzinfo=UTC)  # 1 July in Việt Nam
 

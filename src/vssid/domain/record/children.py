@@ -10,13 +10,13 @@ from vssid.infra.database.prepared import row
 from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import NotYours
 
-from . import reading, record
+from . import decode, statement
+from .decode import Record
 from .queries import with_code
-from .reading import Record
 
 # Nothing of the child comes back without a live link of this guardian to this child.
 _OF_CHILD = f"""
-SELECT {record.BODY} FROM accounts_guardian link
+SELECT {statement.BODY} FROM accounts_guardian link
 WHERE link.person_id = %(guardian_id)s AND link.id = %(link_id)s AND link.child_id = %(person_id)s
 AND {guardians.LIVE}
 """  # noqa: S608
@@ -25,8 +25,8 @@ AND {guardians.LIVE}
 def child_record(child: ChildView, *, now: datetime) -> Record:
     """The child's record, and the look written down. Raises NotYours when the link is over meanwhile."""
     keys = {"guardian_id": child.guardian_id, "link_id": child.link_id, "person_id": child.child_id}
-    found = row(_OF_CHILD, keys | record.days(now))
+    found = row(_OF_CHILD, keys | statement.days(now))
     if found is None:
         raise NotYours
     guardians.note_look(child, now=now)
-    return with_code(reading.read(str(found[0]), child.child_id, local_day(now)), child.child_id)
+    return with_code(decode.read(str(found[0]), child.child_id, local_day(now)), child.child_id)

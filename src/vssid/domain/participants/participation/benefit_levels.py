@@ -9,13 +9,14 @@ from importlib.resources import files
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from vssid.domain.participants.participation import object_codes
 from vssid.kernel import dated
+
+from . import object_codes
 
 
 @lru_cache(maxsize=1)
 def _levels() -> tuple[dated.Row, ...]:
-    with (files("vssid.domain.cards") / "data" / "benefit_levels.csv").open(encoding="utf-8") as lines:
+    with (files("vssid.domain.participants") / "data" / "benefit_levels.csv").open(encoding="utf-8") as lines:
         return dated.rows(lines)
 
 

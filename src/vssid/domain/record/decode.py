@@ -9,14 +9,13 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from vssid.domain.participants.participation import five_years
+from vssid.domain.participants.participation import benefit_levels, five_years
 from vssid.domain.participants.participation.five_years import FiveYears
 from vssid.domain.participants.participation.totals import Span, Totals, month_of
 from vssid.domain.participants.views import CoverageView, Participation, PeriodView, SchemeRecord, WageParts
 from vssid.domain.places import queries as places
 from vssid.kernel.ids import BhxhCode
 
-from . import benefits
 from .card import Card, Validity
 
 Json = dict[str, Any]
@@ -93,9 +92,9 @@ def _card(person: Json, said: Json, today: date) -> Card:
         birth_precision=person["birth_precision"],
         sex=person["sex"],
         address=places.address_line("", person["commune_code"], person["province_code"]),
-        object_name=benefits.object_name(kind, today),
-        benefit_percent=benefits.percent(level, today),
-        benefit_text=benefits.text(level, today),
+        object_name=benefit_levels.object_name(kind, today),
+        benefit_percent=benefit_levels.percent(level, today),
+        benefit_text=benefit_levels.text(level, today),
     )
 
 

@@ -16,9 +16,9 @@ from vssid.domain.participants.views import GROUPS
 from vssid.infra.database.prepared import row
 from vssid.kernel.calendar import local_day
 
-from . import reading, record
+from . import decode, statement
+from .decode import Record
 from .queries import with_code
-from .reading import Record
 
 _GROUP = " ".join(f"WHEN '{regime}' THEN '{group}'" for regime, group in GROUPS.items())
 _BENEFIT = f"""
@@ -40,7 +40,7 @@ FROM participants_visit visit LEFT JOIN directory_facility facility ON facility.
 WHERE visit.person_id = %(person_id)s ORDER BY visit.came_at DESC, visit.id DESC LIMIT 1
 """
 _KNOWN = "EXISTS (SELECT 1 FROM participants_person person WHERE person.person_id = %(person_id)s)"
-_WALLET = f"SELECT {record.BODY}, {_KNOWN}, ({_BENEFIT})::text, ({_VISIT})::text"
+_WALLET = f"SELECT {statement.BODY}, {_KNOWN}, ({_BENEFIT})::text, ({_VISIT})::text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +85,10 @@ class Wallet:
 
 def of(person_id: int, *, now: datetime) -> Wallet:
     """The wallet of a person whose session was checked."""
-    found = row(_WALLET, {"person_id": person_id, **record.days(now)})
+    found = row(_WALLET, {"person_id": person_id, **statement.days(now)})
     assert found is not None
     body, is_known, benefit, visit = found
-    own = reading.read(str(body), person_id, local_day(now))
+    own = decode.read(str(body), person_id, local_day(now))
     return Wallet(with_code(own, person_id), is_known, _benefit(benefit), _visit(visit))
 
 

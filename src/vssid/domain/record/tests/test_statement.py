@@ -11,14 +11,15 @@ from django.db import transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vssid.domain.cards import queries, record
-from vssid.domain.cards.card import validity
 from vssid.domain.directory.models import Facility
 from vssid.domain.participants import queries as participants
 from vssid.domain.participants.models.participation import AMOUNTS, PERCENTS
 from vssid.domain.participants.models.people import Contribution, Coverage, Employer, Person
 from vssid.domain.participants.participation.totals import first_day, month_of
 from vssid.domain.vault import sealing as vault
+
+from .. import queries, statement
+from ..card import validity
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 3, 31, 18, tzinfo=UTC)  # 1 April in Việt Nam
@@ -89,7 +90,7 @@ def lan() -> Iterator[int]:
 
 
 def said_of(person_id):
-    return json.loads(record.of(person_id, now=NOW), parse_float=Decimal)
+    return json.loads(statement.of(person_id, now=NOW), parse_float=Decimal)
 
 
 @settings(max_examples=60, deadline=None)
@@ -201,5 +202,5 @@ def test_a_period_of_which_no_parts_were_told_costs_no_words():
 
 def test_every_table_of_persons_is_asked_for_this_person():
     for alias in ("session", "person", "period", "coverage"):
-        assert f"{alias}.person_id = %(person_id)s" in record.HELD
-    assert "account.person_id = %(person_id)s" in record.HELD
+        assert f"{alias}.person_id = %(person_id)s" in statement.HELD
+    assert "account.person_id = %(person_id)s" in statement.HELD

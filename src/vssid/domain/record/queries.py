@@ -8,9 +8,9 @@ from datetime import datetime
 from vssid.domain.participants import queries as participants
 from vssid.kernel.calendar import local_day
 
-from . import reading, record
+from . import decode, statement
 from .card import Card
-from .reading import Record
+from .decode import Record
 
 
 def own_record(person_id: int, *, now: datetime) -> Record:
@@ -18,7 +18,7 @@ def own_record(person_id: int, *, now: datetime) -> Record:
 
     The card is the one that counts today, else the next, else the last one; None without any coverage.
     """
-    return with_code(reading.read(record.of(person_id, now=now), person_id, local_day(now)), person_id)
+    return with_code(decode.read(statement.of(person_id, now=now), person_id, local_day(now)), person_id)
 
 
 def with_code(own: Record, person_id: int) -> Record:

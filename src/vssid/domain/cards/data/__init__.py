@@ -1,1 +1,0 @@
-"""Vendored tables; see the room's README for their sources."""
