@@ -56,9 +56,15 @@ KEPT_NAMES = re.compile(r"accounts_(?:phone_code|challenge|throttle|text_count)\
 
 
 def _names_of_higher(room: str) -> re.Pattern[str]:
-    """How a string names a room above: a dotted name, a path, a table, or the bare name."""
-    higher = "|".join(one for one in HEIGHT if one != room and HEIGHT[one] >= HEIGHT[room])
-    return re.compile(rf"(?<!\w)(?:{higher})[._/]\w+|^(?:{higher})$")
+    """How a string names a room above: a dotted name, a path, a table, or the bare name.
+
+    `record` is also a word of lower rooms (a column, a part of a name): it is named by a module of it.
+    """
+    rooms = [one for one in HEIGHT if one != room and HEIGHT[one] >= HEIGHT[room]]
+    modules = "|".join(path.stem for path in (ROOT / "src/vssid/domain/record").glob("[a-z]*.py"))
+    of_record = rf"|(?<!\w)record[./](?:{modules})\b" if "record" in rooms else ""
+    higher = "|".join(one for one in rooms if one != "record")
+    return re.compile(rf"(?<!\w)(?:{higher})[._/]\w+|^(?:{higher})$" + of_record)
 
 
 def _strings(path: Path) -> Iterator[str]:
