@@ -60,4 +60,4 @@ def _script(sample: Sample, now: datetime) -> str:
     values |= {"person_id": ":person_id", "session_id": "lpad(to_hex(:person_id::bigint), 32, '0')::uuid"}
     values |= {"secret_hash": f"'\\x{secret_hash().hex()}'::bytea"}
     pick = f"\\set person_id {sample.first} + {sample.step} * random(0, {sample.count - 1})"
-    return f"{pick}\n{(statement.HELD % values).strip()};\n"
+    return f"{pick}\n{(statement.WITH_SESSION % values).strip()};\n"

@@ -6,27 +6,49 @@ same statement, prepared, with as many clients; both take turns.
 
 from __future__ import annotations
 
-from datetime import timedelta
+import json
+import time
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bench import load, people, pgbench
 from bench.harness import Bench
 from bench.load import Load
-from bench.rows import Row, Target, row
+from bench.rows import Row, Target, row, turns
 
 CONNECTIONS = 16
 PATH = "/api/v1/me/record"
 TAGGED = 500  # people whose records are asked for again
+DECODED, TIMES = 100, 20  # records made into values, and how often in a round
 LONG_AGO = timedelta(minutes=10)
 Round = tuple[Load, Load, Load, Load]
 
 
 def measure(bench: Bench) -> list[Row]:
-    """Throughput, waits, errors; unchanged records and first reads of a visit apart."""
+    """Throughput, waits, errors; unchanged records and first reads of a visit apart; values for pages."""
     rounds = []
     for number in bench.rounds("record", 5):
         rounds.append(_round(bench, bench.sample.place.folder / "tagged.txt", first=not number))
-    return _rows(rounds)
+    return [*_rows(rounds), _values(bench)]
+
+
+def _values(bench: Bench) -> Row:
+    """CPU time of making values of a record for a page, beside only reading its JSON."""
+    from vssid.domain.record import decode, statement
+
+    now = datetime.now(UTC)
+    texts = [statement.of(person_id, now=now) for person_id in bench.sample.ids[:DECODED]]
+
+    def values() -> None:
+        for person_id, text in zip(bench.sample.ids, texts, strict=False):
+            decode.read(text, person_id, now.date())
+
+    def parsed() -> None:
+        for text in texts:
+            json.loads(text)
+
+    made, base = turns(values, parsed, times=TIMES, rounds=bench.options.rounds or 5, clock=time.process_time)
+    return row("record as values", "ms", [one / DECODED for one in made], [one / DECODED for one in base])
 
 
 def _round(bench: Bench, tagged: Path, *, first: bool) -> Round:

@@ -73,7 +73,7 @@ def _answer(environ: Environ, start_response: StartResponse, database: Prepared)
     if not token or not _is_our_host(environ.get("HTTP_HOST", "")):
         return None
     try:
-        record = records.held(token, database, now=timezone.now())
+        record = records.of_session(token, database, now=timezone.now())
     except Unavailable as error:
         log.warning("short_path_unavailable", error=type(error.__cause__).__name__)
         return None

@@ -25,8 +25,8 @@ AND {guardians.LIVE}
 def child_record(child: ChildView, *, now: datetime) -> Record:
     """The child's record, and the look written down. Raises NotYours when the link is over meanwhile."""
     keys = {"guardian_id": child.guardian_id, "link_id": child.link_id, "person_id": child.child_id}
-    found = row(_OF_CHILD, keys | statement.days(now))
-    if found is None:
+    selected = row(_OF_CHILD, keys | statement.days(now))
+    if selected is None:
         raise NotYours
     guardians.note_look(child, now=now)
-    return with_code(decode.read(str(found[0]), child.child_id, local_day(now)), child.child_id)
+    return with_code(decode.read(str(selected[0]), child.child_id, local_day(now)), child.child_id)

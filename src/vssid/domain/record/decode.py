@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
-from typing import Any
+from operator import attrgetter
+
+import msgspec
 
 from vssid.domain.participants.participation import benefit_levels, five_years
 from vssid.domain.participants.participation.five_years import FiveYears
@@ -16,11 +17,13 @@ from vssid.domain.participants.views import CoverageView, Participation, PeriodV
 from vssid.domain.places import queries as places
 from vssid.kernel.ids import BhxhCode
 
-from .card import Card, Validity
+from .card import Card
+from .rows import CardRow, PeriodRow, PersonRow, RecordRow, SchemeRow
 
-Json = dict[str, Any]
-DATES = ("from_month", "to_month", "unpaid_from", "valid_from", "valid_to", "five_years_from", "issued_on")
-_UNTOLD: dict[str, Decimal | None] = {part.name: None for part in fields(WageParts)}
+_RECORD = msgspec.json.Decoder(RecordRow)
+_NOT_TOLD: dict[str, Decimal | None] = {part.name: None for part in fields(WageParts)}
+_NO_PARTS = WageParts(**_NOT_TOLD)
+_COVERAGE = attrgetter(*(column.name for column in fields(CoverageView)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,80 +37,62 @@ class Record:
 
 
 def read(text: str, person_id: int, today: date) -> Record:
-    """The values of `record.of` that was asked on this day."""
-    said: Json = json.loads(text, parse_float=Decimal)
-    covers, coverage = said["coverage"], tuple(_coverage(one) for one in said["coverage"])
+    """The values of `statement.of` that was asked on this day."""
+    record = _RECORD.decode(text)
+    coverage = tuple([CoverageView(*_COVERAGE(cover)) for cover in record.coverage])
     return Record(
-        card=_card(said["person"], said["card"], today) if said["person"] and said["card"] else None,
-        participation=Participation(
-            person_id=person_id,
-            schemes=tuple(_scheme(name, one) for name, one in said["participation"].items()),
-            coverage=coverage,
-            as_of=max(_stamps(said), default=None),
-            told_on=_day(said["contributions_told_on"]) if said["contributions_told_on"] else None,
-        ),
-        facilities={one["facility_code"]: one["facility_name"] for one in covers if one["facility_name"]},
+        card=_card(record.person, record.card, today) if record.person and record.card else None,
+        participation=_participation(record, person_id, coverage),
+        facilities={row.facility_code: row.facility_name for row in record.coverage if row.facility_name},
         five_years=five_years.of(coverage, today),
     )
 
 
-def _scheme(name: str, said: Json) -> SchemeRecord:
-    told = said["totals"]
-    gaps = (Span(month_of(_day(one["from_month"])), month_of(_day(one["to_month"]))) for one in told["gaps"])
-    periods = tuple(_period(name, one) for one in said["periods"])
-    return SchemeRecord(name, periods, Totals(told["months"], told["unpaid_months"], tuple(gaps)))
+def _participation(record: RecordRow, person_id: int, coverage: tuple[CoverageView, ...]) -> Participation:
+    schemes = tuple([_scheme(name, scheme) for name, scheme in record.participation.items()])
+    stamps = [cover.as_of for cover in coverage]
+    stamps += [period.as_of for scheme in schemes for period in scheme.periods]
+    return Participation(
+        person_id=person_id,
+        schemes=schemes,
+        coverage=coverage,
+        as_of=max(stamps, default=None),
+        told_on=record.contributions_told_on,
+    )
 
 
-def _period(scheme: str, said: Json) -> PeriodView:
-    facts = _values(said)
-    parts, rates = facts.pop("wage_parts") or {}, facts.pop("rates") or {}
+def _scheme(name: str, scheme: SchemeRow) -> SchemeRecord:
+    totals = scheme.totals
+    gaps = tuple([Span(month_of(gap.from_month), month_of(gap.to_month)) for gap in totals.gaps])
+    periods = tuple([_period(name, period) for period in scheme.periods])
+    return SchemeRecord(name, periods, Totals(totals.months, totals.unpaid_months, gaps))
+
+
+def _period(scheme: str, row: PeriodRow) -> PeriodView:
+    facts = dict(vars(row))
+    parts, rates = facts.pop("wage_parts"), facts.pop("rates")
     return PeriodView(
         scheme=scheme,
-        wage_parts=WageParts(**_UNTOLD | {name: Decimal(part) for name, part in parts.items()}),
-        worker_percent=_decimal(rates.get("worker")),
-        employer_percent=_decimal(rates.get("employer")),
+        wage_parts=WageParts(**_NOT_TOLD | parts) if parts else _NO_PARTS,
+        worker_percent=rates.get("worker"),
+        employer_percent=rates.get("employer"),
         **facts,
     )
 
 
-def _decimal(number: Decimal | int | None) -> Decimal | None:
-    return None if number is None else Decimal(number)
-
-
-def _coverage(said: Json) -> CoverageView:
-    facts = _values(said)
-    del facts["facility_name"], facts["validity"], facts["level"]
-    return CoverageView(**facts)
-
-
-def _card(person: Json, said: Json, today: date) -> Card:
-    facts = _values(said)
-    level, kind = facts.pop("level"), said["object_code"]
+def _card(person: PersonRow, row: CardRow, today: date) -> Card:
+    facts = dict(vars(row))
+    level = facts.pop("level")
     return Card(
-        **facts | {"validity": Validity(said["validity"]), "benefit_level": level},
-        told_level=said["benefit_level"],
-        bhxh_code=BhxhCode(person["bhxh_code"]),
-        full_name=person["full_name"],
-        birth_date=_day(person["birth_date"]),
-        birth_precision=person["birth_precision"],
-        sex=person["sex"],
-        address=places.address_line("", person["commune_code"], person["province_code"]),
-        object_name=benefit_levels.object_name(kind, today),
+        **facts | {"benefit_level": level},
+        told_level=row.benefit_level,
+        bhxh_code=BhxhCode(person.bhxh_code),
+        full_name=person.full_name,
+        birth_date=person.birth_date,
+        birth_precision=person.birth_precision,
+        sex=person.sex,
+        address=places.address_line("", person.commune_code, person.province_code),
+        object_name=benefit_levels.object_name(row.object_code, today),
         benefit_percent=benefit_levels.percent(level, today),
         benefit_text=benefit_levels.text(level, today),
     )
-
-
-def _values(said: Json) -> Json:
-    """The row with days, money and time as Python has them; the names are those of the views."""
-    found = said | {name: _day(said[name]) for name in DATES if said.get(name)}
-    return found | {"as_of": datetime.fromisoformat(said["as_of"])}
-
-
-def _day(text: str) -> date:
-    return date.fromisoformat(text)
-
-
-def _stamps(said: Json) -> Iterator[datetime]:
-    for rows in (said["coverage"], *(one["periods"] for one in said["participation"].values())):
-        yield from (datetime.fromisoformat(one["as_of"]) for one in rows)

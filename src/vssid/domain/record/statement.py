@@ -1,12 +1,12 @@
 """A person's own record as JSON text made by PostgreSQL: person, card, coverage, participation with totals.
 
-`held` checks the session and reads in one prepared statement (docs/adr/0008); `of` reads for a person whose
-session was checked before, for the API's view and, through `reading`, for pages. Both run the same SQL. It
-says again what `participants.queries.coverage`, `cards.card.validity` and `participants.totals` say in
-Python; tests hold the two together. What lies sealed (ID number, phone, e-mail, street) is not in the record.
-Codes are given without their words, so that the text is the same in each language; months are given as their
-first day. Of `wage_parts` and `rates` (percent, by who pays) only what the register was told is there, so a
-record without them stays short.
+`of_session` checks the session and reads in one prepared statement (docs/adr/0008); `of` reads for a person
+whose session was checked before, for the API's view and, through `decode`, for pages. Both run the same SQL,
+its columns from `rows`. It says again what `participants.queries.coverage`, `card.validity` and
+`participants.totals` say in Python; tests hold the two together. What lies sealed (ID number, phone, e-mail,
+street) is not in the record. Codes are given without their words, so that the text is the same in each
+language; months are given as their first day. Of `wage_parts` and `rates` (percent, by who pays) only what
+the register was told is there, so a record without them stays short.
 """
 
 from __future__ import annotations
@@ -15,32 +15,26 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from vssid.domain.accounts.sign_in import session_query as session_check
+from vssid.domain.accounts.sign_in import session_query
 from vssid.domain.participants.participation import object_codes, totals
 from vssid.domain.participants.views import WageParts
 from vssid.infra.database.prepared import Prepared, row
 from vssid.kernel.calendar import local_day
 
 from .card import SOON
+from .rows import CardRow, CoverageRow, PeriodRow, PersonRow, pairs
 
-_PERSON = """
-SELECT json_build_object(
-    'bhxh_code', person.bhxh_code, 'full_name', person.full_name,
-    'birth_date', person.birth_date, 'birth_precision', person.birth_precision, 'sex', person.sex,
-    'household_code', person.household_code,
-    'commune_code', person.commune_code, 'province_code', person.province_code,
-    'office_code', coalesce(person.office_code, ''), 'as_of', person.as_of)
+_PERSON = f"""
+SELECT json_build_object({pairs(PersonRow, "person", office_code="coalesce(person.office_code, '')")})
 FROM participants_person person WHERE person.person_id = %(person_id)s
-"""
-_COVERAGE = """
-    'object_code', coverage.object_code, 'benefit_level', coverage.benefit_level, 'level', state.level,
-    'card_province', coverage.card_province, 'facility_code', coverage.facility_code,
-    'facility_name', coalesce(facility.name, ''),
-    'valid_from', coverage.valid_from, 'valid_to', coverage.valid_to, 'validity', state.validity,
-    'five_years_from', coverage.five_years_from, 'living_area', coverage.living_area,
-    'old_card_number', coverage.old_card_number, 'issued_on', coverage.issued_on,
-    'office_code', coalesce(coverage.office_code, ''),
-    'auto_renews', coverage.auto_renews OR coverage.valid_to IS NULL, 'as_of', coverage.as_of"""
+"""  # noqa: S608
+_COVER = {
+    "level": "state.level",
+    "facility_name": "coalesce(facility.name, '')",
+    "validity": "state.validity",
+    "office_code": "coalesce(coverage.office_code, '')",
+    "auto_renews": "coverage.auto_renews OR coverage.valid_to IS NULL",
+}
 # On the day, or on the last day of a time that is over.
 _LEVEL = object_codes.level_sql(
     "coverage.object_code", "coverage.benefit_level", "least(%(today)s, coverage.valid_to)"
@@ -61,7 +55,7 @@ WHERE coverage.person_id = %(person_id)s
 """
 # The order of participants.queries: valid ones by what they pay, then the next to come, then the last.
 _CARD = f"""
-SELECT json_build_object({_COVERAGE}, 'issued_by', coalesce(office.name, ''))
+SELECT json_build_object({pairs(CardRow, "coverage", **_COVER, issued_by="coalesce(office.name, '')")})
 {_COVERAGE_TABLES}
 ORDER BY CASE state.validity WHEN 'not_yet' THEN 1 WHEN 'ended' THEN 2 ELSE 0 END,
     CASE WHEN state.validity IN ('valid', 'ends_soon') THEN strpos('51234', state.level) END,
@@ -71,7 +65,7 @@ ORDER BY CASE state.validity WHEN 'not_yet' THEN 1 WHEN 'ended' THEN 2 ELSE 0 EN
 LIMIT 1
 """
 _COVERAGES = f"""
-SELECT json_agg(json_build_object('id', coverage.id, {_COVERAGE}, 'run_id', coverage.run_id)
+SELECT json_agg(json_build_object({pairs(CoverageRow, "coverage", **_COVER)})
     ORDER BY coverage.valid_from DESC, coverage.object_code)
 {_COVERAGE_TABLES}
 """
@@ -87,8 +81,15 @@ def _told(**columns: str) -> str:
     )
 
 
-_WAGE_PARTS = _told(**{part.name: f"period.{part.name}" for part in fields(WageParts)})
-_RATES = _told(worker="period.worker_percent", employer="period.employer_percent")
+_PERIOD = pairs(
+    PeriodRow,
+    "period",
+    employer_code="coalesce(period.employer_code, '')",
+    employer_name="coalesce(employer.name, '')",
+    paying_cycle="coalesce(employer.paying_cycle, '')",
+    wage_parts=_told(**{part.name: f"period.{part.name}" for part in fields(WageParts)}),
+    rates=_told(worker="period.worker_percent", employer="period.employer_percent"),
+)
 # Months as numbers, year * 12 + month - 1, in ranges that PostgreSQL joins and subtracts. The periods of one
 # person, about 18, by the index participants_contribution_natural, and the employer of each by the unique
 # index of its code. Most of the 0.25 ms of CPU that a record costs PostgreSQL is the JSON of these periods
@@ -103,15 +104,7 @@ LEFT JOIN (
     SELECT period.scheme,
         range_agg(int4range(months.first, months.stop)) AS covered,
         range_agg(int4range(months.first, greatest(months.first, months.paid_stop))) AS paid,
-        json_agg(json_build_object(
-            'id', period.id, 'is_voluntary', period.is_voluntary, 'from_month', period.from_month,
-            'to_month', period.to_month, 'unpaid_from', period.unpaid_from,
-            'employer_code', coalesce(period.employer_code, ''), 'employer_name', coalesce(employer.name, ''),
-            'paying_cycle', coalesce(employer.paying_cycle, ''),
-            'job', period.job, 'workplace', period.workplace, 'wage', period.wage,
-            'wage_kind', period.wage_kind, 'currency', period.currency,
-            'wage_parts', {_WAGE_PARTS}, 'rates', {_RATES},
-            'run_id', period.run_id, 'as_of', period.as_of)
+        json_agg(json_build_object({_PERIOD})
             ORDER BY period.from_month, period.id) AS periods
     FROM participants_contribution period
     LEFT JOIN participants_employer employer ON employer.code = period.employer_code
@@ -142,30 +135,30 @@ BODY = f"""json_build_object('person', ({_PERSON}), 'card', ({_CARD}),
 'contributions_told_on', (SELECT counted.day FROM participants_standing_count counted))::text"""  # noqa: S608
 _OF = f"SELECT {BODY}"
 # The statement of the short path; public for the benchmark, which gives it to pgbench.
-HELD = f"SELECT {session_check.IS_STALE}, {BODY} FROM {session_check.HELD}"  # noqa: S608
+WITH_SESSION = f"SELECT {session_query.IS_STALE}, {BODY} FROM {session_query.LIVE}"  # noqa: S608
 
 
 def of(person_id: int, *, now: datetime) -> str:
     """The record of a person whose session was checked. Nobody's record has empty parts."""
-    found = row(_OF, {"person_id": person_id, **days(now)})
-    assert found is not None
-    return str(found[0])
+    selected = row(_OF, {"person_id": person_id, **days(now)})
+    assert selected is not None
+    return str(selected[0])
 
 
-def held(token: str, database: Prepared, *, now: datetime) -> str | None:
+def of_session(token: str, database: Prepared, *, now: datetime) -> str | None:
     """The record of the citizen who holds the token, session check included.
 
     None when the plain case does not hold and `accounts.sessions.resolve` must look. Raises Unavailable.
     """
-    check = session_check.parameters(token, now=now)
+    check = session_query.parameters(token, now=now)
     if check is None:
         return None
-    found = database.row(HELD, check | days(now))
-    if found is None:
+    selected = database.row(WITH_SESSION, check | days(now))
+    if selected is None:
         return None
-    is_stale, record = found
+    is_stale, record = selected
     if is_stale:
-        database.run(session_check.TOUCH, check)
+        database.run(session_query.TOUCH, check)
     return str(record)
 
 

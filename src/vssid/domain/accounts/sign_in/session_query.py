@@ -14,7 +14,7 @@ from ..models.accounts import Account
 from .sessions import GRACE, ROTATE_AFTER, SEEN_STEP, claim, idle_limit
 
 # One row for a session that holds. Each table compares its own person_id with the parameter.
-HELD = """
+LIVE = """
 accounts_session session JOIN accounts_account account ON account.person_id = %(person_id)s
 WHERE session.person_id = %(person_id)s AND session.id = %(session_id)s
 AND (session.secret_hash = %(secret_hash)s
@@ -31,11 +31,11 @@ WHERE person_id = %(person_id)s AND id = %(session_id)s AND seen_at < %(seen_fro
 
 
 def parameters(token: str, *, now: datetime) -> dict[str, Any] | None:
-    """What `HELD`, `IS_STALE` and `TOUCH` need; None for what is no token."""
-    found = claim(token)
-    if found is None:
+    """What `LIVE`, `IS_STALE` and `TOUCH` need; None for what is no token."""
+    claimed = claim(token)
+    if claimed is None:
         return None
-    person_id, session_id, secret_hash = found
+    person_id, session_id, secret_hash = claimed
     return {
         "person_id": person_id,
         "session_id": session_id,

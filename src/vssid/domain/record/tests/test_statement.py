@@ -1,10 +1,12 @@
 """The record that PostgreSQL puts together says what the Python of the rooms says."""
 
 import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from django.db import transaction
@@ -18,7 +20,7 @@ from vssid.domain.participants.models.people import Contribution, Coverage, Empl
 from vssid.domain.participants.participation.totals import first_day, month_of
 from vssid.domain.vault import sealing as vault
 
-from .. import queries, statement
+from .. import queries, rows, statement
 from ..card import validity
 
 pytestmark = pytest.mark.django_db
@@ -202,5 +204,21 @@ def test_a_period_of_which_no_parts_were_told_costs_no_words():
 
 def test_every_table_of_persons_is_asked_for_this_person():
     for alias in ("session", "person", "period", "coverage"):
-        assert f"{alias}.person_id = %(person_id)s" in statement.HELD
-    assert "account.person_id = %(person_id)s" in statement.HELD
+        assert f"{alias}.person_id = %(person_id)s" in statement.WITH_SESSION
+    assert "account.person_id = %(person_id)s" in statement.WITH_SESSION
+
+
+def test_the_text_is_what_programs_have_been_sent_so_far():
+    with lan() as person_id:
+        Facility.objects.create(code="31901", name="Bệnh viện Mẫu", province_code="31", **WRITTEN)
+        parts = {"area_allowance": Decimal("0.30"), "employer_percent": Decimal("17.50")}
+        number = Contribution.objects.create(person_id=person_id, **PERIOD | parts, **WRITTEN).id
+        cover = Coverage.objects.create(person_id=person_id, **COVER, **WRITTEN).id
+        text = statement.of(person_id, now=NOW)
+    sent = Path(__file__).with_name("record.json").read_text(encoding="utf-8").rstrip()
+    assert re.sub(rf'(?<="id" : )({number}|{cover})(?=,)', "7", text) == sent
+
+
+def test_a_row_knows_no_column_that_is_not_in_it():
+    with pytest.raises(ValueError, match="wages"):
+        rows.pairs(rows.PeriodRow, "period", wages="0")

@@ -96,7 +96,7 @@ def test_one_account_that_fails_does_not_stop_the_next():
 def _held(token):
     values = session_query.parameters(token, now=NOW)
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT 1 FROM {session_query.HELD}", values)
+        cursor.execute(f"SELECT 1 FROM {session_query.LIVE}", values)
         return cursor.fetchone() is not None
 
 
