@@ -16,8 +16,6 @@ pytestmark = pytest.mark.architecture
 WEB = ROOT / "src" / "vssid" / "web"
 # Programs of this machine, proxies and gateways know these doors by address, as infra/edge does.
 DOORS_OF_PROGRAMS = {"ui/middleware.py", "ui/machines.py", "ui/pages/unavailable.py"}
-# Its addresses are being named.
-OPEN = ("officer/",)
 BARE = re.compile(r'(?:href|action)="/"|back_url %\}/\{%|HttpResponseRedirect\("/"\)')
 
 
@@ -54,8 +52,7 @@ def _beginnings() -> re.Pattern[str]:
 
 def _counts(path: Path) -> bool:
     name = path.relative_to(WEB).as_posix()
-    own = path.name != "urls.py" and "tests" not in path.parts and name not in DOORS_OF_PROGRAMS
-    return own and not name.startswith(OPEN)
+    return path.name != "urls.py" and "tests" not in path.parts and name not in DOORS_OF_PROGRAMS
 
 
 def _spelled(path: Path, begins: re.Pattern[str]) -> list[str]:

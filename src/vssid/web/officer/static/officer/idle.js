@@ -27,7 +27,7 @@ export function idle(box) {
   }
   function leave() {
     location.replace(
-      `/can-bo/dang-nhap?${new URLSearchParams({ tiep: location.pathname + location.search })}`,
+      `${box.dataset.signIn}?${new URLSearchParams({ tiep: location.pathname + location.search })}`,
     );
   }
   for (const kind of ["keydown", "pointerdown", "wheel"])
