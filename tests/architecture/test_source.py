@@ -120,6 +120,19 @@ def test_every_static_file_that_is_named_is_there() -> None:
     assert [name for name in sorted(found) if finders.find(name) is None] == []
 
 
+def test_no_two_static_files_have_one_address() -> None:
+    # A door's subjects share its name: `card/static/x.js` and `notices/static/x.js` would be one.
+    from django.contrib.staticfiles.finders import get_finders
+
+    listed = [
+        f"{getattr(storage, 'prefix', None) or ''}/{path}".lstrip("/")
+        for finder in get_finders()
+        for path, storage in finder.list(None)
+    ]
+    assert len(listed) > 50
+    assert sorted({name for name in listed if listed.count(name) > 1}) == []
+
+
 def _promised(tree: ast.Module) -> list[int]:
     """Lines where `wait_for_function` is given an async function, written there or by its name."""
     named = {

@@ -144,6 +144,10 @@ USE_TZ = True
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
+# A subject's scripts and styles lie beside its pages; in their address only the door is named.
+STATICFILES_DIRS = [
+    (folder.parents[1].name, folder) for folder in sorted((PACKAGE / "web").glob("*/*/static"))
+]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "vssid.infra.static_files.storage.HashedStorage"},

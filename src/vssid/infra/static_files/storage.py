@@ -49,9 +49,13 @@ class HashedStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
 def sources_digest() -> str:
     """The hash of all sources of static files, the same on every machine that holds this version."""
     digest = hashlib.sha256()
-    listed = {path: storage for finder in get_finders() for path, storage in finder.list(None)}
-    for path in sorted(listed):
-        with listed[path].open(path) as source:
+    listed = {
+        (getattr(storage, "prefix", "") or "", path): storage
+        for finder in get_finders()
+        for path, storage in finder.list(None)
+    }
+    for prefix, path in sorted(listed):
+        with listed[prefix, path].open(path) as source:
             content = hashlib.sha256(source.read()).hexdigest()
-        digest.update(f"{path}:{content}\n".encode())
+        digest.update(f"{prefix}/{path}:{content}\n".encode())
     return digest.hexdigest()[:16]

@@ -16,7 +16,7 @@ from django.test import RequestFactory
 
 from vssid.infra.static_files import collecting
 from vssid.infra.static_files.serving import StaticFiles
-from vssid.infra.static_files.storage import HashedStorage
+from vssid.infra.static_files.storage import HashedStorage, sources_digest
 
 DAY = 24 * 3600
 V1 = {
@@ -67,6 +67,20 @@ def ask(running, address):
     finally:
         request_finished.connect(close_old_connections)
     return answer.status_code, body, answer.get("Cache-Control", "")
+
+
+def test_files_of_one_name_in_two_folders_each_make_a_version_of_their_own(settings, tmp_path):
+    settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+    for folder in ("card", "notices"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "page.js").write_text("1")
+    settings.STATICFILES_DIRS = [("citizen", tmp_path / "card"), ("public", tmp_path / "notices")]
+    names = {sources_digest()}
+    for folder in ("card", "notices"):
+        (tmp_path / folder / "page.js").write_text("2")
+        names.add(sources_digest())
+    settings.STATICFILES_DIRS = [("citizen", tmp_path / "card"), ("officer", tmp_path / "notices")]
+    assert len(names | {sources_digest()}) == 4
 
 
 def grow_old(root, days):

@@ -1,6 +1,6 @@
 """Find questions by words typed in any order, without diacritics, by beginnings, with one typing error. Pure.
 
-static/public/faq.js does the same while one types; a browser test compares the two.
+web/public/help/static/faq.js does the same while one types; a browser test compares the two.
 """
 
 from __future__ import annotations
