@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
-import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from django.conf import settings
 
-from vssid.infra.delivery import Accepted, Unavailable
+from vssid.infra import message_file
+from vssid.infra.delivery import Accepted
 
 from .gateway import Mail
 
@@ -35,16 +34,7 @@ class LogMailGateway:
             "text": mail.text,
             "id": str(mail.message_id),
         }
-        try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            handle = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
-            try:
-                # One write: lines of several workers never mix.
-                os.write(handle, json.dumps(line, ensure_ascii=False).encode() + b"\n")
-            finally:
-                os.close(handle)
-        except OSError as error:
-            raise Unavailable("disk") from error
+        message_file.append(self.path, line)
         return Accepted(provider_ref="demo", delivered=True)
 
     def prove(self) -> None:

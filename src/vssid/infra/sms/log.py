@@ -6,7 +6,6 @@ The lines hold whole texts, so settings refuse this gateway for a real site.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,7 +13,8 @@ from pathlib import Path
 
 from django.conf import settings
 
-from vssid.infra.delivery import Accepted, Unavailable
+from vssid.infra import message_file
+from vssid.infra.delivery import Accepted
 
 from .gateway import SmsOut
 
@@ -48,16 +48,7 @@ class LogGateway:
             "text": sms.text,
             "id": str(sms.message_id),
         }
-        try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            handle = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
-            try:
-                # One write: lines of several workers never mix.
-                os.write(handle, json.dumps(line, ensure_ascii=False).encode() + b"\n")
-            finally:
-                os.close(handle)
-        except OSError as error:
-            raise Unavailable("disk") from error
+        message_file.append(self.path, line)
         return Accepted(provider_ref=f"demo-{sms.message_id}", delivered=True)
 
     def prove(self) -> None:

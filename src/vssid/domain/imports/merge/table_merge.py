@@ -8,6 +8,7 @@ from typing import Any
 from psycopg import sql
 
 from ..importer import Batch, Counts
+from . import old_rows
 from .effects import Step
 from .table import Table, Versions
 
@@ -185,11 +186,15 @@ class _Rows:
             old=sql.SQL(", ").join(sql.Identifier("t", name) for name in self._rest),
             new=sql.SQL(", ").join(map(self._becomes, self._rest)),
             ids=sql.SQL("t.person_id, t.id") if versions else self._ids(),
-            kept=_kept(self._batch, self._what.name, versions) if versions else self._before(),
+            kept=self._old_rows(versions) if versions else self._before(),
         )
 
     def _ids(self) -> sql.Composed:
         return sql.SQL(", ").join(sql.Identifier("t", name) for name in (*self._what.key, "line"))
+
+    def _old_rows(self, versions: Versions) -> sql.Composed:
+        batch = self._batch
+        return old_rows.keep(versions, self._what.name, now=batch.now, replaced_by=batch.run_id)
 
     def _before(self) -> sql.Composed:
         """What a table without versions held, kept beside the run for its undo."""
@@ -264,22 +269,6 @@ def _types(cursor: Any, table: str) -> dict[str, str]:
         [table],
     )
     return dict(cursor.fetchall())
-
-
-def _kept(batch: Batch, table: str, versions: Versions) -> sql.Composed:
-    """All parts of a statement see the table as it was before it, so the join finds the old rows."""
-    return sql.SQL(
-        ", kept AS (INSERT INTO {versions} "
-        "(person_id, record, record_id, was, run_id, line, said_from, said_until, replaced_by) "
-        "SELECT o.person_id, {record}, o.id, to_jsonb(o), o.run_id, o.line, o.as_of, {now}, {run} "
-        "FROM done d JOIN {table} o ON o.person_id = d.person_id AND o.id = d.id) "
-    ).format(
-        versions=sql.Identifier(versions.table),
-        record=sql.Literal(versions.record),
-        now=sql.Literal(batch.now),
-        run=sql.Literal(batch.run_id),
-        table=sql.Identifier(table),
-    )
 
 
 def _names(names: Sequence[str] | Mapping[str, object]) -> sql.Composed:

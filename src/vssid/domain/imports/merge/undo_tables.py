@@ -12,6 +12,7 @@ from typing import Any
 from psycopg import sql
 
 from ..importer import Undoing, Undone
+from . import old_rows
 from .table import Table, Versions
 
 CHANGED, HANGS = "changed_since", "hangs"
@@ -106,26 +107,14 @@ def _give_back(
         match=match,
         run=sql.Literal(undoing.run_id),
         ids=sql.SQL("t.person_id, t.id" if versions else "1"),
-        kept=keep(undoing, table.name, versions) if versions else sql.SQL(""),
+        kept=_old_rows(undoing, table, versions) if versions else sql.SQL(""),
     )
     undoing.cursor.execute(statement)
     return int(undoing.cursor.fetchone()[0])
 
 
-def keep(undoing: Undoing, table: str, versions: Versions) -> sql.Composed:
-    """What the run had said becomes a version: it was told to people for a time."""
-    return sql.SQL(
-        ", kept AS (INSERT INTO {versions} "
-        "(person_id, record, record_id, was, run_id, line, said_from, said_until, replaced_by) "
-        "SELECT o.person_id, {record}, o.id, to_jsonb(o), o.run_id, o.line, o.as_of, {now}, {undo} "
-        "FROM done d JOIN {table} o ON o.person_id = d.person_id AND o.id = d.id)"
-    ).format(
-        versions=sql.Identifier(versions.table),
-        record=sql.Literal(versions.record),
-        now=sql.Literal(undoing.now),
-        undo=sql.Literal(undoing.undo_id),
-        table=sql.Identifier(table),
-    )
+def _old_rows(undoing: Undoing, table: Table, versions: Versions) -> sql.Composed:
+    return old_rows.keep(versions, table.name, now=undoing.now, replaced_by=undoing.undo_id)
 
 
 def changed_versions(undoing: Undoing, versions: Versions) -> Left:
@@ -150,7 +139,7 @@ def _remove_versioned(undoing: Undoing, table: Table, versions: Versions) -> int
         ).format(
             table=sql.Identifier(table.name),
             run=sql.Literal(undoing.run_id),
-            kept=keep(undoing, table.name, versions),
+            kept=_old_rows(undoing, table, versions),
         )
     )
     return int(undoing.cursor.fetchone()[0])
