@@ -30,6 +30,8 @@ class SteadyWorker(Worker):
         super().__init__(install_signal_handlers=False, **options)
         self.queue = queue
         self.outage = Outage(connection, back=self._set_right)
+        # The heartbeat and the deferrer both find out that the row is gone; one of them makes a new one.
+        self._registering = asyncio.Lock()
         self.additional_context = {"connected_seconds": self.outage.connected_seconds}
 
     def end(self) -> None:
@@ -68,12 +70,13 @@ class SteadyWorker(Worker):
             raise (error.__cause__ if is_lost(error) and error.__cause__ else error) from None
 
     async def _be_known(self) -> None:
-        assert self.worker_id is not None
-        if await self.queue.beat(self.worker_id):
-            return
-        self.worker_id = await self.queue.register_worker()
-        ids = [context.job.id for context in self._running_jobs.values() if context.job.id]
-        await self.queue.take_back(ids, self.worker_id)
+        async with self._registering:
+            assert self.worker_id is not None
+            if await self.queue.beat(self.worker_id):
+                return
+            self.worker_id = await self.queue.register_worker()
+            ids = [context.job.id for context in self._running_jobs.values() if context.job.id]
+            await self.queue.take_back(ids, self.worker_id)
 
     def _start_side_tasks(self) -> list[asyncio.Task[Any]]:
         sides: dict[str, Callable[[], Awaitable[None]]] = {
