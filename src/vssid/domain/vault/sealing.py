@@ -28,6 +28,13 @@ BOUND = b"vs2\0"
 # What bears a version besides; its number follows in so many bytes.
 VERSIONED = b"vs3\0"
 _NUMBER = 8
+# Asked for at every sealed value: through a model it took five times as long.
+_KEPT = "SELECT wrapped, master_key_id FROM vault_subject_key WHERE subject_id = %s"
+# Two writers may race; the first key wins and both use it.
+_KEEP = """
+INSERT INTO vault_subject_key (subject_id, wrapped, master_key_id, created_at) VALUES (%s, %s, %s, %s)
+ON CONFLICT DO NOTHING
+"""
 
 
 class Erased(DomainError):
@@ -78,27 +85,22 @@ def unwrap(subject_id: int, wrapped: bytes | memoryview, master_key_id: str) -> 
     raise keys.CannotOpen
 
 
+def _data_key(subject_id: int, *, create: bool) -> bytes:
+    with connection.cursor() as cursor:
+        cursor.execute(_KEPT, [subject_id])
+        row = cursor.fetchone()
+        if row is None:
+            if not create:
+                raise Erased(subject=subject_id)
+            _, wrapped, master_id = new_data_key(subject_id)
+            cursor.execute(_KEEP, [subject_id, wrapped, master_id, timezone.now()])
+            cursor.execute(_KEPT, [subject_id])
+            row = cursor.fetchone()
+    return unwrap(subject_id, *row)
+
+
 def _unwrap(row: SubjectKey) -> bytes:
     return unwrap(row.subject_id, row.wrapped, row.master_key_id)
-
-
-def _data_key(subject_id: int, *, create: bool) -> bytes:
-    row = SubjectKey.objects.filter(subject_id=subject_id).first()
-    if row is not None:
-        return _unwrap(row)
-    if not create:
-        raise Erased(subject=subject_id)
-    _, wrapped, master_id = new_data_key(subject_id)
-    # Two writers may race; the first key wins and both use it.
-    SubjectKey.objects.bulk_create(
-        [
-            SubjectKey(
-                subject_id=subject_id, wrapped=wrapped, master_key_id=master_id, created_at=timezone.now()
-            )
-        ],
-        ignore_conflicts=True,
-    )
-    return _unwrap(SubjectKey.objects.get(subject_id=subject_id))
 
 
 def seal(subject_id: int, purpose: str, plain: bytes, *, row: object = "", version: int = 0) -> bytes:
