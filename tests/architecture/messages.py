@@ -12,6 +12,7 @@ import sys
 import unicodedata
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -106,11 +107,13 @@ def _empty() -> Catalog:
     )
 
 
-def _messages(path: Path) -> Iterator[tuple[int, str | tuple[str, ...], str | None]]:
+@cache
+def _messages(path: Path) -> list[tuple[int, str | tuple[str, ...], str | None]]:
+    """Read once for a process: several tests ask, and finding them takes longer than all that is asked."""
     source = path.read_text(encoding="utf-8")
     python = source if path.suffix == ".py" else _template_as_python(source, str(path))
-    for line, words, _comments, context in extract("python", io.BytesIO(python.encode()), keywords=KEYWORDS):
-        yield line, words, context
+    found = extract("python", io.BytesIO(python.encode()), keywords=KEYWORDS)
+    return [(line, words, context) for line, words, _comments, context in found]
 
 
 def _template_as_python(source: str, name: str) -> str:

@@ -26,7 +26,10 @@ def _name(path: Path) -> str:
 def _waited_for() -> Iterator[tuple[str, str]]:
     """The module, and the name of a constraint that `constraint_of` is compared with there."""
     for path in MODULES:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        source = path.read_text(encoding="utf-8")
+        if "constraint_of(" not in source:
+            continue
+        for node in ast.walk(ast.parse(source)):
             if not (isinstance(node, ast.Compare) and "constraint_of(" in ast.unparse(node.left)):
                 continue
             for part in ast.walk(node.comparators[0]):

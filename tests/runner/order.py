@@ -30,6 +30,12 @@ LONGEST = (
     "tests/commands/test_demo.py",
     "tests/commands/test_clusters.py",
     "tests/commands/test_ops.py",
+    "tests/architecture",
+    "src/vssid/domain/registration/tests/test_machine.py",
+    "src/vssid/domain/imports/tests/test_counting.py",
+    "src/vssid/domain/notifications/tests/test_every_order_of_events.py",
+    "tests/journeys/test_bad_input.py",
+    "tests/import_files/test_reach.py",
     "tests/import_files/test_files_as_they_come.py",
     "tests/import_files/test_fuzzed_files.py",
     "tests/journeys",
@@ -76,11 +82,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def group(item: pytest.Item) -> str:
     """What the test stays together with; empty for one that may go anywhere.
 
-    Kannel has one set of ports for all its tests; those of a file share a browser, or the servers that are
-    measured or broken.
+    Kannel has one set of ports for all its tests; those of the house read the whole source once for all; those
+    of a file share a browser, or the servers that are measured or broken.
     """
-    if item.get_closest_marker("kannel"):
-        return "kannel"
+    for shared in ("kannel", "architecture"):
+        if item.get_closest_marker(shared):
+            return shared
     shares = item.get_closest_marker("browser") or item.get_closest_marker("faults")
     return item.path.stem if shares or item.path.stem == "test_bench" else ""
 

@@ -44,6 +44,7 @@ def test_what_takes_longest_starts_first_and_the_rest_keeps_its_order():
         ("tests/kannel/test_kannel.py", ["kannel"], "kannel"),
         ("tests/browser/test_focus.py", ["browser"], "test_focus"),
         ("tests/faults/test_worker.py", ["faults"], "test_worker"),
+        ("tests/architecture/test_urls.py", ["architecture"], "architecture"),
         ("tests/commands/test_bench.py", [], "test_bench"),
         ("tests/running/test_clock.py", [], ""),
     ],
