@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.faults.machines.machine import Machine, until
+from tests.faults.machines.machine import Machine, WorkerProcess, until
 
 pytestmark = pytest.mark.faults
 # Far below what writing the finished jobs below takes, far above what any step does.
@@ -96,13 +96,28 @@ def test_a_night_that_was_there_is_not_repeated_at_the_next_start(place: Machine
 
 
 def test_what_came_due_while_the_database_was_away_comes_once_when_it_is_back(place: Machine) -> None:
-    worker = place.worker()
-    done = "SELECT 1 FROM procrastinate_jobs WHERE task_name = 'registration.tick' AND status = 'succeeded'"
-    until(lambda: place.execute(done) != [])
-    place.stop()
-    until(lambda: worker.says("database_lost") == 1)
-    due = int(time.time()) // 60 * 60 + 60
-    until(lambda: time.time() > due + 2, 65)
+    due, worker = away_before_it_is_due(place)
+    until(lambda: time.time() > due + 1, due + 5 - time.time())
     place.start()
-    ran = "SELECT count(*) FROM procrastinate_jobs WHERE task_name = %s AND args->>'timestamp' = %s"
-    until(lambda: place.execute(ran, "registration.tick", str(due)) == [(1,)], 30)
+    until(lambda: str(due) in place.notes())
+    until(lambda: worker.says("database_back") == 1)
+    assert worker.terminate() == 0
+    ran = "SELECT count(*) FROM procrastinate_jobs WHERE task_name = 'test.due' AND args->>'timestamp' = %s"
+    assert place.execute(ran, str(due)) == [(1,)]
+
+
+def away_before_it_is_due(place: Machine) -> tuple[int, WorkerProcess]:
+    """A time that is still to come, and a worker that has something to do then and lost its database.
+
+    A machine with other things to do starts a worker late: it gets a later time.
+    """
+    for ahead in (8, 30, 90):
+        due = int(time.time()) + ahead
+        worker = place.worker(VSSID_TEST_DUE=str(due))
+        until(lambda: place.notes() != [])  # that of the year before, which nobody did
+        place.stop()
+        until(lambda worker=worker: worker.says("database_lost") == 1)  # type: ignore[misc]
+        if time.time() < due - 1:
+            return due, worker
+        place.clear()
+    raise AssertionError("no worker starts within 90 seconds")

@@ -17,7 +17,7 @@ def test_a_job_queued_after_the_database_restarted_is_done(place: Machine) -> No
     place.queue("test.note", '{"n": 1}')
     until(lambda: "1" in place.notes())
     place.stop()
-    time.sleep(2)
+    until(lambda: worker.says("database_lost") == 1)
     place.start()
     place.queue("test.note", '{"n": 2}')
     until(lambda: "2" in place.notes())
@@ -47,7 +47,7 @@ def test_it_waits_for_a_database_at_its_start(place: Machine) -> None:
     place.stop()
     worker = place.worker()
     until(lambda: worker.says("database_unreachable") == 1)
-    time.sleep(3)
+    time.sleep(1)  # it looks again three times a second, and says so once
     place.start()
     place.queue("test.note", '{"n": 1}')
     until(lambda: "1" in place.notes())

@@ -16,6 +16,7 @@ from typing import Any
 import psycopg
 
 from tests.environment import ROOT
+from tests.faults.machines import clusters
 from vssid.infra.embedded import postgres
 
 DEFER = (
@@ -28,6 +29,7 @@ import os, sys, time
 if away := float(os.environ.get("VSSID_TEST_CLOCK_AWAY", "0")):
     import time_machine
     time_machine.travel(time.time() + away, tick=True).start()
+due = time.gmtime(float(os.environ.get("VSSID_TEST_DUE", "0")))
 from vssid.cli import boot, working
 boot.django()
 from vssid.infra.queue import running
@@ -51,6 +53,14 @@ def ask(n, seconds):
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_sleep(%s)", [seconds])
     write(n)
+
+if "VSSID_TEST_DUE" in os.environ:  # once a year, at that second
+    once = f"{due.tm_min} {due.tm_hour} {due.tm_mday} {due.tm_mon} * {due.tm_sec}"
+
+    @app.periodic(cron=once)
+    @app.task(name="test.due", pass_context=False)
+    def due_once(timestamp):
+        write(timestamp)
 
 working.run(concurrency=2)
 """
@@ -167,13 +177,9 @@ def machine(folder: Path) -> Iterator[Machine]:
     """A migrated database on a server of its own."""
     folder.chmod(0o755)
     made = Machine(folder)
+    clusters.lay_migrated(made.pg)
     made.start()
     try:
-        server = postgres.find(made.pg)
-        assert server is not None
-        postgres.ensure_database(server, "vssid")
-        migrate = [sys.executable, "-m", "django", "migrate", "--verbosity=0", "--skip-checks"]
-        subprocess.run(migrate, env=made.environment(), check=True)
         yield made
         made.clear()
     finally:

@@ -11,6 +11,7 @@ from typing import Any
 from django.db import connections
 from django.db.utils import load_backend
 
+from tests.faults.machines import clusters
 from vssid.config import database
 from vssid.infra.embedded import postgres
 
@@ -18,6 +19,7 @@ from vssid.infra.embedded import postgres
 @contextmanager
 def running(data: Path) -> Iterator[postgres.Server]:
     """A new server, stopped at the end."""
+    clusters.lay_empty(data)
     server = postgres.start(data, settings=postgres.THROWAWAY)
     try:
         yield server
