@@ -29,7 +29,7 @@ from vssid.domain.accounts import actions
 from vssid.domain.accounts.errors import AlreadyHasAccount
 from vssid.domain.accounts.models.accounts import Account, LoginName
 from vssid.domain.accounts.models.relations import TrustedPerson
-from vssid.domain.accounts.sign_in import passkeys
+from vssid.domain.accounts.sign_in import passkey_handles
 from vssid.domain.accounts.sign_in.tests import test_passkeys
 from vssid.domain.accounts.tests import people
 from vssid.domain.accounts.tests.authenticator import Device
@@ -425,7 +425,7 @@ def test_a_device_keeps_the_handle_it_was_given_whatever_the_key(give):
 
 def test_a_handle_from_before_handles_were_kept_goes_on_signing_in(give):
     people.make_account()
-    handle = passkeys.handle_of_before(test_passkeys.LAN)
+    handle = passkey_handles.made_before(test_passkeys.LAN)
     Account.objects.update(passkey_handle=handle)
     device = Device()
     test_passkeys.add(device)

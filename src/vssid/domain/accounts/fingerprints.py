@@ -20,7 +20,7 @@ from .guardianship import trusted
 from .models.accounts import Account, LoginName
 from .models.relations import TrustedPerson
 from .models.safety import Passkey
-from .sign_in import passkeys
+from .sign_in import passkey_handles
 
 _LONGEST_LIMIT = timedelta(days=2)  # as `limits.sweep`
 _LONGEST_BUDGET = timedelta(days=1)
@@ -103,7 +103,7 @@ def _keep_handles(after: Any) -> parts.Step:
         batch = list(rows.select_for_update(of=("self",))[: parts.AT_ONCE])
         for row in batch:
             Account.objects.filter(person_id=row.person_id).update(
-                passkey_handle=passkeys.handle_of_before(row.person_id)
+                passkey_handle=passkey_handles.made_before(row.person_id)
             )
     return (batch[-1].person_id if len(batch) == parts.AT_ONCE else None), len(batch)
 

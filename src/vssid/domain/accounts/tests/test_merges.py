@@ -36,7 +36,7 @@ from ..models.accounts import (
     PasskeyOwner,
     Session,
 )
-from ..sign_in import passkeys, sessions
+from ..sign_in import new_passkeys, passkey_sign_in, sessions
 from . import people
 from .authenticator import Device
 from .people import EMAIL, ask
@@ -158,21 +158,21 @@ def test_the_kept_persons_own_account_stays_as_it_was(cast):
 def test_passkeys_end_with_the_number_that_devices_know_them_by(cast, settings, both):
     settings.BASE_URL = "http://localhost"
     old, device = with_password(OLD, OWN), Device()
-    options = passkeys.begin_adding(old, browser="b", now=NOW)
-    passkeys.finish_adding(old, device.create(options), browser="b", name="", now=NOW)
+    options = new_passkeys.begin(old, browser="b", now=NOW)
+    new_passkeys.finish(old, device.create(options), browser="b", name="", now=NOW)
     if both:
         with_password(KEPT, OTHERS)
     merge(cast)
     merges.follow(old, now=NOW)
     assert not Passkey.objects.exists()
     assert not PasskeyOwner.objects.exists()
-    asked = passkeys.begin_sign_in("", browser="b", now=NOW)
+    asked = passkey_sign_in.begin("", browser="b", now=NOW)
     with pytest.raises(WrongProof):
-        passkeys.finish_sign_in(
+        passkey_sign_in.finish(
             device.get(asked), browser="b", device="", is_known=lambda _login: True, now=NOW
         )
-    options = passkeys.begin_adding(of(KEPT), browser="b", now=NOW)
-    assert passkeys.finish_adding(of(KEPT), Device().create(options), browser="b", name="", now=NOW)
+    options = new_passkeys.begin(of(KEPT), browser="b", now=NOW)
+    assert new_passkeys.finish(of(KEPT), Device().create(options), browser="b", name="", now=NOW)
 
 
 def test_claims_and_changes_and_requests_of_the_merged_person_end(cast):

@@ -19,7 +19,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
 from vssid.domain.accounts.errors import AccountFrozen, PasskeyInDoubt, TooManyPasskeys, WrongCredentials
-from vssid.domain.accounts.sign_in import passkeys
+from vssid.domain.accounts.sign_in import new_passkeys, passkey_sign_in, passkeys
 from vssid.domain.accounts.sign_in.sessions import SessionView
 from vssid.domain.verification.errors import Limited, WrongProof
 from vssid.infra import metrics
@@ -119,7 +119,7 @@ def begin(request: VisitRequest) -> HttpResponse:
     secret = secrets.token_urlsafe(32)
     try:
         prove(request, session, str(_body(request).get("password", ""))[:256])
-        options = passkeys.begin_adding(session.person_id, browser=secret, now=timezone.now())
+        options = new_passkeys.begin(session.person_id, browser=secret, now=timezone.now())
     except (WrongCredentials, WrongProof, TooManyPasskeys, Limited) as refused:
         return _refuse(*_words(refused))
     return _with_secret(HttpResponse(options, content_type="application/json"), secret)
@@ -132,7 +132,7 @@ def add(request: VisitRequest) -> HttpResponse:
     session = request.session_view
     assert session is not None
     try:
-        passkeys.finish_adding(
+        new_passkeys.finish(
             session.person_id,
             _body(request),
             browser=_browser(request),
@@ -183,7 +183,7 @@ def begin_sign_in(request: VisitRequest) -> HttpResponse:
     """POST /dang-nhap/khoa-truy-cap/bat-dau: a challenge; `name` may be empty."""
     secret = secrets.token_urlsafe(32)
     try:
-        options = passkeys.begin_sign_in(
+        options = passkey_sign_in.begin(
             str(_body(request).get("name", ""))[:60],
             browser=secret,
             now=timezone.now(),
@@ -200,7 +200,7 @@ def sign_in(request: VisitRequest) -> HttpResponse:
     try:
         answer = _body(request)
         with metrics.sign_in("citizen", "passkey"):
-            login, signed_in = passkeys.finish_sign_in(
+            login, signed_in = passkey_sign_in.finish(
                 answer,
                 browser=_browser(request),
                 device=browser.name(request),

@@ -27,7 +27,7 @@ from vssid.domain.verification.errors import WrongProof
 from vssid.domain.verification.models import Challenge
 from vssid.kernel.actor import person
 
-from .. import passkeys, sessions
+from .. import new_passkeys, passkey_sign_in, passkeys, sessions
 
 pytestmark = pytest.mark.django_db
 
@@ -38,16 +38,16 @@ def site(settings):
 
 
 def add(device, person_id=LAN, browser="b", now=NOW):
-    options = passkeys.begin_adding(person_id, browser=browser, now=now)
-    return passkeys.finish_adding(person_id, device.create(options), browser=browser, name="Chrome", now=now)
+    options = new_passkeys.begin(person_id, browser=browser, now=now)
+    return new_passkeys.finish(person_id, device.create(options), browser=browser, name="Chrome", now=now)
 
 
 def challenge(name="", browser="b", now=NOW):
-    return passkeys.begin_sign_in(name, browser=browser, now=now)
+    return passkey_sign_in.begin(name, browser=browser, now=now)
 
 
 def enter(answer, browser="b", now=NOW, known=True):
-    _, signed_in = passkeys.finish_sign_in(
+    _, signed_in = passkey_sign_in.finish(
         answer, browser=browser, device="test", is_known=lambda _login: known, now=now
     )
     return signed_in
@@ -104,10 +104,10 @@ def test_the_challenge_of_adding_is_none_for_signing_in_nor_for_another_person()
     device = owned()
     make_account(TUAN)
     with pytest.raises(WrongProof):
-        enter(device.get(passkeys.begin_adding(LAN, browser="b", now=NOW)))
-    options = passkeys.begin_adding(LAN, browser="b", now=NOW)
+        enter(device.get(new_passkeys.begin(LAN, browser="b", now=NOW)))
+    options = new_passkeys.begin(LAN, browser="b", now=NOW)
     with pytest.raises(WrongProof):
-        passkeys.finish_adding(TUAN, Device().create(options), browser="b", name="", now=NOW)
+        new_passkeys.finish(TUAN, Device().create(options), browser="b", name="", now=NOW)
 
 
 @pytest.mark.parametrize(
@@ -202,9 +202,9 @@ def test_nonsense_is_refused(answer):
 
 def test_nonsense_as_a_new_passkey_is_refused():
     make_account()
-    passkeys.begin_adding(LAN, browser="b", now=NOW)
+    new_passkeys.begin(LAN, browser="b", now=NOW)
     with pytest.raises(WrongProof):
-        passkeys.finish_adding(LAN, {"id": 1, "response": 2}, browser="b", name="", now=NOW)
+        new_passkeys.finish(LAN, {"id": 1, "response": 2}, browser="b", name="", now=NOW)
 
 
 def test_one_passkey_belongs_to_one_person():

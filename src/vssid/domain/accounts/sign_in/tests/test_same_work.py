@@ -19,7 +19,7 @@ from vssid.domain.accounts.recovery import claims
 from vssid.domain.accounts.tests.people import ADDRESS, NOW, ask, login, make_account
 from vssid.domain.verification.errors import CodeExpired, WrongCode
 
-from .. import passkeys, passwords
+from .. import passkey_sign_in, passwords
 from .test_passkeys import owned, site
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
@@ -42,7 +42,7 @@ def asked(act: Callable[[], Any]) -> list[str]:
 
 
 def begin(name: str) -> str:
-    return passkeys.begin_sign_in(name, browser="b", now=NOW)
+    return passkey_sign_in.begin(name, browser="b", now=NOW)
 
 
 def test_passkeys_begin_alike():
@@ -50,7 +50,7 @@ def test_passkeys_begin_alike():
     begin("warm")
     assert asked(lambda: begin(login())) == asked(lambda: begin(UNKNOWN))
     known, unknown = begin(login()), begin(UNKNOWN)
-    assert len(known) == len(unknown) == passkeys.FILLED
+    assert len(known) == len(unknown) == passkey_sign_in.FILLED
     assert known.count('"type"') == unknown.count('"type"')
 
 
