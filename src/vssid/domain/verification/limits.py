@@ -20,12 +20,21 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol, cast
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from vssid.domain.vault import sealing as vault
 
 from .errors import ChallengeNeeded, Limited
 from .models import Throttle
+
+# At every hit, of which a page may have several: built by the model they took four times as long.
+_COLUMNS = ("key", "count", "level", "window_start", "blocked_until")
+_LAY = """
+INSERT INTO accounts_throttle (key, count, level, window_start) VALUES (%s, 0, 0, %s) ON CONFLICT DO NOTHING
+"""
+_LOCK = """
+SELECT key, count, level, window_start, blocked_until FROM accounts_throttle WHERE key = %s FOR UPDATE
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +159,10 @@ def _row(name: str, key: str, now: datetime) -> Throttle:
     fingerprint, *others = vault.fingerprints(f"throttle:{name}", key)
     if others:
         _take_over(fingerprint, others)
-    Throttle.objects.bulk_create([Throttle(key=fingerprint, window_start=now)], ignore_conflicts=True)
-    return Throttle.objects.select_for_update().get(key=fingerprint)
+    with connection.cursor() as cursor:
+        cursor.execute(_LAY, [fingerprint, now])
+        cursor.execute(_LOCK, [fingerprint])
+        return Throttle.from_db(connection.alias, _COLUMNS, cursor.fetchone())
 
 
 def _take_over(fingerprint: bytes, others: list[bytes]) -> None:

@@ -41,9 +41,11 @@ class Matcher:
         self._needed = {column.name for column in importer.columns if column.required}
         self._known = {bare(name): name for name in self._names}
         self._told = {bare(heading): name for heading, name in (meant or {}).items()}
-        for name, words in importer.titles.items():
-            for word in words:
-                self._known.setdefault(bare(in_vietnamese(word)), name)
+        with translation.override("vi"):  # once for all, as it takes longer than the words themselves
+            said = {name: [str(word) for word in words] for name, words in importer.titles.items()}
+        for name, titles in said.items():
+            for title in titles:
+                self._known.setdefault(bare(title), name)
 
     def match(self, cells: Sequence[str]) -> Matched:
         """The names; what is unknown stays as it was written, numbers of lines and the report's get none."""
