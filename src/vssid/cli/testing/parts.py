@@ -82,7 +82,7 @@ def _everything() -> int:
 def _beside(lines: list[list[str]], broken: list[str]) -> None:
     """Run `./vssid` with each of these, one after the other; what one says is shown together, at its end."""
     for line in lines:
-        name = next(word for word in line[1:] if not word.startswith("-"))
+        name = next(word for word in line[1:] if not word.startswith("-n"))
         with tempfile.TemporaryFile("w+") as said:
             status = subprocess.run(  # noqa: S603
                 [sys.executable, "-m", "vssid.cli", *line],
