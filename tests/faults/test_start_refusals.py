@@ -116,8 +116,11 @@ def test_a_port_that_takes_all_and_says_nothing_is_named(server):
 def test_a_server_that_is_too_old_is_refused_before_any_work(ground, monkeypatch):
     monkeypatch.setattr(process_user, "binary", lambda name: OLD / name)
     monkeypatch.setattr(postgres.subprocess, "run", _without_new_options(subprocess.run))
-    with servers.running(ground / "old") as old:
+    old = postgres.start(ground / "old", settings=postgres.THROWAWAY)  # made by its own programs
+    try:
         code, words = refusal(old.url("postgres"))
+    finally:
+        postgres.stop(ground / "old")
     assert code == "too_old"
     assert "16" in words
     assert "15" in words
