@@ -302,9 +302,11 @@ def enter(secret: str, purpose: str, code: str, *, address: str, now: datetime) 
 def use(secret: str, purpose: str, *, now: datetime) -> int:
     """Use up a proved claim in the caller's transaction; returns the person's number. Raises ClaimOver."""
     row = _live(secret, Claim.PROVED, now, purpose)
+    assert row.person_id is not None  # accounts_claim_proved_names_person
+    # The account before its claims, as closing and merging lock them: else each waits for the other.
+    Account.objects.select_for_update().filter(person_id=row.person_id).first()
     if not Claim.objects.filter(id=row.id, state=Claim.PROVED).update(state=Claim.DONE):
         raise ClaimOver
-    assert row.person_id is not None
     return row.person_id
 
 

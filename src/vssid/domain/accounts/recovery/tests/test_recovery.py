@@ -8,11 +8,12 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tests.making.sms import texts_to
+from tests.together import until_somebody_waits
 from vssid.domain.accounts import actions
 from vssid.domain.accounts.errors import AccountFrozen, ClaimOver
 from vssid.domain.accounts.guardianship import trusted
@@ -43,7 +44,7 @@ from vssid.domain.verification.models import PhoneCode
 from vssid.infra.mail.log import demo_file
 from vssid.kernel.errors import Invalid
 
-from .. import claims, password_reset
+from .. import claims, closing, password_reset
 
 pytestmark = pytest.mark.django_db
 NEW = "bon tu khac han"
@@ -68,6 +69,27 @@ def test_a_code_to_the_phone_gives_a_new_password_and_ends_every_session():
     assert actions.sign_in(
         login(), NEW, kind="citizen", address=ADDRESS, device="", known_device=True, now=NOW
     )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_account_that_ends_and_an_owner_with_a_code_do_not_wait_for_each_other():
+    make_account()
+    enter(code_of(ask()))
+
+    def late():
+        try:
+            finish()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            Account.objects.select_for_update().get(person_id=LAN)
+            outcome = pool.submit(late)
+            until_somebody_waits()
+            closing.end_all(LAN, now=NOW)
+        with pytest.raises(ClaimOver):
+            outcome.result(60)
 
 
 def test_the_owner_is_told_by_sms_and_it_is_in_the_log():
