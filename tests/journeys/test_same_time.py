@@ -32,7 +32,7 @@ from tests.making.registrations import (
     make_person,
 )
 from vssid.domain.accounts.models.accounts import Claim
-from vssid.domain.accounts.recovery import claims
+from vssid.domain.accounts.recovery import answering
 from vssid.domain.lookups import comparing
 from vssid.domain.participants.models.people import Identifier, Person
 from vssid.domain.registration.models import Application
@@ -148,7 +148,7 @@ def entering(path: str) -> Callable[[], Door]:
         key = re.search(r'name="khoa" value="([^"]+)"', client.get(path).text)
         assert key
         client.post(path, {"name": name, "khoa": key[1]})
-        claims.answer(Claim.objects.latest("id").id, now=timezone.now())
+        answering.answer(Claim.objects.latest("id").id, now=timezone.now())
         return lambda _n: client.post(f"{path}/ma", {"code": "000000"})
 
     return made

@@ -17,7 +17,7 @@ from tests.browser.test_english import check as check_english
 from tests.making.registrations import HONG_BANG, make_office, make_officer_account
 from tests.making.sms import texts_to
 from vssid.domain.accounts.models.accounts import Account, Claim
-from vssid.domain.accounts.recovery import claims, freezing
+from vssid.domain.accounts.recovery import answering, claims, freezing
 from vssid.domain.accounts.sign_in import sessions
 from vssid.kernel.actor import SYSTEM
 from vssid.web.citizen.tests.cast import LAN, PASSWORD, make_worker
@@ -87,7 +87,7 @@ def press(page: Any) -> None:
 
 def work() -> None:
     for job in ProcrastinateJob.objects.filter(task_name=claims.JOB):
-        claims.answer(job.args["claim_id"], now=timezone.now())
+        answering.answer(job.args["claim_id"], now=timezone.now())
 
 
 def code() -> str:

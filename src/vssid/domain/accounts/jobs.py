@@ -12,7 +12,7 @@ from vssid.infra.database import clock
 from . import arrears, login_names
 from .contacts import changes, older_values
 from .counter import officer_decisions
-from .recovery import claims, closing
+from .recovery import answering, claims, closing
 from .sign_in import sessions
 
 HALF_AN_HOUR = 30 * 60.0  # seconds
@@ -57,7 +57,7 @@ def close_due(timestamp: int) -> None:
 @app.task(name="accounts.answer_claim", queue="sms", pass_context=False)
 def answer_claim(claim_id: int) -> None:
     """Send the code of a claim, if there is such an account."""
-    claims.answer(claim_id, now=clock.of_database())
+    answering.answer(claim_id, now=clock.of_database())
 
 
 @app.periodic(cron="17 20 * * *")

@@ -18,7 +18,7 @@ from .. import actions
 from ..contacts import notify
 from ..guardianship import trusted
 from ..models.accounts import Account, Claim
-from ..recovery import claims
+from ..recovery import answering, claims
 
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 OWN = "hoa sen trang 99"
@@ -60,7 +60,7 @@ def work(now=NOW) -> int:
     """Do the waiting jobs of claims; returns how many there were."""
     jobs = list(ProcrastinateJob.objects.filter(task_name=claims.JOB).order_by("id"))
     for job in jobs:
-        claims.answer(job.args["claim_id"], now=now)
+        answering.answer(job.args["claim_id"], now=now)
     return len(jobs)
 
 

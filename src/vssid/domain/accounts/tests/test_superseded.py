@@ -16,7 +16,7 @@ from vssid.domain.notifications.models.messages import Message
 from ..contacts import changes
 from ..counter import officer_decisions
 from ..models.accounts import Claim
-from ..recovery import claims
+from ..recovery import answering, claims
 from .people import ADDRESS, EMAIL, LAN, NEW_PHONE, NOW, PHONE, ask, code_of, digits, login, make_account
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +35,7 @@ def again(secret: str, before: str, now=LATER) -> Claim:
         before=before,
     )
     claim = Claim.objects.get(secret_hash=claims._hash(secret))
-    claims.answer(claim.id, now=now)
+    answering.answer(claim.id, now=now)
     return claim
 
 
@@ -96,7 +96,7 @@ def test_a_job_of_the_claim_before_that_comes_late_sends_nothing():
     claims.ask(Claim.RESET, login(), Claim.SMS, secret="s1", address=ADDRESS, known_device=False, now=NOW)
     first = Claim.objects.get(secret_hash=claims._hash("s1"))
     second = again("s2", before="s1")
-    claims.answer(first.id, now=LATER)
+    answering.answer(first.id, now=LATER)
     assert texts_to(first.id) == []
     assert len(texts_to(second.id)) == 1
 

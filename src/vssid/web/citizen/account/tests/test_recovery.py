@@ -16,7 +16,7 @@ from tests.making.sms import letters_to, texts_to
 from vssid.domain.accounts.contacts import notify
 from vssid.domain.accounts.guardianship import trusted
 from vssid.domain.accounts.models.accounts import Account, Claim, Session
-from vssid.domain.accounts.recovery import claims, freezing
+from vssid.domain.accounts.recovery import answering, claims, freezing
 from vssid.domain.notifications.models.messages import Message
 from vssid.domain.notifications.outbox import sending
 from vssid.domain.vault import sealing as vault
@@ -32,7 +32,7 @@ NEW = "bon tu khac han"
 def work() -> None:
     """What the worker does meanwhile."""
     for job in ProcrastinateJob.objects.filter(task_name=claims.JOB).order_by("id"):
-        claims.answer(job.args["claim_id"], now=timezone.now())
+        answering.answer(job.args["claim_id"], now=timezone.now())
 
 
 def ask(client: Any, path: str = "/quen-mat-khau", code: str = LAN, **more: str) -> Any:
