@@ -17,7 +17,6 @@ from vssid.domain.casework.reasons import Said
 from vssid.domain.casework.reasons import read as read_reasons
 from vssid.domain.offices import queries as offices
 from vssid.domain.participants import queries as participants
-from vssid.domain.verification import codes
 from vssid.infra.database.constraints import constraint_of
 from vssid.kernel.actor import SYSTEM, Actor, person
 from vssid.kernel.calendar import local_day
@@ -30,7 +29,7 @@ from .draft import holders
 from .draft.drafts import DraftView
 from .errors import AlreadyOpen, Incomplete, NotOpen, NotReady, PastDue, PhoneNotProved
 from .models import Application, Counter, Draft
-from .moves import APPLICATION, PURPOSE_MANAGE
+from .moves import APPLICATION
 from .paper import deadline, printing
 from .reasons import DISPLACED, REASONS
 from .states import OPEN, State
@@ -296,25 +295,3 @@ def remind(application_id: int, *, now: datetime) -> bool:
         notices.tell(row.id, sealing.form_of(row).phone, "reminder", now, **facts)
         audit.record("application.reminded", subject=row.id, by=SYSTEM, now=now, facts={"days_left": left})
         return True
-
-
-def send_manage_code(application_id: int, *, address: str, now: datetime) -> None:
-    """Send a code that opens the application to this browser.
-
-    Raises NotYours or Limited (`code_again` within a minute).
-    """
-    row = Application.objects.filter(id=application_id).first()
-    if row is None:
-        raise NotYours
-    again = f"{PURPOSE_MANAGE}:{row.id}"
-    codes.issue(PURPOSE_MANAGE, row.id, sealing.form_of(row).phone, address=address, now=now, again=again)
-
-
-def enter_manage_code(application_id: int, code: str, *, address: str, now: datetime) -> str:
-    """Open the application to this browser; returns the token. Raises WrongCode, CodeExpired, Limited."""
-    row = Application.objects.filter(id=application_id).first()
-    if row is None:
-        raise NotYours
-    phone = sealing.form_of(row).phone
-    codes.check(PURPOSE_MANAGE, row.id, phone, code, address=address, now=now)
-    return holders.grant(row.id, now=now, proved=phone)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from vssid.domain.registration import actions, queries
+from vssid.domain.registration import manage_codes, queries
 from vssid.domain.registration.queries import Status
 from vssid.domain.verification.errors import CodeExpired, Limited, WrongCode
 from vssid.kernel.errors import Invalid, NotYours
@@ -96,7 +96,7 @@ def send_code(request: HttpRequest) -> HttpResponse:
     if status is None:
         return redirect("public:look_up")
     try:
-        actions.send_manage_code(status.id, address=client.address(request), now=now)
+        manage_codes.send(status.id, address=client.address(request), now=now)
     except Limited as refused:
         if refused.facts["name"] != AGAIN or request.POST.get("go") == "again":
             return _page(request, error=words.limited(refused, now), status=429)
@@ -117,7 +117,7 @@ def enter(request: VisitRequest) -> HttpResponse:
         return _page(request, error=_("Hãy nhập đủ 6 chữ số trong tin nhắn."))
     now = timezone.now()
     try:
-        token = actions.enter_manage_code(status.id, typed, address=client.address(request), now=now)
+        token = manage_codes.enter(status.id, typed, address=client.address(request), now=now)
     except (WrongCode, CodeExpired, Limited) as refused:
         return _page(request, error=words.of_code(refused, now))
     except NotYours:
