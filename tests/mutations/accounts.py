@@ -176,6 +176,22 @@ MUTATIONS = (
         ("test_another_office_finds_nothing",),
     ),
     Mutation(
+        "an account is closed or merged while an officer serves it",
+        "neither waits for the other; the officer reads that it is over",
+        "        account = Account.objects.select_for_update().filter(person_id=person_id).first()\n"
+        "        row = desk.lock_open(COUNTER, (person_id, request_id), by=by, now=now)\n",
+        "        row = desk.lock_open(COUNTER, (person_id, request_id), by=by, now=now)\n"
+        "        account = Account.objects.select_for_update().filter(person_id=person_id).first()\n",
+        ("test_an_account_that_ends_and_an_officer_who_serves_it_do_not_wait_for_each_other",),
+    ),
+    Mutation(
+        "the same while its owner sets a new password by a code",
+        "neither waits for the other; the code is over",
+        "    Account.objects.select_for_update().filter(person_id=row.person_id).first()\n",
+        "",
+        ("test_an_account_that_ends_and_an_owner_with_a_code_do_not_wait_for_each_other",),
+    ),
+    Mutation(
         "phone and password of one person at a desk",
         "both wait for who is answerable, first of all; the log says so",
         '    if together:\n        log.warning("desk_phone_and_password"',
