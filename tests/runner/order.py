@@ -82,8 +82,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def group(item: pytest.Item) -> str:
     """What the test stays together with; empty for one that may go anywhere.
 
-    Those with a Kannel wait much and would only take each other's time; those of the house read the whole source
-    once for all; those of a file share a browser, or the servers that are measured or broken.
+    Those with a Kannel wait and would only take each other's time; those of the house read the source once
+    for all; those of a file share a browser, or the servers that are measured or broken.
     """
     for shared in ("kannel", "architecture"):
         if item.get_closest_marker(shared):
