@@ -69,7 +69,12 @@ def registrant(transactional_db: None, tmp_path: Path) -> tuple[Registrant, dict
 @pytest.fixture
 def desk(chromium: Any, live_server: Any) -> Any:
     """An officer's wide screen."""
-    context = chromium.new_context(base_url=live_server.url, viewport={"width": 1280, "height": 800})
+    context = chromium.new_context(
+        base_url=live_server.url,
+        viewport={"width": 1280, "height": 800},
+        service_workers="block",
+        reduced_motion="reduce",
+    )
     yield context.new_page()
     context.close()
 
@@ -186,7 +191,6 @@ def approve_by_keyboard(page: Any, username: str, number: str) -> None:
     press(page, "Đăng nhập")
     page.wait_for_url("**/can-bo")
     clean(page)
-    page.wait_for_load_state("networkidle")
     scanner.scan(page, number)
     page.wait_for_url("**/can-bo/ho-so/*")
     clean(page)

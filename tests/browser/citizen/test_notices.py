@@ -27,6 +27,7 @@ from vssid.infra.tests import push_endpoint
 from vssid.web.citizen.tests.cast import make_worker
 
 from .test_citizen_pages import TOO_WIDE, enter
+from .test_offline import until_stored
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 # What PushManager would do with a push service behind it.
@@ -50,18 +51,32 @@ def endpoint(settings: Any) -> Iterator[push_endpoint.PushEndpoint]:
 
 
 @pytest.fixture
-def lan(phone: Any, live_server: Any, endpoint: push_endpoint.PushEndpoint) -> Any:
-    """Lan, signed in, with two notices of today and one of yesterday."""
-    phone.url_base = live_server.url
-    phone.person_id = make_worker()
-    enter(phone, phone.person_id)
+def lan(sight: Any, live_server: Any, endpoint: push_endpoint.PushEndpoint) -> Any:
+    """Lan, signed in, for looking at pages only."""
+    return be_lan(sight, live_server.url)
+
+
+@pytest.fixture
+def device(phone: Any, live_server: Any, endpoint: push_endpoint.PushEndpoint) -> Any:
+    """Lan, signed in, on a phone with the service worker."""
+    return be_lan(phone, live_server.url)
+
+
+def be_lan(page: Any, base: str) -> Any:
+    page.url_base, page.person_id = base, make_worker()
+    enter(page, page.person_id)
+    notify(page.person_id)
+    return page
+
+
+def notify(person_id: int) -> None:
+    """Two notices of today and one of yesterday, and none else."""
     Notice.objects.all().delete()
     now = timezone.now()
     facts = {"at": now.isoformat(), "device": "Chrome · Android"}
-    notices.notify(phone.person_id, "test", now=now - timedelta(days=1))
-    notices.notify(phone.person_id, "session_ended", now=now - timedelta(minutes=2), facts=facts)
-    notices.notify(phone.person_id, "new_device", now=now - timedelta(minutes=1), facts=facts)
-    return phone
+    notices.notify(person_id, "test", now=now - timedelta(days=1))
+    notices.notify(person_id, "session_ended", now=now - timedelta(minutes=2), facts=facts)
+    notices.notify(person_id, "new_device", now=now - timedelta(minutes=1), facts=facts)
 
 
 def look(page: Any) -> None:
@@ -69,54 +84,59 @@ def look(page: Any) -> None:
     assert page.evaluate(TOO_WIDE) <= 0
 
 
-@pytest.mark.parametrize(
-    ("language", "bell", "heading", "mark_all"),
-    [
-        ("vi", "Thông báo, 3 chưa đọc", "Đăng nhập trên thiết bị mới", "Đánh dấu đã đọc hết"),
-        ("en", "Notices, 3 unread", "Sign-in on a new device", "Mark all as read"),
-    ],
-)
-def test_the_bell_leads_to_a_notice_that_is_read_by_being_opened(lan, language, bell, heading, mark_all):
-    lan.context.add_cookies([{"name": "vssid-lang", "value": language, "url": lan.url_base}])
-    lan.goto("/the")
-    lan.get_by_role("link", name=bell).click()
-    expect(lan.locator(".unread")).to_have_count(3)
-    look(lan)
-
-    lan.get_by_role("link", name=heading).click()
-    lan.wait_for_url("**/thiet-bi")  # straight to the matter
-    expect(lan.locator("[data-bell] .count")).to_have_text("2")
-    look(lan)
-    assert queries.unread(lan.person_id) == 2
-
-    lan.goto("/thong-bao")
-    lan.get_by_role("button", name=mark_all).click()
-    expect(lan.locator(".unread")).to_have_count(0)
-    expect(lan.locator("[data-bell] .count")).to_be_hidden()
-    look(lan)
+SPOKEN = {
+    "vi": ("Thông báo, 3 chưa đọc", "Đăng nhập trên thiết bị mới", "Đánh dấu đã đọc hết"),
+    "en": ("Notices, 3 unread", "Sign-in on a new device", "Mark all as read"),
+}
 
 
-@pytest.mark.parametrize("language", ["vi", "en"])
-def test_the_settings_are_accessible_in_both_themes_and_keep_what_is_ticked(lan, language):
-    lan.context.add_cookies([{"name": "vssid-lang", "value": language, "url": lan.url_base}])
-    lan.goto("/thong-bao/cai-dat")
-    assert findings_in_both_themes(lan) == []
-    look(lan)
-    expect(lan.get_by_role("switch")).to_have_count(3)
-    lan.locator("#sms").uncheck()
-    lan.locator("[action='/thong-bao/cai-dat'] button").click()
-    expect(lan.locator("#sms")).not_to_be_checked()
-    expect(lan.locator(".note.good")).to_be_visible()
-    assert findings_in_both_themes(lan) == []
-    look(lan)
-
-
-def test_an_empty_inbox_is_accessible(lan):
+def test_the_bell_leads_to_notices_that_are_read_by_being_opened_until_there_is_none(lan):
+    for language, words in SPOKEN.items():
+        lan.context.add_cookies([{"name": "vssid-lang", "value": language, "url": lan.url_base}])
+        notify(lan.person_id)
+        lan.goto("/the")
+        the_bell_leads_to_a_notice(lan, *words)
+        lan.evaluate("sessionStorage.clear()")  # the number that the bell keeps for a minute
     Notice.objects.all().delete()
+    lan.context.clear_cookies(name="vssid-lang")
     lan.goto("/thong-bao")
     expect(lan.get_by_role("heading", name="Chưa có thông báo nào")).to_be_visible()
     expect(lan.locator("[data-bell] .count")).to_be_hidden()
     look(lan)
+
+
+def the_bell_leads_to_a_notice(page, bell, heading, mark_all):
+    page.get_by_role("link", name=bell).click()
+    expect(page.locator(".unread")).to_have_count(3)
+    look(page)
+    page.get_by_role("link", name=heading).click()
+    page.wait_for_url("**/thiet-bi")  # straight to the matter
+    expect(page.locator("[data-bell] .count")).to_have_text("2")
+    look(page)
+    assert queries.unread(page.person_id) == 2
+    page.goto("/thong-bao")
+    page.get_by_role("button", name=mark_all).click()
+    expect(page.locator(".unread")).to_have_count(0)
+    expect(page.locator("[data-bell] .count")).to_be_hidden()
+    look(page)
+
+
+def test_the_settings_are_accessible_in_both_themes_and_keep_what_is_ticked(lan):
+    for language in SPOKEN:
+        lan.context.add_cookies([{"name": "vssid-lang", "value": language, "url": lan.url_base}])
+        lan.goto("/thong-bao/cai-dat")
+        assert findings_in_both_themes(lan) == [], language
+        assert lan.evaluate(TOO_WIDE) <= 0, language
+        expect(lan.get_by_role("switch")).to_have_count(3)
+        sms = lan.locator("#sms")
+        was = sms.is_checked()
+        assert was == (language == "vi")
+        sms.set_checked(not was)
+        lan.locator("[action='/thong-bao/cai-dat'] button").click()
+        expect(lan.locator(".note.good")).to_be_visible()
+        expect(sms).to_be_checked(checked=not was)
+        assert findings_in_both_themes(lan) == [], language
+        assert lan.evaluate(TOO_WIDE) <= 0, language
 
 
 def test_without_a_script_the_bell_is_a_link_and_a_button_marks_all_read(lan, chromium):
@@ -135,14 +155,9 @@ def test_without_a_script_the_bell_is_a_link_and_a_button_marks_all_read(lan, ch
     assert queries.unread(lan.person_id) == 0
 
 
-def stand_in(page: Any, endpoint: push_endpoint.PushEndpoint) -> None:
-    page.add_init_script(STAND_IN % stood_for(endpoint))
-
-
-def stood_for(endpoint: push_endpoint.PushEndpoint) -> str:
+def stood_for(endpoint: push_endpoint.PushEndpoint, address: str) -> str:
     keys = {"p256dh": encoded(endpoint.browser.p256dh), "auth": encoded(endpoint.browser.auth)}
-    json_form = {"endpoint": endpoint.address(), "keys": keys}
-    return json.dumps({"endpoint": endpoint.address(), "json": json_form})
+    return json.dumps({"endpoint": address, "json": {"endpoint": address, "keys": keys}})
 
 
 def test_nobody_is_asked_before_the_tap_and_a_refusal_is_explained(lan, endpoint):
@@ -159,108 +174,102 @@ def test_nobody_is_asked_before_the_tap_and_a_refusal_is_explained(lan, endpoint
     assert subscriptions.of(lan.person_id) == []
 
 
-def test_a_device_turned_on_receives_a_test_notice_that_it_can_read_and_is_turned_off(lan, endpoint):
-    lan.context.grant_permissions(["notifications"], origin=lan.url_base)
-    lan.add_init_script("Notification.requestPermission = async () => 'granted';")
-    stand_in(lan, endpoint)
-    lan.goto("/thong-bao/cai-dat")
-    lan.get_by_role("button", name="Bật thông báo trên máy này").click()
-    expect(lan.get_by_text("Đang bật")).to_be_visible()
-    look(lan)
+def test_a_device_is_turned_on_and_off_and_stays_connected_when_its_browser_loses_the_subscription(
+    device, endpoint
+):
+    device.context.grant_permissions(["notifications"], origin=device.url_base)
+    device.add_init_script(
+        "Notification.requestPermission = async () => 'granted';"
+        "Object.defineProperty(Notification, 'permission', { get: () => 'granted' });"
+    )
+    device.add_init_script(STAND_IN % stood_for(endpoint, endpoint.address()))
+    a_device_turned_on_receives_a_test_notice_that_it_can_read_and_is_turned_off(device, endpoint)
+    a_lost_subscription_is_made_again_at_the_next_visit(device, endpoint)
+    the_worker_tells_of_a_new_one_and_ends_it_when_signed_out(device, endpoint)
 
-    lan.get_by_role("button", name="Gửi thông báo thử").click()
-    expect(lan.get_by_text("Đã gửi thông báo thử")).to_be_visible()
-    message = Message.objects.get(subject_id=lan.person_id, kind="test", channel="push")
+
+def a_device_turned_on_receives_a_test_notice_that_it_can_read_and_is_turned_off(page, endpoint):
+    page.goto("/thong-bao/cai-dat")
+    page.get_by_role("button", name="Bật thông báo trên máy này").click()
+    expect(page.get_by_text("Đang bật")).to_be_visible()
+    look(page)
+    page.get_by_role("button", name="Gửi thông báo thử").click()
+    expect(page.get_by_text("Đã gửi thông báo thử")).to_be_visible()
+    message = Message.objects.get(subject_id=page.person_id, kind="test", channel="push")
     sending.attempt(message.subject_id, message.id, clock=timezone.now)
     assert endpoint.messages() == [{"title": "Có thông báo mới", "id": str(message.notice_id)}]
+    page.get_by_role("button", name="Tắt trên máy này").click()
+    expect(page.get_by_role("button", name="Bật thông báo trên máy này")).to_be_visible()
+    assert subscriptions.of(page.person_id) == []
 
-    lan.get_by_role("button", name="Tắt trên máy này").click()
-    expect(lan.get_by_role("button", name="Bật thông báo trên máy này")).to_be_visible()
-    assert subscriptions.of(lan.person_id) == []
+
+def a_lost_subscription_is_made_again_at_the_next_visit(page, endpoint):
+    session = sessions.resolve(token_of(page), now=timezone.now())
+    assert session is not None
+    old = push_endpoint.Browser()
+    address = subscriptions.PushAddress(endpoint.address("lost"), old.p256dh, old.auth)
+    subscriptions.subscribe(
+        page.person_id, address, session_id=session.session_id, device="", now=timezone.now()
+    )
+    page.evaluate("sessionStorage.clear()")  # another tab
+    page.goto("/the")
+    until_subscribed(page, endpoint.address())
 
 
-def test_the_worker_shows_what_was_pushed_and_nothing_else(lan):
-    lan.context.grant_permissions(["notifications"], origin=lan.url_base)
-    lan.goto("/the")
-    lan.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
-    notice = Notice.objects.filter(person_id=lan.person_id, kind="test").get()
-    said = {"title": "Có thông báo mới", "id": str(notice.id)}
-    deliver(lan, json.dumps(said, ensure_ascii=False))
+def the_worker_tells_of_a_new_one_and_ends_it_when_signed_out(page, endpoint):
+    worker = page.context.service_workers[0]
+    worker.evaluate(STAND_IN % stood_for(endpoint, endpoint.address("renewed")))
+    worker.evaluate("() => { self.dispatchEvent(new ExtendableEvent('pushsubscriptionchange')); }")
+    until_subscribed(page, endpoint.address("renewed"))
+    page.context.clear_cookies(name="vssid-session")
+    page.goto("/the")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Đăng nhập")
+    until(page, "() => 1", lambda _one: worker.evaluate(GONE))
 
-    shown = until(lan, SHOWN, lambda found: bool(found))
+
+def test_the_worker_shows_what_was_pushed_and_a_tap_on_it_opens_the_matter(device):
+    device.context.grant_permissions(["notifications"], origin=device.url_base)
+    device.goto("/")  # which stores the inbox too
+    until_stored(device, {"/thong-bao"})
+    notice = Notice.objects.get(person_id=device.person_id, kind="test")
+    in_flight_mode_its_address_opens_the_stored_inbox(device, notice)
+    device.goto("/the")
+    said = json.dumps({"title": "Có thông báo mới", "id": str(notice.id)}, ensure_ascii=False)
+    deliver(device, said)
+    shown = until(device, SHOWN, bool)
     assert shown == [
         {"title": "Có thông báo mới", "body": "", "tag": str(notice.id), "path": f"/thong-bao/{notice.id}"}
     ]
-    deliver(lan, json.dumps(said, ensure_ascii=False))
-    assert len(until(lan, SHOWN, lambda found: bool(found))) == 1, "a copy replaces the first"
-
+    a_tap_opens_the_matter_and_marks_it_read(device, notice)
+    deliver(device, said)
+    deliver(device, said)
     for odd in ("", "no json", json.dumps({"title": "x", "id": "../dang-xuat"})):
-        deliver(lan, odd)
-    paths = until(lan, SHOWN, lambda found: len(found) == 2)
-    assert {one["path"] for one in paths} == {f"/thong-bao/{notice.id}", "/thong-bao"}
+        deliver(device, odd)
+    shown = until(device, SHOWN, lambda found: len({one["path"] for one in found}) == 2)
+    assert {one["path"] for one in shown} == {f"/thong-bao/{notice.id}", "/thong-bao"}
+    assert len(shown) == 2, "a copy replaces the first"
 
 
-def test_a_tap_on_the_notification_opens_the_matter_and_marks_the_notice_read(lan):
-    lan.context.grant_permissions(["notifications"], origin=lan.url_base)
-    lan.goto("/the")
-    lan.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
-    notice = Notice.objects.filter(person_id=lan.person_id, kind="test").get()
-    deliver(lan, json.dumps({"title": "Có thông báo mới", "id": str(notice.id)}))
-    until(lan, SHOWN, lambda found: len(found) == 1)
+def in_flight_mode_its_address_opens_the_stored_inbox(page, notice):
+    page.context.set_offline(True)
+    page.goto(f"/thong-bao/{notice.id}")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Thông báo")
+    expect(page.get_by_text("Thông báo thử")).to_be_visible()
+    page.context.set_offline(False)
 
+
+def a_tap_opens_the_matter_and_marks_it_read(page, notice):
     # Only a tap of a hand may bring a window to the front, so that one step is left out.
-    lan.context.service_workers[0].evaluate(
+    page.context.service_workers[0].evaluate(
         """async () => {
           WindowClient.prototype.focus = async function () { return this; };
           const [notification] = await self.registration.getNotifications();
           self.dispatchEvent(new NotificationEvent("notificationclick", { notification }));
         }"""
     )
-
-    lan.wait_for_url("**/thong-bao/cai-dat")
-    assert until(lan, "() => 1", lambda _one: Notice.objects.get(id=notice.id).read_at is not None)
-    assert lan.evaluate(SHOWN) == []
-
-
-def test_in_flight_mode_a_tap_on_the_notification_opens_the_stored_inbox(lan):
-    lan.goto("/")  # which stores the inbox too
-    until(lan, "async () => Boolean(await caches.match('/thong-bao'))", bool)
-    notice = Notice.objects.filter(person_id=lan.person_id, kind="test").get()
-    lan.context.set_offline(True)
-    lan.goto(f"/thong-bao/{notice.id}")
-    expect(lan.get_by_role("heading", level=1)).to_have_text("Thông báo")
-    expect(lan.get_by_text("Thông báo thử")).to_be_visible()
-
-
-def test_a_browser_that_lost_its_subscription_is_connected_again_at_the_next_visit(lan, endpoint):
-    session = sessions.resolve(token_of(lan), now=timezone.now())
-    assert session is not None
-    old = push_endpoint.Browser()
-    address = subscriptions.PushAddress(endpoint.address("lost"), old.p256dh, old.auth)
-    subscriptions.subscribe(
-        lan.person_id, address, session_id=session.session_id, device="", now=timezone.now()
-    )
-    lan.context.grant_permissions(["notifications"], origin=lan.url_base)
-    lan.add_init_script("Object.defineProperty(Notification, 'permission', { get: () => 'granted' });")
-    stand_in(lan, endpoint)
-    lan.goto("/the")
-    until_subscribed(lan, endpoint.address())
-
-
-def test_the_worker_tells_when_the_browser_made_its_subscription_anew_and_ends_it_when_signed_out(
-    lan, endpoint
-):
-    lan.goto("/the")
-    lan.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
-    worker = lan.context.service_workers[0]
-    worker.evaluate(STAND_IN % stood_for(endpoint))
-    worker.evaluate("() => { self.dispatchEvent(new ExtendableEvent('pushsubscriptionchange')); }")
-    until_subscribed(lan, endpoint.address())
-
-    lan.context.clear_cookies(name="vssid-session")
-    lan.goto("/the")
-    expect(lan.get_by_role("heading", level=1)).to_have_text("Đăng nhập")
-    until(lan, "() => 1", lambda _one: worker.evaluate(GONE))
+    page.wait_for_url("**/thong-bao/cai-dat")
+    assert until(page, "() => 1", lambda _one: Notice.objects.get(id=notice.id).read_at is not None)
+    until(page, SHOWN, lambda found: found == [])
 
 
 GONE = "async () => (await self.registration.pushManager.getSubscription()) === null"
@@ -271,7 +280,7 @@ def token_of(page: Any) -> str:
 
 
 def until_subscribed(page: Any, address: str) -> None:
-    for _ in range(50):
+    for _ in range(300):
         found = subscriptions.of(page.person_id)
         kept = [subscriptions.address_of(page.person_id, one.id) for one in found]
         if [one.endpoint for one in kept if one] == [address]:
@@ -285,7 +294,8 @@ SHOWN = """async () => (await (await navigator.serviceWorker.ready).getNotificat
 
 
 def until(page: Any, expression: str, good: Any) -> Any:
-    for _ in range(50):
+    """What the page answers once that is good, half a minute long."""
+    for _ in range(300):
         found = page.evaluate(expression)
         if good(found):
             return found
@@ -301,7 +311,7 @@ def deliver(page: Any, data: str) -> None:
         "ServiceWorker.workerRegistrationUpdated", lambda said: registrations.extend(said["registrations"])
     )
     tools.send("ServiceWorker.enable")
-    for _ in range(50):
+    for _ in range(300):
         if registrations:
             break
         page.wait_for_timeout(100)

@@ -18,23 +18,31 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def lan(phone: Any, live_server: Any) -> Any:
+def lan(sight: Any, live_server: Any) -> Any:
     """Lan's phone, signed in, with a record of every kind."""
     records.make_records(cast.make_worker())
     signed_in = accounts.sign_in(
         cast.LAN, cast.PASSWORD, kind="citizen", address="127.0.0.1", device="", now=timezone.now()
     )
-    phone.context.add_cookies([{"name": "vssid-session", "value": signed_in.token, "url": live_server.url}])
-    return phone
+    sight.context.add_cookies([{"name": "vssid-session", "value": signed_in.token, "url": live_server.url}])
+    return sight
 
 
-def test_a_downloaded_statement_is_recognised_at_the_public_page(lan: Any, tmp_path: Path):
+def test_the_own_data_and_a_statement_come_as_files_and_the_statement_is_recognised(lan: Any, tmp_path: Path):
+    lan.goto("/du-lieu-cua-toi")
+    with lan.expect_download() as download:
+        lan.get_by_role("button", name="Tải bản cho máy đọc (JSON)").click()
+    file = tmp_path / "data.json"
+    download.value.save_as(file)
+    assert json.loads(file.read_text(encoding="utf-8"))["person"]["bhxh_code"] == cast.LAN
+
     lan.goto("/qua-trinh/c14-ts")
     with lan.expect_download() as download:
         lan.get_by_role("button", name="Tải bản có chữ ký số").click()
     file = tmp_path / "c14.pdf"
     download.value.save_as(file)
     lan.context.clear_cookies()
+    a_wrong_code_comes_back_with_what_to_correct(lan)
     lan.goto("/kiem-tra")
     lan.get_by_label("Tệp PDF đã nhận").set_input_files(file)
     lan.get_by_role("button", name="Kiểm tra chữ ký của tệp").click()
@@ -42,14 +50,14 @@ def test_a_downloaded_statement_is_recognised_at_the_public_page(lan: Any, tmp_p
     assert findings(lan) == []
 
 
-def test_a_wrong_code_comes_back_with_what_to_correct(lan: Any):
-    lan.goto("/kiem-tra")
-    lan.get_by_label("Mã kiểm tra").fill("7k2m 04qx 9tre")
-    lan.get_by_label("4 số cuối của mã số BHXH").fill("12")
-    lan.get_by_role("button", name="Kiểm tra mã").click()
-    expect(lan.locator(".summary")).to_contain_text("đúng 4 chữ số")
-    assert lan.get_by_label("Mã kiểm tra").input_value() == "7k2m 04qx 9tre"
-    assert findings(lan) == []
+def a_wrong_code_comes_back_with_what_to_correct(page: Any) -> None:
+    page.goto("/kiem-tra")
+    page.get_by_label("Mã kiểm tra").fill("7k2m 04qx 9tre")
+    page.get_by_label("4 số cuối của mã số BHXH").fill("12")
+    page.get_by_role("button", name="Kiểm tra mã").click()
+    expect(page.locator(".summary")).to_contain_text("đúng 4 chữ số")
+    assert page.get_by_label("Mã kiểm tra").input_value() == "7k2m 04qx 9tre"
+    assert findings(page) == []
 
 
 def test_the_illness_shows_on_a_tap_without_scripts(lan: Any, chromium: Any, live_server: Any):
@@ -62,12 +70,3 @@ def test_the_illness_shows_on_a_tap_without_scripts(lan: Any, chromium: Any, liv
     page.get_by_text("Bấm để xem").click()
     expect(page.get_by_text("Viêm phổi")).to_be_visible()
     without.close()
-
-
-def test_the_own_data_comes_as_a_file(lan: Any, tmp_path: Path):
-    lan.goto("/du-lieu-cua-toi")
-    with lan.expect_download() as download:
-        lan.get_by_role("button", name="Tải bản cho máy đọc (JSON)").click()
-    file = tmp_path / "data.json"
-    download.value.save_as(file)
-    assert json.loads(file.read_text(encoding="utf-8"))["person"]["bhxh_code"] == cast.LAN
