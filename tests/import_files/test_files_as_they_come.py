@@ -316,7 +316,7 @@ def test_a_corrected_error_file_is_loaded_as_csv_and_as_workbook(register):
     assert by_command(case, book, dry_run=True).new == 2
     assert by_command(case, path, dry_run=False).new == 2
     people = Person.objects.filter(bhxh_code__startswith="31770090").order_by("bhxh_code")
-    assert [row_values.private(one)["street"] for one in people] == ["+84 phố -2", "-5 ngõ 3"]
+    assert [row_values.private(person)["street"] for person in people] == ["+84 phố -2", "-5 ngõ 3"]
 
 
 def test_the_error_file_of_a_run_has_its_days_as_they_were_meant(register):

@@ -114,7 +114,11 @@ def cells(rng: Random, kind: str, header: list[str]) -> list[Any]:
 def table(rng: Random, kind: str) -> tuple[list[str], list[list[Any]]]:
     """A header of the required columns and some others, in any order, and rows without an empty one."""
     columns = IMPORTERS[kind].columns
-    header = [one.name for one in columns if one.required or (one.name in ROWS[kind] and rng.random() < 0.7)]
+    header = [
+        column.name
+        for column in columns
+        if column.required or (column.name in ROWS[kind] and rng.random() < 0.7)
+    ]
     rng.shuffle(header)
     rows = [cells(rng, kind, header) for _ in range(rng.randint(1, 5))]
     for row in rows:

@@ -274,10 +274,10 @@ def statements(act: Try) -> list[str]:
     """What each statement does to which table."""
     with CaptureQueriesContext(connection) as seen:
         act(70)
-    said = [re.split(r"'|[(=]", one["sql"])[0] for one in seen.captured_queries]
+    said = [re.split(r"'|[(=]", query["sql"])[0] for query in seen.captured_queries]
     kinds = [one.split(" ")[0] + one.partition(" FROM ")[2][:30] for one in said]
     # The end of a savepoint is one statement either way.
-    return ["savepoint over" if one in ("RELEASE", "ROLLBACK") else one for one in kinds]
+    return ["savepoint over" if kind in ("RELEASE", "ROLLBACK") else kind for kind in kinds]
 
 
 def sizes(answer: Answer) -> dict[str, int]:

@@ -31,8 +31,8 @@ def statements(act: Callable[[], Any]) -> list[str]:
     """Each statement's beginning, up to its first value."""
     with CaptureQueriesContext(connection) as seen, suppress(WrongCode, CodeExpired):
         act()
-    kinds = [one["sql"].split("'")[0] for one in seen.captured_queries]
-    said = [one.split(" ")[0] + one.partition(" FROM ")[2][:30] for one in kinds]
+    kinds = [query["sql"].split("'")[0] for query in seen.captured_queries]
+    said = [kind.split(" ")[0] + kind.partition(" FROM ")[2][:30] for kind in kinds]
     # The end of a savepoint is one statement either way.
     return ["savepoint over" if one in ("RELEASE", "ROLLBACK") else one for one in said]
 

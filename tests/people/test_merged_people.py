@@ -85,7 +85,7 @@ def test_a_request_goes_on_with_its_texts_and_pictures():
     assert merge_hooks.follow(None, now=NOW)
     whole = queries.own(kept, request_id, now=NOW)
     assert whole.status.state is State.IN_REVIEW
-    assert [one.text for one in whole.moves if one.text] == ["Ảnh nào?", "Ảnh này"]
+    assert [move.text for move in whole.moves if move.text] == ["Ảnh nào?", "Ảnh này"]
     assert before
     assert {name: files.content(kept, request_id, name) for name in files.of(kept, request_id)} == before
     assert not set(keys) & set(Attachment.objects.values_list("blob_key", flat=True))
@@ -198,7 +198,7 @@ def test_one_that_fails_leaves_the_others_alone_and_is_tried_again(monkeypatch):
 
 
 def test_these_are_found_to_follow():
-    names = {one.name for one in merge_hooks.all_hooks()}
+    names = {hook.name for hook in merge_hooks.all_hooks()}
     assert names == {
         *("account", "child", "guardian", "trusted", "notices", "requests", "statements"),
         *("requests_of_guardian", "requests_for_child", "messages"),

@@ -47,9 +47,9 @@ def raw() -> Iterator[tuple[str, str]]:
 def found(*secrets: str) -> set[tuple[str, str]]:
     """Which secrets lie where: as text, escaped as in JSON, or as bytes."""
     forms = {
-        form: one
-        for one in secrets
-        for form in (one, json.dumps(one)[1:-1].replace("\\", "\\\\"), one.encode().hex())
+        form: secret
+        for secret in secrets
+        for form in (secret, json.dumps(secret)[1:-1].replace("\\", "\\\\"), secret.encode().hex())
     }
     return {(table, one) for table, text in raw() for form, one in forms.items() if form in text}
 
@@ -117,8 +117,11 @@ def test_no_row_of_any_table_tells_a_street_or_a_diagnosis(full):
     assert found(PEOPLE["full_name"]), "what is not sealed is found by this"
     assert certain(queries.person(lan())).street == STREETS[2]
     assert told(lan()) == [NEW, NEW]
-    assert {one.was.street for one in queries.versions(lan(), "person")} == {"Số 1 Lạch Tray", *STREETS[:2]}
-    assert [one.was.diagnosis_name for one in queries.versions(lan(), "visit")] == [OLD[1]]
+    assert {version.was.street for version in queries.versions(lan(), "person")} == {
+        "Số 1 Lạch Tray",
+        *STREETS[:2],
+    }
+    assert [version.was.diagnosis_name for version in queries.versions(lan(), "visit")] == [OLD[1]]
 
 
 def test_the_same_file_again_changes_nothing(full, tmp_path):

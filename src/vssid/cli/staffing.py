@@ -98,13 +98,13 @@ def show() -> int:
     from vssid.domain.accounts import staff
 
     table = Table("Tên đăng nhập", "Họ và tên", "Cơ quan", "Vai trò", "Đăng nhập gần nhất")
-    for one in staff.members():
-        seen = one.last_sign_in_at
+    for member in staff.members():
+        seen = member.last_sign_in_at
         table.add_row(
-            one.username,
-            one.name,
-            one.office_code,
-            ROLES[one.role],
+            member.username,
+            member.name,
+            member.office_code,
+            ROLES[member.role],
             f"{timezone.localtime(seen):%H:%M %d/%m/%Y}" if seen else "chưa",
         )
     console.print(table)

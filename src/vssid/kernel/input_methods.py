@@ -48,7 +48,7 @@ def readings(text: str) -> Iterator[str]:
 
 def fitting(text: str, pattern: re.Pattern[str]) -> str | None:
     """The reading that fits a code's pattern, if any."""
-    return next((one for one in readings(text) if pattern.fullmatch(one)), None)
+    return next((reading for reading in readings(text) if pattern.fullmatch(reading)), None)
 
 
 def _letters(text: str) -> str:

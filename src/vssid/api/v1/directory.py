@@ -60,7 +60,7 @@ def search_places(request: HttpRequest, kinds: str) -> HttpResponse:
             places, more = found.places, found.more
     except BadParameter as bad:
         return public_data.refused(bad)
-    return public_data.shared(JsonResponse({"places": [_json(one) for one in places], "more": more}))
+    return public_data.shared(JsonResponse({"places": [_json(place) for place in places], "more": more}))
 
 
 @csrf_exempt  # it changes nothing; another method is told so, not that a token is missing
@@ -97,7 +97,7 @@ def _lines(kind: str) -> Iterator[dict[str, Any]]:
 
 
 def _collectors() -> Iterator[dict[str, Any]]:
-    return (asdict(one) for one in queries.collectors())
+    return (asdict(collector) for collector in queries.collectors())
 
 
 def _kind(name: str) -> str:

@@ -47,7 +47,11 @@ def search(request: HttpRequest) -> HttpResponse:
         limit=limit,
         offset=offset,
     )
-    said = {"employers": [_said(*one) for one in found.employers], "more": found.more, "as_of": _as_of()}
+    said = {
+        "employers": [_said(*employer) for employer in found.employers],
+        "more": found.more,
+        "as_of": _as_of(),
+    }
     return public_data.shared(JsonResponse(said))
 
 

@@ -55,7 +55,7 @@ def answer(record: str, *, if_none_match: str, accept_encoding: str) -> Answer:
 
 def _has(etag: str, if_none_match: str) -> bool:
     opaque = etag.removeprefix("W/")
-    return any(one == "*" or one.removeprefix("W/") == opaque for one in parse_etags(if_none_match))
+    return any(tag == "*" or tag.removeprefix("W/") == opaque for tag in parse_etags(if_none_match))
 
 
 @csrf_exempt  # it changes nothing; another method is told so, not that a token is missing

@@ -70,7 +70,7 @@ def live(
     now: datetime,
 ) -> None:
     """Lan has one child's card and waits for the other's; she asked for a card and got it; Bình waits."""
-    lan, binh, thao = (_id(one) for one in citizens[:3])
+    lan, binh, thao = (_id(citizen) for citizen in citizens[:3])
     office = officer.office
     for (child, drawn), decided in zip(children, (True, False), strict=True):
         _child(lan, child, drawn.read(), office, officer if decided else None, now)

@@ -85,7 +85,9 @@ def _load_all(folder: Path, count: int, say: Say) -> dict[str, Any]:
         minh = _as_actor(officers[0])
         life.live(made.citizens, list(zip(made.children, drawn, strict=True)), officer=minh, now=now)
         say("Chờ ảnh vẽ xong")
-        registrants = [_registrant(one, photos[one.person.bhxh_code]) for one in made.registrants]
+        registrants = [
+            _registrant(registrant, photos[registrant.person.bhxh_code]) for registrant in made.registrants
+        ]
     return {
         "citizens": citizens,
         "officers": officers,
@@ -147,7 +149,7 @@ def _officers(made: DemoPeople, now: datetime) -> list[dict[str, str]]:
     from vssid.kernel.actor import SYSTEM
 
     # The office that most of the registrants live nearest to, and one that has no say over them.
-    busiest = Counter(one.person.office_code for one in made.registrants).most_common()
+    busiest = Counter(registrant.person.office_code for registrant in made.registrants).most_common()
     offices = {office.code: office.name for office in made.offices}
     answer = []
     for username, name, which, role in OFFICERS:

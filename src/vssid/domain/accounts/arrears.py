@@ -51,12 +51,12 @@ def facts(owed: list[ArrearsView]) -> dict[str, Any]:
     for (code, name), rows in groupby(owed, key=lambda one: (one.employer_code, one.employer_name)):
         funds = [
             {
-                "scheme": one.scheme,
-                "first": one.first.isoformat(),
-                "last": one.last.isoformat(),
-                "late": one.is_late,
+                "scheme": row.scheme,
+                "first": row.first.isoformat(),
+                "last": row.last.isoformat(),
+                "late": row.is_late,
             }
-            for one in rows
+            for row in rows
         ]
         employers.append({"code": code, "name": name, "funds": funds})
     return {"employers": employers}

@@ -38,7 +38,7 @@ def by_number(number: str) -> str:
 
 def by_numbers(number: str) -> list[str]:
     """The names under which an ID number signs in, one for each fingerprint key, today's first."""
-    return [f"{ID}{one.hex()}" for one in vault.fingerprints("login-id", number)]
+    return [f"{ID}{fingerprint.hex()}" for fingerprint in vault.fingerprints("login-id", number)]
 
 
 def stored(names: Iterable[str]) -> set[str]:

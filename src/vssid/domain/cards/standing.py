@@ -65,7 +65,7 @@ def of(
     A card by an employer is worth an unknown something once the last period with an employer is over: it
     was reported that the person left, and the card may be recalled.
     """
-    going_on = [one for one in contributed.periods if leavers.goes_on(one, today)]
+    going_on = [period for period in contributed.periods if leavers.goes_on(period, today)]
     owed = arrears.owed_of(going_on, month_of(today), judged_on or today)
     late = tuple(sorted(owed, key=lambda one: not one.is_late))
     if card is None:

@@ -120,8 +120,8 @@ def _names(commune_code: str) -> tuple[str, ...]:
     except places.UnknownPlace:
         return ()
     texts = [f"{unit.full_name} {unit.old_district} {places.province(unit.province_code).full_name}"]
-    for one in former.predecessors(commune_code):
-        texts.append(f"{one.full_name} {former.district(one.district_code).name}")
+    for predecessor in former.predecessors(commune_code):
+        texts.append(f"{predecessor.full_name} {former.district(predecessor.district_code).name}")
     return tuple(dict.fromkeys(words.of_name(" ".join(texts))))
 
 

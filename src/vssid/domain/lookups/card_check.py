@@ -142,7 +142,7 @@ def judge(
     if person is None or counting is None:
         return Answer(Code.NO_DATA)
     number = asked.number.reveal()
-    named = [one for one in rows if number in (*_long(one, number, today), one.old_card_number)]
+    named = [row for row in rows if number in (*_long(row, number, today), row.old_card_number)]
     faults = (
         _fault_of_number(number, counting, today) if len(number) == 15 and not named else None,
         _fault_of_name(person.full_name, asked.full_name),

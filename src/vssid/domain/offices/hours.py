@@ -148,7 +148,7 @@ def opens(
         day = local.date() + timedelta(days=ahead)
         week_day = _week_day(day, of_state=of_state)
         starts = [o.open for o in openings if week_day in o.days]
-        later = [one for one in sorted(starts) if ahead or one > local.time()]
+        later = [start for start in sorted(starts) if ahead or start > local.time()]
         if later and not is_day_off(openings, day, closed):
             return datetime.combine(day, later[0], VIETNAM)
     return None

@@ -101,7 +101,7 @@ def participation(person_id: int, today: date | None = None) -> Participation:
     return Participation(
         person_id=person_id,
         schemes=tuple(
-            _scheme(scheme.value, [one for one in periods if one.scheme == scheme.value], until)
+            _scheme(scheme.value, [period for period in periods if period.scheme == scheme.value], until)
             for scheme in Contribution.Scheme
         ),
         coverage=tuple(row_values.coverage_view(row) for row in covers),
@@ -111,7 +111,9 @@ def participation(person_id: int, today: date | None = None) -> Participation:
 
 
 def _scheme(scheme: str, periods: list[PeriodView], until: int) -> SchemeRecord:
-    return SchemeRecord(scheme, tuple(periods), totals.count([one.as_months() for one in periods], until))
+    return SchemeRecord(
+        scheme, tuple(periods), totals.count([period.as_months() for period in periods], until)
+    )
 
 
 def unemployment(history: Participation, today: date) -> tuple[int, Claim]:
@@ -122,7 +124,7 @@ def unemployment(history: Participation, today: date) -> tuple[int, Claim]:
     used = list(rows.values_list("from_date", "kept_months"))
     periods = history.of(Contribution.Scheme.BHTN).periods
     unused = totals.unused(
-        [one.as_months() for one in periods],
+        [period.as_months() for period in periods],
         [totals.Use(totals.month_of(begins), kept) for begins, kept in used],
         totals.month_of(today),
     )

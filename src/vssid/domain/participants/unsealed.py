@@ -181,7 +181,7 @@ def _hex(value: bytes | memoryview) -> str:
 
 def _stay(people: Collection[int], ring: Ring) -> set[int]:
     """Of whom nothing can be sealed now: the key is away and may come back."""
-    lacking = {one for one in people if not ring.holds(one)}
+    lacking = {person for person in people if not ring.holds(person)}
     return erasing.can_come_back(lacking) if lacking else set()
 
 

@@ -35,10 +35,14 @@ MOST_EVENTS = 10_000
 def everything(person_id: int, *, now: datetime) -> Everything:
     """All that is held about the person now."""
     applications = of_person.applications(person_id, now=now)
-    subjects = (person_id, *(one.status.id for one in applications))
+    subjects = (person_id, *(application.status.id for application in applications))
     child_requests = families.of_guardian(person_id, now=now)
     threads = [support.thread(one.id, by=Reader(person_id), now=now) for one in support.own(person_id, now)]
-    own = (*subjects, *(one.id for one in child_requests), *(one.row.id for one in threads))
+    own = (
+        *subjects,
+        *(child_request.id for child_request in child_requests),
+        *(thread.row.id for thread in threads),
+    )
     return Everything(
         made_at=now,
         person=participants.person(person_id),
@@ -60,7 +64,7 @@ def everything(person_id: int, *, now: datetime) -> Everything:
         ),
         trusted=trusted.of(person_id),
         children=tuple(guardians.children_of(person_id, now=now)),
-        child_requests=tuple(replace(one, closed_by="") for one in child_requests),
+        child_requests=tuple(replace(child_request, closed_by="") for child_request in child_requests),
         guardians=tuple(
             Watcher(one.relation, one.from_on, one.until_on) for one in guardians.watching(person_id, now=now)
         ),
@@ -69,7 +73,7 @@ def everything(person_id: int, *, now: datetime) -> Everything:
             for one in procedures.of_person(person_id, now=now)
             if one.state is not State.DRAFT
         ),
-        threads=tuple(_thread(one) for one in threads),
+        threads=tuple(_thread(thread) for thread in threads),
         notices=tuple(queries.all_of(person_id)),
         choices={
             topic.value: tuple(sorted(channel.value for channel in channels))

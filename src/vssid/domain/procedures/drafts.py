@@ -200,7 +200,7 @@ def store_photo(person_id: int, request_id: int, name: str, data: bytes, *, now:
 
     def allowed() -> None:
         row = _locked(person_id, request_id)
-        if name not in {one.name for one in PROCEDURES[Kind(row.kind)].attachments}:
+        if name not in {attachment.name for attachment in PROCEDURES[Kind(row.kind)].attachments}:
             raise NotYours
         row.version, row.updated_at = row.version + 1, now
         row.save(update_fields=["version", "updated_at"])

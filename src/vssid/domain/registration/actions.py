@@ -198,7 +198,7 @@ def approve(application_id: int, *, by: Actor, now: datetime, seen: str | None =
             APPLICATION,
             row,
             Act("approve", by, now, facts={"despite": list(ready.doubts)} if ready.doubts else {}),
-            findings=[one.as_json() for one in ready.findings],
+            findings=[finding.as_json() for finding in ready.findings],
             person_id=person.person_id,
         )
         notices.send_activation(row, typed.phone, account=typed.bhxh_code, password=activation, now=now)

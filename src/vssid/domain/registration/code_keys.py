@@ -34,7 +34,7 @@ def possible(code: BhxhCode) -> list[str]:
     plain = code.reveal()
     if not _PERSONAL.fullmatch(plain):
         return [plain]
-    return [plain, *(one.hex() for one in vault.fingerprints(KIND, plain))]
+    return [plain, *(fingerprint.hex() for fingerprint in vault.fingerprints(KIND, plain))]
 
 
 def settle(code: BhxhCode) -> None:

@@ -88,7 +88,7 @@ def _judge(application_id: int, *, on: date) -> bool:
         row = Application.objects.select_for_update().filter(id=application_id, state__in=OPEN).first()
         if row is None:
             return False
-        found = [one.as_json() for one in readiness.read(row, on=on).findings]
+        found = [finding.as_json() for finding in readiness.read(row, on=on).findings]
         if found == row.findings:
             return False
         return bool(Application.objects.filter(id=application_id).update(findings=found))

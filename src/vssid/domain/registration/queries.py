@@ -232,7 +232,7 @@ def file_of(row: Application, now: datetime) -> File:
         form=ready.form,
         images=dict(ready.images),
         register=register,
-        findings=tuple([one.as_json() for one in ready.findings] if is_open else row.findings),
+        findings=tuple([finding.as_json() for finding in ready.findings] if is_open else row.findings),
         doubts=ready.mark if is_open else "",
         missing=ready.missing if is_open else (),
         form_received_by=row.form_received_by,

@@ -27,7 +27,7 @@ def read(typed: str) -> tuple[str, ...]:
 
     Any case, spaces, dashes; O for 0, I and L for 1.
     """
-    found = (_plain(one) for one in readings(number_text(typed[:200])[:60].upper()))
+    found = (_plain(reading) for reading in readings(number_text(typed[:200])[:60].upper()))
     return tuple(dict.fromkeys(code for code in found if code))
 
 

@@ -143,6 +143,6 @@ def _wage(period: PeriodView) -> Wage | None:
 
 
 def _sum(record: SchemeRecord, first: int, until: int) -> Sum:
-    periods = [one.as_months() for one in record.periods]
+    periods = [period.as_months() for period in record.periods]
     whole, before = totals.count(periods, until), totals.count(periods, first - 1)
     return Sum(whole.months - before.months, whole.months, whole.unpaid_months)

@@ -31,7 +31,7 @@ def render(content: Content, person: PersonView, code: str, *, now: datetime) ->
         "full_name": person.full_name,
         "bhxh_code": grouped(person.bhxh_code.reveal()),
         "birth_date": person.birth_date.strftime(PRECISIONS.get(person.birth_precision, "%Y")),
-        "lines": [_line(one) for one in content.lines],
+        "lines": [_line(line) for line in content.lines],
         "bhxh": _sum(content.bhxh),
         "bhtn": _sum(content.bhtn),
         "issued_at": f"{now.astimezone(VIETNAM):%H:%M, %d/%m/%Y}",

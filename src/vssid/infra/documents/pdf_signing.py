@@ -113,7 +113,7 @@ def _checked(
     signed = cms.ContentInfo.load(der)["content"]
     (info,) = signed["signer_infos"]
     named = info["sid"].native
-    ours = next((one for one in certificates if _is_named(one, named)), None)
+    ours = next((certificate for certificate in certificates if _is_named(certificate, named)), None)
     algorithm = info["digest_algorithm"]["algorithm"].native
     if ours is None or algorithm not in _DIGESTS:
         return None, False

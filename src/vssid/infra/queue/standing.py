@@ -87,15 +87,15 @@ def gauges() -> metrics.Gauges:
         "vssid_worker_heartbeat_age_seconds": metrics.one("Since any worker said that it lives", silent),
         "vssid_periodic_age_seconds": _by_task(
             "Since the time for which a periodic job was last queued",
-            {one.task: one.age_seconds for one in jobs},
+            {job.task: job.age_seconds for job in jobs},
         ),
         "vssid_periodic_late_seconds": _by_task(
             "For how long the next time of a periodic job is overdue",
-            {one.task: one.late_seconds for one in jobs},
+            {job.task: job.late_seconds for job in jobs},
         ),
         "vssid_periodic_unfinished": _by_task(
             "Whether the last of a periodic job has not succeeded (yet)",
-            {one.task: float(one.unfinished) for one in jobs},
+            {job.task: float(job.unfinished) for job in jobs},
         ),
     }
 

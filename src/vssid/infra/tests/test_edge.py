@@ -256,9 +256,9 @@ def test_health_is_told_though_every_page_is_held():
     assert held.acquire(timeout=SOON)
     for path in ("/healthz", "/readyz", "/workerz", "/metrics"):
         assert ask(gate, path).answered.wait(SOON), path
-    assert not any(one.answered.is_set() for one in pages)
+    assert not any(page.answered.is_set() for page in pages)
     go.set()
-    assert all(one.answered.wait(SOON) for one in pages)
+    assert all(page.answered.wait(SOON) for page in pages)
 
 
 def held_at(path: str, go: threading.Event, held: threading.Semaphore) -> Any:
@@ -281,9 +281,9 @@ def test_a_page_is_answered_though_every_thread_for_files_is_held():
     files = [ask(gate, "/file", Sender(b"a" * length), length) for _ in range(gate.pages.threads)]
     assert held.acquire(timeout=SOON)
     assert ask(gate).answered.wait(SOON)
-    assert not any(one.answered.is_set() for one in files)
+    assert not any(file.answered.is_set() for file in files)
     go.set()
-    assert all(one.answered.wait(SOON) for one in files)
+    assert all(file.answered.wait(SOON) for file in files)
 
 
 def test_large_files_leave_a_thread_for_others():

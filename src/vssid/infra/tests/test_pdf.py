@@ -37,7 +37,7 @@ def made(tmp_path, text):
 
 def test_the_fonts_are_ours_and_no_other():
     assert pdf.fonts().families() == ["Noto Serif"]
-    assert {Path(str(one.path)).parent for one in pdf.fonts().fonts()} == {pdf_letters.FONTS}
+    assert {Path(str(font.path)).parent for font in pdf.fonts().fonts()} == {pdf_letters.FONTS}
     assert (pdf_letters.FONTS / "OFL.txt").is_file()
 
 

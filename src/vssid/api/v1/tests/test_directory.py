@@ -31,7 +31,7 @@ def places():
 
 def test_a_search_gives_places_and_may_be_kept_by_caches(client):
     answer = client.get(f"{BASE}/facilities?q=benh+vien+mau&limit=5")
-    assert [one["code"] for one in answer.json()["places"]] == ["31902"]
+    assert [place["code"] for place in answer.json()["places"]] == ["31902"]
     assert answer["Cache-Control"] == "public, max-age=300"
     assert answer["Access-Control-Allow-Origin"] == "*"
     assert "Set-Cookie" not in answer.headers
@@ -82,7 +82,7 @@ def test_all_of_them_as_csv_and_json_with_version_and_day(client):
     assert rows[1]["name"] == "'=HYPERLINK(1)", "no formula for a spreadsheet"
     said = json.loads(made(client, f"{BASE}/open/points.json"))
     assert said["version"] == 1
-    assert [one["code"] for one in said["places"]] == ["P0000001", "P0000002"]
+    assert [place["code"] for place in said["places"]] == ["P0000001", "P0000002"]
     assert json.loads(made(client, f"{BASE}/open/facilities.json"))["places"]
 
 

@@ -25,7 +25,7 @@ def register():
 
 
 def codes(answer):
-    return [one["code"] for one in answer.json()["employers"]]
+    return [employer["code"] for employer in answer.json()["employers"]]
 
 
 def test_a_search_gives_employers_and_may_be_kept_by_caches(client):
@@ -118,7 +118,7 @@ def test_all_of_them_as_csv_and_json_with_version_and_day(client):
     assert rows[0]["name"] == "'=HYPERLINK(1)", "no formula for a spreadsheet"
     said = json.loads(made(client, f"{OPEN}.json"))
     assert (said["version"], said["as_of"]) == (1, "2026-06-30")
-    assert [one["code"] for one in said["employers"]] == sorted(NAMES)
+    assert [employer["code"] for employer in said["employers"]] == sorted(NAMES)
 
 
 @pytest.mark.parametrize("path", [BASE, f"{BASE}/{OWING}", f"{OPEN}.csv", f"{OPEN}.json"])

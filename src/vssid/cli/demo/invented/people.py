@@ -83,7 +83,7 @@ def generate(
         Registrant(person, MappingProxyType(_GOOD | bad), mismatch)  # type: ignore[arg-type]
         for person, (_, bad, mismatch) in zip(registering, _REGISTRANTS, strict=True)
     )
-    mismatch = {one.person.bhxh_code: one.mismatch for one in registrants}
+    mismatch = {registrant.person.bhxh_code: registrant.mismatch for registrant in registrants}
     offices, employers = province.offices(), province.employers(rng, max(40, min(9_999, people // 250)))
     with Files(out, errors=errors, seed=seed) as files:
         files.write("offices", offices)

@@ -94,8 +94,8 @@ def test_numbers_beyond_a_million_are_still_of_the_right_form_and_unlike(tmp_pat
 
 def test_a_household_lives_together_and_children_have_the_fathers_name(tmp_path):
     homes: dict[str, list[DemoPerson]] = {}
-    for one in households.people(Random(2), 16, 400, TODAY):
-        homes.setdefault(one.household_code, []).append(one)
+    for person in households.people(Random(2), 16, 400, TODAY):
+        homes.setdefault(person.household_code, []).append(person)
     for home in homes.values():
         assert len({one.address for one in home}) == 1
         assert [one.household_relation for one in home][:2] == ["00", "01"][: len(home)]

@@ -32,12 +32,12 @@ def loaded(demo, db, tmp_path):
         actions.run(known[kind], path, by=SYSTEM, now=now, errors_to=tmp_path / f"{kind}.csv")
         for kind, path in demo.files.items()
     ]
-    assert [(one.kind, one.refused) for one in reports if one.refused] == []
-    return {one.kind: one for one in reports}
+    assert [(report.kind, report.refused) for report in reports if report.refused] == []
+    return {report.kind: report for report in reports}
 
 
 def everybody(demo):
-    return [*demo.citizens, *(one.person for one in demo.registrants)]
+    return [*demo.citizens, *(registrant.person for registrant in demo.registrants)]
 
 
 def test_one_seed_gives_the_same_files(demo, tmp_path):
@@ -64,17 +64,17 @@ def test_numbers_are_of_the_right_form_and_agree(demo):
 
 def test_there_are_registrants_of_each_sort(demo):
     assert len(demo.registrants) >= 6
-    assert {one.mismatch for one in demo.registrants} == {"", "old_cmnd", "name_mark"}
-    plans = {plan for one in demo.registrants for plan in one.photos.values()}
+    assert {registrant.mismatch for registrant in demo.registrants} == {"", "old_cmnd", "name_mark"}
+    plans = {plan for registrant in demo.registrants for plan in registrant.photos.values()}
     assert plans == {"good", "blurred", "dark", "other_person", "not_a_card"}
 
 
 def test_the_register_differs_from_the_card_where_it_should(demo, loaded):
-    for one in demo.registrants:
-        held = register.by_bhxh_code(BhxhCode(one.person.bhxh_code))
+    for registrant in demo.registrants:
+        held = register.by_bhxh_code(BhxhCode(registrant.person.bhxh_code))
         assert held is not None
-        assert (held.full_name == one.person.full_name) is (one.mismatch != "name_mark")
-        assert (held.id_number == one.person.id_number) is (one.mismatch != "old_cmnd")
+        assert (held.full_name == registrant.person.full_name) is (registrant.mismatch != "name_mark")
+        assert (held.id_number == registrant.person.id_number) is (registrant.mismatch != "old_cmnd")
 
 
 def test_facilities_and_employers_are_marked_as_invented(demo):
@@ -99,8 +99,8 @@ def test_household_businesses_have_no_tax_code(loaded):
 
 
 def test_hong_bang_and_sao_mai_are_there(demo):
-    assert ("03101", "BHXH cơ sở Hồng Bàng (mẫu)") in [(one.code, one.name) for one in demo.offices]
-    assert any("Sao Mai" in one.name for one in demo.employers)
+    assert ("03101", "BHXH cơ sở Hồng Bàng (mẫu)") in [(office.code, office.name) for office in demo.offices]
+    assert any("Sao Mai" in employer.name for employer in demo.employers)
     assert len(demo.offices) >= 8
 
 

@@ -151,7 +151,7 @@ def _at(person_id: int, place: str) -> list[Value]:
         rows = TrustedPerson.objects.filter(person_id=person_id, removed_at=None)
         return [value for row in rows for value in of_trusted(row).values()]
     accounts = Account.objects.filter(person_id=person_id)
-    return [found[place] for one in accounts if place in (found := of_account(one))]
+    return [found[place] for account in accounts if place in (found := of_account(account))]
 
 
 def confirm(account: Account, place: str, *, now: datetime) -> None:

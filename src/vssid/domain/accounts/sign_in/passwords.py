@@ -47,9 +47,9 @@ def _grouped(bare: str) -> str:
 
 def _activations(typed: str) -> list[str]:
     """The activation passwords that may be meant, one by each input method that may have changed it."""
-    found = [_grouped(one) for one in readings(code_text(typed[:200]).upper())]
+    found = [_grouped(reading) for reading in readings(code_text(typed[:200]).upper())]
     # Telex writes a W alone as Ư; there is no U that it could have been typed with.
-    found += [_grouped(one.replace("UW", "W")) for one in readings(code_text(typed[:200]).upper())]
+    found += [_grouped(reading.replace("UW", "W")) for reading in readings(code_text(typed[:200]).upper())]
     return [one for one in found if one]
 
 
@@ -80,7 +80,7 @@ def _forms(typed: str) -> list[str]:
 
 def matches(typed: str, stored: str) -> bool:
     """Does the typed password match? Costs the same whatever the answer, mostly one Argon2."""
-    found = [check_password(one, stored) for one in _forms(typed)]
+    found = [check_password(form, stored) for form in _forms(typed)]
     return any(found)
 
 
@@ -92,8 +92,8 @@ def was_hashed_raw(typed: str, stored: str) -> bool:
 
 def waste_time(typed: str) -> None:
     """Spend what a check costs, so that an unknown name takes as long as a wrong password."""
-    for one in _forms(typed):
-        make_password(one, hasher="argon2")
+    for form in _forms(typed):
+        make_password(form, hasher="argon2")
 
 
 def check_own(password: str, *, login: str, activation: str = "") -> None:

@@ -56,7 +56,7 @@ def test_the_same_change_asked_again_sends_the_newest_codes_only():
     changes.start(LAN, "phone", NEW_PHONE.reveal(), address=ADDRESS, now=NOW)
     changes.start(LAN, "phone", NEW_PHONE.reveal(), address=ADDRESS, now=LATER)
     states = Message.objects.filter(subject_id=LAN, kind="contact_old_code").order_by("created_at")
-    assert [(one.state, one.reason) for one in states] == [("expired", "cancelled"), ("created", "")]
+    assert [(state.state, state.reason) for state in states] == [("expired", "cancelled"), ("created", "")]
 
 
 def test_the_counters_password_stops_one_of_the_registration_that_still_waits():

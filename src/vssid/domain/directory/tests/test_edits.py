@@ -66,7 +66,7 @@ def change(typed: dict[str, str], because: Why | None = None, **more: Any) -> Ch
 
 def found(text: str, day: date = TODAY) -> list[str]:
     index.refresh()
-    return [one.code for one in search.search(text, Criteria(), day=day).places]
+    return [place.code for place in search.search(text, Criteria(), day=day).places]
 
 
 def test_what_is_changed_holds_at_once_and_is_found():
@@ -455,15 +455,15 @@ def test_each_step_is_in_the_audit_log_without_what_was_written():
     change({"address": "9 Phố Mẫu"}, why(LATER))
     edits.apply_due(on_the_day())
     events = Event.objects.filter(kind__startswith="directory.")
-    assert sorted((one.kind, one.actor_kind) for one in events) == [
+    assert sorted((event.kind, event.actor_kind) for event in events) == [
         ("directory.changed", "officer"),
         ("directory.changed", "system"),
         ("directory.planned", "officer"),
         ("directory.planned", "officer"),
         ("directory.withdrawn", "officer"),
     ]
-    assert all(one.facts["code"] == CODE for one in events)
-    assert "Phố Mẫu" not in str([one.facts for one in events])
+    assert all(event.facts["code"] == CODE for event in events)
+    assert "Phố Mẫu" not in str([event.facts for event in events])
 
 
 def test_the_history_of_a_place_stands_the_newest_first():

@@ -25,7 +25,7 @@ def test_of_two_officers_approving_at_once_one_is_told_who_was_first():
     officers = [make_officer("Minh"), make_officer("Ngọc")]
     outcomes = at_once(*[lambda by=by: deciding.approve(*key, by=by, now=NOW) for by in officers])
     assert outcomes.count(None) == 1
-    (late,) = [one for one in outcomes if one is not None]
+    (late,) = [outcome for outcome in outcomes if outcome is not None]
     assert isinstance(late, RequestClosed)
     assert late.by in {"Minh", "Ngọc"}
     assert Guardian.objects.count() == 1
@@ -38,7 +38,7 @@ def test_one_approves_while_another_refuses():
         lambda: deciding.approve(*key, by=make_officer("Minh"), now=NOW),
         lambda: deciding.refuse(*key, reasons=["other"], text="x", by=make_officer("Ngọc"), now=NOW),
     )
-    assert sum(isinstance(one, RequestClosed) for one in outcomes) == 1
+    assert sum(isinstance(outcome, RequestClosed) for outcome in outcomes) == 1
     approved = ChildRequest.objects.get().state == "approved"
     assert Guardian.objects.count() == int(approved)
 
@@ -61,5 +61,5 @@ def test_the_last_place_goes_to_one_of_two_who_come_at_once():
     by = make_officer()
     outcomes = at_once(*[lambda key=key: deciding.approve(*key, by=by, now=NOW) for key in keys])
     assert outcomes.count(None) == 1
-    assert sum(isinstance(one, TooManyGuardians | NotApprovable) for one in outcomes) == 1
+    assert sum(isinstance(outcome, TooManyGuardians | NotApprovable) for outcome in outcomes) == 1
     assert Guardian.objects.filter(ended_at=None).count() == 2

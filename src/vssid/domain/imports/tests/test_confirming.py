@@ -61,7 +61,9 @@ def test_nothing_is_written_before_somebody_confirms(tmp_path):
     view = queries.upload(upload_id, by=QUANG)
     assert view.report is not None
     assert (view.report.new, view.report.changed, view.report.same, view.report.refused) == (1, 1, 1, 1)
-    assert [(one.name, one.changed, one.erased) for one in view.report.columns] == [("name", 1, 0)]
+    assert [(column.name, column.changed, column.erased) for column in view.report.columns] == [
+        ("name", 1, 0)
+    ]
     assert queries.examples(upload_id, by=QUANG) == {"name": [(3, "Công ty 2", CANARY)]}
     assert len(taken(upload_id)) == 1
     assert confirm(upload_id)
@@ -93,7 +95,7 @@ def test_what_a_blank_would_erase_is_counted(tmp_path):
     show(upload_id)
     report = queries.upload(upload_id, by=QUANG).report
     assert report is not None
-    assert [(one.name, one.changed, one.erased) for one in report.columns] == [("address", 3, 3)]
+    assert [(column.name, column.changed, column.erased) for column in report.columns] == [("address", 3, 3)]
 
 
 def test_where_the_register_has_moved_on_the_file_is_shown_again(tmp_path):

@@ -21,7 +21,7 @@ def test_a_csv_template_is_a_file_that_the_import_takes(kind: str, tmp_path: Pat
     path.write_bytes(templates.as_csv(importer(kind)))
     assert open_source(path, importer(kind)).header[0] == importer(kind).columns[0].name
     (header,) = csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig")))
-    assert {one.name for one in importer(kind).columns if one.required} <= set(header)
+    assert {column.name for column in importer(kind).columns if column.required} <= set(header)
 
 
 def test_columns_that_nobody_reads_are_in_no_template() -> None:
@@ -35,7 +35,7 @@ def test_a_workbook_is_text_with_a_fixed_header_and_marks_what_is_needed() -> No
     book = load_workbook(io.BytesIO(templates.as_xlsx(importer("people"))))
     sheet, explained = book.worksheets
     assert (sheet.title, sheet.freeze_panes, sheet.max_row) == ("people", "A2", 1)
-    needed = {one.name: one.required for one in importer("people").columns}
+    needed = {column.name: column.required for column in importer("people").columns}
     assert {cell.value: bool(cell.font.bold) for cell in sheet[1]} == needed
     assert {sheet.column_dimensions[cell.column_letter].number_format for cell in sheet[1]} == {"@"}
     rows = {row[0]: row[1:] for row in explained.iter_rows(min_row=2, values_only=True)}

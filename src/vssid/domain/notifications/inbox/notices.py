@@ -99,7 +99,7 @@ def _outgoing(notice: Notice, facts: Facts, reach: Callable[[], Reach]) -> Itera
     outside = wanted & {Channel.SMS, Channel.EMAIL}
     found = reach() if outside or spare else Reach()
     browsers = subscriptions.of(notice.person_id) if Channel.PUSH in wanted else []
-    pushed = [_push(notice, one) for one in browsers]
+    pushed = [_push(notice, browser) for browser in browsers]
     ways = [*_letters(notice, facts, found), *_texts(notice, facts, found)]
     chosen = [one for one, _ in ways if one.channel in outside]
     living = pushed + [one for one, is_dead in ways if one.channel in outside and not is_dead]

@@ -18,7 +18,7 @@ FIELD = "instead"
 
 def sealed(ways: Sequence[Outgoing]) -> list[dict[str, Any]]:
     """As a message carries them: channel, body and how the recipient is shown."""
-    return [{"channel": one.channel.value, "body": one.body, "to": one.to_masked} for one in ways]
+    return [{"channel": way.channel.value, "body": way.body, "to": way.to_masked} for way in ways]
 
 
 def send(message: Message, body: dict[str, Any], *, now: datetime) -> bool:

@@ -44,7 +44,7 @@ def arrears(person_id: int, email: EmailAddress | None = MAIL, now=NOW) -> list[
 
 def channels(person_id: int) -> list[tuple[str, str]]:
     rows = Message.objects.filter(subject_id=person_id, kind="arrears").order_by("created_at", "channel")
-    return [(one.channel, one.state) for one in rows]
+    return [(row.channel, row.state) for row in rows]
 
 
 def test_a_mailbox_that_does_not_exist_is_marked_with_day_and_reason(sink, lan):  # noqa: F811
@@ -117,7 +117,7 @@ def test_a_notice_whose_letter_leads_nowhere_goes_by_text(sink, lan, phones):  #
 def test_an_address_known_as_dead_is_spared_and_the_next_way_used_at_once(sink, lan):  # noqa: F811
     sink.answers = {"RCPT": ["550 5.1.1 no such user"]}
     run(mailed(lan))
-    assert [one.channel for one in arrears(lan, now=LATER)] == ["sms"]
+    assert [message.channel for message in arrears(lan, now=LATER)] == ["sms"]
 
 
 def test_while_another_way_leads_somewhere_nothing_more_is_sent(endpoint, sink, lan):  # noqa: F811
@@ -151,7 +151,7 @@ def test_where_no_other_way_is_left_the_dead_one_is_tried_again(sink, lan, phone
     kill(phones)
     sink.answers = {"RCPT": ["550 5.1.1 no such user"]}
     run(mailed(lan))
-    assert [one.channel for one in arrears(lan, now=LATER)] == ["email"]
+    assert [message.channel for message in arrears(lan, now=LATER)] == ["email"]
 
 
 def test_of_what_concerns_safety_a_dead_phone_is_spared_while_a_letter_arrives(phones, sink, lan):  # noqa: F811

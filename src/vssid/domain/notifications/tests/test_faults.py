@@ -81,7 +81,7 @@ def test_the_first_refusal_is_an_error_in_the_log_and_its_end_is_told_too(phones
     with capture_logs() as lines:
         message = run(run(message))
         run(message, message.next_try_at)
-    told = [(one["event"], one["log_level"], one["provider"], one["reason"]) for one in lines]
+    told = [(line["event"], line["log_level"], line["provider"], line["reason"]) for line in lines]
     assert told == [
         ("delivery_fault", "error", "sms", "http_403"),
         ("delivery_fault_over", "warning", "sms", "http_403"),

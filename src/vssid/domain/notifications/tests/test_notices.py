@@ -264,7 +264,7 @@ def test_a_phone_that_was_replaced_hears_of_it_too(lan):
     new = Phone.parse("0987654321")
     notify(lan, "phone_changed", reach=Reach(phone=new, before=Phone.parse(PHONE)))
     rows = Message.objects.filter(subject_id=lan, channel="sms").values_list("to_masked", flat=True)
-    assert sorted(one[-3:] for one in rows) == ["321", "678"]
+    assert sorted(row[-3:] for row in rows) == ["321", "678"]
     assert queries.unread(lan) == 1
 
 
@@ -328,7 +328,7 @@ def test_the_inbox_is_paged_newest_first(lan):
 
     pages = [queries.page(lan, number) for number in (1, 2, 3)]
 
-    assert [one.id for page in pages for one in page.notices] == made[::-1]
+    assert [notice.id for page in pages for notice in page.notices] == made[::-1]
     assert (pages[0].pages, pages[0].count) == (3, 45)
     assert queries.page(lan, 99).number == 3
     assert queries.page(vault.new_subject_id()).notices == ()

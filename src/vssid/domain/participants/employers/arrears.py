@@ -58,10 +58,10 @@ def owed_of(periods: Iterable[PeriodView], until: int, day: date) -> list[Arrear
     """The same of periods that are read already, up to a month, judged on a day; the oldest first."""
     return sorted(
         (
-            _view(one.employer_code, one.employer_name, one.scheme, span, standing)
-            for one in periods
-            if one.employer_code and not one.is_voluntary
-            for standing, span in unpaid.parted(one, until, day)
+            _view(period.employer_code, period.employer_name, period.scheme, span, standing)
+            for period in periods
+            if period.employer_code and not period.is_voluntary
+            for standing, span in unpaid.parted(period, until, day)
             if standing is not Standing.NOT_DUE
         ),
         key=lambda one: one.first,

@@ -43,7 +43,7 @@ def _give_rows(table: str, old: int, new: int, ring: Ring) -> None:
             cursor.execute(
                 f"UPDATE {table} SET {', '.join(f'{one} = %s' for one in columns)} "  # noqa: S608
                 "WHERE person_id = %s AND id = %s",
-                [*(given[one] for one in columns), old, row["id"]],
+                [*(given[column] for column in columns), old, row["id"]],
             )
 
 

@@ -55,9 +55,9 @@ def follow(since: datetime | None, *, now: datetime) -> int:
     merged = list(merges)
     done = 0
     for first in range(0, len(merged), _AT_ONCE):
-        for one in all_hooks():
-            for person_id in sorted(filter(None, set(one.left(merged[first : first + _AT_ONCE])))):
-                done += _try(one, person_id, merges[person_id], now)
+        for hook in all_hooks():
+            for person_id in sorted(filter(None, set(hook.left(merged[first : first + _AT_ONCE])))):
+                done += _try(hook, person_id, merges[person_id], now)
     return done
 
 

@@ -46,7 +46,7 @@ def claim(periods: Iterable[PeriodView], today: date, given_from: Iterable[date]
     """The claim of who has these periods of unemployment insurance and was `given` benefits from these days;
     by the law of the day of leaving.
     """
-    ends = [month_of(one.to_month) if one.to_month else None for one in periods]
+    ends = [month_of(period.to_month) if period.to_month else None for period in periods]
     known = [end for end in ends if end is not None]
     if len(known) < len(ends) or not known or max(known) >= month_of(today):
         return _by(today)

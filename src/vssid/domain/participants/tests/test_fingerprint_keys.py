@@ -76,7 +76,9 @@ def test_when_it_is_done_no_row_bears_the_old_key(cast, give):
     mark = keys.mark_of(vault.fingerprint_keys()[0])
     assert {key[-16:] for key in rows.values_list("key", flat=True)} == {mark.hex()}
     assert rows.count() == before
-    assert all(bytes(one).endswith(mark) for one in Person.objects.values_list("sealed_digest", flat=True))
+    assert all(
+        bytes(person).endswith(mark) for person in Person.objects.values_list("sealed_digest", flat=True)
+    )
     changing.change(now=NOW)
     assert changing.is_settled()
 

@@ -162,7 +162,7 @@ def test_participation_counts_months_once_and_tells_what_is_unpaid(cast):
     record = queries.participation(lan().person_id, TODAY)
     bhxh = record.of("bhxh")
     assert (bhxh.totals.months, bhxh.totals.unpaid_months) == (67, 2)
-    assert [one.employer_name for one in bhxh.periods] == ["Công ty TNHH Sao Mai (mẫu)", ""]
+    assert [period.employer_name for period in bhxh.periods] == ["Công ty TNHH Sao Mai (mẫu)", ""]
     assert [(one.first, one.months) for one in record.unpaid("bhxh", TODAY)] == [(date(2025, 6, 1), 2)]
     assert record.of("bhtn").totals.months == 24
     assert record.of("tnld").periods == ()
@@ -284,7 +284,7 @@ def test_every_statement_names_the_person_on_each_person_table(cast, django_asse
     # The third asks for the day of the employers' standings, which are nobody's.
     with django_assert_num_queries(3) as asked:
         queries.participation(person_id, TODAY)
-    of_people = [one["sql"] for one in asked.captured_queries if "standing" not in one["sql"]]
+    of_people = [query["sql"] for query in asked.captured_queries if "standing" not in query["sql"]]
     assert len(of_people) == 2
     assert all(f'"person_id" = {person_id}' in sql for sql in of_people)
 

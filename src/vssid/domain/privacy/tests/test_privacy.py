@@ -58,7 +58,7 @@ def test_it_holds_register_account_application_and_states_of_messages():
     assert held["account_phone"] == "+84912345678"
     assert held["applications"][0]["form"]["full_name"] == "Nguyễn Thị Lan"
     assert held["applications"][0]["photos"] == ["back", "front", "portrait"]
-    assert {one["kind"] for one in held["messages"]} >= {"account_activation"}
+    assert {message["kind"] for message in held["messages"]} >= {"account_activation"}
 
 
 def test_it_holds_requests_messages_family_notices_and_whom_one_trusts():
@@ -74,7 +74,7 @@ def test_it_holds_requests_messages_family_notices_and_whom_one_trusts():
     assert held["children"][0]["name"] == AN.full_name
     assert held["child_requests"][0]["state"] == "approved"
     assert held["threads"][0]["notes"][0]["text"] == "Thiếu tháng 3."
-    assert {one["kind"] for one in held["notices"]} >= {"procedure_more", "family_approved"}
+    assert {notice["kind"] for notice in held["notices"]} >= {"procedure_more", "family_approved"}
     assert held["trusted"] | {"asked_at": ""} == {
         "name": "Bình",
         "phone": "+84987654321",
@@ -133,7 +133,7 @@ def test_every_table_of_persons_is_in_it_or_says_why_not():
     found = {
         model._meta.label
         for model in apps.get_models()
-        if model.__module__.startswith("vssid.") and numbers & {one.attname for one in model._meta.fields}
+        if model.__module__.startswith("vssid.") and numbers & {field.attname for field in model._meta.fields}
     }
     assert sorted(found - INSIDE - LEFT_OUT.keys()) == []
     assert sorted((INSIDE | LEFT_OUT.keys()) - found) == []

@@ -22,12 +22,16 @@ def steps_of(procedure: Procedure, answers: Answers) -> tuple[Step, ...]:
 
 def fields_of(step: Step, answers: Answers) -> tuple[Field, ...]:
     """The questions of a step that apply."""
-    return tuple(one for one in step.fields if one.when is None or one.when.holds(answers))
+    return tuple(field for field in step.fields if field.when is None or field.when.holds(answers))
 
 
 def wanted(procedure: Procedure, answers: Answers) -> tuple[Wanted, ...]:
     """The attachments that apply."""
-    return tuple(one for one in procedure.attachments if one.when is None or one.when.holds(answers))
+    return tuple(
+        attachment
+        for attachment in procedure.attachments
+        if attachment.when is None or attachment.when.holds(answers)
+    )
 
 
 def is_done(procedure: Procedure, step: Step, answers: Answers, files: Collection[str]) -> bool:

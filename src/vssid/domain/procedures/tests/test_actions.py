@@ -77,7 +77,7 @@ def test_a_reissue_ends_with_a_notice_and_leaves_the_register_alone():
     assert certain(whole.last("approve")).text == "Lấy thẻ từ thứ Hai."
     (told,) = texts_to(person_id, "procedure_done")
     assert "DV00001/2026/03101" in told
-    assert [one.kind for one in inbox.page(person_id).notices] == ["procedure_done"]
+    assert [notice.kind for notice in inbox.page(person_id).notices] == ["procedure_done"]
     assert participants.versions(person_id) == []
 
 
@@ -156,7 +156,7 @@ def test_what_was_missing_is_asked_answered_and_the_term_begins_anew():
     answered = queries.own(person_id, request_id, now=later)
     assert (answered.status.state, answered.status.due_on) == (State.IN_REVIEW, date(2026, 12, 3))
     assert list(answered.files) == ["bo-sung-1"]
-    assert [one.move for one in answered.moves] == ["submit", "accept", "ask_more", "answer"]
+    assert [move.move for move in answered.moves] == ["submit", "accept", "ask_more", "answer"]
 
 
 def test_after_the_end_another_of_the_kind_can_be_begun():

@@ -35,8 +35,8 @@ def agrees(
     typed: form.FormData, pictures: Mapping[ImageKind, ImageView], known: PersonView | None, *, on: date
 ) -> bool:
     """Do card, form and register say the same, the card by its QR and still valid? The phone may be new."""
-    readings = [one.reading for one in pictures.values() if one.reading is not None]
-    if known is None or not any(one.source is Source.QR for one in readings):
+    readings = [picture.reading for picture in pictures.values() if picture.reading is not None]
+    if known is None or not any(reading.source is Source.QR for reading in readings):
         return False
     found = [
         *findings.of_cards(pictures, on),

@@ -43,5 +43,5 @@ def read(row: Application, *, on: date) -> Readiness:
         *sorted(kind.value for kind in steps.required_photos(values) - set(pictures)),
         *(["person"] if person is None else []),
     ]
-    doubts = tuple(one.key for one in findings.doubts(found))
+    doubts = tuple(doubt.key for doubt in findings.doubts(found))
     return Readiness(tuple(missing), doubts, typed, pictures, person, found)

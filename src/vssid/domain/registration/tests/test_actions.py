@@ -132,7 +132,7 @@ def test_what_differs_becomes_findings_without_values():
     make_person(LAN, full_name="Nguyễn Thị Lam", id_number="031000001")
     application_id = actions.submit(view(make_draft()), now=NOW)
     findings = Application.objects.get(id=application_id).findings
-    against_register = {one["field"] for one in findings if one["against"] == "register"}
+    against_register = {finding["field"] for finding in findings if finding["against"] == "register"}
     assert against_register == {"full_name", "id_number"}
     assert "Lam" not in str(findings)
 
@@ -143,7 +143,7 @@ def test_a_name_in_other_case_and_unicode_form_is_no_finding():
     make_person(LAN, full_name=unicodedata.normalize("NFD", LAN.full_name.upper()))
     application_id = actions.submit(view(make_draft()), now=NOW)
     findings = Application.objects.get(id=application_id).findings
-    assert not [one for one in findings if one["field"] == "full_name"]
+    assert not [finding for finding in findings if finding["field"] == "full_name"]
 
 
 def test_a_code_not_in_the_register_is_a_finding():

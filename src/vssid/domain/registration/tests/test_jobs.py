@@ -230,6 +230,6 @@ def test_a_difference_of_names_that_is_none_any_more_leaves_the_count_of_the_que
     stale = [{"field": "full_name", "against": "register", "code": "differs"}, *row_of(same).findings]
     Application.objects.filter(id=same).update(findings=stale)
     assert jobs.judge_names(NOW) == 1
-    assert "full_name" not in {one["field"] for one in row_of(same).findings}
+    assert "full_name" not in {finding["field"] for finding in row_of(same).findings}
     assert row_of(other).findings == kept
     assert jobs.judge_names(NOW) == 0

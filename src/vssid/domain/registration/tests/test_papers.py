@@ -107,9 +107,11 @@ def test_a_draft_with_letters_that_cannot_be_printed_is_not_sent():
 
 
 def test_all_our_own_names_of_places_can_be_printed():
-    ours = [one.name for one in places.provinces()]
+    ours = [province.name for province in places.provinces()]
     ours += [
-        one.name for code in [one.code for one in places.provinces()] for one in places.communes_of(code)
+        one.name
+        for code in [province.code for province in places.provinces()]
+        for one in places.communes_of(code)
     ]
     assert pdf_letters.lacking(" ".join(ours)) == ()
 

@@ -33,7 +33,7 @@ def test_of_two_officers_approving_at_once_one_is_told_who_was_first():
     application_id = make_ready()
     officers = [make_officer("Minh"), make_officer("Bình")]
     outcomes = at_once(*[lambda by=by: actions.approve(application_id, by=by, now=LATER) for by in officers])
-    (refused,) = [one for one in outcomes if isinstance(one, AlreadyDecided)]
+    (refused,) = [outcome for outcome in outcomes if isinstance(outcome, AlreadyDecided)]
     winner = officers[1 - outcomes.index(refused)]
     assert refused.by == winner.name
     assert Account.objects.filter(kind="citizen").count() == 1
@@ -48,7 +48,7 @@ def test_of_approval_and_refusal_at_once_one_happens():
         lambda: actions.approve(application_id, by=officer, now=LATER),
         lambda: actions.refuse(application_id, reasons=["other"], text="x", by=officer, now=LATER),
     )
-    assert len([one for one in outcomes if isinstance(one, AlreadyDecided)]) == 1
+    assert len([outcome for outcome in outcomes if isinstance(outcome, AlreadyDecided)]) == 1
     approved = Application.objects.get(id=application_id).state == State.APPROVED
     assert Account.objects.filter(kind="citizen").exists() is approved
 
@@ -67,7 +67,7 @@ def test_two_drafts_of_one_person_sent_at_once_make_one_application():
     make_person()
     both = [view(make_draft()), view(make_draft())]
     outcomes = at_once(*[lambda draft=draft: actions.submit(draft, now=NOW) for draft in both])
-    assert len([one for one in outcomes if isinstance(one, AlreadyOpen)]) == 1
+    assert len([outcome for outcome in outcomes if isinstance(outcome, AlreadyOpen)]) == 1
     assert Application.objects.count() == 1
 
 

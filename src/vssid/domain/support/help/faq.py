@@ -64,13 +64,13 @@ def groups(language: str, chosen: tuple[Question, ...] | None = None) -> list[Gr
 
 def about(screen: str, language: str) -> tuple[Question, ...]:
     """The questions that belong to a screen."""
-    return tuple(one for one in questions(language) if one.screen == screen)
+    return tuple(question for question in questions(language) if question.screen == screen)
 
 
 @lru_cache(maxsize=1)
 def edition() -> str:
     """Changes whenever a word of the questions does."""
-    text = "\n".join(repr(one) for language in LANGUAGES for one in questions(language))
+    text = "\n".join(repr(question) for language in LANGUAGES for question in questions(language))
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 

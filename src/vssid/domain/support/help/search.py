@@ -36,7 +36,7 @@ def find(questions: Sequence[Question], typed: str) -> tuple[Question, ...]:
     terms = [term for term in every if term not in FILLERS] or every
     if not terms:
         return tuple(questions)
-    scored = [(*_score(one, terms), one) for one in questions]
+    scored = [(*_score(question, terms), question) for question in questions]
     most = max((hits for hits, _points, _one in scored), default=0)
     if most * 2 < len(terms):
         return ()

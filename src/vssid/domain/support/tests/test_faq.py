@@ -9,7 +9,7 @@ from ..help import faq
 
 
 def test_there_are_at_least_25_questions_with_slugs_of_their_own():
-    slugs = [one.slug for one in faq.questions("vi")]
+    slugs = [question.slug for question in faq.questions("vi")]
     assert len(slugs) >= 25
     assert len(slugs) == len(set(slugs))
 
@@ -17,40 +17,40 @@ def test_there_are_at_least_25_questions_with_slugs_of_their_own():
 @pytest.mark.parametrize("language", faq.LANGUAGES)
 def test_every_question_has_words_a_group_a_source_and_a_mark(language):
     titles = faq.read(f"faq_{language}")["groups"]
-    for one in faq.questions(language):
-        assert one.ask.strip(), one.slug
-        assert len(one.answer) > 60, one.slug
-        assert one.tags, one.slug
-        assert one.group in titles, one.slug
-        assert one.source, one.slug
-        assert one.mark in {"S", "C", "M", "?", "own"}, one.slug
-        assert bool(one.url) == bool(one.label), one.slug
-        assert "{" not in one.ask + one.answer, one.slug
+    for question in faq.questions(language):
+        assert question.ask.strip(), question.slug
+        assert len(question.answer) > 60, question.slug
+        assert question.tags, question.slug
+        assert question.group in titles, question.slug
+        assert question.source, question.slug
+        assert question.mark in {"S", "C", "M", "?", "own"}, question.slug
+        assert bool(question.url) == bool(question.label), question.slug
+        assert "{" not in question.ask + question.answer, question.slug
 
 
 def test_an_answer_that_is_not_sure_sends_the_reader_to_the_office():
-    unsure = [one.slug for one in faq.questions("vi") if one.mark in {"M", "?"}]
+    unsure = [question.slug for question in faq.questions("vi") if question.mark in {"M", "?"}]
     assert unsure
-    for one in faq.questions("vi"):
-        if one.slug in unsure:
-            assert "hãy hỏi cơ quan BHXH" in one.answer, one.slug
-    for one in faq.questions("en"):
-        if one.slug in unsure:
-            assert "please ask the BHXH office" in one.answer, one.slug
+    for question in faq.questions("vi"):
+        if question.slug in unsure:
+            assert "hãy hỏi cơ quan BHXH" in question.answer, question.slug
+    for question in faq.questions("en"):
+        if question.slug in unsure:
+            assert "please ask the BHXH office" in question.answer, question.slug
 
 
 def test_the_english_is_complete_and_english():
     vietnamese, english = faq.read("faq_vi"), faq.read("faq_en")
     assert list(english["questions"]) == [row["slug"] for row in vietnamese["questions"]]
     assert list(english["groups"]) == list(vietnamese["groups"])
-    for one in faq.questions("en"):
-        assert not has_vietnamese_letters(one.ask + one.answer + one.label), one.slug
+    for question in faq.questions("en"):
+        assert not has_vietnamese_letters(question.ask + question.answer + question.label), question.slug
 
 
 def test_every_address_in_an_answer_is_a_page():
-    for one in faq.questions("vi"):
-        if one.url:
-            assert getattr(resolve(one.url).func, "access", "") in {"public", "citizen"}
+    for question in faq.questions("vi"):
+        if question.url:
+            assert getattr(resolve(question.url).func, "access", "") in {"public", "citizen"}
 
 
 def test_an_unknown_language_reads_the_source():

@@ -70,4 +70,4 @@ class SendForm(forms.Form):
         super().__init__(*args, **kwargs)
         widget = self.fields["office_code"].widget
         assert isinstance(widget, forms.Select)
-        widget.choices = [(one.code, one.name) for one in offices]
+        widget.choices = [(office.code, office.name) for office in offices]

@@ -131,7 +131,10 @@ def _of_children(worth: Worth, found: list[Child]) -> Line:
 
 def files(requests: Sequence[Status], of_children: Sequence[RequestView]) -> Line | None:
     """The open file that is due first: what waits for the person before what waits for the office."""
-    lines = [*(_request(one) for one in requests), *(_for_child(one) for one in of_children)]
+    lines = [
+        *(_request(request) for request in requests),
+        *(_for_child(line) for line in of_children),
+    ]
     if not lines:
         return None
     _due, first = min(lines, key=lambda one: (GRAVE[one[1].kind], one[0] or date.max))

@@ -63,13 +63,13 @@ def settings_page(request: VisitRequest) -> HttpResponse:
         choices.choose(session.person_id, _chosen(request), now=timezone.now())
         return HttpResponseRedirect(reverse("citizen:notice_settings", query={"luu": "1"}))
     devices = subscriptions.of(session.person_id)
-    here = next((one for one in devices if one.session_id == session.session_id), None)
+    here = next((device for device in devices if device.session_id == session.session_id), None)
     page = {
         "topics": [{"name": name, "why": why} for name, why in TOPICS.values()],
         "channels": _channels(session.person_id),
         "push_offered": push.is_offered(),
         "here": here,
-        "elsewhere": [one for one in devices if one is not here],
+        "elsewhere": [device for device in devices if device is not here],
         "dead": subscriptions.dead(session.person_id),
         "saved": "luu" in request.GET,
         "tried": "thu" in request.GET,

@@ -67,7 +67,7 @@ def counts(held: Everything) -> list[tuple[str, int]]:
     return [
         (
             _("Giai đoạn tham gia BHXH, BHTN, TNLĐ-BNN"),
-            sum(len(one.periods) for one in held.participation.schemes),
+            sum(len(scheme.periods) for scheme in held.participation.schemes),
         ),
         (_("Giai đoạn có thẻ BHYT"), len(held.participation.coverage)),
         (_("Lần hưởng chế độ"), len(held.benefits)),

@@ -43,9 +43,11 @@ def render(held: Everything) -> bytes:
 
 def _sections(held: Everything) -> list[tuple[str, list[Rows]]]:
     codes = {one.facility_code for one in held.participation.coverage}
-    codes |= {one.facility_code for one in held.visits} | {one.facility_code for one in held.certificates}
+    codes |= {visit.facility_code for visit in held.visits} | {
+        certificate.facility_code for certificate in held.certificates
+    }
     names = {code: directory.facility_name(code) for code in codes}
-    every = [one for scheme in held.participation.schemes for one in scheme.periods]
+    every = [period for scheme in held.participation.schemes for period in scheme.periods]
     funds = {name: short for name, (short, _long) in participation.TABS.items()}
     return [
         (_("Thông tin cá nhân"), [_person(held)]),
@@ -58,38 +60,41 @@ def _sections(held: Everything) -> list[tuple[str, list[Rows]]]:
             _("Thẻ BHYT"),
             [coverage.rows(one, local_day(held.made_at), names) for one in held.participation.coverage],
         ),
-        (_("Thông tin hưởng"), [benefits.rows(one) for one in held.benefits]),
+        (_("Thông tin hưởng"), [benefits.rows(benefit) for benefit in held.benefits]),
         (
             _("Lần khám chữa bệnh"),
             [
                 [
-                    *visit_words.visit_rows(one, names[one.facility_code]),
-                    (_("Tên bệnh"), visit_words.illness(one)),
-                    *visit_words.money_rows(one),
+                    *visit_words.visit_rows(visit, names[visit.facility_code]),
+                    (_("Tên bệnh"), visit_words.illness(visit)),
+                    *visit_words.money_rows(visit),
                 ]
-                for one in held.visits
+                for visit in held.visits
             ],
         ),
         (
             _("Giấy được cấp"),
             [
                 [
-                    *visit_words.paper_rows(one, names[one.facility_code]),
-                    (_("Tên bệnh"), visit_words.illness(one)),
+                    *visit_words.paper_rows(certificate, names[certificate.facility_code]),
+                    (_("Tên bệnh"), visit_words.illness(certificate)),
                 ]
-                for one in held.certificates
+                for certificate in held.certificates
             ],
         ),
         (_("Dữ liệu trước khi sửa (chi tiết trong bản JSON)"), [_corrected(held)] if held.versions else []),
         (
             _("Mã số đã gộp"),
-            [[(grouped(one.merged_code.reveal()), ngay(one.decided_on))] for one in held.merges],
+            [[(grouped(merge.merged_code.reveal()), ngay(merge.decided_on))] for merge in held.merges],
         ),
-        (_("Hồ sơ đăng ký"), [_application(one) for one in held.applications]),
-        (_("Tin nhắn đã gửi"), [[(ngay_gio(one.created_at), one.to_masked)] for one in held.messages]),
+        (_("Hồ sơ đăng ký"), [_application(application) for application in held.applications]),
+        (
+            _("Tin nhắn đã gửi"),
+            [[(ngay_gio(message.created_at), message.to_masked)] for message in held.messages],
+        ),
         (
             _("Bản xác nhận C14-TS đã cấp"),
-            [[(str(one.year), ngay_gio(one.issued_at))] for one in held.statements],
+            [[(str(statement.year), ngay_gio(statement.issued_at))] for statement in held.statements],
         ),
         *more(held),
         (_("Ai đã xem, đã làm gì"), [_seen(held)] if held.seen else []),
@@ -126,7 +131,8 @@ def _account(held: Everything) -> Rows:
         (_("Số điện thoại"), phone.national() if phone else "–"),
     ]
     return rows + [
-        (_("Máy đang đăng nhập"), f"{one.device or '–'}, {ngay_gio(one.created_at)}") for one in held.devices
+        (_("Máy đang đăng nhập"), f"{device.device or '–'}, {ngay_gio(device.created_at)}")
+        for device in held.devices
     ]
 
 
@@ -151,7 +157,9 @@ def _form(form: FormData) -> Rows:
 
 
 def _corrected(held: Everything) -> Rows:
-    return [(ngay_gio(one.said_until), f"{one.record} {one.record_id}") for one in held.versions]
+    return [
+        (ngay_gio(version.said_until), f"{version.record} {version.record_id}") for version in held.versions
+    ]
 
 
 def _seen(held: Everything) -> Rows:

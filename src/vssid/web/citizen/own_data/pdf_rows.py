@@ -20,14 +20,20 @@ Rows = list[tuple[str, str]]
 
 def more(held: Everything) -> list[tuple[str, list[Rows]]]:
     """Title and groups of rows of each section."""
-    inbox = [(ngay_gio(one.created_at), notices.title(one.kind)) for one in held.notices]
+    inbox = [(ngay_gio(notice.created_at), notices.title(notice.kind)) for notice in held.notices]
     return [
-        (_("Hồ sơ dịch vụ công"), [_request(one) for one in held.requests]),
-        (_("Phản ánh, kiến nghị"), [_thread(one) for one in held.threads]),
+        (_("Hồ sơ dịch vụ công"), [_request(request) for request in held.requests]),
+        (_("Phản ánh, kiến nghị"), [_thread(thread) for thread in held.threads]),
         (_("Gia đình"), [rows for rows in (_children(held), _asked(held), _guardians(held)) if rows]),
         (_("Người tin cậy"), [_trusted(held)] if held.trusted else []),
-        (_("Khóa truy cập"), [[(one.name, ngay_gio(one.created_at))] for one in held.passkeys]),
-        (_("Yêu cầu tại quầy"), [[(ngay_gio(one.asked_at), one.reason)] for one in held.counter_requests]),
+        (_("Khóa truy cập"), [[(passkey.name, ngay_gio(passkey.created_at))] for passkey in held.passkeys]),
+        (
+            _("Yêu cầu tại quầy"),
+            [
+                [(ngay_gio(counter_request.asked_at), counter_request.reason)]
+                for counter_request in held.counter_requests
+            ],
+        ),
         (_("Thông báo"), [inbox] if inbox else []),
     ]
 
@@ -55,19 +61,20 @@ def _thread(one: Thread) -> Rows:
 
 def _children(held: Everything) -> Rows:
     until = _("xem đến trước ngày %(day)s")
-    return [(one.name, until % {"day": ngay(one.until_on)}) for one in held.children]
+    return [(child.name, until % {"day": ngay(child.until_on)}) for child in held.children]
 
 
 def _asked(held: Everything) -> Rows:
     return [
-        (f"{one.number} · {one.child_name}", str(words.STATES[one.state][0])) for one in held.child_requests
+        (f"{child_request.number} · {child_request.child_name}", str(words.STATES[child_request.state][0]))
+        for child_request in held.child_requests
     ]
 
 
 def _guardians(held: Everything) -> Rows:
     return [
-        (str(words.RELATIONS[one.relation]), f"{ngay(one.from_on)} – {ngay(one.until_on)}")
-        for one in held.guardians
+        (str(words.RELATIONS[guardian.relation]), f"{ngay(guardian.from_on)} – {ngay(guardian.until_on)}")
+        for guardian in held.guardians
     ]
 
 

@@ -115,11 +115,11 @@ def _stages(whole: Whole) -> list[Stage]:
     status = whole.status
     stages = [
         Stage(
-            "stop" if one.move in ("refuse", "withdraw") else "done",
-            words.MOVES[one.move],
-            f"{one.at.astimezone(VIETNAM):%H:%M, %d/%m/%Y}",
+            "stop" if move.move in ("refuse", "withdraw") else "done",
+            words.MOVES[move.move],
+            f"{move.at.astimezone(VIETNAM):%H:%M, %d/%m/%Y}",
         )
-        for one in whole.moves
+        for move in whole.moves
     ]
     if status.state is State.MORE_NEEDED:
         stages.append(Stage("now", _("Bạn gửi bổ sung")))

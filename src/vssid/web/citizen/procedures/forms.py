@@ -43,13 +43,13 @@ class StepForm(forms.Form):
         **options: Any,
     ) -> None:
         super().__init__(*args, **options)
-        self.questions = {one.name: one for one in questions}
-        for one in questions:
-            said: dict[str, Any] = {"label": one.label, "help_text": one.help}
-            made = forms.Field(required=False, widget=_widget(one, province, facilities), **said)
-            made.example = one.example  # type: ignore[attr-defined]
-            made.is_optional = not one.required  # type: ignore[attr-defined]
-            self.fields[one.name] = made
+        self.questions = {question.name: question for question in questions}
+        for question in questions:
+            said: dict[str, Any] = {"label": question.label, "help_text": question.help}
+            made = forms.Field(required=False, widget=_widget(question, province, facilities), **said)
+            made.example = question.example  # type: ignore[attr-defined]
+            made.is_optional = not question.required  # type: ignore[attr-defined]
+            self.fields[question.name] = made
 
     def refuse(self, refused: Invalid) -> None:
         """Put the sentences beside the fields."""
@@ -87,10 +87,12 @@ def _days() -> list[tuple[str, str]]:
 def raw(questions: Sequence[Field], posted: QueryDict) -> dict[str, str]:
     """What was typed, cut at a length nobody needs; several choices joined by commas."""
     return {
-        one.name: (
-            ",".join(posted.getlist(one.name)) if one.form == "many" else str(posted.get(one.name, ""))
+        question.name: (
+            ",".join(posted.getlist(question.name))
+            if question.form == "many"
+            else str(posted.get(question.name, ""))
         )[:LONGEST]
-        for one in questions
+        for question in questions
     }
 
 
@@ -99,11 +101,13 @@ def initial(
 ) -> dict[str, Any]:
     """What the fields hold when the step is opened: what was typed last, else the clean answer."""
     found: dict[str, Any] = {}
-    for one in questions:
-        if one.name in typed:
-            found[one.name] = typed[one.name].split(",") if one.form == "many" else typed[one.name]
-        elif answers.get(one.name):
-            found[one.name] = _as_typed(one, answers[one.name])
+    for question in questions:
+        if question.name in typed:
+            found[question.name] = (
+                typed[question.name].split(",") if question.form == "many" else typed[question.name]
+            )
+        elif answers.get(question.name):
+            found[question.name] = _as_typed(question, answers[question.name])
     return found
 
 

@@ -228,9 +228,9 @@ def _numbered(request: VisitRequest) -> list[tuple[int, BenefitView]]:
     assert session is not None
     counts: Counter[str] = Counter()
     found = []
-    for one in reversed(participants.benefits(session.person_id)):
-        counts[one.group] += 1
-        found.append((counts[one.group], one))
+    for benefit in reversed(participants.benefits(session.person_id)):
+        counts[benefit.group] += 1
+        found.append((counts[benefit.group], benefit))
     return found[::-1]
 
 

@@ -18,9 +18,9 @@ from . import words
 def months(covers: Iterable[CoverageView], today: date) -> set[int]:
     """The months with a card on some day, up to this month."""
     found: set[int] = set()
-    for one in covers:
-        last = min(one.valid_to, today) if one.valid_to else today
-        found.update(range(month_of(one.valid_from), month_of(last) + 1))
+    for cover in covers:
+        last = min(cover.valid_to, today) if cover.valid_to else today
+        found.update(range(month_of(cover.valid_from), month_of(last) + 1))
     return found
 
 

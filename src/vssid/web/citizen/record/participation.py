@@ -139,7 +139,9 @@ def _contributed(history: Participation, tab: str, now: datetime) -> dict[str, A
 
 
 def _line(number: int, period: PeriodView, until: int, day: date) -> dict[str, Any]:
-    owed = [one for one in stretches([period], until, day) if one.standing is not Standing.NOT_DUE]
+    owed = [
+        stretch for stretch in stretches([period], until, day) if stretch.standing is not Standing.NOT_DUE
+    ]
     facts = {"number": number, "period": period, "span": _span(period), "who": _who(period)}
     return facts | {"owed": owed[-1] if owed else None}
 
@@ -154,9 +156,11 @@ def _who(period: PeriodView) -> str:
 def _months(periods: Sequence[PeriodView], until: int, day: date) -> tuple[set[int], set[int], set[int]]:
     """Months that are paid, those that lack a payment, and those whose day to pay is still to come."""
     paid = {
-        month for span in paid_spans([one.as_months() for one in periods], until) for month in _each(span)
+        month
+        for span in paid_spans([period.as_months() for period in periods], until)
+        for month in _each(span)
     }
-    said = [part for one in periods for part in parted(one, until, day)]
+    said = [part for period in periods for part in parted(period, until, day)]
     ahead = {month for standing, span in said if standing is Standing.NOT_DUE for month in _each(span)}
     lacking = {month for standing, span in said if standing is not Standing.NOT_DUE for month in _each(span)}
     return paid, lacking, ahead

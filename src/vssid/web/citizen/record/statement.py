@@ -109,7 +109,7 @@ def _pdf(content: bytes, year: int | None) -> HttpResponse:
 def _shown(stated: content.Content) -> dict[str, Any]:
     return {
         "until": first_day(stated.until),
-        "lines": [_line(one) for one in stated.lines],
+        "lines": [_line(line) for line in stated.lines],
         "sums": [("BHXH", *_sum(stated.bhxh)), ("BHTN", *_sum(stated.bhtn))],
     }
 

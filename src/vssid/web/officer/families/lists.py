@@ -35,8 +35,8 @@ class Listed:
 def all_listed(rows: Iterable[ChildRequest], by: Actor, now: datetime) -> list[Listed]:
     """Rows of a list, with who has which in hand. Looks into no request, so nothing is audited."""
     requests = [queries.view_of(row, now) for row in rows]
-    names = in_hand.holders(QUEUE, [one.id for one in requests], by=by, now=now)
-    return [Listed(one, *words.STATES[one.state], names.get(one.id, "")) for one in requests]
+    names = in_hand.holders(QUEUE, [request.id for request in requests], by=by, now=now)
+    return [Listed(request, *words.STATES[request.state], names.get(request.id, "")) for request in requests]
 
 
 def side(by: Actor, now: datetime) -> list[Listed]:

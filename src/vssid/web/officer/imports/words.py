@@ -169,13 +169,13 @@ def changes(report: RunReport, examples: Mapping[str, list[tuple[int, str, str]]
     known = importers().get(report.kind)
     found = [
         Change(
-            one.name,
-            known.called(one.name) if known else one.name,
-            one.changed,
-            one.erased,
-            [Example(*step) for step in examples.get(one.name, [])],
+            column.name,
+            known.called(column.name) if known else column.name,
+            column.changed,
+            column.erased,
+            [Example(*step) for step in examples.get(column.name, [])],
         )
-        for one in report.columns
+        for column in report.columns
     ]
     return sorted(found, key=lambda one: (-one.rows, one.column))
 

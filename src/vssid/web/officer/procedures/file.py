@@ -72,13 +72,13 @@ def _of_file(found: File) -> dict[str, Any]:
 def _history(whole: Whole) -> list[Line]:
     return [
         Line(
-            one.at,
-            one.by_name or _("Người dân"),
-            words.MOVES[one.move],
-            said=labels(one.reasons, MORE | REFUSE),
-            text=one.text,
+            move.at,
+            move.by_name or _("Người dân"),
+            words.MOVES[move.move],
+            said=labels(move.reasons, MORE | REFUSE),
+            text=move.text,
         )
-        for one in reversed(whole.moves)
+        for move in reversed(whole.moves)
     ]
 
 

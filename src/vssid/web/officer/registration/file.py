@@ -42,8 +42,9 @@ def file_context(file: File, now: datetime) -> dict[str, Any]:
         "rows": rows,
         "unlike": sum(row.differs for row in rows),
         "pictures": pictures(file),
-        "warnings": [one.text for one in findings if one.kind == "warn"] + words.unreachable(file.form.phone),
-        "remarks": [one.text for one in findings if one.kind != "warn"],
+        "warnings": [finding.text for finding in findings if finding.kind == "warn"]
+        + words.unreachable(file.form.phone),
+        "remarks": [finding.text for finding in findings if finding.kind != "warn"],
         "missing": words.missing(file.missing),
         "history": words.history(file.history),
         "reasons": REASONS.values(),

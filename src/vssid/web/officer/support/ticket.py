@@ -33,7 +33,7 @@ def _opened(request: VisitRequest, key: Key, now: datetime) -> tuple[bool, dict[
         "pill": pill,
         "topic": ticket_words.TOPICS[thread.row.topic],
         "side": lists.side(request.actor, now),
-        "offices": [one for one in offices.choices(offices.province_of(office)) if one[0] != office],
+        "offices": [choice for choice in offices.choices(offices.province_of(office)) if choice[0] != office],
         "photo_base": reverse("officer:ticket", args=key) + "/anh/",
         # As it was sent, when it is drawn again; the key of the form stays, so that it is written once.
         "typed": request.POST.get("text", "")[: LONGEST + 100],

@@ -100,10 +100,13 @@ class Area:
         communes = sorted(former.communes_of(self.district), key=lambda one: one.name)
         return {
             "provinces": places.provinces(),
-            "former_provinces": [(OLD + one.code, one.name) for one in places.former_provinces()],
+            "former_provinces": [
+                (OLD + former_province.code, former_province.name)
+                for former_province in places.former_provinces()
+            ],
             "communes": commune_choices(self.province)[1:] if self.province else [],
-            "districts": [(one.code, one.name) for one in districts],
-            "former_communes": [(one.code, one.full_name) for one in communes if one.code],
+            "districts": [(district.code, district.name) for district in districts],
+            "former_communes": [(commune.code, commune.full_name) for commune in communes if commune.code],
         }
 
 

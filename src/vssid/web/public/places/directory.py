@@ -266,7 +266,7 @@ def place(request: VisitRequest, kind: str, code: str) -> HttpResponse:
         place=found.place,
         opening=_opening(found.place, now),
         saved=_saved(found),
-        services=[SERVICES[one] for one in found.place.services if one in SERVICES],
+        services=[SERVICES[service] for service in found.place.services if service in SERVICES],
         level=LEVELS.get(found.level, ""),
         url=request.build_absolute_uri(request.path),
     )

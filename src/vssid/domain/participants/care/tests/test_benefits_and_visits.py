@@ -92,7 +92,7 @@ def test_benefits_come_newest_first_and_the_same_file_changes_nothing(cast):
     rows = [SICK, SICK | {"regime": "one_off", "from_date": "2025-02-01", "to_date": "", "amount": "1"}]
     load(cast, "benefits", *rows)
     assert load(cast, "benefits", *rows).same == 2
-    assert [one.group for one in queries.benefits(lan())] == ["one_off", "short_term"]
+    assert [benefit.group for benefit in queries.benefits(lan())] == ["one_off", "short_term"]
     assert load(cast, "benefits", SICK | {"amount": "1200000"}).changed == 1
 
 
@@ -129,9 +129,9 @@ def test_a_visit_is_kept_with_times_of_vietnam_and_who_paid(cast):
 def test_visits_come_newest_first_and_by_year_of_vietnam(cast):
     new_year = FLU | {"visit_key": "LK0002", "came_at": "2025-01-01 00:10", "left_at": "2025-01-02 07:00"}
     load(cast, "visits", FLU, new_year)
-    assert [one.visit_key for one in queries.visits(lan())] == ["LK0002", "LK0001"]
-    assert [one.visit_key for one in queries.visits(lan(), 2025)] == ["LK0002"]
-    assert [one.visit_key for one in queries.visits(lan(), 2024)] == ["LK0001"]
+    assert [visit.visit_key for visit in queries.visits(lan())] == ["LK0002", "LK0001"]
+    assert [visit.visit_key for visit in queries.visits(lan(), 2025)] == ["LK0002"]
+    assert [visit.visit_key for visit in queries.visits(lan(), 2024)] == ["LK0001"]
     assert queries.visits(lan(), 2023) == []
 
 
@@ -168,7 +168,7 @@ def test_every_kind_of_visit_is_kept_also_one_that_no_list_has_yet(cast, kind, c
     given = FLU if kind == "visits" else XML1
     report = load(cast, kind, *(given | {cell: code, key: f"LK{code}"} for code in codes))
     assert (report.new, report.refused) == (len(codes), 0)
-    assert sorted(one.kind for one in queries.visits(lan())) == sorted(codes)
+    assert sorted(visit.kind for visit in queries.visits(lan())) == sorted(codes)
 
 
 def test_table_xml1_gives_the_same_visit(cast):

@@ -62,15 +62,18 @@ def test_a_certificate_is_kept_with_all_that_was_told_and_where_it_came_from(cas
 def test_papers_of_two_kinds_may_have_one_number_and_the_same_file_changes_nothing(cast):
     assert load(cast, "certificates", LEAVE, BIRTH).new == 2
     assert load(cast, "certificates", LEAVE, BIRTH).same == 2
-    assert [one.child_born_on for one in queries.certificates(lan())] == [date(2025, 1, 1), None]
+    assert [certificate.child_born_on for certificate in queries.certificates(lan())] == [
+        date(2025, 1, 1),
+        None,
+    ]
 
 
 def test_papers_come_newest_first_and_by_the_year_they_begin_in(cast):
     over_new_year = LEAVE | {"number": "0002", "from_date": "2024-12-30", "to_date": "2025-01-03"}
     load(cast, "certificates", LEAVE, over_new_year | {"issued_on": "2025-01-03"}, BIRTH)
-    assert [one.number for one in queries.certificates(lan())] == ["0001", "0002", "0001"]
-    assert [one.number for one in queries.certificates(lan(), 2024)] == ["0002", "0001"]
-    assert [one.kind for one in queries.certificates(lan(), 2025)] == ["birth"]
+    assert [certificate.number for certificate in queries.certificates(lan())] == ["0001", "0002", "0001"]
+    assert [certificate.number for certificate in queries.certificates(lan(), 2024)] == ["0002", "0001"]
+    assert [certificate.kind for certificate in queries.certificates(lan(), 2025)] == ["birth"]
     assert queries.certificates(lan(), 2023) == []
 
 

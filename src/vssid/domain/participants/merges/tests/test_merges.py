@@ -226,7 +226,11 @@ def test_one_after_the_other_a_chain_leads_to_the_last_one(cast):
     assert {of(code).person_id for code in (OLD, KEPT, OTHER)} == {binh}
     assert [queries.merged_into(one) for one in (old, lan)] == [binh, binh]
     assert len(queries.participation(binh).of("bhxh").periods) == 1
-    names = {one.was.full_name for one in queries.versions(binh, "person") if isinstance(one.was, PersonView)}
+    names = {
+        version.was.full_name
+        for version in queries.versions(binh, "person")
+        if isinstance(version.was, PersonView)
+    }
     assert names == {"Trần Thị Lân", "Trần Thị Lan"}
     assert load(cast, "merges", DECISION).same == 1  # the first file again
 

@@ -36,7 +36,7 @@ def test_every_old_mobile_number_is_loaded_as_that_of_today(tmp_path):
     ]
     report = load(tmp_path, "people", *people)
     assert (report.new, report.refused) == (21, 0)
-    phones = [private(one["bhxh_code"])["phone"] for one in people]
+    phones = [private(person["bhxh_code"])["phone"] for person in people]
     assert phones == [f"+84{front}1234567" for front in FRONTS.values()]
     assert left_out.of(report.run_id) == []
 

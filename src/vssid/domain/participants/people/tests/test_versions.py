@@ -56,7 +56,7 @@ def test_an_older_row_of_every_kind_is_opened_as_it_was(cast):
     ):
         load(cast, kind, row)
         assert load(cast, kind, row | change, now=LATER).changed == 1
-    was = [one.was for one in queries.versions(lan())]
+    was = [version.was for version in queries.versions(lan())]
     kinds = [type(one) for one in was]
     assert kinds == [VisitView, BenefitView, CoverageView]
     visit, benefit, cover = was
