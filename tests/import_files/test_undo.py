@@ -134,10 +134,10 @@ def test_id_numbers_lead_again_to_whom_they_led(tmp_path):
     assert participants.by_id_number(IdNumber("031188000001")) is None
     undo(changing.run_id)
     assert sorted(Identifier.objects.values_list("kind", "key", "person_id")) == known
-    found = participants.by_id_number(IdNumber("031188000001"))
-    assert found is not None
-    assert found.phone is not None
-    assert found.phone.reveal() == "+84590000001"
+    person = participants.by_id_number(IdNumber("031188000001"))
+    assert person is not None
+    assert person.phone is not None
+    assert person.phone.reveal() == "+84590000001"
 
 
 def test_an_old_id_number_that_another_person_has_by_now_stays_there(tmp_path):
@@ -146,9 +146,9 @@ def test_an_old_id_number_that_another_person_has_by_now_stays_there(tmp_path):
     load(tmp_path, "people", OTHER | {"id_number": "031188000001"})
     done = undo(changing.run_id)
     assert left(done) == [(2, "id_taken")]
-    found = participants.by_id_number(IdNumber("031188000001"))
-    assert found is not None
-    assert found.full_name == "Nguyễn Văn Bình"
+    person = participants.by_id_number(IdNumber("031188000001"))
+    assert person is not None
+    assert person.full_name == "Nguyễn Văn Bình"
     assert Person.objects.count() == 2
 
 

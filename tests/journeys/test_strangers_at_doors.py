@@ -81,9 +81,9 @@ def asked(door: Door, browser: str, address: str) -> str:
     before = texts_to(door.subject, "phone_code")
     door.asks(browser, address)
     new = next(one for one in texts_to(door.subject, "phone_code") if one not in before)
-    found = re.search(r"\b\d{6}\b", new)
-    assert found
-    return found.group()
+    match = re.search(r"\b\d{6}\b", new)
+    assert match
+    return match.group()
 
 
 def use_up(door: Door, browser: str) -> None:

@@ -27,13 +27,13 @@ def letters_to(subject_id: int, kind: str) -> list[dict[str, str]]:
 
 def last_code(subject_id: int) -> str:
     """The six digits of the newest phone code."""
-    found = re.search(r"\b\d{6}\b", texts_to(subject_id, "phone_code")[-1])
-    assert found is not None
-    return found.group()
+    match = re.search(r"\b\d{6}\b", texts_to(subject_id, "phone_code")[-1])
+    assert match is not None
+    return match.group()
 
 
 def last_activation(subject_id: int) -> str:
     """The newest activation password, as printed in the message."""
-    found = re.search(r"kich hoat (\S+?),", texts_to(subject_id, "account_activation")[-1])
-    assert found is not None
-    return found.group(1)
+    match = re.search(r"kich hoat (\S+?),", texts_to(subject_id, "account_activation")[-1])
+    assert match is not None
+    return match.group(1)

@@ -22,9 +22,9 @@ def merge(folder):
 
 
 def kept_id() -> int:
-    found = participants.by_bhxh_code(BhxhCode(make.LAN.bhxh_code))
-    assert found is not None
-    return found.person_id
+    person = participants.by_bhxh_code(BhxhCode(make.LAN.bhxh_code))
+    assert person is not None
+    return person.person_id
 
 
 def test_an_open_application_is_shown_and_approved_for_the_person_who_is_kept(tmp_path):

@@ -33,5 +33,5 @@ class Text:
 
 def read(short: str) -> Text | None:
     """A short form; None for another one."""
-    found = _TEXT.fullmatch(short.strip())
-    return Text(*(part or "" for part in found.groups())) if found else None
+    match = _TEXT.fullmatch(short.strip())
+    return Text(*(part or "" for part in match.groups())) if match else None

@@ -71,9 +71,9 @@ def _renamed(digits: str, table: tuple[Renamed, ...], first: str) -> str:
     return found.new + digits[len(found.old) :] if found else ""
 
 
-def _fits(digits: str, one: Renamed, first: str) -> bool:
-    rest = digits.removeprefix(one.old)
-    return rest != digits and len(rest) == one.rest and re.match(first, rest) is not None
+def _fits(digits: str, renamed: Renamed, first: str) -> bool:
+    rest = digits.removeprefix(renamed.old)
+    return rest != digits and len(rest) == renamed.rest and re.match(first, rest) is not None
 
 
 @lru_cache(maxsize=1)

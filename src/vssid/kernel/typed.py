@@ -50,10 +50,10 @@ def parse_date(text: str) -> date:
     text = number_text(tidy(text))
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
         return date.fromisoformat(text)
-    found = re.fullmatch(r"(\d{1,2})[/\-. ](\d{1,2})[/\-. ](\d{4})|(\d{2})(\d{2})(\d{4})", text)
-    if found is None:
+    match = re.fullmatch(r"(\d{1,2})[/\-. ](\d{1,2})[/\-. ](\d{4})|(\d{2})(\d{2})(\d{4})", text)
+    if match is None:
         raise ValueError
-    day, month, year = (int(part) for part in found.groups() if part)
+    day, month, year = (int(part) for part in match.groups() if part)
     return date(year, month, day)
 
 

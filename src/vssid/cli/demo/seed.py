@@ -209,8 +209,8 @@ def _citizen(person: DemoPerson, now: datetime) -> dict[str, str]:
     return {"bhxh_code": person.bhxh_code, "password": password, "full_name": person.full_name}
 
 
-def _registrant(one: Registrant, photos: Mapping[str, Future[str]]) -> dict[str, Any]:
-    person = one.person
+def _registrant(registrant: Registrant, photos: Mapping[str, Future[str]]) -> dict[str, Any]:
+    person = registrant.person
     return {
         "bhxh_code": person.bhxh_code,
         "full_name": person.full_name,
@@ -226,6 +226,6 @@ def _registrant(one: Registrant, photos: Mapping[str, Future[str]]) -> dict[str,
         "office_code": person.office_code,
         "photos": {kind: future.result() for kind, future in photos.items()},
         # How the photos are spoilt, and what the register holds otherwise than the card.
-        "photo_plan": dict(one.photos),
-        "mismatch": one.mismatch,
+        "photo_plan": dict(registrant.photos),
+        "mismatch": registrant.mismatch,
     }

@@ -64,38 +64,38 @@ def run(*, forget_names: bool) -> int:
     return _tell(changing.standing(now=now))
 
 
-def _tell(found: Standing) -> int:
-    if found.left:
+def _tell(standing: Standing) -> int:
+    if standing.left:
         table = Table("Bảng", "Còn", "Tự hết lúc")
-        for one in found.left:
+        for one in standing.left:
             table.add_row(one.name, str(one.count), _moment(one.until))
         console.print(table)
-    console.print(sentence(found))
-    lacks = found.led and any(one.until is None for one in found.left)
-    return 1 if found.unprepared or lacks else 0
+    console.print(sentence(standing))
+    lacks = standing.led and any(one.until is None for one in standing.left)
+    return 1 if standing.unprepared or lacks else 0
 
 
-def sentence(found: Standing) -> str:
+def sentence(standing: Standing) -> str:
     """What to do next."""
-    others = ", ".join(found.others)
-    if not found.others:
+    others = ", ".join(standing.others)
+    if not standing.others:
         return "Không còn gì mang khóa khác: việc đổi khóa đã xong."
-    if found.unprepared:
+    if standing.unprepared:
         return f"Sổ chưa đủ dấu vân tay của khóa {others}; hãy chạy lại ./vssid vault refingerprint."
-    if not found.led:
+    if not standing.led:
         return (
             f"Sổ đã đủ dấu vân tay của khóa {others}: hãy đặt khóa đó lên đầu VSSID_FINGERPRINT_KEYS,"
             " khởi động lại mọi tiến trình rồi chạy lại ./vssid vault refingerprint."
         )
-    if set(found.freed) == set(found.others):
+    if set(standing.freed) == set(standing.others):
         return (
             f"Không còn gì cần khóa {others}: có thể bỏ khỏi VSSID_FINGERPRINT_KEYS rồi khởi động lại mọi"
             " tiến trình."
         )
-    waits = [one.until for one in found.left if one.until is not None]
-    if waits and len(waits) == len(found.left):
+    waits = [one.until for one in standing.left if one.until is not None]
+    if waits and len(waits) == len(standing.left):
         return f"Hãy giữ khóa {others} đến {_moment(max(waits))} rồi chạy lại ./vssid vault refingerprint."
-    if [one.name for one in found.left if one.until is None] == [_LOGINS]:
+    if [one.name for one in standing.left if one.until is None] == [_LOGINS]:
         return (
             f"Một số tên đăng nhập bằng số giấy tờ không có trong sổ: hãy giữ khóa {others} đến khi chủ của"
             " chúng đăng nhập, hoặc bỏ chúng: ./vssid vault refingerprint --forget-names."

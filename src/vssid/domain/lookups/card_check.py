@@ -109,15 +109,15 @@ def check(asked: Asked, proof: Proof, *, address: str, now: datetime) -> Answer 
     Raises Limited or ChallengeNeeded as `admission.admit`. Call it outside a transaction.
     """
     admit(asked.number.reveal(), proof, address=address, now=now)
-    found = _holder(asked.number.reveal())
-    compared = comparing.held(found)
+    person = _holder(asked.number.reveal())
+    compared = comparing.held(person)
     history = participants.participation(compared.person_id, local_day(now)) if compared else None
     rows = history.coverage if history else ()
     employed = history.of("bhxh").periods if history else ()
     answer = judge(asked, compared, rows, local_day(now), employed)
-    if found is None or answer.code not in TOLD:
+    if person is None or answer.code not in TOLD:
         return None
-    audit.record("lookup.card_checked", subject=found.person_id, by=SYSTEM, now=now)
+    audit.record("lookup.card_checked", subject=person.person_id, by=SYSTEM, now=now)
     return replace(answer, as_of=history.as_of if history else None)
 
 
@@ -157,16 +157,17 @@ def judge(
     return Answer(code, counting.valid_from, counting.valid_to)
 
 
-def _long(one: CoverageView, number: str, today: date) -> list[str]:
+def _long(coverage: CoverageView, number: str, today: date) -> list[str]:
     """The 15-character numbers of this coverage, as cards before April 2021 print them."""
     return [
-        f"{one.object_code}{level}{one.card_province}{number[-10:]}" for level in sorted(_levels(one, today))
+        f"{coverage.object_code}{level}{coverage.card_province}{number[-10:]}"
+        for level in sorted(_levels(coverage, today))
     ]
 
 
-def _levels(one: CoverageView, today: date) -> set[str]:
+def _levels(coverage: CoverageView, today: date) -> set[str]:
     """The level that the register holds and the one of today: either may stand in a number."""
-    return {one.benefit_level, one.level_on(today)}
+    return {coverage.benefit_level, coverage.level_on(today)}
 
 
 def _fault_of_number(number: str, counting: CoverageView, today: date) -> Code:

@@ -8,11 +8,11 @@ from vssid.domain.participants import queries as participants
 from vssid.domain.participants.views import PersonView
 
 
-def held(found: PersonView | None) -> PersonView | None:
+def held(person: PersonView | None) -> PersonView | None:
     """The person to compare with: somebody else where none was found, so that unknown numbers take the same
     statements and time. None only in an empty register. The comparison with somebody else never counts.
     """
-    return found or participants.person(somebody())
+    return person or participants.person(somebody())
 
 
 @cache

@@ -64,20 +64,20 @@ def find(asked: Asked, proof: Proof, *, address: str, now: datetime) -> BhxhCode
     Call it outside a transaction.
     """
     admit(asked.id_number.reveal(), proof, address=address, now=now)
-    found = participants.by_id_number(asked.id_number)
-    compared = comparing.held(found)
+    person = participants.by_id_number(asked.id_number)
+    compared = comparing.held(person)
     right = compared is not None and _is(compared, asked)
-    if found is None or not right:
+    if person is None or not right:
         return None
-    audit.record("lookup.number_shown", subject=found.person_id, by=SYSTEM, now=now)
-    return found.bhxh_code
+    audit.record("lookup.number_shown", subject=person.person_id, by=SYSTEM, now=now)
+    return person.bhxh_code
 
 
-def _is(one: PersonView, asked: Asked) -> bool:
+def _is(person: PersonView, asked: Asked) -> bool:
     """Every comparison is made, whatever the ones before it said."""
     same = (
-        same_name_bare(one.full_name, asked.full_name),
-        same_birth(one.birth_date, asked.birth_date, one.birth_precision),
-        one.province_code == asked.province_code,
+        same_name_bare(person.full_name, asked.full_name),
+        same_birth(person.birth_date, asked.birth_date, person.birth_precision),
+        person.province_code == asked.province_code,
     )
     return all(same)

@@ -83,22 +83,22 @@ def everything(person_id: int, *, now: datetime) -> Everything:
     )
 
 
-def _request(one: Whole) -> OwnRequest:
+def _request(whole: Whole) -> OwnRequest:
     return OwnRequest(
-        number=one.status.number,
-        kind=one.status.procedure.kind.value,
-        state=one.status.state.value,
-        submitted_at=one.status.submitted_at,
-        closed_at=one.status.closed_at,
-        effective_on=one.status.effective_on,
-        answers=one.answers,
-        files={name: file.stored_at for name, file in one.files.items()},
-        moves=tuple(replace(move, by_name="") for move in one.moves),
+        number=whole.status.number,
+        kind=whole.status.procedure.kind.value,
+        state=whole.status.state.value,
+        submitted_at=whole.status.submitted_at,
+        closed_at=whole.status.closed_at,
+        effective_on=whole.status.effective_on,
+        answers=whole.answers,
+        files={name: file.stored_at for name, file in whole.files.items()},
+        moves=tuple(replace(move, by_name="") for move in whole.moves),
     )
 
 
-def _thread(one: Thread) -> Thread:
-    return replace(one, notes=tuple(replace(note, author_name="") for note in one.notes))
+def _thread(thread: Thread) -> Thread:
+    return replace(thread, notes=tuple(replace(note, author_name="") for note in thread.notes))
 
 
 def _seen(subjects: Sequence[int]) -> tuple[Seen, ...]:

@@ -24,9 +24,9 @@ def sealed(request: Request, move: str, at: datetime, text: str) -> bytes:
     return vault.seal_json(request.person_id, purpose(request.id), text, row=row(move, at))
 
 
-def of(one: Move) -> str:
+def of(move: Move) -> str:
     """The text of a move, unsealed; empty where nothing was said."""
-    if not one.text:
+    if not move.text:
         return ""
-    said = vault.unseal_json(one.person_id, purpose(one.request_id), one.text, row=row(one.move, one.at))
+    said = vault.unseal_json(move.person_id, purpose(move.request_id), move.text, row=row(move.move, move.at))
     return str(said)

@@ -127,8 +127,8 @@ def _months(period: PeriodView, first: int, until: int) -> range:
     return range(max(span.start, first), max(span.stop, first))
 
 
-def _same_place(one: PeriodView, other: PeriodView) -> bool:
-    return (one.employer_code, one.employer_name) == (other.employer_code, other.employer_name)
+def _same_place(period: PeriodView, other: PeriodView) -> bool:
+    return (period.employer_code, period.employer_name) == (other.employer_code, other.employer_name)
 
 
 def _paid(period: PeriodView, month: int) -> bool:

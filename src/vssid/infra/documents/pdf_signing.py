@@ -132,8 +132,8 @@ def _is_named(certificate: Certificate, named: object) -> bool:
 def _signed_at(pdf: bytes) -> datetime | None:
     written = _DATE.search(pdf)
     plain = _OCTAL.sub(lambda octal: bytes([int(octal[1], 8)]), written[1]) if written else b""
-    found = _SIGNED_AT.match(plain)
-    if found is None:
+    match = _SIGNED_AT.match(plain)
+    if match is None:
         return None
-    ahead = b"".join(found.groups()[1:]) if found[2] else b"+0000"
-    return datetime.strptime((found[1] + ahead).decode(), "%Y%m%d%H%M%S%z").astimezone(UTC)
+    ahead = b"".join(match.groups()[1:]) if match[2] else b"+0000"
+    return datetime.strptime((match[1] + ahead).decode(), "%Y%m%d%H%M%S%z").astimezone(UTC)

@@ -68,10 +68,10 @@ def version() -> str:
     said = subprocess.run(  # noqa: S603
         [str(process_user.binary("postgres")), "--version"], capture_output=True, text=True, check=True
     ).stdout
-    found = re.search(r"\) (\d+)", said)
-    if found is None:
+    match = re.search(r"\) (\d+)", said)
+    if match is None:
         raise CannotStart(f"Không rõ phiên bản PostgreSQL: {said.strip()}")
-    return found[1]
+    return match[1]
 
 
 def _create(folder: Path) -> None:

@@ -98,8 +98,8 @@ def _version(program: Path) -> str:
         ).stdout
     except (OSError, subprocess.CalledProcessError):
         return ""
-    found = re.search(r"\(PostgreSQL\) (\d+)", said)
-    return found[1] if found else ""
+    match = re.search(r"\(PostgreSQL\) (\d+)", said)
+    return match[1] if match else ""
 
 
 def _refuse_full_disk(data: Path) -> None:

@@ -52,8 +52,8 @@ def draw(kind: Kind, person: photos.CardPerson, plan: PhotoPlan, path: Path, see
     return str(path)
 
 
-def _card_of(one: Registrant) -> photos.CardPerson:
-    person = one.person
+def _card_of(registrant: Registrant) -> photos.CardPerson:
+    person = registrant.person
     return photos.CardPerson(
         full_name=person.full_name,
         birth_date=person.birth_date,

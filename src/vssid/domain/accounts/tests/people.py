@@ -71,9 +71,9 @@ def code_of(claim: Claim) -> str:
 
 def digits(text: str) -> str:
     """The six digits in a text."""
-    found = re.search(r"\b\d{6}\b", text)
-    assert found is not None
-    return found.group()
+    match = re.search(r"\b\d{6}\b", text)
+    assert match is not None
+    return match.group()
 
 
 def other_than(code: str) -> str:

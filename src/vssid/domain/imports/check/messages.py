@@ -58,19 +58,19 @@ def row_sentence(code: str, more: Mapping[str, str | Promise]) -> str:
     return str(more.get(code) or ROW.get(code) or ROW["bad_value"])
 
 
-def aside_sentence(one: Aside, kind: Importer) -> str:
+def aside_sentence(aside: Aside, kind: Importer) -> str:
     """What was not loaded of rows that were, and where."""
-    lines = ", ".join(map(str, one.lines)) + (", …" if one.cells > len(one.lines) else "")
+    lines = ", ".join(map(str, aside.lines)) + (", …" if aside.cells > len(aside.lines) else "")
     return ngettext(
         "%(n)d ô ở cột %(column)s không đọc được nên không nạp; dòng đó vẫn nạp, dữ liệu cũ của ô được giữ. "
         "%(why)s Dòng: %(lines)s.",
         "%(n)d ô ở cột %(column)s không đọc được nên không nạp; dòng đó vẫn nạp, dữ liệu cũ của ô được giữ. "
         "%(why)s Dòng: %(lines)s.",
-        one.cells,
+        aside.cells,
     ) % {
-        "n": one.cells,
-        "column": kind.called(one.field),
-        "why": row_sentence(one.code, kind.messages),
+        "n": aside.cells,
+        "column": kind.called(aside.field),
+        "why": row_sentence(aside.code, kind.messages),
         "lines": lines,
     }
 

@@ -90,8 +90,8 @@ class _Looking:
         return Look(digest, self._size, lines, sure, self._tight, self._composed, self._plain)
 
     def _see(self, chunk: bytes) -> None:
-        if found := sniffing.not_text(chunk, at_start=not self._size):
-            raise found
+        if bad_file := sniffing.not_text(chunk, at_start=not self._size):
+            raise bad_file
         text = self._letter + self._decode(chunk)
         joined = self._before + chunk  # what is looked for may lie across two chunks
         self._composed = self._composed and unicodedata.is_normalized("NFC", text)

@@ -34,8 +34,8 @@ def find(start: str, matcher: Matcher) -> Header | None:
     return max(found, key=lambda one: _how_good(one, matcher)) if found else None
 
 
-def _how_good(one: Header, matcher: Matcher) -> tuple[bool, int, int]:
-    return matcher.fits(one.cells), matcher.score(one.cells), len(one.cells)
+def _how_good(header: Header, matcher: Matcher) -> tuple[bool, int, int]:
+    return matcher.fits(header.cells), matcher.score(header.cells), len(header.cells)
 
 
 def _find(lines: list[str], delimiter: str, matcher: Matcher, *, skip: bool) -> Header | None:

@@ -81,11 +81,11 @@ def _weigh(path: Path, bounds: Limits) -> None:
         raise BadFile(reason="broken", found=_NAME) from None
 
 
-def _weighed(packed: zipfile.ZipFile, one: zipfile.ZipInfo, left: int, bounds: Limits) -> int:
+def _weighed(packed: zipfile.ZipFile, zip_info: zipfile.ZipInfo, left: int, bounds: Limits) -> int:
     """How many bytes are left after this part."""
-    one.file_size = left + 1  # read on where the part says that it ends
+    zip_info.file_size = left + 1  # read on where the part says that it ends
     corner, tail = _Corner(), b""
-    with packed.open(one) as content:
+    with packed.open(zip_info) as content:
         while chunk := content.read(CHUNK):
             left -= len(chunk)
             if left < 0:

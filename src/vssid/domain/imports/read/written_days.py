@@ -31,20 +31,20 @@ class Order(StrEnum):
 
 def parts(cell: str) -> tuple[int, int, int] | None:
     """First and second number and the year of a day that is written with the year last."""
-    found = _THREE.fullmatch(_MIDNIGHT.sub("", cell))
-    return (int(found[1]), int(found[3]), int(found[4])) if found else None
+    match = _THREE.fullmatch(_MIDNIGHT.sub("", cell))
+    return (int(match[1]), int(match[3]), int(match[4])) if match else None
 
 
 def day(cell: str, order: Order = Order.UNSAID) -> str:
     """ISO, or as it is when it is no day."""
     cell = _MIDNIGHT.sub("", cell)
-    if found := _THREE.fullmatch(cell):
-        first, second = int(found[1]), int(found[3])
+    if match := _THREE.fullmatch(cell):
+        first, second = int(match[1]), int(match[3])
         if order is Order.MONTH_FIRST:
             first, second = second, first
-        return _iso(int(found[4]), second, first) or cell
-    if found := _YEAR_FIRST.fullmatch(cell):
-        return _iso(int(found[1]), int(found[2]), int(found[3])) or cell
+        return _iso(int(match[4]), second, first) or cell
+    if match := _YEAR_FIRST.fullmatch(cell):
+        return _iso(int(match[1]), int(match[2]), int(match[3])) or cell
     return _packed(cell) if _EIGHT.fullmatch(cell) else cell
 
 
@@ -56,10 +56,10 @@ def birth(cell: str, order: Order = Order.UNSAID) -> str:
 def month(cell: str, _: Order = Order.UNSAID) -> str:
     """`2002-03`, or as it is."""
     cell = _MIDNIGHT.sub("", cell)
-    if found := _MONTH.fullmatch(cell):
-        return f"{found[2]}-{int(found[1]):02}"
-    if found := _YEAR_MONTH.fullmatch(cell):
-        return f"{found[1]}-{int(found[2]):02}"
+    if match := _MONTH.fullmatch(cell):
+        return f"{match[2]}-{int(match[1]):02}"
+    if match := _YEAR_MONTH.fullmatch(cell):
+        return f"{match[1]}-{int(match[2]):02}"
     if re.fullmatch(r"\d{6}", cell):
         readings = {
             day: f"{day[:4]}-{day[5:7]}"
@@ -72,9 +72,9 @@ def month(cell: str, _: Order = Order.UNSAID) -> str:
 
 def minute(cell: str, order: Order = Order.UNSAID) -> str:
     """`2025-01-31 08:30`, or as it is."""
-    if found := _CLOCK.fullmatch(cell):
-        iso = day(found[1], order)
-        return f"{iso} {int(found[2]):02}:{found[3]}" if _ISO.fullmatch(iso) else cell
+    if match := _CLOCK.fullmatch(cell):
+        iso = day(match[1], order)
+        return f"{iso} {int(match[2]):02}:{match[3]}" if _ISO.fullmatch(iso) else cell
     return cell if re.fullmatch(r"\d{12}", cell) else day(cell, order)
 
 

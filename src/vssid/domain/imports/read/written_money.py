@@ -17,8 +17,8 @@ def amount(cell: str) -> str:
     Three digits after a single sign are a group, as people here write: `5.310` is 5310.
     """
     bare = _CURRENCY.sub("", cell).strip()
-    if found := _GROUPED.fullmatch(bare):
-        return bare.replace(found["by"], "").replace(",", ".")
+    if match := _GROUPED.fullmatch(bare):
+        return bare.replace(match["by"], "").replace(",", ".")
     return bare.replace(",", ".") if _FRACTION.fullmatch(bare) else bare
 
 

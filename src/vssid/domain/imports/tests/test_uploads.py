@@ -64,9 +64,9 @@ def test_a_large_file_is_sealed_in_pieces_and_comes_back_whole(tmp_path, monkeyp
 @pytest.mark.parametrize("harm", ["swapped", "cut off", "of another"])
 def test_pieces_that_were_moved_cut_off_or_exchanged_do_not_open(tmp_path, monkeypatch, harm):
     monkeypatch.setattr(sealed_files, "CHUNK", 1000)
-    one = Upload.objects.get(id=hand_in(file(tmp_path, [employer(number) for number in range(100)])))
+    upload = Upload.objects.get(id=hand_in(file(tmp_path, [employer(number) for number in range(100)])))
     two = Upload.objects.get(id=hand_in(file(tmp_path, [employer(number) for number in range(1, 101)])))
-    key, sealed = one.blob_key, submission.file_of(one)
+    key, sealed = upload.blob_key, submission.file_of(upload)
     if harm == "swapped":
         first, second = blobs.get(f"{key}/0"), blobs.get(f"{key}/1")
         blobs.put(f"{key}/0", second)

@@ -222,8 +222,8 @@ def undo_of(upload_id: int, *, by: Actor, now: datetime) -> Undo | None:
     if row.run is None or row.run.dry_run or row.state not in (Upload.State.DONE, Upload.State.FAILED):
         return None
     until = row.run.ended_at and row.run.ended_at + timedelta(days=settings.IMPORT_UNDO_DAYS)
-    found = ImportRun.objects.filter(undoes=row.run).order_by("-id").first()
-    if found is None:
+    import_run = ImportRun.objects.filter(undoes=row.run).order_by("-id").first()
+    if import_run is None:
         return Undo(not undo.why_not(row.run, now), until)
-    done = report_of(found) if found.state == ImportRun.State.DONE else None
-    return Undo(not undo.why_not(row.run, now), until, found.state, done)
+    done = report_of(import_run) if import_run.state == ImportRun.State.DONE else None
+    return Undo(not undo.why_not(row.run, now), until, import_run.state, done)

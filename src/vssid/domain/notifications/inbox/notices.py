@@ -112,21 +112,21 @@ def _outgoing(notice: Notice, facts: Facts, reach: Callable[[], Reach]) -> Itera
         )
 
 
-def _texts(notice: Notice, facts: Facts, found: Reach) -> Iterator[tuple[Outgoing, bool]]:
+def _texts(notice: Notice, facts: Facts, reach: Reach) -> Iterator[tuple[Outgoing, bool]]:
     if Channel.SMS not in KINDS[notice.kind].channels:
         return
-    for phone in filter(None, (found.phone, found.before)):
+    for phone in filter(None, (reach.phone, reach.before)):
         text = templates.render(notice.kind, **words.written(facts))
         yield sms(notice.person_id, notice.kind, phone, text, notice.id), dead_addresses.of(phone) is not None
 
 
-def _letters(notice: Notice, facts: Facts, found: Reach) -> Iterator[tuple[Outgoing, bool]]:
+def _letters(notice: Notice, facts: Facts, reach: Reach) -> Iterator[tuple[Outgoing, bool]]:
     kind = KINDS[notice.kind]
-    if Channel.EMAIL not in kind.channels or found.email is None or not mail.is_offered():
+    if Channel.EMAIL not in kind.channels or reach.email is None or not mail.is_offered():
         return
     said = _whole(notice.kind, facts) if kind.told_whole else _hint(notice.kind)
-    one = letter(notice.person_id, notice.kind, found.email, said, notice.id)
-    yield one, dead_addresses.of(found.email) is not None
+    one = letter(notice.person_id, notice.kind, reach.email, said, notice.id)
+    yield one, dead_addresses.of(reach.email) is not None
 
 
 def _push(notice: Notice, to: subscriptions.SubscriptionView) -> Outgoing:

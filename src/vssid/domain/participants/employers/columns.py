@@ -21,8 +21,8 @@ KEPT = f"coalesce(nullif(s.tax_code, '{_NONE}'), '')"
 
 def written(text: str) -> str:
     """A tax code as it is kept, `0123456789` or `0123456789-001`; empty for anything else."""
-    found = _CODE.fullmatch(re.sub(r"[\s.]", "", text))
-    return "-".join(part for part in found.groups() if part) if found else ""
+    match = _CODE.fullmatch(re.sub(r"[\s.]", "", text))
+    return "-".join(part for part in match.groups() if part) if match else ""
 
 
 def _tax_code(cell: str, _: Seal) -> tuple[object, ...]:

@@ -52,8 +52,8 @@ def search(text: str, *, province: str = "", office: str = "", limit: int = 20, 
 
 def one(code: str) -> tuple[EmployerView, Standing] | None:
     """One employer by its code, in letters of any size. Takes whatever was typed."""
-    found = _of_code(Employer.objects.all(), code)
-    return next(iter(_with_standing(found)), None)
+    employers = _of_code(Employer.objects.all(), code)
+    return next(iter(_with_standing(employers)), None)
 
 
 def everyone() -> Iterator[tuple[EmployerView, Standing]]:

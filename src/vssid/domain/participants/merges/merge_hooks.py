@@ -61,16 +61,16 @@ def follow(since: datetime | None, *, now: datetime) -> int:
     return done
 
 
-def _try(one: MergeHook, merged_id: int, kept_id: int, now: datetime) -> bool:
+def _try(merge_hook: MergeHook, merged_id: int, kept_id: int, now: datetime) -> bool:
     try:
-        if one.around is None:
+        if merge_hook.around is None:
             with transaction.atomic():
-                one.follow(merged_id, kept_id, now)
+                merge_hook.follow(merged_id, kept_id, now)
             return True
-        with one.around(merged_id, kept_id) as copied, transaction.atomic():
-            one.follow(merged_id, kept_id, now, copied)
+        with merge_hook.around(merged_id, kept_id) as copied, transaction.atomic():
+            merge_hook.follow(merged_id, kept_id, now, copied)
     except Exception as error:
         reraise_lost(error)
-        log.exception("merge_hook_failed", hook=one.name, subject=merged_id)
+        log.exception("merge_hook_failed", hook=merge_hook.name, subject=merged_id)
         return False
     return True

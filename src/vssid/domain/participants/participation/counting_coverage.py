@@ -19,9 +19,9 @@ def counting(rows: Iterable[CoverageView], day: date) -> CoverageView | None:
     return min(rows, key=lambda one: _rank(one, day), default=None)
 
 
-def _rank(one: CoverageView, day: date) -> tuple[int, int, int]:
-    if one.is_valid_on(day):
-        return 0, _LEVEL_ORDER.index(one.level_on(day)), -one.valid_from.toordinal()
-    if one.valid_from > day:
-        return 1, one.valid_from.toordinal(), 0
-    return 2, -(one.valid_to or one.valid_from).toordinal(), 0
+def _rank(coverage: CoverageView, day: date) -> tuple[int, int, int]:
+    if coverage.is_valid_on(day):
+        return 0, _LEVEL_ORDER.index(coverage.level_on(day)), -coverage.valid_from.toordinal()
+    if coverage.valid_from > day:
+        return 1, coverage.valid_from.toordinal(), 0
+    return 2, -(coverage.valid_to or coverage.valid_from).toordinal(), 0

@@ -62,9 +62,9 @@ def test_at_every_step_files_and_doors_find_the_people_and_write_nothing_anew(ca
     for step in steps(give):
         assert counts(load(cast, "people", *PEOPLE)) == (0, 0, 3, 0), step
         assert counts(load(cast, "participation", JOB | {"bhxh_code": NUMBER})) == (0, 0, 1, 0), step
-        found = queries.by_id_number(IdNumber(NUMBER))
-        assert found is not None, step
-        assert found.full_name == LAN["full_name"]
+        person = queries.by_id_number(IdNumber(NUMBER))
+        assert person is not None, step
+        assert person.full_name == LAN["full_name"]
     assert Person.objects.count() == 3
 
 
@@ -114,9 +114,9 @@ def test_the_documents_of_a_merged_person_go_along(cast, give):
     load(cast, "people", OLD_LAN)
     load(cast, "merges", DECISION)
     change_all(give, now=NOW, later=NOW)
-    found = queries.by_id_number(IdNumber(OLD_LAN["id_number"]))
-    assert found is not None
-    assert found.bhxh_code.reveal() == DECISION["kept_code"]
+    person = queries.by_id_number(IdNumber(OLD_LAN["id_number"]))
+    assert person is not None
+    assert person.bhxh_code.reveal() == DECISION["kept_code"]
     assert Identifier.objects.exclude(kind="bhxh").filter(merged_id=None).count() == 4
     assert Identifier.objects.exclude(merged_id=None).exclude(kind="bhxh").count() == 1
 

@@ -47,9 +47,9 @@ def test_a_person_is_found_by_bhxh_code_with_all_that_was_told(cast):
 
 @pytest.mark.parametrize("number", ["031188000001", "031000001"])
 def test_a_person_is_found_by_either_id_number(cast, number):
-    found = queries.by_id_number(IdNumber(number))
-    assert found is not None
-    assert found.bhxh_code.reveal() == "3199000001"
+    person = queries.by_id_number(IdNumber(number))
+    assert person is not None
+    assert person.bhxh_code.reveal() == "3199000001"
 
 
 def test_the_personal_number_works_as_bhxh_code(cast):
@@ -141,10 +141,10 @@ def test_a_corrected_error_file_goes_in_as_it_is(cast):
     corrected.write_text(why(report).replace("03107900000X", "031079000005"), encoding="utf-8")
     again = actions.run(IMPORTERS["people"], corrected, by=SYSTEM, now=NOW)
     assert (again.read, again.new, again.refused) == (1, 1, 0)
-    found = queries.by_id_number(IdNumber("031079000005"))
-    assert found is not None
-    assert found.phone is not None
-    assert found.phone.reveal() == "+84590000005"
+    person = queries.by_id_number(IdNumber("031079000005"))
+    assert person is not None
+    assert person.phone is not None
+    assert person.phone.reveal() == "+84590000005"
 
 
 def test_two_people_of_one_file_with_one_id_number_are_both_refused(cast):
@@ -293,9 +293,9 @@ def test_every_statement_names_the_person_on_each_person_table(cast, django_asse
 def test_a_passport_of_any_layout_finds_its_person(cast, passport):
     row = {"bhxh_code": "3199000077", "full_name": "Kim Min Su", "birth_date": "1985-05-06", "sex": "1"}
     assert load(cast, "people", row | {"id_number": passport}).new == 1
-    found = queries.by_id_number(IdNumber.parse(passport, IdKind.PASSPORT))
-    assert found is not None
-    assert (found.full_name, found.id_kind) == ("Kim Min Su", IdKind.PASSPORT)
+    person = queries.by_id_number(IdNumber.parse(passport, IdKind.PASSPORT))
+    assert person is not None
+    assert (person.full_name, person.id_kind) == ("Kim Min Su", IdKind.PASSPORT)
 
 
 @pytest.mark.parametrize("number", ["12345678", "31190000001", "1234567890", "AB12345678", "Đ1234567", "7"])

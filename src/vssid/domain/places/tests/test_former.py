@@ -59,10 +59,10 @@ def test_communes_of_one_name_do_not_lead_to_each_others_place() -> None:
 
 
 def test_the_communes_that_became_hong_bang_are_found_back() -> None:
-    found = former.predecessors("11311")
-    assert found
-    assert {former.district(unit.district_code).province_code for unit in found} == {"31"}
-    assert all("11311" in former.successors(unit.code) for unit in found)
+    former_communes = former.predecessors("11311")
+    assert former_communes
+    assert {former.district(unit.district_code).province_code for unit in former_communes} == {"31"}
+    assert all("11311" in former.successors(unit.code) for unit in former_communes)
 
 
 def test_there_are_696_districts_in_63_provinces() -> None:

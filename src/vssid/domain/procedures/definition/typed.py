@@ -58,12 +58,12 @@ def _many(field: Field) -> Reader:
 
 def _facility(today: date) -> Reader:
     def read(text: str) -> str:
-        found = directory.facility(text)
-        if found is None:
+        facility = directory.facility(text)
+        if facility is None:
             raise LookupError
-        if not facility_days.may_register(found.level, today):
+        if not facility_days.may_register(facility.level, today):
             raise Invalid(facility="bad_level")
-        return found.code
+        return facility.code
 
     return read
 

@@ -24,9 +24,9 @@ ROW = {"run_id": 0, "line": 1, "as_of": NOW}
 def lan(tmp_path):
     load_cast(tmp_path)
     load(tmp_path, "coverage", COVER)
-    found = participants.by_bhxh_code(BhxhCode("3199000001"))
-    assert found is not None
-    return found.person_id
+    person = participants.by_bhxh_code(BhxhCode("3199000001"))
+    assert person is not None
+    return person.person_id
 
 
 def paid(person_id, regime, first, **more):

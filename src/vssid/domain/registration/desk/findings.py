@@ -133,6 +133,6 @@ def all_of(
     ]
 
 
-def doubts(found: Iterable[Finding]) -> tuple[Finding, ...]:
+def doubts(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Those that an officer must have seen before approving."""
-    return tuple(one for one in found if one.is_doubt)
+    return tuple(one for one in findings if one.is_doubt)

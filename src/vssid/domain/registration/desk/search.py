@@ -76,11 +76,11 @@ def only_open(office_code: str, what: Wanted, *, now: datetime) -> int | None:
 
 def _sequence(text: str, office_code: str, now: datetime) -> Q:
     """`22` or `00022/2026`: the office's own number, of this year when none is given."""
-    found = _SEQUENCE.fullmatch(text.replace("-", "/"))
-    if found is None:
+    match = _SEQUENCE.fullmatch(text.replace("-", "/"))
+    if match is None:
         return Q(pk__in=[])
-    year = found[2] or str(local_day(now).year)
-    return Q(number=f"{found[1].zfill(5)}/{year}/{office_code}")
+    year = match[2] or str(local_day(now).year)
+    return Q(number=f"{match[1].zfill(5)}/{year}/{office_code}")
 
 
 def _code(text: str) -> Q:

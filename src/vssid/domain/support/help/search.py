@@ -44,9 +44,9 @@ def find(questions: Sequence[Question], typed: str) -> tuple[Question, ...]:
     return tuple(one for _points, one in sorted(fitting, key=lambda pair: -pair[0]))
 
 
-def _score(one: Question, terms: Sequence[str]) -> tuple[int, float]:
+def _score(question: Question, terms: Sequence[str]) -> tuple[int, float]:
     """How many terms fit, and how well."""
-    parts = ((_kept(one.ask), ASKED), (_kept(one.tags), TAGGED), (_kept(one.answer), ANSWERED))
+    parts = ((_kept(question.ask), ASKED), (_kept(question.tags), TAGGED), (_kept(question.answer), ANSWERED))
     best = [max(weight * fits(term, part) for part, weight in parts) for term in terms]
     return sum(points > 0 for points in best), sum(best)
 

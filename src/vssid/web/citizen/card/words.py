@@ -153,17 +153,19 @@ SAID: dict[Worth, Callable[[Card, Standing], tuple[str, str]]] = {
 }
 
 
-def owed(one: ArrearsView) -> str:
+def owed(arrears: ArrearsView) -> str:
     """Which months lack a payment: `Đơn vị chậm đóng tháng 09 và 10/2026`."""
-    months = month_of(one.last) - month_of(one.first) + 1
+    months = month_of(arrears.last) - month_of(arrears.first) + 1
     if months == 1:
-        said = {"month": f"{one.first:%m/%Y}"}
+        said = {"month": f"{arrears.first:%m/%Y}"}
         late = _("Đơn vị chậm đóng tháng %(month)s")
-        return (late if one.is_late else _("Chưa ghi nhận đơn vị đóng tháng %(month)s")) % said
-    if months == 2 and one.first.year == one.last.year:
-        said = {"first": f"{one.first:%m}", "last": f"{one.last:%m/%Y}"}
+        return (late if arrears.is_late else _("Chưa ghi nhận đơn vị đóng tháng %(month)s")) % said
+    if months == 2 and arrears.first.year == arrears.last.year:
+        said = {"first": f"{arrears.first:%m}", "last": f"{arrears.last:%m/%Y}"}
         late = _("Đơn vị chậm đóng tháng %(first)s và %(last)s")
-        return (late if one.is_late else _("Chưa ghi nhận đơn vị đóng tháng %(first)s và %(last)s")) % said
+        return (
+            late if arrears.is_late else _("Chưa ghi nhận đơn vị đóng tháng %(first)s và %(last)s")
+        ) % said
     late = ngettext(
         "Đơn vị chậm đóng %(n)s tháng, từ %(first)s đến %(last)s",
         "Đơn vị chậm đóng %(n)s tháng, từ %(first)s đến %(last)s",
@@ -174,8 +176,8 @@ def owed(one: ArrearsView) -> str:
         "Chưa ghi nhận đơn vị đóng %(n)s tháng, từ %(first)s đến %(last)s",
         months,
     )
-    said = {"n": str(months), "first": f"{one.first:%m/%Y}", "last": f"{one.last:%m/%Y}"}
-    return (late if one.is_late else unrecorded) % said
+    said = {"n": str(months), "first": f"{arrears.first:%m/%Y}", "last": f"{arrears.last:%m/%Y}"}
+    return (late if arrears.is_late else unrecorded) % said
 
 
 def share(card: Card) -> str:

@@ -71,9 +71,9 @@ def family(request: VisitRequest) -> HttpResponse:
     return cookies.wipe_offline(response) if done == "ket-thuc" else response
 
 
-def _listed(one: queries.RequestView) -> dict[str, Any]:
-    state_words, pill = words.STATES[one.state]
-    return {"request": one, "state_words": state_words, "pill": pill}
+def _listed(request: queries.RequestView) -> dict[str, Any]:
+    state_words, pill = words.STATES[request.state]
+    return {"request": request, "state_words": state_words, "pill": pill}
 
 
 @citizen

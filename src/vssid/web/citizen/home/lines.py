@@ -133,7 +133,7 @@ def files(requests: Sequence[Status], of_children: Sequence[RequestView]) -> Lin
     """The open file that is due first: what waits for the person before what waits for the office."""
     lines = [
         *(_request(request) for request in requests),
-        *(_for_child(line) for line in of_children),
+        *(_for_child(child_request) for child_request in of_children),
     ]
     if not lines:
         return None
@@ -144,19 +144,21 @@ def files(requests: Sequence[Status], of_children: Sequence[RequestView]) -> Lin
     return Line(first.icon, first.title, f"{first.text} · {more}", reverse("public:services"), first.kind)
 
 
-def _request(one: Status) -> tuple[date | None, Line]:
-    href, title = reverse("citizen:request", args=[one.id]), str(one.procedure.title)
-    if one.state is State.MORE_NEEDED:
-        line = Line("doc", _("Cần bổ sung: %(what)s") % {"what": title}, one.number, href, "warn")
-        return one.due_on, line
-    return one.due_on, Line("doc", title, _answered(one.number, one.due_on, is_late=one.is_overdue), href)
+def _request(status: Status) -> tuple[date | None, Line]:
+    href, title = reverse("citizen:request", args=[status.id]), str(status.procedure.title)
+    if status.state is State.MORE_NEEDED:
+        line = Line("doc", _("Cần bổ sung: %(what)s") % {"what": title}, status.number, href, "warn")
+        return status.due_on, line
+    return status.due_on, Line(
+        "doc", title, _answered(status.number, status.due_on, is_late=status.is_overdue), href
+    )
 
 
-def _for_child(one: RequestView) -> tuple[date | None, Line]:
-    title = _("Đăng ký tài khoản cho %(name)s") % {"name": one.child_name}
-    is_late = one.days_left is not None and one.days_left < 0
-    text = _answered(one.number, one.due_on, is_late=is_late)
-    return one.due_on, Line("doc", title, text, reverse("citizen:family_request", args=[one.id]))
+def _for_child(request: RequestView) -> tuple[date | None, Line]:
+    title = _("Đăng ký tài khoản cho %(name)s") % {"name": request.child_name}
+    is_late = request.days_left is not None and request.days_left < 0
+    text = _answered(request.number, request.due_on, is_late=is_late)
+    return request.due_on, Line("doc", title, text, reverse("citizen:family_request", args=[request.id]))
 
 
 def _answered(number: str, due_on: date | None, *, is_late: bool) -> str:
@@ -177,43 +179,53 @@ def happened(benefit: NewBenefit | None, visit: NewVisit | None, today: date) ->
     return [line for _day, line in sorted(found, key=lambda one: one[0], reverse=True)]
 
 
-def _benefit(one: NewBenefit | None, today: date) -> list[tuple[date, Line]]:
-    if one is None:
+def _benefit(new_benefit: NewBenefit | None, today: date) -> list[tuple[date, Line]]:
+    if new_benefit is None:
         return []
-    at = one.paid_on or one.decided_on or one.from_date
-    goes_on = one.is_monthly and (one.to_date is None or one.to_date >= today)
+    at = new_benefit.paid_on or new_benefit.decided_on or new_benefit.from_date
+    goes_on = new_benefit.is_monthly and (new_benefit.to_date is None or new_benefit.to_date >= today)
     if today - at > NEWS and not goes_on:
         return []
-    title = f"{REGIMES[one.regime]}: {_amount(one)}"
+    title = f"{REGIMES[new_benefit.regime]}: {_amount(new_benefit)}"
     # Of what comes each month, the day of its first payment is no news.
-    begun = _("Hằng tháng, từ ngày %(day)s") % {"day": card_words.day(one.from_date)}
-    text = begun if goes_on else _paid(one, today)
-    return [(at, Line("gift", title, text, reverse("citizen:benefit", args=[SLUGS[one.group], one.number])))]
+    begun = _("Hằng tháng, từ ngày %(day)s") % {"day": card_words.day(new_benefit.from_date)}
+    text = begun if goes_on else _paid(new_benefit, today)
+    return [
+        (
+            at,
+            Line(
+                "gift",
+                title,
+                text,
+                reverse("citizen:benefit", args=[SLUGS[new_benefit.group], new_benefit.number]),
+            ),
+        )
+    ]
 
 
-def _amount(one: NewBenefit) -> str:
-    money = tien(one.amount)
-    return _("%(amount)s đ/tháng") % {"amount": money.removesuffix(" đ")} if one.is_monthly else money
+def _amount(new_benefit: NewBenefit) -> str:
+    money = tien(new_benefit.amount)
+    return _("%(amount)s đ/tháng") % {"amount": money.removesuffix(" đ")} if new_benefit.is_monthly else money
 
 
-def _paid(one: NewBenefit, today: date) -> str:
-    if one.paid_on and one.paid_on <= today:
-        said = {"day": card_words.day(one.paid_on)}
-        if one.paid_by == "account":
+def _paid(new_benefit: NewBenefit, today: date) -> str:
+    if new_benefit.paid_on and new_benefit.paid_on <= today:
+        said = {"day": card_words.day(new_benefit.paid_on)}
+        if new_benefit.paid_by == "account":
             return _("Đã chuyển vào tài khoản ngày %(day)s") % said
         return _("Đã chi trả ngày %(day)s") % said
-    if one.decided_on:
-        return _("Quyết định ngày %(day)s") % {"day": card_words.day(one.decided_on)}
-    return _("Từ ngày %(day)s") % {"day": card_words.day(one.from_date)}
+    if new_benefit.decided_on:
+        return _("Quyết định ngày %(day)s") % {"day": card_words.day(new_benefit.decided_on)}
+    return _("Từ ngày %(day)s") % {"day": card_words.day(new_benefit.from_date)}
 
 
-def _visit(one: NewVisit | None, today: date) -> list[tuple[date, Line]]:
-    if one is None or today - local_day(one.came_at) > NEWS:
+def _visit(new_visit: NewVisit | None, today: date) -> list[tuple[date, Line]]:
+    if new_visit is None or today - local_day(new_visit.came_at) > NEWS:
         return []
-    at = local_day(one.came_at)
+    at = local_day(new_visit.came_at)
     title = _("Khám ngày %(day)s") % {"day": card_words.day(at)}
-    where = one.facility_name or one.facility_code
-    return [(at, Line("heart", title, where, reverse("citizen:visit", args=[one.number])))]
+    where = new_visit.facility_name or new_visit.facility_code
+    return [(at, Line("heart", title, where, reverse("citizen:visit", args=[new_visit.number])))]
 
 
 def looked(looks: Looks) -> Line:

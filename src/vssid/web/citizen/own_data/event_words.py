@@ -106,23 +106,23 @@ WHAT: dict[str, str | Promise] = {
 }
 
 
-def what(one: Seen) -> str:
+def what(seen: Seen) -> str:
     """What happened; a kind without words of its own is still told."""
-    return str(WHAT.get(one.kind) or _("Một việc khác đã được ghi lại"))
+    return str(WHAT.get(seen.kind) or _("Một việc khác đã được ghi lại"))
 
 
-def who(one: Seen) -> str:
+def who(seen: Seen) -> str:
     """Who did it: an officer by the office, never by name."""
-    if one.kind == "lookup.number_shown":
+    if seen.kind == "lookup.number_shown":
         return _("Người biết họ tên, ngày sinh, số giấy tờ và tỉnh của bạn")
-    if one.kind == "lookup.card_checked":
+    if seen.kind == "lookup.card_checked":
         return _("Người biết số thẻ, họ tên và ngày sinh của bạn")
-    if one.kind == "statement.checked":
+    if seen.kind == "statement.checked":
         return _("Người có mã của bản xác nhận")
-    if one.by == "officer":
-        return _("Cán bộ · %(office)s") % {"office": one.office} if one.office else _("Cán bộ")
-    if one.by == "system":
+    if seen.by == "officer":
+        return _("Cán bộ · %(office)s") % {"office": seen.office} if seen.office else _("Cán bộ")
+    if seen.by == "system":
         return _("Hệ thống")
-    if one.kind.startswith("guardian."):
+    if seen.kind.startswith("guardian."):
         return _("Người giám hộ")
-    return _("Người nộp hồ sơ") if one.kind.startswith("application.") else _("Bạn")
+    return _("Người nộp hồ sơ") if seen.kind.startswith("application.") else _("Bạn")

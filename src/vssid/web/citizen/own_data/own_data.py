@@ -57,9 +57,9 @@ def download(request: VisitRequest) -> HttpResponse:
     return HttpResponse(content, content_type=FORMS[form], headers={"Content-Disposition": name})
 
 
-def told(one: Seen) -> dict[str, Any]:
+def told(seen: Seen) -> dict[str, Any]:
     """An event in words."""
-    return {"at": one.at, "what": event_words.what(one), "who": event_words.who(one)}
+    return {"at": seen.at, "what": event_words.what(seen), "who": event_words.who(seen)}
 
 
 def counts(held: Everything) -> list[tuple[str, int]]:

@@ -136,14 +136,14 @@ def _account(held: Everything) -> Rows:
     ]
 
 
-def _application(one: PersonApplication) -> Rows:
+def _application(person_application: PersonApplication) -> Rows:
     rows = [
-        (_("Số hồ sơ"), one.status.number),
-        (_("Gửi lúc"), ngay_gio(one.status.submitted_at)),
-        (_("Cơ quan tiếp nhận"), one.status.office.name),
-        (_("Xong lúc"), ngay_gio(one.status.closed_at)),
+        (_("Số hồ sơ"), person_application.status.number),
+        (_("Gửi lúc"), ngay_gio(person_application.status.submitted_at)),
+        (_("Cơ quan tiếp nhận"), person_application.status.office.name),
+        (_("Xong lúc"), ngay_gio(person_application.status.closed_at)),
     ]
-    return rows + (_form(one.form) if one.form else [])
+    return rows + (_form(person_application.form) if person_application.form else [])
 
 
 def _form(form: FormData) -> Rows:

@@ -38,25 +38,25 @@ def more(held: Everything) -> list[tuple[str, list[Rows]]]:
     ]
 
 
-def _request(one: OwnRequest) -> Rows:
-    procedure = PROCEDURES[Kind(one.kind)]
+def _request(own_request: OwnRequest) -> Rows:
+    procedure = PROCEDURES[Kind(own_request.kind)]
     rows = [
-        (_("Số hồ sơ"), one.number),
+        (_("Số hồ sơ"), own_request.number),
         (_("Việc"), str(procedure.title)),
-        (_("Tình trạng"), str(procedure_words.STATES[State(one.state)][0])),
-        (_("Gửi lúc"), ngay_gio(one.submitted_at)),
+        (_("Tình trạng"), str(procedure_words.STATES[State(own_request.state)][0])),
+        (_("Gửi lúc"), ngay_gio(own_request.submitted_at)),
     ]
-    rows += [(str(label), value) for label, value in procedure_words.rows(procedure, one.answers)]
-    return rows + [(ngay_gio(move.at), move.text) for move in one.moves if move.text]
+    rows += [(str(label), value) for label, value in procedure_words.rows(procedure, own_request.answers)]
+    return rows + [(ngay_gio(move.at), move.text) for move in own_request.moves if move.text]
 
 
-def _thread(one: Thread) -> Rows:
+def _thread(thread: Thread) -> Rows:
     rows = [
-        (_("Số phản ánh"), one.row.number),
-        (_("Việc"), str(ticket_words.TOPICS[one.row.topic])),
-        (_("Tình trạng"), str(ticket_words.STATES[one.row.state][0])),
+        (_("Số phản ánh"), thread.row.number),
+        (_("Việc"), str(ticket_words.TOPICS[thread.row.topic])),
+        (_("Tình trạng"), str(ticket_words.STATES[thread.row.state][0])),
     ]
-    return rows + [(ngay_gio(note.at), note.text) for note in one.notes if note.text]
+    return rows + [(ngay_gio(note.at), note.text) for note in thread.notes if note.text]
 
 
 def _children(held: Everything) -> Rows:

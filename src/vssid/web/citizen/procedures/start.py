@@ -60,6 +60,9 @@ def discard(request: VisitRequest, draft: DraftView) -> HttpResponse:
 @require_safe
 def history(request: VisitRequest) -> HttpResponse:
     """GET /dich-vu-cong/lich-su: everything the person ever sent, and drafts."""
-    found = queries.of_person(frame.person_of(request), now=timezone.now())
-    context = {"mine": [listing.listed(one) for one in found], "tab_here": reverse("citizen:request_history")}
+    statuses = queries.of_person(frame.person_of(request), now=timezone.now())
+    context = {
+        "mine": [listing.listed(one) for one in statuses],
+        "tab_here": reverse("citizen:request_history"),
+    }
     return render(request, "citizen/procedures/history.html", context)

@@ -164,45 +164,45 @@ def detail(request: VisitRequest, tab: str, number: int) -> HttpResponse:
     return _page(request, "citizen/record/benefit.html", tab, facts)
 
 
-def span(one: BenefitView) -> str:
+def span(benefit: BenefitView) -> str:
     """`03/02/2025 – 07/02/2025`; one day alone; a monthly benefit without an end goes on."""
-    first = ngay(one.from_date)
-    if one.to_date:
-        return first if one.to_date == one.from_date else f"{first} – {ngay(one.to_date)}"
-    return _("từ %(day)s") % {"day": first} if one.is_monthly else first
+    first = ngay(benefit.from_date)
+    if benefit.to_date:
+        return first if benefit.to_date == benefit.from_date else f"{first} – {ngay(benefit.to_date)}"
+    return _("từ %(day)s") % {"day": first} if benefit.is_monthly else first
 
 
-def amount(one: BenefitView) -> str:
+def amount(benefit: BenefitView) -> str:
     """`1.200.000 đ`, or a month: `3.000.000 đ/tháng`."""
-    if one.is_monthly:
-        return _("%(amount)s đ/tháng") % {"amount": tien(one.amount).removesuffix(" đ")}
-    return tien(one.amount)
+    if benefit.is_monthly:
+        return _("%(amount)s đ/tháng") % {"amount": tien(benefit.amount).removesuffix(" đ")}
+    return tien(benefit.amount)
 
 
-def rows(one: BenefitView) -> list[tuple[str, str]]:
+def rows(benefit: BenefitView) -> list[tuple[str, str]]:
     """All that is known of a benefit; what is not told is left out."""
-    goes_on = _("Đang hưởng") if one.is_monthly else ""
+    goes_on = _("Đang hưởng") if benefit.is_monthly else ""
     found = [
-        (_("Chế độ"), str(REGIMES[one.regime])),
-        (_("Số hồ sơ"), one.file_number),
-        (_("Số quyết định"), one.decision_number),
-        (_("Ngày duyệt"), ngay(one.decided_on) if one.decided_on else ""),
-        (_("Từ ngày"), ngay(one.from_date)),
-        (_("Đến ngày"), ngay(one.to_date) if one.to_date else goes_on),
-        (_("Thời gian hưởng"), _length(one)),
-        (_("Số tiền"), amount(one)),
-        (_("Thời gian bảo lưu"), _months(one.kept_months) if one.kept_months is not None else ""),
-        (_("Hình thức nhận"), str(PAID_BY.get(one.paid_by, ""))),
-        (_("Ngày chi trả"), ngay(one.paid_on) if one.paid_on else ""),
-        (_("Cơ quan giải quyết, chi trả"), _office(one.office_code)),
+        (_("Chế độ"), str(REGIMES[benefit.regime])),
+        (_("Số hồ sơ"), benefit.file_number),
+        (_("Số quyết định"), benefit.decision_number),
+        (_("Ngày duyệt"), ngay(benefit.decided_on) if benefit.decided_on else ""),
+        (_("Từ ngày"), ngay(benefit.from_date)),
+        (_("Đến ngày"), ngay(benefit.to_date) if benefit.to_date else goes_on),
+        (_("Thời gian hưởng"), _length(benefit)),
+        (_("Số tiền"), amount(benefit)),
+        (_("Thời gian bảo lưu"), _months(benefit.kept_months) if benefit.kept_months is not None else ""),
+        (_("Hình thức nhận"), str(PAID_BY.get(benefit.paid_by, ""))),
+        (_("Ngày chi trả"), ngay(benefit.paid_on) if benefit.paid_on else ""),
+        (_("Cơ quan giải quyết, chi trả"), _office(benefit.office_code)),
     ]
     return [(label, value) for label, value in found if value]
 
 
-def _length(one: BenefitView) -> str:
-    if one.days is not None:
-        return ngettext("%(n)s ngày", "%(n)s ngày", one.days) % {"n": one.days}
-    return _months(one.months) if one.months is not None else ""
+def _length(benefit: BenefitView) -> str:
+    if benefit.days is not None:
+        return ngettext("%(n)s ngày", "%(n)s ngày", benefit.days) % {"n": benefit.days}
+    return _months(benefit.months) if benefit.months is not None else ""
 
 
 def _months(count: int) -> str:

@@ -24,41 +24,46 @@ def months(covers: Iterable[CoverageView], today: date) -> set[int]:
     return found
 
 
-def span(one: CoverageView) -> str:
+def span(coverage: CoverageView) -> str:
     """`01/01/2024 – 31/12/2024`"""
-    until = f"{one.valid_to:%d/%m/%Y}" if one.valid_to else _("nay")
-    return f"{one.valid_from:%d/%m/%Y} – {until}"
+    until = f"{coverage.valid_to:%d/%m/%Y}" if coverage.valid_to else _("nay")
+    return f"{coverage.valid_from:%d/%m/%Y} – {until}"
 
 
-def line(number: int, one: CoverageView, today: date, facilities: Mapping[str, str]) -> dict[str, Any]:
+def line(number: int, coverage: CoverageView, today: date, facilities: Mapping[str, str]) -> dict[str, Any]:
     """A row of the list; `facilities` are names by code."""
     return {
         "number": number,
-        "span": span(one),
-        "who": benefit_levels.object_name(one.object_code, today) or one.object_code,
-        "facility": _facility(one.facility_code, facilities),
-        "valid": one.is_valid_on(today),
+        "span": span(coverage),
+        "who": benefit_levels.object_name(coverage.object_code, today) or coverage.object_code,
+        "facility": _facility(coverage.facility_code, facilities),
+        "valid": coverage.is_valid_on(today),
     }
 
 
-def rows(one: CoverageView, today: date, facilities: Mapping[str, str]) -> list[tuple[str, str]]:
+def rows(coverage: CoverageView, today: date, facilities: Mapping[str, str]) -> list[tuple[str, str]]:
     """All that is known of one time of cover; `facilities` are names by code."""
     found = [
-        (_("Từ ngày"), f"{one.valid_from:%d/%m/%Y}"),
-        (_("Đến ngày"), f"{one.valid_to:%d/%m/%Y}" if one.valid_to else _("Đang có giá trị")),
+        (_("Từ ngày"), f"{coverage.valid_from:%d/%m/%Y}"),
+        (_("Đến ngày"), f"{coverage.valid_to:%d/%m/%Y}" if coverage.valid_to else _("Đang có giá trị")),
         (
             _("Đối tượng"),
-            _named(benefit_levels.object_name(one.object_code, one.valid_from), one.object_code),
+            _named(
+                benefit_levels.object_name(coverage.object_code, coverage.valid_from), coverage.object_code
+            ),
         ),
-        (_("Mức hưởng"), words.level(one.object_code, one.benefit_level, min(today, one.valid_to or today))),
-        (_("Nơi ĐKKCB BĐ"), _facility(one.facility_code, facilities)),
+        (
+            _("Mức hưởng"),
+            words.level(coverage.object_code, coverage.benefit_level, min(today, coverage.valid_to or today)),
+        ),
+        (_("Nơi ĐKKCB BĐ"), _facility(coverage.facility_code, facilities)),
         (
             _("Thời điểm 5 năm liên tục ghi trên thẻ này"),
-            f"{one.five_years_from:%d/%m/%Y}" if one.five_years_from else "",
+            f"{coverage.five_years_from:%d/%m/%Y}" if coverage.five_years_from else "",
         ),
-        (_("Mã nơi sinh sống"), one.living_area),
-        (_("Số thẻ cũ"), one.old_card_number),
-        (_("Ngày cấp"), f"{one.issued_on:%d/%m/%Y}" if one.issued_on else ""),
+        (_("Mã nơi sinh sống"), coverage.living_area),
+        (_("Số thẻ cũ"), coverage.old_card_number),
+        (_("Ngày cấp"), f"{coverage.issued_on:%d/%m/%Y}" if coverage.issued_on else ""),
     ]
     return [(label, value) for label, value in found if value]
 

@@ -49,68 +49,68 @@ def illness(one: VisitView | CertificateView) -> str:
     return one.diagnosis_name or one.diagnosis_code
 
 
-def visit_span(one: VisitView) -> str:
+def visit_span(visit: VisitView) -> str:
     """`18/11/2026`, or from the day of coming to that of leaving."""
-    first, last = ngay(one.came_at), ngay(one.left_at)
+    first, last = ngay(visit.came_at), ngay(visit.left_at)
     return first if first == last else f"{first} – {last}"
 
 
-def visit_line(one: VisitView) -> dict[str, Any]:
+def visit_line(visit: VisitView) -> dict[str, Any]:
     """A row of the list."""
-    return {"first": ngay(one.came_at), "last": ngay(one.left_at), "what": "", "illness": illness(one)}
+    return {"first": ngay(visit.came_at), "last": ngay(visit.left_at), "what": "", "illness": illness(visit)}
 
 
-def visit_rows(one: VisitView, facility: str) -> Rows:
+def visit_rows(visit: VisitView, facility: str) -> Rows:
     """A visit but for its illness and its money."""
     return _told(
-        (_("Cơ sở khám chữa bệnh"), _named(facility, one.facility_code)),
-        (_("Ngày vào"), ngay_gio(one.came_at)),
-        (_("Ngày ra"), ngay_gio(one.left_at)),
-        (_("Loại khám chữa bệnh"), visit_kinds.name(one.kind, local_day(one.came_at))),
-        (_("Lý do vào viện"), one.reason),
-        (_("Kết quả điều trị"), str(RESULTS.get(one.result, one.result))),
-        (_("Tình trạng ra viện"), str(DISCHARGES.get(one.discharge, one.discharge))),
+        (_("Cơ sở khám chữa bệnh"), _named(facility, visit.facility_code)),
+        (_("Ngày vào"), ngay_gio(visit.came_at)),
+        (_("Ngày ra"), ngay_gio(visit.left_at)),
+        (_("Loại khám chữa bệnh"), visit_kinds.name(visit.kind, local_day(visit.came_at))),
+        (_("Lý do vào viện"), visit.reason),
+        (_("Kết quả điều trị"), str(RESULTS.get(visit.result, visit.result))),
+        (_("Tình trạng ra viện"), str(DISCHARGES.get(visit.discharge, visit.discharge))),
     )
 
 
-def money_rows(one: VisitView) -> Rows:
+def money_rows(visit: VisitView) -> Rows:
     """What the visit cost, and who paid which part."""
     return [
-        (_("Tổng chi phí"), tien(one.total)),
-        (_("Quỹ BHYT thanh toán"), tien(one.paid_fund)),
-        (_("Người bệnh cùng chi trả"), tien(one.paid_share)),
-        (_("Người bệnh tự trả (ngoài phạm vi BHYT)"), tien(one.paid_own)),
-        (_("Nguồn khác"), tien(one.paid_other)),
+        (_("Tổng chi phí"), tien(visit.total)),
+        (_("Quỹ BHYT thanh toán"), tien(visit.paid_fund)),
+        (_("Người bệnh cùng chi trả"), tien(visit.paid_share)),
+        (_("Người bệnh tự trả (ngoài phạm vi BHYT)"), tien(visit.paid_own)),
+        (_("Nguồn khác"), tien(visit.paid_other)),
     ]
 
 
-def paper_title(one: CertificateView) -> str:
+def paper_title(certificate: CertificateView) -> str:
     """`Giấy ra viện 0001-3`"""
-    return f"{PAPERS[one.kind]} {one.number}"
+    return f"{PAPERS[certificate.kind]} {certificate.number}"
 
 
-def paper_line(one: CertificateView) -> dict[str, Any]:
+def paper_line(certificate: CertificateView) -> dict[str, Any]:
     """A row of the list; a paper without days begins on the day it was given."""
-    first = ngay(one.from_date or one.issued_on)
-    last = ngay(one.to_date) if one.to_date else "–"
-    return {"first": first, "last": last, "what": PAPERS[one.kind], "illness": illness(one)}
+    first = ngay(certificate.from_date or certificate.issued_on)
+    last = ngay(certificate.to_date) if certificate.to_date else "–"
+    return {"first": first, "last": last, "what": PAPERS[certificate.kind], "illness": illness(certificate)}
 
 
-def paper_rows(one: CertificateView, facility: str) -> Rows:
+def paper_rows(certificate: CertificateView, facility: str) -> Rows:
     """A paper but for its illness."""
-    days = one.days
+    days = certificate.days
     return _told(
-        (_("Loại giấy"), str(PAPERS[one.kind])),
-        (_("Số"), one.number),
-        (_("Số seri"), one.serial),
-        (_("Cơ sở khám chữa bệnh"), _named(facility, one.facility_code)),
-        (_("Ngày cấp"), ngay(one.issued_on)),
-        (_("Cấp theo"), laws.named(paper_rules.text_on(one.issued_on))),
-        (_("Từ ngày"), ngay(one.from_date) if one.from_date else ""),
-        (_("Đến ngày"), ngay(one.to_date) if one.to_date else ""),
+        (_("Loại giấy"), str(PAPERS[certificate.kind])),
+        (_("Số"), certificate.number),
+        (_("Số seri"), certificate.serial),
+        (_("Cơ sở khám chữa bệnh"), _named(facility, certificate.facility_code)),
+        (_("Ngày cấp"), ngay(certificate.issued_on)),
+        (_("Cấp theo"), laws.named(paper_rules.text_on(certificate.issued_on))),
+        (_("Từ ngày"), ngay(certificate.from_date) if certificate.from_date else ""),
+        (_("Đến ngày"), ngay(certificate.to_date) if certificate.to_date else ""),
         (_("Số ngày"), ngettext("%(n)s ngày", "%(n)s ngày", days) % {"n": days} if days is not None else ""),
-        (_("Ngày sinh của con"), ngay(one.child_born_on) if one.child_born_on else ""),
-        (_("Người ký"), one.issued_by),
+        (_("Ngày sinh của con"), ngay(certificate.child_born_on) if certificate.child_born_on else ""),
+        (_("Người ký"), certificate.issued_by),
     )
 
 

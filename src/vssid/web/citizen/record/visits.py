@@ -79,8 +79,8 @@ def _papers(request: VisitRequest) -> list[CertificateView]:
     return participants.certificates(session.person_id)[::-1]
 
 
-def _begins(one: CertificateView) -> date:
-    return one.from_date or one.issued_on
+def _begins(certificate: CertificateView) -> date:
+    return certificate.from_date or certificate.issued_on
 
 
 def _listed(

@@ -215,16 +215,16 @@ def label(name: str) -> Words:
     return COLUMNS[name][0] if name in COLUMNS else name
 
 
-def told(one: Change, collectors: Mapping[str, str]) -> dict[str, Any]:
+def told(change: Change, collectors: Mapping[str, str]) -> dict[str, Any]:
     """A change for the page: what, in which state, each cell before and after, and what was refused."""
-    words, pill = STATES[one.state]
+    words, pill = STATES[change.state]
     return {
-        "change": one,
-        "what": ACTIONS[one.action],
+        "change": change,
+        "what": ACTIONS[change.action],
         "state": words,
         "pill": pill,
-        "kind": KINDS[one.kind],
-        "cells": read(one.after, collectors, one.before),
-        "refusals": [(label(name), refusal(one.kind, code)) for name, code in one.refusals.items()],
-        "waits": one.state == Change.State.WAITING,
+        "kind": KINDS[change.kind],
+        "cells": read(change.after, collectors, change.before),
+        "refusals": [(label(name), refusal(change.kind, code)) for name, code in change.refusals.items()],
+        "waits": change.state == Change.State.WAITING,
     }

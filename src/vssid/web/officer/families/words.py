@@ -104,11 +104,11 @@ class Row:
         return self.child.differs or self.guardian.differs
 
 
-def table(found: RequestFile) -> list[Row]:
+def table(request_file: RequestFile) -> list[Row]:
     """Typed, child's and guardian's values side by side."""
-    typed, child, guardian = found.typed, found.child, found.guardian
+    typed, child, guardian = request_file.typed, request_file.child, request_file.guardian
     birth = f"{typed.birth_date:%d/%m/%Y}"
-    households = _households(child, guardian, "household" in found.findings)
+    households = _households(child, guardian, "household" in request_file.findings)
     return [
         Row(
             _("Họ và tên"),

@@ -187,8 +187,8 @@ def _page(
 @require_safe
 def commands(request: VisitRequest) -> HttpResponse:
     """/can-bo/nhap-lieu/lenh: runs that came from the command line."""
-    found = queries.runs_by_command(request.actor)
-    rows = Paginator(found, PER_PAGE).get_page(request.GET.get("trang"))
+    import_runs = queries.runs_by_command(request.actor)
+    rows = Paginator(import_runs, PER_PAGE).get_page(request.GET.get("trang"))
     context = {
         "rows": [
             {
@@ -204,11 +204,11 @@ def commands(request: VisitRequest) -> HttpResponse:
     return frame.page(request, "officer/imports/commands.html", context)
 
 
-def _listed(one: queries.UploadView) -> dict[str, Any]:
+def _listed(upload: queries.UploadView) -> dict[str, Any]:
     return {
-        "upload": one,
-        "kind": words.kind(one.kind),
-        "state": words.state(one),
+        "upload": upload,
+        "kind": words.kind(upload.kind),
+        "state": words.state(upload),
     }
 
 

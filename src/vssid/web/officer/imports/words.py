@@ -134,15 +134,15 @@ def in_order() -> list[str]:
     return [*(code for code in KINDS if code in known), *sorted(known.keys() - KINDS.keys())]
 
 
-def state(one: UploadView) -> tuple[Words, str]:
+def state(upload: UploadView) -> tuple[Words, str]:
     """(words, pill) of an upload's state; what was only checked was not loaded."""
-    if one.state == State.SHOWN:
+    if upload.state == State.SHOWN:
         return STATES[State.SHOWN]
-    if one.report is not None:
-        return _outcome(one.report)
-    if one.state == State.WORKING and one.confirmed_at is None:
+    if upload.report is not None:
+        return _outcome(upload.report)
+    if upload.state == State.WORKING and upload.confirmed_at is None:
         return CHECKING
-    return STATES[one.state]
+    return STATES[upload.state]
 
 
 def run_state(report: RunReport) -> tuple[Words, str]:
@@ -198,7 +198,7 @@ def left_by_undo(run_id: int) -> list[tuple[str, int, list[int], bool]]:
     return found
 
 
-def reasons(found: list[Refused], kind: str) -> list[Reason]:
+def reasons(refusals: list[Refused], kind: str) -> list[Reason]:
     """The refused rows of a run by column and sentence."""
     known = importers().get(kind)
     more = known.messages if known else {}
@@ -209,7 +209,7 @@ def reasons(found: list[Refused], kind: str) -> list[Reason]:
             messages.row_sentence(one.code, more),
             one.rows,
         )
-        for one in found
+        for one in refusals
     ]
 
 
@@ -256,19 +256,19 @@ def left(pace: Pace) -> str:
     return ngettext("còn khoảng %(n)d phút", "còn khoảng %(n)d phút", minutes) % {"n": minutes}
 
 
-def now_doing(one: UploadView) -> str:
+def now_doing(upload: UploadView) -> str:
     """What a reader of the screen hears: it changes with the phase and each tenth of the rows."""
-    if one.state == State.WAITING:
-        return waiting(one)
-    trying = one.phase == "merging" and one.confirmed_at is None
-    phase = str(COMPARING if trying else PHASES.get(one.phase, PHASES[""]))
-    if not one.total:
+    if upload.state == State.WAITING:
+        return waiting(upload)
+    trying = upload.phase == "merging" and upload.confirmed_at is None
+    phase = str(COMPARING if trying else PHASES.get(upload.phase, PHASES[""]))
+    if not upload.total:
         return phase
-    return _("%(phase)s: %(percent)d %%") % {"phase": phase, "percent": one.done * 10 // one.total * 10}
+    return _("%(phase)s: %(percent)d %%") % {"phase": phase, "percent": upload.done * 10 // upload.total * 10}
 
 
-def waiting(one: UploadView) -> str:
+def waiting(upload: UploadView) -> str:
     """Why an upload waits."""
-    if one.phase == Upload.HELD:
+    if upload.phase == Upload.HELD:
         return _("Một lần nhập khác cùng loại đang chạy. Tệp này tự được xử lý khi lần đó xong.")
     return _("Tệp đang chờ đến lượt và sẽ tự được xử lý.")

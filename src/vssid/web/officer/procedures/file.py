@@ -46,18 +46,18 @@ def _opened(request: VisitRequest, key: Key, now: datetime) -> tuple[bool, dict[
     return found.whole.status.is_open, {**lists.side(request.actor, now), **_of_file(found)}
 
 
-def _of_file(found: File) -> dict[str, Any]:
-    whole = found.whole
+def _of_file(file: File) -> dict[str, Any]:
+    whole = file.whole
     status = whole.status
     state_words, pill = words.STATES[status.state]
     return {
-        "file": found,
+        "file": file,
         "whole": whole,
         "status": status,
         "procedure": status.procedure,
         "state_words": state_words,
         "pill": pill,
-        "rows": _rows(found),
+        "rows": _rows(file),
         "pictures": _pictures(whole),
         "history": _history(whole),
         "more_reasons": MORE.values(),
@@ -82,18 +82,18 @@ def _history(whole: Whole) -> list[Line]:
     ]
 
 
-def _rows(found: File) -> list[Row]:
+def _rows(file: File) -> list[Row]:
     """Each answer, with what the register holds where it holds the same thing."""
     held: dict[str, str] = {}
-    if found.register is not None:
+    if file.register is not None:
         today = local_day(timezone.now())
-        held = held_values(Standing(found.register, found.coverage, today)) | {
-            "province_code": found.register.province_code,
-            "commune_code": found.register.commune_code,
-            "street": found.register.street,
+        held = held_values(Standing(file.register, file.coverage, today)) | {
+            "province_code": file.register.province_code,
+            "commune_code": file.register.commune_code,
+            "street": file.register.street,
         }
     rows = []
-    for field, value in walk.given(found.whole.status.procedure, found.whole.answers):
+    for field, value in walk.given(file.whole.status.procedure, file.whole.answers):
         known = held.get(field.name, "")
         asked = listing.shown(field, value)
         shown = _held(field, known)

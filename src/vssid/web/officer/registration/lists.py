@@ -47,21 +47,21 @@ def all_listed(rows: Iterable[Application], by: Actor, now: datetime) -> list[Li
 
 
 def _listed(row: Application, holder: str, now: datetime) -> Listed:
-    one = queries.queue_row(row, now)
-    state_words, pill = words.STATES[one.state]
-    waited = waiting(one.submitted_at if one.closed_at else one.waiting_since, one.closed_at or now)
+    file = queries.queue_row(row, now)
+    state_words, pill = words.STATES[file.state]
+    waited = waiting(file.submitted_at if file.closed_at else file.waiting_since, file.closed_at or now)
     return Listed(
-        id=one.id,
-        number=one.number,
-        full_name=one.full_name,
+        id=file.id,
+        number=file.number,
+        full_name=file.full_name,
         state_words=state_words,
         pill=pill,
-        form_in=one.state is State.RECEIVED,
-        due_on=one.due_on,
-        days_left=one.days_left,
+        form_in=file.state is State.RECEIVED,
+        due_on=file.due_on,
+        days_left=file.days_left,
         waited=waited,
-        findings=one.findings,
-        closed_at=one.closed_at,
+        findings=file.findings,
+        closed_at=file.closed_at,
         holder=holder,
     )
 

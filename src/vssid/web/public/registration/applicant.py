@@ -168,14 +168,14 @@ def _scan(request: HttpRequest, draft: DraftView) -> HttpResponse:
     """A photo of the card instead of typing: its QR fills the fields; the photo is kept only if wanted."""
     wanted = WhoForm(request.POST)
     try:
-        found = card_reading.read_photo(request, "photo", now=timezone.now())
+        reading = card_reading.read_photo(request, "photo", now=timezone.now())
     except BadImage as refused:
         wizard.remember(draft, STEP, wanted.raw, Sheet.sent(request.POST))
         sentence = words.BAD_IMAGES[refused.reason]
         return _page(request, wanted, scan_error=sentence, status=wizard.REFUSED)
-    if found is None:
+    if reading is None:
         wizard.remember(draft, STEP, wanted.raw, Sheet.sent(request.POST))
         return _page(request, wanted, scan_error=card_reading.NO_QR, status=wizard.REFUSED)
-    _keep_photo(request, draft, found)
-    wizard.remember(draft, STEP, {**wanted.raw, **card_reading.fields_of(found)}, Sheet.sent(request.POST))
-    return HttpResponseRedirect(f"{wizard.path(STEP)}?quet={'ten' if found.name_unread else 'xong'}")
+    _keep_photo(request, draft, reading)
+    wizard.remember(draft, STEP, {**wanted.raw, **card_reading.fields_of(reading)}, Sheet.sent(request.POST))
+    return HttpResponseRedirect(f"{wizard.path(STEP)}?quet={'ten' if reading.name_unread else 'xong'}")

@@ -23,8 +23,8 @@ def services(request: VisitRequest) -> HttpResponse:
     """GET /dich-vu-cong: what can be done, and a signed-in person's own requests that are open."""
     mine: list[listing.Listed] = []
     if (session := request.session_view) is not None and is_inside(request):
-        found = requests.of_person(session.person_id, now=timezone.now())
-        mine = [listing.listed(one) for one in found if one.state not in CLOSED]
+        statuses = requests.of_person(session.person_id, now=timezone.now())
+        mine = [listing.listed(one) for one in statuses if one.state not in CLOSED]
     return draw(
         request,
         "public/site/services.html",

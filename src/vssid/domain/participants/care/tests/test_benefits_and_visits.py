@@ -69,9 +69,9 @@ def cast(db, tmp_path):
 
 
 def lan() -> int:
-    found = queries.by_bhxh_code(BhxhCode("3199000001"))
-    assert found is not None
-    return found.person_id
+    person = queries.by_bhxh_code(BhxhCode("3199000001"))
+    assert person is not None
+    return person.person_id
 
 
 def why(report):

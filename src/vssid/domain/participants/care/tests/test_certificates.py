@@ -40,9 +40,9 @@ def cast(db, tmp_path):
 
 
 def lan() -> int:
-    found = queries.by_bhxh_code(BhxhCode("3199000001"))
-    assert found is not None
-    return found.person_id
+    person = queries.by_bhxh_code(BhxhCode("3199000001"))
+    assert person is not None
+    return person.person_id
 
 
 def test_a_certificate_is_kept_with_all_that_was_told_and_where_it_came_from(cast):

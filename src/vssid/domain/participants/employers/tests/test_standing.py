@@ -135,8 +135,8 @@ def test_continuous_cover_agrees_with_a_slow_count_of_days(some, days):
 )
 def test_a_break_of_three_calendar_months_keeps_the_run_and_a_day_more_ends_it(ends, again, goes_on):
     first = date(2021, 1, 1)
-    found = continuous([Days(first, ends), Days(again)], again)
-    assert found.since == (first if goes_on else again)
+    continuity = continuous([Days(first, ends), Days(again)], again)
+    assert continuity.since == (first if goes_on else again)
 
 
 def test_five_years_are_full_on_the_day_of_the_same_number():

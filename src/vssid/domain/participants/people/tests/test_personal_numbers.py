@@ -52,11 +52,11 @@ def test_a_number_that_leads_nowhere_is_refused(cast, code, reason):
 
 def test_who_has_only_a_personal_number_is_a_person_of_the_register(cast):
     assert counts(load(cast, "people", NEWBORN)) == (1, 0, 0, 0)
-    found = queries.by_bhxh_code(BhxhCode(NEWBORN["bhxh_code"]))
-    assert found is not None
-    assert found == queries.by_id_number(IdNumber(NEWBORN["bhxh_code"]))
-    assert found.bhxh_code.reveal() == NEWBORN["bhxh_code"]
-    assert found.id_number is not None
+    person = queries.by_bhxh_code(BhxhCode(NEWBORN["bhxh_code"]))
+    assert person is not None
+    assert person == queries.by_id_number(IdNumber(NEWBORN["bhxh_code"]))
+    assert person.bhxh_code.reveal() == NEWBORN["bhxh_code"]
+    assert person.id_number is not None
     assert counts(load(cast, "people", NEWBORN)) == (0, 0, 1, 0)
     assert counts(load(cast, "coverage", COVER | {"bhxh_code": NEWBORN["bhxh_code"]})) == (1, 0, 0, 0)
 

@@ -32,9 +32,9 @@ def signed_in(code: str = LAN, address: str = "203.0.113.5"):
 
 
 def code_to(person_id: int, kind: str) -> str:
-    found = re.search(r"\b\d{6}\b", texts_to(person_id, kind)[-1])
-    assert found is not None
-    return found.group()
+    match = re.search(r"\b\d{6}\b", texts_to(person_id, kind)[-1])
+    assert match is not None
+    return match.group()
 
 
 def test_the_account_page_says_what_happened_and_hides_the_phone():

@@ -48,9 +48,9 @@ def code() -> str:
     """The newest code, read from the phone."""
     claim = Claim.objects.order_by("-id").first()
     assert claim is not None
-    found = re.search(r"\b\d{6}\b", texts_to(claim.id, f"{claim.purpose}_code")[-1])
-    assert found is not None
-    return found.group()
+    match = re.search(r"\b\d{6}\b", texts_to(claim.id, f"{claim.purpose}_code")[-1])
+    assert match is not None
+    return match.group()
 
 
 def test_asking_anew_in_one_browser_stops_the_code_before_and_the_page_says_which_one_works():
@@ -74,9 +74,9 @@ def test_the_code_may_go_to_the_trusted_person_as_well():
     person_id = make_citizen()
     address, now = "203.0.113.5", timezone.now()
     trusted.ask(person_id, "Bình", Phone.parse("0987654321"), address=address, now=now)
-    found = re.search(r"\b\d{6}\b", texts_to(person_id, "trusted_ask")[-1])
-    assert found is not None
-    trusted.agree(person_id, found.group(), address=address, now=now)
+    match = re.search(r"\b\d{6}\b", texts_to(person_id, "trusted_ask")[-1])
+    assert match is not None
+    trusted.agree(person_id, match.group(), address=address, now=now)
     client = browser()
     sign_in(client)
     client.post("/dang-xuat")
@@ -250,12 +250,12 @@ def test_the_code_may_go_to_the_confirmed_email(settings, tmp_path):
     ask(client, kenh="email")
     row = Message.objects.get(kind="reset_code")
     [letter] = letters_to(row.subject_id, "reset_code")
-    found = re.search(r"\b\d{6}\b", letter["text"])
-    assert found is not None
+    match = re.search(r"\b\d{6}\b", letter["text"])
+    assert match is not None
     assert letter["to"] == "lan@thu.example"
     page = client.get("/quen-mat-khau/ma").text
     assert "hộp thư" not in page, "delivery is told only to a device that the account knows"
-    assert client.post("/quen-mat-khau/ma", {"code": found.group()})["Location"].endswith("/mat-khau")
+    assert client.post("/quen-mat-khau/ma", {"code": match.group()})["Location"].endswith("/mat-khau")
 
 
 def test_a_known_device_sees_what_became_of_the_letter(settings, tmp_path):

@@ -56,9 +56,9 @@ def check(svg: str) -> Verdict:
 
 def read(svg: str) -> str:
     """Draw the dots of our own SVG and scan them."""
-    found = re.search(r'viewBox="0 0 (\d+)', svg)
-    assert found is not None
-    size = int(found[1])
+    match = re.search(r'viewBox="0 0 (\d+)', svg)
+    assert match is not None
+    size = int(match[1])
     picture = Image.new("L", (size * 4, size * 4), 255)
     pen = ImageDraw.Draw(picture)
     x = y = 0.0

@@ -64,9 +64,9 @@ def test_the_trusted_person_is_offered_only_where_one_has_agreed_and_sent_to_whe
     assert "người tin cậy" not in client.get(page).text
     now = timezone.now()
     trusted.ask(lan, "Bình", Phone.parse("0987654321"), address="203.0.113.5", now=now)
-    found = re.search(r"\b\d{6}\b", texts_to(lan, "trusted_ask")[-1])
-    assert found is not None
-    trusted.agree(lan, found.group(), address="203.0.113.5", now=now)
+    match = re.search(r"\b\d{6}\b", texts_to(lan, "trusted_ask")[-1])
+    assert match is not None
+    trusted.agree(lan, match.group(), address="203.0.113.5", now=now)
     shown = client.get(page).text
     assert "Gửi cả đến người tin cậy" in shown
     assert "0987" not in shown
@@ -80,11 +80,11 @@ def test_minh_changes_a_lost_phone_with_the_code_the_person_reads(lan):
     page = opened(client, "phone")
     assert client.post(f"{page}/so-moi", {"phone": "12"}).status_code == 422
     assert client.post(f"{page}/so-moi", {"phone": "0987 654 321"}).status_code == 302
-    found = re.search(r"\b\d{6}\b", texts_to(lan, "contact_new_code")[-1])
-    assert found is not None
-    wrong = "000000" if found.group() != "000000" else "111111"
+    match = re.search(r"\b\d{6}\b", texts_to(lan, "contact_new_code")[-1])
+    assert match is not None
+    wrong = "000000" if match.group() != "000000" else "111111"
     assert client.post(f"{page}/ma", {"code": wrong}).status_code == 422
-    assert client.post(f"{page}/ma", {"code": found.group()}).status_code == 302
+    assert client.post(f"{page}/ma", {"code": match.group()}).status_code == 302
     client.post(f"{page}/xem-ban-chinh")
     assert client.post(f"{page}/thuc-hien").status_code == 302
     assert "0987 654 321" in text_of(client.get(page).content)

@@ -184,12 +184,12 @@ def test_a_change_of_a_later_day_waits_in_sight_and_can_be_withdrawn() -> None:
     assert "có hiệu lực từ 01/12/2026" in said(page)
     again = client.post(f"{POINT}/sua", sheet(phone="0590 000 111"))
     assert "đã có thay đổi chờ đến ngày 01/12/2026" in said(again)
-    one = Change.objects.get()
-    answer = client.post(f"{PATH}/thay-doi/{one.id}/rut")
+    change = Change.objects.get()
+    answer = client.post(f"{PATH}/thay-doi/{change.id}/rut")
     assert answer["Location"] == f"{PATH}?loai=thay-doi&da=rut"
     assert "Không có thay đổi nào đang chờ" in said(client.get(answer["Location"]))
     assert "Quang rút lúc" in said(client.get(POINT))
-    assert client.post(f"{PATH}/thay-doi/{one.id}/rut").status_code == 404
+    assert client.post(f"{PATH}/thay-doi/{change.id}/rut").status_code == 404
 
 
 def test_what_was_refused_on_its_day_is_told_with_the_reason() -> None:
