@@ -75,7 +75,7 @@ def test_where_nobody_can_say_yes_it_shows_and_changes_nothing(copy, capsys):
 
 def test_with_a_yes_the_old_are_dropped_and_their_texts_erased(copy, capsys):
     assert adopt(capsys, yes=True)[0] == 0
-    assert not standing.now().held
+    assert not standing.now().is_halted
     assert states() == [("created", ""), ("created", ""), ("expired", "dropped")]
     assert Message.objects.get(state="expired").body is None
 
@@ -109,7 +109,7 @@ def test_a_machine_joins_and_nothing_is_dropped(copy, capsys, folder):
     marker.write(uuid4())
     assert "--join" in adopting.sentence(standing.now())
     assert adopt(capsys, join=True)[0] == 0
-    assert not standing.now().held
+    assert not standing.now().is_halted
     assert states() == [("created", "")] * 3
 
 

@@ -84,7 +84,7 @@ def test_a_message_is_opened_alike(monkeypatch):
     monkeypatch.setattr(limits, "hit", lambda *given, **more: None)
 
     def ask(to: Phone) -> None:
-        writing.request_opening(ticket.number, to, browser="b", address="203.0.113.5", now=NOW)
+        writing.send_opening_code(ticket.number, to, browser="b", address="203.0.113.5", now=NOW)
 
     def enter(to: Phone) -> None:
         writing.open_again(ticket.number, to, "000000", browser="b", address="203.0.113.5", now=NOW)

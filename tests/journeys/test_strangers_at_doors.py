@@ -61,7 +61,7 @@ def of_messages() -> Door:
     number = ticket.number or ""
 
     def ask(browser: str, address: str) -> None:
-        writing.request_opening(number, phone, browser=browser, address=address, now=NOW)
+        writing.send_opening_code(number, phone, browser=browser, address=address, now=NOW)
 
     def enter(browser: str, typed: str, address: str) -> object:
         return writing.open_again(number, phone, typed, browser=browser, address=address, now=NOW)

@@ -32,14 +32,14 @@ MUTATIONS = (
     Mutation(
         "a copy has an outbox",
         "nothing is sent, no attempt is used up",
-        "    if installation.now().held:\n",
+        "    if installation.now().is_halted:\n",
         "    if False:\n",
         ("test_a_copy_sends_nothing_by_any_way_and_uses_up_no_attempt",),
     ),
     Mutation(
         "a copy has jobs",
         "they wait",
-        "        return not standing.judge(row).held\n",
+        "        return not standing.judge(row).is_halted\n",
         "        return True\n",
         ("test_a_worker_does_no_job_of_a_copy_nor_of_a_database_that_lacks_the_table",),
     ),

@@ -88,7 +88,7 @@ def test_the_own_password_may_not_hold_the_number(account):
 
 def test_the_desk_finds_the_file_and_the_message_names_the_account(monkeypatch):
     application_id = make_ready(HER)
-    wanted = search.wanted("0311 9000 0001")
+    wanted = search.read_scan("0311 9000 0001")
     assert [one.id for one in search.find("03101", wanted, now=NOW)] == [application_id]
     said = []
     monkeypatch.setattr(notices, "_send", lambda _id, _to, _kind, _now, _life, facts, **_: said.append(facts))

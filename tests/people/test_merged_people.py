@@ -59,7 +59,7 @@ def test_notices_and_choices_follow_and_are_no_longer_the_old_numbers():
     merge(old, kept)
     assert merge_hooks.follow(None, now=NOW) == 1
     assert inbox.notice(kept, notice_id).facts["at"] == NOW.isoformat()
-    assert choices.wanted(kept, Topic.ARREARS) == frozenset({Channel.SMS})
+    assert choices.channels_for(kept, Topic.ARREARS) == frozenset({Channel.SMS})
     with pytest.raises(NotYours):
         inbox.notice(old, notice_id)
     assert merge_hooks.follow(None, now=NOW) == 0
@@ -71,7 +71,7 @@ def test_a_choice_that_the_kept_person_made_stays():
     choices.choose(kept, {Topic.ARREARS: [Channel.EMAIL]}, now=NOW)
     merge(old, kept)
     merge_hooks.follow(None, now=NOW)
-    assert choices.wanted(kept, Topic.ARREARS) == frozenset({Channel.EMAIL})
+    assert choices.channels_for(kept, Topic.ARREARS) == frozenset({Channel.EMAIL})
 
 
 def test_a_request_goes_on_with_its_texts_and_pictures():

@@ -35,7 +35,7 @@ WHAT_NEXT = {
 
 def sentence(found: Standing) -> str:
     """Why everything is held and what to do; empty when nothing is."""
-    if not found.held:
+    if not found.is_halted:
         return ""
     state = found.state.value
     return WHY[state] + HELD + WHAT_NEXT[state].format(uid=found.uid) + SEE
@@ -60,7 +60,7 @@ def run(*, join: bool, older: int, yes: bool) -> int:
     found = standing.now()
     if found.state is standing.State.UNPREPARED:
         return _say(sentence(found), 1)
-    if not found.held:
+    if not found.is_halted:
         return _say(f"Không có gì phải nhận: đây là hệ thống chính thức ({found.uid or 'chưa dùng'}).", 0)
     return _join() if join else _adopt(found, older, yes)
 

@@ -94,7 +94,7 @@ def _messages() -> metrics.Gauges:
 
 
 def _copy() -> metrics.Gauges:
-    held = float(installation.now().held)
+    held = float(installation.now().is_halted)
     return {
         "vssid_installation_held": metrics.one(
             "Whether this is a copy: it sends nothing and does no jobs", held

@@ -29,7 +29,7 @@ def use(folder: Path) -> None:
     Before Django is set up. Where none of its processes lives any more, it begins at nothing.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    with _alone(folder):
+    with _locked(folder):
         if not any(_lives(path) for path in _files(folder)):
             for path in _files(folder):
                 path.unlink(missing_ok=True)
@@ -44,7 +44,7 @@ def counters() -> bytes:
     if not given:
         return generate_latest(REGISTRY)
     folder, registry = Path(given), CollectorRegistry()
-    with _alone(folder):
+    with _locked(folder):
         _lay_down_the_dead(folder)
         multiprocess.MultiProcessCollector(registry, str(folder))  # type: ignore[no-untyped-call]
         return generate_latest(registry)
@@ -55,7 +55,7 @@ def _files(folder: Path) -> list[Path]:
 
 
 @contextmanager
-def _alone(folder: Path) -> Iterator[None]:
+def _locked(folder: Path) -> Iterator[None]:
     with (folder / "lock").open("a") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield

@@ -163,7 +163,7 @@ def _installation() -> None:
     from vssid.domain.installation import standing
 
     found = standing.now()
-    if not found.held:
+    if not found.is_halted:
         console.print(f"Bản cài đặt: {found.uid or 'chưa dùng'}; đây là hệ thống chính thức.", soft_wrap=True)
 
 

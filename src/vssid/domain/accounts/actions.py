@@ -200,7 +200,7 @@ def prove(
         raise WrongCredentials
     if not passwords.matches(password, account.password):
         raise WrongCredentials
-    _hash_anew(account, password)
+    _renew_hash(account, password)
     _know_again(account, login)
     limits.forgive("sign_in_pair", pair)
     return account
@@ -214,7 +214,7 @@ def _know_again(account: Account, login: str) -> None:
             keep_id_names(account.person_id, login)
 
 
-def _hash_anew(account: Account, password: str) -> None:
+def _renew_hash(account: Account, password: str) -> None:
     """A password that was hashed as it was typed, before there was one form, gets it now."""
     if passwords.was_hashed_raw(password, account.password):
         anew = passwords.hashed(password)

@@ -33,14 +33,14 @@ State = SigningKey.State
 
 def ensure_key(*, now: datetime) -> None:
     """Make the first key, which signs at once: nobody can hold an older list."""
-    with _alone():
+    with _keys_locked():
         if not SigningKey.objects.exclude(state=State.RETIRED).exists():
             _make(State.SIGNING, signs_from=now, by=SYSTEM, now=now)
 
 
 def announce_key(*, by: Actor, now: datetime) -> SigningKey:
     """Make and publish a key that will sign after settings.CARD_KEY_NOTICE. Refuses a second one."""
-    with _alone():
+    with _keys_locked():
         waiting = SigningKey.objects.filter(state=State.ANNOUNCED).first()
         if waiting is not None:
             raise AlreadyAnnounced(kid=waiting.kid, signs_from=waiting.signs_from)
@@ -49,7 +49,7 @@ def announce_key(*, by: Actor, now: datetime) -> SigningKey:
 
 def switch_key(*, by: Actor, now: datetime, early: bool = False) -> SigningKey:
     """Let the announced key sign and retire the other. Refuses before its time unless `early`."""
-    with _alone():
+    with _keys_locked():
         key = SigningKey.objects.filter(state=State.ANNOUNCED).first()
         if key is None:
             raise NothingAnnounced
@@ -67,7 +67,7 @@ def withdraw_key(kid: str, *, by: Actor, now: datetime) -> None:
 
     If it was signing, the announced key signs instead, or else a new one.
     """
-    with _alone():
+    with _keys_locked():
         key = SigningKey.objects.filter(kid=kid).first()
         if key is None or (key.published_until and key.published_until <= now):
             raise UnknownKey(kid=kid)
@@ -85,7 +85,7 @@ def withdraw_key(kid: str, *, by: Actor, now: datetime) -> None:
 def tend_keys(*, now: datetime) -> None:
     """What is due: a first key, the next one announced in time, the switch, the end of old private parts."""
     ensure_key(now=now)
-    with _alone():
+    with _keys_locked():
         waiting = SigningKey.objects.filter(state=State.ANNOUNCED).first()
         signing = SigningKey.objects.get(state=State.SIGNING)
         if waiting is not None and waiting.signs_from <= now:
@@ -99,7 +99,7 @@ def tend_keys(*, now: datetime) -> None:
 
 
 @contextmanager
-def _alone() -> Iterator[None]:
+def _keys_locked() -> Iterator[None]:
     """A transaction in which nobody else changes keys; who reads them is not held up."""
     with transaction.atomic():
         with connection.cursor() as cursor:

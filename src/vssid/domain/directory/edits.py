@@ -16,7 +16,7 @@ from django.db import transaction
 
 from vssid.domain.audit import actions as audit
 from vssid.domain.imports.errors import AlreadyRunning
-from vssid.domain.imports.merge import officer_row, one_row
+from vssid.domain.imports.merge import officer_row, row_merge
 from vssid.domain.offices import reach
 from vssid.domain.vault import sealing as vault
 from vssid.infra.database.away import reraise_lost
@@ -92,7 +92,7 @@ def create(kind: str, typed: Cells, why: Why) -> Change:
     code = typed.get("code", "").strip()
     with transaction.atomic():
         _check(why)
-        one_row.hold(cells.IMPORTERS[kind])
+        row_merge.hold(cells.IMPORTERS[kind])
         _refuse_waiting(kind, code, {"code"})
         with _tried(kind, typed | {"code": code}, why, keep=_is_due(why), new=True) as after:
             pass
@@ -166,7 +166,7 @@ def apply_due(now: datetime) -> int:
 
 def _changed(kind: str, code: str, typed: Cells, why: Why, *, seen: str, action: str) -> Change:
     with transaction.atomic():
-        one_row.hold(cells.IMPORTERS[kind])
+        row_merge.hold(cells.IMPORTERS[kind])
         row = _locked(kind, code)
         before = cells.of(kind, row)
         if seen != stamp(row):
@@ -192,7 +192,7 @@ def _tried(kind: str, wanted: Cells, why: Why, *, keep: bool, new: bool = False)
         run_id = officer_row.of_decision(
             f"{kind}-{wanted['code']}"[:40], sender=SENDER, by=why.by, now=why.now
         )
-        written = one_row.write(
+        written = row_merge.write(
             cells.IMPORTERS[kind], wanted, run_id=run_id, now=why.now, reach=why.by.office
         )
         if new and not written.new:
@@ -232,7 +232,7 @@ def _apply(change_id: int, now: datetime) -> bool:
         if one is None:  # another worker has it, or did it
             return False
         why = Why(one.reason, one.effective_on, SYSTEM, now)
-        one_row.hold(cells.IMPORTERS[one.kind])
+        row_merge.hold(cells.IMPORTERS[one.kind])
         try:
             _apply_cells(one, why)
         except (Invalid, NotYours) as refused:

@@ -15,7 +15,7 @@ class OwnJobs:
 
     def opens(self, row: Mapping[str, Any]) -> bool:
         """Jobs may be done, unless this is a copy."""
-        return not standing.judge(row).held
+        return not standing.judge(row).is_halted
 
     def shuts_on(self, error: BaseException | None) -> bool:
         """A database that was not migrated yet has no jobs for this version."""

@@ -38,7 +38,7 @@ class State(StrEnum):
     """The database lacks what this version keeps there; `./vssid migrate` brings it."""
 
 
-HELD = frozenset({State.MOVED, State.STRANGE, State.UNPREPARED})
+HALTED = frozenset({State.MOVED, State.STRANGE, State.UNPREPARED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +50,9 @@ class Standing:
     place: str = ""
 
     @property
-    def held(self) -> bool:
+    def is_halted(self) -> bool:
         """Nothing may be sent and no job done."""
-        return self.state in HELD
+        return self.state in HALTED
 
 
 def now() -> Standing:

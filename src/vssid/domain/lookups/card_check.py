@@ -110,7 +110,7 @@ def check(asked: Asked, proof: Proof, *, address: str, now: datetime) -> Answer 
     """
     admit(asked.number.reveal(), proof, address=address, now=now)
     person = _holder(asked.number.reveal())
-    compared = comparing.held(person)
+    compared = comparing.person_to_compare(person)
     history = participants.participation(compared.person_id, local_day(now)) if compared else None
     rows = history.coverage if history else ()
     employed = history.of("bhxh").periods if history else ()

@@ -8,7 +8,7 @@ from vssid.domain.participants import queries as participants
 from vssid.domain.participants.views import PersonView
 
 
-def held(person: PersonView | None) -> PersonView | None:
+def person_to_compare(person: PersonView | None) -> PersonView | None:
     """The person to compare with: somebody else where none was found, so that unknown numbers take the same
     statements and time. None only in an empty register. The comparison with somebody else never counts.
     """

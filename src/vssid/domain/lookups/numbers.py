@@ -65,7 +65,7 @@ def find(asked: Asked, proof: Proof, *, address: str, now: datetime) -> BhxhCode
     """
     admit(asked.id_number.reveal(), proof, address=address, now=now)
     person = participants.by_id_number(asked.id_number)
-    compared = comparing.held(person)
+    compared = comparing.person_to_compare(person)
     right = compared is not None and _is(compared, asked)
     if person is None or not right:
         return None

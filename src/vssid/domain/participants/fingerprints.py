@@ -77,7 +77,7 @@ def _told(text: bytes) -> list[str]:
 
 def _twins(batch: list[tuple[Any, ...]]) -> dict[tuple[str, ...], list[str]]:
     # Who changes a person's documents has the person's row, and a file that merges people is alone.
-    register_lock.beside()
+    register_lock.share()
     persons = sorted({person_id for *_, person_id in batch})
     list(Person.objects.select_for_update().filter(person_id__in=persons).order_by("person_id").only("pk"))
     wanted = {(kind, key) for kind, key, _ in batch}

@@ -37,7 +37,7 @@ from .models.history import Version, kept_as
 from .participation.period_files import PARTICIPATION
 from .people.columns import BHXH_CODE, COLUMNS, OFFICE_CODE
 from .people.merge import merge_people
-from .people.register_lock import beside_others
+from .people.register_lock import sharing
 from .people.undo import undo_people
 
 
@@ -203,5 +203,5 @@ COVERAGE = Importer(
 
 _OF_PEOPLE = (PEOPLE, PARTICIPATION, COVERAGE, BENEFITS, VISITS, CERTIFICATES, XML1)
 IMPORTERS: dict[str, Importer] = {
-    one.kind: replace(one, titles=TITLES) for one in (EMPLOYERS, *map(beside_others, _OF_PEOPLE), MERGES)
+    one.kind: replace(one, titles=TITLES) for one in (EMPLOYERS, *map(sharing, _OF_PEOPLE), MERGES)
 }

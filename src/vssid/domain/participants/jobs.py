@@ -54,7 +54,7 @@ def count_after_files(timestamp: int) -> None:
     queueing_lock="participants.count_standings",
     pass_context=False,
 )
-def count_standings(timestamp: int) -> None:
+def count_employer_statistics(timestamp: int) -> None:
     """Count them every night too (02:55 in Việt Nam), when merges of people have been followed."""
     statistics.count(now=clock.of_database())
 

@@ -75,7 +75,7 @@ def compose(history: Participation, year: int, today: date) -> Content:
     first, until = year * 12, min(year * 12 + 11, totals.month_of(today))
     bhxh, bhtn = (history.of(fund).periods for fund in FUNDS)
     lines = [line for period in bhxh for line in _lines(period, bhtn, first, until)]
-    lines += [line for period in bhtn for line in _alone(period, bhxh, first, until)]
+    lines += [line for period in bhtn for line in _unemployment_only(period, bhxh, first, until)]
     return Content(
         year=year,
         until=until,
@@ -101,7 +101,9 @@ def _lines(period: PeriodView, others: Sequence[PeriodView], first: int, until: 
         yield _line(period, inside, _wage(period), _wage(beside) if beside else None, unpaid)
 
 
-def _alone(period: PeriodView, others: Sequence[PeriodView], first: int, until: int) -> Iterator[Line]:
+def _unemployment_only(
+    period: PeriodView, others: Sequence[PeriodView], first: int, until: int
+) -> Iterator[Line]:
     """Months of BHTN that have no BHXH at the same employer."""
     taken = {month for one in others if _same_place(one, period) for month in _span(one, until)}
     months = (month for month in _months(period, first, until) if month not in taken)

@@ -137,7 +137,7 @@ def prove(ticket_id: int, code: str, *, address: str, now: datetime) -> None:
         moves.move(TICKET, ticket, act, number=number, waiting_since=now, due_on=due)
 
 
-def request_opening(number: str, phone: Phone, *, browser: str, address: str, now: datetime) -> None:
+def send_opening_code(number: str, phone: Phone, *, browser: str, address: str, now: datetime) -> None:
     """Send a code that opens a stranger's message; silent on whether there is one. Raises Limited.
 
     The code is for this `browser` (a secret of its asking).

@@ -31,7 +31,7 @@ def collect() -> None:
     """
     root = Path(settings.STATIC_ROOT)
     root.mkdir(parents=True, exist_ok=True)
-    with _alone(root):
+    with _locked(root):
         _was_in_use_until_now(root)
         own = root / MANIFESTS / HashedStorage().manifest_name
         if own.is_file():
@@ -51,7 +51,7 @@ def is_collected() -> bool:
 
 
 @contextmanager
-def _alone(root: Path) -> Iterator[None]:
+def _locked(root: Path) -> Iterator[None]:
     with root.with_name(f"{root.name}.lock").open("a") as handle:
         fcntl.flock(handle, fcntl.LOCK_EX)
         yield

@@ -44,11 +44,11 @@ def tell(
     """
 
     # Asked only by kinds that go out of the house: a notice for the inbox alone costs no text of the day.
-    def found() -> Reach:
+    def affordable_reach() -> Reach:
         return reach(person_id, before, registered) if _has_room(person_id, kind, now) else Reach()
 
     said = {"at": now.isoformat(), **(facts or {})}
-    return notices.notify(person_id, kind, now=now, facts=said, reach=found, once=once)
+    return notices.notify(person_id, kind, now=now, facts=said, reach=affordable_reach, once=once)
 
 
 def _has_room(person_id: int, kind: str, now: datetime) -> bool:

@@ -19,7 +19,7 @@ from vssid.domain.directory import cells, edit_queries, edits, index, search
 from vssid.domain.directory.edits import Why
 from vssid.domain.directory.models import Change, Facility, Point
 from vssid.domain.imports.errors import AlreadyRunning
-from vssid.domain.imports.merge import one_row, writer_lock
+from vssid.domain.imports.merge import row_merge, writer_lock
 from vssid.domain.imports.models import ImportRun
 from vssid.domain.offices.models import Office
 from vssid.kernel.actor import Actor, ActorKind
@@ -327,7 +327,7 @@ def test_what_the_rules_refuse_on_the_day_is_marked_and_leaves_the_others():
 
 @pytest.mark.django_db(transaction=True)
 def test_while_a_file_of_the_kind_is_loaded_an_edit_is_refused_and_a_due_one_waits(monkeypatch):
-    monkeypatch.setattr(one_row, "WAIT", timedelta(0))
+    monkeypatch.setattr(row_merge, "WAIT", timedelta(0))
     change({"phone": "0590 000 999"}, why(LATER))
     other = connection.copy()
     try:

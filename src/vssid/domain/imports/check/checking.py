@@ -11,7 +11,7 @@ from psycopg import sql
 from ..importer import Check, Column, Importer
 from ..read.staging import table_name
 
-_HELD = re.compile(r"\{(was|held)\.(\w+)\}")
+_OF_REGISTER = re.compile(r"\{(was|held)\.(\w+)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +45,14 @@ def check(cursor: Any, run_id: int, importer: Importer, bounds: Bounds, *, cells
 def _rule(rule: Check, importer: Importer, staging: str, bounds: Bounds) -> str:
     """The rule's SQL, with the office, the staging table and what the register holds put in."""
 
-    def held(found: re.Match[str]) -> str:
-        return _held(importer, found[2], bounds.erases if found[1] == "was" else frozenset())
+    def current_value(match: re.Match[str]) -> str:
+        return _current_value(importer, match[2], bounds.erases if match[1] == "was" else frozenset())
 
     reach = sql.Literal(bounds.reach).as_string(None)
-    return _HELD.sub(held, rule.good).replace("{staging}", staging).replace("{reach}", reach)
+    return _OF_REGISTER.sub(current_value, rule.good).replace("{staging}", staging).replace("{reach}", reach)
 
 
-def _held(importer: Importer, column: str, erases: frozenset[str]) -> str:
+def _current_value(importer: Importer, column: str, erases: frozenset[str]) -> str:
     """What the row of the same key holds in a column, as SQL; null where a blank erases it."""
     table = importer.table
     assert table is not None, "only what is merged as usual has a row to look at"

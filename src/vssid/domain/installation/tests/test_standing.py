@@ -45,7 +45,7 @@ def lie_elsewhere() -> None:
 
 
 def test_a_new_database_holds_nothing_before_and_after_the_first_start():
-    assert not standing.now().held
+    assert not standing.now().is_halted
     assert actions.begin(now=NOW).state is State.NEW
     vault.seal(vault.new_subject_id(), "x", b"y")
     assert standing.now().state is State.OURS

@@ -16,7 +16,7 @@ from .kinds import DEFAULTS, LOCKED, Channel, Topic, offered
 CHOOSABLE = tuple(topic for topic in Topic if topic is not Topic.TEST)
 
 
-def wanted(person_id: int, topic: Topic) -> frozenset[Channel]:
+def channels_for(person_id: int, topic: Topic) -> frozenset[Channel]:
     """The channels for one topic: the person's choice, else the default. A locked topic ignores choices."""
     if topic in LOCKED:
         return DEFAULTS[topic]

@@ -94,7 +94,7 @@ def _outgoing(notice: Notice, facts: Facts, reach: Callable[[], Reach]) -> Itera
     same, for it may live again.
     """
     kind = KINDS[notice.kind]
-    wanted = choices.wanted(notice.person_id, kind.topic) & kind.channels
+    wanted = choices.channels_for(notice.person_id, kind.topic) & kind.channels
     spare = choices.spare(notice.person_id, kind.topic) & kind.channels - wanted
     outside = wanted & {Channel.SMS, Channel.EMAIL}
     found = reach() if outside or spare else Reach()

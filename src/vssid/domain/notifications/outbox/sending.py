@@ -29,7 +29,7 @@ def attempt(subject_id: int, message_id: UUID, *, clock: Callable[[], datetime])
     `clock` is read before and after the provider's answer, which may take seconds. On a copy of an
     installation nothing is sent and nothing changes; the sweep wakes the message when it is let go.
     """
-    if installation.now().held:
+    if installation.now().is_halted:
         _log.error("message_held", message_id=str(message_id))
         return
     now = clock()

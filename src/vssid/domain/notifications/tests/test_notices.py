@@ -178,7 +178,7 @@ def test_security_goes_out_by_every_way_and_cannot_be_switched_off(lan):
 
 def test_a_row_that_switches_security_off_is_not_obeyed(lan):
     Choice.objects.create(person_id=lan, topic="security", channel="sms", wanted=False)
-    assert choices.wanted(lan, Topic.SECURITY) == frozenset(Channel)
+    assert choices.channels_for(lan, Topic.SECURITY) == frozenset(Channel)
     assert choices.table(lan)[Topic.SECURITY] == frozenset(Channel)
 
 

@@ -54,7 +54,7 @@ class _Given:
 def _merge(batch: Batch) -> Counts:
     """Each line after the one before it, since a line may name a code that the one before has moved."""
     # Before the first look: until the end no file writes of a person who is about to go.
-    register_lock.alone(batch)
+    register_lock.exclude_others(batch)
     counts = Counts()
     for given in _read(batch):
         counts += _merge_one(batch, given)

@@ -134,7 +134,7 @@ def _part(row: Coverage, facility_code: str, from_day: date, run_id: int, now: d
 
 
 def _take_turn() -> None:
-    if not register_lock.one_beside_others():
+    if not register_lock.try_to_share():
         raise RegisterBusy
 
 

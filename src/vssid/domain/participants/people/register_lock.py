@@ -1,7 +1,7 @@
 """Files about people and files that merge two people never write at once.
 
 Else a row could be written for a person who is merged away in the same moment. A batch holds a lock of the
-database to its end: one that merges alone, every other kind together with its like.
+database to its end: one that merges excludes all others, every other kind together with its like.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _KEY = 7_114_001  # imports lock in the space 7_113, which takes two numbers; th
 _PATIENCE = "5min"
 
 
-def beside_others(importer: Importer) -> Importer:
+def sharing(importer: Importer) -> Importer:
     """The importer, whose batches and undoing wait for those that merge people."""
 
     def merge(batch: Batch) -> Counts:
@@ -62,18 +62,18 @@ def _kind(name: str) -> str:
     return name.removesuffix("key") + "kind"
 
 
-def alone(batch: Batch) -> None:
+def exclude_others(batch: Batch) -> None:
     """Wait until no other file writes about people; none does until the transaction ends."""
     _wait(batch.cursor, "pg_advisory_xact_lock")
 
 
-def beside() -> None:
+def share() -> None:
     """In the open transaction: wait for a file that merges people, and let none begin until it ends."""
     with connection.cursor() as cursor:
         _wait(cursor, "pg_advisory_xact_lock_shared")
 
 
-def one_beside_others() -> bool:
+def try_to_share() -> bool:
     """For one person's row: may it be written in the open transaction? False while a file merges people."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock_shared(%s)", [_KEY])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from .shapes import Field, Kind, Procedure, Step, Wanted, When
+from .shapes import AttachmentKind, Field, Kind, Procedure, Step, When
 
 BY_POST = When("way", ("post",))
 ADDRESS = When("what", ("address",))
@@ -75,7 +75,9 @@ CARD_REISSUE = Procedure(
             when=BY_POST,
         ),
     ),
-    attachments=(Wanted("card", _("Ảnh thẻ hỏng"), required=False, when=When("reason", ("damaged",))),),
+    attachments=(
+        AttachmentKind("card", _("Ảnh thẻ hỏng"), required=False, when=When("reason", ("damaged",))),
+    ),
     fee=_("Không mất phí. Nhận qua bưu điện thì trả cước."),
     law=_("Luật Bảo hiểm y tế, quy định về cấp lại thẻ BHYT"),
     result=_("Thẻ BHYT giấy được cấp lại"),
@@ -189,8 +191,8 @@ DATA_CHANGE = Procedure(
         ),
     ),
     attachments=(
-        Wanted("proof", _("Giấy tờ chứng minh"), when=When("what", IDENTITY)),
-        Wanted(
+        AttachmentKind("proof", _("Giấy tờ chứng minh"), when=When("what", IDENTITY)),
+        AttachmentKind(
             "proof_back",
             _("Mặt sau hoặc trang tiếp theo"),
             required=False,

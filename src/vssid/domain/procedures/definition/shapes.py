@@ -61,7 +61,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class AttachmentKind:
     """A picture that goes with the request."""
 
     name: str
@@ -85,5 +85,5 @@ class Procedure:
     law: Words
     result: Words
     mark: str
-    attachments: tuple[Wanted, ...] = ()
+    attachments: tuple[AttachmentKind, ...] = ()
     needs_coverage: bool = False

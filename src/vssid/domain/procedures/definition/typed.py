@@ -104,13 +104,13 @@ def _together(cleaner: Cleaner, answers: Answers) -> None:
 
 def _against_register(cleaner: Cleaner, standing: Standing) -> None:
     """A new value that is the register's own already changes nothing."""
-    held = held_values(standing)
+    held = register_values(standing)
     for name, value in cleaner.values.items():
         if value and name in held and name not in cleaner.wrong and value == held[name]:
             cleaner.wrong[name] = "same"
 
 
-def held_values(standing: Standing) -> dict[str, str]:
+def register_values(standing: Standing) -> dict[str, str]:
     """What the register holds, under the names and in the form of answers."""
     person = standing.person
     return {

@@ -7,7 +7,7 @@ from typing import Any
 
 from vssid.domain.casework import steps
 
-from .shapes import Answers, Field, Procedure, Step, Wanted
+from .shapes import Answers, AttachmentKind, Field, Procedure, Step
 
 
 def steps_of(procedure: Procedure, answers: Answers) -> tuple[Step, ...]:
@@ -25,7 +25,7 @@ def fields_of(step: Step, answers: Answers) -> tuple[Field, ...]:
     return tuple(field for field in step.fields if field.when is None or field.when.holds(answers))
 
 
-def wanted(procedure: Procedure, answers: Answers) -> tuple[Wanted, ...]:
+def attachments_of(procedure: Procedure, answers: Answers) -> tuple[AttachmentKind, ...]:
     """The attachments that apply."""
     return tuple(
         attachment
@@ -37,7 +37,7 @@ def wanted(procedure: Procedure, answers: Answers) -> tuple[Wanted, ...]:
 def is_done(procedure: Procedure, step: Step, answers: Answers, files: Collection[str]) -> bool:
     """Has the step everything it needs?"""
     if step.photos:
-        return all(one.name in files for one in wanted(procedure, answers) if one.required)
+        return all(one.name in files for one in attachments_of(procedure, answers) if one.required)
     return all(answers.get(one.name) for one in fields_of(step, answers) if one.required)
 
 

@@ -27,7 +27,7 @@ _SHORTEST_PASSPORT = 6  # a shorter word with a digit is rather a part of someth
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class Scan:
     """A text as it is looked for. `is_scan`: the QR of an ID or health card; `code`: what it leads with."""
 
     text: str
@@ -45,15 +45,15 @@ class Wanted:
         return is_garbled(self.code)
 
 
-def wanted(text: str) -> Wanted:
+def read_scan(text: str) -> Scan:
     """Read the scan box. Of a card's QR only the first part is looked at: the others may have been garbled
     by the scanner's keyboard."""
     text = number_text(text)
     code = text.split("|")[0].strip()
-    return Wanted(text, code, "|" in text)
+    return Scan(text, code, "|" in text)
 
 
-def find(office_code: str, what: Wanted, *, now: datetime) -> QuerySet[Application]:
+def find(office_code: str, what: Scan, *, now: datetime) -> QuerySet[Application]:
     """The office's files that fit, open ones first, then the newest."""
     fits = Q(number=normal_number(what.text))
     for reading in readings(what.code):
@@ -66,7 +66,7 @@ def find(office_code: str, what: Wanted, *, now: datetime) -> QuerySet[Applicati
     return rows.order_by(closed, "-submitted_at")
 
 
-def only_open(office_code: str, what: Wanted, *, now: datetime) -> int | None:
+def only_open(office_code: str, what: Scan, *, now: datetime) -> int | None:
     """The id of the one open file that the QR of a card leads to; None for anything else."""
     if not what.is_scan:
         return None

@@ -26,7 +26,7 @@ QR = cccd_qr.compose(
 
 
 def found(text: str, office: str = OFFICE) -> list[int]:
-    return [row.id for row in search.find(office, search.wanted(text), now=NOW)]
+    return [row.id for row in search.find(office, search.read_scan(text), now=NOW)]
 
 
 @pytest.mark.parametrize(
@@ -57,9 +57,9 @@ def test_what_does_not_fit_finds_nothing(text: str) -> None:
 def test_a_card_number_that_an_input_method_changed_is_found() -> None:
     lan = make_application()
     assert found(f"TÉ31{LAN.bhxh_code}") == [lan]
-    garbled = search.wanted("TÉ31000000009")
+    garbled = search.read_scan("TÉ31000000009")
     assert garbled.is_garbled
-    assert not search.wanted("Nguyễn Thị Lan").is_garbled
+    assert not search.read_scan("Nguyễn Thị Lan").is_garbled
 
 
 def test_the_id_of_the_registers_person_finds_the_file_with_another_number_typed() -> None:
@@ -74,7 +74,7 @@ def test_the_qr_of_a_card_opens_the_one_open_file_and_typed_numbers_only_list_it
     lan = make_application()
 
     def only(text: str) -> int | None:
-        return search.only_open(OFFICE, search.wanted(text), now=NOW)
+        return search.only_open(OFFICE, search.read_scan(text), now=NOW)
 
     assert only(QR) == lan
     assert only(LAN.id_number) is None

@@ -184,7 +184,7 @@ def test_a_number_its_phone_and_a_code_open_a_strangers_message_again():
     ticket_id = make_strangers()
     number = Ticket.objects.get(id=ticket_id).number or ""
     later = NOW + timedelta(hours=1)
-    writing.request_opening(number.lower(), Phone.parse(PHONE), browser="b", address=ADDRESS, now=later)
+    writing.send_opening_code(number.lower(), Phone.parse(PHONE), browser="b", address=ADDRESS, now=later)
     code = last_code(ticket_id)
     opened = writing.open_again(number, Phone.parse(PHONE), code, browser="b", address=ADDRESS, now=later)
     assert opened == ticket_id
@@ -195,7 +195,7 @@ def test_another_phone_opens_nothing_and_is_told_nothing():
     number = Ticket.objects.get(id=ticket_id).number or ""
     other = Phone.parse("0987654321")
     sent = len(texts_to(ticket_id, "phone_code"))
-    writing.request_opening(number, other, browser="b", address=ADDRESS, now=NOW)
+    writing.send_opening_code(number, other, browser="b", address=ADDRESS, now=NOW)
     assert len(texts_to(ticket_id, "phone_code")) == sent
     with pytest.raises(WrongCode):
         writing.open_again(number, other, "000000", browser="b", address=ADDRESS, now=NOW)

@@ -90,7 +90,7 @@ def _part(draft: DraftView, step: Any) -> dict[str, Any]:
     files = [
         (name, listing.file_label(draft.procedure, name))
         for name in draft.files
-        if step.photos and name in {one.name for one in walk.wanted(draft.procedure, draft.answers)}
+        if step.photos and name in {one.name for one in walk.attachments_of(draft.procedure, draft.answers)}
     ]
     url = frame.step_path(draft.procedure, step)
     return {"title": step.title, "url": url, "rows": rows, "files": files, "photos": step.photos}

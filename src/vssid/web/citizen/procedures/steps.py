@@ -135,7 +135,7 @@ def _found(context: Mapping[str, Any]) -> list[tuple[str, Any]]:
 
 
 def _photos(request: HttpRequest, draft: DraftView, step: Step) -> HttpResponse:
-    wanted = walk.wanted(draft.procedure, draft.answers)
+    wanted = walk.attachments_of(draft.procedure, draft.answers)
     wrong: dict[str, Any] = {}
     if request.method == "POST":
         wrong = _keep(request, draft, [one.name for one in wanted])

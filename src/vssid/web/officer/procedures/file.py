@@ -15,7 +15,7 @@ from vssid.domain.directory import queries as directory
 from vssid.domain.procedures import actions, looks
 from vssid.domain.procedures.definition import walk
 from vssid.domain.procedures.definition.shapes import Words
-from vssid.domain.procedures.definition.typed import Standing, held_values
+from vssid.domain.procedures.definition.typed import Standing, register_values
 from vssid.domain.procedures.queries import File, Whole
 from vssid.domain.procedures.reasons import MORE, REFUSE
 from vssid.domain.procedures.states import State
@@ -87,7 +87,7 @@ def _rows(file: File) -> list[Row]:
     held: dict[str, str] = {}
     if file.register is not None:
         today = local_day(timezone.now())
-        held = held_values(Standing(file.register, file.coverage, today)) | {
+        held = register_values(Standing(file.register, file.coverage, today)) | {
             "province_code": file.register.province_code,
             "commune_code": file.register.commune_code,
             "street": file.register.street,
@@ -96,12 +96,12 @@ def _rows(file: File) -> list[Row]:
     for field, value in walk.given(file.whole.status.procedure, file.whole.answers):
         known = held.get(field.name, "")
         asked = listing.shown(field, value)
-        shown = _held(field, known)
+        shown = _values_of_register(field, known)
         rows.append(Row(field.label, asked, shown, bool(known) and known != value))
     return rows
 
 
-def _held(field: Any, value: str) -> str:
+def _values_of_register(field: Any, value: str) -> str:
     if not value:
         return ""
     if field.form == "facility":

@@ -160,7 +160,7 @@ def find(request: VisitRequest) -> HttpResponse:
     if request.method != "POST":
         return redirect("officer:queue")
     # The scan box of the queue has the focus: a "/" pressed to reach it lands in front of the text.
-    what = search.wanted(request.POST.get("q", "").strip().lstrip("/")[:LONGEST])
+    what = search.read_scan(request.POST.get("q", "").strip().lstrip("/")[:LONGEST])
     office, now = request.actor.office, timezone.now()
     if not what.text:
         return redirect("officer:queue")
@@ -170,7 +170,7 @@ def find(request: VisitRequest) -> HttpResponse:
     return _found(request, what, now)
 
 
-def _found(request: VisitRequest, what: search.Wanted, now: datetime) -> HttpResponse:
+def _found(request: VisitRequest, what: search.Scan, now: datetime) -> HttpResponse:
     rows = list(search.find(request.actor.office, what, now=now)[: FOUND + 1])
     context = {
         "counts": queries.counts_at(request.actor.office, now=now),

@@ -70,7 +70,7 @@ def tickets(request: VisitRequest) -> HttpResponse:
     number = form.cleaned_data["number"].strip().upper()
     address = known_phones.address(request, phone)
     try:
-        writing.request_opening(number, phone, browser=once, address=address, now=now)
+        writing.send_opening_code(number, phone, browser=once, address=address, now=now)
     except Limited as refused:
         if refused.facts["name"] != AGAIN:
             form.add_error(None, words.limited(refused, now))
@@ -195,7 +195,7 @@ def _again(request: HttpRequest, asked: dict[str, Any]) -> None:
         return
     number, phone, browser = asked["number"], Phone(asked["phone"]), asked.get("once", "")
     address = known_phones.address(request, phone)
-    writing.request_opening(number, phone, browser=browser, address=address, now=now)
+    writing.send_opening_code(number, phone, browser=browser, address=address, now=now)
 
 
 def _said(asked: dict[str, Any], refused: WrongCode | CodeExpired) -> str:

@@ -43,6 +43,6 @@ def look() -> None:
         found = standing.now()
     except Error:
         return
-    if found.held and not _copy.is_set():
+    if found.is_halted and not _copy.is_set():
         log.error("installation_is_a_copy", state=found.state.value)
-    (_copy.set if found.held else _copy.clear)()
+    (_copy.set if found.is_halted else _copy.clear)()

@@ -182,7 +182,7 @@ def test_the_job_counts_after_a_file_and_then_rests(tmp_path, django_assert_num_
 def test_the_nightly_job_counts_without_a_new_file(tmp_path):
     counted(tmp_path, STILL)
     EmployerStanding.objects.update(people=77)
-    jobs.count_standings(0)
+    jobs.count_employer_statistics(0)
     assert EmployerStanding.objects.get().people == 1
 
 

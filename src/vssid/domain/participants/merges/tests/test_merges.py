@@ -12,7 +12,7 @@ from vssid.domain.participants import queries
 from vssid.domain.participants.care.tests.test_benefits_and_visits import FLU, SICK, XML1
 from vssid.domain.participants.care.tests.test_certificates import LEAVE
 from vssid.domain.participants.models.people import Identifier, Merge, Person, Version
-from vssid.domain.participants.people.register_lock import alone
+from vssid.domain.participants.people.register_lock import exclude_others
 from vssid.domain.participants.tests.files import (
     BINH,
     COVER,
@@ -317,7 +317,7 @@ def test_other_files_wait_while_people_are_merged(tmp_path):
 
     other = threading.Thread(target=import_jobs)
     with transaction.atomic(), connection.cursor() as cursor:
-        alone(type("Batch", (), {"cursor": cursor})())
+        exclude_others(type("Batch", (), {"cursor": cursor})())
         other.start()
         other.join(timeout=1.5)
         assert done == []

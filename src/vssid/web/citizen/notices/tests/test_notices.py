@@ -231,9 +231,11 @@ def test_a_channel_turned_off_is_off_for_all_but_security(client_of_lan, lan):
 def test_a_channel_turned_on_again_is_on_for_every_topic_that_has_it(client_of_lan, lan):
     client_of_lan.post("/thong-bao/cai-dat", {})
     client_of_lan.post("/thong-bao/cai-dat", {"sms": "on"})
-    assert choices.wanted(lan, Topic.ARREARS) == {Channel.SMS}
-    assert choices.wanted(lan, Topic.RESULTS) == {Channel.SMS}
-    assert choices.wanted(lan, Topic.APPLICATION) == frozenset()  # the phone in the application gets those
+    assert choices.channels_for(lan, Topic.ARREARS) == {Channel.SMS}
+    assert choices.channels_for(lan, Topic.RESULTS) == {Channel.SMS}
+    assert (
+        choices.channels_for(lan, Topic.APPLICATION) == frozenset()
+    )  # the phone in the application gets those
 
 
 def test_a_switch_that_was_not_turned_changes_nothing_however_mixed_the_topics_are(client_of_lan, lan):
@@ -247,7 +249,7 @@ def test_a_channel_that_is_not_offered_now_keeps_its_choice(client_of_lan, lan, 
     settings.MAIL_GATEWAY = "off"
     assert 'name="email"' not in page(client_of_lan, "/thong-bao/cai-dat")
     client_of_lan.post("/thong-bao/cai-dat", {})
-    assert choices.wanted(lan, Topic.ARREARS) == {Channel.EMAIL}
+    assert choices.channels_for(lan, Topic.ARREARS) == {Channel.EMAIL}
 
 
 def test_a_test_notice_goes_to_the_own_devices_and_has_a_limit(client_of_lan, lan):
