@@ -8,12 +8,22 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.contrib.staticfiles.handlers import StaticFilesHandlerMixin
 
 from .connections import Connections
 from .waiting import act_when_loaded
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 PHONE = {"width": 360, "height": 740}
+
+
+_serve = StaticFilesHandlerMixin.serve
+
+
+def _serve_to_keep(handler: Any, request: Any) -> Any:
+    response = _serve(handler, request)
+    response["Cache-Control"] = "max-age=600"
+    return response
 
 
 @pytest.fixture(scope="package")
@@ -57,8 +67,13 @@ def phone(chromium: Any, live_server: Any) -> Iterator[Any]:
 
 
 @pytest.fixture
-def sight(chromium: Any, live_server: Any) -> Iterator[Any]:
-    """A phone for looking at pages only: no service worker, which would load all others to store them."""
+def sight(chromium: Any, live_server: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    """A phone for looking at pages only: no service worker, which would load all others to store them.
+
+    Styles and scripts are asked for once, as in service: of files just checked out, Chromium would ask again
+    for each page whether they changed.
+    """
+    monkeypatch.setattr(StaticFilesHandlerMixin, "serve", _serve_to_keep)
     yield from _fresh(chromium, live_server.url, "block")
 
 

@@ -4,30 +4,42 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.browser.axe import findings
+from tests.browser.axe import findings, findings_of_colours
 
 # What answers a change of size or theme has run, and what moves has arrived.
 SETTLED = """async () => {
   for (const frame of [1, 2]) await new Promise(requestAnimationFrame);
   for (const one of document.getAnimations()) if (one instanceof CSSTransition) one.finish();
 }"""
+RESIZED = f"""async ([width, height]) => {{
+  while (innerWidth !== width || innerHeight !== height) await new Promise(requestAnimationFrame);
+  await ({SETTLED})();
+}}"""
+
 THEMES = ("light", "dark")
 
 
 def resize(page: Any, width: int, height: int) -> None:
     """Give the page this room and let it answer."""
     page.set_viewport_size({"width": width, "height": height})
-    page.wait_for_function(
-        "([width, height]) => innerWidth === width && innerHeight === height", arg=[width, height]
-    )
+    page.evaluate(RESIZED, [width, height])
+
+
+def in_theme(page: Any, theme: str) -> None:
+    """Show the page in the light or the dark theme and let it answer."""
+    page.emulate_media(color_scheme=theme)
     page.evaluate(SETTLED)
 
 
 def findings_in_both_themes(page: Any) -> list[str]:
-    """What axe finds in the light and in the dark theme."""
-    found = []
-    for theme in THEMES:
-        page.emulate_media(color_scheme=theme)
-        page.evaluate(SETTLED)
-        found += [f"{theme}: {one}" for one in findings(page)]
-    return found
+    """What axe finds in the light theme, and in the dark one of its colours: nothing else can differ."""
+    in_theme(page, "light")
+    found = [f"light: {one}" for one in findings(page)]
+    in_theme(page, "dark")
+    return found + [f"dark: {one}" for one in findings_of_colours(page)]
+
+
+def in_letters(page: Any, size: str) -> None:
+    """Show the page as for who has chosen this size of letters, and let it answer."""
+    page.evaluate("(size) => { document.documentElement.dataset.size = size; }", size)
+    page.evaluate(SETTLED)

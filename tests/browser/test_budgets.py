@@ -1,30 +1,25 @@
-"""What a page may cost: bytes of a first visit, requests of a later one, a slow line, jumps while loading."""
+"""What a page may cost: requests of a later visit, a slow line, jumps while loading; weight.py: bytes."""
 
 from __future__ import annotations
 
-import gzip
 from collections import Counter
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.handlers import StaticFilesHandlerMixin
 from django.templatetags.static import static
 from playwright.sync_api import expect
 
+from tests.browser import weight
 from tests.browser.citizen.test_citizen_pages import SIGNED_IN, SIGNED_OUT, enter
 from tests.browser.citizen.test_offline import until_stored
+from tests.browser.looks import SETTLED
 from vssid.web.citizen.tests.cast import LAN, PASSWORD, make_worker
 from vssid.web.ui.pwa import views
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-FIRST_VISIT = 100_000  # bytes over the wire, the service worker's shell included
 SHIFT = 0.02
-PUBLIC = (*SIGNED_OUT, "/dang-ky", "/dang-ky/ban-than", "/dang-ky/tra-cuu", "/dich-vu-cong", "/tra-cuu",
-          "/tra-cuu/co-quan-bhxh", "/tra-cuu/co-so-kham-chua-benh", "/tra-cuu/diem-thu", "/tra-cuu/don-vi",
-          "/tro-giup", "/cai-dat-ung-dung")  # fmt: skip
 # As Chromium's "3G": 400 ms, 400 kbit/s down and up.
 THREE_G = {"offline": False, "latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 50_000}
 SHIFTS = """
@@ -38,6 +33,10 @@ JUMP = """() => {
   banner.style.height = "200px";
   document.querySelector("main").prepend(banner);
 }"""
+# The text of the page is on the screen.
+PAINTED = """() => new Promise((done) => new PerformanceObserver((list) => {
+  if (list.getEntriesByName("first-contentful-paint").length) done();
+}).observe({ type: "paint", buffered: true }))"""
 BLOCKING = """() => performance.getEntriesByType("resource")
   .filter((one) => one.renderBlockingStatus === "blocking" && one.transferSize > 0 && !one.workerStart)
   .map((one) => one.name)"""
@@ -47,46 +46,6 @@ BLOCKING = """() => performance.getEntriesByType("resource")
 def device(phone: Any, live_server: Any) -> Any:
     phone.url_base = live_server.url
     return phone
-
-
-def wire(body: bytes) -> int:
-    """Its size as the server sends it."""
-    return len(gzip.compress(body, 9)) if body[:2] not in (b"\x89P", b"\xff\xd8") else len(body)
-
-
-def shell() -> int:
-    """What the service worker fetches ahead, without what the page has loaded anyway."""
-    paths = [Path(str(finders.find(name))) for name in views.SHELL]
-    return sum(wire(path.read_bytes()) for path in paths)
-
-
-def weigh(page: Any, path: str) -> int:
-    """Everything the page asks for, compressed."""
-    asked: set[str] = set()
-
-    def note(answer: Any) -> None:
-        if answer.status == 200:
-            asked.add(answer.url)
-
-    page.on("response", note)
-    page.goto(path, wait_until="load")
-    page.remove_listener("response", note)
-    return sum(wire(page.request.get(address).body()) for address in asked)
-
-
-def test_a_first_visit_of_any_public_page_is_light(device):
-    for path in PUBLIC:
-        own = weigh(device, path)
-        assert own > 10_000, f"{path}: not everything was seen"
-        assert own + shell() < FIRST_VISIT, path
-
-
-def test_a_first_visit_of_any_own_page_is_light(device):
-    enter(device, make_worker())
-    for path in SIGNED_IN:
-        own = weigh(device, path)
-        assert own > 10_000, f"{path}: not everything was seen"
-        assert own + shell() < FIRST_VISIT, path
 
 
 def test_a_later_visit_asks_the_server_for_the_page_only(device, monkeypatch):
@@ -135,30 +94,87 @@ def test_on_a_slow_line_one_signs_in_and_opens_the_card(device):
 
 
 @pytest.mark.parametrize("scripts", ["late", "usual"])
-def test_nothing_jumps_while_a_page_loads(device, scripts):
-    if scripts == "late":  # as on a weak line: text is there long before the scripts
-        device.route("**/*.js", lambda route: (device.wait_for_timeout(150), route.continue_()))
-    device.add_init_script(SHIFTS)
+def test_nothing_jumps_while_a_page_loads(sight, live_server, scripts):
+    sight.url_base = live_server.url
+    sight.add_init_script(SHIFTS)
+    late = Held(sight) if scripts == "late" else None
+    asked = Asked(sight)
     for path in SIGNED_OUT:
-        steady(device, path)
-    enter(device, make_worker())
+        steady(sight, path, asked, late)
+    enter(sight, make_worker())
     for path in SIGNED_IN:
-        steady(device, path)
+        steady(sight, path, asked, late)
 
 
-def steady(page: Any, path: str) -> None:
+class Held:
+    """Scripts as on a weak line: they come when the text has been there already."""
+
+    def __init__(self, page: Any) -> None:
+        self._page = page
+        self._held: list[Any] | None = None
+        page.route("**/*.js", self._hold)
+
+    def _hold(self, route: Any) -> None:
+        if self._held is None:
+            route.continue_()
+        else:
+            self._held.append(route)
+
+    def goto(self, path: str) -> None:
+        self._held = []
+        self._page.goto(path, wait_until="commit")
+        self._page.evaluate(PAINTED)
+        held, self._held = self._held, None
+        assert held, f"{path} asked for no script before it was shown"
+        for route in held:
+            route.continue_()
+        self._page.wait_for_load_state("load")
+
+
+class Asked:
+    """Counts what a page asks for and has not got."""
+
+    def __init__(self, page: Any) -> None:
+        self._page, self._open = page, 0
+        page.on("request", lambda _: self._count(1))
+        page.on("requestfinished", lambda _: self._count(-1))
+        page.on("requestfailed", lambda _: self._count(-1))
+
+    def _count(self, step: int) -> None:
+        self._open += step
+
+    def until_none(self) -> None:
+        """Wait until all has come, and what it changed was drawn and asked for nothing more."""
+        self._page.evaluate(SETTLED)
+        while self._open:
+            self._page.wait_for_timeout(20)
+            self._page.evaluate(SETTLED)
+
+
+def steady(page: Any, path: str, asked: Asked, late: Held | None) -> None:
     """The page's layout shift, all of it, stays below what anyone sees."""
-    page.goto(path, wait_until="networkidle")
+    (late or page).goto(path)
+    asked.until_none()
     assert page.evaluate("window.shift") < SHIFT, path
 
 
-def test_the_meter_of_jumps_sees_one(device):
-    device.add_init_script(SHIFTS)
-    device.goto("/tro-giup", wait_until="networkidle")
+def test_the_meter_of_jumps_sees_one(sight):
+    sight.add_init_script(SHIFTS)
+    sight.goto("/tro-giup")
     # Again and again, as what moves before the first frame was drawn is no jump; a busy machine draws late.
-    for _try in range(50):
-        device.evaluate(JUMP)
-        device.wait_for_timeout(200)
-        if device.evaluate("window.shift") > SHIFT:
+    for _try in range(200):
+        sight.evaluate(JUMP)
+        sight.evaluate(SETTLED)
+        if sight.evaluate("window.shift") > SHIFT:
             return
     pytest.fail("the jump was not seen")
+
+
+def test_the_scale_sees_what_is_too_heavy_and_what_is_missing(sight, monkeypatch):
+    scale = weight.Scale(sight)
+    sight.goto("/tro-giup")
+    assert scale.findings() == []
+    monkeypatch.setattr(weight, "FIRST_VISIT", weight.shell() + 20_000)
+    assert "at most" in scale.findings()[0]
+    scale.clear()
+    assert "were seen" in scale.findings()[0]

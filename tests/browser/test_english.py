@@ -48,12 +48,10 @@ def check(page: Any) -> None:
 
 
 @pytest.fixture
-def english(phone: Any) -> Any:
-    """A phone whose owner has chosen English with the switch."""
-    phone.goto("/tro-giup")
-    phone.locator("footer").get_by_role("button", name="English").click()
-    expect(phone.locator("html")).to_have_attribute("lang", "en")
-    return phone
+def english(sight: Any, live_server: Any) -> Any:
+    """A phone whose owner has chosen English."""
+    sight.context.add_cookies([{"name": cookies.LANGUAGE, "value": "en", "url": live_server.url}])
+    return sight
 
 
 def hold(page: Any, token: str) -> None:
@@ -68,11 +66,14 @@ def enter(page: Any, person_id: int) -> None:
     page.context.add_cookies([{"name": cookies.SESSION, "value": token, "domain": "localhost", "path": "/"}])
 
 
-def test_the_switch_brings_you_back_to_the_page_in_the_other_language(english):
-    expect(english.get_by_role("heading", level=1)).to_have_text("Help")
-    english.locator("footer").get_by_role("button", name="Tiếng Việt").click()
-    expect(english.get_by_role("heading", level=1)).to_have_text("Trợ giúp")
-    expect(english.locator("html")).to_have_attribute("lang", "vi")
+def test_the_switch_brings_you_to_the_page_in_the_other_language_and_back(sight):
+    sight.goto("/tro-giup")
+    sight.locator("footer").get_by_role("button", name="English").click()
+    expect(sight.locator("html")).to_have_attribute("lang", "en")
+    expect(sight.get_by_role("heading", level=1)).to_have_text("Help")
+    sight.locator("footer").get_by_role("button", name="Tiếng Việt").click()
+    expect(sight.get_by_role("heading", level=1)).to_have_text("Trợ giúp")
+    expect(sight.locator("html")).to_have_attribute("lang", "vi")
 
 
 def test_what_a_registration_refuses_is_said_in_english(english):

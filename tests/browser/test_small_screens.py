@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.citizen.test_citizen_pages import TOO_WIDE, enter
-from tests.browser.looks import resize
+from tests.browser import aspects
+from tests.browser.citizen.test_citizen_pages import enter
+from tests.browser.looks import SETTLED, in_letters, resize
 from tests.browser.waiting import until
 from tests.making.registrations import make_draft, make_person
 from vssid.web.citizen.tests.cast import make_worker
@@ -18,63 +19,15 @@ from vssid.web.ui.context import SIZES
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
+HEIGHTS = """() => [...document.querySelectorAll("header.top, main, main *, .bar")]
+  .map((one) => Math.round(one.getBoundingClientRect().height))"""
 NARROW = {"width": 320, "height": 640}
-PUBLIC = (
-    "/",
-    "/dang-ky",
-    "/dang-ky/tra-cuu",
-    "/dang-nhap",
-    "/quen-mat-khau",
-    "/tro-giup",
-    "/cai-dat-ung-dung",
-    "/tra-cuu",
-    "/can-bo/dang-nhap",
-)
-OWN = (
-    "/",
-    "/ca-nhan",
-    "/the",
-    "/the/ma",
-    "/the/hinh-anh",
-    "/qua-trinh",
-    "/qua-trinh/bhtn",
-    "/qua-trinh/bhyt",
-    "/qua-trinh/bhxh/1",
-)
 STEPS = ("ban-than", "lien-he", "anh", "anh?loai=mat-truoc", "noi-nop", "xem-lai", "ma-xac-nhan")
 LONG = {
     "full_name": "Công Tằng Tôn Nữ Thị Bảo Châu Hoàng Ngọc Phương Uyên",
     "email": "cong.tang.ton.nu.thi.bao.chau.hoang.ngoc.phuong.uyen@thu-dien-tu.vidu.vn",
     "street": "Số 1234/56/78, ngách 9, hẻm 10, tổ dân phố số 11, khu tập thể Nhà máy Đóng tàu Bạch Đằng cũ",
 }
-# Scrolled to its end, the last part of the page stands above the bottom bar.
-BAR_HIDES_NOTHING = """() => {
-  scrollTo(0, document.body.scrollHeight);
-  const parts = [...document.querySelectorAll("main > *")].filter((part) => part.offsetHeight);
-  const bar = document.querySelector(".bar").getBoundingClientRect();
-  return parts.at(-1).getBoundingClientRect().bottom <= bar.top;
-}"""
-
-
-def fits(page: Any, path: str) -> None:
-    """The page is no wider than the screen."""
-    page.goto(path)
-    assert page.evaluate(TOO_WIDE) <= 0, path
-
-
-def fits_at(page: Any, path: str, *widths: int) -> None:
-    """The page, loaded once, is no wider than any of these screens."""
-    page.goto(path)
-    for width in widths:
-        resize(page, width, 640)
-        assert page.evaluate(TOO_WIDE) <= 0, f"{path} at {width}"
-
-
-def fits_twice_as_large(page: Any) -> None:
-    """The page that is open, with letters twice the size, is no wider than a usual phone."""
-    resize(page, 360, 740)
-    page.evaluate("() => { document.documentElement.style.fontSize = '200%'; }")
-    assert page.evaluate(TOO_WIDE) <= 0, page.url
 
 
 @pytest.fixture
@@ -83,29 +36,33 @@ def device(sight: Any, live_server: Any) -> Any:
     return sight
 
 
-def test_every_page_fits_the_narrowest_phone_and_with_letters_twice_the_size(device):
-    for path in PUBLIC:
-        fits_at(device, path, 320)
-        if path == "/dang-ky":
-            assert device.locator("header.top").bounding_box()["height"] < 64  # one line
-        fits_twice_as_large(device)
+def test_the_bottom_bar_covers_no_end_of_a_page_at_any_text_size(device):
     enter(device, make_worker())
-    for path in OWN:
-        fits_at(device, path, 320)
-        fits_twice_as_large(device)
-
-
-@pytest.mark.parametrize("size", SIZES)
-def test_every_text_size_fits_a_small_phone(device, size):
-    device.context.add_cookies([{"name": cookies.SIZE, "value": size, "url": device.url_base}])
-    for path in PUBLIC:
-        fits_at(device, path, 320, 360)
-    enter(device, make_worker())
-    for path in OWN:
-        fits_at(device, path, 320, 360)
+    device.goto("/qua-trinh/bhxh/1")
     for width in (320, 360):
         resize(device, width, 640)
-        assert device.evaluate(BAR_HIDES_NOTHING), f"the bottom bar covers the end of the page at {width}"
+        for size in SIZES:
+            in_letters(device, size)
+            assert aspects.bottom_bar(device) == [], f"{size} at {width}"
+
+
+def test_a_size_that_was_chosen_is_laid_out_as_the_checks_lay_it_out(device):
+    """They set the attribute on a page that is open; here the server sends it."""
+    for size in SIZES:
+        device.goto("/dang-ky")
+        in_letters(device, size)
+        wanted = device.evaluate(HEIGHTS)
+        device.context.add_cookies([{"name": cookies.SIZE, "value": size, "url": device.url_base}])
+        device.goto("/dang-ky")
+        device.evaluate(SETTLED)
+        assert device.evaluate(HEIGHTS) == wanted, size
+        device.context.clear_cookies()
+
+
+def test_the_bar_on_top_is_one_line_high_on_the_narrowest_phone(device):
+    device.set_viewport_size(NARROW)
+    device.goto("/dang-ky")
+    assert device.locator("header.top").bounding_box()["height"] < 64
 
 
 def test_a_larger_text_is_chosen_in_the_menu_without_javascript(chromium, live_server):
@@ -150,11 +107,12 @@ def test_a_registration_with_any_name_fits_the_narrowest_phone(device, changes):
         [{"name": file_cookie.COOKIE, "value": token, "url": f"{device.url_base}/dang-ky"}]
     )
     for step in STEPS:
-        fits(device, f"/dang-ky/{step}")
+        device.goto(f"/dang-ky/{step}")
+        assert aspects.too_wide(device, aspects.USUAL) == [], step
     device.goto("/dang-ky/xem-lai")
     assert changes["full_name"] in device.locator("main").inner_text()
     device.locator("#id_commitment").check()
     device.get_by_role("button", name="Gửi hồ sơ", exact=True).click()
     device.get_by_role("button", name="Đã đúng, vẫn gửi").click()
     device.wait_for_url("**/dang-ky/ho-so")
-    fits(device, "/dang-ky/ho-so")
+    assert aspects.too_wide(device, aspects.USUAL) == []

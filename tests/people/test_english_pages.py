@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.architecture.messages import VIETNAMESE
-from tests.browser import test_every_page as every
+from tests.browser import pages
 from tests.browser.english import ALLOWED
 from tests.making.employers_of_the_register import make_employers
 from tests.making.places_of_the_directory import make_point
@@ -69,7 +69,7 @@ def wrong(client: Client, addresses) -> dict[str, list[str]]:
     client.cookies[cookies.LANGUAGE] = "en"
     found = {}
     for address in addresses:
-        if address and not address.startswith(every.ONE_FOR_ALL):
+        if address and not address.startswith(pages.ONE_FOR_ALL):
             answer = client.get(address)
             assert b'<html lang="en"' in answer.content, address
             found[address] = left_in_vietnamese(answer.content)
@@ -88,14 +88,14 @@ def test_no_page_for_everybody_speaks_vietnamese(settings):
     make_point()
     make_employers()
     index.refresh()
-    assert wrong(Client(), every.VISITOR.values()) == {}
+    assert wrong(Client(), pages.VISITOR.values()) == {}
 
 
 def test_no_page_of_a_citizen_speaks_vietnamese():
     person_id = cast.make_worker()
     records.make_records(person_id)
     notices.notify(person_id, "test", now=timezone.now())
-    assert wrong(desk.browser_of(person_id), (*every.CITIZEN.values(), *every.OTHER_TABS)) == {}
+    assert wrong(desk.browser_of(person_id), (*pages.CITIZEN.values(), *pages.OTHER_TABS)) == {}
 
 
 def test_no_page_of_an_officer_speaks_vietnamese():

@@ -15,10 +15,7 @@ import pytest
 # Files and folders that take longest, the longest first; all others follow as they are found.
 LONGEST = (
     "tests/browser/test_every_page.py",
-    "tests/browser/test_focus.py",
-    "tests/browser/test_layout.py",
-    "tests/browser/test_small_screens.py",
-    "tests/browser/test_budgets.py",
+    "tests/browser/test_whole_job.py",
     "tests/browser",
     "tests/kannel",
     "tests/commands/test_bench.py",
@@ -83,12 +80,13 @@ def group(item: pytest.Item) -> str:
     """What the test stays together with; empty for one that may go anywhere.
 
     Those with a Kannel wait and would only take each other's time; those of the house read the source once
-    for all; those of a file share a browser, or the servers that are measured or broken.
+    for all; those of a file share the servers that are measured or broken. Browser tests go anywhere: each
+    worker has a browser of its own, for all that it gets of them.
     """
     for shared in ("kannel", "architecture"):
         if item.get_closest_marker(shared):
             return shared
-    shares = item.get_closest_marker("browser") or item.get_closest_marker("faults")
+    shares = item.get_closest_marker("faults")
     return item.path.stem if shares or item.path.stem == "test_bench" else ""
 
 

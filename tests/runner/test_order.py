@@ -42,7 +42,7 @@ def test_what_takes_longest_starts_first_and_the_rest_keeps_its_order():
     ("path", "marks", "group"),
     [
         ("tests/kannel/test_kannel.py", ["kannel"], "kannel"),
-        ("tests/browser/test_focus.py", ["browser"], "test_focus"),
+        ("tests/browser/test_focus.py", ["browser"], ""),
         ("tests/faults/test_worker.py", ["faults"], "test_worker"),
         ("tests/architecture/test_urls.py", ["architecture"], "architecture"),
         ("tests/commands/test_bench.py", [], "test_bench"),

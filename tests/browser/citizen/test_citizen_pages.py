@@ -1,4 +1,4 @@
-"""Every page of the citizen door in Chromium: axe finds nothing, nothing is wider than the phone."""
+"""Pages of the citizen door as other people find them: with nothing, with long names, refused, limited."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from tests.browser.axe import findings
-from tests.browser.looks import findings_in_both_themes
 from tests.making.registrations import LAN as REGISTERED
 from tests.making.registrations import make_person
 from vssid.domain.accounts import actions
@@ -24,7 +23,6 @@ from vssid.web.citizen.tests.cast import (
     add_period,
     make_activating,
     make_citizen,
-    make_worker,
 )
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -65,28 +63,10 @@ def look(page: Any, path: str) -> None:
     assert page.evaluate(TOO_WIDE) <= 0, f"{path} is wider than the screen"
 
 
-def look_in_both_themes(page: Any, path: str) -> None:
-    """The same, in the light and the dark theme."""
-    page.goto(path)
-    assert findings_in_both_themes(page) == [], path
-    assert page.evaluate(TOO_WIDE) <= 0, f"{path} is wider than the screen"
-
-
 @pytest.fixture
 def device(sight: Any, live_server: Any) -> Any:
     sight.url_base = live_server.url
     return sight
-
-
-def test_pages_for_everybody_are_accessible_in_both_themes(device):
-    for path in SIGNED_OUT:
-        look_in_both_themes(device, path)
-
-
-def test_lans_pages_are_accessible_in_both_themes(device):
-    enter(device, make_worker())
-    for path in SIGNED_IN:
-        look_in_both_themes(device, path)
 
 
 def test_pages_of_a_person_with_nothing_are_accessible(device):

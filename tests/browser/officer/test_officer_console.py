@@ -14,7 +14,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from tests.browser.looks import findings_in_both_themes, resize
+from tests.browser.looks import findings_in_both_themes, in_theme, resize
 from tests.making.registrations import (
     BINH,
     LAN,
@@ -222,6 +222,7 @@ def test_every_page_pleases_axe_in_both_themes_and_fits(desk: Any) -> None:
             resize(desk, width, 900)
             assert desk.evaluate(TOO_WIDE) <= 0, f"{name} at {width}"
         assert findings_in_both_themes(desk) == [], f"{name} at 360"
+        in_theme(desk, "light")
         resize(desk, 1280, 900)
 
     desk.goto("/can-bo")

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import io
-from typing import Any
 
 import pytest
 from django.conf import settings
 from PIL import Image
 from playwright.sync_api import expect
 
-from tests.browser.looks import findings_in_both_themes
 from vssid.infra.documents.qr import read_qr
-from vssid.web.ui import cookies
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -87,10 +84,3 @@ def test_another_phone_reads_the_code_from_the_screen(phone, theme):
     phone.goto(PAGE)
     seen = Image.open(io.BytesIO(phone.locator(".invite .qr").screenshot()))
     assert read_qr(seen) == [f"{settings.BASE_URL}/"]
-
-
-@pytest.mark.parametrize("lang", ["vi", "en"])
-def test_the_page_is_accessible_in_both_themes(phone: Any, live_server: Any, lang: str):
-    phone.context.add_cookies([{"name": cookies.LANGUAGE, "value": lang, "url": live_server.url}])
-    phone.goto(PAGE)
-    assert findings_in_both_themes(phone) == []

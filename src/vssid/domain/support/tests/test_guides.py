@@ -4,7 +4,7 @@ import pytest
 
 from tests.architecture.messages import has_vietnamese_letters
 from tests.architecture.urls import routes
-from tests.browser.test_every_page import PAGES
+from tests.browser.pages import PAGES
 from vssid.web.public.help.guide_pictures import PICTURES
 
 from ..help import faq, guides

@@ -1,0 +1,181 @@
+"""The checks of pages find what is wrong: without that, their silence says nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.browser import aspects
+from tests.browser.axe import findings, findings_of_colours, findings_of_words
+from tests.browser.looks import findings_in_both_themes, in_letters, resize
+from tests.browser.visit import Visit
+from vssid.web.ui.context import SIZES
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+# Grey on white is too weak; the dark theme makes it black on white.
+WEAK = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync("body * { all: revert } .weak { background: white; color: #bbb; transition: color 60s }"
+    + "@media (prefers-color-scheme: %s) { .weak { color: black } }");
+  document.adoptedStyleSheets = [sheet];
+  document.querySelector("main").innerHTML = "<h1>Trang</h1><p class=weak>Chữ này quá nhạt.</p>";
+}"""
+
+
+def test_axe_finds_a_picture_without_words(sight: Any):
+    sight.goto("/tro-giup")
+    assert findings(sight) == []
+    sight.evaluate("() => document.querySelector('main').append(document.createElement('img'))")
+    assert [found.split()[0] for found in findings(sight)] == ["image-alt"]
+
+
+def test_colours_and_words_are_the_two_halves_of_what_axe_finds(sight: Any):
+    sight.goto("/tro-giup")
+    sight.evaluate(WEAK % "dark")
+    sight.evaluate("() => document.querySelector('main').append(document.createElement('img'))")
+    colours, words = findings_of_colours(sight), findings_of_words(sight)
+    assert "color-contrast" in [found.split()[0] for found in colours]
+    assert "image-alt" in [found.split()[0] for found in words]
+    assert sorted(findings(sight)) == sorted(colours + words)
+
+
+@pytest.mark.parametrize(("good", "bad"), [("dark", "light"), ("light", "dark")])
+def test_what_one_theme_alone_has_wrong_is_found_in_it(sight: Any, good: str, bad: str):
+    sight.goto("/tro-giup")
+    sight.evaluate(WEAK % good)
+    found = findings_in_both_themes(sight)
+    assert any(one.startswith(f"{bad}: color-contrast") and "weak" in one for one in found)
+    assert not any(one.startswith(f"{good}:") and "weak" in one for one in found)
+
+
+def test_another_size_has_been_answered_when_it_is_looked_at(sight: Any):
+    under = "document.documentElement.style.getPropertyValue('--under')"
+    sight.goto("/dang-nhap")
+    resize(sight, 360, 740)
+    assert sight.evaluate(under) != "0px"  # the bar below stays
+    resize(sight, 320, 256)
+    assert sight.evaluate(under) == "0px"
+
+
+def add(page: Any, html: str, into: str = "main") -> None:
+    """Put this at the end of a part of the page."""
+    page.evaluate(
+        "([into, html]) => document.querySelector(into).insertAdjacentHTML('beforeend', html)", [into, html]
+    )
+
+
+def style(page: Any, rules: str) -> None:
+    page.evaluate(
+        "(rules) => { const sheet = new CSSStyleSheet(); sheet.replaceSync(rules);"
+        " document.adoptedStyleSheets = [sheet]; }",
+        rules,
+    )
+
+
+def test_what_is_too_wide_is_found_at_its_size_of_letters(sight: Any):
+    sight.goto("/tro-giup")
+    assert aspects.too_wide(sight, (*aspects.CHOSEN, *aspects.TWICE)) == []
+    style(sight, "main::after { content: ''; display: block; width: 16rem; height: 1px }")
+    assert ["largest" in found for found in aspects.too_wide(sight, aspects.CHOSEN)] == [True]
+    assert ["200%" in found for found in aspects.too_wide(sight, aspects.TWICE)] == [True]
+    resize(sight, 320, 640)
+    assert len(aspects.too_wide(sight, aspects.CHOSEN)) == 2
+    assert sight.evaluate("document.documentElement.dataset.size || ''") == ""
+
+
+def test_a_value_that_is_astray_is_found(sight: Any):
+    sight.goto("/tro-giup")
+    add(sight, "<dl class=rows><div><dt>Tên</dt><dd>Lan</dd></div></dl>")
+    assert aspects.astray(sight) == []
+    style(sight, ".rows dd { position: relative; left: 9px }")
+    assert len(aspects.astray(sight)) == 1
+
+
+def test_faults_of_structure_are_found(sight: Any):
+    sight.goto("/tro-giup")
+    assert aspects.structure(sight) == []
+    add(sight, "<h4>Sau</h4><h1>Hai</h1><nav></nav>", "main")
+    add(sight, "<main></main><header></header>", "body")
+    found = aspects.structure(sight)
+    assert found[:4] == ["not one main", "not one banner", "navigation without a name", "not one h1"]
+    assert found[4].startswith("headings with a gap")
+
+
+def test_a_second_tool_or_line_of_the_bar_on_top_is_found(sight: Any):
+    sight.goto("/tro-giup")
+    assert aspects.bar_on_top(sight) == []
+    add(sight, "<button>Một</button><button>Hai</button>", "header.top")
+    style(sight, "header.top { flex-wrap: wrap } header.top button:last-child { width: 100%; height: 99px }")
+    found = aspects.bar_on_top(sight)
+    assert "more than one tool in the bar" in found
+    assert any(one.startswith("not on the line of the bar") for one in found)
+    sight.evaluate("() => document.querySelector('main h1').remove()")
+    assert "not one h1 in main" in aspects.bar_on_top(sight)
+
+
+def test_what_stays_before_a_low_page_is_found(sight: Any):
+    sight.goto("/tro-giup")
+    assert aspects.at_400_percent_and_on_its_side(sight) == []
+    style(sight, ".top { position: sticky !important; top: 0 }")
+    assert len(aspects.at_400_percent_and_on_its_side(sight)) == 2
+
+
+def test_columns_that_are_missing_are_found(sight: Any):
+    sight.goto("/dang-nhap")
+    assert aspects.on_wide_screens(sight, least_columns=2) == []
+    assert len(aspects.on_wide_screens(sight, least_columns=9)) == 2
+
+
+def test_a_bottom_bar_over_the_end_of_the_page_is_found(sight: Any):
+    sight.goto("/tro-giup")
+    for size in ("", SIZES[0]):
+        in_letters(sight, size)
+        assert aspects.bottom_bar(sight) == []
+    style(sight, ".foot { display: none } main { padding-bottom: 0 !important }")
+    assert aspects.bottom_bar(sight) != []
+
+
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        ("document.title = ''", "no title"),
+        ("document.documentElement.lang = 'en'", "language is en"),
+        ("document.querySelector('main').append(document.createElement('img'))", "image-alt"),
+    ],
+)
+def test_a_visit_tells_page_language_and_aspect(sight: Any, live_server: Any, fault: str, told: str):
+    visit = Visit(sight, live_server.url)
+
+    def wrong() -> None:
+        sight.goto("/quyen-rieng-tu")
+        sight.evaluate(fault)
+
+    with pytest.raises(AssertionError, match=rf"(?s)help in vi.*{told}"):
+        visit.reach("help", wrong)
+
+
+def test_a_visit_tells_two_pages_of_one_title_and_what_is_left_in_vietnamese(sight: Any, live_server: Any):
+    visit = Visit(sight, live_server.url)
+    visit.reach("help", lambda: sight.goto("/quyen-rieng-tu"))
+    with pytest.raises(AssertionError, match="title of help"):
+        visit.reach("again", lambda: sight.goto("/quyen-rieng-tu"))
+    visit.forget_titles()
+
+    def half_translated() -> None:
+        sight.goto("/quyen-rieng-tu")
+        add(sight, "<p>Chưa dịch</p>")
+
+    with pytest.raises(AssertionError, match=r"(?s)help in en.*left in Vietnamese: Chưa dịch"):
+        visit.reach("help", half_translated)
+
+
+def test_a_visit_finds_weak_colours_of_the_dark_theme(sight: Any, live_server: Any):
+    visit = Visit(sight, live_server.url)
+
+    def weak() -> None:
+        sight.goto("/tro-giup")
+        sight.evaluate(WEAK % "light")
+
+    with pytest.raises(AssertionError, match="dark: color-contrast"):
+        visit.reach("help", weak)

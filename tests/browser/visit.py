@@ -1,0 +1,119 @@
+"""A walk through pages of the site: each is looked at from all sides, in Vietnamese and in English.
+
+Colours are looked at in Vietnamese only, as only words differ. The pages of CLOSELY are looked at in the dark
+theme too, and on other screens. What is wrong is told with the page, the language and the aspect.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+from tests.browser import aspects, axe
+from tests.browser.english import left_in_vietnamese
+from tests.browser.looks import in_letters, in_theme, resize
+from tests.browser.pages import CLOSELY, ONE_FOR_ALL, TWO_COLUMNS, WITH_PICTURES
+from tests.browser.weight import Scale
+from vssid.web.ui import cookies
+from vssid.web.ui.context import SIZES
+
+LANGUAGES = ("vi", "en")
+DESK = "/can-bo"
+GALLERY = "/demo"
+PHONE = (360, 740)
+
+
+class Visit:
+    """One browser on its way through pages."""
+
+    def __init__(self, page: Any, base: str) -> None:
+        self.page, self.base = page, base
+        self.language = "vi"
+        self._titles: dict[tuple[str, str], str] = {}
+        self._scale = Scale(page)
+
+    def cookie(self, name: str, value: str) -> None:
+        self.page.context.add_cookies([{"name": name, "value": value, "url": self.base}])
+
+    def forget_titles(self) -> None:
+        """What follows may have the titles of what was looked at before."""
+        self._titles.clear()
+
+    def open(self, address: str) -> None:
+        """Look at the page of this address, and weigh it."""
+        self.reach(address, lambda: self._load(address))
+
+    def reach(self, what: str, way: Callable[[], object]) -> None:
+        """Look at what this way leads to; it is gone in each language."""
+        for language in LANGUAGES:
+            self.language = language
+            self.cookie(cookies.LANGUAGE, language)
+            way()
+            self.look(what)
+        self.cookie(cookies.LANGUAGE, "vi")
+
+    def look(self, what: str) -> None:
+        """Look at the page that is open, in the language it has."""
+        found = self._title(what) + self._lang(what)
+        found += self._whole() if self.language == "vi" else self._words(what)
+        assert found == [], "\n".join((f"{what} in {self.language}:", *found))
+
+    @property
+    def _path(self) -> str:
+        return urlsplit(self.page.url).path
+
+    def _load(self, address: str) -> None:
+        self._scale.clear()
+        answer = self.page.goto(address)
+        assert answer.status == (500 if address.endswith("giao-dien/500") else 200), address
+        assert self.page.url.removeprefix(self.base) == address
+        if self.language == "vi" and not address.startswith((DESK, GALLERY, *WITH_PICTURES)):
+            found = self._scale.findings()
+            assert found == [], f"{address}: {found}"
+
+    def _title(self, what: str) -> list[str]:
+        title = self.page.title()
+        if not title:
+            return ["it has no title"]
+        other = self._titles.setdefault((self.language, title), what)
+        return [] if other == what else [f"it has the title of {other}"]
+
+    def _lang(self, what: str) -> list[str]:
+        if what.startswith(ONE_FOR_ALL):
+            return []
+        said = self.page.locator("html").get_attribute("lang")
+        return [] if said == self.language else [f"its language is {said}"]
+
+    def _whole(self) -> list[str]:
+        page = self.page
+        found = axe.findings(page) + aspects.structure(page)
+        of_ours = self._path.startswith((DESK, GALLERY))
+        found += aspects.too_wide(page, aspects.USUAL if of_ours else aspects.CHOSEN)
+        return found + self._closely() if self._path in CLOSELY else found
+
+    def _closely(self) -> list[str]:
+        in_theme(self.page, "dark")
+        found = [f"dark: {one}" for one in axe.findings_of_colours(self.page)]
+        in_theme(self.page, "light")
+        found += aspects.bottom_bar(self.page) + aspects.on_narrow_screens(self.page)
+        found += aspects.at_400_percent_and_on_its_side(self.page)
+        found += aspects.on_wide_screens(self.page, least_columns=2 if self._path in TWO_COLUMNS else 0)
+        resize(self.page, *PHONE)
+        return found
+
+    def _words(self, what: str) -> list[str]:
+        found = axe.findings_of_words(self.page) + aspects.too_wide(self.page, aspects.USUAL)
+        if not what.startswith(ONE_FOR_ALL):
+            found += [f"left in Vietnamese: {said}" for said in left_in_vietnamese(self.page)]
+        return found + self._in_largest_letters() if self._path in CLOSELY else found
+
+    def _in_largest_letters(self) -> list[str]:
+        """English words are longer: the bar on top keeps its line on the narrowest phone."""
+        resize(self.page, 320, 640)
+        in_letters(self.page, SIZES[-1])
+        found = aspects.too_wide(self.page, SIZES[-1:]) + aspects.bottom_bar(self.page)
+        if self._path != "/":  # the card itself is its title
+            found += aspects.bar_on_top(self.page)
+        resize(self.page, *PHONE)
+        return found
