@@ -22,6 +22,16 @@ def until(page: Any, asked: str, arg: Any = None) -> None:
     pytest.fail(f"never came true: {asked} {arg or ''}")
 
 
+def worker_of(page: Any) -> Any:
+    """The page's service worker, once it is at work and the driver has heard of it, which is later."""
+    until(page, "async () => Boolean((await navigator.serviceWorker.ready).active)")
+    for _try in range(600):
+        if found := page.context.service_workers:
+            return found[0]
+        page.wait_for_timeout(50)
+    pytest.fail("nobody heard of a service worker")
+
+
 def _answers_yes(page: Any, asked: str, arg: Any) -> bool:
     from playwright.sync_api import Error
 

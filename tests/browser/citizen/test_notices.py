@@ -17,6 +17,7 @@ from playwright.sync_api import expect
 
 from tests.browser.axe import findings
 from tests.browser.looks import findings_in_both_themes
+from tests.browser.waiting import worker_of
 from vssid.domain.accounts.sign_in import sessions
 from vssid.domain.notifications.inbox import notices, queries, subscriptions
 from vssid.domain.notifications.models.messages import Message, Notice
@@ -217,7 +218,7 @@ def a_lost_subscription_is_made_again_at_the_next_visit(page, endpoint):
 
 
 def the_worker_tells_of_a_new_one_and_ends_it_when_signed_out(page, endpoint):
-    worker = page.context.service_workers[0]
+    worker = worker_of(page)
     worker.evaluate(STAND_IN % stood_for(endpoint, endpoint.address("renewed")))
     worker.evaluate("() => { self.dispatchEvent(new ExtendableEvent('pushsubscriptionchange')); }")
     until_subscribed(page, endpoint.address("renewed"))
@@ -260,7 +261,7 @@ def in_flight_mode_its_address_opens_the_stored_inbox(page, notice):
 
 def a_tap_opens_the_matter_and_marks_it_read(page, notice):
     # Only a tap of a hand may bring a window to the front, so that one step is left out.
-    page.context.service_workers[0].evaluate(
+    worker_of(page).evaluate(
         """async () => {
           WindowClient.prototype.focus = async function () { return this; };
           const [notification] = await self.registration.getNotifications();

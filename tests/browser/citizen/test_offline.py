@@ -14,7 +14,7 @@ from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from tests.browser.waiting import until
+from tests.browser.waiting import until, worker_of
 from vssid.domain.accounts.models.accounts import Session
 from vssid.domain.accounts.sign_in import sessions
 from vssid.web.citizen.tests.cast import LAN, PASSWORD, browser, make_worker, sign_in
@@ -88,8 +88,7 @@ def until_stored(page: Any, paths: set[str]) -> None:
 
 def hurry(page: Any) -> None:
     """Let the worker lose its patience soon. One that is started anew has all of it: it takes longer then."""
-    until(page, "async () => Boolean((await navigator.serviceWorker.ready).active)")
-    page.context.service_workers[0].evaluate(HURRY)
+    worker_of(page).evaluate(HURRY)
 
 
 def sign_out(page: Any, heading: str = "Đã đăng xuất") -> None:

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from tests.browser.axe import findings
 from tests.browser.looks import resize
 from tests.browser.stored import come, take
-from tests.browser.waiting import until
+from tests.browser.waiting import until, worker_of
 from tests.making.places_of_the_directory import make_point
 from tests.making.registrations import make_office
 from tests.making.requests_of_people import make_facilities
@@ -282,5 +282,4 @@ def test_a_page_left_at_once_or_coming_late_does_not_hide_that_there_was_somebod
     lan.goto("/tro-giup")
     lan.wait_for_function("() => localStorage.getItem('saved-places-v1') === null")
     come(lan)
-    (worker,) = lan.context.service_workers
-    assert worker.evaluate(LATE_PAGE) == [True, False]
+    assert worker_of(lan).evaluate(LATE_PAGE) == [True, False]
