@@ -1,4 +1,7 @@
-"""Online procedures in Chromium: one whole way with keys at the desk, typing that stays, English."""
+"""Online procedures in Chromium: one whole way with keys at the desk, typing that stays, English.
+
+Most pages of requests are looked at in test_every_page, in both languages.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from tests.browser.test_english import check, enter, look
+from tests.browser.test_english import check, english, enter, look  # noqa: F401  (english is a fixture)
 from tests.making.registrations import LAN, make_officer, make_officer_account
 from tests.making.requests_of_people import accepted, make_insured, make_request, make_request_draft
 from vssid.domain.accounts.models.accounts import Account
@@ -28,13 +31,6 @@ def lan() -> int:
     person_id = cast.make_citizen(LAN.bhxh_code, person_id=make_insured())
     Account.objects.filter(person_id=person_id).update(display_name=LAN.full_name)
     return person_id
-
-
-@pytest.fixture
-def english(sight: Any) -> Any:
-    """A phone in English. Most pages of requests are looked at in test_every_page."""
-    sight.context.add_cookies([{"name": "vssid-lang", "value": "en", "domain": "localhost", "path": "/"}])
-    return sight
 
 
 def test_a_card_is_asked_for_and_granted_with_the_keys(sight: Any) -> None:
@@ -84,7 +80,7 @@ def test_the_arrow_and_leaving_the_page_lose_no_typing(sight: Any) -> None:
     expect(sight.get_by_label("Ghi chú")).to_have_value("Rơi ở bến xe")
 
 
-def test_what_a_person_sees_is_english(english: Any) -> None:
+def test_what_a_person_sees_is_english(english: Any) -> None:  # noqa: F811
     now, person_id, officer = timezone.now(), lan(), make_officer()
     _, sent = make_request(Kind.CARD_REISSUE, person_id, now=now, by=officer, note="x", reason="damaged")
     change = {"what": ["address", "sex"], "province_code": "31", "commune_code": "11311", "street": "1"}
@@ -103,7 +99,7 @@ def test_what_a_person_sees_is_english(english: Any) -> None:
     look(english, f"/dich-vu-cong/ho-so/{sent}")
 
 
-def test_what_an_officer_sees_is_english(english: Any) -> None:
+def test_what_an_officer_sees_is_english(english: Any) -> None:  # noqa: F811
     now = timezone.now()
     person_id, sent, officer = accepted(now=now, note="x", reason="damaged")
     enter(english, make_officer_account())
