@@ -30,10 +30,10 @@ def run(sample: Sample, now: datetime, *, seconds: int, connections: int) -> Loa
         text=True,
         check=False,
     )
-    found = re.search(r"^tps = ([\d.]+)", done.stdout, re.MULTILINE)
-    if done.returncode or not found:
+    match = re.search(r"^tps = ([\d.]+)", done.stdout, re.MULTILINE)
+    if done.returncode or not match:
         raise RuntimeError(f"pgbench: {done.stderr[-500:]}")
-    return _load(folder, float(found[1]))
+    return _load(folder, float(match[1]))
 
 
 def _load(folder: Path, per_second: float) -> Load:

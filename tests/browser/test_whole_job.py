@@ -97,15 +97,15 @@ def heading(page: Any, text: str | re.Pattern[str]) -> None:
 def sms_to(network: Kannel, phone: str, having: str) -> str:
     """The text that reached the phone network for this number."""
     digits = re.sub(r"\D", "", phone)[-9:]
-    found: list[PhoneSms] = []
+    phone_smses: list[PhoneSms] = []
 
     def arrived() -> bool:
-        found[:] = [one for one in network.received() if one.to.endswith(digits) and having in one.text]
-        return bool(found)
+        phone_smses[:] = [one for one in network.received() if one.to.endswith(digits) and having in one.text]
+        return bool(phone_smses)
 
     eventually(arrived, what=f"a text with {having!r}", within=45)
-    assert found[-1].coding == "text"
-    return found[-1].text
+    assert phone_smses[-1].coding == "text"
+    return phone_smses[-1].text
 
 
 def fill_who(page: Any, one: Registrant, front: str) -> None:

@@ -27,9 +27,9 @@ def typed(*words: str, given: str = "") -> tuple[int, str]:
 
 
 def password_in(said: str) -> str:
-    found = re.search(r"trao tận tay\): (\S+)", said)
-    assert found is not None
-    return found[1]
+    match = re.search(r"trao tận tay\): (\S+)", said)
+    assert match is not None
+    return match[1]
 
 
 def signs_in(password: str, username: str = "an.minh") -> bool:

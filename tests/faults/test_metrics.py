@@ -72,8 +72,8 @@ def counting(tmp_path, monkeypatch):
 
 
 def credentials() -> float:
-    found = re.search(r"^vssid_card_credentials_total (\S+)$", tallies.counters().decode(), re.MULTILINE)
-    return float(found.group(1)) if found else 0.0
+    match = re.search(r"^vssid_card_credentials_total (\S+)$", tallies.counters().decode(), re.MULTILINE)
+    return float(match.group(1)) if match else 0.0
 
 
 def end(process: subprocess.Popen[str]) -> None:

@@ -176,9 +176,9 @@ def pair(database: str, ground: Path, tmp_path_factory: pytest.TempPathFactory) 
 
 def upstream(ports: tuple[int, int], *, out: int | None = None) -> str:
     """The two processes as the document writes them for nginx, one of them taken out if given."""
-    found = re.search(r"```nginx\n(.*?)```", DOCUMENT.read_text(encoding="utf-8"), re.DOTALL)
-    assert found
-    block = "\n".join(line.removeprefix("   ") for line in found[1].splitlines())
+    match = re.search(r"```nginx\n(.*?)```", DOCUMENT.read_text(encoding="utf-8"), re.DOTALL)
+    assert match
+    block = "\n".join(line.removeprefix("   ") for line in match[1].splitlines())
     for shown, ours in zip(("8000", "8001"), ports, strict=True):
         assert block.count(f"127.0.0.1:{shown} ") == 1
         block = block.replace(f"127.0.0.1:{shown} ", f"127.0.0.1:{ours} ")

@@ -106,8 +106,10 @@ class TestBehindNginx:
 
 def test_the_workers_of_a_killed_master_end(site):
     """Last, for nothing answers then: nobody could end them, and they would go on with an old version."""
-    workers = [psutil.Process(one) for one in site.workers()]
+    workers = [psutil.Process(worker) for worker in site.workers()]
     assert workers
     os.kill(site.process.pid, signal.SIGKILL)
-    until(lambda: not any(one.is_running() and one.status() != psutil.STATUS_ZOMBIE for one in workers))
+    until(
+        lambda: not any(worker.is_running() and worker.status() != psutil.STATUS_ZOMBIE for worker in workers)
+    )
     assert not front.answers(site.port)

@@ -83,7 +83,7 @@ def test_a_night_that_was_missed_is_made_up_for_once_by_several_workers(place: M
     until(lambda: len(place.execute("SELECT id FROM procrastinate_workers")) == 2)
     time.sleep(3)
     assert queued(place, NIGHT) == 1
-    assert [one.terminate() for one in workers] == [0, 0]
+    assert [worker.terminate() for worker in workers] == [0, 0]
 
 
 def test_a_night_that_was_there_is_not_repeated_at_the_next_start(place: Machine) -> None:

@@ -115,8 +115,8 @@ def a_draft() -> Callable[[], bool]:
     subject_id = view(make_draft()).subject_id
 
     def is_found() -> bool:
-        found = drafts._resumable(PHONE, BhxhCode(LAN.bhxh_code))
-        return found is not None and found.subject_id == subject_id
+        draft = drafts._resumable(PHONE, BhxhCode(LAN.bhxh_code))
+        return draft is not None and draft.subject_id == subject_id
 
     return is_found
 

@@ -96,9 +96,9 @@ def code() -> str:
 
 
 def digits(text: str) -> str:
-    found = re.search(r"\b\d{6}\b", text)
-    assert found is not None
-    return found.group()
+    match = re.search(r"\b\d{6}\b", text)
+    assert match is not None
+    return match.group()
 
 
 # --- passkeys ------------------------------------------------------------------------------

@@ -73,7 +73,7 @@ class Site:
 
     def workers(self) -> set[int]:
         """Its worker processes."""
-        return {one.pid for one in psutil.Process(self.process.pid).children() if _serves(one)}
+        return {child.pid for child in psutil.Process(self.process.pid).children() if _serves(child)}
 
     def total(self, name: str) -> float:
         """The sum of a counter over all labels, as Prometheus is told."""

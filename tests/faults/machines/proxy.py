@@ -103,7 +103,7 @@ class Nginx:
         until(lambda: bool(self._workers()) and not self._workers() & old)
 
     def _workers(self) -> set[int]:
-        return {one.pid for one in psutil.Process(self.process.pid).children()}
+        return {child.pid for child in psutil.Process(self.process.pid).children()}
 
 
 @contextmanager

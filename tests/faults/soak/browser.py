@@ -67,8 +67,8 @@ class Browser:
     ) -> httpx.Response:
         """Fill the form of the page `at` (the path itself if not given) and send it."""
         page = self.get(at or path).text
-        found = TOKEN.search(page)
-        values = data | ({"csrfmiddlewaretoken": found[1]} if found else {})
+        match = TOKEN.search(page)
+        values = data | ({"csrfmiddlewaretoken": match[1]} if match else {})
         files = {"photo": ("anh.jpg", photo, "image/jpeg")} if photo else None
         answer = self._ask("POST", path, data=values | _work(page), files=files)
         if wanted := _work(answer.text):  # the house asks for work before it sends a text

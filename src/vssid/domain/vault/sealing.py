@@ -212,9 +212,9 @@ def unopened() -> list[str]:
 def make_keys(subject_ids: Iterable[int], *, now: datetime) -> dict[int, SubjectKey]:
     """Keys for subjects that have none; where another writer was first, its key counts."""
     rows = [
-        SubjectKey(subject_id=one, wrapped=wrapped, master_key_id=master_id, created_at=now)
-        for one in subject_ids
-        for _, wrapped, master_id in [new_data_key(one)]
+        SubjectKey(subject_id=subject_id, wrapped=wrapped, master_key_id=master_id, created_at=now)
+        for subject_id in subject_ids
+        for _, wrapped, master_id in [new_data_key(subject_id)]
     ]
     SubjectKey.objects.bulk_create(rows, ignore_conflicts=True)
     return SubjectKey.objects.in_bulk([row.subject_id for row in rows])

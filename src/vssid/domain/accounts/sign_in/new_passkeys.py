@@ -61,7 +61,7 @@ def begin(person_id: int, *, browser: str, now: datetime) -> str:
 
 
 def _descriptor(row: Passkey) -> PublicKeyCredentialDescriptor:
-    ways = [AuthenticatorTransport(one) for one in row.transports if one in TRANSPORTS]
+    ways = [AuthenticatorTransport(transport) for transport in row.transports if transport in TRANSPORTS]
     return PublicKeyCredentialDescriptor(id=bytes(row.credential_id), transports=ways or None)
 
 

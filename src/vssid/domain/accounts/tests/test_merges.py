@@ -49,9 +49,9 @@ OLD_LAN = BINH | {"bhxh_code": OLD, "full_name": "Trần Thị Lân", "id_number
 
 
 def of(code: str) -> int:
-    found = participants.by_bhxh_code(BhxhCode(code))
-    assert found is not None
-    return found.person_id
+    person = participants.by_bhxh_code(BhxhCode(code))
+    assert person is not None
+    return person.person_id
 
 
 def open_account(code: str) -> tuple[int, str]:

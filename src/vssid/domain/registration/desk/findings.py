@@ -135,4 +135,4 @@ def all_of(
 
 def doubts(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Those that an officer must have seen before approving."""
-    return tuple(one for one in findings if one.is_doubt)
+    return tuple(finding for finding in findings if finding.is_doubt)

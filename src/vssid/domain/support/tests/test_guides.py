@@ -36,32 +36,32 @@ def test_every_screen_of_citizens_and_the_public_has_a_guide():
 
 def test_every_guide_and_question_is_for_a_screen_that_exists():
     names = set(_screens().values())
-    told = {screen for one in guides.guides("vi") for screen in one.screens}
+    told = {screen for guide in guides.guides("vi") for screen in guide.screens}
     assert told - names == set()
-    assert {one.screen for one in faq.questions("vi")} - names == set()
+    assert {question.screen for question in faq.questions("vi")} - names == set()
 
 
 def test_a_screen_has_one_guide():
-    told = [screen for one in guides.guides("vi") for screen in one.screens]
+    told = [screen for guide in guides.guides("vi") for screen in guide.screens]
     assert len(told) == len(set(told))
 
 
 @pytest.mark.parametrize("language", faq.LANGUAGES)
 def test_every_guide_has_a_title_and_short_drawn_steps(language):
-    for one in guides.guides(language):
-        assert one.title, one.slug
-        assert 1 <= len(one.steps) <= 5, one.slug
-        for step in one.steps:
-            assert step.picture in PICTURES, (one.slug, step.picture)
-            assert 10 < len(step.words) < 140, (one.slug, step.words)
+    for guide in guides.guides(language):
+        assert guide.title, guide.slug
+        assert 1 <= len(guide.steps) <= 5, guide.slug
+        for step in guide.steps:
+            assert step.picture in PICTURES, (guide.slug, step.picture)
+            assert 10 < len(step.words) < 140, (guide.slug, step.words)
 
 
 def test_the_english_guides_are_complete_and_english():
     told = faq.read("guides_en")
-    assert list(told) == [one.slug for one in guides.guides("vi")]
-    for one in guides.guides("en"):
-        said = one.title + "".join(step.words for step in one.steps)
-        assert not has_vietnamese_letters(said), one.slug
+    assert list(told) == [guide.slug for guide in guides.guides("vi")]
+    for guide in guides.guides("en"):
+        said = guide.title + "".join(step.words for step in guide.steps)
+        assert not has_vietnamese_letters(said), guide.slug
 
 
 def test_an_unknown_screen_has_no_guide():

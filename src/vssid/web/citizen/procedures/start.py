@@ -62,7 +62,7 @@ def history(request: VisitRequest) -> HttpResponse:
     """GET /dich-vu-cong/lich-su: everything the person ever sent, and drafts."""
     statuses = queries.of_person(frame.person_of(request), now=timezone.now())
     context = {
-        "mine": [listing.listed(one) for one in statuses],
+        "mine": [listing.listed(status) for status in statuses],
         "tab_here": reverse("citizen:request_history"),
     }
     return render(request, "citizen/procedures/history.html", context)

@@ -24,7 +24,7 @@ def services(request: VisitRequest) -> HttpResponse:
     mine: list[listing.Listed] = []
     if (session := request.session_view) is not None and is_inside(request):
         statuses = requests.of_person(session.person_id, now=timezone.now())
-        mine = [listing.listed(one) for one in statuses if one.state not in CLOSED]
+        mine = [listing.listed(status) for status in statuses if status.state not in CLOSED]
     return draw(
         request,
         "public/site/services.html",

@@ -37,7 +37,10 @@ def asked(act: Callable[[], Any]) -> list[str]:
         suppress(WrongCredentials, WrongCode, CodeExpired, ClaimOver),
     ):
         act()
-    bare = [re.sub(r"'(?:[^']|'')*'(?:::\w+)?|\b[0-9]+\b", "?", one["sql"]) for one in seen.captured_queries]
+    bare = [
+        re.sub(r"'(?:[^']|'')*'(?:::\w+)?|\b[0-9]+\b", "?", statement["sql"])
+        for statement in seen.captured_queries
+    ]
     return [re.sub(r"s[0-9]+_x[0-9]+|\((?:\?, )*\?\)", "…", one) for one in bare]
 
 
