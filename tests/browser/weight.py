@@ -38,26 +38,28 @@ class Scale:
 
     def __init__(self, page: Any) -> None:
         self._page = page
-        self._asked: set[str] = set()
+        self._answers: dict[str, Any] = {}
         page.on("response", self._note)
 
     def _note(self, answer: Any) -> None:
         if answer.status == 200:
-            self._asked.add(answer.url)
+            self._answers[answer.url] = answer
 
     def clear(self) -> None:
-        self._asked.clear()
+        self._answers.clear()
 
     def findings(self) -> list[str]:
         """The page is too heavy for a first visit, or was not weighed whole."""
-        own = sum(self._weigh(address) for address in sorted(self._asked))
+        own = sum(self._weigh(answer) for answer in list(self._answers.values()))
         if own <= LEAST:
             return [f"only {own} bytes of it were seen"]
         whole = own + shell()
         return [f"a first visit weighs {whole} bytes, {FIRST_VISIT} at most"] if whole >= FIRST_VISIT else []
 
-    def _weigh(self, address: str) -> int:
-        path = urlsplit(address).path
+    def _weigh(self, answer: Any) -> int:
+        path = urlsplit(answer.url).path
         if path.startswith(settings.STATIC_URL):
             return _of_file(path.removeprefix(settings.STATIC_URL))
-        return wire(self._page.request.get(address).body())
+        if answer.request.is_navigation_request():
+            return wire(answer.body())
+        return wire(self._page.request.get(answer.url).body())
