@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
+from tests import together
 from tests.making.registrations import LAN, make_application, make_draft, make_person, make_ready, view
 from tests.making.sms import last_activation, last_code
 from vssid.domain.accounts import actions as accounts
@@ -31,22 +30,8 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.journey]
 
 
 def at_once(*acts: Callable[[], Any]) -> list[Any]:
-    """The answers, in order, of acts that start together."""
-    barrier = threading.Barrier(len(acts))
-    answers: list[Any] = [None] * len(acts)
-
-    def run(place: int, act: Callable[[], Any]) -> None:
-        try:
-            barrier.wait(10)
-            answers[place] = act()
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
+    """The answers, in order, of acts that start together; the chain of events is whole after them."""
+    answers = together.at_once(*acts)
     assert verify_chain().sound
     return answers
 
