@@ -48,6 +48,8 @@ def source(tmp_path_factory):
 def site(django_db_setup, django_db_blocker, tmp_path_factory, source):
     """A web process as the documents set it up."""
     with django_db_blocker.unblock():
+        with connection.cursor() as cursor:  # of tests before this file
+            cursor.execute("TRUNCATE procrastinate_workers CASCADE")
         known = connection.settings_dict
         url = f"postgresql://{known['USER']}@/{known['NAME']}?host={known['HOST']}"
         with front.serving(url, tmp_path_factory.mktemp("site"), source=source, **PUBLIC) as found:

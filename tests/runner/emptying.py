@@ -11,7 +11,12 @@ import pytest
 Row = tuple[Any, ...]
 LANES = "audit_lane"
 # The job queue's tables are not Django's, so its flush would leave one test's jobs to the next.
-QUEUE = ("procrastinate_jobs", "procrastinate_events", "procrastinate_periodic_defers")
+QUEUE = (
+    "procrastinate_jobs",
+    "procrastinate_events",
+    "procrastinate_periodic_defers",
+    "procrastinate_workers",
+)
 
 
 @pytest.fixture(scope="session")
