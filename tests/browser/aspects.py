@@ -134,6 +134,15 @@ def at_400_percent_and_on_its_side(page: Any) -> list[str]:
     return found
 
 
+def on_desks(page: Any) -> list[str]:
+    """What is too wide on the screens officers have: half a screen, a tablet, small and large computers."""
+    found = []
+    for width in (640, 768, 1024, 1280, 1920):
+        resize(page, width, 900)
+        found += too_wide(page, USUAL)
+    return found
+
+
 def on_wide_screens(page: Any, *, least_columns: int = 0) -> list[str]:
     """On a tablet and a computer: too wide, values astray, fewer columns than these."""
     found = []

@@ -90,6 +90,9 @@ class Visit:
         found = axe.findings(page) + aspects.structure(page)
         of_ours = self._path.startswith((DESK, GALLERY))
         found += aspects.too_wide(page, aspects.USUAL if of_ours else aspects.CHOSEN)
+        if self._path.startswith(DESK):
+            found += aspects.on_desks(page)
+            resize(page, *PHONE)
         return found + self._closely() if self._path in CLOSELY else found
 
     def _closely(self) -> list[str]:

@@ -15,21 +15,23 @@ def until(page: Any, asked: str, arg: Any = None) -> None:
     Playwright's `wait_for_function` takes the promise of an async function for a yes and waits for nothing.
     A page that is left while it is asked has not answered: the next one is asked.
     """
+    comes_true(page, lambda: _answers_yes(page, asked, arg), f"{asked} {arg or ''}")
+
+
+def comes_true(page: Any, asked: Callable[[], bool], what: str) -> None:
+    """Ask again and again, half a minute long, what the page brings about elsewhere."""
     for _try in range(600):
-        if _answers_yes(page, asked, arg):
+        if asked():
             return
         page.wait_for_timeout(50)
-    pytest.fail(f"never came true: {asked} {arg or ''}")
+    pytest.fail(f"never came true: {what}")
 
 
 def worker_of(page: Any) -> Any:
     """The page's service worker, once it is at work and the driver has heard of it, which is later."""
     until(page, "async () => Boolean((await navigator.serviceWorker.ready).active)")
-    for _try in range(600):
-        if found := page.context.service_workers:
-            return found[0]
-        page.wait_for_timeout(50)
-    pytest.fail("nobody heard of a service worker")
+    comes_true(page, lambda: bool(page.context.service_workers), "somebody hears of a service worker")
+    return page.context.service_workers[0]
 
 
 def _answers_yes(page: Any, asked: str, arg: Any) -> bool:

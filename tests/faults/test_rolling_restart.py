@@ -68,10 +68,14 @@ class Visits:
                 self.failed.append(f"{type(error).__name__}: {error}")
 
     def _browser(self, n: int) -> httpx.Client:
+        """A connection for each request: nginx closes idle ones when it reloads, where browsers ask again."""
+        alone = httpx.Limits(max_keepalive_connections=0)
         return httpx.Client(
             base_url=f"https://127.0.0.1:{self.port}",
             headers={"Host": proxy.NAME, "Referer": f"https://{proxy.NAME}{FORM}"},
-            transport=httpx.HTTPTransport(verify=False, local_address=f"127.{n % 200 + 1}.{n // 200}.9"),
+            transport=httpx.HTTPTransport(
+                verify=False, limits=alone, local_address=f"127.{n % 200 + 1}.{n // 200}.9"
+            ),
             timeout=60,
         )
 

@@ -17,7 +17,7 @@ from playwright.sync_api import expect
 
 from tests.browser.axe import findings
 from tests.browser.looks import findings_in_both_themes
-from tests.browser.waiting import worker_of
+from tests.browser.waiting import comes_true, worker_of
 from vssid.domain.accounts.sign_in import sessions
 from vssid.domain.notifications.inbox import notices, queries, subscriptions
 from vssid.domain.notifications.models.messages import Message, Notice
@@ -114,7 +114,7 @@ def the_bell_leads_to_a_notice(page, bell, heading, mark_all):
     page.wait_for_url("**/thiet-bi")  # straight to the matter
     expect(page.locator("[data-bell] .count")).to_have_text("2")
     look(page)
-    assert queries.unread(page.person_id) == 2
+    comes_true(page, lambda: queries.unread(page.person_id) == 2, "one notice less is unread")
     page.goto("/thong-bao")
     page.get_by_role("button", name=mark_all).click()
     expect(page.locator(".unread")).to_have_count(0)

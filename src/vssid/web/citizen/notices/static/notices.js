@@ -1,6 +1,12 @@
 // A notice that is opened marks itself read; the settings page turns Web Push on and off.
 import { possible, turnOff, turnOn } from "../ui/js/push.js";
 
+// The bell of the next page would ask while the notice is still on its way to be read: it is told the number.
+function lessen() {
+  const [unread, at] = (sessionStorage.getItem("unread") || "").split(" ").map(Number);
+  if (at) sessionStorage.setItem("unread", `${Math.max(unread - 1, 0)} ${at}`);
+}
+
 // The line leads to the matter itself; that it was read is said on the way there.
 document.addEventListener("click", (event) => {
   const line = event.target.closest("[data-notice]");
@@ -13,7 +19,8 @@ document.addEventListener("click", (event) => {
     redirect: "manual",
     keepalive: true,
   }).catch(() => {});
-  sessionStorage.removeItem("unread"); // the bell asks anew
+  line.removeAttribute("data-notice");
+  lessen();
   const row = line.closest("li");
   row.classList.remove("unread"); // for the way back
   row.querySelectorAll(".dot").forEach((dot) => dot.remove());
