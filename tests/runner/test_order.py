@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import random
+import re
+import subprocess
+import sys
 from itertools import pairwise
 from types import SimpleNamespace
 from typing import Any
@@ -51,6 +55,24 @@ def test_what_takes_longest_starts_first_and_the_rest_keeps_its_order():
 )
 def test_what_shares_something_stays_together(path, marks, group):
     assert order.group(item(f"{path}::test_it", *marks)) == group
+
+
+@pytest.mark.process
+def test_what_stays_together_runs_in_one_worker(tmp_path):
+    text = "import os, pytest\n@pytest.mark.parametrize('n', range(20))\ndef test_it(n): print(os.getpid())\n"
+    (tmp_path / "test_bench.py").write_text(text)
+    (tmp_path / "pytest.ini").write_text("[pytest]\n")
+    words = ["-n2", "--dist=loadgroup", "-p", "tests.runner.order", "-rP", "-p", "no:django"]
+    run = subprocess.run(
+        [sys.executable, "-m", "pytest", *words, str(tmp_path)],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "20 passed" in run.stdout
+    assert len(set(re.findall(r"^\d+$", run.stdout, re.MULTILINE))) == 1
 
 
 def test_a_seed_gives_the_same_order_again_and_another_one_another():
