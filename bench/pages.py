@@ -72,9 +72,11 @@ def _check(port: int, sample: people.Sample) -> None:
 
 
 def _facts(connection: Any, person_id: int) -> tuple[str, str]:
-    """Name of a person and of one employer who pays social insurance for them ("" for none)."""
+    """The name on a person's card and one employer who pays social insurance for them ("" for none)."""
     found: tuple[str, str] = connection.execute(
-        "SELECT person.full_name, coalesce((SELECT employer.name FROM participants_contribution period"
+        "SELECT CASE WHEN EXISTS (SELECT FROM participants_coverage WHERE person_id = %(id)s)"
+        " THEN person.full_name ELSE '' END,"
+        " coalesce((SELECT employer.name FROM participants_contribution period"
         " JOIN participants_employer employer ON employer.code = period.employer_code"
         " WHERE period.person_id = %(id)s AND period.scheme = 'bhxh'"
         " ORDER BY period.from_month DESC LIMIT 1), '')"

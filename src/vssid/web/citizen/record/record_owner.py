@@ -10,7 +10,7 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import Any
 
 from django.http import HttpResponse
@@ -67,8 +67,14 @@ def record_of(request: VisitRequest, link_id: uuid.UUID | None, now: datetime) -
 def address_of(page: str, link_id: uuid.UUID | None, *args: object) -> str:
     """The address of a page that the own record and a child's both have, such as "home" or "card"."""
     if link_id is None:
-        return reverse(f"citizen:{page}", args=args)
+        return _own_address(page, args)
     return reverse(f"citizen:child_{page}", args=(link_id, *args))
+
+
+# Tabs and numbers of lines are the same for everybody; a page of periods has a dozen of them.
+@lru_cache(maxsize=1024)
+def _own_address(page: str, args: tuple[object, ...]) -> str:
+    return reverse(f"citizen:{page}", args=args)
 
 
 def people(request: VisitRequest, now: datetime, page: str = "home") -> dict[str, Any]:

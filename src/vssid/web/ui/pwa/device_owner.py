@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.views.decorators.http import require_safe
 
 from .. import cookies
 from ..access import public
+from ..pages import addresses
 
 NOBODY = "- -"
 
@@ -31,8 +31,10 @@ def _mark(kind: str, what: object) -> str:
 def address(path: str) -> str:
     """Where a page at `path` asks: an address that gets the same cookies as the page did."""
     # Only below the registration does the browser send the cookie of the file it holds.
-    start = reverse("public:start")
-    return reverse("ui:still_held" if path == start or path.startswith(f"{start}/") else "ui:still_here")
+    start = addresses.address("public:start")
+    return addresses.address(
+        "ui:still_held" if path == start or path.startswith(f"{start}/") else "ui:still_here"
+    )
 
 
 @public
