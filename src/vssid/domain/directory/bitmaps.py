@@ -8,9 +8,11 @@ together from the words that begin so.
 
 from __future__ import annotations
 
+import struct
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
@@ -64,15 +66,16 @@ class Sets:
         if not missing:
             return
         starts = [name[:-1] for name in missing if name.endswith("*") and len(name) > SHORT + 1]
-        found = {name: BitMap() for name in missing}
+        # As numbers first: a beginning is put together from hundreds of words.
+        found = dict.fromkeys(missing, 0)
         rows = prepared.rows(
             _READ, {"names": [name for name in missing if name[:-1] not in starts], "starts": starts}
         )
         for edition, name, places in rows:
             self._same(edition)
             if name is not None:
-                found[name] |= unpacked(places)
-        self._keep(found)
+                found[name] |= bits_of(places)
+        self._keep({name: of_bits(bits) for name, bits in found.items()})
 
     def check(self) -> None:
         """Raise IndexChanged when these sets are of an older edition; who finds nothing asks."""
@@ -136,8 +139,45 @@ def packed(places: BitMap) -> bytes:
 
 def unpacked(kept: bytes) -> BitMap:
     """The set that was kept so."""
-    bits = np.unpackbits(np.frombuffer(zlib.decompress(kept), dtype=np.uint8), bitorder="little")
-    return BitMap(bits.nonzero()[0].astype(np.uint32))
+    return of_bits(bits_of(kept))
+
+
+def bits_of(kept: bytes) -> int:
+    """The set that was kept so, as a number: bit n for rank n."""
+    return int.from_bytes(zlib.decompress(kept), "little")
+
+
+def of_bits(bits: int) -> BitMap:
+    """The set of a number's bits.
+
+    Written as the file format of roaring bitmaps (RoaringFormatSpec, without runs) and read by the library: a
+    tenth of the time that adding tens of thousands of ranks takes.
+    """
+    octets = bits.to_bytes((bits.bit_length() + 7) // 8, "little")
+    chunks = [octets[start : start + _CHUNK] for start in range(0, len(octets), _CHUNK)]
+    counts = [int.from_bytes(chunk, "little").bit_count() for chunk in chunks]
+    held = [(key, count, _container(chunks[key], count)) for key, count in enumerate(counts) if count]
+    head = struct.pack("<II", _WITHOUT_RUNS, len(held))
+    head += b"".join(struct.pack("<HH", key, count - 1) for key, count, _ in held)
+    at = len(head) + 4 * len(held)
+    starts = accumulate((len(container) for _, _, container in held), initial=at)
+    head += b"".join(struct.pack("<I", start) for start, _ in zip(starts, held, strict=False))
+    return BitMap.deserialize(head + b"".join(container for _, _, container in held))
+
+
+_CHUNK = 8192  # bytes of a container's bits
+_FEW = 4096  # ranks up to which a container lists them
+_WITHOUT_RUNS = 12346
+
+
+def _container(chunk: bytes, count: int) -> bytes:
+    """The bits themselves, or the few ranks as 16-bit numbers."""
+    if count > _FEW:
+        return chunk.ljust(_CHUNK, b"\0")
+    octets = np.frombuffer(chunk, dtype=np.uint8)
+    filled = octets.nonzero()[0]
+    octet, bit = np.unpackbits(octets[filled, None], axis=1, bitorder="little").nonzero()
+    return (filled[octet] * 8 + bit).astype("<u2").tobytes()
 
 
 # Each place's words and what one filters by, with its rank.
