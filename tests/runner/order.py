@@ -68,12 +68,13 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
         terminalreporter.write_line(f"order: --shuffle={seed}")
 
 
-@pytest.hookimpl(tryfirst=True)
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Before pytest-xdist reads what stays together, which it does before the order is made."""
+    if name := group(item):
+        item.add_marker(pytest.mark.xdist_group(name))
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Before pytest-xdist, which reads in the same hook what stays together."""
-    for item in items:
-        if name := group(item):
-            item.add_marker(pytest.mark.xdist_group(name))
     seed = config.option.shuffle
     items[:] = sorted(items, key=place) if seed is None else shuffled(items, random.Random(seed))
 
