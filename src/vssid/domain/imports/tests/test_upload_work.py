@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
 
 from vssid.domain.imports.errors import BadFile
 from vssid.domain.imports.models import ImportRun, Upload
@@ -105,7 +105,7 @@ def test_a_name_too_long_for_the_disk_is_no_trouble(tmp_path):
 def test_while_another_run_of_the_kind_is_at_work_the_upload_waits_and_comes_again(tmp_path):
     upload_id = hand_in(file(tmp_path, [employer(1)]))
     with other_connection() as other, other.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(%s, hashtext('employers'))", [writer_lock.LOCK_SPACE])
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext('employers'))", [writer_lock.LOCK_SPACE])
         row = do_job(upload_id)
     assert (row.state, row.phase) == (State.WAITING, Upload.HELD)
     assert len(waiting_jobs()) == 2
@@ -115,9 +115,21 @@ def test_while_another_run_of_the_kind_is_at_work_the_upload_waits_and_comes_aga
 def test_a_second_worker_leaves_the_upload_to_the_one_that_lives(tmp_path):
     upload_id = hand_in(file(tmp_path, [employer(1)]))
     with other_connection() as other, other.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(%s, %s)", [upload_progress._LOCK_SPACE, upload_id])
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [upload_progress._LOCK_SPACE, upload_id])
         assert do_job(upload_id).state == State.WAITING
     assert (len(waiting_jobs()), ImportRun.objects.count()) == (2, 0)
+
+
+def test_an_upload_is_free_before_the_connection_of_its_worker_has_gone(monkeypatch):
+    own = connection.copy()
+    with monkeypatch.context() as patch:
+        patch.setattr(own, "close", lambda: None)
+        patch.setattr(connection, "copy", lambda: own)
+        with upload_progress.attending(7) as watch:
+            assert watch is not None
+    with upload_progress.attending(7) as again:
+        assert again is not None
+    own.close()
 
 
 def test_a_file_that_is_none_of_its_kind_any_more_is_refused_with_its_reason(tmp_path, monkeypatch):
@@ -240,7 +252,7 @@ def test_work_that_was_given_up_ends_as_failed_unless_a_worker_lives(tmp_path):
     Upload.objects.update(state=State.WORKING, progress_at=NOW)
     later = NOW + timedelta(hours=7)
     with other_connection() as other, other.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(%s, %s)", [upload_progress._LOCK_SPACE, upload_id])
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [upload_progress._LOCK_SPACE, upload_id])
         assert retention.give_up_lost(later) == 0
     assert retention.give_up_lost(later - timedelta(hours=2)) == 0
     assert retention.give_up_lost(later) == 1

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
-from django.db import connection
+from django.db import Error, connection
 
 from ..running import Progress
 
@@ -49,11 +49,14 @@ class Watch:
 @contextmanager
 def attending(upload_id: int) -> Iterator[Watch | None]:
     """Attend to an upload alone; None when a living worker does already."""
-    own = connection.copy()
+    own, lock = connection.copy(), [_LOCK_SPACE, upload_id % 2**31]
     try:
         with own.cursor() as cursor:
-            cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [_LOCK_SPACE, upload_id % 2**31])
+            cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", lock)
             alone = cursor.fetchone()[0]
         yield Watch(own, upload_id) if alone else None
     finally:
+        # Closing alone frees it a moment later: who came in between would wait for nothing.
+        with suppress(Error), own.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock_all()")
         own.close()
