@@ -18,9 +18,8 @@ from .models import LANES, Event, Lane
 log = structlog.get_logger()
 HEAD_BROKEN = "audit.head_broken"
 # Asked for at every event: through the model both took several times as long.
-_HEAD = """
-SELECT lane, seq, hash, founded_seq, founded_hash, founded_at, mac FROM audit_lane WHERE lane = %s FOR UPDATE
-"""
+_COLUMNS = ("lane", "seq", "hash", "founded_seq", "founded_hash", "founded_at", "mac")
+_HEAD = f"SELECT {', '.join(_COLUMNS)} FROM audit_lane WHERE lane = %s FOR UPDATE"  # noqa: S608
 _MOVE_ON = "UPDATE audit_lane SET seq = %s, hash = %s, mac = %s WHERE lane = %s"
 
 
@@ -66,7 +65,7 @@ def _head(lane: int) -> Lane | None:
     with connection.cursor() as cursor:
         cursor.execute(_HEAD, [lane])
         row = cursor.fetchone()
-    return Lane(*row) if row else None
+    return Lane.from_db(connection.alias, _COLUMNS, row) if row else None
 
 
 def _by(actor: Actor, now: datetime, office: str = "") -> dict[str, Any]:

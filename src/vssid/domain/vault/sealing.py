@@ -96,6 +96,8 @@ def _data_key(subject_id: int, *, create: bool) -> bytes:
             cursor.execute(_KEEP, [subject_id, wrapped, master_id, timezone.now()])
             cursor.execute(_KEPT, [subject_id])
             row = cursor.fetchone()
+            if row is None:  # erased between the two
+                raise Erased(subject=subject_id)
     return unwrap(subject_id, *row)
 
 

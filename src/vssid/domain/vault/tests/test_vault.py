@@ -55,6 +55,12 @@ def test_an_erased_subject_can_be_read_by_nobody():
         vault.unseal(1, "draft", sealed)
 
 
+def test_a_key_that_is_erased_while_it_is_made_seals_nothing(monkeypatch):
+    monkeypatch.setattr(vault, "_KEEP", "SELECT %s, %s, %s, %s")
+    with pytest.raises(vault.Erased):
+        vault.seal(1, "draft", b"x")
+
+
 def test_a_new_master_key_reads_the_old_and_takes_over(rotated):
     sealed = vault.seal(1, "draft", b"x")
     rotated()
