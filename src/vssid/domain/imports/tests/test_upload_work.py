@@ -56,14 +56,14 @@ def test_the_job_loads_the_file_and_leaves_nothing_of_it(tmp_path):
 
 
 def test_refused_rows_are_kept_sealed_and_go_in_again_corrected(tmp_path):
-    row = do_job(hand_in(file(tmp_path, [employer(1), employer(2, code="sai"), employer(3, name="")])))
+    row = do_job(hand_in(file(tmp_path, [employer(1), employer(2, code="SAI-MA-DV"), employer(3, name="")])))
     assert (row.state, row.errors_until) == (State.DONE, NOW + timedelta(days=30))
     assert {run.error_file for run in ImportRun.objects.all()} == {""}
     (key,) = stored()
-    assert b"sai" not in blobs.get(key)
+    assert b"SAI-MA-DV" not in blobs.get(key)
     content = b"".join(submission.refused_rows(row.id, by=QUANG, now=NOW)).decode("utf-8-sig")
     corrected = tmp_path / "sua.csv"
-    content = content.replace("sai", "TZ0002A").replace("TZ0003A,,", "TZ0003A,Ba,")
+    content = content.replace("SAI-MA-DV", "TZ0002A").replace("TZ0003A,,", "TZ0003A,Ba,")
     corrected.write_text(content, encoding="utf-8-sig")
     again = queries.upload(do_job(hand_in(corrected)).id, by=QUANG).report
     assert again is not None

@@ -10,6 +10,7 @@ from functools import partial
 from itertools import count
 
 import pytest
+from django.core import signing
 
 from tests.making.registrations import BINH, LAN, NOW, make_person
 from tests.oracles import statements
@@ -153,11 +154,15 @@ def test_a_challenge_runs_out(time_machine):
     assert not proofs.solved(summed(challenge), now=NOW)
 
 
-def test_the_sum_is_not_in_the_token():
-    challenge = proofs.make()
-    again = [proofs.make() for _ in range(20)]
-    assert len({one.nonce for one in again}) == 20
-    assert f":{challenge.left + challenge.right}" not in challenge.token
+def test_no_challenge_is_given_twice_and_its_token_tells_the_sum_only_with_the_key():
+    challenges = [proofs.make() for _ in range(20)]
+    assert len({challenge.nonce for challenge in challenges}) == 20
+    for challenge in challenges:
+        signed = signing.loads(challenge.token, salt=proofs.SALT)
+        mark = signed.pop("a")
+        assert signed == {"n": challenge.nonce, "b": proofs.BITS}
+        answer = f"{challenge.nonce}:{challenge.left + challenge.right}".encode()
+        assert (len(mark), mark == hashlib.sha256(answer).hexdigest()) == (64, False)
 
 
 # --- limits --------------------------------------------------------------------------------
