@@ -53,14 +53,14 @@ def _back(text: str, often: int) -> str | None:
     """Latin text whose UTF-8 could have been read as this, the likelier charset first."""
     for charset in _TRIED if often == _OFTEN else _TRIED[:1]:
         try:
-            found = _bytes(text, charset).decode("utf-8")
+            decoded = _bytes(text, charset).decode("utf-8")
         except (UnicodeEncodeError, UnicodeDecodeError):
             continue
-        if found == text:
+        if decoded == text:
             continue
-        if _is_written(found) and not is_broken(found):
-            return found
-        if often > 1 and (deeper := _back(found, often - 1)):
+        if _is_written(decoded) and not is_broken(decoded):
+            return decoded
+        if often > 1 and (deeper := _back(decoded, often - 1)):
             return deeper
     return None
 

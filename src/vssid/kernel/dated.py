@@ -16,11 +16,11 @@ WEAKEST_FIRST = ("[?]", "[M]", "[C]", "[S]")
 
 def rows(lines: Iterable[str]) -> tuple[Row, ...]:
     """The rows in order. Raises ValueError for one without a mark, or that ends before it begins."""
-    found = tuple(csv.DictReader(lines))
-    for row in found:
+    table = tuple(csv.DictReader(lines))
+    for row in table:
         if row["mark"] not in WEAKEST_FIRST or (row["from"] and row["to"] and row["to"] < row["from"]):
             raise ValueError(row)
-    return found
+    return table
 
 
 def holds(row: Row, day: date) -> bool:
@@ -35,5 +35,5 @@ def on(table: Iterable[Row], day: date, **key: str) -> Row | None:
 
     Of several the one that began last counts, and of those the one that stands later in the table.
     """
-    found = [row for row in table if holds(row, day) and all(row[name] == key[name] for name in key)]
-    return max(enumerate(found), key=lambda one: (one[1]["from"], one[0]))[1] if found else None
+    in_force = [row for row in table if holds(row, day) and all(row[name] == key[name] for name in key)]
+    return max(enumerate(in_force), key=lambda pair: (pair[1]["from"], pair[0]))[1] if in_force else None

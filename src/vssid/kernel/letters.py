@@ -61,7 +61,9 @@ def units(text: str) -> list[Unit]:
             keys[last] = unicodedata.normalize("NFC", keys[last] + tone)
             moved[last] = tones[0]
     _close_apostrophes(keys)
-    return [Unit(one, key, moved.get(at)) for at, (one, key) in enumerate(zip(shown, keys, strict=True))]
+    return [
+        Unit(letter, key, moved.get(at)) for at, (letter, key) in enumerate(zip(shown, keys, strict=True))
+    ]
 
 
 @lru_cache(maxsize=4096)

@@ -67,8 +67,8 @@ def may_be_fixed(text: str) -> bool:
 
 
 def _renamed(digits: str, table: tuple[Renamed, ...], first: str) -> str:
-    found = next((one for one in table if _fits(digits, one, first)), None)
-    return found.new + digits[len(found.old) :] if found else ""
+    renamed = next((candidate for candidate in table if _fits(digits, candidate, first)), None)
+    return renamed.new + digits[len(renamed.old) :] if renamed else ""
 
 
 def _fits(digits: str, renamed: Renamed, first: str) -> bool:
@@ -84,8 +84,8 @@ def _mobiles() -> tuple[Renamed, ...]:
 @lru_cache(maxsize=1)
 def _areas() -> tuple[Renamed, ...]:
     """Long codes first: 0350 is Nam Định, not 035."""
-    found = [Renamed(row["old"], row["new"], int(row["digits"])) for row in _rows("area_codes.csv")]
-    return tuple(sorted(found, key=lambda one: -len(one.old)))
+    codes = [Renamed(row["old"], row["new"], int(row["digits"])) for row in _rows("area_codes.csv")]
+    return tuple(sorted(codes, key=lambda code: -len(code.old)))
 
 
 @lru_cache(maxsize=1)

@@ -113,13 +113,13 @@ def canonical(name: str) -> str:
     return letters.canonical(tidy(name))
 
 
-def same_name(one: str, other: str) -> bool:
+def same_name(name: str, other: str) -> bool:
     """Is it the same name, however it was typed? Diacritics count: `Lan` and `Lân` are two names.
 
     No difference: case, spaces, composed or decomposed letters, Ð for Đ, Hòa for Hoà, H’Hen for H'Hen,
     letters that no Vietnamese keyboard has (`kernel.letters`).
     """
-    return canonical(one) == canonical(other)
+    return canonical(name) == canonical(other)
 
 
 def bare(name: str) -> str:
@@ -130,19 +130,19 @@ def bare(name: str) -> str:
     return " ".join(fold(name).replace("'", "").replace("-", " ").split())
 
 
-def same_name_bare(one: str, other: str) -> bool:
+def same_name_bare(name: str, other: str) -> bool:
     """Equal when diacritics, apostrophes and hyphens are dropped too."""
-    return bare(one) == bare(other)
+    return bare(name) == bare(other)
 
 
-def differing(one: str, other: str) -> list[tuple[str, bool]]:
-    """Split `one` into runs, marking those that differ from `other`: [("La", False), ("m", True)].
+def differing(text: str, other: str) -> list[tuple[str, bool]]:
+    """Split `text` into runs, marking those that differ from `other`: [("La", False), ("m", True)].
 
     Spellings of the same letter do not differ. Of a tone that stands elsewhere both letters are marked.
     """
     from difflib import SequenceMatcher
 
-    mine, theirs = letters.units(tidy(one)), letters.units(tidy(other))
+    mine, theirs = letters.units(tidy(text)), letters.units(tidy(other))
     blocks = SequenceMatcher(None, [unit.key for unit in mine], [unit.key for unit in theirs], False)
     flags = [True] * len(mine)
     for at, _, size in blocks.get_matching_blocks():

@@ -20,15 +20,15 @@ TABLE = dated.rows(
     [(date(2020, 1, 1), "3"), (date(2025, 12, 31), "3"), (date(2026, 1, 1), "2"), (date(2099, 1, 1), "2")],
 )
 def test_the_row_of_the_day_counts(day, level):
-    found = dated.on(TABLE, day, code="CN")
-    assert found is not None
-    assert found["level"] == level
+    row = dated.on(TABLE, day, code="CN")
+    assert row is not None
+    assert row["level"] == level
 
 
 def test_of_rows_without_a_start_the_later_one_counts():
-    found = dated.on(TABLE, date(2026, 1, 1), code="CT")
-    assert found is not None
-    assert found["level"] == "2"
+    row = dated.on(TABLE, date(2026, 1, 1), code="CT")
+    assert row is not None
+    assert row["level"] == "2"
 
 
 def test_what_is_not_in_the_table_has_no_row():

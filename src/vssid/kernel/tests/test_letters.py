@@ -28,21 +28,21 @@ OTHER = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("one", "other"), SAME)
+@pytest.mark.parametrize(("name", "other"), SAME)
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
-def test_spellings_of_a_name_are_one(one, other, form):
+def test_spellings_of_a_name_are_one(name, other, form):
     for written in (other, other.upper(), other.lower()):
         written = unicodedata.normalize(form, written)
-        assert text.same_name(one, written)
-        assert text.same_name_bare(one, written)
-        assert text.fold(one) == text.fold(written)
-        assert not any(differs for _, differs in text.differing(one, written))
+        assert text.same_name(name, written)
+        assert text.same_name_bare(name, written)
+        assert text.fold(name) == text.fold(written)
+        assert not any(differs for _, differs in text.differing(name, written))
 
 
-@pytest.mark.parametrize(("one", "other"), OTHER)
-def test_another_tone_or_vowel_is_another_name(one, other):
-    assert not text.same_name(one, other)
-    assert any(differs for _, differs in text.differing(one, other))
+@pytest.mark.parametrize(("name", "other"), OTHER)
+def test_another_tone_or_vowel_is_another_name(name, other):
+    assert not text.same_name(name, other)
+    assert any(differs for _, differs in text.differing(name, other))
 
 
 def test_what_is_no_difference_is_not_marked_beside_one_that_is():
@@ -75,9 +75,9 @@ def test_the_spelling_to_compare_by_is_its_own(name):
 
 
 @given(NAMES, NAMES)
-def test_who_has_the_same_name_has_the_same_bare_name(one, other):
-    if text.same_name(one, other):
-        assert text.same_name_bare(one, other)
+def test_who_has_the_same_name_has_the_same_bare_name(name, other):
+    if text.same_name(name, other):
+        assert text.same_name_bare(name, other)
 
 
 @given(NAMES)

@@ -19,10 +19,10 @@ def test_a_page_drawn_after_a_save_follows_it():
 
 
 def test_of_two_pages_drawn_at_once_the_later_save_is_refused():
-    one, two = Sheet.drawn(""), Sheet.drawn("")
-    last = one.saves_after("")
+    first, second = Sheet.drawn(""), Sheet.drawn("")
+    last = first.saves_after("")
     with pytest.raises(Overtaken):
-        two.saves_after(last)
+        second.saves_after(last)
 
 
 def test_a_page_sent_without_a_name_overwrites_nothing_that_a_page_saved():

@@ -38,8 +38,8 @@ UNSEEN = [
 def test_what_nobody_sees_is_dropped_wherever_it_stands(words, unseen):
     middle = len(words) // 2
     written = [unseen + words, words + unseen, words[:middle] + unseen + words[middle:]]
-    assert [text.visible(one) for one in written] == [words] * 3
-    assert [text.tidy(one) for one in written] == [words] * 3
+    assert [text.visible(spelling) for spelling in written] == [words] * 3
+    assert [text.tidy(spelling) for spelling in written] == [words] * 3
 
 
 @pytest.mark.parametrize(
@@ -82,8 +82,8 @@ def test_differences_are_marked_letter_by_letter():
 
 
 @given(st.text("aăâbcdđ ", max_size=20), st.text("aăâbcdđ ", max_size=20))
-def test_the_marked_runs_are_the_text(one, other):
-    assert "".join(run for run, _ in text.differing(one, other)) == text.tidy(one)
+def test_the_marked_runs_are_the_text(name, other):
+    assert "".join(run for run, _ in text.differing(name, other)) == text.tidy(name)
 
 
 @pytest.mark.parametrize(
