@@ -17,13 +17,13 @@ def listening(host: str) -> str:
     if _address(host) is not None:
         return host
     try:
-        found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+        addresses = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
     except (socket.gaierror, UnicodeError):
         raise UnknownHost(
             f"Không biết địa chỉ của máy “{host}”; hãy ghi một địa chỉ IP sau --host."
         ) from None
-    found.sort(key=lambda one: one[0] != socket.AF_INET)
-    return str(found[0][4][0])
+    addresses.sort(key=lambda address: address[0] != socket.AF_INET)
+    return str(addresses[0][4][0])
 
 
 def as_browsed(host: str, port: int) -> str:

@@ -33,12 +33,12 @@ WHAT_NEXT = {
 }
 
 
-def sentence(found: Standing) -> str:
+def sentence(installation: Standing) -> str:
     """Why everything is held and what to do; empty when nothing is."""
-    if not found.is_halted:
+    if not installation.is_halted:
         return ""
-    state = found.state.value
-    return WHY[state] + HELD + WHAT_NEXT[state].format(uid=found.uid) + SEE
+    state = installation.state.value
+    return WHY[state] + HELD + WHAT_NEXT[state].format(uid=installation.uid) + SEE
 
 
 def tell_at_start() -> None:
@@ -57,12 +57,14 @@ def run(*, join: bool, older: int, yes: bool) -> int:
     database.ready()
     from vssid.domain.installation import standing
 
-    found = standing.now()
-    if found.state is standing.State.UNPREPARED:
-        return _say(sentence(found), 1)
-    if not found.is_halted:
-        return _say(f"Không có gì phải nhận: đây là hệ thống chính thức ({found.uid or 'chưa dùng'}).", 0)
-    return _join() if join else _adopt(found, older, yes)
+    installation = standing.now()
+    if installation.state is standing.State.UNPREPARED:
+        return _say(sentence(installation), 1)
+    if not installation.is_halted:
+        return _say(
+            f"Không có gì phải nhận: đây là hệ thống chính thức ({installation.uid or 'chưa dùng'}).", 0
+        )
+    return _join() if join else _adopt(installation, older, yes)
 
 
 def _join() -> int:
@@ -82,13 +84,13 @@ def _join() -> int:
     return _say(f"Máy này thuộc hệ thống {uid}. Tiến trình đang chạy tiếp tục trong vài giây.", 0)
 
 
-def _adopt(found: Standing, older: int, yes: bool) -> int:
+def _adopt(installation: Standing, older: int, yes: bool) -> int:
     from django.utils import timezone
 
     now = timezone.now()
     before = now - timedelta(hours=older)
-    console.print(sentence(found), soft_wrap=True)
-    if found.state.value == "strange":
+    console.print(sentence(installation), soft_wrap=True)
+    if installation.state.value == "strange":
         _warn_of_others()
     old = _show(before, older, now)
     if not (yes or _agreed()):

@@ -25,7 +25,7 @@ def run(names: list[str], *, as_json: bool, folder: Path | None, **sizes: Any) -
     # What is told meanwhile goes to standard error, so that --json prints JSON alone.
     say = Console(stderr=True).print
     harness = _harness()
-    unknown = sorted(set(names) - {one.name for one in harness.WORKLOADS})
+    unknown = sorted(set(names) - {workload.name for workload in harness.WORKLOADS})
     if unknown:
         say(f"Không có bài đo: {', '.join(unknown)}. Xem ./vssid bench --list.")
         return 2
@@ -45,8 +45,8 @@ def run(names: list[str], *, as_json: bool, folder: Path | None, **sizes: Any) -
 def show() -> int:
     """Tell which workloads there are."""
     table = Table("Bài đo", "Đo gì", "Chạy khi không nêu tên")
-    for one in _harness().WORKLOADS:
-        table.add_row(one.name, one.about, "có" if one.quick else "không")
+    for workload in _harness().WORKLOADS:
+        table.add_row(workload.name, workload.about, "có" if workload.quick else "không")
     _show(table)
     return 0
 

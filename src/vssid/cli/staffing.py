@@ -122,7 +122,7 @@ def _show(password: str | None) -> None:
 
 
 def _why(problems: Mapping[str, str]) -> str:
-    return " ".join(REFUSED.get(one, f"{one[0]}: {one[1]}") for one in problems.items())
+    return " ".join(REFUSED.get(problem, f"{problem[0]}: {problem[1]}") for problem in problems.items())
 
 
 def _no(why: str) -> int:

@@ -34,7 +34,7 @@ def run(*, concurrency: int, queues: str = "") -> None:
     from vssid.infra.database.start import Unfit
     from vssid.infra.queue import running
 
-    chosen = [one.strip() for one in queues.split(",") if one.strip()]
+    chosen = [name.strip() for name in queues.split(",") if name.strip()]
     if unknown := set(chosen) - QUEUES:
         raise SystemExit(f"Không có hàng việc {', '.join(sorted(unknown))}; có: {', '.join(sorted(QUEUES))}.")
     try:

@@ -76,10 +76,10 @@ def _text(given: bytes) -> str:
     from vssid.kernel.text import visible
 
     try:
-        found = read_qr(Image.open(io.BytesIO(given)))
+        texts = read_qr(Image.open(io.BytesIO(given)))
     except UnidentifiedImageError:
         return visible(given.decode("utf-8", "replace")).strip()
-    return min(found, key=lambda text: "|" in text, default="")
+    return min(texts, key=lambda text: "|" in text, default="")
 
 
 def _print(verdict: Verdict) -> None:

@@ -51,18 +51,18 @@ def _sealed() -> int:
     from vssid.domain.vault import binding
 
     database.ready()
-    found = 0
-    for one in binding.misplaced():
-        console.print(f"Không mở được tại dòng của nó: {one}", markup=False, soft_wrap=True)
-        found += 1
+    misplaced = 0
+    for place in binding.misplaced():
+        console.print(f"Không mở được tại dòng của nó: {place}", markup=False, soft_wrap=True)
+        misplaced += 1
     left = binding.left()
     if left:
         console.print(
             f"Còn {left} giá trị chưa gắn với dòng của nó; hãy chạy ./vssid vault rewrap.", soft_wrap=True
         )
-    if not found:
+    if not misplaced:
         console.print("Mọi giá trị niêm phong đã gắn với dòng đều mở được tại dòng của nó.", soft_wrap=True)
-    return max(_older(), 1 if found else 0)
+    return max(_older(), 1 if misplaced else 0)
 
 
 def _older() -> int:
@@ -73,21 +73,21 @@ def _older() -> int:
 
     with Progress(console=console) as progress:
         task = progress.add_task("So tài khoản với nhật ký", total=older_values.count())
-        found = older_values.look(telling=False, tell=lambda done: progress.update(task, completed=done))
-    for person_id, place in found.older:
+        comparison = older_values.look(telling=False, tell=lambda done: progress.update(task, completed=done))
+    for person_id, place in comparison.older:
         console.print(
             f"Không phải giá trị mới nhất theo nhật ký: tài khoản {person_id}, {PLACES[place]}",
             markup=False,
             soft_wrap=True,
         )
-    if found.untold:
+    if comparison.untold:
         console.print(
-            f"Còn {found.untold} giá trị mà nhật ký chưa ghi dấu; hãy chạy ./vssid vault tell.",
+            f"Còn {comparison.untold} giá trị mà nhật ký chưa ghi dấu; hãy chạy ./vssid vault tell.",
             soft_wrap=True,
         )
-    if not found.older:
+    if not comparison.older:
         console.print("Mọi giá trị đã có dấu trong nhật ký đều là giá trị mới nhất.", soft_wrap=True)
-    return 1 if found.older else 0
+    return 1 if comparison.older else 0
 
 
 def _configuration() -> int:
@@ -109,11 +109,11 @@ def _configuration() -> int:
         console.print("Cơ sở dữ liệu chưa đủ bản cập nhật; hãy chạy `./vssid migrate`.")
         return 1
     console.print("Cơ sở dữ liệu đủ bản cập nhật.")
-    found = proving.faults()
+    faults = proving.faults()
     _installation()
-    for fault in found:
+    for fault in faults:
         console.print(fault, markup=False, soft_wrap=True)
-    if not found:
+    if not faults:
         console.print(
             "Khóa, kho tệp, thư mục dữ liệu, đồng hồ, tệp tĩnh, cổng tin nhắn, thư và thông báo đẩy "
             "đều dùng được.",
@@ -123,7 +123,7 @@ def _configuration() -> int:
     _say_change_of_keys()
     _say_clock_faults()
     _workers()  # told only: a check before the first start finds none
-    return 1 if found else 0
+    return 1 if faults else 0
 
 
 def _say_change_of_keys() -> None:
@@ -162,17 +162,19 @@ def _say_who_owns() -> None:
 def _installation() -> None:
     from vssid.domain.installation import standing
 
-    found = standing.now()
-    if not found.is_halted:
-        console.print(f"Bản cài đặt: {found.uid or 'chưa dùng'}; đây là hệ thống chính thức.", soft_wrap=True)
+    installation = standing.now()
+    if not installation.is_halted:
+        console.print(
+            f"Bản cài đặt: {installation.uid or 'chưa dùng'}; đây là hệ thống chính thức.", soft_wrap=True
+        )
 
 
 def _workers() -> int:
     from vssid.infra.queue import standing
 
-    found = standing.workers()
-    if found.alive:
-        console.print(f"Số tiến trình xử lý công việc (worker) đang chạy: {found.alive}.")
+    workers = standing.workers()
+    if workers.alive:
+        console.print(f"Số tiến trình xử lý công việc (worker) đang chạy: {workers.alive}.")
         return 0
     console.print("Không có worker nào đang chạy; tin nhắn và công việc chờ. Hãy chạy `./vssid worker`.")
     return 1

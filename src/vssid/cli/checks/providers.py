@@ -98,9 +98,10 @@ def _standing() -> list[str]:
     from vssid.domain.notifications.outbox import provider_faults as delivery
 
     return [
-        f"{one.provider} từ chối hệ thống ({one.reason}) từ "
-        f"{one.since.astimezone(VIETNAM):%H:%M, %d/%m/%Y}, {one.attempts} lần; tin nhắn đang chờ được sửa."
-        for one in delivery.standing()
+        f"{fault.provider} từ chối hệ thống ({fault.reason}) từ "
+        f"{fault.since.astimezone(VIETNAM):%H:%M, %d/%m/%Y}, {fault.attempts} lần;"
+        " tin nhắn đang chờ được sửa."
+        for fault in delivery.standing()
     ]
 
 

@@ -48,8 +48,8 @@ def run(*, host: str, port: int, data: Path | None, people: int) -> int:
         with _sole_owner(folder, base_url):
             _refuse_busy_port(host, port)
             _run(folder, host=host, port=port, base_url=base_url, people=people)
-    except RunsAlready as found:
-        console.print(f"Bản trình diễn trên dữ liệu này đang chạy tại {found}.")
+    except RunsAlready as running:
+        console.print(f"Bản trình diễn trên dữ liệu này đang chạy tại {running}.")
         return 0
     except Stopped:
         console.print("\nĐã dừng mọi tiến trình.")

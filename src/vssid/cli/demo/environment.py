@@ -43,8 +43,8 @@ def _kept(path: Path) -> dict[str, str]:
     }
     if not path.is_file():
         return made
-    found = read_env_file(path)
-    return {name: found.get(name, value) for name, value in made.items()}
+    kept = read_env_file(path)
+    return {name: kept.get(name, value) for name, value in made.items()}
 
 
 def _new_key(name: str) -> str:

@@ -84,9 +84,9 @@ def _id(person: DemoPerson) -> int:
     from vssid.domain.participants import queries as participants
     from vssid.kernel.ids import BhxhCode
 
-    found = participants.by_bhxh_code(BhxhCode.parse(person.bhxh_code))
-    assert found is not None, "the people file was imported"
-    return found.person_id
+    participant = participants.by_bhxh_code(BhxhCode.parse(person.bhxh_code))
+    assert participant is not None, "the people file was imported"
+    return participant.person_id
 
 
 def _child(

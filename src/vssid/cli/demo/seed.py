@@ -52,8 +52,8 @@ def load(folder: Path, *, base_url: str, count: int, say: Say) -> None:
 def _written(path: Path) -> dict[str, Any] | None:
     if not path.is_file():
         return None
-    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return found
+    facts: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return facts
 
 
 def _write(path: Path, facts: dict[str, Any]) -> None:
@@ -197,15 +197,19 @@ def _citizen(person: DemoPerson, now: datetime) -> dict[str, str]:
     from vssid.kernel.ids import BhxhCode, IdNumber, Phone
 
     code, password = BhxhCode.parse(person.bhxh_code), _password(person.bhxh_code)
-    found = participants.by_bhxh_code(code)
-    assert found is not None, "the people file was imported"
+    participant = participants.by_bhxh_code(code)
+    assert participant is not None, "the people file was imported"
     owner = accounts.Owner(
-        found.person_id, code, found.full_name, Phone.parse(person.phone), IdNumber.parse(person.id_number)
+        participant.person_id,
+        code,
+        participant.full_name,
+        Phone.parse(person.phone),
+        IdNumber.parse(person.id_number),
     )
     with contextlib.suppress(AlreadyHasAccount), transaction.atomic():
-        accounts.open_for(owner, by=SYSTEM, subject=found.person_id, now=now)
-        accounts.set_password(found.person_id, password, device="demo", now=now)
-        sessions.end_all(found.person_id)
+        accounts.open_for(owner, by=SYSTEM, subject=participant.person_id, now=now)
+        accounts.set_password(participant.person_id, password, device="demo", now=now)
+        sessions.end_all(participant.person_id)
     return {"bhxh_code": person.bhxh_code, "password": password, "full_name": person.full_name}
 
 

@@ -71,7 +71,7 @@ class How:
 
 def headings_said(said: list[str]) -> dict[str, str]:
     """`HEADING=COLUMN`, or `HEADING=` for one that is passed over. Raises ValueError for what is neither."""
-    pairs = [one.rpartition("=") for one in said]
+    pairs = [argument.rpartition("=") for argument in said]
     if any(not heading.strip() or not equals for heading, equals, _ in pairs):
         raise ValueError
     return {heading.strip(): column.strip() for heading, _, column in pairs}
@@ -122,11 +122,15 @@ def run(kind: str, files: list[Path], how: How) -> int:
                 _say(f"Thêm --days và một trong: {', '.join(ORDERS[1:])}.")
             if error.facts.get("unknown"):
                 _say('Thêm --heading "TIÊU ĐỀ=cột" cho từng cột lạ; "TIÊU ĐỀ=" là không nạp cột đó. Các cột:')
-                _say("  ".join(f"{one.name} ({known[kind].called(one.name)})" for one in known[kind].columns))
+                _say(
+                    "  ".join(
+                        f"{column.name} ({known[kind].called(column.name)})" for column in known[kind].columns
+                    )
+                )
             return 2
         refused += report.refused
-        for one in left_out.of(report.run_id):
-            aside.append(f"{path.name}: {aside_sentence(one, known[kind])}")
+        for note in left_out.of(report.run_id):
+            aside.append(f"{path.name}: {aside_sentence(note, known[kind])}")
         if report.repeated:
             aside.append(f"{path.name}: {report.repeated} dòng lặp lại nguyên một dòng ở trên, tính một lần.")
         counts = (report.read, report.new, report.changed, report.same, report.refused)
@@ -165,11 +169,14 @@ def _reasons(run_id: int, importer: Any) -> list[str]:
     from vssid.domain.imports.check import messages
     from vssid.domain.imports.uploads import queries
 
-    found = queries.refused(run_id)
-    where = {one.field: f"{importer.called(one.field)}: " if one.field else "" for one in found}
+    refusals = queries.refused(run_id)
+    where = {
+        refusal.field: f"{importer.called(refusal.field)}: " if refusal.field else "" for refusal in refusals
+    }
     return [
-        f"{one.rows} dòng – {where[one.field]}{messages.row_sentence(one.code, importer.messages)}"
-        for one in found
+        f"{refusal.rows} dòng – {where[refusal.field]}"
+        f"{messages.row_sentence(refusal.code, importer.messages)}"
+        for refusal in refusals
     ]
 
 
@@ -245,10 +252,10 @@ def undo(run_id: int) -> int:
         console.print(refusal(error))
         return 2
     console.print(f"Trở lại như trước: {done.changed}. Đã bỏ: {done.new}. Để nguyên: {done.refused}.")
-    for one in refused(done.run_id):
-        lines = ", ".join(map(str, lines_of(done.run_id, one.code, limit=LINES)))
+    for reason in refused(done.run_id):
+        lines = ", ".join(map(str, lines_of(done.run_id, reason.code, limit=LINES)))
         console.print(
-            f"{LEFT[one.code]}: {one.rows}. Dòng của tệp: {lines}{' …' if one.rows > LINES else ''}"
+            f"{LEFT[reason.code]}: {reason.rows}. Dòng của tệp: {lines}{' …' if reason.rows > LINES else ''}"
         )
     return 1 if done.refused else 0
 

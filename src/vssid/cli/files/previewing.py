@@ -11,7 +11,7 @@ from typing import Any
 
 def lines(name: str, effects: Any, importer: Any) -> Iterator[str]:
     """What a file that was only checked would change, the most rows first; nothing where nothing would."""
-    for column, tally in sorted(effects.columns.items(), key=lambda one: (-one[1].changed, one[0])):
+    for column, tally in sorted(effects.columns.items(), key=lambda pair: (-pair[1].changed, pair[0])):
         erased = f", trong đó {tally.erased} bị xóa trống" if tally.erased else ""
         yield f"{name}: {importer.called(column)}: sẽ đổi {tally.changed} dòng{erased}."
         for line, step in tally.examples:

@@ -49,7 +49,7 @@ def run(*, forget_names: bool) -> int:
     if changing.is_settled():
         console.print("Chỉ có một khóa dấu vân tay, không có gì để tính lại.")
         return 0
-    before = {one.name: one.count for one in changing.standing(now=now).left}
+    before = {remainder.name: remainder.count for remainder in changing.standing(now=now).left}
     if forget_names:
         console.print(f"Đã bỏ {accounts.forget_unknown_names()} tên đăng nhập bằng số giấy tờ sổ không có.")
     with Progress(console=console) as progress:
@@ -67,11 +67,11 @@ def run(*, forget_names: bool) -> int:
 def _tell(standing: Standing) -> int:
     if standing.left:
         table = Table("Bảng", "Còn", "Tự hết lúc")
-        for one in standing.left:
-            table.add_row(one.name, str(one.count), _moment(one.until))
+        for remainder in standing.left:
+            table.add_row(remainder.name, str(remainder.count), _moment(remainder.until))
         console.print(table)
     console.print(sentence(standing))
-    lacks = standing.led and any(one.until is None for one in standing.left)
+    lacks = standing.led and any(remainder.until is None for remainder in standing.left)
     return 1 if standing.unprepared or lacks else 0
 
 
@@ -92,10 +92,10 @@ def sentence(standing: Standing) -> str:
             f"Không còn gì cần khóa {others}: có thể bỏ khỏi VSSID_FINGERPRINT_KEYS rồi khởi động lại mọi"
             " tiến trình."
         )
-    waits = [one.until for one in standing.left if one.until is not None]
+    waits = [remainder.until for remainder in standing.left if remainder.until is not None]
     if waits and len(waits) == len(standing.left):
         return f"Hãy giữ khóa {others} đến {_moment(max(waits))} rồi chạy lại ./vssid vault refingerprint."
-    if [one.name for one in standing.left if one.until is None] == [_LOGINS]:
+    if [remainder.name for remainder in standing.left if remainder.until is None] == [_LOGINS]:
         return (
             f"Một số tên đăng nhập bằng số giấy tờ không có trong sổ: hãy giữ khóa {others} đến khi chủ của"
             " chúng đăng nhập, hoặc bỏ chúng: ./vssid vault refingerprint --forget-names."

@@ -102,10 +102,10 @@ def _seal() -> int:
 
     few = (login_names, code_keys)  # what hangs on codes of twelve digits
     with Progress(console=console) as progress:
-        total = unsealed.left() + sum(one.plain_left() for one in few)
+        total = unsealed.left() + sum(module.plain_left() for module in few)
         task = progress.add_task("Niêm phong dữ liệu còn để rõ", total=total)
         done = unsealed.seal(tell=lambda done: progress.update(task, completed=done))
-        done += sum(one.seal_plain() for one in few)
+        done += sum(module.seal_plain() for module in few)
         progress.update(task, completed=done)
     console.print(f"Đã niêm phong {done} dòng.")
     if left := unsealed.left():
@@ -120,23 +120,23 @@ def _tell() -> int:
 
     with Progress(console=console) as progress:
         task = progress.add_task("Ghi dấu vào nhật ký", total=older_values.count())
-        found = older_values.look(telling=True, tell=lambda done: progress.update(task, completed=done))
-    console.print(f"Đã ghi dấu của {found.told} giá trị vào nhật ký.")
-    if found.older:
+        comparison = older_values.look(telling=True, tell=lambda done: progress.update(task, completed=done))
+    console.print(f"Đã ghi dấu của {comparison.told} giá trị vào nhật ký.")
+    if comparison.older:
         console.print("Có giá trị không phải là giá trị mới nhất; hãy chạy ./vssid check sealed.")
-    return 1 if found.older else 0
+    return 1 if comparison.older else 0
 
 
 def _erased() -> int:
     from vssid.domain.vault import erasing
 
     table = Table("Đối tượng", "Bỏ lúc", "Hủy hẳn lúc", "Lấy lại được")
-    for one in erasing.waiting():
+    for key in erasing.waiting():
         table.add_row(
-            str(one.subject_id),
-            _moment(one.erased_at),
-            _moment(one.destroyed_at),
-            "không, đã có khóa mới" if one.is_replaced else "được",
+            str(key.subject_id),
+            _moment(key.erased_at),
+            _moment(key.destroyed_at),
+            "không, đã có khóa mới" if key.is_replaced else "được",
         )
     console.print(table)
     return 0
@@ -151,7 +151,7 @@ def _take_back(subjects: Sequence[int], since: datetime | None) -> int:
         return 2
     chosen = list(subjects)
     if since is not None:
-        chosen += [one.subject_id for one in erasing.waiting(since=since.replace(tzinfo=VIETNAM))]
+        chosen += [key.subject_id for key in erasing.waiting(since=since.replace(tzinfo=VIETNAM))]
     taken = [subject for subject in dict.fromkeys(chosen) if _take_one_back(subject)]
     lost = sorted(set(chosen) - set(taken))
     console.print(f"Đã lấy lại {len(taken)} khóa.")

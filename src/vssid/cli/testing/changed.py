@@ -48,15 +48,15 @@ def places(changed: Iterable[str], root: Path) -> list[str]:
     listed = list(changed)
     if any(name.startswith(EVERYWHERE) for name in listed):
         return ["."]
-    found = {place for name in listed for place in _beside(root, name)}
+    paths = {place for name in listed for place in _beside(root, name)}
     modules = {module for name in listed if (module := module_of(name))}
     for module in _downstream(modules):
         path = _path_of(module)
         if path.name.startswith("test_"):
-            found.add(str(path))
+            paths.add(str(path))
         elif not module.startswith(WIRING):
-            found.update(_beside(root, str(path)))
-    there = {name for name in found if (root / name).exists()}
+            paths.update(_beside(root, str(path)))
+    there = {name for name in paths if (root / name).exists()}
     return sorted(name for name in there if not any(str(above) in there for above in Path(name).parents))
 
 

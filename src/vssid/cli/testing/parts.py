@@ -194,8 +194,8 @@ def _workers() -> str:
 
 
 def _provide(need: Need, expression: str) -> bool:
-    wanted = need.mark in expression.replace(f"not {need.mark}", "") or not expression
-    if not wanted or need.met():
+    is_chosen = need.mark in expression.replace(f"not {need.mark}", "") or not expression
+    if not is_chosen or need.met():
         return True
     if os.geteuid() == 0 and shutil.which("apt-get"):
         _install(need.packages)

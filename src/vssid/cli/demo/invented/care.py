@@ -94,7 +94,7 @@ def certificates(rng: Random, life: Life, paid: Sequence[Row], seen: Sequence[Ro
         facility = rng.choice(life.facilities)
         if row["regime"] == "sickness":
             code = rng.choice(_ON_LEAVE)
-            illness = next(one for one in _ILLNESSES if one[0] == code)
+            illness = next(candidate for candidate in _ILLNESSES if candidate[0] == code)
             rows.append(_leave(row, facility, illness))
         elif row["regime"] == "maternity":
             rows.append(_birth(row, facility))

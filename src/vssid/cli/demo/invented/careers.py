@@ -159,10 +159,10 @@ def _schemes(life: Life, first: int, last: int | None, now: int, told: Row) -> l
 
 def _percents(scheme: str, first: int, last: int, group: str) -> Row:
     """The rates of a period, where they are known and did not change in it."""
-    found = rates.throughout(
+    percents = rates.throughout(
         scheme, date(first // 12, first % 12 + 1, 1), date(last // 12, last % 12 + 1, 1), group
     )
-    return {"worker_percent": found.worker, "employer_percent": found.employer} if found else {}
+    return {"worker_percent": percents.worker, "employer_percent": percents.employer} if percents else {}
 
 
 def _voluntary(life: Life, first: int, last: int | None, now: int) -> list[Row]:

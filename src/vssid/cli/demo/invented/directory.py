@@ -75,16 +75,16 @@ def write(out: Path, seed: int, share: float = 1.0) -> dict[str, Path]:
 
 
 def _areas() -> list[_Area]:
-    found = []
+    areas = []
     for province in places.provinces():
         for unit in places.communes_of(province.code):
             before = former.predecessors(unit.code)
             old = former.district(before[0].district_code).province_code if before else province.code
             try:
-                found.append(_Area(unit, old, positions.position(unit.code)))
+                areas.append(_Area(unit, old, positions.position(unit.code)))
             except places.UnknownPlace:
                 continue
-    return found
+    return areas
 
 
 def _spread(rng: Random, areas: Sequence[_Area], count: int) -> list[_Area]:

@@ -70,13 +70,13 @@ def generate(
     Memory does not grow.
     """
     rng, day = Random(seed), today or date.today()  # noqa: S311, DTZ011  # play data; any day near now will do
-    told = (*_CITIZENS, *(one for one, _, _ in _REGISTRANTS))
-    named = [_named(rng, at, one, day) for at, one in enumerate(told, 1)]
+    told = (*_CITIZENS, *(person for person, _, _ in _REGISTRANTS))
+    named = [_named(rng, at, person, day) for at, person in enumerate(told, 1)]
     citizens, registering = named[: len(_CITIZENS)], named[len(_CITIZENS) :]
     home = Home(1, citizens[0].street, citizens[0].commune_code)
     children = [
-        households.person(rng, at, one, home, day, households.CHILD)
-        for at, one in enumerate(_CHILDREN, len(named) + 1)
+        households.person(rng, at, child, home, day, households.CHILD)
+        for at, child in enumerate(_CHILDREN, len(named) + 1)
     ]
     fixed = [*named, *children]
     registrants = tuple(

@@ -33,13 +33,18 @@ def start(
     """Begin drawing; BHXH code → kind of photo → the path to come."""
     folder.mkdir(parents=True, exist_ok=True)
     return {
-        one.person.bhxh_code: {
+        registrant.person.bhxh_code: {
             kind: pool.submit(
-                draw, kind, _card_of(one), one.photos[kind], folder / f"{number:02d}-{kind}.jpg", number
+                draw,
+                kind,
+                _card_of(registrant),
+                registrant.photos[kind],
+                folder / f"{number:02d}-{kind}.jpg",
+                number,
             )
             for kind in DRAW
         }
-        for number, one in enumerate(registrants, start=1)
+        for number, registrant in enumerate(registrants, start=1)
     }
 
 

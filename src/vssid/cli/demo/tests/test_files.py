@@ -81,15 +81,19 @@ def test_memory_does_not_grow_with_the_number_of_people(tmp_path):
 
 
 def test_numbers_beyond_a_million_are_still_of_the_right_form_and_unlike(tmp_path):
-    found = []
+    people = []
     for first in (15, 1_000_015, 8_999_990):
-        found += list(households.people(Random(1), first, first + 9, TODAY))
-    for one in found:
-        BhxhCode.parse(one.bhxh_code)
-        IdNumber.parse(one.id_number)
-        assert not one.phone or Phone.parse(one.phone)
-        assert len(one.old_id_number) in (0, 9)
-    assert len({one.bhxh_code for one in found}) == len({one.id_number for one in found}) == len(found)
+        people += list(households.people(Random(1), first, first + 9, TODAY))
+    for person in people:
+        BhxhCode.parse(person.bhxh_code)
+        IdNumber.parse(person.id_number)
+        assert not person.phone or Phone.parse(person.phone)
+        assert len(person.old_id_number) in (0, 9)
+    assert (
+        len({person.bhxh_code for person in people})
+        == len({person.id_number for person in people})
+        == len(people)
+    )
 
 
 def test_a_household_lives_together_and_children_have_the_fathers_name(tmp_path):
@@ -97,9 +101,9 @@ def test_a_household_lives_together_and_children_have_the_fathers_name(tmp_path)
     for person in households.people(Random(2), 16, 400, TODAY):
         homes.setdefault(person.household_code, []).append(person)
     for home in homes.values():
-        assert len({one.address for one in home}) == 1
-        assert [one.household_relation for one in home][:2] == ["00", "01"][: len(home)]
-        fathers = [one for one in home[:2] if one.sex == 1]
+        assert len({member.address for member in home}) == 1
+        assert [member.household_relation for member in home][:2] == ["00", "01"][: len(home)]
+        fathers = [member for member in home[:2] if member.sex == 1]
         for child in home[2:]:
             assert names.family_of(child.full_name) == names.family_of(fathers[0].full_name)
-            assert child.birth_date > max(one.birth_date for one in home[:2] if one.sex == 2)
+            assert child.birth_date > max(member.birth_date for member in home[:2] if member.sex == 2)

@@ -71,10 +71,10 @@ def test_there_are_registrants_of_each_sort(demo):
 
 def test_the_register_differs_from_the_card_where_it_should(demo, loaded):
     for registrant in demo.registrants:
-        held = register.by_bhxh_code(BhxhCode(registrant.person.bhxh_code))
-        assert held is not None
-        assert (held.full_name == registrant.person.full_name) is (registrant.mismatch != "name_mark")
-        assert (held.id_number == registrant.person.id_number) is (registrant.mismatch != "old_cmnd")
+        participant = register.by_bhxh_code(BhxhCode(registrant.person.bhxh_code))
+        assert participant is not None
+        assert (participant.full_name == registrant.person.full_name) is (registrant.mismatch != "name_mark")
+        assert (participant.id_number == registrant.person.id_number) is (registrant.mismatch != "old_cmnd")
 
 
 def test_facilities_and_employers_are_marked_as_invented(demo):
@@ -86,15 +86,15 @@ def test_facilities_and_employers_are_marked_as_invented(demo):
 def test_employers_of_every_standing_are_there(loaded):
     now = datetime(2025, 7, 1, tzinfo=UTC)
     statistics.count(now=now)
-    told = [one for _, one in search.everyone()]
-    assert {State.TAKING_PART, State.STOPPED} <= {one.state for one in told}
-    assert any(one.people for one in told)
-    assert any(one.state is State.TAKING_PART and one.people is None for one in told)
-    assert any(one.owed_months for one in told)
+    told = [employer for _, employer in search.everyone()]
+    assert {State.TAKING_PART, State.STOPPED} <= {employer.state for employer in told}
+    assert any(employer.people for employer in told)
+    assert any(employer.state is State.TAKING_PART and employer.people is None for employer in told)
+    assert any(employer.owed_months for employer in told)
 
 
 def test_household_businesses_have_no_tax_code(loaded):
-    coded = {one.code[:2]: bool(one.tax_code) for one, _ in search.everyone()}
+    coded = {employer.code[:2]: bool(employer.tax_code) for employer, _ in search.everyone()}
     assert coded == {"TZ": True, "HC": True, "CZ": False}
 
 
@@ -107,7 +107,7 @@ def test_hong_bang_and_sao_mai_are_there(demo):
 def test_the_first_family_has_a_late_employer_a_new_benefit_and_an_ended_card(demo, loaded):
     now = datetime(2025, 7, 1, 3, tzinfo=UTC)
     mother, child = (
-        register.by_bhxh_code(BhxhCode(one.bhxh_code)) for one in (demo.citizens[0], demo.children[0])
+        register.by_bhxh_code(BhxhCode(person.bhxh_code)) for person in (demo.citizens[0], demo.children[0])
     )
     assert mother is not None
     assert child is not None

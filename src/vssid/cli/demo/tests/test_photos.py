@@ -119,10 +119,10 @@ def test_a_photo_is_as_a_phone_writes_it_and_stored_bare(tmp_path):
 
 
 def test_one_seed_draws_one_picture(tmp_path):
-    one, two = tmp_path / "1.jpg", tmp_path / "2.jpg"
-    for path in (one, two):
+    first, second = tmp_path / "1.jpg", tmp_path / "2.jpg"
+    for path in (first, second):
         photos.draw_back(PEOPLE[0], path, seed=7)
-    assert one.read_bytes() == two.read_bytes()
+    assert first.read_bytes() == second.read_bytes()
 
 
 def test_a_card_person_prints_no_name():
