@@ -110,7 +110,7 @@ MUTATIONS = (
     Mutation(
         "a pooler drops the limits, or somebody sets one to 0",
         "they are read back at start, and refused",
-        "        if not 0 < held[name] <= most:",
+        "        if not 0 < settings[name] <= most:",
         "        if False:",
         (
             "test_a_pooler_that_drops_the_limits_is_refused_until_the_server_keeps_them",
@@ -170,7 +170,7 @@ MUTATIONS = (
     Mutation(
         "an upgrade without the old programs",
         "says what to install and changes nothing",
-        "        if given and found:\n            raise CannotStart(",
+        "        if given and version:\n            raise CannotStart(",
         "        if False:\n            raise CannotStart(",
         ("test_without_the_old_programs_it_says_what_to_install_and_changes_nothing",),
     ),

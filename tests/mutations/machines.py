@@ -296,8 +296,8 @@ MUTATIONS = (
     Mutation(
         "a metric goes, or one comes",
         "the documents list it or a test fails; alerts and dashboard ask for none that there is not",
-        '        "vssid_clock_faults": metrics.one(',
-        '        "vssid_clock_troubles": metrics.one(',
+        '        "vssid_clock_faults": metrics.gauge(',
+        '        "vssid_clock_troubles": metrics.gauge(',
         ("test_the_documents_list_what_there_is_and_nothing_else",),
     ),
     Mutation(

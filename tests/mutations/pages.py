@@ -89,7 +89,7 @@ MUTATIONS = (
     Mutation(
         "the same for a stranger",
         "a page, or 503",
-        "    return isinstance(found, psycopg.OperationalError | psycopg.InterfaceError)\n",
+        "    return isinstance(database_error, psycopg.OperationalError | psycopg.InterfaceError)\n",
         "    return False\n",
         ("test_a_stranger_gets_a_page_or_503_at_every_address",),
     ),

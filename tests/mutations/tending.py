@@ -44,7 +44,7 @@ MUTATIONS = (
     Mutation(
         "a job loses the database",
         "it is done again",
-        "        if wanted is None and is_lost(exception):",
+        "        if retry is None and is_lost(exception):",
         "        if False:",
         ("test_a_job_that_lost_the_database_is_done_again",),
     ),
@@ -116,14 +116,14 @@ MUTATIONS = (
     Mutation(
         "jobs of every minute while nobody works",
         "one waits at most",
-        '            one.configure_kwargs.setdefault("queueing_lock", name)\n',
+        '            task.configure_kwargs.setdefault("queueing_lock", name)\n',
         "",
         ("test_every_minute_one_waits_at_most_and_runs_once_at_a_time",),
     ),
     Mutation(
         "the same while one works for long",
         "it runs once at a time",
-        '                one.configure_kwargs.setdefault("lock", name)',
+        '                task.configure_kwargs.setdefault("lock", name)',
         "                pass",
         ("test_every_minute_one_waits_at_most_and_runs_once_at_a_time",),
     ),

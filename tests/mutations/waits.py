@@ -68,7 +68,7 @@ MUTATIONS = (
     Mutation(
         "an address that may lead to a standby",
         "refused in a sentence",
-        "    if wanted not in WRITABLE:",
+        "    if target not in WRITABLE:",
         "    if False:",
         ("test_an_address_that_may_lead_to_a_standby_is_refused",),
     ),
@@ -99,7 +99,7 @@ MUTATIONS = (
     Mutation(
         "a worker's pool holds a connection to a standby",
         "it is not given out",
-        '    if found != (True,):\n        raise psycopg.OperationalError("the server only reads")\n',
+        '    if row != (True,):\n        raise psycopg.OperationalError("the server only reads")\n',
         "",
         ("test_the_workers_pool_gives_out_no_connection_that_only_reads",),
     ),
@@ -254,7 +254,7 @@ MUTATIONS = (
     Mutation(
         "half of the receivers are held by senders that were given up",
         "the process ends in an orderly way",
-        "        elif self._door.receptions.held() * 2 > self._door.receptions.most:\n"
+        "        elif self._door.receptions.stuck() * 2 > self._door.receptions.most:\n"
         '            self._stop("receivers_held", now)\n',
         "",
         ("test_a_process_whose_receivers_are_held_or_whose_server_is_gone_asks_to_end",),

@@ -24,10 +24,10 @@ def measured() -> metrics.Gauges:
     answered = False
     rooms = (_messages, provider_faults.gauges, _texts, _older)
     for question in (_jobs, standing.gauges, *rooms, _copy, _clocks):
-        found = _asked(question)
-        answered = answered or found is not None
-        gauges |= found or {}
-    return gauges | {"vssid_database_up": metrics.one("Whether the database answers", float(answered))}
+        answer = _asked(question)
+        answered = answered or answer is not None
+        gauges |= answer or {}
+    return gauges | {"vssid_database_up": metrics.gauge("Whether the database answers", float(answered))}
 
 
 def _asked(question: Callable[[], metrics.Gauges]) -> metrics.Gauges | None:
@@ -46,9 +46,9 @@ def _jobs() -> metrics.Gauges:
         )
         waiting, running, due = cursor.fetchone()
     return {
-        "vssid_jobs_waiting": metrics.one("Jobs not yet started", waiting),
-        "vssid_jobs_due": metrics.one("Jobs that could start now", due),
-        "vssid_jobs_running": metrics.one("Jobs a worker holds", running),
+        "vssid_jobs_waiting": metrics.gauge("Jobs not yet started", waiting),
+        "vssid_jobs_due": metrics.gauge("Jobs that could start now", due),
+        "vssid_jobs_running": metrics.gauge("Jobs a worker holds", running),
     }
 
 
@@ -65,10 +65,10 @@ def _texts() -> metrics.Gauges:
 
 def _clocks() -> metrics.Gauges:
     return {
-        "vssid_clock_away_seconds": metrics.one(
+        "vssid_clock_away_seconds": metrics.gauge(
             "How far the clock of this web process is from the database's", clock.away()
         ),
-        "vssid_clock_faults": metrics.one(
+        "vssid_clock_faults": metrics.gauge(
             "Workers that paused within a day for their clock", clock_faults.lately()
         ),
     }
@@ -76,7 +76,7 @@ def _clocks() -> metrics.Gauges:
 
 def _older() -> metrics.Gauges:
     return {
-        "vssid_older_values": metrics.one(
+        "vssid_older_values": metrics.gauge(
             "Older phones, addresses or trusted phones found within eight days", older_values.lately()
         )
     }
@@ -94,9 +94,9 @@ def _messages() -> metrics.Gauges:
 
 
 def _copy() -> metrics.Gauges:
-    held = float(installation.now().is_halted)
+    is_halted = float(installation.now().is_halted)
     return {
-        "vssid_installation_held": metrics.one(
-            "Whether this is a copy: it sends nothing and does no jobs", held
+        "vssid_installation_held": metrics.gauge(
+            "Whether this is a copy: it sends nothing and does no jobs", is_halted
         )
     }

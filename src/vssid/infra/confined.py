@@ -59,7 +59,7 @@ def ask(module: str, *arguments: str, memory: int, seconds: int) -> Generator[An
 
 def environment() -> dict[str, str]:
     """That of such a process: our modules, and none of our secrets."""
-    path = os.pathsep.join(str(Path(one).resolve()) for one in sys.path if one)
+    path = os.pathsep.join(str(Path(folder).resolve()) for folder in sys.path if folder)
     return _ENVIRONMENT | {"PATH": os.environ.get("PATH", ""), "PYTHONPATH": path}
 
 

@@ -40,9 +40,9 @@ def _born(path: Path) -> int:
     statx: Any = getattr(ctypes.CDLL(None), "statx", None)
     if statx is None:
         return int(getattr(path.stat(), "st_birthtime", 0) * 1_000_000_000)
-    found = ctypes.create_string_buffer(_SIZE)
-    if statx(_AT_FDCWD, os.fsencode(path), 0, _WANT_BIRTH, found):
+    buffer = ctypes.create_string_buffer(_SIZE)
+    if statx(_AT_FDCWD, os.fsencode(path), 0, _WANT_BIRTH, buffer):
         return 0
-    (mask,) = struct.unpack_from("=I", found, _MASK_AT)
-    seconds, nanoseconds = struct.unpack_from("=qI", found, _BIRTH_AT)
+    (mask,) = struct.unpack_from("=I", buffer, _MASK_AT)
+    seconds, nanoseconds = struct.unpack_from("=qI", buffer, _BIRTH_AT)
     return seconds * 1_000_000_000 + nanoseconds if mask & _WANT_BIRTH else 0

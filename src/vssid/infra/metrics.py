@@ -53,7 +53,7 @@ def text_refused(scope: str) -> None:
     TEXTS_REFUSED.labels(scope).inc()
 
 
-def one(description: str, value: float) -> Measured:
+def gauge(description: str, value: float) -> Measured:
     """A gauge without labels."""
     return description, (), {(): value}
 

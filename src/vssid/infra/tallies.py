@@ -92,10 +92,10 @@ def _add(path: Path, total: Path) -> None:
     beside = total.with_suffix(".new")
     beside.unlink(missing_ok=True)
     sums = MmapedDict(str(beside))  # type: ignore[no-untyped-call]
-    for one in (total, path):
-        if not one.exists() or not one.stat().st_size:
+    for source in (total, path):
+        if not source.exists() or not source.stat().st_size:
             continue
-        for key, value, _, _ in MmapedDict.read_all_values_from_file(str(one)):  # type: ignore[no-untyped-call]
+        for key, value, _, _ in MmapedDict.read_all_values_from_file(str(source)):  # type: ignore[no-untyped-call]
             known, _ = sums.read_value(key)  # type: ignore[no-untyped-call]
             sums.write_value(key, known + value, 0.0)  # type: ignore[no-untyped-call]
     sums.close()  # type: ignore[no-untyped-call]

@@ -39,10 +39,10 @@ def cause(error: BaseException | None) -> psycopg.Error | None:
 
 
 def _says(error: BaseException | None, states: tuple[str, ...]) -> bool:
-    found = cause(error)
-    if found is None:
+    database_error = cause(error)
+    if database_error is None:
         return False
-    if found.sqlstate:
-        return found.sqlstate.startswith(states)
+    if database_error.sqlstate:
+        return database_error.sqlstate.startswith(states)
     # Without a state it was libpq or the pool that gave up, not the server that refused.
-    return isinstance(found, psycopg.OperationalError | psycopg.InterfaceError)
+    return isinstance(database_error, psycopg.OperationalError | psycopg.InterfaceError)

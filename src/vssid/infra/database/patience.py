@@ -71,9 +71,9 @@ def pool(**arguments: Any) -> AsyncConnectionPool[Any]:
 async def _writes(link: psycopg.AsyncConnection[Any]) -> None:
     """Asked before a connection is given out; an error has it replaced."""
     await link.set_autocommit(True)
-    found = await (await link.execute(WRITES)).fetchone()
+    row = await (await link.execute(WRITES)).fetchone()
     await link.set_autocommit(False)
-    if found != (True,):
+    if row != (True,):
         raise psycopg.OperationalError("the server only reads")
 
 

@@ -122,5 +122,5 @@ def _numbered(statement: str) -> tuple[bytes, tuple[str, ...]]:
     psycopg would do it, but for a statement of more than 4096 characters anew each time (0.2 ms).
     """
     names = tuple(dict.fromkeys(_NAMED.findall(statement)))
-    numbered = _NAMED.sub(lambda found: f"${names.index(found[1]) + 1}", statement)
+    numbered = _NAMED.sub(lambda match: f"${names.index(match[1]) + 1}", statement)
     return numbered.replace("%%", "%").encode(), names

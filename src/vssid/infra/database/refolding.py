@@ -32,8 +32,8 @@ def refold(table: str, *, key: str, longest: int, schema_editor: Any, at_once: i
                 [last, _SUSPECT, at_once],
             )
             rows = cursor.fetchall()
-            folded = [(one, name, fold(name)[:longest], kept) for one, name, kept in rows]
-            changed += _write(cursor, table, key, [one[:3] for one in folded if one[2] != one[3]])
+            folded = [(row_id, name, fold(name)[:longest], kept) for row_id, name, kept in rows]
+            changed += _write(cursor, table, key, [row[:3] for row in folded if row[2] != row[3]])
             if len(rows) < at_once:
                 return changed
             last = rows[-1][0]
@@ -44,6 +44,6 @@ def _write(cursor: Any, table: str, key: str, stale: list[tuple[int, str, str]])
         f"UPDATE {table} SET name_folded = stale.folded "  # noqa: S608
         "FROM unnest(%s::bigint[], %s::text[], %s::text[]) AS stale (id, name, folded) "
         f"WHERE {table}.{key} = stale.id AND {table}.full_name = stale.name",
-        [[one[at] for one in stale] for at in range(3)],
+        [[row[at] for row in stale] for at in range(3)],
     )
     return int(cursor.rowcount)

@@ -48,7 +48,7 @@ def look() -> None:
             cursor.execute(
                 "SELECT name, setting::bigint FROM pg_settings WHERE name = ANY(%s)", [list(limits.SERVER)]
             )
-            held = dict(cursor.fetchall())
+            settings = dict(cursor.fetchall())
     except NotSupportedError as error:
         raise Unfit("too_old", oldest=str(OLDEST), found="cũ hơn nhiều") from error
     except Error as error:
@@ -60,8 +60,8 @@ def look() -> None:
     if standby:
         raise Unfit("read_only", **_where())
     for name, (usual, most) in limits.SERVER.items():
-        if not 0 < held[name] <= most:
-            raise Unfit("limit", name=name, usual=usual, most=f"{most // 1000}s", found=f"{held[name]}ms")
+        if not 0 < settings[name] <= most:
+            raise Unfit("limit", name=name, usual=usual, most=f"{most // 1000}s", found=f"{settings[name]}ms")
 
 
 def _shares_sessions() -> bool:

@@ -27,8 +27,8 @@ class Deadline:
     ) -> None:
         self._timer.cancel()
         with self._lock:
-            for one in self._sockets:
-                one.close()
+            for connection in self._sockets:
+                connection.close()
             self._sockets.clear()
 
     @property
@@ -36,20 +36,20 @@ class Deadline:
         """What was read until now may be cut off."""
         return self._over
 
-    def watch(self, one: socket.socket) -> None:
+    def watch(self, connection: socket.socket) -> None:
         """Also this connection. It is known by a handle of our own, since TLS takes the caller's away."""
         with self._lock:
-            self._sockets.append(one.dup())
+            self._sockets.append(connection.dup())
             if self._over:
-                _shut(one)
+                _shut(connection)
 
     def _end(self) -> None:
         with self._lock:
             self._over = True
-            for one in self._sockets:
-                _shut(one)
+            for connection in self._sockets:
+                _shut(connection)
 
 
-def _shut(one: socket.socket) -> None:
+def _shut(connection: socket.socket) -> None:
     with contextlib.suppress(OSError):
-        one.shutdown(socket.SHUT_RDWR)
+        connection.shutdown(socket.SHUT_RDWR)

@@ -22,8 +22,8 @@ def lacking(text: str) -> tuple[str, ...]:
 
 def marked(value: Any) -> tuple[Any, tuple[str, ...]]:
     """The data with the number of each letter that cannot be printed in its place; and these letters."""
-    found: dict[str, None] = {}
-    return _marked(value, found), tuple(found)
+    unprinted: dict[str, None] = {}
+    return _marked(value, unprinted), tuple(unprinted)
 
 
 def number(letter: str) -> str:
@@ -31,16 +31,16 @@ def number(letter: str) -> str:
     return f"U+{ord(letter):04X}"
 
 
-def _marked(value: Any, found: dict[str, None]) -> Any:
+def _marked(value: Any, unprinted: dict[str, None]) -> Any:
     if isinstance(value, str):
         letters = lacking(value)
-        found.update(dict.fromkeys(letters))
+        unprinted.update(dict.fromkeys(letters))
         text = normalize("NFC", value) if letters else value
-        return "".join(f"[{number(one)}]" if one in letters else one for one in text)
+        return "".join(f"[{number(letter)}]" if letter in letters else letter for letter in text)
     if isinstance(value, dict):
-        return {key: _marked(one, found) for key, one in value.items()}
+        return {key: _marked(part, unprinted) for key, part in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_marked(one, found) for one in value]
+        return [_marked(part, unprinted) for part in value]
     return value
 
 

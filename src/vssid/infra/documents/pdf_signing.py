@@ -67,23 +67,23 @@ def load(key: bytes, certificates: bytes) -> Identity:
     plain = private.private_bytes(
         serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )
-    found = [Certificate.load(der) for _kind, _head, der in pem.unarmor(certificates, multiple=True)]
+    chain = [Certificate.load(der) for _kind, _head, der in pem.unarmor(certificates, multiple=True)]
     public = private.public_key().public_bytes(
         serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo
     )
-    if not found or found[0].public_key.dump() != public:
+    if not chain or chain[0].public_key.dump() != public:
         raise ValueError("the first certificate is not that of the key")
-    store = SimpleCertificateStore.from_certs(found)  # type: ignore[no-untyped-call]
-    return Identity(signers.SimpleSigner(found[0], PrivateKeyInfo.load(plain), store), tuple(found))
+    store = SimpleCertificateStore.from_certs(chain)  # type: ignore[no-untyped-call]
+    return Identity(signers.SimpleSigner(chain[0], PrivateKeyInfo.load(plain), store), tuple(chain))
 
 
 def sign(pdf: bytes, identity: Identity, *, reason: str) -> bytes:
     """The same PDF with a signature over all of it."""
-    wanted = signers.PdfSignatureMetadata(
+    metadata = signers.PdfSignatureMetadata(
         field_name="ChuKySo", md_algorithm="sha256", reason=reason, subfilter=fields.SigSeedSubFilter.PADES
     )
     out = io.BytesIO()
-    signers.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)), wanted, identity.signer, output=out)
+    signers.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)), metadata, identity.signer, output=out)
     return out.getvalue()
 
 

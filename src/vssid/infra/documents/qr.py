@@ -69,8 +69,8 @@ def code128_svg(text: str) -> str:
 
 
 def _read(gray: Pillow.Image) -> list[str]:
-    found = zxingcpp.read_barcodes(gray, formats=_FORMATS, try_invert=False)
-    return [_text(code) for code in found if code.valid]
+    codes = zxingcpp.read_barcodes(gray, formats=_FORMATS, try_invert=False)
+    return [_text(code) for code in codes if code.valid]
 
 
 def _text(code: zxingcpp.Barcode) -> str:

@@ -78,8 +78,8 @@ class _Reader:
             child.stdin.write(_ASKED.pack(thorough, SECONDS / 2, *gray.size, len(pixels)) + pixels)
             child.stdin.flush()
             (length,) = _LENGTH.unpack(self._heard(child, _LENGTH.size, until))
-            found: list[str] = json.loads(self._heard(child, length, until))
-            return found
+            texts: list[str] = json.loads(self._heard(child, length, until))
+            return texts
         except (TooSlow, OSError):
             self.end()
             raise TooSlow from None

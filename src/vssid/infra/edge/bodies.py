@@ -107,12 +107,12 @@ class Receptions:
 
     def judge(self, now: float) -> None:
         """Give up those that are late."""
-        for one in self._copy():
-            one.judge(now)
+        for reception in self._copy():
+            reception.judge(now)
 
-    def held(self) -> int:
+    def stuck(self) -> int:
         """How many receivers senders hold that were given up and do not go away."""
-        return sum(one.given_up for one in self._copy())
+        return sum(reception.given_up for reception in self._copy())
 
     def is_quiet(self) -> bool:
         """Is at most half of the places taken?"""
@@ -181,5 +181,5 @@ class Pipe:
                     raise OSError("the sender went away") from None
                 if self._ended and self._queue.empty():
                     return b""
-        found, self._rest = (self._rest, b"") if size < 0 else (self._rest[:size], self._rest[size:])
-        return found
+        piece, self._rest = (self._rest, b"") if size < 0 else (self._rest[:size], self._rest[size:])
+        return piece

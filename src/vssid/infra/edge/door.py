@@ -152,12 +152,12 @@ class Door:
 
     def _ask(self, environ: Environ, answer: Answer) -> Plan | None:
         """Who sends it, and may they? None when that was not found out in time."""
-        found: list[Plan] = []
+        plans: list[Plan] = []
         done = threading.Event()
 
         def ask() -> None:
             try:
-                found.append(self._plan({**environ, "wsgi.input": io.BytesIO()}))
+                plans.append(self._plan({**environ, "wsgi.input": io.BytesIO()}))
             finally:
                 done.set()
 
@@ -166,10 +166,10 @@ class Door:
             done.wait(ASKING)
         except Full:
             pass
-        if not found:
+        if not plans:
             answer.refuse(503, "pages")
             return None
-        return found[0]
+        return plans[0]
 
     def _keep(self, reception: Reception, environ: Environ, answer: Answer, lane: Lane) -> None:
         """Receive it whole, then have it worked on."""
@@ -206,11 +206,11 @@ class Door:
             self._streams.release()
 
         self._hand(self.files, environ, answer, done)
-        wanted = True
+        is_read = True
         try:
             for data in reception.pieces():
-                wanted = wanted and pipe.put(data)
-                if not wanted and not self._may_linger():
+                is_read = is_read and pipe.put(data)
+                if not is_read and not self._may_linger():
                     break
             pipe.end()
         except (Late, Gone, TooLong):

@@ -64,7 +64,7 @@ class Watch:
                 self._end(1)
         elif os.getppid() != self._parent:
             self._stop("orphaned", now)
-        elif self._door.receptions.held() * 2 > self._door.receptions.most:
+        elif self._door.receptions.stuck() * 2 > self._door.receptions.most:
             self._stop("receivers_held", now)
 
     def _stop(self, why: str, now: float) -> None:
@@ -79,4 +79,6 @@ def _where(lane: Lane) -> list[str]:
     frames = sys._current_frames().items()
     ours = [frame for ident, frame in frames if names.get(ident, "").startswith(f"{lane.name}-")]
     tops = [traceback.extract_stack(frame)[-3:] for frame in ours]
-    return [" > ".join(f"{one.filename.rpartition('/')[2]}:{one.lineno}" for one in top) for top in tops]
+    return [
+        " > ".join(f"{frame.filename.rpartition('/')[2]}:{frame.lineno}" for frame in top) for top in tops
+    ]

@@ -118,8 +118,8 @@ def find(data: Path) -> Server | None:
 def ensure_database(server: Server, name: str) -> None:
     """Create a database on the server when it is not there."""
     with psycopg.connect(server.url("postgres"), autocommit=True) as connection:
-        found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
-        if found is None:
+        row = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
+        if row is None:
             connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
 
 

@@ -79,11 +79,11 @@ def _programs(old: str, given: Path | None) -> Path:
     """The folder whose `postgres` is of that version. Raises CannotStart."""
     looked = [given] if given else [Path(usual.format(old)) for usual in USUAL]
     for folder in looked:
-        found = _version(folder / "postgres")
-        if found == old:
+        version = _version(folder / "postgres")
+        if version == old:
             return folder.resolve()
-        if given and found:
-            raise CannotStart(f"Chương trình trong {given} là PostgreSQL {found}; cần bản {old}.")
+        if given and version:
+            raise CannotStart(f"Chương trình trong {given} là PostgreSQL {version}; cần bản {old}.")
     raise CannotStart(
         f"Không có chương trình của PostgreSQL {old} tại {', '.join(map(str, looked))}. Dữ liệu chỉ đọc được"
         f" bằng đúng bản đã tạo ra nó: hãy cài bản đó (trên Debian, Ubuntu: apt install postgresql-{old}),"

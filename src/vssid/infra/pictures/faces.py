@@ -27,9 +27,9 @@ def has_face(pixels: NDArray[np.uint8]) -> bool:
     size = (max(1, round(pixels.shape[1] * scale)), max(1, round(pixels.shape[0] * scale)))
     small = cv2.resize(np.ascontiguousarray(pixels), size, interpolation=cv2.INTER_AREA)
     with _one_at_a_time:
-        found = _networks().detect_faces(small)
+        faces = _networks().detect_faces(small)
     least = LEAST * max(size)
-    return any(one["box"][3] >= least for one in found)
+    return any(face["box"][3] >= least for face in faces)
 
 
 @lru_cache(maxsize=1)

@@ -23,10 +23,10 @@ class CatchingUp(PeriodicDeferrer):
         """`is_right` tells whether our clock may be believed; while not, nothing is due."""
         super().__init__(registry, max_delay=math.inf)
         self.is_right = is_right
-        for (name, _), one in registry.periodic_tasks.items():
-            one.configure_kwargs.setdefault("queueing_lock", name)
+        for (name, _), task in registry.periodic_tasks.items():
+            task.configure_kwargs.setdefault("queueing_lock", name)
             if name not in SIDE_BY_SIDE:
-                one.configure_kwargs.setdefault("lock", name)
+                task.configure_kwargs.setdefault("lock", name)
 
     def get_timestamps(
         self, periodic_task: PeriodicTask[..., object, ...], since: int | None, until: float

@@ -20,11 +20,11 @@ class AfterOutage(BaseRetryStrategy):
 
     def get_retry_exception(self, exception: BaseException, job: Job) -> JobRetry | None:
         """When to try again, or None."""
-        wanted = self.own.get_retry_exception(exception, job) if self.own else None
-        if wanted is None and is_lost(exception):
+        retry = self.own.get_retry_exception(exception, job) if self.own else None
+        if retry is None and is_lost(exception):
             wait = min(FIRST_WAIT * 2 ** min(job.attempts, 10), LONGEST_WAIT)
             return JobRetry(RetryDecision(retry_in={"seconds": wait}))
-        return wanted
+        return retry
 
 
 def every_task(app: App) -> None:

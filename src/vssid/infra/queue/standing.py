@@ -54,7 +54,7 @@ def periodic() -> list[Periodic]:
             " GROUP BY defer.task_name ORDER BY 1"
         )
         rows = cursor.fetchall()
-    crons = {name: one.cron for (name, _), one in app.periodic_registry.periodic_tasks.items()}
+    crons = {name: task.cron for (name, _), task in app.periodic_registry.periodic_tasks.items()}
     return [
         Periodic(name, now - last, max(0.0, now - _after(crons[name], last)), unfinished)
         for name, last, unfinished, now in rows
@@ -80,11 +80,11 @@ def waiting() -> list[tuple[str, int]]:
 
 def gauges() -> metrics.Gauges:
     """For Prometheus."""
-    found, jobs = workers(), periodic()
-    silent = time.time() if found.heartbeat_seconds is None else found.heartbeat_seconds
+    presence, jobs = workers(), periodic()
+    silent = time.time() if presence.heartbeat_seconds is None else presence.heartbeat_seconds
     return {
-        "vssid_workers_alive": metrics.one("Workers that said so within 30 seconds", found.alive),
-        "vssid_worker_heartbeat_age_seconds": metrics.one("Since any worker said that it lives", silent),
+        "vssid_workers_alive": metrics.gauge("Workers that said so within 30 seconds", presence.alive),
+        "vssid_worker_heartbeat_age_seconds": metrics.gauge("Since any worker said that it lives", silent),
         "vssid_periodic_age_seconds": _by_task(
             "Since the time for which a periodic job was last queued",
             {job.task: job.age_seconds for job in jobs},

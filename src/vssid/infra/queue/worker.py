@@ -167,8 +167,8 @@ class SteadyWorker(Worker):
         while True:
             try:
                 assert self.worker_id is not None
-                found = await self.queue.in_hand(self.worker_id)
-                return any(one.id == job.id and one.attempts == job.attempts for one in found)
+                in_hand = await self.queue.in_hand(self.worker_id)
+                return any(claimed.id == job.id and claimed.attempts == job.attempts for claimed in in_hand)
             except exceptions.ConnectorException as error:
                 if not is_lost(error) or not await self.outage.over(error):
                     return False

@@ -38,10 +38,10 @@ class StaticFiles(WhiteNoiseMiddleware):  # type: ignore[misc]
         if not address.startswith(self.static_prefix) or not NAME.fullmatch(self._name(address)):
             return self.get_response(request)
         for find in (self.files.get, self._look):
-            if (found := find(address)) is None:
+            if (static_file := find(address)) is None:
                 continue
             try:
-                return self.serve(found, request)
+                return self.serve(static_file, request)
             except FileNotFoundError:  # gone since it was found
                 self.files.pop(address, None)
         return self._nearest(address, request) or self.get_response(request)
@@ -51,22 +51,22 @@ class StaticFiles(WhiteNoiseMiddleware):  # type: ignore[misc]
 
     def _look(self, address: str) -> Any:
         try:
-            found = self.find_file(address)
+            static_file = self.find_file(address)
         except NotADirectoryError:
             return None
-        if found is not None and self.immutable_file_test("", address):
-            self.files[address] = found
-        return found
+        if static_file is not None and self.immutable_file_test("", address):
+            self.files[address] = static_file
+        return static_file
 
     def _nearest(self, address: str, request: HttpRequest) -> HttpResponse | None:
         hashed = HASHED.fullmatch(self._name(address))
         if hashed is None:
             return None
         plain = hashed["stem"] + hashed["ending"]
-        found = self._look(self.storage.url(plain)) or self._look(f"{self.static_prefix}{plain}")
-        if found is None:
+        static_file = self._look(self.storage.url(plain)) or self._look(f"{self.static_prefix}{plain}")
+        if static_file is None:
             return None
-        response = self.serve(found, request)
+        response = self.serve(static_file, request)
         response["Cache-Control"] = "no-store"
         del response["ETag"], response["Last-Modified"]
         return response

@@ -89,7 +89,7 @@ class PushEndpoint:
 
     def messages(self) -> list[Any]:
         """What the browser reads, decrypted."""
-        return [json.loads(self.browser.decrypt(one.body)) for one in self.received]
+        return [json.loads(self.browser.decrypt(request.body)) for request in self.received]
 
 
 @contextmanager
@@ -143,5 +143,5 @@ def vapid_claims(authorization: str, *, public: str) -> dict[str, Any]:
     der = encode_dss_signature(int.from_bytes(raw[:32], "big"), int.from_bytes(raw[32:], "big"))
     key = ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), plain(public))
     key.verify(der, f"{header}.{claims}".encode(), ec.ECDSA(hashes.SHA256()))
-    found: dict[str, Any] = json.loads(plain(claims))
-    return found
+    decoded: dict[str, Any] = json.loads(plain(claims))
+    return decoded

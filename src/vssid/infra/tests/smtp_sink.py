@@ -91,8 +91,8 @@ def running() -> Iterator[SmtpSink]:
             # Those that still talk close their sockets before the loop ends.
             talking = asyncio.all_tasks(loop) - {asyncio.current_task()}
             _, stuck = await asyncio.wait(talking, timeout=5) if talking else (set(), set())
-            for one in stuck:
-                one.cancel()
+            for conversation in stuck:
+                conversation.cancel()
             await asyncio.gather(*stuck, return_exceptions=True)
 
     task = loop.create_task(main())

@@ -63,28 +63,28 @@ def reception(sender: Sender, length: int | None, **more: Any) -> Reception:
     ],
 )
 def test_a_sender_is_late_with_a_piece_or_with_the_whole(piece_due, now, late):
-    one = reception(Sender(), 100, started=1000.0, piece_due=piece_due)
-    one.judge(now)
-    assert one.given_up is late
+    incoming = reception(Sender(), 100, started=1000.0, piece_due=piece_due)
+    incoming.judge(now)
+    assert incoming.given_up is late
 
 
 def test_who_is_late_is_told_once_and_what_comes_then_is_not_read_on():
     told: list[str] = []
-    one = reception(Sender(b"ab", b"cd"), 4)
-    one.on_late = lambda: told.append("late")
-    pieces = one.pieces()
+    incoming = reception(Sender(b"ab", b"cd"), 4)
+    incoming.on_late = lambda: told.append("late")
+    pieces = incoming.pieces()
     assert next(pieces) == b"ab"
-    one.judge(inf)
-    one.judge(inf)
+    incoming.judge(inf)
+    incoming.judge(inf)
     with pytest.raises(Late):
         next(pieces)
     assert told == ["late"]
 
 
 def test_our_own_slowness_is_not_the_senders():
-    one = reception(Sender(b"ab", b"cd"), 4)
-    next(one.pieces())
-    assert one.piece_due == inf
+    incoming = reception(Sender(b"ab", b"cd"), 4)
+    next(incoming.pieces())
+    assert incoming.piece_due == inf
 
 
 @pytest.mark.parametrize(
@@ -241,19 +241,19 @@ def test_the_sender_of_a_large_file_that_goes_away_frees_its_place():
 
 
 def test_health_is_told_though_every_page_is_held():
-    go, held = threading.Event(), threading.Semaphore(0)
+    go, waiting = threading.Event(), threading.Semaphore(0)
 
     def slow(environ: dict[str, Any], start_response: Any) -> list[bytes]:
         if environ["PATH_INFO"] == "/":
-            held.release()
+            waiting.release()
             assert go.wait(SOON)
         start_response("200 OK", [])
         return []
 
     gate = opened(app=slow)
     pages = [ask(gate) for _ in range(2)]
-    assert held.acquire(timeout=SOON)
-    assert held.acquire(timeout=SOON)
+    assert waiting.acquire(timeout=SOON)
+    assert waiting.acquire(timeout=SOON)
     for path in ("/healthz", "/readyz", "/workerz", "/metrics"):
         assert ask(gate, path).answered.wait(SOON), path
     assert not any(page.answered.is_set() for page in pages)
@@ -261,12 +261,12 @@ def test_health_is_told_though_every_page_is_held():
     assert all(page.answered.wait(SOON) for page in pages)
 
 
-def held_at(path: str, go: threading.Event, held: threading.Semaphore) -> Any:
+def held_at(path: str, go: threading.Event, waiting: threading.Semaphore) -> Any:
     """An application that reads nothing, and waits at this address."""
 
     def waits(environ: dict[str, Any], start_response: Any) -> list[bytes]:
         if environ["PATH_INFO"] == path:
-            held.release()
+            waiting.release()
             assert go.wait(SOON)
         start_response("200 OK", [])
         return []
@@ -275,11 +275,11 @@ def held_at(path: str, go: threading.Event, held: threading.Semaphore) -> Any:
 
 
 def test_a_page_is_answered_though_every_thread_for_files_is_held():
-    go, held = threading.Event(), threading.Semaphore(0)
-    gate = opened(app=held_at("/file", go, held))
+    go, waiting = threading.Event(), threading.Semaphore(0)
+    gate = opened(app=held_at("/file", go, waiting))
     length = door.SMALL + 1
     files = [ask(gate, "/file", Sender(b"a" * length), length) for _ in range(gate.pages.threads)]
-    assert held.acquire(timeout=SOON)
+    assert waiting.acquire(timeout=SOON)
     assert ask(gate).answered.wait(SOON)
     assert not any(file.answered.is_set() for file in files)
     go.set()
@@ -287,11 +287,11 @@ def test_a_page_is_answered_though_every_thread_for_files_is_held():
 
 
 def test_large_files_leave_a_thread_for_others():
-    go, held = threading.Event(), threading.Semaphore(0)
-    gate = opened(Plan.STREAM, held_at("/", go, held), threads=4)
+    go, waiting = threading.Event(), threading.Semaphore(0)
+    gate = opened(Plan.STREAM, held_at("/", go, waiting), threads=4)
     assert gate.files.threads == 2
     first = ask(gate, sender=Sender(b"abc"), length=10**6)
-    assert held.acquire(timeout=SOON)
+    assert waiting.acquire(timeout=SOON)
     second = ask(gate, sender=Sender(b"abc"), length=10**6)
     assert (second.status, first.answered.is_set()) == (503, False)
     go.set()
@@ -333,11 +333,11 @@ def test_an_application_that_breaks_is_an_answer():
 
 
 def test_a_stuck_process_ends_and_says_where(capsys):
-    gate, go, held = opened(threads=1), threading.Event(), threading.Event()
+    gate, go, working = opened(threads=1), threading.Event(), threading.Event()
     gate.pages._patience = -1.0
 
     def work() -> None:
-        held.set()
+        working.set()
         assert go.wait(SOON)
 
     ended: list[int] = []
@@ -345,7 +345,7 @@ def test_a_stuck_process_ends_and_says_where(capsys):
     looking.look(0.0)
     assert ended == []
     gate.pages.run(work, late=work)
-    assert held.wait(SOON)
+    assert working.wait(SOON)
     looking.look(0.0)
     go.set()
     assert ended == [1]
@@ -358,9 +358,9 @@ def test_a_process_whose_receivers_are_held_or_whose_server_is_gone_asks_to_end(
     gate = opened()
     looking = watch.Watch(gate, end=ended.append)
     for _ in range(door.RECEPTIONS):
-        one = reception(Sender(), 4)
-        one.given_up = True
-        gate.receptions._open.add(one)
+        incoming = reception(Sender(), 4)
+        incoming.given_up = True
+        gate.receptions._open.add(incoming)
     looking.look(100.0)
     looking.look(101.0)
     assert (len(signals), ended) == (1, [])

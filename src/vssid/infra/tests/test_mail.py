@@ -21,11 +21,11 @@ MAIL = mail.Mail(
 
 @pytest.fixture
 def sink(settings):
-    with running() as found:
+    with running() as server:
         settings.MAIL_GATEWAY, settings.SMTP_SECURITY = "smtp", "none"
-        settings.SMTP_HOST, settings.SMTP_PORT = "127.0.0.1", found.port
+        settings.SMTP_HOST, settings.SMTP_PORT = "127.0.0.1", server.port
         settings.MAIL_FROM = "BHXH <khong-tra-loi@bhxh.example>"
-        yield found
+        yield server
 
 
 def test_a_message_arrives_as_it_was_written(sink):

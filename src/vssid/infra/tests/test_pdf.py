@@ -45,8 +45,8 @@ def test_every_letter_of_vietnamese_and_of_the_languages_beside_it_is_printed(tm
     assert pdf_letters.lacking(VIETNAMESE + OTHERS) == ()
     reader = PdfReader(io.BytesIO(made(tmp_path, VIETNAMESE + OTHERS)))
     (page,) = reader.pages
-    held: Any = page["/Resources"]
-    fonts = {str(one.get_object()["/BaseFont"]) for one in held["/Font"].values()}
+    resources: Any = page["/Resources"]
+    fonts = {str(font.get_object()["/BaseFont"]) for font in resources["/Font"].values()}
     assert {name.split("+")[-1].split("-")[0] for name in fonts} == {"NotoSerif"}
     assert "ƀ" in page.extract_text()
 

@@ -41,9 +41,9 @@ def signed(ours: Identity, page: bytes) -> bytes:
 
 
 def test_another_reader_finds_a_whole_pades_signature_of_our_certificate(ours: Identity, signed: bytes):
-    (found,) = PdfFileReader(io.BytesIO(signed)).embedded_signatures
-    assert found.sig_object["/SubFilter"] == "/ETSI.CAdES.detached"
-    status = validate_pdf_signature(found, ValidationContext(trust_roots=[ours.certificates[0]]))
+    (signature,) = PdfFileReader(io.BytesIO(signed)).embedded_signatures
+    assert signature.sig_object["/SubFilter"] == "/ETSI.CAdES.detached"
+    status = validate_pdf_signature(signature, ValidationContext(trust_roots=[ours.certificates[0]]))
     assert status.intact
     assert status.valid
     assert status.trusted
@@ -106,8 +106,8 @@ def test_any_bytes_are_answered(ours: Identity, junk: bytes):
 
 
 def test_a_key_and_a_certificate_of_another_do_not_load(tmp_path: Path):
-    one, other = signing.prepare(tmp_path / "a"), signing.prepare(tmp_path / "b")
-    key = Path(one["VSSID_SIGNING_KEY_FILE"]).read_bytes()
+    first, other = signing.prepare(tmp_path / "a"), signing.prepare(tmp_path / "b")
+    key = Path(first["VSSID_SIGNING_KEY_FILE"]).read_bytes()
     with pytest.raises(ValueError, match="not that of the key"):
         load(key, Path(other["VSSID_SIGNING_CERTIFICATES_FILE"]).read_bytes())
 

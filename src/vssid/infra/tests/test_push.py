@@ -65,9 +65,9 @@ def test_a_message_over_one_record_is_refused_and_the_longest_fills_4096_bytes()
 
 def test_no_two_messages_share_salt_or_key():
     browser = Browser()
-    one, two = (encryption.encrypt(b"same", browser.p256dh, browser.auth) for _ in range(2))
-    assert one[:16] != two[:16]
-    assert one[21:86] != two[21:86]
+    first, second = (encryption.encrypt(b"same", browser.p256dh, browser.auth) for _ in range(2))
+    assert first[:16] != second[:16]
+    assert first[21:86] != second[21:86]
 
 
 @pytest.mark.parametrize("p256dh", [b"", b"\4" + b"\1" * 64, b"\2" * 65, b"\4" * 64])
@@ -147,8 +147,8 @@ def endpoint(settings):
     settings.PUSH_LOOPBACK = True
     settings.VAPID_KEY = push.new_key_text()
     settings.VAPID_SUBJECT = "mailto:van-hanh@example.vn"
-    with running() as found:
-        yield found
+    with running() as service:
+        yield service
 
 
 def outgoing(endpoint, **changes) -> push.PushOut:

@@ -16,11 +16,11 @@ from .test_qr import TEXT, code, on_table
 
 def finders(dot: int, side: int = 2400) -> Pillow.Image:
     """Nothing but the corners of codes: each three of them may be one."""
-    one = np.full((9, 9), 255, np.uint8)
-    one[1:8, 1:8], one[2:7, 2:7], one[3:6, 3:6] = 0, 255, 0
-    one = np.kron(one, np.ones((dot, dot), np.uint8))
-    times = side // len(one) + 1
-    return Pillow.fromarray(np.tile(one, (times, times))[:side, :side])
+    finder = np.full((9, 9), 255, np.uint8)
+    finder[1:8, 1:8], finder[2:7, 2:7], finder[3:6, 3:6] = 0, 255, 0
+    finder = np.kron(finder, np.ones((dot, dot), np.uint8))
+    times = side // len(finder) + 1
+    return Pillow.fromarray(np.tile(finder, (times, times))[:side, :side])
 
 
 def test_it_reads_as_the_plain_reader_does() -> None:

@@ -29,8 +29,8 @@ def test_old_rows_are_folded_as_new_ones_batch_by_batch():
     ):
         Person.objects.filter(person_id=person_id).update(full_name=name, name_folded=folded)
     assert refold(at_once=2) == 3
-    found = dict(Person.objects.filter(person_id__in=ids).values_list("full_name", "name_folded"))
-    assert found == {
+    folded_names = dict(Person.objects.filter(person_id__in=ids).values_list("full_name", "name_folded"))
+    assert folded_names == {
         "Ðỗ Văn Ðạt": "do van dat",
         "Y ƀhuăn Êban": "y bhuan eban",
         "H’Hen Niê": "h'hen nie",

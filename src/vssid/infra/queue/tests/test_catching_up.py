@@ -22,8 +22,8 @@ def minute() -> PeriodicTask[Any, Any, Any]:
     return registry.register_task(app.tasks["participants.follow_merges"], "* * * * *", "", {})
 
 
-def times(one: PeriodicTask[Any, Any, Any], since: int | None) -> list[int]:
-    return list(CatchingUp(PeriodicRegistry()).get_timestamps(one, since, NOW))
+def times(task: PeriodicTask[Any, Any, Any], since: int | None) -> list[int]:
+    return list(CatchingUp(PeriodicRegistry()).get_timestamps(task, since, NOW))
 
 
 def test_of_the_minutes_of_an_outage_only_the_last_one_counts(minute):

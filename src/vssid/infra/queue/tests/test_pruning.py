@@ -28,5 +28,5 @@ def test_no_step_of_pruning_takes_more_than_a_thousand_jobs(monkeypatch: pytest.
         cursor.execute("SET LOCAL session_replication_role = origin")
     with CaptureQueriesContext(connection) as asked:
         assert pruning.prune() == 25
-    steps = [one for one in asked if "WITH step" in one["sql"]]
+    steps = [query for query in asked if "WITH step" in query["sql"]]
     assert len(steps) == 4  # the last finds nothing
