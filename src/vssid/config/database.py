@@ -22,10 +22,10 @@ def settings(url: str) -> dict[str, object]:
     """
     parts = _read(url)
     own = parts.pop("options", "")
-    wanted = parts.setdefault("target_session_attrs", "read-write")
-    if wanted not in WRITABLE:
+    target = parts.setdefault("target_session_attrs", "read-write")
+    if target not in WRITABLE:
         raise env.BadSetting(
-            f"VSSID_DATABASE_URL: target_session_attrs={wanted} có thể dẫn tới máy chủ chỉ đọc;"
+            f"VSSID_DATABASE_URL: target_session_attrs={target} có thể dẫn tới máy chủ chỉ đọc;"
             " hãy bỏ đi hoặc đặt read-write." + SEE
         )
     return {
@@ -50,16 +50,16 @@ def _read(url: str) -> dict[str, str]:
     if not url.startswith(("postgresql://", "postgres://")):
         raise env.BadSetting("VSSID_DATABASE_URL phải bắt đầu bằng postgresql://." + SEE)
     try:
-        found = {name: str(value) for name, value in conninfo_to_dict(url).items()}
+        parts = {name: str(value) for name, value in conninfo_to_dict(url).items()}
     except psycopg.ProgrammingError:
-        found = {"port": "?"}
-    ports = found.get("port", "").split(",")
-    if "@" in found.get("host", "") + found.get("dbname", "") or not all(p.isdigit() or not p for p in ports):
+        parts = {"port": "?"}
+    ports = parts.get("port", "").split(",")
+    if "@" in parts.get("host", "") + parts.get("dbname", "") or not all(p.isdigit() or not p for p in ports):
         raise env.BadSetting(
             "VSSID_DATABASE_URL không đọc được. Nó phải có dạng postgresql://người-dùng:mật-khẩu@máy:cổng/tên;"
             " trong mật khẩu, các ký tự % @ : / ? # phải viết là %25 %40 %3A %2F %3F %23." + SEE
         )
-    return found
+    return parts
 
 
 def _limit(name: str, given: str | None, usual: int) -> int:

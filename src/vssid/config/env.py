@@ -59,10 +59,10 @@ def boolean(name: str, *, default: bool = False) -> bool:
 
 def choice(name: str, default: str, among: tuple[str, ...]) -> str:
     """One of a few words."""
-    found = text(name, default)
-    if found not in among:
+    value = text(name, default)
+    if value not in among:
         raise BadSetting(f"{name} phải là một trong: {', '.join(among)}. Xem docs/operations/settings.md.")
-    return found
+    return value
 
 
 def listing(name: str, default: str = "") -> list[str]:
@@ -72,15 +72,15 @@ def listing(name: str, default: str = "") -> list[str]:
 
 def numbers(name: str, *, most: int) -> dict[str, int]:
     """Comma-separated `name:number` pairs of whole numbers from 1 to `most`."""
-    found = {}
+    pairs = {}
     for item in listing(name):
         key, _, raw = item.partition(":")
         if not (key and raw.isascii() and raw.isdigit() and int(raw)):
             raise BadSetting(f"{name} phải có dạng tên:số,tên:số. Xem docs/operations/settings.md.")
         if int(raw) > most:
             raise BadSetting(f"{name}: {item} phải từ 1 đến {most}. Xem docs/operations/settings.md.")
-        found[key] = int(raw)
-    return found
+        pairs[key] = int(raw)
+    return pairs
 
 
 def secret(name: str) -> str:
@@ -96,14 +96,14 @@ def keys(name: str, *, marked: bool = False) -> list[str]:
 
     `marked`: also as `id:mark:base64`.
     """
-    found = [item.strip() for item in text(name).split(",") if item.strip()]
-    ids = [item.partition(":")[0] for item in found]
-    if not found or len(set(ids)) < len(ids) or not all(_is_key(one, marked) for one in found):
+    listed = [item.strip() for item in text(name).split(",") if item.strip()]
+    ids = [item.partition(":")[0] for item in listed]
+    if not listed or len(set(ids)) < len(ids) or not all(_is_key(key, marked) for key in listed):
         raise BadSetting(
             f"{name} phải gồm một hay nhiều khóa dạng tên:base64 của 32 byte, mới nhất trước, cách nhau"
             " bằng dấu phẩy, không trùng tên. Xem docs/operations/settings.md."
         )
-    return found
+    return listed
 
 
 def _is_key(item: str, marked: bool) -> bool:

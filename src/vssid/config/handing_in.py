@@ -36,6 +36,6 @@ def hand_in() -> None:
 def _each(module: str, name: str) -> Iterator[Any]:
     for config in apps.get_app_configs():
         if config.name.startswith("vssid.") and find_spec(f"{config.name}.{module}"):
-            found = import_module(f"{config.name}.{module}")
-            if hasattr(found, name):
-                yield getattr(found, name)
+            loaded = import_module(f"{config.name}.{module}")
+            if hasattr(loaded, name):
+                yield getattr(loaded, name)

@@ -54,11 +54,11 @@ def readyz(request: HttpRequest) -> JsonResponse:
 def workerz(request: HttpRequest) -> JsonResponse:
     """Some worker said within 30 seconds that it lives; the web serves without, but messages wait."""
     try:
-        found = standing.workers()
+        workers = standing.workers()
     except Error:
         return JsonResponse({"alive": None, "heartbeat_seconds": None}, status=503)
-    facts = {"alive": found.alive, "heartbeat_seconds": found.heartbeat_seconds}
-    return JsonResponse(facts, status=200 if found.alive else 503)
+    facts = {"alive": workers.alive, "heartbeat_seconds": workers.heartbeat_seconds}
+    return JsonResponse(facts, status=200 if workers.alive else 503)
 
 
 @public

@@ -124,10 +124,10 @@ def _frame(secure: bool, english: bool, status: int) -> tuple[tuple[str, str], .
 def _is_secure(environ: Environ) -> bool:
     """As HttpRequest.is_secure."""
     if settings.SECURE_PROXY_SSL_HEADER:
-        name, wanted = settings.SECURE_PROXY_SSL_HEADER
+        name, secure_value = settings.SECURE_PROXY_SSL_HEADER
         given = environ.get(name)
         if given is not None:
-            return bool(given.split(",", 1)[0].strip() == wanted)
+            return bool(given.split(",", 1)[0].strip() == secure_value)
     return bool(environ["wsgi.url_scheme"] == "https")
 
 
