@@ -29,18 +29,18 @@ def measure(bench: Bench) -> list[Row]:
     assert bench.place.folder
     _fill(bench.place.folder, bench.say)
     rounds = [_round(number) for number in bench.rounds("directory", 3)]
-    key = [median(one["key"]) for one in rounds]
+    key = [median(run["key"]) for run in rounds]
     return [
-        row("directory p95", "ms", [_p95(one["search"]) for one in rounds], key, Target("value", "<", 15)),
-        row("directory p50", "ms", [median(one["search"]) for one in rounds], key),
+        row("directory p95", "ms", [_p95(run["search"]) for run in rounds], key, Target("value", "<", 15)),
+        row("directory p50", "ms", [median(run["search"]) for run in rounds], key),
         row(
             "directory",
             "queries/s",
-            [one["rate"][0] for one in rounds],
-            [one["rate"][1] for one in rounds],
+            [run["rate"][0] for run in rounds],
+            [run["rate"][1] for run in rounds],
             Target("value", "≥", 1000),
         ),
-        row("directory nearest", "ms", [_p95(one["near"]) for one in rounds], key, Target("value", "<", 5)),
+        row("directory nearest", "ms", [_p95(run["near"]) for run in rounds], key, Target("value", "<", 5)),
     ]
 
 
@@ -71,9 +71,9 @@ def _round(seed: int) -> dict[str, Times]:
         keys = list(pool.map(_keys, range(PROCESSES)))
         near = list(pool.map(_nearest, range(PROCESSES)))
     return {
-        "search": [one for part in parts for one in part],
-        "key": [one for part in keys for one in part],
-        "near": [one for part in near for one in part],
+        "search": [wait for part in parts for wait in part],
+        "key": [wait for part in keys for wait in part],
+        "near": [wait for part in near for wait in part],
         "rate": [_rate(parts), _rate(keys)],
     }
 

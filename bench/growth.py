@@ -64,10 +64,10 @@ def _counts(most: int) -> list[int]:
 
 
 def _room(folder: Path, counts: list[int]) -> None:
-    wanted = sum(counts) * BYTES_A_PERSON
+    needed = sum(counts) * BYTES_A_PERSON
     free = shutil.disk_usage(folder).free
-    if free < wanted and not (folder / "growth").exists():
-        raise CannotRun(f"Cần {wanted / 1e9:.0f} GB đĩa trống, chỉ còn {free / 1e9:.0f} GB; xem --people.")
+    if free < needed and not (folder / "growth").exists():
+        raise CannotRun(f"Cần {needed / 1e9:.0f} GB đĩa trống, chỉ còn {free / 1e9:.0f} GB; xem --people.")
 
 
 def _settings() -> dict[str, str]:
@@ -110,10 +110,10 @@ def _turn(size: Size, seconds: int) -> None:
 
 def _rows(size: Size, smallest: Size) -> list[Row]:
     name, is_first = f"growth {size.people}", size is smallest
-    rates, first = ([one.per_second for one in each.read] for each in (size, smallest))
-    waits, first_waits = ([one.p99_ms for one in each.read] for each in (size, smallest))
-    plain, first_plain = ([one.per_second for one in each.base] for each in (size, smallest))
-    errors = float(sum(one.errors for one in size.read))
+    rates, first = ([run.per_second for run in each.read] for each in (size, smallest))
+    waits, first_waits = ([run.p99_ms for run in each.read] for each in (size, smallest))
+    plain, first_plain = ([run.per_second for run in each.base] for each in (size, smallest))
+    errors = float(sum(run.errors for run in size.read))
     return [
         row(name, "reads/s", rates, first, None if is_first else Target("ratio", "≥", 0.85)),
         row(f"{name} p99", "ms", waits, first_waits, None if is_first else Target("ratio", "≤", 2)),

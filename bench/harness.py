@@ -102,7 +102,9 @@ class Bench:
 
 def measure(names: list[str], options: Options, say: Say) -> list[Row]:
     """The rows of the named workloads, or of all quick ones."""
-    chosen = [one.name for one in WORKLOADS if one.name in names or (one.quick and not names)]
+    chosen = [
+        workload.name for workload in WORKLOADS if workload.name in names or (workload.quick and not names)
+    ]
     rows: list[Row] = []
     with ExitStack() as stack:
         bench = Bench(options, say, stack)

@@ -57,13 +57,13 @@ def measure(bench: Bench) -> list[Row]:
 def _rows(
     whole: list[Imported], part: list[Imported], again: list[Imported], copies: list[float]
 ) -> list[Row]:
-    memory = [one.peak_mb for one in whole]
-    small = [one.peak_mb for one in part]
+    memory = [run.peak_mb for run in whole]
+    small = [run.peak_mb for run in part]
     return [
-        row("import", "rows/s", [one.read / one.seconds for one in whole], copies, Target("ratio", "≥", 0.4)),
+        row("import", "rows/s", [run.read / run.seconds for run in whole], copies, Target("ratio", "≥", 0.4)),
         row("import memory", "MB", memory, target=Target("value", "<", 500)),
         row("import memory against a quarter", "MB", memory, small, Target("ratio", "≤", 1.25)),
-        row("import of the same again", "rows/s", [one.read / one.seconds for one in again], copies),
+        row("import of the same again", "rows/s", [run.read / run.seconds for run in again], copies),
     ]
 
 

@@ -111,7 +111,8 @@ def _statement(connection: Any, table: str, owner: str) -> str:
     columns = [name for (name,) in connection.execute(COLUMNS, [table]).fetchall()]
     values = [CHANGED.get(name, f'b."{name}"') for name in columns]
     order = [owner, *(["id"] if "id" in columns else [])]
+    by = ", ".join(f"b.{column}" for column in order)
     return (
         f"INSERT INTO {table} ({', '.join(columns)}) SELECT {', '.join(values)} FROM {table} b"  # noqa: S608
-        f" WHERE b.{owner} BETWEEN {{low}} AND {{high}} ORDER BY {', '.join(f'b.{one}' for one in order)}"
+        f" WHERE b.{owner} BETWEEN {{low}} AND {{high}} ORDER BY {by}"
     )

@@ -41,18 +41,18 @@ def measure(bench: Bench) -> list[Row]:
 def _rows(name: str, rounds: list[tuple[Load, dict[str, Load]]]) -> list[Row]:
     bases = [base.per_second for base, _ in rounds]
     seen = [pages[name] for _, pages in rounds]
-    rates = row(name, "pages/s", [one.per_second for one in seen], bases)
+    rates = row(name, "pages/s", [run.per_second for run in seen], bases)
     assert rates.baseline is not None
     # "500 pages/s or 0.03 of pgbench, whichever is lower"
     by_share = rates.baseline * SHARE < ENOUGH
     target = Target("ratio", "≥", SHARE) if by_share else Target("value", "≥", ENOUGH)
     return [
-        row(name, "pages/s", [one.per_second for one in seen], bases, target),
-        row(f"{name} p99", "ms", [one.p99_ms for one in seen]),
+        row(name, "pages/s", [run.per_second for run in seen], bases, target),
+        row(f"{name} p99", "ms", [run.p99_ms for run in seen]),
         row(
             f"{name} errors",
             "answers",
-            [float(sum(one.errors for one in seen))],
+            [float(sum(run.errors for run in seen))],
             target=Target("value", "=", 0),
         ),
     ]
@@ -73,7 +73,7 @@ def _check(port: int, sample: people.Sample) -> None:
 
 def _facts(connection: Any, person_id: int) -> tuple[str, str]:
     """The name on a person's card and one employer who pays social insurance for them ("" for none)."""
-    found: tuple[str, str] = connection.execute(
+    facts: tuple[str, str] = connection.execute(
         "SELECT CASE WHEN EXISTS (SELECT FROM participants_coverage WHERE person_id = %(id)s)"
         " THEN person.full_name ELSE '' END,"
         " coalesce((SELECT employer.name FROM participants_contribution period"
@@ -83,4 +83,4 @@ def _facts(connection: Any, person_id: int) -> tuple[str, str]:
         " FROM participants_person person WHERE person.person_id = %(id)s",
         {"id": person_id},
     ).fetchone()
-    return found
+    return facts

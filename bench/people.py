@@ -77,7 +77,7 @@ class _Peak:
         while not self._over.wait(0.1):
             try:
                 family = [self._process, *self._process.children(recursive=True)]
-                self._most = max(self._most, sum(one.memory_info().rss for one in family) / 1e6)
+                self._most = max(self._most, sum(process.memory_info().rss for process in family) / 1e6)
             except psutil.Error:
                 continue
 

@@ -80,9 +80,9 @@ def prepare(server: postgres.Server, folder: Path, name: str) -> Place:
 @contextlib.contextmanager
 def web(place: Place) -> Iterator[int]:
     """The real server on a free port, its log in web.log; gives the port."""
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        port = int(one.getsockname()[1])
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port = int(listener.getsockname()[1])
     command = place.python("-m", "vssid.cli", "serve", "--port", str(port), "--workers", str(WORKERS))
     with (place.folder / "web.log").open("wb") as log:
         process = subprocess.Popen(  # noqa: S603

@@ -48,7 +48,9 @@ def _values(bench: Bench) -> Row:
             json.loads(text)
 
     made, base = turns(values, parsed, times=TIMES, rounds=bench.options.rounds or 5, clock=time.process_time)
-    return row("record as values", "ms", [one / DECODED for one in made], [one / DECODED for one in base])
+    return row(
+        "record as values", "ms", [total / DECODED for total in made], [total / DECODED for total in base]
+    )
 
 
 def _round(bench: Bench, tagged: Path, *, first: bool) -> Round:
@@ -58,7 +60,7 @@ def _round(bench: Bench, tagged: Path, *, first: bool) -> Round:
     base = pgbench.run(sample, now, seconds=seconds, connections=CONNECTIONS)
     read = load.run(bench.port, PATH, tokens, seconds=seconds, connections=CONNECTIONS)
     if first:
-        tagged.write_text("\n".join(_tagged(bench.port, one) for one in sample.ids[:TAGGED]))
+        tagged.write_text("\n".join(_tagged(bench.port, person_id) for person_id in sample.ids[:TAGGED]))
     same = load.run(bench.port, PATH, tagged, seconds=seconds, connections=CONNECTIONS)
     sample.renew(seen_ago=LONG_AGO)
     visit = load.run(bench.port, PATH, tokens, seconds=seconds, connections=CONNECTIONS)
@@ -66,23 +68,23 @@ def _round(bench: Bench, tagged: Path, *, first: bool) -> Round:
 
 
 def _rows(rounds: list[Round]) -> list[Row]:
-    base = [one[0].per_second for one in rounds]
-    errors = [sum(each.errors for each in one[1:]) for one in rounds]
-    slow = [one[0].p99_ms for one in rounds]
+    base = [run[0].per_second for run in rounds]
+    errors = [sum(each.errors for each in run[1:]) for run in rounds]
+    slow = [run[0].p99_ms for run in rounds]
     return [
         row(
             "record",
             "reads/s",
-            [one[1].per_second for one in rounds],
+            [run[1].per_second for run in rounds],
             base,
             Target("ratio", "≥", 0.35),
         ),
-        row("record p99", "ms", [one[1].p99_ms for one in rounds], slow, Target("value", "<", 20)),
-        row("record p50", "ms", [one[1].p50_ms for one in rounds], [one[0].p50_ms for one in rounds]),
+        row("record p99", "ms", [run[1].p99_ms for run in rounds], slow, Target("value", "<", 20)),
+        row("record p50", "ms", [run[1].p50_ms for run in rounds], [run[0].p50_ms for run in rounds]),
         row("record errors", "answers", [float(sum(errors))], target=Target("value", "=", 0)),
-        row("record 304", "reads/s", [one[2].per_second for one in rounds], base),
-        row("record first of a visit", "reads/s", [one[3].per_second for one in rounds], base),
-        row("record size", "bytes", [one[1].bytes / one[1].requests for one in rounds]),
+        row("record 304", "reads/s", [run[2].per_second for run in rounds], base),
+        row("record first of a visit", "reads/s", [run[3].per_second for run in rounds], base),
+        row("record size", "bytes", [run[1].bytes / run[1].requests for run in rounds]),
     ]
 
 

@@ -51,13 +51,13 @@ def measure(bench: Bench) -> list[Row]:
 
 def _original(server: place.postgres.Server, folder: Path, bench: Bench) -> Place:
     """A register of so many people: the first block is imported, the rest is multiplied from it."""
-    wanted = bench.options.people
-    block = min(RECORD_PEOPLE, wanted)
+    total = bench.options.people
+    block = min(RECORD_PEOPLE, total)
     made = place.prepare(server, folder, f"growth_{block}")
     people.load(made, block, bench.say)
-    if wanted > block:
-        bench.say(f"Nhân lên {wanted} người")
-        made = multiply.grown(made, folder, by=wanted // block, block=block)
+    if total > block:
+        bench.say(f"Nhân lên {total} người")
+        made = multiply.grown(made, folder, by=total // block, block=block)
     people.sign_in(made)
     (made.folder / "blobs").mkdir(exist_ok=True)
     return made

@@ -43,8 +43,8 @@ class Row:
         """Whether the target is met; None without one."""
         if self.target is None:
             return None
-        found = self.value if self.target.of == "value" else self.ratio
-        return found is not None and bool(_SIGNS[self.target.sign](found, self.target.limit))
+        figure = self.value if self.target.of == "value" else self.ratio
+        return figure is not None and bool(_SIGNS[self.target.sign](figure, self.target.limit))
 
     def as_json(self) -> dict[str, Any]:
         """What `--json` prints for it."""
@@ -70,7 +70,7 @@ def row(
     value, low, high = statistics.median(values), min(values), max(values)
     if bases is None:
         return Row(name, value, unit, low, high, target=target)
-    ratio = statistics.median(one / base for one, base in zip(values, bases, strict=True))
+    ratio = statistics.median(figure / base for figure, base in zip(values, bases, strict=True))
     return Row(name, value, unit, low, high, statistics.median(bases), ratio, target)
 
 
@@ -84,7 +84,7 @@ def turns(
     work()
     base()
     made = [[(_timed(work, clock), _timed(base, clock)) for _ in range(times)] for _ in range(rounds)]
-    ours, others = ([statistics.fmean(pair[at] for pair in one) for one in made] for at in (0, 1))
+    ours, others = ([statistics.fmean(pair[at] for pair in pairs) for pairs in made] for at in (0, 1))
     return ours, others
 
 
