@@ -79,31 +79,31 @@ BAR_HIDES = """() => {
 
 def too_wide(page: Any, letters: tuple[str, ...]) -> list[str]:
     """Where the page runs out of its screen sideways: at which sizes of letters, and how far."""
-    found: list[str] = page.evaluate(TOO_WIDE, list(letters))
-    return found
+    places: list[str] = page.evaluate(TOO_WIDE, list(letters))
+    return places
 
 
 def astray(page: Any, size: str = "") -> list[str]:
     """Values that stand neither at the end of the line of their label nor below it."""
-    found: list[str] = page.evaluate(ASTRAY, size)
-    return found
+    values: list[str] = page.evaluate(ASTRAY, size)
+    return values
 
 
 def bar_on_top(page: Any) -> list[str]:
     """More than one tool in the bar on top, more than one line; the title is not the heading in the page."""
-    found: list[str] = page.evaluate(BAR)
+    faults: list[str] = page.evaluate(BAR)
     titled = page.evaluate("document.querySelectorAll('main h1').length") == 1
-    return found if titled else [*found, "not one h1 in main"]
+    return faults if titled else [*faults, "not one h1 in main"]
 
 
 def structure(page: Any) -> list[str]:
     """Not one main and one banner, navigation without a name, headings with a gap."""
-    found = page.evaluate(LANDMARKS)
-    levels = found["headings"]
+    landmarks = page.evaluate(LANDMARKS)
+    levels = landmarks["headings"]
     wrong = {
-        "not one main": found["main"] != 1,
-        "not one banner": found["banner"] != 1,
-        "navigation without a name": found["unnamed"] > 0,
+        "not one main": landmarks["main"] != 1,
+        "not one banner": landmarks["banner"] != 1,
+        "navigation without a name": landmarks["unnamed"] > 0,
         "not one h1": levels.count(1) != 1,
         f"headings with a gap: {levels}": any(after - before > 1 for before, after in pairwise(levels)),
     }
@@ -112,46 +112,46 @@ def structure(page: Any) -> list[str]:
 
 def columns(page: Any) -> int:
     """In how many columns the parts of the page stand."""
-    found: int = page.evaluate(COLUMNS)
-    return found
+    count: int = page.evaluate(COLUMNS)
+    return count
 
 
 def on_narrow_screens(page: Any) -> list[str]:
     """Too wide at any size of letters, on the narrowest phone at any one can choose; values astray."""
-    found = too_wide(page, (*CHOSEN, *TWICE)) + astray(page, SIZES[-1])
+    faults = too_wide(page, (*CHOSEN, *TWICE)) + astray(page, SIZES[-1])
     resize(page, 320, 640)
-    return found + too_wide(page, CHOSEN) + astray(page)
+    return faults + too_wide(page, CHOSEN) + astray(page)
 
 
 def at_400_percent_and_on_its_side(page: Any) -> list[str]:
     """What is too wide, or stays before the page, where there is little height."""
-    found = []
+    faults = []
     for width, height in ((320, 256), (640, 360)):
         resize(page, width, height)
-        found += too_wide(page, USUAL)
+        faults += too_wide(page, USUAL)
         if page.evaluate(COVERED) > 0:
-            found.append(f"something stays before the page at {width}×{height}")
-    return found
+            faults.append(f"something stays before the page at {width}×{height}")
+    return faults
 
 
 def on_desks(page: Any) -> list[str]:
     """What is too wide on the screens officers have: half a screen, a tablet, small and large computers."""
-    found = []
+    faults = []
     for width in (640, 768, 1024, 1280, 1920):
         resize(page, width, 900)
-        found += too_wide(page, USUAL)
-    return found
+        faults += too_wide(page, USUAL)
+    return faults
 
 
 def on_wide_screens(page: Any, *, least_columns: int = 0) -> list[str]:
     """On a tablet and a computer: too wide, values astray, fewer columns than these."""
-    found = []
+    faults = []
     for width in (768, 1280):
         resize(page, width, 900)
-        found += too_wide(page, USUAL) + astray(page)
+        faults += too_wide(page, USUAL) + astray(page)
         if columns(page) < least_columns:
-            found.append(f"fewer than {least_columns} columns at {width} px")
-    return found
+            faults.append(f"fewer than {least_columns} columns at {width} px")
+    return faults
 
 
 def bottom_bar(page: Any) -> list[str]:

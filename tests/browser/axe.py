@@ -31,5 +31,5 @@ def _run(page: Any, chosen: dict[str, Any]) -> list[str]:
 
     if page.evaluate("typeof axe === 'undefined'"):
         page.evaluate(AXE_SCRIPT)
-    found: list[str] = page.evaluate(RUN, chosen)
-    return found
+    violations: list[str] = page.evaluate(RUN, chosen)
+    return violations

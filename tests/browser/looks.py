@@ -34,9 +34,9 @@ def in_theme(page: Any, theme: str) -> None:
 def findings_in_both_themes(page: Any) -> list[str]:
     """What axe finds in the light theme, and in the dark one of its colours: nothing else can differ."""
     in_theme(page, "light")
-    found = [f"light: {one}" for one in findings(page)]
+    faults = [f"light: {finding}" for finding in findings(page)]
     in_theme(page, "dark")
-    return found + [f"dark: {one}" for one in findings_of_colours(page)]
+    return faults + [f"dark: {finding}" for finding in findings_of_colours(page)]
 
 
 def in_letters(page: Any, size: str) -> None:

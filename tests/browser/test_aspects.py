@@ -27,7 +27,7 @@ def test_axe_finds_a_picture_without_words(sight: Any):
     sight.goto("/tro-giup")
     assert findings(sight) == []
     sight.evaluate("() => document.querySelector('main').append(document.createElement('img'))")
-    assert [found.split()[0] for found in findings(sight)] == ["image-alt"]
+    assert [finding.split()[0] for finding in findings(sight)] == ["image-alt"]
 
 
 def test_colours_and_words_are_the_two_halves_of_what_axe_finds(sight: Any):
@@ -35,8 +35,8 @@ def test_colours_and_words_are_the_two_halves_of_what_axe_finds(sight: Any):
     sight.evaluate(WEAK % "dark")
     sight.evaluate("() => document.querySelector('main').append(document.createElement('img'))")
     colours, words = findings_of_colours(sight), findings_of_words(sight)
-    assert "color-contrast" in [found.split()[0] for found in colours]
-    assert "image-alt" in [found.split()[0] for found in words]
+    assert "color-contrast" in [finding.split()[0] for finding in colours]
+    assert "image-alt" in [finding.split()[0] for finding in words]
     assert sorted(findings(sight)) == sorted(colours + words)
 
 
@@ -44,9 +44,9 @@ def test_colours_and_words_are_the_two_halves_of_what_axe_finds(sight: Any):
 def test_what_one_theme_alone_has_wrong_is_found_in_it(sight: Any, good: str, bad: str):
     sight.goto("/tro-giup")
     sight.evaluate(WEAK % good)
-    found = findings_in_both_themes(sight)
-    assert any(one.startswith(f"{bad}: color-contrast") and "weak" in one for one in found)
-    assert not any(one.startswith(f"{good}:") and "weak" in one for one in found)
+    faults = findings_in_both_themes(sight)
+    assert any(fault.startswith(f"{bad}: color-contrast") and "weak" in fault for fault in faults)
+    assert not any(fault.startswith(f"{good}:") and "weak" in fault for fault in faults)
 
 
 def test_another_size_has_been_answered_when_it_is_looked_at(sight: Any):
@@ -77,8 +77,8 @@ def test_what_is_too_wide_is_found_at_its_size_of_letters(sight: Any):
     sight.goto("/tro-giup")
     assert aspects.too_wide(sight, (*aspects.CHOSEN, *aspects.TWICE)) == []
     style(sight, "main::after { content: ''; display: block; width: 16rem; height: 1px }")
-    assert ["largest" in found for found in aspects.too_wide(sight, aspects.CHOSEN)] == [True]
-    assert ["200%" in found for found in aspects.too_wide(sight, aspects.TWICE)] == [True]
+    assert ["largest" in fault for fault in aspects.too_wide(sight, aspects.CHOSEN)] == [True]
+    assert ["200%" in fault for fault in aspects.too_wide(sight, aspects.TWICE)] == [True]
     resize(sight, 320, 640)
     assert len(aspects.too_wide(sight, aspects.CHOSEN)) == 2
     assert sight.evaluate("document.documentElement.dataset.size || ''") == ""
@@ -97,9 +97,9 @@ def test_faults_of_structure_are_found(sight: Any):
     assert aspects.structure(sight) == []
     add(sight, "<h4>Sau</h4><h1>Hai</h1><nav></nav>", "main")
     add(sight, "<main></main><header></header>", "body")
-    found = aspects.structure(sight)
-    assert found[:4] == ["not one main", "not one banner", "navigation without a name", "not one h1"]
-    assert found[4].startswith("headings with a gap")
+    faults = aspects.structure(sight)
+    assert faults[:4] == ["not one main", "not one banner", "navigation without a name", "not one h1"]
+    assert faults[4].startswith("headings with a gap")
 
 
 def test_a_second_tool_or_line_of_the_bar_on_top_is_found(sight: Any):
@@ -107,9 +107,9 @@ def test_a_second_tool_or_line_of_the_bar_on_top_is_found(sight: Any):
     assert aspects.bar_on_top(sight) == []
     add(sight, "<button>Một</button><button>Hai</button>", "header.top")
     style(sight, "header.top { flex-wrap: wrap } header.top button:last-child { width: 100%; height: 99px }")
-    found = aspects.bar_on_top(sight)
-    assert "more than one tool in the bar" in found
-    assert any(one.startswith("not on the line of the bar") for one in found)
+    faults = aspects.bar_on_top(sight)
+    assert "more than one tool in the bar" in faults
+    assert any(fault.startswith("not on the line of the bar") for fault in faults)
     sight.evaluate("() => document.querySelector('main h1').remove()")
     assert "not one h1 in main" in aspects.bar_on_top(sight)
 

@@ -124,9 +124,9 @@ class Held:
         self._held = []
         self._page.goto(path, wait_until="commit")
         self._page.evaluate(PAINTED)
-        held, self._held = self._held, None
-        assert held, f"{path} asked for no script before it was shown"
-        for route in held:
+        routes, self._held = self._held, None
+        assert routes, f"{path} asked for no script before it was shown"
+        for route in routes:
             route.continue_()
         self._page.wait_for_load_state("load")
 

@@ -67,22 +67,22 @@ PLACE = "() => [document.activeElement.outerHTML, Math.round(scrollY)]"
 
 def covered(page: Any) -> list[str]:
     """What is covered of each thing that Tab leads to, from the first to the last."""
-    found: list[str] = page.evaluate(ALL_COVERED)
-    return found
+    hidden: list[str] = page.evaluate(ALL_COVERED)
+    return hidden
 
 
 def covered_by_tab(page: Any, most: int = 90) -> list[str]:
     """The same with the key itself: until the focus leaves the page, or comes to the first thing again."""
-    found: list[str] = []
+    hidden: list[str] = []
     first = None
     for _press in range(most):
         page.keyboard.press("Tab")
         here = page.evaluate(PLACE)[0]
         if here == first:
-            return found
+            return hidden
         first = first or here
-        found += page.evaluate(COVERED)
-    return found
+        hidden += page.evaluate(COVERED)
+    return hidden
 
 
 @pytest.fixture
@@ -98,26 +98,26 @@ def holding_phone(sight: Any, live_server: Any) -> Any:
 def look_at(page: Any, path: str) -> dict[str, list[str]]:
     """What is covered on phones at each size of letters, spaced too, and on a screen at 200 to 400 %."""
     page.goto(path)
-    found = {}
+    by_screen = {}
     for screen in PHONES:
         resize(page, *screen)
         for size in ("", SIZES[0], SIZES[-1]):
             in_letters(page, size)
-            found[f"{path} {screen} {size}"] = covered(page)
-            found[f"{path} {screen} {size} spaced"] = covered_when_spaced(page)
+            by_screen[f"{path} {screen} {size}"] = covered(page)
+            by_screen[f"{path} {screen} {size} spaced"] = covered_when_spaced(page)
     in_letters(page, "")
     for screen in ZOOMED:
         resize(page, *screen)
-        found[f"{path} {screen}"] = covered(page)
-    return {where: what for where, what in found.items() if what}
+        by_screen[f"{path} {screen}"] = covered(page)
+    return {where: what for where, what in by_screen.items() if what}
 
 
 def covered_when_spaced(page: Any) -> list[str]:
     page.evaluate(SPACED)
     page.evaluate(SETTLED)
-    found = covered(page)
+    hidden = covered(page)
     page.evaluate("() => { document.adoptedStyleSheets = []; }")
-    return found
+    return hidden
 
 
 @pytest.mark.parametrize("paths", [PAGES[:3], PAGES[3:6], PAGES[6:]], ids=["first", "middle", "last"])
@@ -145,13 +145,13 @@ def test_what_a_bar_covers_is_found(sight):
 
 def test_the_focus_scrolls_the_page_as_the_key_does(sight):
     sight.goto("/tro-giup")
-    wanted = sight.evaluate(PLACES)
+    places = sight.evaluate(PLACES)
     sight.goto("/tro-giup")
     met = []
-    for _stop in wanted:
+    for _stop in places:
         sight.keyboard.press("Tab")
         met.append(sight.evaluate(PLACE))
-    assert met == wanted
+    assert met == places
     assert met[-1][1] > met[0][1]
 
 

@@ -51,11 +51,11 @@ def test_a_size_that_was_chosen_is_laid_out_as_the_checks_lay_it_out(device):
     for size in SIZES:
         device.goto("/dang-ky")
         in_letters(device, size)
-        wanted = device.evaluate(HEIGHTS)
+        heights = device.evaluate(HEIGHTS)
         device.context.add_cookies([{"name": cookies.SIZE, "value": size, "url": device.url_base}])
         device.goto("/dang-ky")
         device.evaluate(SETTLED)
-        assert device.evaluate(HEIGHTS) == wanted, size
+        assert device.evaluate(HEIGHTS) == heights, size
         device.context.clear_cookies()
 
 

@@ -58,12 +58,12 @@ def registrant(transactional_db: None, tmp_path: Path) -> tuple[Registrant, dict
     known = importing.importers()
     for kind, path in made.files.items():
         assert importing.import_file(known[kind], path, importing.How(sender="test")).refused == 0
-    one = next(
+    registrant = next(
         each for each in made.registrants if set(each.photos.values()) == {"good"} and not each.mismatch
     )
     with ThreadPoolExecutor(1) as pool:  # the drawing process is one at a time
-        pictures = drawing.start(pool, [one], tmp_path / "photos")[one.person.bhxh_code]  # type: ignore[arg-type]
-        return one, {kind: future.result() for kind, future in pictures.items()}
+        pictures = drawing.start(pool, [registrant], tmp_path / "photos")[registrant.person.bhxh_code]  # type: ignore[arg-type]
+        return registrant, {kind: future.result() for kind, future in pictures.items()}
 
 
 @pytest.fixture
@@ -100,7 +100,7 @@ def sms_to(network: Kannel, phone: str, having: str) -> str:
     phone_smses: list[PhoneSms] = []
 
     def arrived() -> bool:
-        phone_smses[:] = [one for one in network.received() if one.to.endswith(digits) and having in one.text]
+        phone_smses[:] = [sms for sms in network.received() if sms.to.endswith(digits) and having in sms.text]
         return bool(phone_smses)
 
     eventually(arrived, what=f"a text with {having!r}", within=45)
@@ -108,24 +108,24 @@ def sms_to(network: Kannel, phone: str, having: str) -> str:
     return phone_smses[-1].text
 
 
-def fill_who(page: Any, one: Registrant, front: str) -> None:
+def fill_who(page: Any, registrant: Registrant, front: str) -> None:
     """The card's QR fills everything but the BHXH code."""
     heading(page, "Thông tin của bạn")
     page.locator("#id_photo").set_input_files(front)
-    expect(page.get_by_label("Họ và tên")).to_have_value(one.person.full_name, timeout=15_000)
-    expect(page.get_by_label("Ngày cấp")).to_have_value(f"{one.person.id_issued_on:%d/%m/%Y}")
-    page.get_by_label("Mã số BHXH").fill(one.person.bhxh_code)
+    expect(page.get_by_label("Họ và tên")).to_have_value(registrant.person.full_name, timeout=15_000)
+    expect(page.get_by_label("Ngày cấp")).to_have_value(f"{registrant.person.id_issued_on:%d/%m/%Y}")
+    page.get_by_label("Mã số BHXH").fill(registrant.person.bhxh_code)
     press(page, "Tiếp tục")
 
 
-def fill_contact(page: Any, one: Registrant) -> None:
+def fill_contact(page: Any, registrant: Registrant) -> None:
     heading(page, "Liên hệ")
-    page.get_by_label("Số điện thoại").fill(one.person.phone)
-    page.locator("#id_province_code").select_option(one.person.province_code)
-    commune = page.locator(f"#id_commune_code option[value='{one.person.commune_code}']")
+    page.get_by_label("Số điện thoại").fill(registrant.person.phone)
+    page.locator("#id_province_code").select_option(registrant.person.province_code)
+    commune = page.locator(f"#id_commune_code option[value='{registrant.person.commune_code}']")
     expect(commune).to_have_count(1)
-    page.locator("#id_commune_code").select_option(one.person.commune_code)
-    page.locator("#id_street").fill(one.person.street)
+    page.locator("#id_commune_code").select_option(registrant.person.commune_code)
+    page.locator("#id_street").fill(registrant.person.street)
     press(page, "Tiếp tục")
 
 
@@ -141,27 +141,27 @@ def take_photos(page: Any, pictures: dict[str, str]) -> None:
         use.click()
 
 
-def register(page: Any, network: Kannel, one: Registrant, pictures: dict[str, str]) -> str:
+def register(page: Any, network: Kannel, registrant: Registrant, pictures: dict[str, str]) -> str:
     """From the first page to the sent application; returns its number."""
     page.goto("/")
     clean(page)
     page.get_by_role("link", name="Đăng ký ngay").first.click()
     heading(page, "Đăng ký tài khoản")
     page.get_by_role("link", name="Bắt đầu đăng ký").click()
-    fill_who(page, one, pictures["front"])
-    fill_contact(page, one)
+    fill_who(page, registrant, pictures["front"])
+    fill_contact(page, registrant)
     take_photos(page, pictures)
     heading(page, "Ảnh đã đủ")
     page.get_by_role("link", name="Tiếp tục", exact=True).click()
     heading(page, "Nộp tờ khai ở đâu")
-    page.locator(f"#id_office_{one.person.office_code}").check()
+    page.locator(f"#id_office_{registrant.person.office_code}").check()
     press(page, "Tiếp tục")
     heading(page, "Xem lại trước khi gửi")
     expect(page.get_by_text("Có chỗ khác với trên thẻ")).to_have_count(0)
     page.locator("#id_commitment").check()
     press(page, "Nhận mã xác nhận")
     heading(page, "Nhập mã xác nhận")
-    code = re.search(r"\d{6}", sms_to(network, one.person.phone, "ma xac nhan"))
+    code = re.search(r"\d{6}", sms_to(network, registrant.person.phone, "ma xac nhan"))
     assert code is not None
     page.locator("#id_code").fill(code.group())
     press(page, "Xác nhận và gửi hồ sơ")
@@ -169,7 +169,7 @@ def register(page: Any, network: Kannel, one: Registrant, pictures: dict[str, st
     return page.get_by_role("heading", level=1).inner_text().split()[-1]
 
 
-def check_form(page: Any, one: Registrant, number: str, folder: Path) -> None:
+def check_form(page: Any, registrant: Registrant, number: str, folder: Path) -> None:
     """Form 01 says what was typed and carries the number."""
     answer = page.request.get("/dang-ky/ho-so/to-khai.pdf")
     assert answer.status == 200
@@ -179,7 +179,7 @@ def check_form(page: Any, one: Registrant, number: str, folder: Path) -> None:
     text = " ".join(reader.pages[0].extract_text().split())
     assert len(reader.pages) == 1
     assert number in text
-    assert one.person.full_name in text
+    assert registrant.person.full_name in text
     assert "ký, ghi rõ họ tên" in text
 
 
@@ -205,10 +205,10 @@ def approve_by_keyboard(page: Any, username: str, number: str) -> None:
     clean(page)
 
 
-def sign_in_first(page: Any, one: Registrant, activation: str) -> None:
+def sign_in_first(page: Any, registrant: Registrant, activation: str) -> None:
     page.goto("/dang-nhap")
     heading(page, "Đăng nhập")
-    page.get_by_label("Mã số BHXH/Số ĐDCN/CCCD").fill(one.person.bhxh_code)
+    page.get_by_label("Mã số BHXH/Số ĐDCN/CCCD").fill(registrant.person.bhxh_code)
     page.get_by_label("Mật khẩu", exact=True).fill(activation)
     press(page, "Đăng nhập")
     page.wait_for_url("**/dat-mat-khau*")
@@ -216,27 +216,27 @@ def sign_in_first(page: Any, one: Registrant, activation: str) -> None:
     page.locator("#id_new").fill(OWN_PASSWORD)
     page.locator("#id_again").fill(OWN_PASSWORD)
     press(page, "Lưu mật khẩu và vào ứng dụng")
-    heading(page, one.person.full_name)
+    heading(page, registrant.person.full_name)
 
 
-def opens_offline(page: Any, one: Registrant) -> None:
+def opens_offline(page: Any, registrant: Registrant) -> None:
     """The card and the participation open with no network, though only the worker stored them."""
     until(page, STORED, SHOWN)
     page.context.set_offline(True)
     page.goto("/the")
-    expect(page.locator(".wcard .name")).to_have_text(one.person.full_name.upper())
+    expect(page.locator(".wcard .name")).to_have_text(registrant.person.full_name.upper())
     expect(page.locator(".stored")).to_contain_text("xác nhận lúc")
     page.goto("/qua-trinh")
     heading(page, "Quá trình tham gia")
     page.context.set_offline(False)
 
 
-def nothing_leaked(one: Registrant, activation: str, log: str) -> None:
+def nothing_leaked(registrant: Registrant, activation: str, log: str) -> None:
     """Neither logs nor job arguments hold what the canary person typed."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT coalesce(string_agg(args::text, ' '), '') FROM procrastinate_jobs")
         arguments = cursor.fetchone()[0]
-    person = one.person
+    person = registrant.person
     phone = re.sub(r"\D", "", person.phone)[-9:]
     for secret in (person.full_name, person.bhxh_code, person.id_number, phone, person.street, activation):
         assert secret not in log
@@ -255,29 +255,29 @@ def test_a_person_registers_is_approved_and_opens_the_card_offline(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     settings.SMS_RECEIPT_BASE = live_server.url
-    one, pictures = registrant
+    candidate, pictures = registrant
     staff.create(
         "minh",
         display_name="Minh",
-        office_code=one.person.office_code,
+        office_code=candidate.person.office_code,
         password=OWN_PASSWORD,
         by=SYSTEM,
         now=timezone.now(),
     )
     worker()
-    number = register(phone, kannel, one, pictures)
-    check_form(phone, one, number, tmp_path)
-    assert number in sms_to(kannel, one.person.phone, "da nhan ho so")
+    number = register(phone, kannel, candidate, pictures)
+    check_form(phone, candidate, number, tmp_path)
+    assert number in sms_to(kannel, candidate.person.phone, "da nhan ho so")
     approve_by_keyboard(desk, "minh", number)
-    text = sms_to(kannel, one.person.phone, "mat khau kich hoat")
+    text = sms_to(kannel, candidate.person.phone, "mat khau kich hoat")
     activation = re.search(r"kich hoat (\S+?),", text)
     assert activation is not None
     expect_delivered(desk)
-    sign_in_first(phone, one, activation.group(1))
-    opens_offline(phone, one)
+    sign_in_first(phone, candidate, activation.group(1))
+    opens_offline(phone, candidate)
     assert verify_chain().sound
     log = caplog.text + (tmp_path / "worker.log").read_text()
-    nothing_leaked(one, activation.group(1), log)
+    nothing_leaked(candidate, activation.group(1), log)
 
 
 def expect_delivered(page: Any) -> None:

@@ -55,9 +55,9 @@ class Visit:
 
     def look(self, what: str) -> None:
         """Look at the page that is open, in the language it has."""
-        found = self._title(what) + self._lang(what)
-        found += self._whole() if self.language == "vi" else self._words(what)
-        assert found == [], "\n".join((f"{what} in {self.language}:", *found))
+        faults = self._title(what) + self._lang(what)
+        faults += self._whole() if self.language == "vi" else self._words(what)
+        assert faults == [], "\n".join((f"{what} in {self.language}:", *faults))
 
     @property
     def _path(self) -> str:
@@ -69,8 +69,8 @@ class Visit:
         assert answer.status == (500 if address.endswith("giao-dien/500") else 200), address
         assert self.page.url.removeprefix(self.base) == address
         if self.language == "vi" and not address.startswith((DESK, GALLERY, *WITH_PICTURES)):
-            found = self._scale.findings()
-            assert found == [], f"{address}: {found}"
+            faults = self._scale.findings()
+            assert faults == [], f"{address}: {faults}"
 
     def _title(self, what: str) -> list[str]:
         title = self.page.title()
@@ -87,36 +87,36 @@ class Visit:
 
     def _whole(self) -> list[str]:
         page = self.page
-        found = axe.findings(page) + aspects.structure(page)
+        faults = axe.findings(page) + aspects.structure(page)
         of_ours = self._path.startswith((DESK, GALLERY))
-        found += aspects.too_wide(page, aspects.USUAL if of_ours else aspects.CHOSEN)
+        faults += aspects.too_wide(page, aspects.USUAL if of_ours else aspects.CHOSEN)
         if self._path.startswith(DESK):
-            found += aspects.on_desks(page)
+            faults += aspects.on_desks(page)
             resize(page, *PHONE)
-        return found + self._closely() if self._path in CLOSELY else found
+        return faults + self._closely() if self._path in CLOSELY else faults
 
     def _closely(self) -> list[str]:
         in_theme(self.page, "dark")
-        found = [f"dark: {one}" for one in axe.findings_of_colours(self.page)]
+        faults = [f"dark: {finding}" for finding in axe.findings_of_colours(self.page)]
         in_theme(self.page, "light")
-        found += aspects.bottom_bar(self.page) + aspects.on_narrow_screens(self.page)
-        found += aspects.at_400_percent_and_on_its_side(self.page)
-        found += aspects.on_wide_screens(self.page, least_columns=2 if self._path in TWO_COLUMNS else 0)
+        faults += aspects.bottom_bar(self.page) + aspects.on_narrow_screens(self.page)
+        faults += aspects.at_400_percent_and_on_its_side(self.page)
+        faults += aspects.on_wide_screens(self.page, least_columns=2 if self._path in TWO_COLUMNS else 0)
         resize(self.page, *PHONE)
-        return found
+        return faults
 
     def _words(self, what: str) -> list[str]:
-        found = axe.findings_of_words(self.page) + aspects.too_wide(self.page, aspects.USUAL)
+        faults = axe.findings_of_words(self.page) + aspects.too_wide(self.page, aspects.USUAL)
         if not what.startswith(ONE_FOR_ALL):
-            found += [f"left in Vietnamese: {said}" for said in left_in_vietnamese(self.page)]
-        return found + self._in_largest_letters() if self._path in CLOSELY else found
+            faults += [f"left in Vietnamese: {said}" for said in left_in_vietnamese(self.page)]
+        return faults + self._in_largest_letters() if self._path in CLOSELY else faults
 
     def _in_largest_letters(self) -> list[str]:
         """English words are longer: the bar on top keeps its line on the narrowest phone."""
         resize(self.page, 320, 640)
         in_letters(self.page, SIZES[-1])
-        found = aspects.too_wide(self.page, SIZES[-1:]) + aspects.bottom_bar(self.page)
+        faults = aspects.too_wide(self.page, SIZES[-1:]) + aspects.bottom_bar(self.page)
         if self._path != "/":  # the card itself is its title
-            found += aspects.bar_on_top(self.page)
+            faults += aspects.bar_on_top(self.page)
         resize(self.page, *PHONE)
-        return found
+        return faults

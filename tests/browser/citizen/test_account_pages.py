@@ -29,11 +29,11 @@ NEW = "bon tu khac han"
 FITS = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
 
 
-def look(page: Any, found: Callable[[Any], list[str]] = findings) -> None:
+def look(page: Any, check: Callable[[Any], list[str]] = findings) -> None:
     """Whole, readable for all, no wider than the phone, in the language that is spoken."""
     if page.locator("html").get_attribute("lang") == "en":
         assert left_in_vietnamese(page) == [], page.url
-    assert found(page) == [], page.url
+    assert check(page) == [], page.url
     assert page.evaluate(FITS), f"{page.url} is wider than the screen"
 
 

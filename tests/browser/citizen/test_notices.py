@@ -47,8 +47,8 @@ STAND_IN = """(() => {
 @pytest.fixture
 def endpoint(settings: Any) -> Iterator[push_endpoint.PushEndpoint]:
     settings.PUSH_LOOPBACK, settings.VAPID_KEY = True, push.new_key_text()
-    with push_endpoint.running() as found:
-        yield found
+    with push_endpoint.running() as service:
+        yield service
 
 
 @pytest.fixture
@@ -246,8 +246,12 @@ def test_the_worker_shows_what_was_pushed_and_a_tap_on_it_opens_the_matter(devic
     deliver(device, said)
     for odd in ("", "no json", json.dumps({"title": "x", "id": "../dang-xuat"})):
         deliver(device, odd)
-    shown = until(device, SHOWN, lambda found: len({one["path"] for one in found}) == 2)
-    assert {one["path"] for one in shown} == {f"/thong-bao/{notice.id}", "/thong-bao"}
+    shown = until(
+        device,
+        SHOWN,
+        lambda notifications: len({notification["path"] for notification in notifications}) == 2,
+    )
+    assert {notification["path"] for notification in shown} == {f"/thong-bao/{notice.id}", "/thong-bao"}
     assert len(shown) == 2, "a copy replaces the first"
 
 
@@ -270,24 +274,24 @@ def a_tap_opens_the_matter_and_marks_it_read(page, notice):
     )
     page.wait_for_url("**/thong-bao/cai-dat")
     assert until(page, "() => 1", lambda _one: Notice.objects.get(id=notice.id).read_at is not None)
-    until(page, SHOWN, lambda found: found == [])
+    until(page, SHOWN, lambda notifications: notifications == [])
 
 
 GONE = "async () => (await self.registration.pushManager.getSubscription()) === null"
 
 
 def token_of(page: Any) -> str:
-    return next(one["value"] for one in page.context.cookies() if one["name"] == "vssid-session")
+    return next(cookie["value"] for cookie in page.context.cookies() if cookie["name"] == "vssid-session")
 
 
 def until_subscribed(page: Any, address: str) -> None:
     for _ in range(300):
-        found = subscriptions.of(page.person_id)
-        kept = [subscriptions.address_of(page.person_id, one.id) for one in found]
-        if [one.endpoint for one in kept if one] == [address]:
+        subscribed = subscriptions.of(page.person_id)
+        kept = [subscriptions.address_of(page.person_id, subscription.id) for subscription in subscribed]
+        if [stored.endpoint for stored in kept if stored] == [address]:
             return
         page.wait_for_timeout(100)
-    pytest.fail(f"subscribed: {len(found)}")
+    pytest.fail(f"subscribed: {len(subscribed)}")
 
 
 SHOWN = """async () => (await (await navigator.serviceWorker.ready).getNotifications()).map(
@@ -297,11 +301,11 @@ SHOWN = """async () => (await (await navigator.serviceWorker.ready).getNotificat
 def until(page: Any, expression: str, good: Any) -> Any:
     """What the page answers once that is good, half a minute long."""
     for _ in range(300):
-        found = page.evaluate(expression)
-        if good(found):
-            return found
+        answer = page.evaluate(expression)
+        if good(answer):
+            return answer
         page.wait_for_timeout(100)
-    pytest.fail(f"found: {found}")
+    pytest.fail(f"found: {answer}")
 
 
 def deliver(page: Any, data: str) -> None:

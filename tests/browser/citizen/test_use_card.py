@@ -45,7 +45,7 @@ def be_lan(page: Any, base: str) -> None:
 def read(page: Any) -> list[str]:
     """The codes scanners see on the screen; zbar, where it is installed, must see the same."""
     picture = Image.open(io.BytesIO(page.screenshot(full_page=True)))
-    texts = [found.text for found in zxingcpp.read_barcodes(picture) if found.valid]
+    texts = [code.text for code in zxingcpp.read_barcodes(picture) if code.valid]
     if shutil.which("zbarimg"):
         assert by_zbar(picture) == "".join(texts)
     return texts
@@ -209,7 +209,7 @@ def a_code_fills_the_screen_white_and_goes_back(page, place, kind):
     assert dialog.locator("svg").last.is_visible()
     assert dialog.locator(".large svg").bounding_box()["width"] > 320
     picture = Image.open(io.BytesIO(page.screenshot()))
-    (text,) = {found.text for found in zxingcpp.read_barcodes(picture)}
+    (text,) = {code.text for code in zxingcpp.read_barcodes(picture)}
     assert (finding(text) == Finding.VALID) == (kind == "signed")
     assert findings(page) == []
     page.get_by_role("button", name="Quay lại").click()

@@ -82,9 +82,9 @@ def card(page: Any, nth: int) -> Any:
     return page.locator(".wallet .wcard").nth(nth)
 
 
-def is_grey(found: Any) -> bool:
+def is_grey(card: Any) -> bool:
     """Is the ground of the card of no colour? Its red and blue differ by little."""
-    said = found.evaluate("(it) => getComputedStyle(it).backgroundImage")
+    said = card.evaluate("(it) => getComputedStyle(it).backgroundImage")
     red, _green, blue = (int(part) for part in said.split("rgb(")[1].split(")")[0].split(","))
     return abs(blue - red) < 40
 
@@ -170,9 +170,9 @@ def the_code_stands_whole(page):
     assert len(zxingcpp.read_barcodes(picture)) == 1, page.viewport_size
 
 
-def centre(found: Any) -> tuple[float, float]:
+def centre(card: Any) -> tuple[float, float]:
     """Where a thumb taps a card: its middle, as far as it is on the screen."""
-    box, screen = found.bounding_box(), found.page.viewport_size
+    box, screen = card.bounding_box(), card.page.viewport_size
     left, right = max(box["x"], 0), min(box["x"] + box["width"], screen["width"])
     top, bottom = max(box["y"], 0), min(box["y"] + box["height"], screen["height"])
     return (left + right) / 2, (top + bottom) / 2

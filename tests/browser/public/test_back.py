@@ -126,7 +126,10 @@ def test_without_a_network_a_page_goes_when_the_pages_were_wiped_or_somebody_sig
 def test_an_officers_page_empties_itself_after_the_session(sight, live_server):
     minh = desk.minh()
     sight.context.add_cookies(
-        [{"name": name, "value": one.value, "url": live_server.url} for name, one in minh.cookies.items()]
+        [
+            {"name": name, "value": morsel.value, "url": live_server.url}
+            for name, morsel in minh.cookies.items()
+        ]
     )
     sight.goto("/can-bo")
     sessions.end_all(int(minh.cookies["vssid-session"].value.split(".")[0]))

@@ -19,8 +19,8 @@ def test_typing_finds_what_the_server_finds(phone: Any) -> None:
     phone.goto("/tro-giup")
     for typed, _slug in QUERIES:
         phone.locator("[data-faq-search]").fill(typed)
-        wanted = [one.slug for one in search.find(faq.questions("vi"), typed)]
-        assert phone.evaluate(SHOWN) == wanted, typed
+        slugs = [question.slug for question in search.find(faq.questions("vi"), typed)]
+        assert phone.evaluate(SHOWN) == slugs, typed
     phone.locator("[data-faq-search]").fill("")
     assert phone.evaluate(SHOWN) == []
     assert phone.locator("[data-question]:visible").count() == len(faq.questions("vi"))

@@ -46,9 +46,9 @@ def test_chromium_finds_nothing_missing_for_an_installation(phone):
     session = phone.context.new_cdp_session(phone)
     manifest = session.send("Page.getAppManifest")
     assert manifest["errors"] == []
-    found = session.send("Page.getInstallabilityErrors")["installabilityErrors"]
+    errors = session.send("Page.getInstallabilityErrors")["installabilityErrors"]
     # The tests' windows are private ones, in which nothing can be installed.
-    assert [one["errorId"] for one in found if one["errorId"] != "in-incognito"] == []
+    assert [error["errorId"] for error in errors if error["errorId"] != "in-incognito"] == []
 
 
 def test_sharing_opens_the_phones_own_sheet(phone):

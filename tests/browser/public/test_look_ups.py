@@ -265,11 +265,11 @@ def test_the_frame_for_a_code_stands_in_the_middle_of_the_picture(sight: Any):
         sight.goto(path)
         for width in (320, 360, 768, 1280):
             resize(sight, width, 740)
-            found = sight.evaluate(OFF_CENTRE)
-            assert abs(found["x"]) < 2, (path, width, found)
-            assert abs(found["y"]) < 2, (path, width, found)
-            assert abs(found["square"]) < 2, (path, width, found)
-            assert found["fits"], (path, width, found)
+            offsets = sight.evaluate(OFF_CENTRE)
+            assert abs(offsets["x"]) < 2, (path, width, offsets)
+            assert abs(offsets["y"]) < 2, (path, width, offsets)
+            assert abs(offsets["square"]) < 2, (path, width, offsets)
+            assert offsets["fits"], (path, width, offsets)
 
 
 def test_a_closed_place_says_when_it_opens_again_within_the_screen(sight: Any, places: None):

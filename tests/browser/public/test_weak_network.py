@@ -145,15 +145,15 @@ def test_what_was_typed_is_kept_when_the_page_goes_out_of_sight_or_comes_in_anot
 
 def test_what_was_typed_before_the_script_came_is_kept_too(plain):
     make_office()
-    held: list[Any] = []
-    plain.context.route("**/public/wizard*.js", lambda route: held.append(route), times=1)
+    routes: list[Any] = []
+    plain.context.route("**/public/wizard*.js", lambda route: routes.append(route), times=1)
     with plain.expect_request("**/public/wizard*.js"):
         plain.goto("/dang-ky/ban-than", wait_until="commit")
     name = plain.get_by_label("Họ và tên")
     name.evaluate("field => { field.value = 'Lan'; }")
-    while not held:
+    while not routes:
         plain.wait_for_timeout(20)
-    held[0].continue_()
+    routes[0].continue_()
     plain.wait_for_load_state("load")
     with plain.expect_response(lambda answer: answer.status == 204):
         plain.evaluate("dispatchEvent(new Event('pagehide'))")
