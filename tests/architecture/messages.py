@@ -112,8 +112,8 @@ def _messages(path: Path) -> list[tuple[int, str | tuple[str, ...], str | None]]
     """Read once for a process: several tests ask, and finding them takes longer than all that is asked."""
     source = path.read_text(encoding="utf-8")
     python = source if path.suffix == ".py" else _template_as_python(source, str(path))
-    found = extract("python", io.BytesIO(python.encode()), keywords=KEYWORDS)
-    return [(line, words, context) for line, words, _comments, context in found]
+    extracted = extract("python", io.BytesIO(python.encode()), keywords=KEYWORDS)
+    return [(line, words, context) for line, words, _comments, context in extracted]
 
 
 def _template_as_python(source: str, name: str) -> str:

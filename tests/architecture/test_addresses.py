@@ -21,12 +21,12 @@ BARE = re.compile(r'(?:href|action)="/"|back_url %\}/\{%|HttpResponseRedirect\("
 
 def test_no_page_of_the_doors_is_spelled_where_it_could_be_named() -> None:
     begins = _beginnings()
-    found = {
+    spelled = {
         path.relative_to(WEB).as_posix(): hits
         for path in sorted(WEB.rglob("*"))
         if path.suffix in {".py", ".html", ".js"} and _counts(path) and (hits := _spelled(path, begins))
     }
-    assert found == {}
+    assert spelled == {}
 
 
 def test_the_search_knows_a_spelled_address_when_it_sees_one(tmp_path: Path) -> None:

@@ -38,13 +38,13 @@ def _waited_for() -> Iterator[tuple[str, str]]:
 
 
 def test_no_error_is_known_by_what_its_message_holds() -> None:
-    found = []
+    in_words = []
     for path in MODULES:
         source = path.read_text(encoding="utf-8")
         errors = "|".join(set(CAUGHT.findall(source)) | {"error", "refused"})
         if re.search(rf"\bin (?:str|repr)\((?:{errors})\)|\bin (?:{errors})\.args", source):
-            found.append(_name(path))
-    assert set(found) == IN_WORDS
+            in_words.append(_name(path))
+    assert set(in_words) == IN_WORDS
 
 
 @pytest.mark.django_db

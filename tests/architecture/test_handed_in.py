@@ -62,10 +62,10 @@ def _names_of_higher(room: str) -> re.Pattern[str]:
 
     `record` is also a word of lower rooms (a column, a part of a name): it is named by a module of it.
     """
-    rooms = [one for one in HEIGHT if one != room and HEIGHT[one] >= HEIGHT[room]]
+    rooms = [other for other in HEIGHT if other != room and HEIGHT[other] >= HEIGHT[room]]
     modules = "|".join(path.stem for path in (ROOT / "src/vssid/domain/record").glob("[a-z]*.py"))
     of_record = rf"|(?<!\w)record[./](?:{modules})\b" if "record" in rooms else ""
-    higher = "|".join(one for one in rooms if one != "record")
+    higher = "|".join(other for other in rooms if other != "record")
     return re.compile(rf"(?<!\w)(?:{higher})[._/]\w+|^(?:{higher})$" + of_record)
 
 
@@ -78,13 +78,13 @@ def _strings(path: Path) -> list[str]:
 
 @pytest.mark.parametrize("room", [room for line in LINES[1:] for room in line])
 def test_a_room_names_none_above_it_in_what_it_writes_either(room: str) -> None:
-    pattern, found = _names_of_higher(room), []
+    pattern, named = _names_of_higher(room), []
     for path in sorted((ROOT / "src/vssid/domain" / room).rglob("*.py")):
         if not {"tests", "migrations"} & set(path.parts):
-            found += [
+            named += [
                 (path.name, text) for text in _strings(path) if pattern.search(KEPT_NAMES.sub("", text))
             ]
-    assert found == []
+    assert named == []
 
 
 # What was given out for years: where a gateway brings receipts, and what is printed on statements.
@@ -93,11 +93,11 @@ PROMISED = {"/api/sms/bien-nhan/{subject_id}/{message_id}/{attempt}/{token}", "/
 
 def test_rooms_know_no_addresses_of_pages() -> None:
     address = re.compile(r"^/[a-z]+(?:-[a-z]+)*(?:/|$)")
-    found = set()
+    spelled = set()
     for path in sorted((ROOT / "src/vssid/domain").rglob("*.py")):
         if "tests" not in path.parts:
-            found |= {text for text in _strings(path) if address.search(text)}
-    assert found == PROMISED
+            spelled |= {text for text in _strings(path) if address.search(text)}
+    assert spelled == PROMISED
 
 
 def test_every_kind_of_notice_leads_to_a_page_and_no_address_is_left_over() -> None:

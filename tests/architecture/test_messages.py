@@ -85,14 +85,14 @@ NAMES_AND_EXAMPLES = {
 
 def test_the_doors_say_nothing_in_vietnamese_that_is_no_message():
     web = messages.SOURCE / "web"
-    found = {
+    by_file = {
         path.relative_to(messages.SOURCE).as_posix(): unmarked.in_file(path)
         for path in messages.files()
         if path.is_relative_to(web) and "gallery" not in path.as_posix()
     }
-    last_resort = found.pop("web/ui/errors.py")  # the page without templates says both languages
+    last_resort = by_file.pop("web/ui/errors.py")  # the page without templates says both languages
     assert all("<!doctype html>" in words for words in last_resort)
-    assert {name: words for name, words in found.items() if words} == NAMES_AND_EXAMPLES
+    assert {name: words for name, words in by_file.items() if words} == NAMES_AND_EXAMPLES
 
 
 def test_no_message_stands_inside_an_f_string():

@@ -41,13 +41,13 @@ def asked_by_the_alerts() -> dict[str, str]:
 
 def test_alerts_and_dashboard_ask_for_metrics_that_there_are():
     asked = " ".join([*asked_by_the_dashboard(), *asked_by_the_alerts().values()])
-    named = {re.sub(r"_(bucket|sum|count)$", "", one) for one in re.findall(r"vssid_\w+", asked)}
+    named = {re.sub(r"_(bucket|sum|count)$", "", name) for name in re.findall(r"vssid_\w+", asked)}
     assert named <= set(listed())
 
 
 def test_every_alert_is_tried_and_told_what_to_do_about():
     tried = yaml.safe_load((RULES / "rules-test.yml").read_text())["tests"]
-    cases = [case for one in tried for case in one["alert_rule_test"]]
+    cases = [case for trial in tried for case in trial["alert_rule_test"]]
     spoke = {case["alertname"] for case in cases if case.get("exp_alerts")}
     silent = {case["alertname"] for case in cases if not case.get("exp_alerts")}
     assert spoke == silent == set(asked_by_the_alerts())

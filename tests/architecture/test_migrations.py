@@ -56,7 +56,7 @@ def ours(loader: MigrationLoader) -> dict[str, migrations.Migration]:
 
 def faults(migration: migrations.Migration, state: ProjectState) -> list[str]:
     """What the version before could not live with, a word each; `state` is that before the migration."""
-    found: list[str] = []
+    problems: list[str] = []
     made: set[str] = set()
     state = state.clone()
     for operation in migration.operations:
@@ -65,32 +65,33 @@ def faults(migration: migrations.Migration, state: ProjectState) -> list[str]:
             if isinstance(operation, migrations.SeparateDatabaseAndState)
             else [operation]
         )
-        for one in flat:
-            if isinstance(one, migrations.CreateModel):
-                made.add(one.name.lower())
-            elif getattr(one, "model_name", "").lower() not in made:
-                found += _faults(one, state, migration.app_label)
+        for step in flat:
+            if isinstance(step, migrations.CreateModel):
+                made.add(step.name.lower())
+            elif getattr(step, "model_name", "").lower() not in made:
+                problems += _faults(step, state, migration.app_label)
         operation.state_forwards(migration.app_label, state)
-    return found
+    return problems
 
 
-def _faults(one: Operation, state: ProjectState, app: str) -> list[str]:
-    if isinstance(one, TAKES_AWAY):
-        return [f"{type(one).__name__} {getattr(one, 'name', '') or getattr(one, 'old_name', '')}"]
-    if isinstance(one, migrations.RunSQL):
-        return [f"SQL: {found.group()}" for found in SQL_TAKES_AWAY.finditer(_sql(one))]
-    if isinstance(one, migrations.AddField) and not _is_filled(one.field):
-        return [f"AddField {one.model_name}.{one.name} without null or db_default"]
-    if isinstance(one, migrations.AlterField):
-        was = state.models[app, one.model_name.lower()].fields[one.name]
-        return _narrowed(was, one.field, f"{one.model_name}.{one.name}")
-    if isinstance(one, migrations.AddConstraint):
-        return [f"AddConstraint {one.constraint.name} on a table that is written to"]
+def _faults(operation: Operation, state: ProjectState, app: str) -> list[str]:
+    if isinstance(operation, TAKES_AWAY):
+        name = getattr(operation, "name", "") or getattr(operation, "old_name", "")
+        return [f"{type(operation).__name__} {name}"]
+    if isinstance(operation, migrations.RunSQL):
+        return [f"SQL: {match.group()}" for match in SQL_TAKES_AWAY.finditer(_sql(operation))]
+    if isinstance(operation, migrations.AddField) and not _is_filled(operation.field):
+        return [f"AddField {operation.model_name}.{operation.name} without null or db_default"]
+    if isinstance(operation, migrations.AlterField):
+        was = state.models[app, operation.model_name.lower()].fields[operation.name]
+        return _narrowed(was, operation.field, f"{operation.model_name}.{operation.name}")
+    if isinstance(operation, migrations.AddConstraint):
+        return [f"AddConstraint {operation.constraint.name} on a table that is written to"]
     return []
 
 
-def _sql(one: migrations.RunSQL) -> str:
-    parts = [one.sql] if isinstance(one.sql, str) else one.sql
+def _sql(operation: migrations.RunSQL) -> str:
+    parts = [operation.sql] if isinstance(operation.sql, str) else operation.sql
     return " ".join(part if isinstance(part, str) else part[0] for part in parts)
 
 

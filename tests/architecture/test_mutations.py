@@ -8,28 +8,28 @@ from tests.environment import ROOT
 from tests.mutations import SUBJECTS, documents, mutation
 
 pytestmark = pytest.mark.architecture
-ALL = [one for subject in SUBJECTS.values() for one in subject.mutations]
+ALL = [guard for subject in SUBJECTS.values() for guard in subject.mutations]
 
 
 def lost(look) -> list[str]:
     """What was not found, for every mutation."""
-    found = []
-    for one in ALL:
+    missing = []
+    for guard in ALL:
         try:
-            look(one, ROOT)
+            look(guard, ROOT)
         except LookupError as error:
-            found.append(f"{one.tried}: {error}")
-    return found
+            missing.append(f"{guard.tried}: {error}")
+    return missing
 
 
 def test_every_guard_stands_where_it_can_be_undone():
     assert lost(mutation.place) == []
-    assert [one.tried for one in ALL if one.old == one.new] == []
+    assert [guard.tried for guard in ALL if guard.old == guard.new] == []
 
 
 def test_every_guard_has_tests_that_are_there():
     assert lost(mutation.tests) == []
-    assert [one.tried for one in ALL if not one.tests] == []
+    assert [guard.tried for guard in ALL if not guard.tests] == []
 
 
 def test_the_page_says_what_the_list_says():

@@ -26,10 +26,10 @@ def _audits(source: str) -> bool:
 
 
 def test_a_module_of_queries_neither_writes_nor_records() -> None:
-    domain, modules, found = ROOT / "src/vssid/domain", 0, set()
+    domain, modules, writing = ROOT / "src/vssid/domain", 0, set()
     for path in sorted(domain.rglob("queries.py")):
         source, modules = path.read_text(encoding="utf-8"), modules + 1
         if _audits(source) or WRITES.search(source):
-            found.add(path.relative_to(domain).as_posix())
+            writing.add(path.relative_to(domain).as_posix())
     assert modules > 15
-    assert found == set()
+    assert writing == set()

@@ -51,12 +51,12 @@ def test_no_file_is_named_after_nothing() -> None:
 
 
 def test_templates_hold_no_inline_script_or_style() -> None:
-    found = {}
+    inline = {}
     for path in TEMPLATES:
         hits = [hit for hit in INLINE.findall(path.read_text()) if not DATA_BLOCK.match(hit)]
         if hits:
-            found[_relative(path)] = hits
-    assert found == {}
+            inline[_relative(path)] = hits
+    assert inline == {}
 
 
 def test_no_page_names_another_origin() -> None:
@@ -75,12 +75,12 @@ def test_nothing_reads_files_outside_the_project() -> None:
 def test_style_sheets_can_be_read_and_compared_line_by_line() -> None:
     # One declaration a line; a rule of one declaration may stand on one line, alone.
     crowded = re.compile(r";[^\n}]*;|\}[^\n{};]*\S[^\n]*\{")
-    found = {}
+    unreadable = {}
     for path in sorted(SOURCE.rglob("*.css")):
         lines = re.sub(r"/\*.*?\*/", "", path.read_text(), flags=re.DOTALL).splitlines()
         if bad := [line for line in lines if len(line) > LONGEST_LINE or crowded.search(line)]:
-            found[_relative(path)] = bad
-    assert found == {}
+            unreadable[_relative(path)] = bad
+    assert unreadable == {}
 
 
 def test_every_room_says_what_it_owns() -> None:
@@ -95,12 +95,12 @@ KEEPS_ITS_OWN_TIME = {"vault/sealing.py", "imports/actions.py", "participants/qu
 def test_the_domain_reads_no_clock() -> None:
     # `now` is passed in; jobs, which no door calls, read the clock themselves.
     clock = re.compile(r"\b(?:datetime\.now|timezone\.now|date\.today|time\.time)\(\)")
-    found = {
+    readers = {
         str(path.relative_to(SOURCE / "domain"))
         for path in (SOURCE / "domain").rglob("*.py")
         if "tests" not in path.parts and path.name != "jobs.py" and clock.search(path.read_text())
     }
-    assert found - KEEPS_ITS_OWN_TIME == set()
+    assert readers - KEEPS_ITS_OWN_TIME == set()
 
 
 def test_the_domain_knows_no_http() -> None:
@@ -115,9 +115,9 @@ def test_every_static_file_that_is_named_is_there() -> None:
 
     named = re.compile(r"""(?:\{% static |\bstatic\()["']([^"'{}]+)["']""")
     files = [*TEMPLATES, *sorted(SOURCE.rglob("*.js")), *PYTHON]
-    found = {name for path in files for name in named.findall(path.read_text())} | set(views.SHELL)
-    assert len(found) > 20
-    assert [name for name in sorted(found) if finders.find(name) is None] == []
+    names = {name for path in files for name in named.findall(path.read_text())} | set(views.SHELL)
+    assert len(names) > 20
+    assert [name for name in sorted(names) if finders.find(name) is None] == []
 
 
 def test_no_two_static_files_have_one_address() -> None:
@@ -136,20 +136,20 @@ def test_no_two_static_files_have_one_address() -> None:
 def _promised(tree: ast.Module) -> list[int]:
     """Lines where `wait_for_function` is given an async function, written there or by its name."""
     named = {
-        target.id: one.value
-        for one in tree.body
-        if isinstance(one, ast.Assign)
-        for target in one.targets
+        target.id: statement.value
+        for statement in tree.body
+        if isinstance(statement, ast.Assign)
+        for target in statement.targets
         if isinstance(target, ast.Name)
     }
-    found = []
+    lines = []
     for call in ast.walk(tree):
         if isinstance(call, ast.Call) and getattr(call.func, "attr", "") == "wait_for_function" and call.args:
             asked = call.args[0]
             asked = named.get(asked.id, asked) if isinstance(asked, ast.Name) else asked
             if isinstance(asked, ast.Constant) and str(asked.value).lstrip().startswith("async"):
-                found.append(call.lineno)
-    return found
+                lines.append(call.lineno)
+    return lines
 
 
 def test_no_browser_test_takes_a_promise_for_a_yes() -> None:

@@ -36,7 +36,7 @@ def _long_sql(tree: ast.AST) -> Iterator[Literal]:
 def _in_functions(tree: ast.AST) -> list[int]:
     inside = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
     functions = [node for node in ast.walk(tree) if isinstance(node, inside)]
-    return sorted({found.lineno for function in functions for found in _long_sql(function)})
+    return sorted({literal.lineno for function in functions for literal in _long_sql(function)})
 
 
 def _uncommented(source: str) -> list[int]:
@@ -58,13 +58,13 @@ def _sources() -> dict[str, str]:
 
 
 def test_no_function_holds_a_long_statement() -> None:
-    found = {name: _in_functions(ast.parse(source)) for name, source in _sources().items()}
-    assert {name: lines for name, lines in found.items() if lines} == {}
+    by_file = {name: _in_functions(ast.parse(source)) for name, source in _sources().items()}
+    assert {name: lines for name, lines in by_file.items() if lines} == {}
 
 
 def test_a_long_statement_says_by_which_index_it_reads() -> None:
-    found = {name: _uncommented(source) for name, source in _sources().items()}
-    assert {name: lines for name, lines in found.items() if lines} == {}
+    by_file = {name: _uncommented(source) for name, source in _sources().items()}
+    assert {name: lines for name, lines in by_file.items() if lines} == {}
 
 
 LONG = "\n".join(["", "SELECT a", *(f"  , a{number}" for number in range(9)), "FROM t", ""])

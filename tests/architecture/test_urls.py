@@ -28,9 +28,9 @@ def test_only_the_gateway_comes_with_a_token() -> None:
 
 
 def test_the_public_routes_are_exactly_the_written_list() -> None:
-    found = {route.path for route in routes() if route.access == "public"}
-    assert found - _written() == set(), "new public routes: look at them, then add them to public_routes.txt"
-    assert _written() - found == set(), "routes that are gone: take them out of public_routes.txt"
+    public = {route.path for route in routes() if route.access == "public"}
+    assert public - _written() == set(), "new public routes: look at them, then add them to public_routes.txt"
+    assert _written() - public == set(), "routes that are gone: take them out of public_routes.txt"
 
 
 def test_the_officers_pages_are_all_below_can_bo() -> None:

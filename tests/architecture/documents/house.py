@@ -56,14 +56,14 @@ def _reduced(edges: Edges) -> Edges:
 
 
 def _below(edges: Edges, part: str) -> set[str]:
-    found: set[str] = set()
+    below: set[str] = set()
     waiting = list(edges[part])
     while waiting:
         other = waiting.pop()
-        if other not in found:
-            found.add(other)
+        if other not in below:
+            below.add(other)
             waiting += edges[other]
-    return found
+    return below
 
 
 def _name(part: str) -> str:

@@ -45,11 +45,11 @@ PARTS = {
 
 def recorded() -> set[str]:
     """Every kind of event the source writes."""
-    found = set()
+    kinds = set()
     for path in (ROOT / "src").rglob("*.py"):
         if "tests" not in path.parts:
-            found |= {kind for _f, kind in RECORDED.findall(path.read_text(encoding="utf-8"))}
-    return found
+            kinds |= {kind for _f, kind in RECORDED.findall(path.read_text(encoding="utf-8"))}
+    return kinds
 
 
 def test_every_kind_of_event_has_words():
