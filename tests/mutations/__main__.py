@@ -22,10 +22,10 @@ def main() -> int:
         documents.write()
         return 0
     chosen = [
-        one
+        guard
         for name in given.subjects or SUBJECTS
-        for one in SUBJECTS[name].mutations
-        if given.holding.lower() in f"{one.tried} {one.held} {one.tests}".lower()
+        for guard in SUBJECTS[name].mutations
+        if given.holding.lower() in f"{guard.tried} {guard.happens} {guard.tests}".lower()
     ]
     return _try(chosen)
 
@@ -34,12 +34,12 @@ def _try(chosen: list[Mutation]) -> int:
     counts = dict.fromkeys(Outcome, 0)
     with copied() as folder:
         whole = before(chosen, folder)
-        for number, one in enumerate(chosen, 1):
+        for number, guard in enumerate(chosen, 1):
             began = time.monotonic()
-            told = attempt(one, folder, whole)
+            told = attempt(guard, folder, whole)
             counts[told.outcome] += 1
             seconds = time.monotonic() - began
-            _say(f"{number}/{len(chosen)} {told.outcome:8} {seconds:4.0f} s  {one.tried} → {one.held}")
+            _say(f"{number}/{len(chosen)} {told.outcome:8} {seconds:4.0f} s  {guard.tried} → {guard.happens}")
             _say(f"    {told.said[:150]}")
     _say(", ".join(f"{count} {outcome}" for outcome, count in counts.items() if count))
     return 1 if counts[Outcome.SURVIVED] + counts[Outcome.ENDLESS] + counts[Outcome.BROKEN] else 0

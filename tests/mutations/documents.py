@@ -21,9 +21,9 @@ def text() -> str:
     parts = [HEAD]
     for subject in SUBJECTS.values():
         parts += [f"\n## {subject.title}\n", "\n| tried | what happens | test |\n|---|---|---|\n"]
-        for one in subject.mutations:
-            named = ", ".join(f"`{test.removeprefix('test_')}`" for test in one.tests)
-            parts.append(f"| {one.tried} | {one.held} | {named} |\n")
+        for guard in subject.mutations:
+            named = ", ".join(f"`{test.removeprefix('test_')}`" for test in guard.tests)
+            parts.append(f"| {guard.tried} | {guard.happens} | {named} |\n")
     return "".join(parts)
 
 

@@ -16,14 +16,15 @@ SUFFIXES = frozenset({".py", ".conf", ".sql", ".html", ".service", ".yml", ".exa
 
 @dataclass(frozen=True, slots=True)
 class Mutation:
-    """`tried` is what goes wrong, `held` what happens then; with `old` replaced by `new` it does not.
+    """`tried` is what goes wrong, `happens` what the house does then; with `old` replaced by `new` it does
+    not.
 
     `old` stands once in all guards. `tests` are names of functions, with `[…]` behind for one of a
     parametrized test.
     """
 
     tried: str
-    held: str
+    happens: str
     old: str
     new: str
     tests: tuple[str, ...]
@@ -50,7 +51,7 @@ def guards(root: Path) -> dict[Path, str]:
 @cache
 def definitions(root: Path) -> dict[str, tuple[str, ...]]:
     """Where each test is, by its name, as pytest takes it."""
-    found: dict[str, tuple[str, ...]] = {}
+    places: dict[str, tuple[str, ...]] = {}
     for path, text in files(root, TESTS, of_tests=True).items():
         inside = ""
         for kind, name in re.findall(r"^(class| *def) (\w+)", text, re.MULTILINE):
@@ -58,16 +59,16 @@ def definitions(root: Path) -> dict[str, tuple[str, ...]]:
                 inside = f"{name}::"
             elif name.startswith("test_"):
                 place = f"{path.relative_to(root)}::{inside if kind != 'def' else ''}{name}"
-                found[name] = (*found.get(name, ()), place)
-    return found
+                places[name] = (*places.get(name, ()), place)
+    return places
 
 
 def place(mutation: Mutation, root: Path) -> Path:
     """The file with the guard. Raises LookupError when there is none or more than one."""
-    found = [path for path, text in guards(root).items() for _ in range(text.count(mutation.old))]
-    if len(found) != 1:
-        raise LookupError(f"{len(found)} times: {mutation.old!r}")
-    return found[0]
+    paths = [path for path, text in guards(root).items() for _ in range(text.count(mutation.old))]
+    if len(paths) != 1:
+        raise LookupError(f"{len(paths)} times: {mutation.old!r}")
+    return paths[0]
 
 
 def tests(mutation: Mutation, root: Path) -> list[str]:

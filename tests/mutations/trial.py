@@ -60,7 +60,7 @@ class Run:
         """How a test ended, by the worst of its parameters."""
         path, *inside = test.split("::")
         name = ".".join([path.removesuffix(".py").replace("/", "."), *inside])
-        return _worst({end for one, end in self.ends.items() if one == name or one.startswith(f"{name}[")})
+        return _worst({end for case, end in self.ends.items() if case == name or case.startswith(f"{name}[")})
 
 
 @contextmanager
@@ -71,10 +71,10 @@ def copied() -> Iterator[Path]:
         folder.chmod(0o755)
         listed = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
         names = subprocess.run(listed, cwd=ROOT, capture_output=True, text=True, check=True).stdout
-        for one in filter(None, names.split("\0")):
-            if (ROOT / one).is_file() and not (ROOT / one).is_symlink():
-                (folder / one).parent.mkdir(parents=True, exist_ok=True)
-                shutil.copy2(ROOT / one, folder / one)
+        for path in filter(None, names.split("\0")):
+            if (ROOT / path).is_file() and not (ROOT / path).is_symlink():
+                (folder / path).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(ROOT / path, folder / path)
         (folder / ".venv").symlink_to(ROOT / ".venv")
         (folder / ".cache").mkdir()
         with (folder / ".cache" / "pg-test.users").open("a") as users:
@@ -87,19 +87,19 @@ def copied() -> Iterator[Path]:
 
 def before(chosen: Sequence[Mutation], folder: Path) -> Run:
     """All tests of these on the copy as it is: one that fails then, or is skipped, proves nothing."""
-    named = dict.fromkeys(test for one in chosen for test in mutation.tests(one, folder))
+    named = dict.fromkeys(test for guard in chosen for test in mutation.tests(guard, folder))
     return _run(list(named), folder, seconds=SECONDS + 30 * len(named))
 
 
-def attempt(one: Mutation, folder: Path, whole: Run) -> Told:
+def attempt(guard: Mutation, folder: Path, whole: Run) -> Told:
     """Run its tests with the guard undone; `whole` is how they ended before."""
-    named = mutation.tests(one, folder)
+    named = mutation.tests(guard, folder)
     ended = {test: whole.ended(test) for test in named}
     if "skipped" in ended.values():
         return Told(Outcome.UNTRIED, ", ".join(test for test in ended if ended[test] == "skipped"))
     if failing := [test for test in ended if ended[test] != "passed"]:
         return Told(Outcome.BROKEN, f"{ended[failing[0]]} before ({whole.said}): {', '.join(failing)}")
-    with undone(one, folder):
+    with undone(guard, folder):
         after = _run(named, folder)
     ends = {test: after.ended(test) for test in named}
     if not after.is_ended:
@@ -112,11 +112,11 @@ def attempt(one: Mutation, folder: Path, whole: Run) -> Told:
 
 
 @contextmanager
-def undone(one: Mutation, folder: Path) -> Iterator[None]:
+def undone(guard: Mutation, folder: Path) -> Iterator[None]:
     """The guard is not there."""
-    path = mutation.place(one, folder)
+    path = mutation.place(guard, folder)
     text = path.read_text(encoding="utf-8")
-    _write(path, text.replace(one.old, one.new))
+    _write(path, text.replace(guard.old, guard.new))
     try:
         yield
     finally:
@@ -171,4 +171,4 @@ def _read(report: Path) -> Run:
 
 def _worst(*ends: Set[str]) -> str:
     """What counts of several."""
-    return next((end for end in ENDS if any(end in one for one in ends)), "not run")
+    return next((end for end in ENDS if any(end in group for group in ends)), "not run")
