@@ -13,15 +13,15 @@ pytestmark = pytest.mark.faults
 
 
 def options(url: str) -> dict[str, object]:
-    found = database.settings(url)["OPTIONS"]
-    assert isinstance(found, dict)
-    return found
+    parts = database.settings(url)["OPTIONS"]
+    assert isinstance(parts, dict)
+    return parts
 
 
 def test_an_operators_own_options_stand_beside_the_limits():
-    found = options("postgresql://u@h/n?options=-c%20search_path%3Dours")["options"]
-    assert found.startswith(limits.options())
-    assert "search_path=ours" in found
+    text = options("postgresql://u@h/n?options=-c%20search_path%3Dours")["options"]
+    assert text.startswith(limits.options())
+    assert "search_path=ours" in text
 
 
 @pytest.mark.parametrize("name", limits.CLIENT)
@@ -36,15 +36,15 @@ def test_a_client_limit_of_the_operator_is_kept():
 
 
 def test_several_hosts_are_kept_and_the_writable_one_is_wanted():
-    found = database.settings("postgresql://u:p@one:5432,two:5433/n")
-    assert (found["HOST"], found["PORT"]) == ("one,two", "5432,5433")
+    parts = database.settings("postgresql://u:p@one:5432,two:5433/n")
+    assert (parts["HOST"], parts["PORT"]) == ("one,two", "5432,5433")
     assert options("postgresql://u:p@one,two/n")["target_session_attrs"] == "read-write"
 
 
-@pytest.mark.parametrize("wanted", ["any", "standby", "read-only", "prefer-standby"])
-def test_an_address_that_may_lead_to_a_standby_is_refused(wanted):
+@pytest.mark.parametrize("session_attrs", ["any", "standby", "read-only", "prefer-standby"])
+def test_an_address_that_may_lead_to_a_standby_is_refused(session_attrs):
     with pytest.raises(BadSetting, match="chỉ đọc"):
-        database.settings(f"postgresql://u@one,two/n?target_session_attrs={wanted}")
+        database.settings(f"postgresql://u@one,two/n?target_session_attrs={session_attrs}")
 
 
 def test_a_hash_in_a_password_is_a_letter_like_others():

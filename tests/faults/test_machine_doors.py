@@ -52,19 +52,19 @@ def site(django_db_setup, django_db_blocker, tmp_path_factory, source):
             cursor.execute("TRUNCATE procrastinate_workers CASCADE")
         known = connection.settings_dict
         url = f"postgresql://{known['USER']}@/{known['NAME']}?host={known['HOST']}"
-        with front.serving(url, tmp_path_factory.mktemp("site"), source=source, **PUBLIC) as found:
+        with front.serving(url, tmp_path_factory.mktemp("site"), source=source, **PUBLIC) as served:
             # Where `./vssid migrate` says that the static files of this version lie.
-            manifest = found.data / "static" / MANIFESTS / storages["staticfiles"].manifest_name
+            manifest = served.data / "static" / MANIFESTS / storages["staticfiles"].manifest_name
             manifest.parent.mkdir(parents=True)
             manifest.write_text('{"paths": {}, "version": "1.1", "hash": ""}')
-            yield found
+            yield served
 
 
 @pytest.fixture(scope="module")
 def ports(site, ground):
     """nginx before it."""
-    with proxy.before(site.port, ground) as found:
-        yield found
+    with proxy.before(site.port, ground) as proxy_ports:
+        yield proxy_ports
 
 
 def receipt(token: str | None = None) -> str:

@@ -140,7 +140,10 @@ class TestPromtool:
         promtool("check", "config", "--syntax-only", "prometheus.yml")
 
     def test_every_picture_of_the_dashboard_asks_something_that_can_be_answered(self, tmp_path):
-        rules = [{"record": f"picture:{n}", "expr": one} for n, one in enumerate(asked_by_the_dashboard())]
+        rules = [
+            {"record": f"picture:{n}", "expr": expression}
+            for n, expression in enumerate(asked_by_the_dashboard())
+        ]
         file = tmp_path / "rules.yml"
         file.write_text(yaml.safe_dump({"groups": [{"name": "pictures", "rules": rules}]}))
         promtool("check", "rules", str(file))

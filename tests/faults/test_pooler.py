@@ -28,8 +28,8 @@ pytestmark = [
 
 @pytest.fixture(scope="module")
 def server(ground):
-    with servers.running(ground / "pg") as found:
-        yield found
+    with servers.running(ground / "pg") as running:
+        yield running
 
 
 @contextmanager

@@ -32,10 +32,10 @@ def standby(ground):
 @pytest.fixture
 def kept(standby, monkeypatch):
     """Django, with a connection to the standby that it opened without asking what it can do."""
-    with servers.used(standby.url("postgres")) as found:
-        found.settings_dict["OPTIONS"]["target_session_attrs"] = "any"
-        found.ensure_connection()
-        yield found
+    with servers.used(standby.url("postgres")) as opened:
+        opened.settings_dict["OPTIONS"]["target_session_attrs"] = "any"
+        opened.ensure_connection()
+        yield opened
 
 
 def test_the_house_does_not_connect_to_a_standby(standby):

@@ -88,17 +88,17 @@ class Visits:
         with self._lock:
             self.kept += sent.status_code == 302
 
-    def _saw(self, answer: httpx.Response, wanted: int) -> httpx.Response:
+    def _saw(self, answer: httpx.Response, status: int) -> httpx.Response:
         with self._lock:
             self.answers += 1
-            if answer.status_code != wanted:
+            if answer.status_code != status:
                 self.failed.append(f"{answer.request.method} {answer.request.url.path}: {answer.status_code}")
         return answer
 
     def more(self) -> None:
         """Wait until some more were answered."""
-        wanted = self.answers + BETWEEN
-        until(lambda: self.answers >= wanted, 120)
+        enough = self.answers + BETWEEN
+        until(lambda: self.answers >= enough, 120)
 
 
 @contextmanager
@@ -196,9 +196,9 @@ def upstream(ports: tuple[int, int], *, out: int | None = None) -> str:
 def drafts(database: str) -> int:
     """How many are kept."""
     with psycopg.connect(database) as link:
-        found = link.execute("SELECT count(*) FROM registration_draft WHERE sealed IS NOT NULL").fetchone()
-        assert found
-        return int(found[0])
+        row = link.execute("SELECT count(*) FROM registration_draft WHERE sealed IS NOT NULL").fetchone()
+        assert row
+        return int(row[0])
 
 
 def test_of_two_processes_one_after_the_other_is_replaced_and_nobody_notices(pair: Pair, database: str):

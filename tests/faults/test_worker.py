@@ -127,7 +127,7 @@ def test_it_ends_with_0_on_a_signal_while_the_database_is_away(place: Machine) -
     until(lambda: late.says("database_lost") == 1)
     before = place.worker()
     until(lambda: before.says("database_unreachable") == 1)
-    assert [one.terminate() for one in (early, late, before)] == [0, 0, 0]
+    assert [worker.terminate() for worker in (early, late, before)] == [0, 0, 0]
 
 
 def test_a_mistake_in_the_program_ends_it_with_a_status_that_is_not_0(place: Machine) -> None:

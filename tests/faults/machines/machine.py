@@ -134,9 +134,9 @@ class Machine:
 
     def clear(self) -> None:
         """End the workers, with the database up, and empty the queue."""
-        for one in self.started:
-            one.process.kill()
-            one.process.wait()
+        for worker in self.started:
+            worker.process.kill()
+            worker.process.wait()
         self.started.clear()
         (self.folder / "notes").unlink(missing_ok=True)
         self.start()

@@ -25,10 +25,10 @@ class Network:
         return int(self._door.getsockname()[1])
 
     def close(self) -> None:
-        for one in self._open:
+        for connection in self._open:
             with contextlib.suppress(OSError):
-                one.shutdown(socket.SHUT_RDWR)
-            one.close()
+                connection.shutdown(socket.SHUT_RDWR)
+            connection.close()
 
     def _welcome(self) -> None:
         with contextlib.suppress(OSError):

@@ -144,8 +144,8 @@ def _figures(town: Any, harm: Any, wrong: list[str]) -> dict[str, Any]:
         "answers": dict(town.tally.answers),
         "longest without an answer (s)": round(town.tally.longest_away, 1),
         "harms": dict(harm.done),
-        "starts": {one.name: one.starts for one in town.house.kept()},
-        "ended by themselves": {one.name: one.ended_by_itself for one in town.house.kept()},
+        "starts": {kept.name: kept.starts for kept in town.house.kept()},
+        "ended by themselves": {kept.name: kept.ended_by_itself for kept in town.house.kept()},
         "wrong": wrong,
     }
 

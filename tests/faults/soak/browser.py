@@ -71,8 +71,8 @@ class Browser:
         values = data | ({"csrfmiddlewaretoken": match[1]} if match else {})
         files = {"photo": ("anh.jpg", photo, "image/jpeg")} if photo else None
         answer = self._ask("POST", path, data=values | _work(page), files=files)
-        if wanted := _work(answer.text):  # the house asks for work before it sends a text
-            answer = self._ask("POST", path, data=values | wanted, files=files)
+        if proof := _work(answer.text):  # the house asks for work before it sends a text
+            answer = self._ask("POST", path, data=values | proof, files=files)
         return answer
 
     def _ask(self, method: str, path: str, **body: Any) -> httpx.Response:

@@ -74,10 +74,10 @@ class Harm:
                 self._one(children).kill()
 
     def _stall_kept(self, of: list[Kept], most: float) -> None:
-        one = self._one(of)
-        one.send(STOP)
+        kept = self._one(of)
+        kept.send(STOP)
         time.sleep(self._some(most))
-        one.send(GO)
+        kept.send(GO)
 
     def _stall_database(self) -> None:
         stalled = self.house.database_processes()

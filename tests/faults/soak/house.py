@@ -120,9 +120,9 @@ class House:
         self.kannel.start()
         migrate = [sys.executable, "-m", "vssid.cli", "migrate"]  # lays down the static files, too
         subprocess.run(migrate, env=self.environment(), cwd=ROOT, check=True)
-        for one in self.kept():
-            one.environment = self.environment()
-            one.keep()
+        for kept in self.kept():
+            kept.environment = self.environment()
+            kept.keep()
         wait(lambda: all(self.ready(port) for port in self.ports), 120, "web servers ready")
 
     def kept(self) -> list[Kept]:
@@ -157,8 +157,8 @@ class House:
 
     def end(self) -> None:
         """Stop everything but the database."""
-        for one in [*self.webs, *self.workers, self.store]:
-            one.end()
+        for kept in [*self.webs, *self.workers, self.store]:
+            kept.end()
         self.kannel.stop()
 
 

@@ -57,18 +57,18 @@ class Phones:
 
     def all(self) -> dict[str, list[str]]:
         """All texts by phone."""
-        found: dict[str, list[str]] = defaultdict(list)
+        texts: dict[str, list[str]] = defaultdict(list)
         for sms in self._kannel.received():
-            found[sms.to].append(sms.text)
-        return found
+            texts[sms.to].append(sms.text)
+        return texts
 
     def wait(self, phone: str, pattern: re.Pattern[str], *, seconds: float = TEXT_SECONDS) -> str:
         """What the newest text that fits says. Raises GaveUp."""
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
-            found = [match[1] for text in self.texts(phone) if (match := pattern.search(text))]
-            if found:
-                return found[-1]
+            matches = [match[1] for text in self.texts(phone) if (match := pattern.search(text))]
+            if matches:
+                return matches[-1]
             time.sleep(0.5)
         raise GaveUp("a text that did not come")
 
@@ -197,21 +197,21 @@ def officers(town: Town) -> None:
 def approve(town: Town, browser: Browser, n: int) -> None:
     """Find the file, take the form, compare, approve; each as often as needed to see that it is so."""
     for _attempt in range(8):
-        found = browser.post("/can-bo/tim", {"q": town.done.sent[n]}, at="/can-bo").headers.get(
+        location = browser.post("/can-bo/tim", {"q": town.done.sent[n]}, at="/can-bo").headers.get(
             "Location", ""
         )
-        if "dang-nhap" in found or not found:
+        if "dang-nhap" in location or not location:
             credentials = {"username": OFFICER, "password": STAFF_PASSWORD}
             browser.post("/can-bo/dang-nhap", credentials)
             continue
-        if "Đã duyệt" in browser.get(found).text:
+        if "Đã duyệt" in browser.get(location).text:
             return
-        browser.post(f"{found}/nhan-to-khai", {}, at=found)
-        browser.post(f"{found}/xem-ban-chinh", {}, at=found)
-        asked = browser.post(f"{found}/duyet", {}, at=found)
+        browser.post(f"{location}/nhan-to-khai", {}, at=location)
+        browser.post(f"{location}/xem-ban-chinh", {}, at=location)
+        asked = browser.post(f"{location}/duyet", {}, at=location)
         seen = re.search(r'name="da-xem" value="([0-9a-f]+)"', asked.text)
         if seen:
-            browser.post(f"{found}/duyet", {"da-xem": seen[1]}, at=found)
+            browser.post(f"{location}/duyet", {"da-xem": seen[1]}, at=location)
     raise GaveUp(f"never approved; the last page: {_said(browser.page)}")
 
 
