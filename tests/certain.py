@@ -7,7 +7,7 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-def certain(found: T | None) -> T:
+def certain(value: T | None) -> T:
     """The value; fails the test when there is none."""
-    assert found is not None
-    return found
+    assert value is not None
+    return value

@@ -39,8 +39,8 @@ def test_a_key_that_is_lacking_or_another_one_is_named(
     vault.seal(vault.new_subject_id(), "x", b"y")
     first = vault._masters()[0]
     other = keys.Key(first.id, b"z" * 32)
-    for held in ((keys.Key("other", b"y" * 32),), (other,)):
-        monkeypatch.setattr(vault, "_masters", lambda held=held: held)
+    for masters in ((keys.Key("other", b"y" * 32),), (other,)):
+        monkeypatch.setattr(vault, "_masters", lambda masters=masters: masters)
         (said,) = proving.faults()
         assert "VSSID_MASTER_KEYS" in said
         assert first.id in said

@@ -4,7 +4,7 @@ import pytest
 from typer.testing import CliRunner
 
 from tests.import_files.full_rows import FULL
-from tests.import_files.rows_of_every_kind import held, write
+from tests.import_files.rows_of_every_kind import rows_in, write
 from vssid.cli.__main__ import app
 from vssid.domain.imports.models import ImportRun
 
@@ -19,17 +19,17 @@ def typed(*words):
 
 def test_blank_cells_erase_only_with_the_option(tmp_path):
     typed("collectors", write(tmp_path, [COLLECTOR]))
-    before = held(TABLE)
+    before = rows_in(TABLE)
     path = write(tmp_path, [COLLECTOR | {"phone": ""}])
     assert typed("collectors", path).exit_code == 0
-    assert held(TABLE) == before
+    assert rows_in(TABLE) == before
     assert typed("collectors", path, "--blanks-erase").exit_code == 0
-    assert held(TABLE) == [before[0] | {"phone": ""}]
+    assert rows_in(TABLE) == [before[0] | {"phone": ""}]
 
 
 def test_a_dry_run_prints_what_would_change_and_why_lines_are_refused(tmp_path):
     typed("collectors", write(tmp_path, [COLLECTOR]))
-    before = held(TABLE)
+    before = rows_in(TABLE)
     rows = [COLLECTOR | {"name": "Bưu điện khác", "phone": ""}, COLLECTOR | {"code": "sai mã"}]
     done = typed("collectors", write(tmp_path, rows), "--dry-run", "--blanks-erase")
     assert done.exit_code == 1
@@ -37,18 +37,18 @@ def test_a_dry_run_prints_what_would_change_and_why_lines_are_refused(tmp_path):
     assert "Bưu điện mẫu → Bưu điện khác" in said
     assert "0225 → –" in said
     assert "Mã gồm tối đa 12" in said
-    assert held(TABLE) == before
+    assert rows_in(TABLE) == before
 
 
 def test_a_run_is_undone_by_its_number(tmp_path):
     typed("collectors", write(tmp_path, [COLLECTOR]))
-    before = held(TABLE)
+    before = rows_in(TABLE)
     typed("collectors", write(tmp_path, [COLLECTOR | {"name": "Bưu điện khác"}, COLLECTOR | {"code": "C2"}]))
     run_id = ImportRun.objects.latest("id").id
     done = CliRunner().invoke(app, ["undo-import", str(run_id)])
     assert done.exit_code == 0
     assert "Trở lại như trước: 1. Đã bỏ: 1. Để nguyên: 0." in done.output
-    assert held(TABLE) == before
+    assert rows_in(TABLE) == before
     for odd, said in ((run_id, "đã hoặc đang được hoàn tác"), (10**9, "Không có lần nạp số")):
         done = CliRunner().invoke(app, ["undo-import", str(odd)])
         assert (done.exit_code, said in done.output) == (2, True)

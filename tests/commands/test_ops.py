@@ -133,10 +133,10 @@ def test_a_folder_that_is_a_file_is_told_before_anything_else(tmp_path):
 
 
 def unit(path: Path) -> configparser.ConfigParser:
-    found = configparser.ConfigParser(strict=False, interpolation=None)
-    found.optionxform = str
-    found.read(path)
-    return found
+    parser = configparser.ConfigParser(strict=False, interpolation=None)
+    parser.optionxform = str
+    parser.read(path)
+    return parser
 
 
 @pytest.mark.parametrize("path", OURS, ids=lambda path: path.stem)

@@ -66,5 +66,5 @@ def test_the_version_before_reads_and_writes_on_the_new_schema(
 
 
 def _one(folder: Path, name: str) -> Path:
-    [found] = folder.rglob(name)
-    return found
+    [path] = folder.rglob(name)
+    return path

@@ -60,7 +60,7 @@ def load(
     return report, errors.read_text(encoding="utf-8-sig") if report.refused else ""
 
 
-def held(table: str) -> list[dict[str, Any]]:
+def rows_in(table: str) -> list[dict[str, Any]]:
     """All the register holds in a table, the sealed part opened, without where it came from."""
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT to_jsonb(t) FROM {table} t ORDER BY 1")

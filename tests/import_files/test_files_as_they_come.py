@@ -172,10 +172,10 @@ def by_upload(case: Case, path: Path, *, dry_run: bool) -> RunReport:
 
 
 def why(report: RunReport) -> Why:
-    found: dict[int, set[tuple[str, str]]] = {}
+    reasons: dict[int, set[tuple[str, str]]] = {}
     for line, name, code in RowError.objects.filter(run=report.run_id).values_list("line", "field", "code"):
-        found.setdefault(line, set()).add((name, code))
-    return found
+        reasons.setdefault(line, set()).add((name, code))
+    return reasons
 
 
 def written() -> tuple[int, int]:
@@ -224,8 +224,8 @@ def test_a_code_that_was_doubted_is_not_believed_for_being_sent_again(register):
 
 
 def births(prefix: str) -> list[str]:
-    found = Person.objects.filter(bhxh_code__startswith=prefix).order_by("bhxh_code")
-    return [f"{day:%d/%m}" for day in found.values_list("birth_date", flat=True)]
+    people = Person.objects.filter(bhxh_code__startswith=prefix).order_by("bhxh_code")
+    return [f"{day:%d/%m}" for day in people.values_list("birth_date", flat=True)]
 
 
 @pytest.mark.parametrize(

@@ -80,9 +80,9 @@ class Heard(Effects):
         self.lines: set[int] = set()
 
     def new(self, lines: Iterable[int]) -> None:
-        found = list(lines)
-        self.lines |= set(found)
-        super().new(found)
+        numbers = list(lines)
+        self.lines |= set(numbers)
+        super().new(numbers)
 
     def changed(self, line: int, steps: Any) -> None:
         assert all(isinstance(step, Step) for step in steps.values())
@@ -94,7 +94,7 @@ def cells(rng: Random, kind: str, header: list[str]) -> list[Any]:
     """A row: mostly the full one, with some cells of any type, another row's or a turned value."""
     share = rng.choice((0, 0, 0.05, 0.2, 0.6))
     row = ROWS[kind]
-    found = []
+    values = []
     for name in header:
         good: Any = row.get(name, "")
         if rng.random() < 0.5:
@@ -107,8 +107,8 @@ def cells(rng: Random, kind: str, header: list[str]) -> list[Any]:
             )
         elif isinstance(good, str) and good.isdigit() and rng.random() < 0.05:
             good = int(good)
-        found.append(good)
-    return found
+        values.append(good)
+    return values
 
 
 def table(rng: Random, kind: str) -> tuple[list[str], list[list[Any]]]:
@@ -151,25 +151,25 @@ def write(rng: Random, path: Path, header: list[str], rows: list[list[Any]]) -> 
 
 def register() -> dict[tuple[str, str], str]:
     """Every row of the register by table and key, without where it came from."""
-    found = {}
+    rows = {}
     with connection.cursor() as cursor:
         for name in TABLES:
             cursor.execute(
                 f"SELECT {KEY}, (r - '{{run_id,line,as_of}}'::text[])::text FROM {name} t, to_jsonb(t) r"
             )
-            found |= {(name, key): row for key, row in cursor.fetchall()}
-    return found
+            rows |= {(name, key): row for key, row in cursor.fetchall()}
+    return rows
 
 
 def lines_of(run_id: int) -> set[int]:
     """Lines of a run that stand on rows of the register."""
-    found: set[int] = set()
+    numbers: set[int] = set()
     with connection.cursor() as cursor:
         for name in TABLES:
             if name != "participants_identifier":
                 cursor.execute(f"SELECT line FROM {name} WHERE run_id = %s", [run_id])
-                found |= {line for (line,) in cursor.fetchall()}
-    return found
+                numbers |= {line for (line,) in cursor.fetchall()}
+    return numbers
 
 
 def run(rng: Random, kind: str, path: Path, **more: Any) -> RunReport:

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.import_files.full_rows import FULL
-from tests.import_files.rows_of_every_kind import NOW, held, load
+from tests.import_files.rows_of_every_kind import NOW, load, rows_in
 from vssid.domain.directory import edits
 from vssid.domain.directory.edits import Why
 from vssid.domain.directory.models import Change, Facility
@@ -147,19 +147,19 @@ def test_a_file_changes_only_what_lies_at_or_below_the_office(country):
             if office == "" and kind == "offices":
                 continue
             report, why = load(country, kind, row, reach=office, dry_run=True)
-            found = (report.refused == 0, "out_of_reach" in why)
-            if found != (expected, not expected):
+            outcome = (report.refused == 0, "out_of_reach" in why)
+            if outcome != (expected, not expected):
                 wrong.append((kind, row, office, why))
     assert not wrong
 
 
 def test_an_office_of_another_province_is_neither_renamed_nor_stopped(country):
-    before = held("offices_office")
+    before = rows_in("offices_office")
     row = {"code": HA_NOI, "name": "BHXH đổi tên bởi Hồng Bàng", "province_code": "01"}
     report, why = load(country, "offices", row | {"receives_applications": "0"}, reach=HONG_BANG)
     assert (report.read, report.refused) == (1, 1)
     assert "out_of_reach" in why
-    assert held("offices_office") == before
+    assert rows_in("offices_office") == before
 
 
 def test_a_chain_of_new_offices_below_the_own_one_goes_in_and_breaks_with_a_link(country):

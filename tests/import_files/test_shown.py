@@ -3,7 +3,7 @@
 import pytest
 
 from tests.import_files.full_rows import FULL, LAN
-from tests.import_files.rows_of_every_kind import foundations, held, load, optional
+from tests.import_files.rows_of_every_kind import foundations, load, optional, rows_in
 from vssid.domain.imports.merge.effects import Effects
 from vssid.domain.participants.models.people import Merge
 
@@ -18,17 +18,17 @@ def test_a_dry_run_tells_each_value_that_a_run_then_changes(tmp_path, kind):
     foundations(tmp_path)
     table, row = FULL[kind]
     load(tmp_path, kind, row)
-    before = held(table)
+    before = rows_in(table)
     blank = dict.fromkeys(set(optional(kind)) - STAY.get(kind, set()), "")
     told, done = Effects(), Effects()
     report, why = load(tmp_path, kind, row | blank, blanks_erase=True, dry_run=True, effects=told)
     assert (report.changed, why) == (1, "")
-    assert held(table) == before
+    assert rows_in(table) == before
     load(tmp_path, kind, row | blank, blanks_erase=True, effects=done, as_shown=report.run_id)
     assert told.examples() == done.examples()
     changed = [
         column
-        for old, new in zip(before, held(table), strict=True)
+        for old, new in zip(before, rows_in(table), strict=True)
         for column in old
         if old[column] != new.get(column) and column != "places_version"
     ]

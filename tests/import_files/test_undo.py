@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from tests.import_files.full_rows import FULL, LAN
-from tests.import_files.rows_of_every_kind import NOW, foundations, held, load, optional
+from tests.import_files.rows_of_every_kind import NOW, foundations, load, optional, rows_in
 from vssid.domain.audit.models import Event
 from vssid.domain.imports import queries
 from vssid.domain.imports.merge import undo as undoing
@@ -54,13 +54,13 @@ def test_changed_rows_become_what_they_were_with_the_origin_they_had(tmp_path, k
     foundations(tmp_path)
     table, row = FULL[kind]
     load(tmp_path, kind, row)
-    before, came_from = held(table), origins(table)
+    before, came_from = rows_in(table), origins(table)
     changing, _ = load(tmp_path, kind, blanked(kind), blanks_erase=True)
     assert changing.changed == 1
-    assert held(table) != before
+    assert rows_in(table) != before
     done = undo(changing.run_id)
     assert counts(done) == (1, 0, 0)
-    assert held(table) == before
+    assert rows_in(table) == before
     assert origins(table) == came_from
     # All is as if the run had not been: the file changes the same again.
     assert load(tmp_path, kind, row)[0].same == 1
@@ -73,11 +73,11 @@ def test_new_rows_go(tmp_path, kind):
     table, row = FULL[kind]
     if kind == "people":
         row = OTHER
-    before = held(table)
+    before = rows_in(table)
     adding, why = load(tmp_path, kind, row)
     assert (adding.new, why) == (1, "")
     assert counts(undo(adding.run_id)) == (0, 1, 0)
-    assert held(table) == before
+    assert rows_in(table) == before
     assert load(tmp_path, kind, row)[0].new == 1
 
 
@@ -88,11 +88,11 @@ def test_what_changed_since_stays_and_is_listed_by_its_line(tmp_path, kind):
     load(tmp_path, kind, row)
     changing, _ = load(tmp_path, kind, blanked(kind), blanks_erase=True)
     assert load(tmp_path, kind, row)[0].changed == 1
-    now = held(table)
+    now = rows_in(table)
     done = undo(changing.run_id)
     assert counts(done) == (0, 0, 1)
     assert left(done) == [(2, "changed_since")]
-    assert held(table) == now
+    assert rows_in(table) == now
 
 
 @pytest.mark.parametrize("kind", FULL)
@@ -104,11 +104,11 @@ def test_what_was_new_and_changed_since_stays_too(tmp_path, kind):
     adding, _ = load(tmp_path, kind, row)
     blank = row | {"street": ""} if kind == "people" else blanked(kind)
     assert load(tmp_path, kind, blank, blanks_erase=True)[0].changed == 1
-    now = held(table)
+    now = rows_in(table)
     done = undo(adding.run_id)
     assert counts(done) == (0, 0, 1)
     assert left(done) == [(2, "changed_since")]
-    assert held(table) == now
+    assert rows_in(table) == now
 
 
 @pytest.mark.parametrize("kind", FULL)
@@ -117,11 +117,11 @@ def test_runs_are_undone_one_after_another_the_last_first(tmp_path, kind):
     table, row = FULL[kind]
     states, runs = [], []
     for given, more in ((row, {}), (blanked(kind), {"blanks_erase": True}), (row, {})):
-        states.append(held(table))
+        states.append(rows_in(table))
         runs.append(load(tmp_path, kind, given, **more)[0])
     for state, run in zip(states[:0:-1], runs[:0:-1], strict=True):
         assert counts(undo(run.run_id)) == (1, 0, 0)
-        assert held(table) == state
+        assert rows_in(table) == state
 
 
 def test_id_numbers_lead_again_to_whom_they_led(tmp_path):
@@ -181,8 +181,8 @@ def test_what_any_room_holds_of_a_person_keeps_them(tmp_path, table):
     from vssid.domain.imports.merge import undo_tables
 
     with connection.cursor() as cursor:
-        found = undo_tables.references(cursor, "participants_person", ["person_id", "child_id"])
-    assert table in {where for where, _ in found}
+        references = undo_tables.references(cursor, "participants_person", ["person_id", "child_id"])
+    assert table in {where for where, _ in references}
 
 
 def test_a_new_office_goes_only_when_nobody_is_there_and_a_chain_goes_whole(tmp_path):

@@ -64,7 +64,7 @@ def _all(text: str) -> str:
     return "".join(UNSEEN) + text[:1] + "".join(UNSEEN) + _wide(text[1:]) + "\u00a0\u3000\u2009"
 
 
-EACH = {"all at once": _all, "full width": _wide} | {ascii(one): _around(one) for one in UNSEEN}
+EACH = {"all at once": _all, "full width": _wide} | {ascii(sign): _around(sign) for sign in UNSEEN}
 # At doors that cost a whole visit, the worst of them.
 WORST = {name: EACH[name] for name in ("all at once", "full width")}
 
@@ -178,10 +178,10 @@ def message(typing: Typing) -> None:
     client.post("/tro-giup/tin-nhan/ma", {"code": typing(last_code(ticket.id))})
     ticket.refresh_from_db()
     assert ticket.number
-    found = {"number": typing(ticket.number), "phone": typing("0912 345 678")}
+    fields = {"number": typing(ticket.number), "phone": typing("0912 345 678")}
     other = Client()
     with time_machine.travel(timezone.now() + timedelta(minutes=2), tick=False):
-        other.post("/tro-giup/tin-nhan", found)
+        other.post("/tro-giup/tin-nhan", fields)
         opened = other.post("/tro-giup/tin-nhan/ma", {"code": typing(last_code(ticket.id))})
     assert opened["Location"] == f"/tro-giup/tin-nhan/{ticket.id}"
 
@@ -224,8 +224,8 @@ def places(typing: Typing) -> None:
     make_point()
     index.refresh()
     for filters in ({"q": typing("P0000001")}, {"province": typing("31")}, {"commune": typing("11311")}):
-        found = Client().get("/api/v1/directory/points", filters).json()["places"]
-        assert [one["code"] for one in found] == ["P0000001"], filters
+        listed = Client().get("/api/v1/directory/points", filters).json()["places"]
+        assert [place["code"] for place in listed] == ["P0000001"], filters
     assert Client().get(f"/api/v1/directory/points/{typing('P0000001')}").status_code == 200
     near = {"lat": typing("20.86"), "lon": typing("106.68"), "limit": typing("5")}
     assert Client().get("/api/v1/directory/points", near).json()["places"]

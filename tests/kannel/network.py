@@ -105,9 +105,9 @@ class Kannel:
     def received(self) -> list[PhoneSms]:
         """Every text that reached the phone network, in order."""
         log = self.folder / "fakesmsc.log"
-        found = _GOT.finditer(log.read_text("utf-8", errors="replace")) if log.exists() else ()
+        entries = _GOT.finditer(log.read_text("utf-8", errors="replace")) if log.exists() else ()
         return [
-            PhoneSms(entry["to"], entry["kind"], _decoded(entry["kind"], entry["rest"])) for entry in found
+            PhoneSms(entry["to"], entry["kind"], _decoded(entry["kind"], entry["rest"])) for entry in entries
         ]
 
     def _run(self, name: str, *command: str) -> None:

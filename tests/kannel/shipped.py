@@ -59,7 +59,7 @@ class Shipped(network.Kannel):
         for name, value in OURS.items():
             text = re.sub(rf"^{name} = <.*>$", f"{name} = {value}", text, flags=re.MULTILINE)
         text = re.sub(r"<[^>\n]*>$", "none", text, flags=re.MULTILINE)
-        return re.sub(r'"(/var/[^"]+)"', lambda found: f'"{folder}{found[1]}"', text)
+        return re.sub(r'"(/var/[^"]+)"', lambda match: f'"{folder}{match[1]}"', text)
 
     def start_bearerbox(self) -> None:
         self._run("bearerbox", *self._ours("kannel-bearerbox"))

@@ -115,7 +115,7 @@ def test_a_worker_killed_before_recording_sends_no_second_text_when_the_receipt_
         settings.KANNEL_SEND_URL = f"http://127.0.0.1:{proxy.port}/cgi-bin/sendsms"
         first = worker()
         message = send()
-        network.eventually(lambda: proxy.held, what="the gateway has answered")
+        network.eventually(lambda: proxy.withheld, what="the gateway has answered")
         network.kill_9(first)
         becomes(message, "delivered")
         proxy.holding = False
@@ -135,7 +135,7 @@ def test_a_worker_killed_before_recording_costs_one_extra_text_when_no_receipt_c
         settings.KANNEL_SEND_URL = f"http://127.0.0.1:{proxy.port}/cgi-bin/sendsms"
         first = worker()
         message = send()
-        network.eventually(lambda: proxy.held, what="the gateway has answered")
+        network.eventually(lambda: proxy.withheld, what="the gateway has answered")
         network.kill_9(first)
         assert again(message).state == "sending"
         proxy.holding = False

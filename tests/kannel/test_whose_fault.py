@@ -25,22 +25,22 @@ def receipts_door(live_server, settings):
 
 def test_a_wrong_password_holds_every_text_and_all_go_out_when_it_is_mended(kannel, receipts_door, settings):
     settings.KANNEL_PASSWORD = "wrong"
-    held = [send(), send()]
-    for message in held:
+    messages = [send(), send()]
+    for message in messages:
         assert (attempt(message).state, again(message).reason) == ("created", "http_403")
         attempt(message)  # at once again; then with a pause
-    assert [(one.provider, one.attempts) for one in provider_faults.standing()] == [("sms", 4)]
-    assert all(again(message).next_try_at > timezone.now() for message in held)
+    assert [(fault.provider, fault.attempts) for fault in provider_faults.standing()] == [("sms", 4)]
+    assert all(again(message).next_try_at > timezone.now() for message in messages)
 
     settings.KANNEL_PASSWORD = network.PASSWORD
     becomes_of = attempt(send())
 
     assert becomes_of.state in {"sent", "delivered"}
     assert provider_faults.standing() == []
-    assert all(again(message).next_try_at <= timezone.now() for message in held), "they wait no longer"
+    assert all(again(message).next_try_at <= timezone.now() for message in messages), "they wait no longer"
     due = ProcrastinateJob.objects.filter(task_name="notifications.send", scheduled_at=None)
-    assert {str(one.id) for one in held} <= {job.args["message_id"] for job in due}
-    for message in held:
+    assert {str(message.id) for message in messages} <= {job.args["message_id"] for job in due}
+    for message in messages:
         attempt(message)
         becomes(message, "delivered")
     assert len(kannel.received()) == 3

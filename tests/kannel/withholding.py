@@ -8,12 +8,12 @@ from types import TracebackType
 
 
 class Withholding:
-    """Listens on `port`. While `holding`, answers of the gateway stop here; `held` counts them."""
+    """Listens on `port`. While `holding`, answers of the gateway stop here; `withheld` counts them."""
 
     def __init__(self, target_port: int) -> None:
         self.target_port = target_port
         self.holding = True
-        self.held = 0
+        self.withheld = 0
         self._server = socket.create_server(("127.0.0.1", 0))
         self.port = int(self._server.getsockname()[1])
         self._open: list[socket.socket] = []
@@ -25,8 +25,8 @@ class Withholding:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None
     ) -> None:
-        for one in (self._server, *self._open):
-            one.close()
+        for open_socket in (self._server, *self._open):
+            open_socket.close()
 
     def _accept(self) -> None:
         while True:
@@ -58,7 +58,7 @@ class Withholding:
         try:
             while data := gateway.recv(65536):
                 if self.holding:
-                    self.held += 1
+                    self.withheld += 1
                 else:
                     client.sendall(data)
             if not self.holding:

@@ -18,7 +18,7 @@ from tests.making.registrations import (
     make_ready,
     view,
 )
-from tests.people.test_sealed_at_rest import found
+from tests.people.test_sealed_at_rest import readable
 from vssid.cli.checks import proving
 from vssid.cli.keys import vaulting
 from vssid.domain.accounts import jobs as account_jobs
@@ -61,7 +61,7 @@ def as_the_version_before() -> None:
 
 
 def test_no_row_of_any_table_tells_the_number(account):
-    assert found(NUMBER) == set()
+    assert readable(NUMBER) == set()
 
 
 @pytest.mark.parametrize("typed", [NUMBER, "0311 9000 0001", "031.190.000.001"])
@@ -88,8 +88,8 @@ def test_the_own_password_may_not_hold_the_number(account):
 
 def test_the_desk_finds_the_file_and_the_message_names_the_account(monkeypatch):
     application_id = make_ready(HER)
-    wanted = search.read_scan("0311 9000 0001")
-    assert [one.id for one in search.find("03101", wanted, now=NOW)] == [application_id]
+    scan = search.read_scan("0311 9000 0001")
+    assert [application.id for application in search.find("03101", scan, now=NOW)] == [application_id]
     said = []
     monkeypatch.setattr(notices, "_send", lambda _id, _to, _kind, _now, _life, facts, **_: said.append(facts))
     actions.approve(application_id, by=make_officer("Hoa"), now=LATER)
@@ -109,11 +109,11 @@ def test_one_application_is_open_for_a_number(is_older):
 
 def test_what_the_version_before_wrote_works_and_is_then_sealed(account):
     as_the_version_before()
-    assert found(NUMBER) >= {("accounts_account", NUMBER), ("registration_application", NUMBER)}
+    assert readable(NUMBER) >= {("accounts_account", NUMBER), ("registration_application", NUMBER)}
     assert certain(sessions.resolve(enter(NUMBER, account[1]).token, now=LATER)).login == NUMBER
     assert "vssid vault seal" in proving._plain()
     assert vaulting._seal() == 0
-    assert (found(NUMBER), proving._plain()) == (set(), "")
+    assert (readable(NUMBER), proving._plain()) == (set(), "")
     assert certain(sessions.resolve(enter(NUMBER, account[1]).token, now=LATER)).login == NUMBER
 
 
@@ -122,4 +122,4 @@ def test_the_night_seals_it_too(account):
     account_jobs.seal_plain(0)
     assert not login_names.is_any_plain()
     application_jobs.seal_plain(0)
-    assert found(NUMBER) == set()
+    assert readable(NUMBER) == set()

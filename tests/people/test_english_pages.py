@@ -67,13 +67,13 @@ def left_in_vietnamese(page: bytes) -> list[str]:
 def wrong(client: Client, addresses) -> dict[str, list[str]]:
     """The pages that say something in Vietnamese, and what."""
     client.cookies[cookies.LANGUAGE] = "en"
-    found = {}
+    by_address = {}
     for address in addresses:
         if address and not address.startswith(pages.ONE_FOR_ALL):
             answer = client.get(address)
             assert b'<html lang="en"' in answer.content, address
-            found[address] = left_in_vietnamese(answer.content)
-    return {address: texts for address, texts in found.items() if texts}
+            by_address[address] = left_in_vietnamese(answer.content)
+    return {address: texts for address, texts in by_address.items() if texts}
 
 
 def test_it_sees_vietnamese_left_in_a_page():

@@ -171,8 +171,8 @@ def a_login_by_id_number() -> Callable[[], bool]:
     person_id = make_login(LAN)
 
     def is_found() -> bool:
-        found = actions.find(LAN.id_number, Account.CITIZEN)
-        return found is not None and found.person_id == person_id
+        account = actions.find(LAN.id_number, Account.CITIZEN)
+        return account is not None and account.person_id == person_id
 
     return is_found
 
@@ -216,7 +216,7 @@ KEPT = (
 )
 
 
-@pytest.mark.parametrize("kept", KEPT, ids=lambda one: one.__name__)
+@pytest.mark.parametrize("kept", KEPT, ids=lambda kept: kept.__name__)
 def test_it_is_found_at_every_step(kept, give):
     is_found = kept()
     for listed in STEPS:
@@ -316,7 +316,7 @@ def test_a_number_of_which_the_register_knows_nothing_is_learned_when_its_owner_
     changing.change(now=LATER)
     give(NEW, OLD, now=LATER)
     changing.change(now=LATER)
-    assert [one.name for one in changing.standing(now=LATER).left] == ["accounts_login_name"]
+    assert [remainder.name for remainder in changing.standing(now=LATER).left] == ["accounts_login_name"]
     sign_in(number)
     changing.change(now=LATER)
     assert known.freed() == ["f1"]
@@ -366,7 +366,7 @@ def test_what_expires_is_told_with_its_moment_and_the_key_is_free_after_it(give)
     LoginName.objects.filter(name__startswith="id:").delete()
     give(NEW, OLD, now=NOW)
     changing.change(now=NOW)
-    left = {one.name: one.until for one in changing.standing(now=NOW).left}
+    left = {remainder.name: remainder.until for remainder in changing.standing(now=NOW).left}
     assert left["accounts_throttle"] == NOW + timedelta(days=2)
     assert known.freed() == []
     changing.change(now=NOW + timedelta(days=2))
@@ -440,9 +440,9 @@ def test_a_handle_from_before_handles_were_kept_goes_on_signing_in(give):
 
 def test_two_fingerprints_of_a_marked_key_differ_from_their_first_bytes_on(give):
     give(NEW)
-    one, other = vault.fingerprint("phone", "1"), vault.fingerprint("phone", "2")
-    assert one[:6] != other[:6]
-    assert one[-8:] == other[-8:]
+    first, second = vault.fingerprint("phone", "1"), vault.fingerprint("phone", "2")
+    assert first[:6] != second[:6]
+    assert first[-8:] == second[-8:]
 
 
 def test_a_new_key_is_printed_in_the_form_that_the_setting_takes(capsys, monkeypatch):

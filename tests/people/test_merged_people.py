@@ -152,14 +152,14 @@ def test_of_two_links_of_one_guardian_to_a_child_one_is_left():
     kept, second = make_link(make_member(BINH))
     merge(old, kept)
     merge_hooks.follow(None, now=NOW)
-    assert [one.link_id for one in guardians.children_of(kept, now=NOW)] == [second]
+    assert [link.link_id for link in guardians.children_of(kept, now=NOW)] == [second]
     assert Guardian.objects.get(id=first).ended_reason == "merged"
 
 
 def test_of_two_requests_for_what_was_one_child_one_is_left():
     guardian, first = ask_for_child()
     _guardian, second = ask_for_child(guardian, GIA)
-    merged, kept = (ChildRequest.objects.get(id=one).child_id for one in (first, second))
+    merged, kept = (ChildRequest.objects.get(id=request_id).child_id for request_id in (first, second))
     assert merged
     assert kept
     merge(merged, kept)
@@ -177,9 +177,9 @@ def test_the_trusted_person_follows_unless_there_is_one_already(has_own):
         trusted.ask(kept, "Tuấn", Phone("+84977654321"), address="203.0.113.9", now=NOW)
     merge(old, kept)
     merge_hooks.follow(None, now=NOW)
-    found = trusted.of(kept)
-    assert found is not None
-    assert found.name == ("Tuấn" if has_own else "Bình")
+    trusted_person = trusted.of(kept)
+    assert trusted_person is not None
+    assert trusted_person.name == ("Tuấn" if has_own else "Bình")
     assert not TrustedPerson.objects.filter(person_id=old).exists()
 
 

@@ -179,7 +179,7 @@ def test_behind_a_proxy_they_answer_alike(lan, short, django, settings):
 
 def test_the_record_is_the_persons_own(lan, site):
     tuan = cast.make_citizen(cast.TUAN)
-    mine, his = (json.loads(site.get(signed_in(one)).body) for one in (lan, tuan))
+    mine, his = (json.loads(site.get(signed_in(person_id)).body) for person_id in (lan, tuan))
     assert mine["person"]["bhxh_code"] == cast.LAN
     assert mine["card"]["object_code"] == "DN"
     assert len(mine["participation"]["bhxh"]["periods"]) == 2
@@ -337,10 +337,10 @@ def test_one_line_of_log_tells_neither_path_nor_person(lan, site):
 
 def structured_handler() -> Any:
     """The handler that writes the process's log."""
-    (found,) = (
+    (handler,) = (
         each for each in logging.getLogger().handlers if isinstance(each.formatter, ProcessorFormatter)
     )
-    return found
+    return handler
 
 
 def test_a_database_that_does_not_answer_there_is_left_to_django(lan, short, django, monkeypatch):

@@ -44,14 +44,14 @@ def raw() -> Iterator[tuple[str, str]]:
             yield from ((table, text) for (text,) in cursor.fetchall())
 
 
-def found(*secrets: str) -> set[tuple[str, str]]:
+def readable(*secrets: str) -> set[tuple[str, str]]:
     """Which secrets lie where: as text, escaped as in JSON, or as bytes."""
     forms = {
         form: secret
         for secret in secrets
         for form in (secret, json.dumps(secret)[1:-1].replace("\\", "\\\\"), secret.encode().hex())
     }
-    return {(table, one) for table, text in raw() for form, one in forms.items() if form in text}
+    return {(table, secret) for table, text in raw() for form, secret in forms.items() if form in text}
 
 
 def lan() -> int:
@@ -113,8 +113,8 @@ def _unseal_street(cursor, person_id: int, street: str, table: str) -> None:
 def test_no_row_of_any_table_tells_a_street_or_a_diagnosis(full):
     by = corrections.Decision(number="QĐ 1", sender="BHXH mẫu", by=SYSTEM, now=NOW)
     corrections.correct_person(lan(), {"street": STREETS[2]}, by)
-    assert found(*STREETS, *OLD, *NEW) == set()
-    assert found(PEOPLE["full_name"]), "what is not sealed is found by this"
+    assert readable(*STREETS, *OLD, *NEW) == set()
+    assert readable(PEOPLE["full_name"]), "what is not sealed is found by this"
     assert certain(queries.person(lan())).street == STREETS[2]
     assert told(lan()) == [NEW, NEW]
     assert {version.was.street for version in queries.versions(lan(), "person")} == {
@@ -136,7 +136,7 @@ def test_the_same_file_again_changes_nothing(full, tmp_path):
 
 def test_what_the_version_before_wrote_is_read_and_then_sealed(full):
     write_as_the_version_before()
-    assert found(*STREETS[:2], *OLD, *NEW) >= {
+    assert readable(*STREETS[:2], *OLD, *NEW) >= {
         ("participants_visit", NEW[1]),
         ("participants_version", OLD[1]),
     }
@@ -145,7 +145,7 @@ def test_what_the_version_before_wrote_is_read_and_then_sealed(full):
     assert unsealed.left() == PLAIN_ROWS
     assert vaulting._seal() == 0
     assert (unsealed.left(), proving._plain()) == (0, "")
-    assert found(*STREETS, *OLD, *NEW) == set()
+    assert readable(*STREETS, *OLD, *NEW) == set()
     assert (queries.person(lan()), told(lan()), queries.versions(lan())) == before
 
 
@@ -171,7 +171,9 @@ def test_a_file_finds_nothing_changed_in_what_the_version_before_wrote(full, tmp
     }[kind]
     report, _ = load(tmp_path, kind, row)
     assert (report.changed, report.same) == (0, 1)
-    assert found(*NEW) == {(table, said) for one, table in TABLES.items() if one != kind for said in NEW}
+    assert readable(*NEW) == {
+        (table, said) for other, table in TABLES.items() if other != kind for said in NEW
+    }
 
 
 @pytest.mark.parametrize("kind", ["people", "visits", "certificates"])
@@ -193,7 +195,7 @@ def test_of_who_was_erased_nothing_plain_stays_once_the_key_is_destroyed(full):
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM vault_erased_key WHERE subject_id = %s", [lan_id])
     unsealed.seal()
-    assert found(*STREETS, *OLD, *NEW) == set()
+    assert readable(*STREETS, *OLD, *NEW) == set()
 
 
 def test_the_same_diagnosis_lies_differently_with_each_row(full):
@@ -202,6 +204,6 @@ def test_the_same_diagnosis_lies_differently_with_each_row(full):
             "SELECT sealed_diagnosis_name FROM participants_visit"
             " UNION SELECT sealed_diagnosis_name FROM participants_certificate"
         )
-        sealed = [bytes(one) for (one,) in cursor.fetchall()]
+        sealed = [bytes(value) for (value,) in cursor.fetchall()]
     assert len(sealed) == 2
-    assert {len(one) for one in sealed} == {12 + 32 + 16}, "a length tells little"
+    assert {len(value) for value in sealed} == {12 + 32 + 16}, "a length tells little"

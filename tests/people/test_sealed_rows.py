@@ -58,16 +58,16 @@ OTHER: dict[Any, dict[str, Any]] = {
 EVERY = list(binding.every())
 
 
-@pytest.mark.parametrize("rows", EVERY, ids=lambda one: f"{one.model._meta.db_table}.{one.column}")
+@pytest.mark.parametrize("rows", EVERY, ids=lambda rows: f"{rows.model._meta.db_table}.{rows.column}")
 def test_a_value_opens_in_its_row_and_in_no_other_of_the_same_person(rows):
-    one, other = a_row(rows), a_row(rows, **OTHER.get(rows.model, {}))
-    assert rows.fits(one)
-    setattr(one, rows.column, getattr(other, rows.column))
-    assert not rows.fits(one)
+    row, other = a_row(rows), a_row(rows, **OTHER.get(rows.model, {}))
+    assert rows.fits(row)
+    setattr(row, rows.column, getattr(other, rows.column))
+    assert not rows.fits(row)
 
 
 def test_every_table_with_several_sealed_values_of_one_subject_is_told():
-    assert {(one.model._meta.db_table, one.column) for one in EVERY} == {
+    assert {(rows.model._meta.db_table, rows.column) for rows in EVERY} == {
         ("accounts_contact_change", "sealed"),
         ("accounts_counter_request", "sealed"),
         ("accounts_trusted_person", "sealed"),
@@ -85,19 +85,19 @@ def two_messages() -> tuple[Message, Message]:
 
 
 def test_the_text_of_another_message_is_refused_when_it_is_to_be_sent():
-    one, other = two_messages()
-    one.body = other.body
+    message, other = two_messages()
+    message.body = other.body
     with pytest.raises(keys.CannotOpen):
-        bodies.of(one)
+        bodies.of(message)
 
 
 def test_a_notice_put_in_the_place_of_another_is_refused():
     for _ in range(2):
         assert notices.notify(SUBJECT, "email_changed", now=NOW, facts={"at": NOW.isoformat()})
-    one, other = Notice.objects.all()
-    Notice.objects.filter(id=one.id).update(sealed=other.sealed)
+    notice, other = Notice.objects.all()
+    Notice.objects.filter(id=notice.id).update(sealed=other.sealed)
     with pytest.raises(keys.CannotOpen):
-        inbox.notice(SUBJECT, one.id)
+        inbox.notice(SUBJECT, notice.id)
 
 
 @pytest.fixture
@@ -107,32 +107,32 @@ def command(monkeypatch):
 
 
 def test_the_check_names_what_was_moved(command, capsys):
-    one, other = two_messages()
+    message, other = two_messages()
     assert checking.run("sealed") == 0
-    Message.objects.filter(id=one.id).update(body=other.body)
+    Message.objects.filter(id=message.id).update(body=other.body)
     assert checking.run("sealed") == 1
     said = capsys.readouterr().out
     assert "notifications_message.body" in said
-    assert str(one.id) in said
+    assert str(message.id) in said
 
 
 def test_what_was_sealed_before_opens_and_is_bound_by_the_command(command, capsys, settings):
     settings.SEALS = "old"
-    one, _ = two_messages()
-    assert not bytes(one.body or b"").startswith(vault.BOUND)
+    message, _ = two_messages()
+    assert not bytes(message.body or b"").startswith(vault.BOUND)
     assert binding.left() == 2
     settings.SEALS = "both"
-    before = bodies.of(one)
+    before = bodies.of(message)
     settings.SEALS = "bound"
     with pytest.raises(keys.CannotOpen):
-        bodies.of(one)
+        bodies.of(message)
     settings.SEALS = "both"
     vaulting.run("rewrap", subjects=[], since=None)
     assert "Đã gắn 2 giá trị" in capsys.readouterr().out
     assert binding.left() == 0
-    one.refresh_from_db()
+    message.refresh_from_db()
     settings.SEALS = "bound"
-    assert bodies.of(one) == before
+    assert bodies.of(message) == before
 
 
 def test_binding_is_stopped_anywhere_and_goes_on(settings, monkeypatch):

@@ -75,7 +75,7 @@ def count_of(method: str) -> float:
     """How often a page of no role was answered, by what /metrics says."""
     text = Client().get("/metrics").content.decode()
     line = f'vssid_requests_total{{method="{method}",route="public:help",status="'
-    return sum(float(one.split()[-1]) for one in text.splitlines() if one.startswith(line))
+    return sum(float(sample.split()[-1]) for sample in text.splitlines() if sample.startswith(line))
 
 
 def test_requests_are_counted_by_route_and_never_by_path() -> None:

@@ -36,7 +36,7 @@ NIGHTS: list[tuple[Any, str, Callable[[], object]]] = [
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize(("module", "work", "job"), NIGHTS, ids=[one[1] for one in NIGHTS])
+@pytest.mark.parametrize(("module", "work", "job"), NIGHTS, ids=[night[1] for night in NIGHTS])
 def test_a_night_that_lost_the_database_is_not_taken_for_done(module, work, job, monkeypatch):
     monkeypatch.setattr(module, work, lose_the_database)
     try:
@@ -52,7 +52,7 @@ def test_a_batch_stops_where_the_database_went_away():
     tried = []
     try:
         with pytest.raises(OperationalError):
-            batches.each([1, 2, 3], lambda one: (tried.append(one), lose_the_database()), job="work")
+            batches.each([1, 2, 3], lambda number: (tried.append(number), lose_the_database()), job="work")
     finally:
         connection.close()
     assert tried == [1]

@@ -22,7 +22,7 @@ def run(statement: str, *values: object) -> None:
 
 def gauge(line: str) -> float:
     text = Client().get("/metrics").content.decode()
-    (value,) = [one.rsplit(" ", 1)[1] for one in text.splitlines() if one.startswith(f"{line} ")]
+    (value,) = [sample.rsplit(" ", 1)[1] for sample in text.splitlines() if sample.startswith(f"{line} ")]
     return float(value)
 
 
@@ -47,7 +47,9 @@ def test_a_worker_lives_while_its_heart_beats(beats, alive, status, capsys):
 
 @pytest.mark.parametrize("task", ["registration.tick", "support.nightly", "accounts.arrears_begin"])
 def test_a_periodic_job_that_nobody_queued_is_late(task):
-    (cron,) = [one.cron for (name, _), one in app.periodic_registry.periodic_tasks.items() if name == task]
+    (cron,) = [
+        periodic.cron for (name, _), periodic in app.periodic_registry.periodic_tasks.items() if name == task
+    ]
     times = croniter(cron, time.time())
     due, before = times.get_prev(float), times.get_prev(float)
     known = (
