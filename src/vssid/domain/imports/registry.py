@@ -20,11 +20,11 @@ class UnknownKind(DomainError):
 
 def importers() -> dict[str, Importer]:
     """Every kind of file that some installed room takes: kind → importer."""
-    found: dict[str, Importer] = {}
+    by_kind: dict[str, Importer] = {}
     for config in apps.get_app_configs():
         if config.name.startswith("vssid.domain.") and find_spec(f"{config.name}.importers"):
-            found |= import_module(f"{config.name}.importers").IMPORTERS
-    return found
+            by_kind |= import_module(f"{config.name}.importers").IMPORTERS
+    return by_kind
 
 
 def importer(kind: str) -> Importer:

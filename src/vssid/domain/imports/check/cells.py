@@ -111,8 +111,8 @@ def text(name: str, about: str, longest: int, *, required: bool = False, holds: 
 
 def texts(name: str, about: str, longest: int, longest_of_one: int) -> Column:
     """Some texts with bars between, up to `longest` characters together and `longest_of_one` each."""
-    one = r"regexp_split_to_table({c}, '\s*\|\s*') one"
-    each = f"(SELECT bool_and(length(one) <= {longest_of_one}) FROM {one})"  # noqa: S608 - a number and words of ours
+    parts = r"regexp_split_to_table({c}, '\s*\|\s*') part"
+    each = f"(SELECT bool_and(length(part) <= {longest_of_one}) FROM {parts})"  # noqa: S608 - a number and words of ours
     return Column(name, about, False, f"length({{c}}) <= {longest} AND {each}", "too_long")
 
 

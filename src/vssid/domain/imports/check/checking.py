@@ -116,9 +116,9 @@ def _refuse(cursor: Any, run_id: int, rules: list[tuple[str, str, str]]) -> bool
             run=sql.Literal(run_id), staging=sql.Identifier(table_name(run_id)), each=each, any_bad=any_bad
         )
     )
-    found = bool(cursor.rowcount)
+    any_refused = bool(cursor.rowcount)
     _take_out(cursor, run_id)
-    return found
+    return any_refused
 
 
 def _take_out(cursor: Any, run_id: int) -> None:

@@ -38,8 +38,8 @@ def write(path: Path, run_id: int, source: Source, importer: Importer) -> None:
     Days are written as the run was told that they are meant.
     """
     reasons: dict[int, list[tuple[str, str]]] = {}
-    found = RowError.objects.filter(run_id=run_id).order_by("line", "field", "code")
-    for line, field, code in found.values_list("line", "field", "code"):
+    row_errors = RowError.objects.filter(run_id=run_id).order_by("line", "field", "code")
+    for line, field, code in row_errors.values_list("line", "field", "code"):
         reasons.setdefault(line, []).append((field, code))
     order = Order(ImportRun.objects.values_list("day_order", flat=True).get(id=run_id))
     rewriter = _Rewriter(source, importer, Meant(importer, source, order))

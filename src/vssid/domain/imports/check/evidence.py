@@ -35,8 +35,8 @@ class _Days:
     def see(self, cell: str, kind: CellType | None) -> None:
         if kind is CellType.DAY or (len(cell) >= 10 and cell[4:5] == "-" and cell[7:8] == "-"):
             self._see_iso(cell[:10], is_cell=kind is CellType.DAY)
-        elif kind is None and (found := parts(cell)):
-            first, second, _ = found
+        elif kind is None and (numbers := parts(cell)):
+            first, second, _ = numbers
             self.day_first += first > _MONTHS >= second
             self.month_first += second > _MONTHS >= first
             self.text_loose += max(first, second) <= _MONTHS
@@ -100,8 +100,8 @@ class Evidence:
 
     def days_in_doubt(self) -> Mapping[str, int]:
         """Columns of days that may be turned, and how many cells."""
-        found = {name: days.in_doubt() for name, days in self._days.items()}
-        return {name: cells for name, cells in found.items() if cells}
+        doubts = {name: days.in_doubt() for name, days in self._days.items()}
+        return {name: cells for name, cells in doubts.items() if cells}
 
     def codes_in_doubt(self) -> Iterator[tuple[str, int]]:
         """Column and line of each code of a right length that may be the rest of a longer one.

@@ -22,10 +22,10 @@ class Aside:
     lines: tuple[int, ...]
 
 
-def keep(run_id: int, found: Iterable[tuple[int, str, str]]) -> None:
+def keep(run_id: int, cells: Iterable[tuple[int, str, str]]) -> None:
     """Note what was left out of a run: (line, field, code)."""
     LeftOut.objects.bulk_create(
-        [LeftOut(run_id=run_id, line=line, field=field, code=code) for line, field, code in found],
+        [LeftOut(run_id=run_id, line=line, field=field, code=code) for line, field, code in cells],
         batch_size=5000,
     )
 
@@ -35,17 +35,17 @@ def of(run_id: int) -> list[Aside]:
     lines: dict[tuple[str, str], list[int]] = {}
     for field, code, line in _loaded(run_id).order_by("line").values_list("field", "code", "line"):
         lines.setdefault((field, code), []).append(line)
-    found = [Aside(field, code, len(at), tuple(at[:SHOWN])) for (field, code), at in lines.items()]
-    return sorted(found, key=lambda one: (-one.cells, one.field, one.code))
+    asides = [Aside(field, code, len(at), tuple(at[:SHOWN])) for (field, code), at in lines.items()]
+    return sorted(asides, key=lambda aside: (-aside.cells, aside.field, aside.code))
 
 
 def fields(run_id: int, first: int, last: int) -> Mapping[int, frozenset[str]]:
     """The columns left out in each line of a batch: their blanks erase nothing."""
-    found: dict[int, set[str]] = {}
+    by_line: dict[int, set[str]] = {}
     rows = LeftOut.objects.filter(run_id=run_id, line__range=(first, last))
     for line, field in rows.values_list("line", "field"):
-        found.setdefault(line, set()).add(field)
-    return {line: frozenset(names) for line, names in found.items()}
+        by_line.setdefault(line, set()).add(field)
+    return {line: frozenset(names) for line, names in by_line.items()}
 
 
 def _loaded(run_id: int) -> QuerySet[LeftOut]:

@@ -182,15 +182,15 @@ def _days(columns: str, cells: int) -> str:
     ) % {"n": cells, "columns": columns}
 
 
-def _unlike_csv(reason: str, found: str) -> str:
+def _unlike_csv(reason: str, kind: str) -> str:
     """What the file seems to be, when that is known, and what was expected."""
     if reason == "not_text":
-        seems = _("Tệp có vẻ là %(kind)s.") if found else _("Tệp không phải CSV.")
-        wanted = _(
+        seems = _("Tệp có vẻ là %(kind)s.") if kind else _("Tệp không phải CSV.")
+        expected = _(
             "Cần tệp CSV bảng mã UTF-8 (phân cách bằng dấu phẩy hoặc chấm phẩy, nén gzip cũng được), "
             "Excel (.xlsx) hoặc Parquet."
         )
     else:
-        seems = _("Tệp có vẻ dùng bảng mã %(kind)s.") if found else _("Tệp không dùng bảng mã UTF-8.")
-        wanted = _("Cần bảng mã UTF-8: trong Excel, chọn lưu thành “CSV UTF-8” rồi nhập lại.")
-    return f"{seems % {'kind': found} if found else seems} {wanted}"
+        seems = _("Tệp có vẻ dùng bảng mã %(kind)s.") if kind else _("Tệp không dùng bảng mã UTF-8.")
+        expected = _("Cần bảng mã UTF-8: trong Excel, chọn lưu thành “CSV UTF-8” rồi nhập lại.")
+    return f"{seems % {'kind': kind} if kind else seems} {expected}"

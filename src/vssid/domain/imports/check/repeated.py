@@ -88,18 +88,18 @@ def _sealed(cursor: Any, staging: sql.Identifier, names: list[str]) -> Iterator[
     after = 0
     while True:
         cursor.execute(page, [after])
-        found = cursor.fetchall()
-        yield from found
-        if len(found) < _PAGE:
+        rows = cursor.fetchall()
+        yield from rows
+        if len(rows) < _PAGE:
             return
-        after = found[-1][0]
+        after = rows[-1][0]
 
 
 def _same(names: list[str], cells: list[Any], secret: bytes) -> bool:
     """Are the cells of both rows equal once opened? They come in pairs, in the order of the names."""
     return all(
-        _open(name, one, secret) == _open(name, other, secret)
-        for name, one, other in zip(names, cells[::2], cells[1::2], strict=True)
+        _open(name, cell, secret) == _open(name, other, secret)
+        for name, cell, other in zip(names, cells[::2], cells[1::2], strict=True)
     )
 
 

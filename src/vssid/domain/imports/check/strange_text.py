@@ -39,7 +39,7 @@ def is_garbled(text: str) -> bool:
 
     UTF-8 read as Windows-1252, or the fonts of TCVN3 and VNI kept as they are.
     """
-    if any(_is_utf8(found[0]) for found in _RUN.finditer(text)) or _TCVN3.search(text):
+    if any(_is_utf8(run[0]) for run in _RUN.finditer(text)) or _TCVN3.search(text):
         return True
     return bool(_VNI.search(text)) or len(_VNI_OR_FOREIGN.findall(text)) > 1
 

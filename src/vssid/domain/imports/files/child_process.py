@@ -62,11 +62,11 @@ def main(verb: str, kind: str, path: str, bounds: str) -> Iterator[dict[str, Any
         yield {"refused": {"reason": "heavy", "found": _NAMES[FileKind(kind)]}}
 
 
-def _batches(found: Iterator[Row]) -> Iterator[dict[str, Any]]:
+def _batches(rows: Iterator[Row]) -> Iterator[dict[str, Any]]:
     batch, weight = list[list[Any]](), 0
-    for one in found:
-        batch.append(one.as_told())
-        weight += sum(map(len, one.cells))
+    for row in rows:
+        batch.append(row.as_told())
+        weight += sum(map(len, row.cells))
         if len(batch) == BATCH or weight > 1 << 20:
             yield {"told": batch}
             batch, weight = [], 0

@@ -38,10 +38,10 @@ def open_csv(path: Path, matcher: Matcher, *, gzipped: bool, bounds: Limits) -> 
             start = text.read(_START)
     except (EOFError, zlib.error, gzip.BadGzipFile):
         raise BadFile(reason="broken_gzip") from None
-    found = csv_header.find(start, matcher)
-    if found is None:
+    header_row = csv_header.find(start, matcher)
+    if header_row is None:
         raise BadFile(reason="empty")
-    return Source(path, FileKind.CSV, look, found.cells, found.delimiter, gzipped, found.line)
+    return Source(path, FileKind.CSV, look, header_row.cells, header_row.delimiter, gzipped, header_row.line)
 
 
 def header(path: Path, matcher: Matcher, *, gzipped: bool) -> tuple[str, ...]:
@@ -51,8 +51,8 @@ def header(path: Path, matcher: Matcher, *, gzipped: bool) -> tuple[str, ...]:
             start = file.read(_START).decode("utf-8-sig", "replace")
     except (EOFError, zlib.error, gzip.BadGzipFile):
         return ()
-    found = csv_header.find(start, matcher)
-    return found.cells if found else ()
+    header_row = csv_header.find(start, matcher)
+    return header_row.cells if header_row else ()
 
 
 def binary(path: Path, gzipped: bool) -> BinaryIO:

@@ -27,11 +27,11 @@ def find(start: str, matcher: Matcher) -> Header | None:
     lines = start.splitlines(keepends=True)
     said = _SAID.fullmatch(lines[0].lstrip("\ufeff")) if lines else None
     tried = _DELIMITERS if said is None else (said[1],)
-    found: list[Header] = []
+    headers: list[Header] = []
     for delimiter in tried:
         header = _find(lines, delimiter, matcher, skip=said is not None)
-        found += [header] if header else []
-    return max(found, key=lambda one: _how_good(one, matcher)) if found else None
+        headers += [header] if header else []
+    return max(headers, key=lambda candidate: _how_good(candidate, matcher)) if headers else None
 
 
 def _how_good(header: Header, matcher: Matcher) -> tuple[bool, int, int]:

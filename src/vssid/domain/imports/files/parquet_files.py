@@ -13,9 +13,9 @@ from .sources import FileKind, Look, Row, Source
 
 def open_parquet(path: Path, look: Look, bounds: Limits) -> Source:
     """The names of the columns are the header. Raises BadFile."""
-    found = child_process.look(FileKind.PARQUET, path, bounds)
-    told = replace(look, lines=found["rows"] + 1)
-    return Source(path, FileKind.PARQUET, told, tuple(found["columns"]))
+    table = child_process.look(FileKind.PARQUET, path, bounds)
+    told = replace(look, lines=table["rows"] + 1)
+    return Source(path, FileKind.PARQUET, told, tuple(table["columns"]))
 
 
 def rows(source: Source, bounds: Limits) -> Iterator[Row]:

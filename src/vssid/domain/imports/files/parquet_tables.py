@@ -52,7 +52,7 @@ def rows(path: Path, bounds: Limits) -> Iterator[Row]:
 
 
 def _row(line: int, values: tuple[object, ...]) -> Row:
-    types = {at: found for at, value in enumerate(values) if (found := cell_type(value))}
+    types = {at: kind for at, value in enumerate(values) if (kind := cell_type(value))}
     cells = [unicodedata.normalize("NFC", cell_text(value)) for value in values]
     fault = TOO_LONG if max(map(len, cells), default=0) > LONGEST else ""
     return Row(line, [cell[:LONGEST] for cell in cells] if fault else cells, fault, types)

@@ -72,8 +72,8 @@ def _labelled(header: tuple[str, ...], places: set[int]) -> tuple[str, ...]:
 
 def rows(source: Source) -> Iterator[Row]:
     """The rows below the header that hold something."""
-    found = _ROWS[source.kind](source, limits.of_settings())
-    return (row for row in found if row.fault or any(map(str.strip, row.cells)))
+    all_rows = _ROWS[source.kind](source, limits.of_settings())
+    return (row for row in all_rows if row.fault or any(map(str.strip, row.cells)))
 
 
 def _open(path: Path, matcher: Matcher, bounds: Limits) -> Source:

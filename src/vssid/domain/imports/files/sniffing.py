@@ -61,5 +61,5 @@ def encoding(chunk: bytes) -> str:
 def _toned(text: str) -> bool:
     marks = "\u0300\u0301\u0303\u0309\u0323"
     pairs = (text[at - 1 : at + 1] for at, sign in enumerate(text) if at and sign in marks)
-    found = [len(unicodedata.normalize("NFC", pair)) == 1 for pair in pairs]
-    return bool(found) and sum(found) * 10 >= len(found) * 9
+    composed = [len(unicodedata.normalize("NFC", pair)) == 1 for pair in pairs]
+    return bool(composed) and sum(composed) * 10 >= len(composed) * 9

@@ -50,12 +50,12 @@ def marks(packed: zipfile.ZipFile, sheet: int) -> Marks:
     finder = _Finder(_styles(packed))
     with packed.open(_sheet_name(packed, sheet)) as content:
         finder.read(content)
-    return finder.found
+    return finder.marks
 
 
 def _sheet_name(packed: zipfile.ZipFile, at: int) -> str:
     links = {link.get("Id"): link.get("Target", "") for link in _root(packed, _BOOK_LINKS)}
-    sheets = [one for one in _root(packed, _BOOK).iter() if _local(one.tag) == "sheet"]
+    sheets = [element for element in _root(packed, _BOOK).iter() if _local(element.tag) == "sheet"]
     target = links[sheets[at].get(_LINK) or sheets[at].get(_STRICT_LINK)]
     return target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
 
@@ -69,10 +69,15 @@ def _styles(packed: zipfile.ZipFile) -> list[_Style]:
         return []
     root = _root(packed, _STYLES)
     codes = {
-        one.get("numFmtId"): one.get("formatCode", "") for one in root.iter() if _local(one.tag) == "numFmt"
+        element.get("numFmtId"): element.get("formatCode", "")
+        for element in root.iter()
+        if _local(element.tag) == "numFmt"
     }
-    used = next((one for one in root if _local(one.tag) == "cellXfs"), ())
-    return [_style(one.get("numFmtId", "0"), codes.get(one.get("numFmtId"), "")) for one in used]
+    used = next((element for element in root if _local(element.tag) == "cellXfs"), ())
+    return [
+        _style(cell_format.get("numFmtId", "0"), codes.get(cell_format.get("numFmtId"), ""))
+        for cell_format in used
+    ]
 
 
 def _style(number: str, code: str) -> _Style:
@@ -101,7 +106,7 @@ class _Finder:
     """Hears the elements of a sheet; a prefix of their names does not matter."""
 
     def __init__(self, styles: list[_Style]) -> None:
-        self.found: Marks = {}
+        self.marks: Marks = {}
         self._styles, self._row, self._column = styles, 0, -1
         self._cell: _Cell | None = None
         self._text: list[str] | None = None
@@ -142,7 +147,7 @@ class _Finder:
             self._text = None
         elif name == "c" and self._cell is not None:
             if (marked := self._marked(self._cell)) is not None:
-                self.found.setdefault(self._cell.row, {})[self._cell.column] = marked
+                self.marks.setdefault(self._cell.row, {})[self._cell.column] = marked
             self._cell = None
 
     def _marked(self, cell: _Cell) -> Marked | None:

@@ -55,7 +55,7 @@ def _told(book: Any, at: int) -> dict[str, Any] | None:
         if at:
             return None  # a chart
         raise
-    rows = [one.as_told() for one in islice(_table(sheet, {}), LOOKED_AT)]
+    rows = [row.as_told() for row in islice(_table(sheet, {}), LOOKED_AT)]
     merged = sheet.merged_cell_ranges or () if not at else ()
     return {"name": book.sheet_names[at], "height": sheet.height, "rows": rows, "merged": list(merged)}
 
@@ -73,10 +73,10 @@ def _weigh(path: Path, bounds: Limits) -> None:
         with zipfile.ZipFile(path) as packed:
             if "xl/workbook.xml" not in packed.namelist():
                 raise BadFile(reason="not_text", found="ZIP")
-            if sum(one.file_size for one in packed.infolist()) > left:
+            if sum(member.file_size for member in packed.infolist()) > left:
                 raise BadFile(reason="too_large", found=_NAME)
-            for one in packed.infolist():
-                left = _weighed(packed, one, left, bounds)
+            for member in packed.infolist():
+                left = _weighed(packed, member, left, bounds)
     except _BROKEN_ZIP:
         raise BadFile(reason="broken", found=_NAME) from None
 
@@ -110,7 +110,7 @@ class _Corner:
             return
         self._row = max(self._row, max(int(row) for _, row in places))
         names = {name for name, _ in places}
-        self._column = max(self._column, max(workbook_marks.number(one.decode().upper()) for one in names))
+        self._column = max(self._column, max(workbook_marks.number(name.decode().upper()) for name in names))
 
     @property
     def cells(self) -> int:
@@ -127,7 +127,7 @@ def _table(sheet: Any, marks: Marks) -> Iterator[Row]:
     """Rows that are not empty with their number in the sheet; empty cells at the end are left out."""
     nothing: dict[int, Marked] = {}
     for number, values in enumerate(sheet.iter_rows(), 1):
-        types = {at: found for at, value in enumerate(values) if (found := cell_type(value))}
+        types = {at: kind for at, value in enumerate(values) if (kind := cell_type(value))}
         cells = [unicodedata.normalize("NFC", cell_text(value)) for value in values]
         for at, marked in marks.get(number, nothing).items():
             _note(marked, at, cells, types)

@@ -63,11 +63,14 @@ class Effects:
 
     def counts(self) -> dict[str, dict[str, int]]:
         """Column → how often it changes and is erased; without what stands in it."""
-        return {name: {"changed": one.changed, "erased": one.erased} for name, one in self.columns.items()}
+        return {
+            name: {"changed": effect.changed, "erased": effect.erased}
+            for name, effect in self.columns.items()
+        }
 
     def examples(self) -> dict[str, list[tuple[int, str, str]]]:
         """Column → line, old and new value of some rows: personal data."""
         return {
-            name: [(line, step.old, step.new) for line, step in one.examples]
-            for name, one in self.columns.items()
+            name: [(line, step.old, step.new) for line, step in effect.examples]
+            for name, effect in self.columns.items()
         }

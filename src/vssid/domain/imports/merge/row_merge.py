@@ -43,8 +43,8 @@ def write(
         )
         checking.check(cursor, run_id, importer, checking.Bounds(erases, reach))
         refused = RowError.objects.filter(run_id=run_id).order_by("field", "code")
-        if found := {one.field: one.code for one in refused}:
-            raise Invalid(**found | unread)
+        if refusals := {row_error.field: row_error.code for row_error in refused}:
+            raise Invalid(**refusals | unread)
         table = staging.table_name(run_id)
         counts = importer.merge(Batch(cursor, table, _LINE, _LINE, run_id, now, _nothing_sealed, erases))
         staging.drop(cursor, run_id)

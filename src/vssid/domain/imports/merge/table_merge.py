@@ -54,10 +54,10 @@ def _refuse(batch: Batch, table: Table, rows: _Rows) -> int:
     if not table.rules:
         return 0
     batch.cursor.execute(rows.against_rules())
-    found = batch.cursor.fetchall()
-    for line, field, code in found:
+    broken = batch.cursor.fetchall()
+    for line, field, code in broken:
         batch.refuse(line, field, code)
-    lines = sorted({line for line, _, _ in found})
+    lines = sorted({line for line, _, _ in broken})
     batch.cursor.execute(
         sql.SQL("DELETE FROM {} WHERE line = ANY(%s)").format(sql.Identifier(batch.staging)), [lines]
     )

@@ -31,19 +31,23 @@ def copy(cursor: Any, run_id: int, importer: Importer, source: Source, progress:
     another way, or is to be refused with its neighbours.
     """
     look, columns = source.look, {column.name: column for column in importer.columns}
-    found = [columns[name] for name in source.header if name in columns]
+    file_columns = [columns[name] for name in source.header if name in columns]
     if source.kind is not FileKind.CSV or not (
         look.is_sure and look.is_composed and look.is_plain and source.header_line == 1
     ):
         return None
-    if len(found) != len(source.header) or len(found) == 1 or not all(column.cell for column in found):
+    if (
+        len(file_columns) != len(source.header)
+        or len(file_columns) == 1
+        or not all(column.cell for column in file_columns)
+    ):
         return None
     try:
         with transaction.atomic():
-            read = _copy_bytes(cursor, run_id, source, [column.cell for column in found], progress)
+            read = _copy_bytes(cursor, run_id, source, [column.cell for column in file_columns], progress)
             if read != look.lines - 1 or checking.has_bad_cell(cursor, run_id, importer):
                 raise _MustBeRead
-            if days_unread.may_be_turned(cursor, run_id, found):
+            if days_unread.may_be_turned(cursor, run_id, file_columns):
                 raise _MustBeRead
     except (psycopg.DataError, _MustBeRead):
         return None

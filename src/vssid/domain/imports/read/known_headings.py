@@ -30,7 +30,7 @@ def note(
     """Remember what headings mean, in place of what was said before."""
     known = of(kind, sender, office)
     key: dict[str, Any] = {"kind": kind, "sender": fold(sender), "office_code": office}
-    for heading, column in {bare(one)[:LONGEST]: column for one, column in meant.items()}.items():
+    for heading, column in {bare(written)[:LONGEST]: column for written, column in meant.items()}.items():
         if known.get(heading) != column:
             told: dict[str, Any] = {"column": column, "told_by": by, "told_at": now}
             Heading.objects.update_or_create(defaults=told, heading=heading, **key)

@@ -211,8 +211,8 @@ def test_a_file_that_is_shown_is_cancelled_by_hand_or_by_time(tmp_path):
     from ..uploads import submission
 
     first, second = (hand_in(file(tmp_path, [employer(n)])) for n in (1, 2))
-    for one in (first, second):
-        show(one)
+    for upload_id in (first, second):
+        show(upload_id)
     submission.cancel(first, by=QUANG, now=NOW)
     assert confirming.forget_unconfirmed(NOW + timedelta(days=6)) == 0
     assert confirming.forget_unconfirmed(NOW + timedelta(days=8)) == 1

@@ -49,17 +49,17 @@ def broken(*at: int, by: str = ',"a,b') -> list[str]:
     ],
 )  # fmt: skip
 def test_after_a_mark_that_is_not_closed_the_next_line_is_read(lines, faults):
-    found = split(lines)
-    assert [line for line, _ in found] == list(range(1, len(lines) + 1))
-    assert {line: fault for line, fault in found if fault} == faults
+    rows = split(lines)
+    assert [line for line, _ in rows] == list(range(1, len(lines) + 1))
+    assert {line: fault for line, fault in rows if fault} == faults
 
 
 def test_a_mark_open_over_thousands_of_lines_costs_its_own_line_only():
     lines = [f'{number:010d},"a,b' if number == 7 else f"{number:010d},a,b" for number in range(1, 9_000)]
     lines[8_500] = '0000008501,"a",b'
-    found = split(lines)
-    assert [line for line, _ in found] == list(range(1, 9_000))
-    assert [line for line, fault in found if fault] == [7]
+    rows = split(lines)
+    assert [line for line, _ in rows] == list(range(1, 9_000))
+    assert [line for line, fault in rows if fault] == [7]
 
 
 @pytest.mark.parametrize(
@@ -70,8 +70,8 @@ def test_a_cell_with_line_breaks_is_one_cell(cell):
     for place in range(9):
         cells = ["x"] * 9
         cells[place] = f'"{cell}"'
-        found = split([",".join(cells), "y,,,,,,,,"], width=9)
-        assert [fault for _, fault in found] == ["", ""], place
+        rows = split([",".join(cells), "y,,,,,,,,"], width=9)
+        assert [fault for _, fault in rows] == ["", ""], place
 
 
 # One line of data each; those with a mark too many or too few are for this reader to tell apart.
@@ -113,8 +113,8 @@ _CELLS = st.lists(_ANY, min_size=3, max_size=3)
 def test_every_row_of_any_kind_of_file_is_counted(tmp_path, rows):
     there = [row for row in rows if any(cell.strip() for cell in row)]
     for path in (_csv(tmp_path, rows), _workbook(tmp_path, rows), _parquet(tmp_path, rows)):
-        _, found = loaded(path)
-        assert len({row[0] for row in found}) == len(there), path.suffix
+        _, loaded_rows = loaded(path)
+        assert len({row[0] for row in loaded_rows}) == len(there), path.suffix
 
 
 def _csv(folder: Path, rows: list[list[str]]) -> Path:

@@ -75,7 +75,7 @@ def test_the_job_of_a_killed_worker_goes_on_where_it_was(
     assert report is not None
     assert (report.read, report.new, report.same, report.refused) == (ROWS + 1, ROWS, 0, 1)
     assert (ImportRun.objects.filter(dry_run=False).count(), Employer.objects.count()) == (1, ROWS)
-    assert [one["field"] for one in taken(upload_id)] == ["code"]
+    assert [refusal["field"] for refusal in taken(upload_id)] == ["code"]
     assert list(clear_files.folder().iterdir()) == []
     assert len(stored()) == 1  # the refused rows
 

@@ -216,7 +216,7 @@ def test_another_file_after_a_killed_run_ends_the_dead_one(words, tmp_path):
         run(file(tmp_path, "a,một,,,", "b,hai,,,"), killing(at_line=1))
     report = run(file(tmp_path, "c,ba,,,"))
     assert counts(report) == (1, 1, 0, 0, 0)
-    assert [one.state for one in queries.latest("words")] == ["done", "stopped"]
+    assert [entry.state for entry in queries.latest("words")] == ["done", "stopped"]
 
 
 def test_a_broken_merge_leaves_a_failed_run_and_no_staging(words, tmp_path):

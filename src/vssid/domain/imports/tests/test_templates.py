@@ -44,9 +44,9 @@ def test_a_workbook_is_text_with_a_fixed_header_and_marks_what_is_needed() -> No
 
 
 def test_every_kind_has_both_templates() -> None:
-    for kind, one in importers().items():
-        assert templates.as_csv(one), kind
-        assert templates.as_xlsx(one).startswith(b"PK"), kind
+    for kind, kind_importer in importers().items():
+        assert templates.as_csv(kind_importer), kind
+        assert templates.as_xlsx(kind_importer).startswith(b"PK"), kind
 
 
 def test_the_command_writes_what_the_ending_says(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -122,7 +122,7 @@ def test_the_same_file_twice_is_one_upload_while_it_is_open(tmp_path):
 
 def test_of_two_who_send_the_same_file_at_once_one_is_led_to_the_other(tmp_path, monkeypatch):
     path = file(tmp_path, [employer(1)])
-    together, found = threading.Barrier(2), []
+    together, upload_ids = threading.Barrier(2), []
     plain = sealed_files.store
 
     def store(*args: Any) -> Any:
@@ -133,7 +133,7 @@ def test_of_two_who_send_the_same_file_at_once_one_is_led_to_the_other(tmp_path,
 
     def send() -> None:
         try:
-            found.append(hand_in(path))
+            upload_ids.append(hand_in(path))
         finally:
             connection.close()
 
@@ -142,8 +142,8 @@ def test_of_two_who_send_the_same_file_at_once_one_is_led_to_the_other(tmp_path,
         thread.start()
     for thread in threads:
         thread.join(30)
-    assert len(found) == 2
-    assert len(set(found)) == 1
+    assert len(upload_ids) == 2
+    assert len(set(upload_ids)) == 1
     assert len(waiting_jobs()) == len(stored()) == SubjectKey.objects.count() == 1
 
 
@@ -201,8 +201,8 @@ def test_reasons_are_counted_by_column_and_code(tmp_path):
     rows = [employer(1, code="sai"), employer(2, code="sai2"), employer(3, name="")]
     row = do_job(hand_in(file(tmp_path, rows)))
     assert row.run_id is not None
-    found = queries.refused(row.run_id)
-    assert [(one.field, one.rows) for one in found] == [("code", 2), ("name", 1)]
+    refusals = queries.refused(row.run_id)
+    assert [(refusal.field, refusal.rows) for refusal in refusals] == [("code", 2), ("name", 1)]
 
 
 def test_a_waiting_upload_can_be_cancelled_and_nothing_of_it_stays(tmp_path):

@@ -103,7 +103,7 @@ def forget_unconfirmed(now: datetime) -> int:
     over = Upload.objects.filter(
         state=Upload.State.SHOWN, shown_at__lt=now - timedelta(days=settings.IMPORT_SHOWN_DAYS)
     )
-    return sum(_forget(one, now) for one in list(over.values_list("id", flat=True)))
+    return sum(_forget(upload_id, now) for upload_id in list(over.values_list("id", flat=True)))
 
 
 def _forget(upload_id: int, now: datetime) -> bool:

@@ -194,7 +194,7 @@ def examples(upload_id: int, *, by: Actor) -> dict[str, list[tuple[int, str, str
     if row.sealed_examples is None:
         return {}
     opened = vault.unseal_json(row.subject_id, confirming.EXAMPLES, row.sealed_examples)
-    return {name: [tuple(one) for one in found] for name, found in opened.items()}
+    return {name: [tuple(example) for example in shown] for name, shown in opened.items()}
 
 
 def _pace(row: Upload) -> Pace:

@@ -29,7 +29,7 @@ def forget_errors(now: datetime) -> int:
     """Delete error files whose term is over, with their keys; returns how many."""
     kept = ~Q(error_key="") | Q(sealed_examples__isnull=False)
     over = Upload.objects.filter(kept, errors_until__lte=now).exclude(state__in=Upload.HAS_FILE)
-    return sum(_forget(one, now) for one in list(over.values_list("id", flat=True)[:_BATCH]))
+    return sum(_forget(upload_id, now) for upload_id in list(over.values_list("id", flat=True)[:_BATCH]))
 
 
 def _forget(upload_id: int, now: datetime) -> bool:
@@ -49,7 +49,7 @@ def _forget(upload_id: int, now: datetime) -> bool:
 def give_up_lost(now: datetime) -> int:
     """End uploads as failed whose job was repeated in vain and given up; returns how many."""
     lost = Upload.objects.filter(state=Upload.State.WORKING, progress_at__lt=now - GIVEN_UP_AFTER)
-    return sum(_give_up(one, now) for one in list(lost.values_list("id", flat=True)))
+    return sum(_give_up(upload_id, now) for upload_id in list(lost.values_list("id", flat=True)))
 
 
 def _give_up(upload_id: int, now: datetime) -> bool:

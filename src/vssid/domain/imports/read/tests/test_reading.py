@@ -44,10 +44,10 @@ def test_it_reads_utf8_with_or_without_mark_and_either_delimiter(tmp_path, mark,
     lines = [b"code,word", "a,Hải".encode(), b"", b'b,"x,y"' if delimiter == b"," else b'b,"x;y"']
     content = mark + end.join(line.replace(b",", delimiter) if b'"' not in line else line for line in lines)
     content = content.replace(b"b,", b"b" + delimiter)
-    found = read(write(tmp_path, content))
-    assert found[0] == (2, ["a", "Hải"])
-    assert found[1][0] == 4
-    assert len(found[1][1]) == 2
+    rows = read(write(tmp_path, content))
+    assert rows[0] == (2, ["a", "Hải"])
+    assert rows[1][0] == 4
+    assert len(rows[1][1]) == 2
 
 
 def test_decomposed_letters_are_composed(tmp_path):
@@ -150,5 +150,5 @@ def test_a_file_that_is_not_there_is_refused(tmp_path):
 def test_a_cell_without_end_spoils_its_row_only(tmp_path):
     huge = b"x" * 140_000
     path = write(tmp_path, b"code,word\na,b\nc," + huge + b'\nd,"' + huge + b'"\ne,f\n')
-    found = [(row.line, row.fault) for row in reading.rows(reading.open_source(path, IMPORTER))]
-    assert found == [(2, ""), (3, "unreadable"), (4, "unreadable"), (5, "")]
+    faults = [(row.line, row.fault) for row in reading.rows(reading.open_source(path, IMPORTER))]
+    assert faults == [(2, ""), (3, "unreadable"), (4, "unreadable"), (5, "")]

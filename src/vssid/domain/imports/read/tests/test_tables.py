@@ -113,9 +113,9 @@ def test_a_workbook_that_would_fill_the_memory_is_refused(tmp_path, settings):
 def test_a_workbook_cut_short_is_refused(tmp_path):
     path = workbook(tmp_path, ["code", "word"], ["a", "b"])
     with zipfile.ZipFile(path) as whole, zipfile.ZipFile(tmp_path / "cut.xlsx", "w") as cut:
-        for one in whole.namelist():
-            content = whole.read(one)
-            cut.writestr(one, content[:200] if "sheet1" in one else content)
+        for member in whole.namelist():
+            content = whole.read(member)
+            cut.writestr(member, content[:200] if "sheet1" in member else content)
     assert "bị hỏng" in sentence(tmp_path / "cut.xlsx")
 
 

@@ -99,8 +99,8 @@ def test_cells_far_away_that_hold_nothing_but_a_colour_take_no_room(tmp_path: Pa
 
 def test_a_long_text_that_many_cells_share_is_held_to_the_memory(tmp_path: Path, settings) -> None:
     settings.IMPORT_MEMORY = 400 * MEGABYTE
-    one = "<row>" + '<c t="s"><v>0</v></c>' * 3 + "</row>"
-    path = workbook(tmp_path, one * 30_000, shared=b"<sst><si><t>" + b"x" * 30_000 + b"</t></si></sst>")
+    row = "<row>" + '<c t="s"><v>0</v></c>' * 3 + "</row>"
+    path = workbook(tmp_path, row * 30_000, shared=b"<sst><si><t>" + b"x" * 30_000 + b"</t></si></sst>")
     assert path.stat().st_size < MEGABYTE
     reason, sentence = refusal(path)
     assert reason == "heavy"
@@ -133,8 +133,8 @@ def test_a_parquet_file_of_a_thousand_repetitions_of_a_long_value_is_refused(tmp
 
 def test_a_parquet_file_with_a_value_longer_than_any_cell_refuses_that_row(tmp_path: Path) -> None:
     path = parquet(tmp_path, code=pyarrow.array(["a", "b"]), word=pyarrow.array(["x" * 200_000, "y"]))
-    found = list(reading.rows(reading.open_source(path, IMPORTER)))
-    assert [(row.line, row.fault) for row in found] == [(1, "unreadable"), (2, "")]
+    rows = list(reading.rows(reading.open_source(path, IMPORTER)))
+    assert [(row.line, row.fault) for row in rows] == [(1, "unreadable"), (2, "")]
 
 
 def test_a_parquet_file_of_many_equal_rows_is_refused_by_its_header(tmp_path: Path) -> None:

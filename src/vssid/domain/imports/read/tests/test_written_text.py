@@ -96,7 +96,9 @@ def test_what_people_put_between_the_digits_of_a_code_comes_off(cell):
     assert written_text.read(CODE, cell) == "3177000924"
 
 
-@pytest.mark.parametrize("column", [CODE, KEY, NAME, TEXT, WAGE, RATE, COUNT, SEX], ids=lambda one: one.name)
+@pytest.mark.parametrize(
+    "column", [CODE, KEY, NAME, TEXT, WAGE, RATE, COUNT, SEX], ids=lambda column: column.name
+)
 def test_a_day_in_another_column_is_what_a_spreadsheet_made_of_it(column):
     assert refused(column, "2026-02-01", DAY_CELL) == "day_cell"
 
