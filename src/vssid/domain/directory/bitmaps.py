@@ -67,15 +67,15 @@ class Sets:
             return
         starts = [name[:-1] for name in missing if name.endswith("*") and len(name) > SHORT + 1]
         # As numbers first: a beginning is put together from hundreds of words.
-        found = dict.fromkeys(missing, 0)
+        bits_by_name = dict.fromkeys(missing, 0)
         rows = prepared.rows(
             _READ, {"names": [name for name in missing if name[:-1] not in starts], "starts": starts}
         )
         for edition, name, places in rows:
             self._same(edition)
             if name is not None:
-                found[name] |= bits_of(places)
-        self._keep({name: of_bits(bits) for name, bits in found.items()})
+                bits_by_name[name] |= bits_of(places)
+        self._keep({name: of_bits(bits) for name, bits in bits_by_name.items()})
 
     def check(self) -> None:
         """Raise IndexChanged when these sets are of an older edition; who finds nothing asks."""
@@ -107,11 +107,11 @@ class Sets:
         if version != self.version:
             raise IndexChanged
 
-    def _keep(self, found: Mapping[str, BitMap]) -> None:
+    def _keep(self, sets: Mapping[str, BitMap]) -> None:
         if self._bytes > BYTES_KEPT:
             self._kept, self._bytes = {}, 0
-        self._kept |= found
-        self._bytes += sum(len(places.serialize()) + 100 for places in found.values())
+        self._kept |= sets
+        self._bytes += sum(len(places.serialize()) + 100 for places in sets.values())
 
 
 _current = Sets(0)
@@ -156,13 +156,13 @@ def of_bits(bits: int) -> BitMap:
     octets = bits.to_bytes((bits.bit_length() + 7) // 8, "little")
     chunks = [octets[start : start + _CHUNK] for start in range(0, len(octets), _CHUNK)]
     counts = [int.from_bytes(chunk, "little").bit_count() for chunk in chunks]
-    held = [(key, count, _container(chunks[key], count)) for key, count in enumerate(counts) if count]
-    head = struct.pack("<II", _WITHOUT_RUNS, len(held))
-    head += b"".join(struct.pack("<HH", key, count - 1) for key, count, _ in held)
-    at = len(head) + 4 * len(held)
-    starts = accumulate((len(container) for _, _, container in held), initial=at)
-    head += b"".join(struct.pack("<I", start) for start, _ in zip(starts, held, strict=False))
-    return BitMap.deserialize(head + b"".join(container for _, _, container in held))
+    containers = [(key, count, _container(chunks[key], count)) for key, count in enumerate(counts) if count]
+    head = struct.pack("<II", _WITHOUT_RUNS, len(containers))
+    head += b"".join(struct.pack("<HH", key, count - 1) for key, count, _ in containers)
+    at = len(head) + 4 * len(containers)
+    starts = accumulate((len(container) for _, _, container in containers), initial=at)
+    head += b"".join(struct.pack("<I", start) for start, _ in zip(starts, containers, strict=False))
+    return BitMap.deserialize(head + b"".join(container for _, _, container in containers))
 
 
 _CHUNK = 8192  # bytes of a container's bits

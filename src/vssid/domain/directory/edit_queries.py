@@ -45,8 +45,8 @@ def find(kind: str, text: str, *, day: date) -> Sequence[Any]:
         every, words = table.order_by("name"), fold(text).split()
         return [row for row in every if all(word in fold(f"{row.code} {row.name}") for word in words)]
     exact = list(table.filter(code=text.upper())) if edits.is_code(text) else []
-    found = search.search(text, Criteria(kinds=(kind,)), day=day, limit=MOST_FOUND).places
-    codes = [one.code for one in found if one.code not in {row.code for row in exact}]
+    places = search.search(text, Criteria(kinds=(kind,)), day=day, limit=MOST_FOUND).places
+    codes = [place.code for place in places if place.code not in {row.code for row in exact}]
     by_code = {row.code: row for row in table.filter(code__in=codes)}
     return [*exact, *(by_code[code] for code in codes if code in by_code)]
 

@@ -67,19 +67,19 @@ class Why:
 
 def row_of(kind: str, code: str) -> Any:
     """The row of a code. Raises NotYours."""
-    found = cells.TABLES[kind]._default_manager.filter(code=code).first() if is_code(code) else None
-    if found is None:
+    row = cells.TABLES[kind]._default_manager.filter(code=code).first() if is_code(code) else None
+    if row is None:
         raise NotYours
-    return found
+    return row
 
 
 def _locked(kind: str, code: str) -> Any:
     """The row, which nobody else changes until the transaction ends. Raises NotYours."""
     table = cells.TABLES[kind]._default_manager
-    found = table.select_for_update().filter(code=code).first() if is_code(code) else None
-    if found is None:
+    row = table.select_for_update().filter(code=code).first() if is_code(code) else None
+    if row is None:
         raise NotYours
-    return found
+    return row
 
 
 def stamp(row: Any) -> str:
@@ -120,23 +120,28 @@ def close(kind: str, code: str, last_day: str, why: Why, *, seen: str) -> Change
 def withdraw(change_id: int, *, by: Actor, now: datetime) -> Change:
     """Take back a change that waits for its day. Raises NotYours when there is none such."""
     with transaction.atomic():
-        found = Change.objects.select_for_update().filter(id=change_id, state=Change.State.WAITING).first()
-        if found is None:
+        change = Change.objects.select_for_update().filter(id=change_id, state=Change.State.WAITING).first()
+        if change is None:
             raise NotYours
-        _refuse_out_of_reach(found, by, now)
-        found.state, found.ended_at, found.ended_by = Change.State.WITHDRAWN, now, by.name
-        found.save(update_fields=["state", "ended_at", "ended_by"])
-        _audit("withdrawn", found, by, now)
-    return found
+        _refuse_out_of_reach(change, by, now)
+        change.state, change.ended_at, change.ended_by = Change.State.WITHDRAWN, now, by.name
+        change.save(update_fields=["state", "ended_at", "ended_by"])
+        _audit("withdrawn", change, by, now)
+    return change
 
 
-def _refuse_out_of_reach(one: Change, by: Actor, now: datetime) -> None:
+def _refuse_out_of_reach(change: Change, by: Actor, now: datetime) -> None:
     """Raises NotYours for who could not make the change; what the rules refuse by now may be withdrawn."""
-    new = one.action == Change.Action.CREATE
+    new = change.action == Change.Action.CREATE
     with transaction.atomic():
-        before = {} if new else cells.of(one.kind, row_of(one.kind, one.code))
+        before = {} if new else cells.of(change.kind, row_of(change.kind, change.code))
         try:
-            with _tried(one.kind, before | one.after, Why(one.reason, one.effective_on, by, now), keep=False):
+            with _tried(
+                change.kind,
+                before | change.after,
+                Why(change.reason, change.effective_on, by, now),
+                keep=False,
+            ):
                 pass
         except Invalid as refused:
             if reach.CODE in refused.fields.values():
@@ -151,16 +156,16 @@ def apply_due(now: datetime) -> int:
     """
     due = Change.objects.filter(state=Change.State.WAITING, effective_on__lte=local_day(now))
     done, busy = 0, set()
-    for one, kind in due.order_by("effective_on", "id").values_list("id", "kind"):
+    for change_id, kind in due.order_by("effective_on", "id").values_list("id", "kind"):
         if kind in busy:
             continue
         try:
-            done += _apply(one, now)
+            done += _apply(change_id, now)
         except AlreadyRunning:
             busy.add(kind)
         except Exception as error:  # what is wrong with one must not keep the others from their day
             reraise_lost(error)
-            log.exception("directory_change_failed", change=one)
+            log.exception("directory_change_failed", change=change_id)
     return done
 
 
@@ -173,9 +178,9 @@ def _changed(kind: str, code: str, typed: Cells, why: Why, *, seen: str, action:
             said = {name: cell for name, cell in before.items() if typed.get(name, cell).strip() != cell}
             raise Stale(now=said, seen=stamp(row))
         _check(why)
-        wanted = before | {name: cell for name, cell in typed.items() if name in before and name != "code"}
-        with _tried(kind, wanted, why, keep=_is_due(why)) as found:
-            after = {name: cell for name, cell in found.items() if cell != before[name]}
+        proposed = before | {name: cell for name, cell in typed.items() if name in before and name != "code"}
+        with _tried(kind, proposed, why, keep=_is_due(why)) as written:
+            after = {name: cell for name, cell in written.items() if cell != before[name]}
             if not after:
                 raise Unchanged
             _refuse_waiting(kind, code, set(after))
@@ -183,21 +188,21 @@ def _changed(kind: str, code: str, typed: Cells, why: Why, *, seen: str, action:
 
 
 @contextmanager
-def _tried(kind: str, wanted: Cells, why: Why, *, keep: bool, new: bool = False) -> Iterator[Cells]:
+def _tried(kind: str, proposed: Cells, why: Why, *, keep: bool, new: bool = False) -> Iterator[Cells]:
     """Write the row by its file's rules and give its cells as they then are; taken back unless `keep`.
 
     `new`: there must be no row of this code; who else adds it waits for the lock of the kind.
     """
     with transaction.atomic():
         run_id = officer_row.of_decision(
-            f"{kind}-{wanted['code']}"[:40], sender=SENDER, by=why.by, now=why.now
+            f"{kind}-{proposed['code']}"[:40], sender=SENDER, by=why.by, now=why.now
         )
         written = row_merge.write(
-            cells.IMPORTERS[kind], wanted, run_id=run_id, now=why.now, reach=why.by.office
+            cells.IMPORTERS[kind], proposed, run_id=run_id, now=why.now, reach=why.by.office
         )
         if new and not written.new:
             raise Invalid(code="exists")
-        yield cells.of(kind, row_of(kind, wanted["code"]))
+        yield cells.of(kind, row_of(kind, proposed["code"]))
         if not keep:
             transaction.set_rollback(True)
 
@@ -228,29 +233,29 @@ def _noted(kind: str, code: str, action: str, before: Cells, after: Cells, why: 
 def _apply(change_id: int, now: datetime) -> bool:
     with transaction.atomic():
         locked = Change.objects.select_for_update(skip_locked=True)
-        one = locked.filter(id=change_id, state=Change.State.WAITING).first()
-        if one is None:  # another worker has it, or did it
+        change = locked.filter(id=change_id, state=Change.State.WAITING).first()
+        if change is None:  # another worker has it, or did it
             return False
-        why = Why(one.reason, one.effective_on, SYSTEM, now)
-        row_merge.hold(cells.IMPORTERS[one.kind])
+        why = Why(change.reason, change.effective_on, SYSTEM, now)
+        row_merge.hold(cells.IMPORTERS[change.kind])
         try:
-            _apply_cells(one, why)
+            _apply_cells(change, why)
         except (Invalid, NotYours) as refused:
             fields = refused.fields if isinstance(refused, Invalid) else {"code": "gone"}
-            one.state, one.refusals = Change.State.REFUSED, fields
+            change.state, change.refusals = Change.State.REFUSED, fields
         else:
-            one.state = Change.State.DONE
-        one.ended_at = now
-        one.save(update_fields=["state", "refusals", "before", "ended_at"])
-        _audit("changed" if one.state == Change.State.DONE else "refused", one, SYSTEM, now)
-    return one.state == Change.State.DONE
+            change.state = Change.State.DONE
+        change.ended_at = now
+        change.save(update_fields=["state", "refusals", "before", "ended_at"])
+        _audit("changed" if change.state == Change.State.DONE else "refused", change, SYSTEM, now)
+    return change.state == Change.State.DONE
 
 
-def _apply_cells(one: Change, why: Why) -> None:
-    new = one.action == Change.Action.CREATE
-    before = {} if new else cells.of(one.kind, _locked(one.kind, one.code))
-    with _tried(one.kind, before | one.after, why, keep=True, new=new):
-        one.before = {name: before[name] for name in one.after if name in before}
+def _apply_cells(change: Change, why: Why) -> None:
+    new = change.action == Change.Action.CREATE
+    before = {} if new else cells.of(change.kind, _locked(change.kind, change.code))
+    with _tried(change.kind, before | change.after, why, keep=True, new=new):
+        change.before = {name: before[name] for name in change.after if name in before}
 
 
 def _check(why: Why) -> None:
@@ -276,20 +281,20 @@ def is_code(code: str) -> bool:
 
 
 def _refuse_waiting(kind: str, code: str, fields: set[str]) -> None:
-    for one in (
+    for change in (
         Change.objects.filter(kind=kind, code=code, state=Change.State.WAITING) if is_code(code) else ()
     ):
-        if both := sorted(fields & set(one.after)):
-            raise Waiting(fields=both, on=one.effective_on)
+        if both := sorted(fields & set(change.after)):
+            raise Waiting(fields=both, on=change.effective_on)
 
 
-def _audit(what: str, one: Change, by: Actor, now: datetime) -> None:
+def _audit(what: str, change: Change, by: Actor, now: datetime) -> None:
     facts = {
-        "change": one.id,
-        "kind": one.kind,
-        "code": one.code,
-        "action": one.action,
-        "fields": sorted(one.after),
-        "on": one.effective_on.isoformat(),
+        "change": change.id,
+        "kind": change.kind,
+        "code": change.code,
+        "action": change.action,
+        "fields": sorted(change.after),
+        "on": change.effective_on.isoformat(),
     }
-    audit.record(f"directory.{what}", subject=one.subject_id, by=by, now=now, facts=facts)
+    audit.record(f"directory.{what}", subject=change.subject_id, by=by, now=now, facts=facts)

@@ -186,4 +186,4 @@ POINTS = Importer(
     titles=TITLES,
 )
 
-IMPORTERS: dict[str, Importer] = {one.kind: one for one in (FACILITIES, COLLECTORS, POINTS)}
+IMPORTERS: dict[str, Importer] = {importer.kind: importer for importer in (FACILITIES, COLLECTORS, POINTS)}

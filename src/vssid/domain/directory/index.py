@@ -105,12 +105,12 @@ def _served(kind: str, row: Any) -> list[str]:
 
 def _around(kind: str, row: Any) -> list[str]:
     """The words of where it is and whom it serves, in names of today and of before July 2025."""
-    found = words.of_name(row.address)
+    around = words.of_name(row.address)
     for code in dict.fromkeys([row.commune_code, *_served(kind, row)]):
-        found += _names(code)
+        around += _names(code)
     for text in row.old_districts if kind == OFFICE else row.specialties if kind == FACILITY else ():
-        found += words.of_name(text)
-    return found
+        around += words.of_name(text)
+    return around
 
 
 @cache

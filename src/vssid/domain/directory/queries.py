@@ -51,8 +51,8 @@ def search(province_code: str, text: str, *, limit: int = 20) -> list[FacilityVi
     """Facilities of a province with every word in code, name or address, without marks; names first."""
     words = fold(text).split()
     every = facilities_in(province_code)
-    found = [one for one in every if _has(f"{one.code} {one.name} {one.address}", words)]
-    return sorted(found, key=lambda one: (not _has(one.name, words), fold(one.name)))[:limit]
+    matching = [place for place in every if _has(f"{place.code} {place.name} {place.address}", words)]
+    return sorted(matching, key=lambda place: (not _has(place.name, words), fold(place.name)))[:limit]
 
 
 def _has(text: str, words: list[str]) -> bool:
@@ -90,13 +90,17 @@ def detail(kind: str, code: str) -> Detail | None:
     row: Any = TABLES[kind]._default_manager.get(code=code)
     served = row.communes if kind == OFFICE else row.area if kind == POINT else []
     return Detail(
-        place=search_module.one(kind, code),
+        place=search_module.place(kind, code),
         level=getattr(row, "level", ""),
         specialties=tuple(getattr(row, "specialties", ())),
         bhyt_until=getattr(row, "bhyt_until", None),
         collector=row.collector.name if kind == POINT and row.collector else "",
         person_in_charge=getattr(row, "person_in_charge", ""),
-        area=tuple(places.commune(one).full_name for one in served if places.is_commune(one)),
+        area=tuple(
+            places.commune(commune_code).full_name
+            for commune_code in served
+            if places.is_commune(commune_code)
+        ),
         before=_before(row.commune_code),
         as_of=row.as_of,
     )
@@ -104,12 +108,12 @@ def detail(kind: str, code: str) -> Detail | None:
 
 def _before(commune_code: str) -> tuple[str, ...]:
     """The former communes here, after the name of their district: `Quận Hồng Bàng: Phường Sở Dầu, …`."""
-    found: dict[str, list[str]] = {}
-    for one in former.predecessors(commune_code) if commune_code else ():
-        found.setdefault(former.district(one.district_code).name, []).append(one.full_name)
+    by_district: dict[str, list[str]] = {}
+    for commune in former.predecessors(commune_code) if commune_code else ():
+        by_district.setdefault(former.district(commune.district_code).name, []).append(commune.full_name)
     return tuple(
         ": ".join(filter(None, (district, ", ".join(filter(None, names)))))
-        for district, names in found.items()
+        for district, names in by_district.items()
     )
 
 

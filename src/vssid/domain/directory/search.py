@@ -97,15 +97,19 @@ def search(text: str, criteria: Criteria, *, day: date, limit: int = 20, offset:
     """Places with every word of the text, the best first."""
     typed = words.typed(text)
     try:
-        found, corrected = _candidates(bitmaps.current(), typed, criteria, day)
+        candidates, corrected = _candidates(bitmaps.current(), typed, criteria, day)
     except bitmaps.IndexChanged:
-        found, corrected = _candidates(bitmaps.newest(), typed, criteria, day)
+        candidates, corrected = _candidates(bitmaps.newest(), typed, criteria, day)
     typed = [dict(corrected).get(word, word) for word in typed]
-    found.sort(key=lambda one: _order(one, typed))
+    candidates.sort(key=lambda candidate: _order(candidate, typed))
     if criteria.open_at is None:
-        shown = whole([one[:2] for one in found[offset : offset + limit]])
-        return Found(tuple(shown), len(found) > offset + limit, corrected)
-    open_ones = [place for place in whole([one[:2] for one in found]) if place.is_open(criteria.open_at)]
+        shown = whole([candidate[:2] for candidate in candidates[offset : offset + limit]])
+        return Found(tuple(shown), len(candidates) > offset + limit, corrected)
+    open_ones = [
+        place
+        for place in whole([candidate[:2] for candidate in candidates])
+        if place.is_open(criteria.open_at)
+    ]
     return Found(tuple(open_ones[offset : offset + limit]), len(open_ones) > offset + limit, corrected)
 
 
@@ -131,7 +135,7 @@ def _candidates(
     return [], ()
 
 
-def one(kind: str, code: str) -> Place:
+def place(kind: str, code: str) -> Place:
     """The place of a key that the index has."""
     return whole([(kind, code)])[0]
 
@@ -142,7 +146,7 @@ def nearest(
     """The places nearest to a point in degrees, the nearest first, each with its distance in metres."""
     conditions, facts = conditions_of(criteria, day)
     facts |= {"x": longitude * EAST, "y": latitude, "many": limit * 4}
-    found: list[Place] = []
+    near: list[Place] = []
     for kind in criteria.kinds:
         rows = _rows(
             f"SELECT {_FIELDS} FROM directory_place WHERE kind = '{KINDS[KINDS.index(kind)]}' "  # noqa: S608
@@ -150,16 +154,16 @@ def nearest(
             "ORDER BY spot <-> point(%(x)s, %(y)s) LIMIT %(many)s",
             facts,
         )
-        found += [_place(row, (latitude, longitude)) for row in rows]
-    open_ones = [one for one in found if criteria.open_at is None or one.is_open(criteria.open_at)]
-    return tuple(sorted(open_ones, key=lambda one: (one.distance or 0, one.code))[:limit])
+        near += [_place(row, (latitude, longitude)) for row in rows]
+    open_ones = [place for place in near if criteria.open_at is None or place.is_open(criteria.open_at)]
+    return tuple(sorted(open_ones, key=lambda place: (place.distance or 0, place.code))[:limit])
 
 
 def whole(keys: Sequence[tuple[str, str]]) -> list[Place]:
     """The places of some keys, in their order."""
     rows = prepared.rows(_WHOLE, {"kinds": [kind for kind, _ in keys], "codes": [code for _, code in keys]})
-    found = {(row[0], row[1]): _place(row) for row in rows}
-    return [found[key] for key in keys if key in found]
+    by_key = {(row[0], row[1]): _place(row) for row in rows}
+    return [by_key[key] for key in keys if key in by_key]
 
 
 def _as_typed(typed: Sequence[str]) -> Sequence[Names]:
@@ -208,13 +212,13 @@ def _near(word: str) -> list[str]:
         "SELECT DISTINCT word FROM directory_spelling WHERE variant = ANY(%(variants)s)",
         {"variants": sorted(words.variants(word))},
     )
-    near = [found for (found,) in rows if words.is_near(word, found)]
-    return sorted(near, key=lambda found: (found[0] != word[0], abs(len(found) - len(word)), found))[:8]
+    near = [known for (known,) in rows if words.is_near(word, known)]
+    return sorted(near, key=lambda known: (known[0] != word[0], abs(len(known) - len(word)), known))[:8]
 
 
-def _order(one: _Candidate, typed: Sequence[str]) -> tuple[object, ...]:
+def _order(candidate: _Candidate, typed: Sequence[str]) -> tuple[object, ...]:
     """Most words in the name first, whole words before beginnings, in the order typed, then weight."""
-    _, code, folded, weight = one
+    _, code, folded, weight = candidate
     name = f" {folded} "
     in_name = sum(f" {word}" in name for word in typed)
     whole = sum(f" {word} " in name for word in typed)
@@ -249,9 +253,9 @@ def _openings(week: str) -> tuple[hours.Opening, ...]:
     return hours.from_json(json.loads(week))
 
 
-def metres(one: tuple[float, float], other: tuple[float, float]) -> float:
+def metres(point: tuple[float, float], other: tuple[float, float]) -> float:
     """The distance between two points in degrees, on a round earth."""
-    lat1, lon1, lat2, lon2 = map(radians, (*one, *other))
+    lat1, lon1, lat2, lon2 = map(radians, (*point, *other))
     half = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
     return 2 * EARTH * asin(sqrt(half))
 

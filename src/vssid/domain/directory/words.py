@@ -83,6 +83,6 @@ def variants(word: str) -> set[str]:
     return {word} | {word[:at] + word[at + 1 :] for at in range(len(word))}
 
 
-def is_near(one: str, other: str) -> bool:
+def is_near(word: str, other: str) -> bool:
     """Is one the other with a letter wrong, missing, too much, or two neighbours exchanged?"""
-    return OSA.distance(one, other, score_cutoff=1) <= 1
+    return OSA.distance(word, other, score_cutoff=1) <= 1

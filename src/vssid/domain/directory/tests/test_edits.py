@@ -64,7 +64,7 @@ def change(typed: dict[str, str], because: Why | None = None, **more: Any) -> Ch
     return edits.change(POINT, CODE, typed, because or why(), seen=more.get("seen") or seen())
 
 
-def found(text: str, day: date = TODAY) -> list[str]:
+def matching_codes(text: str, day: date = TODAY) -> list[str]:
     index.refresh()
     return [place.code for place in search.search(text, Criteria(), day=day).places]
 
@@ -75,7 +75,7 @@ def test_what_is_changed_holds_at_once_and_is_found():
     assert (row.phone, row.name, row.as_of) == ("0590 000 999", "Bưu cục Sông Cấm (mẫu)", NOW)
     assert (made.state, made.before["phone"], made.after["phone"]) == ("done", "0590 000 001", "0590 000 999")
     assert set(made.after) == {"phone", "name"}
-    assert found("song cam") == [CODE]
+    assert matching_codes("song cam") == [CODE]
 
 
 def test_a_row_that_was_changed_says_that_it_was_by_hand():
@@ -178,7 +178,7 @@ def test_what_is_not_there_is_not_changed(code):
 def test_a_new_place_is_added_and_found():
     made = edits.create(POINT, NEW, why(reason="Mở điểm thu mới"))
     assert (made.action, made.before, made.after["name"]) == ("create", {}, NEW["name"])
-    assert found("dai ly thu moi") == ["P0000009"]
+    assert matching_codes("dai ly thu moi") == ["P0000009"]
 
 
 @pytest.mark.parametrize(
@@ -233,7 +233,7 @@ def test_a_due_change_and_an_edit_at_the_same_moment_lose_nothing_of_each_other(
 
     with ThreadPoolExecutor(2) as pool:
         done = [pool.submit(edit), pool.submit(apply)]
-    stale = [one.exception() for one in done if one.exception()]
+    stale = [future.exception() for future in done if future.exception()]
     assert all(isinstance(error, edits.Stale) for error in stale)
     row = Point.objects.get(code=CODE)
     assert row.phone == "0590 000 999"
@@ -242,8 +242,8 @@ def test_a_due_change_and_an_edit_at_the_same_moment_lose_nothing_of_each_other(
 
 def test_a_closed_place_is_found_until_its_last_day():
     edits.close(POINT, CODE, "30/11/2026", why(), seen=seen())
-    assert found("buu cuc hong bang", date(2026, 11, 30)) == [CODE]
-    assert found("buu cuc hong bang", date(2026, 12, 1)) == []
+    assert matching_codes("buu cuc hong bang", date(2026, 11, 30)) == [CODE]
+    assert matching_codes("buu cuc hong bang", date(2026, 12, 1)) == []
     assert Change.objects.get().action == "close"
 
 
@@ -321,7 +321,7 @@ def test_what_the_rules_refuse_on_the_day_is_marked_and_leaves_the_others():
     first.refresh_from_db()
     second.refresh_from_db()
     assert (first.state, first.refusals, second.state) == ("refused", {"code": "exists"}, "done")
-    assert [one.id for one in edit_queries.waiting()] == [first.id]
+    assert [waiting.id for waiting in edit_queries.waiting()] == [first.id]
     assert Point.objects.get(code="P0000009").name == "Có trước (mẫu)"
 
 
@@ -437,10 +437,10 @@ def test_a_change_that_breaks_leaves_the_others_and_is_tried_again(monkeypatch):
     change({"address": "9 Phố Mẫu"}, why(LATER))
     apply_cells = edits._apply_cells
 
-    def broken(one: Change, because: Why) -> None:
-        if one.id == first.id:
+    def broken(due_change: Change, because: Why) -> None:
+        if due_change.id == first.id:
             raise OSError
-        apply_cells(one, because)
+        apply_cells(due_change, because)
 
     with monkeypatch.context() as patched:
         patched.setattr(edits, "_apply_cells", broken)
@@ -471,7 +471,7 @@ def test_each_step_is_in_the_audit_log_without_what_was_written():
 def test_the_history_of_a_place_stands_the_newest_first():
     change({"phone": "1"})
     change({"phone": "2"}, why(now=NOW + timedelta(hours=1)))
-    assert [one.after["phone"] for one in edit_queries.history(POINT, CODE)] == ["2", "1"]
+    assert [past_change.after["phone"] for past_change in edit_queries.history(POINT, CODE)] == ["2", "1"]
     assert edit_queries.history(POINT, "P0000002") == []
 
 

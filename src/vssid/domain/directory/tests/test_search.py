@@ -60,10 +60,10 @@ QUERIES = places_of("queries.csv")
 
 
 def first(text: str, kind: str = "") -> str:
-    found = search.search(
+    results = search.search(
         text, Criteria(kinds=(kind,) if kind else ("office", "facility", "point")), day=TODAY
     )
-    return found.places[0].code if found.places else ""
+    return results.places[0].code if results.places else ""
 
 
 def test_there_are_enough_queries():
@@ -87,13 +87,13 @@ def test_each_query_finds_it_while_it_is_typed(country):
         if row.get("typo"):
             continue
         for end in range(3, len(text) + 1):
-            found = search.search(text[:end], Criteria(), day=TODAY)
-            assert found.places, text[:end]
+            results = search.search(text[:end], Criteria(), day=TODAY)
+            assert results.places, text[:end]
 
 
-def codes(text: str = "", **wanted: object) -> list[str]:
-    found = search.search(text, Criteria(**wanted), day=TODAY, limit=100)  # type: ignore[arg-type]
-    return [place.code for place in found.places]
+def codes(text: str = "", **criteria: object) -> list[str]:
+    results = search.search(text, Criteria(**criteria), day=TODAY, limit=100)  # type: ignore[arg-type]
+    return [place.code for place in results.places]
 
 
 def test_a_province_of_either_list_and_a_former_district_find_the_same(country):
@@ -107,7 +107,9 @@ def test_a_province_of_either_list_and_a_former_district_find_the_same(country):
 
 def test_units_of_before_july_2025_find_what_lies_there_today(country):
     today = set(codes(kinds=(FACILITY,), province="31"))
-    hai_phong, hai_duong = (set(codes(kinds=(FACILITY,), former_province=one)) for one in ("31", "30"))
+    hai_phong, hai_duong = (
+        set(codes(kinds=(FACILITY,), former_province=province)) for province in ("31", "30")
+    )
     assert hai_phong <= today
     assert not hai_phong & hai_duong
     assert "31A01" in codes(kinds=(FACILITY,), former_province="31", district="303")
@@ -120,9 +122,9 @@ def test_an_office_is_found_in_every_commune_it_serves(country):
     served = ["11311", "11602"]
     Office.objects.filter(code="03101").update(communes=served, as_of=timezone.now())
     index.refresh()
-    assert all("03101" in codes(kinds=(OFFICE,), commune=one) for one in served)
+    assert all("03101" in codes(kinds=(OFFICE,), commune=commune) for commune in served)
     elsewhere = Criteria(kinds=(OFFICE,), commune="11602")
-    assert "03101" in [one.code for one in search.nearest(20.8, 106.6, elsewhere, day=TODAY)]
+    assert "03101" in [place.code for place in search.nearest(20.8, 106.6, elsewhere, day=TODAY)]
 
 
 def test_days_off_filter_what_is_open(country):
@@ -164,8 +166,8 @@ def test_the_nearest_come_first_with_their_distance(country):
     near = search.nearest(20.8650, 106.6800, Criteria(kinds=(OFFICE, FACILITY)), day=TODAY, limit=5)
     assert near[0].code == "03101"
     assert near[0].distance == 0
-    assert [one.distance for one in near] == sorted(one.distance or 0 for one in near)
-    assert {one.code for one in near} <= {"03101", "31005", "31A01", "31003", "31001"}
+    assert [place.distance for place in near] == sorted(place.distance or 0 for place in near)
+    assert {place.code for place in near} <= {"03101", "31005", "31A01", "31003", "31001"}
 
 
 def test_the_distance_is_that_of_the_globe():
@@ -225,13 +227,13 @@ def test_odd_queries_never_break(country, text):
 
 
 def test_what_was_read_as_mistyped_is_said(country):
-    found = search.search("bach mia", Criteria(), day=TODAY)
-    assert found.corrected == (("mia", "mai"),)
+    results = search.search("bach mia", Criteria(), day=TODAY)
+    assert results.corrected == (("mia", "mai"),)
     assert search.search("bach mai", Criteria(), day=TODAY).corrected == ()
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "near"),
+    ("typed", "other", "near"),
     [
         ("bach", "bach", True),
         ("bahc", "bach", True),
@@ -243,14 +245,14 @@ def test_what_was_read_as_mistyped_is_said(country):
         ("cab", "bach", False),
     ],
 )
-def test_one_slip_of_a_finger_is_near(one, other, near):
-    assert words.is_near(one, other) is near
-    assert words.is_near(other, one) is near
+def test_one_slip_of_a_finger_is_near(typed, other, near):
+    assert words.is_near(typed, other) is near
+    assert words.is_near(other, typed) is near
 
 
 def test_pages_of_results_do_not_overlap(country):
     every = codes()
     first = search.search("", Criteria(), day=TODAY, limit=5)
     second = search.search("", Criteria(), day=TODAY, limit=5, offset=5)
-    assert [one.code for one in (*first.places, *second.places)] == every[:10]
+    assert [place.code for place in (*first.places, *second.places)] == every[:10]
     assert first.more

@@ -219,7 +219,7 @@ def test_a_place_is_kept_as_a_contact(client):
 
 
 def test_long_lines_of_a_contact_are_folded_between_letters():
-    place = replace(search.one("point", "P0000001"), name="Đại lý, " + "ộ" * 80)
+    place = replace(search.place("point", "P0000001"), name="Đại lý, " + "ộ" * 80)
     card = vcard.of(place, url="http://testserver/x")
     assert all(len(line.encode()) <= 75 for line in card.split("\r\n"))
     assert "FN:Đại lý\\, " + "ộ" * 80 in card.replace("\r\n ", "").split("\r\n")
