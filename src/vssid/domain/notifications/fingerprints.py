@@ -13,13 +13,13 @@ from .models.inbox import DeadAddress, Subscription
 
 
 def _subscriptions(rows: Sequence[Subscription]) -> dict[Any, dict[str, bytes]]:
-    found = {}
+    fingerprints = {}
     for row in rows:
         try:
-            found[row.pk] = {"mark": subscriptions.marks(subscriptions.endpoint_of(row))[0]}
+            fingerprints[row.pk] = {"mark": subscriptions.marks(subscriptions.endpoint_of(row))[0]}
         except vault.Erased:
             continue
-    return found
+    return fingerprints
 
 
 PARTS = (

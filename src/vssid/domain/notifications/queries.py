@@ -54,13 +54,13 @@ def counts() -> dict[tuple[str, str], int]:
 
     At most `MOST` of a state are looked at, so that asking stays cheap when millions wait; nobody is named.
     """
-    found = {(channel.value, state.value): 0 for channel in Channel for state in State}
+    zeros = {(channel.value, state.value): 0 for channel in Channel for state in State}
     looks = [(state, "") for state in OPEN]
     looks += [(state, "AND ended_at > now() - interval '1 hour'") for state in FINAL]
     some = " UNION ALL ".join(_LOOK.format(state=state, more=more, most=MOST) for state, more in looks)
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT channel, state, count(*) FROM ({some}) AS looked_at GROUP BY 1, 2")  # noqa: S608
-        return found | {(channel, state): count for channel, state, count in cursor.fetchall()}
+        return zeros | {(channel, state): count for channel, state, count in cursor.fetchall()}
 
 
 def _view(row: Message) -> MessageView:

@@ -9,9 +9,13 @@ from .models.inbox import Notice, Subscription
 from .models.messages import Message
 
 ROWS = (
-    Rows(Message, "body", "subject_id", lambda one: str(one.channel), lambda one: one.id),
-    Rows(Notice, "sealed", "person_id", lambda one: notices.SEALED_FOR, lambda one: one.id),
+    Rows(Message, "body", "subject_id", lambda message: str(message.channel), lambda message: message.id),
+    Rows(Notice, "sealed", "person_id", lambda notice: notices.SEALED_FOR, lambda notice: notice.id),
     Rows(
-        Subscription, "sealed", "person_id", lambda one: subscriptions.SEALED_FOR, lambda one: one.session_id
+        Subscription,
+        "sealed",
+        "person_id",
+        lambda subscription: subscriptions.SEALED_FOR,
+        lambda subscription: subscription.session_id,
     ),
 )

@@ -29,7 +29,7 @@ def spare(person_id: int, topic: Topic) -> frozenset[Channel]:
     if topic in LOCKED:
         return frozenset()
     said = Choice.objects.filter(person_id=person_id, topic=topic.value).values_list("channel", flat=True)
-    return offered(topic) - DEFAULTS[topic] - {Channel(one) for one in said}
+    return offered(topic) - DEFAULTS[topic] - {Channel(channel) for channel in said}
 
 
 def table(person_id: int) -> dict[Topic, frozenset[Channel]]:
@@ -61,4 +61,4 @@ def choose(person_id: int, chosen: Mapping[Topic, Collection[Channel]], *, now: 
 def _applied(topic: Topic, chosen: Mapping[Channel, bool]) -> frozenset[Channel]:
     if topic in LOCKED:
         return DEFAULTS[topic] & offered(topic)
-    return frozenset(one for one in offered(topic) if chosen.get(one, one in DEFAULTS[topic]))
+    return frozenset(channel for channel in offered(topic) if chosen.get(channel, channel in DEFAULTS[topic]))

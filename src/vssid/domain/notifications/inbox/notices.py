@@ -94,21 +94,22 @@ def _outgoing(notice: Notice, facts: Facts, reach: Callable[[], Reach]) -> Itera
     same, for it may live again.
     """
     kind = KINDS[notice.kind]
-    wanted = choices.channels_for(notice.person_id, kind.topic) & kind.channels
-    spare = choices.spare(notice.person_id, kind.topic) & kind.channels - wanted
-    outside = wanted & {Channel.SMS, Channel.EMAIL}
-    found = reach() if outside or spare else Reach()
-    browsers = subscriptions.of(notice.person_id) if Channel.PUSH in wanted else []
+    preferred = choices.channels_for(notice.person_id, kind.topic) & kind.channels
+    spare = choices.spare(notice.person_id, kind.topic) & kind.channels - preferred
+    outside = preferred & {Channel.SMS, Channel.EMAIL}
+    addresses = reach() if outside or spare else Reach()
+    browsers = subscriptions.of(notice.person_id) if Channel.PUSH in preferred else []
     pushed = [_push(notice, browser) for browser in browsers]
-    ways = [*_letters(notice, facts, found), *_texts(notice, facts, found)]
-    chosen = [one for one, _ in ways if one.channel in outside]
-    living = pushed + [one for one, is_dead in ways if one.channel in outside and not is_dead]
-    others = [one for one, is_dead in ways if one.channel in spare and not is_dead]
+    ways = [*_letters(notice, facts, addresses), *_texts(notice, facts, addresses)]
+    chosen = [outgoing for outgoing, _ in ways if outgoing.channel in outside]
+    living = pushed + [outgoing for outgoing, is_dead in ways if outgoing.channel in outside and not is_dead]
+    others = [outgoing for outgoing, is_dead in ways if outgoing.channel in spare and not is_dead]
     if not living and others and (chosen or subscriptions.dead(notice.person_id)):
         living, others = others[:1], others[1:]
-    for one in living or chosen:
+    for outgoing in living or chosen:
         yield replace(
-            one, body=one.body | ({next_channel.FIELD: next_channel.sealed(others)} if others else {})
+            outgoing,
+            body=outgoing.body | ({next_channel.FIELD: next_channel.sealed(others)} if others else {}),
         )
 
 
@@ -125,8 +126,8 @@ def _letters(notice: Notice, facts: Facts, reach: Reach) -> Iterator[tuple[Outgo
     if Channel.EMAIL not in kind.channels or reach.email is None or not mail.is_offered():
         return
     said = _whole(notice.kind, facts) if kind.told_whole else _hint(notice.kind)
-    one = letter(notice.person_id, notice.kind, reach.email, said, notice.id)
-    yield one, dead_addresses.of(reach.email) is not None
+    outgoing = letter(notice.person_id, notice.kind, reach.email, said, notice.id)
+    yield outgoing, dead_addresses.of(reach.email) is not None
 
 
 def _push(notice: Notice, to: subscriptions.SubscriptionView) -> Outgoing:

@@ -46,8 +46,8 @@ def page(person_id: int, number: int = 1) -> InboxPage:
     count = rows.count()
     pages = max(1, -(-count // PAGE))
     number = min(max(1, number), pages)
-    found = rows.order_by("-created_at", "id")[(number - 1) * PAGE : number * PAGE]
-    return InboxPage(tuple(_view(row) for row in found), number, pages, count)
+    page_rows = rows.order_by("-created_at", "id")[(number - 1) * PAGE : number * PAGE]
+    return InboxPage(tuple(_view(row) for row in page_rows), number, pages, count)
 
 
 def all_of(person_id: int) -> list[NoticeView]:

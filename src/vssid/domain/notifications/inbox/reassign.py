@@ -12,10 +12,10 @@ from .notices import SEALED_FOR
 
 def with_any(people: Sequence[int]) -> Iterable[int]:
     """Which of these people have a notice, a choice or a browser that takes Web Push."""
-    found: set[int] = set()
+    person_ids: set[int] = set()
     for model in (Notice, Choice, Subscription):
-        found.update(model.objects.filter(person_id__in=people).values_list("person_id", flat=True))
-    return found
+        person_ids.update(model.objects.filter(person_id__in=people).values_list("person_id", flat=True))
+    return person_ids
 
 
 def give_all(old: int, new: int) -> None:

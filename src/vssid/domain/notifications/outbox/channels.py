@@ -50,15 +50,15 @@ def _email(message: Message, body: Body, _valid_for: timedelta) -> Accepted:
 
 def _push(message: Message, body: Body, valid_for: timedelta) -> Accepted:
     subscription_id = UUID(body["subscription"])
-    found = subscriptions.address_of(message.subject_id, subscription_id)
-    if found is None:
+    address = subscriptions.address_of(message.subject_id, subscription_id)
+    if address is None:
         raise Gone("unsubscribed")
     if not push.is_offered():
         raise Refused("off")
     out = push.PushOut(
-        endpoint=found.endpoint,
-        p256dh=found.p256dh,
-        auth=found.auth,
+        endpoint=address.endpoint,
+        p256dh=address.p256dh,
+        auth=address.auth,
         payload=json.dumps(body["payload"], ensure_ascii=False).encode(),
         topic=message.id.hex,
         valid_for=valid_for,

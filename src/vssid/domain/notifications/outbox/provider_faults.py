@@ -114,6 +114,6 @@ def _wake(channel: str, reason: str, now: datetime) -> None:
     # Those beyond the batch come by their own next try.
     for message in waiting.order_by("next_try_at")[:BATCH]:
         with transaction.atomic():
-            rows = transitions.one(message.subject_id, message.id)
+            rows = transitions.row_of(message.subject_id, message.id)
             if rows.filter(state=State.CREATED, next_try_at=message.next_try_at).update(next_try_at=now):
                 transitions.defer_send(message)

@@ -18,7 +18,7 @@ from vssid.infra.sms import Outcome
 
 from . import dead_addresses, transitions
 from .states import State
-from .transitions import end, one
+from .transitions import end, row_of
 
 PATH = "/api/sms/bien-nhan/{subject_id}/{message_id}/{attempt}/{token}"
 
@@ -51,7 +51,7 @@ def apply(subject_id: int, message_id: UUID, attempt: int, outcome: Outcome, now
     earlier copy may be lost while the one after it is on its way. What the network rejected never left, so
     the latest attempt is made again later.
     """
-    rows = one(subject_id, message_id).filter(attempts__gte=attempt)
+    rows = row_of(subject_id, message_id).filter(attempts__gte=attempt)
     if outcome is Outcome.DELIVERED:
         # Read before its end, which erases the text and the phone in it.
         message = rows.first()

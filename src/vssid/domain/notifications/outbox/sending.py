@@ -33,10 +33,10 @@ def attempt(subject_id: int, message_id: UUID, *, clock: Callable[[], datetime])
         _log.error("message_held", message_id=str(message_id))
         return
     now = clock()
-    message = transitions.one(subject_id, message_id).first()
+    message = transitions.row_of(subject_id, message_id).first()
     if message is not None and message.state == State.SENDING:
         transitions.settle(message, now)
-        message = transitions.one(subject_id, message_id).first()
+        message = transitions.row_of(subject_id, message_id).first()
     if message is None or message.state != State.CREATED:
         return
     # Opened before the claim: a worker with a wrong key must not use up an attempt.
@@ -49,7 +49,7 @@ def attempt(subject_id: int, message_id: UUID, *, clock: Callable[[], datetime])
 
 
 def _open(message: Message, now: datetime) -> dict[str, Any] | None:
-    rows = transitions.one(message.subject_id, message.id)
+    rows = transitions.row_of(message.subject_id, message.id)
     if message.expires_at <= now:
         transitions.end(rows, State.EXPIRED, reason="unsent", now=now, states=[State.CREATED])
         return None
@@ -71,7 +71,7 @@ def _is_overtaken(message: Message) -> bool:
 
 
 def _hand_over(message: Message, body: dict[str, Any], clock: Callable[[], datetime]) -> None:
-    rows = transitions.one(message.subject_id, message.id).filter(attempts=message.attempts)
+    rows = transitions.row_of(message.subject_id, message.id).filter(attempts=message.attempts)
     # Committed, and no transaction is open: a provider may take half a minute, and so long a lock would stop
     # the sweep and every page about this message. If this process dies now, the lease ends and `settle`
     # decides.
@@ -108,7 +108,7 @@ def _taken(message: Message, accepted: Accepted, now: datetime) -> None:
         receipts.apply(message.subject_id, message.id, message.attempts, Outcome.DELIVERED, now)
     elif not accepted.receipts:
         # Nothing more will be heard: that the provider took it is the last word.
-        rows = transitions.one(message.subject_id, message.id).filter(attempts=message.attempts)
+        rows = transitions.row_of(message.subject_id, message.id).filter(attempts=message.attempts)
         transitions.end(rows, State.DELIVERED, reason="handed_over", now=now)
         dead_addresses.arrived(message)
     provider_faults.over(message.channel, accepted.provider, now=now)

@@ -58,13 +58,13 @@ def _each(rows: QuerySet[Message], act: Callable[[Message], bool]) -> tuple[int,
 def _expire(message: Message, now: datetime) -> bool:
     """A message that was or may have been sent is `unconfirmed`; the rest never left."""
     maybe_sent = message.state == State.SENT or message.unsure
-    rows = transitions.one(message.subject_id, message.id).filter(expires_at__lte=now)
+    rows = transitions.row_of(message.subject_id, message.id).filter(expires_at__lte=now)
     reason = "unconfirmed" if maybe_sent else "unsent"
     return bool(transitions.end(rows, State.EXPIRED, reason=reason, now=now, states=[State(message.state)]))
 
 
 def _wake(message: Message, now: datetime) -> bool:
-    rows = transitions.one(message.subject_id, message.id)
+    rows = transitions.row_of(message.subject_id, message.id)
     # Only while nobody has moved it since it was read: else it would have two jobs.
     woken = rows.filter(state=State.CREATED, next_try_at=message.next_try_at).update(next_try_at=now)
     if woken:

@@ -27,14 +27,14 @@ class NoMessage(DomainError):
     code = "not_found"
 
 
-def one(subject_id: int, message_id: UUID) -> QuerySet[Message]:
+def row_of(subject_id: int, message_id: UUID) -> QuerySet[Message]:
     """The message as a queryset; it names the subject, so it stays on one shard."""
     return Message.objects.filter(subject_id=subject_id, id=message_id)
 
 
 def get(subject_id: int, message_id: UUID) -> Message:
     """The message as it is now. Raises NoMessage."""
-    message = one(subject_id, message_id).first()
+    message = row_of(subject_id, message_id).first()
     if message is None:
         raise NoMessage
     return message
@@ -67,7 +67,7 @@ def end(
 def claim(message: Message, now: datetime) -> Message | None:
     """Take a due message for one attempt; None when another worker has it or it is not due."""
     with transaction.atomic():
-        rows = one(message.subject_id, message.id)
+        rows = row_of(message.subject_id, message.id)
         # Counted before the attempt and not after it, so that one in which the process dies counts too.
         won = rows.filter(state=State.CREATED, next_try_at__lte=now + CLOCK_SLACK, expires_at__gt=now).update(
             state=State.SENDING, attempts=F("attempts") + 1, lease_until=now + LEASE
@@ -78,7 +78,7 @@ def claim(message: Message, now: datetime) -> Message | None:
 def mark_sent(message: Message, *, provider_ref: str, now: datetime) -> bool:
     """The gateway took this attempt. True also when the lease had just run out and nobody took over."""
     # Of this attempt only: an answer that comes late must not end one that was begun since.
-    rows = one(message.subject_id, message.id).filter(attempts=message.attempts)
+    rows = row_of(message.subject_id, message.id).filter(attempts=message.attempts)
     rows.filter(provider_ref="").update(provider_ref=provider_ref)
     return bool(
         rows.filter(state__in=(State.CREATED, State.SENDING)).update(
@@ -93,7 +93,7 @@ def try_later(message: Message, *, reason: str, now: datetime, wait: timedelta |
     at = now + max(grown, wait or timedelta(0))
     with transaction.atomic():
         back = (
-            one(message.subject_id, message.id)
+            row_of(message.subject_id, message.id)
             .filter(state=State.SENDING, attempts=message.attempts)
             .update(state=State.CREATED, reason=reason, next_try_at=at, lease_until=None)
         )
@@ -122,7 +122,7 @@ def await_receipt(message: Message, *, until: datetime) -> None:
     """Nobody knows how this attempt went: leave it in hand until `until`, then `settle` decides."""
     with transaction.atomic():
         waiting = (
-            one(message.subject_id, message.id)
+            row_of(message.subject_id, message.id)
             .filter(state=State.SENDING, attempts=message.attempts)
             .update(lease_until=until)
         )
@@ -135,7 +135,7 @@ def settle(message: Message, now: datetime) -> bool:
 
     Returns whether this call decided it.
     """
-    rows = one(message.subject_id, message.id).filter(
+    rows = row_of(message.subject_id, message.id).filter(
         state=State.SENDING, attempts=message.attempts, lease_until__lte=now
     )
     if message.expires_at <= now:

@@ -30,10 +30,10 @@ class Waiting:
 def waiting(*, before: datetime, now: datetime) -> list[Waiting]:
     """Everything that would go out: the outbox without what has run out by itself."""
     rows = Message.objects.filter(state__in=WAITING, expires_at__gt=now).values("kind", "channel")
-    found = rows.annotate(
+    groups = rows.annotate(
         count=Count("id"), old=Count("id", filter=Q(created_at__lt=before)), oldest=Min("created_at")
     )
-    return [Waiting(**row) for row in found.order_by("kind", "channel")]
+    return [Waiting(**row) for row in groups.order_by("kind", "channel")]
 
 
 def drop(*, before: datetime, now: datetime) -> int:
@@ -41,6 +41,6 @@ def drop(*, before: datetime, now: datetime) -> int:
     old, done = Message.objects.filter(state__in=WAITING, created_at__lt=before), 0
     while keys := list(old.values_list("subject_id", "id")[:BATCH]):
         for subject_id, message_id in keys:
-            one = transitions.one(subject_id, message_id)
-            done += transitions.end(one, State.EXPIRED, reason=DROPPED, now=now, states=WAITING)
+            row = transitions.row_of(subject_id, message_id)
+            done += transitions.end(row, State.EXPIRED, reason=DROPPED, now=now, states=WAITING)
     return done

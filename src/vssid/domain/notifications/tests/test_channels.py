@@ -34,8 +34,8 @@ SECOND = timedelta(seconds=1)
 @pytest.fixture
 def endpoint(settings):
     settings.PUSH_LOOPBACK, settings.VAPID_KEY = True, push.new_key_text()
-    with push_endpoint.running() as found:
-        yield found
+    with push_endpoint.running() as server:
+        yield server
 
 
 @pytest.fixture
@@ -80,7 +80,7 @@ def test_a_dead_subscription_is_marked_spared_and_lives_again_when_it_subscribes
 
     assert (message.state, message.reason) == (State.FAILED, f"http_{status}")
     assert subscriptions.of(lan) == []
-    assert [(one.id, one.dead_at) for one in subscriptions.dead(lan)] == [(subscription, NOW)]
+    assert [(browser.id, browser.dead_at) for browser in subscriptions.dead(lan)] == [(subscription, NOW)]
     notices.notify(lan, "test", now=NOW)
     assert Message.objects.filter(subject_id=lan, channel="push").count() == 1, "nothing more is sent there"
     subscribe(lan, endpoint)
@@ -111,7 +111,7 @@ def test_no_answer_is_repeated_once_under_the_same_topic(endpoint, lan):
     message = run(message, NOW + 2 * LEASE)
 
     assert (message.state, message.reason) == (State.FAILED, "unsure")
-    topics = {one.headers["topic"] for one in endpoint.received}
+    topics = {request.headers["topic"] for request in endpoint.received}
     assert (len(endpoint.received), len(topics)) == (2, 1)
 
 
@@ -187,7 +187,7 @@ def test_a_worker_killed_between_sending_and_recording_costs_one_extra_copy_and_
 
     done = again(lan, message.id)
     assert (done.state, done.reason, done.body) == (State.FAILED, "unsure", None)
-    assert len({one.headers["topic"] for one in endpoint.received}) == 1
+    assert len({request.headers["topic"] for request in endpoint.received}) == 1
     assert len(endpoint.received) == 2
 
 
@@ -196,10 +196,10 @@ def test_a_worker_killed_between_sending_and_recording_costs_one_extra_copy_and_
 
 @pytest.fixture
 def sink(settings):
-    with smtp_sink.running() as found:
+    with smtp_sink.running() as server:
         settings.MAIL_GATEWAY, settings.SMTP_SECURITY = "smtp", "none"
-        settings.SMTP_HOST, settings.SMTP_PORT = "127.0.0.1", found.port
-        yield found
+        settings.SMTP_HOST, settings.SMTP_PORT = "127.0.0.1", server.port
+        yield server
 
 
 def mailed(person_id) -> Message:

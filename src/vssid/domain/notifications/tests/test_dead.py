@@ -60,7 +60,7 @@ def test_the_person_finds_in_the_inbox_what_to_do_once(sink, lan):  # noqa: F811
     run(mailed(lan))
     Message.objects.filter(subject_id=lan).delete()
     run(mailed(lan))
-    [told] = [one for one in queries.all_of(lan) if one.kind == "address_dead"]
+    [told] = [notice for notice in queries.all_of(lan) if notice.kind == "address_dead"]
     assert (told.link, told.facts["to"]) == ("/tai-khoan", "l•••@example.vn")
 
 
@@ -158,4 +158,4 @@ def test_of_what_concerns_safety_a_dead_phone_is_spared_while_a_letter_arrives(p
     kill(phones)
     facts = {"at": NOW.isoformat()}
     notices.notify(lan, "password_reset", now=NOW, facts=facts, reach=lambda: Reach(TO, MAIL))
-    assert [one.channel for one in Message.objects.filter(subject_id=lan)] == ["email"]
+    assert [message.channel for message in Message.objects.filter(subject_id=lan)] == ["email"]

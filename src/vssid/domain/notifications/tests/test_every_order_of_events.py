@@ -39,7 +39,7 @@ MEANWHILE = [
 ]
 
 # What becomes of a copy that the network has; one that it rejected is none (test_sending).
-REPORTS = [one for one in sms.Outcome if one is not sms.Outcome.REJECTED]
+REPORTS = [outcome for outcome in sms.Outcome if outcome is not sms.Outcome.REJECTED]
 
 
 class OneMessage(RuleBasedStateMachine):
@@ -189,8 +189,8 @@ class OnePush(OneMessage):
     def receipt(self, which: int, outcome: sms.Outcome) -> None:
         """The browser is turned off instead, now and then."""
         if which == 0:
-            for one in subscriptions.of(self.key[0]):
-                subscriptions.remove(self.key[0], one.id)
+            for browser in subscriptions.of(self.key[0]):
+                subscriptions.remove(self.key[0], browser.id)
 
 
 @pytest.mark.django_db

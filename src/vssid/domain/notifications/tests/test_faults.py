@@ -39,7 +39,7 @@ def test_a_letter_outlives_a_sender_that_is_refused_and_goes_when_it_is_mended(s
         message = run(message, at)
         at = message.next_try_at
     assert (message.state, message.attempts, message.reason) == (State.CREATED, 5, f"smtp_{answer[:3]}")
-    assert [(one.provider, one.attempts, one.since) for one in provider_faults.standing()] == [
+    assert [(fault.provider, fault.attempts, fault.since) for fault in provider_faults.standing()] == [
         ("email", 5, NOW)
     ]
 
@@ -52,7 +52,7 @@ def test_a_letter_outlives_a_sender_that_is_refused_and_goes_when_it_is_mended(s
 def test_a_letter_that_fails_dmarc_is_kept(sink, lan):  # noqa: F811
     sink.answers = {"END": ["550 5.7.26 not accepted: DMARC"]}
     assert run(mailed(lan)).state == State.CREATED
-    assert [one.reason for one in provider_faults.standing()] == ["smtp_550"]
+    assert [fault.reason for fault in provider_faults.standing()] == ["smtp_550"]
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_a_token_that_is_refused_costs_neither_message_nor_device(endpoint, lan,
     endpoint.answers, endpoint.says = [(status, {})] * 3, says
     message = run(run(pushed(lan)))
     assert (message.state, message.reason) == (State.CREATED, f"http_{status}")
-    assert [one.provider for one in provider_faults.standing()] == ["push 127.0.0.1"]
+    assert [fault.provider for fault in provider_faults.standing()] == ["push 127.0.0.1"]
     assert len(subscriptions.of(lan)) == 1
     endpoint.answers = []
 
@@ -90,14 +90,14 @@ def test_the_first_refusal_is_an_error_in_the_log_and_its_end_is_told_too(phones
 
 def test_what_waits_because_of_it_goes_at_once_when_one_was_taken(phones):
     phones.errors = [OurFault("http_403")] * 4
-    held = [run(run(make_message())) for _ in range(2)]
-    assert all(message.next_try_at > NOW for message in held)
+    delayed = [run(run(make_message())) for _ in range(2)]
+    assert all(message.next_try_at > NOW for message in delayed)
 
     run(make_message())
 
-    assert all(again(message.subject_id, message.id).next_try_at == NOW for message in held)
+    assert all(again(message.subject_id, message.id).next_try_at == NOW for message in delayed)
     jobs = ProcrastinateJob.objects.filter(task_name="notifications.send", scheduled_at=None)
-    assert {str(message.id) for message in held} <= {job.args["message_id"] for job in jobs}
+    assert {str(message.id) for message in delayed} <= {job.args["message_id"] for job in jobs}
 
 
 def test_a_provider_that_is_only_away_is_no_fault_of_ours(phones):
@@ -109,7 +109,7 @@ def test_a_provider_that_is_only_away_is_no_fault_of_ours(phones):
 def test_one_push_service_that_takes_messages_does_not_end_what_another_refuses():
     provider_faults.note("push", OurFault("http_403", provider="web.push.example"), now=NOW)
     assert not provider_faults.over("push", "fcm.example", now=NOW)
-    assert [one.provider for one in provider_faults.standing()] == ["push web.push.example"]
+    assert [fault.provider for fault in provider_faults.standing()] == ["push web.push.example"]
     assert provider_faults.over("push", "web.push.example", now=NOW)
 
 

@@ -27,7 +27,9 @@ SECOND = timedelta(seconds=1)
 LAN = Reach(Phone.parse(PHONE), EmailAddress.parse("lan@example.vn"))
 SEEN = {"at": NOW.isoformat(), "device": "Chrome · Android"}
 WITH_LETTER = [
-    kind for kind, one in KINDS.items() if one.topic is Topic.SECURITY and Channel.EMAIL in one.channels
+    kind
+    for kind, notice_kind in KINDS.items()
+    if notice_kind.topic is Topic.SECURITY and Channel.EMAIL in notice_kind.channels
 ]
 # Every kind with facts as the rooms give them.
 FACTS: dict[str, dict[str, Any]] = {

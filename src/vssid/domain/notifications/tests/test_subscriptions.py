@@ -36,9 +36,9 @@ def test_the_address_of_a_browser_is_sealed_and_read_back(lan):
     subscription = subscribe(lan)
     [row] = Subscription.objects.filter(person_id=lan)
     assert b"127.0.0.1" not in bytes(row.sealed)
-    found = subscriptions.address_of(lan, subscription)
-    assert found is not None
-    assert found.endpoint == "http://127.0.0.1:9/a"
+    address = subscriptions.address_of(lan, subscription)
+    assert address is not None
+    assert address.endpoint == "http://127.0.0.1:9/a"
 
 
 def test_the_same_browser_twice_is_one_and_a_session_has_one(lan):
@@ -62,7 +62,7 @@ def test_turning_push_on_and_off_and_choosing_are_in_the_audit_log_once(lan):
 
 def test_the_oldest_of_more_than_ten_gives_way(lan):
     made = [subscribe(lan, f"{n}", now=NOW + n * SECOND) for n in range(11)]
-    assert [one.id for one in subscriptions.of(lan)] == made[:0:-1]
+    assert [browser.id for browser in subscriptions.of(lan)] == made[:0:-1]
 
 
 def test_a_browser_is_forgotten_with_its_session_and_by_nobody_else(lan):

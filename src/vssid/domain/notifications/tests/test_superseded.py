@@ -86,4 +86,4 @@ def test_another_series_and_what_belongs_to_none_stay(phones):
     subject = vault.new_subject_id()
     first = [kept(subject, "code:contact_phone_old:7"), kept(subject, ""), kept(subject, "")]
     kept(subject, "code:contact_email_old:7", LATER)
-    assert [run(one).state for one in first] == [State.SENT] * 3
+    assert [run(message).state for message in first] == [State.SENT] * 3
