@@ -99,7 +99,7 @@ def _submit(draft: DraftView, now: datetime, number: str = "") -> int:
         **sealing.desk_fingerprints(typed),
         sealed=sealing.seal(draft.subject_id, draft.values),
         findings=[
-            found.as_json() for found in findings.all_of(typed, draft.images, known, on=local_day(now))
+            finding.as_json() for finding in findings.all_of(typed, draft.images, known, on=local_day(now))
         ],
         corrects_id=draft.corrects_id,
         submitted_at=now,

@@ -40,7 +40,7 @@ def possible(code: BhxhCode) -> list[str]:
 def settle(code: BhxhCode) -> None:
     """Give all applications of a code what the column holds today, so that one is open and no more."""
     now, *others = stored(code), *possible(code)
-    if older := [one for one in others if one != now]:
+    if older := [other for other in others if other != now]:
         Application.objects.filter(bhxh_code__in=older).update(bhxh_code=now)
 
 

@@ -19,17 +19,17 @@ from .models import Application, Draft, Holder
 
 
 def _applications(rows: Sequence[Application]) -> dict[Any, dict[str, bytes]]:
-    found = {}
+    fingerprints = {}
     for row in rows:
         try:
             typed = sealing.form_of(row)
         except vault.Erased:
             continue
-        found[row.pk] = {
+        fingerprints[row.pk] = {
             "lookup_fingerprint": sealing.lookup_fingerprint(row.number, typed.phone),
             **sealing.desk_fingerprints(typed),
         }
-    return found
+    return fingerprints
 
 
 def _of_another_key() -> QuerySet[Application]:
@@ -38,10 +38,10 @@ def _of_another_key() -> QuerySet[Application]:
     rows = Application.objects.filter(bhxh_code__regex="^[0-9a-f]{64}$")
     if first.is_marked:
         return rows.exclude(bhxh_code__endswith=keys.mark_of(first).hex())
-    found = Q(pk__in=[])
+    condition = Q(pk__in=[])
     for key in others:
-        found |= Q(bhxh_code__endswith=keys.mark_of(key).hex())
-    return rows.filter(found)
+        condition |= Q(bhxh_code__endswith=keys.mark_of(key).hex())
+    return rows.filter(condition)
 
 
 def _codes(after: Any) -> parts.Step:
@@ -59,15 +59,15 @@ def _codes(after: Any) -> parts.Step:
 
 
 def _drafts(rows: Sequence[Draft]) -> dict[Any, dict[str, bytes]]:
-    found = {}
+    fingerprints = {}
     for row in rows:
         try:
             mark = drafts.resume_fingerprint(drafts.values_of(row))
         except vault.Erased:
             continue
         if mark is not None:
-            found[row.pk] = {"resume_fingerprint": mark}
-    return found
+            fingerprints[row.pk] = {"resume_fingerprint": mark}
+    return fingerprints
 
 
 def _holders(rows: Sequence[Holder]) -> dict[Any, dict[str, bytes]]:
@@ -76,15 +76,15 @@ def _holders(rows: Sequence[Holder]) -> dict[Any, dict[str, bytes]]:
     drafts_of = Draft.objects.in_bulk(list(subjects))
     corrected = {row.subject_id: row.corrects_id for row in drafts_of.values() if row.corrects_id}
     sent = Application.objects.in_bulk([*subjects, *corrected.values()])
-    found = {}
+    fingerprints = {}
     for row in rows:
         phones = _phone_typed(drafts_of.get(row.subject_id))
         for number in (row.subject_id, corrected.get(row.subject_id, 0)):
             phones |= _phone_sent(sent.get(number))
         for phone in phones:
             if bytes(row.proved_phone or b"") in vault.fingerprints("phone", phone):
-                found[row.pk] = {"proved_phone": vault.fingerprint("phone", phone)}
-    return found
+                fingerprints[row.pk] = {"proved_phone": vault.fingerprint("phone", phone)}
+    return fingerprints
 
 
 def _phone_typed(draft: Draft | None) -> set[str]:

@@ -33,7 +33,9 @@ def expire_due(now: datetime) -> int:
     ids = Application.objects.filter(state=State.SUBMITTED, due_at__lte=now).values_list("id", flat=True)[
         :BATCH
     ]
-    return batches.each(ids, lambda one: actions.expire(one, now=now), job="registration.expire")
+    return batches.each(
+        ids, lambda application_id: actions.expire(application_id, now=now), job="registration.expire"
+    )
 
 
 def remind_due(now: datetime) -> int:
@@ -44,7 +46,9 @@ def remind_due(now: datetime) -> int:
     for days in settings.REMINDER_DAYS:
         owed |= Q(due_on__lte=today + days * clocks.ONE_DAY) & (Q(reminded=None) | Q(reminded__gt=days))
     ids = Application.objects.filter(owed, state=State.SUBMITTED, due_at__gt=now).values_list("id", flat=True)
-    return batches.each(ids, lambda one: actions.remind(one, now=now), job="registration.remind")
+    return batches.each(
+        ids, lambda application_id: actions.remind(application_id, now=now), job="registration.remind"
+    )
 
 
 def erase_images(now: datetime) -> int:
@@ -52,7 +56,7 @@ def erase_images(now: datetime) -> int:
     over = Application.objects.filter(closed_at__lte=now - settings.IMAGE_RETENTION, images_erased_at=None)
     return batches.each(
         list(over.values_list("id", flat=True)),
-        lambda one: _erase(one, now=now),
+        lambda application_id: _erase(application_id, now=now),
         job="registration.erase_images",
     )
 
@@ -80,7 +84,9 @@ def judge_names(now: datetime) -> int:
     returns how many files have other findings now. The queue counts what is stored."""
     unlike = Application.objects.filter(state__in=OPEN, findings__contains=[{"field": "full_name"}])
     ids = unlike.order_by("id").values_list("id", flat=True)[:BATCH]
-    return batches.each(ids, lambda one: _judge(one, on=local_day(now)), job="registration.judge_names")
+    return batches.each(
+        ids, lambda application_id: _judge(application_id, on=local_day(now)), job="registration.judge_names"
+    )
 
 
 def _judge(application_id: int, *, on: date) -> bool:
@@ -88,16 +94,18 @@ def _judge(application_id: int, *, on: date) -> bool:
         row = Application.objects.select_for_update().filter(id=application_id, state__in=OPEN).first()
         if row is None:
             return False
-        found = [finding.as_json() for finding in readiness.read(row, on=on).findings]
-        if found == row.findings:
+        new_findings = [finding.as_json() for finding in readiness.read(row, on=on).findings]
+        if new_findings == row.findings:
             return False
-        return bool(Application.objects.filter(id=application_id).update(findings=found))
+        return bool(Application.objects.filter(id=application_id).update(findings=new_findings))
 
 
 def discard_drafts(now: datetime) -> int:
     """Delete drafts left alone too long; returns how many."""
     return batches.each(
-        drafts.stale(now), lambda one: drafts.discard(one, now=now), job="registration.discard_drafts"
+        drafts.stale(now),
+        lambda subject_id: drafts.discard(subject_id, now=now),
+        job="registration.discard_drafts",
     )
 
 

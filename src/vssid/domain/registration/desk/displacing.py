@@ -38,12 +38,12 @@ def agrees(
     readings = [picture.reading for picture in pictures.values() if picture.reading is not None]
     if known is None or not any(reading.source is Source.QR for reading in readings):
         return False
-    found = [
+    differences = [
         *findings.of_cards(pictures, on),
         *findings.against_card(typed, pictures),
         *findings.against_register(typed, known),
     ]
-    return not [one for one in found if one.field != "phone"]
+    return not [finding for finding in differences if finding.field != "phone"]
 
 
 def give_way(draft: DraftView, *, now: datetime) -> Application:

@@ -51,14 +51,14 @@ class Finding:
 def against_card(form: FormData, images: Mapping[ImageKind, ImageView]) -> list[Finding]:
     """Typed values that differ from what was read on the card (QR first, then MRZ)."""
     typed = typed_for_card(form)
-    found: dict[str, Finding] = {}
+    by_field: dict[str, Finding] = {}
     for kind in (ImageKind.FRONT, ImageKind.BACK):
         image = images.get(kind)
         if image is None or image.reading is None:
             continue
         for difference in differences(typed, image.reading):
-            found.setdefault(difference.field, Finding(difference.field, CARD, "differs"))
-    return list(found.values())
+            by_field.setdefault(difference.field, Finding(difference.field, CARD, "differs"))
+    return list(by_field.values())
 
 
 def typed_for_card(form: FormData) -> Typed:
@@ -112,12 +112,12 @@ def of_form(form: FormData) -> list[Finding]:
         return []
     digits = form.id_number.reveal()
     century_sex, year = int(digits[3]), int(digits[4:6])
-    found = []
+    disagreements = []
     if (century_sex % 2 == 0) != (form.sex == 1):
-        found.append(Finding("sex", FORM, "id_number_says_other"))
+        disagreements.append(Finding("sex", FORM, "id_number_says_other"))
     if (1900 + 100 * (century_sex // 2) + year) != form.birth_date.year:
-        found.append(Finding("birth_date", FORM, "id_number_says_other"))
-    return found
+        disagreements.append(Finding("birth_date", FORM, "id_number_says_other"))
+    return disagreements
 
 
 def all_of(

@@ -36,12 +36,12 @@ def read(row: Application, *, on: date) -> Readiness:
     values = sealing.values_of(row)
     typed, pictures = form.read(values), images.images_of(row.id)
     person = participants.by_bhxh_code(typed.bhxh_code)
-    found = tuple(findings.all_of(typed, pictures, person, on=on))
+    all_findings = tuple(findings.all_of(typed, pictures, person, on=on))
     missing = [
         *(["form"] if row.form_received_at is None else []),
         *(["original"] if row.original_seen_at is None else []),
         *sorted(kind.value for kind in steps.required_photos(values) - set(pictures)),
         *(["person"] if person is None else []),
     ]
-    doubts = tuple(doubt.key for doubt in findings.doubts(found))
-    return Readiness(tuple(missing), doubts, typed, pictures, person, found)
+    doubts = tuple(doubt.key for doubt in findings.doubts(all_findings))
+    return Readiness(tuple(missing), doubts, typed, pictures, person, all_findings)

@@ -184,7 +184,7 @@ def matches_register(draft: DraftView, *, address: str, now: datetime) -> bool |
         return None
     typed = draft.form
     person = participants.by_bhxh_code(typed.bhxh_code)
-    return not [found for found in findings.against_register(typed, person) if found.field != "phone"]
+    return not [finding for finding in findings.against_register(typed, person) if finding.field != "phone"]
 
 
 def request_resume(phone: Phone, code: BhxhCode, *, browser: str, address: str, now: datetime) -> None:

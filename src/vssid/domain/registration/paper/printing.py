@@ -18,8 +18,8 @@ FIELDS = ("full_name", "email", "street")
 
 def lacking(values: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
     """By field of a draft the letters that form 01 cannot print; empty when it prints everything."""
-    found = {field: pdf_letters.lacking(values.get(field) or "") for field in FIELDS}
-    return {field: letters for field, letters in found.items() if letters}
+    by_field = {field: pdf_letters.lacking(values.get(field) or "") for field in FIELDS}
+    return {field: letters for field, letters in by_field.items() if letters}
 
 
 def of_form(form: FormData) -> dict[str, tuple[str, ...]]:
@@ -29,5 +29,5 @@ def of_form(form: FormData) -> dict[str, tuple[str, ...]]:
 
 def refuse(form: FormData) -> None:
     """Raise Unprintable unless everything can be printed."""
-    if found := of_form(form):
-        raise Unprintable(fields=tuple(found))
+    if unprintable := of_form(form):
+        raise Unprintable(fields=tuple(unprintable))

@@ -208,13 +208,15 @@ def test_recording_twice_is_once():
 @pytest.mark.parametrize(
     "act",
     [
-        lambda one, by: actions.receive_form(one, by=by, now=LATER),
-        lambda one, by: actions.see_original(one, by=by, now=LATER),
-        lambda one, by: actions.approve(one, by=by, now=LATER),
-        lambda one, by: actions.refuse(one, reasons=["other"], text="x", by=by, now=LATER),
-        lambda one, by: actions.resend_activation(one, by=by, now=LATER),
-        lambda one, by: looks.look_at(one, by=by, now=LATER),
-        lambda one, by: looks.look_at_photo(one, ImageKind.FRONT, by=by, now=LATER),
+        lambda application_id, by: actions.receive_form(application_id, by=by, now=LATER),
+        lambda application_id, by: actions.see_original(application_id, by=by, now=LATER),
+        lambda application_id, by: actions.approve(application_id, by=by, now=LATER),
+        lambda application_id, by: actions.refuse(
+            application_id, reasons=["other"], text="x", by=by, now=LATER
+        ),
+        lambda application_id, by: actions.resend_activation(application_id, by=by, now=LATER),
+        lambda application_id, by: looks.look_at(application_id, by=by, now=LATER),
+        lambda application_id, by: looks.look_at_photo(application_id, ImageKind.FRONT, by=by, now=LATER),
     ],
 )
 def test_an_officer_of_another_office_finds_nothing(act):

@@ -25,7 +25,7 @@ QR = cccd_qr.compose(
 )
 
 
-def found(text: str, office: str = OFFICE) -> list[int]:
+def matching_ids(text: str, office: str = OFFICE) -> list[int]:
     return [row.id for row in search.find(office, search.read_scan(text), now=NOW)]
 
 
@@ -42,8 +42,8 @@ def found(text: str, office: str = OFFICE) -> list[int]:
 def test_a_file_is_found_by(text: str) -> None:
     lan = make_application()
     make_application(BINH)
-    assert found(text) == [lan]
-    assert found(text, OTHER) == []
+    assert matching_ids(text) == [lan]
+    assert matching_ids(text, OTHER) == []
 
 
 @pytest.mark.parametrize(
@@ -51,12 +51,12 @@ def test_a_file_is_found_by(text: str) -> None:
 )
 def test_what_does_not_fit_finds_nothing(text: str) -> None:
     make_application()
-    assert found(text) == []
+    assert matching_ids(text) == []
 
 
 def test_a_card_number_that_an_input_method_changed_is_found() -> None:
     lan = make_application()
-    assert found(f"TÉ31{LAN.bhxh_code}") == [lan]
+    assert matching_ids(f"TÉ31{LAN.bhxh_code}") == [lan]
     garbled = search.read_scan("TÉ31000000009")
     assert garbled.is_garbled
     assert not search.read_scan("Nguyễn Thị Lan").is_garbled
@@ -67,7 +67,7 @@ def test_the_id_of_the_registers_person_finds_the_file_with_another_number_typed
     lan = make_application()
     number = "031190009999"
     Identifier.objects.create(kind="cccd", key=vault.fingerprint("cccd", number).hex(), person_id=person_id)
-    assert found(number) == [lan]
+    assert matching_ids(number) == [lan]
 
 
 def test_the_qr_of_a_card_opens_the_one_open_file_and_typed_numbers_only_list_it() -> None:
@@ -94,10 +94,10 @@ def test_files_from_before_are_found_once_the_worker_came_past() -> None:
     lan, binh = make_application(), make_application(BINH)
     Application.objects.update(id_fingerprint=None, phone_fingerprint=None)
     vault.erase(binh)
-    assert found(LAN.id_number) == []
+    assert matching_ids(LAN.id_number) == []
     assert jobs.fingerprint_old(NOW) == 2
-    assert found(LAN.id_number) == [lan]
-    assert found("0912345678") == [lan]
+    assert matching_ids(LAN.id_number) == [lan]
+    assert matching_ids("0912345678") == [lan]
     assert jobs.fingerprint_old(NOW) == 0
 
 
@@ -105,17 +105,17 @@ def test_open_files_come_before_closed_ones() -> None:
     first = make_application()
     actions.withdraw(first, now=NOW)
     second = make_application(now=NOW)
-    assert found(LAN.id_number) == [second, first]
+    assert matching_ids(LAN.id_number) == [second, first]
 
 
 @pytest.mark.parametrize("written", ["Ðỗ Thị Hòa", "Đỗ Thị Hoà", "ĐỖ THỊ HÒA"])
 @pytest.mark.parametrize("typed", ["đỗ hòa", "Ðỗ", "do hoa", "ÐỖ THỊ HOÀ", "ɖỗ"])
 def test_a_name_is_found_however_it_was_written_and_typed(written: str, typed: str) -> None:
     lan = make_application(full_name=written)
-    assert found(typed) == [lan]
+    assert matching_ids(typed) == [lan]
 
 
 @pytest.mark.parametrize("typed", ["H’Hen", "H'Hen", "h`hen", "h' hen niê", "Hen Nie"])
 def test_an_apostrophe_is_found_by_every_key_that_makes_one(typed: str) -> None:
     lan = make_application(full_name="HʼHen Niê")
-    assert found(typed) == [lan]
+    assert matching_ids(typed) == [lan]

@@ -82,19 +82,19 @@ def test_the_officer_sees_it_in_both_files():
     minh = make_officer()
     number = Application.objects.get(id=gone).number
     file = looks.look_at(came, by=minh, now=LATER)
-    assert [one[:2] for one in file.gave_way] == [(gone, number)]
+    assert [displaced[:2] for displaced in file.gave_way] == [(gone, number)]
     assert "application.took_place" in [event.kind for event in file.history]
     other = looks.look_at(gone, by=minh, now=LATER)
     assert {"application.displaced", "application.refused"} <= {event.kind for event in other.history}
 
 
 @pytest.mark.parametrize(
-    "held",
+    "field",
     ["form_received_at", "original_seen_at"],
 )
-def test_what_an_officer_has_in_hand_does_not_give_way(held):
+def test_what_an_officer_has_in_hand_does_not_give_way(field):
     gone = squatted()
-    Application.objects.filter(id=gone).update(**{held: NOW})
+    Application.objects.filter(id=gone).update(**{field: NOW})
     with pytest.raises(AlreadyOpen):
         owners()
     assert Event.objects.filter(subject_id=gone, kind="application.contested").count() == 1

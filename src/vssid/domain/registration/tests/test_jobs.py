@@ -213,7 +213,7 @@ def test_who_has_been_reminded_is_not_looked_at_every_minute(monkeypatch):
     make_application()
     jobs.remind_due(local(11, 26, 9))
     looked = []
-    monkeypatch.setattr(actions, "remind", lambda one, *, now: looked.append(one))
+    monkeypatch.setattr(actions, "remind", lambda application_id, *, now: looked.append(application_id))
     for day, hour in ((26, 10), (27, 9), (28, 9)):
         jobs.remind_due(local(11, day, hour))
     assert looked == []

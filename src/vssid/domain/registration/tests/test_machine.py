@@ -70,13 +70,13 @@ class Registration(RuleBasedStateMachine):
         data=st.data(), act=st.sampled_from(["receive_form", "see_original", "approve", "resend_activation"])
     )
     def officer_acts(self, data, act):
-        one, by = self.some_application(data), data.draw(st.sampled_from([self.minh, self.hanh]))
-        self.attempt(getattr(actions, act), one, by=by, now=self.now)
+        application_id, by = self.some_application(data), data.draw(st.sampled_from([self.minh, self.hanh]))
+        self.attempt(getattr(actions, act), application_id, by=by, now=self.now)
 
     @rule(data=st.data())
     def officer_refuses(self, data):
-        one = self.some_application(data)
-        self.attempt(actions.refuse, one, reasons=["other"], text="x", by=self.minh, now=self.now)
+        application_id = self.some_application(data)
+        self.attempt(actions.refuse, application_id, reasons=["other"], text="x", by=self.minh, now=self.now)
 
     @rule(data=st.data())
     def person_withdraws(self, data):

@@ -27,9 +27,9 @@ pytestmark = pytest.mark.django_db
 
 
 def own(**changes):
-    found = queries.own(make_application(**changes), now=NOW)
-    assert found is not None
-    return found
+    application = queries.own(make_application(**changes), now=NOW)
+    assert application is not None
+    return application
 
 
 def words_of(document):
@@ -109,9 +109,9 @@ def test_a_draft_with_letters_that_cannot_be_printed_is_not_sent():
 def test_all_our_own_names_of_places_can_be_printed():
     ours = [province.name for province in places.provinces()]
     ours += [
-        one.name
+        commune.name
         for code in [province.code for province in places.provinces()]
-        for one in places.communes_of(code)
+        for commune in places.communes_of(code)
     ]
     assert pdf_letters.lacking(" ".join(ours)) == ()
 
