@@ -48,7 +48,7 @@ class Standing:
     @property
     def is_late(self) -> bool:
         """Is an employer late for certain?"""
-        return any(one.is_late for one in self.late)
+        return any(arrears_view.is_late for arrears_view in self.late)
 
     @property
     def counts(self) -> bool:
@@ -67,7 +67,7 @@ def of(
     """
     going_on = [period for period in contributed.periods if leavers.goes_on(period, today)]
     owed = arrears.owed_of(going_on, month_of(today), judged_on or today)
-    late = tuple(sorted(owed, key=lambda one: not one.is_late))
+    late = tuple(sorted(owed, key=lambda arrears_view: not arrears_view.is_late))
     if card is None:
         return Standing(Worth.NONE, late=late)
     worth = Worth(card.validity.value)

@@ -79,7 +79,7 @@ def key_list(*signers: Signer, **more: Any) -> KeyList:
         "valid_from": NOW - timedelta(days=30),
         "valid_to": None,
     } | more
-    return KeyList(ISSUER, tuple(PublishedKey(one.point, **facts) for one in signers or (SIGNER,)))
+    return KeyList(ISSUER, tuple(PublishedKey(signer.point, **facts) for signer in signers or (SIGNER,)))
 
 
 def life(card: Card | None = None, now: datetime = NOW) -> Life:

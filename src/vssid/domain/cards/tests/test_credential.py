@@ -34,9 +34,9 @@ def said(text: str) -> Facts:
 
 
 def version(text: str) -> int:
-    found = segno.make(text, error="q", micro=False, boost_error=False)
-    assert found.mode == "alphanumeric"
-    return int(found.version)
+    qr = segno.make(text, error="q", micro=False, boost_error=False)
+    assert qr.mode == "alphanumeric"
+    return int(qr.version)
 
 
 def test_it_says_what_the_card_says():
@@ -132,7 +132,7 @@ def test_what_gives_way_goes_in_the_documented_order():
         assert not getattr(tries[number], gone)
         assert getattr(tries[number - 1], gone)
         assert tries[number].full_name == facts.full_name
-    names = [one.full_name for one in tries[4:7]]
+    names = [shortened.full_name for shortened in tries[4:7]]
     assert names == ["Nguyễn T. Ngọc Lan", "Nguyễn T. N. Lan", "Nguyễn T. N. La…"]
     assert tries[-1].full_name == "N…"
 

@@ -257,8 +257,8 @@ def test_the_database_allows_one_announced_and_one_signing_key(first, state: str
 
 def test_holders_are_told_apart_and_not_named(first):
     texts = [issue(person_id=person) for person in (7, 8, 7)]
-    found = [verifier.verify(text, signing.published(now=NOW), now=NOW).facts for text in texts]
-    subjects = [facts.subject for facts in found if facts]
+    all_facts = [verifier.verify(text, signing.published(now=NOW), now=NOW).facts for text in texts]
+    subjects = [facts.subject for facts in all_facts if facts]
     assert subjects[0] == subjects[2] != subjects[1]
     assert subjects[0] != "7"
 

@@ -53,7 +53,7 @@ def squeezed(page: Image.Image, quality: int) -> Image.Image:
 
 
 def by_zxing(image: Image.Image) -> str:
-    return next((found.text for found in zxingcpp.read_barcodes(image)), "")
+    return next((barcode.text for barcode in zxingcpp.read_barcodes(image)), "")
 
 
 def by_us(image: Image.Image) -> str:

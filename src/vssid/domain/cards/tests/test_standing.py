@@ -69,14 +69,14 @@ THIS_YEAR = date(2026, 1, 1)
     ],
 )
 def test_the_days_of_a_card_say_what_it_is_worth(first, last, worth):
-    found = standing.of(card(first, last), paid_by(WORKS), TODAY)
-    assert (found.worth, found.begins, found.ends) == (worth, first, last)
-    assert found.counts is (worth in (Worth.VALID, Worth.ENDS_SOON))
+    judged = standing.of(card(first, last), paid_by(WORKS), TODAY)
+    assert (judged.worth, judged.begins, judged.ends) == (worth, first, last)
+    assert judged.counts is (worth in (Worth.VALID, Worth.ENDS_SOON))
 
 
 def test_no_card_is_a_state_of_its_own():
-    found = standing.of(None, paid_by(WORKS), TODAY)
-    assert (found.worth, found.counts, found.ends) == (Worth.NONE, False, None)
+    judged = standing.of(None, paid_by(WORKS), TODAY)
+    assert (judged.worth, judged.counts, judged.ends) == (Worth.NONE, False, None)
 
 
 LATE = job(date(2020, 1, 1), unpaid_from=date(2026, 7, 1), paying_cycle="monthly")
@@ -84,9 +84,11 @@ LATE = job(date(2020, 1, 1), unpaid_from=date(2026, 7, 1), paying_cycle="monthly
 
 @pytest.mark.parametrize("last", [None, date(2026, 12, 31), date(2026, 11, 30)])
 def test_a_card_that_counts_says_that_the_employer_is_late(last):
-    found = standing.of(card(THIS_YEAR, last), paid_by(LATE), TODAY)
-    assert found.counts
-    assert [(one.employer_name, one.first) for one in found.late] == [("Công ty Sao Mai", date(2026, 7, 1))]
+    judged = standing.of(card(THIS_YEAR, last), paid_by(LATE), TODAY)
+    assert judged.counts
+    assert [(arrears.employer_name, arrears.first) for arrears in judged.late] == [
+        ("Công ty Sao Mai", date(2026, 7, 1))
+    ]
 
 
 def test_a_month_that_is_not_late_yet_is_not_called_late():
@@ -98,17 +100,17 @@ def test_what_may_not_be_due_is_not_called_late_and_comes_after_what_is():
     unknown = standing.of(
         card(THIS_YEAR, None), paid_by(job(date(2020, 1, 1), unpaid_from=date(2026, 8, 1))), TODAY
     )
-    assert [(one.first, one.is_late) for one in unknown.late] == [(date(2026, 8, 1), False)]
+    assert [(arrears.first, arrears.is_late) for arrears in unknown.late] == [(date(2026, 8, 1), False)]
     assert not unknown.is_late
     monthly = job(date(2020, 1, 1), unpaid_from=date(2026, 9, 1), paying_cycle="monthly")
     both = paid_by(job(date(2020, 1, 1), unpaid_from=date(2026, 8, 1)), monthly)
-    found = standing.of(card(THIS_YEAR, None), both, TODAY)
-    assert [one.is_late for one in found.late] == [True, False]
+    judged = standing.of(card(THIS_YEAR, None), both, TODAY)
+    assert [arrears.is_late for arrears in judged.late] == [True, False]
 
 
 def test_what_was_paid_since_the_last_file_is_not_called_late():
-    found = standing.of(card(THIS_YEAR, None), paid_by(LATE), TODAY, judged_on=date(2026, 7, 31))
-    assert found.late == ()
+    judged = standing.of(card(THIS_YEAR, None), paid_by(LATE), TODAY, judged_on=date(2026, 7, 31))
+    assert judged.late == ()
 
 
 def test_an_employer_left_long_ago_is_not_todays_late_one():
@@ -120,8 +122,8 @@ def test_an_employer_left_long_ago_is_not_todays_late_one():
 @pytest.mark.parametrize("last", [None, date(2026, 12, 31)])
 def test_after_the_last_employer_a_card_by_an_employer_is_unknown_and_never_valid(kind, last):
     left = job(date(2020, 1, 1), date(2026, 9, 1))
-    found = standing.of(card(THIS_YEAR, last, kind), paid_by(left), TODAY)
-    assert (found.worth, found.counts, found.stopped) == (Worth.UNKNOWN, False, date(2026, 9, 1))
+    judged = standing.of(card(THIS_YEAR, last, kind), paid_by(left), TODAY)
+    assert (judged.worth, judged.counts, judged.stopped) == (Worth.UNKNOWN, False, date(2026, 9, 1))
 
 
 @pytest.mark.parametrize(
@@ -150,8 +152,8 @@ def test_other_cards_do_not_hang_on_an_employer(kind):
 
 def test_a_childs_card_ends_like_any_other():
     child = card(date(2020, 5, 20), date(2026, 9, 30), "TE")
-    found = standing.of(child, paid_by(), TODAY)
-    assert (found.worth, found.ends, found.counts) == (Worth.ENDED, date(2026, 9, 30), False)
+    judged = standing.of(child, paid_by(), TODAY)
+    assert (judged.worth, judged.ends, judged.counts) == (Worth.ENDED, date(2026, 9, 30), False)
 
 
 def test_an_ended_card_stays_ended_whoever_pays():

@@ -83,11 +83,11 @@ def test_the_documented_example_is_read_as_documented():
 
 def test_claim169_reads_the_identity_and_checks_the_signature():
     card = make_card()
-    found = claim169.decode_with_ecdsa_p256(
+    decoded = claim169.decode_with_ecdsa_p256(
         make_text(times=replace(life(), expires_at=NOW + timedelta(days=3650))), sec1(SIGNER.point)
     )
-    assert found.is_verified()
-    told = found.claim169
+    assert decoded.is_verified()
+    told = decoded.claim169
     assert (told.id, told.full_name, told.date_of_birth, told.gender) == (
         "0100000001",
         card.full_name,
@@ -95,7 +95,7 @@ def test_claim169_reads_the_identity_and_checks_the_signature():
         claim169.Gender.FEMALE,
     )
     assert (told.phone, told.email, told.address) == (None, None, None)
-    meta = found.cwt_meta
+    meta = decoded.cwt_meta
     assert (meta.issuer, meta.subject) == (ISSUER, "c3ViamVj")
     assert (meta.issued_at, meta.not_before) == (int(NOW.timestamp()), int(NOW.timestamp()))
 
