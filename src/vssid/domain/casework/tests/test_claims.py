@@ -24,8 +24,8 @@ SOON, LATER = NOW + timedelta(minutes=4), NOW + claims.LEASE
 
 def test_the_first_who_opens_a_file_has_it() -> None:
     assert claims.take(*FILE, by=MINH, now=NOW) is None
-    held = claims.take(*FILE, by=NGOC, now=SOON)
-    assert held == claims.Holder(1, "Minh", NOW)
+    holder = claims.take(*FILE, by=NGOC, now=SOON)
+    assert holder == claims.Holder(1, "Minh", NOW)
     with pytest.raises(InOtherHands) as refused:
         claims.guard(*FILE, by=NGOC, now=SOON)
     assert (refused.value.by, refused.value.since) == ("Minh", NOW)

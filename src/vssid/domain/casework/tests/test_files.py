@@ -113,7 +113,7 @@ def test_a_picture_that_no_row_came_to_name_goes_at_once():
     with pytest.raises(ValueError, match="refused"), attachments.named(key):
         raise ValueError("refused")
     assert attachments.content(folder, owner, key) is None
-    assert key not in [one for one, _written in blobs.stored_under("procedure")]
+    assert key not in [stored_key for stored_key, _written in blobs.stored_under("procedure")]
 
 
 def test_a_step_opens_when_all_before_it_are_done():
