@@ -78,9 +78,9 @@ def _begin(guardian_id: int, now: datetime) -> ChildRequest:
     )
     # Of two first pages sent at once the later finds the draft of the earlier.
     ChildRequest.objects.bulk_create([row], ignore_conflicts=True)
-    found = _draft(guardian_id)
-    assert found is not None
-    return found
+    draft = _draft(guardian_id)
+    assert draft is not None
+    return draft
 
 
 def store_paper(guardian_id: int, kind: ImageKind, data: bytes, *, address: str, now: datetime) -> ImageView:

@@ -19,14 +19,14 @@ def findings(typed: Child, child: PersonView | None, guardian: PersonView | None
     """What an officer should look at: unknown, of_age, full_name, birth_date, household, no_household."""
     if child is None:
         return ["unknown"]
-    found = []
+    differences = []
     if not ages.is_child(child.birth_date, today):
-        found.append("of_age")
+        differences.append("of_age")
     if not same_name(typed.full_name, child.full_name):
-        found.append("full_name")
+        differences.append("full_name")
     if not same_birth(typed.birth_date, child.birth_date, child.birth_precision):
-        found.append("birth_date")
-    return found + _household(child, guardian)
+        differences.append("birth_date")
+    return differences + _household(child, guardian)
 
 
 def _household(child: PersonView, guardian: PersonView | None) -> list[str]:

@@ -13,13 +13,13 @@ from .models import ChildRequest
 
 
 def _requests(rows: Sequence[ChildRequest]) -> dict[Any, dict[str, bytes]]:
-    found = {}
+    fingerprints = {}
     for row in rows:
         try:
-            found[row.pk] = {"child_key": actions.child_keys(actions.typed_of(row).code)[0]}
+            fingerprints[row.pk] = {"child_key": actions.child_keys(actions.typed_of(row).code)[0]}
         except vault.Erased:
             continue
-    return found
+    return fingerprints
 
 
 PARTS = (parts.sealed(ChildRequest, ("child_key",), _requests),)

@@ -145,7 +145,7 @@ def offices_for(guardian_id: int) -> list[OfficeView]:
     known = participants.person(guardian_id)
     near = offices.nearest(known.commune_code if known else "", known.province_code if known else "")
     own_office = known.office_code if known else ""
-    return sorted(near, key=lambda one: one.code != own_office)
+    return sorted(near, key=lambda office: office.code != own_office)
 
 
 def waiting_at(office_code: str, *, closed: bool = False) -> QuerySet[ChildRequest]:
@@ -192,4 +192,4 @@ def file_of(row: ChildRequest, now: datetime) -> RequestFile:
 
 
 def _is_live(guardian_id: int, link_id: uuid.UUID, now: datetime) -> bool:
-    return any(one.link_id == link_id for one in guardians.children_of(guardian_id, now=now))
+    return any(child.link_id == link_id for child in guardians.children_of(guardian_id, now=now))

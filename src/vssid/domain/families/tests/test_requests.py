@@ -73,11 +73,11 @@ def test_a_sent_request_has_a_due_day_and_lists_what_differs():
     Person.objects.filter(person_id=child).update(full_name="Trần Bảo Ân", household_code="3100000009")
     request_id = make_draft(guardian)
     actions.submit(guardian, request_id, office_code=HONG_BANG, now=NOW)
-    found = queries.own(guardian, request_id, now=NOW)
-    assert found.request.state is State.SUBMITTED
-    assert found.request.findings == ("full_name", "household")
-    assert found.request.due_on == date(2026, 11, 23)  # five days from a Wednesday end on Monday
-    assert found.request.days_left == 5
+    details = queries.own(guardian, request_id, now=NOW)
+    assert details.request.state is State.SUBMITTED
+    assert details.request.findings == ("full_name", "household")
+    assert details.request.due_on == date(2026, 11, 23)  # five days from a Wednesday end on Monday
+    assert details.request.days_left == 5
 
 
 def test_a_term_that_ends_on_a_sunday_ends_on_monday():
@@ -264,8 +264,8 @@ def test_the_database_refuses_a_link_that_breaks_a_rule(changes):
 def test_a_refusal_says_why_and_closes():
     key = make_request()
     deciding.refuse(*key, reasons=["not_parent"], text=" Xem lại.\n", by=make_officer(), now=NOW)
-    found = queries.own(*key, now=NOW).request
-    assert (found.state, found.reasons, found.reason_text) == (State.REFUSED, ("not_parent",), "Xem lại.")
+    closed = queries.own(*key, now=NOW).request
+    assert (closed.state, closed.reasons, closed.reason_text) == (State.REFUSED, ("not_parent",), "Xem lại.")
     assert "khong duoc duyet" in texts_to(key[0], "family_refused")[0]
     with pytest.raises(RequestClosed) as refused:
         deciding.refuse(*key, reasons=["other"], text="x", by=make_officer("Ngọc"), now=NOW)
