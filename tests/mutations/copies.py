@@ -81,15 +81,15 @@ MUTATIONS = (
     Mutation(
         "the copy is adopted under the number of the original",
         "refused",
-        "    if wanted == standing.now().uid:\n        raise StillTheOriginals(uid=str(wanted))\n",
+        "    if uid == standing.now().uid:\n        raise StillTheOriginals(uid=str(uid))\n",
         "",
         ("test_a_copy_is_not_adopted_under_the_number_of_the_original",),
     ),
     Mutation(
         "a machine is to join a database that is itself a copy",
         "refused",
-        "found.state in (State.MOVED, State.UNPREPARED)",
-        "found.state is State.UNPREPARED",
+        "current.state in (State.MOVED, State.UNPREPARED)",
+        "current.state is State.UNPREPARED",
         ("test_a_machine_joins_where_the_database_lies_and_nowhere_else",),
     ),
     # --- sessions are not assumed ----------------------------------------------------------

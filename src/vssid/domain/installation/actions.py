@@ -25,20 +25,20 @@ def begin(*, now: datetime) -> Standing:
 
     One in use is left as it is, whatever it is. Several may begin at once: the database keeps one number.
     """
-    found = standing.now()
-    if found.state is not State.NEW:
-        return found
+    current = standing.now()
+    if current.state is not State.NEW:
+        return current
     with transaction.atomic():
-        wanted = marker.known() or uuid4()
-        row = {"uid": wanted, "place": found.place, "since": now}
+        uid = marker.known() or uuid4()
+        row = {"uid": uid, "place": current.place, "since": now}
         Installation.objects.bulk_create([Installation(**row)], ignore_conflicts=True)
         kept = Installation.objects.select_for_update().get()
-        if marker.known() not in (None, kept.uid) or kept.place != found.place:
+        if marker.known() not in (None, kept.uid) or kept.place != current.place:
             Installation.objects.update(**row)
         else:
-            wanted = kept.uid
+            uid = kept.uid
     try:
-        _belong(wanted)
+        _belong(uid)
     except OSError as error:
         # It serves as long as nobody has used it; `./vssid check` tells the folder.
         log.error("installation_not_written", reason=error.strerror)
@@ -50,10 +50,10 @@ def may_adopt() -> UUID:
 
     It is a new one, so that machines and folders of the original do not fit it.
     """
-    wanted: UUID = settings.INSTALLATION or uuid4()
-    if wanted == standing.now().uid:
-        raise StillTheOriginals(uid=str(wanted))
-    return wanted
+    uid: UUID = settings.INSTALLATION or uuid4()
+    if uid == standing.now().uid:
+        raise StillTheOriginals(uid=str(uid))
+    return uid
 
 
 def adopt(*, now: datetime) -> UUID:
@@ -61,14 +61,14 @@ def adopt(*, now: datetime) -> UUID:
 
     Raises StillTheOriginals.
     """
-    found, wanted = standing.now(), may_adopt()
+    before, uid = standing.now(), may_adopt()
     # The folder first: a copy whose database says yes and whose folder says no stays held.
-    _belong(wanted)
+    _belong(uid)
     with transaction.atomic():
-        Installation.objects.update(uid=wanted, place=found.place, since=now)
-        facts = {"was": str(found.uid), "is": str(wanted), "state": found.state.value}
+        Installation.objects.update(uid=uid, place=before.place, since=now)
+        facts = {"was": str(before.uid), "is": str(uid), "state": before.state.value}
         audit.record("installation.adopted", subject=0, by=SYSTEM, now=now, facts=facts)
-    return wanted
+    return uid
 
 
 def join(*, now: datetime) -> UUID:
@@ -76,12 +76,12 @@ def join(*, now: datetime) -> UUID:
 
     Raises NotThere.
     """
-    found = standing.now()
-    if found.uid is None or found.state in (State.MOVED, State.UNPREPARED):
+    current = standing.now()
+    if current.uid is None or current.state in (State.MOVED, State.UNPREPARED):
         raise NotThere
-    _belong(found.uid)
-    audit.record("installation.joined", subject=0, by=SYSTEM, now=now, facts={"is": str(found.uid)})
-    return found.uid
+    _belong(current.uid)
+    audit.record("installation.joined", subject=0, by=SYSTEM, now=now, facts={"is": str(current.uid)})
+    return current.uid
 
 
 def _belong(uid: UUID) -> None:

@@ -34,9 +34,9 @@ def ours() -> standing.Standing:
     """An installation that has begun and is in use."""
     actions.begin(now=NOW)
     vault.seal(vault.new_subject_id(), "x", b"y")
-    found = standing.now()
-    assert found.state is State.OURS
-    return found
+    begun = standing.now()
+    assert begun.state is State.OURS
+    return begun
 
 
 def lie_elsewhere() -> None:
