@@ -90,9 +90,9 @@ def clean(raw: Mapping[str, str], *, now: datetime) -> Asked:
     cleaner.take("card_number", _number, "bad_card_number")
     cleaner.take("full_name", person_name, "bad_name")
     cleaner.take("birth_date", past_day(local_day(now)), "bad_date")
-    found = cleaner.done()
-    born = date.fromisoformat(found["birth_date"])
-    return Asked(found["card_number"], found["full_name"], born, year_only)
+    cleaned = cleaner.done()
+    born = date.fromisoformat(cleaned["birth_date"])
+    return Asked(cleaned["card_number"], cleaned["full_name"], born, year_only)
 
 
 def _number(text: str) -> BhxhCode:
@@ -176,11 +176,11 @@ def _fault_of_number(number: str, counting: CoverageView, today: date) -> Code:
     return Code.WRONG_PROVINCE if number[2] in _levels(counting, today) else Code.WRONG_LEVEL
 
 
-def _fault_of_name(held: str, typed: str) -> Code | None:
-    if same_name_bare(held, typed):
+def _fault_of_name(recorded: str, typed: str) -> Code | None:
+    if same_name_bare(recorded, typed):
         return None
-    one, other = ([word[:1] for word in fold(name).split()] for name in (held, typed))
-    return Code.WRONG_NAME_SAME_INITIALS if one == other else Code.WRONG_NAME
+    initials, other = ([word[:1] for word in fold(name).split()] for name in (recorded, typed))
+    return Code.WRONG_NAME_SAME_INITIALS if initials == other else Code.WRONG_NAME
 
 
 def _same_birth(person: PersonView, asked: Asked) -> bool:
@@ -196,5 +196,5 @@ def _state(counting: CoverageView, named: Sequence[CoverageView], today: date) -
         return Code.ENDED
     if not named or counting in named:
         return Code.VALID
-    still = any(one.is_valid_on(today) for one in named)
+    still = any(coverage.is_valid_on(today) for coverage in named)
     return Code.OLD_VALID_NEW_ISSUED if still else Code.OLD_ENDED_NEW_ISSUED

@@ -39,12 +39,12 @@ def clean(raw: Mapping[str, str], *, now: datetime) -> Asked:
     cleaner.take("birth_date", past_day(local_day(now)), "bad_date")
     cleaner.take("id_number", _id_number, "bad_id_number")
     cleaner.take("province_code", lambda text: places.province(text).code, "bad_choice")
-    found = cleaner.done()
+    cleaned = cleaner.done()
     return Asked(
-        found["full_name"],
-        date.fromisoformat(found["birth_date"]),
-        found["id_number"],
-        found["province_code"],
+        cleaned["full_name"],
+        date.fromisoformat(cleaned["birth_date"]),
+        cleaned["id_number"],
+        cleaned["province_code"],
     )
 
 

@@ -61,9 +61,9 @@ def summed() -> Proof:
 
 
 def told() -> Code:
-    found = check()
-    assert found is not None
-    return found.code
+    answer = check()
+    assert answer is not None
+    return answer.code
 
 
 def exact(asked: Asked, person_id: int) -> Code:
@@ -79,9 +79,9 @@ def test_a_valid_card_is_told_with_its_days_and_its_holder_sees_that_it_was_aske
 
 @pytest.mark.parametrize("number", [LAN.bhxh_code, f"TE131{LAN.bhxh_code}"])
 def test_the_short_and_the_long_number_name_the_same_card(number):
-    found = check(replace(RIGHT, number=BhxhCode(number)))
-    assert found is not None
-    assert found.code is Code.VALID
+    answer = check(replace(RIGHT, number=BhxhCode(number)))
+    assert answer is not None
+    assert answer.code is Code.VALID
 
 
 def test_a_card_that_ended_or_begins_later_says_so(register):
@@ -99,9 +99,9 @@ def test_an_old_number_says_that_there_is_a_new_card(register, old_to, code):
     old = Coverage.objects.get(person_id=register)
     Coverage.objects.filter(person_id=register).update(object_code="DN", benefit_level="4", valid_to=old_to)
     add_child_coverage(LAN)
-    found = check(replace(RIGHT, number=BhxhCode(f"DN431{LAN.bhxh_code}")))
-    assert found is not None
-    assert (found.code, found.valid_from) == (code, old.valid_from)
+    answer = check(replace(RIGHT, number=BhxhCode(f"DN431{LAN.bhxh_code}")))
+    assert answer is not None
+    assert (answer.code, answer.valid_from) == (code, old.valid_from)
 
 
 @pytest.mark.parametrize(
@@ -138,7 +138,7 @@ def test_what_is_wrong_and_what_is_unknown_run_the_same_statements():
         statements(partial(check, asked, address=f"198.51.100.{at + 2}"))
         for at, asked in enumerate(WRONG.values())
     ]
-    assert all(one == said[0] for one in said)
+    assert all(queries == said[0] for queries in said)
 
 
 def test_a_year_alone_counts_only_where_the_register_knows_no_more(register):

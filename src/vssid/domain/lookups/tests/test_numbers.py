@@ -50,8 +50,8 @@ def register() -> Iterator[int]:
 
 
 def find(asked: Asked = RIGHT, proof: Proof = Proof(), address: str = ADDRESS, now=NOW) -> str | None:  # noqa: B008
-    found = numbers.find(asked, proof, address=address, now=now)
-    return found.reveal() if found else None
+    code = numbers.find(asked, proof, address=address, now=now)
+    return code.reveal() if code else None
 
 
 def worked(challenge: Challenge) -> Proof:
@@ -95,7 +95,7 @@ def test_what_is_wrong_and_what_is_unknown_run_the_same_statements():
         statements(partial(find, asked, address=f"198.51.100.{at + 2}"))
         for at, asked in enumerate(WRONG.values())
     ]
-    assert all(one == said[0] for one in said)
+    assert all(queries == said[0] for queries in said)
 
 
 def test_an_empty_register_finds_nobody():
@@ -136,13 +136,13 @@ def test_a_proof_is_good_once():
 @pytest.mark.parametrize("kind", ["sum", "work", "token", "none", "other"])
 def test_a_wrong_or_forged_proof_is_refused(kind):
     use_up_the_free_tries()
-    one, other = proofs.make(), proofs.make()
+    challenge, other = proofs.make(), proofs.make()
     proof = {
-        "sum": Proof(one.token, "1"),
-        "work": Proof(one.token, "", "0"),
-        "token": Proof(one.token[:-2] + "xx", str(one.left + one.right)),
+        "sum": Proof(challenge.token, "1"),
+        "work": Proof(challenge.token, "", "0"),
+        "token": Proof(challenge.token[:-2] + "xx", str(challenge.left + challenge.right)),
         "none": Proof("", "12"),
-        "other": Proof(one.token, "", worked(other).work),
+        "other": Proof(challenge.token, "", worked(other).work),
     }[kind]
     with pytest.raises(ChallengeNeeded):
         find(proof=proof)
@@ -180,8 +180,8 @@ def test_many_numbers_from_one_address_need_a_proof_each_and_have_an_end(monkeyp
     rule = replace(limits.RULES["lookup_own_address"], limit=4, crowded=2)
     monkeypatch.setitem(limits.RULES, "lookup_own_address", rule)
     asked = [replace(RIGHT, id_number=IdNumber(f"03119{number:07d}")) for number in range(13)]
-    for one in asked[:-1]:
-        find(one, summed(proofs.make()))
+    for asked_number in asked[:-1]:
+        find(asked_number, summed(proofs.make()))
     with pytest.raises(Limited) as stopped:
         find(asked[-1], summed(proofs.make()))
     assert stopped.value.facts["name"] == "lookup_own_address:worked"
@@ -219,13 +219,13 @@ def test_each_field_says_what_is_wrong(field, text, code):
 
 
 @pytest.mark.parametrize(
-    ("held", "typed"),
+    ("recorded", "typed"),
     [
         ("Ðỗ Văn Ðạt", "Đỗ Văn Đạt"), ("Đỗ Văn Đạt", "ðỗ văn ðạt"), ("Nguyễn Thị Hòa", "Nguyễn Thị Hoà"),
         ("H’Hen Niê", "H'Hen Niê"), ("H'Hen Niê", "HHen Niê"), ("Y ƀhuăn Êban", "Y Bhuăn Êban"),
         ("H’Hương Ayŭn", "H`Hương Ayun"),
     ],
 )  # fmt: skip
-def test_a_name_in_other_code_points_is_the_same(register, held, typed):
-    Person.objects.filter(person_id=register).update(full_name=held)
+def test_a_name_in_other_code_points_is_the_same(register, recorded, typed):
+    Person.objects.filter(person_id=register).update(full_name=recorded)
     assert find(replace(RIGHT, full_name=typed)) == LAN.bhxh_code
