@@ -71,11 +71,11 @@ def _by_code() -> MappingProxyType[str, FormerCommune]:
 
 @lru_cache(maxsize=1)
 def _by_successor() -> MappingProxyType[str, tuple[FormerCommune, ...]]:
-    found: dict[str, list[FormerCommune]] = {}
+    by_code: dict[str, list[FormerCommune]] = {}
     for unit in _communes():
         for code in unit.successors:
-            found.setdefault(code, []).append(unit)
-    return MappingProxyType({code: tuple(units) for code, units in found.items()})
+            by_code.setdefault(code, []).append(unit)
+    return MappingProxyType({code: tuple(units) for code, units in by_code.items()})
 
 
 def commune(code: str) -> FormerCommune:
@@ -121,8 +121,8 @@ def became_of_district(code: str) -> tuple[str, ...]:
 @lru_cache(maxsize=64)
 def became_of_province(code: str) -> tuple[str, ...]:
     """Codes of today's communes that took over those of one of the 63 provinces; empty for an unknown one."""
-    found = {became for unit in districts_of(code) for became in became_of_district(unit.code)}
-    return tuple(sorted(found))
+    codes = {became for unit in districts_of(code) for became in became_of_district(unit.code)}
+    return tuple(sorted(codes))
 
 
 def predecessors(code: str) -> tuple[FormerCommune, ...]:

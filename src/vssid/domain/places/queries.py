@@ -191,6 +191,6 @@ def match_address(text: str) -> tuple[str, str] | None:
     parts = [part for part in (tidy(part) for part in re.split(r"[,;]", text)) if part]
     if not parts or (province_code := _province_names().get(_bare(parts[-1]))) is None:
         return None
-    wanted = _bare(_commune_part(parts))
-    found = [unit.code for unit in communes_of(province_code) if _bare(unit.name) == wanted]
-    return province_code, found[0] if len(found) == 1 else ""
+    name = _bare(_commune_part(parts))
+    codes = [unit.code for unit in communes_of(province_code) if _bare(unit.name) == name]
+    return province_code, codes[0] if len(codes) == 1 else ""

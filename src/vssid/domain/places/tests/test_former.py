@@ -94,12 +94,12 @@ def test_communes_that_became_of_one_district_lie_near_each_other() -> None:
         for district in former.districts_of(f"{province:02d}"):
             units = former.communes_of(district.code)
             where = [positions.position(unit.successors[0]) for unit in units]
-            middle = (median(one.latitude for one in where), median(one.longitude for one in where))
-            for one in where:
-                east = (one.longitude - middle[1]) * cos(radians(middle[0]))
-                assert 111.2 * hypot(one.latitude - middle[0], east) < 125, (
+            middle = (median(spot.latitude for spot in where), median(spot.longitude for spot in where))
+            for spot in where:
+                east = (spot.longitude - middle[1]) * cos(radians(middle[0]))
+                assert 111.2 * hypot(spot.latitude - middle[0], east) < 125, (
                     district,
-                    one,
+                    spot,
                 )  # Thổ Châu: 122 km
 
 
