@@ -52,9 +52,9 @@ class Looks:
 
 def since(person_id: int, moment: datetime) -> Looks:
     """The looks at a person's data since a moment, in one statement."""
-    found = {"officers": 0, "guardians": 0, "others": 0}
+    counts = {"officers": 0, "guardians": 0, "others": 0}
     asked = {"person_id": person_id, "since": moment, "looks": list(LOOKS)}
     for by, is_guardian, count in rows(_SINCE, asked):
         who = "officers" if by == "officer" else "guardians" if is_guardian else "others"
-        found[who] += count
-    return Looks(**found)
+        counts[who] += count
+    return Looks(**counts)

@@ -37,7 +37,9 @@ def everything(person_id: int, *, now: datetime) -> Everything:
     applications = of_person.applications(person_id, now=now)
     subjects = (person_id, *(application.status.id for application in applications))
     child_requests = families.of_guardian(person_id, now=now)
-    threads = [support.thread(one.id, by=Reader(person_id), now=now) for one in support.own(person_id, now)]
+    threads = [
+        support.thread(ticket.id, by=Reader(person_id), now=now) for ticket in support.own(person_id, now)
+    ]
     own = (
         *subjects,
         *(child_request.id for child_request in child_requests),
@@ -56,22 +58,23 @@ def everything(person_id: int, *, now: datetime) -> Everything:
         account_phone=accounts.phone_of(person_id),
         devices=tuple(accounts.devices_of(person_id, now=now)),
         applications=applications,
-        messages=tuple(one for subject in subjects for one in messages.messages_of(subject)),
+        messages=tuple(message for subject in subjects for message in messages.messages_of(subject)),
         statements=tuple(statements.issued_to(person_id)),
         passkeys=tuple(passkeys.of(person_id)),
         counter_requests=tuple(
-            replace(one, closed_by="", original_seen_by="") for one in counter_requests.own(person_id)
+            replace(request, closed_by="", original_seen_by="") for request in counter_requests.own(person_id)
         ),
         trusted=trusted.of(person_id),
         children=tuple(guardians.children_of(person_id, now=now)),
         child_requests=tuple(replace(child_request, closed_by="") for child_request in child_requests),
         guardians=tuple(
-            Watcher(one.relation, one.from_on, one.until_on) for one in guardians.watching(person_id, now=now)
+            Watcher(guardian.relation, guardian.from_on, guardian.until_on)
+            for guardian in guardians.watching(person_id, now=now)
         ),
         requests=tuple(
-            _request(procedures.own(person_id, one.id, now=now))
-            for one in procedures.of_person(person_id, now=now)
-            if one.state is not State.DRAFT
+            _request(procedures.own(person_id, status.id, now=now))
+            for status in procedures.of_person(person_id, now=now)
+            if status.state is not State.DRAFT
         ),
         threads=tuple(_thread(thread) for thread in threads),
         notices=tuple(queries.all_of(person_id)),

@@ -47,18 +47,18 @@ def text_of(person_id: int) -> str:
 
 
 def test_it_holds_register_account_application_and_states_of_messages():
-    held = json.loads(text_of(make_lan()))
-    assert held["person"]["id_number"] == "031190000001"
-    assert held["participation"]["schemes"][0]["periods"][0]["employer_name"] == "Công ty TNHH Sao Mai"
-    assert held["participation"]["coverage"][0]["facility_code"] == "31901"
-    assert held["benefits"][0]["amount"] == "1250000"
-    assert held["visits"][0]["diagnosis_name"] == "Viêm phổi"
-    assert held["certificates"][0]["number"] == "000001-1"
-    assert held["account"]["created_at"] == NOW.isoformat()
-    assert held["account_phone"] == "+84912345678"
-    assert held["applications"][0]["form"]["full_name"] == "Nguyễn Thị Lan"
-    assert held["applications"][0]["photos"] == ["back", "front", "portrait"]
-    assert {message["kind"] for message in held["messages"]} >= {"account_activation"}
+    export = json.loads(text_of(make_lan()))
+    assert export["person"]["id_number"] == "031190000001"
+    assert export["participation"]["schemes"][0]["periods"][0]["employer_name"] == "Công ty TNHH Sao Mai"
+    assert export["participation"]["coverage"][0]["facility_code"] == "31901"
+    assert export["benefits"][0]["amount"] == "1250000"
+    assert export["visits"][0]["diagnosis_name"] == "Viêm phổi"
+    assert export["certificates"][0]["number"] == "000001-1"
+    assert export["account"]["created_at"] == NOW.isoformat()
+    assert export["account_phone"] == "+84912345678"
+    assert export["applications"][0]["form"]["full_name"] == "Nguyễn Thị Lan"
+    assert export["applications"][0]["photos"] == ["back", "front", "portrait"]
+    assert {message["kind"] for message in export["messages"]} >= {"account_activation"}
 
 
 def test_it_holds_requests_messages_family_notices_and_whom_one_trusts():
@@ -68,22 +68,26 @@ def test_it_holds_requests_messages_family_notices_and_whom_one_trusts():
     make_link(person_id, now=NOW)
     make_ticket(person_id, "Thiếu tháng 3.", now=NOW)
     trusted.ask(person_id, "Bình", Phone("+84987654321"), address="203.0.113.9", now=NOW)
-    held = json.loads(text_of(person_id))
-    assert held["requests"][0]["answers"]["note"] == "Rơi ở chợ"
-    assert held["requests"][0]["moves"][-1]["text"] == "Mất ở đâu?"
-    assert held["children"][0]["name"] == AN.full_name
-    assert held["child_requests"][0]["state"] == "approved"
-    assert held["threads"][0]["notes"][0]["text"] == "Thiếu tháng 3."
-    assert {notice["kind"] for notice in held["notices"]} >= {"procedure_more", "family_approved"}
-    assert held["trusted"] | {"asked_at": ""} == {
+    export = json.loads(text_of(person_id))
+    assert export["requests"][0]["answers"]["note"] == "Rơi ở chợ"
+    assert export["requests"][0]["moves"][-1]["text"] == "Mất ở đâu?"
+    assert export["children"][0]["name"] == AN.full_name
+    assert export["child_requests"][0]["state"] == "approved"
+    assert export["threads"][0]["notes"][0]["text"] == "Thiếu tháng 3."
+    assert {notice["kind"] for notice in export["notices"]} >= {"procedure_more", "family_approved"}
+    assert export["trusted"] | {"asked_at": ""} == {
         "name": "Bình",
         "phone": "+84987654321",
         "asked_at": "",
         "agreed_at": None,
     }
-    assert held["choices"]["security"] == ["email", "push", "sms"]
-    assert {one["kind"] for one in held["seen"]} >= {"procedure.ask_more", "family.approved", "ticket.sent"}
-    assert "Minh" not in json.dumps(held, ensure_ascii=False)
+    assert export["choices"]["security"] == ["email", "push", "sms"]
+    assert {event["kind"] for event in export["seen"]} >= {
+        "procedure.ask_more",
+        "family.approved",
+        "ticket.sent",
+    }
+    assert "Minh" not in json.dumps(export, ensure_ascii=False)
 
 
 def test_a_child_sees_who_may_look_but_not_the_guardians_data():
@@ -130,13 +134,13 @@ INSIDE = {
 
 def test_every_table_of_persons_is_in_it_or_says_why_not():
     numbers = {"person_id", "subject_id", "guardian_id", "child_id"}
-    found = {
+    tables = {
         model._meta.label
         for model in apps.get_models()
         if model.__module__.startswith("vssid.") and numbers & {field.attname for field in model._meta.fields}
     }
-    assert sorted(found - INSIDE - LEFT_OUT.keys()) == []
-    assert sorted((INSIDE | LEFT_OUT.keys()) - found) == []
+    assert sorted(tables - INSIDE - LEFT_OUT.keys()) == []
+    assert sorted((INSIDE | LEFT_OUT.keys()) - tables) == []
 
 
 def test_it_holds_nothing_of_another_person():
@@ -179,10 +183,10 @@ def test_no_secret_of_sign_in_is_in_it():
 
 def test_taking_it_is_an_event():
     person_id = make_lan()
-    held = actions.export(person_id, "json", by=person(person_id), now=LATER)
+    export = actions.export(person_id, "json", by=person(person_id), now=LATER)
     newest = events_of(person_id)[0]
     assert (newest.kind, newest.facts) == ("data.exported", {"form": "json"})
-    assert held.seen[0].kind == "data.exported"
+    assert export.seen[0].kind == "data.exported"
 
 
 def test_it_is_given_ten_times_a_day_and_that_stops_nobody_else():
@@ -195,9 +199,9 @@ def test_it_is_given_ten_times_a_day_and_that_stops_nobody_else():
 
 
 def test_a_person_missing_in_the_register_still_gets_what_there_is():
-    held = queries.everything(424242, now=NOW)
-    assert held.person is None
-    assert as_json.plain(held)["benefits"] == []
+    export = queries.everything(424242, now=NOW)
+    assert export.person is None
+    assert as_json.plain(export)["benefits"] == []
 
 
 def test_numbers_are_revealed_and_nothing_is_left_that_json_cannot_say():
