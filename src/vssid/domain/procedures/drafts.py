@@ -61,14 +61,14 @@ class DraftView:
 
 def standing(person_id: int, kind: Kind, *, now: datetime) -> Standing:
     """What the register says of a person who wants this procedure. Raises NotEligible."""
-    found, today = participants.person(person_id), local_day(now)
-    if found is None:
+    person, today = participants.person(person_id), local_day(now)
+    if person is None:
         raise NotEligible(reason="not_in_register")
     cover = participants.coverage(person_id, today)
     ended = cover is None or (cover.valid_to is not None and cover.valid_to < today)
     if PROCEDURES[kind].needs_coverage and ended:
         raise NotEligible(reason="no_coverage")
-    return Standing(found, cover, today)
+    return Standing(person, cover, today)
 
 
 def office_of(person: PersonView) -> OfficeView:
@@ -175,14 +175,18 @@ def _save(
 ) -> None:
     with transaction.atomic():
         row = _locked(person_id, request_id)
-        held = opened(row)
+        contents = opened(row)
         step, raw = typed
-        pages = held.get("pages", {})
+        pages = contents.get("pages", {})
         if sheet is not None:
             pages = {**pages, step: sheet.saves_after(pages.get(step, ""))}
-        kept = {name: one for name, one in {**held.get("typed", {}), step: raw}.items() if one is not None}
-        held |= {**values, "typed": kept, "pages": pages}
-        row.answers = vault.seal_json(person_id, purpose(row.id), held)
+        kept = {
+            name: cells
+            for name, cells in {**contents.get("typed", {}), step: raw}.items()
+            if cells is not None
+        }
+        contents |= {**values, "typed": kept, "pages": pages}
+        row.answers = vault.seal_json(person_id, purpose(row.id), contents)
         row.version, row.updated_at = row.version + 1, now
         row.save(update_fields=["answers", "version", "updated_at"])
 

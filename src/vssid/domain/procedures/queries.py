@@ -99,14 +99,14 @@ class Whole:
 
     def last(self, move: str) -> MoveView | None:
         """The newest move of a name."""
-        return next((one for one in reversed(self.moves) if one.move == move), None)
+        return next((view for view in reversed(self.moves) if view.move == move), None)
 
 
 def of_person(person_id: int, *, now: datetime) -> list[Status]:
     """The person's requests, what is open first, then the newest first."""
     rows = Request.objects.filter(person_id=person_id).order_by("-updated_at", "-id")
-    found = [status_of(row, now) for row in rows]
-    return sorted(found, key=lambda one: one.state in CLOSED)
+    statuses = [status_of(row, now) for row in rows]
+    return sorted(statuses, key=lambda status: status.state in CLOSED)
 
 
 def open_of(person_id: int, *, now: datetime) -> list[Status]:
@@ -148,14 +148,14 @@ def _moves(row: Request) -> list[MoveView]:
     rows = Move.objects.filter(person_id=row.person_id, request_id=row.id).order_by("id")
     return [
         MoveView(
-            one.move,
-            one.at,
-            one.by_kind,
-            one.by_name,
-            tuple(one.reasons),
-            sealed_words.of(one),
+            move.move,
+            move.at,
+            move.by_kind,
+            move.by_name,
+            tuple(move.reasons),
+            sealed_words.of(move),
         )
-        for one in rows
+        for move in rows
     ]
 
 

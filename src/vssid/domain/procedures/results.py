@@ -35,8 +35,8 @@ _WRITTEN = (
 def counts_from(row: Request, today: date) -> date:
     """The day from which the result counts: for a facility the day asked for, but never one that is past."""
     answers = opened(row)
-    wanted = date.fromisoformat(answers["from_day"]) if row.kind == Kind.FACILITY_CHANGE else today
-    return max(wanted, today)
+    asked_day = date.fromisoformat(answers["from_day"]) if row.kind == Kind.FACILITY_CHANGE else today
+    return max(asked_day, today)
 
 
 def overtaken(kind: Kind, answers: Mapping[str, Any], today: date) -> str | None:
@@ -63,5 +63,5 @@ def write(row: Request, from_day: date, *, by: Actor, now: datetime) -> None:
 
 def changes(answers: Mapping[str, Any]) -> dict[str, Any]:
     """Answers to a change of data as the register takes them."""
-    found = {name: answers[name] for name in _WRITTEN if answers.get(name)}
-    return found | ({"sex": int(answers["sex"])} if answers.get("sex") else {})
+    written = {name: answers[name] for name in _WRITTEN if answers.get(name)}
+    return written | ({"sex": int(answers["sex"])} if answers.get("sex") else {})

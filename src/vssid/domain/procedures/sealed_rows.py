@@ -12,7 +12,7 @@ ROWS = (
         Move,
         "text",
         "person_id",
-        lambda one: sealed_words.purpose(one.request_id),
-        lambda one: sealed_words.row(one.move, one.at),
+        lambda move: sealed_words.purpose(move.request_id),
+        lambda move: sealed_words.row(move.move, move.at),
     ),
 )

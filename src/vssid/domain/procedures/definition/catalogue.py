@@ -248,5 +248,7 @@ FACILITY_CHANGE = Procedure(
     needs_coverage=True,
 )
 
-PROCEDURES: dict[Kind, Procedure] = {one.kind: one for one in (CARD_REISSUE, DATA_CHANGE, FACILITY_CHANGE)}
-BY_SLUG: dict[str, Procedure] = {one.slug: one for one in PROCEDURES.values()}
+PROCEDURES: dict[Kind, Procedure] = {
+    procedure.kind: procedure for procedure in (CARD_REISSUE, DATA_CHANGE, FACILITY_CHANGE)
+}
+BY_SLUG: dict[str, Procedure] = {procedure.slug: procedure for procedure in PROCEDURES.values()}

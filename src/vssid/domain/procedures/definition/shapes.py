@@ -31,7 +31,7 @@ class When:
     def holds(self, answers: Answers) -> bool:
         """Does it, by the answers so far?"""
         given = answers.get(self.field) or ()
-        return any(one in self.values for one in ([given] if isinstance(given, str) else given))
+        return any(answer in self.values for answer in ([given] if isinstance(given, str) else given))
 
 
 @dataclass(frozen=True, slots=True)

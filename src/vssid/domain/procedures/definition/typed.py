@@ -104,9 +104,9 @@ def _together(cleaner: Cleaner, answers: Answers) -> None:
 
 def _against_register(cleaner: Cleaner, standing: Standing) -> None:
     """A new value that is the register's own already changes nothing."""
-    held = register_values(standing)
+    recorded = register_values(standing)
     for name, value in cleaner.values.items():
-        if value and name in held and name not in cleaner.wrong and value == held[name]:
+        if value and name in recorded and name not in cleaner.wrong and value == recorded[name]:
             cleaner.wrong[name] = "same"
 
 

@@ -37,8 +37,12 @@ def attachments_of(procedure: Procedure, answers: Answers) -> tuple[AttachmentKi
 def is_done(procedure: Procedure, step: Step, answers: Answers, files: Collection[str]) -> bool:
     """Has the step everything it needs?"""
     if step.photos:
-        return all(one.name in files for one in attachments_of(procedure, answers) if one.required)
-    return all(answers.get(one.name) for one in fields_of(step, answers) if one.required)
+        return all(
+            attachment.name in files
+            for attachment in attachments_of(procedure, answers)
+            if attachment.required
+        )
+    return all(answers.get(field.name) for field in fields_of(step, answers) if field.required)
 
 
 def first_missing(procedure: Procedure, answers: Answers, files: Collection[str]) -> Step | None:
@@ -57,10 +61,10 @@ def reachable(procedure: Procedure, step: Step, answers: Answers, files: Collect
 def given(procedure: Procedure, answers: Answers) -> list[tuple[Field, Any]]:
     """Every question that applies with its answer, in order; those without are left out."""
     return [
-        (one, answers[one.name])
+        (field, answers[field.name])
         for step in steps_of(procedure, answers)
-        for one in fields_of(step, answers)
-        if answers.get(one.name)
+        for field in fields_of(step, answers)
+        if answers.get(field.name)
     ]
 
 

@@ -371,7 +371,7 @@ def test_answers_and_words_lie_sealed():
     actions.refuse(person_id, request_id, reasons=["other"], text="Chim Hoàng Yến", by=officer, now=LATER)
     sealed = [
         bytes(certain(Request.objects.get().answers)),
-        *(bytes(one.text or b"") for one in Move.objects.all()),
+        *(bytes(move.text or b"") for move in Move.objects.all()),
     ]
     assert all("Hoàng Yến".encode() not in each for each in sealed)
     with connection.cursor() as cursor:
@@ -410,11 +410,11 @@ def at_once(*calls):
 def test_of_two_officers_one_decides_and_the_other_is_told():
     person_id, request_id, minh = accepted()
     ngoc = make_officer("Ngọc")
-    found = at_once(
+    errors = at_once(
         lambda: actions.approve(person_id, request_id, by=minh, now=LATER),
         lambda: actions.refuse(person_id, request_id, reasons=["other"], text="x", by=ngoc, now=LATER),
     )
-    (second,) = [one for one in found if one]
+    (second,) = [error for error in errors if error]
     assert isinstance(second, AlreadyMoved)
     row = Request.objects.get()
     assert (second.state, second.by) == (row.state, row.moved_by)

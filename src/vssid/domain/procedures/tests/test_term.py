@@ -47,10 +47,10 @@ def test_a_setting_goes_before_the_data(settings):
 
 
 def test_every_kind_is_in_the_data_and_only_a_sourced_term_has_a_law():
-    assert {one.kind for one in term.terms()} == set(Kind)
-    for one in term.terms():
-        assert bool(one.legal_base) == (one.mark == "[S]")
-        assert (one.days is None) == (one.mark == "[?]")
+    assert {entry.kind for entry in term.terms()} == set(Kind)
+    for entry in term.terms():
+        assert bool(entry.legal_base) == (entry.mark == "[S]")
+        assert (entry.days is None) == (entry.mark == "[?]")
 
 
 @pytest.mark.parametrize("text", ["x", "x:", "x:0", ":5", "x:-1"])

@@ -45,7 +45,7 @@ def test_a_later_step_does_not_open_before_the_ones_before_are_done():
     assert walk.reachable(FACILITY_CHANGE, later, {"facility_code": NEW_PLACE}, ())
 
 
-@pytest.mark.parametrize("procedure", PROCEDURES.values(), ids=lambda one: one.slug)
+@pytest.mark.parametrize("procedure", PROCEDURES.values(), ids=lambda procedure: procedure.slug)
 def test_every_field_has_a_reader_and_every_step_a_name_of_its_own(procedure):
     steps = [step.name for step in procedure.steps]
     fields = [field for step in procedure.steps for field in step.fields]
@@ -100,10 +100,10 @@ REFUSED = [
 @pytest.mark.parametrize(("procedure", "step", "raw", "wrong"), REFUSED)
 def test_what_is_wrong_is_said_of_its_field(procedure, step, raw, wrong):
     standing = drafts.standing(make_insured(), procedure.kind, now=NOW)
-    found = next(one for one in procedure.steps if one.name == step)
+    checked_step = next(candidate for candidate in procedure.steps if candidate.name == step)
     answers = {"what": raw.get("what", "").split(","), "province_code": "31"}
     with pytest.raises(Invalid) as refused:
-        typed.clean(found, raw, answers, standing)
+        typed.clean(checked_step, raw, answers, standing)
     assert refused.value.fields == wrong
 
 
