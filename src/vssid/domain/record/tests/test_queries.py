@@ -16,9 +16,9 @@ NOW = datetime(2025, 6, 30, 18, tzinfo=UTC)  # 1 July in Việt Nam
 @pytest.fixture
 def lan(db, tmp_path):
     load_cast(tmp_path)
-    found = participants.by_bhxh_code(BhxhCode("3199000001"))
-    assert found is not None
-    return found
+    person = participants.by_bhxh_code(BhxhCode("3199000001"))
+    assert person is not None
+    return person
 
 
 def card_of(person_id):

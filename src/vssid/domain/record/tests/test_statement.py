@@ -60,12 +60,12 @@ def covers(draw):
     }
 
 
-def by_period(one):
-    return one["scheme"], one["from_month"], one["employer_id"]
+def by_period(row):
+    return row["scheme"], row["from_month"], row["employer_id"]
 
 
-def by_cover(one):
-    return one["valid_from"], one["object_code"]
+def by_cover(row):
+    return row["valid_from"], row["object_code"]
 
 
 @contextmanager
@@ -99,8 +99,8 @@ def said_of(person_id):
 @given(st.lists(periods(), max_size=8, unique_by=by_period))
 def test_totals_and_gaps_agree_with_the_count_in_python(some):
     with lan() as person_id:
-        for one in some:
-            Contribution.objects.create(person_id=person_id, **one, **WRITTEN)
+        for row in some:
+            Contribution.objects.create(person_id=person_id, **row, **WRITTEN)
         said = said_of(person_id)["participation"]
         told = participants.participation(person_id, TODAY)
     for scheme in told.schemes:
@@ -112,22 +112,22 @@ def test_totals_and_gaps_agree_with_the_count_in_python(some):
             for gap in scheme.totals.gaps
         ]
         assert [
-            (one["from_month"], one["employer_code"], one["employer_name"])
-            for one in said[scheme.scheme]["periods"]
-        ] == [(str(one.from_month), one.employer_code, one.employer_name) for one in scheme.periods]
-        for period, one in zip(said[scheme.scheme]["periods"], scheme.periods, strict=True):
-            assert period["wage_parts"] == one.wage_parts.told()
-            rates = {"worker": one.worker_percent, "employer": one.employer_percent}
-            assert period["paying_cycle"] == one.paying_cycle
-            assert period["rates"] == {name: rate for name, rate in rates.items() if rate is not None}
+            (row["from_month"], row["employer_code"], row["employer_name"])
+            for row in said[scheme.scheme]["periods"]
+        ] == [(str(view.from_month), view.employer_code, view.employer_name) for view in scheme.periods]
+        for row, view in zip(said[scheme.scheme]["periods"], scheme.periods, strict=True):
+            assert row["wage_parts"] == view.wage_parts.told()
+            rates = {"worker": view.worker_percent, "employer": view.employer_percent}
+            assert row["paying_cycle"] == view.paying_cycle
+            assert row["rates"] == {name: rate for name, rate in rates.items() if rate is not None}
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(covers(), max_size=5, unique_by=by_cover))
 def test_the_card_is_the_one_that_counts(some):
     with lan() as person_id:
-        for one in some:
-            Coverage.objects.create(person_id=person_id, card_province="31", **one, **WRITTEN)
+        for row in some:
+            Coverage.objects.create(person_id=person_id, card_province="31", **row, **WRITTEN)
         said, card = said_of(person_id), participants.coverage(person_id, TODAY)
         newest_first = participants.coverages(person_id)
     assert (said["card"] is None) == (card is None)
@@ -139,8 +139,8 @@ def test_the_card_is_the_one_that_counts(some):
         assert said["card"]["validity"] == validity(card.valid_from, card.valid_to, TODAY)
         assert said["card"]["valid_from"] == str(card.valid_from)
         assert said["card"]["valid_to"] == (str(card.valid_to) if card.valid_to else None)
-    assert [(one["valid_from"], one["object_code"], one["level"]) for one in said["coverage"]] == [
-        (str(one.valid_from), one.object_code, one.level_on(TODAY)) for one in newest_first
+    assert [(row["valid_from"], row["object_code"], row["level"]) for row in said["coverage"]] == [
+        (str(view.valid_from), view.object_code, view.level_on(TODAY)) for view in newest_first
     ]
 
 

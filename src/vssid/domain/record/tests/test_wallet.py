@@ -49,9 +49,9 @@ def seen(person_id, came, facility="31901"):
 
 
 def test_the_record_in_it_is_the_record(lan):
-    found = wallet.of(lan, now=NOW)
-    assert found.record == queries.own_record(lan, now=NOW)
-    assert (found.is_known, found.benefit, found.visit) == (True, None, None)
+    shown = wallet.of(lan, now=NOW)
+    assert shown.record == queries.own_record(lan, now=NOW)
+    assert (shown.is_known, shown.benefit, shown.visit) == (True, None, None)
 
 
 def test_it_is_one_statement(lan):
@@ -66,20 +66,20 @@ def test_the_newest_benefit_is_the_one_paid_last_with_its_place_in_its_list(lan)
     paid(lan, "maternity", date(2024, 9, 1), decided_on=date(2025, 3, 1))
     paid(lan, "convalescence", date(2023, 2, 1))
     paid(lan, "unemployment", date(2025, 1, 1), is_monthly=True)
-    found = wallet.of(lan, now=NOW).benefit
-    assert found is not None
+    benefit = wallet.of(lan, now=NOW).benefit
+    assert benefit is not None
     # Its list holds the three short-term ones by their first day; it is the second of them.
-    assert (found.regime, found.group, found.number) == ("sickness", "short_term", 2)
-    assert (found.amount, found.paid_on) == (Decimal(1_000_000), date(2025, 6, 20))
+    assert (benefit.regime, benefit.group, benefit.number) == ("sickness", "short_term", 2)
+    assert (benefit.amount, benefit.paid_on) == (Decimal(1_000_000), date(2025, 6, 20))
 
 
 def test_the_newest_visit_is_the_last_of_the_list_with_the_facilitys_name(lan):
     Facility.objects.create(code="31901", name="Bệnh viện mẫu", province_code="31", **ROW)
     for day in (3, 20, 11):
         seen(lan, datetime(2025, 5, day, 1, tzinfo=UTC))
-    found = wallet.of(lan, now=NOW).visit
-    assert found is not None
-    assert (found.came_at.day, found.facility_name, found.number) == (20, "Bệnh viện mẫu", 3)
+    visit = wallet.of(lan, now=NOW).visit
+    assert visit is not None
+    assert (visit.came_at.day, visit.facility_name, visit.number) == (20, "Bệnh viện mẫu", 3)
 
 
 def test_nothing_of_another_person_is_in_it(lan):
@@ -87,10 +87,10 @@ def test_nothing_of_another_person_is_in_it(lan):
     assert other is not None
     paid(other.person_id, "sickness", date(2025, 1, 5))
     seen(other.person_id, datetime(2025, 5, 1, 1, tzinfo=UTC))
-    found = wallet.of(lan, now=NOW)
-    assert (found.benefit, found.visit) == (None, None)
+    shown = wallet.of(lan, now=NOW)
+    assert (shown.benefit, shown.visit) == (None, None)
 
 
 def test_somebody_whom_the_register_does_not_know_is_said_to_be_unknown():
-    found = wallet.of(1, now=NOW)
-    assert (found.is_known, found.record.card, found.benefit, found.visit) == (False, None, None, None)
+    shown = wallet.of(1, now=NOW)
+    assert (shown.is_known, shown.record.card, shown.benefit, shown.visit) == (False, None, None, None)
