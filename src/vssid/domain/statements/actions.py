@@ -85,8 +85,8 @@ def check(typed: str, last4: str, *, address: str, now: datetime) -> Said | None
         return None
     limits.hit("statement_code", f"{possible[0]}|{limits.network(address)}", now=now)
     prints = [mark for code in possible for mark in vault.fingerprints(FINGERPRINT, code)]
-    found, other = Code.objects.filter(fingerprint__in=prints).first(), Code.objects.order_by("pk").first()
-    row = _statement(found or other) if other else None
+    code_row, other = Code.objects.filter(fingerprint__in=prints).first(), Code.objects.order_by("pk").first()
+    row = _statement(code_row or other) if other else None
     if row is None:
         return None
     try:
@@ -95,7 +95,7 @@ def check(typed: str, last4: str, *, address: str, now: datetime) -> Said | None
         return None
     kept.pop("code", None)
     is_right = hmac.compare_digest(kept.pop("last4").encode(), last4.encode())
-    if found is None or not is_right:
+    if code_row is None or not is_right:
         return None
     audit.record("statement.checked", subject=row.person_id, by=SYSTEM, now=now, facts={"year": row.year})
     return from_json(kept)

@@ -27,8 +27,8 @@ def read(typed: str) -> tuple[str, ...]:
 
     Any case, spaces, dashes; O for 0, I and L for 1.
     """
-    found = (_plain(reading) for reading in readings(number_text(typed[:200])[:60].upper()))
-    return tuple(dict.fromkeys(code for code in found if code))
+    plain_codes = (_plain(reading) for reading in readings(number_text(typed[:200])[:60].upper()))
+    return tuple(dict.fromkeys(code for code in plain_codes if code))
 
 
 def _plain(typed: str) -> str | None:

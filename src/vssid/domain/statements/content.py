@@ -64,10 +64,10 @@ class Content:
 def years(history: Participation, today: date) -> list[int]:
     """The years that have a month of BHXH or BHTN, up to this one, newest first."""
     last = totals.month_of(today)
-    found: set[int] = set()
-    for period in (one for fund in FUNDS for one in history.of(fund).periods):
-        found.update(month // 12 for month in _months(period, 0, last))
-    return sorted(found, reverse=True)
+    year_numbers: set[int] = set()
+    for period in (fund_period for fund in FUNDS for fund_period in history.of(fund).periods):
+        year_numbers.update(month // 12 for month in _months(period, 0, last))
+    return sorted(year_numbers, reverse=True)
 
 
 def compose(history: Participation, year: int, today: date) -> Content:
@@ -91,9 +91,11 @@ def _lines(period: PeriodView, others: Sequence[PeriodView], first: int, until: 
 
     def _state(month: int) -> tuple[PeriodView | None, tuple[str, ...]]:
         beside = next(
-            (one for one in others if _same_place(one, period) and month in _span(one, until)), None
+            (other for other in others if _same_place(other, period) and month in _span(other, until)), None
         )
-        unpaid = [one.scheme for one in (period, beside) if one is not None and not _paid(one, month)]
+        unpaid = [
+            either.scheme for either in (period, beside) if either is not None and not _paid(either, month)
+        ]
         return beside, tuple(unpaid)
 
     for (beside, unpaid), run in groupby(months, key=_state):
@@ -105,7 +107,7 @@ def _unemployment_only(
     period: PeriodView, others: Sequence[PeriodView], first: int, until: int
 ) -> Iterator[Line]:
     """Months of BHTN that have no BHXH at the same employer."""
-    taken = {month for one in others if _same_place(one, period) for month in _span(one, until)}
+    taken = {month for other in others if _same_place(other, period) for month in _span(other, until)}
     months = (month for month in _months(period, first, until) if month not in taken)
     numbered = groupby(enumerate(months), key=lambda pair: (pair[1] - pair[0], _paid(period, pair[1])))
     for (_gap, paid), run in numbered:

@@ -19,8 +19,11 @@ def _kept(row: Statement) -> dict[str, Any]:
 
 def _codes(rows: Sequence[Code]) -> dict[Any, dict[str, bytes]]:
     persons = {row.person_id for row in rows}
-    stated = {(one.person_id, one.id): one for one in Statement.objects.filter(person_id__in=persons)}
-    found = {}
+    stated = {
+        (statement.person_id, statement.id): statement
+        for statement in Statement.objects.filter(person_id__in=persons)
+    }
+    fingerprints = {}
     for row in rows:
         statement = stated.get((row.person_id, row.statement_id))
         try:
@@ -28,8 +31,8 @@ def _codes(rows: Sequence[Code]) -> dict[Any, dict[str, bytes]]:
         except vault.Erased:
             continue
         if code := kept.get("code"):
-            found[row.pk] = {"fingerprint": vault.fingerprint(FINGERPRINT, str(code))}
-    return found
+            fingerprints[row.pk] = {"fingerprint": vault.fingerprint(FINGERPRINT, str(code))}
+    return fingerprints
 
 
 PARTS = (parts.sealed(Code, ("fingerprint",), _codes),)

@@ -7,4 +7,4 @@ from vssid.domain.vault.binding import Rows
 from .actions import SEALED_FOR
 from .models import Statement
 
-ROWS = (Rows(Statement, "sealed", "person_id", lambda one: SEALED_FOR, lambda one: one.id),)
+ROWS = (Rows(Statement, "sealed", "person_id", lambda statement: SEALED_FOR, lambda statement: statement.id),)

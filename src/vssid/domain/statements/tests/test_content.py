@@ -28,8 +28,8 @@ def period(scheme: str, first: date, last: date | None, **more) -> PeriodView:
 def history(*periods: PeriodView) -> Participation:
     records = []
     for scheme in ("bhxh", "bhtn", "tnld"):
-        own = tuple(one for one in periods if one.scheme == scheme)
-        counted = totals.count([one.as_months() for one in own], month_of(TODAY))
+        own = tuple(view for view in periods if view.scheme == scheme)
+        counted = totals.count([view.as_months() for view in own], month_of(TODAY))
         records.append(SchemeRecord(scheme, own, counted))
     return Participation(1, tuple(records), (), None)
 
@@ -119,9 +119,9 @@ def test_overlapping_periods_count_their_months_once_in_the_sum():
 
 
 def test_the_years_are_those_with_a_month_and_none_to_come():
-    held = history(
+    participation = history(
         period("bhxh", date(2023, 12, 1), date(2024, 1, 1)),
         period("bhtn", date(2026, 1, 1), None),
         period("bhxh", date(2027, 1, 1), None),
     )
-    assert years(held, TODAY) == [2026, 2024, 2023]
+    assert years(participation, TODAY) == [2026, 2024, 2023]

@@ -41,9 +41,9 @@ def text_of(pdf: bytes) -> str:
 
 
 def code_of(pdf: bytes) -> str:
-    found = re.search(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}", text_of(pdf))
-    assert found is not None
-    return found[0]
+    match = re.search(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}", text_of(pdf))
+    assert match is not None
+    return match[0]
 
 
 def check(code: str, last4: str = LAST4, address: str = DESK, now=NOW):
@@ -111,7 +111,7 @@ def test_two_statements_of_a_year_have_codes_of_their_own():
     person_id = make_worker()
     first, second = issue(person_id), issue(person_id)
     assert code_of(first.pdf) != code_of(second.pdf)
-    assert {one.id for one in queries.issued_to(person_id)} == {first.id, second.id}
+    assert {statement.id for statement in queries.issued_to(person_id)} == {first.id, second.id}
 
 
 def test_it_refuses_a_year_without_months():
