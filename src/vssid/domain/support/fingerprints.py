@@ -13,15 +13,15 @@ from .models import Ticket
 
 
 def _tickets(rows: Sequence[Ticket]) -> dict[Any, dict[str, bytes]]:
-    found = {}
+    fingerprints = {}
     for row in rows:
         try:
             phone = notices.sender(row).get("phone")
         except vault.Erased:
             continue
         if phone:
-            found[row.pk] = {"phone_fingerprint": vault.fingerprint("phone", phone)}
-    return found
+            fingerprints[row.pk] = {"phone_fingerprint": vault.fingerprint("phone", phone)}
+    return fingerprints
 
 
 PARTS = (parts.sealed(Ticket, ("phone_fingerprint",), _tickets),)

@@ -7,4 +7,4 @@ from vssid.domain.vault.binding import Rows
 from .models import Note
 from .notes import TEXT
 
-ROWS = (Rows(Note, "sealed", "ticket_id", lambda one: TEXT, lambda one: one.seq),)
+ROWS = (Rows(Note, "sealed", "ticket_id", lambda note: TEXT, lambda note: note.seq),)

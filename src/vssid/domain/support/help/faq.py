@@ -58,7 +58,8 @@ def groups(language: str, chosen: tuple[Question, ...] | None = None) -> list[Gr
     titles = read(f"faq_{language if language in LANGUAGES else SOURCE}")["groups"]
     kept = questions(language) if chosen is None else chosen
     return [
-        Group(code, title, tuple(one for one in kept if one.group == code)) for code, title in titles.items()
+        Group(code, title, tuple(question for question in kept if question.group == code))
+        for code, title in titles.items()
     ]
 
 

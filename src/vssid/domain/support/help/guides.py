@@ -30,21 +30,21 @@ class Guide:
 def guides(language: str) -> tuple[Guide, ...]:
     """Every guide in the order of the file; an unknown language reads the source."""
     english = read(f"guides_{language}") if language in LANGUAGES and language != SOURCE else {}
-    found = []
+    all_guides = []
     for row in read(f"guides_{SOURCE}")["guides"]:
         told = english.get(row["slug"], {})
         words = told.get("steps") or [words for _picture, words in row["steps"]]
         steps = tuple(Step(picture, said) for (picture, _), said in zip(row["steps"], words, strict=True))
-        found.append(Guide(row["slug"], tuple(row["screens"]), told.get("title") or row["title"], steps))
-    return tuple(found)
+        all_guides.append(Guide(row["slug"], tuple(row["screens"]), told.get("title") or row["title"], steps))
+    return tuple(all_guides)
 
 
 def guide(slug: str, language: str) -> Guide | None:
     """One guide, or None."""
-    return next((one for one in guides(language) if one.slug == slug), None)
+    return next((guide for guide in guides(language) if guide.slug == slug), None)
 
 
 @lru_cache(maxsize=256)
 def slug_of(screen: str) -> str:
     """The guide of a screen by route name; empty when there is none."""
-    return next((one.slug for one in guides(SOURCE) if screen in one.screens), "")
+    return next((guide.slug for guide in guides(SOURCE) if screen in guide.screens), "")

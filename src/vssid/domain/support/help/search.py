@@ -37,11 +37,11 @@ def find(questions: Sequence[Question], typed: str) -> tuple[Question, ...]:
     if not terms:
         return tuple(questions)
     scored = [(*_score(question, terms), question) for question in questions]
-    most = max((hits for hits, _points, _one in scored), default=0)
+    most = max((hits for hits, _points, _question in scored), default=0)
     if most * 2 < len(terms):
         return ()
-    fitting = [(points, one) for hits, points, one in scored if hits == most]
-    return tuple(one for _points, one in sorted(fitting, key=lambda pair: -pair[0]))
+    fitting = [(points, question) for hits, points, question in scored if hits == most]
+    return tuple(question for _points, question in sorted(fitting, key=lambda pair: -pair[0]))
 
 
 def _score(question: Question, terms: Sequence[str]) -> tuple[int, float]:
@@ -67,14 +67,14 @@ def fits(term: str, among: Sequence[str]) -> float:
     return 0.0
 
 
-def one_slip(one: str, other: str) -> bool:
+def one_slip(word: str, other: str) -> bool:
     """Do they differ by one letter added, left out, changed, or swapped with its neighbour?"""
-    if abs(len(one) - len(other)) > 1:
+    if abs(len(word) - len(other)) > 1:
         return False
     start = 0
-    while start < min(len(one), len(other)) and one[start] == other[start]:
+    while start < min(len(word), len(other)) and word[start] == other[start]:
         start += 1
-    a, b = one[start:], other[start:]
+    a, b = word[start:], other[start:]
     if len(a) != len(b):
         return a[1:] == b if len(a) > len(b) else a == b[1:]
     return a[1:] == b[1:] or (len(a) > 1 and a[:2] == b[1::-1] and a[2:] == b[2:])

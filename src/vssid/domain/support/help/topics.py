@@ -23,8 +23,8 @@ class Topic:
 
 
 TOPICS = {
-    one.code: one
-    for one in (
+    topic.code: topic
+    for topic in (
         Topic("account", 3, "goal of this service", "own"),
         Topic("card", 3, "goal of this service", "own"),
         Topic("participation", 5, "Law 41/2024/QH15 art. 29", "S"),

@@ -59,14 +59,14 @@ ENGLISH = [
 
 @pytest.mark.parametrize(("typed", "slug"), QUERIES)
 def test_a_question_is_found_the_way_people_ask(typed, slug):
-    found = [one.slug for one in search.find(faq.questions("vi"), typed)]
-    assert slug in found[:3], found[:6]
+    slugs = [question.slug for question in search.find(faq.questions("vi"), typed)]
+    assert slug in slugs[:3], slugs[:6]
 
 
 @pytest.mark.parametrize(("typed", "slug"), ENGLISH)
 def test_an_english_question_is_found(typed, slug):
-    found = [one.slug for one in search.find(faq.questions("en"), typed)]
-    assert slug in found[:3], found[:6]
+    slugs = [question.slug for question in search.find(faq.questions("en"), typed)]
+    assert slug in slugs[:3], slugs[:6]
 
 
 def test_nothing_typed_or_only_fillers_gives_all_in_order():
@@ -85,7 +85,7 @@ def test_words_nobody_wrote_find_nothing():
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "same"),
+    ("word", "other", "same"),
     [
         ("khau", "khua", True),
         ("nghiep", "nghep", True),
@@ -99,9 +99,9 @@ def test_words_nobody_wrote_find_nothing():
         ("abcd", "badc", False),
     ],
 )
-def test_one_slip_is_one_letter_added_lost_changed_or_swapped(one, other, same):
-    assert search.one_slip(one, other) is same
-    assert search.one_slip(other, one) is same
+def test_one_slip_is_one_letter_added_lost_changed_or_swapped(word, other, same):
+    assert search.one_slip(word, other) is same
+    assert search.one_slip(other, word) is same
 
 
 def test_a_short_word_must_be_right():

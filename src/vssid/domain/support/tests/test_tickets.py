@@ -362,8 +362,8 @@ def test_every_act_and_look_of_an_officer_is_in_the_log():
     answer(ticket_id)
     answering.close(ticket_id, by=minh, now=NOW)
     kinds = [event.kind for event in audit.events_of(ticket_id)][::-1]
-    wanted = ["sent", "opened", "photo_seen", "taken", "answered", "closed"]
-    assert kinds == [f"ticket.{kind}" for kind in wanted]
+    acts = ["sent", "opened", "photo_seen", "taken", "answered", "closed"]
+    assert kinds == [f"ticket.{kind}" for kind in acts]
     assert TEXT not in str([event.facts for event in audit.events_of(ticket_id)])
 
 
