@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from tests.making.registrations import ADDRESS, HONG_BANG, NOW, make_office
+from tests.making.registrations import ADDRESS, HONG_BANG, NOW, make_office, make_officer
 from tests.making.sms import last_code
 from vssid.domain.support import writing
 
+from .. import answering
+from ..models import Ticket
 from ..notes import written
 
 PHONE = "0912345678"
@@ -45,3 +47,13 @@ def make_strangers(text: str = TEXT, *, now: datetime = NOW) -> int:
     ticket_id = make_draft(text, now=now)
     writing.prove(ticket_id, last_code(ticket_id), address=ADDRESS, now=now)
     return ticket_id
+
+
+def state_of(ticket_id: int) -> str:
+    """The state of a message as the database has it."""
+    return Ticket.objects.get(id=ticket_id).state
+
+
+def answer(ticket_id: int, text: str = "Đã bổ sung.", once: str = "", **more: Any) -> None:
+    """An officer of its office, or `by`, answers a message."""
+    answering.answer(ticket_id, written(text, once), by=more.get("by") or make_officer(), now=NOW)
