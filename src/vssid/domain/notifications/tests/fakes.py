@@ -6,19 +6,23 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
+from procrastinate.contrib.django.models import ProcrastinateJob
+
 from vssid.domain.vault import sealing as vault
 from vssid.infra.push.vapid import encoded
-from vssid.infra.sms import Accepted, NotTaken, SmsOut
+from vssid.infra.sms import Accepted, NotTaken, Outcome, SmsOut
 from vssid.infra.tests.push_endpoint import Browser
 from vssid.kernel.ids import Phone
 
 from .. import actions
 from ..inbox import subscriptions
 from ..models.messages import Message
+from ..outbox import receipts, sending
 
 NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 PHONE = "0912345678"
 TEXT = "BHXH: ma xac nhan 123456."
+SECOND = timedelta(seconds=1)
 
 
 class FakeGateway:
@@ -75,3 +79,22 @@ def subscribe(person_id: int, name: str = "a", session_id: UUID | None = None, n
     return subscriptions.subscribe(
         person_id, address, session_id=session_id or uuid4(), device="Chrome · Android", now=now
     )
+
+
+def run(message: Message, at: datetime = NOW) -> Message:
+    """One attempt at a message by a worker; the message as it then is."""
+    sending.attempt(message.subject_id, message.id, clock=lambda: at)
+    return again(message.subject_id, message.id)
+
+
+def receipt(
+    message: Message, outcome: Outcome = Outcome.DELIVERED, *, attempt: int = 1, at: datetime = NOW
+) -> Message:
+    """What the gateway reports of an attempt; the message as it then is."""
+    receipts.apply(message.subject_id, message.id, attempt, outcome, at)
+    return again(message.subject_id, message.id)
+
+
+def jobs() -> list[ProcrastinateJob]:
+    """The jobs that send messages, in the order in which they were made."""
+    return list(ProcrastinateJob.objects.filter(task_name="notifications.send").order_by("id"))

@@ -1,38 +1,24 @@
+"""A message is kept, sent once, tried again, and ended."""
+
 from __future__ import annotations
 
 from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
-from procrastinate.contrib.django.models import ProcrastinateJob
 
 from vssid.domain.notifications.errors import BadText
 from vssid.domain.vault import sealing as vault
-from vssid.infra.sms import Outcome, Refused, Unavailable, Unsure
+from vssid.infra.sms import Outcome, Refused, Unavailable
 from vssid.kernel.ids import Phone
 
 from .. import actions, queries
 from ..models.messages import Message
-from ..outbox import receipts, sending, sweeping, transitions
-from ..outbox.states import LEASE, LOST_AFTER, RECEIPT_WAIT, State, pause
-from .fakes import NOW, PHONE, TEXT, Killed, again, make_message
+from ..outbox import sending, transitions
+from ..outbox.states import State, pause
+from .fakes import NOW, PHONE, SECOND, TEXT, again, jobs, make_message, receipt, run
 
 pytestmark = pytest.mark.django_db
-SECOND = timedelta(seconds=1)
-
-
-def run(message: Message, at=NOW) -> Message:
-    sending.attempt(message.subject_id, message.id, clock=lambda: at)
-    return again(message.subject_id, message.id)
-
-
-def receipt(message: Message, outcome=Outcome.DELIVERED, *, attempt=1, at=NOW) -> Message:
-    receipts.apply(message.subject_id, message.id, attempt, outcome, at)
-    return again(message.subject_id, message.id)
-
-
-def jobs() -> list[ProcrastinateJob]:
-    return list(ProcrastinateJob.objects.filter(task_name="notifications.send").order_by("id"))
 
 
 def test_the_job_names_ids_only_and_is_known_to_the_worker():
@@ -88,14 +74,6 @@ def test_a_message_goes_out_and_waits_for_its_receipt(phones):
     assert (message.state, message.sent_at, message.provider_ref) == (State.SENT, NOW, "ref-1")
 
 
-def test_a_receipt_ends_it_and_erases_the_text(phones):
-    message = receipt(run(make_message()), at=NOW + SECOND)
-
-    assert message.state == State.DELIVERED
-    assert message.body is None
-    assert message.delivered_at == message.ended_at == NOW + SECOND
-
-
 def test_no_transaction_is_open_while_the_gateway_is_called(phones, transactional_db):
     open_transactions = []
     phones.during = lambda _sms: open_transactions.append(connection.in_atomic_block)
@@ -112,51 +90,6 @@ def test_the_gateway_may_report_arrival_at_once(settings, tmp_path):
 
     assert message.state == State.DELIVERED
     assert TEXT in (tmp_path / "demo" / "sms.jsonl").read_text()
-
-
-def test_a_receipt_that_comes_before_sent_is_written_is_kept(phones):
-    message = make_message()
-    phones.during = lambda _sms: receipts.apply(
-        message.subject_id, message.id, 1, Outcome.DELIVERED, NOW + SECOND
-    )
-
-    assert run(message).state == State.DELIVERED
-
-
-def test_an_accepted_receipt_that_comes_early_keeps_its_time(phones):
-    message = make_message()
-    phones.during = lambda _sms: receipts.apply(message.subject_id, message.id, 1, Outcome.ACCEPTED, NOW)
-
-    message = run(message, NOW)
-
-    assert (message.state, message.sent_at, message.provider_ref) == (State.SENT, NOW, "ref-1")
-
-
-def test_a_receipt_twice_is_once(phones):
-    first = receipt(run(make_message()), at=NOW)
-    second = receipt(first, at=NOW + SECOND)
-
-    assert second.delivered_at == NOW
-
-
-@pytest.mark.parametrize("later", list(Outcome))
-@pytest.mark.parametrize("final", [Outcome.DELIVERED, Outcome.FAILED])
-def test_a_final_state_never_goes_back(phones, final, later):
-    done = receipt(run(make_message()), final)
-
-    assert receipt(done, later, at=NOW + SECOND).state == done.state
-    assert run(done).state == done.state
-    assert phones.calls == 1
-
-
-def test_accepted_after_delivered_changes_nothing(phones):
-    message = receipt(run(make_message()))
-
-    assert receipt(message, Outcome.ACCEPTED).state == State.DELIVERED
-
-
-def test_a_receipt_for_an_attempt_that_was_not_made_is_ignored(phones):
-    assert receipt(make_message()).state == State.CREATED
 
 
 def test_a_refusal_ends_it(phones):
@@ -233,110 +166,6 @@ def test_of_two_workers_that_read_it_at_once_one_gets_it():
     assert transitions.claim(message, NOW) is None
 
 
-def test_a_killed_worker_whose_text_arrived_is_not_repeated(phones):
-    message = make_message()
-    phones.during = _dies
-    with pytest.raises(Killed):
-        run(message)
-    receipt(message)
-
-    sweeping.sweep(NOW + LEASE)
-
-    assert run(message, NOW + LEASE).state == State.DELIVERED
-    assert len(phones.copies) == 1
-
-
-def test_a_killed_worker_without_a_receipt_costs_one_extra_copy_and_no_more(phones):
-    message = make_message()
-    phones.during = _dies
-    with pytest.raises(Killed):
-        run(message)
-
-    sweeping.sweep(NOW + LEASE - SECOND)
-    assert again(message.subject_id, message.id).state == State.SENDING, "the lease still runs"
-    sweeping.sweep(NOW + LEASE)
-    with pytest.raises(Killed):
-        run(message, NOW + LEASE)
-    sweeping.sweep(NOW + 2 * LEASE)
-
-    message = again(message.subject_id, message.id)
-    assert (message.state, message.reason, message.body) == (State.FAILED, "unsure", None)
-    assert len(phones.copies) == 2
-
-
-def test_no_answer_waits_for_a_receipt_before_the_one_repetition(phones):
-    phones.errors = [Unsure("no_answer")]
-    message = run(make_message())
-    assert (message.state, message.lease_until) == (State.SENDING, NOW + RECEIPT_WAIT)
-    assert jobs()[-1].scheduled_at == NOW + RECEIPT_WAIT
-
-    message = run(message, NOW + RECEIPT_WAIT)
-
-    assert (message.state, message.attempts, message.unsure) == (State.SENT, 2, 1)
-
-
-def test_no_answer_and_then_a_receipt_sends_nothing_more(phones):
-    phones.errors = [Unsure("no_answer")]
-    message = receipt(run(make_message()), Outcome.ACCEPTED)
-
-    assert run(message, NOW + RECEIPT_WAIT).state == State.SENT
-    assert phones.calls == 1
-
-
-def test_a_slow_worker_whose_lease_ran_out_still_counts_when_nobody_took_over(phones):
-    message = make_message()
-    phones.during = lambda _sms: sweeping.sweep(NOW + LEASE)
-
-    assert run(message).state == State.SENT
-    assert run(message, NOW + LEASE).attempts == 1
-
-
-def test_a_lost_first_copy_does_not_fail_the_second(phones):
-    phones.errors = [Unsure("no_answer")]
-    message = run(run(make_message()), NOW + RECEIPT_WAIT)
-
-    assert receipt(message, Outcome.FAILED, attempt=1).state == State.SENT
-    assert receipt(message, Outcome.DELIVERED, attempt=1).state == State.DELIVERED
-
-
-def test_sent_without_a_receipt_ends_unconfirmed_when_the_text_is_worthless(phones):
-    message = run(make_message())
-
-    sweeping.sweep(message.expires_at - SECOND)
-    assert again(message.subject_id, message.id).state == State.SENT
-    sweeping.sweep(message.expires_at)
-
-    message = again(message.subject_id, message.id)
-    assert (message.state, message.reason, message.body) == (State.EXPIRED, "unconfirmed", None)
-
-
-def test_a_message_that_lost_its_job_gets_another(phones):
-    message = make_message()
-    ProcrastinateJob.objects.filter(task_name="notifications.send")._raw_delete("default")
-
-    assert sweeping.sweep(NOW + LOST_AFTER - SECOND).woken == 0
-    assert sweeping.sweep(NOW + LOST_AFTER).woken == 1
-    assert sweeping.sweep(NOW + LOST_AFTER).woken == 0, "one job is enough"
-    assert len(jobs()) == 1
-    assert run(message, NOW + LOST_AFTER).state == State.SENT
-
-
-def test_one_bad_message_does_not_stop_the_sweep(phones, monkeypatch):
-    bad, good = make_message(), make_message()
-    expire = sweeping._expire
-
-    def stumble(message, now):
-        if message.id == bad.id:
-            raise ZeroDivisionError
-        return expire(message, now)
-
-    monkeypatch.setattr(sweeping, "_expire", stumble)
-
-    swept = sweeping.sweep(good.expires_at)
-
-    assert (swept.expired, swept.errors) == (1, 1)
-
-
 def test_an_erased_subject_gets_no_message(phones):
     message = make_message()
     vault.erase(message.subject_id)
@@ -408,7 +237,3 @@ def test_the_database_refuses_what_must_not_be(change, constraint):
 
     with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
         rows.update(**change)
-
-
-def _dies(_sms: object) -> None:
-    raise Killed
