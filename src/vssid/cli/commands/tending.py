@@ -1,0 +1,124 @@
+"""Tending an installation: checks, keys, the staff."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer()
+
+
+@app.command()
+def check(
+    what: Annotated[
+        str,
+        typer.Argument(
+            help="Bỏ trống: cấu hình; audit: chuỗi nhật ký; worker: có worker đang chạy không; "
+            "card: mã xác thực của thẻ, từ đầu vào chuẩn."
+        ),
+    ] = "",
+    keys: Annotated[
+        Path | None, typer.Option(help="Với card: tệp danh sách khoá đã tải; bỏ trống: khoá của máy này.")
+    ] = None,
+    anchors: Annotated[
+        list[Path] | None,
+        typer.Option(exists=True, dir_okay=False, help="Với audit: bản sao mốc neo giữ ở nơi khác."),
+    ] = None,
+    accept_loss: Annotated[
+        str,
+        typer.Option(
+            help="Với audit, sau khi khôi phục bản sao lưu: lý do chấp nhận phần nhật ký đã mất; được ghi"
+            " vào nhật ký."
+        ),
+    ] = "",
+) -> None:
+    """Kiểm tra cấu hình, chuỗi nhật ký kiểm toán, hoặc mã xác thực của thẻ BHYT (card < văn-bản-hoặc-ảnh)."""
+    from vssid.cli.checks import checking
+
+    raise typer.Exit(checking.run(what, keys=keys, anchors=anchors or [], accept_loss=accept_loss))
+
+
+@app.command()
+def keys(
+    what: Annotated[
+        str, typer.Argument(help="list: xem; announce: công bố khoá mới; switch: chuyển; withdraw: rút bỏ.")
+    ] = "list",
+    kid: Annotated[str, typer.Argument(help="Với withdraw: mã khoá.")] = "",
+    early: Annotated[bool, typer.Option("--early", help="Với switch: không chờ đến ngày hẹn.")] = False,
+) -> None:
+    """Xem và thay khoá ký mã QR của thẻ BHYT."""
+    from vssid.cli.keys import card_keys
+
+    raise typer.Exit(card_keys.run(what, kid=kid, early=early))
+
+
+@app.command()
+def vault(
+    what: Annotated[
+        str,
+        typer.Argument(
+            help="erased: khóa dữ liệu đã bỏ, chờ hủy hẳn; take-back: lấy lại trước khi bị hủy hẳn;"
+            " rewrap: bọc lại mọi khóa dữ liệu bằng khóa chính mới nhất;"
+            " seal: niêm phong những gì phiên bản trước còn để rõ;"
+            " tell: ghi vào nhật ký dấu của số điện thoại, e-mail chưa có dấu;"
+            " refingerprint: tính lại dấu vân tay khi đổi khóa; new-key: in một khóa dấu vân tay mới."
+        ),
+    ] = "erased",
+    subjects: Annotated[list[int] | None, typer.Argument(help="Với take-back: số của đối tượng.")] = None,
+    since: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%dT%H:%M"],
+            help="Với take-back: mọi khóa bị bỏ từ lúc này (giờ Việt Nam), ví dụ 2026-11-29T02:00.",
+        ),
+    ] = None,
+    name: Annotated[str, typer.Option(help="Với new-key: tên của khóa, ví dụ f2.")] = "",
+    forget_names: Annotated[
+        bool,
+        typer.Option(
+            "--forget-names",
+            help="Với refingerprint: bỏ các tên đăng nhập bằng số giấy tờ mà sổ không có;"
+            " chủ của chúng vẫn đăng nhập được bằng mã số BHXH.",
+        ),
+    ] = False,
+) -> None:
+    """Xem và chăm sóc các khóa bảo vệ dữ liệu; khóa bị bỏ còn lấy lại được trong một ngày."""
+    from vssid.cli.keys import vaulting
+
+    raise typer.Exit(
+        vaulting.run(what, subjects=subjects or [], since=since, name=name, forget_names=forget_names)
+    )
+
+
+@app.command()
+def staff(
+    what: Annotated[
+        str, typer.Argument(help="list: xem; add: mở tài khoản; reset: đặt lại mật khẩu.")
+    ] = "list",
+    username: Annotated[str, typer.Argument(help="Tên đăng nhập.")] = "",
+    name: Annotated[str, typer.Option(help="Với add: họ và tên.")] = "",
+    office: Annotated[str, typer.Option(help="Với add: mã cơ quan BHXH.")] = "",
+    role: Annotated[
+        str, typer.Option(help="Với add: officer (cán bộ) hoặc data (cán bộ dữ liệu).")
+    ] = "officer",
+    from_stdin: Annotated[
+        bool,
+        typer.Option("--password-stdin", help="Đọc mật khẩu từ đầu vào chuẩn thay vì sinh mật khẩu mới."),
+    ] = False,
+) -> None:
+    """Mở tài khoản cho cán bộ, đặt lại mật khẩu của cán bộ."""
+    from vssid.cli import staffing
+
+    match what:
+        case "list":
+            raise typer.Exit(staffing.show())
+        case "add":
+            raise typer.Exit(
+                staffing.add(username, name=name, office=office, role=role, from_stdin=from_stdin)
+            )
+        case "reset":
+            raise typer.Exit(staffing.reset(username, from_stdin=from_stdin))
+    raise typer.BadParameter("list, add, reset", param_hint="WHAT")
