@@ -10,17 +10,13 @@ from enum import Enum
 from functools import partial
 from typing import Any
 
-import structlog
-
-from vssid.infra import metrics
-
 from . import bodies, words
+from .answers import Answer, Parts
 from .bodies import Gone, Late, Memory, Pipe, Reception, Receptions, TooLong
 from .lanes import Full, Lane
 
 Environ = dict[str, Any]
 Application = Callable[[Environ, Any], Iterable[bytes]]
-log = structlog.get_logger("vssid.edge")
 
 RECEPTIONS = 28  # receivers that may wait for a body; granian has more, so some are always free
 SMALL = 64 * 1024  # bytes: a form without a file
@@ -49,39 +45,6 @@ class Plan(Enum):
     REFUSE = "refuse"  # whoever sends it may not, or sent no form of ours: answer without reading
     KEEP = "keep"  # in memory, then work
     STREAM = "stream"  # work while it comes
-
-
-class Answer:
-    """The one answer to a request; what comes after it is dropped."""
-
-    def __init__(self, proto: Any, path: str) -> None:
-        self._proto, self._path = proto, path
-        self._lock = threading.Lock()
-        self._given = False
-
-    def send(self, status: int, headers: list[words.Header], body: bytes) -> None:
-        """Send it whole; nobody waits for the reader."""
-        if self._take():
-            self._proto.response_bytes(status, headers, body)
-
-    def stream(self, status: int, headers: list[words.Header], parts: Any) -> None:
-        """Send it as it is read; the caller waits for the reader."""
-        if self._take():
-            self._proto.response_iter(status, headers, parts)
-
-    def refuse(self, status: int, why: str) -> None:
-        """Say no without asking anybody."""
-        if self._take():
-            headers, body = words.said(status, self._path)
-            closing = [("Connection", "close")] if status == 408 else []
-            self._proto.response_bytes(status, [*headers, *closing], body)
-            log.warning("edge_refused", why=why, status=status)
-            metrics.REFUSED.labels(why).inc()
-
-    def _take(self) -> bool:
-        with self._lock:
-            given, self._given = self._given, True
-        return not given
 
 
 class Door:
@@ -269,16 +232,6 @@ class Door:
         else:
             out = partial(answer.stream, status, headers, Parts(parts))
             self.files.run(out, late=partial(answer.refuse, 503, "files"))
-
-
-class Parts:
-    """A streamed answer as granian reads it."""
-
-    def __init__(self, parts: Any) -> None:
-        self._next, self.close = iter(parts).__next__, parts.close
-
-    def __next__(self) -> bytes:
-        return bytes(self._next())
 
 
 def _late(answer: Answer, pipe: Pipe) -> None:
