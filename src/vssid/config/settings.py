@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 
-from . import database, env
+from . import database, env, house
 
 ROOT = Path(__file__).resolve().parents[3]
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -32,81 +32,11 @@ INSTALLATION = env.uuid("VSSID_INSTALLATION")
 TRUSTED_PROXIES = env.integer("VSSID_TRUSTED_PROXIES", 0, least=0, most=10)
 
 # --- rooms and doors -----------------------------------------------------------------------
-INSTALLED_APPS = [
-    "django.contrib.staticfiles",
-    "csp",
-    "procrastinate.contrib.django",
-    "vssid.domain.places",
-    "vssid.domain.vault",
-    "vssid.domain.audit",
-    "vssid.domain.installation",
-    "vssid.domain.notifications",
-    "vssid.domain.imports",
-    "vssid.domain.verification",
-    "vssid.domain.offices",
-    "vssid.domain.participants",
-    "vssid.domain.directory",
-    "vssid.domain.identity",
-    "vssid.domain.accounts",
-    "vssid.domain.record",
-    "vssid.domain.cards",
-    "vssid.domain.casework",
-    "vssid.domain.registration",
-    "vssid.domain.procedures",
-    "vssid.domain.statements",
-    "vssid.domain.families",
-    "vssid.domain.privacy",
-    "vssid.domain.support",
-    "vssid.domain.lookups",
-    "vssid.web.ui",
-    "vssid.web.public",
-    "vssid.web.citizen",
-    "vssid.web.officer",
-    "vssid.config",
-]
-MIDDLEWARE = [
-    "vssid.web.ui.middleware.request_log",
-    "vssid.web.ui.machines.by_any_name",
-    "django.middleware.security.SecurityMiddleware",
-    # Before the static files, so that they carry the same headers.
-    "csp.middleware.CSPMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "vssid.web.ui.middleware.headers",
-    "vssid.infra.static_files.serving.StaticFiles",
-    "vssid.web.ui.middleware.language",
-    "django.middleware.common.CommonMiddleware",
-    "vssid.web.ui.middleware.quiet_fetches",
-    # Before the form's token is looked for, which reads the body.
-    "vssid.web.ui.middleware.access",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    "vssid.web.ui.middleware.session",
-    "vssid.web.ui.middleware.domain_errors",
-]
+INSTALLED_APPS = house.APPS
+MIDDLEWARE = house.MIDDLEWARE
 ROOT_URLCONF = "vssid.config.urls"
 WSGI_APPLICATION = "vssid.config.wsgi.application"
-TEMPLATES = [
-    {
-        "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "OPTIONS": {
-            # Named rather than APP_DIRS: pages keep their templates beside them, in folders by subject.
-            "loaders": [
-                (
-                    "django.template.loaders.cached.Loader",
-                    [
-                        "vssid.web.ui.pages.template_loader.Loader",
-                        "django.template.loaders.app_directories.Loader",
-                    ],
-                )
-            ],
-            "context_processors": ["vssid.web.ui.context.frame"],
-            "builtins": [
-                "vssid.web.ui.templatetags.ui",
-                "django.templatetags.i18n",
-                "django.templatetags.static",
-            ],
-        },
-    },
-]
+TEMPLATES = house.TEMPLATES
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
 # --- database ------------------------------------------------------------------------------
