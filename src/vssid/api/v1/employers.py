@@ -59,7 +59,7 @@ def search(request: HttpRequest) -> HttpResponse:
 @require_safe
 def one(request: HttpRequest, code: str) -> HttpResponse:
     """GET /api/v1/directory/employers/<code>"""
-    found = employer_search.one(code)
+    found = employer_search.by_code(code)
     if found is None:
         raise Http404
     return public_data.shared(JsonResponse(_said(*found) | {"as_of": _as_of()}))

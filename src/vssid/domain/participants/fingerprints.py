@@ -56,18 +56,18 @@ def numbers(person_ids: Iterable[int]) -> dict[int, list[str]]:
     """The ID numbers that the register knows of some persons, today's and earlier ones, and those of whom was
     merged with them. Who was erased is left out.
     """
-    wanted = list(set(person_ids))
-    sealed = dict(Person.objects.filter(person_id__in=wanted).values_list("person_id", "sealed"))
-    found = defaultdict[int, list[str]](list)
+    ids = list(set(person_ids))
+    sealed = dict(Person.objects.filter(person_id__in=ids).values_list("person_id", "sealed"))
+    by_person = defaultdict[int, list[str]](list)
     for person_id, text in vault.unseal_many(SEALED, sealed).items():
-        found[person_id] += _told(text)
+        by_person[person_id] += _told(text)
     # A merged person is a version of the kept one, sealed as it was.
-    merged = Version.objects.filter(person_id__in=wanted, record=Version.Record.PERSON)
+    merged = Version.objects.filter(person_id__in=ids, record=Version.Record.PERSON)
     for person_id, was in merged.exclude(record_id=F("person_id")).values_list("person_id", "was"):
         given = {was["person_id"]: bytes.fromhex(was["sealed"][2:])}
         for text in vault.unseal_many(SEALED, given).values():
-            found[person_id] += _told(text)
-    return {person_id: list(dict.fromkeys(told)) for person_id, told in found.items()}
+            by_person[person_id] += _told(text)
+    return {person_id: list(dict.fromkeys(told)) for person_id, told in by_person.items()}
 
 
 def _told(text: bytes) -> list[str]:
@@ -80,12 +80,12 @@ def _twins(batch: list[tuple[Any, ...]]) -> dict[tuple[str, ...], list[str]]:
     register_lock.share()
     persons = sorted({person_id for *_, person_id in batch})
     list(Person.objects.select_for_update().filter(person_id__in=persons).order_by("person_id").only("pk"))
-    wanted = {(kind, key) for kind, key, _ in batch}
+    batch_keys = {(kind, key) for kind, key, _ in batch}
     twins = dict[tuple[str, ...], list[str]]()
     for told in numbers(persons).values():
         for number in told:
             keys = keys_of(number)
-            for own in wanted.intersection(keys):
+            for own in batch_keys.intersection(keys):
                 twins[own] = [key for _, key in keys if key != own[1]]
     return twins
 

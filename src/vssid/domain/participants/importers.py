@@ -203,5 +203,6 @@ COVERAGE = Importer(
 
 _OF_PEOPLE = (PEOPLE, PARTICIPATION, COVERAGE, BENEFITS, VISITS, CERTIFICATES, XML1)
 IMPORTERS: dict[str, Importer] = {
-    one.kind: replace(one, titles=TITLES) for one in (EMPLOYERS, *map(sharing, _OF_PEOPLE), MERGES)
+    importer.kind: replace(importer, titles=TITLES)
+    for importer in (EMPLOYERS, *map(sharing, _OF_PEOPLE), MERGES)
 }

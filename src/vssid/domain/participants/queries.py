@@ -47,8 +47,8 @@ from .views import (
 def by_bhxh_code(code: BhxhCode) -> PersonView | None:
     """The person of a BHXH code, merged or not; 12 digits are the personal number and found as such."""
     plain = code.reveal()
-    if len(plain) == 12 and (found := by_id_number(IdNumber(plain))) is not None:
-        return found
+    if len(plain) == 12 and (person := by_id_number(IdNumber(plain))) is not None:
+        return person
     return _by(Identifier.Kind.BHXH, [plain])
 
 

@@ -65,15 +65,15 @@ def private(row: Person) -> dict[str, str]:
 
 def with_street(row: Person, opened: bytes) -> dict[str, str]:
     """The sealed part of a person, with the street that an older version may have written beside it."""
-    found: dict[str, str] = json.loads(opened)
-    return found | {"street": row.street} if row.street else found
+    fields: dict[str, str] = json.loads(opened)
+    return fields | {"street": row.street} if row.street else fields
 
 
 def person_view(row: Person) -> PersonView:
     """The person with the sealed part opened. Raises vault.Erased."""
-    found = private(row)
-    number, old = found.get("id_number"), found.get("old_id_number")
-    issued, street = found.get("id_issued_on"), found.get("street") or ""
+    fields = private(row)
+    number, old = fields.get("id_number"), fields.get("old_id_number")
+    issued, street = fields.get("id_issued_on"), fields.get("street") or ""
     return PersonView(
         person_id=row.person_id,
         # The personal number serves as the code of who has no other (codes.md section 1 [M]).
@@ -86,8 +86,8 @@ def person_view(row: Person) -> PersonView:
         id_kind=id_kind(number) if number else None,
         id_issued_on=date.fromisoformat(issued) if issued else None,
         old_id_number=IdNumber(old) if old else None,
-        phone=Phone(found["phone"]) if found.get("phone") else None,
-        email=found.get("email") or "",
+        phone=Phone(fields["phone"]) if fields.get("phone") else None,
+        email=fields.get("email") or "",
         address=places.address_line(street, row.commune_code, row.province_code),
         street=street,
         commune_code=row.commune_code,

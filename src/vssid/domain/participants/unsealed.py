@@ -43,8 +43,8 @@ def left() -> int:
 
 def is_any() -> bool:
     """Does any row?"""
-    found = [f"EXISTS (SELECT 1 FROM {table} WHERE {plain})" for table, plain in PLAIN.items()]  # noqa: S608
-    return bool(_one(f"SELECT {' OR '.join(found)}"))
+    conditions = [f"EXISTS (SELECT 1 FROM {table} WHERE {plain})" for table, plain in PLAIN.items()]  # noqa: S608
+    return bool(_one(f"SELECT {' OR '.join(conditions)}"))
 
 
 def seal(*, seconds: float | None = None, tell: Tell | None = None) -> int:
@@ -170,8 +170,8 @@ def _patch(row: Row, ring: Ring) -> dict[str, str]:
         person = row_values.as_it_was(Person, row["was"])
         _seal_street(person, ring)
         return {"street": "", "sealed": _hex(person.sealed), "sealed_digest": _hex(person.sealed_digest)}
-    found = diagnoses.sealed(diagnoses.TABLES[row["record"]], row["was"], row["of"], ring)
-    sealed = {column: _hex(value) for column, value in found.items() if value is not None}
+    sealed_bytes = diagnoses.sealed(diagnoses.TABLES[row["record"]], row["was"], row["of"], ring)
+    sealed = {column: _hex(value) for column, value in sealed_bytes.items() if value is not None}
     return {diagnoses.CODE: "", diagnoses.NAME: ""} | sealed
 
 

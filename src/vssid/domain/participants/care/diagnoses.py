@@ -32,13 +32,13 @@ def opened(row: Any, ring: Ring) -> dict[str, str]:
 
     What stands in the plain column an older version wrote later than what is sealed (`unsealed`).
     """
-    table, found = row._meta.db_table, {}
+    table, texts = row._meta.db_table, {}
     for column in (CODE, NAME):
         plain, sealed = getattr(row, column), getattr(row, sealed_in(column))
         if not plain and sealed is not None:
             plain = ring.unseal_alike(row.person_id, purpose(table, column, vars(row)), sealed)
-        found[column] = plain
-    return found
+        texts[column] = plain
+    return texts
 
 
 def sealed(table: str, row: Mapping[str, Any], person_id: int, ring: Ring) -> dict[str, bytes | None]:

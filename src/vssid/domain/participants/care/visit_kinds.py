@@ -36,7 +36,7 @@ def name(code: str, day: date) -> str:
     The list says from when at the latest: a code that came before its day has the name of that day.
     """
     row = dated.on(_table(), day, code=code) or next(
-        (one for one in _table() if one["code"] == code and one["from"] > day.isoformat()), None
+        (row for row in _table() if row["code"] == code and row["from"] > day.isoformat()), None
     )
     if row is None:
         return code

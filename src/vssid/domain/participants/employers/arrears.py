@@ -47,11 +47,11 @@ def behind(person_ids: Collection[int], today: date) -> dict[int, list[ArrearsVi
         .select_related("employer")
         .order_by("person_id", "employer_id", "scheme", "unpaid_from")
     )
-    found: dict[int, list[ArrearsView]] = {}
+    by_person: dict[int, list[ArrearsView]] = {}
     for row in rows.iterator():
         if owed := owed_of([period_view(row)], month_of(today), day):
-            found.setdefault(row.person_id, []).extend(owed)
-    return found
+            by_person.setdefault(row.person_id, []).extend(owed)
+    return by_person
 
 
 def owed_of(periods: Iterable[PeriodView], until: int, day: date) -> list[ArrearsView]:
@@ -64,7 +64,7 @@ def owed_of(periods: Iterable[PeriodView], until: int, day: date) -> list[Arrear
             for standing, span in unpaid.parted(period, until, day)
             if standing is not Standing.NOT_DUE
         ),
-        key=lambda one: one.first,
+        key=lambda stretch: stretch.first,
     )
 
 

@@ -50,7 +50,7 @@ def search(text: str, *, province: str = "", office: str = "", limit: int = 20, 
     return Found(tuple(_with_standing(shown)), len(candidates) > offset + limit)
 
 
-def one(code: str) -> tuple[EmployerView, Standing] | None:
+def by_code(code: str) -> tuple[EmployerView, Standing] | None:
     """One employer by its code, in letters of any size. Takes whatever was typed."""
     employers = _of_code(Employer.objects.all(), code)
     return next(iter(_with_standing(employers)), None)
@@ -93,9 +93,9 @@ def _by_words(rows: QuerySet[Employer], text: str) -> list[Employer]:
     rows = rows.filter(RawSQL(_FITS, [query], BooleanField()))  # noqa: S611 - words of ours
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(_BY_INDEX)
-        found = list(rows.order_by()[: CANDIDATES + 1])
+        candidates = list(rows.order_by()[: CANDIDATES + 1])
     typed = fold(text)
-    return sorted(found, key=lambda row: _order(row, typed))
+    return sorted(candidates, key=lambda row: _order(row, typed))
 
 
 def _order(row: Employer, typed: str) -> tuple[bool, int, str]:

@@ -172,8 +172,8 @@ def _told(row: EmployerStanding) -> Standing:
 
 def day() -> date | None:
     """The day that every standing is told of; None before the first count."""
-    found: date | None = StandingCount.objects.values_list("day", flat=True).first()
-    return found
+    counted_on: date | None = StandingCount.objects.values_list("day", flat=True).first()
+    return counted_on
 
 
 def is_behind() -> bool:

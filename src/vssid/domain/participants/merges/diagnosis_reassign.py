@@ -37,11 +37,11 @@ def _give_rows(table: str, old: int, new: int, ring: Ring) -> None:
     names = ("id", *KEYS[table], *columns)
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(names)} FROM {table} WHERE person_id = %s", [old])  # noqa: S608
-        for found in cursor.fetchall():
-            row = dict(zip(names, found, strict=True))
+        for values in cursor.fetchall():
+            row = dict(zip(names, values, strict=True))
             given = _given(table, row, old, new, ring)
             cursor.execute(
-                f"UPDATE {table} SET {', '.join(f'{one} = %s' for one in columns)} "  # noqa: S608
+                f"UPDATE {table} SET {', '.join(f'{column} = %s' for column in columns)} "  # noqa: S608
                 "WHERE person_id = %s AND id = %s",
                 [*(given[column] for column in columns), old, row["id"]],
             )
@@ -49,7 +49,7 @@ def _give_rows(table: str, old: int, new: int, ring: Ring) -> None:
 
 def _given(table: str, row: Mapping[str, Any], old: int, new: int, ring: Ring) -> dict[str, bytes | None]:
     """The sealed columns of a row, sealed for another."""
-    found: dict[str, bytes | None] = {}
+    resealed: dict[str, bytes | None] = {}
     for column in (CODE, NAME):
         name, said = sealed_in(column), purpose(table, column, row)
         value = row.get(name)
@@ -57,5 +57,5 @@ def _given(table: str, row: Mapping[str, Any], old: int, new: int, ring: Ring) -
             value = bytes.fromhex(value[2:])
         if value is not None and ring.holds(old):
             value = ring.seal_alike(new, said, ring.unseal_alike(old, said, value))
-        found[name] = value if ring.holds(old) else None
-    return found
+        resealed[name] = value if ring.holds(old) else None
+    return resealed

@@ -24,9 +24,9 @@ class Migration(migrations.Migration):
     operations = [
         _empty('person', 'street', 200),
         *(
-            one
+            operation
             for model in ('visit', 'certificate')
-            for one in (
+            for operation in (
                 _empty(model, 'diagnosis_code', 8),
                 _empty(model, 'diagnosis_name', 1000),
                 _sealed(model, 'sealed_diagnosis_code'),

@@ -77,7 +77,7 @@ class Employer(models.Model):
                 name="participants_employer_tax_code_form",
             ),
             models.CheckConstraint(
-                condition=Q(paying_cycle__in=[UNKNOWN, *(one.value for one in Cycle)]),
+                condition=Q(paying_cycle__in=[UNKNOWN, *(cycle.value for cycle in Cycle)]),
                 name="participants_employer_paying_cycle",
             ),
         ]

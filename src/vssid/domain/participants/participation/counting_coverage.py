@@ -16,7 +16,7 @@ def counting(rows: Iterable[CoverageView], day: date) -> CoverageView | None:
 
     Of several valid at once the one with the highest benefit counts (NĐ 188/2025 Đ21).
     """
-    return min(rows, key=lambda one: _rank(one, day), default=None)
+    return min(rows, key=lambda row: _rank(row, day), default=None)
 
 
 def _rank(coverage: CoverageView, day: date) -> tuple[int, int, int]:

@@ -72,6 +72,6 @@ def rule_on(day: date) -> Rule:
 def of(coverage: Sequence[CoverageView], today: date) -> FiveYears:
     """The five years of who has these coverages."""
     rule, card = rule_on(today), counting(coverage, today)
-    days = [Days(one.valid_from, one.valid_to) for one in coverage]
+    days = [Days(cover.valid_from, cover.valid_to) for cover in coverage]
     run = continuous(days, today, longest_break=rule.longest_break_months, full=rule.full_months)
     return FiveYears(card.five_years_from if card else None, run.since, run.full_on, rule)

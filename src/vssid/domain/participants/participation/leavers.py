@@ -25,6 +25,6 @@ def goes_on(period: PeriodView, today: date) -> bool:
 def after(periods: Iterable[PeriodView], today: date) -> date | None:
     """The last month with an employer when it is over and none goes on; None also where none is known."""
     employed = [period for period in periods if not period.is_voluntary]
-    if any(goes_on(one, today) for one in employed):
+    if any(goes_on(period, today) for period in employed):
         return None
-    return max((one.to_month for one in employed if one.to_month), default=None)
+    return max((period.to_month for period in employed if period.to_month), default=None)

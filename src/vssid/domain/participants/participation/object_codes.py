@@ -37,22 +37,22 @@ def table() -> tuple[dated.Row, ...]:
 @lru_cache(maxsize=1)
 def changes() -> tuple[Change, ...]:
     """What was changed on a known day, the earliest first. A row without a first day changes nothing."""
-    found = [
+    dated_changes = [
         Change(row["code"], date.fromisoformat(row["from"]), before["level"], row["level"], row["legal_base"])
         for row in table()
         for before in table()
         if row["from"] and before["code"] == row["code"] and before["to"] and before["to"] < row["from"]
     ]
-    return tuple(sorted(found, key=lambda one: one.first))
+    return tuple(sorted(dated_changes, key=lambda step: step.first))
 
 
 def change(code: str, level: str, day: date) -> Change | None:
     """The last change that a card of this object and level has met by a day; None where the level stands."""
-    found, now = None, level
-    for one in changes():
-        if (one.code, one.before) == (code, now) and one.first <= day:
-            found, now = one, one.after
-    return found
+    latest, now = None, level
+    for step in changes():
+        if (step.code, step.before) == (code, now) and step.first <= day:
+            latest, now = step, step.after
+    return latest
 
 
 def level_on(code: str, level: str, day: date) -> str:
@@ -63,12 +63,12 @@ def level_on(code: str, level: str, day: date) -> str:
 
 def level_sql(code: str, level: str, day: str) -> str:
     """The same as SQL over three expressions. Raises ValueError when changes follow each other."""
-    codes = [one.code for one in changes()]
+    codes = [step.code for step in changes()]
     if len(codes) != len(set(codes)):
         raise ValueError(codes)
     cases = "".join(
-        f"WHEN {code} = '{one.code}' AND {level} = '{one.before}' AND {day} >= DATE '{one.first}' "
-        f"THEN '{one.after}' "
-        for one in changes()
+        f"WHEN {code} = '{step.code}' AND {level} = '{step.before}' AND {day} >= DATE '{step.first}' "
+        f"THEN '{step.after}' "
+        for step in changes()
     )
     return f"CASE {cases}ELSE {level} END"

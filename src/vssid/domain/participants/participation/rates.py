@@ -104,10 +104,10 @@ def throughout(what: str, first: date, last: date, group: str = EMPLOYEE) -> Rat
     """
     days, each = _steps(what, group)
     at = bisect_right(days, first) - 1
-    found = each[at] if at >= 0 else None
-    while found and (at := at + 1) < len(days) and days[at] <= last:
+    weakest = each[at] if at >= 0 else None
+    while weakest and (at := at + 1) < len(days) and days[at] <= last:
         other = each[at]
-        if other is None or (other.worker, other.employer) != (found.worker, found.employer):
+        if other is None or (other.worker, other.employer) != (weakest.worker, weakest.employer):
             return None
-        found = min(found, other, key=lambda one: _WEAKEST_FIRST.index(one.mark))
-    return found
+        weakest = min(weakest, other, key=lambda rates: _WEAKEST_FIRST.index(rates.mark))
+    return weakest

@@ -152,7 +152,7 @@ def unused(periods: Iterable[Period], uses: Iterable[Use], until: int) -> int:
     _, paid = _within(periods, until)
     left, counted_to = 0, 0
     # Of two that begin in one month the one that tells what is kept counts.
-    for use in sorted(uses, key=lambda one: (one.month, -1 if one.kept is None else one.kept)):
+    for use in sorted(uses, key=lambda use: (use.month, -1 if use.kept is None else use.kept)):
         if use.month > until:
             break
         left += _months_of(paid, counted_to, use.month - 1)
@@ -198,7 +198,7 @@ def continuous(covers: Iterable[Days], on: date, *, longest_break: int, full: in
     day on would keep it.
     """
     since, covered_to = None, date.min
-    for cover in sorted((one for one in covers if one.first <= on), key=lambda one: one.first):
+    for cover in sorted((cover for cover in covers if cover.first <= on), key=lambda cover: cover.first):
         if since is None or not _keeps(covered_to, cover.first, longest_break):
             since = cover.first
         covered_to = max(covered_to, on if cover.last is None else min(cover.last, on))

@@ -73,7 +73,7 @@ def _of_payer(period: Owed, span: Span, day: date) -> Iterator[tuple[Standing, S
 
 def stretches(periods: Iterable[Owed], until: int, day: date) -> list[Unpaid]:
     """Each stretch of unpaid months up to the month `until`, judged on a day; the newest first."""
-    found = [
+    unpaid = [
         Unpaid(
             "" if period.is_voluntary else period.employer_code,
             "" if period.is_voluntary else period.employer_name,
@@ -87,7 +87,7 @@ def stretches(periods: Iterable[Owed], until: int, day: date) -> list[Unpaid]:
         for period in periods
         for standing, span in parted(period, until, day)
     ]
-    return sorted(found, key=lambda one: one.first, reverse=True)
+    return sorted(unpaid, key=lambda stretch: stretch.first, reverse=True)
 
 
 def _due_on(period: Owed, span: Span) -> date | None:
@@ -102,14 +102,14 @@ def months(periods: Iterable[Owed], until: int, day: date) -> dict[Standing, int
     One that some period has paid does not count at all, as in `totals.count`.
     """
     some = list(periods)
-    taken = paid_spans([one.as_months() for one in some], until)
-    said = [part for one in some for part in parted(one, until, day)]
-    found = {}
+    taken = paid_spans([period.as_months() for period in some], until)
+    said = [part for period in some for part in parted(period, until, day)]
+    lengths = {}
     for standing in Standing:
         spans = [span for told, span in said if told is standing]
-        found[standing] = _length([*taken, *spans]) - _length(taken)
+        lengths[standing] = _length([*taken, *spans]) - _length(taken)
         taken = joined([*taken, *spans])
-    return found
+    return lengths
 
 
 def _length(spans: Iterable[Span]) -> int:

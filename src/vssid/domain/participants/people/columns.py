@@ -61,10 +61,10 @@ def _document(field: str) -> Parse:
     def parse(cell: str, seal: Seal) -> tuple[object, ...]:
         bare = re.sub(r"[\s.\-]", "", cell).upper()
         try:
-            kind, found = document(bare)
+            kind, document_number = document(bare)
         except BadCode:
             raise BadCell("bad_id_number") from None
-        number = found.reveal()
+        number = document_number.reveal()
         return seal(field, number), kind.value, vault.fingerprint(kind.value, number).hex()
 
     return parse

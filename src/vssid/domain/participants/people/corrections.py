@@ -91,13 +91,17 @@ def _identify(person_id: int, private: Mapping[str, Any]) -> None:
     """Today's and the last document lead to the person, older ones no more, as after an import."""
     told = [private[name] for name in ("id_number", "old_id_number") if private.get(name)]
     keys = {key: kind for number in told for kind, key in keys_of(number)}
-    held = dict(Identifier.objects.filter(key__in=keys).values_list("key", "person_id"))
-    if any(other != person_id for other in held.values()):
+    holders = dict(Identifier.objects.filter(key__in=keys).values_list("key", "person_id"))
+    if any(other != person_id for other in holders.values()):
         raise IdTaken
     documents = Identifier.objects.filter(person_id=person_id).exclude(kind=Identifier.Kind.BHXH)
     documents.filter(Q(merged_id=None)).exclude(key__in=keys).delete()
     Identifier.objects.bulk_create(
-        [Identifier(kind=kind, key=key, person_id=person_id) for key, kind in keys.items() if key not in held]
+        [
+            Identifier(kind=kind, key=key, person_id=person_id)
+            for key, kind in keys.items()
+            if key not in holders
+        ]
     )
 
 

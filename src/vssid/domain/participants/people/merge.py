@@ -89,19 +89,21 @@ class _Given:
 def merge_people(batch: Batch) -> Counts:
     """New and changed people of a batch, with key, sealed part and identifiers, in few statements."""
     given = _read(batch)
-    known = Person.objects.in_bulk([one.person.person_id for one in given if one.person.person_id])
+    known = Person.objects.in_bulk([staged.person.person_id for staged in given if staged.person.person_id])
     unsealed.seal_streets(known.values())
-    opened = _keep_blanks(batch, [one for one in given if one.person.person_id in known], known)
-    fresh = [one for one in given if not one.person.person_id]
-    changed = [one for one in given if one.person.person_id in known and _differs(one, known)]
+    opened = _keep_blanks(batch, [staged for staged in given if staged.person.person_id in known], known)
+    fresh = [staged for staged in given if not staged.person.person_id]
+    changed = [staged for staged in given if staged.person.person_id in known and _differs(staged, known)]
     if batch.effects is not None:
-        batch.effects.new(one.person.line for one in fresh)
-        for one in changed:
-            held = known[one.person.person_id]
-            batch.effects.changed(one.person.line, _steps(one, held, opened.get(held.person_id)))
-    for one, person_id in zip(fresh, _new_ids(batch, len(fresh)), strict=True):
-        one.person.person_id = person_id
-    _keep_versions(batch, [one.person.person_id for one in changed])
+        batch.effects.new(staged.person.line for staged in fresh)
+        for staged in changed:
+            known_person = known[staged.person.person_id]
+            batch.effects.changed(
+                staged.person.line, _steps(staged, known_person, opened.get(known_person.person_id))
+            )
+    for staged, person_id in zip(fresh, _new_ids(batch, len(fresh)), strict=True):
+        staged.person.person_id = person_id
+    _keep_versions(batch, [staged.person.person_id for staged in changed])
     _write(batch, [*fresh, *changed])
     _forget_documents(changed)
     _identify(fresh, changed)
@@ -149,9 +151,9 @@ def _given(row: dict[str, Any], batch: Batch) -> _Given:
         as_of=batch.now,
     )
     blank = [name for name in _OPTIONAL.values() if row[name] is None]
-    one = _Given(person, private, frozenset([*blank, *(PRIVATE - private.keys())]))
-    one.seal_digest()
-    return one
+    staged = _Given(person, private, frozenset([*blank, *(PRIVATE - private.keys())]))
+    staged.seal_digest()
+    return staged
 
 
 def _keep_blanks(batch: Batch, given: list[_Given], known: dict[int, Person]) -> dict[int, dict[str, str]]:
@@ -162,51 +164,51 @@ def _keep_blanks(batch: Batch, given: list[_Given], known: dict[int, Person]) ->
     """
     aside = left_out.fields(batch.run_id, batch.first, batch.last) if batch.erases else {}
     unlike, blanks = [], dict[int, frozenset[str]]()
-    for one in given:
-        kept = one.blank - (batch.erases - aside.get(one.person.line, frozenset()))
-        held, blanks[one.person.person_id] = known[one.person.person_id], kept
+    for staged in given:
+        kept = staged.blank - (batch.erases - aside.get(staged.person.line, frozenset()))
+        known_person, blanks[staged.person.person_id] = known[staged.person.person_id], kept
         for name, cell in _OPTIONAL.items():
             if cell in kept:
-                setattr(one.person, name, getattr(held, name))
+                setattr(staged.person, name, getattr(known_person, name))
         if {"commune_code", "province_code"} <= kept:
-            one.person.places_version = held.places_version
+            staged.person.places_version = known_person.places_version
         # Opened only where it may hold more or other: the keys of persons are the dear part of a merge.
-        differs = not one.agree(bytes(held.sealed_digest))
+        differs = not staged.agree(bytes(known_person.sealed_digest))
         if differs and (kept & PRIVATE or batch.effects is not None):
-            unlike.append(one)
-    sealed = {one.person.person_id: known[one.person.person_id].sealed for one in unlike}
+            unlike.append(staged)
+    sealed = {staged.person.person_id: known[staged.person.person_id].sealed for staged in unlike}
     opened = {person_id: json.loads(text) for person_id, text in vault.unseal_many(SEALED, sealed).items()}
-    for one in unlike:
-        private = opened.get(one.person.person_id, {})
-        kept = blanks[one.person.person_id] & private.keys()
-        one.private = {name: private[name] for name in kept} | one.private
-        one.seal_digest()
-        one.agree(bytes(known[one.person.person_id].sealed_digest))
+    for staged in unlike:
+        private = opened.get(staged.person.person_id, {})
+        kept = blanks[staged.person.person_id] & private.keys()
+        staged.private = {name: private[name] for name in kept} | staged.private
+        staged.seal_digest()
+        staged.agree(bytes(known[staged.person.person_id].sealed_digest))
     return opened
 
 
-def _steps(one: _Given, held: Person, private: dict[str, str] | None) -> dict[str, Step]:
+def _steps(staged: _Given, known_person: Person, private: dict[str, str] | None) -> dict[str, Step]:
     """What changes in a person, by column; without `private` the sealed part stays."""
-    found = {}
+    steps = {}
     for name in _TOLD:
-        old, new = (str(getattr(row, name) or "") for row in (held, one.person))
+        old, new = (str(getattr(row, name) or "") for row in (known_person, staged.person))
         if old != new:
             cell = _OPTIONAL.get(name, name)
-            found[cell] = Step(old, new, cell in one.blank)
-    before = one.private if private is None else private
+            steps[cell] = Step(old, new, cell in staged.blank)
+    before = staged.private if private is None else private
     for name in sorted(PRIVATE):
-        old, new = before.get(name, ""), one.private.get(name, "")
+        old, new = before.get(name, ""), staged.private.get(name, "")
         if old != new:
-            found[name] = Step(old, new, name in one.blank)
-    return found
+            steps[name] = Step(old, new, name in staged.blank)
+    return steps
 
 
 def _differs(given: _Given, known: dict[int, Person]) -> bool:
     new, old = given.person, known[given.person.person_id]
 
     def value(row: Person, name: str) -> object:
-        found = getattr(row, name)
-        return bytes(found) if name == "sealed_digest" else found
+        column_value = getattr(row, name)
+        return bytes(column_value) if name == "sealed_digest" else column_value
 
     return any(value(new, name) != value(old, name) for name in _PLAIN)
 
@@ -228,8 +230,8 @@ def _keep_versions(batch: Batch, person_ids: list[int]) -> None:
 
 def _forget_documents(changed: list[_Given]) -> None:
     """Old documents lead to nobody any more, but for those that came with a merged person."""
-    told = [key for one in changed for _, key in one.documents()]
-    Identifier.objects.filter(person_id__in=[one.person.person_id for one in changed]).exclude(
+    told = [key for staged in changed for _, key in staged.documents()]
+    Identifier.objects.filter(person_id__in=[staged.person.person_id for staged in changed]).exclude(
         kind=Identifier.Kind.BHXH
     ).filter(Q(merged_id=None) | Q(key__in=told)).delete()
 
@@ -238,12 +240,12 @@ def _write(batch: Batch, given: list[_Given]) -> None:
     if not given:
         return
     sealed = vault.seal_many(
-        SEALED, {one.person.person_id: one.text.encode() for one in given}, now=batch.now
+        SEALED, {staged.person.person_id: staged.text.encode() for staged in given}, now=batch.now
     )
-    for one in given:
-        one.person.sealed = sealed[one.person.person_id]
+    for staged in given:
+        staged.person.sealed = sealed[staged.person.person_id]
     Person.objects.bulk_create(
-        [one.person for one in given],
+        [staged.person for staged in given],
         update_conflicts=True,
         unique_fields=["person_id"],
         update_fields=[*_PLAIN, "street", "sealed", "run_id", "line", "as_of"],
@@ -252,13 +254,13 @@ def _write(batch: Batch, given: list[_Given]) -> None:
 
 def _identify(fresh: Iterable[_Given], changed: Iterable[_Given]) -> None:
     rows = [
-        Identifier(kind=Identifier.Kind.BHXH, key=one.person.bhxh_code, person_id=one.person.person_id)
-        for one in fresh
-        if one.person.bhxh_code
+        Identifier(kind=Identifier.Kind.BHXH, key=staged.person.bhxh_code, person_id=staged.person.person_id)
+        for staged in fresh
+        if staged.person.bhxh_code
     ]
     rows += [
-        Identifier(kind=kind, key=key, person_id=one.person.person_id)
-        for one in [*fresh, *changed]
-        for kind, key in one.documents()
+        Identifier(kind=kind, key=key, person_id=staged.person.person_id)
+        for staged in [*fresh, *changed]
+        for kind, key in staged.documents()
     ]
     Identifier.objects.bulk_create(rows)

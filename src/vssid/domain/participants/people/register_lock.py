@@ -41,13 +41,15 @@ def _must_bear_known_keys(batch: Batch, importer: Importer) -> None:
 
     Raises BadFile(reason=other_keys).
     """
-    found = [name for name in importer.staged() if name.endswith("_key") and _kind(name) in importer.staged()]
-    told = [bearing.text_bears_none(f"s.{name}") for name in found]
+    key_columns = [
+        name for name in importer.staged() if name.endswith("_key") and _kind(name) in importer.staged()
+    ]
+    told = [bearing.text_bears_none(f"s.{name}") for name in key_columns]
     if not told:
         return
     strange = " OR ".join(
         f"(s.{_kind(name)} <> 'bhxh' AND {condition})"
-        for name, (condition, _) in zip(found, told, strict=True)
+        for name, (condition, _) in zip(key_columns, told, strict=True)
     )
     batch.cursor.execute(
         f"SELECT EXISTS (SELECT 1 FROM {batch.staging} s "  # noqa: S608

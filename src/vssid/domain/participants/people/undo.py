@@ -29,8 +29,8 @@ def undo_people(undoing: Undoing) -> Undone:
     """Persons go back to what they were; new ones on whom nothing hangs in any room are removed."""
     unsealed.seal_versions(run_id=undoing.run_id)
     back, left = 0, list[tuple[int, str]]()
-    for found in _old_rows(undoing):
-        done, taken = _give_back(undoing, found)
+    for rows in _old_rows(undoing):
+        done, taken = _give_back(undoing, rows)
         back, left = back + done, left + taken
     left += _changed_since(undoing)
     removed, hang = _remove_new(undoing, [line for line, _ in left])
@@ -48,11 +48,11 @@ def _old_rows(undoing: Undoing) -> Iterator[list[tuple[int, int, dict[str, Any]]
             "ORDER BY v.person_id, v.id LIMIT %s",
             [undoing.run_id, _RECORD, last, _AT_ONCE],
         )
-        found = [(person_id, line, _json(was)) for person_id, line, was in undoing.cursor.fetchall()]
-        if not found:
+        rows = [(person_id, line, _json(was)) for person_id, line, was in undoing.cursor.fetchall()]
+        if not rows:
             return
-        yield found
-        last = found[-1][0]
+        yield rows
+        last = rows[-1][0]
 
 
 def _json(was: Any) -> dict[str, Any]:
@@ -60,20 +60,21 @@ def _json(was: Any) -> dict[str, Any]:
 
 
 def _give_back(
-    undoing: Undoing, found: list[tuple[int, int, dict[str, Any]]]
+    undoing: Undoing, rows: list[tuple[int, int, dict[str, Any]]]
 ) -> tuple[int, list[tuple[int, str]]]:
-    sealed = {person_id: bytes.fromhex(was["sealed"][2:]) for person_id, _, was in found}
+    sealed = {person_id: bytes.fromhex(was["sealed"][2:]) for person_id, _, was in rows}
     opened = vault.unseal_many(SEALED, sealed)
     documents = {person_id: _documents(json.loads(text)) for person_id, text in opened.items()}
     taken = _taken(documents)
-    lines = {person_id: line for person_id, line, _ in found}
+    lines = {person_id: line for person_id, line, _ in rows}
     # Who was erased since has nothing to go back to.
     good = [person_id for person_id in lines if person_id in documents and person_id not in taken]
     _write(undoing, good)
     fingerprints.digest({person_id: opened[person_id] for person_id in good})
     _identify({person_id: documents[person_id] for person_id in good})
     left = [
-        (lines[one], _ID_TAKEN if one in taken else undo_tables.CHANGED) for one in lines.keys() - set(good)
+        (lines[person_id], _ID_TAKEN if person_id in taken else undo_tables.CHANGED)
+        for person_id in lines.keys() - set(good)
     ]
     return len(good), left
 
@@ -85,7 +86,7 @@ def _documents(private: dict[str, str]) -> Keys:
 
 def _taken(documents: dict[int, Keys]) -> set[int]:
     """Persons one of whose old documents leads to somebody else by now."""
-    keys = {key for found in documents.values() for _, key in found}
+    keys = {key for pairs in documents.values() for _, key in pairs}
     holders = {
         (kind, key): person_id
         for kind, key, person_id in Identifier.objects.filter(key__in=keys).values_list(
@@ -94,8 +95,8 @@ def _taken(documents: dict[int, Keys]) -> set[int]:
     }
     return {
         person_id
-        for person_id, found in documents.items()
-        if any(holders.get(one, person_id) != person_id for one in found)
+        for person_id, pairs in documents.items()
+        if any(holders.get(pair, person_id) != person_id for pair in pairs)
     }
 
 
@@ -132,8 +133,8 @@ def _identify(documents: dict[int, Keys]) -> None:
     Identifier.objects.bulk_create(
         [
             Identifier(kind=kind, key=key, person_id=person_id)
-            for person_id, found in documents.items()
-            for kind, key in found
+            for person_id, pairs in documents.items()
+            for kind, key in pairs
         ],
         ignore_conflicts=True,  # those that came with a merged person lead there already
     )

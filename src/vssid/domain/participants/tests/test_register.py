@@ -24,9 +24,9 @@ def cast(db, tmp_path):
 
 
 def lan() -> PersonView:
-    found = queries.by_bhxh_code(BhxhCode.parse("3199 000 001"))
-    assert found is not None
-    return found
+    person = queries.by_bhxh_code(BhxhCode.parse("3199 000 001"))
+    assert person is not None
+    return person
 
 
 def why(report):
@@ -148,9 +148,9 @@ def test_a_corrected_error_file_goes_in_as_it_is(cast):
 
 
 def test_two_people_of_one_file_with_one_id_number_are_both_refused(cast):
-    one = BINH | {"bhxh_code": "3199000003", "id_number": "031079000099"}
-    other = BINH | {"bhxh_code": "3199000004", "id_number": "031079000099"}
-    report = load(cast, "people", one, other)
+    first = BINH | {"bhxh_code": "3199000003", "id_number": "031079000099"}
+    second = BINH | {"bhxh_code": "3199000004", "id_number": "031079000099"}
+    report = load(cast, "people", first, second)
     assert (report.new, report.refused) == (0, 2)
     assert "id_twice" in why(report)
 
@@ -163,7 +163,9 @@ def test_participation_counts_months_once_and_tells_what_is_unpaid(cast):
     bhxh = record.of("bhxh")
     assert (bhxh.totals.months, bhxh.totals.unpaid_months) == (67, 2)
     assert [period.employer_name for period in bhxh.periods] == ["Công ty TNHH Sao Mai (mẫu)", ""]
-    assert [(one.first, one.months) for one in record.unpaid("bhxh", TODAY)] == [(date(2025, 6, 1), 2)]
+    assert [(stretch.first, stretch.months) for stretch in record.unpaid("bhxh", TODAY)] == [
+        (date(2025, 6, 1), 2)
+    ]
     assert record.of("bhtn").totals.months == 24
     assert record.of("tnld").periods == ()
     assert record.as_of == NOW
@@ -227,9 +229,9 @@ def test_of_several_coverages_the_best_valid_one_counts(cast):
     poor = COVER | {"object_code": "HN", "benefit_level": "2"}
     past = COVER | {"valid_from": "2020-01-01", "valid_to": "2020-12-31", "benefit_level": "1"}
     load(cast, "coverage", COVER, poor, past)
-    found = queries.coverage(lan().person_id, TODAY)
-    assert found is not None
-    assert found.object_code == "HN"
+    cover = queries.coverage(lan().person_id, TODAY)
+    assert cover is not None
+    assert cover.object_code == "HN"
     assert len(queries.coverages(lan().person_id)) == 3
 
 
@@ -250,10 +252,10 @@ def test_a_person_without_coverage_has_none(cast):
 
 
 def test_an_employer_is_found(cast):
-    found = search.one("TZ0001A")
-    assert found is not None
-    assert (found[0].name, found[0].office_code) == ("Công ty TNHH Sao Mai (mẫu)", "03101")
-    assert search.one("TZ0099A") is None
+    row = search.by_code("TZ0001A")
+    assert row is not None
+    assert (row[0].name, row[0].office_code) == ("Công ty TNHH Sao Mai (mẫu)", "03101")
+    assert search.by_code("TZ0099A") is None
 
 
 @pytest.mark.parametrize(

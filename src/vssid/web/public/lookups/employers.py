@@ -90,7 +90,7 @@ def listing(request: VisitRequest) -> HttpResponse:
 @require_safe
 def employer(request: VisitRequest, code: str) -> HttpResponse:
     """GET one employer: who it is, where it is managed, and how it stands with its contributions."""
-    found = search.one(code)
+    found = search.by_code(code)
     if found is None:
         raise Http404
     one, standing = found

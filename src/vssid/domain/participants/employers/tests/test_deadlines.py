@@ -18,9 +18,9 @@ days = st.dates(date(2020, 1, 1), date(2035, 12, 31))
 
 
 def standing(month: int, cycle: str, day: date) -> Standing:
-    ((found, span),) = deadlines.parted(Span(month, month), cycle, day)
+    ((judged, span),) = deadlines.parted(Span(month, month), cycle, day)
     assert span == Span(month, month)
-    return found
+    return judged
 
 
 @pytest.mark.parametrize(

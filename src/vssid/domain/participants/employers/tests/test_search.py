@@ -43,28 +43,28 @@ def register(tmp_path):
     )
 
 
-def found(text, **area):
-    return [one.code for one, _ in search.search(text, **area).employers]
+def codes_for(text, **area):
+    return [employer.code for employer, _ in search.search(text, **area).employers]
 
 
 @pytest.mark.parametrize("typed", ["TZ0002A", " tz0002a ", "0200000002", "02 0000 0002"])
 def test_a_code_or_a_tax_code_finds_its_employer_alone(typed):
-    assert found(typed) == ["TZ0002A"]
+    assert codes_for(typed) == ["TZ0002A"]
 
 
 @pytest.mark.parametrize("typed", ["0200000003-001", "0200000003001"])
 def test_the_tax_code_of_a_branch_is_found_with_and_without_its_dash(typed):
-    assert found(typed) == ["TZ0003B"]
-    assert found("0200000003") == [], "the tax code of the whole company is another one"
+    assert codes_for(typed) == ["TZ0003B"]
+    assert codes_for("0200000003") == [], "the tax code of the whole company is another one"
 
 
 @pytest.mark.parametrize("typed", ["hoa phượng", "HOA PHUONG", "phuong hoa", "do cty hoa", "hoa phu"])
 def test_words_are_found_without_marks_in_any_order_and_the_last_one_by_its_beginning(typed):
-    assert found(typed) == ["TZ0002A"]
+    assert codes_for(typed) == ["TZ0002A"]
 
 
 def test_only_the_last_word_may_be_a_beginning():
-    assert found("phu hoa") == []
+    assert codes_for("phu hoa") == []
 
 
 @pytest.mark.parametrize(
@@ -79,27 +79,27 @@ def test_only_the_last_word_may_be_a_beginning():
     ],
 )
 def test_what_is_usual_to_write_short_is_found_either_way(typed, codes):
-    assert set(found(typed)) == codes
+    assert set(codes_for(typed)) == codes
 
 
 def test_names_that_hold_the_words_as_typed_come_first():
-    assert found("sao mai") == ["TZ0001A", "TZ0003B"]
+    assert codes_for("sao mai") == ["TZ0001A", "TZ0003B"]
 
 
 def test_province_and_office_narrow_the_search():
-    assert found("sao mai", province="79") == ["TZ0003B"]
-    assert found("sao mai", province="31") == ["TZ0001A"]
-    assert found("sao mai", office="07901") == ["TZ0003B"]
-    assert found("", office="03101") == ["TZ0001A", "TZ0002A"]
-    assert found("TZ0001A", province="79") == []
-    assert found("sao", province="31", office="07901") == []
+    assert codes_for("sao mai", province="79") == ["TZ0003B"]
+    assert codes_for("sao mai", province="31") == ["TZ0001A"]
+    assert codes_for("sao mai", office="07901") == ["TZ0003B"]
+    assert codes_for("", office="03101") == ["TZ0001A", "TZ0002A"]
+    assert codes_for("TZ0001A", province="79") == []
+    assert codes_for("sao", province="31", office="07901") == []
 
 
 @pytest.mark.parametrize(
     "area", [{"province": "zz"}, {"province": "\x00"}, {"office": "'"}, {"office": "०३१०१"}]
 )
 def test_an_odd_area_holds_nobody(area):
-    assert found("sao", **area) == []
+    assert codes_for("sao", **area) == []
 
 
 @given(st.text(max_size=90))
@@ -139,27 +139,27 @@ def test_no_more_are_read_than_anybody_looks_at():
 
 def test_a_renamed_employer_is_found_by_its_new_name_alone(tmp_path):
     load(tmp_path, "employers", {"code": "TZ0002A", "name": "Công ty Đồng Tâm"})
-    assert found("dong tam") == ["TZ0002A"]
-    assert found("hoa phuong") == []
+    assert codes_for("dong tam") == ["TZ0002A"]
+    assert codes_for("hoa phuong") == []
 
 
 def test_one_employer_is_found_by_its_code_whatever_is_asked():
-    one = search.one("tz0003b")
-    assert one is not None
-    assert (one[0].tax_code, one[0].office_code) == ("0200000003-001", "07901")
-    assert [search.one(odd) for odd in ("", "\x00", "TZ 9999A", "x" * 5000)] == [None] * 4
+    row = search.by_code("tz0003b")
+    assert row is not None
+    assert (row[0].tax_code, row[0].office_code) == ("0200000003-001", "07901")
+    assert [search.by_code(odd) for odd in ("", "\x00", "TZ 9999A", "x" * 5000)] == [None] * 4
 
 
 @pytest.mark.parametrize("typed", ["TZ0001A ", "ＴＺ0001A", "\ufefftz0001a\u200b"])
 def test_one_employer_is_found_however_its_code_was_pasted(typed):
-    found = search.one(typed)
-    assert found is not None
-    assert found[0].code == "TZ0001A"
+    row = search.by_code(typed)
+    assert row is not None
+    assert row[0].code == "TZ0001A"
 
 
 def test_everyone_comes_once_by_code(monkeypatch):
     monkeypatch.setattr(search, "_AT_ONCE", 2)
-    codes = [one.code for one, _ in search.everyone()]
+    codes = [employer.code for employer, _ in search.everyone()]
     assert codes == ["CZ0004A", "TZ0001A", "TZ0002A", "TZ0003B"]
 
 
@@ -169,7 +169,7 @@ def test_the_personal_number_of_an_owner_is_never_kept_as_a_tax_code(tmp_path):
     )
     assert (report.new, report.refused) == (1, 0)
     assert Employer.objects.get(code="CZ0005A").tax_code == ""
-    assert found("031188000001") == []
+    assert codes_for("031188000001") == []
 
 
 @pytest.mark.parametrize("tax_code", ["12345", "0200000002-01", "MST0200000", "02000000020011"])
@@ -198,10 +198,10 @@ def test_the_database_folds_every_code_point_as_we_do():
             f"SELECT one.name, tsvector_to_array({made}) FROM unnest(%s::text[]) one(name)",
             [names],
         )
-        for name, found in cursor.fetchall():
+        for name, lexemes in cursor.fetchall():
             # Marks of other scripts part a word there: no name in Latin letters has them.
-            if sorted(found) != words(name) and (len(words(name)) > 1 or not is_of_another_script(name[1])):
-                unlike.append((f"{ord(name[1]):04x}", found, words(name)))
+            if sorted(lexemes) != words(name) and (len(words(name)) > 1 or not is_of_another_script(name[1])):
+                unlike.append((f"{ord(name[1]):04x}", lexemes, words(name)))
     assert unlike == []
 
 

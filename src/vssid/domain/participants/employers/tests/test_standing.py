@@ -33,7 +33,7 @@ def slowly_unused(some: list[Period], uses: list[Use], until: int) -> int:
     months, unpaid = slow(some, until)
     purse = 0
     for month in range(JAN - 1, until + 1):
-        for use in sorted(uses, key=lambda one: -1 if one.kept is None else one.kept):
+        for use in sorted(uses, key=lambda use: -1 if use.kept is None else use.kept):
             if use.month == month:
                 purse = slowly_kept(purse) if use.kept is None else use.kept
         purse += month in months - unpaid

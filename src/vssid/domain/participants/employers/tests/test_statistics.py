@@ -30,9 +30,9 @@ def register(tmp_path):
 
 
 def of(code="TZ0001A"):
-    found = search.one(code)
-    assert found is not None
-    return found[1]
+    row = search.by_code(code)
+    assert row is not None
+    return row[1]
 
 
 def counted(folder, *rows, now=NOW, code="TZ0001A"):
@@ -42,7 +42,7 @@ def counted(folder, *rows, now=NOW, code="TZ0001A"):
 
 
 def staff(number):
-    return [STILL | {"bhxh_code": one["bhxh_code"]} for one in OTHERS[:number]]
+    return [STILL | {"bhxh_code": person["bhxh_code"]} for person in OTHERS[:number]]
 
 
 def test_nothing_is_known_before_a_count(tmp_path):
@@ -59,19 +59,19 @@ def test_without_a_file_nothing_is_counted():
 def test_who_takes_part_is_counted_once_in_however_many_schemes_and_periods(tmp_path):
     schemes = [row | {"scheme": scheme} for row in staff(6) for scheme in ("bhxh", "bhtn", "tnld")]
     before = [row | {"from_month": "2018-01", "to_month": "2019-12"} for row in staff(6)]
-    found = counted(tmp_path, *schemes, *before)
-    assert (found.state, found.people, found.last_month) == (State.TAKING_PART, 6, date(2025, 7, 1))
+    figures = counted(tmp_path, *schemes, *before)
+    assert (figures.state, figures.people, figures.last_month) == (State.TAKING_PART, 6, date(2025, 7, 1))
 
 
 @pytest.mark.parametrize(("number", "told"), [(1, None), (FEWEST_TOLD - 1, None), (FEWEST_TOLD, FEWEST_TOLD)])
 def test_fewer_than_five_people_are_never_told_as_a_number(tmp_path, number, told):
-    found = counted(tmp_path, *staff(number))
-    assert (found.state, found.people) == (State.TAKING_PART, told)
+    figures = counted(tmp_path, *staff(number))
+    assert (figures.state, figures.people) == (State.TAKING_PART, told)
 
 
 def test_an_employer_whom_all_have_left_has_stopped_in_the_last_month_of_anybody(tmp_path):
-    found = counted(tmp_path, JOB, STILL | {"bhxh_code": "3199000002", "to_month": "2022-03"})
-    assert (found.state, found.people, found.last_month) == (State.STOPPED, None, date(2022, 3, 1))
+    figures = counted(tmp_path, JOB, STILL | {"bhxh_code": "3199000002", "to_month": "2022-03"})
+    assert (figures.state, figures.people, figures.last_month) == (State.STOPPED, None, date(2022, 3, 1))
 
 
 def test_an_employer_of_nobody_and_one_of_the_future_are_unknown(tmp_path):
@@ -85,14 +85,22 @@ def test_who_pays_voluntarily_is_no_staff(tmp_path):
 
 def test_owed_months_are_counted_once_however_many_people_they_lack(tmp_path):
     owed = [row | {"unpaid_from": "2025-03"} for row in staff(6)]
-    found = counted(tmp_path, *owed, STILL | {"unpaid_from": "2025-02"})
-    assert (found.owed_months, found.owed_from, found.owed_to) == (4, date(2025, 2, 1), date(2025, 5, 1))
+    figures = counted(tmp_path, *owed, STILL | {"unpaid_from": "2025-02"})
+    assert (figures.owed_months, figures.owed_from, figures.owed_to) == (
+        4,
+        date(2025, 2, 1),
+        date(2025, 5, 1),
+    )
 
 
 def test_owed_months_with_a_gap_between_are_not_counted_across_it(tmp_path):
     past = JOB | {"from_month": "2023-11", "to_month": "2024-02", "unpaid_from": "2023-12"}
-    found = counted(tmp_path, past, STILL | {"bhxh_code": "3199000002", "unpaid_from": "2025-05"})
-    assert (found.owed_months, found.owed_from, found.owed_to) == (4, date(2023, 12, 1), date(2025, 5, 1))
+    figures = counted(tmp_path, past, STILL | {"bhxh_code": "3199000002", "unpaid_from": "2025-05"})
+    assert (figures.owed_months, figures.owed_from, figures.owed_to) == (
+        4,
+        date(2023, 12, 1),
+        date(2025, 5, 1),
+    )
 
 
 @pytest.mark.parametrize(
@@ -115,16 +123,16 @@ def test_owed_months_with_a_gap_between_are_not_counted_across_it(tmp_path):
 def test_a_month_is_late_only_when_its_legal_day_is_over(tmp_path, cycle, since, day, owed, unrecorded):
     load(tmp_path, "employers", SAO_MAI | {"paying_cycle": cycle}, blanks_erase=True)
     now = datetime.combine(day, time(9), VIETNAM)
-    found = counted(tmp_path, STILL | {"unpaid_from": since}, now=now)
-    assert told(found.owed_from, found.owed_to, found.owed_months) == owed
-    assert told(found.unrecorded_from, found.unrecorded_to, found.unrecorded_months) == unrecorded
+    figures = counted(tmp_path, STILL | {"unpaid_from": since}, now=now)
+    assert told(figures.owed_from, figures.owed_to, figures.owed_months) == owed
+    assert told(figures.unrecorded_from, figures.unrecorded_to, figures.unrecorded_months) == unrecorded
 
 
 def test_a_period_that_ended_owes_no_month_after_its_end(tmp_path):
     load(tmp_path, "employers", SAO_MAI | {"paying_cycle": "monthly"})
     row = JOB | {"from_month": "2025-01", "to_month": "2025-04", "unpaid_from": "2025-03"}
-    found = counted(tmp_path, row, now=datetime(2025, 12, 1, 3, tzinfo=VIETNAM))
-    assert told(found.owed_from, found.owed_to, found.owed_months) == ("2025-03", "2025-04", 2)
+    figures = counted(tmp_path, row, now=datetime(2025, 12, 1, 3, tzinfo=VIETNAM))
+    assert told(figures.owed_from, figures.owed_to, figures.owed_months) == ("2025-03", "2025-04", 2)
 
 
 def told(first, last, number):
@@ -132,8 +140,8 @@ def told(first, last, number):
 
 
 def test_who_stopped_may_still_owe(tmp_path):
-    found = counted(tmp_path, JOB | {"unpaid_from": "2021-10"})
-    assert (found.state, found.owed_months, found.owed_to) == (State.STOPPED, 3, date(2021, 12, 1))
+    figures = counted(tmp_path, JOB | {"unpaid_from": "2021-10"})
+    assert (figures.state, figures.owed_months, figures.owed_to) == (State.STOPPED, 3, date(2021, 12, 1))
 
 
 def test_everything_is_told_of_the_day_of_the_last_file_not_of_the_count(tmp_path):

@@ -64,9 +64,9 @@ def cast(db, tmp_path):
 
 
 def of(code: str) -> PersonView:
-    found = queries.by_bhxh_code(BhxhCode(code))
-    assert found is not None
-    return found
+    person = queries.by_bhxh_code(BhxhCode(code))
+    assert person is not None
+    return person
 
 
 def why(report):
@@ -90,7 +90,7 @@ def test_every_record_of_the_merged_person_goes_to_the_kept_one(cast):
     assert (report.new, report.refused) == (1, 0)
     (period,) = queries.participation(kept).of("bhxh").periods
     assert (period.employer_code, period.as_of) == ("TZ0001A", NOW)
-    assert [len(found(kept)) for found in (queries.coverages, queries.benefits, queries.visits)] == [1, 1, 1]
+    assert [len(read(kept)) for read in (queries.coverages, queries.benefits, queries.visits)] == [1, 1, 1]
     assert len(queries.certificates(kept)) == 1
     assert rows_of(merged) == 0
 
@@ -155,7 +155,7 @@ def test_the_same_file_twice_changes_nothing_and_a_corrected_one_the_decision_on
     again = load(cast, "merges", DECISION)
     assert (again.new, again.changed, again.same, again.refused) == (0, 0, 1, 0)
     assert load(cast, "merges", DECISION | {"decision_number": "13/QĐ-BHXH"}).changed == 1
-    assert [one.decision_number for one in queries.merges_of(of(KEPT).person_id)] == ["13/QĐ-BHXH"]
+    assert [decision.decision_number for decision in queries.merges_of(of(KEPT).person_id)] == ["13/QĐ-BHXH"]
     assert Version.objects.filter(record="person").count() == 1
 
 
@@ -224,7 +224,7 @@ def test_one_after_the_other_a_chain_leads_to_the_last_one(cast):
     load(cast, "merges", DECISION | {"kept_code": OTHER, "merged_code": KEPT})
     binh = of(OTHER).person_id
     assert {of(code).person_id for code in (OLD, KEPT, OTHER)} == {binh}
-    assert [queries.merged_into(one) for one in (old, lan)] == [binh, binh]
+    assert [queries.merged_into(person_id) for person_id in (old, lan)] == [binh, binh]
     assert len(queries.participation(binh).of("bhxh").periods) == 1
     names = {
         version.was.full_name
@@ -331,13 +331,17 @@ def test_every_statement_names_one_person_on_each_person_table(cast, django_asse
     with django_assert_max_num_queries(200) as asked:
         load(cast, "merges", DECISION)
     told = [query["sql"] for query in asked.captured_queries]
-    moved = [one for one in told if any(f"participants_{table} " in one for table in TABLES)]
-    assert moved
-    assert all("person_id" in one.split("WHERE")[1] for one in moved if "WHERE" in one)
-    changed = [
-        one.split("WHERE")[0] for one in told if any(f"UPDATE participants_{at}" in one for at in TABLES)
+    moved = [
+        statement for statement in told if any(f"participants_{table} " in statement for table in TABLES)
     ]
-    assert not [one for one in changed if "person_id =" in one]
+    assert moved
+    assert all("person_id" in statement.split("WHERE")[1] for statement in moved if "WHERE" in statement)
+    changed = [
+        statement.split("WHERE")[0]
+        for statement in told
+        if any(f"UPDATE participants_{at}" in statement for at in TABLES)
+    ]
+    assert not [statement for statement in changed if "person_id =" in statement]
 
 
 def test_erasing_the_merged_persons_key_leaves_the_kept_person_readable(cast):

@@ -38,10 +38,10 @@ COVER = CoverageView(
     ],
 )
 def test_the_card_goes_before_the_count(told, day, differs):
-    found = five_years.of([replace(COVER, five_years_from=told)], TODAY)
-    assert (found.day, found.differs, found.told_on) == (day, differs, told)
-    assert (found.since, found.counted_on) == (date(2022, 1, 1), date(2027, 1, 1))
-    assert found.is_full(TODAY) is (day <= TODAY)
+    years = five_years.of([replace(COVER, five_years_from=told)], TODAY)
+    assert (years.day, years.differs, years.told_on) == (day, differs, told)
+    assert (years.since, years.counted_on) == (date(2022, 1, 1), date(2027, 1, 1))
+    assert years.is_full(TODAY) is (day <= TODAY)
 
 
 def test_the_day_is_that_of_the_card_that_counts_today():
@@ -52,8 +52,8 @@ def test_the_day_is_that_of_the_card_that_counts_today():
 
 
 def test_who_has_no_cover_has_no_day():
-    found = five_years.of([], TODAY)
-    assert (found.day, found.since, found.is_full(TODAY)) == (None, None, False)
+    years = five_years.of([], TODAY)
+    assert (years.day, years.since, years.is_full(TODAY)) == (None, None, False)
 
 
 @pytest.mark.parametrize(

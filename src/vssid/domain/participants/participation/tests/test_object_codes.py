@@ -28,9 +28,9 @@ def test_a_level_is_that_of_the_day_and_what_an_office_wrote_stands_otherwise(co
 
 
 def test_a_change_names_its_law():
-    found = object_codes.change("CN", "3", date(2026, 11, 28))
-    assert found is not None
-    assert found.legal_base.startswith("NQ 261/2025/QH15")
+    change = object_codes.change("CN", "3", date(2026, 11, 28))
+    assert change is not None
+    assert change.legal_base.startswith("NQ 261/2025/QH15")
     assert object_codes.change("CN", "3", date(2025, 11, 28)) is None
 
 

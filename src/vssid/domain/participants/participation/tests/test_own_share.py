@@ -11,9 +11,9 @@ from ..own_share import Share
 
 
 def of(*paid: tuple[date, int], on: date) -> Share:
-    found = own_share.of(paid, on)
-    assert found is not None
-    return found
+    share = own_share.of(paid, on)
+    assert share is not None
+    return share
 
 
 @pytest.mark.parametrize(

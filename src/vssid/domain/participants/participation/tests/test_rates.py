@@ -9,8 +9,8 @@ TODAY = date(2025, 7, 1)
 
 
 def both(what, day, group=rates.EMPLOYEE):
-    found = rates.of(what, day, group)
-    return found and (found.worker, found.employer)
+    percents = rates.of(what, day, group)
+    return percents and (percents.worker, percents.employer)
 
 
 @pytest.mark.parametrize(
@@ -26,11 +26,14 @@ def both(what, day, group=rates.EMPLOYEE):
     ],
 )
 def test_rates_of_a_scheme_add_up_to_those_of_all_funds(day, social, unemployment, health, in_all):
-    found = {scheme: rates.of(scheme, day) for scheme in rates.FUNDS}
-    told = {scheme: (one.employer, one.worker) if one else None for scheme, one in found.items()}
+    by_scheme = {scheme: rates.of(scheme, day) for scheme in rates.FUNDS}
+    told = {
+        scheme: (percents.employer, percents.worker) if percents else None
+        for scheme, percents in by_scheme.items()
+    }
     assert (told["bhxh"], told["bhtn"], told["bhyt"]) == (social, unemployment, health)
-    assert sum(one.employer for one in found.values() if one) == in_all[0]
-    assert sum(one.worker for one in found.values() if one) == in_all[1]
+    assert sum(percents.employer for percents in by_scheme.values() if percents) == in_all[0]
+    assert sum(percents.worker for percents in by_scheme.values() if percents) == in_all[1]
 
 
 def test_one_fund_of_a_scheme_may_be_asked_for():

@@ -22,11 +22,11 @@ periods = st.builds(
 def slow(some: list[Period], until: int) -> tuple[set[int], set[int]]:
     """Months and unpaid months, one month at a time."""
     months, paid = set(), set()
-    for one in some:
-        for month in range(one.first, (until if one.last is None else one.last) + 1):
+    for period in some:
+        for month in range(period.first, (until if period.last is None else period.last) + 1):
             if month <= until:
                 months.add(month)
-                if one.unpaid_from is None or month < one.unpaid_from:
+                if period.unpaid_from is None or month < period.unpaid_from:
                     paid.add(month)
     return months, months - paid
 
@@ -35,9 +35,9 @@ def slow(some: list[Period], until: int) -> tuple[set[int], set[int]]:
 def test_totals_agree_with_a_slow_count_of_months(some, beyond):
     until = JAN + beyond
     months, unpaid = slow(some, until)
-    found = totals.count(some, until)
-    assert (found.months, found.unpaid_months) == (len(months), len(unpaid))
-    missing = {month for gap in found.gaps for month in range(gap.first, gap.last + 1)}
+    total = totals.count(some, until)
+    assert (total.months, total.unpaid_months) == (len(months), len(unpaid))
+    missing = {month for gap in total.gaps for month in range(gap.first, gap.last + 1)}
     assert missing == ({*range(min(months), max(months) + 1)} - months if months else set())
 
 
@@ -47,13 +47,13 @@ def test_order_and_repetition_of_periods_do_not_matter(some):
 
 
 def test_months_in_two_jobs_count_once():
-    found = totals.count([Period(JAN, JAN + 11), Period(JAN + 6, JAN + 17)], JAN + 100)
-    assert (found.months, found.years, found.rest_months, found.gaps) == (18, 1, 6, ())
+    total = totals.count([Period(JAN, JAN + 11), Period(JAN + 6, JAN + 17)], JAN + 100)
+    assert (total.months, total.years, total.rest_months, total.gaps) == (18, 1, 6, ())
 
 
 def test_a_month_paid_by_one_employer_is_not_unpaid_for_another():
-    found = totals.count([Period(JAN, JAN + 5, JAN + 3), Period(JAN + 4, JAN + 4)], JAN + 100)
-    assert (found.months, found.unpaid_months, found.paid_months) == (6, 2, 4)
+    total = totals.count([Period(JAN, JAN + 5, JAN + 3), Period(JAN + 4, JAN + 4)], JAN + 100)
+    assert (total.months, total.unpaid_months, total.paid_months) == (6, 2, 4)
 
 
 def test_an_open_period_counts_with_this_month():
@@ -61,9 +61,9 @@ def test_an_open_period_counts_with_this_month():
 
 
 def test_a_gap_is_told_by_its_months():
-    found = totals.count([Period(JAN, JAN + 1), Period(JAN + 5, JAN + 6)], JAN + 100)
-    assert found.gaps == (Span(JAN + 2, JAN + 4),)
-    assert totals.first_day(found.gaps[0].first) == date(2020, 3, 1)
+    total = totals.count([Period(JAN, JAN + 1), Period(JAN + 5, JAN + 6)], JAN + 100)
+    assert total.gaps == (Span(JAN + 2, JAN + 4),)
+    assert totals.first_day(total.gaps[0].first) == date(2020, 3, 1)
 
 
 def test_nobody_without_periods_has_months():

@@ -26,16 +26,16 @@ def worked(*ends: date | None) -> Any:
     ],
 )
 def test_the_last_day_is_three_months_after_the_last_month(last, left_on, by):
-    found = claim(worked(date(2020, 1, 1), last), TODAY)
-    assert (found.left_on, found.by, found.months) == (left_on, by, 3)
-    assert found.is_over(by) is False
-    assert found.is_over(date(2027, 5, 1)) is True
+    benefit_claim = claim(worked(date(2020, 1, 1), last), TODAY)
+    assert (benefit_claim.left_on, benefit_claim.by, benefit_claim.months) == (left_on, by, 3)
+    assert benefit_claim.is_over(by) is False
+    assert benefit_claim.is_over(date(2027, 5, 1)) is True
 
 
 @pytest.mark.parametrize("ends", [(), (None,), (date(2026, 8, 1), None), (date(2026, 11, 1),)])
 def test_who_takes_part_or_never_did_has_no_last_day(ends):
-    found = claim(worked(*ends), TODAY)
-    assert (found.left_on, found.by, found.is_over(TODAY)) == (None, None, False)
+    benefit_claim = claim(worked(*ends), TODAY)
+    assert (benefit_claim.left_on, benefit_claim.by, benefit_claim.is_over(TODAY)) == (None, None, False)
 
 
 def test_the_law_is_that_of_the_day_of_leaving():

@@ -66,7 +66,7 @@ def test_a_number_that_is_possible_is_taken(cast, change):
 def test_the_bounds_follow_each_other_and_never_fall():
     rows = wage_bounds.rows()
     assert [row["to"] for row in rows[-1:]] == [""]
-    for one, other in pairwise(rows):
-        assert one["to"] < other["from"]
-        assert int(one["lowest"]) <= int(other["lowest"])
-        assert int(one["lowest"]) < int(one["highest"])
+    for earlier, later in pairwise(rows):
+        assert earlier["to"] < later["from"]
+        assert int(earlier["lowest"]) <= int(later["lowest"])
+        assert int(earlier["lowest"]) < int(earlier["highest"])

@@ -41,14 +41,14 @@ def lan() -> int:
 
 
 def period() -> PeriodView:
-    (found,) = queries.participation(lan()).of("bhxh").periods
-    return found
+    (only_period,) = queries.participation(lan()).of("bhxh").periods
+    return only_period
 
 
 def test_the_allowances_of_a_teacher_and_both_rates_are_kept(cast):
     assert load(cast, "participation", TEACHER).new == 1
-    found = period()
-    assert found.wage_parts.told() == {
+    teaching = period()
+    assert teaching.wage_parts.told() == {
         "position_allowance": Decimal("0.2"),
         "over_scale_percent": Decimal(5),
         "seniority_percent": Decimal("12.5"),
@@ -56,7 +56,7 @@ def test_the_allowances_of_a_teacher_and_both_rates_are_kept(cast):
         "reelection_allowance": Decimal("0.25"),
         "other_allowance": Decimal("0.15"),
     }
-    assert (found.worker_percent, found.employer_percent) == (Decimal(8), Decimal(17))
+    assert (teaching.worker_percent, teaching.employer_percent) == (Decimal(8), Decimal(17))
 
 
 def test_the_parts_of_a_wage_in_dong_are_kept(cast):
@@ -66,8 +66,8 @@ def test_the_parts_of_a_wage_in_dong_are_kept(cast):
 
 def test_a_period_of_which_no_parts_were_told_has_none(cast):
     load(cast, "participation", JOB)
-    found = period()
-    assert (found.wage_parts.told(), found.worker_percent, found.employer_percent) == ({}, None, None)
+    job = period()
+    assert (job.wage_parts.told(), job.worker_percent, job.employer_percent) == ({}, None, None)
 
 
 def test_a_corrected_part_changes_the_period_and_the_older_one_stays_readable(cast):

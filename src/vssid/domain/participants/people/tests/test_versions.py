@@ -57,7 +57,7 @@ def test_an_older_row_of_every_kind_is_opened_as_it_was(cast):
         load(cast, kind, row)
         assert load(cast, kind, row | change, now=LATER).changed == 1
     was = [version.was for version in queries.versions(lan())]
-    kinds = [type(one) for one in was]
+    kinds = [type(view) for view in was]
     assert kinds == [VisitView, BenefitView, CoverageView]
     visit, benefit, cover = was
     assert isinstance(visit, VisitView)
