@@ -115,10 +115,10 @@ def keep_id_names(person_id: int, number: str) -> None:
     leading there.
     """
     names = login_names.by_numbers(number)
-    held = dict(LoginName.objects.filter(name__in=names).values_list("name", "person_id"))
-    if set(held.values()) - {person_id}:
+    holders = dict(LoginName.objects.filter(name__in=names).values_list("name", "person_id"))
+    if set(holders.values()) - {person_id}:
         return
-    rows = [LoginName(name=name, person_id=person_id) for name in sorted(set(names) - set(held))]
+    rows = [LoginName(name=name, person_id=person_id) for name in sorted(set(names) - set(holders))]
     try:
         with transaction.atomic():
             LoginName.objects.bulk_create(rows)

@@ -48,7 +48,7 @@ def tell_batch(after: int, day: date, *, now: datetime) -> int | None:
 def facts(owed: list[ArrearsView]) -> dict[str, Any]:
     """What the notice says, by employer and fund; the list comes in order of employers."""
     employers = []
-    for (code, name), rows in groupby(owed, key=lambda one: (one.employer_code, one.employer_name)):
+    for (code, name), rows in groupby(owed, key=lambda row: (row.employer_code, row.employer_name)):
         funds = [
             {
                 "scheme": row.scheme,

@@ -35,22 +35,22 @@ def _twins(batch: list[tuple[Any, ...]]) -> dict[tuple[str, ...], list[str]]:
 
 def _known(names: set[str], persons: Sequence[int]) -> dict[tuple[str, ...], list[str]]:
     """Of these names those whose number the register knows, each with its twins."""
-    found = dict[tuple[str, ...], list[str]]()
+    twins_of = dict[tuple[str, ...], list[str]]()
     for told in [*register.numbers(persons).values(), _codes(persons)]:
         for number in told:
             twins = login_names.by_numbers(number)
             for own in names.intersection(twins):
-                found[(own,)] = [name for name in twins if name != own]
-    return found
+                twins_of[(own,)] = [name for name in twins if name != own]
+    return twins_of
 
 
 def _codes(persons: Sequence[int]) -> list[str]:
     """The codes of accounts that are ID numbers."""
-    found = []
+    codes = []
     for account in Account.objects.filter(person_id__in=persons).exclude(sealed_login=None):
         with suppress(vault.Erased):
-            found.append(login_names.of(account))
-    return found
+            codes.append(login_names.of(account))
+    return codes
 
 
 def forget_unknown_names() -> int:
@@ -80,14 +80,14 @@ LOGINS = parts.Doubled(
 
 
 def _trusted(rows: Sequence[TrustedPerson]) -> dict[Any, dict[str, bytes]]:
-    found = {}
+    columns_of = {}
     for row in rows:
         try:
             phone = trusted.phone_of(row)
         except vault.Erased:
             continue
-        found[row.pk] = {"phone_fingerprint": vault.fingerprint("phone", phone.reveal())}
-    return found
+        columns_of[row.pk] = {"phone_fingerprint": vault.fingerprint("phone", phone.reveal())}
+    return columns_of
 
 
 def _without_handle() -> QuerySet[Account]:

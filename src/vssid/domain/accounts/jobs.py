@@ -81,7 +81,7 @@ def seal_plain(timestamp: int) -> None:
 )
 def look_for_older_values(timestamp: int) -> None:
     """A seventh of the accounts at 03:40 in Việt Nam: is what lies there what was put there last?"""
-    found = older_values.night(clock.of_database(), seconds=HALF_AN_HOUR)
-    if not found.is_whole:
-        log.warning("older_values_unfinished", accounts=found.accounts)
-    log.info("older_values_looked_for", accounts=found.accounts, older=len(found.older), told=found.told)
+    report = older_values.night(clock.of_database(), seconds=HALF_AN_HOUR)
+    if not report.is_whole:
+        log.warning("older_values_unfinished", accounts=report.accounts)
+    log.info("older_values_looked_for", accounts=report.accounts, older=len(report.older), told=report.told)

@@ -43,7 +43,9 @@ def by_numbers(number: str) -> list[str]:
 
 def stored(names: Iterable[str]) -> set[str]:
     """The names as they are kept."""
-    return {one for name in names for one in (by_numbers(name) if is_personal(name) else [name])}
+    return {
+        stored_name for name in names for stored_name in (by_numbers(name) if is_personal(name) else [name])
+    }
 
 
 def columns(person_id: int, code: str, *, version: int) -> dict[str, Any]:

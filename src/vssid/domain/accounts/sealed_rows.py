@@ -11,7 +11,7 @@ from .models.relations import TrustedPerson
 from .models.safety import ContactChange, CounterRequest
 
 ROWS = (
-    Rows(ContactChange, "sealed", "person_id", lambda one: changes.SEALED_FOR, lambda one: one.kind),
-    Rows(CounterRequest, "sealed", "person_id", lambda one: owner_requests.SEALED_FOR, lambda one: one.id),
-    Rows(TrustedPerson, "sealed", "person_id", lambda one: trusted.SEALED, lambda one: one.id),
+    Rows(ContactChange, "sealed", "person_id", lambda row: changes.SEALED_FOR, lambda row: row.kind),
+    Rows(CounterRequest, "sealed", "person_id", lambda row: owner_requests.SEALED_FOR, lambda row: row.id),
+    Rows(TrustedPerson, "sealed", "person_id", lambda row: trusted.SEALED, lambda row: row.id),
 )

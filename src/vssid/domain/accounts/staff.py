@@ -93,9 +93,9 @@ def reset_password(username: str, *, password: str, by: Actor, now: datetime) ->
     login = login_of(username)
     passwords.check_own(password, login=login)
     with transaction.atomic():
-        if (found := find(login, Account.STAFF)) is None:
+        if (known := find(login, Account.STAFF)) is None:
             raise NoSuchStaff(username=login)
-        account = Account.objects.select_for_update().get(person_id=found.person_id)
+        account = Account.objects.select_for_update().get(person_id=known.person_id)
         account.password = passwords.hashed(password)
         account.save(update_fields=["password"])
         sessions.end_all(account.person_id)

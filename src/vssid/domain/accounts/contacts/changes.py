@@ -62,8 +62,8 @@ def of(person_id: int) -> ContactsView:
 
 def still_good(person_id: int, kind: str) -> None:
     """The owner says that messages do arrive: the mark goes, and the next message is tried there."""
-    found = of(person_id)
-    to = found.phone if kind == ContactChange.PHONE else found.email
+    addresses = of(person_id)
+    to = addresses.phone if kind == ContactChange.PHONE else addresses.email
     if to is not None:
         dead_addresses.lift(to)
 

@@ -70,7 +70,7 @@ def next_version(person_id: int, place: str) -> int:
     """The number of the next value of a place; the caller has locked what holds it."""
     event = values.newest(person_id, place, CHANGES[place])
     said = values.said(event, place) if event is not None else None
-    at_least = max((vault.version_of(one.sealed or b"") for one in _at(person_id, place)), default=0)
+    at_least = max((vault.version_of(value.sealed or b"") for value in _at(person_id, place)), default=0)
     return max(said[0] if said else 0, at_least) + 1
 
 
@@ -89,8 +89,8 @@ def facts(person_id: int, told: Mapping[str, Value]) -> dict[str, Any]:
 
 def of_account(account: Account) -> dict[str, Value]:
     """What an account has at its places; nothing is left out."""
-    held = {PHONE: account.phone, EMAIL: account.email, LOGIN: account.sealed_login}
-    return {place: Value(sealed) for place, sealed in held.items() if sealed is not None}
+    columns = {PHONE: account.phone, EMAIL: account.email, LOGIN: account.sealed_login}
+    return {place: Value(sealed) for place, sealed in columns.items() if sealed is not None}
 
 
 def of_trusted(row: TrustedPerson) -> dict[str, Value]:
@@ -103,8 +103,8 @@ def standing(person_id: int, place: str) -> Standing:
     for _ in range(TRIES):
         before = values.newest(person_id, place, CHANGES[place])
         value = next(iter(_at(person_id, place)), NONE)
-        if (found := compare(person_id, place, value, before)) is not Standing.OLDER:
-            return found
+        if (compared := compare(person_id, place, value, before)) is not Standing.OLDER:
+            return compared
         after = values.newest(person_id, place, CHANGES[place])
         if before is not None and after is not None and before.seq == after.seq:
             break
@@ -151,7 +151,7 @@ def _at(person_id: int, place: str) -> list[Value]:
         rows = TrustedPerson.objects.filter(person_id=person_id, removed_at=None)
         return [value for row in rows for value in of_trusted(row).values()]
     accounts = Account.objects.filter(person_id=person_id)
-    return [found[place] for account in accounts if place in (found := of_account(account))]
+    return [at_places[place] for account in accounts if place in (at_places := of_account(account))]
 
 
 def confirm(account: Account, place: str, *, now: datetime) -> None:

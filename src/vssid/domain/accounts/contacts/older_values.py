@@ -54,16 +54,16 @@ def look(
 
     A batch at a time; may be stopped anywhere and run again. `tell` hears how many were looked at.
     """
-    found, until = Found(), None if seconds is None else time.monotonic() + seconds
+    report, until = Found(), None if seconds is None else time.monotonic() + seconds
     for batch in _batches(part):
         if until is not None and time.monotonic() >= until:
-            found.is_whole = False
+            report.is_whole = False
             break
-        _look_at(batch, found, telling=telling)
-        found.accounts += len(batch)
+        _look_at(batch, report, telling=telling)
+        report.accounts += len(batch)
         if tell is not None:
-            tell(found.accounts)
-    return found
+            tell(report.accounts)
+    return report
 
 
 def _batches(part: int | None) -> Iterator[list[Account]]:
@@ -76,24 +76,24 @@ def _batches(part: int | None) -> Iterator[list[Account]]:
         after = batch[-1].person_id
 
 
-def _look_at(batch: list[Account], found: Found, *, telling: bool) -> None:
-    people = [one.person_id for one in batch]
-    held = {one.person_id: newest.of_account(one) for one in batch}
+def _look_at(batch: list[Account], report: Found, *, telling: bool) -> None:
+    people = [account.person_id for account in batch]
+    at_places = {account.person_id: newest.of_account(account) for account in batch}
     for row in TrustedPerson.objects.filter(person_id__in=people, removed_at=None):
-        held[row.person_id] |= newest.of_trusted(row)
+        at_places[row.person_id] |= newest.of_trusted(row)
     ring, untold = Ring(people), set[int]()
     for place, kinds in newest.CHANGES.items():
         said = values.newest_of_many(people, place, kinds)
         for person_id in people:
-            value = held[person_id].get(place, NONE)
+            value = at_places[person_id].get(place, NONE)
             match newest.compare(person_id, place, value, said.get(person_id), ring.unseal_at):
                 case Standing.UNTOLD:
                     untold.add(person_id)
-                    found.untold += 1
+                    report.untold += 1
                 case Standing.OLDER if newest.standing(person_id, place) is Standing.OLDER:
-                    found.older.append((person_id, place))
+                    report.older.append((person_id, place))
     if telling:
-        found.told += sum(_tell(one) for one in sorted(untold))
+        report.told += sum(_tell(person_id) for person_id in sorted(untold))
 
 
 def _tell(person_id: int) -> int:
@@ -102,12 +102,12 @@ def _tell(person_id: int) -> int:
         # Who changes a place holds one of these rows until the event is written.
         account = Account.objects.select_for_update().filter(person_id=person_id).first()
         trusted = TrustedPerson.objects.select_for_update().filter(person_id=person_id, removed_at=None)
-        held: dict[str, Value] = newest.of_account(account) if account else {}
+        at_places: dict[str, Value] = newest.of_account(account) if account else {}
         for row in trusted:
-            held |= newest.of_trusted(row)
+            at_places |= newest.of_trusted(row)
         new = {
             place: value
-            for place, value in held.items()
+            for place, value in at_places.items()
             if newest.standing(person_id, place) is Standing.UNTOLD
         }
         if new:
@@ -119,10 +119,10 @@ def _tell(person_id: int) -> int:
 
 def night(now: datetime, *, seconds: float) -> Found:
     """Tonight's part: tell, and note what is older."""
-    found = look(telling=True, part=now.toordinal() % PARTS, seconds=seconds)
-    for person_id, place in found.older:
+    report = look(telling=True, part=now.toordinal() % PARTS, seconds=seconds)
+    for person_id, place in report.older:
         newest.note(person_id, place, now=now)
-    return found
+    return report
 
 
 def lately() -> int:

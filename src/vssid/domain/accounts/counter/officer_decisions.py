@@ -92,10 +92,10 @@ def open_at_desk(name: str, kind: str, *, by: Actor, now: datetime) -> tuple[int
 def waiting_at(office_code: str) -> list[tuple[RequestView, str]]:
     """The open requests of an office with the names of those who ask, oldest first."""
     rows = CounterRequest.objects.filter(office_id=office_code, state=State.OPEN)
-    found = [owner_requests.view_of(row) for row in rows.order_by("asked_at")[:200]]
-    people = Account.objects.filter(person_id__in=[one.person_id for one in found])
+    views = [owner_requests.view_of(row) for row in rows.order_by("asked_at")[:200]]
+    people = Account.objects.filter(person_id__in=[view.person_id for view in views])
     names = dict(people.values_list("person_id", "display_name"))
-    return [(one, names.get(one.person_id, "")) for one in found]
+    return [(view, names.get(view.person_id, "")) for view in views]
 
 
 def at_desk(person_id: int, request_id: uuid.UUID, *, by: Actor) -> CounterRequest:

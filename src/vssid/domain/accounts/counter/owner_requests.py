@@ -129,8 +129,8 @@ def open_one(
     rows = CounterRequest.objects.filter(
         person_id=account.person_id, kind=kind, office_id=office_code, state=State.OPEN
     )
-    if (found := rows.first()) is not None:
-        return found, False
+    if (open_row := rows.first()) is not None:
+        return open_row, False
     row = CounterRequest(
         person_id=account.person_id,
         id=uuid.uuid4(),

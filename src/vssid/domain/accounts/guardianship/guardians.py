@@ -215,12 +215,16 @@ def has_link(guardian_id: int, child_id: int, *, now: datetime) -> bool:
     return _live(now).filter(person_id=guardian_id, child_id=child_id).exists()
 
 
-def note_look(one: ChildView, *, now: datetime) -> None:
+def note_look(child_view: ChildView, *, now: datetime) -> None:
     """Write down that the guardian looked at the child's record: once a day for each link."""
-    facts = {"link": str(one.link_id), "guardian": one.guardian_id}
-    if not has_since(one.child_id, "guardian.looked", start_of(local_day(now)), facts):
+    facts = {"link": str(child_view.link_id), "guardian": child_view.guardian_id}
+    if not has_since(child_view.child_id, "guardian.looked", start_of(local_day(now)), facts):
         audit.record(
-            "guardian.looked", subject=one.child_id, by=person(one.guardian_id), now=now, facts=facts
+            "guardian.looked",
+            subject=child_view.child_id,
+            by=person(child_view.guardian_id),
+            now=now,
+            facts=facts,
         )
 
 

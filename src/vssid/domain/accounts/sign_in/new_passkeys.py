@@ -35,7 +35,7 @@ from ..errors import TooManyPasskeys
 from ..models.accounts import Account, Passkey, PasskeyOwner
 from . import passkey_handles, passkeys
 
-TRANSPORTS = frozenset(one.value for one in AuthenticatorTransport)
+TRANSPORTS = frozenset(transport.value for transport in AuthenticatorTransport)
 
 
 def begin(person_id: int, *, browser: str, now: datetime) -> str:
@@ -88,7 +88,7 @@ def finish(person_id: int, answer: dict[str, Any], *, browser: str, name: str, n
         public_key=proved.credential_public_key,
         sign_count=proved.sign_count,
         name=tidy(name)[: passkeys.NAME_LENGTH] or passkeys.RP_NAME,
-        transports=sorted(TRANSPORTS & {one for one in said if isinstance(one, str)})
+        transports=sorted(TRANSPORTS & {transport for transport in said if isinstance(transport, str)})
         if isinstance(said, list)
         else [],
         created_at=now,

@@ -28,7 +28,9 @@ def of(account: Account, *, has_some: bool) -> bytes:
 
 def made_before(person_id: int) -> bytes | None:
     """The handle as it was made before handles were kept, when no fingerprint key was marked."""
-    key = next((one for one in reversed(vault.fingerprint_keys()) if not one.is_marked), None)
+    key = next(
+        (candidate for candidate in reversed(vault.fingerprint_keys()) if not candidate.is_marked), None
+    )
     return keys.fingerprint(key, HANDLE, str(person_id)) if key else None
 
 

@@ -60,10 +60,15 @@ def begin(name: str, *, browser: str, now: datetime) -> str:
 def _named(login: str) -> list[PublicKeyCredentialDescriptor]:
     owners = Account.objects.filter(kind=Account.CITIZEN, person_id__in=actions.named(login))
     rows = Passkey.objects.filter(person_id__in=owners.values("person_id"))
-    real = [bytes(one) for one in rows.values_list("credential_id", flat=True)[: settings.PASSKEYS_MOST]]
+    real = [
+        bytes(credential_id)
+        for credential_id in rows.values_list("credential_id", flat=True)[: settings.PASSKEYS_MOST]
+    ]
     ids = [*real, *_made_up(login)][: settings.PASSKEYS_MOST]
     # In an order that says nothing; and which ways a passkey is reached is left out.
-    return [PublicKeyCredentialDescriptor(id=one) for one in sorted(ids, key=passkeys.hash_of)]
+    return [
+        PublicKeyCredentialDescriptor(id=credential_id) for credential_id in sorted(ids, key=passkeys.hash_of)
+    ]
 
 
 def _made_up(login: str) -> list[bytes]:
@@ -129,7 +134,7 @@ def _named_by(answer: dict[str, Any]) -> tuple[Passkey, bytes]:
         raise WrongProof from None
     owner = PasskeyOwner.objects.filter(credential_hash=passkeys.hash_of(credential_id)).first()
     rows = Passkey.objects.filter(person_id=owner.person_id) if owner else []
-    row = next((one for one in rows if bytes(one.credential_id) == credential_id), None)
+    row = next((passkey for passkey in rows if bytes(passkey.credential_id) == credential_id), None)
     if row is None:
         raise WrongProof
     return row, given

@@ -84,9 +84,9 @@ def answer_offer(person_id: int, *, now: datetime) -> None:
 
 def rename(person_id: int, passkey_id: uuid.UUID, name: str) -> None:
     """Give it another name; an empty one changes nothing. Another person's passkey is not there."""
-    wanted = tidy(name)[:NAME_LENGTH]
-    if wanted:
-        Passkey.objects.filter(person_id=person_id, id=passkey_id).update(name=wanted)
+    new_name = tidy(name)[:NAME_LENGTH]
+    if new_name:
+        Passkey.objects.filter(person_id=person_id, id=passkey_id).update(name=new_name)
 
 
 def vouch(person_id: int, passkey_id: uuid.UUID, *, now: datetime) -> bool:

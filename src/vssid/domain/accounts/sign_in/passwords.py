@@ -47,10 +47,10 @@ def _grouped(bare: str) -> str:
 
 def _activations(typed: str) -> list[str]:
     """The activation passwords that may be meant, one by each input method that may have changed it."""
-    found = [_grouped(reading) for reading in readings(code_text(typed[:200]).upper())]
+    forms = [_grouped(reading) for reading in readings(code_text(typed[:200]).upper())]
     # Telex writes a W alone as Ư; there is no U that it could have been typed with.
-    found += [_grouped(reading.replace("UW", "W")) for reading in readings(code_text(typed[:200]).upper())]
-    return [one for one in found if one]
+    forms += [_grouped(reading.replace("UW", "W")) for reading in readings(code_text(typed[:200]).upper())]
+    return [form for form in forms if form]
 
 
 def own_form(typed: str) -> str:
@@ -63,9 +63,9 @@ def own_form(typed: str) -> str:
     return unicodedata.normalize("NFC", plain).strip(" ")
 
 
-def same(one: str, other: str) -> bool:
+def same(typed: str, again: str) -> bool:
     """Are they the same password, typed twice?"""
-    return own_form(one) == own_form(other)
+    return own_form(typed) == own_form(again)
 
 
 def hashed(password: str) -> str:
@@ -80,8 +80,8 @@ def _forms(typed: str) -> list[str]:
 
 def matches(typed: str, stored: str) -> bool:
     """Does the typed password match? Costs the same whatever the answer, mostly one Argon2."""
-    found = [check_password(form, stored) for form in _forms(typed)]
-    return any(found)
+    verdicts = [check_password(form, stored) for form in _forms(typed)]
+    return any(verdicts)
 
 
 def was_hashed_raw(typed: str, stored: str) -> bool:

@@ -137,10 +137,10 @@ def resolve(token: str, *, now: datetime) -> SessionView | None:
     if parts is None:
         return None
     person_id, session_id, secret = parts
-    found = prepared.row(_HELD_BY, {"person_id": person_id, "session_id": session_id})
-    if found is None:
+    columns = prepared.row(_HELD_BY, {"person_id": person_id, "session_id": session_id})
+    if columns is None:
         return None
-    session = _Row(person_id, session_id, *found)
+    session = _Row(person_id, session_id, *columns)
     if not (_holds(session, secret, now) or _takes_up(session, secret, now)):
         return None
     # Freezing ends all sessions; should one be left, it ends here.

@@ -19,17 +19,21 @@ CODES = limits.RULES["code_address"]
 
 def worked() -> Proof:
     """A proof as a browser makes it."""
-    one = proofs.make()
+    challenge = proofs.make()
     for work in range(10**6):
-        if int.from_bytes(hashlib.sha256(f"{one.nonce}:{work}".encode()).digest()) >> (256 - one.bits) == 0:
-            return Proof(one.token, "", str(work))
+        if (
+            int.from_bytes(hashlib.sha256(f"{challenge.nonce}:{work}".encode()).digest())
+            >> (256 - challenge.bits)
+            == 0
+        ):
+            return Proof(challenge.token, "", str(work))
     raise AssertionError
 
 
 def summed() -> Proof:
     """A proof as a person without a script makes it."""
-    one = proofs.make()
-    return Proof(one.token, str(one.left + one.right))
+    challenge = proofs.make()
+    return Proof(challenge.token, str(challenge.left + challenge.right))
 
 
 @pytest.mark.parametrize(
@@ -110,9 +114,9 @@ def test_one_proof_is_good_for_one_request_whatever_it_counts():
 
 def test_a_wrong_sum_is_no_proof_and_is_said():
     crowd()
-    one = proofs.make()
+    challenge = proofs.make()
     with pytest.raises(ChallengeNeeded) as needed:
-        limits.hit("code_address", Address(FACTORY, Proof(one.token, "99")), now=NOW)
+        limits.hit("code_address", Address(FACTORY, Proof(challenge.token, "99")), now=NOW)
     assert needed.value.facts == {"was_wrong": True}
 
 

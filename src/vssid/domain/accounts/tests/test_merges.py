@@ -92,7 +92,7 @@ def test_the_account_goes_to_a_kept_person_who_has_none(cast):
     merge(cast)
     assert merge_hooks.follow(NOW, now=NOW) == 1
     kept = of(KEPT)
-    assert [one.person_id for one in Account.objects.all()] == [kept]
+    assert [account.person_id for account in Account.objects.all()] == [kept]
     assert sessions.resolve(token, now=NOW) is None
     for name in (OLD, KEPT, "031188000003"):
         assert sign_in(name, OWN).person_id == kept
@@ -107,7 +107,7 @@ def test_the_account_is_closed_where_the_kept_person_has_one(cast):
     kept, old = with_password(KEPT, OTHERS), with_password(OLD, OWN)
     merge(cast)
     merges.follow(old, now=NOW)
-    assert [one.person_id for one in Account.objects.all()] == [kept]
+    assert [account.person_id for account in Account.objects.all()] == [kept]
     assert sign_in(OLD, OTHERS).person_id == kept
     with pytest.raises(WrongCredentials):
         sign_in(OLD, OWN)
@@ -317,5 +317,5 @@ def test_a_trusted_person_comes_along_and_is_told(cast):
     for follower in MERGE_HOOKS:
         if follower.name in ("account", "trusted"):
             follower.follow(old, of(KEPT), NOW)
-    found = older_values.look(telling=False)
-    assert (found.accounts, found.older, found.untold) == (1, [], 0)
+    report = older_values.look(telling=False)
+    assert (report.accounts, report.older, report.untold) == (1, [], 0)

@@ -23,8 +23,8 @@ NEIGHBOUR = "203.0.113.99"
 
 
 def worked(address: str = ADDRESS) -> Address:
-    one = proofs.make()
-    return Address(address, Proof(one.token, str(one.left + one.right)))
+    challenge = proofs.make()
+    return Address(address, Proof(challenge.token, str(challenge.left + challenge.right)))
 
 
 def enter(address: str, *, password: str = OWN, known: bool = False, now: datetime = NOW) -> int:

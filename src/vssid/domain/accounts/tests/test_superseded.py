@@ -72,10 +72,10 @@ def test_the_counters_password_stops_one_of_the_registration_that_still_waits():
         series=passwords.activation_series(LAN),
     )
     minh = make_officer("Minh", HONG_BANG)
-    found = officer_decisions.open_at_desk(login(), "password", by=minh, now=LATER)
-    assert found is not None
-    officer_decisions.see_original(LAN, found[1], by=minh, now=LATER)
-    officer_decisions.carry_out(LAN, found[1], by=minh, now=LATER)
+    ids = officer_decisions.open_at_desk(login(), "password", by=minh, now=LATER)
+    assert ids is not None
+    officer_decisions.see_original(LAN, ids[1], by=minh, now=LATER)
+    officer_decisions.carry_out(LAN, ids[1], by=minh, now=LATER)
     assert texts_to(application) == []
     assert len(texts_to(LAN, "account_activation")) == 1
 

@@ -32,17 +32,17 @@ def phone(number: int) -> Phone:
 
 def by_work(address: str, bits: int = BITS) -> Address:
     """A request with the work that a browser does."""
-    one = proofs.make(for_text=True)
+    challenge = proofs.make(for_text=True)
     for work in range(10**6):
-        if int.from_bytes(hashlib.sha256(f"{one.nonce}:{work}".encode()).digest()) >> (256 - bits) == 0:
-            return Address(address, Proof(one.token, "", str(work)))
+        if int.from_bytes(hashlib.sha256(f"{challenge.nonce}:{work}".encode()).digest()) >> (256 - bits) == 0:
+            return Address(address, Proof(challenge.token, "", str(work)))
     raise AssertionError
 
 
 def by_sum(address: str) -> Address:
     """A request with the sum that a person does without a script."""
-    one = proofs.make(for_text=True)
-    return Address(address, Proof(one.token, str(one.left + one.right)))
+    challenge = proofs.make(for_text=True)
+    return Address(address, Proof(challenge.token, str(challenge.left + challenge.right)))
 
 
 def send(address: str, number: int, now: datetime = NOW) -> None:
@@ -135,7 +135,7 @@ def test_a_name_without_an_account_spends_what_one_with_an_account_does():
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.usefixtures("budget")
 def test_of_many_at_once_none_is_beyond_the_budget():
-    def one(number: int) -> bool:
+    def spends(number: int) -> bool:
         try:
             text_budgets.spend(f"10.0.{number}.1", now=NOW)
         except TextsUsedUp:
@@ -145,7 +145,7 @@ def test_of_many_at_once_none_is_beyond_the_budget():
         return True
 
     with ThreadPoolExecutor(4) as pool:
-        assert sum(pool.map(one, range(20))) == 5
+        assert sum(pool.map(spends, range(20))) == 5
 
 
 @pytest.mark.usefixtures("budget")
@@ -154,7 +154,7 @@ def test_the_alarm_rings_once_before_the_end_and_once_at_it(settings):
     with capture_logs() as told:
         for number in range(5):
             send(f"10.0.{number}.1", number)
-    hour = [one["event"] for one in told if one.get("window") == "hour"]
+    hour = [event["event"] for event in told if event.get("window") == "hour"]
     assert hour == ["texts_nearly_used_up", "texts_used_up"]
     assert text_budgets.used(NOW) == {"hour": 1.0, "day": 5 / 8}
     assert text_budgets.used(NOW + timedelta(days=1)) == {"hour": 0, "day": 0}

@@ -62,7 +62,7 @@ def test_the_old_phone_and_the_new_one_are_told():
     enter("old", code("old"))
     enter("new", code("new"))
     masked = Message.objects.filter(kind="phone_changed").values_list("to_masked", flat=True)
-    assert {one[-3:] for one in masked} == {"678", "321"}
+    assert {number[-3:] for number in masked} == {"678", "321"}
 
 
 def test_a_first_email_is_confirmed_by_the_phone_and_the_next_by_the_email_before(settings):
@@ -78,7 +78,7 @@ def test_a_first_email_is_confirmed_by_the_phone_and_the_next_by_the_email_befor
     view = changes.under_way(LAN, "email", now=LATER)
     assert view is not None
     assert view.old == EMAIL.masked()
-    assert [one["to"] for one in letters_to(LAN, "contact_old_code")] == [EMAIL.reveal()]
+    assert [letter["to"] for letter in letters_to(LAN, "contact_old_code")] == [EMAIL.reveal()]
 
 
 def test_without_a_mail_server_the_phone_confirms_an_email_too(settings):
@@ -164,7 +164,7 @@ def test_both_codes_entered_at_once_make_one_change():
     codes = {"old": code("old"), "new": code("new")}
     barrier = threading.Barrier(2)
 
-    def one(side):
+    def enter_code(side):
         barrier.wait(10)
         try:
             return enter(side, codes[side])
@@ -172,6 +172,6 @@ def test_both_codes_entered_at_once_make_one_change():
             connection.close()
 
     with ThreadPoolExecutor(2) as pool:
-        done = [each.result(30) for each in [pool.submit(one, side) for side in codes]]
+        done = [each.result(30) for each in [pool.submit(enter_code, side) for side in codes]]
     assert sorted(done) == [False, True]
     assert changes.of(LAN).phone == NEW_PHONE

@@ -104,12 +104,12 @@ def test_all_other_sessions_are_ended_and_told_but_this_one_stays():
     foreign = sessions.resolve(sign_in("0100000002", known=True).token, now=NOW)
     assert here is not None
     assert foreign is not None
-    sessions_before = [one.session_id for one in there if one is not None]
+    sessions_before = [session.session_id for session in there if session is not None]
 
     notify.end_others(lan, here.session_id, now=NOW)
 
     assert sessions.is_open(lan, here.session_id)
-    assert not any(sessions.is_open(lan, one) for one in sessions_before)
+    assert not any(sessions.is_open(lan, session_id) for session_id in sessions_before)
     assert sessions.is_open(other, foreign.session_id)
     assert set(kinds(lan)) == {"session_ended"}
 
@@ -308,7 +308,7 @@ def test_the_round_goes_on_in_batches_until_nobody_is_left(monkeypatch):
         arrears.run(**args, now=MORNING)
 
     assert waiting.count() == 3
-    assert [kinds(one) for one in both] == [["arrears"], ["arrears"]]
+    assert [kinds(person_id) for person_id in both] == [["arrears"], ["arrears"]]
 
 
 def test_one_who_cannot_be_told_does_not_keep_the_others_from_it(monkeypatch):

@@ -302,8 +302,8 @@ def test_a_new_master_key_and_binding_change_nothing(settings):
     unbound = binding.left()
     assert binding.bind() == unbound
     rewrapping.rewrap()
-    found = older_values.look(telling=False)
-    assert (found.older, found.untold) == ([], 0)
+    report = older_values.look(telling=False)
+    assert (report.older, report.untold) == ([], 0)
     assert binding.left() == 0
 
 

@@ -80,8 +80,8 @@ def test_a_phone_confirmed_anew_is_not_dead_any_more():
     for side in ("old", "new"):
         code = digits(texts_to(LAN, f"contact_{side}_code")[-1])
         changes.enter(LAN, "phone", side, code, address=ADDRESS, now=NOW)
-    found = changes.of(LAN)
-    assert (found.phone, found.phone_mark) == (NEW_PHONE, None)
+    contacts = changes.of(LAN)
+    assert (contacts.phone, contacts.phone_mark) == (NEW_PHONE, None)
 
 
 def test_the_owner_may_say_that_messages_arrive():

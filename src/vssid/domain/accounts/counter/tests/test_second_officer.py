@@ -61,26 +61,28 @@ def lan(settings):
 
 
 def opened(kind: str, by: Actor, now: Any = NOW) -> uuid.UUID:
-    found = officer_decisions.open_at_desk(login(), kind, by=by, now=now)
-    assert found is not None
-    return found[1]
+    ids = officer_decisions.open_at_desk(login(), kind, by=by, now=now)
+    assert ids is not None
+    return ids[1]
 
 
 def set_phone(by: Actor, now: Any = NOW, number: str = OFFICERS_OWN) -> None:
     """The whole way of a new phone at the desk, by one officer with a phone at hand."""
-    one = opened("phone", by, now)
-    officer_decisions.set_phone(LAN, one, number, by=by, address=ADDRESS, now=now)
+    request_id = opened("phone", by, now)
+    officer_decisions.set_phone(LAN, request_id, number, by=by, address=ADDRESS, now=now)
     code = digits(texts_to(LAN, "contact_new_code")[-1])
-    owner_requests.enter_code(officer_decisions.at_desk(LAN, one, by=by), code, address=ADDRESS, now=now)
-    officer_decisions.see_original(LAN, one, by=by, now=now)
-    officer_decisions.carry_out(LAN, one, by=by, now=now)
+    owner_requests.enter_code(
+        officer_decisions.at_desk(LAN, request_id, by=by), code, address=ADDRESS, now=now
+    )
+    officer_decisions.see_original(LAN, request_id, by=by, now=now)
+    officer_decisions.carry_out(LAN, request_id, by=by, now=now)
 
 
 def give_password(by: Actor, now: Any = NOW) -> uuid.UUID:
-    one = opened("password", by, now)
-    officer_decisions.see_original(LAN, one, by=by, now=now)
-    officer_decisions.carry_out(LAN, one, by=by, now=now)
-    return one
+    request_id = opened("password", by, now)
+    officer_decisions.see_original(LAN, request_id, by=by, now=now)
+    officer_decisions.carry_out(LAN, request_id, by=by, now=now)
+    return request_id
 
 
 def test_who_set_the_phone_gives_no_password_for_some_days(minh):
@@ -109,27 +111,27 @@ def test_old_phone_email_and_inbox_are_told_at_once(minh):
 
 def test_another_officer_who_saw_the_original_gives_it_at_once(minh, ngoc):
     set_phone(minh)
-    one = opened("password", minh)
-    officer_decisions.see_original(LAN, one, by=minh, now=NOW)
-    assert not officer_decisions.look_at(LAN, one, by=ngoc, now=NOW).original_counts
+    request_id = opened("password", minh)
+    officer_decisions.see_original(LAN, request_id, by=minh, now=NOW)
+    assert not officer_decisions.look_at(LAN, request_id, by=ngoc, now=NOW).original_counts
     with pytest.raises(RequestNotReady) as refused:
-        officer_decisions.carry_out(LAN, one, by=ngoc, now=NOW)
+        officer_decisions.carry_out(LAN, request_id, by=ngoc, now=NOW)
     assert refused.value.facts["missing"] == ("original",)
-    officer_decisions.see_original(LAN, one, by=ngoc, now=NOW)
-    assert officer_decisions.look_at(LAN, one, by=ngoc, now=NOW).missing == ()
-    officer_decisions.carry_out(LAN, one, by=ngoc, now=NOW)
+    officer_decisions.see_original(LAN, request_id, by=ngoc, now=NOW)
+    assert officer_decisions.look_at(LAN, request_id, by=ngoc, now=NOW).missing == ()
+    officer_decisions.carry_out(LAN, request_id, by=ngoc, now=NOW)
     assert len(texts_to(LAN, "account_activation")) == 1
 
 
 def test_a_password_given_before_is_not_sent_again_to_the_phone_set_after(minh, ngoc):
-    one = give_password(minh)
+    request_id = give_password(minh)
     set_phone(minh)
     with pytest.raises(SecondNeeded) as refused:
-        officer_decisions.issue_again(LAN, one, by=minh, now=NOW)
+        officer_decisions.issue_again(LAN, request_id, by=minh, now=NOW)
     assert refused.value.facts["at"] == NOW + DAYS
     with pytest.raises(SecondNeeded):
         actions.renew_activation(LAN, by=minh, subject=900, now=NOW)
-    officer_decisions.issue_again(LAN, one, by=ngoc, now=NOW)
+    officer_decisions.issue_again(LAN, request_id, by=ngoc, now=NOW)
 
 
 def test_a_forgotten_password_is_not_set_anew_by_the_phone_of_the_desk(minh):
@@ -160,38 +162,40 @@ def test_what_the_owner_froze_after_it_the_same_officer_does_not_open(minh, ngoc
     set_phone(minh)
     freezing.freeze(LAN, by=person(LAN), how="test", now=NOW + timedelta(hours=1))
     later = NOW + timedelta(days=20)
-    one = opened("thaw", minh, later)
-    officer_decisions.see_original(LAN, one, by=minh, now=later)
+    request_id = opened("thaw", minh, later)
+    officer_decisions.see_original(LAN, request_id, by=minh, now=later)
     with pytest.raises(RequestNotReady):
-        officer_decisions.carry_out(LAN, one, by=minh, now=later)
-    officer_decisions.carry_out(LAN, one, by=ngoc, now=later)
+        officer_decisions.carry_out(LAN, request_id, by=minh, now=later)
+    officer_decisions.carry_out(LAN, request_id, by=ngoc, now=later)
 
 
 def owners_request() -> uuid.UUID:
     make_office(HONG_BANG)
-    one = owner_requests.ask_for_phone(LAN, HONG_BANG, NEW_PHONE, now=NOW)
-    row = owner_requests.own_row(LAN, one)
+    request_id = owner_requests.ask_for_phone(LAN, HONG_BANG, NEW_PHONE, now=NOW)
+    row = owner_requests.own_row(LAN, request_id)
     owner_requests.send_code(row, address=ADDRESS, now=NOW)
     code = digits(texts_to(LAN, "contact_new_code")[-1])
     owner_requests.enter_code(row, code, address=ADDRESS, now=NOW)
-    return one
+    return request_id
 
 
 def test_a_phone_that_the_owner_asked_for_needs_no_second(minh):
-    one = owners_request()
-    officer_decisions.see_original(LAN, one, by=minh, now=NOW)
-    officer_decisions.carry_out(LAN, one, by=minh, now=NOW)
+    request_id = owners_request()
+    officer_decisions.see_original(LAN, request_id, by=minh, now=NOW)
+    officer_decisions.carry_out(LAN, request_id, by=minh, now=NOW)
     give_password(minh)
     assert len(texts_to(LAN, "account_activation")) == 1
 
 
 def test_unless_the_officer_typed_another_number_into_the_request(minh):
-    one = owners_request()
-    officer_decisions.set_phone(LAN, one, "0977777777", by=minh, address=ADDRESS, now=NOW)
+    request_id = owners_request()
+    officer_decisions.set_phone(LAN, request_id, "0977777777", by=minh, address=ADDRESS, now=NOW)
     code = digits(texts_to(LAN, "contact_new_code")[-1])
-    owner_requests.enter_code(officer_decisions.at_desk(LAN, one, by=minh), code, address=ADDRESS, now=NOW)
-    officer_decisions.see_original(LAN, one, by=minh, now=NOW)
-    officer_decisions.carry_out(LAN, one, by=minh, now=NOW)
+    owner_requests.enter_code(
+        officer_decisions.at_desk(LAN, request_id, by=minh), code, address=ADDRESS, now=NOW
+    )
+    officer_decisions.see_original(LAN, request_id, by=minh, now=NOW)
+    officer_decisions.carry_out(LAN, request_id, by=minh, now=NOW)
     with pytest.raises(RequestNotReady):
         give_password(minh)
 
@@ -207,15 +211,15 @@ def test_every_phone_and_password_waits_for_who_is_answerable_both_together_firs
     make_account(8)
     with capture_logs() as told:
         set_phone(minh)
-        found = officer_decisions.open_at_desk(login(8), "password", by=minh, now=NOW + timedelta(hours=1))
-        assert found is not None
-        officer_decisions.see_original(8, found[1], by=minh, now=NOW)
-        officer_decisions.carry_out(8, found[1], by=minh, now=NOW + timedelta(hours=1))
+        ids = officer_decisions.open_at_desk(login(8), "password", by=minh, now=NOW + timedelta(hours=1))
+        assert ids is not None
+        officer_decisions.see_original(8, ids[1], by=minh, now=NOW)
+        officer_decisions.carry_out(8, ids[1], by=minh, now=NOW + timedelta(hours=1))
         give_password(ngoc)
     listed = [(row.person_id, row.kind, row.together) for row in second_officer.unseen(chief())]
     assert listed[0] == (LAN, "password", True)
     assert sorted(listed[1:]) == [(LAN, "phone", False), (8, "password", False)]
-    assert [one["office"] for one in told if one["event"] == "desk_phone_and_password"] == [HONG_BANG]
+    assert [event["office"] for event in told if event["event"] == "desk_phone_and_password"] == [HONG_BANG]
 
 
 def test_it_goes_once_somebody_else_has_looked(minh):

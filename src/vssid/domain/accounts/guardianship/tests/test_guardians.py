@@ -94,10 +94,10 @@ def test_an_adult_cannot_be_linked():
 
 def test_a_look_is_written_down_once_a_day():
     guardian, link_id = make_link()
-    one = guardians.child(guardian, link_id, now=NOW)
+    child = guardians.child(guardian, link_id, now=NOW)
     for moment in (NOW, NOW + timedelta(hours=1), NOW + timedelta(days=1)):
-        guardians.note_look(one, now=moment)
-    looks = Event.objects.filter(kind="guardian.looked", subject_id=one.child_id)
+        guardians.note_look(child, now=moment)
+    looks = Event.objects.filter(kind="guardian.looked", subject_id=child.child_id)
     assert looks.count() == 2
     assert {look.actor_id for look in looks} == {guardian}
 
@@ -132,5 +132,5 @@ def test_of_two_links_to_what_was_one_child_one_is_left():
     child = guardians.child(guardian, link_id, now=NOW).child_id
     merge(child, guardians.child(guardian, other, now=NOW).child_id)
     assert merge_hooks.follow(None, now=NOW)
-    assert [one.link_id for one in guardians.children_of(guardian, now=NOW)] == [other]
+    assert [child.link_id for child in guardians.children_of(guardian, now=NOW)] == [other]
     assert Guardian.objects.get(person_id=guardian, id=link_id).ended_reason == "merged"

@@ -79,8 +79,8 @@ def test_many_texts_of_one_kind_leave_room_for_another():
 def test_one_account_that_fails_does_not_stop_the_next():
     make_account()
     make_account(TUAN)
-    for one in (LAN, TUAN):
-        closing.ask(one, now=NOW)
+    for person_id in (LAN, TUAN):
+        closing.ask(person_id, now=NOW)
     whole = closing.close
 
     def close(person_id, *, now):

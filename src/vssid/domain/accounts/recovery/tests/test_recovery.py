@@ -405,6 +405,6 @@ def test_of_two_passwords_set_at_once_by_one_claim_one_counts():
             connection.close()
 
     with ThreadPoolExecutor(2) as pool:
-        done = [one.result(30) for one in [pool.submit(set_one, f"{NEW} {n}") for n in "ab"]]
+        done = [future.result(30) for future in [pool.submit(set_one, f"{NEW} {n}") for n in "ab"]]
     assert sorted(token is None for token in done) == [False, True]
     assert PhoneCode.objects.count() == 0

@@ -144,10 +144,10 @@ def test_a_counter_that_goes_back_on_a_device_of_its_own_is_asked_about_and_not_
 def test_somebody_else_vouches_for_nothing_and_nothing_in_doubt_needs_it():
     device = owned()
     make_account(TUAN)
-    found = passkeys.of(LAN)[0].id
-    assert not passkeys.vouch(LAN, found, now=NOW)
+    passkey_id = passkeys.of(LAN)[0].id
+    assert not passkeys.vouch(LAN, passkey_id, now=NOW)
     Passkey.objects.update(suspect_at=NOW)
-    assert not passkeys.vouch(TUAN, found, now=NOW)
+    assert not passkeys.vouch(TUAN, passkey_id, now=NOW)
     with pytest.raises(PasskeyInDoubt):
         enter(device.get(challenge()))
 
@@ -225,14 +225,14 @@ def test_there_is_an_end_to_how_many_one_has(settings):
 def test_it_is_renamed_and_removed_by_its_owner_only():
     device = owned()
     make_account(TUAN)
-    one = passkeys.of(LAN)[0].id
-    passkeys.rename(TUAN, one, "của tôi")
-    assert not passkeys.remove(TUAN, one, now=NOW)
-    passkeys.rename(LAN, one, "  Máy   nhà ")
-    passkeys.rename(LAN, one, " ")
+    passkey_id = passkeys.of(LAN)[0].id
+    passkeys.rename(TUAN, passkey_id, "của tôi")
+    assert not passkeys.remove(TUAN, passkey_id, now=NOW)
+    passkeys.rename(LAN, passkey_id, "  Máy   nhà ")
+    passkeys.rename(LAN, passkey_id, " ")
     assert passkeys.of(LAN)[0].name == "Máy nhà"
-    assert passkeys.remove(LAN, one, now=NOW)
-    assert not passkeys.remove(LAN, one, now=NOW)
+    assert passkeys.remove(LAN, passkey_id, now=NOW)
+    assert not passkeys.remove(LAN, passkey_id, now=NOW)
     assert kinds_to(LAN).count("passkey_removed") == 1
     with pytest.raises(WrongProof):
         enter(device.get(challenge()))

@@ -86,7 +86,7 @@ def test_no_letter_of_a_one_time_password_is_changed_by_an_input_method():
     for _ in range(300):
         made = passwords.new_activation()
         assert set(made.replace("-", "")) <= set(passwords.ALPHABET)
-        assert all(one != other for one, other in itertools.pairwise(made.replace("-", "")))
+        assert all(letter != next_letter for letter, next_letter in itertools.pairwise(made.replace("-", "")))
         assert passwords.as_activation(made) == made
 
 

@@ -19,9 +19,9 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.parametrize("role", Post.ROLES)
 def test_a_session_carries_the_role_of_the_post(role: str) -> None:
     person_id = make_officer_account("quang", role=role)
-    found = sessions.resolve(sessions.start(person_id, device="", now=NOW), now=NOW)
-    assert found is not None
-    assert found.post == sessions.PostView("03101", role)
+    session = sessions.resolve(sessions.start(person_id, device="", now=NOW), now=NOW)
+    assert session is not None
+    assert session.post == sessions.PostView("03101", role)
 
 
 def test_it_refuses_a_role_that_is_none() -> None:

@@ -41,7 +41,7 @@ def asked(act: Callable[[], Any]) -> list[str]:
         re.sub(r"'(?:[^']|'')*'(?:::\w+)?|\b[0-9]+\b", "?", statement["sql"])
         for statement in seen.captured_queries
     ]
-    return [re.sub(r"s[0-9]+_x[0-9]+|\((?:\?, )*\?\)", "…", one) for one in bare]
+    return [re.sub(r"s[0-9]+_x[0-9]+|\((?:\?, )*\?\)", "…", statement) for statement in bare]
 
 
 def begin(name: str) -> str:
@@ -88,9 +88,9 @@ def test_a_wrong_password_takes_the_same_statements_and_hashes(monkeypatch):
 
     asked(lambda: enter("8888888888"))
     hashed.clear()
-    one = asked(lambda: enter(login()))
+    of_known = asked(lambda: enter(login()))
     first = len(hashed)
-    assert one == asked(lambda: enter(UNKNOWN))
+    assert of_known == asked(lambda: enter(UNKNOWN))
     assert len(hashed) == 2 * first
 
 
