@@ -41,7 +41,7 @@ class Anchor:
 
 def take(*, now: datetime) -> Anchor:
     """Write the ends of all lanes to the file store, to a file of the data folder, and to the log."""
-    last = max(kept(), key=lambda one: one.at, default=None)
+    last = max(kept(), key=lambda anchor: anchor.at, default=None)
     heads = {str(lane.lane): [lane.seq, bytes(lane.hash).hex()] for lane in Lane.objects.order_by("lane")}
     said = {
         "at": now.astimezone(UTC).isoformat(timespec="seconds"),
@@ -62,7 +62,7 @@ def kept(more: Iterable[Path] = ()) -> list[Anchor]:
     for path in (Path(settings.DATA) / FILE, *more):
         if path.is_file():
             lines |= {line.strip() for line in path.read_text(encoding="utf-8").splitlines()}
-    return sorted(map(read, lines - {""}), key=lambda one: (one.at, one.mark))
+    return sorted(map(read, lines - {""}), key=lambda anchor: (anchor.at, anchor.mark))
 
 
 def read(line: str) -> Anchor:

@@ -12,7 +12,7 @@ from .models import LANES, Lane
 GRACE = timedelta(days=1)
 
 
-def found(*, now: datetime, model: type[Any] = Lane) -> None:
+def lay(*, now: datetime, model: type[Any] = Lane) -> None:
     """Lay every lane and mark its head: once, when a database is made or first gets marks.
 
     Refuses to mark anew what has marks already: a head that somebody moved would be made good by that.

@@ -29,8 +29,8 @@ def newest(subject: int, place: str, kinds: Collection[str]) -> Event | None:
 def newest_of_many(subjects: Sequence[int], place: str, kinds: Collection[str]) -> dict[int, Event]:
     """As `newest`, of many subjects in one statement."""
     rows = Event.objects.filter(_about(place, kinds), subject_id__in=subjects)
-    found = rows.order_by("subject_id", "lane", "-seq").distinct("subject_id", "lane")
-    return {row.subject_id: row for row in found if row.lane == row.subject_id % LANES}
+    lane_ends = rows.order_by("subject_id", "lane", "-seq").distinct("subject_id", "lane")
+    return {row.subject_id: row for row in lane_ends if row.lane == row.subject_id % LANES}
 
 
 def is_ours(event: Event) -> bool:

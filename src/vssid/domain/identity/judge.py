@@ -107,16 +107,16 @@ def judge(
     `face` that a program found a face.
     """
     if kind is ImageKind.PORTRAIT:
-        found = _portrait(measures, short_side, face)
+        problems = _portrait(measures, short_side, face)
     elif kind is ImageKind.BIRTH:
-        found = _paper(measures, short_side)
+        problems = _paper(measures, short_side)
     else:
-        found = _card(measures, short_side, read)
+        problems = _card(measures, short_side, read)
     if not read and kind is ImageKind.FRONT:
-        found[Problem.NO_QR] = True
+        problems[Problem.NO_QR] = True
     if not read and kind is ImageKind.BACK and mrz_tried:
-        found[Problem.NO_MRZ] = True
-    return Verdict(tuple(problem.value for problem, wrong in found.items() if wrong))
+        problems[Problem.NO_MRZ] = True
+    return Verdict(tuple(problem.value for problem, wrong in problems.items() if wrong))
 
 
 def _card(measures: Measures, short_side: int, read: bool) -> dict[Problem, bool]:

@@ -103,8 +103,10 @@ def province_of(code: str) -> str:
     """The province of an office; empty where there is none of this code. Takes whatever was typed."""
     if not (code.isascii() and code.isalnum()):
         return ""
-    found: str | None = Office.objects.filter(code=code[:5]).values_list("province_code", flat=True).first()
-    return found or ""
+    province_code: str | None = (
+        Office.objects.filter(code=code[:5]).values_list("province_code", flat=True).first()
+    )
+    return province_code or ""
 
 
 def nearest(commune_code: str, province_code: str) -> list[OfficeView]:
@@ -119,9 +121,9 @@ def nearest(commune_code: str, province_code: str) -> list[OfficeView]:
         old_district = ""
     rows = Office.objects.filter(receives_applications=True)
     near = list(rows.filter(Q(province_code=province_code) | Q(communes__contains=[commune_code])))
-    found = near or list(rows.order_by("code")[:MOST_NEAR])
-    found.sort(key=lambda row: _far(row, commune_code, old_district, province_code))
-    return [_view(row) for row in found[:MOST_NEAR]]
+    offices = near or list(rows.order_by("code")[:MOST_NEAR])
+    offices.sort(key=lambda row: _far(row, commune_code, old_district, province_code))
+    return [_view(row) for row in offices[:MOST_NEAR]]
 
 
 def _far(row: Office, commune_code: str, old_district: str, province_code: str) -> tuple[int, bool, str]:

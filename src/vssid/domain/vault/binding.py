@@ -40,7 +40,7 @@ class Rows:
         head = Func(
             F(self.column), Value(1), Value(len(vault.BOUND)), function="substr", output_field=BinaryField()
         )
-        heads = [Value(one, output_field=BinaryField()) for one in (vault.BOUND, vault.VERSIONED)]
+        heads = [Value(mark, output_field=BinaryField()) for mark in (vault.BOUND, vault.VERSIONED)]
         bound = Q(Exact(head, heads[0])) | Q(Exact(head, heads[1]))
         there = Q(**{f"{self.column}__isnull": False}) & ~Q(Exact(F(self.column), Value(b"", BinaryField())))
         return there & ~bound
@@ -53,29 +53,31 @@ class Rows:
             if after is not None:
                 rows = rows.filter(pk__gt=after)
             batch = list(rows.select_for_update()[:AT_ONCE])
-            done = sum(self._bind_one(one) for one in batch)
+            done = sum(self._bind_one(instance) for instance in batch)
         return (batch[-1].pk if len(batch) == AT_ONCE else None), done
 
-    def fits(self, one: Any) -> bool:
+    def fits(self, instance: Any) -> bool:
         """Does the value open at its row? Also where there is none, or its owner was erased."""
-        sealed = getattr(one, self.column)
+        sealed = getattr(instance, self.column)
         try:
             if sealed:
-                vault.unseal(getattr(one, self.subject), self.purpose(one), sealed, row=self.row(one))
+                vault.unseal(
+                    getattr(instance, self.subject), self.purpose(instance), sealed, row=self.row(instance)
+                )
         except vault.Erased:
             return True
         except keys.CannotOpen:
             return False
         return True
 
-    def _bind_one(self, one: Any) -> bool:
-        subject, purpose, row = getattr(one, self.subject), self.purpose(one), self.row(one)
+    def _bind_one(self, instance: Any) -> bool:
+        subject, purpose, row = getattr(instance, self.subject), self.purpose(instance), self.row(instance)
         try:
-            plain = vault.unseal(subject, purpose, getattr(one, self.column), row=row)
+            plain = vault.unseal(subject, purpose, getattr(instance, self.column), row=row)
         except vault.Erased:
             return False  # nobody reads it any more
         sealed = vault.seal(subject, purpose, plain, row=row)
-        return bool(self.model._default_manager.filter(pk=one.pk).update(**{self.column: sealed}))
+        return bool(self.model._default_manager.filter(pk=instance.pk).update(**{self.column: sealed}))
 
 
 def every() -> Iterator[Rows]:
@@ -88,9 +90,9 @@ def every() -> Iterator[Rows]:
 def misplaced() -> Iterator[str]:
     """Every bound value is opened where it stands: the table and primary key of each that does not."""
     for rows in every():
-        for one in rows.model._default_manager.exclude(rows.unbound()).iterator(chunk_size=AT_ONCE):
-            if not rows.fits(one):
-                yield f"{rows.model._meta.db_table}.{rows.column} {one.pk}"
+        for instance in rows.model._default_manager.exclude(rows.unbound()).iterator(chunk_size=AT_ONCE):
+            if not rows.fits(instance):
+                yield f"{rows.model._meta.db_table}.{rows.column} {instance.pk}"
 
 
 def left() -> int:

@@ -58,11 +58,12 @@ class Ring:
 
     def _held(self) -> dict[int, bytes]:
         if self._secrets is None:
-            found = SubjectKey.objects.in_bulk(list(self._wanted))
-            if self._make_at is not None and (lacking := self._wanted - found.keys()):
-                found |= sealing.make_keys(lacking, now=self._make_at)
+            rows = SubjectKey.objects.in_bulk(list(self._wanted))
+            if self._make_at is not None and (lacking := self._wanted - rows.keys()):
+                rows |= sealing.make_keys(lacking, now=self._make_at)
             self._secrets = {
-                one: sealing.unwrap(one, row.wrapped, row.master_key_id) for one, row in found.items()
+                subject_id: sealing.unwrap(subject_id, row.wrapped, row.master_key_id)
+                for subject_id, row in rows.items()
             }
         return self._secrets
 

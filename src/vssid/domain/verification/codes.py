@@ -185,7 +185,7 @@ def check(purpose: str, subject_id: int, phone: Redacted, code: str, *, address:
     if row is None or bytes(row.phone_fingerprint) not in vault.fingerprints("phone", phone.reveal()):
         raise CodeExpired
     said = vault.fingerprints(KIND, _said(subject_id, purpose, digits(code)))
-    if not any(hmac.compare_digest(bytes(row.code_hash), one) for one in said):
+    if not any(hmac.compare_digest(bytes(row.code_hash), fingerprint) for fingerprint in said):
         left = settings.PHONE_CODE_TRIES - row.tries
         if left <= 0:
             rows.filter(code_hash=row.code_hash).delete()

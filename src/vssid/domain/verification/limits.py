@@ -72,10 +72,10 @@ def place(address: str) -> str:
     """What an address counts as: an IPv4 one as itself, however it is written; an IPv6 one as its /64, which
     is what one household or phone is given. What is no address counts as it is.
     """
-    found = _parsed(address)
-    if found is None or found.version == 4:
-        return str(found or address)
-    return str(ipaddress.ip_network((found.packed, 64), strict=False))
+    ip = _parsed(address)
+    if ip is None or ip.version == 4:
+        return str(ip or address)
+    return str(ipaddress.ip_network((ip.packed, 64), strict=False))
 
 
 def network(address: str) -> str:
@@ -83,20 +83,20 @@ def network(address: str) -> str:
 
     Wider ones are a whole provider's: what is counted there would stop a province.
     """
-    found = _parsed(address.partition("/")[0])
-    if found is None:
+    ip = _parsed(address.partition("/")[0])
+    if ip is None:
         return address
-    return str(ipaddress.ip_network((found.packed, 24 if found.version == 4 else 56), strict=False))
+    return str(ipaddress.ip_network((ip.packed, 24 if ip.version == 4 else 56), strict=False))
 
 
 def _parsed(address: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
     try:
-        found = ipaddress.ip_address(address.partition("%")[0])
+        ip = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:
         return None
-    if found.version == 6:
-        return found.ipv4_mapped or found.sixtofour or found
-    return found
+    if ip.version == 6:
+        return ip.ipv4_mapped or ip.sixtofour or ip
+    return ip
 
 
 class Worker(Protocol):

@@ -103,14 +103,14 @@ def spend(address: str, *, now: datetime) -> None:
 def _spend(budget: Budget, whose: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(_COUNT, [_key(budget, whose), budget.starts_at, budget.most])
-        found = cursor.fetchone()
-    if found is None:
+        row = cursor.fetchone()
+    if row is None:
         metrics.text_refused(budget.scope)
         raise TextsUsedUp(name=f"texts_{budget.scope}", retry_at=budget.ends_at)
-    if found[0] == budget.most:
+    if row[0] == budget.most:
         log.error("texts_used_up", scope=budget.scope, window=budget.window, most=budget.most)
-    elif budget.scope == ALL and found[0] == alarm_at(budget):
-        log.warning("texts_nearly_used_up", window=budget.window, used=found[0], most=budget.most)
+    elif budget.scope == ALL and row[0] == alarm_at(budget):
+        log.warning("texts_nearly_used_up", window=budget.window, used=row[0], most=budget.most)
 
 
 def alarm_at(budget: Budget) -> int:
@@ -124,11 +124,11 @@ def _key(budget: Budget, whose: str) -> bytes:
 
 def used(now: datetime) -> dict[str, float]:
     """How much of the budget of all is used, 0 to 1, by window."""
-    found = {}
+    shares = {}
     for budget in budgets(ALL, now):
         rows = TextCount.objects.filter(key=_key(budget, ""), starts_at=budget.starts_at)
-        found[budget.window] = (rows.values_list("count", flat=True).first() or 0) / budget.most
-    return found
+        shares[budget.window] = (rows.values_list("count", flat=True).first() or 0) / budget.most
+    return shares
 
 
 def sweep(now: datetime) -> int:

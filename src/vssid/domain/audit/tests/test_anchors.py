@@ -129,7 +129,7 @@ def test_marks_taken_away_are_found():
 def test_events_from_before_there_were_marks_are_held_by_where_they_ended():
     make_events(3, now=NOW)
     behind_the_guard("UPDATE audit_event SET mac = NULL", "UPDATE audit_lane SET mac = NULL")
-    lanes.found(now=LATE)
+    lanes.lay(now=LATE)
     make_events(2)
     report = verify_chain(now=LATE)
     assert (report.broken, report.unmarked, report.events) == ([], 3, 5)
@@ -143,7 +143,7 @@ def test_events_from_before_there_were_marks_are_held_by_where_they_ended():
 def test_lanes_are_not_marked_a_second_time():
     assert Lane.objects.exclude(mac=None).count() == LANES
     with pytest.raises(ValueError, match="already"):
-        lanes.found(now=LATE)
+        lanes.lay(now=LATE)
 
 
 def test_the_version_before_may_write_for_a_day():

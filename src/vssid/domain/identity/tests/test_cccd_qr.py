@@ -139,6 +139,6 @@ def test_a_name_that_cannot_be_mended_is_not_used_and_said():
 
 @pytest.mark.parametrize(("kept", "name"), [("VÅ© Thá»‹ Dá»‹u", "Vũ Thị Dịu"), ("Nguyá»…n ThÃ", None)])
 def test_a_name_that_was_kept_broken_is_mended_or_not_used_when_it_is_read_again(kept, name):
-    old = {key: one for key, one in read(VECTOR).to_json().items() if key != "name_unread"}
+    old = {key: value for key, value in read(VECTOR).to_json().items() if key != "name_unread"}
     again = Reading.from_json(old | {"full_name": kept})
     assert (again.full_name, again.name_unread) == (name, name is None)

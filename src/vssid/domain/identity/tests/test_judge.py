@@ -45,10 +45,10 @@ def problems(
     mrz_tried: bool = False,
     face: bool = True,
 ) -> tuple[str, ...]:
-    found = judge.judge(
+    verdict = judge.judge(
         kind, measured(image), short_side=short_side, read=read, mrz_tried=mrz_tried, face=face
     )
-    return found.problems
+    return verdict.problems
 
 
 def test_a_good_card_lacks_only_what_no_program_read():
@@ -64,10 +64,10 @@ def test_a_back_without_mrz_is_told_only_when_it_was_looked_for():
 
 
 def test_a_blurred_card_is_blurred_and_still_a_card():
-    found = problems(card_on_table().filter(ImageFilter.GaussianBlur(4)))
-    assert "blurred" in found
-    assert "not_a_card" not in found
-    assert not Verdict(found).acceptable
+    card_problems = problems(card_on_table().filter(ImageFilter.GaussianBlur(4)))
+    assert "blurred" in card_problems
+    assert "not_a_card" not in card_problems
+    assert not Verdict(card_problems).acceptable
 
 
 def test_a_dark_card_is_dark_even_when_a_program_reads_it():

@@ -53,7 +53,7 @@ def test_an_unknown_office_is_refused(offices):
 
 
 def test_the_office_of_the_commune_is_nearest(offices):
-    assert [one.code for one in queries.nearest("11311", "31")] == ["03101", "03103", "03100"]
+    assert [office.code for office in queries.nearest("11311", "31")] == ["03101", "03103", "03100"]
 
 
 def test_the_office_of_the_former_district_is_next(offices):
@@ -61,13 +61,13 @@ def test_the_office_of_the_former_district_is_next(offices):
 
 
 def test_an_unknown_address_has_the_offices_of_its_province_first(offices):
-    assert [one.code for one in queries.nearest("", "31")][:3] == ["03101", "03103", "03100"]
+    assert [office.code for office in queries.nearest("", "31")][:3] == ["03101", "03103", "03100"]
     assert queries.nearest("", "01")[0].code == "00100"
 
 
 def test_an_office_that_receives_nothing_is_not_offered(offices, tmp_path):
     load(tmp_path, HONG_BANG | {"receives_applications": "0"})
-    assert "03101" not in [one.code for one in queries.nearest("11311", "31")]
+    assert "03101" not in [office.code for office in queries.nearest("11311", "31")]
     assert "03101" in dict(queries.choices())
     assert not queries.receives("03101")
     assert queries.receives("03103")
@@ -85,7 +85,7 @@ def test_of_thousands_of_offices_one_chooses_among_a_province_and_the_heads(offi
 
 
 def test_offices_elsewhere_are_offered_only_where_the_province_has_none(offices):
-    assert {one.province_code for one in queries.nearest("11311", "31")} == {"31"}
+    assert {office.province_code for office in queries.nearest("11311", "31")} == {"31"}
     assert queries.nearest("", "96")
 
 

@@ -38,13 +38,13 @@ def of_another(column: str) -> Q:
 
 def ends(column: str, key: keys.Key) -> Q:
     """As `text_bears`, as a filter."""
-    marked = [keys.mark_of(one).hex() for one in known.given() if one.is_marked]
+    marked = [keys.mark_of(given_key).hex() for given_key in known.given() if given_key.is_marked]
     if key.is_marked:
         return Q(**{f"{column}__endswith": keys.mark_of(key).hex()})
-    found = Q()
+    condition = Q()
     for mark in marked:
-        found &= ~Q(**{f"{column}__endswith": mark})
-    return found
+        condition &= ~Q(**{f"{column}__endswith": mark})
+    return condition
 
 
 def text_bears(column: str, key: keys.Key) -> tuple[str, list[Any]]:
@@ -52,7 +52,9 @@ def text_bears(column: str, key: keys.Key) -> tuple[str, list[Any]]:
     end = f"right({column}, {HEX})"
     if key.is_marked:
         return f"{end} = %s", [keys.mark_of(key).hex()]
-    return f"{end} <> ALL(%s)", [[keys.mark_of(one).hex() for one in known.given() if one.is_marked]]
+    return f"{end} <> ALL(%s)", [
+        [keys.mark_of(given_key).hex() for given_key in known.given() if given_key.is_marked]
+    ]
 
 
 def text_bears_none(column: str) -> tuple[str, list[Any]]:

@@ -69,10 +69,10 @@ def _run(part: Part, until: float | None, tell: Tell | None) -> int:
 
 def _end(now: datetime) -> int:
     """Note what is complete, and remove what nobody asks for any more."""
-    found = list(left(now))
-    if not any(one.count for one in found if one.is_compared):
+    parts_left = list(left(now))
+    if not any(part.count for part in parts_left if part.is_compared):
         known.prepare(now=now)
-        if not any(one.count for one in found):
+        if not any(part.count for part in parts_left):
             known.free(now=now)
     removed = sum(part.tidy() for part in parts() if part.tidy is not None) if known.gone() else 0
     # Processes with the settings of before may still be ending; the night looks once more.
@@ -100,5 +100,5 @@ def standing(*, now: datetime) -> Standing:
         tuple(known.unprepared()),
         any(key in known.led() for key in known.given()[1:]),
         tuple(known.freed()),
-        tuple(one for one in left(now) if one.count),
+        tuple(part for part in left(now) if part.count),
     )

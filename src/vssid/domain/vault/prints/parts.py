@@ -55,18 +55,18 @@ def sealed(
     """
 
     def rows() -> Q:
-        found = Q()
+        condition = Q()
         for column in columns:
-            found |= bearing.of_another(column)
-        return found
+            condition |= bearing.of_another(column)
+        return condition
 
     def step(after: Any) -> Step:
         names = _key(model)
         with transaction.atomic():
-            wanted = model._default_manager.filter(rows()).order_by(*names)
+            query = model._default_manager.filter(rows()).order_by(*names)
             if after is not None:
-                wanted = wanted.filter(pk__gt=after)
-            batch = list(wanted.select_for_update()[:AT_ONCE])
+                query = query.filter(pk__gt=after)
+            batch = list(query.select_for_update()[:AT_ONCE])
             fresh = anew(batch)
             done = _write_all(model, batch, columns, fresh)
         return (batch[-1].pk if len(batch) == AT_ONCE else None), done
@@ -195,11 +195,11 @@ class Doubled:
 
     def of_others(self) -> Q:
         """Rows that bear a key that was the first, and is not any more."""
-        column, found = self.by[-1], Q(pk__in=[])
+        column, condition = self.by[-1], Q(pk__in=[])
         for key in known.given()[1:]:
             if key in known.led():
-                found |= bearing.ends(column, key)
-        return found
+                condition |= bearing.ends(column, key)
+        return condition
 
     def step(self, after: Any) -> Step:
         """A batch in the order of the primary key."""

@@ -78,7 +78,7 @@ def test_who_has_a_new_key_keeps_it(capsys):
     vault.seal(1, "x", b"old")
     vault.erase(1)
     fresh = vault.seal(1, "x", b"new")
-    assert [one.is_replaced for one in erasing.waiting()] == [True]
+    assert [row.is_replaced for row in erasing.waiting()] == [True]
     assert take_back(1) == 1
     assert vault.unseal(1, "x", fresh) == b"new"
     assert "đã có khóa mới" in capsys.readouterr().out

@@ -119,7 +119,7 @@ def test_wrapping_anew_is_stopped_and_goes_on(rotated, monkeypatch):
     assert SubjectKey.objects.filter(master_key_id="m2").count() == 6
     left = rewrapping.left()
     assert rewrapping.rewrap() == left
-    assert [vault.unseal(one, "draft", text) for one, text in sealed.items()] == [b"x"] * 7
+    assert [vault.unseal(subject_id, "draft", text) for subject_id, text in sealed.items()] == [b"x"] * 7
 
 
 def test_a_night_takes_its_time_and_no_more(rotated):
