@@ -174,7 +174,7 @@ def lives(token: str) -> bool:
 
 
 def claim(token: str) -> tuple[int, uuid.UUID, bytes] | None:
-    """Whose session a token names and the hash to compare, for `held`; None for what is no token."""
+    """Whose session a token names and the hash to compare, for `session_query`; None for what is no token."""
     parts = _read(token)
     return (parts[0], parts[1], _hash(parts[2])) if parts else None
 
