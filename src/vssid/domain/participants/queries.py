@@ -13,6 +13,7 @@ from vssid.kernel.calendar import VIETNAM, local_day
 from vssid.kernel.ids import BhxhCode, IdNumber
 
 from . import row_values
+from .care.views import BenefitView, CertificateView, VisitView
 from .employers import statistics
 from .models.people import (
     Benefit,
@@ -30,18 +31,7 @@ from .participation.counting_coverage import counting as counting
 from .participation.unemployment import Claim, claim
 from .row_values import SEALED as SEALED
 from .row_values import id_kind as id_kind
-from .views import (
-    BenefitView,
-    CertificateView,
-    CoverageView,
-    MergeView,
-    Participation,
-    PeriodView,
-    PersonView,
-    SchemeRecord,
-    VersionView,
-    VisitView,
-)
+from .views import CoverageView, MergeView, Participation, PeriodView, PersonView, SchemeRecord, VersionView
 
 
 def by_bhxh_code(code: BhxhCode) -> PersonView | None:

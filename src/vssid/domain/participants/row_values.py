@@ -16,18 +16,9 @@ from vssid.domain.vault.rings import Ring
 from vssid.kernel.ids import BadCode, BhxhCode, IdKind, IdNumber, Phone
 
 from .care import diagnoses
+from .care.views import BenefitView, CertificateView, VisitView
 from .models.people import Benefit, Certificate, Contribution, Coverage, Merge, Person, Version, Visit
-from .views import (
-    BenefitView,
-    CertificateView,
-    CoverageView,
-    MergeView,
-    PeriodView,
-    PersonView,
-    VersionView,
-    VisitView,
-    WageParts,
-)
+from .views import CoverageView, MergeView, PeriodView, PersonView, VersionView, WageParts
 
 SEALED = "participants-person"
 _Row = TypeVar("_Row", bound=models.Model)

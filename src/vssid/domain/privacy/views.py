@@ -15,15 +15,8 @@ from vssid.domain.accounts.sign_in.passkeys import PasskeyView
 from vssid.domain.families.queries import RequestView as ChildRequestView
 from vssid.domain.notifications.inbox.queries import NoticeView
 from vssid.domain.notifications.queries import MessageView
-from vssid.domain.participants.views import (
-    BenefitView,
-    CertificateView,
-    MergeView,
-    Participation,
-    PersonView,
-    VersionView,
-    VisitView,
-)
+from vssid.domain.participants.care.views import BenefitView, CertificateView, VisitView
+from vssid.domain.participants.views import MergeView, Participation, PersonView, VersionView
 from vssid.domain.procedures.queries import MoveView
 from vssid.domain.registration.of_person import PersonApplication
 from vssid.domain.statements.views import IssuedView

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 import msgspec
 
-from vssid.domain.participants.views import GROUPS
+from vssid.domain.participants.care.views import GROUPS
 from vssid.infra.database.prepared import row
 from vssid.kernel.calendar import local_day
 

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 
 from vssid.domain.offices import queries as offices
 from vssid.domain.participants import queries as participants
-from vssid.domain.participants.views import BenefitView
+from vssid.domain.participants.care.views import BenefitView
 from vssid.web.ui import cookies
 from vssid.web.ui.access import VisitRequest, citizen
 from vssid.web.ui.templatetags.ui import ngay, tien

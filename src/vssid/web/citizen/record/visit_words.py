@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from vssid.domain.participants.care import paper_rules, visit_kinds
-from vssid.domain.participants.views import CertificateView, VisitView
+from vssid.domain.participants.care.views import CertificateView, VisitView
 from vssid.kernel.calendar import local_day
 from vssid.web.ui.templatetags.ui import ngay, ngay_gio, tien
 from vssid.web.ui.words import laws

@@ -16,8 +16,8 @@ from django.views.decorators.http import require_safe
 from vssid.domain.directory import queries as directory
 from vssid.domain.participants import queries as participants
 from vssid.domain.participants.care import paper_rules
+from vssid.domain.participants.care.views import CertificateView, VisitView
 from vssid.domain.participants.participation import five_years, own_share
-from vssid.domain.participants.views import CertificateView, VisitView
 from vssid.kernel.calendar import local_day
 from vssid.web.ui import cookies
 from vssid.web.ui.access import VisitRequest, citizen

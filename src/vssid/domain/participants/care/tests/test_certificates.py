@@ -4,9 +4,9 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from vssid.domain.participants import queries
+from vssid.domain.participants.care.views import CertificateView
 from vssid.domain.participants.models.people import Certificate, Person
 from vssid.domain.participants.tests.files import NOW, load, load_cast
-from vssid.domain.participants.views import CertificateView
 from vssid.kernel.ids import BhxhCode
 
 LEAVE = {

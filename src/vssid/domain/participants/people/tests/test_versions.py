@@ -8,9 +8,10 @@ from django.db import connection
 
 from vssid.domain.participants import queries
 from vssid.domain.participants.care.tests.test_benefits_and_visits import FLU, SICK
+from vssid.domain.participants.care.views import BenefitView, VisitView
 from vssid.domain.participants.models.people import Version
 from vssid.domain.participants.tests.files import COVER, JOB, LAN, NOW, load, load_cast
-from vssid.domain.participants.views import BenefitView, CoverageView, PeriodView, PersonView, VisitView
+from vssid.domain.participants.views import CoverageView, PeriodView, PersonView
 from vssid.domain.vault import sealing as vault
 from vssid.kernel.ids import BhxhCode
 
