@@ -9,8 +9,8 @@ MUTATIONS = (
     Mutation(
         "texts are asked for from every address of one /64",
         "it counts as one",
-        "    return str(ipaddress.ip_network((found.packed, 64), strict=False))\n",
-        "    return str(found)\n",
+        "    return str(ipaddress.ip_network((ip.packed, 64), strict=False))\n",
+        "    return str(ip)\n",
         (
             "test_an_address_counts_as_one_however_it_is_written",
             "test_one_ipv6_network_does_not_go_free",
@@ -36,7 +36,7 @@ MUTATIONS = (
     Mutation(
         "the budget is nearly used up",
         "an alarm in the log before, and one at the end",
-        "    elif budget.scope == ALL and found[0] == alarm_at(budget):",
+        "    elif budget.scope == ALL and row[0] == alarm_at(budget):",
         "    elif False:",
         ("test_the_alarm_rings_once_before_the_end_and_once_at_it",),
     ),
@@ -72,8 +72,8 @@ MUTATIONS = (
     Mutation(
         "strangers try passwords from a whole provider",
         "networks are small: IPv4 /24, IPv6 /56",
-        "24 if found.version == 4 else 56",
-        "16 if found.version == 4 else 32",
+        "24 if ip.version == 4 else 56",
+        "16 if ip.version == 4 else 32",
         (
             "test_the_network_around_an_address_is_one_customer_not_a_provider",
             "test_those_of_another_customer_of_the_provider_are_not_counted_here",

@@ -40,8 +40,8 @@ MUTATIONS = (
     Mutation(
         "a NUL in the name of a passkey",
         "is left out",
-        "    wanted = tidy(name)[:NAME_LENGTH]\n",
-        "    wanted = name[:NAME_LENGTH]\n",
+        "    new_name = tidy(name)[:NAME_LENGTH]\n",
+        "    new_name = name[:NAME_LENGTH]\n",
         ("test_the_name_of_a_passkey_loses_what_cannot_be_stored",),
     ),
     Mutation(
