@@ -39,5 +39,5 @@ BROWSERS = (
 def name(request: HttpRequest) -> str:
     """A browser in words its owner knows: `Chrome · Android`."""
     agent = request.headers.get("User-Agent", "")
-    found = [next((label for sign, label in table if sign in agent), "") for table in (BROWSERS, SYSTEMS)]
-    return " · ".join(filter(None, found)) or _("Không xác định thiết bị")
+    labels = [next((label for sign, label in table if sign in agent), "") for table in (BROWSERS, SYSTEMS)]
+    return " · ".join(filter(None, labels)) or _("Không xác định thiết bị")

@@ -109,15 +109,15 @@ def still_good(request: VisitRequest) -> HttpResponse:
 def codes(request: VisitRequest, word: str) -> HttpResponse:
     """GET and POST /tai-khoan/lien-he/…/ma: the two codes, one after the other in any order."""
     kind, now = KINDS.get(word), timezone.now()
-    found = changes.under_way(_person(request), kind, now=now) if kind else None
-    if kind is None or found is None:
+    contact_change = changes.under_way(_person(request), kind, now=now) if kind else None
+    if kind is None or contact_change is None:
         return redirect("citizen:contact", word) if kind else redirect("citizen:account")
     side = request.POST.get("ben", "")
     if request.method != "POST" or side not in changes.SIDES:
-        return _codes_page(request, word, found)
+        return _codes_page(request, word, contact_change)
     form = CodeForm(request.POST)
     if not form.is_valid():
-        return _codes_page(request, word, found, side, form)
+        return _codes_page(request, word, contact_change, side, form)
     try:
         done = changes.enter(
             _person(request), kind, side, form.cleaned_data["code"], address=client.address(request), now=now
@@ -126,7 +126,7 @@ def codes(request: VisitRequest, word: str) -> HttpResponse:
         return redirect("citizen:account")
     except (WrongCode, CodeExpired, Limited) as refused:
         form.add_error("code", words.of_code(refused))
-        return _codes_page(request, word, found, side, form, status=_status(refused))
+        return _codes_page(request, word, contact_change, side, form, status=_status(refused))
     if done:
         return HttpResponseRedirect(reverse("citizen:account", query={"xong": "lien-he"}))
     return redirect("citizen:contact_codes", word)
@@ -139,14 +139,14 @@ def _status(refused: Exception) -> int:
 def _codes_page(
     request: VisitRequest,
     word: str,
-    found: changes.ChangeView,
+    contact_change: changes.ChangeView,
     side: str = "",
     bad: CodeForm | None = None,
     *,
     status: int = REFUSED,
 ) -> HttpResponse:
     page: dict[str, Any] = {
-        "change": found,
+        "change": contact_change,
         "word": word,
         "form": bad,
         "old_form": bad if side == changes.OLD else CodeForm(auto_id="old_%s"),
@@ -189,8 +189,11 @@ def at_office(request: VisitRequest) -> HttpResponse:
             form.add_error("value", str(WRONG.get(refused.fields.get("value", ""), _("Hãy chọn lại."))))
         except SameContact:
             form.add_error("value", str(SAME))
-    found = [(one, offices.office(one.office_code)) for one in owner_requests.own(_person(request))]
-    page = {"form": form, "requests": found, "code_form": CodeForm(auto_id="code_%s")}
+    own_requests = [
+        (owner_request, offices.office(owner_request.office_code))
+        for owner_request in owner_requests.own(_person(request))
+    ]
+    page = {"form": form, "requests": own_requests, "code_form": CodeForm(auto_id="code_%s")}
     return render(request, "citizen/account/contact_office.html", page, status=status if form.errors else 200)
 
 

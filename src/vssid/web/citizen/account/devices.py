@@ -26,12 +26,14 @@ def devices(request: VisitRequest) -> HttpResponse:
     if request.method == "POST":
         if request.POST.get("go") == "cac-may-khac":
             notify.end_others(session.person_id, session.session_id, now=timezone.now())
-        wanted = _uuid(request.POST.get("id", ""))
-        if wanted is not None and wanted != session.session_id:
-            notify.end_session(session.person_id, wanted, now=timezone.now())
+        session_id = _uuid(request.POST.get("id", ""))
+        if session_id is not None and session_id != session.session_id:
+            notify.end_session(session.person_id, session_id, now=timezone.now())
         return redirect("citizen:devices")
-    found = queries.devices_of(session.person_id, now=timezone.now())
-    return render(request, "citizen/account/devices.html", {"devices": found, "here_id": session.session_id})
+    own_devices = queries.devices_of(session.person_id, now=timezone.now())
+    return render(
+        request, "citizen/account/devices.html", {"devices": own_devices, "here_id": session.session_id}
+    )
 
 
 def _uuid(text: str) -> uuid.UUID | None:

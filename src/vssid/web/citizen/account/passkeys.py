@@ -209,9 +209,9 @@ def sign_in(request: VisitRequest) -> HttpResponse:
             )
     except (WrongProof, PasskeyInDoubt, AccountFrozen, WrongCredentials) as refused:
         return _refuse(*_words(WrongProof() if isinstance(refused, WrongCredentials) else refused))
-    wanted = local_path(request, str(answer.get("tiep", "")))
+    next_path = local_path(request, str(answer.get("tiep", "")))
     response = let_in(request, signed_in, login)
-    moved = JsonResponse({"next": wanted})
+    moved = JsonResponse({"next": next_path})
     moved.cookies = response.cookies
     moved.delete_cookie(COOKIE, samesite="Strict")
     return moved

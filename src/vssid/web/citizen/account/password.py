@@ -52,10 +52,10 @@ def first_password(request: VisitRequest) -> HttpResponse:
     if not session.must_set_password:
         return onward(request, must_set_password=False)
     form = NewPasswordForm(request.POST if request.method == "POST" else None)
-    wanted = local_path(request, request.POST.get("tiep") or request.GET.get("tiep"), "")
+    next_path = local_path(request, request.POST.get("tiep") or request.GET.get("tiep"), "")
     response = _set(request, form, session) if form.is_valid() else None
     if response is None:
-        page = {"form": form, "tiep": wanted, "login": session.login}
+        page = {"form": form, "tiep": next_path, "login": session.login}
         return render(
             request, "citizen/account/first_password.html", page, status=REFUSED if form.errors else 200
         )

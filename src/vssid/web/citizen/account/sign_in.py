@@ -43,20 +43,20 @@ def sign_in(request: VisitRequest) -> HttpResponse:
 
 def onward(request: VisitRequest, *, must_set_password: bool) -> HttpResponse:
     """To the page that was wanted, or first to the choice of an own password."""
-    wanted = local_path(request, request.POST.get("tiep") or request.GET.get("tiep"))
+    next_path = local_path(request, request.POST.get("tiep") or request.GET.get("tiep"))
     if must_set_password:
-        query = {"tiep": wanted} if wanted != reverse("citizen:home") else None
+        query = {"tiep": next_path} if next_path != reverse("citizen:home") else None
         return HttpResponseRedirect(reverse("citizen:first_password", query=query))
-    return HttpResponseRedirect(wanted)
+    return HttpResponseRedirect(next_path)
 
 
 def _form(
     request: VisitRequest, form: SignInForm, *, expired: bool = False, status: int = 200
 ) -> HttpResponse:
-    wanted = local_path(request, request.POST.get("tiep") or request.GET.get("tiep"), "")
+    next_path = local_path(request, request.POST.get("tiep") or request.GET.get("tiep"), "")
     page = {
         "form": form,
-        "tiep": wanted,
+        "tiep": next_path,
         "expired": expired,
         "passkeys_on": passkeys.is_on(),
         "thawed": request.GET.get("xong") == "mo-khoa",

@@ -93,10 +93,14 @@ def trusted(request: VisitRequest) -> HttpResponse:
 
 def _page(request: VisitRequest, form: Any = None, *, status: int = 200) -> HttpResponse:
     assert request.session_view is not None
-    found = domain.of(request.session_view.person_id)
+    trusted_person = domain.of(request.session_view.person_id)
     if form is None:
-        form = CodeForm() if found and not found.agreed_at else NameForm()
-    page = {"found": found, "form": form, "mark": dead_addresses.of(found.phone) if found else None}
+        form = CodeForm() if trusted_person and not trusted_person.agreed_at else NameForm()
+    page = {
+        "trusted_person": trusted_person,
+        "form": form,
+        "mark": dead_addresses.of(trusted_person.phone) if trusted_person else None,
+    }
     return render(request, "citizen/account/trusted_person.html", page, status=status)
 
 

@@ -56,19 +56,23 @@ def _page(request: VisitRequest, template: str, link_id: uuid.UUID | None) -> Ht
     now = timezone.now()
     today = local_day(now)
     shown = record_of(request, link_id, now)
-    held = shown.record.card
+    card_view = shown.record.card
     page: dict[str, Any] = {"confirmed": now, "login": session.login, **shown.page}
     if template == "citizen/card/card.html":
         page |= people(request, now, "card")
-    if held is None:
+    if card_view is None:
         return cookies.keep_offline(render(request, "citizen/card/card_none.html", page))
     standing = standing_of(shown.record, today)
     name = shown.child.name if shown.child else session.display_name
-    page |= {"card": held, "state": card_words.state(held, standing), "sex": words.sex(held.sex)}
+    page |= {
+        "card": card_view,
+        "state": card_words.state(card_view, standing),
+        "sex": words.sex(card_view.sex),
+    }
     page |= {"face": face(shown.record, today, name=name, link_id=shown.link_id), "standing": standing}
-    page |= {"ended": card_words.over(held), "rows": _rows(held, shown.record.five_years, today)}
+    page |= {"ended": card_words.over(card_view), "rows": _rows(card_view, shown.record.five_years, today)}
     if template != "citizen/card/card.html":
-        told = qr_text.compose(queries.with_street(held, shown.person_id))
+        told = qr_text.compose(queries.with_street(card_view, shown.person_id))
         page["qr"] = mark_safe(qr_svg(told))  # noqa: S308 - drawn by us from dots
     if template == "citizen/card/card_use.html":
         page["signed"] = credential.signed_code(shown.record, shown.person_id, now)

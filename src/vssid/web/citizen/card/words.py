@@ -187,6 +187,6 @@ def share(card: Card) -> str:
     return _("Hưởng %(percent)s %%") % {"percent": card.benefit_percent}
 
 
-def day(one: date | None) -> str:
+def day(calendar_day: date | None) -> str:
     """`05/10/2026`; empty for none."""
-    return one.strftime("%d/%m/%Y") if one else ""
+    return calendar_day.strftime("%d/%m/%Y") if calendar_day else ""

@@ -27,15 +27,15 @@ def child(request: VisitRequest, link_id: uuid.UUID) -> HttpResponse:
     now = timezone.now()
     shown = record_of(request, link_id, now)
     assert shown.child is not None
-    held, record, today = shown.record.card, shown.record.participation.of("bhxh"), local_day(now)
+    card, record, today = shown.record.card, shown.record.participation.of("bhxh"), local_day(now)
     standing = standing_of(shown.record, today)
     page = {
         "confirmed": now,
         "relation": family_words.RELATIONS[shown.child.relation],
-        "card": held,
+        "card": card,
         "face": face(shown.record, today, name=shown.child.name, link_id=shown.link_id),
-        "state": card_words.state(held, standing) if held else None,
-        "ended": card_words.over(held) if held else None,
+        "state": card_words.state(card, standing) if card else None,
+        "ended": card_words.over(card) if card else None,
         "history_short": words.paid_short(record.totals),
         **shown.page,
         **people(request, now),

@@ -62,7 +62,7 @@ def family(request: VisitRequest) -> HttpResponse:
             {"child": child, "relation": words.RELATIONS[child.relation]}
             for child in guardians.children_of(guardian_id, now=now)
         ],
-        "requests": [_listed(one) for one in queries.of_guardian(guardian_id, now=now)],
+        "requests": [_listed(child_request) for child_request in queries.of_guardian(guardian_id, now=now)],
         "draft": queries.draft(guardian_id, now=now),
         "done": words.DONE.get(done, ""),
     }
@@ -251,15 +251,15 @@ def _send_page(
 @require_safe
 def request_page(request: VisitRequest, request_id: int) -> HttpResponse:
     """GET /gia-dinh/ho-so/<id>: where it stands, until when, what to do."""
-    found = queries.own(person_id_of(request), request_id, now=timezone.now())
-    state_words, pill = words.STATES[found.request.state]
+    own_request = queries.own(person_id_of(request), request_id, now=timezone.now())
+    state_words, pill = words.STATES[own_request.request.state]
     page = {
-        "found": found,
-        "asked": found.request,
+        "own_request": own_request,
+        "asked": own_request.request,
         "state_words": state_words,
         "pill": pill,
-        "relation": words.RELATIONS[found.child.relation],
-        "reasons": [REASONS[code] for code in found.request.reasons if code in REASONS],
+        "relation": words.RELATIONS[own_request.child.relation],
+        "reasons": [REASONS[code] for code in own_request.request.reasons if code in REASONS],
         "done": words.DONE.get(request.GET.get("xong", ""), ""),
     }
     return render(request, "citizen/family/request.html", page)
@@ -284,5 +284,5 @@ def end(request: VisitRequest, link_id: uuid.UUID) -> HttpResponse:
     if request.method == "POST":
         guardians.end(guardian_id, link_id, reason="guardian", by=person(guardian_id), now=now)
         return _overview("ket-thuc")
-    found = guardians.child(guardian_id, link_id, now=now)
-    return render(request, "citizen/family/end.html", {"child": found})
+    linked_child = guardians.child(guardian_id, link_id, now=now)
+    return render(request, "citizen/family/end.html", {"child": linked_child})

@@ -59,10 +59,10 @@ def chosen(
     due: Iterable[Line | None], own: Line | None, happened: Iterable[Line], looked: Line
 ) -> list[Line]:
     """The three lines that are shown. What is due of the own card gives way: its face says it as well."""
-    pressing = [one for one in due if one]
+    pressing = [line for line in due if line]
     if own is not None and len(pressing) < MOST:
         pressing.append(own)
-    pressing.sort(key=lambda one: GRAVE[one.kind])
+    pressing.sort(key=lambda line: GRAVE[line.kind])
     return [*pressing, *happened, looked][:MOST]
 
 
@@ -107,25 +107,33 @@ def own_card(standing: Standing) -> Line | None:
 def children(family: Sequence[Child]) -> Line | None:
     """A child's card has ended or ends soon; several children share a line."""
     for worth in (Worth.ENDED, Worth.UNKNOWN, Worth.ENDS_SOON):
-        found = [one for one in family if one.standing.worth is worth]
-        if found:
-            return _of_children(worth, found)
+        affected = [child for child in family if child.standing.worth is worth]
+        if affected:
+            return _of_children(worth, affected)
     return None
 
 
-def _of_children(worth: Worth, found: list[Child]) -> Line:
+def _of_children(worth: Worth, affected: list[Child]) -> Line:
     kind: Kind = "bad" if worth is Worth.ENDED else "warn"
-    said = {"name": found[0].name, "n": len(found), "day": card_words.day(found[0].standing.ends)}
-    if len(found) > 1:
-        title = ngettext("Thẻ của %(n)s con cần gia hạn", "Thẻ của %(n)s con cần gia hạn", len(found)) % said
-        return Line("family", title, ", ".join(one.name for one in found), reverse("citizen:family"), kind)
+    said = {"name": affected[0].name, "n": len(affected), "day": card_words.day(affected[0].standing.ends)}
+    if len(affected) > 1:
+        title = (
+            ngettext("Thẻ của %(n)s con cần gia hạn", "Thẻ của %(n)s con cần gia hạn", len(affected)) % said
+        )
+        return Line(
+            "family", title, ", ".join(child.name for child in affected), reverse("citizen:family"), kind
+        )
     titles = {
         Worth.ENDED: _("Thẻ của %(name)s đã hết giá trị %(day)s"),
         Worth.UNKNOWN: _("Chưa rõ thẻ của %(name)s còn giá trị không"),
         Worth.ENDS_SOON: _("Thẻ của %(name)s dùng được đến hết %(day)s"),
     }
     return Line(
-        "family", titles[worth] % said, _("Gia hạn thẻ của con"), address_of("card", found[0].link_id), kind
+        "family",
+        titles[worth] % said,
+        _("Gia hạn thẻ của con"),
+        address_of("card", affected[0].link_id),
+        kind,
     )
 
 
@@ -137,7 +145,7 @@ def files(requests: Sequence[Status], of_children: Sequence[RequestView]) -> Lin
     ]
     if not lines:
         return None
-    _due, first = min(lines, key=lambda one: (GRAVE[one[1].kind], one[0] or date.max))
+    _due, first = min(lines, key=lambda dated_line: (GRAVE[dated_line[1].kind], dated_line[0] or date.max))
     if len(lines) == 1:
         return first
     more = ngettext("và %(n)s hồ sơ khác", "và %(n)s hồ sơ khác", len(lines) - 1) % {"n": len(lines) - 1}
@@ -175,8 +183,8 @@ def _answered(number: str, due_on: date | None, *, is_late: bool) -> str:
 
 def happened(benefit: NewBenefit | None, visit: NewVisit | None, today: date) -> list[Line]:
     """The newest benefit and the newest visit, the newer one first; what is old news is left out."""
-    found = [*_benefit(benefit, today), *_visit(visit, today)]
-    return [line for _day, line in sorted(found, key=lambda one: one[0], reverse=True)]
+    dated_lines = [*_benefit(benefit, today), *_visit(visit, today)]
+    return [line for _day, line in sorted(dated_lines, key=lambda dated_line: dated_line[0], reverse=True)]
 
 
 def _benefit(new_benefit: NewBenefit | None, today: date) -> list[tuple[date, Line]]:

@@ -34,13 +34,15 @@ FUNDS = (("BHXH", "bhxh"), ("BHTN", "bhtn"), ("BHTNLĐ-BNN", "tnld"))
 
 def of(record: Record) -> list[Holding]:
     """Each fund in the order of the tabs of the participation page."""
-    schemes = {one.scheme: one.periods for one in record.participation.schemes}
-    found = [
-        _holding(label, scheme, [(one.from_month, one.as_of) for one in schemes.get(scheme, ())], "%m/%Y")
+    schemes = {history.scheme: history.periods for history in record.participation.schemes}
+    holdings = [
+        _holding(
+            label, scheme, [(period.from_month, period.as_of) for period in schemes.get(scheme, ())], "%m/%Y"
+        )
         for label, scheme in FUNDS
     ]
-    covers = [(one.valid_from, one.as_of) for one in record.participation.coverage]
-    return [*found, _holding("BHYT", "bhyt", covers, "%d/%m/%Y")]
+    covers = [(cover.valid_from, cover.as_of) for cover in record.participation.coverage]
+    return [*holdings, _holding("BHYT", "bhyt", covers, "%d/%m/%Y")]
 
 
 def _holding(label: str, tab: str, rows: Iterable[tuple[date, datetime]], form: str) -> Holding:

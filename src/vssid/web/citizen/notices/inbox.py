@@ -32,11 +32,11 @@ def inbox_page(request: VisitRequest) -> HttpResponse:
     session = request.session_view
     assert session is not None
     now = timezone.now()
-    wanted = request.GET.get("trang", "")
-    found = queries.page(session.person_id, int(wanted) if wanted.isascii() and wanted.isdigit() else 1)
+    number = request.GET.get("trang", "")
+    inbox = queries.page(session.person_id, int(number) if number.isascii() and number.isdigit() else 1)
     page = {
-        "days": _days(found, local_day(now)),
-        "page": _pager(found),
+        "days": _days(inbox, local_day(now)),
+        "page": _pager(inbox),
         "unread": queries.unread(session.person_id),
         "until": now.isoformat(),
         "confirmed": now,
@@ -89,15 +89,18 @@ def read_all(request: VisitRequest) -> HttpResponse:
 
 def _moment(text: str) -> Any:
     try:
-        found = parse_datetime(text)
+        moment = parse_datetime(text)
     except ValueError:
         return None
-    return found if found is not None and found.tzinfo is not None else None
+    return moment if moment is not None and moment.tzinfo is not None else None
 
 
-def _days(found: InboxPage, today: date) -> list[dict[str, Any]]:
-    by_day = groupby(found.notices, key=lambda one: local_day(one.created_at))
-    return [{"name": _day_name(day, today), "notices": [_line(one) for one in same]} for day, same in by_day]
+def _days(inbox: InboxPage, today: date) -> list[dict[str, Any]]:
+    by_day = groupby(inbox.notices, key=lambda notice_view: local_day(notice_view.created_at))
+    return [
+        {"name": _day_name(day, today), "notices": [_line(notice_view) for notice_view in same]}
+        for day, same in by_day
+    ]
 
 
 def _day_name(day: date, today: date) -> str:
@@ -108,17 +111,22 @@ def _day_name(day: date, today: date) -> str:
     return f"{thu(day)}, {day:%d/%m/%Y}"
 
 
-def _line(one: NoticeView) -> dict[str, Any]:
-    texts = words.paragraphs(one.kind, one.facts)
-    return {"notice": one, "title": words.title(one.kind), "texts": texts, "icon": ICONS[one.topic]}
+def _line(notice_view: NoticeView) -> dict[str, Any]:
+    texts = words.paragraphs(notice_view.kind, notice_view.facts)
+    return {
+        "notice": notice_view,
+        "title": words.title(notice_view.kind),
+        "texts": texts,
+        "icon": ICONS[notice_view.topic],
+    }
 
 
-def _pager(found: InboxPage) -> Any:
-    before, after = found.number - 1, found.number + 1
+def _pager(inbox: InboxPage) -> Any:
+    before, after = inbox.number - 1, inbox.number + 1
     return SimpleNamespace(
-        number=found.number,
-        pages=found.pages,
-        count=found.count,
+        number=inbox.number,
+        pages=inbox.pages,
+        count=inbox.count,
         previous=f"?trang={before}" if before else "",
-        next=f"?trang={after}" if after <= found.pages else "",
+        next=f"?trang={after}" if after <= inbox.pages else "",
     )

@@ -79,7 +79,7 @@ def settings_page(request: VisitRequest) -> HttpResponse:
 
 def _channels(person_id: int) -> list[dict[str, Any]]:
     """One switch a channel: on while any topic that may be chosen goes by it."""
-    wanted, reach = choices.table(person_id), notify.reach(person_id)
+    chosen, reach = choices.table(person_id), notify.reach(person_id)
     lost = {Channel.EMAIL: dead_addresses.of(reach.email), Channel.SMS: dead_addresses.of(reach.phone)}
     labels = {
         Channel.PUSH: (_("Thông báo trên các máy đã bật"), ""),
@@ -94,23 +94,23 @@ def _channels(person_id: int) -> list[dict[str, Any]]:
     }
     return [
         {
-            "name": one.value,
-            "label": labels[one][0],
-            "to": labels[one][1],
-            "lost": lost.get(one),
-            "on": _is_on(wanted, one),
+            "name": channel.value,
+            "label": labels[channel][0],
+            "to": labels[channel][1],
+            "lost": lost.get(channel),
+            "on": _is_on(chosen, channel),
         }
-        for one in _shown()
+        for channel in _shown()
     ]
 
 
 def _shown() -> list[Channel]:
     here = {Channel.PUSH: push.is_offered(), Channel.EMAIL: mail.is_offered(), Channel.SMS: True}
-    return [one for one in (Channel.PUSH, Channel.EMAIL, Channel.SMS) if here[one]]
+    return [channel for channel in (Channel.PUSH, Channel.EMAIL, Channel.SMS) if here[channel]]
 
 
-def _is_on(wanted: Mapping[Topic, Collection[Channel]], channel: Channel) -> bool:
-    return any(channel in channels for topic, channels in wanted.items() if topic not in LOCKED)
+def _is_on(chosen: Mapping[Topic, Collection[Channel]], channel: Channel) -> bool:
+    return any(channel in channels for topic, channels in chosen.items() if topic not in LOCKED)
 
 
 def _chosen(request: VisitRequest) -> dict[Topic, set[Channel]]:
@@ -150,7 +150,10 @@ def this_device(request: VisitRequest) -> HttpResponse:
     session = request.session_view
     assert session is not None
     if request.method != "POST":
-        here = any(one.session_id == session.session_id for one in subscriptions.of(session.person_id))
+        here = any(
+            subscription.session_id == session.session_id
+            for subscription in subscriptions.of(session.person_id)
+        )
         key = push.public_key() if push.is_offered() else ""
         return JsonResponse({"key": key, "here": here, "csrf": get_token(request)})
     given = [request.POST.get(name, "") for name in ("endpoint", "p256dh", "auth")]
@@ -171,8 +174,8 @@ def remove_device(request: VisitRequest) -> HttpResponse:
     session = request.session_view
     assert session is not None
     try:
-        wanted = UUID(request.POST.get("id", ""))
+        subscription_id = UUID(request.POST.get("id", ""))
     except ValueError:
         return redirect("citizen:notice_settings")
-    subscriptions.unsubscribe(session.person_id, wanted, now=timezone.now())
+    subscriptions.unsubscribe(session.person_id, subscription_id, now=timezone.now())
     return redirect("citizen:notice_settings")

@@ -29,12 +29,12 @@ def own_data(request: VisitRequest) -> HttpResponse:
     session = request.session_view
     assert session is not None
     now = timezone.now()
-    held = queries.everything(session.person_id, now=now)
+    everything = queries.everything(session.person_id, now=now)
     page: dict[str, Any] = {
         "confirmed": now,
-        "rows": counts(held),
-        "seen": [told(one) for one in held.seen[:SHOWN_EVENTS]],
-        "is_more": len(held.seen) > SHOWN_EVENTS,
+        "rows": counts(everything),
+        "seen": [told(event) for event in everything.seen[:SHOWN_EVENTS]],
+        "is_more": len(everything.seen) > SHOWN_EVENTS,
     }
     return cookies.keep_offline(render(request, "citizen/own_data/own_data.html", page))
 
@@ -48,11 +48,11 @@ def download(request: VisitRequest) -> HttpResponse:
     form = request.POST.get("dang", "")
     if form not in FORMS:
         raise Http404
-    held = actions.export(session.person_id, form, by=request.actor, now=timezone.now())
+    everything = actions.export(session.person_id, form, by=request.actor, now=timezone.now())
     if form == "json":
-        content = json.dumps(as_json.plain(held), ensure_ascii=False, indent=1).encode()
+        content = json.dumps(as_json.plain(everything), ensure_ascii=False, indent=1).encode()
     else:
-        content = pdf.render(held)
+        content = pdf.render(everything)
     name = f'attachment; filename="du-lieu-cua-toi.{form}"'
     return HttpResponse(content, content_type=FORMS[form], headers={"Content-Disposition": name})
 
@@ -62,24 +62,24 @@ def told(seen: Seen) -> dict[str, Any]:
     return {"at": seen.at, "what": event_words.what(seen), "who": event_words.who(seen)}
 
 
-def counts(held: Everything) -> list[tuple[str, int]]:
+def counts(everything: Everything) -> list[tuple[str, int]]:
     """How much is held of what."""
     return [
         (
             _("Giai đoạn tham gia BHXH, BHTN, TNLĐ-BNN"),
-            sum(len(scheme.periods) for scheme in held.participation.schemes),
+            sum(len(scheme.periods) for scheme in everything.participation.schemes),
         ),
-        (_("Giai đoạn có thẻ BHYT"), len(held.participation.coverage)),
-        (_("Lần hưởng chế độ"), len(held.benefits)),
-        (_("Lần khám chữa bệnh"), len(held.visits)),
-        (_("Giấy được cấp"), len(held.certificates)),
-        (_("Dữ liệu trước khi sửa"), len(held.versions)),
-        (_("Hồ sơ đăng ký"), len(held.applications)),
-        (_("Tin nhắn đã gửi (không giữ nội dung)"), len(held.messages)),
-        (_("Máy đang đăng nhập"), len(held.devices)),
-        (_("Bản xác nhận C14-TS đã cấp"), len(held.statements)),
-        (_("Hồ sơ dịch vụ công"), len(held.requests)),
-        (_("Phản ánh, kiến nghị"), len(held.threads)),
-        (_("Thông báo"), len(held.notices)),
-        (_("Con được theo dõi trong tài khoản này"), len(held.children)),
+        (_("Giai đoạn có thẻ BHYT"), len(everything.participation.coverage)),
+        (_("Lần hưởng chế độ"), len(everything.benefits)),
+        (_("Lần khám chữa bệnh"), len(everything.visits)),
+        (_("Giấy được cấp"), len(everything.certificates)),
+        (_("Dữ liệu trước khi sửa"), len(everything.versions)),
+        (_("Hồ sơ đăng ký"), len(everything.applications)),
+        (_("Tin nhắn đã gửi (không giữ nội dung)"), len(everything.messages)),
+        (_("Máy đang đăng nhập"), len(everything.devices)),
+        (_("Bản xác nhận C14-TS đã cấp"), len(everything.statements)),
+        (_("Hồ sơ dịch vụ công"), len(everything.requests)),
+        (_("Phản ánh, kiến nghị"), len(everything.threads)),
+        (_("Thông báo"), len(everything.notices)),
+        (_("Con được theo dõi trong tài khoản này"), len(everything.children)),
     ]

@@ -25,14 +25,15 @@ TEMPLATE = Path(__file__).with_name("own_data.typ")
 Rows = list[tuple[str, str]]
 
 
-def render(held: Everything) -> bytes:
+def render(everything: Everything) -> bytes:
     """A PDF; a section that holds nothing says so."""
     data: dict[str, Any] = {
         "lang": get_language() or "vi",
         "title": _("Dữ liệu của tôi"),
-        "lead": _("Mọi dữ liệu hệ thống giữ về người này, lập lúc %(at)s.") % {"at": ngay_gio(held.made_at)},
+        "lead": _("Mọi dữ liệu hệ thống giữ về người này, lập lúc %(at)s.")
+        % {"at": ngay_gio(everything.made_at)},
         "nothing": _("Không có."),
-        "sections": [{"title": title, "groups": groups} for title, groups in _sections(held)],
+        "sections": [{"title": title, "groups": groups} for title, groups in _sections(everything)],
     }
     data, letters = pdf_letters.marked(data)
     codes = ", ".join(map(pdf_letters.number, letters))
@@ -41,26 +42,32 @@ def render(held: Everything) -> bytes:
     return pdf.render(TEMPLATE, data)
 
 
-def _sections(held: Everything) -> list[tuple[str, list[Rows]]]:
-    codes = {one.facility_code for one in held.participation.coverage}
-    codes |= {visit.facility_code for visit in held.visits} | {
-        certificate.facility_code for certificate in held.certificates
+def _sections(everything: Everything) -> list[tuple[str, list[Rows]]]:
+    codes = {cover.facility_code for cover in everything.participation.coverage}
+    codes |= {visit.facility_code for visit in everything.visits} | {
+        certificate.facility_code for certificate in everything.certificates
     }
     names = {code: directory.facility_name(code) for code in codes}
-    every = [period for scheme in held.participation.schemes for period in scheme.periods]
+    every = [period for scheme in everything.participation.schemes for period in scheme.periods]
     funds = {name: short for name, (short, _long) in participation.TABS.items()}
     return [
-        (_("Thông tin cá nhân"), [_person(held)]),
-        (_("Tài khoản"), [_account(held)]),
+        (_("Thông tin cá nhân"), [_person(everything)]),
+        (_("Tài khoản"), [_account(everything)]),
         (
             _("Quá trình tham gia"),
-            [[(_("Quỹ"), funds[one.scheme]), *participation.rows(one, held.made_at)] for one in every],
+            [
+                [(_("Quỹ"), funds[period.scheme]), *participation.rows(period, everything.made_at)]
+                for period in every
+            ],
         ),
         (
             _("Thẻ BHYT"),
-            [coverage.rows(one, local_day(held.made_at), names) for one in held.participation.coverage],
+            [
+                coverage.rows(cover, local_day(everything.made_at), names)
+                for cover in everything.participation.coverage
+            ],
         ),
-        (_("Thông tin hưởng"), [benefits.rows(benefit) for benefit in held.benefits]),
+        (_("Thông tin hưởng"), [benefits.rows(benefit) for benefit in everything.benefits]),
         (
             _("Lần khám chữa bệnh"),
             [
@@ -69,7 +76,7 @@ def _sections(held: Everything) -> list[tuple[str, list[Rows]]]:
                     (_("Tên bệnh"), visit_words.illness(visit)),
                     *visit_words.money_rows(visit),
                 ]
-                for visit in held.visits
+                for visit in everything.visits
             ],
         ),
         (
@@ -79,60 +86,63 @@ def _sections(held: Everything) -> list[tuple[str, list[Rows]]]:
                     *visit_words.paper_rows(certificate, names[certificate.facility_code]),
                     (_("Tên bệnh"), visit_words.illness(certificate)),
                 ]
-                for certificate in held.certificates
+                for certificate in everything.certificates
             ],
         ),
-        (_("Dữ liệu trước khi sửa (chi tiết trong bản JSON)"), [_corrected(held)] if held.versions else []),
+        (
+            _("Dữ liệu trước khi sửa (chi tiết trong bản JSON)"),
+            [_corrected(everything)] if everything.versions else [],
+        ),
         (
             _("Mã số đã gộp"),
-            [[(grouped(merge.merged_code.reveal()), ngay(merge.decided_on))] for merge in held.merges],
+            [[(grouped(merge.merged_code.reveal()), ngay(merge.decided_on))] for merge in everything.merges],
         ),
-        (_("Hồ sơ đăng ký"), [_application(application) for application in held.applications]),
+        (_("Hồ sơ đăng ký"), [_application(application) for application in everything.applications]),
         (
             _("Tin nhắn đã gửi"),
-            [[(ngay_gio(message.created_at), message.to_masked)] for message in held.messages],
+            [[(ngay_gio(message.created_at), message.to_masked)] for message in everything.messages],
         ),
         (
             _("Bản xác nhận C14-TS đã cấp"),
-            [[(str(statement.year), ngay_gio(statement.issued_at))] for statement in held.statements],
+            [[(str(statement.year), ngay_gio(statement.issued_at))] for statement in everything.statements],
         ),
-        *more(held),
-        (_("Ai đã xem, đã làm gì"), [_seen(held)] if held.seen else []),
+        *more(everything),
+        (_("Ai đã xem, đã làm gì"), [_seen(everything)] if everything.seen else []),
     ]
 
 
-def _person(held: Everything) -> Rows:
-    one = held.person
-    if one is None:
+def _person(everything: Everything) -> Rows:
+    person = everything.person
+    if person is None:
         return []
-    found = [
-        (_("Họ và tên"), one.full_name),
-        (_("Mã số BHXH"), grouped(one.bhxh_code.reveal())),
-        (_("Ngày sinh"), words.birth(one.birth_date, one.birth_precision)),
-        (_("Giới tính"), words.sex(one.sex)),
-        (_("Số giấy tờ"), one.id_number.reveal() if one.id_number else ""),
-        (_("Ngày cấp"), ngay(one.id_issued_on) if one.id_issued_on else ""),
-        (_("Số giấy tờ cũ"), one.old_id_number.reveal() if one.old_id_number else ""),
-        (_("Số điện thoại"), one.phone.national() if one.phone else ""),
-        (_("E-mail"), one.email),
-        (_("Địa chỉ"), one.address),
-        (_("Mã hộ gia đình"), one.household_code),
-    ]
-    return [(label, value) for label, value in found if value]
-
-
-def _account(held: Everything) -> Rows:
-    if held.account is None:
-        return []
-    phone = held.account_phone
     rows = [
-        (_("Mở lúc"), ngay_gio(held.account.created_at)),
-        (_("Đăng nhập gần nhất"), ngay_gio(held.account.last_sign_in_at)),
+        (_("Họ và tên"), person.full_name),
+        (_("Mã số BHXH"), grouped(person.bhxh_code.reveal())),
+        (_("Ngày sinh"), words.birth(person.birth_date, person.birth_precision)),
+        (_("Giới tính"), words.sex(person.sex)),
+        (_("Số giấy tờ"), person.id_number.reveal() if person.id_number else ""),
+        (_("Ngày cấp"), ngay(person.id_issued_on) if person.id_issued_on else ""),
+        (_("Số giấy tờ cũ"), person.old_id_number.reveal() if person.old_id_number else ""),
+        (_("Số điện thoại"), person.phone.national() if person.phone else ""),
+        (_("E-mail"), person.email),
+        (_("Địa chỉ"), person.address),
+        (_("Mã hộ gia đình"), person.household_code),
+    ]
+    return [(label, value) for label, value in rows if value]
+
+
+def _account(everything: Everything) -> Rows:
+    if everything.account is None:
+        return []
+    phone = everything.account_phone
+    rows = [
+        (_("Mở lúc"), ngay_gio(everything.account.created_at)),
+        (_("Đăng nhập gần nhất"), ngay_gio(everything.account.last_sign_in_at)),
         (_("Số điện thoại"), phone.national() if phone else "–"),
     ]
     return rows + [
         (_("Máy đang đăng nhập"), f"{device.device or '–'}, {ngay_gio(device.created_at)}")
-        for device in held.devices
+        for device in everything.devices
     ]
 
 
@@ -156,11 +166,15 @@ def _form(form: FormData) -> Rows:
     ]
 
 
-def _corrected(held: Everything) -> Rows:
+def _corrected(everything: Everything) -> Rows:
     return [
-        (ngay_gio(version.said_until), f"{version.record} {version.record_id}") for version in held.versions
+        (ngay_gio(version.said_until), f"{version.record} {version.record_id}")
+        for version in everything.versions
     ]
 
 
-def _seen(held: Everything) -> Rows:
-    return [(ngay_gio(one.at), f"{event_words.what(one)} · {event_words.who(one)}") for one in held.seen]
+def _seen(everything: Everything) -> Rows:
+    return [
+        (ngay_gio(event.at), f"{event_words.what(event)} · {event_words.who(event)}")
+        for event in everything.seen
+    ]

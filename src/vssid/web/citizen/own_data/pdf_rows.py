@@ -18,20 +18,26 @@ from ..family import words
 Rows = list[tuple[str, str]]
 
 
-def more(held: Everything) -> list[tuple[str, list[Rows]]]:
+def more(everything: Everything) -> list[tuple[str, list[Rows]]]:
     """Title and groups of rows of each section."""
-    inbox = [(ngay_gio(notice.created_at), notices.title(notice.kind)) for notice in held.notices]
+    inbox = [(ngay_gio(notice.created_at), notices.title(notice.kind)) for notice in everything.notices]
     return [
-        (_("Hồ sơ dịch vụ công"), [_request(request) for request in held.requests]),
-        (_("Phản ánh, kiến nghị"), [_thread(thread) for thread in held.threads]),
-        (_("Gia đình"), [rows for rows in (_children(held), _asked(held), _guardians(held)) if rows]),
-        (_("Người tin cậy"), [_trusted(held)] if held.trusted else []),
-        (_("Khóa truy cập"), [[(passkey.name, ngay_gio(passkey.created_at))] for passkey in held.passkeys]),
+        (_("Hồ sơ dịch vụ công"), [_request(request) for request in everything.requests]),
+        (_("Phản ánh, kiến nghị"), [_thread(thread) for thread in everything.threads]),
+        (
+            _("Gia đình"),
+            [rows for rows in (_children(everything), _asked(everything), _guardians(everything)) if rows],
+        ),
+        (_("Người tin cậy"), [_trusted(everything)] if everything.trusted else []),
+        (
+            _("Khóa truy cập"),
+            [[(passkey.name, ngay_gio(passkey.created_at))] for passkey in everything.passkeys],
+        ),
         (
             _("Yêu cầu tại quầy"),
             [
                 [(ngay_gio(counter_request.asked_at), counter_request.reason)]
-                for counter_request in held.counter_requests
+                for counter_request in everything.counter_requests
             ],
         ),
         (_("Thông báo"), [inbox] if inbox else []),
@@ -59,28 +65,28 @@ def _thread(thread: Thread) -> Rows:
     return rows + [(ngay_gio(note.at), note.text) for note in thread.notes if note.text]
 
 
-def _children(held: Everything) -> Rows:
+def _children(everything: Everything) -> Rows:
     until = _("xem đến trước ngày %(day)s")
-    return [(child.name, until % {"day": ngay(child.until_on)}) for child in held.children]
+    return [(child.name, until % {"day": ngay(child.until_on)}) for child in everything.children]
 
 
-def _asked(held: Everything) -> Rows:
+def _asked(everything: Everything) -> Rows:
     return [
         (f"{child_request.number} · {child_request.child_name}", str(words.STATES[child_request.state][0]))
-        for child_request in held.child_requests
+        for child_request in everything.child_requests
     ]
 
 
-def _guardians(held: Everything) -> Rows:
+def _guardians(everything: Everything) -> Rows:
     return [
         (str(words.RELATIONS[guardian.relation]), f"{ngay(guardian.from_on)} – {ngay(guardian.until_on)}")
-        for guardian in held.guardians
+        for guardian in everything.guardians
     ]
 
 
-def _trusted(held: Everything) -> Rows:
-    one = held.trusted
-    if one is None:
+def _trusted(everything: Everything) -> Rows:
+    trusted = everything.trusted
+    if trusted is None:
         return []
-    agreed = ngay_gio(one.agreed_at) if one.agreed_at else _("Chờ đồng ý")
-    return [(one.name, one.phone.national()), (_("Đã đồng ý"), agreed)]
+    agreed = ngay_gio(trusted.agreed_at) if trusted.agreed_at else _("Chờ đồng ý")
+    return [(trusted.name, trusted.phone.national()), (_("Đã đồng ý"), agreed)]

@@ -100,15 +100,15 @@ def initial(
     questions: Sequence[Field], answers: Mapping[str, Any], typed: Mapping[str, str]
 ) -> dict[str, Any]:
     """What the fields hold when the step is opened: what was typed last, else the clean answer."""
-    found: dict[str, Any] = {}
+    values: dict[str, Any] = {}
     for question in questions:
         if question.name in typed:
-            found[question.name] = (
+            values[question.name] = (
                 typed[question.name].split(",") if question.form == "many" else typed[question.name]
             )
         elif answers.get(question.name):
-            found[question.name] = _as_typed(question, answers[question.name])
-    return found
+            values[question.name] = _as_typed(question, answers[question.name])
+    return values
 
 
 def _as_typed(field: Field, value: Any) -> Any:

@@ -65,10 +65,10 @@ def with_draft(view: DraftPage) -> Callable[..., HttpResponse]:
     @citizen
     @wraps(view)
     def wrapper(request: VisitRequest, /, procedure: str, **more: str) -> HttpResponse:
-        found = procedure_of(procedure)
-        draft = drafts.view(person_of(request), found.kind)
+        known_procedure = procedure_of(procedure)
+        draft = drafts.view(person_of(request), known_procedure.kind)
         if draft is None:
-            return HttpResponseRedirect(start_path(found))
+            return HttpResponseRedirect(start_path(known_procedure))
         return view(request, draft, **more)
 
     return wrapper

@@ -28,13 +28,13 @@ from .forms import CommitForm
 @require_http_methods(["GET", "HEAD", "POST"])
 def review(request: VisitRequest, procedure: str) -> HttpResponse:
     """GET shows, POST sends. A second tap finds the request sent and leads to it."""
-    found, person_id = frame.procedure_of(procedure), frame.person_of(request)
-    draft = drafts.view(person_id, found.kind)
+    known_procedure, person_id = frame.procedure_of(procedure), frame.person_of(request)
+    draft = drafts.view(person_id, known_procedure.kind)
     if draft is None:
-        there = unfinished(person_id, found.kind, now=timezone.now())
-        return HttpResponseRedirect(frame.file_path(there.id) if there else frame.start_path(found))
+        there = unfinished(person_id, known_procedure.kind, now=timezone.now())
+        return HttpResponseRedirect(frame.file_path(there.id) if there else frame.start_path(known_procedure))
     if draft.missing is not None:
-        return HttpResponseRedirect(frame.step_path(found, draft.missing))
+        return HttpResponseRedirect(frame.step_path(known_procedure, draft.missing))
     if request.method != "POST":
         return _page(request, draft, CommitForm())
     return _send(request, draft)
@@ -83,14 +83,15 @@ def _page(
 def _part(draft: DraftView, step: Any) -> dict[str, Any]:
     """One step as the review shows it."""
     rows: list[tuple[Words, str]] = [
-        (one.label, listing.shown(one, draft.answers[one.name]))
-        for one in walk.fields_of(step, draft.answers)
-        if draft.answers.get(one.name)
+        (field.label, listing.shown(field, draft.answers[field.name]))
+        for field in walk.fields_of(step, draft.answers)
+        if draft.answers.get(field.name)
     ]
     files = [
         (name, listing.file_label(draft.procedure, name))
         for name in draft.files
-        if step.photos and name in {one.name for one in walk.attachments_of(draft.procedure, draft.answers)}
+        if step.photos
+        and name in {attachment.name for attachment in walk.attachments_of(draft.procedure, draft.answers)}
     ]
     url = frame.step_path(draft.procedure, step)
     return {"title": step.title, "url": url, "rows": rows, "files": files, "photos": step.photos}

@@ -24,25 +24,25 @@ from . import frame, words
 @require_http_methods(["GET", "HEAD", "POST"])
 def start(request: VisitRequest, procedure: str) -> HttpResponse:
     """GET says what is needed; POST begins a draft or goes on with it."""
-    found, person_id, now = frame.procedure_of(procedure), frame.person_of(request), timezone.now()
+    known_procedure, person_id, now = frame.procedure_of(procedure), frame.person_of(request), timezone.now()
     trouble = ""
     try:
         if request.method == "POST":
-            drafts.start(person_id, found.kind, now=now)
-            draft = drafts.view(person_id, found.kind)
-            return HttpResponseRedirect(frame.step_path(found, draft.missing if draft else None))
-        drafts.office_of(drafts.standing(person_id, found.kind, now=now).person)
+            drafts.start(person_id, known_procedure.kind, now=now)
+            draft = drafts.view(person_id, known_procedure.kind)
+            return HttpResponseRedirect(frame.step_path(known_procedure, draft.missing if draft else None))
+        drafts.office_of(drafts.standing(person_id, known_procedure.kind, now=now).person)
     except AlreadyOpen as refused:
         return HttpResponseRedirect(frame.file_path(refused.request))
     except NotEligible as refused:
         trouble = refused.reason
-    there = queries.unfinished(person_id, found.kind, now=now)
+    there = queries.unfinished(person_id, known_procedure.kind, now=now)
     context = {
-        "procedure": found,
+        "procedure": known_procedure,
         "there": listing.listed(there) if there else None,
         "is_draft": there is not None and there.state is State.DRAFT,
         "trouble": words.NOT_ELIGIBLE.get(trouble, ""),
-        "working_days": term.working_days(found.kind, local_day(now)),
+        "working_days": term.working_days(known_procedure.kind, local_day(now)),
     }
     status = frame.REFUSED if trouble and request.method == "POST" else 200
     return render(request, "citizen/procedures/start.html", context, status=status)

@@ -34,19 +34,19 @@ MOST = 10 * 1024 * 1024
 @require_http_methods(["GET", "HEAD", "POST"])
 def step(request: VisitRequest, draft: DraftView, step: str) -> HttpResponse:
     """GET draws, POST takes a step; one that is not open yet leads to the one that is."""
-    found = next((one for one in draft.procedure.steps if one.name == step), None)
-    if found is None:
+    current_step = next((known_step for known_step in draft.procedure.steps if known_step.name == step), None)
+    if current_step is None:
         raise Http404
-    if not draft.reaches(found):
+    if not draft.reaches(current_step):
         return HttpResponseRedirect(frame.step_path(draft.procedure, draft.missing))
-    if found.photos:
-        return _photos(request, draft, found)
+    if current_step.photos:
+        return _photos(request, draft, current_step)
     if request.method != "POST":
-        return _open(request, draft, found)
+        return _open(request, draft, current_step)
     try:
-        return _take(request, draft, found)
+        return _take(request, draft, current_step)
     except Overtaken:
-        return _late(request, draft, found)
+        return _late(request, draft, current_step)
 
 
 def _late(request: HttpRequest, draft: DraftView, step: Step) -> HttpResponse:
@@ -55,9 +55,11 @@ def _late(request: HttpRequest, draft: DraftView, step: Step) -> HttpResponse:
         return HttpResponse(status=overtaken.STATUS)
     fresh = drafts.view(draft.person_id, draft.procedure.kind) or draft
     questions = walk.fields_of(step, fresh.answers)
-    held = forms.initial(questions, {}, forms.raw(questions, request.POST))
-    found = _found(_facilities(request, fresh, step))
-    overtaken.redraw(request, StepForm(questions, initial=held, province=_province(fresh), facilities=found))
+    typed_values = forms.initial(questions, {}, forms.raw(questions, request.POST))
+    facilities = _facility_choices(_facilities(request, fresh, step))
+    overtaken.redraw(
+        request, StepForm(questions, initial=typed_values, province=_province(fresh), facilities=facilities)
+    )
     return _open(request, fresh, step)
 
 
@@ -65,7 +67,9 @@ def _open(request: HttpRequest, draft: DraftView, step: Step) -> HttpResponse:
     questions = walk.fields_of(step, draft.answers)
     filled = forms.initial(questions, draft.answers, draft.typed.get(step.name, {}))
     context = _facilities(request, draft, step)
-    form = StepForm(questions, initial=filled, province=_province(draft), facilities=_found(context))
+    form = StepForm(
+        questions, initial=filled, province=_province(draft), facilities=_facility_choices(context)
+    )
     return _page(request, draft, step, {**context, "form": form})
 
 
@@ -83,7 +87,9 @@ def _take(request: HttpRequest, draft: DraftView, step: Step) -> HttpResponse:
     except Invalid as refused:
         keep(draft.person_id, draft.request_id, step, raw, sheet=sheet, now=now)
         context = _facilities(request, draft, step)
-        form = StepForm(questions, request.POST, province=_province(draft), facilities=_found(context))
+        form = StepForm(
+            questions, request.POST, province=_province(draft), facilities=_facility_choices(context)
+        )
         form.refuse(refused)
         return _page(request, draft, step, {**context, "form": form}, status=frame.REFUSED)
     drafts.accept(draft.person_id, draft.request_id, step, values, sheet=sheet, now=now)
@@ -107,19 +113,23 @@ def _facilities(request: HttpRequest, draft: DraftView, step: Step) -> dict[str,
         return {}
     asked = request.POST if request.method == "POST" else request.GET
     standing = drafts.standing(draft.person_id, draft.procedure.kind, now=timezone.now())
-    province, wanted = asked.get("tinh", standing.person.province_code)[:2], asked.get("q", "")[:80]
-    found = directory.search(province, wanted)
+    province, words = asked.get("tinh", standing.person.province_code)[:2], asked.get("q", "")[:80]
+    facilities = directory.search(province, words)
     chosen = draft.answers.get("facility_code", "")
-    held = standing.coverage.facility_code if standing.coverage else ""
-    if chosen and chosen not in {one.code for one in found}:
-        found = [one for one in [directory.facility(chosen)] if one] + found
+    registered_code = standing.coverage.facility_code if standing.coverage else ""
+    if chosen and chosen not in {facility.code for facility in facilities}:
+        facilities = [facility for facility in [directory.facility(chosen)] if facility] + facilities
     return {
         "facility_search": True,
-        "q": wanted,
+        "q": words,
         "province": province,
         "provinces": province_choices()[1:],
-        "facilities": [one for one in found if one.code != held and _may_register(one.level)],
-        "held_name": directory.facility_name(held) or held,
+        "facilities": [
+            facility
+            for facility in facilities
+            if facility.code != registered_code and _may_register(facility.level)
+        ],
+        "registered_name": directory.facility_name(registered_code) or registered_code,
     }
 
 
@@ -127,28 +137,33 @@ def _may_register(level: str) -> bool:
     return facility_days.may_register(level, local_day(timezone.now()))
 
 
-def _found(context: Mapping[str, Any]) -> list[tuple[str, Any]]:
+def _facility_choices(context: Mapping[str, Any]) -> list[tuple[str, Any]]:
     return [
-        (one.code, f"{one.name} · {one.address}" if one.address else one.name)
-        for one in context.get("facilities", ())
+        (facility.code, f"{facility.name} · {facility.address}" if facility.address else facility.name)
+        for facility in context.get("facilities", ())
     ]
 
 
 def _photos(request: HttpRequest, draft: DraftView, step: Step) -> HttpResponse:
-    wanted = walk.attachments_of(draft.procedure, draft.answers)
+    attachments = walk.attachments_of(draft.procedure, draft.answers)
     wrong: dict[str, Any] = {}
     if request.method == "POST":
-        wrong = _keep(request, draft, [one.name for one in wanted])
+        wrong = _keep(request, draft, [attachment.name for attachment in attachments])
         if request.POST.get("go") == "back" and not wrong:
             return HttpResponseRedirect(frame.wizard_of(draft).before(step))
         draft = drafts.view(draft.person_id, draft.procedure.kind) or draft
-        for one in wanted:
-            if one.required and one.name not in draft.files and one.name not in wrong:
-                wrong[one.name] = BAD_IMAGES["required"]
+        for attachment in attachments:
+            if attachment.required and attachment.name not in draft.files and attachment.name not in wrong:
+                wrong[attachment.name] = BAD_IMAGES["required"]
         if not wrong:
             return _onward(draft, step)
     places = [
-        {"wanted": one, "file": draft.files.get(one.name), "error": wrong.get(one.name)} for one in wanted
+        {
+            "attachment": attachment,
+            "file": draft.files.get(attachment.name),
+            "error": wrong.get(attachment.name),
+        }
+        for attachment in attachments
     ]
     problems = [(f"id_{name}", words) for name, words in wrong.items()]
     context = {"places": places, "problems": problems}

@@ -113,7 +113,7 @@ TABS = {
         gettext_lazy("Nếu bạn đang hưởng, hãy hỏi cơ quan BHXH nơi chi trả."),
     ),
 }
-SLUGS = {one.group: slug for slug, one in TABS.items() if one.group}
+SLUGS = {tab.group: slug for slug, tab in TABS.items() if tab.group}
 REGIMES: dict[str, Words] = {
     "one_off": gettext_lazy("BHXH một lần"),
     "sickness": gettext_lazy("Ốm đau"),
@@ -138,13 +138,13 @@ def listed(request: VisitRequest, tab: str = ALL) -> HttpResponse:
         return HttpResponseRedirect(TABS[tab].address)
     lines = [
         {
-            "address": reverse("citizen:benefit", args=[SLUGS[one.group], number]),
-            "span": span(one),
-            "what": REGIMES[one.regime],
-            "amount": amount(one),
+            "address": reverse("citizen:benefit", args=[SLUGS[benefit.group], number]),
+            "span": span(benefit),
+            "what": REGIMES[benefit.regime],
+            "amount": amount(benefit),
         }
-        for number, one in _numbered(request)
-        if TABS[tab].group in ("", one.group)
+        for number, benefit in _numbered(request)
+        if TABS[tab].group in ("", benefit.group)
     ]
     return _page(request, "citizen/record/benefits.html", tab, {"lines": lines})
 
@@ -154,12 +154,14 @@ def listed(request: VisitRequest, tab: str = ALL) -> HttpResponse:
 def detail(request: VisitRequest, tab: str, number: int) -> HttpResponse:
     """GET /thong-tin-huong/<tab>/<n>: one benefit, the oldest is 1."""
     group = _known(tab).group
-    one = nth([one for _number, one in reversed(_numbered(request)) if one.group == group], number)
+    benefit = nth(
+        [benefit for _number, benefit in reversed(_numbered(request)) if benefit.group == group], number
+    )
     facts = {
-        "what": REGIMES[one.regime],
-        "span": span(one),
-        "rows": rows(one),
-        "origin": provenance.of(one.run_id, one.as_of),
+        "what": REGIMES[benefit.regime],
+        "span": span(benefit),
+        "rows": rows(benefit),
+        "origin": provenance.of(benefit.run_id, benefit.as_of),
     }
     return _page(request, "citizen/record/benefit.html", tab, facts)
 
@@ -182,7 +184,7 @@ def amount(benefit: BenefitView) -> str:
 def rows(benefit: BenefitView) -> list[tuple[str, str]]:
     """All that is known of a benefit; what is not told is left out."""
     goes_on = _("Đang hưởng") if benefit.is_monthly else ""
-    found = [
+    fields = [
         (_("Chế độ"), str(REGIMES[benefit.regime])),
         (_("Số hồ sơ"), benefit.file_number),
         (_("Số quyết định"), benefit.decision_number),
@@ -196,7 +198,7 @@ def rows(benefit: BenefitView) -> list[tuple[str, str]]:
         (_("Ngày chi trả"), ngay(benefit.paid_on) if benefit.paid_on else ""),
         (_("Cơ quan giải quyết, chi trả"), _office(benefit.office_code)),
     ]
-    return [(label, value) for label, value in found if value]
+    return [(label, value) for label, value in fields if value]
 
 
 def _length(benefit: BenefitView) -> str:
@@ -227,11 +229,11 @@ def _numbered(request: VisitRequest) -> list[tuple[int, BenefitView]]:
     session = request.session_view
     assert session is not None
     counts: Counter[str] = Counter()
-    found = []
+    numbered = []
     for benefit in reversed(participants.benefits(session.person_id)):
         counts[benefit.group] += 1
-        found.append((counts[benefit.group], benefit))
-    return found[::-1]
+        numbered.append((counts[benefit.group], benefit))
+    return numbered[::-1]
 
 
 def _page(request: VisitRequest, template: str, tab: str, facts: dict[str, Any]) -> HttpResponse:
@@ -239,7 +241,7 @@ def _page(request: VisitRequest, template: str, tab: str, facts: dict[str, Any])
     frame = {
         "tab": TABS[tab],
         "slug": tab,
-        "tabs": [(one.address, one.label) for one in TABS.values()],
+        "tabs": [(shown_tab.address, shown_tab.label) for shown_tab in TABS.values()],
         "confirmed": now,
     }
     return cookies.keep_offline(render(request, template, frame | facts))

@@ -17,11 +17,11 @@ from . import words
 
 def months(covers: Iterable[CoverageView], today: date) -> set[int]:
     """The months with a card on some day, up to this month."""
-    found: set[int] = set()
+    covered: set[int] = set()
     for cover in covers:
         last = min(cover.valid_to, today) if cover.valid_to else today
-        found.update(range(month_of(cover.valid_from), month_of(last) + 1))
-    return found
+        covered.update(range(month_of(cover.valid_from), month_of(last) + 1))
+    return covered
 
 
 def span(coverage: CoverageView) -> str:
@@ -43,7 +43,7 @@ def line(number: int, coverage: CoverageView, today: date, facilities: Mapping[s
 
 def rows(coverage: CoverageView, today: date, facilities: Mapping[str, str]) -> list[tuple[str, str]]:
     """All that is known of one time of cover; `facilities` are names by code."""
-    found = [
+    fields = [
         (_("Từ ngày"), f"{coverage.valid_from:%d/%m/%Y}"),
         (_("Đến ngày"), f"{coverage.valid_to:%d/%m/%Y}" if coverage.valid_to else _("Đang có giá trị")),
         (
@@ -65,7 +65,7 @@ def rows(coverage: CoverageView, today: date, facilities: Mapping[str, str]) -> 
         (_("Số thẻ cũ"), coverage.old_card_number),
         (_("Ngày cấp"), f"{coverage.issued_on:%d/%m/%Y}" if coverage.issued_on else ""),
     ]
-    return [(label, value) for label, value in found if value]
+    return [(label, value) for label, value in fields if value]
 
 
 def _facility(code: str, facilities: Mapping[str, str]) -> str:

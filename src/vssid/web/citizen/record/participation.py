@@ -82,11 +82,11 @@ def detail(request: VisitRequest, tab: str, number: int, link_id: uuid.UUID | No
     history = own.participation
     if tab == "bhyt":
         covers = history.coverage[::-1]
-        one = nth(covers, number)
+        cover = nth(covers, number)
         facts = {
-            "rows": coverage.rows(one, local_day(now), own.facilities),
-            "title": coverage.span(one),
-            "origin": provenance.of(one.run_id, one.as_of),
+            "rows": coverage.rows(cover, local_day(now), own.facilities),
+            "title": coverage.span(cover),
+            "origin": provenance.of(cover.run_id, cover.as_of),
         }
     else:
         period = nth(history.of(tab).periods, number)
@@ -134,7 +134,7 @@ def _contributed(history: Participation, tab: str, now: datetime) -> dict[str, A
         "unrecorded": words.length(lacking[Standing.UNRECORDED]) if lacking[Standing.UNRECORDED] else "",
         "unpaid_kind": "warn" if lacking[Standing.LATE] or lacking[Standing.UNRECORDED] else "info",
         "timeline": timeline.draw(*_months(record.periods, until, day)),
-        "periods": [_line(number, one, until, day) for number, one in reversed(numbered)],
+        "periods": [_line(number, period, until, day) for number, period in reversed(numbered)],
     }
 
 
@@ -177,7 +177,9 @@ def _covered(own: Record, now: datetime) -> dict[str, Any]:
         "timeline": timeline.draw(coverage.months(covers, today)),
         "five_years": own.five_years,
         "is_full": own.five_years.is_full(today),
-        "covers": [coverage.line(number, one, today, own.facilities) for number, one in reversed(numbered)],
+        "covers": [
+            coverage.line(number, cover, today, own.facilities) for number, cover in reversed(numbered)
+        ],
     }
 
 
@@ -194,7 +196,7 @@ def rows(period: PeriodView, now: datetime) -> list[tuple[str, str]]:
     employer = (
         f"{period.employer_name} ({period.employer_code})" if period.employer_code else period.employer_name
     )
-    found = [
+    fields = [
         (_("Từ tháng"), f"{period.from_month:%m/%Y}"),
         (_("Đến tháng"), f"{period.to_month:%m/%Y}" if period.to_month else _("Đang tham gia")),
         (_("Thời gian"), words.length(max(0, last - months.first + 1))),
@@ -204,4 +206,4 @@ def rows(period: PeriodView, now: datetime) -> list[tuple[str, str]]:
         (_("Hình thức"), _("Tự nguyện") if period.is_voluntary else _("Bắt buộc")),
         *wage.rows(period),
     ]
-    return [(str(label), str(value)) for label, value in found if value]
+    return [(str(label), str(value)) for label, value in fields if value]

@@ -81,11 +81,13 @@ def people(request: VisitRequest, now: datetime, page: str = "home") -> dict[str
     """The switcher between oneself and the children, on pages that both have (`page`: "home" or "card")."""
     session = request.session_view
     assert session is not None
-    found = guardians.children_of(session.person_id, now=now)
+    own_children = guardians.children_of(session.person_id, now=now)
     own = [(address_of(page, None), _("Bạn"))]
     return {
-        "children": found,
-        "people": own + [(address_of(page, child.link_id), child.name) for child in found] if found else [],
+        "children": own_children,
+        "people": own + [(address_of(page, child.link_id), child.name) for child in own_children]
+        if own_children
+        else [],
         "people_here": request.path,
     }
 

@@ -64,7 +64,7 @@ def statement(request: VisitRequest) -> HttpResponse:
         "years": years,
         "here_url": here,
         "confirmed": now,
-        "issued": [(one, first_day(one.until)) for one in queries.issued_to(session.person_id)],
+        "issued": [(issued, first_day(issued.until)) for issued in queries.issued_to(session.person_id)],
         "can_sign": signing.is_set(),
     }
     typed = request.GET.get("nam", "")

@@ -42,11 +42,11 @@ PAPERS: dict[str, Words] = {
 }
 
 
-def illness(one: VisitView | CertificateView) -> str:
+def illness(source: VisitView | CertificateView) -> str:
     """Name and ICD-10 code, as far as they are told."""
-    if one.diagnosis_name and one.diagnosis_code:
-        return f"{one.diagnosis_name} ({one.diagnosis_code})"
-    return one.diagnosis_name or one.diagnosis_code
+    if source.diagnosis_name and source.diagnosis_code:
+        return f"{source.diagnosis_name} ({source.diagnosis_code})"
+    return source.diagnosis_name or source.diagnosis_code
 
 
 def visit_span(visit: VisitView) -> str:

@@ -36,7 +36,7 @@ DETAILS = {VISITS: "citizen:visit", PAPERS: "citizen:paper"}
 def visits(request: VisitRequest) -> HttpResponse:
     """GET /so-kham-chua-benh?nam=2026: visits of the year in which they began."""
     own = _visits(request)
-    lines = [(local_day(one.came_at).year, visit_words.visit_line(one)) for one in own]
+    lines = [(local_day(visit_view.came_at).year, visit_words.visit_line(visit_view)) for visit_view in own]
     return _listed(request, VISITS, lines, own)
 
 
@@ -45,26 +45,36 @@ def visits(request: VisitRequest) -> HttpResponse:
 def papers(request: VisitRequest) -> HttpResponse:
     """GET /so-kham-chua-benh/giay?nam=2026: leave, discharge and birth papers."""
     own = _papers(request)
-    return _listed(request, PAPERS, [(_begins(one).year, visit_words.paper_line(one)) for one in own])
+    return _listed(
+        request,
+        PAPERS,
+        [(_begins(certificate).year, visit_words.paper_line(certificate)) for certificate in own],
+    )
 
 
 @citizen
 @require_safe
 def visit(request: VisitRequest, number: int) -> HttpResponse:
     """GET /so-kham-chua-benh/<n>: one visit, the oldest is 1."""
-    one = nth(_visits(request), number)
-    rows = visit_words.visit_rows(one, directory.facility_name(one.facility_code))
-    facts = {"title": visit_words.visit_span(one), "rows": rows, "money": visit_words.money_rows(one)}
-    return _detail(request, VISITS, one, facts)
+    visit_view = nth(_visits(request), number)
+    rows = visit_words.visit_rows(visit_view, directory.facility_name(visit_view.facility_code))
+    facts = {
+        "title": visit_words.visit_span(visit_view),
+        "rows": rows,
+        "money": visit_words.money_rows(visit_view),
+    }
+    return _detail(request, VISITS, visit_view, facts)
 
 
 @citizen
 @require_safe
 def paper(request: VisitRequest, number: int) -> HttpResponse:
     """GET /so-kham-chua-benh/giay/<n>: one paper, the oldest is 1."""
-    one = nth(_papers(request), number)
-    rows = visit_words.paper_rows(one, directory.facility_name(one.facility_code))
-    return _detail(request, PAPERS, one, {"title": visit_words.paper_title(one), "rows": rows})
+    certificate = nth(_papers(request), number)
+    rows = visit_words.paper_rows(certificate, directory.facility_name(certificate.facility_code))
+    return _detail(
+        request, PAPERS, certificate, {"title": visit_words.paper_title(certificate), "rows": rows}
+    )
 
 
 def _visits(request: VisitRequest) -> list[VisitView]:
@@ -114,7 +124,9 @@ def _share(request: VisitRequest, own: Sequence[VisitView], year: int, today: da
     day = min(today, date(year, 12, 31))
     if not own or day.year != year:
         return {}
-    paid = [(local_day(one.left_at or one.came_at), one.paid_share) for one in own]
+    paid = [
+        (local_day(visit_view.left_at or visit_view.came_at), visit_view.paid_share) for visit_view in own
+    ]
     covers = participants.coverages(session.person_id)
     full = five_years.of(covers, day).is_full(day) if covers else None
     return {"share": own_share.of(paid, day), "full": full}
@@ -130,11 +142,11 @@ def _year(request: VisitRequest, *, default: int) -> int:
 
 
 def _detail(
-    request: VisitRequest, here: str, one: VisitView | CertificateView, facts: dict[str, Any]
+    request: VisitRequest, here: str, source: VisitView | CertificateView, facts: dict[str, Any]
 ) -> HttpResponse:
-    began = _begins(one) if isinstance(one, CertificateView) else local_day(one.came_at)
+    began = _begins(source) if isinstance(source, CertificateView) else local_day(source.came_at)
     page = _frame(here, timezone.now(), began.year) | facts
-    page |= {"illness": visit_words.illness(one), "origin": provenance.of(one.run_id, one.as_of)}
+    page |= {"illness": visit_words.illness(source), "origin": provenance.of(source.run_id, source.as_of)}
     return cookies.keep_offline(render(request, "citizen/record/visit.html", page))
 
 

@@ -48,11 +48,11 @@ def _part(period: PeriodView, name: str, part: Decimal) -> str:
 
 
 def _rates(period: PeriodView) -> Rows:
-    found = [
+    rates = [
         (_("Người lao động đóng"), period.worker_percent),
         (_("Đơn vị đóng"), period.employer_percent),
     ]
-    return [(label, _percent(rate)) for label, rate in found if rate is not None]
+    return [(label, _percent(rate)) for label, rate in rates if rate is not None]
 
 
 def _money(period: PeriodView, amount: Decimal) -> str:

@@ -30,7 +30,10 @@ async function add({ begin, finish }, password) {
       ...options,
       challenge: bytes(options.challenge),
       user: { ...options.user, id: bytes(options.user.id) },
-      excludeCredentials: options.excludeCredentials.map((one) => ({ ...one, id: bytes(one.id) })),
+      excludeCredentials: options.excludeCredentials.map((credential) => ({
+        ...credential,
+        id: bytes(credential.id),
+      })),
     },
   });
   return post(finish, {
@@ -45,21 +48,24 @@ async function add({ begin, finish }, password) {
   });
 }
 
-async function signIn({ begin, finish }, name, wanted) {
+async function signIn({ begin, finish }, name, nextPath) {
   const options = await post(begin, { name });
-  const found = await navigator.credentials.get({
+  const assertion = await navigator.credentials.get({
     publicKey: {
       ...options,
       challenge: bytes(options.challenge),
-      allowCredentials: (options.allowCredentials ?? []).map((one) => ({ ...one, id: bytes(one.id) })),
+      allowCredentials: (options.allowCredentials ?? []).map((credential) => ({
+        ...credential,
+        id: bytes(credential.id),
+      })),
     },
   });
-  const { response } = found;
+  const { response } = assertion;
   return post(finish, {
-    id: found.id,
-    rawId: text(found.rawId),
-    type: found.type,
-    tiep: wanted,
+    id: assertion.id,
+    rawId: text(assertion.rawId),
+    type: assertion.type,
+    tiep: nextPath,
     response: {
       clientDataJSON: text(response.clientDataJSON),
       authenticatorData: text(response.authenticatorData),

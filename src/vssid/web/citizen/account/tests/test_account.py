@@ -267,11 +267,11 @@ def test_the_passkey_of_somebody_else_is_not_there(site):
     person_id = make_citizen()
     make_citizen(TUAN)
     added(signed_in())
-    one = passkeys.of(person_id)[0].id
+    passkey_id = passkeys.of(person_id)[0].id
     other = signed_in(TUAN)
     assert "Chrome" not in other.get("/tai-khoan/khoa-truy-cap").text
     for form in ({"go": "xoa"}, {"name": "Của tôi"}):
-        assert other.post(f"/tai-khoan/khoa-truy-cap/{one}", form).status_code == 302
+        assert other.post(f"/tai-khoan/khoa-truy-cap/{passkey_id}", form).status_code == 302
     assert passkeys.of(person_id)[0].name == "Chrome · Android"
     other.post(f"/tai-khoan/khoa-truy-cap/{uuid.uuid4()}", {"go": "xoa"})
     assert Passkey.objects.count() == PasskeyOwner.objects.count() == 1

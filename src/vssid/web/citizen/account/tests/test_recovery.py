@@ -114,7 +114,9 @@ def test_unknown_and_known_numbers_get_the_same_pages_and_words():
             shown = [answer.status_code, answer["Location"], client.get("/quen-mat-khau/ma").text]
             shown += [client.post("/quen-mat-khau/ma", {"code": "999999"}).text for _ in range(6)]
             shown.append(client.get("/quen-mat-khau/mat-khau")["Location"])
-        pages.append([re.sub(r'csrfmiddlewaretoken" value="\w+"|\d\d:\d\d', "", str(one)) for one in shown])
+        pages.append(
+            [re.sub(r'csrfmiddlewaretoken" value="\w+"|\d\d:\d\d', "", str(value)) for value in shown]
+        )
     assert pages[0] == pages[1]
 
 

@@ -284,8 +284,8 @@ def test_nobody_ends_the_session_of_somebody_else():
     sign_in(lan)
     lans = Session.objects.latest("created_at").id
     sign_in(tuan, code=TUAN)
-    for wanted in (str(lans), "x", ""):
-        tuan.post("/thiet-bi", {"id": wanted})
+    for session_id in (str(lans), "x", ""):
+        tuan.post("/thiet-bi", {"id": session_id})
     assert lan.get("/thiet-bi").status_code == 200
 
 

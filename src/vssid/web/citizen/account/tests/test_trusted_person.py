@@ -42,9 +42,9 @@ def test_named_with_the_password_and_agreed_by_the_code_of_the_other_phone():
     person_id, client = lan()
     assert client.post(HERE, TYPED)["Location"] == HERE
     assert "Chờ đồng ý" in client.get(HERE).text
-    found = trusted.of(person_id)
-    assert found is not None
-    assert found.agreed_at is None
+    named = trusted.of(person_id)
+    assert named is not None
+    assert named.agreed_at is None
     wrong = client.post(HERE, {"viec": "ma", "code": "000000"})
     assert wrong.status_code == 422
     client.post(HERE, {"viec": "ma", "code": code_in(texts_to(person_id, "trusted_ask")[0])})

@@ -36,8 +36,8 @@ def lan(settings) -> int:
 
 
 def kill(person_id: int, channel: str):
-    found = changes.of(person_id)
-    to = found.phone if channel == "sms" else found.email
+    contacts = changes.of(person_id)
+    to = contacts.phone if channel == "sms" else contacts.email
     assert to is not None
     now = timezone.now()
     dead_addresses.mark(Message(channel=channel), {"to": to.reveal()}, reason="smtp_550", now=now)
@@ -80,8 +80,10 @@ def test_the_owner_says_that_it_arrives_and_the_note_goes(lan):
 def test_the_settings_of_notices_show_the_way_and_the_device_that_lead_nowhere(lan, settings):
     settings.VAPID_KEY, settings.PUSH_LOOPBACK = push.new_key_text(), True
     at = kill(lan, "sms")
-    one = Browser()
-    address = subscriptions.PushAddress.parse("http://127.0.0.1:9/a", encoded(one.p256dh), encoded(one.auth))
+    subscriber = Browser()
+    address = subscriptions.PushAddress.parse(
+        "http://127.0.0.1:9/a", encoded(subscriber.p256dh), encoded(subscriber.auth)
+    )
     now = timezone.now()
     made = subscriptions.subscribe(lan, address, session_id=uuid4(), device="Chrome · Android", now=now)
     subscriptions.mark_dead(lan, made, now=now)

@@ -234,8 +234,8 @@ def test_what_is_older_than_a_year_is_no_news():
 
 
 def test_the_newer_of_benefit_and_visit_goes_first():
-    assert [one.icon for one in lines.happened(benefit(), visit(), TODAY)] == ["gift", "heart"]
-    assert [one.icon for one in lines.happened(benefit(paid_on=date(2026, 11, 1)), visit(), TODAY)] == [
+    assert [event.icon for event in lines.happened(benefit(), visit(), TODAY)] == ["gift", "heart"]
+    assert [event.icon for event in lines.happened(benefit(paid_on=date(2026, 11, 1)), visit(), TODAY)] == [
         "heart",
         "gift",
     ]
@@ -275,11 +275,11 @@ LOOKED = line("looked")
     ],
 )
 def test_at_most_three_lines_are_shown_and_the_gravest_first(due, happened, shown):
-    found = lines.chosen(due, None, [line(one) for one in happened], LOOKED)
-    assert [one.title for one in found] == shown
+    chosen = lines.chosen(due, None, [line(title) for title in happened], LOOKED)
+    assert [choice.title for choice in chosen] == shown
 
 
 def test_with_four_things_due_the_own_card_gives_way_because_its_face_says_it():
     due, own = [line("late", "bad"), line("child", "bad"), line("file")], line("own", "bad")
-    assert [one.title for one in lines.chosen(due, own, [], LOOKED)] == ["late", "child", "file"]
-    assert [one.title for one in lines.chosen(due[2:], own, [], LOOKED)] == ["own", "file", "looked"]
+    assert [choice.title for choice in lines.chosen(due, own, [], LOOKED)] == ["late", "child", "file"]
+    assert [choice.title for choice in lines.chosen(due[2:], own, [], LOOKED)] == ["own", "file", "looked"]

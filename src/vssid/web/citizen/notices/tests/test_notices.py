@@ -48,9 +48,9 @@ def signed_in(code: str) -> Client:
 
 
 def tell(person_id: int, kind: str = "test", ago: timedelta = timedelta(0), **facts: str) -> UUID:
-    found = notices.notify(person_id, kind, now=timezone.now() - ago, facts=facts)
-    assert found is not None
-    return found
+    notice_id = notices.notify(person_id, kind, now=timezone.now() - ago, facts=facts)
+    assert notice_id is not None
+    return notice_id
 
 
 def page(client: Client, path: str = "/thong-bao") -> str:
@@ -281,8 +281,8 @@ def test_a_device_is_turned_on_shown_and_turned_off(client_of_lan, lan):
 
     assert client_of_lan.get("/thong-bao/may").json()["here"]
     assert "Tắt trên máy này" in page(client_of_lan, "/thong-bao/cai-dat")
-    [one] = subscriptions.of(lan)
-    client_of_lan.post("/thong-bao/may/bo", {"id": str(one.id)})
+    [subscription] = subscriptions.of(lan)
+    client_of_lan.post("/thong-bao/may/bo", {"id": str(subscription.id)})
     assert subscriptions.of(lan) == []
 
 
@@ -306,8 +306,8 @@ def test_another_device_is_listed_apart_and_can_be_turned_off_from_here(client_o
 def test_nobody_turns_off_anothers_device(client_of_lan, lan):
     subscribe(client_of_lan)
     make_citizen(TUAN)
-    [one] = subscriptions.of(lan)
-    assert signed_in(TUAN).post("/thong-bao/may/bo", {"id": str(one.id)}).status_code == 404
+    [subscription] = subscriptions.of(lan)
+    assert signed_in(TUAN).post("/thong-bao/may/bo", {"id": str(subscription.id)}).status_code == 404
     assert client_of_lan.post("/thong-bao/may/bo", {"id": "x"}).status_code == 302
     assert len(subscriptions.of(lan)) == 1
 
@@ -337,8 +337,8 @@ def test_without_a_key_push_is_not_offered(client_of_lan, lan, settings):
 def test_ending_another_device_leaves_a_notice(client_of_lan, lan):
     signed_in(LAN)
     shown = page(client_of_lan, "/thiet-bi")
-    found = shown.split('name="id" value="')[1].split('"')[0]
-    client_of_lan.post("/thiet-bi", {"id": found})
+    session_id = shown.split('name="id" value="')[1].split('"')[0]
+    client_of_lan.post("/thiet-bi", {"id": session_id})
     assert "Một phiên đăng nhập đã kết thúc" in page(client_of_lan)
 
 

@@ -56,10 +56,10 @@ def test_json_has_it_all_and_is_logged_once():
     answer = signed_in().post(DOWNLOAD, {"dang": "json"})
     assert answer["Content-Disposition"] == 'attachment; filename="du-lieu-cua-toi.json"'
     assert answer["Cache-Control"] == "no-store, private"
-    held = json.loads(answer.content)
-    assert held["person"]["bhxh_code"] == LAN
-    assert held["visits"][0]["diagnosis_name"] == "Viêm phổi"
-    assert [one.kind for one in events_of(person_id)].count("data.exported") == 1
+    exported = json.loads(answer.content)
+    assert exported["person"]["bhxh_code"] == LAN
+    assert exported["visits"][0]["diagnosis_name"] == "Viêm phổi"
+    assert [event.kind for event in events_of(person_id)].count("data.exported") == 1
 
 
 def test_the_pdf_can_be_read():
@@ -98,7 +98,7 @@ def test_a_person_without_records_gets_a_pdf_that_says_so():
 def test_another_form_is_not_found_and_not_logged(form: str):
     person_id = make_lan()
     assert signed_in().post(DOWNLOAD, {"dang": form}).status_code == 404
-    assert "data.exported" not in {one.kind for one in events_of(person_id)}
+    assert "data.exported" not in {event.kind for event in events_of(person_id)}
 
 
 def test_it_is_never_given_by_a_link():

@@ -103,9 +103,9 @@ def test_data_is_changed_with_a_proof(lan):
 
 def test_a_facility_is_searched_without_marks_and_chosen(lan):
     lan.post("/dich-vu-cong/doi-noi-kham")
-    found = text_of(lan.get("/dich-vu-cong/doi-noi-kham/co-so", {"q": "benh vien"}).content)
-    assert "Bệnh viện Mẫu Hai" in found
-    assert "Đang đăng ký: Trạm y tế Mẫu Một" in found
+    shown = text_of(lan.get("/dich-vu-cong/doi-noi-kham/co-so", {"q": "benh vien"}).content)
+    assert "Bệnh viện Mẫu Hai" in shown
+    assert "Đang đăng ký: Trạm y tế Mẫu Một" in shown
     none = lan.get("/dich-vu-cong/doi-noi-kham/co-so", {"q": "xyz", "tinh": "01"}).content
     assert "Không thấy cơ sở nào" in text_of(none)
     _first, second = facility_days.offered(local_day(NOW))
@@ -333,8 +333,8 @@ def test_the_first_day_is_one_of_two_buttons(lan):
 def test_a_facility_of_the_specialised_level_takes_no_first_registration(lan):
     Facility.objects.filter(code=NEW_PLACE).update(level="specialised")
     lan.post("/dich-vu-cong/doi-noi-kham")
-    found = text_of(lan.get("/dich-vu-cong/doi-noi-kham/co-so", {"q": "benh vien"}).content)
-    assert "Bệnh viện Mẫu Hai" not in found
+    shown = text_of(lan.get("/dich-vu-cong/doi-noi-kham/co-so", {"q": "benh vien"}).content)
+    assert "Bệnh viện Mẫu Hai" not in shown
     answer = lan.post("/dich-vu-cong/doi-noi-kham/co-so", {"facility_code": NEW_PLACE})
     assert answer.status_code == 422
     assert certain(drafts.view(lan.person_id, Kind.FACILITY_CHANGE)).answers.get("facility_code") is None

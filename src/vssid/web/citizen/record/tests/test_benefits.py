@@ -31,7 +31,7 @@ TABS = ["/mot-lan", "/odts", "/bhtn", "/tnld", "/hang-thang"]
 def test_each_kind_stands_in_its_tab_and_no_other(regime: str, tab: str, words: str):
     person_id, client = bare()
     add_benefit(person_id, regime)
-    shown = [one for one in TABS if "1.250.000" in client.get(f"/thong-tin-huong{one}").text]
+    shown = [path for path in TABS if "1.250.000" in client.get(f"/thong-tin-huong{path}").text]
     assert shown == [tab]
     assert words in client.get(f"/thong-tin-huong{tab}").text
 
@@ -120,7 +120,7 @@ def test_all_kinds_stand_in_one_list_the_newest_first_and_each_opens_its_own_pag
     add_benefit(person_id, "one_off", from_date=date(2020, 2, 3), to_date=date(2020, 2, 3), amount=4_000)
     page = client.get("/thong-tin-huong").text
     links = re.findall(r'href="(/thong-tin-huong/[^"]+/[0-9]+)"', page)
-    assert links == [f"/thong-tin-huong/{one}" for one in ("hang-thang/1", "odts/2", "odts/1", "mot-lan/1")]
+    assert links == [f"/thong-tin-huong/{path}" for path in ("hang-thang/1", "odts/2", "odts/1", "mot-lan/1")]
     for link, money in zip(links, ("3.000.000", "222.000", "111.000", "4.000"), strict=True):
         assert f"{money} đ" in client.get(link).text
 

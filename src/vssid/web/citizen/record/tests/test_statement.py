@@ -35,9 +35,9 @@ def issue(client, year: str = "2025"):
 
 def code_of(pdf: bytes) -> str:
     text = "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
-    found = re.search(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}", text)
-    assert found is not None
-    return found[0]
+    match = re.search(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}", text)
+    assert match is not None
+    return match[0]
 
 
 def ask(code: str, last4: str = LAN[-4:]):
