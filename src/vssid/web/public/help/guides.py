@@ -29,13 +29,13 @@ def guides(request: VisitRequest) -> HttpResponse:
 @require_safe
 def guide(request: VisitRequest, slug: str) -> HttpResponse:
     """GET /tro-giup/huong-dan/the: the steps with their pictures, and the questions about the screen."""
-    found = known.guide(slug, _language())
-    if found is None:
+    help_guide = known.guide(slug, _language())
+    if help_guide is None:
         raise Http404
     # Drawings are our own constants.
-    steps = [(mark_safe(FRAME + PICTURES[step.picture]), step.words) for step in found.steps]  # noqa: S308
-    questions = [one for screen in found.screens for one in faq.about(screen, _language())]
-    return draw(request, "public/help/guide.html", guide=found, steps=steps, questions=questions)
+    steps = [(mark_safe(FRAME + PICTURES[step.picture]), step.words) for step in help_guide.steps]  # noqa: S308
+    questions = [question for screen in help_guide.screens for question in faq.about(screen, _language())]
+    return draw(request, "public/help/guide.html", guide=help_guide, steps=steps, questions=questions)
 
 
 def _language() -> str:

@@ -27,17 +27,17 @@ FILLERS = " ".join(sorted(search.FILLERS))
 @require_safe
 def help_page(request: VisitRequest) -> HttpResponse:
     """GET /tro-giup?q=quen+mat+khau: the questions that fit first; without `q` all by subject."""
-    language, wanted = translation.get_language() or faq.SOURCE, request.GET.get("q", "")[:120]
+    language, words = translation.get_language() or faq.SOURCE, request.GET.get("q", "")[:120]
     every = faq.questions(language)
-    found = search.find(every, wanted) if search.words(wanted) else ()
+    fitting = search.find(every, words) if search.words(words) else ()
     own = own_office(request)
     return draw(
         request,
         "public/help/questions.html",
-        q=wanted,
-        found=found,
-        asked=bool(search.words(wanted)),
-        groups=faq.groups(language, tuple(one for one in every if one not in found)),
+        q=words,
+        fitting=fitting,
+        asked=bool(search.words(words)),
+        groups=faq.groups(language, tuple(question for question in every if question not in fitting)),
         total=len(every),
         lines=lines.LINES,
         fillers=FILLERS,

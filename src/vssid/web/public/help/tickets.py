@@ -47,8 +47,8 @@ def person_of(request: VisitRequest) -> int | None:
 
 def opened(request: HttpRequest) -> int | None:
     """The stranger's message this browser may read for a quarter of an hour."""
-    found = handover_cookie.take(request, OPENED)
-    return int(found["id"]) if found else None
+    handed_over = handover_cookie.take(request, OPENED)
+    return int(handed_over["id"]) if handed_over else None
 
 
 @public

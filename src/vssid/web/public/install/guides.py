@@ -109,8 +109,8 @@ INSIDE_APPS = ("Zalo", "FBAN", "FBAV", "Instagram", "Line/", "TikTok", "musical_
 
 def for_device(agent: str) -> tuple[Guide, ...]:
     """All guides, the one for the browser that calls itself `agent` first."""
-    wanted = next((slug for sign, slug in SIGNS if sign in agent), "may-tinh")
-    return tuple(sorted(GUIDES, key=lambda guide: guide.slug != wanted))
+    first_slug = next((slug for sign, slug in SIGNS if sign in agent), "may-tinh")
+    return tuple(sorted(GUIDES, key=lambda guide: guide.slug != first_slug))
 
 
 def is_inside_app(agent: str) -> bool:

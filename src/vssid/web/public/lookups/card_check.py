@@ -90,14 +90,16 @@ def check(request: VisitRequest) -> HttpResponse:
         return card_check.check(asked, proof, address=address, now=now)
 
     none = _("Không có thẻ nào khớp đủ số thẻ, họ tên và ngày sinh này. Hãy xem lại cả ba như in trên thẻ.")
-    found = limited_look_up.answer(request, PAGE, form, look, none=none)
-    if isinstance(found, HttpResponse):
-        return found
-    kind, title, advice = WORDS[found.code]
+    card_answer = limited_look_up.answer(request, PAGE, form, look, none=none)
+    if isinstance(card_answer, HttpResponse):
+        return card_answer
+    kind, title, advice = WORDS[card_answer.code]
     # An official "valid" would also say that the card was not recalled, which the register does not know.
-    code = found.code if found.code in (Code.ENDED, Code.OLD_ENDED_NEW_ISSUED) else ""
-    unsure = found.code in IN_FORCE or found.code is Code.NOT_YET
-    return draw(request, PAGE, answer=found, kind=kind, result=title, advice=advice, code=code, unsure=unsure)
+    code = card_answer.code if card_answer.code in (Code.ENDED, Code.OLD_ENDED_NEW_ISSUED) else ""
+    unsure = card_answer.code in IN_FORCE or card_answer.code is Code.NOT_YET
+    return draw(
+        request, PAGE, answer=card_answer, kind=kind, result=title, advice=advice, code=code, unsure=unsure
+    )
 
 
 @public
@@ -112,7 +114,7 @@ def read_frame(request: VisitRequest) -> JsonResponse:
             texts = card_reading.look_at(request, "photo", reader.read_qr_texts, now=now)
     except (BadImage, Limited) as refused:
         return card_reading.unread(refused, now)
-    fields = next((found for text in texts if (found := _fields(text))), None)
+    fields = next((filled for text in texts if (filled := _fields(text))), None)
     told = str(card_reading.NAME_UNREAD) if fields and not fields.get("full_name") else ""
     return JsonResponse({"fields": fields, "hint": str(NO_QR), "told": told})
 
@@ -120,11 +122,11 @@ def read_frame(request: VisitRequest) -> JsonResponse:
 def _fields(text: str) -> dict[str, str] | None:
     """The fields that the text of a card's QR fills; None when it is another code."""
     try:
-        found = qr_text.parse(text)
+        card = qr_text.parse(text)
     except qr_text.NotACard:
         return None
-    fields = {"card_number": found.code, "birth_date": found.birth}
-    name = charsets.mended(found.name) or ""
+    fields = {"card_number": card.code, "birth_date": card.birth}
+    name = charsets.mended(card.name) or ""
     # Bytes of another charset stay hexadecimal digits: no name.
     return {**fields, "full_name": name} if name and not _HEX.fullmatch(name) else fields
 

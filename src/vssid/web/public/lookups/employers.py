@@ -37,7 +37,7 @@ class Asked:
         office = get("co-quan", "")[:5]
         office = office if offices.exists(office) else ""
         province = get("tinh", "")[:2]
-        if not any(one.code == province for one in places.provinces()):
+        if not any(known.code == province for known in places.provinces()):
             province = offices.province_of(office)
         if office and offices.province_of(office) != province:
             office = ""
@@ -68,19 +68,19 @@ def listing(request: VisitRequest) -> HttpResponse:
         "offices": offices.in_province(asked.province),
     }
     if asked.is_anything:
-        found = search.search(
+        matches = search.search(
             asked.text,
             province=asked.province,
             office=asked.office,
             limit=paging.SIZE,
             offset=(asked.page - 1) * paging.SIZE,
         )
-        goes_on = found.more and asked.page < paging.MOST
+        goes_on = matches.more and asked.page < paging.MOST
         page |= {
-            "rows": found.employers,
+            "rows": matches.employers,
             "next": asked.address(asked.page + 1) if goes_on else "",
             "back": asked.address(asked.page - 1) if asked.page > 1 else "",
-            "is_cut": found.more and not goes_on,
+            "is_cut": matches.more and not goes_on,
         }
     return draw(request, "public/lookups/employers.html", **page)
 
@@ -90,16 +90,16 @@ def listing(request: VisitRequest) -> HttpResponse:
 @require_safe
 def employer(request: VisitRequest, code: str) -> HttpResponse:
     """GET one employer: who it is, where it is managed, and how it stands with its contributions."""
-    found = search.by_code(code)
-    if found is None:
+    row = search.by_code(code)
+    if row is None:
         raise Http404
-    one, standing = found
+    employer_view, standing = row
     return draw(
         request,
         "public/lookups/employer.html",
         path=reverse("public:employers"),
-        employer=one,
+        employer=employer_view,
         standing=standing,
         day=statistics.day(),
-        office=offices.office(one.office_code) if one.office_code else None,
+        office=offices.office(employer_view.office_code) if employer_view.office_code else None,
     )

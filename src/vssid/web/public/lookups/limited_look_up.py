@@ -32,7 +32,7 @@ def answer(request: VisitRequest, page: str, form: TextForm, look: Look[T], *, n
     now = timezone.now()
     proof = client.proof(request)
     try:
-        found = look(proof, client.address(request), now)
+        outcome = look(proof, client.address(request), now)
     except Invalid as refused:
         words.refuse(form, refused)
         return draw(request, page, form=form, status=REFUSED)
@@ -43,7 +43,7 @@ def answer(request: VisitRequest, page: str, form: TextForm, look: Look[T], *, n
     except Limited as refused:
         form.add_error(None, words.limited(refused, now))
         return draw(request, page, form=form, status=429)
-    if found is None:
+    if outcome is None:
         form.add_error(None, none)
         return draw(request, page, form=form, status=REFUSED)
-    return found
+    return outcome

@@ -36,10 +36,10 @@ def own_number(request: VisitRequest) -> HttpResponse:
         return numbers.find(numbers.clean(form.raw, now=now), proof, address=address, now=now)
 
     none = _("Không có mã số nào khớp đủ họ tên, ngày sinh, số giấy tờ và tỉnh này. Hãy xem lại cả bốn.")
-    found = limited_look_up.answer(request, PAGE, form, look, none=none)
-    if isinstance(found, HttpResponse):
-        return found
-    response = draw(request, PAGE, form=form, found=found)
+    bhxh_code = limited_look_up.answer(request, PAGE, form, look, none=none)
+    if isinstance(bhxh_code, HttpResponse):
+        return bhxh_code
+    response = draw(request, PAGE, form=form, bhxh_code=bhxh_code)
     # Who came from the registration need not write it down: its first step has it filled in.
-    handover_cookie.put(response, FOUND, {"bhxh_code": found.reveal()})
+    handover_cookie.put(response, FOUND, {"bhxh_code": bhxh_code.reveal()})
     return response

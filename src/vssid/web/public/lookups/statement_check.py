@@ -100,6 +100,6 @@ def _by_file(request: VisitRequest) -> HttpResponse:
     return _page(request, seal=seal)
 
 
-def _page(request: VisitRequest, *, status: int = 200, **found: object) -> HttpResponse:
-    page = {"form": CodeForm(), "file_form": FileForm(), **found}
+def _page(request: VisitRequest, *, status: int = 200, **facts: object) -> HttpResponse:
+    page = {"form": CodeForm(), "file_form": FileForm(), **facts}
     return render(request, HERE, page, status=status)

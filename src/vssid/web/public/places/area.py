@@ -43,7 +43,7 @@ class Area:
         if top is None and commune:
             top = commune.province_code
         top = top or ""
-        if top.startswith(OLD) or not any(one.code == top for one in places.provinces()):
+        if top.startswith(OLD) or not any(known.code == top for known in places.provinces()):
             province = places.former_province(top.removeprefix(OLD)[:2])
             if province is None:
                 return cls()
@@ -96,8 +96,8 @@ class Area:
 
     def choices(self) -> dict[str, Any]:
         """What the form offers: provinces of both lists, and what lies in the chosen one."""
-        districts = sorted(former.districts_of(self.former_province), key=lambda one: one.name)
-        communes = sorted(former.communes_of(self.district), key=lambda one: one.name)
+        districts = sorted(former.districts_of(self.former_province), key=lambda district: district.name)
+        communes = sorted(former.communes_of(self.district), key=lambda commune: commune.name)
         return {
             "provinces": places.provinces(),
             "former_provinces": [

@@ -143,14 +143,14 @@ class Asked:
 
     def narrowed(self, listing: Listing) -> list[tuple[Words, str]]:
         """Each filter in words, with the address of the list without it."""
-        found: list[tuple[Words, str]] = [
+        filters: list[tuple[Words, str]] = [
             (name, replace(self, area=rest).address(listing, 1)) for name, rest in self.area.named()
         ]
         if self.service:
-            found.append((SERVICES[self.service], replace(self, service="").address(listing, 1)))
+            filters.append((SERVICES[self.service], replace(self, service="").address(listing, 1)))
         if self.is_open:
-            found.append((_("Đang mở cửa"), replace(self, is_open=False).address(listing, 1)))
-        return found
+            filters.append((_("Đang mở cửa"), replace(self, is_open=False).address(listing, 1)))
+        return filters
 
     def criteria(self, kind: str, now: datetime) -> Criteria:
         """As the search takes it."""
@@ -168,16 +168,16 @@ class Asked:
 @require_http_methods(["GET", "HEAD", "POST"])
 def listing(request: VisitRequest, kind: str) -> HttpResponse:
     """GET the list by words and filters; POST with a position gives the nearest, which is kept nowhere."""
-    one, now = LISTINGS[kind], timezone.now()
-    asked, day = Asked.of(request, one), local_day(now)
+    kind_listing, now = LISTINGS[kind], timezone.now()
+    asked, day = Asked.of(request, kind_listing), local_day(now)
     home = _home(request)
     if home is not None:
         asked = replace(asked, area=Area(province=home.province_code))
-    page: dict[str, Any] = {"listing": one, "asked": asked, **asked.area.choices()}
+    page: dict[str, Any] = {"listing": kind_listing, "asked": asked, **asked.area.choices()}
     if home is not None and home.spot is not None:
         near = search.nearest(home.spot.latitude, home.spot.longitude, Criteria((kind,)), day=day, limit=NEAR)
         page |= {"near_home": True, "rows": [_row(place, now) for place in near]}
-        page["province_url"] = asked.address(one, 1)
+        page["province_url"] = asked.address(kind_listing, 1)
     elif request.method == "POST":
         here = _position(request)
         criteria = Criteria(kinds=(kind,), service=asked.service)
@@ -185,14 +185,16 @@ def listing(request: VisitRequest, kind: str) -> HttpResponse:
         page |= {"near": True, "no_position": here is None, "rows": [_row(place, now) for place in near]}
     else:
         criteria, first = asked.criteria(kind, now), (asked.page - 1) * paging.SIZE
-        found = search.search(asked.text, criteria, day=day, limit=paging.SIZE, offset=first)
+        matches = search.search(asked.text, criteria, day=day, limit=paging.SIZE, offset=first)
         page |= {
-            "narrowed": [(words, _all_of(url)) for words, url in asked.narrowed(one)],
+            "narrowed": [(words, _all_of(url)) for words, url in asked.narrowed(kind_listing)],
             "became": asked.area.became(),
-            "rows": [_row(place, now) for place in found.places],
-            "corrected": found.corrected,
-            "next": asked.address(one, asked.page + 1) if found.more and asked.page < paging.MOST else "",
-            "back": asked.address(one, asked.page - 1) if asked.page > 1 else "",
+            "rows": [_row(place, now) for place in matches.places],
+            "corrected": matches.corrected,
+            "next": asked.address(kind_listing, asked.page + 1)
+            if matches.more and asked.page < paging.MOST
+            else "",
+            "back": asked.address(kind_listing, asked.page - 1) if asked.page > 1 else "",
         }
     response = draw(request, "public/places/directory.html", **page)
     response["Permissions-Policy"] = PERMISSIONS
@@ -257,28 +259,28 @@ def _distance(metres: int | None) -> str:
 @require_safe
 def place(request: VisitRequest, kind: str, code: str) -> HttpResponse:
     """GET one place, with what to do there, how to get there and how to keep it."""
-    found, now = _found(kind, code), timezone.now()
+    detail, now = _detail(kind, code), timezone.now()
     return draw(
         request,
         "public/places/place.html",
         listing=LISTINGS[kind],
-        found=found,
-        place=found.place,
-        opening=_opening(found.place, now),
-        saved=_saved(found),
-        services=[SERVICES[service] for service in found.place.services if service in SERVICES],
-        level=LEVELS.get(found.level, ""),
+        detail=detail,
+        place=detail.place,
+        opening=_opening(detail.place, now),
+        saved=_saved(detail),
+        services=[SERVICES[service] for service in detail.place.services if service in SERVICES],
+        level=LEVELS.get(detail.level, ""),
         url=request.build_absolute_uri(request.path),
     )
 
 
-def _saved(found: queries.Detail) -> str:
+def _saved(detail: queries.Detail) -> str:
     """What a device keeps of a place, as saved.js reads it."""
-    place = found.place
+    place = detail.place
     kept = {
         name: getattr(place, name) for name in ("name", "address", "phone", "hours", "latitude", "longitude")
     }
-    kept |= {"path": place_address(place.kind, place.code), "day": f"{local_day(found.as_of):%d/%m/%Y}"}
+    kept |= {"path": place_address(place.kind, place.code), "day": f"{local_day(detail.as_of):%d/%m/%Y}"}
     return json.dumps(kept, ensure_ascii=False)
 
 
@@ -302,17 +304,17 @@ def _opening(place: Place, now: datetime) -> dict[str, Any]:
 @require_safe
 def card(request: VisitRequest, kind: str, code: str) -> HttpResponse:
     """GET the place as a contact (vCard 4.0, RFC 6350)."""
-    found = _found(kind, code)
-    text = vcard.of(found.place, url=request.build_absolute_uri(request.path.removesuffix(".vcf")))
+    detail = _detail(kind, code)
+    text = vcard.of(detail.place, url=request.build_absolute_uri(request.path.removesuffix(".vcf")))
     name = f'attachment; filename="{code}.vcf"'
     return HttpResponse(text, content_type="text/vcard; charset=utf-8", headers={"Content-Disposition": name})
 
 
-def _found(kind: str, code: str) -> queries.Detail:
-    found = queries.detail(kind, code.upper())
-    if found is None:
+def _detail(kind: str, code: str) -> queries.Detail:
+    detail = queries.detail(kind, code.upper())
+    if detail is None:
         raise Http404
-    return found
+    return detail
 
 
 @public

@@ -99,16 +99,16 @@ def who(request: VisitRequest) -> HttpResponse:
 
 def _form_of(request: HttpRequest, draft: DraftView | None) -> WhoForm:
     kept = {"id_kind": "cccd"} | shown(draft.values if draft else {}) | wizard.typed(draft, STEP)
-    found = handover_cookie.take(request, own_number.FOUND)
-    if found and not kept.get("bhxh_code"):
-        kept["bhxh_code"] = str(found["bhxh_code"])
+    handed_over = handover_cookie.take(request, own_number.FOUND)
+    if handed_over and not kept.get("bhxh_code"):
+        kept["bhxh_code"] = str(handed_over["bhxh_code"])
     return WhoForm(initial=kept)
 
 
 def _page(
-    request: HttpRequest, wanted: WhoForm, *, scan_error: object = "", status: int = 200
+    request: HttpRequest, who_form: WhoForm, *, scan_error: object = "", status: int = 200
 ) -> HttpResponse:
-    context = {"form": wanted, "scan_error": scan_error, "scanned": request.GET.get("quet") == "xong"}
+    context = {"form": who_form, "scan_error": scan_error, "scanned": request.GET.get("quet") == "xong"}
     context["keep_photo"] = request.method == "POST" and _may_keep(request)
     if request.GET.get("quet") == "ten":
         context["told"] = card_reading.NAME_UNREAD
@@ -116,21 +116,21 @@ def _page(
 
 
 def _typed(request: HttpRequest, draft: DraftView) -> HttpResponse:
-    wanted = WhoForm(request.POST)
+    who_form = WhoForm(request.POST)
     if request.POST.get("go") in {"back", "keep"}:
-        wizard.remember(draft, STEP, wanted.raw, Sheet.sent(request.POST))
+        wizard.remember(draft, STEP, who_form.raw, Sheet.sent(request.POST))
         return wizard.left(request, STEP)
     if request.POST.get("go") == "scan":
-        wizard.remember(draft, STEP, wanted.raw, Sheet.sent(request.POST))
-        return _page(request, wanted, scan_error=words.BAD_IMAGES["required"], status=wizard.REFUSED)
+        wizard.remember(draft, STEP, who_form.raw, Sheet.sent(request.POST))
+        return _page(request, who_form, scan_error=words.BAD_IMAGES["required"], status=wizard.REFUSED)
     try:
-        values = form.clean_who(wanted.raw, today=form.today_of(timezone.now()))
+        values = form.clean_who(who_form.raw, today=form.today_of(timezone.now()))
     except Invalid as refused:
-        wizard.remember(draft, STEP, wanted.raw, Sheet.sent(request.POST))
-        words.refuse(wanted, refused)
-        return _page(request, wanted, status=wizard.REFUSED)
+        wizard.remember(draft, STEP, who_form.raw, Sheet.sent(request.POST))
+        words.refuse(who_form, refused)
+        return _page(request, who_form, status=wizard.REFUSED)
     wizard.accept(
-        draft, STEP, values, Sheet.sent(request.POST), **_contact_hint(draft, wanted.raw["card_address"])
+        draft, STEP, values, Sheet.sent(request.POST), **_contact_hint(draft, who_form.raw["card_address"])
     )
     return wizard.after(STEP)
 
@@ -166,16 +166,18 @@ def _keep_photo(request: HttpRequest, draft: DraftView, reading: Reading | None 
 
 def _scan(request: HttpRequest, draft: DraftView) -> HttpResponse:
     """A photo of the card instead of typing: its QR fills the fields; the photo is kept only if wanted."""
-    wanted = WhoForm(request.POST)
+    who_form = WhoForm(request.POST)
     try:
         reading = card_reading.read_photo(request, "photo", now=timezone.now())
     except BadImage as refused:
-        wizard.remember(draft, STEP, wanted.raw, Sheet.sent(request.POST))
+        wizard.remember(draft, STEP, who_form.raw, Sheet.sent(request.POST))
         sentence = words.BAD_IMAGES[refused.reason]
-        return _page(request, wanted, scan_error=sentence, status=wizard.REFUSED)
+        return _page(request, who_form, scan_error=sentence, status=wizard.REFUSED)
     if reading is None:
-        wizard.remember(draft, STEP, wanted.raw, Sheet.sent(request.POST))
-        return _page(request, wanted, scan_error=card_reading.NO_QR, status=wizard.REFUSED)
+        wizard.remember(draft, STEP, who_form.raw, Sheet.sent(request.POST))
+        return _page(request, who_form, scan_error=card_reading.NO_QR, status=wizard.REFUSED)
     _keep_photo(request, draft, reading)
-    wizard.remember(draft, STEP, {**wanted.raw, **card_reading.fields_of(reading)}, Sheet.sent(request.POST))
+    wizard.remember(
+        draft, STEP, {**who_form.raw, **card_reading.fields_of(reading)}, Sheet.sent(request.POST)
+    )
     return HttpResponseRedirect(f"{wizard.path(STEP)}?quet={'ten' if reading.name_unread else 'xong'}")

@@ -82,13 +82,13 @@ def read_frame(request: HttpRequest) -> JsonResponse:
     now = timezone.now()
     try:
         if "text" in request.POST:
-            found = cccd_qr.parse(request.POST["text"][:1000])
+            reading = cccd_qr.parse(request.POST["text"][:1000])
         else:
-            found = read_photo(request, "photo", now=now)
+            reading = read_photo(request, "photo", now=now)
     except (BadImage, Limited) as refused:
         return unread(refused, now)
-    told = str(NAME_UNREAD) if found and found.name_unread else ""
-    return JsonResponse({"fields": fields_of(found) if found else None, "hint": str(NO_QR), "told": told})
+    told = str(NAME_UNREAD) if reading and reading.name_unread else ""
+    return JsonResponse({"fields": fields_of(reading) if reading else None, "hint": str(NO_QR), "told": told})
 
 
 def unread(refused: BadImage | Limited, now: datetime) -> JsonResponse:
@@ -104,7 +104,7 @@ def unread(refused: BadImage | Limited, now: datetime) -> JsonResponse:
 def fields_of(reading: Reading) -> dict[str, str]:
     """The fields of step 1 that the card fills, as a person types them."""
     exact = reading.birth_precision == "day"
-    found = {
+    fields = {
         "id_kind": IdKind.CCCD.value,
         "id_number": reading.id_number.reveal(),
         "full_name": reading.full_name or "",
@@ -113,7 +113,7 @@ def fields_of(reading: Reading) -> dict[str, str]:
         "issued_on": _shown(reading.issued_on),
         "card_address": reading.address or "",
     }
-    return {name: value for name, value in found.items() if value}
+    return {name: value for name, value in fields.items() if value}
 
 
 def contact_of(address: str) -> dict[str, str]:
@@ -143,29 +143,33 @@ def differences_of(values: Mapping[str, Any], reading: Reading | None) -> list[D
     if reading is None or not values.get("id_number"):
         return []
     bare = reading.source is Source.MRZ
-    found_all = differences(typed_of(values), reading)
-    another = {"full_name", "id_number"} <= {found.field for found in found_all}
+    all_differences = differences(typed_of(values), reading)
+    another = {"full_name", "id_number"} <= {difference.field for difference in all_differences}
     return [
         Difference(
-            found.field,
-            LABELS[found.field],
-            _runs(_shown(found.typed, found.field), _shown(found.read, found.field), bare),
-            _runs(_shown(found.read, found.field), _shown(found.typed, found.field), bare),
-            found.field in fix_of(reading) and not another,
+            difference.field,
+            LABELS[difference.field],
+            _runs(
+                _shown(difference.typed, difference.field), _shown(difference.read, difference.field), bare
+            ),
+            _runs(
+                _shown(difference.read, difference.field), _shown(difference.typed, difference.field), bare
+            ),
+            difference.field in fix_of(reading) and not another,
             another,
         )
-        for found in found_all
+        for difference in all_differences
     ]
 
 
-def _runs(one: str, other: str, bare: bool) -> list[tuple[str, bool]]:
+def _runs(value: str, other: str, bare: bool) -> list[tuple[str, bool]]:
     """`differing`; marks do not count when the card has none (`bare`)."""
-    one = tidy(one)
-    if not bare or len(fold(one)) != len(one):
-        return differing(one, other)
+    value = tidy(value)
+    if not bare or len(fold(value)) != len(value):
+        return differing(value, other)
     runs, place = [], 0
-    for text, differs in differing(fold(one), fold(other)):
-        runs.append((one[place : place + len(text)], differs))
+    for text, differs in differing(fold(value), fold(other)):
+        runs.append((value[place : place + len(text)], differs))
         place += len(text)
     return runs
 

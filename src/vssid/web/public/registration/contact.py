@@ -28,26 +28,28 @@ def contact(request: VisitRequest, draft: DraftView) -> HttpResponse:
     if request.method != "POST":
         kept = shown(draft.values) | wizard.typed(draft, STEP)
         return _page(request, ContactForm(initial=kept, province=kept.get("province_code", "")))
-    wanted = _form_of(request)
+    contact_form = _form_of(request)
     go = request.POST.get("go")
     if go in {"back", "keep"}:
-        wizard.remember(draft, STEP, wanted.raw, Sheet.sent(request.POST))
+        wizard.remember(draft, STEP, contact_form.raw, Sheet.sent(request.POST))
         return wizard.left(request, STEP)
     if go == "province":
-        wizard.remember(draft, STEP, wanted.raw, Sheet.sent(request.POST))
+        wizard.remember(draft, STEP, contact_form.raw, Sheet.sent(request.POST))
         return HttpResponseRedirect(f"{wizard.path(STEP)}#id_commune_code")
     try:
-        values = form.clean_contact(wanted.raw)
+        values = form.clean_contact(contact_form.raw)
     except Invalid as refused:
-        wizard.remember(draft, STEP, wanted.raw, Sheet.sent(request.POST))
-        words.refuse(wanted, refused)
-        return _page(request, wanted, status=wizard.REFUSED)
+        wizard.remember(draft, STEP, contact_form.raw, Sheet.sent(request.POST))
+        words.refuse(contact_form, refused)
+        return _page(request, contact_form, status=wizard.REFUSED)
     wizard.accept(draft, STEP, values, Sheet.sent(request.POST))
     return wizard.after(STEP)
 
 
-def _page(request: HttpRequest, wanted: ContactForm, *, status: int = 200) -> HttpResponse:
-    return wizard.page(request, STEP, "public/registration/contact.html", {"form": wanted}, status=status)
+def _page(request: HttpRequest, contact_form: ContactForm, *, status: int = 200) -> HttpResponse:
+    return wizard.page(
+        request, STEP, "public/registration/contact.html", {"form": contact_form}, status=status
+    )
 
 
 @public

@@ -30,22 +30,28 @@ PASS = "tra-cuu"
 def look_up(request: VisitRequest) -> HttpResponse:
     """GET and POST /dang-ky/tra-cuu. Number and phone travel in the body only."""
     if request.method != "POST":
-        held = file_cookie.subject_of(request) is not None and file_cookie.draft_of(request) is None
-        return render(request, "public/registration/look_up.html", {"form": LookUpForm(), "held": held})
-    wanted, now = LookUpForm(request.POST), timezone.now()
+        has_own_file = file_cookie.subject_of(request) is not None and file_cookie.draft_of(request) is None
+        return render(
+            request, "public/registration/look_up.html", {"form": LookUpForm(), "has_own_file": has_own_file}
+        )
+    look_up_form, now = LookUpForm(request.POST), timezone.now()
     try:
-        status = _find(request, wanted.raw)
+        status = _find(request, look_up_form.raw)
     except Invalid as refused:
-        words.refuse(wanted, refused)
-        return render(request, "public/registration/look_up.html", {"form": wanted}, status=wizard.REFUSED)
+        words.refuse(look_up_form, refused)
+        return render(
+            request, "public/registration/look_up.html", {"form": look_up_form}, status=wizard.REFUSED
+        )
     except Limited as refused:
-        wanted.add_error(None, words.limited(refused, now))
-        return render(request, "public/registration/look_up.html", {"form": wanted}, status=429)
+        look_up_form.add_error(None, words.limited(refused, now))
+        return render(request, "public/registration/look_up.html", {"form": look_up_form}, status=429)
     if status is None:
-        wanted.add_error(
+        look_up_form.add_error(
             None, _("Không tìm thấy hồ sơ nào có cả số hồ sơ và số điện thoại này. Hãy xem lại cả hai.")
         )
-        return render(request, "public/registration/look_up.html", {"form": wanted}, status=wizard.REFUSED)
+        return render(
+            request, "public/registration/look_up.html", {"form": look_up_form}, status=wizard.REFUSED
+        )
     response = redirect("public:look_up_result")
     handover_cookie.put(response, PASS, {"id": status.id})
     return response
@@ -66,9 +72,9 @@ def _find(request: HttpRequest, raw: dict[str, str]) -> Status | None:
     return queries.look_up(raw["number"], phone, address=client.address(request), now=timezone.now())
 
 
-def _found(request: HttpRequest) -> Status | None:
-    found = handover_cookie.take(request, PASS)
-    own = queries.own(found["id"], now=timezone.now()) if found else None
+def _status(request: HttpRequest) -> Status | None:
+    handed_over = handover_cookie.take(request, PASS)
+    own = queries.own(handed_over["id"], now=timezone.now()) if handed_over else None
     return own.status if own else None
 
 
@@ -76,14 +82,14 @@ def _found(request: HttpRequest) -> Status | None:
 @require_safe
 def result(request: HttpRequest) -> HttpResponse:
     """GET /dang-ky/tra-cuu/ket-qua: state, last day, next step, office; nothing personal."""
-    status = _found(request)
+    status = _status(request)
     if status is None:
         return redirect("public:look_up")
     context = {
         "status": status,
         "wording": states.WORDING[status.state],
         "stages": states.way(status),
-        "held": file_cookie.subject_of(request) == status.id,
+        "has_own_file": file_cookie.subject_of(request) == status.id,
     }
     return render(request, "public/registration/look_up_result.html", context)
 
@@ -92,7 +98,7 @@ def result(request: HttpRequest) -> HttpResponse:
 @require_POST
 def send_code(request: HttpRequest) -> HttpResponse:
     """POST /dang-ky/tra-cuu/mo: send the code that opens the file in this browser."""
-    status, now = _found(request), timezone.now()
+    status, now = _status(request), timezone.now()
     if status is None:
         return redirect("public:look_up")
     try:
@@ -107,7 +113,7 @@ def send_code(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def enter(request: VisitRequest) -> HttpResponse:
     """GET and POST /dang-ky/tra-cuu/ma."""
-    status = _found(request)
+    status = _status(request)
     if status is None:
         return redirect("public:look_up")
     if request.method != "POST":

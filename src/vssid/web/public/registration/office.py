@@ -25,7 +25,7 @@ def _offices(draft: DraftView) -> list[OfficeView]:
 
 def _form_of(request: HttpRequest) -> OfficeForm:
     draft = file_cookie.draft_of(request)
-    known = [(one.code, one.name) for one in _offices(draft)] if draft else []
+    known = [(nearby.code, nearby.name) for nearby in _offices(draft)] if draft else []
     return OfficeForm(request.POST, choices=known)
 
 
@@ -36,8 +36,8 @@ def office(request: VisitRequest, draft: DraftView) -> HttpResponse:
     nearest = _offices(draft)
     posted = request.POST.get("office_code") if request.method == "POST" else ""
     chosen = posted or draft.values.get("office_code", "")
-    choices = [(one.code, one.name) for one in nearest]
-    wanted = (
+    choices = [(nearby.code, nearby.name) for nearby in nearest]
+    office_form = (
         OfficeForm(request.POST, choices=choices)
         if request.method == "POST"
         else OfficeForm(initial={"office_code": chosen}, choices=choices)
@@ -47,18 +47,18 @@ def office(request: VisitRequest, draft: DraftView) -> HttpResponse:
         if request.POST.get("go") == "back":
             return HttpResponseRedirect(wizard.before(STEP))
         try:
-            wizard.accept(draft, STEP, form.clean_office(wanted.raw), Sheet.sent(request.POST))
+            wizard.accept(draft, STEP, form.clean_office(office_form.raw), Sheet.sent(request.POST))
             return wizard.after(STEP)
         except Invalid as refused:
-            words.refuse(wanted, refused)
+            words.refuse(office_form, refused)
             status = wizard.REFUSED
     near, rest = nearest[:NEAR], nearest[NEAR:]
     context = {
-        "form": wanted,
+        "form": office_form,
         "near": near,
         "rest": rest,
         "chosen": chosen,
-        "chosen_in_rest": any(one.code == chosen for one in rest),
+        "chosen_in_rest": any(nearby.code == chosen for nearby in rest),
         "province_code": draft.values["province_code"],
     }
     return wizard.page(request, STEP, "public/registration/office.html", context, status=status)

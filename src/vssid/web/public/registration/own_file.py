@@ -71,8 +71,8 @@ def form_pdf(request: VisitRequest, own: OwnApplication) -> HttpResponse:
     cannot print, of an application sent before they were refused, are named on a page instead.
     """
     _must_be_open(own)
-    if found := printing.of_form(own.form):
-        sentences = [words.unprintable(field, letters) for field, letters in found.items()]
+    if unprintable := printing.of_form(own.form):
+        sentences = [words.unprintable(field, letters) for field, letters in unprintable.items()]
         return render(
             request, "public/registration/unprintable.html", {"sentences": sentences}, status=wizard.REFUSED
         )

@@ -68,8 +68,8 @@ TITLES: dict[tuple[IdKind, ImageKind], Words] = {
 
 def needed(draft: DraftView) -> list[Screen]:
     """The screens of the declared kind of document, in order."""
-    wanted = steps.required_photos(draft.values)
-    return [screen for screen in SCREENS if screen.kind in wanted]
+    kinds = steps.required_photos(draft.values)
+    return [screen for screen in SCREENS if screen.kind in kinds]
 
 
 def title_of(screen: Screen, draft: DraftView) -> Words:
@@ -87,14 +87,14 @@ def _has_qr(screen: Screen, draft: DraftView) -> bool:
 def photos(request: VisitRequest, draft: DraftView) -> HttpResponse:
     """GET and POST /dang-ky/anh?loai=mat-truoc; all three at a glance once they are there."""
     screens = needed(draft)
-    wanted = BY_SLUG.get(request.GET.get("loai", ""))
-    if wanted is None:
-        wanted = next((screen for screen in screens if screen.kind not in draft.images), None)
-    if wanted is None or wanted not in screens:
+    screen = BY_SLUG.get(request.GET.get("loai", ""))
+    if screen is None:
+        screen = next((screen for screen in screens if screen.kind not in draft.images), None)
+    if screen is None or screen not in screens:
         return _overview(request, draft, screens)
     if request.method == "POST":
-        return _take(request, draft, wanted)
-    return _page(request, draft, wanted)
+        return _take(request, draft, screen)
+    return _page(request, draft, screen)
 
 
 def _overview(request: HttpRequest, draft: DraftView, screens: list[Screen]) -> HttpResponse:
@@ -112,20 +112,20 @@ def _judged(draft: DraftView, screen: Screen) -> dict[str, Any]:
     reading = image.reading
     is_over = reading is not None and reading.has_ended(local_day(timezone.now()))
     ended_on = reading.expires_on if reading is not None and is_over else None
-    found = [code for code in image.verdict.problems if code != "no_qr" or _has_qr(screen, draft)]
+    problems = [code for code in image.verdict.problems if code != "no_qr" or _has_qr(screen, draft)]
     return {
         "image": image,
-        "problems": [words.PROBLEMS.get(code, code) for code in found],
+        "problems": [words.PROBLEMS.get(code, code) for code in problems],
         "acceptable": image.verdict.acceptable,
-        "advice": set(found) & {"no_qr", "no_mrz", "no_face"},
+        "advice": set(problems) & {"no_qr", "no_mrz", "no_face"},
         "reading": image.reading,
         "differences": differences,
-        "no_face": "no_face" in found,
+        "no_face": "no_face" in problems,
         "ended_on": ended_on,
         "usable": image.verdict.acceptable
-        and "no_face" not in found
+        and "no_face" not in problems
         and ended_on is None
-        and not any(found.another for found in differences),
+        and not any(difference.another for difference in differences),
     }
 
 

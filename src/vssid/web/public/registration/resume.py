@@ -33,18 +33,22 @@ def ask(request: VisitRequest) -> HttpResponse:
     """GET and POST /dang-ky/tiep-tuc."""
     if request.method != "POST":
         return _ask_page(request, ResumeForm(), handover_cookie.fresh())
-    wanted, now, once = ResumeForm(request.POST), timezone.now(), handover_cookie.secret_of(request, PASS)
+    resume_form, now, once = (
+        ResumeForm(request.POST),
+        timezone.now(),
+        handover_cookie.secret_of(request, PASS),
+    )
     try:
-        phone, code = _read(wanted.raw)
+        phone, code = _read(resume_form.raw)
         address = known_phones.address(request, phone)
         drafts.request_resume(phone, code, browser=once, address=address, now=now)
     except Invalid as refused:
-        words.refuse(wanted, refused)
-        return _ask_page(request, wanted, once, status=wizard.REFUSED)
+        words.refuse(resume_form, refused)
+        return _ask_page(request, resume_form, once, status=wizard.REFUSED)
     except Limited as refused:
         if refused.facts["name"] != AGAIN:
-            wanted.add_error(None, words.limited(refused, now))
-            return _ask_page(request, wanted, once, status=429)
+            resume_form.add_error(None, words.limited(refused, now))
+            return _ask_page(request, resume_form, once, status=429)
     response = redirect("public:resume_code")
     handover_cookie.put(response, PASS, {"phone": phone.reveal(), "code": code.reveal(), "once": once})
     return response

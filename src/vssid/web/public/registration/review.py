@@ -39,14 +39,14 @@ def review(request: VisitRequest, draft: DraftView) -> HttpResponse:
     if request.POST.get("seen", seen(draft)) != seen(draft):
         # Another tab or device changed the draft: the commitment was for other words.
         return _page(request, draft, ReviewForm(), changed=True, status=wizard.REFUSED)
-    wanted = ReviewForm(request.POST)
+    review_form = ReviewForm(request.POST)
     if printing.lacking(draft.values):
-        return _page(request, draft, wanted, status=wizard.REFUSED)
+        return _page(request, draft, review_form, status=wizard.REFUSED)
     try:
-        wizard.accept(draft, STEP, form.clean_review(wanted.raw), None)
+        wizard.accept(draft, STEP, form.clean_review(review_form.raw), None)
     except Invalid as refused:
-        words.refuse(wanted, refused)
-        return _page(request, draft, wanted, status=wizard.REFUSED)
+        words.refuse(review_form, refused)
+        return _page(request, draft, review_form, status=wizard.REFUSED)
     return confirm.after_review(request)
 
 
@@ -59,10 +59,15 @@ def seen(draft: DraftView) -> str:
 
 
 def _page(
-    request: HttpRequest, draft: DraftView, wanted: ReviewForm, *, changed: bool = False, status: int = 200
+    request: HttpRequest,
+    draft: DraftView,
+    review_form: ReviewForm,
+    *,
+    changed: bool = False,
+    status: int = 200,
 ) -> HttpResponse:
     context = {
-        "form": wanted,
+        "form": review_form,
         "changed": changed,
         "seen": seen(draft),
         "draft": draft,
@@ -101,18 +106,20 @@ def _contact(draft: DraftView) -> list[tuple[str, str]]:
 
 def _unprintable(draft: DraftView) -> dict[str, list[str]]:
     """By panel of the page what form 01 cannot print; empty when it prints everything."""
-    found: dict[str, list[str]] = {"who": [], "contact": []}
+    unprintable: dict[str, list[str]] = {"who": [], "contact": []}
     for field, letters in printing.lacking(draft.values).items():
-        found["who" if field in steps.WHO.gives else "contact"].append(words.unprintable(field, letters))
-    return found if any(found.values()) else {}
+        unprintable["who" if field in steps.WHO.gives else "contact"].append(
+            words.unprintable(field, letters)
+        )
+    return unprintable if any(unprintable.values()) else {}
 
 
 def _doubts(draft: DraftView) -> list[dict[str, Any]]:
     """Each field that differs from the card, once; the front's word before the back's."""
-    found: dict[str, dict[str, Any]] = {}
+    doubts: dict[str, dict[str, Any]] = {}
     for kind in (ImageKind.FRONT, ImageKind.BACK):
         image = draft.images.get(kind)
         for difference in card_reading.differences_of(draft.values, image.reading if image else None):
             slug = photos.FRONT.slug if kind is ImageKind.FRONT else photos.BACK.slug
-            found.setdefault(difference.field, {"difference": difference, "slug": slug})
-    return list(found.values())
+            doubts.setdefault(difference.field, {"difference": difference, "slug": slug})
+    return list(doubts.values())

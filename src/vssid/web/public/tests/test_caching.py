@@ -39,14 +39,14 @@ def places():
 
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_is_the_same_for_every_stranger_and_may_be_kept(path):
-    one, other = Client().get(path), Client().get(path)
-    assert one.status_code == 200
-    assert one["Cache-Control"] == "public, max-age=60"
-    assert one.content == other.content
-    assert one["ETag"] == other["ETag"]
-    assert not one.cookies
-    assert "csrfmiddlewaretoken" not in one.text
-    assert "Cookie" in one["Vary"]
+    first, other = Client().get(path), Client().get(path)
+    assert first.status_code == 200
+    assert first["Cache-Control"] == "public, max-age=60"
+    assert first.content == other.content
+    assert first["ETag"] == other["ETag"]
+    assert not first.cookies
+    assert "csrfmiddlewaretoken" not in first.text
+    assert "Cookie" in first["Vary"]
 
 
 @pytest.mark.parametrize("path", PAGES)

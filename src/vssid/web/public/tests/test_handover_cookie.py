@@ -35,8 +35,8 @@ def test_nobody_reads_the_phone_or_the_code_in_the_cookie():
     parts = [text, *re.split(r"[:.]", text)]
     read = b"".join(base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)) for part in parts[1:])
     again = base64.urlsafe_b64decode(signing.loads(text, salt="passing.x"))
-    for held in (b"912345678", b"3199000001", b"phone"):
-        assert held not in text.encode() + read + again
+    for secret in (b"912345678", b"3199000001", b"phone"):
+        assert secret not in text.encode() + read + again
 
 
 @pytest.mark.parametrize("older", [HELD, "x", "x" * 80, None, 7])

@@ -21,11 +21,11 @@ const words = (text) =>
     .split(/[^\p{L}\p{N}]+/u)
     .filter(Boolean);
 
-function oneSlip(one, other) {
-  if (Math.abs(one.length - other.length) > 1) return false;
+function oneSlip(word, other) {
+  if (Math.abs(word.length - other.length) > 1) return false;
   let start = 0;
-  while (start < Math.min(one.length, other.length) && one[start] === other[start]) start += 1;
-  const a = one.slice(start),
+  while (start < Math.min(word.length, other.length) && word[start] === other[start]) start += 1;
+  const a = word.slice(start),
     b = other.slice(start);
   if (a.length !== b.length) return a.length > b.length ? a.slice(1) === b : a === b.slice(1);
   return (
@@ -37,31 +37,39 @@ function fits(term, among) {
   if (among.some((word) => word.startsWith(term))) return 0.9;
   return term.length >= LONG && among.some((word) => word.length >= LONG && oneSlip(term, word)) ? TYPO : 0;
 }
-function score(one, terms) {
+function score(question, terms) {
   const best = terms.map((term) =>
-    Math.max(ASKED * fits(term, one.ask), TAGGED * fits(term, one.tags), ANSWERED * fits(term, one.answer)),
+    Math.max(
+      ASKED * fits(term, question.ask),
+      TAGGED * fits(term, question.tags),
+      ANSWERED * fits(term, question.answer),
+    ),
   );
-  return { one, hits: best.filter(Boolean).length, points: best.reduce((sum, points) => sum + points, 0) };
+  return {
+    question,
+    hits: best.filter(Boolean).length,
+    points: best.reduce((sum, points) => sum + points, 0),
+  };
 }
 function find(every, typed, fillers) {
   const all = [...new Set(words(typed.slice(0, 200)))];
   const telling = all.filter((term) => !fillers.has(term));
   const terms = telling.length ? telling : all;
   if (!terms.length) return null;
-  const scored = every.map((one) => score(one, terms));
+  const scored = every.map((question) => score(question, terms));
   const most = Math.max(...scored.map(({ hits }) => hits));
   if (most * 2 < terms.length) return [];
   return scored
     .filter(({ hits }) => hits === most)
     .sort((a, b) => b.points - a.points)
-    .map(({ one }) => one);
+    .map(({ question }) => question);
 }
 
 const box = document.querySelector("[data-faq-search]");
 const count = document.querySelector("[data-faq-count]");
 const roots = [...document.querySelectorAll("[data-faq]")].map((root) => ({
   root,
-  found: root.querySelector("[data-found]"),
+  answers: root.querySelector("[data-found]"),
   fillers: new Set(root.dataset.fillers.split(" ")),
   every: [...root.querySelectorAll("[data-question]")].map((item) => ({
     item,
@@ -75,15 +83,15 @@ const roots = [...document.querySelectorAll("[data-faq]")].map((root) => ({
 function show() {
   let total = 0,
     asked = false;
-  for (const { root, found, fillers, every } of roots) {
+  for (const { root, answers, fillers, every } of roots) {
     const fitting = find(every, box.value, fillers);
     asked ||= fitting !== null;
     every.forEach(({ item, home }) => home.append(item));
     root.querySelectorAll("[data-group], h2").forEach((part) => {
       part.hidden = fitting !== null;
     });
-    (fitting || []).forEach(({ item }) => found.append(item));
-    found.hidden = !found.children.length;
+    (fitting || []).forEach(({ item }) => answers.append(item));
+    answers.hidden = !answers.children.length;
     total += fitting ? fitting.length : 0;
   }
   if (count)

@@ -127,9 +127,9 @@ def test_the_text_of_a_code_read_on_the_phone_fills_them_too(client):
 
 @pytest.mark.parametrize("text", ["https://example.vn", "", "\0", "|" * 900])
 def test_another_code_fills_nothing_and_says_what_to_do(client, text):
-    found = client.post(FRAMES, {"text": text}).json()
-    assert found["fields"] is None
-    assert "thẻ BHYT" in found["hint"]
+    answer = client.post(FRAMES, {"text": text}).json()
+    assert answer["fields"] is None
+    assert "thẻ BHYT" in answer["hint"]
 
 
 def test_a_picture_with_another_code_fills_nothing(client):

@@ -93,8 +93,8 @@ def test_odd_input_is_no_broken_page(client, odd):
 def test_the_number_that_was_found_is_filled_in_where_one_registers(client):
     page = client.get("/dang-ky/ban-than").text
     assert f'href="{HERE}"' in page
-    found = client.post(HERE, TYPED).text
-    assert 'href="/dang-ky/ban-than"' in found
+    shown = client.post(HERE, TYPED).text
+    assert 'href="/dang-ky/ban-than"' in shown
     filled = client.get("/dang-ky/ban-than").text
     assert f'value="{LAN.bhxh_code}"' in filled
 

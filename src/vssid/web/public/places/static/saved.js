@@ -10,30 +10,30 @@ const TEXTS = { name: 200, address: 300, phone: 40 };
 const isText = (value, longest) => typeof value === "string" && value.length <= longest;
 const isDegree = (value, least, most) => typeof value === "number" && value >= least && value <= most;
 
-function isPlace(one) {
+function isPlace(place) {
   return (
-    one !== null &&
-    typeof one === "object" &&
-    isText(one.path, 60) &&
-    PATH.test(one.path) &&
-    isText(one.name, 200) &&
-    one.name !== ""
+    place !== null &&
+    typeof place === "object" &&
+    isText(place.path, 60) &&
+    PATH.test(place.path) &&
+    isText(place.name, 200) &&
+    place.name !== ""
   );
 }
 
-function clean(one) {
-  const kept = { path: one.path, hours: [], day: DAY.test(one.day) ? one.day : "" };
+function clean(place) {
+  const kept = { path: place.path, hours: [], day: DAY.test(place.day) ? place.day : "" };
   for (const [name, longest] of Object.entries(TEXTS))
-    kept[name] = isText(one[name], longest) ? one[name] : "";
-  if (Array.isArray(one.hours)) kept.hours = one.hours.filter((line) => isText(line, 200)).slice(0, 20);
-  const there = isDegree(one.latitude, 5, 25) && isDegree(one.longitude, 100, 120);
-  return { ...kept, latitude: there ? one.latitude : null, longitude: there ? one.longitude : null };
+    kept[name] = isText(place[name], longest) ? place[name] : "";
+  if (Array.isArray(place.hours)) kept.hours = place.hours.filter((line) => isText(line, 200)).slice(0, 20);
+  const there = isDegree(place.latitude, 5, 25) && isDegree(place.longitude, 100, 120);
+  return { ...kept, latitude: there ? place.latitude : null, longitude: there ? place.longitude : null };
 }
 
 export function read() {
   try {
-    const found = JSON.parse(localStorage.getItem(KEY) || "[]");
-    return Array.isArray(found) ? found.filter(isPlace).slice(0, MOST).map(clean) : [];
+    const stored = JSON.parse(localStorage.getItem(KEY) || "[]");
+    return Array.isArray(stored) ? stored.filter(isPlace).slice(0, MOST).map(clean) : [];
   } catch {
     return [];
   }
@@ -54,14 +54,14 @@ const button = document.querySelector("[data-save]");
 if (button) {
   const place = JSON.parse(button.dataset.save);
   const said = document.querySelector("[data-save-said]");
-  const others = () => read().filter((one) => one.path !== place.path);
+  const others = () => read().filter((kept) => kept.path !== place.path);
   const show = (saved) => {
     button.setAttribute("aria-pressed", String(saved));
     button.querySelector("span").textContent = saved ? button.dataset.saved : button.dataset.notSaved;
   };
-  const isSaved = () => read().some((one) => one.path === place.path);
+  const isSaved = () => read().some((kept) => kept.path === place.path);
   show(isSaved());
-  if (isSaved()) write(read().map((one) => (one.path === place.path ? place : one))); // as it is today
+  if (isSaved()) write(read().map((kept) => (kept.path === place.path ? place : kept))); // as it is today
   obey().then(() => show(isSaved()));
   button.addEventListener("click", () => {
     const rest = others();
@@ -121,7 +121,7 @@ if (list) {
 
   function drop(place, at) {
     dropped = { place, at };
-    write(read().filter((one) => one.path !== place.path));
+    write(read().filter((kept) => kept.path !== place.path));
     draw();
     said.textContent = said.dataset.dropped.replace("{name}", place.name);
     undo.hidden = false;

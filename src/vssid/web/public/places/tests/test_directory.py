@@ -28,7 +28,7 @@ from ..area import Area
 from ..directory import LISTINGS
 
 pytestmark = pytest.mark.django_db
-OFFICES, FACILITIES, POINTS = (one.path for one in LISTINGS.values())
+OFFICES, FACILITIES, POINTS = (listing.path for listing in LISTINGS.values())
 
 
 @pytest.fixture(autouse=True)
@@ -229,12 +229,13 @@ def test_search_engines_are_told_of_every_place(client):
     assert "Sitemap: http://testserver/sitemap.xml" in client.get("/robots.txt").text
     space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
     parts = [
-        one.text or "" for one in ElementTree.fromstring(client.get("/sitemap.xml").text).iter(f"{space}loc")
+        location.text or ""
+        for location in ElementTree.fromstring(client.get("/sitemap.xml").text).iter(f"{space}loc")
     ]
     assert len(parts) == 4
-    found = "".join(client.get(part.removeprefix("http://testserver")).text for part in parts)
+    addresses = "".join(client.get(part.removeprefix("http://testserver")).text for part in parts)
     for place in Place.objects.all():
-        assert f"/{place.code}</loc>" in found
+        assert f"/{place.code}</loc>" in addresses
     for odd in ("x", "office-0", "office-9", "office-x"):
         assert client.get(f"/sitemap/{odd}.xml").status_code == 404
 

@@ -19,14 +19,14 @@ def number() -> str:
     return Application.objects.get().number
 
 
-def found(client: Client, number: str) -> Client:
+def looked_up(client: Client, number: str) -> Client:
     answer = client.post(ASK, {"number": number, "phone": PHONE})
     assert answer.headers["Location"] == f"{ASK}/ket-qua"
     return client
 
 
 def test_number_and_phone_show_the_state_and_nothing_personal(client, number):
-    page = found(client, number).get(f"{ASK}/ket-qua").content.decode()
+    page = looked_up(client, number).get(f"{ASK}/ket-qua").content.decode()
     row = Application.objects.get()
     assert "Chờ nộp tờ khai" in page
     assert f"{row.due_on:%d/%m/%Y}" in page
@@ -46,15 +46,15 @@ def test_number_and_phone_show_the_state_and_nothing_personal(client, number):
 
 def test_a_number_may_be_typed_short(client, number):
     short = str(int(number.split("/")[0])) + "/" + "/".join(number.split("/")[1:])
-    found(client, short)
+    looked_up(client, short)
 
 
 def test_whether_number_or_phone_is_wrong_the_answer_is_the_same(client, number):
-    one = client.post(ASK, {"number": number, "phone": "0987654321"}).content.decode()
-    two = client.post(ASK, {"number": "09999/2026/03101", "phone": PHONE}).content.decode()
+    wrong_phone = client.post(ASK, {"number": number, "phone": "0987654321"}).content.decode()
+    wrong_number = client.post(ASK, {"number": "09999/2026/03101", "phone": PHONE}).content.decode()
     says = "Không tìm thấy hồ sơ nào có cả số hồ sơ và số điện thoại này"
-    assert says in one
-    assert says in two
+    assert says in wrong_phone
+    assert says in wrong_number
 
 
 def test_empty_fields_are_named(client):
@@ -71,7 +71,7 @@ def test_the_result_needs_the_look_up_before_it(client):
 
 
 def test_the_code_opens_the_file_here(client, number):
-    found(client, number)
+    looked_up(client, number)
     application_id = Application.objects.get().id
     for _ in range(2):
         assert client.post(f"{ASK}/mo").headers["Location"] == f"{ASK}/ma"

@@ -41,10 +41,10 @@ def test_the_answers_are_the_same_without_a_draft(client):
     wrong = "000001" if last_code(subject) == "000000" else "000000"
     other = Client()
     asked(other, "0000000098")
-    one = client.post(f"{ASK}/ma", {"code": wrong})
-    two = other.post(f"{ASK}/ma", {"code": wrong})
-    assert one.status_code == two.status_code == 422
-    assert without_tokens(one.content.decode()) == without_tokens(two.content.decode())
+    known = client.post(f"{ASK}/ma", {"code": wrong})
+    unknown = other.post(f"{ASK}/ma", {"code": wrong})
+    assert known.status_code == unknown.status_code == 422
+    assert without_tokens(known.content.decode()) == without_tokens(unknown.content.decode())
 
 
 def test_a_double_tap_sends_one_code(client):

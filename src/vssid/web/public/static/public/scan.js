@@ -65,8 +65,8 @@ function stop() {
 
 async function look(video) {
   if (detector) {
-    const found = await detector.detect(video).catch(() => []);
-    for (const code of found) {
+    const codes = await detector.detect(video).catch(() => []);
+    for (const code of codes) {
       const answer = await ask("text", code.rawValue);
       if (answer.fields) return answer;
     }
