@@ -100,11 +100,11 @@ def _page(
 
 def _next(request: VisitRequest) -> str:
     """Where to go afterwards: the wanted page, or the file whose button found the session ended."""
-    wanted = request.POST.get("tiep") or request.GET.get("tiep")
-    if not wanted:
-        wanted = _came_from(request)
+    next_path = request.POST.get("tiep") or request.GET.get("tiep")
+    if not next_path:
+        next_path = _came_from(request)
     home, imports, directory = (reverse(f"officer:{name}") for name in ("queue", "imports", "directory"))
-    path = local_path(request, wanted, home)
+    path = local_path(request, next_path, home)
     inside = path == home or path.startswith((f"{home}/ho-so/", imports, directory, f"{home}?"))
     return path if inside else home
 

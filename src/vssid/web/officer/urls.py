@@ -41,7 +41,7 @@ urlpatterns = [
     ),
     path("can-bo/tai-khoan/<int:person_id>/<uuid:request_id>/tu-choi", desk.refuse, name="account_refuse"),
     path("can-bo/tim", queue.find, name="find"),
-    *in_hand.routes(*(one.FILE.queue for one in (file, family, request, ticket))),
+    *in_hand.routes(*(page.FILE.queue for page in (file, family, request, ticket))),
     *file.routes,
     path("can-bo/tin-nhan", tickets.tickets, name="tickets"),
     *ticket.routes,

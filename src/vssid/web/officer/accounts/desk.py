@@ -101,11 +101,11 @@ def desk(request: VisitRequest) -> HttpResponse:
     status = 422
     if form.is_valid():
         try:
-            found = officer_decisions.open_at_desk(
+            opened = officer_decisions.open_at_desk(
                 form.cleaned_data["name"], form.cleaned_data["kind"], by=request.actor, now=timezone.now()
             )
-            if found is not None:
-                return redirect("officer:account", *found)
+            if opened is not None:
+                return redirect("officer:account", *opened)
             form.add_error(
                 "name", _("Không có tài khoản nào với số này. Người chưa có tài khoản cần đăng ký mới.")
             )
@@ -113,7 +113,7 @@ def desk(request: VisitRequest) -> HttpResponse:
             form.add_error(None, _limited(limited))
             status = 429
     waiting = officer_decisions.waiting_at(request.actor.office)
-    rows = [(one, KINDS[one.kind], name) for one, name in waiting]
+    rows = [(counter_request, KINDS[counter_request.kind], name) for counter_request, name in waiting]
     context = {"form": form, "rows": rows}
     return frame.page(
         request, "officer/accounts/accounts.html", context, status=status if form.errors else 200
@@ -141,19 +141,19 @@ def _draw(
     done: str = "",
     trouble: Trouble | None = None,
 ) -> HttpResponse:
-    found = officer_decisions.look_at(person_id, request_id, by=request.actor, now=timezone.now())
-    asked = found.request
+    desk_view = officer_decisions.look_at(person_id, request_id, by=request.actor, now=timezone.now())
+    asked = desk_view.request
     context: dict[str, Any] = {
-        "desk": found,
+        "desk": desk_view,
         "asked": asked,
         "kind_words": KINDS[asked.kind],
         "state_words": STATES[asked.state],
         "register": participants.person(person_id),
-        "missing": [MISSING[one] for one in found.missing] if asked.is_open else [],
-        "message_steps": message_steps(found.message) if found.message else [],
+        "missing": [MISSING[missing_code] for missing_code in desk_view.missing] if asked.is_open else [],
+        "message_steps": message_steps(desk_view.message) if desk_view.message else [],
         "can_issue_again": asked.kind == CounterRequest.PASSWORD
         and asked.state == State.DONE
-        and found.must_set_password,
+        and desk_view.must_set_password,
         "done": DONE.get(done, ""),
         "trouble": trouble,
     }
@@ -165,7 +165,10 @@ def _draw(
 def _trouble(refused: DomainError) -> Trouble:
     if isinstance(refused, RequestNotReady):
         return Trouble(
-            409, _("Chưa làm được"), _("Còn thiếu:"), tuple(MISSING[one] for one in refused.facts["missing"])
+            409,
+            _("Chưa làm được"),
+            _("Còn thiếu:"),
+            tuple(MISSING[missing_code] for missing_code in refused.facts["missing"]),
         )
     if isinstance(refused, RequestClosed):
         who = refused.facts["by"] or _("Hệ thống")

@@ -24,10 +24,10 @@ MOST = 200
 @require_safe
 def watch(request: VisitRequest) -> HttpResponse:
     """What nobody has looked at yet; both for one person first."""
-    found = list(second_officer.unseen(request.actor)[:MOST])
-    people = Account.objects.filter(person_id__in=[row.person_id for row in found])
+    unseen = list(second_officer.unseen(request.actor)[:MOST])
+    people = Account.objects.filter(person_id__in=[row.person_id for row in unseen])
     names = dict(people.values_list("person_id", "display_name"))
-    rows = [(row, KINDS[row.kind], names.get(row.person_id, "")) for row in found]
+    rows = [(row, KINDS[row.kind], names.get(row.person_id, "")) for row in unseen]
     context = {"rows": rows, "own": request.actor.id, "done": request.GET.get("xong") == "da-xem"}
     return frame.page(request, "officer/accounts/watch.html", context)
 

@@ -105,8 +105,8 @@ def again(request: VisitRequest) -> Again | None:
 
 def holders(queue: Queue, file_ids: Collection[int], *, by: Actor, now: datetime) -> dict[int, str]:
     """Of these files those in colleagues' hands, id → name, for lists."""
-    found = claims.others(queue.kind, file_ids, by=by, now=now)
-    return {file_id: holder.name for file_id, holder in found.items()}
+    others = claims.others(queue.kind, file_ids, by=by, now=now)
+    return {file_id: holder.name for file_id, holder in others.items()}
 
 
 def trouble(refused: InOtherHands) -> Trouble:
@@ -121,7 +121,7 @@ def trouble(refused: InOtherHands) -> Trouble:
 def following(open_ids: Sequence[int], file_id: int) -> list[int]:
     """The open files in the order to go on with: those behind this one, then from the first; not this one."""
     at = open_ids.index(file_id) + 1 if file_id in open_ids else 0
-    return [one for one in [*open_ids[at:], *open_ids[:at]] if one != file_id]
+    return [open_id for open_id in [*open_ids[at:], *open_ids[:at]] if open_id != file_id]
 
 
 def routes(*queues: Queue) -> list[URLPattern]:
@@ -139,19 +139,19 @@ def routes(*queues: Queue) -> list[URLPattern]:
     @or_not_here
     def take_over(request: VisitRequest, queue: str, file_id: int) -> HttpResponse:
         """POST /can-bo/nhan-ve/<queue>/<id>: a colleague's file becomes this officer's; both see it."""
-        wanted = _known(known, queue)
-        arguments = wanted.arguments(request.actor.office, file_id)
-        claims.take_over(wanted.kind, file_id, by=request.actor, now=timezone.now())
-        return HttpResponseRedirect(reverse(wanted.file, args=arguments))
+        known_queue = _known(known, queue)
+        arguments = known_queue.arguments(request.actor.office, file_id)
+        claims.take_over(known_queue.kind, file_id, by=request.actor, now=timezone.now())
+        return HttpResponseRedirect(reverse(known_queue.file, args=arguments))
 
     @officer
     @require_POST
     @or_not_here
     def keep(request: VisitRequest, queue: str, file_id: int) -> HttpResponse:
         """POST /can-bo/giu/<queue>/<id>: still at it: 204; 409 when it is not theirs any more."""
-        wanted = _known(known, queue)
-        wanted.arguments(request.actor.office, file_id)
-        kept = claims.keep(wanted.kind, file_id, by=request.actor, now=timezone.now())
+        known_queue = _known(known, queue)
+        known_queue.arguments(request.actor.office, file_id)
+        kept = claims.keep(known_queue.kind, file_id, by=request.actor, now=timezone.now())
         return HttpResponse(status=204 if kept else 409)
 
     return [
@@ -171,7 +171,7 @@ def _next(request: VisitRequest, queue: Queue) -> HttpResponse:
     files = queue.open_files(request.actor.office)
     after = request.POST.get("sau", "")
     order = following(list(files), int(after) if after.isascii() and after.isdigit() else 0)
-    found = claims.first_free(queue.kind, order, by=request.actor, now=timezone.now())
-    if found is None:
+    file_id = claims.first_free(queue.kind, order, by=request.actor, now=timezone.now())
+    if file_id is None:
         return HttpResponseRedirect(reverse(queue.page) + ("?het=1" if order else ""))
-    return HttpResponseRedirect(reverse(queue.file, args=files[found]))
+    return HttpResponseRedirect(reverse(queue.file, args=files[file_id]))

@@ -45,7 +45,7 @@ def directory(request: VisitRequest) -> HttpResponse:
     """GET a kind of places by words or code (`loai`, `q`), or the changes that wait (`loai=thay-doi`)."""
     slug = request.GET.get("loai", words.KINDS[OFFICE].slug)
     if slug == CHANGES:
-        waiting = [words.told(one, _collectors()) for one in edit_queries.waiting()]
+        waiting = [words.told(change, _collectors()) for change in edit_queries.waiting()]
         return _draw(request, "officer/directory/changes.html", slug, rows=waiting)
     kind = words.OF_SLUG.get(slug, OFFICE)
     asked = request.GET.get("q", "")[:LONGEST].strip()
@@ -66,7 +66,7 @@ def directory(request: VisitRequest) -> HttpResponse:
 @require_safe
 def place(request: VisitRequest, listing: str, place: str) -> HttpResponse:
     """GET a place as it stands, where it came from, and every change by hand."""
-    kind, row = _found(listing, place)
+    kind, row = _row_of(listing, place)
     named = _collectors()
     return _draw(
         request,
@@ -79,7 +79,7 @@ def place(request: VisitRequest, listing: str, place: str) -> HttpResponse:
         public=place_address(kind, row.code) if kind in PAGES else "",
         cells=words.read(cells.of(kind, row), named),
         source=edit_queries.source(row),
-        history=[words.told(one, named) for one in edit_queries.history(kind, row.code)],
+        history=[words.told(change, named) for change in edit_queries.history(kind, row.code)],
     )
 
 
@@ -89,7 +89,7 @@ def new(request: VisitRequest, listing: str) -> HttpResponse:
     """GET and POST /can-bo/danh-ba/<kind>/moi."""
     kind = _kind(listing)
     form = PlaceForm(kind, request.POST if request.method == "POST" else None)
-    title = _("Thêm %(kind)s") % {"kind": words.KINDS[kind].one}
+    title = _("Thêm %(kind)s") % {"kind": words.KINDS[kind].singular}
     return _answer(request, form, title, lambda why: edits.create(kind, form.typed, why))
 
 
@@ -97,7 +97,7 @@ def new(request: VisitRequest, listing: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: VisitRequest, listing: str, place: str) -> HttpResponse:
     """GET and POST …/sua."""
-    kind, row = _found(listing, place)
+    kind, row = _row_of(listing, place)
     form = PlaceForm(kind, request.POST if request.method == "POST" else None, row=row)
 
     def write(why: Why) -> Change:
@@ -110,7 +110,7 @@ def edit(request: VisitRequest, listing: str, place: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def close(request: VisitRequest, listing: str, place: str) -> HttpResponse:
     """GET and POST …/dong: the last day."""
-    kind, row = _found(listing, place)
+    kind, row = _row_of(listing, place)
     if kind == COLLECTOR:
         raise Http404
     form = PlaceForm(kind, request.POST if request.method == "POST" else None, row=row, only=("valid_until",))
@@ -171,7 +171,7 @@ def _kind(listing: str) -> str:
     return words.OF_SLUG[listing]
 
 
-def _found(listing: str, code: str) -> tuple[str, Any]:
+def _row_of(listing: str, code: str) -> tuple[str, Any]:
     kind = _kind(listing)
     return kind, edits.row_of(kind, code)
 
@@ -193,7 +193,7 @@ def _life(row: Any, today: date) -> tuple[Words, str]:
 def _draw(
     request: VisitRequest, template: str, here: str, *, status: int = 200, **context: Any
 ) -> HttpResponse:
-    tabs = [(_listing(one.slug), one.name) for one in words.KINDS.values()]
+    tabs = [(_listing(kind.slug), kind.name) for kind in words.KINDS.values()]
     tabs.append((_listing(CHANGES), _("Sắp có hiệu lực")))
     said = {"tabs": tabs, "tab_here": _listing(here), "done": DONE.get(request.GET.get("da", ""), "")}
     return frame.page(request, template, {**said, **context}, status=status)

@@ -24,11 +24,11 @@ from ..casework.words import Words
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of place in the console: its word in addresses, its name, and one of it."""
+    """A kind of place in the console: its word in addresses, its name, and the name of one of it."""
 
     slug: str
     name: Words
-    one: Words
+    singular: Words
 
 
 KINDS: dict[str, Kind] = {
@@ -181,7 +181,7 @@ class Cell:
 
 
 def read(
-    found: Mapping[str, str], collectors: Mapping[str, str], before: Mapping[str, str] | None = None
+    values: Mapping[str, str], collectors: Mapping[str, str], before: Mapping[str, str] | None = None
 ) -> list[Cell]:
     """Cells by column, those that have words here."""
     return [
@@ -191,7 +191,7 @@ def read(
             shown(name, (before or {}).get(name, ""), collectors),
             name not in _YES_NO and name not in _TRANSLATED,
         )
-        for name, cell in found.items()
+        for name, cell in values.items()
         if name in COLUMNS
     ]
 

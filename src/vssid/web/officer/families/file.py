@@ -50,7 +50,7 @@ def _picture(file: RequestFile, kind: ImageKind) -> Picture:
 
 
 def _paper(guardian_id: int, request_id: int, kind: str, *, by: Actor, now: datetime) -> bytes:
-    if kind not in {one.value for one in PAPERS}:
+    if kind not in {paper.value for paper in PAPERS}:
         raise NotYours
     return looks.look_at_paper(guardian_id, request_id, ImageKind(kind), by=by, now=now)
 

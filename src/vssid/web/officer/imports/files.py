@@ -65,21 +65,21 @@ register_page(
 @require_safe
 def upload(request: VisitRequest, upload_id: int) -> HttpResponse:
     """/can-bo/nhap-lieu/…: progress while it runs, then the report."""
-    one = queries.upload(upload_id, by=request.actor)
-    context = _progress(one) | {"reload": _reload(request) if one.is_open else 0}
-    if one.report is not None:
-        context["as_book"] = one.errors_size <= LARGEST_BOOK
+    upload_view = queries.upload(upload_id, by=request.actor)
+    context = _progress(upload_view) | {"reload": _reload(request) if upload_view.is_open else 0}
+    if upload_view.report is not None:
+        context["as_book"] = upload_view.errors_size <= LARGEST_BOOK
         examples = queries.examples(upload_id, by=request.actor)
-        context["changes"] = words.changes(one.report, examples)
-        context["reasons"] = words.reasons(queries.refused(one.report.run_id), one.kind)
-        context["asides"] = words.asides(one.report.run_id, one.kind)
+        context["changes"] = words.changes(upload_view.report, examples)
+        context["reasons"] = words.reasons(queries.refused(upload_view.report.run_id), upload_view.kind)
+        context["asides"] = words.asides(upload_view.report.run_id, upload_view.kind)
     context["undo"] = queries.undo_of(upload_id, by=request.actor, now=timezone.now())
     if context["undo"] is not None and context["undo"].report is not None:
         context["undo_left"] = words.left_by_undo(context["undo"].report.run_id)
-    if one.shown is not None:
-        context["may_confirm"] = one.shown.asked_at is None or one.by_id != request.actor.id
-    if one.refusal:
-        context["refusal"] = words.refusal(one.refusal, one.kind)
+    if upload_view.shown is not None:
+        context["may_confirm"] = upload_view.shown.asked_at is None or upload_view.by_id != request.actor.id
+    if upload_view.refusal:
+        context["refusal"] = words.refusal(upload_view.refusal, upload_view.kind)
     return frame.page(request, "officer/imports/import.html", context)
 
 
@@ -94,22 +94,22 @@ def _reload(request: VisitRequest) -> int:
 @require_safe
 def progress(request: VisitRequest, upload_id: int) -> HttpResponse:
     """/can-bo/nhap-lieu/…/tien-do: the part of the page that changes, asked for each second."""
-    one = queries.upload(upload_id, by=request.actor)
-    return render(request, "officer/imports/progress.html", _progress(one))
+    upload_view = queries.upload(upload_id, by=request.actor)
+    return render(request, "officer/imports/progress.html", _progress(upload_view))
 
 
-def _progress(one: queries.UploadView) -> dict[str, Any]:
+def _progress(upload_view: queries.UploadView) -> dict[str, Any]:
     return {
-        "upload": one,
-        "report": one.report,
-        "kind": words.kind(one.kind),
-        "headings": words.read_as(one.headings, one.kind),
-        "order": words.order(one.report.order if one.report else ""),
-        "state": words.state(one),
-        "size": words.size(one.size),
-        "said": words.now_doing(one),
-        "rate": words.rate(one.pace),
-        "left": words.left(one.pace),
+        "upload": upload_view,
+        "report": upload_view.report,
+        "kind": words.kind(upload_view.kind),
+        "headings": words.read_as(upload_view.headings, upload_view.kind),
+        "order": words.order(upload_view.report.order if upload_view.report else ""),
+        "state": words.state(upload_view),
+        "size": words.size(upload_view.size),
+        "said": words.now_doing(upload_view),
+        "rate": words.rate(upload_view.pace),
+        "left": words.left(upload_view.pace),
     }
 
 
@@ -151,23 +151,23 @@ def forget(request: VisitRequest, upload_id: int) -> HttpResponse:
 @require_GET
 def errors(request: VisitRequest, upload_id: int) -> HttpResponse:
     """/can-bo/nhap-lieu/…/loi: the refused rows, to be corrected and handed in again."""
-    one = queries.upload(upload_id, by=request.actor)
+    upload_view = queries.upload(upload_id, by=request.actor)
     chunks = imports.refused_rows(upload_id, by=request.actor, now=timezone.now())
     response = StreamingHttpResponse(chunks, content_type=TYPES["csv"])
     # Django has no common name for both that the marks of views know.
-    return cast("HttpResponse", _attached(response, f"{one.kind}-{one.id}-loi.csv"))
+    return cast("HttpResponse", _attached(response, f"{upload_view.kind}-{upload_view.id}-loi.csv"))
 
 
 @data_officer
 @require_GET
 def errors_xlsx(request: VisitRequest, upload_id: int) -> HttpResponse:
     """/can-bo/nhap-lieu/…/loi.xlsx: the same as a workbook of text, which a spreadsheet leaves as it is."""
-    one = queries.upload(upload_id, by=request.actor)
-    if one.errors_size > LARGEST_BOOK:
+    upload_view = queries.upload(upload_id, by=request.actor)
+    if upload_view.errors_size > LARGEST_BOOK:
         raise Http404
     chunks = imports.refused_rows(upload_id, by=request.actor, now=timezone.now())
     response = HttpResponse(error_file.as_xlsx(chunks), content_type=XLSX)
-    return _attached(response, f"{one.kind}-{one.id}-loi.xlsx")
+    return _attached(response, f"{upload_view.kind}-{upload_view.id}-loi.xlsx")
 
 
 @data_officer

@@ -54,4 +54,8 @@ def asked(request: VisitRequest, refused: BadFile, kind: Importer) -> list[Stran
 
 def _said(request: VisitRequest) -> dict[str, str]:
     headings, meanings = request.POST.getlist("heading")[:MOST], request.POST.getlist("meaning")
-    return {one[:LONGEST]: meaning for one, meaning in zip(headings, meanings, strict=False) if one.strip()}
+    return {
+        heading[:LONGEST]: meaning
+        for heading, meaning in zip(headings, meanings, strict=False)
+        if heading.strip()
+    }

@@ -40,7 +40,7 @@ MEGABYTE = 1024 * 1024
 def _kinds() -> list[tuple[str, Any]]:
     return [
         ("", gettext_lazy("Chọn loại")),
-        *((one, words.kind(one)) for one in words.in_order()),
+        *((kind, words.kind(kind)) for kind in words.in_order()),
     ]
 
 
@@ -171,7 +171,7 @@ def _page(
     context = {
         "form": form,
         "strange": strange,
-        "kinds": [(one, *words.KINDS.get(one, (one, ""))) for one in words.in_order()],
+        "kinds": [(kind, *words.KINDS.get(kind, (kind, ""))) for kind in words.in_order()],
         "rows": [_listed(queries.view_of(row)) for row in rows],
         "page": pager(rows, lambda number: address("officer:imports", trang=number)),
         "file_help": _("CSV (UTF-8) hoặc CSV nén gzip, Excel (.xlsx), Parquet. Tối đa %(most)d MB.")

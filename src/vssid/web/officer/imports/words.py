@@ -167,7 +167,7 @@ def order(code: str) -> Words:
 def changes(report: RunReport, examples: Mapping[str, list[tuple[int, str, str]]]) -> list[Change]:
     """What a run changes, column by column, the most rows first."""
     known = importers().get(report.kind)
-    found = [
+    column_changes = [
         Change(
             column.name,
             known.called(column.name) if known else column.name,
@@ -177,7 +177,7 @@ def changes(report: RunReport, examples: Mapping[str, list[tuple[int, str, str]]
         )
         for column in report.columns
     ]
-    return sorted(found, key=lambda one: (-one.rows, one.column))
+    return sorted(column_changes, key=lambda change: (-change.rows, change.column))
 
 
 # Why a row did not go back.
@@ -191,11 +191,18 @@ LINES_TOLD = 100
 
 def left_by_undo(run_id: int) -> list[tuple[str, int, list[int], bool]]:
     """Why rows did not go back, how many, the first of their lines, and whether there are more."""
-    found = []
-    for one in refused(run_id):
-        lines = lines_of(run_id, one.code, limit=LINES_TOLD)
-        found.append((str(LEFT.get(one.code, one.code)), one.rows, lines, one.rows > len(lines)))
-    return found
+    not_undone = []
+    for refused_rows in refused(run_id):
+        lines = lines_of(run_id, refused_rows.code, limit=LINES_TOLD)
+        not_undone.append(
+            (
+                str(LEFT.get(refused_rows.code, refused_rows.code)),
+                refused_rows.rows,
+                lines,
+                refused_rows.rows > len(lines),
+            )
+        )
+    return not_undone
 
 
 def reasons(refusals: list[Refused], kind: str) -> list[Reason]:
@@ -204,19 +211,19 @@ def reasons(refusals: list[Refused], kind: str) -> list[Reason]:
     more = known.messages if known else {}
     return [
         Reason(
-            one.field,
-            known.called(one.field) if known else one.field,
-            messages.row_sentence(one.code, more),
-            one.rows,
+            refused_rows.field,
+            known.called(refused_rows.field) if known else refused_rows.field,
+            messages.row_sentence(refused_rows.code, more),
+            refused_rows.rows,
         )
-        for one in refusals
+        for refused_rows in refusals
     ]
 
 
 def asides(run_id: int, kind: str) -> list[str]:
     """What of loaded rows was left out, and in which lines."""
     known = importers().get(kind)
-    return [messages.aside_sentence(one, known) for one in left_out.of(run_id)] if known else []
+    return [messages.aside_sentence(aside, known) for aside in left_out.of(run_id)] if known else []
 
 
 def read_as(headings: str, kind: str) -> list[str]:

@@ -37,13 +37,13 @@ class Row:
 
     label: Words
     asked: str
-    held: str
+    registered: str
     changes: bool
 
 
 def _opened(request: VisitRequest, key: Key, now: datetime) -> tuple[bool, dict[str, Any]]:
-    found = looks.look_at(*key, by=request.actor, now=now)
-    return found.whole.status.is_open, {**lists.side(request.actor, now), **_of_file(found)}
+    opened_file = looks.look_at(*key, by=request.actor, now=now)
+    return opened_file.whole.status.is_open, {**lists.side(request.actor, now), **_of_file(opened_file)}
 
 
 def _of_file(file: File) -> dict[str, Any]:
@@ -84,17 +84,17 @@ def _history(whole: Whole) -> list[Line]:
 
 def _rows(file: File) -> list[Row]:
     """Each answer, with what the register holds where it holds the same thing."""
-    held: dict[str, str] = {}
+    registered: dict[str, str] = {}
     if file.register is not None:
         today = local_day(timezone.now())
-        held = register_values(Standing(file.register, file.coverage, today)) | {
+        registered = register_values(Standing(file.register, file.coverage, today)) | {
             "province_code": file.register.province_code,
             "commune_code": file.register.commune_code,
             "street": file.register.street,
         }
     rows = []
     for field, value in walk.given(file.whole.status.procedure, file.whole.answers):
-        known = held.get(field.name, "")
+        known = registered.get(field.name, "")
         asked = listing.shown(field, value)
         shown = _values_of_register(field, known)
         rows.append(Row(field.label, asked, shown, bool(known) and known != value))

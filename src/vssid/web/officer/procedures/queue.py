@@ -43,7 +43,7 @@ def queue(request: VisitRequest) -> HttpResponse:
     context = {
         "counts": queries.counts_at(office, now=now),
         "rows": lists.all_listed(page, request.actor, now),
-        "tabs": [(_address(one), words) for one, words in TABS.items()],
+        "tabs": [(_address(slug), words) for slug, words in TABS.items()],
         "tab_here": _address(tab),
         "page": pager(page, lambda number: _address(tab, number)),
         "tab": tab,

@@ -48,11 +48,11 @@ class Row:
 
 def readings(images: Iterable[ImageView]) -> tuple[Reading | None, Reading | None]:
     """What the photos gave: (QR, MRZ)."""
-    found: dict[Source, Reading] = {}
+    by_source: dict[Source, Reading] = {}
     for image in images:
         if image.reading is not None:
-            found.setdefault(image.reading.source, image.reading)
-    return found.get(Source.QR), found.get(Source.MRZ)
+            by_source.setdefault(image.reading.source, image.reading)
+    return by_source.get(Source.QR), by_source.get(Source.MRZ)
 
 
 def table(
@@ -117,8 +117,8 @@ def _against(text: str | None, typed: str, *, whole: bool = False) -> Cell:
     return Cell(runs, lacks="" if marked else _extra(typed, text))
 
 
-def _extra(one: str, other: str) -> str:
-    return " ".join(part.strip() for part, different in differing(one, other) if different)
+def _extra(value: str, other: str) -> str:
+    return " ".join(part.strip() for part, different in differing(value, other) if different)
 
 
 def _typed(typed: str, others: Sequence[str], *, whole: bool) -> Cell:

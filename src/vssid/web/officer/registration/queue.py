@@ -167,10 +167,10 @@ def find(request: VisitRequest) -> HttpResponse:
     application_id = queries.by_number(office, what.text) or search.only_open(office, what, now=now)
     if application_id is not None:
         return redirect("officer:file", application_id)
-    return _found(request, what, now)
+    return _matches(request, what, now)
 
 
-def _found(request: VisitRequest, what: search.Scan, now: datetime) -> HttpResponse:
+def _matches(request: VisitRequest, what: search.Scan, now: datetime) -> HttpResponse:
     rows = list(search.find(request.actor.office, what, now=now)[: FOUND + 1])
     context = {
         "counts": queries.counts_at(request.actor.office, now=now),

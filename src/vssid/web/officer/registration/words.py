@@ -105,14 +105,16 @@ class FindingWords:
     kind: str
 
 
-def findings(found: Iterable[Mapping[str, Any]]) -> list[FindingWords]:
+def findings(stored: Iterable[Mapping[str, Any]]) -> list[FindingWords]:
     """Stored findings in words, what is wrong with one photo in one line; an unknown one is still shown."""
-    said = [_finding(one) for one in found if one["against"] != "image"]
+    said = [_finding(finding) for finding in stored if finding["against"] != "image"]
     photos: dict[tuple[str, str], list[Words]] = {}
-    for one in found:
-        if one["against"] == "image":
-            kind = "info" if one["code"] in UNREAD else "warn"
-            photos.setdefault((one["field"], kind), []).append(PROBLEMS.get(one["code"], one["code"]))
+    for finding in stored:
+        if finding["against"] == "image":
+            kind = "info" if finding["code"] in UNREAD else "warn"
+            photos.setdefault((finding["field"], kind), []).append(
+                PROBLEMS.get(finding["code"], finding["code"])
+            )
     said += [
         FindingWords(f"{PHOTOS.get(field, field)}: {', '.join(map(str, problems))}", kind)
         for (field, kind), problems in photos.items()
@@ -120,8 +122,8 @@ def findings(found: Iterable[Mapping[str, Any]]) -> list[FindingWords]:
     return said
 
 
-def _finding(found: Mapping[str, Any]) -> FindingWords:
-    field, against, code = found["field"], found["against"], found["code"]
+def _finding(finding: Mapping[str, Any]) -> FindingWords:
+    field, against, code = finding["field"], finding["against"], finding["code"]
     if (against, code) == ("register", "unknown"):
         return FindingWords(_("Mã số BHXH không có trong dữ liệu BHXH"), "warn")
     label = FIELDS.get(field, field)

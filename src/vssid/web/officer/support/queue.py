@@ -29,8 +29,8 @@ TABS: dict[str, tuple[str, Words]] = {
 @require_safe
 def tickets(request: VisitRequest) -> HttpResponse:
     """/can-bo/tin-nhan?xem=da-tra-loi&trang=2"""
-    now, wanted = timezone.now(), request.GET.get("xem", "")
-    tab = wanted if wanted in TABS else ""
+    now, asked_tab = timezone.now(), request.GET.get("xem", "")
+    tab = asked_tab if asked_tab in TABS else ""
     page = Paginator(queries.queue(request.actor.office, TABS[tab][0]), PER_PAGE).get_page(
         request.GET.get("trang")
     )

@@ -32,11 +32,11 @@ def test_an_officer_signs_in_and_comes_to_the_wanted_page() -> None:
 
 
 @pytest.mark.parametrize(
-    "wanted", ["https://xau.example/can-bo", "//xau.example", "/dang-ky", "/can-bo/dang-xuat"]
+    "next_path", ["https://xau.example/can-bo", "//xau.example", "/dang-ky", "/can-bo/dang-xuat"]
 )
-def test_it_goes_nowhere_but_into_the_console(wanted: str) -> None:
+def test_it_goes_nowhere_but_into_the_console(next_path: str) -> None:
     make_officer_account()
-    answer = Client().post(PAGE, {"username": "minh", "password": PASSWORD, "tiep": wanted})
+    answer = Client().post(PAGE, {"username": "minh", "password": PASSWORD, "tiep": next_path})
     assert answer["Location"] == "/can-bo"
 
 

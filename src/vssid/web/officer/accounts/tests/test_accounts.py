@@ -151,8 +151,8 @@ def test_the_desk_sees_that_nothing_arrives_at_the_phone_and_since_when(lan):
     client = minh()
     page = opened(client)
     assert "Không nhận được tin" not in text_of(client.get(page).content)
-    found, now = changes.of(lan).phone, timezone.now()
-    assert found is not None
-    dead_addresses.mark(Message(channel="sms"), {"to": found.reveal()}, reason="http_403", now=now)
+    phone, now = changes.of(lan).phone, timezone.now()
+    assert phone is not None
+    dead_addresses.mark(Message(channel="sms"), {"to": phone.reveal()}, reason="http_403", now=now)
     shown = text_of(client.get(page).content)
     assert f"Không nhận được tin từ {ngay_gio(now)}. Hỏi người dân số đang dùng rồi đổi số." in shown

@@ -40,13 +40,13 @@ def places(time_machine: Any) -> None:
 def sheet(kind: str = "point", code: str = "P0000001", **typed: Any) -> dict[str, Any]:
     """What the form of a place sends, with some of it typed anew."""
     row = edits.row_of(kind, code)
-    found: dict[str, Any] = {name: cell for name, cell in cells.of(kind, row).items() if name != "code"}
+    fields: dict[str, Any] = {name: cell for name, cell in cells.of(kind, row).items() if name != "code"}
     for name in ("receives_applications", "leave_papers"):
-        if found.get(name) == "0":
-            del found[name]
-    if "services" in found:
-        found["services"] = found["services"].split()
-    return found | {"reason": "Điểm thu báo đổi", "seen": edits.stamp(row)} | typed
+        if fields.get(name) == "0":
+            del fields[name]
+    if "services" in fields:
+        fields["services"] = fields["services"].split()
+    return fields | {"reason": "Điểm thu báo đổi", "seen": edits.stamp(row)} | typed
 
 
 def said(answer: Any) -> str:

@@ -17,7 +17,7 @@ from ..compare import Row
 TODAY = date(2026, 11, 18)
 
 
-def held(**changes: Any) -> PersonView:
+def registered(**changes: Any) -> PersonView:
     facts: dict[str, Any] = {
         "person_id": 7,
         "bhxh_code": BhxhCode("0000000001"),
@@ -62,7 +62,7 @@ def rows(
 def test_the_same_values_are_not_marked() -> None:
     assert [
         row.name
-        for row in rows(read(), read(Source.MRZ, full_name="NGUYEN THI LAN"), held()).values()
+        for row in rows(read(), read(Source.MRZ, full_name="NGUYEN THI LAN"), registered()).values()
         if row.differs
     ] == []
 
@@ -71,11 +71,13 @@ def test_case_and_composition_are_no_difference() -> None:
     import unicodedata
 
     decomposed = unicodedata.normalize("NFD", "NGUYỄN THỊ LAN")
-    assert not rows(read(full_name=decomposed), None, held(full_name="nguyễn thị lan"))["full_name"].differs
+    assert not rows(read(full_name=decomposed), None, registered(full_name="nguyễn thị lan"))[
+        "full_name"
+    ].differs
 
 
 def test_one_letter_is_marked_on_both_sides() -> None:
-    row = rows(read(), None, held(), full_name="Nguyễn Thị Lam")["full_name"]
+    row = rows(read(), None, registered(), full_name="Nguyễn Thị Lam")["full_name"]
     assert row.form.runs == [("Nguyễn Thị La", False), ("m", True)]
     assert row.qr.runs == row.register.runs == [("Nguyễn Thị La", False), ("n", True)]
     assert row.form.marked == "“m”"
@@ -100,9 +102,11 @@ def test_a_long_name_cut_by_the_mrz_is_no_difference() -> None:
 
 
 def test_only_the_year_is_compared_when_only_the_year_is_known() -> None:
-    known_year = held(birth_date=date(1990, 1, 1), birth_precision="year")
+    known_year = registered(birth_date=date(1990, 1, 1), birth_precision="year")
     assert not rows(None, None, known_year)["birth_date"].differs
-    assert rows(None, None, held(birth_date=date(1991, 1, 1), birth_precision="year"))["birth_date"].differs
+    assert rows(None, None, registered(birth_date=date(1991, 1, 1), birth_precision="year"))[
+        "birth_date"
+    ].differs
 
 
 def test_a_number_differs_digit_by_digit() -> None:
@@ -114,7 +118,7 @@ def test_an_old_number_and_an_expired_card_are_shown() -> None:
     made = rows(
         read(old_id_number=IdNumber("031000001")),
         read(Source.MRZ, full_name="NGUYEN THI LAN", expires_on=date(2026, 11, 17)),
-        held(),
+        registered(),
     )
     assert made["old_id_number"].qr.runs == [("031000001", False)]
     assert made["expires_on"].mrz.bad
@@ -126,17 +130,19 @@ def test_nothing_held_and_nothing_read_marks_nothing() -> None:
 
 
 def test_other_code_points_of_the_same_name_are_not_marked() -> None:
-    found = rows(
+    compared = rows(
         read(full_name="Đỗ Thị Hoà"),
         read(Source.MRZ, full_name="DO THI HOA"),
-        held(full_name="ĐỖ THỊ HÒA"),
+        registered(full_name="ĐỖ THỊ HÒA"),
         full_name="Ðỗ Thị Hòa",
     )
-    assert not found["full_name"].differs
-    found = rows(read(full_name="H’Hen Niê"), read(Source.MRZ, full_name="HHEN NIE"), full_name="H'Hen Niê")
-    assert not found["full_name"].differs
+    assert not compared["full_name"].differs
+    compared = rows(
+        read(full_name="H’Hen Niê"), read(Source.MRZ, full_name="HHEN NIE"), full_name="H'Hen Niê"
+    )
+    assert not compared["full_name"].differs
 
 
 def test_a_cards_name_that_could_not_be_read_is_said() -> None:
-    cell = rows(read(full_name=None, name_unread=True), None, held())["full_name"].qr
+    cell = rows(read(full_name=None, name_unread=True), None, registered())["full_name"].qr
     assert cell.runs == [("không đọc được", False)]

@@ -129,9 +129,9 @@ def test_a_slash_pressed_in_the_focused_box_does_not_spoil_the_number() -> None:
 def test_a_number_without_its_zeros_is_listed_not_opened() -> None:
     client, application = minh(), make_application()
     sequence, year, office = number_of(application).split("/")
-    found = client.post("/can-bo/tim", {"q": f"{int(sequence)}/{year}/{office}"})
-    assert found.status_code == 200
-    assert file_of(application) in found.content.decode()
+    answer = client.post("/can-bo/tim", {"q": f"{int(sequence)}/{year}/{office}"})
+    assert answer.status_code == 200
+    assert file_of(application) in answer.content.decode()
 
 
 def test_an_unknown_number_and_one_of_another_office_read_the_same() -> None:

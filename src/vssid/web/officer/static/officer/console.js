@@ -26,14 +26,14 @@ function unsent() {
     (area) => area.value.trim() && area.value !== area.defaultValue,
   );
 }
-let held = "";
+let scanned = "";
 function onScan(number) {
   if (!unsent()) return open(number);
-  held = number;
+  scanned = number;
   find("[data-scan-held]").hidden = false;
   find("[data-scan-open]").focus();
 }
-find("[data-scan-open]")?.addEventListener("click", () => open(held));
+find("[data-scan-open]")?.addEventListener("click", () => open(scanned));
 find("[data-scan-drop]")?.addEventListener("click", () => {
   find("[data-scan-held]").hidden = true;
   find("textarea")?.focus();
