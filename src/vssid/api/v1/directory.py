@@ -56,8 +56,8 @@ def search_places(request: HttpRequest, kinds: str) -> HttpResponse:
             here = _degrees(request, "lat", 5, 25), _degrees(request, "lon", 100, 120)
             places, more = search.nearest(*here, criteria, day=day, limit=limit), False
         else:
-            found = search.search(text, criteria, day=day, limit=limit, offset=offset)
-            places, more = found.places, found.more
+            matches = search.search(text, criteria, day=day, limit=limit, offset=offset)
+            places, more = matches.places, matches.more
     except BadParameter as bad:
         return public_data.refused(bad)
     return public_data.shared(JsonResponse({"places": [_json(place) for place in places], "more": more}))
@@ -67,11 +67,11 @@ def search_places(request: HttpRequest, kinds: str) -> HttpResponse:
 @require_safe
 def one_place(request: HttpRequest, kinds: str, code: str) -> HttpResponse:
     """GET /api/v1/directory/<kinds>/<code>"""
-    found = queries.detail(_kind(kinds), code_text(code).upper())
-    if found is None:
+    detail = queries.detail(_kind(kinds), code_text(code).upper())
+    if detail is None:
         raise Http404
-    more = {name: value for name, value in asdict(found).items() if name != "place"}
-    return public_data.shared(JsonResponse(_json(found.place) | more))
+    more = {name: value for name, value in asdict(detail).items() if name != "place"}
+    return public_data.shared(JsonResponse(_json(detail.place) | more))
 
 
 @csrf_exempt  # it changes nothing; another method is told so, not that a token is missing

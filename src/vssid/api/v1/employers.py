@@ -40,7 +40,7 @@ def search(request: HttpRequest) -> HttpResponse:
         text, (limit, offset) = public_data.words(request), public_data.page(request)
     except public_data.BadParameter as bad:
         return public_data.refused(bad)
-    found = employer_search.search(
+    matches = employer_search.search(
         text,
         province=public_data.parameter(request, "province"),
         office=public_data.parameter(request, "office"),
@@ -48,8 +48,8 @@ def search(request: HttpRequest) -> HttpResponse:
         offset=offset,
     )
     said = {
-        "employers": [_said(*employer) for employer in found.employers],
-        "more": found.more,
+        "employers": [_said(*employer) for employer in matches.employers],
+        "more": matches.more,
         "as_of": _as_of(),
     }
     return public_data.shared(JsonResponse(said))
@@ -57,12 +57,12 @@ def search(request: HttpRequest) -> HttpResponse:
 
 @csrf_exempt  # it changes nothing; another method is told so, not that a token is missing
 @require_safe
-def one(request: HttpRequest, code: str) -> HttpResponse:
+def employer(request: HttpRequest, code: str) -> HttpResponse:
     """GET /api/v1/directory/employers/<code>"""
-    found = employer_search.by_code(code)
-    if found is None:
+    row = employer_search.by_code(code)
+    if row is None:
         raise Http404
-    return public_data.shared(JsonResponse(_said(*found) | {"as_of": _as_of()}))
+    return public_data.shared(JsonResponse(_said(*row) | {"as_of": _as_of()}))
 
 
 @csrf_exempt  # it changes nothing; another method is told so, not that a token is missing
@@ -80,7 +80,7 @@ def open_json(request: HttpRequest) -> HttpResponse:
 
 
 def _everyone() -> Iterator[dict[str, Any]]:
-    return (_said(*one) for one in employer_search.everyone())
+    return (_said(*row) for row in employer_search.everyone())
 
 
 def _said(employer: EmployerView, standing: Standing) -> dict[str, Any]:
@@ -112,5 +112,5 @@ def _as_of() -> str:
 open_data.LISTINGS[EMPLOYERS] = open_data.Listing(EMPLOYERS, _everyone, _everyone, COLUMNS, _as_of)
 
 # Doors do not import each other, so the marks of web/ui/access.py are set by hand.
-search.access = one.access = "public"  # type: ignore[attr-defined]
+search.access = employer.access = "public"  # type: ignore[attr-defined]
 open_csv.access = open_json.access = "public"  # type: ignore[attr-defined]

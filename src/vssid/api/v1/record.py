@@ -77,10 +77,10 @@ def record(request: HttpRequest) -> HttpResponse:
 
 def response(made: Answer) -> HttpResponse:
     """An answer as Django's response."""
-    found = HttpResponse(made.body, status=made.status, headers=FIXED | made.varying)
+    http_response = HttpResponse(made.body, status=made.status, headers=FIXED | made.varying)
     if made.status == HTTPStatus.NOT_MODIFIED:
-        del found["Content-Type"]
-    return found
+        del http_response["Content-Type"]
+    return http_response
 
 
 def _refusal(session: Any) -> str:

@@ -68,12 +68,12 @@ def loads_files(session: SessionView | None) -> bool:
     return session is not None and session.post is not None and session.post.role == "data"
 
 
-def local_path(request: HttpRequest, wanted: str | None, default: str = "/") -> str:
-    """`wanted` when it is a path of this site, else `default`: what may follow a redirect."""
-    safe = wanted and wanted.startswith("/") and url_has_allowed_host_and_scheme(
-        wanted, allowed_hosts=None, require_https=request.is_secure()
+def local_path(request: HttpRequest, path: str | None, default: str = "/") -> str:
+    """`path` when it is a path of this site, else `default`: what may follow a redirect."""
+    safe = path and path.startswith("/") and url_has_allowed_host_and_scheme(
+        path, allowed_hosts=None, require_https=request.is_secure()
     )  # fmt: skip
-    return wanted if wanted and safe else default
+    return path if path and safe else default
 
 
 def _is_citizen(request: VisitRequest) -> bool:

@@ -133,10 +133,10 @@ def register_page(
 
 def page_for(request: HttpRequest, error: DomainError) -> HttpResponse:
     """The page of a refused rule; an unknown code is a conflict."""
-    found = PAGES.get(error.code, CONFLICT)
-    response = answer(request, found, error.facts)
+    page = PAGES.get(error.code, CONFLICT)
+    response = answer(request, page, error.facts)
     retry_at = error.facts.get("retry_at")
-    if found.status == LIMITED.status and retry_at is not None:
+    if page.status == LIMITED.status and retry_at is not None:
         response["Retry-After"] = http_date(retry_at.timestamp())
     return response
 

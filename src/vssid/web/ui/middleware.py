@@ -108,8 +108,8 @@ def language(get_response: Handler) -> Handler:
     """Vietnamese, unless the visitor chose English here. The browser's language is not asked."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        wanted = request.COOKIES.get(cookies.LANGUAGE, "vi")
-        lang = wanted if wanted in LANGUAGES else "vi"
+        chosen = request.COOKIES.get(cookies.LANGUAGE, "vi")
+        lang = chosen if chosen in LANGUAGES else "vi"
         request.LANGUAGE_CODE = lang
         with translation.override(lang):
             response = get_response(request)

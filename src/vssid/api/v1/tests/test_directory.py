@@ -67,8 +67,8 @@ def test_odd_words_find_nothing_and_break_nothing(client, query):
 
 
 def test_one_place_has_more(client):
-    found = client.get(f"{BASE}/points/p0000001").json()
-    assert found["collector"] == "Tổng công ty Bưu điện (mẫu)"
+    place = client.get(f"{BASE}/points/p0000001").json()
+    assert place["collector"] == "Tổng công ty Bưu điện (mẫu)"
     assert client.get(f"{BASE}/points/x").status_code == 404
     assert client.get(f"{BASE}/people").status_code == 404
 

@@ -63,8 +63,8 @@ def test_odd_words_find_nothing_and_break_nothing(client, query):
 
 
 def test_one_employer_has_its_standing(client):
-    found = client.get(f"{BASE}/{OWING.lower()}").json()
-    assert found == {
+    employer = client.get(f"{BASE}/{OWING.lower()}").json()
+    assert employer == {
         "code": OWING,
         "name": NAMES[OWING],
         "tax_code": "0000000001",
@@ -90,9 +90,9 @@ def test_one_employer_has_its_standing(client):
 
 
 def test_months_that_may_not_be_due_are_told_apart_from_late_ones(client):
-    found = client.get(f"{BASE}/{SMALL}").json()
-    assert (found["paying_cycle"], found["owed_months"], found["owed_from"]) == ("", 0, None)
-    assert (found["unrecorded_months"], found["unrecorded_from"], found["unrecorded_to"]) == (
+    employer = client.get(f"{BASE}/{SMALL}").json()
+    assert (employer["paying_cycle"], employer["owed_months"], employer["owed_from"]) == ("", 0, None)
+    assert (employer["unrecorded_months"], employer["unrecorded_from"], employer["unrecorded_to"]) == (
         1,
         "2026-05",
         "2026-05",
@@ -100,10 +100,10 @@ def test_months_that_may_not_be_due_are_told_apart_from_late_ones(client):
 
 
 def test_fewer_than_five_people_are_no_number_anywhere(client):
-    one = client.get(f"{BASE}/{SMALL}").json()
-    assert (one["people"], one["few_people"]) == (None, True)
-    (found,) = client.get(f"{BASE}?q={SMALL}").json()["employers"]
-    assert (found["people"], found["few_people"]) == (None, True)
+    employer = client.get(f"{BASE}/{SMALL}").json()
+    assert (employer["people"], employer["few_people"]) == (None, True)
+    (listed,) = client.get(f"{BASE}?q={SMALL}").json()["employers"]
+    assert (listed["people"], listed["few_people"]) == (None, True)
     rows = json.loads(made(client, f"{OPEN}.json"))["employers"]
     assert {row["code"]: row["people"] for row in rows} == dict.fromkeys(NAMES) | {OWING: 37}
 

@@ -71,22 +71,22 @@ def render(bound: BoundField, options: dict[str, Any]) -> SafeString:
 
 def problems(form: BaseForm) -> list[tuple[str, str]]:
     """(id of the control, message) of each error, in the order of the fields; "" for the whole form."""
-    found = [("", str(message)) for message in form.non_field_errors()]
+    messages = [("", str(message)) for message in form.non_field_errors()]
     for bound in form:
         target = bound.id_for_label or bound.auto_id
         if kind_of(bound.field.widget) == "choices":
             target = f"{bound.auto_id}_0"
-        found += [(target, _in_list(bound, error, said)) for error, said in _said(bound)]
-    return found
+        messages += [(target, _in_list(bound, error, said)) for error, said in _said(bound)]
+    return messages
 
 
 def _said(bound: BoundField) -> list[tuple[ValidationError, str]]:
     """Each error with its words; Django's "this field is required" is said more kindly."""
-    found = []
+    worded_errors = []
     for error in bound.form.errors.as_data().get(bound.name, []):
         said = _("Hãy điền mục này.") if _is_plain_required(error) else " ".join(error.messages)
-        found.append((error, said))
-    return found
+        worded_errors.append((error, said))
+    return worded_errors
 
 
 def _in_list(bound: BoundField, error: ValidationError, said: str) -> str:

@@ -42,14 +42,16 @@ def said(request: HttpRequest, now: Form | None) -> list[tuple[Any, str]] | None
 
 def words_of(field: BoundField) -> str:
     """What a field holds, in the words its page shows."""
-    held = field.value() or ""
+    value = field.value() or ""
     known = dict(_flat(getattr(field.field.widget, "choices", ())))
-    several = held if isinstance(held, (list, tuple)) else [held]
-    return ", ".join(str(known.get(str(one), one)) for one in several if one not in ("", None)).strip()
+    several = value if isinstance(value, (list, tuple)) else [value]
+    return ", ".join(
+        str(known.get(str(choice), choice)) for choice in several if choice not in ("", None)
+    ).strip()
 
 
 def _flat(choices: Any) -> list[tuple[str, Any]]:
-    found: list[tuple[str, Any]] = []
+    flat: list[tuple[str, Any]] = []
     for value, label in choices:
-        found += _flat(label) if isinstance(label, (list, tuple)) else [(str(value), label)]
-    return found
+        flat += _flat(label) if isinstance(label, (list, tuple)) else [(str(value), label)]
+    return flat

@@ -40,9 +40,9 @@ def _look_on() -> None:
 def look() -> None:
     """Ask the database; where it does not answer, what was found last holds."""
     try:
-        found = standing.now()
+        standing_now = standing.now()
     except Error:
         return
-    if found.is_halted and not _copy.is_set():
-        log.error("installation_is_a_copy", state=found.state.value)
-    (_copy.set if found.is_halted else _copy.clear)()
+    if standing_now.is_halted and not _copy.is_set():
+        log.error("installation_is_a_copy", state=standing_now.state.value)
+    (_copy.set if standing_now.is_halted else _copy.clear)()

@@ -17,8 +17,8 @@ from ..middleware import LANGUAGES
 @require_POST
 def theme(request: HttpRequest) -> HttpResponse:
     """POST /giao-dien: light, dark, or as the device does."""
-    wanted = request.POST.get("theme", "")
-    return _remember(request, cookies.THEME, wanted if wanted in THEMES else "")
+    chosen = request.POST.get("theme", "")
+    return _remember(request, cookies.THEME, chosen if chosen in THEMES else "")
 
 
 @public
@@ -26,8 +26,8 @@ def theme(request: HttpRequest) -> HttpResponse:
 @require_POST
 def language(request: HttpRequest) -> HttpResponse:
     """POST /ngon-ngu: vi or en."""
-    wanted = request.POST.get("lang", "")
-    return _remember(request, cookies.LANGUAGE, wanted if wanted in LANGUAGES else "")
+    chosen = request.POST.get("lang", "")
+    return _remember(request, cookies.LANGUAGE, chosen if chosen in LANGUAGES else "")
 
 
 @public
@@ -35,8 +35,8 @@ def language(request: HttpRequest) -> HttpResponse:
 @require_POST
 def text_size(request: HttpRequest) -> HttpResponse:
     """POST /co-chu: large, larger, largest, or as the device does."""
-    wanted = request.POST.get("size", "")
-    return _remember(request, cookies.SIZE, wanted if wanted in SIZES else "")
+    chosen = request.POST.get("size", "")
+    return _remember(request, cookies.SIZE, chosen if chosen in SIZES else "")
 
 
 def _remember(request: HttpRequest, name: str, value: str) -> HttpResponse:

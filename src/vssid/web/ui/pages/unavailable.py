@@ -52,8 +52,8 @@ def page(request: HttpRequest, error: BaseException | None) -> HttpResponse | No
         return _of_the_store(request, error)
     if not away.is_away(error):
         return None
-    found = away.cause(error)
-    log.warning("database_away", error=type(found).__name__, sqlstate=getattr(found, "sqlstate", None))
+    cause = away.cause(error)
+    log.warning("database_away", error=type(cause).__name__, sqlstate=getattr(cause, "sqlstate", None))
     response = _for_programs() if request.path.startswith(API) else _for_people(request)
     response["Retry-After"] = str(SECONDS)
     response._has_been_logged = True  # type: ignore[attr-defined]  # Django would log the path

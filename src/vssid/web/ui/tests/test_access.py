@@ -56,10 +56,10 @@ def test_a_stranger_is_an_actor_without_id(site):
 
 
 @pytest.mark.parametrize(
-    "wanted", ["//evil.vn/", "https://evil.vn/", "/\\evil.vn", "javascript:alert(1)", "the", "", None]
+    "path", ["//evil.vn/", "https://evil.vn/", "/\\evil.vn", "javascript:alert(1)", "the", "", None]
 )
-def test_only_paths_of_this_site_follow_a_redirect(wanted):
-    assert local_path(RequestFactory().get("/"), wanted, "/x") == "/x"
+def test_only_paths_of_this_site_follow_a_redirect(path):
+    assert local_path(RequestFactory().get("/"), path, "/x") == "/x"
 
 
 def test_a_path_of_this_site_follows_a_redirect():

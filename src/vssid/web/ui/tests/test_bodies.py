@@ -31,8 +31,8 @@ MULTIPART = {"CONTENT_LENGTH": "5000000", "CONTENT_TYPE": "multipart/form-data; 
 
 
 def environ(path: str, cookie: str) -> dict[str, Any]:
-    found: dict[str, Any] = RequestFactory().post(path).environ
-    return found | MULTIPART | {"wsgi.input": NeverRead(), "HTTP_COOKIE": cookie}
+    environment: dict[str, Any] = RequestFactory().post(path).environ
+    return environment | MULTIPART | {"wsgi.input": NeverRead(), "HTTP_COOKIE": cookie}
 
 
 def send(path: str, cookie: str) -> int:
@@ -41,7 +41,7 @@ def send(path: str, cookie: str) -> int:
 
 
 def filled(path: str) -> str:
-    return re.sub(r"<(\w+):\w+>", lambda found: VALUES[found[1]], path)
+    return re.sub(r"<(\w+):\w+>", lambda match: VALUES[match[1]], path)
 
 
 def test_no_page_of_a_role_reads_what_a_stranger_sends():

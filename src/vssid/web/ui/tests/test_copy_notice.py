@@ -22,7 +22,7 @@ def forgotten():
     copy_notice._copy.clear()
 
 
-def found(monkeypatch: pytest.MonkeyPatch, state: State) -> None:
+def stands(monkeypatch: pytest.MonkeyPatch, state: State) -> None:
     monkeypatch.setattr(standing, "now", lambda: Standing(state))
     copy_notice.look()
 
@@ -31,14 +31,14 @@ def found(monkeypatch: pytest.MonkeyPatch, state: State) -> None:
 def test_a_copy_says_so_on_every_page_and_the_service_on_none(monkeypatch, path):
     client = Client()
     assert WORDS not in client.get(path, follow=True).content.decode()
-    found(monkeypatch, State.MOVED)
+    stands(monkeypatch, State.MOVED)
     assert WORDS in client.get(path, follow=True).content.decode()
-    found(monkeypatch, State.OURS)
+    stands(monkeypatch, State.OURS)
     assert WORDS not in client.get(path, follow=True).content.decode()
 
 
 def test_while_the_database_is_away_what_was_found_holds(monkeypatch):
-    found(monkeypatch, State.STRANGE)
+    stands(monkeypatch, State.STRANGE)
 
     def away() -> Standing:
         raise OperationalError

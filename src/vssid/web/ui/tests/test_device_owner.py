@@ -13,9 +13,9 @@ MARKS = re.compile(
 
 
 def marks_of(client, path="/"):
-    found = MARKS.search(client.get(path).content.decode())
-    assert found is not None
-    return found
+    match = MARKS.search(client.get(path).content.decode())
+    assert match is not None
+    return match
 
 
 def test_a_page_of_somebody_signed_in_carries_the_mark_that_the_server_answers(lan):

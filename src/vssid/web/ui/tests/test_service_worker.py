@@ -153,12 +153,12 @@ def deploy(monkeypatch):
     views._worker_source.cache_clear()
 
 
-def _until(page, script, wanted):
+def _until(page, script, expected):
     for _try in range(150):
-        if page.evaluate(script) == wanted:
+        if page.evaluate(script) == expected:
             return
         page.wait_for_timeout(100)
-    pytest.fail(f"{page.evaluate(script)}, expected: {wanted}")
+    pytest.fail(f"{page.evaluate(script)}, expected: {expected}")
 
 
 def _until_another_shell(page, old):

@@ -55,7 +55,7 @@ def shown(field: Field, value: Any) -> str:
     """An answer as people read it."""
     if field.choices:
         labels = dict(field.choices)
-        return ", ".join(str(labels[one]) for one in ([value] if isinstance(value, str) else value))
+        return ", ".join(str(labels[choice]) for choice in ([value] if isinstance(value, str) else value))
     if field.form in ("past", "quarter"):
         return f"{date.fromisoformat(value):%d/%m/%Y}"
     if field.form == "phone":
@@ -74,7 +74,7 @@ def rows(procedure: Procedure, answers: Mapping[str, Any]) -> list[tuple[Words, 
 
 def file_label(procedure: Procedure, name: str) -> Words:
     """What a picture is, by its name."""
-    for wanted in procedure.attachments:
-        if wanted.name == name:
-            return wanted.label
+    for attachment in procedure.attachments:
+        if attachment.name == name:
+            return attachment.label
     return _("Ảnh bổ sung %(number)s") % {"number": name.rpartition("-")[2]}

@@ -166,7 +166,7 @@ async function forget() {
   // Nobody is signed in here any more: what is sent to this device is for nobody. No page waits for that.
   self.registration.pushManager
     ?.getSubscription()
-    .then((found) => found?.unsubscribe())
+    .then((subscription) => subscription?.unsubscribe())
     .catch(() => {});
   // Saved places go with the pages of whoever was signed in. No worker reaches them: this mark has the next
   // page take them away (ui/js/shelf.js). A stranger, of whom no page is kept, loses nothing on the sign-in
@@ -212,17 +212,17 @@ async function warm(paths, again = true) {
 // The files that a page or a script of ours names: styles, scripts and their parts, pictures.
 async function namedBy(response) {
   const kind = response.headers.get("Content-Type") || "",
-    found = new Set();
-  if (!/html|javascript/.test(kind)) return found;
+    paths = new Set();
+  if (!/html|javascript/.test(kind)) return paths;
   const text = await response.text();
   const names = kind.includes("html")
     ? /(?:src="|href="(?=[^"]*\.css"))([^"]+)"/g
     : /(?:from|import)\s*\(?\s*["']([^"']+)["']/g;
   for (const [, name] of text.matchAll(names)) {
     const url = new URL(name, response.url || location.origin);
-    if (url.origin === location.origin && url.pathname.startsWith(STATIC)) found.add(url.pathname);
+    if (url.origin === location.origin && url.pathname.startsWith(STATIC)) paths.add(url.pathname);
   }
-  return found;
+  return paths;
 }
 
 // Kept where no cache has it: a shell's own files are copied when the shell goes (keepNamed).

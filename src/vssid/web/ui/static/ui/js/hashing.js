@@ -3,7 +3,7 @@
 // more than the hash.
 const K = new Int32Array(64);
 const START = new Int32Array(8);
-for (let n = 2, found = 0; found < 64; n += 1) {
+for (let n = 2, count = 0; count < 64; n += 1) {
   let prime = true;
   for (let by = 2; by * by <= n; by += 1)
     if (n % by === 0) {
@@ -12,9 +12,9 @@ for (let n = 2, found = 0; found < 64; n += 1) {
     }
   if (!prime) continue;
   const part = (root) => ((root - Math.floor(root)) * 0x100000000) | 0;
-  if (found < 8) START[found] = part(Math.sqrt(n));
-  K[found] = part(Math.cbrt(n));
-  found += 1;
+  if (count < 8) START[count] = part(Math.sqrt(n));
+  K[count] = part(Math.cbrt(n));
+  count += 1;
 }
 const words = new Int32Array(64);
 const turn = (x, by) => (x >>> by) | (x << (32 - by));
@@ -34,16 +34,17 @@ function firstWord(text) {
   }
   let [a, b, c, d, e, f, g, h] = START;
   for (let at = 0; at < 64; at += 1) {
-    const one = (h + (turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)) + ((e & f) ^ (~e & g)) + K[at] + words[at]) | 0;
-    const two = ((turn(a, 2) ^ turn(a, 13) ^ turn(a, 22)) + ((a & b) ^ (a & c) ^ (b & c))) | 0;
+    const first =
+      (h + (turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)) + ((e & f) ^ (~e & g)) + K[at] + words[at]) | 0;
+    const second = ((turn(a, 2) ^ turn(a, 13) ^ turn(a, 22)) + ((a & b) ^ (a & c) ^ (b & c))) | 0;
     h = g;
     g = f;
     f = e;
-    e = (d + one) | 0;
+    e = (d + first) | 0;
     d = c;
     c = b;
     b = a;
-    a = (one + two) | 0;
+    a = (first + second) | 0;
   }
   return (a + START[0]) | 0;
 }

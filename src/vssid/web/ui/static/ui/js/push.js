@@ -8,14 +8,17 @@ async function about() {
 
 async function connect({ key, csrf }) {
   const worker = await navigator.serviceWorker.ready;
-  const wanted = bytes(key);
-  let found = await worker.pushManager.getSubscription();
-  if (found && !same(found.options.applicationServerKey, wanted)) {
-    await found.unsubscribe();
-    found = null;
+  const serverKey = bytes(key);
+  let subscription = await worker.pushManager.getSubscription();
+  if (subscription && !same(subscription.options.applicationServerKey, serverKey)) {
+    await subscription.unsubscribe();
+    subscription = null;
   }
-  found ||= await worker.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: wanted });
-  const { endpoint, keys } = found.toJSON();
+  subscription ||= await worker.pushManager.subscribe({
+    userVisibleOnly: true,
+    applicationServerKey: serverKey,
+  });
+  const { endpoint, keys } = subscription.toJSON();
   const answer = await fetch(device(), {
     method: "POST",
     credentials: "same-origin",
@@ -31,9 +34,9 @@ function bytes(text) {
   return Uint8Array.from(plain, (letter) => letter.charCodeAt(0));
 }
 
-function same(buffer, wanted) {
-  const found = new Uint8Array(buffer || []);
-  return found.length === wanted.length && found.every((byte, at) => byte === wanted[at]);
+function same(buffer, expected) {
+  const actual = new Uint8Array(buffer || []);
+  return actual.length === expected.length && actual.every((byte, at) => byte === expected[at]);
 }
 
 export const possible = () => Boolean(navigator.serviceWorker && window.PushManager && window.Notification);
@@ -51,8 +54,8 @@ export async function turnOn() {
 
 export async function turnOff() {
   const worker = await navigator.serviceWorker?.getRegistration();
-  const found = await worker?.pushManager?.getSubscription();
-  await found?.unsubscribe();
+  const subscription = await worker?.pushManager?.getSubscription();
+  await subscription?.unsubscribe();
 }
 
 export async function keep() {

@@ -54,11 +54,11 @@ async function look(wasKept) {
     if (signedIn && hadPages && !(await arePagesStored())) signOut();
     return;
   }
-  const [now, held] = (said.get("X-Whose") || "- -").split(" ");
+  const [now, fileHere] = (said.get("X-Whose") || "- -").split(" ");
   if (signedIn && said.get("X-Offline") === "wipe") return signOut();
   if (signedIn && now !== "-" && now !== person) return leave();
   // A form being typed is not taken away for what another tab did; a page of the past is.
-  if (wasKept && file !== "-" && held !== file) leave();
+  if (wasKept && file !== "-" && fileHere !== file) leave();
 }
 
 if (ask) {
