@@ -82,8 +82,8 @@ MUTATIONS = (
     Mutation(
         "the database is away and somebody is signed in",
         "503 with `Retry-After` at every address",
-        "    if not away.is_away(error):\n        return None\n    found",
-        "    if True:\n        return None\n    found",
+        "    if not away.is_away(error):\n        return None\n    cause",
+        "    if True:\n        return None\n    cause",
         ("test_whoever_is_signed_in_gets_503_at_every_address",),
     ),
     Mutation(
@@ -154,8 +154,8 @@ MUTATIONS = (
     Mutation(
         "a sign-in is to lead to another site",
         "it leads to ours",
-        "    return wanted if wanted and safe else default",
-        "    return wanted or default",
+        "    return path if path and safe else default",
+        "    return path or default",
         ("test_only_paths_of_this_site_follow_a_redirect", "test_no_sign_in_leads_to_another_site"),
     ),
     Mutation(
