@@ -6,7 +6,7 @@ from vssid.web.ui.words.place_words import PAGES
 from .help import guides, questions, ticket, tickets
 from .install import install
 from .lookups import card_check, employers, own_number, statement_check
-from .places import directory, saved
+from .places import directory, place, saved
 from .registration import (
     applicant,
     card_reading,
@@ -65,8 +65,8 @@ urlpatterns = [
         for kind, name in PAGES.items()
         for route in (
             path(PATHS[kind], directory.listing, {"kind": kind}, name=name),
-            path(f"{PATHS[kind]}/<slug:code>", directory.place, {"kind": kind}, name=f"{name}_one"),
-            path(f"{PATHS[kind]}/<slug:code>.vcf", directory.card, {"kind": kind}, name=f"{name}_card"),
+            path(f"{PATHS[kind]}/<slug:code>", place.place, {"kind": kind}, name=f"{name}_one"),
+            path(f"{PATHS[kind]}/<slug:code>.vcf", place.card, {"kind": kind}, name=f"{name}_card"),
         )
     ),
     path("tra-cuu/don-vi", employers.listing, name="employers"),

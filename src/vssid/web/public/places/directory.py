@@ -1,110 +1,38 @@
-"""/tra-cuu/co-quan-bhxh, …/co-so-kham-chua-benh, …/diem-thu: lists, and a page for each place."""
+"""/tra-cuu/co-quan-bhxh, …/co-so-kham-chua-benh, …/diem-thu: places by words, filters or where one is."""
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from vssid.domain.directory import queries, search
+from vssid.domain.directory import search
 from vssid.domain.directory.criteria import Criteria
-from vssid.domain.directory.kinds import FACILITY, OFFICE, POINT
+from vssid.domain.directory.kinds import OFFICE
 from vssid.domain.directory.search import Place
-from vssid.domain.offices import hours
 from vssid.domain.participants import queries as participants
 from vssid.domain.places.positions import Position, position
 from vssid.domain.places.queries import UnknownPlace
 from vssid.kernel.calendar import local_day
 from vssid.web.ui.access import VisitRequest, public
 from vssid.web.ui.caching import READS, cacheable, from_here
-from vssid.web.ui.words.place_words import (
-    LEVELS,
-    PAGES,
-    SERVICES,
-    SERVICES_OF,
-    Words,
-    list_address,
-    place_address,
-)
+from vssid.web.ui.words.place_words import SERVICES, Words, place_address
 
 from .. import paging
 from ..frame import draw
-from . import vcard
 from .area import Area
+from .listings import LISTINGS, Listing
 
 LONGEST = 80
 NEAR = 10
 # Only these pages may ask the browser where it is.
 PERMISSIONS = "camera=(self), geolocation=(self), microphone=(), payment=(), usb=()"
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """One kind of place in words. `services` are what one may filter by; most offices have all of theirs, so
-    that a row need not tell them."""
-
-    kind: str
-    title: Words
-    about: Words
-    label: Words
-    example: str
-    icon: str
-    schema: str
-    services: tuple[tuple[str, Words], ...]
-    tells_services: bool = True
-
-    @property
-    def path(self) -> str:
-        """Where the list stands."""
-        return list_address(self.kind)
-
-    @property
-    def card_page(self) -> str:
-        """The name of the page that gives a place as a contact."""
-        return f"public:{PAGES[self.kind]}_card"
-
-
-LISTINGS = {
-    OFFICE: Listing(
-        OFFICE,
-        gettext_lazy("Cơ quan bảo hiểm xã hội"),
-        gettext_lazy("Địa chỉ, điện thoại, giờ làm việc của cơ quan BHXH trên cả nước."),
-        gettext_lazy("Tên cơ quan, phường, xã hoặc quận, huyện cũ"),
-        "bhxh hong bang",
-        "building",
-        "GovernmentOffice",
-        SERVICES_OF[OFFICE],
-        tells_services=False,
-    ),
-    FACILITY: Listing(
-        FACILITY,
-        gettext_lazy("Cơ sở khám chữa bệnh"),
-        gettext_lazy("Nơi khám bằng thẻ BHYT, nơi cấp giấy nghỉ việc hưởng BHXH."),
-        gettext_lazy("Tên bệnh viện, phòng khám, trạm y tế hoặc nơi ở"),
-        "bv da khoa, tyt hong bang",
-        "heart",
-        "Hospital",
-        SERVICES_OF[FACILITY],
-    ),
-    POINT: Listing(
-        POINT,
-        gettext_lazy("Điểm thu, đại lý thu"),
-        gettext_lazy("Nơi đóng BHXH tự nguyện và BHYT hộ gia đình."),
-        gettext_lazy("Tên điểm thu, người phụ trách, phường, xã"),
-        "buu cuc hong bang",
-        "pin",
-        "LocalBusiness",
-        SERVICES_OF[POINT],
-    ),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,69 +180,6 @@ def _distance(metres: int | None) -> str:
     if metres is None:
         return ""
     return f"{metres} m" if metres < 1000 else f"{metres / 1000:.1f} km".replace(".", ",")
-
-
-@public
-@cacheable
-@require_safe
-def place(request: VisitRequest, kind: str, code: str) -> HttpResponse:
-    """GET one place, with what to do there, how to get there and how to keep it."""
-    detail, now = _detail(kind, code), timezone.now()
-    return draw(
-        request,
-        "public/places/place.html",
-        listing=LISTINGS[kind],
-        detail=detail,
-        place=detail.place,
-        opening=_opening(detail.place, now),
-        saved=_saved(detail),
-        services=[SERVICES[service] for service in detail.place.services if service in SERVICES],
-        level=LEVELS.get(detail.level, ""),
-        url=request.build_absolute_uri(request.path),
-    )
-
-
-def _saved(detail: queries.Detail) -> str:
-    """What a device keeps of a place, as saved.js reads it."""
-    place = detail.place
-    kept = {
-        name: getattr(place, name) for name in ("name", "address", "phone", "hours", "latitude", "longitude")
-    }
-    kept |= {"path": place_address(place.kind, place.code), "day": f"{local_day(detail.as_of):%d/%m/%Y}"}
-    return json.dumps(kept, ensure_ascii=False)
-
-
-def _opening(place: Place, now: datetime) -> dict[str, Any]:
-    """Whether it is open, until when or from when again, and the days off that are to come."""
-    today, closed = local_day(now), place.closed_days
-    ends = hours.closes(place.openings, now, of_state=place.is_of_state)
-    return {
-        "is_open": place.is_open(now),
-        "is_day_off": bool(place.openings) and hours.is_day_off(place.openings, today, closed),
-        "closes": f"{ends.hour}:{ends:%M}" if ends else "",
-        "opens": hours.opens(place.openings, now, closed, of_state=place.is_of_state),
-        "today": today,
-        "closed_days": [day for day in closed if day >= today],
-        "rests_on_holidays": place.is_of_state,
-    }
-
-
-@public
-@cacheable
-@require_safe
-def card(request: VisitRequest, kind: str, code: str) -> HttpResponse:
-    """GET the place as a contact (vCard 4.0, RFC 6350)."""
-    detail = _detail(kind, code)
-    text = vcard.of(detail.place, url=request.build_absolute_uri(request.path.removesuffix(".vcf")))
-    name = f'attachment; filename="{code}.vcf"'
-    return HttpResponse(text, content_type="text/vcard; charset=utf-8", headers={"Content-Disposition": name})
-
-
-def _detail(kind: str, code: str) -> queries.Detail:
-    detail = queries.detail(kind, code.upper())
-    if detail is None:
-        raise Http404
-    return detail
 
 
 @public

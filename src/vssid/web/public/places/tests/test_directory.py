@@ -25,7 +25,7 @@ from vssid.web.officer.tests.desk import browser_of
 
 from .. import vcard
 from ..area import Area
-from ..directory import LISTINGS
+from ..listings import LISTINGS
 
 pytestmark = pytest.mark.django_db
 OFFICES, FACILITIES, POINTS = (listing.path for listing in LISTINGS.values())
