@@ -71,6 +71,7 @@ TEMPLATES: list[dict[str, Any]] = [
             "context_processors": ["vssid.web.ui.context.frame"],
             "builtins": [
                 "vssid.web.ui.templatetags.ui",
+                "vssid.web.ui.templatetags.links",
                 "django.templatetags.i18n",
                 "django.templatetags.static",
             ],

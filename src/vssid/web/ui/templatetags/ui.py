@@ -1,9 +1,8 @@
 """Template tags of the design: builtins in every template (settings.TEMPLATES).
 
 Values: `ngay`, `ngay_gio`, `thang`, `tien`, `so`, `bhxh`, `van_ban`. Parts: `icon`, `abbr`, `field`,
-`error_summary`, `ring`, `current`, `nav`, `fixed`,
-`work`; blocks: `panel`, `note`, `pill`, `backlink`. Vietnamese
-time, dd/MM/yyyy, money with dots.
+`error_summary`, `ring`, `fixed`, `work`; blocks: `panel`, `note`, `pill`, `backlink`. Vietnamese time,
+dd/MM/yyyy, money with dots. Addresses are in `links`.
 """
 
 from __future__ import annotations
@@ -17,10 +16,7 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.forms import BaseForm, BoundField
-from django.template.defaulttags import URLNode
-from django.template.defaulttags import url as compile_url
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext_lazy, ngettext
@@ -31,9 +27,7 @@ from vssid.kernel.calendar import VIETNAM
 from vssid.kernel.ids import grouped
 from vssid.kernel.redacted import Redacted
 
-from ..context import NAV, START
 from ..forms import drawing as fields
-from ..pages.addresses import address
 from ..pages.icons import ICONS
 from ..words import laws
 
@@ -55,25 +49,6 @@ SPOKEN = {
     "OTP": gettext_lazy("mã xác thực một lần"),
     "SMS": gettext_lazy("tin nhắn"),
 }
-
-
-class FixedAddress(template.Node):
-    """The address of a page that takes nothing."""
-
-    def __init__(self, name: str) -> None:
-        self._name = name
-
-    def render(self, context: template.Context) -> str:
-        """The same for everybody, always."""
-        return address(self._name)
-
-
-@register.tag
-def url(parser: Any, token: Any) -> template.Node:
-    """Django's `{% url %}`; one that takes nothing is worked out once."""
-    node: URLNode = compile_url(parser, token)
-    takes_nothing = not (node.args or node.kwargs or node.asvar or node.view_name.filters)
-    return FixedAddress(node.view_name.var) if takes_nothing and isinstance(node.view_name.var, str) else node
 
 
 # --- values --------------------------------------------------------------------------------
@@ -188,21 +163,6 @@ def _fixed(part: str, _language: str, choices: tuple[tuple[str, str], ...]) -> S
     return mark_safe(render_to_string(part, dict(choices)).strip())  # noqa: S308 - made of our templates
 
 
-@register.simple_tag(takes_context=True)
-def nav(context: Mapping[str, Any]) -> SafeString:
-    """The entries of the bottom bar, the page's own section marked."""
-    return _nav(context.get("section", ""), get_language() or "vi", bool(context.get("signed_in")))
-
-
-@lru_cache(maxsize=32)
-def _nav(here: str, _language: str, signed_in: bool) -> SafeString:
-    first = NAV[0][1] if signed_in else START
-    entries = [
-        (reverse(page), label if at else first, icon) for at, (page, label, icon, _pages) in enumerate(NAV)
-    ]
-    return mark_safe(render_to_string("ui/nav.html", {"nav": entries, "here": here}).strip())  # noqa: S308
-
-
 @register.simple_tag
 def abbr(short: str) -> SafeString:
     """An abbreviation as people write it, spoken in full by screen readers."""
@@ -213,12 +173,6 @@ def abbr(short: str) -> SafeString:
         short,
         full,
     )
-
-
-@register.simple_tag
-def current(here: object, this: object) -> SafeString:
-    """` aria-current="page"` when both are equal, for tabs and lists."""
-    return mark_safe(' aria-current="page"') if str(here) == str(this) else mark_safe("")
 
 
 @register.inclusion_tag("ui/ring.html")

@@ -7,7 +7,7 @@ from django.template import Context, Template
 from django.urls import NoReverseMatch, reverse
 
 from vssid.web.ui.pages.addresses import address
-from vssid.web.ui.templatetags.ui import FixedAddress
+from vssid.web.ui.templatetags.links import FixedAddress
 
 
 @pytest.mark.parametrize(
