@@ -1,6 +1,7 @@
 from django.urls import path
 
-from .account import contacts, devices, overview, passkeys, password, recovery, sign_in, trusted_person
+from .account import contacts, devices, overview, passkeys, password, sign_in, trusted_person
+from .account.recovery import asking, codes, freeze, passwords
 from .card import card, credential, portrait
 from .family.urls import urlpatterns as family
 from .home import home, profile
@@ -35,15 +36,15 @@ urlpatterns = [
     path("dang-nhap", sign_in.sign_in, name="sign_in"),
     path("dang-xuat", sign_in.sign_out, name="sign_out"),
     path("da-dang-xuat", sign_in.signed_out, name="signed_out"),
-    path("quen-mat-khau", recovery.ask, {"purpose": "reset"}, name="forgotten"),
-    path("quen-mat-khau/ma", recovery.code, {"purpose": "reset"}, name="forgotten_code"),
-    path("quen-mat-khau/mat-khau", recovery.new_password, name="forgotten_password"),
-    path("khoa-tai-khoan", recovery.freeze, name="freeze"),
-    path("khoa-tai-khoan/ma", recovery.code, {"purpose": "freeze"}, name="freeze_code"),
-    path("khoa-tai-khoan/xong", recovery.frozen, name="frozen"),
-    path("mo-khoa-tai-khoan", recovery.ask, {"purpose": "thaw"}, name="thaw"),
-    path("mo-khoa-tai-khoan/ma", recovery.code, {"purpose": "thaw"}, name="thaw_code"),
-    path("mo-khoa-tai-khoan/mat-khau", recovery.thaw, name="thaw_password"),
+    path("quen-mat-khau", asking.ask, {"purpose": "reset"}, name="forgotten"),
+    path("quen-mat-khau/ma", codes.code, {"purpose": "reset"}, name="forgotten_code"),
+    path("quen-mat-khau/mat-khau", passwords.new_password, name="forgotten_password"),
+    path("khoa-tai-khoan", freeze.freeze, name="freeze"),
+    path("khoa-tai-khoan/ma", codes.code, {"purpose": "freeze"}, name="freeze_code"),
+    path("khoa-tai-khoan/xong", freeze.frozen, name="frozen"),
+    path("mo-khoa-tai-khoan", asking.ask, {"purpose": "thaw"}, name="thaw"),
+    path("mo-khoa-tai-khoan/ma", codes.code, {"purpose": "thaw"}, name="thaw_code"),
+    path("mo-khoa-tai-khoan/mat-khau", passwords.thaw, name="thaw_password"),
     path("dang-nhap/khoa-truy-cap/bat-dau", passkeys.begin_sign_in, name="passkey_begin"),
     path("dang-nhap/khoa-truy-cap", passkeys.sign_in, name="passkey_sign_in"),
     path("tai-khoan", overview.account, name="account"),

@@ -74,6 +74,13 @@ def enter(client: Client, code: str = LAN) -> None:
     client.cookies[cookies.SESSION] = token
 
 
+def signed_in(code: str = LAN) -> Client:
+    """A browser with that person's session."""
+    client = browser()
+    enter(client, code=code)
+    return client
+
+
 # --- the register --------------------------------------------------------------------------
 
 SAO_MAI = ("TZ0001A", "Công ty TNHH Sao Mai")
@@ -139,6 +146,21 @@ def make_worker(who: Someone = WORKER) -> int:
     add_coverage(person_id, date(today.year - 1, 1, 1), date(today.year - 1, 12, 31))
     add_coverage(person_id, date(today.year, 1, 1), None)
     return person_id
+
+
+def bare(**more: Any) -> tuple[int, Client]:
+    """A signed-in person of the register without periods and cover; gives person id and browser."""
+    person_id = make_person(replace(REGISTERED, bhxh_code=LAN, **more))
+    make_citizen(person_id=person_id)
+    return person_id, signed_in()
+
+
+def late_page(months: int = 3) -> str:
+    """The first page of Lan, whose unpaid months began so many months ago."""
+    Contribution.objects.filter(unpaid_from__isnull=False).update(
+        unpaid_from=first_day(month_of(local_day(timezone.now())) - months)
+    )
+    return signed_in().get("/").text
 
 
 def make_registered() -> tuple[int, int]:

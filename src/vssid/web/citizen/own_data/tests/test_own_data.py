@@ -11,9 +11,8 @@ from pypdf import PdfReader
 from tests.making.registrations import NOW
 from vssid.domain.audit.queries import events_of
 from vssid.domain.privacy.views import Seen
-from vssid.web.citizen.tests.cast import LAN, TUAN, browser, make_citizen, make_worker
+from vssid.web.citizen.tests.cast import LAN, TUAN, browser, make_citizen, make_worker, signed_in
 from vssid.web.citizen.tests.records import make_records
-from vssid.web.citizen.tests.test_pages import signed_in
 from vssid.web.officer.tests import desk
 
 from .. import event_words

@@ -7,9 +7,8 @@ from datetime import date
 
 import pytest
 
-from vssid.web.citizen.tests.cast import LAN, TUAN, browser, enter, make_citizen
+from vssid.web.citizen.tests.cast import LAN, TUAN, bare, browser, enter, make_citizen, signed_in
 from vssid.web.citizen.tests.records import add_benefit
-from vssid.web.citizen.tests.test_pages import bare, signed_in
 
 pytestmark = pytest.mark.django_db
 TABS = ["/mot-lan", "/odts", "/bhtn", "/tnld", "/hang-thang"]

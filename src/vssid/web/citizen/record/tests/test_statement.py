@@ -13,8 +13,16 @@ from pypdf import PdfReader
 
 from vssid.domain.statements import files, retention
 from vssid.domain.statements.models import Statement
-from vssid.web.citizen.tests.cast import LAN, TUAN, add_period, browser, make_citizen, make_worker
-from vssid.web.citizen.tests.test_pages import bare, signed_in
+from vssid.web.citizen.tests.cast import (
+    LAN,
+    TUAN,
+    add_period,
+    bare,
+    browser,
+    make_citizen,
+    make_worker,
+    signed_in,
+)
 from vssid.web.officer.tests import desk
 
 pytestmark = pytest.mark.django_db

@@ -9,9 +9,8 @@ import pytest
 from django.utils import timezone
 
 from vssid.kernel.calendar import VIETNAM, local_day
-from vssid.web.citizen.tests.cast import TUAN, browser, enter, make_citizen
+from vssid.web.citizen.tests.cast import TUAN, bare, browser, enter, make_citizen
 from vssid.web.citizen.tests.records import add_paper, add_visit
-from vssid.web.citizen.tests.test_pages import bare
 
 pytestmark = pytest.mark.django_db
 BOOK, PAPERS = "/so-kham-chua-benh", "/so-kham-chua-benh/giay"
