@@ -182,6 +182,7 @@ def test_a_commune_chosen_while_the_list_is_on_its_way_stays_chosen(plain):
     plain.locator("#id_province_code").select_option("31")
     commune = plain.locator("#id_commune_code")
     expect(commune.locator("option[value='11311']")).to_have_count(1)
+    expect(commune).not_to_have_attribute("aria-busy", "true")  # the draft's own list may have been there
     plain.evaluate(
         """() => {
           const soon = window.fetch;
