@@ -45,6 +45,45 @@ def _answers_yes(page: Any, asked: str, arg: Any) -> bool:
         return False
 
 
+class HeldAnswers:
+    """The first answers of an address: got from the server and kept back. Those that follow pass."""
+
+    def __init__(self, page: Any, address: str, count: int = 1) -> None:
+        self._page, self._address, self._left = page, address, count
+        self._kept: list[tuple[Any, Any]] = []
+        self._ended: list[Any] = []
+        page.on("requestfinished", lambda request: self._ended.append(request))
+        page.on("requestfailed", lambda request: self._ended.append(request))
+        page.route(address, self._take)  # with `times`, the first to be released would let all others go
+
+    def _take(self, route: Any) -> None:
+        self._left -= 1
+        if self._left < 0:
+            route.continue_()
+        else:
+            self._kept.append((route, route.fetch()))
+
+    def until_asked(self, count: int = 1) -> None:
+        """Wait until so many answers are kept back."""
+        comes_true(self._page, lambda: len(self._kept) == count, f"{count} asked of {self._address}")
+
+    def release(self, place: int = 0) -> None:
+        """Let one through, however late, and wait until the page has it, or had given it up."""
+        route, answer = self._kept[place]
+        route.fulfill(response=answer)
+        self._until_ended(route)
+
+    def lose(self, place: int = 0) -> None:
+        """Lose one on the way, as a broken network does."""
+        route, _ = self._kept[place]
+        route.abort("connectionreset")
+        self._until_ended(route)
+
+    def _until_ended(self, route: Any) -> None:
+        comes_true(self._page, lambda: route.request in self._ended, f"{self._address} ends")
+        self._page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
+
+
 ACTIONS = ("click", "dblclick", "fill", "check", "uncheck", "press", "select_option", "set_input_files")
 
 

@@ -15,6 +15,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from tests.browser.looks import findings_in_both_themes, in_theme, resize
+from tests.browser.waiting import HeldAnswers
 from tests.making.registrations import (
     BINH,
     LAN,
@@ -273,3 +274,17 @@ def test_next_waits_for_the_answer_and_a_refusal_drops_it(desk: Any) -> None:
     desk.evaluate("() => new Promise((done) => setTimeout(done, 50))")
     assert left == []
     assert desk.url.endswith(f"/can-bo/ho-so/{binh}")
+
+
+def test_a_file_looked_at_anew_is_not_drawn_as_it_was_before_a_newer_act(desk: Any) -> None:
+    lan, _ = applications()
+    open_file(desk, lan)
+    answers = HeldAnswers(desk, f"**/can-bo/ho-so/{lan}")
+    desk.evaluate("() => { document.querySelector('[data-hand-lost]').hidden = false; }")
+    desk.get_by_role("button", name="Xem lại hồ sơ").click()
+    answers.until_asked()
+    desk.keyboard.press("1")
+    expect(desk.get_by_text("Đã ghi nhận tờ khai.")).to_be_visible()
+    answers.release()
+    expect(desk.get_by_text("Đã ghi nhận tờ khai.")).to_be_visible()
+    expect(desk.locator("[data-undo]")).to_have_count(1)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.waiting import HeldAnswers
 from tests.making.registrations import LAN, make_draft, make_office, make_person, plain_photo
 from vssid.domain.registration.models import Application
 from vssid.web.public.registration import file_cookie
@@ -179,22 +180,14 @@ def test_a_commune_chosen_while_the_list_is_on_its_way_stays_chosen(plain):
     make_office()
     hold(plain, make_draft())
     plain.goto("/dang-ky/lien-he")
-    plain.locator("#id_province_code").select_option("31")
     commune = plain.locator("#id_commune_code")
-    expect(commune.locator("option[value='11311']")).to_have_count(1)
-    expect(commune).not_to_have_attribute("aria-busy", "true")  # the draft's own list may have been there
-    plain.evaluate(
-        """() => {
-          const soon = window.fetch;
-          window.fetch = async (...asked) => {
-            await new Promise((done) => { window.answer = done; });
-            return soon(...asked);
-          };
-        }"""
-    )
-    plain.locator("#id_province_code").dispatch_event("change")
+    answers = HeldAnswers(plain, "**/dang-ky/xa-phuong?*")
+    plain.locator("#id_province_code").select_option("31")
+    answers.until_asked()
+    commune.evaluate("list => list.add(new Option('', 'before'))")
     commune.select_option("11311")
     expect(commune).to_have_attribute("aria-busy", "true")
-    plain.evaluate("() => window.answer()")
+    answers.release()
     expect(commune).not_to_have_attribute("aria-busy", "true")
+    expect(commune.locator("option[value=before]")).to_have_count(0)  # the list is the new one
     expect(commune).to_have_value("11311")

@@ -32,6 +32,7 @@ async function renew() {
   if (answer.redirected) location.reload(); // signed out elsewhere: the sign-in page has the device forget
   if (answer.redirected || !answer.ok) return;
   const fresh = await answer.json();
+  if (Date.parse(fresh.issued_at) < moment("issued")) return; // a newer one came first
   signed.querySelector(".qr").replaceChildren(drawing(fresh.svg));
   signed.querySelector("[data-until]").textContent = fresh.until;
   signed.dataset.issued = fresh.issued_at;

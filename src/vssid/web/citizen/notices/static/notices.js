@@ -3,6 +3,7 @@ import { possible, turnOff, turnOn } from "../ui/js/push.js";
 
 // The bell of the next page would ask while the notice is still on its way to be read: it is told the number.
 function lessen() {
+  document.dispatchEvent(new Event("notice-opened"));
   const [unread, at] = (sessionStorage.getItem("unread") || "").split(" ").map(Number);
   if (at) sessionStorage.setItem("unread", `${Math.max(unread - 1, 0)} ${at}`);
 }
@@ -38,6 +39,7 @@ if (box) {
     say("impossible");
   }
   button?.addEventListener("click", async () => {
+    if (button.hasAttribute("aria-busy")) return; // pressed twice
     button.setAttribute("aria-busy", "true");
     const outcome = await turnOn();
     button.removeAttribute("aria-busy");

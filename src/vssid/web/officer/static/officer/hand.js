@@ -22,12 +22,14 @@ export function hand(toasts, refresh) {
   setInterval(async () => {
     const mine = document.querySelector("[data-keep]");
     if (!mine || document.visibilityState !== "visible" || touched < kept) return;
-    kept = Date.now();
+    const asked = Date.now();
+    kept = asked;
     try {
       const body = new FormData();
       body.append(token.name, token.value);
       const answer = await fetch(mine.dataset.keep, { method: "POST", body, redirect: "manual" });
-      lost.hidden = answer.status !== 409;
+      // Of a file that was decided, given back or kept again meanwhile the answer says nothing.
+      if (mine.isConnected && asked === kept) lost.hidden = answer.status !== 409;
     } catch {
       /* no network: the next tick tries again */
     }

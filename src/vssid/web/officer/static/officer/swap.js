@@ -4,6 +4,7 @@
 const PARTS = [".file-head", ".queue", ".decide"];
 
 let answering = null;
+let begun = 0; // how much was asked for: a number that is no longer the last was overtaken
 // The answer that is awaited, or null: true when what was asked for was done.
 export const awaited = () => answering;
 
@@ -20,6 +21,7 @@ export function swapping() {
 }
 
 async function send(form) {
+  begun += 1;
   try {
     const answer = await fetch(form.action, {
       method: "POST",
@@ -42,10 +44,14 @@ async function send(form) {
   }
 }
 
-// Draw the page that is open anew, where it may have changed.
+// Draw the page that is open anew, where it may have changed: after what is being done, and not from an
+// answer that is older than what was asked for since.
 export async function refresh() {
+  await answering;
+  const mine = ++begun;
   const answer = await fetch(location.pathname, { headers: { Accept: "text/html" } });
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  if (mine !== begun) return;
   if (page.querySelector(".decide")) show(page);
   else location.reload();
 }

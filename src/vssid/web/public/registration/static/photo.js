@@ -8,6 +8,7 @@ const bar = meter?.querySelector("progress");
 const says = meter?.querySelector("[data-says]");
 const again = meter?.querySelector("[data-again]");
 let unsent = null; // the photo that did not get through
+let latest = null; // the photo that was taken last: one before it, still being shrunk, is not sent
 const buttons = form ? [...form.querySelectorAll("button")] : [];
 
 function show(file) {
@@ -70,9 +71,12 @@ function send(blob, name) {
 async function taken() {
   const file = input.files[0];
   if (!file) return;
+  latest = file;
+  unsent = null;
   show(file);
   say(form.dataset.sending);
-  send(await shrink(file), file.name || "photo.jpg");
+  const small = await shrink(file);
+  if (file === latest) send(small, file.name || "photo.jpg");
 }
 
 if (form) {

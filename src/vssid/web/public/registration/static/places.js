@@ -9,10 +9,17 @@ function option(code, name) {
   return element;
 }
 
+// What was asked for last: an answer to anything before is not for the province that is chosen now.
+let latest = null;
+
 async function load() {
+  latest?.abort();
+  const asked = new AbortController();
+  latest = asked;
   commune.setAttribute("aria-busy", "true");
   try {
-    const answer = await fetch(`${province.dataset.province}?tinh=${encodeURIComponent(province.value)}`);
+    const address = `${province.dataset.province}?tinh=${encodeURIComponent(province.value)}`;
+    const answer = await fetch(address, { signal: asked.signal });
     if (!answer.ok) throw new Error(answer.status);
     const { first, groups } = await answer.json();
     const parts = groups.map(([label, members]) => {
@@ -26,10 +33,11 @@ async function load() {
     commune.replaceChildren(option("", first), ...parts);
     if ([...commune.options].some(({ value }) => value === chosen)) commune.value = chosen;
   } catch {
+    if (asked.signal.aborted) return;
     // No network: the button that works without a script comes back.
     document.querySelectorAll(".no-js").forEach((part) => part.classList.remove("no-js"));
   } finally {
-    commune.removeAttribute("aria-busy");
+    if (!asked.signal.aborted) commune.removeAttribute("aria-busy");
   }
 }
 

@@ -8,6 +8,15 @@ const part = (name) => box.querySelector(`[data-${name}]`);
 const form = box?.closest("form");
 let stream = null;
 let detector = null;
+// What was asked for last, the camera or a photo: an answer to anything before fills nothing and says
+// nothing.
+let latest = new AbortController();
+
+function begin() {
+  latest.abort();
+  latest = new AbortController();
+  return latest.signal;
+}
 
 function say(words, kind = "") {
   const place = part("says");
@@ -46,16 +55,17 @@ function fill(answer) {
   (next.find((field) => !field.value) || next[0] || form.querySelector("[data-go]")).focus();
 }
 
-async function ask(name, value, fileName) {
+async function ask(signal, name, value, fileName) {
   const body = new FormData();
   body.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
   if (fileName) body.set(name, value, fileName);
   else body.set(name, value);
-  const answer = await fetch(box.dataset.url, { method: "POST", body });
+  const answer = await fetch(box.dataset.url, { method: "POST", body, signal });
   return answer.json();
 }
 
 function stop() {
+  latest.abort();
   stream?.getTracks().forEach((track) => track.stop());
   stream = null;
   part("view").hidden = true;
@@ -63,11 +73,11 @@ function stop() {
   part("camera").hidden = false;
 }
 
-async function look(video) {
+async function look(video, signal) {
   if (detector) {
     const codes = await detector.detect(video).catch(() => []);
     for (const code of codes) {
-      const answer = await ask("text", code.rawValue);
+      const answer = await ask(signal, "text", code.rawValue);
       if (answer.fields) return answer;
     }
     return {};
@@ -80,12 +90,13 @@ async function look(video) {
   const blob = await new Promise((done) => {
     canvas.toBlob(done, "image/jpeg", 0.8);
   });
-  return ask("photo", blob, "frame.jpg");
+  return ask(signal, "photo", blob, "frame.jpg");
 }
 
-async function watch(video) {
-  while (stream) {
-    const answer = await look(video).catch(() => ({}));
+async function watch(video, signal) {
+  while (!signal.aborted) {
+    const answer = await look(video, signal).catch(() => ({}));
+    if (signal.aborted) return;
     if (answer.fields) {
       stop();
       fill(answer);
@@ -104,11 +115,14 @@ async function watch(video) {
 
 async function start() {
   const video = part("video");
+  const signal = begin();
+  let fresh;
   try {
-    stream = await navigator.mediaDevices.getUserMedia({
+    fresh = await navigator.mediaDevices.getUserMedia({
       video: { facingMode: "environment", width: { ideal: 1920 } },
     });
   } catch {
+    if (signal.aborted) return;
     say(box.dataset.nocamera, "bad");
     return;
   }
@@ -116,22 +130,27 @@ async function start() {
     const kinds = await BarcodeDetector.getSupportedFormats().catch(() => []);
     detector = kinds.includes("qr_code") ? new BarcodeDetector({ formats: ["qr_code"] }) : null;
   }
+  if (signal.aborted) return fresh.getTracks().forEach((track) => track.stop()); // a photo was picked meanwhile
+  stream = fresh;
   video.srcObject = stream;
   part("view").hidden = false;
   part("stop").hidden = false;
   part("camera").hidden = true;
   await video.play();
+  if (signal.aborted) return;
   say(box.dataset.aim);
-  watch(video);
+  watch(video, signal);
 }
 
 async function photo(event) {
   const file = event.target.files[0];
   if (!file) return;
+  if (stream) stop();
+  const signal = begin();
   say(box.dataset.reading);
   try {
     const small = await shrink(file);
-    const answer = await ask("photo", small, "photo.jpg");
+    const answer = await ask(signal, "photo", small, "photo.jpg");
     event.target.value = "";
     // With consent the photo goes along with the step and is kept for the step of photos.
     if (answer.fields && form.elements.giu?.checked) {
@@ -142,6 +161,7 @@ async function photo(event) {
     if (answer.fields) fill(answer);
     else say(answer.error || answer.hint, "bad");
   } catch {
+    if (signal.aborted) return;
     const own = form.querySelector("[value=scan]"); // no answer: the page's own way, where it has one
     if (own) form.requestSubmit(own);
     else say(box.dataset.lost, "bad");
@@ -159,5 +179,7 @@ if (box) {
     say("");
   });
   input.addEventListener("change", photo);
-  window.addEventListener("pagehide", stop);
+  window.addEventListener("pagehide", () => {
+    if (stream) stop();
+  });
 }

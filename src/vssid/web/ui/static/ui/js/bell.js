@@ -15,21 +15,31 @@ function kept() {
   return at && Date.now() - at < FRESH ? unread : null;
 }
 
+// What was asked for last: a late answer to anything before would say an old number.
+let latest = null;
+
 export async function ask() {
+  latest?.abort();
+  latest = new AbortController();
   try {
-    const answer = await fetch(bell.dataset.count, { credentials: "same-origin", redirect: "error" });
+    const answer = await fetch(bell.dataset.count, {
+      credentials: "same-origin",
+      redirect: "error",
+      signal: latest.signal,
+    });
     const { unread } = await answer.json();
     sessionStorage.setItem("unread", `${unread} ${Date.now()}`);
     show(unread);
   } catch {
-    /* no network: the bell stays as it is */
+    /* no network, or overtaken: the bell stays as it is */
   }
 }
 
 navigator.serviceWorker?.addEventListener("message", (event) => {
   if (event.data?.type === "notice") ask();
 });
-document.addEventListener("notices-read", ask);
+// Who opened a notice has told the number (notices.js): what was asked for before does not know of it.
+document.addEventListener("notice-opened", () => latest?.abort());
 // A page that knows the number (the inbox) says it, also after going back to it.
 const said = document.querySelector("[data-unread-now]:not([data-unread-now=''])");
 if (bell && said && !document.documentElement.hasAttribute("data-stored")) {
