@@ -1,8 +1,8 @@
 """The monthly notice of arrears to everybody with an account: on the 10th, as VSS's own [S tuvanbhxh.net].
 
 It names months without a recorded payment that are late for who pays each month, and says which of them are
-late for certain (Law 41/2024/QH15 Đ34(4); `participants.paying`). Streams by person; a month's notice exists
-once a person.
+late for certain (Law 41/2024/QH15 Đ34(4); `participants.deadlines`). Streams by person; a month's notice
+exists once a person.
 """
 
 from __future__ import annotations
