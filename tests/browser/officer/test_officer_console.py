@@ -279,9 +279,15 @@ def test_next_waits_for_the_answer_and_a_refusal_drops_it(desk: Any) -> None:
 def test_a_file_looked_at_anew_is_not_drawn_as_it_was_before_a_newer_act(desk: Any) -> None:
     lan, _ = applications()
     open_file(desk, lan)
-    answers = HeldAnswers(desk, f"**/can-bo/ho-so/{lan}")
+    again = desk.get_by_role("button", name="Xem lại hồ sơ")
     desk.evaluate("() => { document.querySelector('[data-hand-lost]').hidden = false; }")
-    desk.get_by_role("button", name="Xem lại hồ sơ").click()
+    desk.context.set_offline(True)
+    with desk.expect_event("requestfailed"):
+        again.click()
+    expect(again).to_be_visible()  # nothing was looked at
+    desk.context.set_offline(False)
+    answers = HeldAnswers(desk, f"**/can-bo/ho-so/{lan}")
+    again.click()
     answers.until_asked()
     desk.keyboard.press("1")
     expect(desk.get_by_text("Đã ghi nhận tờ khai.")).to_be_visible()

@@ -17,7 +17,11 @@ export function hand(toasts, refresh) {
     );
   lost.querySelector("[data-hand-look]").addEventListener("click", async () => {
     lost.hidden = true;
-    await refresh();
+    try {
+      await refresh();
+    } catch {
+      lost.hidden = false; // no network: it still is to be looked at
+    }
   });
   setInterval(async () => {
     const mine = document.querySelector("[data-keep]");
