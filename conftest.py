@@ -8,7 +8,12 @@ from hypothesis import HealthCheck, settings
 
 import tests.environment  # noqa: F401  (sets the environment; must come first)
 
-pytest_plugins = ["tests.runner.database", "tests.runner.emptying", "tests.runner.order"]
+pytest_plugins = [
+    "tests.runner.database",
+    "tests.runner.emptying",
+    "tests.runner.order",
+    "tests.runner.snapshots",
+]
 
 
 def pytest_configure() -> None:

@@ -18,6 +18,7 @@ from tests.making.registrations import (
     make_officer,
     make_person,
 )
+from tests.runner.snapshots import snapshot
 from vssid.domain.families import actions, deciding, form
 from vssid.domain.families.models import ChildRequest
 from vssid.domain.families.rules import PAPERS
@@ -60,6 +61,7 @@ def make_draft(guardian: int, who: Someone = AN, *, papers: bool = True, now: da
     return request_id
 
 
+@snapshot
 def make_request(guardian: int | None = None, who: Someone = AN, *, now: datetime = NOW) -> tuple[int, int]:
     """A sent request; gives guardian and request."""
     guardian = guardian or make_member(LAN)
@@ -69,6 +71,7 @@ def make_request(guardian: int | None = None, who: Someone = AN, *, now: datetim
     return guardian, request_id
 
 
+@snapshot
 def make_ready(
     guardian: int | None = None, who: Someone = AN, *, by: Actor | None = None, now: datetime = NOW
 ) -> tuple[int, int]:
@@ -78,6 +81,7 @@ def make_ready(
     return key
 
 
+@snapshot
 def make_link(
     guardian: int | None = None, who: Someone = AN, *, now: datetime = NOW
 ) -> tuple[int, uuid.UUID]:

@@ -14,6 +14,7 @@ from unittest.mock import patch
 
 from PIL import Image, ImageDraw
 
+from tests.runner.snapshots import snapshot
 from vssid.domain.accounts import staff
 from vssid.domain.identity import actions as identity
 from vssid.domain.identity import reader
@@ -170,6 +171,7 @@ def typed_values(who: Someone = LAN, **changes: Any) -> dict[str, Any]:
     }
 
 
+@snapshot
 def make_draft(
     who: Someone = LAN, *, now: datetime = NOW, photos: bool = True, proved: bool = True, **changes: Any
 ) -> str:
@@ -198,6 +200,7 @@ def view(token: str) -> drafts.DraftView:
     return draft
 
 
+@snapshot
 def make_application(who: Someone = LAN, *, now: datetime = NOW, known: bool = True, **changes: Any) -> int:
     """A sent application; the person is put into the register first unless `known` is false."""
     if known and not Identifier.objects.filter(key=who.bhxh_code).exists():
@@ -205,6 +208,7 @@ def make_application(who: Someone = LAN, *, now: datetime = NOW, known: bool = T
     return actions.submit(view(make_draft(who, now=now, **changes)), now=now)
 
 
+@snapshot
 def make_ready(who: Someone = LAN, *, by: Actor | None = None, now: datetime = NOW) -> int:
     """An application whose form was received and original seen: approval is open."""
     application_id = make_application(who, now=now)

@@ -15,6 +15,7 @@ from tests.making.registrations import (
     make_person,
     plain_photo,
 )
+from tests.runner.snapshots import snapshot
 from vssid.domain.directory.models import Facility
 from vssid.domain.participants.models.people import Person
 from vssid.domain.procedures import actions, drafts
@@ -38,6 +39,7 @@ def make_facilities() -> None:
         Facility.objects.get_or_create(code=code, defaults=facts | {"run_id": 0, "line": 1, "as_of": NOW})
 
 
+@snapshot
 def make_insured(who: Someone = LAN) -> int:
     """A person with a card that goes on, at the office of Hồng Bàng."""
     make_office()
@@ -66,6 +68,7 @@ def make_request_draft(
     return draft
 
 
+@snapshot
 def make_request(
     kind: Kind = Kind.CARD_REISSUE,
     person_id: int | None = None,
@@ -83,6 +86,7 @@ def make_request(
     return person_id, request_id
 
 
+@snapshot
 def accepted(kind: Kind = Kind.CARD_REISSUE, **changes: Any) -> tuple[int, int, Actor]:
     """A request in review, and the officer who accepted it."""
     officer = make_officer()

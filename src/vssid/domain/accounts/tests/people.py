@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tests.making.sms import texts_to
+from tests.runner.snapshots import snapshot
 from vssid.domain.notifications.models.messages import Message
 from vssid.domain.vault import sealing as vault
 from vssid.kernel.actor import SYSTEM
@@ -29,6 +30,7 @@ LAN, TUAN = 7, 8
 ADDRESS = "203.0.113.5"
 
 
+@snapshot
 def make_account(person_id: int = LAN, *, email: bool = False, own: bool = True) -> str:
     """An account with an own password (or only the activation one, which is returned)."""
     code = BhxhCode(f"000000000{person_id}")
@@ -47,6 +49,7 @@ def login(person_id: int = LAN) -> str:
     return f"000000000{person_id}"
 
 
+@snapshot
 def ask(
     secret="s1", purpose=Claim.RESET, name=None, channel=Claim.SMS, *, known=False, address=ADDRESS, now=NOW
 ):
@@ -87,6 +90,7 @@ def kinds_to(subject_id: int) -> list[str]:
     return list(rows.values_list("kind", flat=True))
 
 
+@snapshot
 def trust(person_id: int = LAN, phone: Phone = NEW_PHONE, *, agreed: bool = True) -> None:
     """Name a trusted person whose phone has agreed or not yet."""
     trusted.ask(person_id, "Bình", phone, address=ADDRESS, now=NOW)

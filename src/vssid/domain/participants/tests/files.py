@@ -1,12 +1,14 @@
 """Small import files for the tests of this room and of those above."""
 
 import csv
+import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from tests.runner.snapshots import snapshot
 from vssid.domain.imports import actions
 from vssid.domain.imports.importer import Batch, Counts, Importer
 from vssid.domain.imports.queries import RunReport
@@ -84,8 +86,18 @@ def load(folder: Path, kind: str, *rows: dict[str, str], now: datetime = NOW, **
     )
 
 
-def load_cast(folder: Path) -> None:
+def load_cast(_folder: Path) -> None:
     """Hồng Bàng's office, Sao Mai, Lan and Bình."""
+    _load_cast()
+
+
+@snapshot
+def _load_cast() -> None:
+    with tempfile.TemporaryDirectory() as name:
+        _load_cast_from(Path(name))
+
+
+def _load_cast_from(folder: Path) -> None:
     load(
         folder,
         "offices",

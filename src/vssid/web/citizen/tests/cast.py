@@ -19,6 +19,7 @@ from tests.making.registrations import (
     make_ready,
 )
 from tests.making.registrations import LAN as REGISTERED
+from tests.runner.snapshots import snapshot
 from vssid.domain.accounts import actions
 from vssid.domain.accounts.models.accounts import LoginName
 from vssid.domain.accounts.sign_in import sessions
@@ -37,6 +38,7 @@ PASSWORD = "gao-xe-mua-den"
 ANDROID = "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 Chrome/126.0 Mobile Safari/537.36"
 
 
+@snapshot
 def make_activating(
     code: str = LAN, *, person_id: int | None = None, now: datetime | None = None
 ) -> tuple[int, str]:
@@ -47,6 +49,7 @@ def make_activating(
     return person_id, actions.open_for(owner, by=SYSTEM, subject=person_id, now=now or timezone.now())
 
 
+@snapshot
 def make_citizen(code: str = LAN, *, person_id: int | None = None) -> int:
     """A person whose first sign-in is done; gives the person id."""
     person_id, _ = make_activating(code, person_id=person_id)
@@ -131,6 +134,7 @@ def add_coverage(person_id: int, first: date, last: date | None, **more: Any) ->
 WORKER = replace(REGISTERED, bhxh_code=LAN)
 
 
+@snapshot
 def make_worker(who: Someone = WORKER) -> int:
     """Lan with an account, two employers, two months not paid nor due yet, a card; gives the person id."""
     person_id = make_person(who)
@@ -163,6 +167,7 @@ def late_page(months: int = 3) -> str:
     return signed_in().get("/").text
 
 
+@snapshot
 def make_registered() -> tuple[int, int]:
     """Lan whose account came from an approved registration with photos; gives person and application id."""
     person_id, now = make_person(WORKER), timezone.now()
