@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandlerMixin
 
+from . import chromium as chromium_program
 from .connections import Connections
 from .waiting import act_when_loaded
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 PHONE = {"width": 360, "height": 740}
 
 
@@ -27,12 +26,12 @@ def _serve_to_keep(handler: Any, request: Any) -> Any:
 
 
 @pytest.fixture(scope="package")
-def _browser() -> Iterator[Any]:
-    """The browser program, one for all files that follow each other in a worker.
+def _driver() -> Iterator[Any]:
+    """What drives browsers, one for all files that follow each other in a worker.
 
-    It ends with them: while its driver runs, no other can start in this process and no test can run a loop.
+    It ends with them: while it runs, no other can start in this process and no test can run a loop.
     """
-    if CHROMIUM is None:
+    if chromium_program.LIGHT is None:
         pytest.skip("Chromium is not installed")
     from playwright.sync_api import Locator, sync_playwright
 
@@ -40,10 +39,29 @@ def _browser() -> Iterator[Any]:
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as driver, pytest.MonkeyPatch.context() as patch:
         act_when_loaded(Locator, patch)
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
+        yield driver
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture(scope="package")
+def _browser(_driver: Any) -> Iterator[Any]:
+    """The browser program of nearly all tests."""
+    browser = chromium_program.launch(_driver)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def _browser_of_test(request: pytest.FixtureRequest, _driver: Any) -> Iterator[Any]:
+    """That one, or for a test marked `whole_chromium` the whole of Chromium."""
+    if request.node.get_closest_marker("whole_chromium") is None:
+        yield request.getfixturevalue("_browser")
+        return
+    if chromium_program.WHOLE is None:
+        pytest.skip("Chromium is not installed")
+    browser = chromium_program.launch(_driver, chromium_program.WHOLE)
+    yield browser
+    browser.close()
 
 
 @pytest.fixture(scope="session")
@@ -52,10 +70,10 @@ def _connections(live_server: Any) -> Connections:
 
 
 @pytest.fixture
-def chromium(_browser: Any, transactional_db: None, _connections: Connections) -> Iterator[Any]:
+def chromium(_browser_of_test: Any, transactional_db: None, _connections: Connections) -> Iterator[Any]:
     """The browser of one test: what it left open is closed, and answered, before the database is emptied."""
-    yield _browser
-    for context in _browser.contexts:
+    yield _browser_of_test
+    for context in _browser_of_test.contexts:
         context.close()
     _connections.until_none()
 

@@ -228,6 +228,7 @@ def the_worker_tells_of_a_new_one_and_ends_it_when_signed_out(page, endpoint):
     until(page, "() => 1", lambda _one: worker.evaluate(GONE))
 
 
+@pytest.mark.whole_chromium
 def test_the_worker_shows_what_was_pushed_and_a_tap_on_it_opens_the_matter(device):
     device.context.grant_permissions(["notifications"], origin=device.url_base)
     device.goto("/")  # which stores the inbox too

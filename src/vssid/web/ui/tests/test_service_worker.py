@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import threading
 from pathlib import Path
 from socketserver import ThreadingMixIn
@@ -12,12 +11,12 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 import pytest
 from django.core.wsgi import get_wsgi_application
 
+from tests.browser import chromium
 from vssid.web.ui.tests import urls
 
 from ..pwa import views
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-pytestmark = [pytest.mark.browser, pytest.mark.skipif(not CHROMIUM, reason="Chromium is not installed")]
+pytestmark = [pytest.mark.browser, pytest.mark.skipif(not chromium.LIGHT, reason="Chromium is not installed")]
 STORED = """async () => {
   if (!await caches.has("personal-v1")) return [];
   return (await (await caches.open("personal-v1")).keys()).map((kept) => new URL(kept.url).pathname).sort();
@@ -50,7 +49,7 @@ def page():
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        browser = chromium.launch(driver)
         yield browser.new_page()
         browser.close()
 
