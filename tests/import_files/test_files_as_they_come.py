@@ -187,7 +187,7 @@ def register(db, tmp_path, settings):
     """Lan, Bình, their office and employer."""
     settings.DATA = tmp_path / "data"
     settings.BLOBS_URL = f"file://{tmp_path}/blobs"
-    load_cast(tmp_path)
+    load_cast()
     return tmp_path
 
 

@@ -77,7 +77,8 @@ def snapshot(make: Callable[P, R]) -> Callable[P, R]:
         after = before.after.get(key)
         if after is not None and _is_fresh(after):
             _put_back(before, after)
-            return copy.deepcopy(after.result)
+            given_back: R = copy.deepcopy(after.result)
+            return given_back
         if key not in before.seen:
             before.seen.add(key)
             result = make(*arguments, **more)
@@ -108,14 +109,13 @@ def _exact(value: Any) -> Key:
     return type(value), value, besides
 
 
-def _changed_settings() -> tuple[tuple[str, str], ...]:
+def _changed_settings() -> tuple[tuple[str, Any], ...]:
     from django.conf import UserSettingsHolder, settings
 
-    changed: dict[str, str] = {}
+    changed: dict[str, Any] = {}
     holder: Any = settings._wrapped
     while isinstance(holder, UserSettingsHolder):
-        own = {name: repr(value) for name, value in vars(holder).items() if name.isupper()}
-        changed = own | changed
+        changed = {name: value for name, value in vars(holder).items() if name.isupper()} | changed
         holder = holder.default_settings
     return tuple(sorted((name, value) for name, value in changed.items() if name not in WHEREVER))
 
@@ -155,12 +155,13 @@ def _record(before: State, key: Key, make: Callable[[], R]) -> R:
 
     from vssid.infra import blobs
 
-    made_at, stored, waiting = timezone.now(), {}, len(connection.run_on_commit)
+    made_at, waiting = timezone.now(), len(connection.run_on_commit)
+    stored: dict[str, bytes] = {}
     with pytest.MonkeyPatch.context() as patch:
         for name in ("put", "put_new"):
             patch.setattr(blobs, name, _storing(getattr(blobs, name), stored))
         result = make()
-    calls = [call for _, call, _ in connection.run_on_commit[waiting:]]
+    calls = [waits[1] for waits in connection.run_on_commit[waiting:]]
     after = State(made_at, _rows(), stored, copy.deepcopy(result), calls)
     before.after[key] = after
     _run.state, _run.written = after, _ask(WRITTEN)
@@ -259,7 +260,8 @@ def pytest_configure() -> None:
         _run.mocks.discard(id(patch))
         return leave(patch, *error)
 
-    mock._patch.__enter__, mock._patch.__exit__ = entered, left
+    for name, method in (("__enter__", entered), ("__exit__", left)):
+        setattr(mock._patch, name, method)
 
 
 @pytest.hookimpl(tryfirst=True)

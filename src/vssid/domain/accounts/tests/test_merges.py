@@ -13,7 +13,7 @@ from vssid.domain.audit.models import Event
 from vssid.domain.participants import queries as participants
 from vssid.domain.participants.jobs import RECENT, follow_all_merges
 from vssid.domain.participants.merges import merge_hooks
-from vssid.domain.participants.tests.files import BINH, LAN, load, load_cast
+from vssid.domain.participants.tests.files import BINH, LAN, begin_with, load, load_cast
 from vssid.domain.vault import sealing as vault
 from vssid.domain.verification import codes
 from vssid.domain.verification.errors import WrongProof
@@ -81,8 +81,8 @@ def merge(folder: Path, kept: str = KEPT, merged: str = OLD) -> None:
 
 @pytest.fixture
 def cast(db, tmp_path):
-    load_cast(tmp_path)
-    load(tmp_path, "people", OLD_LAN)
+    load_cast()
+    begin_with("people", OLD_LAN)
     return tmp_path
 
 
@@ -269,7 +269,7 @@ def test_one_account_that_cannot_be_followed_does_not_stop_the_others(cast):
 
 @pytest.mark.django_db(transaction=True)
 def test_of_two_workers_one_moves_the_account(tmp_path):
-    load_cast(tmp_path)
+    load_cast()
     load(tmp_path, "people", OLD_LAN)
     old = with_password(OLD, OWN)
     merge(tmp_path)

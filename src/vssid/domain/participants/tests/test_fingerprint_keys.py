@@ -22,7 +22,7 @@ from vssid.kernel.actor import SYSTEM
 from vssid.kernel.ids import IdNumber
 
 from ..merges.tests.test_merges import DECISION, OLD_LAN
-from .files import BINH, JOB, LAN, NOW, load, load_cast
+from .files import BINH, JOB, LAN, NOW, begin_with, load, load_cast
 
 NUMBER = LAN["id_number"]
 NEWBORN = {"bhxh_code": "031225000007", "full_name": "Trần Gia Hân", "birth_date": "2025-06-02", "sex": "2"}
@@ -38,8 +38,8 @@ def give(settings, db):
 
 @pytest.fixture
 def cast(give, tmp_path):
-    load_cast(tmp_path)
-    load(tmp_path, "people", LAN, BINH, NEWBORN)
+    load_cast()
+    begin_with("people", LAN, BINH, NEWBORN)
     return tmp_path
 
 

@@ -107,7 +107,7 @@ def _jobs(folder: Path) -> Path:
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(("phase", "seen"), [("loading", 0), ("checking", 0), ("merging", 4), ("ending", 12)])
 def test_an_import_that_copies_is_killed_and_goes_on_too(tmp_path, database_url, phase, seen):
-    load_cast(tmp_path)
+    load_cast()
     path = _jobs(tmp_path)
     assert _killed(phase, path, database_url, Contribution) == seen
 

@@ -19,7 +19,7 @@ TODAY = date(2025, 7, 1)
 
 @pytest.fixture
 def cast(db, tmp_path):
-    load_cast(tmp_path)
+    load_cast()
     return tmp_path
 
 

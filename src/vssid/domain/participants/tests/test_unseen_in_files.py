@@ -59,7 +59,7 @@ def wide(text: str) -> str:
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
 def test_a_file_as_it_came_is_good_to_its_last_row(tmp_path, ending):
-    load_cast(tmp_path)
+    load_cast()
     rows = [HEADER.split(","), *(line.split(",") for line in AS_IT_CAME)]
     report = run(write(tmp_path / f"jobs.{ending}", rows), "participation")
     assert (report.read, report.new, report.refused) == (7, 7, 0)
@@ -69,7 +69,7 @@ def test_a_file_as_it_came_is_good_to_its_last_row(tmp_path, ending):
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
 @pytest.mark.parametrize("unseen", UNSEEN, ids=ascii)
 def test_no_sign_that_nobody_sees_refuses_a_row(tmp_path, unseen, ending):
-    load_cast(tmp_path)
+    load_cast()
     around = [
         f"{unseen}{cell[:3]}{'' if unseen.isspace() else unseen}{cell[3:]}{unseen}" for cell in JOB.values()
     ]
@@ -81,7 +81,7 @@ def test_no_sign_that_nobody_sees_refuses_a_row(tmp_path, unseen, ending):
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
 def test_digits_of_another_width_are_digits(tmp_path, ending):
-    load_cast(tmp_path)
+    load_cast()
     cells = {name: cell if name == "job" else wide(cell) for name, cell in JOB.items()}
     report = run(write(tmp_path / f"jobs.{ending}", [list(cells), list(cells.values())]), "participation")
     assert (report.read, report.refused) == (1, 0), list(RowError.objects.values_list("field", "code"))
@@ -89,7 +89,7 @@ def test_digits_of_another_width_are_digits(tmp_path, ending):
 
 @pytest.mark.parametrize("unseen", ["\u200b", "\u202a", "\u00ad", "\ufeff"], ids=ascii)
 def test_a_person_is_the_same_with_and_without_it(tmp_path, unseen):
-    load_cast(tmp_path)
+    load_cast()
     known = Person.objects.count()
     cells = [f"{unseen}{cell[:2]}{unseen}{cell[2:]}" for cell in LAN.values()]
     report = run(write(tmp_path / "people.csv", [list(LAN), cells]), "people")
@@ -98,7 +98,7 @@ def test_a_person_is_the_same_with_and_without_it(tmp_path, unseen):
 
 
 def test_header_words_of_another_width_are_the_same(tmp_path):
-    load_cast(tmp_path)
+    load_cast()
     header = ["\ufeff\ufeff" + wide(name.upper()) for name in JOB]
     report = run(write(tmp_path / "jobs.csv", [header, list(JOB.values())]), "participation")
     assert (report.new, report.refused) == (1, 0)

@@ -15,7 +15,7 @@ NOW = datetime(2025, 6, 30, 18, tzinfo=UTC)  # 1 July in Việt Nam
 
 @pytest.fixture
 def lan(db, tmp_path):
-    load_cast(tmp_path)
+    load_cast()
     person = participants.by_bhxh_code(BhxhCode("3199000001"))
     assert person is not None
     return person

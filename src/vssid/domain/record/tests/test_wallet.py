@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from vssid.domain.directory.models import Facility
 from vssid.domain.participants import queries as participants
 from vssid.domain.participants.models.people import Benefit, Visit
-from vssid.domain.participants.tests.files import COVER, load, load_cast
+from vssid.domain.participants.tests.files import COVER, begin_with, load_cast
 from vssid.kernel.ids import BhxhCode
 
 from .. import queries, wallet
@@ -22,8 +22,8 @@ ROW = {"run_id": 0, "line": 1, "as_of": NOW}
 
 @pytest.fixture
 def lan(tmp_path):
-    load_cast(tmp_path)
-    load(tmp_path, "coverage", COVER)
+    load_cast()
+    begin_with("coverage", COVER)
     person = participants.by_bhxh_code(BhxhCode("3199000001"))
     assert person is not None
     return person.person_id

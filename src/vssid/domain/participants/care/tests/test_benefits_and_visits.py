@@ -64,7 +64,7 @@ XML1 = {
 
 @pytest.fixture
 def cast(db, tmp_path):
-    load_cast(tmp_path)
+    load_cast()
     return tmp_path
 
 

@@ -35,7 +35,7 @@ BIRTH = {
 
 @pytest.fixture
 def cast(db, tmp_path):
-    load_cast(tmp_path)
+    load_cast()
     return tmp_path
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from vssid.domain.offices.models import Office
 from vssid.domain.participants.models.people import Employer
-from vssid.domain.participants.tests.files import load, load_cast
+from vssid.domain.participants.tests.files import begin_with, load, load_cast
 from vssid.kernel.text import fold
 
 from .. import columns, search
@@ -28,16 +28,15 @@ ELSEWHERE = {"run_id": 0, "line": 1, "as_of": datetime(2025, 7, 1, tzinfo=UTC)}
 
 
 @pytest.fixture(autouse=True)
-def register(tmp_path):
-    load_cast(tmp_path)
+def register():
+    load_cast()
     Office.objects.create(code="07901", name="BHXH Quận 1", province_code="79", **ELSEWHERE)
     rows = (
         ("TZ0002A", "Công ty Cổ phần Hoa Phượng Đỏ", "0200000002", "03101"),
         ("TZ0003B", "Cty CP Sao Mai – Chi nhánh Đông Á", "0200000003-001", "07901"),
         ("CZ0004A", "Hộ kinh doanh Nguyễn Thị Sao", "", ""),
     )
-    load(
-        tmp_path,
+    begin_with(
         "employers",
         *({"code": a, "name": b, "tax_code": c, "office_code": d} for a, b, c, d in rows),
     )

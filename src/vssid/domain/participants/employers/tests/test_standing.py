@@ -151,7 +151,7 @@ def test_nobody_without_cover_has_a_run():
 
 @pytest.mark.django_db
 def test_what_a_person_has_built_up_is_told(tmp_path, django_assert_num_queries):
-    load_cast(tmp_path)
+    load_cast()
     worked = JOB | {"scheme": "bhtn", "from_month": "2020-01", "to_month": "2022-12"}
     again = JOB | {"scheme": "bhtn", "from_month": "2024-01", "to_month": "", "unpaid_from": "2025-05"}
     load(tmp_path, "participation", worked, again, JOB)

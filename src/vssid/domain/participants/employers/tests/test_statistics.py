@@ -7,7 +7,7 @@ from django.db import connection
 
 from vssid.domain.participants import jobs
 from vssid.domain.participants.models.people import EmployerStanding, StandingCount
-from vssid.domain.participants.tests.files import JOB, NOW, SAO_MAI, load, load_cast
+from vssid.domain.participants.tests.files import JOB, NOW, SAO_MAI, begin_with, load, load_cast
 from vssid.kernel.calendar import VIETNAM
 
 from .. import search, statistics
@@ -22,11 +22,11 @@ OTHERS = [
 
 
 @pytest.fixture(autouse=True)
-def register(tmp_path):
-    load_cast(tmp_path)
+def register():
+    load_cast()
     codes = ("TZ0001A", "TZ0002A", "TZ0003A")
-    load(tmp_path, "employers", *(SAO_MAI | {"code": code, "paying_cycle": "monthly"} for code in codes))
-    load(tmp_path, "people", *OTHERS)
+    begin_with("employers", *(SAO_MAI | {"code": code, "paying_cycle": "monthly"} for code in codes))
+    begin_with("people", *OTHERS)
 
 
 def of(code="TZ0001A"):

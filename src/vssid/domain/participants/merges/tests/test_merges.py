@@ -20,6 +20,7 @@ from vssid.domain.participants.tests.files import (
     JOB,
     LAN,
     NOW,
+    begin_with,
     in_small_batches,
     load,
     load_cast,
@@ -58,8 +59,8 @@ TABLES = ("contribution", "coverage", "benefit", "visit", "certificate", "versio
 
 @pytest.fixture
 def cast(db, tmp_path):
-    load_cast(tmp_path)
-    load(tmp_path, "people", OLD_LAN)
+    load_cast()
+    begin_with("people", OLD_LAN)
     return tmp_path
 
 
@@ -308,7 +309,7 @@ def test_a_person_merged_after_a_people_file_was_checked_is_not_written_again(ca
 
 @pytest.mark.django_db(transaction=True)
 def test_other_files_wait_while_people_are_merged(tmp_path):
-    load_cast(tmp_path)
+    load_cast()
     done: list[int] = []
 
     def import_jobs() -> None:

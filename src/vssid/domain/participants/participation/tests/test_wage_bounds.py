@@ -13,7 +13,7 @@ from .. import wage_bounds
 
 @pytest.fixture
 def cast(db, tmp_path):
-    load_cast(tmp_path)
+    load_cast()
     return tmp_path
 
 

@@ -30,7 +30,7 @@ WORKER = JOB | {"salary": "5000000", "salary_allowance": "150000", "salary_suppl
 
 @pytest.fixture
 def cast(db, tmp_path):
-    load_cast(tmp_path)
+    load_cast()
     return tmp_path
 
 

@@ -15,7 +15,7 @@ NEWBORN = {"bhxh_code": "031225000007", "full_name": "Trần Gia Hân", "birth_d
 
 @pytest.fixture
 def cast(db, tmp_path):
-    load_cast(tmp_path)
+    load_cast()
     return tmp_path
 
 

@@ -29,7 +29,7 @@ def private(code: str) -> dict[str, str]:
 
 
 def test_every_old_mobile_number_is_loaded_as_that_of_today(tmp_path):
-    load_cast(tmp_path)
+    load_cast()
     people = [
         BINH | {"bhxh_code": f"31983000{at:02d}", "id_number": "", "phone": f"{front}1234567"}
         for at, front in enumerate(FRONTS)
@@ -47,7 +47,7 @@ def test_every_old_mobile_number_is_loaded_as_that_of_today(tmp_path):
      ("0381234567", "+84381234567")],
 )  # fmt: skip
 def test_fixed_lines_are_loaded_as_those_of_today(tmp_path, written, kept):
-    load_cast(tmp_path)
+    load_cast()
     load(tmp_path, "people", LAN | {"phone": written})
     assert private(LAN["bhxh_code"])["phone"] == kept
 
@@ -57,7 +57,7 @@ def test_fixed_lines_are_loaded_as_those_of_today(tmp_path, written, kept):
 def test_what_cannot_be_read_is_left_out_and_the_register_keeps_what_it_has(
     tmp_path, field, wrong, blanks_erase
 ):
-    load_cast(tmp_path)
+    load_cast()
     before = private(LAN["bhxh_code"])
     rows = (LAN | {field: wrong, "street": "Số 9"}, BINH | {field: wrong})
     report = load(tmp_path, "people", *rows, blanks_erase=blanks_erase)
@@ -67,7 +67,7 @@ def test_what_cannot_be_read_is_left_out_and_the_register_keeps_what_it_has(
 
 
 def test_a_new_person_is_loaded_without_it_and_the_report_names_the_lines(tmp_path):
-    load_cast(tmp_path)
+    load_cast()
     people = [BINH | {"bhxh_code": f"31983001{at:02d}", "id_number": "", "phone": "123"} for at in range(25)]
     report = load(tmp_path, "people", *people)
     assert (report.new, report.refused) == (25, 0)
@@ -79,7 +79,7 @@ def test_a_new_person_is_loaded_without_it_and_the_report_names_the_lines(tmp_pa
 
 
 def test_a_dry_run_tells_it_too_and_a_refused_row_is_told_as_refused_only(tmp_path):
-    load_cast(tmp_path)
+    load_cast()
     rows = (BINH | {"phone": "123"}, LAN | {"phone": "123", "birth_date": "x"})
     report = load(tmp_path, "people", *rows, dry_run=True)
     assert report.refused == 1

@@ -21,7 +21,7 @@ LAST = datetime(2025, 9, 1, 3, tzinfo=UTC)
 
 @pytest.fixture
 def cast(db, tmp_path):
-    load_cast(tmp_path)
+    load_cast()
     return tmp_path
 
 
