@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote_from_bytes, urlencode
 
@@ -130,10 +132,13 @@ class Visitor:
     broken: list[str] = field(default_factory=list)
 
     def send(self, method: str, address: str, **request: Any) -> None:
-        """One request, of which nothing stays."""
+        """One request, of which nothing stays: whoever signs out by it is signed in again."""
+        cookies = self.client.cookies
+        self.client.cookies = copy.deepcopy(cookies)
         with of_test():
             answer = self.client.generic(method, address, **request)
             transaction.set_rollback(True)
+        self.client.cookies = cookies
         # They say 503 of the worker and the static files, which no test of these has: to any input.
         own = answer.status_code == 503 and address.startswith(("/workerz", "/readyz"))
         if answer.status_code >= 500 and not own:
@@ -169,6 +174,7 @@ def an_application() -> str:
     return str(Application.objects.values_list("id", flat=True).first() or 1)
 
 
+@lru_cache(maxsize=2 * len(TEXTS) + 3)
 def form(value: bytes) -> bytes:
     names = FIELDS if len(value) > 10_000 else NAMES
     return "&".join(f"{name}={quote_from_bytes(value)}" for name in names).encode()
@@ -234,16 +240,19 @@ def test_no_body_breaks_a_form(visitor: Visitor) -> None:
     assert visitor.broken == []
 
 
+# Those that refuse a request by themselves stand alone, so that they hide no other.
 HEADERS: list[dict[str, str]] = [
-    {"HTTP_REFERER": "http://[x"},
-    {"HTTP_USER_AGENT": "\x00\xff" * 200},
-    {"HTTP_ACCEPT": "\x00"},
+    {
+        "HTTP_REFERER": "http://[x",
+        "HTTP_USER_AGENT": "\x00\xff" * 200,
+        "HTTP_ACCEPT": "\x00",
+        "HTTP_AUTHORIZATION": "Bearer \xff",
+        "HTTP_IF_MODIFIED_SINCE": "x",
+        "HTTP_RANGE": "bytes=-9999999999",
+    },
     {"HTTP_HOST": "evil.example"},
     {"HTTP_HOST": "testserver:99999999"},
-    {"HTTP_AUTHORIZATION": "Bearer \xff"},
     {"HTTP_ORIGIN": "http://[x"},
-    {"HTTP_IF_MODIFIED_SINCE": "x"},
-    {"HTTP_RANGE": "bytes=-9999999999"},
 ]
 
 
