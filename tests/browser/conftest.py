@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandlerMixin
 
-from . import chromium as chromium_program
+from tests import chromium as chromium_program
+
 from .connections import Connections
 from .waiting import act_when_loaded
 

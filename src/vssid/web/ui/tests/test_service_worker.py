@@ -11,7 +11,7 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 import pytest
 from django.core.wsgi import get_wsgi_application
 
-from tests.browser import chromium
+from tests import chromium
 from vssid.web.ui.tests import urls
 
 from ..pwa import views
