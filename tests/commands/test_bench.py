@@ -15,6 +15,7 @@ from bench import growth
 from bench.harness import CannotRun
 from bench.rows import Row, Target, row
 from tests.environment import ROOT
+from tests.faults.machines import clusters
 
 pytestmark = pytest.mark.process
 
@@ -37,14 +38,18 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """The rows of a run over few people and rows, by name."""
     folder = tmp_path_factory.mktemp("bench")
     folder.chmod(0o755)  # the embedded PostgreSQL may run as another user
+    for data in (folder / "pg", folder / "growth" / "pg"):
+        data.parent.mkdir(exist_ok=True)
+        data.parent.chmod(0o755)
+        clusters.lay_migrated(data)
     sizes = ["--people=500", "--rows=400", "--rounds=1", "--seconds=1", f"--folder={folder}"]
     done = _bench("record", "growth", "import", "--json", *sizes)
     assert done.stdout.startswith("["), done.stderr[-2000:]
     rows = json.loads(done.stdout)
-    assert [list(one) for one in rows] == [FIELDS] * len(rows)
-    assert done.returncode == (1 if any(one["met"] is False for one in rows) else 0)
+    assert [list(line) for line in rows] == [FIELDS] * len(rows)
+    assert done.returncode == (1 if any(line["met"] is False for line in rows) else 0)
     assert not (folder / "growth").exists(), "it cleans up"
-    return {one["name"]: one for one in rows}
+    return {line["name"]: line for line in rows}
 
 
 def test_it_reads_records_through_the_real_server_without_an_error(small: dict[str, Any]) -> None:
