@@ -105,7 +105,7 @@ def _fresh(chromium: Any, url: str, service_workers: str) -> Iterator[Any]:
         reduced_motion="reduce",  # drawing the turning of pages takes a third of a visit
     )
     wrong: list[str] = []
-    context.on("weberror", lambda found: wrong.append(str(found.error)))
+    context.on("weberror", lambda error: wrong.append(str(error.error)))
     context.on(
         "console", lambda said: wrong.append(said.text) if "Content Security Policy" in said.text else None
     )

@@ -64,8 +64,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 def test_the_two_lists_are_the_whole_url_tree():
-    found = {route.path for route in routes()}
-    assert found == PAGES.keys() | NOT_PAGES
+    paths = {route.path for route in routes()}
+    assert paths == PAGES.keys() | NOT_PAGES
     assert not PAGES.keys() & NOT_PAGES
 
 

@@ -29,8 +29,8 @@ ASKERS = (*PEOPLE, *STAFF, *UNKNOWN)
 def can(*, people: str, staff: str, unknown: str, **named: str) -> dict[str, str]:
     """What each asker gets: by its kind, unless named (a space in the name is written _)."""
     kinds = {PEOPLE: people, STAFF: staff, UNKNOWN: unknown}
-    found = {asker: answer for kind, answer in kinds.items() for asker in kind}
-    return found | {asker.replace("_", " "): answer for asker, answer in named.items()}
+    answers = {asker: answer for kind, answer in kinds.items() for asker in kind}
+    return answers | {asker.replace("_", " "): answer for asker, answer in named.items()}
 
 
 # The owner alone. `kin` is the child of a guardian, or the guardian of a child: neither acts for the other.

@@ -192,7 +192,7 @@ def test_one_person_ends_no_session_of_another() -> None:
 
 
 @pytest.mark.parametrize(
-    "wanted",
+    "target",
     [
         "//evil.vn",
         "https://evil.vn",
@@ -203,16 +203,16 @@ def test_one_person_ends_no_session_of_another() -> None:
         "/%0a/evil.vn",
     ],
 )
-def test_no_sign_in_leads_to_another_site(wanted: str) -> None:
+def test_no_sign_in_leads_to_another_site(target: str) -> None:
     make_office()
     cast.make_citizen()
     make_officer_account("minh")
     answers = [
-        cast.sign_in(Client(), tiep=wanted),
+        cast.sign_in(Client(), tiep=target),
         Client().post(
-            f"/can-bo/dang-nhap?tiep={wanted}", {"username": "minh", "password": "hoa sen trang 99"}
+            f"/can-bo/dang-nhap?tiep={target}", {"username": "minh", "password": "hoa sen trang 99"}
         ),
-        Client().post("/ngon-ngu", {"lang": "en", "tiep": wanted}),
+        Client().post("/ngon-ngu", {"lang": "en", "tiep": target}),
     ]
     for answer in answers:
         location = answer.headers["Location"]

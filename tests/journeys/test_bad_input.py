@@ -72,7 +72,9 @@ CRUMBS = ("x", "1.", ".", "1.x.y", f"{BEYOND_BIGINT}.a.b", "-1.a", "\x00", "Ã©.Ã
           f"{BEYOND_BIGINT}.{'0' * 32}.x", "e30:1x:y")  # fmt: skip
 
 
-REGISTRATION = [one.path for one in routes() if one.path.startswith("/dang-ky") and "<" not in one.path]
+REGISTRATION = [
+    route.path for route in routes() if route.path.startswith("/dang-ky") and "<" not in route.path
+]
 
 
 @pytest.fixture(autouse=True)

@@ -50,7 +50,7 @@ def test_codes_asked_for_during_a_switch_are_all_valid():
 
     def ask() -> list[str]:
         issued = [signing.issue(CARD, 7, now=switch) for _again in range(20)]
-        return [one.text for one in issued if one]
+        return [credential.text for credential in issued if credential]
 
     asked = at_once(ask, lambda: actions.tend_keys(now=switch), ask, lambda: actions.tend_keys(now=switch))
     texts = [*asked[0], *asked[2]]

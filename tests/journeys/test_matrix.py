@@ -296,17 +296,17 @@ def walked(house: House, people: dict[str, str], group: Group, objects: dict[str
         address = group.address(rest, objects)
         for method in methods.split():
             for asker, client in askers(house, people):
-                wanted = group.rule[asker]
+                expected = group.rule[asker]
                 with of_test():
                     answer = ask(client, method, address)
-                    transaction.set_rollback(wanted == OPENS)
-                found = said(answer, address)
-                if wanted == FORGOTTEN:
-                    found = FORGOTTEN if answer.status_code == 302 and found == OPENS else found
-                if found != wanted:
-                    yield f"{method} {address} as {asker}: {found} instead of {wanted}"
+                    transaction.set_rollback(expected == OPENS)
+                given = said(answer, address)
+                if expected == FORGOTTEN:
+                    given = FORGOTTEN if answer.status_code == 302 and given == OPENS else given
+                if given != expected:
+                    yield f"{method} {address} as {asker}: {given} instead of {expected}"
                 # A refused page may name the one who asks, and nobody else.
-                if wanted != OPENS:
+                if expected != OPENS:
                     yield from (
                         f"{method} {address} as {asker} names {word}"
                         for word in CANARIES

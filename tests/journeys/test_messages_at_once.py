@@ -35,9 +35,9 @@ def test_the_code_entered_twice_at_once_sends_one_message_and_one_notice() -> No
     code = last_code(ticket_id)
     taps = [Client(), Client()]
     for tap in taps:
-        held = HttpResponse()
-        handover_cookie.put(held, "ticket-code", {"draft": ticket_id}, scope="public:help")
-        tap.cookies.update(held.cookies)
+        handed_over = HttpResponse()
+        handover_cookie.put(handed_over, "ticket-code", {"draft": ticket_id}, scope="public:help")
+        tap.cookies.update(handed_over.cookies)
     answers = at_once(
         *[lambda tap=tap: tap.post("/tro-giup/tin-nhan/ma", {"code": code}).status_code for tap in taps]
     )
@@ -48,13 +48,13 @@ def test_the_code_entered_twice_at_once_sends_one_message_and_one_notice() -> No
 
 def test_of_an_answer_and_a_forwarding_at_once_each_is_whole_or_refused() -> None:
     make_office(ELSEWHERE)
-    one, other = minh(), ngoc()
+    of_minh, of_ngoc = minh(), ngoc()
     person_id = cast.make_citizen()
     ticket_id = make_ticket(person_id)
     here = f"/can-bo/tin-nhan/{ticket_id}"
     answered, forwarded = at_once(
-        lambda: one.post(f"{here}/tra-loi", {"text": "Trả lời", "once": "a"}).status_code,
-        lambda: other.post(f"{here}/chuyen", {"office_code": ELSEWHERE}).status_code,
+        lambda: of_minh.post(f"{here}/tra-loi", {"text": "Trả lời", "once": "a"}).status_code,
+        lambda: of_ngoc.post(f"{here}/chuyen", {"office_code": ELSEWHERE}).status_code,
     )
     # 409: a colleague had it in hand; 404: it already lay at the other office.
     assert {answered, forwarded} <= {302, 404, 409}
@@ -65,12 +65,12 @@ def test_of_an_answer_and_a_forwarding_at_once_each_is_whole_or_refused() -> Non
 
 
 def test_of_two_officers_who_answer_at_once_nothing_written_is_lost() -> None:
-    one, other = minh(), ngoc()
+    of_minh, of_ngoc = minh(), ngoc()
     ticket_id = make_ticket(cast.make_citizen())
     here = f"/can-bo/tin-nhan/{ticket_id}/tra-loi"
     answers = at_once(
-        lambda: one.post(here, {"text": "Một", "once": "a"}),
-        lambda: other.post(here, {"text": "Hai", "once": "b"}),
+        lambda: of_minh.post(here, {"text": "Một", "once": "a"}),
+        lambda: of_ngoc.post(here, {"text": "Hai", "once": "b"}),
     )
     taken = [answer for answer in answers if answer.status_code == 302]
     assert taken

@@ -163,14 +163,14 @@ def test_a_refused_form_never_answers_200(path: str) -> None:
 
 
 def test_papers_and_photos_can_be_fetched_as_often_as_wanted() -> None:
-    held = holder(now=timezone.now())
+    applicant = holder(now=timezone.now())
     for _ in range(2):
-        assert held.get("/dang-ky/anh/mat-truoc").status_code == 200
-    held.post("/dang-ky/xem-lai", {"commitment": "yes"})
-    held.post("/dang-ky/gui")
+        assert applicant.get("/dang-ky/anh/mat-truoc").status_code == 200
+    applicant.post("/dang-ky/xem-lai", {"commitment": "yes"})
+    applicant.post("/dang-ky/gui")
     for _ in range(2):
-        assert held.get("/dang-ky/ho-so/to-khai.pdf").status_code == 200
-        assert held.get("/dang-ky/ho-so/lich.ics").status_code == 200
+        assert applicant.get("/dang-ky/ho-so/to-khai.pdf").status_code == 200
+        assert applicant.get("/dang-ky/ho-so/lich.ics").status_code == 200
 
 
 def test_a_limit_of_one_person_on_a_shared_address_leaves_the_other_alone() -> None:

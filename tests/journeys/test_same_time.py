@@ -79,28 +79,28 @@ def measured(door: Door) -> tuple[list[float], list[float]]:
 
 def apart(known: list[float], unknown: list[float]) -> bool:
     """Can one tell which is which?"""
-    slower = statistics.fmean(one > other for one in known for other in unknown)
+    slower = statistics.fmean(of_known > of_unknown for of_known in known for of_unknown in unknown)
     visible = abs(statistics.median(known) - statistics.median(unknown)) > VISIBLE
     return visible and not 1 - MARGIN <= slower <= MARGIN
 
 
 def tells(door: Door) -> bool:
     """In every measurement, and each time the same side is the slower one."""
-    found = []
+    known_is_slower = []
     for _ in range(TRIES):
         known, unknown = measured(door)
         if not apart(known, unknown):
             return False
-        found.append(statistics.median(known) > statistics.median(unknown))
-    return len(set(found)) == 1
+        known_is_slower.append(statistics.median(known) > statistics.median(unknown))
+    return len(set(known_is_slower)) == 1
 
 
 def posting(path: str, known: dict[str, str], unknown: dict[str, str], client: Client | None = None) -> Door:
     """A form; `{n}` in a value is the number of the try."""
-    one = client or browser()
+    sender = client or browser()
 
     def send(form: dict[str, str]) -> Try:
-        return lambda n: one.post(path, {name: value.format(n=n) for name, value in form.items()})
+        return lambda n: sender.post(path, {name: value.format(n=n) for name, value in form.items()})
 
     return Door(send(known), send(unknown))
 
@@ -275,7 +275,7 @@ def statements(act: Try) -> list[str]:
     with CaptureQueriesContext(connection) as seen:
         act(70)
     said = [re.split(r"'|[(=]", query["sql"])[0] for query in seen.captured_queries]
-    kinds = [one.split(" ")[0] + one.partition(" FROM ")[2][:30] for one in said]
+    kinds = [statement.split(" ")[0] + statement.partition(" FROM ")[2][:30] for statement in said]
     # The end of a savepoint is one statement either way.
     return ["savepoint over" if kind in ("RELEASE", "ROLLBACK") else kind for kind in kinds]
 

@@ -34,7 +34,7 @@ def statements(act: Callable[[], Any]) -> list[str]:
     kinds = [query["sql"].split("'")[0] for query in seen.captured_queries]
     said = [kind.split(" ")[0] + kind.partition(" FROM ")[2][:30] for kind in kinds]
     # The end of a savepoint is one statement either way.
-    return ["savepoint over" if one in ("RELEASE", "ROLLBACK") else one for one in said]
+    return ["savepoint over" if statement in ("RELEASE", "ROLLBACK") else statement for statement in said]
 
 
 def request(phone: Phone, address: str = "203.0.113.5") -> None:

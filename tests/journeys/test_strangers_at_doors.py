@@ -80,7 +80,7 @@ def asked(door: Door, browser: str, address: str) -> str:
     """Ask for a code; the six digits of the text that came."""
     before = texts_to(door.subject, "phone_code")
     door.asks(browser, address)
-    new = next(one for one in texts_to(door.subject, "phone_code") if one not in before)
+    new = next(text for text in texts_to(door.subject, "phone_code") if text not in before)
     match = re.search(r"\b\d{6}\b", new)
     assert match
     return match.group()

@@ -98,17 +98,21 @@ def make_officer_account(
 
 def make_person(who: Someone = LAN, **changes: Any) -> int:
     """The person in the register; `changes` make the register differ from what the person types."""
-    held = replace(who, **changes)
+    registered = replace(who, **changes)
     person_id = vault.new_subject_id()
-    private = {"id_number": held.id_number, "phone": held.phone, "id_issued_on": held.issued_on.isoformat()}
+    private = {
+        "id_number": registered.id_number,
+        "phone": registered.phone,
+        "id_issued_on": registered.issued_on.isoformat(),
+    }
     private["street"] = "Số 12"
     Person.objects.create(
         person_id=person_id,
-        bhxh_code=held.bhxh_code if len(held.bhxh_code) == 10 else "",
-        full_name=held.full_name,
-        name_folded=fold(held.full_name),
-        birth_date=held.birth_date,
-        sex=held.sex,
+        bhxh_code=registered.bhxh_code if len(registered.bhxh_code) == 10 else "",
+        full_name=registered.full_name,
+        name_folded=fold(registered.full_name),
+        birth_date=registered.birth_date,
+        sex=registered.sex,
         province_code="31",
         commune_code="11311",
         sealed=vault.seal(person_id, SEALED, json.dumps(private).encode()),
@@ -117,7 +121,7 @@ def make_person(who: Someone = LAN, **changes: Any) -> int:
         line=1,
         as_of=NOW,
     )
-    kind, key = "bhxh", held.bhxh_code
+    kind, key = "bhxh", registered.bhxh_code
     if len(key) == 12:  # who is known by the personal number alone, as a file of people makes them
         kind, key = "cccd", vault.fingerprint("cccd", key).hex()
     Identifier.objects.create(kind=kind, key=key, person_id=person_id)

@@ -61,8 +61,8 @@ def make_request_draft(
     drafts.accept(person_id, request_id, first, ANSWERS[kind] | changes, now=now)
     draft = drafts.view(person_id, kind)
     assert draft is not None
-    for wanted in walk.attachments_of(draft.procedure, draft.answers):
-        drafts.store_photo(person_id, request_id, wanted.name, plain_photo(), now=now)
+    for attachment in walk.attachments_of(draft.procedure, draft.answers):
+        drafts.store_photo(person_id, request_id, attachment.name, plain_photo(), now=now)
     draft = drafts.view(person_id, kind)
     assert draft is not None
     return draft

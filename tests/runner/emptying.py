@@ -71,7 +71,7 @@ def _empty(tables: list[str], lanes: list[Row]) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"LOCK TABLE {', '.join(names.values())}")
         cursor.execute(" UNION ALL ".join(asked))
-        written = {str(found[0]) for found in cursor.fetchall()} | {LANES}
+        written = {str(row[0]) for row in cursor.fetchall()} | {LANES}
         cursor.execute("SET LOCAL session_replication_role = replica")
         cursor.execute("; ".join(f"DELETE FROM {names[table]}" for table in sorted(written)))
         values = [value for lane in lanes for value in lane]

@@ -23,10 +23,10 @@ def test_a_changed_template_runs_the_tests_of_its_door():
 
 
 def test_a_changed_module_runs_what_uses_it_and_not_what_does_not():
-    found = touched("src/vssid/domain/audit/chain.py")
-    assert "src/vssid/domain/audit/tests" in found
-    assert "src/vssid/domain/registration/tests" in found
-    assert "src/vssid/kernel/tests" not in found
+    folders = touched("src/vssid/domain/audit/chain.py")
+    assert "src/vssid/domain/audit/tests" in folders
+    assert "src/vssid/domain/registration/tests" in folders
+    assert "src/vssid/kernel/tests" not in folders
 
 
 def test_a_fixture_of_all_tests_runs_all():

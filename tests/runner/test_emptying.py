@@ -22,13 +22,13 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def filled() -> set[str]:
     """The tables that hold anything, asked one by one."""
-    found = set()
+    tables = set()
     with connection.cursor() as cursor:
         for table in (*connection.introspection.django_table_names(only_existing=True), *QUEUE):
             cursor.execute(f'SELECT count(*) FROM "{table}"')
             if cursor.fetchone() != (0,):
-                found.add(table)
-    return found
+                tables.add(table)
+    return tables
 
 
 def flush() -> None:

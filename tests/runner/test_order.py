@@ -79,9 +79,9 @@ def test_a_seed_gives_the_same_order_again_and_another_one_another():
     first, again, other = (order.shuffled(SOME, random.Random(seed)) for seed in (1, 1, 2))
     assert first == again
     assert first != other
-    assert sorted(first, key=lambda one: one.nodeid) == SOME
+    assert sorted(first, key=lambda item: item.nodeid) == SOME
 
 
 def test_shuffled_files_stay_whole():
-    files = [one.nodeid.split("::")[0] for one in order.shuffled(SOME, random.Random(3))]
+    files = [item.nodeid.split("::")[0] for item in order.shuffled(SOME, random.Random(3))]
     assert len(files) - sum(before == after for before, after in pairwise(files)) == 3
