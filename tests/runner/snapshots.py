@@ -45,7 +45,7 @@ class State:
     tables: dict[str, str]
     blobs: dict[str, bytes] = field(default_factory=dict)
     result: Any = None
-    calls: list[Callable[[], object]] = field(default_factory=list)  # waiting for the commit
+    calls: list[Callable[[], None]] = field(default_factory=list)  # waiting for the commit
     seen: set[Key] = field(default_factory=set)
     after: dict[Key, State] = field(default_factory=dict)
 
