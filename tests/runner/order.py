@@ -8,6 +8,7 @@ gives another order each time, `--shuffle=SEED` one of before.
 from __future__ import annotations
 
 import gc
+import os
 import random
 
 import pytest
@@ -52,9 +53,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
-    """Choose the seed where the workers are started, so that all of them shuffle alike."""
+    """Choose the seed where the workers are started; they find it in the environment."""
     if config.option.shuffle == -1:
-        config.option.shuffle = random.SystemRandom().randrange(1_000_000)
+        chosen = os.environ.setdefault("VSSID_TEST_SEED", str(random.SystemRandom().randrange(1_000_000)))
+        config.option.shuffle = int(chosen)
 
 
 def pytest_report_header(config: pytest.Config) -> str | None:

@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from itertools import pairwise
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -57,22 +58,33 @@ def test_what_shares_something_stays_together(path, marks, group):
     assert order.group(item(f"{path}::test_it", *marks)) == group
 
 
-@pytest.mark.process
-def test_what_stays_together_runs_in_one_worker(tmp_path):
+def run_in_two_workers(folder: Path, name: str, *words: str) -> str:
+    """What pytest says of twenty tests in a file of this name, in two workers."""
     text = "import os, pytest\n@pytest.mark.parametrize('n', range(20))\ndef test_it(n): print(os.getpid())\n"
-    (tmp_path / "test_bench.py").write_text(text)
-    (tmp_path / "pytest.ini").write_text("[pytest]\n")
-    words = ["-n2", "--dist=loadgroup", "-p", "tests.runner.order", "-rP", "-p", "no:django"]
-    run = subprocess.run(
-        [sys.executable, "-m", "pytest", *words, str(tmp_path)],
-        cwd=tmp_path,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
+    (folder / name).write_text(text)
+    (folder / "pytest.ini").write_text("[pytest]\n")
+    common = ["-n2", "--dist=loadgroup", "-p", "tests.runner.order", "-rP", "-p", "no:django"]
+    return subprocess.run(
+        [sys.executable, "-m", "pytest", *common, *words, str(folder)],
+        cwd=folder,
+        env={name: value for name, value in os.environ.items() if name != "VSSID_TEST_SEED"}
+        | {"PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
         check=False,
-    )
-    assert "20 passed" in run.stdout
-    assert len(set(re.findall(r"^\d+$", run.stdout, re.MULTILINE))) == 1
+    ).stdout
+
+
+@pytest.mark.process
+def test_what_stays_together_runs_in_one_worker(tmp_path):
+    said = run_in_two_workers(tmp_path, "test_bench.py")
+    assert "20 passed" in said
+    assert len(set(re.findall(r"^\d+$", said, re.MULTILINE))) == 1
+
+
+@pytest.mark.process
+def test_two_workers_shuffle_alike_without_being_given_a_seed(tmp_path):
+    assert "20 passed" in run_in_two_workers(tmp_path, "test_any.py", "--shuffle")
 
 
 def test_a_seed_gives_the_same_order_again_and_another_one_another():
