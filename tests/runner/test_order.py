@@ -65,7 +65,7 @@ def run_in_two_workers(folder: Path, name: str, *words: str) -> str:
     (folder / "pytest.ini").write_text("[pytest]\n")
     common = ["-n2", "--dist=loadgroup", "-p", "tests.runner.order", "-rP", "-p", "no:django"]
     return subprocess.run(
-        [sys.executable, "-m", "pytest", *common, *words, str(folder)],
+        [sys.executable, "-m", "pytest", *common, str(folder), *words],
         cwd=folder,
         env={name: value for name, value in os.environ.items() if name != "VSSID_TEST_SEED"}
         | {"PYTHONPATH": str(ROOT)},
