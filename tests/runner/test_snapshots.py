@@ -112,6 +112,16 @@ def test_after_anything_else_was_written_it_is_made() -> None:
     assert made == ["03101", "03101", "03101"]
 
 
+def test_what_another_connection_left_there_is_no_hindrance() -> None:
+    calls("03101", "03101")
+    with the_empty_database():
+        make_office("03101")
+        snapshots._run.state, snapshots._run.written = snapshots._root, snapshots._ask(snapshots.WRITTEN)
+        assert make_place("03101") == "03101"
+        assert Office.objects.count() == 1
+    assert made == ["03101", "03101"]
+
+
 @pytest.mark.parametrize(
     "other",
     [
