@@ -10,8 +10,10 @@ from typing import Any
 
 import psycopg
 import structlog
+from psycopg_pool import PoolTimeout
 
 from vssid.infra.database import patience
+from vssid.infra.database.away import cause
 
 log = structlog.get_logger()
 FIRST_PAUSE = 0.2
@@ -24,9 +26,15 @@ ANSWER_SECONDS = 10.0
 class Outage:
     """Waits for a database that can be written to; whoever notices the loss waits here."""
 
-    def __init__(self, connection: dict[str, Any], *, back: Callable[[], Awaitable[None]]) -> None:
-        """`connection`: parameters of psycopg. `back` is called before those who wait go on, each time."""
+    def __init__(
+        self, connection: dict[str, Any], *, pool_seconds: float, back: Callable[[], Awaitable[None]]
+    ) -> None:
+        """`connection`: parameters of psycopg. `back` is called before those who wait go on, each time.
+
+        `pool_seconds`: how long the pool lets somebody wait for a connection.
+        """
         self._connection = connection
+        self._pool_seconds = pool_seconds
         self._back = back
         self._stopped = asyncio.Event()
         self._under_way: asyncio.Task[bool] | None = None
@@ -52,10 +60,16 @@ class Outage:
 
     async def over(self, error: BaseException | None = None) -> bool:
         """Wait until the database is back; False when asked to stop meanwhile."""
+        if self._under_way is None and self._is_echo(error):
+            return not self.is_stopped
         if self._under_way is None:
             self._under_way = asyncio.create_task(self._wait(error), name="outage")
             self._under_way.add_done_callback(self._ended)
         return await asyncio.shield(self._under_way)
+
+    def _is_echo(self, error: BaseException | None) -> bool:
+        """Who asked the pool for a connection during the outage before gives up when it is already over."""
+        return isinstance(cause(error), PoolTimeout) and self.connected_seconds() < self._pool_seconds
 
     def _ended(self, task: asyncio.Task[bool]) -> None:
         self._under_way = None
@@ -102,6 +116,4 @@ class Unwritable(Exception):
 
 def _first(error: BaseException) -> str:
     """The first line of what the driver said; procrastinate hides it behind an error of its own."""
-    while not isinstance(error, psycopg.Error) and error.__cause__ is not None:
-        error = error.__cause__
-    return str(error).strip().split("\n", 1)[0]
+    return str(cause(error) or error).strip().split("\n", 1)[0]

@@ -60,7 +60,10 @@ async def _work(
     )
     with app.replace_connector(connector):
         app.job_manager = queue = queue_of(connector)
-        worker = SteadyWorker(app=app, queue=queue, connection=connection, **app.worker_defaults | options)
+        options = app.worker_defaults | options
+        worker = SteadyWorker(
+            app=app, queue=queue, connection=connection, pool_seconds=POOL_SECONDS, **options
+        )
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, worker.end)

@@ -25,11 +25,16 @@ class SteadyWorker(Worker):
 
     failure: BaseException | None = None
 
-    def __init__(self, *, queue: Queue, connection: dict[str, Any], **options: Any) -> None:
-        """`connection`: parameters of psycopg, for the probe whether the database is back."""
+    def __init__(
+        self, *, queue: Queue, connection: dict[str, Any], pool_seconds: float, **options: Any
+    ) -> None:
+        """`connection`: parameters of psycopg, for the probe whether the database is back.
+
+        `pool_seconds`: how long the pool lets somebody wait for a connection.
+        """
         super().__init__(install_signal_handlers=False, **options)
         self.queue = queue
-        self.outage = Outage(connection, back=self._set_right)
+        self.outage = Outage(connection, pool_seconds=pool_seconds, back=self._set_right)
         # The heartbeat and the deferrer both find out that the row is gone; one of them makes a new one.
         self._registering = asyncio.Lock()
         self.additional_context = {"connected_seconds": self.outage.connected_seconds}

@@ -32,7 +32,9 @@ class Rows:
 
 def test_when_the_row_went_away_one_new_one_is_made_by_whoever_notices_first() -> None:
     rows = Rows()
-    worker = SteadyWorker(app=App(connector=InMemoryConnector()), queue=cast(Any, rows), connection={})
+    worker = SteadyWorker(
+        app=App(connector=InMemoryConnector()), queue=cast(Any, rows), connection={}, pool_seconds=5
+    )
     worker.worker_id = 1
 
     async def beat_and_plan() -> None:
