@@ -7,7 +7,7 @@ import os
 import signal
 import socket
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import psutil
@@ -24,19 +24,25 @@ PHOTO, FILE = 5_000_000, 200_000_000
 SIGN_IN, FILES = "/dang-nhap", "/can-bo/nhap-lieu"
 
 
+@contextmanager
+def served(folder: Path) -> Iterator[front.Site]:
+    """One process with four threads, as small as it is run."""
+    known = connection.settings_dict
+    url = f"postgresql://{known['USER']}@/{known['NAME']}?host={known['HOST']}"
+    named = {
+        "VSSID_BASE_URL": f"http://{proxy.NAME}",
+        "VSSID_ALLOWED_HOSTS": f"127.0.0.1,{proxy.NAME}",
+        "VSSID_TRUSTED_PROXIES": "1",
+    }
+    with front.serving(url, folder, workers=1, **named) as site:
+        yield site
+
+
 @pytest.fixture(scope="module")
 def site(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[front.Site]:
-    """One process with four threads, as small as it is run."""
-    with django_db_blocker.unblock():
-        known = connection.settings_dict
-        url = f"postgresql://{known['USER']}@/{known['NAME']}?host={known['HOST']}"
-        named = {
-            "VSSID_BASE_URL": f"http://{proxy.NAME}",
-            "VSSID_ALLOWED_HOSTS": f"127.0.0.1,{proxy.NAME}",
-            "VSSID_TRUSTED_PROXIES": "1",
-        }
-        with front.serving(url, tmp_path_factory.mktemp("site"), workers=1, **named) as served:
-            yield served
+    """What all tests share but the one that kills it."""
+    with django_db_blocker.unblock(), served(tmp_path_factory.mktemp("site")) as shared:
+        yield shared
 
 
 @pytest.fixture(scope="module")
@@ -104,12 +110,15 @@ class TestBehindNginx:
             assert ask(port, SIGN_IN, secure=True, Host=proxy.NAME).status == 200
 
 
-def test_the_workers_of_a_killed_master_end(site):
-    """Last, for nothing answers then: nobody could end them, and they would go on with an old version."""
-    workers = [psutil.Process(worker) for worker in site.workers()]
-    assert workers
-    os.kill(site.process.pid, signal.SIGKILL)
-    until(
-        lambda: not any(worker.is_running() and worker.status() != psutil.STATUS_ZOMBIE for worker in workers)
-    )
-    assert not front.answers(site.port)
+def test_the_workers_of_a_killed_master_end(tmp_path):
+    """Nobody could end them, and they would go on with an old version."""
+    with served(tmp_path) as site:
+        workers = [psutil.Process(worker) for worker in site.workers()]
+        assert workers
+        os.kill(site.process.pid, signal.SIGKILL)
+        until(
+            lambda: (
+                not any(worker.is_running() and worker.status() != psutil.STATUS_ZOMBIE for worker in workers)
+            )
+        )
+        assert not front.answers(site.port)
