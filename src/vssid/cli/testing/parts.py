@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import shutil
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from . import changed
 
 SHELL_SCRIPTS = ["vssid", ".ci/run", "ops/bin/vssid", "ops/try.sh"]
 SHELL = "chromium-headless-shell"
+SHUFFLE = "--shuffle"
 NO_TESTS = 5  # pytest's status when nothing was selected
 BESIDE = ("lint", "types", "floors")  # run while the tests do
 # They wait for servers and processes of their own more than they work.
@@ -65,8 +67,8 @@ NEEDS = (
 def run(arguments: list[str]) -> int:
     """Run the parts named, all parts without arguments, else pytest with the arguments; the exit status."""
     os.chdir(ROOT)
-    if not arguments:
-        return _everything()
+    if all(argument.split("=")[0] == SHUFFLE for argument in arguments):
+        return _everything([_with_seed(argument) for argument in arguments])
     if arguments[0] == "quick":
         return quick(arguments[1:])
     if all(name in PARTS for name in arguments):
@@ -74,7 +76,12 @@ def run(arguments: list[str]) -> int:
     return _pytest(arguments)
 
 
-def _everything() -> int:
+def _with_seed(shuffle: str) -> str:
+    """The same seed for all who run beside each other."""
+    return shuffle if shuffle != SHUFFLE else f"{SHUFFLE}={random.SystemRandom().randrange(1_000_000)}"
+
+
+def _everything(order: list[str]) -> int:
     """All tests; beside them those that wait, and what reads the source: each says what it found when it has.
 
     In a worker of pytest a test that waits would keep a core from those that work.
@@ -82,11 +89,11 @@ def _everything() -> int:
     missing = _unmet("")
     broken: list[str] = []
     reading = [["test", name] for name in BESIDE]
-    waiting = [["test", "-n0", *WAITING, *_without(missing, "")]]
+    waiting = [["test", "-n0", *WAITING, *order, *_without(missing, "")]]
     threads = [threading.Thread(target=_beside, args=[lines, broken]) for lines in (reading, waiting)]
     for thread in threads:
         thread.start()
-    status = _pytest([*(f"--ignore={folder}" for folder in WAITING), *_without(missing, "")])
+    status = _pytest([*(f"--ignore={folder}" for folder in WAITING), *order, *_without(missing, "")])
     for thread in threads:
         thread.join()
     if broken:
