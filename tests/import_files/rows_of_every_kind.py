@@ -17,10 +17,9 @@ from vssid.domain.directory.importers import IMPORTERS as PLACES
 from vssid.domain.imports import actions
 from vssid.domain.imports.queries import RunReport
 from vssid.domain.offices.importers import IMPORTERS as OFFICES
+from vssid.domain.participants import sealed_part
 from vssid.domain.participants.importers import IMPORTERS as REGISTER
 from vssid.domain.participants.models.people import Person
-from vssid.domain.participants.row_values import SEALED
-from vssid.domain.vault import sealing as vault
 from vssid.kernel.actor import SYSTEM
 
 NOW = datetime(2025, 7, 1, 3, tzinfo=UTC)
@@ -71,7 +70,7 @@ def rows_in(table: str) -> list[dict[str, Any]]:
     if table == "participants_person":
         for person in Person.objects.all():
             (row,) = (row for row in rows if row["person_id"] == person.person_id)
-            row |= json.loads(vault.unseal(person.person_id, SEALED, person.sealed))
+            row |= json.loads(sealed_part.opened(person))
     return rows
 
 

@@ -1,4 +1,4 @@
-"""What is sealed for one row opens in no other of the same person, and an operator finds what was moved."""
+"""What is sealed for a row or a version of it opens in no other; an operator finds what was moved."""
 
 from __future__ import annotations
 
@@ -14,13 +14,16 @@ from vssid.cli.keys import vaulting
 from vssid.domain.accounts.models.relations import TrustedPerson
 from vssid.domain.accounts.models.safety import ContactChange, CounterRequest
 from vssid.domain.accounts.tests import people
+from vssid.domain.families.models import ChildRequest
 from vssid.domain.notifications.inbox import notices
 from vssid.domain.notifications.inbox import queries as inbox
 from vssid.domain.notifications.models.inbox import Notice, Subscription
 from vssid.domain.notifications.models.messages import Message
 from vssid.domain.notifications.outbox import bodies
 from vssid.domain.notifications.tests.fakes import make_message, subscribe
-from vssid.domain.procedures.models import Move
+from vssid.domain.participants.models.people import Person
+from vssid.domain.procedures.models import Move, Request
+from vssid.domain.registration.models import Draft
 from vssid.domain.statements.models import Statement
 from vssid.domain.support.models import Note
 from vssid.domain.vault import binding, jobs
@@ -42,6 +45,10 @@ def a_row(rows: binding.Rows, **changes: Any) -> Any:
         Subscription: {"person_id": SUBJECT, "id": uuid4(), "session_id": uuid4()},
         Statement: {"person_id": SUBJECT, "id": uuid4()},
         Note: {"ticket_id": SUBJECT, "seq": 1},
+        Person: {"person_id": SUBJECT, "run_id": 1, "line": 1},
+        Draft: {"subject_id": SUBJECT, "version": 1},
+        ChildRequest: {"person_id": 1, "id": SUBJECT, "version": 1},
+        Request: {"person_id": SUBJECT, "id": 1, "version": 1},
         Move: {"person_id": SUBJECT, "request_id": 1, "move": "refuse", "at": NOW},
     }
     row = rows.model(**(about[rows.model] | changes))
@@ -54,6 +61,10 @@ OTHER: dict[Any, dict[str, Any]] = {
     ContactChange: {"kind": "email"},
     Note: {"seq": 2},
     Move: {"move": "ask_more"},
+    Person: {"run_id": 2},
+    Draft: {"version": 2},
+    ChildRequest: {"version": 2},
+    Request: {"version": 2},
 }
 EVERY = list(binding.every())
 
@@ -66,15 +77,19 @@ def test_a_value_opens_in_its_row_and_in_no_other_of_the_same_person(rows):
     assert not rows.fits(row)
 
 
-def test_every_table_with_several_sealed_values_of_one_subject_is_told():
+def test_every_table_with_several_sealed_values_of_one_subject_or_one_written_anew_is_told():
     assert {(rows.model._meta.db_table, rows.column) for rows in EVERY} == {
         ("accounts_contact_change", "sealed"),
         ("accounts_counter_request", "sealed"),
         ("accounts_trusted_person", "sealed"),
+        ("families_request", "sealed"),
         ("notifications_message", "body"),
         ("notifications_notice", "sealed"),
         ("notifications_subscription", "sealed"),
+        ("participants_person", "sealed"),
         ("procedures_move", "text"),
+        ("procedures_request", "answers"),
+        ("registration_draft", "sealed"),
         ("statements_statement", "sealed"),
         ("support_note", "sealed"),
     }

@@ -44,11 +44,17 @@ def save(guardian_id: int, child: form.Child, *, now: datetime) -> int:
     _must_be_new(guardian_id, keys, child_id, now)
     with transaction.atomic():
         row = _draft(guardian_id) or _begin(guardian_id, now)
-        row.sealed = vault.seal_json(row.id, SEALED, child.as_json())
+        _seal(row, child)
         row.child_key, row.child_id, row.child_name = keys[0], child_id, child.full_name
         row.updated_at = now
         row.save()
     return row.id
+
+
+def _seal(row: ChildRequest, child: form.Child) -> None:
+    """The one way to write what was typed: with a new version, to which it is bound."""
+    row.version += 1
+    row.sealed = vault.seal_json(row.id, SEALED, child.as_json(), row=row.version)
 
 
 def child_keys(code: BhxhCode) -> list[bytes]:
@@ -173,7 +179,7 @@ def own_locked(guardian_id: int, request_id: int) -> ChildRequest:
 
 def typed_of(row: ChildRequest) -> form.Child:
     """What was typed, unsealed."""
-    return form.read(vault.unseal_json(row.id, SEALED, row.sealed))
+    return form.read(vault.unseal_json(row.id, SEALED, row.sealed, row=row.version))
 
 
 def discard(guardian_id: int, request_id: int, *, before: datetime) -> bool:

@@ -22,6 +22,7 @@ class ChildRequest(models.Model):
     # Null while it is a draft: it lies at no desk, and no officer finds it.
     office = models.ForeignKey("offices.Office", models.PROTECT, null=True, related_name="+")
     sealed = models.BinaryField()
+    version = models.IntegerField(default=0, db_default=0)  # of `sealed`, which is bound to it
     child_key = models.BinaryField()
     child_id = models.BigIntegerField(null=True)
     child_name = models.CharField(max_length=100)

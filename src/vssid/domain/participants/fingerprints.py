@@ -15,12 +15,12 @@ from vssid.domain.vault import sealing as vault
 from vssid.domain.vault.prints import parts
 from vssid.infra.keys import CannotOpen
 
+from . import row_values, sealed_part
 from .models.history import Version
 from .models.people import Identifier, Person
 from .people import register_lock
-from .row_values import SEALED, id_kind, keys_of
+from .row_values import id_kind, keys_of
 
-DIGEST = "person-sealed"
 _NUMBERS = ("id_number", "old_id_number")
 
 FEW = 20
@@ -31,12 +31,12 @@ def are_current() -> bool:
 
     Imports look by the newest key alone, so under another one they would take everybody for new.
     """
-    rows = Person.objects.values_list("person_id", "sealed")
-    some = dict(chain(rows.order_by("person_id")[:FEW], rows.order_by("-person_id")[:FEW]))
+    rows = Person.objects.only("person_id", "sealed", "run_id", "line")
+    some = chain(rows.order_by("person_id")[:FEW], rows.order_by("-person_id")[:FEW])
     try:
-        opened = vault.unseal_many(SEALED, some)
+        opened = sealed_part.opened_many(some)
     except CannotOpen:
-        return True  # without the master key, which is told by itself
+        return True  # without the master key, or damaged, which is told by itself
     numbers = [json.loads(text).get("id_number") for text in opened.values()]
     keys = [vault.fingerprint(id_kind(number).value, number).hex() for number in numbers if number]
     return not keys or Identifier.objects.filter(key__in=keys).exists()
@@ -48,7 +48,7 @@ def digest(texts: Mapping[int, bytes]) -> None:
         cursor.execute(
             "UPDATE participants_person p SET sealed_digest = f.digest "
             "FROM unnest(%s::bigint[], %s::bytea[]) AS f (id, digest) WHERE p.person_id = f.id",
-            [list(texts), [vault.fingerprint(DIGEST, text.decode()) for text in texts.values()]],
+            [list(texts), [vault.fingerprint(sealed_part.DIGEST, text.decode()) for text in texts.values()]],
         )
 
 
@@ -57,15 +57,15 @@ def numbers(person_ids: Iterable[int]) -> dict[int, list[str]]:
     merged with them. Who was erased is left out.
     """
     ids = list(set(person_ids))
-    sealed = dict(Person.objects.filter(person_id__in=ids).values_list("person_id", "sealed"))
+    rows = Person.objects.filter(person_id__in=ids).only("person_id", "sealed", "run_id", "line")
     by_person = defaultdict[int, list[str]](list)
-    for person_id, text in vault.unseal_many(SEALED, sealed).items():
+    for person_id, text in sealed_part.opened_many(rows).items():
         by_person[person_id] += _told(text)
     # A merged person is a version of the kept one, sealed as it was.
     merged = Version.objects.filter(person_id__in=ids, record=Version.Record.PERSON)
     for person_id, was in merged.exclude(record_id=F("person_id")).values_list("person_id", "was"):
-        given = {was["person_id"]: bytes.fromhex(was["sealed"][2:])}
-        for text in vault.unseal_many(SEALED, given).values():
+        given = [row_values.as_it_was(Person, was)]
+        for text in sealed_part.opened_many(given, is_history=True).values():
             by_person[person_id] += _told(text)
     return {person_id: list(dict.fromkeys(told)) for person_id, told in by_person.items()}
 
@@ -91,10 +91,9 @@ def _twins(batch: list[tuple[Any, ...]]) -> dict[tuple[str, ...], list[str]]:
 
 
 def _digests(rows: Sequence[Person]) -> dict[int, dict[str, bytes]]:
-    opened = vault.unseal_many(SEALED, {row.person_id: row.sealed for row in rows})
     return {
-        person_id: {"sealed_digest": vault.fingerprint(DIGEST, text.decode())}
-        for person_id, text in opened.items()
+        person_id: {"sealed_digest": vault.fingerprint(sealed_part.DIGEST, text.decode())}
+        for person_id, text in sealed_part.opened_many(rows).items()
     }
 
 

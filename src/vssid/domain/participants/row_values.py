@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from dataclasses import fields
 from datetime import date
+from functools import partial
 from typing import Any, TypeVar
 
 from django.db import models
@@ -15,12 +16,13 @@ from vssid.domain.vault import sealing as vault
 from vssid.domain.vault.rings import Ring
 from vssid.kernel.ids import BadCode, BhxhCode, IdKind, IdNumber, Phone
 
+from . import sealed_part
 from .care import diagnoses
 from .care.views import BenefitView, CertificateView, VisitView
 from .models.people import Benefit, Certificate, Contribution, Coverage, Merge, Person, Version, Visit
+from .sealed_part import SEALED as SEALED
 from .views import CoverageView, MergeView, PeriodView, PersonView, VersionView, WageParts
 
-SEALED = "participants-person"
 _Row = TypeVar("_Row", bound=models.Model)
 
 
@@ -49,9 +51,9 @@ def document(text: str) -> tuple[IdKind, IdNumber]:
     return kind, IdNumber.parse(text, kind)
 
 
-def private(row: Person) -> dict[str, str]:
-    """The sealed part of a person, opened. Raises vault.Erased."""
-    return with_street(row, vault.unseal(row.person_id, SEALED, row.sealed))
+def private(row: Person, *, is_history: bool = False) -> dict[str, str]:
+    """The sealed part of a person, opened. Raises vault.Erased or keys.CannotOpen."""
+    return with_street(row, sealed_part.opened(row, is_history=is_history))
 
 
 def with_street(row: Person, opened: bytes) -> dict[str, str]:
@@ -60,9 +62,9 @@ def with_street(row: Person, opened: bytes) -> dict[str, str]:
     return fields | {"street": row.street} if row.street else fields
 
 
-def person_view(row: Person) -> PersonView:
-    """The person with the sealed part opened. Raises vault.Erased."""
-    fields = private(row)
+def person_view(row: Person, *, is_history: bool = False) -> PersonView:
+    """The person with the sealed part opened. Raises vault.Erased or keys.CannotOpen."""
+    fields = private(row, is_history=is_history)
     number, old = fields.get("id_number"), fields.get("old_id_number")
     issued, street = fields.get("id_issued_on"), fields.get("street") or ""
     return PersonView(
@@ -204,7 +206,7 @@ def merge_view(row: Merge) -> MergeView:
 
 # How an older row of each kind is opened.
 _MODELS: dict[str, tuple[type[models.Model], Callable[[Any], Any]]] = {
-    "person": (Person, person_view),
+    "person": (Person, partial(person_view, is_history=True)),
     "contribution": (Contribution, period_view),
     "coverage": (Coverage, coverage_view),
     "benefit": (Benefit, benefit_view),

@@ -14,10 +14,9 @@ from typing import Any
 from django.db import connection, transaction
 
 from vssid.domain.vault import erasing
-from vssid.domain.vault import sealing as vault
 from vssid.domain.vault.rings import Ring
 
-from . import row_values
+from . import row_values, sealed_part
 from .care import diagnoses
 from .models.people import Person
 
@@ -98,6 +97,7 @@ def seal_streets(persons: Iterable[Person]) -> int:
     plain = [row for row in persons if row.street]
     if not plain:
         return 0
+    _lock(plain)
     ring = Ring([row.person_id for row in plain])
     stay = _stay([row.person_id for row in plain], ring)
     rows = [row for row in plain if row.person_id not in stay]
@@ -107,12 +107,20 @@ def seal_streets(persons: Iterable[Person]) -> int:
     return len(rows)
 
 
-def _seal_street(row: Person, ring: Ring) -> None:
+def _lock(persons: Sequence[Person]) -> None:
+    """Read them again, locked: what is sealed for a row must not come to stand in the next one."""
+    rows = Person.objects.select_for_update().order_by("person_id")
+    locked = {row.person_id: row for row in rows.filter(person_id__in=[row.person_id for row in persons])}
+    for person in persons:
+        now = locked.get(person.person_id, person)
+        for field in Person._meta.concrete_fields:
+            setattr(person, field.attname, getattr(now, field.attname))
+
+
+def _seal_street(row: Person, ring: Ring, *, is_history: bool = False) -> None:
     if ring.holds(row.person_id):
-        opened = ring.unseal(row.person_id, row_values.SEALED, row.sealed)
-        text = json.dumps(row_values.with_street(row, opened), sort_keys=True)
-        row.sealed = ring.seal(row.person_id, row_values.SEALED, text.encode())
-        row.sealed_digest = vault.fingerprint("person-sealed", text)
+        opened = sealed_part.opened_by(ring, row, is_history=is_history)
+        sealed_part.seal_by(ring, row, json.dumps(row_values.with_street(row, opened), sort_keys=True))
     row.street = ""
 
 
@@ -168,7 +176,7 @@ def _patch(row: Row, ring: Ring) -> dict[str, str]:
     """What an older row becomes, by column, with bytes as PostgreSQL writes them."""
     if row["record"] == "person":
         person = row_values.as_it_was(Person, row["was"])
-        _seal_street(person, ring)
+        _seal_street(person, ring, is_history=True)
         return {"street": "", "sealed": _hex(person.sealed), "sealed_digest": _hex(person.sealed_digest)}
     sealed_bytes = diagnoses.sealed(diagnoses.TABLES[row["record"]], row["was"], row["of"], ring)
     sealed = {column: _hex(value) for column, value in sealed_bytes.items() if value is not None}

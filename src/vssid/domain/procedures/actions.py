@@ -16,7 +16,6 @@ from vssid.domain.casework import desk, numbers
 from vssid.domain.casework.kinds import Act
 from vssid.domain.casework.reasons import read as read_reasons
 from vssid.domain.casework.reasons import read_text
-from vssid.domain.vault import sealing as vault
 from vssid.kernel.actor import SYSTEM, Actor, person
 from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import NotYours
@@ -68,7 +67,7 @@ def _submit(row: Request, now: datetime) -> int:
         full_name=register.full_name,
         submitted_at=now,
         due_on=term.due(kind, now),
-        answers=vault.seal_json(row.person_id, drafts.purpose(row.id), kept),
+        **drafts.sealed(row, kept),
     )
     return row.id
 

@@ -128,8 +128,18 @@ def opened(row: Request) -> dict[str, Any]:
     """The answers of a request, unsealed."""
     if row.answers is None:
         return {}
-    values: dict[str, Any] = vault.unseal_json(row.person_id, purpose(row.id), row.answers)
+    values: dict[str, Any] = vault.unseal_json(row.person_id, purpose(row.id), row.answers, row=row.version)
     return values
+
+
+def sealed(row: Request, answers: Mapping[str, Any] | None) -> dict[str, Any]:
+    """Columns: answers and the next version of the request, to which they are bound. The one way to write
+    either; None: nothing was answered yet.
+    """
+    version, text = row.version + 1, None
+    if answers is not None:
+        text = vault.seal_json(row.person_id, purpose(row.id), dict(answers), row=version)
+    return {"version": version, "answers": text}
 
 
 def purpose(request_id: int) -> str:
@@ -186,9 +196,13 @@ def _save(
             if cells is not None
         }
         contents |= {**values, "typed": kept, "pages": pages}
-        row.answers = vault.seal_json(person_id, purpose(row.id), contents)
-        row.version, row.updated_at = row.version + 1, now
-        row.save(update_fields=["answers", "version", "updated_at"])
+        _keep(row, contents, now)
+
+
+def _keep(row: Request, answers: Mapping[str, Any] | None, now: datetime) -> None:
+    for name, value in (sealed(row, answers) | {"updated_at": now}).items():
+        setattr(row, name, value)
+    row.save(update_fields=["answers", "version", "updated_at"])
 
 
 def _locked(person_id: int, request_id: int) -> Request:
@@ -206,8 +220,8 @@ def store_photo(person_id: int, request_id: int, name: str, data: bytes, *, now:
         row = _locked(person_id, request_id)
         if name not in {attachment.name for attachment in PROCEDURES[Kind(row.kind)].attachments}:
             raise NotYours
-        row.version, row.updated_at = row.version + 1, now
-        row.save(update_fields=["version", "updated_at"])
+        # Another picture is another version of the request, and what is typed in it is bound to that.
+        _keep(row, opened(row) if row.answers is not None else None, now)
 
     files.store(person_id, request_id, name, data, now=now, allowed=allowed)
 

@@ -24,7 +24,13 @@ def _follow(merged_id: int, kept_id: int, now: datetime, copies: Copies) -> None
         # One of a kind is open at a time; that of the person who is kept goes on.
         if Request.objects.filter(person_id=kept_id, kind=row.kind, state__in=UNFINISHED).exists():
             _end(row, now)
-    give(Request, merged_id, kept_id, sealed={"answers": lambda row: drafts.purpose(row.id)})
+    give(
+        Request,
+        merged_id,
+        kept_id,
+        sealed={"answers": lambda row: drafts.purpose(row.id)},
+        row_of=lambda row: row.version,
+    )
     give(
         Move,
         merged_id,

@@ -14,7 +14,7 @@ from vssid.domain.vault.prints import parts
 from vssid.infra import keys
 
 from . import code_keys, sealing
-from .draft import drafts
+from .draft import typed_values
 from .models import Application, Draft, Holder
 
 
@@ -62,7 +62,7 @@ def _drafts(rows: Sequence[Draft]) -> dict[Any, dict[str, bytes]]:
     fingerprints = {}
     for row in rows:
         try:
-            mark = drafts.resume_fingerprint(drafts.values_of(row))
+            mark = typed_values.resume_fingerprint(typed_values.values_of(row))
         except vault.Erased:
             continue
         if mark is not None:
@@ -89,7 +89,7 @@ def _holders(rows: Sequence[Holder]) -> dict[Any, dict[str, bytes]]:
 
 def _phone_typed(draft: Draft | None) -> set[str]:
     with suppress(vault.Erased):
-        phone = drafts.values_of(draft).get("phone") if draft else None
+        phone = typed_values.values_of(draft).get("phone") if draft else None
         return {phone} if phone else set()
     return set()
 

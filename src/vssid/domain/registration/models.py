@@ -20,6 +20,7 @@ class Draft(models.Model):
 
     subject_id = models.BigIntegerField(primary_key=True)
     sealed = models.BinaryField(null=True)
+    version = models.IntegerField(default=0, db_default=0)  # of `sealed`, which is bound to it
     # To go on with on another device. Not unique: one phone and code may have begun twice; the newest is
     # taken.
     resume_fingerprint = models.BinaryField(null=True, db_index=True)

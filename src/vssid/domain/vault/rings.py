@@ -26,17 +26,26 @@ class Ring:
         """Has the subject a key?"""
         return subject_id in self._held()
 
-    def seal(self, subject_id: int, purpose: str, plain: bytes) -> bytes:
-        """As `actions.seal`. Raises Erased for who has no key."""
-        return keys.seal(self._secret(subject_id), plain, _context(subject_id, purpose))
+    def seal(self, subject_id: int, purpose: str, plain: bytes, *, row: object = "") -> bytes:
+        """As `sealing.seal`. Raises Erased for who has no key."""
+        return sealing.seal_with(self._secret(subject_id), subject_id, purpose, plain, row=row)
 
     def unseal(self, subject_id: int, purpose: str, sealed: bytes | memoryview) -> bytes:
-        """As `actions.unseal`. Raises Erased or keys.CannotOpen."""
+        """As `sealing.unseal` of what is bound to no row. Raises Erased or keys.CannotOpen."""
         return keys.unseal(self._secret(subject_id), bytes(sealed), _context(subject_id, purpose))
 
-    def unseal_at(self, subject_id: int, purpose: str, sealed: bytes | memoryview, *, row: object) -> bytes:
-        """As `sealing.unseal` of what may be bound to a row and bear a version. Raises as that."""
-        return sealing.open_with(self._secret(subject_id), subject_id, purpose, sealed, row=row)
+    def unseal_at(
+        self,
+        subject_id: int,
+        purpose: str,
+        sealed: bytes | memoryview,
+        *,
+        row: object,
+        is_history: bool = False,
+    ) -> bytes:
+        """As `sealing.open_with` of what may be bound to a row and bear a version. Raises as that."""
+        secret = self._secret(subject_id)
+        return sealing.open_with(secret, subject_id, purpose, sealed, row=row, is_history=is_history)
 
     def seal_alike(self, subject_id: int, purpose: str, text: str) -> bytes:
         """Seal a text so that the same subject, purpose and text give the same bytes: whoever compares need

@@ -111,7 +111,13 @@ def seal(subject_id: int, purpose: str, plain: bytes, *, row: object = "", versi
     `row` tells apart the rows of one subject and purpose: what is sealed for one opens in no other.
     `version` (1 and up) is kept before the value, and can be changed there by nobody (`version_of`).
     """
-    secret = _data_key(subject_id, create=True)
+    return seal_with(_data_key(subject_id, create=True), subject_id, purpose, plain, row=row, version=version)
+
+
+def seal_with(
+    secret: bytes, subject_id: int, purpose: str, plain: bytes, *, row: object = "", version: int = 0
+) -> bytes:
+    """As `seal`, with the subject's data key."""
     if settings.SEALS == "old" or (row == "" and not version):
         return keys.seal(secret, plain, _context(subject_id, purpose))
     if not version:
@@ -127,20 +133,36 @@ def version_of(sealed: bytes | memoryview) -> int:
     return int.from_bytes(given[begin : begin + _NUMBER]) if given.startswith(VERSIONED) else 0
 
 
-def unseal(subject_id: int, purpose: str, sealed: bytes | memoryview, *, row: object = "") -> bytes:
+def is_bound(sealed: bytes | memoryview) -> bool:
+    """Does a value begin as one that is bound to a row?"""
+    return bytes(sealed).startswith((BOUND, VERSIONED))
+
+
+def unseal(
+    subject_id: int, purpose: str, sealed: bytes | memoryview, *, row: object = "", is_history: bool = False
+) -> bytes:
     """Decrypt what `seal` made. Raises Erased or keys.CannotOpen.
 
-    What was sealed before rows were told opens too, unless VSSID_SEALS=bound.
+    What was sealed before rows were told opens too, unless VSSID_SEALS=bound and it is no history.
     """
-    return open_with(_data_key(subject_id, create=False), subject_id, purpose, sealed, row=row)
+    secret = _data_key(subject_id, create=False)
+    return open_with(secret, subject_id, purpose, sealed, row=row, is_history=is_history)
 
 
 def open_with(
-    secret: bytes, subject_id: int, purpose: str, sealed: bytes | memoryview, *, row: object = ""
+    secret: bytes,
+    subject_id: int,
+    purpose: str,
+    sealed: bytes | memoryview,
+    *,
+    row: object = "",
+    is_history: bool = False,
 ) -> bytes:
-    """As `unseal`, with the subject's data key. Raises keys.CannotOpen."""
+    """As `unseal`, with the subject's data key; of what is history, what was sealed before rows were told
+    opens whatever VSSID_SEALS says. Raises keys.CannotOpen.
+    """
     given = bytes(sealed)
-    for begin, context in _ways(given, subject_id, purpose, row):
+    for begin, context in _ways(given, subject_id, purpose, row, is_history):
         with suppress(keys.CannotOpen):
             return keys.unseal(secret, given[begin:], context)
     # Damaged, or put there from another row, purpose or person.
@@ -148,13 +170,15 @@ def open_with(
     raise keys.CannotOpen
 
 
-def _ways(given: bytes, subject_id: int, purpose: str, row: object) -> Iterator[tuple[int, bytes]]:
+def _ways(
+    given: bytes, subject_id: int, purpose: str, row: object, is_history: bool
+) -> Iterator[tuple[int, bytes]]:
     """Where the sealed part may begin, and its context; a nonce may by chance begin as a head does."""
     if given.startswith(VERSIONED):
         yield len(VERSIONED) + _NUMBER, _context(subject_id, purpose, row, version_of(given))
     if row != "" and given.startswith(BOUND):
         yield len(BOUND), _context(subject_id, purpose, row)
-    if row == "" or settings.SEALS != "bound":
+    if row == "" or is_history or settings.SEALS != "bound":
         yield 0, _context(subject_id, purpose)
 
 
@@ -222,8 +246,13 @@ def make_keys(subject_ids: Iterable[int], *, now: datetime) -> dict[int, Subject
     return SubjectKey.objects.in_bulk([row.subject_id for row in rows])
 
 
-def seal_many(purpose: str, plains: Mapping[int, bytes], *, now: datetime) -> dict[int, bytes]:
-    """Seal one value for each of many subjects in three statements, making keys where there are none."""
+def seal_many(
+    purpose: str, plains: Mapping[int, bytes], *, now: datetime, rows: Mapping[int, object] | None = None
+) -> dict[int, bytes]:
+    """Seal one value for each of many subjects in three statements, making keys where there are none.
+
+    `rows`: what the value of each is bound to, as `row` of `seal`.
+    """
     known = SubjectKey.objects.in_bulk(list(plains))
     fresh = {subject_id: new_data_key(subject_id) for subject_id in plains if subject_id not in known}
     SubjectKey.objects.bulk_create(
@@ -241,19 +270,33 @@ def seal_many(purpose: str, plains: Mapping[int, bytes], *, now: datetime) -> di
         else _unwrap(row)
         for subject_id, row in stored.items()
     }
+    bound = rows or {}
     return {
-        subject_id: keys.seal(secrets[subject_id], plain, f"{subject_id}:{purpose}".encode())
+        subject_id: seal_with(secrets[subject_id], subject_id, purpose, plain, row=bound.get(subject_id, ""))
         for subject_id, plain in plains.items()
     }
 
 
-def unseal_many(purpose: str, sealed: Mapping[int, bytes | memoryview]) -> dict[int, bytes]:
+def unseal_many(
+    purpose: str,
+    sealed: Mapping[int, bytes | memoryview],
+    *,
+    rows: Mapping[int, object] | None = None,
+    is_history: bool = False,
+) -> dict[int, bytes]:
     """Open one value of each of many subjects in one statement; who was erased is left out.
 
-    Raises keys.CannotOpen.
+    `rows` and `is_history` as `row` of `unseal` and in `open_with`. Raises keys.CannotOpen.
     """
-    known = SubjectKey.objects.in_bulk(list(sealed))
+    known, bound = SubjectKey.objects.in_bulk(list(sealed)), rows or {}
     return {
-        subject_id: keys.unseal(_unwrap(row), bytes(sealed[subject_id]), f"{subject_id}:{purpose}".encode())
+        subject_id: open_with(
+            _unwrap(row),
+            subject_id,
+            purpose,
+            sealed[subject_id],
+            row=bound.get(subject_id, ""),
+            is_history=is_history,
+        )
         for subject_id, row in known.items()
     }

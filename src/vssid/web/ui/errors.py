@@ -99,6 +99,15 @@ BROKEN = Page(
     _("Lỗi ở phía chúng tôi và đã được ghi lại. Thông tin đã lưu không bị mất. Hãy thử lại sau ít phút."),
     HOME,
 )
+CANNOT_OPEN = Page(
+    409,
+    _("Chưa đọc được dữ liệu đã lưu"),
+    _(
+        "Dữ liệu đã lưu không khớp với lần ghi mới nhất nên hệ thống không dùng. Việc này đã được ghi lại để"
+        " kiểm tra. Hãy liên hệ cơ quan BHXH hoặc tổng đài để được hỗ trợ."
+    ),
+    HOME,
+)
 STALE_FORM = Page(
     403,
     _("Trang đã mở quá lâu"),

@@ -17,7 +17,7 @@ from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 
 from vssid.domain.verification.errors import ChallengeNeeded
-from vssid.infra import metrics
+from vssid.infra import keys, metrics
 from vssid.infra.database.away import is_away
 from vssid.kernel.actor import Actor, ActorKind
 from vssid.kernel.errors import DomainError
@@ -205,6 +205,8 @@ def domain_errors(get_response: Handler) -> Handler:
             return proof_of_work.page(request, error)
         if isinstance(error, DomainError):
             return errors.page_for(request, error)
+        if isinstance(error, keys.CannotOpen):  # logged where it was refused
+            return errors.answer(request, errors.CANNOT_OPEN)
         return unavailable.page(request, error)
 
     middleware.process_exception = process_exception  # type: ignore[attr-defined]

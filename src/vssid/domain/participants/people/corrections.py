@@ -17,16 +17,15 @@ from django.db.models import Q
 
 from vssid.domain.imports.merge import officer_row
 from vssid.domain.places import queries as places
-from vssid.domain.vault import sealing as vault
 from vssid.kernel.actor import Actor
 from vssid.kernel.text import fold
 
-from .. import row_values
+from .. import row_values, sealed_part
 from ..errors import IdTaken, NoCoverage, NoSuchPerson, RegisterBusy
 from ..models import history
 from ..models.history import Version
 from ..models.people import Coverage, Identifier, Person
-from ..row_values import SEALED, keys_of
+from ..row_values import keys_of
 from . import register_lock
 
 _PRIVATE = ("id_number", "id_issued_on", "phone", "email", "street")
@@ -80,10 +79,9 @@ def _set_plain(row: Person, changes: Mapping[str, Any]) -> None:
 
 def _write(row: Person, private: dict[str, Any], run_id: int, now: datetime) -> None:
     text = json.dumps({name: value for name, value in private.items() if value}, sort_keys=True)
-    row.sealed = vault.seal(row.person_id, SEALED, text.encode())
-    row.sealed_digest = vault.fingerprint("person-sealed", text)
-    row.street = ""
     row.run_id, row.line, row.as_of = run_id, 1, now
+    row.street = ""
+    sealed_part.seal(row, text)
     row.save()
 
 

@@ -15,10 +15,10 @@ from vssid.domain.imports.merge.effects import Step
 from vssid.domain.places import queries as places
 from vssid.domain.vault import sealing as vault
 
-from .. import unsealed
+from .. import sealed_part, unsealed
 from ..models import history
 from ..models.people import Identifier, Person
-from ..row_values import SEALED, keys_of
+from ..row_values import keys_of
 
 _PLAIN = (
     "bhxh_code",
@@ -67,7 +67,7 @@ class _Given:
 
     def seal_digest(self) -> None:
         """Tell the sealed part by its digest."""
-        self.person.sealed_digest = vault.fingerprint("person-sealed", self.text)
+        self.person.sealed_digest = vault.fingerprint(sealed_part.DIGEST, self.text)
 
     @property
     def text(self) -> str:
@@ -76,7 +76,8 @@ class _Given:
 
     def agree(self, digest: bytes) -> bool:
         """Is the sealed part what this digest was made of? Then it is kept, whichever key made it."""
-        if self.person.sealed_digest != digest and digest in vault.fingerprints("person-sealed", self.text):
+        is_same = self.person.sealed_digest == digest
+        if not is_same and digest in vault.fingerprints(sealed_part.DIGEST, self.text):
             self.person.sealed_digest = digest
         return bool(self.person.sealed_digest == digest)
 
@@ -176,8 +177,8 @@ def _keep_blanks(batch: Batch, given: list[_Given], known: dict[int, Person]) ->
         differs = not staged.agree(bytes(known_person.sealed_digest))
         if differs and (kept & PRIVATE or batch.effects is not None):
             unlike.append(staged)
-    sealed = {staged.person.person_id: known[staged.person.person_id].sealed for staged in unlike}
-    opened = {person_id: json.loads(text) for person_id, text in vault.unseal_many(SEALED, sealed).items()}
+    texts = sealed_part.opened_many(known[staged.person.person_id] for staged in unlike)
+    opened = {person_id: json.loads(text) for person_id, text in texts.items()}
     for staged in unlike:
         private = opened.get(staged.person.person_id, {})
         kept = blanks[staged.person.person_id] & private.keys()
@@ -223,7 +224,8 @@ def _keep_versions(batch: Batch, person_ids: list[int]) -> None:
         f"INSERT INTO {history.TABLE} "  # noqa: S608
         "(person_id, record, record_id, was, run_id, line, said_from, said_until, replaced_by) "
         "SELECT p.person_id, 'person', p.person_id, to_jsonb(p), p.run_id, p.line, p.as_of, %s, %s "
-        "FROM participants_person p WHERE p.person_id = ANY(%s)",
+        # Locked: an officer's correction of this moment is either kept here, or comes after.
+        "FROM participants_person p WHERE p.person_id = ANY(%s) FOR NO KEY UPDATE",
         [batch.now, batch.run_id, person_ids],
     )
 
@@ -239,11 +241,7 @@ def _forget_documents(changed: list[_Given]) -> None:
 def _write(batch: Batch, given: list[_Given]) -> None:
     if not given:
         return
-    sealed = vault.seal_many(
-        SEALED, {staged.person.person_id: staged.text.encode() for staged in given}, now=batch.now
-    )
-    for staged in given:
-        staged.person.sealed = sealed[staged.person.person_id]
+    sealed_part.seal_many([(staged.person, staged.text) for staged in given], now=batch.now)
     Person.objects.bulk_create(
         [staged.person for staged in given],
         update_conflicts=True,

@@ -11,10 +11,10 @@ from vssid.domain.imports.merge import undo_tables
 from vssid.domain.imports.merge.table import Versions
 from vssid.domain.vault import sealing as vault
 
-from .. import fingerprints, unsealed
+from .. import fingerprints, sealed_part, unsealed
 from ..models import history
 from ..models.people import Identifier, Person
-from ..row_values import SEALED, keys_of
+from ..row_values import as_it_was, keys_of
 
 _AT_ONCE = 2_000
 _RECORD = "person"
@@ -62,14 +62,15 @@ def _json(was: Any) -> dict[str, Any]:
 def _give_back(
     undoing: Undoing, rows: list[tuple[int, int, dict[str, Any]]]
 ) -> tuple[int, list[tuple[int, str]]]:
-    sealed = {person_id: bytes.fromhex(was["sealed"][2:]) for person_id, _, was in rows}
-    opened = vault.unseal_many(SEALED, sealed)
+    before = {person_id: as_it_was(Person, was) for person_id, _, was in rows}
+    opened = sealed_part.opened_many(before.values(), is_history=True)
     documents = {person_id: _documents(json.loads(text)) for person_id, text in opened.items()}
     taken = _taken(documents)
     lines = {person_id: line for person_id, line, _ in rows}
     # Who was erased since has nothing to go back to.
     good = [person_id for person_id in lines if person_id in documents and person_id not in taken]
     _write(undoing, good)
+    sealed_part.bind({person_id: (before[person_id], opened[person_id]) for person_id in good})
     fingerprints.digest({person_id: opened[person_id] for person_id in good})
     _identify({person_id: documents[person_id] for person_id in good})
     left = [
@@ -113,7 +114,7 @@ def _write(undoing: Undoing, person_ids: list[int]) -> None:
         f"INSERT INTO {history.TABLE} "  # noqa: S608
         "(person_id, record, record_id, was, run_id, line, said_from, said_until, replaced_by) "
         "SELECT p.person_id, %s, p.person_id, to_jsonb(p), p.run_id, p.line, p.as_of, %s, %s "
-        f"FROM {_PERSON} p WHERE p.person_id = ANY(%s)",
+        f"FROM {_PERSON} p WHERE p.person_id = ANY(%s) FOR NO KEY UPDATE",
         [_RECORD, undoing.now, undoing.undo_id, person_ids],
     )
     undoing.cursor.execute(

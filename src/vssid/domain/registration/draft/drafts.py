@@ -29,8 +29,9 @@ from ..desk import findings
 from ..errors import AlreadySent, NotCorrectable
 from ..models import Application, Draft, Holder
 from ..states import CORRECTABLE
-from . import form, holders, steps
+from . import form, holders, steps, typed_values
 from .holders import Hold
+from .typed_values import values_of
 
 PURPOSE = "registration"
 RESUME = "registration_resume"
@@ -96,14 +97,6 @@ def view(token: str) -> DraftView | None:
     )
 
 
-def values_of(draft: Draft) -> dict[str, Any]:
-    """What was typed so far, unsealed. Raises Erased."""
-    if draft.sealed is None:
-        return {}
-    values: dict[str, Any] = vault.unseal_json(draft.subject_id, "draft", draft.sealed)
-    return values
-
-
 def save(
     subject_id: int,
     values: Mapping[str, Any],
@@ -127,16 +120,9 @@ def save(
             merged["pages"] = {**pages, step.name: sheet.saves_after(pages.get(step.name, ""))}
         if "commitment" not in values:
             merged.pop("commitment", None)
-        draft.sealed = vault.seal_json(subject_id, "draft", merged)
-        draft.resume_fingerprint = resume_fingerprint(merged)
+        typed_values.seal(draft, merged)
         draft.updated_at = now
-        draft.save(update_fields=["sealed", "resume_fingerprint", "updated_at"])
-
-
-def resume_fingerprint(values: Mapping[str, Any]) -> bytes | None:
-    """What a draft is asked for by on another device: phone and code together; None without one of them."""
-    phone, code = values.get("phone"), values.get("bhxh_code")
-    return vault.fingerprint("draft-resume", f"{phone}|{code}") if phone and code else None
+        draft.save(update_fields=["sealed", "version", "resume_fingerprint", "updated_at"])
 
 
 def store_photo(subject_id: int, kind: ImageKind, data: bytes, *, address: str, now: datetime) -> ImageView:
@@ -266,14 +252,10 @@ def _corrections(application_id: int) -> QuerySet[Draft]:
 def _copy(application: Application, subject_id: int, now: datetime) -> Draft:
     values = sealing.values_of(application)
     values.pop("commitment", None)
-    return Draft.objects.create(
-        subject_id=subject_id,
-        corrects_id=application.id,
-        sealed=vault.seal_json(subject_id, "draft", values),
-        resume_fingerprint=resume_fingerprint(values),
-        created_at=now,
-        updated_at=now,
-    )
+    draft = Draft(subject_id=subject_id, corrects_id=application.id, created_at=now, updated_at=now)
+    typed_values.seal(draft, values)
+    draft.save(force_insert=True)
+    return draft
 
 
 def stale(now: datetime) -> list[int]:

@@ -9,10 +9,9 @@ import pytest
 from vssid.domain.imports.check import left_out
 from vssid.domain.imports.check.left_out import Aside
 from vssid.domain.imports.check.messages import aside_sentence
+from vssid.domain.participants import sealed_part
 from vssid.domain.participants.models.people import Person
-from vssid.domain.participants.row_values import SEALED
 from vssid.domain.participants.tests.files import BINH, IMPORTERS, LAN, load, load_cast
-from vssid.domain.vault import sealing as vault
 
 pytestmark = pytest.mark.django_db
 FRONTS = {
@@ -24,7 +23,7 @@ FRONTS = {
 
 def private(code: str) -> dict[str, str]:
     row = Person.objects.get(bhxh_code=code)
-    opened: dict[str, str] = json.loads(vault.unseal(row.person_id, SEALED, row.sealed))
+    opened: dict[str, str] = json.loads(sealed_part.opened(row))
     return opened
 
 
