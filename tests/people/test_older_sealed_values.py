@@ -18,6 +18,9 @@ from tests.making.requests_of_people import make_insured
 from vssid.cli import boot, database
 from vssid.cli.checks import checking
 from vssid.domain.families.models import ChildRequest
+from vssid.domain.identity import actions as identity
+from vssid.domain.identity.kinds import ImageKind
+from vssid.domain.identity.models import IdImage
 from vssid.domain.imports.merge import undo as undoing
 from vssid.domain.participants import fingerprints, queries, sealed_part
 from vssid.domain.participants.merges.tests.test_merges import DECISION, OLD_LAN
@@ -37,7 +40,7 @@ from vssid.kernel.actor import SYSTEM
 from vssid.kernel.ids import BhxhCode
 from vssid.web.citizen.tests import cast
 from vssid.web.officer.tests.desk import browser_of
-from vssid.web.public.tests.visitor import CONTACT, at_contact
+from vssid.web.public.tests.visitor import CONTACT, at_contact, at_photos, draft_of, front_photo
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(hours=1)
@@ -103,9 +106,21 @@ def of_a_child() -> tuple[Callable[[], None], Client, str]:
     return again, browser_of(person_id), "/gia-dinh/dang-ky"
 
 
+def of_a_picture() -> tuple[Callable[[], None], Client, str]:
+    client = at_photos()
+
+    def again() -> None:
+        draft = draft_of(client).subject_id
+        identity.store(draft, ImageKind.FRONT, front_photo(), now=NOW)
+
+    again()
+    return again, client, "/dang-ky/anh"
+
+
 WRITTEN_ANEW: dict[str, tuple[Callable[[], tuple[Callable[[], None], Client, str]], Any, str]] = {
     "participants_person.sealed": (of_the_register, Person, "sealed"),
     "registration_draft.sealed": (of_a_registration, Draft, "sealed"),
+    "identity_image.reading": (of_a_picture, IdImage, "reading"),
     "procedures_request.answers": (of_a_request, Request, "answers"),
     "families_request.sealed": (of_a_child, ChildRequest, "sealed"),
 }

@@ -15,6 +15,7 @@ from vssid.domain.accounts.models.relations import TrustedPerson
 from vssid.domain.accounts.models.safety import ContactChange, CounterRequest
 from vssid.domain.accounts.tests import people
 from vssid.domain.families.models import ChildRequest
+from vssid.domain.identity.models import IdImage
 from vssid.domain.notifications.inbox import notices
 from vssid.domain.notifications.inbox import queries as inbox
 from vssid.domain.notifications.models.inbox import Notice, Subscription
@@ -46,6 +47,7 @@ def a_row(rows: binding.Rows, **changes: Any) -> Any:
         Statement: {"person_id": SUBJECT, "id": uuid4()},
         Note: {"ticket_id": SUBJECT, "seq": 1},
         Person: {"person_id": SUBJECT, "run_id": 1, "line": 1},
+        IdImage: {"subject_id": SUBJECT, "kind": "front", "blob_key": "older"},
         Draft: {"subject_id": SUBJECT, "version": 1},
         ChildRequest: {"person_id": 1, "id": SUBJECT, "version": 1},
         Request: {"person_id": SUBJECT, "id": 1, "version": 1},
@@ -63,6 +65,7 @@ OTHER: dict[Any, dict[str, Any]] = {
     Move: {"move": "ask_more"},
     Person: {"run_id": 2},
     Draft: {"version": 2},
+    IdImage: {"blob_key": "newer"},
     ChildRequest: {"version": 2},
     Request: {"version": 2},
 }
@@ -83,6 +86,7 @@ def test_every_table_with_several_sealed_values_of_one_subject_or_one_written_an
         ("accounts_counter_request", "sealed"),
         ("accounts_trusted_person", "sealed"),
         ("families_request", "sealed"),
+        ("identity_image", "reading"),
         ("notifications_message", "body"),
         ("notifications_notice", "sealed"),
         ("notifications_subscription", "sealed"),

@@ -47,9 +47,8 @@ def store(
         width=looked.width,
         height=looked.height,
         problems=list(looked.verdict.problems),
-        reading=_sealed(subject_id, kind, looked.reading),
     )
-    _keep(row, looked.jpeg, allowed)
+    _keep(row, looked.jpeg, looked.reading, allowed)
     return queries.view_of(row)
 
 
@@ -73,9 +72,9 @@ def copies(from_subject: int, to_subject: int, *, now: datetime) -> list[IdImage
         for row in IdImage.objects.filter(subject_id=from_subject):
             kind = ImageKind(row.kind)
             jpeg = queries.content(from_subject, kind)
-            row.reading = _sealed(to_subject, kind, queries.view_of(row).reading)
+            reading = queries.view_of(row).reading
             row.subject_id, row.stored_at = to_subject, now
-            _put(row, jpeg)
+            _put(row, jpeg, reading)
             made.append(row)
     except BaseException:
         drop_copies(made)
@@ -123,19 +122,22 @@ def sweep_orphans(now: datetime) -> int:
     )
 
 
-def _sealed(subject_id: int, kind: ImageKind, reading: Reading | None) -> bytes | None:
+def _sealed(row: IdImage, reading: Reading | None) -> bytes | None:
     if reading is None:
         return None
-    return vault.seal_json(subject_id, queries.reading_purpose(kind), reading.to_json())
+    purpose = queries.reading_purpose(ImageKind(row.kind))
+    return vault.seal_json(row.subject_id, purpose, reading.to_json(), row=row.blob_key)
 
 
-def _put(row: IdImage, jpeg: bytes) -> None:
+def _put(row: IdImage, jpeg: bytes, reading: Reading | None) -> None:
+    """Under a new key, to which picture and reading are bound: the one way to write them."""
     row.blob_key = f"{FOLDER}/{secrets.token_hex(1)}/{secrets.token_hex(16)}"
+    row.reading = _sealed(row, reading)
     blobs.put(row.blob_key, vault.seal(row.subject_id, queries.image_purpose(row.blob_key), jpeg))
 
 
-def _keep(row: IdImage, jpeg: bytes, allowed: Check) -> None:
-    _put(row, jpeg)
+def _keep(row: IdImage, jpeg: bytes, reading: Reading | None, allowed: Check) -> None:
+    _put(row, jpeg, reading)
     try:
         _turn_to(row, allowed)
     except BaseException as error:

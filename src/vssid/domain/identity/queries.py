@@ -49,7 +49,7 @@ def view_of(row: IdImage) -> ImageView:
     kind = ImageKind(row.kind)
     reading = None
     if row.reading is not None:
-        plain = vault.unseal_json(row.subject_id, reading_purpose(kind), row.reading)
+        plain = vault.unseal_json(row.subject_id, reading_purpose(kind), row.reading, row=row.blob_key)
         reading = Reading.from_json(plain)
     return ImageView(kind, row.stored_at, row.width, row.height, Verdict(tuple(row.problems)), reading)
 
