@@ -264,6 +264,16 @@ def test_a_merged_person_opens_as_history_and_the_kept_one_as_before(lan, tmp_pa
     assert list(older_rows.older()) == []
 
 
+def test_a_file_refuses_the_line_of_whom_it_cannot_read_and_loads_the_rest(lan, tmp_path):
+    older = bytes(Person.objects.get(person_id=lan).sealed)
+    load(tmp_path, "people", files.LAN | {"phone": PHONES[1]})
+    Person.objects.filter(person_id=lan).update(sealed=older)
+    blank = {"street": "", "phone": PHONES[2]}
+    report = load(tmp_path, "people", files.LAN | blank, files.BINH | {"phone": PHONES[2]})
+    assert (report.refused, report.changed) == (1, 1)
+    assert bytes(Person.objects.get(person_id=lan).sealed) == older
+
+
 def put_back(person_id: int, at: int) -> None:
     """A whole older row, as it stands in the history, over today's."""
     was = [version.was for version in Version.objects.filter(person_id=person_id, record="person")][at]

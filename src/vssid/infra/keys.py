@@ -27,6 +27,10 @@ class CannotOpen(Exception):
     """Wrong key, wrong context or damaged ciphertext."""
 
 
+class LacksKey(CannotOpen):
+    """The key that it was sealed with is not given: a fault of the settings, and of no value."""
+
+
 @dataclass(frozen=True, slots=True)
 class Key:
     """A named 32-byte key."""

@@ -28,6 +28,10 @@ MESSAGES: Mapping[str, str | Promise] = {
     ),
     "code_disagrees": gettext_lazy("Số định danh ở cột bhxh_code khác số ở cột id_number."),
     "id_taken": gettext_lazy("Số giấy tờ này đã thuộc về một người khác."),
+    "sealed_refused": gettext_lazy(
+        "Dữ liệu đã lưu của người này không đọc được, nên dòng này không được nạp;"
+        " hãy báo người quản trị hệ thống."
+    ),
     "id_twice": gettext_lazy("Số giấy tờ này có ở nhiều dòng trong tệp."),
     "bad_phone": gettext_lazy("Số điện thoại không hợp lệ."),
     "bad_email": gettext_lazy("Địa chỉ e-mail không hợp lệ."),

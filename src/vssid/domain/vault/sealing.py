@@ -78,11 +78,11 @@ def wrap_context(subject_id: int) -> bytes:
 
 
 def unwrap(subject_id: int, wrapped: bytes | memoryview, master_key_id: str) -> bytes:
-    """The plain data key. Raises keys.CannotOpen."""
+    """The plain data key. Raises keys.CannotOpen, as LacksKey where the settings have not the master key."""
     for master in _masters():
         if master.id == master_key_id:
             return keys.unseal(master.secret, bytes(wrapped), wrap_context(subject_id))
-    raise keys.CannotOpen
+    raise keys.LacksKey
 
 
 def _data_key(subject_id: int, *, create: bool) -> bytes:

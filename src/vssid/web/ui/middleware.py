@@ -205,7 +205,8 @@ def domain_errors(get_response: Handler) -> Handler:
             return proof_of_work.page(request, error)
         if isinstance(error, DomainError):
             return errors.page_for(request, error)
-        if isinstance(error, keys.CannotOpen):  # logged where it was refused
+        if isinstance(error, keys.CannotOpen) and not isinstance(error, keys.LacksKey):
+            log.error("sealed_value_met", route=request.resolver_match and request.resolver_match.view_name)
             return errors.answer(request, errors.CANNOT_OPEN)
         return unavailable.page(request, error)
 

@@ -92,7 +92,10 @@ def merge_people(batch: Batch) -> Counts:
     given = _read(batch)
     known = Person.objects.in_bulk([staged.person.person_id for staged in given if staged.person.person_id])
     unsealed.seal_streets(known.values())
-    opened = _keep_blanks(batch, [staged for staged in given if staged.person.person_id in known], known)
+    opened, closed = _keep_blanks(
+        batch, [staged for staged in given if staged.person.person_id in known], known
+    )
+    given = _without(batch, given, closed)
     fresh = [staged for staged in given if not staged.person.person_id]
     changed = [staged for staged in given if staged.person.person_id in known and _differs(staged, known)]
     if batch.effects is not None:
@@ -108,7 +111,15 @@ def merge_people(batch: Batch) -> Counts:
     _write(batch, [*fresh, *changed])
     _forget_documents(changed)
     _identify(fresh, changed)
-    return Counts(len(fresh), len(changed), len(given) - len(fresh) - len(changed))
+    return Counts(len(fresh), len(changed), len(given) - len(fresh) - len(changed), len(closed))
+
+
+def _without(batch: Batch, given: list[_Given], closed: set[int]) -> list[_Given]:
+    """Refuse the rows of those whose sealed part does not open: what a blank cell keeps is not known."""
+    for staged in given:
+        if staged.person.person_id in closed:
+            batch.refuse(staged.person.line, "bhxh_code", "sealed_refused")
+    return [staged for staged in given if staged.person.person_id not in closed]
 
 
 def _read(batch: Batch) -> list[_Given]:
@@ -157,11 +168,13 @@ def _given(row: dict[str, Any], batch: Batch) -> _Given:
     return staged
 
 
-def _keep_blanks(batch: Batch, given: list[_Given], known: dict[int, Person]) -> dict[int, dict[str, str]]:
+def _keep_blanks(
+    batch: Batch, given: list[_Given], known: dict[int, Person]
+) -> tuple[dict[int, dict[str, str]], set[int]]:
     """What the file leaves blank is what the register says, unless blanks erase it.
 
     What was left out because it could not be read is no blank. Returns the sealed parts that had to be
-    opened, by person.
+    opened, by person, and of whom it does not open.
     """
     aside = left_out.fields(batch.run_id, batch.first, batch.last) if batch.erases else {}
     unlike, blanks = [], dict[int, frozenset[str]]()
@@ -177,7 +190,7 @@ def _keep_blanks(batch: Batch, given: list[_Given], known: dict[int, Person]) ->
         differs = not staged.agree(bytes(known_person.sealed_digest))
         if differs and (kept & PRIVATE or batch.effects is not None):
             unlike.append(staged)
-    texts = sealed_part.opened_many(known[staged.person.person_id] for staged in unlike)
+    texts, closed = sealed_part.open_each(known[staged.person.person_id] for staged in unlike)
     opened = {person_id: json.loads(text) for person_id, text in texts.items()}
     for staged in unlike:
         private = opened.get(staged.person.person_id, {})
@@ -185,7 +198,7 @@ def _keep_blanks(batch: Batch, given: list[_Given], known: dict[int, Person]) ->
         staged.private = {name: private[name] for name in kept} | staged.private
         staged.seal_digest()
         staged.agree(bytes(known[staged.person.person_id].sealed_digest))
-    return opened
+    return opened, closed
 
 
 def _steps(staged: _Given, known_person: Person, private: dict[str, str] | None) -> dict[str, Step]:

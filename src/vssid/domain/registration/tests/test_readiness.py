@@ -22,10 +22,10 @@ def read(monkeypatch) -> list[str]:
     seen: list[str] = []
     unseal, person = vault.unseal_json, participants.by_bhxh_code
 
-    def unsealing(subject_id, purpose, sealed):
+    def unsealing(subject_id, purpose, sealed, **row):
         if purpose == "application":
             seen.append("form")
-        return unseal(subject_id, purpose, sealed)
+        return unseal(subject_id, purpose, sealed, **row)
 
     def looking_up(code):
         seen.append("person")
