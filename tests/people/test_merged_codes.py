@@ -8,7 +8,8 @@ from vssid.domain.accounts import merges
 from vssid.domain.accounts.errors import AlreadyHasAccount
 from vssid.domain.participants import queries as participants
 from vssid.domain.participants.tests.files import load
-from vssid.domain.registration import actions, looks
+from vssid.domain.registration import actions
+from vssid.domain.registration.desk import looks
 from vssid.domain.registration.models import Application
 from vssid.kernel.ids import BhxhCode
 

@@ -322,8 +322,7 @@ def test_an_older_row_of_the_same_file_is_named(lan):
 def test_the_night_looks_for_unbound_people_in_their_index_alone(lan):
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
-        cursor.execute("SET LOCAL enable_indexscan = on")
-        plan = Person.objects.filter(rows_of(Person).unbound()).order_by("person_id").explain()
+        plan = Person.objects.filter(rows_of(Person).unbound()).explain()
     assert "participants_person_unbound" in plan
 
 

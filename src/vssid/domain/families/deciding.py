@@ -16,7 +16,7 @@ from vssid.domain.casework.reasons import read as read_reasons
 from vssid.kernel.actor import Actor
 from vssid.kernel.errors import NotYours
 
-from . import readiness
+from .desk import readiness
 from .errors import NotApprovable
 from .moves import CHILD
 from .reasons import REASONS

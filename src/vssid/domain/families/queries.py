@@ -21,7 +21,8 @@ from vssid.domain.participants import queries as participants
 from vssid.domain.participants.views import PersonView
 from vssid.kernel.errors import NotYours
 
-from . import actions, form, readiness
+from . import actions, form
+from .desk import readiness
 from .models import ChildRequest
 from .moves import number_of
 from .states import CLOSED, State

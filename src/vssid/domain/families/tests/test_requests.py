@@ -27,7 +27,8 @@ from tests.making.sms import texts_to
 from vssid.domain.accounts.guardianship import guardians
 from vssid.domain.accounts.models.relations import Guardian
 from vssid.domain.audit.models import Event
-from vssid.domain.families import actions, deciding, form, jobs, looks, queries, states
+from vssid.domain.families import actions, deciding, form, jobs, queries, states
+from vssid.domain.families.desk import looks
 from vssid.domain.families.errors import NotApprovable, RequestClosed, RequestIncomplete, RequestOpen
 from vssid.domain.families.models import ChildRequest
 from vssid.domain.families.states import State

@@ -9,7 +9,7 @@ import pytest
 from tests.making.families import make_request
 from tests.making.registrations import BINH, NOW, make_application, make_officer, make_person
 from vssid.domain.audit import actions as audit
-from vssid.domain.families import looks
+from vssid.domain.families.desk import looks
 from vssid.domain.privacy import looking
 from vssid.domain.privacy.looking import Looks
 from vssid.domain.registration.models import Application

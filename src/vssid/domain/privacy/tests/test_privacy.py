@@ -17,7 +17,7 @@ from vssid.domain.audit.queries import events_of
 from vssid.domain.privacy import actions, as_json, queries
 from vssid.domain.procedures import actions as requests
 from vssid.domain.registration import actions as registration
-from vssid.domain.registration import looks
+from vssid.domain.registration.desk import looks
 from vssid.domain.registration.models import Application
 from vssid.domain.support.tests.desk import make_ticket
 from vssid.domain.verification.errors import Limited

@@ -32,7 +32,8 @@ from vssid.domain.registration.models import Application
 from vssid.domain.registration.states import State
 from vssid.kernel.errors import NotYours
 
-from .. import actions, looks
+from .. import actions
+from ..desk import looks
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(hours=1)

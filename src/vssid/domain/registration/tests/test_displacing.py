@@ -28,7 +28,8 @@ from tests.making.sms import texts_to
 from vssid.domain.audit.models import Event
 from vssid.domain.identity.kinds import ImageKind
 from vssid.domain.identity.reading import Reading, Source
-from vssid.domain.registration import actions, looks, queries
+from vssid.domain.registration import actions, queries
+from vssid.domain.registration.desk import looks
 from vssid.domain.registration.errors import AlreadyOpen
 from vssid.domain.registration.models import Application, Draft
 from vssid.kernel.ids import IdNumber

@@ -25,7 +25,8 @@ from vssid.domain.vault.models import SubjectKey
 from vssid.kernel.calendar import VIETNAM
 from vssid.kernel.ids import Phone
 
-from .. import actions, jobs, looks, queries
+from .. import actions, jobs, queries
+from ..desk import looks
 from ..draft import drafts, holders
 
 pytestmark = pytest.mark.django_db

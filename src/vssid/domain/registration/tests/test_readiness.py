@@ -7,7 +7,8 @@ import pytest
 from tests.making.registrations import NOW, make_application, make_officer, make_ready
 from vssid.domain.accounts.models.accounts import Account
 from vssid.domain.participants import queries as participants
-from vssid.domain.registration import actions, looks
+from vssid.domain.registration import actions
+from vssid.domain.registration.desk import looks
 from vssid.domain.registration.errors import AlreadyDecided
 from vssid.domain.registration.models import Application
 from vssid.domain.registration.states import State

@@ -8,7 +8,8 @@ from typing import Any
 from django.urls import path, reverse
 
 from vssid.domain.casework import doubts
-from vssid.domain.families import deciding, looks
+from vssid.domain.families import deciding
+from vssid.domain.families.desk import looks
 from vssid.domain.families.queries import RequestFile
 from vssid.domain.families.reasons import REASONS
 from vssid.domain.families.rules import PAPERS

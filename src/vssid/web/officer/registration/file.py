@@ -8,7 +8,8 @@ from typing import Any
 from django.urls import path, reverse
 
 from vssid.domain.identity.kinds import ImageKind
-from vssid.domain.registration import actions, looks
+from vssid.domain.registration import actions
+from vssid.domain.registration.desk import looks
 from vssid.domain.registration.queries import File
 from vssid.domain.registration.reasons import REASONS
 from vssid.domain.registration.states import State

@@ -30,7 +30,8 @@ from vssid.domain.audit.verify import verify_chain
 from vssid.domain.identity.models import IdImage
 from vssid.domain.notifications.models.messages import Message
 from vssid.domain.participants.models.people import Person
-from vssid.domain.registration import actions, looks
+from vssid.domain.registration import actions
+from vssid.domain.registration.desk import looks
 from vssid.domain.registration.models import Application
 from vssid.kernel.actor import SYSTEM
 from vssid.kernel.ids import Phone

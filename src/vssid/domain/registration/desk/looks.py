@@ -11,8 +11,8 @@ from vssid.domain.identity.kinds import ImageKind
 from vssid.kernel.actor import Actor
 from vssid.kernel.errors import NotYours
 
-from . import queries
-from .moves import APPLICATION
+from .. import queries
+from ..moves import APPLICATION
 
 
 def look_at(application_id: int, *, by: Actor, now: datetime) -> queries.File:

@@ -15,9 +15,9 @@ from vssid.domain.participants import queries as participants
 from vssid.domain.participants.views import PersonView
 from vssid.kernel.calendar import local_day
 
-from . import actions, compare, rules
-from .form import Child
-from .models import ChildRequest
+from .. import actions, compare, rules
+from ..form import Child
+from ..models import ChildRequest
 
 
 @dataclass(frozen=True, slots=True, repr=False)

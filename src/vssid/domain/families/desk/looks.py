@@ -10,8 +10,8 @@ from vssid.domain.identity import queries as images
 from vssid.domain.identity.kinds import ImageKind
 from vssid.kernel.actor import Actor
 
-from . import queries
-from .moves import CHILD
+from .. import queries
+from ..moves import CHILD
 
 
 def look_at(guardian_id: int, request_id: int, *, by: Actor, now: datetime) -> queries.RequestFile:
