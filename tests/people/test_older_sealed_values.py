@@ -35,6 +35,7 @@ from vssid.domain.procedures.models import Request
 from vssid.domain.record import queries as record
 from vssid.domain.registration.models import Draft
 from vssid.domain.vault import binding
+from vssid.domain.vault import sealing as vault
 from vssid.infra import keys
 from vssid.kernel.actor import SYSTEM
 from vssid.kernel.ids import BhxhCode
@@ -172,7 +173,15 @@ def test_what_was_sealed_before_opens_and_is_bound_where_it_stands(name, setting
     assert client.get(page).status_code == 200
 
 
-def test_a_picture_and_the_sending_leave_answers_that_open():
+def test_a_lacking_master_key_is_no_older_value_but_a_fault_of_ours(monkeypatch):
+    _write_again, client, page = of_the_register()
+    other = keys.Key("other", bytes(32))
+    monkeypatch.setattr(vault, "_masters", lambda: (other,))
+    client.raise_request_exception = False
+    assert client.get(page).status_code == 500
+
+
+def test_the_sending_leaves_answers_that_open_and_those_of_the_draft_do_not():
     person_id = make_insured()
     request_id = requests.start(person_id, Kind.CARD_REISSUE, now=NOW)
     draft = certain(requests.view(person_id, Kind.CARD_REISSUE))
@@ -188,7 +197,7 @@ def test_a_picture_and_the_sending_leave_answers_that_open():
         requests.opened(row)
 
 
-def test_a_picture_seals_the_answers_of_its_draft_anew(monkeypatch):
+def test_a_picture_seals_the_answers_of_its_draft_anew():
     person_id = make_insured()
     request_id = requests.start(person_id, Kind.DATA_CHANGE, now=NOW)
     draft = certain(requests.view(person_id, Kind.DATA_CHANGE))
