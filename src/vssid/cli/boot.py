@@ -6,6 +6,8 @@ import os
 import pwd
 from pathlib import Path
 
+from vssid.infra import importing
+
 ROOT = Path(__file__).resolve().parents[3]
 SETTINGS_FILE = "secrets.env"
 
@@ -75,4 +77,5 @@ def django() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vssid.config.settings")
     import django
 
-    django.setup()
+    with importing.without_collecting():
+        django.setup()

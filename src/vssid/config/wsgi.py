@@ -8,12 +8,17 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.wsgi import get_wsgi_application
+from django.urls import get_resolver
+
+from vssid.infra import importing
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vssid.config.settings")
-_django = get_wsgi_application()
+with importing.without_collecting():
+    _django = get_wsgi_application()
+    assert get_resolver().url_patterns  # imports every view now, and not in the first request
 
-from vssid.config import short_path  # noqa: E402  # needs Django set up
-from vssid.web.ui.pages import copy_notice  # noqa: E402
+from vssid.config import short_path  # needs Django set up
+from vssid.web.ui.pages import copy_notice
 
 if os.environ.get("VSSID_SERVING"):
     copy_notice.watch()

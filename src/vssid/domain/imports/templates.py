@@ -5,19 +5,18 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
-from openpyxl.styles import Font, PatternFill
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
 
 from .check.messages import row_sentence
 from .importer import Column, Importer
 
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
 _AS_TEXT = "@"
-_NEEDED = PatternFill("solid", fgColor="FFF2CC")
-_BOLD = Font(bold=True)
+_YELLOW = "FFF2CC"
 
 
 def as_csv(importer: Importer) -> bytes:
@@ -29,6 +28,9 @@ def as_csv(importer: Importer) -> bytes:
 
 def as_xlsx(importer: Importer) -> bytes:
     """A workbook: the first sheet to fill in, every column text; the second says what goes where."""
+    from openpyxl import Workbook  # few processes write workbooks, and it takes long to import
+    from openpyxl.worksheet.worksheet import Worksheet
+
     book = Workbook()
     sheet = book.active
     assert isinstance(sheet, Worksheet)
@@ -49,6 +51,10 @@ def _filled_in(importer: Importer) -> list[Column]:
 
 
 def _header(sheet: Worksheet, importer: Importer) -> None:
+    from openpyxl.styles import Font, PatternFill
+    from openpyxl.utils import get_column_letter
+
+    needed = PatternFill("solid", fgColor=_YELLOW)
     for place, column in enumerate(_filled_in(importer), 1):
         shape = sheet.column_dimensions[get_column_letter(place)]
         shape.number_format = _AS_TEXT
@@ -56,14 +62,17 @@ def _header(sheet: Worksheet, importer: Importer) -> None:
         cell = sheet.cell(1, place, column.name)
         cell.number_format = _AS_TEXT
         if column.required:
-            cell.font, cell.fill = _BOLD, _NEEDED
+            cell.font, cell.fill = Font(bold=True), needed
     sheet.freeze_panes = "A2"
 
 
 def _explain(sheet: Worksheet, importer: Importer) -> None:
+    from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
+
     sheet.append([_("Cột"), _("Bắt buộc điền"), _("Thông báo khi dòng bị từ chối")])
     for cell in sheet[1]:
-        cell.font = _BOLD
+        cell.font = Font(bold=True)
     for column in _filled_in(importer):
         sheet.append([column.name, _("có") if column.required else "", _said(column, importer)])
     sheet.append([])

@@ -3,6 +3,8 @@
 `examine` does not read a stranger's file as a PDF: it hashes what the signature covers, which must be the
 whole file, and compares with our own certificates. So nothing in a hostile file is ever decoded but the
 signature itself, and what passes is, but for the room of that signature, byte for byte what we signed.
+
+pyhanko is imported where it is used: it takes a quarter of the start of a process, and few processes sign.
 """
 
 from __future__ import annotations
@@ -13,16 +15,15 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from asn1crypto import cms, pem
 from asn1crypto.keys import PrivateKeyInfo
 from asn1crypto.x509 import Certificate
 from cryptography.hazmat.primitives import serialization
-from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.sign import fields, signers
-from pyhanko.sign.validation.errors import SignatureValidationError
-from pyhanko.sign.validation.generic_cms import validate_sig_integrity
-from pyhanko_certvalidator.registry import SimpleCertificateStore
+
+if TYPE_CHECKING:
+    from pyhanko.sign.signers import SimpleSigner
 
 _RANGE = re.compile(rb"/ByteRange\s*\[\s*(\d{1,9})\s+(\d{1,9})\s+(\d{1,9})\s+(\d{1,9})\s*\]")
 _CONTENTS = re.compile(rb"<(?:[0-9a-fA-F]{2})+>")
@@ -54,7 +55,7 @@ class Seal:
 class Identity:
     """A key with its certificate first; after it older ones and the chain."""
 
-    signer: signers.SimpleSigner
+    signer: SimpleSigner
     certificates: tuple[Certificate, ...]
 
     def __repr__(self) -> str:
@@ -63,6 +64,9 @@ class Identity:
 
 def load(key: bytes, certificates: bytes) -> Identity:
     """From PEM: an unencrypted private key, and certificates, the key's own first. Raises ValueError."""
+    from pyhanko.sign.signers import SimpleSigner
+    from pyhanko_certvalidator.registry import SimpleCertificateStore
+
     private = serialization.load_pem_private_key(key, None)
     plain = private.private_bytes(
         serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
@@ -74,11 +78,14 @@ def load(key: bytes, certificates: bytes) -> Identity:
     if not chain or chain[0].public_key.dump() != public:
         raise ValueError("the first certificate is not that of the key")
     store = SimpleCertificateStore.from_certs(chain)  # type: ignore[no-untyped-call]
-    return Identity(signers.SimpleSigner(chain[0], PrivateKeyInfo.load(plain), store), tuple(chain))
+    return Identity(SimpleSigner(chain[0], PrivateKeyInfo.load(plain), store), tuple(chain))
 
 
 def sign(pdf: bytes, identity: Identity, *, reason: str) -> bytes:
     """The same PDF with a signature over all of it."""
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+    from pyhanko.sign import fields, signers
+
     metadata = signers.PdfSignatureMetadata(
         field_name="ChuKySo", md_algorithm="sha256", reason=reason, subfilter=fields.SigSeedSubFilter.PADES
     )
@@ -89,6 +96,8 @@ def sign(pdf: bytes, identity: Identity, *, reason: str) -> bytes:
 
 def examine(pdf: bytes, certificates: tuple[Certificate, ...]) -> Seal:
     """What a file of unknown origin is. Takes any bytes."""
+    from pyhanko.sign.validation.errors import SignatureValidationError
+
     covered = _RANGE.search(pdf)
     if covered is None:
         return Seal(Verdict.UNSIGNED)
@@ -110,6 +119,8 @@ def _checked(
     pdf: bytes, der: bytes, certificates: tuple[Certificate, ...]
 ) -> tuple[Certificate | None, bool]:
     """Which of our certificates the signature names, and whether it holds over the file without itself."""
+    from pyhanko.sign.validation.generic_cms import validate_sig_integrity
+
     signed = cms.ContentInfo.load(der)["content"]
     (info,) = signed["signer_infos"]
     named = info["sid"].native

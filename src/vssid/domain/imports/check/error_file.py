@@ -13,9 +13,6 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-
 from ..files.reading import rows
 from ..files.sources import REPORT_COLUMNS, Row, Source
 from ..importer import Importer
@@ -56,6 +53,8 @@ def write(path: Path, run_id: int, source: Source, importer: Importer) -> None:
 
 def as_xlsx(chunks: Iterable[bytes]) -> bytes:
     """An error file as a workbook in which every cell is text, to be corrected and loaded as it is."""
+    from openpyxl import Workbook  # few processes write workbooks, and it takes long to import
+
     text = b"".join(chunks).decode("utf-8-sig")
     first = text.partition("\n")[0]
     delimiter = ";" if first.count(";") > first.count(",") else ","
@@ -69,6 +68,8 @@ def as_xlsx(chunks: Iterable[bytes]) -> bytes:
 
 
 def _text_cell(sheet: Any, value: str) -> Any:
+    from openpyxl.cell import WriteOnlyCell
+
     cell = WriteOnlyCell(sheet, "")
     cell.value, cell.data_type, cell.number_format = value, "s", "@"
     return cell

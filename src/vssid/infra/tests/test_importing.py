@@ -1,0 +1,37 @@
+"""No garbage is looked for while a process starts, and none of what it imported later."""
+
+from __future__ import annotations
+
+import gc
+
+import pytest
+
+from vssid.infra import importing
+
+
+@pytest.fixture(autouse=True)
+def _as_before():
+    yield
+    gc.enable()
+
+
+def test_nothing_is_collected_meanwhile_and_what_was_made_is_left_alone():
+    frozen = gc.get_freeze_count()
+    with importing.without_collecting():
+        assert not gc.isenabled()
+        kept = [[] for _ in range(1_000)]
+    assert gc.isenabled()
+    assert gc.get_freeze_count() >= frozen + len(kept)
+
+
+def test_who_wants_no_collecting_has_none_afterwards():
+    gc.disable()
+    with importing.without_collecting():
+        pass
+    assert not gc.isenabled()
+
+
+def test_a_start_that_fails_collects_again():
+    with pytest.raises(ImportError), importing.without_collecting():
+        raise ImportError
+    assert gc.isenabled()
