@@ -12,7 +12,7 @@ from vssid.cli import boot, database
 from vssid.cli.checks import checking
 from vssid.cli.keys import vaulting
 from vssid.domain.accounts.models.relations import TrustedPerson
-from vssid.domain.accounts.models.safety import ContactChange, CounterRequest
+from vssid.domain.accounts.models.safety import Claim, ContactChange, CounterRequest
 from vssid.domain.accounts.tests import people
 from vssid.domain.families.models import ChildRequest
 from vssid.domain.identity.models import IdImage
@@ -32,14 +32,15 @@ from vssid.domain.vault import sealing as vault
 from vssid.infra import keys, push
 
 pytestmark = pytest.mark.django_db
-SUBJECT = 7
+SUBJECT, REQUEST = 7, uuid4()
 
 
 def a_row(rows: binding.Rows, **changes: Any) -> Any:
     """A row of the table as it would be read, with a value that was sealed for it."""
     about = {
         ContactChange: {"person_id": SUBJECT, "kind": "phone"},
-        CounterRequest: {"person_id": SUBJECT, "id": uuid4()},
+        CounterRequest: {"person_id": SUBJECT, "id": REQUEST, "version": 1},
+        Claim: {"id": SUBJECT, "answers": 0},
         TrustedPerson: {"person_id": SUBJECT, "id": uuid4()},
         Message: {"subject_id": SUBJECT, "id": uuid4(), "channel": "sms"},
         Notice: {"person_id": SUBJECT, "id": uuid4()},
@@ -61,6 +62,8 @@ def a_row(rows: binding.Rows, **changes: Any) -> Any:
 
 OTHER: dict[Any, dict[str, Any]] = {
     ContactChange: {"kind": "email"},
+    CounterRequest: {"version": 2},
+    Claim: {"answers": 1},
     Note: {"seq": 2},
     Move: {"move": "ask_more"},
     Person: {"run_id": 2},
@@ -82,6 +85,7 @@ def test_a_value_opens_in_its_row_and_in_no_other_of_the_same_person(rows):
 
 def test_every_table_with_several_sealed_values_of_one_subject_or_one_written_anew_is_told():
     assert {(rows.model._meta.db_table, rows.column) for rows in EVERY} == {
+        ("accounts_claim", "sealed"),
         ("accounts_contact_change", "sealed"),
         ("accounts_counter_request", "sealed"),
         ("accounts_trusted_person", "sealed"),

@@ -1,4 +1,4 @@
-"""The accounts' sealed columns of which a person may have several."""
+"""The accounts' sealed columns of which a person may have several, or that are written anew."""
 
 from __future__ import annotations
 
@@ -8,10 +8,18 @@ from .contacts import changes
 from .counter import owner_requests
 from .guardianship import trusted
 from .models.relations import TrustedPerson
-from .models.safety import ContactChange, CounterRequest
+from .models.safety import Claim, ContactChange, CounterRequest
+from .recovery import claims
 
 ROWS = (
-    Rows(ContactChange, "sealed", "person_id", lambda row: changes.SEALED_FOR, lambda row: row.kind),
-    Rows(CounterRequest, "sealed", "person_id", lambda row: owner_requests.SEALED_FOR, lambda row: row.id),
+    Rows(ContactChange, "sealed", "person_id", lambda row: changes.SEALED_FOR, changes.bound_to),
+    Rows(
+        CounterRequest,
+        "sealed",
+        "person_id",
+        lambda row: owner_requests.SEALED_FOR,
+        owner_requests.bound_to,
+    ),
+    Rows(Claim, "sealed", "id", lambda row: claims.SEALED_FOR, lambda row: row.answers),
     Rows(TrustedPerson, "sealed", "person_id", lambda row: trusted.SEALED, lambda row: row.id),
 )

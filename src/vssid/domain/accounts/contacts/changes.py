@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -99,11 +99,12 @@ def start(person_id: int, kind: str, text: str, *, address: str, now: datetime) 
         row = ContactChange(
             person_id=person_id,
             kind=kind,
-            sealed=vault.seal(person_id, SEALED_FOR, new.reveal().encode(), row=kind),
+            version=_version(now),
             asked_at=now,
             expires_at=now + settings.CONTACT_CHANGE_LIFE,
         )
-        fields = ["sealed", "asked_at", "expires_at", "old_proved_at", "new_proved_at"]
+        row.sealed = vault.seal(person_id, SEALED_FOR, new.reveal().encode(), row=bound_to(row))
+        fields = ["sealed", "version", "asked_at", "expires_at", "old_proved_at", "new_proved_at"]
         ContactChange.objects.bulk_create(
             [row], update_conflicts=True, unique_fields=["person_id", "kind"], update_fields=fields
         )
@@ -135,8 +136,18 @@ def _row(person_id: int, kind: str, now: datetime) -> ContactChange | None:
     return ContactChange.objects.filter(person_id=person_id, kind=kind, expires_at__gt=now).first()
 
 
+def _version(now: datetime) -> int:
+    """Microseconds since 1970: another for each start, also of a change that was forgotten meanwhile."""
+    return (now - datetime.fromtimestamp(0, UTC)) // timedelta(microseconds=1)
+
+
+def bound_to(row: ContactChange) -> object:
+    """What the new value is sealed for; a version before knew the kind alone."""
+    return f"{row.kind}:{row.version}" if row.version else row.kind
+
+
 def _new(row: ContactChange) -> Redacted:
-    text = vault.unseal(row.person_id, SEALED_FOR, row.sealed, row=row.kind).decode()
+    text = vault.unseal(row.person_id, SEALED_FOR, row.sealed, row=bound_to(row)).decode()
     return Phone(text) if row.kind == ContactChange.PHONE else EmailAddress(text)
 
 

@@ -88,7 +88,12 @@ def new_phone_of(row: CounterRequest) -> Phone | None:
     """The phone asked for, if one was named yet."""
     if row.sealed is None:
         return None
-    return Phone(vault.unseal(row.person_id, SEALED_FOR, row.sealed, row=row.id).decode())
+    return Phone(vault.unseal(row.person_id, SEALED_FOR, row.sealed, row=bound_to(row)).decode())
+
+
+def bound_to(row: CounterRequest) -> object:
+    """What the new phone is sealed for; a version before knew the request alone."""
+    return f"{row.id}:{row.version}" if row.version else row.id
 
 
 def missing_of(row: CounterRequest) -> tuple[str, ...]:
@@ -153,13 +158,17 @@ def open_one(
 
 def keep_phone(row: CounterRequest, phone: Phone) -> bool:
     """Another new phone has yet to prove itself. Returns whether it is another."""
-    before = new_phone_of(row)
-    if before is None or before.reveal() != phone.reveal():
-        sealed = vault.seal(row.person_id, SEALED_FOR, phone.reveal().encode(), row=row.id)
-        # The proof goes with the phone it was of, in one statement: a new one never inherits it.
-        still_open(row).update(sealed=sealed, new_proved_at=None)
-        return True
-    return False
+    before, as_read = new_phone_of(row), row.version
+    if before is not None and before.reveal() == phone.reveal():
+        return False
+    row.version += 1
+    row.sealed = vault.seal(row.person_id, SEALED_FOR, phone.reveal().encode(), row=bound_to(row))
+    # The proof goes with the phone it was of, in one statement: a new one never inherits it.
+    changed = {"sealed": row.sealed, "version": row.version, "new_proved_at": None}
+    if not still_open(row).filter(version=as_read).update(**changed):
+        newer = still_open(row).first()  # somebody named another at the same moment; the last one counts
+        return newer is None or keep_phone(newer, phone)
+    return True
 
 
 def still_open(row: CounterRequest) -> QuerySet[CounterRequest]:

@@ -101,6 +101,7 @@ class ContactChange(models.Model):
     person_id = models.BigIntegerField()
     kind = models.CharField(max_length=5)
     sealed = models.BinaryField()
+    version = models.BigIntegerField(db_default=0, default=0)  # what `sealed` is bound to
     old_proved_at = models.DateTimeField(null=True)
     new_proved_at = models.DateTimeField(null=True)
     asked_at = models.DateTimeField()
@@ -130,6 +131,7 @@ class CounterRequest(models.Model):
     office = models.ForeignKey("offices.Office", models.PROTECT, related_name="+")
     at_desk = models.BooleanField()
     sealed = models.BinaryField(null=True)
+    version = models.IntegerField(db_default=0, default=0)  # what `sealed` is bound to
     new_proved_at = models.DateTimeField(null=True)
     original_seen_at = models.DateTimeField(null=True)
     original_seen_by = models.CharField(max_length=120, blank=True)

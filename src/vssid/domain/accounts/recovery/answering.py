@@ -5,10 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
 
 from vssid.domain.notifications.outbox import dead_addresses
-from vssid.domain.vault import sealing as vault
 from vssid.domain.verification import codes, limits
 from vssid.domain.verification.errors import Limited
 from vssid.infra import mail
@@ -22,7 +20,7 @@ from ..contacts import newest, notify
 from ..counter import second_officer
 from ..guardianship import trusted
 from ..models.accounts import Account, Claim
-from .claims import SEALED_FOR, nobody, target_of
+from .claims import nobody, said_of, seal, target_of
 
 
 def answer(claim_id: int, *, now: datetime) -> None:
@@ -30,7 +28,7 @@ def answer(claim_id: int, *, now: datetime) -> None:
     row = Claim.objects.filter(id=claim_id, state=Claim.OPEN, expires_at__gt=now).first()
     if row is None or row.answers >= row.asks:
         return
-    said = vault.unseal_json(claim_id, SEALED_FOR, row.sealed)
+    said = said_of(row)
     account = actions.find(said["login"], Account.CITIZEN)
     way = _way(account, row.channel)
     target = target_of(account, way)
@@ -41,14 +39,14 @@ def answer(claim_id: int, *, now: datetime) -> None:
     too_new = _is_too_new(account, row, target, now)
     with transaction.atomic():
         # The job may run twice, also at the same time: only the one that catches up with what was asked
-        # sends.
+        # sends. Asked once more meanwhile, the job of that does.
         behind = Claim.objects.filter(
-            id=claim_id, state=Claim.OPEN, answers__lt=F("asks"), expires_at__gt=now
+            id=claim_id, state=Claim.OPEN, asks=row.asks, answers__lt=row.asks, expires_at__gt=now
         )
         if not behind.update(
-            answers=F("asks"),
+            answers=row.asks,
             person_id=account.person_id if account and target and not too_new else None,
-            sealed=vault.seal_json(claim_id, SEALED_FOR, said | {"by": way}),
+            sealed=seal(claim_id, said | {"by": way}, answers=row.asks),
         ):
             return
         # Every ask makes a code, so that an account to which nothing may go looks like any other.

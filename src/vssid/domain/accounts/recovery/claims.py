@@ -7,8 +7,10 @@ and sends; where there is none it makes a code that nobody gets, so trying codes
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -86,9 +88,7 @@ def ask(
             secret_hash=_hash(secret),
             purpose=purpose,
             channel=channel,
-            sealed=vault.seal_json(
-                claim_id, SEALED_FOR, {"login": login, "known": known_device, "near": near}
-            ),
+            sealed=seal(claim_id, {"login": login, "known": known_device, "near": near}, answers=0),
             asked_at=now,
             expires_at=now + settings.CLAIM_LIFE,
         )
@@ -96,6 +96,17 @@ def ask(
         Claim.objects.bulk_create([row], ignore_conflicts=True)
         if Claim.objects.filter(id=claim_id).exists():
             defer(JOB, queue="sms", priority=10, claim_id=claim_id)
+
+
+def seal(claim_id: int, said: Mapping[str, Any], *, answers: int) -> bytes:
+    """What a claim says, bound to the number of its answers: each answer writes it anew."""
+    return vault.seal_json(claim_id, SEALED_FOR, dict(said), row=answers)
+
+
+def said_of(row: Claim) -> dict[str, Any]:
+    """What was said: login name, whether the browser was known, and by which way a code went."""
+    said: dict[str, Any] = vault.unseal_json(row.id, SEALED_FOR, row.sealed, row=row.answers)
+    return said
 
 
 def _overtake(purpose: str, secret: str, now: datetime) -> None:
@@ -138,7 +149,7 @@ def ask_again(secret: str, *, address: str, now: datetime) -> None:
     due = rows.filter(asked_at__lte=now - AGAIN_AFTER)
     if not due.exists():
         return
-    _count(vault.unseal_json(row.id, SEALED_FOR, row.sealed)["near"], row.channel, address, now)
+    _count(said_of(row)["near"], row.channel, address, now)
     with transaction.atomic():
         if due.update(asks=F("asks") + 1, asked_at=now):
             defer(JOB, queue="sms", priority=10, claim_id=row.id)
@@ -167,7 +178,7 @@ def view(secret: str, *, now: datetime) -> ClaimView | None:
             row = _live(secret, Claim.PROVED, now)
         except ClaimOver:
             return None
-    told = row.state != Claim.OPEN or vault.unseal_json(row.id, SEALED_FOR, row.sealed)["known"]
+    told = row.state != Claim.OPEN or said_of(row)["known"]
     return ClaimView(
         purpose=row.purpose,
         channel=row.channel,
@@ -202,10 +213,10 @@ def enter(secret: str, purpose: str, code: str, *, address: str, now: datetime) 
     row = _live(secret, Claim.OPEN, now, purpose)
     # Asked also for a name without an account, and as often unsealed: time must not tell.
     account = Account.objects.filter(person_id=row.person_id or 0).first()
-    said = vault.unseal_json(row.id, SEALED_FOR, row.sealed)
+    said = said_of(row)
     target: Redacted | None = target_of(account, said.get("by", row.channel))
     if target is None:
-        vault.unseal_json(row.id, SEALED_FOR, row.sealed)
+        said_of(row)
         target = nobody(row.id)
     codes.check(row.purpose, row.id, target, code, address=address, now=now)
     if row.person_id is None:
