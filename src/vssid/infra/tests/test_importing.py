@@ -19,7 +19,7 @@ def test_nothing_is_collected_meanwhile_and_what_was_made_is_left_alone():
     frozen = gc.get_freeze_count()
     with importing.without_collecting():
         assert not gc.isenabled()
-        kept = [[] for _ in range(1_000)]
+        kept: list[list[int]] = [[] for _ in range(1_000)]
     assert gc.isenabled()
     assert gc.get_freeze_count() >= frozen + len(kept)
 

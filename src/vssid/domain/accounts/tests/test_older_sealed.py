@@ -14,6 +14,7 @@ from vssid.domain.vault import sealing as vault
 from vssid.infra import keys
 from vssid.kernel.ids import Phone
 
+from .. import actions
 from ..contacts import changes
 from ..counter import owner_requests
 from ..models.accounts import Claim, ContactChange, CounterRequest
@@ -107,14 +108,14 @@ def test_a_code_asked_for_while_another_is_made_is_made_by_its_own_job(monkeypat
     """Each answer is sealed for the number of asks it knew; the job of the ask in between makes the code."""
     make_account()
     claims.ask(Claim.RESET, "0000000007", Claim.SMS, secret="s1", address=ADDRESS, known_device=True, now=NOW)
-    claim_id, find = Claim.objects.get().id, answering.actions.find
+    claim_id, find = Claim.objects.get().id, actions.find
 
     def meanwhile(*arguments: Any) -> Any:
-        monkeypatch.setattr(answering.actions, "find", find)
+        monkeypatch.setattr(actions, "find", find)
         claims.ask_again("s1", address=ADDRESS, now=LATER)
         return find(*arguments)
 
-    monkeypatch.setattr(answering.actions, "find", meanwhile)
+    monkeypatch.setattr(actions, "find", meanwhile)
     answering.answer(claim_id, now=LATER)
     assert (Claim.objects.get().asks, Claim.objects.get().answers) == (2, 0)
     work(LATER)
