@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +16,8 @@ def without_collecting() -> Iterator[None]:
     stays until the end, so no later collection walks through it either.
     """
     was_enabled = gc.isenabled()
+    # What is destroyed at the end is destroyed in order; libraries complain of what is left over.
+    atexit.register(gc.unfreeze)
     gc.disable()
     try:
         yield
