@@ -23,7 +23,7 @@ from vssid.domain.identity.kinds import OF_AN_ID
 from vssid.domain.imports.uploads import submission
 from vssid.domain.offices.models import Office
 from vssid.domain.participants.models.people import Identifier, Person
-from vssid.domain.participants.queries import SEALED
+from vssid.domain.participants.sealed_part import SEALED
 from vssid.domain.registration import actions
 from vssid.domain.registration.draft import drafts, holders
 from vssid.domain.vault import sealing as vault

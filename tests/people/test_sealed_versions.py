@@ -38,14 +38,14 @@ WRITES = {
 
 
 def writers(room: Path, pattern: str) -> set[str]:
-    found = set()
+    names = set()
     for path in room.rglob("*.py"):
         name = str(path.relative_to(room))
         if not re.search(r"(^|/)(tests|migrations)/|models", name) and re.search(
             pattern, path.read_text(encoding="utf-8")
         ):
-            found.add(name)
-    return found
+            names.add(name)
+    return names
 
 
 @pytest.mark.parametrize("room", WRITES)

@@ -54,6 +54,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
     """Choose the seed where the workers are started; they find it in the environment."""
+    gc.disable()  # until all is imported
     if config.option.shuffle == -1:
         chosen = os.environ.setdefault("VSSID_TEST_SEED", str(random.SystemRandom().randrange(1_000_000)))
         config.option.shuffle = int(chosen)
@@ -120,6 +121,7 @@ def pytest_collection_finish() -> None:
     """What was imported stays until the end: the collector of garbage need not look at it again and again."""
     gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 def pytest_unconfigure() -> None:

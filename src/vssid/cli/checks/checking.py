@@ -69,15 +69,15 @@ def _older_rows() -> int:
     """Is each person's row of the register the one that its history leads to?"""
     from vssid.domain.participants.people import older_rows
 
-    found = 0
+    count = 0
     for person_id in older_rows.older():
         console.print(
             f"Không phải dòng mới nhất theo lịch sử: participants_person {person_id}", soft_wrap=True
         )
-        found += 1
-    if not found:
+        count += 1
+    if not count:
         console.print("Mọi dòng về người trong sổ đăng ký đều khớp với lịch sử của nó.", soft_wrap=True)
-    return 1 if found else 0
+    return 1 if count else 0
 
 
 def _older() -> int:

@@ -29,7 +29,6 @@ from .models.people import (
 from .participation import totals
 from .participation.counting_coverage import counting as counting
 from .participation.unemployment import Claim, claim
-from .row_values import SEALED as SEALED
 from .row_values import id_kind as id_kind
 from .views import CoverageView, MergeView, Participation, PeriodView, PersonView, SchemeRecord, VersionView
 

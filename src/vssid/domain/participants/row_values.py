@@ -20,7 +20,6 @@ from . import sealed_part
 from .care import diagnoses
 from .care.views import BenefitView, CertificateView, VisitView
 from .models.people import Benefit, Certificate, Contribution, Coverage, Merge, Person, Version, Visit
-from .sealed_part import SEALED as SEALED
 from .views import CoverageView, MergeView, PeriodView, PersonView, VersionView, WageParts
 
 _Row = TypeVar("_Row", bound=models.Model)
