@@ -18,6 +18,7 @@ from vssid.domain.imports.merge import undo as undoing
 from vssid.domain.participants import jobs, queries, unsealed
 from vssid.domain.participants.models.people import Person
 from vssid.domain.participants.people import corrections
+from vssid.domain.participants.sealed_part import SEALED
 from vssid.domain.vault import sealing as vault
 from vssid.kernel.actor import SYSTEM
 from vssid.kernel.ids import BhxhCode
@@ -98,7 +99,7 @@ def write_as_the_version_before() -> None:
 def _unseal_street(cursor, person_id: int, street: str, table: str) -> None:
     private = {"id_number": PEOPLE["id_number"], "phone": "+84590000001"}
     text = json.dumps(private, sort_keys=True)
-    sealed = vault.seal(person_id, queries.SEALED, text.encode())
+    sealed = vault.seal(person_id, SEALED, text.encode())
     digest = vault.fingerprint("person-sealed", text)
     if table == "participants_person":
         Person.objects.filter(person_id=person_id).update(street=street, sealed=sealed, sealed_digest=digest)

@@ -18,6 +18,7 @@ from vssid.domain.participants import queries as participants
 from vssid.domain.participants.models.participation import AMOUNTS, PERCENTS
 from vssid.domain.participants.models.people import Contribution, Coverage, Employer, Person
 from vssid.domain.participants.participation.totals import first_day, month_of
+from vssid.domain.participants.sealed_part import SEALED
 from vssid.domain.vault import sealing as vault
 
 from .. import queries, rows, statement
@@ -80,7 +81,7 @@ def lan() -> Iterator[int]:
             name_folded="tran thi lan",
             birth_date=date(1988, 3, 14),
             sex=2,
-            sealed=vault.seal(person_id, participants.SEALED, b"{}"),
+            sealed=vault.seal(person_id, SEALED, b"{}"),
             sealed_digest=b"",
             **WRITTEN,
         )
