@@ -9,7 +9,6 @@ import json
 import os
 import pty
 import re
-import socket
 import subprocess
 import sys
 import urllib.request
@@ -25,6 +24,7 @@ from django.utils import timezone
 from tests.environment import ROOT
 from tests.faults.machines import servers
 from tests.faults.machines.machine import until
+from tests.ports import free_port
 from tests.runner.database import RUN, _maintenance_url, _template
 from vssid.domain.installation import actions as installation
 from vssid.domain.notifications import actions
@@ -204,8 +204,7 @@ def outcome(site: Site) -> dict[tuple[str, str], int]:
 
 def shown_by(site: Site):
     """Reads the site's pages, from a real web server."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     log = site.starts("serve", "--port", str(port), "--workers", "1")
 
     def page(path: str) -> str:

@@ -17,6 +17,7 @@ from django.db import connection
 from tests.environment import ROOT
 from tests.faults.machines import front, proxy
 from tests.faults.machines.machine import until
+from tests.ports import free_port
 from vssid.domain.notifications.outbox import receipts
 from vssid.infra.sms import kannel
 from vssid.infra.static_files.storage import MANIFESTS
@@ -122,7 +123,7 @@ class TestNginx:
         return front.ask(ports[0], path, secure=True, **{"Host": proxy.NAME} | headers)
 
     def test_the_shipped_file_is_one_that_this_nginx_takes(self, tmp_path):
-        file = proxy.laid_down(tmp_path, site=8000, secure=front.free_port(), plain=front.free_port())
+        file = proxy.laid_down(tmp_path, site=8000, secure=free_port(), plain=free_port())
         done = subprocess.run([proxy.NGINX, "-t", "-c", file], capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
 

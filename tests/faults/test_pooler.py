@@ -14,6 +14,7 @@ import psycopg
 import pytest
 
 from tests.faults.machines import servers
+from tests.ports import free_port
 from vssid.cli.database import sentence
 from vssid.infra.database import limits, start
 
@@ -35,8 +36,7 @@ def server(ground):
 @contextmanager
 def pooler(server, ground, mode: str, *more: str) -> Iterator[str]:
     """PgBouncer in a mode; its address."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     (ground / "users").write_text('"postgres" ""\n')
     settings = [
         "[databases]",

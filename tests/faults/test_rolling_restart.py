@@ -23,6 +23,7 @@ from tests.environment import ROOT
 from tests.faults.machines import front, proxy
 from tests.faults.machines.machine import until
 from tests.faults.soak.people import _who, someone
+from tests.ports import free_port
 from tests.runner.database import RUN, _maintenance_url, _template
 from vssid.infra.static_files.storage import MANIFESTS
 
@@ -168,7 +169,7 @@ def pair(database: str, ground: Path, tmp_path_factory: pytest.TempPathFactory) 
     manifest = data / "static" / MANIFESTS / staticfiles_storage.manifest_name
     manifest.parent.mkdir(parents=True)
     manifest.write_text('{"paths": {}, "version": "1.1", "hash": ""}')
-    ports = front.free_port(), front.free_port()
+    ports = free_port(), free_port()
     with proxy.running(ports[0], ground, upstream=upstream(ports)) as nginx:
         made = Pair(database, data, ports, nginx)
         for which in (0, 1):

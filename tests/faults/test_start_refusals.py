@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +13,7 @@ import pytest
 
 from tests.environment import ROOT
 from tests.faults.machines import network, servers
+from tests.ports import free_port
 from vssid.cli.database import sentence
 from vssid.infra.database import start
 from vssid.infra.embedded import postgres, process_user
@@ -84,8 +84,7 @@ def test_a_password_with_a_hash_is_let_in(server):
 
 
 def test_a_wrong_port_is_named():
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     code, words = refusal(f"postgresql://u:secret@127.0.0.1:{port}/n")
     assert code == "refused"
     assert f"127.0.0.1:{port}" in words

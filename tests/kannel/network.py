@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
+from tests.ports import free_port
+
 FAKESMSC = shutil.which("fakesmsc") or "/usr/lib/kannel/test/fakesmsc"
 USER, PASSWORD = "vssid", "only-for-tests"
 # Starts the command and ends it with us, even if we are killed.
@@ -33,13 +35,6 @@ def missing() -> str:
     if not os.access(FAKESMSC, os.X_OK):
         return "cần gói Debian kannel-extras (fakesmsc)"
     return ""
-
-
-def free_port() -> int:
-    """A loopback port that nobody listens on just now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def eventually(check: Callable[[], object], *, what: str, within: float = 20) -> None:

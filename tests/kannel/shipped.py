@@ -10,6 +10,7 @@ import psutil
 
 from tests.environment import ROOT
 from tests.kannel import network
+from tests.ports import free_port
 
 UNITS = ("kannel-bearerbox", "kannel-smsbox")
 FILE = "/etc/kannel/vssid.conf"
@@ -51,7 +52,7 @@ class Shipped(network.Kannel):
 
     def _written(self, folder: Path) -> str:
         text = (ROOT / "ops/kannel/kannel.conf").read_text()
-        ports = {"13000": network.free_port(), "13001": self.box_port, "13013": self.send_port}
+        ports = {"13000": free_port(), "13001": self.box_port, "13013": self.send_port}
         for shipped, ours in ports.items():
             text = re.sub(rf"= {shipped}$", f"= {ours}", text, flags=re.MULTILINE)
         fake = FAKE.format(port=self.smsc_port)

@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 
 from tests.kannel import network
+from tests.ports import free_port
 from vssid.infra.sms import Gateway, SmsOut, Unavailable
 from vssid.infra.sms.kannel import KannelGateway
 from vssid.infra.sms.log import LogGateway, demo_messages
@@ -36,7 +37,7 @@ class Setup:
         if kind == "kannel":
             self.kannel: network.Kannel = request.getfixturevalue("kannel")
             self.gateway: Gateway = KannelGateway(self.kannel.send_url, network.USER, network.PASSWORD)
-            nowhere = f"http://127.0.0.1:{network.free_port()}/"
+            nowhere = f"http://127.0.0.1:{free_port()}/"
             self.broken: Gateway = KannelGateway(nowhere, network.USER, network.PASSWORD)
         else:
             path = request.getfixturevalue("tmp_path")

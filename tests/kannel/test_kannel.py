@@ -10,6 +10,7 @@ from procrastinate.contrib.django import app
 
 from tests.kannel import network
 from tests.kannel.withholding import Withholding
+from tests.ports import free_port
 from vssid.domain.notifications import actions
 from vssid.domain.notifications.models.messages import Message
 from vssid.domain.notifications.outbox import sending, states, sweeping
@@ -56,7 +57,7 @@ def receipts_door(live_server, settings):
 
 @pytest.fixture
 def no_receipts(settings):
-    settings.SMS_RECEIPT_BASE = f"http://127.0.0.1:{network.free_port()}"
+    settings.SMS_RECEIPT_BASE = f"http://127.0.0.1:{free_port()}"
 
 
 def test_a_text_with_marks_arrives_as_ucs_2_and_its_receipt_ends_it(kannel, receipts_door):

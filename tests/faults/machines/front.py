@@ -6,7 +6,6 @@ import contextlib
 import http.client
 import os
 import signal
-import socket
 import ssl
 import subprocess
 import sys
@@ -18,16 +17,11 @@ from pathlib import Path
 import psutil
 
 from tests.environment import ROOT
+from tests.ports import free_port
 
 from .machine import until
 
 METRICS_TOKEN = "a-token-of-the-tests"
-
-
-def free_port() -> int:
-    """A loopback port that nobody listens on just now."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        return int(free.getsockname()[1])
 
 
 @dataclass(frozen=True)

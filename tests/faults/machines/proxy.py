@@ -18,8 +18,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from tests.environment import ROOT
+from tests.ports import free_port
 
-from .front import free_port
 from .machine import until
 
 NGINX = shutil.which("nginx", path="/usr/sbin:/usr/bin")

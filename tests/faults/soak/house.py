@@ -16,7 +16,8 @@ import psutil
 
 from tests.environment import ROOT
 from tests.faults.machines.machine import Machine
-from tests.kannel.network import PASSWORD, USER, Kannel, free_port
+from tests.kannel.network import PASSWORD, USER, Kannel
+from tests.ports import free_port
 
 AGAIN = 1.0  # seconds until an ended process is started again
 
