@@ -23,6 +23,10 @@ WRITES = {
         r"[\"']version[\"']:|\brow\.(?:version|answers)\s*\+?=[^=]|\banswers=vault",
         {"drafts.py"},
     ),
+    "accounts": (
+        r"\brow\.version\s*\+?=|\bversion=_version|\banswers=row\.",
+        {"contacts/changes.py", "counter/owner_requests.py", "recovery/answering.py"},
+    ),
     "participants": (
         PERSON + r"|UPDATE \{_PERSON\}|\b(?:row|person)\.sealed\s*=[^=]|\brow\.run_id\s*(?:,[^=\n]*)?=[^=]",
         {
