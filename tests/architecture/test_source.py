@@ -133,6 +133,36 @@ def test_no_two_static_files_have_one_address() -> None:
     assert sorted({name for name in listed if listed.count(name) > 1}) == []
 
 
+def _said_without_tokens(tree: ast.Module) -> set[str]:
+    """Names that hold the words of a page, without its tags or tokens."""
+    return {
+        target.id
+        for assigned in ast.walk(tree)
+        if isinstance(assigned, ast.Assign) and ast.unparse(assigned.value).startswith(PLAIN_WORDS)
+        for target in assigned.targets
+        if isinstance(target, ast.Name)
+    }
+
+
+PLAIN_WORDS = ("text_of(", "without_tokens(", "str(")
+DRAWN_BY_CHANCE = re.compile(r"[0-9a-f]{1,6}")  # a form's token or a session's mark holds it sooner or later
+
+
+def test_no_few_digits_are_missed_in_a_page_with_its_random_tokens() -> None:
+    by_chance = []
+    for path in (SOURCE / "web").rglob("tests/**/*.py"):
+        tree = ast.parse(path.read_text())
+        plain = _said_without_tokens(tree)
+        for compared in ast.walk(tree):
+            match compared:
+                case ast.Compare(ast.Constant(str(value)), [ast.NotIn()], [page]):
+                    page = ast.unparse(page)
+                    is_plain = page in plain or page.startswith(PLAIN_WORDS)
+                    if DRAWN_BY_CHANCE.fullmatch(value) and not is_plain:
+                        by_chance.append(f"{_relative(path)}:{compared.lineno}")
+    assert by_chance == []
+
+
 def _promised(tree: ast.Module) -> list[int]:
     """Lines where `wait_for_function` is given an async function, written there or by its name."""
     named = {

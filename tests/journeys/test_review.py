@@ -10,11 +10,12 @@ from django.test import Client
 
 from tests.making.registrations import LAN, NOW, make_application, make_officer_account
 from tests.making.sms import last_activation, texts_to
+from tests.page_text import text_of
 from vssid.domain.accounts.models.accounts import Account
 from vssid.domain.audit.models import Event
 from vssid.domain.audit.verify import verify_chain
 from vssid.domain.registration.models import Application
-from vssid.web.officer.tests.desk import PASSWORD, file_of, press_approve, text_of
+from vssid.web.officer.tests.desk import PASSWORD, file_of, press_approve
 
 pytestmark = [pytest.mark.django_db, pytest.mark.journey]
 

@@ -54,12 +54,6 @@ def file_of(application_id: int, rest: str = "") -> str:
     return f"/can-bo/ho-so/{application_id}" + (f"/{rest}" if rest else "")
 
 
-def text_of(page: bytes) -> str:
-    """What a page says, without its tags, in single spaces."""
-    html = re.sub(r"<(script|style)\b.*?</\1>", " ", page.decode(), flags=re.S)
-    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
-
-
 def press_approve(client: Client, address: str) -> Any:
     """Press D, and once more where it asks because something speaks against it."""
     answer = client.post(address)

@@ -9,10 +9,11 @@ import time_machine
 from django.test import Client
 
 from tests.making.registrations import NOW, make_application, make_officer_account
+from tests.page_text import text_of
 from vssid.domain.accounts.models.accounts import Session
 from vssid.web.ui import cookies
 
-from .desk import PASSWORD, browser_of, file_of, minh, text_of
+from .desk import PASSWORD, browser_of, file_of, minh
 
 pytestmark = pytest.mark.django_db
 PAGE = "/can-bo/dang-nhap"

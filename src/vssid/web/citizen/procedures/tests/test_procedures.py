@@ -15,6 +15,7 @@ from django.test import Client
 from tests.certain import certain
 from tests.making.registrations import BINH, LAN, NOW, make_officer, plain_photo
 from tests.making.requests_of_people import NEW_PLACE, make_insured, make_request, make_request_draft
+from tests.page_text import text_of
 from vssid.domain.directory.models import Facility
 from vssid.domain.participants import queries as participants
 from vssid.domain.participants.models.people import Coverage
@@ -24,7 +25,7 @@ from vssid.domain.procedures.definition.shapes import Kind
 from vssid.domain.procedures.models import Attachment, Request
 from vssid.kernel.calendar import local_day
 from vssid.web.citizen.tests import cast
-from vssid.web.officer.tests.desk import browser_of, minh, text_of
+from vssid.web.officer.tests.desk import browser_of, minh
 
 pytestmark = pytest.mark.django_db
 

@@ -8,9 +8,10 @@ import pytest
 
 from tests.making.registrations import LAN, make_person
 from tests.making.sms import texts_to
+from tests.page_text import text_of
 from vssid.domain.accounts.models.accounts import Account
 from vssid.web.officer.imports.tests.data_desk import quang, yen
-from vssid.web.officer.tests.desk import minh, ngoc, open_account, text_of
+from vssid.web.officer.tests.desk import minh, ngoc, open_account
 
 from .test_accounts import opened
 

@@ -13,13 +13,14 @@ from tests.making.families import AN, GIA, make_member
 from tests.making.families import make_request as make_family_request
 from tests.making.registrations import BINH, LAN, NOW, make_application, make_office, make_person, make_ready
 from tests.making.requests_of_people import make_insured, make_request
+from tests.page_text import text_of
 from vssid.domain.casework.models import Claim
 from vssid.domain.procedures.definition.shapes import Kind
 from vssid.domain.registration.models import Application
 from vssid.domain.support.tests.desk import make_ticket
 from vssid.web.officer.families.tests import test_families
 from vssid.web.officer.procedures.tests import test_procedures
-from vssid.web.officer.tests.desk import file_of, hanh, minh, ngoc, text_of
+from vssid.web.officer.tests.desk import file_of, hanh, minh, ngoc
 
 pytestmark = pytest.mark.django_db
 

@@ -13,11 +13,12 @@ from django.test import Client
 from tests.making.places_of_the_directory import make_point
 from tests.making.registrations import make_office
 from tests.making.requests_of_people import make_facilities
+from tests.page_text import text_of
 from vssid.domain.directory import cells, edits, index
 from vssid.domain.directory.models import Change, Collector, Facility, Point
 from vssid.domain.offices.models import Office
 from vssid.web.officer.imports.tests.data_desk import quang, yen
-from vssid.web.officer.tests.desk import minh, text_of
+from vssid.web.officer.tests.desk import minh
 
 from .. import pages
 

@@ -6,12 +6,13 @@ import pytest
 from django.test import Client
 
 from tests.making.families import AN, make_link, make_member, make_ready, make_request
+from tests.page_text import text_of
 from vssid.domain.accounts.guardianship import guardians
 from vssid.domain.audit.models import Event
 from vssid.domain.families.models import ChildRequest
 from vssid.domain.participants.models.people import Person
 from vssid.web.officer.registration.tests.test_file import make_citizen_browser
-from vssid.web.officer.tests.desk import hanh, minh, ngoc, text_of
+from vssid.web.officer.tests.desk import hanh, minh, ngoc
 
 pytestmark = pytest.mark.django_db
 ACTS = ("so-giay", "duyet", "tu-choi", "ket-thuc")

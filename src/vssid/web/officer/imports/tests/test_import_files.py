@@ -12,12 +12,13 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.making.registrations import HONG_BANG, make_officer_account
+from tests.page_text import text_of
 from vssid.domain.audit import queries as audit
 from vssid.domain.imports.merge import undo
 from vssid.domain.imports.models import ImportRun, Upload
 from vssid.domain.imports.uploads import retention
 from vssid.domain.participants.models.people import Employer
-from vssid.web.officer.tests.desk import browser_of, text_of
+from vssid.web.officer.tests.desk import browser_of
 
 from .data_desk import BAD, GOOD, PAGE, confirmed, loaded, quang, send, shown, work, yen
 

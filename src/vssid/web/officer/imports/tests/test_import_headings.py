@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from tests.page_text import text_of
 from vssid.domain.imports.models import Heading, Upload
-from vssid.web.officer.tests.desk import text_of
 
 from .data_desk import GOOD, PAGE, quang, send, shown, yen
 

@@ -9,11 +9,12 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.making.registrations import HONG_BANG, make_officer_account
+from tests.page_text import text_of
 from vssid.domain.imports import actions
 from vssid.domain.imports.models import Upload
 from vssid.domain.imports.registry import importer, importers
 from vssid.kernel.actor import SYSTEM
-from vssid.web.officer.tests.desk import browser_of, minh, text_of
+from vssid.web.officer.tests.desk import browser_of, minh
 
 from .. import words
 from .data_desk import BAD, GOOD, PAGE, in_clear, loaded, quang, send, yen

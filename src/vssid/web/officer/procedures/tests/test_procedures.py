@@ -10,13 +10,14 @@ from django.test import Client
 from tests.certain import certain
 from tests.making.registrations import BINH, NOW, make_officer
 from tests.making.requests_of_people import NEW_PLACE, make_insured, make_request
+from tests.page_text import text_of
 from vssid.domain.audit.queries import events_of
 from vssid.domain.participants import queries as participants
 from vssid.domain.participants.models.people import Person
 from vssid.domain.procedures import actions
 from vssid.domain.procedures.definition.shapes import Kind
 from vssid.domain.procedures.models import Request
-from vssid.web.officer.tests.desk import hanh, minh, ngoc, text_of
+from vssid.web.officer.tests.desk import hanh, minh, ngoc
 
 pytestmark = pytest.mark.django_db
 QUEUE = "/can-bo/dich-vu"

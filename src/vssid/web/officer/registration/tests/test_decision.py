@@ -21,6 +21,7 @@ from tests.making.registrations import (
     make_ready,
 )
 from tests.making.sms import last_activation
+from tests.page_text import text_of
 from vssid.domain.accounts import actions as accounts
 from vssid.domain.accounts.contacts import changes
 from vssid.domain.accounts.errors import WrongCredentials
@@ -35,7 +36,7 @@ from vssid.domain.registration.desk import looks
 from vssid.domain.registration.models import Application
 from vssid.kernel.actor import SYSTEM
 from vssid.kernel.ids import Phone
-from vssid.web.officer.tests.desk import file_of, minh, ngoc, open_account, press_approve, text_of
+from vssid.web.officer.tests.desk import file_of, minh, ngoc, open_account, press_approve
 
 pytestmark = pytest.mark.django_db
 

@@ -16,10 +16,11 @@ from tests.making.registrations import (
     make_office,
     make_officer,
 )
+from tests.page_text import text_of
 from vssid.domain.audit.models import Event
 from vssid.domain.registration import actions
 from vssid.domain.registration.models import Application
-from vssid.web.officer.tests.desk import file_of, hanh, minh, text_of
+from vssid.web.officer.tests.desk import file_of, hanh, minh
 
 pytestmark = pytest.mark.django_db
 LAN_NAME = "Nguyễn Thị Lan"
