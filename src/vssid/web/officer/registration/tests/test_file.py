@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from tests.making.registrations import LAN, NOW, make_application, make_office, make_person, make_ready
+from tests.page_text import text_of
 from vssid.domain.accounts import actions as accounts
 from vssid.domain.audit.models import Event
 from vssid.domain.audit.verify import verify_chain
@@ -21,7 +22,6 @@ from vssid.web.officer.tests.desk import (
     minh,
     ngoc,
     open_account,
-    text_of,
 )
 from vssid.web.ui.templatetags.ui import ngay_gio
 

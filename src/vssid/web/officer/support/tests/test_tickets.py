@@ -9,6 +9,7 @@ import time_machine
 
 from tests.making.registrations import ELSEWHERE, HONG_BANG, NOW, make_office, make_person, plain_photo
 from tests.making.sms import texts_to
+from tests.page_text import text_of
 from vssid.domain.audit import queries as audit
 from vssid.domain.support.models import Note, Ticket
 from vssid.domain.support.tests.desk import TEXT, make_draft, make_strangers, make_ticket
@@ -32,7 +33,7 @@ def state(ticket_id: int) -> str:
 
 def test_the_queue_shows_number_subject_wait_and_day_but_no_text(ticket_id):
     with time_machine.travel(NOW + timedelta(hours=3), tick=False):
-        page = desk.text_of(desk.minh().get(HERE).content)
+        page = text_of(desk.minh().get(HERE).content)
     assert str(Ticket.objects.get().number) in page
     assert "Quá trình tham gia thiếu hoặc sai" in page
     assert "3 giờ" in page
@@ -43,12 +44,12 @@ def test_the_queue_shows_number_subject_wait_and_day_but_no_text(ticket_id):
 
 def test_a_late_message_is_marked(ticket_id):
     with time_machine.travel(NOW + timedelta(days=10), tick=False):
-        assert "Quá hạn 26/11/2026" in desk.text_of(desk.minh().get(HERE).content)
+        assert "Quá hạn 26/11/2026" in text_of(desk.minh().get(HERE).content)
 
 
 def test_the_conversation_shows_sender_text_and_photo_and_is_audited(ticket_id):
     minh = desk.minh()
-    page = desk.text_of(minh.get(f"{HERE}/{ticket_id}").content)
+    page = text_of(minh.get(f"{HERE}/{ticket_id}").content)
     assert TEXT in page
     assert "Nguyễn Thị Lan" in page
     assert "0912 345 678" in page
@@ -72,7 +73,7 @@ def test_taking_answering_and_closing(ticket_id):
     assert state(ticket_id) == "answered"
     assert Note.objects.filter(kind="officer").count() == 1
     assert len(texts_to(Ticket.objects.get(id=ticket_id).person_id or 0, "ticket_answered")) == 1
-    page = desk.text_of(minh.get(f"{HERE}/{ticket_id}?xong=tra-loi").content)
+    page = text_of(minh.get(f"{HERE}/{ticket_id}?xong=tra-loi").content)
     assert "Đã gửi trả lời" in page
     assert "Minh, BHXH quận Hồng Bàng (mẫu)" in page
     minh.post(f"{HERE}/{ticket_id}/dong")
@@ -107,7 +108,7 @@ def test_a_forwarded_message_changes_hands(ticket_id):
     sent = minh.post(f"{HERE}/{ticket_id}/chuyen", {"office_code": ELSEWHERE})
     assert sent["Location"] == f"{HERE}?xong=chuyen"
     assert minh.get(f"{HERE}/{ticket_id}").status_code == 404
-    assert "Đã chuyển đến BHXH 03102" in desk.text_of(hanh.get(f"{HERE}/{ticket_id}").content)
+    assert "Đã chuyển đến BHXH 03102" in text_of(hanh.get(f"{HERE}/{ticket_id}").content)
 
 
 def test_an_officer_of_another_office_finds_nothing(ticket_id):
@@ -145,7 +146,7 @@ def test_an_officer_does_not_read_by_the_persons_address(ticket_id):
 
 def test_a_stranger_is_shown_with_the_proved_phone():
     ticket_id = make_strangers()
-    page = desk.text_of(desk.minh().get(f"{HERE}/{ticket_id}").content)
+    page = text_of(desk.minh().get(f"{HERE}/{ticket_id}").content)
     assert "Không đăng nhập; đã xác nhận số điện thoại" in page
     assert "0912 345 678" in page
 
