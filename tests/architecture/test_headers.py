@@ -9,9 +9,10 @@ import pytest
 from django.test import Client
 
 from tests.making.registrations import make_draft, make_officer_account
+from tests.making.staff import code_now
 from vssid.web.citizen.tests import cast
 from vssid.web.officer.imports.tests.data_desk import quang
-from vssid.web.officer.tests.desk import PASSWORD, browser_of, minh
+from vssid.web.officer.tests.desk import PASSWORD, browser_of, minh, ngoc
 from vssid.web.public.registration import file_cookie
 
 from .urls import Route, routes
@@ -109,7 +110,8 @@ def test_every_form_is_checked_for_where_it_comes_from() -> None:
     browsers = {
         "public": Client(),
         "citizen": browser_of(cast.make_citizen()),
-        "officer": minh(),
+        "member": minh(),
+        "officer": ngoc(),
         "data": quang(),
     }
     for client in browsers.values():
@@ -131,6 +133,7 @@ def test_no_cookie_is_open_to_scripts_or_other_sites(settings: Any) -> None:
         client.get("/dang-nhap"),
         cast.sign_in(client),
         client.post("/can-bo/dang-nhap", {"username": "minh", "password": PASSWORD}),
+        client.post("/can-bo/dang-nhap/buoc-hai", {"code": code_now()}),
         client.post("/dang-ky/moi"),
         client.post("/dang-ky/tiep-tuc", {"phone": "0912345678", "bhxh_code": "0000000001"}),
         client.post("/ngon-ngu", {"lang": "en"}),
@@ -138,5 +141,6 @@ def test_no_cookie_is_open_to_scripts_or_other_sites(settings: Any) -> None:
     ]
     given = {cookie.key: cookie for answer in answers for cookie in answer.cookies.values()}
     assert set(given) >= {"vssid-session", "vssid-device", "vssid-draft", "vssid-tiep-tuc", "vssid-lang"}
+    assert set(given) >= {"vssid-ban", "vssid-buoc-hai"}
     for cookie in given.values():
         assert (cookie["httponly"], cookie["secure"], cookie["samesite"]) == (True, True, "Lax"), cookie.key

@@ -162,8 +162,14 @@ DATA = {
     "/can-bo/danh-ba/<slug:listing>/<slug:place>/sua": "/can-bo/danh-ba/diem-thu/P0000001/sua",
     "/can-bo/danh-ba/<slug:listing>/<slug:place>/dong": "/can-bo/danh-ba/diem-thu/P0000001/dong",
 }
+# Before a member of staff has a second factor, and between the two steps of signing in.
+ENTERING = {
+    "/can-bo/mat-khau-moi": "/can-bo/mat-khau-moi",
+    "/can-bo/xac-thuc/ung-dung": "/can-bo/xac-thuc/ung-dung",
+    "/can-bo/dang-nhap/buoc-hai": "/can-bo/dang-nhap/buoc-hai",
+}
 UNSIGNED = VISITOR | DRAFTING | HOLDING | ASKING | ACTIVATING | CLAIMING
-PAGES = UNSIGNED | TICKETS | CITIZEN | REQUESTING | FAMILY | OFFICER | DATA
+PAGES = UNSIGNED | TICKETS | CITIZEN | REQUESTING | FAMILY | ENTERING | OFFICER | DATA
 # The gallery of parts speaks Vietnamese, the stored help both languages at once.
 ONE_FOR_ALL = ("/demo/giao-dien", "/tro-giup/ngoai-tuyen")
 # Looked at closely: in both themes, on the narrowest phone, at 400 %, on wide screens.
@@ -174,6 +180,7 @@ CLOSELY = {
     *("/qua-trinh", "/qua-trinh/bhtn", "/qua-trinh/tnld", "/qua-trinh/bhyt", "/qua-trinh/bhxh/1"),
     *("/qua-trinh/bhyt/1", "/thong-tin-huong/odts/1", "/so-kham-chua-benh/1", "/du-lieu-cua-toi"),
     *("/thong-bao/cai-dat", "/gia-dinh", "/can-bo/dang-nhap"),
+    *ENTERING,
 }
 # In two columns on a tablet and a computer.
 TWO_COLUMNS = {

@@ -26,7 +26,7 @@ def take(page: Any, base: str, person_id: int) -> None:
 
 def come(page: Any) -> None:
     """Sign in, and bring the card into view and into the store."""
-    token = sessions.start(page.person_id, device="", now=timezone.now())
+    token = sessions.start(page.person_id, device="", proved_at=None, now=timezone.now())
     page.context.add_cookies([{"name": cookies.SESSION, "value": token, "url": page.url_base}])
     page.goto("/the")
     until_stored(page, {"/the"})

@@ -44,7 +44,11 @@ from tests.making.registrations import (
 )
 from tests.making.requests_of_people import accepted, make_facilities, make_request_draft
 from tests.making.sms import last_code
+from tests.making.staff import OWN_PASSWORD, session_of
 from vssid.domain.accounts import actions as accounts
+from vssid.domain.accounts import staff
+from vssid.domain.accounts.models.accounts import Account
+from vssid.domain.accounts.sign_in import sessions
 from vssid.domain.directory import index
 from vssid.domain.imports import actions as imports
 from vssid.domain.imports.registry import importer
@@ -248,8 +252,8 @@ def test_pages_of_a_family(visit):
 
 def test_pages_of_an_officer(visit):
     application_id = make_application(now=timezone.now())
-    make_officer_account()
-    visit.cookie("vssid-session", token("minh", "hoa sen trang 99", "staff"))
+    officer = make_officer_account()
+    visit.cookie("vssid-session", session_of(officer))
     visit.open("/can-bo")
     visit.open("/can-bo/tai-khoan")
     visit.open(f"/can-bo/ho-so/{application_id}")
@@ -270,9 +274,30 @@ def test_pages_of_an_officer(visit):
     assert HONG_BANG in Application.objects.get().number
 
 
-def test_pages_of_an_officer_who_decides_on_requests(visit):
+def test_pages_of_a_member_of_staff_who_is_not_in_yet(visit):
+    make_office()
+    now = timezone.now()
+    new = staff.create("thao", display_name="Thảo", office_code=HONG_BANG, by=SYSTEM, now=now).person_id
+    visit.cookie("vssid-session", sessions.start(new, device="", proved_at=None, now=now))
+    visit.open("/can-bo/mat-khau-moi")
+    Account.objects.filter(person_id=new).update(activation_expires_at=None)
+    visit.open("/can-bo/xac-thuc/ung-dung")
     make_officer_account()
-    visit.cookie("vssid-session", token("minh", "hoa sen trang 99", "staff"))
+
+    def prove_the_password() -> None:
+        visit.page.goto("/can-bo/dang-nhap")
+        visit.page.get_by_label("Tên đăng nhập").fill("minh")
+        visit.page.locator("#id_password").fill(OWN_PASSWORD)
+        visit.page.locator("main form .btn.full").click()
+        visit.page.wait_for_url("**/buoc-hai*")
+
+    visit.forget_titles()
+    visit.reach("second step", prove_the_password)
+
+
+def test_pages_of_an_officer_who_decides_on_requests(visit):
+    officer = make_officer_account()
+    visit.cookie("vssid-session", session_of(officer))
     visit.open("/can-bo/dich-vu")
     person_id, request_id, _officer = accepted(now=timezone.now(), reason="damaged")
     visit.forget_titles()
@@ -290,9 +315,9 @@ def test_pages_of_an_officer_who_decides_on_requests(visit):
 
 
 def test_pages_of_an_officer_for_families(visit):
-    make_officer_account()
+    officer = make_officer_account()
     guardian, request_id = make_request(now=timezone.now())
-    visit.cookie("vssid-session", token("minh", "hoa sen trang 99", "staff"))
+    visit.cookie("vssid-session", session_of(officer))
     visit.open("/can-bo/gia-dinh")
     visit.open(f"/can-bo/gia-dinh/{guardian}/{request_id}")
 

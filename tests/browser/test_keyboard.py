@@ -101,7 +101,7 @@ def test_a_walk_tells_what_is_wrong(device, fault, told):
 
 
 def test_the_menu_opens_and_closes_with_the_keyboard_and_gives_the_focus_back(device):
-    token = sessions.start(make_officer_account(), device="", now=timezone.now())
+    token = sessions.start(make_officer_account(), device="", proved_at=timezone.now(), now=timezone.now())
     device.context.add_cookies([{"name": "vssid-session", "value": token, "url": device.url_base}])
     device.goto("/can-bo")
     device.locator("details.menu summary").focus()

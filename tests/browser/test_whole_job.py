@@ -25,6 +25,7 @@ from tests.browser.officer import scanner
 from tests.browser.waiting import until
 from tests.kannel.conftest import kannel, worker  # noqa: F401  (fixtures)
 from tests.kannel.network import Kannel, PhoneSms, eventually
+from tests.making.staff import code_now, equip
 from vssid.cli.demo.cast import Registrant
 from vssid.cli.demo.invented import people
 from vssid.cli.demo.pictures import drawing
@@ -189,6 +190,10 @@ def approve_by_keyboard(page: Any, username: str, number: str) -> None:
     page.get_by_label("Tên đăng nhập").fill(username)
     page.get_by_label("Mật khẩu", exact=True).fill(OWN_PASSWORD)
     press(page, "Đăng nhập")
+    page.wait_for_url("**/buoc-hai*")
+    clean(page)
+    page.get_by_label("Mã 6 chữ số").fill(code_now(username))
+    press(page, "Vào bàn làm việc")
     page.wait_for_url("**/can-bo")
     clean(page)
     scanner.scan(page, number)
@@ -256,14 +261,14 @@ def test_a_person_registers_is_approved_and_opens_the_card_offline(
 ) -> None:
     settings.SMS_RECEIPT_BASE = live_server.url
     candidate, pictures = registrant
-    staff.create(
+    opened = staff.create(
         "minh",
         display_name="Minh",
         office_code=candidate.person.office_code,
-        password=OWN_PASSWORD,
         by=SYSTEM,
         now=timezone.now(),
     )
+    equip(opened.person_id, password=OWN_PASSWORD, now=timezone.now())
     worker()
     number = register(phone, kannel, candidate, pictures)
     check_form(phone, candidate, number, tmp_path)

@@ -12,6 +12,7 @@ import time_machine
 from django.test import Client
 from django.utils import timezone
 
+from tests.making import staff
 from tests.making.employers_of_the_register import OWING, make_employers
 from tests.making.families import add_child_coverage
 from tests.making.places_of_the_directory import make_point
@@ -76,8 +77,11 @@ def sign_in(typing: Typing) -> None:
 
 def officer_sign_in(typing: Typing) -> None:
     desk.minh()
+    client = Client()
     typed = {"username": typing("minh"), "password": desk.PASSWORD}
-    assert Client().post("/can-bo/dang-nhap", typed).status_code == 302
+    assert client.post("/can-bo/dang-nhap", typed).status_code == 302
+    typed = {"code": typing(staff.code_now())}
+    assert client.post("/can-bo/dang-nhap/buoc-hai", typed)["Location"] == "/can-bo"
 
 
 def register(typing: Typing) -> None:

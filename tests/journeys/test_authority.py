@@ -176,7 +176,7 @@ def test_the_secret_of_one_opens_nothing_of_another() -> None:
 
 def test_the_session_of_one_person_is_no_session_of_another() -> None:
     lan, tuan = cast.make_citizen(cast.LAN), cast.make_citizen(cast.TUAN)
-    token = sessions.start(lan, device="", now=timezone.now())
+    token = sessions.start(lan, device="", proved_at=None, now=timezone.now())
     client = Client()
     client.cookies[cookies.SESSION] = f"{tuan}.{token.partition('.')[2]}"
     assert closed_to(client, "citizen") == []

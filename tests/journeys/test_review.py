@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from django.test import Client
 
+from tests.making import staff
 from tests.making.registrations import LAN, NOW, make_application, make_officer_account
 from tests.making.sms import last_activation, texts_to
 from tests.page_text import text_of
@@ -15,14 +16,14 @@ from vssid.domain.accounts.models.accounts import Account
 from vssid.domain.audit.models import Event
 from vssid.domain.audit.verify import verify_chain
 from vssid.domain.registration.models import Application
-from vssid.web.officer.tests.desk import PASSWORD, file_of, press_approve
+from vssid.web.officer.tests.desk import file_of, press_approve
 
 pytestmark = [pytest.mark.django_db, pytest.mark.journey]
 
 
 def sign_in(username: str) -> Client:
     browser = Client()
-    browser.post("/can-bo/dang-nhap", {"username": username, "password": PASSWORD})
+    staff.sign_in(browser, username)
     return browser
 
 

@@ -14,6 +14,7 @@ from unittest.mock import patch
 
 from PIL import Image, ImageDraw
 
+from tests.making.staff import equip
 from tests.runner.snapshots import snapshot
 from vssid.domain.accounts import staff
 from vssid.domain.identity import actions as identity
@@ -83,17 +84,11 @@ def make_officer(name: str = "Minh", office: str = HONG_BANG) -> Actor:
 def make_officer_account(
     username: str = "minh", office: str = HONG_BANG, name: str = "Minh", role: str = "officer"
 ) -> int:
-    """An officer who can sign in with `hoa sen trang 99`."""
+    """An officer who can sign in with `hoa sen trang 99` and a code of an app (`tests.making.staff`)."""
     make_office(office, f"BHXH {office} (mẫu)")
-    return staff.create(
-        username,
-        display_name=name,
-        office_code=office,
-        password="hoa sen trang 99",
-        by=SYSTEM,
-        now=NOW,
-        role=role,
-    )
+    opened = staff.create(username, display_name=name, office_code=office, by=SYSTEM, now=NOW, role=role)
+    equip(opened.person_id, now=NOW)
+    return opened.person_id
 
 
 def make_person(who: Someone = LAN, **changes: Any) -> int:

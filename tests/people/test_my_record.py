@@ -17,13 +17,12 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.utils import timezone
 from structlog.stdlib import ProcessorFormatter
 
-from tests.making.registrations import make_office
+from tests.making.registrations import make_officer_account
+from tests.making.staff import session_of
 from vssid.config import short_path
-from vssid.domain.accounts import actions, staff
 from vssid.domain.accounts.models.accounts import Account, Session
 from vssid.domain.accounts.sign_in import sessions
 from vssid.infra.database.prepared import Prepared, Unavailable
-from vssid.kernel.actor import SYSTEM
 from vssid.web.citizen.tests import cast
 
 pytestmark = [pytest.mark.contract, pytest.mark.django_db(transaction=True)]
@@ -123,7 +122,7 @@ def lan() -> int:
 
 
 def signed_in(person_id: int, *, ago: timedelta = timedelta()) -> str:
-    return sessions.start(person_id, device="test", now=timezone.now() - ago)
+    return sessions.start(person_id, device="test", proved_at=None, now=timezone.now() - ago)
 
 
 def rows(token: str) -> Any:
@@ -260,16 +259,8 @@ def test_a_session_of_a_frozen_account_is_ended(lan, site):
 
 
 def test_staff_have_no_record_here(site):
-    make_office()
-    now = timezone.now()
-    office, password = cast.HONG_BANG, cast.PASSWORD
-    staff.create(
-        "minh", display_name="Trần Văn Minh", office_code=office, password=password, by=SYSTEM, now=now
-    )
-    entered = actions.sign_in(
-        "minh", password, kind="staff", address="203.0.113.5", device="", known_device=True, now=now
-    )
-    assert (site.get(entered.token).status, site.get(entered.token).code) == (401, "not_a_citizen")
+    token = session_of(make_officer_account("minh"))
+    assert (site.get(token).status, site.get(token).code) == (401, "not_a_citizen")
 
 
 def test_who_must_set_a_password_does_that_first(site):

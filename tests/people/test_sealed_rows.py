@@ -11,6 +11,7 @@ from tests.making.registrations import NOW
 from vssid.cli import boot, database
 from vssid.cli.checks import checking
 from vssid.cli.keys import vaulting
+from vssid.domain.accounts.models.factors import AuthenticatorApp
 from vssid.domain.accounts.models.relations import TrustedPerson
 from vssid.domain.accounts.models.safety import Claim, ContactChange, CounterRequest
 from vssid.domain.accounts.tests import people
@@ -38,6 +39,7 @@ SUBJECT, REQUEST = 7, uuid4()
 def a_row(rows: binding.Rows, **changes: Any) -> Any:
     """A row of the table as it would be read, with a value that was sealed for it."""
     about = {
+        AuthenticatorApp: {"person_id": SUBJECT, "id": uuid4()},
         ContactChange: {"person_id": SUBJECT, "kind": "phone"},
         CounterRequest: {"person_id": SUBJECT, "id": REQUEST, "version": 1},
         Claim: {"id": SUBJECT, "answers": 0},
@@ -85,6 +87,7 @@ def test_a_value_opens_in_its_row_and_in_no_other_of_the_same_person(rows):
 
 def test_every_table_with_several_sealed_values_of_one_subject_or_one_written_anew_is_told():
     assert {(rows.model._meta.db_table, rows.column) for rows in EVERY} == {
+        ("accounts_authenticator_app", "sealed"),
         ("accounts_claim", "sealed"),
         ("accounts_contact_change", "sealed"),
         ("accounts_counter_request", "sealed"),

@@ -1,11 +1,11 @@
-"""`./vssid staff`: the first officer of an office, and another password for one who lost theirs.
+"""`./vssid staff`: the first officer of an office, and a way back for one who is locked out.
 
-Who runs it holds the server's secrets. A password is shown once, here alone: nothing keeps it in clear.
+Who runs it holds the server's secrets. No password is made or shown here: an activation code opens the
+account once, and the officer sets the own password and the second factor with it.
 """
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
 
 from rich.console import Console
@@ -20,15 +20,10 @@ REFUSED = {
         "username",
         "bad_username",
     ): "Tên đăng nhập gồm 2–40 chữ thường không dấu, chữ số, . _ -; không chỉ là số.",
-    ("password", "too_short"): "Mật khẩu cần ít nhất 8 ký tự.",
-    ("password", "too_long"): "Mật khẩu dài tối đa 128 ký tự.",
-    ("password", "too_common"): "Mật khẩu này quá phổ biến.",
-    ("password", "same_as_login"): "Mật khẩu không được chứa tên đăng nhập.",
-    ("password", "activation_like"): "Mật khẩu này giống mật khẩu kích hoạt; hãy đặt mật khẩu khác.",
 }
 
 
-def add(username: str, *, name: str, office: str, role: str, from_stdin: bool) -> int:
+def add(username: str, *, name: str, office: str, role: str) -> int:
     """Open an account; 0 when done, 1 when a rule said no."""
     boot.django()
     from django.utils import timezone
@@ -49,13 +44,11 @@ def add(username: str, *, name: str, office: str, role: str, from_stdin: bool) -
         return _no(
             f"Không có cơ quan BHXH với mã “{office}”. Nạp cơ quan trước: `./vssid import offices TỆP`."
         )
-    password = _given() if from_stdin else staff.new_password()
     try:
-        staff.create(
+        opened = staff.create(
             username,
             display_name=name,
             office_code=office,
-            password=password,
             by=SYSTEM,
             now=timezone.now(),
             role=role,
@@ -65,28 +58,27 @@ def add(username: str, *, name: str, office: str, role: str, from_stdin: bool) -
     except Invalid as refused:
         return _no(_why(refused.fields))
     console.print(f"Đã mở tài khoản {ROLES[role]} “{username}” tại cơ quan {office}: {name}.")
-    _show(None if from_stdin else password)
+    _show(opened.activation)
     return 0
 
 
-def reset(username: str, *, from_stdin: bool) -> int:
-    """Give another password; 0 when done, 1 when a rule said no."""
+def reset(username: str) -> int:
+    """Give a new activation code and take every factor away; 0 when done, 1 when a rule said no."""
     boot.django()
     from django.utils import timezone
 
     from vssid.domain.accounts import staff
     from vssid.kernel.actor import SYSTEM
-    from vssid.kernel.errors import Invalid
 
-    password = _given() if from_stdin else staff.new_password()
     try:
-        staff.reset_password(username, password=password, by=SYSTEM, now=timezone.now())
+        activation = staff.reset(username, by=SYSTEM, now=timezone.now())
     except staff.NoSuchStaff:
         return _no(f"Không có cán bộ nào với tên đăng nhập “{username}”.")
-    except Invalid as refused:
-        return _no(_why(refused.fields))
-    console.print(f"Đã đặt lại mật khẩu của “{username}”; mọi phiên đăng nhập đã kết thúc.")
-    _show(None if from_stdin else password)
+    console.print(
+        f"Đã đặt lại tài khoản “{username}”: mật khẩu cũ, xác thực hai bước và mã dự phòng không còn dùng"
+        " được; mọi phiên đăng nhập đã kết thúc."
+    )
+    _show(activation)
     return 0
 
 
@@ -111,14 +103,15 @@ def show() -> int:
     return 0
 
 
-def _given() -> str:
-    """The password from standard input, without the end of the line: never in the list of processes."""
-    return sys.stdin.readline().rstrip("\r\n")
+def _show(activation: str) -> None:
+    from django.conf import settings
 
-
-def _show(password: str | None) -> None:
-    if password is not None:
-        console.print(f"Mật khẩu (chỉ hiện một lần, hãy trao tận tay): {password}")
+    hours = int(settings.ACTIVATION_LIFE.total_seconds() // 3600)
+    console.print(f"Mã kích hoạt (chỉ hiện một lần, hãy trao tận tay): {activation}")
+    console.print(
+        f"Dùng được một lần, trong {hours} giờ: đăng nhập tại /can-bo/dang-nhap, tự đặt mật khẩu rồi thêm"
+        " ứng dụng xác thực hoặc khóa truy cập."
+    )
 
 
 def _why(problems: Mapping[str, str]) -> str:

@@ -75,7 +75,7 @@ def speak(page: Any, lang: str) -> None:
 
 
 def enter(page: Any, person_id: int) -> None:
-    token = sessions.start(person_id, device="Chrome · Android", now=timezone.now())
+    token = sessions.start(person_id, device="Chrome · Android", proved_at=None, now=timezone.now())
     page.context.add_cookies([{"name": "vssid-session", "value": token, "url": page.url_base}])
 
 

@@ -63,7 +63,7 @@ def lan(phone: Any, live_server: Any) -> Any:
 
 def come_in(page: Any, paths: set[str] = LISTS) -> None:
     """Sign in by the session alone, and wait until the pages are stored."""
-    token = sessions.start(page.person_id, device="Chrome · Android", now=timezone.now())
+    token = sessions.start(page.person_id, device="Chrome · Android", proved_at=None, now=timezone.now())
     page.context.add_cookies([{"name": cookies.SESSION, "value": token, "url": page.url_base}])
     page.goto("/")
     until_stored(page, paths)

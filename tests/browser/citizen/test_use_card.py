@@ -136,7 +136,7 @@ def test_without_scripts_both_codes_can_be_shown(chromium, live_server):
     context = chromium.new_context(
         base_url=live_server.url, viewport={"width": 360, "height": 740}, java_script_enabled=False
     )
-    token = sessions.start(person_id, device="", now=timezone.now())
+    token = sessions.start(person_id, device="", proved_at=None, now=timezone.now())
     context.add_cookies([{"name": "vssid-session", "value": token, "url": live_server.url}])
     page = context.new_page()
     page.goto("/the/ma")

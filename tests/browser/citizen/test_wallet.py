@@ -246,7 +246,7 @@ def test_without_a_script_each_card_is_one_swipe_away_and_leads_to_its_code(fami
     context = chromium.new_context(
         base_url=live_server.url, viewport={"width": 360, "height": 740}, java_script_enabled=False
     )
-    token = sessions.start(family.guardian, device="", now=timezone.now())
+    token = sessions.start(family.guardian, device="", proved_at=None, now=timezone.now())
     context.add_cookies([{"name": "vssid-session", "value": token, "url": live_server.url}])
     page = context.new_page()
     page.goto("/")

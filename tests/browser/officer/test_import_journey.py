@@ -31,7 +31,7 @@ def desk(chromium: Any, live_server: Any, settings: Any) -> Iterator[Any]:
     """Quang's wide screen, signed in."""
     settings.SMS_RECEIPT_BASE = live_server.url
     who = make_officer_account("quang", name="Quang", role="data")
-    token = sessions.start(who, device="", now=timezone.now())
+    token = sessions.start(who, device="", proved_at=timezone.now(), now=timezone.now())
     context = chromium.new_context(
         base_url=live_server.url,
         viewport={"width": 1280, "height": 800},

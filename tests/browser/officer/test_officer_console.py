@@ -50,7 +50,7 @@ TURNED = "() => document.querySelector('[data-view] img').style.transform"
 def desk(chromium: Any, live_server: Any) -> Iterator[Any]:
     """Minh's wide screen, signed in. A forbidden style or script fails the test."""
     person = make_officer_account("minh", name="Minh")
-    token = sessions.start(person, device="", now=timezone.now())
+    token = sessions.start(person, device="", proved_at=timezone.now(), now=timezone.now())
     context = chromium.new_context(
         base_url=live_server.url,
         viewport={"width": 1280, "height": 900},

@@ -49,8 +49,8 @@ def _trial(asked: argparse.Namespace, folder: Path, ground: Machine) -> int:
     from .harm import Harm
     from .people import Phones, Town
 
-    _fill()
-    town = Town(house, Tally(), Phones(house.kannel))
+    officer_id = _fill()
+    town = Town(house, Tally(), Phones(house.kannel), officer_id)
     harm = Harm(house, asked.seed)
     house.start()
     try:
@@ -63,16 +63,17 @@ def _trial(asked: argparse.Namespace, folder: Path, ground: Machine) -> int:
     return 1 if wrong else 0
 
 
-def _fill() -> None:
-    """The office, its officer, and people of the register."""
+def _fill() -> int:
+    """The office, its officer, whose number it returns, and people of the register."""
     from tests.making.registrations import HONG_BANG, make_office, make_officer_account, make_person
 
     from .people import OFFICER, someone
 
     make_office(HONG_BANG)
-    make_officer_account(OFFICER)
+    officer_id = make_officer_account(OFFICER)
     for n in range(1, 401):  # who comes later is not in the register: the officer sees that too
         make_person(someone(n))
+    return officer_id
 
 
 def _live(town: Any, harm: Any, seconds: float) -> None:

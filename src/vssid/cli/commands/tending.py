@@ -96,7 +96,7 @@ def vault(
 @app.command()
 def staff(
     what: Annotated[
-        str, typer.Argument(help="list: xem; add: mở tài khoản; reset: đặt lại mật khẩu.")
+        str, typer.Argument(help="list: xem; add: mở tài khoản; reset: cấp mã kích hoạt mới.")
     ] = "list",
     username: Annotated[str, typer.Argument(help="Tên đăng nhập.")] = "",
     name: Annotated[str, typer.Option(help="Với add: họ và tên.")] = "",
@@ -104,21 +104,15 @@ def staff(
     role: Annotated[
         str, typer.Option(help="Với add: officer (cán bộ) hoặc data (cán bộ dữ liệu).")
     ] = "officer",
-    from_stdin: Annotated[
-        bool,
-        typer.Option("--password-stdin", help="Đọc mật khẩu từ đầu vào chuẩn thay vì sinh mật khẩu mới."),
-    ] = False,
 ) -> None:
-    """Mở tài khoản cho cán bộ, đặt lại mật khẩu của cán bộ."""
+    """Mở tài khoản cho cán bộ; mở lại đường vào cho cán bộ mất mật khẩu hoặc mất xác thực hai bước."""
     from vssid.cli import staffing
 
     match what:
         case "list":
             raise typer.Exit(staffing.show())
         case "add":
-            raise typer.Exit(
-                staffing.add(username, name=name, office=office, role=role, from_stdin=from_stdin)
-            )
+            raise typer.Exit(staffing.add(username, name=name, office=office, role=role))
         case "reset":
-            raise typer.Exit(staffing.reset(username, from_stdin=from_stdin))
+            raise typer.Exit(staffing.reset(username))
     raise typer.BadParameter("list, add, reset", param_hint="WHAT")

@@ -143,9 +143,30 @@ def _password(name: str) -> str:
     return "demo-" + base64.b32encode(digest).decode()[:8].lower()
 
 
+def _equip(person_id: int, username: str, password: str, now: datetime) -> None:
+    """The member's own password, and an app whose secret is known, as the first sign-in sets them."""
+    from vssid.domain.accounts import actions as accounts
+    from vssid.domain.accounts.factors import shown_codes
+    from vssid.domain.accounts.sign_in import sessions
+
+    accounts.set_password(person_id, password, device="demo", now=now)
+    shown_codes.give(person_id, _secret(username), now=now)
+    sessions.end_all(person_id)
+
+
+def _secret(name: str) -> bytes:
+    """The secret of a made-up member's authenticator app, as `_password` the same in one demo."""
+    from django.conf import settings
+
+    return hmac.digest(settings.SECRET_KEY.encode(), f"demo-app:{name}".encode(), hashlib.sha256)[:20]
+
+
 def _officers(made: DemoPeople, now: datetime) -> list[dict[str, str]]:
+    from django.db import transaction
+
     from vssid.domain.accounts import staff
     from vssid.domain.accounts.errors import AlreadyHasAccount
+    from vssid.domain.accounts.factors import totp
     from vssid.kernel.actor import SYSTEM
 
     # The office that most of the registrants live nearest to, and one that has no say over them.
@@ -155,20 +176,16 @@ def _officers(made: DemoPeople, now: datetime) -> list[dict[str, str]]:
     for username, name, which, role in OFFICERS:
         office, password = busiest[which][0], _password(username)
         # An earlier first start may have got this far.
-        with contextlib.suppress(AlreadyHasAccount):
-            staff.create(
-                username,
-                display_name=name,
-                office_code=office,
-                password=password,
-                by=SYSTEM,
-                now=now,
-                role=role,
+        with contextlib.suppress(AlreadyHasAccount), transaction.atomic():
+            opened = staff.create(
+                username, display_name=name, office_code=office, by=SYSTEM, now=now, role=role
             )
+            _equip(opened.person_id, username, password, now)
         answer.append(
             {
                 "username": username,
                 "password": password,
+                "totp": totp.written(_secret(username)),
                 "office": offices[office],
                 "office_code": office,
                 "role": role,

@@ -167,7 +167,8 @@ def sign_in(
     known_device: bool = False,
     now: datetime,
 ) -> SignedIn:
-    """Check name and password and open a session.
+    """Check name and password and open a session; of staff one that leads to a second factor and no farther
+    (`factors.second_step` is how they sign in).
 
     Raises WrongCredentials, ActivationExpired, AccountFrozen, or Limited. The owner is told of a device that
     is not a known one.
@@ -175,7 +176,7 @@ def sign_in(
     account = prove(name, password, kind=kind, address=address, known_device=known_device, now=now)
     if account.activation_expires_at is not None and now >= account.activation_expires_at:
         raise ActivationExpired
-    return open_session(account, device=device, new_device=not known_device, now=now)
+    return open_session(account, device=device, proved_at=None, new_device=not known_device, now=now)
 
 
 def prove(
@@ -242,8 +243,12 @@ def named(login: str) -> QuerySet[LoginName, int]:
     )[:1]
 
 
-def open_session(account: Account, *, device: str, now: datetime, new_device: bool = False) -> SignedIn:
+def open_session(
+    account: Account, *, device: str, proved_at: datetime | None, now: datetime, new_device: bool = False
+) -> SignedIn:
     """Start a session for an account that was just proved. Raises AccountFrozen or WrongCredentials.
+
+    `proved_at` as `sessions.start` has it.
 
     The first session ever, by the activation password, is no news to the owner.
     """
@@ -256,7 +261,7 @@ def open_session(account: Account, *, device: str, now: datetime, new_device: bo
         )
         if not same.update(last_sign_in_at=now):
             raise WrongCredentials
-        token = sessions.start(account.person_id, device=device, now=now)
+        token = sessions.start(account.person_id, device=device, proved_at=proved_at, now=now)
         audit.record("account.signed_in", subject=account.person_id, by=person(account.person_id), now=now)
         if new_device and account.kind == Account.CITIZEN and account.last_sign_in_at is not None:
             notify.tell(account.person_id, "new_device", now=now, facts=notify.seen(device, now))
@@ -286,4 +291,4 @@ def set_password(
         audit.record("account.password_set", subject=person_id, by=person(person_id), now=now)
         if replaces_own:
             notify.tell(person_id, "password_changed", now=now, facts=notify.seen(device, now))
-        return open_session(account, device=device, now=now)
+        return open_session(account, device=device, proved_at=None, now=now)

@@ -12,6 +12,10 @@ LIMITS = {
     "sign_in_all": Rule(120, QUARTER, timedelta(minutes=5), HOUR),
     "sign_in_address": Rule(100, QUARTER, timedelta(minutes=5), HOUR, CROWDED),
     "sign_in_account": Rule(30, HOUR, timedelta(minutes=5), HOUR, 3),
+    # Second factors of staff, who have proved the password: five guesses in a browser at an address, and 60 a
+    # day from wherever the member has never signed in. One guess is right with three in a million.
+    "factor_pair": Rule(5, QUARTER, timedelta(minutes=1), HOUR),
+    "factor_account": Rule(60, DAY, HOUR, DAY, then=6),
     # Claims without a session. Counted by what was typed, known or not, apart for each network, and for a
     # device the account has signed in on apart again: what strangers use up never stops the owner.
     "claim_near": Rule(5, QUARTER, timedelta(minutes=10), HOUR, 4),

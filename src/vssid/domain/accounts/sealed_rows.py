@@ -6,7 +6,9 @@ from vssid.domain.vault.binding import Rows
 
 from .contacts import changes
 from .counter import owner_requests
+from .factors import authenticator_apps
 from .guardianship import trusted
+from .models.factors import AuthenticatorApp
 from .models.relations import TrustedPerson
 from .models.safety import Claim, ContactChange, CounterRequest
 from .recovery import claims
@@ -21,5 +23,12 @@ ROWS = (
         owner_requests.bound_to,
     ),
     Rows(Claim, "sealed", "id", lambda row: claims.SEALED_FOR, lambda row: row.answers),
+    Rows(
+        AuthenticatorApp,
+        "sealed",
+        "person_id",
+        lambda row: authenticator_apps.SEALED_FOR,
+        lambda row: row.id,
+    ),
     Rows(TrustedPerson, "sealed", "person_id", lambda row: trusted.SEALED, lambda row: row.id),
 )

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 
 from vssid.domain.audit import actions as audit
@@ -16,10 +16,10 @@ from vssid.kernel.errors import DomainError, Invalid
 
 from .actions import find, insert, login_of
 from .models.accounts import Account, Post
-from .sign_in import passwords, sessions
+from .models.factors import AuthenticatorApp, RecoveryCode
+from .sign_in import passkeys, passwords, sessions
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,39}")
-_GROUPS, _GROUP = 4, 5
 
 
 class NoSuchStaff(DomainError):
@@ -39,10 +39,12 @@ class Member:
     last_sign_in_at: datetime | None
 
 
-def new_password() -> str:
-    """A random password to be given to somebody (84 bits), in letters that no input method changes."""
-    letters = passwords.ALPHABET.lower()
-    return "-".join("".join(secrets.choice(letters) for _ in range(_GROUP)) for _ in range(_GROUPS))
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A new member's number, and the activation code, which is kept nowhere."""
+
+    person_id: int
+    activation: str
 
 
 def create(
@@ -50,29 +52,30 @@ def create(
     *,
     display_name: str,
     office_code: str,
-    password: str,
     by: Actor,
     now: datetime,
     role: str = Post.OFFICER,
-) -> int:
-    """Give an officer an account and a post (`role`: Post.ROLES); returns the person id.
+) -> Opened:
+    """Give an officer an account and a post (`role`: Post.ROLES). The activation code opens it once, for
+    settings.ACTIVATION_LIFE: the officer sets the own password and a second factor with it.
 
     Raises AlreadyHasAccount for a taken user name, Invalid for one that is none (letters, digits and . _ -,
-    not digits alone, which a person signs in with), a weak password or an unknown role.
+    not digits alone, which a person signs in with) or an unknown role.
     """
     login = login_of(username)
     if not _NAME.fullmatch(login) or login.isdigit():
         raise Invalid(username="bad_username")
     if role not in Post.ROLES:
         raise Invalid(role="bad_choice")
-    passwords.check_own(password, login=login)
+    activation = passwords.new_activation()
     with transaction.atomic():
         account = Account(
             person_id=vault.new_subject_id(),
             kind=Account.STAFF,
             login=login,
             display_name=display_name,
-            password=passwords.hashed(password),
+            password=passwords.hashed(activation),
+            activation_expires_at=now + settings.ACTIVATION_LIFE,
             created_at=now,
         )
         insert(account, {account.login})
@@ -85,22 +88,42 @@ def create(
             facts={"role": role},
             office=office_code,
         )
-    return account.person_id
+    return Opened(account.person_id, activation)
 
 
-def reset_password(username: str, *, password: str, by: Actor, now: datetime) -> None:
-    """Another password for a member of staff; every session ends. Raises NoSuchStaff, Invalid."""
-    login = login_of(username)
-    passwords.check_own(password, login=login)
+def reset(username: str, *, by: Actor, now: datetime) -> str:
+    """Mend a lock-out: returns a new activation code, shown once. The password before opens nothing more,
+    every factor and recovery code is taken away, every session ends. Raises NoSuchStaff.
+    """
+    login, activation = login_of(username), passwords.new_activation()
     with transaction.atomic():
         if (known := find(login, Account.STAFF)) is None:
             raise NoSuchStaff(username=login)
         account = Account.objects.select_for_update().get(person_id=known.person_id)
-        account.password = passwords.hashed(password)
-        account.save(update_fields=["password"])
+        account.password = passwords.hashed(activation)
+        account.activation_expires_at = now + settings.ACTIVATION_LIFE
+        account.save(update_fields=["password", "activation_expires_at"])
+        taken = _take_factors(account.person_id)
         sessions.end_all(account.person_id)
         office = Post.objects.values_list("office_id", flat=True).get(account=account)
-        audit.record("account.staff_password_reset", subject=account.person_id, by=by, now=now, office=office)
+        audit.record(
+            "account.staff_reset",
+            subject=account.person_id,
+            by=by,
+            now=now,
+            facts={"factors": taken},
+            office=office,
+        )
+    return activation
+
+
+def _take_factors(person_id: int) -> int:
+    """Take away every factor, and the recovery codes; returns how many factors opened."""
+    apps = AuthenticatorApp.objects.filter(person_id=person_id)
+    opening = apps.filter(confirmed_at__isnull=False).count()
+    apps.delete()
+    RecoveryCode.objects.filter(person_id=person_id).delete()
+    return opening + passkeys.remove_all(person_id)
 
 
 def members() -> list[Member]:

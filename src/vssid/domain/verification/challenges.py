@@ -1,4 +1,6 @@
-"""Challenges of passkeys: for one browser (a secret in its cookie), taken once, some minutes long."""
+"""Challenges of passkeys and of second steps: for one browser (a secret in its cookie), taken once, some
+minutes long.
+"""
 
 from __future__ import annotations
 
@@ -13,13 +15,15 @@ from .errors import WrongProof
 from .models import Challenge
 
 
-def give(browser: str, purpose: str, person_id: int | None, now: datetime) -> bytes:
-    """A fresh challenge for this browser; the one before is dead."""
+def give(
+    browser: str, purpose: str, person_id: int | None, now: datetime, *, challenge: bytes | None = None
+) -> bytes:
+    """A fresh challenge for this browser, random unless it is given; the one before is dead."""
     row = Challenge(
         browser_hash=hashlib.sha256(browser.encode()).digest(),
         purpose=purpose,
         person_id=person_id,
-        challenge=secrets.token_bytes(32),
+        challenge=challenge or secrets.token_bytes(32),
         expires_at=now + settings.CHALLENGE_LIFE,
     )
     Challenge.objects.bulk_create(
@@ -40,6 +44,14 @@ def take(browser: str, purpose: str, person_id: int | None, now: datetime) -> by
     if row is None or row.purpose != purpose or row.person_id != person_id or row.expires_at <= now:
         raise WrongProof
     return bytes(row.challenge)
+
+
+def look(browser: str, purpose: str, now: datetime) -> Challenge:
+    """The challenge of this browser, which it keeps. Raises WrongProof."""
+    row = Challenge.objects.filter(browser_hash=hashlib.sha256(browser.encode()).digest()).first()
+    if row is None or row.purpose != purpose or row.expires_at <= now:
+        raise WrongProof
+    return row
 
 
 def sweep(now: datetime) -> None:

@@ -28,7 +28,7 @@ class PhoneCode(models.Model):
 class Challenge(models.Model):
     """A challenge given to one browser for one act. Taken by deleting it, so it is used once."""
 
-    REGISTER, SIGN_IN = "register", "sign_in"
+    REGISTER, SIGN_IN, SECOND_STEP, PROVE = "register", "sign_in", "second", "prove"
 
     # One a browser: a second page asks anew, and what the first was given is answered no more.
     browser_hash = models.BinaryField(primary_key=True)

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from django import forms
 from django.conf import settings
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
@@ -17,12 +15,15 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from vssid.domain.accounts import actions
 from vssid.domain.accounts.errors import ActivationExpired, WrongCredentials
+from vssid.domain.accounts.factors import second_step
 from vssid.domain.accounts.sign_in import sessions
 from vssid.domain.verification.errors import Limited
 from vssid.infra import metrics
 from vssid.web.ui import client, cookies
-from vssid.web.ui.access import VisitRequest, local_path, public, staff
+from vssid.web.ui.access import VisitRequest, public, staff
 from vssid.web.ui.forms.number_field import NumberField
+
+from .security import onward
 
 
 class SignInForm(forms.Form):
@@ -49,22 +50,25 @@ class SignInForm(forms.Form):
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: VisitRequest) -> HttpResponse:
-    """/can-bo/dang-nhap: says why it is shown when a session ended, and when to come back when limited."""
+    """/can-bo/dang-nhap: the first of two steps. Says why it is shown when a session ended, and when to come
+    back when limited.
+    """
     if request.method != "POST":
         return _page(request, SignInForm())
     form = SignInForm(request.POST)
     if not form.is_valid():
         return _page(request, form, status=422)
-    now = timezone.now()
+    secret = onward.new_secret()
     try:
         with metrics.sign_in("staff", "password"):
-            signed_in = actions.sign_in(
+            signed_in = second_step.begin(
                 form.cleaned_data["username"],
                 form.cleaned_data["password"],
-                kind="staff",
+                browser=secret,
                 address=client.address(request),
-                device=request.headers.get("User-Agent", "")[:80],
-                now=now,
+                device=onward.device(request),
+                known_device=onward.MARKS.know(request, actions.login_of(form.cleaned_data["username"])),
+                now=timezone.now(),
             )
     except (WrongCredentials, ActivationExpired):
         form.add_error(
@@ -73,10 +77,7 @@ def sign_in(request: VisitRequest) -> HttpResponse:
         return _page(request, form, status=422)
     except Limited as limited:
         return _page(request, form, status=429, retry_at=limited.retry_at)
-    _end(request)
-    response = HttpResponseRedirect(_next(request))
-    cookies.set_session(response, signed_in.token, staff=True)
-    return response
+    return onward.let_in(request, signed_in) if signed_in else onward.to_second_step(request, secret)
 
 
 def _page(
@@ -86,9 +87,10 @@ def _page(
     context = {
         "form": form,
         "retry_at": retry_at,
-        "next": _next(request),
+        "next": onward.next_page(request),
         "here_as": session if session and session.kind == "staff" else None,
         "as_citizen": session is not None and session.kind == "citizen",
+        "step_over": request.method != "POST" and request.GET.get("het-buoc") == "1",
         "ended": session is None and cookies.SESSION in request.COOKIES and request.method != "POST",
         "idle_minutes": int(settings.STAFF_IDLE.total_seconds() // 60),
     }
@@ -96,26 +98,6 @@ def _page(
     if retry_at is not None:
         response["Retry-After"] = str(max(1, int((retry_at - timezone.now()).total_seconds()) + 1))
     return response
-
-
-def _next(request: VisitRequest) -> str:
-    """Where to go afterwards: the wanted page, or the file whose button found the session ended."""
-    next_path = request.POST.get("tiep") or request.GET.get("tiep")
-    if not next_path:
-        next_path = _came_from(request)
-    home, imports, directory = (reverse(f"officer:{name}") for name in ("queue", "imports", "directory"))
-    path = local_path(request, next_path, home)
-    inside = path == home or path.startswith((f"{home}/ho-so/", imports, directory, f"{home}?"))
-    return path if inside else home
-
-
-def _came_from(request: VisitRequest) -> str:
-    """The page of this site the browser says it comes from, or nothing."""
-    try:
-        page = urlsplit(request.headers.get("Referer", ""))
-    except ValueError:
-        return ""
-    return page.path if page.netloc == request.get_host() else ""
 
 
 @public

@@ -13,6 +13,7 @@ from .imports import pages as imports
 from .procedures import file as request
 from .procedures import queue as requests
 from .registration import file, queue
+from .security import authenticator, first_password, second_step
 from .support import queue as tickets
 from .support import ticket
 
@@ -21,6 +22,9 @@ urlpatterns = [
     path("can-bo/dang-nhap", sign_in.sign_in, name="sign_in"),
     path("can-bo/dang-xuat", sign_in.sign_out, name="sign_out"),
     path("can-bo/con-day", sign_in.stay, name="stay"),
+    *second_step.routes,
+    *first_password.routes,
+    *authenticator.routes,
     path("can-bo", queue.queue, name="queue"),
     path("can-bo/tai-khoan", desk.desk, name="accounts"),
     path("can-bo/tai-khoan/can-xem", watch.watch, name="watch"),

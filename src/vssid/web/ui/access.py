@@ -1,7 +1,7 @@
 """Who may open a view. Views are closed: one without a mark is refused (middleware.session).
 
-`@public`, `@citizen`, `@officer`, `@staff` and `@data_officer` mark a view (`view.access`) and turn the
-wrong visitor away. They go outermost, above `require_POST` and the like.
+`@public`, `@citizen`, `@member`, `@officer`, `@staff` and `@data_officer` mark a view (`view.access`) and
+turn the wrong visitor away. They go outermost, above `require_POST` and the like.
 """
 
 from __future__ import annotations
@@ -20,9 +20,14 @@ if TYPE_CHECKING:
     from vssid.kernel.actor import Actor
 
 P = ParamSpec("P")
-Access = Literal["public", "citizen", "officer", "data"]
+Access = Literal["public", "citizen", "member", "officer", "data"]
 # The name of the page where each signs in.
-SIGN_IN = {"citizen": "citizen:sign_in", "officer": "officer:sign_in", "data": "officer:sign_in"}
+SIGN_IN = {
+    "citizen": "citizen:sign_in",
+    "member": "officer:sign_in",
+    "officer": "officer:sign_in",
+    "data": "officer:sign_in",
+}
 
 
 class VisitRequest(HttpRequest):
@@ -44,6 +49,12 @@ def public(view: View[P]) -> View[P]:
 def citizen(view: View[P]) -> View[P]:
     """A signed-in person who has set an own password."""
     return _marked(view, "citizen", _is_citizen)
+
+
+def member(view: View[P]) -> View[P]:
+    """Somebody of staff who proved the password, also before the own one and a second factor are set: the
+    way to both."""
+    return _marked(view, "member", _is_member)
 
 
 def officer(view: View[P]) -> View[P]:
@@ -85,14 +96,14 @@ def _anybody(_request: VisitRequest) -> bool:
     return True
 
 
+def _is_member(request: VisitRequest) -> bool:
+    session = request.session_view
+    return session is not None and session.kind == "staff"
+
+
 def _is_staff(request: VisitRequest) -> bool:
     session = request.session_view
-    return (
-        session is not None
-        and session.kind == "staff"
-        and session.post is not None
-        and not session.must_set_password
-    )
+    return session is not None and session.kind == "staff" and session.is_ready and session.post is not None
 
 
 def _marked(
@@ -106,6 +117,8 @@ def _marked(
 
     def refuse(request: VisitRequest) -> HttpResponse | None:
         if not allowed(request):
+            if access in {"officer", "data"} and _is_member(request):
+                return HttpResponseRedirect(reverse(_first_to_set(request)))
             return _sign_in(request, reverse(SIGN_IN[access]))
         if not shown(request):
             raise Http404
@@ -119,6 +132,15 @@ def _marked(
     wrapper.access = access  # type: ignore[attr-defined]
     wrapper.refuse = refuse  # type: ignore[attr-defined]
     return cast("View[P]", wrapper)
+
+
+def _first_to_set(request: VisitRequest) -> str:
+    """What a member of staff who is signed in by the password alone has to set before anything opens."""
+    session = request.session_view
+    assert session is not None
+    if session.must_set_password:
+        return "officer:first_password"
+    return "officer:factor_app" if session.proved_at is None else "officer:sign_in"
 
 
 def _sign_in(request: HttpRequest, page: str) -> HttpResponse:

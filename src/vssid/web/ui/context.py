@@ -66,7 +66,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "guide_slug": _guide(request),
         "hotline": HOTLINE,
         "hotline_tel": HOTLINE.replace(" ", ""),
-        "signed_in": session is not None and not session.must_set_password,
+        "signed_in": session is not None and session.is_ready,
         "staff": session is not None and session.kind == "staff",
         "display_name": session.display_name if session else "",
         "device_mark": "" if (mark := device_owner.mark(request)) == device_owner.NOBODY else mark,

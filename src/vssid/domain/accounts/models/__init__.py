@@ -1,11 +1,13 @@
 """The tables of the room, one module a subject; Django finds them all here."""
 
 from .accounts import Account, LoginName, Post, Session
+from .factors import AuthenticatorApp, RecoveryCode
 from .relations import Guardian, TrustedPerson
 from .safety import Claim, ContactChange, CounterRequest, Passkey, PasskeyOwner
 
 __all__ = [
     "Account",
+    "AuthenticatorApp",
     "Claim",
     "ContactChange",
     "CounterRequest",
@@ -14,6 +16,7 @@ __all__ = [
     "Passkey",
     "PasskeyOwner",
     "Post",
+    "RecoveryCode",
     "Session",
     "TrustedPerson",
 ]

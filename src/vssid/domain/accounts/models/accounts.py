@@ -101,7 +101,8 @@ class Session(models.Model):
     """A signed-in browser. Only a hash of its secret is kept.
 
     A new secret is offered first and takes over when it is used, since its answer may be lost. Then the
-    secret before stays good for a short while, for requests already under way.
+    secret before stays good for a short while, for requests already under way. `proved_at`: of staff, when a
+    second factor was last proved in it; one without opens only what leads to a factor.
     """
 
     id = models.UUIDField()
@@ -113,6 +114,7 @@ class Session(models.Model):
     rotated_at = models.DateTimeField()
     seen_at = models.DateTimeField()
     device = models.CharField(max_length=80, blank=True)
+    proved_at = models.DateTimeField(null=True)
     # The cookie carries both, so a session is one look by key. The secret needs no index: nobody looks for
     # one.
     pk = models.CompositePrimaryKey("person_id", "id")

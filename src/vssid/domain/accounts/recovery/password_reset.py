@@ -41,4 +41,4 @@ def finish(secret: str, new: str, *, device: str, now: datetime) -> SignedIn:
         claims.drop_all(person_id, Claim.RESET)
         audit.record("account.password_reset", subject=person_id, by=person(person_id), now=now)
         notify.tell(person_id, "password_reset", now=now)
-        return open_session(account, device=device, now=now)
+        return open_session(account, device=device, proved_at=None, now=now)

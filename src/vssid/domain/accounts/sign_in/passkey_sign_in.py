@@ -121,7 +121,7 @@ def finish(
         raise AccountFrozen(frozen_at=account.frozen_at)
     login = login_names.of(account)
     new = not is_known(login)
-    return login, actions.open_session(account, device=device, new_device=new, now=now)
+    return login, actions.open_session(account, device=device, proved_at=None, new_device=new, now=now)
 
 
 def _named_by(answer: dict[str, Any]) -> tuple[Passkey, bytes]:

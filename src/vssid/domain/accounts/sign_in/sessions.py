@@ -7,7 +7,7 @@ import hashlib
 import hmac
 import secrets
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -37,7 +37,11 @@ class PostView:
 
 @dataclass(frozen=True, slots=True)
 class SessionView:
-    """Who is signed in. `fresh_token` is set when the cookie must be replaced."""
+    """Who is signed in. `fresh_token` is set when the cookie must be replaced.
+
+    `post` is None for staff too while something is to be set first (`is_ready`). `proved_at`: when staff last
+    proved a second factor in this session.
+    """
 
     person_id: int
     session_id: uuid.UUID
@@ -48,11 +52,18 @@ class SessionView:
     post: PostView | None
     fresh_token: str | None = None
     sealed_login: bytes | None = None
+    created_at: datetime | None = None
+    proved_at: datetime | None = None
 
     @property
     def login(self) -> str:
         """The name that the owner knows; opened where it is an ID number. Raises vault.Erased."""
         return login_names.shown(self.person_id, self.plain_login, self.sealed_login)
+
+    @property
+    def is_ready(self) -> bool:
+        """May it open more than the way to an own password and, for staff, to a second factor?"""
+        return not self.must_set_password and (self.kind != Account.STAFF or self.proved_at is not None)
 
     @property
     def actor(self) -> Actor:
@@ -81,8 +92,12 @@ def _read(token: str) -> tuple[int, uuid.UUID, str] | None:
         return None
 
 
-def start(person_id: int, *, device: str, now: datetime) -> str:
-    """Open a session; returns the token for the cookie, the only place the secret exists."""
+def start(person_id: int, *, device: str, proved_at: datetime | None, now: datetime) -> str:
+    """Open a session; returns the token for the cookie, the only place the secret exists.
+
+    `proved_at`: when staff proved a second factor; without, the session opens only the way to one. A person
+    proves none: None.
+    """
     session_id, secret = uuid.uuid4(), secrets.token_urlsafe(32)
     Session.objects.create(
         person_id=person_id,
@@ -92,6 +107,7 @@ def start(person_id: int, *, device: str, now: datetime) -> str:
         rotated_at=now,
         seen_at=now,
         device=tidy(device)[:80],
+        proved_at=proved_at,
     )
     return _token(person_id, session_id, secret)
 
@@ -112,6 +128,8 @@ class _Row(NamedTuple):
     office_code: str
     role: str
     sealed_login: bytes | None
+    created_at: datetime
+    proved_at: datetime | None
 
 
 # Session, account and post at once: every page asks it. Each table compares its own person id.
@@ -119,7 +137,7 @@ _HELD_BY = """
 SELECT session.secret_hash, session.offered_hash, session.previous_hash, session.rotated_at, session.seen_at,
     account.kind, account.login, account.display_name, account.activation_expires_at IS NOT NULL,
     account.frozen_at IS NOT NULL, coalesce(post.office_id, ''), coalesce(post.role, ''),
-    account.sealed_login
+    account.sealed_login, session.created_at, session.proved_at
 FROM accounts_session session
 JOIN accounts_account account ON account.person_id = %(person_id)s
 LEFT JOIN accounts_post post ON post.account_id = %(person_id)s AND account.kind = 'staff'
@@ -150,7 +168,7 @@ def resolve(token: str, *, now: datetime) -> SessionView | None:
     if now - session.seen_at > idle_limit(session.kind):
         end(person_id, session_id)
         return None
-    return SessionView(
+    view = SessionView(
         person_id=person_id,
         session_id=session_id,
         kind=session.kind,
@@ -158,9 +176,14 @@ def resolve(token: str, *, now: datetime) -> SessionView | None:
         sealed_login=session.sealed_login,
         display_name=session.display_name,
         must_set_password=session.must_set_password,
-        post=PostView(session.office_code, session.role) if session.role else None,
+        post=None,
         fresh_token=_touch(session, secret, now),
+        created_at=session.created_at,
+        proved_at=session.proved_at,
     )
+    if not (session.role and view.is_ready):
+        return view
+    return replace(view, post=PostView(session.office_code, session.role))
 
 
 def lives(token: str) -> bool:
@@ -229,6 +252,11 @@ def _next(session_id: uuid.UUID, secret: str) -> str:
     """The secret after this one. Always the same, so that of several answers on their way any may arrive."""
     made = hmac.digest(settings.SECRET_KEY.encode(), f"session:{session_id.hex}:{secret}".encode(), "sha256")
     return base64.urlsafe_b64encode(made).rstrip(b"=").decode()
+
+
+def prove(person_id: int, session_id: uuid.UUID, *, now: datetime) -> None:
+    """A second factor was proved in this session, now."""
+    Session.objects.filter(person_id=person_id, id=session_id).update(proved_at=now)
 
 
 def is_open(person_id: int, session_id: uuid.UUID) -> bool:

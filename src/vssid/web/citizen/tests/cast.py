@@ -73,7 +73,7 @@ def enter(client: Client, code: str = LAN) -> None:
     It saves four of five parts of `sign_in`: page, password, limits, the notice of a new device.
     """
     name = LoginName.objects.get(name=code)
-    token = sessions.start(name.person_id, device="Chrome · Android", now=timezone.now())
+    token = sessions.start(name.person_id, device="Chrome · Android", proved_at=None, now=timezone.now())
     client.cookies[cookies.SESSION] = token
 
 

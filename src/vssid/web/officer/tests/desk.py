@@ -6,11 +6,10 @@ import re
 from typing import Any
 
 from django.test import Client
-from django.utils import timezone
 
 from tests.making.registrations import ELSEWHERE, HONG_BANG, LAN, NOW, make_office, make_officer_account
+from tests.making.staff import session_of
 from vssid.domain.accounts import actions as accounts
-from vssid.domain.accounts.sign_in import sessions
 from vssid.kernel.actor import SYSTEM
 from vssid.kernel.ids import BhxhCode, Phone
 from vssid.web.ui import cookies
@@ -23,7 +22,7 @@ PHOTOS = ("front", "back", "portrait")
 def browser_of(person_id: int) -> Client:
     """A browser that holds a session of this account."""
     client = Client()
-    client.cookies[cookies.SESSION] = sessions.start(person_id, device="test", now=timezone.now())
+    client.cookies[cookies.SESSION] = session_of(person_id)
     return client
 
 

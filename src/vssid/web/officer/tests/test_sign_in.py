@@ -9,6 +9,7 @@ import time_machine
 from django.test import Client
 
 from tests.making.registrations import NOW, make_application, make_officer_account
+from tests.making.staff import sign_in
 from tests.page_text import text_of
 from vssid.domain.accounts.models.accounts import Session
 from vssid.web.ui import cookies
@@ -24,7 +25,7 @@ def test_an_officer_signs_in_and_comes_to_the_wanted_page() -> None:
     client = Client()
     asked = client.get("/can-bo/ho-so/77")
     assert asked["Location"] == f"{PAGE}?tiep=%2Fcan-bo%2Fho-so%2F77"
-    answer = client.post(PAGE, {"username": " MINH ", "password": PASSWORD, "tiep": "/can-bo/ho-so/77"})
+    answer = sign_in(client, " MINH ", tiep="/can-bo/ho-so/77")
     assert (answer.status_code, answer["Location"]) == (302, "/can-bo/ho-so/77")
     cookie = answer.cookies[cookies.SESSION]
     assert cookie["httponly"]
@@ -37,7 +38,7 @@ def test_an_officer_signs_in_and_comes_to_the_wanted_page() -> None:
 )
 def test_it_goes_nowhere_but_into_the_console(next_path: str) -> None:
     make_officer_account()
-    answer = Client().post(PAGE, {"username": "minh", "password": PASSWORD, "tiep": next_path})
+    answer = sign_in(Client(), tiep=next_path)
     assert answer["Location"] == "/can-bo"
 
 
@@ -113,7 +114,7 @@ def test_signing_out_ends_the_session_and_not_only_the_cookie() -> None:
 def test_signing_in_anew_ends_the_session_before() -> None:
     person_id = make_officer_account()
     client = browser_of(person_id)
-    client.post(PAGE, {"username": "minh", "password": PASSWORD})
+    sign_in(client)
     assert Session.objects.filter(person_id=person_id).count() == 1
 
 

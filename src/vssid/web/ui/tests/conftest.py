@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import uuid
+from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
 
 LAN = {"person_id": 7, "kind": "citizen", "plain_login": "0000000001", "display_name": "Nguyễn Thị Lan"}
-MINH = {"person_id": 9, "kind": "staff", "plain_login": "minh", "display_name": "Minh"}
+MINH = {
+    "person_id": 9,
+    "kind": "staff",
+    "plain_login": "minh",
+    "display_name": "Minh",
+    "proved_at": datetime(2026, 11, 18, tzinfo=UTC),
+}
 
 
 def a_session(person, **changes):

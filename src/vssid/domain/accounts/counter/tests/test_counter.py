@@ -97,7 +97,7 @@ def test_a_phone_that_has_not_agreed_gets_no_activation_password(minh):
 
 def test_a_new_activation_password_after_the_original_was_seen(minh):
     make_account()
-    token = sessions.start(LAN, device="old", now=NOW)
+    token = sessions.start(LAN, device="old", proved_at=None, now=NOW)
     request_id = opened("password", minh)
     officer_decisions.see_original(LAN, request_id, by=minh, now=NOW)
     officer_decisions.carry_out(LAN, request_id, by=minh, now=NOW)

@@ -104,7 +104,7 @@ def test_a_frozen_account_holds_no_session_even_one_started_in_the_same_moment()
     make_account()
     assert freezing.freeze(LAN, by=person(LAN), how="test", now=NOW)
     assert not freezing.freeze(LAN, by=person(LAN), how="test", now=NOW)
-    token = sessions.start(LAN, device="late", now=NOW)
+    token = sessions.start(LAN, device="late", proved_at=None, now=NOW)
     assert not _held(token)
     assert sessions.resolve(token, now=NOW) is None
     assert not Session.objects.filter(person_id=LAN).exists()

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.parametrize("role", Post.ROLES)
 def test_a_session_carries_the_role_of_the_post(role: str) -> None:
     person_id = make_officer_account("quang", role=role)
-    session = sessions.resolve(sessions.start(person_id, device="", now=NOW), now=NOW)
+    session = sessions.resolve(sessions.start(person_id, device="", proved_at=NOW, now=NOW), now=NOW)
     assert session is not None
     assert session.post == sessions.PostView("03101", role)
 
@@ -28,7 +28,7 @@ def test_it_refuses_a_role_that_is_none() -> None:
     make_office()
     with pytest.raises(Invalid) as refused:
         staff.create(
-            "quang", display_name="Q", office_code="03101", password="hoa sen trang 99", by=SYSTEM, now=NOW,
+            "quang", display_name="Q", office_code="03101", by=SYSTEM, now=NOW,
             role="boss",
         )  # fmt: skip
     assert refused.value.fields == {"role": "bad_choice"}

@@ -182,7 +182,7 @@ def make_session(kind="citizen"):
     else:
         open_account()
         Account.objects.update(kind="staff", activation_expires_at=None)
-    return sessions.start(7, device="test", now=NOW)
+    return sessions.start(7, device="test", proved_at=NOW, now=NOW)
 
 
 def test_a_citizen_stays_signed_in_for_thirty_days_of_rest():

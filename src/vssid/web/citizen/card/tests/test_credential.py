@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from PIL import Image, ImageDraw
 
+from tests.making import staff
 from tests.making.registrations import LAN as REGISTERED
 from tests.making.registrations import make_officer_account, make_person
 from vssid.domain.cards import actions, envelope, signing, verifier
@@ -30,7 +31,6 @@ from vssid.web.citizen.tests.cast import (
     make_worker,
     sign_in,
 )
-from vssid.web.officer.tests.desk import PASSWORD as DESK_PASSWORD
 
 pytestmark = pytest.mark.django_db
 PATH = "/the/chung-thuc"
@@ -138,7 +138,7 @@ def test_a_stranger_is_sent_to_sign_in():
 def test_an_officer_and_who_must_set_a_password_first_get_none():
     make_officer_account("minh")
     desk = browser()
-    desk.post("/can-bo/dang-nhap", {"username": "minh", "password": DESK_PASSWORD})
+    staff.sign_in(desk)
     assert "/dang-nhap" in desk.get(PATH)["Location"]
     _, password = make_activating()
     new = browser()

@@ -13,9 +13,9 @@ from django.utils import timezone
 from tests.architecture.test_reading import Writes
 from tests.making.families import AN, BIRTHDAY, ELDEST, GIA, LAST_MINUTE, add_child_coverage, make_link
 from tests.making.registrations import HONG_BANG, make_officer_account
+from tests.making.staff import session_of
 from vssid.domain.accounts.guardianship import guardians
 from vssid.domain.accounts.models.relations import Guardian
-from vssid.domain.accounts.sign_in import sessions
 from vssid.domain.audit.models import Event
 from vssid.domain.cards import actions
 from vssid.domain.families.models import ChildRequest
@@ -193,9 +193,7 @@ def test_a_former_guardian_finds_nothing_and_the_device_forgets():
 def test_staff_and_strangers_are_sent_to_sign_in():
     _guardian, link_id, _client = linked()
     officer = Client()
-    officer.cookies[cookies.SESSION] = sessions.start(
-        make_officer_account("hanh", HONG_BANG, "Hạnh"), device="", now=timezone.now()
-    )
+    officer.cookies[cookies.SESSION] = session_of(make_officer_account("hanh", HONG_BANG, "Hạnh"))
     for client in (officer, browser()):
         for url in pages(link_id):
             answer = client.get(url)

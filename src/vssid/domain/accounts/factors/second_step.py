@@ -1,0 +1,108 @@
+"""Staff sign in by two steps: the password, then a factor. Between them there is a challenge, no session."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from datetime import datetime
+
+from django.conf import settings
+
+from vssid.domain.audit import actions as audit
+from vssid.domain.verification import challenges, limits
+from vssid.domain.verification.errors import WrongProof
+from vssid.domain.verification.models import Challenge
+from vssid.kernel.actor import person
+
+from .. import actions
+from ..errors import ActivationExpired
+from ..models.accounts import Account
+from . import authenticator_apps, proofs
+from .errors import ClockOff, StepOver, UsedFactor, WrongFactor
+
+REFUSED = (WrongFactor, UsedFactor, ClockOff)
+
+
+def begin(
+    name: str,
+    password: str,
+    *,
+    browser: str,
+    address: str,
+    device: str,
+    known_device: bool,
+    now: datetime,
+) -> actions.SignedIn | None:
+    """The first step. None: the password was right, and this browser (a secret in its cookie) may prove a
+    factor within settings.CHALLENGE_LIFE.
+
+    Who has no factor yet gets a session that opens nothing but the way to one.
+    Raises WrongCredentials, ActivationExpired, AccountFrozen or Limited, as for a name without an account.
+    """
+    account = actions.prove(
+        name, password, kind=Account.STAFF, address=address, known_device=known_device, now=now
+    )
+    if account.activation_expires_at is not None and now >= account.activation_expires_at:
+        raise ActivationExpired
+    if not proofs.has_any(account.person_id):
+        return actions.open_session(account, device=device, proved_at=None, now=now)
+    mark = _mark(account)
+    challenges.give(browser, Challenge.SECOND_STEP, account.person_id, now, challenge=mark)
+    return None
+
+
+def waiting(browser: str, *, now: datetime) -> Account:
+    """Whose sign-in waits in this browser. Raises StepOver, also when the password was replaced meanwhile."""
+    try:
+        row = challenges.look(browser, Challenge.SECOND_STEP, now)
+    except WrongProof:
+        raise StepOver from None
+    assert row.person_id is not None  # as `begin` gave it
+    account = Account.objects.filter(person_id=row.person_id, kind=Account.STAFF).first()
+    if account is None or not hmac.compare_digest(_mark(account), bytes(row.challenge)):
+        raise StepOver
+    return account
+
+
+def finish(
+    typed: str, *, browser: str, address: str, device: str, known_device: bool, now: datetime
+) -> actions.SignedIn:
+    """The second step: a code opens the session. Raises StepOver, WrongFactor, UsedFactor, ClockOff, Limited,
+    AccountFrozen.
+    """
+    account = waiting(browser, now=now)
+    use_code(account.person_id, typed, address=address, known_device=known_device, now=now)
+    try:
+        challenges.take(browser, Challenge.SECOND_STEP, account.person_id, now)
+    except WrongProof:  # another tab of the browser was first
+        raise StepOver from None
+    return actions.open_session(account, device=device, proved_at=now, now=now)
+
+
+def use_code(person_id: int, typed: str, *, address: str, known_device: bool, now: datetime) -> None:
+    """Use up a member's code under the limits of tries. A wrong one is an event.
+
+    Counted before it is looked at. A browser that the member has signed in with before is held only by its
+    own count, so that nobody who has the password uses up the member's tries elsewhere.
+    """
+    pair = f"{person_id}|{address}|{known_device}"
+    limits.hit("factor_pair", pair, now=now)
+    if not known_device:
+        limits.hit("factor_account", str(person_id), now=now)
+    try:
+        authenticator_apps.use(person_id, typed, now=now)
+    except REFUSED as refused:
+        audit.record(
+            "account.factor_refused",
+            subject=person_id,
+            by=person(person_id),
+            now=now,
+            facts={"why": refused.code},
+        )
+        raise
+    limits.forgive("factor_pair", pair)
+
+
+def _mark(account: Account) -> bytes:
+    """Of the password that was proved: another one since then, and the step is over."""
+    return hmac.digest(settings.SECRET_KEY.encode(), f"step:{account.password}".encode(), hashlib.sha256)

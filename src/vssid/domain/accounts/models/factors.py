@@ -1,0 +1,69 @@
+"""The second factors of staff beside passkeys: authenticator apps and recovery codes."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+RECOVERY_CODES = 10
+
+
+class AuthenticatorApp(models.Model):
+    """An app that shows codes of six digits (RFC 6238). `sealed` holds its secret, bound to the row.
+
+    Before `confirmed_at` it opens nothing: it is being set up in the session `session_id` alone.
+    `last_step`: the time step of the newest code that was used; a code of it or before opens nothing more.
+    """
+
+    person_id = models.BigIntegerField()
+    id = models.UUIDField()
+    sealed = models.BinaryField()
+    name = models.CharField(max_length=60)
+    session_id = models.UUIDField()
+    begun_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True)
+    last_step = models.BigIntegerField(default=0)
+    last_used_at = models.DateTimeField(null=True)
+    pk = models.CompositePrimaryKey("person_id", "id")
+
+    class Meta:
+        db_table = "accounts_authenticator_app"
+        constraints = [
+            # Two pages that begin at once show one secret, not two of which one is lost.
+            models.UniqueConstraint(
+                fields=["person_id"], condition=Q(confirmed_at__isnull=True), name="accounts_app_one_begun"
+            ),
+            # Without a used code nothing shows that the app has the secret.
+            models.CheckConstraint(
+                condition=Q(confirmed_at__isnull=True) | Q(last_step__gt=0),
+                name="accounts_app_confirmed_used",
+            ),
+        ]
+
+
+class RecoveryCode(models.Model):
+    """One of ten codes on paper, as an Argon2id hash; each opens once. All of a set share one salt, so that a
+    typed code costs one hash, not ten.
+    """
+
+    person_id = models.BigIntegerField()
+    number = models.SmallIntegerField()
+    code_hash = models.CharField(max_length=200)
+    made_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    pk = models.CompositePrimaryKey("person_id", "number")
+
+    class Meta:
+        db_table = "accounts_recovery_code"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(number__gte=1, number__lte=RECOVERY_CODES), name="accounts_recovery_number"
+            ),
+            models.CheckConstraint(
+                condition=Q(code_hash__startswith="argon2$argon2id$"), name="accounts_recovery_argon2id"
+            ),
+            models.CheckConstraint(
+                condition=Q(used_at__isnull=True) | Q(used_at__gte=F("made_at")),
+                name="accounts_recovery_used_later",
+            ),
+        ]

@@ -1,0 +1,1 @@
+"""How staff get in and prove who they are: second step, own password, factors, sessions."""

@@ -1,0 +1,86 @@
+"""/can-bo/xac-thuc/ung-dung: set up an authenticator app, by a picture or by typing the secret."""
+
+from __future__ import annotations
+
+import segno
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.http import require_http_methods
+
+from vssid.domain.accounts.factors import authenticator_apps, totp
+from vssid.domain.accounts.factors.errors import (
+    ClockOff,
+    ProofNeeded,
+    SetUpOver,
+    TooManyFactors,
+    WrongFactor,
+)
+from vssid.domain.accounts.sign_in.sessions import SessionView
+from vssid.web.ui.access import VisitRequest, member
+
+from . import words
+from .forms import AppCodeForm
+
+# What the app lists the code under, beside the user name.
+ISSUER = "BHXH"
+
+
+@member
+@sensitive_post_parameters("code")
+@require_http_methods(["GET", "HEAD", "POST"])
+def factor_app(request: VisitRequest) -> HttpResponse:
+    """GET shows the secret, the same until it is confirmed in this session; POST confirms it by a code."""
+    session = request.session_view
+    assert session is not None
+    if session.must_set_password:
+        return redirect("officer:first_password")
+    form = AppCodeForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            authenticator_apps.confirm(
+                session.person_id,
+                form.cleaned_data["code"],
+                session_id=session.session_id,
+                name="",
+                now=timezone.now(),
+            )
+        except (WrongFactor, ClockOff) as refused:
+            form.add_error("code", words.refused(refused))
+        except (SetUpOver, ProofNeeded):
+            return redirect("officer:factor_app")
+        else:
+            return redirect("officer:queue")
+    return _page(request, form, session)
+
+
+@sensitive_variables()
+def _page(request: VisitRequest, form: AppCodeForm, session: SessionView) -> HttpResponse:
+    try:
+        begun = authenticator_apps.begin(session.person_id, session_id=session.session_id, now=timezone.now())
+    except ProofNeeded:
+        return redirect("officer:sign_in")
+    except TooManyFactors:
+        return redirect("officer:queue")
+    page = {
+        "form": form,
+        "login": session.login,
+        "picture": _picture(totp.address(begun.secret, login=session.login, issuer=ISSUER)),
+        "secret": totp.in_groups(begun.secret),
+        "is_first": session.proved_at is None,
+    }
+    status = 422 if form.errors else 200
+    return render(request, "officer/security/factor_app.html", page, status=status)
+
+
+def _picture(address: str) -> SafeString:
+    """The QR code as SVG within the page: it is sent once, with the page, and kept by no cache."""
+    code = segno.make(address, error="m", micro=False)
+    drawn: str = code.svg_inline(border=4, dark="#000", light="#fff", omitsize=True, svgclass="qr")
+    return mark_safe(drawn)  # noqa: S308 (modules alone; no text of the address is in it)
+
+
+routes = [path("can-bo/xac-thuc/ung-dung", factor_app, name="factor_app")]

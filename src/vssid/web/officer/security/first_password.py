@@ -1,0 +1,66 @@
+"""/can-bo/mat-khau-moi: with an activation code one sets the own password, and opens nothing else."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from vssid.domain.accounts import actions
+from vssid.domain.accounts.errors import WrongCredentials
+from vssid.kernel.errors import Invalid
+from vssid.web.ui import cookies
+from vssid.web.ui.access import VisitRequest, member
+
+from . import onward
+from .forms import FirstPasswordForm
+
+WORDS: dict[str, Any] = {
+    "too_short": _("Mật khẩu cần ít nhất 8 ký tự. Thêm một vài chữ nữa là được."),
+    "too_long": _("Mật khẩu dài tối đa 128 ký tự."),
+    "too_common": _("Nhiều người dùng mật khẩu này nên rất dễ đoán. Hãy chọn mật khẩu khác."),
+    "same_as_login": _("Mật khẩu không được chứa tên đăng nhập."),
+    "activation_like": _("Mật khẩu này giống mã kích hoạt. Hãy tự đặt mật khẩu khác."),
+}
+OTHER = _("Mật khẩu này chưa dùng được. Hãy chọn mật khẩu khác.")
+
+
+@member
+@sensitive_post_parameters("new", "again")
+@require_http_methods(["GET", "HEAD", "POST"])
+def first_password(request: VisitRequest) -> HttpResponse:
+    """Only while the activation code is still the only way in; then the second factor comes."""
+    session = request.session_view
+    assert session is not None
+    if not session.must_set_password:
+        return redirect("officer:factor_app" if session.proved_at is None else "officer:queue")
+    form = FirstPasswordForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            signed_in = actions.set_password(
+                session.person_id,
+                form.cleaned_data["new"],
+                device=onward.device(request),
+                now=timezone.now(),
+                session_id=session.session_id,
+            )
+        except WrongCredentials:  # a new activation code was given meanwhile
+            return redirect("officer:sign_in")
+        except Invalid as refused:
+            form.add_error("new", WORDS.get(refused.fields.get("password", ""), OTHER))
+        else:
+            response = redirect("officer:factor_app")
+            cookies.set_session(response, signed_in.token, staff=True)
+            return response
+    page = {"form": form, "login": session.login}
+    status = 422 if form.errors else 200
+    return render(request, "officer/security/first_password.html", page, status=status)
+
+
+routes = [path("can-bo/mat-khau-moi", first_password, name="first_password")]

@@ -1,0 +1,58 @@
+"""The forms of second factors and of the first own password."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from vssid.domain.accounts.sign_in.passwords import same
+from vssid.kernel.text import digits
+from vssid.web.ui.forms.number_field import NumberField
+
+CODE_ATTRS = {"inputmode": "numeric", "autocomplete": "one-time-code", "maxlength": "12"}
+
+
+class AppCodeForm(forms.Form):
+    """Six digits from an authenticator app, with whatever people type between them."""
+
+    code = NumberField(
+        label=_("Mã 6 chữ số trong ứng dụng xác thực"),
+        max_length=20,
+        widget=forms.TextInput(attrs=CODE_ATTRS),
+        error_messages={"required": _("Hãy nhập đủ 6 chữ số đang hiện trong ứng dụng.")},
+    )
+
+    def clean_code(self) -> str:
+        """The digits alone."""
+        code = digits(self.cleaned_data["code"])
+        if len(code) != 6:
+            raise forms.ValidationError(_("Hãy nhập đủ 6 chữ số đang hiện trong ứng dụng."))
+        return code
+
+
+def _new_password(label: Any, required: Any) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        max_length=256,
+        strip=False,
+        widget=forms.PasswordInput(
+            attrs={"autocomplete": "new-password", "autocapitalize": "none", "spellcheck": "false"}
+        ),
+        error_messages={"required": required},
+    )
+
+
+class FirstPasswordForm(forms.Form):
+    """The own password, typed twice, because without a script it cannot be seen."""
+
+    new = _new_password(_("Mật khẩu mới"), _("Hãy đặt mật khẩu mới."))
+    again = _new_password(_("Nhập lại mật khẩu mới"), _("Hãy nhập lại mật khẩu mới."))
+
+    def clean(self) -> dict[str, Any]:
+        """Both must be the same."""
+        values = super().clean() or {}
+        if "new" in values and "again" in values and not same(values["new"], values["again"]):
+            self.add_error("again", _("Hai lần nhập chưa giống nhau. Hãy bấm hình con mắt để xem lại."))
+        return values

@@ -1,0 +1,88 @@
+"""Where to go after a sign-in, and by what the browser is known until then."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from urllib.parse import urlencode, urlsplit
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from vssid.domain.accounts.actions import SignedIn
+from vssid.domain.accounts.sign_in import sessions
+from vssid.web.ui import cookies
+from vssid.web.ui.access import VisitRequest, local_path
+from vssid.web.ui.browser_marks import BrowserMarks
+
+STEP, STEP_PATH = "vssid-buoc-hai", "/can-bo/dang-nhap"
+MARKS = BrowserMarks("vssid-ban")
+SECRET = re.compile(r"[A-Za-z0-9_-]{43}")
+
+
+def next_page(request: VisitRequest) -> str:
+    """The wanted page of the console, or the file whose button found the session ended."""
+    next_path = request.POST.get("tiep") or request.GET.get("tiep")
+    if not next_path:
+        next_path = _came_from(request)
+    home, imports, directory = (reverse(f"officer:{name}") for name in ("queue", "imports", "directory"))
+    path = local_path(request, next_path, home)
+    inside = path == home or path.startswith((f"{home}/ho-so/", imports, directory, f"{home}?"))
+    return path if inside else home
+
+
+def _came_from(request: VisitRequest) -> str:
+    """The page of this site the browser says it comes from, or nothing."""
+    try:
+        page = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:
+        return ""
+    return page.path if page.netloc == request.get_host() else ""
+
+
+def device(request: HttpRequest) -> str:
+    """How a browser is kept in the list of sessions."""
+    return request.headers.get("User-Agent", "")[:80]
+
+
+def to_second_step(request: VisitRequest, secret: str) -> HttpResponse:
+    """To the page of the second step, for this browser alone."""
+    query = urlencode({"tiep": next_page(request)})
+    response = HttpResponseRedirect(f"{reverse('officer:second_step')}?{query}")
+    response.set_cookie(
+        STEP,
+        secret,
+        max_age=int(settings.CHALLENGE_LIFE.total_seconds()),
+        path=STEP_PATH,
+        httponly=True,
+        secure=settings.SECURE,
+        samesite="Lax",
+    )
+    return response
+
+
+def new_secret() -> str:
+    """A secret by which a browser is known between the two steps."""
+    return secrets.token_urlsafe(32)
+
+
+def step_of(request: HttpRequest) -> str:
+    """The secret of this browser; empty when it has none that could be ours."""
+    given = request.COOKIES.get(STEP, "")
+    return given if SECRET.fullmatch(given) else ""
+
+
+def let_in(request: VisitRequest, signed_in: SignedIn, *, login: str = "") -> HttpResponse:
+    """Open the console with a session that begins; the one before in this browser ends.
+
+    `login`: whose second factor was proved; the browser is known to the member from now on.
+    """
+    if request.session_view is not None:
+        sessions.end(request.session_view.person_id, request.session_view.session_id)
+    response = HttpResponseRedirect(next_page(request))
+    cookies.set_session(response, signed_in.token, staff=True)
+    response.delete_cookie(STEP, path=STEP_PATH, samesite="Lax")
+    if login:
+        MARKS.remember(request, response, login)
+    return response

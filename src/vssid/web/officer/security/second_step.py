@@ -1,0 +1,80 @@
+"""/can-bo/dang-nhap/buoc-hai: after the password, a factor. No session is open yet."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path
+from django.utils import timezone
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from vssid.domain.accounts.errors import AccountFrozen, WrongCredentials
+from vssid.domain.accounts.factors import second_step as steps
+from vssid.domain.accounts.factors import shown_codes
+from vssid.domain.accounts.factors.errors import StepOver
+from vssid.domain.accounts.models.accounts import Account
+from vssid.domain.verification.errors import Limited
+from vssid.infra import metrics
+from vssid.web.ui import client, cookies
+from vssid.web.ui.access import VisitRequest, public
+
+from . import onward, words
+from .forms import AppCodeForm
+
+
+@public
+@sensitive_post_parameters("code")
+@require_http_methods(["GET", "HEAD", "POST"])
+def second_step(request: VisitRequest) -> HttpResponse:
+    """The code of the app. Without a password that was just proved in this browser: the first step again."""
+    now = timezone.now()
+    try:
+        account = steps.waiting(onward.step_of(request), now=now)
+        form = AppCodeForm(request.POST if request.method == "POST" else None)
+        if not form.is_valid():
+            return _page(request, form, account, now=now, status=422 if form.is_bound else 200)
+        try:
+            with metrics.sign_in("staff", "second"):
+                signed_in = steps.finish(
+                    form.cleaned_data["code"],
+                    browser=onward.step_of(request),
+                    address=client.address(request),
+                    device=onward.device(request),
+                    known_device=onward.MARKS.know(request, account.login),
+                    now=now,
+                )
+        except (*steps.REFUSED, Limited) as refused:
+            form.add_error("code", words.refused(refused))
+            status = 429 if isinstance(refused, Limited) else 422
+            return _page(request, form, account, now=now, status=status)
+    except (StepOver, WrongCredentials, AccountFrozen):
+        return redirect(f"{_first(request)}&het-buoc=1")
+    return onward.let_in(request, signed_in, login=account.login)
+
+
+def _first(request: VisitRequest) -> str:
+    from urllib.parse import urlencode
+
+    from django.urls import reverse
+
+    return f"{reverse('officer:sign_in')}?{urlencode({'tiep': onward.next_page(request)})}"
+
+
+def _page(
+    request: VisitRequest, form: AppCodeForm, account: Account, *, now: datetime, status: int
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "next": onward.next_page(request),
+        "name": account.login,
+        # Of made-up members, whose app nobody holds: whoever looks at the demo gets in.
+        "demo_code": shown_codes.of(account.person_id, now=now) if settings.DEMO else "",
+    }
+    return cookies.wipe_offline(render(request, "officer/security/second_step.html", context, status=status))
+
+
+routes = [path("can-bo/dang-nhap/buoc-hai", second_step, name="second_step")]
