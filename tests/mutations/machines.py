@@ -8,17 +8,17 @@ MUTATIONS = (
     # --- the first officer -----------------------------------------------------------------
     Mutation(
         "`./vssid staff add` opens the first officer's account",
-        "who signs in with the password that is shown once",
-        '    if password is not None:\n        console.print(f"Mật khẩu',
-        '    if False:\n        console.print(f"Mật khẩu',
+        "who gets in once with the activation code that is shown",
+        "hashed(activation),\n            activation_expires_at=now",
+        'hashed("x" * 9),\n            activation_expires_at=now',
         ("test_the_first_officer_signs_in_with_what_the_command_shows",),
     ),
     Mutation(
         "`./vssid staff reset`",
-        "ends every session of that officer",
+        "ends every session, the password and every factor of that officer",
         "        sessions.end_all(account.person_id)\n        office = Post",
         "        office = Post",
-        ("test_a_reset_ends_sessions_and_the_password_before",),
+        ("test_a_reset_ends_sessions_the_password_and_every_factor",),
     ),
     # --- doors of machines -----------------------------------------------------------------
     Mutation(
