@@ -17,7 +17,9 @@ RECORDED = re.compile(r"audit\.record\(\s*(f?)\"([a-z_]+\.[^\"]+)\"")
 # What concerns staff or files of many and never one person of the register.
 OF_NOBODY = {
     "account.staff_created",
-    "account.staff_password_reset",
+    "account.factor_added",
+    "account.factor_refused",
+    "account.staff_reset",
     "clock.disagreed",
     "directory.{what}",
     "import.confirmed",

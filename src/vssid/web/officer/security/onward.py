@@ -16,7 +16,7 @@ from vssid.web.ui import cookies
 from vssid.web.ui.access import VisitRequest, local_path
 from vssid.web.ui.browser_marks import BrowserMarks
 
-STEP, STEP_PATH = "vssid-buoc-hai", "/can-bo/dang-nhap"
+STEP = "vssid-buoc-hai"
 MARKS = BrowserMarks("vssid-ban")
 SECRET = re.compile(r"[A-Za-z0-9_-]{43}")
 
@@ -50,16 +50,20 @@ def to_second_step(request: VisitRequest, secret: str) -> HttpResponse:
     """To the page of the second step, for this browser alone."""
     query = urlencode({"tiep": next_page(request)})
     response = HttpResponseRedirect(f"{reverse('officer:second_step')}?{query}")
+    _set_step(response, secret, seconds=int(settings.CHALLENGE_LIFE.total_seconds()))
+    return response
+
+
+def _set_step(response: HttpResponse, secret: str, *, seconds: int) -> None:
     response.set_cookie(
         STEP,
         secret,
-        max_age=int(settings.CHALLENGE_LIFE.total_seconds()),
-        path=STEP_PATH,
+        max_age=seconds,
+        path=reverse("officer:sign_in"),
         httponly=True,
         secure=settings.SECURE,
         samesite="Lax",
     )
-    return response
 
 
 def new_secret() -> str:
@@ -82,7 +86,7 @@ def let_in(request: VisitRequest, signed_in: SignedIn, *, login: str = "") -> Ht
         sessions.end(request.session_view.person_id, request.session_view.session_id)
     response = HttpResponseRedirect(next_page(request))
     cookies.set_session(response, signed_in.token, staff=True)
-    response.delete_cookie(STEP, path=STEP_PATH, samesite="Lax")
+    _set_step(response, "", seconds=0)
     if login:
         MARKS.remember(request, response, login)
     return response
