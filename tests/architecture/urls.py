@@ -8,6 +8,8 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from vssid.domain.offices.rights import Right
+
 
 @dataclass(frozen=True)
 class Route:
@@ -21,6 +23,11 @@ class Route:
     def access(self) -> str:
         """The mark of web.ui.access; empty when there is none."""
         return getattr(self.view, "access", "")
+
+    @property
+    def rights(self) -> tuple[Right, ...]:
+        """What a page of staff takes: to be opened, and to send its form."""
+        return getattr(self.view, "rights", ())
 
 
 def routes() -> list[Route]:

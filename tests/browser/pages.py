@@ -141,6 +141,7 @@ FAMILY = {
 OFFICER = {
     "/can-bo": "/can-bo",
     "/can-bo/ho-so/<int:application_id>": "/can-bo/ho-so/{id}",
+    "/can-bo/quyen-han": "/can-bo/quyen-han",
     "/can-bo/tai-khoan": "/can-bo/tai-khoan",
     "/can-bo/tim": "",
     "/can-bo/dich-vu": "/can-bo/dich-vu",
@@ -261,6 +262,7 @@ NOT_PAGES = {
     "/tro-giup/tin-nhan/<int:ticket_id>/anh/<int:seq>",
     "/can-bo/dang-xuat",
     "/can-bo/con-day",
+    "/can-bo/vi-tri",
     "/can-bo/tiep/<slug:queue>",
     "/can-bo/nhan-ve/<slug:queue>/<int:file_id>",
     "/can-bo/giu/<slug:queue>/<int:file_id>",

@@ -13,9 +13,11 @@ from tests.making.registrations import HONG_BANG, make_office
 from tests.making.staff import OWN_PASSWORD, SIGN_IN, equip, sign_in
 from vssid.cli.__main__ import app
 from vssid.domain.accounts import staff
-from vssid.domain.accounts.models.accounts import Account, LoginName, Post
+from vssid.domain.accounts.models.accounts import Account, LoginName
 from vssid.domain.accounts.models.factors import AuthenticatorApp
+from vssid.domain.accounts.models.staff import Post
 from vssid.domain.audit.models import Event
+from vssid.domain.offices.rights import Role
 from vssid.kernel.actor import SYSTEM
 
 pytestmark = pytest.mark.django_db
@@ -47,13 +49,13 @@ def test_the_first_officer_signs_in_with_what_the_command_shows():
     status, said = typed(*ADD)
     assert status == 0, said
     assert signs_in(code_in(said))
-    assert Post.objects.get().role == Post.OFFICER
+    assert Post.objects.get().role == Role.REVIEWER
     assert Event.objects.filter(kind="account.staff_created").count() == 1
 
 
 def test_a_data_officer_is_made_by_the_role():
     assert typed(*ADD, "--role", "data")[0] == 0
-    assert Post.objects.get().role == Post.DATA
+    assert Post.objects.get().role == Role.DATA
 
 
 @pytest.mark.parametrize(

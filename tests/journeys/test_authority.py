@@ -6,7 +6,7 @@ import threading
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -22,11 +22,14 @@ from tests.making.registrations import (
     make_ready,
     make_upload,
 )
-from vssid.domain.accounts.models.accounts import Post, Session
+from tests.undone import of_test
+from vssid.domain.accounts.models.accounts import Session
+from vssid.domain.accounts.models.staff import Post
 from vssid.domain.accounts.sign_in import sessions
 from vssid.domain.audit import actions as audit
 from vssid.domain.audit.verify import verify_chain
 from vssid.domain.imports.models import Upload
+from vssid.domain.offices.rights import Role, rights_of
 from vssid.domain.registration.draft import holders
 from vssid.domain.registration.models import Application
 from vssid.kernel.actor import SYSTEM
@@ -113,16 +116,21 @@ def test_a_citizen_is_no_officer_and_an_officer_no_citizen() -> None:
     application_id = make_ready()
     worker = browser_of(cast.make_worker())
     assert closed_to(worker, "officer", application_id) == []
-    assert closed_to(worker, "data") == []
     assert closed_to(minh(), "citizen") == []
 
 
-def test_for_an_officer_who_loads_no_files_there_are_no_such_pages() -> None:
-    client = minh()
-    pages = [filled(route, 1) for route in routes() if route.access == "data"]
-    assert len(pages) >= 8
-    for path in pages:
-        assert (client.get(path).status_code, client.post(path).status_code) == (404, 404), path
+def test_a_post_opens_only_what_the_table_gives_its_role() -> None:
+    for role in Role:
+        client, wrong = browser_of(make_officer_account(role.replace("_", "."), role=role)), []
+        for route in routes():
+            for method, right in zip((client.get, client.post), route.rights, strict=False):
+                with of_test():
+                    answer = method(filled(route, 1))
+                    transaction.set_rollback(True)
+                told = answer.status_code == 403 and "không có quyền" in answer.content.decode()
+                if told == (right in rights_of(role)):
+                    wrong.append(f"{role} {route.path} {right} {answer.status_code}")
+        assert wrong == []
 
 
 def test_what_another_office_handed_in_is_not_there_for_a_data_officer() -> None:
@@ -138,7 +146,6 @@ def test_an_officer_whose_post_was_taken_opens_nothing_more() -> None:
     assert client.get(file_of(application_id)).status_code == 200
     Post.objects.all().delete()
     assert closed_to(client, "officer", application_id) == []
-    assert closed_to(client, "data") == []
 
 
 def test_an_ended_session_opens_nothing() -> None:

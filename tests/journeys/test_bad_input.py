@@ -21,6 +21,7 @@ from tests.environment import ROOT
 from tests.making.registrations import make_draft, make_ready
 from tests.undone import of_test
 from vssid.config.wsgi import application
+from vssid.domain.offices.rights import Role, rights_of
 from vssid.domain.registration.models import Application
 from vssid.domain.verification import limits
 from vssid.web.citizen.tests import cast
@@ -121,7 +122,10 @@ VISITORS: dict[str, tuple[Callable[[], Client], Callable[[Route], bool]]] = {
     "activating": (activating, lambda route: "mat-khau" in route.path),
     "citizen": (citizen, lambda route: route.access == "citizen"),
     "officer": (officer, lambda route: route.path.startswith("/can-bo")),
-    "data_officer": (quang, lambda route: route.access == "data"),
+    "data_officer": (
+        quang,
+        lambda route: bool(route.rights) and rights_of(Role.DATA).issuperset(route.rights),
+    ),
 }
 
 

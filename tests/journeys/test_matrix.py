@@ -20,6 +20,7 @@ from tests.journeys.authority_table import (
     ASKERS,
     FORGOTTEN,
     IN_FORMS,
+    NO_RIGHT,
     NOT_THERE,
     OPENS,
     PEOPLE,
@@ -275,6 +276,8 @@ def said(answer: HttpResponse, address: str) -> str:
     place = answer.headers.get("Location", "")
     if answer.status_code == 404:
         return NOT_THERE
+    if answer.status_code == 403 and "không có quyền" in answer.content.decode():
+        return NO_RIGHT
     if answer.status_code == 302 and place.startswith("/can-bo/dang-nhap"):
         return SIGN_IN_AS_STAFF
     if answer.status_code == 302 and place.startswith("/dang-nhap"):

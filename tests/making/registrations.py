@@ -75,18 +75,26 @@ def make_office(code: str = HONG_BANG, name: str = "BHXH quận Hồng Bàng (m�
     return made
 
 
-def make_officer(name: str = "Minh", office: str = HONG_BANG) -> Actor:
+def make_officer(name: str = "Minh", office: str = HONG_BANG, role: str = "reviewer") -> Actor:
     """An officer as the one who acts; no account needed."""
     make_office(office, f"BHXH {office} (mẫu)")
-    return Actor(ActorKind.OFFICER, 500, name, office)
+    return Actor(ActorKind.OFFICER, 500, name, office, role)
 
 
 def make_officer_account(
-    username: str = "minh", office: str = HONG_BANG, name: str = "Minh", role: str = "officer"
+    username: str = "minh", office: str = HONG_BANG, name: str = "Minh", role: str = "reviewer"
 ) -> int:
     """An officer who can sign in with `hoa sen trang 99` and a code of an app (`tests.making.staff`)."""
     make_office(office, f"BHXH {office} (mẫu)")
-    opened = staff.create(username, display_name=name, office_code=office, by=SYSTEM, now=NOW, role=role)
+    opened = staff.create(
+        username,
+        display_name=name,
+        office_code=office,
+        by=SYSTEM,
+        now=NOW,
+        role=role,
+        from_on=date(2026, 1, 1),
+    )
     equip(opened.person_id, now=NOW)
     return opened.person_id
 

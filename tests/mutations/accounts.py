@@ -171,7 +171,7 @@ MUTATIONS = (
     Mutation(
         "a request at another office",
         "is not there",
-        "rows.filter(office_id=by.office).exclude(state__in=kind.unsent)",
+        "rows.filter(policy.within(by, kind.look)).exclude(state__in=kind.unsent)",
         "rows.exclude(state__in=kind.unsent)",
         ("test_another_office_finds_nothing",),
     ),

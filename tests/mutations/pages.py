@@ -126,7 +126,7 @@ MUTATIONS = (
     Mutation(
         "every object of one person asked for by everybody else",
         "is not there",
-        "rows.filter(office_id=by.office).exclude(state__in=kind.unsent)",
+        "rows.filter(policy.within(by, kind.look)).exclude(state__in=kind.unsent)",
         "rows.exclude(state__in=kind.unsent)",
         ("test_what_is_lans_opens_for_those_it_is_written_for_and_for_nobody_else",),
     ),
@@ -139,10 +139,13 @@ MUTATIONS = (
     ),
     Mutation(
         "an officer whose post loads files opens people's files",
-        "there is no such page",
-        "_is_staff, shown=lambda request: not loads_files(request.session_view))",
-        "_is_staff)",
-        ("test_what_is_lans_opens_for_those_it_is_written_for_and_for_nobody_else",),
+        "the page says which right the post lacks",
+        '_marked(view, "officer", _is_staff, lacking=lacking)',
+        '_marked(view, "officer", _is_staff)',
+        (
+            "test_what_is_lans_opens_for_those_it_is_written_for_and_for_nobody_else",
+            "test_a_post_opens_only_what_the_table_gives_its_role",
+        ),
     ),
     Mutation(
         "a forged proxy header",

@@ -14,7 +14,6 @@ from rich.table import Table
 from . import boot
 
 console = Console(markup=False, highlight=False)
-ROLES = {"officer": "cán bộ", "data": "cán bộ dữ liệu"}
 REFUSED = {
     (
         "username",
@@ -31,13 +30,14 @@ def add(username: str, *, name: str, office: str, role: str) -> int:
     from vssid.domain.accounts import staff
     from vssid.domain.accounts.errors import AlreadyHasAccount
     from vssid.domain.offices import queries as offices
+    from vssid.domain.offices.rights import ROLES, Role, role_of
     from vssid.kernel.actor import SYSTEM
     from vssid.kernel.errors import Invalid
     from vssid.kernel.text import number_text, tidy
 
     office, name = number_text(office), tidy(name)
-    if role not in ROLES:
-        return _no(f"Không có vai trò “{role}”: {', '.join(ROLES)}.")
+    if (named := role_of(role)) is None:
+        return _no(f"Không có vai trò “{role}”: {', '.join(Role)}.")
     if not name:
         return _no("Hãy ghi họ và tên: --name.")
     if not offices.exists(office):
@@ -51,13 +51,13 @@ def add(username: str, *, name: str, office: str, role: str) -> int:
             office_code=office,
             by=SYSTEM,
             now=timezone.now(),
-            role=role,
+            role=named,
         )
     except AlreadyHasAccount:
         return _no(f"Tên đăng nhập “{username}” đã có.")
     except Invalid as refused:
         return _no(_why(refused.fields))
-    console.print(f"Đã mở tài khoản {ROLES[role]} “{username}” tại cơ quan {office}: {name}.")
+    console.print(f"Đã mở tài khoản {str(ROLES[named]).lower()} “{username}” tại cơ quan {office}: {name}.")
     _show(opened.activation)
     return 0
 
@@ -88,6 +88,7 @@ def show() -> int:
     from django.utils import timezone
 
     from vssid.domain.accounts import staff
+    from vssid.domain.offices.rights import ROLES, Role
 
     table = Table("Tên đăng nhập", "Họ và tên", "Cơ quan", "Vai trò", "Đăng nhập gần nhất")
     for member in staff.members():
@@ -96,7 +97,7 @@ def show() -> int:
             member.username,
             member.name,
             member.office_code,
-            ROLES[member.role],
+            str(ROLES[Role(member.role)]),
             f"{timezone.localtime(seen):%H:%M %d/%m/%Y}" if seen else "chưa",
         )
     console.print(table)

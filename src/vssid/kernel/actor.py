@@ -16,12 +16,17 @@ class ActorKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts. `id` is a subject id, `name` a staff display name (empty for citizens)."""
+    """Who acts. `id` is a subject id, `name` a staff display name (empty for citizens).
+
+    Of staff also in which post: its number, its role and its office. Who has no role has no right.
+    """
 
     kind: ActorKind
     id: int | None = None
     name: str = ""
     office: str = ""
+    role: str = ""
+    post: int | None = None
 
 
 SYSTEM = Actor(ActorKind.SYSTEM)

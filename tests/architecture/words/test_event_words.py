@@ -33,6 +33,7 @@ OF_NOBODY = {
     "installation.adopted",
     "installation.joined",
     "seals.older_value",
+    "staff.post_chosen",
 }
 # Kinds made of a part: every value it can have. Drafts are not recorded.
 PARTS = {

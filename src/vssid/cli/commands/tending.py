@@ -102,8 +102,12 @@ def staff(
     name: Annotated[str, typer.Option(help="Với add: họ và tên.")] = "",
     office: Annotated[str, typer.Option(help="Với add: mã cơ quan BHXH.")] = "",
     role: Annotated[
-        str, typer.Option(help="Với add: officer (cán bộ) hoặc data (cán bộ dữ liệu).")
-    ] = "officer",
+        str,
+        typer.Option(
+            help="Với add: reception, reviewer, collection_officer, support_agent, data_officer, director,"
+            " administrator, auditor."
+        ),
+    ] = "reviewer",
 ) -> None:
     """Mở tài khoản cho cán bộ; mở lại đường vào cho cán bộ mất mật khẩu hoặc mất xác thực hai bước."""
     from vssid.cli import staffing

@@ -31,11 +31,11 @@ SEED = 2026
 WHOLE_COUNTRY = 2_000
 # Two offices; the number says which: 0 the busiest, 1 the next. Quang's post loads files too.
 OFFICERS = (
-    ("minh", "Trần Văn Minh", 0, "officer"),
-    ("thu", "Lê Thị Thu", 0, "officer"),
-    ("quang", "Đỗ Nhật Quang", 0, "data"),
-    ("hanh", "Phạm Thị Hạnh", 1, "officer"),
-    ("dung", "Vũ Văn Dũng", 1, "officer"),
+    ("minh", "Trần Văn Minh", 0, "reviewer"),
+    ("thu", "Lê Thị Thu", 0, "reviewer"),
+    ("quang", "Đỗ Nhật Quang", 0, "data_officer"),
+    ("hanh", "Phạm Thị Hạnh", 1, "reviewer"),
+    ("dung", "Vũ Văn Dũng", 1, "reviewer"),
 )
 
 
@@ -199,7 +199,13 @@ def _as_actor(officer: Mapping[str, str]) -> Actor:
     from vssid.kernel.actor import ActorKind
 
     account = Account.objects.get(login=officer["username"])
-    return Actor(ActorKind.OFFICER, account.person_id, account.display_name, officer["office_code"])
+    return Actor(
+        ActorKind.OFFICER,
+        account.person_id,
+        account.display_name,
+        officer["office_code"],
+        officer["role"],
+    )
 
 
 def _citizen(person: DemoPerson, now: datetime) -> dict[str, str]:

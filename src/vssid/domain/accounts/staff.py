@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.conf import settings
 from django.db import transaction
 
 from vssid.domain.audit import actions as audit
+from vssid.domain.offices.rights import Role, role_of
 from vssid.domain.vault import sealing as vault
 from vssid.kernel.actor import Actor
+from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import DomainError, Invalid
 
 from .actions import find, insert, login_of
-from .models.accounts import Account, Post
+from .models.accounts import Account
 from .models.factors import AuthenticatorApp, RecoveryCode
+from .models.staff import Post
 from .sign_in import passkeys, passwords, sessions
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,39}")
@@ -54,10 +57,12 @@ def create(
     office_code: str,
     by: Actor,
     now: datetime,
-    role: str = Post.OFFICER,
+    role: str = Role.REVIEWER,
+    from_on: date | None = None,
 ) -> Opened:
-    """Give an officer an account and a post (`role`: Post.ROLES). The activation code opens it once, for
-    settings.ACTIVATION_LIFE: the officer sets the own password and a second factor with it.
+    """Give somebody an account of staff and a post (`role`: rights.Role), which begins today unless `from_on`
+    says otherwise. The activation code opens it once, for settings.ACTIVATION_LIFE: the own password and a
+    second factor are set with it.
 
     Raises AlreadyHasAccount for a taken user name, Invalid for one that is none (letters, digits and . _ -,
     not digits alone, which a person signs in with) or an unknown role.
@@ -65,7 +70,7 @@ def create(
     login = login_of(username)
     if not _NAME.fullmatch(login) or login.isdigit():
         raise Invalid(username="bad_username")
-    if role not in Post.ROLES:
+    if (named := role_of(role)) is None:
         raise Invalid(role="bad_choice")
     activation = passwords.new_activation()
     with transaction.atomic():
@@ -79,13 +84,16 @@ def create(
             created_at=now,
         )
         insert(account, {account.login})
-        Post.objects.create(account=account, office_id=office_code, role=role)
+        begins = from_on or local_day(now)
+        post = Post.objects.create(
+            account=account, office_id=office_code, role=named, from_on=begins, made_at=now, made_by=by.id
+        )
         audit.record(
             "account.staff_created",
             subject=account.person_id,
             by=by,
             now=now,
-            facts={"role": role},
+            facts={"role": named.value, "given": post.id},
             office=office_code,
         )
     return Opened(account.person_id, activation)
@@ -105,7 +113,8 @@ def reset(username: str, *, by: Actor, now: datetime) -> str:
         account.save(update_fields=["password", "activation_expires_at"])
         taken = _take_factors(account.person_id)
         sessions.end_all(account.person_id)
-        office = Post.objects.values_list("office_id", flat=True).get(account=account)
+        posts = Post.objects.filter(account=account, ended_at=None).order_by("from_on", "id")
+        office = posts.values_list("office_id", flat=True).first() or ""
         audit.record(
             "account.staff_reset",
             subject=account.person_id,
@@ -128,7 +137,8 @@ def _take_factors(person_id: int) -> int:
 
 def members() -> list[Member]:
     """All staff, by office and user name."""
-    posts = Post.objects.select_related("account").order_by("office_id", "account__login")
+    posts = Post.objects.filter(ended_at=None).select_related("account")
+    posts = posts.order_by("office_id", "account__login", "id")
     return [
         Member(
             post.account.login,

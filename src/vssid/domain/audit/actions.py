@@ -40,8 +40,8 @@ def record(
 ) -> Event:
     """Add one event in the caller's transaction, so it exists exactly when the act does.
 
-    `facts` must be JSON values without personal data. `office` defaults to the actor's office. Raises
-    LaneMissing.
+    `facts` must be JSON values without personal data; the post of staff joins them (`post`). `office`
+    defaults to the actor's office. Raises LaneMissing.
     """
     with transaction.atomic():
         head = _head(subject % LANES)
@@ -53,7 +53,7 @@ def record(
             log.error("audit_head_broken", lane=head.lane, seq=head.seq)
             broken = Event(subject_id=0, kind=HEAD_BROKEN, facts={"seq": head.seq}, **_by(SYSTEM, now))
             _add(broken, head)
-        event = Event(subject_id=subject, kind=kind, facts=facts or {}, **_by(by, now, office))
+        event = Event(subject_id=subject, kind=kind, facts=_facts(facts, by), **_by(by, now, office))
         _add(event, head)
         with connection.cursor() as cursor:
             cursor.execute(_MOVE_ON, [head.seq, bytes(head.hash), marks.of_head(head), head.lane])
@@ -76,6 +76,11 @@ def _by(actor: Actor, now: datetime, office: str = "") -> dict[str, Any]:
         "actor_name": actor.name,
         "office": office or actor.office,
     }
+
+
+def _facts(facts: dict[str, Any] | None, by: Actor) -> dict[str, Any]:
+    """What is told, with the post. A fact and no column: the hash of older events stays what it was."""
+    return {**(facts or {}), **({"post": by.post} if by.post is not None else {})}
 
 
 def _add(event: Event, head: Lane) -> None:

@@ -1,10 +1,15 @@
-"""A file at the officer's desk: of the own office, locked, in no colleague's hand. All else is NotYours."""
+"""A file at the officer's desk: in the reach of the post, locked, in no colleague's hand.
+
+What the post may not look at is NotYours; what it may look at and not change is NotAllowed.
+"""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
 
+from vssid.domain.offices import policy
+from vssid.domain.offices.rights import Right
 from vssid.kernel.actor import Actor
 from vssid.kernel.errors import NotYours
 
@@ -12,29 +17,32 @@ from . import claims
 from .kinds import Act, Kind, Row
 
 
-def find(kind: Kind[Row], key: Any, *, by: Actor) -> Row:
-    """A sent file of the officer's office, to look at. Raises NotYours."""
-    return _own_office(kind, kind.rows(key), by)
+def find(kind: Kind[Row], key: Any, *, by: Actor, need: Right | None = None) -> Row:
+    """A sent file within the officer's reach, to look at. Raises NotYours, NotAllowed without `need`."""
+    return _in_reach(kind, kind.rows(key), by, need)
 
 
-def lock(kind: Kind[Row], key: Any, *, by: Actor) -> Row:
-    """The same, its row locked until the caller's transaction ends. Raises NotYours."""
-    return _own_office(kind, kind.rows(key).select_for_update(), by)
+def lock(kind: Kind[Row], key: Any, *, by: Actor, need: Right | None = None) -> Row:
+    """The same, its row locked until the caller's transaction ends; `need` is deciding, unless it is said.
+
+    Raises NotYours or NotAllowed.
+    """
+    return _in_reach(kind, kind.rows(key).select_for_update(), by, need or kind.decide)
 
 
-def lock_free(kind: Kind[Row], key: Any, *, by: Actor, now: datetime) -> Row:
-    """The file, locked, that no colleague has in hand. Raises NotYours or InOtherHands."""
-    row = lock(kind, key, by=by)
+def lock_free(kind: Kind[Row], key: Any, *, by: Actor, now: datetime, need: Right | None = None) -> Row:
+    """The file, locked, that no colleague has in hand. Raises NotYours, NotAllowed or InOtherHands."""
+    row = lock(kind, key, by=by, need=need)
     _guard(kind, row, by=by, now=now)
     return row
 
 
-def lock_open(kind: Kind[Row], key: Any, *, by: Actor, now: datetime) -> Row:
+def lock_open(kind: Kind[Row], key: Any, *, by: Actor, now: datetime, need: Right | None = None) -> Row:
     """The open file, locked, that no colleague has in hand.
 
-    Raises NotYours, what the room's `was_first` says of a closed one, or InOtherHands.
+    Raises NotYours, NotAllowed, what the room's `was_first` says of a closed one, or InOtherHands.
     """
-    row = lock(kind, key, by=by)
+    row = lock(kind, key, by=by, need=need)
     if row.state in kind.closed:
         raise kind.was_first(row)
     _guard(kind, row, by=by, now=now)
@@ -72,11 +80,11 @@ def _guard(kind: Kind[Row], row: Row, *, by: Actor, now: datetime) -> None:
         claims.guard(kind.name, row.id, by=by, now=now)
 
 
-def _own_office(kind: Kind[Row], rows: Any, by: Actor) -> Row:
-    # An actor without an office must not find files that lie at none.
-    row: Row | None = (
-        rows.filter(office_id=by.office).exclude(state__in=kind.unsent).first() if by.office else None
-    )
+def _in_reach(kind: Kind[Row], rows: Any, by: Actor, need: Right | None) -> Row:
+    seen = rows.filter(policy.within(by, kind.look)).exclude(state__in=kind.unsent)
+    row: Row | None = seen.first()
     if row is None:
         raise NotYours
+    if need is not None:
+        policy.require(by, need, row.office_id)
     return row

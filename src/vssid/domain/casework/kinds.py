@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Generic, Protocol, TypeVar
 
+from vssid.domain.offices.rights import Right
 from vssid.kernel.actor import Actor
 from vssid.kernel.errors import DomainError
 
@@ -32,6 +33,10 @@ class File(Protocol):
     @property
     def state(self) -> str:
         """Where it stands."""
+
+    @property
+    def office_id(self) -> Any:
+        """The code of the office it lies at; none before it is sent."""
 
     def refresh_from_db(self) -> None:
         """Read it anew."""
@@ -65,6 +70,7 @@ class Kind(Generic[Row]):
     its transaction. `closer`: the column for the name of who closed it. `unsent`: states in which the file
     lies at no desk. `put_down`: moves that leave it open but in nobody's hand. `claimed`: officers take it in
     hand before they decide; False where the person stands at the counter, and only the row's lock counts.
+    `look`, `decide`: the rights that opening one and deciding on it ask for.
     """
 
     name: str
@@ -73,6 +79,8 @@ class Kind(Generic[Row]):
     closed: Collection[str]
     was_first: Callable[[Row], DomainError]
     record: Callable[[Row, Act], None]
+    look: Right
+    decide: Right
     closer: str = ""
     unsent: Collection[str] = ()
     put_down: Collection[str] = ()

@@ -13,6 +13,7 @@ from vssid.domain.casework import desk, moves
 from vssid.domain.casework.kinds import Act
 from vssid.domain.casework.readiness import require
 from vssid.domain.casework.reasons import read as read_reasons
+from vssid.domain.offices.rights import Right
 from vssid.kernel.actor import Actor
 from vssid.kernel.errors import NotYours
 
@@ -28,7 +29,7 @@ def see_certificate(guardian_id: int, request_id: int, *, by: Actor, now: dateti
     Raises NotYours, RequestClosed or InOtherHands.
     """
     with transaction.atomic():
-        row = desk.lock_open(CHILD, (guardian_id, request_id), by=by, now=now)
+        row = desk.lock_open(CHILD, (guardian_id, request_id), by=by, now=now, need=Right.CHECK_PAPERS)
         if desk.check_off(CHILD, row, "certificate_seen", by=by, now=now):
             audit.record("family.certificate_seen", subject=row.id, by=by, now=now)
 
@@ -36,7 +37,7 @@ def see_certificate(guardian_id: int, request_id: int, *, by: Actor, now: dateti
 def unsee_certificate(guardian_id: int, request_id: int, *, by: Actor, now: datetime) -> None:
     """Take that back: it was recorded by mistake. Twice is once. Raises as `see_certificate`."""
     with transaction.atomic():
-        row = desk.lock_open(CHILD, (guardian_id, request_id), by=by, now=now)
+        row = desk.lock_open(CHILD, (guardian_id, request_id), by=by, now=now, need=Right.CHECK_PAPERS)
         if desk.take_back(CHILD, row, "certificate_seen"):
             audit.record("family.certificate_unseen", subject=row.id, by=by, now=now)
 
@@ -80,7 +81,7 @@ def refuse(
 
 def end_link(guardian_id: int, request_id: int, *, by: Actor, now: datetime) -> None:
     """End the link that this office approved. Twice is once. Raises NotYours, also where there is no link."""
-    row = desk.find(CHILD, (guardian_id, request_id), by=by)
+    row = desk.find(CHILD, (guardian_id, request_id), by=by, need=Right.DECIDE_FAMILIES)
     if row.link_id is None:
         raise NotYours
     guardians.end(guardian_id, row.link_id, reason="office", by=by, now=now)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from vssid.domain.accounts.contacts import notify
 from vssid.domain.audit import actions as audit
 from vssid.domain.casework.kinds import Act, Kind
+from vssid.domain.offices.rights import Right
 
 from .errors import RequestClosed
 from .models import ChildRequest
@@ -38,4 +39,14 @@ def _record(row: ChildRequest, act: Act) -> None:
         notify.tell(row.person_id, f"family_{row.state}", now=act.now, facts=said, registered=True)
 
 
-CHILD = Kind("child", ChildRequest, MOVES, CLOSED, _was_first, _record, closer="closed_by")
+CHILD = Kind(
+    "child",
+    ChildRequest,
+    MOVES,
+    CLOSED,
+    _was_first,
+    _record,
+    Right.SEE_FILES,
+    Right.DECIDE_FAMILIES,
+    closer="closed_by",
+)

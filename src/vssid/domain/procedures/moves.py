@@ -7,6 +7,7 @@ from typing import Any
 from vssid.domain.audit import actions as audit
 from vssid.domain.casework import moves
 from vssid.domain.casework.kinds import Act, Kind
+from vssid.domain.offices.rights import Right
 
 from . import notices, sealed_words
 from .errors import AlreadyMoved
@@ -48,6 +49,8 @@ REQUEST = Kind(
     CLOSED,
     _was_first,
     _record,
+    Right.SEE_FILES,
+    Right.DECIDE_REQUESTS,
     unsent=(State.DRAFT,),
     # While the person is asked, no officer works on it.
     put_down=("ask_more",),

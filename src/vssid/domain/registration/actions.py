@@ -16,6 +16,7 @@ from vssid.domain.casework.readiness import require
 from vssid.domain.casework.reasons import Said
 from vssid.domain.casework.reasons import read as read_reasons
 from vssid.domain.offices import queries as offices
+from vssid.domain.offices.rights import Right
 from vssid.domain.participants import queries as participants
 from vssid.infra.database.constraints import constraint_of
 from vssid.kernel.actor import SYSTEM, Actor, person
@@ -136,7 +137,7 @@ def receive_form(application_id: int, *, by: Actor, now: datetime) -> None:
     Raises NotYours, AlreadyDecided, InOtherHands, or PastDue after the last day.
     """
     with transaction.atomic():
-        row = desk.lock_open(APPLICATION, application_id, by=by, now=now)
+        row = desk.lock_open(APPLICATION, application_id, by=by, now=now, need=Right.CHECK_PAPERS)
         if row.form_received_at is not None:
             return
         if now >= row.due_at:
@@ -152,7 +153,7 @@ def return_form(application_id: int, *, by: Actor, now: datetime) -> None:
     Raises NotYours, AlreadyDecided, InOtherHands.
     """
     with transaction.atomic():
-        row = desk.lock_open(APPLICATION, application_id, by=by, now=now)
+        row = desk.lock_open(APPLICATION, application_id, by=by, now=now, need=Right.CHECK_PAPERS)
         if row.form_received_at is not None:
             received = {"form_received_at": None, "form_received_by": ""}
             moves.move(APPLICATION, row, Act("return_form", by, now), **received)
@@ -164,7 +165,7 @@ def see_original(application_id: int, *, by: Actor, now: datetime) -> None:
     Raises NotYours, AlreadyDecided or InOtherHands.
     """
     with transaction.atomic():
-        row = desk.lock_open(APPLICATION, application_id, by=by, now=now)
+        row = desk.lock_open(APPLICATION, application_id, by=by, now=now, need=Right.CHECK_PAPERS)
         if desk.check_off(APPLICATION, row, "original_seen", by=by, now=now):
             audit.record("application.original_seen", subject=row.id, by=by, now=now)
 
@@ -172,7 +173,7 @@ def see_original(application_id: int, *, by: Actor, now: datetime) -> None:
 def unsee_original(application_id: int, *, by: Actor, now: datetime) -> None:
     """Take back that the original was seen. Twice is once. Raises NotYours, AlreadyDecided, InOtherHands."""
     with transaction.atomic():
-        row = desk.lock_open(APPLICATION, application_id, by=by, now=now)
+        row = desk.lock_open(APPLICATION, application_id, by=by, now=now, need=Right.CHECK_PAPERS)
         if desk.take_back(APPLICATION, row, "original_seen"):
             audit.record("application.original_unseen", subject=row.id, by=by, now=now)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from vssid.domain.audit import actions as audit
 from vssid.domain.casework.kinds import Act, Kind
+from vssid.domain.offices.rights import Right
 from vssid.domain.verification.models import PhoneCode
 
 from . import notices
@@ -43,4 +44,14 @@ def _record(row: Application, act: Act) -> None:
         notices.result(row.person_id, row.state, row.number, act.now)
 
 
-APPLICATION = Kind("application", Application, MOVES, CLOSED, _was_first, _record, closer="closed_by")
+APPLICATION = Kind(
+    "application",
+    Application,
+    MOVES,
+    CLOSED,
+    _was_first,
+    _record,
+    Right.SEE_FILES,
+    Right.DECIDE_REGISTRATIONS,
+    closer="closed_by",
+)

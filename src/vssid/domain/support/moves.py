@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from vssid.domain.audit import actions as audit
 from vssid.domain.casework.kinds import Act, Kind
+from vssid.domain.offices.rights import Right
 
 from . import notices
 from .errors import NotOpenAnyMore
@@ -38,6 +39,8 @@ TICKET = Kind(
     (State.CLOSED,),
     _was_first,
     _record,
+    Right.SEE_MESSAGES,
+    Right.ANSWER_MESSAGES,
     unsent=(State.DRAFT,),
     # Answered, the next word is the person's; forwarded, it is another office's.
     put_down=("answer", "forward"),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vssid.domain.identity.errors import NoImage
 from vssid.kernel.errors import NotYours
+from vssid.web.ui import not_allowed as not_allowed  # its page is known once this is
 from vssid.web.ui.access import VisitRequest
 from vssid.web.ui.errors import Page, answer
 

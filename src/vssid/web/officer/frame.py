@@ -1,4 +1,4 @@
-"""What every console page shares: the office's name and the ways of this post."""
+"""What every console page shares: the office's name, the posts to choose from and the ways of this one."""
 
 from __future__ import annotations
 
@@ -6,21 +6,49 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from vssid.domain.accounts.counter import second_officer
+from vssid.domain.accounts.posts import posts
 from vssid.domain.offices import queries as offices
-from vssid.web.ui.access import VisitRequest, loads_files
+from vssid.domain.offices.rights import ROLES, Right, Role, rights_of
+from vssid.kernel.calendar import local_day
+from vssid.web.ui.access import VisitRequest
+
+# The first that the post may open is where it starts.
+STARTS = {
+    Right.SEE_FILES: "officer:queue",
+    Right.SEE_LOADS: "officer:imports",
+    Right.SEE_MESSAGES: "officer:tickets",
+    Right.SEE_DIRECTORY: "officer:directory",
+    Right.OWN_SESSION: "officer:rights",
+}
+
+
+def start_page(role: str) -> str:
+    """The name of the page on which a post of this role begins."""
+    held = rights_of(role)
+    return next(page for right, page in STARTS.items() if right in held)
 
 
 def page(request: VisitRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
     """Draw a page of the signed-in officer's office."""
-    office = offices.office(request.actor.office)
+    by = request.actor
+    held = rights_of(by.role)
     frame = {
-        "office_name": office.name,
-        "loads_files": (is_data := loads_files(request.session_view)),
-        # Who loads files is answerable for the desks of the offices in reach, too.
-        "to_watch": second_officer.unseen(request.actor).count() if is_data else 0,
+        "office_name": offices.office(by.office).name,
+        # What the page offers follows the table of rights: by name, as `rights.Right` has them.
+        "may": {right.value for right in held},
+        "role_words": ROLES[Role(by.role)],
+        "post_id": by.post,
+        "own_posts": _own_posts(request),
+        "to_watch": second_officer.unseen(by).count() if Right.REVIEW_COUNTER in held else 0,
         # From `hand.next_file`: every open file is in a colleague's hands.
         "none_free": request.GET.get("het") == "1",
     }
     return render(request, template, {**frame, **context}, status=status)
+
+
+def _own_posts(request: VisitRequest) -> list[dict[str, Any]]:
+    held = posts.held_by(request.actor.id or 0, on=local_day(timezone.now()))
+    return [{"post": post, "role": ROLES[Role(post.role)]} for post in held] if len(held) > 1 else []

@@ -17,10 +17,11 @@ from vssid.domain.accounts import actions
 from vssid.domain.accounts.errors import ActivationExpired, WrongCredentials
 from vssid.domain.accounts.factors import second_step
 from vssid.domain.accounts.sign_in import sessions
+from vssid.domain.offices.rights import Right
 from vssid.domain.verification.errors import Limited
 from vssid.infra import metrics
 from vssid.web.ui import client, cookies
-from vssid.web.ui.access import VisitRequest, public, staff
+from vssid.web.ui.access import VisitRequest, may, public
 from vssid.web.ui.forms.number_field import NumberField
 
 from .security import onward
@@ -84,11 +85,13 @@ def _page(
     request: VisitRequest, form: SignInForm, *, status: int = 200, retry_at: datetime | None = None
 ) -> HttpResponse:
     session = request.session_view
+    without_post = bool(session and session.kind == "staff" and session.is_ready and session.post is None)
     context = {
         "form": form,
         "retry_at": retry_at,
         "next": onward.next_page(request),
-        "here_as": session if session and session.kind == "staff" else None,
+        "here_as": session if session and session.kind == "staff" and not without_post else None,
+        "without_post": without_post,
         "as_citizen": session is not None and session.kind == "citizen",
         "step_over": request.method != "POST" and request.GET.get("het-buoc") == "1",
         "ended": session is None and cookies.SESSION in request.COOKIES and request.method != "POST",
@@ -115,7 +118,7 @@ def _end(request: VisitRequest) -> None:
         sessions.end(request.session_view.person_id, request.session_view.session_id)
 
 
-@staff
+@may(Right.OWN_SESSION)
 @require_POST
 def stay(request: VisitRequest) -> HttpResponse:
     """/can-bo/con-day: the officer is at the desk, typing; the session stays open."""

@@ -14,6 +14,7 @@ from .procedures import file as request
 from .procedures import queue as requests
 from .registration import file, queue
 from .security import authenticator, first_password, second_step
+from .staff import rights
 from .support import queue as tickets
 from .support import ticket
 
@@ -26,6 +27,8 @@ urlpatterns = [
     *first_password.routes,
     *authenticator.routes,
     path("can-bo", queue.queue, name="queue"),
+    path("can-bo/quyen-han", rights.rights, name="rights"),
+    path("can-bo/vi-tri", rights.choose_post, name="choose_post"),
     path("can-bo/tai-khoan", desk.desk, name="accounts"),
     path("can-bo/tai-khoan/can-xem", watch.watch, name="watch"),
     path("can-bo/tai-khoan/can-xem/<uuid:request_id>", watch.seen, name="watch_seen"),

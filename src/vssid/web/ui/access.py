@@ -1,7 +1,7 @@
 """Who may open a view. Views are closed: one without a mark is refused (middleware.session).
 
-`@public`, `@citizen`, `@member`, `@officer`, `@staff` and `@data_officer` mark a view (`view.access`) and
-turn the wrong visitor away. They go outermost, above `require_POST` and the like.
+`@public`, `@citizen` and, for staff, `@member` and `@may(Right.…)` mark a view (`view.access`, `view.rights`)
+and turn the wrong visitor away. They go outermost, above `require_POST` and the like.
 """
 
 from __future__ import annotations
@@ -11,23 +11,20 @@ from functools import wraps
 from typing import TYPE_CHECKING, Concatenate, Literal, ParamSpec, cast
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+
+from vssid.domain.offices.rights import Right, rights_of
 
 if TYPE_CHECKING:
     from vssid.domain.accounts.sign_in.sessions import SessionView
     from vssid.kernel.actor import Actor
 
 P = ParamSpec("P")
-Access = Literal["public", "citizen", "member", "officer", "data"]
+Access = Literal["public", "citizen", "member", "officer"]
 # The name of the page where each signs in.
-SIGN_IN = {
-    "citizen": "citizen:sign_in",
-    "member": "officer:sign_in",
-    "officer": "officer:sign_in",
-    "data": "officer:sign_in",
-}
+SIGN_IN = {"citizen": "citizen:sign_in", "member": "officer:sign_in", "officer": "officer:sign_in"}
 
 
 class VisitRequest(HttpRequest):
@@ -57,26 +54,24 @@ def member(view: View[P]) -> View[P]:
     return _marked(view, "member", _is_member)
 
 
-def officer(view: View[P]) -> View[P]:
-    """A signed-in member of staff whose post works on people's files; for those who load data there is no
-    such page."""
-    return _marked(view, "officer", _is_staff, shown=lambda request: not loads_files(request.session_view))
+def may(right: Right, *, change: Right | None = None) -> Callable[[View[P]], View[P]]:
+    """A member of staff whose post has this right; `change` is what sending its form takes, if another.
 
+    How far the right goes, the room asks. Other posts read that theirs has it not.
+    """
 
-def staff(view: View[P]) -> View[P]:
-    """A signed-in member of staff, whatever the post."""
-    return _marked(view, "officer", _is_staff)
+    def mark(view: View[P]) -> View[P]:
+        rights = (right, change or right)
 
+        def lacking(request: VisitRequest) -> Right | None:
+            asked = rights[0] if request.method in {"GET", "HEAD"} else rights[1]
+            return None if asked in rights_of(request.actor.role) else asked
 
-def data_officer(view: View[P]) -> View[P]:
-    """A member of staff whose post loads files into the register; for other staff there is no such page."""
+        marked = _marked(view, "officer", _is_staff, lacking=lacking)
+        marked.rights = rights  # type: ignore[attr-defined]
+        return marked
 
-    return _marked(view, "data", _is_staff, shown=lambda request: loads_files(request.session_view))
-
-
-def loads_files(session: SessionView | None) -> bool:
-    """Does this session's post load files into the register?"""
-    return session is not None and session.post is not None and session.post.role == "data"
+    return mark
 
 
 def local_path(request: HttpRequest, path: str | None, default: str = "/") -> str:
@@ -111,17 +106,19 @@ def _marked(
     access: Access,
     allowed: Callable[[VisitRequest], bool],
     *,
-    shown: Callable[[VisitRequest], bool] = _anybody,
+    lacking: Callable[[VisitRequest], Right | None] = lambda _request: None,
 ) -> View[P]:
     """`view.refuse` answers those who may not, without looking at what they sent (middleware.access)."""
 
     def refuse(request: VisitRequest) -> HttpResponse | None:
         if not allowed(request):
-            if access in {"officer", "data"} and _is_member(request):
+            if access == "officer" and _is_member(request):
                 return HttpResponseRedirect(reverse(_first_to_set(request)))
             return _sign_in(request, reverse(SIGN_IN[access]))
-        if not shown(request):
-            raise Http404
+        if (right := lacking(request)) is not None:
+            from . import not_allowed  # its page needs what is marked with this module
+
+            return not_allowed.page(request, right)
         return None
 
     @wraps(view)

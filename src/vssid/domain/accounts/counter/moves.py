@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from vssid.domain.audit import actions as audit
 from vssid.domain.casework.kinds import Act, Kind
+from vssid.domain.offices.rights import Right
 
 from ..contacts import notify
 from ..errors import RequestClosed
@@ -38,6 +39,8 @@ COUNTER = Kind(
     CLOSED,
     _was_first,
     _record,
+    Right.SEE_COUNTER,
+    Right.SERVE_COUNTER,
     closer="closed_by",
     # The person stands at the counter: nobody takes the request in hand to decide it later.
     claimed=False,

@@ -17,6 +17,8 @@ from vssid.domain.notifications import actions as notifications
 from vssid.domain.notifications.outbox import dead_addresses, templates
 from vssid.domain.notifications.outbox.dead_addresses import Mark
 from vssid.domain.notifications.queries import MessageView, latest
+from vssid.domain.offices import policy
+from vssid.domain.offices.rights import Right
 from vssid.domain.verification import limits
 from vssid.kernel.actor import SYSTEM, Actor
 from vssid.kernel.email_address import EmailAddress
@@ -70,8 +72,9 @@ class DeskView:
 def open_at_desk(name: str, kind: str, *, by: Actor, now: datetime) -> tuple[int, uuid.UUID] | None:
     """The officer at the desk opens a request for a BHXH code or ID number; None when it has no account.
 
-    An open request of the kind at this office is taken up. Raises Invalid(kind=…) or Limited.
+    An open request of the kind at this office is taken up. Raises NotAllowed, Invalid(kind=…) or Limited.
     """
+    policy.require(by, Right.SERVE_COUNTER, by.office)
     if kind not in KINDS:
         raise Invalid(kind="bad_choice")
     limits.hit("counter_look_up", str(by.id), now=now)
@@ -99,13 +102,13 @@ def waiting_at(office_code: str) -> list[tuple[RequestView, str]]:
 
 
 def at_desk(person_id: int, request_id: uuid.UUID, *, by: Actor) -> CounterRequest:
-    """The request, if it stands at the officer's office. Raises NotYours."""
-    return desk.find(COUNTER, (person_id, request_id), by=by)
+    """The request, for who may serve at its office. Raises NotYours or NotAllowed."""
+    return desk.find(COUNTER, (person_id, request_id), by=by, need=Right.SERVE_COUNTER)
 
 
 def look_at(person_id: int, request_id: uuid.UUID, *, by: Actor, now: datetime) -> DeskView:
     """The request with the account beside it; looking is recorded. Raises NotYours."""
-    row = at_desk(person_id, request_id, by=by)
+    row = desk.find(COUNTER, (person_id, request_id), by=by)
     audit.record("account.request_viewed", subject=person_id, by=by, now=now)
     account = Account.objects.filter(person_id=person_id).first()
     message = latest(person_id, ACTIVATION)

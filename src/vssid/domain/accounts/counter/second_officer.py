@@ -13,10 +13,11 @@ from uuid import UUID
 
 import structlog
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from vssid.domain.audit import actions as audit
-from vssid.domain.offices import queries as offices
+from vssid.domain.offices import policy
+from vssid.domain.offices.rights import Right
 from vssid.domain.participants import queries as participants
 from vssid.kernel.actor import Actor
 from vssid.kernel.errors import NotYours
@@ -89,17 +90,18 @@ def unseen(by: Actor) -> QuerySet[CounterRequest]:
     """
     if not by.office:
         raise NotYours
-    reach = offices.at_or_below(by.office)
+    here, home = (policy.within(by, Right.WATCH_COUNTER, column) for column in ("office_id", "home_office"))
     rows = CounterRequest.objects.filter(state=State.DONE, kind__in=TWO, reviewed_at=None)
-    rows = rows.filter(Q(office__in=reach) | Q(home_office__in=reach), closed_by_id__isnull=False)
+    rows = rows.filter(here | home, closed_by_id__isnull=False)
     return rows.order_by("-together", "-closed_at")
 
 
 def review(request_id: UUID, *, by: Actor, now: datetime) -> bool:
     """The officer has looked at one; one's own doing is looked at by another. False when it was done before.
 
-    Raises NotYours for one out of reach or one's own.
+    Raises NotYours for one out of reach or one's own, NotAllowed for who only reads.
     """
+    policy.require(by, Right.REVIEW_COUNTER, by.office)
     row = unseen(by).filter(id=request_id).first()
     if row is None:
         if CounterRequest.objects.filter(id=request_id, reviewed_at__isnull=False).exists():

@@ -1,11 +1,13 @@
 """The tables of the room, one module a subject; Django finds them all here."""
 
-from .accounts import Account, LoginName, Post, Session
+from .accounts import Account, LoginName, Session
 from .factors import AuthenticatorApp, RecoveryCode
 from .relations import Guardian, TrustedPerson
 from .safety import Claim, ContactChange, CounterRequest, Passkey, PasskeyOwner
+from .staff import Absence, Post, StaffPerson
 
 __all__ = [
+    "Absence",
     "Account",
     "AuthenticatorApp",
     "Claim",
@@ -18,5 +20,6 @@ __all__ = [
     "Post",
     "RecoveryCode",
     "Session",
+    "StaffPerson",
     "TrustedPerson",
 ]

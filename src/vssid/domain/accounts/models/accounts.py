@@ -1,4 +1,4 @@
-"""Accounts, sessions and posts. What guards an account beside its password is in `safety`."""
+"""Accounts and sessions. What guards an account beside its password is in `safety`, posts in `staff`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ __all__ = [
     "LoginName",
     "Passkey",
     "PasskeyOwner",
-    "Post",
     "Session",
     "TrustedPerson",
 ]
@@ -115,29 +114,11 @@ class Session(models.Model):
     seen_at = models.DateTimeField()
     device = models.CharField(max_length=80, blank=True)
     proved_at = models.DateTimeField(null=True)
+    # In which of the posts staff act; one that is over gives nothing, whatever this says.
+    post_id = models.BigIntegerField(null=True)
     # The cookie carries both, so a session is one look by key. The secret needs no index: nobody looks for
     # one.
     pk = models.CompositePrimaryKey("person_id", "id")
 
     class Meta:
         db_table = "accounts_session"
-
-
-class Post(models.Model):
-    """What an account may do at an office: an officer decides on applications, `data` loads files too."""
-
-    OFFICER, DATA = "officer", "data"
-    ROLES = (OFFICER, DATA)
-
-    # One post an account: what an officer may do follows from one office.
-    account = models.OneToOneField(Account, models.PROTECT, primary_key=True, related_name="+")
-    office = models.ForeignKey("offices.Office", models.PROTECT, related_name="+")
-    role = models.CharField(max_length=20, default=OFFICER)
-
-    class Meta:
-        db_table = "accounts_post"
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(role__in=["officer", "data"]), name="accounts_post_role"
-            )
-        ]

@@ -17,6 +17,7 @@ from django.db.models import Q
 from vssid.domain.notifications.inbox import subscriptions
 from vssid.infra.database import prepared
 from vssid.kernel.actor import Actor, ActorKind
+from vssid.kernel.calendar import local_day
 from vssid.kernel.text import tidy
 
 from .. import login_names
@@ -29,10 +30,11 @@ SEEN_STEP = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class PostView:
-    """An officer's post."""
+    """A post of staff that holds today."""
 
     office_code: str
     role: str
+    id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,10 @@ class SessionView:
     def actor(self) -> Actor:
         """The signed-in person as the one who acts."""
         if self.post is not None:
-            return Actor(ActorKind.OFFICER, self.person_id, self.display_name, self.post.office_code)
+            post = self.post
+            return Actor(
+                ActorKind.OFFICER, self.person_id, self.display_name, post.office_code, post.role, post.id
+            )
         return Actor(ActorKind.PERSON, self.person_id)
 
 
@@ -127,20 +132,28 @@ class _Row(NamedTuple):
     is_frozen: bool
     office_code: str
     role: str
+    post_id: int | None
     sealed_login: bytes | None
     created_at: datetime
     proved_at: datetime | None
 
 
-# Session, account and post at once: every page asks it. Each table compares its own person id.
+# Session, account and post at once: every page asks it, by the primary keys and the index of posts by
+# account. Each table compares its own person id. Of the posts that hold on the day it is the one that the
+# session chose, else the one chosen last, else the first.
 _HELD_BY = """
 SELECT session.secret_hash, session.offered_hash, session.previous_hash, session.rotated_at, session.seen_at,
     account.kind, account.login, account.display_name, account.activation_expires_at IS NOT NULL,
-    account.frozen_at IS NOT NULL, coalesce(post.office_id, ''), coalesce(post.role, ''),
+    account.frozen_at IS NOT NULL, coalesce(post.office_id, ''), coalesce(post.role, ''), post.id,
     account.sealed_login, session.created_at, session.proved_at
 FROM accounts_session session
 JOIN accounts_account account ON account.person_id = %(person_id)s
-LEFT JOIN accounts_post post ON post.account_id = %(person_id)s AND account.kind = 'staff'
+LEFT JOIN LATERAL (
+    SELECT id, office_id, role FROM accounts_staff_post
+    WHERE account_id = %(person_id)s AND account.kind = 'staff' AND ended_at IS NULL
+        AND from_on <= %(day)s AND (until_on IS NULL OR until_on >= %(day)s)
+    ORDER BY id = session.post_id DESC NULLS LAST, chosen_at DESC NULLS LAST, from_on, id LIMIT 1
+) post ON true
 WHERE session.person_id = %(person_id)s AND session.id = %(session_id)s
 """
 
@@ -155,7 +168,8 @@ def resolve(token: str, *, now: datetime) -> SessionView | None:
     if parts is None:
         return None
     person_id, session_id, secret = parts
-    columns = prepared.row(_HELD_BY, {"person_id": person_id, "session_id": session_id})
+    named = {"person_id": person_id, "session_id": session_id, "day": local_day(now)}
+    columns = prepared.row(_HELD_BY, named)
     if columns is None:
         return None
     session = _Row(person_id, session_id, *columns)
@@ -183,7 +197,7 @@ def resolve(token: str, *, now: datetime) -> SessionView | None:
     )
     if not (session.role and view.is_ready):
         return view
-    return replace(view, post=PostView(session.office_code, session.role))
+    return replace(view, post=PostView(session.office_code, session.role, session.post_id))
 
 
 def lives(token: str) -> bool:

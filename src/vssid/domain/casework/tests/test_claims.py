@@ -15,8 +15,8 @@ from vssid.domain.casework.models import Claim
 from vssid.kernel.actor import Actor, ActorKind
 
 pytestmark = pytest.mark.django_db
-MINH = Actor(ActorKind.OFFICER, 1, "Minh", "03101")
-NGOC = Actor(ActorKind.OFFICER, 2, "Ngọc", "03101")
+MINH = Actor(ActorKind.OFFICER, 1, "Minh", "03101", "reviewer")
+NGOC = Actor(ActorKind.OFFICER, 2, "Ngọc", "03101", "reviewer")
 APPLICATION, TICKET = "application", "ticket"
 FILE = (APPLICATION, 7)
 SOON, LATER = NOW + timedelta(minutes=4), NOW + claims.LEASE
@@ -91,7 +91,9 @@ def test_ended_claims_are_swept() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_officers_who_ask_at_once_get_different_files() -> None:
-    officers = [Actor(ActorKind.OFFICER, number, f"Cán bộ {number}", "03101") for number in range(1, 7)]
+    officers = [
+        Actor(ActorKind.OFFICER, number, f"Cán bộ {number}", "03101", "reviewer") for number in range(1, 7)
+    ]
     files = list(range(1, 7))
     outcomes = at_once(
         *[lambda by=by: claims.first_free(APPLICATION, files, by=by, now=NOW) for by in officers]

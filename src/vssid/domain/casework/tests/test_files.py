@@ -19,7 +19,7 @@ from vssid.kernel.actor import SYSTEM, Actor, ActorKind
 from vssid.kernel.errors import Invalid, NotYours
 
 pytestmark = pytest.mark.django_db
-NGOC = Actor(ActorKind.OFFICER, 900, "Ngọc", HONG_BANG)
+NGOC = Actor(ActorKind.OFFICER, 900, "Ngọc", HONG_BANG, "reviewer")
 
 
 def test_each_office_and_each_room_counts_for_itself():
@@ -49,7 +49,7 @@ def test_a_move_leaves_the_row_as_the_database_has_it_and_the_file_in_nobodys_ha
     assert claims.other(APPLICATION.name, application_id, by=NGOC, now=NOW) is None
 
 
-@pytest.mark.parametrize("by", [Actor(ActorKind.OFFICER, 1, "Hạnh", ELSEWHERE), SYSTEM])
+@pytest.mark.parametrize("by", [Actor(ActorKind.OFFICER, 1, "Hạnh", ELSEWHERE, "reviewer"), SYSTEM])
 def test_a_file_is_found_at_its_own_office_only(by):
     application_id = make_application()
     for find in (desk.find, desk.lock):

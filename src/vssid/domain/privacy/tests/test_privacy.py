@@ -107,6 +107,7 @@ LEFT_OUT = {
     "accounts.Claim": "a code asked for; lives for minutes",
     "accounts.ContactChange": "a code asked for; lives for minutes",
     "verification.Challenge": "lives for minutes",
+    "accounts.StaffPerson": "that somebody is of the staff, kept by their administrator; named in the log",
     "accounts.PasskeyOwner": "a number browsers know; passkeys are in it",
     "verification.PhoneCode": "a code asked for; lives for minutes",
     "cards.SigningKey": "of the insurer",

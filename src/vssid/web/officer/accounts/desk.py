@@ -26,12 +26,13 @@ from vssid.domain.accounts.errors import (
     SecondNeeded,
 )
 from vssid.domain.accounts.models.accounts import CounterRequest
+from vssid.domain.offices.rights import Right
 from vssid.domain.participants import queries as participants
 from vssid.domain.verification.errors import CodeExpired, Limited, WrongCode
 from vssid.kernel.errors import DomainError, Invalid
 from vssid.kernel.text import digits
 from vssid.web.ui import client
-from vssid.web.ui.access import VisitRequest, officer
+from vssid.web.ui.access import VisitRequest, may
 from vssid.web.ui.forms.number_field import NumberField
 from vssid.web.ui.words.delivery import message_steps
 
@@ -93,7 +94,7 @@ class DeskForm(forms.Form):
     )
 
 
-@officer
+@may(Right.SEE_COUNTER, change=Right.SERVE_COUNTER)
 @require_http_methods(["GET", "HEAD", "POST"])
 def desk(request: VisitRequest) -> HttpResponse:
     """GET lists the open requests of the office; POST opens one for the person at the counter."""
@@ -125,7 +126,7 @@ def _limited(limited: Limited) -> str:
     return _("Đã thử nhiều lần liên tiếp. Thử lại được từ %(at)s.") % {"at": at}
 
 
-@officer
+@may(Right.SEE_COUNTER)
 @require_safe
 @or_not_here
 def show(request: VisitRequest, person_id: int, request_id: uuid.UUID) -> HttpResponse:
@@ -217,7 +218,7 @@ def _decide(
     return HttpResponseRedirect(reverse("officer:account", args=[person_id, request_id]) + f"?xong={done}")
 
 
-@officer
+@may(Right.SERVE_COUNTER)
 @require_POST
 @or_not_here
 def see_original(request: VisitRequest, person_id: int, request_id: uuid.UUID) -> HttpResponse:
@@ -226,7 +227,7 @@ def see_original(request: VisitRequest, person_id: int, request_id: uuid.UUID) -
     return _decide(request, person_id, request_id, act, "ban-chinh")
 
 
-@officer
+@may(Right.SERVE_COUNTER)
 @require_POST
 @or_not_here
 def phone(request: VisitRequest, person_id: int, request_id: uuid.UUID) -> HttpResponse:
@@ -243,7 +244,7 @@ def phone(request: VisitRequest, person_id: int, request_id: uuid.UUID) -> HttpR
     return _decide(request, person_id, request_id, act, "ma")
 
 
-@officer
+@may(Right.SERVE_COUNTER)
 @require_POST
 @or_not_here
 def code(request: VisitRequest, person_id: int, request_id: uuid.UUID) -> HttpResponse:
@@ -254,7 +255,7 @@ def code(request: VisitRequest, person_id: int, request_id: uuid.UUID) -> HttpRe
     return _decide(request, person_id, request_id, act, "so-moi")
 
 
-@officer
+@may(Right.SERVE_COUNTER)
 @require_POST
 @or_not_here
 def carry_out(request: VisitRequest, person_id: int, request_id: uuid.UUID) -> HttpResponse:
@@ -266,7 +267,7 @@ def carry_out(request: VisitRequest, person_id: int, request_id: uuid.UUID) -> H
     return _decide(request, person_id, request_id, act, "thuc-hien")
 
 
-@officer
+@may(Right.SERVE_COUNTER)
 @require_POST
 @or_not_here
 def issue_again(request: VisitRequest, person_id: int, request_id: uuid.UUID) -> HttpResponse:
@@ -278,7 +279,7 @@ def issue_again(request: VisitRequest, person_id: int, request_id: uuid.UUID) ->
     return _decide(request, person_id, request_id, act, "gui-lai")
 
 
-@officer
+@may(Right.SERVE_COUNTER)
 @require_POST
 @or_not_here
 def refuse(request: VisitRequest, person_id: int, request_id: uuid.UUID) -> HttpResponse:

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from vssid.domain.accounts.counter import second_officer
 from vssid.domain.accounts.models.accounts import Account
+from vssid.domain.offices.rights import Right
 from vssid.kernel.errors import NotYours
-from vssid.web.ui.access import VisitRequest, data_officer
+from vssid.web.ui.access import VisitRequest, may
 
 from .. import frame
 from .desk import KINDS
@@ -20,7 +21,7 @@ from .desk import KINDS
 MOST = 200
 
 
-@data_officer
+@may(Right.WATCH_COUNTER)
 @require_safe
 def watch(request: VisitRequest) -> HttpResponse:
     """What nobody has looked at yet; both for one person first."""
@@ -32,7 +33,7 @@ def watch(request: VisitRequest) -> HttpResponse:
     return frame.page(request, "officer/accounts/watch.html", context)
 
 
-@data_officer
+@may(Right.REVIEW_COUNTER)
 @require_POST
 def seen(request: VisitRequest, request_id: uuid.UUID) -> HttpResponse:
     """It was looked at. One's own, and one out of reach, is not there."""

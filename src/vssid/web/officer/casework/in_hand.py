@@ -20,10 +20,12 @@ from django.views.decorators.http import require_POST
 from vssid.domain.casework import claims
 from vssid.domain.casework.claims import Holder
 from vssid.domain.casework.errors import InOtherHands
+from vssid.domain.casework.kinds import Kind
+from vssid.domain.offices.rights import Right, rights_of
 from vssid.kernel.actor import Actor
 from vssid.kernel.calendar import VIETNAM
 from vssid.kernel.errors import NotYours
-from vssid.web.ui.access import VisitRequest, officer
+from vssid.web.ui.access import VisitRequest, may
 
 from ..errors import or_not_here
 from .troubles import Trouble
@@ -34,12 +36,12 @@ MOST = 500  # of a longer queue the rest comes when these are done
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """One of the console's queues: its word in addresses, what casework calls its files, its page, that of a
-    file with the columns its address holds, and the open files of an office in order.
+    """One of the console's queues: its word in addresses, the kind of its files, its page, that of a file
+    with the columns its address holds, and the open files of an office in order.
     """
 
     word: str
-    kind: str
+    kind: Kind[Any]
     page: str
     file: str
     waiting: Callable[[str], Any]
@@ -60,18 +62,29 @@ class Queue:
 
 @dataclass(frozen=True, slots=True)
 class InHand:
-    """What a file's page says of its claim. `holder` is a colleague, else it is this officer's or closed."""
+    """What a file's page says of its claim. `holder` is a colleague, else it is this officer's or closed.
+
+    `works`: it is open, and the post works on it; else it is only read.
+    """
 
     queue: str
     file_id: int
     is_open: bool
+    works: bool
     holder: Holder | None
 
 
 def hold(request: VisitRequest, queue: Queue, file_id: int, *, is_open: bool, now: datetime) -> InHand:
-    """Take an open file that nobody has, because its page is opened."""
-    holder = claims.take(queue.kind, file_id, by=request.actor, now=now) if is_open else None
-    return InHand(queue.word, file_id, is_open, holder)
+    """Take an open file that nobody has, because its page is opened by who works on it."""
+    works = is_open and _works_on(request, queue, file_id)
+    holder = claims.take(queue.kind.name, file_id, by=request.actor, now=now) if works else None
+    return InHand(queue.word, file_id, is_open, works, holder)
+
+
+def _works_on(request: VisitRequest, queue: Queue, file_id: int) -> bool:
+    """Does the post work on this open file: one of the own office, with the right to take files?"""
+    takes = Right.TAKE_FILES in rights_of(request.actor.role)
+    return takes and queue.waiting(request.actor.office).filter(id=file_id).exists()
 
 
 def grasp(request: VisitRequest, queue: Queue, file_id: int) -> None:
@@ -79,9 +92,9 @@ def grasp(request: VisitRequest, queue: Queue, file_id: int) -> None:
 
     `nhan-ve` in the form says that the officer takes it from a colleague.
     """
-    if queue.waiting(request.actor.office).filter(id=file_id).exists():
+    if _works_on(request, queue, file_id):
         take = claims.take_over if request.POST.get("nhan-ve") else claims.take
-        take(queue.kind, file_id, by=request.actor, now=timezone.now())
+        take(queue.kind.name, file_id, by=request.actor, now=timezone.now())
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -105,7 +118,7 @@ def again(request: VisitRequest) -> Again | None:
 
 def holders(queue: Queue, file_ids: Collection[int], *, by: Actor, now: datetime) -> dict[int, str]:
     """Of these files those in colleagues' hands, id → name, for lists."""
-    others = claims.others(queue.kind, file_ids, by=by, now=now)
+    others = claims.others(queue.kind.name, file_ids, by=by, now=now)
     return {file_id: holder.name for file_id, holder in others.items()}
 
 
@@ -128,30 +141,30 @@ def routes(*queues: Queue) -> list[URLPattern]:
     """The addresses by which files of these queues are taken; any other queue is 404."""
     known = {queue.word: queue for queue in queues}
 
-    @officer
+    @may(Right.TAKE_FILES)
     @require_POST
     def next_file(request: VisitRequest, queue: str) -> HttpResponse:
         """POST /can-bo/tiep/<queue>: open the first file after `sau` that no colleague has."""
         return _next(request, _known(known, queue))
 
-    @officer
+    @may(Right.TAKE_FILES)
     @require_POST
     @or_not_here
     def take_over(request: VisitRequest, queue: str, file_id: int) -> HttpResponse:
         """POST /can-bo/nhan-ve/<queue>/<id>: a colleague's file becomes this officer's; both see it."""
         known_queue = _known(known, queue)
         arguments = known_queue.arguments(request.actor.office, file_id)
-        claims.take_over(known_queue.kind, file_id, by=request.actor, now=timezone.now())
+        claims.take_over(known_queue.kind.name, file_id, by=request.actor, now=timezone.now())
         return HttpResponseRedirect(reverse(known_queue.file, args=arguments))
 
-    @officer
+    @may(Right.TAKE_FILES)
     @require_POST
     @or_not_here
     def keep(request: VisitRequest, queue: str, file_id: int) -> HttpResponse:
         """POST /can-bo/giu/<queue>/<id>: still at it: 204; 409 when it is not theirs any more."""
         known_queue = _known(known, queue)
         known_queue.arguments(request.actor.office, file_id)
-        kept = claims.keep(known_queue.kind, file_id, by=request.actor, now=timezone.now())
+        kept = claims.keep(known_queue.kind.name, file_id, by=request.actor, now=timezone.now())
         return HttpResponse(status=204 if kept else 409)
 
     return [
@@ -171,7 +184,7 @@ def _next(request: VisitRequest, queue: Queue) -> HttpResponse:
     files = queue.open_files(request.actor.office)
     after = request.POST.get("sau", "")
     order = following(list(files), int(after) if after.isascii() and after.isdigit() else 0)
-    file_id = claims.first_free(queue.kind, order, by=request.actor, now=timezone.now())
+    file_id = claims.first_free(queue.kind.name, order, by=request.actor, now=timezone.now())
     if file_id is None:
         return HttpResponseRedirect(reverse(queue.page) + ("?het=1" if order else ""))
     return HttpResponseRedirect(reverse(queue.file, args=files[file_id]))

@@ -14,8 +14,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from vssid.domain.casework.errors import InOtherHands, Unconfirmed
+from vssid.domain.offices.rights import Right
 from vssid.kernel.errors import DomainError, Invalid
-from vssid.web.ui.access import VisitRequest, officer
+from vssid.web.ui.access import VisitRequest, may
 
 from .. import frame
 from ..errors import or_not_here
@@ -88,7 +89,7 @@ def draw(
 def page(kind: FileKind) -> View:
     """The view of a file. Another office's is 404."""
 
-    @officer
+    @may(kind.queue.kind.look)
     @require_safe
     @or_not_here
     def look(request: VisitRequest, /, **key: Any) -> HttpResponse:
@@ -105,13 +106,15 @@ def button(
     read: Read = lambda _request: {},
     form: str = "",
     to: str = "",
+    need: Right | None = None,
 ) -> View:
     """The view of a button: `action(*key, by=…, now=…)` with what `read` finds in its form.
 
-    Afterwards the file is shown again, or the page `to`, where the file is gone from this office.
+    `need` is the right it takes, deciding unless it is said. Afterwards the file is shown again, or the page
+    `to`, where the file is gone from this office.
     """
 
-    @officer
+    @may(need or kind.queue.kind.decide)
     @require_POST
     @or_not_here
     def press(request: VisitRequest, /, **named: Any) -> HttpResponse:
@@ -161,10 +164,10 @@ def seen(request: VisitRequest) -> dict[str, Any]:
     return {"seen": request.POST.get("da-xem", "")[:64]}
 
 
-def picture(load: Callable[..., bytes]) -> View:
+def picture(queue: in_hand.Queue, load: Callable[..., bytes]) -> View:
     """The view of a JPEG, kept by nobody on the way; the domain audits each look."""
 
-    @officer
+    @may(queue.kind.look)
     @require_GET
     @or_not_here
     def show(request: VisitRequest, /, **key: Any) -> HttpResponse:

@@ -19,8 +19,9 @@ from vssid.domain.directory.cells import COLLECTOR
 from vssid.domain.directory.edits import Why
 from vssid.domain.directory.kinds import OFFICE
 from vssid.domain.directory.models import Change, Collector
+from vssid.domain.offices.rights import Right
 from vssid.kernel.calendar import local_day
-from vssid.web.ui.access import VisitRequest, data_officer
+from vssid.web.ui.access import VisitRequest, may
 from vssid.web.ui.words.place_words import PAGES, place_address
 
 from .. import frame
@@ -39,7 +40,7 @@ DONE: dict[str, Words] = {
 }
 
 
-@data_officer
+@may(Right.SEE_DIRECTORY)
 @require_safe
 def directory(request: VisitRequest) -> HttpResponse:
     """GET a kind of places by words or code (`loai`, `q`), or the changes that wait (`loai=thay-doi`)."""
@@ -62,7 +63,7 @@ def directory(request: VisitRequest) -> HttpResponse:
     )
 
 
-@data_officer
+@may(Right.SEE_DIRECTORY)
 @require_safe
 def place(request: VisitRequest, listing: str, place: str) -> HttpResponse:
     """GET a place as it stands, where it came from, and every change by hand."""
@@ -83,7 +84,7 @@ def place(request: VisitRequest, listing: str, place: str) -> HttpResponse:
     )
 
 
-@data_officer
+@may(Right.EDIT_DIRECTORY)
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: VisitRequest, listing: str) -> HttpResponse:
     """GET and POST /can-bo/danh-ba/<kind>/moi."""
@@ -93,7 +94,7 @@ def new(request: VisitRequest, listing: str) -> HttpResponse:
     return _answer(request, form, title, lambda why: edits.create(kind, form.typed, why))
 
 
-@data_officer
+@may(Right.EDIT_DIRECTORY)
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: VisitRequest, listing: str, place: str) -> HttpResponse:
     """GET and POST …/sua."""
@@ -106,7 +107,7 @@ def edit(request: VisitRequest, listing: str, place: str) -> HttpResponse:
     return _answer(request, form, _("Sửa: %(name)s") % {"name": row.name}, write)
 
 
-@data_officer
+@may(Right.EDIT_DIRECTORY)
 @require_http_methods(["GET", "HEAD", "POST"])
 def close(request: VisitRequest, listing: str, place: str) -> HttpResponse:
     """GET and POST …/dong: the last day."""
@@ -122,7 +123,7 @@ def close(request: VisitRequest, listing: str, place: str) -> HttpResponse:
     return _answer(request, form, _("Ngừng hoạt động: %(name)s") % {"name": row.name}, write)
 
 
-@data_officer
+@may(Right.EDIT_DIRECTORY)
 @require_POST
 def withdraw(request: VisitRequest, change_id: int) -> HttpResponse:
     """POST /can-bo/danh-ba/thay-doi/<id>/rut."""

@@ -14,6 +14,7 @@ from vssid.domain.families.queries import RequestFile
 from vssid.domain.families.reasons import REASONS
 from vssid.domain.families.rules import PAPERS
 from vssid.domain.identity.kinds import ImageKind
+from vssid.domain.offices.rights import Right
 from vssid.kernel.actor import Actor
 from vssid.kernel.errors import NotYours
 from vssid.web.ui.access import VisitRequest
@@ -57,8 +58,8 @@ def _paper(guardian_id: int, request_id: int, kind: str, *, by: Actor, now: date
 
 
 FILE = FileKind(lists.QUEUE, "officer/families/file.html", _opened, words.DONE, words.REFUSALS, words.trouble)
-see_certificate = button(FILE, deciding.see_certificate, "giay")
-unsee_certificate = button(FILE, deciding.unsee_certificate, "bo-giay")
+see_certificate = button(FILE, deciding.see_certificate, "giay", need=Right.CHECK_PAPERS)
+unsee_certificate = button(FILE, deciding.unsee_certificate, "bo-giay", need=Right.CHECK_PAPERS)
 refuse = button(FILE, deciding.refuse, "tu-choi", read=pages.reasons, form="refusal")
 HERE = "can-bo/gia-dinh/<int:guardian_id>/<int:request_id>"
 routes = [
@@ -68,5 +69,5 @@ routes = [
     path(f"{HERE}/duyet", button(FILE, deciding.approve, "duyet", read=pages.seen), name="family_approve"),
     path(f"{HERE}/tu-choi", refuse, name="family_refuse"),
     path(f"{HERE}/ket-thuc", button(FILE, deciding.end_link, "ket-thuc"), name="family_end"),
-    path(f"{HERE}/anh/<slug:kind>", pages.picture(_paper), name="family_paper"),
+    path(f"{HERE}/anh/<slug:kind>", pages.picture(lists.QUEUE, _paper), name="family_paper"),
 ]

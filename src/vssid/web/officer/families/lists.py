@@ -18,7 +18,7 @@ from ..casework.words import Words
 from . import words
 
 QUEUE = in_hand.Queue(
-    "gia-dinh", CHILD.name, "officer:families", "officer:family", queries.waiting_at, ("person_id", "id")
+    "gia-dinh", CHILD, "officer:families", "officer:family", queries.waiting_at, ("person_id", "id")
 )
 
 

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from vssid.domain.families import queries
-from vssid.web.ui.access import VisitRequest, officer
+from vssid.domain.offices.rights import Right
+from vssid.web.ui.access import VisitRequest, may
 
 from .. import frame
 from ..casework.lists import PER_PAGE, address, numbered, pager
@@ -23,7 +24,7 @@ def _address(tab: str, number: int = 1) -> str:
     return address("officer:families", xem=tab, trang=numbered(number))
 
 
-@officer
+@may(Right.SEE_FILES)
 @require_safe
 def queue(request: VisitRequest) -> HttpResponse:
     """The open requests; `?xem=da-xong` those that are closed."""

@@ -18,7 +18,8 @@ from vssid.domain.imports.check import error_file
 from vssid.domain.imports.registry import UnknownKind, importer
 from vssid.domain.imports.uploads import confirming, queries
 from vssid.domain.imports.uploads import submission as imports
-from vssid.web.ui.access import VisitRequest, data_officer
+from vssid.domain.offices.rights import Right
+from vssid.web.ui.access import VisitRequest, may
 from vssid.web.ui.errors import register_page
 
 from .. import frame
@@ -61,7 +62,7 @@ register_page(
 )
 
 
-@data_officer
+@may(Right.SEE_LOADS)
 @require_safe
 def upload(request: VisitRequest, upload_id: int) -> HttpResponse:
     """/can-bo/nhap-lieu/…: progress while it runs, then the report."""
@@ -90,7 +91,7 @@ def _reload(request: VisitRequest) -> int:
     return times + 1 if times < RELOADS else 0
 
 
-@data_officer
+@may(Right.SEE_LOADS)
 @require_safe
 def progress(request: VisitRequest, upload_id: int) -> HttpResponse:
     """/can-bo/nhap-lieu/…/tien-do: the part of the page that changes, asked for each second."""
@@ -113,7 +114,7 @@ def _progress(upload_view: queries.UploadView) -> dict[str, Any]:
     }
 
 
-@data_officer
+@may(Right.LOAD_FILES)
 @require_POST
 def cancel(request: VisitRequest, upload_id: int) -> HttpResponse:
     """/can-bo/nhap-lieu/…/huy: take back a file that still waits."""
@@ -121,7 +122,7 @@ def cancel(request: VisitRequest, upload_id: int) -> HttpResponse:
     return redirect("officer:import", upload_id)
 
 
-@data_officer
+@may(Right.CONFIRM_LOADS)
 @require_POST
 def confirm(request: VisitRequest, upload_id: int) -> HttpResponse:
     """/can-bo/nhap-lieu/…/xac-nhan: load what the page showed, named by its run."""
@@ -131,7 +132,7 @@ def confirm(request: VisitRequest, upload_id: int) -> HttpResponse:
     return redirect("officer:import", upload_id)
 
 
-@data_officer
+@may(Right.LOAD_FILES)
 @require_POST
 def undo(request: VisitRequest, upload_id: int) -> HttpResponse:
     """/can-bo/nhap-lieu/…/hoan-tac: have what the file wrote taken back."""
@@ -139,7 +140,7 @@ def undo(request: VisitRequest, upload_id: int) -> HttpResponse:
     return redirect("officer:import", upload_id)
 
 
-@data_officer
+@may(Right.LOAD_FILES)
 @require_POST
 def forget(request: VisitRequest, upload_id: int) -> HttpResponse:
     """/can-bo/nhap-lieu/…/quen-tieu-de: ask anew what the headings of this sender mean."""
@@ -147,7 +148,7 @@ def forget(request: VisitRequest, upload_id: int) -> HttpResponse:
     return redirect("officer:import", upload_id)
 
 
-@data_officer
+@may(Right.SEE_LOADS)
 @require_GET
 def errors(request: VisitRequest, upload_id: int) -> HttpResponse:
     """/can-bo/nhap-lieu/…/loi: the refused rows, to be corrected and handed in again."""
@@ -158,7 +159,7 @@ def errors(request: VisitRequest, upload_id: int) -> HttpResponse:
     return cast("HttpResponse", _attached(response, f"{upload_view.kind}-{upload_view.id}-loi.csv"))
 
 
-@data_officer
+@may(Right.SEE_LOADS)
 @require_GET
 def errors_xlsx(request: VisitRequest, upload_id: int) -> HttpResponse:
     """/can-bo/nhap-lieu/…/loi.xlsx: the same as a workbook of text, which a spreadsheet leaves as it is."""
@@ -170,7 +171,7 @@ def errors_xlsx(request: VisitRequest, upload_id: int) -> HttpResponse:
     return _attached(response, f"{upload_view.kind}-{upload_view.id}-loi.xlsx")
 
 
-@data_officer
+@may(Right.SEE_LOADS)
 @require_GET
 def template(request: VisitRequest, kind: str, form: str) -> HttpResponse:
     """/can-bo/nhap-lieu/mau/KIND.csv and .xlsx: an empty file of the kind."""
@@ -184,7 +185,7 @@ def template(request: VisitRequest, kind: str, form: str) -> HttpResponse:
     return _attached(HttpResponse(made, content_type=TYPES[form]), f"{kind}.{form}")
 
 
-@data_officer
+@may(Right.SEE_LOADS)
 @require_safe
 def by_command(request: VisitRequest, run_id: int) -> HttpResponse:
     """/can-bo/nhap-lieu/lenh/…: the report of a run from the command line."""

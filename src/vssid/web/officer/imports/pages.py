@@ -26,7 +26,8 @@ from vssid.domain.imports.read.written_days import Order
 from vssid.domain.imports.registry import importer
 from vssid.domain.imports.uploads import clear_files, queries
 from vssid.domain.imports.uploads import submission as imports
-from vssid.web.ui.access import VisitRequest, data_officer, loads_files
+from vssid.domain.offices.rights import Right, rights_of
+from vssid.web.ui.access import VisitRequest, may
 from vssid.web.ui.uploads import DiskUploadHandler
 
 from .. import frame
@@ -96,14 +97,14 @@ class UploadForm(forms.Form):
 
 
 def _large_files(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Let data officers send large files. It must be said before anything reads the form, so the check of the
-    form's origin comes after it and not, as elsewhere, before the view."""
+    """Let who loads files send large ones. It must be said before anything reads the form, so the check of
+    the form's origin comes after it and not, as elsewhere, before the view."""
 
     checked = csrf_protect(view)
 
     @wraps(view)
     def wrapper(request: VisitRequest, /, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.method != "POST" or not loads_files(request.session_view):
+        if request.method != "POST" or Right.LOAD_FILES not in rights_of(request.actor.role):
             return checked(request, *args, **kwargs)
         handler = DiskUploadHandler(request, make=clear_files.incoming, most=settings.IMPORT_UPLOAD_LIMIT)
         request.upload_handlers = [handler]
@@ -117,7 +118,7 @@ def _large_files(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
 
 
 @_large_files
-@data_officer
+@may(Right.SEE_LOADS, change=Right.LOAD_FILES)
 @require_http_methods(["GET", "HEAD", "POST"])
 def uploads(request: VisitRequest) -> HttpResponse:
     """/can-bo/nhap-lieu: the form and this office's uploads; a file that is taken leads to its page."""
@@ -183,7 +184,7 @@ def _page(
     return frame.page(request, "officer/imports/uploads.html", context, status=status)
 
 
-@data_officer
+@may(Right.SEE_LOADS)
 @require_safe
 def commands(request: VisitRequest) -> HttpResponse:
     """/can-bo/nhap-lieu/lenh: runs that came from the command line."""

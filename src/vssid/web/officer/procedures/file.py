@@ -144,5 +144,7 @@ routes = [
     path(f"{HERE}/bo-sung", ask_more, name="request_ask_more"),
     path(f"{HERE}/dong-y", approve, name="request_approve"),
     path(f"{HERE}/tu-choi", refuse, name="request_refuse"),
-    path(f"{HERE}/anh/<slug:name>", pages.picture(looks.look_at_picture), name="request_picture"),
+    path(
+        f"{HERE}/anh/<slug:name>", pages.picture(lists.QUEUE, looks.look_at_picture), name="request_picture"
+    ),
 ]

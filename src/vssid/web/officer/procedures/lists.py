@@ -19,7 +19,7 @@ from ..casework.lists import SIDE_ROWS
 from . import words
 
 QUEUE = in_hand.Queue(
-    "dich-vu", REQUEST.name, "officer:requests", "officer:request", queries.waiting_at, ("person_id", "id")
+    "dich-vu", REQUEST, "officer:requests", "officer:request", queries.waiting_at, ("person_id", "id")
 )
 
 

@@ -9,8 +9,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from vssid.domain.offices.rights import Right
 from vssid.domain.procedures import queries
-from vssid.web.ui.access import VisitRequest, officer
+from vssid.web.ui.access import VisitRequest, may
 
 from .. import frame
 from ..casework.lists import PER_PAGE, address, numbered, pager
@@ -27,7 +28,7 @@ def _address(tab: str, number: int = 1) -> str:
     return address("officer:requests", xem=tab, trang=numbered(number))
 
 
-@officer
+@may(Right.SEE_FILES)
 @require_safe
 def queue(request: VisitRequest) -> HttpResponse:
     """The open requests, the overdue ones or those that ended; odd values fall back to the usual."""

@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import path, reverse
 
 from vssid.domain.identity.kinds import ImageKind
+from vssid.domain.offices.rights import Right
 from vssid.domain.registration import actions
 from vssid.domain.registration.desk import looks
 from vssid.domain.registration.queries import File
@@ -84,16 +85,19 @@ FILE = FileKind(
     lists.QUEUE, "officer/registration/file.html", _opened, words.DONE, words.REFUSALS, words.trouble
 )
 refuse = button(FILE, actions.refuse, "tu-choi", read=pages.reasons, form="refusal")
-unsee_original = button(FILE, actions.unsee_original, "bo-ban-chinh")
+unsee_original = button(FILE, actions.unsee_original, "bo-ban-chinh", need=Right.CHECK_PAPERS)
+receive_form = button(FILE, actions.receive_form, "to-khai", need=Right.CHECK_PAPERS)
+see_original = button(FILE, actions.see_original, "ban-chinh", need=Right.CHECK_PAPERS)
+return_form = button(FILE, actions.return_form, "tra-to-khai", need=Right.CHECK_PAPERS)
 HERE = "can-bo/ho-so/<int:application_id>"
 routes = [
     path(HERE, pages.page(FILE), name="file"),
-    path(f"{HERE}/nhan-to-khai", button(FILE, actions.receive_form, "to-khai"), name="receive_form"),
-    path(f"{HERE}/xem-ban-chinh", button(FILE, actions.see_original, "ban-chinh"), name="see_original"),
-    path(f"{HERE}/tra-to-khai", button(FILE, actions.return_form, "tra-to-khai"), name="return_form"),
+    path(f"{HERE}/nhan-to-khai", receive_form, name="receive_form"),
+    path(f"{HERE}/xem-ban-chinh", see_original, name="see_original"),
+    path(f"{HERE}/tra-to-khai", return_form, name="return_form"),
     path(f"{HERE}/bo-ban-chinh", unsee_original, name="unsee_original"),
     path(f"{HERE}/duyet", button(FILE, actions.approve, "duyet", read=pages.seen), name="approve"),
     path(f"{HERE}/tu-choi", refuse, name="refuse"),
     path(f"{HERE}/gui-lai", button(FILE, actions.resend_activation, "gui-lai"), name="resend"),
-    path(f"{HERE}/anh/<slug:kind>", pages.picture(_photo), name="photo"),
+    path(f"{HERE}/anh/<slug:kind>", pages.picture(lists.QUEUE, _photo), name="photo"),
 ]

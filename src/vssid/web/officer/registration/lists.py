@@ -18,7 +18,7 @@ from ..casework.lists import SIDE_ROWS
 from ..casework.words import Words, waiting
 from . import words
 
-QUEUE = in_hand.Queue("ho-so", APPLICATION.name, "officer:queue", "officer:file", queries.waiting_at)
+QUEUE = in_hand.Queue("ho-so", APPLICATION, "officer:queue", "officer:file", queries.waiting_at)
 
 
 @dataclass(frozen=True, slots=True)

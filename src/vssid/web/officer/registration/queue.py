@@ -16,10 +16,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from vssid.domain.offices.rights import Right
 from vssid.domain.registration import queries
 from vssid.domain.registration.desk import search
 from vssid.domain.registration.models import Application
-from vssid.web.ui.access import VisitRequest, loads_files, officer, staff
+from vssid.web.ui.access import VisitRequest, may
 
 from .. import frame
 from ..casework.lists import PER_PAGE, address, numbered, pager
@@ -94,12 +95,12 @@ def read_view(request: VisitRequest) -> View:
     )
 
 
-@staff
+@may(Right.OWN_SESSION)
 @require_safe
 def queue(request: VisitRequest) -> HttpResponse:
-    """/can-bo: the files of the own office; who loads data instead is led to that."""
-    if loads_files(request.session_view):
-        return redirect("officer:imports")
+    """/can-bo: the files of the own office; whose post sees none is led to what it is for."""
+    if (start := frame.start_page(request.actor.role)) != "officer:queue":
+        return redirect(start)
     now, view = timezone.now(), read_view(request)
     page = Paginator(rows_of(request.actor.office, view), PER_PAGE).get_page(view.number)
     return frame.page(
@@ -150,7 +151,7 @@ def _columns(view: View) -> list[dict[str, Any]]:
     ]
 
 
-@officer
+@may(Right.SEE_FILES)
 @require_http_methods(["GET", "HEAD", "POST"])
 def find(request: VisitRequest) -> HttpResponse:
     """/can-bo/tim: a whole number at this office opens its file; anything else lists what fits.

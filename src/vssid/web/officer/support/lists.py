@@ -19,7 +19,7 @@ from ..casework.words import Words, waiting
 
 QUEUE = in_hand.Queue(
     "tin-nhan",
-    TICKET.name,
+    TICKET,
     "officer:tickets",
     "officer:ticket",
     lambda office: queries.queue(office, "waiting"),

@@ -10,8 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from vssid.domain.offices.rights import Right
 from vssid.domain.support import queries
-from vssid.web.ui.access import VisitRequest, officer
+from vssid.web.ui.access import VisitRequest, may
 
 from .. import frame
 from ..casework.lists import PER_PAGE, address, numbered, pager
@@ -25,7 +26,7 @@ TABS: dict[str, tuple[str, Words]] = {
 }
 
 
-@officer
+@may(Right.SEE_MESSAGES)
 @require_safe
 def tickets(request: VisitRequest) -> HttpResponse:
     """/can-bo/tin-nhan?xem=da-tra-loi&trang=2"""

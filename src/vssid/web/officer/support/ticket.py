@@ -73,5 +73,5 @@ routes = [
     path(f"{HERE}/tra-loi", button(FILE, _answer, "tra-loi", read=_written), name="ticket_answer"),
     path(f"{HERE}/dong", button(FILE, answering.close, "dong"), name="ticket_close"),
     path(f"{HERE}/chuyen", forward, name="ticket_forward"),
-    path(f"{HERE}/anh/<int:seq>", pages.picture(looks.look_at_photo), name="ticket_photo"),
+    path(f"{HERE}/anh/<int:seq>", pages.picture(lists.QUEUE, looks.look_at_photo), name="ticket_photo"),
 ]

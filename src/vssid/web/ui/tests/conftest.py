@@ -58,4 +58,4 @@ def lan(signed_in):
 def minh(signed_in):
     from vssid.domain.accounts.sign_in.sessions import PostView
 
-    return signed_in(MINH, post=PostView("00311", "officer"))
+    return signed_in(MINH, post=PostView("00311", "reviewer"))

@@ -70,11 +70,24 @@ def test_the_mark_stays_readable():
     assert getattr(resolve("/ai", "vssid.web.ui.tests.urls").func, "access", None) == "public"
 
 
-def test_staff_whose_post_loads_files_enters_and_for_other_staff_there_is_no_page(signed_in, minh):
-    assert minh.get("/tep").status_code == 404
-    data = PostView("00311", "data")
+def test_a_post_without_the_right_reads_which_one_it_lacks(signed_in, minh):
+    answer = minh.get("/tep")
+    assert answer.status_code == 403
+    assert "Xem các tệp dữ liệu đã nạp và kết quả" in answer.content.decode()
+    data = PostView("00311", "data_officer")
     assert signed_in(MINH, post=data).get("/tep").content == b"files"
     assert signed_in(MINH, post=data, must_set_password=True).get("/tep").status_code == 302
+
+
+def test_who_only_reads_sends_no_form(signed_in):
+    site = signed_in(MINH, post=PostView("00311", "auditor"))
+    assert site.get("/tep").content == b"files"
+    refused = site.post("/tep")
+    assert (refused.status_code, "Nạp, hủy, hoàn tác tệp dữ liệu" in refused.content.decode()) == (403, True)
+
+
+def test_a_role_that_is_not_known_opens_nothing(signed_in):
+    assert signed_in(MINH, post=PostView("00311", "boss")).get("/tep").status_code == 403
 
 
 def test_a_stranger_and_a_citizen_are_sent_to_sign_in_where_files_are_loaded(site, lan):

@@ -9,9 +9,10 @@ from django.shortcuts import render
 from django.urls import include, path
 from django.views.decorators.csrf import csrf_exempt
 
+from vssid.domain.offices.rights import Right
 from vssid.kernel.errors import DomainError, Invalid, NotYours
 from vssid.web.ui import cookies
-from vssid.web.ui.access import citizen, data_officer, officer, public
+from vssid.web.ui.access import citizen, may, public
 
 
 class Limited(DomainError):
@@ -47,12 +48,12 @@ def mine(request):
     return cookies.keep_offline(HttpResponse("mine"))
 
 
-@officer
+@may(Right.SEE_FILES)
 def desk(request):
     return HttpResponse("desk")
 
 
-@data_officer
+@may(Right.SEE_LOADS, change=Right.LOAD_FILES)
 def files(request):
     return HttpResponse("files")
 

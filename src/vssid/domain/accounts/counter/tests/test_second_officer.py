@@ -31,6 +31,7 @@ from vssid.domain.accounts.tests.people import (
 )
 from vssid.domain.notifications.models.messages import Message, Notice
 from vssid.domain.offices.models import Office
+from vssid.domain.offices.policy import NotAllowed
 from vssid.domain.verification.errors import WrongCode
 from vssid.kernel.actor import Actor, person
 from vssid.kernel.errors import NotYours
@@ -204,7 +205,7 @@ def test_unless_the_officer_typed_another_number_into_the_request(minh):
 
 
 def chief(office: str = HONG_BANG) -> Actor:
-    return replace(make_officer("Quang", office), id=600)
+    return replace(make_officer("Quang", office, "data_officer"), id=600)
 
 
 def test_every_phone_and_password_waits_for_who_is_answerable_both_together_first(minh, ngoc):
@@ -226,7 +227,9 @@ def test_it_goes_once_somebody_else_has_looked(minh):
     set_phone(minh)
     row = second_officer.unseen(chief()).get()
     with pytest.raises(NotYours):
-        second_officer.review(row.id, by=minh, now=NOW)
+        second_officer.review(row.id, by=replace(minh, role="data_officer"), now=NOW)
+    with pytest.raises(NotAllowed):
+        second_officer.review(row.id, by=replace(chief(), role="auditor"), now=NOW)
     assert second_officer.review(row.id, by=chief(), now=NOW)
     assert not second_officer.review(row.id, by=chief(), now=NOW)
     assert not second_officer.unseen(chief()).exists()

@@ -113,7 +113,7 @@ def test_a_second_request_for_the_same_child_leads_to_the_first():
 def test_a_refused_request_says_why_and_what_to_do():
     person_id, client = lan()
     key = make_request(person_id, now=timezone.now())
-    by = Actor(ActorKind.OFFICER, 500, "Minh", HONG_BANG)
+    by = Actor(ActorKind.OFFICER, 500, "Minh", HONG_BANG, "reviewer")
     deciding.refuse(*key, reasons=["paper_unclear"], text="Chụp lại nhé", by=by, now=timezone.now())
     page = client.get(f"/gia-dinh/ho-so/{key[1]}").text
     for words in ("mờ, tối hoặc thiếu góc", "Chụp lại cả tờ giấy", "Chụp lại nhé", "Gửi hồ sơ mới"):

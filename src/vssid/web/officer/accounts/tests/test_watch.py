@@ -68,7 +68,7 @@ def test_who_is_answerable_looks_and_the_line_goes(lan):
 
 def test_other_staff_and_other_offices_do_not_see_it(lan):
     set_phone(minh(), lan)
-    assert minh_again().get(LIST).status_code == 404
+    assert minh_again().get(LIST).status_code == 403
     assert LAN.full_name not in text_of(yen().get(LIST).content)
 
 

@@ -27,7 +27,7 @@ def own_folders(tmp_path: Any, settings: Any) -> None:
     settings.BLOBS_URL, settings.DATA = f"file://{tmp_path}/blobs", tmp_path / "data"
 
 
-def test_an_officer_without_the_role_finds_no_such_page_and_no_link() -> None:
+def test_an_officer_without_the_role_opens_no_such_page_and_finds_no_link() -> None:
     client = minh()
     address = loaded(quang(), BAD)
     for path in (
@@ -38,8 +38,8 @@ def test_an_officer_without_the_role_finds_no_such_page_and_no_link() -> None:
         f"{address}/loi",
         f"{PAGE}/mau/people.csv",
     ):
-        assert client.get(path).status_code == 404, path
-    assert send(client, GOOD).status_code == 404
+        assert client.get(path).status_code == 403, path
+    assert send(client, GOOD).status_code == 403
     assert client.post(f"{address}/huy").status_code == 404
     assert "Nhập liệu" not in text_of(client.get("/can-bo").content)
     assert in_clear() == []

@@ -8,6 +8,7 @@ from django.test import Client
 from tests.making.registrations import LAN, NOW, make_application, make_office, make_person, make_ready
 from tests.page_text import text_of
 from vssid.domain.accounts import actions as accounts
+from vssid.domain.accounts.models.staff import Post
 from vssid.domain.audit.models import Event
 from vssid.domain.audit.verify import verify_chain
 from vssid.domain.notifications.models.messages import Message
@@ -72,7 +73,7 @@ def test_every_look_is_an_event_and_the_chain_holds() -> None:
     client.get(file_of(application, "anh/back"))
     assert kinds_of(application)[-2:] == ["application.viewed", "application.photo_viewed"]
     event = Event.objects.filter(subject_id=application).latest("seq")
-    assert (event.actor_name, event.facts) == ("Minh", {"photo": "back"})
+    assert (event.actor_name, event.facts) == ("Minh", {"photo": "back", "post": Post.objects.get().id})
     assert verify_chain().sound
 
 
