@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 
-from . import database, env, house
+from . import database, env, house, sms_gateways
 
 ROOT = Path(__file__).resolve().parents[3]
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -198,6 +198,10 @@ SMS_SENDER = env.text("VSSID_SMS_SENDER", "BHXH")
 SMS_RECEIPT_SECRET = env.secret("VSSID_SMS_RECEIPT_SECRET")
 # Where the gateway reaches our receipts door, when that is not the public address.
 SMS_RECEIPT_BASE = env.text("VSSID_SMS_RECEIPT_BASE", BASE_URL).rstrip("/")
+# Several gateways with weights, each with its own address, password and secret of receipts.
+SMS_GATEWAYS = sms_gateways.read(env.text("VSSID_SMS_GATEWAYS_FILE", ""))
+if SMS_GATEWAYS and SMS_GATEWAY != "kannel":
+    raise env.BadSetting("VSSID_SMS_GATEWAYS_FILE chỉ dùng với VSSID_SMS_GATEWAY=kannel.")
 if SMS_GATEWAY not in {"log", "kannel"}:
     raise env.BadSetting("VSSID_SMS_GATEWAY phải là log hoặc kannel. Xem docs/operations/settings.md.")
 if SMS_GATEWAY == "log" and SECURE and not DEMO:

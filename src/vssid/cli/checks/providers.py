@@ -25,20 +25,43 @@ def faults() -> list[str]:
 
 
 def _sms() -> str:
+    """The first gateway that does not take our requests."""
     from django.conf import settings
 
     from vssid.infra import sms
 
     if settings.SMS_GATEWAY != "kannel":
         return ""
-    said = {
-        "ours": "Cổng SMS trả lời nhưng không nhận yêu cầu ({reason}): kiểm tra VSSID_KANNEL_SEND_URL.",
-        "credentials": "Cổng SMS từ chối tên hoặc mật khẩu ({reason}): kiểm tra VSSID_KANNEL_USERNAME và "
-        "VSSID_KANNEL_PASSWORD.",
-        "away": f"Cổng SMS (VSSID_KANNEL_SEND_URL) không trả lời tại {_where(settings.KANNEL_SEND_URL)}: "
-        "{reason}.",
+    if not settings.SMS_GATEWAYS:
+        said = _of_kannel("Cổng SMS", settings.KANNEL_SEND_URL, "VSSID_KANNEL_{}")
+        return _proved("sms", sms.gateway().prove, said)
+    proofs = (_of_gateway(name) for name in settings.SMS_GATEWAYS)
+    return " ".join(said for said in proofs if said)
+
+
+def _of_gateway(name: str) -> str:
+    from django.conf import settings
+
+    from vssid.infra import sms
+
+    where = f"{{}} của [{name}] trong VSSID_SMS_GATEWAYS_FILE"
+    said = _of_kannel(f"Cổng SMS {name}", settings.SMS_GATEWAYS[name]["send_url"], where)
+    return _proved("sms", sms.routes()[name].gateway().prove, said, provider=name)
+
+
+def _of_kannel(gateway: str, url: str, setting: str) -> dict[str, str]:
+    """What is said of a Kannel; `setting` names one of its settings."""
+    names = (
+        ("SEND_URL", "USERNAME", "PASSWORD")
+        if setting.startswith("VSSID")
+        else ("send_url", "username", "password")
+    )
+    at, user, password = (setting.format(name) for name in names)
+    return {
+        "ours": f"{gateway} trả lời nhưng không nhận yêu cầu ({{reason}}): kiểm tra {at}.",
+        "credentials": f"{gateway} từ chối tên hoặc mật khẩu ({{reason}}): kiểm tra {user} và {password}.",
+        "away": f"{gateway} ({at}) không trả lời tại {_where(url)}: {{reason}}.",
     }
-    return _proved("sms", sms.gateway().prove, said)
 
 
 def _sender() -> str:
@@ -105,7 +128,7 @@ def _standing() -> list[str]:
     ]
 
 
-def _proved(channel: str, prove: Callable[[], None], said: dict[str, str]) -> str:
+def _proved(channel: str, prove: Callable[[], None], said: dict[str, str], *, provider: str = "") -> str:
     from django.utils import timezone
 
     from vssid.domain.notifications.outbox import provider_faults as delivery
@@ -117,7 +140,7 @@ def _proved(channel: str, prove: Callable[[], None], said: dict[str, str]) -> st
         return words.format(reason=error.reason)
     except NotTaken as error:
         return said["away"].format(reason=error.reason)
-    delivery.over(channel, now=timezone.now())
+    delivery.over(channel, provider, now=timezone.now())
     return ""
 
 

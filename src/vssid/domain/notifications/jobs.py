@@ -9,6 +9,7 @@ from procrastinate.contrib.django import app
 
 from vssid.infra.database import clock
 
+from .gateways import health, trials
 from .inbox import retention_job
 from .outbox import dead_addresses, provider_faults, sending, sweeping
 
@@ -22,8 +23,12 @@ def send(subject_id: int, message_id: str) -> None:
 @app.periodic(cron="* * * * *")
 @app.task(name="notifications.sweep", queue="sms", queueing_lock="notifications.sweep")
 def sweep(timestamp: int) -> None:
-    """Look after what expired, was left by a dead worker or lost its job."""
-    sweeping.sweep(clock.of_database())
+    """Look after what expired, was left by a dead worker or lost its job; and after the gateways."""
+    now = clock.of_database()
+    sweeping.sweep(now)
+    health.keep_in_step(now)
+    trials.give_up(now)
+    health.tend(now)
 
 
 @app.periodic(cron="25 19 * * *")

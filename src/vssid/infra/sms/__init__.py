@@ -1,4 +1,4 @@
-"""SMS gateways behind one protocol; `gateway()` is the one that settings choose."""
+"""SMS gateways behind one protocol; `routes()` are those that settings name, `gateway()` the single one."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from vssid.infra.delivery import Accepted, Gone, NotTaken, OurFault, Refused, Un
 from .gateway import Gateway, Outcome, SmsOut
 from .kannel import KannelGateway
 from .log import LogGateway, demo_file
+from .routes import Route, listed
 
 __all__ = [
     "Accepted",
@@ -20,16 +21,18 @@ __all__ = [
     "OurFault",
     "Outcome",
     "Refused",
+    "Route",
     "SmsOut",
     "Unavailable",
     "Unsure",
     "gateway",
+    "routes",
 ]
 
 
-@lru_cache(maxsize=4)
-def _kannel(url: str, username: str, password: str) -> KannelGateway:
-    return KannelGateway(url, username, password)
+@lru_cache(maxsize=16)
+def _kannel(url: str, username: str, password: str, name: str = "") -> KannelGateway:
+    return KannelGateway(url, username, password, name)
 
 
 def gateway() -> Gateway:
@@ -37,3 +40,13 @@ def gateway() -> Gateway:
     if settings.SMS_GATEWAY == "kannel":
         return _kannel(settings.KANNEL_SEND_URL, settings.KANNEL_USERNAME, settings.KANNEL_PASSWORD)
     return LogGateway(demo_file())
+
+
+def routes() -> dict[str, Route]:
+    """Every gateway by name: those of settings.SMS_GATEWAYS, else the single one under its kind."""
+    return listed(lambda: gateway(), _named)
+
+
+def _named(name: str) -> Gateway:
+    table = settings.SMS_GATEWAYS[name]
+    return _kannel(table["send_url"], table["username"], table["password"], name)

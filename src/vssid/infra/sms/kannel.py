@@ -11,7 +11,7 @@ from functools import cached_property
 
 import httpx
 
-from vssid.infra.delivery import Accepted, Unavailable, Unsure
+from vssid.infra.delivery import Accepted, NotTaken, Unavailable, Unsure
 from vssid.infra.delivery.posting import NEVER_LEFT, Answer, client, post
 from vssid.infra.delivery.verdicts import KANNEL, judge, refusal
 from vssid.infra.outside import require_no_transaction
@@ -45,6 +45,8 @@ class KannelGateway:
     url: str
     username: str
     password: str = field(repr=False)
+    name: str = ""
+    """Which one, where there are several; told with every answer and every error."""
 
     @cached_property
     def _client(self) -> httpx.Client:
@@ -55,22 +57,27 @@ class KannelGateway:
         require_no_transaction("sms")
         answer = self._post(self._headers(sms), sms.text.encode())
         if answer.code in {200, 202}:
-            return Accepted(provider_ref=answer.text.partition(": ")[2].partition(": ")[2].strip()[:64])
-        raise refusal(judge(KANNEL, answer.code, answer.text), f"http_{answer.code}")
+            said = answer.text.partition(": ")[2].partition(": ")[2].strip()[:64]
+            return Accepted(provider_ref=said, provider=self.name)
+        raise self._refusal(answer)
 
     def prove(self) -> None:
         """Name and password, without a message: a request to nobody. Raises as `send` does."""
         answer = self._post(self._credentials(), b"")
         if answer.code != _NOBODY:
-            raise refusal(judge(KANNEL, answer.code, answer.text), f"http_{answer.code}")
+            raise self._refusal(answer)
+
+    def _refusal(self, answer: Answer) -> NotTaken:
+        verdict = judge(KANNEL, answer.code, answer.text)
+        return refusal(verdict, f"http_{answer.code}", provider=self.name)
 
     def _post(self, headers: dict[str, str], content: bytes) -> Answer:
         try:
             return post(self._client, self.url, headers=headers, content=content)
         except NEVER_LEFT as error:
-            raise Unavailable("no_connection") from error
+            raise Unavailable("no_connection", provider=self.name) from error
         except httpx.HTTPError as error:
-            raise Unsure("no_answer") from error
+            raise Unsure("no_answer", provider=self.name) from error
 
     def _credentials(self) -> dict[str, str]:
         return {

@@ -33,6 +33,8 @@ class Message(models.Model):
     unsure = models.PositiveSmallIntegerField(default=0)
     """Attempts whose outcome nobody knows; with the second the message ends."""
     provider_ref = models.CharField(max_length=64, default="")
+    gateway = models.CharField(max_length=20, blank=True, default="", db_default="")
+    """By which gateway the last attempt at a text went, or the one that arrived."""
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     next_try_at = models.DateTimeField()

@@ -28,13 +28,15 @@ def send(message: Message, body: Body, *, valid_for: timedelta) -> Accepted:
 
 
 def _sms(message: Message, body: Body, valid_for: timedelta) -> Accepted:
-    return sms.gateway().send(
+    route = sms.routes()[message.gateway]
+    by = route.name if settings.SMS_GATEWAYS else ""
+    return route.gateway().send(
         sms.SmsOut(
             to=Phone(body["to"]),
             text=body["text"],
             message_id=message.id,
-            receipt_url=receipts.url(message.subject_id, message.id, message.attempts),
-            sender=settings.SMS_SENDER,
+            receipt_url=receipts.url(message.subject_id, message.id, message.attempts, by=by),
+            sender=route.sender,
             valid_for=valid_for,
         )
     )

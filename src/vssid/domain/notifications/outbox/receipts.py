@@ -16,6 +16,7 @@ from django.db.models.functions import Coalesce
 
 from vssid.infra.sms import Outcome
 
+from ..gateways import attempts
 from . import dead_addresses, transitions
 from .states import State
 from .transitions import end, row_of
@@ -23,24 +24,34 @@ from .transitions import end, row_of
 PATH = "/api/sms/bien-nhan/{subject_id}/{message_id}/{attempt}/{token}"
 
 
-def token(subject_id: int, message_id: UUID, attempt: int) -> str:
-    """The secret of one attempt's receipts, 32 hex characters."""
-    named = f"sms-receipt:{subject_id}:{message_id}:{attempt}".encode()
-    return hmac.new(settings.SMS_RECEIPT_SECRET.encode(), named, hashlib.sha256).hexdigest()[:32]
+def token(subject_id: int, message_id: UUID, attempt: int, *, by: str = "") -> str:
+    """The secret of one attempt's receipts: 32 hex characters, behind the name of the gateway it went by and
+    under that one's secret, so that no gateway can speak of what went by another.
+
+    Raises KeyError for a gateway that settings do not name.
+    """
+    secret = settings.SMS_GATEWAYS[by]["receipt_secret"] if by else settings.SMS_RECEIPT_SECRET
+    named = f"sms-receipt:{f'{by}:' if by else ''}{subject_id}:{message_id}:{attempt}".encode()
+    digest = hmac.new(secret.encode(), named, hashlib.sha256).hexdigest()[:32]
+    return f"{by}.{digest}" if by else digest
 
 
 def is_genuine(subject_id: int, message_id: UUID, attempt: int, given: str) -> bool:
     """Is this the attempt's token? Compared in constant time."""
-    return hmac.compare_digest(token(subject_id, message_id, attempt).encode(), given.encode())
+    by = given.rpartition(".")[0]
+    if by and by not in settings.SMS_GATEWAYS:
+        return False
+    return hmac.compare_digest(token(subject_id, message_id, attempt, by=by).encode(), given.encode())
 
 
-def url(subject_id: int, message_id: UUID, attempt: int) -> str:
-    """Where the gateway sends the receipts of one attempt."""
-    return settings.SMS_RECEIPT_BASE + PATH.format(
+def url(subject_id: int, message_id: UUID, attempt: int, *, by: str = "") -> str:
+    """Where the gateway of that name, or the single one, sends the receipts of one attempt."""
+    base: str = settings.SMS_GATEWAYS.get(by, {}).get("receipt_base", settings.SMS_RECEIPT_BASE)
+    return base.rstrip("/") + PATH.format(
         subject_id=subject_id,
         message_id=message_id,
         attempt=attempt,
-        token=token(subject_id, message_id, attempt),
+        token=token(subject_id, message_id, attempt, by=by),
     )
 
 
@@ -51,12 +62,15 @@ def apply(subject_id: int, message_id: UUID, attempt: int, outcome: Outcome, now
     earlier copy may be lost while the one after it is on its way. What the network rejected never left, so
     the latest attempt is made again later.
     """
+    gateway = attempts.reported(subject_id, message_id, attempt, outcome, now=now)
     rows = row_of(subject_id, message_id).filter(attempts__gte=attempt)
     if outcome is Outcome.DELIVERED:
         # Read before its end, which erases the text and the phone in it.
         message = rows.first()
         if not end(rows, State.DELIVERED, reason="", now=now):
             return False
+        if gateway:
+            rows.exclude(gateway=gateway).update(gateway=gateway)
         if message is not None:
             dead_addresses.arrived(message)
         return True

@@ -8,12 +8,14 @@ from typing import Any
 from uuid import UUID
 
 import structlog
+from django.db import transaction
 
 from vssid.domain.installation import standing as installation
 from vssid.domain.vault import sealing as vault
 from vssid.infra.delivery import Accepted, Gone, OurFault, Refused, Unavailable, Unsure
 from vssid.infra.sms import Outcome
 
+from ..gateways import attempts
 from ..inbox import notices
 from ..inbox.kinds import Channel
 from ..models.messages import Message
@@ -43,9 +45,21 @@ def attempt(subject_id: int, message_id: UUID, *, clock: Callable[[], datetime])
     body = _open(message, now)
     if body is None:
         return
-    claimed = transitions.claim(message, now)
+    claimed = _claim(message, now)
     if claimed is not None:
         _hand_over(claimed, body, clock)
+
+
+def _claim(message: Message, now: datetime) -> Message | None:
+    """The message for this worker, with the gateway of the attempt if it is a text."""
+    with transaction.atomic():
+        claimed = transitions.claim(message, now)
+        is_ready = claimed is None or claimed.channel != Channel.SMS or attempts.begin(claimed, now=now)
+    if claimed is not None and not is_ready:
+        _log.error("sms_gateways_all_off", message_id=str(message.id))
+        transitions.try_later(claimed, reason="switched_off", now=now)
+        return None
+    return claimed
 
 
 def _open(message: Message, now: datetime) -> dict[str, Any] | None:
@@ -79,17 +93,21 @@ def _hand_over(message: Message, body: dict[str, Any], clock: Callable[[], datet
         accepted = channels.send(message, body, valid_for=message.expires_at - clock())
     except Unavailable as error:
         now = clock()
+        attempts.failed(message, error.reason, now=now)
         if isinstance(error, OurFault):
             provider_faults.note(message.channel, error, now=now)
         transitions.try_later(message, reason=error.reason, now=now, wait=error.retry_after)
     except Refused as error:
         now = clock()
+        attempts.refused(message, error.reason)
         if isinstance(error, Gone):
             _lost(message, body, error.reason, now)
         if transitions.end(rows, State.FAILED, reason=error.reason, now=now, states=[State.SENDING]):
             next_channel.send(message, body, now=now)
     except Unsure:
-        transitions.await_receipt(message, until=clock() + RECEIPT_WAIT)
+        now = clock()
+        attempts.failed(message, "unsure", now=now)
+        transitions.await_receipt(message, until=now + RECEIPT_WAIT)
     else:
         _taken(message, accepted, clock())
 
@@ -103,6 +121,7 @@ def _lost(message: Message, body: dict[str, Any], reason: str, now: datetime) ->
 
 
 def _taken(message: Message, accepted: Accepted, now: datetime) -> None:
+    attempts.accepted(message, now=now)
     transitions.mark_sent(message, provider_ref=accepted.provider_ref, now=now)
     if accepted.delivered:
         receipts.apply(message.subject_id, message.id, message.attempts, Outcome.DELIVERED, now)

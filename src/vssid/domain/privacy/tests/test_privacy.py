@@ -115,6 +115,7 @@ LEFT_OUT = {
     "identity.IdImage": "photos are named with their application or request",
     "imports.ImportRun": "a file of many, sealed with a key of its own",
     "imports.Upload": "a file of many, sealed with a key of its own",
+    "notifications.Attempt": "each handing over of a text to a gateway; the message is in it",
     "notifications.Subscription": "a browser's address; the browser is among the devices",
     "participants.Identifier": "the numbers are in person",
     "procedures.Attachment": "named with its request",
