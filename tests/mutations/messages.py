@@ -122,7 +122,7 @@ MUTATIONS = (
     Mutation(
         "a fault that stands",
         "named by `./vssid check`, and ended by a proof that succeeds",
-        "    delivery.over(channel, now=timezone.now())\n",
+        "    delivery.over(channel, provider, now=timezone.now())\n",
         "",
         ("test_what_stands_against_us_is_told_and_a_proof_that_succeeds_ends_it",),
     ),
