@@ -71,6 +71,25 @@ def test_a_gateway_that_knows_us_is_no_fault_and_one_that_does_not_is(settings: 
     assert "VSSID_KANNEL_PASSWORD" in said
 
 
+def test_of_several_gateways_the_one_that_does_not_know_us_is_named(settings: Any) -> None:
+    with gateway(400, "Empty receiver number, rejected") as good, gateway(403, "Authorization failed") as bad:
+        settings.SMS_GATEWAY = "kannel"
+        settings.SMS_GATEWAYS = {
+            name: {
+                "send_url": f"http://127.0.0.1:{port}/",
+                "username": "u",
+                "password": "p",
+                "receipt_secret": name,
+                "weight": 50,
+            }
+            for name, port in (("viettel", good), ("vnpt", bad))
+        }
+        (said,) = providers.faults()
+    assert "Cổng SMS vnpt từ chối" in said
+    assert "[vnpt] trong VSSID_SMS_GATEWAYS_FILE" in said
+    assert "viettel" not in said
+
+
 def test_an_address_that_is_no_gateway_is_told(settings: Any) -> None:
     with gateway(404, "not here") as port:
         (said,) = asks(settings, port)

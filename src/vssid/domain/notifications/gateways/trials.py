@@ -40,9 +40,9 @@ def let_go(name: str, message_id: UUID) -> None:
 
 def give_up(now: datetime) -> None:
     """Trials whose text did not arrive in time."""
-    late = Gateway.objects.filter(use=Use.TRIAL, trial_at__lte=now - rules.TRIAL_WAIT)
-    for name, message_id in list(late.values_list("name", "trial_message")):
-        ended(name, message_id, arrived=False, now=now)
+    for row in Gateway.objects.filter(use=Use.TRIAL, trial_at__lte=now - rules.TRIAL_WAIT):
+        if row.trial_message is not None:
+            ended(row.name, row.trial_message, arrived=False, now=now)
 
 
 def _is_fit(message: Message, standing: Standing, now: datetime) -> bool:

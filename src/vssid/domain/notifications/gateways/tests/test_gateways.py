@@ -97,6 +97,7 @@ def test_a_receipt_comes_under_the_secret_of_the_gateway_it_speaks_for(pair, set
 def test_the_message_names_the_gateway_that_brought_it(pair):
     pair[A].errors = [Unsure("no_answer")]
     message = run(make_message())
+    assert message.lease_until is not None
     message = run(message, message.lease_until)
     assert (message.state, message.gateway) == (State.SENT, B)
 
@@ -229,8 +230,7 @@ def _is_free() -> bool:
     def lock() -> bool:
         return Gateway.objects.select_for_update(nowait=True).count() == 2
 
-    [free] = at_once(lock)
-    return free
+    return at_once(lock) == [True]
 
 
 @pytest.mark.django_db(transaction=True)
