@@ -82,7 +82,9 @@ def keep_in_step(now: datetime) -> None:
 
 def gauges() -> Gauges:
     """For Prometheus: the weight of each gateway."""
-    weights = {(one.name,): float(one.weight) for one in standings() if one.use is not Use.OFF}
+    weights: dict[tuple[str, ...], float] = {
+        (one.name,): float(one.weight) for one in standings() if one.use is not Use.OFF
+    }
     return {
         "vssid_sms_gateway_weight": (
             "Points of 100 of the texts that go by a gateway; none where it is switched off",
