@@ -102,7 +102,7 @@ def _warm(sizes: list[Size], bench: Bench) -> None:
         size.read.clear()
 
 
-def _turn(size: Size, seconds: int) -> None:
+def _turn(size: Size, seconds: float) -> None:
     now = size.sample.renew()
     size.base.append(pgbench.run(size.sample, now, seconds=seconds, connections=CONNECTIONS))
     size.read.append(load.run(size.port, PATH, size.tokens, seconds=seconds, connections=CONNECTIONS))

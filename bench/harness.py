@@ -26,7 +26,7 @@ class Options:
 
     folder: Path
     rounds: int | None = None
-    seconds: int = 5
+    seconds: float = 5
     rows: int = 1_000_000
     people: int = 2_000_000
     keep: bool = False

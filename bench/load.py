@@ -1,5 +1,7 @@
 """Keep-alive connections of random signed-in people: wrk when it is installed, else Python.
 
+wrk knows whole seconds only: what is shorter, Python does.
+
 `python bench/load.py PORT PATH SECONDS CONNECTIONS FILE STATUS` is the second; it costs more of the machine
 than wrk, so its figures are lower.
 """
@@ -37,23 +39,23 @@ class Load:
         return self.requests / self.seconds
 
 
-def generator() -> str:
-    """Which load generator is used."""
-    return "wrk" if shutil.which("wrk") else "python"
+def generator(seconds: float) -> str:
+    """Which load generator is used for so long a time."""
+    return "wrk" if seconds >= 1 and shutil.which("wrk") else "python"
 
 
-def run(port: int, path: str, tokens: Path, *, seconds: int, connections: int, only: int = 0) -> Load:
+def run(port: int, path: str, tokens: Path, *, seconds: float, connections: int, only: int = 0) -> Load:
     """Load a path of the server on this port for some seconds. `tokens`: a file, one `token [etag]` a line.
 
     With `only` every other status is an error, else those of 400 and more.
     """
     arguments = [str(tokens), str(only)]
-    if generator() == "wrk":
+    if generator(seconds) == "wrk":
         command = [
             "wrk",
             "-t1",
             f"-c{connections}",
-            f"-d{seconds}s",
+            f"-d{int(seconds)}s",
             "--latency",
             "-s",
             str(HERE / "load.lua"),
@@ -97,14 +99,14 @@ class _Seen:
         return Load(len(waits), seconds, self.errors, p50, p99, self.bytes)
 
 
-def _python(port: int, seconds: int, connections: int, requests: list[bytes], only: int) -> Load:
+def _python(port: int, seconds: float, connections: int, requests: list[bytes], only: int) -> Load:
     seen, ready = _Seen(only), selectors.DefaultSelector()
     for _ in range(connections):
         client = _Client(socket.create_connection(("127.0.0.1", port)))
         ready.register(client.connection, selectors.EVENT_READ, client)
         _ask(client, requests)
     started = time.perf_counter()
-    while time.perf_counter() - started < seconds:
+    while time.perf_counter() - started < seconds or not seen.waits:
         for key, _events in ready.select(1):
             client = key.data
             client.got += client.connection.recv(65536)
@@ -136,7 +138,7 @@ def _request(line: str, port: str, path: str) -> bytes:
 
 def _main(port: str, path: str, seconds: str, connections: str, tokens: str, only: str) -> None:
     asked = [_request(line, port, path) for line in Path(tokens).read_text().splitlines()]
-    seen = _python(int(port), int(seconds), int(connections), asked, int(only))
+    seen = _python(int(port), float(seconds), int(connections), asked, int(only))
     print("RESULT", json.dumps(asdict(seen)))  # noqa: T201
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import re
 import subprocess
@@ -15,13 +16,16 @@ from vssid.infra.embedded import process_user
 OPTIONS = "-c plan_cache_mode=force_generic_plan -c jit=off -c timezone=UTC"
 
 
-def run(sample: Sample, now: datetime, *, seconds: int, connections: int) -> Load:
-    """Read records of random people of the sample for some seconds; sessions as renewed at `now`."""
+def run(sample: Sample, now: datetime, *, seconds: float, connections: int) -> Load:
+    """Read records of random people of the sample for some seconds; sessions as renewed at `now`.
+
+    pgbench knows whole seconds only: for less, each connection reads some records.
+    """
     folder = sample.place.folder
     script = folder / "record.sql"
     script.write_text(_script(sample, now))
     command = [str(process_user.binary("pgbench")), "-n", "-M", "prepared", "-c", str(connections)]
-    command += ["-j", str(min(2, connections)), "-T", str(seconds), "-f", str(script), "-U", "postgres"]
+    command += ["-j", str(min(2, connections)), *_long(seconds), "-f", str(script), "-U", "postgres"]
     command += ["-h", str(sample.place.server.sockets), "--log", f"--log-prefix={folder / 'pgbench-log'}"]
     done = subprocess.run(  # noqa: S603
         [*command, sample.place.name],
@@ -34,6 +38,10 @@ def run(sample: Sample, now: datetime, *, seconds: int, connections: int) -> Loa
     if done.returncode or not match:
         raise RuntimeError(f"pgbench: {done.stderr[-500:]}")
     return _load(folder, float(match[1]))
+
+
+def _long(seconds: float) -> list[str]:
+    return ["-T", str(int(seconds))] if seconds >= 1 else ["-t", str(math.ceil(seconds * 100))]
 
 
 def _load(folder: Path, per_second: float) -> Load:

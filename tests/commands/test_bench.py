@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import http.server
 import json
 import os
 import subprocess
 import sys
+import threading
+import time
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
-from bench import growth
+from bench import growth, load, pgbench
 from bench.harness import CannotRun
 from bench.rows import Row, Target, row
 from tests.environment import ROOT
@@ -42,7 +46,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         data.parent.mkdir(exist_ok=True)
         data.parent.chmod(0o755)
         clusters.lay_migrated(data)
-    sizes = ["--people=500", "--rows=400", "--rounds=1", "--seconds=1", f"--folder={folder}"]
+    sizes = ["--people=500", "--rows=100", "--rounds=1", "--seconds=0.1", f"--folder={folder}"]
     done = _bench("record", "growth", "import", "--json", *sizes)
     assert done.stdout.startswith("["), done.stderr[-2000:]
     rows = json.loads(done.stdout)
@@ -77,6 +81,59 @@ def test_it_imports_every_row_and_sets_that_against_copy(small: dict[str, Any]) 
     assert small["import"]["unit"] == "rows/s"
     assert small["import"]["baseline"] > 0
     assert small["import memory"]["value"] > 10
+
+
+class Slow(http.server.BaseHTTPRequestHandler):
+    """Keeps count of what is asked for, and answers without haste."""
+
+    protocol_version = "HTTP/1.1"
+    asked: ClassVar[set[tuple[str | None, str | None]]] = set()
+
+    def do_GET(self) -> None:
+        self.asked.add((self.headers["Cookie"], self.headers["If-None-Match"]))
+        time.sleep(0.02)
+        self.send_response(404 if self.path == "/gone" else 200)
+        self.send_header("Content-Length", "4")
+        self.end_headers()
+        self.wfile.write(b"body")
+
+    def log_message(self, *_words: object) -> None:
+        pass
+
+
+@pytest.fixture
+def slow() -> Iterator[int]:
+    """The port of a server that is slow."""
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Slow) as server:
+        server.daemon_threads = True
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield server.server_port
+        server.shutdown()
+        thread.join()
+    Slow.asked.clear()
+
+
+@pytest.mark.parametrize("seconds", [0.1, 1])
+def test_who_makes_the_load_asks_as_each_person_and_counts_answers_and_errors(
+    seconds: float, slow: int, tmp_path: Path
+) -> None:
+    tokens = tmp_path / "tokens.txt"
+    tokens.write_text("lan tag")
+    right = load.run(slow, "/", tokens, seconds=seconds, connections=2, only=200)
+    assert (right.requests > 0, right.errors) == (True, 0)
+    assert right.bytes > 4 * right.requests
+    assert right.p99_ms >= right.p50_ms > 10
+    for path, only in (("/gone", 0), ("/", 304)) if seconds < 1 else (("/gone", 0),):
+        wrong = load.run(slow, path, tokens, seconds=seconds, connections=2, only=only)
+        assert wrong.errors == wrong.requests > 0
+    assert Slow.asked == {("vssid-session=lan", "tag")}
+
+
+def test_what_takes_less_than_a_second_is_counted_otherwise() -> None:
+    assert load.generator(0.5) == "python"
+    assert pgbench._long(0.1) == ["-t", "10"]
+    assert pgbench._long(5) == ["-T", "5"]
 
 
 def test_an_unknown_workload_is_refused() -> None:

@@ -18,6 +18,7 @@ from django.conf import settings
 from django.utils import timezone
 from rich.console import Console
 
+from tests.making.files_read_here import read_here
 from vssid.cli.files import importing
 from vssid.domain.imports.check import error_file
 from vssid.domain.imports.errors import BadFile
@@ -194,7 +195,9 @@ def register(db, tmp_path, settings):
 @pytest.mark.parametrize("way", [by_command, by_upload])
 @pytest.mark.parametrize("dry_run", [False, True])
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.name}{case.days and '-'}{case.days}")
-def test_a_file_as_it_comes_is_read_in_the_same_way_everywhere(register, case, dry_run, way):
+def test_a_file_as_it_comes_is_read_in_the_same_way_everywhere(register, case, dry_run, way, monkeypatch):
+    if not (way is by_upload and dry_run):  # that way as ever, in a process of its own
+        read_here(monkeypatch)
     before = written()
     path = shutil.copy(FILES / case.name, register)
     if case.whole:
@@ -210,7 +213,8 @@ def test_a_file_as_it_comes_is_read_in_the_same_way_everywhere(register, case, d
         assert written() == before
 
 
-def test_a_code_that_was_doubted_is_not_believed_for_being_sent_again(register):
+def test_a_code_that_was_doubted_is_not_believed_for_being_sent_again(register, monkeypatch):
+    read_here(monkeypatch)
     by_command(Case("people", "c01-people.csv"), FILES / "c01-people.csv", dry_run=False)
     case = Case("participation", "c01-participation.xlsx")
     path = by_command(case, FILES / case.name, dry_run=False).error_file
@@ -231,7 +235,8 @@ def births(prefix: str) -> list[str]:
 @pytest.mark.parametrize(
     ("days", "first"), [("turned", ["01/09", "02/03", "12/11"]), ("as-shown", ["09/01", "03/02", "11/12"])]
 )
-def test_who_says_how_the_days_are_meant_is_believed_and_it_is_kept(register, days, first):
+def test_who_says_how_the_days_are_meant_is_believed_and_it_is_kept(register, days, first, monkeypatch):
+    read_here(monkeypatch)
     case = Case("people", "c06-people.xlsx", days=days)
     with pytest.raises(BadFile) as refusal:
         by_command(Case("people", "c06-people.xlsx"), FILES / case.name, dry_run=False)
@@ -285,7 +290,8 @@ def sheet_of(path: Path) -> list[list[tuple[str, object]]]:
 @pytest.mark.parametrize(
     ("kind", "name"), [("offices", "c05-offices.csv"), ("people", "dirty-26_injection.csv")]
 )
-def test_an_error_file_runs_no_formula_and_goes_in_again_as_it_is(register, kind, name):
+def test_an_error_file_runs_no_formula_and_goes_in_again_as_it_is(register, kind, name, monkeypatch):
+    read_here(monkeypatch)
     report = by_command(Case(kind, name), FILES / name, dry_run=False)
     path = report.error_file
     assert path is not None
@@ -300,7 +306,8 @@ def test_an_error_file_runs_no_formula_and_goes_in_again_as_it_is(register, kind
         assert why(by_command(Case(kind, name), again, dry_run=True)) == why(report)
 
 
-def test_a_corrected_error_file_is_loaded_as_csv_and_as_workbook(register):
+def test_a_corrected_error_file_is_loaded_as_csv_and_as_workbook(register, monkeypatch):
+    read_here(monkeypatch)
     given = register / "people.csv"
     given.write_text(
         "bhxh_code,full_name,birth_date,sex,street\n"

@@ -20,14 +20,13 @@ from django.db import connection, transaction
 
 from tests.import_files.full_rows import FULL, LAN
 from tests.import_files.rows_of_every_kind import IMPORTERS, NOW, foundations, load
+from tests.making.files_read_here import read_here
 from vssid.domain.imports import actions
 from vssid.domain.imports.errors import BadFile, NotAsShown
 from vssid.domain.imports.merge.effects import Effects, Step
 from vssid.domain.imports.queries import RunReport
 from vssid.domain.imports.read.written_days import Order
 from vssid.kernel.actor import SYSTEM
-
-pytestmark = pytest.mark.process  # a file is read in a process of its own
 
 FILES = int(os.environ.get("VSSID_TEST_FILES", "24"))
 SEED = os.environ.get("VSSID_TEST_SEED", "1")
@@ -220,7 +219,10 @@ def one_file(number: int, folder: Path) -> str:
 
 
 @pytest.mark.django_db
-def test_no_file_changes_a_row_that_was_not_shown_nor_loses_a_line(tmp_path: Path) -> None:
+def test_no_file_changes_a_row_that_was_not_shown_nor_loses_a_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read_here(monkeypatch)
     foundations(tmp_path)
     load(
         tmp_path,

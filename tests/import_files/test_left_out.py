@@ -4,6 +4,7 @@ import pytest
 
 from tests.import_files.full_rows import FULL
 from tests.import_files.rows_of_every_kind import IMPORTERS, foundations, load, optional, rows_in
+from tests.making.files_read_here import read_here
 
 pytestmark = pytest.mark.django_db
 
@@ -17,8 +18,9 @@ NEEDED_TOGETHER = {
 
 
 @pytest.fixture
-def full(tmp_path):
+def full(tmp_path, monkeypatch):
     """Load the full row of a kind, and what it points at."""
+    read_here(monkeypatch)
 
     def make(kind):
         foundations(tmp_path)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from itertools import cycle, islice
+from typing import Any, TypeVar
 from urllib.parse import quote_from_bytes, urlencode
 
 import pytest
@@ -18,6 +19,7 @@ from hypothesis import strategies as st
 
 from tests.architecture.urls import Route, routes
 from tests.environment import ROOT
+from tests.journeys import looks
 from tests.making.registrations import make_draft, make_ready
 from tests.undone import of_test
 from vssid.config.wsgi import application
@@ -30,6 +32,7 @@ from vssid.web.officer.tests.desk import PASSWORD, browser_of, minh
 from vssid.web.public.registration import file_cookie
 
 pytestmark = [pytest.mark.django_db, pytest.mark.journey]
+T = TypeVar("T")
 
 BEYOND_BIGINT = "99999999999999999999"
 PARTS = {
@@ -38,6 +41,8 @@ PARTS = {
     "uuid": ["00000000-0000-4000-8000-000000000000"],
     "str": ["x", "%00", "%FF%FE", "x" * 300],
 }
+KINDS = re.compile(r"<(\w+):\w+>")
+METHODS = ("GET", "HEAD", "OPTIONS", "PUT", "POST", "ODD")
 # Every name that any form of the site reads.
 FIELDS = (
     *("bhxh_code", "full_name", "birth_date", "sex", "id_kind", "id_number", "issued_on", "card_address"),
@@ -82,6 +87,12 @@ REGISTRATION = [
 def no_limits(monkeypatch: pytest.MonkeyPatch) -> None:
     """Limits would end the test long before the last input."""
     monkeypatch.setattr(limits, "hit", lambda *_args, **_more: None)
+
+
+@pytest.fixture(autouse=True)
+def watched(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a view does not look at need not be sent to it in all ways."""
+    looks.watch(monkeypatch)
 
 
 def nobody() -> Client:
@@ -137,7 +148,7 @@ class Visitor:
     routes: list[Route]
     broken: list[str] = field(default_factory=list)
 
-    def send(self, method: str, address: str, **request: Any) -> None:
+    def send(self, method: str, address: str, **request: Any) -> Any:
         """One request, of which nothing stays: whoever signs out by it is signed in again."""
         cookies = self.client.cookies
         self.client.cookies = copy.deepcopy(cookies)
@@ -149,6 +160,11 @@ class Visitor:
         own = answer.status_code == 503 and address.startswith(("/workerz", "/readyz"))
         if answer.status_code >= 500 and not own:
             self.broken.append(f"{method} {address[:80]} {answer.status_code}")
+        return answer
+
+    def looks_at(self, method: str, address: str, **request: Any) -> set[looks.Part]:
+        """Send one request: what was looked at of it."""
+        return set(self.send(method, address, **request).wsgi_request.looked_at)
 
 
 @pytest.fixture(params=VISITORS)
@@ -160,13 +176,23 @@ def visitor(request: pytest.FixtureRequest) -> Visitor:
     return Visitor(client, [route for route in routes() if matters(route)])
 
 
-def addresses(route: Route) -> list[str]:
-    """The route with every odd value for its first parameter; last, as it should be."""
-    kinds = re.findall(r"<(\w+):\w+>", route.path)
+def addresses(route: Route) -> dict[str, str]:
+    """The route with every odd value for its first parameter, by the value; where it names a file, also with
+    one that is there."""
+    kinds = KINDS.findall(route.path)
     if not kinds:
-        return [route.path]
+        return {"": route.path}
     first = [*PARTS[kinds[0]], *([an_application()] if "application_id" in route.path else [])]
-    return [_filled(route.path, [value, *(PARTS[kind][0] for kind in kinds[1:])]) for value in first]
+    return {value: _filled(route.path, [value, *(PARTS[kind][0] for kind in kinds[1:])]) for value in first}
+
+
+def proper(route: Route) -> str:
+    """The address of a route that leads to its view; where it names a file, to one that is there."""
+    kinds = KINDS.findall(route.path)
+    values = ["1" if kind == "int" else PARTS[kind][0] for kind in kinds]
+    if "application_id" in route.path:
+        values[0] = an_application()
+    return _filled(route.path, values)
 
 
 def _filled(path: str, values: list[str]) -> str:
@@ -189,24 +215,48 @@ def form(value: bytes) -> bytes:
 FORM = "application/x-www-form-urlencoded"
 
 
+def turned(values: Sequence[T], by: int) -> list[T]:
+    """All of them, beginning with another one."""
+    return list(islice(cycle(values), by, by + len(values)))
+
+
 def test_no_method_and_no_address_breaks_a_route(visitor: Visitor) -> None:
+    """A method that a view refuses at one address it refuses at each. Addresses without a view are answered
+    by the same code: each value that leads nowhere, whatever is before it, is asked for in all ways once."""
+    nowhere: set[str] = set()
     for route in visitor.routes:
-        for address in addresses(route):
-            for method in ("GET", "HEAD", "OPTIONS", "PUT", "POST", "ODD"):
-                visitor.send(method, address)
+        methods = METHODS
+        for value, address in addresses(route).items():
+            first = visitor.send("GET", address)
+            if first.wsgi_request.resolver_match is None and value in nowhere:
+                continue
+            statuses = {
+                method: visitor.send(method, address).status_code for method in methods if method != "GET"
+            }
+            if first.wsgi_request.resolver_match is None:
+                nowhere.add(value)
+            else:
+                methods = tuple(method for method in methods if statuses.get(method) != 405)
     assert visitor.broken == []
 
 
 def test_no_text_breaks_a_form_or_a_query(visitor: Visitor) -> None:
-    for route in visitor.routes:
-        address = addresses(route)[-1]
-        for text in TEXTS.values():
-            visitor.send("POST", address, data=form(text), content_type=FORM)
-            visitor.send("GET", f"{address}?{form(text[:3000]).decode()}")
+    """Where a text is not looked at, the others are not sent: each view begins with another text."""
+    for number, route in enumerate(visitor.routes):
+        address = proper(route)
+        texts = turned(list(TEXTS.values()), number)
+        for text in texts:
+            parts = visitor.looks_at("POST", address, data=form(text), content_type=FORM)
+            if parts.isdisjoint({"form", "body"}):
+                break
+        for text in texts:
+            if "query" not in visitor.looks_at("GET", f"{address}?{form(text[:3000]).decode()}"):
+                break
     assert visitor.broken == []
 
 
 PARTED = "multipart/form-data; boundary=x"
+FORMS = (FORM, "multipart/form-data")
 END = b"--x--\r\n"
 
 
@@ -224,7 +274,6 @@ BODIES: list[tuple[str, bytes]] = [
     ("application/json", b'{"once": 1e999, "id": ' + b"9" * 5000 + b"}"),
     ("application/json", b"\xff\x00"),
     ("application/json", b'{"code": [1, {"a": null}]}'),
-    (FORM, b'{"code": 1}'),
     ("", b"code=1"),
     ("multipart/form-data", b"code=1"),
     ("multipart/form-data; boundary=\xff", b"code=1"),
@@ -234,56 +283,71 @@ BODIES: list[tuple[str, bytes]] = [
     (PARTED, _part(b'name="photo"; filename="\0"', b"\0") + END),
     (FORM, b"&".join(b"a%d=1" % number for number in range(2000))),
     (FORM, b"&".join(form(value) for value in (b"1", b"2", b""))),
-    (FORM, b"code[]=1&code[a][b]=2&=&&;"),
+    (FORM, b'{"code": 1}&code[]=1&code[a][b]=2&=&&;'),
     (FORM, b"photo=x&go=scan"),
 ]
 
 
 def test_no_body_breaks_a_form(visitor: Visitor) -> None:
+    """A view that looks at nothing gets the first. Of bodies that are no form, one that looks at forms alone
+    gets the first of each type, as none is taken apart."""
     for route in visitor.routes:
+        address, passed_over = proper(route), set[str]()
         for content_type, data in BODIES:
-            visitor.send("POST", addresses(route)[-1], data=data, content_type=content_type)
+            kind = content_type.partition(";")[0]
+            if kind in passed_over:
+                continue
+            parts = visitor.looks_at("POST", address, data=data, content_type=content_type)
+            if not parts & {"form", "type", "body"}:
+                break
+            if parts.isdisjoint({"type", "body"}) and kind not in FORMS:
+                passed_over.add(kind)
     assert visitor.broken == []
 
 
-# Those that refuse a request by themselves stand alone, so that they hide no other.
-HEADERS: list[dict[str, str]] = [
-    {
-        "HTTP_REFERER": "http://[x",
-        "HTTP_USER_AGENT": "\x00\xff" * 200,
-        "HTTP_ACCEPT": "\x00",
-        "HTTP_AUTHORIZATION": "Bearer \xff",
-        "HTTP_IF_MODIFIED_SINCE": "x",
-        "HTTP_RANGE": "bytes=-9999999999",
-    },
-    {"HTTP_HOST": "evil.example"},
-    {"HTTP_HOST": "testserver:99999999"},
-    {"HTTP_ORIGIN": "http://[x"},
-]
+ODD_HEADERS = {
+    "HTTP_REFERER": "http://[x",
+    "HTTP_USER_AGENT": "\x00\xff" * 200,
+    "HTTP_ACCEPT": "\x00",
+    "HTTP_AUTHORIZATION": "Bearer \xff",
+    "HTTP_IF_MODIFIED_SINCE": "x",
+    "HTTP_RANGE": "bytes=-9999999999",
+}
+# These refuse what is sent by themselves and stand alone there, so that they hide no other.
+ODD_ORIGIN = {"HTTP_ORIGIN": "http://[x"}
+ODD_HOSTS = [{"HTTP_HOST": "evil.example"}, {"HTTP_HOST": "testserver:99999999"}]
 
 
 def test_no_header_breaks_a_page(visitor: Visitor) -> None:
+    """A host that is refused before there is a view is refused so whatever the method."""
     for route in visitor.routes:
-        for header in HEADERS:
-            for method in ("GET", "POST"):
-                visitor.send(method, addresses(route)[-1], **header)
+        address = proper(route)
+        visitor.send("GET", address, **ODD_HEADERS, **ODD_ORIGIN)
+        visitor.send("POST", address, **ODD_HEADERS)
+        visitor.send("POST", address, **ODD_ORIGIN)
+        for host in ODD_HOSTS:
+            if visitor.send("GET", address, **host).wsgi_request.resolver_match is not None:
+                visitor.send("POST", address, **host)
     assert visitor.broken == []
 
 
 def test_an_odd_browser_may_sign_in(visitor: Visitor) -> None:
     typed = {"username": "minh", "password": PASSWORD}
-    for header in HEADERS:
+    for header in (ODD_HEADERS, ODD_ORIGIN, *ODD_HOSTS):
         visitor.send("POST", "/can-bo/dang-nhap", data=urlencode(typed).encode(), content_type=FORM, **header)
     assert visitor.broken == []
 
 
 @pytest.mark.parametrize("name", COOKIES)
 def test_no_cookie_breaks_a_page(name: str) -> None:
+    """At the first address each crumb is tried; where no view looks at the cookie, one: another at each."""
     visitor = Visitor(Client(raise_request_exception=False), [])
-    for crumb in CRUMBS:
-        for address in ("/", "/the", "/can-bo", "/dang-nhap", *REGISTRATION):
+    for number, address in enumerate(("/", "/the", "/can-bo", "/dang-nhap", *REGISTRATION)):
+        for crumb in turned(CRUMBS, number):
             # Past the client's own jar, which would quote what a hostile browser does not.
-            visitor.send("GET", address, HTTP_COOKIE=f"{name}={crumb}")
+            answer = visitor.send("GET", address, HTTP_COOKIE=f"{name}={crumb}")
+            if number and name not in answer.wsgi_request.cookies_looked_at:
+                break
     assert visitor.broken == []
 
 
@@ -320,14 +384,16 @@ def test_no_content_type_breaks_the_server() -> None:
         st.sampled_from(FIELDS), st.text(max_size=120).map(lambda text: text.encode("utf-8", "surrogatepass"))
     ),
 )
-def test_nothing_anybody_types_breaks_the_registration(address: str, typed: dict[str, bytes]) -> None:
-    with of_test():
-        visitor = Visitor(with_draft(), [])
-        visitor.client.raise_request_exception = False
-        body = "&".join(f"{name}={quote_from_bytes(value)}" for name, value in typed.items()).encode()
-        visitor.send("POST", address, data=body, content_type=FORM)
-        transaction.set_rollback(True)
+def _type(visitor: Visitor, address: str, typed: dict[str, bytes]) -> None:
+    body = "&".join(f"{name}={quote_from_bytes(value)}" for name, value in typed.items()).encode()
+    visitor.send("POST", address, data=body, content_type=FORM)
     assert visitor.broken == []
+
+
+def test_nothing_anybody_types_breaks_the_registration() -> None:
+    visitor = Visitor(with_draft(), [])
+    visitor.client.raise_request_exception = False
+    _type(visitor)
 
 
 def test_a_refusal_with_a_nul_in_its_words_is_recorded() -> None:

@@ -16,7 +16,7 @@ def bench(
     as_json: Annotated[bool, typer.Option("--json", help="Chỉ in JSON ra đầu ra chuẩn.")] = False,
     listing: Annotated[bool, typer.Option("--list", help="Liệt kê các bài đo.")] = False,
     rounds: Annotated[int | None, typer.Option(min=1, help="Số lượt (mặc định: tùy bài, 3 hoặc 5).")] = None,
-    seconds: Annotated[int, typer.Option(min=1, help="Số giây của mỗi lần tạo tải.")] = 5,
+    seconds: Annotated[float, typer.Option(min=0.05, help="Số giây của mỗi lần tạo tải.")] = 5,
     rows: Annotated[int, typer.Option(min=100, help="Số dòng của bài import.")] = 1_000_000,
     people: Annotated[
         int, typer.Option(min=50, max=9_000_000, help="Số người nhiều nhất của bài growth.")
