@@ -138,7 +138,7 @@ def test_no_cookie_is_open_to_scripts_or_other_sites(settings: Any) -> None:
         client.get("/dang-nhap"),
         cast.sign_in(client),
         client.post("/can-bo/dang-nhap", {"username": "minh", "password": PASSWORD}),
-        client.post("/can-bo/dang-nhap/buoc-hai", {"code": code_now()}),
+        client.post("/can-bo/dang-nhap/buoc-hai", {"ma_xac_thuc": code_now()}),
         client.post("/dang-ky/moi"),
         client.post("/dang-ky/tiep-tuc", {"phone": "0912345678", "bhxh_code": "0000000001"}),
         client.post("/ngon-ngu", {"lang": "en"}),

@@ -149,6 +149,9 @@ OFFICER = {
     "/can-bo/tin-nhan": "/can-bo/tin-nhan",
     "/can-bo/tin-nhan/<int:ticket_id>": "/can-bo/tin-nhan/{ticket}",
     "/can-bo/gia-dinh": "/can-bo/gia-dinh",
+    "/can-bo/xac-thuc": "/can-bo/xac-thuc",
+    "/can-bo/xac-thuc/ma-du-phong": "",
+    "/can-bo/phien": "/can-bo/phien",
     "/can-bo/gia-dinh/<int:guardian_id>/<int:request_id>": "",
 }
 DATA = {
@@ -261,6 +264,9 @@ NOT_PAGES = {
     "/tro-giup/tin-nhan/<int:ticket_id>/dong",
     "/tro-giup/tin-nhan/<int:ticket_id>/anh/<int:seq>",
     "/can-bo/dang-xuat",
+    "/can-bo/ket-thuc-ca",
+    "/can-bo/xac-thuc/bo/<uuid:factor_id>",
+    "/can-bo/xac-thuc/ma-du-phong/da-giu",
     "/can-bo/con-day",
     "/can-bo/vi-tri",
     "/can-bo/tiep/<slug:queue>",

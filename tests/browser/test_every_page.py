@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -47,7 +48,7 @@ from tests.making.sms import last_code
 from tests.making.staff import OWN_PASSWORD, session_of
 from vssid.domain.accounts import actions as accounts
 from vssid.domain.accounts import staff
-from vssid.domain.accounts.models.accounts import Account
+from vssid.domain.accounts.models.accounts import Account, Session
 from vssid.domain.accounts.sign_in import sessions
 from vssid.domain.directory import index
 from vssid.domain.imports import actions as imports
@@ -293,6 +294,24 @@ def test_pages_of_a_member_of_staff_who_is_not_in_yet(visit):
 
     visit.forget_titles()
     visit.reach("second step", prove_the_password)
+
+
+def test_pages_of_an_officers_factors_and_sessions(visit):
+    now = timezone.now()
+    officer, long_ago = make_officer_account(), now - timedelta(minutes=10)
+    visit.cookie("vssid-session", sessions.start(officer, device="", proved_at=long_ago, now=now))
+    session_of(officer)
+    visit.open("/can-bo/xac-thuc")
+    visit.open("/can-bo/phien")
+
+    def make_codes() -> None:
+        visit.page.goto("/can-bo/xac-thuc")
+        visit.page.locator("form[action$='/ma-du-phong'] button").click()
+        visit.page.wait_for_url("**/ma-du-phong")
+
+    visit.reach("asked again", make_codes)
+    Session.objects.update(proved_at=now)
+    visit.reach("recovery codes", make_codes)
 
 
 def test_pages_of_an_officer_who_decides_on_requests(visit):

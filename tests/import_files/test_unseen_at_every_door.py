@@ -80,7 +80,7 @@ def officer_sign_in(typing: Typing) -> None:
     client = Client()
     typed = {"username": typing("minh"), "password": desk.PASSWORD}
     assert client.post("/can-bo/dang-nhap", typed).status_code == 302
-    typed = {"code": typing(staff.code_now())}
+    typed = {"ma_xac_thuc": typing(staff.code_now())}
     assert client.post("/can-bo/dang-nhap/buoc-hai", typed)["Location"] == "/can-bo"
 
 

@@ -44,7 +44,7 @@ def sign_in(browser: Client, username: str = "minh", *, password: str = OWN_PASS
     asked = browser.post(SIGN_IN, {"username": username, "password": password, "tiep": tiep})
     assert (asked.status_code, asked["Location"].partition("?")[0]) == (302, SECOND_STEP)
     onward = parse_qs(urlsplit(asked["Location"]).query).get("tiep", [""])[0]
-    return browser.post(SECOND_STEP, {"code": code_now(username), "tiep": onward})
+    return browser.post(SECOND_STEP, {"ma_xac_thuc": code_now(username), "tiep": onward})
 
 
 def session_of(person_id: int, *, now: datetime | None = None) -> str:

@@ -185,6 +185,8 @@ CLOSE_WAIT = timedelta(days=env.integer("VSSID_CLOSE_DAYS", 14, least=0, most=36
 COUNTER_SECOND_WAIT = timedelta(hours=env.integer("VSSID_COUNTER_SECOND_HOURS", 72, least=1, most=720))
 COUNTER_DAYS = env.integer("VSSID_COUNTER_DAYS", 14, least=1, most=366)
 STAFF_IDLE = timedelta(minutes=15)
+# However busy: at the end of the shift staff sign in anew.
+STAFF_SHIFT = timedelta(hours=env.integer("VSSID_STAFF_SHIFT_HOURS", 12, least=1, most=24))
 DEVICE_IDLE = timedelta(days=30)
 # After so many days without a confirmation a page stored on a phone calls itself out of date.
 RECORD_FRESH_DAYS = env.integer("VSSID_RECORD_FRESH_DAYS", 30, least=1, most=366)

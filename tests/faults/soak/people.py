@@ -208,7 +208,7 @@ def approve(town: Town, browser: Browser, n: int) -> None:
             # Two officers of one name: a code works once, so each time the other of the two that are good.
             step = totp.step_of(datetime.now(UTC)) + _attempt % 2
             code = totp.code_at(secret_of(town.officer_id), step)
-            browser.post("/can-bo/dang-nhap/buoc-hai", {"code": code})
+            browser.post("/can-bo/dang-nhap/buoc-hai", {"ma_xac_thuc": code})
             continue
         if "Đã duyệt" in browser.get(location).text:
             return

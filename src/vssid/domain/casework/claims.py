@@ -71,6 +71,12 @@ def release(kind: str, file_id: int) -> None:
     Claim.objects.filter(kind=kind, file_id=file_id).delete()
 
 
+def release_all(*, by: Actor) -> int:
+    """Whatever `by` has in hand is nobody's; returns how many files, lapsed ones too."""
+    deleted, _ = Claim.objects.filter(officer_id=by.id or 0).delete()
+    return deleted
+
+
 def guard(kind: str, file_id: int, *, by: Actor, now: datetime) -> None:
     """Raises InOtherHands when a colleague has the file. A file in nobody's hand may be acted on."""
     if (holder := other(kind, file_id, by=by, now=now)) is not None:

@@ -20,7 +20,7 @@ from vssid.domain.accounts.sign_in import sessions
 from vssid.domain.offices.rights import Right
 from vssid.domain.verification.errors import Limited
 from vssid.infra import metrics
-from vssid.web.ui import client, cookies
+from vssid.web.ui import browser_name, client, cookies
 from vssid.web.ui.access import VisitRequest, may, public
 from vssid.web.ui.forms.number_field import NumberField
 
@@ -67,7 +67,7 @@ def sign_in(request: VisitRequest) -> HttpResponse:
                 form.cleaned_data["password"],
                 browser=secret,
                 address=client.address(request),
-                device=onward.device(request),
+                device=browser_name.name(request),
                 known_device=onward.MARKS.know(request, actions.login_of(form.cleaned_data["username"])),
                 now=timezone.now(),
             )
@@ -95,6 +95,7 @@ def _page(
         "as_citizen": session is not None and session.kind == "citizen",
         "step_over": request.method != "POST" and request.GET.get("het-buoc") == "1",
         "ended": session is None and cookies.SESSION in request.COOKIES and request.method != "POST",
+        "shift_hours": int(settings.STAFF_SHIFT.total_seconds() // 3600),
         "idle_minutes": int(settings.STAFF_IDLE.total_seconds() // 60),
     }
     response = cookies.wipe_offline(render(request, "officer/sign_in.html", context, status=status))

@@ -13,7 +13,7 @@ from .imports import pages as imports
 from .procedures import file as request
 from .procedures import queue as requests
 from .registration import file, queue
-from .security import authenticator, first_password, second_step
+from .security import authenticator, devices, factors, first_password, recovery, second_step
 from .staff import rights
 from .support import queue as tickets
 from .support import ticket
@@ -26,6 +26,9 @@ urlpatterns = [
     *second_step.routes,
     *first_password.routes,
     *authenticator.routes,
+    *factors.routes,
+    *recovery.routes,
+    *devices.routes,
     path("can-bo", queue.queue, name="queue"),
     path("can-bo/quyen-han", rights.rights, name="rights"),
     path("can-bo/vi-tri", rights.choose_post, name="choose_post"),

@@ -34,6 +34,16 @@ class SetUp:
     secret: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class AppView:
+    """An app as its member may see it."""
+
+    id: uuid.UUID
+    name: str
+    confirmed_at: datetime | None
+    last_used_at: datetime | None
+
+
 def begin(person_id: int, *, session_id: uuid.UUID, now: datetime) -> SetUp:
     """The secret for a new app; the same again in the same session, so that a page can be loaded twice.
 
@@ -83,9 +93,7 @@ def confirm(person_id: int, typed: str, *, session_id: uuid.UUID, name: str, now
         if row is None:
             raise SetUpOver
         step = _step(secret_of(row), digits(typed), now)
-        rows.update(
-            confirmed_at=now, last_step=step, last_used_at=now, name=tidy(name)[:NAME_LENGTH] or "TOTP"
-        )
+        rows.update(confirmed_at=now, last_step=step, last_used_at=now, name=tidy(name)[:NAME_LENGTH])
         audit.record(
             "account.factor_added", subject=person_id, by=person(person_id), now=now, facts={"factor": "app"}
         )
@@ -131,6 +139,8 @@ def secret_of(row: AuthenticatorApp) -> bytes:
     return vault.unseal(row.person_id, SEALED_FOR, row.sealed, row=row.id)
 
 
-def is_any(person_id: int) -> bool:
-    """Has the member an app that opens?"""
-    return AuthenticatorApp.objects.filter(person_id=person_id, confirmed_at__isnull=False).exists()
+def of(person_id: int) -> list[AppView]:
+    """The member's apps that open, oldest first."""
+    rows = AuthenticatorApp.objects.filter(person_id=person_id, confirmed_at__isnull=False)
+    rows = rows.order_by("confirmed_at")
+    return [AppView(row.id, row.name, row.confirmed_at, row.last_used_at) for row in rows]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
@@ -17,10 +18,18 @@ from vssid.kernel.actor import person
 from .. import actions
 from ..errors import ActivationExpired
 from ..models.accounts import Account
-from . import authenticator_apps, proofs
+from . import authenticator_apps, proofs, recovery_codes
 from .errors import ClockOff, StepOver, UsedFactor, WrongFactor
 
 REFUSED = (WrongFactor, UsedFactor, ClockOff)
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A code as it was typed: of an app, or one from paper."""
+
+    typed: str
+    is_recovery: bool = False
 
 
 def begin(
@@ -65,13 +74,13 @@ def waiting(browser: str, *, now: datetime) -> Account:
 
 
 def finish(
-    typed: str, *, browser: str, address: str, device: str, known_device: bool, now: datetime
+    proof: Proof, *, browser: str, address: str, device: str, known_device: bool, now: datetime
 ) -> actions.SignedIn:
     """The second step: a code opens the session. Raises StepOver, WrongFactor, UsedFactor, ClockOff, Limited,
     AccountFrozen.
     """
     account = waiting(browser, now=now)
-    use_code(account.person_id, typed, address=address, known_device=known_device, now=now)
+    use_code(account.person_id, proof, address=address, known_device=known_device, now=now)
     try:
         challenges.take(browser, Challenge.SECOND_STEP, account.person_id, now)
     except WrongProof:  # another tab of the browser was first
@@ -79,8 +88,10 @@ def finish(
     return actions.open_session(account, device=device, proved_at=now, now=now)
 
 
-def use_code(person_id: int, typed: str, *, address: str, known_device: bool, now: datetime) -> None:
+def use_code(person_id: int, proof: Proof, *, address: str, known_device: bool, now: datetime) -> None:
     """Use up a member's code under the limits of tries. A wrong one is an event.
+
+    Raises WrongFactor, UsedFactor, ClockOff, Limited.
 
     Counted before it is looked at. A browser that the member has signed in with before is held only by its
     own count, so that nobody who has the password uses up the member's tries elsewhere.
@@ -90,7 +101,8 @@ def use_code(person_id: int, typed: str, *, address: str, known_device: bool, no
     if not known_device:
         limits.hit("factor_account", str(person_id), now=now)
     try:
-        authenticator_apps.use(person_id, typed, now=now)
+        use = recovery_codes.use if proof.is_recovery else authenticator_apps.use
+        use(person_id, proof.typed, now=now)
     except REFUSED as refused:
         audit.record(
             "account.factor_refused",

@@ -11,7 +11,7 @@ from ..models.factors import AuthenticatorApp
 from . import totp
 from .authenticator_apps import SEALED_FOR, secret_of
 
-NAME = "Bản trình diễn"
+NAME = "demo"
 
 
 def give(person_id: int, secret: bytes, *, now: datetime) -> None:

@@ -42,8 +42,9 @@ class AuthenticatorApp(models.Model):
 
 
 class RecoveryCode(models.Model):
-    """One of ten codes on paper, as an Argon2id hash; each opens once. All of a set share one salt, so that a
-    typed code costs one hash, not ten.
+    """One of ten codes on paper, as an Argon2id hash; each opens once.
+
+    `number` follows from the code's first letter, so that a typed one costs one hash and not ten.
     """
 
     person_id = models.BigIntegerField()

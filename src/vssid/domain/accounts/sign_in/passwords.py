@@ -45,7 +45,7 @@ def _grouped(bare: str) -> str:
     return f"{bare[:GROUP]}-{bare[GROUP:]}" if _ACTIVATION.fullmatch(bare) else ""
 
 
-def _activations(typed: str) -> list[str]:
+def activation_forms(typed: str) -> list[str]:
     """The activation passwords that may be meant, one by each input method that may have changed it."""
     forms = [_grouped(reading) for reading in readings(code_text(typed[:200]).upper())]
     # Telex writes a W alone as Ư; there is no U that it could have been typed with.
@@ -75,7 +75,7 @@ def hashed(password: str) -> str:
 
 def _forms(typed: str) -> list[str]:
     """What a hash is compared with: as it should be, and once as it was typed, for hashes of before."""
-    return list(dict.fromkeys((*_activations(typed), own_form(typed), typed)))
+    return list(dict.fromkeys((*activation_forms(typed), own_form(typed), typed)))
 
 
 def matches(typed: str, stored: str) -> bool:

@@ -161,8 +161,9 @@ WHERE session.person_id = %(person_id)s AND session.id = %(session_id)s
 def resolve(token: str, *, now: datetime) -> SessionView | None:
     """Who holds this token, or None when it is unknown, ended or idle too long, or the account is frozen.
 
-    Staff: idle 15 minutes; citizens: 30 days (settings). The secret rotates daily: a new one is offered with
-    each answer until it comes back in a request, and until then the one before holds.
+    Staff: idle 15 minutes, and no longer than a shift; citizens: idle 30 days (settings). The secret rotates
+    daily: a new one is offered with each answer until it comes back in a request, and until then the one
+    before holds.
     """
     parts = _read(token)
     if parts is None:
@@ -179,7 +180,8 @@ def resolve(token: str, *, now: datetime) -> SessionView | None:
     if session.is_frozen:
         end_all(person_id)
         return None
-    if now - session.seen_at > idle_limit(session.kind):
+    is_over = session.kind == Account.STAFF and now - session.created_at > settings.STAFF_SHIFT
+    if is_over or now - session.seen_at > idle_limit(session.kind):
         end(person_id, session_id)
         return None
     view = SessionView(

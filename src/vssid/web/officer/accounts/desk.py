@@ -42,6 +42,7 @@ from ..casework.troubles import Trouble
 from ..casework.words import Words
 from ..casework.words import at as when
 from ..errors import or_not_here
+from ..security.asking import asks_again
 
 KINDS: dict[str, Any] = {
     CounterRequest.PASSWORD: gettext_lazy("Cấp mật khẩu kích hoạt mới"),
@@ -256,6 +257,7 @@ def code(request: VisitRequest, person_id: int, request_id: uuid.UUID) -> HttpRe
 
 
 @may(Right.SERVE_COUNTER)
+@asks_again
 @require_POST
 @or_not_here
 def carry_out(request: VisitRequest, person_id: int, request_id: uuid.UUID) -> HttpResponse:
@@ -268,6 +270,7 @@ def carry_out(request: VisitRequest, person_id: int, request_id: uuid.UUID) -> H
 
 
 @may(Right.SERVE_COUNTER)
+@asks_again
 @require_POST
 @or_not_here
 def issue_again(request: VisitRequest, person_id: int, request_id: uuid.UUID) -> HttpResponse:

@@ -23,6 +23,7 @@ from vssid.web.ui.access import VisitRequest, may
 from vssid.web.ui.errors import register_page
 
 from .. import frame
+from ..security.asking import asks_again, asks_again_to_take
 from . import words
 
 # Without a script the page loads itself anew; it stops some time, as somebody away must not stay signed in.
@@ -123,6 +124,7 @@ def cancel(request: VisitRequest, upload_id: int) -> HttpResponse:
 
 
 @may(Right.CONFIRM_LOADS)
+@asks_again
 @require_POST
 def confirm(request: VisitRequest, upload_id: int) -> HttpResponse:
     """/can-bo/nhap-lieu/…/xac-nhan: load what the page showed, named by its run."""
@@ -133,6 +135,7 @@ def confirm(request: VisitRequest, upload_id: int) -> HttpResponse:
 
 
 @may(Right.LOAD_FILES)
+@asks_again
 @require_POST
 def undo(request: VisitRequest, upload_id: int) -> HttpResponse:
     """/can-bo/nhap-lieu/…/hoan-tac: have what the file wrote taken back."""
@@ -149,6 +152,7 @@ def forget(request: VisitRequest, upload_id: int) -> HttpResponse:
 
 
 @may(Right.SEE_LOADS)
+@asks_again_to_take
 @require_GET
 def errors(request: VisitRequest, upload_id: int) -> HttpResponse:
     """/can-bo/nhap-lieu/…/loi: the refused rows, to be corrected and handed in again."""
@@ -160,6 +164,7 @@ def errors(request: VisitRequest, upload_id: int) -> HttpResponse:
 
 
 @may(Right.SEE_LOADS)
+@asks_again_to_take
 @require_GET
 def errors_xlsx(request: VisitRequest, upload_id: int) -> HttpResponse:
     """/can-bo/nhap-lieu/…/loi.xlsx: the same as a workbook of text, which a spreadsheet leaves as it is."""

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods
 
-from vssid.domain.accounts.factors import authenticator_apps, totp
+from vssid.domain.accounts.factors import authenticator_apps, proofs, totp
 from vssid.domain.accounts.factors.errors import (
     ClockOff,
     ProofNeeded,
@@ -22,7 +22,7 @@ from vssid.domain.accounts.factors.errors import (
 from vssid.domain.accounts.sign_in.sessions import SessionView
 from vssid.web.ui.access import VisitRequest, member
 
-from . import words
+from . import asking, recovery, words
 from .forms import AppCodeForm
 
 # What the app lists the code under, beside the user name.
@@ -38,6 +38,12 @@ def factor_app(request: VisitRequest) -> HttpResponse:
     assert session is not None
     if session.must_set_password:
         return redirect("officer:first_password")
+    is_first = not proofs.has_any(session.person_id)
+    if not is_first:
+        if session.proved_at is None:  # a factor was added elsewhere since: sign in by it
+            return redirect("officer:sign_in")
+        if (asked := asking.ask(request)) is not None:
+            return asked
     form = AppCodeForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
@@ -53,7 +59,11 @@ def factor_app(request: VisitRequest) -> HttpResponse:
         except (SetUpOver, ProofNeeded):
             return redirect("officer:factor_app")
         else:
-            return redirect("officer:queue")
+            return (
+                recovery.shown(request, person_id=session.person_id)
+                if is_first
+                else redirect("officer:factors")
+            )
     return _page(request, form, session)
 
 
@@ -61,10 +71,8 @@ def factor_app(request: VisitRequest) -> HttpResponse:
 def _page(request: VisitRequest, form: AppCodeForm, session: SessionView) -> HttpResponse:
     try:
         begun = authenticator_apps.begin(session.person_id, session_id=session.session_id, now=timezone.now())
-    except ProofNeeded:
-        return redirect("officer:sign_in")
     except TooManyFactors:
-        return redirect("officer:queue")
+        return redirect("officer:factors")
     page = {
         "form": form,
         "login": session.login,

@@ -15,10 +15,9 @@ from django.views.decorators.http import require_http_methods
 from vssid.domain.accounts import actions
 from vssid.domain.accounts.errors import WrongCredentials
 from vssid.kernel.errors import Invalid
-from vssid.web.ui import cookies
+from vssid.web.ui import browser_name, cookies
 from vssid.web.ui.access import VisitRequest, member
 
-from . import onward
 from .forms import FirstPasswordForm
 
 WORDS: dict[str, Any] = {
@@ -46,7 +45,7 @@ def first_password(request: VisitRequest) -> HttpResponse:
             signed_in = actions.set_password(
                 session.person_id,
                 form.cleaned_data["new"],
-                device=onward.device(request),
+                device=browser_name.name(request),
                 now=timezone.now(),
                 session_id=session.session_id,
             )

@@ -7,6 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from vssid.domain.accounts.factors import totp
+from vssid.domain.accounts.factors.second_step import Proof
 from vssid.domain.accounts.sign_in.passwords import same
 from vssid.kernel.text import digits
 from vssid.web.ui.forms.number_field import NumberField
@@ -27,9 +29,46 @@ class AppCodeForm(forms.Form):
     def clean_code(self) -> str:
         """The digits alone."""
         code = digits(self.cleaned_data["code"])
-        if len(code) != 6:
+        if len(code) != totp.DIGITS:
             raise forms.ValidationError(_("Hãy nhập đủ 6 chữ số đang hiện trong ứng dụng."))
         return code
+
+
+class ProofForm(forms.Form):
+    """A factor, proved by the app's code or, where the phone is lost, by a recovery code."""
+
+    ma_xac_thuc = NumberField(
+        label=_("Mã 6 chữ số trong ứng dụng xác thực"),
+        max_length=20,
+        required=False,
+        widget=forms.TextInput(attrs=CODE_ATTRS),
+    )
+    ma_du_phong = forms.CharField(
+        label=_("Mã dự phòng"),
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """One of the two."""
+        values = super().clean() or {}
+        if not values.get("ma_du_phong") and len(digits(values.get("ma_xac_thuc", ""))) != totp.DIGITS:
+            self.add_error("ma_xac_thuc", _("Hãy nhập đủ 6 chữ số đang hiện trong ứng dụng."))
+        return values
+
+    @property
+    def field_used(self) -> str:
+        """The field that was filled in; a recovery code goes before."""
+        return "ma_du_phong" if self.cleaned_data.get("ma_du_phong") else "ma_xac_thuc"
+
+    @property
+    def proof(self) -> Proof:
+        """What was typed there."""
+        name = self.field_used
+        return Proof(self.cleaned_data[name], is_recovery=name == "ma_du_phong")
 
 
 def _new_password(label: Any, required: Any) -> forms.CharField:

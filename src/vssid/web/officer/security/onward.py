@@ -41,11 +41,6 @@ def _came_from(request: VisitRequest) -> str:
     return page.path if page.netloc == request.get_host() else ""
 
 
-def device(request: HttpRequest) -> str:
-    """How a browser is kept in the list of sessions."""
-    return request.headers.get("User-Agent", "")[:80]
-
-
 def to_second_step(request: VisitRequest, secret: str) -> HttpResponse:
     """To the page of the second step, for this browser alone."""
     query = urlencode({"tiep": next_page(request)})

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import path
+from django.urls import path, reverse
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
@@ -19,36 +20,36 @@ from vssid.domain.accounts.factors.errors import StepOver
 from vssid.domain.accounts.models.accounts import Account
 from vssid.domain.verification.errors import Limited
 from vssid.infra import metrics
-from vssid.web.ui import client, cookies
+from vssid.web.ui import browser_name, client, cookies
 from vssid.web.ui.access import VisitRequest, public
 
 from . import onward, words
-from .forms import AppCodeForm
+from .forms import ProofForm
 
 
 @public
-@sensitive_post_parameters("code")
+@sensitive_post_parameters("ma_xac_thuc", "ma_du_phong")
 @require_http_methods(["GET", "HEAD", "POST"])
 def second_step(request: VisitRequest) -> HttpResponse:
     """The code of the app. Without a password that was just proved in this browser: the first step again."""
     now = timezone.now()
     try:
         account = steps.waiting(onward.step_of(request), now=now)
-        form = AppCodeForm(request.POST if request.method == "POST" else None)
+        form = ProofForm(request.POST if request.method == "POST" else None)
         if not form.is_valid():
             return _page(request, form, account, now=now, status=422 if form.is_bound else 200)
         try:
             with metrics.sign_in("staff", "second"):
                 signed_in = steps.finish(
-                    form.cleaned_data["code"],
+                    form.proof,
                     browser=onward.step_of(request),
                     address=client.address(request),
-                    device=onward.device(request),
+                    device=browser_name.name(request),
                     known_device=onward.MARKS.know(request, account.login),
                     now=now,
                 )
         except (*steps.REFUSED, Limited) as refused:
-            form.add_error("code", words.refused(refused))
+            form.add_error(form.field_used, words.refused(refused))
             status = 429 if isinstance(refused, Limited) else 422
             return _page(request, form, account, now=now, status=status)
     except (StepOver, WrongCredentials, AccountFrozen):
@@ -57,15 +58,11 @@ def second_step(request: VisitRequest) -> HttpResponse:
 
 
 def _first(request: VisitRequest) -> str:
-    from urllib.parse import urlencode
-
-    from django.urls import reverse
-
     return f"{reverse('officer:sign_in')}?{urlencode({'tiep': onward.next_page(request)})}"
 
 
 def _page(
-    request: VisitRequest, form: AppCodeForm, account: Account, *, now: datetime, status: int
+    request: VisitRequest, form: ProofForm, account: Account, *, now: datetime, status: int
 ) -> HttpResponse:
     context = {
         "form": form,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -57,15 +58,15 @@ def test_the_password_alone_opens_no_session() -> None:
 def test_a_used_code_opens_nothing() -> None:
     make_officer_account()
     code = code_now()
-    assert at_second_step().post(SECOND_STEP, {"code": code})["Location"] == "/can-bo"
-    refused(at_second_step().post(SECOND_STEP, {"code": code}), "Mã này đã được dùng")
+    assert at_second_step().post(SECOND_STEP, {"ma_xac_thuc": code})["Location"] == "/can-bo"
+    refused(at_second_step().post(SECOND_STEP, {"ma_xac_thuc": code}), "Mã này đã được dùng")
     assert Event.objects.get(kind="account.factor_refused").facts == {"why": "used_factor"}
 
 
 def test_a_code_of_an_older_step_says_that_the_clock_is_behind() -> None:
     person_id = make_officer_account()
     code = totp.code_at(secret_of(person_id), totp.step_of(NOW) - 10)
-    refused(at_second_step().post(SECOND_STEP, {"code": code}), "chậm khoảng 5 phút")
+    refused(at_second_step().post(SECOND_STEP, {"ma_xac_thuc": code}), "chậm khoảng 5 phút")
 
 
 def test_a_wrong_code_is_counted_and_audited_and_the_right_one_waits_then(
@@ -74,11 +75,11 @@ def test_a_wrong_code_is_counted_and_audited_and_the_right_one_waits_then(
     client, wrong = (make_officer_account(), at_second_step())[1], ""
     wrong = wrong_code(Account.objects.get(login="minh").person_id)
     for _try in range(5):
-        refused(client.post(SECOND_STEP, {"code": wrong}), "Mã chưa đúng")
+        refused(client.post(SECOND_STEP, {"ma_xac_thuc": wrong}), "Mã chưa đúng")
     assert Event.objects.filter(kind="account.factor_refused").count() == 5
-    assert client.post(SECOND_STEP, {"code": code_now()}).status_code == 429
+    assert client.post(SECOND_STEP, {"ma_xac_thuc": code_now()}).status_code == 429
     wednesday.move_to(NOW + timedelta(minutes=1, seconds=1))
-    assert client.post(SECOND_STEP, {"code": code_now()}).status_code == 302
+    assert client.post(SECOND_STEP, {"ma_xac_thuc": code_now()}).status_code == 302
 
 
 def test_guesses_elsewhere_never_hold_up_a_browser_that_the_member_knows() -> None:
@@ -88,7 +89,7 @@ def test_guesses_elsewhere_never_hold_up_a_browser_that_the_member_knows() -> No
     for number in range(70):
         guesser = Client(REMOTE_ADDR=f"198.51.{number}.1")
         guesser.post(SIGN_IN, TYPED)
-        answer = guesser.post(SECOND_STEP, {"code": wrong_code(person_id)})
+        answer = guesser.post(SECOND_STEP, {"ma_xac_thuc": wrong_code(person_id)})
     assert answer.status_code == 429
     assert sign_in(known).status_code == 302
 
@@ -96,7 +97,7 @@ def test_guesses_elsewhere_never_hold_up_a_browser_that_the_member_knows() -> No
 def test_the_step_of_another_browser_is_not_there() -> None:
     make_officer_account()
     at_second_step()
-    answer = Client().post(SECOND_STEP, {"code": code_now()})
+    answer = Client().post(SECOND_STEP, {"ma_xac_thuc": code_now()})
     assert answer["Location"].startswith(f"{SIGN_IN}?tiep=")
     assert not Session.objects.exists()
 
@@ -105,7 +106,7 @@ def test_the_second_step_is_over_after_five_minutes(wednesday: time_machine.Trav
     make_officer_account()
     client = at_second_step()
     wednesday.move_to(NOW + timedelta(minutes=5))
-    answer = client.post(SECOND_STEP, {"code": code_now()}, follow=True)
+    answer = client.post(SECOND_STEP, {"ma_xac_thuc": code_now()}, follow=True)
     assert "Bước hai phải xong trong 5 phút" in text_of(answer.content)
     assert not Session.objects.exists()
 
@@ -114,22 +115,22 @@ def test_the_second_step_is_over_when_the_password_was_replaced() -> None:
     make_officer_account()
     client = at_second_step()
     Account.objects.update(password=passwords.hashed("gao xe mua den"))
-    assert client.post(SECOND_STEP, {"code": code_now()})["Location"].startswith(SIGN_IN)
+    assert client.post(SECOND_STEP, {"ma_xac_thuc": code_now()})["Location"].startswith(SIGN_IN)
     assert not Session.objects.exists()
 
 
 def test_the_second_step_opens_one_session_and_not_two() -> None:
     make_officer_account()
     client = at_second_step()
-    client.post(SECOND_STEP, {"code": code_now()})
-    assert client.post(SECOND_STEP, {"code": code_now()})["Location"].startswith(SIGN_IN)
+    client.post(SECOND_STEP, {"ma_xac_thuc": code_now()})
+    assert client.post(SECOND_STEP, {"ma_xac_thuc": code_now()})["Location"].startswith(SIGN_IN)
     assert Session.objects.count() == 1
 
 
 def test_an_empty_code_is_named_and_no_try() -> None:
     make_officer_account()
     client = at_second_step()
-    refused(client.post(SECOND_STEP, {"code": "12 34"}), "Hãy nhập đủ 6 chữ số")
+    refused(client.post(SECOND_STEP, {"ma_xac_thuc": "12 34"}), "Hãy nhập đủ 6 chữ số")
     assert not Event.objects.filter(kind="account.factor_refused").exists()
 
 
@@ -150,7 +151,10 @@ def test_from_the_activation_code_to_the_console() -> None:
     assert totp.in_groups(secret) in text_of(page.content)
     assert "<svg" in page.content.decode()
     code = totp.code_at(secret, totp.step_of(NOW))
-    assert client.post("/can-bo/xac-thuc/ung-dung", {"code": code})["Location"] == "/can-bo"
+    shown = text_of(client.post("/can-bo/xac-thuc/ung-dung", {"code": code}).content)
+    assert len(re.findall(r"\b[0-9A-Z]{5}-[0-9A-Z]{5}\b", shown)) == 10
+    kept = client.post("/can-bo/xac-thuc/ma-du-phong/da-giu", {"da_giu": "1"})
+    assert kept["Location"] == "/can-bo"
     assert client.get("/can-bo").status_code == 200
 
 

@@ -1,0 +1,68 @@
+"""/can-bo/phien: where the member is signed in; and the end of the shift."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import path
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from vssid.domain.accounts.sign_in import staff_sessions
+from vssid.domain.offices.rights import Right
+from vssid.web.ui import cookies
+from vssid.web.ui.access import VisitRequest, may
+
+from .. import frame
+from .asking import asks_again
+
+
+@may(Right.OWN_SESSION)
+@asks_again
+@require_http_methods(["GET", "HEAD", "POST"])
+def devices(request: VisitRequest) -> HttpResponse:
+    """GET lists own sessions; POST ends one, or all others. Another member's id ends nothing."""
+    session, now = request.session_view, timezone.now()
+    assert session is not None
+    if request.method == "POST":
+        if request.POST.get("go") == "cac-may-khac":
+            staff_sessions.end_others(session.person_id, session.session_id, now=now)
+        chosen = _uuid(request.POST.get("id", ""))
+        if chosen is not None and chosen != session.session_id:
+            staff_sessions.end(session.person_id, chosen, now=now)
+        return redirect("officer:devices")
+    assert session.created_at is not None  # of every session that was resolved
+    context = {
+        "devices": staff_sessions.of(session.person_id, now=now),
+        "here_id": session.session_id,
+        "over_at": session.created_at + settings.STAFF_SHIFT,
+    }
+    return frame.page(request, "officer/security/devices.html", context)
+
+
+def _uuid(text: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None
+
+
+@may(Right.OWN_SESSION)
+@require_POST
+def end_shift(request: VisitRequest) -> HttpResponse:
+    """/can-bo/ket-thuc-ca: out, and what the officer had in hand is free for colleagues."""
+    session = request.session_view
+    assert session is not None
+    staff_sessions.end_shift(session.person_id, session.session_id, by=request.actor, now=timezone.now())
+    response = redirect("officer:sign_in")
+    cookies.clear_session(response)
+    return response
+
+
+routes = [
+    path("can-bo/phien", devices, name="devices"),
+    path("can-bo/ket-thuc-ca", end_shift, name="end_shift"),
+]
