@@ -342,8 +342,8 @@ def test_pages_of_an_officer_for_families(visit):
 
 
 def test_pages_of_a_data_officer(visit, tmp_path):
-    make_officer_account("quang", name="Quang", role="data")
-    visit.cookie("vssid-session", token("quang", "hoa sen trang 99", "staff"))
+    officer = make_officer_account("quang", name="Quang", role="data")
+    visit.cookie("vssid-session", session_of(officer))
     visit.reach("no uploads yet", lambda: visit.page.goto("/can-bo/nhap-lieu"))
     wrong = "code,name\nTZ0001A,Một\nsai,Hai\nTZ0003A,\n"
     done = make_upload(wrong)

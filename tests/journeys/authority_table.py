@@ -80,7 +80,10 @@ class Group:
         return re.sub(r"<\w+:(\w+)>", fill, self.base + rest)
 
 
+# A factor of one's own: another member's is not there, and nothing happens.
+OWN_FACTOR = can(people=SIGN_IN_AS_STAFF, staff=FORGOTTEN, unknown=SIGN_IN_AS_STAFF)
 TABLE = (
+    Group(OWN_FACTOR, "/can-bo/xac-thuc/bo/<uuid:factor_id>", {"": "POST"}),
     Group(
         SELF,
         "/qua-trinh",
