@@ -78,7 +78,7 @@ NAMES_AND_EXAMPLES = {
     "web/public/registration/templates/applicant.html": [
         '{% field form.full_name example="Nguyễn Thị Lan" %}'
     ],
-    "web/citizen/account/browser.py": ["Cốc Cốc"],
+    "web/ui/browser_name.py": ["Cốc Cốc"],
     "web/ui/templatetags/ui.py": ["ĐDCN", "ĐKKCB BĐ"],
 }
 
