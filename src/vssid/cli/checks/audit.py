@@ -11,6 +11,7 @@ from rich.console import Console
 if TYPE_CHECKING:
     from vssid.domain.audit.verify import Report
 
+MOST_TOLD = 20
 console = Console(markup=False, highlight=False, soft_wrap=True)
 
 
@@ -27,6 +28,18 @@ def run(copies: Sequence[Path], *, accept_loss: str) -> int:
         losses.accept(report.contradicting, accept_loss, now=now)
         report = verify.verify_chain(known, now=now)
     return _say(report)
+
+
+def of_file(path: Path) -> int:
+    """0 when a file of events is what was written and the log says the same, 1 when it is not."""
+    from vssid.domain.audit import files
+
+    report = files.checked(path.read_bytes())
+    if report.broken:
+        console.print(f"Tệp nhật ký HỎNG: {'; '.join(report.broken[:MOST_TOLD])} (đã đọc {report.events}).")
+        return 1
+    console.print(f"Tệp nhật ký nguyên vẹn: {report.events} sự kiện, đúng và đủ so với nhật ký.")
+    return 0
 
 
 def _say(report: Report) -> int:

@@ -20,7 +20,14 @@ PLACES = {
 }
 
 
-def run(what: str, *, keys: Path | None = None, anchors: Sequence[Path] = (), accept_loss: str = "") -> int:
+def run(
+    what: str,
+    *,
+    keys: Path | None = None,
+    anchors: Sequence[Path] = (),
+    file: Path | None = None,
+    accept_loss: str = "",
+) -> int:
     """0 when all is well, 1 when something is broken, 2 when the question is unknown."""
     if what == "card":
         from . import card
@@ -28,7 +35,7 @@ def run(what: str, *, keys: Path | None = None, anchors: Sequence[Path] = (), ac
         return card.run(keys)
     boot.django()
     if what == "audit":
-        return audit.run(anchors, accept_loss=accept_loss)
+        return audit.of_file(file) if file else audit.run(anchors, accept_loss=accept_loss)
     if what == "sealed":
         return _sealed()
     if what == "worker":

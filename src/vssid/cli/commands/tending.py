@@ -27,6 +27,12 @@ def check(
         list[Path] | None,
         typer.Option(exists=True, dir_okay=False, help="Với audit: bản sao mốc neo giữ ở nơi khác."),
     ] = None,
+    file: Annotated[
+        Path | None,
+        typer.Option(
+            exists=True, dir_okay=False, help="Với audit: tệp sự kiện đã tải từ trang Nhật ký, để kiểm tra."
+        ),
+    ] = None,
     accept_loss: Annotated[
         str,
         typer.Option(
@@ -38,7 +44,7 @@ def check(
     """Kiểm tra cấu hình, chuỗi nhật ký kiểm toán, hoặc mã xác thực của thẻ BHYT (card < văn-bản-hoặc-ảnh)."""
     from vssid.cli.checks import checking
 
-    raise typer.Exit(checking.run(what, keys=keys, anchors=anchors or [], accept_loss=accept_loss))
+    raise typer.Exit(checking.run(what, keys=keys, anchors=anchors or [], file=file, accept_loss=accept_loss))
 
 
 @app.command()

@@ -45,6 +45,16 @@ def of_anchor(text: str) -> bytes:
     return keys.mac(_keys(), b"anchor\0" + text.encode())
 
 
+def of_file(end: str) -> bytes:
+    """The mark of a file of events, by its last line, which holds the digest of all before."""
+    return keys.mac(_keys(), b"file\0" + end.encode())
+
+
+def is_of_file(mark: bytes, end: str) -> bool:
+    """Was the mark made for this end?"""
+    return keys.is_mac(_keys(), b"file\0" + end.encode(), mark)
+
+
 def of_value(said: bytes) -> str:
     """The mark of a value, for the facts of an event: only who has the key can try what it was made of."""
     made = keys.mac(_keys(), b"value\0" + said)
