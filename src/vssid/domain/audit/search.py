@@ -19,8 +19,8 @@ CHUNK = 2_000  # rows in memory at a time
 class Search:
     """What is looked for, from `since` until before `until`.
 
-    Empty `kinds` or `subjects` and None as `actor_id` ask for any. `offices`: only what was done at these; None:
-    also what no office did.
+    Empty `kinds` or `subjects` and None as `actor_id` ask for any. `offices`: only what was done at these;
+    None: also what no office did.
     """
 
     since: datetime
