@@ -28,6 +28,7 @@ APPS = [
     "vssid.domain.statements",
     "vssid.domain.families",
     "vssid.domain.privacy",
+    "vssid.domain.oversight",
     "vssid.domain.support",
     "vssid.domain.lookups",
     "vssid.web.ui",

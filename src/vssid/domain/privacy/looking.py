@@ -24,16 +24,17 @@ LOOKS = (
     "ticket.photo_seen",
 )
 # The subjects are those of `queries.everything`.
-_SINCE = """
-SELECT event.actor_kind, event.kind = 'guardian.looked', count(*)
-FROM audit_event event
-WHERE event.subject_id = ANY (ARRAY(SELECT %(person_id)s::bigint
+_SUBJECTS = """SELECT %(person_id)s::bigint
     UNION ALL SELECT id FROM registration_application WHERE person_id = %(person_id)s
     UNION ALL SELECT id FROM families_request WHERE person_id = %(person_id)s AND submitted_at IS NOT NULL
-    UNION ALL SELECT id FROM support_ticket WHERE person_id = %(person_id)s))
+    UNION ALL SELECT id FROM support_ticket WHERE person_id = %(person_id)s"""
+_SINCE = f"""
+SELECT event.actor_kind, event.kind = 'guardian.looked', count(*)
+FROM audit_event event
+WHERE event.subject_id = ANY (ARRAY({_SUBJECTS}))
 AND event.at >= %(since)s AND event.kind = ANY (%(looks)s)
 GROUP BY 1, 2
-"""
+"""  # noqa: S608
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,11 @@ class Looks:
     def all(self) -> int:
         """How many."""
         return self.officers + self.guardians + self.others
+
+
+def subjects_of(person_id: int) -> tuple[int, ...]:
+    """Whose events speak of a person: the record itself, and what the person sent."""
+    return tuple(subject for (subject,) in rows(_SUBJECTS, {"person_id": person_id}))
 
 
 def since(person_id: int, moment: datetime) -> Looks:
