@@ -11,11 +11,13 @@ from vssid.domain.privacy.looking import LOOKS
 from vssid.domain.procedures.states import MOVES
 from vssid.domain.registration import moves as registration
 from vssid.domain.support import moves as support
-from vssid.web.citizen.own_data.event_words import WHAT
+from vssid.web.officer.audit.words import MATTERS, kinds_of
+from vssid.web.ui.words.event_words import TO_OTHERS, WHAT, for_others
 
 RECORDED = re.compile(r"audit\.record\(\s*(f?)\"([a-z_]+\.[^\"]+)\"")
 # What concerns staff or files of many and never one person of the register.
 OF_NOBODY = {
+    "audit.exported",
     "account.staff_created",
     "account.factor_added",
     "account.factor_refused",
@@ -39,6 +41,7 @@ OF_NOBODY = {
     "seals.older_value",
     "staff.post_chosen",
 }
+DIRECTORY = {f"directory.{what}" for what in ("planned", "changed", "refused", "withdrawn")}
 # Kinds made of a part: every value it can have. Drafts are not recorded.
 PARTS = {
     "account.{kind}_changed": {"account.phone_changed", "account.email_changed"},
@@ -75,3 +78,15 @@ def test_no_words_are_kept_for_what_is_never_recorded():
 
 def test_every_look_that_is_counted_is_one_that_the_source_records():
     assert set(LOOKS) <= recorded()
+
+
+def test_who_checks_the_log_reads_every_kind_in_words_that_speak_to_nobody_else():
+    whole = {kind for kind in recorded() if "{" not in kind}.union(*PARTS.values(), DIRECTORY)
+    assert whole - for_others().keys() == set()
+    assert [kind for kind, words in for_others().items() if "bạn" in str(words).lower()] == []
+    assert TO_OTHERS.keys() - whole <= {"person.merged", "audit.head_broken"}
+
+
+def test_every_kind_of_event_is_of_one_matter_that_can_be_asked_for():
+    asked = {kind for matter in MATTERS for kind in kinds_of(matter)}
+    assert for_others().keys() - asked == set()

@@ -65,6 +65,12 @@ def kept(more: Iterable[Path] = ()) -> list[Anchor]:
     return sorted(map(read, lines - {""}), key=lambda anchor: (anchor.at, anchor.mark))
 
 
+def latest() -> Anchor | None:
+    """The newest of the file store, whose names begin with the moment; None before the first night."""
+    newest = max((key for key, _ in blobs.stored_under(FOLDER)), default=None)
+    return read(blobs.get(newest).decode()) if newest else None
+
+
 def read(line: str) -> Anchor:
     """A kept line; one that nobody can read, or that is not marked by our key, is not `sound`."""
     try:

@@ -75,6 +75,11 @@ def at_or_below(code: str) -> frozenset[str]:
         return frozenset(row[0] for row in cursor.fetchall())
 
 
+def is_head(code: str) -> bool:
+    """Is every other office below this one?"""
+    return list(Office.objects.filter(parent=None).values_list("code", flat=True)[:2]) == [code]
+
+
 def receives(code: str) -> bool:
     """Is there an office of this code that receives applications?"""
     return exists(code) and Office.objects.filter(code=code, receives_applications=True).exists()

@@ -62,6 +62,8 @@ class Right(StrEnum):
     MANAGE_DELIVERY = "manage_delivery"
     SEE_REPORTS = "see_reports"
     SEE_AUDIT = "see_audit"
+    EXPORT_AUDIT = "export_audit"
+    REVIEW_ALERTS = "review_alerts"
 
 
 ROLES: Mapping[Role, Any] = {
@@ -103,7 +105,9 @@ SENTENCES: Mapping[Right, Any] = {
     Right.SEE_DELIVERY: _("Xem tình trạng gửi tin nhắn"),
     Right.MANAGE_DELIVERY: _("Gửi lại tin, đổi đường gửi tin, sửa mẫu tin"),
     Right.SEE_REPORTS: _("Xem báo cáo"),
-    Right.SEE_AUDIT: _("Tra cứu nhật ký"),
+    Right.SEE_AUDIT: _("Tra cứu nhật ký, xem cảnh báo"),
+    Right.EXPORT_AUDIT: _("Tải sự kiện của nhật ký thành tệp"),
+    Right.REVIEW_ALERTS: _("Ghi nhận đã xem lại một cảnh báo của nhật ký"),
 }
 
 _OWN, _BELOW, _COUNTRY = Reach.OWN, Reach.BELOW, Reach.COUNTRY
@@ -158,6 +162,9 @@ _TABLE: Mapping[Right, Mapping[Role, Reach]] = {
     Right.MANAGE_DELIVERY: {Role.ADMINISTRATOR: _BELOW},
     Right.SEE_REPORTS: {Role.COLLECTION: _OWN, Role.DIRECTOR: _BELOW, Role.AUDITOR: _BELOW},
     Right.SEE_AUDIT: {Role.DIRECTOR: _BELOW, Role.ADMINISTRATOR: _BELOW, Role.AUDITOR: _BELOW},
+    # A file leaves the house: who checks takes it, who is answerable looks into what the nights found.
+    Right.EXPORT_AUDIT: {Role.AUDITOR: _BELOW},
+    Right.REVIEW_ALERTS: {Role.DIRECTOR: _BELOW},
 }
 
 

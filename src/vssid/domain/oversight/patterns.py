@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.db import connection
 
@@ -110,7 +111,7 @@ def of_day(day: date) -> Iterator[Pattern]:
 def _rows(
     statement: str, since: datetime, until: datetime, limit: int, *, works: bool
 ) -> list[tuple[int, str, int, str, int]]:
-    given = {
+    given: dict[str, Any] = {
         "looks": list(LOOKS),
         "exports": list(EXPORTS),
         "since": since,

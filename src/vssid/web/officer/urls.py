@@ -4,6 +4,8 @@ from django.urls import path
 
 from . import sign_in
 from .accounts import desk, watch
+from .audit import alerts
+from .audit import log as events
 from .casework import in_hand
 from .directory import pages as directory
 from .families import file as family
@@ -50,6 +52,11 @@ urlpatterns = [
         name="account_again",
     ),
     path("can-bo/tai-khoan/<int:person_id>/<uuid:request_id>/tu-choi", desk.refuse, name="account_refuse"),
+    path("can-bo/nhat-ky", events.read, name="log"),
+    path("can-bo/nhat-ky/tim", events.ask, name="log_ask"),
+    path("can-bo/nhat-ky/tep", events.take, name="log_take"),
+    path("can-bo/nhat-ky/canh-bao", alerts.listed, name="alerts"),
+    path("can-bo/nhat-ky/canh-bao/<int:alert_id>", alerts.alert, name="alert"),
     path("can-bo/tim", queue.find, name="find"),
     *in_hand.routes(*(page.FILE.queue for page in (file, family, request, ticket))),
     *file.routes,

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from vssid.domain.audit import actions, files
+from vssid.domain.audit.chain import digest
 from vssid.domain.audit.search import Search
 from vssid.kernel.actor import SYSTEM, Actor, ActorKind
 
@@ -69,7 +70,7 @@ def test_a_file_whose_end_was_cut_off_says_so(written):
 def test_an_event_that_was_never_logged_is_told(written):
     event = json.loads(written[3])
     made_up = files._as_event(event | {"kind": "application.approved"})
-    made_up.hash = files.digest(made_up)
+    made_up.hash = digest(made_up)
     line = files._line(files._event(made_up))
     told = wrong_with([*written[:3], line, *written[4:]])
     assert "line 4: its mark is not ours" in told

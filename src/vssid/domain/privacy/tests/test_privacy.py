@@ -117,6 +117,7 @@ LEFT_OUT = {
     "imports.Upload": "a file of many, sealed with a key of its own",
     "notifications.Attempt": "each handing over of a text to a gateway; the message is in it",
     "notifications.Subscription": "a browser's address; the browser is among the devices",
+    "oversight.Alert": "a count of the log, which is in it; whose word it is that looks were right",
     "participants.Identifier": "the numbers are in person",
     "procedures.Attachment": "named with its request",
     "procedures.Move": "in its request",

@@ -1,0 +1,100 @@
+"""The log in sentences, for who checks it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from vssid.domain.audit.search import LoggedEvent
+from vssid.domain.oversight.search import Subject
+from vssid.domain.privacy.looking import LOOKS
+from vssid.web.ui.words.event_words import for_others
+
+Words = str | Promise
+LOOKED = "xem"
+# What one chooses from: the beginning of the kinds of events, but for looks, which are of many.
+MATTERS: dict[str, tuple[Words, tuple[str, ...]]] = {
+    LOOKED: (gettext_lazy("Mọi lượt xem của cán bộ"), ()),
+    "dang-ky": (gettext_lazy("Hồ sơ đăng ký"), ("application.", "file.")),
+    "tai-khoan": (gettext_lazy("Tài khoản và đăng nhập"), ("account.", "trusted.", "vault.", "notices.")),
+    "dich-vu": (gettext_lazy("Dịch vụ công"), ("procedure.",)),
+    "gia-dinh": (gettext_lazy("Gia đình, người giám hộ"), ("family.", "guardian.")),
+    "phan-anh": (gettext_lazy("Phản ánh"), ("ticket.",)),
+    "tra-cuu": (gettext_lazy("Tra cứu, bản xác nhận"), ("lookup.", "statement.", "data.")),
+    "du-lieu": (gettext_lazy("Nạp dữ liệu, danh bạ"), ("import.", "directory.", "person.")),
+    "nhan-su": (gettext_lazy("Nhân sự"), ("staff.", "account.staff_", "account.factor_")),
+    "nhat-ky": (
+        gettext_lazy("Nhật ký, hệ thống"),
+        ("audit.", "oversight.", "clock.", "installation.", "seals."),
+    ),
+}
+RULES: dict[str, tuple[Words, Words]] = {
+    "looked_only": (
+        gettext_lazy("Mở nhiều hồ sơ mà không xử lý"),
+        gettext_lazy("hồ sơ trong ngày chỉ được mở xem"),
+    ),
+    "other_offices": (
+        gettext_lazy("Mở nhiều hồ sơ của cơ quan khác"),
+        gettext_lazy("hồ sơ thuộc cơ quan khác"),
+    ),
+    "out_of_hours": (
+        gettext_lazy("Mở hồ sơ ngoài giờ làm việc"),
+        gettext_lazy("hồ sơ mở trước 6 giờ, từ 20 giờ hoặc ngày nghỉ"),
+    ),
+    "many_exports": (gettext_lazy("Tải nhiều tệp nhật ký"), gettext_lazy("tệp trong ngày")),
+    "many_lookers": (
+        gettext_lazy("Nhiều cán bộ cùng mở hồ sơ của một người"),
+        gettext_lazy("cán bộ đã mở trong 30 ngày"),
+    ),
+}
+SUBJECTS: dict[str, Words] = {
+    "application": gettext_lazy("Hồ sơ đăng ký"),
+    "child": gettext_lazy("Hồ sơ của con"),
+    "ticket": gettext_lazy("Phản ánh"),
+    "person": gettext_lazy("Người có mã số BHXH"),
+    "staff": gettext_lazy("Cán bộ"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One event: when, who from where, what, and of whom or of what."""
+
+    at: datetime
+    who: Words
+    office: str
+    what: Words
+    about: Words
+    name: str
+
+
+def line(event: LoggedEvent, subjects: Mapping[int, Subject], offices: Mapping[str, str]) -> Line:
+    """An event as a sentence."""
+    subject = subjects.get(event.subject_id)
+    return Line(
+        at=event.at,
+        who=_who(event),
+        office=offices.get(event.office, event.office),
+        what=for_others().get(event.kind) or _("Một việc khác đã được ghi lại"),
+        about=SUBJECTS[subject.kind] if subject else "",
+        name=subject.name if subject else "",
+    )
+
+
+def _who(event: LoggedEvent) -> str:
+    if event.actor_kind == "officer":
+        return event.actor_name or _("Cán bộ")
+    return _("Hệ thống") if event.actor_kind == "system" else _("Người dân")
+
+
+def kinds_of(matter: str) -> tuple[str, ...]:
+    """The kinds of events of a matter; empty for every kind."""
+    if matter == LOOKED:
+        return LOOKS
+    begins = MATTERS[matter][1] if matter in MATTERS else ()
+    return tuple(sorted(kind for kind in for_others() if kind.startswith(begins))) if begins else ()
