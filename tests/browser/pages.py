@@ -166,6 +166,11 @@ DATA = {
     "/can-bo/danh-ba/<slug:listing>/<slug:place>/sua": "/can-bo/danh-ba/diem-thu/P0000001/sua",
     "/can-bo/danh-ba/<slug:listing>/<slug:place>/dong": "/can-bo/danh-ba/diem-thu/P0000001/dong",
 }
+AUDIT = {
+    "/can-bo/nhat-ky": "/can-bo/nhat-ky",
+    "/can-bo/nhat-ky/canh-bao": "/can-bo/nhat-ky/canh-bao",
+    "/can-bo/nhat-ky/canh-bao/<int:alert_id>": "/can-bo/nhat-ky/canh-bao/{alert}",
+}
 # Before a member of staff has a second factor, and between the two steps of signing in.
 ENTERING = {
     "/can-bo/mat-khau-moi": "/can-bo/mat-khau-moi",
@@ -173,7 +178,7 @@ ENTERING = {
     "/can-bo/dang-nhap/buoc-hai": "/can-bo/dang-nhap/buoc-hai",
 }
 UNSIGNED = VISITOR | DRAFTING | HOLDING | ASKING | ACTIVATING | CLAIMING
-PAGES = UNSIGNED | TICKETS | CITIZEN | REQUESTING | FAMILY | ENTERING | OFFICER | DATA
+PAGES = UNSIGNED | TICKETS | CITIZEN | REQUESTING | FAMILY | ENTERING | OFFICER | DATA | AUDIT
 # The gallery of parts speaks Vietnamese, the stored help both languages at once.
 ONE_FOR_ALL = ("/demo/giao-dien", "/tro-giup/ngoai-tuyen")
 # Looked at closely: in both themes, on the narrowest phone, at 400 %, on wide screens.
@@ -267,6 +272,8 @@ NOT_PAGES = {
     "/can-bo/ket-thuc-ca",
     "/can-bo/xac-thuc/bo/<uuid:factor_id>",
     "/can-bo/xac-thuc/ma-du-phong/da-giu",
+    "/can-bo/nhat-ky/tim",
+    "/can-bo/nhat-ky/tep",
     "/can-bo/con-day",
     "/can-bo/vi-tri",
     "/can-bo/tiep/<slug:queue>",

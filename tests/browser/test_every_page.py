@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +11,7 @@ from django.utils import timezone
 from tests.architecture.urls import routes
 from tests.browser.pages import (
     ACTIVATING,
+    AUDIT,
     CITIZEN,
     CLOSELY,
     DATA,
@@ -55,6 +56,7 @@ from vssid.domain.imports import actions as imports
 from vssid.domain.imports.registry import importer
 from vssid.domain.imports.uploads import loading
 from vssid.domain.notifications.inbox import notices
+from vssid.domain.oversight.models import Alert
 from vssid.domain.procedures import actions as requests
 from vssid.domain.procedures import drafts
 from vssid.domain.procedures.definition.shapes import Kind
@@ -339,6 +341,29 @@ def test_pages_of_an_officer_for_families(visit):
     visit.cookie("vssid-session", session_of(officer))
     visit.open("/can-bo/gia-dinh")
     visit.open(f"/can-bo/gia-dinh/{guardian}/{request_id}")
+
+
+def test_pages_of_who_reads_the_log(visit):
+    director = make_officer_account("dinh", name="Minh", role="director")
+    visit.cookie("vssid-session", session_of(director))
+    visit.reach("no alerts yet", lambda: visit.page.goto("/can-bo/nhat-ky/canh-bao"))
+    visit.forget_titles()
+    make_application(now=timezone.now())
+    alert = Alert.objects.create(
+        rule="out_of_hours", day=date(2026, 11, 22), actor_id=director + 1, actor_name="Nguyễn Văn Minh",
+        office=HONG_BANG, count=12, made_at=timezone.now(),
+    )  # fmt: skip
+    for address in AUDIT.values():
+        visit.open(address.format(alert=alert.id))
+
+    def ask_wrongly() -> None:
+        visit.page.goto("/can-bo/nhat-ky")
+        visit.page.locator("#id_until").fill("01/01/2020")
+        visit.page.locator("form.sheet-form button.btn").click()
+        visit.page.locator(".summary").wait_for()
+
+    visit.forget_titles()
+    visit.reach("a search that cannot be", ask_wrongly)
 
 
 def test_pages_of_a_data_officer(visit, tmp_path):

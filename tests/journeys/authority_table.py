@@ -172,6 +172,8 @@ TABLE = (
         {"": "POST"},
         {"request_id": "counter_request"},
     ),
+    # The log is for directors, administrators and auditors (web/officer/audit/tests).
+    Group(BY_DESKS, "/can-bo/nhat-ky/canh-bao/<int:alert_id>", {"": "GET"}),
     Group(
         DESK,
         "/can-bo/ho-so/<int:application_id>",

@@ -67,6 +67,7 @@ class Line:
 
     at: datetime
     who: Words
+    is_name: bool
     office: str
     what: Words
     about: Words
@@ -79,6 +80,7 @@ def line(event: LoggedEvent, subjects: Mapping[int, Subject], offices: Mapping[s
     return Line(
         at=event.at,
         who=_who(event),
+        is_name=bool(event.actor_name),
         office=offices.get(event.office, event.office),
         what=for_others().get(event.kind) or _("Một việc khác đã được ghi lại"),
         about=SUBJECTS[subject.kind] if subject else "",
