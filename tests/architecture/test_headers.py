@@ -113,7 +113,8 @@ def test_every_form_is_checked_for_where_it_comes_from() -> None:
         "citizen": browser_of(cast.make_citizen()),
         "member": minh(),
     }
-    desks = (ngoc(), quang(), browser_of(make_officer_account("hung", name="Hùng", role="administrator")))
+    roles = ("administrator", "auditor", "director")
+    desks = (ngoc(), quang(), *(browser_of(make_officer_account(role, role=role)) for role in roles))
     for client in (*browsers.values(), *desks):
         client.handler.enforce_csrf_checks = True
     for route in routes():

@@ -148,7 +148,7 @@ def _asked(search: Search) -> dict[str, Any]:
         "kinds": list(search.kinds),
         "subjects": list(search.subjects),
         "actor": search.actor_id,
-        "offices": None if search.offices is None else list(search.offices),
+        "by_offices": None if search.offices is None else list(search.offices),
     }
 
 
@@ -159,7 +159,7 @@ def _as_search(asked: dict[str, Any]) -> Search:
         kinds=tuple(asked["kinds"]),
         subjects=tuple(asked["subjects"]),
         actor_id=asked["actor"],
-        offices=None if asked["offices"] is None else tuple(asked["offices"]),
+        offices=None if asked["by_offices"] is None else tuple(asked["by_offices"]),
     )
 
 

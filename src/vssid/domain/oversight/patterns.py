@@ -31,7 +31,8 @@ MONTH = timedelta(days=30)
 OPENS, SHUTS = time(6), time(20)
 EXPORTS = ("audit.exported",)
 
-# Officers' looks at what people sent, with the office where it lies now and whose it is.
+# Officers' looks at what people sent, with the office where it lies now and whose it is: the day by the index
+# audit_event_kind, each file by its primary key.
 _LOOKS = """
 WITH looks AS MATERIALIZED (
   SELECT subject_id, at, actor_id, actor_name, office FROM audit_event
@@ -65,7 +66,8 @@ SELECT actor_id, max(actor_name), 0::bigint, office, count(*) FROM audit_event
 WHERE kind = ANY(%(exports)s) AND at >= %(since)s AND at < %(until)s AND actor_kind = 'officer'
 GROUP BY actor_id, office HAVING count(*) >= %(limit)s
 """
-# Of one person all matters: their register record, applications, requests and messages.
+# Of one person all matters: their register record, applications, requests and messages, each by the index of
+# persons of its table; their events by audit_event_subject.
 _MANY_LOOKERS = """
 , people AS (SELECT DISTINCT about FROM files), matters AS (
   SELECT about, about AS subject_id FROM people
