@@ -27,7 +27,10 @@ MATTERS: dict[str, tuple[Words, tuple[str, ...]]] = {
     "phan-anh": (gettext_lazy("Phản ánh"), ("ticket.",)),
     "tra-cuu": (gettext_lazy("Tra cứu, bản xác nhận"), ("lookup.", "statement.", "data.")),
     "du-lieu": (gettext_lazy("Nạp dữ liệu, danh bạ"), ("import.", "directory.", "person.")),
-    "nhan-su": (gettext_lazy("Nhân sự"), ("staff.", "account.staff_", "account.factor_")),
+    "nhan-su": (
+        gettext_lazy("Nhân sự"),
+        ("staff.", "account.staff_", "account.factor_", "account.recovery_", "account.shift_"),
+    ),
     "nhat-ky": (
         gettext_lazy("Nhật ký, hệ thống"),
         ("audit.", "oversight.", "clock.", "installation.", "seals."),
