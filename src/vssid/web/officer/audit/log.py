@@ -25,6 +25,7 @@ from vssid.kernel.calendar import end_of, local_day, start_of
 from vssid.web.ui.access import VisitRequest, may
 
 from .. import frame
+from ..security.asking import asks_again
 from . import words
 from .forms import SearchForm
 
@@ -99,6 +100,7 @@ def ask(request: VisitRequest) -> HttpResponse:
 
 @may(Right.SEE_AUDIT, change=Right.EXPORT_AUDIT)
 @require_POST
+@asks_again
 def take(request: VisitRequest) -> HttpResponse:
     """The events of a search as a file."""
     now = timezone.now()
