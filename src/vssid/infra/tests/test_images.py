@@ -8,6 +8,7 @@ import struct
 import subprocess
 import sys
 import zlib
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -85,10 +86,15 @@ def test_it_refuses_a_tiny_picture():
     assert refused.value.problem is Problem.TOO_SMALL
 
 
+@cache
+def _noise(kind):
+    return saved(Pillow.effect_noise((900, 600), 60).convert("RGB"), kind)
+
+
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "HEIF"])
 @pytest.mark.parametrize("part", [0.5, 0.9])
 def test_it_refuses_a_truncated_file(kind, part):
-    data = saved(Pillow.effect_noise((900, 600), 60).convert("RGB"), kind)
+    data = _noise(kind)
     with pytest.raises(CannotDecode):
         images.decode(data[: int(len(data) * part)])
 

@@ -76,8 +76,8 @@ def test_memory_does_not_grow_with_the_number_of_people(tmp_path):
         tracemalloc.stop()
         return peak
 
-    peak(100)  # what is loaded once
-    assert peak(4_000) < peak(400) + 200_000
+    peak(50)  # what is loaded once
+    assert peak(1_200) < peak(120) + 60_000
 
 
 def test_numbers_beyond_a_million_are_still_of_the_right_form_and_unlike(tmp_path):

@@ -9,6 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from tests.making.files_read_here import read_here
 from vssid.domain.imports import actions
 from vssid.domain.imports.models import RowError
 from vssid.domain.imports.queries import RunReport
@@ -68,8 +69,9 @@ def test_a_file_as_it_came_is_good_to_its_last_row(tmp_path, ending):
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
 @pytest.mark.parametrize("unseen", UNSEEN, ids=ascii)
-def test_no_sign_that_nobody_sees_refuses_a_row(tmp_path, unseen, ending):
+def test_no_sign_that_nobody_sees_refuses_a_row(tmp_path, unseen, ending, monkeypatch):
     load_cast()
+    read_here(monkeypatch)
     around = [
         f"{unseen}{cell[:3]}{'' if unseen.isspace() else unseen}{cell[3:]}{unseen}" for cell in JOB.values()
     ]
