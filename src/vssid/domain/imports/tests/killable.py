@@ -1,15 +1,19 @@
-"""The job with an upload in a process of its own that stands still in the middle, to be killed there.
+"""The job with an upload that stands still in the middle, to be killed there.
 
-`python -m vssid.domain.imports.tests.killable PHASE UPLOAD`; it says "there" when it has come to the phase.
-Batches are of five lines; `merging` stands in the middle of the second.
+Batches are of five lines; `merging` stands in the middle of the second. Started and killed by
+`tests/making/killed_work.py`.
+
+`python -m vssid.domain.imports.tests.killable` does so for each line: PHASE UPLOAD DATA BLOBS as JSON.
 """
 
 from __future__ import annotations
 
-import sys
-import time
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from tests.making.killed_work import fork_for_each_line
+from tests.making.killed_work import stand_still as _stop
 
 if TYPE_CHECKING:
     from vssid.domain.imports.importer import Importer
@@ -17,23 +21,16 @@ if TYPE_CHECKING:
 PHASES = ("staging", "merging", "ending")
 
 
-def _stop(*_: object, **_named: object) -> None:
-    sys.stdout.write("there\n")
-    sys.stdout.flush()
-    time.sleep(600)
-
-
-def main(phase: str, upload_id: int) -> None:
-    """Do the job and stand still at the phase."""
-    import django
-
-    django.setup()
+def do(phase: str, upload_id: str, data: str, blobs: str) -> None:
+    """Do the job and stand still at the phase; the folders are those of the test."""
+    from django.conf import settings
     from django.utils import timezone
 
     from vssid.domain.imports.registry import importer
 
     from ..uploads import loading, progress
 
+    settings.DATA, settings.BLOBS_URL = Path(data), blobs
     plain, merged = importer("employers"), 0
 
     def merge(batch: Any) -> Any:
@@ -52,8 +49,13 @@ def main(phase: str, upload_id: int) -> None:
         progress.Watch.tell = _stop  # type: ignore[method-assign]
     elif phase == "ending":
         loading._keep = _stop
-    loading.work(upload_id, clock=timezone.now)
+    loading.work(int(upload_id), clock=timezone.now)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]))
+    import django
+
+    django.setup()
+    from ..uploads import loading, progress  # noqa: F401  (all that the job needs)
+
+    fork_for_each_line(do)

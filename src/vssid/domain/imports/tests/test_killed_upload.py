@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
-import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +11,7 @@ from django.conf import settings
 from django.db import OperationalError
 from django.utils import timezone
 
+from tests.making.killed_work import Killer, killer_of
 from vssid.domain.imports.errors import AlreadyRunning
 from vssid.domain.imports.models import ImportRun, Upload
 from vssid.domain.imports.registry import importer
@@ -30,33 +28,22 @@ ROWS = 12
 SEEN = {"staging": 0, "merging": 4, "ending": ROWS}  # line 1 is the header
 
 
-def _killed(phase: str, upload_id: int, database_url: str) -> None:
-    child = subprocess.Popen(
-        [sys.executable, "-m", "vssid.domain.imports.tests.killable", phase, str(upload_id)],
-        env=os.environ
-        | {
-            "VSSID_DATABASE_URL": database_url,
-            "PYTHONPATH": os.pathsep.join(sys.path),
-            "VSSID_DATA": str(settings.DATA),
-            "VSSID_BLOBS_URL": settings.BLOBS_URL,
-        },
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert child.stdout is not None
-    try:
-        assert child.stdout.readline() == "there\n"
-    finally:
-        child.send_signal(signal.SIGKILL)
-        child.wait()
-        child.stdout.close()
+@pytest.fixture(scope="module")
+def killer() -> Iterator[Killer]:
+    with killer_of("vssid.domain.imports.tests.killable") as made:
+        yield made
+
+
+def _kill(killer: Killer, phase: str, upload_id: int, database_url: str) -> None:
+    folders = str(settings.DATA), settings.BLOBS_URL
+    killer.kill(killer.start(database_url, phase, str(upload_id), *folders))
 
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.usefixtures("own_folders")
 @pytest.mark.parametrize("phase", PHASES)
 def test_the_job_of_a_killed_worker_goes_on_where_it_was(
-    tmp_path: Path, database_url: str, phase: str, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, database_url: str, phase: str, monkeypatch: pytest.MonkeyPatch, killer: Killer
 ) -> None:
     # As in the other process: what was shown in batches is loaded in the same ones.
     monkeypatch.setattr(loading, "importer", lambda kind: replace(importer(kind), batch_rows=5))
@@ -64,7 +51,7 @@ def test_the_job_of_a_killed_worker_goes_on_where_it_was(
     upload_id = hand_in(file(tmp_path, [*rows, employer(99, code="sai")]))
     show(upload_id)
     confirm(upload_id)
-    _killed(phase, upload_id, database_url)
+    _kill(killer, phase, upload_id, database_url)
     assert Employer.objects.count() == SEEN[phase]
     assert Upload.objects.get().state == Upload.State.WORKING
     assert list(clear_files.folder().iterdir()) != []
@@ -82,10 +69,12 @@ def test_the_job_of_a_killed_worker_goes_on_where_it_was(
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.usefixtures("own_folders")
-def test_an_upload_that_kills_its_worker_three_times_is_set_aside(tmp_path: Path, database_url: str) -> None:
+def test_an_upload_that_kills_its_worker_three_times_is_set_aside(
+    tmp_path: Path, database_url: str, killer: Killer
+) -> None:
     upload_id = hand_in(file(tmp_path, [employer(1)]))
     for _ in range(3):
-        _killed("staging", upload_id, database_url)
+        _kill(killer, "staging", upload_id, database_url)
 
     row = show(upload_id)
 

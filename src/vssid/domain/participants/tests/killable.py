@@ -1,25 +1,21 @@
-"""An import in a process of its own that stands still at a phase, to be killed there.
+"""An import that stands still at a phase, to be killed there.
 
-`python -m vssid.domain.participants.tests.killable KIND PHASE FILE ERRORS`; it says "there" when it has come
-to the phase. Batches are of five lines.
+Batches are of five lines. Started and killed by `tests/making/killed_work.py`.
+
+`python -m vssid.domain.participants.tests.killable` does so for each line: KIND PHASE FILE ERRORS as JSON.
 """
 
 from __future__ import annotations
 
-import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from tests.making.killed_work import fork_for_each_line
+from tests.making.killed_work import stand_still as _stop
+
 BATCH_LINES = 5
 PHASES = ("loading", "checking", "sealing", "merging", "ending")
-
-
-def _stop(*_: object) -> None:
-    sys.stdout.write("there\n")
-    sys.stdout.flush()
-    time.sleep(600)
 
 
 def _then_stop(work: Callable[..., Any], *, at: int) -> Callable[..., Any]:
@@ -37,11 +33,8 @@ def _then_stop(work: Callable[..., Any], *, at: int) -> Callable[..., Any]:
     return done
 
 
-def main(kind: str, phase: str, path: Path, errors_to: Path) -> None:
+def do(kind: str, phase: str, path: str, errors_to: str) -> None:
     """Import the file and stand still at the phase."""
-    import django
-
-    django.setup()
     from vssid.domain.imports import actions
     from vssid.domain.imports.check import checking, error_file
     from vssid.domain.imports.read import row_by_row
@@ -63,8 +56,13 @@ def main(kind: str, phase: str, path: Path, errors_to: Path) -> None:
         importer = files.in_small_batches(kind, BATCH_LINES, _then_stop(importer.merge, at=2))
     elif phase == "ending":
         error_file.write = _then_stop(error_file.write, at=1)
-    actions.run(importer, path, by=SYSTEM, now=files.NOW, progress=told, errors_to=errors_to)
+    actions.run(importer, Path(path), by=SYSTEM, now=files.NOW, progress=told, errors_to=Path(errors_to))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2], Path(sys.argv[3]), Path(sys.argv[4]))
+    import django
+
+    django.setup()
+    from . import files  # noqa: F401  (all that an import needs)
+
+    fork_for_each_line(do)

@@ -1,15 +1,13 @@
 """kill -9 of a real import: readers never see half a batch, and the next run goes on to the same end."""
 
 import csv
-import os
-import signal
-import subprocess
-import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.db.models import Model
 
+from tests.making.killed_work import Killer, killer_of
 from vssid.domain.imports import actions
 from vssid.domain.imports.models import ImportRun
 from vssid.domain.participants import queries
@@ -44,30 +42,25 @@ def _file(folder: Path) -> Path:
     return path
 
 
-def _killed(phase: str, path: Path, database_url: str, rows: type[Model] = Person) -> int:
+@pytest.fixture(scope="module")
+def killer() -> Iterator[Killer]:
+    with killer_of(f"{HERE}.killable") as made:
+        yield made
+
+
+def _kill(killer: Killer, phase: str, path: Path, database_url: str, rows: type[Model] = Person) -> int:
     """Kill an import when it has come to the phase; the number of rows a reader saw right before."""
-    kind = path.stem
-    child = subprocess.Popen(
-        [sys.executable, "-m", f"{HERE}.killable", kind, phase, path, f"{path}.loi"],
-        env=os.environ | {"VSSID_DATABASE_URL": database_url, "PYTHONPATH": os.pathsep.join(sys.path)},
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert child.stdout is not None
-    try:
-        assert child.stdout.readline() == "there\n"
-        return rows._default_manager.count()
-    finally:
-        child.send_signal(signal.SIGKILL)
-        child.wait()
-        child.stdout.close()
+    pid = killer.start(database_url, path.stem, phase, str(path), f"{path}.loi")
+    seen = rows._default_manager.count()
+    killer.kill(pid)
+    return seen
 
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("phase", PHASES)
-def test_a_killed_import_goes_on_where_it_was(tmp_path, database_url, phase):
+def test_a_killed_import_goes_on_where_it_was(tmp_path, database_url, phase, killer):
     path = _file(tmp_path)
-    assert _killed(phase, path, database_url) == SEEN_WHEN_KILLED[phase]
+    assert _kill(killer, phase, path, database_url) == SEEN_WHEN_KILLED[phase]
     assert Person.objects.count() == SEEN_WHEN_KILLED[phase]
 
     errors = tmp_path / "people.loi.csv"
@@ -85,8 +78,8 @@ def test_a_killed_import_goes_on_where_it_was(tmp_path, database_url, phase):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_another_file_after_a_killed_import_ends_the_dead_run(tmp_path, database_url):
-    _killed("merging", _file(tmp_path), database_url)
+def test_another_file_after_a_killed_import_ends_the_dead_run(tmp_path, database_url, killer):
+    _kill(killer, "merging", _file(tmp_path), database_url)
     assert load(tmp_path, "people", BINH).new == 1
     states = ImportRun.objects.filter(kind="people").order_by("id").values_list("state", flat=True)
     assert list(states) == ["stopped", "done"]
@@ -106,10 +99,10 @@ def _jobs(folder: Path) -> Path:
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(("phase", "seen"), [("loading", 0), ("checking", 0), ("merging", 4), ("ending", 12)])
-def test_an_import_that_copies_is_killed_and_goes_on_too(tmp_path, database_url, phase, seen):
+def test_an_import_that_copies_is_killed_and_goes_on_too(tmp_path, database_url, phase, seen, killer):
     load_cast()
     path = _jobs(tmp_path)
-    assert _killed(phase, path, database_url, Contribution) == seen
+    assert _kill(killer, phase, path, database_url, Contribution) == seen
 
     importer = in_small_batches("participation", BATCH_LINES)
     report = actions.run(importer, path, by=SYSTEM, now=NOW, errors_to=tmp_path / "loi.csv")

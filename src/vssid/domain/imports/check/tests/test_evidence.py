@@ -10,6 +10,7 @@ import pyarrow.parquet
 import pytest
 from django.db import connection
 
+from tests.making.files_read_here import read_here
 from vssid.domain.imports.errors import BadFile
 from vssid.domain.imports.files import reading
 from vssid.domain.imports.importer import Counts, Digits, Importer
@@ -37,6 +38,11 @@ IMPORTER = Importer(
     key={"code": "s.code"},
     merge=lambda batch: Counts(),
 )
+
+
+@pytest.fixture(autouse=True)
+def here(monkeypatch: pytest.MonkeyPatch) -> None:
+    read_here(monkeypatch)
 
 
 def loaded(path: Path, order: Order = Order.UNSAID) -> tuple[list[str], set[tuple[object, ...]]]:
