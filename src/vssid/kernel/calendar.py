@@ -15,8 +15,6 @@ from functools import lru_cache
 from importlib.resources import files
 from zoneinfo import ZoneInfo
 
-import holidays
-
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 SATURDAY = 5  # as date.weekday() counts
 FRIDAY = 5  # as date.isoweekday() counts
@@ -73,6 +71,8 @@ def working_days(year: int) -> WorkingDays:
     The `holidays` package, and over it `data/working_day_swaps.csv`: swaps are decided year by year, and no
     package knows them all. Both ways: a weekday that is off, a weekend day that is worked.
     """
+    import holidays  # half of what a process that only reads a file needs to start
+
     package = holidays.country_holidays("VN", years=year)
     off = {*package.keys()}
     worked = {day for day in package.weekend_workdays if day.year == year}
