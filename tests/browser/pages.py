@@ -152,6 +152,8 @@ OFFICER = {
     "/can-bo/xac-thuc": "/can-bo/xac-thuc",
     "/can-bo/xac-thuc/ma-du-phong": "",
     "/can-bo/phien": "/can-bo/phien",
+    "/can-bo/nhan-su/xac-thuc": "/can-bo/nhan-su/xac-thuc",
+    "/can-bo/nhan-su/cap-lai": "",
     "/can-bo/gia-dinh/<int:guardian_id>/<int:request_id>": "",
 }
 DATA = {
@@ -176,6 +178,7 @@ ENTERING = {
     "/can-bo/mat-khau-moi": "/can-bo/mat-khau-moi",
     "/can-bo/xac-thuc/ung-dung": "/can-bo/xac-thuc/ung-dung",
     "/can-bo/dang-nhap/buoc-hai": "/can-bo/dang-nhap/buoc-hai",
+    "/can-bo/dang-nhap/cho-quan-tri": "/can-bo/dang-nhap/cho-quan-tri",
 }
 UNSIGNED = VISITOR | DRAFTING | HOLDING | ASKING | ACTIVATING | CLAIMING
 PAGES = UNSIGNED | TICKETS | CITIZEN | REQUESTING | FAMILY | ENTERING | OFFICER | DATA | AUDIT
@@ -270,6 +273,8 @@ NOT_PAGES = {
     "/tro-giup/tin-nhan/<int:ticket_id>/anh/<int:seq>",
     "/can-bo/dang-xuat",
     "/can-bo/ket-thuc-ca",
+    "/can-bo/dang-nhap/nho-quan-tri",
+    "/can-bo/nhan-su/xac-thuc/<int:person_id>/<uuid:request_id>",
     "/can-bo/xac-thuc/bo/<uuid:factor_id>",
     "/can-bo/xac-thuc/ma-du-phong/da-giu",
     "/can-bo/nhat-ky/tim",

@@ -297,6 +297,23 @@ def test_pages_of_a_member_of_staff_who_is_not_in_yet(visit):
     visit.forget_titles()
     visit.reach("second step", prove_the_password)
 
+    def ask_an_administrator() -> None:
+        prove_the_password()
+        visit.page.locator("main form[action$='/nho-quan-tri'] button").click()
+        visit.page.wait_for_url("**/cho-quan-tri")
+
+    visit.reach("word asked for", ask_an_administrator)
+    visit.cookie("vssid-session", session_of(make_officer_account("thuy", name="Thuy", role="administrator")))
+    visit.open("/can-bo/nhan-su/xac-thuc")
+
+    def reset() -> None:
+        visit.page.goto("/can-bo/nhan-su/xac-thuc")
+        visit.page.locator("#username").fill("minh")
+        visit.page.locator("form[action$='/cap-lai'] button").click()
+        visit.page.wait_for_url("**/cap-lai")
+
+    visit.reach("activation code", reset)
+
 
 def test_pages_of_an_officers_factors_and_sessions(visit):
     now = timezone.now()

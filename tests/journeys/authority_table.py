@@ -83,6 +83,11 @@ class Group:
 # A factor of one's own: another member's is not there, and nothing happens.
 OWN_FACTOR = can(people=SIGN_IN_AS_STAFF, staff=FORGOTTEN, unknown=SIGN_IN_AS_STAFF)
 TABLE = (
+    Group(
+        BY_DESKS,
+        "/can-bo/nhan-su/xac-thuc/<int:person_id>/<uuid:request_id>",
+        {"": "POST"},
+    ),
     Group(OWN_FACTOR, "/can-bo/xac-thuc/bo/<uuid:factor_id>", {"": "POST"}),
     Group(
         SELF,

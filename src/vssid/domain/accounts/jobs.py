@@ -12,6 +12,7 @@ from vssid.infra.database import clock
 from . import arrears, login_names
 from .contacts import changes, older_values
 from .counter import officer_decisions
+from .factors import vouching
 from .recovery import answering, claims, closing
 from .sign_in import sessions
 
@@ -27,6 +28,7 @@ def sweep(timestamp: int) -> None:
     sessions.sweep(now)
     claims.sweep(now)
     changes.sweep(now)
+    vouching.sweep(now)
 
 
 @app.periodic(cron="5 1,6 10 * *")

@@ -16,6 +16,8 @@ LIMITS = {
     # day from wherever the member has never signed in. One guess is right with three in a million.
     "factor_pair": Rule(5, QUARTER, timedelta(minutes=1), HOUR),
     "factor_account": Rule(60, DAY, HOUR, DAY, then=6),
+    # How often a member who lost every factor asks for another administrator's word.
+    "factor_word": Rule(5, DAY, HOUR, DAY),
     # Claims without a session. Counted by what was typed, known or not, apart for each network, and for a
     # device the account has signed in on apart again: what strangers use up never stops the owner.
     "claim_near": Rule(5, QUARTER, timedelta(minutes=10), HOUR, 4),

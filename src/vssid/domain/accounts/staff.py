@@ -103,26 +103,37 @@ def reset(username: str, *, by: Actor, now: datetime) -> str:
     """Mend a lock-out: returns a new activation code, shown once. The password before opens nothing more,
     every factor and recovery code is taken away, every session ends. Raises NoSuchStaff.
     """
-    login, activation = login_of(username), passwords.new_activation()
+    known = named(username)
     with transaction.atomic():
-        if (known := find(login, Account.STAFF)) is None:
-            raise NoSuchStaff(username=login)
         account = Account.objects.select_for_update().get(person_id=known.person_id)
-        account.password = passwords.hashed(activation)
-        account.activation_expires_at = now + settings.ACTIVATION_LIFE
-        account.save(update_fields=["password", "activation_expires_at"])
-        taken = _take_factors(account.person_id)
-        sessions.end_all(account.person_id)
-        posts = Post.objects.filter(account=account, ended_at=None).order_by("from_on", "id")
-        office = posts.values_list("office_id", flat=True).first() or ""
-        audit.record(
-            "account.staff_reset",
-            subject=account.person_id,
-            by=by,
-            now=now,
-            facts={"factors": taken},
-            office=office,
-        )
+        return give_activation(account, by=by, now=now)
+
+
+def named(username: str) -> Account:
+    """The account of a user name, however it was typed. Raises NoSuchStaff."""
+    login = login_of(username)
+    if (known := find(login, Account.STAFF)) is None:
+        raise NoSuchStaff(username=login)
+    return known
+
+
+def give_activation(account: Account, *, by: Actor, now: datetime) -> str:
+    """What `reset` does, for an account that is locked, inside the caller's transaction."""
+    activation = passwords.new_activation()
+    account.password = passwords.hashed(activation)
+    account.activation_expires_at = now + settings.ACTIVATION_LIFE
+    account.save(update_fields=["password", "activation_expires_at"])
+    taken = _take_factors(account.person_id)
+    sessions.end_all(account.person_id)
+    posts = Post.objects.filter(account=account, ended_at=None).order_by("from_on", "id")
+    audit.record(
+        "account.staff_reset",
+        subject=account.person_id,
+        by=by,
+        now=now,
+        facts={"factors": taken},
+        office=by.office or posts.values_list("office_id", flat=True).first() or "",
+    )
     return activation
 
 

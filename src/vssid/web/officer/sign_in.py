@@ -70,6 +70,7 @@ def sign_in(request: VisitRequest) -> HttpResponse:
                 device=browser_name.name(request),
                 known_device=onward.MARKS.know(request, actions.login_of(form.cleaned_data["username"])),
                 now=timezone.now(),
+                word=onward.word_of(request),
             )
     except (WrongCredentials, ActivationExpired):
         form.add_error(

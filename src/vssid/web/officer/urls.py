@@ -15,7 +15,7 @@ from .imports import pages as imports
 from .procedures import file as request
 from .procedures import queue as requests
 from .registration import file, queue
-from .security import authenticator, devices, factors, first_password, recovery, second_step
+from .security import authenticator, devices, factors, first_password, recovery, second_step, vouching
 from .staff import rights
 from .support import queue as tickets
 from .support import ticket
@@ -31,6 +31,7 @@ urlpatterns = [
     *factors.routes,
     *recovery.routes,
     *devices.routes,
+    *vouching.routes,
     path("can-bo", queue.queue, name="queue"),
     path("can-bo/quyen-han", rights.rights, name="rights"),
     path("can-bo/vi-tri", rights.choose_post, name="choose_post"),

@@ -16,7 +16,7 @@ from vssid.kernel.text import digits, tidy
 from ..models.accounts import Account
 from ..models.factors import AuthenticatorApp
 from ..sign_in import sessions
-from . import proofs, totp
+from . import proofs, totp, vouching
 from .errors import ClockOff, SetUpOver, TooManyFactors, UsedFactor, WrongFactor
 
 SEALED_FOR = "authenticator-app"
@@ -78,7 +78,7 @@ def _begin(person_id: int, session_id: uuid.UUID, now: datetime) -> SetUp:
 
 def confirm(person_id: int, typed: str, *, session_id: uuid.UUID, name: str, now: datetime) -> None:
     """The app shows a right code, so it has the secret: from now on it is a factor, and the session has
-    proved it. With the first factor every other session ends.
+    proved it. With the first factor, or one by another's word, every other session ends.
 
     Raises SetUpOver, ProofNeeded, ClockOff (told here, where the secret is on the page anyway), WrongFactor.
     """
@@ -93,12 +93,12 @@ def confirm(person_id: int, typed: str, *, session_id: uuid.UUID, name: str, now
         if row is None:
             raise SetUpOver
         step = _step(secret_of(row), digits(typed), now)
+        by_word = vouching.use_up(person_id, session_id, now=now)
         rows.update(confirmed_at=now, last_step=step, last_used_at=now, name=tidy(name)[:NAME_LENGTH])
-        audit.record(
-            "account.factor_added", subject=person_id, by=person(person_id), now=now, facts={"factor": "app"}
-        )
+        facts = {"factor": "app", "by_word": by_word}
+        audit.record("account.factor_added", subject=person_id, by=person(person_id), now=now, facts=facts)
         sessions.prove(person_id, session_id, now=now)
-        if is_first:
+        if is_first or by_word:
             sessions.end_all(person_id, but=session_id)
 
 

@@ -57,3 +57,15 @@ class LastFactor(DomainError):
     """The only factor stays: without one nobody gets in."""
 
     code = "last_factor"
+
+
+class OwnWord(DomainError):
+    """Nobody vouches for oneself."""
+
+    code = "own_word"
+
+
+class WordOver(DomainError):
+    """The asking was answered before, or its day is over."""
+
+    code = "word_over"

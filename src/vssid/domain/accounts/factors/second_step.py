@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
+from django.db import transaction
 
 from vssid.domain.audit import actions as audit
 from vssid.domain.verification import challenges, limits
@@ -18,7 +19,8 @@ from vssid.kernel.actor import person
 from .. import actions
 from ..errors import ActivationExpired
 from ..models.accounts import Account
-from . import authenticator_apps, proofs, recovery_codes
+from ..sign_in import sessions
+from . import authenticator_apps, proofs, recovery_codes, vouching
 from .errors import ClockOff, StepOver, UsedFactor, WrongFactor
 
 REFUSED = (WrongFactor, UsedFactor, ClockOff)
@@ -41,11 +43,13 @@ def begin(
     device: str,
     known_device: bool,
     now: datetime,
+    word: str = "",
 ) -> actions.SignedIn | None:
     """The first step. None: the password was right, and this browser (a secret in its cookie) may prove a
     factor within settings.CHALLENGE_LIFE.
 
-    Who has no factor yet gets a session that opens nothing but the way to one.
+    Who has no factor yet gets a session that opens nothing but the way to one; so does the browser (`word`)
+    in which another administrator's word for the member was asked for, and given.
     Raises WrongCredentials, ActivationExpired, AccountFrozen or Limited, as for a name without an account.
     """
     account = actions.prove(
@@ -55,9 +59,20 @@ def begin(
         raise ActivationExpired
     if not proofs.has_any(account.person_id):
         return actions.open_session(account, device=device, proved_at=None, now=now)
+    if word and vouching.is_given(account.person_id, browser=word, now=now):
+        return _by_word(account, word, device=device, now=now)
     mark = _mark(account)
     challenges.give(browser, Challenge.SECOND_STEP, account.person_id, now, challenge=mark)
     return None
+
+
+def _by_word(account: Account, word: str, *, device: str, now: datetime) -> actions.SignedIn:
+    with transaction.atomic():
+        signed_in = actions.open_session(account, device=device, proved_at=None, now=now)
+        claimed = sessions.claim(signed_in.token)
+        assert claimed is not None  # the session that was opened just now
+        vouching.take_up(account.person_id, browser=word, session_id=claimed[1], now=now)
+    return signed_in
 
 
 def waiting(browser: str, *, now: datetime) -> Account:

@@ -1,7 +1,7 @@
 """The tables of the room, one module a subject; Django finds them all here."""
 
 from .accounts import Account, LoginName, Session
-from .factors import AuthenticatorApp, RecoveryCode
+from .factors import AuthenticatorApp, FactorRequest, RecoveryCode
 from .relations import Guardian, TrustedPerson
 from .safety import Claim, ContactChange, CounterRequest, Passkey, PasskeyOwner
 from .staff import Absence, Post, StaffPerson
@@ -13,6 +13,7 @@ __all__ = [
     "Claim",
     "ContactChange",
     "CounterRequest",
+    "FactorRequest",
     "Guardian",
     "LoginName",
     "Passkey",

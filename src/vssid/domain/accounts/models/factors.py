@@ -68,3 +68,51 @@ class RecoveryCode(models.Model):
                 name="accounts_recovery_used_later",
             ),
         ]
+
+
+class FactorRequest(models.Model):
+    """A member who lost every factor asks for another administrator's word, from the browser that proved the
+    password (`browser_hash`). `number` is what both see, so that the word is not given to somebody else.
+
+    With the word given that browser's next session (`session_id`) may add a factor once, until `expires_at`.
+    """
+
+    person_id = models.BigIntegerField()
+    id = models.UUIDField()
+    browser_hash = models.BinaryField()
+    device = models.CharField(max_length=80)
+    number = models.CharField(max_length=4)
+    asked_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.BigIntegerField(null=True)
+    granted = models.BooleanField(default=False)
+    session_id = models.UUIDField(null=True)
+    used_at = models.DateTimeField(null=True)
+    pk = models.CompositePrimaryKey("person_id", "id")
+
+    class Meta:
+        db_table = "accounts_factor_request"
+        constraints = [
+            # Not by any code: nobody gives the word to oneself.
+            models.CheckConstraint(
+                condition=Q(answered_by__isnull=True) | ~Q(answered_by=F("person_id")),
+                name="accounts_factor_word_of_another",
+            ),
+            models.CheckConstraint(
+                condition=Q(granted=False)
+                | Q(granted=True, answered_at__isnull=False, answered_by__isnull=False),
+                name="accounts_factor_granted_by",
+            ),
+            models.CheckConstraint(
+                condition=Q(used_at__isnull=True) | Q(granted=True), name="accounts_factor_used_granted"
+            ),
+        ]
+        indexes = [
+            # Whoever brings the cookie asks by it, without a name.
+            models.Index(fields=["browser_hash"], name="accounts_factor_browser"),
+            # The list of administrators: few wait, answered ones stay.
+            models.Index(
+                fields=["asked_at"], condition=Q(answered_at__isnull=True), name="accounts_factor_waiting"
+            ),
+        ]

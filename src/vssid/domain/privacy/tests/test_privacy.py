@@ -103,6 +103,7 @@ def test_a_child_sees_who_may_look_but_not_the_guardians_data():
 LEFT_OUT = {
     "accounts.LoginName": "what one signs in with is in person",
     "accounts.AuthenticatorApp": "of staff: a secret",
+    "accounts.FactorRequest": "of staff: an asking that lives for a day",
     "accounts.RecoveryCode": "of staff: a secret",
     "accounts.Claim": "a code asked for; lives for minutes",
     "accounts.ContactChange": "a code asked for; lives for minutes",

@@ -38,7 +38,7 @@ def factor_app(request: VisitRequest) -> HttpResponse:
     assert session is not None
     if session.must_set_password:
         return redirect("officer:first_password")
-    is_first = not proofs.has_any(session.person_id)
+    is_first = _is_first(session)
     if not is_first:
         if session.proved_at is None:  # a factor was added elsewhere since: sign in by it
             return redirect("officer:sign_in")
@@ -65,6 +65,12 @@ def factor_app(request: VisitRequest) -> HttpResponse:
                 else redirect("officer:factors")
             )
     return _page(request, form, session)
+
+
+def _is_first(session: SessionView) -> bool:
+    """Also who adds one by another's word begins anew: what was before goes."""
+    word = proofs.has_word(session.person_id, session.session_id, now=timezone.now())
+    return word or not proofs.has_any(session.person_id)
 
 
 @sensitive_variables()

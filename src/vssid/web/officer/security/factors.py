@@ -33,6 +33,9 @@ EVENTS: dict[str, Any] = {
     "account.recovery_code_used": gettext_lazy("Dùng một mã dự phòng"),
     "account.password_set": gettext_lazy("Đặt mật khẩu"),
     "account.staff_reset": gettext_lazy("Quản trị đặt lại tài khoản, cấp mã kích hoạt mới"),
+    "account.factor_asked": gettext_lazy("Nhờ quản trị xác nhận để thêm cách xác thực mới"),
+    "account.factor_vouched": gettext_lazy("Quản trị xác nhận cho thêm cách xác thực mới"),
+    "account.factor_word_refused": gettext_lazy("Quản trị từ chối xác nhận"),
     "account.session_ended": gettext_lazy("Kết thúc một phiên đăng nhập"),
     "account.shift_ended": gettext_lazy("Kết thúc ca"),
 }

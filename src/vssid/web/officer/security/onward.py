@@ -11,12 +11,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from vssid.domain.accounts.actions import SignedIn
+from vssid.domain.accounts.factors import vouching
 from vssid.domain.accounts.sign_in import sessions
 from vssid.web.ui import cookies
 from vssid.web.ui.access import VisitRequest, local_path
 from vssid.web.ui.browser_marks import BrowserMarks
 
-STEP = "vssid-buoc-hai"
+STEP, WORD = "vssid-buoc-hai", "vssid-xac-nhan"
 MARKS = BrowserMarks("vssid-ban")
 SECRET = re.compile(r"[A-Za-z0-9_-]{43}")
 
@@ -50,8 +51,17 @@ def to_second_step(request: VisitRequest, secret: str) -> HttpResponse:
 
 
 def _set_step(response: HttpResponse, secret: str, *, seconds: int) -> None:
+    _set(response, STEP, secret, seconds=seconds)
+
+
+def set_word(response: HttpResponse, secret: str) -> None:
+    """Know the browser again in which another's word was asked for."""
+    _set(response, WORD, secret, seconds=int(vouching.LIFE.total_seconds()))
+
+
+def _set(response: HttpResponse, name: str, secret: str, *, seconds: int) -> None:
     response.set_cookie(
-        STEP,
+        name,
         secret,
         max_age=seconds,
         path=reverse("officer:sign_in"),
@@ -67,8 +77,17 @@ def new_secret() -> str:
 
 
 def step_of(request: HttpRequest) -> str:
-    """The secret of this browser; empty when it has none that could be ours."""
-    given = request.COOKIES.get(STEP, "")
+    """The secret of this browser between the steps; empty when it has none that could be ours."""
+    return _secret(request, STEP)
+
+
+def word_of(request: HttpRequest) -> str:
+    """The secret of the browser in which another's word was asked for; empty as `step_of`."""
+    return _secret(request, WORD)
+
+
+def _secret(request: HttpRequest, name: str) -> str:
+    given = request.COOKIES.get(name, "")
     return given if SECRET.fullmatch(given) else ""
 
 

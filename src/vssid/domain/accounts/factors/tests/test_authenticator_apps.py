@@ -47,7 +47,7 @@ def test_the_first_factor_proves_the_session_and_ends_every_other(new: int) -> N
     set_up(new, here)
     assert Session.objects.get(person_id=new, id=here).proved_at == NOW
     assert not sessions.is_open(new, elsewhere)
-    assert Event.objects.get(kind="account.factor_added").facts == {"factor": "app"}
+    assert Event.objects.get(kind="account.factor_added").facts == {"factor": "app", "by_word": False}
 
 
 def test_a_page_loaded_twice_shows_the_same_secret_and_another_session_another(new: int) -> None:

@@ -34,7 +34,9 @@ MARKED = {
     "import_errors",
     "import_errors_xlsx",
     "import_undo",
+    "member_reset",
     "recovery",
+    "word_answer",
 }
 
 
