@@ -62,6 +62,20 @@ ASKING = {
     "/dang-ky/tra-cuu/ma": "",
     "/dang-ky/tiep-tuc/ma": "",
 }
+# Staff and posts; `{member}` has the post `{post}`.
+_MEMBER, _POST = "/can-bo/nhan-su/<int:person_id>", "/vi-tri/<int:post_id>"
+MANAGING = {
+    "/can-bo/quyen-han": "/can-bo/quyen-han",
+    "/can-bo/nhan-su": "/can-bo/nhan-su",
+    "/can-bo/nhan-su/moi": "/can-bo/nhan-su/moi",
+    _MEMBER: "/can-bo/nhan-su/{member}",
+    f"{_MEMBER}/vi-tri": "/can-bo/nhan-su/{member}/vi-tri",
+    f"{_MEMBER}{_POST}/ket-thuc": "/can-bo/nhan-su/{member}/vi-tri/{post}/ket-thuc",
+    f"{_MEMBER}{_POST}/lam-thay": "/can-bo/nhan-su/{member}/vi-tri/{post}/lam-thay",
+    f"{_MEMBER}/vang-mat": "/can-bo/nhan-su/{member}/vang-mat",
+    f"{_MEMBER}/ket-thuc": "/can-bo/nhan-su/{member}/ket-thuc",
+    f"{_MEMBER}/ma-so": "/can-bo/nhan-su/{member}/ma-so",
+}
 # Claims without a session (test_account_pages.py looks at them on their way).
 CLAIMING = {
     "/quen-mat-khau/ma": "",
@@ -141,7 +155,6 @@ FAMILY = {
 OFFICER = {
     "/can-bo": "/can-bo",
     "/can-bo/ho-so/<int:application_id>": "/can-bo/ho-so/{id}",
-    "/can-bo/quyen-han": "/can-bo/quyen-han",
     "/can-bo/tai-khoan": "/can-bo/tai-khoan",
     "/can-bo/tim": "",
     "/can-bo/dich-vu": "/can-bo/dich-vu",
@@ -181,7 +194,8 @@ ENTERING = {
     "/can-bo/dang-nhap/cho-quan-tri": "/can-bo/dang-nhap/cho-quan-tri",
 }
 UNSIGNED = VISITOR | DRAFTING | HOLDING | ASKING | ACTIVATING | CLAIMING
-PAGES = UNSIGNED | TICKETS | CITIZEN | REQUESTING | FAMILY | ENTERING | OFFICER | DATA | AUDIT
+_STAFF = OFFICER | DATA | AUDIT | MANAGING
+PAGES = UNSIGNED | TICKETS | CITIZEN | REQUESTING | FAMILY | ENTERING | _STAFF
 # The gallery of parts speaks Vietnamese, the stored help both languages at once.
 ONE_FOR_ALL = ("/demo/giao-dien", "/tro-giup/ngoai-tuyen")
 # Looked at closely: in both themes, on the narrowest phone, at 400 %, on wide screens.
@@ -281,6 +295,7 @@ NOT_PAGES = {
     "/can-bo/nhat-ky/tep",
     "/can-bo/con-day",
     "/can-bo/vi-tri",
+    "/can-bo/nhan-su/<int:person_id>/vang-mat/<int:absence_id>/ket-thuc",
     "/can-bo/tiep/<slug:queue>",
     "/can-bo/nhan-ve/<slug:queue>/<int:file_id>",
     "/can-bo/giu/<slug:queue>/<int:file_id>",

@@ -19,6 +19,7 @@ from vssid.domain.accounts.models.staff import Post
 from vssid.domain.audit.models import Event
 from vssid.domain.offices.rights import Role
 from vssid.kernel.actor import SYSTEM
+from vssid.kernel.calendar import local_day
 
 pytestmark = pytest.mark.django_db
 ADD = ("add", "an.minh", "--name", "Trần Văn Minh", "--office", HONG_BANG)
@@ -122,6 +123,55 @@ def test_a_reset_reaches_staff_only():
     assert "Không có cán bộ nào" in typed("reset", "nobody")[1]
     with pytest.raises(staff.NoSuchStaff):
         staff.reset("3199000001", by=SYSTEM, now=timezone.now())
+
+
+def test_the_first_administrator_is_made_and_gives_posts_in_the_console():
+    status, said = typed(*ADD, "--role", "administrator")
+    assert (status, "quản trị nhân sự" in said) == (0, True), said
+    assert Post.objects.get().role == Role.ADMINISTRATOR
+
+
+def test_a_post_is_added_with_days_and_one_or_all_are_ended():
+    typed(*ADD)
+    begins = f"{local_day(timezone.now()):%Y-%m-%d}"
+    days = ("--from", begins, "--until", "2099-12-31")
+    status, said = typed("post", "AN.minh", "--office", HONG_BANG, "--role", "director", *days)
+    assert status == 0, said
+    added = Post.objects.get(role="director")
+    assert f"vị trí {added.id}" in said
+    assert (f"{added.from_on}", f"{added.until_on}") == (begins, "2099-12-31")
+    assert "31/12/2099" in typed("list")[1]
+    assert typed("end", "an.minh", "--post", str(added.id), "--why", "Hết nhiệm kỳ")[0] == 0
+    assert [row.role for row in Post.objects.filter(ended_at=None)] == ["reviewer"]
+    assert typed("end", "an.minh", "--why", "Nghỉ việc")[0] == 0
+    assert not Post.objects.filter(ended_at=None).exists()
+    assert "đã kết thúc trước đó" in typed("end", "an.minh", "--why", "x")[1]
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("post", "nobody", "--office", HONG_BANG), "Không có cán bộ nào"),
+        (("post", "an.minh", "--office", "99999"), "Không có cơ quan BHXH"),
+        (("post", "an.minh", "--office", HONG_BANG, "--role", "boss"), "Không có vai trò này"),
+        (("post", "an.minh", "--office", HONG_BANG, "--from", "2020-01-01"), "trước hôm nay"),
+        (("post", "an.minh", "--office", HONG_BANG), "đã có vai trò này"),
+        (("end", "an.minh"), "Hãy ghi lý do"),
+        (("end", "an.minh", "--post", "0", "--why", "x"), "không có vị trí số 0"),
+        (("end", "nobody", "--why", "x"), "Không có cán bộ nào"),
+    ],
+)
+def test_a_post_that_cannot_be_given_or_ended_is_said(words, says):
+    typed(*ADD)
+    status, said = typed(*words)
+    assert (status, says in said) == (1, True), said
+    assert Post.objects.filter(ended_at=None).count() == 1
+
+
+def test_the_last_administrator_at_the_head_is_not_ended_by_the_command_either():
+    typed(*ADD, "--role", "administrator")
+    status, said = typed("end", "an.minh", "--why", "x")
+    assert (status, "người quản trị cuối cùng" in said) == (1, True)
 
 
 def test_all_staff_are_listed():

@@ -258,6 +258,22 @@ TABLE = (
         {"": "GET"},
         {"kind": "import_kind", "form": "import_form"},
     ),
+    # Who manages staff is none of these.
+    Group(
+        BY_DESKS,
+        "/can-bo/nhan-su/<int:person_id>",
+        {
+            "": "GET",
+            "/vi-tri": "GET POST",
+            "/vi-tri/<int:post_id>/ket-thuc": "GET POST",
+            "/vi-tri/<int:post_id>/lam-thay": "GET POST",
+            "/vang-mat": "GET POST",
+            "/vang-mat/<int:absence_id>/ket-thuc": "POST",
+            "/ket-thuc": "GET POST",
+            "/ma-so": "GET POST",
+        },
+        {"person_id": "owner"},
+    ),
     # The directory belongs to no office.
     Group(
         ANY_FILES,

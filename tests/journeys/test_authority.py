@@ -57,6 +57,8 @@ FILLINGS = {
     "<int:request_id>": "1",
     "<int:ticket_id>": "1",
     "<int:seq>": "1",
+    "<int:post_id>": "1",
+    "<int:absence_id>": "1",
     "<slug:procedure>": "cap-lai-the",
     "<slug:step>": "ly-do",
     "<slug:name>": "card",

@@ -7,6 +7,7 @@ account once, and the officer sets the own password and the second factor with i
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from rich.console import Console
 from rich.table import Table
@@ -19,6 +20,13 @@ REFUSED = {
         "username",
         "bad_username",
     ): "Tên đăng nhập gồm 2–40 chữ thường không dấu, chữ số, . _ -; không chỉ là số.",
+    ("role", "bad_choice"): "Không có vai trò này; xem `./vssid staff --help`.",
+    ("role", "already"): "Người này đã có vai trò này tại cơ quan đó trong những ngày ấy.",
+    ("office", "bad_choice"): "Không có cơ quan BHXH với mã này.",
+    ("from_on", "past"): "Ngày bắt đầu không được trước hôm nay.",
+    ("until_on", "before_from"): "Ngày cuối phải từ ngày bắt đầu trở đi.",
+    ("why", "required"): "Hãy ghi lý do: --why.",
+    ("why", "too_long"): "Lý do dài quá 200 ký tự.",
 }
 
 
@@ -54,7 +62,7 @@ def add(username: str, *, name: str, office: str, role: str) -> int:
             role=named,
         )
     except AlreadyHasAccount:
-        return _no(f"Tên đăng nhập “{username}” đã có.")
+        return _no(f"Tên đăng nhập “{username}” đã có. Giao thêm vị trí: `./vssid staff post`.")
     except Invalid as refused:
         return _no(_why(refused.fields))
     console.print(f"Đã mở tài khoản {str(ROLES[named]).lower()} “{username}” tại cơ quan {office}: {name}.")
@@ -73,7 +81,7 @@ def reset(username: str) -> int:
     try:
         activation = staff.reset(username, by=SYSTEM, now=timezone.now())
     except staff.NoSuchStaff:
-        return _no(f"Không có cán bộ nào với tên đăng nhập “{username}”.")
+        return _nobody(username)
     console.print(
         f"Đã đặt lại tài khoản “{username}”: mật khẩu cũ, xác thực hai bước và mã dự phòng không còn dùng"
         " được; mọi phiên đăng nhập đã kết thúc."
@@ -82,26 +90,90 @@ def reset(username: str) -> int:
     return 0
 
 
+def post(username: str, *, office: str, role: str, begins: date | None, ends: date | None) -> int:
+    """Give a member another post; 0 when done, 1 when a rule said no."""
+    boot.django()
+    from django.utils import timezone
+
+    from vssid.domain.accounts import staff
+    from vssid.domain.accounts.posts import giving
+    from vssid.domain.offices.rights import ROLES, role_of
+    from vssid.kernel.actor import SYSTEM
+    from vssid.kernel.calendar import local_day
+    from vssid.kernel.errors import Invalid
+    from vssid.kernel.text import number_text
+
+    now, office = timezone.now(), number_text(office)
+    asked = giving.Asked(office, role, begins or local_day(now), ends)
+    try:
+        post_id = giving.give(staff.number_of(username), asked, by=SYSTEM, now=now)
+    except staff.NoSuchStaff:
+        return _nobody(username)
+    except Invalid as refused:
+        return _no(_why(refused.fields))
+    named = role_of(role)
+    assert named is not None
+    console.print(f"Đã giao “{username}” vị trí {post_id}: {str(ROLES[named]).lower()} tại cơ quan {office}.")
+    return 0
+
+
+def end(username: str, *, post_id: int | None, why: str) -> int:
+    """End one post of a member, or all and the sessions; 0 when done, 1 when a rule said no."""
+    boot.django()
+    from django.utils import timezone
+
+    from vssid.domain.accounts import staff
+    from vssid.domain.accounts.posts import giving
+    from vssid.domain.accounts.posts.errors import AlreadyEnded, LastAdministrator
+    from vssid.kernel.actor import SYSTEM
+    from vssid.kernel.errors import Invalid, NotYours
+
+    try:
+        if post_id is None:
+            giving.end_member(staff.number_of(username), why=why, by=SYSTEM, now=timezone.now())
+        else:
+            giving.end(post_id, of=staff.number_of(username), why=why, by=SYSTEM, now=timezone.now())
+    except staff.NoSuchStaff:
+        return _nobody(username)
+    except NotYours:
+        return _no(f"“{username}” không có vị trí số {post_id}. Xem số vị trí: `./vssid staff list`.")
+    except AlreadyEnded:
+        return _no("Vị trí đã kết thúc trước đó.")
+    except LastAdministrator:
+        return _no(
+            "Đây là người quản trị cuối cùng ở cấp cao nhất. Giao vị trí quản trị cho người khác trước."
+        )
+    except Invalid as refused:
+        return _no(_why(refused.fields))
+    console.print(f"Đã kết thúc {'mọi vị trí' if post_id is None else f'vị trí {post_id}'} của “{username}”.")
+    return 0
+
+
 def show() -> int:
-    """List all staff."""
+    """List all staff, a line a post that is not over."""
     boot.django()
     from django.utils import timezone
 
     from vssid.domain.accounts import staff
     from vssid.domain.offices.rights import ROLES, Role
 
-    table = Table("Tên đăng nhập", "Họ và tên", "Cơ quan", "Vai trò", "Đăng nhập gần nhất")
+    table = Table("Vị trí", "Tên đăng nhập", "Họ và tên", "Vai trò", "Thời gian", "Đăng nhập gần nhất")
     for member in staff.members():
         seen = member.last_sign_in_at
         table.add_row(
+            str(member.post_id),
             member.username,
             member.name,
-            member.office_code,
-            str(ROLES[Role(member.role)]),
+            f"{ROLES[Role(member.role)]}\n{member.office_code}",
+            f"{member.from_on:%d/%m/%Y}" + (f"\n{member.until_on:%d/%m/%Y}" if member.until_on else ""),
             f"{timezone.localtime(seen):%H:%M %d/%m/%Y}" if seen else "chưa",
         )
     console.print(table)
     return 0
+
+
+def _nobody(username: str) -> int:
+    return _no(f"Không có cán bộ nào với tên đăng nhập “{username}”.")
 
 
 def _show(activation: str) -> None:

@@ -42,7 +42,13 @@ OF_NOBODY = {
     "installation.adopted",
     "installation.joined",
     "seals.older_value",
+    "staff.absence_ended",
+    "staff.absence_noted",
+    "staff.member_ended",
+    "staff.person_noted",
     "staff.post_chosen",
+    "staff.post_ended",
+    "staff.post_given",
 }
 DIRECTORY = {f"directory.{what}" for what in ("planned", "changed", "refused", "withdrawn")}
 # Kinds made of a part: every value it can have. Drafts are not recorded.

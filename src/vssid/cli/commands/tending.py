@@ -10,6 +10,8 @@ import typer
 
 app = typer.Typer()
 
+DAY = ["%Y-%m-%d"]
+
 
 @app.command()
 def check(
@@ -102,20 +104,34 @@ def vault(
 @app.command()
 def staff(
     what: Annotated[
-        str, typer.Argument(help="list: xem; add: mở tài khoản; reset: cấp mã kích hoạt mới.")
+        str,
+        typer.Argument(
+            help="list: xem; add: mở tài khoản; post: giao thêm vị trí; end: kết thúc vị trí (--post)"
+            " hoặc mọi vị trí; reset: cấp mã kích hoạt mới."
+        ),
     ] = "list",
     username: Annotated[str, typer.Argument(help="Tên đăng nhập.")] = "",
     name: Annotated[str, typer.Option(help="Với add: họ và tên.")] = "",
-    office: Annotated[str, typer.Option(help="Với add: mã cơ quan BHXH.")] = "",
+    office: Annotated[str, typer.Option(help="Với add, post: mã cơ quan BHXH.")] = "",
     role: Annotated[
         str,
         typer.Option(
-            help="Với add: reception, reviewer, collection_officer, support_agent, data_officer, director,"
-            " administrator, auditor."
+            help="Với add, post: reception, reviewer, collection_officer, support_agent, data_officer,"
+            " director, administrator, auditor."
         ),
     ] = "reviewer",
+    begins: Annotated[
+        datetime | None,
+        typer.Option("--from", formats=DAY, help="Với post: ngày đầu; mặc định hôm nay."),
+    ] = None,
+    ends: Annotated[
+        datetime | None,
+        typer.Option("--until", formats=DAY, help="Với post: ngày cuối, tính cả ngày đó."),
+    ] = None,
+    post: Annotated[int | None, typer.Option(help="Với end: số của vị trí, xem ở list.")] = None,
+    why: Annotated[str, typer.Option(help="Với end: lý do, lưu trong lịch sử.")] = "",
 ) -> None:
-    """Mở tài khoản cho cán bộ; mở lại đường vào cho cán bộ mất mật khẩu hoặc mất xác thực hai bước."""
+    """Tài khoản và vị trí của cán bộ; đường vào cho người mất mật khẩu hoặc mất xác thực hai bước."""
     from vssid.cli import staffing
 
     match what:
@@ -123,6 +139,11 @@ def staff(
             raise typer.Exit(staffing.show())
         case "add":
             raise typer.Exit(staffing.add(username, name=name, office=office, role=role))
+        case "post":
+            days = {"begins": begins and begins.date(), "ends": ends and ends.date()}
+            raise typer.Exit(staffing.post(username, office=office, role=role, **days))
+        case "end":
+            raise typer.Exit(staffing.end(username, post_id=post, why=why))
         case "reset":
             raise typer.Exit(staffing.reset(username))
-    raise typer.BadParameter("list, add, reset", param_hint="WHAT")
+    raise typer.BadParameter("list, add, post, end, reset", param_hint="WHAT")

@@ -29,14 +29,20 @@ WRITTEN = "demo.json"
 SEED = 2026
 # From so many people on the demo has every place of the country.
 WHOLE_COUNTRY = 2_000
-# Two offices; the number says which: 0 the busiest, 1 the next. Quang's post loads files too.
-OFFICERS = (
+# By number two offices: 0 the busiest, 1 the next; else the office of this code.
+OFFICERS: tuple[tuple[str, str, int | str, str], ...] = (
     ("minh", "Trần Văn Minh", 0, "reviewer"),
     ("thu", "Lê Thị Thu", 0, "reviewer"),
     ("quang", "Đỗ Nhật Quang", 0, "data_officer"),
     ("hanh", "Phạm Thị Hạnh", 1, "reviewer"),
     ("dung", "Vũ Văn Dũng", 1, "reviewer"),
+    ("mai", "Ngô Thị Mai", "03101", "reception"),
+    ("bach", "Hoàng Văn Bách", "03100", "director"),
+    ("khanh", "Bùi Quốc Khánh", "03100", "auditor"),
+    ("yen", "Đặng Hải Yến", "00000", "administrator"),
 )
+# Who has a second post, at the same office, to change to.
+ALSO = {"quang": "reviewer"}
 
 
 def load(folder: Path, *, base_url: str, count: int, say: Say) -> None:
@@ -163,10 +169,12 @@ def _secret(name: str) -> bytes:
 
 def _officers(made: DemoPeople, now: datetime) -> list[dict[str, str]]:
     from django.db import transaction
+    from django.utils import timezone
 
     from vssid.domain.accounts import staff
     from vssid.domain.accounts.errors import AlreadyHasAccount
     from vssid.domain.accounts.factors import totp
+    from vssid.domain.accounts.posts import giving
     from vssid.kernel.actor import SYSTEM
 
     # The office that most of the registrants live nearest to, and one that has no say over them.
@@ -174,13 +182,17 @@ def _officers(made: DemoPeople, now: datetime) -> list[dict[str, str]]:
     offices = {office.code: office.name for office in made.offices}
     answer = []
     for username, name, which, role in OFFICERS:
-        office, password = busiest[which][0], _password(username)
+        office = which if isinstance(which, str) else busiest[which][0]
+        password = _password(username)
         # An earlier first start may have got this far.
         with contextlib.suppress(AlreadyHasAccount), transaction.atomic():
             opened = staff.create(
                 username, display_name=name, office_code=office, by=SYSTEM, now=now, role=role
             )
             _equip(opened.person_id, username, password, now)
+            if username in ALSO:
+                asked = giving.Asked(office, ALSO[username], timezone.localdate(now))
+                giving.give(opened.person_id, asked, by=SYSTEM, now=now)
         answer.append(
             {
                 "username": username,

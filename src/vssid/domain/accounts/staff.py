@@ -39,6 +39,9 @@ class Member:
     name: str
     office_code: str
     role: str
+    post_id: int
+    from_on: date
+    until_on: date | None
     last_sign_in_at: datetime | None
 
 
@@ -59,6 +62,7 @@ def create(
     now: datetime,
     role: str = Role.REVIEWER,
     from_on: date | None = None,
+    until_on: date | None = None,
 ) -> Opened:
     """Give somebody an account of staff and a post (`role`: rights.Role), which begins today unless `from_on`
     says otherwise. The activation code opens it once, for settings.ACTIVATION_LIFE: the own password and a
@@ -86,7 +90,13 @@ def create(
         insert(account, {account.login})
         begins = from_on or local_day(now)
         post = Post.objects.create(
-            account=account, office_id=office_code, role=named, from_on=begins, made_at=now, made_by=by.id
+            account=account,
+            office_id=office_code,
+            role=named,
+            from_on=begins,
+            until_on=until_on,
+            made_at=now,
+            made_by=by.id,
         )
         audit.record(
             "account.staff_created",
@@ -146,8 +156,16 @@ def _take_factors(person_id: int) -> int:
     return opening + passkeys.remove_all(person_id)
 
 
+def number_of(username: str) -> int:
+    """The person id of a member of staff. Raises NoSuchStaff."""
+    login = login_of(username)
+    if (known := find(login, Account.STAFF)) is None:
+        raise NoSuchStaff(username=login)
+    return known.person_id
+
+
 def members() -> list[Member]:
-    """All staff, by office and user name."""
+    """All staff, by office and user name; a line a post that was not ended."""
     posts = Post.objects.filter(ended_at=None).select_related("account")
     posts = posts.order_by("office_id", "account__login", "id")
     return [
@@ -156,6 +174,9 @@ def members() -> list[Member]:
             post.account.display_name,
             post.office_id,
             post.role,
+            post.id,
+            post.from_on,
+            post.until_on,
             post.account.last_sign_in_at,
         )
         for post in posts

@@ -73,7 +73,12 @@ def release(kind: str, file_id: int) -> None:
 
 def release_all(*, by: Actor) -> int:
     """Whatever `by` has in hand is nobody's; returns how many files, lapsed ones too."""
-    deleted, _ = Claim.objects.filter(officer_id=by.id or 0).delete()
+    return release_of(by.id or 0)
+
+
+def release_of(officer_id: int) -> int:
+    """Nobody has what this officer had in hand: a post has ended, or its holder is away. Returns how many."""
+    deleted, _ = Claim.objects.filter(officer_id=officer_id).delete()
     return deleted
 
 

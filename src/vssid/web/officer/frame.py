@@ -20,6 +20,7 @@ STARTS = {
     Right.SEE_FILES: "officer:queue",
     Right.SEE_LOADS: "officer:imports",
     Right.SEE_MESSAGES: "officer:tickets",
+    Right.SEE_STAFF: "officer:staff",
     Right.SEE_AUDIT: "officer:log",
     Right.SEE_DIRECTORY: "officer:directory",
     Right.OWN_SESSION: "officer:rights",

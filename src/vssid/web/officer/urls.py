@@ -16,7 +16,8 @@ from .procedures import file as request
 from .procedures import queue as requests
 from .registration import file, queue
 from .security import authenticator, devices, factors, first_password, recovery, second_step, vouching
-from .staff import rights
+from .staff import changes, rights
+from .staff import members as staff
 from .support import queue as tickets
 from .support import ticket
 
@@ -35,6 +36,10 @@ urlpatterns = [
     path("can-bo", queue.queue, name="queue"),
     path("can-bo/quyen-han", rights.rights, name="rights"),
     path("can-bo/vi-tri", rights.choose_post, name="choose_post"),
+    path("can-bo/nhan-su", staff.staff, name="staff"),
+    path("can-bo/nhan-su/moi", staff.new, name="member_new"),
+    path("can-bo/nhan-su/<int:person_id>", staff.member, name="member"),
+    *changes.routes,
     path("can-bo/tai-khoan", desk.desk, name="accounts"),
     path("can-bo/tai-khoan/can-xem", watch.watch, name="watch"),
     path("can-bo/tai-khoan/can-xem/<uuid:request_id>", watch.seen, name="watch_seen"),

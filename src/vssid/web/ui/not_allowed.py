@@ -17,8 +17,9 @@ from .errors import Page, answer, register_page
 
 def _text(facts: Mapping[str, Any]) -> str:
     words = gettext(
-        "Vị trí đang làm việc không có quyền này tại cơ quan đó: “%(act)s”. Nếu có vị trí khác, hãy chuyển "
-        "vị trí ở góc phải trên; nếu cần quyền này, hãy liên hệ người quản trị nhân sự của cơ quan."
+        "Vị trí đang làm việc không có quyền này tại cơ quan đó: “%(act)s”. Nếu có vị trí khác, hãy mở bảng "
+        "quyền hạn rồi chuyển vị trí ở trình đơn mang tên bạn; nếu cần quyền này, hãy liên hệ người quản trị "
+        "nhân sự của cơ quan."
     )
     return words % {"act": SENTENCES[Right(facts["right"])]}
 

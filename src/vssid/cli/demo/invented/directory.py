@@ -18,7 +18,7 @@ from vssid.domain.places import former, positions
 from vssid.domain.places import queries as places
 
 from .names import full_name, street
-from .province import PROVINCE
+from .province import CAPITAL, HEAD, HEAD_NAME, PROVINCE
 
 Row = dict[str, object]
 FACILITIES, OFFICES, POINTS = 13_000, 3_600, 60_000
@@ -109,9 +109,25 @@ def _located(rng: Random, area: _Area, hours: str) -> Row:
     }
 
 
+def _head(areas: Sequence[_Area]) -> Row:
+    seat = next(area for area in areas if area.unit.province_code == CAPITAL)
+    return {
+        "code": HEAD,
+        "parent_code": "",
+        "name": HEAD_NAME,
+        "phone": "024 0000 0000",
+        "communes": "",
+        "old_districts": "",
+        "receives_applications": 0,
+        "services": "",
+        **_located(Random(HEAD), seat, _WEEK[0]),  # noqa: S311
+    }
+
+
 def _offices(rng: Random, areas: Sequence[_Area], count: int) -> Iterator[Row]:
     elsewhere = [area for area in areas if area.unit.province_code != PROVINCE]
     taken: dict[str, int] = {}
+    yield _head(elsewhere)
     for area in _spread(rng, elsewhere, count * 2):
         number = taken.get(area.old, -1) + 1
         if number > 99:  # a code has room for a hundred
@@ -123,7 +139,7 @@ def _offices(rng: Random, areas: Sequence[_Area], count: int) -> Iterator[Row]:
         name = places.province(area.unit.province_code).full_name if top else area.unit.full_name
         yield {
             "code": f"0{area.old}{number:02d}",
-            "parent_code": "" if top else f"0{area.old}00",
+            "parent_code": HEAD if top else f"0{area.old}00",
             "name": f"BHXH {name[0].lower()}{name[1:]} (mẫu)" if number < 1 else f"BHXH cơ sở {name} (mẫu)",
             "phone": f"0200 {rng.randint(0, 999):03d} {rng.randint(0, 9999):04d}",
             "communes": area.unit.code,

@@ -13,6 +13,8 @@ from random import Random
 from vssid.domain.places import queries as places
 
 PROVINCE = "31"
+# The head of the tree: who has a post there reaches the whole country. Code and address are invented.
+HEAD, HEAD_NAME, CAPITAL = "00000", "BHXH Việt Nam (mẫu)", "01"
 Row = dict[str, object]
 _HOURS = "2-6 07:30-11:30 13:30-17:00"
 _SEATS = (
@@ -81,10 +83,22 @@ _FACILITIES = (
 
 
 def offices() -> list[Row]:
-    """The province office and eleven below it."""
-    return [_office("03100", "BHXH thành phố Hải Phòng", "11311", (), parent="")] + [
+    """The head office, the province office and eleven below it."""
+    return [_head(), _office("03100", "BHXH thành phố Hải Phòng", "11311", (), parent=HEAD)] + [
         _office(code, name, seat, districts, parent="03100") for code, name, seat, districts in _SEATS
     ]
+
+
+def _head() -> Row:
+    seat = places.communes_of(CAPITAL)[0].code
+    return _office("03100", "", "11311", (), parent="") | {
+        "code": HEAD,
+        "name": HEAD_NAME,
+        "address": places.address_line("Số 1 phố Mẫu", seat, CAPITAL),
+        "phone": "024 0000 0000",
+        "province_code": CAPITAL,
+        "receives_applications": 0,
+    }
 
 
 def _office(code: str, name: str, seat: str, districts: tuple[str, ...], *, parent: str) -> Row:

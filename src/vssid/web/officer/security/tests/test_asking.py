@@ -29,6 +29,8 @@ MARKED = {
     "account_do",
     "account_again",
     "devices",
+    "end_member",
+    "end_post",
     "factor_remove",
     "import_confirm",
     "import_errors",

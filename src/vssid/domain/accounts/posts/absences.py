@@ -1,0 +1,155 @@
+"""Somebody is away from a day to a day; who deputises has the post meanwhile, and the work goes there."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from vssid.domain.audit import actions as audit
+from vssid.domain.casework import claims
+from vssid.kernel.actor import Actor
+from vssid.kernel.calendar import local_day
+from vssid.kernel.errors import Invalid, NotYours
+
+from ..actions import find, login_of
+from ..models.accounts import Account
+from ..models.staff import Absence, Post
+from . import giving
+from .errors import AlreadyEnded, OwnPost
+from .giving import Asked
+
+BACK = "back"  # the reason of a deputising post that ends with the absence
+
+
+def record(
+    person_id: int, from_on: date, until_on: date, *, deputy: str = "", by: Actor, now: datetime
+) -> int:
+    """Note an absence; `deputy` (a user name) does the posts that the administrator reaches meanwhile.
+
+    What the member has in hand goes back to the queue. Raises NotYours, NotAllowed, or Invalid: from_on
+    (overlaps), until_on (before_from, past), deputy (unknown, same, away).
+    """
+    if until_on < from_on or until_on < local_day(now):
+        raise Invalid(until_on="before_from" if until_on < from_on else "past")
+    with transaction.atomic():
+        giving.lock(person_id)
+        posts = _of(person_id, from_on, until_on).order_by("id")
+        reached = [post for post in posts if giving.allows(by, post.office_id)]
+        if not reached:
+            raise NotYours
+        if away(person_id, from_on, until_on).exists():
+            raise Invalid(from_on="overlaps")
+        absence = Absence.objects.create(
+            account_id=person_id, from_on=from_on, until_on=until_on, made_at=now, made_by=by.id
+        )
+        audit.record(
+            "staff.absence_noted",
+            subject=person_id,
+            by=by,
+            now=now,
+            facts={"absence": absence.id, "from": from_on.isoformat(), "until": until_on.isoformat()},
+            office=reached[0].office_id,
+        )
+        if deputy.strip():
+            for post in reached:
+                _stand_in(post, deputy, from_on, until_on, by=by, now=now, absence=absence)
+        if from_on <= local_day(now):
+            claims.release_of(person_id)
+    return absence.id
+
+
+def deputise(
+    post_id: int, deputy: str, from_on: date, until_on: date, *, by: Actor, now: datetime
+) -> int | None:
+    """Have another member do this post from a day to a day; the number of the new post, None when the
+    deputy has the same anyway. Raises NotYours, NotAllowed, AlreadyEnded, OwnPost or Invalid.
+    """
+    today = local_day(now)
+    if from_on < today or until_on < from_on:
+        raise Invalid(**{"from_on": "past"} if from_on < today else {"until_on": "before_from"})
+    with transaction.atomic():
+        post = Post.objects.select_for_update().filter(id=post_id).first()
+        if post is None:
+            raise NotYours
+        giving.require(by, post.office_id)
+        if post.ended_at is not None or (post.until_on is not None and post.until_on < from_on):
+            raise AlreadyEnded
+        made = _stand_in(post, deputy, from_on, until_on, by=by, now=now)
+    return made.id if made else None
+
+
+def end(absence_id: int, *, by: Actor, now: datetime) -> None:
+    """Back sooner: the absence ends, and so do the posts that others had for it. Raises NotYours,
+    AlreadyEnded.
+    """
+    with transaction.atomic():
+        row = Absence.objects.select_for_update().filter(id=absence_id).first()
+        reached = row is not None and any(
+            giving.allows(by, post.office_id) for post in _of(row.account_id, row.from_on, row.until_on)
+        )
+        if row is None or not reached:
+            raise NotYours
+        if row.ended_at is not None or row.until_on < local_day(now):
+            raise AlreadyEnded
+        Absence.objects.filter(id=row.id).update(ended_at=now, ended_by=by.id)
+        audit.record("staff.absence_ended", subject=row.account_id, by=by, now=now, facts={"absence": row.id})
+        standing_in = Post.objects.select_for_update().filter(absence=row, ended_at=None).order_by("id")
+        giving.write_end(list(standing_in), why=BACK, by=by, now=now)
+
+
+def away(person_id: int, from_on: date, until_on: date) -> QuerySet[Absence]:
+    """The absences of a member that touch these days."""
+    rows = Absence.objects.filter(account_id=person_id, ended_at=None)
+    return rows.filter(from_on__lte=until_on, until_on__gte=from_on)
+
+
+def is_away(person_id: int, *, on: date) -> bool:
+    """Is the member away on this day?"""
+    return away(person_id, on, on).exists()
+
+
+def deputies_of(post_id: int, *, on: date) -> list[int]:
+    """Who does this post's work on a day instead of its holder; nobody while nobody deputises."""
+    rows = Post.objects.filter(deputises_for=post_id, ended_at=None, from_on__lte=on, until_on__gte=on)
+    return list(rows.order_by("id").values_list("account_id", flat=True))
+
+
+def _stand_in(
+    post: Post,
+    deputy: str,
+    from_on: date,
+    until_on: date,
+    *,
+    by: Actor,
+    now: datetime,
+    absence: Absence | None = None,
+) -> Post | None:
+    account = _deputy(deputy, post, from_on, until_on)
+    if account.person_id == by.id:
+        raise OwnPost
+    begins = max(from_on, post.from_on, local_day(now))
+    ends = until_on if post.until_on is None else min(until_on, post.until_on)
+    asked = Asked(post.office_id, post.role, begins, ends)
+    role = giving.check(asked, by=by, now=now)
+    if giving.overlapping(account.person_id, post.office_id, role, begins, ends).exists():
+        return None
+    return giving.add(account, asked, role, by=by, now=now, instead_of=post, absence=absence)
+
+
+def _deputy(username: str, post: Post, from_on: date, until_on: date) -> Account:
+    known = find(login_of(username), Account.STAFF)
+    if known is None:
+        raise Invalid(deputy="unknown")
+    if known.person_id == post.account_id:
+        raise Invalid(deputy="same")
+    if away(known.person_id, from_on, until_on).exists():
+        raise Invalid(deputy="away")
+    return known
+
+
+def _of(person_id: int, from_on: date, until_on: date) -> QuerySet[Post]:
+    """The member's own posts that hold on one of these days."""
+    rows = Post.objects.filter(account_id=person_id, ended_at=None, deputises_for=None, from_on__lte=until_on)
+    return rows.exclude(until_on__lt=from_on)
