@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
-from tests.browser import aspects
+from tests.browser import aspects, axe
 from tests.browser.axe import findings, findings_of_colours, findings_of_words
 from tests.browser.looks import findings_in_both_themes, in_letters, resize
 from tests.browser.visit import Visit
+from vssid.web.ui import cookies
 from vssid.web.ui.context import SIZES
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -168,6 +169,40 @@ def test_a_visit_tells_two_pages_of_one_title_and_what_is_left_in_vietnamese(sig
 
     with pytest.raises(AssertionError, match=r"(?s)help in en.*left in Vietnamese: Chưa dịch"):
         visit.reach("help", half_translated)
+
+
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        ("document.querySelector('[aria-label=Trang] a').textContent = ' '", "link-name"),
+        ("document.querySelector('main').append(document.createElement('img'))", "image-alt"),
+        ("for (const nav of document.querySelectorAll('nav')) nav.ariaLabel = 'Menu'", "landmark-unique"),
+        ("document.documentElement.lang = 'xx'", "html-lang-valid"),
+    ],
+)
+def test_what_is_wrong_in_english_alone_is_found(sight: Any, live_server: Any, fault: str, told: str):
+    visit = Visit(sight, live_server.url)
+
+    def wrong() -> None:
+        sight.goto("/quyen-rieng-tu")
+        add(sight, "<nav aria-label=Trang><a href=/>A</a></nav>", "body > footer")
+        if visit.language == "en":
+            sight.evaluate(fault)
+
+    with pytest.raises(AssertionError, match=rf"(?s)help in en.*{told}"):
+        visit.reach("help", wrong)
+
+
+def test_a_page_in_another_language_differs_in_words_only(sight: Any, live_server: Any):
+    sight.goto("/tro-giup")
+    before = axe.see(sight)
+    Visit(sight, live_server.url).cookie(cookies.LANGUAGE, "en")
+    sight.goto("/tro-giup")
+    after = axe.see(sight)
+    assert axe.only_words_differ(before, after)
+    assert before.title != after.title
+    sight.evaluate("() => { document.querySelector('main h2').hidden = true; }")
+    assert not axe.only_words_differ(before, axe.see(sight))
 
 
 def test_a_visit_finds_weak_colours_of_the_dark_theme(sight: Any, live_server: Any):

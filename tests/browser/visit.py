@@ -1,7 +1,8 @@
 """A walk through pages of the site: each is looked at from all sides, in Vietnamese and in English.
 
-Colours are looked at in Vietnamese only, as only words differ. The pages of CLOSELY are looked at in the dark
-theme too, and on other screens. What is wrong is told with the page, the language and the aspect.
+Colours are looked at in Vietnamese only, as only words differ; axe is asked in English where more than words
+differs (axe.py). The pages of CLOSELY are looked at in the dark theme too, and on other screens. What is
+wrong is told with the page, the language and the aspect.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ class Visit:
         self.language = "vi"
         self._titles: dict[tuple[str, str], str] = {}
         self._scale = Scale(page)
+        self._first: axe.Outline  # of the page in Vietnamese
 
     def cookie(self, name: str, value: str) -> None:
         self.page.context.add_cookies([{"name": name, "value": value, "url": self.base}])
@@ -55,8 +57,13 @@ class Visit:
 
     def look(self, what: str) -> None:
         """Look at the page that is open, in the language it has."""
-        faults = self._title(what) + self._lang(what)
-        faults += self._whole() if self.language == "vi" else self._words(what)
+        seen = axe.see(self.page)
+        faults = self._title(what, seen.title) + self._lang(what, seen.lang)
+        if self.language == "vi":
+            self._first = seen
+            faults += self._whole()
+        else:
+            faults += self._words(what, seen)
         assert faults == [], "\n".join((f"{what} in {self.language}:", *faults))
 
     @property
@@ -72,18 +79,16 @@ class Visit:
             faults = self._scale.findings()
             assert faults == [], f"{address}: {faults}"
 
-    def _title(self, what: str) -> list[str]:
-        title = self.page.title()
+    def _title(self, what: str, title: str) -> list[str]:
         if not title:
             return ["it has no title"]
         other = self._titles.setdefault((self.language, title), what)
         return [] if other == what else [f"it has the title of {other}"]
 
-    def _lang(self, what: str) -> list[str]:
-        if what.startswith(ONE_FOR_ALL):
+    def _lang(self, what: str, said: str) -> list[str]:
+        if what.startswith(ONE_FOR_ALL) or said == self.language:
             return []
-        said = self.page.locator("html").get_attribute("lang")
-        return [] if said == self.language else [f"its language is {said}"]
+        return [f"its language is {said}"]
 
     def _whole(self) -> list[str]:
         page = self.page
@@ -105,8 +110,10 @@ class Visit:
         resize(self.page, *PHONE)
         return faults
 
-    def _words(self, what: str) -> list[str]:
-        faults = axe.findings_of_words(self.page) + aspects.too_wide(self.page, aspects.USUAL)
+    def _words(self, what: str, seen: axe.Outline) -> list[str]:
+        faults = aspects.too_wide(self.page, aspects.USUAL)
+        if not axe.only_words_differ(self._first, seen):
+            faults += axe.findings_of_words(self.page)
         if not what.startswith(ONE_FOR_ALL):
             faults += [f"left in Vietnamese: {said}" for said in left_in_vietnamese(self.page)]
         return faults + self._in_largest_letters() if self._path in CLOSELY else faults
