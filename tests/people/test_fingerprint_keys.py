@@ -249,6 +249,7 @@ def test_every_table_with_fingerprints_has_its_part():
         "families_request",
         "notifications_subscription",
         "notifications_dead_address",
+        "notifications_message",
     }
 
 

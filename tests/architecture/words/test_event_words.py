@@ -31,6 +31,7 @@ OF_NOBODY = {
     "account.staff_reset",
     "clock.disagreed",
     "directory.{what}",
+    "gateway.switched",
     "import.confirmed",
     "import.errors_erased",
     "import.never_confirmed",

@@ -11,9 +11,11 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from vssid.domain.vault import sealing as vault
+from vssid.kernel.calendar import local_day
 from vssid.kernel.email_address import EmailAddress
 from vssid.kernel.ids import Phone
 
+from .delivery import finding, operators
 from .inbox.kinds import Channel
 from .models.messages import Message
 from .outbox import letters, templates, text_rules
@@ -105,6 +107,7 @@ def keep(outgoing: Outgoing, *, now: datetime, expires_in: timedelta, series: st
         series=series,
         body=vault.seal_json(outgoing.subject_id, outgoing.channel.value, outgoing.body, row=made),
         to_masked=outgoing.to_masked[:30],
+        **_known_by(outgoing, now),
         created_at=now,
         next_try_at=now,
         expires_at=now + expires_in,
@@ -115,6 +118,15 @@ def keep(outgoing: Outgoing, *, now: datetime, expires_in: timedelta, series: st
         message.save(force_insert=True)
         defer_send(message)
     return message.id
+
+
+def _known_by(outgoing: Outgoing, now: datetime) -> dict[str, Any]:
+    """By what it is counted and found: its operator, and the fingerprint of where it goes."""
+    address = outgoing.body.get("to", "")
+    if not address:
+        return {}
+    operator = operators.of(address, local_day(now)) if outgoing.channel is Channel.SMS else ""
+    return {"operator": operator, "to_print": vault.fingerprint(finding.PRINTED_AS, address)}
 
 
 def cancel(subject_id: int, kind: str, now: datetime) -> int:

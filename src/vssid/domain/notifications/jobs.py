@@ -9,6 +9,7 @@ from procrastinate.contrib.django import app
 
 from vssid.infra.database import clock
 
+from .delivery import counting, finding
 from .gateways import health, trials
 from .inbox import retention_job
 from .outbox import dead_addresses, provider_faults, sending, sweeping
@@ -31,6 +32,13 @@ def sweep(timestamp: int) -> None:
     health.tend(now)
 
 
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="notifications.count", queue="default", queueing_lock="notifications.count")
+def count(timestamp: int) -> None:
+    """Count anew the hours in which something happened."""
+    counting.count(clock.of_database())
+
+
 @app.periodic(cron="25 19 * * *")
 @app.task(name="notifications.nightly", queue="default", queueing_lock="notifications.nightly")
 def nightly(timestamp: int) -> None:
@@ -39,3 +47,5 @@ def nightly(timestamp: int) -> None:
     retention_job.remove_old(now)
     dead_addresses.forget_old(now)
     provider_faults.forget_old(now)
+    counting.forget_old(now)
+    finding.forget_old(now)

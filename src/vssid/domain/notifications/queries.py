@@ -40,13 +40,13 @@ class MessageView:
 
 def messages_of(subject_id: int) -> list[MessageView]:
     """The subject's messages, newest first."""
-    return [_view(row) for row in Message.objects.filter(subject_id=subject_id).order_by("-created_at")]
+    return [view_of(row) for row in Message.objects.filter(subject_id=subject_id).order_by("-created_at")]
 
 
 def latest(subject_id: int, kind: str) -> MessageView | None:
     """The newest message of a kind, if any."""
     row = Message.objects.filter(subject_id=subject_id, kind=kind).order_by("-created_at").first()
-    return _view(row) if row else None
+    return view_of(row) if row else None
 
 
 def counts() -> dict[tuple[str, str], int]:
@@ -63,7 +63,8 @@ def counts() -> dict[tuple[str, str], int]:
         return zeros | {(channel, state): count for channel, state, count in cursor.fetchall()}
 
 
-def _view(row: Message) -> MessageView:
+def view_of(row: Message) -> MessageView:
+    """The message as doors see it."""
     return MessageView(
         id=row.id,
         kind=row.kind,

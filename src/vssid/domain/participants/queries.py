@@ -64,6 +64,12 @@ def person(person_id: int) -> PersonView | None:
     return row_values.person_view(row) if row else None
 
 
+def office_of(person_id: int) -> str:
+    """The code of the office a person belongs to; empty when the register names none, or no such person."""
+    found = Person.objects.filter(person_id=person_id).values_list("office_id", flat=True).first()
+    return found or ""
+
+
 def coverages(person_id: int) -> list[CoverageView]:
     """The person's health-insurance coverage, newest first."""
     rows = Coverage.objects.filter(person_id=person_id).order_by("-valid_from", "object_code")

@@ -17,6 +17,7 @@ LOOKS = (
     "guardian.looked",
     "lookup.number_shown",
     "lookup.card_checked",
+    "message.viewed",
     "procedure.viewed",
     "procedure.file_viewed",
     "statement.checked",

@@ -22,6 +22,7 @@ STARTS = {
     Right.SEE_MESSAGES: "officer:tickets",
     Right.SEE_STAFF: "officer:staff",
     Right.SEE_AUDIT: "officer:log",
+    Right.SEE_DELIVERY: "officer:delivery",
     Right.SEE_DIRECTORY: "officer:directory",
     Right.OWN_SESSION: "officer:rights",
 }

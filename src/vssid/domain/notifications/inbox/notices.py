@@ -130,6 +130,16 @@ def _letters(notice: Notice, facts: Facts, reach: Reach) -> Iterator[tuple[Outgo
     yield outgoing, dead_addresses.of(reach.email) is not None
 
 
+def by_channel(notice: Notice, channel: str, reach: Reach) -> Outgoing | None:
+    """A notice that was told before, once more by the same channel; None where that leads nowhere."""
+    facts = (
+        vault.unseal_json(notice.person_id, SEALED_FOR, notice.sealed, row=notice.id) if notice.sealed else {}
+    )
+    ways = [*_letters(notice, facts, reach), *_texts(notice, facts, replace(reach, before=None))]
+    living = [outgoing for outgoing, is_dead in ways if outgoing.channel == channel and not is_dead]
+    return living[0] if living else None
+
+
 def _push(notice: Notice, to: subscriptions.SubscriptionView) -> Outgoing:
     with translation.override("vi"):
         payload = {"title": str(words.NEW), "id": str(notice.id)}

@@ -1,5 +1,6 @@
 """The tables of the room, one module a subject; Django finds them all here."""
 
+from .delivery import Counted, Hour
 from .gateways import Attempt, Gateway
 from .inbox import Choice, DeadAddress, Notice, ProviderFault, Subscription
 from .messages import Message
@@ -7,8 +8,10 @@ from .messages import Message
 __all__ = [
     "Attempt",
     "Choice",
+    "Counted",
     "DeadAddress",
     "Gateway",
+    "Hour",
     "Message",
     "Notice",
     "ProviderFault",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import F, Q
 
@@ -35,6 +36,10 @@ class Message(models.Model):
     provider_ref = models.CharField(max_length=64, default="")
     gateway = models.CharField(max_length=20, blank=True, default="", db_default="")
     """By which gateway the last attempt at a text went, or the one that arrived."""
+    operator = models.CharField(max_length=20, blank=True, default="", db_default="")
+    """Of the phone of a text, by its number."""
+    to_print = models.BinaryField(null=True)
+    """The keyed fingerprint of its phone or address, by which it is found for some months."""
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     next_try_at = models.DateTimeField()
@@ -79,6 +84,10 @@ class Message(models.Model):
                 condition=Q(state__in=(State.CREATED, State.SENT)),
                 name="message_to_expire",
             ),
+            # One is found by its number, or by its phone; hours are counted by when their messages were made.
+            models.Index(fields=["id"], name="message_by_number"),
+            models.Index(fields=["to_print"], condition=Q(to_print__isnull=False), name="message_by_phone"),
+            BrinIndex(fields=["created_at"], autosummarize=True, name="message_by_time"),
             models.Index(fields=["state", "ended_at"], condition=Q(state__in=FINAL), name="message_ended"),
         ]
 
