@@ -186,6 +186,12 @@ AUDIT = {
     "/can-bo/nhat-ky/canh-bao": "/can-bo/nhat-ky/canh-bao",
     "/can-bo/nhat-ky/canh-bao/<int:alert_id>": "/can-bo/nhat-ky/canh-bao/{alert}",
 }
+# How messages arrive; `{message}` is one of the subject `{person}`.
+DELIVERY = {
+    "/can-bo/tin-gui-di": "/can-bo/tin-gui-di",
+    "/can-bo/tin-gui-di/tim": "",
+    "/can-bo/tin-gui-di/<int:subject_id>/<uuid:message_id>": "/can-bo/tin-gui-di/{person}/{message}",
+}
 # Before a member of staff has a second factor, and between the two steps of signing in.
 ENTERING = {
     "/can-bo/mat-khau-moi": "/can-bo/mat-khau-moi",
@@ -196,6 +202,7 @@ ENTERING = {
 UNSIGNED = VISITOR | DRAFTING | HOLDING | ASKING | ACTIVATING | CLAIMING
 _STAFF = OFFICER | DATA | AUDIT | MANAGING
 PAGES = UNSIGNED | TICKETS | CITIZEN | REQUESTING | FAMILY | ENTERING | _STAFF
+PAGES = UNSIGNED | TICKETS | CITIZEN | REQUESTING | FAMILY | ENTERING | OFFICER | DATA | AUDIT | DELIVERY
 # The gallery of parts speaks Vietnamese, the stored help both languages at once.
 ONE_FOR_ALL = ("/demo/giao-dien", "/tro-giup/ngoai-tuyen")
 # Looked at closely: in both themes, on the narrowest phone, at 400 %, on wide screens.
@@ -285,6 +292,8 @@ NOT_PAGES = {
     "/du-lieu-cua-toi/tai",
     "/tro-giup/tin-nhan/<int:ticket_id>/dong",
     "/tro-giup/tin-nhan/<int:ticket_id>/anh/<int:seq>",
+    "/can-bo/tin-gui-di/cong/<slug:name>",
+    "/can-bo/tin-gui-di/<int:subject_id>/<uuid:message_id>/gui-lai",
     "/can-bo/dang-xuat",
     "/can-bo/ket-thuc-ca",
     "/can-bo/dang-nhap/nho-quan-tri",

@@ -310,6 +310,14 @@ TABLE = (
     ),
     Group(ALL, "/sitemap/<slug:name>.xml", {"": "GET"}, {"name": "sitemap"}),
     Group(ALL, "/demo/giao-dien/<slug:frame>", {"": "GET"}, {"frame": "frame"}),
+    # The desks of the tests administrate nothing; whose message it is, test_delivery asks.
+    Group(
+        BY_DESKS,
+        "/can-bo/tin-gui-di/<int:subject_id>/<uuid:message_id>",
+        {"": "GET", "/gui-lai": "POST"},
+        {"subject_id": "owner", "message_id": "message"},
+    ),
+    Group(BY_DESKS, "/can-bo/tin-gui-di/cong/<slug:name>", {"": "POST"}, {"name": "gateway"}),
     Group(
         GATEWAY,
         "/api/sms/bien-nhan/<int:subject_id>/<uuid:message_id>/<int:attempt>/<str:token>",

@@ -219,6 +219,7 @@ def house(settings: Any, tmp_path: Any) -> House:
         "guide": "the",
         "frame": "500",
         "message": uuid.uuid4(),
+        "gateway": "log",
         "attempt": 1,
         "token": "x",
     }

@@ -12,6 +12,7 @@ from vssid.domain.offices.rights import Right
 from vssid.kernel.errors import DomainError, NotYours
 from vssid.web.ui.access import VisitRequest, may
 
+from ..security.asking import asks_again
 from . import board, reach, words
 
 REFUSED = (switching.ReasonNeeded, switching.LastGateway, switching.SwitchedAlready)
@@ -19,6 +20,7 @@ LONGEST = 1_000
 
 
 @may(Right.MANAGE_DELIVERY)
+@asks_again
 @require_POST
 def switch(request: VisitRequest, name: str) -> HttpResponse:
     """Off or on, as the button says; refused, the page says why beside the field and keeps what was typed."""
