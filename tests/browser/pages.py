@@ -200,9 +200,8 @@ ENTERING = {
     "/can-bo/dang-nhap/cho-quan-tri": "/can-bo/dang-nhap/cho-quan-tri",
 }
 UNSIGNED = VISITOR | DRAFTING | HOLDING | ASKING | ACTIVATING | CLAIMING
-_STAFF = OFFICER | DATA | AUDIT | MANAGING
+_STAFF = OFFICER | DATA | AUDIT | MANAGING | DELIVERY
 PAGES = UNSIGNED | TICKETS | CITIZEN | REQUESTING | FAMILY | ENTERING | _STAFF
-PAGES = UNSIGNED | TICKETS | CITIZEN | REQUESTING | FAMILY | ENTERING | OFFICER | DATA | AUDIT | DELIVERY
 # The gallery of parts speaks Vietnamese, the stored help both languages at once.
 ONE_FOR_ALL = ("/demo/giao-dien", "/tro-giup/ngoai-tuyen")
 # Looked at closely: in both themes, on the narrowest phone, at 400 %, on wide screens.
