@@ -61,6 +61,7 @@ def _wake(message: Message, now: datetime) -> UUID:
 
 
 def _tell_anew(message: Message, reach: notices.Reach, now: datetime) -> UUID:
+    assert message.notice_id is not None  # why_not has seen to it
     notice = Notice.objects.filter(person_id=message.subject_id, id=message.notice_id).first()
     if notice is None or notice.kind not in KINDS:
         raise NotAgain(why="no_notice")

@@ -97,9 +97,9 @@ def test_each_figure_equals_a_slow_count(channel, hours):
         for line in lines:
             assert same(line, [one for one in slow if getattr(one, column) == line.name]), line
     assert [line.hour for line in shown.hours] == [since + number * HOUR for number in range(hours)]
-    for line in shown.hours:
-        within = [one for one in slow if line.hour <= one.created_at < line.hour + HOUR]
-        assert (line.total, line.delivered, line.lost, line.under_way) == slow_line(within)[:1] + slow_line(
+    for hour in shown.hours:
+        within = [one for one in slow if hour.hour <= one.created_at < hour.hour + HOUR]
+        assert (hour.total, hour.delivered, hour.lost, hour.under_way) == slow_line(within)[:1] + slow_line(
             within
         )[1:4]
 
