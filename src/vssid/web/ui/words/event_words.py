@@ -134,6 +134,7 @@ TO_OTHERS: dict[str, str | Promise] = {
     "audit.exported": gettext_lazy("Tải tệp nhật ký"),
     "account.staff_created": gettext_lazy("Mở tài khoản cán bộ"),
     "account.factor_added": gettext_lazy("Cán bộ thêm cách xác nhận thứ hai"),
+    "account.factor_asked": gettext_lazy("Cán bộ nhờ quản trị xác nhận để thêm cách xác nhận thứ hai"),
     "account.factor_refused": gettext_lazy("Mã xác nhận của cán bộ bị từ chối"),
     "account.factor_removed": gettext_lazy("Cán bộ bỏ một cách xác nhận thứ hai"),
     "account.recovery_codes_made": gettext_lazy("Cán bộ tạo mã dự phòng"),

@@ -37,6 +37,7 @@ MARKED = {
     "import_errors",
     "import_errors_xlsx",
     "import_undo",
+    "log_take",
     "member_reset",
     "recovery",
     "word_answer",
