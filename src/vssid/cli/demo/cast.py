@@ -68,6 +68,7 @@ class Registrant:
 class DemoPeople:
     """What was generated. `files` maps a kind of import to its file, in the order to import them.
 
+    `neighbours` are some of the many, without an account, who could register.
     `children` are the first citizen's. `rows` and `wrong` count the good and the spoilt rows of each file.
     """
 
@@ -76,6 +77,7 @@ class DemoPeople:
     citizens: tuple[DemoPerson, ...]
     children: tuple[DemoPerson, ...]
     registrants: tuple[Registrant, ...]
+    neighbours: tuple[DemoPerson, ...]
     files: Mapping[str, Path]
     rows: Mapping[str, int]
     wrong: Mapping[str, int]

@@ -76,7 +76,7 @@ def _run(folder: Path, *, host: str, port: int, base_url: str, people: int) -> N
         children.start("worker", "worker")
         _wait_ready(base_url, children)
         _announce(folder, base_url, time.monotonic() - started)
-        threading.Thread(target=_fill_directory, args=(folder, people), daemon=True).start()
+        threading.Thread(target=_fill, args=(folder, people), daemon=True).start()
         children.watch()
     finally:
         children.stop()
@@ -100,12 +100,16 @@ def _prepare_data(folder: Path, base_url: str, people: int) -> None:
     connections.close_all()
 
 
-def _fill_directory(folder: Path, people: int) -> None:
-    """Beside the running demo; if it breaks the demo goes on with the places of its province."""
+def _fill(folder: Path, people: int) -> None:
+    """Beside the running demo; if one breaks the demo goes on without it."""
     from django.db import connections
 
     from vssid.cli.demo import seed
 
+    try:
+        seed.fill_offices(folder, say=_say)
+    except Exception as error:
+        _say(f"Chưa gửi hết hồ sơ giả lập ({type(error).__name__}); lần chạy sau sẽ gửi tiếp")
     try:
         seed.fill_directory(folder, count=people, say=_say)
     except Exception as error:

@@ -20,7 +20,7 @@ from typing import Any
 from vssid.cli.demo.cast import DemoPeople, DemoPerson, Registrant
 from vssid.kernel.actor import Actor
 
-from . import life
+from . import life, office_week
 from .invented import directory, people
 from .pictures import drawing
 
@@ -77,6 +77,7 @@ def _load_all(folder: Path, count: int, say: Say) -> dict[str, Any]:
 
     now = timezone.now()
     made = people.generate(folder / "demo" / "import", count, SEED, timezone.localdate(now))
+    office_week.keep(made.neighbours, folder)
     with _drawing_pool() as pool:
         say(f"Vẽ ảnh giấy tờ giả lập cho {len(made.registrants)} người")
         photos = drawing.start(pool, made.registrants, folder / "demo" / "photos")
@@ -139,6 +140,26 @@ def fill_directory(folder: Path, *, count: int, say: Say) -> None:
     index.refresh()
     done.touch()
     say("Đã nạp cơ quan BHXH, cơ sở khám chữa bệnh và điểm thu giả lập của cả nước để tra cứu")
+
+
+def fill_offices(folder: Path, *, say: Say) -> None:
+    """Make a week's files at two offices, once (`office_week`)."""
+    from django.utils import timezone
+
+    facts = _written(folder / WRITTEN)
+    assert facts is not None, "the demo was loaded"
+    reviewers = {
+        officer["office_code"]: officer for officer in facts["officers"] if officer["role"] == "reviewer"
+    }
+    with _drawing_pool() as pool:
+        made = office_week.fill(
+            folder,
+            officers=[_as_actor(officer) for officer in reviewers.values()],
+            pool=pool,
+            now=timezone.now(),
+        )
+    if made:
+        say(f"Đã gửi {made} hồ sơ giả lập đến hai cơ quan BHXH, ở mọi tình trạng")
 
 
 def _password(name: str) -> str:

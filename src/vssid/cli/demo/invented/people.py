@@ -51,6 +51,7 @@ _CHILDREN: tuple[tuple[str, int, date], ...] = (
 )
 # One of so many people is a second code of the one before; the first stands behind the named people.
 _EACH_DOUBLE, _FIRST_DOUBLE = 250, 40
+_NEIGHBOURS, _GROWN_UP = 60, 18
 _REGISTER_NAMES = {"Phạm Thị Lan": "Phạm Thị Lân"}
 
 
@@ -94,7 +95,9 @@ def generate(
             citizens[0].bhxh_code: story.of_mother,
             children[0].bhxh_code: story.of_elder_child,
         }
-        _write_all(files, _everybody(rng, fixed, people, day), mismatch, work, tell)
+        neighbours = _Neighbours(frozenset(person.bhxh_code for person in fixed), day)
+        everybody = map(neighbours.look_at, _everybody(rng, fixed, people, day))
+        _write_all(files, everybody, mismatch, work, tell)
     return DemoPeople(
         offices=tuple(DemoOffice(str(row["code"]), str(row["name"])) for row in offices),
         employers=tuple(
@@ -103,6 +106,7 @@ def generate(
         citizens=tuple(citizens),
         children=tuple(children),
         registrants=registrants,
+        neighbours=tuple(neighbours.chosen),
         files=files.paths,
         rows=MappingProxyType(files.rows),
         wrong=MappingProxyType(files.wrong),
@@ -130,6 +134,28 @@ def _write_all(
 def _everybody(rng: Random, fixed: Sequence[DemoPerson], people: int, today: date) -> Iterator[DemoPerson]:
     yield from fixed
     yield from households.people(rng, len(fixed) + 1, people, today)
+
+
+class _Neighbours:
+    """The first grown-ups of the many who have what an application asks for, and one code."""
+
+    def __init__(self, named: frozenset[str], today: date) -> None:
+        self.chosen: list[DemoPerson] = []
+        self._named, self._today, self._number = named, today, 0
+
+    def look_at(self, person: DemoPerson) -> DemoPerson:
+        """Choose the person or not; the person goes on either way."""
+        self._number += 1
+        has_one_code = self._number % _EACH_DOUBLE not in {_FIRST_DOUBLE - 1, _FIRST_DOUBLE}
+        is_new = person.bhxh_code not in self._named and len(self.chosen) < _NEIGHBOURS
+        if is_new and has_one_code and self._could_register(person):
+            self.chosen.append(person)
+        return person
+
+    def _could_register(self, person: DemoPerson) -> bool:
+        grown_up = self._today.year - person.birth_date.year > _GROWN_UP
+        in_force = person.id_expires_on is None or person.id_expires_on >= self._today
+        return bool(person.phone and person.id_number) and grown_up and in_force
 
 
 def _named(rng: Random, number: int, told: _Told, today: date) -> DemoPerson:
