@@ -65,7 +65,7 @@ def may(right: Right, *, change: Right | None = None) -> Callable[[View[P]], Vie
 
         def lacking(request: VisitRequest) -> Right | None:
             asked = rights[0] if request.method in {"GET", "HEAD"} else rights[1]
-            return None if asked in rights_of(request.actor.role) else asked
+            return None if asked in rights_of(_role(request)) else asked
 
         marked = _marked(view, "officer", _is_staff, lacking=lacking)
         marked.rights = rights  # type: ignore[attr-defined]
@@ -101,6 +101,12 @@ def _is_staff(request: VisitRequest) -> bool:
     return session is not None and session.kind == "staff" and session.is_ready and session.post is not None
 
 
+def _role(request: VisitRequest) -> str:
+    """The role of the post in which the session acts; known before the middleware has named who acts."""
+    session = request.session_view
+    return session.post.role if session is not None and session.post is not None else ""
+
+
 def _marked(
     view: View[P],
     access: Access,
@@ -108,7 +114,9 @@ def _marked(
     *,
     lacking: Callable[[VisitRequest], Right | None] = lambda _request: None,
 ) -> View[P]:
-    """`view.refuse` answers those who may not, without looking at what they sent (middleware.access)."""
+    """`view.refuse` answers those who may not, without looking at what they sent (middleware.access);
+    `view.lets_in` only tells (bodies.plan).
+    """
 
     def refuse(request: VisitRequest) -> HttpResponse | None:
         if not allowed(request):
@@ -121,6 +129,9 @@ def _marked(
             return not_allowed.page(request, right)
         return None
 
+    def lets_in(request: VisitRequest) -> bool:
+        return allowed(request) and lacking(request) is None
+
     @wraps(view)
     def wrapper(request: VisitRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         refusal = refuse(request)
@@ -128,6 +139,7 @@ def _marked(
 
     wrapper.access = access  # type: ignore[attr-defined]
     wrapper.refuse = refuse  # type: ignore[attr-defined]
+    wrapper.lets_in = lets_in  # type: ignore[attr-defined]
     return cast("View[P]", wrapper)
 
 

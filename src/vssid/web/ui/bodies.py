@@ -27,10 +27,7 @@ def plan(environ: dict[str, Any]) -> Plan:
         return Plan.REFUSE
     token = request.COOKIES.get(cookies.SESSION, "")
     request.session_view = sessions.resolve(token, now=timezone.now()) if token else None  # type: ignore[attr-defined]
-    refuse = getattr(view, "refuse", None)
-    try:
-        if refuse is None or refuse(request) is not None:
-            return Plan.REFUSE
-    except Http404:
+    lets_in = getattr(view, "lets_in", None)
+    if lets_in is None or not lets_in(request):
         return Plan.REFUSE
     return Plan.STREAM if getattr(view, "takes_large_files", False) else Plan.KEEP

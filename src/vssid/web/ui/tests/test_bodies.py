@@ -10,6 +10,7 @@ from django.test import Client, RequestFactory
 
 from tests.architecture.urls import routes
 from vssid.infra.edge.door import Plan
+from vssid.web.officer.imports.tests.data_desk import quang
 from vssid.web.officer.tests.desk import minh
 from vssid.web.ui import bodies, cookies
 
@@ -55,8 +56,18 @@ def test_no_page_of_a_role_reads_what_a_stranger_sends():
 def test_the_page_of_data_officers_reads_nothing_of_other_staff():
     client = minh()
     cookie = f"{CSRF}; {cookies.SESSION}={client.cookies[cookies.SESSION].value}"
-    assert send("/can-bo/nhap-lieu", cookie) == 404
+    assert send("/can-bo/nhap-lieu", cookie) == 403
     assert bodies.plan(environ("/can-bo/nhap-lieu", cookie)) is Plan.REFUSE
+
+
+def test_what_staff_with_the_right_send_is_read():
+    for client, path, plan in (
+        (minh(), "/can-bo/ho-so/1/tu-choi", Plan.KEEP),
+        (quang(), "/can-bo/nhap-lieu", Plan.STREAM),
+        (quang(), "/can-bo/ho-so/1/tu-choi", Plan.REFUSE),
+    ):
+        cookie = f"{CSRF}; {cookies.SESSION}={client.cookies[cookies.SESSION].value}"
+        assert bodies.plan(environ(path, cookie)) is plan, path
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,7 @@ def test_an_officer_without_the_role_opens_no_such_page_and_finds_no_link() -> N
     ):
         assert client.get(path).status_code == 403, path
     assert send(client, GOOD).status_code == 403
-    assert client.post(f"{address}/huy").status_code == 404
+    assert client.post(f"{address}/huy").status_code == 403
     assert "Nhập liệu" not in text_of(client.get("/can-bo").content)
     assert in_clear() == []
 
