@@ -6,6 +6,7 @@ from collections import Counter
 from concurrent.futures import Future
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 
@@ -21,6 +22,7 @@ from tests.making.registrations import (
 )
 from vssid.cli.demo import office_week
 from vssid.cli.demo.cast import DemoPerson
+from vssid.cli.demo.pictures import drawing
 from vssid.domain.identity import reader
 from vssid.domain.registration.models import Application
 
@@ -48,7 +50,7 @@ def folder(tmp_path, monkeypatch):
     drawn.set_result(str(photo))
     kinds = ("front", "back", "portrait")
     monkeypatch.setattr(
-        office_week.drawing,
+        drawing,
         "start",
         lambda _pool, people, _folder: {
             registrant.person.bhxh_code: dict.fromkeys(kinds, drawn) for registrant in people
@@ -64,7 +66,7 @@ def folder(tmp_path, monkeypatch):
 
 def fill(folder):
     officers = [make_officer(), make_officer("Hạnh", ELSEWHERE)]
-    return office_week.fill(folder, officers=officers, pool=SimpleNamespace(), now=NOW)
+    return office_week.fill(folder, officers=officers, pool=cast(Any, None), now=NOW)
 
 
 def states() -> Counter[str]:
@@ -92,7 +94,7 @@ def test_what_was_broken_off_goes_on_and_what_is_there_is_not_made_again(folder,
     assert states() == {"submitted": len(EACH)}
     monkeypatch.undo()
     monkeypatch.setattr(office_week, "PLAN", EACH)
-    monkeypatch.setattr(office_week.drawing, "start", lambda _pool, people, _folder: {
+    monkeypatch.setattr(drawing, "start", lambda _pool, people, _folder: {
         registrant.person.bhxh_code: {} for registrant in people
     })  # fmt: skip
     assert fill(folder) == len(EACH)
@@ -102,7 +104,7 @@ def test_what_was_broken_off_goes_on_and_what_is_there_is_not_made_again(folder,
 
 
 def test_the_days_of_the_plan_are_spread_and_never_to_come():
-    people = [SimpleNamespace(bhxh_code=str(number)) for number in range(office_week.MOST)]
+    people = cast(Any, [SimpleNamespace(bhxh_code=str(number)) for number in range(office_week.MOST)])
     plan = office_week.planned(people, [HONG_BANG, ELSEWHERE], NOW)
     assert (
         len(plan)

@@ -61,10 +61,11 @@ def test_the_page_of_data_officers_reads_nothing_of_other_staff():
 
 
 def test_what_staff_with_the_right_send_is_read():
+    reviewer, loader = minh(), quang()
     for client, path, plan in (
-        (minh(), "/can-bo/ho-so/1/tu-choi", Plan.KEEP),
-        (quang(), "/can-bo/nhap-lieu", Plan.STREAM),
-        (quang(), "/can-bo/ho-so/1/tu-choi", Plan.REFUSE),
+        (reviewer, "/can-bo/ho-so/1/tu-choi", Plan.KEEP),
+        (loader, "/can-bo/nhap-lieu", Plan.STREAM),
+        (loader, "/can-bo/ho-so/1/tu-choi", Plan.REFUSE),
     ):
         cookie = f"{CSRF}; {cookies.SESSION}={client.cookies[cookies.SESSION].value}"
         assert bodies.plan(environ(path, cookie)) is plan, path
