@@ -15,3 +15,22 @@ ENGINE = "--js-flags=--always-sparkplug --no-opt --no-maglev"
 def launch(driver: Any, program: str | None = LIGHT) -> Any:
     """Start it under a playwright driver."""
     return driver.chromium.launch(executable_path=program, args=["--no-sandbox", ENGINE])
+
+
+def give_fingerprint_reader(page: Any) -> None:
+    """From now on the page's browser has one that always knows its owner."""
+    cdp = page.context.new_cdp_session(page)
+    cdp.send("WebAuthn.enable")
+    cdp.send(
+        "WebAuthn.addVirtualAuthenticator",
+        {
+            "options": {
+                "protocol": "ctap2",
+                "transport": "internal",
+                "hasResidentKey": True,
+                "hasUserVerification": True,
+                "isUserVerified": True,
+                "automaticPresenceSimulation": True,
+            }
+        },
+    )

@@ -62,7 +62,7 @@ def hold(page: Any, token: str) -> None:
 
 def enter(page: Any, person_id: int) -> None:
     """Sign in without the form."""
-    token = sessions.start(person_id, device="Chrome · Android", proved_at=None, now=timezone.now())
+    token = sessions.start(person_id, device="Chrome · Android", proved_at=timezone.now(), now=timezone.now())
     page.context.add_cookies([{"name": cookies.SESSION, "value": token, "domain": "localhost", "path": "/"}])
 
 

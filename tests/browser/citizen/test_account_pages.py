@@ -15,6 +15,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from tests.browser.axe import findings, findings_of_words, only_words_differ, see
 from tests.browser.english import left_in_vietnamese
 from tests.browser.stored import come, take
+from tests.chromium import give_fingerprint_reader
 from tests.making.registrations import HONG_BANG, make_office, make_officer_account
 from tests.making.sms import texts_to
 from vssid.domain.accounts.models.accounts import Account, Claim
@@ -53,21 +54,7 @@ def look_in_both_languages(page: Any, again: Callable[[], None] | None = None) -
 def device(sight: Any, live_server: Any, settings: Any) -> Any:
     """A phone with a fingerprint reader."""
     settings.BASE_URL = live_server.url
-    cdp = sight.context.new_cdp_session(sight)
-    cdp.send("WebAuthn.enable")
-    cdp.send(
-        "WebAuthn.addVirtualAuthenticator",
-        {
-            "options": {
-                "protocol": "ctap2",
-                "transport": "internal",
-                "hasResidentKey": True,
-                "hasUserVerification": True,
-                "isUserVerified": True,
-                "automaticPresenceSimulation": True,
-            }
-        },
-    )
+    give_fingerprint_reader(sight)
     sight.url_base = live_server.url
     return sight
 

@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 def enter(page: Any, person_id: int) -> None:
-    token = sessions.start(person_id, device="Chrome", proved_at=None, now=timezone.now())
+    token = sessions.start(person_id, device="Chrome", proved_at=timezone.now(), now=timezone.now())
     page.context.add_cookies([{"name": cookies.SESSION, "value": token, "domain": "localhost", "path": "/"}])
 
 

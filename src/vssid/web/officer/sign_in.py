@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from vssid.domain.accounts import actions
 from vssid.domain.accounts.errors import ActivationExpired, WrongCredentials
 from vssid.domain.accounts.factors import second_step
-from vssid.domain.accounts.sign_in import sessions
+from vssid.domain.accounts.sign_in import passkeys, sessions
 from vssid.domain.offices.rights import Right
 from vssid.domain.verification.errors import Limited
 from vssid.infra import metrics
@@ -96,6 +96,7 @@ def _page(
         "as_citizen": session is not None and session.kind == "citizen",
         "step_over": request.method != "POST" and request.GET.get("het-buoc") == "1",
         "ended": session is None and cookies.SESSION in request.COOKIES and request.method != "POST",
+        "passkeys_on": passkeys.is_on(),
         "shift_hours": int(settings.STAFF_SHIFT.total_seconds() // 3600),
         "idle_minutes": int(settings.STAFF_IDLE.total_seconds() // 60),
     }

@@ -16,7 +16,16 @@ from .imports import pages as imports
 from .procedures import file as request
 from .procedures import queue as requests
 from .registration import file, queue
-from .security import authenticator, devices, factors, first_password, recovery, second_step, vouching
+from .security import (
+    authenticator,
+    devices,
+    factors,
+    first_password,
+    passkeys,
+    recovery,
+    second_step,
+    vouching,
+)
 from .staff import changes, rights
 from .staff import members as staff
 from .support import queue as tickets
@@ -34,6 +43,7 @@ urlpatterns = [
     *recovery.routes,
     *devices.routes,
     *vouching.routes,
+    *passkeys.routes,
     path("can-bo", queue.queue, name="queue"),
     path("can-bo/quyen-han", rights.rights, name="rights"),
     path("can-bo/vi-tri", rights.choose_post, name="choose_post"),

@@ -48,7 +48,7 @@ def begin(person_id: int, *, browser: str, now: datetime) -> str:
         rp_id=passkeys.site(),
         rp_name=passkeys.RP_NAME,
         user_id=passkey_handles.of(account, has_some=bool(rows)),
-        user_name=f"BHXH ••• {login_names.of(account)[-4:]}",
+        user_name=_label(account),
         user_display_name=account.display_name,
         challenge=challenges.give(browser, Challenge.REGISTER, person_id, now),
         authenticator_selection=AuthenticatorSelectionCriteria(
@@ -60,6 +60,13 @@ def begin(person_id: int, *, browser: str, now: datetime) -> str:
     return options_to_json(options)
 
 
+def _label(account: Account) -> str:
+    """What the device lists the passkey under: no code of a person in full."""
+    if account.kind == Account.STAFF:
+        return account.login
+    return f"BHXH ••• {login_names.of(account)[-4:]}"
+
+
 def _descriptor(row: Passkey) -> PublicKeyCredentialDescriptor:
     ways = [AuthenticatorTransport(transport) for transport in row.transports if transport in TRANSPORTS]
     return PublicKeyCredentialDescriptor(id=bytes(row.credential_id), transports=ways or None)
@@ -68,6 +75,11 @@ def _descriptor(row: Passkey) -> PublicKeyCredentialDescriptor:
 def finish(person_id: int, answer: dict[str, Any], *, browser: str, name: str, now: datetime) -> uuid.UUID:
     """Keep the new passkey; the owner is told. Raises WrongProof or TooManyPasskeys."""
     challenge = challenges.take(browser, Challenge.REGISTER, person_id, now)
+    return keep(person_id, answer, challenge=challenge, name=name, now=now)
+
+
+def keep(person_id: int, answer: dict[str, Any], *, challenge: bytes, name: str, now: datetime) -> uuid.UUID:
+    """`finish` with a challenge that was taken. Raises WrongProof or TooManyPasskeys."""
     try:
         proved = webauthn.verify_registration_response(
             credential=answer,

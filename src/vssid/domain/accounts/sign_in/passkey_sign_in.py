@@ -86,16 +86,34 @@ def finish(
     device: str,
     is_known: Callable[[str], bool],
     now: datetime,
+    kind: str = Account.CITIZEN,
 ) -> tuple[str, actions.SignedIn]:
-    """Sign in with the passkey's answer; returns the login name too.
+    """Sign in with the passkey's answer; returns the login name too. Of staff (`kind`) it is both steps.
 
     Raises WrongProof, PasskeyInDoubt or AccountFrozen.
 
     `is_known` says whether this browser has signed in to the account of a login name before.
     """
+    account = prove(answer, kind=kind, browser=browser, now=now)
+    login = login_names.of(account)
+    signed_in = actions.open_session(
+        account,
+        device=device,
+        proved_at=now if account.kind == Account.STAFF else None,
+        new_device=not is_known(login),
+        now=now,
+    )
+    return login, signed_in
+
+
+def prove(answer: dict[str, Any], *, kind: str, browser: str, now: datetime) -> Account:
+    """Whose passkey answered, of accounts of this kind.
+
+    Raises WrongProof, PasskeyInDoubt or AccountFrozen.
+    """
     challenge = challenges.take(browser, Challenge.SIGN_IN, None, now)
     row, handle = _named_by(answer)
-    account = Account.objects.filter(person_id=row.person_id, kind=Account.CITIZEN).first()
+    account = Account.objects.filter(person_id=row.person_id, kind=kind).first()
     if account is None or account.must_set_password:
         raise WrongProof
     try:
@@ -119,9 +137,7 @@ def finish(
         _count(row, proved.new_sign_count, now)
     if account.frozen_at is not None:
         raise AccountFrozen(frozen_at=account.frozen_at)
-    login = login_names.of(account)
-    new = not is_known(login)
-    return login, actions.open_session(account, device=device, proved_at=None, new_device=new, now=now)
+    return account
 
 
 def _named_by(answer: dict[str, Any]) -> tuple[Passkey, bytes]:

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import json
-import re
 import secrets
 import uuid
-from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.http.request import RawPostDataException
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -24,16 +19,13 @@ from vssid.domain.accounts.sign_in.sessions import SessionView
 from vssid.domain.verification.errors import Limited, WrongProof
 from vssid.infra import metrics
 from vssid.kernel.errors import DomainError
+from vssid.web.ui import passkey_answers
 from vssid.web.ui.access import VisitRequest, citizen, local_path, public
 
 from . import browser
 from . import words as account_words
 from .password import prove
 from .sign_in import REFUSED, let_in
-
-COOKIE = "vssid-passkey"
-SECRET = re.compile(r"[A-Za-z0-9_-]{43}")
-NUL = r"\u0000"  # as JSON writes it
 
 
 def _refuse(words: str, status: int = REFUSED) -> HttpResponse:
@@ -55,41 +47,6 @@ def _words(refused: DomainError) -> tuple[str, int]:
     if isinstance(refused, AccountFrozen):
         return _("Tài khoản đang khóa. Mở lại tại cơ quan BHXH hoặc trong mục Mở khóa tài khoản."), 403
     return _("Khóa truy cập chưa dùng được ở đây. Hãy thử lại, hoặc đăng nhập bằng mật khẩu."), REFUSED
-
-
-def _with_secret(response: HttpResponse, secret: str) -> HttpResponse:
-    """Bind the challenge to this browser."""
-    response.set_cookie(
-        COOKIE,
-        secret,
-        max_age=int(settings.CHALLENGE_LIFE.total_seconds()),
-        httponly=True,
-        secure=settings.SECURE,
-        samesite="Strict",
-    )
-    return response
-
-
-def _browser(request: HttpRequest) -> str:
-    given = request.COOKIES.get(COOKIE, "")
-    if not SECRET.fullmatch(given):
-        raise WrongProof
-    return given
-
-
-def _body(request: HttpRequest) -> dict[str, Any]:
-    """What the script of the page sent. Raises WrongProof for what no script of ours sends: a form, lists
-    nested without end, text that cannot be stored.
-    """
-    try:
-        body = json.loads(request.body)
-        text = json.dumps(body, ensure_ascii=False)
-        text.encode()
-    except (ValueError, RecursionError, RawPostDataException):
-        raise WrongProof from None
-    if not isinstance(body, dict) or NUL in text:
-        raise WrongProof
-    return body
 
 
 @citizen
@@ -118,11 +75,11 @@ def begin(request: VisitRequest) -> HttpResponse:
     assert session is not None
     secret = secrets.token_urlsafe(32)
     try:
-        prove(request, session, str(_body(request).get("password", ""))[:256])
+        prove(request, session, str(passkey_answers.body(request).get("password", ""))[:256])
         options = new_passkeys.begin(session.person_id, browser=secret, now=timezone.now())
     except (WrongCredentials, WrongProof, TooManyPasskeys, Limited) as refused:
         return _refuse(*_words(refused))
-    return _with_secret(HttpResponse(options, content_type="application/json"), secret)
+    return passkey_answers.asking(options, secret)
 
 
 @citizen
@@ -134,8 +91,8 @@ def add(request: VisitRequest) -> HttpResponse:
     try:
         new_passkeys.finish(
             session.person_id,
-            _body(request),
-            browser=_browser(request),
+            passkey_answers.body(request),
+            browser=passkey_answers.browser(request),
             name=browser.name(request),
             now=timezone.now(),
         )
@@ -184,13 +141,13 @@ def begin_sign_in(request: VisitRequest) -> HttpResponse:
     secret = secrets.token_urlsafe(32)
     try:
         options = passkey_sign_in.begin(
-            str(_body(request).get("name", ""))[:60],
+            str(passkey_answers.body(request).get("name", ""))[:60],
             browser=secret,
             now=timezone.now(),
         )
     except WrongProof as refused:
         return _refuse(*_words(refused))
-    return _with_secret(HttpResponse(options, content_type="application/json"), secret)
+    return passkey_answers.asking(options, secret)
 
 
 @public
@@ -198,11 +155,11 @@ def begin_sign_in(request: VisitRequest) -> HttpResponse:
 def sign_in(request: VisitRequest) -> HttpResponse:
     """POST /dang-nhap/khoa-truy-cap: the device's answer; says where to go."""
     try:
-        answer = _body(request)
+        answer = passkey_answers.body(request)
         with metrics.sign_in("citizen", "passkey"):
             login, signed_in = passkey_sign_in.finish(
                 answer,
-                browser=_browser(request),
+                browser=passkey_answers.browser(request),
                 device=browser.name(request),
                 is_known=lambda name: browser.is_known(request, name),
                 now=timezone.now(),
@@ -213,5 +170,5 @@ def sign_in(request: VisitRequest) -> HttpResponse:
     response = let_in(request, signed_in, login)
     moved = JsonResponse({"next": next_path})
     moved.cookies = response.cookies
-    moved.delete_cookie(COOKIE, samesite="Strict")
+    moved.delete_cookie(passkey_answers.COOKIE, samesite="Strict")
     return moved

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 
 from vssid.domain.accounts.factors import proofs, second_step
-from vssid.domain.accounts.sign_in import sessions
+from vssid.domain.accounts.sign_in import passkeys, sessions
 from vssid.domain.verification.errors import Limited
 from vssid.web.ui import client
 from vssid.web.ui.access import VisitRequest
@@ -58,12 +58,13 @@ def ask(request: VisitRequest) -> HttpResponse | None:
     """None when a factor was proved just now, here or in the session; else the page to send."""
     session = request.session_view
     assert session is not None  # the mark of the view has seen to it
+    there = HttpResponseRedirect(request.get_full_path()) if READS in request.POST else None
     if proofs.is_fresh(session.proved_at, now=timezone.now()):
-        return None
+        return there  # also of the page that asked, when a passkey answered
     form = ProofForm(request.POST if CODE in request.POST else None)
     if not (form.is_valid() and _prove(request, form)):
         return _page(request, form)
-    return HttpResponseRedirect(request.get_full_path()) if READS in request.POST else None
+    return there
 
 
 def _prove(request: VisitRequest, form: ProofForm) -> bool:
@@ -89,6 +90,7 @@ def _page(request: VisitRequest, form: ProofForm) -> HttpResponse:
     kept = [(name, value) for name, values in request.POST.lists() for value in values]
     context = {
         "form": form,
+        "passkeys_on": passkeys.is_on(),
         "kept": [(name, value) for name, value in kept if name not in OWN_FIELDS],
         "reads": request.method != "POST" or READS in request.POST,
         "to": request.get_full_path(),

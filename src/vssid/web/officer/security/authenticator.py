@@ -19,6 +19,7 @@ from vssid.domain.accounts.factors.errors import (
     TooManyFactors,
     WrongFactor,
 )
+from vssid.domain.accounts.sign_in import passkeys
 from vssid.domain.accounts.sign_in.sessions import SessionView
 from vssid.web.ui.access import VisitRequest, member
 
@@ -81,6 +82,7 @@ def _page(request: VisitRequest, form: AppCodeForm, session: SessionView) -> Htt
         return redirect("officer:factors")
     page = {
         "form": form,
+        "passkeys_on": passkeys.is_on(),
         "login": session.login,
         "picture": _picture(totp.address(begun.secret, login=session.login, issuer=ISSUER)),
         "secret": totp.in_groups(begun.secret),

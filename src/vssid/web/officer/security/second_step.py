@@ -18,6 +18,7 @@ from vssid.domain.accounts.factors import second_step as steps
 from vssid.domain.accounts.factors import shown_codes
 from vssid.domain.accounts.factors.errors import StepOver
 from vssid.domain.accounts.models.accounts import Account
+from vssid.domain.accounts.sign_in import passkeys
 from vssid.domain.verification.errors import Limited
 from vssid.infra import metrics
 from vssid.web.ui import browser_name, client, cookies
@@ -68,6 +69,7 @@ def _page(
         "form": form,
         "next": onward.next_page(request),
         "name": account.login,
+        "passkeys_on": passkeys.is_on(),
         # Of made-up members, whose app nobody holds: whoever looks at the demo gets in.
         "demo_code": shown_codes.of(account.person_id, now=now) if settings.DEMO else "",
     }
