@@ -173,6 +173,9 @@ def _announce(folder: Path, base_url: str, seconds: float) -> None:
 
     facts = json.loads((folder / "demo.json").read_text(encoding="utf-8"))
     console.print(report.accounts(facts))
+    console.print(
+        "Bước hai của cán bộ: mã hiện ngay trên trang đăng nhập; khóa cho ứng dụng: mục totp trong demo.json"
+    )
     console.print(f"Tin nhắn của các số điện thoại giả lập: {base_url}/demo/dien-thoai")
     console.print(f"Chi tiết: {folder / 'demo.json'} · nhật ký: {folder / 'logs'}")
     console.print(f"[bold green]Sẵn sàng sau {seconds:.1f} giây: {base_url}[/bold green]  (Ctrl-C để dừng)")
