@@ -23,7 +23,7 @@ MUTATIONS = (
     Mutation(
         "a NUL in what is sent there",
         "refused in words",
-        "    if not isinstance(body, dict) or NUL in text:",
+        "    if not isinstance(said, dict) or NUL in text:",
         "    if not isinstance(body, dict):",
         ("test_a_name_that_cannot_be_stored_is_asked_for_by_nobody",),
     ),
