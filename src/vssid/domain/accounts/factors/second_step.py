@@ -113,7 +113,8 @@ def use_code(person_id: int, proof: Proof, *, address: str, known_device: bool, 
     """
     pair = f"{person_id}|{address}|{known_device}"
     limits.hit("factor_pair", pair, now=now)
-    if not known_device:
+    # A code on paper cannot be guessed; it stays a way in whatever strangers use up.
+    if not (known_device or proof.is_recovery):
         limits.hit("factor_account", str(person_id), now=now)
     try:
         use = recovery_codes.use if proof.is_recovery else authenticator_apps.use
