@@ -189,6 +189,7 @@ AUDIT = {
 # How messages arrive; `{message}` is one of the subject `{person}`.
 DELIVERY = {
     "/can-bo/tin-gui-di": "/can-bo/tin-gui-di",
+    "/can-bo/tin-gui-di/muc-tran": "/can-bo/tin-gui-di/muc-tran",
     "/can-bo/tin-gui-di/tim": "",
     "/can-bo/tin-gui-di/<int:subject_id>/<uuid:message_id>": "/can-bo/tin-gui-di/{person}/{message}",
 }

@@ -11,6 +11,7 @@ from vssid.domain.accounts.contacts import older_values
 from vssid.domain.audit import clock_faults
 from vssid.domain.installation import standing as installation
 from vssid.domain.notifications import queries as messages
+from vssid.domain.notifications.caps import spending
 from vssid.domain.notifications.gateways import health as gateways
 from vssid.domain.notifications.outbox import provider_faults
 from vssid.domain.verification import text_budgets
@@ -23,7 +24,7 @@ def measured() -> metrics.Gauges:
     """What the database knows, or that it does not answer. A question that fails takes only its own away."""
     gauges: metrics.Gauges = {}
     answered = False
-    rooms = (_messages, provider_faults.gauges, gateways.gauges, _texts, _older)
+    rooms = (_messages, provider_faults.gauges, gateways.gauges, _caps, _texts, _older)
     for question in (_jobs, standing.gauges, *rooms, _copy, _clocks):
         answer = _asked(question)
         answered = answered or answer is not None
@@ -62,6 +63,10 @@ def _texts() -> metrics.Gauges:
             {(window,): part for window, part in used.items()},
         )
     }
+
+
+def _caps() -> metrics.Gauges:
+    return spending.gauges(timezone.now())
 
 
 def _clocks() -> metrics.Gauges:

@@ -29,6 +29,7 @@ OF_NOBODY = {
     "account.recovery_codes_made",
     "account.shift_ended",
     "account.staff_reset",
+    "cap.set",
     "clock.disagreed",
     "directory.{what}",
     "gateway.switched",

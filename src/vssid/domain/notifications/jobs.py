@@ -9,6 +9,7 @@ from procrastinate.contrib.django import app
 
 from vssid.infra.database import clock
 
+from .caps import spending
 from .delivery import counting, finding
 from .gateways import health, trials
 from .inbox import retention_job
@@ -48,4 +49,5 @@ def nightly(timestamp: int) -> None:
     dead_addresses.forget_old(now)
     provider_faults.forget_old(now)
     counting.forget_old(now)
+    spending.forget_old(now)
     finding.forget_old(now)

@@ -7,7 +7,7 @@ from .accounts import desk, watch
 from .audit import alerts
 from .audit import log as events
 from .casework import in_hand
-from .delivery import board, finding, gateways, message
+from .delivery import board, caps, finding, gateways, message
 from .directory import pages as directory
 from .families import file as family
 from .families import queue as families
@@ -80,6 +80,7 @@ urlpatterns = [
     path("can-bo/tin-nhan", tickets.tickets, name="tickets"),
     *ticket.routes,
     path("can-bo/tin-gui-di", board.board, name="delivery"),
+    path("can-bo/tin-gui-di/muc-tran", caps.caps, name="delivery_caps"),
     path("can-bo/tin-gui-di/tim", finding.find, name="delivery_find"),
     path("can-bo/tin-gui-di/cong/<slug:name>", gateways.switch, name="delivery_switch"),
     path("can-bo/tin-gui-di/<int:subject_id>/<uuid:message_id>", message.show, name="delivery_message"),

@@ -1,5 +1,6 @@
 """The tables of the room, one module a subject; Django finds them all here."""
 
+from .caps import Cap, CapCount
 from .delivery import Counted, Hour
 from .gateways import Attempt, Gateway
 from .inbox import Choice, DeadAddress, Notice, ProviderFault, Subscription
@@ -7,6 +8,8 @@ from .messages import Message
 
 __all__ = [
     "Attempt",
+    "Cap",
+    "CapCount",
     "Choice",
     "Counted",
     "DeadAddress",

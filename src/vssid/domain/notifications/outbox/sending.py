@@ -15,11 +15,12 @@ from vssid.domain.vault import sealing as vault
 from vssid.infra.delivery import Accepted, Gone, OurFault, Refused, Unavailable, Unsure
 from vssid.infra.sms import Outcome
 
+from ..caps import spending
 from ..gateways import attempts
 from ..inbox import notices
 from ..inbox.kinds import Channel
 from ..models.messages import Message
-from . import bodies, channels, dead_addresses, next_channel, provider_faults, receipts, transitions
+from . import bodies, capped, channels, dead_addresses, next_channel, provider_faults, receipts, transitions
 from .states import RECEIPT_WAIT, State
 
 _log = structlog.get_logger(__name__)
@@ -45,16 +46,23 @@ def attempt(subject_id: int, message_id: UUID, *, clock: Callable[[], datetime])
     body = _open(message, now)
     if body is None:
         return
-    claimed = _claim(message, now)
+    claimed = _claim(message, body, now)
     if claimed is not None:
         _hand_over(claimed, body, clock)
 
 
-def _claim(message: Message, now: datetime) -> Message | None:
-    """The message for this worker, with the gateway of the attempt if it is a text."""
-    with transaction.atomic():
-        claimed = transitions.claim(message, now)
-        is_ready = claimed is None or claimed.channel != Channel.SMS or attempts.begin(claimed, now=now)
+def _claim(message: Message, body: dict[str, Any], now: datetime) -> Message | None:
+    """The message for this worker; of a text one of the day's is spent, and the attempt has its gateway."""
+    try:
+        with transaction.atomic():
+            claimed = transitions.claim(message, now)
+            is_text = claimed is not None and claimed.channel == Channel.SMS
+            if claimed is not None and is_text and claimed.attempts == 1:
+                spending.spend(claimed, now)
+            is_ready = claimed is None or not is_text or attempts.begin(claimed, now=now)
+    except spending.Capped:
+        capped.put_off(message, body, now=now)
+        return None
     if claimed is not None and not is_ready:
         _log.error("sms_gateways_all_off", message_id=str(message.id))
         transitions.try_later(claimed, reason="switched_off", now=now)

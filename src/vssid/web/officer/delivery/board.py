@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from vssid.domain.notifications.caps import spending
 from vssid.domain.notifications.delivery import board as figures
 from vssid.domain.notifications.gateways import queries as gateways
 from vssid.domain.offices.rights import Right
@@ -16,7 +17,7 @@ from vssid.web.ui.access import VisitRequest, may
 
 from .. import frame
 from ..casework.lists import address
-from . import chart, reach, words
+from . import caps, chart, reach, words
 
 # How the address says it, and so many hours.
 TIMES = {"": 24, "7-ngay": 168}
@@ -44,6 +45,7 @@ def page(request: VisitRequest, *, status: int = 200, **trouble: Any) -> HttpRes
         "slowest": words.seconds(shown.whole.slowest),
         "states": [(words.STATES[state], count) for state, count in shown.states.items()],
         "gateways": [_gateway(row, trouble) for row in gateways.listed()] if channel == DEFAULT else [],
+        "near": [(caps.scope_words(cap.scope), cap) for cap in spending.listed(timezone.now()) if cap.alarms],
         "manages": reach.manages_all(request.actor),
         "done": request.GET.get("da", "") == "doi",
         "tabs": [(_at(channel, ""), _("24 giờ")), (_at(channel, "7-ngay"), _("7 ngày"))],

@@ -76,6 +76,7 @@ REASONS: dict[str, Words] = {
     "erased": gettext_lazy("Dữ liệu của người nhận đã xóa."),
     "handed_over": gettext_lazy("Đã giao cho bên gửi, không có báo đến."),
     "rejected": gettext_lazy("Nhà mạng không nhận, sẽ gửi lại."),
+    "capped": gettext_lazy("Đã đến mức trần trong ngày: chờ đến 0 giờ hôm sau, hoặc đã đi bằng kênh khác."),
     "switched_off": gettext_lazy("Mọi cổng đang tắt."),
 }
 NOT_AGAIN: dict[str, Words] = {

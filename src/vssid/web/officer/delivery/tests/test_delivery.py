@@ -239,3 +239,51 @@ def test_a_telling_of_a_person_with_an_account_goes_to_the_phone_of_the_account(
     assert answer.status_code == 302
     fresh = Message.objects.get(kind="account_frozen", channel="sms", state="created")
     assert fresh.to_masked[-3:] == LAN.phone[-3:]
+
+
+CAPS = f"{PAGE}/muc-tran"
+CAP = {"scope": "others", "most": "5", "from_on": "01/01/2100", "why": "Hợp đồng mới"}
+
+
+def test_a_cap_is_set_from_a_day_on_and_who_did_it_is_shown():
+    client, today = van(), timezone.localdate().strftime("%d/%m/%Y")
+    assert "1.000.000" in text_of(client.get(CAPS).content)
+    answer = client.post(CAPS, CAP | {"from_on": today}, follow=True)
+    said = text_of(answer.content)
+    assert "Đã đặt mức trần" in said
+    assert "Vân: Hợp đồng mới" in said
+    assert client.post(CAPS, CAP | {"scope": "kind:phone_code", "from_on": today}).status_code == 302
+    assert "Mã xác nhận số điện thoại" in text_of(client.get(CAPS).content)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"most": "nhiều"}, "Hãy nhập một số"),
+        ({"from_on": "01/01/2020"}, "từ hôm nay trở đi"),
+        ({"why": "ab"}, "từ 5 đến 200 ký tự"),
+    ],
+)
+def test_a_cap_that_makes_no_sense_is_refused_beside_its_field(wrong, said):
+    answer = van().post(CAPS, CAP | wrong)
+    assert answer.status_code == 422
+    assert said in text_of(answer.content)
+    name, typed = next(iter(wrong.items()))
+    assert f'value="{typed}"' in answer.content.decode(), name
+
+
+def test_only_the_country_sets_caps():
+    make_office(ELSEWHERE)
+    client = van()
+    assert 'name="most"' not in client.get(CAPS).content.decode()
+    assert client.post(CAPS, CAP).status_code == 422
+    assert van(role="director").post(CAPS, CAP).status_code == 403
+
+
+def test_when_four_fifths_are_used_the_first_page_says_so():
+    client, today = van(), timezone.localdate().strftime("%d/%m/%Y")
+    client.post(CAPS, CAP | {"most": "1", "from_on": today})
+    message = make_message()
+    sending.attempt(message.subject_id, message.id, clock=timezone.now)
+    assert "Sắp hết mức trần" in text_of(client.get(PAGE).content)
+    assert "Sắp hết" in text_of(client.get(CAPS).content)

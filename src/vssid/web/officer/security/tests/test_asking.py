@@ -28,6 +28,7 @@ ASKED = "Xác nhận lại là bạn"
 MARKED = {
     "account_do",
     "account_again",
+    "delivery_caps",
     "delivery_switch",
     "devices",
     "end_member",

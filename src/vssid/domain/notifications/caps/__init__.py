@@ -1,0 +1,1 @@
+"""How many texts a day may take, and setting that."""
