@@ -91,7 +91,7 @@ def _put(request: VisitRequest, form: CapForm, now: datetime) -> bool:
     if not form.is_valid():
         return False
     if not reach.manages_all(request.actor):
-        form.add_error(None, words.NOT_OF_ALL)
+        form.add_error(None, str(words.NOT_OF_ALL))
         return False
     given = form.cleaned_data
     try:
