@@ -195,8 +195,8 @@ MUTATIONS = (
     Mutation(
         "whether somebody may send there",
         "is asked of the session before the body",
-        "        if refuse is None or refuse(request) is not None:\n            return Plan.REFUSE\n",
-        "        pass\n",
+        "    if lets_in is None or not lets_in(request):\n        return Plan.REFUSE\n",
+        "",
         (
             "test_no_page_of_a_role_reads_what_a_stranger_sends",
             "test_the_page_of_data_officers_reads_nothing_of_other_staff",

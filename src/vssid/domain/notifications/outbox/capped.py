@@ -15,19 +15,21 @@ from .states import State
 REASON = "capped"
 
 
-def put_off(message: Message, body: dict[str, Any], *, now: datetime) -> None:
-    """Nothing is lost: what it tells goes another way at once, or this text when there are texts again."""
+def put_off(message: Message, body: dict[str, Any], *, now: datetime) -> bool:
+    """Nothing is lost: what it tells goes another way at once, which is True, or this text when there are texts
+    again.
+    """
     rows = transitions.row_of(message.subject_id, message.id).filter(
         state=State.CREATED, next_try_at=message.next_try_at
     )
     with transaction.atomic():
         if body.get(next_channel.FIELD) and transitions.end(rows, State.FAILED, reason=REASON, now=now):
-            next_channel.send(message, body, now=now)
-            return
+            return next_channel.send(message, body, now=now)
         # Past its end the sweep says that it was never sent.
         at = min(spending.next_day(now), message.expires_at)
         if rows.update(reason=REASON, next_try_at=at):
             transitions.defer_send(message, at=at)
+        return False
 
 
 def wake(now: datetime) -> int:
