@@ -16,9 +16,7 @@ REASON = "capped"
 
 
 def put_off(message: Message, body: dict[str, Any], *, now: datetime) -> bool:
-    """Nothing is lost: what it tells goes another way at once, which is True, or this text when there are texts
-    again.
-    """
+    """Nothing is lost: what it tells goes another way at once (True), or this text when there are texts."""
     rows = transitions.row_of(message.subject_id, message.id).filter(
         state=State.CREATED, next_try_at=message.next_try_at
     )
