@@ -148,6 +148,13 @@ MUTATIONS = (
         ),
     ),
     Mutation(
+        "an officer decides a file of their own, of the household, of a ward or of who trusts them",
+        "is said beside the buttons, and nothing is written",
+        "        own_files.refuse(by, lambda: kind.persons(row))\n",
+        "",
+        ("test_nobody_does_anything_with_a_file_of_their_own", "test_nor_one_of_the_own_household"),
+    ),
+    Mutation(
         "a forged proxy header",
         "the n-th entry from the right counts, as many as there are proxies",
         "    return chain[-proxies] if len(chain) >= proxies else direct",

@@ -13,6 +13,8 @@ from typing import Any
 
 from django.apps import apps
 
+from vssid.domain.accounts.posts.closeness import CLOSENESS
+from vssid.domain.casework import own_files
 from vssid.domain.notifications.inbox import kinds as notice_kinds
 from vssid.domain.notifications.outbox import letters, templates
 from vssid.domain.verification import limits
@@ -31,6 +33,7 @@ def hand_in() -> None:
         templates.register(texts)
     for texts in _each("message_texts", "LETTERS"):
         letters.register(texts)
+    own_files.register(CLOSENESS)
 
 
 def _each(module: str, name: str) -> Iterator[Any]:

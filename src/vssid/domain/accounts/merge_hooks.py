@@ -13,6 +13,7 @@ from . import merges
 from .guardianship import guardians, trusted
 from .models.accounts import Account
 from .models.relations import Guardian, TrustedPerson
+from .models.staff import StaffPerson
 
 
 def _with_account(merged: Sequence[int]) -> Iterable[int]:
@@ -51,6 +52,14 @@ def _trusted(merged_id: int, kept_id: int, now: datetime) -> None:
         trusted.retell(kept_id, now=now)
 
 
+def _of_staff(merged: Sequence[int]) -> Iterable[int]:
+    return StaffPerson.objects.filter(person_id__in=merged).values_list("person_id", flat=True)
+
+
+def _staff(merged_id: int, kept_id: int, now: datetime) -> None:
+    StaffPerson.objects.filter(person_id=merged_id).update(person_id=kept_id)
+
+
 def _notices(merged_id: int, kept_id: int, now: datetime) -> None:
     reassign.give_all(merged_id, kept_id)
 
@@ -60,5 +69,6 @@ MERGE_HOOKS = (
     MergeHook("child", _watched, lambda merged, kept, now: guardians.follow_child(merged, kept, now=now)),
     MergeHook("guardian", _guarding, _links),
     MergeHook("trusted", _trusting, _trusted),
+    MergeHook("staff", _of_staff, _staff),
     MergeHook("notices", reassign.with_any, _notices),
 )

@@ -1,31 +1,42 @@
 """A file at the officer's desk: in the reach of the post, locked, in no colleague's hand.
 
-What the post may not look at is NotYours; what it may look at and not change is NotAllowed.
+What the post may not look at is NotYours; what it may look at and not change is NotAllowed, or OwnFile where
+the file is about the officer or somebody close.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
+
+from django.db.models import Q
 
 from vssid.domain.offices import policy
 from vssid.domain.offices.rights import Right
 from vssid.kernel.actor import Actor
 from vssid.kernel.errors import NotYours
 
-from . import claims
+from . import claims, own_files
 from .kinds import Act, Kind, Row
 
 
+def lying_at(offices: str | Collection[str]) -> Q:
+    """The rows of files that lie at an office, or at one of several."""
+    return Q(office_id=offices) if isinstance(offices, str) else Q(office_id__in=offices)
+
+
 def find(kind: Kind[Row], key: Any, *, by: Actor, need: Right | None = None) -> Row:
-    """A sent file within the officer's reach, to look at. Raises NotYours, NotAllowed without `need`."""
+    """A sent file within the officer's reach, to look at; with `need`, to do something. Raises NotYours,
+    NotAllowed or OwnFile.
+    """
     return _in_reach(kind, kind.rows(key), by, need)
 
 
 def lock(kind: Kind[Row], key: Any, *, by: Actor, need: Right | None = None) -> Row:
     """The same, its row locked until the caller's transaction ends; `need` is deciding, unless it is said.
 
-    Raises NotYours or NotAllowed.
+    Raises NotYours, NotAllowed or OwnFile.
     """
     return _in_reach(kind, kind.rows(key).select_for_update(), by, need or kind.decide)
 
@@ -87,4 +98,5 @@ def _in_reach(kind: Kind[Row], rows: Any, by: Actor, need: Right | None) -> Row:
         raise NotYours
     if need is not None:
         policy.require(by, need, row.office_id)
+        own_files.refuse(by, lambda: kind.persons(row))
     return row

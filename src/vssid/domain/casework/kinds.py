@@ -70,7 +70,8 @@ class Kind(Generic[Row]):
     its transaction. `closer`: the column for the name of who closed it. `unsent`: states in which the file
     lies at no desk. `put_down`: moves that leave it open but in nobody's hand. `claimed`: officers take it in
     hand before they decide; False where the person stands at the counter, and only the row's lock counts.
-    `look`, `decide`: the rights that opening one and deciding on it ask for.
+    `look`, `decide`: the rights that opening one and deciding on it ask for. `persons`: of the register whom
+    a file is about; who is close to one of them does nothing with it (`own_files`).
     """
 
     name: str
@@ -81,6 +82,7 @@ class Kind(Generic[Row]):
     record: Callable[[Row, Act], None]
     look: Right
     decide: Right
+    persons: Callable[[Row], Collection[int]] = lambda _row: ()
     closer: str = ""
     unsent: Collection[str] = ()
     put_down: Collection[str] = ()

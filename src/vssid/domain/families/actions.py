@@ -28,8 +28,6 @@ from .models import ChildRequest
 from .moves import CHILD
 from .states import State
 
-SEALED = "child-request"
-
 
 def save(guardian_id: int, child: form.Child, *, now: datetime) -> int:
     """Keep what was typed in the guardian's draft, a new one if there is none; returns its id.
@@ -54,7 +52,7 @@ def save(guardian_id: int, child: form.Child, *, now: datetime) -> int:
 def _seal(row: ChildRequest, child: form.Child) -> None:
     """The one way to write what was typed: with a new version, to which it is bound."""
     row.version += 1
-    row.sealed = vault.seal_json(row.id, SEALED, child.as_json(), row=row.version)
+    row.sealed = vault.seal_json(row.id, form.SEALED, child.as_json(), row=row.version)
 
 
 def child_keys(code: BhxhCode) -> list[bytes]:
@@ -179,7 +177,7 @@ def own_locked(guardian_id: int, request_id: int) -> ChildRequest:
 
 def typed_of(row: ChildRequest) -> form.Child:
     """What was typed, unsealed."""
-    return form.read(vault.unseal_json(row.id, SEALED, row.sealed, row=row.version))
+    return form.opened(row)
 
 
 def discard(guardian_id: int, request_id: int, *, before: datetime) -> bool:

@@ -9,12 +9,16 @@ from typing import Any
 
 from vssid.domain.accounts.guardianship import ages
 from vssid.domain.accounts.models.relations import RELATIONS
+from vssid.domain.vault import sealing as vault
 from vssid.kernel.errors import Invalid
 from vssid.kernel.ids import BadCode, BhxhCode
 from vssid.kernel.text import tidy
 from vssid.kernel.typed import parse_date
 
+from .models import ChildRequest
+
 LONGEST_NAME = 100
+SEALED = "child-request"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,11 @@ def read(values: Mapping[str, str]) -> Child:
         birth_date=date.fromisoformat(values["birth_date"]),
         relation=values["relation"],
     )
+
+
+def opened(row: ChildRequest) -> Child:
+    """The child of a request, unsealed."""
+    return read(vault.unseal_json(row.id, SEALED, row.sealed, row=row.version))
 
 
 def clean(raw: Mapping[str, str], *, today: date) -> Child:

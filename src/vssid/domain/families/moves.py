@@ -6,7 +6,9 @@ from vssid.domain.accounts.contacts import notify
 from vssid.domain.audit import actions as audit
 from vssid.domain.casework.kinds import Act, Kind
 from vssid.domain.offices.rights import Right
+from vssid.domain.participants import queries as participants
 
+from . import form
 from .errors import RequestClosed
 from .models import ChildRequest
 from .states import CLOSED, MOVES
@@ -39,6 +41,14 @@ def _record(row: ChildRequest, act: Act) -> None:
         notify.tell(row.person_id, f"family_{row.state}", now=act.now, facts=said, registered=True)
 
 
+def _persons(row: ChildRequest) -> list[int]:
+    """The guardian and the child, whose code was typed while there is no link."""
+    if row.child_id is not None:
+        return [row.person_id, row.child_id]
+    child = participants.by_bhxh_code(form.opened(row).code)
+    return [row.person_id, *([child.person_id] if child else [])]
+
+
 CHILD = Kind(
     "child",
     ChildRequest,
@@ -48,5 +58,6 @@ CHILD = Kind(
     _record,
     Right.SEE_FILES,
     Right.DECIDE_FAMILIES,
+    _persons,
     closer="closed_by",
 )

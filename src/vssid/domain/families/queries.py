@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,6 +12,7 @@ from django.db.models import QuerySet
 from vssid.domain.accounts.guardianship import guardians
 from vssid.domain.audit.queries import EventView, events_of
 from vssid.domain.casework import clocks
+from vssid.domain.casework import desk as casework_desk
 from vssid.domain.identity import queries as images
 from vssid.domain.identity.errors import NoImage
 from vssid.domain.identity.kinds import ImageKind
@@ -149,9 +151,9 @@ def offices_for(guardian_id: int) -> list[OfficeView]:
     return sorted(near, key=lambda office: office.code != own_office)
 
 
-def waiting_at(office_code: str, *, closed: bool = False) -> QuerySet[ChildRequest]:
-    """The office's requests: open ones by due day, or closed ones newest first."""
-    rows = ChildRequest.objects.filter(office_id=office_code)
+def waiting_at(at: str | Collection[str], *, closed: bool = False) -> QuerySet[ChildRequest]:
+    """The requests at an office, or several: open ones by due day, or closed ones newest first."""
+    rows = ChildRequest.objects.filter(casework_desk.lying_at(at))
     if closed:
         return rows.filter(state__in=sorted(CLOSED)).order_by("-closed_at")
     return rows.filter(state=State.SUBMITTED).order_by("due_on", "submitted_at")

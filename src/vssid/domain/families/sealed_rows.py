@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vssid.domain.vault.binding import Rows
 
-from .actions import SEALED
+from .form import SEALED
 from .models import ChildRequest
 
 ROWS = (Rows(ChildRequest, "sealed", "id", lambda request: SEALED, lambda request: request.version),)

@@ -51,6 +51,7 @@ REQUEST = Kind(
     _record,
     Right.SEE_FILES,
     Right.DECIDE_REQUESTS,
+    lambda row: (row.person_id,),
     unsent=(State.DRAFT,),
     # While the person is asked, no officer works on it.
     put_down=("ask_more",),

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
-from vssid.domain.casework import clocks
+from vssid.domain.casework import clocks, desk
 from vssid.domain.offices import queries as offices
 from vssid.domain.offices.queries import OfficeView
 from vssid.domain.participants import queries as participants
@@ -175,9 +175,9 @@ class Counts:
     decided_today: int
 
 
-def counts_at(office_code: str, *, now: datetime) -> Counts:
+def counts_at(at: str | Collection[str], *, now: datetime) -> Counts:
     """Open (with the person or here), not yet accepted, due today, overdue, decided today."""
-    rows, today = Request.objects.filter(office_id=office_code), local_day(now)
+    rows, today = Request.objects.filter(desk.lying_at(at)), local_day(now)
     here = rows.filter(state__in=sorted(WITH_OFFICE))
     start = clocks.start_of_day(now)
     return Counts(
@@ -189,19 +189,19 @@ def counts_at(office_code: str, *, now: datetime) -> Counts:
     )
 
 
-def waiting_at(office_code: str, tab: str = "open") -> QuerySet[Request]:
-    """The office's requests: `open` (most urgent first, those with the person last), `overdue`, `closed`."""
-    rows = Request.objects.filter(office_id=office_code)
+def waiting_at(at: str | Collection[str], tab: str = "open") -> QuerySet[Request]:
+    """Those at an office, or several: `open` (most urgent first, those with the person last), `closed`."""
+    rows = Request.objects.filter(desk.lying_at(at))
     if tab == "closed":
         return rows.filter(state__in=sorted(CLOSED)).order_by("-closed_at", "-id")
     rows = rows.order_by(F("due_on").asc(nulls_last=True), "submitted_at", "id")
     return rows.filter(state__in=OPEN_STATES)
 
 
-def overdue_at(office_code: str, *, now: datetime) -> QuerySet[Request]:
+def overdue_at(at: str | Collection[str], *, now: datetime) -> QuerySet[Request]:
     """The office's requests whose last day is over, the longest first."""
     late = Q(state__in=sorted(WITH_OFFICE), due_on__lt=local_day(now))
-    return waiting_at(office_code).filter(late)
+    return waiting_at(at).filter(late)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from vssid.domain.audit import actions as audit
 from vssid.domain.casework.kinds import Act, Kind
 from vssid.domain.offices.rights import Right
+from vssid.domain.participants import queries as participants
 from vssid.domain.verification.models import PhoneCode
 
-from . import notices
+from . import notices, sealing
 from .errors import AlreadyDecided
 from .models import Application
 from .states import CLOSED, MOVES
@@ -44,6 +45,12 @@ def _record(row: Application, act: Act) -> None:
         notices.result(row.person_id, row.state, row.number, act.now)
 
 
+def _persons(row: Application) -> list[int]:
+    """Whose code was typed, whoever sent it."""
+    person = participants.by_bhxh_code(sealing.form_of(row).bhxh_code)
+    return [person.person_id] if person else []
+
+
 APPLICATION = Kind(
     "application",
     Application,
@@ -53,5 +60,6 @@ APPLICATION = Kind(
     _record,
     Right.SEE_FILES,
     Right.DECIDE_REGISTRATIONS,
+    _persons,
     closer="closed_by",
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -10,7 +11,7 @@ from django.db.models import QuerySet
 
 from vssid.domain.accounts.queries import AccountView, account_of
 from vssid.domain.audit.queries import EventView, events_of
-from vssid.domain.casework import clocks
+from vssid.domain.casework import clocks, desk
 from vssid.domain.identity.judge import ImageKind
 from vssid.domain.identity.queries import ImageView
 from vssid.domain.notifications import queries as messages
@@ -146,9 +147,9 @@ class Counts:
     decided_today: int
 
 
-def waiting_at(office_code: str, *, state: str = "open") -> QuerySet[Application]:
-    """The office's applications: `open` (received first, then by due day), `closed`, or one state."""
-    rows = Application.objects.filter(office_id=office_code)
+def waiting_at(at: str | Collection[str], *, state: str = "open") -> QuerySet[Application]:
+    """Those at an office, or several: `open` (received first, then by due day), `closed`, or one state."""
+    rows = Application.objects.filter(desk.lying_at(at))
     if state == "open":
         return rows.filter(state__in=sorted(OPEN)).order_by("state", "due_at", "submitted_at", "id")
     if state == "closed":
@@ -172,9 +173,9 @@ def queue_row(row: Application, now: datetime) -> QueueRow:
     )
 
 
-def counts_at(office_code: str, *, now: datetime) -> Counts:
+def counts_at(at: str | Collection[str], *, now: datetime) -> Counts:
     """How many wait, were received, end today, were decided today."""
-    rows = Application.objects.filter(office_id=office_code)
+    rows = Application.objects.filter(desk.lying_at(at))
     today, start = local_day(now), clocks.start_of_day(now)
     return Counts(
         waiting=rows.filter(state=State.SUBMITTED).count(),
@@ -184,8 +185,8 @@ def counts_at(office_code: str, *, now: datetime) -> Counts:
     )
 
 
-def by_number(office_code: str, number: str) -> int | None:
-    """The id behind a whole number (a scanned barcode), if the file lies at this office.
+def by_number(at: str | Collection[str], number: str) -> int | None:
+    """The id behind a whole number (a scanned barcode), if the file lies at one of these offices.
 
     A number with its leading digits missing opens nothing: a scan that lost one must not open another
     person's file. `desk_search` lists such numbers instead.
@@ -193,7 +194,7 @@ def by_number(office_code: str, number: str) -> int | None:
     whole = normal_number(number)
     if len(number.strip()) < len(whole):
         return None
-    row = Application.objects.filter(office_id=office_code, number=whole).only("id").first()
+    row = Application.objects.filter(desk.lying_at(at), number=whole).only("id").first()
     return row.id if row else None
 
 

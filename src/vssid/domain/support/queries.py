@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import QuerySet
 
 from vssid.domain.accounts import queries as accounts
-from vssid.domain.casework import clocks
+from vssid.domain.casework import clocks, desk
 from vssid.domain.offices import queries as offices
 from vssid.domain.offices.queries import OfficeView
 from vssid.domain.participants import queries as participants
@@ -110,15 +111,15 @@ def photo(ticket_id: int, seq: int, *, by: Reader) -> bytes:
     return photos.content(note_of(ticket_id, seq))
 
 
-def queue(office_code: str, tab: str) -> QuerySet[Ticket]:
-    """An office's messages of a tab: what is due first; closed ones the newest first."""
-    rows = Ticket.objects.filter(office_id=office_code, state__in=TABS[tab])
+def queue(at: str | Collection[str], tab: str) -> QuerySet[Ticket]:
+    """The messages of a tab at an office, or several: what is due first; closed ones the newest first."""
+    rows = Ticket.objects.filter(desk.lying_at(at), state__in=TABS[tab])
     return rows.order_by("-closed_at") if tab == "closed" else rows.order_by("due_on", "waiting_since")
 
 
-def counts(office_code: str, now: datetime) -> Counts:
+def counts(at: str | Collection[str], now: datetime) -> Counts:
     """How many wait, are late, were answered and not closed."""
-    rows = Ticket.objects.filter(office_id=office_code)
+    rows = Ticket.objects.filter(desk.lying_at(at))
     waiting = rows.filter(state__in=WAITING)
     return Counts(
         waiting=waiting.count(),

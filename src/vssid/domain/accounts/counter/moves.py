@@ -41,6 +41,7 @@ COUNTER = Kind(
     _record,
     Right.SEE_COUNTER,
     Right.SERVE_COUNTER,
+    lambda row: (row.person_id,),
     closer="closed_by",
     # The person stands at the counter: nobody takes the request in hand to decide it later.
     claimed=False,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -92,9 +93,9 @@ def open_at_desk(name: str, kind: str, *, by: Actor, now: datetime) -> tuple[int
     return account.person_id, row.id
 
 
-def waiting_at(office_code: str) -> list[tuple[RequestView, str]]:
-    """The open requests of an office with the names of those who ask, oldest first."""
-    rows = CounterRequest.objects.filter(office_id=office_code, state=State.OPEN)
+def waiting_at(at: str | Collection[str]) -> list[tuple[RequestView, str]]:
+    """The open requests at an office, or several, with the names of those who ask, oldest first."""
+    rows = CounterRequest.objects.filter(desk.lying_at(at), state=State.OPEN)
     views = [owner_requests.view_of(row) for row in rows.order_by("asked_at")[:200]]
     people = Account.objects.filter(person_id__in=[view.person_id for view in views])
     names = dict(people.values_list("person_id", "display_name"))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Case, Q, QuerySet, Value, When
 
+from vssid.domain.casework import desk
 from vssid.domain.participants import queries as participants
 from vssid.domain.vault import sealing as vault
 from vssid.kernel.calendar import local_day
@@ -53,34 +55,35 @@ def read_scan(text: str) -> Scan:
     return Scan(text, code, "|" in text)
 
 
-def find(office_code: str, what: Scan, *, now: datetime) -> QuerySet[Application]:
-    """The office's files that fit, open ones first, then the newest."""
+def find(offices: str | Collection[str], what: Scan, *, now: datetime) -> QuerySet[Application]:
+    """The files at these offices that fit, open ones first, then the newest."""
     fits = Q(number=normal_number(what.text))
     for reading in readings(what.code):
         compact = re.sub(r"[\s.]", "", reading).upper()
-        fits |= _sequence(compact, office_code, now) | _code(compact) | _id_number(compact) | _phone(compact)
+        fits |= _sequence(compact, offices, now) | _code(compact) | _id_number(compact) | _phone(compact)
     if not what.is_scan:
         fits |= _name(what.text)
-    rows = Application.objects.filter(fits, office_id=office_code)
+    rows = Application.objects.filter(fits, desk.lying_at(offices))
     closed = Case(When(state__in=sorted(OPEN), then=Value(0)), default=Value(1))
     return rows.order_by(closed, "-submitted_at")
 
 
-def only_open(office_code: str, what: Scan, *, now: datetime) -> int | None:
+def only_open(offices: str | Collection[str], what: Scan, *, now: datetime) -> int | None:
     """The id of the one open file that the QR of a card leads to; None for anything else."""
     if not what.is_scan:
         return None
-    ids = find(office_code, what, now=now).filter(state__in=sorted(OPEN)).values_list("id", flat=True)[:2]
+    ids = find(offices, what, now=now).filter(state__in=sorted(OPEN)).values_list("id", flat=True)[:2]
     return ids[0] if len(ids) == 1 else None
 
 
-def _sequence(text: str, office_code: str, now: datetime) -> Q:
-    """`22` or `00022/2026`: the office's own number, of this year when none is given."""
+def _sequence(text: str, offices: str | Collection[str], now: datetime) -> Q:
+    """`22` or `00022/2026`: an office's own number, of this year when none is given."""
     match = _SEQUENCE.fullmatch(text.replace("-", "/"))
     if match is None:
         return Q(pk__in=[])
     year = match[2] or str(local_day(now).year)
-    return Q(number=f"{match[1].zfill(5)}/{year}/{office_code}")
+    codes = [offices] if isinstance(offices, str) else offices
+    return Q(number__in=[f"{match[1].zfill(5)}/{year}/{code}" for code in codes])
 
 
 def _code(text: str) -> Q:

@@ -26,6 +26,7 @@ from vssid.domain.accounts.errors import (
     SecondNeeded,
 )
 from vssid.domain.accounts.models.accounts import CounterRequest
+from vssid.domain.casework.own_files import OwnFile
 from vssid.domain.offices.rights import Right
 from vssid.domain.participants import queries as participants
 from vssid.domain.verification.errors import CodeExpired, Limited, WrongCode
@@ -37,7 +38,7 @@ from vssid.web.ui.forms.number_field import NumberField
 from vssid.web.ui.words.delivery import message_steps
 
 from .. import frame
-from ..casework import troubles
+from ..casework import scope, troubles
 from ..casework.troubles import Trouble
 from ..casework.words import Words
 from ..casework.words import at as when
@@ -114,9 +115,10 @@ def desk(request: VisitRequest) -> HttpResponse:
         except Limited as limited:
             form.add_error(None, _limited(limited))
             status = 429
-    waiting = officer_decisions.waiting_at(request.actor.office)
+    offices = scope.read(request, Right.SEE_COUNTER)
+    waiting = officer_decisions.waiting_at(offices.at)
     rows = [(counter_request, KINDS[counter_request.kind], name) for counter_request, name in waiting]
-    context = {"form": form, "rows": rows}
+    context = {"form": form, "rows": rows, "scope": offices, "kept": ()}
     return frame.page(
         request, "officer/accounts/accounts.html", context, status=status if form.errors else 200
     )
@@ -183,6 +185,8 @@ def _trouble(refused: DomainError) -> Trouble:
         )
     if isinstance(refused, SecondNeeded):
         return troubles.second(refused)
+    if isinstance(refused, OwnFile):
+        return troubles.own_file(refused)
     if isinstance(refused, OlderValue):
         return troubles.older()
     if isinstance(refused, Limited):
@@ -200,6 +204,7 @@ REFUSALS = (
     RequestNotReady,
     SecondNeeded,
     OlderValue,
+    OwnFile,
     RequestClosed,
     NotActivating,
     Limited,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,6 +11,8 @@ from django.urls import reverse
 
 PER_PAGE = 50
 SIDE_ROWS = 40
+# Of offices, where all rows are of the own one.
+NO_NAMES: Mapping[str, str] = {}
 
 
 def address(route: str, **parts: Any) -> str:

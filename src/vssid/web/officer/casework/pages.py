@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from vssid.domain.casework.errors import InOtherHands, Unconfirmed
+from vssid.domain.casework.own_files import OwnFile
 from vssid.domain.offices.rights import Right
 from vssid.kernel.errors import DomainError, Invalid
 from vssid.web.ui.access import VisitRequest, may
@@ -138,6 +139,8 @@ def _refused(
         act()
     except InOtherHands as refused:
         return draw(kind, request, key, trouble=in_hand.trouble(refused), again=in_hand.again(request))
+    except OwnFile as refused:
+        return draw(kind, request, key, trouble=troubles.own_file(refused))
     except Unconfirmed as asked:
         return draw(kind, request, key, confirm=asked.mark)
     except Invalid as invalid:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from vssid.domain.accounts.errors import SecondNeeded
 from vssid.domain.casework.errors import AlreadyMoved
+from vssid.domain.casework.own_files import OwnFile
 from vssid.kernel.errors import Invalid
 
 from .words import Words, at
@@ -71,6 +72,21 @@ def second(refused: SecondNeeded) -> Trouble:
     """Who set the phone sends no password to it."""
     said = _("Số điện thoại của tài khoản do chính bạn vừa đổi. Cán bộ khác thực hiện, hoặc đợi đến %(at)s.")
     return Trouble(409, _("Cần cán bộ thứ hai"), said % {"at": at(refused.facts["at"])})
+
+
+CLOSE: dict[str, Words] = {
+    "own": gettext_lazy("Hồ sơ này là của chính bạn"),
+    "household": gettext_lazy("Hồ sơ này của người cùng hộ gia đình với bạn"),
+    "guardian": gettext_lazy("Hồ sơ này của người bạn đang giám hộ"),
+    "trusted": gettext_lazy("Hồ sơ này của người đã chọn bạn làm người tin cậy"),
+}
+
+
+def own_file(refused: OwnFile) -> Trouble:
+    """The officer is close to the person: a colleague does it."""
+    return Trouble(
+        409, CLOSE[refused.how], _("Thao tác vừa rồi không được ghi. Đồng nghiệp khác phải xử lý.")
+    )
 
 
 def older() -> Trouble:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,7 +13,7 @@ from vssid.domain.families.queries import RequestView
 from vssid.kernel.actor import Actor
 
 from ..casework import in_hand
-from ..casework.lists import SIDE_ROWS
+from ..casework.lists import NO_NAMES, SIDE_ROWS
 from ..casework.words import Words
 from . import words
 
@@ -30,13 +30,23 @@ class Listed:
     state_words: Words
     pill: str
     holder: str
+    office: str
 
 
-def all_listed(rows: Iterable[ChildRequest], by: Actor, now: datetime) -> list[Listed]:
-    """Rows of a list, with who has which in hand. Looks into no request, so nothing is audited."""
+def all_listed(
+    rows: Iterable[ChildRequest], by: Actor, now: datetime, offices: Mapping[str, str] = NO_NAMES
+) -> list[Listed]:
+    """Rows of a list, with who has which in hand, and the offices by these names. Looks into no request, so
+    nothing is audited.
+    """
+    rows = list(rows)
+    at = {row.id: offices.get(row.office_id or "", "") for row in rows}
     requests = [queries.view_of(row, now) for row in rows]
     names = in_hand.holders(QUEUE, [request.id for request in requests], by=by, now=now)
-    return [Listed(request, *words.STATES[request.state], names.get(request.id, "")) for request in requests]
+    return [
+        Listed(request, *words.STATES[request.state], names.get(request.id, ""), at[request.id])
+        for request in requests
+    ]
 
 
 def side(by: Actor, now: datetime) -> list[Listed]:

@@ -13,6 +13,7 @@ from vssid.domain.offices.rights import Right
 from vssid.web.ui.access import VisitRequest, may
 
 from .. import frame
+from ..casework import scope
 from ..casework.lists import PER_PAGE, address, numbered, pager
 from ..casework.words import Words
 from . import lists
@@ -20,8 +21,8 @@ from . import lists
 TABS: dict[str, Words] = {"": _("Chờ duyệt"), "da-xong": _("Đã xong")}
 
 
-def _address(tab: str, number: int = 1) -> str:
-    return address("officer:families", xem=tab, trang=numbered(number))
+def _address(tab: str, office: str, number: int = 1) -> str:
+    return address("officer:families", xem=tab, trang=numbered(number), **{"co-quan": office})
 
 
 @may(Right.SEE_FILES)
@@ -30,13 +31,16 @@ def queue(request: VisitRequest) -> HttpResponse:
     """The open requests; `?xem=da-xong` those that are closed."""
     now, tab = timezone.now(), request.GET.get("xem", "")
     tab = tab if tab in TABS else ""
-    rows = queries.waiting_at(request.actor.office, closed=tab == "da-xong")
+    offices = scope.read(request, Right.SEE_FILES)
+    rows = queries.waiting_at(offices.at, closed=tab == "da-xong")
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("trang", "1"))
     context = {
-        "rows": lists.all_listed(page, request.actor, now),
+        "rows": lists.all_listed(page, request.actor, now, offices.names),
+        "scope": offices,
+        "kept": [("xem", tab)],
         "closed": tab == "da-xong",
-        "tabs": [(_address(slug), words) for slug, words in TABS.items()],
-        "tab_here": _address(tab),
-        "page": pager(page, lambda number: _address(tab, number)),
+        "tabs": [(_address(slug, offices.word), words) for slug, words in TABS.items()],
+        "tab_here": _address(tab, offices.word),
+        "page": pager(page, lambda number: _address(tab, offices.word, number)),
     }
     return frame.page(request, "officer/families/queue.html", context)

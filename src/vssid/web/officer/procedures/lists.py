@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,7 +15,7 @@ from vssid.domain.procedures.queries import Status
 from vssid.kernel.actor import Actor
 
 from ..casework import in_hand
-from ..casework.lists import SIDE_ROWS
+from ..casework.lists import NO_NAMES, SIDE_ROWS
 from . import words
 
 QUEUE = in_hand.Queue(
@@ -32,17 +32,23 @@ class Listed:
     state_words: Words
     pill: str
     holder: str
+    office: str
 
 
-def all_listed(rows: Iterable[Request], by: Actor, now: datetime) -> list[Listed]:
-    """Rows of a list, with who has which in hand. Looks into nothing, so nothing is audited."""
+def all_listed(
+    rows: Iterable[Request], by: Actor, now: datetime, offices: Mapping[str, str] = NO_NAMES
+) -> list[Listed]:
+    """Rows of a list, with who has which in hand, and the offices by these names. Looks into nothing, so
+    nothing is audited.
+    """
     rows = list(rows)
     names = in_hand.holders(QUEUE, [row.id for row in rows], by=by, now=now)
-    statuses = [(row, queries.status_of(row, now)) for row in rows]
-    return [
-        Listed(status, row.full_name, *words.STATES[status.state], names.get(row.id, ""))
-        for row, status in statuses
-    ]
+    listed = []
+    for row in rows:
+        status, office = queries.status_of(row, now), offices.get(row.office_id or "", "")
+        state, pill = words.STATES[status.state]
+        listed.append(Listed(status, row.full_name, state, pill, names.get(row.id, ""), office))
+    return listed
 
 
 def side(by: Actor, now: datetime) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from vssid.domain.procedures import queries
 from vssid.web.ui.access import VisitRequest, may
 
 from .. import frame
+from ..casework import scope
 from ..casework.lists import PER_PAGE, address, numbered, pager
 from . import lists
 
@@ -24,29 +25,31 @@ TABS: dict[str, str | Promise] = {
 }
 
 
-def _address(tab: str, number: int = 1) -> str:
-    return address("officer:requests", xem=tab, trang=numbered(number))
+def _address(tab: str, office: str, number: int = 1) -> str:
+    return address("officer:requests", xem=tab, trang=numbered(number), **{"co-quan": office})
 
 
 @may(Right.SEE_FILES)
 @require_safe
 def queue(request: VisitRequest) -> HttpResponse:
     """The open requests, the overdue ones or those that ended; odd values fall back to the usual."""
-    now, office = timezone.now(), request.actor.office
+    now, offices = timezone.now(), scope.read(request, Right.SEE_FILES)
     tab = request.GET.get("xem", "")
     tab = tab if tab in TABS else ""
     rows = {
-        "": queries.waiting_at(office),
-        "qua-han": queries.overdue_at(office, now=now),
-        "da-xong": queries.waiting_at(office, "closed"),
+        "": queries.waiting_at(offices.at),
+        "qua-han": queries.overdue_at(offices.at, now=now),
+        "da-xong": queries.waiting_at(offices.at, "closed"),
     }[tab]
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("trang", "1")[:6])
     context = {
-        "counts": queries.counts_at(office, now=now),
-        "rows": lists.all_listed(page, request.actor, now),
-        "tabs": [(_address(slug), words) for slug, words in TABS.items()],
-        "tab_here": _address(tab),
-        "page": pager(page, lambda number: _address(tab, number)),
+        "counts": queries.counts_at(offices.at, now=now),
+        "scope": offices,
+        "kept": [("xem", tab)],
+        "rows": lists.all_listed(page, request.actor, now, offices.names),
+        "tabs": [(_address(slug, offices.word), words) for slug, words in TABS.items()],
+        "tab_here": _address(tab, offices.word),
+        "page": pager(page, lambda number: _address(tab, offices.word, number)),
         "tab": tab,
         "closed": tab == "da-xong",
     }

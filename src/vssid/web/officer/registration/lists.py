@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -14,7 +14,7 @@ from vssid.domain.registration.states import State
 from vssid.kernel.actor import Actor
 
 from ..casework import in_hand
-from ..casework.lists import SIDE_ROWS
+from ..casework.lists import NO_NAMES, SIDE_ROWS
 from ..casework.words import Words, waiting
 from . import words
 
@@ -37,16 +37,21 @@ class Listed:
     findings: int
     closed_at: datetime | None
     holder: str
+    office: str
 
 
-def all_listed(rows: Iterable[Application], by: Actor, now: datetime) -> list[Listed]:
-    """Rows of a list, with who has which in hand. Looks into no file, so nothing is audited."""
+def all_listed(
+    rows: Iterable[Application], by: Actor, now: datetime, offices: Mapping[str, str] = NO_NAMES
+) -> list[Listed]:
+    """Rows of a list, with who has which in hand, and the offices by these names. Looks into no file, so
+    nothing is audited.
+    """
     rows = list(rows)
     names = in_hand.holders(QUEUE, [row.id for row in rows], by=by, now=now)
-    return [_listed(row, names.get(row.id, ""), now) for row in rows]
+    return [_listed(row, names.get(row.id, ""), offices.get(row.office_id, ""), now) for row in rows]
 
 
-def _listed(row: Application, holder: str, now: datetime) -> Listed:
+def _listed(row: Application, holder: str, office: str, now: datetime) -> Listed:
     file = queries.queue_row(row, now)
     state_words, pill = words.STATES[file.state]
     waited = waiting(file.submitted_at if file.closed_at else file.waiting_since, file.closed_at or now)
@@ -63,6 +68,7 @@ def _listed(row: Application, holder: str, now: datetime) -> Listed:
         findings=file.findings,
         closed_at=file.closed_at,
         holder=holder,
+        office=office,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -23,6 +24,7 @@ from vssid.domain.registration.models import Application
 from vssid.web.ui.access import VisitRequest, may
 
 from .. import frame
+from ..casework import scope
 from ..casework.lists import PER_PAGE, address, numbered, pager
 from . import lists
 
@@ -64,6 +66,7 @@ class View:
     down: bool
     findings: str
     number: int
+    office: str = ""
 
     def address(self, **other: Any) -> str:
         """The same view with something else; a new tab or order starts at the first page."""
@@ -77,12 +80,13 @@ class View:
             xem=tab if tab != "mo" else "",
             sap=f"{'-' if down else ''}{sort}" if sort else "",
             khac=other.get("findings", self.findings),
+            **{"co-quan": self.office},
             trang=numbered(other.get("number", 1)),
         )
 
 
-def read_view(request: VisitRequest) -> View:
-    """The view of a request."""
+def read_view(request: VisitRequest, office: str = "") -> View:
+    """The view of a request, at the office that stands in the address."""
     sort = request.GET.get("sap", "")
     number = request.GET.get("trang", "1")
     tab, findings = request.GET.get("xem", "mo"), request.GET.get("khac", "")
@@ -92,6 +96,7 @@ def read_view(request: VisitRequest) -> View:
         down=sort.startswith("-"),
         findings=findings if findings in FILTERS else "",
         number=int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 1,
+        office=office,
     )
 
 
@@ -101,15 +106,18 @@ def queue(request: VisitRequest) -> HttpResponse:
     """/can-bo: the files of the own office; whose post sees none is led to what it is for."""
     if (start := frame.start_page(request.actor.role)) != "officer:queue":
         return redirect(start)
-    now, view = timezone.now(), read_view(request)
-    page = Paginator(rows_of(request.actor.office, view), PER_PAGE).get_page(view.number)
+    now, offices = timezone.now(), scope.read(request, Right.SEE_FILES)
+    view = read_view(request, offices.word)
+    page = Paginator(rows_of(offices.at, view), PER_PAGE).get_page(view.number)
     return frame.page(
         request,
         "officer/registration/queue.html",
         {
-            "counts": queries.counts_at(request.actor.office, now=now),
+            "counts": queries.counts_at(offices.at, now=now),
+            "scope": offices,
+            "kept": [("xem", view.tab if view.tab != "mo" else ""), ("khac", view.findings)],
             "view": view,
-            "rows": lists.all_listed(page, request.actor, now),
+            "rows": lists.all_listed(page, request.actor, now, offices.names),
             "tabs": [
                 (view.address(tab=tab, sort="", down=False), words) for tab, (_state, words) in TABS.items()
             ],
@@ -126,9 +134,9 @@ def queue(request: VisitRequest) -> HttpResponse:
     )
 
 
-def rows_of(office_code: str, view: View) -> QuerySet[Application]:
+def rows_of(at: str | Collection[str], view: View) -> QuerySet[Application]:
     """The rows of a view in its order."""
-    rows = queries.waiting_at(office_code, state=TABS[view.tab][0])
+    rows = queries.waiting_at(at, state=TABS[view.tab][0])
     if view.findings == "co":
         rows = rows.exclude(findings=[])
     elif view.findings == "khong":
@@ -162,17 +170,18 @@ def find(request: VisitRequest) -> HttpResponse:
         return redirect("officer:queue")
     # The scan box of the queue has the focus: a "/" pressed to reach it lands in front of the text.
     what = search.read_scan(request.POST.get("q", "").strip().lstrip("/")[:LONGEST])
-    office, now = request.actor.office, timezone.now()
+    offices, now = scope.whole(request, Right.SEE_FILES), timezone.now()
     if not what.text:
         return redirect("officer:queue")
-    application_id = queries.by_number(office, what.text) or search.only_open(office, what, now=now)
+    application_id = queries.by_number(offices, what.text) or search.only_open(offices, what, now=now)
     if application_id is not None:
         return redirect("officer:file", application_id)
     return _matches(request, what, now)
 
 
 def _matches(request: VisitRequest, what: search.Scan, now: datetime) -> HttpResponse:
-    rows = list(search.find(request.actor.office, what, now=now)[: FOUND + 1])
+    at = scope.whole(request, Right.SEE_FILES)
+    rows = list(search.find(at, what, now=now)[: FOUND + 1])
     context = {
         "counts": queries.counts_at(request.actor.office, now=now),
         # Of a card's QR only its number is shown again.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,7 +14,7 @@ from vssid.kernel.actor import Actor
 from vssid.web.ui.words import ticket_words
 
 from ..casework import in_hand
-from ..casework.lists import SIDE_ROWS
+from ..casework.lists import NO_NAMES, SIDE_ROWS
 from ..casework.words import Words, waiting
 
 QUEUE = in_hand.Queue(
@@ -36,20 +36,25 @@ class Listed:
     pill: str
     waited: str
     holder: str
+    office: str
 
 
-def all_listed(tickets: Iterable[Ticket], by: Actor, now: datetime) -> list[Listed]:
-    """Lines of a list, with who has which in hand; opens no text, so nothing is audited."""
+def all_listed(
+    tickets: Iterable[Ticket], by: Actor, now: datetime, offices: Mapping[str, str] = NO_NAMES
+) -> list[Listed]:
+    """Lines of a list, with who has which in hand, and the offices by these names; opens no text, so nothing
+    is audited.
+    """
     rows = list(tickets)
     names = in_hand.holders(QUEUE, [ticket.id for ticket in rows], by=by, now=now)
-    return [_listed(ticket, names.get(ticket.id, ""), now) for ticket in rows]
+    return [_listed(row, names.get(row.id, ""), offices.get(row.office_id, ""), now) for row in rows]
 
 
-def _listed(ticket: Ticket, holder: str, now: datetime) -> Listed:
+def _listed(ticket: Ticket, holder: str, office: str, now: datetime) -> Listed:
     row = queries.row_of(ticket, now)
     state, pill = ticket_words.STATES[row.state]
     waited = waiting(row.waiting_since, row.closed_at or now)
-    return Listed(row, ticket_words.TOPICS[row.topic], state, pill, waited, holder)
+    return Listed(row, ticket_words.TOPICS[row.topic], state, pill, waited, holder, office)
 
 
 def side(by: Actor, now: datetime) -> list[Listed]:

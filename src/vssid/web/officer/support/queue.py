@@ -15,6 +15,7 @@ from vssid.domain.support import queries
 from vssid.web.ui.access import VisitRequest, may
 
 from .. import frame
+from ..casework import scope
 from ..casework.lists import PER_PAGE, address, numbered, pager
 from ..casework.words import Words
 from . import lists, words
@@ -32,19 +33,20 @@ def tickets(request: VisitRequest) -> HttpResponse:
     """/can-bo/tin-nhan?xem=da-tra-loi&trang=2"""
     now, asked_tab = timezone.now(), request.GET.get("xem", "")
     tab = asked_tab if asked_tab in TABS else ""
-    page = Paginator(queries.queue(request.actor.office, TABS[tab][0]), PER_PAGE).get_page(
-        request.GET.get("trang")
-    )
+    offices = scope.read(request, Right.SEE_MESSAGES)
+    page = Paginator(queries.queue(offices.at, TABS[tab][0]), PER_PAGE).get_page(request.GET.get("trang"))
     context: dict[str, Any] = {
-        "counts": queries.counts(request.actor.office, now),
-        "tabs": [(_address(name), said) for name, (_tab, said) in TABS.items()],
-        "tab_here": _address(tab),
-        "rows": lists.all_listed(page, request.actor, now),
+        "counts": queries.counts(offices.at, now),
+        "scope": offices,
+        "kept": [("xem", tab)],
+        "tabs": [(_address(name, offices.word), said) for name, (_tab, said) in TABS.items()],
+        "tab_here": _address(tab, offices.word),
+        "rows": lists.all_listed(page, request.actor, now, offices.names),
         "done": words.DONE.get(request.GET.get("xong", ""), ""),
-        "page": pager(page, lambda number: _address(tab, number)),
+        "page": pager(page, lambda number: _address(tab, offices.word, number)),
     }
     return frame.page(request, "officer/support/queue.html", context)
 
 
-def _address(tab: str, number: int = 1) -> str:
-    return address("officer:tickets", xem=tab, trang=numbered(number))
+def _address(tab: str, office: str, number: int = 1) -> str:
+    return address("officer:tickets", xem=tab, trang=numbered(number), **{"co-quan": office})
