@@ -60,7 +60,7 @@ def test_each_list_shows_an_office_below_or_all_of_them_with_their_names(files: 
     client, says = of_role("director"), SAYS[queue]
     own = main_of(client, queue)
     assert says not in own
-    assert f'<option value="{HONG_BANG}">' in own
+    assert f'<option value="{HONG_BANG}" lang="vi">' in own
     for chosen in (HONG_BANG, "tat-ca"):
         page = main_of(client, f"{queue}?co-quan={chosen}")
         assert says in page
