@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from . import accounts, copies, files, machines, messages, pages, tending, waits
+from . import accounts, copies, factors, files, machines, messages, pages, tending, waits
 from .mutation import Mutation
 
 
@@ -28,5 +28,6 @@ SUBJECTS = {
     "machines": Subject("Running it", machines.MUTATIONS),
     "pages": Subject("Attacks on pages", pages.MUTATIONS),
     "files": Subject("Attacks by files and pictures", files.MUTATIONS),
+    "factors": Subject("Second factors of staff", factors.MUTATIONS),
     "accounts": Subject("Attacks on accounts and on the log", accounts.MUTATIONS),
 }
