@@ -1,8 +1,8 @@
 """A week at two offices of a demo: files in every state, so that a first look shows the console at work.
 
 Sent, received, compared and decided by the same actions as by hand, each at a time of the days before. Photos
-are drawn and read for every file, which takes a minute or two: it comes after a demo is ready, the open files
-first. What was interrupted goes on at the next start.
+are drawn and read for every file, which takes a minute or two: it comes after a demo is ready. What was
+interrupted goes on at the next start.
 """
 
 from __future__ import annotations
@@ -66,13 +66,13 @@ def keep(people: Sequence[DemoPerson], folder: Path) -> None:
 
 
 def planned(people: Sequence[DemoPerson], offices: Sequence[str], now: datetime) -> list[Planned]:
-    """One file for each, in the order of PLAN; open ones first."""
+    """One file for each, in the order of their sending, as an office numbers them."""
     places = [
         (state, latest + (earliest - latest) * at // max(1, number - 1))
         for state, number, latest, earliest in PLAN
         for at in range(number)
     ]
-    return [
+    files = [
         Planned(
             person,
             offices[at % EACH_SECOND_OFFICE == EACH_SECOND_OFFICE - 1],
@@ -82,6 +82,7 @@ def planned(people: Sequence[DemoPerson], offices: Sequence[str], now: datetime)
         )
         for at, (person, (state, days)) in enumerate(zip(people, places, strict=False))
     ]
+    return sorted(files, key=lambda file: file.sent_at)
 
 
 def _at(now: datetime, days: int, *, hour: int, minute: int) -> datetime:
