@@ -291,7 +291,7 @@ def test_pages_of_a_member_of_staff_who_is_not_in_yet(visit):
         visit.page.goto("/can-bo/dang-nhap")
         visit.page.locator("#id_username").fill("minh")
         visit.page.locator("#id_password").fill(OWN_PASSWORD)
-        visit.page.locator("main form .btn.full").click()
+        visit.page.locator("main form .btn.full").first.click()
         visit.page.wait_for_url("**/buoc-hai*")
 
     visit.forget_titles()
