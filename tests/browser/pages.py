@@ -190,6 +190,8 @@ AUDIT = {
 DELIVERY = {
     "/can-bo/tin-gui-di": "/can-bo/tin-gui-di",
     "/can-bo/tin-gui-di/muc-tran": "/can-bo/tin-gui-di/muc-tran",
+    "/can-bo/tin-gui-di/mau": "/can-bo/tin-gui-di/mau",
+    "/can-bo/tin-gui-di/mau/<slug:kind>": "/can-bo/tin-gui-di/mau/phone_code",
     "/can-bo/tin-gui-di/tim": "",
     "/can-bo/tin-gui-di/<int:subject_id>/<uuid:message_id>": "/can-bo/tin-gui-di/{person}/{message}",
 }

@@ -317,6 +317,7 @@ TABLE = (
         {"": "GET", "/gui-lai": "POST"},
         {"subject_id": "owner", "message_id": "message"},
     ),
+    Group(BY_DESKS, "/can-bo/tin-gui-di/mau/<slug:kind>", {"": "GET POST"}, {"kind": "paper"}),
     Group(BY_DESKS, "/can-bo/tin-gui-di/cong/<slug:name>", {"": "POST"}, {"name": "gateway"}),
     Group(
         GATEWAY,

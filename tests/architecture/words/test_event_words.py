@@ -30,6 +30,7 @@ OF_NOBODY = {
     "account.shift_ended",
     "account.staff_reset",
     "cap.set",
+    "wording.written",
     "clock.disagreed",
     "directory.{what}",
     "gateway.switched",

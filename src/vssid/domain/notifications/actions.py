@@ -14,6 +14,7 @@ from vssid.domain.vault import sealing as vault
 from vssid.kernel.calendar import local_day
 from vssid.kernel.email_address import EmailAddress
 from vssid.kernel.ids import Phone
+from vssid.kernel.sms_text import is_gsm
 
 from .delivery import finding, operators
 from .inbox.kinds import Channel
@@ -79,7 +80,7 @@ def send_code(
 
 def sms(subject_id: int, kind: str, to: Phone, text: str, notice_id: UUID | None = None) -> Outgoing:
     """A text to a phone. Raises BadText."""
-    text_rules.check(text, max_parts=templates.PARTS.get(kind, 1))
+    text_rules.check(text, max_parts=1 if is_gsm(text) else templates.parts_of(kind))
     body = {"to": to.reveal(), "text": text}
     return Outgoing(Channel.SMS, subject_id, kind, body, to.masked(), notice_id)
 

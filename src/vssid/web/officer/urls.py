@@ -7,7 +7,7 @@ from .accounts import desk, watch
 from .audit import alerts
 from .audit import log as events
 from .casework import in_hand
-from .delivery import board, caps, finding, gateways, message
+from .delivery import board, caps, finding, gateways, message, texts
 from .directory import pages as directory
 from .families import file as family
 from .families import queue as families
@@ -81,6 +81,8 @@ urlpatterns = [
     *ticket.routes,
     path("can-bo/tin-gui-di", board.board, name="delivery"),
     path("can-bo/tin-gui-di/muc-tran", caps.caps, name="delivery_caps"),
+    path("can-bo/tin-gui-di/mau", texts.texts, name="delivery_texts"),
+    path("can-bo/tin-gui-di/mau/<slug:kind>", texts.text, name="delivery_text"),
     path("can-bo/tin-gui-di/tim", finding.find, name="delivery_find"),
     path("can-bo/tin-gui-di/cong/<slug:name>", gateways.switch, name="delivery_switch"),
     path("can-bo/tin-gui-di/<int:subject_id>/<uuid:message_id>", message.show, name="delivery_message"),

@@ -5,6 +5,7 @@ from .delivery import Counted, Hour
 from .gateways import Attempt, Gateway
 from .inbox import Choice, DeadAddress, Notice, ProviderFault, Subscription
 from .messages import Message
+from .wordings import Wording
 
 __all__ = [
     "Attempt",
@@ -19,4 +20,5 @@ __all__ = [
     "Notice",
     "ProviderFault",
     "Subscription",
+    "Wording",
 ]

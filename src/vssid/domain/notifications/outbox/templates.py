@@ -31,6 +31,8 @@ def register(texts: Mapping[str, str]) -> None:
 
 _DEFAULTS: dict[str, Any] = {"minutes": 5, "hours": 72, "office": "co quan BHXH da chon"}
 _PART = 160
+# Of several, where diacritics make it UCS-2.
+_MARKED_PART = 67
 
 
 def render(kind: str, **facts: Any) -> str:
@@ -38,13 +40,27 @@ def render(kind: str, **facts: Any) -> str:
 
     A date is written 31/12/2026; the office name loses its marks and, if need be, its end.
     """
-    template = TEXTS[kind]
+    template, parts = _chosen(kind)
     values = {name: _written(value) for name, value in {**_DEFAULTS, **facts}.items()}
-    room = _PART * PARTS[kind] - units(template.format_map(values | {"office": ""}))
+    whole = _PART if parts == 1 else _MARKED_PART * parts
+    room = whole - units(template.format_map(values | {"office": ""}))
     values["office"] = bare(values["office"])[: max(0, room)].strip()
     text = template.format_map(values)
-    check(text, max_parts=PARTS[kind])
+    check(text, max_parts=parts)
     return text
+
+
+def parts_of(kind: str) -> int:
+    """How many SMS parts a text of the kind may take: more than planned where somebody chose diacritics."""
+    return _chosen(kind)[1] if kind in TEXTS else 1
+
+
+def _chosen(kind: str) -> tuple[str, int]:
+    """The text that is sent now, as somebody wrote it or the room's own, and its most parts."""
+    from ..wording import lint, wordings  # they judge what stands here
+
+    now = wordings.now_of(kind)
+    return now.text, lint.most_parts(with_marks=True) if now.with_marks else PARTS[kind]
 
 
 def _written(value: Any) -> str:

@@ -11,6 +11,8 @@ from vssid.kernel.sms_text import is_gsm, parts
 from ..outbox import templates
 from ..outbox.text_rules import bare, check
 
+# Somebody may have written a text anew.
+pytestmark = pytest.mark.django_db
 WORST = {
     "account": "031090000001",
     "password": "7KQ2M-X9DRTW",

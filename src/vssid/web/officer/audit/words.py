@@ -26,7 +26,7 @@ MATTERS: dict[str, tuple[Words, tuple[str, ...]]] = {
     "gia-dinh": (gettext_lazy("Gia đình, người giám hộ"), ("family.", "guardian.")),
     "phan-anh": (gettext_lazy("Phản ánh"), ("ticket.",)),
     "tra-cuu": (gettext_lazy("Tra cứu, bản xác nhận"), ("lookup.", "statement.", "data.")),
-    "tin-gui-di": (gettext_lazy("Tin gửi đi"), ("message.", "gateway.", "cap.")),
+    "tin-gui-di": (gettext_lazy("Tin gửi đi"), ("message.", "gateway.", "cap.", "wording.")),
     "du-lieu": (gettext_lazy("Nạp dữ liệu, danh bạ"), ("import.", "directory.", "person.")),
     "nhan-su": (
         gettext_lazy("Nhân sự"),

@@ -162,6 +162,7 @@ TO_OTHERS: dict[str, str | Promise] = {
     "seals.older_value": gettext_lazy("Phát hiện một giá trị niêm phong cũ được đặt lại"),
     "message.viewed": gettext_lazy("Xem tình trạng gửi một tin nhắn"),
     "message.resent": gettext_lazy("Gửi lại một tin nhắn"),
+    "wording.written": gettext_lazy("Đổi mẫu tin nhắn"),
     "cap.set": gettext_lazy("Đặt mức trần tin nhắn"),
     "gateway.switched": gettext_lazy("Tắt hoặc bật một cổng gửi tin"),
     "directory.changed": gettext_lazy("Sửa một nơi trong danh bạ"),

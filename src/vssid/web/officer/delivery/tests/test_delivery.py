@@ -289,3 +289,53 @@ def test_when_four_fifths_are_used_the_first_page_says_so():
     sending.attempt(message.subject_id, message.id, clock=timezone.now)
     assert "Sắp hết mức trần" in text_of(client.get(PAGE).content)
     assert "Sắp hết" in text_of(client.get(CAPS).content)
+
+
+MAU = f"{PAGE}/mau/phone_code"
+NEW = "BHXH: ma cua ban {code}, dung trong {minutes} phut. BHXH khong gui duong dan."
+WRITE = {"text": NEW, "why": "Dễ hiểu hơn", "seen": "0", "viec": "dung"}
+
+
+def test_a_text_is_tried_used_and_taken_back_and_who_wrote_it_is_shown():
+    client = van()
+    assert "Mã xác nhận số điện thoại" in text_of(client.get(f"{PAGE}/mau").content)
+    tried = client.post(MAU, WRITE | {"viec": "xem", "why": ""})
+    assert "ma cua ban 123456" in text_of(tried.content)
+    assert "1 phần, 71 ký tự" in text_of(tried.content)
+    assert templates.render("phone_code", code="1", minutes=5).startswith("BHXH: ma xac nhan")
+
+    said = text_of(client.post(MAU, WRITE, follow=True).content)
+    assert "Đã đổi mẫu tin" in said
+    assert "Vân: Dễ hiểu hơn" in said
+    assert templates.render("phone_code", code="1", minutes=5).startswith("BHXH: ma cua ban 1,")
+
+    back = {"viec": "lay-lai", "ban": "0", "seen": "1", "text": "x", "why": "Dùng lại bản 0"}
+    assert client.post(MAU, back).status_code == 302
+    assert templates.render("phone_code", code="1", minutes=5).startswith("BHXH: ma xac nhan")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"text": "Vào bhxh.vn"}, "không được có đường dẫn"),
+        ({"text": NEW.replace("{code}", "")}, "Thiếu {code}"),
+        ({"text": NEW + " {password}"}, "Không có giá trị {password}"),
+        ({"why": "x"}, "từ 5 đến 200 ký tự"),
+        ({"seen": "7"}, "Có người vừa đổi mẫu này"),
+    ],
+)
+def test_a_text_that_may_not_be_is_refused_and_what_was_typed_stays(wrong, said):
+    answer = van().post(MAU, WRITE | wrong)
+    assert answer.status_code == 422
+    assert said in text_of(answer.content)
+    assert (WRITE | wrong)["text"] in answer.content.decode().replace("&#x27;", "'")
+    assert templates.render("phone_code", code="1", minutes=5).startswith("BHXH: ma xac nhan")
+
+
+def test_only_the_country_writes_texts():
+    make_office(ELSEWHERE)
+    client = van()
+    assert "Sửa nội dung" not in text_of(client.get(MAU).content)
+    assert client.post(MAU, WRITE).status_code == 422
+    assert van(role="director").post(MAU, WRITE).status_code == 403
+    assert client.get(f"{PAGE}/mau/khong-co").status_code == 404

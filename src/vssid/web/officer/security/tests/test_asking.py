@@ -30,6 +30,7 @@ MARKED = {
     "account_again",
     "delivery_caps",
     "delivery_switch",
+    "delivery_text",
     "devices",
     "end_member",
     "end_post",

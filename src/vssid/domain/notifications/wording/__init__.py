@@ -1,0 +1,1 @@
+"""Texts as somebody wrote them anew: tried, versioned, taken back."""
