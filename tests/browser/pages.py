@@ -66,6 +66,7 @@ ASKING = {
 _MEMBER, _POST = "/can-bo/nhan-su/<int:person_id>", "/vi-tri/<int:post_id>"
 MANAGING = {
     "/can-bo/quyen-han": "/can-bo/quyen-han",
+    "/can-bo/nhan-to-khai": "/can-bo/nhan-to-khai",
     "/can-bo/nhan-su": "/can-bo/nhan-su",
     "/can-bo/nhan-su/moi": "/can-bo/nhan-su/moi",
     _MEMBER: "/can-bo/nhan-su/{member}",
@@ -297,6 +298,7 @@ NOT_PAGES = {
     "/can-bo/tin-gui-di/cong/<slug:name>",
     "/can-bo/tin-gui-di/<int:subject_id>/<uuid:message_id>/gui-lai",
     "/can-bo/dang-xuat",
+    "/can-bo/nhan-to-khai/quet",
     "/can-bo/ket-thuc-ca",
     "/can-bo/dang-nhap/khoa-truy-cap",
     "/can-bo/dang-nhap/khoa-truy-cap/bat-dau",

@@ -15,7 +15,7 @@ from .imports import files
 from .imports import pages as imports
 from .procedures import file as request
 from .procedures import queue as requests
-from .registration import file, queue
+from .registration import file, queue, receiving
 from .security import (
     authenticator,
     devices,
@@ -75,6 +75,7 @@ urlpatterns = [
     path("can-bo/nhat-ky/canh-bao", alerts.listed, name="alerts"),
     path("can-bo/nhat-ky/canh-bao/<int:alert_id>", alerts.alert, name="alert"),
     path("can-bo/tim", queue.find, name="find"),
+    *receiving.routes,
     *in_hand.routes(*(page.FILE.queue for page in (file, family, request, ticket))),
     *file.routes,
     path("can-bo/tin-nhan", tickets.tickets, name="tickets"),

@@ -28,6 +28,9 @@ function unsent() {
 }
 let scanned = "";
 function onScan(number) {
+  // A page that takes scans itself: a pile of forms.
+  const event = new CustomEvent("console-scan", { detail: number, cancelable: true, bubbles: true });
+  if (!document.dispatchEvent(event)) return;
   if (!unsent()) return open(number);
   scanned = number;
   find("[data-scan-held]").hidden = false;
