@@ -83,8 +83,10 @@ def hold(request: VisitRequest, queue: Queue, file_id: int, *, is_open: bool, no
 
 def _works_on(request: VisitRequest, queue: Queue, file_id: int) -> bool:
     """Does the post work on this open file: one of the own office, with the right to take files?"""
-    takes = Right.TAKE_FILES in rights_of(request.actor.role)
-    return takes and queue.waiting(request.actor.office).filter(id=file_id).exists()
+    office = request.actor.office
+    # Not only what waits for the office: an answered message is open, and may be answered again.
+    files = queue.waiting(office).model._default_manager.filter(id=file_id, office_id=office)
+    return Right.TAKE_FILES in rights_of(request.actor.role) and files.exists()
 
 
 def grasp(request: VisitRequest, queue: Queue, file_id: int) -> None:

@@ -76,6 +76,8 @@ def test_taking_answering_and_closing(ticket_id):
     page = text_of(minh.get(f"{HERE}/{ticket_id}?xong=tra-loi").content)
     assert "Đã gửi trả lời" in page
     assert "Minh, BHXH quận Hồng Bàng (mẫu)" in page
+    assert "Chuyển cơ quan khác" in page
+    assert "Bạn chỉ xem hồ sơ này" not in page
     minh.post(f"{HERE}/{ticket_id}/dong")
     assert state(ticket_id) == "closed"
     assert str(Ticket.objects.get().number) in minh.get(f"{HERE}?xem=da-dong").content.decode()
