@@ -66,7 +66,6 @@ ASKING = {
 _MEMBER, _POST = "/can-bo/nhan-su/<int:person_id>", "/vi-tri/<int:post_id>"
 MANAGING = {
     "/can-bo/quyen-han": "/can-bo/quyen-han",
-    "/can-bo/nhan-to-khai": "/can-bo/nhan-to-khai",
     "/can-bo/nhan-su": "/can-bo/nhan-su",
     "/can-bo/nhan-su/moi": "/can-bo/nhan-su/moi",
     _MEMBER: "/can-bo/nhan-su/{member}",
@@ -154,6 +153,7 @@ FAMILY = {
     "/con/<uuid:link_id>/qua-trinh/<slug:tab>/<int:number>": "/con/{link}/qua-trinh/bhyt/1",
 }
 OFFICER = {
+    "/can-bo/nhan-to-khai": "/can-bo/nhan-to-khai",
     "/can-bo": "/can-bo",
     "/can-bo/ho-so/<int:application_id>": "/can-bo/ho-so/{id}",
     "/can-bo/tai-khoan": "/can-bo/tai-khoan",
