@@ -17,8 +17,7 @@ from vssid.domain.accounts.errors import WrongCredentials
 from vssid.kernel.errors import Invalid
 from vssid.web.ui import browser_name, cookies
 from vssid.web.ui.access import VisitRequest, member
-
-from .forms import FirstPasswordForm
+from vssid.web.ui.forms.new_password import NewPasswordForm
 
 WORDS: dict[str, Any] = {
     "too_short": _("Mật khẩu cần ít nhất 8 ký tự. Thêm một vài chữ nữa là được."),
@@ -39,7 +38,7 @@ def first_password(request: VisitRequest) -> HttpResponse:
     assert session is not None
     if not session.must_set_password:
         return redirect("officer:factor_app" if session.proved_at is None else "officer:queue")
-    form = FirstPasswordForm(request.POST if request.method == "POST" else None)
+    form = NewPasswordForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
             signed_in = actions.set_password(

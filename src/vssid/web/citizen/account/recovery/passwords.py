@@ -18,12 +18,12 @@ from vssid.domain.verification.errors import Limited
 from vssid.kernel.errors import Invalid
 from vssid.web.ui import client, cookies
 from vssid.web.ui.access import VisitRequest, public
+from vssid.web.ui.forms.new_password import NewPasswordForm
 
 from .. import browser
 from ..forms import PasswordForm
 from ..password import password_words
 from ..sign_in import REFUSED, frozen_page, limited_page
-from ..sign_in_forms import NewPasswordForm
 from . import claim_cookie
 
 
