@@ -12,7 +12,7 @@ from vssid.domain.accounts import actions
 from vssid.domain.accounts.models.accounts import Account
 from vssid.domain.accounts.tests.people import NOW, make_account
 from vssid.kernel.errors import Invalid
-from vssid.web.citizen.account.sign_in_forms import NewPasswordForm
+from vssid.web.ui.forms.new_password import NewPasswordForm
 
 from .. import passwords
 
