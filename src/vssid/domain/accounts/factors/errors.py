@@ -36,7 +36,7 @@ class StepOver(DomainError):
 
 
 class ProofNeeded(DomainError):
-    """A factor has to be proved in this session first: it was never, or longer ago than it holds."""
+    """A factor has to be proved in the session first: it was never, or longer ago than it holds."""
 
     code = "proof_needed"
 

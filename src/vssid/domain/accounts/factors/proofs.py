@@ -1,4 +1,4 @@
-"""Has this session proved a factor, and how long ago?"""
+"""Has the session proved a factor, and how long ago?"""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def is_fresh(proved_at: datetime | None, *, now: datetime) -> bool:
 
 
 def has_word(person_id: int, session_id: UUID, *, now: datetime) -> bool:
-    """May this session add a factor once, by another administrator's word?"""
+    """May the session add a factor once, by another administrator's word?"""
     rows = FactorRequest.objects.filter(person_id=person_id, session_id=session_id, granted=True)
     return rows.filter(used_at=None, expires_at__gt=now).exists()
 

@@ -110,12 +110,6 @@ def is_away(person_id: int, *, on: date) -> bool:
     return away(person_id, on, on).exists()
 
 
-def deputies_of(post_id: int, *, on: date) -> list[int]:
-    """Who does this post's work on a day instead of its holder; nobody while nobody deputises."""
-    rows = Post.objects.filter(deputises_for=post_id, ended_at=None, from_on__lte=on, until_on__gte=on)
-    return list(rows.order_by("id").values_list("account_id", flat=True))
-
-
 def _stand_in(
     post: Post,
     deputy: str,

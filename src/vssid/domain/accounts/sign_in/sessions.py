@@ -42,7 +42,7 @@ class SessionView:
     """Who is signed in. `fresh_token` is set when the cookie must be replaced.
 
     `post` is None for staff too while something is to be set first (`is_ready`). `proved_at`: when staff last
-    proved a second factor in this session.
+    proved a second factor in the session.
     """
 
     person_id: int
@@ -271,7 +271,7 @@ def _next(session_id: uuid.UUID, secret: str) -> str:
 
 
 def prove(person_id: int, session_id: uuid.UUID, *, now: datetime) -> None:
-    """A second factor was proved in this session, now."""
+    """A second factor was proved in the session, now."""
     Session.objects.filter(person_id=person_id, id=session_id).update(proved_at=now)
 
 

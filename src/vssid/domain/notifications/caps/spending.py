@@ -71,11 +71,6 @@ def next_day(now: datetime) -> datetime:
     return datetime.combine(local_day(now) + timedelta(days=1), time(), VIETNAM)
 
 
-def most_of(scope: str, day: date) -> int | None:
-    """The cap of a scope on a day; None where there is none."""
-    return _in_force([scope], day).get(scope)
-
-
 def alarm_at(most: int) -> int:
     """With which text of a cap the alarm rings."""
     return max(1, -(-most * ALARM_PERCENT // 100))

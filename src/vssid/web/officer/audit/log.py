@@ -21,6 +21,7 @@ from vssid.domain.offices import queries as offices
 from vssid.domain.offices.rights import Right
 from vssid.domain.oversight import search as oversight
 from vssid.domain.participants import queries as participants
+from vssid.infra import blobs
 from vssid.kernel.calendar import end_of, local_day, start_of
 from vssid.web.ui.access import VisitRequest, may
 
@@ -127,7 +128,7 @@ def _page(
     after: Place | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    context: dict[str, Any] = {"form": form, "asked": asked, "anchor": anchors.latest()}
+    context: dict[str, Any] = {"form": form, "asked": asked, **_anchor()}
     if asked is not None:
         search = asked.search(oversight.reach_of(request.actor))
         events, last = log.page(search, after=after, size=PER_PAGE)
@@ -141,6 +142,14 @@ def _page(
             "next": asked.address(last) if last else "",
         }
     return frame.page(request, "officer/audit/log.html", context, status=status)
+
+
+def _anchor() -> dict[str, Any]:
+    """The newest anchor; the log is read also while the store of files is away."""
+    try:
+        return {"anchor": anchors.latest()}
+    except (blobs.Away, blobs.NotStored):
+        return {"anchor_unread": True}
 
 
 def _asked(given: Any, today: date) -> Asked:

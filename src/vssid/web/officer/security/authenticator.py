@@ -34,7 +34,7 @@ ISSUER = "BHXH"
 @sensitive_post_parameters("code")
 @require_http_methods(["GET", "HEAD", "POST"])
 def factor_app(request: VisitRequest) -> HttpResponse:
-    """GET shows the secret, the same until it is confirmed in this session; POST confirms it by a code."""
+    """GET shows the secret, the same until it is confirmed in the session; POST confirms it by a code."""
     session = request.session_view
     assert session is not None
     if session.must_set_password:

@@ -18,10 +18,11 @@ from tests.making.registrations import (
 )
 from tests.page_text import text_of
 from vssid.domain.audit import actions as audit
-from vssid.domain.audit import files
+from vssid.domain.audit import anchors, files
 from vssid.domain.audit.models import Event
 from vssid.domain.offices.models import Office
 from vssid.domain.oversight import search as oversight
+from vssid.infra import blobs
 from vssid.kernel.actor import SYSTEM, Actor, ActorKind
 from vssid.web.officer.audit import log
 from vssid.web.officer.tests.desk import browser_of
@@ -190,6 +191,19 @@ class TestTaking:
         director = browser_of(make_officer_account("giam", role="director"))
         assert "Tải tệp kiểm tra được" not in director.get(LOG).text
         assert director.post(TAKE, {}).status_code == 403
+
+
+def test_the_log_names_its_newest_anchor_and_is_read_while_the_store_is_away(auditor, monkeypatch):
+    assert "Chưa có mốc neo nào" in text_of(auditor.get(LOG).content)
+    mark = anchors.take(now=timezone.now()).mark
+    assert mark[-16:] in text_of(auditor.get(LOG).content)
+
+    def away(*_given):
+        raise blobs.Away(is_full=False)
+
+    monkeypatch.setattr(blobs, "stored_under", away)
+    answer = auditor.get(LOG)
+    assert (answer.status_code, "Kho tệp chưa trả lời" in text_of(answer.content)) == (200, True)
 
 
 def test_a_reviewer_has_no_log():
