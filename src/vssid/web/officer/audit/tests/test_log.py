@@ -193,7 +193,10 @@ class TestTaking:
         assert director.post(TAKE, {}).status_code == 403
 
 
-def test_the_log_names_its_newest_anchor_and_is_read_while_the_store_is_away(auditor, monkeypatch):
+def test_the_log_names_its_newest_anchor_and_is_read_while_the_store_is_away(
+    auditor, monkeypatch, settings, tmp_path
+):
+    settings.BLOBS_URL, settings.DATA = f"file://{tmp_path}/blobs", tmp_path / "data"
     assert "Chưa có mốc neo nào" in text_of(auditor.get(LOG).content)
     mark = anchors.take(now=timezone.now()).mark
     assert mark[-16:] in text_of(auditor.get(LOG).content)
