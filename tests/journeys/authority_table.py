@@ -191,6 +191,7 @@ TABLE = (
             "/duyet": "POST",
             "/tu-choi": "POST",
             "/gui-lai": "POST",
+            "/to-khai.pdf": "GET",
             "/anh/<slug:kind>": "GET",
         },
         {"application_id": "application"},

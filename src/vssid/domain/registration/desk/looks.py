@@ -8,11 +8,15 @@ from vssid.domain.audit import actions as audit
 from vssid.domain.casework import desk
 from vssid.domain.identity import queries as images
 from vssid.domain.identity.kinds import ImageKind
+from vssid.domain.offices.rights import Right
 from vssid.kernel.actor import Actor
 from vssid.kernel.errors import NotYours
 
-from .. import queries
+from .. import queries, sealing
+from ..errors import NotOpen
 from ..moves import APPLICATION
+from ..paper import form01
+from ..states import OPEN
 
 
 def look_at(application_id: int, *, by: Actor, now: datetime) -> queries.File:
@@ -29,3 +33,16 @@ def look_at_photo(application_id: int, kind: ImageKind, *, by: Actor, now: datet
         raise NotYours
     audit.record("application.photo_viewed", subject=row.id, by=by, now=now, facts={"photo": kind.value})
     return images.content(row.id, kind)
+
+
+def print_form(application_id: int, *, by: Actor, now: datetime) -> tuple[str, bytes]:
+    """Number and form 01 (PDF) of an open application, for who has no printer; the printing is an event.
+
+    Raises NotYours, NotAllowed, OwnFile, NotOpen once it is closed, or Unprintable.
+    """
+    row = desk.find(APPLICATION, application_id, by=by, need=Right.CHECK_PAPERS)
+    if row.state not in OPEN:
+        raise NotOpen
+    pdf = form01.render(queries.status_of(row, now), sealing.form_of(row))
+    audit.record("application.form_printed", subject=row.id, by=by, now=now)
+    return row.number, pdf

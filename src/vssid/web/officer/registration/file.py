@@ -22,7 +22,7 @@ from vssid.web.ui.access import VisitRequest
 from ..casework import pages
 from ..casework.pages import FileKind, Key, button
 from ..casework.pictures import Picture, judged
-from . import compare, lists, words
+from . import compare, lists, paper, words
 
 
 def _opened(request: VisitRequest, key: Key, now: datetime) -> tuple[bool, dict[str, Any]]:
@@ -98,6 +98,7 @@ routes = [
     path(f"{HERE}/bo-ban-chinh", unsee_original, name="unsee_original"),
     path(f"{HERE}/duyet", button(FILE, actions.approve, "duyet", read=pages.seen), name="approve"),
     path(f"{HERE}/tu-choi", refuse, name="refuse"),
+    path(f"{HERE}/to-khai.pdf", paper.printed(FILE), name="print_form"),
     path(f"{HERE}/gui-lai", button(FILE, actions.resend_activation, "gui-lai"), name="resend"),
     path(f"{HERE}/anh/<slug:kind>", pages.picture(lists.QUEUE, _photo), name="photo"),
 ]

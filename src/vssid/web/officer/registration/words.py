@@ -73,6 +73,7 @@ EVENTS: dict[str, Words] = {
     "application.submitted": gettext_lazy("gửi hồ sơ"),
     "application.viewed": gettext_lazy("xem hồ sơ"),
     "application.photo_viewed": gettext_lazy("xem ảnh giấy tờ"),
+    "application.form_printed": gettext_lazy("in tờ khai mẫu 01"),
     "application.form_received": gettext_lazy("nhận tờ khai có chữ ký"),
     "application.original_seen": gettext_lazy("đối chiếu bản chính giấy tờ"),
     "application.form_returned": gettext_lazy("bỏ ghi nhận tờ khai"),
