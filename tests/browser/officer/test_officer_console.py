@@ -44,6 +44,7 @@ PRESSED = """async (keys) => {
   }
 }"""
 TURNED = "() => document.querySelector('[data-view] img').style.transform"
+CONTRAST = "() => document.querySelector('[data-view] img').style.filter"
 
 
 @pytest.fixture
@@ -189,7 +190,9 @@ def the_keys_can_be_turned_off(page: Any) -> None:
 
 
 def a_whole_decision_by_keyboard_keeps_the_photos_as_they_are(page: Any, application: int) -> None:
-    page.evaluate(PRESSED, ["a", "+", "r"])
+    page.evaluate(PRESSED, ["a", "+", "r", "c"])
+    assert page.evaluate(CONTRAST) == "contrast(1.6)"
+    expect(page.get_by_role("button", name="Tăng tương phản").first).to_have_attribute("aria-pressed", "true")
     turned = page.evaluate(TURNED)
     assert "rotate(90deg)" in turned
     looks = Event.objects.filter(kind="application.photo_viewed").count()
@@ -205,6 +208,7 @@ def a_whole_decision_by_keyboard_keeps_the_photos_as_they_are(page: Any, applica
         page.keyboard.press(key)
         expect(page.get_by_text(said)).to_be_visible()
     assert page.evaluate(TURNED) == turned
+    assert page.evaluate(CONTRAST) == "contrast(1.6)"
     assert Event.objects.filter(kind="application.photo_viewed").count() == looks
     assert Application.objects.get(id=application).state == "approved"
 

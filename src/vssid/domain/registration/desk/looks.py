@@ -6,6 +6,7 @@ from datetime import datetime
 
 from vssid.domain.audit import actions as audit
 from vssid.domain.casework import desk
+from vssid.domain.identity import card_faces
 from vssid.domain.identity import queries as images
 from vssid.domain.identity.kinds import ImageKind
 from vssid.domain.offices.rights import Right
@@ -18,6 +19,8 @@ from ..moves import APPLICATION
 from ..paper import form01
 from ..states import OPEN
 
+CARD_FACE = "card_face"
+
 
 def look_at(application_id: int, *, by: Actor, now: datetime) -> queries.File:
     """The file; the look becomes an audit event. Raises NotYours."""
@@ -28,11 +31,21 @@ def look_at(application_id: int, *, by: Actor, now: datetime) -> queries.File:
 
 def look_at_photo(application_id: int, kind: ImageKind, *, by: Actor, now: datetime) -> bytes:
     """One photo (JPEG), audited. Raises NotYours, also once erased."""
+    _note_look(application_id, kind, kind.value, by=by, now=now)
+    return images.content(application_id, kind)
+
+
+def look_at_card_face(application_id: int, *, by: Actor, now: datetime) -> bytes:
+    """The portrait on the card (JPEG), cut from its front and audited alike. Raises NotYours."""
+    _note_look(application_id, ImageKind.FRONT, CARD_FACE, by=by, now=now)
+    return card_faces.of(application_id)
+
+
+def _note_look(application_id: int, kind: ImageKind, photo: str, *, by: Actor, now: datetime) -> None:
     row = desk.find(APPLICATION, application_id, by=by)
     if row.images_erased_at is not None or kind not in images.images_of(row.id):
         raise NotYours
-    audit.record("application.photo_viewed", subject=row.id, by=by, now=now, facts={"photo": kind.value})
-    return images.content(row.id, kind)
+    audit.record("application.photo_viewed", subject=row.id, by=by, now=now, facts={"photo": photo})
 
 
 def print_form(application_id: int, *, by: Actor, now: datetime) -> tuple[str, bytes]:

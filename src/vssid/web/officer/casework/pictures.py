@@ -11,7 +11,9 @@ from .words import PROBLEMS, Words
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """One place for a picture: `there` or still (or again) empty. `read`: what was read on it."""
+    """One place for a picture: `there` or still (or again) empty. `read`: what was read on it. `is_judged`: a
+    program looked at how clear it is.
+    """
 
     kind: str
     label: Words
@@ -19,6 +21,7 @@ class Picture:
     there: bool = True
     problems: tuple[Words, ...] = ()
     read: str = ""
+    is_judged: bool = True
 
 
 def judged(kind: str, label: Words, url: str, image: ImageView | None) -> Picture:

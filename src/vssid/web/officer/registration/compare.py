@@ -90,9 +90,11 @@ def _name(typed: str, sources: Sources) -> Row:
 
 def _row(name: str, typed: str, values: Values, *, whole: bool = False) -> Row:
     qr, mrz, register = values
+    # An MRZ has names without diacritics: it contradicts no letter of one.
+    others = (qr, register) if name == "full_name" else values
     return Row(
         name,
-        _typed(typed, [text for text in (qr, register) if text], whole=whole),
+        _typed(typed, [text for text in others if text], whole=whole),
         _against(qr, typed, whole=whole),
         _mrz_name(mrz, typed) if name == "full_name" else _against(mrz, typed, whole=whole),
         _against(register, typed, whole=whole),

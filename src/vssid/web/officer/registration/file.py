@@ -24,6 +24,8 @@ from ..casework.pages import FileKind, Key, button
 from ..casework.pictures import Picture, judged
 from . import compare, lists, paper, words
 
+FACE = "card-face"  # in addresses: the portrait on the card
+
 
 def _opened(request: VisitRequest, key: Key, now: datetime) -> tuple[bool, dict[str, Any]]:
     file = looks.look_at(*key, by=request.actor, now=now)
@@ -58,7 +60,7 @@ def file_context(file: File, now: datetime) -> dict[str, Any]:
 
 
 def pictures(file: File) -> list[Picture]:
-    """The three places, front first; a passport has no back."""
+    """The places, front first; a passport has no back. The portrait stands beside that of the card."""
     places = []
     for kind in (ImageKind.FRONT, ImageKind.BACK, ImageKind.PORTRAIT):
         image = file.images.get(kind)
@@ -66,6 +68,9 @@ def pictures(file: File) -> list[Picture]:
             continue
         url = reverse("officer:photo", args=[file.status.id, kind.value])
         places.append(judged(kind.value, words.PHOTOS[kind.value], url, image))
+    if ImageKind.FRONT in file.images:
+        url = reverse("officer:photo", args=[file.status.id, FACE])
+        places.append(Picture(FACE, words.CARD_FACE, url, is_judged=False))
     return places
 
 
@@ -76,6 +81,8 @@ def can_resend(file: File) -> bool:
 
 
 def _photo(application_id: int, kind: str, *, by: Actor, now: datetime) -> bytes:
+    if kind == FACE:
+        return looks.look_at_card_face(application_id, by=by, now=now)
     if kind not in set(ImageKind):
         raise NotYours
     return looks.look_at_photo(application_id, ImageKind(kind), by=by, now=now)

@@ -40,6 +40,7 @@ PHOTOS: dict[str, Words] = {
     "back": gettext_lazy("Mặt sau giấy tờ"),
     "portrait": gettext_lazy("Chân dung"),
 }
+CARD_FACE = gettext_lazy("Chân dung trên thẻ")
 FIELDS: dict[str, Words] = {
     "full_name": gettext_lazy("Họ và tên"),
     "birth_date": gettext_lazy("Ngày sinh"),

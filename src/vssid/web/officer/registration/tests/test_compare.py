@@ -146,3 +146,9 @@ def test_other_code_points_of_the_same_name_are_not_marked() -> None:
 def test_a_cards_name_that_could_not_be_read_is_said() -> None:
     cell = rows(read(full_name=None, name_unread=True), None, registered())["full_name"].qr
     assert cell.runs == [("không đọc được", False)]
+
+
+def test_a_digit_that_only_the_mrz_contradicts_is_marked_in_the_form_too() -> None:
+    row = rows(None, read(Source.MRZ, id_number=IdNumber("031190000009")), None)["id_number"]
+    assert row.form.runs == [("03119000000", False), ("1", True)]
+    assert row.mrz.runs == [("03119000000", False), ("9", True)]

@@ -11,6 +11,7 @@ from vssid.domain.accounts import actions as accounts
 from vssid.domain.accounts.models.staff import Post
 from vssid.domain.audit.models import Event
 from vssid.domain.audit.verify import verify_chain
+from vssid.domain.identity.models import IdImage
 from vssid.domain.notifications.models.messages import Message
 from vssid.domain.notifications.outbox import dead_addresses
 from vssid.domain.registration.models import Application
@@ -60,6 +61,19 @@ def test_a_photo_is_a_jpeg_that_nobody_keeps() -> None:
     assert answer["Content-Type"] == "image/jpeg"
     assert "no-store" in answer["Cache-Control"]
     assert answer.content[:2] == b"\xff\xd8"
+
+
+def test_the_portrait_stands_beside_that_of_the_card_which_is_looked_at_like_any_photo() -> None:
+    client, application = minh(), make_application()
+    address = file_of(application, "anh/card-face")
+    assert f'<a href="{address}" target="_blank"' in client.get(file_of(application)).content.decode()
+    assert client.get(address).content[:2] == b"\xff\xd8"
+    event = Event.objects.filter(subject_id=application).latest("seq")
+    assert (event.kind, event.facts["photo"]) == ("application.photo_viewed", "card_face")
+    assert hanh().get(address).status_code == 404
+    IdImage.objects.filter(subject_id=application, kind="front").delete()
+    assert address not in client.get(file_of(application)).content.decode()
+    assert client.get(address).status_code == 404
 
 
 @pytest.mark.parametrize("kind", ["side", "front.jpg", "FRONT"])
