@@ -43,7 +43,7 @@ def cut(image: Pillow.Image) -> Pillow.Image | None:
     half = wide / scale * (0.5 + AROUND)
     box = (middle - half, centre - half * 4 / 3, middle + half, centre + half * 4 / 3)
     inside = (max(0, box[0]), max(0, box[1]), min(image.width, box[2]), min(image.height, box[3]))
-    return image.crop(tuple(map(round, inside)))  # type: ignore[arg-type]  # four of them
+    return image.crop(tuple(map(round, inside)))
 
 
 def _seen(pixels: NDArray[np.uint8], side: int) -> tuple[list[dict[str, Any]], float]:
