@@ -326,6 +326,8 @@ NOT_PAGES = {
     "/can-bo/ho-so/<int:application_id>/tu-choi",
     "/can-bo/ho-so/<int:application_id>/gui-lai",
     "/can-bo/ho-so/<int:application_id>/to-khai.pdf",
+    "/can-bo/ho-so/<int:application_id>/to-khai-ky",
+    "/can-bo/ho-so/<int:application_id>/to-khai-ky/<int:version>/<int:number>",
     "/can-bo/ho-so/<int:application_id>/anh/<slug:kind>",
     "/can-bo/dich-vu/<int:person_id>/<int:request_id>/tiep-nhan",
     "/can-bo/dich-vu/<int:person_id>/<int:request_id>/bo-sung",

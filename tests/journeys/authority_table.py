@@ -192,6 +192,8 @@ TABLE = (
             "/tu-choi": "POST",
             "/gui-lai": "POST",
             "/to-khai.pdf": "GET",
+            "/to-khai-ky": "POST",
+            "/to-khai-ky/<int:version>/<int:number>": "GET",
             "/anh/<slug:kind>": "GET",
         },
         {"application_id": "application"},

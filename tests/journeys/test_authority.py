@@ -52,6 +52,7 @@ FILLINGS = {
     "<slug:code>": "31901",
     "<slug:tab>": "bhxh",
     "<int:number>": "1",
+    "<int:version>": "1",
     "<int:subject_id>": "1",
     "<uuid:message_id>": "00000000-0000-4000-8000-000000000000",
     "<slug:word>": "so-dien-thoai",

@@ -63,6 +63,7 @@ from vssid.domain.procedures import actions as requests
 from vssid.domain.procedures.definition.shapes import Kind
 from vssid.domain.procedures.models import Attachment, Move, Request
 from vssid.domain.registration.models import Application
+from vssid.domain.registration.signed import filing
 from vssid.domain.statements import files as statement_files
 from vssid.domain.statements.models import Statement
 from vssid.domain.support.models import Note, Ticket
@@ -191,6 +192,7 @@ def house(settings: Any, tmp_path: Any) -> House:
     make_family_draft(lan, GIA, now=now)
     draft = make_request_draft(lan, Kind.DATA_CHANGE, now=now)
     application_id = make_application(HOA, now=now)
+    filing.file_pages(application_id, [plain_photo()], by=make_officer(), now=now)
     run = ImportRun.objects.create(**run_by_command(now))
     applicant = Client()
     applicant.cookies[file_cookie.COOKIE] = make_draft(TU, now=now)

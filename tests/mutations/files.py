@@ -128,8 +128,8 @@ MUTATIONS = (
     Mutation(
         "the process that reads strangers' files",
         "knows no secret",
-        "        env=environment(),\n        stdin=subprocess.DEVNULL,",
-        "        env=os.environ | environment(),\n        stdin=subprocess.DEVNULL,",
+        "        env=environment(),\n        stdin=subprocess.DEVNULL if",
+        "        env=os.environ | environment(),\n        stdin=subprocess.DEVNULL if",
         ("test_it_knows_no_secret_and_ends_when_nobody_listens",),
     ),
     Mutation(

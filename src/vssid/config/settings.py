@@ -128,6 +128,8 @@ CONTENT_SECURITY_POLICY = {
 REGISTRATION_DAYS = env.integer("VSSID_REGISTRATION_DAYS", 10, least=1, most=60)
 REMINDER_DAYS = (4, 1)
 DRAFT_LIFE = timedelta(days=env.integer("VSSID_DRAFT_DAYS", 30, least=1, most=366))
+# Must the signed form be scanned and filed before an application is approved?
+SIGNED_FORM_REQUIRED = env.boolean("VSSID_SIGNED_FORM_REQUIRED")
 IMAGE_RETENTION = timedelta(days=env.integer("VSSID_IMAGE_RETENTION_DAYS", 30, least=0, most=3660))
 IMPORT_UPLOAD_LIMIT = env.integer("VSSID_IMPORT_UPLOAD_MB", 200, least=1, most=10_000) * 1024 * 1024
 # What a file may be once it is unpacked, and what the process that reads it may take (docs/import.md).

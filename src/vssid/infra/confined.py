@@ -34,21 +34,23 @@ class Exceeded(Exception):
     """The process needed more memory or time than it may have, or died otherwise."""
 
 
-def ask(module: str, *arguments: str, memory: int, seconds: int) -> Generator[Any]:
+def ask(module: str, *arguments: str, memory: int, seconds: int, data: bytes | None = None) -> Generator[Any]:
     """The messages of a process with at most so many bytes of memory and seconds for each message.
 
+    `data` is its standard input, of which it reads all before it answers: what must not lie on the disk.
     Raises Exceeded. The process ends with the iterator, also when that is left early.
     """
     child = subprocess.Popen(  # noqa: S603 - our own modules, with arguments that no shell reads
         [sys.executable, "-m", "vssid.infra.confined", str(memory), str(seconds), module, *arguments],
         cwd="/",
         env=environment(),
-        stdin=subprocess.DEVNULL,
+        stdin=subprocess.DEVNULL if data is None else subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,  # an allocator's last words
     )
     assert child.stdout is not None
     try:
+        _give(child, data)
         while length := _LENGTH.unpack(_read(child.stdout.fileno(), _LENGTH.size, seconds))[0]:
             yield json.loads(_read(child.stdout.fileno(), length, seconds))
     finally:
@@ -61,6 +63,17 @@ def environment() -> dict[str, str]:
     """That of such a process: our modules, and none of our secrets."""
     path = os.pathsep.join(str(Path(folder).resolve()) for folder in sys.path if folder)
     return _ENVIRONMENT | {"PATH": os.environ.get("PATH", ""), "PYTHONPATH": path}
+
+
+def _give(child: subprocess.Popen[bytes], data: bytes | None) -> None:
+    if data is None:
+        return
+    assert child.stdin is not None
+    try:
+        with child.stdin as wanting:
+            wanting.write(data)
+    except BrokenPipeError:  # it died before it had read all
+        raise Exceeded from None
 
 
 def _read(descriptor: int, length: int, seconds: int) -> bytes:

@@ -12,6 +12,7 @@ LOOKS = (
     "account.request_viewed",
     "application.viewed",
     "application.photo_viewed",
+    "application.form_viewed",
     "family.viewed",
     "family.paper_viewed",
     "guardian.looked",

@@ -35,7 +35,7 @@ class AlreadyDecided(casework.AlreadyMoved):
 
 
 class NotReady(casework.NotReady):
-    """Approval is refused while something is missing: form, original, portrait, front, back, person."""
+    """Approval is refused while something is missing: form, scan, original, portrait, front, back, person."""
 
 
 class Unprintable(DomainError):
@@ -46,6 +46,16 @@ class Unprintable(DomainError):
     def __init__(self, *, fields: tuple[str, ...]) -> None:
         super().__init__(fields=fields)
         self.fields = fields
+
+
+class BadScan(DomainError):
+    """A scan or photo of the signed form cannot be used: `reason`, and which file by its `place`."""
+
+    code = "bad_scan"
+
+    def __init__(self, *, reason: str, place: int) -> None:
+        super().__init__(reason=reason, place=place)
+        self.reason, self.place = reason, place
 
 
 class PastDue(DomainError):

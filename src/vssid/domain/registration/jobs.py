@@ -21,6 +21,7 @@ from . import actions, code_keys, sealing
 from .desk import readiness
 from .draft import drafts
 from .models import Application, Holder
+from .signed import filing
 from .states import OPEN, State
 
 BATCH = 1000
@@ -121,6 +122,25 @@ def _erase(application_id: int, *, now: datetime) -> bool:
     return bool(won)
 
 
+def erase_signed_forms(now: datetime) -> int:
+    """Delete signed forms whose term after the end is over; returns of how many applications."""
+    return batches.each(
+        filing.past_term(now),
+        lambda application_id: _erase_signed(application_id, now=now),
+        job="registration.erase_signed_forms",
+    )
+
+
+def _erase_signed(application_id: int, *, now: datetime) -> bool:
+    with transaction.atomic():
+        # A page filed at this moment waits for the row, or is erased with the others.
+        Application.objects.select_for_update().get(id=application_id)
+        if not filing.erase(application_id):
+            return False
+        audit.record("application.form_erased", subject=application_id, by=SYSTEM, now=now)
+    return True
+
+
 @app.periodic(cron="* * * * *")
 @app.task(name="registration.tick", queue="default", queueing_lock="registration.tick")
 def tick(timestamp: int) -> None:
@@ -134,9 +154,11 @@ def tick(timestamp: int) -> None:
 @app.periodic(cron="40 19 * * *")
 @app.task(name="registration.nightly", queue="default", queueing_lock="registration.nightly")
 def nightly(timestamp: int) -> None:
-    """At 02:40 in Việt Nam: photos past retention, drafts left alone, names to compare anew, blobs nobody
-    names."""
-    batches.run((erase_images, discard_drafts, judge_names, identity.sweep_orphans), clock.of_database())
+    """At 02:40 in Việt Nam: photos and signed forms past retention, drafts left alone, names to compare anew,
+    blobs nobody names."""
+    kept_too_long = (erase_images, erase_signed_forms, discard_drafts)
+    sweeps = (identity.sweep_orphans, filing.sweep_orphans)
+    batches.run((*kept_too_long, judge_names, *sweeps), clock.of_database())
 
 
 @app.periodic(cron="19 20 * * *")

@@ -135,3 +135,22 @@ class Application(models.Model):
                 fields=["person_id"], condition=Q(person_id__isnull=False), name="registration_of_person"
             ),
         ]
+
+
+class SignedPage(models.Model):
+    """One page of the signed form. Versions follow one another; none takes the place of an earlier one."""
+
+    subject_id = models.BigIntegerField()  # of the application, under whose key the page is sealed
+    version = models.SmallIntegerField()
+    number = models.SmallIntegerField()
+    # The sweep starts from the blobs and asks which of them a row names. Not unique: the key is random.
+    blob_key = models.CharField(max_length=64, db_index=True)
+    digest = models.BinaryField()  # of what was uploaded: the same again is the same page
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    filed_at = models.DateTimeField()
+    filed_by = models.CharField(max_length=120)
+    pk = models.CompositePrimaryKey("subject_id", "version", "number")
+
+    class Meta:
+        db_table = "registration_signed_page"

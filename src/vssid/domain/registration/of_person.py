@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from vssid.domain.identity import queries as images
@@ -11,6 +11,8 @@ from . import sealing
 from .draft.form import FormData
 from .models import Application
 from .queries import Status, status_of
+from .signed import filing
+from .signed.filing import Version
 from .states import State
 
 
@@ -18,13 +20,15 @@ from .states import State
 class PersonApplication:
     """An application for the person. Its form and photos only when an officer approved it.
 
-    Anybody can type another one's code, so what else was typed is of whoever sent it. `photos`: kinds kept.
+    Anybody can type another one's code, so what else was typed is of whoever sent it. `photos`: kinds kept;
+    `signed`: scans of the signed form, without the names of officers.
     """
 
     status: Status
     form: FormData | None
     reasons: tuple[str, ...]
     photos: tuple[str, ...]
+    signed: tuple[Version, ...] = ()
 
 
 def applications(person_id: int, *, now: datetime) -> tuple[PersonApplication, ...]:
@@ -42,4 +46,5 @@ def _view(row: Application, now: datetime) -> PersonApplication:
         sealing.form_of(row),
         tuple(row.reasons),
         tuple(sorted(kind.value for kind in kept)),
+        tuple(replace(version, filed_by="") for version in filing.versions_of(row.id)),
     )

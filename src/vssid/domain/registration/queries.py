@@ -29,6 +29,8 @@ from . import sealing
 from .desk import displacing, readiness
 from .draft import form
 from .models import Application
+from .signed import filing
+from .signed.filing import Version
 from .states import CLOSED, CORRECTABLE, OPEN, State
 
 
@@ -72,6 +74,11 @@ def status_of(row: Application, now: datetime) -> Status:
         closed_at=row.closed_at,
         office=offices.office(row.office_id),
     )
+
+
+def status(application_id: int, now: datetime) -> Status:
+    """The status of an application that is there."""
+    return status_of(Application.objects.get(id=application_id), now)
 
 
 def look_up(number: str, phone: Phone, *, address: str, now: datetime) -> Status | None:
@@ -218,6 +225,7 @@ class File:
     password_message: MessageView | None
     history: tuple[EventView, ...]
     corrects_id: int | None
+    signed: tuple[Version, ...]
     gave_way: tuple[tuple[int, str, str], ...]
     """Id, number and office of applications for the same code that gave way."""
 
@@ -245,5 +253,6 @@ def file_of(row: Application, now: datetime) -> File:
         password_message=messages.latest(row.id, "account_activation"),
         history=tuple(events_of(row.id)),
         corrects_id=row.corrects_id,
+        signed=filing.versions_of(row.id),
         gave_way=tuple(displacing.others(row)),
     )

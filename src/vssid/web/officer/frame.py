@@ -12,6 +12,7 @@ from vssid.domain.accounts.counter import second_officer
 from vssid.domain.accounts.posts import posts
 from vssid.domain.offices import queries as offices
 from vssid.domain.offices.rights import ROLES, Right, Role, rights_of
+from vssid.kernel.actor import Actor
 from vssid.kernel.calendar import local_day
 from vssid.web.ui.access import VisitRequest
 
@@ -34,6 +35,11 @@ def start_page(role: str) -> str:
     return next(page for right, page in STARTS.items() if right in held)
 
 
+def rights(by: Actor) -> set[str]:
+    """What templates ask for as `may`."""
+    return {right.value for right in rights_of(by.role)}
+
+
 def page(request: VisitRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
     """Draw a page of the signed-in officer's office."""
     by = request.actor
@@ -41,7 +47,7 @@ def page(request: VisitRequest, template: str, context: dict[str, Any], *, statu
     frame = {
         "office_name": offices.office(by.office).name,
         # What the page offers follows the table of rights: by name, as `rights.Right` has them.
-        "may": {right.value for right in held},
+        "may": rights(by),
         "role_words": ROLES[Role(by.role)],
         "post_id": by.post,
         "own_posts": _own_posts(request),

@@ -124,6 +124,7 @@ LEFT_OUT = {
     "procedures.Move": "in its request",
     "registration.Draft": "before anybody proved who they are; lives for days",
     "registration.Holder": "which browser holds a draft",
+    "registration.SignedPage": "scans are named with their application",
     "statements.Code": "a fingerprint that leads to the statement",
     "vault.ErasedKey": "a key put away, for a day",
     "vault.SubjectKey": "a key",

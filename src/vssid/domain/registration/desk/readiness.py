@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
+
 from vssid.domain.casework import readiness
 from vssid.domain.identity import queries as images
 from vssid.domain.identity.judge import ImageKind
@@ -16,14 +18,14 @@ from vssid.domain.participants.views import PersonView
 from .. import sealing
 from ..draft import form, steps
 from ..draft.form import FormData
-from ..models import Application
+from ..models import Application, SignedPage
 from . import findings
 from .findings import Finding
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Readiness(readiness.Readiness):
-    """`missing`: form, original, portrait, front, back, person. `doubts`: keys of `findings`."""
+    """`missing`: form, scan, original, portrait, front, back, person. `doubts`: keys of `findings`."""
 
     form: FormData
     images: Mapping[ImageKind, ImageView]
@@ -39,9 +41,14 @@ def read(row: Application, *, on: date) -> Readiness:
     all_findings = tuple(findings.all_of(typed, pictures, person, on=on))
     missing = [
         *(["form"] if row.form_received_at is None else []),
+        *(["scan"] if settings.SIGNED_FORM_REQUIRED and not _is_filed(row) else []),
         *(["original"] if row.original_seen_at is None else []),
         *sorted(kind.value for kind in steps.required_photos(values) - set(pictures)),
         *(["person"] if person is None else []),
     ]
     doubts = tuple(doubt.key for doubt in findings.doubts(all_findings))
     return Readiness(tuple(missing), doubts, typed, pictures, person, all_findings)
+
+
+def _is_filed(row: Application) -> bool:
+    return SignedPage.objects.filter(subject_id=row.id).exists()

@@ -153,6 +153,9 @@ def _application(person_application: PersonApplication) -> Rows:
         (_("Cơ quan tiếp nhận"), person_application.status.office.name),
         (_("Xong lúc"), ngay_gio(person_application.status.closed_at)),
     ]
+    for version in person_application.signed:
+        said = _("%(at)s, số trang: %(n)s") % {"at": ngay_gio(version.filed_at), "n": len(version.pages)}
+        rows.append((_("Bản quét tờ khai đã ký"), said))
     return rows + (_form(person_application.form) if person_application.form else [])
 
 

@@ -56,6 +56,7 @@ def file_context(file: File, now: datetime) -> dict[str, Any]:
         "message": file.password_message,
         "message_steps": words.message_steps(file.password_message) if file.password_message else [],
         "can_resend": can_resend(file),
+        "signed": paper.shown(file.signed, file.status.id),
     }
 
 
@@ -105,7 +106,7 @@ routes = [
     path(f"{HERE}/bo-ban-chinh", unsee_original, name="unsee_original"),
     path(f"{HERE}/duyet", button(FILE, actions.approve, "duyet", read=pages.seen), name="approve"),
     path(f"{HERE}/tu-choi", refuse, name="refuse"),
-    path(f"{HERE}/to-khai.pdf", paper.printed(FILE), name="print_form"),
+    *paper.routes(FILE, HERE),
     path(f"{HERE}/gui-lai", button(FILE, actions.resend_activation, "gui-lai"), name="resend"),
     path(f"{HERE}/anh/<slug:kind>", pages.picture(lists.QUEUE, _photo), name="photo"),
 ]

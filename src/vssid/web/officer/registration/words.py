@@ -55,6 +55,7 @@ FIELDS: dict[str, Words] = {
 }
 MISSING: dict[str, Words] = {
     "form": gettext_lazy("chưa nhận tờ khai mẫu 01 có chữ ký"),
+    "scan": gettext_lazy("chưa quét tờ khai đã ký vào hồ sơ"),
     "original": gettext_lazy("chưa đối chiếu bản chính giấy tờ"),
     "portrait": gettext_lazy("thiếu ảnh chân dung"),
     "front": gettext_lazy("thiếu ảnh mặt trước giấy tờ"),
@@ -68,6 +69,7 @@ DONE: dict[str, Words] = {
     "bo-ban-chinh": gettext_lazy("Đã bỏ ghi nhận đối chiếu bản chính."),
     "duyet": gettext_lazy("Đã duyệt. Mật khẩu kích hoạt đang được gửi."),
     "tu-choi": gettext_lazy("Đã từ chối. Người nộp được nhắn tin báo."),
+    "ban-quet": gettext_lazy("Đã lưu bản quét tờ khai."),
     "gui-lai": gettext_lazy("Đang gửi mật khẩu mới. Mật khẩu trước không còn dùng được."),
 }
 EVENTS: dict[str, Words] = {
@@ -76,6 +78,9 @@ EVENTS: dict[str, Words] = {
     "application.photo_viewed": gettext_lazy("xem ảnh giấy tờ"),
     "application.form_printed": gettext_lazy("in tờ khai mẫu 01"),
     "application.form_received": gettext_lazy("nhận tờ khai có chữ ký"),
+    "application.form_filed": gettext_lazy("lưu bản quét tờ khai đã ký"),
+    "application.form_viewed": gettext_lazy("xem bản quét tờ khai đã ký"),
+    "application.form_erased": gettext_lazy("xóa bản quét tờ khai sau thời hạn lưu"),
     "application.original_seen": gettext_lazy("đối chiếu bản chính giấy tờ"),
     "application.form_returned": gettext_lazy("bỏ ghi nhận tờ khai"),
     "application.original_unseen": gettext_lazy("bỏ ghi nhận đối chiếu bản chính"),
@@ -96,7 +101,7 @@ EVENTS: dict[str, Words] = {
     "account.opened": gettext_lazy("mở tài khoản"),
     "account.activation_renewed": gettext_lazy("gửi lại mật khẩu kích hoạt"),
 }
-LOOKS = ("application.viewed", "application.photo_viewed")
+LOOKS = ("application.viewed", "application.photo_viewed", "application.form_viewed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +163,7 @@ def history(events: Iterable[EventView]) -> list[Line]:
             before = lines.pop()
             seen = before.times + (event.kind == "application.viewed")
             line = Line(before.at, before.who, EVENTS["application.viewed"], seen)
-        elif event.kind == "application.photo_viewed":
+        elif event.kind != "application.viewed" and is_look:
             line = Line(line.at, line.who, line.what, 0)
         lines.append(line)
         look = is_look

@@ -131,6 +131,7 @@ showKeys();
 document.addEventListener("officer:served", showKeys);
 
 photos();
+document.addEventListener("officer:captured", () => photos());
 swapping();
 idle(find(".toasts"));
 hand(find(".toasts"), refresh);
