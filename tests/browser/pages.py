@@ -155,6 +155,7 @@ FAMILY = {
 OFFICER = {
     "/can-bo/nhan-to-khai": "/can-bo/nhan-to-khai",
     "/can-bo": "/can-bo",
+    "/can-bo/ho-so": "/can-bo/ho-so",
     "/can-bo/ho-so/<int:application_id>": "/can-bo/ho-so/{id}",
     "/can-bo/tai-khoan": "/can-bo/tai-khoan",
     "/can-bo/tim": "",

@@ -123,7 +123,7 @@ def desk(english: Any) -> Any:
 
 def test_a_search_that_finds_nothing_is_english(desk):
     make_application(REGISTERED, now=timezone.now())
-    desk.goto("/can-bo")
+    desk.goto("/can-bo/ho-so")
     desk.locator("[data-scan]").fill("khong co ai")
     desk.keyboard.press("Enter")
     expect(desk.get_by_role("heading", level=1)).to_have_text("Find an application")
@@ -137,7 +137,7 @@ def test_what_an_officer_did_is_said_in_english(desk):
     actions.refuse(refused, reasons=["photo_unclear"], text="Chụp lại ảnh.", by=minh, now=now)
     for application in (approved, refused):
         look(desk, f"/can-bo/ho-so/{application}")
-    look(desk, "/can-bo?xem=da-xong")
+    look(desk, "/can-bo/ho-so?xem=da-xong")
 
 
 def test_the_refusal_an_officer_starts_from_is_vietnamese_for_the_applicant(desk):

@@ -258,6 +258,7 @@ def test_pages_of_an_officer(visit):
     officer = make_officer_account()
     visit.cookie("vssid-session", session_of(officer))
     visit.open("/can-bo")
+    visit.open("/can-bo/ho-so")
     visit.open("/can-bo/tai-khoan")
     visit.open("/can-bo/nhan-to-khai")
     visit.open(f"/can-bo/ho-so/{application_id}")
@@ -274,7 +275,7 @@ def test_pages_of_an_officer(visit):
     visit.open(f"/can-bo/tin-nhan/{ticket}")
     visit.forget_titles()
     visit.open("/can-bo/tin-nhan")
-    visit.open("/can-bo?xem=da-xong")
+    visit.open("/can-bo/ho-so?xem=da-xong")
     assert HONG_BANG in Application.objects.get().number
 
 

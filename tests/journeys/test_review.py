@@ -83,4 +83,4 @@ def test_minh_refuses_and_lan_reads_why_and_sends_again() -> None:
         assert "Chụp lại mặt trước." in said
         assert texts_to(application, "application_refused")
         assert make_application() != application  # nothing open is in the way of a new one
-        assert "Xong hôm nay 1" in text_of(minh.get("/can-bo").content)
+        assert "Xong hôm nay 1" in text_of(minh.get("/can-bo/ho-so").content)

@@ -98,7 +98,7 @@ GARBLED = [
 
 def test_what_is_scanned_is_opened_asked_about_or_said_and_presses_nothing(desk: Any) -> None:
     lan, binh = applications()
-    desk.goto("/can-bo")
+    desk.goto("/can-bo/ho-so")
     scanner.scan(desk, "99999/2026/03101")
     expect(desk.get_by_text("Không có hồ sơ này tại cơ quan")).to_be_visible()
     a_scan_on_any_page_opens_the_file(desk, lan, binh)
@@ -135,7 +135,7 @@ def a_scan_into_a_half_written_refusal_asks_first(page: Any, lan: int, binh: int
 
 
 def a_card_number_through_an_input_method_finds_the_file(page: Any) -> None:
-    page.goto("/can-bo")
+    page.goto("/can-bo/ho-so")
     box = page.get_by_role("searchbox")
     box.fill(f"TÉ31{LAN.bhxh_code}")
     box.press("Enter")
@@ -146,7 +146,7 @@ def a_card_number_through_an_input_method_finds_the_file(page: Any) -> None:
 def test_the_keys_open_check_undo_and_decide_and_can_be_turned_off(desk: Any) -> None:
     make_person(LAN, full_name="Nguyễn Thị Lam")
     lan, binh = applications()
-    desk.goto("/can-bo")
+    desk.goto("/can-bo/ho-so")
     desk.keyboard.press("n")
     desk.wait_for_url(f"**/can-bo/ho-so/{lan}")
     desk.keyboard.press("1")
@@ -230,9 +230,9 @@ def test_every_page_pleases_axe_in_both_themes_and_fits(desk: Any) -> None:
         in_theme(desk, "light")
         resize(desk, 1280, 900)
 
-    desk.goto("/can-bo")
+    desk.goto("/can-bo/ho-so")
     look("queue")
-    desk.goto("/can-bo?xem=da-xong&khac=khong")
+    desk.goto("/can-bo/ho-so?xem=da-xong&khac=khong")
     look("empty queue")
     open_file(desk, lan)
     look("file with differences")

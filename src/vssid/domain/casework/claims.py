@@ -101,6 +101,12 @@ def others(kind: str, file_ids: Collection[int], *, by: Actor, now: datetime) ->
     return {claim.file_id: Holder(claim.officer_id, claim.officer_name, claim.since) for claim in live}
 
 
+def of(*, by: Actor, now: datetime) -> dict[tuple[str, int], datetime]:
+    """What `by` has in hand, (kind, file id) → since when, the longest first."""
+    mine = Claim.objects.filter(officer_id=by.id or 0, until__gt=now).order_by("since", "kind", "file_id")
+    return {(claim.kind, claim.file_id): claim.since for claim in mine}
+
+
 def sweep(now: datetime) -> int:
     """Delete claims that ended; returns how many."""
     deleted, _ = Claim.objects.filter(until__lte=now - LEASE).delete()

@@ -13,6 +13,7 @@ from vssid.domain.accounts.guardianship import guardians
 from vssid.domain.audit.queries import EventView, events_of
 from vssid.domain.casework import clocks
 from vssid.domain.casework import desk as casework_desk
+from vssid.domain.casework.turns import Change, Turn
 from vssid.domain.identity import queries as images
 from vssid.domain.identity.errors import NoImage
 from vssid.domain.identity.kinds import ImageKind
@@ -21,13 +22,14 @@ from vssid.domain.offices import queries as offices
 from vssid.domain.offices.queries import OfficeView
 from vssid.domain.participants import queries as participants
 from vssid.domain.participants.views import PersonView
+from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import NotYours
 
 from . import actions, form
 from .desk import readiness
 from .models import ChildRequest
 from .moves import number_of
-from .states import CLOSED, State
+from .states import CLOSED, TURNS, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,11 @@ class RequestView:
         """Still waiting for the office?"""
         return self.state is State.SUBMITTED
 
+    @property
+    def turn(self) -> Turn:
+        """Whose turn it is."""
+        return TURNS[self.state]
+
 
 def view_of(row: ChildRequest, now: datetime) -> RequestView:
     """The view of one row."""
@@ -73,6 +80,12 @@ def view_of(row: ChildRequest, now: datetime) -> RequestView:
         reason_text=row.reason_text,
         link_id=row.link_id,
     )
+
+
+def changes_of(row: ChildRequest) -> list[Change]:
+    """Whose turn it was: the office's since the request was sent."""
+    sent = [(row.submitted_at, Turn.OFFICE)] if row.submitted_at else []
+    return [*sent, *([(row.closed_at, Turn.NOBODY)] if row.closed_at else [])]
 
 
 def of_guardian(guardian_id: int, *, now: datetime) -> list[RequestView]:
@@ -157,6 +170,16 @@ def waiting_at(at: str | Collection[str], *, closed: bool = False) -> QuerySet[C
     if closed:
         return rows.filter(state__in=sorted(CLOSED)).order_by("-closed_at")
     return rows.filter(state=State.SUBMITTED).order_by("due_on", "submitted_at")
+
+
+def overdue_at(at: str | Collection[str], *, now: datetime) -> QuerySet[ChildRequest]:
+    """The open requests whose last day is over, the longest first."""
+    return waiting_at(at).filter(due_on__lt=local_day(now))
+
+
+def due_at(at: str | Collection[str], *, on: date) -> QuerySet[ChildRequest]:
+    """The open requests whose last day this is."""
+    return waiting_at(at).filter(due_on=on)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,10 @@ A closed request never moves again; asking once more makes a new one. An office 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
+
+from vssid.domain.casework.turns import Turn
 
 
 class State(StrEnum):
@@ -23,6 +26,12 @@ class State(StrEnum):
 
 
 CLOSED = frozenset({State.APPROVED, State.REFUSED, State.WITHDRAWN})
+
+TURNS: Mapping[State, Turn] = {
+    State.DRAFT: Turn.NOBODY,
+    State.SUBMITTED: Turn.OFFICE,
+    **dict.fromkeys(CLOSED, Turn.NOBODY),
+}
 
 MOVES: dict[str, tuple[frozenset[State], State]] = {
     "send": (frozenset({State.DRAFT}), State.SUBMITTED),

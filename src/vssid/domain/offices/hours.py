@@ -110,12 +110,12 @@ def is_open(
 ) -> bool:
     """Open at this moment, in Việt Nam time: within the week's hours and not on a day off."""
     local = now.astimezone(VIETNAM)
-    day = _week_day(local.date(), of_state=of_state)
+    day = week_day(local.date(), of_state=of_state)
     inside = any(day in o.days and o.open <= local.time() < o.close for o in openings)
     return inside and not is_day_off(openings, local.date(), closed)
 
 
-def _week_day(day: date, *, of_state: bool) -> int:
+def week_day(day: date, *, of_state: bool) -> int:
     """The ISO week day whose hours hold on a day. That a swapped weekend day has those of a Friday is [M]."""
     swapped = of_state and day.weekday() >= SATURDAY and working_days(day.year).is_working(day)
     return FRIDAY if swapped else day.isoweekday()
@@ -134,7 +134,7 @@ def _is_day_and_night(openings: Sequence[Opening]) -> bool:
 def closes(openings: Sequence[Opening], now: datetime, *, of_state: bool = False) -> time | None:
     """When what is open now closes; None where nothing is, or where it goes on all night."""
     local = now.astimezone(VIETNAM)
-    day = _week_day(local.date(), of_state=of_state)
+    day = week_day(local.date(), of_state=of_state)
     ends = [o.close for o in openings if day in o.days and o.open <= local.time() < o.close]
     return None if not ends or max(ends) >= time(23, 59) else max(ends)
 
@@ -146,8 +146,8 @@ def opens(
     local = now.astimezone(VIETNAM)
     for ahead in range(LOOK_AHEAD):
         day = local.date() + timedelta(days=ahead)
-        week_day = _week_day(day, of_state=of_state)
-        starts = [o.open for o in openings if week_day in o.days]
+        of_week = week_day(day, of_state=of_state)
+        starts = [o.open for o in openings if of_week in o.days]
         later = [start for start in sorted(starts) if ahead or start > local.time()]
         if later and not is_day_off(openings, day, closed):
             return datetime.combine(day, later[0], VIETNAM)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -14,6 +15,7 @@ from vssid.kernel.text import fold
 
 from . import hours
 from .models import Office
+from .working_time import Week
 
 # So many offices can be chosen from in one list; of so many the nearest are shown.
 FEW, MOST_NEAR = 150, 100
@@ -57,6 +59,12 @@ def office(code: str) -> OfficeView:
     if row is None:
         raise UnknownOffice(code=code)
     return _view(row)
+
+
+def weeks(codes: Iterable[str]) -> dict[str, Week]:
+    """The hours of these offices, by code, for clocks that run while an office is open."""
+    rows = Office.objects.filter(code__in=set(codes)).values_list("code", "hours", "closed_days")
+    return {code: Week(hours.from_json(openings), frozenset(closed)) for code, openings, closed in rows}
 
 
 def exists(code: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 
 from vssid.domain.casework import clocks, desk
+from vssid.domain.casework.turns import Change, Turn
 from vssid.domain.offices import queries as offices
 from vssid.domain.offices.queries import OfficeView
 from vssid.domain.participants import queries as participants
@@ -22,7 +23,7 @@ from .definition.catalogue import PROCEDURES
 from .definition.shapes import Kind, Procedure
 from .files import FileView
 from .models import OPEN_STATES, Move, Request
-from .states import CLOSED, OPEN, WITH_OFFICE, State
+from .states import CLOSED, OPEN, TURNS, WITH_OFFICE, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,11 @@ class Status:
     def is_open(self) -> bool:
         """Sent and not closed."""
         return self.state in OPEN
+
+    @property
+    def turn(self) -> Turn:
+        """Whose turn it is."""
+        return TURNS[self.state]
 
     @property
     def is_overdue(self) -> bool:
@@ -164,6 +170,29 @@ def own_file(person_id: int, request_id: int, name: str) -> bytes:
     return files.content(person_id, request_id, name)
 
 
+_TURNS = {"submit": Turn.OFFICE, "ask_more": Turn.PERSON, "answer": Turn.OFFICE}
+
+
+def changes_of(rows: Iterable[Request]) -> dict[tuple[int, int], list[Change]]:
+    """Whose turn it was with each of these sent requests, by its key: one question for a whole page."""
+    rows = list(rows)
+    moved = Move.objects.filter(
+        person_id__in=[row.person_id for row in rows],
+        request_id__in=[row.id for row in rows],
+        move__in=sorted(_TURNS),
+    )
+    changes: dict[tuple[int, int], list[Change]] = {(row.person_id, row.id): [] for row in rows}
+    for person_id, request_id, name, at in moved.order_by("id").values_list(
+        "person_id", "request_id", "move", "at"
+    ):
+        if (person_id, request_id) in changes:
+            changes[person_id, request_id].append((at, _TURNS[name]))
+    for row in rows:
+        if row.closed_at is not None:
+            changes[row.person_id, row.id].append((row.closed_at, Turn.NOBODY))
+    return changes
+
+
 @dataclass(frozen=True, slots=True)
 class Counts:
     """How an office keeps its terms."""
@@ -196,6 +225,16 @@ def waiting_at(at: str | Collection[str], tab: str = "open") -> QuerySet[Request
         return rows.filter(state__in=sorted(CLOSED)).order_by("-closed_at", "-id")
     rows = rows.order_by(F("due_on").asc(nulls_last=True), "submitted_at", "id")
     return rows.filter(state__in=OPEN_STATES)
+
+
+def with_office_at(at: str | Collection[str]) -> QuerySet[Request]:
+    """The open requests on the office's turn."""
+    return waiting_at(at).filter(state__in=sorted(WITH_OFFICE))
+
+
+def due_at(at: str | Collection[str], *, on: date) -> QuerySet[Request]:
+    """The office's requests whose last day this is."""
+    return with_office_at(at).filter(due_on=on)
 
 
 def overdue_at(at: str | Collection[str], *, now: datetime) -> QuerySet[Request]:

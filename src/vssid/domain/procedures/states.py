@@ -12,7 +12,10 @@ A closed request never moves again. While more is needed no term runs.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
+
+from vssid.domain.casework.turns import Turn
 
 
 class State(StrEnum):
@@ -31,6 +34,14 @@ class State(StrEnum):
 WITH_OFFICE = frozenset({State.SUBMITTED, State.IN_REVIEW})
 OPEN = WITH_OFFICE | {State.MORE_NEEDED}
 CLOSED = frozenset({State.DONE, State.REFUSED, State.WITHDRAWN})
+
+TURNS: Mapping[State, Turn] = {
+    State.DRAFT: Turn.NOBODY,
+    State.SUBMITTED: Turn.OFFICE,
+    State.IN_REVIEW: Turn.OFFICE,
+    State.MORE_NEEDED: Turn.PERSON,
+    **dict.fromkeys(CLOSED, Turn.NOBODY),
+}
 
 MOVES: dict[str, tuple[frozenset[State], State]] = {
     "submit": (frozenset({State.DRAFT}), State.SUBMITTED),

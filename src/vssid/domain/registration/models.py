@@ -113,6 +113,8 @@ class Application(models.Model):
         indexes = [
             # The desk's list in the order of the last day.
             models.Index(fields=["office", "state", "due_at"], name="registration_queue"),
+            # The same by turns: what lies longest at the office with its form, then what waits for a form.
+            models.Index(fields=["office", "state", "form_received_at", "due_at"], name="registration_turns"),
             # This and the next are searched at the desk, which never searches another office's files.
             models.Index(fields=["office", "id_fingerprint"], name="registration_by_id_number"),
             models.Index(fields=["office", "phone_fingerprint"], name="registration_by_phone"),

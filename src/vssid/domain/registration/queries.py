@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from vssid.domain.accounts.queries import AccountView, account_of
 from vssid.domain.audit.queries import EventView, events_of
 from vssid.domain.casework import clocks, desk
+from vssid.domain.casework.turns import Change, Turn
 from vssid.domain.identity.judge import ImageKind
 from vssid.domain.identity.queries import ImageView
 from vssid.domain.notifications import queries as messages
@@ -31,7 +32,7 @@ from .draft import form
 from .models import Application
 from .signed import filing
 from .signed.filing import Version
-from .states import CLOSED, CORRECTABLE, OPEN, State
+from .states import CLOSED, CORRECTABLE, OPEN, TURNS, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,11 @@ class Status:
     def is_open(self) -> bool:
         """Still waiting for something."""
         return self.state in OPEN
+
+    @property
+    def turn(self) -> Turn:
+        """Whose turn it is."""
+        return TURNS[self.state]
 
     @property
     def correctable(self) -> bool:
@@ -99,6 +105,14 @@ def normal_number(text: str) -> str:
     if len(parts) == 3:
         parts[0] = parts[0].zfill(5)
     return "/".join(parts)[:40]
+
+
+def changes_of(row: Application) -> list[Change]:
+    """Whose turn it was: the person's until the form came, then the office's."""
+    changes = [(row.submitted_at, Turn.PERSON)]
+    if row.form_received_at is not None:
+        changes.append((row.form_received_at, Turn.OFFICE))
+    return [*changes, *([(row.closed_at, Turn.NOBODY)] if row.closed_at else [])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,13 +169,16 @@ class Counts:
 
 
 def waiting_at(at: str | Collection[str], *, state: str = "open") -> QuerySet[Application]:
-    """Those at an office, or several: `open` (received first, then by due day), `closed`, or one state."""
+    """Those at an office, or several: `open`, `closed`, or one state.
+
+    Open ones with their form first, what has lain longest on the office's turn on top, so that what nobody
+    touches rises; then those that wait for their form, by due day.
+    """
     rows = Application.objects.filter(desk.lying_at(at))
-    if state == "open":
-        return rows.filter(state__in=sorted(OPEN)).order_by("state", "due_at", "submitted_at", "id")
     if state == "closed":
         return rows.filter(state__in=sorted(CLOSED)).order_by("-closed_at", "-id")
-    return rows.filter(state=state).order_by("due_at", "submitted_at", "id")
+    rows = rows.filter(state__in=sorted(OPEN)) if state == "open" else rows.filter(state=state)
+    return rows.order_by("state", "form_received_at", "due_at", "submitted_at", "id")
 
 
 def queue_row(row: Application, now: datetime) -> QueueRow:

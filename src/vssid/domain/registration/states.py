@@ -11,7 +11,10 @@ A closed application never moves again; correcting one makes a new application.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
+
+from vssid.domain.casework.turns import Turn
 
 
 class State(StrEnum):
@@ -28,6 +31,13 @@ class State(StrEnum):
 OPEN = frozenset({State.SUBMITTED, State.RECEIVED})
 CLOSED = frozenset(State) - OPEN
 CORRECTABLE = frozenset({State.REFUSED, State.EXPIRED, State.WITHDRAWN})
+
+# The office begins when it has the signed form in hand.
+TURNS: Mapping[State, Turn] = {
+    State.SUBMITTED: Turn.PERSON,
+    State.RECEIVED: Turn.OFFICE,
+    **dict.fromkeys(CLOSED, Turn.NOBODY),
+}
 
 MOVES: dict[str, tuple[frozenset[State], State]] = {
     "receive_form": (frozenset({State.SUBMITTED}), State.RECEIVED),

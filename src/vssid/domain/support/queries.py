@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from vssid.domain.accounts import queries as accounts
 from vssid.domain.casework import clocks, desk
+from vssid.domain.casework.turns import Change, Turn
 from vssid.domain.offices import queries as offices
 from vssid.domain.offices.queries import OfficeView
 from vssid.domain.participants import queries as participants
@@ -21,7 +22,7 @@ from vssid.kernel.ids import BhxhCode, Phone
 from . import notices, photos
 from .models import Note, Ticket
 from .notes import TEXT
-from .states import OPEN, WAITING, State
+from .states import OPEN, TURNS, WAITING, State
 from .writing import Reader
 
 TABS = {"waiting": WAITING, "answered": frozenset({State.ANSWERED}), "closed": frozenset({State.CLOSED})}
@@ -47,6 +48,11 @@ class Row:
     def is_open(self) -> bool:
         """Can anything still be written?"""
         return self.state in OPEN
+
+    @property
+    def turn(self) -> Turn:
+        """Whose turn it is."""
+        return TURNS[self.state]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +123,16 @@ def queue(at: str | Collection[str], tab: str) -> QuerySet[Ticket]:
     return rows.order_by("-closed_at") if tab == "closed" else rows.order_by("due_on", "waiting_since")
 
 
+def overdue_at(at: str | Collection[str], *, now: datetime) -> QuerySet[Ticket]:
+    """What waits for an answer and whose day is over, the longest first."""
+    return queue(at, "waiting").filter(due_on__lt=local_day(now))
+
+
+def due_at(at: str | Collection[str], *, on: date) -> QuerySet[Ticket]:
+    """What waits for an answer that is due on this day."""
+    return queue(at, "waiting").filter(due_on=on)
+
+
 def counts(at: str | Collection[str], now: datetime) -> Counts:
     """How many wait, are late, were answered and not closed."""
     rows = Ticket.objects.filter(desk.lying_at(at))
@@ -126,6 +142,14 @@ def counts(at: str | Collection[str], now: datetime) -> Counts:
         late=waiting.filter(due_on__lt=local_day(now)).count(),
         answered=rows.filter(state=State.ANSWERED).count(),
     )
+
+
+def changes_of(ticket: Ticket) -> list[Change]:
+    """Whose turn it is: the office's since the person wrote, the person's since the answer."""
+    changes = [(ticket.waiting_since, Turn.OFFICE)]
+    if ticket.answered_at is not None and ticket.answered_at >= ticket.waiting_since:
+        changes.append((ticket.answered_at, Turn.PERSON))
+    return [*changes, *([(ticket.closed_at, Turn.NOBODY)] if ticket.closed_at else [])]
 
 
 def draft_phone(ticket_id: int) -> Phone | None:

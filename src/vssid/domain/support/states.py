@@ -9,7 +9,10 @@ A person who is signed in needs no code: the message begins as sent. A closed on
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
+
+from vssid.domain.casework.turns import Turn
 
 
 class State(StrEnum):
@@ -24,6 +27,14 @@ class State(StrEnum):
 
 OPEN = frozenset({State.SENT, State.READ, State.ANSWERED})
 WAITING = frozenset({State.SENT, State.READ})
+
+TURNS: Mapping[State, Turn] = {
+    State.DRAFT: Turn.NOBODY,
+    State.SENT: Turn.OFFICE,
+    State.READ: Turn.OFFICE,
+    State.ANSWERED: Turn.PERSON,
+    State.CLOSED: Turn.NOBODY,
+}
 
 MOVES: dict[str, tuple[frozenset[State], State]] = {
     "prove": (frozenset({State.DRAFT}), State.SENT),

@@ -26,7 +26,7 @@ NOT_HERE = Page(
         "Hồ sơ không tồn tại, thuộc cơ quan khác, hoặc ảnh đã xóa sau thời hạn lưu. Hãy kiểm tra "
         "lại số hồ sơ."
     ),
-    (_("Về danh sách hồ sơ"), reverse_lazy("officer:queue")),
+    (_("Về việc hôm nay"), reverse_lazy("officer:today")),
 )
 
 

@@ -16,21 +16,17 @@ from vssid.kernel.actor import Actor
 from vssid.kernel.calendar import local_day
 from vssid.web.ui.access import VisitRequest
 
-# The first that the post may open is where it starts.
+from .today import items
+
+# Where a post begins for which nothing can wait (`today`): the first of these that it may open.
 STARTS = {
-    Right.SEE_FILES: "officer:queue",
-    Right.SEE_LOADS: "officer:imports",
-    Right.SEE_MESSAGES: "officer:tickets",
-    Right.SEE_STAFF: "officer:staff",
-    Right.SEE_AUDIT: "officer:log",
-    Right.SEE_DELIVERY: "officer:delivery",
     Right.SEE_DIRECTORY: "officer:directory",
     Right.OWN_SESSION: "officer:rights",
 }
 
 
 def start_page(role: str) -> str:
-    """The name of the page on which a post of this role begins."""
+    """The name of the page on which a post of this role begins, where nothing can wait for it."""
     held = rights_of(role)
     return next(page for right, page in STARTS.items() if right in held)
 
@@ -48,6 +44,7 @@ def page(request: VisitRequest, template: str, context: dict[str, Any], *, statu
         "office_name": offices.office(by.office).name,
         # What the page offers follows the table of rights: by name, as `rights.Right` has them.
         "may": rights(by),
+        "starts_here": items.starts_here(by.role),
         "role_words": ROLES[Role(by.role)],
         "post_id": by.post,
         "own_posts": _own_posts(request),

@@ -30,6 +30,7 @@ from .staff import changes, rights
 from .staff import members as staff
 from .support import queue as tickets
 from .support import ticket
+from .today import today
 
 app_name = "officer"
 urlpatterns = [
@@ -44,7 +45,8 @@ urlpatterns = [
     *devices.routes,
     *vouching.routes,
     *passkeys.routes,
-    path("can-bo", queue.queue, name="queue"),
+    *today.routes,
+    path("can-bo/ho-so", queue.queue, name="queue"),
     path("can-bo/quyen-han", rights.rights, name="rights"),
     path("can-bo/vi-tri", rights.choose_post, name="choose_post"),
     path("can-bo/nhan-su", staff.staff, name="staff"),

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 
 from vssid.domain.audit import actions as audit
 from vssid.domain.casework import batches, desk, moves, reasons
@@ -93,10 +94,14 @@ def open_at_desk(name: str, kind: str, *, by: Actor, now: datetime) -> tuple[int
     return account.person_id, row.id
 
 
+def open_at(at: str | Collection[str]) -> QuerySet[CounterRequest]:
+    """The open requests at an office, or several."""
+    return CounterRequest.objects.filter(desk.lying_at(at), state=State.OPEN)
+
+
 def waiting_at(at: str | Collection[str]) -> list[tuple[RequestView, str]]:
     """The open requests at an office, or several, with the names of those who ask, oldest first."""
-    rows = CounterRequest.objects.filter(desk.lying_at(at), state=State.OPEN)
-    views = [owner_requests.view_of(row) for row in rows.order_by("asked_at")[:200]]
+    views = [owner_requests.view_of(row) for row in open_at(at).order_by("asked_at")[:200]]
     people = Account.objects.filter(person_id__in=[view.person_id for view in views])
     names = dict(people.values_list("person_id", "display_name"))
     return [(view, names.get(view.person_id, "")) for view in views]

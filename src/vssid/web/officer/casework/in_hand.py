@@ -29,6 +29,7 @@ from vssid.web.ui.access import VisitRequest, may
 
 from ..errors import or_not_here
 from .troubles import Trouble
+from .words import Words
 
 LONGEST = 6000  # characters of a text kept for another try
 MOST = 500  # of a longer queue the rest comes when these are done
@@ -37,7 +38,8 @@ MOST = 500  # of a longer queue the rest comes when these are done
 @dataclass(frozen=True, slots=True)
 class Queue:
     """One of the console's queues: its word in addresses, the kind of its files, its page, that of a file
-    with the columns its address holds, and the open files of an office in order.
+    with the columns its address holds, and the open files of an office in order. `what` is said of its files
+    where several kinds are listed, `number` reads the number of one.
     """
 
     word: str
@@ -45,6 +47,8 @@ class Queue:
     page: str
     file: str
     waiting: Callable[[str], Any]
+    what: Words
+    number: Callable[[Any], str] = lambda row: str(row.number)
     keys: tuple[str, ...] = ("id",)
 
     def open_files(self, office_code: str) -> dict[int, tuple[int, ...]]:
@@ -58,6 +62,15 @@ class Queue:
         if row is None:
             raise NotYours
         return tuple(row)
+
+    def named(self, office_code: str, file_ids: Collection[int]) -> list[tuple[int, str, tuple[int, ...]]]:
+        """Of these files the open ones of the office, in the queue's order: id, number, address arguments."""
+        if not file_ids:
+            return []
+        rows = self.waiting(office_code).filter(id__in=list(file_ids))
+        return [
+            (row.id, self.number(row), tuple(getattr(row, key) for key in self.keys)) for row in rows[:MOST]
+        ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,19 +6,29 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext_lazy as _
+
 from vssid.domain.families import queries
 from vssid.domain.families.models import ChildRequest
-from vssid.domain.families.moves import CHILD
+from vssid.domain.families.moves import CHILD, number_of
 from vssid.domain.families.queries import RequestView
 from vssid.kernel.actor import Actor
 
-from ..casework import in_hand
+from ..casework import in_hand, turns
 from ..casework.lists import NO_NAMES, SIDE_ROWS
+from ..casework.turns import Turn
 from ..casework.words import Words
 from . import words
 
 QUEUE = in_hand.Queue(
-    "gia-dinh", CHILD, "officer:families", "officer:family", queries.waiting_at, ("person_id", "id")
+    "gia-dinh",
+    CHILD,
+    "officer:families",
+    "officer:family",
+    queries.waiting_at,
+    _("hồ sơ của con"),
+    lambda row: number_of(row.id),
+    ("person_id", "id"),
 )
 
 
@@ -31,6 +41,7 @@ class Listed:
     pill: str
     holder: str
     office: str
+    turn: Turn | None
 
 
 def all_listed(
@@ -43,9 +54,10 @@ def all_listed(
     at = {row.id: offices.get(row.office_id or "", "") for row in rows}
     requests = [queries.view_of(row, now) for row in rows]
     names = in_hand.holders(QUEUE, [request.id for request in requests], by=by, now=now)
+    whose = turns.of([(row.office_id or "", queries.changes_of(row)) for row in rows], now)
     return [
-        Listed(request, *words.STATES[request.state], names.get(request.id, ""), at[request.id])
-        for request in requests
+        Listed(request, *words.STATES[request.state], names.get(request.id, ""), at[request.id], turn)
+        for request, turn in zip(requests, whose, strict=True)
     ]
 
 

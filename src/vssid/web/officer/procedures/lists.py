@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from vssid.domain.procedures import queries
 from vssid.domain.procedures.definition.shapes import Words
 from vssid.domain.procedures.models import Request
@@ -14,12 +16,19 @@ from vssid.domain.procedures.moves import REQUEST
 from vssid.domain.procedures.queries import Status
 from vssid.kernel.actor import Actor
 
-from ..casework import in_hand
+from ..casework import in_hand, turns
 from ..casework.lists import NO_NAMES, SIDE_ROWS
+from ..casework.turns import Turn
 from . import words
 
 QUEUE = in_hand.Queue(
-    "dich-vu", REQUEST, "officer:requests", "officer:request", queries.waiting_at, ("person_id", "id")
+    "dich-vu",
+    REQUEST,
+    "officer:requests",
+    "officer:request",
+    queries.waiting_at,
+    _("dịch vụ công"),
+    keys=("person_id", "id"),
 )
 
 
@@ -33,6 +42,7 @@ class Listed:
     pill: str
     holder: str
     office: str
+    turn: Turn | None
 
 
 def all_listed(
@@ -43,11 +53,12 @@ def all_listed(
     """
     rows = list(rows)
     names = in_hand.holders(QUEUE, [row.id for row in rows], by=by, now=now)
-    listed = []
-    for row in rows:
+    listed, changes = [], queries.changes_of(rows)
+    whose = turns.of([(row.office_id or "", changes[row.person_id, row.id]) for row in rows], now)
+    for row, turn in zip(rows, whose, strict=True):
         status, office = queries.status_of(row, now), offices.get(row.office_id or "", "")
         state, pill = words.STATES[status.state]
-        listed.append(Listed(status, row.full_name, state, pill, names.get(row.id, ""), office))
+        listed.append(Listed(status, row.full_name, state, pill, names.get(row.id, ""), office, turn))
     return listed
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from vssid.domain.offices.rights import Right
 from vssid.domain.procedures import queries
+from vssid.kernel.calendar import local_day
 from vssid.web.ui.access import VisitRequest, may
 
 from .. import frame
@@ -20,7 +21,9 @@ from . import lists
 
 TABS: dict[str, str | Promise] = {
     "": _("Đang mở"),
+    "den-luot": _("Đến lượt cơ quan"),
     "qua-han": _("Quá hạn"),
+    "hom-nay": _("Hạn hôm nay"),
     "da-xong": _("Đã xong"),
 }
 
@@ -38,7 +41,9 @@ def queue(request: VisitRequest) -> HttpResponse:
     tab = tab if tab in TABS else ""
     rows = {
         "": queries.waiting_at(offices.at),
+        "den-luot": queries.with_office_at(offices.at),
         "qua-han": queries.overdue_at(offices.at, now=now),
+        "hom-nay": queries.due_at(offices.at, on=local_day(now)),
         "da-xong": queries.waiting_at(offices.at, "closed"),
     }[tab]
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("trang", "1")[:6])

@@ -7,18 +7,23 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from vssid.domain.registration import queries
 from vssid.domain.registration.models import Application
 from vssid.domain.registration.moves import APPLICATION
 from vssid.domain.registration.states import State
 from vssid.kernel.actor import Actor
 
-from ..casework import in_hand
+from ..casework import in_hand, turns
 from ..casework.lists import NO_NAMES, SIDE_ROWS
-from ..casework.words import Words, waiting
+from ..casework.turns import Turn
+from ..casework.words import Words
 from . import words
 
-QUEUE = in_hand.Queue("ho-so", APPLICATION, "officer:queue", "officer:file", queries.waiting_at)
+QUEUE = in_hand.Queue(
+    "ho-so", APPLICATION, "officer:queue", "officer:file", queries.waiting_at, _("hồ sơ đăng ký")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +38,11 @@ class Listed:
     form_in: bool
     due_on: date
     days_left: int
-    waited: str
     findings: int
     closed_at: datetime | None
     holder: str
     office: str
+    turn: Turn | None
 
 
 def all_listed(
@@ -48,13 +53,16 @@ def all_listed(
     """
     rows = list(rows)
     names = in_hand.holders(QUEUE, [row.id for row in rows], by=by, now=now)
-    return [_listed(row, names.get(row.id, ""), offices.get(row.office_id, ""), now) for row in rows]
+    whose = turns.of([(row.office_id, queries.changes_of(row)) for row in rows], now)
+    return [
+        _listed(row, names.get(row.id, ""), offices.get(row.office_id, ""), turn, now)
+        for row, turn in zip(rows, whose, strict=True)
+    ]
 
 
-def _listed(row: Application, holder: str, office: str, now: datetime) -> Listed:
+def _listed(row: Application, holder: str, office: str, turn: Turn | None, now: datetime) -> Listed:
     file = queries.queue_row(row, now)
     state_words, pill = words.STATES[file.state]
-    waited = waiting(file.submitted_at if file.closed_at else file.waiting_since, file.closed_at or now)
     return Listed(
         id=file.id,
         number=file.number,
@@ -64,11 +72,11 @@ def _listed(row: Application, holder: str, office: str, now: datetime) -> Listed
         form_in=file.state is State.RECEIVED,
         due_on=file.due_on,
         days_left=file.days_left,
-        waited=waited,
         findings=file.findings,
         closed_at=file.closed_at,
         holder=holder,
         office=office,
+        turn=turn,
     )
 
 

@@ -47,7 +47,7 @@ COLUMNS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
     "so": (_("Số hồ sơ"), ("submitted_at", "number")),
     "ten": (_("Họ và tên"), ("name_folded", "submitted_at")),
     "han": (_("Hạn nộp"), ("due_at", "submitted_at")),
-    "cho": (_("Chờ"), ("waiting_since",)),
+    "cho": (_("Đến lượt"), ("waiting_since",)),
     "khac": (_("Nội dung cần kiểm tra"), ("finding_count", "due_at")),
 }
 FILTERS: dict[str, str | Promise] = {
@@ -100,12 +100,10 @@ def read_view(request: VisitRequest, office: str = "") -> View:
     )
 
 
-@may(Right.OWN_SESSION)
+@may(Right.SEE_FILES)
 @require_safe
 def queue(request: VisitRequest) -> HttpResponse:
-    """/can-bo: the files of the own office; whose post sees none is led to what it is for."""
-    if (start := frame.start_page(request.actor.role)) != "officer:queue":
-        return redirect(start)
+    """/can-bo/ho-so: the files of the own office."""
     now, offices = timezone.now(), scope.read(request, Right.SEE_FILES)
     view = read_view(request, offices.word)
     page = Paginator(rows_of(offices.at, view), PER_PAGE).get_page(view.number)

@@ -37,7 +37,7 @@ def first_password(request: VisitRequest) -> HttpResponse:
     session = request.session_view
     assert session is not None
     if not session.must_set_password:
-        return redirect("officer:factor_app" if session.proved_at is None else "officer:queue")
+        return redirect("officer:factor_app" if session.proved_at is None else "officer:today")
     form = NewPasswordForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:

@@ -27,9 +27,12 @@ def next_page(request: VisitRequest) -> str:
     next_path = request.POST.get("tiep") or request.GET.get("tiep")
     if not next_path:
         next_path = _came_from(request)
-    home, imports, directory = (reverse(f"officer:{name}") for name in ("queue", "imports", "directory"))
+    home, queue, imports, directory = (
+        reverse(f"officer:{name}") for name in ("today", "queue", "imports", "directory")
+    )
     path = local_path(request, next_path, home)
-    inside = path == home or path.startswith((f"{home}/ho-so/", imports, directory, f"{home}?"))
+    below = (f"{queue}/", f"{queue}?", f"{home}?", imports, directory)
+    inside = path in {home, queue} or path.startswith(below)
     return path if inside else home
 
 

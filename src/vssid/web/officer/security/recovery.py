@@ -41,7 +41,7 @@ def shown(request: VisitRequest, *, person_id: int) -> HttpResponse:
 @require_POST
 def kept(request: VisitRequest) -> HttpResponse:
     """The member says that the codes are on paper; without the tick: to where new ones are made."""
-    return redirect("officer:queue" if request.POST.get("da_giu") == "1" else "officer:factors")
+    return redirect("officer:today" if request.POST.get("da_giu") == "1" else "officer:factors")
 
 
 routes = [

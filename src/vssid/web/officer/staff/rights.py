@@ -46,4 +46,4 @@ def choose_post(request: VisitRequest) -> HttpResponse:
     except NotYours:
         # It was ended a moment ago, while the menu still offered it.
         return HttpResponseRedirect(reverse("officer:rights") + "?vi-tri=het")
-    return HttpResponseRedirect(reverse("officer:queue"))
+    return HttpResponseRedirect(reverse("officer:today"))

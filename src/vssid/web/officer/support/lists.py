@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext_lazy as _
+
 from vssid.domain.support import queries
 from vssid.domain.support.models import Ticket
 from vssid.domain.support.moves import TICKET
@@ -13,9 +15,10 @@ from vssid.domain.support.queries import Row
 from vssid.kernel.actor import Actor
 from vssid.web.ui.words import ticket_words
 
-from ..casework import in_hand
+from ..casework import in_hand, turns
 from ..casework.lists import NO_NAMES, SIDE_ROWS
-from ..casework.words import Words, waiting
+from ..casework.turns import Turn
+from ..casework.words import Words
 
 QUEUE = in_hand.Queue(
     "tin-nhan",
@@ -23,6 +26,7 @@ QUEUE = in_hand.Queue(
     "officer:tickets",
     "officer:ticket",
     lambda office: queries.queue(office, "waiting"),
+    _("phản ánh"),
 )
 
 
@@ -34,7 +38,7 @@ class Listed:
     topic: Words
     state: Words
     pill: str
-    waited: str
+    turn: Turn | None
     holder: str
     office: str
 
@@ -47,14 +51,17 @@ def all_listed(
     """
     rows = list(tickets)
     names = in_hand.holders(QUEUE, [ticket.id for ticket in rows], by=by, now=now)
-    return [_listed(row, names.get(row.id, ""), offices.get(row.office_id, ""), now) for row in rows]
+    whose = turns.of([(row.office_id, queries.changes_of(row)) for row in rows], now)
+    return [
+        _listed(row, turn, names.get(row.id, ""), offices.get(row.office_id, ""), now)
+        for row, turn in zip(rows, whose, strict=True)
+    ]
 
 
-def _listed(ticket: Ticket, holder: str, office: str, now: datetime) -> Listed:
+def _listed(ticket: Ticket, turn: Turn | None, holder: str, office: str, now: datetime) -> Listed:
     row = queries.row_of(ticket, now)
     state, pill = ticket_words.STATES[row.state]
-    waited = waiting(row.waiting_since, row.closed_at or now)
-    return Listed(row, ticket_words.TOPICS[row.topic], state, pill, waited, holder, office)
+    return Listed(row, ticket_words.TOPICS[row.topic], state, pill, turn, holder, office)
 
 
 def side(by: Actor, now: datetime) -> list[Listed]:

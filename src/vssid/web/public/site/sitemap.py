@@ -27,7 +27,7 @@ def robots(request: VisitRequest) -> HttpResponse:
     """GET /robots.txt: personal pages need a session anyway."""
     lines = (
         "User-agent: *",
-        f"Disallow: {reverse('officer:queue')}",
+        f"Disallow: {reverse('officer:today')}",
         f"Disallow: {reverse('public:start')}/",
         f"Sitemap: {_at(request)}{reverse('public:sitemap')}",
     )

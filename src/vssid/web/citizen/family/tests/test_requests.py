@@ -61,6 +61,7 @@ def test_a_guardian_asks_without_a_visit_and_sees_where_it_stands():
     sent = client.post("/gia-dinh/dang-ky/gui", {"office_code": HONG_BANG, "commitment": "on"}, follow=True)
     assert "Đã gửi hồ sơ" in sent.text
     assert "Cán bộ đang xem hồ sơ" in sent.text
+    assert "Đến lượt: cơ quan BHXH" in sent.text
     assert ChildRequest.objects.get().state == "submitted"
     assert AN.full_name in client.get("/gia-dinh").text
 

@@ -216,11 +216,12 @@ def test_what_was_asked_for_is_answered_on_the_page(lan):
         lan.person_id, request_id, reasons=["details_unclear"], text="Mất ở đâu?", by=officer, now=NOW
     )
     assert "Mất ở đâu?" in text_of(lan.get(url).content)
+    assert "Đến lượt: bạn" in text_of(lan.get(url).content)
     assert "chờ bạn bổ sung" in text_of(lan.get("/dich-vu-cong").content)
     assert lan.post(url, {"text": " "}).status_code == 422
     assert lan.post(url, {"text": "x", "photo": photo("a.jpg", b"x")}).status_code == 422
     lan.post(url, {"text": "Ở chợ", "photo": photo()})
-    assert "Đang xử lý" in text_of(lan.get(url).content)
+    assert "Đang xử lý Đến lượt: cơ quan BHXH" in text_of(lan.get(url).content)
     assert lan.post(url, {"text": "Ở chợ"}).headers["Location"] == url
 
 

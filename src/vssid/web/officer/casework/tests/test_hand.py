@@ -39,8 +39,8 @@ def test_when_all_are_in_other_hands_the_queue_says_so() -> None:
     make_application()
     open_next(minh(), "ho-so")
     colleague = ngoc()
-    assert open_next(colleague, "ho-so") == "/can-bo?het=1"
-    said = text_of(colleague.get("/can-bo?het=1").content)
+    assert open_next(colleague, "ho-so") == "/can-bo/ho-so?het=1"
+    said = text_of(colleague.get("/can-bo/ho-so?het=1").content)
     assert "Không còn hồ sơ nào chưa có người xử lý" in said
     assert "Minh" in said
 
@@ -51,7 +51,7 @@ def test_next_goes_on_behind_the_open_file_and_round_to_the_first() -> None:
     assert open_next(client, "ho-so", first) == file_of(second)
     assert open_next(client, "ho-so", second) == file_of(first)
     Application.objects.filter(id=first).delete()
-    assert open_next(client, "ho-so", second) == "/can-bo"
+    assert open_next(client, "ho-so", second) == "/can-bo/ho-so"
 
 
 def test_no_queue_of_another_name() -> None:
@@ -103,7 +103,7 @@ def test_another_offices_file_cannot_be_taken() -> None:
     application, stranger = make_application(), hanh()
     for door in ("nhan-ve", "giu"):
         assert stranger.post(f"/can-bo/{door}/ho-so/{application}").status_code == 404
-    assert open_next(stranger, "ho-so") == "/can-bo"
+    assert open_next(stranger, "ho-so") == "/can-bo/ho-so"
     assert not Claim.objects.exists()
 
 

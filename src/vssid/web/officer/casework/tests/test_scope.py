@@ -24,9 +24,9 @@ from vssid.web.officer.tests.desk import browser_of, file_of
 
 pytestmark = pytest.mark.django_db
 PROVINCE = "03100"
-QUEUES = ("/can-bo", "/can-bo/dich-vu", "/can-bo/gia-dinh", "/can-bo/tin-nhan")
+QUEUES = ("/can-bo/ho-so", "/can-bo/dich-vu", "/can-bo/gia-dinh", "/can-bo/tin-nhan")
 # A file of each queue lies at Hồng Bàng; what its line says.
-SAYS = {queue: f"{queue}/" for queue in QUEUES} | {"/can-bo": BINH.full_name}
+SAYS = {queue: f"{queue}/" for queue in QUEUES} | {"/can-bo/ho-so": BINH.full_name}
 
 
 @pytest.fixture(autouse=True)
@@ -81,7 +81,7 @@ def test_an_office_beside_and_one_above_show_nothing_of_it(files: int, queue: st
 
 def test_reception_at_the_province_sees_the_own_office_alone(files: int) -> None:
     client = of_role("reception")
-    assert BINH.full_name not in main_of(client, f"/can-bo?co-quan={HONG_BANG}")
+    assert BINH.full_name not in main_of(client, f"/can-bo/ho-so?co-quan={HONG_BANG}")
     assert client.get(file_of(files)).status_code == 404
 
 

@@ -36,14 +36,14 @@ def test_it_lists_and_counts_the_files_of_the_own_office_only() -> None:
     make_application()
     make_office(ELSEWHERE)
     make_application(BINH, office_code=ELSEWHERE)
-    said = text_of(client.get("/can-bo").content)
+    said = text_of(client.get("/can-bo/ho-so").content)
     assert "Nguyễn Thị Lan" in said
     assert "Trần Văn Bình" not in said
     assert "Chờ tờ khai 1 Chờ duyệt 0 Hạn hôm nay 0 Xong hôm nay 0" in said
 
 
 def test_an_empty_queue_says_so() -> None:
-    assert "Không còn hồ sơ nào chờ" in text_of(minh().get("/can-bo").content)
+    assert "Không còn hồ sơ nào chờ" in text_of(minh().get("/can-bo/ho-so").content)
 
 
 def test_the_tabs_part_the_files_by_state() -> None:
@@ -51,7 +51,7 @@ def test_the_tabs_part_the_files_by_state() -> None:
     actions.receive_form(lan, by=make_officer(), now=NOW)
     actions.withdraw(binh, now=NOW)
     shown = {
-        tab: text_of(client.get(f"/can-bo?xem={tab}").content)
+        tab: text_of(client.get(f"/can-bo/ho-so?xem={tab}").content)
         for tab in ("mo", "da-nhan", "cho-nop", "da-xong")
     }
     assert {tab: (LAN_NAME in said, BINH.full_name in said) for tab, said in shown.items()} == {
@@ -65,7 +65,7 @@ def test_the_tabs_part_the_files_by_state() -> None:
 def test_a_file_due_today_is_marked_and_counted(wednesday: time_machine.Traveller) -> None:
     due = Application.objects.get(id=make_application()).due_at
     wednesday.move_to(due - timedelta(minutes=1))
-    assert "Hạn hôm nay 1" in text_of(minh().get("/can-bo").content)
+    assert "Hạn hôm nay 1" in text_of(minh().get("/can-bo/ho-so").content)
 
 
 @pytest.mark.parametrize("sort", ["tinh-trang", "so", "ten", "han", "cho", "khac"])
@@ -75,8 +75,8 @@ def test_every_column_sorts_both_ways(sort: str) -> None:
         make_application(),
         make_application(BINH, now=NOW - timedelta(hours=1), sex=2),
     )
-    up = client.get(f"/can-bo?sap={sort}").content.decode()
-    down = client.get(f"/can-bo?sap=-{sort}").content.decode()
+    up = client.get(f"/can-bo/ho-so?sap={sort}").content.decode()
+    down = client.get(f"/can-bo/ho-so?sap=-{sort}").content.decode()
     places = [page.index(file_of(lan)) < page.index(file_of(binh)) for page in (up, down)]
     assert places[0] != places[1]
     assert 'aria-sort="ascending"' in up
@@ -86,8 +86,8 @@ def test_every_column_sorts_both_ways(sort: str) -> None:
 def test_files_with_findings_can_be_looked_at_alone() -> None:
     client, lan, binh = minh(), make_application(), make_application(BINH)
     Application.objects.filter(id=lan).update(findings=[])
-    with_findings = client.get("/can-bo?khac=co").content.decode()
-    without = client.get("/can-bo?khac=khong").content.decode()
+    with_findings = client.get("/can-bo/ho-so?khac=co").content.decode()
+    without = client.get("/can-bo/ho-so?khac=khong").content.decode()
     assert (file_of(lan) in with_findings, file_of(binh) in with_findings) == (False, True)
     assert (file_of(lan) in without, file_of(binh) in without) == (True, False)
 
@@ -97,17 +97,17 @@ def test_a_long_queue_comes_in_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     client = minh()
     make_application()
     make_application(BINH)
-    first = client.get("/can-bo?sap=ten").content.decode()
+    first = client.get("/can-bo/ho-so?sap=ten").content.decode()
     assert "Trang 1/2 · 2 dòng" in first
-    assert 'href="/can-bo?sap=ten&amp;trang=2"' in first
-    assert "Trang 2/2" in client.get("/can-bo?sap=ten&trang=99").content.decode()
+    assert 'href="/can-bo/ho-so?sap=ten&amp;trang=2"' in first
+    assert "Trang 2/2" in client.get("/can-bo/ho-so?sap=ten&trang=99").content.decode()
 
 
 @pytest.mark.parametrize(
     "odd", ["trang=x", "trang=-1", "trang=999999999999", "sap=--", "sap=password", "xem=%00", "khac=1"]
 )
 def test_odd_addresses_show_the_usual_queue(odd: str) -> None:
-    assert minh().get(f"/can-bo?{odd}").status_code == 200
+    assert minh().get(f"/can-bo/ho-so?{odd}").status_code == 200
 
 
 def test_a_scanned_number_opens_the_file() -> None:
@@ -166,14 +166,14 @@ def test_a_search_sees_no_other_office() -> None:
 def test_a_name_never_stands_in_an_address() -> None:
     client = minh()
     make_application(ANH)
-    assert client.get("/can-bo/tim?q=Ánh")["Location"] == "/can-bo"
-    assert 'method="post" action="/can-bo/tim"' in client.get("/can-bo").content.decode()
+    assert client.get("/can-bo/tim?q=Ánh")["Location"] == "/can-bo/ho-so"
+    assert 'method="post" action="/can-bo/tim"' in client.get("/can-bo/ho-so").content.decode()
 
 
 def test_looking_at_the_queue_or_searching_is_no_view_of_a_file() -> None:
     client = minh()
     make_application()
     before = Event.objects.count()
-    client.get("/can-bo")
+    client.get("/can-bo/ho-so")
     client.post("/can-bo/tim", {"q": "lan"})
     assert Event.objects.count() == before

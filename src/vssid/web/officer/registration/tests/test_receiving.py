@@ -43,5 +43,5 @@ def test_without_a_script_the_page_says_what_became_of_the_sheet():
 def test_who_may_not_take_in_forms_has_no_such_page_and_no_way_to_it():
     auditor = browser_of(make_officer_account("kiem", role="auditor"))
     assert auditor.post(SCAN, {"ma": "x"}).status_code == 403
-    assert PILE not in auditor.get("/can-bo").text
-    assert PILE in minh().get("/can-bo").text
+    assert PILE not in auditor.get("/can-bo/ho-so").text
+    assert PILE in minh().get("/can-bo/ho-so").text

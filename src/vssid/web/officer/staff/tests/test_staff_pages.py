@@ -181,7 +181,8 @@ def test_who_still_has_another_post_stays_signed_in_and_acts_in_that() -> None:
     browser = browser_of(member)
     first = Post.objects.get(role="reviewer").id
     client.post(at(member, f"/vi-tri/{first}/ket-thuc"), {"why": "x"})
-    assert browser.get("/can-bo").headers["Location"] == "/can-bo/nhap-lieu"
+    assert browser.get("/can-bo/dich-vu").status_code == 403
+    assert browser.get("/can-bo/nhap-lieu").status_code == 200
 
 
 def test_a_member_ends_with_all_posts_and_sessions_at_once() -> None:

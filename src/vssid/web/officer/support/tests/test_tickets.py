@@ -32,11 +32,11 @@ def state(ticket_id: int) -> str:
 
 
 def test_the_queue_shows_number_subject_wait_and_day_but_no_text(ticket_id):
-    with time_machine.travel(NOW + timedelta(hours=3), tick=False):
+    with time_machine.travel(NOW + timedelta(hours=16), tick=False):  # the next day, a quarter past noon
         page = text_of(desk.minh().get(HERE).content)
     assert str(Ticket.objects.get().number) in page
     assert "Quá trình tham gia thiếu hoặc sai" in page
-    assert "3 giờ" in page
+    assert "cơ quan · 4 giờ làm việc" in page
     assert "26/11/2026" in page
     assert TEXT not in page
     assert "ticket.opened" not in [event.kind for event in audit.events_of(ticket_id)]

@@ -47,6 +47,7 @@ def test_a_signed_in_person_sends_reads_writes_again_and_closes(lan):
     assert CANARY in page
     assert str(ticket.number) in page
     assert "Đã gửi" in page
+    assert "Đến lượt: cơ quan BHXH" in page
     assert lan.get(f"{HERE}/{ticket.id}/anh/1")["Content-Type"] == "image/jpeg"
     # Kept, not opened: inside the installed app a bare picture has no way back.
     assert (

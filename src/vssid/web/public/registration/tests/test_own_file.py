@@ -49,6 +49,14 @@ def page_of(application_id: int) -> str:
     return answer.content.decode()
 
 
+def test_whose_turn_it_is_is_said_while_the_file_is_open(mine):
+    assert "Đến lượt: bạn" in page_of(mine)
+    actions.receive_form(mine, by=make_officer(), now=timezone.now())
+    assert "Đến lượt: cơ quan BHXH" in page_of(mine)
+    actions.withdraw(mine, now=timezone.now())
+    assert "Đến lượt" not in page_of(mine)
+
+
 def test_a_sent_file_names_number_last_day_next_step_and_office(mine):
     page = page_of(mine)
     row = Application.objects.get()

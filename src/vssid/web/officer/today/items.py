@@ -1,0 +1,129 @@
+"""What waits for a post today: a count for each thing it may do, and the list behind it.
+
+Every count asks for at most `MOST` rows, of the own office, by an index of that list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from vssid.domain.accounts.counter import officer_decisions, second_officer
+from vssid.domain.accounts.factors import vouching
+from vssid.domain.families import queries as families
+from vssid.domain.imports.models import Upload
+from vssid.domain.imports.uploads import queries as uploads
+from vssid.domain.offices.rights import Right, rights_of
+from vssid.domain.oversight import alerts
+from vssid.domain.oversight.search import reach_of
+from vssid.domain.procedures import queries as procedures
+from vssid.domain.registration import queries as registration
+from vssid.domain.support import queries as support
+from vssid.kernel.actor import Actor
+from vssid.kernel.calendar import local_day
+
+from ..casework.lists import address
+from ..casework.words import Words
+
+MOST = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line: how many, of what, and where they are listed. `pill`: bad is late, warn is for today."""
+
+    count: int
+    words: Words
+    url: str
+    pill: str = "plain"
+
+    @property
+    def said(self) -> str:
+        """The count; of more than `MOST` only that it is more."""
+        return f"{self.count}" if self.count < MOST else f"{MOST - 1}+"
+
+
+Counting = Callable[[Actor, datetime], Iterator[Item]]
+
+
+def of(by: Actor, now: datetime) -> list[Item]:
+    """What the post has before it, the most urgent first; nothing of what it may not do."""
+    held = rights_of(by.role)
+    items = [item for right, count in COUNTED.items() if right in held for item in count(by, now)]
+    order = {"bad": 0, "warn": 1, "plain": 2}
+    return sorted((item for item in items if item.count), key=lambda item: order[item.pill])
+
+
+def starts_here(role: str) -> bool:
+    """Is there anything that may wait for a post of this role?"""
+    return not rights_of(role).isdisjoint(COUNTED)
+
+
+def _some(rows: QuerySet[Any]) -> int:
+    return rows.order_by()[:MOST].count()
+
+
+def _files(by: Actor, now: datetime) -> Iterator[Item]:
+    at, today = by.office, local_day(now)
+    requests, children = "officer:requests", "officer:families"
+    late, due = _("Dịch vụ công quá hạn trả lời"), _("Dịch vụ công đến hạn hôm nay")
+    yield Item(_some(procedures.overdue_at(at, now=now)), late, address(requests, xem="qua-han"), "bad")
+    yield Item(_some(procedures.due_at(at, on=today)), due, address(requests, xem="hom-nay"), "warn")
+    late, due = _("Hồ sơ của con quá hạn trả lời"), _("Hồ sơ của con đến hạn hôm nay")
+    yield Item(_some(families.overdue_at(at, now=now)), late, address(children, xem="qua-han"), "bad")
+    yield Item(_some(families.due_at(at, on=today)), due, address(children, xem="hom-nay"), "warn")
+    received = _some(registration.waiting_at(at, state="received"))
+    yield Item(received, _("Hồ sơ đăng ký đã có tờ khai, chờ duyệt"), address("officer:queue", xem="da-nhan"))
+    at_office = _some(procedures.with_office_at(at))
+    yield Item(at_office, _("Dịch vụ công đến lượt cơ quan"), address(requests, xem="den-luot"))
+    yield Item(_some(families.waiting_at(at)), _("Hồ sơ của con chờ duyệt"), address(children))
+
+
+def _messages(by: Actor, now: datetime) -> Iterator[Item]:
+    at, tickets = by.office, "officer:tickets"
+    late, due = _("Phản ánh quá hạn trả lời"), _("Phản ánh đến hạn hôm nay")
+    yield Item(_some(support.overdue_at(at, now=now)), late, address(tickets, xem="qua-han"), "bad")
+    yield Item(_some(support.due_at(at, on=local_day(now))), due, address(tickets, xem="hom-nay"), "warn")
+    yield Item(_some(support.queue(at, "waiting")), _("Phản ánh chờ trả lời"), address(tickets))
+
+
+def _counter(by: Actor, _now: datetime) -> Iterator[Item]:
+    waiting = officer_decisions.open_at(by.office)
+    yield Item(_some(waiting), _("Yêu cầu về tài khoản tại quầy"), reverse("officer:accounts"))
+
+
+def _second_looks(by: Actor, _now: datetime) -> Iterator[Item]:
+    unseen = second_officer.unseen(by)
+    yield Item(_some(unseen), _("Việc tại quầy chờ xem lại"), reverse("officer:watch"), "warn")
+
+
+def _loads(by: Actor, _now: datetime) -> Iterator[Item]:
+    shown = uploads.uploads_of(by).filter(state=Upload.State.SHOWN)
+    yield Item(_some(shown), _("Tệp dữ liệu chờ xác nhận"), reverse("officer:imports"), "warn")
+
+
+def _alerts(by: Actor, _now: datetime) -> Iterator[Item]:
+    unseen = alerts.of_reach(reach_of(by)).filter(seen_at=None)
+    yield Item(_some(unseen), _("Cảnh báo của nhật ký chờ xem lại"), reverse("officer:alerts"), "warn")
+
+
+def _vouching(by: Actor, now: datetime) -> Iterator[Item]:
+    asked = len(vouching.waiting(by, now=now))
+    yield Item(asked, _("Đồng nghiệp chờ xác nhận để đăng nhập"), reverse("officer:words_asked"), "warn")
+
+
+COUNTED: Mapping[Right, Counting] = {
+    Right.SEE_FILES: _files,
+    Right.SEE_MESSAGES: _messages,
+    Right.SERVE_COUNTER: _counter,
+    Right.REVIEW_COUNTER: _second_looks,
+    Right.CONFIRM_LOADS: _loads,
+    Right.REVIEW_ALERTS: _alerts,
+    Right.MANAGE_STAFF: _vouching,
+}
