@@ -140,7 +140,7 @@ def _refused(
     except InOtherHands as refused:
         return draw(kind, request, key, trouble=in_hand.trouble(refused), again=in_hand.again(request))
     except OwnFile as refused:
-        return draw(kind, request, key, trouble=troubles.own_file(refused))
+        return draw(kind, request, key, trouble=troubles.own_file(refused), again=in_hand.again(request))
     except Unconfirmed as asked:
         return draw(kind, request, key, confirm=asked.mark)
     except Invalid as invalid:
@@ -148,7 +148,9 @@ def _refused(
         written = {form: Written(chosen, text, dict(troubles.wrong(invalid)))} if form else {}
         return draw(kind, request, key, trouble=kind.invalid(invalid), forms=written)
     except kind.refusals as refused:
-        return draw(kind, request, key, trouble=kind.trouble(refused, request.actor.name))
+        # Somebody was first: what was written for the file as it was is not lost with its form.
+        trouble = kind.trouble(refused, request.actor.name)
+        return draw(kind, request, key, trouble=trouble, again=in_hand.again(request))
     return None
 
 

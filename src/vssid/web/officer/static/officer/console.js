@@ -3,6 +3,7 @@ import { inText, listen } from "./keyboard.js";
 import { photos } from "./photos.js";
 import { idle } from "./idle.js";
 import { hand } from "./hand.js";
+import { pace } from "./pace.js";
 import { awaited, refresh, swapping } from "./swap.js";
 
 const find = (selector) => document.querySelector(selector);
@@ -135,3 +136,4 @@ document.addEventListener("officer:captured", () => photos());
 swapping();
 idle(find(".toasts"));
 hand(find(".toasts"), refresh);
+pace(find(".toasts"));
