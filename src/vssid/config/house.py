@@ -27,6 +27,8 @@ APPS = [
     "vssid.domain.procedures",
     "vssid.domain.statements",
     "vssid.domain.families",
+    "vssid.domain.rollout",
+    "vssid.domain.reports",
     "vssid.domain.privacy",
     "vssid.domain.oversight",
     "vssid.domain.support",

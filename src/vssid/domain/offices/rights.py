@@ -61,6 +61,7 @@ class Right(StrEnum):
     SEE_DELIVERY = "see_delivery"
     MANAGE_DELIVERY = "manage_delivery"
     SEE_REPORTS = "see_reports"
+    MANAGE_PLAN = "manage_plan"
     SEE_AUDIT = "see_audit"
     EXPORT_AUDIT = "export_audit"
     REVIEW_ALERTS = "review_alerts"
@@ -105,6 +106,7 @@ SENTENCES: Mapping[Right, Any] = {
     Right.SEE_DELIVERY: _("Xem tình trạng gửi tin nhắn"),
     Right.MANAGE_DELIVERY: _("Gửi lại tin, đổi đường gửi tin, sửa mẫu tin"),
     Right.SEE_REPORTS: _("Xem báo cáo"),
+    Right.MANAGE_PLAN: _("Đặt kế hoạch, chỉ tiêu, giao đơn vị cho chuyên quản thu"),
     Right.SEE_AUDIT: _("Tra cứu nhật ký, xem cảnh báo"),
     Right.EXPORT_AUDIT: _("Tải sự kiện của nhật ký thành tệp"),
     Right.REVIEW_ALERTS: _("Ghi nhận đã xem lại một cảnh báo của nhật ký"),
@@ -161,6 +163,7 @@ _TABLE: Mapping[Right, Mapping[Role, Reach]] = {
     Right.SEE_DELIVERY: {Role.DIRECTOR: _BELOW, Role.ADMINISTRATOR: _BELOW, Role.AUDITOR: _BELOW},
     Right.MANAGE_DELIVERY: {Role.ADMINISTRATOR: _BELOW},
     Right.SEE_REPORTS: {Role.COLLECTION: _OWN, Role.DIRECTOR: _BELOW, Role.AUDITOR: _BELOW},
+    Right.MANAGE_PLAN: {Role.DIRECTOR: _BELOW},
     Right.SEE_AUDIT: {Role.DIRECTOR: _BELOW, Role.ADMINISTRATOR: _BELOW, Role.AUDITOR: _BELOW},
     # A file leaves the house: who checks takes it, who is answerable looks into what the nights found.
     Right.EXPORT_AUDIT: {Role.AUDITOR: _BELOW},

@@ -1,0 +1,102 @@
+"""What reports read: tables that `counting` keeps, all as of one moment. Nobody else writes them."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+
+class FileLine(models.Model):
+    """One application as reports see it: no name, no number of a person.
+
+    `stage` is how far it came: 1 sent, 2 handed in, 3 approved, 4 signed in, 5 card used. `employer_code` is
+    where the person works (the first by code of several), "" for nobody's worker. Days are of Việt Nam;
+    `hours` from sending to the end, None while open.
+    """
+
+    application_id = models.BigIntegerField(primary_key=True)
+    office_code = models.CharField(max_length=5)
+    employer_code = models.CharField(max_length=7, blank=True)
+    state = models.CharField(max_length=10)
+    stage = models.SmallIntegerField()
+    sent_on = models.DateField()
+    handed_in_on = models.DateField(null=True)
+    closed_on = models.DateField(null=True)
+    hours = models.IntegerField(null=True)
+    reasons = ArrayField(models.CharField(max_length=40), default=list)
+
+    class Meta:
+        db_table = "reports_file"
+        indexes = [
+            models.Index(fields=["office_code", "sent_on"], name="reports_file_sent"),
+            models.Index(fields=["office_code", "closed_on"], name="reports_file_closed"),
+            models.Index(fields=["employer_code", "sent_on"], name="reports_file_employer"),
+        ]
+
+
+class Tally(models.Model):
+    """Files that are alike, counted by day, office and employer.
+
+    `kind` funnel: by the day of sending, `what` the stage reached; event: by the day on which it happened,
+    `what` sent, handed_in, approved, refused, expired or withdrawn; refusal: by the day, `what` the code of
+    the reason; decided: by the day, `what` approved or refused, `amount` hours; open: by the day of sending,
+    `what` the state.
+    """
+
+    kind = models.CharField(max_length=8)
+    office_code = models.CharField(max_length=5)
+    day = models.DateField()
+    employer_code = models.CharField(max_length=7, blank=True)
+    what = models.CharField(max_length=40)
+    amount = models.IntegerField(default=0)
+    files = models.IntegerField()
+    pk = models.CompositePrimaryKey("kind", "office_code", "day", "employer_code", "what", "amount")
+
+    class Meta:
+        db_table = "reports_tally"
+
+
+class Worker(models.Model):
+    """Who takes part at which employer, by the newest contributions, and how far the person's files came.
+
+    `stage` as of `FileLine`, 0 for who never sent one.
+    """
+
+    pk = models.CompositePrimaryKey("person_id", "employer_code")
+    person_id = models.BigIntegerField()
+    employer_code = models.CharField(max_length=7)
+    stage = models.SmallIntegerField(default=0, db_default=0)
+
+    class Meta:
+        db_table = "reports_worker"
+        indexes = [models.Index(fields=["employer_code", "stage"], name="reports_worker_of")]
+
+
+class Progress(models.Model):
+    """How far the workers of an employer are on a day: people, each stage counted with those beyond it."""
+
+    pk = models.CompositePrimaryKey("day", "employer_code")
+    day = models.DateField()
+    employer_code = models.CharField(max_length=7)
+    office_code = models.CharField(max_length=5)
+    workers = models.IntegerField()
+    sent = models.IntegerField()
+    handed_in = models.IntegerField()
+    approved = models.IntegerField()
+    signed_in = models.IntegerField()
+    card_used = models.IntegerField()
+
+    class Meta:
+        db_table = "reports_progress"
+        indexes = [models.Index(fields=["day", "office_code", "employer_code"], name="reports_progress_office")]
+
+
+class Count(models.Model):
+    """The moment of the last count, in the one row that there is; `people_at`: of the workers' employers."""
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    as_of = models.DateTimeField(null=True)
+    people_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "reports_count"
