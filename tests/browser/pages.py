@@ -197,6 +197,23 @@ DELIVERY = {
     "/can-bo/tin-gui-di/tim": "",
     "/can-bo/tin-gui-di/<int:subject_id>/<uuid:message_id>": "/can-bo/tin-gui-di/{person}/{message}",
 }
+# Reports and the plan; `{plan}` is one with a target, `{assignment}` of the employer `{employer}`.
+REPORTS = {
+    "/can-bo/bao-cao": "/can-bo/bao-cao",
+    "/can-bo/bao-cao/tien-do": "/can-bo/bao-cao/tien-do",
+    "/can-bo/bao-cao/ho-so": "/can-bo/bao-cao/ho-so?buoc=sent",
+    "/can-bo/bao-cao/lao-dong": "/can-bo/bao-cao/lao-dong?don-vi={employer}",
+    "/can-bo/bao-cao/ke-hoach": "/can-bo/bao-cao/ke-hoach",
+    "/can-bo/bao-cao/ke-hoach/moi": "/can-bo/bao-cao/ke-hoach/moi",
+    "/can-bo/bao-cao/ke-hoach/<int:plan_id>": "/can-bo/bao-cao/ke-hoach/{plan}",
+    "/can-bo/bao-cao/ke-hoach/<int:plan_id>/sua": "/can-bo/bao-cao/ke-hoach/{plan}/sua",
+    "/can-bo/bao-cao/ke-hoach/<int:plan_id>/chi-tieu": "/can-bo/bao-cao/ke-hoach/{plan}/chi-tieu",
+    "/can-bo/bao-cao/chuyen-quan": "/can-bo/bao-cao/chuyen-quan",
+    "/can-bo/bao-cao/chuyen-quan/giao": "/can-bo/bao-cao/chuyen-quan/giao",
+    "/can-bo/bao-cao/chuyen-quan/<int:assignment_id>/ket-thuc": (
+        "/can-bo/bao-cao/chuyen-quan/{assignment}/ket-thuc"
+    ),
+}
 # Before a member of staff has a second factor, and between the two steps of signing in.
 ENTERING = {
     "/can-bo/mat-khau-moi": "/can-bo/mat-khau-moi",
@@ -205,7 +222,7 @@ ENTERING = {
     "/can-bo/dang-nhap/cho-quan-tri": "/can-bo/dang-nhap/cho-quan-tri",
 }
 UNSIGNED = VISITOR | DRAFTING | HOLDING | ASKING | ACTIVATING | CLAIMING
-_STAFF = OFFICER | DATA | AUDIT | MANAGING | DELIVERY
+_STAFF = OFFICER | DATA | AUDIT | MANAGING | DELIVERY | REPORTS
 PAGES = UNSIGNED | TICKETS | CITIZEN | REQUESTING | FAMILY | ENTERING | _STAFF
 # The gallery of parts speaks Vietnamese, the stored help both languages at once.
 ONE_FOR_ALL = ("/demo/giao-dien", "/tro-giup/ngoai-tuyen")
@@ -311,6 +328,8 @@ NOT_PAGES = {
     "/can-bo/nhan-su/xac-thuc/<int:person_id>/<uuid:request_id>",
     "/can-bo/xac-thuc/bo/<uuid:factor_id>",
     "/can-bo/xac-thuc/ma-du-phong/da-giu",
+    "/can-bo/bao-cao/ke-hoach/<int:plan_id>/ket-thuc",
+    "/can-bo/bao-cao/ke-hoach/<int:plan_id>/chi-tieu/<int:target_id>/bo",
     "/can-bo/nhat-ky/tim",
     "/can-bo/nhat-ky/tep",
     "/can-bo/con-day",

@@ -320,6 +320,19 @@ TABLE = (
         {"": "GET", "/gui-lai": "POST"},
         {"subject_id": "owner", "message_id": "message"},
     ),
+    # Who sees reports and who manages the plan: web/officer/reports/tests.
+    Group(
+        BY_DESKS,
+        "/can-bo/bao-cao/ke-hoach/<int:plan_id>",
+        {
+            "": "GET",
+            "/sua": "GET POST",
+            "/ket-thuc": "POST",
+            "/chi-tieu": "GET POST",
+            "/chi-tieu/<int:target_id>/bo": "POST",
+        },
+    ),
+    Group(BY_DESKS, "/can-bo/bao-cao/chuyen-quan/<int:assignment_id>/ket-thuc", {"": "GET POST"}),
     Group(BY_DESKS, "/can-bo/tin-gui-di/mau/<slug:kind>", {"": "GET POST"}, {"kind": "paper"}),
     Group(BY_DESKS, "/can-bo/tin-gui-di/cong/<slug:name>", {"": "POST"}, {"name": "gateway"}),
     Group(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from tests.making.registrations import make_office, make_officer_account
 from vssid.domain.accounts.models.accounts import Account
@@ -14,9 +15,10 @@ from vssid.domain.imports.models import ImportRun
 from vssid.domain.offices.models import Office
 from vssid.domain.participants.models.people import Contribution, Employer, Person
 from vssid.domain.registration.models import Application
+from vssid.domain.rollout import assigning, plans
 from vssid.kernel.actor import SYSTEM
 
-NOW = datetime.fromisoformat("2026-11-25T10:00:00+07:00")
+NOW = datetime.fromisoformat("2026-11-18T10:00:00+07:00")
 PROVINCE, FIRST, SECOND, OTHER_PROVINCE, THIRD = "03100", "03101", "03102", "02200", "02201"
 REASONS = ("photo_unclear", "identity_differs", "form_unsigned")
 
@@ -30,7 +32,13 @@ class World:
 
 def make_offices() -> None:
     """A head, two provinces, two offices in the first and one in the second."""
-    tree = {PROVINCE: "00000", FIRST: PROVINCE, SECOND: PROVINCE, OTHER_PROVINCE: "00000", THIRD: OTHER_PROVINCE}
+    tree = {
+        PROVINCE: "00000",
+        FIRST: PROVINCE,
+        SECOND: PROVINCE,
+        OTHER_PROVINCE: "00000",
+        THIRD: OTHER_PROVINCE,
+    }
     make_office("00000", "BHXH Việt Nam (mẫu)")
     for code, parent in tree.items():
         make_office(code, f"BHXH {code} (mẫu)")
@@ -188,3 +196,20 @@ def _file(dice: random.Random, world: World, number: int, person: int) -> None:
             make_account(person, signed_in=closed if dice.random() < 0.7 else None)
         if dice.random() < 0.5:
             audit.record("lookup.card_checked", subject=person, by=SYSTEM, now=closed + timedelta(hours=1))
+
+
+def make_plan(world: World) -> dict[str, Any]:
+    """A plan of the province with targets, and an officer for one employer of the first office."""
+    thu = make_collection_officer("thu", FIRST)
+    employer = next(one.code for one in world.employers if one.office_id == FIRST)
+    days = (date(2026, 10, 1), date(2026, 12, 31))
+    letter = plans.Letter(PROVINCE, "12/KH-BHXH", date(2026, 9, 20), "Kế hoạch mẫu quý IV", *days)
+    plan = plans.write(letter, by=SYSTEM, now=NOW, is_synthetic=True)
+    for aim in (
+        plans.Aim(*days, 40, office_code=FIRST),
+        plans.Aim(*days, 5, employer_code=employer),
+        plans.Aim(*days, 20, officer_id=thu),
+    ):
+        target = plans.aim(plan, aim, by=SYSTEM, now=NOW)
+    assignment = assigning.assign(employer, thu, days[0], by=SYSTEM, now=NOW)
+    return {"plan": plan, "target": target, "employer": employer, "officer": thu, "assignment": assignment}

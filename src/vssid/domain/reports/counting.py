@@ -1,4 +1,4 @@
-"""Keep the tables that reports read. A count is one transaction: readers see the one before until it is whole.
+"""Keep the tables that reports read. A count is one transaction: readers see the last whole one.
 
 Each count is a whole one, so there is no drift to mend; only rows that differ are written.
 """
@@ -11,7 +11,6 @@ from importlib.resources import files
 from typing import Any
 
 from vssid.domain.imports import queries as imports
-from vssid.domain.participants.employers import statistics
 from vssid.infra.database.patience import unhurried
 from vssid.kernel.calendar import local_day
 
@@ -79,7 +78,9 @@ def _progress(cursor: Any, now: datetime) -> None:
     cursor.execute("ALTER TABLE reports_day ADD COLUMN day date")
     cursor.execute("UPDATE reports_day SET day = %s", [today])
     values = ("office_code", "workers", "sent", "handed_in", "approved", "signed_in", "card_used")
-    _write(cursor, "reports_progress", "reports_day", ("day", "employer_code"), values, today=today.isoformat())
+    _write(
+        cursor, "reports_progress", "reports_day", ("day", "employer_code"), values, today=today.isoformat()
+    )
     cursor.execute(
         "DELETE FROM reports_progress WHERE day < %(today)s AND (day < %(oldest)s OR NOT"
         " (extract(isodow FROM day) = 7 OR extract(day FROM day + 1) = 1))",

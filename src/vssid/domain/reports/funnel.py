@@ -81,7 +81,10 @@ def _by_office(scope: Scope, counted: list[StageRow]) -> list[Line]:
 
 def _by_officer(scope: Scope, counted: list[StageRow]) -> list[Line]:
     whose: Mapping[str, tuple[int, str]] = rollout.officer_by_employer(scope.offices, scope.until)
-    parts: dict[tuple[str, str], list[StageRow]] = defaultdict(list)
+    # Who has no file yet is told too.
+    parts: dict[tuple[str, str], list[StageRow]] = defaultdict(
+        list, {(name, str(number)): [] for number, name in whose.values()}
+    )
     for row in counted:
         number, name = whose.get(row.part, (0, NONE))
         parts[(name, str(number) if number else NONE)].append(row)
@@ -89,8 +92,8 @@ def _by_officer(scope: Scope, counted: list[StageRow]) -> list[Line]:
     return sorted(lines, key=lambda line: (not line.code, line.name, line.code))
 
 
-def _by_employer(_scope: Scope, counted: list[StageRow]) -> list[Line]:
-    parts: dict[str, list[StageRow]] = defaultdict(list)
+def _by_employer(scope: Scope, counted: list[StageRow]) -> list[Line]:
+    parts: dict[str, list[StageRow]] = defaultdict(list, {code: [] for code in scope.employers or ()})
     for row in counted:
         parts[row.part].append(row)
     names = dict(Employer.objects.filter(code__in=parts).values_list("code", "name"))

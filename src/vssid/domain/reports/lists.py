@@ -50,7 +50,9 @@ def _which(scope: Scope, asked: Asked, today: date) -> Q:
     if asked.open_from is not None:
         youngest = today - timedelta(days=asked.open_from)
         which = Q(closed_on=None, sent_on__lte=youngest)
-        return which if asked.open_to is None else which & Q(sent_on__gte=today - timedelta(days=asked.open_to))
+        return (
+            which if asked.open_to is None else which & Q(sent_on__gte=today - timedelta(days=asked.open_to))
+        )
     if asked.reason:
         return Q(state="refused", closed_on__range=days, reasons__contains=[asked.reason])
     if asked.event in EVENTS:
@@ -86,4 +88,5 @@ def people(rows: list[Worker]) -> dict[int, str]:
 def newest_files(rows: list[Worker]) -> dict[int, tuple[int, str]]:
     """Person → id and number of the newest file."""
     sent = Application.objects.filter(person_id__in=[row.person_id for row in rows]).order_by("submitted_at")
-    return {person: (file, number) for person, file, number in sent.values_list("person_id", "id", "number")}
+    rows_of = sent.values_list("person_id", "id", "number")
+    return {person: (file, number) for person, file, number in rows_of if person is not None}

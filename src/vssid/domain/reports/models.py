@@ -88,7 +88,9 @@ class Progress(models.Model):
 
     class Meta:
         db_table = "reports_progress"
-        indexes = [models.Index(fields=["day", "office_code", "employer_code"], name="reports_progress_office")]
+        indexes = [
+            models.Index(fields=["day", "office_code", "employer_code"], name="reports_progress_office")
+        ]
 
 
 class Count(models.Model):

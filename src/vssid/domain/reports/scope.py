@@ -65,8 +65,10 @@ def of(
     employer: str | None = None,
     only: bool = False,
 ) -> Scope:
-    """What the reader may see of what is asked; `only`: of the office itself, none below. Raises NotYours for an office out of reach, and for who has
-    no right; an employer or officer of elsewhere gives no rows.
+    """What the reader may see of what is asked; `only`: of the office itself, none below.
+
+    Raises NotYours for an office out of reach, and for who has no right; an employer or officer of elsewhere
+    gives no rows.
     """
     head = office or by.office
     if not offices.exists(head) or not policy.allows(by, Right.SEE_REPORTS, head):

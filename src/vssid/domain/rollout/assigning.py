@@ -20,7 +20,13 @@ DAY = timedelta(days=1)
 
 
 def assign(
-    employer_code: str, officer_id: int, from_on: date, until_on: date | None = None, *, by: Actor, now: datetime
+    employer_code: str,
+    officer_id: int,
+    from_on: date,
+    until_on: date | None = None,
+    *,
+    by: Actor,
+    now: datetime,
 ) -> int:
     """From a day on this officer looks after the employer; who did before does until the day before.
 
@@ -83,7 +89,7 @@ def _write(
     name = Account.objects.values_list("display_name", flat=True).get(person_id=officer_id)
     return Assignment.objects.create(
         employer=employer,
-        office_id=employer.office_id,
+        office_id=employer.office_id or "",
         officer_id=officer_id,
         officer_name=name,
         from_on=from_on,

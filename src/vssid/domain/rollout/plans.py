@@ -86,7 +86,7 @@ def change(plan_id: int, letter: Letter, *, seen: int, by: Actor, now: datetime)
 
 
 def end(plan_id: int, *, by: Actor, now: datetime) -> None:
-    """The plan counts no more; it stays to be read. Ending it twice is fine. Raises NotYours or NotAllowed."""
+    """The plan counts no more; it stays to be read. Twice is fine. Raises NotYours or NotAllowed."""
     with transaction.atomic():
         plan = _locked(plan_id, by)
         if plan.ended_at is None:
@@ -109,7 +109,9 @@ def aim(plan_id: int, asked: Aim, *, by: Actor, now: datetime) -> int:
             "employer_id": asked.employer_code or None,
             "officer_id": asked.officer_id,
         }
-        same = Target.objects.filter(plan=plan, from_on=asked.from_on, to_on=asked.to_on, ended_at=None, **whom)
+        same = Target.objects.filter(
+            plan=plan, from_on=asked.from_on, to_on=asked.to_on, ended_at=None, **whom
+        )
         same.update(ended_at=now, ended_by=by.name)
         target = Target.objects.create(
             plan=plan,
@@ -225,4 +227,3 @@ def _record(kind: str, plan: Plan, by: Actor, now: datetime, **facts: Any) -> No
     audit.record(
         kind, subject=by.id or 0, by=by, now=now, office=plan.office_id, facts={"plan": plan.id, **facts}
     )
-

@@ -10,7 +10,10 @@ from django.db.models import Q, QuerySet
 
 from vssid.domain.accounts.models.staff import Post
 from vssid.domain.accounts.posts import posts
-from vssid.domain.offices.rights import Role
+from vssid.domain.offices import policy
+from vssid.domain.offices.models import Office
+from vssid.domain.offices.rights import Right, Role
+from vssid.kernel.actor import Actor
 from vssid.kernel.errors import NotYours
 
 from .models import Assignment, Plan, PlanVersion, Target
@@ -47,6 +50,23 @@ class TargetView:
     made_by: str
     ended_at: datetime | None
     ended_by: str
+
+
+def seen_by(by: Actor) -> frozenset[str]:
+    """The offices whose plans a post reads: those in reach of its reports and those above."""
+    if policy.reach(by, Right.SEE_REPORTS) is None:
+        return frozenset()
+    rows = Office.objects.filter(policy.within(by, Right.SEE_REPORTS, "code"))
+    return frozenset(rows.values_list("code", flat=True)) | _above(by.office)
+
+
+def _above(code: str) -> frozenset[str]:
+    parents = dict(Office.objects.values_list("code", "parent_id"))
+    found: set[str] = set()
+    while (parent := parents.get(code)) is not None and parent not in found:
+        found.add(parent)
+        code = parent
+    return frozenset(found)
 
 
 def plans(at: Collection[str]) -> list[PlanView]:

@@ -16,6 +16,8 @@ from .imports import pages as imports
 from .procedures import file as request
 from .procedures import queue as requests
 from .registration import file, queue, receiving
+from .reports import collecting, plans
+from .reports import pages as reports
 from .security import (
     authenticator,
     devices,
@@ -92,6 +94,9 @@ urlpatterns = [
     path(
         "can-bo/tin-gui-di/<int:subject_id>/<uuid:message_id>/gui-lai", message.again, name="delivery_again"
     ),
+    *reports.routes,
+    *plans.routes,
+    *collecting.routes,
     path("can-bo/gia-dinh", families.queue, name="families"),
     *family.routes,
     path("can-bo/dich-vu", requests.queue, name="requests"),

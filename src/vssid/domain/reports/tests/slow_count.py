@@ -1,4 +1,4 @@
-"""The figures of reports counted slowly: file by file, from the tables that the tables of reports come from."""
+"""The figures of reports counted slowly: file by file, from the tables they come from."""
 
 from __future__ import annotations
 
@@ -25,7 +25,9 @@ def stage_of(row: Application) -> int:
     if account is None or account.last_sign_in_at is None:
         return 3
     checks = Event.objects.filter(subject_id=row.person_id, kind="lookup.card_checked")
-    return 5 if any(event.at >= row.closed_at for event in checks) else 4
+    assert row.closed_at is not None
+    closed_at = row.closed_at
+    return 5 if any(event.at >= closed_at for event in checks) else 4
 
 
 def employers_of(person_id: int | None) -> list[str]:
@@ -45,7 +47,9 @@ def files(offices: Collection[str], keep: Callable[[Application], bool]) -> list
     return [row for row in Application.objects.all() if row.office_id in offices and keep(row)]
 
 
-def funnel(offices: Collection[str], since: date, until: date, employers: Collection[str] | None) -> list[int]:
+def funnel(
+    offices: Collection[str], since: date, until: date, employers: Collection[str] | None
+) -> list[int]:
     """Sent, handed in, approved, signed in, card used."""
 
     def keep(row: Application) -> bool:
@@ -67,7 +71,11 @@ def progress(offices: Collection[str]) -> dict[str, tuple[int, int, int]]:
         workers = [person for person in people if employer.code in employers_of(person)]
         if workers:
             stages = [reached.get(person, 0) for person in workers]
-            found[employer.code] = (len(workers), sum(at >= 1 for at in stages), sum(at >= 3 for at in stages))
+            found[employer.code] = (
+                len(workers),
+                sum(at >= 1 for at in stages),
+                sum(at >= 3 for at in stages),
+            )
     return found
 
 

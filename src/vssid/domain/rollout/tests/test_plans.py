@@ -91,8 +91,8 @@ def test_who_saw_an_older_version_is_told() -> None:
 def test_a_plan_does_not_leave_its_targets_outside() -> None:
     plan_id = written()
     plans.aim(plan_id, Aim(*QUARTER, 100, office_code=FIRST), by=director(), now=NOW)
+    shorter = replace(LETTER, to_on=date(2026, 11, 30))
     with pytest.raises(Invalid) as caught:
-        shorter = replace(LETTER, to_on=date(2026, 11, 30))
         plans.change(plan_id, shorter, seen=1, by=director(), now=NOW)
     assert caught.value.fields == {"to_on": "targets_outside"}
 

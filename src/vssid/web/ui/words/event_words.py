@@ -177,6 +177,13 @@ TO_OTHERS: dict[str, str | Promise] = {
     "directory.refused": gettext_lazy("Không áp dụng được một thay đổi trong danh bạ"),
     "directory.withdrawn": gettext_lazy("Rút một thay đổi trong danh bạ"),
     "audit.head_broken": gettext_lazy("Phát hiện nhật ký bị sửa"),
+    "plan.written": gettext_lazy("Thêm kế hoạch triển khai"),
+    "plan.changed": gettext_lazy("Sửa kế hoạch triển khai"),
+    "plan.ended": gettext_lazy("Kết thúc kế hoạch triển khai"),
+    "plan.target_set": gettext_lazy("Đặt chỉ tiêu của kế hoạch"),
+    "plan.target_ended": gettext_lazy("Bỏ chỉ tiêu của kế hoạch"),
+    "plan.officer_assigned": gettext_lazy("Giao đơn vị cho chuyên quản thu"),
+    "plan.officer_ended": gettext_lazy("Ghi ngày cuối của chuyên quản thu"),
 }
 
 

@@ -1,0 +1,72 @@
+"""The funnel: how far the files that were sent came, and the same for each part below."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from vssid.domain.reports import funnel as report
+from vssid.domain.reports.funnel import STAGES, Line
+
+from . import words
+from .asked import NONE, Asked
+from .sheets import Cell, Heading, Sheet
+from .words import Words
+
+LIST, HERE = "officer:report_files", "officer:report"
+
+
+def sheet(asked: Asked) -> Sheet:
+    """Of the scope that is asked for."""
+    told = report.funnel(asked.scope)
+    notes = [words.FUNNEL_NOTE]
+    facts: list[tuple[Words, Words]] = []
+    if told.level == "employer":
+        notes.append(words.EMPLOYER_NOTE)
+    if told.started is None:
+        notes.append(words.STARTED_UNKNOWN)
+    else:
+        facts = [(_("Đã bắt đầu điền, cả nước"), Cell(told.started).text)]
+    return Sheet(
+        title=_("Phễu đăng ký"),
+        headings=(
+            Heading(_heading(told.level), is_name=True),
+            *(Heading(said, is_number=True) for said in words.STAGES.values()),
+            Heading(_("Tỷ lệ duyệt %"), is_number=True),
+        ),
+        rows=[_row(asked, told.level, part) for part in told.parts],
+        total=_cells(asked, told.whole, Cell(_("Tổng cộng")), {}),
+        notes=tuple(notes),
+        facts=facts,
+        empty=_("Không có hồ sơ nào được gửi trong những ngày này."),
+    )
+
+
+def _heading(level: str) -> str:
+    return {"office": _("Cơ quan"), "officer": _("Chuyên quản"), "employer": _("Đơn vị")}[level]
+
+
+def _row(asked: Asked, level: str, part: Line) -> list[Cell]:
+    """A part: its name leads one step down, each figure to its files."""
+    narrowed = {"office": "co-quan", "officer": "chuyen-quan", "employer": "don-vi"}[level]
+    parts = {narrowed: part.code or NONE}
+    if level == "office" and part.code == asked.scope.head:
+        # What lies at the office itself, beside those below it.
+        parts["rieng"] = "1"
+    leads_down = level != "employer" or part.code
+    place = asked.at(HERE, **parts) if leads_down and asked.parts["don-vi"] != part.code else ""
+    return _cells(asked, part, Cell(_name(level, part), place), parts)
+
+
+def _name(level: str, part: Line) -> Words:
+    if part.code:
+        return f"{part.name} ({part.code})" if level == "employer" else part.name
+    return words.NO_OFFICER if level == "officer" else words.NO_EMPLOYER
+
+
+def _cells(asked: Asked, line: Line, first: Cell, parts: dict[str, str]) -> list[Cell]:
+    figures = [
+        Cell(getattr(line, stage), asked.at(LIST, buoc=stage, **parts) if getattr(line, stage) else "")
+        for stage in STAGES
+    ]
+    rate = 100 * line.approved / line.sent if line.sent else None
+    return [first, *figures, Cell(rate)]

@@ -1,0 +1,171 @@
+"""Reports on pages: figures with their lists, drilled down, and nothing of another office."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.making import roll_out
+from tests.making.registrations import make_officer_account
+from tests.making.roll_out import FIRST, NOW, OTHER_PROVINCE, PROVINCE, SECOND, THIRD
+from vssid.domain.registration.models import Application
+from vssid.domain.reports import counting
+from vssid.domain.reports.models import FileLine
+from vssid.web.officer.tests.desk import browser_of
+
+from .shown import text_of
+
+pytestmark = pytest.mark.django_db
+HERE = "/can-bo/bao-cao"
+DAYS = "tu=01/10/2026&den=18/11/2026"
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    made = roll_out.make_plan(roll_out.make_world())
+    counting.recount(NOW, people=True)
+    return made
+
+
+def director(office: str = PROVINCE, role: str = "director") -> Client:
+    return browser_of(make_officer_account(f"{role[:3]}.{office}", office, "Hoa", role))
+
+
+def links(answer: Any) -> list[str]:
+    """The addresses of the lists behind the figures."""
+    found = re.findall(r'href="(/can-bo/bao-cao/(?:ho-so|lao-dong)[^"]*)"', answer.content.decode())
+    return [address.replace("&amp;", "&") for address in found]
+
+
+def figures(answer: Any) -> list[tuple[str, int]]:
+    """Each linked figure with its address."""
+    pattern = r'href="(/can-bo/bao-cao/(?:ho-so|lao-dong)[^"]*)">([\d.]+)</a>'
+    found = re.findall(pattern, answer.content.decode())
+    return [(address.replace("&amp;", "&"), int(text.replace(".", ""))) for address, text in found]
+
+
+def count_of(answer: Any) -> int:
+    """How many lines a list says it has."""
+    told = re.search(r"<dd class=\"num\">([\d.]+)</dd>", answer.content.decode())
+    assert told
+    return int(told[1].replace(".", ""))
+
+
+@pytest.mark.parametrize("path", ["", "/tien-do"])
+def test_every_figure_opens_a_list_of_as_many(made: dict[str, Any], path: str) -> None:
+    client = director()
+    told = figures(client.get(f"{HERE}{path}?{DAYS}"))
+    assert len(told) > 8
+    for address, figure in told:
+        assert count_of(client.get(address)) == figure, address
+
+
+def test_a_report_is_drilled_from_the_province_to_an_employer(made: dict[str, Any]) -> None:
+    client, page = director(), f"{HERE}?{DAYS}"
+    for part in (f"co-quan={FIRST}", f"chuyen-quan={made['officer']}", f"don-vi={made['employer']}"):
+        html = client.get(page).content.decode()
+        down = re.search(rf'href="({HERE}\?[^"]*{part}[^"]*)"', html)
+        assert down, part
+        page = down[1].replace("&amp;", "&")
+    assert made["employer"] in text_of(client.get(page))
+
+
+def test_the_weekly_report_has_the_columns_that_offices_know(made: dict[str, Any]) -> None:
+    html = director().get(f"{HERE}/tien-do?{DAYS}").content.decode()
+    assert re.findall(r'<th scope="col"[^>]*>([^<]*)</th>', html) == [
+        "STT",
+        "Mã đơn vị",
+        "Tên đơn vị",
+        "Số lao động",
+        "Đã gửi tờ khai",
+        "Đã duyệt",
+        "Chưa duyệt",
+        "Tỷ lệ %",
+        "Chỉ tiêu",
+        "Chuyên quản",
+        "Ghi chú",
+    ]
+    row = re.search(rf"<tr>(?:(?!</tr>).)*{made['employer']}.*?</tr>", html, re.S)
+    assert row
+    assert "Thu" in row[0]
+    assert "Còn thiếu" in row[0] or "Đạt chỉ tiêu" in row[0]
+
+
+def test_the_moment_of_the_count_is_told(made: dict[str, Any]) -> None:
+    assert "Số liệu tính đến 10:00, 18/11/2026" in text_of(director().get(HERE))
+
+
+def test_before_the_first_count_the_page_says_so() -> None:
+    roll_out.make_offices()
+    assert "Chưa có số liệu" in text_of(director().get(HERE))
+
+
+def test_nothing_of_another_office_is_reached(made: dict[str, Any]) -> None:
+    far = FileLine.objects.filter(office_code=THIRD).count()
+    assert far
+    for client, other in (
+        (director(FIRST), SECOND),
+        (director(PROVINCE), THIRD),
+        (director(SECOND), PROVINCE),
+    ):
+        for path in ("", "/tien-do", "/ho-so", "/lao-dong"):
+            answer = client.get(f"{HERE}{path}?{DAYS}&co-quan={other}&don-vi={made['employer']}")
+            assert answer.status_code == 404, (path, other)
+    assert director(OTHER_PROVINCE).get(f"{HERE}/lao-dong?don-vi={made['employer']}").status_code == 404
+
+
+def test_a_list_holds_only_files_of_the_own_office(made: dict[str, Any]) -> None:
+    html = director(FIRST).get(f"{HERE}/ho-so?{DAYS}&buoc=sent").content.decode()
+    numbers = set(re.findall(r"DK-(\d{5})-26", html))
+    assert numbers == {FIRST}
+
+
+def test_persons_are_named_only_to_who_may_see_files(made: dict[str, Any]) -> None:
+    sees, counts = director(FIRST), director(FIRST, "collection_officer")
+    for path in ("/ho-so?buoc=approved", f"/lao-dong?don-vi={made['employer']}"):
+        named = text_of(sees.get(f"{HERE}{path}&{DAYS}"))
+        hidden = counts.get(f"{HERE}{path}&{DAYS}")
+        assert "Người Mẫu" in named
+        assert "Người Mẫu" not in text_of(hidden)
+        assert "chỉ có số hồ sơ" in text_of(hidden)
+        assert not re.search(r'href="/can-bo/ho-so/\d', hidden.content.decode())
+
+
+def test_a_figure_may_be_of_files_that_are_gone_meanwhile(made: dict[str, Any]) -> None:
+    Application.objects.filter(office_id=FIRST).delete()
+    assert "Đã xóa" in text_of(director(FIRST).get(f"{HERE}/ho-so?{DAYS}&buoc=sent"))
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        ("tu=01/12/2026&den=01/11/2026", "Ngày cuối trước ngày bắt đầu"),
+        ("tu=hôm nay&den=", "Ngày chưa đúng"),
+        ("tu=01/01/2020&den=01/11/2026", "nhiều nhất 800 ngày"),
+    ],
+)
+def test_days_that_cannot_be_are_said_beside_the_field_and_stay(days: str, said: str) -> None:
+    roll_out.make_offices()
+    answer = director().get(f"{HERE}?{days}")
+    assert answer.status_code == 422
+    assert said in text_of(answer)
+    assert days.split("&")[0].removeprefix("tu=") in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    "odd", ["chuyen-quan=x", "don-vi=%00", "trang=-1", "ly-do=%27", "co-quan=", "buoc=?"]
+)
+def test_odd_addresses_are_answered(made: dict[str, Any], odd: str) -> None:
+    client = director()
+    for path in ("", "/tien-do", "/ho-so"):
+        assert client.get(f"{HERE}{path}?{odd}").status_code in (200, 404)
+
+
+def test_a_collection_officer_starts_at_the_reports() -> None:
+    roll_out.make_offices()
+    answer = director(FIRST, "collection_officer").get(reverse("officer:queue"))
+    assert answer.headers["Location"] == HERE

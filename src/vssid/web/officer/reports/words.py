@@ -1,0 +1,49 @@
+"""Reports in words."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Words = str | Promise
+STAGES: dict[str, Words] = {
+    "sent": _("Đã gửi tờ khai"),
+    "handed_in": _("Đã nộp tờ khai"),
+    "approved": _("Đã duyệt"),
+    "signed_in": _("Đã đăng nhập"),
+    "card_used": _("Đã dùng thẻ"),
+}
+NOT_SENT: Words = _("Chưa gửi tờ khai")
+STATES: dict[str, Words] = {
+    "submitted": _("Chờ tờ khai"),
+    "received": _("Đã nhận tờ khai"),
+    "approved": _("Đã duyệt"),
+    "refused": _("Từ chối"),
+    "expired": _("Hết hạn"),
+    "withdrawn": _("Đã rút"),
+}
+EVENTS: dict[str, Words] = {
+    "sent": _("Gửi tờ khai"),
+    "handed_in": _("Nộp tờ khai"),
+    "approved": _("Duyệt"),
+    "refused": _("Từ chối"),
+    "expired": _("Hết hạn"),
+    "withdrawn": _("Rút"),
+}
+NO_OFFICER: Words = _("Chưa có chuyên quản")
+NO_EMPLOYER: Words = _("Không rõ đơn vị")
+STARTED_UNKNOWN: Words = _(
+    "Tờ khai mới điền chưa đếm được theo cơ quan: người dân chọn cơ quan ở bước cuối, nội dung đang điền "
+    "được niêm phong."
+)
+FUNNEL_NOTE: Words = _(
+    "Đếm hồ sơ theo ngày gửi, tại cơ quan nhận. Mỗi bước gồm cả những hồ sơ đã qua bước sau. Đã dùng thẻ: đã "
+    "đăng nhập và thẻ được tra cứu sau khi duyệt."
+)
+EMPLOYER_NOTE: Words = _("Người làm ở nhiều đơn vị được tính cho đơn vị có mã đứng trước.")
+PROGRESS_NOTE: Words = _(
+    "Đếm người lao động theo tệp quá trình đóng mới nhất, tại cơ quan quản lý đơn vị. Chưa duyệt = đã gửi "
+    "trừ đã duyệt. Tỷ lệ = đã duyệt chia số lao động."
+)
+NAMES_HIDDEN: Words = _("Vị trí này không xem hồ sơ của người dân, nên chỉ có số hồ sơ, không có họ tên.")
+NOT_TOLD: Words = _("Không hiển thị")
