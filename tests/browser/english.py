@@ -25,6 +25,8 @@ NAMES = (
         "Bệnh viện Mẫu Hai",
         "Bưu cục phường Hồng Bàng (mẫu)",
     ),
+    *(f"BHXH {code} (mẫu)" for code in ("03100", "03102", "02200", "02201")),
+    *(*(f"Công ty TZ000{number}A (mẫu)" for number in range(6)), "Kế hoạch mẫu quý IV"),
     *("Số 12, ngõ 45", "Số 12", "Số 9", "1 Phố Mẫu", "2 Phố Mẫu"),
     "5 Phố Mẫu, phường Hồng Bàng, Hải Phòng",
     *EMPLOYERS.values(),

@@ -201,6 +201,12 @@ DELIVERY = {
 REPORTS = {
     "/can-bo/bao-cao": "/can-bo/bao-cao",
     "/can-bo/bao-cao/tien-do": "/can-bo/bao-cao/tien-do",
+    "/can-bo/bao-cao/xu-huong": "/can-bo/bao-cao/xu-huong",
+    "/can-bo/bao-cao/xep-hang": "/can-bo/bao-cao/xep-hang",
+    "/can-bo/bao-cao/dang-ton": "/can-bo/bao-cao/dang-ton",
+    "/can-bo/bao-cao/tu-choi": "/can-bo/bao-cao/tu-choi",
+    "/can-bo/bao-cao/thoi-gian": "/can-bo/bao-cao/thoi-gian",
+    "/can-bo/bao-cao/tin-nhan": "/can-bo/bao-cao/tin-nhan",
     "/can-bo/bao-cao/ho-so": "/can-bo/bao-cao/ho-so?buoc=sent",
     "/can-bo/bao-cao/lao-dong": "/can-bo/bao-cao/lao-dong?don-vi={employer}",
     "/can-bo/bao-cao/ke-hoach": "/can-bo/bao-cao/ke-hoach",

@@ -20,7 +20,7 @@ from typing import Any
 from vssid.cli.demo.cast import DemoPeople, DemoPerson, Registrant
 from vssid.kernel.actor import Actor
 
-from . import life, office_week
+from . import life, office_week, roll_out
 from .invented import directory, people
 from .pictures import drawing
 
@@ -37,6 +37,9 @@ OFFICERS: tuple[tuple[str, str, int | str, str], ...] = (
     ("hanh", "Phạm Thị Hạnh", 1, "reviewer"),
     ("dung", "Vũ Văn Dũng", 1, "reviewer"),
     ("mai", "Ngô Thị Mai", "03101", "reception"),
+    ("loan", "Trịnh Thị Loan", 0, "collection_officer"),
+    ("son", "Lý Văn Sơn", 0, "collection_officer"),
+    ("hoa", "Mai Thị Hoa", 1, "collection_officer"),
     ("bach", "Hoàng Văn Bách", "03100", "director"),
     ("khanh", "Bùi Quốc Khánh", "03100", "auditor"),
     ("yen", "Đặng Hải Yến", "00000", "administrator"),
@@ -159,6 +162,7 @@ def fill_offices(folder: Path, *, say: Say) -> None:
             pool=pool,
             now=timezone.now(),
         )
+    roll_out.prepare(facts["officers"], now=timezone.now())
     if made:
         say(f"Đã gửi {made} hồ sơ giả lập đến hai cơ quan BHXH, ở mọi tình trạng")
 

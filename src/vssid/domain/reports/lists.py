@@ -36,7 +36,11 @@ class Asked:
 
 
 def files(scope: Scope, asked: Asked, *, today: date) -> QuerySet[FileLine]:
-    """The files of a figure, the oldest first."""
+    """The files of a figure, the oldest first. Raises NotYours for a reason at one employer: it would say too
+    much of each person there.
+    """
+    if asked.reason and scope.is_narrow:
+        raise NotYours
     rows = FileLine.objects.filter(office_code__in=scope.offices)
     if scope.employers is not None:
         rows = rows.filter(employer_code__in=scope.employers)

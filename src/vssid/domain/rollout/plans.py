@@ -59,7 +59,7 @@ def write(letter: Letter, *, by: Actor, now: datetime, is_synthetic: bool = Fals
             office_id=letter.office_code, is_synthetic=is_synthetic, **_columns(letter)
         )
         _keep(plan, by, now)
-        _record("plan.written", plan, by, now)
+        audit.record("plan.written", **_told(plan, by, now))
     return plan.id
 
 
@@ -82,7 +82,7 @@ def change(plan_id: int, letter: Letter, *, seen: int, by: Actor, now: datetime)
         Plan.objects.filter(id=plan.id).update(version=plan.version + 1, **_columns(letter))
         plan.refresh_from_db()
         _keep(plan, by, now)
-        _record("plan.changed", plan, by, now)
+        audit.record("plan.changed", **_told(plan, by, now))
 
 
 def end(plan_id: int, *, by: Actor, now: datetime) -> None:
@@ -91,7 +91,7 @@ def end(plan_id: int, *, by: Actor, now: datetime) -> None:
         plan = _locked(plan_id, by)
         if plan.ended_at is None:
             Plan.objects.filter(id=plan.id).update(ended_at=now)
-            _record("plan.ended", plan, by, now)
+            audit.record("plan.ended", **_told(plan, by, now))
 
 
 def aim(plan_id: int, asked: Aim, *, by: Actor, now: datetime) -> int:
@@ -122,7 +122,7 @@ def aim(plan_id: int, asked: Aim, *, by: Actor, now: datetime) -> int:
             made_by=by.name,
             **whom,
         )
-        _record("plan.target_set", plan, by, now, target=target.id, people=asked.people)
+        audit.record("plan.target_set", **_told(plan, by, now, target=target.id, people=asked.people))
     return target.id
 
 
@@ -132,7 +132,7 @@ def take_back(plan_id: int, target_id: int, *, by: Actor, now: datetime) -> None
         plan = _locked(plan_id, by)
         live = Target.objects.filter(plan=plan, id=target_id, ended_at=None)
         if live.update(ended_at=now, ended_by=by.name):
-            _record("plan.target_ended", plan, by, now, target=target_id)
+            audit.record("plan.target_ended", **_told(plan, by, now, target=target_id))
 
 
 def allows(by: Actor, office_code: str) -> bool:
@@ -223,7 +223,7 @@ def _keep(plan: Plan, by: Actor, now: datetime) -> None:
     PlanVersion.objects.create(plan=plan, number=plan.version, at=now, by_name=by.name, what=what)
 
 
-def _record(kind: str, plan: Plan, by: Actor, now: datetime, **facts: Any) -> None:
-    audit.record(
-        kind, subject=by.id or 0, by=by, now=now, office=plan.office_id, facts={"plan": plan.id, **facts}
-    )
+def _told(plan: Plan, by: Actor, now: datetime, **facts: Any) -> dict[str, Any]:
+    """Of whose doing an event is, where, and of which plan."""
+    facts = {"plan": plan.id, **facts}
+    return {"subject": by.id or 0, "by": by, "now": now, "office": plan.office_id, "facts": facts}

@@ -39,7 +39,7 @@ MEANT = {
     "director": """
         o: own_session see_loads
         b: see_files see_messages see_counter watch_counter review_counter see_staff see_delivery see_reports
-        b: see_audit review_alerts
+        b: see_audit review_alerts manage_plan
         c: see_directory
     """,
     "administrator": """

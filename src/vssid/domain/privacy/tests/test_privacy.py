@@ -126,6 +126,7 @@ LEFT_OUT = {
     "registration.Holder": "which browser holds a draft",
     "registration.SignedPage": "scans are named with their application",
     "statements.Code": "a fingerprint that leads to the statement",
+    "reports.Worker": "copied each night from contributions and applications, which are in it",
     "vault.ErasedKey": "a key put away, for a day",
     "vault.SubjectKey": "a key",
 }

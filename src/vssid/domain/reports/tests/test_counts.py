@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import statistics
 from datetime import date, timedelta
 
 import pytest
@@ -10,11 +12,25 @@ from tests.making import roll_out
 from tests.making.registrations import make_officer
 from tests.making.roll_out import FIRST, NOW, OTHER_PROVINCE, PROVINCE, SECOND, THIRD
 from vssid.domain.registration.models import Application
-from vssid.domain.reports import counting, funnel, lists, progress, scope
+from vssid.domain.reports import (
+    ageing,
+    counting,
+    deciding,
+    funnel,
+    lists,
+    progress,
+    ranking,
+    refusals,
+    scope,
+    targets,
+    trend,
+)
 from vssid.domain.reports.lists import Asked
 from vssid.domain.reports.models import FileLine, Progress, Tally, Worker
 from vssid.domain.rollout import assigning
+from vssid.domain.rollout.models import Target
 from vssid.kernel.actor import SYSTEM
+from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import NotYours
 
 from . import slow_count
@@ -83,6 +99,66 @@ def test_the_weekly_report_equals_a_slow_count(world: roll_out.World) -> None:
         whole = progress.total(asked, UNTIL)
         assert (whole.employers, whole.workers) == (len(rows), sum(row.workers for row in rows))
         assert whole.approved == sum(row.approved for row in rows)
+
+
+def test_each_day_of_the_trend_equals_a_slow_count(world: roll_out.World) -> None:
+    days = trend.trend(of(PROVINCE))
+    assert [day.day for day in days] == [SINCE + timedelta(days=at) for at in range(18)]
+    for day in days:
+        sent = slow_count.files(BELOW[PROVINCE], lambda row: local_day(row.submitted_at) == day.day)  # noqa: B023
+        approved = slow_count.closed(BELOW[PROVINCE], "approved", day.day, day.day)
+        assert (day.sent, day.approved) == (len(sent), len(approved)), day.day
+
+
+def test_the_ranking_equals_a_slow_count(world: roll_out.World) -> None:
+    ranked = ranking.ranking(of("00000"), UNTIL)
+    for place, row in ranked:
+        told = slow_count.progress([row.code]).values()
+        assert (row.workers, row.sent, row.approved) == tuple(map(sum, zip(*told, strict=True))), row.code
+        assert place == 1 + sum(other.rate > row.rate for _place, other in ranked)
+
+
+def test_the_age_of_open_files_equals_a_slow_count(world: roll_out.World) -> None:
+    found = ageing.ageing(of(PROVINCE), UNTIL)
+    for office in BELOW[PROVINCE]:
+        counts = [0, 0, 0, 0]
+        for row in slow_count.files([office], lambda row: row.closed_at is None):
+            days = (UNTIL - local_day(row.submitted_at)).days
+            counts[0 if days <= 2 else 1 if days <= 5 else 2 if days <= 10 else 3] += 1
+        assert found.get(office, [0, 0, 0, 0]) == counts, office
+
+
+def test_the_reasons_of_refusals_equal_a_slow_count(world: roll_out.World) -> None:
+    for office, below in BELOW.items():
+        found = {row.reason: row.files for row in refusals.refusals(of(office))}
+        assert found == slow_count.reasons(below, SINCE, UNTIL), office
+
+
+def test_the_time_to_decide_equals_a_slow_count(world: roll_out.World) -> None:
+    _parts, whole = deciding.deciding(of(PROVINCE))
+    assert {line.outcome for line in whole} == {"approved", "refused"}
+    for line in whole:
+        hours = [
+            slow_count.hours(row) for row in slow_count.closed(BELOW[PROVINCE], line.outcome, SINCE, UNTIL)
+        ]
+        assert (line.files, line.median) == (len(hours), statistics.median_low(hours))
+        assert line.most == sorted(hours)[math.ceil(len(hours) * 0.9) - 1]
+
+
+def test_the_reason_of_a_refusal_is_told_of_no_single_employer(world: roll_out.World) -> None:
+    with pytest.raises(NotYours):
+        lists.files(of(FIRST, employer=world.employers[0].code), Asked(reason="photo_unclear"), today=UNTIL)
+
+
+def test_a_target_counts_the_workers_it_is_set_for(world: roll_out.World) -> None:
+    made = roll_out.make_plan(world)
+    counted = targets.reached(list(Target.objects.all()), UNTIL)
+    told = {row.id: counted[row.id] for row in Target.objects.all()}
+    approved = {code: line[2] for code, line in slow_count.progress([FIRST]).items()}
+    of_office = Target.objects.get(office_id=FIRST).id
+    others = {row.id for row in Target.objects.exclude(id=of_office)}
+    assert told[of_office] == sum(approved.values())
+    assert {told[number] for number in others} == {approved[made["employer"]]}
 
 
 def test_a_list_has_as_many_files_as_its_figure_says(world: roll_out.World) -> None:

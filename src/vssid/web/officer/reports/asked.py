@@ -27,6 +27,8 @@ class PeriodForm(forms.Form):
 
     tu = DayField(label=_("Từ ngày"), required=False)
     den = DayField(label=_("Đến hết ngày"), required=False)
+    # The usual days stand in the fields, which shows how they are written.
+    tu.example = den.example = ""
 
     def clean(self) -> dict[str, Any]:
         """The days are in order and not too far apart."""
@@ -77,6 +79,8 @@ def read(given: Any, by: Actor, today: date) -> Asked:
         employer=_employer(employer),
         only=only,
     )
+    if form.is_valid():
+        form = PeriodForm({"tu": f"{since:%d/%m/%Y}", "den": f"{until:%d/%m/%Y}"})
     parts = {
         "co-quan": office,
         "chuyen-quan": officer,

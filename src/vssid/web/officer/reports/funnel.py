@@ -9,6 +9,7 @@ from vssid.domain.reports.funnel import STAGES, Line
 
 from . import words
 from .asked import NONE, Asked
+from .pictures import Picture, steps_down
 from .sheets import Cell, Heading, Sheet
 from .words import Words
 
@@ -37,8 +38,15 @@ def sheet(asked: Asked) -> Sheet:
         total=_cells(asked, told.whole, Cell(_("Tổng cộng")), {}),
         notes=tuple(notes),
         facts=facts,
+        picture=_picture(told.whole),
         empty=_("Không có hồ sơ nào được gửi trong những ngày này."),
     )
+
+
+def _picture(whole: Line) -> Picture | None:
+    shapes = steps_down([getattr(whole, stage) for stage in STAGES])
+    caption = _("Từ trên xuống: đã gửi, đã nộp, đã duyệt, đã đăng nhập, đã dùng thẻ.")
+    return Picture(shapes, caption, ()) if shapes else None
 
 
 def _heading(level: str) -> str:

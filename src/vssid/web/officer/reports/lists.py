@@ -47,7 +47,10 @@ def files(asked: Asked, given: Any) -> Sheet:
             Heading(_("Ngày xong")),
             Heading(_("Tình trạng")),
         ),
-        rows=[_file(row, *told.get(row.application_id, ("", "")), row.office_code in seen) for row in rows],
+        rows=[
+            _file(row, *told.get(row.application_id, ("", "")), row.office_code in seen, bool(which.reason))
+            for row in rows
+        ],
         notes=_notes(seen, {row.office_code for row in rows}),
         pager=pager(page, at),
         facts=[(_("Số hồ sơ"), Cell(page.paginator.count).text)],
@@ -123,13 +126,15 @@ def _worker(row: Worker, names: dict[int, str], numbers: dict[int, tuple[int, st
     return [Cell(name), Cell(number or None, link), Cell(stage)]
 
 
-def _file(row: FileLine, number: str, name: str, is_seen: bool) -> list[Cell]:
+def _file(row: FileLine, number: str, name: str, is_seen: bool, tells_reason: bool) -> list[Cell]:
     link = reverse("officer:file", args=[row.application_id]) if number and is_seen else ""
+    # Where the reason is told, the employer is told to nobody but who may see the file itself.
+    employer = row.employer_code if is_seen or not tells_reason else ""
     days = (row.sent_on, row.handed_in_on, row.closed_on)
     return [
         Cell(number or _("Đã xóa"), link),
         Cell((name or None) if is_seen else words.NOT_TOLD),
-        Cell(row.employer_code or None),
+        Cell(employer or None),
         *map(Cell, days),
         Cell(words.STATES[row.state]),
     ]

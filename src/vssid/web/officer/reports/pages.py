@@ -20,7 +20,8 @@ from vssid.web.ui.access import VisitRequest, may
 from .. import frame
 from ..errors import or_not_here
 from . import asked as asking
-from . import funnel, lists, progress
+from . import funnel, lists, progress, texts, trend
+from . import offices as comparing
 from .asked import Asked
 from .sheets import Sheet
 from .words import Words
@@ -29,6 +30,12 @@ from .words import Words
 REPORTS: dict[str, tuple[Words, Callable[[Asked], Sheet]]] = {
     "officer:report": (_("Phễu đăng ký"), funnel.sheet),
     "officer:report_progress": (_("Tiến độ theo đơn vị"), progress.sheet),
+    "officer:report_trend": (_("Xu hướng"), trend.sheet),
+    "officer:report_ranking": (_("Xếp hạng"), comparing.rank),
+    "officer:report_ageing": (_("Đang tồn"), comparing.age),
+    "officer:report_refusals": (_("Lý do từ chối"), comparing.refused),
+    "officer:report_deciding": (_("Thời gian giải quyết"), comparing.time_taken),
+    "officer:report_texts": (_("Tin nhắn"), texts.sheet),
 }
 
 
@@ -85,6 +92,12 @@ HERE = "can-bo/bao-cao"
 routes = [
     path(HERE, report, name="report"),
     path(f"{HERE}/tien-do", report, name="report_progress"),
+    path(f"{HERE}/xu-huong", report, name="report_trend"),
+    path(f"{HERE}/xep-hang", report, name="report_ranking"),
+    path(f"{HERE}/dang-ton", report, name="report_ageing"),
+    path(f"{HERE}/tu-choi", report, name="report_refusals"),
+    path(f"{HERE}/thoi-gian", report, name="report_deciding"),
+    path(f"{HERE}/tin-nhan", report, name="report_texts"),
     path(f"{HERE}/ho-so", files, name="report_files"),
     path(f"{HERE}/lao-dong", workers, name="report_workers"),
 ]

@@ -14,13 +14,24 @@ from tests.making.registrations import make_officer_account
 from tests.making.roll_out import FIRST, NOW, OTHER_PROVINCE, PROVINCE, SECOND, THIRD
 from vssid.domain.registration.models import Application
 from vssid.domain.reports import counting
-from vssid.domain.reports.models import FileLine
+from vssid.domain.reports.models import FileLine, Tally
 from vssid.web.officer.tests.desk import browser_of
 
 from .shown import text_of
 
 pytestmark = pytest.mark.django_db
 HERE = "/can-bo/bao-cao"
+SLUGS = (
+    "tien-do",
+    "xu-huong",
+    "xep-hang",
+    "dang-ton",
+    "tu-choi",
+    "thoi-gian",
+    "tin-nhan",
+    "ho-so",
+    "lao-dong",
+)
 DAYS = "tu=01/10/2026&den=18/11/2026"
 
 
@@ -55,13 +66,55 @@ def count_of(answer: Any) -> int:
     return int(told[1].replace(".", ""))
 
 
-@pytest.mark.parametrize("path", ["", "/tien-do"])
+@pytest.mark.parametrize("path", ["", "/tien-do", "/xu-huong", "/dang-ton", "/tu-choi"])
 def test_every_figure_opens_a_list_of_as_many(made: dict[str, Any], path: str) -> None:
     client = director()
     told = figures(client.get(f"{HERE}{path}?{DAYS}"))
-    assert len(told) > 8
+    assert len(told) >= 3
     for address, figure in told:
         assert count_of(client.get(address)) == figure, address
+
+
+def test_the_time_to_decide_opens_its_files(made: dict[str, Any]) -> None:
+    client = director()
+    html = client.get(f"{HERE}/thoi-gian?{DAYS}").content.decode()
+    rows = re.findall(r'href="([^"]*viec=[^"]*)">([\d.]+)</a></td>\s*<td data-label="Trung vị', html)
+    assert rows
+    for address, figure in rows:
+        assert count_of(client.get(address.replace("&amp;", "&"))) == int(figure)
+
+
+def test_the_ranking_opens_the_employers_of_an_office(made: dict[str, Any]) -> None:
+    client = director()
+    html = client.get(f"{HERE}/xep-hang?{DAYS}").content.decode()
+    place = re.search(rf'href="({HERE}/tien-do\?co-quan={FIRST}[^"]*)"', html)
+    assert place
+    assert made["employer"] in text_of(client.get(place[1].replace("&amp;", "&")))
+
+
+def test_the_picture_of_the_trend_says_the_same_as_its_table(made: dict[str, Any]) -> None:
+    html = director().get(f"{HERE}/xu-huong?{DAYS}&co-quan={FIRST}").content.decode()
+    days = re.findall(r'<th scope="row"[^>]*>(\d\d/\d\d/\d{4})</th>', html)
+    sent = [row for row in re.findall(r"<tr><th.*?</tr>", html, re.S) if "viec=sent" in row]
+    assert len(re.findall('<rect class="sent"', html)) == len(sent) <= len(days)
+    assert 'class="ahead"' in html
+    assert "Dự báo lấy mức duyệt bình quân" in html
+
+
+def test_without_a_target_or_with_few_days_there_is_no_forecast_and_the_page_says_why(
+    made: dict[str, Any],
+) -> None:
+    client = director()
+    assert "chưa có chỉ tiêu nào đang tính" in text_of(client.get(f"{HERE}/xu-huong?{DAYS}&co-quan={SECOND}"))
+    FileLine.objects.all().delete()
+    Tally.objects.filter(day__lt="2026-11-10").delete()
+    page = text_of(client.get(f"{HERE}/xu-huong?{DAYS}&co-quan={FIRST}"))
+    assert "cần ít nhất 14 ngày có số liệu" in page
+
+
+def test_messages_are_told_at_the_head_alone(made: dict[str, Any]) -> None:
+    assert "không đếm theo cơ quan" in text_of(director().get(f"{HERE}/tin-nhan"))
+    assert "không đếm theo cơ quan" not in text_of(director("00000").get(f"{HERE}/tin-nhan"))
 
 
 def test_a_report_is_drilled_from_the_province_to_an_employer(made: dict[str, Any]) -> None:
@@ -112,7 +165,7 @@ def test_nothing_of_another_office_is_reached(made: dict[str, Any]) -> None:
         (director(PROVINCE), THIRD),
         (director(SECOND), PROVINCE),
     ):
-        for path in ("", "/tien-do", "/ho-so", "/lao-dong"):
+        for path in ("", *(f"/{slug}" for slug in SLUGS)):
             answer = client.get(f"{HERE}{path}?{DAYS}&co-quan={other}&don-vi={made['employer']}")
             assert answer.status_code == 404, (path, other)
     assert director(OTHER_PROVINCE).get(f"{HERE}/lao-dong?don-vi={made['employer']}").status_code == 404
