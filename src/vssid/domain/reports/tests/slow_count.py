@@ -21,10 +21,10 @@ def stage_of(row: Application) -> int:
     """How far a file came."""
     if row.state != "approved":
         return 2 if row.form_received_at else 1
-    account = Account.objects.filter(person_id=row.person_id).first()
+    account = Account.objects.filter(person_id=row.person_id or 0).first()
     if account is None or account.last_sign_in_at is None:
         return 3
-    checks = Event.objects.filter(subject_id=row.person_id, kind="lookup.card_checked")
+    checks = Event.objects.filter(subject_id=row.person_id or 0, kind="lookup.card_checked")
     assert row.closed_at is not None
     closed_at = row.closed_at
     return 5 if any(event.at >= closed_at for event in checks) else 4
