@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 
 from tests.making import roll_out
 from tests.making.registrations import make_officer_account
@@ -220,5 +219,5 @@ def test_odd_addresses_are_answered(made: dict[str, Any], odd: str) -> None:
 
 def test_a_collection_officer_starts_at_the_reports() -> None:
     roll_out.make_offices()
-    answer = director(FIRST, "collection_officer").get(reverse("officer:queue"))
+    answer = director(FIRST, "collection_officer").get("/can-bo")
     assert answer.headers["Location"] == HERE
