@@ -21,8 +21,8 @@ from vssid.kernel.calendar import VIETNAM, local_day
 
 from ..models.caps import Cap, CapCount
 from ..models.messages import Message
+from .scopes import CODES, KIND, OTHERS, PHONE
 
-CODES, OTHERS, PHONE, KIND = "codes", "others", "phone", "kind:"
 ALARM_PERCENT = 80
 KEPT = timedelta(days=2)
 _log = structlog.get_logger(__name__)
@@ -49,6 +49,11 @@ class CapView:
     def alarms(self) -> bool:
         """Is so much used that somebody should look?"""
         return self.scope != PHONE and self.used >= alarm_at(self.most)
+
+    @property
+    def is_used_up(self) -> bool:
+        """Does no more text of it leave today?"""
+        return self.scope != PHONE and self.used >= self.most
 
 
 class Capped(Exception):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -14,6 +14,7 @@ from django.utils import translation
 from vssid.domain.vault import sealing as vault
 from vssid.infra import mail
 from vssid.infra.database.constraints import constraint_of
+from vssid.kernel.calendar import start_of
 from vssid.kernel.email_address import EmailAddress
 from vssid.kernel.errors import NotYours
 from vssid.kernel.ids import Phone
@@ -24,7 +25,7 @@ from ..languages import Language
 from ..models.messages import Notice
 from ..outbox import dead_addresses, next_channel, templates
 from . import choices, subscriptions, words
-from .kinds import KINDS, LINKS, Channel, Facts
+from .kinds import KINDS, LINKS, Channel, Facts, Topic
 
 SEALED_FOR = "notice"
 
@@ -131,7 +132,8 @@ def _letters(
     if Channel.EMAIL not in kind.channels or reach.email is None or not mail.is_offered():
         return
     with translation.override(language):
-        said = _whole(notice.kind, facts, language) if kind.told_whole else _hint(notice.kind, language)
+        whole = kind.told_whole or kind.topic is Topic.DUTY
+        said = _whole(notice.kind, facts, language) if whole else _hint(notice.kind, language)
     outgoing = letter(notice.person_id, notice.kind, reach.email, said, notice.id)
     yield outgoing, dead_addresses.of(reach.email) is not None
 
@@ -163,7 +165,9 @@ def _hint(kind: str, language: Language) -> tuple[str, str]:
 def _whole(kind: str, facts: Facts, language: Language) -> tuple[str, str]:
     """Says it all, for who cannot read it in the app."""
     said = " ".join(words.paragraphs(kind, facts))
-    return f"BHXH: {words.title(kind)}", _WHOLE[language].format(said=said)
+    if KINDS[kind].topic is not Topic.DUTY:
+        said = _WHOLE[language].format(said=said)
+    return f"BHXH: {words.title(kind)}", said
 
 
 _HINT = {
@@ -197,6 +201,13 @@ def mark_read(person_id: int, notice_id: UUID, *, now: datetime) -> None:
     rows = Notice.objects.filter(person_id=person_id, id=notice_id)
     if not rows.filter(read_at__isnull=True).update(read_at=now) and not rows.exists():
         raise NotYours
+
+
+def mark_topic_read(person_id: int, topic: Topic, *, before: date, now: datetime) -> int:
+    """What was told of a topic before a day of Việt Nam is over. Returns how many."""
+    kinds = [kind for kind, known in KINDS.items() if known.topic is topic]
+    rows = Notice.objects.filter(person_id=person_id, read_at__isnull=True, kind__in=kinds)
+    return rows.filter(created_at__lt=start_of(before)).update(read_at=now)
 
 
 def mark_all_read(person_id: int, *, until: datetime, now: datetime) -> int:

@@ -99,6 +99,8 @@ FACTS: dict[str, dict[str, Any]] = {
         )
     },
     "test": {},
+    "sms_cap_near": {"scope": "codes", "used": 80, "most": 100},
+    "sms_cap_used_up": {"scope": "kind:account_frozen", "used": 100, "most": 100},
 }
 
 

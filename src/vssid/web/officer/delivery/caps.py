@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from vssid.domain.notifications.caps import setting
+from vssid.domain.notifications.caps import scopes, setting
 from vssid.domain.notifications.caps import spending as kept
+from vssid.domain.notifications.caps.words import SCOPES
 from vssid.domain.notifications.outbox import templates
 from vssid.domain.offices.rights import Right
 from vssid.kernel.calendar import local_day
@@ -24,12 +25,6 @@ from vssid.web.ui.forms.day_field import DayField
 from .. import frame
 from ..security.asking import asks_again
 from . import reach, words
-
-SCOPES: dict[str, words.Words] = {
-    kept.CODES: gettext_lazy("Mã và mật khẩu, cả nước một ngày"),
-    kept.OTHERS: gettext_lazy("Tin khác, cả nước một ngày"),
-    kept.PHONE: gettext_lazy("Một số điện thoại, một ngày"),
-}
 
 
 class CapForm(forms.Form):
@@ -58,7 +53,7 @@ class CapForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        kinds = sorted((kept.KIND + kind, str(words.kind(kind))) for kind in templates.TEXTS)
+        kinds = sorted((scopes.KIND + kind, str(words.kind(kind))) for kind in templates.TEXTS)
         named = [(scope, _("Loại tin: %(kind)s") % {"kind": name}) for scope, name in kinds]
         self.fields["scope"].choices = [*SCOPES.items(), *named]  # type: ignore[attr-defined]
 
@@ -84,7 +79,7 @@ def caps(request: VisitRequest) -> HttpResponse:
 
 def scope_words(scope: str) -> words.Words:
     """What a cap is of."""
-    return SCOPES.get(scope) or words.kind(scope.removeprefix(kept.KIND))
+    return SCOPES.get(scope) or words.kind(scope.removeprefix(scopes.KIND))
 
 
 def _put(request: VisitRequest, form: CapForm, now: datetime) -> bool:
