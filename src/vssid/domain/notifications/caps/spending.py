@@ -21,8 +21,8 @@ from vssid.kernel.calendar import VIETNAM, local_day
 
 from ..models.caps import Cap, CapCount
 from ..models.messages import Message
-from .scopes import CODES, KIND, OTHERS, PHONE
 
+CODES, OTHERS, PHONE, KIND = "codes", "others", "phone", "kind:"
 ALARM_PERCENT = 80
 KEPT = timedelta(days=2)
 _log = structlog.get_logger(__name__)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..inbox.kinds import KINDS
-from .scopes import CODES, KIND, OTHERS, PHONE
+from .spending import CODES, KIND, OTHERS, PHONE
 
 SCOPES: dict[str, str | Promise] = {
     CODES: gettext_lazy("Mã và mật khẩu, cả nước một ngày"),

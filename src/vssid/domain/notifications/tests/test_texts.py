@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ from ..outbox.text_rules import bare, check
 
 # Somebody may have written a text anew.
 pytestmark = pytest.mark.django_db
-WORST = {
+WORST: dict[str, Any] = {
     "account": "031090000001",
     "password": "7KQ2M-X9DRTW",
     "code": "000000",

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from vssid.domain.notifications.caps import scopes, setting
+from vssid.domain.notifications.caps import setting
 from vssid.domain.notifications.caps import spending as kept
 from vssid.domain.notifications.caps.words import SCOPES
 from vssid.domain.notifications.outbox import templates
@@ -53,7 +53,7 @@ class CapForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        kinds = sorted((scopes.KIND + kind, str(words.kind(kind))) for kind in templates.TEXTS)
+        kinds = sorted((kept.KIND + kind, str(words.kind(kind))) for kind in templates.TEXTS)
         named = [(scope, _("Loại tin: %(kind)s") % {"kind": name}) for scope, name in kinds]
         self.fields["scope"].choices = [*SCOPES.items(), *named]  # type: ignore[attr-defined]
 
@@ -79,7 +79,7 @@ def caps(request: VisitRequest) -> HttpResponse:
 
 def scope_words(scope: str) -> words.Words:
     """What a cap is of."""
-    return SCOPES.get(scope) or words.kind(scope.removeprefix(scopes.KIND))
+    return SCOPES.get(scope) or words.kind(scope.removeprefix(kept.KIND))
 
 
 def _put(request: VisitRequest, form: CapForm, now: datetime) -> bool:
