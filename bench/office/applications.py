@@ -43,8 +43,8 @@ FROM (
                 'approved', 'refused', 'expired'])[1 + n %% 10] END state,
         persons.person_id, persons.bhxh_code, persons.full_name, persons.name_folded
     FROM generate_series(1, %(count)s) n
-    JOIN (SELECT person_id, bhxh_code, full_name, name_folded, row_number() OVER (ORDER BY person_id) - 1 place,
-        count(*) OVER () people FROM participants_person) persons ON persons.place = n %% persons.people,
+    JOIN (SELECT person_id, bhxh_code, full_name, name_folded, row_number() OVER (ORDER BY person_id) - 1 place
+        FROM participants_person) persons ON persons.place = n %% %(people)s,
         (SELECT array_agg(code ORDER BY code) codes FROM offices_office WHERE receives_applications) places
 ) made
 ORDER BY n
@@ -78,7 +78,9 @@ def make(here: Place, count: int, say: Any) -> None:
     say(f"Tạo {count} hồ sơ (chỉ lần đầu)")
     with here.connect() as connection:
         connection.execute("TRUNCATE registration_application, identity_image")
-        connection.execute(_APPLICATIONS, {"count": count, "open": max(5, int(count * OPEN_SHARE))})
+        persons = connection.execute("SELECT count(*) FROM participants_person").fetchone()[0]
+        values = {"count": count, "open": max(5, int(count * OPEN_SHARE)), "people": persons}
+        connection.execute(_APPLICATIONS, values)
         connection.execute(_IMAGES)
         connection.execute("VACUUM ANALYZE")
     subprocess.run(here.python("-m", "bench.office.sealed_forms"), env=here.environment(), check=True)  # noqa: S603
