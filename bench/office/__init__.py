@@ -1,8 +1,8 @@
 """`office`: the console with `--rows` applications, 200 officers and 50 events of the log an application.
 
-The same pages and searches with a hundredth of it, before a server of its own, take turns as the baseline: what
-does not grow with the register has a ratio near 1. Officers ask at moments that are set beforehand, whether or
-not the answer before has come, so that a slow page is not asked less often.
+The same pages and searches with a hundredth of it, before a server of its own, take turns as the baseline:
+what does not grow with the register has a ratio near 1. Officers ask at moments that are set beforehand,
+whether or not the answer before has come, so that a slow page is not asked less often.
 """
 
 from __future__ import annotations
@@ -20,7 +20,6 @@ from bench.rows import Row, Target, row
 SMALLER = 100
 EVENTS = 50  # an application
 BYTES_AN_EVENT, BYTES_AN_APPLICATION = 700, 1_500  # with indexes; to ask for enough disk
-PAGES = ("queue", "file", "search by number", "search by name", "search by phone")
 MOST_MS, MOST_MS_OF_THE_LOG = 100, 300
 
 
@@ -80,7 +79,7 @@ def _turn(office: Office, seconds: float) -> None:
 def _rows(small: Office, large: Office) -> list[Row]:
     made = []
     for name, waits in large.waits.items():
-        most = MOST_MS if name in PAGES else MOST_MS_OF_THE_LOG
+        most = MOST_MS if name in desk.WEIGHTS else MOST_MS_OF_THE_LOG
         target = Target("value", "<", most)
         made.append(row(f"office {name} p95", "ms", waits, small.waits[name], target))
     errors = float(small.errors + large.errors)

@@ -16,8 +16,8 @@ DONE = "applications"
 SAMPLE = 2_000
 # Who sends: each person in turn. `n` is the number of the application in the order of sending.
 _APPLICATIONS = """
-INSERT INTO registration_application (id, number, state, office_id, bhxh_code, person_id, full_name, name_folded,
-    lookup_fingerprint, id_fingerprint, phone_fingerprint, sealed, findings, submitted_at, due_on, due_at,
+INSERT INTO registration_application (id, number, state, office_id, bhxh_code, person_id, full_name,
+    name_folded, lookup_fingerprint, id_fingerprint, phone_fingerprint, sealed, findings, submitted_at, due_on, due_at,
     form_received_at, form_received_by, original_seen_at, original_seen_by, closed_at, closed_by, reasons,
     reason_text, images_erased_at)
 SELECT id, lpad((1 + n / offices)::text, 5, '0') || '/' || extract(year FROM sent)::int || '/' || office,
@@ -32,18 +32,21 @@ SELECT id, lpad((1 + n / offices)::text, 5, '0') || '/' || extract(year FROM sen
     CASE WHEN state = 'refused' THEN '["photo_unclear"]'::jsonb ELSE '[]'::jsonb END, '',
     CASE WHEN is_open THEN NULL ELSE sent + interval '4 hours' END
 FROM (
-    SELECT n, nextval('vault_subject_seq') id, cardinality(codes) offices, codes[1 + n %% cardinality(codes)] office,
+    SELECT n, nextval('vault_subject_seq') id, cardinality(codes) offices,
+        codes[1 + n %% cardinality(codes)] office,
         n > %(count)s - %(open)s is_open,
         CASE WHEN n > %(count)s - %(open)s
             THEN now() - interval '9 days' * ((%(count)s - n)::float / %(open)s) - interval '2 hours'
-            ELSE now() - interval '355 days' * ((%(count)s - n)::float / %(count)s) - interval '10 days' END sent,
+            ELSE now() - interval '355 days' * ((%(count)s - n)::float / %(count)s) - interval '10 days'
+            END sent,
         CASE WHEN n > %(count)s - %(open)s
             THEN CASE WHEN n %% 5 < 2 THEN 'received' ELSE 'submitted' END
             ELSE (ARRAY['approved', 'approved', 'approved', 'approved', 'approved', 'approved', 'approved',
                 'approved', 'refused', 'expired'])[1 + n %% 10] END state,
         persons.person_id, persons.bhxh_code, persons.full_name, persons.name_folded
     FROM generate_series(1, %(count)s) n
-    JOIN (SELECT person_id, bhxh_code, full_name, name_folded, row_number() OVER (ORDER BY person_id) - 1 place
+    JOIN (SELECT person_id, bhxh_code, full_name, name_folded,
+            row_number() OVER (ORDER BY person_id) - 1 place
         FROM participants_person) persons ON persons.place = n %% %(people)s,
         (SELECT array_agg(code ORDER BY code) codes FROM offices_office WHERE receives_applications) places
 ) made

@@ -1,4 +1,4 @@
-"""Officers at work over HTTP: each asks a page about every ten seconds, at moments that are set beforehand."""
+"""Officers at work over HTTP: each asks a page about every ten seconds, at moments set beforehand."""
 
 from __future__ import annotations
 
@@ -17,7 +17,14 @@ from bench.office.staff import AUDITOR, Officer
 
 SECONDS_BETWEEN = 10  # pages of one officer
 CONNECTIONS = 32
-WEIGHTS = {"queue": 7, "file": 9, "search by number": 2, "search by name": 1, "search by phone": 1}
+WEIGHTS = {
+    "start page": 3,
+    "queue": 5,
+    "file": 9,
+    "search by number": 2,
+    "search by name": 1,
+    "search by phone": 1,
+}
 _TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 _CSRF = "vssid-csrf"
 
@@ -69,17 +76,19 @@ def work(port: int, officers: Sequence[Officer], files: Sequence[Open], *, secon
 
 def _moments(a_second: float, seconds: float) -> list[float]:
     """As people come: independently of each other."""
-    at, moments = random.expovariate(a_second), []  # noqa: S311
+    at, moments = random.expovariate(a_second), []
     while at < seconds:
         moments.append(at)
-        at += random.expovariate(a_second)  # noqa: S311
+        at += random.expovariate(a_second)
     return moments
 
 
 def _ask(browsers: Browsers, name: str, visitor: Visitor, file: Open) -> int:
     match name:
-        case "queue":
+        case "start page":
             return browsers.get(visitor, "/can-bo")
+        case "queue":
+            return browsers.get(visitor, "/can-bo/ho-so")
         case "file":
             return browsers.get(visitor, f"/can-bo/ho-so/{file.id}")
         case "search by number":

@@ -25,9 +25,10 @@ SELECT indexname, indexdef FROM pg_indexes WHERE tablename = 'audit_event' AND i
     AND NOT EXISTS (SELECT FROM pg_constraint WHERE conname = indexname)
 """
 _EVENTS = """
-INSERT INTO audit_event (subject_id, lane, seq, at, kind, actor_kind, actor_id, actor_name, office, facts, previous,
-    hash, mac)
-SELECT subjects.low + (n * 7919) %% (subjects.high - subjects.low + 1), %(lane)s + n %% %(lanes)s, n / %(lanes)s,
+INSERT INTO audit_event (subject_id, lane, seq, at, kind, actor_kind, actor_id, actor_name, office, facts,
+    previous, hash, mac)
+SELECT subjects.low + (n * 7919) %% (subjects.high - subjects.low + 1),
+    %(lane)s + n %% %(lanes)s, n / %(lanes)s,
     now() - interval '365 days' * ((%(count)s - n)::float / %(count)s),
     kind, CASE WHEN by_officer THEN 'officer' ELSE 'person' END,
     CASE WHEN by_officer THEN posts.persons[at_post] END,
@@ -35,12 +36,13 @@ SELECT subjects.low + (n * 7919) %% (subjects.high - subjects.low + 1), %(lane)s
     CASE WHEN by_officer THEN posts.offices[at_post] ELSE '' END, '{}',
     sha256(n::text::bytea), sha256((n + 1)::text::bytea), sha256((n + 2)::text::bytea)
 FROM (SELECT n, n %% 10 < 6 by_officer, 1 + ((n * 31) %% %(posts)s)::int at_post,
-    (ARRAY['application.viewed', 'application.photo_viewed', 'application.viewed', 'application.form_received',
-        'application.approved', 'application.viewed', 'account.signed_in', 'application.submitted',
+    (ARRAY['application.viewed', 'application.photo_viewed', 'application.viewed',
+        'application.form_received', 'application.approved', 'application.viewed', 'account.signed_in', 'application.submitted',
         'account.signed_in', 'data.exported'])[1 + n %% 10] kind
     FROM generate_series(%(first)s::bigint, %(last)s) n) made,
     (SELECT min(id) low, max(id) high FROM registration_application) subjects,
-    (SELECT array_agg(account_id ORDER BY account_id) persons, array_agg(office_id ORDER BY account_id) offices
+    (SELECT array_agg(account_id ORDER BY account_id) persons,
+            array_agg(office_id ORDER BY account_id) offices
         FROM accounts_staff_post) posts
 """
 WEEK, YEAR = timedelta(days=7), timedelta(days=364)
