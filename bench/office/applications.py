@@ -17,8 +17,9 @@ SAMPLE = 2_000
 # Who sends: each person in turn. `n` is the number of the application in the order of sending.
 _APPLICATIONS = """
 INSERT INTO registration_application (id, number, state, office_id, bhxh_code, person_id, full_name,
-    name_folded, lookup_fingerprint, id_fingerprint, phone_fingerprint, sealed, findings, submitted_at, due_on, due_at,
-    form_received_at, form_received_by, original_seen_at, original_seen_by, closed_at, closed_by, reasons,
+    name_folded, lookup_fingerprint, id_fingerprint, phone_fingerprint, sealed, findings,
+    submitted_at, due_on, due_at, form_received_at, form_received_by, original_seen_at, original_seen_by,
+    closed_at, closed_by, reasons,
     reason_text, images_erased_at)
 SELECT id, lpad((1 + n / offices)::text, 5, '0') || '/' || extract(year FROM sent)::int || '/' || office,
     state, office, bhxh_code, CASE WHEN state = 'approved' THEN person_id END, full_name, name_folded,

@@ -37,7 +37,8 @@ SELECT subjects.low + (n * 7919) %% (subjects.high - subjects.low + 1),
     sha256(n::text::bytea), sha256((n + 1)::text::bytea), sha256((n + 2)::text::bytea)
 FROM (SELECT n, n %% 10 < 6 by_officer, 1 + ((n * 31) %% %(posts)s)::int at_post,
     (ARRAY['application.viewed', 'application.photo_viewed', 'application.viewed',
-        'application.form_received', 'application.approved', 'application.viewed', 'account.signed_in', 'application.submitted',
+        'application.form_received', 'application.approved', 'application.viewed',
+        'account.signed_in', 'application.submitted',
         'account.signed_in', 'data.exported'])[1 + n %% 10] kind
     FROM generate_series(%(first)s::bigint, %(last)s) n) made,
     (SELECT min(id) low, max(id) high FROM registration_application) subjects,

@@ -58,7 +58,8 @@ def read_scan(text: str) -> Scan:
 def find(offices: str | Collection[str], what: Scan, *, now: datetime, at_most: int) -> list[Application]:
     """The files at these offices that fit, open ones first, then the newest; not more than `at_most`.
 
-    Each way to find a file is asked by itself: together they would be looked for among all files of the office.
+    Each way to find a file is asked by itself, since each has an index of its own; asked together they would
+    be looked for among all files of the office.
     """
     here = Application.objects.filter(desk.lying_at(offices))
     ids = {

@@ -15,11 +15,14 @@ from ..desk import search
 
 pytestmark = pytest.mark.django_db
 OFFICE = "03101"
-# A closed application again and again at the same office.
-CROWD = """
+# A closed application again and again at the same office, each somebody else's.
+CROWD = r"""
     INSERT INTO registration_application SELECT (jsonb_populate_record(NULL::registration_application,
-        to_jsonb(line) || jsonb_build_object('id', n, 'number', 'N' || n, 'bhxh_code', 'C' || n))).*
-    FROM (SELECT * FROM registration_application LIMIT 1) line, generate_series(1, 1000) AS n
+        to_jsonb(line) || jsonb_build_object('id', n, 'number', 'N' || n, 'bhxh_code', 'C' || n,
+            'id_fingerprint', '\x' || md5('i' || n), 'phone_fingerprint', '\x' || md5('p' || n),
+            'submitted_at', line.submitted_at - n * interval '1 hour',
+            'closed_at', line.closed_at - n * interval '1 hour'))).*
+    FROM (SELECT * FROM registration_application LIMIT 1) line, generate_series(1, 2000) AS n
 """
 
 
@@ -30,17 +33,17 @@ def looked_for(text: str) -> Callable[[], object]:
 ASKED: dict[str, tuple[Callable[[], object], set[str]]] = {
     "counts": (
         lambda: queries.counts_at(OFFICE, now=NOW),
-        {"registration_turns", "registration_due", "registration_closed_at"},
+        {"registration_turns", "registration_queue", "registration_due", "registration_closed_at"},
     ),
     "the newest closed": (
         lambda: list(queries.waiting_at(OFFICE, state="closed")[:50]),
         {"registration_closed_at"},
     ),
-    "how many are closed": (
-        lambda: queries.waiting_at(OFFICE, state="closed").count(),
-        {"registration_closed_at", "registration_by_name"},
+    # It might also be the number of a passport.
+    "a name": (
+        looked_for("lan nguyen"),
+        {"registration_by_name", "registration_turns", "registration_one_open", "registration_by_id_number"},
     ),
-    "a name": (looked_for("lan nguyen"), {"registration_by_name", "registration_turns"}),
     "a BHXH code": (looked_for("0000000001"), {"registration_by_code", "registration_by_phone"}),
     "an ID number": (looked_for("031190000001"), {"registration_by_id_number", "registration_by_code"}),
     "a phone": (looked_for("0912345678"), {"registration_by_phone", "registration_by_code"}),
