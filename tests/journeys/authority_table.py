@@ -200,6 +200,12 @@ TABLE = (
     ),
     Group(
         DESK,
+        "/can-bo/quay/<int:application_id>",
+        {"": "GET POST", "/anh/<slug:kind>": "GET POST", "/bo": "POST"},
+        {"application_id": "walk_in"},
+    ),
+    Group(
+        DESK,
         "/can-bo/tin-nhan/<int:ticket_id>",
         {
             "": "GET",

@@ -38,6 +38,7 @@ from tests.making.registrations import (
     ELSEWHERE,
     HONG_BANG,
     Someone,
+    keep_photo,
     make_application,
     make_draft,
     make_office,
@@ -55,6 +56,7 @@ from vssid.domain.accounts.models.safety import CounterRequest, Passkey, Passkey
 from vssid.domain.cards import actions as card_keys
 from vssid.domain.directory import index
 from vssid.domain.families.models import ChildRequest
+from vssid.domain.identity.kinds import ImageKind
 from vssid.domain.imports.models import ImportRun, Upload
 from vssid.domain.notifications.inbox import notices, subscriptions
 from vssid.domain.notifications.inbox.subscriptions import PushAddress
@@ -62,6 +64,7 @@ from vssid.domain.notifications.models.inbox import Notice, Subscription
 from vssid.domain.procedures import actions as requests
 from vssid.domain.procedures.definition.shapes import Kind
 from vssid.domain.procedures.models import Attachment, Move, Request
+from vssid.domain.registration.counter import walk_ins
 from vssid.domain.registration.models import Application
 from vssid.domain.registration.signed import filing
 from vssid.domain.statements import files as statement_files
@@ -193,6 +196,8 @@ def house(settings: Any, tmp_path: Any) -> House:
     draft = make_request_draft(lan, Kind.DATA_CHANGE, now=now)
     application_id = make_application(HOA, now=now)
     filing.file_pages(application_id, [plain_photo()], by=make_officer(), now=now)
+    walk_in = walk_ins.begin("0000009999", by=make_officer(), address="203.0.113.5", now=now)
+    keep_photo(walk_in, ImageKind.FRONT, now=now)
     run = ImportRun.objects.create(**run_by_command(now))
     applicant = Client()
     applicant.cookies[file_cookie.COOKIE] = make_draft(TU, now=now)
@@ -214,6 +219,7 @@ def house(settings: Any, tmp_path: Any) -> House:
         "step": draft.procedure.steps[0].name,
         "photo": "mat-truoc",
         "application": application_id,
+        "walk_in": walk_in,
         "upload": make_upload(),
         "run": run.id,
         "import_kind": "employers",

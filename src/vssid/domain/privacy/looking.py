@@ -13,6 +13,7 @@ LOOKS = (
     "application.viewed",
     "application.photo_viewed",
     "application.form_viewed",
+    "counter.identified",
     "family.viewed",
     "family.paper_viewed",
     "guardian.looked",

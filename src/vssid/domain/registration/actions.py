@@ -36,8 +36,9 @@ from .reasons import DISPLACED, REASONS
 from .states import OPEN, State
 
 
-def submit(draft: DraftView, *, now: datetime) -> int:
-    """Send the draft; returns the application's id, the same however often it is sent.
+def submit(draft: DraftView, *, now: datetime, by: Actor | None = None) -> int:
+    """Send the draft; returns the application's id, the same however often it is sent. `by`: the officer at a
+    counter who fills it in with the person.
 
     Raises Incomplete, PhoneNotProved, Unprintable, or AlreadyOpen when one is open for this BHXH code and
     does not give way (`displacing`).
@@ -52,15 +53,15 @@ def submit(draft: DraftView, *, now: datetime) -> int:
     printing.refuse(draft.form)
     try:
         with transaction.atomic():
-            return _submit(draft, now)
+            return _submit(draft, now, by)
     except IntegrityError as refused:
         if constraint_of(refused) != "registration_one_open":
             raise
     # In a transaction of its own, since the first has failed as a whole.
-    return _take_place(draft, now)
+    return _take_place(draft, now, by)
 
 
-def _take_place(draft: DraftView, now: datetime) -> int:
+def _take_place(draft: DraftView, now: datetime, by: Actor | None) -> int:
     try:
         with transaction.atomic():
             # In the order of `_submit`, the other's row last: who sends at the same time must not wait.
@@ -69,7 +70,7 @@ def _take_place(draft: DraftView, now: datetime) -> int:
             number = numbers.next_at(Counter, draft.form.office_code, now=now)
             gone = displacing.give_way(draft, now=now)
             _end(gone, "refuse", by=SYSTEM, now=now, said=Said((DISPLACED.code,)))
-            came = _submit(draft, now, number)
+            came = _submit(draft, now, by, number)
             displacing.note(gone, came, now=now)
             return came
     except AlreadyOpen:
@@ -77,7 +78,7 @@ def _take_place(draft: DraftView, now: datetime) -> int:
         raise
 
 
-def _submit(draft: DraftView, now: datetime, number: str = "") -> int:
+def _submit(draft: DraftView, now: datetime, by: Actor | None, number: str = "") -> int:
     # The draft's row decides a double tap: the second waits here and then finds no draft.
     if Draft.objects.select_for_update().filter(subject_id=draft.subject_id).first() is None:
         return draft.subject_id
@@ -112,7 +113,7 @@ def _submit(draft: DraftView, now: datetime, number: str = "") -> int:
     audit.record(
         "application.submitted",
         subject=draft.subject_id,
-        by=person(draft.subject_id),
+        by=by or person(draft.subject_id),
         now=now,
         office=typed.office_code,
         facts={"number": number, "due_on": due.day.isoformat(), "corrects": draft.corrects_id},

@@ -12,6 +12,12 @@ class AlreadyOpen(DomainError):
     code = "already_open"
 
 
+class NotReceiving(DomainError):
+    """The office takes no applications."""
+
+    code = "not_receiving"
+
+
 class Incomplete(casework.Incomplete):
     """The draft is not complete; `step` is the first step to go back to."""
 

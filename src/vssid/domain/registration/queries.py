@@ -22,17 +22,19 @@ from vssid.domain.offices.queries import OfficeView
 from vssid.domain.participants.views import PersonView
 from vssid.domain.vault import sealing as vault
 from vssid.domain.verification import limits
-from vssid.kernel.calendar import end_of, local_day
+from vssid.kernel.calendar import local_day
 from vssid.kernel.ids import Phone
 from vssid.kernel.text import number_text
 
 from . import sealing
+from .counter import intake
+from .counter.intake import Intake
 from .desk import displacing, readiness
 from .draft import form
 from .models import Application
 from .signed import filing
 from .signed.filing import Version
-from .states import CORRECTABLE, OPEN, TURNS, State
+from .states import CLOSED, CORRECTABLE, OPEN, TURNS, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,8 +178,7 @@ def waiting_at(at: str | Collection[str], *, state: str = "open") -> QuerySet[Ap
     """
     rows = Application.objects.filter(desk.lying_at(at))
     if state == "closed":
-        # As the index has it; a row has ended when its state is a closed one (registration_closed_when).
-        return rows.filter(closed_at__isnull=False).order_by("-closed_at", "-id")
+        return rows.filter(state__in=sorted(CLOSED)).order_by("-closed_at", "-id")
     rows = rows.filter(state__in=sorted(OPEN)) if state == "open" else rows.filter(state=state)
     return rows.order_by("state", "form_received_at", "due_at", "submitted_at", "id")
 
@@ -201,11 +202,11 @@ def queue_row(row: Application, now: datetime) -> QueueRow:
 def counts_at(at: str | Collection[str], *, now: datetime) -> Counts:
     """How many wait, were received, end today, were decided today."""
     rows = Application.objects.filter(desk.lying_at(at))
-    start, end = clocks.start_of_day(now), end_of(local_day(now))
+    today, start = local_day(now), clocks.start_of_day(now)
     return Counts(
         waiting=rows.filter(state=State.SUBMITTED).count(),
         received=rows.filter(state=State.RECEIVED).count(),
-        due_today=rows.filter(state=State.SUBMITTED, due_at__gt=start, due_at__lte=end).count(),
+        due_today=rows.filter(state=State.SUBMITTED, due_on=today).count(),
         decided_today=rows.filter(state__in=[State.APPROVED, State.REFUSED], closed_at__gte=start).count(),
     )
 
@@ -244,6 +245,7 @@ class File:
     history: tuple[EventView, ...]
     corrects_id: int | None
     signed: tuple[Version, ...]
+    intake: Intake | None
     gave_way: tuple[tuple[int, str, str], ...]
     """Id, number and office of applications for the same code that gave way."""
 
@@ -272,5 +274,6 @@ def file_of(row: Application, now: datetime) -> File:
         history=tuple(events_of(row.id)),
         corrects_id=row.corrects_id,
         signed=filing.versions_of(row.id),
+        intake=intake.of(row.id),
         gave_way=tuple(displacing.others(row)),
     )

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from . import duties, sign_in
+from . import sign_in
 from .accounts import desk, watch
 from .audit import alerts
 from .audit import log as events
 from .casework import in_hand
+from .counter import desk as counter
+from .counter import walk_in
 from .delivery import board, caps, finding, gateways, message, texts
 from .directory import pages as directory
 from .families import file as family
@@ -39,7 +41,6 @@ urlpatterns = [
     path("can-bo/dang-nhap", sign_in.sign_in, name="sign_in"),
     path("can-bo/dang-xuat", sign_in.sign_out, name="sign_out"),
     path("can-bo/con-day", sign_in.stay, name="stay"),
-    *duties.routes,
     *second_step.routes,
     *first_password.routes,
     *authenticator.routes,
@@ -74,6 +75,8 @@ urlpatterns = [
         name="account_again",
     ),
     path("can-bo/tai-khoan/<int:person_id>/<uuid:request_id>/tu-choi", desk.refuse, name="account_refuse"),
+    *counter.routes,
+    *walk_in.routes,
     path("can-bo/nhat-ky", events.read, name="log"),
     path("can-bo/nhat-ky/tim", events.ask, name="log_ask"),
     path("can-bo/nhat-ky/tep", events.take, name="log_take"),

@@ -21,13 +21,12 @@ class Channel(models.TextChoices):
 
 
 class Topic(StrEnum):
-    """What a person chooses channels for. A duty is of staff: it stands in the console."""
+    """What a person chooses channels for."""
 
     APPLICATION = "application"
     ARREARS = "arrears"
     RESULTS = "results"
     SECURITY = "security"
-    DUTY = "duty"
     TEST = "test"
 
 
@@ -87,11 +86,10 @@ DEFAULTS: dict[Topic, frozenset[Channel]] = {
     Topic.ARREARS: SILENT,
     Topic.RESULTS: ALL,
     Topic.SECURITY: ALL,
-    Topic.DUTY: frozenset({Channel.EMAIL}),
     Topic.TEST: ALL,
 }
 # Whoever took over an account must not be able to silence what would tell its owner.
-LOCKED = frozenset({Topic.SECURITY, Topic.DUTY, Topic.TEST})
+LOCKED = frozenset({Topic.SECURITY, Topic.TEST})
 
 
 def offered(topic: Topic) -> frozenset[Channel]:

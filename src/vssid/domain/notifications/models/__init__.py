@@ -4,7 +4,6 @@ from .caps import Cap, CapCount
 from .delivery import Counted, Hour
 from .gateways import Attempt, Gateway
 from .inbox import Choice, DeadAddress, Notice, ProviderFault, Subscription
-from .languages import Reader
 from .messages import Message
 from .wordings import Wording
 
@@ -20,7 +19,6 @@ __all__ = [
     "Message",
     "Notice",
     "ProviderFault",
-    "Reader",
     "Subscription",
     "Wording",
 ]

@@ -15,7 +15,6 @@ from vssid.domain.identity import actions as identity
 from vssid.domain.identity import queries as images
 from vssid.domain.identity.judge import ImageKind
 from vssid.domain.identity.queries import ImageView
-from vssid.domain.notifications import languages
 from vssid.domain.participants import queries as participants
 from vssid.domain.vault import sealing as vault
 from vssid.domain.verification import codes, limits
@@ -28,7 +27,7 @@ from vssid.kernel.sheets import Sheet
 from .. import sealing
 from ..desk import findings
 from ..errors import AlreadySent, NotCorrectable
-from ..models import Application, Draft, Holder
+from ..models import Application, Draft, Holder, WalkIn
 from ..states import CORRECTABLE
 from . import form, holders, steps, typed_values
 from .holders import Hold
@@ -85,8 +84,13 @@ def start(*, address: str, now: datetime) -> str:
 def view(token: str) -> DraftView | None:
     """The draft behind a token, or None when unknown, expired or already sent."""
     hold = holders.resolve(token)
-    draft = Draft.objects.filter(subject_id=hold.subject_id).first() if hold else None
-    if hold is None or draft is None:
+    return view_held(hold) if hold else None
+
+
+def view_held(hold: Hold) -> DraftView | None:
+    """The draft of a proven right, or None when there is none (any more)."""
+    draft = Draft.objects.filter(subject_id=hold.subject_id).first()
+    if draft is None:
         return None
     return DraftView(
         draft.subject_id,
@@ -272,10 +276,14 @@ def discard(subject_id: int, *, now: datetime) -> bool:
     """Delete a stale draft with its photos and its key; False when it has been touched or sent meanwhile."""
     with transaction.atomic():
         deleted, _ = _stale(now).filter(subject_id=subject_id).delete()
-        if not deleted:
-            return False
-        Holder.objects.filter(subject_id=subject_id).delete()
-        identity.erase(subject_id)
-        languages.forget(subject_id)
-        vault.erase(subject_id)
-        return True
+        if deleted:
+            erase(subject_id)
+        return bool(deleted)
+
+
+def erase(subject_id: int) -> None:
+    """Delete a draft with its photos and its key, in the caller's transaction."""
+    for table in (Draft, Holder, WalkIn):
+        table._default_manager.filter(subject_id=subject_id).delete()
+    identity.erase(subject_id)
+    vault.erase(subject_id)

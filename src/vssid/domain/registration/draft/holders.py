@@ -46,9 +46,17 @@ def resolve(token: str) -> Hold | None:
     if not (subject.isascii() and subject.isdigit() and len(subject) < 19):
         return None
     row = Holder.objects.filter(subject_id=int(subject), secret_hash=_hash(secret)).first()
-    if row is None:
-        return None
+    return _hold(row) if row else None
+
+
+def _hold(row: Holder) -> Hold:
     return Hold(row.subject_id, bytes(row.secret_hash), bytes(row.proved_phone) if row.proved_phone else None)
+
+
+def of_counter(subject_id: int) -> Hold | None:
+    """The right of a draft that was begun at a counter: its secret was given to no browser."""
+    row = Holder.objects.filter(subject_id=subject_id).order_by("created_at").first()
+    return _hold(row) if row else None
 
 
 def prove(hold: Hold, phone: Phone) -> None:

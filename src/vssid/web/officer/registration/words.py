@@ -69,6 +69,7 @@ DONE: dict[str, Words] = {
     "bo-ban-chinh": gettext_lazy("Đã bỏ ghi nhận đối chiếu bản chính."),
     "duyet": gettext_lazy("Đã duyệt. Mật khẩu kích hoạt đang được gửi."),
     "tu-choi": gettext_lazy("Đã từ chối. Người nộp được nhắn tin báo."),
+    "tai-quay": gettext_lazy("Đã gửi hồ sơ. In tờ khai (phím P) để người dân ký."),
     "ban-quet": gettext_lazy("Đã lưu bản quét tờ khai."),
     "gui-lai": gettext_lazy("Đang gửi mật khẩu mới. Mật khẩu trước không còn dùng được."),
 }

@@ -38,6 +38,7 @@ WHAT: dict[str, str | Promise] = {
     "account.request_refused": gettext_lazy("Từ chối yêu cầu về tài khoản"),
     "account.request_withdrawn": gettext_lazy("Rút yêu cầu về tài khoản"),
     "account.request_expired": gettext_lazy("Yêu cầu về tài khoản hết hạn"),
+    "counter.identified": gettext_lazy("Tìm thấy bạn tại quầy để phục vụ"),
     "application.submitted": gettext_lazy("Gửi hồ sơ đăng ký"),
     "application.form_printed": gettext_lazy("In tờ khai mẫu số 01 cho bạn"),
     "application.form_received": gettext_lazy("Nhận tờ khai"),
@@ -115,6 +116,7 @@ WHAT: dict[str, str | Promise] = {
 TO_OTHERS: dict[str, str | Promise] = {
     "account.request_viewed": gettext_lazy("Mở xem yêu cầu về tài khoản"),
     "file.taken_over": gettext_lazy("Nhận hồ sơ từ đồng nghiệp"),
+    "counter.identified": gettext_lazy("Tìm một người tại quầy"),
     "application.viewed": gettext_lazy("Mở xem hồ sơ đăng ký"),
     "application.photo_viewed": gettext_lazy("Xem ảnh giấy tờ trong hồ sơ đăng ký"),
     "application.form_printed": gettext_lazy("In tờ khai mẫu số 01"),

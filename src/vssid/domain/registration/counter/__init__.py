@@ -1,0 +1,1 @@
+"""People who stand at the counter: who they are, and registering with them."""

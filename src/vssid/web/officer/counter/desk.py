@@ -1,0 +1,100 @@
+"""/can-bo/quay: a card or a number, the person behind it, and what can be done for them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import path
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from vssid.domain.accounts.models.accounts import CounterRequest
+from vssid.domain.offices import queries as offices
+from vssid.domain.offices.rights import Right
+from vssid.domain.registration.counter import visitors, walk_ins
+from vssid.domain.registration.counter.visitors import LONGEST, Visitor
+from vssid.kernel.errors import DomainError, Invalid
+from vssid.web.ui import client
+from vssid.web.ui.access import VisitRequest, may
+
+from .. import frame
+from ..accounts.desk import KINDS
+from ..casework.troubles import Trouble
+from . import words
+
+# What can be done with an account, in the order of the keys 1, 2, 3 …
+ACTS = (CounterRequest.PASSWORD, CounterRequest.PHONE, CounterRequest.THAW)
+
+
+@may(Right.CHECK_PAPERS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def desk(request: VisitRequest) -> HttpResponse:
+    """GET asks for a card; POST shows the person. Names and codes do not belong in addresses."""
+    if request.method != "POST":
+        return _page(request, {})
+    return _served(request)
+
+
+@may(Right.CHECK_PAPERS)
+@require_POST
+def begin(request: VisitRequest) -> HttpResponse:
+    """Begin a registration with the person of the card or number (`q`)."""
+    try:
+        walk_in = walk_ins.begin(
+            _text(request), by=request.actor, address=client.address(request), now=timezone.now()
+        )
+    except (Invalid, *words.REFUSALS) as refused:
+        return _served(request, refused)
+    return redirect("officer:walk_in", walk_in)
+
+
+def _served(request: VisitRequest, before: DomainError | None = None) -> HttpResponse:
+    text = _text(request)
+    context: dict[str, Any] = {"q": text if len(text) <= 15 else ""}
+    try:
+        visitor = visitors.identify(text, by=request.actor, now=timezone.now())
+    except Invalid as refused:
+        context["wrong"] = words.NOT_FOUND[refused.fields["q"]]
+        return _page(request, context, status=422)
+    except words.REFUSALS as refused:
+        return _page(request, context, trouble=words.trouble(refused))
+    context |= {"visitor": visitor, "card": text, **_of(visitor, request.actor.office)}
+    known = before is not None and not isinstance(before, Invalid)
+    return _page(request, context, trouble=words.trouble(before) if before and known else None)
+
+
+def _of(visitor: Visitor, office: str) -> dict[str, Any]:
+    """The files and acts to be offered."""
+    files = [
+        {"file": file, "here": file.office == office, "office": offices.office(file.office).name}
+        for file in visitor.files
+    ]
+    acts = [
+        {"kind": kind, "words": KINDS[kind], "key": str(key)}
+        for key, kind in enumerate(ACTS, start=1)
+        if visitor.account is not None
+    ]
+    return {"files": files, "acts": acts, "can_register": visitor.account is None and not files}
+
+
+def _text(request: VisitRequest) -> str:
+    # The scan box may have the focus: a "/" pressed to reach it lands in front of the text.
+    return request.POST.get("q", "").strip().lstrip("/")[:LONGEST]
+
+
+def _page(
+    request: VisitRequest, context: dict[str, Any], *, trouble: Trouble | None = None, status: int = 200
+) -> HttpResponse:
+    unfinished = walk_ins.unfinished_at(request.actor.office)
+    context = {"trouble": trouble, "unfinished": unfinished, "dropped": "xong" in request.GET, **context}
+    return frame.page(
+        request, "officer/counter/desk.html", context, status=trouble.status if trouble else status
+    )
+
+
+routes = [
+    path("can-bo/quay", desk, name="counter"),
+    path("can-bo/quay/moi", begin, name="walk_in_new"),
+]
