@@ -341,6 +341,7 @@ NOT_PAGES = {
     "/can-bo/nhat-ky/tim",
     "/can-bo/nhat-ky/tep",
     "/can-bo/con-day",
+    "/can-bo/thong-bao/<uuid:notice_id>/da-xem",
     "/can-bo/vi-tri",
     "/can-bo/nhan-su/<int:person_id>/vang-mat/<int:absence_id>/ket-thuc",
     "/can-bo/tiep/<slug:queue>",

@@ -22,23 +22,24 @@ from vssid.domain.verification import limits
 
 def hand_in() -> None:
     """Once, when all rooms are there. Refuses to start (ValueError) where two hand in the same name."""
-    for rules in _each("limit_rules", "LIMITS"):
+    for (rules,) in _each("limit_rules", "LIMITS"):
         limits.register(rules)
-    for kinds in _each("notice_kinds", "NOTICES"):
+    for (kinds,) in _each("notice_kinds", "NOTICES"):
         notice_kinds.register(kinds)
-    for links in _each("notice_links", "LINKS"):
+    for (links,) in _each("notice_links", "LINKS"):
         notice_kinds.register_links(links)
     notice_kinds.check_whole()
-    for texts in _each("message_texts", "SMS"):
-        templates.register(texts)
-    for texts in _each("message_texts", "LETTERS"):
-        letters.register(texts)
+    for texts, english in _each("message_texts", "SMS", "SMS_ENGLISH"):
+        templates.register(texts, english)
+    for texts, english in _each("message_texts", "LETTERS", "LETTERS_ENGLISH"):
+        letters.register(texts, english)
     own_files.register(CLOSENESS)
 
 
-def _each(module: str, name: str) -> Iterator[Any]:
+def _each(module: str, *names: str) -> Iterator[tuple[Any, ...]]:
     for config in apps.get_app_configs():
         if config.name.startswith("vssid.") and find_spec(f"{config.name}.{module}"):
             loaded = import_module(f"{config.name}.{module}")
-            if hasattr(loaded, name):
-                yield getattr(loaded, name)
+            if hasattr(loaded, names[0]):
+                # The second of two is owed by who has the first: no text is in one language alone.
+                yield tuple(getattr(loaded, name) for name in names)

@@ -13,6 +13,7 @@ from . import arrears, login_names
 from .contacts import changes, older_values
 from .counter import officer_decisions
 from .factors import vouching
+from .posts import cap_notices
 from .recovery import answering, claims, closing
 from .sign_in import sessions
 
@@ -54,6 +55,14 @@ def close_due(timestamp: int) -> None:
     now = clock.of_database()
     closing.close_due(now)
     officer_decisions.expire_due(now)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="accounts.tell_caps", queue="default", queueing_lock="accounts.tell_caps", pass_context=False)
+def tell_caps(timestamp: int) -> None:
+    """Tell administrators which caps of texts are nearly used up, within five minutes."""
+    if told := cap_notices.tell(clock.of_database()):
+        log.warning("sms_caps_told", count=told)
 
 
 @app.task(name="accounts.answer_claim", queue="sms", pass_context=False)

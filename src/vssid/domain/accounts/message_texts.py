@@ -6,6 +6,10 @@ Facts: `notifications.outbox.templates`.
 
 from __future__ import annotations
 
+from .english_texts import LETTERS_ENGLISH, SMS_ENGLISH
+
+__all__ = ["LETTERS", "LETTERS_ENGLISH", "SMS", "SMS_ENGLISH"]
+
 SMS: dict[str, str] = {
     "account_activation": (
         "BHXH: tai khoan {account}, mat khau kich hoat {password}, dung 1 lan, han {hours} gio. "

@@ -15,3 +15,13 @@ SMS: dict[str, str] = {
         "BHXH khong gui duong dan."
     ),
 }
+SMS_ENGLISH: dict[str, str] = {
+    "family_approved": (
+        "BHXH: file {number} is approved. Open Family for your child's card. "
+        "If you sent no file, call 1900 9068. BHXH never sends links."
+    ),
+    "family_refused": (
+        "BHXH: file {number} was not approved. Open Family for the reason and how to correct it. "
+        "BHXH never sends links."
+    ),
+}

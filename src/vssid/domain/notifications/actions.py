@@ -16,6 +16,7 @@ from vssid.kernel.email_address import EmailAddress
 from vssid.kernel.ids import Phone
 from vssid.kernel.sms_text import is_gsm
 
+from . import languages
 from .delivery import finding, operators
 from .inbox.kinds import Channel
 from .models.messages import Message
@@ -65,16 +66,20 @@ def send_code(
     now: datetime,
     expires_in: timedelta,
     series: str,
+    reader: int | None = None,
 ) -> UUID:
     """Keep a code for a phone or an address and queue its sending in the caller's transaction.
 
-    Those of the series that have not arrived are stopped. Returns the message id.
+    `reader` is whose language it is in, where not the subject's. Those of the series that have not arrived
+    are stopped. Returns the message id.
     """
-    minutes = int(expires_in.total_seconds() // 60)
+    minutes, language = int(expires_in.total_seconds() // 60), languages.of(reader, subject_id)
     if isinstance(to, Phone):
-        outgoing = sms(subject_id, kind, to, templates.render(kind, code=code, minutes=minutes))
+        text = templates.render(kind, language=language, code=code, minutes=minutes)
+        outgoing = sms(subject_id, kind, to, text)
     else:
-        outgoing = letter(subject_id, kind, to, letters.render(kind, code=code, minutes=minutes))
+        said = letters.render(kind, code=code, minutes=minutes, language=language)
+        outgoing = letter(subject_id, kind, to, said)
     return keep(outgoing, now=now, expires_in=expires_in, series=series)
 
 

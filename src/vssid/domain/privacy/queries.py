@@ -12,6 +12,7 @@ from vssid.domain.accounts.guardianship import guardians, trusted
 from vssid.domain.accounts.sign_in import passkeys
 from vssid.domain.audit.queries import EventView, events_of
 from vssid.domain.families import queries as families
+from vssid.domain.notifications import languages
 from vssid.domain.notifications import queries as messages
 from vssid.domain.notifications.inbox import choices, queries
 from vssid.domain.offices import queries as offices
@@ -82,6 +83,7 @@ def everything(person_id: int, *, now: datetime) -> Everything:
             topic.value: tuple(sorted(channel.value for channel in channels))
             for topic, channels in choices.table(person_id).items()
         },
+        language=languages.of(person_id).value,
         seen=_seen(own),
     )
 

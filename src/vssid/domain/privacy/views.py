@@ -62,7 +62,7 @@ class Watcher:
 class Everything:
     """The person's own copy. `messages` have states, no texts: those are gone once delivered.
 
-    `choices`: topic → the ways that are wanted.
+    `choices`: topic → the ways that are wanted. `language`: in which one reads what is sent.
     """
 
     made_at: datetime
@@ -89,4 +89,5 @@ class Everything:
     threads: tuple[Thread, ...]
     notices: tuple[NoticeView, ...]
     choices: Mapping[str, tuple[str, ...]]
+    language: str
     seen: tuple[Seen, ...]

@@ -19,3 +19,17 @@ SMS: dict[str, str] = {
         "Hoi them 1900 9068. BHXH khong gui duong dan."
     ),
 }
+SMS_ENGLISH: dict[str, str] = {
+    "procedure_done": (
+        "BHXH: file {number} has a result. Sign in and open Public services to see it. Questions: "
+        "1900 9068. BHXH never sends links."
+    ),
+    "procedure_refused": (
+        "BHXH: file {number} was refused. Sign in and open Public services for the reason. Questions: "
+        "1900 9068. BHXH never sends links."
+    ),
+    "procedure_more": (
+        "BHXH: file {number} needs more. Sign in and open Public services to send it. Questions: "
+        "1900 9068. BHXH never sends links."
+    ),
+}

@@ -27,3 +27,25 @@ SMS: dict[str, str] = {
         "Neu quy vi khong rut, goi 1900 9068. BHXH khong gui duong dan."
     ),
 }
+SMS_ENGLISH: dict[str, str] = {
+    "application_received": (
+        "BHXH: file {number} received. Bring the signed form and original papers to {office} by {due}. "
+        "BHXH never sends links."
+    ),
+    "reminder": (
+        "BHXH: file {number}: {days_left} days left, until {due}. "
+        "Bring the signed form and original papers to {office}. BHXH never sends links."
+    ),
+    "application_expired": (
+        "BHXH: file {number} has run out, as the original papers were not seen. You may send a new one. "
+        "BHXH never sends links."
+    ),
+    "application_refused": (
+        "BHXH: file {number} was not approved. Look it up by its number and your phone for the "
+        "reason and how to correct it. BHXH never sends links."
+    ),
+    "application_withdrawn": (
+        "BHXH: file {number} was withdrawn as asked. If this was not you, call 1900 9068. "
+        "BHXH never sends links."
+    ),
+}

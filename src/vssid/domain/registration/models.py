@@ -118,6 +118,20 @@ class Application(models.Model):
             # This and the next are searched at the desk, which never searches another office's files.
             models.Index(fields=["office", "id_fingerprint"], name="registration_by_id_number"),
             models.Index(fields=["office", "phone_fingerprint"], name="registration_by_phone"),
+            models.Index(fields=["office", "bhxh_code"], name="registration_by_code"),
+            # A name is looked for in an office's years without reading the rows of those that do not fit.
+            models.Index(
+                fields=["office", "-submitted_at"],
+                include=["name_folded", "id"],
+                condition=Q(closed_at__isnull=False),
+                name="registration_by_name",
+            ),
+            # What was decided today, and the newest of what is closed.
+            models.Index(
+                fields=["office", "-closed_at", "-id"],
+                condition=Q(closed_at__isnull=False),
+                name="registration_closed_at",
+            ),
             models.Index(fields=["id"], condition=Q(id_fingerprint=None), name="registration_unprinted"),
             # Each minute's job looks for what ran out; only what waits for its form can.
             models.Index(fields=["due_at"], condition=Q(state=State.SUBMITTED), name="registration_due"),

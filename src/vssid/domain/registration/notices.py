@@ -10,6 +10,7 @@ from django.conf import settings
 from vssid.domain.accounts.contacts import notify
 from vssid.domain.accounts.sign_in import passwords
 from vssid.domain.notifications import actions as notifications
+from vssid.domain.notifications import languages
 from vssid.domain.notifications.outbox import templates
 from vssid.domain.offices import queries as offices
 from vssid.kernel.ids import BhxhCode, Phone
@@ -30,14 +31,16 @@ def send_activation(
 ) -> None:
     """The one-time password of an account; after its hours the message is worthless and is not sent any more.
 
-    Those sent before that have not arrived are stopped, also such as the counter had sent.
+    Those sent before that have not arrived are stopped, also such as the counter had sent. The language the
+    application was sent in is from now on that of the account.
     """
     assert row.person_id is not None
     life: timedelta = settings.ACTIVATION_LIFE
     hours = int(life.total_seconds() // 3600)
     facts = {"account": account.reveal(), "password": password, "hours": hours}
     series = passwords.activation_series(row.person_id)
-    _send(row.id, phone, ACTIVATION, now, life, facts, series=series)
+    languages.hand_on(row.id, row.person_id, now=now)
+    _send(row.id, phone, ACTIVATION, now, life, facts, series=series, reader=row.person_id)
 
 
 def received(person_id: int, number: str, due: date, office_code: str, now: datetime) -> None:
@@ -67,10 +70,11 @@ def _send(
     facts: dict[str, Any],
     *,
     series: str = "",
+    reader: int | None = None,
 ) -> None:
     notifications.send_sms(
         to=phone,
-        text=templates.render(kind, **facts),
+        text=templates.render(kind, language=languages.of(reader, subject_id), **facts),
         kind=kind,
         subject_id=subject_id,
         now=now,

@@ -22,7 +22,7 @@ from vssid.domain.offices.queries import OfficeView
 from vssid.domain.participants.views import PersonView
 from vssid.domain.vault import sealing as vault
 from vssid.domain.verification import limits
-from vssid.kernel.calendar import local_day
+from vssid.kernel.calendar import end_of, local_day
 from vssid.kernel.ids import Phone
 from vssid.kernel.text import number_text
 
@@ -34,7 +34,7 @@ from .draft import form
 from .models import Application
 from .signed import filing
 from .signed.filing import Version
-from .states import CLOSED, CORRECTABLE, OPEN, TURNS, State
+from .states import CORRECTABLE, OPEN, TURNS, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +178,8 @@ def waiting_at(at: str | Collection[str], *, state: str = "open") -> QuerySet[Ap
     """
     rows = Application.objects.filter(desk.lying_at(at))
     if state == "closed":
-        return rows.filter(state__in=sorted(CLOSED)).order_by("-closed_at", "-id")
+        # As the index has it; a row has ended when its state is a closed one (registration_closed_when).
+        return rows.filter(closed_at__isnull=False).order_by("-closed_at", "-id")
     rows = rows.filter(state__in=sorted(OPEN)) if state == "open" else rows.filter(state=state)
     return rows.order_by("state", "form_received_at", "due_at", "submitted_at", "id")
 
@@ -202,11 +203,11 @@ def queue_row(row: Application, now: datetime) -> QueueRow:
 def counts_at(at: str | Collection[str], *, now: datetime) -> Counts:
     """How many wait, were received, end today, were decided today."""
     rows = Application.objects.filter(desk.lying_at(at))
-    today, start = local_day(now), clocks.start_of_day(now)
+    start, end = clocks.start_of_day(now), end_of(local_day(now))
     return Counts(
         waiting=rows.filter(state=State.SUBMITTED).count(),
         received=rows.filter(state=State.RECEIVED).count(),
-        due_today=rows.filter(state=State.SUBMITTED, due_on=today).count(),
+        due_today=rows.filter(state=State.SUBMITTED, due_at__gt=start, due_at__lte=end).count(),
         decided_today=rows.filter(state__in=[State.APPROVED, State.REFUSED], closed_at__gte=start).count(),
     )
 

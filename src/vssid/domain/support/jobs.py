@@ -8,6 +8,7 @@ from django.db import transaction
 from procrastinate.contrib.django import app
 
 from vssid.domain.casework import batches
+from vssid.domain.notifications import languages
 from vssid.domain.vault import sealing as vault
 from vssid.infra.database import clock
 from vssid.kernel.calendar import local_day
@@ -38,6 +39,7 @@ def discard_drafts(now: datetime) -> int:
             # The photo's blob is then one that no note names.
             Note.objects.filter(ticket_id=ticket_id).delete()
             Ticket.objects.filter(id=ticket_id).delete()
+            languages.forget(ticket_id)
             vault.erase(ticket_id)
             discarded += 1
     return discarded
@@ -61,5 +63,6 @@ def _remove_batch(before: datetime) -> int:
         Note.objects.filter(ticket_id__in=ids).delete()
         Ticket.objects.filter(id__in=ids).delete()
         for ticket_id in ids:
+            languages.forget(ticket_id)
             vault.erase(ticket_id)
     return len(ids)

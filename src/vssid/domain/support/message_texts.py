@@ -15,3 +15,12 @@ SMS: dict[str, str] = {
         "BHXH khong gui duong dan."
     ),
 }
+SMS_ENGLISH: dict[str, str] = {
+    "ticket_received": (
+        "BHXH: message {number} received. Keep this number to read the answer under Help. "
+        "BHXH never sends links."
+    ),
+    "ticket_answered": (
+        "BHXH: message {number} has an answer. Open Help, section My messages. BHXH never sends links."
+    ),
+}

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from vssid.domain.accounts.contacts import notify
 from vssid.domain.notifications import actions as notifications
+from vssid.domain.notifications import languages
 from vssid.domain.notifications.outbox import templates
 from vssid.domain.vault import sealing as vault
 from vssid.kernel.ids import Phone
@@ -25,7 +26,7 @@ def tell(ticket: Ticket, kind: str, *, now: datetime) -> None:
         return
     notifications.send_sms(
         to=Phone(sender(ticket)["phone"]),
-        text=templates.render(kind, number=ticket.number),
+        text=templates.render(kind, language=languages.of(ticket.id), number=ticket.number),
         kind=kind,
         subject_id=ticket.id,
         now=now,

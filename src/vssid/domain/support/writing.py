@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from vssid.domain.audit import actions as audit
 from vssid.domain.casework import moves, numbers
 from vssid.domain.casework.kinds import Act
+from vssid.domain.notifications import languages
 from vssid.domain.offices import queries as offices
 from vssid.domain.vault import sealing as vault
 from vssid.domain.verification import codes, limits
@@ -83,7 +84,10 @@ def send(person_id: int, what: Written, *, topic: str, office_code: str, now: da
 def draft(
     what: Written, *, topic: str, office_code: str, sender: dict[str, str], address: str, now: datetime
 ) -> int:
-    """Keep a stranger's message and send a code to the phone; returns its id. Raises Invalid, Limited."""
+    """Keep a stranger's message and send a code to the phone; returns its id. Raises Invalid, Limited.
+
+    `sender` has full_name and phone, and the language that answers are told in.
+    """
     _check(topic, office_code)
     name, phone = clean_sender(sender)
     scope = f"s{vault.fingerprint('phone', phone.reveal()).hex()[:24]}"
@@ -99,6 +103,7 @@ def draft(
     key = photos.keep(ticket.id, what.photo) if what.photo else ""
     with transaction.atomic():
         add_note(ticket, "person", what, now=now, blob_key=key, scope=scope)
+        languages.read_here(ticket.id, sender.get("language", languages.Language.VI), now=now)
         codes.send(PROVE, ticket.id, phone, now=now, kind=codes.MESSAGE_KIND)
     return ticket.id
 

@@ -83,10 +83,21 @@ def issue(
         return send(purpose, subject_id, phone, now=now, kind=kind)
 
 
-def send(purpose: str, subject_id: int, target: Phone | EmailAddress, *, now: datetime, kind: str) -> str:
-    """Make a code and queue its message, in the caller's transaction; returns the code. Counts nothing."""
+def send(
+    purpose: str,
+    subject_id: int,
+    target: Phone | EmailAddress,
+    *,
+    now: datetime,
+    kind: str,
+    reader: int | None = None,
+) -> str:
+    """Make a code and queue its message, in the caller's transaction; returns the code. Counts nothing.
+
+    `reader` is who reads it, where that is not the subject: in whose language it is.
+    """
     code = make(purpose, subject_id, target, now=now)
-    _queue(purpose, subject_id, target, code, now=now, kind=kind)
+    _queue(purpose, subject_id, target, code, now=now, kind=kind, reader=reader)
     return code
 
 
@@ -137,6 +148,7 @@ def _queue(
     now: datetime,
     kind: str,
     asking: int | None = None,
+    reader: int | None = None,
 ) -> None:
     notifications.send_code(
         to=target,
@@ -146,6 +158,7 @@ def _queue(
         now=now,
         expires_in=settings.PHONE_CODE_LIFE,
         series=f"code:{purpose}:{subject_id if asking is None else asking}",
+        reader=reader,
     )
 
 

@@ -11,3 +11,9 @@ SMS: dict[str, str] = {
         "Khong dua ma cho bat ky ai, ke ca nguoi tu xung can bo BHXH. BHXH khong gui duong dan."
     ),
 }
+SMS_ENGLISH: dict[str, str] = {
+    "phone_code": (
+        "BHXH: confirmation code {code}, good for {minutes} minutes. "
+        "Give it to nobody, not even to an officer. BHXH never sends links."
+    ),
+}

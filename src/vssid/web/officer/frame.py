@@ -16,6 +16,7 @@ from vssid.kernel.actor import Actor
 from vssid.kernel.calendar import local_day
 from vssid.web.ui.access import VisitRequest
 
+from . import duties
 from .today import items
 
 # Where a post begins for which nothing can wait (`today`): the first of these that it may open.
@@ -50,6 +51,8 @@ def page(request: VisitRequest, template: str, context: dict[str, Any], *, statu
         "post_id": by.post,
         "own_posts": _own_posts(request),
         "to_watch": second_officer.unseen(by).count() if Right.REVIEW_COUNTER in held else 0,
+        "duties": duties.told(by.id or 0) if Right.MANAGE_DELIVERY in held else [],
+        "here": request.path,
         # From `hand.next_file`: every open file is in a colleague's hands.
         "none_free": request.GET.get("het") == "1",
     }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import sign_in
+from . import duties, sign_in
 from .accounts import desk, watch
 from .audit import alerts
 from .audit import log as events
@@ -41,6 +41,7 @@ urlpatterns = [
     path("can-bo/dang-nhap", sign_in.sign_in, name="sign_in"),
     path("can-bo/dang-xuat", sign_in.sign_out, name="sign_out"),
     path("can-bo/con-day", sign_in.stay, name="stay"),
+    *duties.routes,
     *second_step.routes,
     *first_password.routes,
     *authenticator.routes,

@@ -16,6 +16,7 @@ from vssid.domain.casework import batches, desk, moves, reasons
 from vssid.domain.casework.kinds import Act
 from vssid.domain.casework.readiness import Readiness, require
 from vssid.domain.notifications import actions as notifications
+from vssid.domain.notifications import languages
 from vssid.domain.notifications.outbox import dead_addresses, templates
 from vssid.domain.notifications.outbox.dead_addresses import Mark
 from vssid.domain.notifications.queries import MessageView, latest
@@ -233,7 +234,13 @@ def _issue(account: Account, by: Actor, now: datetime, also_trusted: bool) -> No
     hours = int(life.total_seconds() // 3600)
     notifications.send_sms(
         to=phone,
-        text=templates.render(ACTIVATION, account=login_names.of(account), password=activation, hours=hours),
+        text=templates.render(
+            ACTIVATION,
+            language=languages.of(account.person_id),
+            account=login_names.of(account),
+            password=activation,
+            hours=hours,
+        ),
         kind=ACTIVATION,
         subject_id=account.person_id,
         now=now,

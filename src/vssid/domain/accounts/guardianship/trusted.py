@@ -15,6 +15,7 @@ from django.db.models import QuerySet
 
 from vssid.domain.audit import actions as audit
 from vssid.domain.notifications import actions as notifications
+from vssid.domain.notifications import languages
 from vssid.domain.notifications.outbox import templates
 from vssid.domain.vault import sealing as vault
 from vssid.domain.verification import codes, limits
@@ -167,7 +168,8 @@ def _send(person_id: int, kind: str, facts: dict[str, str | int], *, now: dateti
         notifications.cancel(person_id, kind, now=now)
         notifications.send_sms(
             to=_view(row).phone,
-            text=templates.render(kind, **facts),
+            # What the trusted person reads is not known; whose codes these are knows them.
+            text=templates.render(kind, language=languages.of(person_id), **facts),
             kind=kind,
             subject_id=person_id,
             now=now,

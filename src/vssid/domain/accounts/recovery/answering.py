@@ -56,7 +56,8 @@ def answer(claim_id: int, *, now: datetime) -> None:
         elif target is None:
             codes.make(row.purpose, claim_id, nobody(claim_id), now=now)
         else:
-            code = codes.send(row.purpose, row.id, target, now=now, kind=f"{row.purpose}_code")
+            kind, reader = f"{row.purpose}_code", account.person_id if account else None
+            code = codes.send(row.purpose, row.id, target, now=now, kind=kind, reader=reader)
             if row.channel == Claim.BOTH and account is not None:
                 trusted.send_code(account.person_id, code, now=now)
 

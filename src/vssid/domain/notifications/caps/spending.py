@@ -50,6 +50,11 @@ class CapView:
         """Is so much used that somebody should look?"""
         return self.scope != PHONE and self.used >= alarm_at(self.most)
 
+    @property
+    def is_used_up(self) -> bool:
+        """Does no more text of it leave today?"""
+        return self.scope != PHONE and self.used >= self.most
+
 
 class Capped(Exception):
     """The day's texts of a scope are used up; whatever was counted for this one is taken back."""

@@ -13,7 +13,7 @@ from vssid.kernel.actor import person
 from ..models.messages import Choice
 from .kinds import DEFAULTS, LOCKED, Channel, Topic, offered
 
-CHOOSABLE = tuple(topic for topic in Topic if topic is not Topic.TEST)
+CHOOSABLE = tuple(topic for topic in Topic if topic not in {Topic.DUTY, Topic.TEST})
 
 
 def channels_for(person_id: int, topic: Topic) -> frozenset[Channel]:

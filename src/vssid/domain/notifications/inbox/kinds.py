@@ -21,12 +21,13 @@ class Channel(models.TextChoices):
 
 
 class Topic(StrEnum):
-    """What a person chooses channels for."""
+    """What a person chooses channels for. A duty is of staff: it stands in the console."""
 
     APPLICATION = "application"
     ARREARS = "arrears"
     RESULTS = "results"
     SECURITY = "security"
+    DUTY = "duty"
     TEST = "test"
 
 
@@ -86,10 +87,11 @@ DEFAULTS: dict[Topic, frozenset[Channel]] = {
     Topic.ARREARS: SILENT,
     Topic.RESULTS: ALL,
     Topic.SECURITY: ALL,
+    Topic.DUTY: frozenset({Channel.EMAIL}),
     Topic.TEST: ALL,
 }
 # Whoever took over an account must not be able to silence what would tell its owner.
-LOCKED = frozenset({Topic.SECURITY, Topic.TEST})
+LOCKED = frozenset({Topic.SECURITY, Topic.DUTY, Topic.TEST})
 
 
 def offered(topic: Topic) -> frozenset[Channel]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -14,15 +14,18 @@ from django.utils import translation
 from vssid.domain.vault import sealing as vault
 from vssid.infra import mail
 from vssid.infra.database.constraints import constraint_of
+from vssid.kernel.calendar import start_of
 from vssid.kernel.email_address import EmailAddress
 from vssid.kernel.errors import NotYours
 from vssid.kernel.ids import Phone
 
+from .. import languages
 from ..actions import Outgoing, keep, letter, sms
+from ..languages import Language
 from ..models.messages import Notice
 from ..outbox import dead_addresses, next_channel, templates
 from . import choices, subscriptions, words
-from .kinds import KINDS, LINKS, Channel, Facts
+from .kinds import KINDS, LINKS, Channel, Facts, Topic
 
 SEALED_FOR = "notice"
 
@@ -99,8 +102,9 @@ def _outgoing(notice: Notice, facts: Facts, reach: Callable[[], Reach]) -> Itera
     outside = preferred & {Channel.SMS, Channel.EMAIL}
     addresses = reach() if outside or spare else Reach()
     browsers = subscriptions.of(notice.person_id) if Channel.PUSH in preferred else []
-    pushed = [_push(notice, browser) for browser in browsers]
-    ways = [*_letters(notice, facts, addresses), *_texts(notice, facts, addresses)]
+    language = languages.of(notice.person_id)
+    pushed = [_push(notice, browser, language) for browser in browsers]
+    ways = [*_letters(notice, facts, addresses, language), *_texts(notice, facts, addresses, language)]
     chosen = [outgoing for outgoing, _ in ways if outgoing.channel in outside]
     living = pushed + [outgoing for outgoing, is_dead in ways if outgoing.channel in outside and not is_dead]
     others = [outgoing for outgoing, is_dead in ways if outgoing.channel in spare and not is_dead]
@@ -113,19 +117,23 @@ def _outgoing(notice: Notice, facts: Facts, reach: Callable[[], Reach]) -> Itera
         )
 
 
-def _texts(notice: Notice, facts: Facts, reach: Reach) -> Iterator[tuple[Outgoing, bool]]:
+def _texts(notice: Notice, facts: Facts, reach: Reach, language: Language) -> Iterator[tuple[Outgoing, bool]]:
     if Channel.SMS not in KINDS[notice.kind].channels:
         return
     for phone in filter(None, (reach.phone, reach.before)):
-        text = templates.render(notice.kind, **words.written(facts))
+        text = templates.render(notice.kind, language=language, **words.written(facts))
         yield sms(notice.person_id, notice.kind, phone, text, notice.id), dead_addresses.of(phone) is not None
 
 
-def _letters(notice: Notice, facts: Facts, reach: Reach) -> Iterator[tuple[Outgoing, bool]]:
+def _letters(
+    notice: Notice, facts: Facts, reach: Reach, language: Language
+) -> Iterator[tuple[Outgoing, bool]]:
     kind = KINDS[notice.kind]
     if Channel.EMAIL not in kind.channels or reach.email is None or not mail.is_offered():
         return
-    said = _whole(notice.kind, facts) if kind.told_whole else _hint(notice.kind)
+    with translation.override(language):
+        whole = kind.told_whole or kind.topic is Topic.DUTY
+        said = _whole(notice.kind, facts, language) if whole else _hint(notice.kind, language)
     outgoing = letter(notice.person_id, notice.kind, reach.email, said, notice.id)
     yield outgoing, dead_addresses.of(reach.email) is not None
 
@@ -135,56 +143,57 @@ def by_channel(notice: Notice, channel: str, reach: Reach) -> Outgoing | None:
     facts = (
         vault.unseal_json(notice.person_id, SEALED_FOR, notice.sealed, row=notice.id) if notice.sealed else {}
     )
-    ways = [*_letters(notice, facts, reach), *_texts(notice, facts, replace(reach, before=None))]
+    language, once = languages.of(notice.person_id), replace(reach, before=None)
+    ways = [*_letters(notice, facts, once, language), *_texts(notice, facts, once, language)]
     living = [outgoing for outgoing, is_dead in ways if outgoing.channel == channel and not is_dead]
     return living[0] if living else None
 
 
-def _push(notice: Notice, to: subscriptions.SubscriptionView) -> Outgoing:
-    with translation.override("vi"):
+def _push(notice: Notice, to: subscriptions.SubscriptionView, language: Language) -> Outgoing:
+    with translation.override(language):
         payload = {"title": str(words.NEW), "id": str(notice.id)}
     body = {"subscription": str(to.id), "payload": payload}
     return Outgoing(Channel.PUSH, notice.person_id, notice.kind, body, to.device, notice.id)
 
 
-def _hint(kind: str) -> tuple[str, str]:
+def _hint(kind: str, language: Language) -> tuple[str, str]:
     """Says that there is a notice and of what sort; what it says is read in the app."""
-    with translation.override("vi"):
-        title = words.title(kind)
-    return f"BHXH: {title}", MAIL.format(title=title)
+    title = words.title(kind)
+    return f"BHXH: {title}", _HINT[language].format(title=title)
 
 
-def _whole(kind: str, facts: Facts) -> tuple[str, str]:
+def _whole(kind: str, facts: Facts, language: Language) -> tuple[str, str]:
     """Says it all, for who cannot read it in the app."""
-    said = {}
-    for language in ("vi", "en"):
-        with translation.override(language):
-            said[language] = " ".join(words.paragraphs(kind, facts))
-    with translation.override("vi"):
-        title = words.title(kind)
-    return f"BHXH: {title}", WHOLE_MAIL.format(**said)
+    said = " ".join(words.paragraphs(kind, facts))
+    if KINDS[kind].topic is not Topic.DUTY:
+        said = _WHOLE[language].format(said=said)
+    return f"BHXH: {words.title(kind)}", said
 
 
-# Both languages, since a letter does not know its reader's.
-MAIL = """Quý vị có một thông báo mới: {title}.
+_HINT = {
+    Language.VI: """Quý vị có một thông báo mới: {title}.
 
 Hãy mở ứng dụng BHXH của tôi và vào mục Thông báo để đọc. Vì an toàn, thư này không có đường dẫn;
 BHXH không gửi đường dẫn và không hỏi mật khẩu hay mã xác nhận. Tổng đài: 1900 9068.
+""",
+    Language.EN: """You have a new notice: {title}.
 
---
-You have a new notice. Open the app and go to Notices to read it. For your safety this message holds no
-link; we never send links or ask for passwords or codes. Hotline: 1900 9068.
-"""
-
-WHOLE_MAIL = """{vi}
+Open the app and go to Notices to read it. For your safety this message holds no link; BHXH never sends
+links and never asks for passwords or codes. Hotline: 1900 9068.
+""",
+}
+_WHOLE = {
+    Language.VI: """{said}
 
 Nếu không phải bạn làm, hãy gọi tổng đài 1900 9068. BHXH không gửi đường dẫn và không hỏi mật khẩu hay mã
 xác nhận.
+""",
+    Language.EN: """{said}
 
---
-{en}
-If this was not you, call the hotline 1900 9068. We never send links or ask for passwords or codes.
-"""
+If this was not you, call the hotline 1900 9068. BHXH never sends links and never asks for passwords or
+codes.
+""",
+}
 
 
 def mark_read(person_id: int, notice_id: UUID, *, now: datetime) -> None:
@@ -192,6 +201,13 @@ def mark_read(person_id: int, notice_id: UUID, *, now: datetime) -> None:
     rows = Notice.objects.filter(person_id=person_id, id=notice_id)
     if not rows.filter(read_at__isnull=True).update(read_at=now) and not rows.exists():
         raise NotYours
+
+
+def mark_topic_read(person_id: int, topic: Topic, *, before: date, now: datetime) -> int:
+    """What was told of a topic before a day of Việt Nam is over. Returns how many."""
+    kinds = [kind for kind, known in KINDS.items() if known.topic is topic]
+    rows = Notice.objects.filter(person_id=person_id, read_at__isnull=True, kind__in=kinds)
+    return rows.filter(created_at__lt=start_of(before)).update(read_at=now)
 
 
 def mark_all_read(person_id: int, *, until: datetime, now: datetime) -> int:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from vssid.domain.vault import sealing as vault
+from vssid.kernel.calendar import start_of
 from vssid.kernel.errors import NotYours
 
 from ..models.messages import Notice
-from .kinds import KINDS
+from .kinds import KINDS, Topic
 from .notices import SEALED_FOR
 
 PAGE = 20
@@ -66,6 +67,14 @@ def notice(person_id: int, notice_id: UUID) -> NoticeView:
 def unread(person_id: int) -> int:
     """How many were not opened yet."""
     return Notice.objects.filter(person_id=person_id, read_at__isnull=True).count()
+
+
+def unread_of(person_id: int, topic: Topic, *, since: date) -> list[NoticeView]:
+    """Those of a topic told since a day of Việt Nam that were not opened yet, the newest first."""
+    kinds = [kind for kind, known in KINDS.items() if known.topic is topic]
+    rows = Notice.objects.filter(person_id=person_id, read_at__isnull=True, kind__in=kinds)
+    newest = rows.filter(created_at__gte=start_of(since)).order_by("-created_at", "id")
+    return [_view(row) for row in newest]
 
 
 def _view(row: Notice) -> NoticeView:

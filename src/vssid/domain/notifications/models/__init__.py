@@ -4,6 +4,7 @@ from .caps import Cap, CapCount
 from .delivery import Counted, Hour
 from .gateways import Attempt, Gateway
 from .inbox import Choice, DeadAddress, Notice, ProviderFault, Subscription
+from .languages import Reader
 from .messages import Message
 from .wordings import Wording
 
@@ -19,6 +20,7 @@ __all__ = [
     "Message",
     "Notice",
     "ProviderFault",
+    "Reader",
     "Subscription",
     "Wording",
 ]

@@ -13,6 +13,8 @@ class Wording(models.Model):
     kind = models.CharField(max_length=40)
     version = models.PositiveIntegerField()
     text = models.CharField(max_length=400)
+    english = models.CharField(max_length=400, null=True)
+    """Null in versions from before texts were written in both languages: the room's own English is sent."""
     with_marks = models.BooleanField(default=False)
     """Somebody chose to send it with diacritics, which takes more parts."""
     taken_back = models.PositiveIntegerField(null=True)

@@ -15,6 +15,7 @@ from vssid.kernel.email_address import EmailAddress
 from vssid.kernel.errors import NotYours
 from vssid.kernel.ids import Phone
 
+from .. import languages
 from ..inbox import choices, notices, queries, retention, retention_job, words
 from ..inbox.kinds import DEFAULTS, KINDS, LINKS, Channel, Topic, offered
 from ..inbox.notices import Reach
@@ -98,6 +99,8 @@ FACTS: dict[str, dict[str, Any]] = {
         )
     },
     "test": {},
+    "sms_cap_near": {"scope": "codes", "used": 80, "most": 100},
+    "sms_cap_used_up": {"scope": "kind:account_frozen", "used": 100, "most": 100},
 }
 
 
@@ -253,13 +256,39 @@ def test_what_concerns_safety_goes_out_by_text_and_letter_in_words_with_every_fa
     assert not any(sign in text for text in said for sign in ("{", "%(", "T01:00"))
 
 
-def test_a_letter_to_who_is_shut_out_says_it_all_in_both_languages(lan):
+def test_a_letter_to_who_is_shut_out_says_it_all(lan):
     notify(lan, "account_frozen")
     letter = body(lan, "email")
     assert letter["subject"] == "BHXH: Tài khoản đã khóa"
     assert "Tài khoản đã khóa lúc 08:00, 02/03/2026" in letter["text"]
-    assert "The account was frozen" in letter["text"]
+    assert "The account was frozen" not in letter["text"]
     assert "mục Thông báo" not in letter["text"], "the inbox cannot be opened"
+
+
+def test_who_chose_english_is_told_in_english_by_every_channel(lan):
+    languages.choose(lan, "en", now=NOW)
+    subscribe(lan)
+    notify(lan, "account_frozen")
+    letter = body(lan, "email")
+    assert letter["subject"] == "BHXH: Your account was frozen"
+    assert "The account was frozen" in letter["text"]
+    assert "Tài khoản" not in letter["text"]
+    assert body(lan, "sms")["text"].startswith("BHXH: your account was FROZEN at 08:00, 02/03/2026")
+    assert body(lan, "push")["payload"]["title"] == "You have a new notice"
+    notify(lan, "new_device")
+    hint = bodies.of(Message.objects.get(kind="new_device", channel="email"))["text"]
+    assert hint.startswith("You have a new notice: ")
+    assert "bạn" not in hint
+
+
+def test_a_choice_made_later_holds_for_the_next_message(lan):
+    languages.choose(lan, "en", now=NOW)
+    languages.choose(lan, "vi", now=NOW)
+    notify(lan, "account_frozen")
+    assert body(lan, "sms")["text"].startswith("BHXH: tai khoan da KHOA")
+    with pytest.raises(ValueError, match="de"):
+        languages.choose(lan, "de", now=NOW)
+    assert languages.of(lan) is languages.Language.VI
 
 
 def test_a_phone_that_was_replaced_hears_of_it_too(lan):

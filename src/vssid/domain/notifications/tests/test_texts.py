@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -8,12 +9,13 @@ from vssid.domain.notifications.errors import BadText
 from vssid.kernel.ids import BhxhCode
 from vssid.kernel.sms_text import is_gsm, parts
 
-from ..outbox import templates
+from ..languages import Language
+from ..outbox import letters, templates
 from ..outbox.text_rules import bare, check
 
 # Somebody may have written a text anew.
 pytestmark = pytest.mark.django_db
-WORST = {
+WORST: dict[str, Any] = {
     "account": "031090000001",
     "password": "7KQ2M-X9DRTW",
     "code": "000000",
@@ -30,21 +32,33 @@ WORST = {
 }
 
 
+@pytest.mark.parametrize("language", Language)
 @pytest.mark.parametrize("kind", templates.TEXTS)
-def test_every_text_fits_its_parts_with_the_longest_values(kind):
-    text = templates.render(kind, **WORST)
+def test_every_text_fits_its_parts_with_the_longest_values(kind, language):
+    text = templates.render(kind, language=language, **WORST)
 
     assert parts(text) == templates.PARTS[kind]
     assert is_gsm(text)
     assert text.isascii()
 
 
+@pytest.mark.parametrize(
+    ("language", "promise"),
+    [(Language.VI, "BHXH khong gui duong dan."), (Language.EN, "BHXH never sends links.")],
+)
 @pytest.mark.parametrize("kind", templates.TEXTS)
-def test_every_text_names_its_sender_and_warns(kind):
-    text = templates.render(kind, **WORST)
+def test_every_text_names_its_sender_and_warns(kind, language, promise):
+    text = templates.render(kind, language=language, **WORST)
 
     assert text.startswith("BHXH: ")
-    assert text.endswith("BHXH khong gui duong dan.")
+    assert text.endswith(promise)
+
+
+@pytest.mark.parametrize("texts", [templates, letters])
+def test_a_text_in_one_language_alone_is_refused_at_start(texts):
+    with pytest.raises(ValueError, match="one language alone"):
+        texts.register({"alone": "BHXH"}, {})
+    assert "alone" not in texts.TEXTS
 
 
 def test_a_missing_fact_is_an_error_not_a_gap():
@@ -99,3 +113,10 @@ def test_an_empty_text_is_refused():
 
 def test_marks_are_dropped_and_the_case_kept():
     assert bare("Đồng chí Nguyễn Thị Ánh, Q.Hồng Bàng") == "Dong chi Nguyen Thi Anh, Q. Hong Bang"
+
+
+def test_an_office_with_a_long_dash_in_its_name_does_not_make_the_text_longer():
+    office = "BHXH cơ sở – Hải Phòng ①"
+    text = templates.render("application_received", **WORST | {"office": office})
+    assert "BHXH co so - Hai Phong cham" in text.replace("  ", " ")
+    assert parts(text) == 1

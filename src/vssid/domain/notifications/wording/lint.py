@@ -8,6 +8,7 @@ from string import Formatter
 from vssid.kernel.sms_text import is_gsm, parts, units
 
 from ..errors import BadText
+from ..languages import Language
 from ..outbox import text_rules
 
 # The longest values that a text is tried with (outbox.templates), written as people would see them.
@@ -30,7 +31,7 @@ SAMPLES: dict[str, str] = {
 # Without these a text is of no use to who gets it.
 NEEDED = frozenset({"account", "password", "code", "number"})
 # What a swindler's text never says; every text of ours ends with it.
-NO_LINKS = "khong gui duong dan"
+NO_LINKS = {Language.VI: "khong gui duong dan", Language.EN: "never sends links"}
 MOST_WITH_MARKS = 3
 
 
@@ -58,7 +59,7 @@ def fields_of(text: str) -> set[str] | None:
     return {str(name) for name, _spec, _conversion in found}
 
 
-def judge(text: str, *, own: str, with_marks: bool) -> Judged:
+def judge(text: str, *, own: str, with_marks: bool = False, language: Language = Language.VI) -> Judged:
     """`own` is the text that the room gave the kind: its names are those that may be used."""
     named, known = fields_of(text), fields_of(own) or set()
     if named is None:
@@ -66,7 +67,7 @@ def judge(text: str, *, own: str, with_marks: bool) -> Judged:
     problems = [f"field:{name}" for name in sorted(named - known)]
     problems += [f"missing:{name}" for name in sorted((known & NEEDED) - named)]
     shown = text.format_map({name: SAMPLES.get(name, name) for name in named})
-    problems += _of_rules(shown, with_marks=with_marks)
+    problems += _of_rules(shown, with_marks=with_marks, language=language)
     return Judged(shown, parts(shown), units(shown), is_gsm(shown), tuple(problems))
 
 
@@ -75,7 +76,7 @@ def most_parts(*, with_marks: bool) -> int:
     return MOST_WITH_MARKS if with_marks else 1
 
 
-def _of_rules(shown: str, *, with_marks: bool) -> list[str]:
+def _of_rules(shown: str, *, with_marks: bool, language: Language) -> list[str]:
     problems = []
     try:
         text_rules.check(shown, max_parts=most_parts(with_marks=with_marks))
@@ -83,6 +84,6 @@ def _of_rules(shown: str, *, with_marks: bool) -> list[str]:
         problems.append(str(refused.facts["problem"]))
     if not with_marks and not is_gsm(shown):
         problems.append("marks")
-    if NO_LINKS not in text_rules.bare(shown).lower():
+    if NO_LINKS[language] not in text_rules.bare(shown).lower():
         problems.append("no_promise")
     return problems

@@ -82,6 +82,7 @@ def test_it_holds_requests_messages_family_notices_and_whom_one_trusts():
         "agreed_at": None,
     }
     assert export["choices"]["security"] == ["email", "push", "sms"]
+    assert export["language"] == "vi"
     assert {event["kind"] for event in export["seen"]} >= {
         "procedure.ask_more",
         "family.approved",
@@ -135,6 +136,7 @@ INSIDE = {
     *("accounts.Account", "accounts.Session", "accounts.Passkey", "accounts.CounterRequest"),
     *("accounts.Guardian", "accounts.TrustedPerson", "families.ChildRequest"),
     *("audit.Event", "notifications.Notice", "notifications.Choice", "notifications.Message"),
+    "notifications.Reader",
     *("participants.Person", "participants.Contribution", "participants.Coverage", "participants.Benefit"),
     *("participants.Visit", "participants.Certificate", "participants.Version", "participants.Merge"),
     *("procedures.Request", "registration.Application", "statements.Statement", "support.Ticket"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -55,48 +55,73 @@ def read_scan(text: str) -> Scan:
     return Scan(text, code, "|" in text)
 
 
-def find(offices: str | Collection[str], what: Scan, *, now: datetime) -> QuerySet[Application]:
-    """The files at these offices that fit, open ones first, then the newest."""
-    fits = Q(number=normal_number(what.text))
-    for reading in readings(what.code):
-        compact = re.sub(r"[\s.]", "", reading).upper()
-        fits |= _sequence(compact, offices, now) | _code(compact) | _id_number(compact) | _phone(compact)
-    if not what.is_scan:
-        fits |= _name(what.text)
-    rows = Application.objects.filter(fits, desk.lying_at(offices))
+def find(offices: str | Collection[str], what: Scan, *, now: datetime, at_most: int) -> list[Application]:
+    """The files at these offices that fit, open ones first, then the newest; not more than `at_most`.
+
+    Each way to find a file is asked by itself, since each has an index of its own; asked together they would
+    be looked for among all files of the office.
+    """
+    here = Application.objects.filter(desk.lying_at(offices))
+    ids = {
+        number
+        for fits in _codes(what, offices, now)
+        for number in here.filter(fits).values_list("id", flat=True)
+    }
+    if not what.is_scan and (fits := _name(what.text)):
+        ids |= {*_open(here, fits, at_most), *_closed(here, fits, at_most)}
     closed = Case(When(state__in=sorted(OPEN), then=Value(0)), default=Value(1))
-    return rows.order_by(closed, "-submitted_at")
+    return list(here.filter(id__in=ids).order_by(closed, "-submitted_at")[:at_most])
+
+
+def _open(here: QuerySet[Application], fits: Q, at_most: int) -> Iterable[int]:
+    rows = here.filter(fits, state__in=sorted(OPEN)).order_by("-submitted_at")
+    return rows.values_list("id", flat=True)[:at_most]
+
+
+def _closed(here: QuerySet[Application], fits: Q, at_most: int) -> Iterable[int]:
+    """The newest of an office's years: by `registration_by_name` alone, which holds all that is asked."""
+    rows = here.filter(fits, closed_at__isnull=False).order_by("-submitted_at")
+    return rows.values_list("id", flat=True)[:at_most]
 
 
 def only_open(offices: str | Collection[str], what: Scan, *, now: datetime) -> int | None:
     """The id of the one open file that the QR of a card leads to; None for anything else."""
     if not what.is_scan:
         return None
-    ids = find(offices, what, now=now).filter(state__in=sorted(OPEN)).values_list("id", flat=True)[:2]
+    ids = [row.id for row in find(offices, what, now=now, at_most=2) if row.state in OPEN]
     return ids[0] if len(ids) == 1 else None
 
 
-def _sequence(text: str, offices: str | Collection[str], now: datetime) -> Q:
+def _codes(what: Scan, offices: str | Collection[str], now: datetime) -> Iterator[Q]:
+    """What a text may be besides a name, each as a condition that an index answers."""
+    yield Q(number=normal_number(what.text))
+    for reading in readings(what.code):
+        compact = re.sub(r"[\s.]", "", reading).upper()
+        yield from _sequence(compact, offices, now)
+        yield from _code(compact)
+        yield from _id_number(compact)
+        yield from _phone(compact)
+
+
+def _sequence(text: str, offices: str | Collection[str], now: datetime) -> Iterator[Q]:
     """`22` or `00022/2026`: an office's own number, of this year when none is given."""
     match = _SEQUENCE.fullmatch(text.replace("-", "/"))
     if match is None:
-        return Q(pk__in=[])
+        return
     year = match[2] or str(local_day(now).year)
     codes = [offices] if isinstance(offices, str) else offices
-    return Q(number__in=[f"{match[1].zfill(5)}/{year}/{code}" for code in codes])
+    yield Q(number__in=[f"{match[1].zfill(5)}/{year}/{code}" for code in codes])
 
 
-def _code(text: str) -> Q:
+def _code(text: str) -> Iterator[Q]:
     """A BHXH code, also within a card number."""
     digits = card[1] if (card := CARD.fullmatch(text)) else text
-    if not re.fullmatch(r"\d{10}(\d{2})?", digits, re.ASCII):
-        return Q(pk__in=[])
-    return Q(bhxh_code__in=code_keys.possible(BhxhCode(digits)))
+    if re.fullmatch(r"\d{10}(\d{2})?", digits, re.ASCII):
+        yield Q(bhxh_code__in=code_keys.possible(BhxhCode(digits)))
 
 
-def _id_number(text: str) -> Q:
+def _id_number(text: str) -> Iterator[Q]:
     """The number of an ID as it was typed into the form, or the register's person who has it."""
-    fits = Q(pk__in=[])
     for kind in IdKind:
         try:
             number = IdNumber.parse(text, kind)
@@ -104,23 +129,24 @@ def _id_number(text: str) -> Q:
             continue
         if kind is IdKind.PASSPORT and len(number.reveal()) < _SHORTEST_PASSPORT:
             continue
-        fits |= Q(id_fingerprint__in=vault.fingerprints(kind.value, number.reveal()))
+        yield Q(id_fingerprint__in=vault.fingerprints(kind.value, number.reveal()))
         if kind is not IdKind.PASSPORT and (person := participants.by_id_number(number)) is not None:
-            fits |= Q(person_id=person.person_id)
-    return fits
+            yield Q(person_id=person.person_id)
 
 
-def _phone(text: str) -> Q:
+def _phone(text: str) -> Iterator[Q]:
     try:
         phone = Phone.parse(text)
     except BadCode:
-        return Q(pk__in=[])
-    return Q(phone_fingerprint__in=vault.fingerprints("phone", phone.reveal()))
+        return
+    yield Q(phone_fingerprint__in=vault.fingerprints("phone", phone.reveal()))
 
 
 def _name(text: str) -> Q:
-    """Every word, without diacritics, in any order."""
+    """Every word, without diacritics, in any order; empty where no name can be meant: none has a digit."""
     fits = Q()
+    if any(ch.isdigit() for ch in text):
+        return fits
     for word in fold(text).split():
         fits &= Q(name_folded__contains=word)
-    return fits or Q(pk__in=[])
+    return fits

@@ -15,6 +15,7 @@ from vssid.domain.identity import actions as identity
 from vssid.domain.identity import queries as images
 from vssid.domain.identity.judge import ImageKind
 from vssid.domain.identity.queries import ImageView
+from vssid.domain.notifications import languages
 from vssid.domain.participants import queries as participants
 from vssid.domain.vault import sealing as vault
 from vssid.domain.verification import codes, limits
@@ -286,4 +287,5 @@ def erase(subject_id: int) -> None:
     for table in (Draft, Holder, WalkIn):
         table._default_manager.filter(subject_id=subject_id).delete()
     identity.erase(subject_id)
+    languages.forget(subject_id)
     vault.erase(subject_id)

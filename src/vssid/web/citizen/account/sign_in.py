@@ -18,7 +18,7 @@ from vssid.domain.accounts.recovery import freezing
 from vssid.domain.accounts.sign_in import passkeys, sessions
 from vssid.domain.verification.errors import Limited
 from vssid.infra import metrics
-from vssid.web.ui import client, cookies
+from vssid.web.ui import client, cookies, reading
 from vssid.web.ui.access import VisitRequest, local_path, public
 
 from . import browser
@@ -90,6 +90,7 @@ def let_in(request: VisitRequest, signed_in: SignedIn, name: str) -> HttpRespons
         sessions.end(old.person_id, old.session_id)
     response = onward(request, must_set_password=signed_in.must_set_password)
     cookies.set_session(response, signed_in.token)
+    reading.settle(request, response, signed_in.person_id)
     browser.remember(request, response, name)
     return response
 

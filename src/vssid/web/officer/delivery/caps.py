@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from vssid.domain.notifications.caps import setting
 from vssid.domain.notifications.caps import spending as kept
+from vssid.domain.notifications.caps.words import SCOPES
 from vssid.domain.notifications.outbox import templates
 from vssid.domain.offices.rights import Right
 from vssid.kernel.calendar import local_day
@@ -24,12 +25,6 @@ from vssid.web.ui.forms.day_field import DayField
 from .. import frame
 from ..security.asking import asks_again
 from . import reach, words
-
-SCOPES: dict[str, words.Words] = {
-    kept.CODES: gettext_lazy("Mã và mật khẩu, cả nước một ngày"),
-    kept.OTHERS: gettext_lazy("Tin khác, cả nước một ngày"),
-    kept.PHONE: gettext_lazy("Một số điện thoại, một ngày"),
-}
 
 
 class CapForm(forms.Form):

@@ -179,7 +179,7 @@ def find(request: VisitRequest) -> HttpResponse:
 
 def _matches(request: VisitRequest, what: search.Scan, now: datetime) -> HttpResponse:
     at = scope.whole(request, Right.SEE_FILES)
-    rows = list(search.find(at, what, now=now)[: FOUND + 1])
+    rows = search.find(at, what, now=now, at_most=FOUND + 1)
     context = {
         "counts": queries.counts_at(request.actor.office, now=now),
         # Of a card's QR only its number is shown again.

@@ -13,7 +13,7 @@ from django.urls import reverse
 from vssid.domain.accounts.actions import SignedIn
 from vssid.domain.accounts.factors import vouching
 from vssid.domain.accounts.sign_in import sessions
-from vssid.web.ui import cookies
+from vssid.web.ui import cookies, reading
 from vssid.web.ui.access import VisitRequest, local_path
 from vssid.web.ui.browser_marks import BrowserMarks
 
@@ -103,6 +103,7 @@ def let_in(request: VisitRequest, signed_in: SignedIn, *, login: str = "") -> Ht
         sessions.end(request.session_view.person_id, request.session_view.session_id)
     response = HttpResponseRedirect(next_page(request))
     cookies.set_session(response, signed_in.token, staff=True)
+    reading.settle(request, response, signed_in.person_id)
     _set_step(response, "", seconds=0)
     if login:
         MARKS.remember(request, response, login)

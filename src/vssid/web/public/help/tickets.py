@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -109,6 +110,7 @@ def new(request: VisitRequest) -> HttpResponse:
             ticket_id = writing.send(person_id, what, **about, now=now)
             return redirect("public:ticket", ticket_id)
         sender = {name: form.value(name) for name in ("full_name", "phone")}
+        sender["language"] = get_language() or "vi"
         address = client.address(request)
         ticket_id = writing.draft(what, **about, sender=sender, address=address, now=now)
     except Invalid as refused:

@@ -18,7 +18,7 @@ from vssid.domain.registration.errors import Incomplete, PhoneNotProved, Unprint
 from vssid.domain.verification import codes, limits
 from vssid.domain.verification.errors import CodeExpired, Limited, WrongCode
 from vssid.kernel.text import digits
-from vssid.web.ui import client
+from vssid.web.ui import client, reading
 from vssid.web.ui.access import VisitRequest, public
 
 from .. import known_phones
@@ -37,6 +37,7 @@ def after_review(request: HttpRequest) -> HttpResponse:
     if draft.proved:
         return _check_and_send(request, draft)
     now = timezone.now()
+    reading.goes_on(request, draft.subject_id)
     try:
         drafts.send_code(draft, address=client.address(request), now=now)
     except Limited as refused:
@@ -92,6 +93,7 @@ def _fresh(request: HttpRequest) -> DraftView | None:
 
 def _again(request: HttpRequest, draft: DraftView) -> HttpResponse:
     now = timezone.now()
+    reading.goes_on(request, draft.subject_id)
     try:
         drafts.send_code(draft, address=client.address(request), now=now)
     except Limited as refused:
@@ -127,10 +129,11 @@ def wait_for_another(expires_at: datetime | None, now: datetime) -> int:
 def _check_and_send(request: HttpRequest, draft: DraftView) -> HttpResponse:
     if drafts.matches_register(draft, address=client.address(request), now=timezone.now()) is False:
         return redirect("public:mismatch")
-    return _send(draft)
+    return _send(request, draft)
 
 
-def _send(draft: DraftView) -> HttpResponse:
+def _send(request: HttpRequest, draft: DraftView) -> HttpResponse:
+    reading.goes_on(request, draft.subject_id)
     try:
         actions.submit(draft, now=timezone.now())
     except Incomplete as refused:
@@ -157,4 +160,4 @@ def mismatch(request: HttpRequest) -> HttpResponse:
 def send_anyway(request: HttpRequest) -> HttpResponse:
     """POST /dang-ky/gui: send although something does not match; the officer compares. Twice is once."""
     draft = file_cookie.draft_of(request)
-    return wizard.elsewhere(request) if draft is None else _send(draft)
+    return wizard.elsewhere(request) if draft is None else _send(request, draft)

@@ -14,7 +14,7 @@ from vssid.domain.verification.errors import CodeExpired, Limited, WrongCode
 from vssid.kernel.errors import Invalid, NotYours
 from vssid.kernel.ids import BadCode, Phone
 from vssid.kernel.text import digits
-from vssid.web.ui import client
+from vssid.web.ui import client, reading
 from vssid.web.ui.access import VisitRequest, public
 
 from .. import handover_cookie
@@ -124,6 +124,7 @@ def enter(request: VisitRequest) -> HttpResponse:
     now = timezone.now()
     try:
         token = manage_codes.enter(status.id, typed, address=client.address(request), now=now)
+        reading.goes_on(request, status.id)
     except (WrongCode, CodeExpired, Limited) as refused:
         return _page(request, error=words.of_code(refused, now))
     except NotYours:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_POST
 
-from .. import cookies
+from .. import cookies, reading
 from ..access import local_path, public
 from ..caching import from_here
 from ..context import SIZES, THEMES
@@ -25,8 +25,10 @@ def theme(request: HttpRequest) -> HttpResponse:
 @from_here
 @require_POST
 def language(request: HttpRequest) -> HttpResponse:
-    """POST /ngon-ngu: vi or en."""
+    """POST /ngon-ngu: vi or en; of who is signed in it is kept for every device, and for what is sent."""
     chosen = request.POST.get("lang", "")
+    if chosen in LANGUAGES:
+        reading.chose(request, chosen)
     return _remember(request, cookies.LANGUAGE, chosen if chosen in LANGUAGES else "")
 
 

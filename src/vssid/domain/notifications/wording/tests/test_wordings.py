@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tests.together import at_once
 from vssid.domain.audit.models import Event
+from vssid.domain.notifications.languages import Language
 from vssid.domain.notifications.models.wordings import Wording
 from vssid.domain.notifications.outbox import templates
 from vssid.kernel.actor import Actor, ActorKind
@@ -26,19 +27,24 @@ GOOD = "BHXH: ma cua quy vi {code}, dung trong {minutes} phut. BHXH khong gui du
 MARKED = "BHXH: mã {code}, dùng trong {minutes} phút. BHXH không gửi đường dẫn."
 
 
-def write(text: str = GOOD, *, seen: int = 0, with_marks: bool = False, why: str = "Dễ hiểu hơn"):
-    return wordings.write("phone_code", text, with_marks=with_marks, seen=seen, why=why, by=ADMIN, now=NOW)
+ENGLISH = "BHXH: your code {code}, good for {minutes} minutes. BHXH never sends links."
 
 
-def rendered() -> str:
-    return templates.render("phone_code", code="654321", minutes=5)
+def write(text: str = GOOD, *, english: str = ENGLISH, seen: int = 0, why: str = "Dễ hiểu hơn", **more: bool):
+    texts = wordings.Both(text, english, **more)
+    return wordings.write("phone_code", texts, seen=seen, why=why, by=ADMIN, now=NOW)
 
 
-def test_every_text_of_the_rooms_passes_with_the_longest_values():
+def rendered(language: Language = Language.VI) -> str:
+    return templates.render("phone_code", language=language, code="654321", minutes=5)
+
+
+def test_every_text_of_the_rooms_passes_with_the_longest_values_in_both_languages():
     wrong = {
-        kind: judged.problems
-        for kind, text in templates.TEXTS.items()
-        if (judged := lint.judge(text, own=text, with_marks=False)).problems or judged.parts != 1
+        (kind, language): judged
+        for kind in templates.TEXTS
+        for language, judged in wordings.judged(kind, wordings.versions(kind)[0]).items()
+        if judged.problems or judged.parts != 1
     }
     assert wrong == {}
 
@@ -90,6 +96,42 @@ def test_what_is_written_is_sent_from_then_on():
     assert (event.actor_name, event.facts["version"]) == ("Vân", 1)
 
 
+def test_a_version_is_of_both_texts():
+    write()
+    assert rendered(Language.EN) == ENGLISH.format(code="654321", minutes=5)
+    assert (wordings.now_of("phone_code").text, wordings.now_of("phone_code").english) == (GOOD, ENGLISH)
+
+
+@pytest.mark.parametrize(
+    ("english", "problems"),
+    [
+        ("", ["missing:code", "empty", "no_promise"]),
+        (GOOD, ["no_promise"]),
+        (ENGLISH.replace("{code}", ""), ["missing:code"]),
+        (ENGLISH + " {hours}", ["field:hours"]),
+        (ENGLISH + " See bhxh.vn", ["link"]),
+        (ENGLISH + " cà phê ạ", ["long", "marks"]),
+        (ENGLISH + " x" * 60, ["long"]),
+    ],
+)
+def test_a_text_that_is_bad_in_english_is_refused(english, problems):
+    with pytest.raises(wordings.BadWording) as refused:
+        write(english=english, with_marks=True)
+    assert refused.value.facts == {"problems": [], "english": problems}
+    assert not Wording.objects.exists()
+
+
+def test_a_version_from_before_english_goes_with_the_english_of_the_room():
+    Wording.objects.create(
+        kind="phone_code", version=1, text=GOOD, written_at=NOW, written_by="x", why="Trước đây"
+    )
+    assert rendered() == GOOD.format(code="654321", minutes=5)
+    assert rendered(Language.EN) == templates.ENGLISH["phone_code"].format(code="654321", minutes=5)
+    write(seen=1)
+    assert wordings.take_back("phone_code", 1, seen=2, why="Như cũ", by=ADMIN, now=NOW).text == GOOD
+    assert Wording.objects.get(version=3).english == templates.ENGLISH["phone_code"]
+
+
 def test_with_diacritics_it_is_sent_so():
     write(MARKED, with_marks=True)
     assert rendered() == MARKED.format(code="654321", minutes=5)
@@ -113,7 +155,7 @@ def test_what_may_not_be_is_refused_and_nothing_is_written():
     with pytest.raises(wordings.ReasonNeeded):
         write(why="x")
     with pytest.raises(NotYours):
-        wordings.write("nothing", GOOD, with_marks=False, seen=0, why="Dễ hiểu", by=ADMIN, now=NOW)
+        wordings.write("nothing", wordings.Both(GOOD, ENGLISH), seen=0, why="Dễ hiểu", by=ADMIN, now=NOW)
     write()
     with pytest.raises(wordings.WrittenMeanwhile):
         write(GOOD + " ", seen=0)

@@ -16,7 +16,7 @@ from vssid.domain.accounts.models.accounts import Claim
 from vssid.domain.accounts.recovery import claims, freezing, password_reset
 from vssid.domain.verification.errors import Limited
 from vssid.kernel.errors import Invalid
-from vssid.web.ui import client, cookies
+from vssid.web.ui import client, cookies, reading
 from vssid.web.ui.access import VisitRequest, public
 from vssid.web.ui.forms.new_password import NewPasswordForm
 
@@ -58,6 +58,7 @@ def _set(request: VisitRequest, secret: str, new: str, person_id: int) -> HttpRe
     signed_in = password_reset.finish(secret, new, device=browser.name(request), now=timezone.now())
     response = HttpResponseRedirect(reverse("citizen:account", query={"xong": "mat-khau"}))
     cookies.set_session(response, signed_in.token)
+    reading.settle(request, response, person_id)
     browser.remember(request, response, login)
     return claim_cookie.drop(response, Claim.RESET)
 

@@ -25,6 +25,7 @@ from vssid.domain.notifications.delivery import counting, finding
 from vssid.domain.notifications.gateways import health
 from vssid.domain.notifications.gateways.tests.conftest import A, B, pair
 from vssid.domain.notifications.inbox.kinds import KINDS
+from vssid.domain.notifications.languages import Language
 from vssid.domain.notifications.models.gateways import Gateway
 from vssid.domain.notifications.models.messages import Message
 from vssid.domain.notifications.outbox import letters, sending, templates, transitions
@@ -293,7 +294,8 @@ def test_when_four_fifths_are_used_the_first_page_says_so():
 
 MAU = f"{PAGE}/mau/phone_code"
 NEW = "BHXH: ma cua ban {code}, dung trong {minutes} phut. BHXH khong gui duong dan."
-WRITE = {"text": NEW, "why": "Dễ hiểu hơn", "seen": "0", "viec": "dung"}
+ENGLISH = "BHXH: your code {code}, good for {minutes} minutes. BHXH never sends links."
+WRITE = {"text": NEW, "english": ENGLISH, "why": "Dễ hiểu hơn", "seen": "0", "viec": "dung"}
 
 
 def test_a_text_is_tried_used_and_taken_back_and_who_wrote_it_is_shown():
@@ -302,14 +304,18 @@ def test_a_text_is_tried_used_and_taken_back_and_who_wrote_it_is_shown():
     tried = client.post(MAU, WRITE | {"viec": "xem", "why": ""})
     assert "ma cua ban 123456" in text_of(tried.content)
     assert "1 phần, 71 ký tự" in text_of(tried.content)
+    assert "your code 123456, good for 120" in text_of(tried.content)
+    assert "1 phần, 71 ký tự" in text_of(tried.content)
     assert templates.render("phone_code", code="1", minutes=5).startswith("BHXH: ma xac nhan")
 
     said = text_of(client.post(MAU, WRITE, follow=True).content)
     assert "Đã đổi mẫu tin" in said
     assert "Vân: Dễ hiểu hơn" in said
     assert templates.render("phone_code", code="1", minutes=5).startswith("BHXH: ma cua ban 1,")
+    english = templates.render("phone_code", language=Language.EN, code="1", minutes=5)
+    assert english == ENGLISH.format(code="1", minutes=5)
 
-    back = {"viec": "lay-lai", "ban": "0", "seen": "1", "text": "x", "why": "Dùng lại bản 0"}
+    back = {"viec": "lay-lai", "ban": "0", "seen": "1", "text": "x", "english": "x", "why": "Dùng lại bản 0"}
     assert client.post(MAU, back).status_code == 302
     assert templates.render("phone_code", code="1", minutes=5).startswith("BHXH: ma xac nhan")
 
@@ -320,6 +326,10 @@ def test_a_text_is_tried_used_and_taken_back_and_who_wrote_it_is_shown():
         ({"text": "Vào bhxh.vn"}, "không được có đường dẫn"),
         ({"text": NEW.replace("{code}", "")}, "Thiếu {code}"),
         ({"text": NEW + " {password}"}, "Không có giá trị {password}"),
+        ({"english": ENGLISH.replace("{code}", "")}, "Thiếu {code}"),
+        ({"english": NEW}, "BHXH never sends links"),
+        ({"english": ENGLISH + " x" * 60}, "Tin tiếng Anh quá dài"),
+        ({"english": ""}, "Hãy viết nội dung tiếng Anh"),
         ({"why": "x"}, "từ 5 đến 200 ký tự"),
         ({"seen": "7"}, "Có người vừa đổi mẫu này"),
     ],
@@ -328,7 +338,8 @@ def test_a_text_that_may_not_be_is_refused_and_what_was_typed_stays(wrong, said)
     answer = van().post(MAU, WRITE | wrong)
     assert answer.status_code == 422
     assert said in text_of(answer.content)
-    assert (WRITE | wrong)["text"] in answer.content.decode().replace("&#x27;", "'")
+    for field in ("text", "english"):
+        assert (WRITE | wrong)[field] in answer.content.decode().replace("&#x27;", "'")
     assert templates.render("phone_code", code="1", minutes=5).startswith("BHXH: ma xac nhan")
 
 

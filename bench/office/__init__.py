@@ -1,0 +1,86 @@
+"""`office`: the console with `--rows` applications, 200 officers and 50 events of the log an application.
+
+The same pages and searches with a hundredth of it, before a server of its own, take turns as the baseline:
+what does not grow with the register has a ratio near 1. Officers ask at moments that are set beforehand,
+whether or not the answer before has come, so that a slow page is not asked less often.
+"""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+
+from bench import people, place
+from bench.harness import RECORD_PEOPLE, Bench, CannotRun
+from bench.office import applications, desk, log, staff
+from bench.place import Place
+from bench.rows import Row, Target, row
+
+SMALLER = 100
+EVENTS = 50  # an application
+BYTES_AN_EVENT, BYTES_AN_APPLICATION = 700, 1_500  # with indexes; to ask for enough disk
+MOST_MS, MOST_MS_OF_THE_LOG = 100, 300
+
+
+@dataclass
+class Office:
+    """A register of so many applications, a server before it, and what was seen of it."""
+
+    place: Place
+    port: int
+    officers: list[staff.Officer]
+    waits: dict[str, list[float]] = field(default_factory=dict)
+    errors: int = 0
+
+
+def measure(bench: Bench) -> list[Row]:
+    """The 95th hundredth of the waits for each page and search, large against small."""
+    counts = [max(20, bench.options.rows // SMALLER), bench.options.rows]
+    _room(bench, counts[1])
+    with ExitStack() as stack:
+        small, large = (_open(stack, bench, count) for count in counts)
+        for office in (small, large):
+            _turn(office, bench.options.seconds)
+            office.waits.clear()
+            office.errors = 0
+        for _ in bench.rounds("office", 3):
+            for office in (small, large):
+                _turn(office, bench.options.seconds)
+        return _rows(small, large)
+
+
+def _room(bench: Bench, applications_count: int) -> None:
+    needed = applications_count * (EVENTS * BYTES_AN_EVENT + BYTES_AN_APPLICATION)
+    free = shutil.disk_usage(bench.options.folder).free
+    if free < needed and not (bench.options.folder / f"office_{applications_count}").exists():
+        raise CannotRun(f"Cần {needed / 1e9:.0f} GB đĩa trống, chỉ còn {free / 1e9:.0f} GB; xem --rows.")
+
+
+def _open(stack: ExitStack, bench: Bench, count: int) -> Office:
+    made = place.prepare(bench.server, bench.options.folder, f"office_{count}")
+    people.load(made, min(RECORD_PEOPLE, max(200, count)), bench.say)
+    officers = staff.appoint(made)
+    applications.make(made, count, bench.say)
+    log.fill(made, count * EVENTS, [officer.person_id for officer in officers], bench.say)
+    return Office(made, stack.enter_context(place.web(made)), officers)
+
+
+def _turn(office: Office, seconds: float) -> None:
+    staff.sign_in(office.place, office.officers)
+    seen = desk.work(office.port, office.officers, applications.sample(office.place), seconds=seconds)
+    for name, waits in seen.waits.items():
+        office.waits.setdefault(name, []).append(desk.hundredth(waits, 95))
+    office.errors += seen.errors
+    for name, waits in log.search(office.port, office.officers, seconds=seconds).items():
+        office.waits.setdefault(name, []).append(desk.hundredth(waits, 95))
+
+
+def _rows(small: Office, large: Office) -> list[Row]:
+    made = []
+    for name, waits in large.waits.items():
+        most = MOST_MS if name in desk.WEIGHTS else MOST_MS_OF_THE_LOG
+        target = Target("value", "<", most)
+        made.append(row(f"office {name} p95", "ms", waits, small.waits[name], target))
+    errors = float(small.errors + large.errors)
+    return [*made, row("office errors", "answers", [errors], target=Target("value", "=", 0))]
