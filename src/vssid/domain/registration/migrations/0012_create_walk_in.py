@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("offices", "0003_add_closed_days"),
-        ("registration", "0010_index_turns"),
+        ("registration", "0011_index_desk"),
     ]
 
     operations = [
