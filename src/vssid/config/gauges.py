@@ -12,6 +12,7 @@ from vssid.domain.audit import clock_faults
 from vssid.domain.installation import standing as installation
 from vssid.domain.notifications import queries as messages
 from vssid.domain.notifications.caps import spending
+from vssid.domain.notifications.delivery import gauges as delivery
 from vssid.domain.notifications.gateways import health as gateways
 from vssid.domain.notifications.outbox import provider_faults
 from vssid.domain.verification import text_budgets
@@ -24,7 +25,7 @@ def measured() -> metrics.Gauges:
     """What the database knows, or that it does not answer. A question that fails takes only its own away."""
     gauges: metrics.Gauges = {}
     answered = False
-    rooms = (_messages, provider_faults.gauges, gateways.gauges, _caps, _texts, _older)
+    rooms = (_messages, provider_faults.gauges, gateways.gauges, _caps, _delivery, _texts, _older)
     for question in (_jobs, standing.gauges, *rooms, _copy, _clocks):
         answer = _asked(question)
         answered = answered or answer is not None
@@ -67,6 +68,10 @@ def _texts() -> metrics.Gauges:
 
 def _caps() -> metrics.Gauges:
     return spending.gauges(timezone.now())
+
+
+def _delivery() -> metrics.Gauges:
+    return delivery.gauges(timezone.now())
 
 
 def _clocks() -> metrics.Gauges:

@@ -127,6 +127,13 @@ def _sums(states: Mapping[str, int]) -> tuple[int, int, int]:
     return states.get(State.DELIVERED.value, 0), lost, under_way
 
 
+def outcome(state: str) -> str:
+    """Delivered, lost or under_way."""
+    if state in LOST:
+        return "lost"
+    return "delivered" if state == State.DELIVERED else "under_way"
+
+
 def percentile(ordered: Iterable[tuple[int, int]], percent: int) -> int | None:
     """The first value that so many percent do not exceed, of (value, count) in order; None of nothing."""
     pairs = list(ordered)
