@@ -9,9 +9,9 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.making.registrations import HONG_BANG, make_officer_account
-from tests.making.staff import OWN_PASSWORD, SECOND_STEP, SIGN_IN, code_now, session_of
+from tests.making.staff import OWN_PASSWORD, SECOND_STEP, SIGN_IN, code_now, codes_of, session_of
 from tests.together import at_once
-from vssid.domain.accounts.factors import recovery_codes, vouching
+from vssid.domain.accounts.factors import vouching
 from vssid.domain.accounts.models.accounts import Session
 from vssid.domain.accounts.models.factors import FactorRequest
 from vssid.domain.accounts.sign_in import sessions
@@ -32,7 +32,7 @@ def test_one_recovery_code_in_two_browsers_signs_in_once() -> None:
     now = timezone.now()
     claimed = sessions.claim(session_of(person_id, now=now))
     assert claimed is not None
-    code = recovery_codes.make(person_id, session_id=claimed[1], now=now)[0]
+    code = codes_of(person_id, claimed[1], now=now)[0]
     Session.objects.all().delete()
     assert sorted(at_once(prover(code, "ma_du_phong"), prover(code, "ma_du_phong"))) == [302, 422]
     assert Session.objects.count() == 1

@@ -6,11 +6,12 @@ import hashlib
 from datetime import datetime
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
+from uuid import UUID
 
 from django.test import Client
 from django.utils import timezone
 
-from vssid.domain.accounts.factors import shown_codes, totp
+from vssid.domain.accounts.factors import recovery_codes, shown_codes, totp
 from vssid.domain.accounts.models.accounts import Account, LoginName
 from vssid.domain.accounts.models.factors import AuthenticatorApp
 from vssid.domain.accounts.sign_in import passwords, sessions
@@ -45,6 +46,13 @@ def sign_in(browser: Client, username: str = "minh", *, password: str = OWN_PASS
     assert (asked.status_code, asked["Location"].partition("?")[0]) == (302, SECOND_STEP)
     onward = parse_qs(urlsplit(asked["Location"]).query).get("tiep", [""])[0]
     return browser.post(SECOND_STEP, {"ma_xac_thuc": code_now(username), "tiep": onward})
+
+
+def codes_of(person_id: int, session_id: UUID, *, now: datetime) -> list[str]:
+    """Ten recovery codes that the member has seen and kept."""
+    codes = recovery_codes.show(person_id, session_id=session_id, now=now)
+    recovery_codes.keep(person_id, session_id=session_id, now=now)
+    return codes
 
 
 def session_of(person_id: int, *, now: datetime | None = None) -> str:

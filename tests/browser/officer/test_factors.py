@@ -53,4 +53,8 @@ def test_two_steps_by_keyboard_then_a_passkey_signs_in_and_answers_for_a_risky_a
     expect(sight.get_by_role("heading", name="Xác nhận lại là bạn")).to_be_visible()
     sight.get_by_role("button", name="Dùng khóa truy cập").click()
     expect(sight.get_by_text("Chỉ hiện một lần")).to_be_visible()
+    assert RecoveryCode.objects.count() == 0
+    sight.get_by_text("Tôi đã in hoặc chép lại").click()
+    sight.get_by_role("button", name="Xong, vào bàn làm việc").click()
+    sight.wait_for_url(CONSOLE)
     assert RecoveryCode.objects.count() == 10

@@ -12,7 +12,7 @@ from vssid.infra.database import clock
 from . import arrears, login_names
 from .contacts import changes, older_values
 from .counter import officer_decisions
-from .factors import vouching
+from .factors import recovery_codes, vouching
 from .posts import cap_notices
 from .recovery import answering, claims, closing
 from .sign_in import sessions
@@ -24,12 +24,13 @@ log = structlog.get_logger(__name__)
 @app.periodic(cron="20 19 * * *")
 @app.task(name="accounts.sweep", queue="default", pass_context=False)
 def sweep(timestamp: int) -> None:
-    """Delete ended sessions, claims and changes of contact (02:20 in Việt Nam)."""
+    """Delete ended sessions, claims, changes of contact, codes nobody kept (02:20 in Việt Nam)."""
     now = clock.of_database()
     sessions.sweep(now)
     claims.sweep(now)
     changes.sweep(now)
     vouching.sweep(now)
+    recovery_codes.sweep(now)
 
 
 @app.periodic(cron="5 1,6 10 * *")

@@ -17,8 +17,9 @@ from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import DomainError, Invalid
 
 from .actions import find, insert, login_of
+from .factors import recovery_codes
 from .models.accounts import Account
-from .models.factors import AuthenticatorApp, RecoveryCode
+from .models.factors import AuthenticatorApp
 from .models.staff import Post
 from .sign_in import passkeys, passwords, sessions
 
@@ -152,7 +153,7 @@ def _take_factors(person_id: int) -> int:
     apps = AuthenticatorApp.objects.filter(person_id=person_id)
     opening = apps.filter(confirmed_at__isnull=False).count()
     apps.delete()
-    RecoveryCode.objects.filter(person_id=person_id).delete()
+    recovery_codes.forget_all(person_id)
     return opening + passkeys.remove_all(person_id)
 
 

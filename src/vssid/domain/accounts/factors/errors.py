@@ -41,6 +41,12 @@ class ProofNeeded(DomainError):
     code = "proof_needed"
 
 
+class NothingShown(DomainError):
+    """No recovery codes were shown in this session that could be kept, or others were shown since."""
+
+    code = "nothing_shown"
+
+
 class SetUpOver(DomainError):
     """What was being set up is gone: begun anew elsewhere, or confirmed."""
 

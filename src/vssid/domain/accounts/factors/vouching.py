@@ -26,9 +26,10 @@ from vssid.kernel.text import tidy
 
 from .. import staff
 from ..models.accounts import Account
-from ..models.factors import AuthenticatorApp, FactorRequest, RecoveryCode
+from ..models.factors import AuthenticatorApp, FactorRequest
 from ..models.staff import Post
 from ..sign_in import passkeys
+from . import recovery_codes
 from .errors import OwnWord, WordOver
 
 LIFE = timedelta(hours=24)
@@ -190,7 +191,7 @@ def use_up(person_id: int, session_id: UUID, *, now: datetime) -> bool:
     if not rows.filter(used_at=None, expires_at__gt=now).update(used_at=now):
         return False
     AuthenticatorApp.objects.filter(person_id=person_id, confirmed_at__isnull=False).delete()
-    RecoveryCode.objects.filter(person_id=person_id).delete()
+    recovery_codes.forget_all(person_id)
     passkeys.remove_all(person_id)
     return True
 

@@ -1,7 +1,7 @@
 """The tables of the room, one module a subject; Django finds them all here."""
 
 from .accounts import Account, LoginName, Session
-from .factors import AuthenticatorApp, FactorRequest, RecoveryCode
+from .factors import AuthenticatorApp, FactorRequest, RecoveryCode, RecoverySheet
 from .relations import Guardian, TrustedPerson
 from .safety import Claim, ContactChange, CounterRequest, Passkey, PasskeyOwner
 from .staff import Absence, Post, StaffPerson
@@ -20,6 +20,7 @@ __all__ = [
     "PasskeyOwner",
     "Post",
     "RecoveryCode",
+    "RecoverySheet",
     "Session",
     "StaffPerson",
     "TrustedPerson",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
@@ -68,6 +69,21 @@ class RecoveryCode(models.Model):
                 name="accounts_recovery_used_later",
             ),
         ]
+
+
+class RecoverySheet(models.Model):
+    """Ten codes that a page has shown and nobody said they keep: they open nothing.
+
+    The set before opens until then. One a member, of the session (`session_id`) that saw them.
+    """
+
+    person_id = models.BigIntegerField(primary_key=True)
+    session_id = models.UUIDField()
+    code_hashes = ArrayField(models.CharField(max_length=200), size=RECOVERY_CODES)
+    shown_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        db_table = "accounts_recovery_sheet"
 
 
 class FactorRequest(models.Model):

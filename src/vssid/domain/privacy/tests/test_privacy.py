@@ -106,6 +106,7 @@ LEFT_OUT = {
     "accounts.AuthenticatorApp": "of staff: a secret",
     "accounts.FactorRequest": "of staff: an asking that lives for a day",
     "accounts.RecoveryCode": "of staff: a secret",
+    "accounts.RecoverySheet": "of staff: a secret",
     "accounts.Claim": "a code asked for; lives for minutes",
     "accounts.ContactChange": "a code asked for; lives for minutes",
     "verification.Challenge": "lives for minutes",

@@ -22,6 +22,7 @@ from vssid.web.ui.access import VisitRequest
 from ..casework import pages
 from ..casework.pages import FileKind, Key, button
 from ..casework.pictures import Picture, judged
+from ..security.asking import asks_again
 from . import compare, lists, paper, words
 
 FACE = "card-face"  # in addresses: the portrait on the card
@@ -107,6 +108,6 @@ routes = [
     path(f"{HERE}/duyet", button(FILE, actions.approve, "duyet", read=pages.seen), name="approve"),
     path(f"{HERE}/tu-choi", refuse, name="refuse"),
     *paper.routes(FILE, HERE),
-    path(f"{HERE}/gui-lai", button(FILE, actions.resend_activation, "gui-lai"), name="resend"),
+    path(f"{HERE}/gui-lai", asks_again(button(FILE, actions.resend_activation, "gui-lai")), name="resend"),
     path(f"{HERE}/anh/<slug:kind>", pages.picture(lists.QUEUE, _photo), name="photo"),
 ]

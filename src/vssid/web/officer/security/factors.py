@@ -60,6 +60,7 @@ def _page(request: VisitRequest, *, trouble: str = "") -> HttpResponse:
         "passkeys": passkeys.of(person_id),
         "left": left,
         "few": left <= recovery_codes.FEW,
+        "not_kept": recovery_codes.awaits(person_id, now=timezone.now()),
         "events": [(event.at, EVENTS[event.kind]) for event in events[:SHOWN]],
         "trouble": trouble,
     }

@@ -42,6 +42,7 @@ MARKED = {
     "log_take",
     "member_reset",
     "recovery",
+    "resend",
     "word_answer",
 }
 

@@ -11,10 +11,19 @@ import time_machine
 from django.test import Client
 
 from tests.making.registrations import NOW, make_office, make_officer_account
-from tests.making.staff import OWN_PASSWORD, SECOND_STEP, SIGN_IN, code_now, secret_of, session_of, sign_in
+from tests.making.staff import (
+    OWN_PASSWORD,
+    SECOND_STEP,
+    SIGN_IN,
+    code_now,
+    codes_of,
+    secret_of,
+    session_of,
+    sign_in,
+)
 from tests.page_text import text_of
 from vssid.domain.accounts import staff
-from vssid.domain.accounts.factors import authenticator_apps, recovery_codes, totp
+from vssid.domain.accounts.factors import authenticator_apps, totp
 from vssid.domain.accounts.models.accounts import Account, Session
 from vssid.domain.accounts.models.factors import AuthenticatorApp
 from vssid.domain.accounts.sign_in import passwords, sessions
@@ -94,7 +103,7 @@ def test_guesses_elsewhere_never_hold_up_a_browser_that_the_member_knows() -> No
     assert sign_in(known).status_code == 302
     claimed = sessions.claim(session_of(person_id, now=NOW))
     assert claimed is not None
-    code = recovery_codes.make(person_id, session_id=claimed[1], now=NOW)[0]
+    code = codes_of(person_id, claimed[1], now=NOW)[0]
     elsewhere = Client(REMOTE_ADDR="192.0.2.77")
     elsewhere.post(SIGN_IN, TYPED)
     assert elsewhere.post(SECOND_STEP, {"ma_xac_thuc": code_now()}).status_code == 429

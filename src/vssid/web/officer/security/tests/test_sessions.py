@@ -10,9 +10,9 @@ import time_machine
 from django.test import Client
 
 from tests.making.registrations import BINH, LAN, NOW, make_application, make_officer_account
-from tests.making.staff import code_now, secret_of, session_of, sign_in
+from tests.making.staff import code_now, codes_of, secret_of, session_of, sign_in
 from tests.page_text import text_of
-from vssid.domain.accounts.factors import authenticator_apps, recovery_codes, shown_codes
+from vssid.domain.accounts.factors import authenticator_apps, shown_codes
 from vssid.domain.accounts.models.accounts import Account, Session
 from vssid.domain.audit.models import Event
 from vssid.domain.casework.models import Claim
@@ -89,7 +89,7 @@ def test_the_end_of_the_shift_gives_back_what_was_in_hand() -> None:
 
 def test_a_recovery_code_signs_in_instead_of_the_app() -> None:
     person_id = make_officer_account()
-    code = recovery_codes.make(person_id, session_id=id_of(session_of(person_id)), now=NOW)[3]
+    code = codes_of(person_id, id_of(session_of(person_id)), now=NOW)[3]
     for said in ("/can-bo", None):
         client = Client()
         client.post("/can-bo/dang-nhap", {"username": "minh", "password": "hoa sen trang 99"})
@@ -107,8 +107,17 @@ def test_the_page_of_factors_tells_what_there_is_and_what_was_done() -> None:
     assert "Đăng nhập" in said
     made = text_of(client.post("/can-bo/xac-thuc/ma-du-phong").content)
     assert "Chỉ hiện một lần" in made
-    assert "Còn 10 mã dùng được." in text_of(client.get("/can-bo/xac-thuc").content)
     assert client.post("/can-bo/xac-thuc/ma-du-phong/da-giu")["Location"] == "/can-bo/xac-thuc"
+    said = text_of(client.get("/can-bo/xac-thuc").content)
+    assert "Còn 0 mã dùng được." in said, "nobody said that the codes are kept"
+    assert "chưa được xác nhận là đã giữ" in said
+    kept = client.post("/can-bo/xac-thuc/ma-du-phong/da-giu", {"da_giu": "1"})
+    assert kept["Location"] == "/can-bo"
+    said = text_of(client.get("/can-bo/xac-thuc").content)
+    assert "Còn 10 mã dùng được." in said
+    assert "chưa được xác nhận" not in said
+    again = client.post("/can-bo/xac-thuc/ma-du-phong/da-giu", {"da_giu": "1"})
+    assert again["Location"] == "/can-bo/xac-thuc"
 
 
 def test_the_last_factor_stays_and_another_goes() -> None:

@@ -12,9 +12,9 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 
 from tests.making.registrations import ELSEWHERE, HONG_BANG, NOW, make_officer_account
-from tests.making.staff import OWN_PASSWORD, SECOND_STEP, SIGN_IN, code_now, secret_of, session_of
+from tests.making.staff import OWN_PASSWORD, SECOND_STEP, SIGN_IN, code_now, codes_of, secret_of, session_of
 from tests.page_text import text_of
-from vssid.domain.accounts.factors import authenticator_apps, recovery_codes, totp
+from vssid.domain.accounts.factors import authenticator_apps, totp
 from vssid.domain.accounts.models.accounts import Account
 from vssid.domain.accounts.models.factors import AuthenticatorApp, FactorRequest, RecoveryCode
 from vssid.domain.accounts.models.staff import Post
@@ -55,7 +55,7 @@ def test_by_another_administrators_word_a_new_app_takes_the_place_of_the_old_one
     token = session_of(person_id)
     claimed = sessions.claim(token)
     assert claimed is not None
-    recovery_codes.make(person_id, session_id=claimed[1], now=NOW)
+    codes_of(person_id, claimed[1], now=NOW)
     client, thao = asking(), administrator()
     number = FactorRequest.objects.get().number
     assert f"data-number>{number}<" in client.get(WORD).content.decode()
@@ -73,6 +73,8 @@ def test_by_another_administrators_word_a_new_app_takes_the_place_of_the_old_one
     shown = text_of(client.post(ENROL, {"code": code}).content)
     assert len(re.findall(r"\b[0-9A-Z]{5}-[0-9A-Z]{5}\b", shown)) == 10
     assert client.get("/can-bo").status_code == 200
+    assert not RecoveryCode.objects.filter(person_id=person_id).exists(), "those before went with the old app"
+    client.post("/can-bo/xac-thuc/ma-du-phong/da-giu", {"da_giu": "1"})
     assert [app.id for app in AuthenticatorApp.objects.filter(person_id=person_id)] == [begun.id]
     assert RecoveryCode.objects.filter(person_id=person_id, used_at=None).count() == 10
     assert sessions.resolve(token, now=NOW) is None

@@ -1,0 +1,109 @@
+"""/can-bo/mat-khau: staff change the own password, after a factor and with the old one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from vssid.domain.accounts.errors import WrongCredentials
+from vssid.domain.accounts.factors import proofs, staff_passwords
+from vssid.domain.accounts.factors.errors import ProofNeeded
+from vssid.domain.offices.rights import Right
+from vssid.domain.verification.errors import Limited
+from vssid.kernel.errors import Invalid
+from vssid.web.ui import browser_name, client, cookies
+from vssid.web.ui.access import VisitRequest, may
+from vssid.web.ui.forms.new_password import NewPasswordForm
+
+from .. import frame
+from . import asking, first_password, onward, words
+
+WORDS: dict[str, Any] = first_password.WORDS | {
+    "same_as_old": gettext_lazy("Mật khẩu mới phải khác mật khẩu đang dùng."),
+}
+
+
+class OwnPasswordForm(NewPasswordForm):
+    """The password of today and a new one."""
+
+    old = forms.CharField(
+        label=gettext_lazy("Mật khẩu đang dùng"),
+        max_length=256,
+        strip=False,
+        widget=forms.PasswordInput(
+            attrs={"autocomplete": "current-password", "autocapitalize": "none", "spellcheck": "false"}
+        ),
+        error_messages={"required": gettext_lazy("Hãy nhập mật khẩu đang dùng.")},
+    )
+    field_order = ["old", "new", "again"]
+
+
+@may(Right.OWN_SESSION)
+@sensitive_post_parameters("old", "new", "again", asking.CODE, "ma_du_phong")
+@require_http_methods(["GET", "HEAD", "POST"])
+def own_password(request: VisitRequest) -> HttpResponse:
+    """A factor is asked before the form is shown, so that no password waits in the page that asks."""
+    session = request.session_view
+    assert session is not None
+    sends = request.method == "POST" and asking.READS not in request.POST
+    if sends and not proofs.is_fresh(session.proved_at, now=timezone.now()):
+        return _too_late()
+    if (asked := asking.ask(request)) is not None:
+        return asked
+    form = OwnPasswordForm(request.POST if request.method == "POST" else None)
+    if form.is_valid() and (done := _change(request, form)) is not None:
+        return done
+    context = {
+        "form": form,
+        "login": session.login,
+        "late": request.GET.get("muon") == "1",
+        "done": request.GET.get("xong") == "1",
+    }
+    template = "officer/security/own_password.html"
+    return frame.page(request, template, context, status=422 if form.errors else 200)
+
+
+def _change(request: VisitRequest, form: OwnPasswordForm) -> HttpResponse | None:
+    """None when it was refused, and the form says why."""
+    session, given = request.session_view, form.cleaned_data
+    assert session is not None
+    here = staff_passwords.Here(
+        session.session_id,
+        session.login,
+        client.address(request),
+        browser_name.name(request),
+        onward.MARKS.know(request, session.login),
+    )
+    try:
+        token = staff_passwords.change(
+            given["old"], given["new"], here=here, by=request.actor, now=timezone.now()
+        )
+    except WrongCredentials:
+        form.add_error("old", _("Mật khẩu đang dùng chưa đúng."))
+    except Limited as refused:
+        form.add_error("old", words.refused(refused))
+    except Invalid as refused:
+        form.add_error("new", WORDS.get(refused.fields.get("password", ""), first_password.OTHER))
+    except ProofNeeded:
+        return _too_late()
+    else:
+        response = HttpResponseRedirect(reverse("officer:own_password", query={"xong": "1"}))
+        cookies.set_session(response, token, staff=True)
+        return response
+    return None
+
+
+def _too_late() -> HttpResponse:
+    return redirect(reverse("officer:own_password", query={"muon": "1"}))
+
+
+routes = [path("can-bo/mat-khau", own_password, name="own_password")]
