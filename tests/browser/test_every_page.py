@@ -259,6 +259,7 @@ def test_pages_of_an_officer(visit):
     visit.cookie("vssid-session", session_of(officer))
     visit.open("/can-bo")
     visit.open("/can-bo/ho-so")
+    visit.open("/can-bo/giao-viec")
     visit.open("/can-bo/tai-khoan")
     visit.open("/can-bo/nhan-to-khai")
     visit.open(f"/can-bo/ho-so/{application_id}")

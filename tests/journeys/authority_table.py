@@ -184,6 +184,8 @@ TABLE = (
         "/can-bo/ho-so/<int:application_id>",
         {
             "": "GET",
+            "/ghi-chu": "POST",
+            "/giao": "POST",
             "/nhan-to-khai": "POST",
             "/xem-ban-chinh": "POST",
             "/tra-to-khai": "POST",
@@ -209,6 +211,8 @@ TABLE = (
         "/can-bo/tin-nhan/<int:ticket_id>",
         {
             "": "GET",
+            "/ghi-chu": "POST",
+            "/giao": "POST",
             "/nhan": "POST",
             "/tra-loi": "POST",
             "/dong": "POST",
@@ -222,6 +226,8 @@ TABLE = (
         "/can-bo/gia-dinh/<int:guardian_id>/<int:request_id>",
         {
             "": "GET",
+            "/ghi-chu": "POST",
+            "/giao": "POST",
             "/so-giay": "POST",
             "/bo-so-giay": "POST",
             "/duyet": "POST",
@@ -236,6 +242,8 @@ TABLE = (
         "/can-bo/dich-vu/<int:person_id>/<int:request_id>",
         {
             "": "GET",
+            "/ghi-chu": "POST",
+            "/giao": "POST",
             "/tiep-nhan": "POST",
             "/bo-sung": "POST",
             "/dong-y": "POST",

@@ -15,6 +15,7 @@ from vssid.domain.accounts.models.factors import AuthenticatorApp
 from vssid.domain.accounts.models.relations import TrustedPerson
 from vssid.domain.accounts.models.safety import Claim, ContactChange, CounterRequest
 from vssid.domain.accounts.tests import people
+from vssid.domain.casework.models import FileNote
 from vssid.domain.families.models import ChildRequest
 from vssid.domain.identity.models import IdImage
 from vssid.domain.notifications.inbox import notices
@@ -49,6 +50,7 @@ def a_row(rows: binding.Rows, **changes: Any) -> Any:
         Subscription: {"person_id": SUBJECT, "id": uuid4(), "session_id": uuid4()},
         Statement: {"person_id": SUBJECT, "id": uuid4()},
         Note: {"ticket_id": SUBJECT, "seq": 1},
+        FileNote: {"subject_id": SUBJECT, "id": uuid4()},
         Person: {"person_id": SUBJECT, "run_id": 1, "line": 1},
         IdImage: {"subject_id": SUBJECT, "kind": "front", "blob_key": "older"},
         Draft: {"subject_id": SUBJECT, "version": 1},
@@ -92,6 +94,7 @@ def test_every_table_with_several_sealed_values_of_one_subject_or_one_written_an
         ("accounts_contact_change", "sealed"),
         ("accounts_counter_request", "sealed"),
         ("accounts_trusted_person", "sealed"),
+        ("casework_file_note", "sealed"),
         ("families_request", "sealed"),
         ("identity_image", "reading"),
         ("notifications_message", "body"),

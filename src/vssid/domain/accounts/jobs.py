@@ -13,7 +13,7 @@ from . import arrears, login_names
 from .contacts import changes, older_values
 from .counter import officer_decisions
 from .factors import recovery_codes, vouching
-from .posts import cap_notices
+from .posts import absences, cap_notices
 from .recovery import answering, claims, closing
 from .sign_in import sessions
 
@@ -31,6 +31,13 @@ def sweep(timestamp: int) -> None:
     changes.sweep(now)
     vouching.sweep(now)
     recovery_codes.sweep(now)
+
+
+@app.periodic(cron="3 17 * * *")
+@app.task(name="accounts.begin_absences", queue="default", queueing_lock="accounts.begin_absences")
+def begin_absences(timestamp: int) -> None:
+    """At 00:03 in Việt Nam: what members have whose absence begins on this day is others' to do."""
+    absences.begin(clock.of_database())
 
 
 @app.periodic(cron="5 1,6 10 * *")

@@ -70,6 +70,7 @@ class Kind(Generic[Row]):
     its transaction. `closer`: the column for the name of who closed it. `unsent`: states in which the file
     lies at no desk. `put_down`: moves that leave it open but in nobody's hand. `claimed`: officers take it in
     hand before they decide; False where the person stands at the counter, and only the row's lock counts.
+    `subject`: of the vault, under whose key what officers write about the file is sealed.
     `look`, `decide`: the rights that opening one and deciding on it ask for. `persons`: of the register whom
     a file is about; who is close to one of them does nothing with it (`own_files`).
     """
@@ -83,6 +84,7 @@ class Kind(Generic[Row]):
     look: Right
     decide: Right
     persons: Callable[[Row], Collection[int]] = lambda _row: ()
+    subject: Callable[[Row], int] = lambda row: row.id
     closer: str = ""
     unsent: Collection[str] = ()
     put_down: Collection[str] = ()

@@ -6,6 +6,7 @@ from typing import Any
 
 from . import claims
 from .kinds import Act, Kind, Row
+from .work import assignments, notes
 
 
 def move(kind: Kind[Row], row: Row, act: Act, **columns: Any) -> None:
@@ -24,6 +25,10 @@ def move(kind: Kind[Row], row: Row, act: Act, **columns: Any) -> None:
         setattr(row, name, value)
     if kind.claimed and (to in kind.closed or act.move in kind.put_down):
         claims.release(kind.name, row.id)
+    if kind.claimed and (to in kind.closed or "office_id" in columns):
+        assignments.drop(kind.name, row.id)
+    if to in kind.closed:
+        notes.close(kind.name, row.id, now=act.now)
     kind.record(row, act)
 
 

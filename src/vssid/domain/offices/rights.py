@@ -41,6 +41,8 @@ class Right(StrEnum):
     OWN_SESSION = "own_session"
     SEE_FILES = "see_files"
     TAKE_FILES = "take_files"
+    NOTE_FILES = "note_files"
+    ASSIGN_FILES = "assign_files"
     CHECK_PAPERS = "check_papers"
     DECIDE_REGISTRATIONS = "decide_registrations"
     DECIDE_REQUESTS = "decide_requests"
@@ -86,6 +88,8 @@ SENTENCES: Mapping[Right, Any] = {
     Right.OWN_SESSION: _("Đăng nhập, chuyển vị trí, xem bảng quyền hạn"),
     Right.SEE_FILES: _("Xem danh sách, tìm và mở hồ sơ của người dân"),
     Right.TAKE_FILES: _("Nhận hồ sơ về xử lý, nhận từ đồng nghiệp"),
+    Right.NOTE_FILES: _("Ghi chú nội bộ trên hồ sơ, bàn giao cho đồng nghiệp"),
+    Right.ASSIGN_FILES: _("Giao hồ sơ cho cán bộ, chia việc"),
     Right.CHECK_PAPERS: _("Nhận tờ khai, ghi nhận đã đối chiếu bản chính giấy tờ"),
     Right.DECIDE_REGISTRATIONS: _("Duyệt, từ chối hồ sơ đăng ký; gửi lại mật khẩu kích hoạt"),
     Right.DECIDE_REQUESTS: _("Tiếp nhận, yêu cầu bổ sung, phê duyệt, từ chối hồ sơ dịch vụ công"),
@@ -123,6 +127,13 @@ _TABLE: Mapping[Right, Mapping[Role, Reach]] = {
         Role.AUDITOR: _BELOW,
     },
     Right.TAKE_FILES: {Role.RECEPTION: _OWN, Role.REVIEWER: _OWN, Role.SUPPORT: _OWN},
+    Right.NOTE_FILES: {
+        Role.RECEPTION: _OWN,
+        Role.REVIEWER: _OWN,
+        Role.SUPPORT: _OWN,
+        Role.DIRECTOR: _OWN,
+    },
+    Right.ASSIGN_FILES: {Role.REVIEWER: _OWN, Role.DIRECTOR: _OWN},
     Right.CHECK_PAPERS: {Role.RECEPTION: _OWN, Role.REVIEWER: _OWN},
     Right.DECIDE_REGISTRATIONS: {Role.REVIEWER: _OWN},
     Right.DECIDE_REQUESTS: {Role.REVIEWER: _OWN},

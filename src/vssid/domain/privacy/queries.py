@@ -11,6 +11,7 @@ from vssid.domain.accounts.counter import owner_requests as counter_requests
 from vssid.domain.accounts.guardianship import guardians, trusted
 from vssid.domain.accounts.sign_in import passkeys
 from vssid.domain.audit.queries import EventView, events_of
+from vssid.domain.casework.work import notes
 from vssid.domain.families import queries as families
 from vssid.domain.notifications import languages
 from vssid.domain.notifications import queries as messages
@@ -46,6 +47,8 @@ def everything(person_id: int, *, now: datetime) -> Everything:
         *(child_request.id for child_request in child_requests),
         *(thread.row.id for thread in threads),
     )
+    # Of an application that somebody else may have sent, the notes may be about that person.
+    unproved = {application.status.id for application in applications if application.form is None}
     return Everything(
         made_at=now,
         person=participants.person(person_id),
@@ -78,6 +81,7 @@ def everything(person_id: int, *, now: datetime) -> Everything:
             if status.state is not State.DRAFT
         ),
         threads=tuple(_thread(thread) for thread in threads),
+        file_notes=tuple(notes.of_subjects([subject for subject in own if subject not in unproved])),
         notices=tuple(queries.all_of(person_id)),
         choices={
             topic.value: tuple(sorted(channel.value for channel in channels))

@@ -12,6 +12,7 @@ from vssid.domain.accounts.guardianship.guardians import ChildView
 from vssid.domain.accounts.guardianship.trusted import TrustedView
 from vssid.domain.accounts.queries import AccountView, DeviceView
 from vssid.domain.accounts.sign_in.passkeys import PasskeyView
+from vssid.domain.casework.work.notes import NoteView
 from vssid.domain.families.queries import RequestView as ChildRequestView
 from vssid.domain.notifications.inbox.queries import NoticeView
 from vssid.domain.notifications.queries import MessageView
@@ -63,6 +64,8 @@ class Everything:
     """The person's own copy. `messages` have states, no texts: those are gone once delivered.
 
     `choices`: topic → the ways that are wanted. `language`: in which one reads what is sent.
+    `file_notes`: what officers wrote for colleagues, of closed files. `choices`: topic → the ways that are
+    wanted.
     """
 
     made_at: datetime
@@ -87,6 +90,7 @@ class Everything:
     guardians: tuple[Watcher, ...]
     requests: tuple[OwnRequest, ...]
     threads: tuple[Thread, ...]
+    file_notes: tuple[NoteView, ...]
     notices: tuple[NoticeView, ...]
     choices: Mapping[str, tuple[str, ...]]
     language: str

@@ -52,6 +52,7 @@ REQUEST = Kind(
     Right.SEE_FILES,
     Right.DECIDE_REQUESTS,
     lambda row: (row.person_id,),
+    lambda row: row.person_id,
     unsent=(State.DRAFT,),
     # While the person is asked, no officer works on it.
     put_down=("ask_more",),

@@ -41,6 +41,8 @@ TICKET = Kind(
     _record,
     Right.SEE_MESSAGES,
     Right.ANSWER_MESSAGES,
+    # Who wrote without an account is nobody of the register.
+    lambda ticket: () if ticket.person_id is None else (ticket.person_id,),
     unsent=(State.DRAFT,),
     # Answered, the next word is the person's; forwarded, it is another office's.
     put_down=("answer", "forward"),

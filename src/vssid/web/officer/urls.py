@@ -36,6 +36,7 @@ from .staff import members as staff
 from .support import queue as tickets
 from .support import ticket
 from .today import today
+from .work import deal, shift
 
 app_name = "officer"
 urlpatterns = [
@@ -53,6 +54,8 @@ urlpatterns = [
     *vouching.routes,
     *passkeys.routes,
     *today.routes,
+    *shift.routes,
+    *deal.routes,
     path("can-bo/ho-so", queue.queue, name="queue"),
     path("can-bo/quyen-han", rights.rights, name="rights"),
     path("can-bo/vi-tri", rights.choose_post, name="choose_post"),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import QuerySet
 
 from vssid.domain.audit import actions as audit
 from vssid.domain.casework import claims
+from vssid.domain.casework.work import assignments
 from vssid.kernel.actor import Actor
 from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import Invalid, NotYours
@@ -19,7 +20,10 @@ from ..models.staff import Absence, Post
 from . import giving
 from .errors import AlreadyEnded, OwnPost
 from .giving import Asked
+from .posts import live
 
+# Nights that a worker which stood still makes up for.
+LOOKED_BACK = timedelta(days=31)
 BACK = "back"  # the reason of a deputising post that ends with the absence
 
 
@@ -56,7 +60,7 @@ def record(
             for post in reached:
                 _stand_in(post, deputy, from_on, until_on, by=by, now=now, absence=absence)
         if from_on <= local_day(now):
-            claims.release_of(person_id)
+            _put_down(person_id, now)
     return absence.id
 
 
@@ -97,6 +101,44 @@ def end(absence_id: int, *, by: Actor, now: datetime) -> None:
         audit.record("staff.absence_ended", subject=row.account_id, by=by, now=now, facts={"absence": row.id})
         standing_in = Post.objects.select_for_update().filter(absence=row, ended_at=None).order_by("id")
         giving.write_end(list(standing_in), why=BACK, by=by, now=now)
+
+
+def begin(now: datetime) -> int:
+    """What members who are away today still have: files in hand go back, those assigned to the deputy, or to
+    nobody; and what is assigned to who has no post there any more. Twice is fine. Returns of how many.
+    """
+    today = local_day(now)
+    gone = Absence.objects.filter(ended_at=None, from_on__lte=today, until_on__gte=today)
+    members = sorted(set(gone.values_list("account_id", flat=True)))
+    for person_id in members:
+        with transaction.atomic():
+            _put_down(person_id, now)
+    return len(members) + _after_last_day(today)
+
+
+def _after_last_day(today: date) -> int:
+    """Posts whose last day is over, a deputy's too: their holders have nothing at that office any more."""
+    over = Post.objects.filter(ended_at=None, until_on__lt=today, until_on__gte=today - LOOKED_BACK)
+    left = 0
+    for person_id, office in sorted(set(over.values_list("account_id", "office_id"))):
+        if live(today).filter(account_id=person_id, office_id=office).exists():
+            continue
+        with transaction.atomic():
+            left += bool(assignments.release_of(person_id, office) + claims.release_of(person_id))
+    return left
+
+
+def _put_down(person_id: int, now: datetime) -> None:
+    """What the member has in hand and what is assigned to them is others' to do, at each office of a post."""
+    claims.release_of(person_id)
+    today = local_day(now)
+    for post in _of(person_id, today, today).order_by("id"):
+        deputy = live(today).filter(deputises_for=post).select_related("account").order_by("id").first()
+        if deputy is None:
+            assignments.release_of(person_id, post.office_id)
+        else:
+            to = (deputy.account_id, deputy.account.display_name)
+            assignments.pass_on(person_id, post.office_id, to, now=now)
 
 
 def away(person_id: int, from_on: date, until_on: date) -> QuerySet[Absence]:

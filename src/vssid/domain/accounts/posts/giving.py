@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 
 from vssid.domain.audit import actions as audit
 from vssid.domain.casework import claims
+from vssid.domain.casework.work import assignments
 from vssid.domain.offices import policy
 from vssid.domain.offices import queries as offices
 from vssid.domain.offices.rights import RIGHTS, Reach, Right, Role, reach_of, role_of
@@ -198,6 +199,7 @@ def write_end(rows: Iterable[Post], *, why: str, by: Actor, now: datetime) -> No
             "staff.post_ended", subject=row.account_id, by=by, now=now, facts=facts, office=row.office_id
         )
         claims.release_of(row.account_id)
+        assignments.release_of(row.account_id, row.office_id)
         if not live(local_day(now)).filter(account_id=row.account_id).exists():
             sessions.end_all(row.account_id)
 

@@ -11,14 +11,17 @@ from django.apps import apps
 
 from tests.making.families import AN, make_link, make_member
 from tests.making.registrations import BINH, LAN, NOW, make_application, make_officer, make_person, make_ready
-from tests.making.requests_of_people import accepted
+from tests.making.requests_of_people import accepted, make_insured, make_request
 from vssid.domain.accounts.guardianship import guardians, trusted
 from vssid.domain.audit.queries import events_of
+from vssid.domain.casework.work import notes
 from vssid.domain.privacy import actions, as_json, queries
 from vssid.domain.procedures import actions as requests
+from vssid.domain.procedures.moves import REQUEST
 from vssid.domain.registration import actions as registration
 from vssid.domain.registration.desk import looks
 from vssid.domain.registration.models import Application
+from vssid.domain.registration.moves import APPLICATION
 from vssid.domain.support.tests.desk import make_ticket
 from vssid.domain.verification.errors import Limited
 from vssid.kernel.actor import person
@@ -135,6 +138,7 @@ LEFT_OUT = {
 }
 INSIDE = {
     *("accounts.Account", "accounts.Session", "accounts.Passkey", "accounts.CounterRequest"),
+    "casework.FileNote",
     *("accounts.Guardian", "accounts.TrustedPerson", "families.ChildRequest"),
     *("audit.Event", "notifications.Notice", "notifications.Choice", "notifications.Message"),
     "notifications.Reader",
@@ -174,6 +178,26 @@ def test_an_application_somebody_else_sent_under_my_code_shows_only_that_it_exis
     assert json.loads(said)["applications"][0]["photos"] == []
     for secret in ("Kẻ Giả Danh", "987654321"):
         assert secret not in said, secret
+
+
+def test_a_note_for_colleagues_is_in_it_once_the_file_is_closed_and_without_its_author():
+    person_id = make_insured()
+    _person, request_id = make_request(person_id=person_id, by=make_officer(), now=NOW)
+    key = (person_id, request_id)
+    notes.write(REQUEST, key, "Chờ giấy của công an.", by=make_officer(), now=NOW)
+    assert "Chờ giấy của công an." not in text_of(person_id)
+    requests.refuse(*key, reasons=["other"], text="Thiếu giấy.", by=make_officer(), now=NOW)
+    said = text_of(person_id)
+    assert "Chờ giấy của công an." in said
+    assert "Minh" not in said
+
+
+def test_a_note_on_an_application_that_somebody_else_sent_is_not_in_it():
+    person_id = make_person()
+    application_id = make_application(replace(LAN, phone="+84987654321", full_name="Kẻ Giả Danh"))
+    notes.write(APPLICATION, application_id, "Kẻ Giả Danh đến quầy.", by=make_officer(), now=NOW)
+    registration.withdraw(application_id, now=NOW)
+    assert "Kẻ Giả Danh" not in text_of(person_id)
 
 
 def test_an_officer_who_opened_my_file_is_told_by_office_and_not_by_name():

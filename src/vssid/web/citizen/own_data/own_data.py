@@ -80,6 +80,7 @@ def counts(everything: Everything) -> list[tuple[str, int]]:
         (_("Bản xác nhận C14-TS đã cấp"), len(everything.statements)),
         (_("Hồ sơ dịch vụ công"), len(everything.requests)),
         (_("Phản ánh, kiến nghị"), len(everything.threads)),
+        (_("Ghi chú của cán bộ trên hồ sơ đã đóng"), len(everything.file_notes)),
         (_("Thông báo"), len(everything.notices)),
         (_("Con được theo dõi trong tài khoản này"), len(everything.children)),
     ]

@@ -20,10 +20,12 @@ Rows = list[tuple[str, str]]
 
 def more(everything: Everything) -> list[tuple[str, list[Rows]]]:
     """Title and groups of rows of each section."""
+    noted = [(ngay_gio(note.at), note.text) for note in everything.file_notes]
     inbox = [(ngay_gio(notice.created_at), notices.title(notice.kind)) for notice in everything.notices]
     return [
         (_("Hồ sơ dịch vụ công"), [_request(request) for request in everything.requests]),
         (_("Phản ánh, kiến nghị"), [_thread(thread) for thread in everything.threads]),
+        (_("Ghi chú của cán bộ trên hồ sơ đã đóng"), [noted] if noted else []),
         (
             _("Gia đình"),
             [rows for rows in (_children(everything), _asked(everything), _guardians(everything)) if rows],

@@ -21,6 +21,7 @@ from vssid.domain.casework import claims
 from vssid.domain.casework.claims import Holder
 from vssid.domain.casework.errors import InOtherHands
 from vssid.domain.casework.kinds import Kind
+from vssid.domain.casework.work import assignments
 from vssid.domain.offices.rights import Right, rights_of
 from vssid.kernel.actor import Actor
 from vssid.kernel.calendar import VIETNAM
@@ -131,10 +132,21 @@ def again(request: VisitRequest) -> Again | None:
     return Again(request.path, text[:LONGEST], fields)
 
 
+def kept(request: VisitRequest, name: str) -> Again | None:
+    """What was written in the field of this name of a form that cannot be sent again; None for nothing."""
+    text = request.POST.get(name, "")
+    return Again("", text[:LONGEST], ()) if text.strip() else None
+
+
 def holders(queue: Queue, file_ids: Collection[int], *, by: Actor, now: datetime) -> dict[int, str]:
     """Of these files those in colleagues' hands, id → name, for lists."""
     others = claims.others(queue.kind.name, file_ids, by=by, now=now)
     return {file_id: holder.name for file_id, holder in others.items()}
+
+
+def assigned(queue: Queue, file_ids: Collection[int]) -> dict[int, str]:
+    """Of these files those that were given to an officer, id → name, for lists."""
+    return {file_id: name for file_id, (_id, name) in assignments.names(queue.kind.name, file_ids).items()}
 
 
 def trouble(refused: InOtherHands) -> Trouble:
@@ -150,6 +162,12 @@ def following(open_ids: Sequence[int], file_id: int) -> list[int]:
     """The open files in the order to go on with: those behind this one, then from the first; not this one."""
     at = open_ids.index(file_id) + 1 if file_id in open_ids else 0
     return [open_id for open_id in [*open_ids[at:], *open_ids[:at]] if open_id != file_id]
+
+
+def own_first(open_ids: Sequence[int], given: Mapping[int, tuple[int, str]], by: Actor) -> list[int]:
+    """The order with what is the officer's own first, and what was given to a colleague last."""
+    ranks = {file_id: 0 if officer_id == by.id else 2 for file_id, (officer_id, _name) in given.items()}
+    return sorted(open_ids, key=lambda file_id: ranks.get(file_id, 1))
 
 
 def routes(*queues: Queue) -> list[URLPattern]:
@@ -199,6 +217,7 @@ def _next(request: VisitRequest, queue: Queue) -> HttpResponse:
     files = queue.open_files(request.actor.office)
     after = request.POST.get("sau", "")
     order = following(list(files), int(after) if after.isascii() and after.isdigit() else 0)
+    order = own_first(order, assignments.names(queue.kind.name, order), request.actor)
     file_id = claims.first_free(queue.kind.name, order, by=request.actor, now=timezone.now())
     if file_id is None:
         return HttpResponseRedirect(reverse(queue.page) + ("?het=1" if order else ""))

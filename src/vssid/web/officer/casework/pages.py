@@ -21,7 +21,7 @@ from vssid.web.ui.access import VisitRequest, may
 
 from .. import frame
 from ..errors import or_not_here
-from . import in_hand, troubles
+from . import colleagues, in_hand, troubles
 from .troubles import Trouble
 from .words import Words
 
@@ -77,11 +77,14 @@ def draw(
         **{name: Written() for name in kind.forms},
         **(forms or {}),
         "hand": in_hand.hold(request, kind.queue, key[-1], is_open=is_open, now=now),
-        "done": kind.done.get(done, ""),
+        "done": kind.done.get(done) or colleagues.DONE.get(done, ""),
         "trouble": trouble,
         "confirm": confirm,
         "again": again,
         "now": now,
+        "note": (forms or {}).get("note", Written()),
+        "give": (forms or {}).get("give", Written()),
+        **colleagues.context(request, kind.queue, key, is_open=is_open, now=now),
     }
     status = trouble.status if trouble else 409 if confirm else 200
     return frame.page(request, kind.template, context, status=status)

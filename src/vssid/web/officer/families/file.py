@@ -19,7 +19,7 @@ from vssid.kernel.actor import Actor
 from vssid.kernel.errors import NotYours
 from vssid.web.ui.access import VisitRequest
 
-from ..casework import pages
+from ..casework import colleague_pages, pages
 from ..casework.pages import FileKind, Key, button
 from ..casework.pictures import Picture, judged
 from . import lists, words
@@ -70,4 +70,5 @@ routes = [
     path(f"{HERE}/tu-choi", refuse, name="family_refuse"),
     path(f"{HERE}/ket-thuc", button(FILE, deciding.end_link, "ket-thuc"), name="family_end"),
     path(f"{HERE}/anh/<slug:kind>", pages.picture(lists.QUEUE, _paper), name="family_paper"),
+    *colleague_pages.routes(FILE, HERE),
 ]

@@ -42,6 +42,7 @@ class Listed:
     holder: str
     office: str
     turn: Turn | None
+    assigned: str
 
 
 def all_listed(
@@ -54,9 +55,17 @@ def all_listed(
     at = {row.id: offices.get(row.office_id or "", "") for row in rows}
     requests = [queries.view_of(row, now) for row in rows]
     names = in_hand.holders(QUEUE, [request.id for request in requests], by=by, now=now)
+    given = in_hand.assigned(QUEUE, [row.id for row in rows])
     whose = turns.of([(row.office_id or "", queries.changes_of(row)) for row in rows], now)
     return [
-        Listed(request, *words.STATES[request.state], names.get(request.id, ""), at[request.id], turn)
+        Listed(
+            request,
+            *words.STATES[request.state],
+            names.get(request.id, ""),
+            at[request.id],
+            turn,
+            given.get(request.id, ""),
+        )
         for request, turn in zip(requests, whose, strict=True)
     ]
 

@@ -23,7 +23,7 @@ from vssid.kernel.calendar import local_day
 from vssid.web.ui.access import VisitRequest
 from vssid.web.ui.words import procedure_words as listing
 
-from ..casework import pages, troubles
+from ..casework import colleague_pages, pages, troubles
 from ..casework.history import Line
 from ..casework.pages import FileKind, Key, button
 from ..casework.pictures import Picture
@@ -147,4 +147,5 @@ routes = [
     path(
         f"{HERE}/anh/<slug:name>", pages.picture(lists.QUEUE, looks.look_at_picture), name="request_picture"
     ),
+    *colleague_pages.routes(FILE, HERE),
 ]

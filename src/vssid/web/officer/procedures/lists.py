@@ -43,6 +43,7 @@ class Listed:
     holder: str
     office: str
     turn: Turn | None
+    assigned: str
 
 
 def all_listed(
@@ -53,12 +54,17 @@ def all_listed(
     """
     rows = list(rows)
     names = in_hand.holders(QUEUE, [row.id for row in rows], by=by, now=now)
+    given = in_hand.assigned(QUEUE, [row.id for row in rows])
     listed, changes = [], queries.changes_of(rows)
     whose = turns.of([(row.office_id or "", changes[row.person_id, row.id]) for row in rows], now)
     for row, turn in zip(rows, whose, strict=True):
         status, office = queries.status_of(row, now), offices.get(row.office_id or "", "")
         state, pill = words.STATES[status.state]
-        listed.append(Listed(status, row.full_name, state, pill, names.get(row.id, ""), office, turn))
+        listed.append(
+            Listed(
+                status, row.full_name, state, pill, names.get(row.id, ""), office, turn, given.get(row.id, "")
+            )
+        )
     return listed
 
 

@@ -19,7 +19,7 @@ from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import NotYours
 from vssid.web.ui.access import VisitRequest
 
-from ..casework import pages
+from ..casework import colleague_pages, pages
 from ..casework.pages import FileKind, Key, button
 from ..casework.pictures import Picture, judged
 from ..security.asking import asks_again
@@ -110,4 +110,5 @@ routes = [
     *paper.routes(FILE, HERE),
     path(f"{HERE}/gui-lai", asks_again(button(FILE, actions.resend_activation, "gui-lai")), name="resend"),
     path(f"{HERE}/anh/<slug:kind>", pages.picture(lists.QUEUE, _photo), name="photo"),
+    *colleague_pages.routes(FILE, HERE),
 ]

@@ -43,6 +43,7 @@ class Listed:
     holder: str
     office: str
     turn: Turn | None
+    assigned: str
 
 
 def all_listed(
@@ -53,14 +54,17 @@ def all_listed(
     """
     rows = list(rows)
     names = in_hand.holders(QUEUE, [row.id for row in rows], by=by, now=now)
+    given = in_hand.assigned(QUEUE, [row.id for row in rows])
     whose = turns.of([(row.office_id, queries.changes_of(row)) for row in rows], now)
     return [
-        _listed(row, names.get(row.id, ""), offices.get(row.office_id, ""), turn, now)
+        _listed(row, names.get(row.id, ""), offices.get(row.office_id, ""), turn, given.get(row.id, ""), now)
         for row, turn in zip(rows, whose, strict=True)
     ]
 
 
-def _listed(row: Application, holder: str, office: str, turn: Turn | None, now: datetime) -> Listed:
+def _listed(
+    row: Application, holder: str, office: str, turn: Turn | None, assigned: str, now: datetime
+) -> Listed:
     file = queries.queue_row(row, now)
     state_words, pill = words.STATES[file.state]
     return Listed(
@@ -77,6 +81,7 @@ def _listed(row: Application, holder: str, office: str, turn: Turn | None, now: 
         holder=holder,
         office=office,
         turn=turn,
+        assigned=assigned,
     )
 
 

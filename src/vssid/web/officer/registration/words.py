@@ -86,6 +86,9 @@ EVENTS: dict[str, Words] = {
     "application.form_returned": gettext_lazy("bỏ ghi nhận tờ khai"),
     "application.original_unseen": gettext_lazy("bỏ ghi nhận đối chiếu bản chính"),
     "file.taken_over": gettext_lazy("nhận hồ sơ từ đồng nghiệp"),
+    "file.assigned": gettext_lazy("giao hồ sơ cho cán bộ"),
+    "file.unassigned": gettext_lazy("thôi giao riêng hồ sơ"),
+    "file.noted": gettext_lazy("ghi chú cho đồng nghiệp"),
     "application.approved": gettext_lazy("duyệt hồ sơ"),
     "application.refused": gettext_lazy("từ chối hồ sơ"),
     "application.displaced": gettext_lazy(

@@ -1,4 +1,4 @@
-"""/can-bo/phien: where the member is signed in; and the end of the shift."""
+"""/can-bo/phien: where the member is signed in."""
 
 from __future__ import annotations
 
@@ -9,11 +9,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from vssid.domain.accounts.sign_in import staff_sessions
 from vssid.domain.offices.rights import Right
-from vssid.web.ui import cookies
 from vssid.web.ui.access import VisitRequest, may
 
 from .. import frame
@@ -50,19 +49,6 @@ def _uuid(text: str) -> uuid.UUID | None:
         return None
 
 
-@may(Right.OWN_SESSION)
-@require_POST
-def end_shift(request: VisitRequest) -> HttpResponse:
-    """/can-bo/ket-thuc-ca: out, and what the officer had in hand is free for colleagues."""
-    session = request.session_view
-    assert session is not None
-    staff_sessions.end_shift(session.person_id, session.session_id, by=request.actor, now=timezone.now())
-    response = redirect("officer:sign_in")
-    cookies.clear_session(response)
-    return response
-
-
 routes = [
     path("can-bo/phien", devices, name="devices"),
-    path("can-bo/ket-thuc-ca", end_shift, name="end_shift"),
 ]

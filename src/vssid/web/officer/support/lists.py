@@ -41,6 +41,7 @@ class Listed:
     turn: Turn | None
     holder: str
     office: str
+    assigned: str
 
 
 def all_listed(
@@ -51,17 +52,20 @@ def all_listed(
     """
     rows = list(tickets)
     names = in_hand.holders(QUEUE, [ticket.id for ticket in rows], by=by, now=now)
+    given = in_hand.assigned(QUEUE, [row.id for row in rows])
     whose = turns.of([(row.office_id, queries.changes_of(row)) for row in rows], now)
     return [
-        _listed(row, turn, names.get(row.id, ""), offices.get(row.office_id, ""), now)
+        _listed(row, turn, names.get(row.id, ""), offices.get(row.office_id, ""), given.get(row.id, ""), now)
         for row, turn in zip(rows, whose, strict=True)
     ]
 
 
-def _listed(ticket: Ticket, turn: Turn | None, holder: str, office: str, now: datetime) -> Listed:
+def _listed(
+    ticket: Ticket, turn: Turn | None, holder: str, office: str, assigned: str, now: datetime
+) -> Listed:
     row = queries.row_of(ticket, now)
     state, pill = ticket_words.STATES[row.state]
-    return Listed(row, ticket_words.TOPICS[row.topic], state, pill, turn, holder, office)
+    return Listed(row, ticket_words.TOPICS[row.topic], state, pill, turn, holder, office, assigned)
 
 
 def side(by: Actor, now: datetime) -> list[Listed]:

@@ -15,7 +15,7 @@ from vssid.kernel.actor import Actor
 from vssid.web.ui.access import VisitRequest
 from vssid.web.ui.words import ticket_words
 
-from ..casework import pages
+from ..casework import colleague_pages, pages
 from ..casework.pages import FileKind, Key, button
 from . import lists, words
 
@@ -74,4 +74,5 @@ routes = [
     path(f"{HERE}/dong", button(FILE, answering.close, "dong"), name="ticket_close"),
     path(f"{HERE}/chuyen", forward, name="ticket_forward"),
     path(f"{HERE}/anh/<int:seq>", pages.picture(lists.QUEUE, looks.look_at_photo), name="ticket_photo"),
+    *colleague_pages.routes(FILE, HERE),
 ]

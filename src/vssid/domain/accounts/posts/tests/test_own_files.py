@@ -13,6 +13,7 @@ from tests.making.families import GIA, make_link, make_member, make_request
 from tests.making.registrations import (
     ADDRESS,
     BINH,
+    ELSEWHERE,
     HONG_BANG,
     LAN,
     make_officer_account,
@@ -26,10 +27,15 @@ from vssid.domain.accounts.merge_hooks import MERGE_HOOKS
 from vssid.domain.accounts.models.relations import TrustedPerson
 from vssid.domain.accounts.models.staff import StaffPerson
 from vssid.domain.casework.own_files import OwnFile
+from vssid.domain.casework.work import notes
 from vssid.domain.families import deciding
 from vssid.domain.participants.models.people import Person
 from vssid.domain.procedures import actions as requests
 from vssid.domain.registration import actions as registration
+from vssid.domain.support import answering
+from vssid.domain.support.moves import TICKET
+from vssid.domain.support.notes import written
+from vssid.domain.support.tests.desk import make_ticket
 from vssid.kernel.actor import Actor, ActorKind
 from vssid.kernel.errors import DomainError
 from vssid.kernel.ids import Phone
@@ -81,6 +87,19 @@ def of_families() -> tuple[int, list[Callable[..., Any]]]:
     return guardian, acts
 
 
+def of_support() -> tuple[int, list[Callable[..., Any]]]:
+    person_id = make_person()
+    ticket_id = make_ticket(person_id, now=timezone.now())
+    acts: list[Callable[..., Any]] = [
+        partial(answering.take, ticket_id),
+        partial(answering.answer, ticket_id, written("Đã xem.", "")),
+        partial(answering.forward, ticket_id, ELSEWHERE),
+        partial(answering.close, ticket_id),
+        partial(notes.write, TICKET, ticket_id, "Người quen."),
+    ]
+    return person_id, acts
+
+
 def of_the_counter() -> tuple[int, list[Callable[..., Any]]]:
     person_id, colleague = (
         make_person(),
@@ -98,7 +117,7 @@ def of_the_counter() -> tuple[int, list[Callable[..., Any]]]:
     return person_id, acts
 
 
-@pytest.mark.parametrize("files", [of_registration, of_procedures, of_families, of_the_counter])
+@pytest.mark.parametrize("files", [of_registration, of_procedures, of_families, of_support, of_the_counter])
 def test_nobody_does_anything_with_a_file_of_their_own(
     minh: Actor, files: Callable[[], tuple[int, list[Callable[..., Any]]]]
 ) -> None:

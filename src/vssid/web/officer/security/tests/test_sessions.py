@@ -81,7 +81,7 @@ def test_the_end_of_the_shift_gives_back_what_was_in_hand() -> None:
     client.get(file_of(mine))
     colleague.get(file_of(theirs))
     assert Claim.objects.count() == 2
-    assert client.post("/can-bo/ket-thuc-ca")["Location"] == "/can-bo/dang-nhap"
+    assert client.post("/can-bo/ket-thuc-ca", {"xac-nhan": "1"})["Location"] == "/can-bo/dang-nhap"
     assert list(Claim.objects.values_list("file_id", flat=True)) == [theirs]
     assert client.get("/can-bo").status_code == 302
     assert Event.objects.get(kind="account.shift_ended").facts["freed"] == 1

@@ -1,0 +1,1 @@
+"""Who does what with a file: assignment, shares, notes for colleagues."""
