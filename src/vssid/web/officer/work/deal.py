@@ -62,10 +62,10 @@ def _queue(request: VisitRequest) -> Queue:
 def _shares(request: VisitRequest) -> dict[int, int]:
     """Officer → share as typed; what is no single digit is too large."""
     shares = {}
-    for name, typed in request.POST.items():
+    for name in request.POST:
         officer = name.removeprefix("phan-")
         if name != officer and officer.isascii() and officer.isdigit() and len(officer) < 19:
-            share = typed.strip() or "0"
+            share = request.POST.get(name, "").strip() or "0"
             is_digit = share.isascii() and share.isdigit() and len(share) == 1
             shares[int(officer)] = int(share) if is_digit else assigning.MOST_SHARE + 1
     return shares

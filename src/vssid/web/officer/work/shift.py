@@ -46,7 +46,8 @@ def end_shift(request: VisitRequest) -> HttpResponse:
     if in_hand and request.POST.get(SURE) != "1":
         return _ask(request, [(file.word, file, "", "") for file in in_hand])
     # By what was written, not by what is in hand: a lease that ran out meanwhile loses no sentence.
-    told = {name: text for name, text in request.POST.items() if files.WORD.fullmatch(name) and text.strip()}
+    texts = {name: request.POST.get(name, "") for name in request.POST if files.WORD.fullmatch(name)}
+    told = {name: text for name, text in texts.items() if text.strip()}
     there = files.of_words(by, told)
     lines = [_kept(request, name, there.get(name), text) for name, text in told.items()]
     if any(wrong for _name, _file, _text, wrong in lines):
