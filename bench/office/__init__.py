@@ -13,14 +13,15 @@ from dataclasses import dataclass, field
 
 from bench import people, place
 from bench.harness import RECORD_PEOPLE, Bench, CannotRun
-from bench.office import applications, desk, log, staff
+from bench.office import applications, desk, log, reports, staff
 from bench.place import Place
 from bench.rows import Row, Target, row
 
 SMALLER = 100
 EVENTS = 50  # an application
 BYTES_AN_EVENT, BYTES_AN_APPLICATION = 700, 1_500  # with indexes; to ask for enough disk
-MOST_MS, MOST_MS_OF_THE_LOG = 100, 300
+MOST_MS = {"log": 300, "report": 2000}
+MOST_MS_OF_THE_DESK = 100
 
 
 @dataclass
@@ -31,6 +32,7 @@ class Office:
     port: int
     officers: list[staff.Officer]
     waits: dict[str, list[float]] = field(default_factory=dict)
+    counting: list[float] = field(default_factory=list)
     errors: int = 0
 
 
@@ -43,6 +45,7 @@ def measure(bench: Bench) -> list[Row]:
         for office in (small, large):
             _turn(office, bench.options.seconds)
             office.waits.clear()
+            office.counting.clear()
             office.errors = 0
         for _ in bench.rounds("office", 3):
             for office in (small, large):
@@ -63,6 +66,7 @@ def _open(stack: ExitStack, bench: Bench, count: int) -> Office:
     officers = staff.appoint(made)
     applications.make(made, count, bench.say)
     log.fill(made, count * EVENTS, [officer.person_id for officer in officers], bench.say)
+    reports.recount(made)
     return Office(made, stack.enter_context(place.web(made)), officers)
 
 
@@ -72,15 +76,18 @@ def _turn(office: Office, seconds: float) -> None:
     for name, waits in seen.waits.items():
         office.waits.setdefault(name, []).append(desk.hundredth(waits, 95))
     office.errors += seen.errors
-    for name, waits in log.search(office.port, office.officers, seconds=seconds).items():
-        office.waits.setdefault(name, []).append(desk.hundredth(waits, 95))
+    for made in (log.search, reports.read):
+        for name, waits in made(office.port, office.officers, seconds=seconds).items():
+            office.waits.setdefault(name, []).append(desk.hundredth(waits, 95))
+    office.counting.append(reports.recount(office.place))
 
 
 def _rows(small: Office, large: Office) -> list[Row]:
     made = []
     for name, waits in large.waits.items():
-        most = MOST_MS if name in desk.WEIGHTS else MOST_MS_OF_THE_LOG
+        most = MOST_MS_OF_THE_DESK if name in desk.WEIGHTS else MOST_MS[name.split()[0]]
         target = Target("value", "<", most)
         made.append(row(f"office {name} p95", "ms", waits, small.waits[name], target))
     errors = float(small.errors + large.errors)
+    made.append(row("office count for reports", "s", large.counting, small.counting))
     return [*made, row("office errors", "answers", [errors], target=Target("value", "=", 0))]

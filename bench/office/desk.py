@@ -7,13 +7,13 @@ import random
 import re
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from bench.office.applications import Open
-from bench.office.staff import AUDITOR, Officer
+from bench.office.staff import AUDITOR, DIRECTOR, Officer
 
 SECONDS_BETWEEN = 10  # pages of one officer
 CONNECTIONS = 32
@@ -47,8 +47,8 @@ class Visitor:
 
 
 def work(port: int, officers: Sequence[Officer], files: Sequence[Open], *, seconds: float) -> Seen:
-    """All officers but the auditors for some seconds."""
-    chosen = [officer for officer in officers if officer.role != AUDITOR]
+    """All who decide files for some seconds."""
+    chosen = [officer for officer in officers if officer.role not in (AUDITOR, DIRECTOR)]
     by_office: dict[str, list[Open]] = {}
     for file in files:
         by_office.setdefault(file.office, []).append(file)
@@ -97,6 +97,24 @@ def _ask(browsers: Browsers, name: str, visitor: Visitor, file: Open) -> int:
             return browsers.post(visitor, "/can-bo/tim", {"q": file.full_name})
         case _:
             return browsers.post(visitor, "/can-bo/tim", {"q": f"090{file.id % 10_000_000:07d}"})
+
+
+def in_turn(
+    port: int, officers: Sequence[Officer], paths: Callable[[], dict[str, str]], *, seconds: float
+) -> dict[str, list[float]]:
+    """Milliseconds of each path, asked one after the other by these officers for some seconds."""
+    browsers = Browsers(port)
+    visitors = [browsers.open(officer) for officer in officers]
+    waits: dict[str, list[float]] = {}
+    until = time.perf_counter() + seconds
+    while not waits or time.perf_counter() < until:
+        for name, path in paths().items():
+            visitor = random.choice(visitors)  # noqa: S311
+            started = time.perf_counter()
+            status = browsers.get(visitor, path)
+            waits.setdefault(name, []).append((time.perf_counter() - started) * 1000)
+            assert status == 200, f"{path}: {status}"
+    return waits
 
 
 class Browsers:

@@ -6,13 +6,12 @@ The events stand in lanes of their own: they are no part of the chain that the s
 from __future__ import annotations
 
 import random
-import time
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from bench.office.desk import Browsers
+from bench.office import desk
 from bench.office.staff import AUDITOR, Officer
 from bench.place import Place
 
@@ -80,30 +79,22 @@ def fill(here: Place, count: int, officers: Sequence[int], say: Any) -> None:
 
 def search(port: int, officers: Sequence[Officer], *, seconds: float) -> dict[str, list[float]]:
     """Milliseconds of each kind of search by auditors in turn, one at a time."""
-    browsers = Browsers(port)
-    visitors = [browsers.open(officer) for officer in officers if officer.role == AUDITOR]
-    waits: dict[str, list[float]] = {}
-    until = time.perf_counter() + seconds
-    while not waits or time.perf_counter() < until:
-        for name, asked in _asked(officers).items():
-            started = time.perf_counter()
-            status = browsers.get(random.choice(visitors), f"/can-bo/nhat-ky?{urlencode(asked)}")  # noqa: S311
-            waits.setdefault(name, []).append((time.perf_counter() - started) * 1000)
-            assert status == 200, status
-    return waits
+    auditors = [officer for officer in officers if officer.role == AUDITOR]
+    return desk.in_turn(port, auditors, lambda: _asked(officers), seconds=seconds)
 
 
-def _asked(officers: Sequence[Officer]) -> dict[str, dict[str, str]]:
-    """What is asked for, with another week and another officer each time."""
+def _asked(officers: Sequence[Officer]) -> dict[str, str]:
+    """The addresses of searches, with another week and another officer each time."""
     today = datetime.now(UTC).date()
     end = today - timedelta(days=random.randrange(350))  # noqa: S311
     week = {"tu": (end - WEEK).isoformat(), "den": end.isoformat()}
     year = {"tu": (today - YEAR).isoformat(), "den": today.isoformat()}
     officer = random.choice(officers)  # noqa: S311
-    return {
+    asked = {
         "log of a week": week,
         "log of a year": year,
         "log of a matter": year | {"viec": "dang-ky"},
         "log of an officer": year | {"can-bo": str(officer.person_id)},
         "log of an office": year | {"co-quan": officer.office},
     }
+    return {name: f"/can-bo/nhat-ky?{urlencode(fields)}" for name, fields in asked.items()}

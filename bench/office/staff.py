@@ -8,9 +8,9 @@ from bench import people
 from bench.place import Place
 
 OFFICERS = 200
-AUDITOR = "auditor"
-# One of so many checks the log; the others decide files.
-EACH_AUDITOR = 20
+AUDITOR, DIRECTOR = "auditor", "director"
+# Of so many one checks the log and one reads reports; the others decide files.
+TEAM = 20
 _KNOWN = """
 SELECT account.person_id, post.office_id, post.role FROM accounts_account account
 JOIN accounts_staff_post post ON post.account_id = account.person_id
@@ -24,7 +24,7 @@ FROM generate_series(1, %(officers)s) n
 _POSTS = """
 INSERT INTO accounts_staff_post (account_id, office_id, role, from_on, ended_why)
 SELECT person_id, offices.codes[1 + n %% cardinality(offices.codes)],
-    CASE WHEN n %% %(each)s = 0 THEN 'auditor' ELSE 'reviewer' END, DATE '2026-01-01', ''
+    CASE n %% %(team)s WHEN 0 THEN 'auditor' WHEN 1 THEN 'director' ELSE 'reviewer' END, DATE '2026-01-01', ''
 FROM (SELECT person_id, row_number() OVER (ORDER BY person_id) n FROM accounts_account
     WHERE kind = 'staff') account,
     (SELECT array_agg(code ORDER BY code) codes FROM offices_office WHERE receives_applications) offices
@@ -56,7 +56,7 @@ def appoint(here: Place) -> list[Officer]:
     with here.connect() as connection:
         if not connection.execute(_KNOWN).fetchone():
             connection.execute(_ACCOUNTS, {"password": people.UNUSABLE, "officers": OFFICERS})
-            connection.execute(_POSTS, {"each": EACH_AUDITOR})
+            connection.execute(_POSTS, {"team": TEAM})
         return [Officer(*columns) for columns in connection.execute(_KNOWN).fetchall()]
 
 
