@@ -26,7 +26,8 @@ PAGES = {
 YEAR = timedelta(days=364)
 # By office what the summaries say and what the applications say, as rows that must be equal.
 _SUMMED = """
-SELECT office_code, what, sum(files)::bigint FROM reports_tally WHERE kind = 'event' GROUP BY 1, 2 ORDER BY 1, 2
+SELECT office_code, what, sum(files)::bigint FROM reports_tally WHERE kind = 'event'
+GROUP BY 1, 2 ORDER BY 1, 2
 """
 _SLOWLY = """
 SELECT office_id, what, count(*) FROM registration_application,
@@ -37,7 +38,7 @@ WHERE what IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 2
 
 
 def recount(here: Place) -> float:
-    """Seconds of one whole count. Raises AssertionError where it says something else than the applications."""
+    """Seconds of one whole count. Raises AssertionError where it differs from the applications."""
     command = here.python("-m", "bench.office.recount")
     done = subprocess.run(command, env=here.environment(), check=True, capture_output=True, text=True)  # noqa: S603
     with here.connect() as connection:
@@ -54,6 +55,6 @@ def read(port: int, officers: Sequence[Officer], *, seconds: float) -> dict[str,
     """Milliseconds of each report of a year, by directors in turn, one at a time."""
     directors = [officer for officer in officers if officer.role == DIRECTOR]
     today = datetime.now(UTC).date()
-    year = urlencode({"tu": (today - YEAR).isoformat(), "den": today.isoformat()})
+    year = urlencode({"tu": f"{today - YEAR:%d/%m/%Y}", "den": f"{today:%d/%m/%Y}"})
     paths = {f"report {name}": f"/can-bo/bao-cao{path}?{year}" for name, path in PAGES.items()}
     return desk.in_turn(port, directors, lambda: paths, seconds=seconds)
