@@ -179,6 +179,8 @@ TABLE = (
     ),
     # The log is for directors, administrators and auditors (web/officer/audit/tests).
     Group(BY_DESKS, "/can-bo/nhat-ky/canh-bao/<int:alert_id>", {"": "GET"}),
+    # Of who minds the messages; another's notice is put away by nobody (web/officer/delivery/tests).
+    Group(BY_DESKS, "/can-bo/thong-bao/<uuid:notice_id>/da-xem", {"": "POST"}),
     Group(
         DESK,
         "/can-bo/ho-so/<int:application_id>",

@@ -23,6 +23,7 @@ class AccountView:
     must_set_password: bool
     activation_expires_at: datetime | None
     last_sign_in_at: datetime | None
+    frozen_at: datetime | None
 
 
 def account_of(person_id: int) -> AccountView | None:
@@ -31,7 +32,12 @@ def account_of(person_id: int) -> AccountView | None:
     if row is None:
         return None
     return AccountView(
-        row.person_id, row.created_at, row.must_set_password, row.activation_expires_at, row.last_sign_in_at
+        row.person_id,
+        row.created_at,
+        row.must_set_password,
+        row.activation_expires_at,
+        row.last_sign_in_at,
+        row.frozen_at,
     )
 
 

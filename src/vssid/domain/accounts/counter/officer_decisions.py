@@ -42,7 +42,7 @@ from .owner_requests import RequestView
 from .states import State
 
 ACTIVATION = "account_activation"
-KINDS = (CounterRequest.PASSWORD, CounterRequest.PHONE, CounterRequest.THAW)
+KINDS = (CounterRequest.PASSWORD, CounterRequest.PHONE, CounterRequest.THAW, CounterRequest.FREEZE)
 REASON_LENGTH = 500
 BATCH = 500
 
@@ -208,6 +208,8 @@ def _do(row: CounterRequest, account: Account, by: Actor, now: datetime, also_tr
         notify.tell(account.person_id, "password_reissued", now=now)
     elif row.kind == CounterRequest.THAW:
         freezing.thaw(account.person_id, by=by, how="office", now=now)
+    elif row.kind == CounterRequest.FREEZE:
+        freezing.freeze(account.person_id, by=by, how="office", now=now)
     else:
         phone = owner_requests.new_phone_of(row)
         assert phone is not None

@@ -115,13 +115,13 @@ class ContactChange(models.Model):
 
 
 class CounterRequest(models.Model):
-    """What a person asks of an officer who sees the original ID: a new password, a new phone, thawing.
+    """What a person asks of an officer who sees the original ID: a new password or phone, thawing, freezing.
 
     Of who saw the original and who closed it the number is kept too: names may be the same. `home_office`
     manages the person; `together`: phone and password of one person within some days (`second`).
     """
 
-    PASSWORD, PHONE, THAW = "password", "phone", "thaw"
+    PASSWORD, PHONE, THAW, FREEZE = "password", "phone", "thaw", "freeze"
 
     pk = models.CompositePrimaryKey("person_id", "id")
     person_id = models.BigIntegerField()
@@ -151,7 +151,7 @@ class CounterRequest(models.Model):
         db_table = "accounts_counter_request"
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind__in=["password", "phone", "thaw"]), name="accounts_counter_kind"
+                condition=Q(kind__in=["password", "phone", "thaw", "freeze"]), name="accounts_counter_kind"
             ),
             models.CheckConstraint(
                 condition=Q(state__in=["open", "done", "refused", "withdrawn", "expired"]),

@@ -49,6 +49,7 @@ KINDS: dict[str, Any] = {
     CounterRequest.PASSWORD: gettext_lazy("Cấp mật khẩu kích hoạt mới"),
     CounterRequest.PHONE: gettext_lazy("Đổi số điện thoại"),
     CounterRequest.THAW: gettext_lazy("Mở khóa tài khoản"),
+    CounterRequest.FREEZE: gettext_lazy("Khóa tài khoản"),
 }
 STATES: dict[str, tuple[Words, str]] = {
     State.OPEN: (gettext_lazy("Đang chờ"), "warn"),

@@ -24,9 +24,6 @@ from ..accounts.desk import KINDS
 from ..casework.troubles import Trouble
 from . import words
 
-# What can be done with an account, in the order of the keys 1, 2, 3 …
-ACTS = (CounterRequest.PASSWORD, CounterRequest.PHONE, CounterRequest.THAW)
-
 
 @may(Right.CHECK_PAPERS)
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -73,10 +70,18 @@ def _of(visitor: Visitor, office: str) -> dict[str, Any]:
     ]
     acts = [
         {"kind": kind, "words": KINDS[kind], "key": str(key)}
-        for key, kind in enumerate(ACTS, start=1)
-        if visitor.account is not None
+        for key, kind in enumerate(_acts(visitor), start=1)
     ]
     return {"files": files, "acts": acts, "can_register": visitor.account is None and not files}
+
+
+def _acts(visitor: Visitor) -> tuple[str, ...]:
+    """What can be done with the account, in the order of the keys 1, 2, 3."""
+    if visitor.account is None:
+        return ()
+    is_open = visitor.account.frozen_at is None
+    lock = CounterRequest.FREEZE if is_open else CounterRequest.THAW
+    return (CounterRequest.PASSWORD, CounterRequest.PHONE, lock)
 
 
 def _text(request: VisitRequest) -> str:

@@ -177,6 +177,19 @@ def test_an_officer_opens_a_frozen_account_at_once(minh):
     assert Event.objects.filter(subject_id=LAN, kind="account.thawed", actor_name="Minh").exists()
 
 
+def test_an_officer_freezes_an_account_once_the_original_was_seen(minh):
+    make_account()
+    request_id = opened("freeze", minh)
+    with pytest.raises(RequestNotReady):
+        officer_decisions.carry_out(LAN, request_id, by=minh, now=NOW)
+    assert Account.objects.get(person_id=LAN).frozen_at is None
+    officer_decisions.see_original(LAN, request_id, by=minh, now=NOW)
+    officer_decisions.carry_out(LAN, request_id, by=minh, now=NOW)
+    assert Account.objects.get(person_id=LAN).frozen_at == NOW
+    event = Event.objects.get(subject_id=LAN, kind="account.frozen")
+    assert (event.actor_name, event.facts["how"]) == ("Minh", "office")
+
+
 def test_a_lost_phone_is_changed_with_a_code_from_the_new_one(minh):
     make_account()
     make_office(HONG_BANG)

@@ -9,6 +9,7 @@ from tests.making.registrations import (
     ELSEWHERE,
     HONG_BANG,
     LAN,
+    NOW,
     make_application,
     make_office,
     make_officer_account,
@@ -16,9 +17,11 @@ from tests.making.registrations import (
 )
 from tests.page_text import text_of
 from vssid.domain.accounts.models.accounts import CounterRequest
+from vssid.domain.accounts.recovery import freezing
 from vssid.domain.casework import own_files
 from vssid.domain.registration.counter.tests.test_walk_ins import CARD
 from vssid.domain.registration.models import WalkIn
+from vssid.kernel.actor import SYSTEM
 from vssid.web.officer.tests.desk import browser_of, minh, open_account
 
 pytestmark = pytest.mark.django_db
@@ -51,13 +54,25 @@ def test_who_has_an_account_is_helped_with_it_and_not_registered() -> None:
     page = ask(client)
     said = text_of(page.content)
     assert "Lập hồ sơ đăng ký" not in said
-    for act in ("Cấp mật khẩu kích hoạt mới", "Đổi số điện thoại", "Mở khóa tài khoản"):
+    for act in ("Cấp mật khẩu kích hoạt mới", "Đổi số điện thoại", "Khóa tài khoản"):
         assert act in said
+    assert "Mở khóa" not in said
     answer = client.post("/can-bo/tai-khoan", {"name": LAN.bhxh_code, "kind": "phone"})
     assert answer["Location"].startswith("/can-bo/tai-khoan/")
     assert CounterRequest.objects.get().kind == "phone"
     again = client.post(f"{QUAY}/moi", {"q": LAN.bhxh_code})
     assert (again.status_code, "Người này đã có tài khoản" in text_of(again.content)) == (409, True)
+
+
+def test_a_frozen_account_is_opened_and_not_frozen_again() -> None:
+    client = minh()
+    person = make_person()
+    open_account(person)
+    freezing.freeze(person, by=SYSTEM, how="test", now=NOW)
+    said = text_of(ask(client).content)
+    assert "đang khóa" in said
+    assert "Mở khóa tài khoản" in said
+    assert client.post("/can-bo/tai-khoan", {"name": LAN.bhxh_code, "kind": "thaw"}).status_code == 302
 
 
 def test_an_open_file_is_a_key_away_and_one_elsewhere_is_named() -> None:
