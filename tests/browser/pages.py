@@ -338,6 +338,7 @@ NOT_PAGES = {
     "/can-bo/nhan-su/xac-thuc/<int:person_id>/<uuid:request_id>",
     "/can-bo/xac-thuc/bo/<uuid:factor_id>",
     "/can-bo/xac-thuc/ma-du-phong/da-giu",
+    "/can-bo/bao-cao/tep/<slug:report>",
     "/can-bo/bao-cao/ke-hoach/<int:plan_id>/ket-thuc",
     "/can-bo/bao-cao/ke-hoach/<int:plan_id>/chi-tieu/<int:target_id>/bo",
     "/can-bo/nhat-ky/tim",

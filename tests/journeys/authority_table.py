@@ -348,6 +348,7 @@ TABLE = (
             "/chi-tieu/<int:target_id>/bo": "POST",
         },
     ),
+    Group(BY_DESKS, "/can-bo/bao-cao/tep/<slug:report>", {"": "POST"}),
     Group(BY_DESKS, "/can-bo/bao-cao/chuyen-quan/<int:assignment_id>/ket-thuc", {"": "GET POST"}),
     Group(BY_DESKS, "/can-bo/tin-gui-di/mau/<slug:kind>", {"": "GET POST"}, {"kind": "paper"}),
     Group(BY_DESKS, "/can-bo/tin-gui-di/cong/<slug:name>", {"": "POST"}, {"name": "gateway"}),

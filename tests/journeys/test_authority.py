@@ -70,6 +70,7 @@ FILLINGS = {
     "<slug:place>": "P0000001",
     "<int:change_id>": "1",
     "<int:plan_id>": "1",
+    "<slug:report>": "report_progress",
     "<int:target_id>": "1",
     "<int:assignment_id>": "1",
     "<slug:queue>": "ho-so",

@@ -51,6 +51,7 @@ OF_NOBODY = {
     "plan.target_ended",
     "plan.target_set",
     "plan.written",
+    "report.taken",
     "seals.older_value",
     "staff.absence_ended",
     "staff.absence_noted",

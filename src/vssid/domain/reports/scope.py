@@ -13,9 +13,21 @@ from vssid.domain.offices import policy
 from vssid.domain.offices import queries as offices
 from vssid.domain.offices.models import Office
 from vssid.domain.offices.rights import Reach, Right
+from vssid.domain.places import queries as places
 from vssid.domain.rollout import queries as rollout
 from vssid.kernel.actor import Actor
 from vssid.kernel.errors import NotYours
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An office as it stands over a report; `superior` is the office above, empty at the head."""
+
+    name: str
+    superior: str
+    province: str
+    is_synthetic: bool
+
 
 NOBODY = 0  # no member of staff has this number
 
@@ -99,6 +111,16 @@ def children(scope: Scope) -> list[tuple[str, str, frozenset[str]]]:
     """
     rows = Office.objects.filter(parent_id=scope.head, code__in=scope.offices).order_by("code")
     return [(row.code, row.name, offices.at_or_below(row.code)) for row in rows]
+
+
+def place(code: str) -> Place:
+    """The office of a report."""
+    row = Office.objects.select_related("parent").get(code=code)
+    try:
+        province = places.province(row.province_code).name
+    except places.UnknownPlace:
+        province = ""
+    return Place(row.name, row.parent.name if row.parent else "", province, row.is_synthetic)
 
 
 def choices(by: Actor) -> list[tuple[str, str]]:

@@ -19,6 +19,7 @@ from .procedures import file as request
 from .procedures import queue as requests
 from .registration import file, queue, receiving
 from .reports import collecting, plans
+from .reports import files as report_files
 from .reports import pages as reports
 from .security import (
     authenticator,
@@ -105,6 +106,7 @@ urlpatterns = [
         "can-bo/tin-gui-di/<int:subject_id>/<uuid:message_id>/gui-lai", message.again, name="delivery_again"
     ),
     *reports.routes,
+    *report_files.routes,
     *plans.routes,
     *collecting.routes,
     path("can-bo/gia-dinh", families.queue, name="families"),

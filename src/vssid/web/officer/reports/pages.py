@@ -69,9 +69,16 @@ def workers(request: VisitRequest) -> HttpResponse:
 
 
 def shown(
-    request: VisitRequest, asked: Asked, made: Sheet, *, route: str = "", back: str = ""
+    request: VisitRequest,
+    asked: Asked,
+    made: Sheet,
+    *,
+    route: str = "",
+    back: str = "",
+    trouble: Words = "",
 ) -> HttpResponse:
-    """A sheet as a page."""
+    """A sheet as a page; `trouble`: why a file was not made of it."""
+    status = 422 if asked.form.errors or trouble else 200
     context: dict[str, Any] = {
         "sheet": made,
         "asked": asked,
@@ -81,11 +88,11 @@ def shown(
         "as_of": counting.as_of(),
         "place": offices.office(asked.scope.head),
         "back": back,
+        "trouble": trouble,
+        "report_name": route.removeprefix("officer:"),
         **asking.choices(asked),
     }
-    return frame.page(
-        request, "officer/reports/report.html", context, status=422 if asked.form.errors else 200
-    )
+    return frame.page(request, "officer/reports/report.html", context, status=status)
 
 
 HERE = "can-bo/bao-cao"

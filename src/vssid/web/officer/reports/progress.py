@@ -17,8 +17,8 @@ PER_PAGE, MOST_IN_FILE = 50, 20_000
 HERE, LIST, FUNNEL = "officer:report_progress", "officer:report_workers", "officer:report"
 
 
-def sheet(asked: Asked, *, whole: bool = False) -> Sheet:
-    """One page of it; `whole`: all rows, for a file."""
+def sheet(asked: Asked, *, every: bool = False) -> Sheet:
+    """One page of it; `every`: all rows."""
     day = report.day_for(asked.scope.until)
     headings = (
         Heading(_("STT"), is_number=True),
@@ -37,9 +37,8 @@ def sheet(asked: Asked, *, whole: bool = False) -> Sheet:
     if day is None:
         return Sheet(title, headings, [], notes=(words.PROGRESS_NOTE,), empty=empty)
     total = report.total(asked.scope, day)
-    size, number = (
-        (MOST_IN_FILE, 1) if whole else (PER_PAGE, min(asked.page, -(-total.employers // PER_PAGE) or 1))
-    )
+    last = -(-total.employers // PER_PAGE) or 1
+    size, number = (MOST_IN_FILE, 1) if every else (PER_PAGE, min(asked.page, last))
     skip = (number - 1) * size
     rows = report.progress(asked.scope, day, size=size, skip=skip)
     return Sheet(
@@ -53,6 +52,11 @@ def sheet(asked: Asked, *, whole: bool = False) -> Sheet:
         named_by=2,
         facts=[(_("Số liệu của ngày"), ngay(day))],
     )
+
+
+def whole(asked: Asked) -> Sheet:
+    """All rows, for a file."""
+    return sheet(asked, every=True)
 
 
 def _row(asked: Asked, place: int, row: ProgressRow) -> list[Cell]:

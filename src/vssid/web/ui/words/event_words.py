@@ -185,6 +185,7 @@ TO_OTHERS: dict[str, str | Promise] = {
     "directory.refused": gettext_lazy("Không áp dụng được một thay đổi trong danh bạ"),
     "directory.withdrawn": gettext_lazy("Rút một thay đổi trong danh bạ"),
     "audit.head_broken": gettext_lazy("Phát hiện nhật ký bị sửa"),
+    "report.taken": gettext_lazy("Tải một báo cáo"),
     "plan.written": gettext_lazy("Thêm kế hoạch triển khai"),
     "plan.changed": gettext_lazy("Sửa kế hoạch triển khai"),
     "plan.ended": gettext_lazy("Kết thúc kế hoạch triển khai"),
