@@ -349,6 +349,8 @@ TABLE = (
         },
     ),
     Group(BY_DESKS, "/can-bo/bao-cao/tep/<slug:report>", {"": "POST"}),
+    Group(BY_DESKS, "/can-bo/bao-cao/da-lap/<int:made_id>", {"": "POST"}),
+    Group(BY_DESKS, "/can-bo/bao-cao/da-lap/lich/<int:schedule_id>/thoi", {"": "POST"}),
     Group(BY_DESKS, "/can-bo/bao-cao/chuyen-quan/<int:assignment_id>/ket-thuc", {"": "GET POST"}),
     Group(BY_DESKS, "/can-bo/tin-gui-di/mau/<slug:kind>", {"": "GET POST"}, {"kind": "paper"}),
     Group(BY_DESKS, "/can-bo/tin-gui-di/cong/<slug:name>", {"": "POST"}, {"name": "gateway"}),

@@ -70,6 +70,8 @@ FILLINGS = {
     "<slug:place>": "P0000001",
     "<int:change_id>": "1",
     "<int:plan_id>": "1",
+    "<int:made_id>": "1",
+    "<int:schedule_id>": "1",
     "<slug:report>": "report_progress",
     "<int:target_id>": "1",
     "<int:assignment_id>": "1",

@@ -17,6 +17,7 @@ from vssid.domain.accounts.posts.closeness import CLOSENESS
 from vssid.domain.casework import own_files
 from vssid.domain.notifications.inbox import kinds as notice_kinds
 from vssid.domain.notifications.outbox import letters, templates
+from vssid.domain.reports import makers
 from vssid.domain.verification import limits
 
 
@@ -33,6 +34,12 @@ def hand_in() -> None:
         templates.register(texts, english)
     for texts, english in _each("message_texts", "LETTERS", "LETTERS_ENGLISH"):
         letters.register(texts, english)
+    for texts in _each("message_texts", "SMS"):
+        templates.register(texts)
+    for texts in _each("message_texts", "LETTERS"):
+        letters.register(texts)
+    for reports in _each("report_makers", "MAKERS"):
+        makers.register(reports)
     own_files.register(CLOSENESS)
 
 

@@ -6,7 +6,7 @@ from procrastinate.contrib.django import app
 
 from vssid.infra.database import clock
 
-from . import counting
+from . import counting, making, schedules
 
 
 @app.periodic(cron="7 * * * *")
@@ -21,3 +21,12 @@ def count(timestamp: int) -> None:
 def count_people(timestamp: int) -> None:
     """At 03:40 in Việt Nam: also who works where, by the newest file of contributions."""
     counting.recount(clock.of_database(), people=True)
+
+
+@app.periodic(cron="20 * * * *")
+@app.task(name="reports.make", queue="default", queueing_lock="reports.make")
+def make(timestamp: int) -> None:
+    """Each hour, after the count: reports that posts have made each week or month, and old ones away."""
+    now = clock.of_database()
+    making.make_due(now)
+    schedules.forget_old(now)

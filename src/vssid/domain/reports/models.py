@@ -102,3 +102,63 @@ class Count(models.Model):
 
     class Meta:
         db_table = "reports_count"
+
+
+class Schedule(models.Model):
+    """A post has a report made each week or month; while `ended_at` is None and the post holds."""
+
+    class Rhythm(models.TextChoices):
+        """How often: for each whole week (Monday to Sunday), or each whole month."""
+
+        WEEKLY = "weekly"
+        MONTHLY = "monthly"
+
+    id = models.BigAutoField(primary_key=True)
+    post_id = models.BigIntegerField()
+    account_id = models.BigIntegerField(db_index=True)
+    office_code = models.CharField(max_length=5)
+    report = models.CharField(max_length=30)
+    rhythm = models.CharField(max_length=7, choices=Rhythm)
+    made_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "reports_schedule"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["post_id", "report", "rhythm"],
+                condition=models.Q(ended_at=None),
+                name="reports_schedule_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(rhythm__in=["weekly", "monthly"]), name="reports_schedule_rhythm"
+            ),
+        ]
+
+
+class Made(models.Model):
+    """A report that was made by its schedule: the figures as they then were, in files. No person is in it.
+
+    `seen_at`: when its owner first took a file. `pdf` is None for a table too long to print.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    schedule = models.ForeignKey(Schedule, models.PROTECT, related_name="+", db_index=False)
+    account_id = models.BigIntegerField()
+    office_code = models.CharField(max_length=5)
+    title = models.CharField(max_length=200)
+    since = models.DateField()
+    until = models.DateField()
+    made_at = models.DateTimeField(db_index=True)
+    rows = models.IntegerField()
+    pdf = models.BinaryField(null=True)
+    xlsx = models.BinaryField()
+    seen_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "reports_made"
+        constraints = [
+            # A period is made once, however many workers try and whichever of them dies.
+            models.UniqueConstraint(fields=["schedule", "until"], name="reports_made_once")
+        ]
+        indexes = [models.Index(fields=["account_id", "-made_at"], name="reports_made_of")]

@@ -21,7 +21,6 @@ from .today import items
 
 # Where a post begins for which nothing can wait (`today`): the first of these that it may open.
 STARTS = {
-    Right.SEE_REPORTS: "officer:report",
     Right.SEE_DIRECTORY: "officer:directory",
     Right.OWN_SESSION: "officer:rights",
 }

@@ -18,7 +18,7 @@ from .imports import pages as imports
 from .procedures import file as request
 from .procedures import queue as requests
 from .registration import file, queue, receiving
-from .reports import collecting, plans
+from .reports import collecting, made, plans
 from .reports import files as report_files
 from .reports import pages as reports
 from .security import (
@@ -107,6 +107,7 @@ urlpatterns = [
     ),
     *reports.routes,
     *report_files.routes,
+    *made.routes,
     *plans.routes,
     *collecting.routes,
     path("can-bo/gia-dinh", families.queue, name="families"),

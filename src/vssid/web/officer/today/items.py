@@ -24,6 +24,7 @@ from vssid.domain.oversight import alerts
 from vssid.domain.oversight.search import reach_of
 from vssid.domain.procedures import queries as procedures
 from vssid.domain.registration import queries as registration
+from vssid.domain.reports import schedules
 from vssid.domain.support import queries as support
 from vssid.kernel.actor import Actor
 from vssid.kernel.calendar import local_day
@@ -118,6 +119,10 @@ def _vouching(by: Actor, now: datetime) -> Iterator[Item]:
     yield Item(asked, _("Đồng nghiệp chờ xác nhận để đăng nhập"), reverse("officer:words_asked"), "warn")
 
 
+def _reports(by: Actor, _now: datetime) -> Iterator[Item]:
+    yield Item(_some(schedules.unseen(by)), _("Báo cáo mới lập, chưa tải"), reverse("officer:reports_made"))
+
+
 COUNTED: Mapping[Right, Counting] = {
     Right.SEE_FILES: _files,
     Right.SEE_MESSAGES: _messages,
@@ -126,4 +131,5 @@ COUNTED: Mapping[Right, Counting] = {
     Right.CONFIRM_LOADS: _loads,
     Right.REVIEW_ALERTS: _alerts,
     Right.MANAGE_STAFF: _vouching,
+    Right.SEE_REPORTS: _reports,
 }

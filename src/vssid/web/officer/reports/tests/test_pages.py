@@ -215,9 +215,3 @@ def test_odd_addresses_are_answered(made: dict[str, Any], odd: str) -> None:
     client = director()
     for path in ("", "/tien-do", "/ho-so"):
         assert client.get(f"{HERE}{path}?{odd}").status_code in (200, 404)
-
-
-def test_a_collection_officer_starts_at_the_reports() -> None:
-    roll_out.make_offices()
-    answer = director(FIRST, "collection_officer").get("/can-bo")
-    assert answer.headers["Location"] == HERE

@@ -43,7 +43,7 @@ def test_all_staff_read_the_whole_table(role: str) -> None:
     [
         ("reception", None),
         ("reviewer", None),
-        ("collection_officer", "/can-bo/bao-cao"),
+        ("collection_officer", None),
         ("support_agent", None),
         ("data_officer", None),
         ("administrator", None),
