@@ -34,11 +34,7 @@ def hand_in() -> None:
         templates.register(texts, english)
     for texts, english in _each("message_texts", "LETTERS", "LETTERS_ENGLISH"):
         letters.register(texts, english)
-    for texts in _each("message_texts", "SMS"):
-        templates.register(texts)
-    for texts in _each("message_texts", "LETTERS"):
-        letters.register(texts)
-    for reports in _each("report_makers", "MAKERS"):
+    for (reports,) in _each("report_makers", "MAKERS"):
         makers.register(reports)
     own_files.register(CLOSENESS)
 
