@@ -11,8 +11,9 @@ from tests.making import roll_out
 from tests.making.registrations import make_officer_account
 from tests.making.roll_out import FIRST, NOW, PROVINCE
 from vssid.domain.accounts.models.staff import Post
+from vssid.domain.audit import actions as audit
 from vssid.domain.audit.models import Event
-from vssid.domain.reports import counting, making, schedules
+from vssid.domain.reports import counting, makers, making, schedules
 from vssid.domain.reports.models import Made
 from vssid.kernel.actor import Actor, ActorKind
 from vssid.kernel.errors import Invalid, NotYours
@@ -61,7 +62,7 @@ def test_what_a_dead_worker_left_is_made_by_the_next_run(hoa: Actor, monkeypatch
         raise KeyboardInterrupt
 
     with monkeypatch.context() as killed:
-        killed.setattr(making.audit, "record", die)
+        killed.setattr(audit, "record", die)
         with pytest.raises(KeyboardInterrupt):
             making.make_one(number, date(2026, 11, 18), NOW)
     assert not Made.objects.exists()
@@ -70,7 +71,8 @@ def test_what_a_dead_worker_left_is_made_by_the_next_run(hoa: Actor, monkeypatch
 
 def test_of_two_workers_at_once_the_second_finds_it_made(hoa: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
     number = schedules.ask("report", "weekly", by=hoa, now=NOW)
-    real, told = making.makers.make, []
+    real = makers.make
+    told: list[Any] = []
 
     def make(*args: Any) -> Any:
         if not told:
@@ -78,7 +80,7 @@ def test_of_two_workers_at_once_the_second_finds_it_made(hoa: Actor, monkeypatch
             assert making.make_one(number, date(2026, 11, 18), NOW)
         return real(*args)
 
-    monkeypatch.setattr(making.makers, "make", make)
+    monkeypatch.setattr(makers, "make", make)
     assert not making.make_one(number, date(2026, 11, 18), NOW)
     assert (Made.objects.count(), Event.objects.filter(kind="report.made").count()) == (1, 1)
 
@@ -86,20 +88,20 @@ def test_of_two_workers_at_once_the_second_finds_it_made(hoa: Actor, monkeypatch
 def test_one_that_cannot_be_made_keeps_no_other_back(hoa: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
     schedules.ask("report", "weekly", by=hoa, now=NOW)
     schedules.ask("report_ranking", "weekly", by=hoa, now=NOW)
-    real = making.makers.make
+    real = makers.make
 
     def half(report: str, *args: Any) -> Any:
         if report == "report":
             raise ValueError(report)
         return real(report, *args)
 
-    monkeypatch.setattr(making.makers, "make", half)
+    monkeypatch.setattr(makers, "make", half)
     assert making.make_due(NOW) == 1
 
 
 def test_a_post_that_ended_has_nothing_made(hoa: Actor) -> None:
     schedules.ask("report", "weekly", by=hoa, now=NOW)
-    Post.objects.filter(id=hoa.post).update(ended_at=NOW)
+    Post.objects.filter(id=hoa.post or 0).update(ended_at=NOW)
     assert making.make_due(NOW) == 0
 
 

@@ -27,12 +27,12 @@ from . import pages
 from .words import Words
 
 PER_PAGE = 50
-RHYTHMS: dict[str, Words] = {
+RHYTHMS: dict[str, Any] = {
     "weekly": _("Mỗi tuần, thứ Hai đến Chủ nhật"),
     "monthly": _("Mỗi tháng"),
 }
 KINDS = {"pdf": letter.PDF, "xlsx": tables.XLSX}
-WRONG: dict[tuple[str, str], Words] = {
+WRONG: dict[tuple[str, str], Any] = {
     ("report", "already"): _("Vị trí này đã có lịch lập báo cáo này."),
     ("report", "bad_choice"): _("Hãy chọn báo cáo trong danh sách."),
     ("rhythm", "bad_choice"): _("Hãy chọn lập mỗi tuần hay mỗi tháng."),
