@@ -49,6 +49,7 @@ WORKLOADS = (
     Workload("photo", "đọc và chấm ảnh giấy tờ 12 MP, so với giải mã và nén JPEG"),
     Workload("import", "nạp quá trình tham gia (--rows dòng), so với COPY vào cùng bảng"),
     Workload("directory", "tra cứu từng chữ trên 76.600 nơi, so với đọc theo khóa"),
+    Workload("texts", "một tin nhắn từ lúc tạo đến khi báo đã đến, so với khi không ghi cổng và mức trần"),
     Workload("office", "bàn làm việc và nhật ký với --rows hồ sơ, so với một phần trăm (lâu)", quick=False),
     Workload("restore", "sao lưu, khôi phục --people người theo docs/operations/backup.md", quick=False),
     Workload("growth", "đọc hồ sơ khi sổ lớn dần tới --people người, so với 20.000 người (lâu)", quick=False),

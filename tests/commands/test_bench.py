@@ -47,13 +47,18 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         data.parent.chmod(0o755)
         clusters.lay_migrated(data)
     sizes = ["--people=500", "--rows=100", "--rounds=1", "--seconds=0.1", f"--folder={folder}"]
-    done = _bench("record", "growth", "import", "--json", *sizes)
+    done = _bench("record", "growth", "import", "texts", "--json", *sizes)
     assert done.stdout.startswith("["), done.stderr[-2000:]
     rows = json.loads(done.stdout)
     assert [list(line) for line in rows] == [FIELDS] * len(rows)
     assert done.returncode == (1 if any(line["met"] is False for line in rows) else 0)
     assert not (folder / "growth").exists(), "it cleans up"
     return {line["name"]: line for line in rows}
+
+
+def test_it_sends_texts_with_and_without_what_is_written_of_gateways_and_caps(small: dict[str, Any]) -> None:
+    assert small["texts"]["unit"] == "ms"
+    assert small["texts"]["ratio"] > 0
 
 
 def test_it_reads_records_through_the_real_server_without_an_error(small: dict[str, Any]) -> None:

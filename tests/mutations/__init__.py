@@ -8,7 +8,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from . import accounts, copies, factors, files, machines, messages, pages, tending, waits
+from . import (
+    accounts,
+    copies,
+    factors,
+    files,
+    machines,
+    messages,
+    pages,
+    posts,
+    sending,
+    tending,
+    waits,
+)
 from .mutation import Mutation
 
 
@@ -23,11 +35,13 @@ class Subject:
 SUBJECTS = {
     "waits": Subject("Waiting", waits.MUTATIONS),
     "messages": Subject("Messages: whose fault it is", messages.MUTATIONS),
+    "sending": Subject("Texts: gateways, caps, words, language", sending.MUTATIONS),
     "tending": Subject("What tends the house", tending.MUTATIONS),
     "copies": Subject("Copies, and what is half made", copies.MUTATIONS),
     "machines": Subject("Running it", machines.MUTATIONS),
     "pages": Subject("Attacks on pages", pages.MUTATIONS),
     "files": Subject("Attacks by files and pictures", files.MUTATIONS),
     "factors": Subject("Second factors of staff", factors.MUTATIONS),
+    "posts": Subject("Posts of staff", posts.MUTATIONS),
     "accounts": Subject("Attacks on accounts and on the log", accounts.MUTATIONS),
 }
