@@ -46,8 +46,8 @@ MUTATIONS = (
     Mutation(
         "a post ends while its holder has files in hand",
         "they go back to the queue",
-        "        claims.release_of(row.account_id)\n        if not live",
-        "        if not live",
+        "        claims.release_of(row.account_id)\n        assignments",
+        "        assignments",
         ("test_a_post_is_given_once_and_ended_with_a_reason_and_its_files_go_back",),
     ),
     Mutation(
