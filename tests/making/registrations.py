@@ -18,7 +18,7 @@ from tests.making.staff import equip
 from tests.runner.snapshots import snapshot
 from vssid.domain.accounts import staff
 from vssid.domain.identity import actions as identity
-from vssid.domain.identity import reader
+from vssid.domain.identity import marks, reader
 from vssid.domain.identity.judge import ImageKind
 from vssid.domain.identity.kinds import OF_AN_ID
 from vssid.domain.imports.uploads import submission
@@ -153,8 +153,14 @@ def looked_at(kind: ImageKind) -> reader.Looked:
 
 
 def keep_photo(subject_id: int, kind: ImageKind, *, now: datetime = NOW) -> None:
-    """Keep the plain photo as `identity.store` does, but judge it once for all tests."""
-    with patch.object(reader, "look", lambda kind, _data: looked_at(kind)):
+    """Keep the plain photo as `identity.store` does, but judge it once for all tests.
+
+    It stands for a different photo each time, so it bears no marks of its likeness.
+    """
+    with (
+        patch.object(reader, "look", lambda kind, _data: looked_at(kind)),
+        patch.object(marks, "of", lambda _kind, _jpeg: {}),
+    ):
         identity.store(subject_id, kind, b"", now=now)
 
 

@@ -240,6 +240,7 @@ def test_every_table_with_fingerprints_has_its_part():
         "accounts_phone_code",
         "accounts_throttle",
         "accounts_text_count",
+        "identity_mark",
         "registration_application",
         "registration_application code",
         "registration_draft",

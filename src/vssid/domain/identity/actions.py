@@ -16,9 +16,9 @@ from django.db import transaction
 from vssid.domain.vault import sealing as vault
 from vssid.infra import blobs, orphans
 
-from . import queries, reader
+from . import marks, queries, reader
 from .kinds import ImageKind
-from .models import IdImage
+from .models import IdImage, ImageMark
 from .queries import ImageView
 from .reading import Reading
 
@@ -58,6 +58,7 @@ def erase(subject_id: int) -> int:
         rows = IdImage.objects.select_for_update().filter(subject_id=subject_id)
         keys = list(rows.values_list("blob_key", flat=True))
         IdImage.objects.filter(subject_id=subject_id).delete()
+        ImageMark.objects.filter(subject_id=subject_id).delete()
         _delete_after_commit(keys)
     return len(keys)
 
@@ -131,6 +132,7 @@ def _sealed(row: IdImage, reading: Reading | None) -> bytes | None:
 
 def _put(row: IdImage, jpeg: bytes, reading: Reading | None) -> None:
     """Under a new key, to which picture and reading are bound: the one way to write them."""
+    row.marks = marks.of(ImageKind(row.kind), jpeg)
     row.blob_key = f"{FOLDER}/{secrets.token_hex(1)}/{secrets.token_hex(16)}"
     row.reading = _sealed(row, reading)
     blobs.put(row.blob_key, vault.seal(row.subject_id, queries.image_purpose(row.blob_key), jpeg))
@@ -157,6 +159,7 @@ def _turn_to(row: IdImage, allowed: Check) -> None:
             unique_fields=["subject_id", "kind"],
             update_fields=["blob_key", "stored_at", "width", "height", "problems", "reading"],
         )
+        marks.write(row, row.marks)
         _delete_after_commit(keys)
 
 

@@ -1,4 +1,4 @@
-"""One row for each kept image; the image itself is a sealed blob."""
+"""One row for each kept image; the image itself is a sealed blob. And marks by which it is found again."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ class IdImage(models.Model):
     height = models.PositiveIntegerField()
     problems = models.JSONField(default=list)
     reading = models.BinaryField(null=True)
+    marks: dict[int, bytes]  # no column: of an image that is being kept, for its rows of `ImageMark`
 
     class Meta:
         db_table = "identity_image"
@@ -30,3 +31,18 @@ class IdImage(models.Model):
                 condition=models.Q(kind__in=[kind.value for kind in ImageKind]),
             ),
         ]
+
+
+class ImageMark(models.Model):
+    """A keyed mark of a kept image (`marks`): place 0 of the file, the others of parts of its likeness."""
+
+    pk = models.CompositePrimaryKey("subject_id", "kind", "place")
+    subject_id = models.BigIntegerField()
+    kind = models.CharField(max_length=10)
+    place = models.SmallIntegerField()
+    # Who has the same mark is asked across all subjects.
+    mark = models.BinaryField()
+
+    class Meta:
+        db_table = "identity_mark"
+        indexes = [models.Index(fields=["mark"], name="identity_mark_mark")]

@@ -25,7 +25,8 @@ from vssid.kernel.errors import NotYours
 from vssid.kernel.text import fold
 
 from . import code_keys, notices, sealing
-from .desk import displacing, findings, readiness
+from .desk import displacing, readiness
+from .doubles import judging, signs
 from .draft import holders
 from .draft.drafts import DraftView
 from .errors import AlreadyOpen, Incomplete, NotOpen, NotReady, PastDue, PhoneNotProved
@@ -85,6 +86,7 @@ def _submit(draft: DraftView, now: datetime, by: Actor | None, number: str = "")
     typed = draft.form
     code_keys.settle(typed.bhxh_code)
     known = participants.by_bhxh_code(typed.bhxh_code)
+    doubles = signs.of(draft.subject_id, typed, known)
     due = deadline.due(now, settings.REGISTRATION_DAYS)
     number = number or numbers.next_at(Counter, typed.office_code, now=now)
     Application.objects.create(
@@ -100,9 +102,7 @@ def _submit(draft: DraftView, now: datetime, by: Actor | None, number: str = "")
         lookup_fingerprint=sealing.lookup_fingerprint(number, typed.phone),
         **sealing.desk_fingerprints(typed),
         sealed=sealing.seal(draft.subject_id, draft.values),
-        findings=[
-            finding.as_json() for finding in findings.all_of(typed, draft.images, known, on=local_day(now))
-        ],
+        findings=[finding.as_json() for finding in readiness.of_draft(draft, doubles, known, local_day(now))],
         corrects_id=draft.corrects_id,
         submitted_at=now,
         due_on=due.day,
@@ -110,6 +110,7 @@ def _submit(draft: DraftView, now: datetime, by: Actor | None, number: str = "")
     )
     Draft.objects.filter(subject_id=draft.subject_id).delete()
     holders.keep_proved(draft.subject_id, typed.phone)
+    judging.later(doubles)
     audit.record(
         "application.submitted",
         subject=draft.subject_id,

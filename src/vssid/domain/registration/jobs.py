@@ -19,6 +19,7 @@ from vssid.kernel.calendar import VIETNAM, local_day
 
 from . import actions, code_keys, sealing
 from .desk import readiness
+from .doubles import judging
 from .draft import drafts
 from .models import Application, Holder
 from .signed import filing
@@ -139,6 +140,12 @@ def _erase_signed(application_id: int, *, now: datetime) -> bool:
             return False
         audit.record("application.form_erased", subject=application_id, by=SYSTEM, now=now)
     return True
+
+
+@app.task(name=judging.JOB, queue="default", pass_context=False)
+def judge(application_id: int) -> None:
+    """Read the findings of an open application anew: another with the same phone, image or device came."""
+    _judge(application_id, on=local_day(clock.of_database()))
 
 
 @app.periodic(cron="* * * * *")

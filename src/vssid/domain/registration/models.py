@@ -41,10 +41,17 @@ class Holder(models.Model):
     secret_hash = models.BinaryField()
     created_at = models.DateTimeField()
     proved_phone = models.BinaryField(null=True)
+    # A random number, the same for drafts begun one after the other in one browser; it goes with the row.
+    browser = models.BigIntegerField(null=True)
     pk = models.CompositePrimaryKey("subject_id", "secret_hash")
 
     class Meta:
         db_table = "registration_holder"
+        indexes = [
+            models.Index(
+                fields=["browser"], condition=Q(browser__isnull=False), name="registration_holder_browser"
+            )
+        ]
 
 
 class Counter(OfficeCounter):
@@ -132,6 +139,9 @@ class Application(models.Model):
                 condition=Q(closed_at__isnull=False),
                 name="registration_closed_at",
             ),
+            # Who else typed this phone, or this ID number, is asked across all offices (`doubles`).
+            models.Index(fields=["phone_fingerprint", "-id"], name="registration_same_phone"),
+            models.Index(fields=["id_fingerprint", "-id"], name="registration_same_id"),
             models.Index(fields=["id"], condition=Q(id_fingerprint=None), name="registration_unprinted"),
             # Each minute's job looks for what ran out; only what waits for its form can.
             models.Index(fields=["due_at"], condition=Q(state=State.SUBMITTED), name="registration_due"),

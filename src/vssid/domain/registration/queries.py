@@ -30,6 +30,7 @@ from . import sealing
 from .counter import intake
 from .counter.intake import Intake
 from .desk import displacing, readiness
+from .doubles.signs import Double
 from .draft import form
 from .models import Application
 from .signed import filing
@@ -247,6 +248,7 @@ class File:
     corrects_id: int | None
     signed: tuple[Version, ...]
     intake: Intake | None
+    doubles: tuple[Double, ...]
     gave_way: tuple[tuple[int, str, str], ...]
     """Id, number and office of applications for the same code that gave way."""
 
@@ -276,5 +278,6 @@ def file_of(row: Application, now: datetime) -> File:
         corrects_id=row.corrects_id,
         signed=filing.versions_of(row.id),
         intake=intake.of(row.id),
+        doubles=ready.doubles,
         gave_way=tuple(displacing.others(row)),
     )

@@ -20,14 +20,14 @@ from vssid.kernel.text import same_name
 
 from ..draft.form import FormData
 
-CARD, REGISTER, IMAGE, FORM = "card", "register", "image", "form"
+CARD, REGISTER, IMAGE, FORM, DOUBLE = "card", "register", "image", "form", "double"
 # What a machine merely could not read says nothing about the person.
 UNREAD = frozenset({"no_qr", "no_mrz", "no_face"})
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """`against` is card, register, image or form; `field` is the form's field or the image kind."""
+    """`against` is card, register, image, form or double (another file); `field` of the form, or an image."""
 
     field: str
     against: str

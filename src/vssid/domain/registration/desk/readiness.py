@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,7 +16,10 @@ from vssid.domain.participants import queries as participants
 from vssid.domain.participants.views import PersonView
 
 from .. import sealing
+from ..doubles import signs
+from ..doubles.signs import Double
 from ..draft import form, steps
+from ..draft.drafts import DraftView
 from ..draft.form import FormData
 from ..models import Application, SignedPage
 from . import findings
@@ -31,6 +34,7 @@ class Readiness(readiness.Readiness):
     images: Mapping[ImageKind, ImageView]
     register: PersonView | None
     findings: tuple[Finding, ...]
+    doubles: tuple[Double, ...]
 
 
 def read(row: Application, *, on: date) -> Readiness:
@@ -38,7 +42,8 @@ def read(row: Application, *, on: date) -> Readiness:
     values = sealing.values_of(row)
     typed, pictures = form.read(values), images.images_of(row.id)
     person = participants.by_bhxh_code(typed.bhxh_code)
-    all_findings = tuple(findings.all_of(typed, pictures, person, on=on))
+    doubles = signs.of(row.id, typed, person)
+    all_findings = _findings(typed, pictures, person, doubles, on)
     missing = [
         *(["form"] if row.form_received_at is None else []),
         *(["scan"] if settings.SIGNED_FORM_REQUIRED and not _is_filed(row) else []),
@@ -47,7 +52,25 @@ def read(row: Application, *, on: date) -> Readiness:
         *(["person"] if person is None else []),
     ]
     doubts = tuple(doubt.key for doubt in findings.doubts(all_findings))
-    return Readiness(tuple(missing), doubts, typed, pictures, person, all_findings)
+    return Readiness(tuple(missing), doubts, typed, pictures, person, all_findings, doubles)
+
+
+def of_draft(
+    draft: DraftView, doubles: Iterable[Double], person: PersonView | None, on: date
+) -> tuple[Finding, ...]:
+    """The findings of a complete draft, as it is sent."""
+    return _findings(draft.form, draft.images, person, doubles, on)
+
+
+def _findings(
+    typed: FormData,
+    pictures: Mapping[ImageKind, ImageView],
+    person: PersonView | None,
+    doubles: Iterable[Double],
+    on: date,
+) -> tuple[Finding, ...]:
+    own = findings.all_of(typed, pictures, person, on=on)
+    return (*own, *(double.finding for double in doubles))
 
 
 def _is_filed(row: Application) -> bool:

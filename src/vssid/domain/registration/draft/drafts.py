@@ -74,12 +74,15 @@ class DraftView:
         return form.read(self.values)
 
 
-def start(*, address: str, now: datetime) -> str:
-    """Begin an empty draft; returns the token for the cookie. Raises Limited by address."""
+def start(*, address: str, now: datetime, after: str = "") -> str:
+    """Begin an empty draft; returns the token for the cookie. `after`: that the browser held until now.
+
+    Raises Limited by address.
+    """
     limits.hit("draft_address", address, now=now)
     with transaction.atomic():
         draft = Draft.objects.create(subject_id=vault.new_subject_id(), created_at=now, updated_at=now)
-        return holders.grant(draft.subject_id, now=now)
+        return holders.grant(draft.subject_id, now=now, after=after)
 
 
 def view(token: str) -> DraftView | None:

@@ -28,16 +28,26 @@ class Hold:
         )
 
 
-def grant(subject_id: int, *, now: datetime, proved: Phone | None = None) -> str:
-    """A new right; returns the token for the cookie."""
+def grant(subject_id: int, *, now: datetime, proved: Phone | None = None, after: str = "") -> str:
+    """A new right; returns the token for the cookie. `after`: the token the browser held until now."""
     secret = secrets.token_urlsafe(32)
     Holder.objects.create(
         subject_id=subject_id,
         secret_hash=_hash(secret),
         created_at=now,
         proved_phone=vault.fingerprint("phone", proved.reveal()) if proved else None,
+        browser=_browser_of(resolve(after)),
     )
     return f"{subject_id}.{secret}"
+
+
+def _browser_of(before: Hold | None) -> int | None:
+    """The number of a browser that goes on from one draft to another; one is made up at the first time."""
+    if before is None:
+        return None
+    rows = Holder.objects.filter(subject_id=before.subject_id, secret_hash=before.secret_hash)
+    rows.filter(browser=None).update(browser=secrets.randbits(62))
+    return rows.values_list("browser", flat=True).first()
 
 
 def resolve(token: str) -> Hold | None:

@@ -23,14 +23,19 @@ from ..casework import colleague_pages, pages
 from ..casework.pages import FileKind, Key, button
 from ..casework.pictures import Picture, judged
 from ..security.asking import asks_again
-from . import compare, lists, paper, words
+from . import compare, doubles, lists, paper, words
 
 FACE = "card-face"  # in addresses: the portrait on the card
 
 
 def _opened(request: VisitRequest, key: Key, now: datetime) -> tuple[bool, dict[str, Any]]:
     file = looks.look_at(*key, by=request.actor, now=now)
-    return file.status.is_open, {**lists.side(request.actor, now), **file_context(file, now)}
+    told = doubles.told(file.doubles, by=request.actor)
+    return file.status.is_open, {
+        **lists.side(request.actor, now),
+        **file_context(file, now),
+        "doubles": told,
+    }
 
 
 def file_context(file: File, now: datetime) -> dict[str, Any]:

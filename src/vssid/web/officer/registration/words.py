@@ -53,6 +53,14 @@ FIELDS: dict[str, Words] = {
     "phone": gettext_lazy("Điện thoại"),
     "address": gettext_lazy("Địa chỉ"),
 }
+DOUBLES: dict[str, Words] = {
+    "same_phone": gettext_lazy("Số điện thoại này cũng được khai trong hồ sơ cho mã số BHXH khác"),
+    "same_id_number": gettext_lazy("Số giấy tờ này cũng được khai trong hồ sơ cho mã số BHXH khác"),
+    "same_image": gettext_lazy("%(photo)s trùng với ảnh trong hồ sơ cho mã số BHXH khác"),
+    "alike_image": gettext_lazy("%(photo)s rất giống ảnh trong một hồ sơ khác của cơ quan"),
+    "same_device": gettext_lazy("Hồ sơ được lập trên cùng trình duyệt với hồ sơ cho mã số BHXH khác"),
+    "two_codes": gettext_lazy("Dữ liệu BHXH ghi số giấy tờ này cho một mã số BHXH khác"),
+}
 MISSING: dict[str, Words] = {
     "form": gettext_lazy("chưa nhận tờ khai mẫu 01 có chữ ký"),
     "scan": gettext_lazy("chưa quét tờ khai đã ký vào hồ sơ"),
@@ -137,6 +145,8 @@ def _finding(finding: Mapping[str, Any]) -> FindingWords:
     field, against, code = finding["field"], finding["against"], finding["code"]
     if (against, code) == ("register", "unknown"):
         return FindingWords(_("Mã số BHXH không có trong dữ liệu BHXH"), "warn")
+    if against == "double":
+        return FindingWords(double(field, code), "warn")
     label = FIELDS.get(field, field)
     patterns = {
         "card": _("%(field)s trên tờ khai khác thẻ"),
@@ -144,6 +154,11 @@ def _finding(finding: Mapping[str, Any]) -> FindingWords:
         "form": _("%(field)s không khớp với số CCCD đã khai"),
     }
     return FindingWords(patterns.get(against, "%(field)s") % {"field": label}, "warn")
+
+
+def double(field: str, code: str) -> str:
+    """A sign that another application is of the same hand."""
+    return str(DOUBLES.get(code, code)) % {"photo": PHOTOS.get(field, field)}
 
 
 def missing(codes: Iterable[str]) -> list[Words]:

@@ -68,7 +68,9 @@ def _corrected(draft: DraftView | None) -> dict[str, object]:
 def start_over(request: HttpRequest) -> HttpResponse:
     """POST /dang-ky/moi: a registration for another person on this device. The old one stays resumable."""
     response = HttpResponseRedirect(wizard.path(STEP))
-    file_cookie.keep(response, drafts.start(address=client.address(request), now=timezone.now()))
+    held = request.COOKIES.get(file_cookie.COOKIE, "")
+    token = drafts.start(address=client.address(request), now=timezone.now(), after=held)
+    file_cookie.keep(response, token)
     return response
 
 

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from django.test import Client
 
-from tests.making.registrations import LAN, NOW, make_application, make_office, make_person, make_ready
+from tests.making.registrations import (
+    BINH,
+    ELSEWHERE,
+    LAN,
+    NOW,
+    make_application,
+    make_office,
+    make_person,
+    make_ready,
+)
 from tests.page_text import text_of
 from vssid.domain.accounts import actions as accounts
 from vssid.domain.accounts.models.staff import Post
@@ -167,3 +178,18 @@ def test_the_history_folds_repeated_looks_into_one_line() -> None:
     assert "Minh xem hồ sơ ×3" in said
     assert "Ngọc xem hồ sơ" in said
     assert "Người nộp gửi hồ sơ" in said
+
+
+def test_a_sign_of_doubles_names_files_within_reach_and_only_counts_those_elsewhere() -> None:
+    make_office(ELSEWHERE)
+    lan = make_application(LAN)
+    binh = make_application(replace(BINH, phone=LAN.phone))
+    hoa = replace(BINH, bhxh_code="0000000003", id_number="031085000003", phone=LAN.phone)
+    far = make_application(hoa, office_code=ELSEWHERE)
+    said = text_of(minh().get(file_of(lan)).content)
+    assert "Số điện thoại này cũng được khai trong hồ sơ cho mã số BHXH khác" in said
+    assert "Có 1 hồ sơ như vậy ở cơ quan khác." in said
+    numbers = dict(Application.objects.values_list("id", "number"))
+    assert numbers[binh] in said
+    assert numbers[far] not in said
+    assert BINH.full_name not in said.split("Dấu hiệu trùng")[1]

@@ -1,0 +1,1 @@
+"""Signs that several applications come from one hand."""
