@@ -203,6 +203,7 @@ DELIVERY = {
 }
 # Reports and the plan; `{plan}` is one with a target, `{assignment}` of the employer `{employer}`.
 REPORTS = {
+    "/can-bo/chat-luong": "/can-bo/chat-luong",
     "/can-bo/bao-cao": "/can-bo/bao-cao",
     "/can-bo/bao-cao/tien-do": "/can-bo/bao-cao/tien-do",
     "/can-bo/bao-cao/xu-huong": "/can-bo/bao-cao/xu-huong",
@@ -362,6 +363,8 @@ NOT_PAGES = {
     "/can-bo/tin-nhan/<int:ticket_id>/ghi-chu",
     "/can-bo/tin-nhan/<int:ticket_id>/giao",
     "/can-bo/ho-so/<int:application_id>/nhan-to-khai",
+    "/can-bo/ho-so/<int:application_id>/duyet-lan-hai",
+    "/can-bo/ho-so/<int:application_id>/tra-lai",
     "/can-bo/ho-so/<int:application_id>/xem-ban-chinh",
     "/can-bo/ho-so/<int:application_id>/tra-to-khai",
     "/can-bo/ho-so/<int:application_id>/bo-ban-chinh",

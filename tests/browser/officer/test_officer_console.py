@@ -174,8 +174,18 @@ def what_speaks_against_a_file_is_in_view_and_asked_about_once(page: Any, applic
     expect(page.get_by_role("button", name="Vẫn duyệt và gửi mật khẩu")).to_be_visible()
     assert Application.objects.get(id=application).state == "received"
     page.keyboard.press("d")
+    expect(page.get_by_text("Chọn một lý do.").first).to_be_visible()
+    choose_reasons(page)
+    page.keyboard.press("d")
     expect(page.get_by_text("Đã duyệt. Mật khẩu kích hoạt đang được gửi.")).to_be_visible()
     resize(page, 1280, 900)
+
+
+def choose_reasons(page: Any) -> None:
+    """The first reason for each class of doubts."""
+    for group in page.locator("fieldset.why").all():
+        group.get_by_role("radio").first.check()
+    page.evaluate("document.activeElement.blur()")
 
 
 def the_keys_can_be_turned_off(page: Any) -> None:
@@ -205,6 +215,8 @@ def a_whole_decision_by_keyboard_keeps_the_photos_as_they_are(page: Any, applica
         ("d", "Chưa duyệt: còn nội dung cần kiểm tra"),  # the plain photos are no cards
         ("d", "Đã duyệt."),
     ):
+        if said == "Đã duyệt.":
+            choose_reasons(page)
         page.keyboard.press(key)
         expect(page.get_by_text(said)).to_be_visible()
     assert page.evaluate(TURNED) == turned
@@ -244,6 +256,7 @@ def test_every_page_pleases_axe_in_both_themes_and_fits(desk: Any) -> None:
     desk.keyboard.press("d")
     expect(desk.get_by_role("button", name="Vẫn duyệt và gửi mật khẩu")).to_be_visible()
     look("asked again")
+    choose_reasons(desk)
     desk.keyboard.press("d")
     expect(desk.get_by_text("Tin nhắn mật khẩu")).to_be_visible()
     look("approved file")

@@ -217,7 +217,8 @@ def approve(town: Town, browser: Browser, n: int) -> None:
         asked = browser.post(f"{location}/duyet", {}, at=location)
         seen = re.search(r'name="da-xem" value="([0-9a-f]+)"', asked.text)
         if seen:
-            browser.post(f"{location}/duyet", {"da-xem": seen[1]}, at=location)
+            reasons = re.findall(r'name="(vi-sao-[a-z]+)" value="([a-z_]+)"', asked.text)
+            browser.post(f"{location}/duyet", {"da-xem": seen[1], **dict(reasons)}, at=location)
     raise GaveUp(f"never approved; the last page: {_said(browser.page)}")
 
 

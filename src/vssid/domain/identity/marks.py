@@ -70,7 +70,7 @@ def twins(subject_id: int) -> list[Twin]:
     own = [bytes(mark) for mark in _of_subject(subject_id)]
     if not own:
         return []
-    values = {"marks": own, "subject": subject_id, "enough": likeness.ENOUGH, "most": MOST}
+    values: dict[str, Any] = {"marks": own, "subject": subject_id, "enough": likeness.ENOUGH, "most": MOST}
     with connection.cursor() as cursor:
         cursor.execute(_TWINS, values)
         return [Twin(ImageKind(kind), subject, is_same) for kind, subject, is_same in cursor.fetchall()]

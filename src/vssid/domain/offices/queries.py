@@ -83,6 +83,16 @@ def at_or_below(code: str) -> frozenset[str]:
         return frozenset(row[0] for row in cursor.fetchall())
 
 
+def above(code: str) -> list[str]:
+    """The codes of the offices above one, the nearest first."""
+    codes: list[str] = []
+    while (code := Office.objects.filter(code=code).values_list("parent_id", flat=True).first() or "") and (
+        code not in codes
+    ):
+        codes.append(code)
+    return codes
+
+
 def is_head(code: str) -> bool:
     """Is every other office below this one?"""
     return list(Office.objects.filter(parent=None).values_list("code", flat=True)[:2]) == [code]

@@ -45,6 +45,7 @@ class Right(StrEnum):
     ASSIGN_FILES = "assign_files"
     CHECK_PAPERS = "check_papers"
     DECIDE_REGISTRATIONS = "decide_registrations"
+    CONFIRM_REGISTRATIONS = "confirm_registrations"
     DECIDE_REQUESTS = "decide_requests"
     DECIDE_FAMILIES = "decide_families"
     SEE_MESSAGES = "see_messages"
@@ -64,6 +65,7 @@ class Right(StrEnum):
     MANAGE_DELIVERY = "manage_delivery"
     SEE_REPORTS = "see_reports"
     MANAGE_PLAN = "manage_plan"
+    OVERSEE_DECISIONS = "oversee_decisions"
     SEE_AUDIT = "see_audit"
     EXPORT_AUDIT = "export_audit"
     REVIEW_ALERTS = "review_alerts"
@@ -92,6 +94,7 @@ SENTENCES: Mapping[Right, Any] = {
     Right.ASSIGN_FILES: _("Giao hồ sơ cho cán bộ, chia việc"),
     Right.CHECK_PAPERS: _("Nhận tờ khai, ghi nhận đã đối chiếu bản chính giấy tờ"),
     Right.DECIDE_REGISTRATIONS: _("Duyệt, từ chối hồ sơ đăng ký; gửi lại mật khẩu kích hoạt"),
+    Right.CONFIRM_REGISTRATIONS: _("Duyệt lần hai hoặc trả lại hồ sơ mà cán bộ khác đã duyệt lần một"),
     Right.DECIDE_REQUESTS: _("Tiếp nhận, yêu cầu bổ sung, phê duyệt, từ chối hồ sơ dịch vụ công"),
     Right.DECIDE_FAMILIES: _("Duyệt, từ chối, kết thúc liên kết của con"),
     Right.SEE_MESSAGES: _("Xem phản ánh, câu hỏi gửi đến cơ quan"),
@@ -111,6 +114,7 @@ SENTENCES: Mapping[Right, Any] = {
     Right.MANAGE_DELIVERY: _("Gửi lại tin, đổi đường gửi tin, sửa mẫu tin"),
     Right.SEE_REPORTS: _("Xem báo cáo"),
     Right.MANAGE_PLAN: _("Đặt kế hoạch, chỉ tiêu, giao đơn vị cho chuyên quản thu"),
+    Right.OVERSEE_DECISIONS: _("Xem tỷ lệ duyệt của từng cán bộ"),
     Right.SEE_AUDIT: _("Tra cứu nhật ký, xem cảnh báo"),
     Right.EXPORT_AUDIT: _("Tải sự kiện của nhật ký thành tệp"),
     Right.REVIEW_ALERTS: _("Ghi nhận đã xem lại một cảnh báo của nhật ký"),
@@ -136,6 +140,8 @@ _TABLE: Mapping[Right, Mapping[Role, Reach]] = {
     Right.ASSIGN_FILES: {Role.REVIEWER: _OWN, Role.DIRECTOR: _OWN},
     Right.CHECK_PAPERS: {Role.RECEPTION: _OWN, Role.REVIEWER: _OWN},
     Right.DECIDE_REGISTRATIONS: {Role.REVIEWER: _OWN},
+    # Also for an office with one reviewer: who reviews above it is the second.
+    Right.CONFIRM_REGISTRATIONS: {Role.REVIEWER: _BELOW},
     Right.DECIDE_REQUESTS: {Role.REVIEWER: _OWN},
     Right.DECIDE_FAMILIES: {Role.REVIEWER: _OWN},
     Right.SEE_MESSAGES: {
@@ -175,6 +181,8 @@ _TABLE: Mapping[Right, Mapping[Role, Reach]] = {
     Right.MANAGE_DELIVERY: {Role.ADMINISTRATOR: _BELOW},
     Right.SEE_REPORTS: {Role.COLLECTION: _OWN, Role.DIRECTOR: _BELOW, Role.AUDITOR: _BELOW},
     Right.MANAGE_PLAN: {Role.DIRECTOR: _BELOW},
+    # Of named officers: for who is answerable for them, and nobody else.
+    Right.OVERSEE_DECISIONS: {Role.DIRECTOR: _BELOW},
     Right.SEE_AUDIT: {Role.DIRECTOR: _BELOW, Role.ADMINISTRATOR: _BELOW, Role.AUDITOR: _BELOW},
     # A file leaves the house: who checks takes it, who is answerable looks into what the nights found.
     Right.EXPORT_AUDIT: {Role.AUDITOR: _BELOW},

@@ -12,7 +12,6 @@ from vssid.domain.accounts import actions as accounts
 from vssid.domain.audit import actions as audit
 from vssid.domain.casework import clocks, desk, moves, numbers
 from vssid.domain.casework.kinds import Act
-from vssid.domain.casework.readiness import require
 from vssid.domain.casework.reasons import Said
 from vssid.domain.casework.reasons import read as read_reasons
 from vssid.domain.offices import queries as offices
@@ -25,11 +24,15 @@ from vssid.kernel.errors import NotYours
 from vssid.kernel.text import fold
 
 from . import code_keys, notices, sealing
+from .deciding import second_looks
+from .deciding.approving import approve as approve
+from .deciding.approving import confirm as confirm
+from .deciding.approving import send_back as send_back
 from .desk import displacing, readiness
 from .doubles import judging, signs
 from .draft import holders
 from .draft.drafts import DraftView
-from .errors import AlreadyOpen, Incomplete, NotOpen, NotReady, PastDue, PhoneNotProved
+from .errors import AlreadyOpen, Incomplete, NotOpen, PastDue, PhoneNotProved
 from .models import Application, Counter, Draft
 from .moves import APPLICATION
 from .paper import deadline, printing
@@ -177,34 +180,8 @@ def unsee_original(application_id: int, *, by: Actor, now: datetime) -> None:
     with transaction.atomic():
         row = desk.lock_open(APPLICATION, application_id, by=by, now=now, need=Right.CHECK_PAPERS)
         if desk.take_back(APPLICATION, row, "original_seen"):
+            second_looks.end(row.id)
             audit.record("application.original_unseen", subject=row.id, by=by, now=now)
-
-
-def approve(application_id: int, *, by: Actor, now: datetime, seen: str | None = None) -> None:
-    """Approve: state, account, audit event and message exist together or not at all.
-
-    `seen` is the mark of the doubts that the officer was shown (`casework.doubts`). Raises NotYours,
-    AlreadyDecided (who was first), InOtherHands, NotReady (what is missing), Unconfirmed (doubts other than
-    `seen`), AlreadyHasAccount.
-    """
-    with transaction.atomic():
-        row = desk.lock_open(APPLICATION, application_id, by=by, now=now)
-        ready = readiness.read(row, on=local_day(now))
-        require(ready, seen, refusal=NotReady)
-        person, typed = ready.register, ready.form
-        assert person is not None  # else it is missing
-        owner = accounts.Owner(
-            person.person_id, typed.bhxh_code, person.full_name, typed.phone, person.id_number
-        )
-        activation = accounts.open_for(owner, by=by, subject=row.id, now=now)
-        moves.move(
-            APPLICATION,
-            row,
-            Act("approve", by, now, facts={"despite": list(ready.doubts)} if ready.doubts else {}),
-            findings=[finding.as_json() for finding in ready.findings],
-            person_id=person.person_id,
-        )
-        notices.send_activation(row, typed.phone, account=typed.bhxh_code, password=activation, now=now)
 
 
 def resend_activation(application_id: int, *, by: Actor, now: datetime) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from vssid.domain.casework import errors as casework
 from vssid.kernel.errors import DomainError
 
@@ -38,6 +40,22 @@ class AlreadyDecided(casework.AlreadyMoved):
     """Somebody was first: `state`, `by` (staff name) and `at` say who and when."""
 
     code = "already_decided"
+
+
+class AwaitsSecond(DomainError):
+    """The first approval was given, by `by` (staff name) at `at`; another officer has to give the second."""
+
+    code = "awaits_second"
+
+    def __init__(self, *, by: str, at: datetime) -> None:
+        super().__init__(by=by, at=at)
+        self.by, self.at = by, at
+
+
+class NotAwaiting(DomainError):
+    """No first approval waits for a second officer (any more)."""
+
+    code = "not_awaiting"
 
 
 class NotReady(casework.NotReady):

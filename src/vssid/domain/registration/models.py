@@ -92,6 +92,8 @@ class Application(models.Model):
     reasons = models.JSONField(default=list)
     reason_text = models.CharField(max_length=1000, blank=True)
     images_erased_at = models.DateTimeField(null=True)
+    # Of an approved one: the reason for each class of doubts (`deciding.why`); null where none was asked for.
+    despite = models.JSONField(null=True)
 
     class Meta:
         db_table = "registration_application"
@@ -193,3 +195,30 @@ class WalkIn(models.Model):
 
     class Meta:
         db_table = "registration_walk_in"
+
+
+class SecondLook(models.Model):
+    """That an application takes two officers: why, the first approval, and how it was last sent back."""
+
+    application_id = models.BigIntegerField(primary_key=True)
+    office = models.ForeignKey("offices.Office", models.PROTECT, related_name="+", db_index=False)
+    cause = models.CharField(max_length=10)  # as `deciding.risk` has it, decided once
+    is_waiting = models.BooleanField()
+    first_by_id = models.BigIntegerField()
+    first_by = models.CharField(max_length=120)
+    first_at = models.DateTimeField()
+    despite = models.JSONField(default=dict)
+    returned_at = models.DateTimeField(null=True)
+    returned_by = models.CharField(max_length=120, blank=True)
+    reasons = models.JSONField(default=list)
+    reason_text = models.CharField(max_length=1000, blank=True)
+
+    class Meta:
+        db_table = "registration_second_look"
+        indexes = [
+            models.Index(
+                fields=["office", "first_at"],
+                condition=Q(is_waiting=True),
+                name="registration_second_waiting",
+            )
+        ]

@@ -9,6 +9,7 @@ from vssid.domain.participants import queries as participants
 from vssid.domain.verification.models import PhoneCode
 
 from . import notices, sealing
+from .deciding import second_looks
 from .errors import AlreadyDecided
 from .models import Application
 from .states import CLOSED, MOVES
@@ -29,6 +30,8 @@ def _was_first(row: Application) -> AlreadyDecided:
 
 
 def _record(row: Application, act: Act) -> None:
+    if row.state in CLOSED or act.move == "return_form":
+        second_looks.end(row.id)
     if row.state in CLOSED:
         # Codes that would open it to be managed, and reminders on their way, are about an open application.
         PhoneCode.objects.filter(subject_id=row.id, purpose=PURPOSE_MANAGE).delete()

@@ -29,10 +29,11 @@ from vssid.kernel.text import number_text
 from . import sealing
 from .counter import intake
 from .counter.intake import Intake
+from .deciding import second_looks
 from .desk import displacing, readiness
 from .doubles.signs import Double
 from .draft import form
-from .models import Application
+from .models import Application, SecondLook
 from .signed import filing
 from .signed.filing import Version
 from .states import CORRECTABLE, OPEN, TURNS, State
@@ -169,15 +170,19 @@ class Counts:
     received: int
     due_today: int
     decided_today: int
+    second: int
 
 
 def waiting_at(at: str | Collection[str], *, state: str = "open") -> QuerySet[Application]:
-    """Those at an office, or several: `open`, `closed`, or one state.
+    """Those at an office, or several: `open`, `closed`, `second` (waiting for a second officer), or a state.
 
     Open ones with their form first, what has lain longest on the office's turn on top, so that what nobody
     touches rises; then those that wait for their form, by due day.
     """
     rows = Application.objects.filter(desk.lying_at(at))
+    if state == "second":
+        waiting = second_looks.waiting_at([at] if isinstance(at, str) else at)
+        return rows.filter(id__in=waiting.order_by().values("application_id")).order_by("submitted_at", "id")
     if state == "closed":
         # As the index has it; a row has ended when its state is a closed one (registration_closed_when).
         return rows.filter(closed_at__isnull=False).order_by("-closed_at", "-id")
@@ -210,6 +215,7 @@ def counts_at(at: str | Collection[str], *, now: datetime) -> Counts:
         received=rows.filter(state=State.RECEIVED).count(),
         due_today=rows.filter(state=State.SUBMITTED, due_at__gt=start, due_at__lte=end).count(),
         decided_today=rows.filter(state__in=[State.APPROVED, State.REFUSED], closed_at__gte=start).count(),
+        second=second_looks.waiting_at([at] if isinstance(at, str) else at).count(),
     )
 
 
@@ -249,6 +255,8 @@ class File:
     signed: tuple[Version, ...]
     intake: Intake | None
     doubles: tuple[Double, ...]
+    second: SecondLook | None
+    despite: dict[str, str]
     gave_way: tuple[tuple[int, str, str], ...]
     """Id, number and office of applications for the same code that gave way."""
 
@@ -279,5 +287,7 @@ def file_of(row: Application, now: datetime) -> File:
         signed=filing.versions_of(row.id),
         intake=intake.of(row.id),
         doubles=ready.doubles,
+        second=second_looks.of(row.id),
+        despite=row.despite or {},
         gave_way=tuple(displacing.others(row)),
     )

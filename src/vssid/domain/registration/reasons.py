@@ -65,5 +65,12 @@ REASONS: dict[str, Reason] = by_code(
         _("Xem lời nhắn của cán bộ bên dưới."),
     ),
 )
+# Why a second officer gives a first approval back; read by the office, never by the person.
+SENT_BACK: dict[str, Reason] = by_code(
+    Reason("look_again", _("Chưa đối chiếu kỹ: cần xem lại nội dung đã nêu"), ""),
+    Reason("reason_unfit", _("Lý do duyệt không phù hợp với nội dung cần kiểm tra"), ""),
+    Reason("ask_person", _("Cần hỏi thêm hoặc mời người nộp đến quầy"), ""),
+    Reason("should_refuse", _("Cần từ chối hồ sơ này"), ""),
+)
 # With what no officer chooses.
 ALL = REASONS | {DISPLACED.code: DISPLACED}

@@ -17,6 +17,7 @@ from .imports import files
 from .imports import pages as imports
 from .procedures import file as request
 from .procedures import queue as requests
+from .quality import drift as quality
 from .registration import file, queue, receiving
 from .reports import collecting, made, plans
 from .reports import files as report_files
@@ -105,6 +106,7 @@ urlpatterns = [
     path(
         "can-bo/tin-gui-di/<int:subject_id>/<uuid:message_id>/gui-lai", message.again, name="delivery_again"
     ),
+    *quality.routes,
     *reports.routes,
     *report_files.routes,
     *made.routes,

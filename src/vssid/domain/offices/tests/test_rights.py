@@ -20,7 +20,7 @@ MEANT = {
     "reviewer": """
         o: own_session take_files check_papers decide_registrations decide_requests decide_families
         o: answer_messages see_counter serve_counter
-        b: see_files see_messages
+        b: see_files see_messages confirm_registrations
     """,
     "collection_officer": """
         o: own_session see_reports
@@ -39,7 +39,7 @@ MEANT = {
     "director": """
         o: own_session see_loads
         b: see_files see_messages see_counter watch_counter review_counter see_staff see_delivery see_reports
-        b: see_audit review_alerts manage_plan
+        b: see_audit review_alerts manage_plan oversee_decisions
         c: see_directory
     """,
     "administrator": """
@@ -110,6 +110,7 @@ def test_who_only_looks_does_not_reach_further_in_what_they_change() -> None:
     needs = {
         Right.TAKE_FILES: (Right.SEE_FILES, Right.SEE_MESSAGES),
         Right.DECIDE_REGISTRATIONS: (Right.SEE_FILES,),
+        Right.CONFIRM_REGISTRATIONS: (Right.SEE_FILES,),
         Right.DECIDE_REQUESTS: (Right.SEE_FILES,),
         Right.DECIDE_FAMILIES: (Right.SEE_FILES,),
         Right.ANSWER_MESSAGES: (Right.SEE_MESSAGES,),

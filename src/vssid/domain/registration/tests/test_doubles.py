@@ -85,7 +85,7 @@ def test_files_begun_one_after_the_other_in_one_browser_are_of_one_device():
     make_person(LAN)
     token = make_draft(LAN)
     lan = actions.submit(view(token), now=NOW)
-    following = drafts.view(drafts.start(address=ADDRESS, now=NOW, after=token))
+    following = view(drafts.start(address=ADDRESS, now=NOW, after=token))
     browsers = set(Holder.objects.filter(subject_id__in=(lan, following.subject_id)).values_list("browser"))
     assert len(browsers) == 1
     assert None not in next(iter(browsers))
@@ -97,7 +97,7 @@ def test_files_begun_one_after_the_other_in_one_browser_are_of_one_device():
 
 def test_a_browser_that_begins_its_first_draft_gets_no_number():
     token = drafts.start(address=ADDRESS, now=NOW, after="1.nothing-of-ours")
-    assert Holder.objects.get(subject_id=drafts.view(token).subject_id).browser is None
+    assert Holder.objects.get(subject_id=view(token).subject_id).browser is None
 
 
 def test_the_same_picture_is_seen_anywhere_and_a_like_one_at_the_own_office():

@@ -40,7 +40,8 @@ MOST = 500  # of a longer queue the rest comes when these are done
 class Queue:
     """One of the console's queues: its word in addresses, the kind of its files, its page, that of a file
     with the columns its address holds, and the open files of an office in order. `what` is said of its files
-    where several kinds are listed, `number` reads the number of one.
+    where several kinds are listed, `number` reads the number of one. `past`: the open
+    files that an officer has done with, which wait for another.
     """
 
     word: str
@@ -51,6 +52,7 @@ class Queue:
     what: Words
     number: Callable[[Any], str] = lambda row: str(row.number)
     keys: tuple[str, ...] = ("id",)
+    past: Callable[[Actor], Collection[int]] = lambda _by: ()
 
     def open_files(self, office_code: str) -> dict[int, tuple[int, ...]]:
         """The open files in the queue's order, id → arguments of the file's address."""
@@ -216,7 +218,9 @@ def _known(queues: Mapping[str, Queue], word: str) -> Queue:
 def _next(request: VisitRequest, queue: Queue) -> HttpResponse:
     files = queue.open_files(request.actor.office)
     after = request.POST.get("sau", "")
+    past = set(queue.past(request.actor))
     order = following(list(files), int(after) if after.isascii() and after.isdigit() else 0)
+    order = [file_id for file_id in order if file_id not in past]
     order = own_first(order, assignments.names(queue.kind.name, order), request.actor)
     file_id = claims.first_free(queue.kind.name, order, by=request.actor, now=timezone.now())
     if file_id is None:

@@ -104,7 +104,7 @@ def page(kind: FileKind) -> View:
 
 def button(
     kind: FileKind,
-    action: Callable[..., None],
+    action: Callable[..., str | None],
     done: str,
     *,
     read: Read = lambda _request: {},
@@ -112,7 +112,8 @@ def button(
     to: str = "",
     need: Right | None = None,
 ) -> View:
-    """The view of a button: `action(*key, by=…, now=…)` with what `read` finds in its form.
+    """The view of a button: `action(*key, by=…, now=…)` with what `read` finds in its form; it may answer
+    with another word than `done`.
 
     `need` is the right it takes, deciding unless it is said. Afterwards the file is shown again, or the page
     `to`, where the file is gone from this office.
@@ -123,13 +124,19 @@ def button(
     @or_not_here
     def press(request: VisitRequest, /, **named: Any) -> HttpResponse:
         key = tuple(named.values())
-        act = partial(action, *key, by=request.actor, now=timezone.now())
-        if (refusal := _refused(kind, request, key, lambda: act(**read(request)), form)) is not None:
+        act, said = partial(action, *key, by=request.actor, now=timezone.now()), [done]
+        if (refusal := _refused(kind, request, key, lambda: _do(act, read(request), said), form)) is not None:
             return refusal
         place = reverse(to) if to else reverse(kind.queue.file, args=key)
-        return HttpResponseRedirect(f"{place}?xong={done}")
+        return HttpResponseRedirect(f"{place}?xong={said[-1]}")
 
     return press
+
+
+def _do(act: Callable[..., str | None], read: dict[str, Any], said: list[str]) -> None:
+    """An action that ends in more than one way says in which."""
+    if word := act(**read):
+        said.append(word)
 
 
 def _refused(

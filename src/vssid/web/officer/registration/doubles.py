@@ -21,8 +21,10 @@ ADVICE: dict[str, Words] = {
     "same_phone": gettext_lazy(
         "Người trong gia đình thường dùng chung một số. Hãy hỏi số này của ai và gọi thử tại quầy."
     ),
-    "same_id_number": gettext_lazy("Hãy xem bản chính giấy tờ: mỗi số giấy tờ chỉ của một người."),
-    "same_image": gettext_lazy("Cùng một tệp ảnh. Hãy xem ảnh ở cả hai hồ sơ và bản chính giấy tờ."),
+    "same_id_number": gettext_lazy("Hãy đối chiếu bản chính giấy tờ: mỗi số giấy tờ chỉ của một người."),
+    "same_image": gettext_lazy(
+        "Cùng một tệp ảnh. Hãy xem ảnh ở cả hai hồ sơ và đối chiếu bản chính giấy tờ."
+    ),
     "alike_image": gettext_lazy("Máy thấy hai ảnh giống nhau, có thể nhầm. Hãy tự so sánh hai ảnh."),
     "same_device": gettext_lazy(
         "Người thân, điểm thu hoặc quầy có thể khai giúp nhiều người. Hãy hỏi ai đã khai hồ sơ này."

@@ -23,7 +23,7 @@ from ..casework import colleague_pages, pages
 from ..casework.pages import FileKind, Key, button
 from ..casework.pictures import Picture, judged
 from ..security.asking import asks_again
-from . import compare, doubles, lists, paper, words
+from . import compare, doubles, lists, paper, second, words
 
 FACE = "card-face"  # in addresses: the portrait on the card
 
@@ -31,9 +31,14 @@ FACE = "card-face"  # in addresses: the portrait on the card
 def _opened(request: VisitRequest, key: Key, now: datetime) -> tuple[bool, dict[str, Any]]:
     file = looks.look_at(*key, by=request.actor, now=now)
     told = doubles.told(file.doubles, by=request.actor)
-    return file.status.is_open, {
+    second_look = second.context(request, file, now)
+    waits = second_look["waits"]
+    # For who gave the first approval there is nothing left to do, nor to keep in hand.
+    is_open = file.status.is_open and not (waits and waits.is_own)
+    return is_open, {
         **lists.side(request.actor, now),
         **file_context(file, now),
+        **second_look,
         "doubles": told,
     }
 
@@ -96,7 +101,23 @@ def _photo(application_id: int, kind: str, *, by: Actor, now: datetime) -> bytes
 
 
 FILE = FileKind(
-    lists.QUEUE, "officer/registration/file.html", _opened, words.DONE, words.REFUSALS, words.trouble
+    lists.QUEUE,
+    "officer/registration/file.html",
+    _opened,
+    words.DONE,
+    words.REFUSALS,
+    words.trouble,
+    forms=("refusal", "send_back"),
+)
+approve = button(FILE, second.approve, "duyet", read=second.approval)
+confirm = button(FILE, actions.confirm, "duyet", read=second.approval, need=Right.CONFIRM_REGISTRATIONS)
+send_back = button(
+    FILE,
+    actions.send_back,
+    "tra-lai",
+    read=pages.reasons,
+    form="send_back",
+    need=Right.CONFIRM_REGISTRATIONS,
 )
 refuse = button(FILE, actions.refuse, "tu-choi", read=pages.reasons, form="refusal")
 unsee_original = button(FILE, actions.unsee_original, "bo-ban-chinh", need=Right.CHECK_PAPERS)
@@ -110,7 +131,9 @@ routes = [
     path(f"{HERE}/xem-ban-chinh", see_original, name="see_original"),
     path(f"{HERE}/tra-to-khai", return_form, name="return_form"),
     path(f"{HERE}/bo-ban-chinh", unsee_original, name="unsee_original"),
-    path(f"{HERE}/duyet", button(FILE, actions.approve, "duyet", read=pages.seen), name="approve"),
+    path(f"{HERE}/duyet", approve, name="approve"),
+    path(f"{HERE}/duyet-lan-hai", confirm, name="confirm"),
+    path(f"{HERE}/tra-lai", send_back, name="send_back"),
     path(f"{HERE}/tu-choi", refuse, name="refuse"),
     *paper.routes(FILE, HERE),
     path(f"{HERE}/gui-lai", asks_again(button(FILE, actions.resend_activation, "gui-lai")), name="resend"),

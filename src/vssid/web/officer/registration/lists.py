@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from vssid.domain.registration import queries
+from vssid.domain.registration.deciding import second_looks
 from vssid.domain.registration.models import Application
 from vssid.domain.registration.moves import APPLICATION
 from vssid.domain.registration.states import State
@@ -22,7 +23,13 @@ from ..casework.words import Words
 from . import words
 
 QUEUE = in_hand.Queue(
-    "ho-so", APPLICATION, "officer:queue", "officer:file", queries.waiting_at, _("hồ sơ đăng ký")
+    "ho-so",
+    APPLICATION,
+    "officer:queue",
+    "officer:file",
+    queries.waiting_at,
+    _("hồ sơ đăng ký"),
+    past=second_looks.first_of,
 )
 
 
@@ -56,17 +63,33 @@ def all_listed(
     names = in_hand.holders(QUEUE, [row.id for row in rows], by=by, now=now)
     given = in_hand.assigned(QUEUE, [row.id for row in rows])
     whose = turns.of([(row.office_id, queries.changes_of(row)) for row in rows], now)
+    waits = second_looks.waiting_among(row.id for row in rows)
     return [
-        _listed(row, names.get(row.id, ""), offices.get(row.office_id, ""), turn, given.get(row.id, ""), now)
+        _listed(
+            row,
+            names.get(row.id, ""),
+            offices.get(row.office_id, ""),
+            turn,
+            given.get(row.id, ""),
+            now,
+            waits=row.id in waits,
+        )
         for row, turn in zip(rows, whose, strict=True)
     ]
 
 
 def _listed(
-    row: Application, holder: str, office: str, turn: Turn | None, assigned: str, now: datetime
+    row: Application,
+    holder: str,
+    office: str,
+    turn: Turn | None,
+    assigned: str,
+    now: datetime,
+    *,
+    waits: bool,
 ) -> Listed:
     file = queries.queue_row(row, now)
-    state_words, pill = words.STATES[file.state]
+    state_words, pill = words.SECOND if waits else words.STATES[file.state]
     return Listed(
         id=file.id,
         number=file.number,

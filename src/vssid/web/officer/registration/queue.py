@@ -39,6 +39,7 @@ TABS: dict[str, tuple[str, str | Promise]] = {
     "mo": ("open", _("Đang mở")),
     "da-nhan": ("received", _("Đã nhận tờ khai")),
     "cho-nop": ("submitted", _("Chờ tờ khai")),
+    "cho-hai": ("second", _("Chờ cán bộ thứ hai")),
     "da-xong": ("closed", _("Đã xong")),
 }
 # column: (address name, words, fields of the row to sort by)

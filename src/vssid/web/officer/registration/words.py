@@ -13,7 +13,14 @@ from vssid.domain.accounts.errors import AlreadyHasAccount, NotActivating, Older
 from vssid.domain.audit.queries import EventView
 from vssid.domain.notifications.outbox import dead_addresses
 from vssid.domain.registration.desk.findings import UNREAD
-from vssid.domain.registration.errors import AlreadyDecided, NotOpen, NotReady, PastDue
+from vssid.domain.registration.errors import (
+    AlreadyDecided,
+    AwaitsSecond,
+    NotAwaiting,
+    NotOpen,
+    NotReady,
+    PastDue,
+)
 from vssid.domain.registration.reasons import ALL as REASONS
 from vssid.domain.registration.states import State
 from vssid.kernel.errors import DomainError
@@ -24,7 +31,7 @@ from vssid.web.ui.words.delivery import message_steps as message_steps
 from ..casework import troubles
 from ..casework.history import Line, who
 from ..casework.troubles import Trouble
-from ..casework.words import PROBLEMS, Words
+from ..casework.words import PROBLEMS, Words, at
 
 # (words, pill)
 STATES: dict[State, tuple[Words, str]] = {
@@ -35,6 +42,7 @@ STATES: dict[State, tuple[Words, str]] = {
     State.EXPIRED: (gettext_lazy("Quá hạn"), "plain"),
     State.WITHDRAWN: (gettext_lazy("Người nộp đã rút"), "plain"),
 }
+SECOND: tuple[Words, str] = (gettext_lazy("Chờ cán bộ thứ hai"), "warn")
 PHOTOS: dict[str, Words] = {
     "front": gettext_lazy("Mặt trước giấy tờ"),
     "back": gettext_lazy("Mặt sau giấy tờ"),
@@ -76,6 +84,8 @@ DONE: dict[str, Words] = {
     "tra-to-khai": gettext_lazy("Đã bỏ ghi nhận tờ khai. Hạn nộp của người dân tiếp tục được tính."),
     "bo-ban-chinh": gettext_lazy("Đã bỏ ghi nhận đối chiếu bản chính."),
     "duyet": gettext_lazy("Đã duyệt. Mật khẩu kích hoạt đang được gửi."),
+    "duyet-mot": gettext_lazy("Đã ghi nhận duyệt lần một. Tài khoản được mở khi cán bộ thứ hai duyệt."),
+    "tra-lai": gettext_lazy("Đã trả lại. Hồ sơ về danh sách chờ duyệt kèm lý do của bạn."),
     "tu-choi": gettext_lazy("Đã từ chối. Người nộp được nhắn tin báo."),
     "tai-quay": gettext_lazy("Đã gửi hồ sơ. In tờ khai (phím P) để người dân ký."),
     "ban-quet": gettext_lazy("Đã lưu bản quét tờ khai."),
@@ -98,6 +108,8 @@ EVENTS: dict[str, Words] = {
     "file.unassigned": gettext_lazy("thôi giao riêng hồ sơ"),
     "file.noted": gettext_lazy("ghi chú cho đồng nghiệp"),
     "application.approved": gettext_lazy("duyệt hồ sơ"),
+    "application.first_approved": gettext_lazy("duyệt lần một, chờ cán bộ thứ hai"),
+    "application.sent_back": gettext_lazy("trả lại hồ sơ đã duyệt lần một"),
     "application.refused": gettext_lazy("từ chối hồ sơ"),
     "application.displaced": gettext_lazy(
         "đóng hồ sơ: có hồ sơ khác cùng mã số BHXH khớp với thẻ và dữ liệu"
@@ -199,6 +211,8 @@ def unreachable(phone: Phone) -> list[str]:
 
 
 REFUSALS = (
+    AwaitsSecond,
+    NotAwaiting,
     AlreadyDecided,
     NotReady,
     PastDue,
@@ -232,6 +246,11 @@ _TROUBLES: dict[type[DomainError], Trouble] = {
             "Người dân đã đăng nhập và đặt mật khẩu riêng, nên mật khẩu kích hoạt không còn cần nữa."
         ),
     ),
+    NotAwaiting: Trouble(
+        409,
+        gettext_lazy("Hồ sơ không còn chờ duyệt lần hai"),
+        gettext_lazy("Hãy xem tình trạng mới nhất ở trang này."),
+    ),
     NotOpen: Trouble(
         409,
         gettext_lazy("Tình trạng hồ sơ không cho phép thao tác này"),
@@ -244,6 +263,9 @@ def trouble(refused: DomainError, officer_name: str) -> Trouble:
     """What to tell an officer about one of the refusals."""
     if isinstance(refused, AlreadyDecided):
         return troubles.was_first(refused, DECIDED, officer_name)
+    if isinstance(refused, AwaitsSecond):
+        title = _("%(who)s đã duyệt lần một lúc %(at)s") % {"who": refused.by, "at": at(refused.at)}
+        return Trouble(409, title, _("Cán bộ khác phải duyệt lần hai. Thao tác vừa rồi không được ghi."))
     if isinstance(refused, NotReady):
         return troubles.not_ready(missing(refused.missing))
     if isinstance(refused, SecondNeeded):

@@ -54,7 +54,15 @@ def file_of(application_id: int, rest: str = "") -> str:
 
 
 def press_approve(client: Client, address: str) -> Any:
-    """Press D, and once more where it asks because something speaks against it."""
+    """Press D, and once more, with reasons, where it asks because something speaks against it."""
     answer = client.post(address)
     asked = re.search(r'name="da-xem" value="([0-9a-f]+)"', answer.content.decode())
-    return client.post(address, {"da-xem": asked[1]}) if answer.status_code == 409 and asked else answer
+    if answer.status_code != 409 or not asked:
+        return answer
+    return client.post(address, {"da-xem": asked[1], **first_reasons(answer.content.decode())})
+
+
+def first_reasons(page: str) -> dict[str, str]:
+    """The first reason of each class of doubts that the page asks about."""
+    asked = re.findall(r'<input type="radio" name="(vi-sao-[a-z]+)" value="([a-z_]+)"', page)
+    return dict(reversed(asked))

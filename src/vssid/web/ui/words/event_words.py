@@ -57,6 +57,8 @@ WHAT: dict[str, str | Promise] = {
     "application.photos_erased": gettext_lazy("Xóa ảnh giấy tờ của hồ sơ đã xong"),
     "application.reminded": gettext_lazy("Nhắc hạn nộp tờ khai"),
     "application.approved": gettext_lazy("Duyệt hồ sơ đăng ký"),
+    "application.first_approved": gettext_lazy("Duyệt hồ sơ đăng ký lần một, chờ cán bộ thứ hai"),
+    "application.sent_back": gettext_lazy("Trả lại hồ sơ đăng ký đã duyệt lần một"),
     "application.refused": gettext_lazy("Từ chối hồ sơ đăng ký"),
     "application.withdrawn": gettext_lazy("Rút hồ sơ đăng ký"),
     "application.displaced": gettext_lazy("Đóng hồ sơ vì có hồ sơ khác khớp với thẻ và dữ liệu BHXH"),

@@ -33,6 +33,7 @@ from vssid.kernel.errors import NotYours
 
 from .. import filing, pictures, retention
 
+WHY = {"image": "original_clear"}
 pytestmark = pytest.mark.django_db
 
 
@@ -175,7 +176,7 @@ def test_it_is_required_before_approval_only_where_the_setting_says_so() -> None
         assert refused.value.missing == ("scan",)
         filing.file_pages(application, [scan()], by=minh, now=NOW)
         mark = _mark(application)
-        actions.approve(application, by=minh, now=NOW, seen=mark)
+        actions.approve(application, by=minh, now=NOW, seen=mark, given=WHY)
     assert Application.objects.get(id=application).state == "approved"
 
 
@@ -229,7 +230,7 @@ def test_the_persons_own_copy_names_the_approved_ones_scans_without_the_officer(
     application, minh = make_ready(), make_officer()
     filing.file_pages(application, [scan()], by=minh, now=NOW)
     assert [each.signed for each in of_person.applications(person, now=NOW)] == [()]
-    actions.approve(application, by=minh, now=NOW, seen=_mark(application))
+    actions.approve(application, by=minh, now=NOW, seen=_mark(application), given=WHY)
     (own,) = of_person.applications(person, now=NOW)
     assert [(each.pages, each.filed_at, each.filed_by) for each in own.signed] == [((1,), NOW, "")]
     assert own.form is not None

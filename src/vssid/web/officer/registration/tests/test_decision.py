@@ -127,7 +127,12 @@ def test_of_two_officers_at_once_one_wins_and_one_account_comes_of_it(other_act:
 
     def press(name: str, client: Client, button: str) -> None:
         start.wait()
-        data = {"reasons": ["other"], "text": "Ảnh không rõ", "da-xem": seen}
+        data = {
+            "reasons": ["other"],
+            "text": "Ảnh không rõ",
+            "da-xem": seen,
+            "vi-sao-image": "original_clear",
+        }
         answer = client.post(file_of(application, button), data)
         answers[name] = (answer.status_code, text_of(answer.content))
         connections.close_all()
@@ -346,6 +351,22 @@ def test_what_speaks_against_a_file_is_asked_about_once_and_kept_with_the_decisi
     assert press_approve(client, file_of(application, "duyet")).status_code == 302
     event = Event.objects.get(kind="application.approved")
     assert "register.full_name.differs" in event.facts["despite"]
+    assert event.facts["why"] == {"register": "register_old", "image": "original_clear"}
+    assert Application.objects.get(id=application).despite == event.facts["why"]
+    said = text_of(client.get(file_of(application)).content)
+    assert "Dữ liệu BHXH chưa cập nhật; bản chính đúng như tờ khai" in said
+
+
+@pytest.mark.parametrize("given", [{}, {"vi-sao-image": "register_old"}, {"vi-sao-card": "card_misread"}])
+def test_approving_in_spite_of_doubts_takes_a_reason_for_each_class(given: dict[str, str]) -> None:
+    client, application = minh(), make_ready()
+    page = client.post(file_of(application, "duyet")).content.decode()
+    seen = page.split('name="da-xem" value="')[1][:16]
+    answer = client.post(file_of(application, "duyet"), {"da-xem": seen, **given})
+    assert answer.status_code == 409
+    assert "Vì sao vẫn duyệt: Ảnh chưa đạt Chọn một lý do." in text_of(answer.content)
+    assert state_of(application) == "received"
+    assert not Account.objects.filter(kind="citizen").exists()
 
 
 def test_a_doubt_that_came_up_since_is_asked_about_again() -> None:

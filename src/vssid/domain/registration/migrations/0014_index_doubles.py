@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
 
     atomic = False
     dependencies = [
-        ('registration', '0010_number_browsers'),
+        ('registration', '0013_number_browsers'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('registration', '0009_create_signed_page'),
+        ('registration', '0012_create_walk_in'),
     ]
 
     operations = [

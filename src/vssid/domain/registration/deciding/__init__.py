@@ -1,0 +1,1 @@
+"""Approve an application: why in spite of doubts, and who besides."""

@@ -1,0 +1,156 @@
+"""Approve an application, at once or by two officers, or send a first approval back. One transaction each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any
+
+from django.db import transaction
+
+from vssid.domain.accounts import actions as accounts
+from vssid.domain.audit import actions as audit
+from vssid.domain.casework import claims, desk, moves
+from vssid.domain.casework.kinds import Act
+from vssid.domain.casework.readiness import require
+from vssid.domain.casework.reasons import read as read_reasons
+from vssid.domain.offices.rights import Right
+from vssid.kernel.actor import Actor
+from vssid.kernel.calendar import local_day
+
+from .. import notices
+from ..desk import readiness
+from ..desk.readiness import Readiness
+from ..errors import AwaitsSecond, NotAwaiting, NotReady
+from ..models import Application, SecondLook
+from ..moves import APPLICATION
+from ..reasons import SENT_BACK
+from . import risk, second_looks, why
+from .second_looks import waiting_of
+
+Given = Mapping[str, str]
+NO_REASONS: Given = MappingProxyType({})
+
+
+def approve(
+    application_id: int, *, by: Actor, now: datetime, seen: str | None = None, given: Given = NO_REASONS
+) -> bool:
+    """Approve: state, account, audit event and message exist together or not at all.
+
+    False: the approval is kept, and waits for a second officer's (`confirm`). `seen` is the mark of the
+    doubts that the officer was shown, `given` the reason for each class of them (`why`); no mark: the caller
+    shows no pages and answers for the doubts itself. Raises NotYours, AlreadyDecided (who was first),
+    InOtherHands, AwaitsSecond, NotReady (what is missing), Unconfirmed (doubts other than `seen`),
+    Unexplained, AlreadyHasAccount.
+    """
+    with transaction.atomic():
+        row = desk.lock_open(APPLICATION, application_id, by=by, now=now)
+        if (look := waiting_of(row.id)) is not None:
+            raise AwaitsSecond(by=look.first_by, at=look.first_at)
+        ready = readiness.read(row, on=local_day(now))
+        despite = _reasons(ready, seen, given)
+        before = second_looks.of(row.id)
+        cause = before.cause if before else risk.cause(row.id, ready.doubts)
+        if cause:
+            _keep_first(row, ready, cause, despite, by=by, now=now)
+            return False
+        _open(row, ready, despite, by=by, now=now)
+    return True
+
+
+def confirm(
+    application_id: int, *, by: Actor, now: datetime, seen: str | None = None, given: Given = NO_REASONS
+) -> None:
+    """Approve as the second officer, of the file's office or one above. Then the account is opened.
+
+    Raises NotYours, NotAllowed, AlreadyDecided, InOtherHands, NotAwaiting, AwaitsSecond for who was the
+    first, and as `approve`; a class of doubts that the first gave a reason for needs none.
+    """
+    with transaction.atomic():
+        row, look = _lock_waiting(application_id, by=by, now=now)
+        ready = readiness.read(row, on=local_day(now))
+        despite = _reasons(ready, seen, {**look.despite, **given})
+        _open(row, ready, despite, by=by, now=now, first=look.first_by)
+
+
+def send_back(application_id: int, *, reasons: Sequence[str], text: str, by: Actor, now: datetime) -> None:
+    """Give a first approval back to the queue, with reasons that the office reads; the person hears nothing.
+
+    Raises as `confirm`, or Invalid(reasons=required | bad_choice, text=required | too_long).
+    """
+    said = read_reasons(reasons, text, SENT_BACK)
+    with transaction.atomic():
+        row, look = _lock_waiting(application_id, by=by, now=now)
+        look.is_waiting = False
+        look.returned_at, look.returned_by = now, by.name
+        look.reasons, look.reason_text = list(said.reasons), said.text
+        look.save()
+        claims.release(APPLICATION.name, row.id)
+        facts = {"reasons": list(said.reasons), "first": look.first_by}
+        audit.record(
+            "application.sent_back", subject=row.id, by=by, now=now, facts=facts, office=row.office_id
+        )
+
+
+def _lock_waiting(application_id: int, *, by: Actor, now: datetime) -> tuple[Application, SecondLook]:
+    # The application's row is locked first, as everywhere: of two second officers one comes later.
+    row = desk.lock_open(APPLICATION, application_id, by=by, now=now, need=Right.CONFIRM_REGISTRATIONS)
+    look = waiting_of(row.id)
+    if look is None:
+        raise NotAwaiting
+    if look.first_by_id == by.id:
+        raise AwaitsSecond(by=look.first_by, at=look.first_at)
+    return row, look
+
+
+def _reasons(ready: Readiness, seen: str | None, given: Given) -> dict[str, str]:
+    require(ready, seen, refusal=NotReady)
+    if seen is None:
+        return {name: code for name, code in given.items() if code in why.REASONS.get(name, ())}
+    return why.read(ready.doubts, given, mark=ready.mark)
+
+
+def _facts(ready: Readiness, despite: Given) -> dict[str, Any]:
+    return {"despite": list(ready.doubts), "why": dict(despite)} if ready.doubts else {}
+
+
+def _keep_first(
+    row: Application, ready: Readiness, cause: str, despite: Given, *, by: Actor, now: datetime
+) -> None:
+    SecondLook.objects.update_or_create(
+        application_id=row.id,
+        defaults={
+            "office_id": row.office_id,
+            "cause": cause,
+            "is_waiting": True,
+            "first_by_id": by.id or 0,
+            "first_by": by.name,
+            "first_at": now,
+            "despite": dict(despite),
+        },
+    )
+    claims.release(APPLICATION.name, row.id)
+    facts = {"cause": cause, **_facts(ready, despite)}
+    audit.record(
+        "application.first_approved", subject=row.id, by=by, now=now, facts=facts, office=row.office_id
+    )
+
+
+def _open(
+    row: Application, ready: Readiness, despite: Given, *, by: Actor, now: datetime, first: str = ""
+) -> None:
+    person, typed = ready.register, ready.form
+    assert person is not None  # else it is missing
+    owner = accounts.Owner(person.person_id, typed.bhxh_code, person.full_name, typed.phone, person.id_number)
+    activation = accounts.open_for(owner, by=by, subject=row.id, now=now)
+    facts = _facts(ready, despite) | ({"first": first} if first else {})
+    moves.move(
+        APPLICATION,
+        row,
+        Act("approve", by, now, facts=facts),
+        findings=[finding.as_json() for finding in ready.findings],
+        person_id=person.person_id,
+        despite=dict(despite),
+    )
+    notices.send_activation(row, typed.phone, account=typed.bhxh_code, password=activation, now=now)

@@ -1,0 +1,1 @@
+"""How evenly officers decide, and what of that may be chance."""
