@@ -101,14 +101,14 @@ def an_application() -> Callable[[], bool]:
 def an_application_by_id_number() -> Callable[[], bool]:
     row = Application.objects.get(id=make_application())
     asked = search.read_scan(LAN.id_number)
-    return lambda: list(search.find(row.office_id, asked, now=LATER)) == [row]
+    return lambda: list(search.find(row.office_id, asked, now=LATER, at_most=2)) == [row]
 
 
 def an_application_by_a_code_of_twelve_digits() -> Callable[[], bool]:
     who = replace(BINH, bhxh_code="031085000009")
     row = Application.objects.get(id=make_application(who, known=False))
     asked = search.read_scan(who.bhxh_code)
-    return lambda: list(search.find(row.office_id, asked, now=LATER)) == [row]
+    return lambda: list(search.find(row.office_id, asked, now=LATER, at_most=2)) == [row]
 
 
 def a_draft() -> Callable[[], bool]:
