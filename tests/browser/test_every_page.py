@@ -39,6 +39,7 @@ from tests.making.registrations import (
     make_application,
     make_draft,
     make_office,
+    make_officer,
     make_officer_account,
     make_person,
     make_upload,
@@ -61,6 +62,7 @@ from vssid.domain.procedures import actions as requests
 from vssid.domain.procedures import drafts
 from vssid.domain.procedures.definition.shapes import Kind
 from vssid.domain.registration.draft import holders
+from vssid.domain.registration.handover import lists as handovers
 from vssid.domain.registration.models import Application
 from vssid.domain.support.tests import desk as support
 from vssid.kernel.actor import SYSTEM
@@ -260,6 +262,9 @@ def test_pages_of_an_officer(visit):
     visit.open("/can-bo")
     visit.open("/can-bo/ho-so")
     visit.open("/can-bo/giao-viec")
+    handover = handovers.make("00099/2026/03101", by=make_officer(), now=timezone.now())
+    visit.open("/can-bo/bang-ke")
+    visit.open(f"/can-bo/bang-ke/{handover}")
     visit.open("/can-bo/tai-khoan")
     visit.open("/can-bo/nhan-to-khai")
     visit.open(f"/can-bo/ho-so/{application_id}")

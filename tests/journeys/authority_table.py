@@ -254,6 +254,12 @@ TABLE = (
         },
         {"person_id": "owner", "request_id": "request"},
     ),
+    # There is no such list; the lists of an office: registration/handover.
+    Group(
+        DESK | {"desk": NOT_THERE},
+        "/can-bo/bang-ke/<int:list_id>",
+        {"": "GET POST", "/quet": "POST", "/xong": "POST"},
+    ),
     Group(ANY_DESK, "/can-bo/tiep/<slug:queue>", {"": "POST"}),
     Group(DESK, "/can-bo/nhan-ve/<slug:queue>/<int:file_id>", {"": "POST"}, {"file_id": "application"}),
     Group(DESK, "/can-bo/giu/<slug:queue>/<int:file_id>", {"": "POST"}, {"file_id": "application"}),

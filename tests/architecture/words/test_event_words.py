@@ -34,6 +34,8 @@ OF_NOBODY = {
     "clock.disagreed",
     "directory.{what}",
     "gateway.switched",
+    "handover.closed",
+    "handover.made",
     "import.confirmed",
     "import.errors_erased",
     "import.never_confirmed",

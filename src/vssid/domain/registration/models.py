@@ -222,3 +222,45 @@ class SecondLook(models.Model):
                 name="registration_second_waiting",
             )
         ]
+
+
+class HandoverCounter(OfficeCounter):
+    """The last number given to a hand-over list by an office in a year."""
+
+    class Meta:
+        db_table = "registration_handover_counter"
+
+
+class HandoverList(models.Model):
+    """The numbers of the forms that should be in a pile. It names no person."""
+
+    id = models.BigAutoField(primary_key=True)
+    number = models.CharField(max_length=24, unique=True)
+    office = models.ForeignKey("offices.Office", models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    made_by = models.CharField(max_length=120)
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        db_table = "registration_handover"
+        indexes = [models.Index(fields=["office", "-made_at"], name="registration_handovers")]
+
+
+class HandoverLine(models.Model):
+    """One number of a list, or of a form in its pile that it does not name. `outcome`: of the last scan."""
+
+    handover = models.ForeignKey(HandoverList, models.CASCADE, related_name="lines")
+    position = models.PositiveSmallIntegerField()
+    number = models.CharField(max_length=60)
+    is_listed = models.BooleanField(default=True)
+    outcome = models.CharField(max_length=10, blank=True)
+    scanned_at = models.DateTimeField(null=True)
+    pk = models.CompositePrimaryKey("handover_id", "position")
+
+    class Meta:
+        db_table = "registration_handover_line"
+        constraints = [
+            # However often a sheet is scanned, and by however many, it is one line.
+            models.UniqueConstraint(fields=["handover", "number"], name="registration_handover_once"),
+        ]

@@ -18,7 +18,7 @@ from .imports import pages as imports
 from .procedures import file as request
 from .procedures import queue as requests
 from .quality import drift as quality
-from .registration import file, queue, receiving
+from .registration import file, handover, queue, receiving
 from .reports import collecting, made, plans
 from .reports import files as report_files
 from .reports import pages as reports
@@ -92,6 +92,7 @@ urlpatterns = [
     path("can-bo/nhat-ky/canh-bao/<int:alert_id>", alerts.alert, name="alert"),
     path("can-bo/tim", queue.find, name="find"),
     *receiving.routes,
+    *handover.routes,
     *in_hand.routes(*(page.FILE.queue for page in (file, family, request, ticket))),
     *file.routes,
     path("can-bo/tin-nhan", tickets.tickets, name="tickets"),

@@ -20,7 +20,7 @@ LOOKED = "xem"
 # What one chooses from: the beginning of the kinds of events, but for looks, which are of many.
 MATTERS: dict[str, tuple[Words, tuple[str, ...]]] = {
     LOOKED: (gettext_lazy("Mọi lượt xem của cán bộ"), ()),
-    "dang-ky": (gettext_lazy("Hồ sơ đăng ký"), ("application.", "counter.", "file.")),
+    "dang-ky": (gettext_lazy("Hồ sơ đăng ký"), ("application.", "counter.", "file.", "handover.")),
     "tai-khoan": (gettext_lazy("Tài khoản và đăng nhập"), ("account.", "trusted.", "vault.", "notices.")),
     "dich-vu": (gettext_lazy("Dịch vụ công"), ("procedure.",)),
     "gia-dinh": (gettext_lazy("Gia đình, người giám hộ"), ("family.", "guardian.")),

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from vssid.domain.offices.rights import Right
 from vssid.domain.registration import queries
 from vssid.domain.registration.desk import search
+from vssid.domain.registration.handover import lists as lists_of_forms
 from vssid.domain.registration.models import Application
 from vssid.web.ui.access import VisitRequest, may
 
@@ -172,6 +173,8 @@ def find(request: VisitRequest) -> HttpResponse:
     offices, now = scope.whole(request, Right.SEE_FILES), timezone.now()
     if not what.text:
         return redirect("officer:queue")
+    if (list_id := lists_of_forms.by_number(what.text, by=request.actor)) is not None:
+        return redirect("officer:handover", list_id)
     application_id = queries.by_number(offices, what.text) or search.only_open(offices, what, now=now)
     if application_id is not None:
         return redirect("officer:file", application_id)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import path
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +16,7 @@ from vssid.domain.offices import queries as offices
 from vssid.domain.offices.rights import Right
 from vssid.domain.registration.desk import receiving
 from vssid.domain.registration.desk.receiving import Outcome, Receipt
+from vssid.domain.registration.handover import lists
 from vssid.web.ui.access import VisitRequest, may
 
 from .. import frame
@@ -52,15 +53,18 @@ WORDS: dict[Outcome, tuple[str, Words, Words]] = {
         _("Không có hồ sơ nào mang số này. Quét lại, hoặc gõ số in dưới mã vạch."),
     ),
 }
+LIST = ("info", _("Bảng kê"), _("Đang mở bảng kê."))
 
 
 @may(Right.CHECK_PAPERS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def pile(request: VisitRequest) -> HttpResponse:
-    """The page; without a script each scan is a form of its own."""
+    """The page; without a script each scan is a form of its own, and a list's code opens the list."""
     line = _scanned(request) if request.method == "POST" else None
+    if line is not None and line["open"]:
+        return HttpResponseRedirect(line["open"])
     today = receiving.of_today(by=request.actor, now=timezone.now())
-    context = {"line": line, "lines": [_line(receipt) for receipt in today], "count": len(today)}
+    context = {"line": line, "lines": [line_of(receipt) for receipt in today], "count": len(today)}
     return frame.page(request, "officer/registration/receiving.html", context)
 
 
@@ -72,13 +76,24 @@ def scan(request: VisitRequest) -> HttpResponse:
 
 
 def _scanned(request: VisitRequest) -> dict[str, Any]:
-    receipt = receiving.receive(
-        request.POST.get("ma", ""), by=request.actor, now=timezone.now(), again="lai" in request.POST
-    )
-    return _line(receipt)
+    scanned, by = request.POST.get("ma", ""), request.actor
+    if (list_id := lists.by_number(scanned, by=by)) is not None:
+        pill, title, text = LIST
+        return {
+            "receipt": Receipt(Outcome.RECEIVED, scanned.strip()),
+            "pill": pill,
+            "title": title,
+            "text": text,
+            "sound": "list",
+            "is_news": True,
+            "open": reverse("officer:handover", args=[list_id]),
+        }
+    receipt = receiving.receive(scanned, by=by, now=timezone.now(), again="lai" in request.POST)
+    return line_of(receipt)
 
 
-def _line(receipt: Receipt) -> dict[str, Any]:
+def line_of(receipt: Receipt) -> dict[str, Any]:
+    """A scan as it is shown. `sound`: which it makes; `open`: the page that it leads to."""
     pill, title, text = WORDS[receipt.outcome]
     elsewhere = receipt.outcome is Outcome.ELSEWHERE
     return {
@@ -87,7 +102,9 @@ def _line(receipt: Receipt) -> dict[str, Any]:
         "title": title,
         "text": text,
         "office": offices.office(receipt.office).name if elsewhere else "",
+        "sound": receipt.outcome.value,
         "is_news": receipt.outcome is not Outcome.RECEIVED,
+        "open": "",
     }
 
 

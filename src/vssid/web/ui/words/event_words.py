@@ -121,6 +121,8 @@ WHAT: dict[str, str | Promise] = {
 TO_OTHERS: dict[str, str | Promise] = {
     "account.request_viewed": gettext_lazy("Mở xem yêu cầu về tài khoản"),
     "file.taken_over": gettext_lazy("Nhận hồ sơ từ đồng nghiệp"),
+    "handover.made": gettext_lazy("Lập bảng kê tờ khai"),
+    "handover.closed": gettext_lazy("Kết thúc bảng kê tờ khai"),
     "counter.identified": gettext_lazy("Tìm một người tại quầy"),
     "file.assigned": gettext_lazy("Giao hồ sơ cho cán bộ"),
     "file.unassigned": gettext_lazy("Thôi giao riêng hồ sơ"),

@@ -11,6 +11,8 @@ const SOUNDS = {
   in_hands: [520, 390],
   own: [390, 520],
   unknown: [180, 180, 180],
+  not_listed: [520, 780, 520, 780],
+  list: [660, 880],
 };
 const NOTE = 0.11; // seconds
 
@@ -40,11 +42,21 @@ function play(outcome) {
 function tell(line) {
   news.prepend(line);
   part("said").textContent = line.innerText;
-  if (line.dataset.outcome === "received") {
+  if (line.dataset.sound === "received" && part("count")) {
     part("count").textContent = Number(part("count").textContent) + 1;
     part("none")?.remove();
   }
-  play(line.dataset.outcome);
+  play(line.dataset.sound);
+  tick(line.dataset.number);
+  if (line.dataset.open) location.assign(line.dataset.open);
+}
+
+// With a list: what was scanned is missing no more.
+function tick(number) {
+  const missing = [...document.querySelectorAll("[data-listed]")].find((each) => each.dataset.listed === number);
+  if (!missing) return;
+  missing.remove();
+  part("missing").textContent = Number(part("missing").textContent) - 1;
 }
 
 // `again`: the answer to the first try was lost; the form may stand as received by it.
@@ -53,7 +65,7 @@ async function send(code, again) {
   body.set("ma", code);
   if (again) body.set("lai", "1");
   const answer = await fetch(form.dataset.pile, { method: "POST", body, redirect: "manual" });
-  if (answer.type === "opaqueredirect" || answer.status === 403) return "ended";
+  if (answer.type === "opaqueredirect" || answer.status === 403 || answer.status === 409) return "ended";
   if (!answer.ok) throw new Error(String(answer.status));
   const made = document.createElement("template");
   made.innerHTML = await answer.text();
