@@ -19,8 +19,7 @@ from tests.runner.snapshots import snapshot
 from vssid.domain.accounts import staff
 from vssid.domain.identity import actions as identity
 from vssid.domain.identity import marks, reader
-from vssid.domain.identity.judge import ImageKind
-from vssid.domain.identity.kinds import OF_AN_ID
+from vssid.domain.identity.kinds import OF_AN_ID, ImageKind
 from vssid.domain.imports.uploads import submission
 from vssid.domain.offices.models import Office
 from vssid.domain.participants.models.people import Identifier, Person

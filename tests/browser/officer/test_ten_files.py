@@ -17,7 +17,7 @@ from tests.making import registrations
 from tests.making.registrations import Someone, make_application, make_officer_account
 from tests.making.staff import OWN_PASSWORD, code_now
 from vssid.domain.audit.models import Event
-from vssid.domain.identity.judge import Verdict
+from vssid.domain.identity.verdicts import Verdict
 from vssid.domain.registration.models import Application
 
 from . import scanner

@@ -15,7 +15,6 @@ from datetime import date
 from itertools import accumulate
 from typing import Any
 
-import numpy as np
 from django.db import connection
 from pyroaring import BitMap
 
@@ -132,6 +131,8 @@ def newest() -> Sets:
 
 def packed(places: BitMap) -> bytes:
     """A set as it is kept: bit n for rank n, least first, zlib."""
+    import numpy as np  # a fifth of a second to read, which only who makes or reads sets pays
+
     bits = np.zeros(places.max() + 1 if places else 0, dtype=np.uint8)
     bits[places.to_array()] = 1
     return zlib.compress(np.packbits(bits, bitorder="little").tobytes())
@@ -174,6 +175,8 @@ def _container(chunk: bytes, count: int) -> bytes:
     """The bits themselves, or the few ranks as 16-bit numbers."""
     if count > _FEW:
         return chunk.ljust(_CHUNK, b"\0")
+    import numpy as np
+
     octets = np.frombuffer(chunk, dtype=np.uint8)
     filled = octets.nonzero()[0]
     octet, bit = np.unpackbits(octets[filled, None], axis=1, bitorder="little").nonzero()

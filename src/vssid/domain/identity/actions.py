@@ -16,7 +16,7 @@ from django.db import transaction
 from vssid.domain.vault import sealing as vault
 from vssid.infra import blobs, orphans
 
-from . import marks, queries, reader
+from . import marks, queries
 from .kinds import ImageKind
 from .models import IdImage, ImageMark
 from .queries import ImageView
@@ -39,6 +39,8 @@ def store(
     Call it outside a transaction: it takes some tenths of a second of work before it touches the database.
     `allowed` is called in the transaction that keeps it; when it raises, the older image stays.
     """
+    from . import reader  # brings numpy, which the many processes that never see a picture need not read
+
     looked = reader.look(kind, data)
     row = IdImage(
         subject_id=subject_id,

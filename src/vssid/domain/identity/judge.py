@@ -8,12 +8,12 @@ person still looks at. Limits were set on drawn photos and need checking on real
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .kinds import ImageKind as ImageKind
+from .kinds import ImageKind
+from .verdicts import Problem, Verdict
 
 Pixels = NDArray[np.uint8]
 Grid = NDArray[np.float32]
@@ -31,35 +31,6 @@ CARD_RATIO = (1.3, 1.9)  # ID-1 is 85.6 × 53.98 mm, 1.586
 CARD_SHARE = 0.08  # of the picture
 PRINT = 0.02  # share of the tiles that look like print, within a card's outline
 MUCH_PRINT = 0.12  # the same without an outline: a scan, a cluttered table
-
-
-class Problem(StrEnum):
-    """What is wrong with a picture; stable codes, the doors find the words."""
-
-    BLURRED = "blurred"
-    DARK = "dark"
-    GLARE = "glare"
-    SMALL = "small"
-    NOT_A_CARD = "not_a_card"
-    NO_FACE = "no_face"
-    NO_QR = "no_qr"
-    NO_MRZ = "no_mrz"
-
-
-# What a card may lack and still be good: an old card has no QR; a program may miss what an eye sees.
-ADVICE = frozenset({Problem.NO_QR, Problem.NO_MRZ, Problem.NO_FACE})
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What was found wrong, worst first. Acceptable: nothing but advice."""
-
-    problems: tuple[str, ...] = ()
-
-    @property
-    def acceptable(self) -> bool:
-        """Good enough to hand to an officer?"""
-        return ADVICE.issuperset(self.problems)
 
 
 @dataclass(frozen=True, slots=True)

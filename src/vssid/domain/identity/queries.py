@@ -9,10 +9,10 @@ from vssid.domain.vault import sealing as vault
 from vssid.infra import blobs
 
 from .errors import NoImage
-from .judge import Verdict
 from .kinds import ImageKind
 from .models import IdImage
 from .reading import Reading
+from .verdicts import Verdict
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,9 @@ from vssid.infra.pictures import faces, images
 
 from . import cccd_qr, judge, mrz
 from .errors import BadImage
-from .judge import Verdict
 from .kinds import ImageKind
 from .reading import Reading
+from .verdicts import Verdict
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from vssid.domain.accounts.queries import AccountView, account_of
 from vssid.domain.audit.queries import EventView, events_of
 from vssid.domain.casework import clocks, desk
 from vssid.domain.casework.turns import Change, Turn
-from vssid.domain.identity.judge import ImageKind
+from vssid.domain.identity.kinds import ImageKind
 from vssid.domain.identity.queries import ImageView
 from vssid.domain.notifications import queries as messages
 from vssid.domain.notifications.queries import MessageView

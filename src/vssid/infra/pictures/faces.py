@@ -7,11 +7,13 @@ import threading
 import warnings
 from functools import lru_cache
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
-from numpy.typing import NDArray
 from PIL import Image as Pillow
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 SIDE = 480  # pixels of the long side that is looked at
 # A face on a card that was photographed is some 8 % of the picture's long side; one of a portrait fills more.
@@ -35,6 +37,8 @@ def cut(image: Pillow.Image) -> Pillow.Image | None:
 
     Of several the surest: a card also carries its holder as a pale second picture.
     """
+    import numpy as np  # read once a picture comes, as cv2
+
     faces, scale = _seen(np.asarray(image), CARD_SIDE)
     if not faces:
         return None
@@ -49,6 +53,7 @@ def cut(image: Pillow.Image) -> Pillow.Image | None:
 def _seen(pixels: NDArray[np.uint8], side: int) -> tuple[list[dict[str, Any]], float]:
     """The faces with their box (left, top, width, height) in the picture made small, and by how much."""
     import cv2
+    import numpy as np
 
     scale = min(1.0, side / max(pixels.shape[:2]))
     size = (max(1, round(pixels.shape[1] * scale)), max(1, round(pixels.shape[0] * scale)))

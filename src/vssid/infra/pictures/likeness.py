@@ -7,18 +7,20 @@ Measured on drawn pictures (docs/operations/review.md); on photographs of real p
 
 from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
 from PIL import Image as Pillow
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 SIDE = 128  # pixels; what comes is decoded no smaller
 _GREYS = 32
 _WAVES = 16
 PARTS, BITS = 15, 17
 ENOUGH = 8  # equal parts of `PARTS`
-
-_steps = np.arange(_GREYS)
-_COSINES = np.cos(np.pi * (2 * _steps[None] + 1) * _steps[:, None] / (2 * _GREYS))
 
 
 def parts(grey: Pillow.Image) -> list[str]:
@@ -29,9 +31,21 @@ def parts(grey: Pillow.Image) -> list[str]:
 
 
 def _signs(grey: Pillow.Image) -> NDArray[np.bool_]:
+    import numpy as np  # read once a picture comes
+
     small = grey.resize((_GREYS, _GREYS), Pillow.Resampling.BOX)
-    waves = _COSINES @ np.asarray(small, np.float64) @ _COSINES.T
+    cosines = _cosines()
+    waves = cosines @ np.asarray(small, np.float64) @ cosines.T
     # Without the first, which is how bright the whole is.
     lowest = waves[:_WAVES, :_WAVES].ravel()[1:]
     signs: NDArray[np.bool_] = lowest > np.median(lowest)
     return signs
+
+
+@lru_cache(maxsize=1)
+def _cosines() -> NDArray[np.float64]:
+    import numpy as np
+
+    steps = np.arange(_GREYS)
+    cosines: NDArray[np.float64] = np.cos(np.pi * (2 * steps[None] + 1) * steps[:, None] / (2 * _GREYS))
+    return cosines

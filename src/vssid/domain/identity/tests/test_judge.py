@@ -12,8 +12,9 @@ from PIL import Image as Pillow
 from PIL import ImageDraw, ImageFilter
 
 from vssid.domain.identity import judge
-from vssid.domain.identity.judge import Measures, Verdict
+from vssid.domain.identity.judge import Measures
 from vssid.domain.identity.kinds import ImageKind
+from vssid.domain.identity.verdicts import Verdict
 
 FRONT, PORTRAIT = ImageKind.FRONT, ImageKind.PORTRAIT
 

@@ -16,7 +16,7 @@ from django.db import transaction
 
 from vssid.domain.accounts.errors import AlreadyHasAccount
 from vssid.domain.casework import own_files
-from vssid.domain.identity.judge import ImageKind
+from vssid.domain.identity.kinds import ImageKind
 from vssid.domain.identity.queries import ImageView
 from vssid.domain.offices import policy
 from vssid.domain.offices import queries as offices

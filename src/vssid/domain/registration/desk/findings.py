@@ -11,7 +11,7 @@ from datetime import date
 
 from vssid.domain.identity import designs
 from vssid.domain.identity.compare import Typed, differences
-from vssid.domain.identity.judge import ImageKind
+from vssid.domain.identity.kinds import ImageKind
 from vssid.domain.identity.queries import ImageView
 from vssid.domain.participants.views import PersonView
 from vssid.kernel.birth import same_birth

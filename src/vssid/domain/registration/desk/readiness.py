@@ -10,7 +10,7 @@ from django.conf import settings
 
 from vssid.domain.casework import readiness
 from vssid.domain.identity import queries as images
-from vssid.domain.identity.judge import ImageKind
+from vssid.domain.identity.kinds import ImageKind
 from vssid.domain.identity.queries import ImageView
 from vssid.domain.participants import queries as participants
 from vssid.domain.participants.views import PersonView

@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 
 from vssid.domain.identity import actions as identity
 from vssid.domain.identity import queries as images
-from vssid.domain.identity.judge import ImageKind
+from vssid.domain.identity.kinds import ImageKind
 from vssid.domain.identity.queries import ImageView
 from vssid.domain.notifications import languages
 from vssid.domain.participants import queries as participants

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from vssid.domain.casework import steps
-from vssid.domain.identity.judge import ImageKind
-from vssid.domain.identity.kinds import OF_AN_ID
+from vssid.domain.identity.kinds import OF_AN_ID, ImageKind
 from vssid.kernel.ids import IdKind
 
 

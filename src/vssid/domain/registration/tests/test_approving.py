@@ -19,7 +19,7 @@ from vssid.domain.accounts.errors import AlreadyHasAccount, NotActivating, Wrong
 from vssid.domain.accounts.models.accounts import Account
 from vssid.domain.audit.queries import events_of
 from vssid.domain.audit.verify import verify_chain
-from vssid.domain.identity.judge import ImageKind
+from vssid.domain.identity.kinds import ImageKind
 from vssid.domain.identity.models import IdImage
 from vssid.domain.notifications import actions as notifications
 from vssid.domain.registration.errors import (

@@ -17,7 +17,7 @@ from tests.making.registrations import (
 )
 from tests.making.sms import texts_to
 from vssid.domain.identity import reader
-from vssid.domain.identity.judge import ImageKind
+from vssid.domain.identity.kinds import ImageKind
 from vssid.domain.identity.models import IdImage
 from vssid.domain.registration.errors import (
     AlreadyOpen,

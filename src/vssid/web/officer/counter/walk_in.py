@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from vssid.domain.identity import queries as images
 from vssid.domain.identity.errors import BadImage
-from vssid.domain.identity.judge import ImageKind
+from vssid.domain.identity.kinds import ImageKind
 from vssid.domain.identity.reading import Reading
 from vssid.domain.offices.rights import Right
 from vssid.domain.registration.counter import prefill, visitors, walk_ins

@@ -14,7 +14,6 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from vssid.domain.cards import qr_text
-from vssid.domain.identity import reader
 from vssid.domain.identity.errors import BadImage
 from vssid.domain.lookups import card_check
 from vssid.domain.lookups.card_check import IN_FORCE, Answer, Code
@@ -106,6 +105,8 @@ def check(request: VisitRequest) -> HttpResponse:
 @require_POST
 def read_frame(request: VisitRequest) -> JsonResponse:
     """POST /tra-cuu/doc-the: a camera frame (`photo`) or the text of a QR read on the phone (`text`)."""
+    from vssid.domain.identity import reader  # as in identity.actions: once a picture comes
+
     now = timezone.now()
     try:
         if "text" in request.POST:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from vssid.domain.identity import designs
 from vssid.domain.identity.errors import BadImage
-from vssid.domain.identity.judge import ImageKind
+from vssid.domain.identity.kinds import ImageKind
 from vssid.domain.identity.reading import Reading
 from vssid.domain.registration import queries
 from vssid.domain.registration.draft import drafts, form, steps

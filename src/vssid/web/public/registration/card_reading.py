@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from vssid.domain.identity import cccd_qr, reader
+from vssid.domain.identity import cccd_qr
 from vssid.domain.identity.compare import Typed, differences
 from vssid.domain.identity.errors import BadImage
 from vssid.domain.identity.reading import Reading, Source
@@ -49,6 +49,8 @@ Found = TypeVar("Found")
 
 def read_photo(request: HttpRequest, name: str, *, now: datetime) -> Reading | None:
     """The card in an uploaded photo, or None. Raises Limited or identity's BadImage."""
+    from vssid.domain.identity import reader  # as in identity.actions: once a picture comes
+
     return look_at(request, name, reader.read_card_qr, now=now)
 
 

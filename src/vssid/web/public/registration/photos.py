@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from vssid.domain.identity import designs
 from vssid.domain.identity import queries as images
 from vssid.domain.identity.errors import BadImage
-from vssid.domain.identity.judge import ImageKind
+from vssid.domain.identity.kinds import ImageKind
 from vssid.domain.registration.draft import drafts, form, steps
 from vssid.domain.registration.draft.drafts import DraftView
 from vssid.domain.verification.errors import Limited

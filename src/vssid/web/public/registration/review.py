@@ -10,7 +10,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from vssid.domain.identity.judge import ImageKind
+from vssid.domain.identity.kinds import ImageKind
 from vssid.domain.offices import queries as offices
 from vssid.domain.registration.draft import form, steps
 from vssid.domain.registration.draft.drafts import DraftView

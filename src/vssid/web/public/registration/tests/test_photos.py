@@ -11,7 +11,7 @@ from PIL import Image as Pillow
 
 from tests.making.registrations import BINH, LAN, looked_at, make_office, plain_photo
 from vssid.domain.identity import reader
-from vssid.domain.identity.judge import ImageKind
+from vssid.domain.identity.kinds import ImageKind
 from vssid.domain.identity.reading import Reading, Source
 from vssid.infra import blobs
 from vssid.kernel.ids import IdNumber
