@@ -190,6 +190,7 @@ DATA = {
     "/can-bo/danh-ba/<slug:listing>/<slug:place>/dong": "/can-bo/danh-ba/diem-thu/P0000001/dong",
 }
 AUDIT = {
+    "/can-bo/chat-luong": "/can-bo/chat-luong",
     "/can-bo/nhat-ky": "/can-bo/nhat-ky",
     "/can-bo/nhat-ky/canh-bao": "/can-bo/nhat-ky/canh-bao",
     "/can-bo/nhat-ky/canh-bao/<int:alert_id>": "/can-bo/nhat-ky/canh-bao/{alert}",
@@ -205,7 +206,6 @@ DELIVERY = {
 }
 # Reports and the plan; `{plan}` is one with a target, `{assignment}` of the employer `{employer}`.
 REPORTS = {
-    "/can-bo/chat-luong": "/can-bo/chat-luong",
     "/can-bo/bao-cao": "/can-bo/bao-cao",
     "/can-bo/bao-cao/tien-do": "/can-bo/bao-cao/tien-do",
     "/can-bo/bao-cao/xu-huong": "/can-bo/bao-cao/xu-huong",
