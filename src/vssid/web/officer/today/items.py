@@ -99,6 +99,12 @@ def _counter(by: Actor, _now: datetime) -> Iterator[Item]:
     yield Item(_some(waiting), _("Yêu cầu về tài khoản tại quầy"), reverse("officer:accounts"))
 
 
+def _second_officers(by: Actor, _now: datetime) -> Iterator[Item]:
+    waiting = _some(registration.waiting_at(by.office, state="second"))
+    second = address("officer:queue", xem="cho-hai")
+    yield Item(waiting, _("Hồ sơ đăng ký chờ cán bộ thứ hai"), second, "warn")
+
+
 def _second_looks(by: Actor, _now: datetime) -> Iterator[Item]:
     unseen = second_officer.unseen(by)
     yield Item(_some(unseen), _("Việc tại quầy chờ xem lại"), reverse("officer:watch"), "warn")
@@ -126,6 +132,7 @@ def _reports(by: Actor, _now: datetime) -> Iterator[Item]:
 COUNTED: Mapping[Right, Counting] = {
     Right.SEE_FILES: _files,
     Right.SEE_MESSAGES: _messages,
+    Right.DECIDE_REGISTRATIONS: _second_officers,
     Right.SERVE_COUNTER: _counter,
     Right.REVIEW_COUNTER: _second_looks,
     Right.CONFIRM_LOADS: _loads,

@@ -23,7 +23,7 @@ from vssid.domain.procedures import queries as procedures
 from vssid.domain.procedures.definition.shapes import Kind
 from vssid.domain.procedures.models import Request
 from vssid.domain.registration import queries as registration
-from vssid.domain.registration.models import Application
+from vssid.domain.registration.models import Application, SecondLook
 from vssid.domain.support import queries as support
 from vssid.domain.support.tests import desk as tickets
 from vssid.web.officer.tests.desk import browser_of, file_of, hanh, minh, ngoc
@@ -88,6 +88,26 @@ def test_what_is_late_comes_first_and_what_is_due_today_next(
     for url, count in counted.values():
         rows = client.get(url).content.decode().partition("<tbody>")[2].partition("</tbody>")[0]
         assert rows.count("<tr>") == count, url
+
+
+def test_a_file_that_waits_for_a_second_officer_is_told_to_who_decides(work: None) -> None:
+    row = Application.objects.get()
+    SecondLook.objects.create(
+        application_id=row.id,
+        office_id=row.office_id,
+        cause="share",
+        is_waiting=True,
+        first_by_id=7,
+        first_by="Ngọc",
+        first_at=NOW,
+    )
+    words = "Hồ sơ đăng ký chờ cán bộ thứ hai"
+    client = minh()
+    url, count = lines(client)[words]
+    assert count == 1
+    assert BINH.full_name in client.get(url).content.decode()
+    assert words not in lines(of_role("reception"))
+    assert words not in lines(hanh())
 
 
 def test_nothing_of_another_office_is_counted(work: None) -> None:
