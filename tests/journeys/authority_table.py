@@ -193,6 +193,8 @@ TABLE = (
             "/tra-to-khai": "POST",
             "/bo-ban-chinh": "POST",
             "/duyet": "POST",
+            "/duyet-lan-hai": "POST",
+            "/tra-lai": "POST",
             "/tu-choi": "POST",
             "/gui-lai": "POST",
             "/to-khai.pdf": "GET",
