@@ -285,5 +285,5 @@ def test_the_desk_decides_on_it_as_on_any_other() -> None:
     from vssid.kernel.calendar import local_day
 
     mark = readiness.read(Application.objects.get(id=number), on=local_day(NOW)).mark
-    actions.approve(number, by=minh, now=NOW, seen=mark)
+    actions.approve(number, by=minh, now=NOW, seen=mark, given={"image": "original_clear"})
     assert Application.objects.get(id=number).state == "approved"
