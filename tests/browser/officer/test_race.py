@@ -11,9 +11,12 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from tests.browser.test_every_page import session_of
-from tests.making.registrations import make_officer_account, make_ready
+from tests.making.registrations import make_officer, make_officer_account
 from vssid.domain.audit.models import Event
+from vssid.domain.registration import actions
 from vssid.domain.registration.models import Application
+
+from .test_ten_files import make_clean
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 WRITTEN = "Mặt trước chụp bị lóa, hãy chụp lại."
@@ -50,17 +53,20 @@ def take_over(page: Any) -> None:
     page.wait_for_load_state("load")
 
 
-def ask(page: Any) -> None:
-    """Approve once; what speaks against it is shown first."""
-    page.keyboard.press("d")
-    expect(page.get_by_role("button", name="Vẫn duyệt và gửi mật khẩu")).to_be_visible()
+def clean_and_ready() -> int:
+    """A file with nothing that speaks against it, its papers there."""
+    [number] = make_clean(1)
+    application_id, now = Application.objects.get(number=number).id, timezone.now()
+    for done in (actions.receive_form, actions.see_original):
+        done(application_id, by=make_officer(), now=now)
+    return application_id
 
 
 def test_one_wins_and_the_other_reads_who_and_when_with_the_own_words_still_there(
     two: tuple[Any, Any],
 ) -> None:
     minh, ngoc = two
-    application = make_ready(now=timezone.now())
+    application = clean_and_ready()
     open_file(minh, application)
     open_file(ngoc, application)
     expect(ngoc.get_by_text(re.compile(r"Minh đang xử lý từ \d\d:\d\d"))).to_be_visible()
@@ -71,7 +77,6 @@ def test_one_wins_and_the_other_reads_who_and_when_with_the_own_words_still_ther
     minh.get_by_role("button", name="Từ chối và báo người nộp").click()
     expect(minh.get_by_text(re.compile(r"Ngọc đang xử lý hồ sơ này từ \d\d:\d\d"))).to_be_visible()
     assert minh.get_by_label("Lời bạn vừa viết, chưa gửi").input_value() == WRITTEN
-    ask(ngoc)
     ngoc.keyboard.press("d")
     expect(ngoc.get_by_role("heading", name="Kết quả")).to_be_visible()
     minh.get_by_role("button", name="Nhận về và gửi").click()
@@ -82,12 +87,10 @@ def test_one_wins_and_the_other_reads_who_and_when_with_the_own_words_still_ther
 
 def test_both_press_at_once_and_the_file_is_decided_once(two: tuple[Any, Any]) -> None:
     minh, ngoc = two
-    application = make_ready(now=timezone.now())
+    application = clean_and_ready()
     open_file(minh, application)
-    ask(minh)
     open_file(ngoc, application)
     take_over(ngoc)
-    ask(ngoc)
     for page in two:
         page.evaluate(PRESS)
     expect(ngoc.get_by_role("heading", name="Kết quả")).to_be_visible()
