@@ -9,6 +9,7 @@ import pytest
 
 from tests.browser.axe import findings
 from tests.browser.officer.camera import camera_shows, give_camera
+from tests.browser.officer.test_officer_console import choose_reasons
 from tests.browser.test_every_page import session_of
 from tests.making.registrations import LAN, looked_at, make_officer_account, make_person
 from tests.making.sms import last_code
@@ -85,6 +86,7 @@ def test_a_person_is_served_from_the_card_to_the_approval(desk: Any) -> None:
         desk.get_by_text(done).wait_for()
     desk.keyboard.press("d")
     desk.get_by_text("Vẫn duyệt và gửi mật khẩu").wait_for()
+    choose_reasons(desk)
     desk.keyboard.press("d")
     desk.get_by_text("Đã duyệt. Mật khẩu kích hoạt đang được gửi.").wait_for()
     assert Application.objects.get(id=number).state == "approved"
