@@ -14,11 +14,12 @@ from ..rights import REACHES, ROLES, SENTENCES, Reach, Right, Role
 # Who may do what, as it is meant: role, then the acts by their reach (o own office, b below, c country).
 MEANT = {
     "reception": """
-        o: own_session see_files take_files check_papers see_messages answer_messages
+        o: own_session see_files take_files note_files check_papers see_messages answer_messages
         o: see_counter serve_counter
     """,
     "reviewer": """
-        o: own_session take_files check_papers decide_registrations decide_requests decide_families
+        o: own_session take_files note_files assign_files
+        o: check_papers decide_registrations decide_requests decide_families
         o: answer_messages see_counter serve_counter
         b: see_files see_messages confirm_registrations
     """,
@@ -27,7 +28,7 @@ MEANT = {
         c: see_directory
     """,
     "support_agent": """
-        o: own_session take_files answer_messages
+        o: own_session take_files note_files answer_messages
         b: see_messages
         c: see_directory
     """,
@@ -37,7 +38,7 @@ MEANT = {
         c: see_directory
     """,
     "director": """
-        o: own_session see_loads
+        o: own_session see_loads note_files assign_files
         b: see_files see_messages see_counter watch_counter review_counter see_staff see_delivery see_reports
         b: see_audit review_alerts manage_plan oversee_decisions
         c: see_directory

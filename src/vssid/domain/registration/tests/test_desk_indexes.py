@@ -49,7 +49,10 @@ ASKED: dict[str, tuple[Callable[[], object], set[str]]] = {
     "a phone": (looked_for("0912345678"), {"registration_by_phone", "registration_by_code"}),
 }
 # What leads to single rows, at every office.
-ALWAYS = ("registration_application_number", "registration_application_pkey", "participants_", "vault_")
+ALWAYS = (
+    *("registration_application_number", "registration_application_pkey", "participants_", "vault_"),
+    *("registration_same_id", "registration_same_phone", "registration_second_waiting"),
+)
 
 
 @pytest.mark.parametrize("name", ASKED)

@@ -42,6 +42,8 @@ MARKED = {
     "log_take",
     "member_reset",
     "recovery",
+    "report_made_take",
+    "report_take",
     "resend",
     "word_answer",
 }
