@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from bench.office import desk
-from bench.office.staff import AUDITOR, Officer
+from bench.office.staff import AUDITOR, DIRECTOR, Officer
 from bench.place import Place
 
 DONE = "events"
@@ -34,7 +34,7 @@ SELECT subjects.low + (n * 7919) %% (subjects.high - subjects.low + 1),
     CASE WHEN by_officer THEN 'Cán bộ thử ' || at_post ELSE '' END,
     CASE WHEN by_officer THEN posts.offices[at_post] ELSE '' END, '{}',
     sha256(n::text::bytea), sha256((n + 1)::text::bytea), sha256((n + 2)::text::bytea)
-FROM (SELECT n, n %% 10 < 6 by_officer, 1 + ((n * 31) %% %(posts)s)::int at_post,
+FROM (SELECT n, (n / %(posts)s) %% 10 < 6 by_officer, 1 + ((n * 31) %% %(posts)s)::int at_post,
     (ARRAY['application.viewed', 'application.photo_viewed', 'application.viewed',
         'application.form_received', 'application.approved', 'application.viewed',
         'account.signed_in', 'application.submitted',
@@ -89,12 +89,15 @@ def _asked(officers: Sequence[Officer]) -> dict[str, str]:
     end = today - timedelta(days=random.randrange(350))  # noqa: S311
     week = {"tu": (end - WEEK).isoformat(), "den": end.isoformat()}
     year = {"tu": (today - YEAR).isoformat(), "den": today.isoformat()}
-    officer = random.choice(officers)  # noqa: S311
+    deciding = [officer for officer in officers if officer.role not in (AUDITOR, DIRECTOR)]
+    officer = random.choice(deciding)  # noqa: S311
+    elsewhere = next(other.office for other in deciding if other.office != officer.office)
     asked = {
         "log of a week": week,
         "log of a year": year,
         "log of a matter": year | {"viec": "dang-ky"},
         "log of an officer": year | {"can-bo": str(officer.person_id)},
         "log of an office": year | {"co-quan": officer.office},
+        "log of an officer elsewhere": year | {"can-bo": str(officer.person_id), "co-quan": elsewhere},
     }
     return {name: f"/can-bo/nhat-ky?{urlencode(fields)}" for name, fields in asked.items()}

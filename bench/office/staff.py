@@ -9,7 +9,7 @@ from bench.place import Place
 
 OFFICERS = 200
 AUDITOR, DIRECTOR = "auditor", "director"
-# Of so many one checks the log and one reads reports; the others decide files.
+# Of so many one checks the log and one reads reports, both at the head office; the others decide files.
 TEAM = 20
 _KNOWN = """
 SELECT account.person_id, post.office_id, post.role FROM accounts_account account
@@ -23,11 +23,13 @@ FROM generate_series(1, %(officers)s) n
 """
 _POSTS = """
 INSERT INTO accounts_staff_post (account_id, office_id, role, from_on, ended_why)
-SELECT person_id, offices.codes[1 + n %% cardinality(offices.codes)],
+SELECT person_id,
+    CASE WHEN n %% %(team)s < 2 THEN offices.head ELSE offices.codes[1 + n %% cardinality(offices.codes)] END,
     CASE n %% %(team)s WHEN 0 THEN 'auditor' WHEN 1 THEN 'director' ELSE 'reviewer' END, DATE '2026-01-01', ''
 FROM (SELECT person_id, row_number() OVER (ORDER BY person_id) n FROM accounts_account
     WHERE kind = 'staff') account,
-    (SELECT array_agg(code ORDER BY code) codes FROM offices_office WHERE receives_applications) offices
+    (SELECT array_agg(code ORDER BY code) FILTER (WHERE receives_applications) codes,
+        min(code) FILTER (WHERE parent_id IS NULL) head FROM offices_office) offices
 """
 _SESSIONS = """
 INSERT INTO accounts_session

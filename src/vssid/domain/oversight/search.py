@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from vssid.domain.accounts.posts import posts
 from vssid.domain.audit import actions as audit
 from vssid.domain.audit import files
 from vssid.domain.audit.search import Search
@@ -35,12 +36,19 @@ class Subject:
 
 
 def within(search: Search, reach: str | None) -> Search:
-    """The search narrowed to an office and the ones below; None: to nothing, for the country."""
-    if reach is None:
+    """The search narrowed to an office and the ones below; None: to nothing, for the country.
+
+    An officer is looked for only where a post was: else every act of somebody from elsewhere would be read to
+    find none.
+    """
+    there = offices.at_or_below(reach) if reach is not None else None
+    if search.offices is not None:
+        there = there.intersection(search.offices) if there is not None else frozenset(search.offices)
+    if there is None:
         return search
-    there = offices.at_or_below(reach)
-    asked = search.offices if search.offices is not None else tuple(there)
-    return replace(search, offices=tuple(sorted(there.intersection(asked))))
+    if search.actor_id is not None:
+        there &= posts.offices_ever(search.actor_id)
+    return replace(search, offices=tuple(sorted(there)))
 
 
 def about(person_id: int) -> tuple[int, ...]:

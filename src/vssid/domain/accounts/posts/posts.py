@@ -52,6 +52,11 @@ def held_by(person_id: int, *, on: date) -> list[HeldPost]:
     ]
 
 
+def offices_ever(person_id: int) -> frozenset[str]:
+    """The offices at which a member of staff has or had a post."""
+    return frozenset(Post.objects.filter(account_id=person_id).values_list("office_id", flat=True))
+
+
 def choose(post_id: int, *, session_id: uuid.UUID, by: Actor, now: datetime) -> None:
     """From now on the session acts in this post, and the next session begins in it. Raises NotYours."""
     with transaction.atomic():
