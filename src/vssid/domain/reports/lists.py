@@ -19,7 +19,6 @@ from .models import FileLine, Worker
 from .scope import Scope
 
 EVENTS = {"sent": "sent_on", "handed_in": "handed_in_on"}
-CLOSINGS = ("approved", "refused", "expired", "withdrawn")
 
 
 @dataclass(frozen=True, slots=True)

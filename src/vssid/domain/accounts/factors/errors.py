@@ -42,7 +42,7 @@ class ProofNeeded(DomainError):
 
 
 class NothingShown(DomainError):
-    """No recovery codes were shown in this session that could be kept, or others were shown since."""
+    """No recovery codes were shown to this browser that could be kept, or others were shown since."""
 
     code = "nothing_shown"
 

@@ -59,7 +59,7 @@ def change(old: str, new: str, *, here: Here, by: Actor, now: datetime) -> str:
         rows = Account.objects.select_for_update().filter(person_id=person_id, password=proved.password)
         before = Session.objects.filter(person_id=person_id, id=here.session_id).first()
         if before is None or not rows.update(password=hashed):
-            raise WrongCredentials  # another was set, or this session was ended, while this was checked
+            raise WrongCredentials  # while this was checked, another was set or the sign-in ended
         token = _go_on(before, here.device, now)
         audit.record("account.password_set", subject=person_id, by=by, now=now)
     return token

@@ -38,11 +38,6 @@ def whole(number: str) -> str:
     return f"{PREFIX}{number}-{check_digit(number.replace('/', ''))}"
 
 
-def looks_like(scanned: str) -> bool:
-    """Is a list meant, be its number right or not? No form's number begins with a letter."""
-    return number_text(scanned).lstrip("/").upper().startswith(PREFIX)
-
-
 def read(scanned: str) -> str | None:
     """The number as it is kept, of what was scanned or typed; None when its last digit says that it was
     misread.

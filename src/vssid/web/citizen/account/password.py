@@ -19,11 +19,10 @@ from vssid.domain.verification.errors import Limited
 from vssid.kernel.errors import Invalid
 from vssid.web.ui import client, cookies
 from vssid.web.ui.access import VisitRequest, citizen, local_path, public
-from vssid.web.ui.forms.new_password import NewPasswordForm
+from vssid.web.ui.forms.new_password import ChangePasswordForm, NewPasswordForm
 
 from . import browser
 from .sign_in import REFUSED, limited_page, onward
-from .sign_in_forms import ChangePasswordForm
 
 WORDS: dict[str, str | Promise] = {
     "too_short": gettext_lazy("Mật khẩu cần ít nhất 8 ký tự. Thêm một vài chữ nữa là được."),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from vssid.web.ui.forms.new_password import NewPasswordForm
 from vssid.web.ui.forms.number_field import NumberField
 
 NAME_ATTRS = {
@@ -35,18 +34,3 @@ class SignInForm(forms.Form):
         error_messages={"required": _("Hãy nhập mật khẩu.")},
     )
     name.example = "0000 000 001"  # type: ignore[attr-defined]
-
-
-class ChangePasswordForm(NewPasswordForm):
-    """The password of today and a new one."""
-
-    now = forms.CharField(
-        label=_("Mật khẩu đang dùng"),
-        max_length=256,
-        strip=False,
-        widget=forms.PasswordInput(
-            attrs={"autocomplete": "current-password", "autocapitalize": "none", "spellcheck": "false"}
-        ),
-        error_messages={"required": _("Hãy nhập mật khẩu đang dùng.")},
-    )
-    field_order = ["now", "new", "again"]

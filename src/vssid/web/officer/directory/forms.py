@@ -56,8 +56,8 @@ class PlaceForm(forms.Form):
                 label=gettext_lazy("Có hiệu lực từ ngày"),
                 help_text=gettext_lazy("Để trống: có hiệu lực ngay."),
                 required=False,
+                example="01/12/2026",
             )
-            cast("Any", self.fields["on"]).example = "01/12/2026"
         self.fields["seen"] = forms.CharField(required=False, widget=forms.HiddenInput)
         self.initial["seen"] = edits.stamp(row) if row is not None else ""
 

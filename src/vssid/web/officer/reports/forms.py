@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -54,10 +55,7 @@ def refuse(form: forms.Form, invalid: Invalid) -> None:
         form.add_error(name if visible else None, WRONG.get((name, code), _("Chưa đúng.")))
 
 
-def _day(label: Any, *, required: bool = True, help_text: Any = "") -> DayField:
-    field = DayField(label=label, required=required, help_text=help_text)
-    field.example = "01/12/2026"
-    return field
+_day = partial(DayField, example="01/12/2026")
 
 
 class LetterForm(forms.Form):
@@ -78,15 +76,15 @@ class LetterForm(forms.Form):
             "max_length": WRONG["letter_number", "too_long"],
         },
     )
-    letter_on = _day(gettext_lazy("Ngày văn bản"))
+    letter_on = _day(label=gettext_lazy("Ngày văn bản"))
     title = forms.CharField(
         label=gettext_lazy("Tên kế hoạch"),
         max_length=LONGEST_TITLE,
         widget=forms.TextInput(attrs={"lang": "vi"}),
         error_messages={"required": WRONG["title", "required"], "max_length": WRONG["title", "too_long"]},
     )
-    from_on = _day(gettext_lazy("Từ ngày"))
-    to_on = _day(gettext_lazy("Đến hết ngày"))
+    from_on = _day(label=gettext_lazy("Từ ngày"))
+    to_on = _day(label=gettext_lazy("Đến hết ngày"))
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, *, offices: list[tuple[str, str]], **more: Any) -> None:
@@ -128,8 +126,8 @@ class TargetForm(forms.Form):
             "invalid": gettext_lazy("Hãy nhập một số, không có dấu chấm."),
         },
     )
-    from_on = _day(gettext_lazy("Từ ngày"))
-    to_on = _day(gettext_lazy("Đến hết ngày"))
+    from_on = _day(label=gettext_lazy("Từ ngày"))
+    to_on = _day(label=gettext_lazy("Đến hết ngày"))
 
     def __init__(
         self,
@@ -173,9 +171,9 @@ class AssignForm(forms.Form):
         label=gettext_lazy("Chuyên quản thu"),
         error_messages={"required": gettext_lazy("Hãy chọn chuyên quản.")},
     )
-    from_on = _day(gettext_lazy("Từ ngày"))
+    from_on = _day(label=gettext_lazy("Từ ngày"))
     until_on = _day(
-        gettext_lazy("Ngày cuối"),
+        label=gettext_lazy("Ngày cuối"),
         required=False,
         help_text=gettext_lazy("Để trống: đến khi giao cho người khác."),
     )
@@ -188,4 +186,4 @@ class AssignForm(forms.Form):
 class EndForm(forms.Form):
     """The last day of an assignment."""
 
-    until_on = _day(gettext_lazy("Ngày cuối"))
+    until_on = _day(label=gettext_lazy("Ngày cuối"))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import path, reverse
@@ -22,7 +21,7 @@ from vssid.domain.verification.errors import Limited
 from vssid.kernel.errors import Invalid
 from vssid.web.ui import browser_name, client, cookies
 from vssid.web.ui.access import VisitRequest, may
-from vssid.web.ui.forms.new_password import NewPasswordForm
+from vssid.web.ui.forms.new_password import ChangePasswordForm
 
 from .. import frame
 from . import asking, first_password, onward, words
@@ -32,23 +31,8 @@ WORDS: dict[str, Any] = first_password.WORDS | {
 }
 
 
-class OwnPasswordForm(NewPasswordForm):
-    """The password of today and a new one."""
-
-    old = forms.CharField(
-        label=gettext_lazy("Mật khẩu đang dùng"),
-        max_length=256,
-        strip=False,
-        widget=forms.PasswordInput(
-            attrs={"autocomplete": "current-password", "autocapitalize": "none", "spellcheck": "false"}
-        ),
-        error_messages={"required": gettext_lazy("Hãy nhập mật khẩu đang dùng.")},
-    )
-    field_order = ["old", "new", "again"]
-
-
 @may(Right.OWN_SESSION)
-@sensitive_post_parameters("old", "new", "again", asking.CODE, "ma_du_phong")
+@sensitive_post_parameters("now", "new", "again", asking.CODE, "ma_du_phong")
 @require_http_methods(["GET", "HEAD", "POST"])
 def own_password(request: VisitRequest) -> HttpResponse:
     """A factor is asked before the form is shown, so that no password waits in the page that asks."""
@@ -59,7 +43,7 @@ def own_password(request: VisitRequest) -> HttpResponse:
         return _too_late()
     if (asked := asking.ask(request)) is not None:
         return asked
-    form = OwnPasswordForm(request.POST if request.method == "POST" else None)
+    form = ChangePasswordForm(request.POST if request.method == "POST" else None)
     if form.is_valid() and (done := _change(request, form)) is not None:
         return done
     context = {
@@ -72,7 +56,7 @@ def own_password(request: VisitRequest) -> HttpResponse:
     return frame.page(request, template, context, status=422 if form.errors else 200)
 
 
-def _change(request: VisitRequest, form: OwnPasswordForm) -> HttpResponse | None:
+def _change(request: VisitRequest, form: ChangePasswordForm) -> HttpResponse | None:
     """None when it was refused, and the form says why."""
     session, given = request.session_view, form.cleaned_data
     assert session is not None
@@ -85,12 +69,12 @@ def _change(request: VisitRequest, form: OwnPasswordForm) -> HttpResponse | None
     )
     try:
         token = staff_passwords.change(
-            given["old"], given["new"], here=here, by=request.actor, now=timezone.now()
+            given["now"], given["new"], here=here, by=request.actor, now=timezone.now()
         )
     except WrongCredentials:
-        form.add_error("old", _("Mật khẩu đang dùng chưa đúng."))
+        form.add_error("now", _("Mật khẩu đang dùng chưa đúng."))
     except Limited as refused:
-        form.add_error("old", words.refused(refused))
+        form.add_error("now", words.refused(refused))
     except Invalid as refused:
         form.add_error("new", WORDS.get(refused.fields.get("password", ""), first_password.OTHER))
     except ProofNeeded:

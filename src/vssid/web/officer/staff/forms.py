@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -47,15 +48,17 @@ def refuse(form: forms.Form, invalid: Invalid) -> None:
         form.add_error(name if name in form.fields else None, WRONG.get((name, code), _("Chưa đúng.")))
 
 
-def _day(label: Any, *, required: bool, help_text: Any = "") -> DayField:
-    field = DayField(label=label, required=required, help_text=help_text)
-    field.example = "01/12/2026"
-    return field
+_day = partial(DayField, example="01/12/2026")
+
+
+def _from_today() -> DayField:
+    from_today = gettext_lazy("Để trống: từ hôm nay.")
+    return _day(label=gettext_lazy("Từ ngày"), required=False, help_text=from_today)
 
 
 def _until(*, required: bool = False) -> DayField:
     open_ended = "" if required else gettext_lazy("Để trống: không có ngày cuối.")
-    return _day(gettext_lazy("Ngày cuối"), required=required, help_text=open_ended)
+    return _day(label=gettext_lazy("Ngày cuối"), required=required, help_text=open_ended)
 
 
 class _PostFields(forms.Form):
@@ -76,7 +79,9 @@ class _PostFields(forms.Form):
             "invalid_choice": WRONG["role", "bad_choice"],
         },
     )
-    from_on = _day(gettext_lazy("Từ ngày"), required=False, help_text=gettext_lazy("Để trống: từ hôm nay."))
+    from_on = _day(
+        label=gettext_lazy("Từ ngày"), required=False, help_text=gettext_lazy("Để trống: từ hôm nay.")
+    )
     until_on = _until()
 
     def __init__(self, data: Any = None, *, offices: list[tuple[str, str]], **more: Any) -> None:
@@ -127,7 +132,7 @@ class AbsenceForm(forms.Form):
     """Days on which a member is away, and who deputises."""
 
     from_on = _day(
-        gettext_lazy("Vắng từ ngày"), required=False, help_text=gettext_lazy("Để trống: từ hôm nay.")
+        label=gettext_lazy("Vắng từ ngày"), required=False, help_text=gettext_lazy("Để trống: từ hôm nay.")
     )
     until_on = _until(required=True)
     deputy = NumberField(
@@ -163,7 +168,9 @@ class DeputyForm(forms.Form):
         ),
         error_messages={"required": gettext_lazy("Hãy nhập tên đăng nhập.")},
     )
-    from_on = _day(gettext_lazy("Từ ngày"), required=False, help_text=gettext_lazy("Để trống: từ hôm nay."))
+    from_on = _day(
+        label=gettext_lazy("Từ ngày"), required=False, help_text=gettext_lazy("Để trống: từ hôm nay.")
+    )
     until_on = _until(required=True)
 
 

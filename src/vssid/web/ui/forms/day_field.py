@@ -21,7 +21,9 @@ class DayField(forms.Field):
         "invalid": _("Ngày chưa đúng. Hãy nhập theo thứ tự ngày/tháng/năm, ví dụ 02/01/1990."),
     }
 
-    def __init__(self, *, autocomplete: str = "off", **options: Any) -> None:
+    def __init__(self, *, autocomplete: str = "off", example: str = "", **options: Any) -> None:
+        if example:
+            self.example = example
         attrs = {"inputmode": "numeric", "autocomplete": autocomplete, "maxlength": "14"}
         super().__init__(widget=forms.TextInput(attrs=attrs), **options)
 

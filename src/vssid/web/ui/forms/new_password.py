@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from vssid.domain.accounts.sign_in.passwords import same
 
 
-def _new_password(label: Any, required: Any) -> forms.CharField:
+def _password(label: Any, required: Any, *, autocomplete: str) -> forms.CharField:
     return forms.CharField(
         label=label,
         max_length=256,
         strip=False,
         widget=forms.PasswordInput(
-            attrs={"autocomplete": "new-password", "autocapitalize": "none", "spellcheck": "false"}
+            attrs={"autocomplete": autocomplete, "autocapitalize": "none", "spellcheck": "false"}
         ),
         error_messages={"required": required},
     )
@@ -25,8 +25,10 @@ def _new_password(label: Any, required: Any) -> forms.CharField:
 class NewPasswordForm(forms.Form):
     """A new password, typed twice, because without a script it cannot be seen."""
 
-    new = _new_password(_("Mật khẩu mới"), _("Hãy đặt mật khẩu mới."))
-    again = _new_password(_("Nhập lại mật khẩu mới"), _("Hãy nhập lại mật khẩu mới."))
+    new = _password(_("Mật khẩu mới"), _("Hãy đặt mật khẩu mới."), autocomplete="new-password")
+    again = _password(
+        _("Nhập lại mật khẩu mới"), _("Hãy nhập lại mật khẩu mới."), autocomplete="new-password"
+    )
 
     def clean(self) -> dict[str, Any]:
         """Both must be the same."""
@@ -34,3 +36,12 @@ class NewPasswordForm(forms.Form):
         if "new" in values and "again" in values and not same(values["new"], values["again"]):
             self.add_error("again", _("Hai lần nhập chưa giống nhau. Hãy bấm hình con mắt để xem lại."))
         return values
+
+
+class ChangePasswordForm(NewPasswordForm):
+    """The password of today and a new one."""
+
+    now = _password(
+        _("Mật khẩu đang dùng"), _("Hãy nhập mật khẩu đang dùng."), autocomplete="current-password"
+    )
+    field_order = ["now", "new", "again"]

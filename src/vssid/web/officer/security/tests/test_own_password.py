@@ -23,7 +23,7 @@ from vssid.web.ui import cookies
 pytestmark = pytest.mark.django_db
 PAGE = "/can-bo/mat-khau"
 NEW = "bong lua vang mua gat"
-TYPED = {"old": OWN_PASSWORD, "new": NEW, "again": NEW}
+TYPED = {"now": OWN_PASSWORD, "new": NEW, "again": NEW}
 LATER = NOW + timedelta(minutes=5, seconds=1)
 
 
@@ -65,8 +65,8 @@ def test_the_new_session_is_not_longer_than_the_shift(minh, wednesday: time_mach
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
-        ({"old": "sai roi nhe"}, "Mật khẩu đang dùng chưa đúng"),
-        ({"old": ""}, "Hãy nhập mật khẩu đang dùng"),
+        ({"now": "sai roi nhe"}, "Mật khẩu đang dùng chưa đúng"),
+        ({"now": ""}, "Hãy nhập mật khẩu đang dùng"),
         ({"again": "khac han"}, "Hai lần nhập chưa giống nhau"),
         ({"new": "12345678", "again": "12345678"}, "rất dễ đoán"),
         ({"new": "minh 2026 minh", "again": "minh 2026 minh"}, "không được chứa tên đăng nhập"),
@@ -87,7 +87,7 @@ def test_what_is_wrong_is_said_beside_the_field_and_nothing_changes(minh, wrong,
 def test_guessing_the_old_one_is_limited_as_signing_in_is(minh):
     _person_id, client = minh
     for _ in range(30):
-        said = text_of(client.post(PAGE, TYPED | {"old": "sai roi nhe"}).content)
+        said = text_of(client.post(PAGE, TYPED | {"now": "sai roi nhe"}).content)
         if "Đã thử nhiều lần" in said:
             return
     pytest.fail("nobody stopped it")
@@ -98,10 +98,10 @@ def test_a_factor_is_asked_before_the_form_is_shown(minh, wednesday: time_machin
     wednesday.move_to(LATER)
     asked = client.get(PAGE)
     assert "Xác nhận lại là bạn" in text_of(asked.content)
-    assert 'name="old"' not in asked.content.decode()
+    assert 'name="now"' not in asked.content.decode()
     there = client.post(PAGE, {"chi_doc": "1", "ma_xac_thuc": code_now()})
     assert there["Location"] == PAGE
-    assert 'name="old"' in client.get(PAGE).content.decode()
+    assert 'name="now"' in client.get(PAGE).content.decode()
 
 
 def test_a_form_that_was_open_too_long_changes_nothing_and_no_page_holds_the_passwords(
