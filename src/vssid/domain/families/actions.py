@@ -17,6 +17,7 @@ from vssid.domain.participants import queries as participants
 from vssid.domain.vault import sealing as vault
 from vssid.domain.verification import limits
 from vssid.infra.database.constraints import constraint_of
+from vssid.infra.database.first_row import lock_or_make
 from vssid.kernel.actor import Actor, person
 from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import Invalid, NotYours
@@ -41,7 +42,7 @@ def save(guardian_id: int, child: form.Child, *, now: datetime) -> int:
     child_id = known.person_id if known else None
     _must_be_new(guardian_id, keys, child_id, now)
     with transaction.atomic():
-        row = _draft(guardian_id) or _begin(guardian_id, now)
+        row = _locked_draft(guardian_id, now)
         _seal(row, child)
         row.child_key, row.child_id, row.child_name = keys[0], child_id, child.full_name
         row.updated_at = now
@@ -71,20 +72,14 @@ def _must_be_new(guardian_id: int, keys: list[bytes], child_id: int | None, now:
         raise guardians.AlreadyLinked
 
 
-def _draft(guardian_id: int) -> ChildRequest | None:
-    rows = ChildRequest.objects.select_for_update()
-    return rows.filter(person_id=guardian_id, state=State.DRAFT).first()
+def _locked_draft(guardian_id: int, now: datetime) -> ChildRequest:
+    def new() -> ChildRequest:
+        return ChildRequest(
+            person_id=guardian_id, id=vault.new_subject_id(), sealed=b"", child_key=b"", updated_at=now
+        )
 
-
-def _begin(guardian_id: int, now: datetime) -> ChildRequest:
-    row = ChildRequest(
-        person_id=guardian_id, id=vault.new_subject_id(), sealed=b"", child_key=b"", updated_at=now
-    )
     # Of two first pages sent at once the later finds the draft of the earlier.
-    ChildRequest.objects.bulk_create([row], ignore_conflicts=True)
-    draft = _draft(guardian_id)
-    assert draft is not None
-    return draft
+    return lock_or_make(ChildRequest.objects.filter(person_id=guardian_id, state=State.DRAFT), new)
 
 
 def store_paper(guardian_id: int, kind: ImageKind, data: bytes, *, address: str, now: datetime) -> ImageView:

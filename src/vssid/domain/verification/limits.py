@@ -29,11 +29,12 @@ from .models import Throttle
 
 # At every hit, of which a page may have several: built by the model they took four times as long.
 _COLUMNS = ("key", "count", "level", "window_start", "blocked_until")
+# Laid and locked in one statement: between two, another request may forget the row (`forgive`, `sweep`). A
+# row that is there is set to what it says, which locks it.
 _LAY = """
-INSERT INTO accounts_throttle (key, count, level, window_start) VALUES (%s, 0, 0, %s) ON CONFLICT DO NOTHING
-"""
-_LOCK = """
-SELECT key, count, level, window_start, blocked_until FROM accounts_throttle WHERE key = %s FOR UPDATE
+INSERT INTO accounts_throttle AS kept (key, count, level, window_start) VALUES (%s, 0, 0, %s)
+ON CONFLICT (key) DO UPDATE SET level = kept.level
+RETURNING key, count, level, window_start, blocked_until
 """
 
 
@@ -161,7 +162,6 @@ def _row(name: str, key: str, now: datetime) -> Throttle:
         _take_over(fingerprint, others)
     with connection.cursor() as cursor:
         cursor.execute(_LAY, [fingerprint, now])
-        cursor.execute(_LOCK, [fingerprint])
         return Throttle.from_db(connection.alias, _COLUMNS, cursor.fetchone())
 
 

@@ -21,6 +21,7 @@ from vssid.domain.vault import sealing as vault
 from vssid.domain.verification import codes, limits
 from vssid.domain.verification.errors import Limited
 from vssid.domain.verification.models import PhoneCode
+from vssid.infra.database.first_row import lock_or_make
 from vssid.kernel.actor import SYSTEM, person
 from vssid.kernel.errors import Invalid, NotYours
 from vssid.kernel.ids import Phone
@@ -70,16 +71,13 @@ def ask(person_id: int, name: str, phone: Phone, *, address: str, now: datetime)
 
 
 def _keep(person_id: int, name: str, phone: Phone, now: datetime) -> None:
-    # Made empty where there is none, then locked: of two asked at once the second waits and takes the place.
-    TrustedPerson.objects.bulk_create(
-        [
-            TrustedPerson(
-                person_id=person_id, id=uuid.uuid4(), sealed=b"", phone_fingerprint=b"", asked_at=now
-            )
-        ],
-        ignore_conflicts=True,
-    )
-    row = _live(person_id).select_for_update().get()
+    def new() -> TrustedPerson:
+        return TrustedPerson(
+            person_id=person_id, id=uuid.uuid4(), sealed=b"", phone_fingerprint=b"", asked_at=now
+        )
+
+    # Of two asked at once the second waits and takes the place.
+    row = lock_or_make(_live(person_id), new)
     if row.agreed_at is not None:
         raise Invalid(phone="already")
     version = newest.next_version(person_id, newest.TRUSTED)

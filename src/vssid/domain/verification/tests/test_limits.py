@@ -1,9 +1,14 @@
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection, transaction
+
+from tests.together import until_somebody_waits
 
 from .. import limits
 from ..errors import Limited
+from ..models import Throttle
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
@@ -65,3 +70,23 @@ def test_keys_at_rest_are_swept():
     limits.hit("sign_in_pair", "a", now=NOW)
     assert limits.sweep(NOW + timedelta(days=1)) == 0
     assert limits.sweep(NOW + timedelta(days=3)) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_key_forgotten_while_another_request_counts_it_is_counted_anew():
+    limits.hit("sign_in_pair", "a", now=NOW)
+
+    def hit() -> None:
+        try:
+            limits.hit("sign_in_pair", "a", now=NOW)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            Throttle.objects.select_for_update().get()
+            counting = pool.submit(hit)
+            until_somebody_waits()
+            limits.forgive("sign_in_pair", "a")
+        counting.result(60)
+    assert Throttle.objects.get().count == 1
