@@ -187,8 +187,10 @@ CLOSE_WAIT = timedelta(days=env.integer("VSSID_CLOSE_DAYS", 14, least=0, most=36
 COUNTER_SECOND_WAIT = timedelta(hours=env.integer("VSSID_COUNTER_SECOND_HOURS", 72, least=1, most=720))
 COUNTER_DAYS = env.integer("VSSID_COUNTER_DAYS", 14, least=1, most=366)
 STAFF_IDLE = timedelta(minutes=15)
-# Registrations that take a second officer: from so many points of doubt, and so many of a hundred by chance.
+# Registrations that take a second officer: from so many points of doubt, among which counts that who took the
+# person in at the counter approves too, and so many of a hundred by chance.
 SECOND_RISK = env.integer("VSSID_SECOND_RISK", 0, least=0, most=99)
+SECOND_INTAKE = env.integer("VSSID_SECOND_INTAKE", 2, least=0, most=99)
 SECOND_SHARE = env.integer("VSSID_SECOND_SHARE", 0, least=0, most=100)
 # However busy: at the end of the shift staff sign in anew.
 STAFF_SHIFT = timedelta(hours=env.integer("VSSID_STAFF_SHIFT_HOURS", 12, least=1, most=24))

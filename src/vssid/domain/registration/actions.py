@@ -24,6 +24,7 @@ from vssid.kernel.errors import NotYours
 from vssid.kernel.text import fold
 
 from . import code_keys, notices, sealing
+from .counter import intake
 from .deciding import second_looks
 from .deciding.approving import approve as approve
 from .deciding.approving import confirm as confirm
@@ -113,6 +114,8 @@ def _submit(draft: DraftView, now: datetime, by: Actor | None, number: str = "")
     )
     Draft.objects.filter(subject_id=draft.subject_id).delete()
     holders.keep_proved(draft.subject_id, typed.phone)
+    if by is not None:
+        intake.sent(draft.subject_id, by=by)
     judging.later(doubles)
     audit.record(
         "application.submitted",

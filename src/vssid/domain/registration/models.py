@@ -192,9 +192,19 @@ class WalkIn(models.Model):
     officer_id = models.BigIntegerField()
     officer_name = models.CharField(max_length=120)
     begun_at = models.DateTimeField()
+    sent_by_id = models.BigIntegerField(null=True)
+    # A keyed fingerprint of whom it is about, until it is sent: begun twice at once it is one.
+    visitor = models.BinaryField(null=True)
 
     class Meta:
         db_table = "registration_walk_in"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["office", "visitor"],
+                condition=Q(visitor__isnull=False),
+                name="registration_walk_in_visitor",
+            )
+        ]
 
 
 class SecondLook(models.Model):

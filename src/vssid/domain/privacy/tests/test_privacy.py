@@ -131,7 +131,7 @@ LEFT_OUT = {
     "registration.Draft": "before anybody proved who they are; lives for days",
     "registration.Holder": "which browser holds a draft, and the number it has there",
     "registration.SignedPage": "scans are named with their application",
-    "registration.WalkIn": "which officer filled it in with the person; named in the log",
+    "registration.WalkIn": "which officer filled it in, named in the log; a fingerprint until it is sent",
     "statements.Code": "a fingerprint that leads to the statement",
     "reports.Worker": "copied each night from contributions and applications, which are in it",
     "vault.ErasedKey": "a key put away, for a day",

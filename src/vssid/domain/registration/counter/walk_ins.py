@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from vssid.domain.accounts.errors import AlreadyHasAccount
 from vssid.domain.casework import own_files
@@ -23,6 +24,7 @@ from vssid.domain.offices import queries as offices
 from vssid.domain.offices.rights import Right
 from vssid.domain.participants import queries as participants
 from vssid.domain.vault import sealing as vault
+from vssid.infra.database.constraints import constraint_of
 from vssid.kernel.actor import Actor
 from vssid.kernel.errors import Invalid, NotYours
 from vssid.kernel.ids import BadCode, BhxhCode, IdNumber
@@ -36,9 +38,11 @@ from ..draft.typed_values import values_of
 from ..errors import AlreadyOpen, AlreadySent, Incomplete, NotReceiving
 from ..models import Application, Draft, WalkIn
 from . import prefill, visitors
+from .visitors import Visitor
 
 STEP = steps.WHO  # the page saves all steps at once, and as this one
 MOST_LISTED = 50
+MARK = "walk-in"  # what the fingerprint of the person is for
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,7 @@ class Unfinished:
 def begin(text: str, *, by: Actor, address: str, now: datetime) -> int:
     """Begin with the person behind a card or number, filled with what is known; returns the draft's id.
 
+    What the office has begun with the same person and not sent goes on: begun twice at once is one.
     Raises what `visitors.find` does, NotReceiving at an office that takes no applications, AlreadyHasAccount,
     or AlreadyOpen.
     """
@@ -64,7 +69,21 @@ def begin(text: str, *, by: Actor, address: str, now: datetime) -> int:
         raise AlreadyHasAccount
     if visitor.files:
         raise AlreadyOpen
+    while (going := _going_on(visitor, by.office)) is None:
+        try:
+            return _begin(visitor, by=by, address=address, now=now)
+        except IntegrityError as refused:
+            if constraint_of(refused) != "registration_walk_in_visitor":
+                raise
+    return going
+
+
+def _begin(visitor: Visitor, *, by: Actor, address: str, now: datetime) -> int:
     with transaction.atomic():
+        # A mark without a draft is of one that was sent by the version before, which does not take it away.
+        _of(visitor, by.office).exclude(subject_id__in=Draft.objects.values("subject_id")).update(
+            visitor=None
+        )
         hold = holders.resolve(drafts.start(address=address, now=now))
         assert hold is not None
         drafts.save(hold.subject_id, {"typed": prefill.of(visitor)}, now=now)
@@ -74,8 +93,22 @@ def begin(text: str, *, by: Actor, address: str, now: datetime) -> int:
             officer_id=by.id or 0,
             officer_name=by.name,
             begun_at=now,
+            visitor=vault.fingerprint(MARK, _whom(visitor)),
         )
     return hold.subject_id
+
+
+def _going_on(visitor: Visitor, office: str) -> int | None:
+    drafts_of_it = _of(visitor, office).filter(subject_id__in=Draft.objects.values("subject_id"))
+    return drafts_of_it.values_list("subject_id", flat=True).order_by("-begun_at").first()
+
+
+def _of(visitor: Visitor, office: str) -> QuerySet[WalkIn]:
+    return WalkIn.objects.filter(office_id=office, visitor__in=vault.fingerprints(MARK, _whom(visitor)))
+
+
+def _whom(visitor: Visitor) -> str:
+    return f"person {visitor.person.person_id}" if visitor.person else f"number {visitor.number}"
 
 
 def view(walk_in_id: int, *, by: Actor) -> DraftView:

@@ -20,6 +20,7 @@ from vssid.kernel.actor import Actor
 from vssid.kernel.calendar import local_day
 
 from .. import notices
+from ..counter import intake
 from ..desk import readiness
 from ..desk.readiness import Readiness
 from ..errors import AwaitsSecond, NotAwaiting, NotReady
@@ -50,12 +51,13 @@ def approve(
             raise AwaitsSecond(by=look.first_by, at=look.first_at)
         ready = readiness.read(row, on=local_day(now))
         despite = _reasons(ready, seen, given)
-        before = second_looks.of(row.id)
-        cause = before.cause if before else risk.cause(row.id, ready.doubts)
+        before, alone = second_looks.of(row.id), intake.is_of(row.id, by)
+        cause = before.cause if before else risk.cause(row.id, ready.doubts, alone=alone)
+        facts = _facts(ready, despite) | ({"taken_in": True} if alone else {})
         if cause:
-            _keep_first(row, ready, cause, despite, by=by, now=now)
+            _keep_first(row, cause, despite, facts, by=by, now=now)
             return False
-        _open(row, ready, despite, by=by, now=now)
+        _open(row, ready, despite, facts, by=by, now=now)
     return True
 
 
@@ -71,7 +73,8 @@ def confirm(
         row, look = _lock_waiting(application_id, by=by, now=now)
         ready = readiness.read(row, on=local_day(now))
         despite = _reasons(ready, seen, {**look.despite, **given})
-        _open(row, ready, despite, by=by, now=now, first=look.first_by)
+        facts = _facts(ready, despite) | {"first": look.first_by}
+        _open(row, ready, despite, facts, by=by, now=now)
 
 
 def send_back(application_id: int, *, reasons: Sequence[str], text: str, by: Actor, now: datetime) -> None:
@@ -116,7 +119,7 @@ def _facts(ready: Readiness, despite: Given) -> dict[str, Any]:
 
 
 def _keep_first(
-    row: Application, ready: Readiness, cause: str, despite: Given, *, by: Actor, now: datetime
+    row: Application, cause: str, despite: Given, facts: dict[str, Any], *, by: Actor, now: datetime
 ) -> None:
     SecondLook.objects.update_or_create(
         application_id=row.id,
@@ -131,20 +134,23 @@ def _keep_first(
         },
     )
     claims.release(APPLICATION.name, row.id)
-    facts = {"cause": cause, **_facts(ready, despite)}
     audit.record(
-        "application.first_approved", subject=row.id, by=by, now=now, facts=facts, office=row.office_id
+        "application.first_approved",
+        subject=row.id,
+        by=by,
+        now=now,
+        facts={"cause": cause, **facts},
+        office=row.office_id,
     )
 
 
 def _open(
-    row: Application, ready: Readiness, despite: Given, *, by: Actor, now: datetime, first: str = ""
+    row: Application, ready: Readiness, despite: Given, facts: dict[str, Any], *, by: Actor, now: datetime
 ) -> None:
     person, typed = ready.register, ready.form
     assert person is not None  # else it is missing
     owner = accounts.Owner(person.person_id, typed.bhxh_code, person.full_name, typed.phone, person.id_number)
     activation = accounts.open_for(owner, by=by, subject=row.id, now=now)
-    facts = _facts(ready, despite) | ({"first": first} if first else {})
     moves.move(
         APPLICATION,
         row,

@@ -1,5 +1,8 @@
 """Which approvals take a second officer: those with much to doubt, and a share by chance.
 
+Who approves what they took in at the counter is one pair of eyes where there are two otherwise: that weighs
+points of its own beside the doubts (`VSSID_SECOND_INTAKE`).
+
 Chance is a keyed fingerprint of the file's number: nobody foresees it, and pressing again does not change it.
 """
 
@@ -13,7 +16,7 @@ from vssid.domain.vault import sealing as vault
 
 from ..desk.findings import CARD, DOUBLE, FORM, IMAGE, REGISTER
 
-RISK, SHARE = "risk", "share"
+RISK, INTAKE, SHARE = "risk", "intake", "share"
 # Points of a doubt, by its class and field; a class alone is for its other fields.
 POINTS = {
     DOUBLE: 3,
@@ -33,11 +36,24 @@ def points(doubts: Iterable[str]) -> int:
     return sum(POINTS.get(f"{name[0]}.{name[1]}", POINTS.get(name[0], 1)) for name in names)
 
 
-def cause(application_id: int, doubts: Iterable[str]) -> str:
-    """Why the approval takes a second officer: `risk` or `share`; empty when it takes none."""
-    if settings.SECOND_RISK and points(doubts) >= settings.SECOND_RISK:
+def intake_points(*, alone: bool) -> int:
+    """What it weighs that the officer took the person in at the counter (`alone`) and approves too."""
+    return int(settings.SECOND_INTAKE) if alone else 0
+
+
+def by_points(doubts: Iterable[str], *, alone: bool) -> str:
+    """`risk` when the doubts alone ask for a second officer, `intake` when they do with who took it in."""
+    threshold, weight = settings.SECOND_RISK, points(doubts)
+    if not threshold:
+        return ""
+    if weight >= threshold:
         return RISK
-    return SHARE if _drawn(application_id) else ""
+    return INTAKE if weight + intake_points(alone=alone) >= threshold else ""
+
+
+def cause(application_id: int, doubts: Iterable[str], *, alone: bool = False) -> str:
+    """Why the approval takes a second officer: `risk`, `intake` or `share`; empty when it takes none."""
+    return by_points(doubts, alone=alone) or (SHARE if _drawn(application_id) else "")
 
 
 def _drawn(application_id: int) -> bool:

@@ -27,7 +27,7 @@ from vssid.domain.offices.policy import NotAllowed
 from vssid.domain.registration import actions, queries
 from vssid.domain.registration.deciding import risk, second_looks
 from vssid.domain.registration.errors import AlreadyDecided, AwaitsSecond, NotAwaiting, NotReady
-from vssid.domain.registration.models import Application, SecondLook
+from vssid.domain.registration.models import Application, SecondLook, WalkIn
 from vssid.kernel.actor import Actor, ActorKind
 from vssid.kernel.errors import Invalid, NotYours
 
@@ -204,3 +204,61 @@ def test_much_to_doubt_takes_two_and_little_does_not(settings):
     assert risk.cause(1, ["double.phone.same_phone", "image.front.blurred"]) == "risk"
     settings.SECOND_RISK = 0
     assert risk.cause(1, ["register.id_number.differs"] * 9) == ""
+
+
+@pytest.mark.parametrize(
+    ("doubts", "weight", "cause"),
+    [
+        ((), 2, ""),
+        (("register.full_name.differs",), 2, "intake"),
+        (("register.full_name.differs",), 0, ""),
+        (("register.id_number.differs", "image.front.blurred"), 2, "risk"),
+        ((), 4, "intake"),
+    ],
+)
+def test_who_took_it_in_and_approves_weighs_beside_the_doubts(settings, doubts, weight, cause):
+    settings.SECOND_SHARE, settings.SECOND_RISK, settings.SECOND_INTAKE = 0, 4, weight
+    assert risk.cause(1, doubts, alone=True) == cause
+    assert risk.cause(1, doubts) == ("risk" if cause == "risk" else "")
+
+
+def test_without_a_risk_set_it_weighs_nothing(settings):
+    settings.SECOND_SHARE, settings.SECOND_RISK = 0, 0
+    assert risk.cause(1, ["register.id_number.differs"] * 9, alone=True) == ""
+
+
+def taken_in(by: Actor, sent_by: Actor | None = None) -> int:
+    application = make_ready(by=MINH)
+    WalkIn.objects.create(
+        subject_id=application,
+        office_id=HONG_BANG,
+        officer_id=by.id or 0,
+        officer_name=by.name,
+        begun_at=NOW,
+        sent_by_id=(sent_by or by).id,
+    )
+    return application
+
+
+@pytest.mark.parametrize("sent_by", [MINH, NGOC])
+def test_who_began_or_sent_a_walk_in_does_not_approve_it_alone(settings, sent_by):
+    settings.SECOND_SHARE, settings.SECOND_RISK, settings.SECOND_INTAKE = 0, 99, 99
+    application = taken_in(MINH if sent_by is NGOC else NGOC, sent_by)
+    assert actions.approve(application, by=MINH, now=NOW) is False
+    event = Event.objects.get(kind="application.first_approved")
+    assert (event.facts["cause"], event.facts["taken_in"]) == ("intake", True)
+    actions.confirm(application, by=NGOC, now=NOW)
+    assert accounts() == 1
+    assert "taken_in" not in Event.objects.get(kind="application.approved").facts
+
+
+def test_a_colleague_who_did_not_take_it_in_approves_alone(settings):
+    settings.SECOND_SHARE, settings.SECOND_RISK, settings.SECOND_INTAKE = 0, 99, 99
+    assert actions.approve(taken_in(NGOC), by=MINH, now=NOW) is True
+    assert "taken_in" not in Event.objects.get(kind="application.approved").facts
+
+
+def test_below_the_threshold_the_clerk_approves_and_the_log_says_who_took_it_in(settings):
+    settings.SECOND_SHARE, settings.SECOND_RISK = 0, 99
+    assert actions.approve(taken_in(MINH), by=MINH, now=NOW) is True
+    assert Event.objects.get(kind="application.approved").facts["taken_in"] is True

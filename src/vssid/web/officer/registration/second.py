@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy
 
 from vssid.domain.casework import reasons as said
@@ -15,6 +16,7 @@ from vssid.domain.registration.deciding import risk, second_looks, why
 from vssid.domain.registration.desk.findings import Finding
 from vssid.domain.registration.queries import File
 from vssid.domain.registration.reasons import SENT_BACK
+from vssid.kernel.actor import Actor
 from vssid.web.ui.access import VisitRequest
 
 from ..casework import pages
@@ -30,6 +32,9 @@ CLASSES: Mapping[str, Words] = {
 }
 CAUSES: Mapping[str, Words] = {
     risk.RISK: gettext_lazy("Hồ sơ có nhiều nội dung cần kiểm tra nên cần hai cán bộ duyệt."),
+    risk.INTAKE: gettext_lazy(
+        "Người duyệt lần một cũng là người lập hồ sơ tại quầy nên cần hai cán bộ duyệt."
+    ),
     risk.SHARE: gettext_lazy("Hồ sơ được chọn ngẫu nhiên để hai cán bộ cùng duyệt."),
 }
 
@@ -53,6 +58,7 @@ def context(request: VisitRequest, file: File, now: datetime) -> dict[str, Any]:
     back = look if look and look.returned_at and not waits and file.status.is_open else None
     return {
         "groups": _groups(request, file, given),
+        "own_intake": _own_intake(request.actor, file),
         "waits": waits,
         "cause": CAUSES.get(look.cause, "") if look else "",
         "first_reasons": _told(given),
@@ -63,12 +69,38 @@ def context(request: VisitRequest, file: File, now: datetime) -> dict[str, Any]:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class OwnIntake:
+    """The officer took this person in at the counter: what approving it too weighs, and what comes of it."""
+
+    doubts: int
+    points: int
+    threshold: int
+    waits: bool
+
+
+def _own_intake(by: Actor, file: File) -> OwnIntake | None:
+    # Of a file that was once drawn for two it is said already, and the points change nothing.
+    if not file.status.is_open or file.second or not (file.intake and file.intake.is_by(by)):
+        return None
+    keys = _doubts(file)
+    return OwnIntake(
+        risk.points(keys),
+        risk.intake_points(alone=True),
+        settings.SECOND_RISK,
+        bool(risk.by_points(keys, alone=True)),
+    )
+
+
+def _doubts(file: File) -> list[str]:
+    return [finding.key for stored in file.findings if (finding := Finding(**stored)).is_doubt]
+
+
 def _groups(request: VisitRequest, file: File, given: Mapping[str, str]) -> list[Group]:
-    keys = [finding.key for stored in file.findings if (finding := Finding(**stored)).is_doubt]
     # Only a form that was drawn with the groups can lack one of them.
     asked = bool(request.POST.get("da-xem"))
     groups = []
-    for name in why.classes_of(keys):
+    for name in why.classes_of(_doubts(file)):
         reasons = why.REASONS.get(name, {})
         if name in given:
             continue

@@ -125,6 +125,13 @@ EVENTS: dict[str, Words] = {
     "account.opened": gettext_lazy("mở tài khoản"),
     "account.activation_renewed": gettext_lazy("gửi lại mật khẩu kích hoạt"),
 }
+# Of an approval by who took the person in at the counter.
+TAKEN_IN: dict[str, Words] = {
+    "application.approved": gettext_lazy("duyệt hồ sơ do chính mình lập tại quầy"),
+    "application.first_approved": gettext_lazy(
+        "duyệt lần một hồ sơ do chính mình lập tại quầy, chờ cán bộ thứ hai"
+    ),
+}
 LOOKS = ("application.viewed", "application.photo_viewed", "application.form_viewed")
 
 
@@ -188,7 +195,8 @@ def history(events: Iterable[EventView]) -> list[Line]:
     lines: list[Line] = []
     look = False
     for event in events:
-        line = Line(event.at, who(event), EVENTS.get(event.kind, event.kind))
+        taken_in = TAKEN_IN.get(event.kind) if event.facts.get("taken_in") else None
+        line = Line(event.at, who(event), taken_in or EVENTS.get(event.kind, event.kind))
         is_look = event.kind in LOOKS
         if is_look and look and lines[-1].who == line.who:
             before = lines.pop()

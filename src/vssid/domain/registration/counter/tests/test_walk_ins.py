@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from threading import Barrier
+
 import pytest
+from django.db import connections
 
 from tests.making.registrations import (
     ADDRESS,
@@ -215,6 +220,55 @@ def test_with_the_code_read_aloud_it_is_sent_and_says_who_took_the_person_in() -
     assert send(number, minh) == number
     with pytest.raises(AlreadySent):
         walk_ins.view(number, by=minh)
+
+
+def test_who_sent_it_is_kept_and_the_mark_of_the_person_is_gone() -> None:
+    minh, ngoc = make_officer(), replace(make_officer("Ngọc"), id=501)
+    number = filled(minh)
+    assert WalkIn.objects.get().visitor is not None
+    send(number, ngoc, code=last_code(number))
+    row = WalkIn.objects.get()
+    assert (row.officer_id, row.sent_by_id, row.visitor) == (minh.id, ngoc.id, None)
+    assert intake.is_of(number, minh)
+    assert intake.is_of(number, ngoc)
+    assert not intake.is_of(number, replace(ngoc, id=502))
+
+
+def test_what_was_begun_with_a_person_goes_on_whoever_scans_and_whatever_is_scanned() -> None:
+    known()
+    number = begin(text=CARD)
+    assert begin(make_officer("Ngọc"), text=LAN.bhxh_code) == number
+    assert begin(make_officer("Hạnh", ELSEWHERE)) != number, "another office begins its own"
+    assert WalkIn.objects.get(subject_id=number).officer_name == "Minh"
+
+
+def test_after_it_was_sent_and_refused_another_is_begun() -> None:
+    minh = make_officer()
+    number = filled(minh)
+    send(number, minh, code=last_code(number))
+    actions.refuse(number, reasons=["other"], text="Không đúng người.", by=minh, now=NOW)
+    person = Application.objects.get(id=number).person_id
+    # As the version before leaves it, while both serve.
+    WalkIn.objects.update(visitor=vault.fingerprint("walk-in", f"person {person}"))
+    assert begin(minh) != number
+
+
+@pytest.mark.django_db(transaction=True)
+def test_begun_twice_at_once_it_is_one() -> None:
+    make_person()
+    minh, start = make_officer(), Barrier(2)
+
+    def press() -> object:
+        start.wait()
+        try:
+            return begin(minh)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(2) as pool:
+        first, second = [pressed.result() for pressed in [pool.submit(press) for _ in range(2)]]
+    assert first == second
+    assert (WalkIn.objects.count(), Draft.objects.count(), Holder.objects.count()) == (1, 1, 1)
 
 
 def test_an_application_that_the_person_sent_was_taken_in_by_nobody() -> None:

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from tests.making.registrations import make_ready
+from tests.making.registrations import HONG_BANG, NOW, make_ready
 from tests.page_text import text_of
-from vssid.domain.registration.models import Application
+from vssid.domain.accounts.models.accounts import Account
+from vssid.domain.registration.models import Application, WalkIn
 from vssid.web.officer.tests.desk import file_of, hanh, minh, ngoc, press_approve
 
 pytestmark = pytest.mark.django_db
@@ -71,3 +72,24 @@ def test_the_queue_lists_and_counts_those_that_wait_and_does_not_offer_them_to_t
     assert first.post("/can-bo/tiep/ho-so")["Location"].startswith("/can-bo")
     assert str(application) not in first.post("/can-bo/tiep/ho-so")["Location"]
     assert str(application) in second.post("/can-bo/tiep/ho-so")["Location"]
+
+
+def test_who_took_it_in_is_told_before_deciding_and_the_history_says_it(settings: Any) -> None:
+    settings.SECOND_SHARE, settings.SECOND_RISK, settings.SECOND_INTAKE = 0, 6, 5
+    client, application = minh(), make_ready()
+    colleague = ngoc()
+    WalkIn.objects.create(
+        subject_id=application,
+        office_id=HONG_BANG,
+        officer_id=Account.objects.get(login="minh").person_id,
+        officer_name="Minh",
+        begun_at=NOW,
+    )
+    said = text_of(client.get(file_of(application)).content)
+    assert "tự lập rồi tự duyệt: thêm 5 điểm; từ 6 điểm cần hai cán bộ." in said
+    assert "Nếu bạn duyệt, hồ sơ sẽ chờ cán bộ thứ hai." in said
+    answer = press_approve(client, file_of(application, "duyet"))
+    said = text_of(client.get(answer["Location"]).content)
+    assert "Người duyệt lần một cũng là người lập hồ sơ tại quầy" in said
+    assert "duyệt lần một hồ sơ do chính mình lập tại quầy, chờ cán bộ thứ hai" in said
+    assert "tự lập rồi tự duyệt" not in text_of(colleague.get(file_of(application)).content)
