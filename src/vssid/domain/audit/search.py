@@ -20,7 +20,7 @@ class Search:
     """What is looked for, from `since` until before `until`.
 
     Empty `kinds` or `subjects` and None as `actor_id` ask for any. `offices`: only what was done at these;
-    None: also what no office did.
+    None: also what no office did. `in_doubt`: only what was decided in spite of doubts.
     """
 
     since: datetime
@@ -29,6 +29,7 @@ class Search:
     subjects: tuple[int, ...] = ()
     actor_id: int | None = None
     offices: tuple[str, ...] | None = None
+    in_doubt: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,8 @@ def matching(search: Search) -> QuerySet[Event]:
     if search.offices is not None:
         # Said twice: the index of offices leaves out events without one.
         events = events.filter(office__in=search.offices).filter(~Q(office=""))
+    if search.in_doubt:
+        events = events.filter(facts__has_key="despite")
     return events
 
 

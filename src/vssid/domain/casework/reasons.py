@@ -50,18 +50,18 @@ def read(reasons: Sequence[str], text: str, known: Collection[str]) -> Said:
     return Said(tuple(dict.fromkeys(reasons)), text)
 
 
-def read_text(text: str, *, required: bool = False, longest: int = LONGEST) -> str:
+def read_text(text: str, *, required: bool = False) -> str:
     """A text alone, clean. Raises Invalid(text=required | too_long)."""
     text = tidy_lines(text)
-    if problem := _problem(text, required=required, longest=longest):
+    if problem := _problem(text, required=required):
         raise Invalid(text=problem)
     return text
 
 
-def _problem(text: str, *, required: bool, longest: int = LONGEST) -> str:
+def _problem(text: str, *, required: bool) -> str:
     if required and not text:
         return "required"
-    return "too_long" if len(text) > longest else ""
+    return "too_long" if len(text) > LONGEST else ""
 
 
 def labels(codes: Iterable[str], known: Mapping[str, Reason]) -> list[str | Promise]:

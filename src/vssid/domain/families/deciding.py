@@ -9,15 +9,16 @@ from django.db import transaction
 
 from vssid.domain.accounts.guardianship import guardians
 from vssid.domain.audit import actions as audit
-from vssid.domain.casework import desk, moves
+from vssid.domain.casework import desk, moves, why
 from vssid.domain.casework.kinds import Act
-from vssid.domain.casework.readiness import require
 from vssid.domain.casework.reasons import read as read_reasons
+from vssid.domain.casework.why import NO_REASONS, Given
 from vssid.domain.offices.rights import Right
 from vssid.kernel.actor import Actor
 from vssid.kernel.errors import NotYours
 
 from .desk import readiness
+from .desk.doubt_classes import CLASSES
 from .errors import NotApprovable
 from .moves import CHILD
 from .reasons import REASONS
@@ -42,25 +43,34 @@ def unsee_certificate(guardian_id: int, request_id: int, *, by: Actor, now: date
             audit.record("family.certificate_unseen", subject=row.id, by=by, now=now)
 
 
-def approve(guardian_id: int, request_id: int, *, by: Actor, now: datetime, seen: str | None = None) -> None:
+def approve(
+    guardian_id: int,
+    request_id: int,
+    *,
+    by: Actor,
+    now: datetime,
+    seen: str | None = None,
+    given: Given = NO_REASONS,
+) -> None:
     """Approve: state, link, audit event and messages exist together or not at all.
 
-    `seen` is the mark of the findings that the officer was shown (`casework.doubts`). Raises NotYours,
-    RequestClosed (who was first), InOtherHands, NotApprovable, Unconfirmed, or what `guardians.link` refuses.
+    `seen` is the mark of the findings that the officer was shown, `given` the reason for each class of them
+    (`casework.why`). Raises NotYours, RequestClosed (who was first), InOtherHands, NotApprovable,
+    Unconfirmed, Unexplained, or what `guardians.link` refuses.
     """
     with transaction.atomic():
         row = desk.lock_open(CHILD, (guardian_id, request_id), by=by, now=now)
         ready = readiness.read(row, now=now)
-        require(ready, seen, refusal=NotApprovable)
+        despite = why.require(ready, seen, given, CLASSES, refusal=NotApprovable)
         child = ready.child
         assert child is not None  # else it is missing
         bond = guardians.Bond(
             guardian_id, child.person_id, child.full_name, child.birth_date, ready.typed.relation, row.id
         )
-        findings = list(ready.doubts)
         link_id = guardians.link(bond, by=by, now=now)
-        act = Act("approve", by, now, facts={"despite": findings} if findings else {})
-        moves.move(CHILD, row, act, child_id=child.person_id, link_id=link_id, findings=findings)
+        act = Act("approve", by, now, facts=why.facts(ready, despite))
+        decided = {"findings": list(ready.doubts), "despite": despite}
+        moves.move(CHILD, row, act, child_id=child.person_id, link_id=link_id, **decided)
         guardians.tell_others(child.person_id, but=guardian_id, now=now)
 
 

@@ -27,6 +27,8 @@ class ChildRequest(models.Model):
     child_id = models.BigIntegerField(null=True)
     child_name = models.CharField(max_length=100)
     findings = models.JSONField(default=list)
+    # Of an approved one: the reason for each class of findings; null where none was asked for.
+    despite = models.JSONField(null=True)
     birth_at = models.DateTimeField(null=True)
     portrait_at = models.DateTimeField(null=True)
     updated_at = models.DateTimeField(db_index=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -49,6 +49,7 @@ class RequestView:
     closed_by: str
     reasons: tuple[str, ...]
     reason_text: str
+    despite: Mapping[str, str]
     link_id: uuid.UUID | None
 
     @property
@@ -78,6 +79,7 @@ def view_of(row: ChildRequest, now: datetime) -> RequestView:
         closed_by=row.closed_by,
         reasons=tuple(row.reasons),
         reason_text=row.reason_text,
+        despite=row.despite or {},
         link_id=row.link_id,
     )
 

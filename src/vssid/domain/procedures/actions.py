@@ -6,16 +6,19 @@ What a move brings with it stands in `moves`; who comes second is told who was f
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
 from vssid.domain.audit import actions as audit
-from vssid.domain.casework import desk, numbers
+from vssid.domain.casework import desk, numbers, why
+from vssid.domain.casework.errors import NotReady
 from vssid.domain.casework.kinds import Act
 from vssid.domain.casework.reasons import read as read_reasons
 from vssid.domain.casework.reasons import read_text
+from vssid.domain.casework.why import NO_REASONS, Given
 from vssid.kernel.actor import SYSTEM, Actor, person
 from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import NotYours
@@ -24,6 +27,8 @@ from . import drafts, files, results
 from .definition import term, walk
 from .definition.catalogue import PROCEDURES
 from .definition.shapes import Kind
+from .desk import readiness
+from .desk.doubt_classes import CLASSES
 from .errors import Changed, Incomplete
 from .models import Counter, Move, Request
 from .moves import REQUEST, move
@@ -109,14 +114,28 @@ def refuse(
     _by_officer(person_id, request_id, Act("refuse", by, now, said.reasons, said.text))
 
 
-def approve(person_id: int, request_id: int, *, text: str = "", by: Actor, now: datetime) -> None:
+def approve(
+    person_id: int,
+    request_id: int,
+    *,
+    text: str = "",
+    by: Actor,
+    now: datetime,
+    seen: str | None = None,
+    given: Given = NO_REASONS,
+) -> None:
     """Approve; what counts from today is in the register then, what counts later is written on its day.
 
-    Raises NotYours, AlreadyMoved, InOtherHands, CannotWrite, or Invalid(text=too_long).
+    `seen` is the mark of the doubts that the officer was shown, `given` the reason for each class of them
+    (`casework.why`). Raises NotYours, AlreadyMoved, InOtherHands, Unconfirmed, Unexplained, CannotWrite, or
+    Invalid(text=too_long).
     """
     act, today = Act("approve", by, now, text=read_text(text)), local_day(now)
     with transaction.atomic():
         row = desk.lock_for(REQUEST, (person_id, request_id), act)
+        ready = readiness.read(row, now=now)
+        despite = why.require(ready, seen, given, CLASSES, refusal=NotReady)
+        act = replace(act, facts=why.facts(ready, despite))
         from_day = results.counts_from(row, today)
         columns = {"effective_on": from_day} | ({"written_at": now} if from_day <= today else {})
         move(row, act, **columns)

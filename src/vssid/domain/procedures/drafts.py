@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -13,7 +13,7 @@ from vssid.domain.audit import actions as audit
 from vssid.domain.offices import queries as offices
 from vssid.domain.offices.queries import OfficeView, UnknownOffice
 from vssid.domain.participants import queries as participants
-from vssid.domain.participants.views import PersonView
+from vssid.domain.participants.views import CoverageView, PersonView
 from vssid.domain.vault import sealing as vault
 from vssid.infra.database.constraints import constraint_of
 from vssid.kernel.actor import person as as_person
@@ -65,10 +65,14 @@ def standing(person_id: int, kind: Kind, *, now: datetime) -> Standing:
     if person is None:
         raise NotEligible(reason="not_in_register")
     cover = participants.coverage(person_id, today)
-    ended = cover is None or (cover.valid_to is not None and cover.valid_to < today)
-    if PROCEDURES[kind].needs_coverage and ended:
+    if PROCEDURES[kind].needs_coverage and not is_covered(cover, today):
         raise NotEligible(reason="no_coverage")
     return Standing(person, cover, today)
+
+
+def is_covered(cover: CoverageView | None, today: date) -> bool:
+    """Is there a card that counts on the day?"""
+    return cover is not None and (cover.valid_to is None or cover.valid_to >= today)
 
 
 def office_of(person: PersonView) -> OfficeView:

@@ -106,6 +106,8 @@ class Move(models.Model):
     by_name = models.CharField(max_length=120, blank=True)
     reasons = models.JSONField(default=list)
     text = models.BinaryField(null=True)
+    # Of an approval: the reason for each class of doubts; null where none was asked for.
+    despite = models.JSONField(null=True)
 
     class Meta:
         db_table = "procedures_move"

@@ -30,13 +30,14 @@ def _record(row: Request, act: Act) -> None:
         by_name=act.by.name,
         reasons=list(act.reasons),
         text=said,
+        despite=act.facts.get("why"),
     )
     audit.record(
         f"procedure.{act.move}",
         subject=row.person_id,
         by=act.by,
         now=act.now,
-        facts={"request": row.id, "kind": row.kind, "reasons": list(act.reasons)},
+        facts={**act.facts, "request": row.id, "kind": row.kind, "reasons": list(act.reasons)},
         office=row.office_id or "",
     )
     notices.tell(row, act.move, act.now)

@@ -21,6 +21,7 @@ from vssid.kernel.errors import NotYours
 from . import drafts, files, sealed_words
 from .definition.catalogue import PROCEDURES
 from .definition.shapes import Kind, Procedure
+from .desk import readiness
 from .files import FileView
 from .models import OPEN_STATES, Move, Request
 from .states import CLOSED, OPEN, TURNS, WITH_OFFICE, State
@@ -90,6 +91,7 @@ class MoveView:
     by_name: str
     reasons: tuple[str, ...]
     text: str
+    despite: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +162,7 @@ def _moves(row: Request) -> list[MoveView]:
             move.by_name,
             tuple(move.reasons),
             sealed_words.of(move),
+            move.despite or {},
         )
         for move in rows
     ]
@@ -252,6 +255,7 @@ class File:
     moved_by: str
     register: PersonView | None
     coverage: CoverageView | None
+    doubts: tuple[str, ...]
 
 
 def file_of(row: Request, now: datetime) -> File:
@@ -262,4 +266,5 @@ def file_of(row: Request, now: datetime) -> File:
         row.moved_by,
         participants.person(row.person_id),
         participants.coverage(row.person_id, local_day(now)),
+        readiness.read(row, now=now).doubts if row.state in OPEN else (),
     )

@@ -92,7 +92,7 @@ class Application(models.Model):
     reasons = models.JSONField(default=list)
     reason_text = models.CharField(max_length=1000, blank=True)
     images_erased_at = models.DateTimeField(null=True)
-    # Of an approved one: the reason for each class of doubts (`deciding.why`); null where none was asked for.
+    # Of an approved one: the reason for each class of doubts (`casework.why`); null where none was asked for.
     despite = models.JSONField(null=True)
 
     class Meta:

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 
 from vssid.domain.audit import actions as audit
-from vssid.domain.casework import batches, desk, moves, reasons
+from vssid.domain.casework import batches, desk, moves, why
 from vssid.domain.casework.kinds import Act
-from vssid.domain.casework.readiness import Readiness, require
-from vssid.domain.notifications import actions as notifications
-from vssid.domain.notifications import languages
-from vssid.domain.notifications.outbox import dead_addresses, templates
+from vssid.domain.casework.readiness import Readiness
+from vssid.domain.casework.reasons import read as read_reasons
+from vssid.domain.casework.why import NO_REASONS, Given
+from vssid.domain.notifications.outbox import dead_addresses
 from vssid.domain.notifications.outbox.dead_addresses import Mark
 from vssid.domain.notifications.queries import MessageView, latest
 from vssid.domain.offices import policy
@@ -27,23 +26,21 @@ from vssid.kernel.actor import SYSTEM, Actor
 from vssid.kernel.email_address import EmailAddress
 from vssid.kernel.errors import Invalid
 from vssid.kernel.ids import BadCode, Phone
-from vssid.kernel.text import tidy
 
-from .. import actions, login_names
-from ..contacts import changes, newest, notify
+from .. import actions
+from ..contacts import changes, notify
 from ..errors import NotActivating, RequestClosed, RequestNotReady
 from ..guardianship import trusted
 from ..models.accounts import Account, CounterRequest
 from ..recovery import freezing
-from ..sign_in import passkeys, passwords, sessions
-from . import owner_requests, second_officer
+from . import issuing, owner_requests, readiness, second_officer
+from .doubt_classes import CLASSES
 from .moves import COUNTER
 from .owner_requests import RequestView
+from .reasons import REASONS
 from .states import State
 
-ACTIVATION = "account_activation"
 KINDS = (CounterRequest.PASSWORD, CounterRequest.PHONE, CounterRequest.THAW, CounterRequest.FREEZE)
-REASON_LENGTH = 500
 BATCH = 500
 
 
@@ -63,8 +60,8 @@ class DeskView:
     frozen_at: datetime | None
     must_set_password: bool
     message: MessageView | None
-    missing: tuple[str, ...]
-    """What carrying it out waits for, for the officer who looks."""
+    ready: Readiness
+    """What carrying it out waits for and what speaks against it, for the officer who looks."""
     second_until: datetime | None
     """Until then a password takes an officer other than the one who set the phone."""
     original_counts: bool
@@ -118,7 +115,7 @@ def look_at(person_id: int, request_id: uuid.UUID, *, by: Actor, now: datetime) 
     row = desk.find(COUNTER, (person_id, request_id), by=by)
     audit.record("account.request_viewed", subject=person_id, by=by, now=now)
     account = Account.objects.filter(person_id=person_id).first()
-    message = latest(person_id, ACTIVATION)
+    message = latest(person_id, issuing.ACTIVATION)
     phone = notify.phone_of(account) if account else None
     email = notify.email_of(account) if account else None
     return DeskView(
@@ -132,21 +129,12 @@ def look_at(person_id: int, request_id: uuid.UUID, *, by: Actor, now: datetime) 
         last_sign_in_at=account.last_sign_in_at if account else None,
         frozen_at=account.frozen_at if account else None,
         must_set_password=account is not None and account.must_set_password,
-        missing=_missing(row, account, by, now),
+        ready=readiness.read(row, account, by=by, now=now),
         second_until=second_officer.until(account, now) if account else None,
         original_counts=account is not None and second_officer.counts_look(row, account, now),
         message=message if message and message.created_at >= row.asked_at else None,
         has_trusted=trusted.has_agreed(person_id),
     )
-
-
-def _missing(row: CounterRequest, account: Account | None, by: Actor, now: datetime) -> tuple[str, ...]:
-    wanting = owner_requests.missing_of(row)
-    if account is None:
-        return wanting
-    if row.kind == CounterRequest.PASSWORD and account.phone is None:
-        wanting = (*wanting, "account_phone")
-    return (*wanting, *second_officer.missing(row, account, by=by, now=now))
 
 
 def see_original(person_id: int, request_id: uuid.UUID, *, by: Actor, now: datetime) -> None:
@@ -181,30 +169,39 @@ def set_phone(
 
 
 def carry_out(
-    person_id: int, request_id: uuid.UUID, *, also_trusted: bool = False, by: Actor, now: datetime
+    person_id: int,
+    request_id: uuid.UUID,
+    *,
+    also_trusted: bool = False,
+    by: Actor,
+    now: datetime,
+    seen: str | None = None,
+    given: Given = NO_REASONS,
 ) -> None:
-    """Do what was asked. Raises NotYours, RequestClosed, or RequestNotReady(missing=…).
+    """Do what was asked; `seen` and `given`: the doubts that were shown, and why in spite of them
+    (`casework.why`). Raises NotYours, RequestClosed, RequestNotReady(missing=…), Unconfirmed or Unexplained.
 
     A new password: every session and passkey ends, the activation password goes to the account's phone and,
     if the person at the desk asks for it (`also_trusted`), to the trusted person's. Raises OlderValue.
     """
-    _confirm_phone(at_desk(person_id, request_id, by=by), now)
+    issuing.confirm_phone(at_desk(person_id, request_id, by=by), now)
     with transaction.atomic():
         # The account before the request, as its closing and merging lock them: else each waits for the other.
         account = Account.objects.select_for_update().filter(person_id=person_id).first()
         row = desk.lock_open(COUNTER, (person_id, request_id), by=by, now=now)
         if account is None:
             raise RequestClosed(state=State.EXPIRED, by="", at=None)
-        require(Readiness(_missing(row, account, by, now), ()), None, refusal=RequestNotReady)
-        act = Act("carry_out", by, now, facts={"kind": row.kind})
-        kept = second_officer.closing(row, now=now)
+        ready = readiness.read(row, account, by=by, now=now)
+        despite = why.require(ready, seen, given, CLASSES, refusal=RequestNotReady)
+        act = Act("carry_out", by, now, facts={"kind": row.kind, **why.facts(ready, despite)})
+        kept = {**second_officer.closing(row, now=now), "despite": despite}
         moves.move(COUNTER, row, act, closed_by_id=by.id, **kept)
         _do(row, account, by, now, also_trusted)
 
 
 def _do(row: CounterRequest, account: Account, by: Actor, now: datetime, also_trusted: bool) -> None:
     if row.kind == CounterRequest.PASSWORD:
-        _issue(account, by, now, also_trusted)
+        issuing.issue(account, by, now, also_trusted)
         notify.tell(account.person_id, "password_reissued", now=now)
     elif row.kind == CounterRequest.THAW:
         freezing.thaw(account.person_id, by=by, how="office", now=now)
@@ -216,46 +213,6 @@ def _do(row: CounterRequest, account: Account, by: Actor, now: datetime, also_tr
         changes.apply(account.person_id, "phone", phone, by=by, now=now, at_desk=row.at_desk)
 
 
-def _confirm_phone(row: CounterRequest, now: datetime) -> None:
-    """Outside of the transaction that is not done then, so that the event stays."""
-    account = Account.objects.filter(person_id=row.person_id).first()
-    if row.kind == CounterRequest.PASSWORD and account is not None:
-        newest.confirm(account, newest.PHONE, now=now)
-
-
-def _issue(account: Account, by: Actor, now: datetime, also_trusted: bool) -> None:
-    activation = passwords.new_activation()
-    account.password = passwords.hashed(activation)
-    account.activation_expires_at = now + settings.ACTIVATION_LIFE
-    account.save(update_fields=["password", "activation_expires_at"])
-    sessions.end_all(account.person_id)
-    passkeys.remove_all(account.person_id)
-    phone = notify.phone_of(account)
-    assert phone is not None
-    life: timedelta = settings.ACTIVATION_LIFE
-    hours = int(life.total_seconds() // 3600)
-    notifications.send_sms(
-        to=phone,
-        text=templates.render(
-            ACTIVATION,
-            language=languages.of(account.person_id),
-            account=login_names.of(account),
-            password=activation,
-            hours=hours,
-        ),
-        kind=ACTIVATION,
-        subject_id=account.person_id,
-        now=now,
-        expires_in=life,
-        series=passwords.activation_series(account.person_id),
-    )
-    if also_trusted:
-        trusted.send_activation(
-            account.person_id, account=login_names.of(account), password=activation, now=now, hours=hours
-        )
-    audit.record("account.activation_renewed", subject=account.person_id, by=by, now=now)
-
-
 def issue_again(
     person_id: int, request_id: uuid.UUID, *, also_trusted: bool = False, by: Actor, now: datetime
 ) -> None:
@@ -264,7 +221,7 @@ def issue_again(
     Only for a password request done at this office, until it runs out. Raises NotYours, NotActivating,
     SecondNeeded or OlderValue.
     """
-    _confirm_phone(at_desk(person_id, request_id, by=by), now)
+    issuing.confirm_phone(at_desk(person_id, request_id, by=by), now)
     with transaction.atomic():
         # The request is closed and moves no more, so the account's lock is enough.
         row = at_desk(person_id, request_id, by=by)
@@ -273,15 +230,21 @@ def issue_again(
         if not done or account is None or not account.must_set_password or account.phone is None:
             raise NotActivating
         second_officer.guard(account, by=by, now=now)
-        _issue(account, by, now, also_trusted)
+        issuing.issue(account, by, now, also_trusted)
 
 
-def refuse(person_id: int, request_id: uuid.UUID, reason: str, *, by: Actor, now: datetime) -> None:
-    """Not done, with a reason the person reads. Raises NotYours, RequestClosed or Invalid(text=…)."""
-    text = reasons.read_text(tidy(reason), required=True, longest=REASON_LENGTH)
+def refuse(
+    person_id: int, request_id: uuid.UUID, *, reasons: Sequence[str], text: str, by: Actor, now: datetime
+) -> None:
+    """Not done, with reason codes and a text that the person reads.
+
+    Raises NotYours, RequestClosed, or Invalid(reasons=required | bad_choice, text=required | too_long).
+    """
+    said = read_reasons(reasons, text, REASONS)
     with transaction.atomic():
         row = desk.lock_open(COUNTER, (person_id, request_id), by=by, now=now)
-        moves.move(COUNTER, row, Act("refuse", by, now, facts={"kind": row.kind}), reason=text)
+        act = Act("refuse", by, now, said.reasons, facts={"kind": row.kind})
+        moves.move(COUNTER, row, act, reasons=list(said.reasons), reason=said.text)
 
 
 def expire_due(now: datetime) -> int:

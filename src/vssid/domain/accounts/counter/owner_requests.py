@@ -7,6 +7,7 @@ officer at the desk. It is done only with the original seen and, for a phone, a 
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -53,7 +54,9 @@ class RequestView:
     expires_at: datetime
     closed_at: datetime | None
     closed_by: str
+    reasons: tuple[str, ...]
     reason: str
+    despite: Mapping[str, str]
     missing: tuple[str, ...]
 
     @property
@@ -79,7 +82,9 @@ def view_of(row: CounterRequest) -> RequestView:
         expires_at=row.expires_at,
         closed_at=row.closed_at,
         closed_by=row.closed_by,
+        reasons=tuple(row.reasons or ()),
         reason=row.reason,
+        despite=row.despite or {},
         missing=missing_of(row),
     )
 

@@ -53,15 +53,25 @@ def missing(row: CounterRequest, account: Account, *, by: Actor, now: datetime) 
     """What another officer has to do: `second` carries it out, `original` sees the original ID."""
     own = by.id == account.phone_set_by
     if row.kind == CounterRequest.THAW:
-        # Frozen after the change: the owner said no to it, and time does not make that a yes.
-        objected = account.phone_set_at and account.frozen_at and account.frozen_at > account.phone_set_at
-        return (SECOND,) if own and objected else ()
+        return (SECOND,) if own and has_objected(account) else ()
     if row.kind != CounterRequest.PASSWORD or until(account, now) is None:
         return ()
     wanting = [SECOND] if own else []
     if row.original_seen_at is not None and not counts_look(row, account, now):
         wanting.append(ORIGINAL)
     return tuple(wanting)
+
+
+def has_objected(account: Account) -> bool:
+    """Frozen after the change: the owner said no to it, and time does not make that a yes."""
+    set_at, frozen_at = account.phone_set_at, account.frozen_at
+    return set_at is not None and frozen_at is not None and frozen_at > set_at
+
+
+def other_lately(row: CounterRequest, now: datetime) -> bool:
+    """Was the other of phone and password changed at a desk within some days?"""
+    other = CounterRequest.objects.filter(person_id=row.person_id, state=State.DONE, kind__in=TWO)
+    return other.exclude(kind=row.kind).filter(closed_at__gte=now - TOGETHER).exists()
 
 
 def guard(account: Account, *, by: Actor, now: datetime) -> None:
@@ -76,8 +86,7 @@ def closing(row: CounterRequest, *, now: datetime) -> dict[str, object]:
     if row.kind not in TWO:
         return {}
     register = participants.person(row.person_id)
-    other = CounterRequest.objects.filter(person_id=row.person_id, state=State.DONE, kind__in=TWO)
-    together = other.exclude(kind=row.kind).filter(closed_at__gte=now - TOGETHER).exists()
+    together = other_lately(row, now)
     if together:
         log.warning("desk_phone_and_password", request=str(row.id), office=row.office_id)
     return {"together": together, "home_office": register.office_code if register else ""}

@@ -140,7 +140,11 @@ class CounterRequest(models.Model):
     expires_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
     closed_by = models.CharField(max_length=120, blank=True)
-    reason = models.CharField(max_length=500, blank=True)
+    # Codes of a refusal, with the text below; null in those of before.
+    reasons = models.JSONField(null=True)
+    reason = models.CharField(max_length=1000, blank=True)
+    # Of one carried out: the reason for each class of doubts; null where none was asked for.
+    despite = models.JSONField(null=True)
     closed_by_id = models.BigIntegerField(null=True)
     home_office = models.CharField(max_length=5, blank=True, db_default="", default="")
     together = models.BooleanField(db_default=False, default=False)

@@ -93,11 +93,12 @@ def fill_with_others() -> None:
         ({"kinds": ("application.viewed",)}, "audit_event_kind"),
         ({"actor_id": 7}, "audit_event_officer"),
         ({"offices": ("03101",)}, "audit_event_office"),
+        ({"kinds": ("application.approved",), "in_doubt": True}, "audit_event_despite"),
     ],
 )
 def test_each_way_of_searching_has_an_index(asked, index):
     fill_with_others()
-    others = {"audit_event_at", "audit_event_kind", "audit_event_officer", "audit_event_office"} - {index}
+    others = {f"audit_event_{name}" for name in ("at", "kind", "officer", "office", "despite")} - {index}
     with connection.cursor() as cursor:
         for other in others:
             cursor.execute(f"DROP INDEX {other}")

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from types import MappingProxyType
 from typing import Any
 
 from django.db import transaction
 
 from vssid.domain.accounts import actions as accounts
 from vssid.domain.audit import actions as audit
-from vssid.domain.casework import claims, desk, moves
+from vssid.domain.casework import claims, desk, moves, why
 from vssid.domain.casework.kinds import Act
-from vssid.domain.casework.readiness import require
 from vssid.domain.casework.reasons import read as read_reasons
+from vssid.domain.casework.why import NO_REASONS, Given
 from vssid.domain.offices.rights import Right
 from vssid.kernel.actor import Actor
 from vssid.kernel.calendar import local_day
@@ -27,11 +26,9 @@ from ..errors import AwaitsSecond, NotAwaiting, NotReady
 from ..models import Application, SecondLook
 from ..moves import APPLICATION
 from ..reasons import SENT_BACK
-from . import risk, second_looks, why
+from . import risk, second_looks
+from .doubt_classes import CLASSES
 from .second_looks import waiting_of
-
-Given = Mapping[str, str]
-NO_REASONS: Given = MappingProxyType({})
 
 
 def approve(
@@ -40,20 +37,19 @@ def approve(
     """Approve: state, account, audit event and message exist together or not at all.
 
     False: the approval is kept, and waits for a second officer's (`confirm`). `seen` is the mark of the
-    doubts that the officer was shown, `given` the reason for each class of them (`why`); no mark: the caller
-    shows no pages and answers for the doubts itself. Raises NotYours, AlreadyDecided (who was first),
-    InOtherHands, AwaitsSecond, NotReady (what is missing), Unconfirmed (doubts other than `seen`),
-    Unexplained, AlreadyHasAccount.
+    doubts that the officer was shown, `given` the reason for each class of them (`casework.why`). Raises
+    NotYours, AlreadyDecided (who was first), InOtherHands, AwaitsSecond, NotReady (what is missing),
+    Unconfirmed (doubts other than `seen`), Unexplained, AlreadyHasAccount.
     """
     with transaction.atomic():
         row = desk.lock_open(APPLICATION, application_id, by=by, now=now)
         if (look := waiting_of(row.id)) is not None:
             raise AwaitsSecond(by=look.first_by, at=look.first_at)
         ready = readiness.read(row, on=local_day(now))
-        despite = _reasons(ready, seen, given)
+        despite = why.require(ready, seen, given, CLASSES, refusal=NotReady)
         before, alone = second_looks.of(row.id), intake.is_of(row.id, by)
         cause = before.cause if before else risk.cause(row.id, ready.doubts, alone=alone)
-        facts = _facts(ready, despite) | ({"taken_in": True} if alone else {})
+        facts = why.facts(ready, despite) | ({"taken_in": True} if alone else {})
         if cause:
             _keep_first(row, cause, despite, facts, by=by, now=now)
             return False
@@ -72,8 +68,9 @@ def confirm(
     with transaction.atomic():
         row, look = _lock_waiting(application_id, by=by, now=now)
         ready = readiness.read(row, on=local_day(now))
-        despite = _reasons(ready, seen, {**look.despite, **given})
-        facts = _facts(ready, despite) | {"first": look.first_by}
+        given = {**look.despite, **given}
+        despite = why.require(ready, seen, given, CLASSES, refusal=NotReady)
+        facts = why.facts(ready, despite) | {"first": look.first_by}
         _open(row, ready, despite, facts, by=by, now=now)
 
 
@@ -105,17 +102,6 @@ def _lock_waiting(application_id: int, *, by: Actor, now: datetime) -> tuple[App
     if look.first_by_id == by.id:
         raise AwaitsSecond(by=look.first_by, at=look.first_at)
     return row, look
-
-
-def _reasons(ready: Readiness, seen: str | None, given: Given) -> dict[str, str]:
-    require(ready, seen, refusal=NotReady)
-    if seen is None:
-        return {name: code for name, code in given.items() if code in why.REASONS.get(name, ())}
-    return why.read(ready.doubts, given, mark=ready.mark)
-
-
-def _facts(ready: Readiness, despite: Given) -> dict[str, Any]:
-    return {"despite": list(ready.doubts), "why": dict(despite)} if ready.doubts else {}
 
 
 def _keep_first(

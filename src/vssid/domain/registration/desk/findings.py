@@ -14,6 +14,7 @@ from vssid.domain.identity.compare import Typed, differences
 from vssid.domain.identity.kinds import ImageKind
 from vssid.domain.identity.queries import ImageView
 from vssid.domain.participants.views import PersonView
+from vssid.kernel import id_digits
 from vssid.kernel.birth import same_birth
 from vssid.kernel.ids import IdKind
 from vssid.kernel.text import same_name
@@ -110,14 +111,8 @@ def of_form(form: FormData) -> list[Finding]:
     """A CCCD number that disagrees with the typed sex or birth year (codes.md section 5; never refused)."""
     if form.id_kind is not IdKind.CCCD:
         return []
-    digits = form.id_number.reveal()
-    century_sex, year = int(digits[3]), int(digits[4:6])
-    disagreements = []
-    if (century_sex % 2 == 0) != (form.sex == 1):
-        disagreements.append(Finding("sex", FORM, "id_number_says_other"))
-    if (1900 + 100 * (century_sex // 2) + year) != form.birth_date.year:
-        disagreements.append(Finding("birth_date", FORM, "id_number_says_other"))
-    return disagreements
+    unlike = id_digits.unlike(form.id_number.reveal(), sex=form.sex, birth=form.birth_date)
+    return [Finding(field, FORM, "id_number_says_other") for field in unlike]
 
 
 def all_of(

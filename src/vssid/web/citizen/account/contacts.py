@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from vssid.domain.accounts.contacts import changes
 from vssid.domain.accounts.counter import owner_requests
+from vssid.domain.accounts.counter.reasons import REASONS
 from vssid.domain.accounts.errors import ClaimOver, OlderValue, SameContact
 from vssid.domain.accounts.models.accounts import ContactChange
 from vssid.domain.offices import queries as offices
@@ -190,7 +191,11 @@ def at_office(request: VisitRequest) -> HttpResponse:
         except SameContact:
             form.add_error("value", str(SAME))
     own_requests = [
-        (owner_request, offices.office(owner_request.office_code))
+        (
+            owner_request,
+            offices.office(owner_request.office_code),
+            [REASONS[code] for code in owner_request.reasons if code in REASONS],
+        )
         for owner_request in owner_requests.own(_person(request))
     ]
     page = {"form": form, "requests": own_requests, "code_form": CodeForm(auto_id="code_%s")}

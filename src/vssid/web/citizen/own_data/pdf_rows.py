@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from vssid.domain.accounts.counter.owner_requests import RequestView as CounterRequestView
+from vssid.domain.accounts.counter.reasons import REASONS
+from vssid.domain.casework.reasons import labels
 from vssid.domain.notifications.inbox import words as notices
 from vssid.domain.privacy.views import Everything, OwnRequest
 from vssid.domain.procedures.definition.catalogue import PROCEDURES
@@ -38,12 +41,17 @@ def more(everything: Everything) -> list[tuple[str, list[Rows]]]:
         (
             _("Yêu cầu tại quầy"),
             [
-                [(ngay_gio(counter_request.asked_at), counter_request.reason)]
+                [(ngay_gio(counter_request.asked_at), _refusal(counter_request))]
                 for counter_request in everything.counter_requests
             ],
         ),
         (_("Thông báo"), [inbox] if inbox else []),
     ]
+
+
+def _refusal(counter_request: CounterRequestView) -> str:
+    why = "; ".join(map(str, labels(counter_request.reasons, REASONS)))
+    return "\n".join(words for words in (why, counter_request.reason) if words)
 
 
 def _request(own_request: OwnRequest) -> Rows:

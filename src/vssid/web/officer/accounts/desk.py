@@ -17,20 +17,16 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from vssid.domain.accounts.counter import officer_decisions, owner_requests
+from vssid.domain.accounts.counter.doubt_classes import CLASSES
+from vssid.domain.accounts.counter.reasons import REASONS
 from vssid.domain.accounts.counter.states import State
-from vssid.domain.accounts.errors import (
-    NotActivating,
-    OlderValue,
-    RequestClosed,
-    RequestNotReady,
-    SecondNeeded,
-)
 from vssid.domain.accounts.models.accounts import CounterRequest
-from vssid.domain.casework.own_files import OwnFile
+from vssid.domain.casework.errors import Unconfirmed
+from vssid.domain.casework.reasons import labels
+from vssid.domain.casework.why import told
 from vssid.domain.offices.rights import Right
 from vssid.domain.participants import queries as participants
-from vssid.domain.verification.errors import CodeExpired, Limited, WrongCode
-from vssid.kernel.errors import DomainError, Invalid
+from vssid.domain.verification.errors import Limited
 from vssid.kernel.text import digits
 from vssid.web.ui import client
 from vssid.web.ui.access import VisitRequest, may
@@ -38,46 +34,12 @@ from vssid.web.ui.forms.number_field import NumberField
 from vssid.web.ui.words.delivery import message_steps
 
 from .. import frame
-from ..casework import scope, troubles
+from ..casework import pages, scope, why
+from ..casework.pages import Written
 from ..casework.troubles import Trouble
-from ..casework.words import Words
-from ..casework.words import at as when
 from ..errors import or_not_here
 from ..security.asking import asks_again
-
-KINDS: dict[str, Any] = {
-    CounterRequest.PASSWORD: gettext_lazy("Cấp mật khẩu kích hoạt mới"),
-    CounterRequest.PHONE: gettext_lazy("Đổi số điện thoại"),
-    CounterRequest.THAW: gettext_lazy("Mở khóa tài khoản"),
-    CounterRequest.FREEZE: gettext_lazy("Khóa tài khoản"),
-}
-STATES: dict[str, tuple[Words, str]] = {
-    State.OPEN: (gettext_lazy("Đang chờ"), "warn"),
-    State.DONE: (gettext_lazy("Đã xong"), "good"),
-    State.REFUSED: (gettext_lazy("Đã từ chối"), "bad"),
-    State.WITHDRAWN: (gettext_lazy("Người dân đã rút"), "plain"),
-    State.EXPIRED: (gettext_lazy("Hết hạn"), "plain"),
-}
-MISSING: dict[str, Words] = {
-    "original": gettext_lazy("chưa đối chiếu bản chính giấy tờ"),
-    "phone": gettext_lazy("số mới chưa xác nhận bằng mã"),
-    "second": gettext_lazy("số điện thoại do chính bạn vừa đổi: cán bộ khác phải thực hiện"),
-    "account_phone": gettext_lazy("tài khoản không có số điện thoại: hãy đổi số trước"),
-}
-WRONG: dict[str, Any] = {
-    "bad_phone": gettext_lazy("Không phải số di động Việt Nam. Hãy xem lại số."),
-    "required": gettext_lazy("Viết lý do để người dân biết cần làm gì."),
-    "too_long": gettext_lazy("Lý do dài quá 500 ký tự. Hãy viết ngắn lại."),
-    "bad_choice": gettext_lazy("Chọn việc cần làm."),
-}
-DONE: dict[str, Words] = {
-    "ban-chinh": gettext_lazy("Đã ghi nhận đối chiếu bản chính."),
-    "ma": gettext_lazy("Đã gửi mã đến số mới."),
-    "so-moi": gettext_lazy("Số mới đã xác nhận."),
-    "thuc-hien": gettext_lazy("Đã thực hiện. Người dân được nhắn tin báo."),
-    "gui-lai": gettext_lazy("Đang gửi mật khẩu mới. Mật khẩu trước không còn dùng được."),
-    "tu-choi": gettext_lazy("Đã từ chối. Người dân được nhắn tin báo."),
-}
+from . import words
 
 
 class DeskForm(forms.Form):
@@ -91,9 +53,9 @@ class DeskForm(forms.Form):
     )
     kind = forms.ChoiceField(
         label=gettext_lazy("Việc cần làm"),
-        choices=list(KINDS.items()),
+        choices=list(words.KINDS.items()),
         widget=forms.RadioSelect,
-        error_messages={"required": WRONG["bad_choice"], "invalid_choice": WRONG["bad_choice"]},
+        error_messages={"required": words.WRONG["bad_choice"], "invalid_choice": words.WRONG["bad_choice"]},
     )
 
 
@@ -114,20 +76,15 @@ def desk(request: VisitRequest) -> HttpResponse:
                 "name", _("Không có tài khoản nào với số này. Người chưa có tài khoản cần đăng ký mới.")
             )
         except Limited as limited:
-            form.add_error(None, _limited(limited))
+            form.add_error(None, words.limited(limited))
             status = 429
     offices = scope.read(request, Right.SEE_COUNTER)
     waiting = officer_decisions.waiting_at(offices.at)
-    rows = [(counter_request, KINDS[counter_request.kind], name) for counter_request, name in waiting]
+    rows = [(counter_request, words.KINDS[counter_request.kind], name) for counter_request, name in waiting]
     context = {"form": form, "rows": rows, "scope": offices, "kept": ()}
     return frame.page(
         request, "officer/accounts/accounts.html", context, status=status if form.errors else 200
     )
-
-
-def _limited(limited: Limited) -> str:
-    at = when(limited.retry_at)
-    return _("Đã thử nhiều lần liên tiếp. Thử lại được từ %(at)s.") % {"at": at}
 
 
 @may(Right.SEE_COUNTER)
@@ -145,74 +102,35 @@ def _draw(
     *,
     done: str = "",
     trouble: Trouble | None = None,
+    confirm: str = "",
+    refusal: Written | None = None,
 ) -> HttpResponse:
     desk_view = officer_decisions.look_at(person_id, request_id, by=request.actor, now=timezone.now())
-    asked = desk_view.request
+    asked, ready = desk_view.request, desk_view.ready
     context: dict[str, Any] = {
+        "confirm": confirm,
+        "refusal": refusal or Written(),
+        "reasons": REASONS.values(),
+        "given_reasons": labels(asked.reasons, REASONS),
+        "warnings": [words.DOUBTS.get(code, code) for code in ready.doubts] if asked.is_open else [],
+        "groups": why.groups(request, ready.doubts if asked.is_open else (), CLASSES),
+        "despite": told(asked.despite, CLASSES),
+        "typed_phone": request.POST.get("phone", "")[:80],
         "desk": desk_view,
         "asked": asked,
-        "kind_words": KINDS[asked.kind],
-        "state_words": STATES[asked.state],
+        "kind_words": words.KINDS[asked.kind],
+        "state_words": words.STATES[asked.state],
         "register": participants.person(person_id),
-        "missing": [MISSING[missing_code] for missing_code in desk_view.missing] if asked.is_open else [],
+        "missing": [words.MISSING[missing_code] for missing_code in ready.missing] if asked.is_open else [],
         "message_steps": message_steps(desk_view.message) if desk_view.message else [],
         "can_issue_again": asked.kind == CounterRequest.PASSWORD
         and asked.state == State.DONE
         and desk_view.must_set_password,
-        "done": DONE.get(done, ""),
+        "done": words.DONE.get(done, ""),
         "trouble": trouble,
     }
-    return frame.page(
-        request, "officer/accounts/account.html", context, status=trouble.status if trouble else 200
-    )
-
-
-def _trouble(refused: DomainError) -> Trouble:
-    if isinstance(refused, RequestNotReady):
-        return Trouble(
-            409,
-            _("Chưa làm được"),
-            _("Còn thiếu:"),
-            tuple(MISSING[missing_code] for missing_code in refused.facts["missing"]),
-        )
-    if isinstance(refused, RequestClosed):
-        who = refused.facts["by"] or _("Hệ thống")
-        words = _("Yêu cầu này đã kết thúc: %(state)s, %(who)s.")
-        state = STATES[refused.facts["state"]][0]
-        return Trouble(409, words % {"state": state, "who": who}, _("Thao tác vừa rồi không được ghi."))
-    if isinstance(refused, NotActivating):
-        return Trouble(
-            409, _("Không cần gửi lại"), _("Người dân đã đặt mật khẩu riêng, hoặc yêu cầu đã quá hạn.")
-        )
-    if isinstance(refused, SecondNeeded):
-        return troubles.second(refused)
-    if isinstance(refused, OwnFile):
-        return troubles.own_file(refused)
-    if isinstance(refused, OlderValue):
-        return troubles.older()
-    if isinstance(refused, Limited):
-        return Trouble(429, _("Chưa gửi được mã"), _limited(refused))
-    if isinstance(refused, WrongCode):
-        return Trouble(422, _("Mã chưa đúng"), _("Còn %(left)s lần thử.") % {"left": refused.tries_left})
-    if isinstance(refused, CodeExpired):
-        return Trouble(422, _("Mã không còn dùng được"), _("Hãy gửi mã mới đến số mới."))
-    assert isinstance(refused, Invalid)
-    code = next(iter(refused.fields.values()))
-    return Trouble(422, _("Chưa làm được"), WRONG.get(code, _("Chưa đúng.")))
-
-
-REFUSALS = (
-    RequestNotReady,
-    SecondNeeded,
-    OlderValue,
-    OwnFile,
-    RequestClosed,
-    NotActivating,
-    Limited,
-    WrongCode,
-    CodeExpired,
-    Invalid,
-)
+    status = trouble.status if trouble else 409 if confirm else 200
+    return frame.page(request, "officer/accounts/account.html", context, status=status)
 
 
 def _decide(
@@ -220,8 +138,11 @@ def _decide(
 ) -> HttpResponse:
     try:
         act()
-    except REFUSALS as refused:
-        return _draw(request, person_id, request_id, trouble=_trouble(refused))
+    except Unconfirmed as asked:
+        return _draw(request, person_id, request_id, confirm=asked.mark)
+    except words.REFUSALS as refused:
+        written = pages.written(request, words.wrong(refused))
+        return _draw(request, person_id, request_id, trouble=words.trouble(refused), refusal=written)
     return HttpResponseRedirect(reverse("officer:account", args=[person_id, request_id]) + f"?xong={done}")
 
 
@@ -270,7 +191,13 @@ def carry_out(request: VisitRequest, person_id: int, request_id: uuid.UUID) -> H
     """Do what was asked."""
     also, now = request.POST.get("nguoi-tin-cay") == "1", timezone.now()
     act = partial(
-        officer_decisions.carry_out, person_id, request_id, also_trusted=also, by=request.actor, now=now
+        officer_decisions.carry_out,
+        person_id,
+        request_id,
+        also_trusted=also,
+        by=request.actor,
+        now=now,
+        **why.approval(request, CLASSES),
     )
     return _decide(request, person_id, request_id, act, "thuc-hien")
 
@@ -292,13 +219,7 @@ def issue_again(request: VisitRequest, person_id: int, request_id: uuid.UUID) ->
 @require_POST
 @or_not_here
 def refuse(request: VisitRequest, person_id: int, request_id: uuid.UUID) -> HttpResponse:
-    """Not done, with a reason."""
-    act = partial(
-        officer_decisions.refuse,
-        person_id,
-        request_id,
-        request.POST.get("reason", "")[:2000],
-        by=request.actor,
-        now=timezone.now(),
-    )
+    """Not done, with reasons."""
+    said, now = pages.reasons(request), timezone.now()
+    act = partial(officer_decisions.refuse, person_id, request_id, **said, by=request.actor, now=now)
     return _decide(request, person_id, request_id, act, "tu-choi")

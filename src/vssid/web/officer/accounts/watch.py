@@ -16,7 +16,7 @@ from vssid.kernel.errors import NotYours
 from vssid.web.ui.access import VisitRequest, may
 
 from .. import frame
-from .desk import KINDS
+from .words import KINDS
 
 MOST = 200
 

@@ -66,6 +66,7 @@ class Asked:
             since=start_of(self.since),
             until=end_of(self.until),
             kinds=words.kinds_of(self.matter),
+            in_doubt=self.matter == words.DOUBTED,
             subjects=oversight.about(self.person) if self.person else (),
             actor_id=self.officer,
             offices=(self.office,) if self.office else None,

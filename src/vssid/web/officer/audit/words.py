@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,16 +10,25 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from vssid.domain.accounts.counter import doubt_classes as counter
 from vssid.domain.audit.search import LoggedEvent
+from vssid.domain.casework.why import Classes
+from vssid.domain.families.desk import doubt_classes as families
 from vssid.domain.oversight.search import Subject
 from vssid.domain.privacy.looking import LOOKS
+from vssid.domain.procedures.desk import doubt_classes as procedures
+from vssid.domain.registration.deciding import doubt_classes as registration
 from vssid.web.ui.words.event_words import for_others
+
+from ..casework.why import sentences
 
 Words = str | Promise
 LOOKED = "xem"
+DOUBTED = "con-nghi-van"
 # What one chooses from: the beginning of the kinds of events, but for looks, which are of many.
 MATTERS: dict[str, tuple[Words, tuple[str, ...]]] = {
     LOOKED: (gettext_lazy("Mọi lượt xem của cán bộ"), ()),
+    DOUBTED: (gettext_lazy("Quyết định dù còn nội dung cần kiểm tra"), ()),
     "dang-ky": (gettext_lazy("Hồ sơ đăng ký"), ("application.", "counter.", "file.", "handover.")),
     "tai-khoan": (gettext_lazy("Tài khoản và đăng nhập"), ("account.", "trusted.", "vault.", "notices.")),
     "dich-vu": (gettext_lazy("Dịch vụ công"), ("procedure.",)),
@@ -66,15 +75,26 @@ SUBJECTS: dict[str, Words] = {
 }
 
 
+# Decisions that may be made in spite of doubts, with the classes of these.
+DESPITE: Mapping[str, Classes] = {
+    "application.approved": registration.CLASSES,
+    "application.first_approved": registration.CLASSES,
+    "family.approved": families.CLASSES,
+    "procedure.approve": procedures.CLASSES,
+    "account.request_done": counter.CLASSES,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One event: when, who from where, what, and of whom or of what."""
+    """One event: when, who from where, what, why in spite of doubts, and of whom or of what."""
 
     at: datetime
     who: Words
     is_name: bool
     office: str
     what: Words
+    why: Sequence[Words]
     about: Words
     name: str
 
@@ -88,6 +108,7 @@ def line(event: LoggedEvent, subjects: Mapping[int, Subject], offices: Mapping[s
         is_name=bool(event.actor_name),
         office=offices.get(event.office, event.office),
         what=for_others().get(event.kind) or _("Một việc khác đã được ghi lại"),
+        why=sentences(event.facts.get("why"), DESPITE[event.kind]) if event.kind in DESPITE else (),
         about=SUBJECTS[subject.kind] if subject else "",
         name=subject.name if subject else "",
     )
@@ -103,5 +124,7 @@ def kinds_of(matter: str) -> tuple[str, ...]:
     """The kinds of events of a matter; empty for every kind."""
     if matter == LOOKED:
         return LOOKS
+    if matter == DOUBTED:
+        return tuple(DESPITE)
     begins = MATTERS[matter][1] if matter in MATTERS else ()
     return tuple(sorted(kind for kind in for_others() if kind.startswith(begins))) if begins else ()

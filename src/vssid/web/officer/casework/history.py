@@ -10,7 +10,9 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 
 from vssid.domain.audit.queries import EventView
+from vssid.domain.casework.why import Classes
 
+from . import why
 from .words import Words
 
 
@@ -34,12 +36,19 @@ def who(event: EventView) -> str:
 
 
 def folded(
-    events: Iterable[EventView], words: Mapping[str, Words], by: Callable[[EventView], str]
+    events: Iterable[EventView],
+    words: Mapping[str, Words],
+    classes: Classes,
+    by: Callable[[EventView], str],
 ) -> list[Line]:
-    """Events with those of one person and one `by` in a row as one line, in the words of the newest."""
+    """Events with those of one person and one `by` in a row as one line, in the words of the newest.
+
+    A decision in spite of doubts says why, by the room's `classes`.
+    """
     lines = []
     for (person, _kind), same in groupby(events, key=lambda event: (who(event), by(event))):
         run = list(same)
         newest = run[0]
-        lines.append(Line(newest.at, person, words.get(newest.kind, newest.kind), len(run)))
+        said = why.sentences(newest.facts.get("why"), classes)
+        lines.append(Line(newest.at, person, words.get(newest.kind, newest.kind), len(run), said))
     return lines

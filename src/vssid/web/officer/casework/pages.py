@@ -21,7 +21,7 @@ from vssid.web.ui.access import VisitRequest, may
 
 from .. import frame
 from ..errors import or_not_here
-from . import colleagues, in_hand, troubles
+from . import colleagues, in_hand, troubles, why
 from .troubles import Trouble
 from .words import Words
 
@@ -152,16 +152,23 @@ def _refused(
     except OwnFile as refused:
         return draw(kind, request, key, trouble=troubles.own_file(refused), again=in_hand.again(request))
     except Unconfirmed as asked:
-        return draw(kind, request, key, confirm=asked.mark)
+        forms = {form: written(request, {})} if form else {}
+        return draw(kind, request, key, confirm=asked.mark, forms=forms)
     except Invalid as invalid:
-        chosen, text = request.POST.getlist("reasons"), request.POST.get("text", "")
-        written = {form: Written(chosen, text, dict(troubles.wrong(invalid)))} if form else {}
-        return draw(kind, request, key, trouble=kind.invalid(invalid), forms=written)
+        forms = {form: written(request, dict(troubles.wrong(invalid)))} if form else {}
+        # Doubts that were asked about stay asked: their reasons stand in the same form.
+        confirm = request.POST.get(why.MARK, "")[:64]
+        return draw(kind, request, key, trouble=kind.invalid(invalid), forms=forms, confirm=confirm)
     except kind.refusals as refused:
         # Somebody was first: what was written for the file as it was is not lost with its form.
         trouble = kind.trouble(refused, request.actor.name)
         return draw(kind, request, key, trouble=trouble, again=in_hand.again(request))
     return None
+
+
+def written(request: VisitRequest, wrong: Mapping[str, Words]) -> Written:
+    """A form with reasons as it was filled in."""
+    return Written(request.POST.getlist("reasons"), request.POST.get("text", ""), wrong)
 
 
 def reasons(request: VisitRequest) -> dict[str, Any]:
@@ -172,11 +179,6 @@ def reasons(request: VisitRequest) -> dict[str, Any]:
 def text(request: VisitRequest) -> dict[str, Any]:
     """What a form with words alone says."""
     return {"text": request.POST.get("text", "")}
-
-
-def seen(request: VisitRequest) -> dict[str, Any]:
-    """The mark of the doubts that the officer was shown."""
-    return {"seen": request.POST.get("da-xem", "")[:64]}
 
 
 def picture(queue: in_hand.Queue, load: Callable[..., bytes]) -> View:

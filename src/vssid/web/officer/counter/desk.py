@@ -20,7 +20,7 @@ from vssid.web.ui import client
 from vssid.web.ui.access import VisitRequest, may
 
 from .. import frame
-from ..accounts.desk import KINDS
+from ..accounts.words import KINDS
 from ..casework.troubles import Trouble
 from . import words
 

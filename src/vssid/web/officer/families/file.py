@@ -7,9 +7,10 @@ from typing import Any
 
 from django.urls import path, reverse
 
-from vssid.domain.casework import doubts
+from vssid.domain.casework.why import told
 from vssid.domain.families import deciding
 from vssid.domain.families.desk import looks
+from vssid.domain.families.desk.doubt_classes import CLASSES
 from vssid.domain.families.queries import RequestFile
 from vssid.domain.families.reasons import REASONS
 from vssid.domain.families.rules import PAPERS
@@ -19,7 +20,7 @@ from vssid.kernel.actor import Actor
 from vssid.kernel.errors import NotYours
 from vssid.web.ui.access import VisitRequest
 
-from ..casework import colleague_pages, pages
+from ..casework import colleague_pages, pages, why
 from ..casework.pages import FileKind, Key, button
 from ..casework.pictures import Picture, judged
 from . import lists, words
@@ -37,7 +38,8 @@ def _opened(request: VisitRequest, key: Key, now: datetime) -> tuple[bool, dict[
         "pictures": [_picture(file, kind) for kind in PAPERS],
         "rows": words.table(file),
         "warnings": [words.FINDINGS.get(code, code) for code in file.findings],
-        "doubts": doubts.mark(file.findings),
+        "groups": why.groups(request, file.findings if file.request.is_open else (), CLASSES),
+        "despite": told(file.request.despite, CLASSES),
         "missing": words.missing(file.missing),
         "given_reasons": words.reasons(file.request.reasons),
         "reasons": REASONS.values(),
@@ -60,13 +62,14 @@ def _paper(guardian_id: int, request_id: int, kind: str, *, by: Actor, now: date
 FILE = FileKind(lists.QUEUE, "officer/families/file.html", _opened, words.DONE, words.REFUSALS, words.trouble)
 see_certificate = button(FILE, deciding.see_certificate, "giay", need=Right.CHECK_PAPERS)
 unsee_certificate = button(FILE, deciding.unsee_certificate, "bo-giay", need=Right.CHECK_PAPERS)
+approve = button(FILE, deciding.approve, "duyet", read=lambda request: why.approval(request, CLASSES))
 refuse = button(FILE, deciding.refuse, "tu-choi", read=pages.reasons, form="refusal")
 HERE = "can-bo/gia-dinh/<int:guardian_id>/<int:request_id>"
 routes = [
     path(HERE, pages.page(FILE), name="family"),
     path(f"{HERE}/so-giay", see_certificate, name="family_certificate"),
     path(f"{HERE}/bo-so-giay", unsee_certificate, name="family_uncertificate"),
-    path(f"{HERE}/duyet", button(FILE, deciding.approve, "duyet", read=pages.seen), name="family_approve"),
+    path(f"{HERE}/duyet", approve, name="family_approve"),
     path(f"{HERE}/tu-choi", refuse, name="family_refuse"),
     path(f"{HERE}/ket-thuc", button(FILE, deciding.end_link, "ket-thuc"), name="family_end"),
     path(f"{HERE}/anh/<slug:kind>", pages.picture(lists.QUEUE, _paper), name="family_paper"),

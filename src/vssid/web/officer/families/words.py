@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from vssid.domain.accounts.guardianship.guardians import AlreadyLinked, OfAge, TooManyGuardians
 from vssid.domain.audit.queries import EventView
 from vssid.domain.casework.reasons import labels
+from vssid.domain.families.desk.doubt_classes import CLASSES
 from vssid.domain.families.errors import NotApprovable, RequestClosed
 from vssid.domain.families.queries import RequestFile
 from vssid.domain.families.reasons import REASONS
@@ -161,7 +162,7 @@ def _households(child: PersonView | None, guardian: PersonView | None, differ: b
 
 def history(events: Sequence[EventView]) -> list[Line]:
     """Events, newest first; the same by the same in a row is one line."""
-    return folded(events, EVENTS, by=lambda event: event.kind)
+    return folded(events, EVENTS, CLASSES, by=lambda event: event.kind)
 
 
 REFUSALS = (RequestClosed, NotApprovable, OfAge, AlreadyLinked, TooManyGuardians)

@@ -11,11 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from vssid.domain.casework.reasons import labels
+from vssid.domain.casework.why import told
 from vssid.domain.directory import queries as directory
-from vssid.domain.procedures import actions, looks
+from vssid.domain.procedures import actions
 from vssid.domain.procedures.definition import walk
 from vssid.domain.procedures.definition.shapes import Words
 from vssid.domain.procedures.definition.typed import Standing, register_values
+from vssid.domain.procedures.desk import looks
+from vssid.domain.procedures.desk.doubt_classes import CLASSES
 from vssid.domain.procedures.queries import File, Whole
 from vssid.domain.procedures.reasons import MORE, REFUSE
 from vssid.domain.procedures.states import State
@@ -23,7 +26,7 @@ from vssid.kernel.calendar import local_day
 from vssid.web.ui.access import VisitRequest
 from vssid.web.ui.words import procedure_words as listing
 
-from ..casework import colleague_pages, pages, troubles
+from ..casework import colleague_pages, pages, troubles, why
 from ..casework.history import Line
 from ..casework.pages import FileKind, Key, button
 from ..casework.pictures import Picture
@@ -43,7 +46,11 @@ class Row:
 
 def _opened(request: VisitRequest, key: Key, now: datetime) -> tuple[bool, dict[str, Any]]:
     opened_file = looks.look_at(*key, by=request.actor, now=now)
-    return opened_file.whole.status.is_open, {**lists.side(request.actor, now), **_of_file(opened_file)}
+    return opened_file.whole.status.is_open, {
+        **lists.side(request.actor, now),
+        **_of_file(opened_file),
+        "groups": why.groups(request, opened_file.doubts, CLASSES),
+    }
 
 
 def _of_file(file: File) -> dict[str, Any]:
@@ -60,6 +67,8 @@ def _of_file(file: File) -> dict[str, Any]:
         "rows": _rows(file),
         "pictures": _pictures(whole),
         "history": _history(whole),
+        "warnings": words.doubts(file.doubts) if status.state is State.IN_REVIEW else [],
+        "despite": told(approved.despite, CLASSES) if (approved := whole.last("approve")) else [],
         "more_reasons": MORE.values(),
         "refuse_reasons": REFUSE.values(),
         "can_accept": status.state is State.SUBMITTED,
@@ -75,7 +84,7 @@ def _history(whole: Whole) -> list[Line]:
             move.at,
             move.by_name or _("Người dân"),
             words.MOVES[move.move],
-            said=labels(move.reasons, MORE | REFUSE),
+            said=[*labels(move.reasons, MORE | REFUSE), *why.sentences(move.despite, CLASSES)],
             text=move.text,
         )
         for move in reversed(whole.moves)
@@ -124,6 +133,10 @@ def _pictures(whole: Whole) -> list[Picture]:
     ]
 
 
+def _approval(request: VisitRequest) -> dict[str, Any]:
+    return {**pages.text(request), **why.approval(request, CLASSES)}
+
+
 FILE = FileKind(
     lists.QUEUE,
     "officer/procedures/file.html",
@@ -135,7 +148,7 @@ FILE = FileKind(
     forms=("more", "refusal", "approval"),
 )
 ask_more = button(FILE, actions.ask_more, "bo-sung", read=pages.reasons, form="more")
-approve = button(FILE, actions.approve, "dong-y", read=pages.text, form="approval")
+approve = button(FILE, actions.approve, "dong-y", read=_approval, form="approval")
 refuse = button(FILE, actions.refuse, "tu-choi", read=pages.reasons, form="refusal")
 HERE = "can-bo/dich-vu/<int:person_id>/<int:request_id>"
 routes = [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -49,6 +51,21 @@ _FIRST: dict[str, Words] = {
     State.REFUSED: gettext_lazy("%(who)s đã từ chối lúc %(at)s"),
     State.WITHDRAWN: gettext_lazy("%(who)s đã rút hồ sơ lúc %(at)s"),
 }
+
+DOUBTS: dict[str, Words] = {
+    "number.sex": gettext_lazy("Giới tính không khớp với số CCCD"),
+    "number.birth_date": gettext_lazy("Năm sinh không khớp với số CCCD"),
+    "person.name_and_birth": gettext_lazy("Đề nghị sửa cả họ tên lẫn ngày sinh"),
+    "repeated.approved": gettext_lazy("Trong 30 ngày qua đã phê duyệt một hồ sơ cùng loại của người này"),
+    "card.ended": gettext_lazy("Người này hôm nay không có thẻ BHYT còn giá trị"),
+    "facility.unlisted": gettext_lazy("Cơ sở đề nghị không còn trong danh bạ"),
+    "facility.level": gettext_lazy("Cơ sở đề nghị không thuộc cấp được đăng ký ban đầu"),
+}
+
+
+def doubts(codes: Iterable[str]) -> list[Words]:
+    """What speaks against approving."""
+    return [DOUBTS.get(code, code) for code in codes]
 
 
 REFUSALS = (AlreadyMoved, CannotWrite)

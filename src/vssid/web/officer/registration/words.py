@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from vssid.domain.accounts.errors import AlreadyHasAccount, NotActivating, OlderValue, SecondNeeded
 from vssid.domain.audit.queries import EventView
 from vssid.domain.notifications.outbox import dead_addresses
+from vssid.domain.registration.deciding.doubt_classes import CLASSES
 from vssid.domain.registration.desk.findings import UNREAD
 from vssid.domain.registration.errors import (
     AlreadyDecided,
@@ -28,7 +29,7 @@ from vssid.kernel.ids import Phone
 from vssid.web.ui.templatetags.ui import ngay_gio
 from vssid.web.ui.words.delivery import message_steps as message_steps
 
-from ..casework import troubles
+from ..casework import troubles, why
 from ..casework.history import Line, who
 from ..casework.troubles import Trouble
 from ..casework.words import PROBLEMS, Words, at
@@ -196,7 +197,8 @@ def history(events: Iterable[EventView]) -> list[Line]:
     look = False
     for event in events:
         taken_in = TAKEN_IN.get(event.kind) if event.facts.get("taken_in") else None
-        line = Line(event.at, who(event), taken_in or EVENTS.get(event.kind, event.kind))
+        said = why.sentences(event.facts.get("why"), CLASSES)
+        line = Line(event.at, who(event), taken_in or EVENTS.get(event.kind, event.kind), said=said)
         is_look = event.kind in LOOKS
         if is_look and look and lines[-1].who == line.who:
             before = lines.pop()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -50,6 +51,7 @@ from .. import officer_decisions, owner_requests
 from ..states import State
 
 pytestmark = pytest.mark.django_db
+SAID: dict[str, Any] = {"reasons": ["other_person"], "text": "Ảnh trên giấy tờ không giống."}
 
 
 @pytest.fixture
@@ -136,7 +138,7 @@ def test_another_office_finds_nothing(minh, hanh):
         lambda: officer_decisions.look_at(LAN, request_id, by=hanh, now=NOW),
         lambda: officer_decisions.see_original(LAN, request_id, by=hanh, now=NOW),
         lambda: officer_decisions.carry_out(LAN, request_id, by=hanh, now=NOW),
-        lambda: officer_decisions.refuse(LAN, request_id, "x", by=hanh, now=NOW),
+        lambda: officer_decisions.refuse(LAN, request_id, **SAID, by=hanh, now=NOW),
         lambda: officer_decisions.issue_again(LAN, request_id, by=hanh, now=NOW),
         lambda: officer_decisions.set_phone(LAN, request_id, "0987654321", by=hanh, address=ADDRESS, now=NOW),
     ):
@@ -238,11 +240,13 @@ def test_what_is_no_phone_no_office_or_no_change_is_refused(minh):
 def test_a_refusal_needs_a_reason_which_the_owner_reads(minh):
     make_account()
     request_id = opened("password", minh)
-    for reason in ("  ", "x" * 501):
+    for wrong in ({"text": "  "}, {"text": "x" * 1001}, {"reasons": []}, {"reasons": ["no_such"]}):
         with pytest.raises(Invalid):
-            officer_decisions.refuse(LAN, request_id, reason, by=minh, now=NOW)
-    officer_decisions.refuse(LAN, request_id, "Ảnh trên giấy tờ không giống.", by=minh, now=NOW)
-    assert owner_requests.own(LAN)[0].reason == "Ảnh trên giấy tờ không giống."
+            officer_decisions.refuse(LAN, request_id, **(SAID | wrong), by=minh, now=NOW)
+    officer_decisions.refuse(LAN, request_id, **SAID, by=minh, now=NOW)
+    own = owner_requests.own(LAN)[0]
+    assert (own.reasons, own.reason) == (("other_person",), "Ảnh trên giấy tờ không giống.")
+    assert Event.objects.get(kind="account.request_refused").facts["reasons"] == ["other_person"]
     assert "request_refused" in kinds_to(LAN)
     with pytest.raises(RequestClosed) as refused:
         officer_decisions.see_original(LAN, request_id, by=minh, now=NOW)

@@ -119,7 +119,7 @@ def test_another_officer_who_saw_the_original_gives_it_at_once(minh, ngoc):
         officer_decisions.carry_out(LAN, request_id, by=ngoc, now=NOW)
     assert refused.value.facts["missing"] == ("original",)
     officer_decisions.see_original(LAN, request_id, by=ngoc, now=NOW)
-    assert officer_decisions.look_at(LAN, request_id, by=ngoc, now=NOW).missing == ()
+    assert officer_decisions.look_at(LAN, request_id, by=ngoc, now=NOW).ready.missing == ()
     officer_decisions.carry_out(LAN, request_id, by=ngoc, now=NOW)
     assert len(texts_to(LAN, "account_activation")) == 1
 

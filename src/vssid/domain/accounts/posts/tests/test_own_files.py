@@ -112,7 +112,7 @@ def of_the_counter() -> tuple[int, list[Callable[..., Any]]]:
         partial(officer_decisions.see_original, *ids),
         partial(officer_decisions.carry_out, *ids),
         partial(officer_decisions.issue_again, *ids),
-        partial(officer_decisions.refuse, *ids, "Không đúng người"),
+        partial(officer_decisions.refuse, *ids, reasons=["other"], text="Không đúng người"),
     ]
     return person_id, acts
 

@@ -153,6 +153,7 @@ def for_child(due_on: date = date(2026, 11, 25), days_left: int = 7) -> RequestV
         closed_by="",
         reasons=(),
         reason_text="",
+        despite={},
         link_id=uuid.UUID(int=1),
     )
 

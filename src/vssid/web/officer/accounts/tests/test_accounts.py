@@ -107,9 +107,29 @@ def test_no_password_goes_to_a_phone_that_is_not_the_newest_and_minh_is_told_wha
 def test_a_refusal_needs_a_reason(lan):
     client = minh()
     page = opened(client)
-    assert client.post(f"{page}/tu-choi", {"reason": ""}).status_code == 422
-    assert client.post(f"{page}/tu-choi", {"reason": "Ảnh không giống."}).status_code == 302
-    assert "Ảnh không giống." in client.get(page).text
+    refused = client.post(f"{page}/tu-choi", {"text": "Ảnh <không> giống."})
+    assert refused.status_code == 422
+    assert "Chọn ít nhất một lý do." in text_of(refused.content)
+    assert "Ảnh &lt;không&gt; giống.</textarea>" in refused.text
+    assert "Viết lời nhắn" in client.post(f"{page}/tu-choi", {"reasons": "other"}).text
+    said = {"reasons": ["other_person"], "text": "Ảnh không giống."}
+    assert client.post(f"{page}/tu-choi", said).status_code == 302
+    shown = text_of(client.get(page).content)
+    assert "Bản chính giấy tờ không phải của chủ tài khoản" in shown
+    assert "Ảnh không giống." in shown
+
+
+def test_a_refusal_of_before_there_were_codes_stays_readable(lan):
+    client = minh()
+    page = opened(client)
+    CounterRequest.objects.update(state="refused", reason="Thiếu giấy tờ.", closed_at=timezone.now())
+    assert "Thiếu giấy tờ." in text_of(client.get(page).content)
+
+
+def test_a_phone_that_is_none_is_still_there_to_be_mended(lan):
+    client = minh()
+    page = opened(client, "phone")
+    assert 'value="09 12"' in client.post(f"{page}/so-moi", {"phone": "09 12"}).text
 
 
 def test_another_office_and_strangers_get_nothing(lan):

@@ -11,7 +11,7 @@ from tests.making.sms import texts_to
 from tests.page_text import text_of
 from vssid.domain.accounts.models.accounts import Account
 from vssid.web.officer.imports.tests.data_desk import quang, yen
-from vssid.web.officer.tests.desk import minh, ngoc, open_account
+from vssid.web.officer.tests.desk import minh, ngoc, open_account, press_approve
 
 from .test_accounts import opened
 
@@ -49,7 +49,7 @@ def test_minh_alone_gets_no_password_and_reads_what_to_do_and_ngoc_gives_it(lan)
     other = ngoc()
     assert "Đã đối chiếu bản chính giấy tờ, đúng người này" in text_of(other.get(page).content)
     assert other.post(f"{page}/xem-ban-chinh").status_code == 302
-    assert other.post(f"{page}/thuc-hien").status_code == 302
+    assert press_approve(other, f"{page}/thuc-hien").status_code == 302
     assert len(texts_to(lan, "account_activation")) == 1
     shown = text_of(quang().get(LIST).content)
     assert "Cả số điện thoại và mật khẩu" in shown

@@ -8,8 +8,8 @@ from vssid.domain.audit import actions as audit
 from vssid.domain.casework import desk
 from vssid.kernel.actor import Actor
 
-from . import files, queries
-from .moves import REQUEST
+from .. import files, queries
+from ..moves import REQUEST
 
 
 def look_at(person_id: int, request_id: int, *, by: Actor, now: datetime) -> queries.File:
