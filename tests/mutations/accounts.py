@@ -143,9 +143,19 @@ MUTATIONS = (
     Mutation(
         "a password that was given before is sent again to the new phone",
         "not by that officer",
-        "        second_officer.guard(account, by=by, now=now)\n        _issue",
-        "        _issue",
+        "        second_officer.guard(account, by=by, now=now)\n        issuing.issue(",
+        "        issuing.issue(",
         ("test_a_password_given_before_is_not_sent_again_to_the_phone_set_after",),
+    ),
+    Mutation(
+        "a decision passes over a doubt at any kind of file",
+        "it takes a reason of that class",
+        "    if lacking:\n        raise Unexplained(mark=ready.mark, classes=lacking)\n",
+        "",
+        (
+            "test_a_class_without_a_reason_of_its_own_is_named[given0-lacking0]",
+            "test_carrying_out_all_the_same_takes_a_reason_which_is_kept_and_told",
+        ),
     ),
     Mutation(
         '"forgotten password" by the phone of the desk',
@@ -157,7 +167,7 @@ MUTATIONS = (
     Mutation(
         "the owner froze the account after it",
         "the same officer does not open it",
-        "        return (SECOND,) if own and objected else ()",
+        "        return (SECOND,) if own and has_objected(account) else ()",
         "        return ()",
         ("test_what_the_owner_froze_after_it_the_same_officer_does_not_open",),
     ),

@@ -9,7 +9,7 @@ import pytest
 from tests.making.registrations import NOW
 from tests.together import at_once
 from vssid.domain.audit.models import Event
-from vssid.domain.casework import claims, doubts, jobs
+from vssid.domain.casework import claims, jobs, readiness
 from vssid.domain.casework.errors import InOtherHands, Unconfirmed
 from vssid.domain.casework.models import Claim
 from vssid.kernel.actor import Actor, ActorKind
@@ -102,11 +102,11 @@ def test_officers_who_ask_at_once_get_different_files() -> None:
 
 
 def test_doubts_are_confirmed_by_the_mark_of_exactly_these() -> None:
-    seen = doubts.mark(["card.full_name.differs", "image.front.blurred"])
-    doubts.confirmed(["image.front.blurred", "card.full_name.differs"], seen)
-    doubts.confirmed([], "")
-    doubts.confirmed(["anything"], None)
+    seen = readiness.mark(["card.full_name.differs", "image.front.blurred"])
+    readiness.confirmed(["image.front.blurred", "card.full_name.differs"], seen)
+    readiness.confirmed([], "")
+    readiness.confirmed(["anything"], None)
     for now in (["card.full_name.differs"], ["a", "b"], []):
         with pytest.raises(Unconfirmed) as asked:
-            doubts.confirmed(now, seen)
-        assert asked.value.mark == doubts.mark(now)
+            readiness.confirmed(now, seen)
+        assert asked.value.mark == readiness.mark(now)

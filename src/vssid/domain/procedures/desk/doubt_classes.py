@@ -18,7 +18,7 @@ CLASSES: Classes = {
         _("Có thể là người khác"),
         {
             "birth_paper": _("Đã đối chiếu giấy khai sinh bản chính, đúng là một người"),
-            "court_paper": _("Có quyết định của cơ quan hộ tịch; đã xem bản chính"),
+            "court_paper": _("Có quyết định của cơ quan hộ tịch; đã đối chiếu bản chính"),
             **AGREED,
         },
     ),

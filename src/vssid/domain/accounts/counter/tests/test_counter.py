@@ -240,7 +240,8 @@ def test_what_is_no_phone_no_office_or_no_change_is_refused(minh):
 def test_a_refusal_needs_a_reason_which_the_owner_reads(minh):
     make_account()
     request_id = opened("password", minh)
-    for wrong in ({"text": "  "}, {"text": "x" * 1001}, {"reasons": []}, {"reasons": ["no_such"]}):
+    wrongs: list[dict[str, Any]] = [{"text": " "}, {"text": "x" * 1001}, {"reasons": []}, {"reasons": ["x"]}]
+    for wrong in wrongs:
         with pytest.raises(Invalid):
             officer_decisions.refuse(LAN, request_id, **(SAID | wrong), by=minh, now=NOW)
     officer_decisions.refuse(LAN, request_id, **SAID, by=minh, now=NOW)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from django.apps import apps
 from django.db import connection, transaction
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 
 from tests.together import until_somebody_waits
 from vssid.infra.database.first_row import TURNS, lock_or_make
@@ -16,12 +17,12 @@ from vssid.infra.database.first_row import TURNS, lock_or_make
 NOW = datetime(2026, 11, 30, 3, 0, tzinfo=UTC)
 
 
-def rows() -> QuerySet[Model]:
+def rows() -> QuerySet[Any]:
     """Of a table whose key is a name, as one room has it."""
     return apps.get_model("notifications", "ProviderFault").objects.filter(provider="a")
 
 
-def new(reason: str = "new") -> Model:
+def new(reason: str = "new") -> Any:
     return rows().model(provider="a", channel="sms", reason=reason, since=NOW, last_at=NOW)
 
 
@@ -46,7 +47,7 @@ def test_a_row_taken_away_while_somebody_waits_for_it_is_made_again():
     def wait() -> str:
         try:
             with transaction.atomic():
-                return lock_or_make(rows(), new).reason
+                return str(lock_or_make(rows(), new).reason)
         finally:
             connection.close()
 
@@ -61,7 +62,12 @@ def test_a_row_taken_away_while_somebody_waits_for_it_is_made_again():
 
 @pytest.mark.django_db
 def test_a_row_that_never_stays_is_refused_rather_than_asked_for_without_end():
-    made = []
+    made: list[Any] = []
+
+    def made_anew() -> Any:
+        made.append(new())
+        return made[-1]
+
     with pytest.raises(RuntimeError, match=f"ProviderFault: taken away {TURNS} times"), transaction.atomic():
-        lock_or_make(rows().filter(reason="old"), lambda: made.append(1) or new())
+        lock_or_make(rows().filter(reason="old"), made_anew)
     assert len(made) == TURNS
