@@ -14,12 +14,15 @@ from vssid.domain.audit import actions as audit
 from vssid.domain.imports.models import ImportRun
 from vssid.domain.offices.models import Office
 from vssid.domain.participants.models.people import Contribution, Employer, Person
-from vssid.domain.registration.models import Application
+from vssid.domain.registration.draft import steps, typed_values
+from vssid.domain.registration.models import Application, Draft
 from vssid.domain.rollout import assigning, plans
+from vssid.domain.vault import sealing as vault
 from vssid.kernel.actor import SYSTEM
 
 NOW = datetime.fromisoformat("2026-11-18T10:00:00+07:00")
 PROVINCE, FIRST, SECOND, OTHER_PROVINCE, THIRD = "03100", "03101", "03102", "02200", "02201"
+PLACES = (PROVINCE, FIRST, FIRST, SECOND, THIRD)
 REASONS = ("photo_unclear", "identity_differs", "form_unsigned")
 
 
@@ -46,7 +49,9 @@ def make_offices() -> None:
 
 
 def make_world(seed: int = 7, *, people: int = 60, files: int = 120) -> World:
-    """Offices, six employers, people with contributions, files in all states; the same for the same seed."""
+    """Offices, six employers, people with contributions, files in all states, drafts; the same for the same
+    seed.
+    """
     dice, world = random.Random(seed), World()
     make_offices()
     world.employers = [make_employer(f"TZ000{at}A", dice.choice((FIRST, SECOND, THIRD))) for at in range(6)]
@@ -64,6 +69,8 @@ def make_world(seed: int = 7, *, people: int = 60, files: int = 120) -> World:
         _person(dice, world, number)
     for number in range(1, files + 1):
         _file(dice, world, number, dice.randint(1, people))
+    for _number in range(10):
+        make_draft(dice.randint(0, 4), dice.choice(PLACES), NOW - timedelta(days=dice.randint(0, 40)))
     return world
 
 
@@ -144,6 +151,18 @@ def make_file(
         closed_at=closed,
         reasons=reasons or [],
     )
+
+
+def make_draft(steps_done: int, office: str, begun: datetime) -> None:
+    """A draft as a row, with so many of the steps in which something is typed done; the office is the
+    third.
+    """
+    values: dict[str, Any] = {}
+    for step in [step for step in steps.STEPS if step.gives][:steps_done]:
+        values |= {name: office if name == "office_code" else f"mẫu {name}" for name in step.gives}
+    draft = Draft(subject_id=vault.new_subject_id(), created_at=begun, updated_at=begun)
+    typed_values.seal(draft, values)
+    draft.save(force_insert=True)
 
 
 def make_account(number: int, *, signed_in: datetime | None) -> None:

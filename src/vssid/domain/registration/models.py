@@ -15,7 +15,9 @@ OPEN_STATES = sorted(OPEN)
 class Draft(models.Model):
     """A registration being filled in. Its values are sealed under its own subject key.
 
-    `subject_id` becomes the id of the application, so sending twice cannot make two.
+    `subject_id` becomes the id of the application, so sending twice cannot make two. `office_code`, once one
+    is chosen, and `step`, the last one done, stand beside the sealed values: drafts are counted, nobody reads
+    them.
     """
 
     subject_id = models.BigIntegerField(primary_key=True)
@@ -26,6 +28,8 @@ class Draft(models.Model):
     resume_fingerprint = models.BinaryField(null=True, db_index=True)
     # One correction of a refused application, however often the link is opened.
     corrects_id = models.BigIntegerField(null=True, unique=True)
+    office_code = models.CharField(max_length=5, blank=True, default="", db_default="")
+    step = models.CharField(max_length=12, blank=True, default="", db_default="")
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField(db_index=True)
 

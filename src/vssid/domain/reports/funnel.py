@@ -1,23 +1,22 @@
 """How far the files that were sent came: sent, handed in, approved, signed in, card used.
 
-Each stage counts the files beyond it too. What was only started is known of the whole country alone: the
-office is chosen at the end, and what is typed before lies sealed.
+Each stage counts the files beyond it too; started are those sent, and drafts begun in these days. A draft is
+told at the office chosen in it, of the country also before one is chosen, and nowhere below an office.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from vssid.domain.offices import queries as offices
 from vssid.domain.participants.models.participation import Employer
-from vssid.domain.registration.models import Draft
 from vssid.domain.rollout import queries as rollout
-from vssid.kernel.calendar import end_of, start_of
 
+from .drafts import DraftRow, drafts
 from .reading import rows
-from .scope import Scope, children
+from .scope import NOWHERE, Scope, children
 
 STAGES = ("sent", "handed_in", "approved", "signed_in", "card_used")
 NONE = ""
@@ -34,10 +33,13 @@ class StageRow:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A funnel: of an office, an officer or an employer. `code` leads to the next report down."""
+    """A funnel: of an office, an officer or an employer. `code` leads to the next report down; `started`:
+    None where not known, below an office.
+    """
 
     code: str
     name: str
+    started: int | None
     sent: int
     handed_in: int
     approved: int
@@ -47,21 +49,25 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Funnel:
-    """The whole, and its parts: `level` office, officer or employer. `started`: None where not known."""
+    """The whole, and its parts: `level` office, officer or employer. `unplaced`: drafts without an office."""
 
-    started: int | None
     whole: Line
     level: str
     parts: list[Line]
+    unplaced: int
 
 
 def funnel(scope: Scope) -> Funnel:
     """Of everything in the scope. Parts: the offices below; at an office its officers; then employers."""
     level = _level(scope)
     counted = rows(StageRow, "funnel", scope.parameters | {"by_employer": level != "office"})
-    whole = _line(NONE, NONE, counted)
-    parts = {"office": _by_office, "officer": _by_officer, "employer": _by_employer}[level](scope, counted)
-    return Funnel(_started(scope, whole), whole, level, parts)
+    begun = [] if scope.is_narrow else drafts(scope)
+    whole = _line(NONE, NONE, counted, None if scope.is_narrow else begun)
+    if level == "office":
+        parts = _by_office(scope, counted, begun)
+    else:
+        parts = {"officer": _by_officer, "employer": _by_employer}[level](scope, counted)
+    return Funnel(whole, level, parts, sum(row.files for row in begun if row.office_code == NOWHERE))
 
 
 def _level(scope: Scope) -> str:
@@ -70,13 +76,14 @@ def _level(scope: Scope) -> str:
     return "office" if children(scope) else "officer"
 
 
-def _by_office(scope: Scope, counted: list[StageRow]) -> list[Line]:
-    own = offices.office(scope.head)
-    of_own = [row for row in counted if row.part == scope.head]
-    lines = [_line(scope.head, own.name, of_own)] if of_own else []
-    for code, name, reach in children(scope):
-        lines.append(_line(code, name, (row for row in counted if row.part in reach)))
-    return lines
+def _by_office(scope: Scope, counted: list[StageRow], begun: list[DraftRow]) -> list[Line]:
+    def line(code: str, name: str, reach: Collection[str]) -> Line:
+        files = (row for row in counted if row.part in reach)
+        return _line(code, name, files, (row for row in begun if row.office_code in reach))
+
+    own = line(scope.head, offices.office(scope.head).name, (scope.head,))
+    lines = [own] if own.started else []
+    return lines + [line(code, name, reach) for code, name, reach in children(scope)]
 
 
 def _by_officer(scope: Scope, counted: list[StageRow]) -> list[Line]:
@@ -100,14 +107,8 @@ def _by_employer(scope: Scope, counted: list[StageRow]) -> list[Line]:
     return [_line(code, names.get(code, NONE), group) for code, group in sorted(parts.items())]
 
 
-def _line(code: str, name: str, counted: Iterable[StageRow]) -> Line:
+def _line(code: str, name: str, counted: Iterable[StageRow], begun: Iterable[DraftRow] | None = None) -> Line:
     told = list(counted)
-    return Line(code, name, *(sum(row.files for row in told if row.stage >= least) for least in range(1, 6)))
-
-
-def _started(scope: Scope, whole: Line) -> int | None:
-    """What was sent, and drafts begun in these days that were not; None but for the whole country."""
-    if not offices.is_head(scope.head) or scope.is_narrow:
-        return None
-    drafts = Draft.objects.filter(created_at__gte=start_of(scope.since), created_at__lt=end_of(scope.until))
-    return drafts.count() + whole.sent
+    stages = [sum(row.files for row in told if row.stage >= least) for least in range(1, 6)]
+    started = None if begun is None else stages[0] + sum(row.files for row in begun)
+    return Line(code, name, started, *stages)

@@ -71,15 +71,22 @@ def named(rows: list[FileLine]) -> dict[int, tuple[str, str]]:
     return {number: (text, name) for number, text, name in rows_of.values_list("id", "number", "full_name")}
 
 
-def workers(scope: Scope, employer: str, stage: int, *, only_waiting: bool = False) -> QuerySet[Worker]:
-    """The workers of an employer of the scope's offices who came so far; `only_waiting`: sent, not approved.
+def workers(scope: Scope, stage: int, *, only_waiting: bool = False) -> QuerySet[Worker]:
+    """The workers of the scope's employers who came so far, by employer; `only_waiting`: sent, not approved.
 
-    Raises NotYours.
+    Who works at two counts at each. Raises NotYours for an employer of elsewhere.
     """
-    if not Employer.objects.filter(code=employer, office_id__in=scope.offices).exists():
+    here = Employer.objects.filter(office_id__in=scope.offices)
+    if scope.employer is not None and not here.filter(code=scope.employer).exists():
         raise NotYours
-    rows = Worker.objects.filter(employer_code=employer, stage__gte=stage)
-    return (rows.filter(stage__lt=3) if only_waiting else rows).order_by("-stage", "person_id")
+    if scope.employers is not None:
+        here = here.filter(code__in=scope.employers)
+    if scope.without:
+        here = here.exclude(code__in=scope.without)
+    rows = Worker.objects.filter(employer_code__in=here.values("code"), stage__gte=stage)
+    return (rows.filter(stage__lt=3) if only_waiting else rows).order_by(
+        "employer_code", "-stage", "person_id"
+    )
 
 
 def people(rows: list[Worker]) -> dict[int, str]:
@@ -89,7 +96,10 @@ def people(rows: list[Worker]) -> dict[int, str]:
 
 
 def newest_files(rows: list[Worker]) -> dict[int, tuple[int, str]]:
-    """Person → id and number of the newest file."""
+    """Person → id and number of the newest file that was counted."""
     sent = Application.objects.filter(person_id__in=[row.person_id for row in rows]).order_by("submitted_at")
-    rows_of = sent.values_list("person_id", "id", "number")
-    return {person: (file, number) for person, file, number in rows_of if person is not None}
+    rows_of = list(sent.values_list("person_id", "id", "number"))
+    counted = set(FileLine.objects.filter(pk__in=[row[1] for row in rows_of]).values_list("pk", flat=True))
+    return {
+        person: (file, number) for person, file, number in rows_of if person is not None and file in counted
+    }

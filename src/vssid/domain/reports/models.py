@@ -40,7 +40,8 @@ class Tally(models.Model):
     `kind` funnel: by the day of sending, `what` the stage reached; event: by the day on which it happened,
     `what` sent, handed_in, approved, refused, expired or withdrawn; refusal: by the day, `what` the code of
     the reason; decided: by the day, `what` approved or refused, `amount` hours; open: by the day of sending,
-    `what` the state.
+    `what` the state; draft: what was not sent, by the day it was begun, `what` the last step done,
+    `office_code` "" where none is chosen.
     """
 
     kind = models.CharField(max_length=8)

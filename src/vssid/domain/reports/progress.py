@@ -24,6 +24,9 @@ class ProgressRow:
     sent: int
     approved: int
     target: int | None
+    target_id: int | None
+    plan_id: int | None
+    plan_office: str | None
     officer_id: int | None
     officer_name: str
     office_code: str
@@ -47,6 +50,16 @@ class Total:
     workers: int
     sent: int
     approved: int
+
+    @property
+    def waiting(self) -> int:
+        """Sent and not approved."""
+        return self.sent - self.approved
+
+    @property
+    def rate(self) -> float | None:
+        """Percent of the workers who are approved; None without workers."""
+        return rate(self.approved, self.workers)
 
 
 def rate(part: int, whole: int) -> float | None:

@@ -20,6 +20,14 @@ class OfficeRow:
     sent: int
     approved: int
     target: int | None
+    target_id: int | None
+    plan_id: int | None
+    plan_office: str | None
+
+    @property
+    def reached(self) -> float | None:
+        """Percent of the target; None without one."""
+        return rate(self.approved, self.target or 0)
 
     @property
     def rate(self) -> float:

@@ -10,10 +10,16 @@ from .scope import Scope
 
 @dataclass(frozen=True, slots=True)
 class ReasonRow:
-    """A reason and the files refused for it."""
+    """A reason and the files refused for it, of all that were `refused`."""
 
     reason: str
     files: int
+    refused: int
+
+    @property
+    def rate(self) -> float:
+        """Percent of the refused files."""
+        return 100 * self.files / self.refused if self.refused else 0.0
 
 
 def refusals(scope: Scope) -> list[ReasonRow]:

@@ -30,6 +30,7 @@ class Place:
 
 
 NOBODY = 0  # no member of staff has this number
+NOWHERE = ""  # no office has this code
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,8 @@ class Scope:
     `without`: of none of these.
 
     Days count whole, both ends too. An officer's employers are those of the last day; officer NOBODY asks for
-    what no officer looks after, employer "" for people of no known employer.
+    what no officer looks after, employer "" for people of no known employer. `is_country`: nothing is left
+    out.
     """
 
     head: str
@@ -49,6 +51,7 @@ class Scope:
     employer: str | None = None
     employers: tuple[str, ...] | None = None
     without: tuple[str, ...] = ()
+    is_country: bool = False
 
     @property
     def is_narrow(self) -> bool:
@@ -64,6 +67,8 @@ class Scope:
             "without": list(self.without),
             "since": self.since,
             "until": self.until,
+            # What has no office yet is the country's.
+            "draft_offices": [*self.offices, NOWHERE] if self.is_country else list(self.offices),
         }
 
 
@@ -76,8 +81,10 @@ def of(
     officer: int | None = None,
     employer: str | None = None,
     only: bool = False,
+    at: str = "",
 ) -> Scope:
-    """What the reader may see of what is asked; `only`: of the office itself, none below.
+    """What the reader may see of what is asked; `only`: of the office itself, none below; `at`: what of all
+    that lies at one office.
 
     Raises NotYours for an office out of reach, and for who has no right; an employer or officer of elsewhere
     gives no rows.
@@ -90,7 +97,13 @@ def of(
     employers, without = _employers(codes, until, officer)
     if employer is not None:
         employers = (employer,) if employers is None or employer in employers else ()
-    return Scope(head, codes, since, until, officer, employer, employers, without)
+    if at:
+        # After the officer's employers were found: those of a neighbour's office have files here too.
+        head, codes = at, (at,) if at in codes else ()
+    if not codes:
+        raise NotYours
+    is_country = not at and not is_own and officer is None and employer is None and offices.is_head(head)
+    return Scope(head, codes, since, until, officer, employer, employers, without, is_country)
 
 
 def _employers(

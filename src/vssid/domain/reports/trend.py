@@ -41,18 +41,24 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """The target of the scope whose period holds the last day: people approved from a day to a day."""
+    """The target of the scope whose period holds the day: people approved from a day to a day; its place in a
+    plan.
+    """
 
     from_on: date
     to_on: date
     people: int
+    target_id: int | None = None
+    plan_id: int | None = None
+    plan_office: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """Approvals a day now, and in all from the goal's first day to its last."""
+    """Approvals a day now, the mean from `since` on, and in all from the goal's first day to its last."""
 
     goal: Goal
+    since: date
     a_day: float
     approved: int
     expected: int
@@ -70,8 +76,8 @@ def trend(scope: Scope) -> list[Day]:
     ]
 
 
-def goal(scope: Scope) -> Goal | None:
-    """The live target of what was asked for, the one that ends first."""
+def goal(scope: Scope, on: date) -> Goal | None:
+    """The live target of what was asked for that counts on a day, the one that ends first."""
     if scope.employer is not None:
         whose = Q(employer_id=scope.employer)
     elif scope.officer is not None:
@@ -79,8 +85,12 @@ def goal(scope: Scope) -> Goal | None:
     else:
         whose = Q(office_id=scope.head)
     live = Target.objects.filter(whose, ended_at=None, plan__ended_at=None)
-    held = live.filter(from_on__lte=scope.until, to_on__gte=scope.until).order_by("to_on", "-id")
-    return next((Goal(row.from_on, row.to_on, row.people) for row in held[:1]), None)
+    held = live.filter(from_on__lte=on, to_on__gte=on).select_related("plan").order_by("to_on", "-id")
+    return next((_goal(row) for row in held[:1]), None)
+
+
+def _goal(row: Target) -> Goal:
+    return Goal(row.from_on, row.to_on, row.people, row.id, row.plan_id, row.plan.office_id)
 
 
 def forecast(scope: Scope, aimed: Goal) -> Forecast | None:
@@ -102,4 +112,5 @@ def extrapolate(told: list[DayRow], aimed: Goal, today: date) -> Forecast | None
         return None
     so_far = sum(count for day, count in approved.items() if aimed.from_on <= day <= today)
     a_day = newest / looked_at
-    return Forecast(aimed, a_day, so_far, so_far + round(a_day * (aimed.to_on - today).days))
+    since = today - (looked_at - 1) * DAY
+    return Forecast(aimed, since, a_day, so_far, so_far + round(a_day * (aimed.to_on - today).days))

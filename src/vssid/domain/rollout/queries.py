@@ -38,7 +38,11 @@ class PlanView:
 
 @dataclass(frozen=True, slots=True)
 class TargetView:
-    """A target; `whom`: the name of the office, employer or officer. Live while `ended_at` is None."""
+    """A target; `whom` and `code`: name and code of the office, employer or officer. Live while `ended_at` is
+    None.
+
+    `office_code` is the office itself, or the employer's; empty for an officer.
+    """
 
     id: int
     from_on: date
@@ -50,6 +54,8 @@ class TargetView:
     made_by: str
     ended_at: datetime | None
     ended_by: str
+    code: str
+    office_code: str
 
 
 def seen_by(by: Actor) -> frozenset[str]:
@@ -113,6 +119,12 @@ def on_day(at: Collection[str], day: date) -> QuerySet[Assignment]:
     return rows.filter(Q(until_on=None) | Q(until_on__gte=day))
 
 
+def offices_of(officer_id: int, day: date) -> set[str]:
+    """The offices at whose employers this officer is on a day."""
+    rows = Assignment.objects.filter(officer_id=officer_id, ended_at=None, from_on__lte=day)
+    return set(rows.filter(Q(until_on=None) | Q(until_on__gte=day)).values_list("office_id", flat=True))
+
+
 def employers_of(officer_id: int, at: Collection[str], day: date) -> list[str]:
     """The codes of the employers that this officer looks after on a day."""
     rows = on_day(at, day).filter(officer_id=officer_id)
@@ -153,11 +165,12 @@ def _view(row: Plan) -> PlanView:
 
 
 def _target(row: Target, names: Mapping[int, str]) -> TargetView:
-    kind, whom = "officer", names.get(row.officer_id or 0, "")
+    kind, whom, code, office = "officer", names.get(row.officer_id or 0, ""), str(row.officer_id), ""
     if row.office is not None:
-        kind, whom = "office", row.office.name
+        kind, whom, code, office = "office", row.office.name, row.office.code, row.office.code
     elif row.employer is not None:
         kind, whom = "employer", f"{row.employer.name} ({row.employer_id})"
+        code, office = row.employer.code, row.employer.office_id or ""
     return TargetView(
         row.id,
         row.from_on,
@@ -169,4 +182,6 @@ def _target(row: Target, names: Mapping[int, str]) -> TargetView:
         row.made_by,
         row.ended_at,
         row.ended_by,
+        code,
+        office,
     )

@@ -84,7 +84,7 @@ def _begin(visitor: Visitor, *, by: Actor, address: str, now: datetime) -> int:
         _of(visitor, by.office).exclude(subject_id__in=Draft.objects.values("subject_id")).update(
             visitor=None
         )
-        hold = holders.resolve(drafts.start(address=address, now=now))
+        hold = holders.resolve(drafts.start(address=address, now=now, office=by.office))
         assert hold is not None
         drafts.save(hold.subject_id, {"typed": prefill.of(visitor)}, now=now)
         WalkIn.objects.create(

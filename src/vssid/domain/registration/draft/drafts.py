@@ -74,14 +74,16 @@ class DraftView:
         return form.read(self.values)
 
 
-def start(*, address: str, now: datetime, after: str = "") -> str:
+def start(*, address: str, now: datetime, after: str = "", office: str = "") -> str:
     """Begin an empty draft; returns the token for the cookie. `after`: that the browser held until now.
 
-    Raises Limited by address.
+    `office`: at whose counter it begins. Raises Limited by address.
     """
     limits.hit("draft_address", address, now=now)
     with transaction.atomic():
-        draft = Draft.objects.create(subject_id=vault.new_subject_id(), created_at=now, updated_at=now)
+        draft = Draft.objects.create(
+            subject_id=vault.new_subject_id(), office_code=office, created_at=now, updated_at=now
+        )
         return holders.grant(draft.subject_id, now=now, after=after)
 
 
@@ -131,7 +133,7 @@ def save(
             merged.pop("commitment", None)
         typed_values.seal(draft, merged)
         draft.updated_at = now
-        draft.save(update_fields=["sealed", "version", "resume_fingerprint", "updated_at"])
+        draft.save(update_fields=[*typed_values.WRITTEN, "updated_at"])
 
 
 def store_photo(subject_id: int, kind: ImageKind, data: bytes, *, address: str, now: datetime) -> ImageView:

@@ -51,9 +51,23 @@ def _is_done(step: Step, values: Mapping[str, Any], photos: Collection[ImageKind
     """Everything is there, and what is declared may be."""
     if step is PHOTOS:
         return required_photos(values) <= set(photos)
-    if any(values.get(field) in (None, "") for field in step.gives):
+    if not _is_typed(step, values):
         return False
     return step is not WHO or values["id_kind"] in SHOWN
+
+
+def _is_typed(step: Step, values: Mapping[str, Any]) -> bool:
+    return all(values.get(field) not in (None, "") for field in step.gives)
+
+
+def last_done(values: Mapping[str, Any]) -> str:
+    """The name of the last step of which everything typed is there; empty before the first. Photos, which
+    nobody types, are not looked at.
+    """
+    typed = [step for step in STEPS if step.gives]
+    missing = steps.first_missing(typed, lambda step: _is_typed(step, values))
+    done = typed[: typed.index(missing)] if missing else typed
+    return done[-1].name if done else ""
 
 
 def reachable(step: Step, values: Mapping[str, Any], photos: Collection[ImageKind]) -> bool:

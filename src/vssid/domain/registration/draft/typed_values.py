@@ -8,8 +8,10 @@ from typing import Any
 from vssid.domain.vault import sealing as vault
 
 from ..models import Draft
+from . import steps
 
 SEALED_FOR = "draft"
+WRITTEN = ("sealed", "version", "resume_fingerprint", "office_code", "step")  # by `seal`
 
 
 def values_of(draft: Draft) -> dict[str, Any]:
@@ -21,10 +23,16 @@ def values_of(draft: Draft) -> dict[str, Any]:
 
 
 def seal(draft: Draft, values: Mapping[str, Any]) -> None:
-    """The one way to write what was typed: with a new version, to which it is bound. The caller saves."""
+    """The one way to write what was typed: with a new version, to which it is bound, and what is counted of
+    it.
+
+    The caller saves WRITTEN.
+    """
     draft.version += 1
     draft.sealed = vault.seal_json(draft.subject_id, SEALED_FOR, dict(values), row=draft.version)
     draft.resume_fingerprint = resume_fingerprint(values)
+    draft.office_code = values.get("office_code") or draft.office_code
+    draft.step = steps.last_done(values)
 
 
 def resume_fingerprint(values: Mapping[str, Any]) -> bytes | None:

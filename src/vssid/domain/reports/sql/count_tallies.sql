@@ -1,4 +1,5 @@
--- All tallies anew from the files; what did not change is not written. Reads the whole of reports_file, which is narrow.
+-- All tallies anew from the files; what did not change is not written. Reads the whole of reports_file, which is narrow,
+-- and of the drafts (thirty days of them) the columns that say nothing of a person.
 CREATE TEMPORARY TABLE reports_counted ON COMMIT DROP AS
 WITH told AS (
   SELECT 'funnel' AS kind, office_code, sent_on AS day, employer_code, stage::text AS what, 0 AS amount FROM reports_file
@@ -16,5 +17,7 @@ WITH told AS (
   WHERE state IN ('approved', 'refused')
   UNION ALL
   SELECT 'open', office_code, sent_on, employer_code, state, 0 FROM reports_file WHERE closed_on IS NULL
+  UNION ALL
+  SELECT 'draft', office_code, (created_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date, '', step, 0 FROM registration_draft
 )
 SELECT kind, office_code, day, employer_code, what, amount, count(*)::int AS files FROM told GROUP BY 1, 2, 3, 4, 5, 6

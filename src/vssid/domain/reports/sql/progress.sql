@@ -1,12 +1,12 @@
 -- The lines of the weekly report: employers of the offices on a day that was kept. reports_progress by its index on day and
 -- office; employer, officer and target by key, one page at a time. The target of an employer is the newest live one whose
 -- period holds the day.
-SELECT p.employer_code, e.name, p.workers, p.sent, p.approved, t.people AS target, o.officer_id, coalesce(o.officer_name, ''),
+SELECT p.employer_code, e.name, p.workers, p.sent, p.approved, t.people AS target, t.id, t.plan_id, t.office_id, o.officer_id, coalesce(o.officer_name, ''),
        e.office_code
 FROM reports_progress p
 JOIN participants_employer e ON e.code = p.employer_code
 LEFT JOIN LATERAL (
-  SELECT t.people FROM rollout_target t JOIN rollout_plan l ON l.id = t.plan_id AND l.ended_at IS NULL
+  SELECT t.people, t.id, t.plan_id, l.office_id FROM rollout_target t JOIN rollout_plan l ON l.id = t.plan_id AND l.ended_at IS NULL
   WHERE t.employer_id = p.employer_code AND t.ended_at IS NULL AND t.from_on <= p.day AND t.to_on >= p.day
   ORDER BY t.to_on, t.id DESC LIMIT 1
 ) t ON true

@@ -11,7 +11,8 @@ from typing import Any
 from vssid.domain.accounts.models.accounts import Account
 from vssid.domain.audit.models import Event
 from vssid.domain.participants.models.people import Contribution, Employer
-from vssid.domain.registration.models import Application
+from vssid.domain.registration.draft import steps, typed_values
+from vssid.domain.registration.models import Application, Draft
 from vssid.kernel.calendar import local_day
 
 MONTH = date(2026, 11, 1)
@@ -58,6 +59,18 @@ def funnel(
 
     stages = [stage_of(row) for row in files(offices, keep)]
     return [sum(stage >= least for stage in stages) for least in range(1, 6)]
+
+
+def drafts(offices: Collection[str], since: date, until: date) -> Counter[tuple[str, date, str]]:
+    """Drafts begun within the days by office, day and last step done, from what lies sealed in them."""
+    counts: Counter[tuple[str, date, str]] = Counter()
+    for row in Draft.objects.all():
+        values, day = typed_values.values_of(row), local_day(row.created_at)
+        done = [step.name for step in steps.STEPS if step.gives and set(step.gives) <= values.keys()]
+        office = values.get("office_code", "")
+        if office in offices and since <= day <= until:
+            counts[office, day, done[-1] if done else ""] += 1
+    return counts
 
 
 def progress(offices: Collection[str]) -> dict[str, tuple[int, int, int]]:

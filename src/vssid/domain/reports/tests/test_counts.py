@@ -11,11 +11,12 @@ import pytest
 from tests.making import roll_out
 from tests.making.registrations import make_officer
 from tests.making.roll_out import FIRST, NOW, OTHER_PROVINCE, PROVINCE, SECOND, THIRD
-from vssid.domain.registration.models import Application
+from vssid.domain.registration.models import Application, Draft
 from vssid.domain.reports import (
     ageing,
     counting,
     deciding,
+    drafts,
     funnel,
     lists,
     progress,
@@ -70,10 +71,36 @@ def test_the_funnel_equals_a_slow_count(world: roll_out.World) -> None:
 
 def test_the_parts_of_a_funnel_equal_a_slow_count(world: roll_out.World) -> None:
     parts = {part.code: told(part) for part in funnel.funnel(of(PROVINCE)).parts}
-    assert parts == {code: slow_count.funnel([code], SINCE, UNTIL, None) for code in (FIRST, SECOND)}
+    assert parts == {code: slow_count.funnel([code], SINCE, UNTIL, None) for code in BELOW[PROVINCE]}
     for code in (world.employers[0].code, ""):
         found = funnel.funnel(of(FIRST, employer=code))
         assert told(found.whole) == slow_count.funnel([FIRST], SINCE, UNTIL, [code])
+
+
+def test_what_was_started_equals_a_slow_count_of_sealed_drafts(world: roll_out.World) -> None:
+    for office, below in {**BELOW, "00000": [*BELOW[PROVINCE], *BELOW[OTHER_PROVINCE], "00000", ""]}.items():
+        asked = of(office)
+        found = {(row.office_code, row.day, row.step): row.files for row in drafts.drafts(asked)}
+        assert found == slow_count.drafts(below, SINCE, UNTIL), office
+        told = funnel.funnel(asked)
+        assert told.whole.started == told.whole.sent + sum(found.values()), office
+    assert told.unplaced == slow_count.drafts([""], SINCE, UNTIL).total() > 0
+    assert told.whole.started == told.unplaced + sum(part.started or 0 for part in told.parts)
+
+
+def test_below_an_office_nobody_is_told_of_drafts(world: roll_out.World) -> None:
+    narrow = of(FIRST, employer=world.employers[0].code)
+    assert funnel.funnel(narrow).whole.started is None
+    assert {part.started for part in funnel.funnel(of(FIRST)).parts} == {None}
+    with pytest.raises(NotYours):
+        drafts.drafts(narrow)
+
+
+def test_what_is_sent_is_a_draft_no_more(world: roll_out.World) -> None:
+    Draft.objects.filter(office_code=FIRST).delete()
+    counting.recount(NOW + timedelta(minutes=5))
+    told = funnel.funnel(of(FIRST)).whole
+    assert told.started == told.sent
 
 
 def test_the_parts_of_an_office_are_its_officers_and_who_has_none(world: roll_out.World) -> None:
@@ -132,6 +159,8 @@ def test_the_reasons_of_refusals_equal_a_slow_count(world: roll_out.World) -> No
     for office, below in BELOW.items():
         found = {row.reason: row.files for row in refusals.refusals(of(office))}
         assert found == slow_count.reasons(below, SINCE, UNTIL), office
+        whole = len(slow_count.closed(below, "refused", SINCE, UNTIL))
+        assert {row.refused for row in refusals.refusals(of(office))} <= {whole}, office
 
 
 def test_the_time_to_decide_equals_a_slow_count(world: roll_out.World) -> None:
@@ -170,7 +199,8 @@ def test_a_list_has_as_many_files_as_its_figure_says(world: roll_out.World) -> N
 
 def test_a_list_of_workers_has_as_many_as_its_figure_says(world: roll_out.World) -> None:
     for row in progress.progress(of("00000"), UNTIL, size=100):
-        counts = [lists.workers(of("00000"), row.employer_code, stage).count() for stage in (0, 1, 3)]
+        asked = of("00000", employer=row.employer_code)
+        counts = [lists.workers(asked, stage).count() for stage in (0, 1, 3)]
         assert counts == [row.workers, row.sent, row.approved]
 
 
@@ -216,4 +246,4 @@ def test_an_employer_of_another_office_has_no_rows_here(world: roll_out.World) -
     far = next(row.code for row in world.employers if row.office_id == THIRD)
     assert progress.progress(of(FIRST, employer=far), UNTIL, size=10) == []
     with pytest.raises(NotYours):
-        lists.workers(of(FIRST), far, 0)
+        lists.workers(of(FIRST, employer=far), 0)

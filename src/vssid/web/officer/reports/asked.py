@@ -43,7 +43,10 @@ class PeriodForm(forms.Form):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A scope, and the parts of an address that ask for it again; `today` in Việt Nam."""
+    """A scope, and the parts of an address that ask for it again; `today` in Việt Nam.
+
+    `given`: all that the address says. `is_whole`: not the `page`, but all rows, for a file.
+    """
 
     by: Actor
     scope: Scope
@@ -51,6 +54,8 @@ class Asked:
     form: PeriodForm
     today: date
     page: int
+    given: Any
+    is_whole: bool = False
 
     def at(self, route: str, **changes: Any) -> str:
         """An address with the same question; a part changed to "" falls away."""
@@ -66,8 +71,8 @@ def read(given: Any, by: Actor, today: date) -> Asked:
     days = form.cleaned_data if form.is_valid() else {}
     until = min(days.get("den") or today, today)
     since = min(days.get("tu") or until - USUAL, until)
-    office, officer, employer = (
-        given.get(name, "").strip()[:12] for name in ("co-quan", "chuyen-quan", "don-vi")
+    office, officer, employer, at = (
+        given.get(name, "").strip()[:12] for name in ("co-quan", "chuyen-quan", "don-vi", "tai")
     )
     only = given.get("rieng", "") == "1"
     asked = scope.of(
@@ -78,6 +83,7 @@ def read(given: Any, by: Actor, today: date) -> Asked:
         officer=_officer(officer),
         employer=_employer(employer),
         only=only,
+        at=at,
     )
     if form.is_valid():
         form = PeriodForm({"tu": f"{since:%d/%m/%Y}", "den": f"{until:%d/%m/%Y}"})
@@ -86,10 +92,11 @@ def read(given: Any, by: Actor, today: date) -> Asked:
         "chuyen-quan": officer,
         "don-vi": employer,
         "rieng": "1" if only else "",
+        "tai": at,
         "tu": f"{since:%d/%m/%Y}" if days.get("tu") else "",
         "den": f"{until:%d/%m/%Y}" if days.get("den") else "",
     }
-    return Asked(by, asked, parts, form, today, _number(given.get("trang", "")) or 1)
+    return Asked(by, asked, parts, form, today, _number(given.get("trang", "")) or 1, given)
 
 
 def choices(asked: Asked) -> dict[str, Any]:

@@ -1,10 +1,12 @@
-"""/can-bo/bao-cao/tep: a report taken away as a file, in Vietnamese whoever reads the page."""
+"""/can-bo/bao-cao/tep: a report, or the list behind a figure, taken away as a file, in Vietnamese whoever
+reads the page.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
-from typing import Any
+from dataclasses import replace
+from datetime import date, datetime
 
 from django.http import Http404, HttpResponse
 from django.urls import path
@@ -24,9 +26,9 @@ from vssid.web.ui.access import VisitRequest, may
 from ..errors import or_not_here
 from ..security.asking import asks_again
 from . import asked as asking
-from . import pages, progress
+from . import pages
 from .asked import Asked
-from .sheets import Cell, Sheet
+from .sheets import MOST_IN_FILE, Cell, TooMany
 
 FORMS: dict[str, tuple[str, Callable[[Printed], bytes]]] = {
     "csv": (tables.CSV, tables.as_csv),
@@ -40,28 +42,39 @@ FORMS: dict[str, tuple[str, Callable[[Printed], bytes]]] = {
 @asks_again
 @or_not_here
 def take(request: VisitRequest, report: str) -> HttpResponse:
-    """POST the report's question and `dang` (csv, xlsx or pdf); that it was taken is an event."""
+    """POST the question of a report or list and `dang` (csv, xlsx; of a report also pdf); that it was taken
+    is an event.
+    """
     route, form, now = f"officer:{report}", request.POST.get("dang", ""), timezone.now()
-    if route not in pages.REPORTS or form not in FORMS:
+    if form not in FORMS or not (route in pages.REPORTS or (route in pages.LISTS and form != "pdf")):
         raise Http404
     asked = asking.read(request.POST, request.actor, local_day(now))
     if asked.form.errors:
-        return pages.shown(request, asked, pages.REPORTS[route][1](asked), route=route)
-    written = printed(route, asked, now=now)
+        return pages.shown(request, asked, pages.made(route, asked), route=route)
     kind, write = FORMS[form]
     try:
+        written = printed(route, asked, now=now)
         content = write(written)
-    except letter.TooLong:
-        trouble = _(
-            "Báo cáo dài quá %(most)s dòng nên không lập thành PDF được. Hãy tải XLSX hoặc thu hẹp lại."
-        )
-        said = trouble % {"most": Cell(letter.MOST_ROWS).text}
-        return pages.shown(request, asked, pages.REPORTS[route][1](asked), route=route, trouble=said)
+    except (letter.TooLong, TooMany) as too_long:
+        said = _said(too_long)
+        return pages.shown(request, asked, pages.made(route, asked), route=route, trouble=said)
     facts = {"report": report, "form": form, "rows": len(written.rows), "of": asked.scope.head}
     audit.record("report.taken", subject=request.actor.id or 0, by=request.actor, now=now, facts=facts)
     response = HttpResponse(content, content_type=kind)
     response["Content-Disposition"] = f'attachment; filename="{name(written)}.{form}"'
     return response
+
+
+def _said(too_long: ValueError) -> str:
+    if isinstance(too_long, TooMany):
+        most = Cell(MOST_IN_FILE).text
+        said = _(
+            "Danh sách dài quá %(most)s dòng nên không lập thành tệp được. Hãy thu hẹp số ngày hoặc cơ quan."
+        )
+    else:
+        most = Cell(letter.MOST_ROWS).text
+        said = _("Báo cáo dài quá %(most)s dòng nên không lập thành PDF được. Hãy tải XLSX hoặc thu hẹp lại.")
+    return said % {"most": most}
 
 
 def name(written: Printed) -> str:
@@ -74,8 +87,7 @@ def name(written: Printed) -> str:
 def printed(route: str, asked: Asked, *, now: datetime) -> Printed:
     """The whole report as plain values."""
     with translation.override("vi"):
-        make: Any = progress.whole if route == progress.HERE else pages.REPORTS[route][1]
-        sheet: Sheet = make(asked)
+        sheet = pages.made(route, replace(asked, is_whole=True))
         return Printed(
             title=str(sheet.title),
             head=_head(asked, now),
@@ -84,7 +96,7 @@ def printed(route: str, asked: Asked, *, now: datetime) -> Printed:
             rows=tuple(tuple(map(_value, row)) for row in sheet.rows),
             total=tuple(map(_value, sheet.total or ())),
             notes=tuple(map(str, sheet.notes)),
-            facts=tuple((str(said), str(value)) for said, value in sheet.facts),
+            facts=tuple((str(said), str(value.text)) for said, value in sheet.facts),
         )
 
 
@@ -105,7 +117,7 @@ def _head(asked: Asked, now: datetime) -> Head:
 def _value(cell: Cell) -> Value:
     """Words become text of the file's language."""
     value = cell.value
-    return value if value is None or isinstance(value, (int, float)) or hasattr(value, "year") else str(value)  # type: ignore[return-value]
+    return value if value is None or isinstance(value, (int, float, date)) else str(value)
 
 
 routes = [path("can-bo/bao-cao/tep/<slug:report>", take, name="report_take")]

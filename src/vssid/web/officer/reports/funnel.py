@@ -9,6 +9,9 @@ from vssid.domain.reports.funnel import STAGES, Line
 
 from . import words
 from .asked import NONE, Asked
+from .behind.drafts import HERE as DRAFTS
+from .behind.drafts import UNPLACED
+from .behind.files import OF
 from .pictures import Picture, steps_down
 from .sheets import Cell, Heading, Sheet
 from .words import Words
@@ -19,33 +22,42 @@ LIST, HERE = "officer:report_files", "officer:report"
 def sheet(asked: Asked) -> Sheet:
     """Of the scope that is asked for."""
     told = report.funnel(asked.scope)
-    notes = [words.FUNNEL_NOTE]
-    facts: list[tuple[Words, Words]] = []
+    notes = [words.FUNNEL_NOTE, words.STARTED_UNKNOWN if told.level != "office" else words.STARTED_NOTE]
+    if told.level == "officer":
+        notes.append(words.STARTED_NOTE)
     if told.level == "employer":
         notes.append(words.EMPLOYER_NOTE)
-    if told.started is None:
-        notes.append(words.STARTED_UNKNOWN)
-    else:
-        facts = [(_("Đã bắt đầu điền, cả nước"), Cell(told.started).text)]
     return Sheet(
         title=_("Phễu đăng ký"),
         headings=(
             Heading(_heading(told.level), is_name=True),
+            Heading(words.STARTED, is_number=True),
             *(Heading(said, is_number=True) for said in words.STAGES.values()),
             Heading(_("Tỷ lệ duyệt %"), is_number=True),
         ),
-        rows=[_row(asked, told.level, part) for part in told.parts],
+        rows=[*(_row(asked, told.level, part) for part in told.parts), *_unplaced(asked, told.unplaced)],
         total=_cells(asked, told.whole, Cell(_("Tổng cộng")), {}),
         notes=tuple(notes),
-        facts=facts,
         picture=_picture(told.whole),
         empty=_("Không có hồ sơ nào được gửi trong những ngày này."),
     )
 
 
+def _unplaced(asked: Asked, count: int) -> list[list[Cell]]:
+    """Drafts in which no office is chosen yet."""
+    if not count:
+        return []
+    begun = Cell(count, asked.at(DRAFTS, **{UNPLACED: "1"}))
+    return [[Cell(words.NO_OFFICE_YET), begun, *(Cell(0) for _stage in STAGES), Cell(None)]]
+
+
 def _picture(whole: Line) -> Picture | None:
-    shapes = steps_down([getattr(whole, stage) for stage in STAGES])
+    counts = [getattr(whole, stage) for stage in STAGES]
     caption = _("Từ trên xuống: đã gửi, đã nộp, đã duyệt, đã đăng nhập, đã dùng thẻ.")
+    if whole.started is not None:
+        counts = [whole.started, *counts]
+        caption = _("Từ trên xuống: đã bắt đầu điền, đã gửi, đã nộp, đã duyệt, đã đăng nhập, đã dùng thẻ.")
+    shapes = steps_down(counts)
     return Picture(shapes, caption, ()) if shapes else None
 
 
@@ -72,9 +84,10 @@ def _name(level: str, part: Line) -> Words:
 
 
 def _cells(asked: Asked, line: Line, first: Cell, parts: dict[str, str]) -> list[Cell]:
-    figures = [
-        Cell(getattr(line, stage), asked.at(LIST, buoc=stage, **parts) if getattr(line, stage) else "")
-        for stage in STAGES
-    ]
+    def listed(value: float | None, stage: str, **more: str) -> Cell:
+        return Cell(value, asked.at(LIST, buoc=stage, **parts, **more) if value else "")
+
+    begun = Cell(line.started, asked.at(DRAFTS, **parts) if line.started else "")
     rate = 100 * line.approved / line.sent if line.sent else None
-    return [first, *figures, Cell(rate)]
+    figures = (listed(getattr(line, stage), stage) for stage in STAGES)
+    return [first, begun, *figures, listed(rate, "approved", **{OF: "sent"})]

@@ -11,11 +11,13 @@ from vssid.domain.reports.ageing import AGES
 from vssid.web.ui.templatetags.ui import ngay
 
 from . import words
+from .aims import Aims
 from .asked import Asked
+from .behind.files import OF
 from .sheets import Cell, Heading, Sheet
 from .words import Words
 
-LIST = "officer:report_files"
+LIST, WORKERS = "officer:report_files", "officer:report_workers"
 _AGE_WORDS: tuple[Words, ...] = (
     gettext_lazy("0–2 ngày"),
     gettext_lazy("3–5 ngày"),
@@ -29,7 +31,7 @@ _EMPTY = gettext_lazy("Không có hồ sơ nào trong phạm vi này.")
 def rank(asked: Asked) -> Sheet:
     """Offices by the rate of their employers' workers."""
     day = progress.day_for(asked.scope.until)
-    found = ranking.ranking(asked.scope, day) if day else []
+    found, aims = ranking.ranking(asked.scope, day) if day else [], Aims(asked.by)
     return Sheet(
         title=_("Xếp hạng cơ quan"),
         headings=(
@@ -42,26 +44,30 @@ def rank(asked: Asked) -> Sheet:
             Heading(_("Chỉ tiêu"), is_number=True),
             Heading(_("Đạt chỉ tiêu %"), is_number=True),
         ),
-        rows=[_ranked(asked, place, row) for place, row in found],
+        rows=[_ranked(asked, aims, place, row) for place, row in found],
         notes=(words.PROGRESS_NOTE,),
-        facts=[(_("Số liệu của ngày"), ngay(day))] if day else [],
+        facts=[(_("Số liệu của ngày"), Cell(ngay(day)))] if day else [],
         named_by=1,
         empty=_("Không có đơn vị nào có người lao động."),
     )
 
 
-def _ranked(asked: Asked, place: int, row: ranking.OfficeRow) -> list[Cell]:
-    # The figures of an office open its employers, and those their workers.
-    employers = asked.at("officer:report_progress", **{"co-quan": row.code, "rieng": "1"})
-    reached = 100 * row.approved / row.target if row.target else None
-    figures = (row.workers, row.sent, row.approved)
+def _ranked(asked: Asked, aims: Aims, place: int, row: ranking.OfficeRow) -> list[Cell]:
+    # Of the office itself and all its employers, whatever narrower thing is asked for.
+    parts = {"co-quan": row.code, "rieng": "1", "chuyen-quan": "", "don-vi": ""}
+
+    def listed(value: float | None, **which: str) -> Cell:
+        return Cell(value, asked.at(WORKERS, **parts, **which) if value else "")
+
     return [
         Cell(place),
-        Cell(row.name, employers),
-        *(Cell(figure, employers) for figure in figures),
-        Cell(row.rate),
-        Cell(row.target),
-        Cell(reached),
+        Cell(row.name, asked.at("officer:report_progress", **parts)),
+        listed(row.workers),
+        listed(row.sent, buoc="sent"),
+        listed(row.approved, buoc="approved"),
+        listed(row.rate, buoc="approved", **{OF: "lao-dong"}),
+        Cell(row.target, aims.link(row)),
+        listed(row.reached, buoc="approved", **{OF: "chi-tieu"}),
     ]
 
 
@@ -78,7 +84,7 @@ def age(asked: Asked) -> Sheet:
             Heading(_("Tổng cộng"), is_number=True),
         ),
         rows=[
-            [Cell(names.get(code, code)), *_aged(asked, counts, {"co-quan": code, "rieng": "1"})]
+            [Cell(names.get(code, code)), *_aged(asked, counts, {"tai": code})]
             for code, counts in found.items()
         ],
         total=[Cell(_("Tổng cộng")), *_aged(asked, sums, {})],
@@ -113,7 +119,7 @@ def time_taken(asked: Asked) -> Sheet:
             Heading(_("90% không quá, giờ"), is_number=True),
         ),
         rows=[
-            *(_timed(asked, name, line, {"co-quan": line.office_code, "rieng": "1"}) for name, line in lines),
+            *(_timed(asked, name, line, {"tai": line.office_code}) for name, line in lines),
             *(_timed(asked, _("Toàn phạm vi"), line, {}) for line in whole if len(lines) > len(whole)),
         ],
         notes=(
@@ -140,8 +146,6 @@ def _timed(asked: Asked, name: Words, line: deciding.Line, parts: dict[str, str]
 def refused(asked: Asked) -> Sheet:
     """Refused files by reason, of offices only."""
     found = refusals.refusals(asked.scope)
-    whole = sum(row.files for row in found)
-    offices_only = {"chuyen-quan": "", "don-vi": ""}
     return Sheet(
         title=_("Lý do từ chối"),
         headings=(
@@ -149,17 +153,19 @@ def refused(asked: Asked) -> Sheet:
             Heading(_("Số hồ sơ"), is_number=True),
             Heading(_("Tỷ lệ %"), is_number=True),
         ),
-        rows=[
-            [
-                Cell(REASONS[row.reason].label if row.reason in REASONS else row.reason),
-                Cell(row.files, asked.at(LIST, **{"ly-do": row.reason}, **offices_only)),
-                Cell(100 * row.files / whole),
-            ]
-            for row in found
-        ],
+        rows=[_for_reason(asked, row) for row in found],
         notes=(
-            _("Hồ sơ có hai lý do được tính ở cả hai."),
+            _("Hồ sơ có hai lý do được tính ở cả hai. Tỷ lệ tính trên số hồ sơ bị từ chối trong kỳ."),
             _("Lý do chỉ thống kê đến cơ quan, không đến đơn vị, để không lộ việc của từng người."),
         ),
         empty=_("Không có hồ sơ nào bị từ chối trong những ngày này."),
     )
+
+
+def _for_reason(asked: Asked, row: refusals.ReasonRow) -> list[Cell]:
+    parts = {"ly-do": row.reason, "chuyen-quan": "", "don-vi": ""}
+    return [
+        Cell(REASONS[row.reason].label if row.reason in REASONS else row.reason),
+        Cell(row.files, asked.at(LIST, **parts)),
+        Cell(row.rate, asked.at(LIST, **parts, **{OF: "refused"})),
+    ]

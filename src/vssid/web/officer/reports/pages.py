@@ -20,9 +20,10 @@ from vssid.web.ui.access import VisitRequest, may
 from .. import frame
 from ..errors import or_not_here
 from . import asked as asking
-from . import funnel, lists, progress, texts, trend
+from . import funnel, progress, texts, trend
 from . import offices as comparing
 from .asked import Asked
+from .behind import drafts, files, workers
 from .sheets import Sheet
 from .words import Words
 
@@ -39,57 +40,49 @@ REPORTS: dict[str, tuple[Words, Callable[[Asked], Sheet]]] = {
 }
 
 
+# Route → the report to which it leads back, and who makes its sheet.
+LISTS: dict[str, tuple[str, Callable[[Asked], Sheet]]] = {
+    drafts.HERE: ("officer:report", drafts.sheet),
+    files.HERE: ("officer:report", files.sheet),
+    workers.HERE: ("officer:report_progress", workers.sheet),
+}
+
+
 @may(Right.SEE_REPORTS)
 @require_safe
 @or_not_here
 def report(request: VisitRequest) -> HttpResponse:
-    """GET the report of this route; days that cannot be read are said beside the field."""
+    """GET the report, or the list behind a figure, of this route; days that cannot be read are said beside
+    the field.
+    """
     route = f"officer:{request.resolver_match.url_name}" if request.resolver_match else ""
     asked = asking.read(request.GET, request.actor, local_day(timezone.now()))
-    return shown(request, asked, REPORTS[route][1](asked), route=route)
+    return shown(request, asked, made(route, asked), route=route)
 
 
-@may(Right.SEE_REPORTS)
-@require_safe
-@or_not_here
-def files(request: VisitRequest) -> HttpResponse:
-    """/can-bo/bao-cao/ho-so: the files behind a figure."""
-    asked = asking.read(request.GET, request.actor, local_day(timezone.now()))
-    return shown(request, asked, lists.files(asked, request.GET), back=asked.at("officer:report"))
-
-
-@may(Right.SEE_REPORTS)
-@require_safe
-@or_not_here
-def workers(request: VisitRequest) -> HttpResponse:
-    """/can-bo/bao-cao/lao-dong: the workers behind a figure of one employer."""
-    asked = asking.read(request.GET, request.actor, local_day(timezone.now()))
-    made = lists.workers(asked, request.GET)
-    return shown(request, asked, made, back=asked.at("officer:report_progress", **{"don-vi": ""}))
+def made(route: str, asked: Asked) -> Sheet:
+    """The sheet of a route."""
+    return (REPORTS.get(route) or LISTS[route])[1](asked)
 
 
 def shown(
-    request: VisitRequest,
-    asked: Asked,
-    made: Sheet,
-    *,
-    route: str = "",
-    back: str = "",
-    trouble: Words = "",
+    request: VisitRequest, asked: Asked, sheet: Sheet, *, route: str, trouble: Words = ""
 ) -> HttpResponse:
     """A sheet as a page; `trouble`: why a file was not made of it."""
     status = 422 if asked.form.errors or trouble else 200
+    is_list = route in LISTS
     context: dict[str, Any] = {
-        "sheet": made,
+        "sheet": sheet,
         "asked": asked,
-        "route": reverse(route) if route else "",
+        "route": reverse(route),
         "tabs": [(asked.at(name), said) for name, (said, _make) in REPORTS.items()],
-        "tab_here": asked.at(route) if route else "",
+        "tab_here": asked.at(route),
         "as_of": counting.as_of(),
         "place": offices.office(asked.scope.head),
-        "back": back,
+        "back": asked.at(LISTS[route][0], **{"don-vi": ""}) if is_list else "",
         "trouble": trouble,
         "report_name": route.removeprefix("officer:"),
+        "forms": ("xlsx", "csv") if is_list else ("pdf", "xlsx", "csv"),
         **asking.choices(asked),
     }
     return frame.page(request, "officer/reports/report.html", context, status=status)
@@ -105,6 +98,7 @@ routes = [
     path(f"{HERE}/tu-choi", report, name="report_refusals"),
     path(f"{HERE}/thoi-gian", report, name="report_deciding"),
     path(f"{HERE}/tin-nhan", report, name="report_texts"),
-    path(f"{HERE}/ho-so", files, name="report_files"),
-    path(f"{HERE}/lao-dong", workers, name="report_workers"),
+    path(f"{HERE}/dang-dien", report, name="report_drafts"),
+    path(f"{HERE}/ho-so", report, name="report_files"),
+    path(f"{HERE}/lao-dong", report, name="report_workers"),
 ]

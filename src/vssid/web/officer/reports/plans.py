@@ -20,14 +20,16 @@ from vssid.domain.offices.rights import Right
 from vssid.domain.reports import targets
 from vssid.domain.rollout import plans as writing
 from vssid.domain.rollout import queries
-from vssid.domain.rollout.queries import PlanView
+from vssid.domain.rollout.queries import PlanView, TargetView
 from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import Invalid
 from vssid.web.ui.access import VisitRequest, may
 
 from .. import frame
 from ..errors import or_not_here
+from . import aims
 from .forms import LetterForm, TargetForm, refuse
+from .sheets import Cell
 from .words import Words
 
 
@@ -55,7 +57,7 @@ def plan(request: VisitRequest, plan_id: int) -> HttpResponse:
     context = {
         "plan": view,
         "state": _state(view, today),
-        "targets": [(told, reached.get(told.id)) for told in queries.shown(rows)],
+        "targets": [(told, _reached(request, told, reached.get(told.id))) for told in queries.shown(rows)],
         "versions": queries.versions(plan_id),
         "manages": writing.allows(request.actor, view.office_code) and view.ended_at is None,
     }
@@ -153,6 +155,12 @@ def _typed(request: VisitRequest) -> Any:
 
 def _plan(request: VisitRequest, plan_id: int) -> PlanView:
     return queries.plan(plan_id, queries.seen_by(request.actor))
+
+
+def _reached(request: VisitRequest, target: TargetView, count: int | None) -> Cell:
+    """How many were approved, and who."""
+    place = aims.approved(request.actor, target, local_day(timezone.now())) if count else ""
+    return Cell(count, place)
 
 
 def _place(plan_id: int) -> str:

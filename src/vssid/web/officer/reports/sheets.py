@@ -7,11 +7,17 @@ from datetime import date
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from vssid.web.ui.templatetags.ui import ngay, so
 
+PER_PAGE, MOST_IN_FILE = 50, 20_000
 Words = str | Promise
 Value = int | float | date | str | Promise | None
+
+
+class TooMany(ValueError):
+    """More than MOST_IN_FILE rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +48,22 @@ class Cell:
         return "–" if self.value is None else self.value
 
 
+Fact = tuple[Words, Cell]
+
+
+def share_of(count: int, said: Words, whole: Cell) -> list[Fact]:
+    """What a percentage is of, and the percentage; nothing of nothing."""
+    if not isinstance(whole.value, int) or not whole.value:
+        return []
+    return [(said, whole), (_("Tỷ lệ %"), Cell(100 * count / whole.value))]
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A report: `rows` below `headings`, the cell at `named_by` names each; `total` is the last row.
 
-    `notes` say what is counted and what is not known; `picture` is what its template draws.
+    `notes` say what is counted and what is not known; `picture` is what its template draws; `asks`: what an
+    address says to get this sheet besides the scope.
     """
 
     title: Words
@@ -58,7 +75,8 @@ class Sheet:
     picture: Any = None
     empty: Words = ""
     named_by: int = 0
-    facts: list[tuple[Words, Words]] = field(default_factory=list)
+    facts: list[Fact] = field(default_factory=list)
+    asks: dict[str, str] = field(default_factory=dict)
 
     @property
     def lines(self) -> list[list[tuple[Heading, Cell]]]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.utils.translation import gettext as _
 
 from vssid.domain.reports import trend as report
 from vssid.web.ui.templatetags.ui import ngay, so
 
 from . import words
-from .asked import Asked
+from .aims import Aims
+from .asked import LONGEST, Asked
 from .pictures import Picture, bars_and_line
-from .sheets import Cell, Heading, Sheet
+from .sheets import Cell, Fact, Heading, Sheet
 from .words import Words
 
 LIST = "officer:report_files"
@@ -19,7 +22,7 @@ LIST = "officer:report_files"
 def sheet(asked: Asked) -> Sheet:
     """Of the scope that is asked for, the newest day first."""
     days = report.trend(asked.scope)
-    aimed = report.goal(asked.scope)
+    aimed = report.goal(asked.scope, asked.scope.until)
     ahead = report.forecast(asked.scope, aimed) if aimed else None
     left = (ahead.goal.to_on - asked.scope.until).days if ahead else 0
     shapes = bars_and_line(
@@ -41,7 +44,7 @@ def sheet(asked: Asked) -> Sheet:
         total=_total(asked, days),
         notes=(_forecast_words(aimed, ahead),),
         picture=Picture(shapes, _caption(days), tuple(keys)) if shapes else None,
-        facts=_facts(ahead),
+        facts=_facts(asked, ahead),
         empty=_("Không có hồ sơ nào được gửi hoặc duyệt trong những ngày này."),
     )
 
@@ -68,14 +71,26 @@ def _total(asked: Asked, days: list[report.Day]) -> list[Cell]:
     return [Cell(_("Tổng cộng")), listed(sent, "sent"), listed(approved, "approved")]
 
 
-def _facts(ahead: report.Forecast | None) -> list[tuple[Words, Words]]:
+def _facts(asked: Asked, ahead: report.Forecast | None) -> list[Fact]:
     if ahead is None:
         return []
+    goal, until = ahead.goal, asked.scope.until
     return [
-        (_("Chỉ tiêu đến %(day)s") % {"day": ngay(ahead.goal.to_on)}, so(ahead.goal.people)),
-        (_("Đã duyệt từ %(day)s") % {"day": ngay(ahead.goal.from_on)}, so(ahead.approved)),
-        (_("Dự báo đến hết kỳ"), so(ahead.expected)),
+        (_("Chỉ tiêu đến %(day)s") % {"day": ngay(goal.to_on)}, Cell(goal.people, Aims(asked.by).link(goal))),
+        (
+            _("Đã duyệt từ %(day)s") % {"day": ngay(goal.from_on)},
+            Cell(ahead.approved, _approved(asked, goal.from_on, until) if ahead.approved else ""),
+        ),
+        # What it is made of: the approvals whose mean goes on.
+        (_("Dự báo đến hết kỳ"), Cell(ahead.expected, _approved(asked, ahead.since, until))),
     ]
+
+
+def _approved(asked: Asked, since: date, until: date) -> str:
+    """The files approved within the days; empty where no list reaches back so far."""
+    if until - since > LONGEST:
+        return ""
+    return asked.at(LIST, viec="approved", tu=f"{since:%d/%m/%Y}", den=f"{until:%d/%m/%Y}")
 
 
 def _forecast_words(aimed: report.Goal | None, ahead: report.Forecast | None) -> str:

@@ -32,9 +32,20 @@ EVENTS: dict[str, Words] = {
 }
 NO_OFFICER: Words = _("Chưa có chuyên quản")
 NO_EMPLOYER: Words = _("Không rõ đơn vị")
+NO_OFFICE_YET: Words = _("Chưa chọn cơ quan")
+STARTED: Words = _("Đã bắt đầu điền")
+STARTED_NOTE: Words = _(
+    "Đã bắt đầu điền = đã gửi, cộng tờ khai bắt đầu trong kỳ còn đang điền. Cơ quan biết số này từ khi người "
+    "dân chọn nơi nộp; chưa chọn thì chỉ tính cho cả nước. Tờ khai bỏ dở quá hạn giữ thì bị xóa và không còn "
+    "được đếm."
+)
 STARTED_UNKNOWN: Words = _(
-    "Tờ khai mới điền chưa đếm được theo cơ quan: người dân chọn cơ quan ở bước cuối, nội dung đang điền "
-    "được niêm phong."
+    "Tờ khai đang điền không đếm được theo chuyên quản, đơn vị: người điền làm ở đâu nằm trong phần niêm "
+    "phong."
+)
+DRAFT_NOTE: Words = _(
+    "Tờ khai đang điền là của riêng người điền: cán bộ không mở được và danh sách này không cho biết là của "
+    "ai, chỉ cho biết bắt đầu ngày nào, nộp ở đâu và đã đến bước nào."
 )
 FUNNEL_NOTE: Words = _(
     "Đếm hồ sơ theo ngày gửi, tại cơ quan nhận. Mỗi bước gồm cả những hồ sơ đã qua bước sau. Đã dùng thẻ: đã "

@@ -37,8 +37,8 @@ def made() -> dict[str, Any]:
     return made
 
 
-def director(office: str = PROVINCE) -> Client:
-    return browser_of(make_officer_account(f"dir.{office}", office, "Hoa", "director"))
+def director(office: str = PROVINCE, role: str = "director") -> Client:
+    return browser_of(make_officer_account(f"{role[:3]}.{office}", office, "Hoa", role))
 
 
 def take(client: Client, report: str, form: str, **more: str) -> Any:
@@ -112,6 +112,7 @@ def test_a_file_holds_only_employers_of_the_own_office(made: dict[str, Any]) -> 
 
 def test_an_unknown_report_or_kind_of_file_is_not_there(made: dict[str, Any]) -> None:
     client = director()
-    assert take(client, "report_files", "csv").status_code == 404
+    assert take(client, "report_files", "pdf").status_code == 404
+    assert take(client, "report_x", "csv").status_code == 404
     assert take(client, "report", "exe").status_code == 404
     assert take(client, "report", "csv", tu="x").status_code == 422

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -11,9 +12,9 @@ from django.test import Client
 from tests.making import roll_out
 from tests.making.registrations import make_officer_account
 from tests.making.roll_out import FIRST, NOW, OTHER_PROVINCE, PROVINCE, SECOND, THIRD
-from vssid.domain.registration.models import Application
+from vssid.domain.registration.models import Application, Draft
 from vssid.domain.reports import counting
-from vssid.domain.reports.models import FileLine, Tally
+from vssid.domain.reports.models import FileLine, Progress, Tally
 from vssid.web.officer.tests.desk import browser_of
 
 from .shown import text_of
@@ -28,6 +29,7 @@ SLUGS = (
     "tu-choi",
     "thoi-gian",
     "tin-nhan",
+    "dang-dien",
     "ho-so",
     "lao-dong",
 )
@@ -53,7 +55,7 @@ def links(answer: Any) -> list[str]:
 
 def figures(answer: Any) -> list[tuple[str, int]]:
     """Each linked figure with its address."""
-    pattern = r'href="(/can-bo/bao-cao/(?:ho-so|lao-dong)[^"]*)">([\d.]+)</a>'
+    pattern = r'href="(/can-bo/bao-cao/(?:ho-so|lao-dong|dang-dien)[^"]*)">([\d.]+)</a>'
     found = re.findall(pattern, answer.content.decode())
     return [(address.replace("&amp;", "&"), int(text.replace(".", ""))) for address, text in found]
 
@@ -65,22 +67,13 @@ def count_of(answer: Any) -> int:
     return int(told[1].replace(".", ""))
 
 
-@pytest.mark.parametrize("path", ["", "/tien-do", "/xu-huong", "/dang-ton", "/tu-choi"])
-def test_every_figure_opens_a_list_of_as_many(made: dict[str, Any], path: str) -> None:
+@pytest.mark.parametrize("path", ["", "/tu-choi"])
+def test_a_page_leads_from_its_figures_to_lists_of_as_many(made: dict[str, Any], path: str) -> None:
     client = director()
     told = figures(client.get(f"{HERE}{path}?{DAYS}"))
     assert len(told) >= 3
     for address, figure in told:
         assert count_of(client.get(address)) == figure, address
-
-
-def test_the_time_to_decide_opens_its_files(made: dict[str, Any]) -> None:
-    client = director()
-    html = client.get(f"{HERE}/thoi-gian?{DAYS}").content.decode()
-    rows = re.findall(r'href="([^"]*viec=[^"]*)">([\d.]+)</a></td>\s*<td data-label="Trung vị', html)
-    assert rows
-    for address, figure in rows:
-        assert count_of(client.get(address.replace("&amp;", "&"))) == int(figure)
 
 
 def test_the_ranking_opens_the_employers_of_an_office(made: dict[str, Any]) -> None:
@@ -185,6 +178,33 @@ def test_persons_are_named_only_to_who_may_see_files(made: dict[str, Any]) -> No
         assert "Người Mẫu" not in text_of(hidden)
         assert "chỉ có số hồ sơ" in text_of(hidden)
         assert not re.search(r'href="/can-bo/ho-so/\d', hidden.content.decode())
+
+
+def test_a_draft_is_counted_and_nobody_is_told_whose_it_is(made: dict[str, Any]) -> None:
+    roll_out.make_draft(3, FIRST, NOW)
+    roll_out.make_draft(1, FIRST, NOW)
+    counting.recount(NOW)
+    page = director(FIRST).get(f"{HERE}/dang-dien?{DAYS}")
+    assert "Đã chọn nơi nộp" in text_of(page)
+    assert "không cho biết là của ai" in text_of(page)
+    drafts = Draft.objects.values_list("subject_id", flat=True)
+    assert not [number for number in drafts if str(number) in page.content.decode()]
+    assert "Chưa chọn cơ quan" not in text_of(page)
+    assert "Chưa chọn cơ quan" in text_of(director("00000").get(f"{HERE}/dang-dien?{DAYS}"))
+
+
+def test_who_looks_after_employers_reads_no_drafts_of_one_of_them(made: dict[str, Any]) -> None:
+    client = director(FIRST)
+    for narrow in (f"don-vi={made['employer']}", f"chuyen-quan={made['officer']}"):
+        assert client.get(f"{HERE}/dang-dien?{DAYS}&{narrow}").status_code == 404
+
+
+def test_a_list_of_a_day_before_says_that_it_is_of_the_last_count(made: dict[str, Any]) -> None:
+    Progress.objects.update(day=date(2026, 11, 15))
+    counting.recount(NOW)
+    client, place = director(FIRST), f"{HERE}/lao-dong?buoc=approved"
+    assert "không được giữ" not in text_of(client.get(place))
+    assert "Số liệu của ngày 15/11/2026 là" in text_of(client.get(f"{place}&tu=01/11/2026&den=16/11/2026"))
 
 
 def test_a_figure_may_be_of_files_that_are_gone_meanwhile(made: dict[str, Any]) -> None:
