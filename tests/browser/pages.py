@@ -214,6 +214,7 @@ REPORTS = {
     "/can-bo/bao-cao/tu-choi": "/can-bo/bao-cao/tu-choi",
     "/can-bo/bao-cao/thoi-gian": "/can-bo/bao-cao/thoi-gian",
     "/can-bo/bao-cao/tin-nhan": "/can-bo/bao-cao/tin-nhan",
+    "/can-bo/bao-cao/tin-nhan/danh-sach": "/can-bo/bao-cao/tin-nhan/danh-sach",
     "/can-bo/bao-cao/dang-dien": "/can-bo/bao-cao/dang-dien",
     "/can-bo/bao-cao/ho-so": "/can-bo/bao-cao/ho-so?buoc=sent",
     "/can-bo/bao-cao/lao-dong": "/can-bo/bao-cao/lao-dong?don-vi={employer}",

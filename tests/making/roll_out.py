@@ -6,12 +6,15 @@ import random
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from tests.making.registrations import make_office, make_officer_account
 from vssid.domain.accounts.models.accounts import Account
 from vssid.domain.accounts.sign_in import passwords
 from vssid.domain.audit import actions as audit
 from vssid.domain.imports.models import ImportRun
+from vssid.domain.notifications.models.messages import Message
+from vssid.domain.notifications.outbox.states import FINAL
 from vssid.domain.offices.models import Office
 from vssid.domain.participants.models.people import Contribution, Employer, Person
 from vssid.domain.registration.draft import steps, typed_values
@@ -69,6 +72,8 @@ def make_world(seed: int = 7, *, people: int = 60, files: int = 120) -> World:
         _person(dice, world, number)
     for number in range(1, files + 1):
         _file(dice, world, number, dice.randint(1, people))
+    for number in range(80):
+        _text(dice, number, files)
     for _number in range(10):
         make_draft(dice.randint(0, 4), dice.choice(PLACES), NOW - timedelta(days=dice.randint(0, 40)))
     return world
@@ -215,6 +220,33 @@ def _file(dice: random.Random, world: World, number: int, person: int) -> None:
             make_account(person, signed_in=closed if dice.random() < 0.7 else None)
         if dice.random() < 0.5:
             audit.record("lookup.card_checked", subject=person, by=SYSTEM, now=closed + timedelta(hours=1))
+
+
+def make_text(number: int, subject: int, kind: str, state: str, at: datetime, seconds: float = 0.0) -> None:
+    """A text as a row; `seconds` until it ended."""
+    is_final, ended = state in FINAL, at + timedelta(seconds=seconds)
+    Message.objects.create(
+        subject_id=subject,
+        id=UUID(int=number),
+        kind=kind,
+        channel="sms",
+        state=state,
+        body=None if is_final else b"x",
+        to_masked="09•• ••• 678",
+        created_at=at,
+        next_try_at=at,
+        expires_at=at + timedelta(days=2),
+        delivered_at=ended if state == "delivered" else None,
+        ended_at=ended if is_final else None,
+    )
+
+
+def _text(dice: random.Random, number: int, files: int) -> None:
+    at = NOW - timedelta(minutes=dice.randint(0, 30 * 1440))
+    subject = 9_000_000 + dice.randint(1, files + files // 4)  # some are of no file
+    state = dice.choice(("created", "sent", "delivered", "delivered", "delivered", "failed", "expired"))
+    kind = dice.choice(("phone_code", "application_received", "account_activation"))
+    make_text(number, subject, kind, state, at, dice.choice((0.4, 9, 31.5, 170, 1_234)))
 
 
 def make_plan(world: World) -> dict[str, Any]:

@@ -70,6 +70,11 @@ class Status:
         return self.state in CORRECTABLE
 
 
+def office_of(application_id: int) -> str:
+    """The office of an application; empty where there is none of this number."""
+    return Application.objects.filter(id=application_id).values_list("office_id", flat=True).first() or ""
+
+
 def status_of(row: Application, now: datetime) -> Status:
     """The status of one row."""
     return Status(

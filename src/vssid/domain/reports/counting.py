@@ -6,15 +6,15 @@ Each count is a whole one, so there is no drift to mend; only rows that differ a
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from functools import lru_cache
-from importlib.resources import files
 from typing import Any
 
 from vssid.domain.imports import queries as imports
 from vssid.infra.database.patience import unhurried
 from vssid.kernel.calendar import local_day
 
+from . import counting_texts
 from .models import Count
+from .reading import sql
 
 LOCK = 0x5EB0
 # The last day of a week and of a month stays so long, other days until the next is counted.
@@ -26,12 +26,6 @@ DELETE FROM {table} t WHERE {scope} NOT EXISTS (SELECT 1 FROM {fresh} n WHERE ({
 INSERT INTO {table} AS t ({columns}) SELECT {columns} FROM {fresh}
 ON CONFLICT ({names}) DO UPDATE SET {sets} WHERE {changed}
 """
-
-
-@lru_cache(maxsize=16)
-def sql(name: str) -> str:
-    """A statement of the room, from its file."""
-    return (files("vssid.domain.reports") / "sql" / f"{name}.sql").read_text(encoding="utf-8")
 
 
 def recount(now: datetime, *, people: bool = False) -> None:
@@ -47,6 +41,7 @@ def recount(now: datetime, *, people: bool = False) -> None:
         _tallies(cursor)
         cursor.execute(sql("count_stages"))
         _progress(cursor, now)
+        counting_texts.recount(cursor, now, since=None if people else row.as_of)
         row.as_of = now
         row.save()
 

@@ -94,6 +94,25 @@ class Progress(models.Model):
         ]
 
 
+class TextLine(models.Model):
+    """So many texts of a day (in Việt Nam, of being made) and kind that came to the same end.
+
+    `office_code`: of the file they tell of, "" for texts of no file. `outcome`: delivered, lost or under_way;
+    `seconds` until they arrived, rounded up to tens and from ten minutes on to minutes, -1 for the others.
+    """
+
+    pk = models.CompositePrimaryKey("day", "office_code", "kind", "outcome", "seconds")
+    day = models.DateField()
+    office_code = models.CharField(max_length=5, blank=True)
+    kind = models.CharField(max_length=40)
+    outcome = models.CharField(max_length=9)
+    seconds = models.IntegerField()
+    texts = models.IntegerField()
+
+    class Meta:
+        db_table = "reports_text"
+
+
 class Count(models.Model):
     """The moment of the last count, in the one row that there is; `people_at`: of the workers' employers."""
 

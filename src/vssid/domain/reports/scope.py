@@ -67,8 +67,8 @@ class Scope:
             "without": list(self.without),
             "since": self.since,
             "until": self.until,
-            # What has no office yet is the country's.
-            "draft_offices": [*self.offices, NOWHERE] if self.is_country else list(self.offices),
+            # What has no office, or none yet, is the country's.
+            "offices_or_none": [*self.offices, NOWHERE] if self.is_country else list(self.offices),
         }
 
 

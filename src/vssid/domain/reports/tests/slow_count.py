@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import statistics
 from collections import Counter
 from collections.abc import Callable, Collection
 from datetime import date
@@ -10,6 +11,7 @@ from typing import Any
 
 from vssid.domain.accounts.models.accounts import Account
 from vssid.domain.audit.models import Event
+from vssid.domain.notifications.models.messages import Message
 from vssid.domain.participants.models.people import Contribution, Employer
 from vssid.domain.registration.draft import steps, typed_values
 from vssid.domain.registration.models import Application, Draft
@@ -71,6 +73,27 @@ def drafts(offices: Collection[str], since: date, until: date) -> Counter[tuple[
         if office in offices and since <= day <= until:
             counts[office, day, done[-1] if done else ""] += 1
     return counts
+
+
+def texts(offices: Collection[str], since: date, until: date) -> list[Message]:
+    """The texts made within the days that tell of a file of the offices, "" of none."""
+    found = []
+    for row in Message.objects.filter(channel="sms"):
+        file = Application.objects.filter(id=row.subject_id).first()
+        if (file.office_id if file else "") in offices and since <= local_day(row.created_at) <= until:
+            found.append(row)
+    return found
+
+
+def line_of(rows: list[Message]) -> tuple[int, int, int, int, int | None]:
+    """All, arrived, lost, under way, and within how many seconds half of those that arrived did."""
+    states = Counter(row.state for row in rows)
+    times = [row.delivered_at - row.created_at for row in rows if row.delivered_at]
+    took = sorted(math.ceil(time.total_seconds()) for time in times)
+    step = 10 if not took or statistics.median_low(took) <= 600 else 60
+    median = math.ceil(statistics.median_low(took) / step) * step if took else None
+    lost = states["failed"] + states["expired"]
+    return len(rows), states["delivered"], lost, len(rows) - lost - states["delivered"], median
 
 
 def progress(offices: Collection[str]) -> dict[str, tuple[int, int, int]]:

@@ -6,14 +6,15 @@ from vssid.domain.offices import policy
 from vssid.domain.offices import queries as offices
 from vssid.domain.offices.rights import Right
 from vssid.domain.participants import queries as register
+from vssid.domain.registration import queries as registration
 from vssid.kernel.actor import Actor
 
 
 def sees(by: Actor, subject_id: int) -> bool:
-    """Does this person's office lie in reach? Who belongs to none, as before the first file, is the
-    country's.
+    """Does the office of this person, or of this application, lie in reach? Who belongs to none, as before
+    the first file, is the country's.
     """
-    office = register.office_of(subject_id)
+    office = register.office_of(subject_id) or registration.office_of(subject_id)
     return policy.allows(by, Right.SEE_DELIVERY, office) if office else manages_all(by, Right.SEE_DELIVERY)
 
 

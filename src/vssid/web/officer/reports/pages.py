@@ -23,7 +23,7 @@ from . import asked as asking
 from . import funnel, progress, texts, trend
 from . import offices as comparing
 from .asked import Asked
-from .behind import drafts, files, workers
+from .behind import drafts, files, messages, workers
 from .sheets import Sheet
 from .words import Words
 
@@ -43,6 +43,7 @@ REPORTS: dict[str, tuple[Words, Callable[[Asked], Sheet]]] = {
 # Route → the report to which it leads back, and who makes its sheet.
 LISTS: dict[str, tuple[str, Callable[[Asked], Sheet]]] = {
     drafts.HERE: ("officer:report", drafts.sheet),
+    messages.HERE: ("officer:report_texts", messages.sheet),
     files.HERE: ("officer:report", files.sheet),
     workers.HERE: ("officer:report_progress", workers.sheet),
 }
@@ -100,5 +101,6 @@ routes = [
     path(f"{HERE}/tin-nhan", report, name="report_texts"),
     path(f"{HERE}/dang-dien", report, name="report_drafts"),
     path(f"{HERE}/ho-so", report, name="report_files"),
+    path(f"{HERE}/tin-nhan/danh-sach", report, name="report_messages"),
     path(f"{HERE}/lao-dong", report, name="report_workers"),
 ]

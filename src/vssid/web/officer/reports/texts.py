@@ -1,49 +1,90 @@
-"""How texts arrive: the figures of the delivery console over seven days, by kind."""
+"""How the texts that files caused arrive: by office, and by kind."""
 
 from __future__ import annotations
 
-from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from vssid.domain.notifications.delivery import board
 from vssid.domain.offices import queries as offices
-from vssid.domain.offices.rights import Right, rights_of
+from vssid.domain.reports import texts as report
+from vssid.domain.reports.counting_texts import KEPT
+from vssid.domain.reports.texts import Line
 
 from ..delivery import words as delivery
+from . import words
 from .asked import Asked
+from .behind.messages import HERE as LIST
+from .behind.messages import KIND, NO_FILE, OUTCOME
 from .sheets import Cell, Heading, Sheet
+from .words import Words
 
-HOURS = 168
+HERE = "officer:report_texts"
+ALL_KINDS = gettext_lazy("Mọi loại tin")
 
 
 def sheet(asked: Asked) -> Sheet:
-    """Of the whole country: messages are counted by no office, so only its head reads them here."""
+    """Of the scope that is asked for; below an office there is none."""
     headings = (
+        Heading(_("Cơ quan"), is_name=True),
         Heading(_("Loại tin")),
         Heading(_("Tin"), is_number=True),
         Heading(_("Đã đến"), is_number=True),
         Heading(_("Không đến"), is_number=True),
         Heading(_("Đang gửi"), is_number=True),
-        Heading(_("Trung vị")),
+        Heading(_("Trung vị"), is_number=True),
     )
-    note = _("Tin nhắn SMS của cả nước trong 7 ngày gần nhất, đếm theo giờ tạo tin; không chia theo cơ quan.")
-    if not offices.is_head(asked.by.office):
-        only = _("Tin nhắn không đếm theo cơ quan, nên báo cáo này chỉ có ở cơ quan trung ương.")
+    note = _(
+        "Tin nhắn SMS đếm theo ngày tạo tin, tại cơ quan nhận hồ sơ mà tin nói đến; thời gian đến làm tròn "
+        "lên chục giây. Số liệu được giữ %(days)s ngày."
+    ) % {"days": KEPT.days}
+    if asked.scope.is_narrow:
+        only = _("Tin nhắn không đếm theo chuyên quản, đơn vị. Hãy bỏ lọc đó.")
         return Sheet(_("Tin nhắn SMS"), headings, [], notes=(note,), empty=only)
-    shown = board.board("sms", hours=HOURS, now=timezone.now())
-    sees = Right.SEE_DELIVERY in rights_of(asked.by.role)
-    link = f"{reverse('officer:delivery')}?ky=7-ngay" if sees else ""
+    told = report.texts(asked.scope, offices.office(asked.scope.head).name)
     return Sheet(
         title=_("Tin nhắn SMS"),
         headings=headings,
-        rows=[_row(delivery.kind(line.name), line, link) for line in shown.kinds],
-        total=_row(_("Tổng cộng"), shown.whole, link),
-        notes=(note,),
-        empty=_("Không có tin nhắn nào trong 7 ngày."),
+        rows=[
+            *(_of_office(asked, line) for line in told.offices),
+            *([_of_no_file(asked, told.of_no_file)] if told.of_no_file else []),
+            *(_of_kind(asked, line) for line in told.kinds),
+        ],
+        total=_row(asked, (Cell(_("Tổng cộng")), Cell(ALL_KINDS)), told.whole, {}),
+        notes=(note, *_of_both(told)),
+        empty=_("Không có tin nhắn nào trong những ngày này."),
     )
 
 
-def _row(name: delivery.Words, line: board.Line, link: str) -> list[Cell]:
-    figures = (line.total, line.delivered, line.lost, line.under_way)
-    return [Cell(name), *(Cell(figure, link) for figure in figures), Cell(delivery.seconds(line.median))]
+def _of_both(told: report.Texts) -> tuple[Words, ...]:
+    if not told.offices:
+        return ()
+    return (_("Mỗi tin được tính một lần ở phần theo cơ quan và một lần ở phần theo loại tin."),)
+
+
+def _of_office(asked: Asked, line: Line) -> list[Cell]:
+    parts = {"co-quan": line.code, "rieng": "1" if line.code == asked.scope.head else ""}
+    return _row(asked, (Cell(line.name, asked.at(HERE, **parts)), Cell(ALL_KINDS)), line, parts)
+
+
+def _of_no_file(asked: Asked, line: Line) -> list[Cell]:
+    return _row(asked, (Cell(words.NO_FILE), Cell(ALL_KINDS)), line, {NO_FILE: "1"})
+
+
+def _of_kind(asked: Asked, line: Line) -> list[Cell]:
+    first = (Cell(_("Toàn phạm vi")), Cell(delivery.kind(line.code)))
+    return _row(asked, first, line, {KIND: line.code})
+
+
+def _row(asked: Asked, first: tuple[Cell, Cell], line: Line, parts: dict[str, str]) -> list[Cell]:
+    def listed(count: int, outcome: str = "") -> Cell:
+        return Cell(count, asked.at(LIST, **parts, **{OUTCOME: outcome}) if count else "")
+
+    came = listed(line.delivered, "delivered")
+    return [
+        *first,
+        listed(line.total),
+        came,
+        listed(line.lost, "lost"),
+        listed(line.under_way, "under_way"),
+        Cell(delivery.seconds(line.median), came.link),
+    ]

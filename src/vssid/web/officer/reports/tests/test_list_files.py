@@ -22,7 +22,12 @@ from .shown import text_of
 from .test_files import DAYS, EVIL, director, sheet_of, take
 
 pytestmark = pytest.mark.django_db
-PAGES = {"report_files": "ho-so", "report_workers": "lao-dong", "report_drafts": "dang-dien"}
+PAGES = {
+    "report_files": "ho-so",
+    "report_workers": "lao-dong",
+    "report_drafts": "dang-dien",
+    "report_messages": "tin-nhan/danh-sach",
+}
 
 
 @pytest.fixture

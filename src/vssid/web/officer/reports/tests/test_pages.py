@@ -29,6 +29,7 @@ SLUGS = (
     "tu-choi",
     "thoi-gian",
     "tin-nhan",
+    "tin-nhan/danh-sach",
     "dang-dien",
     "ho-so",
     "lao-dong",
@@ -104,9 +105,35 @@ def test_without_a_target_or_with_few_days_there_is_no_forecast_and_the_page_say
     assert "cần ít nhất 14 ngày có số liệu" in page
 
 
-def test_messages_are_told_at_the_head_alone(made: dict[str, Any]) -> None:
-    assert "không đếm theo cơ quan" in text_of(director().get(f"{HERE}/tin-nhan"))
-    assert "không đếm theo cơ quan" not in text_of(director("00000").get(f"{HERE}/tin-nhan"))
+def test_an_office_reads_how_the_texts_of_its_files_arrive_and_opens_each(made: dict[str, Any]) -> None:
+    client = director(FIRST)
+    page = client.get(f"{HERE}/tin-nhan?{DAYS}")
+    assert "Không gắn với hồ sơ" not in text_of(page)
+    assert "Không gắn với hồ sơ" in text_of(director("00000").get(f"{HERE}/tin-nhan?{DAYS}"))
+    place = re.search(rf'href="({HERE}/tin-nhan/danh-sach[^"]*)"', page.content.decode())
+    assert place
+    listed = client.get(place[1].replace("&amp;", "&"))
+    assert "678" in text_of(listed)
+    message = re.search(r'href="(/can-bo/tin-gui-di/\d+/[^"]+)"', listed.content.decode())
+    assert message
+    assert client.get(message[1]).status_code == 200
+    assert director(SECOND).get(message[1]).status_code == 404
+
+
+def test_who_sees_no_deliveries_reads_no_phones_and_opens_no_text(made: dict[str, Any]) -> None:
+    listed = director(FIRST, "collection_officer").get(f"{HERE}/tin-nhan/danh-sach?{DAYS}")
+    assert listed.status_code == 200
+    assert count_of(listed) > 0
+    assert "678" not in text_of(listed)
+    assert "/can-bo/tin-gui-di/" not in re.sub(r"(?s)<nav.*?</nav>", "", listed.content.decode())
+
+
+def test_texts_are_told_of_no_employer(made: dict[str, Any]) -> None:
+    narrow = f"{DAYS}&don-vi={made['employer']}"
+    client = director(FIRST)
+    assert "không đếm theo chuyên quản, đơn vị" in text_of(client.get(f"{HERE}/tin-nhan?{narrow}"))
+    assert client.get(f"{HERE}/tin-nhan/danh-sach?{narrow}").status_code == 404
+    assert client.get(f"{HERE}/tin-nhan/danh-sach?{DAYS}&khong-ho-so=1").status_code == 404
 
 
 def test_a_report_is_drilled_from_the_province_to_an_employer(made: dict[str, Any]) -> None:
