@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from vssid.domain.offices import queries as offices
 from vssid.domain.participants.models.participation import Employer
 from vssid.domain.rollout import queries as rollout
+from vssid.kernel.errors import NotYours
 
-from .drafts import DraftRow, drafts
 from .reading import rows
 from .scope import NOWHERE, Scope, children
 
@@ -28,6 +29,18 @@ class StageRow:
 
     part: str
     stage: int
+    files: int
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRow:
+    """Drafts begun on a day for an office ("" where none is chosen) and come so far (`step`, "" for no
+    step).
+    """
+
+    office_code: str
+    day: date
+    step: str
     files: int
 
 
@@ -112,3 +125,13 @@ def _line(code: str, name: str, counted: Iterable[StageRow], begun: Iterable[Dra
     stages = [sum(row.files for row in told if row.stage >= least) for least in range(1, 6)]
     started = None if begun is None else stages[0] + sum(row.files for row in begun)
     return Line(code, name, started, *stages)
+
+
+def drafts(scope: Scope) -> list[DraftRow]:
+    """The drafts of the scope's days, the oldest first; for the whole country also those without an office.
+
+    Raises NotYours below an office: where who fills in works lies sealed.
+    """
+    if scope.is_narrow:
+        raise NotYours
+    return rows(DraftRow, "drafts", scope.parameters)

@@ -16,7 +16,6 @@ from vssid.domain.reports import (
     ageing,
     counting,
     deciding,
-    drafts,
     funnel,
     lists,
     progress,
@@ -80,7 +79,7 @@ def test_the_parts_of_a_funnel_equal_a_slow_count(world: roll_out.World) -> None
 def test_what_was_started_equals_a_slow_count_of_sealed_drafts(world: roll_out.World) -> None:
     for office, below in {**BELOW, "00000": [*BELOW[PROVINCE], *BELOW[OTHER_PROVINCE], "00000", ""]}.items():
         asked = of(office)
-        found = {(row.office_code, row.day, row.step): row.files for row in drafts.drafts(asked)}
+        found = {(row.office_code, row.day, row.step): row.files for row in funnel.drafts(asked)}
         assert found == slow_count.drafts(below, SINCE, UNTIL), office
         told = funnel.funnel(asked)
         assert told.whole.started == told.whole.sent + sum(found.values()), office
@@ -93,7 +92,7 @@ def test_below_an_office_nobody_is_told_of_drafts(world: roll_out.World) -> None
     assert funnel.funnel(narrow).whole.started is None
     assert {part.started for part in funnel.funnel(of(FIRST)).parts} == {None}
     with pytest.raises(NotYours):
-        drafts.drafts(narrow)
+        funnel.drafts(narrow)
 
 
 def test_what_is_sent_is_a_draft_no_more(world: roll_out.World) -> None:

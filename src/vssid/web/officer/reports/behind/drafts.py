@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from vssid.domain.registration.draft import steps
-from vssid.domain.reports import drafts as report
+from vssid.domain.reports import funnel as report
 from vssid.domain.reports import lists, scope
-from vssid.domain.reports.drafts import DraftRow
+from vssid.domain.reports.funnel import DraftRow
 from vssid.domain.reports.scope import NOWHERE
 
 from .. import words
