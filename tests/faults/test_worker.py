@@ -3,13 +3,41 @@ it again by hand."""
 
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
 import time
 
 import pytest
 
+from tests.environment import ROOT
 from tests.faults.machines.machine import Machine, until
 
 pytestmark = pytest.mark.faults
+MAKING = "vssid.domain.reports.making"
+# Step after which the worker is killed → reports that are there then: not set yet, in the log, and
+# committed.
+STEPS = {f"{MAKING}._due": 0, "vssid.domain.audit.actions.record": 0, f"{MAKING}._keep": 1}
+PREPARE = """
+from vssid.cli import boot
+boot.django()
+from django.utils import timezone
+from tests.making import roll_out
+from tests.making.registrations import make_officer_account
+from vssid.domain.accounts.models.staff import Post
+from vssid.domain.reports import counting, schedules
+from vssid.kernel.actor import Actor, ActorKind
+roll_out.make_offices()
+number, now = make_officer_account("hoa", roll_out.PROVINCE, "Hoa", "director"), timezone.now()
+post = Post.objects.get(account_id=number)
+by = Actor(ActorKind.OFFICER, number, "Hoa", roll_out.PROVINCE, "director", post.id)
+counting.recount(now)
+schedules.ask("report", "weekly", by=by, now=now)
+"""
+COUNTS = (
+    "SELECT (SELECT count(*) FROM reports_made), (SELECT count(*) FROM audit_event WHERE kind = "
+    "'report.made'), (SELECT count(*) FROM reports_made WHERE seen_at IS NULL)"
+)
 
 
 def test_a_job_queued_after_the_database_restarted_is_done(place: Machine) -> None:
@@ -149,3 +177,29 @@ def test_what_waiting_does_not_mend_is_told_in_a_sentence(place: Machine, settin
     assert worker.process.wait(30) == 1
     assert said in worker.log()
     assert "Traceback" not in worker.log()
+
+
+def test_each_report_and_its_notice_are_made_once_by_workers_that_die_and_workers_at_once(
+    place: Machine,
+) -> None:
+    subprocess.run([sys.executable, "-c", PREPARE], env=place.environment(), cwd=ROOT, check=True)
+    for step, made in STEPS.items():
+        worker = place.worker(VSSID_TEST_AFTER=step, VSSID_TEST_THEN="die")
+        place.queue("reports.make", '{"timestamp": 0}')
+        assert worker.process.wait(60) == -signal.SIGKILL, worker.log()
+        assert place.execute(COUNTS) == [(made, made, made)], step
+        place.execute("DELETE FROM procrastinate_jobs")
+    # What is next due is asked for at two places; both have set the report before either keeps it.
+    place.execute(
+        "INSERT INTO reports_schedule (post_id, account_id, office_code, report, rhythm, made_at)"
+        " SELECT post_id, account_id, office_code, 'report_ranking', rhythm, made_at FROM reports_schedule"
+    )
+    for _worker in range(2):
+        place.worker(VSSID_TEST_AFTER="vssid.domain.reports.makers.make", VSSID_TEST_THEN="meet")
+        place.queue("reports.make", '{"timestamp": 0}')
+    left = (
+        "SELECT count(*) FROM procrastinate_jobs WHERE task_name = 'reports.make' AND status <> 'succeeded'"
+    )
+    until(lambda: place.execute(left) == [(0,)])
+    assert place.notes().count("after make") == 2
+    assert place.execute(COUNTS) == [(2, 2, 2)]

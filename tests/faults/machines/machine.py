@@ -54,6 +54,22 @@ def ask(n, seconds):
         cursor.execute("SELECT pg_sleep(%s)", [seconds])
     write(n)
 
+if "VSSID_TEST_AFTER" in os.environ:  # a step: then this worker is no more, or waits until another is as far
+    import importlib, signal
+    module, name = os.environ["VSSID_TEST_AFTER"].rsplit(".", 1)
+    step = getattr(importlib.import_module(module), name)
+
+    def then(*args, **kwargs):
+        result = step(*args, **kwargs)
+        write(f"after {name}")
+        if os.environ["VSSID_TEST_THEN"] == "die":
+            os.kill(os.getpid(), signal.SIGKILL)
+        while open(sys.argv[1]).read().count(f"after {name}") < 2:
+            time.sleep(0.02)
+        return result
+
+    setattr(sys.modules[module], name, then)
+
 if "VSSID_TEST_DUE" in os.environ:  # once a year, at that second
     once = f"{due.tm_min} {due.tm_hour} {due.tm_mday} {due.tm_mon} * {due.tm_sec}"
 

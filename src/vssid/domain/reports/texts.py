@@ -104,8 +104,9 @@ def _line(code: str, name: str, counted: Iterable[TextRow]) -> Line:
         outcomes[row.outcome] += row.texts
         if row.outcome == "delivered":
             times[row.seconds] += row.texts
-    figures = [outcomes[outcome] for outcome in OUTCOMES]
-    return Line(code, name, sum(figures), *figures, percentile(sorted(times.items()), 50))
+    delivered, lost, under_way = (outcomes[outcome] for outcome in OUTCOMES)
+    median = percentile(sorted(times.items()), 50)
+    return Line(code, name, delivered + lost + under_way, delivered, lost, under_way, median)
 
 
 def listed(scope: Scope, asked: Asked) -> QuerySet[Message]:

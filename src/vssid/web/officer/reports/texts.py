@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from vssid.domain.offices import queries as offices
 from vssid.domain.reports import texts as report
@@ -19,7 +18,6 @@ from .sheets import Cell, Heading, Sheet
 from .words import Words
 
 HERE = "officer:report_texts"
-ALL_KINDS = gettext_lazy("Mọi loại tin")
 
 
 def sheet(asked: Asked) -> Sheet:
@@ -49,7 +47,7 @@ def sheet(asked: Asked) -> Sheet:
             *([_of_no_file(asked, told.of_no_file)] if told.of_no_file else []),
             *(_of_kind(asked, line) for line in told.kinds),
         ],
-        total=_row(asked, (Cell(_("Tổng cộng")), Cell(ALL_KINDS)), told.whole, {}),
+        total=_row(asked, (Cell(_("Tổng cộng")), Cell(words.ALL_KINDS)), told.whole, {}),
         notes=(note, *_of_both(told)),
         empty=_("Không có tin nhắn nào trong những ngày này."),
     )
@@ -63,11 +61,11 @@ def _of_both(told: report.Texts) -> tuple[Words, ...]:
 
 def _of_office(asked: Asked, line: Line) -> list[Cell]:
     parts = {"co-quan": line.code, "rieng": "1" if line.code == asked.scope.head else ""}
-    return _row(asked, (Cell(line.name, asked.at(HERE, **parts)), Cell(ALL_KINDS)), line, parts)
+    return _row(asked, (Cell(line.name, asked.at(HERE, **parts)), Cell(words.ALL_KINDS)), line, parts)
 
 
 def _of_no_file(asked: Asked, line: Line) -> list[Cell]:
-    return _row(asked, (Cell(words.NO_FILE), Cell(ALL_KINDS)), line, {NO_FILE: "1"})
+    return _row(asked, (Cell(words.NO_FILE), Cell(words.ALL_KINDS)), line, {NO_FILE: "1"})
 
 
 def _of_kind(asked: Asked, line: Line) -> list[Cell]:

@@ -57,6 +57,7 @@ PROGRESS_NOTE: Words = _(
     "trừ đã duyệt. Tỷ lệ = đã duyệt chia số lao động."
 )
 NAMES_HIDDEN: Words = _("Vị trí này không xem hồ sơ của người dân, nên chỉ có số hồ sơ, không có họ tên.")
+ALL_KINDS: Words = _("Mọi loại tin")
 NO_FILE: Words = _("Không gắn với hồ sơ")
 PHONES_HIDDEN: Words = _("Vị trí này không xem tin gửi đi, nên không có số nhận và không mở được từng tin.")
 NOT_TOLD: Words = _("Không hiển thị")

@@ -49,7 +49,7 @@ def sheet(asked: Asked) -> Sheet:
             *(() if sees else (words.PHONES_HIDDEN,)),
         ),
         pager=page.pager,
-        facts=[(_("Số tin nhắn"), Cell(page.count))],
+        facts=[(_("Tin"), Cell(page.count))],
         asks=asks,
         empty=_("Không có tin nhắn nào như vậy."),
     )
@@ -76,6 +76,7 @@ def _row(row: Message, *, sees: bool) -> list[Cell]:
 
 
 def _title(which: report.Asked) -> str:
-    if which.kind:
-        return _("Tin nhắn: %(what)s") % {"what": delivery.kind(which.kind)}
-    return _("Tin nhắn không gắn với hồ sơ") if which.of_no_file else _("Tin nhắn SMS")
+    if which.of_no_file:
+        return _("Tin nhắn không gắn với hồ sơ")
+    what = delivery.kind(which.kind) if which.kind else words.ALL_KINDS
+    return _("Tin nhắn: %(what)s") % {"what": what}
