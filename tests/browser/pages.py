@@ -160,6 +160,8 @@ OFFICER = {
     "/can-bo/bang-ke": "/can-bo/bang-ke",
     "/can-bo/bang-ke/<int:list_id>": "/can-bo/bang-ke/{handover}",
     "/can-bo/ho-so/<int:application_id>": "/can-bo/ho-so/{id}",
+    "/can-bo/ket-qua-cua-toi": "/can-bo/ket-qua-cua-toi",
+    "/can-bo/ho-so-co-dap-an/<int:application_id>": "/can-bo/ho-so-co-dap-an/{trial}",
     "/can-bo/tai-khoan": "/can-bo/tai-khoan",
     "/can-bo/quay": "/can-bo/quay",
     "/can-bo/quay/<int:application_id>": "",  # looked at on its way in test_counter.py
@@ -191,6 +193,7 @@ DATA = {
 }
 AUDIT = {
     "/can-bo/chat-luong": "/can-bo/chat-luong",
+    "/can-bo/chat-luong/<int:officer_id>/<slug:office>": "/can-bo/chat-luong/{decider}/03101",
     "/can-bo/nhat-ky": "/can-bo/nhat-ky",
     "/can-bo/nhat-ky/canh-bao": "/can-bo/nhat-ky/canh-bao",
     "/can-bo/nhat-ky/canh-bao/<int:alert_id>": "/can-bo/nhat-ky/canh-bao/{alert}",

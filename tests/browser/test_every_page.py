@@ -48,6 +48,7 @@ from tests.making.registrations import (
 from tests.making.requests_of_people import accepted, make_facilities, make_request_draft
 from tests.making.sms import last_code
 from tests.making.staff import OWN_PASSWORD, session_of
+from tests.making.trials import RESULTS, make_case, make_result
 from vssid.domain.accounts import actions as accounts
 from vssid.domain.accounts import staff
 from vssid.domain.accounts.models.accounts import Account, Session
@@ -268,6 +269,9 @@ def test_pages_of_an_officer(visit):
     visit.open("/can-bo/tai-khoan")
     visit.open("/can-bo/nhan-to-khai")
     visit.open(f"/can-bo/ho-so/{application_id}")
+    make_result(officer, 1, "other_reason")
+    visit.open("/can-bo/ket-qua-cua-toi")
+    visit.open(f"/can-bo/ho-so-co-dap-an/{RESULTS + 1}")
 
     def find() -> None:
         visit.page.goto("/can-bo")
@@ -378,8 +382,10 @@ def test_pages_of_who_reads_the_log(visit):
         rule="out_of_hours", day=date(2026, 11, 22), actor_id=director + 1, actor_name="Nguyễn Văn Minh",
         office=HONG_BANG, count=12, made_at=timezone.now(),
     )  # fmt: skip
+    make_case()
+    make_result(director + 1, 1, "wrongly_approved")
     for address in AUDIT.values():
-        visit.open(address.format(alert=alert.id))
+        visit.open(address.format(alert=alert.id, decider=director + 1))
 
     def ask_wrongly() -> None:
         visit.page.goto("/can-bo/nhat-ky")

@@ -179,6 +179,15 @@ TABLE = (
     ),
     # The log is for directors, administrators and auditors (web/officer/audit/tests).
     Group(BY_DESKS, "/can-bo/nhat-ky/canh-bao/<int:alert_id>", {"": "GET"}),
+    # Accuracy is for directors, the result of a file with a known answer for who decided it; of what a
+    # person sent there is none (web/officer/quality/tests).
+    Group(BY_DESKS, "/can-bo/chat-luong/<int:officer_id>/<slug:office>", {"": "GET"}),
+    Group(
+        BY_DESKS | {"desk": NOT_THERE, "elsewhere": NOT_THERE},
+        "/can-bo/ho-so-co-dap-an/<int:application_id>",
+        {"": "GET"},
+        {"application_id": "application"},
+    ),
     # Of who minds the messages; another's notice is put away by nobody (web/officer/delivery/tests).
     Group(BY_DESKS, "/can-bo/thong-bao/<uuid:notice_id>/da-xem", {"": "POST"}),
     Group(

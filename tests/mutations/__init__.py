@@ -13,6 +13,7 @@ from . import (
     copies,
     factors,
     files,
+    known_answers,
     machines,
     messages,
     pages,
@@ -43,5 +44,6 @@ SUBJECTS = {
     "files": Subject("Attacks by files and pictures", files.MUTATIONS),
     "factors": Subject("Second factors of staff", factors.MUTATIONS),
     "posts": Subject("Posts of staff", posts.MUTATIONS),
+    "known_answers": Subject("Files with a known answer", known_answers.MUTATIONS),
     "accounts": Subject("Attacks on accounts and on the log", accounts.MUTATIONS),
 }

@@ -192,6 +192,10 @@ STAFF_IDLE = timedelta(minutes=15)
 SECOND_RISK = env.integer("VSSID_SECOND_RISK", 0, least=0, most=99)
 SECOND_INTAKE = env.integer("VSSID_SECOND_INTAKE", 2, least=0, most=99)
 SECOND_SHARE = env.integer("VSSID_SECOND_SHARE", 0, least=0, most=100)
+# Files with a known answer among what people send: so many of a hundred, so many at once, so many days.
+KNOWN_ANSWER_SHARE = env.integer("VSSID_KNOWN_ANSWER_SHARE", 0, least=0, most=20)
+KNOWN_ANSWER_MOST = env.integer("VSSID_KNOWN_ANSWER_MOST", 2, least=1, most=50)
+KNOWN_ANSWER_DAYS = env.integer("VSSID_KNOWN_ANSWER_DAYS", 10, least=1, most=60)
 # However busy: at the end of the shift staff sign in anew.
 STAFF_SHIFT = timedelta(hours=env.integer("VSSID_STAFF_SHIFT_HOURS", 12, least=1, most=24))
 DEVICE_IDLE = timedelta(days=30)

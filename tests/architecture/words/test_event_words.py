@@ -14,7 +14,7 @@ from vssid.domain.support import moves as support
 from vssid.web.officer.audit.words import MATTERS, kinds_of
 from vssid.web.ui.words.event_words import TO_OTHERS, WHAT, for_others
 
-RECORDED = re.compile(r"audit\.record\(\s*(f?)\"([a-z_]+\.[^\"]+)\"")
+RECORDED = re.compile(r"(?:audit|log)\.record\(\s*(f?)\"([a-z_]+\.[^\"]+)\"")
 # What concerns staff or files of many and never one person of the register.
 OF_NOBODY = {
     "audit.exported",
@@ -65,6 +65,11 @@ OF_NOBODY = {
     "staff.post_chosen",
     "staff.post_ended",
     "staff.post_given",
+    "trial.case_dropped",
+    "trial.case_loaded",
+    "trial.decided",
+    "trial.laid",
+    "trial.taken_back",
 }
 DIRECTORY = {f"directory.{what}" for what in ("planned", "changed", "refused", "withdrawn")}
 # Kinds made of a part: every value it can have. Drafts are not recorded.

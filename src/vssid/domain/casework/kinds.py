@@ -71,6 +71,7 @@ class Kind(Generic[Row]):
     lies at no desk. `put_down`: moves that leave it open but in nobody's hand. `claimed`: officers take it in
     hand before they decide; False where the person stands at the counter, and only the row's lock counts.
     `subject`: of the vault, under whose key what officers write about the file is sealed.
+    `manager`: of the table, where the desk sees rows that others do not.
     `look`, `decide`: the rights that opening one and deciding on it ask for. `persons`: of the register whom
     a file is about; who is close to one of them does nothing with it (`own_files`).
     """
@@ -89,11 +90,15 @@ class Kind(Generic[Row]):
     unsent: Collection[str] = ()
     put_down: Collection[str] = ()
     claimed: bool = True
+    manager: str = "objects"
+
+    def all(self) -> Any:
+        """Every file, as the desk sees them."""
+        return getattr(self.table, self.manager).all()
 
     def rows(self, key: Any) -> Any:
         """The query of the one row with this key, to be narrowed, locked or changed."""
-        table: Any = self.table
-        return table.objects.filter(pk=key)
+        return self.all().filter(pk=key)
 
 
 def target(moves: Moves, move: str, state: str) -> Any:

@@ -66,6 +66,7 @@ class Right(StrEnum):
     SEE_REPORTS = "see_reports"
     MANAGE_PLAN = "manage_plan"
     OVERSEE_DECISIONS = "oversee_decisions"
+    OWN_RESULTS = "own_results"
     SEE_AUDIT = "see_audit"
     EXPORT_AUDIT = "export_audit"
     REVIEW_ALERTS = "review_alerts"
@@ -114,7 +115,8 @@ SENTENCES: Mapping[Right, Any] = {
     Right.MANAGE_DELIVERY: _("Gửi lại tin, đổi đường gửi tin, sửa mẫu tin"),
     Right.SEE_REPORTS: _("Xem báo cáo"),
     Right.MANAGE_PLAN: _("Đặt kế hoạch, chỉ tiêu, giao đơn vị cho chuyên quản thu"),
-    Right.OVERSEE_DECISIONS: _("Xem tỷ lệ duyệt của từng cán bộ"),
+    Right.OVERSEE_DECISIONS: _("Xem tỷ lệ duyệt và độ chính xác của từng cán bộ"),
+    Right.OWN_RESULTS: _("Xem kết quả của chính mình với hồ sơ có sẵn đáp án"),
     Right.SEE_AUDIT: _("Tra cứu nhật ký, xem cảnh báo"),
     Right.EXPORT_AUDIT: _("Tải sự kiện của nhật ký thành tệp"),
     Right.REVIEW_ALERTS: _("Ghi nhận đã xem lại một cảnh báo của nhật ký"),
@@ -183,6 +185,7 @@ _TABLE: Mapping[Right, Mapping[Role, Reach]] = {
     Right.MANAGE_PLAN: {Role.DIRECTOR: _BELOW},
     # Of named officers: for who is answerable for them, and nobody else.
     Right.OVERSEE_DECISIONS: {Role.DIRECTOR: _BELOW},
+    Right.OWN_RESULTS: {Role.REVIEWER: _OWN},
     Right.SEE_AUDIT: {Role.DIRECTOR: _BELOW, Role.ADMINISTRATOR: _BELOW, Role.AUDITOR: _BELOW},
     # A file leaves the house: who checks takes it, who is answerable looks into what the nights found.
     Right.EXPORT_AUDIT: {Role.AUDITOR: _BELOW},

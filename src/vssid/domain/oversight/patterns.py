@@ -41,7 +41,7 @@ WITH looks AS MATERIALIZED (
   SELECT l.*, coalesce(a.office_id, f.office_id, t.office_id, '') AS lies_at,
     coalesce(a.person_id, f.person_id, t.person_id, l.subject_id) AS about
   FROM looks l
-  LEFT JOIN registration_application a ON a.id = l.subject_id
+  LEFT JOIN registration_application a ON a.id = l.subject_id AND NOT a.is_trial
   LEFT JOIN families_request f ON f.id = l.subject_id
   LEFT JOIN support_ticket t ON t.id = l.subject_id
 )
@@ -71,7 +71,8 @@ GROUP BY actor_id, office HAVING count(*) >= %(limit)s
 _MANY_LOOKERS = """
 , people AS (SELECT DISTINCT about FROM files), matters AS (
   SELECT about, about AS subject_id FROM people
-  UNION SELECT p.about, a.id FROM people p JOIN registration_application a ON a.person_id = p.about
+  UNION SELECT p.about, a.id FROM people p JOIN registration_application a
+    ON a.person_id = p.about AND NOT a.is_trial
   UNION SELECT p.about, f.id FROM people p JOIN families_request f ON f.person_id = p.about
   UNION SELECT p.about, t.id FROM people p JOIN support_ticket t ON t.person_id = p.about
 )

@@ -17,7 +17,9 @@ from vssid.kernel.actor import Actor
 
 # What a subject is: a file by its number, a person by the BHXH code, a member of staff by name.
 _NAMES = """
-SELECT id, 'application', number FROM registration_application WHERE id = ANY(%(subjects)s)
+SELECT id, 'application', number FROM registration_application WHERE id = ANY(%(subjects)s) AND NOT is_trial
+UNION SELECT application_id, 'trial', number FROM registration_trial_result
+WHERE application_id = ANY(%(subjects)s)
 UNION ALL SELECT id, 'child', '' FROM families_request WHERE id = ANY(%(subjects)s)
 UNION ALL SELECT id, 'ticket', number FROM support_ticket WHERE id = ANY(%(subjects)s)
 UNION ALL SELECT person_id, 'person', bhxh_code FROM participants_person WHERE person_id = ANY(%(subjects)s)
@@ -28,7 +30,7 @@ WHERE person_id = ANY(%(subjects)s) AND kind = 'staff'
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Whom or what an event concerns: `kind` is application, child, ticket, person or staff."""
+    """Whom or what an event concerns: `kind` is application, trial, child, ticket, person or staff."""
 
     id: int
     kind: str

@@ -28,7 +28,7 @@ LOOKS = (
 )
 # The subjects are those of `queries.everything`.
 _SUBJECTS = """SELECT %(person_id)s::bigint
-    UNION ALL SELECT id FROM registration_application WHERE person_id = %(person_id)s
+    UNION ALL SELECT id FROM registration_application WHERE person_id = %(person_id)s AND NOT is_trial
     UNION ALL SELECT id FROM families_request WHERE person_id = %(person_id)s AND submitted_at IS NOT NULL
     UNION ALL SELECT id FROM support_ticket WHERE person_id = %(person_id)s"""
 _SINCE = f"""

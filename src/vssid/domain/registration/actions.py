@@ -29,16 +29,19 @@ from .deciding import second_looks
 from .deciding.approving import approve as approve
 from .deciding.approving import confirm as confirm
 from .deciding.approving import send_back as send_back
-from .desk import displacing, readiness
+from .desk import displacing, log, readiness
 from .doubles import judging, signs
 from .draft import holders
 from .draft.drafts import DraftView
 from .errors import AlreadyOpen, Incomplete, NotOpen, PastDue, PhoneNotProved
 from .models import Application, Counter, Draft
+from .models.trials import REFUSE
 from .moves import APPLICATION
 from .paper import deadline, printing
 from .reasons import DISPLACED, REASONS
 from .states import OPEN, State
+from .trials import ending
+from .trials.outcomes import Verdict
 
 
 def submit(draft: DraftView, *, now: datetime, by: Actor | None = None) -> int:
@@ -175,7 +178,7 @@ def see_original(application_id: int, *, by: Actor, now: datetime) -> None:
     with transaction.atomic():
         row = desk.lock_open(APPLICATION, application_id, by=by, now=now, need=Right.CHECK_PAPERS)
         if desk.check_off(APPLICATION, row, "original_seen", by=by, now=now):
-            audit.record("application.original_seen", subject=row.id, by=by, now=now)
+            log.record("application.original_seen", row, by=by, now=now)
 
 
 def unsee_original(application_id: int, *, by: Actor, now: datetime) -> None:
@@ -184,7 +187,7 @@ def unsee_original(application_id: int, *, by: Actor, now: datetime) -> None:
         row = desk.lock_open(APPLICATION, application_id, by=by, now=now, need=Right.CHECK_PAPERS)
         if desk.take_back(APPLICATION, row, "original_seen"):
             second_looks.end(row.id)
-            audit.record("application.original_unseen", subject=row.id, by=by, now=now)
+            log.record("application.original_unseen", row, by=by, now=now)
 
 
 def resend_activation(application_id: int, *, by: Actor, now: datetime) -> None:
@@ -214,6 +217,9 @@ def refuse(application_id: int, *, reasons: Sequence[str], text: str, by: Actor,
     said = read_reasons(reasons, text, REASONS)
     with transaction.atomic():
         row = desk.lock_open(APPLICATION, application_id, by=by, now=now)
+        if row.is_trial:
+            ending.decide(row, Verdict(by.id or 0, by.name, REFUSE, said.reasons), by=by, now=now)
+            return
         _end(row, "refuse", by=by, now=now, said=said)
 
 

@@ -18,6 +18,7 @@ from .models import Application
 
 KIND = "application-code"
 AT_ONCE = 1_000
+_LONGEST = 64
 # As the partial index has it (migration 0007).
 PLAIN = r"^\d{12}$"
 _PERSONAL = re.compile(PLAIN, re.ASCII)
@@ -35,6 +36,21 @@ def possible(code: BhxhCode) -> list[str]:
     if not _PERSONAL.fullmatch(plain):
         return [plain]
     return [plain, *(fingerprint.hex() for fingerprint in vault.fingerprints(KIND, plain))]
+
+
+def of_trial(code: BhxhCode) -> str:
+    """What the column holds for the code of a made-up person: what no code of a person is stored as."""
+    return _marked(stored(code))
+
+
+def sought(code: BhxhCode) -> list[str]:
+    """What the column may hold for a code in the desk's own search."""
+    codes = possible(code)
+    return [*codes, *map(_marked, codes)]
+
+
+def _marked(column: str) -> str:
+    return f"T{column}"[:_LONGEST]
 
 
 def settle(code: BhxhCode) -> None:

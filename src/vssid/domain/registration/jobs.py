@@ -24,6 +24,7 @@ from .draft import drafts
 from .models import Application, Holder
 from .signed import filing
 from .states import OPEN, State
+from .trials import accuracy, laying
 
 BATCH = 1000
 HALF_AN_HOUR = 30 * 60.0  # seconds
@@ -158,12 +159,19 @@ def tick(timestamp: int) -> None:
     fingerprint_old(now)
 
 
+@app.periodic(cron="* * * * *")
+@app.task(name="registration.trials", queue="default", queueing_lock="registration.trials")
+def trials(timestamp: int) -> None:
+    """Every minute: files with a known answer that are due to be laid, handed in or taken back."""
+    batches.run(laying.WORKS, clock.of_database())
+
+
 @app.periodic(cron="40 19 * * *")
 @app.task(name="registration.nightly", queue="default", queueing_lock="registration.nightly")
 def nightly(timestamp: int) -> None:
     """At 02:40 in Việt Nam: photos and signed forms past retention, drafts left alone, names to compare anew,
     blobs nobody names."""
-    kept_too_long = (erase_images, erase_signed_forms, discard_drafts)
+    kept_too_long = (erase_images, erase_signed_forms, discard_drafts, accuracy.sweep)
     sweeps = (identity.sweep_orphans, filing.sweep_orphans)
     batches.run((*kept_too_long, judge_names, *sweeps), clock.of_database())
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from vssid.domain.audit import actions as audit
 from vssid.domain.casework.kinds import Act, Kind
 from vssid.domain.offices.rights import Right
 from vssid.domain.participants import queries as participants
@@ -10,6 +9,7 @@ from vssid.domain.verification.models import PhoneCode
 
 from . import notices, sealing
 from .deciding import second_looks
+from .desk import log
 from .errors import AlreadyDecided
 from .models import Application
 from .states import CLOSED, MOVES
@@ -36,9 +36,9 @@ def _record(row: Application, act: Act) -> None:
         # Codes that would open it to be managed, and reminders on their way, are about an open application.
         PhoneCode.objects.filter(subject_id=row.id, purpose=PURPOSE_MANAGE).delete()
         notices.stop(row.id, "reminder", "application_received", now=act.now)
-    audit.record(
+    log.record(
         f"application.{EVENTS[act.move]}",
-        subject=row.id,
+        row,
         by=act.by,
         now=act.now,
         facts=act.recorded,
@@ -49,7 +49,9 @@ def _record(row: Application, act: Act) -> None:
 
 
 def _persons(row: Application) -> list[int]:
-    """Whose code was typed, whoever sent it."""
+    """Whose code was typed, whoever sent it; nobody's where nobody sent it."""
+    if row.is_trial:
+        return []
     person = participants.by_bhxh_code(sealing.form_of(row).bhxh_code)
     return [person.person_id] if person else []
 
@@ -65,4 +67,5 @@ APPLICATION = Kind(
     Right.DECIDE_REGISTRATIONS,
     _persons,
     closer="closed_by",
+    manager="with_trials",
 )

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from vssid.domain.accounts.queries import AccountView, account_of
-from vssid.domain.audit.queries import EventView, events_of
+from vssid.domain.audit.queries import EventView
 from vssid.domain.casework import clocks, desk
 from vssid.domain.casework.turns import Change, Turn
 from vssid.domain.identity.kinds import ImageKind
@@ -37,6 +37,7 @@ from .models import Application, SecondLook
 from .signed import filing
 from .signed.filing import Version
 from .states import CORRECTABLE, OPEN, TURNS, State
+from .trials import told
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +185,7 @@ def waiting_at(at: str | Collection[str], *, state: str = "open") -> QuerySet[Ap
     Open ones with their form first, what has lain longest on the office's turn on top, so that what nobody
     touches rises; then those that wait for their form, by due day.
     """
-    rows = Application.objects.filter(desk.lying_at(at))
+    rows = Application.with_trials.filter(desk.lying_at(at))
     if state == "second":
         waiting = second_looks.waiting_at([at] if isinstance(at, str) else at)
         return rows.filter(id__in=waiting.order_by().values("application_id")).order_by("submitted_at", "id")
@@ -213,7 +214,7 @@ def queue_row(row: Application, now: datetime) -> QueueRow:
 
 def counts_at(at: str | Collection[str], *, now: datetime) -> Counts:
     """How many wait, were received, end today, were decided today."""
-    rows = Application.objects.filter(desk.lying_at(at))
+    rows = Application.with_trials.filter(desk.lying_at(at))
     start, end = clocks.start_of_day(now), end_of(local_day(now))
     return Counts(
         waiting=rows.filter(state=State.SUBMITTED).count(),
@@ -233,7 +234,7 @@ def by_number(at: str | Collection[str], number: str) -> int | None:
     whole = normal_number(number)
     if len(number.strip()) < len(whole):
         return None
-    row = Application.objects.filter(desk.lying_at(at), number=whole).only("id").first()
+    row = Application.with_trials.filter(desk.lying_at(at), number=whole).only("id").first()
     return row.id if row else None
 
 
@@ -285,9 +286,9 @@ def file_of(row: Application, now: datetime) -> File:
         closed_by=row.closed_by,
         reasons=tuple(row.reasons),
         reason_text=row.reason_text,
-        account=account_of(register.person_id) if register else None,
+        account=account_of(register.person_id) if register and not row.is_trial else None,
         password_message=messages.latest(row.id, "account_activation"),
-        history=tuple(events_of(row.id)),
+        history=told.of(row),
         corrects_id=row.corrects_id,
         signed=filing.versions_of(row.id),
         intake=intake.of(row.id),

@@ -17,6 +17,7 @@ from .imports import files
 from .imports import pages as imports
 from .procedures import file as request
 from .procedures import queue as requests
+from .quality import accuracy
 from .quality import drift as quality
 from .registration import file, handover, queue, receiving
 from .reports import collecting, made, plans
@@ -108,6 +109,7 @@ urlpatterns = [
         "can-bo/tin-gui-di/<int:subject_id>/<uuid:message_id>/gui-lai", message.again, name="delivery_again"
     ),
     *quality.routes,
+    *accuracy.routes,
     *reports.routes,
     *report_files.routes,
     *made.routes,

@@ -101,6 +101,11 @@ def close(kind: str, file_id: int, *, now: datetime) -> None:
     FileNote.objects.filter(kind=kind, file_id=file_id, closed_at=None).update(closed_at=now)
 
 
+def erase(kind: str, file_id: int) -> None:
+    """Delete the notes on a file that leaves nothing behind, in the caller's transaction."""
+    FileNote.objects.filter(kind=kind, file_id=file_id).delete()
+
+
 def sweep(now: datetime) -> int:
     """Delete the notes of files closed long ago; how many."""
     return FileNote.objects.filter(closed_at__lte=now - KEPT).delete()[0]

@@ -20,7 +20,7 @@ MEANT = {
     "reviewer": """
         o: own_session take_files note_files assign_files
         o: check_papers decide_registrations decide_requests decide_families
-        o: answer_messages see_counter serve_counter
+        o: answer_messages see_counter serve_counter own_results
         b: see_files see_messages confirm_registrations
     """,
     "collection_officer": """

@@ -129,6 +129,7 @@ LEFT_OUT = {
     "procedures.Attachment": "named with its request",
     "procedures.Move": "in its request",
     "registration.Draft": "before anybody proved who they are; lives for days",
+    "registration.KnownCase": "a made-up person, of no file that anybody sent",
     "registration.Holder": "which browser holds a draft, and the number it has there",
     "registration.SignedPage": "scans are named with their application",
     "registration.WalkIn": "which officer filled it in, named in the log; a fingerprint until it is sent",

@@ -9,7 +9,6 @@ from typing import Any
 from django.db import transaction
 
 from vssid.domain.accounts import actions as accounts
-from vssid.domain.audit import actions as audit
 from vssid.domain.casework import claims, desk, moves, why
 from vssid.domain.casework.kinds import Act
 from vssid.domain.casework.reasons import read as read_reasons
@@ -20,12 +19,15 @@ from vssid.kernel.calendar import local_day
 
 from .. import notices
 from ..counter import intake
-from ..desk import readiness
+from ..desk import log, readiness
 from ..desk.readiness import Readiness
 from ..errors import AwaitsSecond, NotAwaiting, NotReady
 from ..models import Application, SecondLook
+from ..models.trials import APPROVE, SEND_BACK
 from ..moves import APPLICATION
 from ..reasons import SENT_BACK
+from ..trials import ending
+from ..trials.outcomes import Verdict
 from . import risk, second_looks
 from .doubt_classes import CLASSES
 from .second_looks import waiting_of
@@ -82,15 +84,16 @@ def send_back(application_id: int, *, reasons: Sequence[str], text: str, by: Act
     said = read_reasons(reasons, text, SENT_BACK)
     with transaction.atomic():
         row, look = _lock_waiting(application_id, by=by, now=now)
+        if row.is_trial:
+            ending.decide(row, Verdict(by.id or 0, by.name, SEND_BACK, said.reasons), by=by, now=now)
+            return
         look.is_waiting = False
         look.returned_at, look.returned_by = now, by.name
         look.reasons, look.reason_text = list(said.reasons), said.text
         look.save()
         claims.release(APPLICATION.name, row.id)
         facts = {"reasons": list(said.reasons), "first": look.first_by}
-        audit.record(
-            "application.sent_back", subject=row.id, by=by, now=now, facts=facts, office=row.office_id
-        )
+        log.record("application.sent_back", row, by=by, now=now, facts=facts, office=row.office_id)
 
 
 def _lock_waiting(application_id: int, *, by: Actor, now: datetime) -> tuple[Application, SecondLook]:
@@ -120,19 +123,16 @@ def _keep_first(
         },
     )
     claims.release(APPLICATION.name, row.id)
-    audit.record(
-        "application.first_approved",
-        subject=row.id,
-        by=by,
-        now=now,
-        facts={"cause": cause, **facts},
-        office=row.office_id,
-    )
+    facts = {"cause": cause, **facts}
+    log.record("application.first_approved", row, by=by, now=now, facts=facts, office=row.office_id)
 
 
 def _open(
     row: Application, ready: Readiness, despite: Given, facts: dict[str, Any], *, by: Actor, now: datetime
 ) -> None:
+    if row.is_trial:
+        ending.decide(row, Verdict(by.id or 0, by.name, APPROVE), by=by, now=now)
+        return
     person, typed = ready.register, ready.form
     assert person is not None  # else it is missing
     owner = accounts.Owner(person.person_id, typed.bhxh_code, person.full_name, typed.phone, person.id_number)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from vssid.domain.audit import actions as audit
 from vssid.domain.casework import desk
 from vssid.domain.identity import card_faces
 from vssid.domain.identity import queries as images
@@ -18,6 +17,7 @@ from ..errors import NotOpen
 from ..moves import APPLICATION
 from ..paper import form01
 from ..states import OPEN
+from . import log
 
 CARD_FACE = "card_face"
 
@@ -25,7 +25,7 @@ CARD_FACE = "card_face"
 def look_at(application_id: int, *, by: Actor, now: datetime) -> queries.File:
     """The file; the look becomes an audit event. Raises NotYours."""
     row = desk.find(APPLICATION, application_id, by=by)
-    audit.record("application.viewed", subject=row.id, by=by, now=now)
+    log.record("application.viewed", row, by=by, now=now)
     return queries.file_of(row, now)
 
 
@@ -45,7 +45,7 @@ def _note_look(application_id: int, kind: ImageKind, photo: str, *, by: Actor, n
     row = desk.find(APPLICATION, application_id, by=by)
     if row.images_erased_at is not None or kind not in images.images_of(row.id):
         raise NotYours
-    audit.record("application.photo_viewed", subject=row.id, by=by, now=now, facts={"photo": photo})
+    log.record("application.photo_viewed", row, by=by, now=now, facts={"photo": photo})
 
 
 def print_form(application_id: int, *, by: Actor, now: datetime) -> tuple[str, bytes]:
@@ -57,5 +57,5 @@ def print_form(application_id: int, *, by: Actor, now: datetime) -> tuple[str, b
     if row.state not in OPEN:
         raise NotOpen
     pdf = form01.render(queries.status_of(row, now), sealing.form_of(row))
-    audit.record("application.form_printed", subject=row.id, by=by, now=now)
+    log.record("application.form_printed", row, by=by, now=now)
     return row.number, pdf

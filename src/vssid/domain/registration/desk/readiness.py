@@ -22,6 +22,7 @@ from ..draft import form, steps
 from ..draft.drafts import DraftView
 from ..draft.form import FormData
 from ..models import Application, SignedPage
+from ..trials import register
 from . import findings
 from .findings import Finding
 
@@ -41,8 +42,8 @@ def read(row: Application, *, on: date) -> Readiness:
     """The application as form, photos and register are now; what does not agree on a day."""
     values = sealing.values_of(row)
     typed, pictures = form.read(values), images.images_of(row.id)
-    person = participants.by_bhxh_code(typed.bhxh_code)
-    doubles = signs.of(row.id, typed, person)
+    person = register.of(row) if row.is_trial else participants.by_bhxh_code(typed.bhxh_code)
+    doubles = signs.of(row.id, typed, None if row.is_trial else person)
     all_findings = _findings(typed, pictures, person, doubles, on)
     missing = [
         *(["form"] if row.form_received_at is None else []),

@@ -81,7 +81,7 @@ def receive(scanned: str, *, by: Actor, now: datetime, again: bool = False) -> R
 def of_today(*, by: Actor, now: datetime) -> list[Receipt]:
     """The forms taken in today at the own office and not decided on yet, the newest first."""
     day = local_day(now)
-    rows = Application.objects.filter(
+    rows = Application.with_trials.filter(
         office_id=by.office,
         state=State.RECEIVED,  # of the queue's index, which is short
         form_received_at__gte=start_of(day),
@@ -98,7 +98,7 @@ def _row(scanned: str) -> Application | None:
     whole = [normal_number(text) for text in readings(scanned.strip()[:LONGEST])]
     # A number that lost its leading digits must not take in another person's form.
     whole = [number for number in whole if NUMBER.fullmatch(number) and len(scanned.strip()) >= len(number)]
-    return Application.objects.filter(number__in=whole).first()
+    return Application.with_trials.filter(number__in=whole).first()
 
 
 def _did_just_now(row: Application, by: Actor, now: datetime) -> bool:

@@ -61,7 +61,7 @@ def find(offices: str | Collection[str], what: Scan, *, now: datetime, at_most: 
     Each way to find a file is asked by itself, since each has an index of its own; asked together they would
     be looked for among all files of the office.
     """
-    here = Application.objects.filter(desk.lying_at(offices))
+    here = Application.with_trials.filter(desk.lying_at(offices))
     ids = {
         number
         for fits in _codes(what, offices, now)
@@ -117,7 +117,7 @@ def _code(text: str) -> Iterator[Q]:
     """A BHXH code, also within a card number."""
     digits = card[1] if (card := CARD.fullmatch(text)) else text
     if re.fullmatch(r"\d{10}(\d{2})?", digits, re.ASCII):
-        yield Q(bhxh_code__in=code_keys.possible(BhxhCode(digits)))
+        yield Q(bhxh_code__in=code_keys.sought(BhxhCode(digits)))
 
 
 def _id_number(text: str) -> Iterator[Q]:

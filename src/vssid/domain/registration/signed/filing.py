@@ -13,7 +13,6 @@ from itertools import groupby
 
 from django.db import transaction
 
-from vssid.domain.audit import actions as audit
 from vssid.domain.casework import attachments, desk
 from vssid.domain.casework.attachments import Folder
 from vssid.domain.offices.rights import Right
@@ -22,6 +21,7 @@ from vssid.kernel.actor import Actor
 from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import NotYours
 
+from ..desk import log
 from ..errors import BadScan, NotOpen
 from ..models import Application, SignedPage
 from ..moves import APPLICATION
@@ -65,7 +65,7 @@ def file_pages(
             SignedPage.objects.bulk_create(rows)
             if rows:
                 facts = {"version": number, "pages": len(rows)}
-                audit.record("application.form_filed", subject=row.id, by=by, now=now, facts=facts)
+                log.record("application.form_filed", row, by=by, now=now, facts=facts)
         named = {row.blob_key for row in rows}
     except BaseException as error:
         orphans.drop(keys, error)
@@ -123,7 +123,7 @@ def look_at(application_id: int, version: int, number: int, *, by: Actor, now: d
     if jpeg is None:
         raise NotYours
     facts = {"version": version, "page": number}
-    audit.record("application.form_viewed", subject=row.id, by=by, now=now, facts=facts)
+    log.record("application.form_viewed", row, by=by, now=now, facts=facts)
     return jpeg
 
 

@@ -17,12 +17,13 @@ pytestmark = pytest.mark.django_db
 OFFICE = "03101"
 # A closed application again and again at the same office, each somebody else's.
 CROWD = r"""
-    INSERT INTO registration_application SELECT (jsonb_populate_record(NULL::registration_application,
-        to_jsonb(line) || jsonb_build_object('id', n, 'number', 'N' || n, 'bhxh_code', 'C' || n,
+    INSERT INTO registration_application SELECT made.*
+    FROM (SELECT * FROM registration_application LIMIT 1) line, generate_series(1, 2000) AS n,
+        LATERAL jsonb_populate_record(NULL::registration_application,
+            to_jsonb(line) || jsonb_build_object('id', n, 'number', 'N' || n, 'bhxh_code', 'C' || n,
             'id_fingerprint', '\x' || md5('i' || n), 'phone_fingerprint', '\x' || md5('p' || n),
             'submitted_at', line.submitted_at - n * interval '1 hour',
-            'closed_at', line.closed_at - n * interval '1 hour'))).*
-    FROM (SELECT * FROM registration_application LIMIT 1) line, generate_series(1, 2000) AS n
+            'closed_at', line.closed_at - n * interval '1 hour')) AS made
 """
 
 

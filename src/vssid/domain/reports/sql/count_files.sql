@@ -25,6 +25,7 @@ LEFT JOIN LATERAL (
 LEFT JOIN LATERAL (
   SELECT min(w.employer_code) AS employer_code FROM reports_worker w WHERE w.person_id = a.person_id
 ) w ON true
+WHERE NOT a.is_trial
 ON CONFLICT (application_id) DO UPDATE SET
   office_code = excluded.office_code, employer_code = excluded.employer_code, state = excluded.state,
   stage = excluded.stage, sent_on = excluded.sent_on, handed_in_on = excluded.handed_in_on,

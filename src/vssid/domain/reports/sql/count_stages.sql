@@ -2,7 +2,7 @@
 -- went (merged, erased) fall back to nothing.
 WITH reached AS (
   SELECT a.person_id, max(f.stage) AS stage FROM reports_file f
-  JOIN registration_application a ON a.id = f.application_id
+  JOIN registration_application a ON a.id = f.application_id AND NOT a.is_trial
   WHERE a.person_id IS NOT NULL GROUP BY a.person_id
 )
 UPDATE reports_worker w SET stage = n.stage

@@ -29,7 +29,7 @@ DOUBTED = "con-nghi-van"
 MATTERS: dict[str, tuple[Words, tuple[str, ...]]] = {
     LOOKED: (gettext_lazy("Mọi lượt xem của cán bộ"), ()),
     DOUBTED: (gettext_lazy("Quyết định dù còn nội dung cần kiểm tra"), ()),
-    "dang-ky": (gettext_lazy("Hồ sơ đăng ký"), ("application.", "counter.", "file.", "handover.")),
+    "dang-ky": (gettext_lazy("Hồ sơ đăng ký"), ("application.", "trial.", "counter.", "file.", "handover.")),
     "tai-khoan": (gettext_lazy("Tài khoản và đăng nhập"), ("account.", "trusted.", "vault.", "notices.")),
     "dich-vu": (gettext_lazy("Dịch vụ công"), ("procedure.",)),
     "gia-dinh": (gettext_lazy("Gia đình, người giám hộ"), ("family.", "guardian.")),
@@ -68,6 +68,7 @@ RULES: dict[str, tuple[Words, Words]] = {
 }
 SUBJECTS: dict[str, Words] = {
     "application": gettext_lazy("Hồ sơ đăng ký"),
+    "trial": gettext_lazy("Hồ sơ có sẵn đáp án"),
     "child": gettext_lazy("Hồ sơ của con"),
     "ticket": gettext_lazy("Phản ánh"),
     "person": gettext_lazy("Người có mã số BHXH"),

@@ -101,7 +101,7 @@ def _works_on(request: VisitRequest, queue: Queue, file_id: int) -> bool:
     """Does the post work on this open file: one of the own office, with the right to take files?"""
     office = request.actor.office
     # Not only what waits for the office: an answered message is open, and may be answered again.
-    files = queue.waiting(office).model._default_manager.filter(id=file_id, office_id=office)
+    files = queue.kind.all().filter(id=file_id, office_id=office)
     return Right.TAKE_FILES in rights_of(request.actor.role) and files.exists()
 
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 from vssid.domain.casework.errors import InOtherHands, Unconfirmed
 from vssid.domain.casework.own_files import OwnFile
 from vssid.domain.offices.rights import Right
-from vssid.kernel.errors import DomainError, Invalid
+from vssid.kernel.errors import DomainError, Invalid, NotYours
 from vssid.web.ui.access import VisitRequest, may
 
 from .. import frame
@@ -46,7 +46,7 @@ class FileKind:
 
     `opened` opens one, which is audited: whether it is open, and what `template` needs. `done`: what a button
     did, by the word in the address. `trouble` says the `refusals`, `invalid` what is not filled in. `forms`:
-    the forms with reasons.
+    the forms with reasons. `gone` answers for a file that is not there, where there is more to say.
     """
 
     queue: in_hand.Queue
@@ -57,6 +57,7 @@ class FileKind:
     trouble: Callable[[Any, str], Trouble]
     invalid: Callable[[Invalid], Trouble] = lambda _invalid: troubles.INCOMPLETE
     forms: tuple[str, ...] = ("refusal",)
+    gone: Callable[[VisitRequest, Key], HttpResponse | None] = lambda _request, _key: None
 
 
 def draw(
@@ -97,9 +98,20 @@ def page(kind: FileKind) -> View:
     @require_safe
     @or_not_here
     def look(request: VisitRequest, /, **key: Any) -> HttpResponse:
-        return draw(kind, request, tuple(key.values()), done=request.GET.get("xong", ""))
+        numbers, done = tuple(key.values()), request.GET.get("xong", "")
+        return _or_gone(kind, request, numbers, lambda: draw(kind, request, numbers, done=done))
 
     return look
+
+
+def _or_gone(kind: FileKind, request: VisitRequest, key: Key, do: Callable[[], HttpResponse]) -> HttpResponse:
+    try:
+        return do()
+    except NotYours:
+        answer = kind.gone(request, key)
+        if answer is None:
+            raise
+        return answer
 
 
 def button(
@@ -125,10 +137,13 @@ def button(
     def press(request: VisitRequest, /, **named: Any) -> HttpResponse:
         key = tuple(named.values())
         act, said = partial(action, *key, by=request.actor, now=timezone.now()), [done]
-        if (refusal := _refused(kind, request, key, lambda: _do(act, read(request), said), form)) is not None:
-            return refusal
-        place = reverse(to) if to else reverse(kind.queue.file, args=key)
-        return HttpResponseRedirect(f"{place}?xong={said[-1]}")
+
+        def pressed() -> HttpResponse:
+            refusal = _refused(kind, request, key, lambda: _do(act, read(request), said), form)
+            place = reverse(to) if to else reverse(kind.queue.file, args=key)
+            return refusal or HttpResponseRedirect(f"{place}?xong={said[-1]}")
+
+        return _or_gone(kind, request, key, pressed)
 
     return press
 

@@ -1,4 +1,4 @@
-"""/can-bo/chat-luong: how each officer's rate of approvals moves, for the director alone."""
+"""/can-bo/chat-luong: rates of approvals and how they move, and accuracy, for the director alone."""
 
 from __future__ import annotations
 
@@ -14,11 +14,12 @@ from vssid.domain.offices import queries as offices
 from vssid.domain.offices.rights import Right
 from vssid.domain.registration.quality import drift
 from vssid.domain.registration.quality.drift import Officer
-from vssid.domain.registration.quality.intervals import Share, wilson
 from vssid.web.ui.access import VisitRequest, may
 
 from .. import frame
 from ..casework.words import Words
+from . import accuracy, words
+from .words import Rate
 
 AGAINST_SELF: dict[int | None, Words] = {
     1: _("Duyệt nhiều hơn chính mình trước đó"),
@@ -32,17 +33,6 @@ AGAINST_OFFICE: dict[int | None, Words] = {
     0: _("Như đồng nghiệp"),
     None: _("Quá ít hồ sơ để so với đồng nghiệp"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Rate:
-    """A rate in whole percent, and where it lies with 99 % certainty."""
-
-    approved: int
-    decided: int
-    percent: int
-    low: int
-    high: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +60,7 @@ def page(request: VisitRequest) -> HttpResponse:
         "since": now - drift.RECENT,
         "before": now - drift.RECENT - drift.BEFORE,
         "now": now,
+        **accuracy.context(request.actor, now),
     }
     return frame.page(request, "officer/quality/drift.html", context)
 
@@ -79,19 +70,14 @@ def _row(officer: Officer) -> Row:
     return Row(
         officer,
         offices.office(officer.office).name,
-        _rate(officer.recent),
-        _rate(officer.before),
-        _rate(officer.colleagues),
+        words.rate(officer.recent),
+        words.rate(officer.before),
+        words.rate(officer.colleagues),
         (
             (AGAINST_SELF[against_self], bool(against_self)),
             (AGAINST_OFFICE[against_office], bool(against_office)),
         ),
     )
-
-
-def _rate(share: Share) -> Rate:
-    low, high = wilson(share)
-    return Rate(share.hits, share.number, round(100 * share.rate), round(100 * low), round(100 * high))
 
 
 routes = [path("can-bo/chat-luong", page, name="quality")]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.urls import path, reverse
 
 from vssid.domain.identity.kinds import ImageKind
@@ -14,6 +16,7 @@ from vssid.domain.registration.desk import looks
 from vssid.domain.registration.queries import File
 from vssid.domain.registration.reasons import REASONS
 from vssid.domain.registration.states import State
+from vssid.domain.registration.trials import accuracy
 from vssid.kernel.actor import Actor
 from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import NotYours
@@ -100,6 +103,15 @@ def _photo(application_id: int, kind: str, *, by: Actor, now: datetime) -> bytes
     return looks.look_at_photo(application_id, ImageKind(kind), by=by, now=now)
 
 
+def _gone(request: VisitRequest, key: Key) -> HttpResponse | None:
+    """Of a file with a known answer only the result is left, once it is decided."""
+    try:
+        accuracy.told_to(*key, by=request.actor)
+    except NotYours:
+        return None
+    return redirect("officer:known_answer", *key)
+
+
 FILE = FileKind(
     lists.QUEUE,
     "officer/registration/file.html",
@@ -108,6 +120,7 @@ FILE = FileKind(
     words.REFUSALS,
     words.trouble,
     forms=("refusal", "send_back"),
+    gone=_gone,
 )
 approve = button(FILE, second.approve, "duyet", read=second.approval)
 confirm = button(FILE, actions.confirm, "duyet", read=second.approval, need=Right.CONFIRM_REGISTRATIONS)

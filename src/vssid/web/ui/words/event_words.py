@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy
 
 # To the person; what is missing here is about no person of the register.
@@ -132,6 +133,11 @@ TO_OTHERS: dict[str, str | Promise] = {
     "application.form_printed": gettext_lazy("In tờ khai mẫu số 01"),
     "application.form_filed": gettext_lazy("Lưu bản quét tờ khai đã ký"),
     "application.form_viewed": gettext_lazy("Xem bản quét tờ khai đã ký"),
+    "trial.laid": gettext_lazy("Đưa một hồ sơ có sẵn đáp án vào hàng chờ"),
+    "trial.decided": gettext_lazy("Quyết định về một hồ sơ có sẵn đáp án"),
+    "trial.taken_back": gettext_lazy("Rút một hồ sơ có sẵn đáp án chưa ai quyết định"),
+    "trial.case_loaded": gettext_lazy("Nạp một mẫu hồ sơ có sẵn đáp án"),
+    "trial.case_dropped": gettext_lazy("Bỏ một mẫu hồ sơ có sẵn đáp án"),
     "person.merged": gettext_lazy("Gộp hai mã số BHXH của một người"),
     "vault.key_taken_back": gettext_lazy("Lấy lại khóa dữ liệu đã bị bỏ nhầm"),
     "statement.checked": gettext_lazy("Kiểm tra bản xác nhận C14-TS"),
@@ -203,6 +209,16 @@ TO_OTHERS: dict[str, str | Promise] = {
 }
 
 
+# What is done with a file that has a known answer bears the name of the same act, with another beginning.
+_OF_TRIALS = {
+    kind.replace("application.", "trial.", 1): format_lazy(
+        "{what} ({which})", what=what, which=gettext_lazy("hồ sơ có sẵn đáp án")
+    )
+    for kind, what in {**WHAT, **TO_OTHERS}.items()
+    if kind.startswith("application.")
+}
+
+
 def for_others() -> dict[str, str | Promise]:
     """What every kind of event is called to who checks the log."""
-    return {**WHAT, **TO_OTHERS}
+    return {**_OF_TRIALS, **WHAT, **TO_OTHERS}

@@ -1,0 +1,1 @@
+"""Files with a known answer: laid into queues among what people sent, to see how they are decided."""
