@@ -147,3 +147,35 @@ def staff(
         case "reset":
             raise typer.Exit(staffing.reset(username))
     raise typer.BadParameter("list, add, post, end, reset", param_hint="WHAT")
+
+
+@app.command()
+def cases(
+    what: Annotated[
+        str,
+        typer.Argument(
+            help="list: xem; make: tạo mẫu của người không có thật (--out); check: kiểm tra một thư mục mẫu;"
+            " load: kiểm tra rồi nạp; drop: bỏ một mẫu."
+        ),
+    ] = "list",
+    folder_or_name: Annotated[
+        str, typer.Argument(metavar="[THƯ-MỤC|TÊN]", help="Với check, load: thư mục; với drop: tên mẫu.")
+    ] = "",
+    out: Annotated[Path | None, typer.Option(help="Với make: thư mục trống để ghi vào.")] = None,
+) -> None:
+    """Mẫu hồ sơ có sẵn đáp án, để biết cán bộ đối chiếu kỹ đến đâu."""
+    from vssid.cli import known_cases
+
+    folder = Path(folder_or_name)
+    match what:
+        case "list":
+            raise typer.Exit(known_cases.show())
+        case "make" if out is not None:
+            raise typer.Exit(known_cases.make(out))
+        case "check" | "load" if folder_or_name and folder.is_dir():
+            raise typer.Exit(known_cases.check(folder, load=what == "load"))
+        case "drop" if folder_or_name:
+            raise typer.Exit(known_cases.drop(folder_or_name))
+    raise typer.BadParameter(
+        "list, make --out THƯ-MỤC, check THƯ-MỤC, load THƯ-MỤC, drop TÊN", param_hint="WHAT"
+    )

@@ -28,6 +28,7 @@ def prepare(data: Path, *, base_url: str, database_url: str) -> None:
     _write(data / SETTINGS_FILE, kept | here)
     for name, value in kept.items():
         os.environ.setdefault(name, value)
+    os.environ.setdefault("VSSID_KNOWN_ANSWER_SHARE", "5")  # files with a known answer, as it is a demo
     os.environ.setdefault("VSSID_ALLOWED_HOSTS", here.pop("VSSID_ALLOWED_HOSTS"))
     os.environ.update(here)
 

@@ -20,7 +20,7 @@ from typing import Any
 from vssid.cli.demo.cast import DemoPeople, DemoPerson, Registrant
 from vssid.kernel.actor import Actor
 
-from . import life, office_week, roll_out
+from . import known_answers, life, office_week, roll_out
 from .invented import directory, people
 from .pictures import drawing
 
@@ -155,16 +155,15 @@ def fill_offices(folder: Path, *, say: Say) -> None:
     reviewers = {
         officer["office_code"]: officer for officer in facts["officers"] if officer["role"] == "reviewer"
     }
+    officers = [_as_actor(officer) for officer in reviewers.values()]
     with _drawing_pool() as pool:
-        made = office_week.fill(
-            folder,
-            officers=[_as_actor(officer) for officer in reviewers.values()],
-            pool=pool,
-            now=timezone.now(),
-        )
+        made = office_week.fill(folder, officers=officers, pool=pool, now=timezone.now())
+        laid = known_answers.lay(folder, officers=officers, pool=pool, now=timezone.now())
     roll_out.prepare(facts["officers"], now=timezone.now())
     if made:
         say(f"Đã gửi {made} hồ sơ giả lập đến hai cơ quan BHXH, ở mọi tình trạng")
+    if laid:
+        say(f"Trong hàng chờ có {laid} hồ sơ có sẵn đáp án; kết quả: trang Chất lượng của lãnh đạo (bach)")
 
 
 def _password(name: str) -> str:
