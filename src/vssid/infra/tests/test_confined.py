@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -31,6 +32,10 @@ def test_what_it_tells_comes_back() -> None:
 def test_one_that_is_too_much_ends_alone(task: str, seconds: int) -> None:
     with pytest.raises(confined.Exceeded):
         asked(task, seconds)
+
+
+def test_one_that_is_shut_opens_no_file_no_connection_and_no_pipe_and_still_answers() -> None:
+    assert asked("shut")[1:] == [[f"OSError{errno.EMFILE}"] * 3, "thấy"]
 
 
 def test_it_knows_no_secret_and_ends_when_nobody_listens() -> None:

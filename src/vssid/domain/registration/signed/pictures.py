@@ -1,4 +1,4 @@
-"""Scans and photos as pages: pictures drawn anew; of a PDF its scanned pages, and nothing else of it."""
+"""Scans and photos as pages: pictures drawn anew; of a scanned PDF what its pages look like."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from vssid.infra.documents import pdf_pictures
+from vssid.infra.documents import pdf_pages
 from vssid.infra.pictures import images
 
 from ..errors import BadScan
@@ -28,8 +28,8 @@ class Page:
 def pages_of(files: Sequence[bytes]) -> list[Page]:
     """The pages of what was uploaded, in its order; a page given twice counts once.
 
-    Raises BadScan: `reason` is one of the codes of images, pdf_unreadable, pdf_not_scanned, required or
-    too_many_pages, `place` the number of the file.
+    Raises BadScan: `reason` is one of the codes of images and of `pdf_pages.Problem`, or required, `place`
+    the number of the file.
     """
     pages: dict[bytes, Page] = {}
     for place, data in enumerate(files, start=1):
@@ -50,9 +50,9 @@ def _pictures(data: bytes, place: int) -> Iterator[bytes]:
     if len(data) > images.MAX_BYTES:
         raise BadScan(reason="too_big", place=place)
     try:
-        yield from pdf_pictures.pages(data, most=MOST_PAGES)
-    except pdf_pictures.NotScanned as refused:
-        raise BadScan(reason=refused.reason, place=place) from None
+        yield from pdf_pages.pages(data, most=MOST_PAGES, long_side=images.LONG_SIDE)
+    except pdf_pages.NotScanned as refused:
+        raise BadScan(reason=refused.problem.value, place=place) from None
 
 
 def _page(data: bytes, place: int) -> Page:

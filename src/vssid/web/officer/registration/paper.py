@@ -41,8 +41,17 @@ BAD_SCANS: dict[str, Words] = {
     "required": gettext_lazy("Hãy chụp, quét hoặc chọn ít nhất một trang."),
     "not_image": gettext_lazy("Tệp này không phải ảnh hay PDF. Hãy chọn JPEG, PNG, WebP, HEIC hoặc PDF."),
     "pdf_unreadable": gettext_lazy("Chưa đọc được tệp PDF này. Hãy quét lại, hoặc lưu dạng ảnh JPEG."),
+    "pdf_locked": gettext_lazy("Tệp PDF này có đặt mật khẩu. Hãy quét lại mà không đặt mật khẩu."),
+    "pdf_empty": gettext_lazy("Tệp PDF này không có trang nào. Hãy quét lại tờ khai."),
+    "pdf_active": gettext_lazy(
+        "Tệp PDF này chứa mã lệnh hoặc tệp đính kèm, máy quét không tạo ra như vậy. Hãy quét lại tờ giấy."
+    ),
+    "pdf_marked": gettext_lazy(
+        "Trên trang có ghi chú, con dấu hoặc chữ ký điện tử đặt đè lên, sẽ không được lưu. "
+        "Hãy quét lại tờ giấy đã ký."
+    ),
     "pdf_not_scanned": gettext_lazy(
-        "Tệp PDF này không phải bản quét đơn giản, mỗi trang một ảnh. Hãy đặt máy quét lưu ảnh JPEG."
+        "Tệp PDF này là văn bản, không phải bản quét tờ giấy đã ký. Hãy quét hoặc chụp tờ giấy."
     ),
     "too_many_pages": gettext_lazy("Quá nhiều trang hoặc quá nhiều bản cho một tờ khai. Hãy bỏ bớt."),
 }

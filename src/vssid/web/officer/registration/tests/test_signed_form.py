@@ -9,9 +9,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from tests.making.registrations import HONG_BANG, make_application, make_officer_account
+from tests.making.scanned_pdfs import Sheet, layered, pdf
 from tests.page_text import text_of
 from vssid.domain.audit.models import Event
 from vssid.domain.registration.models import SignedPage
+from vssid.infra.documents import pdf_pages
+from vssid.infra.pictures import images
+from vssid.web.officer.registration.paper import BAD_SCANS
 from vssid.web.officer.tests.desk import browser_of, file_of, hanh, minh
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +72,21 @@ def test_what_is_no_scan_is_said_in_words(part: dict[str, str]) -> None:
     assert answer.status_code == 422
     assert "Tệp thứ 2: Tệp này không phải ảnh hay PDF." in said
     assert not SignedPage.objects.exists()
+
+
+def test_a_layered_scan_is_filed_and_a_text_is_told_what_it_is() -> None:
+    client, application = minh(), make_application()
+    scan = SimpleUploadedFile("scan.pdf", pdf(Sheet(layered(620, 877))))
+    assert send(client, application, scan).status_code == 302
+    letters = pdf(Sheet((), after=b"BT /F 12 Tf 50 700 Td (Signed) Tj ET"))
+    answer = send(client, application, SimpleUploadedFile("text.pdf", letters))
+    assert answer.status_code == 422
+    assert "Tệp PDF này là văn bản, không phải bản quét tờ giấy đã ký." in text_of(answer.content)
+    assert SignedPage.objects.count() == 1
+
+
+def test_every_problem_of_a_picture_or_a_pdf_has_a_sentence() -> None:
+    assert {*pdf_pages.Problem, *images.Problem} <= set(BAD_SCANS)
 
 
 def test_nothing_chosen_is_said() -> None:
