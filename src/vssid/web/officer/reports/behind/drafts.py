@@ -61,7 +61,7 @@ def _sent(asked: Asked, count: int) -> list[list[Cell]]:
     if not count or asked.page > 1:
         return []
     link = asked.at(FILES, buoc="sent")
-    return [[Cell(None), Cell(None), Cell(None), Cell(words.STAGES["sent"]), Cell(count, link)]]
+    return [[Cell(words.STAGES["sent"]), Cell(None), Cell(None), Cell(None), Cell(count, link)]]
 
 
 def _row(asked: Asked, row: DraftRow, office: str | None) -> list[Cell]:
