@@ -11,6 +11,7 @@ import pytest
 from tests.making import roll_out
 from tests.making.registrations import make_officer
 from tests.making.roll_out import FIRST, NOW, OTHER_PROVINCE, PROVINCE, SECOND, THIRD
+from vssid.domain.registration.draft import typed_values
 from vssid.domain.registration.models import Application, Draft
 from vssid.domain.reports import (
     ageing,
@@ -30,7 +31,7 @@ from vssid.domain.reports.models import FileLine, Progress, Tally, Worker
 from vssid.domain.rollout import assigning
 from vssid.domain.rollout.models import Target
 from vssid.kernel.actor import SYSTEM
-from vssid.kernel.calendar import local_day
+from vssid.kernel.calendar import local_day, start_of
 from vssid.kernel.errors import NotYours
 
 from . import slow_count
@@ -86,6 +87,24 @@ def test_what_was_started_equals_a_slow_count_of_sealed_drafts(world: roll_out.W
         assert told.whole.started == told.whole.sent + sum(found.values()), office
     assert told.unplaced == slow_count.drafts([""], SINCE, UNTIL).total() > 0
     assert told.whole.started == told.unplaced + sum(part.started or 0 for part in told.parts)
+
+
+def test_a_draft_of_before_counts_for_the_country_until_its_next_step(world: roll_out.World) -> None:
+    roll_out.make_draft(3, FIRST, NOW)
+    Draft.objects.filter(office_code=FIRST).update(office_code="", step="")
+    counting.recount(NOW)
+    assert slow_count.drafts([FIRST], SINCE, UNTIL)
+    assert funnel.drafts(of(FIRST)) == []
+    assert (
+        sum(row.files for row in funnel.drafts(of("00000")))
+        == Draft.objects.filter(created_at__gte=start_of(SINCE)).count()
+    )
+    for draft in Draft.objects.all():
+        typed_values.seal(draft, typed_values.values_of(draft))
+        draft.save(update_fields=typed_values.WRITTEN)
+    counting.recount(NOW)
+    found = {(row.office_code, row.day, row.step): row.files for row in funnel.drafts(of(FIRST))}
+    assert found == slow_count.drafts([FIRST], SINCE, UNTIL)
 
 
 def test_below_an_office_nobody_is_told_of_drafts(world: roll_out.World) -> None:
