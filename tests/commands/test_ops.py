@@ -15,6 +15,7 @@ from types import ModuleType
 import pytest
 
 from tests.environment import ROOT
+from tests.making import programs
 from vssid.cli import boot
 
 pytestmark = pytest.mark.process
@@ -90,11 +91,11 @@ def test_it_is_read_as_systemd_reads_it(tmp_path):
 
 
 def run(*command: str, **settings: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
+    return programs.run(
         [sys.executable, "-m", "vssid.cli", *command],
         env=os.environ | {"PYTHONPATH": str(ROOT / "src")} | settings,
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
+        text=True,
+    )
 
 
 def test_a_command_takes_the_settings_of_the_named_file(tmp_path):

@@ -5,23 +5,21 @@ from __future__ import annotations
 import importlib.util
 import os
 import re
-import subprocess
 import sys
 
 import pytest
 
 from tests.environment import ROOT
+from tests.making import programs
 
 PUBLIC = {"VSSID_BASE_URL": "https://bhxh.example", "VSSID_SMS_GATEWAY": "kannel"}
 
 
 def start(**changes: str) -> tuple[int, str]:
-    done = subprocess.run(
+    done = programs.run(
         [sys.executable, "-c", "import vssid.config.settings"],
         env=os.environ | {"PYTHONPATH": str(ROOT / "src")} | changes,
-        capture_output=True,
         text=True,
-        check=False,
     )
     return done.returncode, done.stderr
 

@@ -24,6 +24,7 @@ from django.utils import timezone
 from tests.environment import ROOT
 from tests.faults.machines import servers
 from tests.faults.machines.machine import until
+from tests.making.programs import Program
 from tests.ports import free_port
 from tests.runner.database import RUN, _maintenance_url, _template
 from vssid.domain.installation import actions as installation
@@ -104,7 +105,7 @@ class Site:
         """Start one of its processes; the file that has what it says."""
         log = self.folder / f"{self.database}-{command[0]}.log"
         with log.open("wb") as output:
-            process = subprocess.Popen(
+            process = Program(
                 [sys.executable, "-m", "vssid.cli", *command],
                 env=self.environment(), stdout=output, stderr=output,
             )  # fmt: skip

@@ -15,6 +15,7 @@ from django.test import Client
 
 from tests.architecture.test_metrics import RULES, asked_by_the_dashboard
 from tests.environment import ROOT
+from tests.making.programs import Program
 from vssid.domain.verification.errors import Limited
 from vssid.infra import metrics, tallies
 
@@ -56,7 +57,7 @@ def counting(tmp_path, monkeypatch):
     started = []
 
     def start(number: int) -> subprocess.Popen[str]:
-        process = subprocess.Popen(
+        process = Program(
             [sys.executable, "-c", COUNTS, str(number)],
             env=os.environ | {"PYTHONPATH": str(ROOT / "src")},
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,

@@ -13,6 +13,7 @@ import pytest
 
 from tests.environment import ROOT
 from tests.faults.machines import network, servers
+from tests.making import programs
 from tests.ports import free_port
 from vssid.cli.database import sentence
 from vssid.infra.database import start
@@ -143,12 +144,10 @@ def test_a_command_ends_with_the_sentence_alone(server, command, cause):
         "user": at(server, "nobody_here"),
         "limits": at(server) + "&options=-c%20statement_timeout%3D0",
     }[cause]
-    done = subprocess.run(
+    done = programs.run(
         [sys.executable, "-m", "vssid.cli", *command],
         env=os.environ | {"PYTHONPATH": str(ROOT / "src"), "VSSID_DATABASE_URL": url},
-        capture_output=True,
         text=True,
-        check=False,
         timeout=60,
     )
     assert done.returncode == 1

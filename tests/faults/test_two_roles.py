@@ -13,6 +13,7 @@ import pytest
 
 from tests.environment import ROOT
 from tests.faults.machines.machine import Machine, until
+from tests.making import programs
 from vssid.infra.embedded import postgres
 
 pytestmark = pytest.mark.faults
@@ -37,10 +38,8 @@ class Roles(Machine):
 
     def run(self, *command: str) -> subprocess.CompletedProcess[str]:
         """A command of ours."""
-        return subprocess.run(
-            [sys.executable, "-m", "vssid.cli", *command],
-            env=self.environment(), capture_output=True, text=True, check=False, cwd=ROOT,
-        )  # fmt: skip
+        arguments = [sys.executable, "-m", "vssid.cli", *command]
+        return programs.run(arguments, env=self.environment(), text=True, cwd=ROOT)
 
 
 @pytest.fixture(scope="module")

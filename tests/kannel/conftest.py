@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from tests.kannel import network
+from tests.making.programs import Program
 
 Worker = Callable[..., "subprocess.Popen[bytes]"]
 
@@ -53,7 +54,7 @@ def worker(transactional_db: None, database_url: str, tmp_path: Path, settings: 
             **extra,
         }
         with (tmp_path / "worker.log").open("ab") as log:
-            process = subprocess.Popen(
+            process = Program(
                 [sys.executable, "-m", "vssid.cli", "worker"], env=environment, stdout=log, stderr=log
             )
         running.append(process)

@@ -17,6 +17,7 @@ from pathlib import Path
 import psutil
 
 from tests.environment import ROOT
+from tests.making.programs import Program
 from tests.ports import free_port
 
 from .machine import until
@@ -96,7 +97,7 @@ def serving(
     port = port or free_port()
     command = ["serve", "--host", "127.0.0.1", "--port", str(port), "--workers", str(workers)]
     with (data / "serve.log").open("ab") as log:
-        process = subprocess.Popen(
+        process = Program(
             [sys.executable, "-m", "vssid.cli", *command],
             env=os.environ
             | {"VSSID_DATABASE_URL": database_url, "VSSID_DATA": str(data), "PYTHONPATH": str(source)}

@@ -14,6 +14,7 @@ from django.db import connection
 from django.utils import timezone
 
 from tests.environment import ROOT
+from tests.making.programs import Program
 from vssid.domain.vault import sealing as vault
 from vssid.infra import push
 from vssid.infra.push.vapid import encoded
@@ -174,7 +175,7 @@ def test_a_worker_killed_between_sending_and_recording_costs_one_extra_copy_and_
 
     def work() -> int:
         arguments = [sys.executable, "-m", worker, str(lan), str(message.id)]
-        workers.append(subprocess.Popen(arguments, env=environment))
+        workers.append(Program(arguments, env=environment))
         return workers[-1].wait(120)
 
     assert work() == -signal.SIGKILL
