@@ -38,9 +38,9 @@ HEALTH = ["/healthz", "/readyz", "/workerz", "/metrics"]
 
 @pytest.fixture(scope="module")
 def source(tmp_path_factory):
-    """A copy of the program that a test may change."""
+    """A copy of the program that a test may change, with what is compiled of it."""
     folder = tmp_path_factory.mktemp("opt")
-    shutil.copytree(ROOT / "src", folder / "src", ignore=shutil.ignore_patterns("tests", "__pycache__"))
+    shutil.copytree(ROOT / "src", folder / "src", ignore=shutil.ignore_patterns("tests"))
     (folder / "locale").symlink_to(ROOT / "locale")
     return folder / "src"
 

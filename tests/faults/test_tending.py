@@ -1,22 +1,28 @@
-"""What tends the queue: millions of finished jobs, nights that were missed, minutes that pile up."""
+"""What tends the queue: very many finished jobs, nights that were missed, minutes that pile up."""
 
 from __future__ import annotations
 
 import time
 from datetime import UTC, datetime, timedelta
+from datetime import time as time_of_day
 
 import pytest
 
 from tests.faults.machines.machine import Machine, WorkerProcess, until
+from vssid.infra.queue import pruning
 
 pytestmark = pytest.mark.faults
-# Far below what writing the finished jobs below takes, far above what any step does.
-SHORT = "-c%20statement_timeout%3D1500"
-MANY = 400_000
-NIGHT = "support.nightly"
+MANY = 20_000
+# What comes each night, at that time (UTC), and how many nights ago it was last done; None: never.
+NIGHTS = {
+    "support.nightly": ("19:50", 1),
+    "registration.nightly": ("19:40", 3),
+    "participants.count_standings": ("19:55", None),
+    "notifications.nightly": ("19:25", 0),
+}
 
 
-def finished(place: Machine, worker: int, *, days: int, count: int = MANY) -> None:
+def finished(place: Machine, worker: int, *, days: int, count: int) -> None:
     """Jobs that this worker did so many days ago."""
     place.execute(
         "SET session_replication_role = replica;"
@@ -32,13 +38,20 @@ def queued(place: Machine, name: str) -> int:
     return int(place.execute("SELECT count(*) FROM procrastinate_jobs WHERE task_name = %s", name)[0][0])
 
 
+def done_by(place: Machine, worker: int) -> int:
+    finished = "SELECT count(*) FROM procrastinate_jobs WHERE task_name = 'test.old' AND worker_id = %s"
+    return int(place.execute(finished, worker)[0][0])
+
+
 def test_a_worker_starts_works_and_stops_among_very_many_finished_jobs(place: Machine) -> None:
+    """And touches none of them: of the millions of a week each would take its time."""
     (dead,) = place.execute("INSERT INTO procrastinate_workers (last_heartbeat)"
                             " VALUES (now() - interval '2 days') RETURNING id")[0]  # fmt: skip
-    finished(place, dead, days=1)
-    worker = place.worker(VSSID_DATABASE_URL=f"{place.url}&options={SHORT}")
+    finished(place, dead, days=1, count=MANY)
+    worker = place.worker()
     place.queue("test.note", '{"n": 1}')
     until(lambda: "1" in place.notes())
+    assert done_by(place, dead) == MANY
     (alive,) = place.execute("SELECT max(id) FROM procrastinate_workers")[0]
     place.execute(
         "SET session_replication_role = replica;"
@@ -50,49 +63,47 @@ def test_a_worker_starts_works_and_stops_among_very_many_finished_jobs(place: Ma
     assert worker.says("worker_ended_without_saying_so") == 0
     ended = "SELECT last_heartbeat = to_timestamp(0) FROM procrastinate_workers WHERE id = %s"
     assert place.execute(ended, alive) == [(True,)]
-    assert place.execute("SELECT count(*) FROM procrastinate_jobs WHERE task_name = 'test.old'") == [(MANY,)]
+    assert done_by(place, alive) == MANY
 
 
 def test_what_ended_long_ago_goes_step_by_step_while_the_worker_works(place: Machine) -> None:
     (dead,) = place.execute("INSERT INTO procrastinate_workers (last_heartbeat)"
                             " VALUES (now() - interval '9 days') RETURNING id")[0]  # fmt: skip
-    finished(place, dead, days=8, count=30_000)
+    finished(place, dead, days=8, count=5 * pruning.STEP)
     finished(place, dead, days=6, count=500)
-    worker = place.worker(VSSID_DATABASE_URL=f"{place.url}&options={SHORT}")
+    worker = place.worker()
     until(lambda: queued(place, "test.old") == 500, 120)
     until(lambda: worker.says("finished_jobs_pruned") >= 1)
     assert worker.terminate() == 0
     assert queued(place, "test.old") == 500
 
 
-def last_due() -> int:
-    """Seconds since 1970 of the last 19:50 UTC."""
+def last_due(clock: str) -> int:
+    """Seconds since 1970 of the last time of day of that name (UTC)."""
     now = datetime.now(UTC)
-    due = now.replace(hour=19, minute=50, second=0, microsecond=0)
+    due = datetime.combine(now, time_of_day.fromisoformat(clock), UTC)
     return int((due if due < now else due - timedelta(days=1)).timestamp())
 
 
-@pytest.mark.parametrize("days", [1, 3, None], ids=["last night", "three nights", "never before"])
-def test_a_night_that_was_missed_is_made_up_for_once_by_several_workers(place: Machine, days) -> None:
-    if days:
-        place.execute("INSERT INTO procrastinate_periodic_defers (task_name, defer_timestamp, periodic_id)"
-                      " VALUES (%s, %s, '')", NIGHT, last_due() - days * 86_400)  # fmt: skip
+def test_nights_that_were_missed_are_made_up_for_once_by_several_workers(place: Machine) -> None:
+    """One night, three nights, all nights ever; one that was there is not repeated."""
+    place.execute("DELETE FROM procrastinate_periodic_defers WHERE task_name = ANY(%s)", list(NIGHTS))
+    for name, (clock, nights) in NIGHTS.items():
+        if nights is not None:
+            done_last = last_due(clock) - nights * 86_400
+            place.execute("INSERT INTO procrastinate_periodic_defers (task_name, periodic_id,"
+                          " defer_timestamp) VALUES (%s, '', %s)", name, done_last)  # fmt: skip
     workers = [place.worker() for _ in range(2)]
-    done = "SELECT status::text, (args->>'timestamp')::bigint FROM procrastinate_jobs WHERE task_name = %s"
-    until(lambda: place.execute(done, NIGHT) == [("succeeded", last_due())])
+    missed = sorted(
+        (name, "succeeded", last_due(clock)) for name, (clock, nights) in NIGHTS.items() if nights != 0
+    )
+    done = ("SELECT task_name, status::text, (args->>'timestamp')::bigint FROM procrastinate_jobs"
+            " WHERE task_name = ANY(%s) ORDER BY 1")  # fmt: skip
+    until(lambda: place.execute(done, list(NIGHTS)) == missed)
     until(lambda: len(place.execute("SELECT id FROM procrastinate_workers")) == 2)
     time.sleep(3)
-    assert queued(place, NIGHT) == 1
+    assert place.execute(done, list(NIGHTS)) == missed
     assert [worker.terminate() for worker in workers] == [0, 0]
-
-
-def test_a_night_that_was_there_is_not_repeated_at_the_next_start(place: Machine) -> None:
-    place.execute("INSERT INTO procrastinate_periodic_defers (task_name, defer_timestamp, periodic_id)"
-                  " VALUES (%s, %s, '')", NIGHT, last_due())  # fmt: skip
-    place.worker()
-    until(lambda: queued(place, "support.nightly") + queued(place, "registration.nightly") > 0)
-    time.sleep(2)
-    assert queued(place, NIGHT) == 0
 
 
 def test_what_came_due_while_the_database_was_away_comes_once_when_it_is_back(place: Machine) -> None:

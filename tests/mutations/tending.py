@@ -97,7 +97,7 @@ MUTATIONS = (
         "each missed job is made up for, once by however many workers",
         "        if since is None or last > since or since > until:",
         "        if until - last < 600:",
-        ("test_a_night_that_was_missed_is_made_up_for_once_by_several_workers[never before]",),
+        ("test_nights_that_were_missed_are_made_up_for_once_by_several_workers",),
     ),
     Mutation(
         "the same, by what is due less often",

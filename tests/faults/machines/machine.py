@@ -17,6 +17,8 @@ import psycopg
 
 from tests.environment import ROOT
 from tests.faults.machines import clusters
+from tests.making import nights
+from tests.making.programs import Program
 from vssid.infra.embedded import postgres
 
 DEFER = (
@@ -136,7 +138,7 @@ class Machine:
         notes, errors = self.folder / "notes", self.folder / f"worker-{len(self.started)}.log"
         notes.touch()
         with errors.open("wb") as output:
-            process = subprocess.Popen(
+            process = Program(
                 [sys.executable, "-c", WORKER, str(notes)],
                 env=self.environment() | settings, stderr=output, stdout=output, cwd=ROOT,
             )  # fmt: skip
@@ -149,7 +151,7 @@ class Machine:
         return path.read_text().splitlines() if path.exists() else []
 
     def clear(self) -> None:
-        """End the workers, with the database up, and empty the queue."""
+        """End the workers, with the database up, and empty the queue; no night was missed."""
         for worker in self.started:
             worker.process.kill()
             worker.process.wait()
@@ -157,6 +159,7 @@ class Machine:
         (self.folder / "notes").unlink(missing_ok=True)
         self.start()
         self.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")
+        nights.none_was_missed(self.execute)
 
 
 @dataclass
