@@ -92,7 +92,9 @@ def _open(stack: ExitStack, made: place.Place, bench: Bench) -> Size:
     sample = people.sign_in(made)
     with made.connect() as connection:
         count, size = multiply.size(connection)
-    return Size(count, sample, stack.enter_context(place.web(made)), size, sample.tokens())
+    return Size(
+        count, sample, stack.enter_context(place.web(made, bench.options.workers)), size, sample.tokens()
+    )
 
 
 def _warm(sizes: list[Size], bench: Bench) -> None:

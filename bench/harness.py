@@ -29,6 +29,7 @@ class Options:
     seconds: float = 5
     rows: int = 1_000_000
     people: int = 2_000_000
+    workers: int = 2
     keep: bool = False
 
 
@@ -99,7 +100,7 @@ class Bench:
     @cached_property
     def port(self) -> int:
         """Of the real web server before them."""
-        return self._stack.enter_context(place.web(self.place))
+        return self._stack.enter_context(place.web(self.place, self.options.workers))
 
 
 def measure(names: list[str], options: Options, say: Say) -> list[Row]:

@@ -76,8 +76,8 @@ def _files(here: Place, rows: int, bench: Bench) -> Files:
     made = _generated(here.folder / "generated", rows)
     _cut(made[KIND], files.whole, rows)
     _cut(made[KIND], files.part, rows // PARTS)
-    people.import_files(here, {kind: made[kind] for kind in FIRST})
-    _import(here, files.whole, rows)
+    loaded = people.import_files(here, {kind: made[kind] for kind in FIRST} | {KIND: files.whole})
+    assert loaded[-1].new == rows, loaded[-1]
     draft = files.shaped.with_suffix(".new")
     statement = f"COPY {TABLE} TO STDOUT (FORMAT csv)"
     with here.connect() as connection, draft.open("wb") as out, connection.cursor().copy(statement) as copy:

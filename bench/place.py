@@ -21,7 +21,6 @@ from psycopg import sql
 from vssid.infra.embedded import postgres
 
 ROOT = Path(__file__).resolve().parents[1]
-WORKERS = 2
 MIGRATED = "vssid"  # nothing but migrated: each workload works in a copy of it
 
 
@@ -100,12 +99,12 @@ def _migrate(place: Place, *command: str) -> None:
 
 
 @contextlib.contextmanager
-def web(place: Place) -> Iterator[int]:
+def web(place: Place, workers: int) -> Iterator[int]:
     """The real server on a free port, its log in web.log; gives the port."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         port = int(listener.getsockname()[1])
-    command = place.python("-m", "vssid.cli", "serve", "--port", str(port), "--workers", str(WORKERS))
+    command = place.python("-m", "vssid.cli", "serve", "--port", str(port), "--workers", str(workers))
     with (place.folder / "web.log").open("wb") as log:
         process = subprocess.Popen(  # noqa: S603
             command, stdout=log, stderr=log, env=place.environment() | {"VSSID_LOG_LEVEL": "INFO"}

@@ -67,7 +67,7 @@ def _open(stack: ExitStack, bench: Bench, count: int) -> Office:
     applications.make(made, count, bench.say)
     log.fill(made, count * EVENTS, [officer.person_id for officer in officers], bench.say)
     reports.recount(made)
-    return Office(made, stack.enter_context(place.web(made)), officers)
+    return Office(made, stack.enter_context(place.web(made, bench.options.workers)), officers)
 
 
 def _turn(office: Office, seconds: float) -> None:

@@ -46,7 +46,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         data.parent.mkdir(exist_ok=True)
         data.parent.chmod(0o755)
         clusters.lay_migrated(data)
-    sizes = ["--people=500", "--rows=100", "--rounds=1", "--seconds=0.1", f"--folder={folder}"]
+    sizes = ["--people=500", "--rows=100", "--rounds=1", "--seconds=0.1", "--workers=1", f"--folder={folder}"]
     done = _bench("record", "growth", "import", "texts", "--json", *sizes)
     assert done.stdout.startswith("["), done.stderr[-2000:]
     rows = json.loads(done.stdout)

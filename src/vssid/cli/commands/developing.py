@@ -21,6 +21,7 @@ def bench(
     people: Annotated[
         int, typer.Option(min=50, max=9_000_000, help="Số người nhiều nhất của bài growth.")
     ] = 2_000_000,
+    workers: Annotated[int, typer.Option(min=1, help="Số tiến trình của máy chủ được đo.")] = 2,
     folder: Annotated[Path | None, typer.Option(help="Nơi để dữ liệu đo (mặc định: .cache/bench).")] = None,
     keep: Annotated[bool, typer.Option("--keep", help="Giữ dữ liệu của bài growth.")] = False,
 ) -> None:
@@ -29,8 +30,10 @@ def bench(
 
     if listing:
         raise typer.Exit(benching.show())
-    sizes = {"rounds": rounds, "seconds": seconds, "rows": rows, "people": people, "keep": keep}
-    raise typer.Exit(benching.run(names or [], as_json=as_json, folder=folder, **sizes))
+    sizes = {"rounds": rounds, "seconds": seconds, "rows": rows, "people": people}
+    raise typer.Exit(
+        benching.run(names or [], as_json=as_json, folder=folder, workers=workers, keep=keep, **sizes)
+    )
 
 
 @app.command(
