@@ -7,6 +7,7 @@ and its own tests of what people read and are sent are run against the new schem
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -17,11 +18,18 @@ import pytest
 
 from tests.architecture.test_migrations import before
 from tests.environment import ROOT
-from tests.runner.database import _maintenance_url, _template
+from tests.runner.database import _lock, _maintenance_url, _template
 
 pytestmark = pytest.mark.process
 # Its tests empty the tables it knows; those that came since may hang on them.
-TAKES_ALONG = """
+TAKES_OURS = """
+
+import os
+
+
+def _template() -> str:
+    return os.environ["VSSID_TEST_TEMPLATE"]
+
 
 from django.db.backends.postgresql.operations import DatabaseOperations
 
@@ -34,9 +42,23 @@ READS = ("test_my_record.py", "test_sending.py")
 
 
 @pytest.fixture
-def older(tmp_path: Path) -> Path:
-    """The sources of the version before; skips where the history does not reach that far."""
+def older() -> Path:
+    """The sources of the version before, kept with what Python compiles of them; skips where the history does
+    not reach that far.
+    """
     commit, _known = before()
+    kept = ROOT / ".cache" / f"before-{commit}"
+    with _lock("before"):
+        if not kept.is_dir():
+            for old in (ROOT / ".cache").glob("before-*"):
+                shutil.rmtree(old)
+            making = ROOT / ".cache" / "before-making"
+            _take_out(commit, making)
+            making.rename(kept)
+    return kept
+
+
+def _take_out(commit: str, folder: Path) -> None:
     done = subprocess.run(
         ["git", "archive", commit, "src", "tests", "locale", "conftest.py", "pyproject.toml"],
         cwd=ROOT, capture_output=True, check=False,
@@ -45,8 +67,7 @@ def older(tmp_path: Path) -> Path:
         pytest.skip(f"the history here does not reach to {commit[:7]}")
     with tarfile.open(fileobj=BytesIO(done.stdout)) as archive:
         archive.extraction_filter = None  # made by ourselves; the first Pythons 3.11 know no filters
-        archive.extractall(tmp_path)
-    return tmp_path
+        archive.extractall(folder)
 
 
 def test_the_version_before_reads_and_writes_on_the_new_schema(
@@ -55,8 +76,9 @@ def test_the_version_before_reads_and_writes_on_the_new_schema(
     with django_db_blocker.unblock():
         template = _template()
     # Its fixtures would migrate a database of their own; here they take the one that the new version made.
-    with _one(older / "tests", "database.py").open("a") as file:
-        file.write(f"\n\ndef _template() -> str:\n    return {template!r}\n{TAKES_ALONG}")
+    fixtures = _one(older / "tests", "database.py")
+    if not (text := fixtures.read_text(encoding="utf-8")).endswith(TAKES_OURS):
+        fixtures.write_text(text + TAKES_OURS, encoding="utf-8")
     unwanted = (
         "VSSID_TEST_OWN_SERVER",
         "PYTEST_XDIST_WORKER",
@@ -65,6 +87,7 @@ def test_the_version_before_reads_and_writes_on_the_new_schema(
     )
     environment = {name: value for name, value in os.environ.items() if name not in unwanted}
     environment |= {"VSSID_DATABASE_URL": _maintenance_url(), "PYTHONPATH": f"{older / 'src'}:{older}"}
+    environment["VSSID_TEST_TEMPLATE"] = template
     reads = [_one(older, name) for name in READS]
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *reads],
