@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from tests.making.registrations import make_office, make_officer_account
+from tests.runner.snapshots import snapshot
 from vssid.domain.accounts.models.accounts import Account
 from vssid.domain.accounts.sign_in import passwords
 from vssid.domain.audit import actions as audit
@@ -19,6 +20,7 @@ from vssid.domain.offices.models import Office
 from vssid.domain.participants.models.people import Contribution, Employer, Person
 from vssid.domain.registration.draft import steps, typed_values
 from vssid.domain.registration.models import Application, Draft
+from vssid.domain.reports import counting
 from vssid.domain.rollout import assigning, plans
 from vssid.domain.vault import sealing as vault
 from vssid.kernel.actor import SYSTEM
@@ -51,6 +53,7 @@ def make_offices() -> None:
         Office.objects.filter(code=code).update(parent_id=parent)
 
 
+@snapshot
 def make_world(seed: int = 7, *, people: int = 60, files: int = 120) -> World:
     """Offices, six employers, people with contributions, files in all states, drafts; the same for the same
     seed.
@@ -77,6 +80,22 @@ def make_world(seed: int = 7, *, people: int = 60, files: int = 120) -> World:
     for _number in range(10):
         make_draft(dice.randint(0, 4), dice.choice(PLACES), NOW - timedelta(days=dice.randint(0, 40)))
     return world
+
+
+@snapshot
+def make_counted_world(*, people: int = 60, files: int = 120) -> World:
+    """The world, and what reports count of it."""
+    world = make_world(people=people, files=files)
+    counting.recount(NOW, people=True)
+    return world
+
+
+@snapshot
+def make_counted_plan() -> dict[str, Any]:
+    """The world with a plan, counted."""
+    made = make_plan(make_world())
+    counting.recount(NOW, people=True)
+    return made
 
 
 def make_employer(code: str, office: str) -> Employer:

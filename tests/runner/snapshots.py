@@ -102,7 +102,14 @@ def _key(make: Callable[..., Any], arguments: tuple[Any, ...], more: dict[str, A
 
 
 def _exact(value: Any) -> Key:
-    """The value with its type, and what a string of a kind of its own knows besides (`proofs.Address`)."""
+    """The value with its type, and what a string of a kind of its own knows besides (`proofs.Address`).
+
+    What is in a list or a dictionary is compared one by one.
+    """
+    if type(value) is dict:
+        return dict, tuple((name, _exact(each)) for name, each in value.items())
+    if type(value) in (list, tuple):
+        return type(value), tuple(_exact(each) for each in value)
     besides = (
         tuple(sorted(vars(value).items())) if isinstance(value, str) and hasattr(value, "__dict__") else ()
     )
@@ -117,7 +124,7 @@ def _changed_settings() -> tuple[tuple[str, Any], ...]:
     while isinstance(holder, UserSettingsHolder):
         changed = {name: value for name, value in vars(holder).items() if name.isupper()} | changed
         holder = holder.default_settings
-    return tuple(sorted((name, value) for name, value in changed.items() if name not in WHEREVER))
+    return tuple((name, _exact(value)) for name, value in sorted(changed.items()) if name not in WHEREVER)
 
 
 def _is_patched() -> bool:

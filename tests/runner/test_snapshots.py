@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import timedelta
@@ -162,8 +163,24 @@ def test_what_waits_for_the_commit_waits_again() -> None:
 
 @pytest.mark.parametrize(
     ("given", "other"),
-    [(1, True), ("203.0.113.5", Address("203.0.113.5")), (Address("::1"), Address("::1", Proof("a token")))],
+    [
+        (1, True),
+        ("203.0.113.5", Address("203.0.113.5")),
+        (Address("::1"), Address("::1", Proof("a token"))),
+        ([1], [True]),
+        ({"a": 1, "b": 2}, {"b": 2, "a": 1.0}),
+    ],
 )
 def test_what_only_looks_alike_is_another_call(given: Any, other: Any) -> None:
     assert given == other
     assert snapshots._key(make_place, (given,), {}) != snapshots._key(make_place, (other,), {})
+
+
+def test_what_is_given_in_lists_and_dictionaries_is_told_apart() -> None:
+    given: tuple[Any, ...] = ({"answers": ["a", {"b": 1}]},)
+    assert snapshots._key(make_place, given, {}) == snapshots._key(make_place, copy.deepcopy(given), {})
+    given[0]["answers"].append("c")
+    before = snapshots._key(make_place, given, {})
+    given[0]["answers"][1]["b"] = 2
+    assert before != snapshots._key(make_place, given, {})
+    assert snapshots._key(make_place, ({"a": set()},), {}) is None

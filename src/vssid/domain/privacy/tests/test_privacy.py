@@ -12,6 +12,7 @@ from django.apps import apps
 from tests.making.families import AN, make_link, make_member
 from tests.making.registrations import BINH, LAN, NOW, make_application, make_officer, make_person, make_ready
 from tests.making.requests_of_people import accepted, make_insured, make_request
+from tests.runner.snapshots import snapshot
 from vssid.domain.accounts.guardianship import guardians, trusted
 from vssid.domain.audit.queries import events_of
 from vssid.domain.casework.work import notes
@@ -33,6 +34,7 @@ pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(hours=1)
 
 
+@snapshot
 def make_lan() -> int:
     """Lan, approved by Minh, with a row of every kind; gives the person id."""
     application_id = make_ready()

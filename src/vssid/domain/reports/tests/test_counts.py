@@ -48,9 +48,7 @@ BELOW = {
 
 @pytest.fixture
 def world() -> roll_out.World:
-    made = roll_out.make_world()
-    counting.recount(NOW, people=True)
-    return made
+    return roll_out.make_counted_world()
 
 
 def of(at: str, **more: object) -> scope.Scope:

@@ -23,8 +23,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def hoa() -> Actor:
-    roll_out.make_world(people=20, files=30)
-    counting.recount(NOW, people=True)
+    roll_out.make_counted_world(people=20, files=30)
     return director("hoa")
 
 

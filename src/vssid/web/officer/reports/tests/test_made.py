@@ -8,7 +8,7 @@ from django.test import Client
 from tests.making import roll_out
 from tests.making.registrations import make_officer_account
 from tests.making.roll_out import FIRST, NOW, PROVINCE
-from vssid.domain.reports import counting, making
+from vssid.domain.reports import making
 from vssid.domain.reports.models import Made, Schedule
 from vssid.web.officer.tests.desk import browser_of
 
@@ -20,8 +20,7 @@ HERE = "/can-bo/bao-cao/da-lap"
 
 @pytest.fixture
 def client() -> Client:
-    roll_out.make_world(people=20, files=30)
-    counting.recount(NOW, people=True)
+    roll_out.make_counted_world(people=20, files=30)
     return director()
 
 

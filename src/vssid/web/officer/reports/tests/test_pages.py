@@ -38,10 +38,8 @@ DAYS = "tu=01/10/2026&den=18/11/2026"
 
 
 @pytest.fixture
-def made(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
-    made = roll_out.make_plan(roll_out.make_world())
-    counting.recount(NOW, people=True)
-    return made
+def made() -> dict[str, Any]:
+    return roll_out.make_counted_plan()
 
 
 def director(office: str = PROVINCE, role: str = "director") -> Client:
