@@ -77,6 +77,8 @@ TEMPLATES: list[dict[str, Any]] = [
                 "vssid.web.ui.templatetags.links",
                 "django.templatetags.i18n",
                 "django.templatetags.static",
+                # Last, so that its tags go before those of the same name.
+                "vssid.web.ui.templatetags.kept",
             ],
         },
     },

@@ -22,6 +22,7 @@ WITH_TRIALS = {
     "domain/registration/desk/search.py",
     "domain/registration/models/applications.py",
     "domain/registration/moves.py",  # the kind of file that the desk opens and locks
+    "domain/registration/desk/counts.py",
     "domain/registration/queries.py",  # lists and counts of the desk
     "domain/registration/trials/ending.py",
     "domain/registration/trials/laying.py",

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from vssid.domain.vault import sealing as vault
+from vssid.infra.database.kept import Query, given
 from vssid.kernel.ids import Phone
 
 from . import login_names
 from .models.accounts import Account, Passkey, Session
 from .sign_in.sessions import idle_limit
+
+_CITIZEN = Query(lambda: Account.objects.filter(person_id=given("person"), kind=Account.CITIZEN))
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,7 @@ class AccountView:
 
 def account_of(person_id: int) -> AccountView | None:
     """The citizen's account of a person, or None."""
-    row = Account.objects.filter(person_id=person_id, kind=Account.CITIZEN).first()
+    row = _CITIZEN.first(person=person_id)
     if row is None:
         return None
     return AccountView(

@@ -6,7 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from vssid.infra.database.kept import Query, given
+
 from .models import Event
+
+_OF_SUBJECT = Query(
+    lambda: Event.objects.filter(subject_id=given("subject")).order_by("-at", "-seq"), cut=True
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +29,7 @@ class EventView:
 
 def events_of(subject: int, *, limit: int = 200) -> list[EventView]:
     """The subject's events, newest first."""
-    rows = Event.objects.filter(subject_id=subject).order_by("-at", "-seq")[:limit]
+    rows = _OF_SUBJECT.rows(subject=subject, most=limit)
     return [
         EventView(row.at, row.kind, row.actor_kind, row.actor_name, row.office, row.facts) for row in rows
     ]

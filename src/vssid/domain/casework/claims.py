@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from django.db import connection, transaction
 
 from vssid.domain.audit import actions as audit
+from vssid.infra.database.kept import Query, given
 from vssid.kernel.actor import Actor
 
 from .errors import InOtherHands
@@ -25,6 +26,16 @@ _TAKE = """
                      THEN casework_claim.since ELSE excluded.since END
     WHERE casework_claim.officer_id = excluded.officer_id OR casework_claim.until <= %(now)s OR %(force)s
 """
+_OTHERS = Query(
+    lambda: Claim.objects.filter(
+        kind=given("kind"), file_id__any_of=given("files"), until__gt=given("now")
+    ).exclude(officer_id=given("officer"))
+)
+_MINE = Query(
+    lambda: Claim.objects.filter(officer_id=given("officer"), until__gt=given("now")).order_by(
+        "since", "kind", "file_id"
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +106,13 @@ def other(kind: str, file_id: int, *, by: Actor, now: datetime) -> Holder | None
 
 def others(kind: str, file_ids: Collection[int], *, by: Actor, now: datetime) -> dict[int, Holder]:
     """Of these files those that colleagues have in hand."""
-    live = Claim.objects.filter(kind=kind, file_id__in=list(file_ids), until__gt=now).exclude(
-        officer_id=by.id or 0
-    )
+    live = _OTHERS.rows(kind=kind, files=list(file_ids), now=now, officer=by.id or 0)
     return {claim.file_id: Holder(claim.officer_id, claim.officer_name, claim.since) for claim in live}
 
 
 def of(*, by: Actor, now: datetime) -> dict[tuple[str, int], datetime]:
     """What `by` has in hand, (kind, file id) → since when, the longest first."""
-    mine = Claim.objects.filter(officer_id=by.id or 0, until__gt=now).order_by("since", "kind", "file_id")
+    mine = _MINE.rows(officer=by.id or 0, now=now)
     return {(claim.kind, claim.file_id): claim.since for claim in mine}
 
 

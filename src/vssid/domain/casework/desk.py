@@ -14,6 +14,7 @@ from django.db.models import Q
 
 from vssid.domain.offices import policy
 from vssid.domain.offices.rights import Right
+from vssid.infra.database.kept import Given
 from vssid.kernel.actor import Actor
 from vssid.kernel.errors import NotYours
 
@@ -23,7 +24,7 @@ from .kinds import Act, Kind, Row
 
 def lying_at(offices: str | Collection[str]) -> Q:
     """The rows of files that lie at an office, or at one of several."""
-    return Q(office_id=offices) if isinstance(offices, str) else Q(office_id__in=offices)
+    return Q(office_id=offices) if isinstance(offices, str | Given) else Q(office_id__in=offices)
 
 
 def find(kind: Kind[Row], key: Any, *, by: Actor, need: Right | None = None) -> Row:

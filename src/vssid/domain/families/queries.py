@@ -22,7 +22,6 @@ from vssid.domain.offices import queries as offices
 from vssid.domain.offices.queries import OfficeView
 from vssid.domain.participants import queries as participants
 from vssid.domain.participants.views import PersonView
-from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import NotYours
 
 from . import actions, form
@@ -174,9 +173,9 @@ def waiting_at(at: str | Collection[str], *, closed: bool = False) -> QuerySet[C
     return rows.filter(state=State.SUBMITTED).order_by("due_on", "submitted_at")
 
 
-def overdue_at(at: str | Collection[str], *, now: datetime) -> QuerySet[ChildRequest]:
-    """The open requests whose last day is over, the longest first."""
-    return waiting_at(at).filter(due_on__lt=local_day(now))
+def overdue_at(at: str | Collection[str], *, on: date) -> QuerySet[ChildRequest]:
+    """The open requests whose last day is over on a day, the longest first."""
+    return waiting_at(at).filter(due_on__lt=on)
 
 
 def due_at(at: str | Collection[str], *, on: date) -> QuerySet[ChildRequest]:

@@ -14,6 +14,7 @@ from typing import Any
 from django.db import connection
 
 from vssid.domain.vault import sealing as vault
+from vssid.infra.database.kept import Query, given
 from vssid.infra.pictures import images, likeness
 
 from .kinds import OF_AN_ID, ImageKind
@@ -22,6 +23,7 @@ from .models import IdImage, ImageMark
 PURPOSE = "id-image-mark"
 WHOLE = 0  # the place of the digest; the parts of the likeness follow
 MOST = 50
+_MARKS = Query(lambda: ImageMark.objects.filter(subject_id=given("subject")).values_list("mark", flat=True))
 
 # By identity_mark_mark: the marks of one image are a dozen, and another image has one of them by chance in
 # some tens of thousands.
@@ -77,4 +79,4 @@ def twins(subject_id: int) -> list[Twin]:
 
 
 def _of_subject(subject_id: int) -> Sequence[Any]:
-    return list(ImageMark.objects.filter(subject_id=subject_id).values_list("mark", flat=True))
+    return _MARKS.rows(subject=subject_id)

@@ -7,12 +7,15 @@ from datetime import datetime
 
 from vssid.domain.vault import sealing as vault
 from vssid.infra import blobs
+from vssid.infra.database.kept import Query, given
 
 from .errors import NoImage
 from .kinds import ImageKind
 from .models import IdImage
 from .reading import Reading
 from .verdicts import Verdict
+
+_OF_SUBJECT = Query(lambda: IdImage.objects.filter(subject_id=given("subject")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,7 @@ class ImageView:
 
 def images_of(subject_id: int) -> dict[ImageKind, ImageView]:
     """Every image of a subject by kind, with what was read from it."""
-    return {ImageKind(row.kind): view_of(row) for row in IdImage.objects.filter(subject_id=subject_id)}
+    return {ImageKind(row.kind): view_of(row) for row in _OF_SUBJECT.rows(subject=subject_id)}
 
 
 def content(subject_id: int, kind: ImageKind) -> bytes:

@@ -8,11 +8,18 @@ from uuid import UUID
 
 from django.db import connection
 
+from vssid.infra.database.kept import Query, given
+
 from .inbox.kinds import Channel
 from .models.messages import Message
 from .outbox.states import FINAL, OPEN, State
 
 MOST = 10_000
+_LATEST = Query(
+    lambda: Message.objects.filter(subject_id=given("subject"), kind=given("kind")).order_by("-created_at")[
+        :1
+    ]
+)
 # Each is answered by an index of that state alone.
 _LOOK = "(SELECT channel, state FROM notifications_message WHERE state = '{state}' {more} LIMIT {most})"
 
@@ -45,7 +52,7 @@ def messages_of(subject_id: int) -> list[MessageView]:
 
 def latest(subject_id: int, kind: str) -> MessageView | None:
     """The newest message of a kind, if any."""
-    row = Message.objects.filter(subject_id=subject_id, kind=kind).order_by("-created_at").first()
+    row = _LATEST.first(subject=subject_id, kind=kind)
     return view_of(row) if row else None
 
 

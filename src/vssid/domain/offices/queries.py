@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import connection
 from django.db.models import Q
 
 from vssid.domain.places import queries as places
+from vssid.infra.database import prepared
+from vssid.infra.database.kept import Query, given
 from vssid.kernel.errors import DomainError
 from vssid.kernel.text import fold
 
@@ -19,6 +20,14 @@ from .working_time import Week
 
 # So many offices can be chosen from in one list; of so many the nearest are shown.
 FEW, MOST_NEAR = 150, 100
+_OFFICE = Query(lambda: Office.objects.filter(code=given("code")))
+_WEEKS = Query(
+    lambda: Office.objects.filter(code__any_of=given("codes")).values_list("code", "hours", "closed_days")
+)
+_BELOW = """
+WITH RECURSIVE below (code) AS (SELECT %(code)s::text UNION SELECT o.code::text FROM offices_office o
+    JOIN below b ON o.parent_id = b.code) SELECT code FROM below
+"""
 
 
 class UnknownOffice(DomainError):
@@ -55,7 +64,7 @@ class OfficeView:
 
 def office(code: str) -> OfficeView:
     """One office. Raises UnknownOffice."""
-    row = Office.objects.filter(code=code).first()
+    row = _OFFICE.first(code=code)
     if row is None:
         raise UnknownOffice(code=code)
     return _view(row)
@@ -63,7 +72,7 @@ def office(code: str) -> OfficeView:
 
 def weeks(codes: Iterable[str]) -> dict[str, Week]:
     """The hours of these offices, by code, for clocks that run while an office is open."""
-    rows = Office.objects.filter(code__in=set(codes)).values_list("code", "hours", "closed_days")
+    rows = _WEEKS.rows(codes=list(set(codes)))
     return {code: Week(hours.from_json(openings), frozenset(closed)) for code, openings, closed in rows}
 
 
@@ -74,13 +83,7 @@ def exists(code: str) -> bool:
 
 def at_or_below(code: str) -> frozenset[str]:
     """The codes of an office and of all below it in the tree."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "WITH RECURSIVE below (code) AS (SELECT %s::text UNION SELECT o.code::text FROM offices_office o"
-            " JOIN below b ON o.parent_id = b.code) SELECT code FROM below",
-            [code],
-        )
-        return frozenset(row[0] for row in cursor.fetchall())
+    return frozenset(row[0] for row in prepared.texts(_BELOW, {"code": code}))
 
 
 def above(code: str) -> list[str]:

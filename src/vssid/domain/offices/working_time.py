@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from vssid.kernel.calendar import VIETNAM, end_of, local_day, start_of, working_days
 
@@ -33,8 +34,7 @@ class Week:
     @property
     def usual_day(self) -> timedelta:
         """The longest day of the week: what is meant by one day of work."""
-        days = {day for opening in self.openings for day in opening.days}
-        return max((_length(_merged(self.openings, day)) for day in days), default=ONE_DAY)
+        return _usual_day(self.openings)
 
     def between(self, start: datetime, end: datetime) -> timedelta:
         """The time the office was open from `start` to `end`; none where the end is not later."""
@@ -53,6 +53,12 @@ class Week:
             return
         for opened, closes in _merged(self.openings, hours.week_day(day, of_state=True)):
             yield datetime.combine(day, opened, VIETNAM), datetime.combine(day, closes, VIETNAM)
+
+
+@lru_cache(maxsize=1024)
+def _usual_day(openings: tuple[Opening, ...]) -> timedelta:
+    days = {day for opening in openings for day in opening.days}
+    return max((_length(_merged(openings, day)) for day in days), default=ONE_DAY)
 
 
 def _merged(openings: tuple[Opening, ...], week_day: int) -> list[tuple[time, time]]:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from vssid.domain.vault import sealing as vault
 from vssid.domain.vault.rings import Ring
+from vssid.infra.database.kept import Query, given
 from vssid.kernel.calendar import VIETNAM, local_day
 from vssid.kernel.ids import BhxhCode, IdNumber
 
@@ -32,6 +33,22 @@ from .participation.unemployment import Claim, claim
 from .row_values import id_kind as id_kind
 from .views import CoverageView, MergeView, Participation, PeriodView, PersonView, SchemeRecord, VersionView
 
+_BY_KEY = Query(
+    lambda: (
+        Identifier.objects.filter(kind=given("kind"), key__any_of=given("keys"))
+        .order_by("kind", "key")
+        .values_list("person_id", flat=True)[:1]
+    )
+)
+_MERGED_INTO = Query(
+    lambda: (
+        Merge.objects.filter(merged_id=given("merged"))
+        .order_by("merged_id")
+        .values_list("person_id", flat=True)[:1]
+    )
+)
+_PERSON = Query(lambda: Person.objects.filter(person_id=given("person")))
+
 
 def by_bhxh_code(code: BhxhCode) -> PersonView | None:
     """The person of a BHXH code, merged or not; 12 digits are the personal number and found as such."""
@@ -54,13 +71,13 @@ def by_id_number(number: IdNumber) -> PersonView | None:
 
 
 def _by(kind: str, keys: list[str]) -> PersonView | None:
-    person_id = Identifier.objects.filter(kind=kind, key__in=keys).values_list("person_id", flat=True).first()
+    person_id = _BY_KEY.first(kind=kind, keys=keys)
     return person(person_id) if person_id is not None else None
 
 
 def person(person_id: int) -> PersonView | None:
     """One person, sealed parts opened; None when the register has no such person."""
-    row = Person.objects.filter(person_id=person_id).first()
+    row = _PERSON.first(person=person_id)
     return row_values.person_view(row) if row else None
 
 
@@ -170,7 +187,7 @@ def versions(person_id: int, record: str = "", record_id: int | None = None) -> 
 
 def merged_into(person_id: int) -> int | None:
     """The person whom a merged one was found to be; None for one who was not merged."""
-    return Merge.objects.filter(merged_id=person_id).values_list("person_id", flat=True).first()
+    return _MERGED_INTO.first(merged=person_id)
 
 
 def merges_of(person_id: int) -> list[MergeView]:

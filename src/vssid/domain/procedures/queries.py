@@ -240,9 +240,9 @@ def due_at(at: str | Collection[str], *, on: date) -> QuerySet[Request]:
     return with_office_at(at).filter(due_on=on)
 
 
-def overdue_at(at: str | Collection[str], *, now: datetime) -> QuerySet[Request]:
-    """The office's requests whose last day is over, the longest first."""
-    late = Q(state__in=sorted(WITH_OFFICE), due_on__lt=local_day(now))
+def overdue_at(at: str | Collection[str], *, on: date) -> QuerySet[Request]:
+    """The office's requests whose last day is over on a day, the longest first."""
+    late = Q(state__in=sorted(WITH_OFFICE), due_on__lt=on)
     return waiting_at(at).filter(late)
 
 

@@ -22,7 +22,7 @@ from vssid.domain.offices.queries import OfficeView
 from vssid.domain.participants.views import PersonView
 from vssid.domain.vault import sealing as vault
 from vssid.domain.verification import limits
-from vssid.kernel.calendar import end_of, local_day
+from vssid.kernel.calendar import local_day
 from vssid.kernel.ids import Phone
 from vssid.kernel.text import number_text
 
@@ -168,17 +168,6 @@ class QueueRow:
     closed_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """What an office has before it."""
-
-    waiting: int
-    received: int
-    due_today: int
-    decided_today: int
-    second: int
-
-
 def waiting_at(at: str | Collection[str], *, state: str = "open") -> QuerySet[Application]:
     """Those at an office, or several: `open`, `closed`, `second` (waiting for a second officer), or a state.
 
@@ -187,7 +176,7 @@ def waiting_at(at: str | Collection[str], *, state: str = "open") -> QuerySet[Ap
     """
     rows = Application.with_trials.filter(desk.lying_at(at))
     if state == "second":
-        waiting = second_looks.waiting_at([at] if isinstance(at, str) else at)
+        waiting = second_looks.waiting_at(at)
         return rows.filter(id__in=waiting.order_by().values("application_id")).order_by("submitted_at", "id")
     if state == "closed":
         # As the index has it; a row has ended when its state is a closed one (registration_closed_when).
@@ -209,19 +198,6 @@ def queue_row(row: Application, now: datetime) -> QueueRow:
         row.form_received_at or row.submitted_at,
         len(row.findings),
         row.closed_at,
-    )
-
-
-def counts_at(at: str | Collection[str], *, now: datetime) -> Counts:
-    """How many wait, were received, end today, were decided today."""
-    rows = Application.with_trials.filter(desk.lying_at(at))
-    start, end = clocks.start_of_day(now), end_of(local_day(now))
-    return Counts(
-        waiting=rows.filter(state=State.SUBMITTED).count(),
-        received=rows.filter(state=State.RECEIVED).count(),
-        due_today=rows.filter(state=State.SUBMITTED, due_at__gt=start, due_at__lte=end).count(),
-        decided_today=rows.filter(state__in=[State.APPROVED, State.REFUSED], closed_at__gte=start).count(),
-        second=second_looks.waiting_at([at] if isinstance(at, str) else at).count(),
     )
 
 

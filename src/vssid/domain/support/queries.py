@@ -123,9 +123,9 @@ def queue(at: str | Collection[str], tab: str) -> QuerySet[Ticket]:
     return rows.order_by("-closed_at") if tab == "closed" else rows.order_by("due_on", "waiting_since")
 
 
-def overdue_at(at: str | Collection[str], *, now: datetime) -> QuerySet[Ticket]:
-    """What waits for an answer and whose day is over, the longest first."""
-    return queue(at, "waiting").filter(due_on__lt=local_day(now))
+def overdue_at(at: str | Collection[str], *, on: date) -> QuerySet[Ticket]:
+    """What waits for an answer and whose day is over on a day, the longest first."""
+    return queue(at, "waiting").filter(due_on__lt=on)
 
 
 def due_at(at: str | Collection[str], *, on: date) -> QuerySet[Ticket]:

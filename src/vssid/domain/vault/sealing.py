@@ -16,6 +16,7 @@ from django.db import connection
 from django.utils import timezone
 
 from vssid.infra import keys
+from vssid.infra.database import prepared
 from vssid.kernel.errors import DomainError
 
 from . import erasing
@@ -29,7 +30,7 @@ BOUND = b"vs2\0"
 VERSIONED = b"vs3\0"
 _NUMBER = 8
 # Asked for at every sealed value: through a model it took five times as long.
-_KEPT = "SELECT wrapped, master_key_id FROM vault_subject_key WHERE subject_id = %s"
+_KEPT = "SELECT wrapped, master_key_id FROM vault_subject_key WHERE subject_id = %(subject)s"
 # Two writers may race; the first key wins and both use it.
 _KEEP = """
 INSERT INTO vault_subject_key (subject_id, wrapped, master_key_id, created_at) VALUES (%s, %s, %s, %s)
@@ -86,18 +87,14 @@ def unwrap(subject_id: int, wrapped: bytes | memoryview, master_key_id: str) -> 
 
 
 def _data_key(subject_id: int, *, create: bool) -> bytes:
-    with connection.cursor() as cursor:
-        cursor.execute(_KEPT, [subject_id])
-        row = cursor.fetchone()
-        if row is None:
-            if not create:
-                raise Erased(subject=subject_id)
-            _, wrapped, master_id = new_data_key(subject_id)
+    row = prepared.row(_KEPT, {"subject": subject_id})
+    if row is None and create:
+        _, wrapped, master_id = new_data_key(subject_id)
+        with connection.cursor() as cursor:
             cursor.execute(_KEEP, [subject_id, wrapped, master_id, timezone.now()])
-            cursor.execute(_KEPT, [subject_id])
-            row = cursor.fetchone()
-            if row is None:  # erased between the two
-                raise Erased(subject=subject_id)
+        row = prepared.row(_KEPT, {"subject": subject_id})
+    if row is None:  # erased, perhaps between the two
+        raise Erased(subject=subject_id)
     return unwrap(subject_id, *row)
 
 

@@ -12,18 +12,25 @@ import re
 from collections import deque
 from collections.abc import Iterator
 from functools import lru_cache
+from types import SimpleNamespace
 from typing import Any
 
 import psycopg
+from django.db import NotSupportedError
 from django.db import connection as djangos
 from psycopg import RawCursor
+from psycopg.sql import Literal
+from psycopg.types.numeric import Int8
 
 from .patience import Connection
 
 # One generic plan for all persons. A last-seen time lost in a crash of the server does no harm, so a
 # statement that writes it need not wait for the disk.
 SESSION = {"plan_cache_mode": "force_generic_plan", "jit": "off", "synchronous_commit": "off"}
+# Statements that a connection of Django's keeps; more would be prepared anew again and again.
+MOST_KEPT = 500
 _NAMED = re.compile(r"%\((\w+)\)s")
+_PLACE = re.compile(rb"\$(\d+)")
 
 
 class Unavailable(Exception):
@@ -33,8 +40,19 @@ class Unavailable(Exception):
 class _Cursor(RawCursor[Any]):
     """Prepares each statement; Django gives only statement and parameters."""
 
+    in_binary = True
+
     def execute(self, query: Any, params: Any = None, **_options: Any) -> Any:
-        return super().execute(query, params, prepare=True, binary=True)
+        done = super().execute(query, params, prepare=True, binary=self.in_binary)
+        if djangos.queries_logged:  # where Django looks for the statement with its values
+            self._query: Any = SimpleNamespace(query=_written_out(query, params))
+        return done
+
+
+class _TextCursor(_Cursor):
+    """Reads columns as Django's own cursors do."""
+
+    in_binary = False
 
 
 def row(statement: str, parameters: dict[str, Any]) -> tuple[Any, ...] | None:
@@ -44,15 +62,50 @@ def row(statement: str, parameters: dict[str, Any]) -> tuple[Any, ...] | None:
 
 def rows(statement: str, parameters: dict[str, Any]) -> list[tuple[Any, ...]]:
     """All rows of a statement with `%(name)s` for parameters, within Django's transaction."""
+    return _rows(_Cursor, statement, parameters)
+
+
+def texts(statement: str, parameters: dict[str, Any]) -> list[tuple[Any, ...]]:
+    """The same as `rows`, with values as Django's fields know them (`kept`)."""
+    return _rows(_TextCursor, statement, {name: _wide(value) for name, value in parameters.items()})
+
+
+def _written_out(query: bytes, params: list[Any]) -> bytes:
+    return _PLACE.sub(lambda place: Literal(params[int(place[1]) - 1]).as_bytes(djangos.connection), query)
+
+
+def _wide(value: Any) -> Any:
+    """Integers as one type: psycopg takes the narrowest, and each would be a statement of its own."""
+    if type(value) is int:
+        return Int8(value)
+    if isinstance(value, list) and value and type(value[0]) is int:
+        return [Int8(each) for each in value]
+    return value
+
+
+def _rows(kind: type[_Cursor], statement: str, parameters: dict[str, Any]) -> list[tuple[Any, ...]]:
+    try:
+        return _run(kind, statement, parameters)
+    except NotSupportedError:
+        # A column changed its type since it was prepared. A transaction ends, and that forgets all.
+        if djangos.in_atomic_block:
+            raise
+        with djangos.cursor() as cursor:
+            cursor.execute("DEALLOCATE ALL")
+        return _run(kind, statement, parameters)
+
+
+def _run(kind: type[_Cursor], statement: str, parameters: dict[str, Any]) -> list[tuple[Any, ...]]:
     query, names = _numbered(statement)
     djangos.ensure_connection()
     if djangos.connection.prepare_threshold is None:  # a new connection: Django prepares nothing on it
         djangos.connection.prepare_threshold = 0
+        djangos.connection.prepared_max = MOST_KEPT
         with djangos.cursor() as cursor:
             cursor.execute("SELECT set_config('plan_cache_mode', %s, false)", [SESSION["plan_cache_mode"]])
     # The stubs expect a cursor of psycopg's other kinds.
     cursor_of: Any = djangos.make_debug_cursor if djangos.queries_logged else djangos.make_cursor
-    with cursor_of(_Cursor(djangos.connection)) as cursor:
+    with cursor_of(kind(djangos.connection)) as cursor:
         cursor.execute(query, [parameters[name] for name in names])
         return list(cursor.fetchall())
 
@@ -115,7 +168,7 @@ def _executed(
     return connection.execute(query, [parameters[name] for name in names], prepare=True, binary=True)
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=MOST_KEPT)
 def _numbered(statement: str) -> tuple[bytes, tuple[str, ...]]:
     """`%(name)s` as PostgreSQL's own `$1`, and the names in order.
 

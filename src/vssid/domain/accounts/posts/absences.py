@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -10,6 +11,7 @@ from django.db.models import QuerySet
 from vssid.domain.audit import actions as audit
 from vssid.domain.casework import claims
 from vssid.domain.casework.work import assignments
+from vssid.infra.database.kept import Query, given
 from vssid.kernel.actor import Actor
 from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import Invalid, NotYours
@@ -25,6 +27,14 @@ from .posts import live
 # Nights that a worker which stood still makes up for.
 LOOKED_BACK = timedelta(days=31)
 BACK = "back"  # the reason of a deputising post that ends with the absence
+_AWAY = Query(
+    lambda: Absence.objects.filter(
+        account_id__any_of=given("members"),
+        ended_at=None,
+        from_on__lte=given("day"),
+        until_on__gte=given("day"),
+    ).values_list("account_id", flat=True)
+)
 
 
 def record(
@@ -147,9 +157,9 @@ def away(person_id: int, from_on: date, until_on: date) -> QuerySet[Absence]:
     return rows.filter(from_on__lte=until_on, until_on__gte=from_on)
 
 
-def is_away(person_id: int, *, on: date) -> bool:
-    """Is the member away on this day?"""
-    return away(person_id, on, on).exists()
+def away_among(person_ids: Collection[int], *, on: date) -> frozenset[int]:
+    """Of these members those who are away on this day."""
+    return frozenset(_AWAY.rows(members=list(person_ids), day=on))
 
 
 def _stand_in(

@@ -17,6 +17,7 @@ from vssid.domain.casework.kinds import Kind, Row
 from vssid.domain.casework.work import assignments, shares
 from vssid.domain.offices import policy
 from vssid.domain.offices.rights import Right, rights_of
+from vssid.infra.database.kept import Query, given
 from vssid.kernel.actor import Actor, ActorKind
 from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import Invalid
@@ -25,6 +26,13 @@ from . import absences
 from .posts import live
 
 MOST_SHARE = 9
+_WITH_POSTS = Query(
+    lambda: (
+        live(given("day"))
+        .filter(office_id=given("office"))
+        .values_list("account_id", "account__display_name", "role")
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,15 +116,13 @@ def _deal_one(kind: Kind[Row], key: Any, officer: tuple[int, str], *, by: Actor,
 def _able(kind: Kind[Any], office: str, now: datetime) -> list[tuple[int, str]]:
     """Number and name of who may take files of this kind in hand at an office, and is not away."""
     today = local_day(now)
-    rows = live(today).filter(office_id=office).select_related("account")
     able = {
-        row.account_id: row.account.display_name
-        for row in rows
-        if {Right.TAKE_FILES, kind.look} <= rights_of(row.role)
+        person_id: name
+        for person_id, name, role in _WITH_POSTS.rows(office=office, day=today)
+        if {Right.TAKE_FILES, kind.look} <= rights_of(role)
     }
-    there = [
-        (person_id, name) for person_id, name in able.items() if not absences.is_away(person_id, on=today)
-    ]
+    away = absences.away_among(able, on=today)
+    there = [officer for officer in able.items() if officer[0] not in away]
     return sorted(there, key=lambda officer: (officer[1], officer[0]))
 
 

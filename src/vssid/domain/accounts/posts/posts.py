@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from vssid.domain.audit import actions as audit
+from vssid.infra.database.kept import Query, given
 from vssid.kernel.actor import Actor
 from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import NotYours
@@ -38,7 +39,6 @@ def live(on: date) -> QuerySet[Post]:
 
 def held_by(person_id: int, *, on: date) -> list[HeldPost]:
     """The posts of a member of staff that hold on a day, the first first."""
-    rows = live(on).filter(account_id=person_id).select_related("office", "deputises_for__account")
     return [
         HeldPost(
             row.id,
@@ -48,8 +48,18 @@ def held_by(person_id: int, *, on: date) -> list[HeldPost]:
             row.until_on,
             row.deputises_for.account.display_name if row.deputises_for else "",
         )
-        for row in rows.order_by("from_on", "id")
+        for row in _HELD_BY.rows(person=person_id, day=on)
     ]
+
+
+_HELD_BY = Query(
+    lambda: (
+        live(given("day"))
+        .filter(account_id=given("person"))
+        .select_related("office", "deputises_for__account")
+        .order_by("from_on", "id")
+    )
+)
 
 
 def offices_ever(person_id: int) -> frozenset[str]:

@@ -8,10 +8,28 @@ from datetime import datetime
 from django.db.models import Count
 
 from vssid.domain.audit import actions as audit
+from vssid.infra.database.kept import Query, given
 from vssid.kernel.actor import Actor
 
 from ..kinds import Kind, Row
 from ..models import Assignment
+
+_NAMES = Query(lambda: Assignment.objects.filter(kind=given("kind"), file_id__any_of=given("files")))
+_MINE = Query(
+    lambda: (
+        Assignment.objects.filter(office_code=given("office"), officer_id=given("officer"))
+        .order_by("made_at", "kind", "file_id")
+        .values_list("kind", "file_id")
+    ),
+    cut=True,
+)
+_LOADS = Query(
+    lambda: (
+        Assignment.objects.filter(office_code=given("office"), kind=given("kind"))
+        .values_list("officer_id")
+        .annotate(count=Count("file_id"))
+    )
+)
 
 
 def give(kind: Kind[Row], row: Row, officer: tuple[int, str], *, by: Actor, now: datetime) -> None:
@@ -57,17 +75,15 @@ def pass_on(officer_id: int, office_code: str, to: tuple[int, str], *, now: date
 
 def names(kind: str, file_ids: Collection[int]) -> dict[int, tuple[int, str]]:
     """Whose these files are, file → officer's number and name; those that are anybody's are not in it."""
-    rows = Assignment.objects.filter(kind=kind, file_id__in=list(file_ids))
+    rows = _NAMES.rows(kind=kind, files=list(file_ids))
     return {row.file_id: (row.officer_id, row.officer_name) for row in rows}
 
 
 def of(*, by: Actor, most: int) -> list[tuple[str, int]]:
     """The files that are `by`'s at the own office, (kind, file), the longest first."""
-    rows = Assignment.objects.filter(office_code=by.office, officer_id=by.id or 0)
-    return list(rows.order_by("made_at", "kind", "file_id").values_list("kind", "file_id")[:most])
+    return _MINE.rows(office=by.office, officer=by.id or 0, most=most)
 
 
 def loads(office_code: str, kind: str) -> Mapping[int, int]:
     """How many files of a kind each officer has to do at an office."""
-    rows = Assignment.objects.filter(office_code=office_code, kind=kind)
-    return dict(rows.values_list("officer_id").annotate(count=Count("file_id")))
+    return dict(_LOADS.rows(office=office_code, kind=kind))

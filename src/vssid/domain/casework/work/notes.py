@@ -17,6 +17,7 @@ from django.db import transaction
 from vssid.domain.audit import actions as audit
 from vssid.domain.offices.rights import Right
 from vssid.domain.vault import sealing as vault
+from vssid.infra.database.kept import Query, given
 from vssid.kernel.actor import Actor
 from vssid.kernel.errors import Invalid
 from vssid.kernel.text import tidy_lines
@@ -31,6 +32,20 @@ LONGEST = 1000
 KEPT = timedelta(days=365)
 # So long what a shift handed over is shown to the office.
 HANDED = timedelta(days=3)
+_OF_FILE = Query(
+    lambda: FileNote.objects.filter(kind=given("kind"), file_id=given("file")).order_by("-written_at", "id")
+)
+_HANDED_OVER = Query(
+    lambda: (
+        FileNote.objects.filter(
+            office_code=given("office"), is_handover=True, closed_at=None, written_at__gte=given("since")
+        )
+        .exclude(author_id=given("officer"))
+        .order_by("-written_at")
+        .values_list("kind", "file_id")
+    ),
+    cut=True,
+)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -77,8 +92,7 @@ def write(kind: Kind[Row], key: Any, text: str, *, handover: bool = False, by: A
 
 def of_file(kind: Kind[Any], file_id: int) -> list[NoteView]:
     """The notes on a file that the caller may look at, the newest first."""
-    rows = FileNote.objects.filter(kind=kind.name, file_id=file_id).order_by("-written_at", "id")
-    return [_view(row, row.author_name) for row in rows]
+    return [_view(row, row.author_name) for row in _OF_FILE.rows(kind=kind.name, file=file_id)]
 
 
 def of_subjects(subjects: Collection[int]) -> list[NoteView]:
@@ -89,10 +103,7 @@ def of_subjects(subjects: Collection[int]) -> list[NoteView]:
 
 def handed_over(*, by: Actor, now: datetime, most: int) -> list[tuple[str, int]]:
     """The open files of the own office that colleagues handed over lately, (kind, file), newest first."""
-    rows = FileNote.objects.filter(
-        office_code=by.office, is_handover=True, closed_at=None, written_at__gte=now - HANDED
-    ).exclude(author_id=by.id or 0)
-    listed = rows.order_by("-written_at").values_list("kind", "file_id")[:most]
+    listed = _HANDED_OVER.rows(office=by.office, since=now - HANDED, officer=by.id or 0, most=most)
     return list(dict.fromkeys(listed))
 
 

@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from vssid.domain.vault import sealing as vault
+from vssid.infra.database.kept import Query, given
 from vssid.kernel.email_address import EmailAddress
 from vssid.kernel.ids import Phone
 from vssid.kernel.redacted import Redacted
@@ -25,6 +26,11 @@ from . import bodies
 # After so long somebody else may have the number or the address.
 KEPT = timedelta(days=366)
 Body = dict[str, Any]
+_FIRST = Query(
+    lambda: DeadAddress.objects.filter(
+        channel=given("channel"), fingerprint__any_of=given("prints")
+    ).order_by("since")[:1]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +62,7 @@ def mark(message: Message, body: Body, *, reason: str, now: datetime) -> bool:
 
 def of(to: Redacted | None) -> Mark | None:
     """The mark of a phone or an e-mail address, or None."""
-    row = _rows(to).order_by("since").first() if isinstance(to, Phone | EmailAddress) else None
+    row = _FIRST.first(**_known(to)) if isinstance(to, Phone | EmailAddress) else None
     return Mark(Channel(row.channel), row.since, row.reason) if row else None
 
 
@@ -84,9 +90,13 @@ def forget_old(now: datetime) -> int:
 
 
 def _rows(to: Phone | EmailAddress) -> QuerySet[DeadAddress]:
+    known = _known(to)
+    return DeadAddress.objects.filter(channel=known["channel"], fingerprint__in=known["prints"])
+
+
+def _known(to: Phone | EmailAddress) -> dict[str, Any]:
     channel = Channel.SMS if isinstance(to, Phone) else Channel.EMAIL
-    known = vault.fingerprints(_kind(channel), to.reveal())
-    return DeadAddress.objects.filter(channel=channel.value, fingerprint__in=known)
+    return {"channel": channel.value, "prints": vault.fingerprints(_kind(channel), to.reveal())}
 
 
 def _kind(channel: Channel) -> str:

@@ -21,6 +21,7 @@ from tests.making.requests_of_people import (
 from vssid.domain.participants.models.people import Coverage
 from vssid.domain.procedures import actions, jobs, queries
 from vssid.domain.procedures.models import Attachment, Request
+from vssid.kernel.calendar import local_day
 
 from ..definition.shapes import Kind
 
@@ -36,7 +37,7 @@ def test_the_figures_of_an_office_count_terms():
     assert (counts.open, counts.waiting, counts.due_today, counts.overdue) == (2, 2, 1, 0)
     assert queries.counts_at("03101", now=after).overdue == 1
     assert [row.kind for row in queries.waiting_at("03101")] == ["data_change", "card_reissue"]
-    assert queries.overdue_at("03101", now=after).count() == 1
+    assert queries.overdue_at("03101", on=local_day(after)).count() == 1
     make_office(ELSEWHERE)
     assert queries.counts_at(ELSEWHERE, now=after).open == 0
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from vssid.infra.database.kept import Query, given
 from vssid.kernel.actor import Actor
 
 from ..models import WalkIn
+
+_OF = Query(lambda: WalkIn.objects.filter(subject_id=given("subject")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,7 @@ class Intake:
 
 def of(application_id: int) -> Intake | None:
     """None for an application that the person sent alone."""
-    row = WalkIn.objects.filter(subject_id=application_id).first()
+    row = _OF.first(subject=application_id)
     return Intake(row.officer_id, row.officer_name, row.begun_at, row.sent_by_id) if row else None
 
 

@@ -9,13 +9,22 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from vssid.domain.accounts.posts import posts
+from vssid.domain.casework import desk
 from vssid.domain.offices import policy
 from vssid.domain.offices import queries as offices
 from vssid.domain.offices.rights import Right, Role
+from vssid.infra.database.kept import Query, given
 from vssid.kernel.actor import Actor
 from vssid.kernel.calendar import local_day
 
 from ..models import SecondLook
+
+_OF = Query(lambda: SecondLook.objects.filter(application_id=given("application")))
+_WAITING_AMONG = Query(
+    lambda: SecondLook.objects.filter(
+        application_id__any_of=given("applications"), is_waiting=True
+    ).values_list("application_id", flat=True)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +47,7 @@ def waiting_of(application_id: int) -> SecondLook | None:
 
 def of(application_id: int) -> SecondLook | None:
     """What was decided about a second look, whether it waits or not."""
-    return SecondLook.objects.filter(application_id=application_id).first()
+    return _OF.first(application=application_id)
 
 
 def seen(look: SecondLook, *, by: Actor, now: datetime) -> Waiting:
@@ -66,15 +75,14 @@ def _above(look: SecondLook, now: datetime) -> str:
     return ""
 
 
-def waiting_at(at: Collection[str]) -> QuerySet[SecondLook]:
-    """Those at some offices, the longest waiting first."""
-    return SecondLook.objects.filter(office_id__in=list(at), is_waiting=True).order_by("first_at")
+def waiting_at(at: str | Collection[str]) -> QuerySet[SecondLook]:
+    """Those at an office, or several, the longest waiting first."""
+    return SecondLook.objects.filter(desk.lying_at(at), is_waiting=True).order_by("first_at")
 
 
 def waiting_among(application_ids: Iterable[int]) -> frozenset[int]:
     """Of these applications those that wait."""
-    rows = SecondLook.objects.filter(application_id__in=list(application_ids), is_waiting=True)
-    return frozenset(rows.values_list("application_id", flat=True))
+    return frozenset(_WAITING_AMONG.rows(applications=list(application_ids)))
 
 
 def first_of(by: Actor) -> frozenset[int]:

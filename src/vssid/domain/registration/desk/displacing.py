@@ -18,6 +18,7 @@ from vssid.domain.identity.queries import ImageView
 from vssid.domain.identity.reading import Source
 from vssid.domain.participants import queries as participants
 from vssid.domain.participants.views import PersonView
+from vssid.infra.database.kept import Query, given
 from vssid.kernel.actor import SYSTEM, person
 from vssid.kernel.calendar import local_day
 
@@ -29,6 +30,17 @@ from ..models import Application
 from ..reasons import DISPLACED
 from ..states import OPEN, State
 from . import findings
+
+_OTHERS = Query(
+    lambda: (
+        Application.objects.filter(
+            bhxh_code=given("code"), state=State.REFUSED, reasons__contains=[DISPLACED.code]
+        )
+        .exclude(id=given("application"))
+        .order_by("-closed_at")
+        .values_list("id", "number", "office_id")[:10]
+    )
+)
 
 
 def agrees(
@@ -91,7 +103,4 @@ def note_refused(draft: DraftView, *, now: datetime) -> None:
 
 def others(row: Application) -> list[tuple[int, str, str]]:
     """Id, number and office of those of the same code that gave way, newest first."""
-    gone = Application.objects.filter(
-        bhxh_code=row.bhxh_code, state=State.REFUSED, reasons__contains=[DISPLACED.code]
-    )
-    return list(gone.exclude(id=row.id).order_by("-closed_at").values_list("id", "number", "office_id")[:10])
+    return _OTHERS.rows(code=row.bhxh_code, application=row.id)

@@ -5,8 +5,9 @@ Each is a doubt with its reason, never a refusal: families share a phone, and a 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -14,6 +15,7 @@ from vssid.domain.identity import marks
 from vssid.domain.participants import queries as participants
 from vssid.domain.participants.views import PersonView
 from vssid.domain.vault import sealing as vault
+from vssid.infra.database.kept import Query, given
 
 from .. import code_keys
 from ..desk.findings import DOUBLE, Finding
@@ -39,39 +41,40 @@ class Double:
 
 def of(subject_id: int, typed: FormData, known: PersonView | None) -> tuple[Double, ...]:
     """Every sign of an application, or of what is about to be one, against those for other BHXH codes."""
-    others = Application.objects.exclude(id=subject_id).exclude(
-        bhxh_code__in=code_keys.possible(typed.bhxh_code)
-    )
+    # Not of the same code: that is the same person, who sends again.
+    apart = {"subject": subject_id, "codes": code_keys.possible(typed.bhxh_code)}
+    phones = vault.fingerprints("phone", typed.phone.reveal())
+    numbers = vault.fingerprints(typed.id_kind.value, typed.id_number.reveal())
+    device = _of_device(subject_id)
     signs = [
-        Double("phone", "same_phone", _newest(_of_phone(others, typed))),
-        Double("id_number", "same_id_number", _newest(_of_id_number(others, typed))),
-        *_of_images(subject_id, others, typed.office_code),
-        Double("device", "same_device", _newest(others.filter(id__in=_of_device(subject_id)))),
+        Double("phone", "same_phone", tuple(_OF_PHONE.rows(**apart, prints=phones))),
+        Double("id_number", "same_id_number", tuple(_OF_ID_NUMBER.rows(**apart, prints=numbers))),
+        *_of_images(subject_id, apart, typed.office_code),
+        Double("device", "same_device", tuple(_NEWEST.rows(**apart, ids=device)) if device else ()),
     ]
     return (*(sign for sign in signs if sign.others), *_two_codes(typed, known))
 
 
-def _newest(rows: QuerySet[Application]) -> tuple[int, ...]:
-    return tuple(rows.order_by("-id").values_list("id", flat=True)[:MOST])
+def _others(**fits: Any) -> QuerySet[Application, int]:
+    """The newest that fit, apart from the application itself and those for its code."""
+    rows = Application.objects.exclude(id=given("subject")).exclude(bhxh_code__any_of=given("codes"))
+    return rows.filter(**fits).order_by("-id").values_list("id", flat=True)[:MOST]
 
 
-def _of_phone(others: QuerySet[Application], typed: FormData) -> QuerySet[Application]:
-    return others.filter(phone_fingerprint__in=vault.fingerprints("phone", typed.phone.reveal()))
+_OF_PHONE = Query(lambda: _others(phone_fingerprint__any_of=given("prints")))
+_OF_ID_NUMBER = Query(lambda: _others(id_fingerprint__any_of=given("prints")))
+_NEWEST = Query(lambda: _others(id__any_of=given("ids")))
+_BROWSERS = Query(
+    lambda: Holder.objects.filter(subject_id=given("subject"), browser__isnull=False).values_list(
+        "browser", flat=True
+    )
+)
 
 
-def _of_id_number(others: QuerySet[Application], typed: FormData) -> QuerySet[Application]:
-    prints = vault.fingerprints(typed.id_kind.value, typed.id_number.reveal())
-    return others.filter(id_fingerprint__in=prints)
-
-
-def _of_images(subject_id: int, others: QuerySet[Application], office: str) -> Iterable[Double]:
+def _of_images(subject_id: int, apart: Mapping[str, Any], office: str) -> Iterable[Double]:
     """The same picture anywhere; one that only looks like it at the own office: of many some are alike."""
     twins = marks.twins(subject_id)
-    sent = dict(
-        others.filter(id__in={twin.subject_id for twin in twins}).values_list("id", "office_id")
-        if twins
-        else ()
-    )
+    sent = _sent({twin.subject_id for twin in twins}, apart) if twins else {}
     by_sign: dict[tuple[str, str], list[int]] = {}
     for twin in twins:
         if twin.subject_id in sent and (twin.is_same or sent[twin.subject_id] == office):
@@ -80,13 +83,16 @@ def _of_images(subject_id: int, others: QuerySet[Application], office: str) -> I
     return [Double(field, code, tuple(ids[:MOST])) for (field, code), ids in sorted(by_sign.items())]
 
 
-def _of_device(subject_id: int) -> Collection[int]:
+def _sent(subjects: Collection[int], apart: Mapping[str, Any]) -> dict[int, str]:
+    rows = Application.objects.filter(id__in=subjects).exclude(id=apart["subject"])
+    return dict(rows.exclude(bhxh_code__in=apart["codes"]).values_list("id", "office_id"))
+
+
+def _of_device(subject_id: int) -> list[int]:
     """Subjects begun in a browser that was holding one of this subject's kind when it went on to the next."""
-    browsers = list(
-        Holder.objects.filter(subject_id=subject_id, browser__isnull=False).values_list("browser", flat=True)
-    )
+    browsers = _BROWSERS.rows(subject=subject_id)
     if not browsers:
-        return ()
+        return []
     return list(Holder.objects.filter(browser__in=browsers).values_list("subject_id", flat=True)[: 5 * MOST])
 
 

@@ -17,6 +17,7 @@ from vssid.domain.casework import attachments, desk
 from vssid.domain.casework.attachments import Folder
 from vssid.domain.offices.rights import Right
 from vssid.infra import orphans
+from vssid.infra.database.kept import Query, given
 from vssid.kernel.actor import Actor
 from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import NotYours
@@ -30,6 +31,7 @@ from .pictures import Page
 
 FOLDER = Folder("signed-form", "signed-form")
 MOST_VERSIONS = 20
+_PAGES = Query(lambda: SignedPage.objects.filter(subject_id=given("subject")).order_by("-version", "number"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,7 @@ def _rows(
 
 def versions_of(application_id: int) -> tuple[Version, ...]:
     """What is filed, the newest first."""
-    rows = SignedPage.objects.filter(subject_id=application_id).order_by("-version", "number")
+    rows = _PAGES.rows(subject=application_id)
     return tuple(_version(number, list(pages)) for number, pages in groupby(rows, lambda row: row.version))
 
 

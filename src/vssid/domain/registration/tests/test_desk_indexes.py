@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.making.registrations import NOW, make_application
 
 from .. import actions, queries
-from ..desk import search
+from ..desk import counts, search
 
 pytestmark = pytest.mark.django_db
 OFFICE = "03101"
@@ -33,7 +33,7 @@ def looked_for(text: str) -> Callable[[], object]:
 
 ASKED: dict[str, tuple[Callable[[], object], set[str]]] = {
     "counts": (
-        lambda: queries.counts_at(OFFICE, now=NOW),
+        lambda: counts.at(OFFICE, now=NOW),
         {"registration_turns", "registration_queue", "registration_due", "registration_closed_at"},
     ),
     "the newest closed": (

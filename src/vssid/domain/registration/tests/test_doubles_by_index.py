@@ -57,8 +57,8 @@ def _image(subject_id: int) -> IdImage:
 @pytest.mark.parametrize(
     ("asked", "index"),
     [
-        ('"phone_fingerprint" IN', "registration_same_phone"),
-        ('"id_fingerprint" IN', "registration_same_id"),
+        ('"phone_fingerprint" = ANY', "registration_same_phone"),
+        ('"id_fingerprint" = ANY', "registration_same_id"),
         ("identity_mark m", "identity_mark_mark"),
         ('"browser" IN', "registration_holder_browser"),
     ],

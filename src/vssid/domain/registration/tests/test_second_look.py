@@ -24,8 +24,9 @@ from vssid.domain.casework import claims
 from vssid.domain.notifications.models.messages import Message
 from vssid.domain.offices.models import Office
 from vssid.domain.offices.policy import NotAllowed
-from vssid.domain.registration import actions, queries
+from vssid.domain.registration import actions
 from vssid.domain.registration.deciding import risk, second_looks
+from vssid.domain.registration.desk import counts
 from vssid.domain.registration.errors import AlreadyDecided, AwaitsSecond, NotAwaiting, NotReady
 from vssid.domain.registration.models import Application, SecondLook, WalkIn
 from vssid.kernel.actor import Actor, ActorKind
@@ -59,7 +60,7 @@ def test_a_first_approval_opens_no_account_and_tells_nobody():
     event = Event.objects.get(kind="application.first_approved")
     assert (event.actor_name, event.facts["cause"]) == ("Minh", "share")
     assert claims.other("application", application, by=NGOC, now=NOW) is None
-    assert queries.counts_at(HONG_BANG, now=NOW).second == 1
+    assert counts.at(HONG_BANG, now=NOW).second == 1
 
 
 def test_another_officer_confirms_and_the_account_is_opened_once():
@@ -68,7 +69,7 @@ def test_another_officer_confirms_and_the_account_is_opened_once():
     row = Application.objects.get(id=application)
     assert (row.state, row.closed_by, accounts()) == ("approved", "Ngọc", 1)
     assert Event.objects.get(kind="application.approved").facts["first"] == "Minh"
-    assert queries.counts_at(HONG_BANG, now=NOW).second == 0
+    assert counts.at(HONG_BANG, now=NOW).second == 0
     with pytest.raises(AlreadyDecided):
         actions.confirm(application, by=NGOC, now=NOW)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -23,6 +24,7 @@ from vssid.domain.casework.errors import InOtherHands
 from vssid.domain.casework.kinds import Kind
 from vssid.domain.casework.work import assignments
 from vssid.domain.offices.rights import Right, rights_of
+from vssid.infra.database.kept import Query, given
 from vssid.kernel.actor import Actor
 from vssid.kernel.calendar import VIETNAM
 from vssid.kernel.errors import NotYours
@@ -101,8 +103,15 @@ def _works_on(request: VisitRequest, queue: Queue, file_id: int) -> bool:
     """Does the post work on this open file: one of the own office, with the right to take files?"""
     office = request.actor.office
     # Not only what waits for the office: an answered message is open, and may be answered again.
-    files = queue.kind.all().filter(id=file_id, office_id=office)
-    return Right.TAKE_FILES in rights_of(request.actor.role) and files.exists()
+    table: Any = queue.kind.table
+    there = _lying_at(table, queue.kind.manager)
+    return Right.TAKE_FILES in rights_of(request.actor.role) and bool(there.rows(file=file_id, office=office))
+
+
+@cache
+def _lying_at(table: Any, manager: str) -> Query[int]:
+    rows = getattr(table, manager).filter(id=given("file"), office_id=given("office"))
+    return Query(lambda: rows.values_list("id", flat=True))
 
 
 def grasp(request: VisitRequest, queue: Queue, file_id: int) -> None:

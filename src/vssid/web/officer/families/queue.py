@@ -40,7 +40,7 @@ def queue(request: VisitRequest) -> HttpResponse:
     offices = scope.read(request, Right.SEE_FILES)
     rows = {
         "": queries.waiting_at(offices.at),
-        "qua-han": queries.overdue_at(offices.at, now=now),
+        "qua-han": queries.overdue_at(offices.at, on=local_day(now)),
         "hom-nay": queries.due_at(offices.at, on=local_day(now)),
         "da-xong": queries.waiting_at(offices.at, closed=True),
     }[tab]

@@ -42,7 +42,7 @@ def queue(request: VisitRequest) -> HttpResponse:
     rows = {
         "": queries.waiting_at(offices.at),
         "den-luot": queries.with_office_at(offices.at),
-        "qua-han": queries.overdue_at(offices.at, now=now),
+        "qua-han": queries.overdue_at(offices.at, on=local_day(now)),
         "hom-nay": queries.due_at(offices.at, on=local_day(now)),
         "da-xong": queries.waiting_at(offices.at, "closed"),
     }[tab]

@@ -11,9 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from vssid.domain.registration import queries
 from vssid.domain.registration.deciding import second_looks
+from vssid.domain.registration.desk import counts
 from vssid.domain.registration.models import Application
 from vssid.domain.registration.moves import APPLICATION
 from vssid.domain.registration.states import State
+from vssid.infra.database.kept import Query, given
 from vssid.kernel.actor import Actor
 
 from ..casework import in_hand, turns
@@ -31,6 +33,7 @@ QUEUE = in_hand.Queue(
     _("hồ sơ đăng ký"),
     past=second_looks.first_of,
 )
+_SIDE = Query(lambda: queries.waiting_at(given("at"))[:SIDE_ROWS])
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,5 +113,5 @@ def _listed(
 
 def side(by: Actor, now: datetime) -> dict[str, Any]:
     """The left column: counts and the open files, the most urgent first."""
-    rows = queries.waiting_at(by.office)[:SIDE_ROWS]
-    return {"counts": queries.counts_at(by.office, now=now), "side": all_listed(rows, by, now)}
+    rows = _SIDE.rows(at=by.office)
+    return {"counts": counts.at(by.office, now=now), "side": all_listed(rows, by, now)}

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from vssid.domain.offices.rights import Right
 from vssid.domain.registration import queries
-from vssid.domain.registration.desk import search
+from vssid.domain.registration.desk import counts, search
 from vssid.domain.registration.handover import lists as lists_of_forms
 from vssid.domain.registration.models import Application
 from vssid.web.ui.access import VisitRequest, may
@@ -113,7 +113,7 @@ def queue(request: VisitRequest) -> HttpResponse:
         request,
         "officer/registration/queue.html",
         {
-            "counts": queries.counts_at(offices.at, now=now),
+            "counts": counts.at(offices.at, now=now),
             "scope": offices,
             "kept": [("xem", view.tab if view.tab != "mo" else ""), ("khac", view.findings)],
             "view": view,
@@ -185,7 +185,7 @@ def _matches(request: VisitRequest, what: search.Scan, now: datetime) -> HttpRes
     at = scope.whole(request, Right.SEE_FILES)
     rows = search.find(at, what, now=now, at_most=FOUND + 1)
     context = {
-        "counts": queries.counts_at(request.actor.office, now=now),
+        "counts": counts.at(request.actor.office, now=now),
         # Of a card's QR only its number is shown again.
         "text": what.code,
         "is_number": what.is_number,

@@ -57,7 +57,7 @@ def tickets(request: VisitRequest) -> HttpResponse:
 
 def _rows(at: str | Collection[str], tab: str, now: datetime) -> QuerySet[Ticket]:
     if tab == "qua-han":
-        return queries.overdue_at(at, now=now)
+        return queries.overdue_at(at, on=local_day(now))
     if tab == "hom-nay":
         return queries.due_at(at, on=local_day(now))
     return queries.queue(at, {"": "waiting", "da-tra-loi": "answered", "da-dong": "closed"}[tab])

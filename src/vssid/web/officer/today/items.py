@@ -24,8 +24,10 @@ from vssid.domain.oversight import alerts
 from vssid.domain.oversight.search import reach_of
 from vssid.domain.procedures import queries as procedures
 from vssid.domain.registration import queries as registration
+from vssid.domain.registration.deciding import second_looks
 from vssid.domain.reports import schedules
 from vssid.domain.support import queries as support
+from vssid.infra.database.kept import Counts, given
 from vssid.kernel.actor import Actor
 from vssid.kernel.calendar import local_day
 
@@ -70,37 +72,55 @@ def _some(rows: QuerySet[Any]) -> int:
     return rows.order_by()[:MOST].count()
 
 
+_AT, _DAY = given("at"), given("day")
+_FILES = Counts(
+    late_requests=lambda: procedures.overdue_at(_AT, on=_DAY)[:MOST],
+    requests_due=lambda: procedures.due_at(_AT, on=_DAY)[:MOST],
+    late_children=lambda: families.overdue_at(_AT, on=_DAY)[:MOST],
+    children_due=lambda: families.due_at(_AT, on=_DAY)[:MOST],
+    received=lambda: registration.waiting_at(_AT, state="received")[:MOST],
+    requests=lambda: procedures.with_office_at(_AT)[:MOST],
+    children=lambda: families.waiting_at(_AT)[:MOST],
+)
+_MESSAGES = Counts(
+    late=lambda: support.overdue_at(_AT, on=_DAY)[:MOST],
+    due=lambda: support.due_at(_AT, on=_DAY)[:MOST],
+    waiting=lambda: support.queue(_AT, "waiting")[:MOST],
+)
+_COUNTER = Counts(waiting=lambda: officer_decisions.open_at(_AT)[:MOST])
+_SECOND = Counts(waiting=lambda: second_looks.waiting_at(_AT)[:MOST])
+
+
 def _files(by: Actor, now: datetime) -> Iterator[Item]:
-    at, today = by.office, local_day(now)
+    some = _FILES.of(at=by.office, day=local_day(now))
     requests, children = "officer:requests", "officer:families"
     late, due = _("Dịch vụ công quá hạn trả lời"), _("Dịch vụ công đến hạn hôm nay")
-    yield Item(_some(procedures.overdue_at(at, now=now)), late, address(requests, xem="qua-han"), "bad")
-    yield Item(_some(procedures.due_at(at, on=today)), due, address(requests, xem="hom-nay"), "warn")
+    yield Item(some["late_requests"], late, address(requests, xem="qua-han"), "bad")
+    yield Item(some["requests_due"], due, address(requests, xem="hom-nay"), "warn")
     late, due = _("Hồ sơ của con quá hạn trả lời"), _("Hồ sơ của con đến hạn hôm nay")
-    yield Item(_some(families.overdue_at(at, now=now)), late, address(children, xem="qua-han"), "bad")
-    yield Item(_some(families.due_at(at, on=today)), due, address(children, xem="hom-nay"), "warn")
-    received = _some(registration.waiting_at(at, state="received"))
-    yield Item(received, _("Hồ sơ đăng ký đã có tờ khai, chờ duyệt"), address("officer:queue", xem="da-nhan"))
-    at_office = _some(procedures.with_office_at(at))
-    yield Item(at_office, _("Dịch vụ công đến lượt cơ quan"), address(requests, xem="den-luot"))
-    yield Item(_some(families.waiting_at(at)), _("Hồ sơ của con chờ duyệt"), address(children))
+    yield Item(some["late_children"], late, address(children, xem="qua-han"), "bad")
+    yield Item(some["children_due"], due, address(children, xem="hom-nay"), "warn")
+    received = _("Hồ sơ đăng ký đã có tờ khai, chờ duyệt")
+    yield Item(some["received"], received, address("officer:queue", xem="da-nhan"))
+    yield Item(some["requests"], _("Dịch vụ công đến lượt cơ quan"), address(requests, xem="den-luot"))
+    yield Item(some["children"], _("Hồ sơ của con chờ duyệt"), address(children))
 
 
 def _messages(by: Actor, now: datetime) -> Iterator[Item]:
-    at, tickets = by.office, "officer:tickets"
+    some, tickets = _MESSAGES.of(at=by.office, day=local_day(now)), "officer:tickets"
     late, due = _("Phản ánh quá hạn trả lời"), _("Phản ánh đến hạn hôm nay")
-    yield Item(_some(support.overdue_at(at, now=now)), late, address(tickets, xem="qua-han"), "bad")
-    yield Item(_some(support.due_at(at, on=local_day(now))), due, address(tickets, xem="hom-nay"), "warn")
-    yield Item(_some(support.queue(at, "waiting")), _("Phản ánh chờ trả lời"), address(tickets))
+    yield Item(some["late"], late, address(tickets, xem="qua-han"), "bad")
+    yield Item(some["due"], due, address(tickets, xem="hom-nay"), "warn")
+    yield Item(some["waiting"], _("Phản ánh chờ trả lời"), address(tickets))
 
 
 def _counter(by: Actor, _now: datetime) -> Iterator[Item]:
-    waiting = officer_decisions.open_at(by.office)
-    yield Item(_some(waiting), _("Yêu cầu về tài khoản tại quầy"), reverse("officer:accounts"))
+    waiting = _COUNTER.of(at=by.office)["waiting"]
+    yield Item(waiting, _("Yêu cầu về tài khoản tại quầy"), reverse("officer:accounts"))
 
 
 def _second_officers(by: Actor, _now: datetime) -> Iterator[Item]:
-    waiting = _some(registration.waiting_at(by.office, state="second"))
+    waiting = _SECOND.of(at=by.office)["waiting"]
     second = address("officer:queue", xem="cho-hai")
     yield Item(waiting, _("Hồ sơ đăng ký chờ cán bộ thứ hai"), second, "warn")
 

@@ -1,6 +1,6 @@
 """Template tags of the design: builtins in every template (settings.TEMPLATES).
 
-Values: `ngay`, `ngay_gio`, `thang`, `tien`, `so`, `bhxh`, `van_ban`. Parts: `icon`, `abbr`, `field`,
+Values: `ngay`, `ngay_gio`, `luc`, `thang`, `tien`, `so`, `bhxh`, `van_ban`. Parts: `icon`, `abbr`, `field`,
 `error_summary`, `ring`, `fixed`, `work`; blocks: `panel`, `note`, `pill`, `backlink`. Vietnamese time,
 dd/MM/yyyy, money with dots. Addresses are in `links`.
 """
@@ -76,6 +76,12 @@ def ngay_gio(value: datetime | None) -> str:
 def gio(value: datetime | None) -> str:
     """Time of day in Việt Nam: `20:14`."""
     return _local(value).strftime("%H:%M") if value else "–"
+
+
+@register.filter
+def luc(value: date | datetime | None) -> str:
+    """The moment in Việt Nam as machines read it: `2026-11-18T20:14:00+07:00`."""
+    return _local(value).isoformat() if value else ""
 
 
 @register.filter

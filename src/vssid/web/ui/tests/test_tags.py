@@ -28,6 +28,7 @@ def drawn(source, **context):
         ("{{ v|ngay }}", "23/11/2026"),
         ("{{ v|ngay_gio }}", "01:30, 23/11/2026"),
         ("{{ v|gio }}", "01:30"),
+        ("{{ v|luc }}", "2026-11-23T01:30:00+07:00"),
         ("{{ v|thang }}", "11/2026"),
         ("{{ v|thu }}", "thứ Hai"),
         ("{{ nothing|ngay }}", "–"),
@@ -140,3 +141,25 @@ def test_the_back_arrow_needs_an_address():
 def test_the_ring_never_leaves_its_circle():
     assert 'stroke-dasharray="100.0 100"' in drawn("{% ring 20 10 %}")
     assert "stroke-dasharray" not in drawn("{% ring 0 10 %}")
+
+
+def test_what_a_tag_says_once_is_kept_for_each_language_and_never_for_values():
+    source = '{% translate "Đăng nhập" %}|{% translate word %}|{% icon "ok" label=_("Rõ") %}|{% icon name %}'
+    template = engines["django"].from_string(source)
+    for lang, word, name in (("vi", "Lưu", "ok"), ("en", "Quay lại", "back"), ("vi", "Quay lại", "back")):
+        with translation.override(lang):
+            said = template.render({"word": word, "name": name}).split("|")
+            clear = translation.gettext("Rõ")
+            icon = drawn("{% icon name %}", name=name)
+            assert said[:2] == [translation.gettext("Đăng nhập"), translation.gettext(word)]
+            assert f'aria-label="{clear}"' in said[2]
+            assert said[3] == icon
+
+
+def test_a_part_is_included_with_its_own_values_each_time():
+    source = '{% for each in many %}{% include "ui/turn.html" with turn=each %}{% endfor %}'
+    one_by_one = [
+        drawn('{% include "ui/turn.html" with turn=each %}', each=each) for each in ("office", "person")
+    ]
+    assert drawn(source, many=["office", "person"]) == "".join(one_by_one)
+    assert one_by_one[0] != one_by_one[1]

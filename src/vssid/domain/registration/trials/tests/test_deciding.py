@@ -18,8 +18,8 @@ from vssid.domain.casework.models import Assignment, Claim, FileNote
 from vssid.domain.casework.work import notes
 from vssid.domain.identity.models import IdImage, ImageMark
 from vssid.domain.notifications.models.messages import Message
-from vssid.domain.registration import actions, queries
-from vssid.domain.registration.desk import looks, readiness
+from vssid.domain.registration import actions
+from vssid.domain.registration.desk import counts, looks, readiness
 from vssid.domain.registration.errors import AwaitsSecond, NotReady
 from vssid.domain.registration.models import Application, SecondLook, Trial, TrialResult
 from vssid.domain.registration.moves import APPLICATION
@@ -118,7 +118,7 @@ def test_it_asks_for_a_second_officer_as_any_other_and_counts_both(settings: Any
     settings.SECOND_SHARE = 100
     trial = make_trial()
     assert actions.approve(trial, by=MINH, now=LATER) is False
-    assert (queries.counts_at(HONG_BANG, now=LATER).second, outcomes()) == (1, [])
+    assert (counts.at(HONG_BANG, now=LATER).second, outcomes()) == (1, [])
     with pytest.raises(AwaitsSecond):
         actions.confirm(trial, by=MINH, now=LATER)
     actions.send_back(trial, reasons=["look_again"], text="Xem lại.", by=NGOC, now=LATER)

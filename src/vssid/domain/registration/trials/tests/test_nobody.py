@@ -27,7 +27,7 @@ from vssid.domain.oversight import patterns
 from vssid.domain.privacy import looking
 from vssid.domain.registration import actions, jobs, manage_codes, of_person, queries
 from vssid.domain.registration.counter import visitors
-from vssid.domain.registration.desk import looks, readiness, receiving, search
+from vssid.domain.registration.desk import counts, looks, readiness, receiving, search
 from vssid.domain.registration.desk.receiving import Outcome
 from vssid.domain.registration.draft import drafts
 from vssid.domain.registration.errors import NotOpen
@@ -167,7 +167,7 @@ def test_the_desk_finds_it_by_all_it_finds_others_by(typed: str) -> None:
 
 def test_the_desk_counts_lists_and_scans_it_as_any_other() -> None:
     trial = make_trial()
-    assert queries.counts_at(HONG_BANG, now=OPEN).received == 1
+    assert counts.at(HONG_BANG, now=OPEN).received == 1
     assert [row.id for row in queries.waiting_at(HONG_BANG)] == [trial]
     assert queries.by_number(HONG_BANG, number()) == trial
     assert receiving.receive(number(), by=MINH, now=OPEN).outcome is Outcome.TWICE

@@ -174,10 +174,10 @@ CHANGED = {
 AT = {
     "registration": lambda: registration.waiting_at(HONG_BANG, state="received"),
     "requests": lambda: procedures.with_office_at(HONG_BANG),
-    "late requests": lambda: procedures.overdue_at(HONG_BANG, now=NOW),
+    "late requests": lambda: procedures.overdue_at(HONG_BANG, on=date(2026, 11, 18)),
     "children": lambda: families.due_at(HONG_BANG, on=date(2026, 11, 18)),
     "messages": lambda: support.queue(HONG_BANG, "waiting"),
-    "late messages": lambda: support.overdue_at(HONG_BANG, now=NOW),
+    "late messages": lambda: support.overdue_at(HONG_BANG, on=date(2026, 11, 18)),
 }
 
 
