@@ -10,10 +10,11 @@ from __future__ import annotations
 import shutil
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from functools import partial
 
 from bench import people, place
 from bench.harness import RECORD_PEOPLE, Bench, CannotRun
-from bench.office import applications, desk, log, reports, staff
+from bench.office import applications, costs, desk, log, reports, staff
 from bench.place import Place
 from bench.rows import Row, Target, row
 
@@ -33,6 +34,7 @@ class Office:
     officers: list[staff.Officer]
     waits: dict[str, list[float]] = field(default_factory=dict)
     counting: list[float] = field(default_factory=list)
+    costs: costs.Costs = field(default_factory=costs.Costs)
     errors: int = 0
 
 
@@ -46,6 +48,7 @@ def measure(bench: Bench) -> list[Row]:
             _turn(office, bench.options.seconds)
             office.waits.clear()
             office.counting.clear()
+            office.costs = costs.Costs()
             office.errors = 0
         for _ in bench.rounds("office", 3):
             for office in (small, large):
@@ -72,7 +75,10 @@ def _open(stack: ExitStack, bench: Bench, count: int) -> Office:
 
 def _turn(office: Office, seconds: float) -> None:
     staff.sign_in(office.place, office.officers)
-    seen = desk.work(office.port, office.officers, applications.sample(office.place), seconds=seconds)
+    files = applications.sample(office.place)
+    meter = partial(office.costs.of, office.place, office.port)
+    seen = desk.work(office.port, office.officers, files, seconds=seconds, meter=meter)
+    office.costs.each(office.place, office.port, office.officers, files)
     for name, waits in seen.waits.items():
         office.waits.setdefault(name, []).append(desk.hundredth(waits, 95))
     office.errors += seen.errors
@@ -90,4 +96,8 @@ def _rows(small: Office, large: Office) -> list[Row]:
         made.append(row(f"office {name} p95", "ms", waits, small.waits[name], target))
     errors = float(small.errors + large.errors)
     made.append(row("office count for reports", "s", large.counting, small.counting))
-    return [*made, row("office errors", "answers", [errors], target=Target("value", "=", 0))]
+    return [
+        *made,
+        *costs.rows(large.costs, small.costs),
+        row("office errors", "answers", [errors], target=Target("value", "=", 0)),
+    ]

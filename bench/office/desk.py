@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
@@ -17,6 +18,7 @@ from bench.office.staff import AUDITOR, DIRECTOR, Officer
 
 SECONDS_BETWEEN = 10  # pages of one officer
 CONNECTIONS = 32
+FEW = 20  # officers, where pages are asked one by one
 WEIGHTS = {
     "start page": 3,
     "queue": 5,
@@ -36,6 +38,11 @@ class Seen:
     waits: dict[str, list[float]] = field(default_factory=dict)
     errors: int = 0
 
+    @property
+    def count(self) -> int:
+        """How many pages were asked."""
+        return sum(map(len, self.waits.values()))
+
 
 @dataclass(frozen=True)
 class Visitor:
@@ -46,14 +53,17 @@ class Visitor:
     token: str
 
 
-def work(port: int, officers: Sequence[Officer], files: Sequence[Open], *, seconds: float) -> Seen:
-    """All who decide files for some seconds."""
-    chosen = [officer for officer in officers if officer.role not in (AUDITOR, DIRECTOR)]
-    by_office: dict[str, list[Open]] = {}
-    for file in files:
-        by_office.setdefault(file.office, []).append(file)
+def work(
+    port: int,
+    officers: Sequence[Officer],
+    files: Sequence[Open],
+    *,
+    seconds: float,
+    meter: Callable[[Seen], AbstractContextManager[None]],
+) -> Seen:
+    """All who decide files for some seconds; `meter` is told when they begin and have done."""
     browsers = Browsers(port)
-    visitors = [browsers.open(officer) for officer in chosen if officer.office in by_office]
+    visitors, by_office = _at_work(browsers, officers, files)
     seen, lock = Seen(), threading.Lock()
 
     def ask(at: float, name: str, visitor: Visitor) -> None:
@@ -64,7 +74,7 @@ def work(port: int, officers: Sequence[Officer], files: Sequence[Open], *, secon
             seen.waits.setdefault(name, []).append(wait)
             seen.errors += status not in (200, 302)
 
-    with ThreadPoolExecutor(CONNECTIONS) as pool:
+    with meter(seen), ThreadPoolExecutor(CONNECTIONS) as pool:
         began = time.perf_counter() + 0.1
         for name in WEIGHTS:  # each at least once, however short the time
             pool.submit(ask, began, name, visitors[0]).result()
@@ -72,6 +82,34 @@ def work(port: int, officers: Sequence[Officer], files: Sequence[Open], *, secon
             name = random.choices(list(WEIGHTS), list(WEIGHTS.values()))[0]  # noqa: S311
             pool.submit(ask, began + at, name, random.choice(visitors))  # noqa: S311
     return seen
+
+
+def one_by_one(port: int, officers: Sequence[Officer], files: Sequence[Open]) -> Callable[[str], None]:
+    """Asks one page of this name, of another officer each time. Raises AssertionError when it is none."""
+    browsers = Browsers(port)
+    visitors, by_office = _at_work(browsers, officers, files, most=FEW)
+
+    def ask(name: str) -> None:
+        visitor = random.choice(visitors)  # noqa: S311
+        status = _ask(browsers, name, visitor, random.choice(by_office[visitor.officer.office]))  # noqa: S311
+        assert status in (200, 302), f"{name}: {status}"
+
+    return ask
+
+
+def _at_work(
+    browsers: Browsers, officers: Sequence[Officer], files: Sequence[Open], most: int | None = None
+) -> tuple[list[Visitor], dict[str, list[Open]]]:
+    """Those who decide files, each signed in, and the files by office."""
+    by_office: dict[str, list[Open]] = {}
+    for file in files:
+        by_office.setdefault(file.office, []).append(file)
+    chosen = [
+        officer
+        for officer in officers
+        if officer.role not in (AUDITOR, DIRECTOR) and officer.office in by_office
+    ]
+    return [browsers.open(officer) for officer in chosen[:most]], by_office
 
 
 def _moments(a_second: float, seconds: float) -> list[float]:
