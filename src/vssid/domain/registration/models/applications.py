@@ -168,6 +168,12 @@ class Application(models.Model):
                 condition=Q(closed_at__isnull=False),
                 name="registration_closed_at",
             ),
+            # The newest of several offices together, without sorting all their years.
+            models.Index(
+                fields=["-closed_at", "-id"],
+                condition=Q(closed_at__isnull=False),
+                name="registration_newest_closed",
+            ),
             # Who else typed this phone, or this ID number, is asked across all offices (`doubles`).
             models.Index(fields=["phone_fingerprint", "-id"], name="registration_same_phone"),
             models.Index(fields=["id_fingerprint", "-id"], name="registration_same_id"),

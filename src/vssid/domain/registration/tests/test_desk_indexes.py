@@ -38,7 +38,12 @@ ASKED: dict[str, tuple[Callable[[], object], set[str]]] = {
     ),
     "the newest closed": (
         lambda: list(queries.waiting_at(OFFICE, state="closed")[:50]),
-        {"registration_closed_at"},
+        # All are of this office here, so that both give the same.
+        {"registration_closed_at", "registration_newest_closed"},
+    ),
+    "the newest closed of several offices": (
+        lambda: list(queries.waiting_at([OFFICE, "03102"], state="closed")[:50]),
+        {"registration_newest_closed"},
     ),
     # It might also be the number of a passport.
     "a name": (
