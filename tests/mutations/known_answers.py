@@ -16,11 +16,11 @@ MUTATIONS = (
         ),
     ),
     Mutation(
-        "reports are counted while one lies in a queue",
-        "it is in none",
-        ") w ON true\nWHERE NOT a.is_trial\n",
-        ") w ON true\n",
-        ("test_no_report_counts_it_before_or_after_it_is_decided",),
+        "a line of one came into the tables of reports",
+        "the next count takes it out",
+        " WHERE a.id = f.application_id AND NOT a.is_trial)",
+        " WHERE a.id = f.application_id)",
+        ("test_a_line_of_a_report_that_was_one_goes",),
     ),
     Mutation(
         "an officer approves one",
