@@ -183,7 +183,7 @@ def lay(folder: Path, *, officers: Sequence[Actor], pool: ProcessPoolExecutor, n
 
     Once; what an interrupted start laid stays, and the rest comes with the next.
     """
-    from vssid.domain.registration.models import KnownCase, Trial
+    from vssid.domain.registration.models import KnownCase, Trial, TrialResult
     from vssid.domain.registration.trials import laying, loading
     from vssid.kernel.calendar import local_day
 
@@ -199,7 +199,7 @@ def lay(folder: Path, *, officers: Sequence[Actor], pool: ProcessPoolExecutor, n
     for at, case in enumerate(KnownCase.objects.order_by("name")):
         by = officers[at % len(officers)]
         opened = _opened(by.office, now)
-        if Trial.objects.filter(case_name=case.name).exists():
+        if any(table.objects.filter(case_name=case.name).exists() for table in (Trial, TrialResult)):
             continue
         application_id = laying.lay(case, by.office, now=opened - timedelta(days=1))
         laying.hand_in(application_id, now=opened)

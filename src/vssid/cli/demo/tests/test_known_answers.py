@@ -40,7 +40,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     drawn.set_result(str(photo))
 
     def start(_pool: Any, people: Any, place: Path) -> Any:
-        place.mkdir()
+        place.mkdir(exist_ok=True)
         return {each.person.bhxh_code: dict.fromkeys(("front", "back", "portrait"), drawn) for each in people}
 
     monkeypatch.setattr(drawing, "start", start)
@@ -64,6 +64,9 @@ def test_both_offices_have_some_waiting_and_some_decided_and_nobody_is_told(fold
     assert not Message.objects.exists()
     assert not Application.objects.exists()
     assert lay() == 0
+    (folder / "demo" / known_answers.DONE).unlink()  # as when the first start was broken off at the end
+    assert lay() == 4
+    assert TrialResult.objects.count() == 3
 
 
 def test_each_plan_is_a_case_of_its_own_person(folder: Path) -> None:
