@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Any
 
-from tests.browser.looks import resize
+from tests.browser.looks import ask_at
 from vssid.web.ui.context import SIZES
 
 # How far the page is wider than its screen, at each text size and with letters twice as large as usual. A
@@ -76,6 +76,10 @@ BAR_HIDES = """() => {
   return parts.at(-1).getBoundingClientRect().bottom > bar.getBoundingClientRect().top;
 }"""
 
+WIDTH_AND_VALUES = f"([sizes, size]) => [...({TOO_WIDE})(sizes), ...({ASTRAY})(size)]"
+WIDTH_AND_COVERED = f"(sizes) => [({TOO_WIDE})(sizes), ({COVERED})()]"
+WIDTH_VALUES_AND_COLUMNS = f"(both) => [({WIDTH_AND_VALUES})(both), ({COLUMNS})()]"
+
 
 def too_wide(page: Any, letters: tuple[str, ...]) -> list[str]:
     """Where the page runs out of its screen sideways: at which sizes of letters, and how far."""
@@ -110,36 +114,28 @@ def structure(page: Any) -> list[str]:
     return [what for what, is_so in wrong.items() if is_so]
 
 
-def columns(page: Any) -> int:
-    """In how many columns the parts of the page stand."""
-    count: int = page.evaluate(COLUMNS)
-    return count
-
-
 def on_narrow_screens(page: Any) -> list[str]:
     """Too wide at any size of letters, on the narrowest phone at any one can choose; values astray."""
-    faults = too_wide(page, (*CHOSEN, *TWICE)) + astray(page, SIZES[-1])
-    resize(page, 320, 640)
-    return faults + too_wide(page, CHOSEN) + astray(page)
+    faults: list[str] = page.evaluate(WIDTH_AND_VALUES, [[*CHOSEN, *TWICE], SIZES[-1]])
+    return faults + ask_at(page, 320, 640, WIDTH_AND_VALUES, [CHOSEN, ""])
 
 
 def at_400_percent_and_on_its_side(page: Any) -> list[str]:
     """What is too wide, or stays before the page, where there is little height."""
     faults = []
     for width, height in ((320, 256), (640, 360)):
-        resize(page, width, height)
-        faults += too_wide(page, USUAL)
-        if page.evaluate(COVERED) > 0:
+        too_wide, share = ask_at(page, width, height, WIDTH_AND_COVERED, USUAL)
+        faults += too_wide
+        if share > 0:
             faults.append(f"something stays before the page at {width}×{height}")
     return faults
 
 
 def on_desks(page: Any) -> list[str]:
     """What is too wide on the screens officers have: half a screen, a tablet, small and large computers."""
-    faults = []
+    faults: list[str] = []
     for width in (640, 768, 1024, 1280, 1920):
-        resize(page, width, 900)
-        faults += too_wide(page, USUAL)
+        faults += ask_at(page, width, 900, TOO_WIDE, USUAL)
     return faults
 
 
@@ -147,9 +143,9 @@ def on_wide_screens(page: Any, *, least_columns: int = 0) -> list[str]:
     """On a tablet and a computer: too wide, values astray, fewer columns than these."""
     faults = []
     for width in (768, 1280):
-        resize(page, width, 900)
-        faults += too_wide(page, USUAL) + astray(page)
-        if columns(page) < least_columns:
+        wrong, columns = ask_at(page, width, 900, WIDTH_VALUES_AND_COLUMNS, [USUAL, ""])
+        faults += wrong
+        if columns < least_columns:
             faults.append(f"fewer than {least_columns} columns at {width} px")
     return faults
 

@@ -3,27 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from django.contrib.staticfiles.handlers import StaticFilesHandlerMixin
 
 from tests import chromium as chromium_program
 
 from .connections import Connections
+from .kept import Kept, new_context
 from .waiting import act_when_loaded
-
-PHONE = {"width": 360, "height": 740}
-
-
-_serve = StaticFilesHandlerMixin.serve
-
-
-def _serve_to_keep(handler: Any, request: Any) -> Any:
-    response = _serve(handler, request)
-    response["Cache-Control"] = "max-age=600"
-    return response
 
 
 @pytest.fixture(scope="package")
@@ -73,42 +62,57 @@ def _connections(live_server: Any) -> Connections:
 @pytest.fixture
 def chromium(_browser_of_test: Any, transactional_db: None, _connections: Connections) -> Iterator[Any]:
     """The browser of one test: what it left open is closed, and answered, before the database is emptied."""
+    kept = [*_browser_of_test.contexts]
     yield _browser_of_test
     for context in _browser_of_test.contexts:
-        context.close()
+        if context not in kept:
+            context.close()
     _connections.until_none()
 
 
 @pytest.fixture
 def phone(chromium: Any, live_server: Any) -> Iterator[Any]:
     """A page of a fresh phone; opens relative addresses, and fails the test on an error of its pages."""
-    yield from _fresh(chromium, live_server.url, "allow")
+    context = new_context(chromium, live_server.url, service_workers="allow")
+    yield from _page_without_errors(context, context.close)
 
 
 @pytest.fixture
-def sight(chromium: Any, live_server: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
-    """A phone for looking at pages only: no service worker, which would load all others to store them.
+def little_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A browser has to find 256 hashes instead of 33,000: how many it is told by the page."""
+    from vssid.domain.verification import proofs
 
-    Styles and scripts are asked for once, as in service: of files just checked out, Chromium would ask again
-    for each page whether they changed.
-    """
-    monkeypatch.setattr(StaticFilesHandlerMixin, "serve", _serve_to_keep)
-    yield from _fresh(chromium, live_server.url, "block")
+    monkeypatch.setattr(proofs, "BITS", 8)
 
 
-def _fresh(chromium: Any, url: str, service_workers: str) -> Iterator[Any]:
-    context = chromium.new_context(
-        base_url=url,
-        viewport=PHONE,
-        locale="vi-VN",
-        service_workers=service_workers,
-        reduced_motion="reduce",  # drawing the turning of pages takes a third of a visit
-    )
+@pytest.fixture(scope="package")
+def _kept(_browser: Any, live_server: Any) -> Kept:
+    return Kept(_browser, live_server.url)
+
+
+@pytest.fixture
+def sight(_kept: Kept, chromium: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    """A phone for looking at pages only: no service worker, which would load all others to store them."""
+    with monkeypatch.context() as patch:
+        _kept.watch(patch)
+        yield from _page_without_errors(_kept.context, _kept.forget)
+
+
+def _page_without_errors(context: Any, end: Callable[[], None]) -> Iterator[Any]:
+    """A new page of it; what goes wrong in any page of the context, until its end, fails the test."""
     wrong: list[str] = []
-    context.on("weberror", lambda error: wrong.append(str(error.error)))
-    context.on(
-        "console", lambda said: wrong.append(said.text) if "Content Security Policy" in said.text else None
-    )
+
+    def note_error(error: Any) -> None:
+        wrong.append(str(error.error))
+
+    def note_refusal(said: Any) -> None:
+        if "Content Security Policy" in said.text:
+            wrong.append(said.text)
+
+    context.on("weberror", note_error)
+    context.on("console", note_refusal)
     yield context.new_page()
-    context.close()
+    end()
+    context.remove_listener("weberror", note_error)
+    context.remove_listener("console", note_refusal)
     assert wrong == []

@@ -1,7 +1,9 @@
-"""How many connections the live server has open; a browser that was closed leaves it some to end."""
+"""Which connections the live server has open; a browser leaves it some to end."""
 
 from __future__ import annotations
 
+import contextlib
+import socket
 import threading
 from typing import Any
 
@@ -9,30 +11,32 @@ LONGEST = 30.0  # seconds
 
 
 class Connections:
-    """Counts the connections of a threading HTTP server from the taking to the end of their thread."""
+    """Notes the connections of a threading HTTP server from the taking to the end of their thread."""
 
     def __init__(self, server: Any) -> None:
-        self._open, self._changed = 0, threading.Condition()
+        self._open: set[socket.socket] = set()
+        self._changed = threading.Condition()
         take, answer = server.process_request, server.process_request_thread
 
-        def take_counted(*connection: Any) -> None:
-            self._count(1)
-            take(*connection)
+        def take_counted(connection: socket.socket, *rest: Any) -> None:
+            with self._changed:
+                self._open.add(connection)
+            take(connection, *rest)
 
-        def answer_counted(*connection: Any) -> None:
+        def answer_counted(connection: socket.socket, *rest: Any) -> None:
             try:
-                answer(*connection)
+                answer(connection, *rest)
             finally:
-                self._count(-1)
+                with self._changed:
+                    self._open.discard(connection)
+                    self._changed.notify_all()
 
         server.process_request, server.process_request_thread = take_counted, answer_counted
 
-    def _count(self, step: int) -> None:
-        with self._changed:
-            self._open += step
-            self._changed.notify_all()
-
     def until_none(self) -> None:
-        """Wait until none is open, half a minute at most."""
+        """Take no more requests, and wait until none is open, half a minute at most."""
         with self._changed:
+            for connection in self._open:
+                with contextlib.suppress(OSError):  # ended meanwhile
+                    connection.shutdown(socket.SHUT_RD)
             self._changed.wait_for(lambda: not self._open, LONGEST)

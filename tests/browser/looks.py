@@ -25,6 +25,13 @@ def resize(page: Any, width: int, height: int) -> None:
     page.evaluate(RESIZED, [width, height])
 
 
+def ask_at(page: Any, width: int, height: int, asked: str, arg: Any = None) -> Any:
+    """Give the page this room, let it answer, and ask it this function."""
+    page.set_viewport_size({"width": width, "height": height})
+    both = f"async ([room, arg]) => {{ await ({RESIZED})(room); return ({asked})(arg); }}"
+    return page.evaluate(both, [[width, height], arg])
+
+
 def in_theme(page: Any, theme: str) -> None:
     """Show the page in the light or the dark theme and let it answer."""
     page.emulate_media(color_scheme=theme)

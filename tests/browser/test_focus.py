@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.browser.citizen.test_citizen_pages import enter
-from tests.browser.looks import SETTLED, in_letters, resize
+from tests.browser.looks import SETTLED, resize
 from tests.making.registrations import make_draft
 from vssid.web.citizen.tests.cast import make_worker
 from vssid.web.public.registration import file_cookie
@@ -58,6 +58,20 @@ ALL_COVERED = f"""() => {{
   }}
   return found;
 }}"""
+ALL_COVERED_IN_LETTERS = f"""async (sizes) => {{
+  const covered = {ALL_COVERED}, space = {SPACED}, settled = {SETTLED}, found = {{}};
+  for (const size of sizes) {{
+    document.documentElement.dataset.size = size;
+    await settled();
+    found[size] = covered();
+    space();
+    await settled();
+    found[`${{size}} spaced`] = covered();
+    document.adoptedStyleSheets = [];
+  }}
+  document.documentElement.dataset.size = "";
+  return found;
+}}"""
 PLACES = f"""() => {{
   scrollTo(0, 0);
   return ({STOPS})().map((one) => {{ one.focus(); return [one.outerHTML, Math.round(scrollY)]; }});
@@ -101,22 +115,17 @@ def look_at(page: Any, path: str) -> dict[str, list[str]]:
     by_screen = {}
     for screen in PHONES:
         resize(page, *screen)
-        for size in ("", SIZES[0], SIZES[-1]):
-            in_letters(page, size)
-            by_screen[f"{path} {screen} {size}"] = covered(page)
-            by_screen[f"{path} {screen} {size} spaced"] = covered_when_spaced(page)
-    in_letters(page, "")
+        for how, what in covered_in_letters(page, "", SIZES[0], SIZES[-1]).items():
+            by_screen[f"{path} {screen} {how}"] = what
     for screen in ZOOMED:
         resize(page, *screen)
         by_screen[f"{path} {screen}"] = covered(page)
     return {where: what for where, what in by_screen.items() if what}
 
 
-def covered_when_spaced(page: Any) -> list[str]:
-    page.evaluate(SPACED)
-    page.evaluate(SETTLED)
-    hidden = covered(page)
-    page.evaluate("() => { document.adoptedStyleSheets = []; }")
+def covered_in_letters(page: Any, *sizes: str) -> dict[str, list[str]]:
+    """What is covered at each of these sizes of letters, as they are and spaced."""
+    hidden: dict[str, list[str]] = page.evaluate(ALL_COVERED_IN_LETTERS, list(sizes))
     return hidden
 
 
@@ -131,9 +140,8 @@ def test_nothing_of_the_own_pages_is_covered(sight, live_server):
     enter(sight, make_worker())
     for path in OWN:
         sight.goto(path)
-        for size in ("", SIZES[-1]):
-            in_letters(sight, size)
-            assert covered_when_spaced(sight) == [], f"{path} {size}"
+        by_letters = covered_in_letters(sight, "", SIZES[-1])
+        assert not any(by_letters.values()), (path, by_letters)
 
 
 def test_what_a_bar_covers_is_found(sight):
@@ -141,6 +149,7 @@ def test_what_a_bar_covers_is_found(sight):
     assert covered(sight) == []
     sight.evaluate("() => { document.documentElement.style.scrollPadding = 0; }")
     assert covered(sight)
+    assert covered_in_letters(sight, "")[""]
 
 
 def test_the_focus_scrolls_the_page_as_the_key_does(sight):
@@ -172,7 +181,7 @@ def test_without_a_script_nothing_is_covered_at_the_largest_size(chromium, live_
     context.close()
 
 
-def test_on_a_phone_at_the_usual_size_the_tabs_stay(phone):
-    phone.goto("/dang-nhap")
-    assert phone.locator(".bar").evaluate("(bar) => getComputedStyle(bar).position") == "fixed"
-    assert phone.evaluate("document.documentElement.hasAttribute('data-loose')") is False
+def test_on_a_phone_at_the_usual_size_the_tabs_stay(sight):
+    sight.goto("/dang-nhap")
+    assert sight.locator(".bar").evaluate("(bar) => getComputedStyle(bar).position") == "fixed"
+    assert sight.evaluate("document.documentElement.hasAttribute('data-loose')") is False

@@ -11,11 +11,10 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
-from tests.browser import aspects, axe
+from tests.browser import aspects, axe, weight
 from tests.browser.english import left_in_vietnamese
 from tests.browser.looks import in_letters, in_theme, resize
 from tests.browser.pages import CLOSELY, ONE_FOR_ALL, TWO_COLUMNS, WITH_PICTURES
-from tests.browser.weight import Scale
 from vssid.web.ui import cookies
 from vssid.web.ui.context import SIZES
 
@@ -32,7 +31,7 @@ class Visit:
         self.page, self.base = page, base
         self.language = "vi"
         self._titles: dict[tuple[str, str], str] = {}
-        self._scale = Scale(page)
+        axe.bring(page)
         self._first: axe.Outline  # of the page in Vietnamese
 
     def cookie(self, name: str, value: str) -> None:
@@ -71,12 +70,11 @@ class Visit:
         return urlsplit(self.page.url).path
 
     def _load(self, address: str) -> None:
-        self._scale.clear()
         answer = self.page.goto(address)
         assert answer.status == (500 if address.endswith("giao-dien/500") else 200), address
         assert self.page.url.removeprefix(self.base) == address
         if self.language == "vi" and not address.startswith((DESK, GALLERY, *WITH_PICTURES)):
-            faults = self._scale.findings()
+            faults = weight.findings(self.page, answer)
             assert faults == [], f"{address}: {faults}"
 
     def _title(self, what: str, title: str) -> list[str]:

@@ -15,6 +15,8 @@ from vssid.web.ui.pwa import views
 
 FIRST_VISIT = 100_000  # bytes, the service worker's shell included
 LEAST = 10_000  # bytes; less, and not everything was seen
+ASKED_FOR = """() => [...new Set(performance.getEntriesByType("resource")
+  .filter(({ responseStatus }) => responseStatus === 200).map(({ name }) => name))]"""
 
 
 def wire(body: bytes) -> int:
@@ -33,33 +35,17 @@ def shell() -> int:
     return sum(_of_file(name) for name in views.SHELL)
 
 
-class Scale:
-    """Notes what the page asks for from one `clear` to the next."""
+def findings(page: Any, answer: Any) -> list[str]:
+    """The open page, with this answer, is too heavy for a first visit, or was not weighed whole."""
+    own = wire(answer.body()) + sum(_weigh(page, url) for url in page.evaluate(ASKED_FOR))
+    if own <= LEAST:
+        return [f"only {own} bytes of it were seen"]
+    whole = own + shell()
+    return [f"a first visit weighs {whole} bytes, {FIRST_VISIT} at most"] if whole >= FIRST_VISIT else []
 
-    def __init__(self, page: Any) -> None:
-        self._page = page
-        self._answers: dict[str, Any] = {}
-        page.on("response", self._note)
 
-    def _note(self, answer: Any) -> None:
-        if answer.status == 200:
-            self._answers[answer.url] = answer
-
-    def clear(self) -> None:
-        self._answers.clear()
-
-    def findings(self) -> list[str]:
-        """The page is too heavy for a first visit, or was not weighed whole."""
-        own = sum(self._weigh(answer) for answer in list(self._answers.values()))
-        if own <= LEAST:
-            return [f"only {own} bytes of it were seen"]
-        whole = own + shell()
-        return [f"a first visit weighs {whole} bytes, {FIRST_VISIT} at most"] if whole >= FIRST_VISIT else []
-
-    def _weigh(self, answer: Any) -> int:
-        path = urlsplit(answer.url).path
-        if path.startswith(settings.STATIC_URL):
-            return _of_file(path.removeprefix(settings.STATIC_URL))
-        if answer.request.is_navigation_request():
-            return wire(answer.body())
-        return wire(self._page.request.get(answer.url).body())
+def _weigh(page: Any, url: str) -> int:
+    path = urlsplit(url).path
+    if path.startswith(settings.STATIC_URL):
+        return _of_file(path.removeprefix(settings.STATIC_URL))
+    return wire(page.request.get(url).body())

@@ -4,7 +4,7 @@ far it is, its refused rows taken, corrected, handed in again, all taken."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -27,24 +27,14 @@ CANARY = "Hoàng Chim Hoàng Yến"
 
 
 @pytest.fixture
-def desk(chromium: Any, live_server: Any, settings: Any) -> Iterator[Any]:
+def desk(sight: Any, live_server: Any, settings: Any) -> Any:
     """Quang's wide screen, signed in."""
     settings.SMS_RECEIPT_BASE = live_server.url
     who = make_officer_account("quang", name="Quang", role="data")
     token = sessions.start(who, device="", proved_at=timezone.now(), now=timezone.now())
-    context = chromium.new_context(
-        base_url=live_server.url,
-        viewport={"width": 1280, "height": 800},
-        service_workers="block",
-        reduced_motion="reduce",
-    )
-    context.add_cookies([{"name": "vssid-session", "value": token, "url": live_server.url}])
-    page = context.new_page()
-    wrong: list[str] = []
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    yield page
-    context.close()
-    assert wrong == []
+    sight.context.add_cookies([{"name": "vssid-session", "value": token, "url": live_server.url}])
+    sight.set_viewport_size({"width": 1280, "height": 800})
+    return sight
 
 
 def people(path: Path) -> Path:

@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def crowded() -> None:
+def crowded(little_work: None) -> None:
     make_worker()
     for _ in range(limits.RULES["sign_in_address"].limit):
         limits.hit("sign_in_address", Address("127.0.0.1"), now=timezone.now())
@@ -46,8 +46,8 @@ def test_behind_a_crowded_address_the_browser_does_the_step_and_without_a_worker
 
 
 @pytest.fixture
-def costly(settings: Any) -> None:
-    settings.TEXT_WORK_BITS = 15
+def costly(settings: Any, little_work: None) -> None:
+    settings.TEXT_WORK_BITS = 8
     make_worker()
 
 

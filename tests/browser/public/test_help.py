@@ -15,22 +15,22 @@ SHOWN = """() => [...document.querySelectorAll("[data-found] [data-question]")].
 KEPT = """async () => Boolean(await caches.match("/tro-giup/ngoai-tuyen"))"""
 
 
-def test_typing_finds_what_the_server_finds(phone: Any) -> None:
-    phone.goto("/tro-giup")
+def test_typing_finds_what_the_server_finds(sight: Any) -> None:
+    sight.goto("/tro-giup")
     for typed, _slug in QUERIES:
-        phone.locator("[data-faq-search]").fill(typed)
+        sight.locator("[data-faq-search]").fill(typed)
         slugs = [question.slug for question in search.find(faq.questions("vi"), typed)]
-        assert phone.evaluate(SHOWN) == slugs, typed
-    phone.locator("[data-faq-search]").fill("")
-    assert phone.evaluate(SHOWN) == []
-    assert phone.locator("[data-question]:visible").count() == len(faq.questions("vi"))
+        assert sight.evaluate(SHOWN) == slugs, typed
+    sight.locator("[data-faq-search]").fill("")
+    assert sight.evaluate(SHOWN) == []
+    assert sight.locator("[data-question]:visible").count() == len(faq.questions("vi"))
 
 
-def test_a_page_that_the_server_searched_goes_on_when_one_types(phone: Any) -> None:
-    phone.goto("/tro-giup?q=luong+huu")
-    assert phone.evaluate(SHOWN)[0] == "luong-huu"
-    phone.locator("[data-faq-search]").fill("thai san")
-    assert phone.evaluate(SHOWN)[0] == "thai-san"
+def test_a_page_that_the_server_searched_goes_on_when_one_types(sight: Any) -> None:
+    sight.goto("/tro-giup?q=luong+huu")
+    assert sight.evaluate(SHOWN)[0] == "luong-huu"
+    sight.locator("[data-faq-search]").fill("thai san")
+    assert sight.evaluate(SHOWN)[0] == "thai-san"
 
 
 def test_every_answer_is_there_without_a_network(phone: Any) -> None:

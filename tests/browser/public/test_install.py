@@ -22,23 +22,23 @@ OFFERED = """() => {
 
 
 @pytest.mark.parametrize("path", [PAGE, "/"])
-def test_the_browsers_own_prompt_comes_only_after_a_tap(phone, path):
-    phone.goto(path)
-    button = phone.locator("[data-install]")
+def test_the_browsers_own_prompt_comes_only_after_a_tap(sight, path):
+    sight.goto(path)
+    button = sight.locator("[data-install]")
     expect(button).to_be_hidden()
-    assert phone.evaluate(OFFERED), "the browser was left to show its prompt by itself"
+    assert sight.evaluate(OFFERED), "the browser was left to show its prompt by itself"
     expect(button).to_be_visible()
-    assert phone.evaluate("window.prompted") is None
+    assert sight.evaluate("window.prompted") is None
     button.click()
-    assert phone.evaluate("window.prompted") == 1
+    assert sight.evaluate("window.prompted") == 1
     expect(button).to_be_hidden()
 
 
-def test_after_installing_the_button_is_gone(phone):
-    phone.goto(PAGE)
-    phone.evaluate(OFFERED)
-    phone.evaluate("dispatchEvent(new Event('appinstalled'))")
-    expect(phone.locator("[data-install]")).to_be_hidden()
+def test_after_installing_the_button_is_gone(sight):
+    sight.goto(PAGE)
+    sight.evaluate(OFFERED)
+    sight.evaluate("dispatchEvent(new Event('appinstalled'))")
+    expect(sight.locator("[data-install]")).to_be_hidden()
 
 
 def test_chromium_finds_nothing_missing_for_an_installation(phone):
@@ -51,36 +51,36 @@ def test_chromium_finds_nothing_missing_for_an_installation(phone):
     assert [error["errorId"] for error in errors if error["errorId"] != "in-incognito"] == []
 
 
-def test_sharing_opens_the_phones_own_sheet(phone):
-    phone.add_init_script("navigator.share = async (what) => { window.shared = what; }")
-    phone.goto(PAGE)
-    phone.get_by_role("button", name="Chia sẻ").click()
-    assert phone.evaluate("window.shared.url") == f"{settings.BASE_URL}/"
+def test_sharing_opens_the_phones_own_sheet(sight):
+    sight.add_init_script("navigator.share = async (what) => { window.shared = what; }")
+    sight.goto(PAGE)
+    sight.get_by_role("button", name="Chia sẻ").click()
+    assert sight.evaluate("window.shared.url") == f"{settings.BASE_URL}/"
 
 
-def test_without_a_share_sheet_the_address_is_copied(phone, live_server):
-    phone.add_init_script("delete Navigator.prototype.share")
-    phone.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=live_server.url)
-    phone.goto(PAGE)
-    phone.get_by_role("button", name="Chia sẻ").click()
-    expect(phone.locator("[data-shared]")).to_contain_text("Đã chép địa chỉ")
-    assert phone.evaluate("navigator.clipboard.readText()") == f"{settings.BASE_URL}/"
+def test_without_a_share_sheet_the_address_is_copied(sight, live_server):
+    sight.add_init_script("delete Navigator.prototype.share")
+    sight.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=live_server.url)
+    sight.goto(PAGE)
+    sight.get_by_role("button", name="Chia sẻ").click()
+    expect(sight.locator("[data-shared]")).to_contain_text("Đã chép địa chỉ")
+    assert sight.evaluate("navigator.clipboard.readText()") == f"{settings.BASE_URL}/"
 
 
-def test_where_nothing_can_be_copied_the_address_is_marked(phone):
-    phone.add_init_script(
+def test_where_nothing_can_be_copied_the_address_is_marked(sight):
+    sight.add_init_script(
         "delete Navigator.prototype.share;"
         "navigator.clipboard.writeText = () => Promise.reject(new DOMException('', 'NotAllowedError'))"
     )
-    phone.goto(PAGE)
-    phone.get_by_role("button", name="Chia sẻ").click()
-    expect(phone.locator("[data-shared]")).to_contain_text("giữ tay trên địa chỉ")
-    assert phone.evaluate("getSelection().toString()") == settings.BASE_URL
+    sight.goto(PAGE)
+    sight.get_by_role("button", name="Chia sẻ").click()
+    expect(sight.locator("[data-shared]")).to_contain_text("giữ tay trên địa chỉ")
+    assert sight.evaluate("getSelection().toString()") == settings.BASE_URL
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_another_phone_reads_the_code_from_the_screen(phone, theme):
-    phone.emulate_media(color_scheme=theme)
-    phone.goto(PAGE)
-    seen = Image.open(io.BytesIO(phone.locator(".invite .qr").screenshot()))
+def test_another_phone_reads_the_code_from_the_screen(sight, theme):
+    sight.emulate_media(color_scheme=theme)
+    sight.goto(PAGE)
+    seen = Image.open(io.BytesIO(sight.locator(".invite .qr").screenshot()))
     assert read_qr(seen) == [f"{settings.BASE_URL}/"]

@@ -91,7 +91,9 @@ def three_tries() -> None:
         assert Client(REMOTE_ADDR="127.0.0.1").post(NUMBER, TYPED | {"full_name": name}).status_code == 422
 
 
-def test_after_a_few_tries_the_browser_does_the_check_by_itself(sight: Any, register: None):
+def test_after_a_few_tries_the_browser_does_the_check_by_itself(
+    sight: Any, register: None, little_work: None
+):
     three_tries()
     sight.goto(NUMBER)
     fill(sight)
