@@ -4,11 +4,27 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from axe_playwright_python.base import AXE_SCRIPT
+
+from tests.browser.judged import colours
+
 # What speaks of colours costs most and depends on the theme, but not on the words of a page.
 OF_COLOURS = ("color-contrast", "link-in-text-block")
 # Only what is wrong comes back, of each rule the first element: axe's whole answer is as large as the page.
-RUN = """async (chosen) => (await axe.run({ resultTypes: ["violations"], ...chosen })).violations.map(
-  ({ id, impact, nodes: [one] }) => `${id} (${impact}): ${one.html.slice(0, 160)} ${one.failureSummary}`)"""
+TOLD = """({ id, impact, nodes: [one] }) =>
+  `${id} (${impact}): ${one.html.slice(0, 160)} ${one.failureSummary}`"""
+# Nothing is loaded ahead: only a rule of styles for a phone held another way and one of sounds that play by
+# themselves ask for it; that there are neither is read in the sources (test_aspects.py).
+RUN = (
+    """async (without) => {
+  globalThis.axe ?? globalThis.bringAxe?.();
+  if (typeof axe === "undefined") return null;
+  const rules = Object.fromEntries(without.map((rule) => [rule, { enabled: false }]));
+  const { violations } = await axe.run({ resultTypes: ["violations"], preload: false, rules });
+  return violations.map(TOLD);
+}"""
+).replace("TOLD", TOLD)
+JUDGE = colours.JUDGE.replace("TOLD", TOLD)
 # What a page is made of, without its words. Of all that axe asks besides colours, another language changes an
 # answer in two ways: a name is there in one language only, or two names that differed have become the same.
 # Of each element: tag and attributes, whether it is in view, scrolls, has a text. Of attributes made
@@ -46,28 +62,40 @@ SEEN = """() => {
 }"""
 
 
+_judged = colours.Judged()
+
+
 def findings(page: Any) -> list[str]:
     """What axe finds on the page: rule, weight, and the first element; empty when it is clean."""
-    return _run(page, {})
+    return findings_of_words(page) + findings_of_colours(page)
 
 
 def findings_of_colours(page: Any) -> list[str]:
     """The same, of the rules of colours alone: all that another theme can change."""
-    return _run(page, {"runOnly": list(OF_COLOURS)})
+    fresh = _judged.fresh(page)
+    return _judged.learn(_run(page, JUDGE, [OF_COLOURS, *_judged.asked(fresh)])) if fresh else []
 
 
 def findings_of_words(page: Any) -> list[str]:
     """The same, of all other rules: what another language can change."""
-    return _run(page, {"rules": {rule: {"enabled": False} for rule in OF_COLOURS}})
-
-
-def _run(page: Any, chosen: dict[str, Any]) -> list[str]:
-    from axe_playwright_python.base import AXE_SCRIPT
-
-    if page.evaluate("typeof axe === 'undefined'"):
-        page.evaluate(AXE_SCRIPT)
-    violations: list[str] = page.evaluate(RUN, chosen)
+    violations: list[str] = _run(page, RUN, OF_COLOURS)
     return violations
+
+
+def bring(page: Any) -> None:
+    """Let every page that is opened from now on have axe at hand, read only where it is asked."""
+    page.add_init_script(f"globalThis.bringAxe = () => {{ {AXE_SCRIPT} }};")
+
+
+def _run(page: Any, asked: str, chosen: Any) -> Any:
+    answer = page.evaluate(asked, chosen)
+    if answer is not None:
+        return answer
+    if getattr(page, "asked_axe_before", False):  # it will again
+        bring(page)
+    page.asked_axe_before = True
+    page.evaluate(AXE_SCRIPT)
+    return page.evaluate(asked, chosen)
 
 
 class Outline(NamedTuple):

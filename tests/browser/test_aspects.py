@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+import vssid
 from tests.browser import aspects, axe
 from tests.browser.axe import findings, findings_of_colours, findings_of_words
 from tests.browser.looks import findings_in_both_themes, in_letters, resize
@@ -14,6 +17,10 @@ from vssid.web.ui import cookies
 from vssid.web.ui.context import SIZES
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+PLAIN = "/khoa-tai-khoan/xong"  # a short page
+SOURCE = Path(vssid.__file__).parent
+BY_ORIENTATION = re.compile(r"^@media[^{]*\borientation:[^{]*\{.*?^\}", re.DOTALL | re.MULTILINE)
+TURNS = re.compile(r"\b(transform|rotate)\s*:")
 # Grey on white is too weak; the dark theme makes it black on white.
 WEAK = """() => {
   const sheet = new CSSStyleSheet();
@@ -25,14 +32,45 @@ WEAK = """() => {
 
 
 def test_axe_finds_a_picture_without_words(sight: Any):
-    sight.goto("/tro-giup")
+    sight.goto(PLAIN)
     assert findings(sight) == []
     sight.evaluate("() => document.querySelector('main').append(document.createElement('img'))")
     assert [finding.split()[0] for finding in findings(sight)] == ["image-alt"]
 
 
+def sources(ending: str) -> dict[str, str]:
+    return {str(path): path.read_text(encoding="utf-8") for path in SOURCE.rglob(f"*{ending}")}
+
+
+def test_nothing_is_there_for_which_axe_would_have_to_load_anything_ahead():
+    """No style turns a page with the phone (css-orientation-lock), nothing plays by itself (…-audio)."""
+    styles = sources(".css")
+    assert any("@media (orientation" in text for text in styles.values())
+    for path, text in styles.items():
+        for block in BY_ORIENTATION.findall(text):
+            assert not TURNS.search(block), path
+    for path, text in {**sources(".html"), **sources(".js")}.items():
+        assert "autoplay" not in text, path
+        assert "<audio" not in text, path
+
+
+@pytest.mark.parametrize(
+    ("style", "turns"),
+    [
+        (
+            "@media (orientation: portrait) {\n  .a { color: red; }\n  .b { transform: rotate(90deg); }\n}\n",
+            True,
+        ),
+        ("@media (max-width: 9em) and (orientation: landscape) {\n  .a { rotate: 90deg; }\n}\n", True),
+        ("@media (orientation: portrait) {\n  .a { color: red; }\n}\n.b { rotate: 9deg; }\n", False),
+    ],
+)
+def test_a_style_that_turns_a_page_with_the_phone_is_found(style: str, turns: bool):
+    assert any(TURNS.search(block) for block in BY_ORIENTATION.findall(style)) == turns
+
+
 def test_colours_and_words_are_the_two_halves_of_what_axe_finds(sight: Any):
-    sight.goto("/tro-giup")
+    sight.goto(PLAIN)
     sight.evaluate(WEAK % "dark")
     sight.evaluate("() => document.querySelector('main').append(document.createElement('img'))")
     colours, words = findings_of_colours(sight), findings_of_words(sight)
@@ -43,7 +81,7 @@ def test_colours_and_words_are_the_two_halves_of_what_axe_finds(sight: Any):
 
 @pytest.mark.parametrize(("good", "bad"), [("dark", "light"), ("light", "dark")])
 def test_what_one_theme_alone_has_wrong_is_found_in_it(sight: Any, good: str, bad: str):
-    sight.goto("/tro-giup")
+    sight.goto(PLAIN)
     sight.evaluate(WEAK % good)
     faults = findings_in_both_themes(sight)
     assert any(fault.startswith(f"{bad}: color-contrast") and "weak" in fault for fault in faults)
@@ -149,7 +187,7 @@ def test_a_visit_tells_page_language_and_aspect(sight: Any, live_server: Any, fa
     visit = Visit(sight, live_server.url)
 
     def wrong() -> None:
-        sight.goto("/quyen-rieng-tu")
+        sight.goto(PLAIN)
         sight.evaluate(fault)
 
     with pytest.raises(AssertionError, match=rf"(?s)help in vi.*{told}"):
@@ -158,13 +196,13 @@ def test_a_visit_tells_page_language_and_aspect(sight: Any, live_server: Any, fa
 
 def test_a_visit_tells_two_pages_of_one_title_and_what_is_left_in_vietnamese(sight: Any, live_server: Any):
     visit = Visit(sight, live_server.url)
-    visit.reach("help", lambda: sight.goto("/quyen-rieng-tu"))
+    visit.reach("help", lambda: sight.goto(PLAIN))
     with pytest.raises(AssertionError, match="title of help"):
-        visit.reach("again", lambda: sight.goto("/quyen-rieng-tu"))
+        visit.reach("again", lambda: sight.goto(PLAIN))
     visit.forget_titles()
 
     def half_translated() -> None:
-        sight.goto("/quyen-rieng-tu")
+        sight.goto(PLAIN)
         add(sight, "<p>Chưa dịch</p>")
 
     with pytest.raises(AssertionError, match=r"(?s)help in en.*left in Vietnamese: Chưa dịch"):
@@ -184,7 +222,7 @@ def test_what_is_wrong_in_english_alone_is_found(sight: Any, live_server: Any, f
     visit = Visit(sight, live_server.url)
 
     def wrong() -> None:
-        sight.goto("/quyen-rieng-tu")
+        sight.goto(PLAIN)
         add(sight, "<nav aria-label=Trang><a href=/>A</a></nav>", "body > footer")
         if visit.language == "en":
             sight.evaluate(fault)
@@ -209,7 +247,7 @@ def test_a_visit_finds_weak_colours_of_the_dark_theme(sight: Any, live_server: A
     visit = Visit(sight, live_server.url)
 
     def weak() -> None:
-        sight.goto("/tro-giup")
+        sight.goto("/da-dang-xuat")
         sight.evaluate(WEAK % "light")
 
     with pytest.raises(AssertionError, match="dark: color-contrast"):
