@@ -62,10 +62,10 @@ def _connections(live_server: Any) -> Connections:
 @pytest.fixture
 def chromium(_browser_of_test: Any, transactional_db: None, _connections: Connections) -> Iterator[Any]:
     """The browser of one test: what it left open is closed, and answered, before the database is emptied."""
-    kept = [*_browser_of_test.contexts]
+    before = [*_browser_of_test.contexts]
     yield _browser_of_test
     for context in _browser_of_test.contexts:
-        if context not in kept:
+        if context not in before:
             context.close()
     _connections.until_none()
 
@@ -86,16 +86,16 @@ def little_work(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="package")
-def _kept(_browser: Any, live_server: Any) -> Kept:
+def kept(_browser: Any, live_server: Any) -> Kept:
     return Kept(_browser, live_server.url)
 
 
 @pytest.fixture
-def sight(_kept: Kept, chromium: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+def sight(kept: Kept, chromium: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     """A phone for looking at pages only: no service worker, which would load all others to store them."""
     with monkeypatch.context() as patch:
-        _kept.watch(patch)
-        yield from _page_without_errors(_kept.context, _kept.forget)
+        kept.watch(patch)
+        yield from _page_without_errors(kept.context, kept.forget)
 
 
 def _page_without_errors(context: Any, end: Callable[[], None]) -> Iterator[Any]:
