@@ -10,8 +10,8 @@ import pytest
 
 from tests import chromium as chromium_program
 
-from .connections import Connections
-from .kept import Kept, new_context
+from .keeping.connections import Connections
+from .keeping.kept import Kept, new_context
 from .waiting import act_when_loaded
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.kept import new_context
+from tests.browser.keeping.kept import new_context
 from tests.browser.waiting import HeldAnswers
 from tests.making.registrations import LAN, make_draft, make_office, make_person, plain_photo
 from vssid.domain.registration.models import Application
