@@ -112,10 +112,9 @@ def test_asking_writes_nothing():
     with CaptureQueriesContext(connection) as asked:
         assert client.get(PATH).status_code == 200
         assert client.get("/the/ma").status_code == 200
-    # What was prepared (session and record, both read) is listed without its text.
-    said = [query["sql"] for query in asked if query["sql"] is not None]
+    said = [query["sql"].lstrip() for query in asked]
     assert said
-    assert [sql for sql in said if not sql.startswith("SELECT")] == []
+    assert [sql for sql in said if not sql.startswith(("SELECT", "WITH"))] == []
 
 
 def test_each_gets_the_own_code_only():
