@@ -164,7 +164,7 @@ OFFICER = {
     "/can-bo/ho-so-co-dap-an/<int:application_id>": "/can-bo/ho-so-co-dap-an/{trial}",
     "/can-bo/tai-khoan": "/can-bo/tai-khoan",
     "/can-bo/quay": "/can-bo/quay",
-    "/can-bo/quay/<int:application_id>": "",  # looked at on its way in test_counter.py
+    "/can-bo/quay/<int:application_id>": "",  # leads to the one above, looked at in test_counter.py
     "/can-bo/tim": "",
     "/can-bo/dich-vu": "/can-bo/dich-vu",
     "/can-bo/dich-vu/<int:person_id>/<int:request_id>": "/can-bo/dich-vu/{person}/{request}",

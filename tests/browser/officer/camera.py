@@ -38,6 +38,11 @@ def give_camera(page: Any) -> None:
     page.evaluate(CAMERA)
 
 
+def build_in_camera(page: Any) -> None:
+    """From its next load on the page has a camera, whatever page it is."""
+    page.add_init_script(f"({CAMERA})()")
+
+
 def give_folder(page: Any) -> None:
     """From its next load on the page may look into a folder."""
     page.add_init_script(f"({FOLDER})()")

@@ -8,6 +8,7 @@ from .audit import alerts
 from .audit import log as events
 from .casework import in_hand
 from .counter import desk as counter
+from .counter import page as counter_page
 from .counter import walk_in
 from .delivery import board, caps, finding, gateways, message, texts
 from .directory import pages as directory
@@ -84,6 +85,7 @@ urlpatterns = [
         name="account_again",
     ),
     path("can-bo/tai-khoan/<int:person_id>/<uuid:request_id>/tu-choi", desk.refuse, name="account_refuse"),
+    *counter_page.routes,
     *counter.routes,
     *walk_in.routes,
     path("can-bo/nhat-ky", events.read, name="log"),

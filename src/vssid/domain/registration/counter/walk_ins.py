@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
@@ -34,25 +33,14 @@ from vssid.kernel.typed import Raw, Values
 from .. import actions
 from ..draft import drafts, form, holders, steps
 from ..draft.drafts import DraftView
-from ..draft.typed_values import values_of
 from ..errors import AlreadyOpen, AlreadySent, Incomplete, NotReceiving
 from ..models import Application, Draft, WalkIn
 from . import prefill, visitors
 from .visitors import Visitor
 
 STEP = steps.WHO  # the page saves all steps at once, and as this one
-MOST_LISTED = 50
+CONSENTED = "consented"  # in the draft: the tick on the page, which is no commitment before it is sent
 MARK = "walk-in"  # what the fingerprint of the person is for
-
-
-@dataclass(frozen=True, slots=True)
-class Unfinished:
-    """A walk-in that was not sent yet; the name as far as it is known."""
-
-    id: int
-    name: str
-    officer_name: str
-    begun_at: datetime
 
 
 def begin(text: str, *, by: Actor, address: str, now: datetime) -> int:
@@ -69,7 +57,7 @@ def begin(text: str, *, by: Actor, address: str, now: datetime) -> int:
         raise AlreadyHasAccount
     if visitor.files:
         raise AlreadyOpen
-    while (going := _going_on(visitor, by.office)) is None:
+    while (going := going_on(visitor, by.office)) is None:
         try:
             return _begin(visitor, by=by, address=address, now=now)
         except IntegrityError as refused:
@@ -98,9 +86,10 @@ def _begin(visitor: Visitor, *, by: Actor, address: str, now: datetime) -> int:
     return hold.subject_id
 
 
-def _going_on(visitor: Visitor, office: str) -> int | None:
-    drafts_of_it = _of(visitor, office).filter(subject_id__in=Draft.objects.values("subject_id"))
-    return drafts_of_it.values_list("subject_id", flat=True).order_by("-begun_at").first()
+def going_on(visitor: Visitor, office: str) -> int | None:
+    """What the office has begun with this person and not sent."""
+    begun = _of(visitor, office).filter(subject_id__in=Draft.objects.values("subject_id"))
+    return begun.values_list("subject_id", flat=True).order_by("-begun_at").first()
 
 
 def _of(visitor: Visitor, office: str) -> QuerySet[WalkIn]:
@@ -130,17 +119,32 @@ def view(walk_in_id: int, *, by: Actor) -> DraftView:
     return draft
 
 
+def is_here(walk_in_id: int, *, by: Actor) -> bool:
+    """Was it begun at the officer's own office?"""
+    return WalkIn.objects.filter(subject_id=walk_in_id, office_id=by.office).exists()
+
+
+def has_file(application_id: int, *, by: Actor) -> bool:
+    """Is this a sent application at the officer's own office, whoever filled it in?"""
+    return Application.objects.filter(id=application_id, office_id=by.office).exists()
+
+
 def typed_of(draft: DraftView) -> dict[str, str]:
     """What was typed on the page and not yet accepted, all steps together."""
     kept: Mapping[str, Mapping[str, str]] = draft.values.get("typed", {})
     return {name: text for fields in kept.values() for name, text in fields.items()}
 
 
+def consented(draft: DraftView) -> bool:
+    """Was it ticked on the page that the person agrees to send?"""
+    return bool(draft.values.get(CONSENTED))
+
+
 def keep(walk_in_id: int, raw: Raw, *, by: Actor, sheet: Sheet, now: datetime) -> None:
-    """Keep what was typed, right or wrong. Raises as `view`, or Overtaken."""
+    """Keep what was typed and ticked, right or wrong. Raises as `view`, or Overtaken."""
     view(walk_in_id, by=by)
     typed = {step.name: _part(step, raw) for step in (steps.WHO, steps.CONTACT)}
-    drafts.save(walk_in_id, {"typed": typed}, step=STEP, sheet=sheet, now=now)
+    drafts.save(walk_in_id, {"typed": typed, **_ticked(raw)}, step=STEP, sheet=sheet, now=now)
 
 
 def save(walk_in_id: int, raw: Raw, *, by: Actor, sheet: Sheet, now: datetime) -> DraftView:
@@ -152,7 +156,7 @@ def save(walk_in_id: int, raw: Raw, *, by: Actor, sheet: Sheet, now: datetime) -
     except Invalid:
         keep(walk_in_id, raw, by=by, sheet=sheet, now=now)
         raise
-    drafts.save(walk_in_id, {**values, "typed": {}}, step=STEP, sheet=sheet, now=now)
+    drafts.save(walk_in_id, {**values, "typed": {}, **_ticked(raw)}, step=STEP, sheet=sheet, now=now)
     return view(walk_in_id, by=by)
 
 
@@ -195,25 +199,8 @@ def drop(walk_in_id: int, *, by: Actor) -> None:
         drafts.erase(walk_in_id)
 
 
-def unfinished_at(office: str) -> list[Unfinished]:
-    """What was begun at an office and not sent, the newest first."""
-    rows = WalkIn.objects.filter(office_id=office, subject_id__in=Draft.objects.values("subject_id"))
-    newest = list(rows.order_by("-begun_at")[:MOST_LISTED])
-    held = Draft.objects.in_bulk([row.subject_id for row in newest])
-    return [
-        Unfinished(row.subject_id, _name(held[row.subject_id]), row.officer_name, row.begun_at)
-        for row in newest
-        if row.subject_id in held
-    ]
-
-
-def _name(draft: Draft) -> str:
-    try:
-        values = values_of(draft)
-    except vault.Erased:
-        return ""
-    typed: str = values.get("typed", {}).get(steps.WHO.name, {}).get("full_name", "")
-    return typed or values.get("full_name", "")
+def _ticked(raw: Raw) -> dict[str, bool]:
+    return {CONSENTED: raw.get("commitment") == "yes"}
 
 
 def _part(step: steps.Step, raw: Raw) -> dict[str, str]:

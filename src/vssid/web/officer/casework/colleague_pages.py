@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseRedirect
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
@@ -94,4 +94,4 @@ def _answer(
         )
     except kind.refusals as refused:
         return pages.draw(kind, request, key, trouble=kind.trouble(refused, request.actor.name))
-    return HttpResponseRedirect(f"{reverse(kind.queue.file, args=key)}?xong={done}")
+    return HttpResponseRedirect(kind.queue.address(request, key, done))

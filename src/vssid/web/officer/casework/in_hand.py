@@ -7,7 +7,7 @@ taken over, not decided beside them.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -55,6 +55,14 @@ class Queue:
     number: Callable[[Any], str] = lambda row: str(row.number)
     keys: tuple[str, ...] = ("id",)
     past: Callable[[Actor], Collection[int]] = lambda _by: ()
+    # Other pages that show a file of it, by the word that the addresses of their buttons have (`tu`).
+    places: Mapping[str, Callable[..., str]] = field(default_factory=dict)
+
+    def address(self, request: VisitRequest, key: Sequence[Any], done: str = "") -> str:
+        """Of the page on which a button of a file was pressed, with the word of what was done."""
+        place = self.places.get(request.GET.get("tu", ""))
+        address = place(*key) if place else reverse(self.file, args=key)
+        return f"{address}{'&' if '?' in address else '?'}xong={done}" if done else address
 
     def open_files(self, office_code: str) -> dict[int, tuple[int, ...]]:
         """The open files in the queue's order, id → arguments of the file's address."""
@@ -140,7 +148,7 @@ def again(request: VisitRequest) -> Again | None:
         return None
     others = [name for name in request.POST if name not in ("csrfmiddlewaretoken", "text", "nhan-ve")]
     fields = tuple((name, value) for name in others for value in request.POST.getlist(name))
-    return Again(request.path, text[:LONGEST], fields)
+    return Again(request.get_full_path(), text[:LONGEST], fields)
 
 
 def kept(request: VisitRequest, name: str) -> Again | None:
@@ -199,7 +207,7 @@ def routes(*queues: Queue) -> list[URLPattern]:
         known_queue = _known(known, queue)
         arguments = known_queue.arguments(request.actor.office, file_id)
         claims.take_over(known_queue.kind.name, file_id, by=request.actor, now=timezone.now())
-        return HttpResponseRedirect(reverse(known_queue.file, args=arguments))
+        return HttpResponseRedirect(known_queue.address(request, arguments))
 
     @may(Right.TAKE_FILES)
     @require_POST

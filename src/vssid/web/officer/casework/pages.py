@@ -47,6 +47,8 @@ class FileKind:
     `opened` opens one, which is audited: whether it is open, and what `template` needs. `done`: what a button
     did, by the word in the address. `trouble` says the `refusals`, `invalid` what is not filled in. `forms`:
     the forms with reasons. `gone` answers for a file that is not there, where there is more to say.
+    `back` is added to the addresses of its buttons, so that they lead back here;
+    `elsewhere`: the same file on another page, by the word of its buttons (`Queue.places`).
     """
 
     queue: in_hand.Queue
@@ -58,6 +60,12 @@ class FileKind:
     invalid: Callable[[Invalid], Trouble] = lambda _invalid: troubles.INCOMPLETE
     forms: tuple[str, ...] = ("refusal",)
     gone: Callable[[VisitRequest, Key], HttpResponse | None] = lambda _request, _key: None
+    back: str = ""
+    elsewhere: Mapping[str, FileKind] = field(default_factory=dict)
+
+    def shown(self, request: VisitRequest) -> FileKind:
+        """As the page shows it on which the button was pressed."""
+        return self.elsewhere.get(request.GET.get("tu", ""), self)
 
 
 def draw(
@@ -72,7 +80,7 @@ def draw(
     again: in_hand.Again | None = None,
 ) -> HttpResponse:
     """The page, with the answer to the last button: done, a trouble, doubts to confirm, forms as typed."""
-    now = timezone.now()
+    now, kind = timezone.now(), kind.shown(request)
     is_open, context = kind.opened(request, key, now)
     context |= {
         **{name: Written() for name in kind.forms},
@@ -83,6 +91,7 @@ def draw(
         "confirm": confirm,
         "again": again,
         "now": now,
+        "back": kind.back,
         "note": (forms or {}).get("note", Written()),
         "give": (forms or {}).get("give", Written()),
         **colleagues.context(request, kind.queue, key, is_open=is_open, now=now),
@@ -140,8 +149,9 @@ def button(
 
         def pressed() -> HttpResponse:
             refusal = _refused(kind, request, key, lambda: _do(act, read(request), said), form)
-            place = reverse(to) if to else reverse(kind.queue.file, args=key)
-            return refusal or HttpResponseRedirect(f"{place}?xong={said[-1]}")
+            if refusal or to:
+                return refusal or HttpResponseRedirect(f"{reverse(to)}?xong={said[-1]}")
+            return HttpResponseRedirect(kind.queue.address(request, key, said[-1]))
 
         return _or_gone(kind, request, key, pressed)
 

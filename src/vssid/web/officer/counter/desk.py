@@ -1,4 +1,4 @@
-"""/can-bo/quay: a card or a number, the person behind it, and what can be done for them."""
+"""The counter's page before anything is begun: a card or a number, the person, what can be done for them."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from vssid.domain.accounts.models.accounts import CounterRequest
 from vssid.domain.offices import queries as offices
 from vssid.domain.offices.rights import Right
-from vssid.domain.registration.counter import visitors, walk_ins
+from vssid.domain.registration.counter import unfinished, visitors, walk_ins
 from vssid.domain.registration.counter.visitors import LONGEST, Visitor
 from vssid.kernel.errors import DomainError, Invalid
 from vssid.web.ui import client
@@ -22,16 +22,19 @@ from vssid.web.ui.access import VisitRequest, may
 from .. import frame
 from ..accounts.words import KINDS
 from ..casework.troubles import Trouble
-from . import words
+from . import place, steps, words
 
 
-@may(Right.CHECK_PAPERS)
-@require_http_methods(["GET", "HEAD", "POST"])
-def desk(request: VisitRequest) -> HttpResponse:
+def person(request: VisitRequest) -> HttpResponse:
     """GET asks for a card; POST shows the person. Names and codes do not belong in addresses."""
     if request.method != "POST":
         return _page(request, {})
     return _served(request)
+
+
+def refused(request: VisitRequest, trouble: Trouble) -> HttpResponse:
+    """What was asked for is not shown to this officer."""
+    return _page(request, {}, trouble=trouble)
 
 
 @may(Right.CHECK_PAPERS)
@@ -44,7 +47,7 @@ def begin(request: VisitRequest) -> HttpResponse:
         )
     except (Invalid, *words.REFUSALS) as refused:
         return _served(request, refused)
-    return redirect("officer:walk_in", walk_in)
+    return redirect(place.of(walk_in))
 
 
 def _served(request: VisitRequest, before: DomainError | None = None) -> HttpResponse:
@@ -65,14 +68,26 @@ def _served(request: VisitRequest, before: DomainError | None = None) -> HttpRes
 def _of(visitor: Visitor, office: str) -> dict[str, Any]:
     """The files and acts to be offered."""
     files = [
-        {"file": file, "here": file.office == office, "office": offices.office(file.office).name}
+        {
+            "file": file,
+            "address": place.of(file.id) if file.office == office else "",
+            "office": offices.office(file.office).name,
+        }
         for file in visitor.files
     ]
     acts = [
         {"kind": kind, "words": KINDS[kind], "key": str(key)}
         for key, kind in enumerate(_acts(visitor), start=1)
     ]
-    return {"files": files, "acts": acts, "can_register": visitor.account is None and not files}
+    can_register = visitor.account is None and not files
+    going = walk_ins.going_on(visitor, office) if can_register else None
+    return {
+        "files": files,
+        "acts": acts,
+        "can_register": can_register,
+        "going": place.of(going) if going else "",
+        "steps": steps.of_visitor() if can_register else [],
+    }
 
 
 def _acts(visitor: Visitor) -> tuple[str, ...]:
@@ -92,14 +107,15 @@ def _text(request: VisitRequest) -> str:
 def _page(
     request: VisitRequest, context: dict[str, Any], *, trouble: Trouble | None = None, status: int = 200
 ) -> HttpResponse:
-    unfinished = walk_ins.unfinished_at(request.actor.office)
-    context = {"trouble": trouble, "unfinished": unfinished, "dropped": "xong" in request.GET, **context}
+    listed = [
+        (row, place.of(row.id), *words.STAGES[row.stage]) for row in unfinished.at(request.actor.office)
+    ]
+    context = {"trouble": trouble, "unfinished": listed, "dropped": "xong" in request.GET, **context}
     return frame.page(
         request, "officer/counter/desk.html", context, status=trouble.status if trouble else status
     )
 
 
 routes = [
-    path("can-bo/quay", desk, name="counter"),
     path("can-bo/quay/moi", begin, name="walk_in_new"),
 ]

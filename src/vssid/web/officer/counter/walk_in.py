@@ -1,4 +1,4 @@
-"""/can-bo/quay/…: a registration filled in with the person at the counter, on one page."""
+"""The counter's page while a registration is filled in with the person."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ from vssid.domain.identity.reading import Reading
 from vssid.domain.offices.rights import Right
 from vssid.domain.registration.counter import prefill, visitors, walk_ins
 from vssid.domain.registration.counter.visitors import Visitor
-from vssid.domain.registration.draft import drafts, steps
+from vssid.domain.registration.draft import drafts
+from vssid.domain.registration.draft import steps as draft_steps
 from vssid.domain.registration.draft.drafts import DraftView
 from vssid.domain.registration.errors import AlreadySent
 from vssid.domain.verification import codes
@@ -39,7 +40,7 @@ from .. import frame
 from ..casework.troubles import Trouble
 from ..casework.words import Words
 from ..errors import or_not_here
-from . import words
+from . import place, steps, words
 
 REFUSED = 422
 View = Callable[..., HttpResponse]
@@ -59,15 +60,16 @@ def served(view: View) -> View:
         try:
             return view(request, application_id, **named)
         except AlreadySent:
-            return redirect("officer:file", application_id)
+            return redirect(place.of(application_id))
 
     return wrapper
 
 
-@served
-@require_http_methods(["GET", "HEAD", "POST"])
-def walk_in(request: VisitRequest, application_id: int) -> HttpResponse:
-    """POST keeps (`go=keep`), sends the phone's code (`code`), fills in from a card (`card`), or sends."""
+def drawn(request: VisitRequest, application_id: int) -> HttpResponse:
+    """POST keeps (`go=keep`), sends the phone's code (`code`), fills in from a card (`card`), or sends.
+
+    Raises NotYours, OwnFile or AlreadySent.
+    """
     if request.method != "POST":
         return _page(request, application_id)
     go = request.POST.get("go", "")
@@ -91,7 +93,7 @@ def walk_in(request: VisitRequest, application_id: int) -> HttpResponse:
 
 def _keep(request: VisitRequest, walk_in_id: int, form: WalkInForm) -> HttpResponse:
     sheet = Sheet.sent(request.POST)
-    walk_ins.keep(walk_in_id, form.raw, by=request.actor, sheet=sheet, now=timezone.now())
+    walk_ins.keep(walk_in_id, _typed(request, form), by=request.actor, sheet=sheet, now=timezone.now())
     return HttpResponse(status=204)
 
 
@@ -100,22 +102,27 @@ def _from_card(request: VisitRequest, walk_in_id: int, form: WalkInForm) -> Http
     now = timezone.now()
     visitor = visitors.find(request.POST.get("q", ""), by=request.actor, now=now)
     known = {name: text for part in prefill.of(visitor).values() for name, text in part.items()}
-    raw = {**form.raw, **{name: text for name, text in known.items() if name in steps.WHO.gives}}
+    known = {name: text for name, text in known.items() if name in draft_steps.WHO.gives}
+    raw = {**_typed(request, form), **known}
     walk_ins.keep(walk_in_id, raw, by=request.actor, sheet=Sheet.sent(request.POST), now=now)
-    return redirect("officer:walk_in", walk_in_id)
+    return redirect(place.of(walk_in_id))
 
 
 def _save(request: VisitRequest, walk_in_id: int, form: WalkInForm, go: str) -> HttpResponse:
     now, address = timezone.now(), client.address(request)
     sheet = Sheet.sent(request.POST)
-    draft = walk_ins.save(walk_in_id, form.raw, by=request.actor, sheet=sheet, now=now)
+    draft = walk_ins.save(walk_in_id, _typed(request, form), by=request.actor, sheet=sheet, now=now)
     if go == "code":
         if not draft.proved:
             drafts.send_code(draft, address=address, now=now)
-        return HttpResponseRedirect(reverse("officer:walk_in", args=[walk_in_id]) + "?ma=1#id_code")
-    consent, code = request.POST.get("commitment") == "yes", digits(request.POST.get("code", "")[:60])
+        return redirect(place.of(walk_in_id, "#id_code"))
+    consent, code = _ticked(request), digits(request.POST.get("code", "")[:60])
     walk_ins.send(walk_in_id, consent=consent, code=code, by=request.actor, address=address, now=now)
-    return HttpResponseRedirect(reverse("officer:file", args=[walk_in_id]) + "?xong=tai-quay")
+    there = place.of(walk_in_id, "&xong=tai-quay")
+    # A script goes there itself: following a redirection, it would open the file once for nothing.
+    return (
+        HttpResponse(status=201, headers={"Location": there}) if "phan" in request.POST else redirect(there)
+    )
 
 
 def _invalid(request: VisitRequest, walk_in_id: int, form: WalkInForm, refused: Invalid) -> HttpResponse:
@@ -144,6 +151,8 @@ def _page(
     late = overtaken.said(request, form)
     context = {
         "walk_in": walk_in_id,
+        "address": place.of(walk_in_id),
+        "steps": steps.of_draft(draft),
         "form": form,
         "sheet": overtaken.sheet(request, draft.saved_by(walk_ins.STEP)),
         "late": late,
@@ -151,12 +160,20 @@ def _page(
         "photos": [_photo(draft, kind) for kind in words.PHOTOS if _is_needed(draft, kind)],
         "phone": draft.phone.national() if draft.phone else "",
         "code_until": _live(draft),
-        "consent": request.POST.get("commitment") == "yes",
+        "consent": _ticked(request) if request.method == "POST" else walk_ins.consented(draft),
         "wrong": wrong or {},
         "trouble": trouble,
     }
     status = trouble.status if trouble else overtaken.STATUS if late is not None else status
     return frame.page(request, "officer/counter/walk_in.html", context, status=status)
+
+
+def _typed(request: VisitRequest, form: WalkInForm) -> dict[str, str]:
+    return {**form.raw, "commitment": "yes" if _ticked(request) else ""}
+
+
+def _ticked(request: VisitRequest) -> bool:
+    return request.POST.get("commitment") == "yes"
 
 
 def _live(draft: DraftView) -> Any:
@@ -167,7 +184,7 @@ def _live(draft: DraftView) -> Any:
 def _is_needed(draft: DraftView, kind: ImageKind) -> bool:
     kinds = {"id_kind": walk_ins.typed_of(draft).get("id_kind") or draft.values.get("id_kind")}
     try:
-        return kind in steps.required_photos(kinds)
+        return kind in draft_steps.required_photos(kinds)
     except ValueError:  # a kind that nobody has, as it was typed
         return True
 
@@ -191,7 +208,14 @@ def _photo(draft: DraftView, kind: ImageKind, *, error: Words = "") -> dict[str,
 def _fill(reading: Reading) -> dict[str, str]:
     """What the card says, for fields that are still empty."""
     known = prefill.of(Visitor(reading.id_number.reveal(), reading, None, None, ()))
-    return known[steps.WHO.name]
+    return known[draft_steps.WHO.name]
+
+
+def sent_on(request: VisitRequest, application_id: int) -> HttpResponse:
+    """Something was sent for a walk-in that became a file meanwhile: it is shown. Raises NotYours."""
+    if not walk_ins.has_file(application_id, by=request.actor):
+        raise NotYours
+    return redirect(place.of(application_id))
 
 
 @served
@@ -211,7 +235,7 @@ def photo(request: VisitRequest, application_id: int, kind: str) -> HttpResponse
     except Limited as refused:
         error = words.trouble(refused).text
     if "phan" not in request.POST and not error:
-        return redirect("officer:walk_in", application_id)
+        return redirect(place.of(application_id))
     draft = walk_ins.view(application_id, by=request.actor)
     context = {"walk_in": application_id, "photo": _photo(draft, image_kind, error=error)}
     if "phan" in request.POST:
@@ -252,7 +276,6 @@ def drop(request: VisitRequest, application_id: int) -> HttpResponse:
 
 HERE = "can-bo/quay/<int:application_id>"
 routes = [
-    path(HERE, walk_in, name="walk_in"),
     path(f"{HERE}/anh/<slug:kind>", photo, name="walk_in_photo"),
     path(f"{HERE}/bo", drop, name="walk_in_drop"),
 ]

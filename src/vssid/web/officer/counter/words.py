@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from vssid.domain.accounts.errors import AlreadyHasAccount
 from vssid.domain.casework.own_files import OwnFile
 from vssid.domain.identity.kinds import ImageKind
+from vssid.domain.registration.counter.unfinished import Stage
 from vssid.domain.registration.draft import steps
 from vssid.domain.registration.errors import AlreadyOpen, Incomplete, NotReceiving, Unprintable
 from vssid.domain.verification.errors import CodeExpired, Limited, WrongCode
@@ -31,6 +32,13 @@ PHOTOS: Mapping[ImageKind, tuple[Words, str]] = {
     ImageKind.FRONT: (gettext_lazy("Mặt trước giấy tờ"), "f"),
     ImageKind.BACK: (gettext_lazy("Mặt sau giấy tờ"), "b"),
     ImageKind.PORTRAIT: (gettext_lazy("Chân dung"), "c"),
+}
+# What a walk-in waits for, and its pill.
+STAGES: Mapping[Stage, tuple[Words, str]] = {
+    Stage.FILL: (gettext_lazy("Đang điền"), "plain"),
+    Stage.SIGN: (gettext_lazy("Chờ ký tờ khai"), "plain"),
+    Stage.DECIDE: (gettext_lazy("Chờ duyệt"), "warn"),
+    Stage.SECOND: (gettext_lazy("Chờ cán bộ thứ hai"), "warn"),
 }
 CONSENT = gettext_lazy("Đánh dấu khi người dân đã đọc, hoặc đã nghe đọc, nội dung tờ khai và đồng ý gửi.")
 CODE = gettext_lazy("Nhập 6 chữ số mà người dân đọc từ tin nhắn trên điện thoại của mình.")

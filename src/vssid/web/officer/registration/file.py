@@ -25,6 +25,7 @@ from vssid.web.ui.access import VisitRequest
 from ..casework import colleague_pages, pages
 from ..casework.pages import FileKind, Key, button
 from ..casework.pictures import Picture, judged
+from ..counter.served import with_counter
 from ..security.asking import asks_again
 from . import compare, doubles, lists, paper, second, words
 
@@ -112,15 +113,17 @@ def _gone(request: VisitRequest, key: Key) -> HttpResponse | None:
     return redirect("officer:known_answer", *key)
 
 
-FILE = FileKind(
-    lists.QUEUE,
-    "officer/registration/file.html",
-    _opened,
-    words.DONE,
-    words.REFUSALS,
-    words.trouble,
-    forms=("refusal", "send_back"),
-    gone=_gone,
+FILE = with_counter(
+    FileKind(
+        lists.QUEUE,
+        "officer/registration/file.html",
+        _opened,
+        words.DONE,
+        words.REFUSALS,
+        words.trouble,
+        forms=("refusal", "send_back"),
+        gone=_gone,
+    )
 )
 approve = button(FILE, second.approve, "duyet", read=second.approval)
 confirm = button(FILE, actions.confirm, "duyet", read=second.approval, need=Right.CONFIRM_REGISTRATIONS)

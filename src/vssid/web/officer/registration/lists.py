@@ -22,6 +22,8 @@ from ..casework import in_hand, turns
 from ..casework.lists import NO_NAMES, SIDE_ROWS
 from ..casework.turns import Turn
 from ..casework.words import Words
+from ..counter import place
+from ..counter.place import AT_COUNTER
 from . import words
 
 QUEUE = in_hand.Queue(
@@ -32,6 +34,7 @@ QUEUE = in_hand.Queue(
     queries.waiting_at,
     _("hồ sơ đăng ký"),
     past=second_looks.first_of,
+    places={AT_COUNTER: place.of},
 )
 _SIDE = Query(lambda: queries.waiting_at(given("at"))[:SIDE_ROWS])
 

@@ -114,10 +114,10 @@ def filed(kind: FileKind) -> Callable[..., HttpResponse]:
         except (BadScan, InOtherHands, NotOpen, OwnFile) as refused:
             trouble = _unfiled(refused)
         if "phan" in request.POST:
-            return _part(request, application_id, trouble, now)
+            return _part(kind, request, application_id, trouble, now)
         if trouble is not None:
             return pages.draw(kind, request, (application_id,), trouble=trouble)
-        return HttpResponseRedirect(reverse(kind.queue.file, args=[application_id]) + "?xong=ban-quet")
+        return HttpResponseRedirect(kind.queue.address(request, [application_id], "ban-quet"))
 
     return take
 
@@ -128,13 +128,15 @@ def _read(file: Any, place: int) -> bytes:
     return bytes(file.read())
 
 
-def _part(request: VisitRequest, application_id: int, trouble: Trouble | None, now: datetime) -> HttpResponse:
+def _part(
+    kind: FileKind, request: VisitRequest, application_id: int, trouble: Trouble | None, now: datetime
+) -> HttpResponse:
     """The section of the signed form alone. Who was let file something may also see what is filed."""
     status = queries.status(application_id, now)
     versions = filing.versions_of(application_id)
     context = {"status": status, "signed": shown(versions, application_id), "scan_trouble": trouble}
     context["may"] = frame.rights(request.actor)
-    context["scan_done"] = trouble is None
+    context["scan_done"], context["back"] = trouble is None, kind.shown(request).back
     return render(
         request, "officer/registration/signed.html", context, status=trouble.status if trouble else 200
     )

@@ -13,6 +13,7 @@ from tests.making.registrations import (
     ADDRESS,
     BINH,
     ELSEWHERE,
+    HONG_BANG,
     LAN,
     NOW,
     keep_photo,
@@ -42,7 +43,7 @@ from vssid.kernel.errors import Invalid, NotYours
 from vssid.kernel.ids import BhxhCode, Phone
 from vssid.kernel.sheets import Overtaken, Sheet
 
-from .. import intake, visitors, walk_ins
+from .. import intake, unfinished, visitors, walk_ins
 
 pytestmark = pytest.mark.django_db
 CARD = cccd_qr.compose(
@@ -311,22 +312,27 @@ def _last(number):
     return draft.saved_by(walk_ins.STEP)
 
 
-def test_what_was_begun_is_listed_until_it_is_sent_or_dropped() -> None:
+def test_what_was_begun_is_listed_with_what_it_waits_for_until_it_ends() -> None:
     minh = make_officer()
     first = filled(minh)
     second = begin(minh, text=cccd_qr.compose(
         id_number=BINH.id_number, full_name=BINH.full_name, birth="30061985", sex=1, address="",
         issued_on=BINH.issued_on))  # fmt: skip
-    assert {(row.id, row.name) for row in walk_ins.unfinished_at(minh.office)} == {
-        (first, LAN.full_name),
-        (second, BINH.full_name),
-    }
-    assert walk_ins.unfinished_at(ELSEWHERE) == []
+    assert listed() == {(first, LAN.full_name, "fill"), (second, BINH.full_name, "fill")}
+    assert unfinished.at(ELSEWHERE) == []
     send(first, minh, code=last_code(first))
     walk_ins.drop(second, by=minh)
-    assert walk_ins.unfinished_at(minh.office) == []
+    assert listed() == {(first, LAN.full_name, "sign")}
+    actions.receive_form(first, by=minh, now=NOW)
+    assert listed() == {(first, LAN.full_name, "decide")}
+    actions.refuse(first, reasons=["other"], text="Không đúng người.", by=minh, now=NOW)
+    assert listed() == set()
     for table in (Draft, Holder, WalkIn):
         assert not table.objects.filter(subject_id=second).exists()
+
+
+def listed() -> set[tuple[int, str, str]]:
+    return {(row.id, row.name, row.stage.value) for row in unfinished.at(HONG_BANG)}
 
 
 def test_the_desk_decides_on_it_as_on_any_other() -> None:

@@ -45,7 +45,7 @@ def test_who_has_no_account_can_be_registered() -> None:
     assert "Đổi số điện thoại" not in said
     answer = client.post(f"{QUAY}/moi", {"q": LAN.bhxh_code})
     walk_in = WalkIn.objects.get()
-    assert (answer["Location"], walk_in.officer_name) == (f"{QUAY}/{walk_in.subject_id}", "Minh")
+    assert (answer["Location"], walk_in.officer_name) == (f"{QUAY}?ho-so={walk_in.subject_id}", "Minh")
 
 
 def test_who_has_an_account_is_helped_with_it_and_not_registered() -> None:
@@ -78,11 +78,11 @@ def test_a_frozen_account_is_opened_and_not_frozen_again() -> None:
 def test_an_open_file_is_a_key_away_and_one_elsewhere_is_named() -> None:
     client = minh()
     here = make_application()
-    assert f'href="/can-bo/ho-so/{here}"' in ask(client).content.decode()
+    assert f'href="{QUAY}?ho-so={here}"' in ask(client).content.decode()
     make_office(ELSEWHERE, "BHXH huyện Khác (mẫu)")
     there = make_application(BINH, office_code=ELSEWHERE)
     page = ask(client, BINH.bhxh_code)
-    assert f"/can-bo/ho-so/{there}" not in page.content.decode()
+    assert f"?ho-so={there}" not in page.content.decode()
     assert "đang chờ tại BHXH huyện Khác (mẫu)" in text_of(page.content)
 
 

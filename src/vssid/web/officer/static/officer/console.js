@@ -80,7 +80,7 @@ function press(key) {
   const target = find(`[data-key="${CSS.escape(key.toLowerCase())}"]`);
   if (!target) return;
   if (target.matches("details")) return unfold(target);
-  if (target.matches("a, button")) target.click();
+  if (target.matches("a, button, input[type=checkbox]")) target.click();
   else target.focus();
 }
 function unfold(details) {

@@ -16,6 +16,7 @@ function told(what, shown) {
 async function post(go, more = {}) {
   const body = new FormData(form());
   body.set("go", go);
+  body.set("phan", "1");
   for (const [name, value] of Object.entries(more)) body.set(name, value);
   const answer = await fetch(form().action, { method: "POST", body, headers: { Accept: "text/html" } });
   told("unsaved", false);
@@ -45,25 +46,35 @@ async function send(go, more) {
   try {
     const answer = await post(go, more);
     if (!answer) return;
-    const path = new URL(answer.url).pathname;
-    if (answer.redirected && path !== location.pathname) {
+    if (answer.status === 201) {
+      dirty = false;
+      location.assign(answer.headers.get("Location"));
+      return;
+    }
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-walk-in]");
+    // It was sent in another tab.
+    if (answer.redirected && !page) {
       dirty = false;
       location.assign(answer.url);
       return;
     }
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-walk-in]");
     if (!page) throw new Error(String(answer.status));
     dirty = false;
     find("[data-walk-in]").replaceWith(document.adoptNode(page));
     document.dispatchEvent(new Event("officer:drawn"));
-    const next = find("[data-walk-in] [data-focus]") ?? find(go === "code" ? "#id_code" : `[data-walk-in] input:placeholder-shown`);
-    next?.focus();
+    (find("[data-walk-in] [data-focus]") ?? (go === "code" ? find("#id_code") : empty()))?.focus();
   } catch {
     dirty = true;
     told("unsaved", true);
   } finally {
     form()?.removeAttribute("aria-busy");
   }
+}
+
+// The first field that still has to be typed; with all of them filled in, keys are commands at once.
+function empty() {
+  const fields = document.querySelectorAll("[data-walk-in-form] .counter-fields :is(input:not([type=radio]), select)");
+  return [...fields].find((field) => !field.value && field.name !== "email");
 }
 
 // A card before the camera fills what is still empty, and never what somebody typed.
@@ -105,6 +116,9 @@ document.addEventListener(
   },
   true,
 );
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && form()?.contains(event.target)) event.target.blur();
+});
 document.addEventListener("submit", (event) => {
   if (event.target !== form()) return;
   event.preventDefault();
@@ -131,3 +145,4 @@ window.addEventListener("online", keep);
 window.addEventListener("beforeunload", (event) => {
   if (dirty && form()) event.preventDefault();
 });
+if (form() && document.activeElement === document.body) empty()?.focus();

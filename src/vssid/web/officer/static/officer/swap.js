@@ -49,7 +49,9 @@ async function send(form) {
 export async function refresh() {
   await answering;
   const mine = ++begun;
-  const answer = await fetch(location.pathname, { headers: { Accept: "text/html" } });
+  const address = new URL(location.href);
+  address.searchParams.delete("xong"); // what was done is not said anew
+  const answer = await fetch(address, { headers: { Accept: "text/html" } });
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   if (mine !== begun) return;
   if (page.querySelector(".decide")) show(page);
