@@ -52,10 +52,16 @@ WORKLOADS = (
     Workload("directory", "tra cứu từng chữ trên 76.600 nơi, so với đọc theo khóa"),
     Workload("texts", "một tin nhắn từ lúc tạo đến khi báo đã đến, so với khi không ghi cổng và mức trần"),
     Workload("office", "bàn làm việc và nhật ký với --rows hồ sơ, so với một phần trăm (lâu)", quick=False),
+    Workload("walk-in", "một người tại quầy, chỉ bằng bàn phím, theo mô hình gõ phím (KLM)", quick=False),
     Workload("restore", "sao lưu, khôi phục --people người theo docs/operations/backup.md", quick=False),
     Workload("growth", "đọc hồ sơ khi sổ lớn dần tới --people người, so với 20.000 người (lâu)", quick=False),
 )
-_MODULES = {"form01": "documents", "photo": "documents", "import": "import_speed"}
+_MODULES = {
+    "form01": "documents",
+    "photo": "documents",
+    "import": "import_speed",
+    "walk-in": "walk_in.workload",
+}
 _FUNCTIONS = {"form01": "form01", "photo": "photo"}
 RECORD_PEOPLE = 20_000
 
