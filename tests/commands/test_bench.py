@@ -12,12 +12,14 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, ClassVar
+from unittest.mock import MagicMock
 
 import pytest
 
 from bench import growth, load, pgbench
 from bench.harness import CannotRun
 from bench.rows import Row, Target, row
+from bench.walk_in.typist import H, K, M, Typist
 from tests.environment import ROOT
 from tests.faults.machines import clusters
 
@@ -54,6 +56,19 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     assert done.returncode == (1 if any(line["met"] is False for line in rows) else 0)
     assert not (folder / "growth").exists(), "it cleans up"
     return {line["name"]: line for line in rows}
+
+
+def test_a_typists_seconds_are_keys_thoughts_and_hands_without_the_waiting() -> None:
+    typist = Typist(MagicMock(url="http://desk/can-bo/quay?ho-so=1"))
+    typist.scan("031190000001|")
+    typist.command("g")
+    typist.write("123456")
+    typist.press("Enter")
+    typist.beside(5)
+    typist.until(lambda: None)
+    assert (typist.keys, typist.keys_beside, typist.prepared, typist.hands) == (8, 5, 3, 2)
+    assert typist.seconds == pytest.approx(13 * K + 3 * M + 2 * H)
+    assert typist.addresses == {"/can-bo/quay"}
 
 
 def test_it_sends_texts_with_and_without_what_is_written_of_gateways_and_caps(small: dict[str, Any]) -> None:
