@@ -12,7 +12,7 @@ import struct
 import zlib
 from dataclasses import dataclass, field
 
-from PIL import Image, ImageChops, ImageDraw
+from PIL import Image, ImageChops, ImageDraw, TiffImagePlugin
 
 from .jbig2_coding import coded
 
@@ -181,7 +181,7 @@ def _g4(picture: Image.Image) -> bytes:
     ImageChops.invert(picture.convert("1")).save(
         out, "TIFF", compression="group4", tiffinfo={278: picture.height}
     )
-    with Image.open(io.BytesIO(out.getvalue())) as tiff:
+    with TiffImagePlugin.TiffImageFile(io.BytesIO(out.getvalue())) as tiff:
         (start,), (length,) = tiff.tag_v2[273], tiff.tag_v2[279]
     return out.getvalue()[start : start + length]
 

@@ -29,6 +29,7 @@ from .patience import Connection
 SESSION = {"plan_cache_mode": "force_generic_plan", "jit": "off", "synchronous_commit": "off"}
 # Statements that a connection of Django's keeps; more would be prepared anew again and again.
 MOST_KEPT = 500
+_LARGEST = 2**63 - 1
 _NAMED = re.compile(r"%\((\w+)\)s")
 _PLACE = re.compile(rb"\$(\d+)")
 
@@ -75,11 +76,14 @@ def _written_out(query: bytes, params: list[Any]) -> bytes:
 
 
 def _wide(value: Any) -> Any:
-    """Integers as one type: psycopg takes the narrowest, and each would be a statement of its own."""
+    """Integers as one type: psycopg takes the narrowest, and each would be a statement of its own.
+
+    One too large for it, as somebody may write into an address, becomes the largest, which no row has.
+    """
     if type(value) is int:
-        return Int8(value)
+        return Int8(min(max(value, -_LARGEST), _LARGEST))
     if isinstance(value, list) and value and type(value[0]) is int:
-        return [Int8(each) for each in value]
+        return [_wide(each) for each in value]
     return value
 
 

@@ -11,7 +11,7 @@ from django.db import connection
 from django.db.models import Count, F
 from django.test.utils import CaptureQueriesContext
 
-from tests.making.registrations import make_office
+from tests.making.registrations import make_office, make_officer_account
 from vssid.infra.database import prepared
 from vssid.infra.database.kept import Counts, Query, given
 
@@ -62,6 +62,16 @@ def test_it_gives_what_the_query_gives(name: str) -> None:
     assert once
     for _again in range(2):
         assert [plain(row) for row in kept.rows(at="03101")] == once
+
+
+@pytest.mark.parametrize("number", [10**20, -(10**20)])
+def test_a_number_too_large_for_the_database_is_no_rows_number(number: int) -> None:
+    """As in the query itself, which finds nothing; `lt` and `gt` go on to say what they say."""
+    officer, people = make_officer_account(), apps.get_model("accounts", "Account").objects
+    assert Query(lambda: people.filter(person_id=given("number"))).rows(number=number) == []
+    assert Query(lambda: people.filter(person_id__any_of=given("numbers"))).rows(numbers=[1, number]) == []
+    above = Query(lambda: people.filter(person_id__gt=given("number")).values_list("person_id", flat=True))
+    assert above.rows(number=number) == ([officer] if number < 0 else [])
 
 
 def test_one_of_a_list_is_one_statement_for_every_length() -> None:
