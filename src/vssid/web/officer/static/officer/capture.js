@@ -3,6 +3,7 @@
 import { newest, remembered, scanFolder } from "./scan_folder.js";
 
 const OLD = 10 * 60 * 1000; // milliseconds: a scan from before that is rather of somebody else
+const SOON = 3000;
 const live = { form: null, stream: null };
 const unsent = new Map(); // the name of the part → what was not taken yet
 const taken = { name: "", at: 0 };
@@ -150,8 +151,10 @@ function kept(name, why) {
   part(form, "again").hidden = false;
 }
 
+// Of what failed, not of what is on its way.
 function again() {
-  for (const [name, files] of [...unsent]) if (now(name)) send(now(name), files);
+  for (const [name, files] of [...unsent])
+    if (now(name) && !part(now(name), "again").hidden) send(now(name), files);
 }
 
 function ready() {
@@ -188,7 +191,11 @@ document.addEventListener("change", (event) => {
     [...event.target.files].map((file) => [file, file.name]),
   );
 });
-window.addEventListener("online", again);
+// It is said before the network really carries anything.
+window.addEventListener("online", () => {
+  again();
+  setTimeout(again, SOON);
+});
 window.addEventListener("beforeunload", (event) => {
   if (unsent.size) event.preventDefault();
 });

@@ -1,6 +1,7 @@
 // The counter: a card is scanned at any time, what is typed is kept while it is typed, and a form that could not
 // be sent stays as it is.
 const PAUSE = 1200; // milliseconds without a key before typing is kept
+const AGAIN = 4000; // and until what could not be kept is tried again: "online" is said before the network carries
 const CARD = /\d{12}[|｜][^|｜]*[|｜][^|｜]+[|｜].*/; // the text of a card's QR, as a scanner types it
 
 const find = (selector) => document.querySelector(selector);
@@ -32,11 +33,18 @@ async function keep() {
   dirty = false;
   try {
     const answer = await post("keep");
-    if (!answer || answer.status >= 500) dirty = true;
+    if (!answer) dirty = true;
+    else if (answer.status >= 500) unkept();
   } catch {
-    dirty = true;
-    told("unsaved", true);
+    unkept();
   }
+}
+
+function unkept() {
+  dirty = true;
+  told("unsaved", true);
+  clearTimeout(timer);
+  timer = setTimeout(keep, AGAIN);
 }
 
 // The answer is a page: another one is gone to, this one drawn anew is shown in its place.
@@ -64,8 +72,7 @@ async function send(go, more) {
     document.dispatchEvent(new Event("officer:drawn"));
     (find("[data-walk-in] [data-focus]") ?? (go === "code" ? find("#id_code") : empty()))?.focus();
   } catch {
-    dirty = true;
-    told("unsaved", true);
+    unkept();
   } finally {
     form()?.removeAttribute("aria-busy");
   }

@@ -1,6 +1,7 @@
 // Send a photo as soon as it is taken, with progress; shrink it first when it is big.
 import { shrink } from "./shrink.js";
 
+const SOON = 3000;
 const form = document.querySelector("[data-upload]");
 const input = form?.querySelector("input[type=file]");
 const meter = form?.querySelector("[data-meter]");
@@ -98,5 +99,9 @@ if (form) {
     choose();
   });
   again.addEventListener("click", retry);
-  window.addEventListener("online", retry);
+  // It is said before the network really carries anything.
+  window.addEventListener("online", () => {
+    retry();
+    setTimeout(retry, SOON);
+  });
 }
