@@ -37,8 +37,11 @@ def missing() -> str:
     return ""
 
 
-def eventually(check: Callable[[], object], *, what: str, within: float = 20) -> None:
-    """Wait until `check` is true; fails after `within` seconds, which is far more than it takes."""
+def eventually(check: Callable[[], object], *, what: str, within: float = 60) -> None:
+    """Wait until `check` is true; fails after `within` seconds, which is far more than it takes.
+
+    A box opens its files before it listens, and a disk that something large was just written to lets it wait.
+    """
     deadline = time.monotonic() + within
     while not check():
         if time.monotonic() > deadline:

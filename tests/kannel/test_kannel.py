@@ -47,7 +47,7 @@ def attempt(message: Message) -> Message:
 
 
 def becomes(message: Message, state: str) -> None:
-    network.eventually(lambda: again(message).state == state, what=f"the message is {state}", within=40)
+    network.eventually(lambda: again(message).state == state, what=f"the message is {state}", within=120)
 
 
 @pytest.fixture
