@@ -12,13 +12,14 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
-from datetime import datetime
+from datetime import datetime, timedelta
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 from vssid.cli.demo.cast import DemoPeople, DemoPerson, Registrant
 from vssid.kernel.actor import Actor
+from vssid.kernel.calendar import local_day
 
 from . import known_answers, life, office_week, roll_out
 from .invented import directory, people
@@ -30,6 +31,7 @@ SEED = 2026
 # From so many people on the demo has every place of the country.
 WHOLE_COUNTRY = 2_000
 # By number two offices: 0 the busiest, 1 the next; else the office of this code.
+AT_WORK = timedelta(days=30)  # for so long, as files of the days before have been taken in and decided
 OFFICERS: tuple[tuple[str, str, int | str, str], ...] = (
     ("minh", "Trần Văn Minh", 0, "reviewer"),
     ("thu", "Lê Thị Thu", 0, "reviewer"),
@@ -228,7 +230,13 @@ def _officers(made: DemoPeople, now: datetime) -> list[dict[str, str]]:
         # An earlier first start may have got this far.
         with contextlib.suppress(AlreadyHasAccount), transaction.atomic():
             opened = staff.create(
-                username, display_name=name, office_code=office, by=SYSTEM, now=now, role=role
+                username,
+                display_name=name,
+                office_code=office,
+                by=SYSTEM,
+                now=now,
+                role=role,
+                from_on=local_day(now) - AT_WORK,
             )
             _equip(opened.person_id, username, password, now)
             if username in ALSO:

@@ -21,10 +21,12 @@ from tests.making.registrations import (
 )
 from vssid.cli.demo import known_answers
 from vssid.cli.demo.pictures import drawing
+from vssid.domain.accounts.models.staff import Post
 from vssid.domain.identity import reader
 from vssid.domain.identity.verdicts import Verdict
 from vssid.domain.notifications.models.messages import Message
 from vssid.domain.registration.models import Application, Trial, TrialResult
+from vssid.kernel.calendar import local_day
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 30, 22, 0, tzinfo=UTC)  # before dawn in Việt Nam
@@ -67,6 +69,15 @@ def test_both_offices_have_some_waiting_and_some_decided_and_nobody_is_told(fold
     (folder / "demo" / known_answers.DONE).unlink()  # as when the first start was broken off at the end
     assert lay() == 4
     assert TrialResult.objects.count() == 3
+
+
+def test_where_nobody_was_at_work_yet_all_wait_for_their_forms(folder: Path) -> None:
+    """As in a demo of the version before that is begun before an office opens."""
+    officers = [make_officer(), make_officer("Hạnh", ELSEWHERE)]
+    Post.objects.update(from_on=local_day(NOW))
+    assert known_answers.lay(folder, officers=officers, pool=cast(Any, None), now=NOW) == 7
+    assert set(Application.with_trials.values_list("state", flat=True)) == {"submitted"}
+    assert not TrialResult.objects.exists()
 
 
 def test_each_plan_is_a_case_of_its_own_person(folder: Path) -> None:

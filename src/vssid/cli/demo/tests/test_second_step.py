@@ -3,20 +3,41 @@
 from __future__ import annotations
 
 import base64
+from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
-from tests.making.registrations import make_officer_account
+from tests.making.registrations import ELSEWHERE, HONG_BANG, make_office, make_officer_account
 from tests.making.staff import OWN_PASSWORD, SECOND_STEP, SIGN_IN
 from vssid.domain.accounts.factors import totp
 from vssid.domain.accounts.models.factors import AuthenticatorApp
+from vssid.domain.accounts.models.staff import Post
+from vssid.domain.offices.models import Office
+from vssid.kernel.calendar import local_day
 
 from .. import seed
 
 pytestmark = pytest.mark.django_db
+
+
+def test_members_were_at_work_in_the_days_before_of_which_the_demo_has_files() -> None:
+    make_office()
+    one = SimpleNamespace(person=SimpleNamespace(office_code=HONG_BANG))
+    other = SimpleNamespace(person=SimpleNamespace(office_code=ELSEWHERE))
+    make_office(ELSEWHERE)
+    for code in {which for _name, _shown, which, _role in seed.OFFICERS if isinstance(which, str)}:
+        make_office(code)
+    offices = [SimpleNamespace(code=office.code, name=office.name) for office in Office.objects.all()]
+    now = timezone.now()
+    made: Any = SimpleNamespace(registrants=[one, one, other], offices=offices)
+    assert len(seed._officers(made, now)) == len(seed.OFFICERS)
+    week_before = local_day(now) - timedelta(days=12)
+    for username, _name, _which, role in seed.OFFICERS:
+        assert Post.objects.get(account__login=username, role=role).from_on <= week_before
 
 
 def test_members_of_an_older_demo_get_their_app_once_and_a_visitor_gets_in(settings: Any) -> None:
