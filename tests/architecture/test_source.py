@@ -176,35 +176,24 @@ def test_no_few_digits_are_missed_in_a_page_with_its_random_tokens() -> None:
     assert by_chance == []
 
 
-def _promised(tree: ast.Module) -> list[int]:
-    """Lines where `wait_for_function` is given an async function, written there or by its name."""
-    named = {
-        target.id: statement.value
-        for statement in tree.body
-        if isinstance(statement, ast.Assign)
-        for target in statement.targets
-        if isinstance(target, ast.Name)
+def _waiting_by_the_driver(tree: ast.Module) -> list[int]:
+    return [
+        call.lineno
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call) and getattr(call.func, "attr", "") == "wait_for_function"
+    ]
+
+
+def test_browser_tests_wait_by_until_alone() -> None:
+    """Playwright's `wait_for_function` waits for nothing, or fails, by what it is given: `until` says how."""
+    waiting = {
+        _relative(path): lines
+        for path in TESTS
+        if "wait_for_function" in (text := path.read_text())
+        and (lines := _waiting_by_the_driver(ast.parse(text)))
     }
-    lines = []
-    for call in ast.walk(tree):
-        if isinstance(call, ast.Call) and getattr(call.func, "attr", "") == "wait_for_function" and call.args:
-            asked = call.args[0]
-            asked = named.get(asked.id, asked) if isinstance(asked, ast.Name) else asked
-            if isinstance(asked, ast.Constant) and str(asked.value).lstrip().startswith("async"):
-                lines.append(call.lineno)
-    return lines
+    assert waiting == {}
 
 
-def test_no_browser_test_takes_a_promise_for_a_yes() -> None:
-    """`wait_for_function` waits for nothing when its function is async: tests/browser/waiting.py does."""
-    asking = {path: text for path in TESTS if "wait_for_function" in (text := path.read_text())}
-    assert asking
-    promised = {_relative(path): _promised(ast.parse(text)) for path, text in asking.items()}
-    assert {name: lines for name, lines in promised.items() if lines} == {}
-
-
-@pytest.mark.parametrize(
-    "asked", ["page.wait_for_function('async () => 1')", "page.wait_for_function(ASKED)"]
-)
-def test_a_promise_taken_for_a_yes_is_found(asked: str) -> None:
-    assert _promised(ast.parse(f"ASKED = 'async () => 1'\n{asked}")) == [2]
+def test_a_wait_by_the_driver_is_found() -> None:
+    assert _waiting_by_the_driver(ast.parse("ASKED = '() => 1'\npage.wait_for_function(ASKED)")) == [2]

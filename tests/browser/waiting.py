@@ -13,6 +13,8 @@ def until(page: Any, asked: str, arg: Any = None) -> None:
     """Ask the page again and again, half a minute long; `asked` is a function and may be async.
 
     Playwright's `wait_for_function` takes the promise of an async function for a yes and waits for nothing.
+    What is no function it reads anew at each look, and our pages refuse that (no `eval` in their policy) from
+    the second on: such a test fails only where the first answer was not yes.
     A page that is left while it is asked has not answered: the next one is asked.
     """
     comes_true(page, lambda: _answers_yes(page, asked, arg), f"{asked} {arg or ''}")

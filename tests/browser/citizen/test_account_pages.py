@@ -15,6 +15,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from tests.browser.axe import findings, findings_of_words, only_words_differ, see
 from tests.browser.english import left_in_vietnamese
 from tests.browser.stored import come, take
+from tests.browser.waiting import until
 from tests.chromium import give_fingerprint_reader
 from tests.making.registrations import HONG_BANG, make_office, make_officer_account
 from tests.making.sms import texts_to
@@ -117,7 +118,7 @@ def where_none_can_be_made_nothing_is_offered(page):
         };"""
     )
     page.goto("/")
-    page.wait_for_function("window.answered")
+    until(page, "() => window.answered")
     expect(page.locator("[data-passkey-offer]")).to_have_count(1)
     expect(page.locator("[data-passkey-offer]")).to_be_hidden()
     page.close()

@@ -24,11 +24,11 @@ def test_the_portrait_is_kept_for_flight_mode_and_goes_with_signing_out_and_at_i
     phone.url_base = live_server.url
     phone.person_id, application_id = make_registered()
     come_in(phone, {"/", "/chan-dung"})
-    phone.wait_for_function(DRAWN)
+    until(phone, DRAWN)
     assert phone.evaluate(DRAWN) == 160
     phone.context.set_offline(True)
     phone.goto("/")
-    phone.wait_for_function(DRAWN)
+    until(phone, DRAWN)
     phone.context.set_offline(False)
     phone.goto("/ca-nhan")
     sign_out(phone)
@@ -44,6 +44,6 @@ def test_without_a_portrait_the_initial_letter_stands_alone(sight, live_server):
     enter(sight, make_worker())
     sight.goto("/")
     expect(sight.locator(".face")).to_have_text("L")
-    sight.wait_for_function("() => document.querySelector('.face img').complete")
+    until(sight, "() => document.querySelector('.face img').complete")
     assert sight.evaluate(DRAWN) == 0
     assert sight.evaluate("document.querySelector('.face img').offsetWidth") == 0, "a broken picture shows"

@@ -203,7 +203,7 @@ def test_a_place_is_shared_by_the_phones_own_sheet_or_by_its_address(sight: Any,
     sight.add_init_script("navigator.share = async (what) => { window.shared = what; }")
     sight.goto(PLACE)
     sight.get_by_role("button", name="Chia sẻ").click()
-    sight.wait_for_function("() => window.shared")
+    until(sight, "() => window.shared")
     shared = sight.evaluate("() => window.shared")
     assert shared["url"] == f"{live_server.url}{PLACE}"
     assert shared["title"] == "Bưu cục phường Hồng Bàng (mẫu)"
@@ -280,6 +280,6 @@ def test_a_page_left_at_once_or_coming_late_does_not_hide_that_there_was_somebod
     sessions.end_all(lan.person_id)
     lan.add_init_script(f"if (window.caches) ({CUT})()")  # left as soon as the mark is gone
     lan.goto("/tro-giup")
-    lan.wait_for_function("() => localStorage.getItem('saved-places-v1') === null")
+    until(lan, "() => localStorage.getItem('saved-places-v1') === null")
     come(lan)
     assert worker_of(lan).evaluate(LATE_PAGE) == [True, False]

@@ -183,7 +183,7 @@ def the_screen_is_kept_awake_here_and_let_go_when_leaving(page):
     page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))")
     assert page.evaluate(RELEASED) == [True]
     page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
-    page.wait_for_function("locks.length === 2")
+    until(page, "() => locks.length === 2")
     page.goto("/the")
     assert page.evaluate("locks.length") == 0
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.browser.waiting import until
 from tests.making.registrations import make_officer_account
 from tests.making.staff import OWN_PASSWORD, code_now
 
@@ -26,7 +27,7 @@ def moving(chromium: Any, live_server: Any) -> Iterator[Any]:
 
 def turned(page: Any) -> bool:
     """How the page came: it says so when it is first drawn, which may be after its address is there."""
-    page.wait_for_function("window.turned !== undefined")
+    until(page, "() => window.turned !== undefined")
     return bool(page.evaluate("window.turned"))
 
 

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.keeping.kept import new_context
-from tests.browser.waiting import HeldAnswers
+from tests.browser.waiting import HeldAnswers, until
 from tests.making.registrations import LAN, make_draft, make_office, make_person, plain_photo
 from vssid.domain.registration.models import Application
 from vssid.web.public.registration import file_cookie
@@ -26,7 +26,7 @@ def device(phone: Any, live_server: Any) -> Any:
     """The phone with the service worker in charge."""
     phone.url_base = live_server.url
     phone.goto("/tro-giup")
-    phone.wait_for_function("() => navigator.serviceWorker.controller !== null")
+    until(phone, "() => navigator.serviceWorker.controller !== null")
     return phone
 
 
