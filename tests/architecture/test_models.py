@@ -15,6 +15,7 @@ pytestmark = pytest.mark.architecture
 LINES = [
     ["oversight"],
     ["privacy", "reports"],
+    ["employers"],
     ["rollout"],
     ["registration", "procedures", "statements", "families", "support", "lookups"],
     ["cards"],

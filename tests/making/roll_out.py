@@ -98,11 +98,11 @@ def make_counted_plan() -> dict[str, Any]:
     return made
 
 
-def make_employer(code: str, office: str) -> Employer:
+def make_employer(code: str, office: str, *, name: str = "") -> Employer:
     """An employer of an office."""
     return Employer.objects.create(
         code=code,
-        name=f"Công ty {code} (mẫu)",
+        name=name or f"Công ty {code} (mẫu)",
         office_id=office,
         is_synthetic=True,
         run_id=0,

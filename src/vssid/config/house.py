@@ -28,6 +28,7 @@ APPS = [
     "vssid.domain.statements",
     "vssid.domain.families",
     "vssid.domain.rollout",
+    "vssid.domain.employers",
     "vssid.domain.reports",
     "vssid.domain.privacy",
     "vssid.domain.oversight",

@@ -65,6 +65,8 @@ class Right(StrEnum):
     MANAGE_DELIVERY = "manage_delivery"
     SEE_REPORTS = "see_reports"
     MANAGE_PLAN = "manage_plan"
+    SEE_EMPLOYERS = "see_employers"
+    MANAGE_EMPLOYERS = "manage_employers"
     OVERSEE_DECISIONS = "oversee_decisions"
     OWN_RESULTS = "own_results"
     SEE_AUDIT = "see_audit"
@@ -115,6 +117,8 @@ SENTENCES: Mapping[Right, Any] = {
     Right.MANAGE_DELIVERY: _("Gửi lại tin, đổi đường gửi tin, sửa mẫu tin"),
     Right.SEE_REPORTS: _("Xem báo cáo"),
     Right.MANAGE_PLAN: _("Đặt kế hoạch, chỉ tiêu, giao đơn vị cho chuyên quản thu"),
+    Right.SEE_EMPLOYERS: _("Xem đơn vị, thư mời và người làm nhân sự của đơn vị"),
+    Right.MANAGE_EMPLOYERS: _("Mời đơn vị, kết thúc quyền của đơn vị, ghi ngừng, sáp nhập, chuyển cơ quan"),
     Right.OVERSEE_DECISIONS: _("Xem tỷ lệ duyệt và độ chính xác của từng cán bộ"),
     Right.OWN_RESULTS: _("Xem kết quả của chính mình với hồ sơ có sẵn đáp án"),
     Right.SEE_AUDIT: _("Tra cứu nhật ký, xem cảnh báo"),
@@ -183,6 +187,17 @@ _TABLE: Mapping[Right, Mapping[Role, Reach]] = {
     Right.MANAGE_DELIVERY: {Role.ADMINISTRATOR: _BELOW},
     Right.SEE_REPORTS: {Role.COLLECTION: _OWN, Role.DIRECTOR: _BELOW, Role.AUDITOR: _BELOW},
     Right.MANAGE_PLAN: {Role.DIRECTOR: _BELOW},
+    Right.SEE_EMPLOYERS: {
+        Role.COLLECTION: _OWN,
+        Role.DIRECTOR: _BELOW,
+        Role.ADMINISTRATOR: _BELOW,
+        Role.AUDITOR: _BELOW,
+    },
+    Right.MANAGE_EMPLOYERS: {
+        Role.COLLECTION: _OWN,
+        Role.DIRECTOR: _BELOW,
+        Role.ADMINISTRATOR: _BELOW,
+    },
     # Of named officers: for who is answerable for them, and nobody else.
     Right.OVERSEE_DECISIONS: {Role.DIRECTOR: _BELOW},
     Right.OWN_RESULTS: {Role.REVIEWER: _OWN},

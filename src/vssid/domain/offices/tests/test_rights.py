@@ -24,7 +24,7 @@ MEANT = {
         b: see_files see_messages confirm_registrations
     """,
     "collection_officer": """
-        o: own_session see_reports
+        o: own_session see_reports see_employers manage_employers
         c: see_directory
     """,
     "support_agent": """
@@ -41,17 +41,19 @@ MEANT = {
         o: own_session see_loads note_files assign_files
         b: see_files see_messages see_counter watch_counter review_counter see_staff see_delivery see_reports
         b: see_audit review_alerts manage_plan oversee_decisions
+        b: see_employers manage_employers
         c: see_directory
     """,
     "administrator": """
         o: own_session
         b: see_staff manage_staff see_delivery manage_delivery see_audit
+        b: see_employers manage_employers
         c: see_directory
     """,
     "auditor": """
         o: own_session see_loads
         b: see_files see_messages see_counter watch_counter see_staff see_delivery see_reports see_audit
-        b: export_audit
+        b: export_audit see_employers
         c: see_directory
     """,
 }
@@ -120,6 +122,7 @@ def test_who_only_looks_does_not_reach_further_in_what_they_change() -> None:
         Right.LOAD_FILES: (Right.SEE_LOADS,),
         Right.EDIT_DIRECTORY: (Right.SEE_DIRECTORY,),
         Right.MANAGE_STAFF: (Right.SEE_STAFF,),
+        Right.MANAGE_EMPLOYERS: (Right.SEE_EMPLOYERS,),
         Right.MANAGE_DELIVERY: (Right.SEE_DELIVERY,),
     }
     for row in rights.RIGHTS:

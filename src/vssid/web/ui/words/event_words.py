@@ -204,6 +204,9 @@ TO_OTHERS: dict[str, str | Promise] = {
     "plan.ended": gettext_lazy("Kết thúc kế hoạch triển khai"),
     "plan.target_set": gettext_lazy("Đặt chỉ tiêu của kế hoạch"),
     "plan.target_ended": gettext_lazy("Bỏ chỉ tiêu của kế hoạch"),
+    "employer.seat_given": gettext_lazy("Giao vai trò cho người làm nhân sự của đơn vị"),
+    "employer.seat_ended": gettext_lazy("Kết thúc vai trò của người làm nhân sự ở đơn vị"),
+    "employer.seat_chosen": gettext_lazy("Người làm nhân sự chuyển sang đơn vị khác"),
     "plan.officer_assigned": gettext_lazy("Giao đơn vị cho chuyên quản thu"),
     "plan.officer_ended": gettext_lazy("Ghi ngày cuối của chuyên quản thu"),
 }

@@ -1,0 +1,1 @@
+"""An employer comes in: invited once, by a code."""

@@ -1,0 +1,7 @@
+"""The tables of the room, one module a subject; Django finds them all here."""
+
+from .entries import Entry
+from .seats import Seat
+from .standing import Standing
+
+__all__ = ["Entry", "Seat", "Standing"]
