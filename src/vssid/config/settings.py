@@ -198,6 +198,9 @@ KNOWN_ANSWER_MOST = env.integer("VSSID_KNOWN_ANSWER_MOST", 2, least=1, most=50)
 KNOWN_ANSWER_DAYS = env.integer("VSSID_KNOWN_ANSWER_DAYS", 10, least=1, most=60)
 # However busy: at the end of the shift staff sign in anew.
 STAFF_SHIFT = timedelta(hours=env.integer("VSSID_STAFF_SHIFT_HOURS", 12, least=1, most=24))
+# HR people of employers work in lists and beside them, in a file: longer at rest, and the same day's length.
+EMPLOYER_IDLE = timedelta(minutes=env.integer("VSSID_EMPLOYER_IDLE_MINUTES", 30, least=5, most=120))
+EMPLOYER_SHIFT = timedelta(hours=env.integer("VSSID_EMPLOYER_SHIFT_HOURS", 12, least=1, most=24))
 DEVICE_IDLE = timedelta(days=30)
 # After so many days without a confirmation a page stored on a phone calls itself out of date.
 RECORD_FRESH_DAYS = env.integer("VSSID_RECORD_FRESH_DAYS", 30, least=1, most=366)

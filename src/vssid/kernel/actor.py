@@ -11,14 +11,16 @@ class ActorKind(StrEnum):
 
     PERSON = "person"
     OFFICER = "officer"
+    EMPLOYER = "employer"
     SYSTEM = "system"
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts. `id` is a subject id, `name` a staff display name (empty for citizens).
+    """Who acts. `id` is a subject id, `name` a display name of who acts at work (empty for citizens).
 
-    Of staff also in which post: its number, its role and its office. Who has no role has no right.
+    Of staff also in which post: its number, its role and its office. Who has no role has no right. Of HR
+    people the seat's number and the employer's code.
     """
 
     kind: ActorKind
@@ -27,6 +29,8 @@ class Actor:
     office: str = ""
     role: str = ""
     post: int | None = None
+    seat: int | None = None
+    employer: str = ""
 
 
 SYSTEM = Actor(ActorKind.SYSTEM)

@@ -29,6 +29,8 @@ OF_NOBODY = {
     "account.recovery_codes_made",
     "account.shift_ended",
     "account.staff_reset",
+    "account.employer_created",
+    "account.employer_reset",
     "cap.set",
     "wording.written",
     "clock.disagreed",

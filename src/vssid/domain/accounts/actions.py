@@ -167,8 +167,8 @@ def sign_in(
     known_device: bool = False,
     now: datetime,
 ) -> SignedIn:
-    """Check name and password and open a session; of staff one that leads to a second factor and no farther
-    (`factors.second_step` is how they sign in).
+    """Check name and password and open a session; of who signs in by two steps one that leads to a factor and
+    no farther (`factors.second_step` is how they do).
 
     Raises WrongCredentials, ActivationExpired, AccountFrozen, or Limited. The owner is told of a device that
     is not a known one.
@@ -188,13 +188,14 @@ def prove(
     guessing elsewhere never locks the owner out.
     """
     login = login_of(name)
-    pair = f"{login}|{address}|{known_device}"
+    key = login_names.key(login, kind)
+    pair = f"{key}|{address}|{known_device}"
     # Counted before the account is looked for: names without one are limited alike, and tell as little.
     limits.hit("sign_in_all", pair, now=now)
     limits.hit("sign_in_pair", pair, now=now)
     if not known_device:
         limits.hit("sign_in_address", address, now=now)
-        limits.hit("sign_in_account", f"{login}|{limits.network(address)}", now=now, by=address)
+        limits.hit("sign_in_account", f"{key}|{limits.network(address)}", now=now, by=address)
     account = find(login, kind)
     if account is None:
         passwords.waste_time(password)
@@ -233,7 +234,8 @@ def login_of(name: str) -> str:
 
 def find(login: str, kind: str) -> Account | None:
     """The account of a login name (`login_of`), or None: one statement, whether there is one or not."""
-    return Account.objects.filter(person_id__in=named(login), kind=kind).first()
+    rows = Account.objects.filter(person_id__in=named(login_names.key(login, kind)), kind=kind)
+    return rows.first()
 
 
 def named(login: str) -> QuerySet[LoginName, int]:

@@ -19,11 +19,18 @@ from vssid.infra.database import clock
 from .models.accounts import Account, LoginName
 
 ID = "id:"
+# A colon stands in no name that somebody types.
+EMPLOYER = "dv:"
 SEALED = "account-login"
 AT_ONCE = 1_000
 # As the partial indexes have it (migration 0028).
 PLAIN = r"^\d{12}$"
 _PERSONAL = re.compile(PLAIN, re.ASCII)
+
+
+def key(login: str, kind: str) -> str:
+    """Under which name an account of this kind lies: HR people choose theirs apart from staff."""
+    return f"{EMPLOYER}{login}" if kind == Account.EMPLOYER else login
 
 
 def is_personal(name: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -17,13 +16,11 @@ from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import DomainError, Invalid
 
 from .actions import find, insert, login_of
-from .factors import recovery_codes
+from .factors import resetting
 from .models.accounts import Account
-from .models.factors import AuthenticatorApp
 from .models.staff import Post
-from .sign_in import passkeys, passwords, sessions
-
-_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,39}")
+from .sign_in import passwords
+from .user_names import check_user_name
 
 
 class NoSuchStaff(DomainError):
@@ -73,8 +70,7 @@ def create(
     not digits alone, which a person signs in with) or an unknown role.
     """
     login = login_of(username)
-    if not _NAME.fullmatch(login) or login.isdigit():
-        raise Invalid(username="bad_username")
+    check_user_name(login)
     if (named := role_of(role)) is None:
         raise Invalid(role="bad_choice")
     activation = passwords.new_activation()
@@ -130,12 +126,7 @@ def named(username: str) -> Account:
 
 def give_activation(account: Account, *, by: Actor, now: datetime) -> str:
     """What `reset` does, for an account that is locked, inside the caller's transaction."""
-    activation = passwords.new_activation()
-    account.password = passwords.hashed(activation)
-    account.activation_expires_at = now + settings.ACTIVATION_LIFE
-    account.save(update_fields=["password", "activation_expires_at"])
-    taken = _take_factors(account.person_id)
-    sessions.end_all(account.person_id)
+    activation, taken = resetting.reset(account, now=now)
     posts = Post.objects.filter(account=account, ended_at=None).order_by("from_on", "id")
     audit.record(
         "account.staff_reset",
@@ -146,15 +137,6 @@ def give_activation(account: Account, *, by: Actor, now: datetime) -> str:
         office=by.office or posts.values_list("office_id", flat=True).first() or "",
     )
     return activation
-
-
-def _take_factors(person_id: int) -> int:
-    """Take away every factor, and the recovery codes; returns how many factors opened."""
-    apps = AuthenticatorApp.objects.filter(person_id=person_id)
-    opening = apps.filter(confirmed_at__isnull=False).count()
-    apps.delete()
-    recovery_codes.forget_all(person_id)
-    return opening + passkeys.remove_all(person_id)
 
 
 def number_of(username: str) -> int:

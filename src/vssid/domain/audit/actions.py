@@ -40,7 +40,8 @@ def record(
 ) -> Event:
     """Add one event in the caller's transaction, so it exists exactly when the act does.
 
-    `facts` must be JSON values without personal data; the post of staff joins them (`post`). `office`
+    `facts` must be JSON values without personal data; the post of staff joins them (`post`), and of HR people
+    the seat and the employer (`by_seat`, `by_employer`). `office`
     defaults to the actor's office. Raises LaneMissing.
     """
     with transaction.atomic():
@@ -79,8 +80,13 @@ def _by(actor: Actor, now: datetime, office: str = "") -> dict[str, Any]:
 
 
 def _facts(facts: dict[str, Any] | None, by: Actor) -> dict[str, Any]:
-    """What is told, with the post. A fact and no column: the hash of older events stays what it was."""
-    return {**(facts or {}), **({"post": by.post} if by.post is not None else {})}
+    """What is told, with the post or the seat. Facts and no columns: the hash of older events stays."""
+    told = dict(facts or {})
+    if by.post is not None:
+        told["post"] = by.post
+    if by.seat is not None:
+        told |= {"by_seat": by.seat, "by_employer": by.employer}
+    return told
 
 
 def _add(event: Event, head: Lane) -> None:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from vssid.domain.accounts import actions
 from vssid.domain.accounts.errors import ActivationExpired, WrongCredentials
 from vssid.domain.accounts.factors import second_step
+from vssid.domain.accounts.models.accounts import Account
 from vssid.domain.accounts.sign_in import passkeys, sessions
 from vssid.domain.offices.rights import Right
 from vssid.domain.verification.errors import Limited
@@ -65,6 +66,7 @@ def sign_in(request: VisitRequest) -> HttpResponse:
             signed_in = second_step.begin(
                 form.cleaned_data["username"],
                 form.cleaned_data["password"],
+                kind=Account.STAFF,
                 browser=secret,
                 address=client.address(request),
                 device=browser_name.name(request),

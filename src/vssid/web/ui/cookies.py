@@ -14,9 +14,11 @@ SIZE = "vssid-size"
 YEAR = 365 * 24 * 3600
 
 
-def set_session(response: HttpResponse, token: str, *, staff: bool = False) -> None:
-    """Sign the browser in: staff until it closes, a person's own device for settings.DEVICE_IDLE."""
-    age = None if staff else int(settings.DEVICE_IDLE.total_seconds())
+def set_session(response: HttpResponse, token: str, *, at_work: bool = False) -> None:
+    """Sign the browser in: at work (staff, HR people) until it closes, a person's own device for
+    settings.DEVICE_IDLE.
+    """
+    age = None if at_work else int(settings.DEVICE_IDLE.total_seconds())
     response.set_cookie(SESSION, token, max_age=age, httponly=True, secure=settings.SECURE, samesite="Lax")
 
 

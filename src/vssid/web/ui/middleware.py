@@ -150,7 +150,7 @@ def session(get_response: Handler) -> Handler:
         request.actor = view.actor if view else NOBODY  # type: ignore[attr-defined]
         response = get_response(request)
         if view and view.fresh_token and cookies.SESSION not in response.cookies:
-            cookies.set_session(response, view.fresh_token, staff=view.kind == "staff")
+            cookies.set_session(response, view.fresh_token, at_work=view.kind != "citizen")
         asked = cookies.SESSION in request.COOKIES and request.path_info not in SESSIONLESS
         if view is None and asked and cookies.SESSION not in response.cookies:
             _forget_what_ended(response, request.COOKIES[cookies.SESSION])

@@ -51,7 +51,7 @@ def begin(person_id: int, *, session_id: uuid.UUID, now: datetime) -> SetUp:
     Raises ProofNeeded for who has a factor and has not just proved one, TooManyFactors.
     """
     with transaction.atomic():
-        Account.objects.select_for_update().get(person_id=person_id, kind=Account.STAFF)
+        Account.objects.select_for_update().get(person_id=person_id, kind__in=Account.TWO_STEPS)
         proofs.check_may_change(person_id, session_id, now=now)
         if AuthenticatorApp.objects.filter(person_id=person_id, confirmed_at__isnull=False).count() >= MOST:
             raise TooManyFactors(most=MOST)
@@ -83,7 +83,7 @@ def confirm(person_id: int, typed: str, *, session_id: uuid.UUID, name: str, now
     Raises SetUpOver, ProofNeeded, ClockOff (told here, where the secret is on the page anyway), WrongFactor.
     """
     with transaction.atomic():
-        Account.objects.select_for_update().get(person_id=person_id, kind=Account.STAFF)
+        Account.objects.select_for_update().get(person_id=person_id, kind__in=Account.TWO_STEPS)
         proofs.check_may_change(person_id, session_id, now=now)
         is_first = not proofs.has_any(person_id)
         rows = AuthenticatorApp.objects.filter(

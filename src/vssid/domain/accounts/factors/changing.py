@@ -25,7 +25,7 @@ def remove(person_id: int, factor_id: UUID, *, session_id: UUID, now: datetime) 
     """
     with transaction.atomic():
         # Two that are taken away at once wait here: else both would find the other one left.
-        Account.objects.select_for_update().get(person_id=person_id, kind=Account.STAFF)
+        Account.objects.select_for_update().get(person_id=person_id, kind__in=Account.TWO_STEPS)
         apps = AuthenticatorApp.objects.filter(person_id=person_id, confirmed_at__isnull=False)
         app, key = apps.filter(id=factor_id), Passkey.objects.filter(person_id=person_id, id=factor_id)
         if not (app.exists() or key.exists()):

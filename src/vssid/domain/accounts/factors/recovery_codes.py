@@ -35,7 +35,7 @@ def show(person_id: int, *, session_id: UUID, now: datetime) -> list[str]:
         "shown_at": now,
     }
     with transaction.atomic():
-        Account.objects.select_for_update().get(person_id=person_id, kind=Account.STAFF)
+        Account.objects.select_for_update().get(person_id=person_id, kind__in=Account.TWO_STEPS)
         if not proofs.has_any(person_id):
             raise ProofNeeded
         proofs.check_may_change(person_id, session_id, now=now)
@@ -48,7 +48,7 @@ def keep(person_id: int, *, session_id: UUID, now: datetime) -> None:
     more. Twice is once. Raises NothingShown where the session was shown none, or others since.
     """
     with transaction.atomic():
-        Account.objects.select_for_update().get(person_id=person_id, kind=Account.STAFF)
+        Account.objects.select_for_update().get(person_id=person_id, kind__in=Account.TWO_STEPS)
         sheet = RecoverySheet.objects.filter(person_id=person_id).first()
         if sheet is None or sheet.session_id != session_id or sheet.shown_at < now - SHEET_LIFE:
             raise NothingShown

@@ -1,4 +1,6 @@
-"""Staff sign in by two steps: the password, then a factor. Between them there is a challenge, no session."""
+"""Staff and HR people sign in by two steps: the password, then a factor. Between them there is a challenge,
+no session.
+"""
 
 from __future__ import annotations
 
@@ -38,6 +40,7 @@ def begin(
     name: str,
     password: str,
     *,
+    kind: str,
     browser: str,
     address: str,
     device: str,
@@ -52,9 +55,7 @@ def begin(
     in which another administrator's word for the member was asked for, and given.
     Raises WrongCredentials, ActivationExpired, AccountFrozen or Limited, as for a name without an account.
     """
-    account = actions.prove(
-        name, password, kind=Account.STAFF, address=address, known_device=known_device, now=now
-    )
+    account = actions.prove(name, password, kind=kind, address=address, known_device=known_device, now=now)
     if account.activation_expires_at is not None and now >= account.activation_expires_at:
         raise ActivationExpired
     if not proofs.has_any(account.person_id):
@@ -75,26 +76,36 @@ def _by_word(account: Account, word: str, *, device: str, now: datetime) -> acti
     return signed_in
 
 
-def waiting(browser: str, *, now: datetime) -> Account:
-    """Whose sign-in waits in this browser. Raises StepOver, also when the password was replaced meanwhile."""
+def waiting(browser: str, *, kind: str, now: datetime) -> Account:
+    """Whose sign-in, to an account of this kind, waits in this browser.
+
+    Raises StepOver, also when the password was replaced meanwhile.
+    """
     try:
         row = challenges.look(browser, Challenge.SECOND_STEP, now)
     except WrongProof:
         raise StepOver from None
     assert row.person_id is not None  # as `begin` gave it
-    account = Account.objects.filter(person_id=row.person_id, kind=Account.STAFF).first()
+    account = Account.objects.filter(person_id=row.person_id, kind=kind).first()
     if account is None or not hmac.compare_digest(_mark(account), bytes(row.challenge)):
         raise StepOver
     return account
 
 
 def finish(
-    proof: Proof, *, browser: str, address: str, device: str, known_device: bool, now: datetime
+    proof: Proof,
+    *,
+    kind: str,
+    browser: str,
+    address: str,
+    device: str,
+    known_device: bool,
+    now: datetime,
 ) -> actions.SignedIn:
     """The second step: a code opens the session. Raises StepOver, WrongFactor, UsedFactor, ClockOff, Limited,
     AccountFrozen.
     """
-    account = waiting(browser, now=now)
+    account = waiting(browser, kind=kind, now=now)
     use_code(account.person_id, proof, address=address, known_device=known_device, now=now)
     try:
         challenges.take(browser, Challenge.SECOND_STEP, account.person_id, now)

@@ -22,7 +22,7 @@ __all__ = [
 
 
 class Account(models.Model):
-    """One account of one person or staff member.
+    """One account of one person, of one member of staff, or of one who does an employer's HR work.
 
     `password` is an Argon2id hash; while `activation_expires_at` is set it is the hash of an
     activation password and the person must choose an own one. `frozen_at`: nobody signs in until it is
@@ -32,7 +32,9 @@ class Account(models.Model):
     `passkey_handle`: what the person's devices know the account by, for good; random.
     """
 
-    CITIZEN, STAFF = "citizen", "staff"
+    CITIZEN, STAFF, EMPLOYER = "citizen", "staff", "employer"
+    # Who signs in by two steps, in a browser at work: staff, and the HR people of employers.
+    TWO_STEPS = (STAFF, EMPLOYER)
 
     person_id = models.BigIntegerField(primary_key=True)
     kind = models.CharField(max_length=10)
@@ -57,7 +59,7 @@ class Account(models.Model):
         db_table = "accounts_account"
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(kind__in=["citizen", "staff"]), name="accounts_account_kind"
+                condition=models.Q(kind__in=["citizen", "staff", "employer"]), name="accounts_account_kind"
             ),
             # Also not by hand or by a restored dump: a password kept in a faster way could be guessed from
             # the table.
@@ -84,8 +86,9 @@ class Account(models.Model):
 class LoginName(models.Model):
     """What people type to sign in, mapped to the person: the only way in without a person id.
 
-    A BHXH code of ten digits or a staff name as it is; an ID number, also one that serves as BHXH code, as
-    `id:` and the hex of its fingerprint, under each of the fingerprint keys while they are changed.
+    A BHXH code of ten digits or a staff name as it is; that of an employer's HR person after `dv:`; an ID
+    number, also one that serves as BHXH code, as `id:` and the hex of its fingerprint, under each of the
+    fingerprint keys while they are changed.
     """
 
     # A table of its own, since who signs in brings a name and no person id; all else is read by person.
@@ -100,8 +103,8 @@ class Session(models.Model):
     """A signed-in browser. Only a hash of its secret is kept.
 
     A new secret is offered first and takes over when it is used, since its answer may be lost. Then the
-    secret before stays good for a short while, for requests already under way. `proved_at`: of staff, when a
-    second factor was last proved in it; one without opens only what leads to a factor.
+    secret before stays good for a short while, for requests already under way. `proved_at`: of who signs in
+    by two steps, when a factor was last proved in it; one without opens only what leads to one.
     """
 
     id = models.UUIDField()

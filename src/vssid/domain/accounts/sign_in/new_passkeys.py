@@ -62,7 +62,7 @@ def begin(person_id: int, *, browser: str, now: datetime) -> str:
 
 def _label(account: Account) -> str:
     """What the device lists the passkey under: no code of a person in full."""
-    if account.kind == Account.STAFF:
+    if account.kind in Account.TWO_STEPS:
         return account.login
     return f"BHXH ••• {login_names.of(account)[-4:]}"
 

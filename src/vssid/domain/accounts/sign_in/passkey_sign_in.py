@@ -88,7 +88,7 @@ def finish(
     now: datetime,
     kind: str = Account.CITIZEN,
 ) -> tuple[str, actions.SignedIn]:
-    """Sign in with the passkey's answer; returns the login name too. Of staff (`kind`) it is both steps.
+    """Sign in with the passkey's answer; returns the login name too. Of who signs in by two steps it is both.
 
     Raises WrongProof, PasskeyInDoubt or AccountFrozen.
 
@@ -99,7 +99,7 @@ def finish(
     signed_in = actions.open_session(
         account,
         device=device,
-        proved_at=now if account.kind == Account.STAFF else None,
+        proved_at=now if account.kind in Account.TWO_STEPS else None,
         new_device=not is_known(login),
         now=now,
     )

@@ -41,8 +41,8 @@ class PostView:
 class SessionView:
     """Who is signed in. `fresh_token` is set when the cookie must be replaced.
 
-    `post` is None for staff too while something is to be set first (`is_ready`). `proved_at`: when staff last
-    proved a second factor in the session.
+    `post` is None for staff too while something is to be set first (`is_ready`). `proved_at`: when a second
+    factor was last proved in the session.
     """
 
     person_id: int
@@ -64,8 +64,9 @@ class SessionView:
 
     @property
     def is_ready(self) -> bool:
-        """May it open more than the way to an own password and, for staff, to a second factor?"""
-        return not self.must_set_password and (self.kind != Account.STAFF or self.proved_at is not None)
+        """May it open more than the way to an own password and, with two steps, to a second factor?"""
+        is_proved = self.kind not in Account.TWO_STEPS or self.proved_at is not None
+        return is_proved and not self.must_set_password
 
     @property
     def actor(self) -> Actor:
@@ -75,6 +76,8 @@ class SessionView:
             return Actor(
                 ActorKind.OFFICER, self.person_id, self.display_name, post.office_code, post.role, post.id
             )
+        if self.kind == Account.EMPLOYER:
+            return Actor(ActorKind.EMPLOYER, self.person_id, self.display_name)
         return Actor(ActorKind.PERSON, self.person_id)
 
 
@@ -100,8 +103,8 @@ def _read(token: str) -> tuple[int, uuid.UUID, str] | None:
 def start(person_id: int, *, device: str, proved_at: datetime | None, now: datetime) -> str:
     """Open a session; returns the token for the cookie, the only place the secret exists.
 
-    `proved_at`: when staff proved a second factor; without, the session opens only the way to one. A person
-    proves none: None.
+    `proved_at`: when a second factor was proved; without, a session of staff or of an employer opens only the
+    way to one. A person proves none: None.
     """
     session_id, secret = uuid.uuid4(), secrets.token_urlsafe(32)
     Session.objects.create(
@@ -161,9 +164,9 @@ WHERE session.person_id = %(person_id)s AND session.id = %(session_id)s
 def resolve(token: str, *, now: datetime) -> SessionView | None:
     """Who holds this token, or None when it is unknown, ended or idle too long, or the account is frozen.
 
-    Staff: idle 15 minutes, and no longer than a shift; citizens: idle 30 days (settings). The secret rotates
-    daily: a new one is offered with each answer until it comes back in a request, and until then the one
-    before holds.
+    Staff: idle 15 minutes, and no longer than a shift; HR people: 30 minutes, and a shift; citizens: idle 30
+    days (settings). The secret rotates daily: a new one is offered with each answer until it comes back in a
+    request, and until then the one before holds.
     """
     parts = _read(token)
     if parts is None:
@@ -180,7 +183,8 @@ def resolve(token: str, *, now: datetime) -> SessionView | None:
     if session.is_frozen:
         end_all(person_id)
         return None
-    is_over = session.kind == Account.STAFF and now - session.created_at > settings.STAFF_SHIFT
+    most = longest(session.kind)
+    is_over = most is not None and now - session.created_at > most
     if is_over or now - session.seen_at > idle_limit(session.kind):
         end(person_id, session_id)
         return None
@@ -220,8 +224,14 @@ def claim(token: str) -> tuple[int, uuid.UUID, bytes] | None:
 
 def idle_limit(kind: str) -> timedelta:
     """How long a session of this kind of account may rest."""
-    limit: timedelta = settings.STAFF_IDLE if kind == Account.STAFF else settings.DEVICE_IDLE
+    limits = {Account.STAFF: settings.STAFF_IDLE, Account.EMPLOYER: settings.EMPLOYER_IDLE}
+    limit: timedelta = limits.get(kind, settings.DEVICE_IDLE)
     return limit
+
+
+def longest(kind: str) -> timedelta | None:
+    """How old a session of this kind of account gets, however busy; None: as old as it likes."""
+    return {Account.STAFF: settings.STAFF_SHIFT, Account.EMPLOYER: settings.EMPLOYER_SHIFT}.get(kind)
 
 
 def _holds(session: _Row, secret: str, now: datetime) -> bool:

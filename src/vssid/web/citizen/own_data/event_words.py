@@ -23,6 +23,8 @@ def who(seen: Seen) -> str:
         return _("Người có mã của bản xác nhận")
     if seen.by == "officer":
         return _("Cán bộ · %(office)s") % {"office": seen.office} if seen.office else _("Cán bộ")
+    if seen.by == "employer":
+        return _("Nhân sự của đơn vị")
     if seen.by == "system":
         return _("Hệ thống")
     if seen.kind.startswith("guardian."):

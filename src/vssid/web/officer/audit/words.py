@@ -119,6 +119,8 @@ def line(event: LoggedEvent, subjects: Mapping[int, Subject], offices: Mapping[s
 def _who(event: LoggedEvent) -> str:
     if event.actor_kind == "officer":
         return event.actor_name or _("Cán bộ")
+    if event.actor_kind == "employer":
+        return event.actor_name or _("Nhân sự đơn vị")
     return _("Hệ thống") if event.actor_kind == "system" else _("Người dân")
 
 

@@ -11,7 +11,7 @@ from django.urls import path
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from vssid.domain.accounts.sign_in import staff_sessions
+from vssid.domain.accounts.sign_in import member_sessions
 from vssid.domain.offices.rights import Right
 from vssid.web.ui.access import VisitRequest, may
 
@@ -28,14 +28,14 @@ def devices(request: VisitRequest) -> HttpResponse:
     assert session is not None
     if request.method == "POST":
         if request.POST.get("go") == "cac-may-khac":
-            staff_sessions.end_others(session.person_id, session.session_id, now=now)
+            member_sessions.end_others(session.person_id, session.session_id, now=now)
         chosen = _uuid(request.POST.get("id", ""))
         if chosen is not None and chosen != session.session_id:
-            staff_sessions.end(session.person_id, chosen, now=now)
+            member_sessions.end(session.person_id, chosen, now=now)
         return redirect("officer:devices")
     assert session.created_at is not None  # of every session that was resolved
     context = {
-        "devices": staff_sessions.of(session.person_id, now=now),
+        "devices": member_sessions.of(session.person_id, kind=session.kind, now=now),
         "here_id": session.session_id,
         "over_at": session.created_at + settings.STAFF_SHIFT,
     }

@@ -54,7 +54,7 @@ def first_password(request: VisitRequest) -> HttpResponse:
             form.add_error("new", WORDS.get(refused.fields.get("password", ""), OTHER))
         else:
             response = redirect("officer:factor_app")
-            cookies.set_session(response, signed_in.token, staff=True)
+            cookies.set_session(response, signed_in.token, at_work=True)
             return response
     page = {"form": form, "login": session.login}
     status = 422 if form.errors else 200

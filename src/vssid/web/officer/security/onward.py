@@ -102,7 +102,7 @@ def let_in(request: VisitRequest, signed_in: SignedIn, *, login: str = "") -> Ht
     if request.session_view is not None:
         sessions.end(request.session_view.person_id, request.session_view.session_id)
     response = HttpResponseRedirect(next_page(request))
-    cookies.set_session(response, signed_in.token, staff=True)
+    cookies.set_session(response, signed_in.token, at_work=True)
     reading.settle(request, response, signed_in.person_id)
     _set_step(response, "", seconds=0)
     if login:

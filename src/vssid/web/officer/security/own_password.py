@@ -14,7 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from vssid.domain.accounts.errors import WrongCredentials
-from vssid.domain.accounts.factors import proofs, staff_passwords
+from vssid.domain.accounts.factors import own_passwords, proofs
 from vssid.domain.accounts.factors.errors import ProofNeeded
 from vssid.domain.offices.rights import Right
 from vssid.domain.verification.errors import Limited
@@ -60,15 +60,16 @@ def _change(request: VisitRequest, form: ChangePasswordForm) -> HttpResponse | N
     """None when it was refused, and the form says why."""
     session, given = request.session_view, form.cleaned_data
     assert session is not None
-    here = staff_passwords.Here(
+    here = own_passwords.Here(
         session.session_id,
+        session.kind,
         session.login,
         client.address(request),
         browser_name.name(request),
         onward.MARKS.know(request, session.login),
     )
     try:
-        token = staff_passwords.change(
+        token = own_passwords.change(
             given["now"], given["new"], here=here, by=request.actor, now=timezone.now()
         )
     except WrongCredentials:
@@ -81,7 +82,7 @@ def _change(request: VisitRequest, form: ChangePasswordForm) -> HttpResponse | N
         return _too_late()
     else:
         response = HttpResponseRedirect(reverse("officer:own_password", query={"xong": "1"}))
-        cookies.set_session(response, token, staff=True)
+        cookies.set_session(response, token, at_work=True)
         return response
     return None
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from vssid.domain.accounts.errors import AccountFrozen, PasskeyInDoubt, TooManyPasskeys, WrongCredentials
-from vssid.domain.accounts.factors import staff_passkeys
+from vssid.domain.accounts.factors import factor_passkeys
 from vssid.domain.accounts.factors.errors import ProofNeeded
 from vssid.domain.accounts.models.accounts import Account
 from vssid.domain.accounts.sign_in import passkey_sign_in
@@ -77,7 +77,7 @@ def begin_new(request: VisitRequest) -> HttpResponse:
     try:
         if session.must_set_password:
             raise ProofNeeded
-        options = staff_passkeys.begin_new(
+        options = factor_passkeys.begin_new(
             session.person_id, session_id=session.session_id, browser=secret, now=timezone.now()
         )
     except REFUSED as refused:
@@ -93,7 +93,7 @@ def add(request: VisitRequest) -> HttpResponse:
     try:
         if session.must_set_password:
             raise ProofNeeded
-        staff_passkeys.add(
+        factor_passkeys.add(
             session.person_id,
             passkey_answers.body(request),
             session_id=session.session_id,
@@ -127,9 +127,10 @@ def prove(request: VisitRequest) -> HttpResponse:
     """POST /can-bo/xac-thuc/lai: proved; the page that asked then sends its form."""
     session = _ready_to_add(request)
     try:
-        staff_passkeys.prove(
+        factor_passkeys.prove(
             session.person_id,
             passkey_answers.body(request),
+            kind=session.kind,
             session_id=session.session_id,
             browser=passkey_answers.browser(request),
             now=timezone.now(),

@@ -35,7 +35,7 @@ def second_step(request: VisitRequest) -> HttpResponse:
     """The code of the app. Without a password that was just proved in this browser: the first step again."""
     now = timezone.now()
     try:
-        account = steps.waiting(onward.step_of(request), now=now)
+        account = steps.waiting(onward.step_of(request), kind=Account.STAFF, now=now)
         form = ProofForm(request.POST if request.method == "POST" else None)
         if not form.is_valid():
             return _page(request, form, account, now=now, status=422 if form.is_bound else 200)
@@ -43,6 +43,7 @@ def second_step(request: VisitRequest) -> HttpResponse:
             with metrics.sign_in("staff", "second"):
                 signed_in = steps.finish(
                     form.proof,
+                    kind=Account.STAFF,
                     browser=onward.step_of(request),
                     address=client.address(request),
                     device=browser_name.name(request),

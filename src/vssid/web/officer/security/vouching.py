@@ -21,6 +21,7 @@ from vssid.domain.accounts import staff
 from vssid.domain.accounts.factors import second_step as steps
 from vssid.domain.accounts.factors import vouching
 from vssid.domain.accounts.factors.errors import OwnWord, StepOver, WordOver
+from vssid.domain.accounts.models.accounts import Account
 from vssid.domain.offices.rights import Right
 from vssid.domain.verification.errors import Limited
 from vssid.kernel.errors import NotYours
@@ -47,7 +48,7 @@ def ask(request: VisitRequest) -> HttpResponse:
     now = timezone.now()
     secret = onward.word_of(request) or onward.new_secret()
     try:
-        account = steps.waiting(onward.step_of(request), now=now)
+        account = steps.waiting(onward.step_of(request), kind=Account.STAFF, now=now)
         vouching.ask(account.person_id, browser=secret, device=browser_name.name(request), now=now)
     except StepOver:
         return redirect(f"{reverse('officer:sign_in')}?het-buoc=1")

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from vssid.domain.accounts.sign_in import staff_sessions
+from vssid.domain.accounts.sign_in import member_sessions
 from vssid.domain.casework.own_files import OwnFile
 from vssid.domain.casework.work import notes
 from vssid.domain.offices.policy import NotAllowed
@@ -55,7 +55,7 @@ def end_shift(request: VisitRequest) -> HttpResponse:
         return _ask(request, [line for line in lines if line[3]], status=422)
     session = request.session_view
     assert session is not None
-    staff_sessions.end_shift(session.person_id, session.session_id, by=by, now=now)
+    member_sessions.end_shift(session.person_id, session.session_id, by=by, now=now)
     response = redirect("officer:sign_in")
     cookies.clear_session(response)
     return response

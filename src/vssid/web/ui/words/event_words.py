@@ -166,6 +166,8 @@ TO_OTHERS: dict[str, str | Promise] = {
     "account.recovery_code_used": gettext_lazy("Cán bộ đăng nhập bằng một mã dự phòng"),
     "account.shift_ended": gettext_lazy("Cán bộ kết thúc ca làm việc"),
     "account.staff_reset": gettext_lazy("Đặt lại quyền vào của cán bộ"),
+    "account.employer_created": gettext_lazy("Mở tài khoản nhân sự của đơn vị"),
+    "account.employer_reset": gettext_lazy("Đặt lại quyền vào của nhân sự đơn vị"),
     "staff.post_chosen": gettext_lazy("Cán bộ chuyển vị trí làm việc"),
     "staff.post_given": gettext_lazy("Giao vị trí cho cán bộ"),
     "staff.post_ended": gettext_lazy("Kết thúc vị trí của cán bộ"),

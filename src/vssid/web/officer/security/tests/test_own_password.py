@@ -11,7 +11,7 @@ from django.test import Client
 from tests.making.registrations import NOW, make_officer_account
 from tests.making.staff import OWN_PASSWORD, SIGN_IN, code_now, session_of
 from tests.page_text import text_of
-from vssid.domain.accounts.factors import staff_passwords
+from vssid.domain.accounts.factors import own_passwords
 from vssid.domain.accounts.factors.errors import ProofNeeded
 from vssid.domain.accounts.models.accounts import Account, Session
 from vssid.domain.accounts.models.staff import Post
@@ -119,9 +119,9 @@ def test_the_rule_of_the_factor_stands_in_the_room_too(minh):
     person_id, client = minh
     view = sessions.resolve(client.cookies[cookies.SESSION].value, now=NOW)
     assert view is not None
-    here = staff_passwords.Here(view.session_id, "minh", "203.0.113.5", "test", True)
+    here = own_passwords.Here(view.session_id, "staff", "minh", "203.0.113.5", "test", True)
     with pytest.raises(ProofNeeded):
-        staff_passwords.change(OWN_PASSWORD, NEW, here=here, by=view.actor, now=LATER)
+        own_passwords.change(OWN_PASSWORD, NEW, here=here, by=view.actor, now=LATER)
     assert is_now(person_id, OWN_PASSWORD)
 
 

@@ -1,4 +1,4 @@
-"""Passkeys of staff: two factors in one, since the device checks its owner. Added, and proved again."""
+"""Passkeys of who signs in by two steps: both in one, since the device checks its owner."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def add(
     challenge = challenges.take(browser, Challenge.REGISTER, person_id, now)
     with transaction.atomic():
         # Two first factors at once: the second finds that there is one, and asks for it.
-        Account.objects.select_for_update().get(person_id=person_id, kind=Account.STAFF)
+        Account.objects.select_for_update().get(person_id=person_id, kind__in=Account.TWO_STEPS)
         proofs.check_may_change(person_id, session_id, now=now)
         is_first = not proofs.has_any(person_id)
         by_word = vouching.use_up(person_id, session_id, now=now)
@@ -52,12 +52,13 @@ def add(
 
 
 def prove(
-    person_id: int, answer: dict[str, Any], *, session_id: uuid.UUID, browser: str, now: datetime
+    person_id: int, answer: dict[str, Any], *, kind: str, session_id: uuid.UUID, browser: str, now: datetime
 ) -> None:
-    """The signed-in member proves one of the own passkeys again. Raises WrongProof, PasskeyInDoubt,
-    AccountFrozen.
+    """The signed-in member (`kind` of account) proves one of the own passkeys again.
+
+    Raises WrongProof, PasskeyInDoubt, AccountFrozen.
     """
-    account = passkey_sign_in.prove(answer, kind=Account.STAFF, browser=browser, now=now)
+    account = passkey_sign_in.prove(answer, kind=kind, browser=browser, now=now)
     if account.person_id != person_id:
         raise WrongProof
     sessions.prove(person_id, session_id, now=now)

@@ -1,4 +1,4 @@
-"""A member of staff changes the own password: with the old one, and a factor that was just proved."""
+"""Who signs in by two steps changes the own password: with the old one, and a factor that was just proved."""
 
 from __future__ import annotations
 
@@ -22,9 +22,12 @@ from .errors import ProofNeeded
 
 @dataclass(frozen=True, slots=True)
 class Here:
-    """The browser that asks: its session, where from, whether the member has proved a factor in it before."""
+    """The browser that asks: its session, whose account (`kind`, `login`), where from, whether the member has
+    proved a factor in it before.
+    """
 
     session_id: UUID
+    kind: str
     login: str
     address: str
     device: str
@@ -43,7 +46,7 @@ def change(old: str, new: str, *, here: Here, by: Actor, now: datetime) -> str:
     proved = actions.prove(
         here.login,
         old,
-        kind=Account.STAFF,
+        kind=here.kind,
         address=here.address,
         known_device=here.known_device,
         now=now,

@@ -1,29 +1,26 @@
-"""Where a member of staff is signed in, and how that ends."""
+"""Where somebody who signs in by two steps is signed in, and how that ends."""
 
 from __future__ import annotations
 
 import uuid
 from datetime import datetime
 
-from django.conf import settings
 from django.db import transaction
 
 from vssid.domain.audit import actions as audit
 from vssid.domain.casework import claims
 from vssid.kernel.actor import Actor, person
 
-from ..models.accounts import Account, Session
+from ..models.accounts import Session
 from ..queries import DeviceView
 from . import sessions
 
 
-def of(person_id: int, *, now: datetime) -> list[DeviceView]:
-    """The member's browsers whose sessions hold, the one used last first."""
-    rows = Session.objects.filter(
-        person_id=person_id,
-        seen_at__gte=now - sessions.idle_limit(Account.STAFF),
-        created_at__gte=now - settings.STAFF_SHIFT,
-    )
+def of(person_id: int, *, kind: str, now: datetime) -> list[DeviceView]:
+    """The member's browsers whose sessions hold (`kind` of account), the one used last first."""
+    rows = Session.objects.filter(person_id=person_id, seen_at__gte=now - sessions.idle_limit(kind))
+    most = sessions.longest(kind)
+    rows = rows if most is None else rows.filter(created_at__gte=now - most)
     return [DeviceView(row.id, row.device, row.created_at, row.seen_at) for row in rows.order_by("-seen_at")]
 
 
