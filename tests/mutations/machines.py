@@ -16,8 +16,8 @@ MUTATIONS = (
     Mutation(
         "`./vssid staff reset`",
         "ends every session, the password and every factor of that officer",
-        "    sessions.end_all(account.person_id)\n    posts = Post",
-        "    posts = Post",
+        "    sessions.end_all(account.person_id)\n    return activation, taken",
+        "    return activation, taken",
         ("test_a_reset_ends_sessions_the_password_and_every_factor",),
     ),
     # --- doors of machines -----------------------------------------------------------------

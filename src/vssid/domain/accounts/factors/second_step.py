@@ -86,7 +86,7 @@ def waiting(browser: str, *, kind: str, now: datetime) -> Account:
     except WrongProof:
         raise StepOver from None
     assert row.person_id is not None  # as `begin` gave it
-    account = Account.objects.filter(person_id=row.person_id, kind=kind).first()
+    account = Account.objects.filter(kind=kind, person_id=row.person_id).first()
     if account is None or not hmac.compare_digest(_mark(account), bytes(row.challenge)):
         raise StepOver
     return account

@@ -19,6 +19,7 @@ from vssid.kernel.errors import Invalid
 from .. import actions, employer_people
 from ..errors import AlreadyHasAccount, WrongCredentials
 from ..factors import authenticator_apps, second_step, totp
+from ..factors.errors import StepOver
 from ..models.accounts import Account, LoginName, Session
 from ..sign_in import session_query, sessions
 
@@ -65,7 +66,7 @@ def test_guesses_at_an_employers_name_do_not_hold_up_the_staff_of_that_name() ->
 def test_the_step_that_waits_at_one_door_is_none_at_the_other() -> None:
     equip(make().person_id, now=NOW)
     assert begin("tuan", OWN_PASSWORD, Account.EMPLOYER) is None
-    with pytest.raises(second_step.StepOver):
+    with pytest.raises(StepOver):
         second_step.waiting("b" * 43, kind=Account.STAFF, now=NOW)
 
 
