@@ -90,7 +90,7 @@ MUTATIONS = (
         "a form with passwords is sent when the factor is too old",
         "it is asked for anew, and no page holds what was typed",
         "    if sends and not proofs.is_fresh(session.proved_at, now=timezone.now()):\n"
-        "        return _too_late()\n",
+        "        return _too_late(door)\n",
         "",
         ("test_a_form_that_was_open_too_long_changes_nothing_and_no_page_holds_the_passwords",),
     ),

@@ -1,8 +1,10 @@
 """The console's addresses."""
 
-from django.urls import path
+from django.urls import include, path
 
-from . import duties, sign_in
+from vssid.web.ui.security import pages
+
+from . import duties
 from .accounts import desk, watch
 from .audit import alerts
 from .audit import log as events
@@ -24,17 +26,8 @@ from .registration import file, handover, queue, receiving
 from .reports import collecting, made, plans
 from .reports import files as report_files
 from .reports import pages as reports
-from .security import (
-    authenticator,
-    devices,
-    factors,
-    first_password,
-    own_password,
-    passkeys,
-    recovery,
-    second_step,
-    vouching,
-)
+from .security import vouching
+from .security.door import DOOR
 from .staff import changes, rights
 from .staff import members as staff
 from .support import queue as tickets
@@ -44,19 +37,9 @@ from .work import deal, shift
 
 app_name = "officer"
 urlpatterns = [
-    path("can-bo/dang-nhap", sign_in.sign_in, name="sign_in"),
-    path("can-bo/dang-xuat", sign_in.sign_out, name="sign_out"),
-    path("can-bo/con-day", sign_in.stay, name="stay"),
+    path("can-bo/", include(pages.routes(DOOR))),
     *duties.routes,
-    *second_step.routes,
-    *first_password.routes,
-    *authenticator.routes,
-    *factors.routes,
-    *own_password.routes,
-    *recovery.routes,
-    *devices.routes,
     *vouching.routes,
-    *passkeys.routes,
     *today.routes,
     *shift.routes,
     *deal.routes,

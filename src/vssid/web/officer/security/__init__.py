@@ -1,1 +1,1 @@
-"""How staff get in and prove who they are: second step, own password, factors, sessions."""
+"""The console's door: the shared pages of `web.ui.security`, and another's word for who lost every factor."""

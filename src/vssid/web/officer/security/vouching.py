@@ -21,17 +21,17 @@ from vssid.domain.accounts import staff
 from vssid.domain.accounts.factors import second_step as steps
 from vssid.domain.accounts.factors import vouching
 from vssid.domain.accounts.factors.errors import OwnWord, StepOver, WordOver
-from vssid.domain.accounts.models.accounts import Account
 from vssid.domain.offices.rights import Right
 from vssid.domain.verification.errors import Limited
 from vssid.kernel.errors import NotYours
 from vssid.web.ui import browser_name
 from vssid.web.ui.access import VisitRequest, may, public
+from vssid.web.ui.security import onward
 
 from .. import frame
 from ..errors import or_not_here
-from . import onward
 from .asking import asks_again
+from .door import DOOR
 
 DONE: dict[str, Any] = {
     "dong-y": _("Đã xác nhận. Người này đăng nhập lại trên cùng trình duyệt để thêm cách xác thực mới."),
@@ -48,14 +48,14 @@ def ask(request: VisitRequest) -> HttpResponse:
     now = timezone.now()
     secret = onward.word_of(request) or onward.new_secret()
     try:
-        account = steps.waiting(onward.step_of(request), kind=Account.STAFF, now=now)
+        account = steps.waiting(onward.step_of(request), kind=DOOR.kind, now=now)
         vouching.ask(account.person_id, browser=secret, device=browser_name.name(request), now=now)
     except StepOver:
         return redirect(f"{reverse('officer:sign_in')}?het-buoc=1")
     except Limited as limited:
         return _state(request, None, limited=limited, status=429)
     response = redirect("officer:word")
-    onward.set_word(response, secret)
+    onward.set_word(response, DOOR, secret)
     return response
 
 

@@ -1,7 +1,7 @@
 // The console's keyboard: scanner, keys, photos, idle. Every page works without it.
 import { inText, listen } from "./keyboard.js";
 import { photos } from "./photos.js";
-import { idle } from "./idle.js";
+import { idle } from "../ui/js/idle.js";
 import { hand } from "./hand.js";
 import { pace } from "./pace.js";
 import { awaited, refresh, swapping } from "./swap.js";
@@ -129,7 +129,7 @@ const showKeys = () =>
     box.checked = keysOn();
   });
 showKeys();
-document.addEventListener("officer:served", showKeys);
+document.addEventListener("desk:served", showKeys);
 
 photos();
 document.addEventListener("officer:captured", () => photos());

@@ -46,7 +46,7 @@ function look(who) {
 export function pace(box) {
   const who = box.dataset.post;
   look(who);
-  document.addEventListener("officer:served", () => look(who));
+  document.addEventListener("desk:served", () => look(who));
   document.addEventListener("submit", (event) => {
     if (event.target.matches("[data-signout]")) sessionStorage.removeItem(KEPT);
   });

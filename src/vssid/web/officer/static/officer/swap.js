@@ -35,7 +35,7 @@ async function send(form) {
     }
     show(page);
     if (answer.redirected) history.replaceState(null, "", answer.url);
-    document.dispatchEvent(new Event("officer:served"));
+    document.dispatchEvent(new Event("desk:served"));
     return !document.querySelector(".decide [data-trouble]");
   } catch {
     // No answer came, so nobody knows whether it was done; the browser asks again and the server knows.

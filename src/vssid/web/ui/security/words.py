@@ -10,7 +10,7 @@ from vssid.domain.accounts.factors.errors import ClockOff, UsedFactor
 from vssid.domain.verification.errors import Limited
 from vssid.kernel.errors import DomainError
 
-from ..casework.words import at as when
+from ..templatetags.ui import ngay_gio as when
 
 
 def refused(why: DomainError) -> str:

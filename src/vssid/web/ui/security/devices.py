@@ -1,28 +1,24 @@
-"""/can-bo/phien: where the member is signed in."""
+"""/…/phien: where the member is signed in."""
 
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta
 
-from django.conf import settings
 from django.http import HttpResponse
-from django.shortcuts import redirect
-from django.urls import path
+from django.urls import URLPattern, path
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from vssid.domain.accounts.sign_in import member_sessions
-from vssid.domain.offices.rights import Right
-from vssid.web.ui.access import VisitRequest, may
+from vssid.domain.accounts.sign_in import member_sessions, sessions
 
-from .. import frame
-from .asking import asks_again
+from ..access import VisitRequest
+from . import asking
+from .door import Door
 
 
-@may(Right.OWN_SESSION)
-@asks_again
 @require_http_methods(["GET", "HEAD", "POST"])
-def devices(request: VisitRequest) -> HttpResponse:
+def devices(request: VisitRequest, door: Door) -> HttpResponse:
     """GET lists own sessions; POST ends one, or all others. Another member's id ends nothing."""
     session, now = request.session_view, timezone.now()
     assert session is not None
@@ -32,14 +28,14 @@ def devices(request: VisitRequest) -> HttpResponse:
         chosen = _uuid(request.POST.get("id", ""))
         if chosen is not None and chosen != session.session_id:
             member_sessions.end(session.person_id, chosen, now=now)
-        return redirect("officer:devices")
+        return door.lead("devices")
     assert session.created_at is not None  # of every session that was resolved
     context = {
-        "devices": member_sessions.of(session.person_id, kind=session.kind, now=now),
+        "devices": member_sessions.of(session.person_id, kind=door.kind, now=now),
         "here_id": session.session_id,
-        "over_at": session.created_at + settings.STAFF_SHIFT,
+        "over_at": session.created_at + (sessions.longest(door.kind) or timedelta.max),
     }
-    return frame.page(request, "officer/security/devices.html", context)
+    return door.draw(request, "ui/security/devices.html", context)
 
 
 def _uuid(text: str) -> uuid.UUID | None:
@@ -49,6 +45,7 @@ def _uuid(text: str) -> uuid.UUID | None:
         return None
 
 
-routes = [
-    path("can-bo/phien", devices, name="devices"),
-]
+def routes(door: Door) -> list[URLPattern]:
+    """The page, at a door."""
+    listed = door.signed_in(asking.before(door.bound(devices), door))
+    return [path("phien", listed, name="devices")]

@@ -1,5 +1,5 @@
-// Passkeys of staff: a new one, one to sign in with, one that answers for a risky act.
-import { make, run, use } from "../ui/js/passkey.js";
+// Passkeys of people at work: a new one, one to sign in with, one that answers for a risky act.
+import { make, run, use } from "./js/passkey.js";
 
 const ACTS = {
   add: (box) => make(box.dataset, {}),

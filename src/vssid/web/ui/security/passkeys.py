@@ -1,11 +1,11 @@
-"""Passkeys of staff: sign in with one, add one, prove one again. JSON, for the scripts of the pages."""
+"""Passkeys of people at work: sign in with one, add one, prove one again. JSON, for the scripts."""
 
 from __future__ import annotations
 
 import secrets
 
 from django.http import HttpResponse, JsonResponse
-from django.urls import path, reverse
+from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -13,17 +13,16 @@ from django.views.decorators.http import require_POST
 from vssid.domain.accounts.errors import AccountFrozen, PasskeyInDoubt, TooManyPasskeys, WrongCredentials
 from vssid.domain.accounts.factors import factor_passkeys
 from vssid.domain.accounts.factors.errors import ProofNeeded
-from vssid.domain.accounts.models.accounts import Account
 from vssid.domain.accounts.sign_in import passkey_sign_in
 from vssid.domain.accounts.sign_in.sessions import SessionView
-from vssid.domain.offices.rights import Right
 from vssid.domain.verification.errors import WrongProof
 from vssid.infra import metrics
 from vssid.kernel.errors import DomainError
-from vssid.web.ui import browser_name, passkey_answers
-from vssid.web.ui.access import VisitRequest, may, member, public
 
+from .. import browser_name, passkey_answers
+from ..access import VisitRequest, public
 from . import onward
+from .door import Door
 
 REFUSED = (WrongProof, PasskeyInDoubt, AccountFrozen, WrongCredentials, ProofNeeded, TooManyPasskeys)
 
@@ -38,24 +37,22 @@ def _refuse(refused: DomainError) -> HttpResponse:
     return JsonResponse({"refused": words}, status=422)
 
 
-@public
 @require_POST
-def begin_sign_in(request: VisitRequest) -> HttpResponse:
-    """POST /can-bo/dang-nhap/khoa-truy-cap/bat-dau: a challenge; the device offers what it has."""
+def begin_sign_in(request: VisitRequest, door: Door) -> HttpResponse:
+    """POST /…/dang-nhap/khoa-truy-cap/bat-dau: a challenge; the device offers what it has."""
     secret = secrets.token_urlsafe(32)
     options = passkey_sign_in.begin("", browser=secret, now=timezone.now())
     return passkey_answers.asking(options, secret)
 
 
-@public
 @require_POST
-def sign_in(request: VisitRequest) -> HttpResponse:
-    """POST /can-bo/dang-nhap/khoa-truy-cap: the device's answer is both steps; says where to go."""
+def sign_in(request: VisitRequest, door: Door) -> HttpResponse:
+    """POST /…/dang-nhap/khoa-truy-cap: the device's answer is both steps; says where to go."""
     try:
-        with metrics.sign_in("staff", "passkey"):
+        with metrics.sign_in(door.kind, "passkey"):
             login, signed_in = passkey_sign_in.finish(
                 passkey_answers.body(request),
-                kind=Account.STAFF,
+                kind=door.kind,
                 browser=passkey_answers.browser(request),
                 device=browser_name.name(request),
                 is_known=lambda _login: True,
@@ -63,16 +60,15 @@ def sign_in(request: VisitRequest) -> HttpResponse:
             )
     except REFUSED as refused:
         return _refuse(refused)
-    opened = onward.let_in(request, signed_in, login=login)
+    opened = onward.let_in(request, door, signed_in, login=login)
     moved = JsonResponse({"next": opened["Location"]})
     moved.cookies = opened.cookies
     return moved
 
 
-@member
 @require_POST
-def begin_new(request: VisitRequest) -> HttpResponse:
-    """POST /can-bo/xac-thuc/khoa-truy-cap/bat-dau: what the device needs to make one."""
+def begin_new(request: VisitRequest, door: Door) -> HttpResponse:
+    """POST /…/xac-thuc/khoa-truy-cap/bat-dau: what the device needs to make one."""
     session, secret = _ready_to_add(request), secrets.token_urlsafe(32)
     try:
         if session.must_set_password:
@@ -85,10 +81,9 @@ def begin_new(request: VisitRequest) -> HttpResponse:
     return passkey_answers.asking(options, secret)
 
 
-@member
 @require_POST
-def add(request: VisitRequest) -> HttpResponse:
-    """POST /can-bo/xac-thuc/khoa-truy-cap/them: what the device answered."""
+def add(request: VisitRequest, door: Door) -> HttpResponse:
+    """POST /…/xac-thuc/khoa-truy-cap/them: what the device answered."""
     session = _ready_to_add(request)
     try:
         if session.must_set_password:
@@ -103,7 +98,7 @@ def add(request: VisitRequest) -> HttpResponse:
         )
     except REFUSED as refused:
         return _refuse(refused)
-    return JsonResponse({"next": reverse("officer:factors")})
+    return JsonResponse({"next": door.address("factors")})
 
 
 def _ready_to_add(request: VisitRequest) -> SessionView:
@@ -112,25 +107,23 @@ def _ready_to_add(request: VisitRequest) -> SessionView:
     return session
 
 
-@may(Right.OWN_SESSION)
 @require_POST
-def begin_proof(request: VisitRequest) -> HttpResponse:
-    """POST /can-bo/xac-thuc/lai/bat-dau: a challenge for who is signed in."""
+def begin_proof(request: VisitRequest, door: Door) -> HttpResponse:
+    """POST /…/xac-thuc/lai/bat-dau: a challenge for who is signed in."""
     secret = secrets.token_urlsafe(32)
     options = passkey_sign_in.begin("", browser=secret, now=timezone.now())
     return passkey_answers.asking(options, secret)
 
 
-@may(Right.OWN_SESSION)
 @require_POST
-def prove(request: VisitRequest) -> HttpResponse:
-    """POST /can-bo/xac-thuc/lai: proved; the page that asked then sends its form."""
+def prove(request: VisitRequest, door: Door) -> HttpResponse:
+    """POST /…/xac-thuc/lai: proved; the page that asked then sends its form."""
     session = _ready_to_add(request)
     try:
         factor_passkeys.prove(
             session.person_id,
             passkey_answers.body(request),
-            kind=session.kind,
+            kind=door.kind,
             session_id=session.session_id,
             browser=passkey_answers.browser(request),
             now=timezone.now(),
@@ -140,11 +133,14 @@ def prove(request: VisitRequest) -> HttpResponse:
     return JsonResponse({"next": ""})
 
 
-routes = [
-    path("can-bo/dang-nhap/khoa-truy-cap/bat-dau", begin_sign_in, name="passkey_begin"),
-    path("can-bo/dang-nhap/khoa-truy-cap", sign_in, name="passkey_sign_in"),
-    path("can-bo/xac-thuc/khoa-truy-cap/bat-dau", begin_new, name="passkey_new"),
-    path("can-bo/xac-thuc/khoa-truy-cap/them", add, name="passkey_add"),
-    path("can-bo/xac-thuc/lai/bat-dau", begin_proof, name="proof_begin"),
-    path("can-bo/xac-thuc/lai", prove, name="proof"),
-]
+def routes(door: Door) -> list[URLPattern]:
+    """The addresses, at a door."""
+    member, own = door.member, door.signed_in
+    return [
+        path("dang-nhap/khoa-truy-cap/bat-dau", public(door.bound(begin_sign_in)), name="passkey_begin"),
+        path("dang-nhap/khoa-truy-cap", public(door.bound(sign_in)), name="passkey_sign_in"),
+        path("xac-thuc/khoa-truy-cap/bat-dau", member(door.bound(begin_new)), name="passkey_new"),
+        path("xac-thuc/khoa-truy-cap/them", member(door.bound(add)), name="passkey_add"),
+        path("xac-thuc/lai/bat-dau", own(door.bound(begin_proof)), name="proof_begin"),
+        path("xac-thuc/lai", own(door.bound(prove)), name="proof"),
+    ]

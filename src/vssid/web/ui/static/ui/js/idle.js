@@ -39,7 +39,7 @@ export function idle(box) {
       { passive: true },
     );
   note.querySelector("[data-stay]").addEventListener("click", stay);
-  document.addEventListener("officer:served", () => {
+  document.addEventListener("desk:served", () => {
     served = Date.now();
   });
   setInterval(() => {

@@ -1,4 +1,4 @@
-"""/can-bo/xac-thuc: what the member proves with, and what was done about it lately."""
+"""/…/xac-thuc: what the member proves with, and what was done about it lately."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ import uuid
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import redirect
-from django.urls import path
+from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,11 +16,10 @@ from vssid.domain.accounts.factors import authenticator_apps, changing, recovery
 from vssid.domain.accounts.factors.errors import LastFactor
 from vssid.domain.accounts.sign_in import passkeys
 from vssid.domain.audit import queries as audit
-from vssid.domain.offices.rights import Right
-from vssid.web.ui.access import VisitRequest, may
 
-from .. import frame
-from .asking import asks_again
+from ..access import VisitRequest
+from . import asking
+from .door import Door
 
 EVENTS: dict[str, Any] = {
     "account.signed_in": gettext_lazy("Đăng nhập"),
@@ -33,6 +31,7 @@ EVENTS: dict[str, Any] = {
     "account.recovery_code_used": gettext_lazy("Dùng một mã dự phòng"),
     "account.password_set": gettext_lazy("Đặt mật khẩu"),
     "account.staff_reset": gettext_lazy("Quản trị đặt lại tài khoản, cấp mã kích hoạt mới"),
+    "account.employer_reset": gettext_lazy("Quản trị đặt lại tài khoản, cấp mã kích hoạt mới"),
     "account.factor_asked": gettext_lazy("Nhờ quản trị xác nhận để thêm cách xác thực mới"),
     "account.factor_vouched": gettext_lazy("Quản trị xác nhận cho thêm cách xác thực mới"),
     "account.factor_word_refused": gettext_lazy("Quản trị từ chối xác nhận"),
@@ -42,14 +41,13 @@ EVENTS: dict[str, Any] = {
 SHOWN = 15
 
 
-@may(Right.OWN_SESSION)
 @require_safe
-def factors(request: VisitRequest) -> HttpResponse:
+def factors(request: VisitRequest, door: Door) -> HttpResponse:
     """Every factor with when it was used last, the recovery codes that are left, the newest events."""
-    return _page(request)
+    return _page(request, door)
 
 
-def _page(request: VisitRequest, *, trouble: str = "") -> HttpResponse:
+def _page(request: VisitRequest, door: Door, *, trouble: str = "") -> HttpResponse:
     session = request.session_view
     assert session is not None
     person_id = session.person_id
@@ -64,13 +62,11 @@ def _page(request: VisitRequest, *, trouble: str = "") -> HttpResponse:
         "events": [(event.at, EVENTS[event.kind]) for event in events[:SHOWN]],
         "trouble": trouble,
     }
-    return frame.page(request, "officer/security/factors.html", context, status=409 if trouble else 200)
+    return door.draw(request, "ui/security/factors.html", context, status=409 if trouble else 200)
 
 
-@may(Right.OWN_SESSION)
-@asks_again
 @require_POST
-def remove(request: VisitRequest, factor_id: uuid.UUID) -> HttpResponse:
+def remove(request: VisitRequest, door: Door, factor_id: uuid.UUID) -> HttpResponse:
     """Take away an app or a passkey of one's own; the last factor stays."""
     session = request.session_view
     assert session is not None
@@ -78,12 +74,17 @@ def remove(request: VisitRequest, factor_id: uuid.UUID) -> HttpResponse:
         changing.remove(session.person_id, factor_id, session_id=session.session_id, now=timezone.now())
     except LastFactor:
         return _page(
-            request, trouble=_("Đây là cách xác thực duy nhất. Hãy thêm cách khác trước rồi bỏ cách này.")
+            request,
+            door,
+            trouble=_("Đây là cách xác thực duy nhất. Hãy thêm cách khác trước rồi bỏ cách này."),
         )
-    return redirect("officer:factors")
+    return door.lead("factors")
 
 
-routes = [
-    path("can-bo/xac-thuc", factors, name="factors"),
-    path("can-bo/xac-thuc/bo/<uuid:factor_id>", remove, name="factor_remove"),
-]
+def routes(door: Door) -> list[URLPattern]:
+    """The pages, at a door."""
+    taken_away = door.signed_in(asking.before(door.bound(remove), door))
+    return [
+        path("xac-thuc", door.signed_in(door.bound(factors)), name="factors"),
+        path("xac-thuc/bo/<uuid:factor_id>", taken_away, name="factor_remove"),
+    ]

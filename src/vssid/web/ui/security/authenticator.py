@@ -1,11 +1,10 @@
-"""/can-bo/xac-thuc/ung-dung: set up an authenticator app, by a picture or by typing the secret."""
+"""/…/xac-thuc/ung-dung: set up an authenticator app, by a picture or by typing the secret."""
 
 from __future__ import annotations
 
 import segno
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import path
+from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
@@ -21,29 +20,29 @@ from vssid.domain.accounts.factors.errors import (
 )
 from vssid.domain.accounts.sign_in import passkeys
 from vssid.domain.accounts.sign_in.sessions import SessionView
-from vssid.web.ui.access import VisitRequest, member
 
+from ..access import VisitRequest
 from . import asking, recovery, words
+from .door import Door
 from .forms import AppCodeForm
 
 # What the app lists the code under, beside the user name.
 ISSUER = "BHXH"
 
 
-@member
 @sensitive_post_parameters("code")
 @require_http_methods(["GET", "HEAD", "POST"])
-def factor_app(request: VisitRequest) -> HttpResponse:
+def factor_app(request: VisitRequest, door: Door) -> HttpResponse:
     """GET shows the secret, the same until it is confirmed in the session; POST confirms it by a code."""
     session = request.session_view
     assert session is not None
     if session.must_set_password:
-        return redirect("officer:first_password")
+        return door.lead("first_password")
     is_first = _is_first(session)
     if not is_first:
         if session.proved_at is None:  # a factor was added elsewhere since: sign in by it
-            return redirect("officer:sign_in")
-        if (asked := asking.ask(request)) is not None:
+            return door.lead("sign_in")
+        if (asked := asking.ask(request, door)) is not None:
             return asked
     form = AppCodeForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
@@ -58,14 +57,10 @@ def factor_app(request: VisitRequest) -> HttpResponse:
         except (WrongFactor, ClockOff) as refused:
             form.add_error("code", words.refused(refused))
         except (SetUpOver, ProofNeeded):
-            return redirect("officer:factor_app")
+            return door.lead("factor_app")
         else:
-            return (
-                recovery.shown(request, person_id=session.person_id)
-                if is_first
-                else redirect("officer:factors")
-            )
-    return _page(request, form, session)
+            return recovery.shown(request, door) if is_first else door.lead("factors")
+    return _page(request, door, form, session)
 
 
 def _is_first(session: SessionView) -> bool:
@@ -75,11 +70,11 @@ def _is_first(session: SessionView) -> bool:
 
 
 @sensitive_variables()
-def _page(request: VisitRequest, form: AppCodeForm, session: SessionView) -> HttpResponse:
+def _page(request: VisitRequest, door: Door, form: AppCodeForm, session: SessionView) -> HttpResponse:
     try:
         begun = authenticator_apps.begin(session.person_id, session_id=session.session_id, now=timezone.now())
     except TooManyFactors:
-        return redirect("officer:factors")
+        return door.lead("factors")
     page = {
         "form": form,
         "passkeys_on": passkeys.is_on(),
@@ -89,7 +84,7 @@ def _page(request: VisitRequest, form: AppCodeForm, session: SessionView) -> Htt
         "is_first": session.proved_at is None,
     }
     status = 422 if form.errors else 200
-    return render(request, "officer/security/factor_app.html", page, status=status)
+    return door.draw_outside(request, "ui/security/factor_app.html", page, status=status)
 
 
 def _picture(address: str) -> SafeString:
@@ -99,4 +94,8 @@ def _picture(address: str) -> SafeString:
     return mark_safe(drawn)  # noqa: S308 (modules alone; no text of the address is in it)
 
 
-routes = [path("can-bo/xac-thuc/ung-dung", factor_app, name="factor_app")]
+def routes(door: Door) -> list[URLPattern]:
+    """The page, at a door."""
+    return [
+        path("xac-thuc/ung-dung", door.member(door.bound(factor_app)), name="factor_app"),
+    ]

@@ -1,14 +1,12 @@
-"""/can-bo/dang-nhap/buoc-hai: after the password, a factor. No session is open yet."""
+"""/…/dang-nhap/buoc-hai: after the password, a factor. No session is open yet."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import path, reverse
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, path
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
@@ -21,60 +19,65 @@ from vssid.domain.accounts.models.accounts import Account
 from vssid.domain.accounts.sign_in import passkeys
 from vssid.domain.verification.errors import Limited
 from vssid.infra import metrics
-from vssid.web.ui import browser_name, client, cookies
-from vssid.web.ui.access import VisitRequest, public
 
+from .. import browser_name, client, cookies
+from ..access import VisitRequest, public
 from . import onward, words
+from .door import Door
 from .forms import ProofForm
 
 
-@public
 @sensitive_post_parameters("ma_xac_thuc", "ma_du_phong")
 @require_http_methods(["GET", "HEAD", "POST"])
-def second_step(request: VisitRequest) -> HttpResponse:
+def second_step(request: VisitRequest, door: Door) -> HttpResponse:
     """The code of the app. Without a password that was just proved in this browser: the first step again."""
     now = timezone.now()
     try:
-        account = steps.waiting(onward.step_of(request), kind=Account.STAFF, now=now)
+        account = steps.waiting(onward.step_of(request), kind=door.kind, now=now)
         form = ProofForm(request.POST if request.method == "POST" else None)
         if not form.is_valid():
-            return _page(request, form, account, now=now, status=422 if form.is_bound else 200)
+            return _page(request, door, form, account, now=now, status=422 if form.is_bound else 200)
         try:
-            with metrics.sign_in("staff", "second"):
+            with metrics.sign_in(door.kind, "second"):
                 signed_in = steps.finish(
                     form.proof,
-                    kind=Account.STAFF,
+                    kind=door.kind,
                     browser=onward.step_of(request),
                     address=client.address(request),
                     device=browser_name.name(request),
-                    known_device=onward.MARKS.know(request, account.login),
+                    known_device=door.marks.know(request, account.login),
                     now=now,
                 )
         except (*steps.REFUSED, Limited) as refused:
             form.add_error(form.field_used, words.refused(refused))
             status = 429 if isinstance(refused, Limited) else 422
-            return _page(request, form, account, now=now, status=status)
+            return _page(request, door, form, account, now=now, status=status)
     except (StepOver, WrongCredentials, AccountFrozen):
-        return redirect(f"{_first(request)}&het-buoc=1")
-    return onward.let_in(request, signed_in, login=account.login)
+        return HttpResponseRedirect(f"{_first(request, door)}&het-buoc=1")
+    return onward.let_in(request, door, signed_in, login=account.login)
 
 
-def _first(request: VisitRequest) -> str:
-    return f"{reverse('officer:sign_in')}?{urlencode({'tiep': onward.next_page(request)})}"
+def _first(request: VisitRequest, door: Door) -> str:
+    return door.address("sign_in", {"tiep": onward.next_page(request, door)})
 
 
 def _page(
-    request: VisitRequest, form: ProofForm, account: Account, *, now: datetime, status: int
+    request: VisitRequest, door: Door, form: ProofForm, account: Account, *, now: datetime, status: int
 ) -> HttpResponse:
     context = {
         "form": form,
-        "next": onward.next_page(request),
+        "next": onward.next_page(request, door),
         "name": account.login,
         "passkeys_on": passkeys.is_on(),
         # Of made-up members, whose app nobody holds: whoever looks at the demo gets in.
         "demo_code": shown_codes.of(account.person_id, now=now) if settings.DEMO else "",
     }
-    return cookies.wipe_offline(render(request, "officer/security/second_step.html", context, status=status))
+    template = "ui/security/second_step.html"
+    return cookies.wipe_offline(door.draw_outside(request, template, context, status=status))
 
 
-routes = [path("can-bo/dang-nhap/buoc-hai", second_step, name="second_step")]
+def routes(door: Door) -> list[URLPattern]:
+    """The page, at a door."""
+    return [
+        path("dang-nhap/buoc-hai", public(door.bound(second_step)), name="second_step"),
+    ]

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from vssid.domain.accounts.factors import totp
 from vssid.domain.accounts.factors.second_step import Proof
 from vssid.kernel.text import digits
-from vssid.web.ui.forms.number_field import NumberField
+
+from ..forms.number_field import NumberField
 
 CODE_ATTRS = {"inputmode": "numeric", "autocomplete": "one-time-code", "maxlength": "12"}
 

@@ -4,36 +4,29 @@ from __future__ import annotations
 
 import re
 import secrets
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 
 from vssid.domain.accounts.actions import SignedIn
 from vssid.domain.accounts.factors import vouching
 from vssid.domain.accounts.sign_in import sessions
-from vssid.web.ui import cookies, reading
-from vssid.web.ui.access import VisitRequest, local_path
-from vssid.web.ui.browser_marks import BrowserMarks
+
+from .. import cookies, reading
+from ..access import VisitRequest, local_path
+from .door import Door
 
 STEP, WORD = "vssid-buoc-hai", "vssid-xac-nhan"
-MARKS = BrowserMarks("vssid-ban")
 SECRET = re.compile(r"[A-Za-z0-9_-]{43}")
 
 
-def next_page(request: VisitRequest) -> str:
-    """The wanted page of the console, or the file whose button found the session ended."""
-    next_path = request.POST.get("tiep") or request.GET.get("tiep")
-    if not next_path:
-        next_path = _came_from(request)
-    home, queue, imports, directory = (
-        reverse(f"officer:{name}") for name in ("today", "queue", "imports", "directory")
-    )
-    path = local_path(request, next_path, home)
-    below = (f"{queue}/", f"{queue}?", f"{home}?", imports, directory)
-    inside = path in {home, queue} or path.startswith(below)
-    return path if inside else home
+def next_page(request: VisitRequest, door: Door) -> str:
+    """The wanted page of the door, or the one whose button found the session ended."""
+    wanted = request.POST.get("tiep") or request.GET.get("tiep") or _came_from(request)
+    home = door.address(door.home)
+    path = local_path(request, wanted, home)
+    return path if path == home or door.inside(path) else home
 
 
 def _came_from(request: VisitRequest) -> str:
@@ -45,29 +38,28 @@ def _came_from(request: VisitRequest) -> str:
     return page.path if page.netloc == request.get_host() else ""
 
 
-def to_second_step(request: VisitRequest, secret: str) -> HttpResponse:
+def to_second_step(request: VisitRequest, door: Door, secret: str) -> HttpResponse:
     """To the page of the second step, for this browser alone."""
-    query = urlencode({"tiep": next_page(request)})
-    response = HttpResponseRedirect(f"{reverse('officer:second_step')}?{query}")
-    _set_step(response, secret, seconds=int(settings.CHALLENGE_LIFE.total_seconds()))
+    response = HttpResponseRedirect(door.address("second_step", {"tiep": next_page(request, door)}))
+    _set_step(response, door, secret, seconds=int(settings.CHALLENGE_LIFE.total_seconds()))
     return response
 
 
-def _set_step(response: HttpResponse, secret: str, *, seconds: int) -> None:
-    _set(response, STEP, secret, seconds=seconds)
+def _set_step(response: HttpResponse, door: Door, secret: str, *, seconds: int) -> None:
+    _set(response, door, STEP, secret, seconds=seconds)
 
 
-def set_word(response: HttpResponse, secret: str) -> None:
+def set_word(response: HttpResponse, door: Door, secret: str) -> None:
     """Know the browser again in which another's word was asked for."""
-    _set(response, WORD, secret, seconds=int(vouching.LIFE.total_seconds()))
+    _set(response, door, WORD, secret, seconds=int(vouching.LIFE.total_seconds()))
 
 
-def _set(response: HttpResponse, name: str, secret: str, *, seconds: int) -> None:
+def _set(response: HttpResponse, door: Door, name: str, secret: str, *, seconds: int) -> None:
     response.set_cookie(
         name,
         secret,
         max_age=seconds,
-        path=reverse("officer:sign_in"),
+        path=door.address("sign_in"),
         httponly=True,
         secure=settings.SECURE,
         samesite="Lax",
@@ -94,17 +86,17 @@ def _secret(request: HttpRequest, name: str) -> str:
     return given if SECRET.fullmatch(given) else ""
 
 
-def let_in(request: VisitRequest, signed_in: SignedIn, *, login: str = "") -> HttpResponse:
-    """Open the console with a session that begins; the one before in this browser ends.
+def let_in(request: VisitRequest, door: Door, signed_in: SignedIn, *, login: str = "") -> HttpResponse:
+    """Open the door with a session that begins; the one before in this browser ends.
 
     `login`: whose second factor was proved; the browser is known to the member from now on.
     """
     if request.session_view is not None:
         sessions.end(request.session_view.person_id, request.session_view.session_id)
-    response = HttpResponseRedirect(next_page(request))
+    response = HttpResponseRedirect(next_page(request, door))
     cookies.set_session(response, signed_in.token, at_work=True)
     reading.settle(request, response, signed_in.person_id)
-    _set_step(response, "", seconds=0)
+    _set_step(response, door, "", seconds=0)
     if login:
-        MARKS.remember(request, response, login)
+        door.marks.remember(request, response, login)
     return response
