@@ -18,6 +18,7 @@ from tests.making.registrations import LAN, looked_at, make_officer_account
 from tests.making.sms import last_code
 from vssid.domain.identity import reader
 from vssid.domain.identity.verdicts import Verdict
+from vssid.domain.registration.counter.tests.test_same_person import CARD_OF_BINH
 from vssid.domain.registration.counter.tests.test_walk_ins import CARD, known
 from vssid.domain.registration.models import Application, SignedPage
 
@@ -65,6 +66,14 @@ def test_what_is_typed_without_a_network_stays_and_what_is_refused_is_drawn_in_p
     desk.unroute("**/can-bo/quay*")
     desk.locator("[data-unsaved]").wait_for(state="hidden")
     desk.reload()
+    assert street.input_value() == "Số 77"
+    # Somebody else's card over the open form: one key goes on with it.
+    desk.locator("#id_q").focus()
+    Typist(desk).scan(CARD_OF_BINH)
+    desk.locator(".counter-other:focus").wait_for()
+    assert (desk.locator("#id_full_name").input_value(), findings(desk)) == (LAN.full_name, [])
+    desk.keyboard.press("1")
+    desk.locator(".counter-other").wait_for(state="detached")
     assert street.input_value() == "Số 77"
     desk.locator("#id_phone").fill("12")
     desk.keyboard.press("Enter")

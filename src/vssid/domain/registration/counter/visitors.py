@@ -58,9 +58,14 @@ def identify(text: str, *, by: Actor, now: datetime) -> Visitor:
     Raises NotAllowed, Invalid(q=required | bad_number), Limited, or OwnFile when it is somebody close.
     """
     visitor = find(text, by=by, now=now)
+    seen(visitor, by=by, now=now)
+    return visitor
+
+
+def seen(visitor: Visitor, *, by: Actor, now: datetime) -> None:
+    """The officer was shown who it is: an event for who is in the register."""
     if visitor.person is not None:
         audit.record("counter.identified", subject=visitor.person.person_id, by=by, now=now)
-    return visitor
 
 
 def find(text: str, *, by: Actor, now: datetime) -> Visitor:
@@ -82,6 +87,11 @@ def find(text: str, *, by: Actor, now: datetime) -> Visitor:
         account_of(person.person_id) if person else None,
         _open_files(person.bhxh_code) if person else (),
     )
+
+
+def of_card(reading: Reading) -> Visitor:
+    """Who a card names, by the card alone: nothing is looked up."""
+    return Visitor(reading.id_number.reveal(), reading, None, None, ())
 
 
 def _number(text: str) -> str:

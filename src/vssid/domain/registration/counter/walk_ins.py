@@ -35,7 +35,7 @@ from ..draft import drafts, form, holders, steps
 from ..draft.drafts import DraftView
 from ..errors import AlreadyOpen, AlreadySent, Incomplete, NotReceiving
 from ..models import Application, Draft, WalkIn
-from . import prefill, visitors
+from . import prefill, same_person, visitors
 from .visitors import Visitor
 
 STEP = steps.WHO  # the page saves all steps at once, and as this one
@@ -145,6 +145,23 @@ def keep(walk_in_id: int, raw: Raw, *, by: Actor, sheet: Sheet, now: datetime) -
     view(walk_in_id, by=by)
     typed = {step.name: _part(step, raw) for step in (steps.WHO, steps.CONTACT)}
     drafts.save(walk_in_id, {"typed": typed, **_ticked(raw)}, step=STEP, sheet=sheet, now=now)
+
+
+def fill_in(
+    walk_in_id: int, text: str, raw: Raw, *, by: Actor, sheet: Sheet, now: datetime
+) -> Visitor | None:
+    """Fill in what a card or number knows that is scanned while the form is open, over what was typed.
+
+    Nothing is filled in when it belongs to somebody else, who is returned: what was typed is kept, and that
+    the officer sees who it is, is an event. Raises as `view` and `visitors.find`, or Overtaken.
+    """
+    view(walk_in_id, by=by)
+    visitor = visitors.find(text, by=by, now=now)
+    if is_other := same_person.is_other(visitor, raw):
+        visitors.seen(visitor, by=by, now=now)
+    known = {} if is_other else prefill.of(visitor)[steps.WHO.name]
+    keep(walk_in_id, {**raw, **known}, by=by, sheet=sheet, now=now)
+    return visitor if is_other else None
 
 
 def save(walk_in_id: int, raw: Raw, *, by: Actor, sheet: Sheet, now: datetime) -> DraftView:

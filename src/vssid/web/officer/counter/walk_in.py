@@ -16,10 +16,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from vssid.domain.identity import queries as images
 from vssid.domain.identity.errors import BadImage
 from vssid.domain.identity.kinds import ImageKind
-from vssid.domain.identity.reading import Reading
 from vssid.domain.offices.rights import Right
-from vssid.domain.registration.counter import prefill, visitors, walk_ins
-from vssid.domain.registration.counter.visitors import Visitor
+from vssid.domain.registration.counter import prefill, same_person, visitors, walk_ins
 from vssid.domain.registration.draft import drafts
 from vssid.domain.registration.draft import steps as draft_steps
 from vssid.domain.registration.draft.drafts import DraftView
@@ -43,6 +41,7 @@ from ..errors import or_not_here
 from . import place, steps, words
 
 REFUSED = 422
+OTHER = 409  # what was scanned belongs to somebody else
 View = Callable[..., HttpResponse]
 
 
@@ -77,7 +76,8 @@ def drawn(request: VisitRequest, application_id: int) -> HttpResponse:
     try:
         if go == "keep":
             return _keep(request, application_id, form)
-        if go == "card":
+        # Without a script, Enter after the number presses the page's first button.
+        if go == "card" or (go == "send" and request.POST.get("q", "").strip()):
             return _from_card(request, application_id, form)
         return _save(request, application_id, form, go)
     except Overtaken:
@@ -98,14 +98,16 @@ def _keep(request: VisitRequest, walk_in_id: int, form: WalkInForm) -> HttpRespo
 
 
 def _from_card(request: VisitRequest, walk_in_id: int, form: WalkInForm) -> HttpResponse:
-    """The card of the person was scanned on this page: it fills in what it knows."""
-    now = timezone.now()
-    visitor = visitors.find(request.POST.get("q", ""), by=request.actor, now=now)
-    known = {name: text for part in prefill.of(visitor).values() for name, text in part.items()}
-    known = {name: text for name, text in known.items() if name in draft_steps.WHO.gives}
-    raw = {**_typed(request, form), **known}
-    walk_ins.keep(walk_in_id, raw, by=request.actor, sheet=Sheet.sent(request.POST), now=now)
-    return redirect(place.of(walk_in_id))
+    """A card or number was scanned on this page: it fills in what it knows, unless it is somebody else's."""
+    now, by = timezone.now(), request.actor
+    text = request.POST.get("q", "")
+    # What a page does not send is what the draft has.
+    sent = {name: typed for name, typed in _typed(request, form).items() if name in request.POST}
+    raw = _kept(walk_ins.view(walk_in_id, by=by)) | sent
+    other = walk_ins.fill_in(walk_in_id, text, raw, by=by, sheet=Sheet.sent(request.POST), now=now)
+    if other is None:
+        return redirect(place.of(walk_in_id))
+    return _page(request, walk_in_id, other=words.somebody_else(raw, other, text), status=OTHER)
 
 
 def _save(request: VisitRequest, walk_in_id: int, form: WalkInForm, go: str) -> HttpResponse:
@@ -143,10 +145,11 @@ def _page(
     form: WalkInForm | None = None,
     wrong: dict[str, Words] | None = None,
     trouble: Trouble | None = None,
+    other: words.SomebodyElse | None = None,
     status: int = 200,
 ) -> HttpResponse:
     draft = walk_ins.view(walk_in_id, by=request.actor)
-    kept = {"id_kind": "cccd"} | shown(draft.values) | walk_ins.typed_of(draft)
+    kept = _kept(draft)
     form = form or WalkInForm(initial=kept, province=kept.get("province_code", ""))
     late = overtaken.said(request, form)
     context = {
@@ -163,9 +166,15 @@ def _page(
         "consent": _ticked(request) if request.method == "POST" else walk_ins.consented(draft),
         "wrong": wrong or {},
         "trouble": trouble,
+        "other": other,
     }
     status = trouble.status if trouble else overtaken.STATUS if late is not None else status
     return frame.page(request, "officer/counter/walk_in.html", context, status=status)
+
+
+def _kept(draft: DraftView) -> dict[str, str]:
+    """The fields as they were typed or accepted last."""
+    return {"id_kind": "cccd"} | shown(draft.values) | walk_ins.typed_of(draft)
 
 
 def _typed(request: VisitRequest, form: WalkInForm) -> dict[str, str]:
@@ -193,6 +202,8 @@ def _photo(draft: DraftView, kind: ImageKind, *, error: Words = "") -> dict[str,
     image = draft.images.get(kind)
     label, key = words.PHOTOS[kind]
     problems = image.verdict.problems if image else ()
+    card = visitors.of_card(image.reading) if image and image.reading else None
+    is_other = card is not None and same_person.is_other(card, _kept(draft))
     return {
         "kind": kind.value,
         "label": label,
@@ -200,15 +211,11 @@ def _photo(draft: DraftView, kind: ImageKind, *, error: Words = "") -> dict[str,
         "image": image,
         "error": error,
         "problems": [PROBLEMS.get(code, code) for code in problems],
-        "fill": json.dumps(_fill(image.reading)) if image and image.reading else "",
+        "other": same_person.name_of(card) or card.number if card and is_other else "",
+        # For fields that are still empty.
+        "fill": json.dumps(prefill.of(card)[draft_steps.WHO.name]) if card and not is_other else "",
         "camera": "chan-dung" if kind is ImageKind.PORTRAIT else "giay-to",
     }
-
-
-def _fill(reading: Reading) -> dict[str, str]:
-    """What the card says, for fields that are still empty."""
-    known = prefill.of(Visitor(reading.id_number.reveal(), reading, None, None, ()))
-    return known[draft_steps.WHO.name]
 
 
 def sent_on(request: VisitRequest, application_id: int) -> HttpResponse:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -10,7 +11,9 @@ from django.utils.translation import gettext_lazy
 from vssid.domain.accounts.errors import AlreadyHasAccount
 from vssid.domain.casework.own_files import OwnFile
 from vssid.domain.identity.kinds import ImageKind
+from vssid.domain.registration.counter import same_person
 from vssid.domain.registration.counter.unfinished import Stage
+from vssid.domain.registration.counter.visitors import LONGEST, Visitor
 from vssid.domain.registration.draft import steps
 from vssid.domain.registration.errors import AlreadyOpen, Incomplete, NotReceiving, Unprintable
 from vssid.domain.verification.errors import CodeExpired, Limited, WrongCode
@@ -53,6 +56,31 @@ REFUSALS = (
     Unprintable,
     WrongCode,
 )
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class SomebodyElse:
+    """Whose form is open, whose card or number was scanned, and what was scanned."""
+
+    open: str
+    scanned: str
+    card: str
+
+
+def somebody_else(typed: Mapping[str, str], scanned: Visitor, card: str) -> SomebodyElse:
+    """Both by name and number, as far as they are known: two people may bear one name."""
+    number = typed.get("id_number") or typed.get("bhxh_code") or ""
+    return SomebodyElse(
+        _named(typed.get("full_name", ""), number),
+        _named(same_person.name_of(scanned), scanned.number),
+        card[:LONGEST],
+    )
+
+
+def _named(name: str, number: str) -> str:
+    if not number:
+        return name
+    return _("%(name)s (số %(number)s)") % {"name": name or _("Chưa có tên"), "number": number}
 
 
 def trouble(refused: DomainError) -> Trouble:

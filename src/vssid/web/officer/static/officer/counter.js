@@ -4,6 +4,8 @@ const PAUSE = 1200; // milliseconds without a key before typing is kept
 const AGAIN = 4000; // and until what could not be kept is tried again: "online" is said before the network carries
 const CARD = /\d{12}[|｜][^|｜]*[|｜][^|｜]+[|｜].*/; // the text of a card's QR, as a scanner types it
 
+const CODE = /^(\d{10}|\d{12}|[A-Z]{2}[1-5]\d{2}\d{10}(\d{2})?)$/i; // a BHXH code, an ID number, a health card's number
+
 const find = (selector) => document.querySelector(selector);
 const form = () => find("[data-walk-in-form]");
 let timer = 0;
@@ -102,7 +104,8 @@ function fill() {
 
 document.addEventListener("console-scan", (event) => {
   const ask = find("[data-counter-scan]");
-  if (!CARD.test(event.detail) && !ask) return;
+  const isPerson = CARD.test(event.detail) || (form() && CODE.test(event.detail));
+  if (!isPerson && !ask) return;
   event.preventDefault();
   if (form()) return send("card", { q: event.detail });
   ask.elements.q.value = event.detail;
