@@ -175,6 +175,7 @@ OFFICER = {
     "/can-bo/xac-thuc/ma-du-phong": "",
     "/can-bo/phien": "/can-bo/phien",
     "/can-bo/mat-khau": "/can-bo/mat-khau",
+    "/can-bo/e-mail": "/can-bo/e-mail",
     "/can-bo/nhan-su/xac-thuc": "/can-bo/nhan-su/xac-thuc",
     "/can-bo/nhan-su/cap-lai": "",
     "/can-bo/gia-dinh/<int:guardian_id>/<int:request_id>": "",

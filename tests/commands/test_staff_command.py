@@ -13,6 +13,7 @@ from tests.making.registrations import HONG_BANG, make_office
 from tests.making.staff import OWN_PASSWORD, SIGN_IN, equip, sign_in
 from vssid.cli.__main__ import app
 from vssid.domain.accounts import staff
+from vssid.domain.accounts.contacts import work_email
 from vssid.domain.accounts.models.accounts import Account, LoginName
 from vssid.domain.accounts.models.factors import AuthenticatorApp
 from vssid.domain.accounts.models.staff import Post
@@ -52,6 +53,15 @@ def test_the_first_officer_signs_in_with_what_the_command_shows():
     assert signs_in(code_in(said))
     assert Post.objects.get().role == Role.REVIEWER
     assert Event.objects.filter(kind="account.staff_created").count() == 1
+
+
+def test_a_work_email_waits_until_it_is_confirmed_and_a_wrong_one_is_said():
+    status, said = typed(*ADD, "--email", "minh")
+    assert (status, "Địa chỉ e-mail chưa đúng" in said, Account.objects.count()) == (1, True, 0)
+    status, said = typed(*ADD, "--email", "minh@bhxh.example")
+    assert (status, "chờ người này xác nhận" in said) == (0, True)
+    person_id = Account.objects.get().person_id
+    assert work_email.of(person_id, now=timezone.now()) == work_email.WorkEmail(waiting="m•••@bhxh.example")
 
 
 def test_a_data_officer_is_made_by_the_role():

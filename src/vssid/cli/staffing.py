@@ -25,17 +25,19 @@ REFUSED = {
     ("office", "bad_choice"): "Không có cơ quan BHXH với mã này.",
     ("from_on", "past"): "Ngày bắt đầu không được trước hôm nay.",
     ("until_on", "before_from"): "Ngày cuối phải từ ngày bắt đầu trở đi.",
+    ("email", "bad_email"): "Địa chỉ e-mail chưa đúng, ví dụ: ten@bhxh.vn.",
     ("why", "required"): "Hãy ghi lý do: --why.",
     ("why", "too_long"): "Lý do dài quá 200 ký tự.",
 }
 
 
-def add(username: str, *, name: str, office: str, role: str) -> int:
+def add(username: str, *, name: str, office: str, role: str, email: str = "") -> int:
     """Open an account; 0 when done, 1 when a rule said no."""
     boot.django()
     from django.utils import timezone
 
     from vssid.domain.accounts import staff
+    from vssid.domain.accounts.contacts import work_email
     from vssid.domain.accounts.errors import AlreadyHasAccount
     from vssid.domain.offices import queries as offices
     from vssid.domain.offices.rights import ROLES, Role, role_of
@@ -60,12 +62,15 @@ def add(username: str, *, name: str, office: str, role: str) -> int:
             by=SYSTEM,
             now=timezone.now(),
             role=named,
+            email=work_email.read(email),
         )
     except AlreadyHasAccount:
         return _no(f"Tên đăng nhập “{username}” đã có. Giao thêm vị trí: `./vssid staff post`.")
     except Invalid as refused:
         return _no(_why(refused.fields))
     console.print(f"Đã mở tài khoản {str(ROLES[named]).lower()} “{username}” tại cơ quan {office}: {name}.")
+    if email.strip():
+        console.print("E-mail công việc chờ người này xác nhận bằng mã, tại /can-bo/e-mail.")
     _show(opened.activation)
     return 0
 

@@ -129,6 +129,7 @@ def staff(
         typer.Option("--until", formats=DAY, help="Với post: ngày cuối, tính cả ngày đó."),
     ] = None,
     post: Annotated[int | None, typer.Option(help="Với end: số của vị trí, xem ở list.")] = None,
+    email: Annotated[str, typer.Option(help="Với add: e-mail công việc, dùng khi đã xác nhận.")] = "",
     why: Annotated[str, typer.Option(help="Với end: lý do, lưu trong lịch sử.")] = "",
 ) -> None:
     """Tài khoản và vị trí của cán bộ; đường vào cho người mất mật khẩu hoặc mất xác thực hai bước."""
@@ -138,7 +139,7 @@ def staff(
         case "list":
             raise typer.Exit(staffing.show())
         case "add":
-            raise typer.Exit(staffing.add(username, name=name, office=office, role=role))
+            raise typer.Exit(staffing.add(username, name=name, office=office, role=role, email=email))
         case "post":
             days = {"begins": begins and begins.date(), "ends": ends and ends.date()}
             raise typer.Exit(staffing.post(username, office=office, role=role, **days))

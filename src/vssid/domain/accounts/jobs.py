@@ -10,7 +10,7 @@ from procrastinate.contrib.django import app
 from vssid.infra.database import clock
 
 from . import arrears, login_names
-from .contacts import changes, older_values
+from .contacts import changes, older_values, work_email
 from .counter import officer_decisions
 from .factors import recovery_codes, vouching
 from .posts import absences, cap_notices
@@ -24,13 +24,16 @@ log = structlog.get_logger(__name__)
 @app.periodic(cron="20 19 * * *")
 @app.task(name="accounts.sweep", queue="default", pass_context=False)
 def sweep(timestamp: int) -> None:
-    """Delete ended sessions, claims, changes of contact, codes nobody kept (02:20 in Việt Nam)."""
+    """Delete ended sessions, claims, changes of contact, codes nobody kept, work e-mails without a post.
+
+    At 02:20 in Việt Nam."""
     now = clock.of_database()
     sessions.sweep(now)
     claims.sweep(now)
     changes.sweep(now)
     vouching.sweep(now)
     recovery_codes.sweep(now)
+    work_email.sweep(now)
 
 
 @app.periodic(cron="3 17 * * *")

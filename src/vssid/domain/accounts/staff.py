@@ -13,9 +13,11 @@ from vssid.domain.offices.rights import Role, role_of
 from vssid.domain.vault import sealing as vault
 from vssid.kernel.actor import Actor
 from vssid.kernel.calendar import local_day
+from vssid.kernel.email_address import EmailAddress
 from vssid.kernel.errors import DomainError, Invalid
 
 from .actions import find, insert, login_of
+from .contacts import work_email
 from .factors import resetting
 from .models.accounts import Account
 from .models.staff import Post
@@ -61,10 +63,11 @@ def create(
     role: str = Role.REVIEWER,
     from_on: date | None = None,
     until_on: date | None = None,
+    email: EmailAddress | None = None,
 ) -> Opened:
     """Give somebody an account of staff and a post (`role`: rights.Role), which begins today unless `from_on`
     says otherwise. The activation code opens it once, for settings.ACTIVATION_LIFE: the own password and a
-    second factor are set with it.
+    second factor are set with it. `email` waits for its code (`work_email`).
 
     Raises AlreadyHasAccount for a taken user name, Invalid for one that is none (letters, digits and . _ -,
     not digits alone, which a person signs in with) or an unknown role.
@@ -103,6 +106,8 @@ def create(
             facts={"role": named.value, "given": post.id},
             office=office_code,
         )
+        if email is not None:
+            work_email.give(account.person_id, email, by=by, now=now)
     return Opened(account.person_id, activation)
 
 

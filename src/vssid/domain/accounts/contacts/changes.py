@@ -96,23 +96,39 @@ def start(person_id: int, kind: str, text: str, *, address: str, now: datetime) 
         else:
             limits.hit("claim_to", target.reveal(), now=now)
     with transaction.atomic():
-        row = ContactChange(
-            person_id=person_id,
-            kind=kind,
-            version=_version(now),
-            asked_at=now,
-            expires_at=now + settings.CONTACT_CHANGE_LIFE,
-        )
-        row.sealed = vault.seal(person_id, SEALED_FOR, new.reveal().encode(), row=bound_to(row))
-        fields = ["sealed", "version", "asked_at", "expires_at", "old_proved_at", "new_proved_at"]
-        ContactChange.objects.bulk_create(
-            [row], update_conflicts=True, unique_fields=["person_id", "kind"], update_fields=fields
-        )
+        _keep(person_id, kind, new, now=now, until=now + settings.CONTACT_CHANGE_LIFE)
         _send(person_id, kind, OLD, old, now)
         _send(person_id, kind, NEW, new, now)
         audit.record(
             "account.contact_asked", subject=person_id, by=person(person_id), now=now, facts={"kind": kind}
         )
+
+
+def _keep(person_id: int, kind: str, new: Redacted, *, now: datetime, until: datetime) -> None:
+    row = ContactChange(person_id=person_id, kind=kind, version=_version(now), asked_at=now, expires_at=until)
+    row.sealed = vault.seal(person_id, SEALED_FOR, new.reveal().encode(), row=bound_to(row))
+    fields = ["sealed", "version", "asked_at", "expires_at", "old_proved_at", "new_proved_at"]
+    ContactChange.objects.bulk_create(
+        [row], update_conflicts=True, unique_fields=["person_id", "kind"], update_fields=fields
+    )
+
+
+def keep_email(person_id: int, email: EmailAddress, *, now: datetime, until: datetime) -> None:
+    """An address of staff that waits for its code, in the caller's transaction; one before is forgotten."""
+    _keep(person_id, ContactChange.EMAIL, email, now=now, until=until)
+
+
+def waiting_email(person_id: int, *, now: datetime) -> EmailAddress | None:
+    """The address that waits for its code."""
+    row = _row(person_id, ContactChange.EMAIL, now)
+    return EmailAddress(_new(row).reveal()) if row else None
+
+
+def forget_email(person_id: int, email: EmailAddress, *, now: datetime) -> bool:
+    """Was this the one that waits? Then it waits no more; in the caller's transaction."""
+    rows = ContactChange.objects.filter(person_id=person_id, kind=ContactChange.EMAIL)
+    row = rows.select_for_update().filter(expires_at__gt=now).first()
+    return row is not None and _new(row).reveal() == email.reveal() and bool(rows.delete()[0])
 
 
 def _old(account: Account, kind: str) -> Redacted:

@@ -1,7 +1,7 @@
 """Tell the administrators of the whole country when a cap of texts is nearly, and when it is used up.
 
-Once a day, cap and stage: into the console, and by e-mail to who gave their own BHXH code and has an account
-with an address. Never by text, which is what runs out.
+Once a day, cap and stage: into the console, and by e-mail (`contacts.work_email.reach`). Never by text, which
+is what runs out.
 """
 
 from __future__ import annotations
@@ -16,8 +16,7 @@ from vssid.domain.offices import queries as offices
 from vssid.domain.offices.rights import Right, Role, reach_of
 from vssid.kernel.calendar import local_day
 
-from ..contacts import notify
-from ..models.staff import StaffPerson
+from ..contacts import work_email
 from . import posts
 
 NEAR, USED_UP = "sms_cap_near", "sms_cap_used_up"
@@ -49,11 +48,7 @@ def _tell(person_id: int, cap: spending.CapView, day: date, now: datetime) -> bo
     kind = USED_UP if cap.is_used_up else NEAR
     facts = {"scope": cap.scope, "used": cap.used, "most": cap.most}
     once = f"{day:%Y%m%d}{cap.scope}"[:40]
-    made = notices.notify(person_id, kind, now=now, facts=facts, reach=lambda: _own(person_id), once=once)
+    made = notices.notify(
+        person_id, kind, now=now, facts=facts, reach=lambda: work_email.reach(person_id, now=now), once=once
+    )
     return made is not None
-
-
-def _own(person_id: int) -> notices.Reach:
-    """The address of the member's own account; of the phone nothing."""
-    own = StaffPerson.objects.filter(account_id=person_id).values_list("person_id", flat=True).first()
-    return notices.Reach(email=notify.reach(own).email) if own else notices.nowhere()

@@ -20,6 +20,7 @@ from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import Invalid, NotYours
 from vssid.kernel.text import tidy
 
+from ..contacts import work_email
 from ..models.accounts import Account
 from ..models.staff import WHY_LENGTH, Absence, Post
 from ..sign_in import sessions
@@ -191,7 +192,8 @@ def _end(rows: list[Post], *, why: str, by: Actor, now: datetime) -> None:
 
 
 def write_end(rows: Iterable[Post], *, why: str, by: Actor, now: datetime) -> None:
-    """End these posts in the caller's transaction: rows, events, files in hand, sessions without a post."""
+    """End these posts in the caller's transaction: rows, events, files in hand; without a post sessions and
+    the work e-mail."""
     for row in rows:
         Post.objects.filter(id=row.id).update(ended_at=now, ended_by=by.id, ended_why=why)
         facts = {"ended": row.id, "role": row.role}
@@ -202,6 +204,7 @@ def write_end(rows: Iterable[Post], *, why: str, by: Actor, now: datetime) -> No
         assignments.release_of(row.account_id, row.office_id)
         if not live(local_day(now)).filter(account_id=row.account_id).exists():
             sessions.end_all(row.account_id)
+        work_email.end_without_post(row.account_id, by=by, now=now)
 
 
 def _guard_administrators(rows: list[Post], *, by: Actor, now: datetime) -> None:

@@ -19,6 +19,8 @@ from vssid.kernel.ids import BadCode, BhxhCode
 from vssid.kernel.text import fold, tidy
 
 from .. import staff
+from ..contacts import work_email
+from ..contacts.work_email import WorkEmail
 from ..models.accounts import Account
 from ..models.staff import Absence, Post, StaffPerson
 from . import giving
@@ -65,6 +67,7 @@ class MemberView:
     last_sign_in_at: datetime | None
     must_set_password: bool
     knows_person: bool
+    email: WorkEmail
     posts: tuple[PostLine, ...]
     absences: tuple[AbsenceLine, ...]
 
@@ -106,6 +109,7 @@ def member(person_id: int, *, by: Actor, now: datetime) -> MemberView:
         last_sign_in_at=account.last_sign_in_at,
         must_set_password=account.must_set_password,
         knows_person=StaffPerson.objects.filter(account=account).exists(),
+        email=work_email.of(person_id, now=now),
         posts=tuple(line_of(row, on, by) for row in rows.order_by("-from_on", "-id")),
         absences=tuple(_absences(account, on)),
     )
@@ -147,17 +151,24 @@ def _absences(account: Account, on: date) -> list[AbsenceLine]:
 
 
 def open_member(
-    username: str, *, name: str, asked: Asked, bhxh_code: str = "", by: Actor, now: datetime
+    username: str,
+    *,
+    name: str,
+    asked: Asked,
+    bhxh_code: str = "",
+    email: str = "",
+    by: Actor,
+    now: datetime,
 ) -> staff.Opened:
     """A new member with a first post; the activation code is shown once and kept nowhere.
 
-    Raises Invalid (username, name, office, role, from_on, until_on, bhxh_code), AlreadyHasAccount or
-    NotAllowed.
+    Raises Invalid (username, name, office, role, from_on, until_on, bhxh_code, email),
+    AlreadyHasAccount or NotAllowed.
     """
     role, name = giving.check(asked, by=by, now=now), tidy(name)
     if not name or len(name) > LONGEST:
         raise Invalid(name="too_long" if name else "required")
-    person_id = _person(bhxh_code)
+    person_id, address = _person(bhxh_code), work_email.read(email)
     with transaction.atomic():
         opened = staff.create(
             username,
@@ -168,6 +179,7 @@ def open_member(
             role=role,
             from_on=asked.from_on,
             until_on=asked.until_on,
+            email=address,
         )
         if person_id is not None:
             _be(opened.person_id, person_id, by=by, now=now)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from vssid.domain.accounts.contacts import notify
+from vssid.domain.accounts.contacts import notify, work_email
 from vssid.domain.notifications.delivery import finding, resending
 from vssid.domain.notifications.delivery.errors import NotAgain
 from vssid.domain.notifications.inbox.notices import Reach
@@ -51,6 +51,9 @@ def _in_reach(request: VisitRequest, subject_id: int) -> None:
 
 
 def _of(subject_id: int) -> Reach:
+    """Of a member of staff the work e-mail, of anybody else what the own account has."""
+    if work_email.is_of_staff(subject_id):
+        return work_email.reach(subject_id, now=timezone.now())
     return notify.reach(subject_id)
 
 

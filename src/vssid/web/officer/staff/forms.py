@@ -34,6 +34,7 @@ WRONG: Mapping[tuple[str, str], Any] = {
     ("bhxh_code", "bad_code"): gettext_lazy("Mã số BHXH có 10 hoặc 12 chữ số. Hãy xem lại."),
     ("bhxh_code", "unknown_code"): gettext_lazy("Không có mã số này trong dữ liệu BHXH."),
     ("bhxh_code", "required"): gettext_lazy("Hãy nhập mã số BHXH."),
+    ("email", "bad_email"): gettext_lazy("Địa chỉ e-mail chưa đúng, ví dụ: ten@bhxh.vn."),
     ("deputy", "unknown"): gettext_lazy("Không có cán bộ nào với tên đăng nhập này."),
     ("deputy", "same"): gettext_lazy("Người làm thay phải là người khác."),
     ("deputy", "away"): gettext_lazy("Người này cũng vắng mặt trong những ngày ấy. Hãy chọn người khác."),
@@ -121,7 +122,15 @@ class MemberForm(_PostFields):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
     )
-    field_order = ("name", "username", "office", "role", "from_on", "until_on", "bhxh_code")
+    email = NumberField(
+        label=gettext_lazy("E-mail công việc"),
+        help_text=gettext_lazy("Người này xác nhận bằng mã trước khi nhận thông báo. Không bắt buộc."),
+        max_length=254,
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        error_messages={"max_length": WRONG["email", "bad_email"]},
+    )
+    field_order = ("name", "username", "office", "role", "from_on", "until_on", "bhxh_code", "email")
 
 
 class PostForm(_PostFields):

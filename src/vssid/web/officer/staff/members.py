@@ -74,6 +74,7 @@ def new(request: VisitRequest) -> HttpResponse:
                 name=typed["name"],
                 asked=form.asked(local_day(now)),
                 bhxh_code=typed["bhxh_code"],
+                email=typed["email"],
                 by=request.actor,
                 now=now,
             )

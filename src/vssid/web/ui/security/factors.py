@@ -35,6 +35,8 @@ EVENTS: dict[str, Any] = {
     "account.factor_asked": gettext_lazy("Nhờ quản trị xác nhận để thêm cách xác thực mới"),
     "account.factor_vouched": gettext_lazy("Quản trị xác nhận cho thêm cách xác thực mới"),
     "account.factor_word_refused": gettext_lazy("Quản trị từ chối xác nhận"),
+    "account.contact_asked": gettext_lazy("Ghi e-mail công việc, chờ xác nhận"),
+    "account.email_changed": gettext_lazy("Đổi hoặc bỏ e-mail công việc"),
     "account.session_ended": gettext_lazy("Kết thúc một phiên đăng nhập"),
     "account.shift_ended": gettext_lazy("Kết thúc ca"),
 }

@@ -46,6 +46,9 @@ MARKED = {
     "report_take",
     "resend",
     "word_answer",
+    "work_email",
+    "work_email_remove",
+    "work_email_send",
 }
 
 
