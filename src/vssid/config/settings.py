@@ -152,6 +152,7 @@ IMPORT_ERRORS_KEPT = timedelta(days=env.integer("VSSID_IMPORT_ERROR_DAYS", 30, l
 # Working days an office has, by kind of procedure, before what the data says; `*` where it says nothing [?].
 PROCEDURE_DAYS = {"*": 7} | env.numbers("VSSID_PROCEDURE_DAYS", most=366)
 ACTIVATION_LIFE = timedelta(hours=env.integer("VSSID_ACTIVATION_HOURS", 72, least=1, most=720))
+ENTRY_LIFE = timedelta(days=env.integer("VSSID_ENTRY_DAYS", 30, least=1, most=180))
 PHONE_CODE_LIFE = timedelta(minutes=5)
 PHONE_CODE_TRIES = 5
 # The signed credential of the card (docs/card-credential.md). Verifiers know the issuer by this name.

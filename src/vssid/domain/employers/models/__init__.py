@@ -1,7 +1,8 @@
 """The tables of the room, one module a subject; Django finds them all here."""
 
 from .entries import Entry
+from .papers import Paper, PaperPage
 from .seats import Seat
 from .standing import Standing
 
-__all__ = ["Entry", "Seat", "Standing"]
+__all__ = ["Entry", "Paper", "PaperPage", "Seat", "Standing"]

@@ -10,10 +10,11 @@ class Entry(models.Model):
     """An invitation that opens the system to an employer once, by a code that is kept only as a hash.
 
     `name_part` is the beginning of the code, by which the entry is found; `tries` counts codes that began so
-    and went on wrong. It ends by being used, by being cancelled, or at `expires_at`.
+    and went on wrong. It ends by being used, by being cancelled, at `expires_at`, or by too many tries.
     """
 
     LETTER, COUNTER = "letter", "counter"
+    NAME_LENGTH, LENGTH, MOST_TRIES = 6, 20, 10
 
     id = models.BigAutoField(primary_key=True)
     employer = models.ForeignKey(
@@ -21,6 +22,8 @@ class Entry(models.Model):
     )
     office = models.ForeignKey("offices.Office", models.PROTECT, related_name="+")
     way = models.CharField(max_length=10)
+    # The power of attorney that one at the counter rests on.
+    paper = models.ForeignKey("employers.Paper", models.PROTECT, null=True, related_name="+")
     name_part = models.CharField(max_length=8)
     code_hash = models.BinaryField()
     tries = models.SmallIntegerField(default=0)
@@ -37,6 +40,10 @@ class Entry(models.Model):
         db_table = "employers_entry"
         constraints = [
             models.CheckConstraint(condition=Q(way__in=["letter", "counter"]), name="employers_entry_way"),
+            models.CheckConstraint(
+                condition=Q(way="letter", paper=None) | Q(way="counter", paper__isnull=False),
+                name="employers_entry_paper",
+            ),
             models.CheckConstraint(condition=Q(expires_at__gt=F("made_at")), name="employers_entry_order"),
             models.CheckConstraint(
                 condition=Q(used_at=None) | Q(cancelled_at=None), name="employers_entry_one_end"

@@ -1,0 +1,1 @@
+"""Powers of attorney (giấy ủy quyền) filed at the counter."""
