@@ -10,12 +10,13 @@ from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
 
+from vssid.domain.employers.models.roster import Worker
 from vssid.domain.participants.models.people import Employer, Person
 from vssid.domain.registration.models import Application
 from vssid.kernel.errors import NotYours
 
 from .funnel import STAGES
-from .models import FileLine, Worker
+from .models import FileLine
 from .scope import Scope
 
 EVENTS = {"sent": "sent_on", "handed_in": "handed_in_on"}

@@ -57,22 +57,6 @@ class Tally(models.Model):
         db_table = "reports_tally"
 
 
-class Worker(models.Model):
-    """Who takes part at which employer, by the newest contributions, and how far the person's files came.
-
-    `stage` as of `FileLine`, 0 for who never sent one.
-    """
-
-    pk = models.CompositePrimaryKey("person_id", "employer_code")
-    person_id = models.BigIntegerField()
-    employer_code = models.CharField(max_length=7)
-    stage = models.SmallIntegerField(default=0, db_default=0)
-
-    class Meta:
-        db_table = "reports_worker"
-        indexes = [models.Index(fields=["employer_code", "stage"], name="reports_worker_of")]
-
-
 class Progress(models.Model):
     """How far the workers of an employer are on a day: people, each stage counted with those beyond it."""
 

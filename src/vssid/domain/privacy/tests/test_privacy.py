@@ -136,7 +136,7 @@ LEFT_OUT = {
     "registration.SignedPage": "scans are named with their application",
     "registration.WalkIn": "which officer filled it in, named in the log; a fingerprint until it is sent",
     "statements.Code": "a fingerprint that leads to the statement",
-    "reports.Worker": "copied each night from contributions and applications, which are in it",
+    "employers.Worker": "copied after each file from contributions and applications, which are in it",
     "vault.ErasedKey": "a key put away, for a day",
     "vault.SubjectKey": "a key",
 }

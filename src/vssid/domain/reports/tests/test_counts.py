@@ -11,6 +11,7 @@ import pytest
 from tests.making import roll_out
 from tests.making.registrations import make_officer
 from tests.making.roll_out import FIRST, NOW, OTHER_PROVINCE, PROVINCE, SECOND, THIRD
+from vssid.domain.employers.models.roster import Worker
 from vssid.domain.registration.draft import typed_values
 from vssid.domain.registration.models import Application, Draft
 from vssid.domain.reports import (
@@ -27,7 +28,7 @@ from vssid.domain.reports import (
     trend,
 )
 from vssid.domain.reports.lists import Asked
-from vssid.domain.reports.models import FileLine, Progress, Tally, Worker
+from vssid.domain.reports.models import FileLine, Progress, Tally
 from vssid.domain.rollout import assigning
 from vssid.domain.rollout.models import Target
 from vssid.kernel.actor import SYSTEM

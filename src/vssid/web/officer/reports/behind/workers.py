@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from vssid.domain.employers.models.roster import Worker
 from vssid.domain.participants.models.people import Employer
 from vssid.domain.reports import counting, progress, trend
 from vssid.domain.reports import lists as behind
 from vssid.domain.reports.funnel import STAGES
-from vssid.domain.reports.models import Worker
 from vssid.kernel.calendar import local_day
 from vssid.web.ui.templatetags.ui import ngay
 

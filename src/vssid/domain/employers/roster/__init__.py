@@ -1,0 +1,1 @@
+"""Who is insured at an employer now, and how far each came."""

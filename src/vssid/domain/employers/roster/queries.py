@@ -1,0 +1,150 @@
+"""Read the roster of one employer, which every statement names: nobody else's workers are there.
+
+Whether somebody who does not work here exists, or has an account, no answer says: each starts from the
+roster.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+from vssid.kernel.text import code_text, fold
+
+from . import refreshing, stages
+from .stages import Stage
+
+PAGE = 50
+MOST_WORDS = 6
+# The workers of an employer that fit, by given name. By the index `employers_worker_listed`, in its order,
+# from the place where the page before ended; the person by key, and for a code its identifier by key.
+_LIST = """
+SELECT w.person_id, p.full_name, p.bhxh_code, w.stage
+FROM reports_worker w
+JOIN participants_person p ON p.person_id = w.person_id
+WHERE w.employer_code = %(employer)s {conditions}
+ORDER BY w.sort_name, w.person_id
+LIMIT %(limit)s
+"""
+_AFTER = """
+AND (w.sort_name, w.person_id) > (
+  SELECT a.sort_name, a.person_id FROM reports_worker a
+  WHERE a.person_id = %(after)s AND a.employer_code = %(employer)s
+)"""
+# Beyond the last that employers are told nothing is told apart.
+_STAGE = "AND w.stage BETWEEN %(stage)s AND %(most)s"
+# A word begins where a name does, or after a space.
+_WORD = "AND ' ' || w.sort_name LIKE %(word{at})s"
+_CODE = """
+AND w.person_id = (
+  SELECT i.person_id FROM participants_identifier i WHERE i.kind = 'bhxh' AND i.key = %(code)s
+)"""
+# How many of an employer are at each stage, by the index `reports_worker_of` alone.
+_COUNT = "SELECT w.stage, count(*) FROM reports_worker w WHERE w.employer_code = %s GROUP BY w.stage"
+_IS_HERE = "SELECT EXISTS (SELECT 1 FROM reports_worker w WHERE w.person_id = %s AND w.employer_code = %s)"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which workers: `stage` exactly there; `search` words of a name, or a whole BHXH code; `after` the
+    person with whom the page before ended, 0 for the first.
+    """
+
+    stage: Stage | None = None
+    search: str = ""
+    after: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A worker as HR sees one: no contents, no wages. `bhxh_code` is empty where the register has none."""
+
+    person_id: int
+    full_name: str
+    bhxh_code: str
+    stage: Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Workers, and with whom the next page begins after; 0 on the last."""
+
+    rows: list[Line]
+    next_after: int
+
+
+@dataclass(frozen=True, slots=True)
+class Funnel:
+    """Workers, and how many of them are at a stage or beyond it. `as_of` is of who works here."""
+
+    workers: int
+    reached: Mapping[Stage, int]
+    as_of: datetime | None
+
+    def at(self, stage: Stage) -> int:
+        """How many are just there."""
+        beyond = self.reached[Stage(stage + 1)] if stage < stages.LAST else 0
+        return self.reached[stage] - beyond
+
+
+@dataclass(slots=True)
+class _Wanted:
+    """Conditions of the statement and what they name."""
+
+    values: dict[str, Any]
+    conditions: list[str] = field(default_factory=list)
+
+    def add(self, condition: str, **values: object) -> None:
+        self.conditions.append(condition)
+        self.values |= values
+
+
+def page(employer: str, asked: Asked, *, size: int = PAGE) -> Page:
+    """A page of an employer's workers by given name. After somebody who left meanwhile comes nobody."""
+    wanted = _wanted(employer, asked)
+    wanted.values["limit"] = size + 1
+    with connection.cursor() as cursor:
+        cursor.execute(_LIST.format(conditions=" ".join(wanted.conditions)), wanted.values)
+        rows = cursor.fetchall()
+    found = [Line(person, name, code, stages.of(at)) for person, name, code, at in rows]
+    return Page(found[:size], found[size - 1].person_id if len(found) > size else 0)
+
+
+def funnel(employer: str) -> Funnel:
+    """How far the workers of an employer are."""
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT, [employer])
+        counts = cursor.fetchall()
+    reached = {stage: sum(many for at, many in counts if stages.of(at) >= stage) for stage in Stage}
+    return Funnel(reached[Stage.NONE], reached, refreshing.as_of())
+
+
+def is_here(employer: str, person_id: int) -> bool:
+    """Does this person work at the employer now?"""
+    with connection.cursor() as cursor:
+        cursor.execute(_IS_HERE, [person_id, employer])
+        return bool(cursor.fetchone()[0])
+
+
+def _wanted(employer: str, asked: Asked) -> _Wanted:
+    wanted = _Wanted({"employer": employer})
+    if asked.after:
+        wanted.add(_AFTER, after=asked.after)
+    if asked.stage is not None:
+        wanted.add(_STAGE, stage=int(asked.stage), most=stages.most(asked.stage))
+    code = code_text(asked.search)
+    if code.isascii() and code.isdigit():
+        wanted.add(_CODE, code=code)
+        return wanted
+    for at, word in enumerate(fold(asked.search).split()[:MOST_WORDS]):
+        wanted.add(_WORD.format(at=at), **{f"word{at}": f"% {_literal(word)}%"})
+    return wanted
+
+
+def _literal(word: str) -> str:
+    """A word in which LIKE finds no signs of its own."""
+    return "".join(f"\\{sign}" if sign in "\\%_" else sign for sign in word)
