@@ -53,10 +53,11 @@ def test_handing_in_twice_is_refused() -> None:
         handing_in.hand_in()
 
 
-# Tables that verification took over from accounts, the salt of challenges in open forms, a role, a kind
-# of file that is also a fact of a notice.
+# Tables that verification took over from accounts and employers from reports, the salt of challenges in open
+# forms, a role, a kind of file that is also a fact of a notice.
 KEPT_NAMES = re.compile(
-    r"accounts_(?:phone_code|challenge|throttle|text_count)\b|accounts\.proof$|support_agent$|^employers$"
+    r"accounts_(?:phone_code|challenge|throttle|text_count)\b|reports_worker(?:_of)?\b|accounts\.proof$"
+    r"|support_agent$|^employers$"
 )
 
 
