@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from tests.making.employers import SAO_MAI, make_employers, make_hr
 from tests.making.registrations import make_draft, make_officer_account
 from tests.making.staff import code_now
+from vssid.domain.employers.seats.roles import Role as HrRole
 from vssid.web.citizen.tests import cast
 from vssid.web.officer.imports.tests.data_desk import quang
 from vssid.web.officer.tests.desk import PASSWORD, browser_of, minh, ngoc
@@ -113,6 +115,9 @@ def test_every_form_is_checked_for_where_it_comes_from() -> None:
         "citizen": browser_of(cast.make_citizen()),
         "member": minh(),
     }
+    make_employers()
+    hr = browser_of(make_hr("Trần Tuấn", (SAO_MAI, HrRole.ADMINISTRATOR)))
+    browsers |= {"employer_member": hr, "employer": hr}
     roles = ("administrator", "auditor", "director")
     desks = (ngoc(), quang(), *(browser_of(make_officer_account(role, role=role)) for role in roles))
     for client in (*browsers.values(), *desks):

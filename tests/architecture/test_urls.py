@@ -18,7 +18,7 @@ def _written() -> set[str]:
 
 
 def test_every_view_says_who_may_open_it() -> None:
-    known = {"public", "citizen", "member", "officer", "token"}
+    known = {"public", "citizen", "member", "officer", "employer_member", "employer", "token"}
     assert [route.path for route in routes() if route.access not in known] == []
 
 

@@ -42,6 +42,8 @@ VISITOR = {
     "/khoa-tai-khoan/xong": "/khoa-tai-khoan/xong",
     "/mo-khoa-tai-khoan": "/mo-khoa-tai-khoan",
     "/can-bo/dang-nhap": "/can-bo/dang-nhap",
+    "/don-vi/dang-nhap": "/don-vi/dang-nhap",
+    "/don-vi/vao": "/don-vi/vao",
     "/ngoai-tuyen": "/ngoai-tuyen",
     "/demo/dien-thoai": "/demo/dien-thoai",
     "/demo/giao-dien": "/demo/giao-dien",
@@ -241,9 +243,22 @@ ENTERING = {
     "/can-bo/dang-nhap/buoc-hai": "/can-bo/dang-nhap/buoc-hai",
     "/can-bo/dang-nhap/cho-quan-tri": "/can-bo/dang-nhap/cho-quan-tri",
 }
+# Of an employer; what is the same at the desk's door is looked at there.
+HR = {
+    "/don-vi": "/don-vi",
+    "/don-vi/chon": "/don-vi/chon",
+    "/don-vi/nguoi": "/don-vi/nguoi",
+    "/don-vi/nguoi/moi": "/don-vi/nguoi/moi",
+    "/don-vi/phien": "/don-vi/phien",
+    "/don-vi/xac-thuc": "/don-vi/xac-thuc",
+    "/don-vi/mat-khau": "/don-vi/mat-khau",
+    "/don-vi/dang-nhap/buoc-hai": "",
+    "/don-vi/mat-khau-moi": "",
+    "/don-vi/xac-thuc/ung-dung": "",
+}
 UNSIGNED = VISITOR | DRAFTING | HOLDING | ASKING | ACTIVATING | CLAIMING
 _STAFF = OFFICER | DATA | AUDIT | MANAGING | DELIVERY | REPORTS
-PAGES = UNSIGNED | TICKETS | CITIZEN | REQUESTING | FAMILY | ENTERING | _STAFF
+PAGES = UNSIGNED | TICKETS | CITIZEN | REQUESTING | FAMILY | ENTERING | HR | _STAFF
 # The gallery of parts speaks Vietnamese, the stored help both languages at once.
 ONE_FOR_ALL = ("/demo/giao-dien", "/tro-giup/ngoai-tuyen")
 # Looked at closely: in both themes, on the narrowest phone, at 400 %, on wide screens.
@@ -323,6 +338,20 @@ NOT_PAGES = {
     "/tai-khoan/lien-he/con-dung",
     "/tai-khoan/lien-he/tai-co-quan/<uuid:request_id>/rut",
     "/can-bo/tai-khoan/<int:person_id>/<uuid:request_id>/xem-ban-chinh",
+    "/don-vi/con-day",
+    "/don-vi/dang-xuat",
+    "/don-vi/dang-nhap/khoa-truy-cap",
+    "/don-vi/dang-nhap/khoa-truy-cap/bat-dau",
+    "/don-vi/xac-thuc/khoa-truy-cap/bat-dau",
+    "/don-vi/xac-thuc/khoa-truy-cap/them",
+    "/don-vi/xac-thuc/lai",
+    "/don-vi/xac-thuc/lai/bat-dau",
+    "/don-vi/xac-thuc/bo/<uuid:factor_id>",
+    "/don-vi/xac-thuc/ma-du-phong",
+    "/don-vi/xac-thuc/ma-du-phong/da-giu",
+    "/don-vi/nguoi/<int:seat_id>/ket-thuc",
+    "/don-vi/nguoi/<int:seat_id>/doi-vai-tro",
+    "/don-vi/nguoi/<int:person_id>/cap-lai",
     "/can-bo/tai-khoan/<int:person_id>/<uuid:request_id>/so-moi",
     "/can-bo/tai-khoan/<int:person_id>/<uuid:request_id>/ma",
     "/can-bo/tai-khoan/<int:person_id>/<uuid:request_id>/thuc-hien",

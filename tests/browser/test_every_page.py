@@ -18,6 +18,7 @@ from tests.browser.pages import (
     DRAFTING,
     FAMILY,
     HOLDING,
+    HR,
     NOT_PAGES,
     ONE_FOR_ALL,
     OTHER_TABS,
@@ -29,6 +30,7 @@ from tests.browser.pages import (
     WITH_PICTURES,
 )
 from tests.browser.visit import Visit
+from tests.making import employers as hr_makers
 from tests.making.employers_of_the_register import SMALL, STOPPED, UNCOUNTED, make_employers
 from tests.making.families import CHILD, GIA, add_child_coverage, make_link, make_member, make_request
 from tests.making.families import make_draft as make_family_draft
@@ -54,6 +56,8 @@ from vssid.domain.accounts import staff
 from vssid.domain.accounts.models.accounts import Account, Session
 from vssid.domain.accounts.sign_in import sessions
 from vssid.domain.directory import index
+from vssid.domain.employers.entries import actions as entries
+from vssid.domain.employers.seats.roles import Role as HrRole
 from vssid.domain.imports import actions as imports
 from vssid.domain.imports.registry import importer
 from vssid.domain.imports.uploads import loading
@@ -325,6 +329,29 @@ def test_pages_of_a_member_of_staff_who_is_not_in_yet(visit):
         visit.page.wait_for_url("**/cap-lai")
 
     visit.reach("activation code", reset)
+
+
+def test_pages_of_an_employer(visit):
+    now = timezone.now()
+    hr_makers.make_employers()
+    both = hr_makers.make_hr(
+        "Trần Tuấn", (hr_makers.SAO_MAI, HrRole.ADMINISTRATOR), (hr_makers.BIEN_XANH, HrRole.READER), now=now
+    )
+    hr_makers.make_hr("Nguyễn Lan", (hr_makers.SAO_MAI, HrRole.CLERK), now=now)
+    visit.cookie("vssid-session", session_of(both))
+    for address in filter(None, HR.values()):
+        visit.open(address)
+    code = entries.invite(hr_makers.BIEN_XANH, by=SYSTEM, now=now).code
+    visit.cookie("vssid-session", "")
+
+    def show_the_code() -> None:
+        visit.page.goto("/don-vi/vao")
+        visit.page.locator("#id_employer").fill(hr_makers.BIEN_XANH)
+        visit.page.locator("#id_code").fill(code)
+        visit.page.locator("main form .btn.full").click()
+        visit.page.locator("#id_username").wait_for()
+
+    visit.reach("the first person of an employer", show_the_code)
 
 
 def test_pages_of_an_officers_factors_and_sessions(visit):

@@ -19,7 +19,7 @@ from vssid.web.ui import cookies
 from vssid.web.ui.context import SIZES
 
 LANGUAGES = ("vi", "en")
-DESK = "/can-bo"
+DESKS = ("/can-bo", "/don-vi")
 GALLERY = "/demo"
 PHONE = (360, 740)
 
@@ -73,7 +73,7 @@ class Visit:
         answer = self.page.goto(address)
         assert answer.status == (500 if address.endswith("giao-dien/500") else 200), address
         assert self.page.url.removeprefix(self.base) == address
-        if self.language == "vi" and not address.startswith((DESK, GALLERY, *WITH_PICTURES)):
+        if self.language == "vi" and not address.startswith((*DESKS, GALLERY, *WITH_PICTURES)):
             faults = weight.findings(self.page, answer)
             assert faults == [], f"{address}: {faults}"
 
@@ -91,9 +91,9 @@ class Visit:
     def _whole(self) -> list[str]:
         page = self.page
         faults = axe.findings(page) + aspects.structure(page)
-        of_ours = self._path.startswith((DESK, GALLERY))
+        of_ours = self._path.startswith((*DESKS, GALLERY))
         faults += aspects.too_wide(page, aspects.USUAL if of_ours else aspects.CHOSEN)
-        if self._path.startswith(DESK):
+        if self._path.startswith(DESKS):
             faults += aspects.on_desks(page)
             resize(page, *PHONE)
         return faults + self._closely() if self._path in CLOSELY else faults

@@ -13,12 +13,13 @@ from dataclasses import dataclass, field
 from tests.journeys.test_authority import FILLINGS
 
 # Answers.
-OPENS, NOT_THERE, NO_RIGHT, SIGN_IN, SIGN_IN_AS_STAFF, FORGOTTEN = (
+OPENS, NOT_THERE, NO_RIGHT, SIGN_IN, SIGN_IN_AS_STAFF, SIGN_IN_AS_HR, FORGOTTEN = (
     "opens",
     "404",
     "no right",
     "sign-in",
     "sign-in as staff",
+    "sign-in as HR",
     "nothing",
 )
 PEOPLE = ("owner", "kin", "other parent", "unrelated")
@@ -82,7 +83,12 @@ class Group:
 
 # A factor of one's own: another member's is not there, and nothing happens.
 OWN_FACTOR = can(people=SIGN_IN_AS_STAFF, staff=FORGOTTEN, unknown=SIGN_IN_AS_STAFF)
+# Of employers: HR of one and what is another's is in web/employer/tests/test_matrix.py.
+EMPLOYERS = can(people=SIGN_IN_AS_HR, staff=SIGN_IN_AS_HR, unknown=SIGN_IN_AS_HR)
 TABLE = (
+    Group(EMPLOYERS, "/don-vi/xac-thuc/bo/<uuid:factor_id>", {"": "POST"}),
+    Group(EMPLOYERS, "/don-vi/nguoi/<int:seat_id>", {"/ket-thuc": "POST", "/doi-vai-tro": "POST"}),
+    Group(EMPLOYERS, "/don-vi/nguoi/<int:person_id>/cap-lai", {"": "POST"}),
     Group(
         BY_DESKS,
         "/can-bo/nhan-su/xac-thuc/<int:person_id>/<uuid:request_id>",

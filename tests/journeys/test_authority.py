@@ -64,6 +64,7 @@ FILLINGS = {
     "<int:ticket_id>": "1",
     "<int:seq>": "1",
     "<int:post_id>": "1",
+    "<int:seat_id>": "1",
     "<int:absence_id>": "1",
     "<slug:procedure>": "cap-lai-the",
     "<slug:step>": "ly-do",

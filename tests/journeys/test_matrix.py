@@ -25,6 +25,7 @@ from tests.journeys.authority_table import (
     OPENS,
     PEOPLE,
     SIGN_IN,
+    SIGN_IN_AS_HR,
     SIGN_IN_AS_STAFF,
     TABLE,
     Group,
@@ -289,6 +290,8 @@ def said(answer: HttpResponse, address: str) -> str:
         return NO_RIGHT
     if answer.status_code == 302 and place.startswith("/can-bo/dang-nhap"):
         return SIGN_IN_AS_STAFF
+    if answer.status_code == 302 and place.startswith("/don-vi/dang-nhap"):
+        return SIGN_IN_AS_HR
     if answer.status_code == 302 and place.startswith("/dang-nhap"):
         return SIGN_IN
     # 409 and 422 say what is wrong with what was asked, so the object was there.

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from vssid.domain.accounts import employer_people
 from vssid.domain.accounts.models.accounts import Account
-from vssid.domain.accounts.sign_in import passwords
 from vssid.domain.employers.seats import actions as seats
 from vssid.domain.employers.seats.roles import Role
-from vssid.domain.vault import sealing as vault
 from vssid.kernel.actor import SYSTEM
 
-from . import roll_out
+from . import roll_out, staff
 
 NOW = datetime.fromisoformat("2026-11-18T10:00:00+07:00")
 SAO_MAI, BIEN_XANH = "TZ0001A", "TZ0002A"
@@ -28,15 +27,10 @@ def make_employers() -> None:
 
 
 def make_hr(name: str = "Tuấn", *seated: tuple[str, Role], now: datetime = NOW) -> int:
-    """An HR person with seats from today; the person's number."""
-    account = Account.objects.create(
-        person_id=vault.new_subject_id(),
-        kind=Account.STAFF,
-        login=f"hr.{Account.objects.count()}",
-        display_name=name,
-        password=passwords.hashed("a password of theirs"),
-        created_at=now,
-    )
+    """An HR person who has done the first sign-in, with seats from today; the person's number."""
+    username = f"hr.{Account.objects.count()}"
+    person_id = employer_people.create(username, display_name=name, by=SYSTEM, now=now).person_id
+    staff.equip(person_id, now=now)
     for code, role in seated:
-        seats.give(account.person_id, code, role, by=SYSTEM, now=now)
-    return account.person_id
+        seats.give(person_id, code, role, by=SYSTEM, now=now)
+    return person_id

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from . import (
     accounts,
     copies,
+    employer_door,
     factors,
     files,
     known_answers,
@@ -42,6 +43,7 @@ SUBJECTS = {
     "machines": Subject("Running it", machines.MUTATIONS),
     "pages": Subject("Attacks on pages", pages.MUTATIONS),
     "files": Subject("Attacks by files and pictures", files.MUTATIONS),
+    "employer_door": Subject("The employers' door", employer_door.MUTATIONS),
     "factors": Subject("Second factors of staff", factors.MUTATIONS),
     "posts": Subject("Posts of staff", posts.MUTATIONS),
     "known_answers": Subject("Files with a known answer", known_answers.MUTATIONS),

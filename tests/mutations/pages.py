@@ -140,7 +140,7 @@ MUTATIONS = (
     Mutation(
         "an officer whose post loads files opens people's files",
         "the page says which right the post lacks",
-        '_marked(view, "officer", _is_staff, lacking=lacking)',
+        '_marked(view, "officer", _is_staff, lacking=lacking, turned_away=_no_right)',
         '_marked(view, "officer", _is_staff)',
         (
             "test_what_is_lans_opens_for_those_it_is_written_for_and_for_nobody_else",

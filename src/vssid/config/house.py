@@ -38,6 +38,7 @@ APPS = [
     "vssid.web.public",
     "vssid.web.citizen",
     "vssid.web.officer",
+    "vssid.web.employer",
     "vssid.config",
 ]
 MIDDLEWARE = [

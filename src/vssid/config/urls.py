@@ -8,7 +8,14 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from . import health
 
-DOORS = ["vssid.web.public", "vssid.web.citizen", "vssid.web.officer", "vssid.api", "vssid.web.ui"]
+DOORS = [
+    "vssid.web.public",
+    "vssid.web.citizen",
+    "vssid.web.officer",
+    "vssid.web.employer",
+    "vssid.api",
+    "vssid.web.ui",
+]
 
 
 def _doors() -> list[URLPattern | URLResolver]:

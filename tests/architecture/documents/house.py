@@ -14,7 +14,10 @@ from tests.environment import ROOT
 
 DOCUMENT = ROOT / "docs/architecture.md"
 MARKS = ("<!-- the house, drawn by tests/architecture/documents/house.py -->", "<!-- end of the house -->")
-DOORS = ("vssid.web.public", "vssid.web.citizen", "vssid.web.officer", "vssid.api", "vssid.cli")
+DOORS = (
+    *("vssid.web.public", "vssid.web.citizen", "vssid.web.officer", "vssid.web.employer"),
+    *("vssid.api", "vssid.cli"),
+)
 Edges = dict[str, set[str]]
 
 

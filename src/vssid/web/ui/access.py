@@ -1,14 +1,15 @@
 """Who may open a view. Views are closed: one without a mark is refused (middleware.session).
 
-`@public`, `@citizen` and, for staff, `@member` and `@may(Right.…)` mark a view (`view.access`, `view.rights`)
-and turn the wrong visitor away. They go outermost, above `require_POST` and the like.
+`@public`, `@citizen`, for staff `@member` and `@may(Right.…)`, for HR people `@employer_member` and
+`employer` (by their door's `hr`) mark a view (`view.access`, `view.rights`) and turn the wrong visitor away.
+They go outermost, above `require_POST` and the like.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TYPE_CHECKING, Concatenate, Literal, ParamSpec, cast
+from typing import TYPE_CHECKING, Any, Concatenate, Literal, ParamSpec, cast
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -22,9 +23,15 @@ if TYPE_CHECKING:
     from vssid.kernel.actor import Actor
 
 P = ParamSpec("P")
-Access = Literal["public", "citizen", "member", "officer"]
+Access = Literal["public", "citizen", "member", "officer", "employer_member", "employer"]
 # The name of the page where each signs in.
-SIGN_IN = {"citizen": "citizen:sign_in", "member": "officer:sign_in", "officer": "officer:sign_in"}
+SIGN_IN = {
+    "citizen": "citizen:sign_in",
+    "member": "officer:sign_in",
+    "officer": "officer:sign_in",
+    "employer_member": "employer:sign_in",
+    "employer": "employer:sign_in",
+}
 
 
 class VisitRequest(HttpRequest):
@@ -54,6 +61,25 @@ def member(view: View[P]) -> View[P]:
     return _marked(view, "member", _is_member)
 
 
+def employer_member(view: View[P]) -> View[P]:
+    """Somebody of an employer's HR who proved the password, as `member` for staff."""
+    return _marked(view, "employer_member", _is_employer_member)
+
+
+def employer(
+    lacking: Callable[[VisitRequest], Any] = lambda _request: None,
+    turned_away: Callable[[VisitRequest, Any], HttpResponse] | None = None,
+) -> Callable[[View[P]], View[P]]:
+    """Somebody of an employer's HR who proved a factor. `lacking` says what is missing all the same (None:
+    nothing), and `turned_away` answers then.
+    """
+
+    def mark(view: View[P]) -> View[P]:
+        return _marked(view, "employer", _is_employer, lacking=lacking, turned_away=turned_away)
+
+    return mark
+
+
 def may(right: Right, *, change: Right | None = None) -> Callable[[View[P]], View[P]]:
     """A member of staff whose post has this right; `change` is what sending its form takes, if another.
 
@@ -67,7 +93,7 @@ def may(right: Right, *, change: Right | None = None) -> Callable[[View[P]], Vie
             asked = rights[0] if request.method in {"GET", "HEAD"} else rights[1]
             return None if asked in rights_of(_role(request)) else asked
 
-        marked = _marked(view, "officer", _is_staff, lacking=lacking)
+        marked = _marked(view, "officer", _is_staff, lacking=lacking, turned_away=_no_right)
         marked.rights = rights  # type: ignore[attr-defined]
         return marked
 
@@ -101,6 +127,22 @@ def _is_staff(request: VisitRequest) -> bool:
     return session is not None and session.kind == "staff" and session.is_ready and session.post is not None
 
 
+def _is_employer_member(request: VisitRequest) -> bool:
+    session = request.session_view
+    return session is not None and session.kind == "employer"
+
+
+def _is_employer(request: VisitRequest) -> bool:
+    session = request.session_view
+    return session is not None and session.kind == "employer" and session.is_ready
+
+
+def _no_right(request: VisitRequest, right: Right) -> HttpResponse:
+    from . import not_allowed  # its page needs what is marked with this module
+
+    return not_allowed.page(request, right)
+
+
 def _role(request: VisitRequest) -> str:
     """The role of the post in which the session acts; known before the middleware has named who acts."""
     session = request.session_view
@@ -112,7 +154,8 @@ def _marked(
     access: Access,
     allowed: Callable[[VisitRequest], bool],
     *,
-    lacking: Callable[[VisitRequest], Right | None] = lambda _request: None,
+    lacking: Callable[[VisitRequest], Any] = lambda _request: None,
+    turned_away: Callable[[VisitRequest, Any], HttpResponse] | None = None,
 ) -> View[P]:
     """`view.refuse` answers those who may not, without looking at what they sent (middleware.access);
     `view.lets_in` only tells (bodies.plan).
@@ -120,14 +163,13 @@ def _marked(
 
     def refuse(request: VisitRequest) -> HttpResponse | None:
         if not allowed(request):
-            if access == "officer" and _is_member(request):
-                return HttpResponseRedirect(reverse(_first_to_set(request)))
+            if (access == "officer" and _is_member(request)) or (
+                access == "employer" and _is_employer_member(request)
+            ):
+                return HttpResponseRedirect(reverse(f"{access}:{_first_to_set(request)}"))
             return _sign_in(request, reverse(SIGN_IN[access]))
-        if (right := lacking(request)) is not None:
-            from . import not_allowed  # its page needs what is marked with this module
-
-            return not_allowed.page(request, right)
-        return None
+        lacked = lacking(request)
+        return turned_away(request, lacked) if lacked is not None and turned_away else None
 
     def lets_in(request: VisitRequest) -> bool:
         return allowed(request) and lacking(request) is None
@@ -144,12 +186,12 @@ def _marked(
 
 
 def _first_to_set(request: VisitRequest) -> str:
-    """What a member of staff who is signed in by the password alone has to set before anything opens."""
+    """What somebody who is signed in by the password alone has to set before anything opens."""
     session = request.session_view
     assert session is not None
     if session.must_set_password:
-        return "officer:first_password"
-    return "officer:factor_app" if session.proved_at is None else "officer:sign_in"
+        return "first_password"
+    return "factor_app" if session.proved_at is None else "sign_in"
 
 
 def _sign_in(request: HttpRequest, page: str) -> HttpResponse:

@@ -68,6 +68,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "hotline_tel": HOTLINE.replace(" ", ""),
         "signed_in": session is not None and session.is_ready,
         "staff": session is not None and session.kind == "staff",
+        "at_employer": session is not None and session.kind == "employer",
         "display_name": session.display_name if session else "",
         "device_mark": "" if (mark := device_owner.mark(request)) == device_owner.NOBODY else mark,
         "device_ask": device_owner.address(request.path),

@@ -65,7 +65,7 @@ def add(
 
     Raises NotYours for who has no account that may sit, or Invalid(role=already).
     """
-    if not Account.objects.filter(person_id=account_id).exclude(kind=Account.CITIZEN).exists():
+    if not Account.objects.filter(person_id=account_id, kind=Account.EMPLOYER).exists():
         raise NotYours
     rows = Seat.objects.filter(account_id=account_id, employer_id=employer_code, ended_at=None)
     # One whose last day is over stands in nobody's way.

@@ -28,3 +28,15 @@ class LastAdministrator(DomainError):
     """Nobody would administer the employer any more; only its office may do that."""
 
     code: ClassVar[str] = "last_employer_administrator"
+
+
+class SitsElsewhere(DomainError):
+    """The account opens another employer too, which who acts does not administer."""
+
+    code: ClassVar[str] = "sits_elsewhere"
+
+
+class OwnAccount(DomainError):
+    """Nobody lets oneself in anew."""
+
+    code: ClassVar[str] = "own_account"

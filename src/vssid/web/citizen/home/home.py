@@ -39,7 +39,7 @@ def home(request: VisitRequest) -> HttpResponse:
     if session is None:
         return cookies.wipe_offline(render(request, "citizen/home/welcome.html", {"face": sample()}))
     if session.kind != "citizen":
-        return redirect("officer:today")
+        return redirect("employer:home" if session.kind == "employer" else "officer:today")
     if session.must_set_password:
         return redirect("citizen:first_password")
     now = timezone.now()

@@ -1,0 +1,1 @@
+"""Where an employer's HR begins, and for which employer."""

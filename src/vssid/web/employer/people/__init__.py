@@ -1,0 +1,1 @@
+"""The HR people of an employer: who they are, who comes, who goes."""

@@ -1,0 +1,112 @@
+"""HR of one employer asking for anything of another gets 404; the door is closed to everybody else."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tests.architecture.urls import Route, routes
+from tests.journeys.test_authority import FILLINGS, refused
+from tests.making.employers import BIEN_XANH, make_hr
+from tests.making.registrations import make_officer_account
+from vssid.domain.accounts.models.accounts import Session
+from vssid.domain.employers.models import Seat
+from vssid.domain.employers.seats.roles import Act, Role
+from vssid.web.citizen.tests.cast import make_worker
+
+from . import cast
+
+pytestmark = pytest.mark.django_db
+# A form that would do something wherever it is taken.
+FORM = {"why": "Nghỉ việc", "has_account": "moi", "name": "Lan", "username": "lan.x", "role": "clerk"}
+# What a part of an address names: of Biển Xanh, and asked for by Sao Mai.
+NAMED = {
+    "<int:seat_id>": lambda hoa: Seat.objects.get(account_id=hoa).id,
+    "<int:person_id>": lambda hoa: hoa,
+}
+OWN_FACTOR = "/don-vi/xac-thuc/bo/<uuid:factor_id>"
+
+
+def door() -> list[Route]:
+    """What is closed of the door."""
+    return [route for route in routes() if route.access in ("employer", "employer_member")]
+
+
+def everything() -> list[Any]:
+    """All that is asked for, as it stands."""
+    seats = list(Seat.objects.order_by("id").values("id", "employer_id", "account_id", "role", "ended_at"))
+    return [seats, set(Session.objects.values_list("person_id", "id"))]
+
+
+def asked_of(route: Route, hoa: int) -> str:
+    """An address of what is Biển Xanh's."""
+    return re.sub(r"<\w+:\w+>", lambda part: str(NAMED[part.group()](hoa)), route.path)
+
+
+def test_anything_of_another_employer_is_not_there() -> None:
+    hoa = cast.hoa()
+    make_hr("Vân", (BIEN_XANH, Role.ADMINISTRATOR))
+    client = cast.tuan()
+    named = [route for route in door() if "<" in route.path and route.path != OWN_FACTOR]
+    assert named
+    before = everything()
+    for route in named:
+        for method in (client.get, client.post):
+            answer = method(asked_of(route, hoa), FORM)
+            assert answer.status_code in (404, 405), (route.path, answer.status_code)
+            assert "Phạm Hoa" not in answer.content.decode()
+        assert client.post(asked_of(route, hoa), FORM).status_code == 404, route.path
+    assert client.post("/don-vi/chon", {"vai-tro": NAMED["<int:seat_id>"](hoa)}).status_code == 404
+    assert everything() == before
+
+
+def test_no_page_of_an_employer_names_anybody_of_another() -> None:
+    cast.hoa()
+    client = cast.tuan()
+    for route in door():
+        if "<" not in route.path:
+            text = client.get(route.path).content.decode()
+            assert "Phạm Hoa" not in text, route.path
+            assert "Biển Xanh" not in text, route.path
+
+
+def test_the_door_is_closed_to_strangers_citizens_and_staff() -> None:
+    browsers = (Client(), cast.browser_of(make_worker()), cast.browser_of(make_officer_account()))
+    before = everything()
+    for client in browsers:
+        for route in door():
+            path = re.sub(r"<\w+:\w+>", lambda part: FILLINGS.get(part.group(), "1"), route.path)
+            for method in (client.get, client.post):
+                answer = method(path, FORM)
+                assert refused(route, answer), (route.path, answer.status_code)
+                assert answer["Location"].startswith("/don-vi/dang-nhap"), route.path
+    assert everything() == before
+
+
+def test_hr_people_open_no_page_of_citizens_or_staff() -> None:
+    client = cast.tuan()
+    for route in routes():
+        if route.access in ("citizen", "officer", "member") and "<" not in route.path:
+            assert refused(route, client.get(route.path)), route.path
+
+
+def test_every_page_of_the_door_that_takes_a_seat_says_for_which_act() -> None:
+    """Those without are one's own: password, factors, sessions, the choice of an employer."""
+    own = {"choose", "devices", "factors", "factor_remove", "own_password", "recovery", "recovery_kept"}
+    own |= {"stay", "proof", "proof_begin"}
+    for route in door():
+        if route.access == "employer":
+            acts = getattr(route.view, "acts", ())
+            assert bool(acts) != (route.name in own), route.path
+            assert all(isinstance(act, Act) for act in acts)
+
+
+def test_all_are_below_the_address_of_the_door_and_nothing_else_is() -> None:
+    for route in routes():
+        at_door = route.path.startswith("/don-vi")
+        assert at_door == (route.access in ("employer", "employer_member")) or route.access == "public", (
+            route.path
+        )
