@@ -16,6 +16,7 @@ from vssid.domain.accounts.models.relations import TrustedPerson
 from vssid.domain.accounts.models.safety import Claim, ContactChange, CounterRequest
 from vssid.domain.accounts.tests import people
 from vssid.domain.casework.models import FileNote
+from vssid.domain.employers.models.own_file import FileRow, Given
 from vssid.domain.families.models import ChildRequest
 from vssid.domain.identity.models import IdImage
 from vssid.domain.notifications.inbox import notices
@@ -55,6 +56,8 @@ def a_row(rows: binding.Rows, **changes: Any) -> Any:
         IdImage: {"subject_id": SUBJECT, "kind": "front", "blob_key": "older"},
         Draft: {"subject_id": SUBJECT, "version": 1},
         ChildRequest: {"person_id": 1, "id": SUBJECT, "version": 1},
+        FileRow: {"subject_id": SUBJECT, "line": 2},
+        Given: {"person_id": SUBJECT, "employer_code": "TZ0001A", "file_id": 1, "line": 2},
         Request: {"person_id": SUBJECT, "id": 1, "version": 1},
         Move: {"person_id": SUBJECT, "request_id": 1, "move": "refuse", "at": NOW},
     }
@@ -74,6 +77,8 @@ OTHER: dict[Any, dict[str, Any]] = {
     Draft: {"version": 2},
     IdImage: {"blob_key": "newer"},
     ChildRequest: {"version": 2},
+    FileRow: {"line": 3},
+    Given: {"file_id": 2},
     Request: {"version": 2},
 }
 EVERY = list(binding.every())
@@ -95,6 +100,8 @@ def test_every_table_with_several_sealed_values_of_one_subject_or_one_written_an
         ("accounts_counter_request", "sealed"),
         ("accounts_trusted_person", "sealed"),
         ("casework_file_note", "sealed"),
+        ("employers_file_row", "sealed"),
+        ("employers_given", "sealed"),
         ("families_request", "sealed"),
         ("identity_image", "reading"),
         ("notifications_message", "body"),

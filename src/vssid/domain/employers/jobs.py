@@ -1,14 +1,20 @@
-"""What time does to employers: rosters follow the register, papers are put away."""
+"""What time does to employers: rosters follow the register, files and papers are put away."""
 
 from __future__ import annotations
 
+from django.db import InterfaceError, OperationalError, close_old_connections
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from vssid.domain.casework import batches
 from vssid.infra.database import clock
 
+from .alignment import keeping
+from .own_file import retention, working
 from .papers import filing
 from .roster import refreshing
+
+_RETRY = RetryStrategy(max_attempts=10, wait=30, retry_exceptions={OperationalError, InterfaceError})
 
 
 @app.periodic(cron="*/10 * * * *")
@@ -16,13 +22,25 @@ from .roster import refreshing
     name="employers.follow_files", queue="default", queueing_lock="employers.follow_files", pass_context=False
 )
 def follow_files(timestamp: int) -> None:
-    """Make the rosters anew when a file of the register came in; else a few short queries."""
+    """Make the rosters anew when a file of the register came in, and compare what employers gave; else a few
+    short queries.
+    """
     if refreshing.is_behind():
         refreshing.refresh(clock.of_database())
+    if keeping.is_behind():
+        keeping.align_all(clock.of_database())
+
+
+@app.task(name="employers.read_own_file", queue="default", retry=_RETRY, pass_context=False)
+def read_own_file(file_id: int) -> None:
+    """Read a file of an employer; may be repeated at any point."""
+    close_old_connections()  # a connection that broke under the attempt before
+    working.work(file_id, now=clock.of_database())
 
 
 @app.periodic(cron="20 20 * * *")
 @app.task(name="employers.nightly", queue="default", queueing_lock="employers.nightly", pass_context=False)
 def nightly(timestamp: int) -> None:
-    """At 03:20 in Việt Nam; one that fails must not keep the other from its work."""
-    batches.run((filing.erase_old, filing.sweep_orphans), clock.of_database())
+    """At 03:20 in Việt Nam; one that fails must not keep the others from their work."""
+    works = (filing.erase_old, filing.sweep_orphans, retention.put_away_old, retention.sweep_orphans)
+    batches.run(works, clock.of_database())

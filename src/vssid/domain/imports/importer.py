@@ -211,12 +211,12 @@ class Undone:
 class Importer:
     """A kind of file: its columns, its rules and how good rows become the room's rows.
 
-    `key` tells rows apart, as column → SQL over staging row `s`: a file may hold each key once.
-    `messages` adds Vietnamese sentences for the codes its columns and checks use, `titles` what people call
-    its columns. `alone_with` names another kind that writes the same table: runs of the two never work at
-    once. `table` is what `merge` writes, where it is the usual one. `reach` are the rules for a run that may
-    change only what lies at or below an office.
-    `undo` takes a run back; without it such runs are not undone.
+    `key` tells rows apart, as column → SQL over staging row `s`: a file may hold each key once. `messages`
+    adds Vietnamese sentences for the codes its columns and checks use, `titles` what people call its columns.
+    `alone_with` names another kind that writes the same table: runs of the two never work at once. `table` is
+    what `merge` writes, where it is the usual one. `reach` are the rules for a run that may change only what
+    lies at or below an office. `undo` takes a run back; without it such runs are not undone. With
+    `passes_over` a column that nobody knows is passed over, and told, where else the file is refused.
     """
 
     kind: str
@@ -232,6 +232,7 @@ class Importer:
     table: Table | None = None
     reach: tuple[Check, ...] = ()
     undo: Callable[[Undoing], Undone] | None = None
+    passes_over: bool = False
 
     def called(self, name: str) -> str | Promise:
         """What people call a column; its name where nobody said."""

@@ -1,9 +1,23 @@
 """The tables of the room, one module a subject; Django finds them all here."""
 
+from .differences import Difference
 from .entries import Entry
+from .own_file import FileRow, Given, OwnFile
 from .papers import Paper, PaperPage
 from .roster import RosterCount, Worker
 from .seats import Seat
 from .standing import Standing
 
-__all__ = ["Entry", "Paper", "PaperPage", "RosterCount", "Seat", "Standing", "Worker"]
+__all__ = [
+    "Difference",
+    "Entry",
+    "FileRow",
+    "Given",
+    "OwnFile",
+    "Paper",
+    "PaperPage",
+    "RosterCount",
+    "Seat",
+    "Standing",
+    "Worker",
+]

@@ -23,9 +23,10 @@ MOST_WORDS = 6
 # The workers of an employer that fit, by given name. By the index `employers_worker_listed`, in its order,
 # from the place where the page before ended; the person by key, and for a code its identifier by key.
 _LIST = """
-SELECT w.person_id, p.full_name, p.bhxh_code, w.stage
+SELECT w.person_id, p.full_name, p.bhxh_code, w.stage, coalesce(g.department, '')
 FROM reports_worker w
 JOIN participants_person p ON p.person_id = w.person_id
+LEFT JOIN employers_given g ON g.person_id = w.person_id AND g.employer_code = w.employer_code
 WHERE w.employer_code = %(employer)s {conditions}
 ORDER BY w.sort_name, w.person_id
 LIMIT %(limit)s
@@ -45,16 +46,26 @@ AND w.person_id = (
 )"""
 # How many of an employer are at each stage, by the index `reports_worker_of` alone.
 _COUNT = "SELECT w.stage, count(*) FROM reports_worker w WHERE w.employer_code = %s GROUP BY w.stage"
+_DEPARTMENT = "AND coalesce(g.department, '') = %(department)s"
+# By the index employers_given_of; who left is not counted.
+_DEPARTMENTS = """
+SELECT g.department, count(*) FROM employers_given g
+WHERE g.employer_code = %s AND g.department <> '' AND EXISTS (
+  SELECT 1 FROM reports_worker w WHERE w.person_id = g.person_id AND w.employer_code = g.employer_code
+)
+GROUP BY g.department ORDER BY g.department
+"""
 _IS_HERE = "SELECT EXISTS (SELECT 1 FROM reports_worker w WHERE w.person_id = %s AND w.employer_code = %s)"
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Which workers: `stage` exactly there; `search` words of a name, or a whole BHXH code; `after` the
-    person with whom the page before ended, 0 for the first.
+    """Which workers: `stage` exactly there; `department` as HR gave it, "" for who has none; `search` words
+    of a name, or a whole BHXH code; `after` the person with whom the page before ended, 0 for the first.
     """
 
     stage: Stage | None = None
+    department: str | None = None
     search: str = ""
     after: int = 0
 
@@ -67,6 +78,7 @@ class Line:
     full_name: str
     bhxh_code: str
     stage: Stage
+    department: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +122,7 @@ def page(employer: str, asked: Asked, *, size: int = PAGE) -> Page:
     with connection.cursor() as cursor:
         cursor.execute(_LIST.format(conditions=" ".join(wanted.conditions)), wanted.values)
         rows = cursor.fetchall()
-    found = [Line(person, name, code, stages.of(at)) for person, name, code, at in rows]
+    found = [Line(person, name, code, stages.of(at), where) for person, name, code, at, where in rows]
     return Page(found[:size], found[size - 1].person_id if len(found) > size else 0)
 
 
@@ -121,6 +133,13 @@ def funnel(employer: str) -> Funnel:
         counts = cursor.fetchall()
     reached = {stage: sum(many for at, many in counts if stages.of(at) >= stage) for stage in Stage}
     return Funnel(reached[Stage.NONE], reached, refreshing.as_of())
+
+
+def departments(employer: str) -> list[tuple[str, int]]:
+    """The departments that HR gave, and how many workers each has."""
+    with connection.cursor() as cursor:
+        cursor.execute(_DEPARTMENTS, [employer])
+        return list(cursor.fetchall())
 
 
 def is_here(employer: str, person_id: int) -> bool:
@@ -136,6 +155,8 @@ def _wanted(employer: str, asked: Asked) -> _Wanted:
         wanted.add(_AFTER, after=asked.after)
     if asked.stage is not None:
         wanted.add(_STAGE, stage=int(asked.stage), most=stages.most(asked.stage))
+    if asked.department is not None:
+        wanted.add(_DEPARTMENT, department=asked.department)
     code = code_text(asked.search)
     if code.isascii() and code.isdigit():
         wanted.add(_CODE, code=code)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from ..files.sources import REPORT_COLUMNS, Row, Source
 from ..importer import Importer
 from ..models import ImportRun, RowError
 from ..read.day_order import Meant
+from ..read.headings import in_vietnamese
 from ..read.written_days import Order
 from ..read.written_text import DOUBTED as DOUBT
 from ..read.written_text import FORMULA_SIGNS, without_mark
@@ -30,7 +31,7 @@ _DELIMITERS = ",;"  # that a spreadsheet tells by itself
 
 
 def write(path: Path, run_id: int, source: Source, importer: Importer) -> None:
-    """Write the refused rows as they were given, readable by the owner only: they hold personal data.
+    """Write the refused rows of a run as they were given.
 
     Days are written as the run was told that they are meant.
     """
@@ -39,13 +40,31 @@ def write(path: Path, run_id: int, source: Source, importer: Importer) -> None:
     for line, field, code in row_errors.values_list("line", "field", "code"):
         reasons.setdefault(line, []).append((field, code))
     order = Order(ImportRun.objects.values_list("day_order", flat=True).get(id=run_id))
+    write_rows(path, reasons, source, importer, order)
+
+
+def write_rows(
+    path: Path,
+    reasons: Mapping[int, Sequence[tuple[str, str]]],
+    source: Source,
+    importer: Importer,
+    order: Order,
+    *,
+    titled: bool = False,
+) -> None:
+    """Write the lines that have reasons (field, code), readable by the owner only: they hold personal data.
+
+    The header has the names of the columns or, `titled`, what people call them; both are known when it comes
+    back.
+    """
     rewriter = _Rewriter(source, importer, Meant(importer, source, order))
+    called = [in_vietnamese(importer.called(name)) if titled else name for name in rewriter.names]
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     delimiter = source.delimiter if source.delimiter in _DELIMITERS else ","
     with os.fdopen(descriptor, "w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, delimiter=delimiter)
-        writer.writerow([*rewriter.names, *REPORT_COLUMNS])
+        writer.writerow([*called, *REPORT_COLUMNS])
         for row in rows(source):
             if row.line in reasons:
                 writer.writerow(map(_harmless, rewriter.row(row, reasons[row.line])))
@@ -87,7 +106,7 @@ class _Rewriter:
         self.names = [name for _, name in self._kept]
         self._source, self._importer, self._meant = source, importer, meant
 
-    def row(self, row: Row, reasons: list[tuple[str, str]]) -> list[str]:
+    def row(self, row: Row, reasons: Sequence[tuple[str, str]]) -> list[str]:
         """Its cells and why it was refused.
 
         Codes that may lack zeros get a sign, so that nobody sends them again as they are without a look.
@@ -110,7 +129,7 @@ class _Rewriter:
         beyond = [cell for cell in cells[len(self._source.header) :] if cell.strip()]
         return [*given[:-1], self._source.delimiter.join([given[-1], *beyond])] if beyond else given
 
-    def _why(self, line: int, reasons: list[tuple[str, str]], given: dict[str, str]) -> list[str]:
+    def _why(self, line: int, reasons: Sequence[tuple[str, str]], given: dict[str, str]) -> list[str]:
         fields = ", ".join(dict.fromkeys(field for field, _ in reasons))
         codes = ", ".join(dict.fromkeys(code for _, code in reasons))
         sentences = (self._sentence(field, code, given.get(field, "")) for field, code in reasons)

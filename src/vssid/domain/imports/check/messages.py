@@ -122,6 +122,7 @@ _MOST: Mapping[str, str | Promise] = {
         "Tệp %(kind)s giải nén ra quá lớn so với mức cho phép (%(most)s MB). Hãy chia nhỏ tệp, "
         "hoặc nhờ quản trị hệ thống nạp tệp CSV không nén bằng dòng lệnh."
     ),
+    "rows": gettext_lazy("Tệp có quá nhiều dòng (tối đa %(most)s); hãy chia tệp rồi gửi từng phần."),
     "columns": gettext_lazy("Tệp có quá nhiều cột (tối đa %(most)s); hãy xóa các cột không phải dữ liệu."),
 }
 

@@ -42,7 +42,7 @@ def open_source(
         raise BadFile(reason="missing") from None
     matched = matcher.match(source.header)
     _check_header(matched.names, importer)
-    return replace(source, header=matched.names, said=matched.said)
+    return replace(source, header=matched.names, said=matched.said, mends=matched.mends)
 
 
 def headings(path: Path, importer: Importer, meant: Mapping[str, str] | None = None) -> str:

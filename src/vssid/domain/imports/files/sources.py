@@ -62,7 +62,8 @@ class Look:
 class Source:
     """A file that may be read. The report's columns are blanked in `header`; `delimiter` is that of a CSV.
 
-    `header_line` is where the header ends, `said` each heading that was another word for its column.
+    `header_line` is where the header ends, `said` each heading that was another word for its column. `mends`:
+    it is an error file that comes back.
     """
 
     path: Path
@@ -73,6 +74,7 @@ class Source:
     gzipped: bool = False
     header_line: int = 1
     said: tuple[tuple[str, str], ...] = ()
+    mends: bool = False
 
     @property
     def sha256(self) -> bytes:

@@ -24,11 +24,13 @@ _NOT_LETTERS = re.compile(r"[^\w%]+|_")
 @dataclass(frozen=True, slots=True)
 class Matched:
     """A header by the names of its columns, and each heading that was another word for its column; a heading
-    that was told to be passed over has no name.
+    that was told to be passed over has no name. `mends`: it has the columns of our report, so it is an error
+    file.
     """
 
     names: tuple[str, ...]
     said: tuple[tuple[str, str], ...] = ()
+    mends: bool = False
 
 
 class Matcher:
@@ -38,6 +40,7 @@ class Matcher:
 
     def __init__(self, importer: Importer, meant: Mapping[str, str] | None = None) -> None:
         self._names = {column.name for column in importer.columns}
+        self._passes_over = importer.passes_over
         self._needed = {column.name for column in importer.columns if column.required}
         self._known = {bare(name): name for name in self._names}
         self._told = {bare(heading): name for heading, name in (meant or {}).items()}
@@ -55,13 +58,17 @@ class Matcher:
         said = tuple(
             (cell, name)
             for cell, name in zip(cells, names, strict=True)
-            if (name in self._names and cell.lower() != name) or (cell and not name and self.is_told(cell))
+            if (name in self._names and cell.lower() != name)
+            or (cell and not name and self._is_passed_over(cell))
         )
-        return Matched(names, said)
+        return Matched(names, said, cells != given)
 
     def is_told(self, heading: str) -> bool:
         """Was it said what this heading means?"""
         return bare(heading) in self._told
+
+    def _is_passed_over(self, heading: str) -> bool:
+        return self.is_told(heading) or (self._passes_over and bare(heading) not in _NUMBERS)
 
     def without_heading(self, cells: Sequence[str]) -> list[int]:
         """The places of columns that have no heading."""
@@ -93,7 +100,8 @@ class Matcher:
             return cell.lower()
         if plain in self._told:
             return self._told[plain]
-        return self._known.get(plain, "" if plain in _NUMBERS and plain not in self._names else cell)
+        nobody_asks = self._passes_over or (plain in _NUMBERS and plain not in self._names)
+        return self._known.get(plain, "" if nobody_asks else cell)
 
 
 def in_vietnamese(word: object) -> str:

@@ -23,6 +23,26 @@ Refuse = Callable[[int, str, str], None]
 _FLUSH = 1 << 18
 
 
+def read(
+    importer: Importer,
+    source: Source,
+    *,
+    seal: Seal,
+    refuse: Refuse,
+    leave_out: Refuse,
+    order: Order = Order.UNSAID,
+) -> Iterator[dict[str, Any] | None]:
+    """The rows that can be read, `line` and staging columns by name, None for each other one; as `copy`,
+    which puts them into staging. Whoever reads to the end hears of rows that only the whole file makes
+    doubtful.
+    """
+    shape = _Shape(importer, source, seal, (refuse, leave_out), Meant(importer, source, order))
+    for row in rows(source):
+        values = shape.values(row)
+        yield None if values is None else dict(zip(("line", *shape.names), values, strict=True))
+    shape.judge()
+
+
 def copy(
     cursor: Any,
     run_id: int,

@@ -39,9 +39,9 @@ class Sealed:
         return f"{self.purpose}:{number}/{self.chunks}"
 
 
-def store(subject_id: int, purpose: str, path: Path) -> Sealed:
+def store(subject_id: int, purpose: str, path: Path, *, folder: str = FOLDER) -> Sealed:
     """Seal a file into the blobs. What was written goes again when it cannot be finished."""
-    key = f"{FOLDER}/{secrets.token_hex(1)}/{secrets.token_hex(16)}"
+    key = f"{folder}/{secrets.token_hex(1)}/{secrets.token_hex(16)}"
     with path.open("rb") as file:
         sealed = Sealed(subject_id, purpose, key, os.fstat(file.fileno()).st_size)
         try:

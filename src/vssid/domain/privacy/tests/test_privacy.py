@@ -136,6 +136,9 @@ LEFT_OUT = {
     "registration.SignedPage": "scans are named with their application",
     "registration.WalkIn": "which officer filled it in, named in the log; a fingerprint until it is sent",
     "statements.Code": "a fingerprint that leads to the statement",
+    "employers.Difference": "what differs between an employer's file and the register, which is in it",
+    "employers.FileRow": "a file of many, sealed with a key of its own; what it gave of a worker is in it",
+    "employers.OwnFile": "a file of many, sealed with a key of its own",
     "employers.Worker": "copied after each file from contributions and applications, which are in it",
     "vault.ErasedKey": "a key put away, for a day",
     "vault.SubjectKey": "a key",
@@ -143,7 +146,7 @@ LEFT_OUT = {
 INSIDE = {
     *("accounts.Account", "accounts.Session", "accounts.Passkey", "accounts.CounterRequest"),
     "casework.FileNote",
-    *("accounts.Guardian", "accounts.TrustedPerson", "families.ChildRequest"),
+    *("accounts.Guardian", "accounts.TrustedPerson", "families.ChildRequest", "employers.Given"),
     *("audit.Event", "notifications.Notice", "notifications.Choice", "notifications.Message"),
     "notifications.Reader",
     *("participants.Person", "participants.Contribution", "participants.Coverage", "participants.Benefit"),

@@ -81,6 +81,7 @@ def counts(everything: Everything) -> list[tuple[str, int]]:
         (_("Hồ sơ dịch vụ công"), len(everything.requests)),
         (_("Phản ánh, kiến nghị"), len(everything.threads)),
         (_("Ghi chú của cán bộ trên hồ sơ đã đóng"), len(everything.file_notes)),
+        (_("Lần đơn vị cung cấp thông tin liên hệ"), len(everything.given_by_employers)),
         (_("Thông báo"), len(everything.notices)),
         (_("Con được theo dõi trong tài khoản này"), len(everything.children)),
     ]

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from vssid.domain.accounts.counter.owner_requests import RequestView as CounterRequestView
 from vssid.domain.accounts.counter.reasons import REASONS
 from vssid.domain.casework.reasons import labels
+from vssid.domain.employers.own_file.given import GivenView
 from vssid.domain.notifications.inbox import words as notices
 from vssid.domain.privacy.views import Everything, OwnRequest
 from vssid.domain.procedures.definition.catalogue import PROCEDURES
@@ -45,8 +46,20 @@ def more(everything: Everything) -> list[tuple[str, list[Rows]]]:
                 for counter_request in everything.counter_requests
             ],
         ),
+        (_("Đơn vị đang làm việc đã cung cấp"), [_given(given) for given in everything.given_by_employers]),
         (_("Thông báo"), [inbox] if inbox else []),
     ]
+
+
+def _given(given: GivenView) -> Rows:
+    phone = given.phone.national() if given.phone else ""
+    told = (
+        (_("Phòng ban"), given.department),
+        (_("Điện thoại"), phone),
+        (_("Thư điện tử"), given.email),
+    )
+    rows = [(_("Mã đơn vị"), given.employer_code), (_("Cung cấp lúc"), ngay_gio(given.given_at))]
+    return [*rows, *((name, text) for name, text in told if text)]
 
 
 def _refusal(counter_request: CounterRequestView) -> str:

@@ -1,0 +1,1 @@
+"""What differs between an employer's own file and the register."""

@@ -1,0 +1,1 @@
+"""The file that HR keeps of its workers: read, matched, shown, taken."""

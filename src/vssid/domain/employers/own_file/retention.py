@@ -1,0 +1,47 @@
+"""What time does to files of employers: those that nobody took, and blobs that no file names."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Q
+
+from vssid.infra import blobs
+from vssid.kernel.actor import SYSTEM
+
+from ..models.own_file import OwnFile
+from . import receiving
+
+# An open file is put away after so long, and a counted one is kept as rows alone.
+KEPT = timedelta(days=30)
+# Long enough for the slowest upload between its first blob and its row.
+ORPHAN_AGE = timedelta(hours=6)
+
+
+def put_away_old(now: datetime) -> int:
+    """Put files away that nobody took; returns how many."""
+    old = OwnFile.objects.filter(state__in=OwnFile.OPEN, made_at__lt=now - KEPT)
+    return sum(_put_away(file_id, now) for file_id in list(old.values_list("id", flat=True)))
+
+
+def _put_away(file_id: int, now: datetime) -> bool:
+    with transaction.atomic():
+        row = OwnFile.objects.select_for_update().get(id=file_id)
+        if row.state not in OwnFile.OPEN:
+            return False
+        receiving.end(row, OwnFile.State.DROPPED)
+        receiving.note("employer.file_dropped", row, by=SYSTEM, now=now)
+    return True
+
+
+def sweep_orphans(now: datetime) -> int:
+    """Delete blobs that no file names; returns how many."""
+    old = [key for key, written in blobs.stored_under(receiving.FOLDER) if now - written > ORPHAN_AGE]
+    files = {key.rpartition("/")[0] for key in old}
+    named = OwnFile.objects.filter(Q(blob_key__in=files) | Q(error_key__in=files))
+    known = {key for row in named.values_list("blob_key", "error_key") for key in row}
+    orphans = [key for key in old if key.rpartition("/")[0] not in known]
+    for key in orphans:
+        blobs.delete(key)
+    return len(orphans)
