@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 
@@ -70,7 +71,7 @@ def mean(
         row.save()
         known_headings.note(IMPORTER.kind, employer, "", told, by=by.id, now=now)
         jobs.defer(READ_JOB, file_id=row.id)
-        note("employer.file_matched", row, by=by, now=now)
+        audit.record("employer.file_matched", **about(row, by, now))
 
 
 def drop(file_id: int, employer: str, *, by: Actor, now: datetime) -> None:
@@ -80,7 +81,7 @@ def drop(file_id: int, employer: str, *, by: Actor, now: datetime) -> None:
         if row.state not in OwnFile.OPEN:
             raise NotShown(file=file_id)
         end(row, OwnFile.State.DROPPED)
-        note("employer.file_dropped", row, by=by, now=now)
+        audit.record("employer.file_dropped", **about(row, by, now))
 
 
 def locked(file_id: int, employer: str) -> OwnFile:
@@ -112,10 +113,10 @@ def errors_of(row: OwnFile) -> Sealed:
     return Sealed(row.subject_id, ERRORS, row.error_key, row.error_size)
 
 
-def note(event: str, row: OwnFile, *, by: Actor, now: datetime, **facts: object) -> None:
-    """Record what was done with a file."""
+def about(row: OwnFile, by: Actor, now: datetime, **facts: object) -> dict[str, Any]:
+    """What an event says of a file."""
     told = {"employer": row.employer_code, "file": row.id, **facts}
-    audit.record(event, subject=row.subject_id, by=by, now=now, facts=told)
+    return {"subject": row.subject_id, "by": by, "now": now, "facts": told}
 
 
 def _queue(sealed: Sealed, employer: str, sha256: bytes, file_name: str, by: Actor, now: datetime) -> int:
@@ -139,7 +140,7 @@ def _queue(sealed: Sealed, employer: str, sha256: bytes, file_name: str, by: Act
             made_at=now,
         )
         jobs.defer(READ_JOB, file_id=row.id)
-        note("employer.file_handed_in", row, by=by, now=now)
+        audit.record("employer.file_handed_in", **about(row, by, now))
     return row.id
 
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Q
 
+from vssid.domain.audit import actions as audit
 from vssid.infra import blobs
 from vssid.kernel.actor import SYSTEM
 
@@ -31,7 +32,7 @@ def _put_away(file_id: int, now: datetime) -> bool:
         if row.state not in OwnFile.OPEN:
             return False
         receiving.end(row, OwnFile.State.DROPPED)
-        receiving.note("employer.file_dropped", row, by=SYSTEM, now=now)
+        audit.record("employer.file_dropped", **receiving.about(row, SYSTEM, now))
     return True
 
 

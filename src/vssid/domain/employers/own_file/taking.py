@@ -11,6 +11,7 @@ from datetime import datetime
 
 from django.db import connection, transaction
 
+from vssid.domain.audit import actions as audit
 from vssid.domain.vault import sealing as vault
 from vssid.domain.vault.rings import Ring
 from vssid.infra.database.patience import unhurried
@@ -89,7 +90,7 @@ def take(file_id: int, employer: str, *, by: Actor, now: datetime) -> Mapping[st
         row.state, row.taken_at, row.counts = OwnFile.State.TAKEN, now, row.counts | plan.counts
         row.save()
         keeping.align(employer, counting(employer), now=now)
-        receiving.note("employer.file_taken", row, by=by, now=now, **plan.counts)
+        audit.record("employer.file_taken", **receiving.about(row, by, now, **plan.counts))
     return plan.counts
 
 

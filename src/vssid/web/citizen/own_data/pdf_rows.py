@@ -56,7 +56,7 @@ def _given(given: GivenView) -> Rows:
     told = (
         (_("Phòng ban"), given.department),
         (_("Điện thoại"), phone),
-        (_("Thư điện tử"), given.email),
+        (_("E-mail"), given.email),
     )
     rows = [(_("Mã đơn vị"), given.employer_code), (_("Cung cấp lúc"), ngay_gio(given.given_at))]
     return [*rows, *((name, text) for name, text in told if text)]

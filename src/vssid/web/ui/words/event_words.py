@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 # To the person; what is missing here is about no person of the register.
 WHAT: dict[str, str | Promise] = {
+    "employer.difference_said": gettext_lazy("Đơn vị bạn đang làm cho biết thông tin hai bên khác nhau"),
     "account.opened": gettext_lazy("Mở tài khoản"),
     "account.activation_renewed": gettext_lazy("Gửi lại mật khẩu kích hoạt"),
     "account.signed_in": gettext_lazy("Đăng nhập"),
@@ -120,6 +121,7 @@ WHAT: dict[str, str | Promise] = {
 
 # To others: what speaks to the person above, and what is about no person.
 TO_OTHERS: dict[str, str | Promise] = {
+    "employer.difference_said": gettext_lazy("Đơn vị cho biết thông tin hai bên khác nhau"),
     "account.request_viewed": gettext_lazy("Mở xem yêu cầu về tài khoản"),
     "file.taken_over": gettext_lazy("Nhận hồ sơ từ đồng nghiệp"),
     "handover.made": gettext_lazy("Lập bảng kê tờ khai"),
@@ -217,7 +219,6 @@ TO_OTHERS: dict[str, str | Promise] = {
     "employer.file_matched": gettext_lazy("Đơn vị khớp cột của danh sách người lao động"),
     "employer.file_dropped": gettext_lazy("Bỏ danh sách người lao động mà đơn vị đã gửi"),
     "employer.file_taken": gettext_lazy("Đơn vị dùng danh sách người lao động đã gửi"),
-    "employer.difference_said": gettext_lazy("Đơn vị cho biết sổ hay danh sách của đơn vị ghi sai"),
     "employer.seat_given": gettext_lazy("Giao vai trò cho người làm nhân sự của đơn vị"),
     "employer.seat_ended": gettext_lazy("Kết thúc vai trò của người làm nhân sự ở đơn vị"),
     "employer.seat_chosen": gettext_lazy("Người làm nhân sự chuyển sang đơn vị khác"),
