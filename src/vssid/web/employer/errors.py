@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vssid.kernel.errors import NotYours
 from vssid.web.ui.access import VisitRequest
-from vssid.web.ui.errors import Page, answer
+from vssid.web.ui.errors import Page, answer, register_page
 
 P = ParamSpec("P")
 R = TypeVar("R", bound=VisitRequest)
@@ -22,6 +22,15 @@ NOT_HERE = Page(
     _("Không có nội dung này tại đơn vị"),
     _("Nội dung không tồn tại, hoặc thuộc đơn vị khác. Nếu làm cho nhiều đơn vị, hãy xem đơn vị đang mở."),
     (_("Về trang của đơn vị"), reverse_lazy("employer:home")),
+)
+
+# A role that was taken away while its holder was at work.
+register_page(
+    "no_seat",
+    status=403,
+    title=_("Vai trò này không làm được việc đó"),
+    text=_("Vai trò của bạn tại đơn vị vừa đổi hoặc kết thúc. Hãy mở lại trang của đơn vị."),
+    action=(_("Về trang của đơn vị"), reverse_lazy("employer:home")),
 )
 
 

@@ -15,7 +15,9 @@ from tests.page_text import text_of
 from vssid.domain.accounts.models.accounts import Account, Session
 from vssid.domain.audit.models import Event
 from vssid.domain.employers.models import Seat
-from vssid.domain.employers.seats.roles import Role
+from vssid.domain.employers.seats import people as colleagues
+from vssid.domain.employers.seats.errors import NoSeat
+from vssid.domain.employers.seats.roles import Act, Role
 
 from ...tests import cast
 
@@ -151,6 +153,17 @@ def test_only_administrators_see_and_change_who_works_here(role: Role) -> None:
         assert answer.status_code == 403
         assert "Vai trò này không làm được việc đó" in text_of(answer.content)
     assert Account.objects.count() == 1
+
+
+def test_who_loses_the_role_while_the_form_is_sent_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_args: Any, **_more: Any) -> None:
+        raise NoSeat(act=Act.ADMINISTER)
+
+    client = cast.tuan()
+    monkeypatch.setattr(colleagues, "add", refuse)
+    answer = client.post(NEW, LAN)
+    assert answer.status_code == 403
+    assert "vừa đổi hoặc kết thúc" in text_of(answer.content)
 
 
 def test_bringing_somebody_in_asks_again_who_is_there() -> None:
