@@ -106,6 +106,11 @@ def receives(code: str) -> bool:
     return exists(code) and Office.objects.filter(code=code, receives_applications=True).exists()
 
 
+def names(codes: Iterable[str]) -> dict[str, str]:
+    """The names of offices by code; a code of none is left out."""
+    return dict(Office.objects.filter(code__in=set(codes)).values_list("code", "name"))
+
+
 def choices(province_code: str = "") -> list[tuple[str, str]]:
     """Code and name of the offices to choose from: all while they are few, else those of a province and the
     office at the head of each.

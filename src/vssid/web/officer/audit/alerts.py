@@ -90,7 +90,7 @@ def _row(row: Alert) -> dict[str, Any]:
         "alert": row,
         "title": title,
         "counted": counted,
-        "office": dict(offices.choices()).get(row.office, row.office),
+        "office": offices.names([row.office]).get(row.office, row.office),
         "about": words.SUBJECTS[subject.kind] if subject else "",
         "name": subject.name if subject else "",
     }

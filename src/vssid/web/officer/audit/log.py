@@ -134,7 +134,7 @@ def _page(
         search = asked.search(oversight.reach_of(request.actor))
         events, last = log.page(search, after=after, size=PER_PAGE)
         subjects = oversight.named(event.subject_id for event in events)
-        names = dict(offices.choices())
+        names = offices.names(event.office for event in events)
         context |= {
             "lines": [words.line(event, subjects, names) for event in events],
             "count": log.count(search, at_most=MOST_COUNTED),

@@ -36,7 +36,7 @@ MATTERS: dict[str, tuple[Words, tuple[str, ...]]] = {
     "phan-anh": (gettext_lazy("Phản ánh"), ("ticket.",)),
     "tra-cuu": (gettext_lazy("Tra cứu, bản xác nhận"), ("lookup.", "statement.", "data.")),
     "tin-gui-di": (gettext_lazy("Tin gửi đi"), ("message.", "gateway.", "cap.", "wording.")),
-    "du-lieu": (gettext_lazy("Nạp dữ liệu, danh bạ"), ("import.", "directory.", "person.")),
+    "du-lieu": (gettext_lazy("Nạp dữ liệu, danh bạ"), ("import.", "import_", "directory.", "person.")),
     "nhan-su": (
         gettext_lazy("Nhân sự"),
         ("staff.", "account.staff_", "account.factor_", "account.recovery_", "account.shift_"),
@@ -45,7 +45,7 @@ MATTERS: dict[str, tuple[Words, tuple[str, ...]]] = {
     "ke-hoach": (gettext_lazy("Kế hoạch, báo cáo"), ("plan.", "report.")),
     "nhat-ky": (
         gettext_lazy("Nhật ký, hệ thống"),
-        ("audit.", "oversight.", "clock.", "installation.", "seals."),
+        ("audit.", "oversight.", "clock.", "installation.", "seals.", "card_key_"),
     ),
 }
 RULES: dict[str, tuple[Words, Words]] = {
@@ -106,7 +106,7 @@ def line(event: LoggedEvent, subjects: Mapping[int, Subject], offices: Mapping[s
     subject = subjects.get(event.subject_id)
     return Line(
         at=event.at,
-        who=_who(event),
+        who=_who(event, subject),
         is_name=bool(event.actor_name),
         office=offices.get(event.office, event.office),
         what=for_others().get(event.kind) or _("Một việc khác đã được ghi lại"),
@@ -116,8 +116,11 @@ def line(event: LoggedEvent, subjects: Mapping[int, Subject], offices: Mapping[s
     )
 
 
-def _who(event: LoggedEvent) -> str:
-    if event.actor_kind == "officer":
+def _who(event: LoggedEvent, subject: Subject | None) -> str:
+    # Who signs in has no post yet, and is one of the staff all the same.
+    if event.actor_kind == "officer" or (
+        event.actor_kind == "person" and subject and subject.kind == "staff"
+    ):
         return event.actor_name or _("Cán bộ")
     if event.actor_kind == "employer":
         return event.actor_name or _("Nhân sự đơn vị")

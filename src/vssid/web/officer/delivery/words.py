@@ -122,7 +122,10 @@ def seconds(count: int | None) -> str:
     if count <= 120:
         return ngettext("%(count)s giây", "%(count)s giây", count) % {"count": count}
     minutes = -(-count // 60)
-    return ngettext("%(count)s phút", "%(count)s phút", minutes) % {"count": minutes}
+    if minutes <= 120:
+        return ngettext("%(count)s phút", "%(count)s phút", minutes) % {"count": minutes}
+    hours = -(-minutes // 60)
+    return ngettext("%(count)s giờ", "%(count)s giờ", hours) % {"count": hours}
 
 
 def not_switched(refused: DomainError) -> str:

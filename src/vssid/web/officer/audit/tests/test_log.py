@@ -20,10 +20,11 @@ from tests.page_text import text_of
 from vssid.domain.audit import actions as audit
 from vssid.domain.audit import anchors, files
 from vssid.domain.audit.models import Event
+from vssid.domain.offices import queries as offices
 from vssid.domain.offices.models import Office
 from vssid.domain.oversight import search as oversight
 from vssid.infra import blobs
-from vssid.kernel.actor import SYSTEM, Actor, ActorKind
+from vssid.kernel.actor import SYSTEM, Actor, ActorKind, person
 from vssid.web.officer.audit import log
 from vssid.web.officer.tests.desk import browser_of
 
@@ -80,6 +81,14 @@ def test_the_head_of_all_offices_sees_the_country_with_what_no_office_did():
     page = said_by(head)
     assert "Từ chối hồ sơ đăng ký" in page
     assert "Hồ sơ đăng ký hết hạn" in page
+
+
+def test_a_member_who_signs_in_is_of_the_staff_and_an_office_among_many_has_its_name(auditor, monkeypatch):
+    monkeypatch.setattr(offices, "FEW", 0)
+    minh = make_officer_account()
+    audit.record("account.signed_in", subject=minh, by=person(minh), now=timezone.now(), office=HONG_BANG)
+    page = said_by(auditor)
+    assert "Cán bộ BHXH 03101 (mẫu) Đăng nhập Cán bộ Minh" in page
 
 
 def test_a_province_without_a_head_above_it_does_not_see_its_neighbours():
