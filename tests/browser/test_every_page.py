@@ -361,6 +361,7 @@ def test_pages_of_an_officers_factors_and_sessions(visit):
     session_of(officer)
     visit.open("/can-bo/xac-thuc")
     visit.open("/can-bo/phien")
+    visit.open("/can-bo/e-mail")
 
     def make_codes() -> None:
         visit.page.goto("/can-bo/xac-thuc")
