@@ -113,7 +113,7 @@ LEFT_OUT = {
     "accounts.RecoveryCode": "of staff: a secret",
     "accounts.RecoverySheet": "of staff: a secret",
     "accounts.Claim": "a code asked for; lives for minutes",
-    "accounts.ContactChange": "a code asked for; lives for minutes",
+    "accounts.ContactChange": "a code asked for; lives for minutes, of staff up to 30 days",
     "verification.Challenge": "lives for minutes",
     "accounts.StaffPerson": "that somebody is of the staff, kept by their administrator; named in the log",
     "accounts.PasskeyOwner": "a number browsers know; passkeys are in it",
