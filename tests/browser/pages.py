@@ -65,11 +65,17 @@ ASKING = {
     "/dang-ky/tiep-tuc/ma": "",
 }
 # Staff and posts; `{member}` has the post `{post}`.
+_EMPLOYER = "/can-bo/don-vi/<slug:code>"
 _MEMBER, _POST = "/can-bo/nhan-su/<int:person_id>", "/vi-tri/<int:post_id>"
 MANAGING = {
     "/can-bo/quyen-han": "/can-bo/quyen-han",
     "/can-bo/nhan-su": "/can-bo/nhan-su",
     "/can-bo/nhan-su/moi": "/can-bo/nhan-su/moi",
+    "/can-bo/don-vi": "/can-bo/don-vi",
+    _EMPLOYER: "/can-bo/don-vi/TZ0001A",
+    f"{_EMPLOYER}/ket-thuc": "/can-bo/don-vi/TZ0001A/ket-thuc",
+    f"{_EMPLOYER}/tinh-trang": "/can-bo/don-vi/TZ0001A/tinh-trang",
+    f"{_EMPLOYER}/nguoi/<int:seat_id>/ket-thuc": "/can-bo/don-vi/TZ0001A/nguoi/{seat}/ket-thuc",
     _MEMBER: "/can-bo/nhan-su/{member}",
     f"{_MEMBER}/vi-tri": "/can-bo/nhan-su/{member}/vi-tri",
     f"{_MEMBER}{_POST}/ket-thuc": "/can-bo/nhan-su/{member}/vi-tri/{post}/ket-thuc",
@@ -382,6 +388,12 @@ NOT_PAGES = {
     "/can-bo/nhan-su/xac-thuc/<int:person_id>/<uuid:request_id>",
     "/can-bo/xac-thuc/bo/<uuid:factor_id>",
     "/can-bo/xac-thuc/ma-du-phong/da-giu",
+    "/can-bo/don-vi/<slug:code>/moi",
+    "/can-bo/don-vi/<slug:code>/thu",
+    "/can-bo/don-vi/<slug:code>/thu-moi/<int:entry_id>/huy",
+    "/can-bo/don-vi/<slug:code>/giay-uy-quyen",
+    "/can-bo/don-vi/<slug:code>/giay-uy-quyen/<int:paper_id>/<int:number>",
+    "/can-bo/don-vi/<slug:code>/tinh-trang/<int:standing_id>/bo",
     "/can-bo/bao-cao/tep/<slug:report>",
     "/can-bo/bao-cao/da-lap/<int:made_id>",
     "/can-bo/bao-cao/da-lap/lich/<int:schedule_id>/thoi",

@@ -316,6 +316,23 @@ TABLE = (
         },
         {"person_id": "owner"},
     ),
+    # Who manages employers is none of these.
+    Group(
+        BY_DESKS,
+        "/can-bo/don-vi/<slug:code>",
+        {
+            "": "GET",
+            "/moi": "POST",
+            "/thu": "POST",
+            "/thu-moi/<int:entry_id>/huy": "POST",
+            "/giay-uy-quyen": "POST",
+            "/giay-uy-quyen/<int:paper_id>/<int:number>": "GET",
+            "/nguoi/<int:seat_id>/ket-thuc": "GET POST",
+            "/ket-thuc": "GET POST",
+            "/tinh-trang": "GET POST",
+            "/tinh-trang/<int:standing_id>/bo": "POST",
+        },
+    ),
     # The directory belongs to no office.
     Group(
         ANY_FILES,

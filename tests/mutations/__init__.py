@@ -12,6 +12,7 @@ from . import (
     accounts,
     copies,
     employer_door,
+    employers,
     factors,
     files,
     known_answers,
@@ -46,6 +47,7 @@ SUBJECTS = {
     "employer_door": Subject("The employers' door", employer_door.MUTATIONS),
     "factors": Subject("Second factors of staff", factors.MUTATIONS),
     "posts": Subject("Posts of staff", posts.MUTATIONS),
+    "employers": Subject("Employers and who acts for them", employers.MUTATIONS),
     "known_answers": Subject("Files with a known answer", known_answers.MUTATIONS),
     "accounts": Subject("Attacks on accounts and on the log", accounts.MUTATIONS),
 }

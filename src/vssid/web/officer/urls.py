@@ -14,6 +14,7 @@ from .counter import page as counter_page
 from .counter import walk_in
 from .delivery import board, caps, finding, gateways, message, texts
 from .directory import pages as directory
+from .employers import acts as employers
 from .families import file as family
 from .families import queue as families
 from .imports import files
@@ -44,6 +45,7 @@ urlpatterns = [
     *today.routes,
     *shift.routes,
     *deal.routes,
+    *employers.routes,
     path("can-bo/ho-so", queue.queue, name="queue"),
     path("can-bo/quyen-han", rights.rights, name="rights"),
     path("can-bo/vi-tri", rights.choose_post, name="choose_post"),

@@ -63,7 +63,7 @@ def add(
 ) -> Seat:
     """Write a checked seat, with its event, in the caller's transaction, which holds the employer's row.
 
-    Raises NotYours for who has no account that may sit, or Invalid(role=already).
+    Raises NotYours for who has no account of HR, or Invalid(role=already).
     """
     if not Account.objects.filter(person_id=account_id, kind=Account.EMPLOYER).exists():
         raise NotYours

@@ -45,9 +45,14 @@ def search(text: str, *, province: str = "", office: str = "", limit: int = 20, 
     rows = Employer.objects.all()
     if province or office:
         rows = rows.filter(office_id__in=_offices(province, office))
-    candidates = _by_code(rows, text) or _by_words(rows, text)
+    candidates = among(rows, text)
     shown = candidates[offset : offset + limit]
     return Found(tuple(_with_standing(shown)), len(candidates) > offset + limit)
+
+
+def among(rows: QuerySet[Employer], text: str) -> list[Employer]:
+    """Of these employers those that fit what was typed, CANDIDATES and one at most, the best first."""
+    return _by_code(rows, text) or _by_words(rows, text)
 
 
 def by_code(code: str) -> tuple[EmployerView, Standing] | None:

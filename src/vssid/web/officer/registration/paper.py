@@ -108,7 +108,9 @@ def filed(kind: FileKind) -> Callable[..., HttpResponse]:
     def take(request: VisitRequest, application_id: int) -> HttpResponse:
         now, trouble = timezone.now(), None
         try:
-            files = [_read(file, place) for place, file in enumerate(request.FILES.getlist("trang"), start=1)]
+            files = [
+                read_upload(file, place) for place, file in enumerate(request.FILES.getlist("trang"), start=1)
+            ]
             anew = request.POST.get("moi") == "1"
             filing.file_pages(application_id, files, by=request.actor, now=now, anew=anew)
         except (BadScan, InOtherHands, NotOpen, OwnFile) as refused:
@@ -122,7 +124,8 @@ def filed(kind: FileKind) -> Callable[..., HttpResponse]:
     return take
 
 
-def _read(file: Any, place: int) -> bytes:
+def read_upload(file: Any, place: int) -> bytes:
+    """One uploaded file. Raises BadScan for one that is too big."""
     if (file.size or 0) > MOST:
         raise BadScan(reason="too_big", place=place)
     return bytes(file.read())
@@ -155,14 +158,18 @@ def _unprinted(refused: DomainError) -> Trouble:
 def _unfiled(refused: DomainError) -> Trouble:
     title = _("Chưa lưu bản quét")
     if isinstance(refused, BadScan):
-        said = str(BAD_SCANS[refused.reason])
-        which = _("Tệp thứ %(n)s: %(why)s") % {"n": refused.place, "why": said} if refused.place > 1 else said
-        return Trouble(422, title, which)
+        return Trouble(422, title, scan_words(refused))
     if isinstance(refused, InOtherHands):
         return in_hand.trouble(refused)
     if isinstance(refused, OwnFile):
         return troubles.own_file(refused)
     return Trouble(409, title, _("Hồ sơ đã đóng và thời hạn lưu tờ khai đã hết."))
+
+
+def scan_words(refused: BadScan) -> str:
+    """Why a scan was not taken, and which file it was."""
+    said = str(BAD_SCANS[refused.reason])
+    return _("Tệp thứ %(n)s: %(why)s") % {"n": refused.place, "why": said} if refused.place > 1 else said
 
 
 def _page(application_id: int, version: int, number: int, *, by: Actor, now: datetime) -> bytes:

@@ -1,0 +1,1 @@
+"""Employers: found, invited, and what became of them."""

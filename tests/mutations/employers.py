@@ -1,0 +1,73 @@
+"""Employers: who comes in by a code, who acts for one, and who of an office reaches it."""
+
+from __future__ import annotations
+
+from .mutation import Mutation
+
+MUTATIONS = (
+    Mutation(
+        "an employer's code is brought a second time",
+        "it opens nothing and says so",
+        "    if entry.used_at is not None:\n        raise CodeUsed(at=entry.used_at)\n",
+        "",
+        ("test_one_who_comes_second_takes_no_seat",),
+    ),
+    Mutation(
+        "an employer's code is brought for another employer",
+        "it opens nothing and says so",
+        "    if entry.employer_id != employer:\n        raise CodeOfAnother\n",
+        "",
+        ("test_a_code_that_opens_nothing_says_why",),
+    ),
+    Mutation(
+        "codes that begin as an employer's are tried out",
+        "that code opens nothing more",
+        "    if entry.tries >= Entry.MOST_TRIES and entry.used_at is None:\n        raise TooManyTries\n",
+        "",
+        ("test_a_code_tried_too_often_opens_nothing_and_hinders_no_other",),
+    ),
+    Mutation(
+        "somebody who administers no employer gives seats there",
+        "refused",
+        "    if not queries.has(by, employer_code, Act.ADMINISTER, on=on):\n"
+        "        raise NoSeat(act=Act.ADMINISTER)\n    return standing",
+        "    return standing",
+        ("test_an_administrator_gives_and_ends_seats_of_the_own_employer_alone",),
+    ),
+    Mutation(
+        "an employer's last administrator leaves by their own hand",
+        "refused",
+        "    if going.role == Role.ADMINISTRATOR and not left.exclude(id=going.id).exists():\n"
+        "        raise LastAdministrator\n",
+        "",
+        ("test_only_the_office_leaves_an_employer_without_an_administrator",),
+    ),
+    Mutation(
+        "a seat at an employer ends while its holder is signed in",
+        "every session ends",
+        '        sessions.end_all(row.account_id)\n        audit.record("employer.seat_ended"',
+        '        audit.record("employer.seat_ended"',
+        ("test_ending_signs_the_holder_out_and_ending_all_does_so_for_everybody",),
+    ),
+    Mutation(
+        "HR works on after its employer ceased",
+        "it only reads",
+        "    return held & {Act.READ} if reads_only else held\n",
+        "    return held\n",
+        ("test_from_its_day_on_hr_of_one_that_is_over_only_reads[ceased-]",),
+    ),
+    Mutation(
+        "an office acts on an employer of another office",
+        "it is not there",
+        "        rows = standing.within(by, Right.SEE_EMPLOYERS, on=on).filter(code=employer_code)\n",
+        "        rows = Employer.objects.filter(code=employer_code)\n",
+        ("test_an_office_acts_within_its_reach_and_by_its_right",),
+    ),
+    Mutation(
+        "a letter is asked for with a code that somebody made up",
+        "there is none",
+        "    if entry is None or not is_open(typed, employer_code, now=now):\n",
+        "    if entry is None:\n",
+        ("test_an_employer_is_invited_by_a_letter_that_its_code_alone_opens",),
+    ),
+)
