@@ -111,6 +111,10 @@ def _fill(folder: Path, people: int) -> None:
     except Exception as error:
         _say(f"Chưa gửi hết hồ sơ giả lập ({type(error).__name__}); lần chạy sau sẽ gửi tiếp")
     try:
+        seed.fill_employers(folder, say=_say)
+    except Exception as error:
+        _say(f"Chưa lập hết ba đơn vị giả lập ({type(error).__name__}); lần chạy sau sẽ làm tiếp")
+    try:
         seed.fill_directory(folder, count=people, say=_say)
     except Exception as error:
         _say(f"Chưa nạp hết nơi tra cứu của cả nước ({type(error).__name__}); lần chạy sau sẽ nạp tiếp")

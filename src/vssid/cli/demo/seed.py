@@ -21,7 +21,7 @@ from vssid.cli.demo.cast import DemoPeople, DemoPerson, Registrant
 from vssid.kernel.actor import Actor
 from vssid.kernel.calendar import local_day
 
-from . import known_answers, life, office_week, roll_out
+from . import big_employers, known_answers, life, office_week, roll_out
 from .invented import directory, people
 from .pictures import drawing
 
@@ -166,6 +166,36 @@ def fill_offices(folder: Path, *, say: Say) -> None:
         say(f"Đã gửi {made} hồ sơ giả lập đến hai cơ quan BHXH, ở mọi tình trạng")
     if laid:
         say(f"Trong hàng chờ có {laid} hồ sơ có sẵn đáp án; kết quả: trang Chất lượng của lãnh đạo (bach)")
+
+
+def fill_employers(folder: Path, *, say: Say) -> None:
+    """Make the three employers with many workers, once (`big_employers`), and tell of them in demo.json."""
+    from django.utils import timezone
+
+    done, facts = folder / "demo" / "employers.done", _written(folder / WRITTEN)
+    assert facts is not None, "the demo was loaded"
+    if done.is_file():
+        return
+    desks, now = big_employers.desks(facts["officers"]), timezone.now()
+    files = big_employers.write(folder / "demo" / "employers", desks, SEED, timezone.localdate(now))
+    _import(files, lambda _line: None)
+    told = big_employers.settle(desks, _equip_hr, now=now)
+    _write(folder / WRITTEN, {**facts, **told})
+    done.touch()
+    say("Đã có ba đơn vị giả lập 8, 800 và 12.000 người; tài khoản nhân sự (tuan, nga) và mã mời: demo.json")
+
+
+def _equip_hr(person_id: int, username: str) -> dict[str, str]:
+    """Password and app of an HR person, as of staff."""
+    from django.utils import timezone
+
+    from vssid.domain.accounts.factors import proofs, totp
+
+    name = f"dv:{username}"
+    password = _password(name)
+    if not proofs.has_any(person_id):  # an earlier start may have got this far
+        _equip(person_id, name, password, timezone.now())
+    return {"password": password, "totp": totp.written(_secret(name))}
 
 
 def _password(name: str) -> str:

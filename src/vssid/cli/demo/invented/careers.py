@@ -74,6 +74,11 @@ def participation(rng: Random, life: Life) -> list[Row]:
     return rows
 
 
+def one_job(rng: Random, life: Life, first: int) -> list[Row]:
+    """One job from a month until now, with wage steps."""
+    return _job(rng, life, first, None, month_of(life.today))
+
+
 def _job(rng: Random, life: Life, first: int, last: int | None, now: int) -> list[Row]:
     in_state = bool(life.state_employers) and rng.random() < 0.08
     employer = rng.choice(life.state_employers if in_state else life.employers)

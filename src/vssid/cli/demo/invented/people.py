@@ -197,7 +197,7 @@ def _write(files: Files, person: DemoPerson, mismatch: str, work: _Work) -> None
         return
     periods = careers.participation(rng, life)
     works = bool(periods) and not periods[-1].get("to_month")
-    files.write("people", (_register_row(person, mismatch),))
+    files.write("people", (register_row(person, mismatch),))
     files.write("participation", periods)
     covers = careers.coverage(rng, life, works=works)
     files.write("coverage", covers)
@@ -208,7 +208,7 @@ def _write(files: Files, person: DemoPerson, mismatch: str, work: _Work) -> None
 
 
 def _write_story(files: Files, person: DemoPerson, told: story.Told, work: _Work) -> None:
-    files.write("people", (_register_row(person, ""),))
+    files.write("people", (register_row(person, ""),))
     files.write("participation", told.participation)
     files.write("coverage", told.coverage)
     files.write("benefits", told.benefits)
@@ -221,7 +221,7 @@ def _write_double(files: Files, person: DemoPerson, before: DemoPerson, work: _W
     double = replace(
         before, bhxh_code=person.bhxh_code, id_number="", old_id_number="", phone="", household_code=""
     )
-    files.write("people", (_register_row(double, ""),))
+    files.write("people", (register_row(double, ""),))
     files.write("participation", careers.participation(work.rng, work.life(double))[:3])
     decision: Row = {
         "kept_code": before.bhxh_code,
@@ -233,7 +233,7 @@ def _write_double(files: Files, person: DemoPerson, before: DemoPerson, work: _W
     files.write("merges", (decision,))
 
 
-def _register_row(person: DemoPerson, mismatch: str) -> Row:
+def register_row(person: DemoPerson, mismatch: str = "") -> Row:
     """The register's view: with a mismatch, not what the person's card says."""
     only_old = mismatch == "old_cmnd"
     return {

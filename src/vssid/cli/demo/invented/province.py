@@ -127,16 +127,17 @@ def office_of(commune_code: str) -> str:
 
 def employers(rng: Random, count: int = 40) -> list[Row]:
     """Employers, at most 9999; the first is Sao Mai."""
-    rows = [_employer(*fixed, rng) for fixed in _FIXED_EMPLOYERS]
+    rows = [employer(*fixed, rng) for fixed in _FIXED_EMPLOYERS]
     for number in range(len(rows) + 1, count + 1):
         at = rng.randrange(len(_SEATS))
         kind, words = rng.choice((("TZ", "Công ty TNHH"), ("TZ", "Công ty Cổ phần"), ("CZ", "Hộ kinh doanh")))
         name = f"{words} {rng.choice(_TRADES)} {rng.choice(_BRANDS)} {number} (mẫu)"
-        rows.append(_employer(f"{kind}{number:04d}{chr(ord('A') + at)}", name, _SEATS[at][0], rng))
+        rows.append(employer(f"{kind}{number:04d}{chr(ord('A') + at)}", name, _SEATS[at][0], rng))
     return rows
 
 
-def _employer(code: str, name: str, office: str, rng: Random) -> Row:
+def employer(code: str, name: str, office: str, rng: Random) -> Row:
+    """One employer of an office, none of them real."""
     seat = next(seat for known, _, seat, _ in _SEATS if known == office)
     address = places.address_line(f"Lô {rng.randint(1, 40)} khu Mẫu", seat, PROVINCE)
     return {

@@ -1,0 +1,59 @@
+"""A demo's employers with many workers: made once by files that are taken whole, at different stages."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from django.utils import timezone
+
+from tests.making import roll_out as making
+from tests.making.roll_out import FIRST, SECOND
+from vssid.cli.demo import big_employers, seed
+from vssid.cli.demo.invented import province
+from vssid.cli.demo.invented.files import Files
+from vssid.domain.employers.entries import actions, queries
+from vssid.domain.employers.entries.queries import Stage
+from vssid.domain.employers.seats import queries as seats
+from vssid.domain.participants.models.people import Contribution, Person
+from vssid.domain.rollout.models import Assignment
+
+pytestmark = pytest.mark.django_db(transaction=True)
+FEW = tuple(replace(big, workers=workers) for big, workers in zip(big_employers.BIG, (2, 3, 4), strict=True))
+
+
+def test_three_employers_are_made_at_different_stages_and_twice_is_as_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(big_employers, "BIG", FEW)
+    with Files(tmp_path / "places") as files:
+        files.write("offices", province.offices())
+    seed._import({"offices": files.paths["offices"]}, lambda _line: None)
+    officers = []
+    for username, office in (("loan", FIRST), ("hoa", SECOND)):
+        making.make_collection_officer(username, office)
+        officers.append({"username": username, "office_code": office, "role": "collection_officer"})
+    (tmp_path / "demo").mkdir()
+    seed._write(tmp_path / seed.WRITTEN, {"officers": officers})
+    for _start in range(2):
+        seed.fill_employers(tmp_path, say=lambda _line: None)
+        (tmp_path / "demo" / "employers.done").unlink()
+    now = timezone.now()
+    assert Person.objects.count() == 9
+    codes = [big.code for big in FEW]
+    workers = [
+        Contribution.objects.filter(employer_id=code, to_month=None).values("person_id").distinct().count()
+        for code in codes
+    ]
+    assert workers == [2, 3, 4]
+    assert list(queries.stages(codes, now=now).values()) == [Stage.IN, Stage.IN, Stage.INVITED]
+    assert Assignment.objects.filter(employer_id__in=codes, ended_at=None).count() == 3
+    facts = seed._written(tmp_path / seed.WRITTEN)
+    assert facts is not None
+    (told,) = facts["employer_codes"]
+    opening = actions.look(told["employer"], told["code"], address="203.0.113.9", now=now)
+    assert opening.employer_code == codes[-1]
+    nga = next(line for line in seats.of_employer(codes[0], on=timezone.localdate(now)))
+    held = seats.of_person(nga.person_id, on=timezone.localdate(now))
+    assert {seat.employer_code: seat.role for seat in held} == {codes[0]: "administrator", codes[1]: "clerk"}
