@@ -20,9 +20,11 @@ from hypothesis import strategies as st
 from tests.architecture.urls import Route, routes
 from tests.environment import ROOT
 from tests.journeys import looks
+from tests.making.employers import SAO_MAI, make_employers, make_hr
 from tests.making.registrations import make_draft, make_ready
 from tests.undone import of_test
 from vssid.config.wsgi import application
+from vssid.domain.employers.seats.roles import Role as HrRole
 from vssid.domain.offices.rights import Role, rights_of
 from vssid.domain.registration.models import Application
 from vssid.domain.verification import limits
@@ -126,12 +128,19 @@ def officer() -> Client:
 
 
 # Who asks, and the pages they get beyond a redirect to the sign-in.
+def hr() -> Client:
+    """Who administers an employer."""
+    make_employers()
+    return browser_of(make_hr("Trần Tuấn", (SAO_MAI, HrRole.ADMINISTRATOR)))
+
+
 VISITORS: dict[str, tuple[Callable[[], Client], Callable[[Route], bool]]] = {
     "nobody": (nobody, lambda route: route.access in {"public", "token"}),
     "with_draft": (with_draft, lambda route: route.path.startswith("/dang-ky")),
     "with_file": (with_file, lambda route: route.path.startswith("/dang-ky")),
     "activating": (activating, lambda route: "mat-khau" in route.path),
     "citizen": (citizen, lambda route: route.access == "citizen"),
+    "hr": (hr, lambda route: route.access in {"employer", "employer_member"}),
     "officer": (officer, lambda route: route.path.startswith("/can-bo")),
     "data_officer": (
         quang,
