@@ -4,8 +4,11 @@ from django.urls import include, path
 
 from vssid.web.ui.security import pages
 
+from .alignment import differences
 from .home import choose, home
+from .own_file import own_file
 from .people import people
+from .roster import roster
 from .sign_in import coming_in
 from .sign_in.door import DOOR
 
@@ -16,4 +19,7 @@ urlpatterns = [
     *home.routes,
     *choose.routes,
     *people.routes,
+    *roster.routes,
+    *own_file.routes,
+    *differences.routes,
 ]

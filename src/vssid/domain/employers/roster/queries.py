@@ -20,6 +20,7 @@ from .stages import Stage
 
 PAGE = 50
 MOST_WORDS = 6
+LONGEST_DEPARTMENT = 80
 # The workers of an employer that fit, by given name. By the index `employers_worker_listed`, in its order,
 # from the place where the page before ended; the person by key, and for a code its identifier by key.
 _LIST = """

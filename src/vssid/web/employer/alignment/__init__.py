@@ -1,0 +1,1 @@
+"""What differs between the employer's file and the register."""

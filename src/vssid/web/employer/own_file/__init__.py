@@ -1,0 +1,1 @@
+"""The file that HR keeps: handed in, matched, shown, taken."""

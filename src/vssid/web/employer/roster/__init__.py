@@ -1,0 +1,1 @@
+"""The workers of the employer and how far each is."""

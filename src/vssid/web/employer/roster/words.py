@@ -1,0 +1,26 @@
+"""What HR reads of how far a worker is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from vssid.domain.employers.roster.stages import Stage
+
+STAGES: Mapping[Stage, tuple[str | Promise, str]] = {
+    Stage.NONE: (_("Chưa gửi hồ sơ"), "plain"),
+    Stage.SENT: (_("Đã gửi hồ sơ"), "wait"),
+    Stage.HANDED_IN: (_("Đã nộp tờ khai"), "wait"),
+    Stage.APPROVED: (_("Đã duyệt"), "good"),
+    Stage.SIGNED_IN: (_("Đã đăng nhập"), "good"),
+}
+# What is still to be done, by whom; nothing of what a file says.
+MISSING: Mapping[Stage, str | Promise] = {
+    Stage.NONE: _("Cần gửi hồ sơ đăng ký"),
+    Stage.SENT: _("Cần nộp tờ khai có chữ ký"),
+    Stage.HANDED_IN: _("Chờ cơ quan BHXH"),
+    Stage.APPROVED: _("Cần đăng nhập lần đầu"),
+    Stage.SIGNED_IN: "",
+}
