@@ -31,6 +31,7 @@ from tests.browser.pages import (
 )
 from tests.browser.visit import Visit
 from tests.making import employers as hr_makers
+from tests.making import employers_hr
 from tests.making.employers_of_the_register import SMALL, STOPPED, UNCOUNTED, make_employers
 from tests.making.families import CHILD, GIA, add_child_coverage, make_link, make_member, make_request
 from tests.making.families import make_draft as make_family_draft
@@ -338,8 +339,14 @@ def test_pages_of_an_employer(visit):
         "Trần Tuấn", (hr_makers.SAO_MAI, HrRole.ADMINISTRATOR), (hr_makers.BIEN_XANH, HrRole.READER), now=now
     )
     hr_makers.make_hr("Nguyễn Lan", (hr_makers.SAO_MAI, HrRole.CLERK), now=now)
+    employers_hr.make_named(901, "Nguyễn Thị Lan", employer=hr_makers.SAO_MAI)
+    employers_hr.make_named(902, "Đỗ Văn An", employer=hr_makers.SAO_MAI)
+    employers_hr.come_in(1)
+    taken = employers_hr.take(
+        employers_hr.table("Nguyễn Thị Lam,01/01/1990,0000000901,,,,May 2,1"), employer=hr_makers.SAO_MAI
+    )
     visit.cookie("vssid-session", session_of(both))
-    for address in filter(None, HR.values()):
+    for address in filter(None, (*HR.values(), f"/don-vi/tep/{taken}")):
         visit.open(address)
     code = entries.invite(hr_makers.BIEN_XANH, by=SYSTEM, now=now).code
     visit.cookie("vssid-session", "")

@@ -89,6 +89,9 @@ TABLE = (
     Group(EMPLOYERS, "/don-vi/xac-thuc/bo/<uuid:factor_id>", {"": "POST"}),
     Group(EMPLOYERS, "/don-vi/nguoi/<int:seat_id>", {"/ket-thuc": "POST", "/doi-vai-tro": "POST"}),
     Group(EMPLOYERS, "/don-vi/nguoi/<int:person_id>/cap-lai", {"": "POST"}),
+    Group(EMPLOYERS, "/don-vi/tep/<int:file_id>", {"": "", "/dong-loi": ""}),
+    Group(EMPLOYERS, "/don-vi/tep/<int:file_id>", {"/cot": "POST", "/dung": "POST", "/bo": "POST"}),
+    Group(EMPLOYERS, "/don-vi/doi-chieu/<int:difference_id>", {"": "POST"}),
     Group(
         BY_DESKS,
         "/can-bo/nhan-su/xac-thuc/<int:person_id>/<uuid:request_id>",

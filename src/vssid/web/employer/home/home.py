@@ -10,6 +10,7 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from vssid.domain.employers.roster import queries as roster
 from vssid.domain.employers.seats import queries as seats
 from vssid.domain.employers.seats.roles import SENTENCES, Act
 from vssid.domain.employers.standing import queries as standing
@@ -18,6 +19,7 @@ from vssid.domain.rollout import queries as rollout
 from vssid.kernel.calendar import local_day
 
 from .. import frame
+from ..roster.roster import steps
 from ..seat import SeatRequest, hr
 
 
@@ -28,11 +30,15 @@ def home(request: SeatRequest) -> HttpResponse:
     now, seat = timezone.now(), request.seat
     on = local_day(now)
     lines = seats.of_employer(seat.employer_code, on=on)
+    funnel = roster.funnel(seat.employer_code)
     context = {
         "whom": whom_to_ask(seat.employer_code, now),
         "over": standing.end_of(seat.employer_code, on=on),
         "can": [SENTENCES[act] for act in Act if act in seat.acts],
         "people": sum(line.state == "holds" for line in lines),
+        "workers": funnel.workers,
+        "as_of": funnel.as_of,
+        "steps": steps(funnel),
     }
     return frame.page(request, "employer/home/home.html", context)
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from vssid.domain.employers.roster import queries
-from vssid.domain.employers.roster.queries import Asked, Line
+from vssid.domain.employers.roster.queries import Asked, Funnel, Line
 from vssid.domain.employers.roster.stages import Stage
 from vssid.domain.employers.seats.roles import Act
 
@@ -40,7 +40,7 @@ def workers(request: SeatRequest) -> HttpResponse:
             "search": asked.search,
         },
         "is_first": not asked.after,
-        "steps": [_step(stage, funnel.at(stage), asked) for stage in Stage],
+        "steps": steps(funnel, asked.stage),
         "workers": funnel.workers,
         "as_of": funnel.as_of,
         "departments": [
@@ -71,13 +71,17 @@ def _row(line: Line) -> dict[str, Any]:
     return {"line": line, "stage": stage, "tone": tone, "missing": words.MISSING[line.stage]}
 
 
-def _step(stage: Stage, many: int, asked: Asked) -> dict[str, Any]:
-    return {
-        "value": int(stage),
-        "name": words.STAGES[stage][0],
-        "many": many,
-        "is_asked": asked.stage is stage,
-    }
+def steps(funnel: Funnel, asked: Stage | None = None) -> list[dict[str, Any]]:
+    """Each step with how many are just there; `asked` is the one whose list is shown."""
+    return [
+        {
+            "value": int(stage),
+            "name": words.STAGES[stage][0],
+            "many": funnel.at(stage),
+            "is_asked": stage is asked,
+        }
+        for stage in Stage
+    ]
 
 
 routes: list[URLPattern] = [path("don-vi/nguoi-lao-dong", workers, name="workers")]
