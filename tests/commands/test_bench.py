@@ -49,7 +49,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         data.parent.chmod(0o755)
         clusters.lay_migrated(data)
     sizes = ["--people=500", "--rows=100", "--rounds=1", "--seconds=0.1", "--workers=1", f"--folder={folder}"]
-    done = _bench("record", "growth", "import", "texts", "--json", *sizes)
+    done = _bench("record", "growth", "import", "texts", "employers", "--json", *sizes)
     assert done.stdout.startswith("["), done.stderr[-2000:]
     rows = json.loads(done.stdout)
     assert [list(line) for line in rows] == [FIELDS] * len(rows)
@@ -69,6 +69,11 @@ def test_a_typists_seconds_are_keys_thoughts_and_hands_without_the_waiting() -> 
     assert (typist.keys, typist.keys_beside, typist.prepared, typist.hands) == (8, 5, 3, 2)
     assert typist.seconds == pytest.approx(13 * K + 3 * M + 2 * H)
     assert typist.addresses == {"/can-bo/quay"}
+
+
+def test_it_reads_an_employers_file_and_lists_its_workers(small: dict[str, Any]) -> None:
+    assert small["employers file"]["ratio"] > 0
+    assert small["employers list p95"]["ratio"] > 0
 
 
 def test_it_sends_texts_with_and_without_what_is_written_of_gateways_and_caps(small: dict[str, Any]) -> None:
