@@ -259,6 +259,7 @@ HR = {
     "/don-vi/tep": "/don-vi/tep",
     "/don-vi/tep/<int:file_id>": "",
     "/don-vi/doi-chieu": "/don-vi/doi-chieu",
+    "/don-vi/no-dong": "/don-vi/no-dong",
     "/don-vi/phien": "/don-vi/phien",
     "/don-vi/xac-thuc": "/don-vi/xac-thuc",
     "/don-vi/mat-khau": "/don-vi/mat-khau",

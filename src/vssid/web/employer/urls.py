@@ -5,6 +5,7 @@ from django.urls import include, path
 from vssid.web.ui.security import pages
 
 from .alignment import differences
+from .arrears import arrears
 from .home import choose, home
 from .own_file import own_file
 from .people import people
@@ -22,4 +23,5 @@ urlpatterns = [
     *roster.routes,
     *own_file.routes,
     *differences.routes,
+    *arrears.routes,
 ]

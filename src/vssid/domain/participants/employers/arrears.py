@@ -30,13 +30,17 @@ class ArrearsView:
     is_late: bool
 
 
+def judged_on(today: date) -> date:
+    """The day of the last file of contributions: the register knows nothing of what was paid since."""
+    return min(today, statistics.day() or today)
+
+
 def behind(person_ids: Collection[int], today: date) -> dict[int, list[ArrearsView]]:
     """What no payment is recorded for of these persons, in two statements; only those with arrears.
 
-    Judged on the day of the last file of contributions: the register knows nothing of what was paid since.
     Months whose legal day is not over are left out, and voluntary payers, who have no employer.
     """
-    day = min(today, statistics.day() or today)
+    day = judged_on(today)
     rows = (
         Contribution.objects.filter(
             person_id__in=person_ids,

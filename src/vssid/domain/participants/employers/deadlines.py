@@ -56,6 +56,12 @@ def last_legal_day(month: int, cycle: str) -> date:
     return first_day(ends + int(row["months_after"]) + 1) - timedelta(days=1)
 
 
+def legal_base(day: date) -> str:
+    """The text that the deadlines of a day's month are from; empty where none was found."""
+    row = dated.on(_table(), day, cycle=Cycle.MONTHLY)
+    return row["legal_base"] if row else ""
+
+
 @lru_cache(maxsize=4096)
 def newest_late(day: date, cycle: str) -> int:
     """The newest month whose last legal day is over on a day."""

@@ -1,0 +1,1 @@
+"""What the employer owes by month and fund, and whose months they are."""
