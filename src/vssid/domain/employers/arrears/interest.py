@@ -1,7 +1,7 @@
-"""What being late costs a day: `data/late_interest.csv`, Law 41/2024/QH15 Đ40–41. Pure.
+"""What being late costs a day: `data/late_interest.csv`, Law 41/2024/QH15 Đ40. Pure.
 
-The day after the last legal one is the first late day. What was late before the first row of the table is under
-a rule that it does not hold: then nothing is said.
+The day after the last legal one is the first late day. What was late before the first row of the table is
+under a rule that it does not hold: then nothing is said.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def rule_on(day: date) -> Rule | None:
 
 
 def of(amount: int, last_legal_day: date, day: date) -> int | None:
-    """Interest in whole đồng on an amount that is late; None where its days have no rule, or more than one."""
+    """Interest in whole đồng on what is late; None where its days have no rule, or more than one."""
     rule = rule_on(last_legal_day + ONE_DAY)
     if rule is None or rule != rule_on(day):
         return None

@@ -46,7 +46,7 @@ _COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class OwedPeriod:
-    """A period of a worker with unpaid months (`unpaid.Owed`). `wage` is None where it is not the whole base."""
+    """A worker's period with unpaid months (`unpaid.Owed`). `wage` is None where it is not the whole base."""
 
     person_id: int
     scheme: str

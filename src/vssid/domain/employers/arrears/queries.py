@@ -1,7 +1,7 @@
 """What an employer owes by month and scheme, and which of its workers are affected.
 
-Of the workers who take part here now; each statement names the employer. Judged on the day of the last file of
-contributions, as the worker's page is.
+Of the workers who take part here now; each statement names the employer. Judged on the day of the last file
+of contributions, as the worker's page is.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ class Line:
     where that is all of them.
 
     `late_from`: of an unknown cycle that of the longest for what is late, of the shortest for what is not
-    recorded. `days_late` and `interest` are up to the day it is judged on; None where it is not certainly late,
-    `interest` also where the amount or the rule is not known.
+    recorded. `days_late` and `interest` are up to the day it is judged on; None where it is not certainly
+    late, `interest` also where the amount or the rule is not known.
     """
 
     month: date

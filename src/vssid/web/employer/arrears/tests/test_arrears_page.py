@@ -4,7 +4,6 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.utils import timezone
 
 from tests.making import employers_hr as hr
 from tests.making.employers import BIEN_XANH, SAO_MAI
