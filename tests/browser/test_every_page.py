@@ -341,6 +341,7 @@ def test_pages_of_an_employer(visit):
     hr_makers.make_hr("Nguyễn Lan", (hr_makers.SAO_MAI, HrRole.CLERK), now=now)
     employers_hr.make_named(901, "Nguyễn Thị Lan", employer=hr_makers.SAO_MAI)
     employers_hr.make_named(902, "Đỗ Văn An", employer=hr_makers.SAO_MAI)
+    employers_hr.owe(901, 902, wage=10_000_000)
     employers_hr.come_in(1)
     taken = employers_hr.take(
         employers_hr.table("Nguyễn Thị Lam,01/01/1990,0000000901,,,,May 2,1"), employer=hr_makers.SAO_MAI

@@ -11,7 +11,7 @@ from tests.making.roll_out import FIRST, NOW
 from vssid.domain.employers.own_file import receiving, taking, working
 from vssid.domain.employers.roster import refreshing
 from vssid.domain.imports.models import ImportRun
-from vssid.domain.participants.models.people import Identifier, Person
+from vssid.domain.participants.models.people import Contribution, Identifier, Person
 from vssid.domain.vault import sealing as vault
 from vssid.kernel.actor import Actor, ActorKind
 from vssid.kernel.text import fold
@@ -48,6 +48,12 @@ def make_employers() -> None:
     make_named(3, "Trần Thị Hòa", cccd="031190000003")
     make_named(4, "Vũ Bình", employer=ELSEWHERE, cccd="031190000004")
     come_in(1)
+
+
+def owe(*numbers: int, wage: int | None = None) -> None:
+    """Nothing was paid for these workers since June 2026; of the first the wage is known."""
+    Contribution.objects.filter(person_id__in=numbers).update(unpaid_from=date(2026, 6, 1))
+    Contribution.objects.filter(person_id=numbers[0]).update(wage=wage)
 
 
 def come_in(number: int) -> None:

@@ -23,7 +23,11 @@ from ..queries import Line, arrears
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 18)
-WAGE = {"wage": Decimal(10_000_000), "worker_percent": Decimal(8), "employer_percent": Decimal(17)}
+WAGE: dict[str, Any] = {
+    "wage": Decimal(10_000_000),
+    "worker_percent": Decimal(8),
+    "employer_percent": Decimal(17),
+}
 
 
 @pytest.fixture(autouse=True)

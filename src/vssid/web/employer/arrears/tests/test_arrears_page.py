@@ -1,15 +1,12 @@
 from __future__ import annotations
 
-from datetime import date
-from decimal import Decimal
-
 import pytest
 
 from tests.making import employers_hr as hr
 from tests.making.employers import BIEN_XANH, SAO_MAI
 from vssid.domain.employers.arrears import queries
 from vssid.domain.employers.seats.roles import Role
-from vssid.domain.participants.models.people import Contribution, Employer
+from vssid.domain.participants.models.people import Employer
 from vssid.web.employer.tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -22,8 +19,7 @@ def owing() -> None:
     hr.make_named(2, "Đỗ Văn An", employer=SAO_MAI)
     hr.make_named(4, "Vũ Bình", employer=BIEN_XANH)
     hr.come_in(1)
-    Contribution.objects.update(unpaid_from=date(2026, 6, 1))
-    Contribution.objects.filter(person_id=1).update(wage=Decimal(10_000_000))
+    hr.owe(1, 2, 4, wage=10_000_000)
 
 
 def test_months_are_told_with_amount_day_and_interest(owing: None) -> None:
@@ -53,7 +49,7 @@ def test_without_arrears_the_page_says_so() -> None:
 
 @pytest.mark.parametrize("number", ["", "0", "-1", "x", "99", "9" * 40])
 def test_any_number_of_a_page_gives_one(owing: None, monkeypatch: pytest.MonkeyPatch, number: str) -> None:
-    monkeypatch.setattr(queries.affected, "__kwdefaults__", {"size": 1})
+    monkeypatch.setitem(queries.affected.__kwdefaults__, "size", 1)
     text = cast.tuan().get(PAGE, {"trang": number}).content.decode()
     is_last = number.startswith("9")
     assert ("Nguyễn Thị Lan" in text) == is_last
