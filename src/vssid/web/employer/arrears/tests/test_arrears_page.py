@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from tests.making import employers_hr as hr
@@ -49,7 +51,7 @@ def test_without_arrears_the_page_says_so() -> None:
 
 @pytest.mark.parametrize("number", ["", "0", "-1", "x", "99", "9" * 40])
 def test_any_number_of_a_page_gives_one(owing: None, monkeypatch: pytest.MonkeyPatch, number: str) -> None:
-    monkeypatch.setitem(queries.affected.__kwdefaults__, "size", 1)
+    monkeypatch.setattr(queries, "affected", partial(queries.affected, size=1))
     text = cast.tuan().get(PAGE, {"trang": number}).content.decode()
     is_last = number.startswith("9")
     assert ("Nguyễn Thị Lan" in text) == is_last
