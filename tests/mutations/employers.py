@@ -70,4 +70,25 @@ MUTATIONS = (
         "    if entry is None:\n",
         ("test_an_employer_is_invited_by_a_letter_that_its_code_alone_opens",),
     ),
+    Mutation(
+        "what a worker is owed by another employer is asked for with the arrears of this one",
+        "it is not counted",
+        "        employer_id=employer,\n        is_voluntary=False,\n",
+        "        is_voluntary=False,\n",
+        ("test_only_own_workers_and_what_is_owed_here_are_counted",),
+    ),
+    Mutation(
+        "the wage of a month has allowances beside it",
+        "no amount is said, and the worker is counted as left out",
+        ' and money == "VND" and not any(more)\n',
+        ' and money == "VND"\n',
+        ("test_who_is_not_known_well_enough_is_left_out_and_counted[unclear3]",),
+    ),
+    Mutation(
+        "a month was late before the rule of interest",
+        "no interest is estimated",
+        "    if rule is None or rule != rule_on(day):\n        return None\n",
+        "    rule = rule or rule_on(day)\n    if rule is None:\n        return None\n",
+        ("test_what_was_late_before_the_rule_has_no_interest",),
+    ),
 )
