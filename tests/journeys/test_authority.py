@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -143,12 +144,13 @@ def test_a_citizen_is_no_officer_and_an_officer_no_citizen() -> None:
 def test_a_post_opens_only_what_the_table_gives_its_role() -> None:
     for role in Role:
         client, wrong = browser_of(make_officer_account(role.replace("_", "."), role=role)), []
+        sends: tuple[Callable[..., Any], ...] = (client.get, client.post)
         token = client.cookies[cookies.SESSION].value
         for route in routes():
-            for method, right in zip((client.get, client.post), route.rights, strict=False):
+            for send, right in zip(sends, route.rights, strict=False):
                 client.cookies[cookies.SESSION] = token  # some acts sign out
                 with of_test():
-                    answer = method(filled(route, 1))
+                    answer = send(filled(route, 1))
                     transaction.set_rollback(True)
                 told = answer.status_code == 403 and "không có quyền" in answer.content.decode()
                 if told == (right in rights_of(role)):

@@ -18,6 +18,8 @@ NO_GUIDE = {
     "/tro-giup/ngoai-tuyen",
     "/tro-giup/huong-dan/<slug:slug>",
 }
+# Where people work: no help of the app.
+AT_WORK = ("/can-bo", "/don-vi")
 
 
 def _screens() -> dict[str, str]:
@@ -25,7 +27,9 @@ def _screens() -> dict[str, str]:
     return {
         route.path: f"{route.view.__module__.split('.')[2]}:{route.name}"
         for route in routes()
-        if route.path in PAGES and route.access in {"citizen", "public"} and "/can-bo" not in route.path
+        if route.path in PAGES
+        and route.access in {"citizen", "public"}
+        and not route.path.startswith(AT_WORK)
     }
 
 
