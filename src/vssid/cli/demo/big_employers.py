@@ -86,6 +86,7 @@ def settle(desks: Mapping[str, Mapping[str, str]], equip: Equip, *, now: datetim
     Twice is fine: what an earlier start has done stays.
     """
     from vssid.domain.accounts.models.accounts import Account
+    from vssid.domain.employers.roster import refreshing
     from vssid.domain.participants.employers import statistics
     from vssid.domain.rollout import assigning
     from vssid.kernel.actor import SYSTEM
@@ -93,6 +94,8 @@ def settle(desks: Mapping[str, Mapping[str, str]], equip: Equip, *, now: datetim
     from vssid.kernel.errors import Invalid
 
     statistics.count(now=now)
+    # Else who signs in before the next ten minutes are over reads that nobody works there.
+    refreshing.refresh(now)
     for big in BIG:
         officer = Account.objects.get(login=desks[big.desk]["username"]).person_id
         with contextlib.suppress(Invalid):

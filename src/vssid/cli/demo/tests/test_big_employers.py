@@ -15,6 +15,7 @@ from vssid.cli.demo.invented import province
 from vssid.cli.demo.invented.files import Files
 from vssid.domain.employers.entries import actions, queries
 from vssid.domain.employers.entries.queries import Stage
+from vssid.domain.employers.models.roster import Worker
 from vssid.domain.employers.seats import queries as seats
 from vssid.domain.participants.models.people import Contribution, Person
 from vssid.domain.rollout.models import Assignment
@@ -47,6 +48,8 @@ def test_three_employers_are_made_at_different_stages_and_twice_is_as_once(
         for code in codes
     ]
     assert workers == [2, 3, 4]
+    # HR sees them at once, not after the job of ten minutes.
+    assert [Worker.objects.filter(employer_code=code).count() for code in codes] == [2, 3, 4]
     assert list(queries.stages(codes, now=now).values()) == [Stage.IN, Stage.IN, Stage.INVITED]
     assert Assignment.objects.filter(employer_id__in=codes, ended_at=None).count() == 3
     facts = seed._written(tmp_path / seed.WRITTEN)
