@@ -8,14 +8,18 @@ from __future__ import annotations
 
 from typing import Any
 
-KEYS = """(number) => {
-  for (const key of [...number, "Enter"]) {
+# A pause is told by the time of the keys, as the page reads it.
+KEYS = """([keys, pauseAfter]) => {
+  const start = performance.now();
+  for (const [at, key] of [...keys, "Enter"].entries()) {
     const target = document.activeElement ?? document.body;
-    target.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+    const event = new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true });
+    Object.defineProperty(event, "timeStamp", { value: start + (pauseAfter && at >= pauseAfter ? 200 : 0) });
+    target.dispatchEvent(event);
   }
 }"""
 
 
-def scan(page: Any, number: str) -> None:
-    """Scan a number on whatever page is open."""
-    page.evaluate(KEYS, number)
+def scan(page: Any, number: str, *, pause_after: int = 0) -> None:
+    """Scan a number on whatever page is open; with a pause of 200 ms after so many characters."""
+    page.evaluate(KEYS, [number, pause_after])

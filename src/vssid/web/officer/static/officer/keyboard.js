@@ -6,6 +6,9 @@
 // becomes TÉ). What it did is followed as far as it can be seen; a burst that is no number for all that was
 // garbled, is taken out of the text again, and said.
 const GAP = 75;
+// What is a number already may go on: all of 00001/2026/031 is one before its last digits are typed, and a
+// scanner without a wire, or a busy machine, pauses within it. Without Enter it is taken only after SETTLED ms.
+const SETTLED = 600;
 // Printed numbers have at least five digits in front: one that lost its first digit is no number.
 const NUMBER = /^\d{5,6}[/-]\d{4}[/-][0-9A-Za-z]{2,8}$/;
 const SHORTEST = 6;
@@ -86,9 +89,11 @@ export function listen({ onKey, onScan, onGarbled }) {
     forget();
     if (once && [...key].length === 1 && !where) onKey(key);
   }
+  // How long the next key may take and still be of the same burst.
+  const gap = () => (NUMBER.test(typed()) ? SETTLED : GAP);
   function again() {
     clearTimeout(timer);
-    timer = setTimeout(quiet, GAP);
+    timer = setTimeout(quiet, gap());
   }
 
   document.addEventListener(
@@ -97,7 +102,7 @@ export function listen({ onKey, onScan, onGarbled }) {
       const composing = event.isComposing || event.key === "Process" || event.key === "Unidentified";
       if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return forget();
       const now = event.timeStamp,
-        fast = now - last < GAP;
+        fast = now - last < gap();
       if (!fast && keys) quiet();
       if (!composing && (event.key === "Enter" || event.key === "Tab")) {
         const text = typed();
