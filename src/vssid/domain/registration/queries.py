@@ -127,7 +127,10 @@ def changes_of(row: Application) -> list[Change]:
 
 @dataclass(frozen=True, slots=True)
 class OwnApplication:
-    """An application as the person who sent it sees it, after the phone code."""
+    """An application as the person who sent it sees it, after the phone code.
+
+    `person_id` is None until an officer has seen the original: before that anybody may have written the code.
+    """
 
     status: Status
     form: form.FormData
@@ -135,6 +138,7 @@ class OwnApplication:
     reason_text: str
     images_kept: bool
     password_message: MessageView | None
+    person_id: int | None
 
 
 def own(subject_id: int, *, now: datetime) -> OwnApplication | None:
@@ -149,6 +153,7 @@ def own(subject_id: int, *, now: datetime) -> OwnApplication | None:
         row.reason_text,
         row.images_erased_at is None,
         messages.latest(row.id, "account_activation"),
+        row.person_id if row.original_seen_at is not None else None,
     )
 
 

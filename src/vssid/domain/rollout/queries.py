@@ -137,23 +137,6 @@ def officer_by_employer(at: Collection[str], day: date) -> Mapping[str, tuple[in
     return {employer: (officer, name) for employer, officer, name in rows}
 
 
-@dataclass(frozen=True, slots=True)
-class LooksAfter:
-    """The collection officer of an employer on a day, and of which office."""
-
-    officer_name: str
-    office_code: str
-    from_on: date
-
-
-def looking_after(employer_code: str, day: date) -> LooksAfter | None:
-    """Who looks after an employer on a day; None where nobody is named."""
-    rows = Assignment.objects.filter(employer_id=employer_code, ended_at=None, from_on__lte=day)
-    rows = rows.filter(Q(until_on=None) | Q(until_on__gte=day)).order_by("-from_on", "-id")
-    row = rows.first()
-    return LooksAfter(row.officer_name, row.office_id, row.from_on) if row else None
-
-
 def assignments(at: Collection[str]) -> QuerySet[Assignment]:
     """All of these offices that were not replaced before they began, by employer, the newest first."""
     rows = Assignment.objects.filter(office_id__in=at, ended_at=None).select_related("employer")

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from vssid.domain.accounts.models.accounts import Account
 from vssid.domain.accounts.sign_in import sessions
+from vssid.domain.employers import whom
 from vssid.domain.employers.seats import queries as seats
 from vssid.domain.employers.seats.roles import ROLES, Role
 from vssid.kernel.calendar import local_day
@@ -22,13 +23,18 @@ def page(request: VisitRequest, template: str, context: dict[str, Any], *, statu
     """Draw a page of the employer for which the signed-in person acts, also where there is none."""
     held, session = seat.of(request), request.session_view
     assert session is not None
-    own = seats.of_person(session.person_id, on=local_day(timezone.now()))
+    now = timezone.now()
+    own = seats.of_person(session.person_id, on=local_day(now))
+    ask = whom.of_employer(held.employer_code, on=local_day(now)) if held else None
     frame = {
         "seat": held,
         # What the page offers follows the table of roles, by name.
         "may": {act.value for act in held.acts} if held else set(),
         "role_words": ROLES[Role(held.role)] if held else "",
         "other_seats": [{"seat": one, "role": ROLES[Role(one.role)]} for one in own if one != held],
+        # On every page: who looks after the employer, with the office's phone and hours.
+        "whom": ask,
+        "whom_is_open": ask.is_open(now) if ask else False,
         "idle_minutes": int(sessions.idle_limit(Account.EMPLOYER).total_seconds() // 60),
     }
     return render(request, template, {**frame, **context}, status=status)

@@ -15,6 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from vssid.domain.employers import whom
 from vssid.domain.participants import queries as participants
 from vssid.domain.participants.employers.deadlines import Standing
 from vssid.domain.participants.participation.totals import Span, month_of, paid_spans
@@ -97,6 +98,7 @@ def detail(request: VisitRequest, tab: str, number: int, link_id: uuid.UUID | No
         }
         today = local_day(now)
         facts["unpaid"] = stretches([period], month_of(today), history.judged_on(today))
+        facts["to_ask"] = whom.of_periods([period], now)
     return cookies.keep_offline(
         render(request, "citizen/record/period.html", _frame(tab, now, shown) | facts)
     )
@@ -133,6 +135,7 @@ def _contributed(history: Participation, tab: str, now: datetime) -> dict[str, A
         "late": words.length(lacking[Standing.LATE]) if lacking[Standing.LATE] else "",
         "unrecorded": words.length(lacking[Standing.UNRECORDED]) if lacking[Standing.UNRECORDED] else "",
         "unpaid_kind": "warn" if lacking[Standing.LATE] or lacking[Standing.UNRECORDED] else "info",
+        "to_ask": whom.of_periods(record.periods, now),
         "timeline": timeline.draw(*_months(record.periods, until, day)),
         "periods": [_line(number, period, until, day) for number, period in reversed(numbered)],
     }

@@ -41,9 +41,9 @@ def test_a_page_asks_the_database_for_session_and_record_only(
     # The home page also reads the open files, of the person and for children, who looked, and whether a
     # passkey is to be offered; the personal page the sealed numbers and their key, a row's page who sent it,
     # the unemployment tab which benefits have used its months, the card's codes the key that signs, and the
-    # street that lies sealed.
-    one_more = {"/qua-trinh/bhtn", "/the"}
-    several = {"/": 5, "/ca-nhan": 2, "/the/ma": 3, "/the/hinh-anh": 2}
+    # street that lies sealed. Where an employer pays in today, whom to ask about it is one more.
+    one_more = {"/qua-trinh", "/the"}
+    several = {"/": 5, "/ca-nhan": 2, "/the/ma": 3, "/the/hinh-anh": 2, "/qua-trinh/bhtn": 2}
     more = several.get(path, 1 if path in one_more else path.count("/") // 3)
     with django_assert_num_queries(2 + more):
         assert client.get(path).status_code == 200

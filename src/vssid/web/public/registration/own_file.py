@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from vssid.domain.employers import whom
 from vssid.domain.registration import actions, queries
 from vssid.domain.registration.draft import drafts
 from vssid.domain.registration.errors import NotCorrectable, NotOpen
@@ -57,6 +58,7 @@ def own_file(request: VisitRequest, own: OwnApplication) -> HttpResponse:
         "over": status.days_left < 0,
         "ring_kind": "bad" if status.days_left <= 1 else "warn" if status.days_left <= 4 else "",
         "reasons": [REASONS[code] for code in own.reasons if code in REASONS],
+        "to_ask": whom.of_worker(own.person_id, timezone.now()) if own.person_id else [],
         "activation_hours": int(settings.ACTIVATION_LIFE.total_seconds() // 3600),
     }
     return render(request, "public/registration/own_file.html", context)

@@ -7,10 +7,22 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
+from tests.making.registrations import make_office, make_officer_account
+from vssid.domain.offices.models import Office
 from vssid.domain.participants.models.people import Contribution, Employer, StandingCount
 from vssid.domain.participants.participation.totals import first_day, month_of
+from vssid.domain.rollout import assigning
+from vssid.kernel.actor import SYSTEM
 from vssid.kernel.calendar import local_day
-from vssid.web.citizen.tests.cast import SAO_MAI, add_period, bare, late_page, make_worker, signed_in
+from vssid.web.citizen.tests.cast import (
+    BACH_DANG,
+    SAO_MAI,
+    add_period,
+    bare,
+    late_page,
+    make_worker,
+    signed_in,
+)
 
 pytestmark = pytest.mark.django_db
 TODAY = local_day(timezone.now())
@@ -152,3 +164,30 @@ def test_the_unemployment_tab_tells_where_and_by_when_to_claim():
     assert f"31/03/{today.year}" in page
     add_period(person_id, date(today.year, 1, 1), None, scheme="bhtn")
     assert f"31/03/{today.year}" not in client.get("/qua-trinh/bhtn").text
+
+
+def looked_after() -> None:
+    """Lê Thị Thu looks after Sao Mai, whose office has a phone and hours."""
+    make_office("03101", "BHXH quận Hồng Bàng")
+    hours = [{"days": [1, 2, 3, 4, 5], "open": "07:30", "close": "17:00"}]
+    Office.objects.filter(code="03101").update(phone="0225 000 0000", hours=hours)
+    Employer.objects.filter(code=SAO_MAI[0]).update(office_id="03101")
+    thu = make_officer_account("thu", "03101", "Lê Thị Thu", "collection_officer")
+    assigning.assign(SAO_MAI[0], thu, TODAY, by=SYSTEM, now=timezone.now())
+
+
+def test_months_that_are_not_paid_lead_to_the_collection_officer_with_phone_and_hours():
+    make_worker()
+    looked_after()
+    late_page(months=3)
+    client = signed_in()
+    for path in ("/qua-trinh", "/qua-trinh/bhtn", "/qua-trinh/bhxh/2"):
+        page = client.get(path).text
+        for said in ("Hỏi ai?", "Lê Thị Thu", "BHXH quận Hồng Bàng", "0225 000 0000", "7:30–17:00"):
+            assert said in page, (path, said)
+
+
+def test_nobody_is_to_be_asked_about_an_employer_of_former_times():
+    person_id, client = bare()
+    add_period(person_id, date(2019, 1, 1), date(2020, 12, 1), BACH_DANG)
+    assert "Hỏi ai?" not in client.get("/qua-trinh").text

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.architecture.urls import routes
 from tests.making.employers import BIEN_XANH, NOW, SAO_MAI, make_hr
 from tests.making.registrations import make_officer_account
 from tests.making.roll_out import FIRST
@@ -35,6 +36,20 @@ def test_the_collection_officer_stands_there_with_the_phone_and_hours_of_the_off
     page = home(cast.tuan())
     for said in ("Chuyên quản thu", "Lê Thị Thu", "0225 000 0000", "Đang mở cửa"):
         assert said in page
+
+
+def test_every_page_names_the_collection_officer_with_phone_and_hours() -> None:
+    thu = make_officer_account("thu", FIRST, "Lê Thị Thu", "collection_officer")
+    hours = [{"days": [1, 2, 3, 4, 5], "open": "07:30", "close": "17:00"}]
+    Office.objects.filter(code=FIRST).update(phone="0225 000 0000", hours=hours)
+    assigning.assign(SAO_MAI, thu, date(2026, 11, 1), by=SYSTEM, now=NOW)
+    client = cast.tuan()
+    pages = [route.path for route in routes() if route.access == "employer" and "<" not in route.path]
+    told = {path: client.get(path) for path in pages}
+    shown = {path: text_of(answer.content) for path, answer in told.items() if answer.status_code == 200}
+    assert len(shown) > 5
+    for path, text in shown.items():
+        assert all(said in text for said in ("Lê Thị Thu", "0225 000 0000", "7:30–17:00")), path
 
 
 def test_without_one_the_office_is_named_and_nothing_that_is_not_held() -> None:

@@ -15,6 +15,8 @@ from tests.making.registrations import (
     make_person,
     make_ready,
 )
+from tests.making.roll_out import make_employer
+from vssid.domain.employers.models import Worker
 from vssid.domain.notifications.models.messages import Message
 from vssid.domain.registration import actions
 from vssid.domain.registration.draft import holders
@@ -66,6 +68,16 @@ def test_a_sent_file_names_number_last_day_next_step_and_office(mine):
     assert "BHXH quận Hồng Bàng" in page
     assert "ngày còn lại" in page
     assert "Tải tờ khai mẫu số 01" in page
+
+
+def test_whom_to_ask_at_the_employers_office_is_told_only_once_an_officer_has_seen_the_original():
+    ready = make_ready(now=timezone.now())
+    person_id = Application.objects.get(id=ready).person_id
+    make_employer("TZ0001A", HONG_BANG, name="Công ty Sao Mai")
+    Worker.objects.create(person_id=person_id, employer_code="TZ0001A")
+    assert "Công ty Sao Mai" in page_of(ready)
+    Application.objects.filter(id=ready).update(original_seen_at=None)
+    assert "Công ty Sao Mai" not in page_of(ready)
 
 
 def test_the_form_is_a_pdf_to_keep_named_by_its_file_not_a_page_without_a_way_back(mine):
