@@ -73,6 +73,7 @@ def test_a_sent_file_names_number_last_day_next_step_and_office(mine):
 def test_whom_to_ask_at_the_employers_office_is_told_only_once_an_officer_has_seen_the_original():
     ready = make_ready(now=timezone.now())
     person_id = Application.objects.get(id=ready).person_id
+    assert person_id is not None
     make_employer("TZ0001A", HONG_BANG, name="Công ty Sao Mai")
     Worker.objects.create(person_id=person_id, employer_code="TZ0001A")
     assert "Công ty Sao Mai" in page_of(ready)
