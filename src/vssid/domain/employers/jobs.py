@@ -1,4 +1,4 @@
-"""What time does to employers: rosters follow the register, files and papers are put away."""
+"""What time does to employers: rosters follow the register, invitations are sent, what is old is put away."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from vssid.domain.casework import batches
 from vssid.infra.database import clock
 
 from .alignment import keeping
+from .invitations import retention as invitations
+from .invitations import sending
 from .own_file import retention, working
 from .papers import filing
 from .roster import refreshing
@@ -38,9 +40,19 @@ def read_own_file(file_id: int) -> None:
     working.work(file_id, now=clock.of_database())
 
 
+@app.task(name="employers.send_invitations", queue="default", retry=_RETRY, pass_context=False)
+def send_invitations(round_id: int) -> None:
+    """Send the messages of a round; may be repeated at any point."""
+    close_old_connections()  # a connection that broke under the attempt before
+    sending.work(round_id, now=clock.of_database())
+
+
 @app.periodic(cron="20 20 * * *")
 @app.task(name="employers.nightly", queue="default", queueing_lock="employers.nightly", pass_context=False)
 def nightly(timestamp: int) -> None:
     """At 03:20 in Việt Nam; one that fails must not keep the others from their work."""
-    works = (filing.erase_old, filing.sweep_orphans, retention.put_away_old, retention.sweep_orphans)
+    works = (
+        *(filing.erase_old, filing.sweep_orphans, retention.put_away_old, retention.sweep_orphans),
+        invitations.forget_old,
+    )
     batches.run(works, clock.of_database())

@@ -1,4 +1,4 @@
-"""How often wrong codes of employers may be sent from one address."""
+"""How often wrong codes may be sent from one address, and a worker may try to prove an invitation."""
 
 from __future__ import annotations
 
@@ -9,4 +9,12 @@ from vssid.domain.verification.limits import CROWDED, DAY, HOUR, Rule
 LIMITS = {
     # Wrong ones alone: a right code is good from any address, whatever others there have tried.
     "entry_wrong": Rule(20, HOUR, timedelta(minutes=15), DAY, CROWDED),
+    "invitation_wrong": Rule(20, HOUR, timedelta(minutes=15), DAY, CROWDED),
+    # By invitation, whose code only its holder has.
+    "invitation_proof": Rule(5, HOUR, HOUR, DAY),
+    # At an employer's code, which many know: by BHXH code and place, so that who tries somebody's code stops
+    # nobody elsewhere; of one code everywhere, and of one place, a crowd has to work.
+    "poster_proof": Rule(5, HOUR, HOUR, DAY),
+    "poster_code": Rule(20, DAY, HOUR, DAY, CROWDED),
+    "poster_address": Rule(60, HOUR, timedelta(minutes=15), DAY, CROWDED),
 }

@@ -2,6 +2,7 @@
 
 from .differences import Difference
 from .entries import Entry
+from .invitations import Invitation, InvitationRound, Invitee, Inviting
 from .own_file import FileRow, Given, OwnFile
 from .papers import Paper, PaperPage
 from .roster import RosterCount, Worker
@@ -13,6 +14,10 @@ __all__ = [
     "Entry",
     "FileRow",
     "Given",
+    "Invitation",
+    "InvitationRound",
+    "Invitee",
+    "Inviting",
     "OwnFile",
     "Paper",
     "PaperPage",

@@ -24,10 +24,12 @@ LONGEST_DEPARTMENT = 80
 # The workers of an employer that fit, by given name. By the index `employers_worker_listed`, in its order,
 # from the place where the page before ended; the person by key, and for a code its identifier by key.
 _LIST = """
-SELECT w.person_id, p.full_name, p.bhxh_code, w.stage, coalesce(g.department, '')
+SELECT w.person_id, p.full_name, p.bhxh_code, {told}, coalesce(g.department, ''),
+       coalesce(i.hides, FALSE), i.stopped_at IS NOT NULL
 FROM reports_worker w
 JOIN participants_person p ON p.person_id = w.person_id
 LEFT JOIN employers_given g ON g.person_id = w.person_id AND g.employer_code = w.employer_code
+LEFT JOIN employers_invitee i ON i.person_id = w.person_id AND i.employer_code = w.employer_code
 WHERE w.employer_code = %(employer)s {conditions}
 ORDER BY w.sort_name, w.person_id
 LIMIT %(limit)s
@@ -37,16 +39,20 @@ AND (w.sort_name, w.person_id) > (
   SELECT a.sort_name, a.person_id FROM reports_worker a
   WHERE a.person_id = %(after)s AND a.employer_code = %(employer)s
 )"""
-# Beyond the last that employers are told nothing is told apart.
-_STAGE = "AND w.stage BETWEEN %(stage)s AND %(most)s"
+_STAGE = f"AND {stages.TOLD} = %(stage)s"
+_PEOPLE = "AND w.person_id = ANY(%(people)s)"
 # A word begins where a name does, or after a space.
 _WORD = "AND ' ' || w.sort_name LIKE %(word{at})s"
 _CODE = """
 AND w.person_id = (
   SELECT i.person_id FROM participants_identifier i WHERE i.kind = 'bhxh' AND i.key = %(code)s
 )"""
-# How many of an employer are at each stage, by the index `reports_worker_of` alone.
-_COUNT = "SELECT w.stage, count(*) FROM reports_worker w WHERE w.employer_code = %s GROUP BY w.stage"
+# How many of an employer are at each stage, by the index `reports_worker_of` and the key of what they said.
+_COUNT = """
+SELECT {told} AS told, count(*) FROM reports_worker w
+LEFT JOIN employers_invitee i ON i.person_id = w.person_id AND i.employer_code = w.employer_code
+WHERE w.employer_code = %s GROUP BY told
+"""
 _DEPARTMENT = "AND coalesce(g.department, '') = %(department)s"
 # By the index employers_given_of; who left is not counted.
 _DEPARTMENTS = """
@@ -56,30 +62,38 @@ WHERE g.employer_code = %s AND g.department <> '' AND EXISTS (
 )
 GROUP BY g.department ORDER BY g.department
 """
+_ARE_HERE = "SELECT w.person_id FROM reports_worker w WHERE w.employer_code = %s AND w.person_id = ANY(%s)"
 _IS_HERE = "SELECT EXISTS (SELECT 1 FROM reports_worker w WHERE w.person_id = %s AND w.employer_code = %s)"
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """Which workers: `stage` exactly there; `department` as HR gave it, "" for who has none; `search` words
-    of a name, or a whole BHXH code; `after` the person with whom the page before ended, 0 for the first.
+    of a name, or a whole BHXH code; `after` the person with whom the page before ended, 0 for the first;
+    `people` only these, of those that fit.
     """
 
     stage: Stage | None = None
     department: str | None = None
     search: str = ""
     after: int = 0
+    people: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A worker as HR sees one: no contents, no wages. `bhxh_code` is empty where the register has none."""
+    """A worker as HR sees one: no contents, no wages. `bhxh_code` is empty where the register has none.
+
+    `hides`: HR is shown the stage alone, at the worker's own word; `stopped`: no invitation is wanted.
+    """
 
     person_id: int
     full_name: str
     bhxh_code: str
     stage: Stage
     department: str
+    hides: bool = False
+    stopped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,18 +135,21 @@ def page(employer: str, asked: Asked, *, size: int = PAGE) -> Page:
     wanted = _wanted(employer, asked)
     wanted.values["limit"] = size + 1
     with connection.cursor() as cursor:
-        cursor.execute(_LIST.format(conditions=" ".join(wanted.conditions)), wanted.values)
+        cursor.execute(_LIST.format(told=stages.TOLD, conditions=" ".join(wanted.conditions)), wanted.values)
         rows = cursor.fetchall()
-    found = [Line(person, name, code, stages.of(at), where) for person, name, code, at, where in rows]
+    found = [
+        Line(person, name, code, Stage(at), where, hides, stopped)
+        for person, name, code, at, where, hides, stopped in rows
+    ]
     return Page(found[:size], found[size - 1].person_id if len(found) > size else 0)
 
 
 def funnel(employer: str) -> Funnel:
     """How far the workers of an employer are."""
     with connection.cursor() as cursor:
-        cursor.execute(_COUNT, [employer])
+        cursor.execute(_COUNT.format(told=stages.TOLD), [employer])
         counts = cursor.fetchall()
-    reached = {stage: sum(many for at, many in counts if stages.of(at) >= stage) for stage in Stage}
+    reached = {stage: sum(many for at, many in counts if at >= stage) for stage in Stage}
     return Funnel(reached[Stage.NONE], reached, refreshing.as_of())
 
 
@@ -141,6 +158,13 @@ def departments(employer: str) -> list[tuple[str, int]]:
     with connection.cursor() as cursor:
         cursor.execute(_DEPARTMENTS, [employer])
         return list(cursor.fetchall())
+
+
+def here(employer: str, people: list[int]) -> set[int]:
+    """Those of some people who work at the employer now."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ARE_HERE, [employer, people])
+        return {person for (person,) in cursor.fetchall()}
 
 
 def is_here(employer: str, person_id: int) -> bool:
@@ -155,7 +179,9 @@ def _wanted(employer: str, asked: Asked) -> _Wanted:
     if asked.after:
         wanted.add(_AFTER, after=asked.after)
     if asked.stage is not None:
-        wanted.add(_STAGE, stage=int(asked.stage), most=stages.most(asked.stage))
+        wanted.add(_STAGE, stage=int(asked.stage))
+    if asked.people is not None:
+        wanted.add(_PEOPLE, people=list(asked.people))
     if asked.department is not None:
         wanted.add(_DEPARTMENT, department=asked.department)
     code = code_text(asked.search)

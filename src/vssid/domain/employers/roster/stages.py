@@ -10,24 +10,20 @@ from enum import IntEnum
 
 
 class Stage(IntEnum):
-    """As `Worker.stage`; each holds those before."""
+    """Each holds those before. INVITED and STARTED are the employer's own (`Invitee.step`), the others follow
+    from what the office has (`Worker.stage`).
+    """
 
     NONE = 0
-    SENT = 1
-    HANDED_IN = 2
-    APPROVED = 3
-    SIGNED_IN = 4
+    INVITED = 1
+    STARTED = 2
+    SENT = 3
+    HANDED_IN = 4
+    APPROVED = 5
+    SIGNED_IN = 6
 
 
 LAST = Stage.SIGNED_IN
-MOST_STORED = 9
-
-
-def most(stage: Stage) -> int:
-    """The highest that may be stored of who is told to be at this stage."""
-    return MOST_STORED if stage is LAST else int(stage)
-
-
-def of(stored: int) -> Stage:
-    """What an employer is told of a stored stage."""
-    return Stage(min(stored, LAST))
+# What a stored stage is here. In SQL of a worker `w` and what it said to its employer, `i`.
+_BEFORE_SENT = 2
+TOLD = f"CASE WHEN w.stage > 0 THEN least(w.stage + {_BEFORE_SENT}, {int(LAST)}) ELSE coalesce(i.step, 0) END"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
+from typing import Any
 
 from ..languages import Language
 
@@ -31,7 +33,10 @@ def register(texts: Mapping[str, Letter], english: Mapping[str, Letter]) -> None
     ENGLISH.update(english)
 
 
-def render(kind: str, *, code: str, minutes: int, language: Language = Language.VI) -> Letter:
-    """Subject and text. A kind that no letter is written for is a KeyError."""
+def render(kind: str, *, language: Language = Language.VI, **facts: Any) -> Letter:
+    """Subject and text. A kind that no letter is written for, or a fact that it needs, is a KeyError."""
     subject, text = (ENGLISH if language is Language.EN else TEXTS)[kind]
-    return f"BHXH: {subject}", text.format(code=code, minutes=minutes) + _END[language]
+    written = {
+        name: f"{fact:%d/%m/%Y}" if isinstance(fact, date) else str(fact) for name, fact in facts.items()
+    }
+    return f"BHXH: {subject}", text.format_map(written) + _END[language]

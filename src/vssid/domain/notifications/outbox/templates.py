@@ -2,7 +2,7 @@
 
 Facts by kind (longest value a text is tested with): `account` 12 digits, `password` 12 characters, `code` 6
 digits, `hours` and `minutes` 3 digits, `number` 18 characters, `due` a date, `days_left` 2 digits, `office`
-any length (shortened to fit; without it "co quan BHXH da chon").
+any length (shortened to fit; without it "co quan BHXH da chon"), `employer` likewise, `invite` 14 characters.
 """
 
 from __future__ import annotations
@@ -45,6 +45,8 @@ def own(kind: str, language: Language) -> str:
 
 _OFFICE = {Language.VI: "co quan BHXH da chon", Language.EN: "the BHXH office you chose"}
 _DEFAULTS: dict[str, Any] = {"minutes": 5, "hours": 72}
+# Names of any length.
+_SHORTENED = ("office", "employer")
 _PART = 160
 # Of several, where diacritics make it UCS-2.
 _MARKED_PART = 67
@@ -54,14 +56,17 @@ def render(kind: str, *, language: Language = Language.VI, **facts: Any) -> str:
     """The text of a kind in its reader's language. A missing fact is a KeyError; facts the text does not use
     are ignored.
 
-    A date is written 31/12/2026; the office name loses its marks and, if need be, its end.
+    A date is written 31/12/2026; the name of an office or employer loses its marks and, if need be, its end.
     """
     template, parts = _chosen(kind, language)
     told = {**_DEFAULTS, "office": _OFFICE[language], **facts}
     values = {name: _written(value) for name, value in told.items()}
     whole = _PART if parts == 1 else _MARKED_PART * parts
-    room = whole - units(template.format_map(values | {"office": ""}))
-    values["office"] = bare(values["office"])[: max(0, room)].strip()
+    names = [name for name in _SHORTENED if f"{{{name}}}" in template]
+    room = whole - units(template.format_map(values | dict.fromkeys(names, "")))
+    for name in names:
+        # Of two names the first leaves the second its half.
+        values[name] = bare(values[name])[: max(0, room) // len(names)].strip()
     text = template.format_map(values)
     check(text, max_parts=parts)
     return text

@@ -28,6 +28,8 @@ WORST: dict[str, Any] = {
     "until": "14:03, 22/11/2026",
     "masked": "xxx 678",
     "close": date(2026, 12, 31),
+    "employer": "Công ty Trách nhiệm hữu hạn Một thành viên Sao Mai – Chi nhánh Q.Hồng Bàng",
+    "invite": "7K2M-04QX-9TRE",
     "office": "Bảo hiểm xã hội cơ sở Q.Hồng Bàng – Thành phố Hải Phòng, số 2 Đinh Tiên Hoàng",
 }
 

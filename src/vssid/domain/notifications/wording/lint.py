@@ -23,13 +23,15 @@ SAMPLES: dict[str, str] = {
     "days_left": "10",
     # Shortened to what room is left (outbox.templates).
     "office": "BHXH",
+    "employer": "CTY",
+    "invite": "7K2M-04QX-9TRE",
     "at": "14:03, 22/11/2026",
     "masked": "xxx 678",
     "until": "14:03, 22/11/2026",
     "close": "31/12/2026",
 }
 # Without these a text is of no use to who gets it.
-NEEDED = frozenset({"account", "password", "code", "number"})
+NEEDED = frozenset({"account", "password", "code", "number", "invite"})
 # What a swindler's text never says; every text of ours ends with it.
 NO_LINKS = {Language.VI: "khong gui duong dan", Language.EN: "never sends links"}
 MOST_WITH_MARKS = 3

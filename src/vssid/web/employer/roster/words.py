@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from vssid.domain.employers.roster.stages import Stage
 
 STAGES: Mapping[Stage, tuple[str | Promise, str]] = {
-    Stage.NONE: (_("Chưa gửi hồ sơ"), "plain"),
+    Stage.NONE: (_("Chưa mời"), "plain"),
+    Stage.INVITED: (_("Đã mời"), "plain"),
+    Stage.STARTED: (_("Đang khai"), "wait"),
     Stage.SENT: (_("Đã gửi hồ sơ"), "wait"),
     Stage.HANDED_IN: (_("Đã nộp tờ khai"), "wait"),
     Stage.APPROVED: (_("Đã duyệt"), "good"),
@@ -18,7 +20,9 @@ STAGES: Mapping[Stage, tuple[str | Promise, str]] = {
 }
 # What is still to be done, by whom; nothing of what a file says.
 MISSING: Mapping[Stage, str | Promise] = {
-    Stage.NONE: _("Cần gửi hồ sơ đăng ký"),
+    Stage.NONE: _("Cần được mời, hoặc tự gửi hồ sơ đăng ký"),
+    Stage.INVITED: _("Cần mở lời mời và gửi hồ sơ đăng ký"),
+    Stage.STARTED: _("Cần khai xong và gửi hồ sơ đăng ký"),
     Stage.SENT: _("Cần nộp tờ khai có chữ ký"),
     Stage.HANDED_IN: _("Chờ cơ quan BHXH"),
     Stage.APPROVED: _("Cần đăng nhập lần đầu"),

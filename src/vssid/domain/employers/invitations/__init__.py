@@ -1,0 +1,1 @@
+"""How HR invites workers, and what a worker does with it."""

@@ -1,0 +1,44 @@
+"""The invitation of an employer to a worker.
+
+SMS are without diacritics, one GSM part, no link. Facts: `notifications.outbox.templates`. The letter has the
+same facts and says that who got it by mistake may say so.
+"""
+
+from __future__ import annotations
+
+SMS: dict[str, str] = {
+    "employer_invitation": (
+        "BHXH: {employer} moi dang ky tai khoan. Trang dang ky, Co ma moi: {invite}, han {due}. "
+        "BHXH khong gui duong dan."
+    ),
+}
+SMS_ENGLISH: dict[str, str] = {
+    "employer_invitation": (
+        "BHXH: {employer} invites you to register. Page Register, I have a code: {invite}, until {due}. "
+        "BHXH never sends links."
+    ),
+}
+LETTERS: dict[str, tuple[str, str]] = {
+    "employer_invitation": (
+        "đơn vị của bạn mời đăng ký tài khoản",
+        (
+            "{employer} mời bạn đăng ký tài khoản giao dịch với cơ quan BHXH.\n\n"
+            "Mở trang đăng ký tài khoản, chọn “Có mã mời”, nhập mã:\n\n    {invite}\n\n"
+            "Mã dùng đến hết ngày {due}. Chỉ bạn dùng được: trang sẽ hỏi ngày sinh hoặc số CCCD. "
+            "Nếu thư gửi nhầm người hoặc bạn không muốn nhận nữa, nhập mã rồi chọn “Không phải tôi” hoặc "
+            "“Không nhận nữa”."
+        ),
+    ),
+}
+LETTERS_ENGLISH: dict[str, tuple[str, str]] = {
+    "employer_invitation": (
+        "your employer invites you to register",
+        (
+            "{employer} invites you to register for transactions with the social insurance office.\n\n"
+            "Open the registration page, choose “I have a code” and enter:\n\n    {invite}\n\n"
+            "The code holds until {due}. Only you can use it: the page asks for your birth date or ID number. "
+            "If this letter reached the wrong person, or you want no more of them, enter the code and choose "
+            "“Not me” or “No more invitations”."
+        ),
+    ),
+}
