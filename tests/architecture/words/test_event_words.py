@@ -58,6 +58,8 @@ OF_NOBODY = {
     "employer.invitation_ended",
     "employer.invited",
     "employer.paper_filed",
+    "employer.poster_made",
+    "employer.workers_invited",
     "employer.paper_viewed",
     "employer.seat_chosen",
     "employer.seat_ended",

@@ -36,7 +36,8 @@ LETTERS_ENGLISH: dict[str, tuple[str, str]] = {
         (
             "{employer} invites you to register for transactions with the social insurance office.\n\n"
             "Open the registration page, choose “I have a code” and enter:\n\n    {invite}\n\n"
-            "The code holds until {due}. Only you can use it: the page asks for your birth date or ID number. "
+            "The code holds until {due}. Only you can use it: the page asks for your birth date or "
+            "ID number. "
             "If this letter reached the wrong person, or you want no more of them, enter the code and choose "
             "“Not me” or “No more invitations”."
         ),

@@ -12,6 +12,7 @@ from vssid.domain.accounts.guardianship import guardians, trusted
 from vssid.domain.accounts.sign_in import passkeys
 from vssid.domain.audit.queries import EventView, events_of
 from vssid.domain.casework.work import notes
+from vssid.domain.employers.invitations import queries as invitations
 from vssid.domain.employers.own_file import given
 from vssid.domain.families import queries as families
 from vssid.domain.notifications import languages
@@ -66,6 +67,8 @@ def everything(person_id: int, *, now: datetime) -> Everything:
         messages=tuple(message for subject in subjects for message in messages.messages_of(subject)),
         statements=tuple(statements.issued_to(person_id)),
         given_by_employers=given.of_person(person_id),
+        invitations=invitations.of_person(person_id),
+        said_to_employers=tuple(invitations.wishes(person_id)),
         passkeys=tuple(passkeys.of(person_id)),
         counter_requests=tuple(
             replace(request, closed_by="", original_seen_by="") for request in counter_requests.own(person_id)

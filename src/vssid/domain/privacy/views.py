@@ -13,6 +13,7 @@ from vssid.domain.accounts.guardianship.trusted import TrustedView
 from vssid.domain.accounts.queries import AccountView, DeviceView
 from vssid.domain.accounts.sign_in.passkeys import PasskeyView
 from vssid.domain.casework.work.notes import NoteView
+from vssid.domain.employers.invitations.queries import Invited, Wishes
 from vssid.domain.employers.own_file.given import GivenView
 from vssid.domain.families.queries import RequestView as ChildRequestView
 from vssid.domain.notifications.inbox.queries import NoticeView
@@ -84,6 +85,8 @@ class Everything:
     messages: tuple[MessageView, ...]
     statements: tuple[IssuedView, ...]
     given_by_employers: tuple[GivenView, ...]
+    invitations: tuple[Invited, ...]
+    said_to_employers: tuple[Wishes, ...]
     passkeys: tuple[PasskeyView, ...]
     counter_requests: tuple[CounterRequestView, ...]
     trusted: TrustedView | None

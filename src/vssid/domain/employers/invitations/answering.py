@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -29,51 +31,60 @@ def not_me(opening: Opening, *, now: datetime) -> None:
     """Who got it is somebody else: this employer sends nothing to that phone or e-mail any more, and no code
     of the worker opens anything. Of an employer's own code NotYours.
     """
-    row = _of(opening)
-    _write(row, {"not_me_at": now}, "not_me", "employer.invitation_not_me", now=now)
+    with transaction.atomic():
+        row = _say(_invited(opening), {"not_me_at": now}, ends="not_me", now=now)
+        audit.record("employer.invitation_not_me", **_about(row, SOMEBODY, now))
 
 
 def stop(opening: Opening, *, now: datetime) -> None:
     """No invitation of this employer is wanted any more, and none opens. Of an employer's code NotYours."""
-    row = _of(opening)
-    _write(row, {"stopped_at": now}, "stop", "employer.invitations_stopped", now=now)
+    with transaction.atomic():
+        row = _say(_invited(opening), {"stopped_at": now}, ends="stop", now=now)
+        audit.record("employer.invitations_stopped", **_about(row, SOMEBODY, now))
 
 
 def set_stopped(person_id: int, employer: str, *, stopped: bool, by: Actor, now: datetime) -> None:
     """The signed-in worker wants invitations of an own employer, or none. Raises NotYours."""
-    row = _own(person_id, employer)
-    kind = "employer.invitations_stopped" if stopped else "employer.invitations_wanted"
-    said = {"stopped_at": now if stopped else None, "not_me_at": row.not_me_at if stopped else None}
-    _write(row, said, "stop" if stopped else "", kind, by=by, now=now)
+    key = _own(person_id, employer)
+    with transaction.atomic():
+        if stopped:
+            row = _say(key, {"stopped_at": now}, ends="stop", now=now)
+            audit.record("employer.invitations_stopped", **_about(row, by, now))
+        else:
+            row = _say(key, {"stopped_at": None, "not_me_at": None}, now=now)
+            audit.record("employer.invitations_wanted", **_about(row, by, now))
 
 
 def set_hides(person_id: int, employer: str, *, hides: bool, by: Actor, now: datetime) -> None:
     """The worker lets HR of an own employer see the stage alone, or what is missing too. Raises NotYours."""
-    row = _own(person_id, employer)
-    kind = "employer.worker_hides" if hides else "employer.worker_shows"
-    _write(row, {"hides": hides}, "", kind, by=by, now=now)
+    key = _own(person_id, employer)
+    with transaction.atomic():
+        row = _say(key, {"hides": hides}, now=now)
+        if hides:
+            audit.record("employer.worker_hides", **_about(row, by, now))
+        else:
+            audit.record("employer.worker_shows", **_about(row, by, now))
 
 
-def _of(opening: Opening) -> Invitee:
+def _invited(opening: Opening) -> tuple[int, str]:
     if opening.person_id is None:
         raise NotYours
-    return Invitee(person_id=opening.person_id, employer_code=opening.employer_code)
+    return opening.person_id, opening.employer_code
 
 
-def _own(person_id: int, employer: str) -> Invitee:
+def _own(person_id: int, employer: str) -> tuple[int, str]:
     if not roster.is_here(employer, person_id):
         raise NotYours
-    row = Invitee.objects.filter(person_id=person_id, employer_code=employer).first()
-    return row or Invitee(person_id=person_id, employer_code=employer)
+    return person_id, employer
 
 
-def _write(
-    row: Invitee, said: dict[str, object], ends: str, kind: str, *, by: Actor = SOMEBODY, now: datetime
-) -> None:
-    own = {"person_id": row.person_id, "employer_code": row.employer_code}
-    with transaction.atomic():
-        Invitee.objects.update_or_create(**own, defaults=said)
-        if ends:
-            ending.end(Invitation.objects.filter(**own), ends, now)
-        facts = {"employer": row.employer_code}
-        audit.record(kind, subject=row.person_id, by=by, now=now, facts=facts)
+def _say(key: tuple[int, str], said: Mapping[str, Any], *, ends: str = "", now: datetime) -> Invitee:
+    """Write what the worker says; `ends`: why every open invitation ends with it."""
+    row, _made = Invitee.objects.update_or_create(defaults=said, person_id=key[0], employer_code=key[1])
+    if ends:
+        ending.end(Invitation.objects.filter(person_id=key[0], employer_code=key[1]), ends, now)
+    return row
+
+
+def _about(row: Invitee, by: Actor, now: datetime) -> dict[str, Any]:
+    return {"subject": row.person_id, "by": by, "now": now, "facts": {"employer": row.employer_code}}

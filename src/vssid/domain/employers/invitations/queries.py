@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from django.db.models import Count, Q, QuerySet
 
@@ -16,6 +17,8 @@ from ..models.roster import Worker
 from .rules import Channel, Skip
 
 ROUNDS_SHOWN = 50
+_Count = Literal["sent", "waiting", "opened", "started", "ended"]
+_COUNTED: tuple[_Count, ...] = ("sent", "waiting", "opened", "started", "ended")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +125,12 @@ def _views(rows: list[InvitationRound]) -> list[RoundView]:
         started=Count("id", filter=Q(used_at__isnull=False)),
         ended=Count("id", filter=Q(ended_at__isnull=False)),
     )
-    told = {count.pop("round_id"): count for count in counts}
-    none = dict.fromkeys(("sent", "waiting", "opened", "started", "ended"), 0)
+    told = {count["round_id"]: {name: int(count[name]) for name in _COUNTED} for count in counts}
+    none = dict.fromkeys(_COUNTED, 0)
     return [_view(row, told.get(row.id, none)) for row in rows]
 
 
-def _view(row: InvitationRound, told: Mapping[str, int]) -> RoundView:
+def _view(row: InvitationRound, told: Mapping[_Count, int]) -> RoundView:
     return RoundView(
         id=row.id,
         channel=Channel(row.channel),
@@ -136,7 +139,11 @@ def _view(row: InvitationRound, told: Mapping[str, int]) -> RoundView:
         expires_at=row.expires_at,
         many=row.many,
         skipped={Skip(why): many for why, many in row.skipped.items()},
-        **told,
+        sent=told["sent"],
+        waiting=told["waiting"],
+        opened=told["opened"],
+        started=told["started"],
+        ended=told["ended"],
     )
 
 

@@ -43,8 +43,8 @@ def begin(
     with transaction.atomic():
         _use(opening, draft.subject_id, now)
         with connection.cursor() as cursor:
-            values = {"person": person.person_id, "employer": opening.employer_code, "now": now}
-            cursor.execute(_NOTE, values)
+            told: dict[str, Any] = {"person": person.person_id, "employer": opening.employer_code}
+            cursor.execute(_NOTE, told | {"now": now})
         drafts.save(draft.subject_id, filled(opening, person, said), now=now)
         facts = {"employer": opening.employer_code, "invitation": opening.invitation}
         audit.record(

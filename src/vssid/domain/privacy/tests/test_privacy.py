@@ -147,6 +147,7 @@ INSIDE = {
     *("accounts.Account", "accounts.Session", "accounts.Passkey", "accounts.CounterRequest"),
     "casework.FileNote",
     *("accounts.Guardian", "accounts.TrustedPerson", "families.ChildRequest", "employers.Given"),
+    *("employers.Invitation", "employers.Invitee"),
     *("audit.Event", "notifications.Notice", "notifications.Choice", "notifications.Message"),
     "notifications.Reader",
     *("participants.Person", "participants.Contribution", "participants.Coverage", "participants.Benefit"),

@@ -82,6 +82,7 @@ def counts(everything: Everything) -> list[tuple[str, int]]:
         (_("Phản ánh, kiến nghị"), len(everything.threads)),
         (_("Ghi chú của cán bộ trên hồ sơ đã đóng"), len(everything.file_notes)),
         (_("Lần đơn vị cung cấp thông tin liên hệ"), len(everything.given_by_employers)),
+        (_("Lời mời đăng ký của đơn vị"), len(everything.invitations)),
         (_("Thông báo"), len(everything.notices)),
         (_("Con được theo dõi trong tài khoản này"), len(everything.children)),
     ]

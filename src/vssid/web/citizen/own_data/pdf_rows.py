@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from vssid.domain.accounts.counter.owner_requests import RequestView as CounterRequestView
 from vssid.domain.accounts.counter.reasons import REASONS
 from vssid.domain.casework.reasons import labels
+from vssid.domain.employers.invitations.queries import Invited, Wishes
 from vssid.domain.employers.own_file.given import GivenView
 from vssid.domain.notifications.inbox import words as notices
 from vssid.domain.privacy.views import Everything, OwnRequest
@@ -47,6 +48,8 @@ def more(everything: Everything) -> list[tuple[str, list[Rows]]]:
             ],
         ),
         (_("Đơn vị đang làm việc đã cung cấp"), [_given(given) for given in everything.given_by_employers]),
+        (_("Lời mời đăng ký của đơn vị"), [_invited(invited) for invited in everything.invitations]),
+        (_("Đơn vị được xem, được gửi gì"), [_said(said) for said in everything.said_to_employers]),
         (_("Thông báo"), [inbox] if inbox else []),
     ]
 
@@ -60,6 +63,22 @@ def _given(given: GivenView) -> Rows:
     )
     rows = [(_("Mã đơn vị"), given.employer_code), (_("Cung cấp lúc"), ngay_gio(given.given_at))]
     return [*rows, *((name, text) for name, text in told if text)]
+
+
+def _invited(invited: Invited) -> Rows:
+    rows = [(_("Mã đơn vị"), invited.employer_code), (_("Mời lúc"), ngay_gio(invited.made_at))]
+    told = (
+        (_("Mở lúc"), invited.opened_at),
+        (_("Dùng lúc"), invited.used_at),
+        (_("Dừng lúc"), invited.ended_at),
+    )
+    return [*rows, *((name, ngay_gio(at)) for name, at in told if at)]
+
+
+def _said(said: Wishes) -> Rows:
+    stopped = _("Không nhận nữa") if said.stopped_at or said.not_me_at else _("Được nhận")
+    seen = _("Chỉ xem bước") if said.hides else _("Xem bước và phần còn thiếu")
+    return [(said.employer_name, said.employer_code), (_("Lời mời"), stopped), (_("Đơn vị"), seen)]
 
 
 def _refusal(counter_request: CounterRequestView) -> str:

@@ -9,6 +9,12 @@ from django.utils.translation import gettext_lazy
 # To the person; what is missing here is about no person of the register.
 WHAT: dict[str, str | Promise] = {
     "employer.difference_said": gettext_lazy("Đơn vị bạn đang làm cho biết thông tin hai bên khác nhau"),
+    "employer.invitation_used": gettext_lazy("Bắt đầu đăng ký từ lời mời của đơn vị bạn đang làm"),
+    "employer.invitation_not_me": gettext_lazy("Lời mời của đơn vị gửi nhầm người"),
+    "employer.invitations_stopped": gettext_lazy("Không nhận lời mời của đơn vị nữa"),
+    "employer.invitations_wanted": gettext_lazy("Nhận lại lời mời của đơn vị"),
+    "employer.worker_hides": gettext_lazy("Chỉ cho đơn vị xem bước đăng ký"),
+    "employer.worker_shows": gettext_lazy("Cho đơn vị xem cả phần còn thiếu"),
     "account.opened": gettext_lazy("Mở tài khoản"),
     "account.activation_renewed": gettext_lazy("Gửi lại mật khẩu kích hoạt"),
     "account.signed_in": gettext_lazy("Đăng nhập"),
@@ -122,6 +128,9 @@ WHAT: dict[str, str | Promise] = {
 # To others: what speaks to the person above, and what is about no person.
 TO_OTHERS: dict[str, str | Promise] = {
     "employer.difference_said": gettext_lazy("Đơn vị cho biết thông tin hai bên khác nhau"),
+    "employer.invitation_used": gettext_lazy("Bắt đầu đăng ký từ lời mời của đơn vị"),
+    "employer.workers_invited": gettext_lazy("Đơn vị mời người lao động đăng ký"),
+    "employer.poster_made": gettext_lazy("Đơn vị tạo mã của áp phích và đường dẫn mời"),
     "account.request_viewed": gettext_lazy("Mở xem yêu cầu về tài khoản"),
     "file.taken_over": gettext_lazy("Nhận hồ sơ từ đồng nghiệp"),
     "import_done": gettext_lazy("Nạp xong một tệp dữ liệu"),

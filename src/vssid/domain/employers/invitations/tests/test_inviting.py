@@ -137,7 +137,7 @@ def test_beyond_the_day_of_an_employer_nobody_is_told(
 def test_one_round_takes_so_many_and_the_rest_another(
     workers: Workers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(inviting.MOST_AT_ONCE, Channel.SLIP, 1)
+    monkeypatch.setitem(rules.MOST_AT_ONCE, Channel.SLIP, 1)
     number = invite(channel=Channel.SLIP)
     assert queries.round_of(number, HERE).skipped == {Skip.LATER: 1}
 
