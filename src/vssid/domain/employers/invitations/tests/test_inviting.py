@@ -4,9 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from tests.making import invited, sms
+from tests.making import sms
 from tests.making.employers_hr import ELSEWHERE, HERE
-from tests.making.invited import Workers, invite
 from tests.making.roll_out import NOW
 from vssid.domain.audit.models import Event
 from vssid.domain.employers.errors import EmployerOver
@@ -22,6 +21,9 @@ from vssid.domain.notifications.models.messages import Message
 from vssid.domain.notifications.outbox import dead_addresses
 from vssid.kernel.errors import NotYours
 from vssid.kernel.ids import Phone
+
+from . import invited
+from .invited import Workers, invite
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)

@@ -5,9 +5,8 @@ from typing import Any
 
 import pytest
 
-from tests.making import employers_hr, invited
+from tests.making import employers_hr
 from tests.making.employers_hr import HERE, HR
-from tests.making.invited import ADDRESS, Workers, invite, look
 from tests.making.registrations import BINH, LAN
 from tests.making.roll_out import FIRST, NOW
 from vssid.domain.employers.errors import EmployerOver
@@ -30,6 +29,9 @@ from vssid.domain.verification import limits
 from vssid.domain.verification.errors import Limited
 from vssid.kernel.actor import person
 from vssid.kernel.errors import Invalid, NotYours
+
+from . import invited
+from .invited import ADDRESS, Workers, invite, look
 
 pytestmark = pytest.mark.django_db
 BORN = LAN.birth_date.isoformat()
