@@ -39,7 +39,9 @@ AND (w.sort_name, w.person_id) > (
   SELECT a.sort_name, a.person_id FROM reports_worker a
   WHERE a.person_id = %(after)s AND a.employer_code = %(employer)s
 )"""
-_STAGE = f"AND {stages.TOLD} = %(stage)s"
+# Beyond the last that employers are told nothing is told apart.
+_STAGE = "AND w.stage BETWEEN %(least)s AND %(most)s"
+_STEP = "AND coalesce(i.step, 0) = %(step)s"
 _PEOPLE = "AND w.person_id = ANY(%(people)s)"
 # A word begins where a name does, or after a space.
 _WORD = "AND ' ' || w.sort_name LIKE %(word{at})s"
@@ -179,7 +181,10 @@ def _wanted(employer: str, asked: Asked) -> _Wanted:
     if asked.after:
         wanted.add(_AFTER, after=asked.after)
     if asked.stage is not None:
-        wanted.add(_STAGE, stage=int(asked.stage))
+        least, most = stages.stored(asked.stage)
+        wanted.add(_STAGE, least=least, most=most)
+        if asked.stage < Stage.SENT:
+            wanted.add(_STEP, step=int(asked.stage))
     if asked.people is not None:
         wanted.add(_PEOPLE, people=list(asked.people))
     if asked.department is not None:

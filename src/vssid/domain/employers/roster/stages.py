@@ -26,4 +26,13 @@ class Stage(IntEnum):
 LAST = Stage.SIGNED_IN
 # What a stored stage is here. In SQL of a worker `w` and what it said to its employer, `i`.
 _BEFORE_SENT = 2
+_MOST_STORED = 9
 TOLD = f"CASE WHEN w.stage > 0 THEN least(w.stage + {_BEFORE_SENT}, {int(LAST)}) ELSE coalesce(i.step, 0) END"
+
+
+def stored(stage: Stage) -> tuple[int, int]:
+    """Between which the stored stage lies of who is told to be at this one."""
+    if stage < Stage.SENT:
+        return 0, 0
+    at = stage - _BEFORE_SENT
+    return at, _MOST_STORED if stage is LAST else at

@@ -32,7 +32,12 @@ SELECT 500000 + n, CASE WHEN n > 20000 THEN 'TZ' || n % 900 + 1000 || 'B' ELSE '
 FROM generate_series(1, 100000) n;
 INSERT INTO participants_identifier (kind, key, person_id) SELECT 'bhxh', lpad(n::text, 10, '0'), 500000 + n
 FROM generate_series(1, 20000) n;
-ANALYZE participants_identifier; ANALYZE reports_worker; ANALYZE participants_person
+INSERT INTO employers_invitee (person_id, employer_code, step) SELECT 500000 + n, '{HERE}', n % 3
+FROM generate_series(1, 20000) n;
+INSERT INTO employers_given (person_id, employer_code, department, sealed, file_id, line, given_at)
+SELECT 500000 + n, '{HERE}', 'May ' || n % 30, '-', 1, n, now() FROM generate_series(1, 20000) n;
+ANALYZE employers_invitee; ANALYZE employers_given; ANALYZE participants_identifier;
+ANALYZE reports_worker; ANALYZE participants_person
 """
 
 
