@@ -31,7 +31,7 @@ from tests.browser.pages import (
 )
 from tests.browser.visit import Visit
 from tests.making import employers as hr_makers
-from tests.making import employers_hr
+from tests.making import employers_hr, handing_in
 from tests.making.employers_of_the_register import SMALL, STOPPED, UNCOUNTED, make_employers
 from tests.making.families import CHILD, GIA, add_child_coverage, make_link, make_member, make_request
 from tests.making.families import make_draft as make_family_draft
@@ -346,8 +346,11 @@ def test_pages_of_an_employer(visit):
     taken = employers_hr.take(
         employers_hr.table("Nguyễn Thị Lam,01/01/1990,0000000901,,,,May 2,1"), employer=hr_makers.SAO_MAI
     )
+    listed, waits = (handing_in.make_sent(who, now=now) for who in (LAN, handing_in.AN))
+    list_id = handing_in.make_list(listed, now=now)
+    assert waits
     visit.cookie("vssid-session", session_of(both))
-    for address in filter(None, (*HR.values(), f"/don-vi/tep/{taken}")):
+    for address in filter(None, (*HR.values(), f"/don-vi/tep/{taken}", f"/don-vi/bang-ke/{list_id}")):
         visit.open(address)
     code = entries.invite(hr_makers.BIEN_XANH, by=SYSTEM, now=now).code
     visit.cookie("vssid-session", "")

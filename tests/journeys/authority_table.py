@@ -91,6 +91,8 @@ TABLE = (
     Group(EMPLOYERS, "/don-vi/nguoi/<int:person_id>/cap-lai", {"": "POST"}),
     Group(EMPLOYERS, "/don-vi/tep/<int:file_id>", {"": "", "/dong-loi": ""}),
     Group(EMPLOYERS, "/don-vi/tep/<int:file_id>", {"/cot": "POST", "/dung": "POST", "/bo": "POST"}),
+    Group(EMPLOYERS, "/don-vi/bang-ke/<int:list_id>", {"": "", "/bang-ke.pdf": "", "/bien-nhan.pdf": ""}),
+    Group(EMPLOYERS, "/don-vi/bang-ke/<int:list_id>", {"/huy": "POST"}),
     Group(EMPLOYERS, "/don-vi/doi-chieu/<int:difference_id>", {"": "POST"}),
     Group(
         BY_DESKS,
@@ -278,7 +280,7 @@ TABLE = (
     Group(
         DESK | {"desk": NOT_THERE},
         "/can-bo/bang-ke/<int:list_id>",
-        {"": "GET POST", "/quet": "POST", "/xong": "POST"},
+        {"": "GET POST", "/quet": "POST", "/xong": "POST", "/bien-nhan.pdf": "GET"},
     ),
     Group(ANY_DESK, "/can-bo/tiep/<slug:queue>", {"": "POST"}),
     Group(DESK, "/can-bo/nhan-ve/<slug:queue>/<int:file_id>", {"": "POST"}, {"file_id": "application"}),

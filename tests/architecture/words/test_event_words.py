@@ -36,6 +36,7 @@ OF_NOBODY = {
     "clock.disagreed",
     "directory.{what}",
     "gateway.switched",
+    "handover.cancelled",
     "handover.closed",
     "handover.made",
     "import.confirmed",

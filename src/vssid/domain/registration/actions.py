@@ -33,6 +33,7 @@ from .desk import displacing, log, readiness
 from .doubles import judging, signs
 from .draft import holders
 from .draft.drafts import DraftView
+from .draft.form import EMPLOYER_PRINTS
 from .errors import AlreadyOpen, Incomplete, NotOpen, PastDue, PhoneNotProved
 from .models import Application, Counter, Draft
 from .models.trials import REFUSE
@@ -114,6 +115,7 @@ def _submit(draft: DraftView, now: datetime, by: Actor | None, number: str = "")
         submitted_at=now,
         due_on=due.day,
         due_at=due.at,
+        employer_prints_at=now if draft.values.get(EMPLOYER_PRINTS) else None,
     )
     Draft.objects.filter(subject_id=draft.subject_id).delete()
     holders.keep_proved(draft.subject_id, typed.phone)
@@ -168,6 +170,17 @@ def return_form(application_id: int, *, by: Actor, now: datetime) -> None:
         if row.form_received_at is not None:
             received = {"form_received_at": None, "form_received_by": ""}
             moves.move(APPLICATION, row, Act("return_form", by, now), **received)
+
+
+def give_back_form(application_id: int, *, by: Actor, now: datetime) -> None:
+    """Note that the form came unsigned and was given back; what was recorded of it is taken back.
+
+    Raises NotYours, AlreadyDecided, InOtherHands.
+    """
+    with transaction.atomic():
+        return_form(application_id, by=by, now=now)
+        row = desk.lock_open(APPLICATION, application_id, by=by, now=now, need=Right.CHECK_PAPERS)
+        log.record("application.form_unsigned", row, by=by, now=now)
 
 
 def see_original(application_id: int, *, by: Actor, now: datetime) -> None:

@@ -139,6 +139,7 @@ class OwnApplication:
     images_kept: bool
     password_message: MessageView | None
     person_id: int | None
+    employer_prints_at: datetime | None
 
 
 def own(subject_id: int, *, now: datetime) -> OwnApplication | None:
@@ -154,6 +155,7 @@ def own(subject_id: int, *, now: datetime) -> OwnApplication | None:
         row.images_erased_at is None,
         messages.latest(row.id, "account_activation"),
         row.person_id if row.original_seen_at is not None else None,
+        row.employer_prints_at,
     )
 
 

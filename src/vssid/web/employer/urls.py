@@ -6,6 +6,7 @@ from vssid.web.ui.security import pages
 
 from .alignment import differences
 from .arrears import arrears
+from .handing_in import lists
 from .home import choose, home
 from .own_file import own_file
 from .people import people
@@ -24,4 +25,5 @@ urlpatterns = [
     *own_file.routes,
     *differences.routes,
     *arrears.routes,
+    *lists.routes,
 ]

@@ -39,6 +39,7 @@ class Outcome(StrEnum):
     ELSEWHERE = "elsewhere"  # it lies at another office
     IN_HANDS = "in_hands"  # a colleague works on it
     OWN = "own"  # of the officer, or of somebody close
+    UNSIGNED = "unsigned"  # given back: the person has not signed it
     UNKNOWN = "unknown"  # no form of this system, or the number was misread
 
 
@@ -78,6 +79,24 @@ def receive(scanned: str, *, by: Actor, now: datetime, again: bool = False) -> R
     return Receipt(outcome, number, row.id, row.full_name, row.office_id, row.form_received_at)
 
 
+def give_back(scanned: str, *, by: Actor, now: datetime, received_here: bool = False) -> Receipt:
+    """Note that the form with this barcode is unsigned and was given back; it is not taken in.
+
+    `received_here`: the same pile had it counted as received, by mistake, which is taken back. Raises
+    NotAllowed without the right at the own office.
+    """
+    policy.require(by, Right.CHECK_PAPERS, by.office)
+    row = _row(scanned)
+    if row is None:
+        return Receipt(Outcome.UNKNOWN, normal_number(scanned[:LONGEST]))
+    if row.office_id != by.office:
+        return Receipt(Outcome.ELSEWHERE, row.number, office=row.office_id)
+    outcome = _given_back(row, by, now, received_here)
+    if outcome is Outcome.OWN:
+        return Receipt(outcome, row.number)
+    return Receipt(outcome, row.number, row.id, row.full_name, row.office_id)
+
+
 def of_today(*, by: Actor, now: datetime) -> list[Receipt]:
     """The forms taken in today at the own office and not decided on yet, the newest first."""
     day = local_day(now)
@@ -104,6 +123,24 @@ def _row(scanned: str) -> Application | None:
 def _did_just_now(row: Application, by: Actor, now: datetime) -> bool:
     at = row.form_received_at
     return at is not None and row.form_received_by == by.name and now - at < LOST
+
+
+def _given_back(row: Application, by: Actor, now: datetime, received_here: bool) -> Outcome:
+    if row.state not in OPEN:
+        return Outcome.LATE if row.state == State.EXPIRED else Outcome.CLOSED
+    if row.form_received_at is not None and not received_here:
+        return Outcome.TWICE
+    try:
+        actions.give_back_form(row.id, by=by, now=now)
+    except AlreadyDecided:
+        return Outcome.CLOSED
+    except InOtherHands:
+        return Outcome.IN_HANDS
+    except OwnFile:
+        return Outcome.OWN
+    except NotYours:
+        return Outcome.UNKNOWN
+    return Outcome.UNSIGNED
 
 
 def _outcome(row: Application, by: Actor, now: datetime) -> Outcome:

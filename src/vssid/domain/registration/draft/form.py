@@ -23,6 +23,8 @@ from vssid.kernel.typed import parse_date as parse_date
 from ..paper import printing
 from .steps import SHOWN
 
+EMPLOYER_PRINTS = "employer_prints"
+
 
 @dataclass(frozen=True, slots=True)
 class FormData:
@@ -119,10 +121,10 @@ def _receiving_office(text: str) -> str:
 
 
 def clean_review(raw: Raw) -> Values:
-    """Step 5: the commitment."""
+    """Step 5: the commitment, and whether the employer may print the form and hand it in."""
     if raw.get("commitment") != "yes":
         raise Invalid(commitment="required")
-    return {"commitment": True}
+    return {"commitment": True, EMPLOYER_PRINTS: raw.get(EMPLOYER_PRINTS) == "yes"}
 
 
 def today_of(now: datetime) -> date:

@@ -7,6 +7,7 @@ the pile and what lies in it that the list does not name.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,6 +20,7 @@ from vssid.domain.offices import policy
 from vssid.domain.offices.rights import Right
 from vssid.kernel.actor import Actor
 from vssid.kernel.errors import DomainError, Invalid, NotYours
+from vssid.kernel.input_methods import readings
 
 from ..desk import receiving
 from ..desk.receiving import Outcome, Receipt
@@ -69,6 +71,8 @@ class ListView:
     closed_at: datetime | None
     closed_by: str
     lines: tuple[Line, ...]
+    employer_code: str = ""
+    is_cancelled: bool = False
 
     @property
     def missing(self) -> list[Line]:
@@ -79,6 +83,11 @@ class ListView:
     def extra(self) -> list[Line]:
         """Scanned, and not named."""
         return [line for line in self.lines if not line.is_listed]
+
+    @property
+    def differing(self) -> list[Line]:
+        """Named and scanned, and yet not simply received now."""
+        return [line for line in self.lines if line.is_listed and line.outcome not in ("", Outcome.RECEIVED)]
 
     @property
     def listed(self) -> int:
@@ -98,14 +107,20 @@ def make(typed: str, *, by: Actor, now: datetime) -> int:
         raise BadNumbers(numbers=tuple(bad[:5]))
     if not read or len(read) > MOST:
         raise Invalid(numbers="too_many" if read else "required")
+    return keep(read, office=by.office, by=by, now=now)
+
+
+def keep(forms: Sequence[str], *, office: str, by: Actor, now: datetime, employer: str = "") -> int:
+    """Write a list of these numbers at an office; who calls has seen to the right. Returns its id."""
     with transaction.atomic():
-        number = list_numbers.whole(numbers.next_at(HandoverCounter, by.office, now=now))
+        number = list_numbers.whole(numbers.next_at(HandoverCounter, office, now=now))
         row = HandoverList.objects.create(
-            number=number, office_id=by.office, made_at=now, made_by=by.name[:120]
+            number=number, office_id=office, made_at=now, made_by=by.name[:120], employer_code=employer
         )
-        lines = [HandoverLine(handover=row, position=at, number=each) for at, each in enumerate(read, 1)]
+        lines = [HandoverLine(handover=row, position=at, number=each) for at, each in enumerate(forms, 1)]
         HandoverLine.objects.bulk_create(lines)
-        audit.record("handover.made", subject=row.id, by=by, now=now, facts={"forms": len(read)})
+        facts = {"forms": len(forms)}
+        audit.record("handover.made", subject=row.id, by=by, now=now, facts=facts, office=office)
     return row.id
 
 
@@ -114,6 +129,13 @@ def by_number(scanned: str, *, by: Actor) -> int | None:
     number = list_numbers.read(scanned)
     row = _of_office(by).filter(number=number).first() if number else None
     return row.id if row else None
+
+
+def office_of(scanned: str) -> str:
+    """The office at which there is a list of this number; empty for none."""
+    number = list_numbers.read(scanned)
+    rows = HandoverList.objects.filter(number=number or "")
+    return rows.values_list("office_id", flat=True).first() or ""
 
 
 def latest(*, by: Actor) -> list[tuple[HandoverList, int, int]]:
@@ -130,6 +152,11 @@ def view(list_id: int, *, by: Actor) -> ListView:
     row = _of_office(by).filter(id=list_id).first()
     if row is None:
         raise NotYours
+    return view_of(row)
+
+
+def view_of(row: HandoverList) -> ListView:
+    """A list that may be seen, with its lines."""
     lines = row.lines.order_by("position")
     return ListView(
         row.id,
@@ -139,18 +166,24 @@ def view(list_id: int, *, by: Actor) -> ListView:
         row.closed_at,
         row.closed_by,
         tuple(Line(line.number, line.is_listed, line.outcome, line.scanned_at) for line in lines),
+        row.employer_code,
+        row.is_cancelled,
     )
 
 
 def receive(
-    list_id: int, scanned: str, *, by: Actor, now: datetime, again: bool = False
+    list_id: int, scanned: str, *, by: Actor, now: datetime, again: bool = False, unsigned: bool = False
 ) -> tuple[Receipt, bool]:
     """Take a form in and tick it off; what became of it, and whether the list names it.
 
+    `unsigned`: the sheet bears no signature and is given back instead, also when this pile had it received.
     Raises NotYours, NotAllowed or ListClosed. `again` as in `receiving.receive`.
     """
     _open(list_id, by)
-    receipt = receiving.receive(scanned, by=by, now=now, again=again)
+    if unsigned:
+        receipt = receiving.give_back(scanned, by=by, now=now, received_here=_has_received(list_id, scanned))
+    else:
+        receipt = receiving.receive(scanned, by=by, now=now, again=again)
     if receipt.outcome is Outcome.UNKNOWN and not NUMBER.fullmatch(receipt.number):
         return receipt, False  # nothing that a list could name
     with transaction.atomic():
@@ -184,6 +217,11 @@ def close(list_id: int, *, by: Actor, now: datetime) -> None:
         if rows.update(closed_at=now, closed_by=by.name[:120]):
             facts = {"missing": len(before.missing), "extra": len(before.extra)}
             audit.record("handover.closed", subject=list_id, by=by, now=now, facts=facts)
+
+
+def _has_received(list_id: int, scanned: str) -> bool:
+    lines = HandoverLine.objects.filter(handover_id=list_id, outcome=Outcome.RECEIVED)
+    return lines.filter(number__in=[normal_number(text) for text in readings(scanned.strip())]).exists()
 
 
 def _of_office(by: Actor) -> QuerySet[HandoverList]:

@@ -112,6 +112,8 @@ class Application(models.Model):
     # Of an approved one: the reason for each class of doubts (`casework.why`); null where none was asked for.
     despite = models.JSONField(null=True)
     is_trial = models.BooleanField(default=False, db_default=False)
+    # Since when the person lets the employer print form 01 and hand it in (`handover/agreeing`).
+    employer_prints_at = models.DateTimeField(null=True)
 
     objects = Real()
     # With files that have a known answer: for the desk, which must not tell them apart, and for nobody else.

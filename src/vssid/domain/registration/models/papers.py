@@ -85,19 +85,32 @@ class HandoverCounter(OfficeCounter):
 
 
 class HandoverList(models.Model):
-    """The numbers of the forms that should be in a pile. It names no person."""
+    """The numbers of the forms that should be in a pile. It names no person.
+
+    `employer_code`: whose HR made it and brings the pile; empty for one that an officer typed. HR may cancel
+    its own before the first scan.
+    """
 
     id = models.BigAutoField(primary_key=True)
     number = models.CharField(max_length=24, unique=True)
     office = models.ForeignKey("offices.Office", models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
     made_by = models.CharField(max_length=120)
+    employer_code = models.CharField(max_length=7, blank=True, default="", db_default="")
     closed_at = models.DateTimeField(null=True)
     closed_by = models.CharField(max_length=120, blank=True)
+    is_cancelled = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         db_table = "registration_handover"
-        indexes = [models.Index(fields=["office", "-made_at"], name="registration_handovers")]
+        indexes = [
+            models.Index(fields=["office", "-made_at"], name="registration_handovers"),
+            models.Index(
+                fields=["employer_code", "-made_at"],
+                condition=~Q(employer_code=""),
+                name="registration_handovers_of",
+            ),
+        ]
 
 
 class HandoverLine(models.Model):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,12 +11,13 @@ from django.test import Client
 
 from tests.architecture.urls import Route, routes
 from tests.journeys.test_authority import FILLINGS, refused
-from tests.making import employers_hr
-from tests.making.employers import BIEN_XANH, make_hr
+from tests.making import employers_hr, handing_in
+from tests.making.employers import BIEN_XANH, NOW, make_hr
 from tests.making.registrations import make_officer_account
 from vssid.domain.accounts.models.accounts import Session
 from vssid.domain.employers.models import Difference, OwnFile, Seat
 from vssid.domain.employers.seats.roles import Act, Role
+from vssid.domain.registration.models import Application, HandoverList
 from vssid.web.citizen.tests.cast import make_worker
 
 from . import cast
@@ -35,6 +37,7 @@ NAMED = {
     "<int:seat_id>": lambda hoa: Seat.objects.get(account_id=hoa).id,
     "<int:person_id>": lambda hoa: hoa,
     "<int:file_id>": lambda hoa: OwnFile.objects.get(employer_code=BIEN_XANH).id,
+    "<int:list_id>": lambda hoa: HandoverList.objects.get(employer_code=BIEN_XANH).id,
     "<int:difference_id>": lambda hoa: Difference.objects.get(employer_code=BIEN_XANH).id,
 }
 OWN_FACTOR = "/don-vi/xac-thuc/bo/<uuid:factor_id>"
@@ -45,10 +48,14 @@ def door() -> list[Route]:
     return [route for route in routes() if route.access in ("employer", "employer_member")]
 
 
+HOA = replace(handing_in.HOA, full_name="Phạm Hoa")
+
+
 def everything() -> list[Any]:
     """All that is asked for, as it stands."""
     seats = list(Seat.objects.order_by("id").values("id", "employer_id", "account_id", "role", "ended_at"))
     files = list(OwnFile.objects.order_by("id").values()) + list(Difference.objects.order_by("id").values())
+    files += list(HandoverList.objects.order_by("id").values())
     return [seats, files, set(Session.objects.values_list("person_id", "id"))]
 
 
@@ -61,6 +68,8 @@ def test_anything_of_another_employer_is_not_there() -> None:
     hoa = cast.hoa()
     make_hr("Vân", (BIEN_XANH, Role.ADMINISTRATOR))
     employers_hr.take(employers_hr.table("Phạm Hoa,01/01/1990,,031190000001,,,,"), employer=BIEN_XANH)
+    handing_in.make_sent(HOA, employer=BIEN_XANH, now=NOW)
+    handing_in.make_list(Application.objects.get().id, employer=BIEN_XANH, now=NOW)
     client = cast.tuan()
     named = [route for route in door() if "<" in route.path and route.path != OWN_FACTOR]
     assert named
@@ -76,6 +85,7 @@ def test_anything_of_another_employer_is_not_there() -> None:
 
 def test_no_page_of_an_employer_names_anybody_of_another() -> None:
     cast.hoa()
+    handing_in.make_sent(HOA, employer=BIEN_XANH, now=NOW)
     client = cast.tuan()
     for route in door():
         if "<" not in route.path:

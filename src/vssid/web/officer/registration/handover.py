@@ -10,12 +10,14 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from vssid.domain.employers.handing_in import queries as employers
+from vssid.domain.employers.handing_in import receipt as receipts
 from vssid.domain.offices.rights import Right
 from vssid.domain.registration.desk.receiving import Outcome
 from vssid.domain.registration.handover import lists
-from vssid.domain.registration.handover.lists import BadNumbers, ListClosed
+from vssid.domain.registration.handover.lists import BadNumbers, Line, ListClosed, ListView
 from vssid.kernel.errors import Invalid
 from vssid.web.ui.access import VisitRequest, may
 
@@ -69,8 +71,25 @@ def handover(request: VisitRequest, list_id: int) -> HttpResponse:
             line = _scanned(request, list_id)
         except ListClosed:
             return HttpResponseRedirect(reverse("officer:handover", args=[list_id]))
-    context = {"handover": lists.view(list_id, by=request.actor), "line": line}
+    return _page(request, lists.view(list_id, by=request.actor), line)
+
+
+def _page(request: VisitRequest, view: ListView, line: dict[str, Any] | None) -> HttpResponse:
+    context = {
+        "handover": view,
+        "line": line,
+        "employer": employers.named(view.employer_code) if view.employer_code else None,
+        "differing": [(each, *receiving.WORDS[Outcome(each.outcome)]) for each in view.differing],
+        "extra": [(each, NOT_LISTED[0], NOT_LISTED[1], _extra(each)) for each in view.extra],
+        "can_print_receipt": view.closed_at is not None and view.employer_code and not view.is_cancelled,
+    }
     return frame.page(request, "officer/registration/handover.html", context)
+
+
+def _extra(line: Line) -> str:
+    """What to do with a sheet that the list does not name, and what became of it."""
+    _pill, title, text = receiving.WORDS[Outcome(line.outcome)]
+    return f"{NOT_LISTED[2]} {title}: {text}"
 
 
 @may(Right.CHECK_PAPERS)
@@ -94,6 +113,17 @@ def close(request: VisitRequest, list_id: int) -> HttpResponse:
     return HttpResponseRedirect(reverse("officer:handover", args=[list_id]))
 
 
+@may(Right.CHECK_PAPERS)
+@require_GET
+@or_not_here
+def receipt_paper(request: VisitRequest, list_id: int) -> HttpResponse:
+    """The signed receipt of an ended list of an employer, to print for who brought the pile."""
+    number, pdf = receipts.at_office(list_id, by=request.actor)
+    name = f"bien-nhan-{number.replace('/', '-')}.pdf"
+    headers = {"Cache-Control": "no-store, private", "Content-Disposition": f'inline; filename="{name}"'}
+    return HttpResponse(pdf, content_type="application/pdf", headers=headers)
+
+
 def _scanned(request: VisitRequest, list_id: int) -> dict[str, Any]:
     receipt, is_listed = lists.receive(
         list_id,
@@ -101,6 +131,7 @@ def _scanned(request: VisitRequest, list_id: int) -> dict[str, Any]:
         by=request.actor,
         now=timezone.now(),
         again="lai" in request.POST,
+        unsigned="chua-ky" in request.POST,
     )
     line = receiving.line_of(receipt)
     if is_listed or receipt.outcome is Outcome.UNKNOWN:
@@ -122,4 +153,5 @@ routes = [
     path(f"{HERE}/<int:list_id>", handover, name="handover"),
     path(f"{HERE}/<int:list_id>/quet", scan, name="handover_scan"),
     path(f"{HERE}/<int:list_id>/xong", close, name="handover_close"),
+    path(f"{HERE}/<int:list_id>/bien-nhan.pdf", receipt_paper, name="handover_receipt"),
 ]

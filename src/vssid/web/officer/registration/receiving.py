@@ -47,6 +47,7 @@ WORDS: dict[Outcome, tuple[str, Words, Words]] = {
         _("Hồ sơ của bạn hoặc người thân"),
         _("Đồng nghiệp phải nhận tờ khai này."),
     ),
+    Outcome.UNSIGNED: ("bad", _("Chưa ký"), _("Chưa nhận. Trả lại để người dân ký và ghi rõ họ tên.")),
     Outcome.UNKNOWN: (
         "bad",
         _("Không có trong hệ thống"),
@@ -54,6 +55,7 @@ WORDS: dict[Outcome, tuple[str, Words, Words]] = {
     ),
 }
 LIST = ("info", _("Bảng kê"), _("Đang mở bảng kê."))
+LIST_ELSEWHERE = _("Bảng kê lập cho cơ quan khác. Người nộp mang cả chồng đến đó.")
 
 
 @may(Right.CHECK_PAPERS)
@@ -88,6 +90,8 @@ def _scanned(request: VisitRequest) -> dict[str, Any]:
             "is_news": True,
             "open": reverse("officer:handover", args=[list_id]),
         }
+    if office := lists.office_of(scanned):
+        return line_of(Receipt(Outcome.ELSEWHERE, scanned.strip(), office=office)) | {"text": LIST_ELSEWHERE}
     receipt = receiving.receive(scanned, by=by, now=timezone.now(), again="lai" in request.POST)
     return line_of(receipt)
 

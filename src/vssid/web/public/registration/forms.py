@@ -34,6 +34,11 @@ class ReviewForm(TextForm):
         label=_("Tôi cam kết thông tin đã khai là đúng sự thật và chịu trách nhiệm trước pháp luật."),
         widget=forms.CheckboxInput(attrs={"value": "yes"}, check_test=lambda value: value == "yes"),
     )
+    employer_prints = forms.BooleanField(
+        required=False,
+        label=_("Đơn vị nơi tôi làm việc in tờ khai và nộp giúp tôi"),
+        widget=forms.CheckboxInput(attrs={"value": "yes"}, check_test=lambda value: value in ("yes", True)),
+    )
 
 
 class CodeForm(TextForm):

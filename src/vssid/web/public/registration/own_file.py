@@ -1,8 +1,9 @@
-"""/dang-ky/ho-so: the file a proven browser holds: state, form 01, calendar, withdraw, correct."""
+"""/dang-ky/ho-so: the file a proven browser holds: state, form 01, the employer's help, withdraw, correct."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 
 from django.conf import settings
@@ -16,6 +17,7 @@ from vssid.domain.employers import whom
 from vssid.domain.registration import actions, queries
 from vssid.domain.registration.draft import drafts
 from vssid.domain.registration.errors import NotCorrectable, NotOpen
+from vssid.domain.registration.handover import agreeing
 from vssid.domain.registration.paper import calendar_file, form01, printing
 from vssid.domain.registration.queries import OwnApplication
 from vssid.domain.registration.reasons import ALL as REASONS
@@ -121,6 +123,16 @@ def withdraw(request: VisitRequest, own: OwnApplication) -> HttpResponse:
     if request.method == "POST" or not own.status.is_open:
         return redirect("public:own_file")
     return render(request, "public/registration/withdraw.html", {"status": own.status})
+
+
+@_held
+@require_POST
+def employer(request: VisitRequest, own: OwnApplication) -> HttpResponse:
+    """POST /dang-ky/ho-so/don-vi: let the employer print and hand in (`dong-y`), or no more."""
+    act = agreeing.agree if request.POST.get("dong-y") == "1" else agreeing.take_back
+    with suppress(NotOpen):  # handed in or closed meanwhile; the file's page says so
+        act(own.status.id, now=timezone.now())
+    return redirect("public:own_file")
 
 
 @_held

@@ -26,19 +26,19 @@ STEP = steps.REVIEW
 ID_KINDS = {IdKind.CCCD: "CCCD", IdKind.CMND: "CMND", IdKind.PASSPORT: gettext_lazy("Hộ chiếu")}
 
 
-NOT_SHOWN = frozenset({"commitment", "typed", "pages"})
+NOT_SHOWN = frozenset({"commitment", form.EMPLOYER_PRINTS, "typed", "pages"})
 
 
 @wizard.reached(STEP)
 def review(request: VisitRequest, draft: DraftView) -> HttpResponse:
     """GET and POST /dang-ky/xem-lai. The POST sends the code once, unless the phone is proved."""
     if request.method != "POST":
-        return _page(request, draft, ReviewForm())
+        return _page(request, draft, _as_kept(draft))
     if request.POST.get("go") == "back":
         return HttpResponseRedirect(wizard.before(STEP))
     if request.POST.get("seen", seen(draft)) != seen(draft):
         # Another tab or device changed the draft: the commitment was for other words.
-        return _page(request, draft, ReviewForm(), changed=True, status=wizard.REFUSED)
+        return _page(request, draft, _as_kept(draft), changed=True, status=wizard.REFUSED)
     review_form = ReviewForm(request.POST)
     if printing.lacking(draft.values):
         return _page(request, draft, review_form, status=wizard.REFUSED)
@@ -56,6 +56,11 @@ def seen(draft: DraftView) -> str:
     photos_at = {kind.value: image.stored_at.isoformat() for kind, image in draft.images.items()}
     text = json.dumps([values, photos_at], sort_keys=True, default=str)
     return salted_hmac("review.seen", text, algorithm="sha256").hexdigest()[:16]
+
+
+def _as_kept(draft: DraftView) -> ReviewForm:
+    """What was agreed before stays so; the commitment is given anew."""
+    return ReviewForm(initial={form.EMPLOYER_PRINTS: bool(draft.values.get(form.EMPLOYER_PRINTS))})
 
 
 def _page(

@@ -10,6 +10,7 @@ const SOUNDS = {
   elsewhere: [520, 390, 520],
   in_hands: [520, 390],
   own: [390, 520],
+  unsigned: [330, 330, 220],
   unknown: [180, 180, 180],
   not_listed: [520, 780, 520, 780],
   list: [660, 880],
@@ -22,6 +23,7 @@ const part = (name) => document.querySelector(`[data-pile-${name}]`);
 const news = part("news");
 const sound = part("sound");
 const waiting = [];
+const codes = () => waiting.map((each) => each.code).join(", ");
 let sending = false;
 let audio = null;
 
@@ -60,9 +62,11 @@ function tick(number) {
 }
 
 // `again`: the answer to the first try was lost; the form may stand as received by it.
-async function send(code, again) {
+async function send({ code, unsigned }, again) {
   const body = new FormData(form);
   body.set("ma", code);
+  body.delete("chua-ky");
+  if (unsigned) body.set("chua-ky", "1");
   if (again) body.set("lai", "1");
   const answer = await fetch(form.dataset.pile, { method: "POST", body, redirect: "manual" });
   if (answer.type === "opaqueredirect" || answer.status === 403 || answer.status === 409) return "ended";
@@ -85,7 +89,7 @@ async function work() {
       part("unsent").hidden = true;
     } catch {
       again = true;
-      part("waiting").textContent = waiting.join(", ");
+      part("waiting").textContent = codes();
       part("unsent").hidden = false;
       await new Promise((again) => setTimeout(again, RETRY));
     }
@@ -96,13 +100,16 @@ async function work() {
 // Nothing more is sent: who signs in again finds which sheets are to be scanned once more.
 function ended() {
   part("unsent").hidden = true;
-  part("left").textContent = waiting.join(", ");
+  part("left").textContent = codes();
   part("ended").hidden = false;
 }
 
 function take(code) {
   if (!code.trim()) return;
-  waiting.push(code.trim());
+  // Said of the next sheet alone: with the one after it all is as before.
+  const once = part("once");
+  waiting.push({ code: code.trim(), unsigned: Boolean(once?.checked) });
+  if (once) once.checked = false;
   if (!part("ended").hidden) return ended();
   work();
 }

@@ -56,6 +56,15 @@ def test_the_right_code_sends_the_application(browser):
     assert Application.objects.get().id == subject_of(browser)
 
 
+def test_that_the_employer_prints_is_agreed_when_sending_and_stays_chosen_on_the_way(browser):
+    browser.post("/dang-ky/xem-lai", COMMIT | {"employer_prints": "yes"})
+    chosen = 'id="id_employer_prints" checked'
+    assert chosen in browser.get("/dang-ky/xem-lai").content.decode()
+    browser.post(CODE, {"code": last_code(subject_of(browser))})
+    row = Application.objects.get()
+    assert row.employer_prints_at == row.submitted_at
+
+
 def test_sending_twice_makes_one_application(browser):
     browser.post("/dang-ky/xem-lai", COMMIT)
     code = last_code(subject_of(browser))

@@ -126,6 +126,20 @@ def test_withdrawing_is_asked_then_done_once(mine):
     assert browser.get(f"{FILE}/rut").headers["Location"] == FILE
 
 
+def test_the_employer_may_print_and_hand_in_until_the_form_is_there(mine):
+    browser = opened(mine)
+    assert "Đồng ý để đơn vị in và nộp" in page_of(mine)
+    for _ in range(2):
+        assert browser.post(f"{FILE}/don-vi", {"dong-y": "1"}).headers["Location"] == FILE
+    assert "Rút lại, tôi tự nộp" in page_of(mine)
+    browser.post(f"{FILE}/don-vi", {"dong-y": "0"})
+    assert Application.objects.get().employer_prints_at is None
+    actions.receive_form(mine, by=make_officer(), now=timezone.now())
+    browser.post(f"{FILE}/don-vi", {"dong-y": "1"})
+    assert Application.objects.get().employer_prints_at is None
+    assert "Nhờ đơn vị in và nộp" not in page_of(mine)
+
+
 def test_a_refused_file_says_why_and_is_corrected_without_typing_again(mine):
     actions.refuse(
         mine, reasons=["photo_unclear"], text="Ảnh mặt sau bị lóa.", by=make_officer(), now=timezone.now()

@@ -1,0 +1,21 @@
+"""What is refused about handing in for many."""
+
+from __future__ import annotations
+
+from vssid.kernel.errors import DomainError
+
+
+class NothingChosen(DomainError):
+    """No form was chosen, or none of those chosen may be listed any more."""
+
+    code = "hand_in_nothing"
+
+
+class TooMany(DomainError):
+    """More forms than a list takes: `most`."""
+
+    code = "hand_in_too_many"
+
+    def __init__(self, *, most: int) -> None:
+        super().__init__(most=most)
+        self.most = most

@@ -1,0 +1,1 @@
+"""Print form 01 of workers who agreed, and bring the signed forms with a list."""
