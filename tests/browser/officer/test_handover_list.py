@@ -40,3 +40,10 @@ def test_the_lists_code_opens_it_and_each_sheet_is_ticked_off(sight: Any, live_s
     assert [lines.nth(at).get_attribute("data-sound") for at in (0, 1)] == ["not_listed", "received"]
     assert sight.locator("[data-pile-missing]").inner_text() == "1"
     assert sight.locator("[data-listed]").all_inner_texts() == ["00099/2026/03101"]
+    # Said of the next sheet alone.
+    sight.locator("[data-pile-once]").check()
+    scanner.scan(sight, listed)
+    lines.nth(2).wait_for()
+    assert lines.nth(0).get_attribute("data-sound") == "unsigned"
+    assert not sight.locator("[data-pile-once]").is_checked()
+    assert Application.objects.get(number=listed).form_received_at is None
