@@ -55,8 +55,8 @@ def everything() -> list[Any]:
     """All that is asked for, as it stands."""
     seats = list(Seat.objects.order_by("id").values("id", "employer_id", "account_id", "role", "ended_at"))
     files = list(OwnFile.objects.order_by("id").values()) + list(Difference.objects.order_by("id").values())
-    files += list(HandoverList.objects.order_by("id").values())
-    return [seats, files, set(Session.objects.values_list("person_id", "id"))]
+    lists = list(HandoverList.objects.order_by("id").values())
+    return [seats, files, lists, set(Session.objects.values_list("person_id", "id"))]
 
 
 def asked_of(route: Route, hoa: int) -> str:
