@@ -31,7 +31,7 @@ from tests.browser.pages import (
 )
 from tests.browser.visit import Visit
 from tests.making import employers as hr_makers
-from tests.making import employers_hr, handing_in
+from tests.making import employers_hr
 from tests.making.employers_of_the_register import SMALL, STOPPED, UNCOUNTED, make_employers
 from tests.making.families import CHILD, GIA, add_child_coverage, make_link, make_member, make_request
 from tests.making.families import make_draft as make_family_draft
@@ -58,6 +58,7 @@ from vssid.domain.accounts.models.accounts import Account, Session
 from vssid.domain.accounts.sign_in import sessions
 from vssid.domain.directory import index
 from vssid.domain.employers.entries import actions as entries
+from vssid.domain.employers.handing_in.tests import sent as handing_in
 from vssid.domain.employers.seats.roles import Role as HrRole
 from vssid.domain.imports import actions as imports
 from vssid.domain.imports.registry import importer

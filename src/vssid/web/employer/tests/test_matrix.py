@@ -11,10 +11,11 @@ from django.test import Client
 
 from tests.architecture.urls import Route, routes
 from tests.journeys.test_authority import FILLINGS, refused
-from tests.making import employers_hr, handing_in
+from tests.making import employers_hr
 from tests.making.employers import BIEN_XANH, NOW, make_hr
 from tests.making.registrations import make_officer_account
 from vssid.domain.accounts.models.accounts import Session
+from vssid.domain.employers.handing_in.tests import sent as handing_in
 from vssid.domain.employers.models import Difference, OwnFile, Seat
 from vssid.domain.employers.seats.roles import Act, Role
 from vssid.domain.registration.models import Application, HandoverList

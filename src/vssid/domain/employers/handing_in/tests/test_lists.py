@@ -7,7 +7,6 @@ from datetime import timedelta
 import pytest
 
 from tests.making import roll_out
-from tests.making.handing_in import AN, HERE, HOA, HR, OTHER, make_list, make_sent, number_of
 from tests.making.registrations import (
     BINH,
     ELSEWHERE,
@@ -22,6 +21,16 @@ from vssid.domain.audit.models import Event
 from vssid.domain.employers.handing_in import list_paper, lists, queries, receipt
 from vssid.domain.employers.handing_in.errors import NothingChosen, TooMany
 from vssid.domain.employers.handing_in.queries import Line
+from vssid.domain.employers.handing_in.tests.sent import (
+    AN,
+    HERE,
+    HOA,
+    HR,
+    OTHER,
+    make_list,
+    make_sent,
+    number_of,
+)
 from vssid.domain.registration import actions
 from vssid.domain.registration.handover import agreeing, of_employer
 from vssid.domain.registration.handover import lists as counter

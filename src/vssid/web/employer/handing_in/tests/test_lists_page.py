@@ -7,9 +7,9 @@ import pytest
 from django.utils import timezone
 from pypdf import PdfReader
 
-from tests.making import handing_in
-from tests.making.handing_in import AN, HOA, make_sent, number_of
 from tests.making.registrations import BINH, LAN, Someone, make_officer
+from vssid.domain.employers.handing_in.tests import sent as handing_in
+from vssid.domain.employers.handing_in.tests.sent import AN, HOA, make_sent, number_of
 from vssid.domain.employers.seats.roles import Role
 from vssid.domain.registration.handover import agreeing
 from vssid.domain.registration.handover import lists as counter

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from tests.making import handing_in
 from tests.making.registrations import (
     BINH,
     ELSEWHERE,
@@ -18,6 +17,7 @@ from tests.making.registrations import (
 )
 from tests.making.roll_out import make_employer
 from tests.page_text import text_of
+from vssid.domain.employers.handing_in.tests import sent as handing_in
 from vssid.domain.registration.handover import lists
 from vssid.domain.registration.models import Application, HandoverList
 from vssid.web.officer.tests.desk import browser_of, hanh, minh
