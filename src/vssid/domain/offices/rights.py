@@ -67,6 +67,7 @@ class Right(StrEnum):
     MANAGE_PLAN = "manage_plan"
     SEE_EMPLOYERS = "see_employers"
     MANAGE_EMPLOYERS = "manage_employers"
+    FOLLOW_EMPLOYERS = "follow_employers"
     OVERSEE_DECISIONS = "oversee_decisions"
     OWN_RESULTS = "own_results"
     SEE_AUDIT = "see_audit"
@@ -119,6 +120,9 @@ SENTENCES: Mapping[Right, Any] = {
     Right.MANAGE_PLAN: _("Đặt kế hoạch, chỉ tiêu, giao đơn vị cho chuyên quản thu"),
     Right.SEE_EMPLOYERS: _("Xem đơn vị, thư mời và người làm nhân sự của đơn vị"),
     Right.MANAGE_EMPLOYERS: _("Mời đơn vị, kết thúc quyền của đơn vị, ghi ngừng, sáp nhập, chuyển cơ quan"),
+    Right.FOLLOW_EMPLOYERS: _(
+        "Trả lời đề nghị sửa dữ liệu của đơn vị; ghi lần gặp, ghi chú, việc cần làm với đơn vị"
+    ),
     Right.OVERSEE_DECISIONS: _("Xem tỷ lệ duyệt và độ chính xác của từng cán bộ"),
     Right.OWN_RESULTS: _("Xem kết quả của chính mình với hồ sơ có sẵn đáp án"),
     Right.SEE_AUDIT: _("Tra cứu nhật ký, xem cảnh báo"),
@@ -198,6 +202,7 @@ _TABLE: Mapping[Right, Mapping[Role, Reach]] = {
         Role.DIRECTOR: _BELOW,
         Role.ADMINISTRATOR: _BELOW,
     },
+    Right.FOLLOW_EMPLOYERS: {Role.COLLECTION: _OWN, Role.DIRECTOR: _OWN},
     # Of named officers: for who is answerable for them, and nobody else.
     Right.OVERSEE_DECISIONS: {Role.DIRECTOR: _BELOW},
     Right.OWN_RESULTS: {Role.REVIEWER: _OWN},

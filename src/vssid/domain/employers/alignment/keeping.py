@@ -14,6 +14,7 @@ from django.db.models import F, Q
 from vssid.infra.database.replacing import replace
 from vssid.kernel.text import same_name
 
+from ..corrections import vanishing
 from ..models.own_file import Given, OwnFile
 from ..models.roster import RosterCount
 from ..own_file.matching import counting, with_matches
@@ -43,7 +44,8 @@ WHERE n.person_id = g.person_id AND n.employer_code = g.employer_code AND n.work
 def align(employer: str, files: Sequence[int], *, now: datetime) -> None:
     """Compare the files that count with the register, in the caller's transaction or one of its own.
 
-    What is no more drops out, with what HR said of it; the rest stays as it was said.
+    What is no more drops out, with what HR said of it, and ends the request that was sent about it; the rest
+    stays as it was said.
     """
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(with_matches(_differences()), {"employer": employer, "files": list(files)})
@@ -52,6 +54,7 @@ def align(employer: str, files: Sequence[int], *, now: datetime) -> None:
         _copy(cursor, employer, found)
         scope = f"t.employer_code = '{_code(employer)}'"
         replace(cursor, "employers_difference", "employers_found", _COLUMNS[:3], _COLUMNS[3:], scope=scope)
+        vanishing.close_gone(employer, now=now)
 
 
 def is_behind() -> bool:

@@ -1,5 +1,6 @@
 """The tables of the room, one module a subject; Django finds them all here."""
 
+from .corrections import Correction
 from .differences import Difference
 from .entries import Entry
 from .invitations import Invitation, InvitationRound, Invitee, Inviting
@@ -10,6 +11,7 @@ from .seats import Seat
 from .standing import Standing
 
 __all__ = [
+    "Correction",
     "Difference",
     "Entry",
     "FileRow",

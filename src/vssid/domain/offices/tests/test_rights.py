@@ -24,7 +24,7 @@ MEANT = {
         b: see_files see_messages confirm_registrations
     """,
     "collection_officer": """
-        o: own_session see_reports see_employers manage_employers
+        o: own_session see_reports see_employers manage_employers follow_employers
         c: see_directory
     """,
     "support_agent": """
@@ -38,7 +38,7 @@ MEANT = {
         c: see_directory
     """,
     "director": """
-        o: own_session see_loads note_files assign_files
+        o: own_session see_loads note_files assign_files follow_employers
         b: see_files see_messages see_counter watch_counter review_counter see_staff see_delivery see_reports
         b: see_audit review_alerts manage_plan oversee_decisions
         b: see_employers manage_employers
@@ -123,6 +123,7 @@ def test_who_only_looks_does_not_reach_further_in_what_they_change() -> None:
         Right.EDIT_DIRECTORY: (Right.SEE_DIRECTORY,),
         Right.MANAGE_STAFF: (Right.SEE_STAFF,),
         Right.MANAGE_EMPLOYERS: (Right.SEE_EMPLOYERS,),
+        Right.FOLLOW_EMPLOYERS: (Right.SEE_EMPLOYERS,),
         Right.MANAGE_DELIVERY: (Right.SEE_DELIVERY,),
     }
     for row in rights.RIGHTS:

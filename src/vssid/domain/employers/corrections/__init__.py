@@ -1,0 +1,1 @@
+"""What HR asks its office to mend in the register, and what the office says."""
