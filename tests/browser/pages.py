@@ -271,7 +271,12 @@ HR = {
     "/don-vi/xac-thuc/ung-dung": "",
 }
 UNSIGNED = VISITOR | DRAFTING | HOLDING | ASKING | ACTIVATING | CLAIMING
-_STAFF = OFFICER | DATA | AUDIT | MANAGING | DELIVERY | REPORTS
+# Of a collection officer.
+FOLLOWING = {
+    "/can-bo/don-vi/sua-doi": "/can-bo/don-vi/sua-doi",
+    "/can-bo/don-vi/sua-doi/<int:correction_id>": "/can-bo/don-vi/sua-doi/{correction}",
+}
+_STAFF = OFFICER | DATA | AUDIT | MANAGING | DELIVERY | REPORTS | FOLLOWING
 PAGES = UNSIGNED | TICKETS | CITIZEN | REQUESTING | FAMILY | ENTERING | HR | _STAFF
 # The gallery of parts speaks Vietnamese, the stored help both languages at once.
 ONE_FOR_ALL = ("/demo/giao-dien", "/tro-giup/ngoai-tuyen")
@@ -356,6 +361,9 @@ NOT_PAGES = {
     "/can-bo/e-mail/gui-ma",
     "/can-bo/e-mail/ma",
     "/can-bo/tai-khoan/<int:person_id>/<uuid:request_id>/xem-ban-chinh",
+    "/can-bo/don-vi/sua-doi/tra-loi",
+    "/don-vi/doi-chieu/gui",
+    "/don-vi/doi-chieu/de-nghi/<int:correction_id>/rut",
     "/don-vi/con-day",
     "/don-vi/dang-xuat",
     "/don-vi/dang-nhap/khoa-truy-cap",

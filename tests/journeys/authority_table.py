@@ -94,6 +94,7 @@ TABLE = (
     Group(EMPLOYERS, "/don-vi/bang-ke/<int:list_id>", {"": "", "/bang-ke.pdf": "", "/bien-nhan.pdf": ""}),
     Group(EMPLOYERS, "/don-vi/bang-ke/<int:list_id>", {"/huy": "POST"}),
     Group(EMPLOYERS, "/don-vi/doi-chieu/<int:difference_id>", {"": "POST"}),
+    Group(EMPLOYERS, "/don-vi/doi-chieu/de-nghi/<int:correction_id>/rut", {"": "POST"}),
     Group(
         BY_DESKS,
         "/can-bo/nhan-su/xac-thuc/<int:person_id>/<uuid:request_id>",
@@ -322,6 +323,7 @@ TABLE = (
         {"person_id": "owner"},
     ),
     # Who manages employers is none of these.
+    Group(BY_DESKS, "/can-bo/don-vi/sua-doi/<int:correction_id>", {"": "GET"}),
     Group(
         BY_DESKS,
         "/can-bo/don-vi/<slug:code>",

@@ -45,6 +45,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.journey]
 FILLINGS = {
     "<int:upload_id>": "1",
     "<int:difference_id>": "1",
+    "<int:correction_id>": "1",
     "<int:officer_id>": "1",
     "<slug:office>": "03101",
     "<int:alert_id>": "1",

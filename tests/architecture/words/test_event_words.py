@@ -6,6 +6,7 @@ import re
 
 from tests.environment import ROOT
 from vssid.domain.accounts.counter import moves as counter
+from vssid.domain.employers.corrections import states as corrections
 from vssid.domain.families import moves as families
 from vssid.domain.privacy.looking import LOOKS
 from vssid.domain.procedures.states import MOVES
@@ -96,6 +97,7 @@ PARTS = {
     "account.{kind}_changed": {"account.phone_changed", "account.email_changed"},
     "account.request_{EVENTS[act.move]}": {f"account.request_{event}" for event in counter.EVENTS.values()},
     "application.{EVENTS[act.move]}": {f"application.{event}" for event in registration.EVENTS.values()},
+    "correction.{EVENTS[act.move]}": {f"correction.{event}" for event in corrections.EVENTS.values()},
     "family.{EVENTS[act.move]}": {f"family.{event}" for event in families.EVENTS.values()},
     "procedure.{act.move}": {f"procedure.{move}" for move in MOVES},
     "ticket.{EVENTS[act.move]}": {f"ticket.{event}" for event in support.EVENTS.values()},

@@ -17,6 +17,8 @@ from tests.making.registrations import make_officer_account
 from vssid.domain.accounts.models.accounts import Session
 from vssid.domain.employers.handing_in.tests import sent as handing_in
 from vssid.domain.employers.models import Difference, OwnFile, Seat
+from vssid.domain.employers.corrections import sending
+from vssid.domain.employers.models import Correction, Difference, OwnFile, Seat
 from vssid.domain.employers.seats.roles import Act, Role
 from vssid.domain.registration.models import Application, HandoverList
 from vssid.web.citizen.tests.cast import make_worker
@@ -39,6 +41,7 @@ NAMED = {
     "<int:person_id>": lambda hoa: hoa,
     "<int:file_id>": lambda hoa: OwnFile.objects.get(employer_code=BIEN_XANH).id,
     "<int:list_id>": lambda hoa: HandoverList.objects.get(employer_code=BIEN_XANH).id,
+    "<int:correction_id>": lambda hoa: Correction.objects.get(employer_id=BIEN_XANH).id,
     "<int:difference_id>": lambda hoa: Difference.objects.get(employer_code=BIEN_XANH).id,
 }
 OWN_FACTOR = "/don-vi/xac-thuc/bo/<uuid:factor_id>"
@@ -58,6 +61,8 @@ def everything() -> list[Any]:
     files = list(OwnFile.objects.order_by("id").values()) + list(Difference.objects.order_by("id").values())
     lists = list(HandoverList.objects.order_by("id").values())
     return [seats, files, lists, set(Session.objects.values_list("person_id", "id"))]
+    files += list(Correction.objects.order_by("id").values())
+    return [seats, files, set(Session.objects.values_list("person_id", "id"))]
 
 
 def asked_of(route: Route, hoa: int) -> str:
@@ -71,6 +76,7 @@ def test_anything_of_another_employer_is_not_there() -> None:
     employers_hr.take(employers_hr.table("Phạm Hoa,01/01/1990,,031190000001,,,,"), employer=BIEN_XANH)
     handing_in.make_sent(HOA, employer=BIEN_XANH, now=NOW)
     handing_in.make_list(Application.objects.get().id, employer=BIEN_XANH, now=NOW)
+    sending.send(BIEN_XANH, [Difference.objects.get().id], by=employers_hr.HR, now=NOW)
     client = cast.tuan()
     named = [route for route in door() if "<" in route.path and route.path != OWN_FACTOR]
     assert named

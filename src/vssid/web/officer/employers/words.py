@@ -18,7 +18,7 @@ from vssid.domain.employers.errors import (
 from vssid.domain.employers.models.standing import Standing
 from vssid.domain.employers.seats.errors import SeatEnded
 from vssid.domain.offices.policy import NotAllowed
-from vssid.kernel.errors import DomainError
+from vssid.kernel.errors import DomainError, Invalid
 
 from ..casework.words import Words
 
@@ -76,3 +76,16 @@ def refusal(refused: DomainError) -> str:
     if isinstance(refused, NotAllowed):
         return _("Vị trí của bạn không làm được việc này với đơn vị.")
     return _("Việc này đã được làm trước đó. Hãy xem lại trang của đơn vị.")
+
+
+_CORRECTION_WRONG: Mapping[tuple[str, str], Words] = {
+    ("chosen", "required"): gettext_lazy("Chưa chọn đề nghị nào."),
+    ("reasons", "required"): gettext_lazy("Hãy chọn cách đã sửa, hoặc lý do giữ nguyên."),
+    ("reasons", "bad_choice"): gettext_lazy("Lý do không nằm trong danh mục. Hãy chọn lại."),
+    ("text", "too_long"): gettext_lazy("Lời nhắn dài quá 1.000 ký tự. Hãy viết ngắn lại."),
+}
+
+
+def correction_wrong(invalid: Invalid) -> Words:
+    """What is not filled in of an answer to a correction request."""
+    return next(_CORRECTION_WRONG[field] for field in invalid.fields.items())

@@ -15,6 +15,13 @@ WHAT: dict[str, str | Promise] = {
     "employer.invitations_wanted": gettext_lazy("Nhận lại lời mời của đơn vị"),
     "employer.worker_hides": gettext_lazy("Chỉ cho đơn vị xem bước đăng ký"),
     "employer.worker_shows": gettext_lazy("Cho đơn vị xem cả phần còn thiếu"),
+    "correction.sent": gettext_lazy("Đơn vị bạn đang làm đề nghị cơ quan BHXH sửa thông tin"),
+    "correction.opened": gettext_lazy("Mở xem đề nghị sửa thông tin của bạn"),
+    "correction.taken": gettext_lazy("Nhận xử lý đề nghị sửa thông tin của bạn"),
+    "correction.mended": gettext_lazy("Ghi là thông tin của bạn đã được sửa theo đề nghị của đơn vị"),
+    "correction.kept": gettext_lazy("Giữ nguyên thông tin của bạn, có lý do"),
+    "correction.withdrawn": gettext_lazy("Đơn vị rút đề nghị sửa thông tin"),
+    "correction.vanished": gettext_lazy("Đề nghị sửa thông tin tự đóng vì hai bên đã khớp"),
     "account.opened": gettext_lazy("Mở tài khoản"),
     "account.activation_renewed": gettext_lazy("Gửi lại mật khẩu kích hoạt"),
     "account.signed_in": gettext_lazy("Đăng nhập"),
@@ -130,6 +137,11 @@ WHAT: dict[str, str | Promise] = {
 
 # To others: what speaks to the person above, and what is about no person.
 TO_OTHERS: dict[str, str | Promise] = {
+    "correction.sent": gettext_lazy("Đơn vị đề nghị sửa thông tin của người lao động"),
+    "correction.opened": gettext_lazy("Mở xem đề nghị sửa của đơn vị"),
+    "correction.taken": gettext_lazy("Nhận xử lý đề nghị sửa của đơn vị"),
+    "correction.mended": gettext_lazy("Ghi đã sửa theo đề nghị của đơn vị"),
+    "correction.kept": gettext_lazy("Giữ nguyên thông tin, trả lời đơn vị có lý do"),
     "employer.difference_said": gettext_lazy("Đơn vị cho biết thông tin hai bên khác nhau"),
     "employer.invitation_used": gettext_lazy("Bắt đầu đăng ký từ lời mời của đơn vị"),
     "employer.workers_invited": gettext_lazy("Đơn vị mời người lao động đăng ký"),

@@ -1,0 +1,44 @@
+"""The pages of a collection officer in Chromium, looked at from all sides (visit.py)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from tests.browser.pages import FOLLOWING
+from tests.browser.visit import Visit
+from tests.making import employers_hr as hr
+from tests.making.employers_hr import HERE, HR
+from tests.making.registrations import make_officer_account
+from tests.making.roll_out import FIRST
+from tests.making.staff import session_of
+from vssid.domain.employers.alignment.kinds import Kind
+from vssid.domain.employers.corrections import sending
+from vssid.domain.employers.models import Correction, Difference
+from vssid.domain.rollout import assigning
+from vssid.kernel.actor import SYSTEM
+from vssid.kernel.calendar import local_day
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def visit(sight: Any, live_server: Any, settings: Any) -> Visit:
+    settings.DEMO = True
+    return Visit(sight, live_server.url)
+
+
+def test_pages_of_a_collection_officer(visit):
+    now = timezone.now()
+    hr.make_employers()
+    thu = make_officer_account("thu", FIRST, "Thu", "collection_officer")
+    assigning.assign(HERE, thu, local_day(now), by=SYSTEM, now=now)
+    hr.take(hr.table("Nguyễn Thị Lam,01/01/1990,0000000001,031190000009,,,,"))
+    for kind in Kind:
+        sending.send_all(HERE, kind, by=HR, now=now)
+    correction = Correction.objects.get(difference_id=Difference.objects.get(kind=Kind.NAME).id)
+    visit.cookie("vssid-session", session_of(thu))
+    for address in FOLLOWING.values():
+        visit.open(address.format(correction=correction.id))
