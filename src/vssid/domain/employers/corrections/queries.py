@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from vssid.domain.offices import policy
 from vssid.domain.offices.rights import Right
@@ -22,6 +22,7 @@ from ..alignment.queries import Side
 from ..models.corrections import Correction
 from ..models.differences import Difference
 from ..models.own_file import FileRow
+from ..models.roster import RosterCount
 from ..own_file.taking import ROW
 from .states import ANSWERED, OPEN, State
 
@@ -86,17 +87,19 @@ def of_differences(employer: str, differences: Collection[int]) -> dict[int, Req
     return {row.difference_id: view(row) for row in rows.order_by("id")}
 
 
+def differ_still(requests: Iterable[Request]) -> frozenset[int]:
+    """Of some requests about what differs those that were mended before the register came in again: these may
+    be sent anew.
+    """
+    aligned = RosterCount.objects.values_list("aligned_at", flat=True).first()
+    mended = (one for one in requests if one.state is State.MENDED)
+    return frozenset(one.id for one in mended if aligned is not None and one.at < aligned)
+
+
 def ended(employer: str) -> list[Request]:
     """What ended lately of an employer, the newest first."""
     rows = Correction.objects.filter(employer_id=employer, closed_at__isnull=False)
     return [view(row) for row in rows.order_by("-closed_at", "-id")[:ENDED_SHOWN]]
-
-
-def counts(employer: str) -> Mapping[State, int]:
-    """How many requests of an employer stand where."""
-    rows = Correction.objects.filter(employer_id=employer).values_list("state").annotate(Count("id"))
-    found = {State(state): many for state, many in rows}
-    return {state: found.get(state, 0) for state in State}
 
 
 def unsent(employer: str, kind: Kind) -> int:

@@ -25,7 +25,7 @@ AS_IT_IS = by_code(
     Reason(
         "another_office",
         _("Do cơ quan BHXH khác quản lý"),
-        _("Hãy hỏi cơ quan BHXH đang quản lý người này; chuyên quản thu của đơn vị cho biết đó là cơ quan nào."),
+        _("Hãy hỏi cơ quan BHXH đang quản lý người này; chuyên quản thu cho biết đó là cơ quan nào."),
     ),
 )
 WAYS = by_code(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from contextlib import suppress
 from typing import Any
 
@@ -94,6 +95,7 @@ def _shown(request: SeatRequest, asked: QueryDict, *, trouble: Any = "", status:
     kind = Kind(given) if given in set(Kind) else next((kind for kind in Kind if totals[kind]), Kind.NAME)
     page = queries.page(employer, kind, after=after)
     requests = corrections.of_differences(employer, [line.id for line in page.rows])
+    again = corrections.differ_still(requests.values())
     context = {
         "kind": kind,
         "about": words.MEANING[kind],
@@ -101,7 +103,7 @@ def _shown(request: SeatRequest, asked: QueryDict, *, trouble: Any = "", status:
             {"kind": one, "name": name, "many": totals[one], "open": counts[one][State.OPEN]}
             for one, name in correction_words.KINDS.items()
         ],
-        "rows": [_row(line, requests.get(line.id)) for line in page.rows],
+        "rows": [_row(line, requests.get(line.id), again) for line in page.rows],
         "states": [(state.value, words.STATES[state][0]) for state in State],
         "next_after": page.next_after,
         "taken_at": own_files.last_taken(employer),
@@ -117,12 +119,13 @@ def _shown(request: SeatRequest, asked: QueryDict, *, trouble: Any = "", status:
     return frame.page(request, "employer/alignment/differences.html", context, status=status)
 
 
-def _row(line: queries.Line, request: Request | None) -> dict[str, Any]:
+def _row(line: queries.Line, request: Request | None, again: Collection[int]) -> dict[str, Any]:
     """A difference with its request; one that was taken back is as if it had never been sent."""
     if request is not None and request.state is Sent.WITHDRAWN:
         request = None
     told = _worded([request])[0] if request else None
-    return {"line": line, "state": words.STATES[line.state], "request": told}
+    is_again = request is not None and request.id in again
+    return {"line": line, "state": words.STATES[line.state], "request": told, "again": is_again}
 
 
 def _worded(requests: list[Request]) -> list[dict[str, Any]]:
