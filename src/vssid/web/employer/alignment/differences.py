@@ -63,12 +63,12 @@ def say(request: SeatRequest, difference_id: int) -> HttpResponse:
 def send(request: SeatRequest) -> HttpResponse:
     """…/gui: those that are chosen (`chon`), or all of a kind (`tat-ca`), go to the office."""
     kind, employer = request.POST.get("loai", ""), request.seat.employer_code
-    chosen, who = request.POST.getlist("chon"), {"by": request.actor, "now": timezone.now()}
+    chosen, by, now = request.POST.getlist("chon"), request.actor, timezone.now()
     try:
         if "tat-ca" in request.POST and kind in set(Kind):
-            sent = sending.send_all(employer, Kind(kind), **who)
+            sent = sending.send_all(employer, Kind(kind), by=by, now=now)
         elif chosen:
-            sent = sending.send(employer, [_number(one) for one in chosen], **who)
+            sent = sending.send(employer, [_number(one) for one in chosen], by=by, now=now)
         else:
             return _shown(request, request.POST, trouble=words.NOTHING_CHOSEN, status=422)
     except NoOffice:

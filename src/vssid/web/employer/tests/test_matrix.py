@@ -63,6 +63,8 @@ def everything() -> list[Any]:
     return [seats, files, lists, set(Session.objects.values_list("person_id", "id"))]
     files += list(Correction.objects.order_by("id").values())
     return [seats, files, set(Session.objects.values_list("person_id", "id"))]
+    requests = list(Correction.objects.order_by("id").values())
+    return [seats, files, requests, set(Session.objects.values_list("person_id", "id"))]
 
 
 def asked_of(route: Route, hoa: int) -> str:

@@ -145,8 +145,9 @@ def _chosen(request: VisitRequest) -> dict[int, str]:
 def _again(
     request: VisitRequest, single: int, trouble: Words, status: int, lines: Sequence[Words] = ()
 ) -> HttpResponse:
-    told = {"trouble": trouble, "lines": lines, "status": status}
-    return _one(request, single, **told) if single else _list(request, "", _employer(request), **told)
+    if single:
+        return _one(request, single, trouble=trouble, lines=lines, status=status)
+    return _list(request, "", _employer(request), trouble=trouble, lines=lines, status=status)
 
 
 def _list(
