@@ -11,12 +11,17 @@ from vssid.domain.offices.rights import Right
 
 from ..models.corrections import Correction
 from .errors import AlreadyClosed
-from .states import CLOSED, EVENTS, MOVES
+from .states import CLOSED, EVENTS, MOVES, OPEN
 
 
 def subject_of(row: Correction) -> int:
     """About whom an event of the request is: the worker, else who the file's row is of."""
     return row.person_id or row.subject_id or 0
+
+
+def lies_at_office(difference_id: int) -> bool:
+    """Is a request open about this difference?"""
+    return Correction.objects.filter(difference_id=difference_id, state__in=OPEN).exists()
 
 
 def in_order_of_lanes(rows: Iterable[Correction]) -> list[Correction]:

@@ -9,7 +9,7 @@ from vssid.domain.casework.reasons import Reason, by_code
 AS_IT_IS = by_code(
     Reason(
         "papers_agree",
-        _("Giấy tờ gốc khớp với dữ liệu cơ quan BHXH"),
+        _("Bản chính giấy tờ khớp với dữ liệu cơ quan BHXH"),
         _("Hãy xem lại giấy tờ của người lao động và sửa danh sách của đơn vị."),
     ),
     Reason(

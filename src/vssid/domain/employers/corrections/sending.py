@@ -16,6 +16,7 @@ from vssid.kernel.actor import Actor
 from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import NotYours
 
+from ..alignment import saying
 from ..alignment.kinds import Kind
 from ..alignment.kinds import State as Said
 from ..models.corrections import SEQUENCE, Correction
@@ -23,7 +24,6 @@ from ..models.differences import Difference
 from ..standing import queries as standing
 from .errors import NoOffice
 from .moves import CORRECTION, facts_of, in_order_of_lanes, subject_of
-from .states import State
 
 # Of some differences those that do not lie at the office, were not answered "as it is", and of which no
 # mended one still waits for the next file of the register. Both tables by their keys. What was sent at the
@@ -99,15 +99,8 @@ def _insert(employer: str, ids: list[int], by: Actor, now: datetime) -> int:
         cursor.execute(_SEND, {"office": office, "year": year, "by": name, "now": now, "ids": ids})
         numbers = [row[0] for row in cursor.fetchall()]
     made = in_order_of_lanes(Correction.objects.filter(id__in=numbers))
-    sent = Difference.objects.filter(id__in=[row.difference_id for row in made])
-    sent.update(state=Said.REGISTER, said_at=now, said_by=name)
+    saying.blame_register([row.difference_id for row in made], by=by, now=now)
     for row in made:
         facts, subject = facts_of(row), subject_of(row)
         audit.record("correction.sent", subject=subject, by=by, now=now, facts=facts, office=office)
     return len(made)
-
-
-def lies_at_office(difference_id: int) -> bool:
-    """Is a request open about this difference?"""
-    states = (State.SENT, State.TAKEN)
-    return Correction.objects.filter(difference_id=difference_id, state__in=states).exists()

@@ -20,7 +20,7 @@ WHAT: dict[str, str | Promise] = {
     "correction.taken": gettext_lazy("Nhận xử lý đề nghị sửa thông tin của bạn"),
     "correction.mended": gettext_lazy("Ghi là thông tin của bạn đã được sửa theo đề nghị của đơn vị"),
     "correction.kept": gettext_lazy("Giữ nguyên thông tin của bạn, có lý do"),
-    "correction.withdrawn": gettext_lazy("Đơn vị rút đề nghị sửa thông tin"),
+    "correction.withdrawn": gettext_lazy("Đơn vị thôi đề nghị sửa thông tin"),
     "correction.vanished": gettext_lazy("Đề nghị sửa thông tin tự đóng vì hai bên đã khớp"),
     "account.opened": gettext_lazy("Mở tài khoản"),
     "account.activation_renewed": gettext_lazy("Gửi lại mật khẩu kích hoạt"),

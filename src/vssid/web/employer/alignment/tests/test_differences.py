@@ -71,7 +71,7 @@ def test_what_the_office_answered_stands_at_the_difference_with_its_reason(compa
     number, thu = Correction.objects.get().id, make_officer("Lê Thị Thu", FIRST, "collection_officer")
     answering.keep(number, ["papers_agree"], "Đã xem hồ sơ gốc", by=thu, now=timezone.now())
     page = text_of(client.get(PAGE, {"loai": "name"}).content)
-    for said in ("Giữ nguyên, có lý do", "Lê Thị Thu", "Giấy tờ gốc khớp", "Đã xem hồ sơ gốc"):
+    for said in ("Giữ nguyên, có lý do", "Lê Thị Thu", "Bản chính giấy tờ khớp", "Đã xem hồ sơ gốc"):
         assert said in page, said
     late = client.post(f"{PAGE}/de-nghi/{number}/rut", {"loai": "name"})
     assert late.status_code == 409
