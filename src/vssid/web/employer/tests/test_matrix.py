@@ -15,9 +15,8 @@ from tests.making import employers_hr
 from tests.making.employers import BIEN_XANH, NOW, make_hr
 from tests.making.registrations import make_officer_account
 from vssid.domain.accounts.models.accounts import Session
-from vssid.domain.employers.handing_in.tests import sent as handing_in
-from vssid.domain.employers.models import Difference, OwnFile, Seat
 from vssid.domain.employers.corrections import sending
+from vssid.domain.employers.handing_in.tests import sent as handing_in
 from vssid.domain.employers.models import Correction, Difference, OwnFile, Seat
 from vssid.domain.employers.seats.roles import Act, Role
 from vssid.domain.registration.models import Application, HandoverList
@@ -60,11 +59,8 @@ def everything() -> list[Any]:
     seats = list(Seat.objects.order_by("id").values("id", "employer_id", "account_id", "role", "ended_at"))
     files = list(OwnFile.objects.order_by("id").values()) + list(Difference.objects.order_by("id").values())
     lists = list(HandoverList.objects.order_by("id").values())
-    return [seats, files, lists, set(Session.objects.values_list("person_id", "id"))]
-    files += list(Correction.objects.order_by("id").values())
-    return [seats, files, set(Session.objects.values_list("person_id", "id"))]
     requests = list(Correction.objects.order_by("id").values())
-    return [seats, files, requests, set(Session.objects.values_list("person_id", "id"))]
+    return [seats, files, lists, requests, set(Session.objects.values_list("person_id", "id"))]
 
 
 def asked_of(route: Route, hoa: int) -> str:
