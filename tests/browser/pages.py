@@ -273,6 +273,7 @@ HR = {
 UNSIGNED = VISITOR | DRAFTING | HOLDING | ASKING | ACTIVATING | CLAIMING
 # Of a collection officer.
 FOLLOWING = {
+    "/can-bo/don-vi/cua-toi": "/can-bo/don-vi/cua-toi",
     "/can-bo/don-vi/sua-doi": "/can-bo/don-vi/sua-doi",
     "/can-bo/don-vi/sua-doi/<int:correction_id>": "/can-bo/don-vi/sua-doi/{correction}",
 }
@@ -362,6 +363,8 @@ NOT_PAGES = {
     "/can-bo/e-mail/ma",
     "/can-bo/tai-khoan/<int:person_id>/<uuid:request_id>/xem-ban-chinh",
     "/can-bo/don-vi/sua-doi/tra-loi",
+    "/can-bo/don-vi/<slug:code>/so",
+    "/can-bo/don-vi/<slug:code>/so/<int:entry_id>/xong",
     "/don-vi/doi-chieu/gui",
     "/don-vi/doi-chieu/de-nghi/<int:correction_id>/rut",
     "/don-vi/con-day",

@@ -338,6 +338,8 @@ TABLE = (
             "/ket-thuc": "GET POST",
             "/tinh-trang": "GET POST",
             "/tinh-trang/<int:standing_id>/bo": "POST",
+            "/so": "POST",
+            "/so/<int:entry_id>/xong": "POST",
         },
     ),
     # The directory belongs to no office.

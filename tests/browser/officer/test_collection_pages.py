@@ -17,8 +17,9 @@ from tests.making.staff import session_of
 from vssid.domain.employers.alignment.kinds import Kind
 from vssid.domain.employers.corrections import sending
 from vssid.domain.employers.models import Correction, Difference
+from vssid.domain.employers.portfolio import diary
 from vssid.domain.rollout import assigning
-from vssid.kernel.actor import SYSTEM
+from vssid.kernel.actor import SYSTEM, Actor, ActorKind
 from vssid.kernel.calendar import local_day
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -40,5 +41,10 @@ def test_pages_of_a_collection_officer(visit):
         sending.send_all(HERE, kind, by=HR, now=now)
     correction = Correction.objects.get(difference_id=Difference.objects.get(kind=Kind.NAME).id)
     visit.cookie("vssid-session", session_of(thu))
+    by = Actor(ActorKind.OFFICER, thu, "Thu", FIRST, "collection_officer")
+    for kind in ("task", "visit", "note"):
+        diary.write(HERE, kind, local_day(now), f"Gặp kế toán ({kind})", by=by, now=now)
     for address in FOLLOWING.values():
         visit.open(address.format(correction=correction.id))
+    visit.forget_titles()
+    visit.open(f"/can-bo/don-vi/{HERE}")

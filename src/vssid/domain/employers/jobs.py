@@ -14,6 +14,7 @@ from .invitations import retention as invitations
 from .invitations import sending
 from .own_file import retention, working
 from .papers import filing
+from .portfolio import diary
 from .roster import refreshing
 
 _RETRY = RetryStrategy(max_attempts=10, wait=30, retry_exceptions={OperationalError, InterfaceError})
@@ -53,6 +54,6 @@ def nightly(timestamp: int) -> None:
     """At 03:20 in Việt Nam; one that fails must not keep the others from their work."""
     works = (
         *(filing.erase_old, filing.sweep_orphans, retention.put_away_old, retention.sweep_orphans),
-        invitations.forget_old,
+        *(invitations.forget_old, diary.erase_old),
     )
     batches.run(works, clock.of_database())

@@ -15,7 +15,7 @@ from .counter import walk_in
 from .delivery import board, caps, finding, gateways, message, texts
 from .directory import pages as directory
 from .employers import acts as employers
-from .employers import corrections
+from .employers import corrections, portfolio
 from .families import file as family
 from .families import queue as families
 from .imports import files
@@ -48,6 +48,7 @@ urlpatterns = [
     *deal.routes,
     # Before what is of one employer: its code would be taken for these words.
     *corrections.routes,
+    *portfolio.routes,
     *employers.routes,
     path("can-bo/ho-so", queue.queue, name="queue"),
     path("can-bo/quyen-han", rights.rights, name="rights"),

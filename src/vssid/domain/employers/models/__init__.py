@@ -6,12 +6,14 @@ from .entries import Entry
 from .invitations import Invitation, InvitationRound, Invitee, Inviting
 from .own_file import FileRow, Given, OwnFile
 from .papers import Paper, PaperPage
+from .portfolio import DiaryEntry
 from .roster import RosterCount, Worker
 from .seats import Seat
 from .standing import Standing
 
 __all__ = [
     "Correction",
+    "DiaryEntry",
     "Difference",
     "Entry",
     "FileRow",

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from functools import lru_cache
-from importlib.resources import files as data_files
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
@@ -18,12 +16,11 @@ from vssid.domain.offices.rights import Right
 from vssid.domain.registration.signed import pictures
 from vssid.domain.vault import sealing as vault
 from vssid.infra import orphans
-from vssid.kernel import terms
 from vssid.kernel.actor import Actor
 from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import NotYours
 
-from .. import policy
+from .. import policy, retention
 from ..models.entries import Entry
 from ..models.papers import Paper, PaperPage
 from ..models.seats import Seat
@@ -108,7 +105,7 @@ def erase_old(now: datetime) -> int:
     """Erase the pages of papers past their term: since the last seat that rests on one ended, or where none
     does since it was filed. Returns how many papers.
     """
-    before, done = now - timedelta(days=_term(local_day(now)).days), 0
+    before, done = now - timedelta(days=retention.term("power_of_attorney", local_day(now)).days), 0
     while removed := _erase_batch(before, now):
         done += removed
     return done
@@ -139,13 +136,3 @@ def sweep_orphans(now: datetime) -> int:
     """Delete pages that no row names; returns how many. It starts from the blobs."""
     rows = PaperPage.objects.values_list("blob_key", flat=True)
     return attachments.sweep(FOLDER, lambda keys: rows.filter(blob_key__in=keys), now)
-
-
-@lru_cache(maxsize=1)
-def _terms() -> tuple[terms.Term, ...]:
-    path = data_files("vssid.domain.employers") / "data" / "retention.csv"
-    return terms.read(path.read_text(encoding="utf-8").splitlines())
-
-
-def _term(day: date) -> terms.Term:
-    return terms.on(_terms(), "power_of_attorney", day)

@@ -16,6 +16,7 @@ from vssid.domain.employers.entries.queries import Stage
 from vssid.domain.employers.listing import EmployerLine
 from vssid.domain.employers.models.standing import Standing
 from vssid.domain.employers.papers import filing
+from vssid.domain.employers.portfolio import diary
 from vssid.domain.employers.seats import queries as seats
 from vssid.domain.employers.seats.roles import ROLES
 from vssid.domain.employers.seats.roles import Role as SeatRole
@@ -29,6 +30,7 @@ from ..casework.lists import address, numbered, pager
 from ..casework.words import Words
 from ..errors import or_not_here
 from . import words
+from .entry_form import DIARY, EntryForm
 
 PER_PAGE = 50
 LONGEST = 80
@@ -79,8 +81,15 @@ def employer(request: VisitRequest, code: str) -> HttpResponse:
     return shown(request, code)
 
 
-def shown(request: VisitRequest, code: str, *, trouble: Words = "", status: int = 200) -> HttpResponse:
-    """The page of an employer; `trouble`: why what was asked for was not done."""
+def shown(
+    request: VisitRequest,
+    code: str,
+    *,
+    trouble: Words = "",
+    entry_form: EntryForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The page of an employer; `trouble`: why what was asked for was not done; `entry_form` as typed."""
     now, by = timezone.now(), request.actor
     view = listing.employer(code, by=by, now=now)
     manages = policy.allows(by, Right.MANAGE_EMPLOYERS, view.office_code)
@@ -101,6 +110,9 @@ def shown(request: VisitRequest, code: str, *, trouble: Words = "", status: int 
         # Of the papers a look is written down, and who only reads has no need of one.
         "papers": filing.of_employer(code) if manages else [],
         "notes": [(note, words.KINDS[note.kind], _counts(note, local_day(now))) for note in view.notes],
+        "follows": policy.allows(by, Right.FOLLOW_EMPLOYERS, view.office_code),
+        "diary": [(entry, DIARY[entry.kind]) for entry in diary.of_employer(code, on=local_day(now))],
+        "entry_form": entry_form or EntryForm(),
         "done": words.DONE.get(request.GET.get("xong", ""), ""),
         "trouble": trouble,
     }

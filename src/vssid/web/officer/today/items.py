@@ -16,6 +16,8 @@ from django.utils.translation import gettext as _
 
 from vssid.domain.accounts.counter import officer_decisions, second_officer
 from vssid.domain.accounts.factors import vouching
+from vssid.domain.employers.corrections import queries as corrections
+from vssid.domain.employers.portfolio import queries as portfolio
 from vssid.domain.families import queries as families
 from vssid.domain.imports.models import Upload
 from vssid.domain.imports.uploads import queries as uploads
@@ -90,6 +92,11 @@ _MESSAGES = Counts(
 _COUNTER = Counts(waiting=lambda: officer_decisions.open_at(_AT)[:MOST])
 _SECOND = Counts(waiting=lambda: second_looks.waiting_at(_AT)[:MOST])
 
+_EMPLOYERS = Counts(
+    tasks=lambda: portfolio.tasks_before(given("officer"), _DAY)[:MOST],
+    requests=lambda: corrections.waiting_at(_AT)[:MOST],
+)
+
 
 def _files(by: Actor, now: datetime) -> Iterator[Item]:
     some = _FILES.of(at=by.office, day=local_day(now))
@@ -149,6 +156,13 @@ def _reports(by: Actor, _now: datetime) -> Iterator[Item]:
     yield Item(_some(schedules.unseen(by)), _("Báo cáo mới lập, chưa tải"), reverse("officer:reports_made"))
 
 
+def _employers(by: Actor, now: datetime) -> Iterator[Item]:
+    some = _EMPLOYERS.of(at=by.office, officer=by.id or 0, day=local_day(now))
+    yield Item(some["tasks"], _("Việc với đơn vị đến hạn"), address("officer:portfolio", can="viec"), "warn")
+    requests = _("Đề nghị sửa của đơn vị chờ trả lời")
+    yield Item(some["requests"], requests, reverse("officer:corrections"))
+
+
 COUNTED: Mapping[Right, Counting] = {
     Right.SEE_FILES: _files,
     Right.SEE_MESSAGES: _messages,
@@ -159,4 +173,5 @@ COUNTED: Mapping[Right, Counting] = {
     Right.REVIEW_ALERTS: _alerts,
     Right.MANAGE_STAFF: _vouching,
     Right.SEE_REPORTS: _reports,
+    Right.FOLLOW_EMPLOYERS: _employers,
 }

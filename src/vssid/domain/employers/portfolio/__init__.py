@@ -1,0 +1,1 @@
+"""What a collection officer's employers need, and what was agreed with each."""
