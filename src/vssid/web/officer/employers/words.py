@@ -56,7 +56,7 @@ DONE: Mapping[str, Words] = {
     "nguoi": gettext_lazy("Đã kết thúc vai trò. Mọi phiên đăng nhập của người này đã đóng."),
     "het": gettext_lazy("Đã kết thúc mọi vai trò ở đơn vị. Mọi phiên đăng nhập đã đóng."),
     "tinh-trang": gettext_lazy("Đã ghi tình trạng của đơn vị."),
-    "so": gettext_lazy("Đã ghi vào sổ làm việc."),
+    "so": gettext_lazy("Đã lưu vào sổ làm việc."),
     "viec": gettext_lazy("Đã ghi là làm xong."),
     "bo": gettext_lazy("Đã bỏ ghi nhận."),
 }

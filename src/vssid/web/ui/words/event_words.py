@@ -251,7 +251,7 @@ TO_OTHERS: dict[str, str | Promise] = {
     "employer.file_matched": gettext_lazy("Đơn vị khớp cột của danh sách người lao động"),
     "employer.file_dropped": gettext_lazy("Bỏ danh sách người lao động mà đơn vị đã gửi"),
     "employer.file_taken": gettext_lazy("Đơn vị dùng danh sách người lao động đã gửi"),
-    "employer.diary_written": gettext_lazy("Ghi vào sổ làm việc với đơn vị"),
+    "employer.diary_written": gettext_lazy("Lưu vào sổ làm việc với đơn vị"),
     "employer.task_done": gettext_lazy("Ghi một việc với đơn vị là đã xong"),
     "employer.seat_given": gettext_lazy("Giao vai trò cho người làm nhân sự của đơn vị"),
     "employer.seat_ended": gettext_lazy("Kết thúc vai trò của người làm nhân sự ở đơn vị"),
