@@ -13,6 +13,7 @@ VISITOR = {
     "/": "/",
     "/dang-ky": "/dang-ky",
     "/dang-ky/tiep-tuc": "/dang-ky/tiep-tuc",
+    "/moi": "/moi",
     "/dang-ky/tra-cuu": "/dang-ky/tra-cuu",
     "/dich-vu-cong": "/dich-vu-cong",
     "/tra-cuu": "/tra-cuu",
@@ -63,6 +64,8 @@ ASKING = {
     "/dang-ky/tra-cuu/ket-qua": "",
     "/dang-ky/tra-cuu/ma": "",
     "/dang-ky/tiep-tuc/ma": "",
+    "/moi/<slug:code>": "",
+    "/dang-ky/theo-loi-moi": "",
 }
 # Staff and posts; `{member}` has the post `{post}`.
 _EMPLOYER = "/can-bo/don-vi/<slug:code>"
@@ -123,6 +126,7 @@ CITIZEN = {
     "/doi-mat-khau": "/doi-mat-khau",
     "/thiet-bi": "/thiet-bi",
     "/nguoi-tin-cay": "/nguoi-tin-cay",
+    "/tai-khoan/don-vi": "/tai-khoan/don-vi",
     "/thong-bao": "/thong-bao",
     "/thong-bao/cai-dat": "/thong-bao/cai-dat",
     "/tai-khoan": "/tai-khoan",

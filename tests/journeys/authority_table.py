@@ -354,6 +354,8 @@ TABLE = (
         },
     ),
     Group(ANY_FILES, "/can-bo/danh-ba/thay-doi/<int:change_id>/rut", {"": "POST"}, {"change_id": "change"}),
+    # A code that nobody was given; what a good one opens is in web/public/invitations/tests.
+    Group(GATEWAY, "/moi/<slug:code>", {"": "GET POST"}),
     Group(ALL, "/tro-giup/huong-dan/<slug:slug>", {"": "GET"}, {"slug": "guide"}),
     *(
         Group(ALL, f"/tra-cuu/{kind}/<slug:code>", {"": "GET", ".vcf": "GET"}, {"code": code})

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .account import contacts, devices, overview, passkeys, password, sign_in, trusted_person
+from .account import contacts, devices, employers, overview, passkeys, password, sign_in, trusted_person
 from .account.recovery import asking, codes, freeze, passwords
 from .card import card, credential, portrait
 from .family.urls import urlpatterns as family
@@ -48,6 +48,7 @@ urlpatterns = [
     path("dang-nhap/khoa-truy-cap/bat-dau", passkeys.begin_sign_in, name="passkey_begin"),
     path("dang-nhap/khoa-truy-cap", passkeys.sign_in, name="passkey_sign_in"),
     path("tai-khoan", overview.account, name="account"),
+    path("tai-khoan/don-vi", employers.employers, name="account_employers"),
     path("tai-khoan/khoa", overview.freeze, name="account_freeze"),
     path("tai-khoan/dong", overview.close, name="account_close"),
     path("tai-khoan/giu", overview.keep, name="account_keep"),

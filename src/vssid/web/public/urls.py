@@ -5,6 +5,7 @@ from vssid.web.ui.words.place_words import PAGES
 
 from .help import guides, questions, ticket, tickets
 from .install import install
+from .invitations import door, filled
 from .lookups import card_check, employers, own_number, statement_check
 from .places import directory, place, saved
 from .registration import (
@@ -43,6 +44,9 @@ urlpatterns = [
     path("dang-ky/ma-xac-nhan", confirm.confirm, name="confirm"),
     path("dang-ky/chua-khop", confirm.mismatch, name="mismatch"),
     path("dang-ky/gui", confirm.send_anyway, name="send_anyway"),
+    path("moi", door.ask, name="invitations"),
+    path("moi/<slug:code>", door.invitation, name="invitation"),
+    path("dang-ky/theo-loi-moi", filled.invited, name="invited"),
     path("dang-ky/tiep-tuc", resume.ask, name="resume"),
     path("dang-ky/tiep-tuc/ma", resume.enter, name="resume_code"),
     path("dang-ky/ho-so", own_file.own_file, name="own_file"),

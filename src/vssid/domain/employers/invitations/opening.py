@@ -53,21 +53,30 @@ class Said:
 
 
 def look(typed: str, *, address: str, now: datetime) -> Opening:
-    """What a code opens. Call it outside a transaction: an unknown code is counted.
+    """What a code opens, as it is typed. Call it outside a transaction: an unknown code is counted.
 
-    Raises UnknownInvitation, InvitationExpired, InvitationEnded or EmployerOver; of unknown codes from a busy
-    address Limited or ChallengeNeeded.
+    Raises as `find`; of unknown codes from a busy address Limited or ChallengeNeeded.
+    """
+    try:
+        return find(typed, now=now)
+    except UnknownInvitation:
+        limits.hit("invitation_wrong", limits.place(address), by=address, now=now)
+        raise
+
+
+def find(typed: str, *, now: datetime) -> Opening:
+    """What a code opens; nothing is counted.
+
+    Raises UnknownInvitation, InvitationExpired, InvitationEnded or EmployerOver.
     """
     plain = codes.read(typed)
     row = Invitation.objects.filter(code_print__in=codes.prints(plain)).first()
     if row is not None:
         return _personal(row, plain, now)
-    employer = Inviting.objects.filter(poster_code__in=plain).values_list("employer_code", flat=True).first()
-    if employer is None:
-        limits.hit("invitation_wrong", limits.place(address), by=address, now=now)
+    poster = Inviting.objects.filter(poster_code__in=plain).first()
+    if poster is None or poster.poster_code is None:
         raise UnknownInvitation
-    code = next(code for code in plain if Inviting.objects.filter(poster_code=code).exists())
-    return _opening(code, employer, None, None, None, now)
+    return _opening(poster.poster_code, poster.employer_code, None, None, None, now)
 
 
 def read(raw: Mapping[str, str], opening: Opening, *, now: datetime) -> Said:

@@ -52,6 +52,11 @@ class Wishes:
     not_me_at: datetime | None
     hides: bool
 
+    @property
+    def stopped(self) -> bool:
+        """Does the employer send nothing more?"""
+        return self.stopped_at is not None or self.not_me_at is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Invited:

@@ -76,7 +76,7 @@ def _invited(invited: Invited) -> Rows:
 
 
 def _said(said: Wishes) -> Rows:
-    stopped = _("Không nhận nữa") if said.stopped_at or said.not_me_at else _("Được nhận")
+    stopped = _("Không nhận nữa") if said.stopped else _("Được nhận")
     seen = _("Chỉ xem bước") if said.hides else _("Xem bước và phần còn thiếu")
     return [(said.employer_name, said.employer_code), (_("Lời mời"), stopped), (_("Đơn vị"), seen)]
 

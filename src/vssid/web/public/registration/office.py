@@ -35,7 +35,9 @@ def office(request: VisitRequest, draft: DraftView) -> HttpResponse:
     """GET and POST /dang-ky/noi-nop."""
     nearest = _offices(draft)
     posted = request.POST.get("office_code") if request.method == "POST" else ""
-    chosen = posted or draft.values.get("office_code", "")
+    # An invitation names an office before one was chosen.
+    kept = draft.values.get("office_code") or wizard.typed(draft, STEP).get("office_code", "")
+    chosen = posted or kept
     choices = [(nearby.code, nearby.name) for nearby in nearest]
     office_form = (
         OfficeForm(request.POST, choices=choices)

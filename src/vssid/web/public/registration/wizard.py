@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from vssid.domain.employers.invitations.starting import INVITED
 from vssid.domain.registration.draft import drafts, steps
 from vssid.domain.registration.draft.drafts import DraftView
 from vssid.domain.registration.draft.steps import Step
@@ -120,21 +121,16 @@ def page(
     request: HttpRequest, step: Step, template: str, context: Mapping[str, Any], *, status: int = 200
 ) -> HttpResponse:
     """Draw a step in the frame. What came too late from an older page is shown beside what was saved."""
+    draft = file_cookie.draft_of(request)
     frame = {
+        "invited_by": draft.values.get(INVITED, {}).get("name", "") if draft else "",
         "step_number": WIZARD.number(step),
         "step_total": len(steps.STEPS),
         "step_title": TITLES[step],
         "back_url": before(step),
     }
-    return wizard.page(
-        request, template, {**frame, **context}, saved_by=saved_by(request, step), status=status
-    )
-
-
-def saved_by(request: HttpRequest, step: Step) -> str:
-    """The page that saved the step last, as far as this browser's draft says."""
-    draft = file_cookie.draft_of(request)
-    return draft.saved_by(step) if draft else ""
+    saved_by = draft.saved_by(step) if draft else ""
+    return wizard.page(request, template, {**frame, **context}, saved_by=saved_by, status=status)
 
 
 def typed(draft: DraftView | None, step: Step) -> dict[str, str]:
