@@ -179,7 +179,7 @@ def _state(plan: PlanView, today: date) -> tuple[Words, str]:
 HERE = "can-bo/bao-cao/ke-hoach"
 routes = [
     path(HERE, plans, name="plans"),
-    path(f"{HERE}/moi", new, name="plan_new"),
+    path("can-bo/bao-cao/ke-hoach/moi", new, name="plan_new"),
     path(f"{HERE}/<int:plan_id>", plan, name="plan"),
     path(f"{HERE}/<int:plan_id>/sua", edit, name="plan_edit"),
     path(f"{HERE}/<int:plan_id>/ket-thuc", end, name="plan_end"),
