@@ -11,6 +11,7 @@ import pytest
 from tests.environment import ROOT
 from vssid.domain.accounts.counter.moves import COUNTER
 from vssid.domain.casework.kinds import Kind
+from vssid.domain.employers.campaigns.moves import CAMPAIGN
 from vssid.domain.employers.corrections.moves import CORRECTION
 from vssid.domain.families.moves import CHILD
 from vssid.domain.procedures.moves import REQUEST
@@ -19,7 +20,7 @@ from vssid.domain.support.moves import TICKET
 
 pytestmark = pytest.mark.architecture
 DOMAIN = ROOT / "src/vssid/domain"
-KINDS = (APPLICATION, CHILD, CORRECTION, COUNTER, REQUEST, TICKET)
+KINDS = (APPLICATION, CAMPAIGN, CHILD, CORRECTION, COUNTER, REQUEST, TICKET)
 # What has a state and is no file at an office, or is not in the database yet.
 EXCUSED = {
     "accounts/recovery/claims.py": "a browser without a session proves whose it is; no office decides",

@@ -1,4 +1,6 @@
-"""What time does to employers: rosters follow the register, invitations are sent, what is old is put away."""
+"""What time does to employers: rosters follow the register, invitations are sent, campaigns run, what is old is
+put away.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +12,8 @@ from vssid.domain.casework import batches
 from vssid.infra.database import clock
 
 from .alignment import keeping
+from .campaigns import planning, printing, running
+from .campaigns import retention as letters
 from .invitations import retention as invitations
 from .invitations import sending
 from .own_file import retention, working
@@ -48,12 +52,38 @@ def send_invitations(round_id: int) -> None:
     sending.work(round_id, now=clock.of_database())
 
 
+@app.periodic(cron="*/10 * * * *")
+@app.task(
+    name="employers.run_campaigns",
+    queue="default",
+    queueing_lock="employers.run_campaigns",
+    pass_context=False,
+)
+def run_campaigns(timestamp: int) -> None:
+    """Begin the waves of campaigns whose day has come, queue what was lost, end what is over."""
+    running.run_all(clock.of_database())
+
+
+@app.task(name="employers.plan_campaign", queue="default", retry=_RETRY, pass_context=False)
+def plan_campaign(campaign_id: int) -> None:
+    """Take the employers that a campaign is for; may be repeated at any point."""
+    close_old_connections()  # a connection that broke under the attempt before
+    planning.plan(campaign_id, clock.of_database())
+
+
+@app.task(name="employers.print_part", queue="default", retry=_RETRY, pass_context=False)
+def print_part(part_id: int) -> None:
+    """Print the letters of a part; may be repeated at any point."""
+    close_old_connections()  # a connection that broke under the attempt before
+    printing.print_part(part_id, now=clock.of_database())
+
+
 @app.periodic(cron="20 20 * * *")
 @app.task(name="employers.nightly", queue="default", queueing_lock="employers.nightly", pass_context=False)
 def nightly(timestamp: int) -> None:
     """At 03:20 in Việt Nam; one that fails must not keep the others from their work."""
     works = (
         *(filing.erase_old, filing.sweep_orphans, retention.put_away_old, retention.sweep_orphans),
-        *(invitations.forget_old, diary.erase_old),
+        *(letters.erase_old, letters.sweep_orphans, invitations.forget_old, diary.erase_old),
     )
     batches.run(works, clock.of_database())

@@ -71,7 +71,7 @@ def employers(
 def lines(rows: Sequence[Employer], *, now: datetime) -> list[EmployerLine]:
     """Some employers as lines of the list."""
     codes = [row.code for row in rows]
-    come, named = stages(codes, now=now), _officers(codes, now)
+    come, named = stages(codes, now=now), officers_of(codes, now)
     over = set(
         standing.live(local_day(now))
         .filter(employer_id__in=codes)
@@ -103,7 +103,7 @@ def employer(code: str, *, by: Actor, now: datetime) -> EmployerPage:
         office_name=offices.office(office).name if office else "",
         register_office=row.office.name if row.office else "",
         stage=stages([code], now=now)[code],
-        officer=_officers([code], now).get(code, ""),
+        officer=officers_of([code], now).get(code, ""),
         people=counted.people if counted else None,
         over=standing.end_of(code, on=on),
         notes=tuple(
@@ -120,5 +120,6 @@ def _assigned(now: datetime) -> QuerySet[Assignment]:
     return rows.filter(Q(until_on=None) | Q(until_on__gte=on))
 
 
-def _officers(codes: list[str], now: datetime) -> dict[str, str]:
+def officers_of(codes: list[str], now: datetime) -> dict[str, str]:
+    """Employer → the name of who looks after it today; those without are left out."""
     return dict(_assigned(now).filter(employer_id__in=codes).values_list("employer_id", "officer_name"))

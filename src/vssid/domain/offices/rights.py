@@ -68,6 +68,7 @@ class Right(StrEnum):
     SEE_EMPLOYERS = "see_employers"
     MANAGE_EMPLOYERS = "manage_employers"
     FOLLOW_EMPLOYERS = "follow_employers"
+    RUN_CAMPAIGNS = "run_campaigns"
     OVERSEE_DECISIONS = "oversee_decisions"
     OWN_RESULTS = "own_results"
     SEE_AUDIT = "see_audit"
@@ -123,6 +124,7 @@ SENTENCES: Mapping[Right, Any] = {
     Right.FOLLOW_EMPLOYERS: _(
         "Trả lời đề nghị sửa dữ liệu của đơn vị; ghi lần gặp, ghi chú, việc cần làm với đơn vị"
     ),
+    Right.RUN_CAMPAIGNS: _("Lập, chạy, dừng chiến dịch gửi thư mời hàng loạt đến đơn vị"),
     Right.OVERSEE_DECISIONS: _("Xem tỷ lệ duyệt và độ chính xác của từng cán bộ"),
     Right.OWN_RESULTS: _("Xem kết quả của chính mình với hồ sơ có sẵn đáp án"),
     Right.SEE_AUDIT: _("Tra cứu nhật ký, xem cảnh báo"),
@@ -203,6 +205,8 @@ _TABLE: Mapping[Right, Mapping[Role, Reach]] = {
         Role.ADMINISTRATOR: _BELOW,
     },
     Right.FOLLOW_EMPLOYERS: {Role.COLLECTION: _OWN, Role.DIRECTOR: _OWN},
+    # Hundreds of letters in the office's name: for who signs them.
+    Right.RUN_CAMPAIGNS: {Role.DIRECTOR: _BELOW},
     # Of named officers: for who is answerable for them, and nobody else.
     Right.OVERSEE_DECISIONS: {Role.DIRECTOR: _BELOW},
     Right.OWN_RESULTS: {Role.REVIEWER: _OWN},

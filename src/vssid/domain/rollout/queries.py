@@ -58,11 +58,13 @@ class TargetView:
     office_code: str
 
 
-def seen_by(by: Actor) -> frozenset[str]:
-    """The offices whose plans a post reads: those in reach of its reports and those above."""
-    if policy.reach(by, Right.SEE_REPORTS) is None:
+def seen_by(by: Actor, right: Right = Right.SEE_REPORTS) -> frozenset[str]:
+    """The offices whose plans a post reads: those in reach of its reports, or of another right, and those
+    above.
+    """
+    if policy.reach(by, right) is None:
         return frozenset()
-    rows = Office.objects.filter(policy.within(by, Right.SEE_REPORTS, "code"))
+    rows = Office.objects.filter(policy.within(by, right, "code"))
     return frozenset(rows.values_list("code", flat=True)) | _above(by.office)
 
 

@@ -8,6 +8,7 @@ from . import duties
 from .accounts import desk, watch
 from .audit import alerts
 from .audit import log as events
+from .campaigns import acts as campaigns
 from .casework import in_hand
 from .counter import desk as counter
 from .counter import page as counter_page
@@ -50,6 +51,7 @@ urlpatterns = [
     *corrections.routes,
     *portfolio.routes,
     *employers.routes,
+    *campaigns.routes,
     path("can-bo/ho-so", queue.queue, name="queue"),
     path("can-bo/quyen-han", rights.rights, name="rights"),
     path("can-bo/vi-tri", rights.choose_post, name="choose_post"),

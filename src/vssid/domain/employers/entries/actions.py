@@ -111,6 +111,7 @@ def look(employer_code: str, typed: str, *, address: str, now: datetime) -> Open
         raise WrongCode
     employer = judging.employer_code(employer_code)
     judging.check(entry, employer, now=now)
+    Entry.objects.filter(id=entry.id, looked_at=None).update(looked_at=now)
     return Opening(employer, entry.employer.name, entry.expires_at)
 
 

@@ -1,14 +1,18 @@
-"""The invitation as a PDF, set like an administrative letter to the employer; its words are not translated.
+"""Invitations as a PDF, set like administrative letters to employers; their words are not translated.
 
-Layout as the office's reports have it. Number and signature are left for the office to fill in.
+Layout as the office's reports have it. Signature, and the number where none is told, are left for the office
+to fill in.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
+from django.conf import settings
 from django.utils import translation
 
 from vssid.domain.offices import queries as offices
@@ -21,7 +25,7 @@ from vssid.kernel.errors import NotYours
 
 from .. import listing
 from ..roster import queries as roster
-from ..roster.stages import Stage
+from ..roster import refreshing
 from . import codes
 from .queries import is_open, open_of
 
@@ -36,7 +40,29 @@ class Site:
     name: str
 
 
-def as_pdf(employer_code: str, typed: str, site: Site, *, by: Actor, now: datetime) -> bytes:
+def site() -> Site:
+    """Where letters lead; a test compares it with the door's own address."""
+    return Site(f"{settings.BASE_URL}/don-vi/vao", settings.BASE_URL)
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter to an employer. `office` answers questions, `sender` stands over it; `officer` looks after the
+    employer. `number` and `day` of the letter; `after`: number and day of the one it reminds of.
+    """
+
+    employer: Employer
+    office: str
+    sender: str
+    officer: str
+    code: str
+    expires_at: datetime
+    day: date
+    number: str = ""
+    after: tuple[str, date] | None = None
+
+
+def as_pdf(employer_code: str, typed: str, *, by: Actor, now: datetime) -> bytes:
     """The letter with its code, for the officer who has just made it. Raises NotYours, also for another code
     than that of the employer's open invitation.
     """
@@ -44,43 +70,73 @@ def as_pdf(employer_code: str, typed: str, site: Site, *, by: Actor, now: dateti
     entry = open_of(employer_code, now=now)
     if entry is None or not is_open(typed, employer_code, now=now):
         raise NotYours
-    employer, office = Employer.objects.get(code=employer_code), offices.office(page.office_code)
+    letter = Letter(
+        employer=Employer.objects.get(code=employer_code),
+        office=page.office_code,
+        sender=page.office_code,
+        officer=page.officer,
+        code=codes.read(typed)[0],
+        expires_at=entry.expires_at,
+        day=local_day(now),
+    )
+    return render([letter])
+
+
+def render(letters: Sequence[Letter]) -> bytes:
+    """The letters as one PDF, each on a page of its own."""
+    leads = site()
+    figures = roster.approved([letter.employer.code for letter in letters])
+    as_of = refreshing.as_of()
+    counted_on = f"{local_day(as_of):%d/%m/%Y}" if as_of else ""
+    heads = {code: _head(code) for code in {letter.sender for letter in letters}}
+    helps = {code: _help(code) for code in {letter.office for letter in letters}}
+    told = [
+        {
+            **heads[letter.sender],
+            **helps[letter.office],
+            **_words(letter),
+            **_figures(figures.get(letter.employer.code, (0, 0)), counted_on),
+        }
+        for letter in letters
+    ]
+    data = {"letters": told, "enter_at": leads.enter_at, "site": leads.name}
+    marked, _unprinted = pdf_letters.marked(data)
+    return pdf.render(TEMPLATE, marked, {"qr.svg": qr.qr_svg(leads.enter_at).encode()})
+
+
+def _head(office_code: str) -> dict[str, str]:
+    row = Office.objects.select_related("parent").get(code=office_code)
+    return {"office": row.name, "superior": row.parent.name if row.parent else ""}
+
+
+def _help(office_code: str) -> dict[str, Any]:
+    """Whom to ask."""
+    office = offices.office(office_code)
     with translation.override("vi"):
         hours = office.hours
-    day, until = local_day(now), entry.expires_at.astimezone(VIETNAM)
-    data = {
-        "office": office.name,
-        "superior": _superior(page.office_code),
-        "address": office.address,
-        "phone": office.phone,
-        "hours": hours,
-        "day": f"ngày {day:%d} tháng {day:%m} năm {day:%Y}",
+    return {"help": office.name, "address": office.address, "phone": office.phone, "hours": hours}
+
+
+def _words(letter: Letter) -> dict[str, Any]:
+    employer, until = letter.employer, letter.expires_at.astimezone(VIETNAM)
+    return {
+        "number": letter.number,
+        "day": f"ngày {letter.day:%d} tháng {letter.day:%m} năm {letter.day:%Y}",
+        "after": f"số {letter.after[0]} ngày {letter.after[1]:%d/%m/%Y}" if letter.after else "",
         "employer": employer.name,
         "employer_code": employer.code,
         "employer_address": employer.address,
-        **_figures(employer_code),
-        "officer": page.officer,
-        "code": codes.shown(codes.read(typed)[0]),
+        "officer": letter.officer,
+        "code": codes.shown(letter.code),
         "until": f"{until:%H:%M, ngày %d/%m/%Y}",
-        "enter_at": site.enter_at,
-        "site": site.name,
         "demo": employer.is_synthetic,
     }
-    marked, _unprinted = pdf_letters.marked(data)
-    return pdf.render(TEMPLATE, marked, {"qr.svg": qr.qr_svg(site.enter_at).encode()})
 
 
-def _superior(office_code: str) -> str:
-    row = Office.objects.select_related("parent").get(code=office_code)
-    return row.parent.name if row.parent else ""
-
-
-def _figures(employer_code: str) -> dict[str, str]:
+def _figures(counted: tuple[int, int], counted_on: str) -> dict[str, str]:
     """The employer's own figures, told to it also where they are small; empty before the first roster."""
-    funnel = roster.funnel(employer_code)
-    if not funnel.workers or funnel.as_of is None:
+    people, approved = counted
+    if not people or not counted_on:
         return {"people": "", "approved": "", "counted_on": ""}
-    people, approved = (
-        f"{count:,}".replace(",", ".") for count in (funnel.workers, funnel.reached[Stage.APPROVED])
-    )
-    return {"people": people, "approved": approved, "counted_on": f"{local_day(funnel.as_of):%d/%m/%Y}"}
+    told = (f"{count:,}".replace(",", ".") for count in (people, approved))
+    return {**dict(zip(("people", "approved"), told, strict=True)), "counted_on": counted_on}

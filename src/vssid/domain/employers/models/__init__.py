@@ -1,5 +1,6 @@
 """The tables of the room, one module a subject; Django finds them all here."""
 
+from .campaigns import Campaign, Mailing, Part, Target, Wave
 from .corrections import Correction
 from .differences import Difference
 from .entries import Entry
@@ -12,6 +13,7 @@ from .seats import Seat
 from .standing import Standing
 
 __all__ = [
+    "Campaign",
     "Correction",
     "DiaryEntry",
     "Difference",
@@ -22,11 +24,15 @@ __all__ = [
     "InvitationRound",
     "Invitee",
     "Inviting",
+    "Mailing",
     "OwnFile",
     "Paper",
     "PaperPage",
+    "Part",
     "RosterCount",
     "Seat",
     "Standing",
+    "Target",
+    "Wave",
     "Worker",
 ]

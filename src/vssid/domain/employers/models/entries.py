@@ -31,6 +31,8 @@ class Entry(models.Model):
     made_by = models.BigIntegerField(null=True)
     made_by_name = models.CharField(max_length=120, blank=True)
     expires_at = models.DateTimeField()
+    # When somebody first looked at what the right code opens.
+    looked_at = models.DateTimeField(null=True)
     used_at = models.DateTimeField(null=True)
     used_by = models.BigIntegerField(null=True)
     cancelled_at = models.DateTimeField(null=True)

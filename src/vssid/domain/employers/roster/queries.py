@@ -6,7 +6,7 @@ roster.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -54,6 +54,11 @@ _COUNT = """
 SELECT {told} AS told, count(*) FROM reports_worker w
 LEFT JOIN employers_invitee i ON i.person_id = w.person_id AND i.employer_code = w.employer_code
 WHERE w.employer_code = %s GROUP BY told
+"""
+# How many workers several have, and how many of them are approved or beyond, by the index `reports_worker_of`.
+_APPROVED = """
+SELECT w.employer_code, count(*), count(*) FILTER (WHERE w.stage >= %(stage)s) FROM reports_worker w
+WHERE w.employer_code = ANY (%(employers)s) GROUP BY w.employer_code
 """
 _DEPARTMENT = "AND coalesce(g.department, '') = %(department)s"
 # By the index employers_given_of; who left is not counted.
@@ -153,6 +158,16 @@ def funnel(employer: str) -> Funnel:
         counts = cursor.fetchall()
     reached = {stage: sum(many for at, many in counts if at >= stage) for stage in Stage}
     return Funnel(reached[Stage.NONE], reached, refreshing.as_of())
+
+
+def approved(employers: Collection[str]) -> dict[str, tuple[int, int]]:
+    """Workers of each of some employers, and how many of them are approved or beyond; who has none is left
+    out.
+    """
+    asked = {"employers": list(employers), "stage": stages.stored(Stage.APPROVED)[0]}
+    with connection.cursor() as cursor:
+        cursor.execute(_APPROVED, asked)
+        return {code: (workers, reached) for code, workers, reached in cursor.fetchall()}
 
 
 def departments(employer: str) -> list[tuple[str, int]]:

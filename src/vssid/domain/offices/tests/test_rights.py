@@ -41,7 +41,7 @@ MEANT = {
         o: own_session see_loads note_files assign_files follow_employers
         b: see_files see_messages see_counter watch_counter review_counter see_staff see_delivery see_reports
         b: see_audit review_alerts manage_plan oversee_decisions
-        b: see_employers manage_employers
+        b: see_employers manage_employers run_campaigns
         c: see_directory
     """,
     "administrator": """
@@ -124,6 +124,7 @@ def test_who_only_looks_does_not_reach_further_in_what_they_change() -> None:
         Right.MANAGE_STAFF: (Right.SEE_STAFF,),
         Right.MANAGE_EMPLOYERS: (Right.SEE_EMPLOYERS,),
         Right.FOLLOW_EMPLOYERS: (Right.SEE_EMPLOYERS,),
+        Right.RUN_CAMPAIGNS: (Right.SEE_EMPLOYERS, Right.MANAGE_EMPLOYERS),
         Right.MANAGE_DELIVERY: (Right.SEE_DELIVERY,),
     }
     for row in rights.RIGHTS:

@@ -29,6 +29,11 @@ def _template() -> str:
     return f"array_to_tsvector(string_to_array(btrim(regexp_replace({text}, '[^a-z0-9]+', ' ', 'g')), ' '))"
 
 
+def words_of(column: str) -> str:
+    """The words of a column in a statement of our own."""
+    return WordsOf.template % {"expressions": column}
+
+
 class WordsOf(models.Func):
     """The words of a text for search: lower case, without marks, split at whatever is no letter or digit.
 

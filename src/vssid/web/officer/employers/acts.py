@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils import timezone
@@ -61,7 +60,7 @@ def invite(request: VisitRequest, code: str) -> HttpResponse:
         "code": codes.shown(invited.code),
         "expires_at": invited.expires_at,
         "at_counter": "giay" in request.POST,
-        "enter_at": _enter_at(),
+        "enter_at": letter.site().enter_at,
     }
     return frame.page(request, "officer/employers/invited.html", context)
 
@@ -72,9 +71,8 @@ def invite(request: VisitRequest, code: str) -> HttpResponse:
 @or_not_here
 def letter_pdf(request: VisitRequest, code: str) -> HttpResponse:
     """…/thu: the letter of the code that was just made (`ma`); it is in no address."""
-    site = letter.Site(_enter_at(), settings.BASE_URL)
     typed = request.POST.get("ma", "")[:60]
-    pdf = letter.as_pdf(code, typed, site, by=request.actor, now=timezone.now())
+    pdf = letter.as_pdf(code, typed, by=request.actor, now=timezone.now())
     name = f'attachment; filename="thu-moi-{code}.pdf"'
     return HttpResponse(pdf, content_type="application/pdf", headers={**PRIVATE, "Content-Disposition": name})
 
@@ -221,10 +219,6 @@ def _number(request: VisitRequest, name: str) -> int | None:
         return None
     text = request.POST[name]
     return int(text) if text.isascii() and text.isdigit() and len(text) <= _ID_DIGITS else 0
-
-
-def _enter_at() -> str:
-    return f"{settings.BASE_URL}{reverse('employer:come_in')}"
 
 
 HERE = "can-bo/don-vi/<slug:code>"

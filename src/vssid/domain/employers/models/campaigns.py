@@ -1,0 +1,176 @@
+"""A campaign: whom it is for, its waves of letters by date, and what went out to whom."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+LONGEST_NUMBER, LONGEST_TITLE, LONGEST_AREA = 60, 200, 80
+
+
+class Campaign(models.Model):
+    """An office brings employers in by letters. Whom it is for are the columns from `head` on.
+
+    `head` is the office whose employers, and those below it, are meant; `area` words of the address;
+    `officer_id` the collection officer who looks after them on the day of planning. Planning goes by code:
+    all up to `planned_to` are done, and all at all at `planned_at`.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    office = models.ForeignKey("offices.Office", models.PROTECT, related_name="+")
+    plan = models.ForeignKey("rollout.Plan", models.PROTECT, null=True, related_name="+")
+    letter_number = models.CharField(max_length=LONGEST_NUMBER, blank=True)
+    letter_on = models.DateField()
+    title = models.CharField(max_length=LONGEST_TITLE)
+    until_on = models.DateField()
+    head = models.ForeignKey("offices.Office", models.PROTECT, related_name="+")
+    size_from = models.IntegerField(null=True)
+    size_to = models.IntegerField(null=True)
+    area = models.CharField(max_length=LONGEST_AREA, blank=True)
+    officer_id = models.BigIntegerField(null=True)
+    officer_name = models.CharField(max_length=120, blank=True)
+    state = models.CharField(max_length=8)
+    version = models.IntegerField(default=1)
+    copied_from = models.BigIntegerField(null=True)
+    made_at = models.DateTimeField()
+    made_by_name = models.CharField(max_length=120, blank=True)
+    started_at = models.DateTimeField(null=True)
+    started_by = models.BigIntegerField(null=True)
+    started_by_name = models.CharField(max_length=120, blank=True)
+    planned_to = models.CharField(max_length=7, blank=True)
+    planned_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.CharField(max_length=120, blank=True)
+    is_synthetic = models.BooleanField(default=False)
+
+    class Meta:
+        db_table = "employers_campaign"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "running", "stopped", "ended"]),
+                name="employers_campaign_state",
+            ),
+            models.CheckConstraint(
+                condition=Q(size_from=None) | Q(size_to=None) | Q(size_to__gte=F("size_from")),
+                name="employers_campaign_size",
+            ),
+            # Nothing goes out without the number of the letter it goes out by.
+            models.CheckConstraint(
+                condition=Q(state="draft") | Q(started_at=None) | ~Q(letter_number=""),
+                name="employers_campaign_number",
+            ),
+            models.UniqueConstraint(
+                fields=["office", "letter_number", "letter_on"],
+                condition=Q(closed_at=None) & ~Q(letter_number=""),
+                name="employers_campaign_letter",
+            ),
+        ]
+
+
+class Wave(models.Model):
+    """Letters of a campaign that go out from a day on: `letter` to who had none yet, the largest first and
+    `most` of them at most, or `reminder` to who had one and did not come in. `begun_at`: who gets one is set.
+    """
+
+    LETTER, REMINDER = "letter", "reminder"
+
+    id = models.BigAutoField(primary_key=True)
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=8)
+    on_day = models.DateField()
+    most = models.IntegerField(null=True)
+    begun_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "employers_wave"
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=["letter", "reminder"]), name="employers_wave_kind"),
+            models.CheckConstraint(condition=Q(most=None) | Q(most__gte=1), name="employers_wave_most"),
+            models.UniqueConstraint(fields=["campaign", "on_day"], name="employers_wave_day"),
+        ]
+
+
+class Part(models.Model):
+    """Letters of a wave that are printed in one PDF, sealed with a key of its own until they are posted.
+
+    `letters` are meant, `printed` of them were still to be sent when it was made. Codes stand in the PDF
+    alone: once its key is gone (`erased_at`) they are nowhere.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    wave = models.ForeignKey(Wave, models.PROTECT, related_name="+")
+    number = models.IntegerField()
+    letters = models.IntegerField()
+    queued_at = models.DateTimeField()
+    printed = models.IntegerField(null=True)
+    made_at = models.DateTimeField(null=True)
+    subject_id = models.BigIntegerField(null=True)
+    blob_key = models.CharField(max_length=64, blank=True)
+    size = models.BigIntegerField(default=0)
+    posted_at = models.DateTimeField(null=True)
+    posted_by = models.CharField(max_length=120, blank=True)
+    erased_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "employers_part"
+        constraints = [
+            models.UniqueConstraint(fields=["wave", "number"], name="employers_part_number"),
+            models.CheckConstraint(
+                condition=Q(posted_at=None) | Q(made_at__isnull=False), name="employers_part_order"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["queued_at"], condition=Q(made_at=None), name="employers_part_waiting"),
+            models.Index(fields=["blob_key"], condition=~Q(blob_key=""), name="employers_part_blob"),
+        ]
+
+
+class Target(models.Model):
+    """An employer that a campaign is for, as it was when the campaign was planned, and what it got last.
+
+    `entry` is the newest invitation of the campaign; `opened_at` when an earlier one was looked at. `skipped`
+    says why the last letter that was meant for it did not go out.
+    """
+
+    pk = models.CompositePrimaryKey("campaign", "employer")
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="+", db_index=False)
+    employer = models.ForeignKey(
+        "participants.Employer", models.PROTECT, related_name="+", db_column="employer_code"
+    )
+    office_code = models.CharField(max_length=5)
+    people = models.IntegerField()
+    letters = models.SmallIntegerField(default=0, db_default=0)
+    printed_at = models.DateTimeField(null=True)
+    posted_at = models.DateTimeField(null=True)
+    opened_at = models.DateTimeField(null=True)
+    entry = models.ForeignKey("employers.Entry", models.PROTECT, null=True, related_name="+")
+    skipped = models.CharField(max_length=10, blank=True, default="", db_default="")
+
+    class Meta:
+        db_table = "employers_target"
+        indexes = [
+            models.Index(fields=["campaign", "-people", "employer"], name="employers_target_listed"),
+        ]
+
+
+class Mailing(models.Model):
+    """A letter of a wave to an employer: one at most, whoever makes the wave and however often.
+
+    It went out when `entry` is set; `skipped` says why it did not.
+    """
+
+    pk = models.CompositePrimaryKey("wave", "employer_code")
+    wave = models.ForeignKey(Wave, models.PROTECT, related_name="+", db_index=False)
+    employer_code = models.CharField(max_length=7)
+    part = models.IntegerField()
+    entry = models.ForeignKey("employers.Entry", models.PROTECT, null=True, related_name="+")
+    skipped = models.CharField(max_length=10, blank=True, default="", db_default="")
+
+    class Meta:
+        db_table = "employers_mailing"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(entry=None) | Q(skipped=""), name="employers_mailing_sent_or_not"
+            ),
+        ]
+        indexes = [models.Index(fields=["wave", "part"], name="employers_mailing_part")]

@@ -1,0 +1,1 @@
+"""Campaigns: planned, run by date, their letters printed and posted, their results."""
