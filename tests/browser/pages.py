@@ -229,6 +229,7 @@ REPORTS = {
     "/can-bo/bao-cao/dang-ton": "/can-bo/bao-cao/dang-ton",
     "/can-bo/bao-cao/tu-choi": "/can-bo/bao-cao/tu-choi",
     "/can-bo/bao-cao/thoi-gian": "/can-bo/bao-cao/thoi-gian",
+    "/can-bo/bao-cao/chien-dich": "/can-bo/bao-cao/chien-dich",
     "/can-bo/bao-cao/tin-nhan": "/can-bo/bao-cao/tin-nhan",
     "/can-bo/bao-cao/tin-nhan/danh-sach": "/can-bo/bao-cao/tin-nhan/danh-sach",
     "/can-bo/bao-cao/dang-dien": "/can-bo/bao-cao/dang-dien",
@@ -245,6 +246,17 @@ REPORTS = {
     "/can-bo/bao-cao/chuyen-quan/<int:assignment_id>/ket-thuc": (
         "/can-bo/bao-cao/chuyen-quan/{assignment}/ket-thuc"
     ),
+}
+# Campaigns; `{campaign}` runs, its wave `{wave}` is printed; `{draft}` does not run yet.
+_CAMPAIGN = "/can-bo/chien-dich/<int:campaign_id>"
+CAMPAIGNS = {
+    "/can-bo/chien-dich": "/can-bo/chien-dich",
+    "/can-bo/chien-dich/moi": "/can-bo/chien-dich/moi",
+    _CAMPAIGN: "/can-bo/chien-dich/{campaign}",
+    f"{_CAMPAIGN}/don-vi": "/can-bo/chien-dich/{campaign}/don-vi",
+    f"{_CAMPAIGN}/sua": "/can-bo/chien-dich/{draft}/sua",
+    f"{_CAMPAIGN}/dot": "/can-bo/chien-dich/{draft}/dot",
+    f"{_CAMPAIGN}/dot/<int:wave_id>": "/can-bo/chien-dich/{campaign}/dot/{wave}",
 }
 # Before a member of staff has a second factor, and between the two steps of signing in.
 ENTERING = {
@@ -282,6 +294,7 @@ FOLLOWING = {
     "/can-bo/don-vi/sua-doi/<int:correction_id>": "/can-bo/don-vi/sua-doi/{correction}",
 }
 _STAFF = OFFICER | DATA | AUDIT | MANAGING | DELIVERY | REPORTS | FOLLOWING
+_STAFF = OFFICER | DATA | AUDIT | MANAGING | DELIVERY | REPORTS | CAMPAIGNS
 PAGES = UNSIGNED | TICKETS | CITIZEN | REQUESTING | FAMILY | ENTERING | HR | _STAFF
 # The gallery of parts speaks Vietnamese, the stored help both languages at once.
 ONE_FOR_ALL = ("/demo/giao-dien", "/tro-giup/ngoai-tuyen")
@@ -421,6 +434,15 @@ NOT_PAGES = {
     "/can-bo/nhan-su/xac-thuc/<int:person_id>/<uuid:request_id>",
     "/can-bo/xac-thuc/bo/<uuid:factor_id>",
     "/can-bo/xac-thuc/ma-du-phong/da-giu",
+    f"{_CAMPAIGN}/chay",
+    f"{_CAMPAIGN}/dung",
+    f"{_CAMPAIGN}/chay-tiep",
+    f"{_CAMPAIGN}/ket-thuc",
+    f"{_CAMPAIGN}/chep",
+    f"{_CAMPAIGN}/dot/<int:wave_id>/bo",
+    f"{_CAMPAIGN}/dot/<int:wave_id>/danh-sach",
+    f"{_CAMPAIGN}/phan/<int:part_id>/thu",
+    f"{_CAMPAIGN}/phan/<int:part_id>/da-gui",
     "/can-bo/don-vi/<slug:code>/moi",
     "/can-bo/don-vi/<slug:code>/thu",
     "/can-bo/don-vi/<slug:code>/thu-moi/<int:entry_id>/huy",

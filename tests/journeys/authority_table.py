@@ -342,6 +342,27 @@ TABLE = (
             "/so/<int:entry_id>/xong": "POST",
         },
     ),
+    # Who runs campaigns is none of these.
+    Group(
+        BY_DESKS,
+        "/can-bo/chien-dich/<int:campaign_id>",
+        {
+            "": "GET",
+            "/don-vi": "GET",
+            "/sua": "GET POST",
+            "/chay": "POST",
+            "/dung": "POST",
+            "/chay-tiep": "POST",
+            "/ket-thuc": "POST",
+            "/chep": "POST",
+            "/dot": "GET POST",
+            "/dot/<int:wave_id>": "GET",
+            "/dot/<int:wave_id>/bo": "POST",
+            "/dot/<int:wave_id>/danh-sach": "POST",
+            "/phan/<int:part_id>/thu": "POST",
+            "/phan/<int:part_id>/da-gui": "POST",
+        },
+    ),
     # The directory belongs to no office.
     Group(
         ANY_FILES,

@@ -7,7 +7,7 @@ from typing import Any
 
 from vssid.domain.employers.campaigns import planning, printing, running, waves, writing
 from vssid.domain.employers.campaigns.writing import WaveWritten, Written
-from vssid.domain.employers.models import Part
+from vssid.domain.employers.models import Part, Wave
 from vssid.domain.participants.models.people import EmployerStanding
 from vssid.kernel.actor import SYSTEM
 from vssid.kernel.calendar import local_day
@@ -63,6 +63,20 @@ def print_all(campaign: int, now: datetime = NOW) -> int:
     """Print what waits; how many parts."""
     waiting = Part.objects.filter(wave__campaign_id=campaign, made_at=None).order_by("id")
     return sum(printing.print_part(part.id, now=now) for part in list(waiting))
+
+
+def make_one_of_each(now: datetime) -> dict[str, int]:
+    """A campaign that runs and whose letters are printed, one of its waves, and a draft."""
+    today = local_day(now)
+    numbers = []
+    for number in ("1/BHXH-MẪU", "2/BHXH-MẪU"):
+        told = letter(letter_number=number, letter_on=today, until_on=today + timedelta(days=60))
+        numbers.append(writing.write(told, by=SYSTEM, now=now))
+        writing.add_wave(numbers[-1], WaveWritten("letter", today), by=SYSTEM, now=now)
+    campaign, draft = numbers
+    run_campaign(campaign, now)
+    print_all(campaign, now)
+    return {"campaign": campaign, "draft": draft, "wave": Wave.objects.get(campaign_id=campaign).id}
 
 
 def codes_of(campaign: int) -> dict[str, str]:

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from tests.browser.pages import REPORTS
+from tests.browser.pages import CAMPAIGNS, REPORTS
 from tests.browser.visit import Visit
-from tests.making import roll_out
+from tests.making import campaigns, roll_out
 from tests.making.registrations import make_officer_account
 from tests.making.staff import session_of
 from vssid.domain.reports import counting
@@ -27,6 +27,11 @@ def test_pages_of_a_director(sight: Any, live_server: Any) -> None:
     counting.recount(timezone.now(), people=True)
     for address in REPORTS.values():
         visit.open(address.format(**made))
+    written = campaigns.make_one_of_each(timezone.now())
+    for address in CAMPAIGNS.values():
+        visit.open(address.format(**written))
+    visit.forget_titles()
+    visit.open(f"/can-bo/chien-dich/{written['draft']}")
     visit.forget_titles()
     visit.open(f"/can-bo/bao-cao?co-quan={roll_out.FIRST}")
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
+from vssid.domain.employers.campaigns import results
+from vssid.domain.employers.campaigns.results import Within
 from vssid.domain.employers.models.campaigns import Campaign
 from vssid.domain.rollout.models import Target
 
@@ -22,11 +23,11 @@ class People:
     approved: int
 
 
-def people(campaign_id: int, within: Collection[str], until: date) -> People | None:
-    """Of the employers at these offices, as counted last until a day; None before the first count."""
+def people(campaign_id: int, within: Within, until: date) -> People | None:
+    """Of the employers, as counted last until a day; None before the first count."""
     if (day := day_for(until)) is None:
         return None
-    asked = {"campaign": campaign_id, "offices": sorted(within), "day": day}
+    asked = results.values(campaign_id, within, until) | {"day": day}
     return rows(People, "campaign", asked)[0]
 
 

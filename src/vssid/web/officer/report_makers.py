@@ -13,7 +13,10 @@ from vssid.domain.reports.paper.printed import Printed
 from vssid.kernel.actor import Actor
 
 # What can be made ahead: of a period that is over, so not the age of today's open files.
-NAMES = ("report", "report_progress", "report_ranking", "report_refusals", "report_deciding")
+NAMES = (
+    *("report", "report_progress", "report_ranking", "report_refusals", "report_deciding"),
+    "report_campaigns",
+)
 
 
 def _maker(name: str) -> Make:

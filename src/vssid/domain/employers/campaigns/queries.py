@@ -82,6 +82,12 @@ def campaign(campaign_id: int, by: Actor) -> Campaign:
     return row
 
 
+def in_days(by: Actor, since: datetime, before: datetime) -> QuerySet[Campaign]:
+    """Those that ran at some time between two moments."""
+    rows = campaigns(by).filter(started_at__lt=before)
+    return rows.filter(Q(closed_at=None) | Q(closed_at__gte=since))
+
+
 def waves(campaign_id: int) -> list[WaveLine]:
     """The waves of a campaign by day."""
     rows = Wave.objects.filter(campaign_id=campaign_id).order_by("on_day", "id")

@@ -42,6 +42,8 @@ WHERE (%(step)s::int IS NULL OR told.step = %(step)s)
   AND (%(code)s = '' OR told.code = %(code)s) AND (%(words)s = '' OR p.words @@ %(words)s::tsquery)
 ORDER BY told.people DESC, told.code LIMIT %(limit)s OFFSET %(skip)s
 """
+# Whose administrator came in by a letter of the campaign within two moments; by key as `sql/targets.sql`.
+_CAME_IN = "SELECT count(*) FROM told WHERE used_at >= %(since)s AND used_at < %(before)s"
 _MATCHES = """
 SELECT count(*) FROM told JOIN participants_employer p ON p.code = told.code
 WHERE (%(step)s::int IS NULL OR told.step = %(step)s)
@@ -82,6 +84,15 @@ class TargetLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Within:
+    """Of which employers: at these offices; of these alone where they are named, and of none of `without`."""
+
+    offices: Collection[str]
+    employers: Collection[str] | None = None
+    without: Collection[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """Which employers: just at a step, whose name has these words, or of this code."""
 
@@ -89,10 +100,10 @@ class Asked:
     search: str = ""
 
 
-def results(campaign_id: int, *, within: Collection[str], on: date) -> Results:
-    """Count the employers of these offices. Reads all that the campaign has there."""
+def results(campaign_id: int, *, within: Within, on: date) -> Results:
+    """Count the employers. Reads all that the campaign has there."""
     with connection.cursor() as cursor:
-        cursor.execute(_told() + _COUNT, _values(campaign_id, within, on))
+        cursor.execute(_told() + _COUNT, values(campaign_id, within, on))
         rows = cursor.fetchall()
     at = {step: sum(row[2] for row in rows if row[0] == step) for step in Step}
     return Results(
@@ -104,18 +115,26 @@ def results(campaign_id: int, *, within: Collection[str], on: date) -> Results:
     )
 
 
-def count(campaign_id: int, asked: Asked, *, within: Collection[str], on: date) -> int:
+def came_in(campaign_id: int, *, within: Within, on: date, since: datetime, before: datetime) -> int:
+    """How many came in by their letter within two moments."""
+    with connection.cursor() as cursor:
+        asked = values(campaign_id, within, on) | {"since": since, "before": before}
+        cursor.execute(_told() + _CAME_IN, asked)
+        return int(cursor.fetchone()[0])
+
+
+def count(campaign_id: int, asked: Asked, *, within: Within, on: date) -> int:
     """How many fit."""
     with connection.cursor() as cursor:
-        cursor.execute(_told() + _MATCHES, _values(campaign_id, within, on) | _wanted(asked))
+        cursor.execute(_told() + _MATCHES, values(campaign_id, within, on) | _wanted(asked))
         return int(cursor.fetchone()[0])
 
 
 def listed(
-    campaign_id: int, asked: Asked, *, within: Collection[str], on: date, skip: int = 0, limit: int = PAGE
+    campaign_id: int, asked: Asked, *, within: Within, on: date, skip: int = 0, limit: int = PAGE
 ) -> list[TargetLine]:
     """A page of them, the largest first."""
-    wanted = _values(campaign_id, within, on) | _wanted(asked) | {"limit": limit, "skip": skip}
+    wanted = values(campaign_id, within, on) | _wanted(asked) | {"limit": limit, "skip": skip}
     with connection.cursor() as cursor:
         cursor.execute(_told() + _LIST, wanted)
         return [TargetLine(*facts, step=Step(step)) for *facts, step in cursor.fetchall()]
@@ -126,8 +145,15 @@ def _told() -> str:
     return (files("vssid.domain.employers.campaigns") / "sql" / "targets.sql").read_text(encoding="utf-8")
 
 
-def _values(campaign_id: int, within: Collection[str], on: date) -> dict[str, Any]:
-    return {"campaign": campaign_id, "offices": sorted(within), "on": on}
+def values(campaign_id: int, within: Within, on: date) -> dict[str, Any]:
+    """For a statement on the targets of a campaign."""
+    return {
+        "campaign": campaign_id,
+        "offices": sorted(within.offices),
+        "employers": None if within.employers is None else sorted(within.employers),
+        "without": sorted(within.without),
+        "on": on,
+    }
 
 
 def _wanted(asked: Asked) -> dict[str, Any]:

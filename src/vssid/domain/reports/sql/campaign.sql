@@ -4,3 +4,4 @@ SELECT coalesce(sum(p.workers), 0)::int, coalesce(sum(p.sent), 0)::int, coalesce
 FROM employers_target t
 JOIN reports_progress p ON p.employer_code = t.employer_code AND p.day = %(day)s
 WHERE t.campaign_id = %(campaign)s AND t.office_code = ANY (%(offices)s)
+  AND (%(employers)s::text[] IS NULL OR t.employer_code = ANY (%(employers)s)) AND t.employer_code <> ALL (%(without)s::text[])

@@ -99,10 +99,10 @@ def targets(request: VisitRequest, campaign_id: int) -> HttpResponse:
         return _fits(request, row, within, on, number)
     tab, asked = request.GET.get("xem", ""), request.GET.get("q", "")[:LONGEST].strip()
     tab = tab if tab in TABS else ""
-    wanted = results.Asked(TABS[tab][1], asked)
-    many = results.count(row.id, wanted, within=within, on=on)
+    wanted, here = results.Asked(TABS[tab][1], asked), results.Within(within)
+    many = results.count(row.id, wanted, within=here, on=on)
     number = min(number, max(1, -(-many // PER_PAGE)))
-    lines = results.listed(row.id, wanted, within=within, on=on, skip=(number - 1) * PER_PAGE, limit=PER_PAGE)
+    lines = results.listed(row.id, wanted, within=here, on=on, skip=(number - 1) * PER_PAGE, limit=PER_PAGE)
     names = _offices({line.office_code for line in lines})
 
     def at(**other: Any) -> str:
@@ -139,8 +139,9 @@ def _fits(request: VisitRequest, row: Campaign, within: frozenset[str], on: Any,
 
 
 def _results(row: Campaign, within: frozenset[str], on: Any) -> dict[str, Any]:
-    counted = results.results(row.id, within=within, on=on)
-    people = reported.people(row.id, within, on)
+    here = results.Within(within)
+    counted = results.results(row.id, within=here, on=on)
+    people = reported.people(row.id, here, on)
     steps = [
         (words.STEPS[step][0], counted.reached(step), _address(row.id, xem=slug))
         for slug, (_said, step) in TABS.items()

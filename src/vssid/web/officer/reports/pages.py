@@ -20,7 +20,7 @@ from vssid.web.ui.access import VisitRequest, may
 from .. import frame
 from ..errors import or_not_here
 from . import asked as asking
-from . import funnel, progress, texts, trend
+from . import campaigns, funnel, progress, texts, trend
 from . import offices as comparing
 from .asked import Asked
 from .behind import drafts, files, messages, workers
@@ -36,6 +36,7 @@ REPORTS: dict[str, tuple[Words, Callable[[Asked], Sheet]]] = {
     "officer:report_ageing": (_("Đang tồn"), comparing.age),
     "officer:report_refusals": (_("Lý do từ chối"), comparing.refused),
     "officer:report_deciding": (_("Thời gian giải quyết"), comparing.time_taken),
+    "officer:report_campaigns": (_("Chiến dịch"), campaigns.sheet),
     "officer:report_texts": (_("Tin nhắn"), texts.sheet),
 }
 
@@ -98,6 +99,7 @@ routes = [
     path(f"{HERE}/dang-ton", report, name="report_ageing"),
     path(f"{HERE}/tu-choi", report, name="report_refusals"),
     path(f"{HERE}/thoi-gian", report, name="report_deciding"),
+    path(f"{HERE}/chien-dich", report, name="report_campaigns"),
     path(f"{HERE}/tin-nhan", report, name="report_texts"),
     path(f"{HERE}/dang-dien", report, name="report_drafts"),
     path(f"{HERE}/ho-so", report, name="report_files"),

@@ -19,4 +19,5 @@ WITH inside AS (
   LEFT JOIN employers_entry e ON e.id = t.entry_id
   LEFT JOIN inside ON inside.employer_code = t.employer_code
   WHERE t.campaign_id = %(campaign)s AND t.office_code = ANY (%(offices)s)
+    AND (%(employers)s::text[] IS NULL OR t.employer_code = ANY (%(employers)s)) AND t.employer_code <> ALL (%(without)s::text[])
 )

@@ -37,7 +37,7 @@ from ..errors import NotPrinted, PartErased, TooMany
 from ..results import Asked, Step
 
 pytestmark = pytest.mark.django_db
-WITHIN = frozenset({FIRST, SECOND})
+WITHIN = results.Within({FIRST, SECOND})
 WEEK = timedelta(days=7)
 
 
@@ -259,7 +259,7 @@ def test_results_follow_what_becomes_of_each_letter(campaign: int) -> None:
     assert (line.code, line.opened_at, line.letters) == (BIEN_XANH, NOW, 1)
     assert results.count(campaign, Asked(search="sao mai"), within=WITHIN, on=DAY) == 1
     assert results.count(campaign, Asked(search="tz0003a"), within=WITHIN, on=DAY) == 1
-    assert results.results(campaign, within={FIRST}, on=DAY).employers == 2
+    assert results.results(campaign, within=results.Within({FIRST}), on=DAY).employers == 2
 
 
 def test_the_clock_ends_a_campaign_after_its_last_day_and_queues_what_was_lost(campaign: int) -> None:

@@ -28,6 +28,10 @@ ASKED = "Xác nhận lại là bạn"
 MARKED = {
     "account_do",
     "account_again",
+    "campaign_end",
+    "campaign_part_pdf",
+    "campaign_resume",
+    "campaign_start",
     "delivery_caps",
     "delivery_switch",
     "delivery_text",
