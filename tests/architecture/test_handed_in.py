@@ -91,8 +91,9 @@ def test_a_room_names_none_above_it_in_what_it_writes_either(room: str) -> None:
     assert named == []
 
 
-# What was given out for years: where a gateway brings receipts, and what is printed on statements.
-PROMISED = {"/api/sms/bien-nhan/{subject_id}/{message_id}/{attempt}/{token}", "/kiem-tra"}
+# What was given out for years: where a gateway brings receipts, and what is printed on statements and
+# on letters to employers.
+PROMISED = {"/api/sms/bien-nhan/{subject_id}/{message_id}/{attempt}/{token}", "/kiem-tra", "/don-vi/vao"}
 
 
 def test_rooms_know_no_addresses_of_pages() -> None:

@@ -253,7 +253,7 @@ CAMPAIGNS = {
     "/can-bo/chien-dich": "/can-bo/chien-dich",
     "/can-bo/chien-dich/moi": "/can-bo/chien-dich/moi",
     _CAMPAIGN: "/can-bo/chien-dich/{campaign}",
-    f"{_CAMPAIGN}/don-vi": "/can-bo/chien-dich/{campaign}/don-vi",
+    f"{_CAMPAIGN}/cac-don-vi": "/can-bo/chien-dich/{campaign}/cac-don-vi",
     f"{_CAMPAIGN}/sua": "/can-bo/chien-dich/{draft}/sua",
     f"{_CAMPAIGN}/dot": "/can-bo/chien-dich/{draft}/dot",
     f"{_CAMPAIGN}/dot/<int:wave_id>": "/can-bo/chien-dich/{campaign}/dot/{wave}",
@@ -293,8 +293,7 @@ FOLLOWING = {
     "/can-bo/don-vi/sua-doi": "/can-bo/don-vi/sua-doi",
     "/can-bo/don-vi/sua-doi/<int:correction_id>": "/can-bo/don-vi/sua-doi/{correction}",
 }
-_STAFF = OFFICER | DATA | AUDIT | MANAGING | DELIVERY | REPORTS | FOLLOWING
-_STAFF = OFFICER | DATA | AUDIT | MANAGING | DELIVERY | REPORTS | CAMPAIGNS
+_STAFF = OFFICER | DATA | AUDIT | MANAGING | DELIVERY | REPORTS | CAMPAIGNS | FOLLOWING
 PAGES = UNSIGNED | TICKETS | CITIZEN | REQUESTING | FAMILY | ENTERING | HR | _STAFF
 # The gallery of parts speaks Vietnamese, the stored help both languages at once.
 ONE_FOR_ALL = ("/demo/giao-dien", "/tro-giup/ngoai-tuyen")

@@ -348,7 +348,7 @@ TABLE = (
         "/can-bo/chien-dich/<int:campaign_id>",
         {
             "": "GET",
-            "/don-vi": "GET",
+            "/cac-don-vi": "GET",
             "/sua": "GET POST",
             "/chay": "POST",
             "/dung": "POST",

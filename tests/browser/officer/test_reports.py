@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from tests.browser.pages import CAMPAIGNS, REPORTS
 from tests.browser.visit import Visit
-from tests.making import campaigns, roll_out
+from tests.making import roll_out
 from tests.making.registrations import make_officer_account
 from tests.making.staff import session_of
+from vssid.domain.employers.campaigns.tests.campaigns_made import make_one_of_each
 from vssid.domain.reports import counting
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -27,7 +28,7 @@ def test_pages_of_a_director(sight: Any, live_server: Any) -> None:
     counting.recount(timezone.now(), people=True)
     for address in REPORTS.values():
         visit.open(address.format(**made))
-    written = campaigns.make_one_of_each(timezone.now())
+    written = make_one_of_each(timezone.now())
     for address in CAMPAIGNS.values():
         visit.open(address.format(**written))
     visit.forget_titles()

@@ -1,5 +1,5 @@
-"""What time does to employers: rosters follow the register, invitations are sent, campaigns run, what is old is
-put away.
+"""What time does to employers: rosters follow the register, campaigns run, invitations are sent, what is old
+is put away.
 """
 
 from __future__ import annotations

@@ -55,7 +55,7 @@ SELECT {told} AS told, count(*) FROM reports_worker w
 LEFT JOIN employers_invitee i ON i.person_id = w.person_id AND i.employer_code = w.employer_code
 WHERE w.employer_code = %s GROUP BY told
 """
-# How many workers several have, and how many of them are approved or beyond, by the index `reports_worker_of`.
+# How many workers several have, and of them approved or beyond, by the index `reports_worker_of`.
 _APPROVED = """
 SELECT w.employer_code, count(*), count(*) FILTER (WHERE w.stage >= %(stage)s) FROM reports_worker w
 WHERE w.employer_code = ANY (%(employers)s) GROUP BY w.employer_code

@@ -41,7 +41,7 @@ MATTERS: dict[str, tuple[Words, tuple[str, ...]]] = {
         gettext_lazy("Nhân sự"),
         ("staff.", "account.staff_", "account.factor_", "account.recovery_", "account.shift_"),
     ),
-    "don-vi": (gettext_lazy("Đơn vị và người làm nhân sự"), ("employer.", "correction.")),
+    "don-vi": (gettext_lazy("Đơn vị và người làm nhân sự"), ("employer.", "campaign.", "correction.")),
     "ke-hoach": (gettext_lazy("Kế hoạch, báo cáo"), ("plan.", "report.")),
     "nhat-ky": (
         gettext_lazy("Nhật ký, hệ thống"),

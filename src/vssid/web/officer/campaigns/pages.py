@@ -18,7 +18,7 @@ from vssid.domain.employers.models.campaigns import Campaign
 from vssid.domain.offices import policy
 from vssid.domain.offices.models import Office
 from vssid.domain.offices.rights import Right
-from vssid.domain.reports import campaigns as reported
+from vssid.domain.reports import targets as reported
 from vssid.kernel.calendar import local_day
 from vssid.web.ui.access import VisitRequest, may
 
@@ -89,8 +89,8 @@ def shown(request: VisitRequest, campaign_id: int, *, trouble: str = "", status:
 @require_safe
 @or_not_here
 def targets(request: VisitRequest, campaign_id: int) -> HttpResponse:
-    """…/don-vi: the employers of a campaign, or of a draft those it would take; `xem` how far, `q` a code or
-    words of a name.
+    """…/cac-don-vi: the employers of a campaign, or of a draft those it would take; `xem` how far, `q` a code
+    or words of a name.
     """
     by, on = request.actor, local_day(timezone.now())
     row, within = queries.campaign(campaign_id, by), queries.reach(by)
@@ -141,7 +141,7 @@ def _fits(request: VisitRequest, row: Campaign, within: frozenset[str], on: Any,
 def _results(row: Campaign, within: frozenset[str], on: Any) -> dict[str, Any]:
     here = results.Within(within)
     counted = results.results(row.id, within=here, on=on)
-    people = reported.people(row.id, here, on)
+    people = reported.people_of(row.id, here, on)
     steps = [
         (words.STEPS[step][0], counted.reached(step), _address(row.id, xem=slug))
         for slug, (_said, step) in TABS.items()
@@ -151,7 +151,7 @@ def _results(row: Campaign, within: frozenset[str], on: Any) -> dict[str, Any]:
         "results": counted,
         "steps": [(said, many, _share(many, counted.employers), link) for said, many, link in steps],
         "people": people,
-        "target": reported.target(row, on),
+        "target": reported.target_of(row, on),
     }
 
 

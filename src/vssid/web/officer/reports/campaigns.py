@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from vssid.domain.employers.campaigns import queries, results
 from vssid.domain.employers.campaigns.results import Step, Within
 from vssid.domain.employers.models.campaigns import Campaign
-from vssid.domain.reports import campaigns as reported
+from vssid.domain.reports import targets as reported
 from vssid.kernel.calendar import VIETNAM
 
 from .asked import Asked
@@ -57,7 +57,7 @@ def _row(asked: Asked, campaign: Campaign) -> list[Cell]:
     since, before = _moments(asked)
     within = Within(scope.offices, scope.employers, scope.without)
     counted = results.results(campaign.id, within=within, on=on)
-    people = reported.people(campaign.id, within, on)
+    people = reported.people_of(campaign.id, within, on)
     new = results.came_in(campaign.id, within=within, on=on, since=since, before=before)
     inside = counted.reached(Step.IN)
     told = (people.workers, people.sent, people.approved) if people else (None, None, None)
@@ -70,7 +70,7 @@ def _row(asked: Asked, campaign: Campaign) -> list[Cell]:
         Cell(100 * inside / counted.employers if counted.employers else None),
         Cell(new),
         *(Cell(count) for count in told),
-        Cell(reported.target(campaign, on)),
+        Cell(reported.target_of(campaign, on)),
     ]
 
 

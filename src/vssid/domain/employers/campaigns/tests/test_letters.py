@@ -9,15 +9,6 @@ import pytest
 from django.urls import reverse
 
 from tests.making import roll_out
-from tests.making.campaigns import (
-    DAY,
-    NOW,
-    codes_of,
-    make_campaign,
-    make_employer,
-    print_all,
-    run_campaign,
-)
 from tests.making.employers import BIEN_XANH, SAO_MAI, make_hr
 from tests.making.registrations import make_officer
 from tests.making.roll_out import FIRST, PROVINCE, SECOND
@@ -35,6 +26,15 @@ from vssid.kernel.errors import NotYours
 from .. import posting, printing, queries, results, retention, running, waves
 from ..errors import NotPrinted, PartErased, TooMany
 from ..results import Asked, Step
+from .campaigns_made import (
+    DAY,
+    NOW,
+    codes_of,
+    make_campaign,
+    make_employer,
+    print_all,
+    run_campaign,
+)
 
 pytestmark = pytest.mark.django_db
 WITHIN = results.Within({FIRST, SECOND})

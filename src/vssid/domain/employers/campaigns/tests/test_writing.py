@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from tests.making import roll_out
-from tests.making.campaigns import DAY, NOW, letter, make_campaign, make_employer, run_campaign
 from tests.making.employers import BIEN_XANH, SAO_MAI, make_hr
 from tests.making.registrations import make_officer
 from tests.making.roll_out import FIRST, PROVINCE, SECOND, THIRD
@@ -26,6 +25,7 @@ from .. import planning, queries, running, scope, writing
 from ..errors import NotNow, WaveBegun
 from ..states import State
 from ..writing import WaveWritten
+from .campaigns_made import DAY, NOW, letter, make_campaign, make_employer, run_campaign
 
 pytestmark = pytest.mark.django_db
 EVERYWHERE = frozenset({PROVINCE, FIRST, SECOND, THIRD})

@@ -12,14 +12,6 @@ import time_machine
 from django.test import Client
 
 from tests.making import roll_out
-from tests.making.campaigns import (
-    NOW,
-    codes_of,
-    make_campaign,
-    make_employer,
-    print_all,
-    run_campaign,
-)
 from tests.making.employers import BIEN_XANH, SAO_MAI
 from tests.making.registrations import NOW as EVENING
 from tests.making.registrations import make_officer_account
@@ -27,6 +19,14 @@ from tests.making.roll_out import FIRST, PROVINCE, SECOND, THIRD
 from tests.page_text import text_of
 from vssid.domain.employers.campaigns import planning, waves
 from vssid.domain.employers.campaigns.states import State
+from vssid.domain.employers.campaigns.tests.campaigns_made import (
+    NOW,
+    codes_of,
+    make_campaign,
+    make_employer,
+    print_all,
+    run_campaign,
+)
 from vssid.domain.employers.entries import actions as entries
 from vssid.domain.employers.models import Campaign, Part, Target, Wave
 from vssid.domain.reports import counting
@@ -181,7 +181,11 @@ def test_letters_are_taken_listed_for_the_post_and_noted_as_posted() -> None:
     assert client.post(f"{LIST}/{campaign}/phan/{part.id}/da-gui")["Location"].endswith("?xong=gui")
     assert "Đã gửi" in text_of(client.get(f"{LIST}/{campaign}/dot/{wave.id}").content)
     code = codes_of(campaign)[SAO_MAI]
-    for address in (f"{LIST}/{campaign}", f"{LIST}/{campaign}/don-vi", f"{LIST}/{campaign}/dot/{wave.id}"):
+    for address in (
+        f"{LIST}/{campaign}",
+        f"{LIST}/{campaign}/cac-don-vi",
+        f"{LIST}/{campaign}/dot/{wave.id}",
+    ):
         assert code not in client.get(address).content.decode()
 
 
@@ -191,9 +195,9 @@ def test_employers_are_listed_by_how_far_they_came_and_found_by_name() -> None:
     entries.look(SAO_MAI, codes_of(campaign)[SAO_MAI], address="203.0.113.9", now=NOW)
     names = {"": {"Sao Mai", "Biển Xanh"}, "da-mo": {"Sao Mai"}, "da-in": {"Biển Xanh"}, "da-vao": set()}
     for tab, told in names.items():
-        page = text_of(client.get(f"{LIST}/{campaign}/don-vi", {"xem": tab}).content)
+        page = text_of(client.get(f"{LIST}/{campaign}/cac-don-vi", {"xem": tab}).content)
         assert {name for name in ("Sao Mai", "Biển Xanh") if f"Công ty {name}" in page} == told
-    page = text_of(client.get(f"{LIST}/{campaign}/don-vi", {"q": "bien xanh", "trang": "9"}).content)
+    page = text_of(client.get(f"{LIST}/{campaign}/cac-don-vi", {"q": "bien xanh", "trang": "9"}).content)
     assert "Công ty Sao Mai" not in page
     assert "Công ty Biển Xanh" in page
 
@@ -203,7 +207,7 @@ def test_an_office_below_sees_its_own_employers_of_it_and_changes_nothing() -> N
     print_all(campaign)
     part, wave = Part.objects.get(), Wave.objects.get()
     collector = desk("collection_officer", FIRST)
-    page = text_of(collector.get(f"{LIST}/{campaign}/don-vi").content)
+    page = text_of(collector.get(f"{LIST}/{campaign}/cac-don-vi").content)
     assert "Công ty Sao Mai" in page
     assert "Công ty Biển Xanh" not in page
     assert "Đơn vị 1 " in text_of(collector.get(f"{LIST}/{campaign}").content)

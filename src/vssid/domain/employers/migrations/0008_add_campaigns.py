@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('employers', '0004_add_own_files_and_differences'),
+        ('employers', '0005_add_invitations'),
         ('offices', '0003_add_closed_days'),
         ('participants', '0019_index_what_is_unbound'),
         ('rollout', '0001_create_plan'),

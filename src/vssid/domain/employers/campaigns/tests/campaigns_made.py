@@ -5,15 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from tests.making import roll_out
+from tests.making.roll_out import PROVINCE
 from vssid.domain.employers.campaigns import planning, printing, running, waves, writing
 from vssid.domain.employers.campaigns.writing import WaveWritten, Written
 from vssid.domain.employers.models import Part, Wave
 from vssid.domain.participants.models.people import EmployerStanding
 from vssid.kernel.actor import SYSTEM
 from vssid.kernel.calendar import local_day
-
-from . import roll_out
-from .roll_out import PROVINCE
 
 NOW = roll_out.NOW
 DAY = local_day(NOW)
