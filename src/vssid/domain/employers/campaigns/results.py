@@ -137,7 +137,7 @@ def listed(
     wanted = values(campaign_id, within, on) | _wanted(asked) | {"limit": limit, "skip": skip}
     with connection.cursor() as cursor:
         cursor.execute(_told() + _LIST, wanted)
-        return [TargetLine(*facts, step=Step(step)) for *facts, step in cursor.fetchall()]
+        return [TargetLine(*row[:10], Step(row[10])) for row in cursor.fetchall()]
 
 
 @lru_cache(maxsize=1)

@@ -164,7 +164,7 @@ def approved(employers: Collection[str]) -> dict[str, tuple[int, int]]:
     """Workers of each of some employers, and how many of them are approved or beyond; who has none is left
     out.
     """
-    asked = {"employers": list(employers), "stage": stages.stored(Stage.APPROVED)[0]}
+    asked: dict[str, Any] = {"employers": list(employers), "stage": stages.stored(Stage.APPROVED)[0]}
     with connection.cursor() as cursor:
         cursor.execute(_APPROVED, asked)
         return {code: (workers, reached) for code, workers, reached in cursor.fetchall()}
