@@ -80,7 +80,12 @@ class TargetLine:
     opened_at: datetime | None
     used_at: datetime | None
     skipped: str
-    step: Step
+    at: int
+
+    @property
+    def step(self) -> Step:
+        """How far it has come."""
+        return Step(self.at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +142,7 @@ def listed(
     wanted = values(campaign_id, within, on) | _wanted(asked) | {"limit": limit, "skip": skip}
     with connection.cursor() as cursor:
         cursor.execute(_told() + _LIST, wanted)
-        return [TargetLine(*row[:10], Step(row[10])) for row in cursor.fetchall()]
+        return [TargetLine(*row) for row in cursor.fetchall()]
 
 
 @lru_cache(maxsize=1)
