@@ -39,7 +39,7 @@ def sheet(asked: Asked) -> Sheet:
     since, before = _moments(asked)
     ran = queries.in_days(asked.by, since, before)[: MOST_IN_FILE if asked.is_whole else MOST]
     return Sheet(
-        title=_("Chiến dịch"),
+        title=_("Kết quả các chiến dịch"),
         headings=headings,
         rows=[_row(asked, campaign) for campaign in ran],
         notes=(

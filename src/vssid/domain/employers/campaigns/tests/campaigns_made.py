@@ -68,7 +68,7 @@ def make_one_of_each(now: datetime) -> dict[str, int]:
     """A campaign that runs and whose letters are printed, one of its waves, and a draft."""
     today = local_day(now)
     numbers = []
-    for number in ("1/BHXH-MẪU", "2/BHXH-MẪU"):
+    for number in ("1/BHXH", "2/BHXH"):
         told = letter(letter_number=number, letter_on=today, until_on=today + timedelta(days=60))
         numbers.append(writing.write(told, by=SYSTEM, now=now))
         writing.add_wave(numbers[-1], WaveWritten("letter", today), by=SYSTEM, now=now)
