@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('employers', '0007_add_corrections'),
+        ('employers', '0008_add_diary'),
         ('offices', '0003_add_closed_days'),
         ('participants', '0019_index_what_is_unbound'),
         ('rollout', '0001_create_plan'),
