@@ -251,7 +251,7 @@ REPORTS = {
 _CAMPAIGN = "/can-bo/chien-dich/<int:campaign_id>"
 CAMPAIGNS = {
     "/can-bo/chien-dich": "/can-bo/chien-dich",
-    "/can-bo/chien-dich/moi": "/can-bo/chien-dich/moi",
+    "/can-bo/chien-dich/them": "/can-bo/chien-dich/them",
     _CAMPAIGN: "/can-bo/chien-dich/{campaign}",
     f"{_CAMPAIGN}/cac-don-vi": "/can-bo/chien-dich/{campaign}/cac-don-vi",
     f"{_CAMPAIGN}/sua": "/can-bo/chien-dich/{draft}/sua",

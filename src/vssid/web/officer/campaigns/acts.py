@@ -34,7 +34,7 @@ from .forms import CampaignForm, Choices, StartedForm, WaveForm, refuse
 @may(Right.RUN_CAMPAIGNS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: VisitRequest) -> HttpResponse:
-    """…/moi: write a campaign down; nothing goes out yet."""
+    """…/them: write a campaign down; nothing goes out yet."""
     today = local_day(timezone.now())
     initial = {"letter_on": today, "size_from": 1}
     form = CampaignForm(_typed(request), initial=initial, **_choices(request.actor))
@@ -216,7 +216,7 @@ HERE = "can-bo/chien-dich"
 ONE = f"{HERE}/<int:campaign_id>"
 routes = [
     path(HERE, pages.campaigns, name="campaigns"),
-    path(f"{HERE}/moi", new, name="campaign_new"),
+    path(f"{HERE}/them", new, name="campaign_new"),
     path(ONE, pages.campaign, name="campaign"),
     path(f"{ONE}/cac-don-vi", pages.targets, name="campaign_targets"),
     path(f"{ONE}/sua", edit, name="campaign_edit"),

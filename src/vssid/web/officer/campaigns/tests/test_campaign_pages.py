@@ -64,7 +64,7 @@ def running() -> int:
 
 def test_a_campaign_is_written_shown_with_whom_it_is_for_given_a_wave_and_run() -> None:
     client = desk()
-    made = client.post(f"{LIST}/moi", TYPED)
+    made = client.post(f"{LIST}/them", TYPED)
     campaign = Campaign.objects.get()
     assert made["Location"] == f"{LIST}/{campaign.id}?xong=ghi"
     page = text_of(client.get(f"{LIST}/{campaign.id}").content)
@@ -97,7 +97,7 @@ def test_a_campaign_is_written_shown_with_whom_it_is_for_given_a_wave_and_run() 
     ],
 )
 def test_what_is_wrong_is_said_beside_its_field_and_stays_typed(field: str, value: str, said: str) -> None:
-    answer = desk().post(f"{LIST}/moi", TYPED | {field: value})
+    answer = desk().post(f"{LIST}/them", TYPED | {field: value})
     assert answer.status_code == 422
     page = answer.content.decode()
     assert said in text_of(answer.content)
