@@ -6,6 +6,8 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import and_, or_
 
 from django.db.models import Case, Q, QuerySet, Value, When
 
@@ -19,12 +21,15 @@ from vssid.kernel.text import fold, number_text
 
 from .. import code_keys
 from ..models import Application
+from ..models.words import OfficeWords, office_word
 from ..queries import normal_number
 from ..states import OPEN
 
 NUMBER = re.compile(r"\d{1,6}/\d{4}/\w{2,8}")
 _SEQUENCE = re.compile(r"(\d{1,6})(?:/(\d{4}))?", re.ASCII)
 CARD = re.compile(r"[A-Z]{2}[1-5]\d{2}(\d{10}(?:\d{2})?)", re.ASCII)
+WORDS = OfficeWords("office_id", "name_folded")
+USUAL = 300  # closed files of a name: from here on they are looked for among the newest, in their order
 _SHORTEST_PASSPORT = 6  # a shorter word with a digit is rather a part of something else
 
 
@@ -67,21 +72,47 @@ def find(offices: str | Collection[str], what: Scan, *, now: datetime, at_most: 
         for fits in _codes(what, offices, now)
         for number in here.filter(fits).values_list("id", flat=True)
     }
-    if not what.is_scan and (fits := _name(what.text)):
-        ids |= {*_open(here, fits, at_most), *_closed(here, fits, at_most)}
-    closed = Case(When(state__in=sorted(OPEN), then=Value(0)), default=Value(1))
-    return list(here.filter(id__in=ids).order_by(closed, "-submitted_at")[:at_most])
+    if not what.is_scan and (words := _name(what.text)):
+        ids |= _of_name(offices, words, at_most)
+    after = Case(When(state__in=sorted(OPEN), then=Value(0)), default=Value(1))
+    return list(here.filter(id__in=ids).order_by(after, "-submitted_at")[:at_most])
+
+
+def _of_name(offices: str | Collection[str], words: list[str], at_most: int) -> set[int]:
+    """The ids of those with all these words, else of those with parts of words that are like these."""
+    here = Application.with_trials.filter(desk.lying_at(offices))
+    whole, parts = _has(offices, words), reduce(and_, (Q(name_folded__contains=word) for word in words))
+    found = {*_open(here, whole, at_most), *_closed(here, whole, parts, at_most)}
+    return found or {*_open(here, parts, at_most), *_newest(here, parts, at_most)}
 
 
 def _open(here: QuerySet[Application], fits: Q, at_most: int) -> Iterable[int]:
-    rows = here.filter(fits, state__in=sorted(OPEN)).order_by("-submitted_at")
+    rows = here.alias(words=WORDS).filter(fits, state__in=sorted(OPEN)).order_by("-submitted_at")
     return rows.values_list("id", flat=True)[:at_most]
 
 
-def _closed(here: QuerySet[Application], fits: Q, at_most: int) -> Iterable[int]:
+def _closed(here: QuerySet[Application], whole: Q, parts: Q, at_most: int) -> Iterable[int]:
+    """By `registration_by_words`, which gives them in no order. Where they are too many to put in order, they
+    are usual enough to be met soon among the newest.
+    """
+    rows = Application.with_trials.alias(words=WORDS).filter(whole, closed_at__isnull=False)
+    found = list(rows.values_list("submitted_at", "id")[:USUAL])
+    if len(found) == USUAL:
+        return _newest(here, parts, at_most)
+    return [number for _submitted_at, number in sorted(found, reverse=True)[:at_most]]
+
+
+def _newest(here: QuerySet[Application], parts: Q, at_most: int) -> Iterable[int]:
     """The newest of an office's years: by `registration_by_name` alone, which holds all that is asked."""
-    rows = here.filter(fits, closed_at__isnull=False).order_by("-submitted_at")
+    rows = here.filter(parts, closed_at__isnull=False).order_by("-submitted_at")
     return rows.values_list("id", flat=True)[:at_most]
+
+
+def _has(offices: str | Collection[str], words: list[str]) -> Q:
+    """All these words, whole, at one of the offices: each word says where."""
+    codes = [offices] if isinstance(offices, str) else offices
+    sought = [[office_word(code, word) for word in words] for code in codes]
+    return reduce(or_, (Q(words__contains=each) for each in sought))
 
 
 def only_open(offices: str | Collection[str], what: Scan, *, now: datetime) -> int | None:
@@ -142,11 +173,6 @@ def _phone(text: str) -> Iterator[Q]:
     yield Q(phone_fingerprint__in=vault.fingerprints("phone", phone.reveal()))
 
 
-def _name(text: str) -> Q:
-    """Every word, without diacritics, in any order; empty where no name can be meant: none has a digit."""
-    fits = Q()
-    if any(ch.isdigit() for ch in text):
-        return fits
-    for word in fold(text).split():
-        fits &= Q(name_folded__contains=word)
-    return fits
+def _name(text: str) -> list[str]:
+    """Its words without diacritics; none where no name can be meant: none has a digit."""
+    return [] if any(ch.isdigit() for ch in text) else fold(text).split()

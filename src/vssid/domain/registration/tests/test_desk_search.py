@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from typing import Any
+
 import pytest
 
 from tests.making.registrations import BINH, LAN, NOW, make_application, make_person
@@ -119,3 +122,31 @@ def test_a_name_is_found_however_it_was_written_and_typed(written: str, typed: s
 def test_an_apostrophe_is_found_by_every_key_that_makes_one(typed: str) -> None:
     lan = make_application(full_name="HʼHen Niê")
     assert matching_ids(typed) == [lan]
+
+
+def closed(day: int, **said: Any) -> int:
+    now = NOW + timedelta(days=day)
+    number = make_application(now=now, **said)
+    actions.withdraw(number, now=now)
+    return number
+
+
+def test_files_are_found_by_whole_words_else_by_parts_of_words(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    lan, khanh = closed(0), closed(1, full_name="Nguyễn Thị Lan Khanh")
+    for usual in (search.USUAL, 1):
+        monkeypatch.setattr(search, "USUAL", usual)
+        assert matching_ids("Lan Nguyễn") == [khanh, lan]
+        assert matching_ids("khanh lan") == [khanh]
+        assert matching_ids("Khan") == [khanh]
+        assert matching_ids("an") == [khanh, lan]
+        assert matching_ids("Nguyễn Bình") == []
+        assert matching_ids("lan", OTHER) == []
+
+
+def test_of_a_usual_name_the_newest_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search, "USUAL", 2)
+    made = [closed(day) for day in range(4)]
+    found = search.find([OFFICE, OTHER], search.read_scan("Thị Lan"), now=NOW, at_most=3)
+    assert [row.id for row in found] == made[:0:-1]

@@ -10,7 +10,7 @@ from django.core.paginator import Page
 from django.urls import reverse
 
 PER_PAGE = 50
-SIDE_ROWS = 40
+SIDE_ROWS = 16  # what a screen shows of them; the list has all
 # Of offices, where all rows are of the own one.
 NO_NAMES: Mapping[str, str] = {}
 
