@@ -1,7 +1,9 @@
-"""`employers`: a file of 800 rows read, taken and compared with the register; the list of 20,000 workers.
+"""`employers`: a file of 800 rows read, taken and compared with the register; the list of 20,000 workers; 800
+forms in one PDF.
 
-The baselines take turns: the same rows split by Python and copied into a table, and the list of a hundredth
-of the workers. The pages are asked for in this process, through every middleware.
+The baselines take turns: the same rows split by Python and copied into a table, the list of a hundredth
+of the workers, and the pages set at once of values that lie open. The pages of the list are asked for in this
+process, through every middleware.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ import random
 import tempfile
 import time
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -49,15 +52,21 @@ def measure(bench: Bench) -> list[Row]:
     content = _rows(bench.place)
     client = _client(LARGE), _client(SMALL)
     files, copies, lists, small = list[float](), list[float](), list[float](), list[float]()
+    prints, pages = list[float](), list[float]()
+    _send_forms(bench.place)
+    forms = _open_forms()
     _file(content, 0)
     for at in bench.rounds("employers", 5):
         files.append(_seconds(lambda: _file(content, at + 1)))  # noqa: B023
         copies.append(_seconds(lambda: _copied(content)))
         lists.append(_waits(client[0], LARGE, at))
         small.append(_waits(client[1], SMALL, at))
+        prints.append(_seconds(_printed))
+        pages.append(_seconds(lambda: _set(forms)))
     return [
         row("employers file", "s", files, copies, Target("value", "<", 3)),
         row("employers list p95", "ms", lists, small, Target("value", "<", 150)),
+        row("employers forms", "s", prints, pages, Target("value", "<", 20)),
     ]
 
 
@@ -110,6 +119,77 @@ def _copied(content: str) -> None:
             for values in told:
                 copy.write_row(values)
         cursor.execute("DROP TABLE bench_rows")
+
+
+def _send_forms(here: Place) -> None:
+    """An application of each of the 800 workers, who lets the employer print its form."""
+    import json
+
+    from django.utils import timezone
+
+    from bench.office.sealed_forms import typed
+    from vssid.domain.participants import queries as participants
+    from vssid.domain.registration import sealing
+    from vssid.domain.registration.models import Application
+    from vssid.domain.vault import sealing as vault
+    from vssid.kernel.ids import BhxhCode
+
+    now = timezone.now()
+    with here.connect() as connection:
+        office = connection.execute(
+            "SELECT code FROM offices_office WHERE receives_applications ORDER BY code LIMIT 1"
+        ).fetchone()[0]
+        people = connection.execute(_PEOPLE, [FILE]).fetchall()
+    Application.objects.filter(number__startswith=f"{FILE}-").delete()
+    rows, plains = [], {}
+    for at, (name, _born, code) in enumerate(people):
+        person = participants.by_bhxh_code(BhxhCode.parse(code))
+        assert person is not None
+        made = Application(id=vault.new_subject_id(), number=f"{FILE}-{at:05d}", state="submitted")
+        made.office_id, made.bhxh_code, made.full_name = office, f"B{code}", name
+        made.person_id, made.lookup_fingerprint = person.person_id, b"-"
+        made.submitted_at, made.employer_prints_at = now, now
+        made.due_at = now + timedelta(days=10)
+        made.due_on = made.due_at.date()
+        plains[made.id] = json.dumps(typed(made, person), ensure_ascii=False).encode()
+        rows.append(made)
+    sealed = vault.seal_many(sealing.PURPOSE, plains, now=now)
+    for made in rows:
+        made.sealed = sealed[made.id]
+    Application.objects.bulk_create(rows)
+
+
+def _printed() -> None:
+    """Asked for, made part by part, put together, and taken."""
+    from django.utils import timezone
+
+    from vssid.domain.employers.handing_in import printing, working
+    from vssid.kernel.actor import Actor, ActorKind
+
+    by, now = Actor(ActorKind.EMPLOYER, 1, "Bench"), timezone.now()
+    run = printing.ask(FILE, by=by, now=now)
+    working.work(run, now=now)
+    if not printing.content(run, FILE, by=by, now=now).startswith(b"%PDF"):
+        raise RuntimeError("there is no PDF")
+
+
+def _open_forms() -> list[Any]:
+    """The same forms, opened."""
+    from django.utils import timezone
+
+    from vssid.domain.registration import queries, sealing
+    from vssid.domain.registration.models import Application
+
+    rows, now = list(Application.objects.filter(number__startswith=f"{FILE}-")), timezone.now()
+    forms = sealing.forms_of(rows)
+    return [(queries.status_of(each, now), forms[each.id]) for each in rows]
+
+
+def _set(forms: list[Any]) -> None:
+    """What nobody can save: the pages, in one go."""
+    from vssid.domain.registration.paper import form01
+
+    form01.render_many(forms)
 
 
 def _client(code: str) -> Any:

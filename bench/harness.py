@@ -51,7 +51,10 @@ WORKLOADS = (
     Workload("import", "nạp quá trình tham gia (--rows dòng), so với COPY vào cùng bảng"),
     Workload("directory", "tra cứu từng chữ trên 76.600 nơi, so với đọc theo khóa"),
     Workload("texts", "một tin nhắn từ lúc tạo đến khi báo đã đến, so với khi không ghi cổng và mức trần"),
-    Workload("employers", "tệp 800 dòng của đơn vị và danh sách 20.000 người, so với COPY và một phần trăm"),
+    Workload(
+        "employers",
+        "tệp 800 dòng, danh sách 20.000 người và 800 tờ khai của đơn vị, so với COPY, một phần trăm và một lượt",
+    ),
     Workload("office", "bàn làm việc và nhật ký với --rows hồ sơ, so với một phần trăm (lâu)", quick=False),
     Workload("walk-in", "một người tại quầy, chỉ bằng bàn phím, theo mô hình gõ phím (KLM)", quick=False),
     Workload("restore", "sao lưu, khôi phục --people người theo docs/operations/backup.md", quick=False),

@@ -28,14 +28,15 @@ def main() -> None:
         for application in some:
             person = participants.by_bhxh_code(BhxhCode.parse(application.bhxh_code))
             assert person is not None
-            plains[application.id] = json.dumps(_typed(application, person), ensure_ascii=False).encode()
+            plains[application.id] = json.dumps(typed(application, person), ensure_ascii=False).encode()
         sealed = vault.seal_many(sealing.PURPOSE, plains, now=timezone.now())
         for application in some:
             application.sealed = sealed[application.id]
         Application.objects.bulk_update(some, ["sealed"])
 
 
-def _typed(application: Any, person: Any) -> dict[str, Any]:
+def typed(application: Any, person: Any) -> dict[str, Any]:
+    """What somebody of the register would have typed."""
     number = application.id % 10_000_000
     return {
         "bhxh_code": person.bhxh_code.reveal(),

@@ -58,6 +58,7 @@ from vssid.domain.accounts.models.accounts import Account, Session
 from vssid.domain.accounts.sign_in import sessions
 from vssid.domain.directory import index
 from vssid.domain.employers.entries import actions as entries
+from vssid.domain.employers.handing_in import printing
 from vssid.domain.employers.handing_in.tests import sent as handing_in
 from vssid.domain.employers.seats.roles import Role as HrRole
 from vssid.domain.imports import actions as imports
@@ -350,8 +351,17 @@ def test_pages_of_an_employer(visit):
     listed, waits = (handing_in.make_sent(who, now=now) for who in (LAN, handing_in.AN))
     list_id = handing_in.make_list(listed, now=now)
     assert waits
+    run_id = printing.ask(hr_makers.SAO_MAI, by=handing_in.HR, now=now)
     visit.cookie("vssid-session", session_of(both))
-    for address in filter(None, (*HR.values(), f"/don-vi/tep/{taken}", f"/don-vi/bang-ke/{list_id}")):
+    for address in filter(
+        None,
+        (
+            *HR.values(),
+            f"/don-vi/tep/{taken}",
+            f"/don-vi/bang-ke/{list_id}",
+            f"/don-vi/to-khai/{run_id}",
+        ),
+    ):
         visit.open(address)
     code = entries.invite(hr_makers.BIEN_XANH, by=SYSTEM, now=now).code
     visit.cookie("vssid-session", "")

@@ -91,6 +91,8 @@ TABLE = (
     Group(EMPLOYERS, "/don-vi/nguoi/<int:person_id>/cap-lai", {"": "POST"}),
     Group(EMPLOYERS, "/don-vi/tep/<int:file_id>", {"": "", "/dong-loi": ""}),
     Group(EMPLOYERS, "/don-vi/tep/<int:file_id>", {"/cot": "POST", "/dung": "POST", "/bo": "POST"}),
+    Group(EMPLOYERS, "/don-vi/to-khai/<int:run_id>", {"": "", "/tien-do": "", "/to-khai.pdf": ""}),
+    Group(EMPLOYERS, "/don-vi/to-khai/<int:run_id>", {"/bo": "POST"}),
     Group(EMPLOYERS, "/don-vi/bang-ke/<int:list_id>", {"": "", "/bang-ke.pdf": "", "/bien-nhan.pdf": ""}),
     Group(EMPLOYERS, "/don-vi/bang-ke/<int:list_id>", {"/huy": "POST"}),
     Group(EMPLOYERS, "/don-vi/doi-chieu/<int:difference_id>", {"": "POST"}),

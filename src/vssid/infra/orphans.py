@@ -15,9 +15,11 @@ AGE = timedelta(hours=1)
 _BATCH = 500
 
 
-def sweep(folder: str, named: Callable[[list[str]], Collection[str]], now: datetime) -> int:
+def sweep(
+    folder: str, named: Callable[[list[str]], Collection[str]], now: datetime, *, age: timedelta = AGE
+) -> int:
     """Delete blobs of a folder that are old and that `named` does not give back; returns how many."""
-    old = (key for key, written in blobs.stored_under(folder) if now - written > AGE)
+    old = (key for key, written in blobs.stored_under(folder) if now - written > age)
     swept = 0
     while batch := list(islice(old, _BATCH)):
         known = set(named(batch))

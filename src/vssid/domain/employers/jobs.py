@@ -9,11 +9,14 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from vssid.domain.casework import batches
+from vssid.infra import blobs
 from vssid.infra.database import clock
 
 from .alignment import keeping
 from .campaigns import planning, printing, running
 from .campaigns import retention as letters
+from .handing_in import retention as prints
+from .handing_in import working as working_prints
 from .invitations import retention as invitations
 from .invitations import sending
 from .own_file import retention, working
@@ -22,6 +25,9 @@ from .portfolio import diary
 from .roster import refreshing
 
 _RETRY = RetryStrategy(max_attempts=10, wait=30, retry_exceptions={OperationalError, InterfaceError})
+_RETRY_FILES = RetryStrategy(
+    max_attempts=10, wait=30, retry_exceptions={OperationalError, InterfaceError, blobs.Away}
+)
 
 
 @app.periodic(cron="*/10 * * * *")
@@ -78,6 +84,13 @@ def print_part(part_id: int) -> None:
     printing.print_part(part_id, now=clock.of_database())
 
 
+@app.task(name="employers.print_forms", queue="default", retry=_RETRY_FILES, pass_context=False)
+def print_forms(run_id: int) -> None:
+    """Print the forms of a run; may be repeated at any point."""
+    close_old_connections()  # a connection that broke under the attempt before
+    working_prints.work(run_id, now=clock.of_database())
+
+
 @app.periodic(cron="20 20 * * *")
 @app.task(name="employers.nightly", queue="default", queueing_lock="employers.nightly", pass_context=False)
 def nightly(timestamp: int) -> None:
@@ -85,5 +98,6 @@ def nightly(timestamp: int) -> None:
     works = (
         *(filing.erase_old, filing.sweep_orphans, retention.put_away_old, retention.sweep_orphans),
         *(letters.erase_old, letters.sweep_orphans, invitations.forget_old, diary.erase_old),
+        *(prints.put_away_old, prints.sweep_orphans),
     )
     batches.run(works, clock.of_database())

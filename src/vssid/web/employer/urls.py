@@ -6,7 +6,7 @@ from vssid.web.ui.security import pages
 
 from .alignment import differences
 from .arrears import arrears
-from .handing_in import lists
+from .handing_in import lists, printing
 from .home import choose, home
 from .own_file import own_file
 from .people import people
@@ -26,4 +26,5 @@ urlpatterns = [
     *differences.routes,
     *arrears.routes,
     *lists.routes,
+    *printing.routes,
 ]

@@ -19,3 +19,15 @@ class TooMany(DomainError):
     def __init__(self, *, most: int) -> None:
         super().__init__(most=most)
         self.most = most
+
+
+class NotReady(DomainError):
+    """The PDF is still being made. Facts: `run`."""
+
+    code = "print_not_ready"
+
+
+class PutAway(DomainError):
+    """The PDF is gone: its days are over, somebody took the word back, or HR put it away. Facts: `run`."""
+
+    code = "print_put_away"

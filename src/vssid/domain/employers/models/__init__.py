@@ -8,6 +8,7 @@ from .invitations import Invitation, InvitationRound, Invitee, Inviting
 from .own_file import FileRow, Given, OwnFile
 from .papers import Paper, PaperPage
 from .portfolio import DiaryEntry
+from .printing import PrintLine, PrintPart, PrintRun
 from .roster import RosterCount, Worker
 from .seats import Seat
 from .standing import Standing
@@ -29,6 +30,9 @@ __all__ = [
     "Paper",
     "PaperPage",
     "Part",
+    "PrintLine",
+    "PrintPart",
+    "PrintRun",
     "RosterCount",
     "Seat",
     "Standing",

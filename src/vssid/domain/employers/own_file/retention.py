@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from vssid.domain.audit import actions as audit
-from vssid.infra import blobs
+from vssid.domain.imports.uploads import sealed_files
 from vssid.kernel.actor import SYSTEM
 
 from ..models.own_file import OwnFile
@@ -16,8 +16,6 @@ from . import receiving
 
 # An open file is put away after so long, and a counted one is kept as rows alone.
 KEPT = timedelta(days=30)
-# Long enough for the slowest upload between its first blob and its row.
-ORPHAN_AGE = timedelta(hours=6)
 
 
 def put_away_old(now: datetime) -> int:
@@ -38,11 +36,9 @@ def _put_away(file_id: int, now: datetime) -> bool:
 
 def sweep_orphans(now: datetime) -> int:
     """Delete blobs that no file names; returns how many."""
-    old = [key for key, written in blobs.stored_under(receiving.FOLDER) if now - written > ORPHAN_AGE]
-    files = {key.rpartition("/")[0] for key in old}
-    named = OwnFile.objects.filter(Q(blob_key__in=files) | Q(error_key__in=files))
-    known = {key for row in named.values_list("blob_key", "error_key") for key in row}
-    orphans = [key for key in old if key.rpartition("/")[0] not in known]
-    for key in orphans:
-        blobs.delete(key)
-    return len(orphans)
+    return sealed_files.sweep(receiving.FOLDER, _named, now=now)
+
+
+def _named(keys: set[str]) -> set[str]:
+    rows = OwnFile.objects.filter(Q(blob_key__in=keys) | Q(error_key__in=keys))
+    return {key for row in rows.values_list("blob_key", "error_key") for key in row}

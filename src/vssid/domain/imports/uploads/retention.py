@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from functools import partial
-from itertools import islice
 
 from django.db import transaction
 from django.db.models import Q
 
 from vssid.domain.audit import actions as audit
 from vssid.domain.vault import sealing as vault
-from vssid.infra import blobs
 from vssid.kernel.actor import SYSTEM
 
 from ..models import Upload
@@ -20,8 +18,6 @@ from .progress import attending
 
 # Longer than any statement of an import takes.
 GIVEN_UP_AFTER = timedelta(hours=6)
-# Long enough for the slowest upload between its first blob and its row.
-ORPHAN_AGE = timedelta(hours=6)
 _BATCH = 500
 
 
@@ -63,17 +59,12 @@ def _give_up(upload_id: int, now: datetime) -> bool:
 
 def sweep_orphans(now: datetime) -> int:
     """Delete blobs that no upload names; returns how many."""
-    old = (key for key, written in blobs.stored_under(sealed_files.FOLDER) if now - written > ORPHAN_AGE)
-    swept = 0
-    while batch := list(islice(old, _BATCH)):
-        files = {key.rpartition("/")[0] for key in batch}
-        named = Upload.objects.filter(Q(blob_key__in=files) | Q(error_key__in=files))
-        known = {key for row in named.values_list("blob_key", "error_key") for key in row}
-        orphans = [key for key in batch if key.rpartition("/")[0] not in known]
-        for key in orphans:
-            blobs.delete(key)
-        swept += len(orphans)
-    return swept
+    return sealed_files.sweep(sealed_files.FOLDER, _named, now=now)
+
+
+def _named(keys: set[str]) -> set[str]:
+    rows = Upload.objects.filter(Q(blob_key__in=keys) | Q(error_key__in=keys))
+    return {key for row in rows.values_list("blob_key", "error_key") for key in row}
 
 
 def sweep_clear_files(now: datetime) -> int:

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from vssid.domain.vault import sealing as vault
-from vssid.infra import blobs, keys
+from vssid.infra import blobs, keys, orphans
 
 FOLDER = "imports"
 CHUNK = 1 << 20
+# Long enough for the slowest upload between its first blob and its row.
+ORPHAN_AGE = timedelta(hours=6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,23 @@ def write_to(path: Path, sealed: Sealed) -> None:
     with os.fdopen(descriptor, "wb") as file:
         for plain in read(sealed):
             file.write(plain)
+
+
+def sweep(folder: str, named: Callable[[set[str]], set[str]], *, now: datetime) -> int:
+    """Delete files of a folder that were written a while ago and that no row names; returns how many blobs.
+
+    `named` tells which of these keys rows name.
+    """
+
+    def of_rows(keys: list[str]) -> list[str]:
+        known = named({_file_of(key) for key in keys})
+        return [key for key in keys if _file_of(key) in known]
+
+    return orphans.sweep(folder, of_rows, now, age=ORPHAN_AGE)
+
+
+def _file_of(key: str) -> str:
+    return key.rpartition("/")[0]
 
 
 def delete(sealed: Sealed) -> None:

@@ -140,6 +140,7 @@ LEFT_OUT = {
     "employers.Difference": "what differs between an employer's file and the register, which is in it",
     "employers.FileRow": "a file of many, sealed with a key of its own; what it gave of a worker is in it",
     "employers.OwnFile": "a file of many, sealed with a key of its own",
+    "employers.PrintRun": "a PDF of many forms, sealed with a key of its own; each printing is in the log",
     "employers.Worker": "copied after each file from contributions and applications, which are in it",
     "vault.ErasedKey": "a key put away, for a day",
     "vault.SubjectKey": "a key",

@@ -5,8 +5,10 @@ Fields: registration.md section 6 [S]. The layout is ours: the official typeset 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from django.utils import translation
 
@@ -42,10 +44,24 @@ def render(status: Status, form: FormData) -> bytes:
 
     Raises Unprintable when a field holds letters that the fonts of our PDFs lack; none is printed as a box.
     """
-    printing.refuse(form)
+    return render_many([(status, form)])
+
+
+def render_many(several: Sequence[tuple[Status, FormData]]) -> bytes:
+    """The forms of several applications in this order, a page each. Raises Unprintable for any of them."""
+    forms, codes = [], {}
+    for at, (status, form) in enumerate(several):
+        printing.refuse(form)
+        barcode = f"{at}.svg"
+        forms.append(_values(status, form) | {"barcode": barcode})
+        codes[barcode] = qr.code128_svg(status.number).encode()
+    return pdf.render(TEMPLATE, {"forms": forms}, codes)
+
+
+def _values(status: Status, form: FormData) -> dict[str, Any]:
     with translation.override("vi"):
         hours = "; ".join(status.office.hours)
-    data = {
+    return {
         "number": status.number,
         "bhxh_code": grouped(form.bhxh_code.reveal()),
         "full_name": form.full_name,
@@ -61,10 +77,5 @@ def render(status: Status, form: FormData) -> bytes:
         "due_on": due_text(status.due_on),
         "hotline": HOTLINE,
         "law": _decree(local_day(status.submitted_at)),
-        "office": {
-            "name": status.office.name,
-            "address": status.office.address,
-            "hours": hours,
-        },
+        "office": {"name": status.office.name, "address": status.office.address, "hours": hours},
     }
-    return pdf.render(TEMPLATE, data, {"barcode.svg": qr.code128_svg(status.number).encode()})

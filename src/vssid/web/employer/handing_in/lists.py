@@ -128,7 +128,8 @@ def _shown(page: ListPage, lines: list[Line]) -> list[tuple[Line, str, Words, Wo
 @require_safe
 def paper(request: SeatRequest, list_id: int) -> HttpResponse:
     """The list to print, with its barcodes."""
-    return _pdf("bang-ke", *list_paper.as_pdf(list_id, request.seat.employer_code))
+    number, content = list_paper.as_pdf(list_id, request.seat.employer_code)
+    return pdf_answer(f"bang-ke-{number}", content)
 
 
 @hr(Act.READ)
@@ -136,7 +137,8 @@ def paper(request: SeatRequest, list_id: int) -> HttpResponse:
 @require_safe
 def receipt_paper(request: SeatRequest, list_id: int) -> HttpResponse:
     """The office's receipt of an ended list."""
-    return _pdf("bien-nhan", *receipt.of_employer(list_id, request.seat.employer_code))
+    number, content = receipt.of_employer(list_id, request.seat.employer_code)
+    return pdf_answer(f"bien-nhan-{number}", content)
 
 
 @hr(Act.WORK)
@@ -148,8 +150,9 @@ def cancel(request: SeatRequest, list_id: int) -> HttpResponse:
     return redirect("employer:list", list_id)
 
 
-def _pdf(name: str, number: str, content: bytes) -> HttpResponse:
-    file = f"{name}-{number.replace('/', '-')}.pdf"
+def pdf_answer(name: str, content: bytes) -> HttpResponse:
+    """A PDF to keep, in no cache."""
+    file = f"{name.replace('/', '-')}.pdf"
     headers = {"Cache-Control": "no-store, private", "Content-Disposition": f'attachment; filename="{file}"'}
     return HttpResponse(content, content_type="application/pdf", headers=headers)
 

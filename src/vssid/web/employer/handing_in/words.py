@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from vssid.domain.employers.handing_in.queries import Line
+from vssid.domain.employers.models.printing import PrintRun
 from vssid.domain.registration.desk.receiving import Outcome
 from vssid.domain.registration.models import HandoverList
 
@@ -81,3 +82,27 @@ def state_of(row: HandoverList, *, begun: bool) -> tuple[Words, str]:
     if row.closed_at is not None:
         return STATES["ended"]
     return STATES["begun" if begun else "open"]
+
+
+RUNS: Mapping[str, tuple[Words, str]] = {
+    PrintRun.State.MAKING: (_("Đang tạo tệp"), "wait"),
+    PrintRun.State.READY: (_("Tải được"), "good"),
+    PrintRun.State.GONE: (_("Không còn"), "plain"),
+}
+WHY_GONE: Mapping[str, Words] = {
+    "old": _("Tệp đã hết ngày lưu và đã xóa."),
+    "withdrawn": _(
+        "Có người trong tệp đã rút đồng ý hoặc không còn ở đơn vị nên tệp đã xóa. Hãy tạo tệp mới."
+    ),
+    "dropped": _("Tệp đã được đơn vị xóa."),
+    "empty": _("Không còn tờ khai nào để in khi tệp được tạo."),
+    "died": _("Chưa tạo được tệp vì lỗi của hệ thống. Hãy tạo lại; nếu vẫn lỗi, hãy báo cơ quan BHXH."),
+}
+
+
+def of_run(row: PrintRun) -> tuple[Words, str, Words]:
+    """Where a PDF is, its colour, and why it is gone."""
+    state, tone = RUNS[row.state]
+    if row.why in ("empty", "died"):
+        state, tone = _("Chưa tạo được"), "bad"
+    return state, tone, WHY_GONE.get(row.why, "")

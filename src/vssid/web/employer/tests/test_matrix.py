@@ -16,8 +16,9 @@ from tests.making.employers import BIEN_XANH, NOW, make_hr
 from tests.making.registrations import make_officer_account
 from vssid.domain.accounts.models.accounts import Session
 from vssid.domain.employers.corrections import sending
+from vssid.domain.employers.handing_in import printing
 from vssid.domain.employers.handing_in.tests import sent as handing_in
-from vssid.domain.employers.models import Correction, Difference, OwnFile, Seat
+from vssid.domain.employers.models import Correction, Difference, OwnFile, PrintRun, Seat
 from vssid.domain.employers.seats.roles import Act, Role
 from vssid.domain.registration.models import Application, HandoverList
 from vssid.web.citizen.tests.cast import make_worker
@@ -39,6 +40,7 @@ NAMED = {
     "<int:seat_id>": lambda hoa: Seat.objects.get(account_id=hoa).id,
     "<int:person_id>": lambda hoa: hoa,
     "<int:file_id>": lambda hoa: OwnFile.objects.get(employer_code=BIEN_XANH).id,
+    "<int:run_id>": lambda hoa: PrintRun.objects.get(employer_code=BIEN_XANH).id,
     "<int:list_id>": lambda hoa: HandoverList.objects.get(employer_code=BIEN_XANH).id,
     "<int:correction_id>": lambda hoa: Correction.objects.get(employer_id=BIEN_XANH).id,
     "<int:difference_id>": lambda hoa: Difference.objects.get(employer_code=BIEN_XANH).id,
@@ -60,7 +62,8 @@ def everything() -> list[Any]:
     files = list(OwnFile.objects.order_by("id").values()) + list(Difference.objects.order_by("id").values())
     lists = list(HandoverList.objects.order_by("id").values())
     requests = list(Correction.objects.order_by("id").values())
-    return [seats, files, lists, requests, set(Session.objects.values_list("person_id", "id"))]
+    prints = list(PrintRun.objects.order_by("id").values())
+    return [seats, files, lists, requests, prints, set(Session.objects.values_list("person_id", "id"))]
 
 
 def asked_of(route: Route, hoa: int) -> str:
@@ -75,6 +78,7 @@ def test_anything_of_another_employer_is_not_there() -> None:
     handing_in.make_sent(HOA, employer=BIEN_XANH, now=NOW)
     handing_in.make_list(Application.objects.get().id, employer=BIEN_XANH, now=NOW)
     sending.send(BIEN_XANH, [Difference.objects.get().id], by=employers_hr.HR, now=NOW)
+    printing.ask(BIEN_XANH, by=handing_in.HR, now=NOW)
     client = cast.tuan()
     named = [route for route in door() if "<" in route.path and route.path != OWN_FACTOR]
     assert named
@@ -84,6 +88,8 @@ def test_anything_of_another_employer_is_not_there() -> None:
         # A page that takes one way of asking alone says so of the other.
         assert sorted({answer.status_code for answer in answers} - {405}) == [404], route.path
         assert not any("Phạm Hoa" in answer.content.decode() for answer in answers), route.path
+    listed = NAMED["<int:list_id>"](hoa)
+    assert client.post("/don-vi/to-khai", {"bang-ke": listed}).status_code == 404
     assert client.post("/don-vi/chon", {"vai-tro": NAMED["<int:seat_id>"](hoa)}).status_code == 404
     assert everything() == before
 

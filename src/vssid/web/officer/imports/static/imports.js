@@ -1,30 +1,6 @@
 // Uploads: too large is said before it is sent; progress is asked for each second. Every page works without
 // it.
-const EVERY = 1000;
-
-function watch(box) {
-  const said = document.querySelector("[data-said][role=status]");
-  async function ask() {
-    try {
-      const answer = await fetch(box.dataset.progress, { headers: { Accept: "text/html" } });
-      const part = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector(".meter");
-      if (!part || part.matches("[data-ended]")) return location.reload(); // the report, or the sign-in page
-      document
-        .querySelector("[data-state-of]")
-        .replaceChildren(...part.querySelector("[data-state-now]").childNodes);
-      box.replaceChildren(document.adoptNode(part));
-      // Told only when it changed, or a screen reader would speak each second.
-      if (said.textContent !== part.dataset.said) said.textContent = part.dataset.said;
-      document.querySelectorAll("[data-while]").forEach((form) => {
-        form.hidden = form.dataset.while !== part.dataset.state;
-      });
-    } catch {
-      /* no network: asked again */
-    }
-    setTimeout(ask, EVERY);
-  }
-  setTimeout(ask, EVERY);
-}
+import { watch } from "../ui/js/progress.js";
 
 function sending(form) {
   const file = form.querySelector("input[type=file]"),
