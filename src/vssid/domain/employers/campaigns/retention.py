@@ -13,7 +13,6 @@ from vssid.domain.audit import actions as audit
 from vssid.domain.casework import batches
 from vssid.domain.imports.uploads import sealed_files
 from vssid.domain.vault import sealing as vault
-from vssid.infra import blobs
 from vssid.kernel.actor import SYSTEM
 
 from ..models.campaigns import Part
@@ -21,8 +20,6 @@ from . import printing
 
 # Ours: so long a part that was posted can be printed again, for a sheet that jammed.
 KEPT = timedelta(days=3)
-# Long enough for the slowest printing between its first blob and its row.
-ORPHAN_AGE = timedelta(hours=6)
 
 
 def erase_old(now: datetime) -> int:
@@ -48,10 +45,8 @@ def _erase(part_id: int, now: datetime) -> bool:
 
 def sweep_orphans(now: datetime) -> int:
     """Delete blobs that no part names; returns how many."""
-    old = [key for key, written in blobs.stored_under(printing.FOLDER) if now - written > ORPHAN_AGE]
-    named = {key.rpartition("/")[0] for key in old}
-    known = set(Part.objects.filter(blob_key__in=named).values_list("blob_key", flat=True))
-    orphans = [key for key in old if key.rpartition("/")[0] not in known]
-    for key in orphans:
-        blobs.delete(key)
-    return len(orphans)
+    return sealed_files.sweep(printing.FOLDER, _named, now=now)
+
+
+def _named(keys: set[str]) -> set[str]:
+    return set(Part.objects.filter(blob_key__in=keys).values_list("blob_key", flat=True))
