@@ -9,6 +9,7 @@ from collections.abc import Collection, Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import structlog
 from django.db import DatabaseError, InterfaceError, connection, transaction
@@ -103,7 +104,7 @@ def _print(row: PrintRun, number: int, now: datetime) -> None:
 
 def _printable(row: PrintRun, ids: Sequence[int], now: datetime) -> set[int]:
     with connection.cursor() as cursor:
-        asked = {"employer": row.employer_code, "ids": list(ids), "now": now}
+        asked: dict[str, Any] = {"employer": row.employer_code, "ids": list(ids), "now": now}
         cursor.execute(queries.sql("printable"), asked)
         return {found for (found,) in cursor.fetchall()}
 

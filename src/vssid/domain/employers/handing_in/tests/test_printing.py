@@ -21,6 +21,7 @@ from vssid.domain.employers.models import PrintLine, PrintPart, PrintRun, Worker
 from vssid.domain.registration import actions
 from vssid.domain.registration.handover import agreeing
 from vssid.domain.registration.models import Application
+from vssid.domain.registration.paper import form01
 from vssid.domain.vault.models import SubjectKey
 from vssid.infra import blobs
 from vssid.kernel.errors import NotYours
@@ -100,6 +101,7 @@ def _withdraw(application_id: int) -> None:
 
 def _leave(application_id: int) -> None:
     person_id = Application.objects.get(id=application_id).person_id
+    assert person_id is not None
     Worker.objects.filter(person_id=person_id).update(employer_code=OTHER)
 
 
@@ -194,7 +196,7 @@ def test_a_fault_of_the_printing_ends_it_without_telling_of_the_form(
     def fails(_several: object) -> bytes:
         raise ValueError(LAN.full_name)
 
-    monkeypatch.setattr(working.form01, "render_many", fails)
+    monkeypatch.setattr(form01, "render_many", fails)
     with capture_logs() as said:
         working.work(run, now=NOW)
     assert_gone("died")
