@@ -27,6 +27,8 @@ EXCUSED = {
     "cards/actions.py": "keys that sign cards are announced, sign and are retired by the night",
     "directory/edits.py": "a change of the lists of places, carried out by a job on its day",
     "employers/alignment/saying.py": "who is to mend a difference, as an employer says; no office decides",
+    "employers/handing_in/printing.py": "a PDF that an employer had made, put away",
+    "employers/handing_in/working.py": "the same, made by one job",
     "employers/own_file/receiving.py": "a list that an employer handed in, until it takes it itself",
     "employers/own_file/taking.py": "the same, taken by the employer",
     "employers/own_file/working.py": "the same, read by one job",
