@@ -280,6 +280,8 @@ HR = {
     "/don-vi/bang-ke/moi": "/don-vi/bang-ke/moi?co-quan=03101",
     "/don-vi/bang-ke/<int:list_id>": "",
     "/don-vi/doi-chieu": "/don-vi/doi-chieu",
+    "/don-vi/hoi": "/don-vi/hoi",
+    "/don-vi/hoi/<int:ticket_id>": "",
     "/don-vi/no-dong": "/don-vi/no-dong",
     "/don-vi/phien": "/don-vi/phien",
     "/don-vi/xac-thuc": "/don-vi/xac-thuc",
@@ -293,6 +295,7 @@ UNSIGNED = VISITOR | DRAFTING | HOLDING | ASKING | ACTIVATING | CLAIMING
 FOLLOWING = {
     "/can-bo/don-vi/cua-toi": "/can-bo/don-vi/cua-toi",
     "/can-bo/don-vi/sua-doi": "/can-bo/don-vi/sua-doi",
+    "/can-bo/don-vi/<slug:code>/hoi/<int:ticket_id>": "/can-bo/don-vi/{employer}/hoi/{ticket}",
     "/can-bo/don-vi/sua-doi/<int:correction_id>": "/can-bo/don-vi/sua-doi/{correction}",
 }
 _STAFF = OFFICER | DATA | AUDIT | MANAGING | DELIVERY | REPORTS | CAMPAIGNS | FOLLOWING
@@ -382,6 +385,10 @@ NOT_PAGES = {
     "/can-bo/tai-khoan/<int:person_id>/<uuid:request_id>/xem-ban-chinh",
     "/can-bo/don-vi/sua-doi/tra-loi",
     "/can-bo/don-vi/<slug:code>/so",
+    "/can-bo/don-vi/<slug:code>/hoi",
+    "/can-bo/don-vi/<slug:code>/hoi/<int:ticket_id>/tra-loi",
+    "/can-bo/don-vi/<slug:code>/hoi/<int:ticket_id>/dong",
+    "/don-vi/hoi/<int:ticket_id>/dong",
     "/can-bo/don-vi/<slug:code>/so/<int:entry_id>/xong",
     "/don-vi/doi-chieu/gui",
     "/don-vi/doi-chieu/de-nghi/<int:correction_id>/rut",

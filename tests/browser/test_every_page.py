@@ -31,7 +31,7 @@ from tests.browser.pages import (
 )
 from tests.browser.visit import Visit
 from tests.making import employers as hr_makers
-from tests.making import employers_hr
+from tests.making import employers_hr, roll_out
 from tests.making.employers_of_the_register import SMALL, STOPPED, UNCOUNTED, make_employers
 from tests.making.families import CHILD, GIA, add_child_coverage, make_link, make_member, make_request
 from tests.making.families import make_draft as make_family_draft
@@ -72,8 +72,10 @@ from vssid.domain.procedures.definition.shapes import Kind
 from vssid.domain.registration.draft import holders
 from vssid.domain.registration.handover import lists as handovers
 from vssid.domain.registration.models import Application
+from vssid.domain.support import of_employers
+from vssid.domain.support.notes import written
 from vssid.domain.support.tests import desk as support
-from vssid.kernel.actor import SYSTEM
+from vssid.kernel.actor import SYSTEM, Actor, ActorKind
 from vssid.kernel.ids import Phone
 from vssid.web.citizen.tests import cast, records
 
@@ -361,6 +363,16 @@ def test_pages_of_an_employer(visit):
             f"/don-vi/bang-ke/{list_id}",
             f"/don-vi/to-khai/{run_id}",
         ),
+    asked = of_employers.send(
+        written("Tháng 11 ghi thiếu.", "a"),
+        topic="participation",
+        office_code=roll_out.FIRST,
+        by=Actor(ActorKind.EMPLOYER, both, "Trần Tuấn", employer=hr_makers.SAO_MAI),
+        now=now,
+    )
+    visit.cookie("vssid-session", session_of(both))
+    for address in filter(
+        None, (*HR.values(), f"/don-vi/tep/{taken}", f"/don-vi/bang-ke/{list_id}", f"/don-vi/hoi/{asked}")
     ):
         visit.open(address)
     code = entries.invite(hr_makers.BIEN_XANH, by=SYSTEM, now=now).code

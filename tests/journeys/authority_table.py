@@ -96,6 +96,7 @@ TABLE = (
     Group(EMPLOYERS, "/don-vi/bang-ke/<int:list_id>", {"": "", "/bang-ke.pdf": "", "/bien-nhan.pdf": ""}),
     Group(EMPLOYERS, "/don-vi/bang-ke/<int:list_id>", {"/huy": "POST"}),
     Group(EMPLOYERS, "/don-vi/doi-chieu/<int:difference_id>", {"": "POST"}),
+    Group(EMPLOYERS, "/don-vi/hoi/<int:ticket_id>", {"": "GET POST", "/dong": "POST"}),
     Group(EMPLOYERS, "/don-vi/doi-chieu/de-nghi/<int:correction_id>/rut", {"": "POST"}),
     Group(
         BY_DESKS,
@@ -340,6 +341,10 @@ TABLE = (
             "/ket-thuc": "GET POST",
             "/tinh-trang": "GET POST",
             "/tinh-trang/<int:standing_id>/bo": "POST",
+            "/hoi": "POST",
+            "/hoi/<int:ticket_id>": "GET",
+            "/hoi/<int:ticket_id>/tra-loi": "POST",
+            "/hoi/<int:ticket_id>/dong": "POST",
             "/so": "POST",
             "/so/<int:entry_id>/xong": "POST",
         },

@@ -14,11 +14,14 @@ from tests.making.employers_hr import HERE, HR
 from tests.making.registrations import make_officer_account
 from tests.making.roll_out import FIRST
 from tests.making.staff import session_of
+from vssid.domain.employers import questions
 from vssid.domain.employers.alignment.kinds import Kind
 from vssid.domain.employers.corrections import sending
 from vssid.domain.employers.models import Correction, Difference
 from vssid.domain.employers.portfolio import diary
 from vssid.domain.rollout import assigning
+from vssid.domain.support import of_employers
+from vssid.domain.support.notes import written
 from vssid.kernel.actor import SYSTEM, Actor, ActorKind
 from vssid.kernel.calendar import local_day
 
@@ -44,7 +47,12 @@ def test_pages_of_a_collection_officer(visit):
     by = Actor(ActorKind.OFFICER, thu, "Thu", FIRST, "collection_officer")
     for kind in ("task", "visit", "note"):
         diary.write(HERE, kind, local_day(now), f"Gặp kế toán ({kind})", by=by, now=now)
+    asked = Actor(ActorKind.EMPLOYER, 9, "Trần Tuấn", employer=HERE)
+    ticket = of_employers.send(
+        written("Tháng 11 ghi thiếu.", "a"), topic="participation", office_code=FIRST, by=asked, now=now
+    )
+    questions.answer(ticket, HERE, written("Đã xem.", "b"), by=by, now=now)
     for address in FOLLOWING.values():
-        visit.open(address.format(correction=correction.id))
+        visit.open(address.format(correction=correction.id, employer=HERE, ticket=ticket))
     visit.forget_titles()
     visit.open(f"/can-bo/don-vi/{HERE}")

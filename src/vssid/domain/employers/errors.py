@@ -88,3 +88,9 @@ class NoPaper(DomainError):
     """There is no such power of attorney of this employer, or its pages are erased."""
 
     code: ClassVar[str] = "no_paper"
+
+
+class NobodyIn(DomainError):
+    """Nobody acts for the employer here, so nobody would read what is written to it."""
+
+    code: ClassVar[str] = "employer_nobody_in"

@@ -33,3 +33,13 @@ def managed(employer_code: str, *, by: Actor, now: datetime) -> tuple[Employer, 
     if by.kind is not ActorKind.SYSTEM:
         policy.require(by, Right.MANAGE_EMPLOYERS, office)
     return employer, office
+
+
+def followed(employer_code: str, *, by: Actor, now: datetime) -> str:
+    """The employer's office today, for who may follow the employer there. Raises NotYours or NotAllowed."""
+    on = local_day(now)
+    if not standing.within(by, Right.SEE_EMPLOYERS, on=on).filter(code=employer_code).exists():
+        raise NotYours
+    office = standing.office_of(employer_code, on=on)
+    policy.require(by, Right.FOLLOW_EMPLOYERS, office)
+    return office

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from vssid.domain.audit import actions as audit
 from vssid.domain.casework import desk
+from vssid.domain.casework.kinds import Kind
 from vssid.kernel.actor import Actor
 
 from . import photos, queries
 from .moves import TICKET
 
 
-def look_at(ticket_id: int, *, by: Actor, now: datetime) -> tuple[queries.Thread, queries.Sender]:
-    """A message and who wrote it; the look is audited. Raises NotYours."""
-    ticket = desk.find(TICKET, ticket_id, by=by)
+def look_at(
+    ticket_id: int, *, by: Actor, now: datetime, kind: Kind[Any] = TICKET
+) -> tuple[queries.Thread, queries.Sender]:
+    """A message and who wrote it; the look is audited. `kind`: as whose file. Raises NotYours."""
+    ticket = desk.find(kind, ticket_id, by=by)
     audit.record("ticket.opened", subject=ticket_id, by=by, now=now)
     return queries.thread_of(ticket, now), queries.sender_of(ticket)
 

@@ -11,10 +11,19 @@ SEQUENCE = "support_ticket_seq"
 KINDS = ("person", "officer", "forwarded")
 
 
+class OfEmployers(models.Manager["Ticket"]):
+    """What employers and their office write to each other; nobody of the register is its sender."""
+
+    def get_queryset(self) -> models.QuerySet[Ticket]:
+        """Messages of employers alone."""
+        return super().get_queryset().filter(employer_code__isnull=False)
+
+
 class Ticket(models.Model):
     """A message to an office. Its id is a subject of its own: texts and photos are sealed under its key.
 
-    `person_id` is null for somebody without an account, whose name and proved phone are in `sealed`.
+    `person_id` is null for somebody without an account, whose name and proved phone are in `sealed`, and for
+    HR of an employer (`employer_code`), of whom the name is there.
     """
 
     id = models.BigIntegerField(primary_key=True)
@@ -22,6 +31,7 @@ class Ticket(models.Model):
     number = models.CharField(max_length=18, unique=True, null=True)
     state = models.CharField(max_length=10)
     person_id = models.BigIntegerField(null=True, db_index=True)
+    employer_code = models.CharField(max_length=7, null=True)
     office = models.ForeignKey("offices.Office", models.PROTECT, related_name="+")
     topic = models.CharField(max_length=20)
     sealed = models.BinaryField(null=True)
@@ -33,6 +43,9 @@ class Ticket(models.Model):
     answered_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     last_seq = models.SmallIntegerField(default=0)
+
+    objects: models.Manager[Ticket] = models.Manager()
+    of_employers = OfEmployers()
 
     class Meta:
         db_table = "support_ticket"
@@ -51,11 +64,20 @@ class Ticket(models.Model):
                 | Q(state__in=sorted(set(State) - {State.CLOSED}), closed_at__isnull=True),
                 name="support_ticket_closed_when",
             ),
+            models.CheckConstraint(
+                condition=Q(employer_code=None) | Q(person_id=None), name="support_ticket_one_side"
+            ),
         ]
         indexes = [
             # What is closed stays for its time; the desk's list is of the rest.
             models.Index(
                 fields=["office", "due_on"], condition=Q(state__in=sorted(OPEN)), name="support_ticket_queue"
+            ),
+            # What an employer and its office wrote to each other, and how much of it waits.
+            models.Index(
+                fields=["employer_code", "state"],
+                condition=Q(employer_code__isnull=False),
+                name="support_ticket_employer",
             ),
             # Drafts whose code was never entered are deleted by the night.
             models.Index(fields=["created_at"], condition=Q(state=State.DRAFT), name="support_ticket_draft"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from vssid.domain.audit import actions as audit
 from vssid.domain.casework.kinds import Act, Kind
 from vssid.domain.offices.rights import Right
@@ -32,6 +34,11 @@ def _record(ticket: Ticket, act: Act) -> None:
         notices.tell(ticket, kind, now=act.now)
 
 
+def _of_person(ticket: Ticket) -> tuple[int, ...]:
+    # Who wrote without an account, or for an employer, is nobody of the register.
+    return () if ticket.person_id is None else (ticket.person_id,)
+
+
 TICKET = Kind(
     "ticket",
     Ticket,
@@ -41,9 +48,12 @@ TICKET = Kind(
     _record,
     Right.SEE_MESSAGES,
     Right.ANSWER_MESSAGES,
-    # Who wrote without an account is nobody of the register.
-    lambda ticket: () if ticket.person_id is None else (ticket.person_id,),
+    _of_person,
     unsent=(State.DRAFT,),
     # Answered, the next word is the person's; forwarded, it is another office's.
     put_down=("answer", "forward"),
+)
+# The same, as far as they are of employers: who follows employers reads and answers these, and no other.
+EMPLOYERS_TICKET = replace(
+    TICKET, look=Right.SEE_EMPLOYERS, decide=Right.FOLLOW_EMPLOYERS, manager="of_employers"
 )

@@ -20,6 +20,8 @@ LIFE = timedelta(days=2)
 
 def tell(ticket: Ticket, kind: str, *, now: datetime) -> None:
     """Tell whoever wrote, in the caller's transaction: by the account's ways, a stranger by SMS."""
+    if ticket.employer_code is not None:
+        return  # HR reads it at the employers' door
     if ticket.person_id is not None:
         facts = {"number": ticket.number, "ticket": ticket.id}
         notify.tell(ticket.person_id, kind, now=now, facts=facts)
@@ -35,6 +37,6 @@ def tell(ticket: Ticket, kind: str, *, now: datetime) -> None:
 
 
 def sender(ticket: Ticket) -> dict[str, str]:
-    """Name and phone of somebody without an account."""
+    """Name and phone of somebody without an account; the name alone of who wrote for an employer."""
     told: dict[str, str] = vault.unseal_json(ticket.id, SENDER, ticket.sealed) if ticket.sealed else {}
     return told

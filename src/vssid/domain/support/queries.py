@@ -14,6 +14,7 @@ from vssid.domain.casework.turns import Change, Turn
 from vssid.domain.offices import queries as offices
 from vssid.domain.offices.queries import OfficeView
 from vssid.domain.participants import queries as participants
+from vssid.domain.participants.models.participation import Employer
 from vssid.domain.vault import sealing as vault
 from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import NotYours
@@ -43,6 +44,7 @@ class Row:
     days_left: int
     late: bool
     closed_at: datetime | None
+    employer_code: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -79,11 +81,15 @@ class Thread:
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Who wrote, for an officer: a person of the register, or a typed name with a proved phone."""
+    """Who wrote, for an officer: a person of the register, a typed name with a proved phone, or HR of an
+    employer.
+    """
 
     full_name: str
     bhxh_code: BhxhCode | None
     phone: Phone | None
+    employer_code: str = ""
+    employer_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +179,7 @@ def row_of(ticket: Ticket, now: datetime) -> Row:
         days_left=days_left,
         late=days_left < 0 and ticket.state in WAITING,
         closed_at=ticket.closed_at,
+        employer_code=ticket.employer_code or "",
     )
 
 
@@ -198,6 +205,9 @@ def note_of(ticket_id: int, seq: int) -> Note:
 
 
 def sender_of(ticket: Ticket) -> Sender:
+    if ticket.employer_code is not None:
+        name = Employer.objects.filter(code=ticket.employer_code).values_list("name", flat=True).first()
+        return Sender(notices.sender(ticket)["name"], None, None, ticket.employer_code, name or "")
     if ticket.person_id is None:
         told = notices.sender(ticket)
         return Sender(told["name"], None, Phone(told["phone"]))

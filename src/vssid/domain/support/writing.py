@@ -36,15 +36,18 @@ STRANGER = Actor(ActorKind.PERSON)
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who reads: a signed-in person, or a browser whose phone opened one ticket."""
+    """Who reads: a signed-in person, a browser whose phone opened one ticket, or HR in an employer's seat."""
 
     person_id: int | None = None
     ticket_id: int | None = None
+    hr: Actor | None = None
 
     def may_read(self, ticket: Ticket) -> bool:
-        """Own by account, or opened by the phone; a draft is nobody's."""
+        """Own by account, opened by the phone, or of the employer; a draft is nobody's."""
         if ticket.state == State.DRAFT:
             return False
+        if ticket.employer_code is not None:
+            return self.hr is not None and self.hr.employer == ticket.employer_code
         if ticket.person_id is not None:
             return ticket.person_id == self.person_id
         return ticket.id == self.ticket_id
@@ -52,26 +55,32 @@ class Reader:
     @property
     def actor(self) -> Actor:
         """The reader as the one who acts."""
+        if self.hr is not None:
+            return self.hr
         return person(self.person_id) if self.person_id is not None else STRANGER
 
 
 def send(person_id: int, what: Written, *, topic: str, office_code: str, now: datetime) -> int:
     """Send a person's message; returns its id, the same for the same form. Raises Invalid, Limited."""
-    _check(topic, office_code)
+    check(topic, office_code)
     scope = f"p{person_id}"
     if (earlier := already(what, scope)) is not None:
         return earlier
     limits.hit("ticket_person", str(person_id), now=now)
-    ticket = _new(topic, office_code, now)
+    ticket = new(topic, office_code, now)
     ticket.person_id = person_id
+    return store(ticket, what, scope, by=person(person_id), now=now)
+
+
+def store(ticket: Ticket, what: Written, scope: str, *, by: Actor, now: datetime) -> int:
+    """Give a new message its number and store it with its first note; its id, the same for the same form."""
     key = photos.keep(ticket.id, what.photo) if what.photo else ""
+    kind, author = ("officer" if by.kind is ActorKind.OFFICER else "person"), by.name[:120]
     try:
         with transaction.atomic():
             ticket.number = _next_number(now)
-            add_note(ticket, "person", what, now=now, blob_key=key, scope=scope)
-            audit.record(
-                "ticket.sent", subject=ticket.id, by=person(person_id), now=now, facts=_facts(ticket)
-            )
+            add_note(ticket, kind, what, now=now, author=author, blob_key=key, scope=scope)
+            audit.record("ticket.sent", subject=ticket.id, by=by, now=now, facts=_facts(ticket))
     except IntegrityError as broken:
         # The same form, sent twice at once: the other was first.
         earlier = already(what, scope) if constraint_of(broken) == "support_note_once" else None
@@ -88,7 +97,7 @@ def draft(
 
     `sender` has full_name and phone, and the language that answers are told in.
     """
-    _check(topic, office_code)
+    check(topic, office_code)
     name, phone = clean_sender(sender)
     scope = f"s{vault.fingerprint('phone', phone.reveal()).hex()[:24]}"
     if (earlier := already(what, scope)) is not None:
@@ -96,7 +105,7 @@ def draft(
     limits.hit("ticket_address", address, now=now)
     # First, so that a refused code leaves no draft and no photo.
     codes.count(phone, address=address, now=now)
-    ticket = _new(topic, office_code, now)
+    ticket = new(topic, office_code, now)
     ticket.state = State.DRAFT
     ticket.sealed = vault.seal_json(ticket.id, notices.SENDER, {"name": name, "phone": phone.reveal()})
     ticket.phone_fingerprint = vault.fingerprint("phone", phone.reveal())
@@ -180,7 +189,7 @@ def write(ticket_id: int, what: Written, *, by: Reader, now: datetime) -> None:
         anew = {"waiting_since": now, "due_on": due_on(ticket.topic, now)}
         columns = anew if ticket.state == State.ANSWERED else {}
         moves.move(TICKET, ticket, Act("write", by.actor, now), **columns)
-        add_note(ticket, "person", what, now=now, blob_key=key)
+        add_note(ticket, "person", what, now=now, author=by.actor.name[:120], blob_key=key)
 
 
 def close(ticket_id: int, *, by: Reader, now: datetime) -> None:
@@ -208,7 +217,8 @@ def clean_sender(raw: dict[str, str]) -> tuple[str, Phone]:
     return name, phone
 
 
-def _check(topic: str, office_code: str) -> None:
+def check(topic: str, office_code: str) -> None:
+    """Raises Invalid(topic=required, office_code=required)."""
     wrong = {}
     if topic not in TOPICS:
         wrong["topic"] = "required"
@@ -218,7 +228,8 @@ def _check(topic: str, office_code: str) -> None:
         raise Invalid(**wrong)
 
 
-def _new(topic: str, office_code: str, now: datetime) -> Ticket:
+def new(topic: str, office_code: str, now: datetime) -> Ticket:
+    """A message that waits for the office, not stored yet."""
     return Ticket(
         id=vault.new_subject_id(),
         state=State.SENT,

@@ -10,6 +10,7 @@ from .handing_in import lists, printing
 from .home import choose, home
 from .own_file import own_file
 from .people import people
+from .questions import questions
 from .roster import roster
 from .sign_in import coming_in
 from .sign_in.door import DOOR
@@ -25,6 +26,7 @@ urlpatterns = [
     *own_file.routes,
     *differences.routes,
     *arrears.routes,
+    *questions.routes,
     *lists.routes,
     *printing.routes,
 ]

@@ -17,6 +17,7 @@ from .delivery import board, caps, finding, gateways, message, texts
 from .directory import pages as directory
 from .employers import acts as employers
 from .employers import corrections, portfolio
+from .employers import questions as employer_questions
 from .families import file as family
 from .families import queue as families
 from .imports import files
@@ -50,6 +51,7 @@ urlpatterns = [
     # Before what is of one employer: its code would be taken for these words.
     *corrections.routes,
     *portfolio.routes,
+    *employer_questions.routes,
     *employers.routes,
     *campaigns.routes,
     path("can-bo/ho-so", queue.queue, name="queue"),

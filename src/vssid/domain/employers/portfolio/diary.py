@@ -8,17 +8,14 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from vssid.domain.audit import actions as audit
-from vssid.domain.offices import policy
-from vssid.domain.offices.rights import Right
 from vssid.domain.vault import sealing as vault
 from vssid.kernel.actor import Actor
 from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import Invalid, NotYours
 from vssid.kernel.text import tidy_lines
 
-from .. import retention
+from .. import policy, retention
 from ..models.portfolio import DiaryEntry
-from ..standing import queries as standing
 
 SEALED_FOR = "employers-diary"
 LONGEST = 1000
@@ -52,7 +49,7 @@ def write(code: str, kind: str, on_day: date | None, text: str, *, by: Actor, no
     if wrong := _wrong(kind, on_day, text, today):
         raise Invalid(**wrong)
     with transaction.atomic():
-        office = _office(code, by, today)
+        office = policy.followed(code, by=by, now=now)
         subject = vault.new_subject_id()
         row = DiaryEntry.objects.create(
             subject_id=subject,
@@ -73,7 +70,7 @@ def write(code: str, kind: str, on_day: date | None, text: str, *, by: Actor, no
 def done(entry_id: int, code: str, *, by: Actor, now: datetime) -> None:
     """A task is done; twice is fine. Raises NotYours or NotAllowed."""
     with transaction.atomic():
-        office = _office(code, by, local_day(now))
+        office = policy.followed(code, by=by, now=now)
         row = DiaryEntry.objects.select_for_update().filter(id=entry_id, employer_id=code).first()
         if row is None or row.kind != DiaryEntry.TASK:
             raise NotYours
@@ -110,15 +107,6 @@ def _erase_batch(before: datetime) -> int:
         DiaryEntry.objects.filter(id__in=[row.id for row in rows]).delete()
         vault.erase_many([row.subject_id for row in rows])
     return len(rows)
-
-
-def _office(code: str, by: Actor, today: date) -> str:
-    """The employer's office today, for who may follow it there. Raises NotYours or NotAllowed."""
-    if not standing.within(by, Right.SEE_EMPLOYERS, on=today).filter(code=code).exists():
-        raise NotYours
-    office = standing.office_of(code, on=today)
-    policy.require(by, Right.FOLLOW_EMPLOYERS, office)
-    return office
 
 
 def _wrong(kind: str, on_day: date | None, text: str, today: date) -> dict[str, str]:

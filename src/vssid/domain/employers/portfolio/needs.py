@@ -10,6 +10,7 @@ class Need(StrEnum):
     """In this order employers stand in the portfolio: one with an earlier need before all others."""
 
     TASK = "task"
+    QUESTIONS = "questions"
     FORMS = "forms"
     REQUESTS = "requests"
     ARREARS = "arrears"

@@ -14,6 +14,7 @@ from tests.journeys.test_authority import FILLINGS, refused
 from tests.making import employers_hr
 from tests.making.employers import BIEN_XANH, NOW, make_hr
 from tests.making.registrations import make_officer_account
+from tests.making.roll_out import SECOND
 from vssid.domain.accounts.models.accounts import Session
 from vssid.domain.employers.corrections import sending
 from vssid.domain.employers.handing_in import printing
@@ -21,6 +22,10 @@ from vssid.domain.employers.handing_in.tests import sent as handing_in
 from vssid.domain.employers.models import Correction, Difference, OwnFile, PrintRun, Seat
 from vssid.domain.employers.seats.roles import Act, Role
 from vssid.domain.registration.models import Application, HandoverList
+from vssid.domain.support import of_employers
+from vssid.domain.support.models import Ticket
+from vssid.domain.support.notes import written
+from vssid.kernel.actor import Actor, ActorKind
 from vssid.web.citizen.tests.cast import make_worker
 
 from . import cast
@@ -31,6 +36,7 @@ FORM = {
     "ai": "file",
     "why": "Nghỉ việc",
     "has_account": "moi",
+    "text": "Hỏi thêm",
     "name": "Lan",
     "username": "lan.x",
     "role": "clerk",
@@ -42,6 +48,7 @@ NAMED = {
     "<int:file_id>": lambda hoa: OwnFile.objects.get(employer_code=BIEN_XANH).id,
     "<int:run_id>": lambda hoa: PrintRun.objects.get(employer_code=BIEN_XANH).id,
     "<int:list_id>": lambda hoa: HandoverList.objects.get(employer_code=BIEN_XANH).id,
+    "<int:ticket_id>": lambda hoa: Ticket.objects.get(employer_code=BIEN_XANH).id,
     "<int:correction_id>": lambda hoa: Correction.objects.get(employer_id=BIEN_XANH).id,
     "<int:difference_id>": lambda hoa: Difference.objects.get(employer_code=BIEN_XANH).id,
 }
@@ -64,6 +71,8 @@ def everything() -> list[Any]:
     requests = list(Correction.objects.order_by("id").values())
     prints = list(PrintRun.objects.order_by("id").values())
     return [seats, files, lists, requests, prints, set(Session.objects.values_list("person_id", "id"))]
+    asked = list(Ticket.objects.order_by("id").values())
+    return [seats, files, lists, requests, asked, set(Session.objects.values_list("person_id", "id"))]
 
 
 def asked_of(route: Route, hoa: int) -> str:
@@ -79,6 +88,8 @@ def test_anything_of_another_employer_is_not_there() -> None:
     handing_in.make_list(Application.objects.get().id, employer=BIEN_XANH, now=NOW)
     sending.send(BIEN_XANH, [Difference.objects.get().id], by=employers_hr.HR, now=NOW)
     printing.ask(BIEN_XANH, by=handing_in.HR, now=NOW)
+    by = Actor(ActorKind.EMPLOYER, hoa, "Phạm Hoa", employer=BIEN_XANH)
+    of_employers.send(written("Hỏi", "a"), topic="other", office_code=SECOND, by=by, now=NOW)
     client = cast.tuan()
     named = [route for route in door() if "<" in route.path and route.path != OWN_FACTOR]
     assert named

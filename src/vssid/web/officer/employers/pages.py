@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -22,8 +23,11 @@ from vssid.domain.employers.seats.roles import ROLES
 from vssid.domain.employers.seats.roles import Role as SeatRole
 from vssid.domain.offices import policy
 from vssid.domain.offices.rights import Right, Role
+from vssid.domain.support import of_employers
+from vssid.domain.support.queries import Row
 from vssid.kernel.calendar import local_day
 from vssid.web.ui.access import VisitRequest, may
+from vssid.web.ui.words import ticket_words
 
 from .. import frame
 from ..casework.lists import address, numbered, pager
@@ -32,7 +36,7 @@ from ..errors import or_not_here
 from . import words
 from .entry_form import DIARY, EntryForm
 
-PER_PAGE = 50
+PER_PAGE, MESSAGES = 50, 10
 LONGEST = 80
 TABS: dict[str, tuple[Words, Stage | None]] = {
     "": (_("Tất cả"), None),
@@ -112,11 +116,19 @@ def shown(
         "notes": [(note, words.KINDS[note.kind], _counts(note, local_day(now))) for note in view.notes],
         "follows": policy.allows(by, Right.FOLLOW_EMPLOYERS, view.office_code),
         "diary": [(entry, DIARY[entry.kind]) for entry in diary.of_employer(code, on=local_day(now))],
+        "messages": [_message(row) for row in of_employers.of(code, now)[:MESSAGES]],
+        "once": request.POST.get("once", "")[:64] or secrets.token_urlsafe(12),
+        "typed": request.POST.get("text", "") if entry_form is None else "",
         "entry_form": entry_form or EntryForm(),
         "done": words.DONE.get(request.GET.get("xong", ""), ""),
         "trouble": trouble,
     }
     return frame.page(request, "officer/employers/employer.html", context, status=status)
+
+
+def _message(row: Row) -> dict[str, Any]:
+    state, pill = ticket_words.STATES[row.state]
+    return {"row": row, "topic": ticket_words.TOPICS[row.topic], "state": state, "pill": pill}
 
 
 def _administers(seat: seats.SeatLine) -> bool:

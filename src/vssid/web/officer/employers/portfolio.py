@@ -30,6 +30,7 @@ from .entry_form import WRONG, EntryForm
 TABS: Mapping[str, tuple[Words, Need | None]] = {
     "": (gettext_lazy("Tất cả"), None),
     "viec": (gettext_lazy("Việc đến hạn"), Need.TASK),
+    "tin-nhan": (gettext_lazy("Chờ trả lời"), Need.QUESTIONS),
     "to-khai": (gettext_lazy("Tờ khai sắp hết hạn"), Need.FORMS),
     "sua-doi": (gettext_lazy("Đề nghị sửa"), Need.REQUESTS),
     "no-dong": (gettext_lazy("Tháng chưa đóng"), Need.ARREARS),
@@ -113,6 +114,13 @@ def _task(code: str, needed: Needed) -> tuple[str, str, str]:
     return said, "bad" if is_late else "warn", f"{reverse('officer:employer', args=[code])}#so"
 
 
+def _questions(code: str, needed: Needed) -> tuple[str, str, str]:
+    said = ngettext("%(n)s tin nhắn chờ trả lời", "%(n)s tin nhắn chờ trả lời", needed.many)
+    is_late = needed.day is not None and needed.day < local_day(timezone.now())
+    url = f"{reverse('officer:employer', args=[code])}#tin"
+    return said % {"n": needed.many}, "bad" if is_late else "warn", url
+
+
 def _forms(code: str, needed: Needed) -> tuple[str, str, str]:
     said = ngettext("%(n)s tờ khai sắp hết hạn nộp", "%(n)s tờ khai sắp hết hạn nộp", needed.many) % {
         "n": needed.many
@@ -140,6 +148,7 @@ def _not_in(code: str, _needed: Needed) -> tuple[str, str, str]:
 
 WORDED: Mapping[Need, Callable[[str, Needed], tuple[str, str, str]]] = {
     Need.TASK: _task,
+    Need.QUESTIONS: _questions,
     Need.FORMS: _forms,
     Need.REQUESTS: _requests,
     Need.ARREARS: _arrears,

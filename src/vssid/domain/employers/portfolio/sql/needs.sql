@@ -16,6 +16,10 @@ WITH mine AS (
   WHERE d.kind = 'task' AND d.done_at IS NULL AND d.on_day <= %(day)s
     AND d.employer_code IN (SELECT code FROM here)
   GROUP BY d.employer_code
+), questions AS (
+  SELECT t.employer_code AS code, count(*) AS many, min(t.due_on) AS first FROM support_ticket t
+  WHERE t.state IN ('sent', 'read') AND t.employer_code IS NOT NULL AND t.employer_code IN (SELECT code FROM here)
+  GROUP BY t.employer_code
 ), forms AS (
   SELECT w.employer_code AS code, count(*) AS many, min(f.due_on) AS first FROM registration_application f
   JOIN reports_worker w ON w.person_id = f.person_id
@@ -29,7 +33,7 @@ WITH mine AS (
   GROUP BY c.employer_code
 )
 SELECT here.code, here.name,
-  coalesce(tasks.many, 0), tasks.first, coalesce(forms.many, 0), forms.first,
+  coalesce(tasks.many, 0), tasks.first, coalesce(questions.many, 0), questions.first, coalesce(forms.many, 0), forms.first,
   coalesce(requests.many, 0), requests.first, coalesce(owing.owed_months, 0), owing.owed_from,
   (NOT EXISTS (
     SELECT 1 FROM employers_seat s WHERE s.employer_code = here.code AND s.ended_at IS NULL
@@ -37,6 +41,7 @@ SELECT here.code, here.name,
   ))::int
 FROM here
 LEFT JOIN tasks ON tasks.code = here.code
+LEFT JOIN questions ON questions.code = here.code
 LEFT JOIN forms ON forms.code = here.code
 LEFT JOIN requests ON requests.code = here.code
 LEFT JOIN participants_employer_standing owing ON owing.employer_code = here.code

@@ -11,6 +11,7 @@ from tests.making.employers import BIEN_XANH, NOW, SAO_MAI, make_hr
 from tests.making.registrations import make_officer, make_officer_account
 from tests.making.roll_out import FIRST, SECOND
 from vssid.domain.audit.models import Event
+from vssid.domain.employers import questions
 from vssid.domain.employers.corrections import sending
 from vssid.domain.employers.models import DiaryEntry, Difference, Worker
 from vssid.domain.employers.portfolio import diary, queries
@@ -22,6 +23,8 @@ from vssid.domain.offices.policy import NotAllowed
 from vssid.domain.participants.models.people import EmployerStanding
 from vssid.domain.registration.models import Application
 from vssid.domain.rollout import assigning
+from vssid.domain.support import of_employers
+from vssid.domain.support.notes import written
 from vssid.domain.vault.models import SubjectKey
 from vssid.kernel.actor import SYSTEM, Actor, ActorKind
 from vssid.kernel.errors import Invalid, NotYours
@@ -88,6 +91,14 @@ def test_differences_that_hr_sent_and_employers_that_nobody_acts_for_are_needs(t
     assigning.assign("TZ0004A", thu.id or 0, TODAY, by=SYSTEM, now=NOW)
     assert needs(thu)[SAO_MAI] == [(Need.REQUESTS, 1)]
     assert needs(thu)["TZ0004A"] == [(Need.NOT_IN, 1)]
+
+
+def test_a_question_of_hr_that_waits_is_a_need_until_it_is_answered(thu: Actor) -> None:
+    by = Actor(ActorKind.EMPLOYER, 9_100_001, "Tuấn", employer=SAO_MAI)
+    asked = of_employers.send(written("Hỏi", "a"), topic="other", office_code=FIRST, by=by, now=NOW)
+    assert needs(thu)[SAO_MAI] == [(Need.QUESTIONS, 1)]
+    questions.answer(asked, SAO_MAI, written("Đáp", "b"), by=thu, now=NOW)
+    assert needs(thu)[SAO_MAI] == []
 
 
 def test_an_employer_that_ceased_or_is_a_colleagues_is_not_there(thu: Actor) -> None:

@@ -1,0 +1,1 @@
+"""Messages between HR and the employer's office."""
