@@ -94,7 +94,7 @@ def test_colleagues_of_the_employer_read_it_and_hr_of_another_does_not() -> None
     assert nga.get(f"{PAGE}/{ticket.id}").status_code == 200
     assert hoa.get(f"{PAGE}/{ticket.id}").status_code == 404
     assert hoa.post(f"{PAGE}/{ticket.id}", {"text": "x"}).status_code == 404
-    assert ticket.number not in hoa.get(PAGE).content.decode()
+    assert str(ticket.number) not in hoa.get(PAGE).content.decode()
 
 
 def test_what_the_office_wrote_first_waits_for_hr() -> None:
