@@ -72,7 +72,7 @@ from vssid.domain.procedures.definition.shapes import Kind
 from vssid.domain.registration.draft import holders
 from vssid.domain.registration.handover import lists as handovers
 from vssid.domain.registration.models import Application
-from vssid.domain.support import of_employers
+from vssid.domain.support.employers import conversation
 from vssid.domain.support.notes import written
 from vssid.domain.support.tests import desk as support
 from vssid.kernel.actor import SYSTEM, Actor, ActorKind
@@ -364,6 +364,7 @@ def test_pages_of_an_employer(visit):
             f"/don-vi/to-khai/{run_id}",
         ),
     asked = of_employers.send(
+    asked = conversation.send(
         written("Tháng 11 ghi thiếu.", "a"),
         topic="participation",
         office_code=roll_out.FIRST,

@@ -20,7 +20,7 @@ from vssid.domain.employers.corrections import sending
 from vssid.domain.employers.models import Correction, Difference
 from vssid.domain.employers.portfolio import diary
 from vssid.domain.rollout import assigning
-from vssid.domain.support import of_employers
+from vssid.domain.support.employers import conversation
 from vssid.domain.support.notes import written
 from vssid.kernel.actor import SYSTEM, Actor, ActorKind
 from vssid.kernel.calendar import local_day
@@ -48,7 +48,7 @@ def test_pages_of_a_collection_officer(visit):
     for kind in ("task", "visit", "note"):
         diary.write(HERE, kind, local_day(now), f"Gặp kế toán ({kind})", by=by, now=now)
     asked = Actor(ActorKind.EMPLOYER, 9, "Trần Tuấn", employer=HERE)
-    ticket = of_employers.send(
+    ticket = conversation.send(
         written("Tháng 11 ghi thiếu.", "a"), topic="participation", office_code=FIRST, by=asked, now=now
     )
     questions.answer(ticket, HERE, written("Đã xem.", "b"), by=by, now=now)

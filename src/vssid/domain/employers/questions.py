@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from vssid.domain.casework import desk
-from vssid.domain.support import answering, looks, of_employers
+from vssid.domain.support import answering, looks
+from vssid.domain.support.employers import conversation
 from vssid.domain.support.moves import EMPLOYERS_TICKET
 from vssid.domain.support.notes import Written
 from vssid.domain.support.queries import Sender, Thread
@@ -23,7 +24,7 @@ def begin(code: str, what: Written, *, by: Actor, now: datetime) -> int:
     office = policy.followed(code, by=by, now=now)
     if not seats.live(local_day(now)).filter(employer_id=code).exists():
         raise NobodyIn
-    return of_employers.start(code, what, office_code=office, by=by, now=now)
+    return conversation.start(code, what, office_code=office, by=by, now=now)
 
 
 def look_at(ticket_id: int, code: str, *, by: Actor, now: datetime) -> tuple[Thread, Sender]:

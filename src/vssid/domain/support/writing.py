@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
@@ -228,16 +229,16 @@ def check(topic: str, office_code: str) -> None:
         raise Invalid(**wrong)
 
 
-def new(topic: str, office_code: str, now: datetime) -> Ticket:
-    """A message that waits for the office, not stored yet."""
+def new(topic: str, office_code: str, now: datetime, **more: Any) -> Ticket:
+    """A message that waits for the office, unless `more` says another state; not stored yet."""
     return Ticket(
         id=vault.new_subject_id(),
-        state=State.SENT,
         office_id=office_code,
         topic=topic,
         created_at=now,
         waiting_since=now,
         due_on=due_on(topic, now),
+        **{"state": State.SENT, **more},
     )
 
 

@@ -13,7 +13,7 @@ from vssid.domain.accounts.sign_in import sessions
 from vssid.domain.employers import whom
 from vssid.domain.employers.seats import queries as seats
 from vssid.domain.employers.seats.roles import ROLES, Role
-from vssid.domain.support import of_employers
+from vssid.domain.support.employers import conversation
 from vssid.kernel.calendar import local_day
 from vssid.web.ui.access import VisitRequest
 
@@ -36,7 +36,7 @@ def page(request: VisitRequest, template: str, context: dict[str, Any], *, statu
         # On every page: who looks after the employer, with the office's phone and hours.
         "whom": ask,
         "whom_is_open": ask.is_open(now) if ask else False,
-        "unread": of_employers.unread(held.employer_code) if held else 0,
+        "unread": conversation.unread(held.employer_code) if held else 0,
         "idle_minutes": int(sessions.idle_limit(Account.EMPLOYER).total_seconds() // 60),
     }
     return render(request, template, {**frame, **context}, status=status)

@@ -17,7 +17,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from vssid.domain.employers.seats.roles import Act
 from vssid.domain.employers.standing import queries as standing
-from vssid.domain.support import of_employers, queries, writing
+from vssid.domain.support import queries, writing
+from vssid.domain.support.employers import conversation
 from vssid.domain.support.errors import NotOpenAnyMore
 from vssid.domain.support.notes import LONGEST, Written, written
 from vssid.domain.support.queries import Row
@@ -74,7 +75,7 @@ def questions(request: SeatRequest) -> HttpResponse:
         now, employer = timezone.now(), request.seat.employer_code
         office = standing.office_of(employer, on=local_day(now))
         try:
-            sent = of_employers.send(
+            sent = conversation.send(
                 _what(request, form),
                 topic=form.cleaned_data["topic"],
                 office_code=office,
@@ -89,7 +90,7 @@ def questions(request: SeatRequest) -> HttpResponse:
             form.add_error(None, LIMITED)
         else:
             return redirect("employer:question", sent)
-    rows = [_worded(row) for row in of_employers.of(request.seat.employer_code, timezone.now())]
+    rows = [_worded(row) for row in conversation.of(request.seat.employer_code, timezone.now())]
     context = {"rows": rows, "form": form, "once": _once(request)}
     status = REFUSED if form.errors else 200
     return frame.page(request, "employer/questions/list.html", context, status=status)
@@ -107,7 +108,7 @@ def question(request: SeatRequest, ticket_id: int) -> HttpResponse:
         try:
             writing.write(ticket_id, _what(request, form), by=reader, now=now)
         except NotOpenAnyMore:
-            form.add_error(None, _("Tin nhắn này đã đóng. Hãy gửi tin nhắn mới."))
+            form.add_error(None, _("Tin nhắn này đã đóng. Hãy viết một tin nhắn khác."))
         except Limited:
             form.add_error(None, LIMITED)
         else:

@@ -22,7 +22,7 @@ from vssid.domain.employers.handing_in.tests import sent as handing_in
 from vssid.domain.employers.models import Correction, Difference, OwnFile, PrintRun, Seat
 from vssid.domain.employers.seats.roles import Act, Role
 from vssid.domain.registration.models import Application, HandoverList
-from vssid.domain.support import of_employers
+from vssid.domain.support.employers import conversation
 from vssid.domain.support.models import Ticket
 from vssid.domain.support.notes import written
 from vssid.kernel.actor import Actor, ActorKind
@@ -89,7 +89,7 @@ def test_anything_of_another_employer_is_not_there() -> None:
     sending.send(BIEN_XANH, [Difference.objects.get().id], by=employers_hr.HR, now=NOW)
     printing.ask(BIEN_XANH, by=handing_in.HR, now=NOW)
     by = Actor(ActorKind.EMPLOYER, hoa, "Phạm Hoa", employer=BIEN_XANH)
-    of_employers.send(written("Hỏi", "a"), topic="other", office_code=SECOND, by=by, now=NOW)
+    conversation.send(written("Hỏi", "a"), topic="other", office_code=SECOND, by=by, now=NOW)
     client = cast.tuan()
     named = [route for route in door() if "<" in route.path and route.path != OWN_FACTOR]
     assert named

@@ -23,7 +23,7 @@ from vssid.domain.employers.seats.roles import ROLES
 from vssid.domain.employers.seats.roles import Role as SeatRole
 from vssid.domain.offices import policy
 from vssid.domain.offices.rights import Right, Role
-from vssid.domain.support import of_employers
+from vssid.domain.support.employers import conversation
 from vssid.domain.support.queries import Row
 from vssid.kernel.calendar import local_day
 from vssid.web.ui.access import VisitRequest, may
@@ -116,7 +116,7 @@ def shown(
         "notes": [(note, words.KINDS[note.kind], _counts(note, local_day(now))) for note in view.notes],
         "follows": policy.allows(by, Right.FOLLOW_EMPLOYERS, view.office_code),
         "diary": [(entry, DIARY[entry.kind]) for entry in diary.of_employer(code, on=local_day(now))],
-        "messages": [_message(row) for row in of_employers.of(code, now)[:MESSAGES]],
+        "messages": [_message(row) for row in conversation.of(code, now)[:MESSAGES]],
         "once": request.POST.get("once", "")[:64] or secrets.token_urlsafe(12),
         "typed": request.POST.get("text", "") if entry_form is None else "",
         "entry_form": entry_form or EntryForm(),

@@ -23,7 +23,7 @@ from vssid.domain.offices.policy import NotAllowed
 from vssid.domain.participants.models.people import EmployerStanding
 from vssid.domain.registration.models import Application
 from vssid.domain.rollout import assigning
-from vssid.domain.support import of_employers
+from vssid.domain.support.employers import conversation
 from vssid.domain.support.notes import written
 from vssid.domain.vault.models import SubjectKey
 from vssid.kernel.actor import SYSTEM, Actor, ActorKind
@@ -95,7 +95,7 @@ def test_differences_that_hr_sent_and_employers_that_nobody_acts_for_are_needs(t
 
 def test_a_question_of_hr_that_waits_is_a_need_until_it_is_answered(thu: Actor) -> None:
     by = Actor(ActorKind.EMPLOYER, 9_100_001, "Tuấn", employer=SAO_MAI)
-    asked = of_employers.send(written("Hỏi", "a"), topic="other", office_code=FIRST, by=by, now=NOW)
+    asked = conversation.send(written("Hỏi", "a"), topic="other", office_code=FIRST, by=by, now=NOW)
     assert needs(thu)[SAO_MAI] == [(Need.QUESTIONS, 1)]
     questions.answer(asked, SAO_MAI, written("Đáp", "b"), by=thu, now=NOW)
     assert needs(thu)[SAO_MAI] == []

@@ -16,7 +16,7 @@ from tests.making.roll_out import FIRST, SECOND
 from tests.page_text import text_of
 from vssid.domain.audit.models import Event
 from vssid.domain.employers.seats.roles import Role
-from vssid.domain.support import of_employers
+from vssid.domain.support.employers import conversation
 from vssid.domain.support.models import Note, Ticket
 from vssid.domain.support.notes import written
 from vssid.domain.support.tests.desk import make_ticket
@@ -40,7 +40,7 @@ def desk(role: str = "collection_officer", office: str = FIRST) -> Client:
 def asked(places: None) -> int:
     by = Actor(ActorKind.EMPLOYER, 9_100_001, "Trần Tuấn", employer=SAO_MAI)
     what = written("Tháng 11 ghi thiếu.", "a")
-    return of_employers.send(what, topic="participation", office_code=FIRST, by=by, now=timezone.now())
+    return conversation.send(what, topic="participation", office_code=FIRST, by=by, now=timezone.now())
 
 
 def answer(client: Client, ticket: int, text: str = "Đã xem.", at: str = HERE) -> Any:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from vssid.domain.vault import sealing as vault
 from vssid.domain.verification import limits
 from vssid.kernel.actor import Actor
 
-from . import notices, queries, writing
-from .models import Ticket
-from .notes import Written, already
-from .queries import Row
-from .states import State
+from .. import notices, queries, writing
+from ..models import Ticket
+from ..notes import Written, already
+from ..queries import Row
+from ..states import State
 
 SHOWN = 50
 
@@ -34,8 +35,8 @@ def start(employer_code: str, what: Written, *, office_code: str, by: Actor, now
     scope = f"o{by.id}.{employer_code}"
     if (earlier := already(what, scope)) is not None:
         return earlier
-    ticket = _new(employer_code, "", "other", office_code, now)
-    ticket.state, ticket.read_at, ticket.answered_at = State.ANSWERED, now, now
+    told = {"state": State.ANSWERED, "read_at": now, "answered_at": now}
+    ticket = _new(employer_code, "", "other", office_code, now, **told)
     return writing.store(ticket, what, scope, by=by, now=now)
 
 
@@ -50,8 +51,8 @@ def unread(employer_code: str) -> int:
     return Ticket.of_employers.filter(employer_code=employer_code, state=State.ANSWERED).count()
 
 
-def _new(employer_code: str, name: str, topic: str, office_code: str, now: datetime) -> Ticket:
-    ticket = writing.new(topic, office_code, now)
+def _new(employer_code: str, name: str, topic: str, office: str, now: datetime, **more: Any) -> Ticket:
+    ticket = writing.new(topic, office, now, **more)
     ticket.employer_code = employer_code
     ticket.sealed = vault.seal_json(ticket.id, notices.SENDER, {"name": name})
     return ticket

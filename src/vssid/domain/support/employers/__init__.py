@@ -1,0 +1,1 @@
+"""What employers and their offices write to each other."""
