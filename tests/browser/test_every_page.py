@@ -354,16 +354,6 @@ def test_pages_of_an_employer(visit):
     list_id = handing_in.make_list(listed, now=now)
     assert waits
     run_id = printing.ask(hr_makers.SAO_MAI, by=handing_in.HR, now=now)
-    visit.cookie("vssid-session", session_of(both))
-    for address in filter(
-        None,
-        (
-            *HR.values(),
-            f"/don-vi/tep/{taken}",
-            f"/don-vi/bang-ke/{list_id}",
-            f"/don-vi/to-khai/{run_id}",
-        ),
-    asked = of_employers.send(
     asked = conversation.send(
         written("Tháng 11 ghi thiếu.", "a"),
         topic="participation",
@@ -373,7 +363,14 @@ def test_pages_of_an_employer(visit):
     )
     visit.cookie("vssid-session", session_of(both))
     for address in filter(
-        None, (*HR.values(), f"/don-vi/tep/{taken}", f"/don-vi/bang-ke/{list_id}", f"/don-vi/hoi/{asked}")
+        None,
+        (
+            *HR.values(),
+            f"/don-vi/tep/{taken}",
+            f"/don-vi/bang-ke/{list_id}",
+            f"/don-vi/to-khai/{run_id}",
+            f"/don-vi/hoi/{asked}",
+        ),
     ):
         visit.open(address)
     code = entries.invite(hr_makers.BIEN_XANH, by=SYSTEM, now=now).code

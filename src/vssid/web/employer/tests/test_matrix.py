@@ -70,9 +70,9 @@ def everything() -> list[Any]:
     lists = list(HandoverList.objects.order_by("id").values())
     requests = list(Correction.objects.order_by("id").values())
     prints = list(PrintRun.objects.order_by("id").values())
-    return [seats, files, lists, requests, prints, set(Session.objects.values_list("person_id", "id"))]
     asked = list(Ticket.objects.order_by("id").values())
-    return [seats, files, lists, requests, asked, set(Session.objects.values_list("person_id", "id"))]
+    sessions = set(Session.objects.values_list("person_id", "id"))
+    return [seats, files, lists, requests, prints, asked, sessions]
 
 
 def asked_of(route: Route, hoa: int) -> str:
