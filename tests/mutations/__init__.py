@@ -15,6 +15,7 @@ from . import (
     employers,
     factors,
     files,
+    handing_in,
     known_answers,
     machines,
     messages,
@@ -48,6 +49,7 @@ SUBJECTS = {
     "factors": Subject("Second factors of staff", factors.MUTATIONS),
     "posts": Subject("Posts of staff", posts.MUTATIONS),
     "employers": Subject("Employers and who acts for them", employers.MUTATIONS),
+    "handing_in": Subject("Printing and handing in for many", handing_in.MUTATIONS),
     "known_answers": Subject("Files with a known answer", known_answers.MUTATIONS),
     "accounts": Subject("Attacks on accounts and on the log", accounts.MUTATIONS),
 }
