@@ -1,9 +1,9 @@
 """`employers`: a file of 800 rows read, taken and compared with the register; the list of 20,000 workers; 800
-forms in one PDF.
+forms in one PDF; a campaign over 360,000 employers planned.
 
-The baselines take turns: the same rows split by Python and copied into a table, the list of a hundredth
-of the workers, and the pages set at once of values that lie open. The pages of the list are asked for in this
-process, through every middleware.
+The baselines take turns: the same rows split by Python and copied into a table, the list of a hundredth of
+the workers, the pages set at once of values that lie open, and as many rows as the campaign takes written by
+one statement. The pages of the list are asked for in this process, through every middleware.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from bench import campaigns
 from bench.harness import Bench
 from bench.place import Place
 from bench.rows import Row, Target, row
@@ -49,12 +50,14 @@ def measure(bench: Bench) -> list[Row]:
     """Seconds of a file, and the 95th hundredth of the waits for a page of the list."""
     assert bench.sample.count  # the tables are there
     _fill(bench.place)
+    campaigns.fill(bench.place, min(campaigns.MANY, bench.options.rows))
     content = _rows(bench.place)
     client = _client(LARGE), _client(SMALL)
     files, copies, lists, small = list[float](), list[float](), list[float](), list[float]()
     prints, pages = list[float](), list[float]()
     _send_forms(bench.place)
     forms = _open_forms()
+    plans, writes = list[float](), list[float]()
     _file(content, 0)
     for at in bench.rounds("employers", 5):
         files.append(_seconds(lambda: _file(content, at + 1)))  # noqa: B023
@@ -63,10 +66,13 @@ def measure(bench: Bench) -> list[Row]:
         small.append(_waits(client[1], SMALL, at))
         prints.append(_seconds(_printed))
         pages.append(_seconds(lambda: _set(forms)))
+        plans.append(_seconds(campaigns.planned))
+        writes.append(_seconds(campaigns.written))
     return [
         row("employers file", "s", files, copies, Target("value", "<", 3)),
         row("employers list p95", "ms", lists, small, Target("value", "<", 150)),
         row("employers forms", "s", prints, pages, Target("value", "<", 20)),
+        row("employers campaign", "s", plans, writes, Target("value", "<", 60)),
     ]
 
 

@@ -71,9 +71,10 @@ def test_a_typists_seconds_are_keys_thoughts_and_hands_without_the_waiting() -> 
     assert typist.addresses == {"/can-bo/quay"}
 
 
-def test_it_reads_an_employers_file_and_lists_its_workers(small: dict[str, Any]) -> None:
+def test_it_reads_an_employers_file_lists_its_workers_and_plans_a_campaign(small: dict[str, Any]) -> None:
     assert small["employers file"]["ratio"] > 0
     assert small["employers list p95"]["ratio"] > 0
+    assert small["employers campaign"]["ratio"] > 0
 
 
 def test_it_sends_texts_with_and_without_what_is_written_of_gateways_and_caps(small: dict[str, Any]) -> None:

@@ -21,7 +21,7 @@ from vssid.cli.demo.cast import DemoPeople, DemoPerson, Registrant
 from vssid.kernel.actor import Actor
 from vssid.kernel.calendar import local_day
 
-from . import big_employers, known_answers, life, office_week, roll_out
+from . import big_employers, campaign, known_answers, life, office_week, roll_out
 from .invented import directory, people
 from .pictures import drawing
 
@@ -180,6 +180,7 @@ def fill_employers(folder: Path, *, say: Say) -> None:
     files = big_employers.write(folder / "demo" / "employers", desks, SEED, timezone.localdate(now))
     _import(files, lambda _line: None)
     told = big_employers.settle(desks, _equip_hr, now=now)
+    campaign.prepare(now=now)
     _write(folder / WRITTEN, {**facts, **told})
     done.touch()
     say("Đã có ba đơn vị giả lập 8, 800 và 12.000 người; tài khoản nhân sự (tuan, nga) và mã mời: demo.json")

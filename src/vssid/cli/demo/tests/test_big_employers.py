@@ -15,6 +15,7 @@ from vssid.cli.demo.invented import province
 from vssid.cli.demo.invented.files import Files
 from vssid.domain.employers.entries import actions, queries
 from vssid.domain.employers.entries.queries import Stage
+from vssid.domain.employers.models import Campaign, Part, Target, Wave
 from vssid.domain.employers.models.roster import Worker
 from vssid.domain.employers.seats import queries as seats
 from vssid.domain.participants.models.people import Contribution, Person
@@ -41,6 +42,7 @@ def test_three_employers_are_made_at_different_stages_and_twice_is_as_once(
         seed.fill_employers(tmp_path, say=lambda _line: None)
         (tmp_path / "demo" / "employers.done").unlink()
     now = timezone.now()
+    assert _campaign() == ["letter", "letter", "reminder"]
     assert Person.objects.count() == 9
     codes = [big.code for big in FEW]
     workers = [
@@ -60,3 +62,16 @@ def test_three_employers_are_made_at_different_stages_and_twice_is_as_once(
     nga = next(line for line in seats.of_employer(codes[0], on=timezone.localdate(now)))
     held = seats.of_person(nga.person_id, on=timezone.localdate(now))
     assert {seat.employer_code: seat.role for seat in held} == {codes[0]: "administrator", codes[1]: "clerk"}
+
+
+def _campaign() -> list[str]:
+    """The kinds of the waves of the one campaign. Two employers had their letters before they came in; the
+    third was invited by hand.
+    """
+    campaign = Campaign.objects.get()
+    assert (campaign.state, campaign.is_synthetic) == ("running", True)
+    told = Target.objects.order_by("employer_id").values_list("letters", "skipped")
+    assert list(told) == [(1, ""), (1, ""), (0, "invited")]
+    parts = Part.objects.order_by("id")
+    assert [(part.posted_at is not None, part.printed) for part in parts] == [(True, 2), (False, 0)]
+    return list(Wave.objects.order_by("on_day").values_list("kind", flat=True))
