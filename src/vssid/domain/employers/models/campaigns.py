@@ -133,9 +133,17 @@ class Target(models.Model):
     """
 
     pk = models.CompositePrimaryKey("campaign", "employer")
-    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="+", db_index=False)
+    # Written from the register by one statement, under the campaign's lock; a check of each row would take
+    # most of its time and touch every employer. One that an undone file took out of the register gets no letter.
+    campaign = models.ForeignKey(
+        Campaign, models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
     employer = models.ForeignKey(
-        "participants.Employer", models.PROTECT, related_name="+", db_column="employer_code"
+        "participants.Employer",
+        models.PROTECT,
+        related_name="+",
+        db_column="employer_code",
+        db_constraint=False,
     )
     office_code = models.CharField(max_length=5)
     people = models.IntegerField()

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pypdfium2 as pdfium
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from tests.making import roll_out
@@ -19,6 +20,7 @@ from vssid.domain.employers.errors import CodeCancelled
 from vssid.domain.employers.models import Campaign, Entry, Mailing, Part, Target, Wave
 from vssid.domain.employers.seats.roles import Role
 from vssid.domain.offices.policy import NotAllowed
+from vssid.domain.participants.models.people import EmployerStanding
 from vssid.infra import blobs
 from vssid.kernel.actor import SYSTEM
 from vssid.kernel.errors import NotYours
@@ -170,6 +172,16 @@ def test_an_invitation_made_by_hand_stands_and_its_employer_gets_no_letter(campa
     assert Entry.objects.get(employer_id=SAO_MAI).cancelled_at is None
     assert Target.objects.get(employer_id=SAO_MAI).skipped == "invited"
     assert Part.objects.get().printed == 2
+
+
+def test_an_employer_that_an_undone_file_took_out_of_the_register_gets_no_letter(campaign: int) -> None:
+    EmployerStanding.objects.filter(employer_id="TZ0003A").delete()
+    # As the undoing of a file does it.
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM participants_employer WHERE code = 'TZ0003A'")
+    assert print_all(campaign) == 1
+    assert set(codes_of(campaign)) == {SAO_MAI, BIEN_XANH}
+    assert Mailing.objects.get(employer_code="TZ0003A").skipped == "over"
 
 
 def test_stopped_nothing_goes_out_and_it_goes_on_where_it_was(campaign: int) -> None:
