@@ -134,7 +134,7 @@ class Target(models.Model):
 
     pk = models.CompositePrimaryKey("campaign", "employer")
     # Written from the register by one statement, under the campaign's lock; a check of each row would take
-    # most of its time and touch every employer. One that an undone file took out of the register gets no letter.
+    # most of its time and touch every employer. Who is out of the register since then gets no letter.
     campaign = models.ForeignKey(
         Campaign, models.PROTECT, related_name="+", db_index=False, db_constraint=False
     )
