@@ -64,8 +64,8 @@ class Migration(migrations.Migration):
                 ('posted_at', models.DateTimeField(null=True)),
                 ('opened_at', models.DateTimeField(null=True)),
                 ('skipped', models.CharField(blank=True, db_default='', default='', max_length=10)),
-                ('campaign', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='employers.campaign')),
-                ('employer', models.ForeignKey(db_column='employer_code', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='participants.employer')),
+                ('campaign', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='employers.campaign')),
+                ('employer', models.ForeignKey(db_column='employer_code', db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='participants.employer')),
                 ('entry', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='employers.entry')),
             ],
             options={
