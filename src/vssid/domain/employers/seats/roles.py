@@ -32,7 +32,7 @@ ROLES: Mapping[Role, Any] = {
 }
 SENTENCES: Mapping[Act, Any] = {
     Act.READ: _("Xem người lao động của đơn vị và các bước của họ"),
-    Act.WORK: _("Nạp tệp, gửi yêu cầu điều chỉnh, mời người lao động"),
+    Act.WORK: _("Nạp tệp, gửi yêu cầu điều chỉnh, mời người lao động, in và nộp tờ khai"),
     Act.ADMINISTER: _("Thêm, kết thúc người làm nhân sự và đổi vai trò"),
 }
 _TABLE: Mapping[Role, frozenset[Act]] = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -17,6 +18,7 @@ from tests.making.registrations import (
     make_office,
     make_officer,
 )
+from tests.together import at_once
 from vssid.domain.audit.models import Event
 from vssid.domain.employers.handing_in import list_paper, lists, queries, receipt
 from vssid.domain.employers.handing_in.errors import NothingChosen, TooMany
@@ -36,6 +38,9 @@ from vssid.domain.registration.handover import agreeing, of_employer
 from vssid.domain.registration.handover import lists as counter
 from vssid.domain.registration.handover.of_employer import ListBegun
 from vssid.domain.registration.models import Application
+from vssid.domain.statements import signing
+from vssid.infra.documents import pdf_signing
+from vssid.infra.documents.pdf_signing import Verdict
 from vssid.kernel.errors import NotYours
 
 pytestmark = pytest.mark.django_db
@@ -191,3 +196,24 @@ def test_there_is_no_receipt_before_the_end_and_none_of_a_typed_list() -> None:
 def test_each_outcome_has_words_of_its_own(outcome: str) -> None:
     line = Line("1", True, outcome, NOW, "Lan", "", None)
     assert receipt.said_of(line) == receipt.SAID[outcome]
+
+
+def test_the_receipt_is_signed_and_says_so_and_without_a_certificate_it_is_to_be_signed(
+    settings: Any,
+) -> None:
+    minh, lan = make_officer(), make_sent(LAN)
+    list_id = make_list(lan)
+    counter.close(list_id, by=minh, now=NOW)
+    signed = receipt.of_employer(list_id, HERE)[1]
+    assert pdf_signing.examine(signed, signing.identity().certificates).verdict is Verdict.GOOD
+    settings.SIGNING_KEY_FILE = ""
+    bare = receipt.of_employer(list_id, HERE)[1]
+    assert pdf_signing.examine(bare, ()).verdict is Verdict.UNSIGNED
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_list_the_same_form_at_once_one_does() -> None:
+    lan = make_sent(LAN)
+    said = at_once(*[lambda: make_list(lan)] * 2)
+    assert sorted(type(each).__name__ for each in said) == ["NothingChosen", "int"]
+    assert len(of_employer.latest(HERE)) == 1
