@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -17,7 +17,7 @@ from vssid.domain.offices.rights import Right
 from vssid.domain.rollout.models import Assignment
 from vssid.infra.database import prepared
 from vssid.kernel.actor import Actor
-from vssid.kernel.calendar import local_day
+from vssid.kernel.calendar import VIETNAM, local_day
 
 from ..models.portfolio import DiaryEntry
 from .needs import SOON, Need
@@ -58,7 +58,8 @@ def of(by: Actor, *, now: datetime) -> list[Line]:
     if policy.reach(by, Right.FOLLOW_EMPLOYERS) is None:
         raise NotAllowed(right=Right.FOLLOW_EMPLOYERS)
     day = local_day(now)
-    values = {"officer": by.id or 0, "office": by.office, "day": day, "now": now, "soon": day + SOON}
+    soon = datetime.combine(day + SOON + timedelta(days=1), time.min, VIETNAM)
+    values = {"officer": by.id or 0, "office": by.office, "day": day, "now": now, "soon": soon}
     return sorted((_line(row) for row in prepared.texts(_sql(), values)), key=lambda line: line.rank)
 
 

@@ -24,7 +24,7 @@ WITH mine AS (
   SELECT w.employer_code AS code, count(*) AS many, min(f.due_on) AS first FROM registration_application f
   JOIN reports_worker w ON w.person_id = f.person_id
   WHERE f.office_id = %(office)s AND f.state = 'submitted' AND NOT f.is_trial
-    AND f.due_at > %(now)s AND f.due_on <= %(soon)s AND w.employer_code IN (SELECT code FROM here)
+    AND f.due_at > %(now)s AND f.due_at <= %(soon)s AND w.employer_code IN (SELECT code FROM here)
   GROUP BY w.employer_code
 ), requests AS (
   SELECT c.employer_code AS code, count(*) AS many, min(c.sent_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS first
