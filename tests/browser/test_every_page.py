@@ -60,6 +60,8 @@ from vssid.domain.directory import index
 from vssid.domain.employers.entries import actions as entries
 from vssid.domain.employers.handing_in import printing
 from vssid.domain.employers.handing_in.tests import sent as handing_in
+from vssid.domain.employers.invitations.rules import Channel
+from vssid.domain.employers.invitations.tests import invited
 from vssid.domain.employers.seats.roles import Role as HrRole
 from vssid.domain.imports import actions as imports
 from vssid.domain.imports.registry import importer
@@ -166,6 +168,16 @@ def test_pages_that_answer_a_question(visit):
         fill_in(page, phone="0987 654 321", bhxh_code="0000000009")
         page.wait_for_url("**/tiep-tuc/ma")
 
+    def prove_an_invitation() -> None:
+        page.goto(f"/moi/{code}")
+        fill_in(page, birth_date=f"{LAN.birth_date:%d/%m/%Y}")
+        page.wait_for_url("**/theo-loi-moi")
+
+    lan = invited.make_workers().lan
+    invited.invite(lan, now=now)
+    code = invited.code_of(lan)
+    visit.open(f"/moi/{code}")
+    visit.reach("what an invitation fills in", prove_an_invitation)
     visit.reach("look-up result", look_up)
     visit.reach("look-up code", ask_for_a_code)
     assert last_code(application_id)
@@ -373,6 +385,15 @@ def test_pages_of_an_employer(visit):
         ),
     ):
         visit.open(address)
+    visit.open(f"/don-vi/moi/{invited.invite(901, channel=Channel.SLIP, now=now)}")
+
+    def choose() -> None:
+        visit.page.goto("/don-vi/nguoi-lao-dong")
+        visit.page.locator("[name=nguoi]").first.check()
+        visit.page.locator("#moi [name=kenh]").last.click()
+        visit.page.locator("[name=buoc-moi]").wait_for()
+
+    visit.reach("whom an invitation reaches", choose)
     code = entries.invite(hr_makers.BIEN_XANH, by=SYSTEM, now=now).code
     visit.cookie("vssid-session", "")
 

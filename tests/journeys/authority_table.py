@@ -95,6 +95,7 @@ TABLE = (
     Group(EMPLOYERS, "/don-vi/to-khai/<int:run_id>", {"/bo": "POST"}),
     Group(EMPLOYERS, "/don-vi/bang-ke/<int:list_id>", {"": "", "/bang-ke.pdf": "", "/bien-nhan.pdf": ""}),
     Group(EMPLOYERS, "/don-vi/bang-ke/<int:list_id>", {"/huy": "POST"}),
+    Group(EMPLOYERS, "/don-vi/moi/<int:round_id>", {"": "", "/phieu.pdf": ""}),
     Group(EMPLOYERS, "/don-vi/doi-chieu/<int:difference_id>", {"": "POST"}),
     Group(EMPLOYERS, "/don-vi/hoi/<int:ticket_id>", {"": "GET POST", "/dong": "POST"}),
     Group(EMPLOYERS, "/don-vi/doi-chieu/de-nghi/<int:correction_id>/rut", {"": "POST"}),

@@ -51,6 +51,7 @@ FILLINGS = {
     "<int:alert_id>": "1",
     "<int:run_id>": "1",
     "<int:list_id>": "1",
+    "<int:round_id>": "1",
     "<slug:kind>.<slug:form>": "people.csv",
     "<uuid:notice_id>": "00000000-0000-4000-8000-000000000000",
     "<slug:kind>": "front",

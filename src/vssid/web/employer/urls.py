@@ -8,6 +8,8 @@ from .alignment import differences
 from .arrears import arrears
 from .handing_in import lists, printing
 from .home import choose, home
+from .inviting import acts as inviting
+from .inviting import pages as invitations
 from .own_file import own_file
 from .people import people
 from .questions import questions
@@ -29,4 +31,6 @@ urlpatterns = [
     *questions.routes,
     *lists.routes,
     *printing.routes,
+    *invitations.routes,
+    *inviting.routes,
 ]

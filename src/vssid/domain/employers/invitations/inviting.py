@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 
 from django.db import connection, transaction
 from django.db.models import Count
@@ -13,7 +13,7 @@ from django.db.models import Count
 from vssid.domain.audit import actions as audit
 from vssid.infra import jobs
 from vssid.kernel.actor import Actor
-from vssid.kernel.calendar import local_day
+from vssid.kernel.calendar import VIETNAM, local_day
 
 from ..errors import EmployerOver
 from ..models.invitations import Invitation, InvitationRound, Invitee, Inviting
@@ -82,7 +82,7 @@ def invite(employer: str, asked: Asked, channel: Channel, *, by: Actor, now: dat
             made_at=now,
             made_by=by.id,
             made_by_name=by.name,
-            expires_at=now + LIFE,
+            expires_at=_until(now),
             many=len(chosen.people),
             skipped={why.value: many for why, many in chosen.skipped.items()},
         )
@@ -94,6 +94,11 @@ def invite(employer: str, asked: Asked, channel: Channel, *, by: Actor, now: dat
         office = standing.office_of(employer, on=local_day(now))
         audit.record("employer.workers_invited", subject=0, by=by, now=now, facts=facts, office=office)
     return made.id
+
+
+def _until(now: datetime) -> datetime:
+    """The end of the last day on which a code of now holds."""
+    return datetime.combine(local_day(now) + LIFE, time(23, 59, 59), VIETNAM)
 
 
 def left_today(employer: str, now: datetime) -> int:

@@ -16,6 +16,7 @@ from vssid.domain.employers.roster.stages import Stage
 from vssid.domain.employers.seats.roles import Act
 
 from .. import frame
+from ..inviting.words import CHANNELS
 from ..seat import SeatRequest, hr
 from . import words
 
@@ -28,7 +29,7 @@ LONGEST = 120
 def workers(request: SeatRequest) -> HttpResponse:
     """A page of workers. What is searched for is sent as a form: names and codes stand in no address."""
     given = request.POST if request.method == "POST" else request.GET
-    employer, asked = request.seat.employer_code, _asked(given, searches=request.method == "POST")
+    employer, asked = request.seat.employer_code, asked_of(given, searches=request.method == "POST")
     page, funnel = queries.page(employer, asked), queries.funnel(employer)
     departments = queries.departments(employer)
     context = {
@@ -43,6 +44,7 @@ def workers(request: SeatRequest) -> HttpResponse:
         "steps": steps(funnel, asked.stage),
         "workers": funnel.workers,
         "as_of": funnel.as_of,
+        "channels": list(CHANNELS.items()),
         "departments": [
             *((name, f"{name} ({many})", asked.department == name) for name, many in departments),
             *([(NO_DEPARTMENT, _("Chưa ghi phòng ban"), asked.department == "")] if departments else []),
@@ -51,7 +53,7 @@ def workers(request: SeatRequest) -> HttpResponse:
     return frame.page(request, "employer/roster/workers.html", context)
 
 
-def _asked(given: QueryDict, *, searches: bool) -> Asked:
+def asked_of(given: QueryDict, *, searches: bool) -> Asked:
     """What is asked for; what is no such thing asks for all."""
     stage, after, department = None, 0, given.get("phong", ALL)[: queries.LONGEST_DEPARTMENT]
     with suppress(ValueError):
@@ -68,7 +70,12 @@ def _asked(given: QueryDict, *, searches: bool) -> Asked:
 
 def _row(line: Line) -> dict[str, Any]:
     stage, tone = words.STAGES[line.stage]
-    return {"line": line, "stage": stage, "tone": tone, "missing": words.MISSING[line.stage]}
+    missing = words.MISSING[line.stage]
+    if line.hides:
+        missing = words.HIDDEN
+    elif line.stopped and line.stage < Stage.SENT:
+        missing = words.STOPPED
+    return {"line": line, "stage": stage, "tone": tone, "missing": missing}
 
 
 def steps(funnel: Funnel, asked: Stage | None = None) -> list[dict[str, Any]]:

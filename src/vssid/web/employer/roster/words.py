@@ -28,3 +28,6 @@ MISSING: Mapping[Stage, str | Promise] = {
     Stage.APPROVED: _("Cần đăng nhập lần đầu"),
     Stage.SIGNED_IN: "",
 }
+# In place of it, at the worker's own word.
+HIDDEN = _("Người lao động chỉ cho xem bước")
+STOPPED = _("Không muốn nhận lời mời của đơn vị")

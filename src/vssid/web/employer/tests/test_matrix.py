@@ -19,7 +19,15 @@ from vssid.domain.accounts.models.accounts import Session
 from vssid.domain.employers.corrections import sending
 from vssid.domain.employers.handing_in import printing
 from vssid.domain.employers.handing_in.tests import sent as handing_in
-from vssid.domain.employers.models import Correction, Difference, OwnFile, PrintRun, Seat
+from vssid.domain.employers.models import (
+    Correction,
+    Difference,
+    InvitationRound,
+    Inviting,
+    OwnFile,
+    PrintRun,
+    Seat,
+)
 from vssid.domain.employers.seats.roles import Act, Role
 from vssid.domain.registration.models import Application, HandoverList
 from vssid.domain.support.employers import conversation
@@ -50,6 +58,7 @@ NAMED = {
     "<int:list_id>": lambda hoa: HandoverList.objects.get(employer_code=BIEN_XANH).id,
     "<int:ticket_id>": lambda hoa: Ticket.objects.get(employer_code=BIEN_XANH).id,
     "<int:correction_id>": lambda hoa: Correction.objects.get(employer_id=BIEN_XANH).id,
+    "<int:round_id>": lambda hoa: InvitationRound.objects.get(employer_code=BIEN_XANH).id,
     "<int:difference_id>": lambda hoa: Difference.objects.get(employer_code=BIEN_XANH).id,
 }
 OWN_FACTOR = "/don-vi/xac-thuc/bo/<uuid:factor_id>"
@@ -68,6 +77,7 @@ def everything() -> list[Any]:
     seats = list(Seat.objects.order_by("id").values("id", "employer_id", "account_id", "role", "ended_at"))
     files = list(OwnFile.objects.order_by("id").values()) + list(Difference.objects.order_by("id").values())
     lists = list(HandoverList.objects.order_by("id").values())
+    lists += list(InvitationRound.objects.order_by("id").values()) + list(Inviting.objects.values())
     requests = list(Correction.objects.order_by("id").values())
     prints = list(PrintRun.objects.order_by("id").values())
     asked = list(Ticket.objects.order_by("id").values())
@@ -93,6 +103,9 @@ def test_anything_of_another_employer_is_not_there() -> None:
     client = cast.tuan()
     named = [route for route in door() if "<" in route.path and route.path != OWN_FACTOR]
     assert named
+    InvitationRound.objects.create(
+        employer_code=BIEN_XANH, channel="slip", made_at=NOW, made_by=hoa, expires_at=NOW, many=1
+    )
     before = everything()
     for route in named:
         answers = [method(asked_of(route, hoa), FORM) for method in (client.get, client.post)]

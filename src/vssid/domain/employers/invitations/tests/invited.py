@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from tests.making import employers_hr, roll_out, sms
+from tests.making import employers, employers_hr, roll_out, sms
 from tests.making.employers_hr import HERE, HR
 from tests.making.registrations import BINH, LAN, make_person
 from tests.making.roll_out import NOW
@@ -15,6 +15,7 @@ from vssid.domain.employers.invitations.opening import Opening
 from vssid.domain.employers.invitations.rules import Channel
 from vssid.domain.employers.models.invitations import Invitation
 from vssid.domain.employers.roster.queries import Asked
+from vssid.domain.participants.models.participation import Employer
 
 ADDRESS = "203.0.113.9"
 PHONE, EMAIL = "0912 000 111", "lan@saomai.example"
@@ -30,9 +31,8 @@ class Workers:
 
 def make_workers() -> Workers:
     """Both are insured at Sao Mai, and its HR told what it has of them."""
-    roll_out.make_offices()
-    roll_out.make_employer(HERE, roll_out.FIRST, name="Công ty Sao Mai (mẫu)")
-    roll_out.make_employer(employers_hr.ELSEWHERE, roll_out.FIRST, name="Công ty Biển Xanh (mẫu)")
+    if not Employer.objects.filter(code=HERE).exists():
+        employers.make_employers()
     both = Workers(make_person(LAN), make_person(BINH))
     for number in (both.lan, both.binh):
         roll_out.make_worker(number, HERE)

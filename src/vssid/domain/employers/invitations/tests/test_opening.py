@@ -28,6 +28,7 @@ from vssid.domain.registration.draft import drafts, steps
 from vssid.domain.verification import limits
 from vssid.domain.verification.errors import Limited
 from vssid.kernel.actor import person
+from vssid.kernel.calendar import VIETNAM
 from vssid.kernel.errors import Invalid, NotYours
 
 from . import invited
@@ -143,9 +144,11 @@ def test_unknown_codes_are_counted_by_place(workers: Workers) -> None:
 def test_an_old_code_says_until_when_it_held(workers: Workers) -> None:
     invite(workers.lan)
     code = invited.code_of(workers.lan)
-    assert look(code, now=NOW + rules.LIFE - timedelta(seconds=1))
+    until = Invitation.objects.get().expires_at
+    assert until.astimezone(VIETNAM).strftime("%d/%m %H:%M") == "18/12 23:59"
+    assert look(code, now=until - timedelta(seconds=1))
     with pytest.raises(InvitationExpired):
-        look(code, now=NOW + rules.LIFE)
+        look(code, now=until)
 
 
 def test_a_code_of_an_employer_that_ceased_opens_nothing(workers: Workers, posters: Opening) -> None:

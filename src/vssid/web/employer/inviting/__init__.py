@@ -1,0 +1,1 @@
+"""HR invites its workers: whom, by what, and what came of it."""
