@@ -168,20 +168,24 @@ def test_pages_that_answer_a_question(visit):
         fill_in(page, phone="0987 654 321", bhxh_code="0000000009")
         page.wait_for_url("**/tiep-tuc/ma")
 
-    def prove_an_invitation() -> None:
-        page.goto(f"/moi/{code}")
-        fill_in(page, birth_date=f"{LAN.birth_date:%d/%m/%Y}")
-        page.wait_for_url("**/theo-loi-moi")
-
-    lan = invited.make_workers().lan
-    invited.invite(lan, now=now)
-    code = invited.code_of(lan)
-    visit.open(f"/moi/{code}")
-    visit.reach("what an invitation fills in", prove_an_invitation)
     visit.reach("look-up result", look_up)
     visit.reach("look-up code", ask_for_a_code)
     assert last_code(application_id)
     visit.reach("resume code", resume)
+
+
+def test_pages_of_an_invitation(visit):
+    lan = invited.make_workers().lan
+    invited.invite(lan, now=timezone.now())
+    address = f"/moi/{invited.code_of(lan)}"
+
+    def prove() -> None:
+        visit.page.goto(address)
+        fill_in(visit.page, birth_date=f"{LAN.birth_date:%d/%m/%Y}")
+        visit.page.wait_for_url("**/theo-loi-moi")
+
+    visit.open(address)
+    visit.reach("what an invitation fills in", prove)
 
 
 def test_the_page_of_the_first_password(visit):
