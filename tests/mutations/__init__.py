@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from . import (
     accounts,
     copies,
+    employer_desk,
     employer_door,
     employers,
     factors,
@@ -46,6 +47,7 @@ SUBJECTS = {
     "pages": Subject("Attacks on pages", pages.MUTATIONS),
     "files": Subject("Attacks by files and pictures", files.MUTATIONS),
     "employer_door": Subject("The employers' door", employer_door.MUTATIONS),
+    "employer_desk": Subject("Employers and their office", employer_desk.MUTATIONS),
     "factors": Subject("Second factors of staff", factors.MUTATIONS),
     "posts": Subject("Posts of staff", posts.MUTATIONS),
     "employers": Subject("Employers and who acts for them", employers.MUTATIONS),
