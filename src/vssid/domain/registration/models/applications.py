@@ -206,4 +206,10 @@ class Application(models.Model):
             models.Index(
                 fields=["person_id"], condition=Q(person_id__isnull=False), name="registration_of_person"
             ),
+            # What employers may print is few among all; a row leaves when the form is handed in.
+            models.Index(
+                fields=["person_id"],
+                condition=Q(state=State.SUBMITTED, employer_prints_at__isnull=False),
+                name="registration_employer_prints",
+            ),
         ]

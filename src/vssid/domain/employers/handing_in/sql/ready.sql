@@ -1,5 +1,5 @@
 -- The applications of an employer's own workers who agreed that it prints and hands in, and whose form is still to come.
--- From the workers by `employers_worker_listed`, each with the own applications by `registration_of_person`; the lists by number.
+-- The applications by `registration_employer_prints`, which holds these alone; workers and people by key, the lists by number.
 SELECT a.id, a.number, a.office_id, a.due_on, w.person_id, p.full_name, p.bhxh_code, coalesce(g.department, ''),
   EXISTS (
     SELECT 1 FROM registration_handover h JOIN registration_handover_line l ON l.handover_id = h.id
