@@ -15,6 +15,8 @@ from vssid.domain.offices import policy
 from vssid.domain.offices.policy import NotAllowed
 from vssid.domain.offices.rights import Right
 from vssid.domain.rollout.models import Assignment
+from vssid.domain.support.models import Ticket
+from vssid.domain.support.states import WAITING
 from vssid.infra.database import prepared
 from vssid.kernel.actor import Actor
 from vssid.kernel.calendar import VIETNAM, local_day
@@ -65,15 +67,25 @@ def of(by: Actor, *, now: datetime) -> list[Line]:
 
 def tasks_before(by: Any, day: Any) -> QuerySet[DiaryEntry]:
     """The tasks due by a day, of an officer's number: own ones, and those of employers looked after."""
+    open_ones = DiaryEntry.objects.filter(kind=DiaryEntry.TASK, done_at=None, on_day__lte=day)
+    return open_ones.filter(Q(author_id=by) | _looked_after("employer_id", by, day)).order_by("on_day", "id")
+
+
+def questions(by: Any, day: Any) -> QuerySet[Ticket]:
+    """What waits for an answer of HR whose employers an officer's number looks after on a day."""
+    waiting = Ticket.of_employers.filter(state__in=WAITING)
+    return waiting.filter(_looked_after("employer_code", by, day)).order_by("due_on", "id")
+
+
+def _looked_after(column: str, by: Any, day: Any) -> Exists:
     mine = Assignment.objects.filter(
         Q(until_on=None) | Q(until_on__gte=day),
-        employer_id=OuterRef("employer_id"),
+        employer_id=OuterRef(column),
         officer_id=by,
         ended_at=None,
         from_on__lte=day,
     )
-    open_ones = DiaryEntry.objects.filter(kind=DiaryEntry.TASK, done_at=None, on_day__lte=day)
-    return open_ones.filter(Q(author_id=by) | Exists(mine)).order_by("on_day", "id")
+    return Exists(mine)
 
 
 @lru_cache(maxsize=1)

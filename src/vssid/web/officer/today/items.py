@@ -94,6 +94,7 @@ _SECOND = Counts(waiting=lambda: second_looks.waiting_at(_AT)[:MOST])
 
 _EMPLOYERS = Counts(
     tasks=lambda: portfolio.tasks_before(given("officer"), _DAY)[:MOST],
+    questions=lambda: portfolio.questions(given("officer"), _DAY)[:MOST],
     requests=lambda: corrections.waiting_at(_AT)[:MOST],
 )
 
@@ -159,6 +160,8 @@ def _reports(by: Actor, _now: datetime) -> Iterator[Item]:
 def _employers(by: Actor, now: datetime) -> Iterator[Item]:
     some = _EMPLOYERS.of(at=by.office, officer=by.id or 0, day=local_day(now))
     yield Item(some["tasks"], _("Việc với đơn vị đến hạn"), address("officer:portfolio", can="viec"), "warn")
+    questions = _("Tin nhắn của đơn vị chờ trả lời")
+    yield Item(some["questions"], questions, address("officer:portfolio", can="tin-nhan"))
     requests = _("Đề nghị sửa của đơn vị chờ trả lời")
     yield Item(some["requests"], requests, reverse("officer:corrections"))
 

@@ -16,11 +16,13 @@ from tests.making.roll_out import FIRST, SECOND
 from tests.page_text import text_of
 from vssid.domain.audit.models import Event
 from vssid.domain.employers.seats.roles import Role
+from vssid.domain.rollout import assigning
 from vssid.domain.support.employers import conversation
 from vssid.domain.support.models import Note, Ticket
 from vssid.domain.support.notes import written
 from vssid.domain.support.tests.desk import make_ticket
-from vssid.kernel.actor import Actor, ActorKind
+from vssid.kernel.actor import SYSTEM, Actor, ActorKind
+from vssid.kernel.calendar import local_day
 from vssid.web.officer.tests.desk import browser_of
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +63,16 @@ def test_who_follows_the_employer_reads_and_answers(asked: int) -> None:
     late = answer(client, asked, "Thêm")
     assert late.status_code in (302, 409)
     assert Note.objects.count() == 2
+
+
+def test_the_start_page_of_who_looks_after_the_employer_tells_of_it_until_it_is_answered(asked: int) -> None:
+    number = make_officer_account("hoa", FIRST, "Hoa", "collection_officer")
+    client, told = browser_of(number), "Tin nhắn của đơn vị chờ trả lời"
+    assert told not in text_of(client.get("/can-bo").content)
+    assigning.assign(SAO_MAI, number, local_day(timezone.now()), by=SYSTEM, now=timezone.now())
+    assert told in text_of(client.get("/can-bo").content)
+    answer(client, asked)
+    assert told not in text_of(client.get("/can-bo").content)
 
 
 def test_the_support_queue_has_it_with_the_employers_name(asked: int) -> None:
