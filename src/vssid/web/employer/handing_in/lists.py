@@ -65,6 +65,7 @@ def per_office(rows: list[Ready]) -> list[dict[str, Any]]:
 def new(request: SeatRequest) -> HttpResponse:
     """GET the forms for one office (`co-quan`), all chosen; POST makes the list of those chosen (`chon`)."""
     office = (request.POST if request.method == "POST" else request.GET).get("co-quan", "")[:5]
+    office = office if office.isalnum() else ""
     if request.method != "POST":
         return _choice(request, office)
     chosen = {int(one) for one in request.POST.getlist("chon") if one.isascii() and one.isdigit()}
