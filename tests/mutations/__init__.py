@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from . import (
     accounts,
-    campaigns,
     copies,
     employer_desk,
     employer_door,
@@ -52,7 +51,7 @@ SUBJECTS = {
     "factors": Subject("Second factors of staff", factors.MUTATIONS),
     "posts": Subject("Posts of staff", posts.MUTATIONS),
     "employers": Subject("Employers and who acts for them", employers.MUTATIONS),
-    "campaigns": Subject("Campaigns of letters to employers", campaigns.MUTATIONS),
+    "campaigns": Subject("Campaigns of letters to employers", employers.CAMPAIGNS),
     "handing_in": Subject("Printing and handing in for many", handing_in.MUTATIONS),
     "known_answers": Subject("Files with a known answer", known_answers.MUTATIONS),
     "accounts": Subject("Attacks on accounts and on the log", accounts.MUTATIONS),
