@@ -51,6 +51,7 @@ SUBJECTS = {
     "factors": Subject("Second factors of staff", factors.MUTATIONS),
     "posts": Subject("Posts of staff", posts.MUTATIONS),
     "employers": Subject("Employers and who acts for them", employers.MUTATIONS),
+    "invitations": Subject("Invitations of employers", employers.INVITATIONS),
     "campaigns": Subject("Campaigns of letters to employers", employers.CAMPAIGNS),
     "handing_in": Subject("Printing and handing in for many", handing_in.MUTATIONS),
     "known_answers": Subject("Files with a known answer", known_answers.MUTATIONS),

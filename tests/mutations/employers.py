@@ -131,3 +131,78 @@ CAMPAIGNS = (
         ("test_an_office_below_sees_its_own_employers_of_it_and_changes_nothing",),
     ),
 )
+
+# To whom an invitation opens, who is passed over, and what a worker said.
+INVITATIONS = (
+    Mutation(
+        "a colleague brings somebody else's invitation with an own birth date",
+        "it opens nothing and tells nothing",
+        "    if person is None or not _fits(person, said):\n",
+        "    if person is None:\n",
+        ("test_a_colleague_with_somebody_elses_code_opens_nothing",),
+    ),
+    Mutation(
+        "birth dates are tried out at an invitation",
+        "that code waits, and no other",
+        "    limits.hit(rule, key, now=now)\n    person = proved(opening, said)\n",
+        "    person = proved(opening, said)\n",
+        ("test_wrong_tries_lock_this_code_and_no_other",),
+    ),
+    Mutation(
+        "an old invitation is brought",
+        "it says until when it held",
+        "    if row.expires_at <= now:\n        raise InvitationExpired(at=row.expires_at)\n    person_id",
+        "    person_id",
+        ("test_an_old_code_says_until_when_it_held",),
+    ),
+    Mutation(
+        "who left the employer brings its invitation",
+        "it opens nothing",
+        "    if not roster.is_here(row.employer_code, person_id):\n",
+        "    if False:\n",
+        ("test_who_left_the_employer_is_not_invited_any_more",),
+    ),
+    Mutation(
+        "a passer-by stops all workers at a poster",
+        "nothing happens",
+        "    if opening.person_id is None:\n        raise NotYours\n    return opening.person_id",
+        "    return opening.person_id or 0",
+        ("test_nobody_answers_for_all_at_a_poster",),
+    ),
+    Mutation(
+        "a worker who wants no invitations is invited again",
+        "passed over, by slip too",
+        "        if met is not None and met.stopped_at is not None:\n            return Skip.STOPPED\n",
+        "",
+        ("test_who_wants_none_gets_none_not_even_a_slip",),
+    ),
+    Mutation(
+        "HR sends a second message within the week",
+        "passed over",
+        "        if met is not None and met.told_at is not None and met.told_at > self.now - PAUSE:\n"
+        "            return Skip.SOON\n",
+        "",
+        ("test_who_was_told_this_week_is_not_told_again",),
+    ),
+    Mutation(
+        "an employer sends more messages than a day takes",
+        "the rest is left for tomorrow",
+        "    room = min(MOST_AT_ONCE[channel], today)\n",
+        "    room = MOST_AT_ONCE[channel]\n",
+        ("test_beyond_the_day_of_an_employer_nobody_is_told",),
+    ),
+    Mutation(
+        "somebody reads at a poster what HR gave of a colleague",
+        "only what was typed is filled in",
+        "    if opening.invitation is not None and (contact :=",
+        "    if (contact :=",
+        ("test_at_a_poster_nobody_reads_what_hr_gave_of_a_colleague",),
+    ),
+    Mutation(
+        "HR reads what is missing of who shows the stage alone",
+        "the stage alone is there",
+        "    if line.hides:\n",
+        "    if False:\n",
+        ("test_who_hides_shows_the_stage_alone_on_the_list",),
+    ),
+)

@@ -68,7 +68,7 @@ def new(request: SeatRequest) -> HttpResponse:
     office = office if office.isalnum() else ""
     if request.method != "POST":
         return _choice(request, office)
-    chosen = {int(one) for one in request.POST.getlist("chon") if one.isascii() and one.isdigit()}
+    chosen = {int(one[:18]) for one in request.POST.getlist("chon") if one.isascii() and one.isdigit()}
     employer, now = request.seat.employer_code, timezone.now()
     try:
         list_id = lists.make(employer, office, chosen, by=request.actor, now=now)
