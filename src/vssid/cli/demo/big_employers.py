@@ -14,12 +14,16 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from vssid.kernel.actor import SYSTEM, Actor, ActorKind
+
+from . import office_week, own_workers
 from .cast import DemoPerson
 from .invented import careers, households, people, province
 from .invented.files import Files
 
 Equip = Callable[[int, str], Mapping[str, str]]
 KINDS = ("employers", "people", "participation", "coverage")
+WORKERS = "workers.json"  # who of the second one comes as far as to send an application
 # Beyond the running numbers of everybody else in a demo.
 FIRST_NUMBER = 900_001
 _GROWN_UP, _OLDEST, _YEARS = 20, 58, 12
@@ -56,8 +60,11 @@ def write(folder: Path, desks: Mapping[str, Mapping[str, str]], seed: int, today
         for big in BIG:
             office = desks[big.desk]["office_code"]
             files.write("employers", [province.employer(big.code, big.name, office, rng)])
-            for _worker in range(big.workers):
-                _write(files, rng, next(workers), big, today, facilities)
+            people_here = [next(workers) for _worker in range(big.workers)]
+            for worker in people_here:
+                _write(files, rng, worker, big, today, facilities)
+            if big is BIG[1]:
+                office_week.write(people_here[: own_workers.MANY], folder / WORKERS)
     return {kind: files.paths[kind] for kind in KINDS}
 
 
@@ -89,7 +96,6 @@ def settle(desks: Mapping[str, Mapping[str, str]], equip: Equip, *, now: datetim
     from vssid.domain.employers.roster import refreshing
     from vssid.domain.participants.employers import statistics
     from vssid.domain.rollout import assigning
-    from vssid.kernel.actor import SYSTEM
     from vssid.kernel.calendar import local_day
     from vssid.kernel.errors import Invalid
 
@@ -112,7 +118,6 @@ def _person(
     from vssid.domain.accounts.login_names import key
     from vssid.domain.accounts.models.accounts import Account, LoginName
     from vssid.domain.employers.seats import actions as seats
-    from vssid.kernel.actor import SYSTEM
     from vssid.kernel.errors import Invalid
 
     with contextlib.suppress(AlreadyHasAccount):
@@ -124,11 +129,18 @@ def _person(
     return {"username": username, "name": name, "employers": dict(roles), **equip(person_id, username)}
 
 
+def hr_of(code: str, on: date) -> Actor:
+    """The first of those who act for an employer on this day."""
+    from vssid.domain.employers.seats import queries as seats
+
+    seat = next(iter(seats.of_employer(code, on=on)))
+    return Actor(ActorKind.EMPLOYER, seat.person_id, seat.name, seat=seat.id, employer=code)
+
+
 def _invite(code: str, now: datetime) -> dict[str, str]:
     """The invitation whose code demo.json tells; one of an earlier start that broke off gives way."""
     from vssid.domain.employers.entries import actions, codes
     from vssid.domain.employers.entries.queries import open_of
-    from vssid.kernel.actor import SYSTEM
 
     before = open_of(code, now=now)
     invited = actions.invite(code, instead_of=before.id if before else None, by=SYSTEM, now=now)

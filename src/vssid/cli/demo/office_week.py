@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
@@ -60,9 +60,18 @@ class Planned:
 
 def keep(people: Sequence[DemoPerson], folder: Path) -> None:
     """Write down who the files are of, for the start that makes them."""
-    path = folder / "demo" / FILE
+    write(people, folder / "demo" / FILE)
+
+
+def write(people: Sequence[DemoPerson], path: Path) -> None:
+    """Write these people into a file that nobody else reads."""
     path.write_text(json.dumps([asdict(person) for person in people], default=str), encoding="utf-8")
     path.chmod(0o600)
+
+
+def read(path: Path) -> list[DemoPerson]:
+    """Those whom `write` wrote."""
+    return [_person(fields) for fields in json.loads(path.read_text(encoding="utf-8"))]
 
 
 def planned(people: Sequence[DemoPerson], offices: Sequence[str], now: datetime) -> list[Planned]:
@@ -77,7 +86,7 @@ def planned(people: Sequence[DemoPerson], offices: Sequence[str], now: datetime)
             person,
             offices[at % EACH_SECOND_OFFICE == EACH_SECOND_OFFICE - 1],
             state,
-            _at(now, days, hour=8 + at % 8, minute=at * 7 % 60),
+            moment(now, days, hour=8 + at % 8, minute=at * 7 % 60),
             blurred=state == "sent" and at % 6 == 5,
         )
         for at, (person, (state, days)) in enumerate(zip(people, places, strict=False))
@@ -85,7 +94,7 @@ def planned(people: Sequence[DemoPerson], offices: Sequence[str], now: datetime)
     return sorted(files, key=lambda file: file.sent_at)
 
 
-def _at(now: datetime, days: int, *, hour: int, minute: int) -> datetime:
+def moment(now: datetime, days: int, *, hour: int, minute: int) -> datetime:
     """A time of an earlier day in Việt Nam, or of this morning if that is over."""
     day = (now - timedelta(days=days)).astimezone(VIETNAM)
     moment = day.replace(hour=hour, minute=minute, second=0, microsecond=0)
@@ -100,19 +109,34 @@ def fill(folder: Path, *, officers: Sequence[Actor], pool: ProcessPoolExecutor, 
     path, done = folder / "demo" / FILE, folder / "demo" / DONE
     if done.is_file() or not path.is_file():
         return 0
-    people = [_person(fields) for fields in json.loads(path.read_text(encoding="utf-8"))]
-    plan = planned(people, [officer.office for officer in officers], now)
-    drawn = drawing.start(pool, [_registrant(file) for file in plan], folder / "demo" / "week")
-    acts = []
-    for number, file in enumerate(plan):
-        photos = drawn[file.person.bhxh_code]
-        application_id = _sent(file, photos, f"198.51.100.{number}")
-        officer = officers[file.office == officers[1].office]
-        acts += _acts(file, application_id, officer, number, now)
-    for at, act in sorted(acts, key=lambda planned_act: planned_act[0]):
-        _do(act, at)
+    plan = planned(read(path), [officer.office for officer in officers], now)
+    make(
+        plan, {officer.office: officer for officer in officers}, folder / "demo" / "week", pool=pool, now=now
+    )
     done.touch()
     return len(plan)
+
+
+def make(
+    plan: Sequence[Planned],
+    officers: Mapping[str, Actor],
+    photos: Path,
+    *,
+    pool: ProcessPoolExecutor,
+    now: datetime,
+) -> list[int]:
+    """Send these files and do what is to be done with them, unless it was done; their applications' ids.
+
+    `officers`: who decides, by office; `photos`: the folder that keeps what is drawn.
+    """
+    drawn = drawing.start(pool, [_registrant(file) for file in plan], photos)
+    acts, made = [], []
+    for number, file in enumerate(plan):
+        made.append(_sent(file, drawn[file.person.bhxh_code], f"198.51.100.{number}"))
+        acts += _acts(file, made[-1], officers[file.office], number, now)
+    for at, act in sorted(acts, key=lambda planned_act: planned_act[0]):
+        _do(act, at)
+    return made
 
 
 def _acts(

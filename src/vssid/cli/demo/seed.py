@@ -10,7 +10,7 @@ import json
 import logging
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from datetime import datetime, timedelta
 from multiprocessing import get_context
@@ -21,7 +21,7 @@ from vssid.cli.demo.cast import DemoPeople, DemoPerson, Registrant
 from vssid.kernel.actor import Actor
 from vssid.kernel.calendar import local_day
 
-from . import big_employers, campaign, known_answers, life, office_week, roll_out
+from . import big_employers, campaign, known_answers, life, office_week, own_workers, roll_out
 from .invented import directory, people
 from .pictures import drawing
 
@@ -181,9 +181,31 @@ def fill_employers(folder: Path, *, say: Say) -> None:
     _import(files, lambda _line: None)
     told = big_employers.settle(desks, _equip_hr, now=now)
     campaign.prepare(now=now)
+    _fill_own_workers(folder, desks, facts["officers"])
     _write(folder / WRITTEN, {**facts, **told})
     done.touch()
     say("Đã có ba đơn vị giả lập 8, 800 và 12.000 người; tài khoản nhân sự (tuan, nga) và mã mời: demo.json")
+
+
+def _fill_own_workers(
+    folder: Path, desks: Mapping[str, Mapping[str, str]], officers: Sequence[Mapping[str, str]]
+) -> None:
+    """Workers of the second employer at every step (`own_workers`)."""
+    from django.utils import timezone
+
+    big = big_employers.BIG[1]
+    office = desks[big.desk]["office_code"]
+    reviewer = next(each for each in officers if (each["role"], each["office_code"]) == ("reviewer", office))
+    with _drawing_pool() as pool:
+        own_workers.fill(
+            office_week.read(folder / "demo" / "employers" / big_employers.WORKERS),
+            big.code,
+            folder / "demo" / "workers",
+            officer=_as_actor(reviewer),
+            hr=big_employers.hr_of(big.code, timezone.localdate()),
+            pool=pool,
+            now=timezone.now(),
+        )
 
 
 def _equip_hr(person_id: int, username: str) -> dict[str, str]:

@@ -1,4 +1,6 @@
-"""Drawn photos, each drawn once for a state of the source: three quarters of the time of looking at one."""
+"""Drawn photos, each drawn once for a state of the source: three quarters of the time of looking at one; or
+none at all, where it matters only that there are some.
+"""
 
 from __future__ import annotations
 
@@ -6,15 +8,20 @@ import hashlib
 import os
 import platform
 import shutil
+from concurrent.futures import Future
 from dataclasses import astuple
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
+import pytest
+
 from tests.environment import ROOT
+from tests.making.registrations import looked_at, plain_photo
+from vssid.domain.identity import reader
 from vssid.domain.identity.kinds import ImageKind
 
-from ..pictures import photos
+from ..pictures import drawing, photos
 from ..pictures.photos import CardPerson
 
 DRAW = {
@@ -55,3 +62,16 @@ def _folder() -> Path:
 
 def _digest(*texts: str) -> str:
     return hashlib.sha256("\0".join(texts).encode()).hexdigest()[:16]
+
+
+def draw_nothing(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    """Every photo of a demo is a plain one, and reads as it should."""
+    photo = folder / "photo.jpg"
+    photo.write_bytes(plain_photo())
+    drawn: Future[str] = Future()
+    drawn.set_result(str(photo))
+    of_one = dict.fromkeys(DRAW, drawn)
+    monkeypatch.setattr(
+        drawing, "start", lambda _pool, people, _folder: {each.person.bhxh_code: of_one for each in people}
+    )
+    monkeypatch.setattr(reader, "look", lambda kind, _data: looked_at(kind))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from concurrent.futures import Future
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any, cast
@@ -14,17 +13,16 @@ from tests.making.registrations import (
     ELSEWHERE,
     HONG_BANG,
     LAN,
-    looked_at,
     make_office,
     make_officer,
     make_person,
-    plain_photo,
 )
 from vssid.cli.demo import office_week
 from vssid.cli.demo.cast import DemoPerson
 from vssid.cli.demo.pictures import drawing
-from vssid.domain.identity import reader
 from vssid.domain.registration.models import Application
+
+from .drawn import draw_nothing
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 30, 3, 0, tzinfo=UTC)
@@ -44,19 +42,7 @@ def neighbour(number: int) -> DemoPerson:
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
     (tmp_path / "demo").mkdir()
-    photo = tmp_path / "photo.jpg"
-    photo.write_bytes(plain_photo())
-    drawn: Future[str] = Future()
-    drawn.set_result(str(photo))
-    kinds = ("front", "back", "portrait")
-    monkeypatch.setattr(
-        drawing,
-        "start",
-        lambda _pool, people, _folder: {
-            registrant.person.bhxh_code: dict.fromkeys(kinds, drawn) for registrant in people
-        },
-    )
-    monkeypatch.setattr(reader, "look", lambda kind, _data: looked_at(kind))
+    draw_nothing(monkeypatch, tmp_path)
     monkeypatch.setattr(office_week, "PLAN", EACH)
     make_office(HONG_BANG)
     make_office(ELSEWHERE)
