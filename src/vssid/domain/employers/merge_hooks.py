@@ -1,0 +1,43 @@
+"""What a merged person said to employers that invite, and the invitations, go to the person who is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from django.db import connection
+
+from vssid.domain.participants.merges.merge_hooks import MergeHook
+
+from .models.invitations import Invitation, Invitee
+
+# Who said stop, "not me" or hide as either of the two has said it; each came as far as the further of them.
+_SAID = """
+INSERT INTO employers_invitee AS kept
+  (person_id, employer_code, step, invited_at, told_at, started_at, stopped_at, not_me_at, hides)
+SELECT %(kept)s, employer_code, step, invited_at, told_at, started_at, stopped_at, not_me_at, hides
+FROM employers_invitee WHERE person_id = %(merged)s
+ON CONFLICT (person_id, employer_code) DO UPDATE SET
+  step = greatest(kept.step, excluded.step),
+  invited_at = greatest(kept.invited_at, excluded.invited_at),
+  told_at = greatest(kept.told_at, excluded.told_at),
+  started_at = least(kept.started_at, excluded.started_at),
+  stopped_at = coalesce(kept.stopped_at, excluded.stopped_at),
+  not_me_at = coalesce(kept.not_me_at, excluded.not_me_at),
+  hides = kept.hides OR excluded.hides
+"""
+
+
+def _left(merged: Sequence[int]) -> Iterable[int | None]:
+    said = Invitee.objects.filter(person_id__in=merged).values_list("person_id", flat=True)
+    return [*said, *Invitation.objects.filter(person_id__in=merged).values_list("person_id", flat=True)]
+
+
+def _follow(merged_id: int, kept_id: int, _now: datetime) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(_SAID, {"merged": merged_id, "kept": kept_id})
+    Invitee.objects.filter(person_id=merged_id).delete()
+    Invitation.objects.filter(person_id=merged_id).update(person_id=kept_id)
+
+
+MERGE_HOOKS = (MergeHook("invitations", _left, _follow),)
