@@ -18,7 +18,7 @@ from .campaigns import retention as letters
 from .handing_in import retention as prints
 from .handing_in import working as working_prints
 from .invitations import retention as invitations
-from .invitations import sending
+from .invitations import sending, starting
 from .own_file import retention, working
 from .papers import filing
 from .portfolio import diary
@@ -35,13 +35,14 @@ _RETRY_FILES = RetryStrategy(
     name="employers.follow_files", queue="default", queueing_lock="employers.follow_files", pass_context=False
 )
 def follow_files(timestamp: int) -> None:
-    """Make the rosters anew when a file of the register came in, and compare what employers gave; else a few
-    short queries.
+    """Make the rosters anew when a file of the register came in, compare what employers gave, and see who did
+    not go on; else a few short queries.
     """
     if refreshing.is_behind():
         refreshing.refresh(clock.of_database())
     if keeping.is_behind():
         keeping.align_all(clock.of_database())
+    starting.forget_gone()
 
 
 @app.task(name="employers.read_own_file", queue="default", retry=_RETRY, pass_context=False)

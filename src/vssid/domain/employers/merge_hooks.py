@@ -12,16 +12,20 @@ from vssid.domain.participants.merges.merge_hooks import MergeHook
 from .models.invitations import Invitation, Invitee
 
 # Who said stop, "not me" or hide as either of the two has said it; each came as far as the further of them.
+# A few rows of one person, by the index of the key.
 _SAID = """
 INSERT INTO employers_invitee AS kept
-  (person_id, employer_code, step, invited_at, told_at, started_at, stopped_at, not_me_at, hides)
-SELECT %(kept)s, employer_code, step, invited_at, told_at, started_at, stopped_at, not_me_at, hides
+  (person_id, employer_code, step, invited_at, told_at, started_at, draft_id, stopped_at, not_me_at,
+   hides)
+SELECT %(kept)s, employer_code, step, invited_at, told_at, started_at, draft_id, stopped_at, not_me_at,
+  hides
 FROM employers_invitee WHERE person_id = %(merged)s
 ON CONFLICT (person_id, employer_code) DO UPDATE SET
   step = greatest(kept.step, excluded.step),
   invited_at = greatest(kept.invited_at, excluded.invited_at),
   told_at = greatest(kept.told_at, excluded.told_at),
   started_at = least(kept.started_at, excluded.started_at),
+  draft_id = coalesce(kept.draft_id, excluded.draft_id),
   stopped_at = coalesce(kept.stopped_at, excluded.stopped_at),
   not_me_at = coalesce(kept.not_me_at, excluded.not_me_at),
   hides = kept.hides OR excluded.hides

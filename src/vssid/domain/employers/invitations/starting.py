@@ -6,26 +6,28 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Case, Exists, OuterRef, When
 
 from vssid.domain.audit import actions as audit
 from vssid.domain.employers.own_file import given
 from vssid.domain.participants.views import PersonView
 from vssid.domain.registration.draft import drafts, steps
+from vssid.domain.registration.models import Application, Draft
 from vssid.domain.vault.sealing import Erased
 from vssid.kernel.actor import person as person_actor
 from vssid.kernel.ids import IdKind
 
-from ..models.invitations import Invitation
+from ..models.invitations import Invitation, Invitee
 from .errors import InvitationEnded
 from .opening import Opening, Said
 
 # Where a draft says by whom it was invited.
 INVITED = "invited"
 _NOTE = """
-INSERT INTO employers_invitee AS i (person_id, employer_code, step, started_at)
-VALUES (%(person)s, %(employer)s, 2, %(now)s)
+INSERT INTO employers_invitee AS i (person_id, employer_code, step, started_at, draft_id)
+VALUES (%(person)s, %(employer)s, 2, %(now)s, %(draft)s)
 ON CONFLICT (person_id, employer_code) DO UPDATE SET
-  step = 2, started_at = coalesce(i.started_at, excluded.started_at)
+  step = 2, started_at = coalesce(i.started_at, excluded.started_at), draft_id = excluded.draft_id
 """
 
 
@@ -44,7 +46,7 @@ def begin(
         _use(opening, draft.subject_id, now)
         with connection.cursor() as cursor:
             told: dict[str, Any] = {"person": person.person_id, "employer": opening.employer_code}
-            cursor.execute(_NOTE, told | {"now": now})
+            cursor.execute(_NOTE, told | {"now": now, "draft": draft.subject_id})
         drafts.save(draft.subject_id, filled(opening, person, said), now=now)
         facts = {"employer": opening.employer_code, "invitation": opening.invitation}
         audit.record(
@@ -56,6 +58,19 @@ def begin(
             office=opening.office_code,
         )
     return token
+
+
+def forget_gone() -> int:
+    """Take back "started" of those whose draft went away unsent, or whose application closed; how many. Of an
+    application that counts the office's own stage says more than this one.
+    """
+    gone = Invitee.objects.filter(
+        ~Exists(Draft.objects.filter(subject_id=OuterRef("draft_id"))),
+        ~Exists(Application.objects.filter(id=OuterRef("draft_id"), closed_at=None)),
+        step=Invitee.STARTED,
+    )
+    before = Case(When(invited_at=None, then=Invitee.NEITHER), default=Invitee.INVITED)
+    return gone.update(step=before, started_at=None, draft_id=None)
 
 
 def filled(opening: Opening, person: PersonView, said: Said) -> dict[str, Any]:

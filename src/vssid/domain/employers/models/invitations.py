@@ -86,7 +86,8 @@ class Invitation(models.Model):
 
 
 class Invitee(models.Model):
-    """Where a worker stands with an employer that invites: `step` 1 invited, 2 started, 0 neither.
+    """Where a worker stands with an employer that invites: `step` 1 invited, 2 started, 0 neither. `draft_id`
+    is what the worker began last; once it is gone, unsent, the worker has not started any more.
 
     What the worker said holds until the worker says otherwise: `stopped_at`, `not_me_at` (until HR gives
     another phone or e-mail), `hides` all but the stage.
@@ -101,6 +102,7 @@ class Invitee(models.Model):
     invited_at = models.DateTimeField(null=True)
     told_at = models.DateTimeField(null=True)
     started_at = models.DateTimeField(null=True)
+    draft_id = models.BigIntegerField(null=True)
     stopped_at = models.DateTimeField(null=True)
     not_me_at = models.DateTimeField(null=True)
     hides = models.BooleanField(default=False, db_default=False)
@@ -108,3 +110,5 @@ class Invitee(models.Model):
     class Meta:
         db_table = "employers_invitee"
         constraints = [models.CheckConstraint(condition=Q(step__in=[0, 1, 2]), name="employers_invitee_step")]
+        # Whose draft went away is looked for among those who began.
+        indexes = [models.Index(fields=["draft_id"], condition=Q(step=2), name="employers_invitee_began")]

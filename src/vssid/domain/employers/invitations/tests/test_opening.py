@@ -7,7 +7,7 @@ import pytest
 
 from tests.making import employers_hr
 from tests.making.employers_hr import HERE, HR
-from tests.making.registrations import BINH, LAN
+from tests.making.registrations import BINH, LAN, make_application
 from tests.making.roll_out import FIRST, NOW
 from vssid.domain.employers.errors import EmployerOver
 from vssid.domain.employers.invitations import answering, opening, paper, rules, starting
@@ -24,6 +24,7 @@ from vssid.domain.employers.roster import queries as roster
 from vssid.domain.employers.roster.queries import Asked
 from vssid.domain.employers.roster.stages import Stage
 from vssid.domain.participants.models.people import Person
+from vssid.domain.registration import actions
 from vssid.domain.registration.draft import drafts, steps
 from vssid.domain.verification import limits
 from vssid.domain.verification.errors import Limited
@@ -273,6 +274,24 @@ def test_it_is_noted_by_which_draft_the_invitation_was_used(workers: Workers, la
     assert (row.used_by, row.used_at) == (draft.subject_id, NOW)
     assert Invitee.objects.get(person_id=workers.lan).step == Invitee.STARTED
     assert roster.page(HERE, Asked(people=(workers.lan,))).rows[0].stage is Stage.STARTED
+
+
+def test_who_let_a_draft_lie_until_it_went_has_not_started_any_more(workers: Workers, lans: Opening) -> None:
+    draft = begin(lans, Said(birth_date=BORN))
+    assert starting.forget_gone() == 0
+    drafts.erase(draft.subject_id)
+    assert (starting.forget_gone(), starting.forget_gone()) == (1, 0)
+    assert roster.page(HERE, Asked(people=(workers.lan,))).rows[0].stage is Stage.INVITED
+
+
+def test_what_was_sent_is_started_until_the_office_has_counted_it(workers: Workers, lans: Opening) -> None:
+    draft = begin(lans, Said(birth_date=BORN))
+    drafts.erase(draft.subject_id)
+    sent = make_application(LAN, now=NOW)
+    Invitee.objects.filter(person_id=workers.lan).update(draft_id=sent)
+    assert starting.forget_gone() == 0
+    actions.withdraw(sent, now=NOW)
+    assert starting.forget_gone() == 1
 
 
 def test_at_a_poster_nobody_reads_what_hr_gave_of_a_colleague(workers: Workers, posters: Opening) -> None:
