@@ -237,8 +237,7 @@ def test_the_worker_shows_what_was_pushed_and_a_tap_on_it_opens_the_matter(devic
     in_flight_mode_its_address_opens_the_stored_inbox(device, notice)
     device.goto("/the")
     said = json.dumps({"title": "Có thông báo mới", "id": str(notice.id)}, ensure_ascii=False)
-    deliver(device, said)
-    shown = until(device, SHOWN, bool)
+    shown = delivered(device, said)
     assert shown == [
         {"title": "Có thông báo mới", "body": "", "tag": str(notice.id), "path": f"/thong-bao/{notice.id}"}
     ]
@@ -309,20 +308,41 @@ def until(page: Any, expression: str, good: Any) -> Any:
     pytest.fail(f"found: {answer}")
 
 
+def delivered(page: Any, data: str) -> list[dict[str, str]]:
+    """What is shown of a message. On a laden machine the browser's tools may drop what they took; a push
+    service would send it again, and the same one takes the place of the first.
+    """
+    for _ in range(3):
+        deliver(page, data)
+        for _moment in range(100):
+            if shown := page.evaluate(SHOWN):
+                return list(shown)
+            page.wait_for_timeout(100)
+    pytest.fail("no notification")
+
+
 def deliver(page: Any, data: str) -> None:
-    """As a push service would, through the browser's own tools."""
+    """As a push service would, through the browser's own tools: they tell of every worker there is or was."""
     tools = page.context.new_cdp_session(page)
-    registrations: list[dict[str, Any]] = []
+    registered: dict[str, dict[str, Any]] = {}
     tools.on(
-        "ServiceWorker.workerRegistrationUpdated", lambda said: registrations.extend(said["registrations"])
+        "ServiceWorker.workerRegistrationUpdated",
+        lambda said: registered.update({each["registrationId"]: each for each in said["registrations"]}),
     )
     tools.send("ServiceWorker.enable")
+    ours: list[str] = []
     for _ in range(300):
-        if registrations:
+        ours = [
+            number
+            for number, each in registered.items()
+            if not each["isDeleted"] and each["scopeURL"] == f"{page.url_base}/"
+        ]
+        if ours:
             break
         page.wait_for_timeout(100)
+    assert len(ours) == 1, registered
     tools.send(
         "ServiceWorker.deliverPushMessage",
-        {"origin": page.url_base, "registrationId": registrations[-1]["registrationId"], "data": data},
+        {"origin": page.url_base, "registrationId": ours[0], "data": data},
     )
     tools.detach()

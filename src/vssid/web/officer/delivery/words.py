@@ -25,6 +25,7 @@ _ALONE: dict[str, Words] = {
     "account_activation": gettext_lazy("Mật khẩu kích hoạt"),
     "contact_new_code": gettext_lazy("Mã xác nhận số mới"),
     "contact_old_code": gettext_lazy("Mã đổi số điện thoại, e-mail"),
+    "employer_invitation": gettext_lazy("Lời mời của đơn vị"),
     "freeze_code": gettext_lazy("Mã khóa tài khoản"),
     "phone_code": gettext_lazy("Mã xác nhận số điện thoại"),
     "reminder": gettext_lazy("Nhắc hạn nộp tờ khai"),
