@@ -5,7 +5,6 @@ Which forms an employer may list is decided above, where its workers are known.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -75,12 +74,6 @@ def cancel(list_id: int, employer: str, *, by: Actor, now: datetime) -> None:
         found.closed_at, found.closed_by, found.is_cancelled = now, by.name[:120], True
         found.save(update_fields=["closed_at", "closed_by", "is_cancelled"])
         audit.record("handover.cancelled", subject=found.id, by=by, now=now, office=found.office_id)
-
-
-def open_numbers(employer: str) -> Sequence[str]:
-    """The numbers on lists of the employer that are not ended."""
-    lines = _of(employer).filter(closed_at=None, lines__is_listed=True)
-    return list(lines.values_list("lines__number", flat=True))
 
 
 def _of(employer: str) -> QuerySet[HandoverList]:

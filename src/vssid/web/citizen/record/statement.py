@@ -19,7 +19,7 @@ from vssid.domain.statements import actions, content, queries, signing
 from vssid.domain.statements.content import Line, Sum, Wage
 from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import NotYours
-from vssid.web.ui import cookies
+from vssid.web.ui import cookies, pdfs
 from vssid.web.ui.access import VisitRequest, citizen
 from vssid.web.ui.errors import register_page
 
@@ -102,8 +102,7 @@ def again(request: VisitRequest, statement_id: UUID) -> HttpResponse:
 
 
 def _pdf(content: bytes, year: int | None) -> HttpResponse:
-    name = f'attachment; filename="c14-ts{f"-{year}" if year else ""}.pdf"'
-    return HttpResponse(content, content_type="application/pdf", headers={"Content-Disposition": name})
+    return pdfs.to_keep(f"c14-ts-{year}" if year else "c14-ts", content)
 
 
 def _shown(stated: content.Content) -> dict[str, Any]:

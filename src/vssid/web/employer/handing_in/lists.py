@@ -19,6 +19,7 @@ from vssid.domain.employers.seats.roles import Act
 from vssid.domain.offices import queries as offices
 from vssid.domain.registration.handover import of_employer
 from vssid.kernel.errors import NotYours
+from vssid.web.ui import pdfs
 from vssid.web.ui.errors import register_page
 
 from .. import frame
@@ -130,7 +131,7 @@ def _shown(page: ListPage, lines: list[Line]) -> list[tuple[Line, str, Words, Wo
 def paper(request: SeatRequest, list_id: int) -> HttpResponse:
     """The list to print, with its barcodes."""
     number, content = list_paper.as_pdf(list_id, request.seat.employer_code)
-    return pdf_answer(f"bang-ke-{number}", content)
+    return pdfs.to_keep(f"bang-ke-{number}", content)
 
 
 @hr(Act.READ)
@@ -139,7 +140,7 @@ def paper(request: SeatRequest, list_id: int) -> HttpResponse:
 def receipt_paper(request: SeatRequest, list_id: int) -> HttpResponse:
     """The office's receipt of an ended list."""
     number, content = receipt.of_employer(list_id, request.seat.employer_code)
-    return pdf_answer(f"bien-nhan-{number}", content)
+    return pdfs.to_keep(f"bien-nhan-{number}", content)
 
 
 @hr(Act.WORK)
@@ -149,13 +150,6 @@ def cancel(request: SeatRequest, list_id: int) -> HttpResponse:
     """Take a list back that no counter has begun."""
     of_employer.cancel(list_id, request.seat.employer_code, by=request.actor, now=timezone.now())
     return redirect("employer:list", list_id)
-
-
-def pdf_answer(name: str, content: bytes) -> HttpResponse:
-    """A PDF to keep, in no cache."""
-    file = f"{name.replace('/', '-')}.pdf"
-    headers = {"Cache-Control": "no-store, private", "Content-Disposition": f'attachment; filename="{file}"'}
-    return HttpResponse(content, content_type="application/pdf", headers=headers)
 
 
 routes: list[URLPattern] = [

@@ -18,13 +18,14 @@ from vssid.domain.employers.handing_in.errors import NothingChosen
 from vssid.domain.employers.models.printing import PrintRun
 from vssid.domain.employers.seats.roles import Act
 from vssid.kernel.errors import NotYours
+from vssid.web.ui import pdfs
 from vssid.web.ui.errors import register_page
 
 from .. import frame
 from ..errors import or_not_here
 from ..seat import SeatRequest, hr
 from . import words
-from .lists import pdf_answer, per_office
+from .lists import per_office
 
 # Without a script the page loads itself anew, for so long: somebody away must not stay signed in.
 RELOADS = timedelta(minutes=5)
@@ -131,7 +132,7 @@ def paper(request: SeatRequest, run_id: int) -> HttpResponse:
     """The PDF."""
     employer = request.seat.employer_code
     content = printing.content(run_id, employer, by=request.actor, now=timezone.now())
-    return pdf_answer(f"to-khai-mau-01-{employer}-{run_id}", content)
+    return pdfs.to_keep(f"to-khai-mau-01-{employer}-{run_id}", content)
 
 
 @hr(Act.WORK)

@@ -17,6 +17,7 @@ from vssid.domain.employers.invitations.errors import NobodyToInvite
 from vssid.domain.employers.invitations.rules import Channel
 from vssid.domain.employers.roster.queries import Asked
 from vssid.domain.employers.seats.roles import Act
+from vssid.web.ui import pdfs
 
 from .. import frame
 from ..errors import or_not_here
@@ -61,7 +62,7 @@ def invite(request: SeatRequest) -> HttpResponse:
 def slips(request: SeatRequest, round_id: int) -> HttpResponse:
     """GET /don-vi/moi/<round_id>/phieu.pdf: the same slips each time."""
     content = paper.slips(round_id, request.seat.employer_code, _site(request), now=timezone.now())
-    return _pdf(content, f"phieu-moi-{round_id}.pdf")
+    return pdfs.to_keep(f"phieu-moi-{round_id}", content)
 
 
 @hr(Act.READ)
@@ -70,7 +71,7 @@ def slips(request: SeatRequest, round_id: int) -> HttpResponse:
 def poster(request: SeatRequest) -> HttpResponse:
     """GET /don-vi/moi/ap-phich.pdf"""
     content = paper.poster(request.seat.employer_code, _site(request), now=timezone.now())
-    return _pdf(content, "ap-phich-moi.pdf")
+    return pdfs.to_keep("ap-phich-moi", content)
 
 
 @hr(Act.WORK)
@@ -102,11 +103,6 @@ def _channel(request: SeatRequest) -> Channel:
 def _site(request: SeatRequest) -> paper.Site:
     at = request.build_absolute_uri(reverse("public:invitations"))
     return paper.Site(at, request.get_host())
-
-
-def _pdf(content: bytes, name: str) -> HttpResponse:
-    headers = {"Cache-Control": "no-store, private", "Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(content, content_type="application/pdf", headers=headers)
 
 
 routes: list[URLPattern] = [

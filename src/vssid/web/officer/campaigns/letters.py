@@ -17,6 +17,7 @@ from vssid.domain.reports.paper import tables
 from vssid.domain.reports.paper.printed import Head, Printed
 from vssid.domain.reports.scope import place
 from vssid.kernel.errors import NotYours
+from vssid.web.ui import pdfs
 from vssid.web.ui.access import VisitRequest, may
 
 from .. import frame
@@ -64,9 +65,7 @@ def pdf(request: VisitRequest, campaign_id: int, part_id: int) -> HttpResponse:
         content = posting.take(part_id, campaign_id, by=request.actor, now=timezone.now())
     except words.REFUSALS as refused:
         return shown(request, campaign_id, part.wave_id, trouble=words.refusal(refused), status=409)
-    name = f'attachment; filename="thu-{campaign_id}-{part.wave_id}-{part.number}.pdf"'
-    headers = {"Cache-Control": "no-store, private", "Content-Disposition": name}
-    return HttpResponse(content, content_type="application/pdf", headers=headers)
+    return pdfs.to_keep(f"thu-{campaign_id}-{part.wave_id}-{part.number}", content)
 
 
 @may(Right.MANAGE_EMPLOYERS)

@@ -22,6 +22,7 @@ from vssid.domain.employers.standing import actions as standing
 from vssid.domain.offices.rights import Right
 from vssid.domain.registration.errors import BadScan
 from vssid.kernel.errors import Invalid
+from vssid.web.ui import pdfs
 from vssid.web.ui.access import VisitRequest, may
 
 from .. import frame
@@ -73,8 +74,7 @@ def letter_pdf(request: VisitRequest, code: str) -> HttpResponse:
     """…/thu: the letter of the code that was just made (`ma`); it is in no address."""
     typed = request.POST.get("ma", "")[:60]
     pdf = letter.as_pdf(code, typed, by=request.actor, now=timezone.now())
-    name = f'attachment; filename="thu-moi-{code}.pdf"'
-    return HttpResponse(pdf, content_type="application/pdf", headers={**PRIVATE, "Content-Disposition": name})
+    return pdfs.to_keep(f"thu-moi-{code}", pdf)
 
 
 @may(Right.MANAGE_EMPLOYERS)

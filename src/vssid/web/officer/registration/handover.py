@@ -19,6 +19,7 @@ from vssid.domain.registration.desk.receiving import Outcome
 from vssid.domain.registration.handover import lists
 from vssid.domain.registration.handover.lists import BadNumbers, Line, ListClosed, ListView
 from vssid.kernel.errors import Invalid
+from vssid.web.ui import pdfs
 from vssid.web.ui.access import VisitRequest, may
 
 from .. import frame
@@ -119,9 +120,7 @@ def close(request: VisitRequest, list_id: int) -> HttpResponse:
 def receipt_paper(request: VisitRequest, list_id: int) -> HttpResponse:
     """The signed receipt of an ended list of an employer, to print for who brought the pile."""
     number, pdf = receipts.at_office(list_id, by=request.actor)
-    name = f"bien-nhan-{number.replace('/', '-')}.pdf"
-    headers = {"Cache-Control": "no-store, private", "Content-Disposition": f'inline; filename="{name}"'}
-    return HttpResponse(pdf, content_type="application/pdf", headers=headers)
+    return pdfs.to_print(f"bien-nhan-{number}", pdf)
 
 
 def _scanned(request: VisitRequest, list_id: int) -> dict[str, Any]:

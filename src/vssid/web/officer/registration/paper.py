@@ -24,6 +24,7 @@ from vssid.domain.registration.signed import filing
 from vssid.domain.registration.signed.filing import Version
 from vssid.kernel.actor import Actor
 from vssid.kernel.errors import DomainError
+from vssid.web.ui import pdfs
 from vssid.web.ui.access import VisitRequest, may
 from vssid.web.ui.words.photo_words import BAD_IMAGES, MOST
 
@@ -89,9 +90,7 @@ def printed(kind: FileKind) -> Callable[..., HttpResponse]:
             number, pdf = looks.print_form(application_id, by=request.actor, now=timezone.now())
         except (NotOpen, OwnFile, Unprintable) as refused:
             return pages.draw(kind, request, (application_id,), trouble=_unprinted(refused))
-        name = f"to-khai-mau-01-ho-so-{number.replace('/', '-')}.pdf"
-        headers = {"Cache-Control": "no-store, private", "Content-Disposition": f'inline; filename="{name}"'}
-        return HttpResponse(pdf, content_type="application/pdf", headers=headers)
+        return pdfs.to_print(f"to-khai-mau-01-ho-so-{number}", pdf)
 
     return show
 

@@ -23,6 +23,7 @@ from vssid.domain.registration.queries import OwnApplication
 from vssid.domain.registration.reasons import ALL as REASONS
 from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import NotYours
+from vssid.web.ui import pdfs
 from vssid.web.ui.access import VisitRequest, public
 
 from . import file_cookie, states, wizard, words
@@ -80,10 +81,7 @@ def form_pdf(request: VisitRequest, own: OwnApplication) -> HttpResponse:
         return render(
             request, "public/registration/unprintable.html", {"sentences": sentences}, status=wizard.REFUSED
         )
-    response = HttpResponse(form01.render(own.status, own.form), content_type="application/pdf")
-    name = f"to-khai-mau-01-ho-so-{own.status.number.replace('/', '-')}.pdf"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return pdfs.to_keep(f"to-khai-mau-01-ho-so-{own.status.number}", form01.render(own.status, own.form))
 
 
 @_held
