@@ -19,7 +19,7 @@ from vssid.domain.accounts.models.staff import Post
 from vssid.domain.offices.models import Office
 from vssid.kernel.calendar import local_day
 
-from .. import seed
+from .. import accounts
 
 pytestmark = pytest.mark.django_db
 
@@ -29,14 +29,14 @@ def test_members_were_at_work_in_the_days_before_of_which_the_demo_has_files() -
     one = SimpleNamespace(person=SimpleNamespace(office_code=HONG_BANG))
     other = SimpleNamespace(person=SimpleNamespace(office_code=ELSEWHERE))
     make_office(ELSEWHERE)
-    for code in {which for _name, _shown, which, _role in seed.OFFICERS if isinstance(which, str)}:
+    for code in {which for _name, _shown, which, _role in accounts.OFFICERS if isinstance(which, str)}:
         make_office(code)
     offices = [SimpleNamespace(code=office.code, name=office.name) for office in Office.objects.all()]
     now = timezone.now()
     made: Any = SimpleNamespace(registrants=[one, one, other], offices=offices)
-    assert len(seed._officers(made, now)) == len(seed.OFFICERS)
+    assert len(accounts.officers(made, now)) == len(accounts.OFFICERS)
     week_before = local_day(now) - timedelta(days=12)
-    for username, _name, _which, role in seed.OFFICERS:
+    for username, _name, _which, role in accounts.OFFICERS:
         assert Post.objects.get(account__login=username, role=role).from_on <= week_before
 
 
@@ -45,8 +45,8 @@ def test_members_of_an_older_demo_get_their_app_once_and_a_visitor_gets_in(setti
     make_officer_account("minh")
     AuthenticatorApp.objects.all().delete()
     facts: dict[str, Any] = {"officers": [{"username": "minh"}]}
-    seed._equip_older(facts)
-    seed._equip_older({"officers": [{"username": "minh"}]})
+    accounts.equip_older(facts)
+    accounts.equip_older({"officers": [{"username": "minh"}]})
     assert AuthenticatorApp.objects.count() == 1
     written = facts["officers"][0]["totp"]
     secret = base64.b32decode(written)
