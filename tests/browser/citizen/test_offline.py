@@ -14,6 +14,7 @@ from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from tests.browser.road import Road
 from tests.browser.waiting import until, worker_of
 from vssid.domain.accounts.models.accounts import Session
 from vssid.domain.accounts.sign_in import sessions
@@ -54,11 +55,17 @@ IS_LOST = f"() => (sessionStorage.getItem('lost') || '').endsWith(' {ONE}')"
 
 
 @pytest.fixture
-def lan(phone: Any, live_server: Any) -> Any:
-    """Lan's phone right after sign-in, the service worker done with storing."""
+def lans(phone: Any, live_server: Any) -> Any:
+    """Lan's phone before its first page."""
     phone.url_base, phone.person_id = live_server.url, make_worker()
-    come_in(phone)
     return phone
+
+
+@pytest.fixture
+def lan(lans: Any) -> Any:
+    """Lan's phone right after sign-in, the service worker done with storing."""
+    come_in(lans)
+    return lans
 
 
 def come_in(page: Any, paths: set[str] = LISTS) -> None:
@@ -100,10 +107,11 @@ def sign_out(page: Any, heading: str = "Đã đăng xuất") -> None:
 # --- without a network ---------------------------------------------------------------------
 
 
-def test_what_is_stored_at_sign_in_outlives_any_network_and_goes_at_signing_out(lan):
-    until_stored(lan, {"/qua-trinh/bhxh/1", "/qua-trinh/bhxh/2"})  # so that storing asks nothing more
-    answers_lost_while_the_sessions_secret_changes_sign_nobody_out(lan)
-    what_a_network_between_answers_hides_no_stored_card(lan)
+def test_what_is_stored_at_sign_in_outlives_any_network_and_goes_at_signing_out(lans):
+    lan, card, portrait = lans, Road(lans.context, "**/the"), Road(lans.context, "**/chan-dung")
+    come_in(lan, LISTS | {"/qua-trinh/bhxh/1", "/qua-trinh/bhxh/2"})  # so that storing asks nothing more
+    answers_lost_while_the_sessions_secret_changes_sign_nobody_out(lan, card, portrait)
+    what_a_network_between_answers_hides_no_stored_card(lan, card)
     a_full_phone_still_shows_pages(lan)
     lan.context.set_offline(True)
     the_card_and_its_code_open_although_they_were_never_visited(lan)
@@ -117,37 +125,37 @@ def test_what_is_stored_at_sign_in_outlives_any_network_and_goes_at_signing_out(
     nothing_personal_is_left(page)
 
 
-def answers_lost_while_the_sessions_secret_changes_sign_nobody_out(page):
-    page.context.route("**/chan-dung", lambda route: route.abort())
+def answers_lost_while_the_sessions_secret_changes_sign_nobody_out(page, card, portrait):
+    portrait.lose()
     Session.objects.update(rotated_at=timezone.now() - timedelta(hours=25))
-    page.context.route("**/the", lambda route: (route.fetch(), route.abort("connectionreset")))
+    card.lead(lambda route: (route.fetch(), route.abort("connectionreset")))
     page.goto("/the")
     expect(page.locator(".stored")).to_be_visible()
     assert Session.objects.filter(offered_hash__isnull=False).count() == 1
-    page.context.unroute("**/the")
+    card.open()
     page.goto("/the")
     expect(page.locator(".wcard .name")).to_have_text("NGUYỄN THỊ LAN")
     expect(page.locator(".stored")).to_be_hidden()
     page.goto("/qua-trinh")
     assert not Session.objects.filter(offered_hash__isnull=False).exists()
     assert set(page.evaluate(STORED)) >= LISTS
-    page.context.unroute("**/chan-dung")
+    portrait.open()
 
 
-def what_a_network_between_answers_hides_no_stored_card(page):
+def what_a_network_between_answers_hides_no_stored_card(page, card):
     statuses, answered = (200, 403, 404, 451, 502), []
 
     def answer(route):
         answered.append(statuses[len(answered)])
         route.fulfill(status=answered[-1], content_type="text/html", body="<h1>Café Wi-Fi</h1>")
 
-    page.context.route("**/the", answer)
+    card.lead(answer)
     for status in statuses:
         page.goto("/the")
         assert answered[-1] == status
         expect(page.locator(".wcard .name")).to_have_text("NGUYỄN THỊ LAN")
         assert set(page.evaluate(STORED)) >= LISTS, status
-    page.context.unroute("**/the")
+    card.open()
 
 
 def a_full_phone_still_shows_pages(page):
@@ -232,15 +240,15 @@ def test_pages_lost_while_storing_are_stored_when_the_network_is_better(phone, s
         lost.append(route.request.url)
         return route.abort("connectionreset")
 
+    road = Road(phone.context, f"**{ONE}")
+    road.lead(lose_once)
     phone.goto("/dang-nhap")
     hurry(phone)
-    phone.context.route(f"**{ONE}", lose_once)
     enter(phone)
     until_stored(phone, LISTS)  # in a second try
     assert lost
-    phone.context.unroute(f"**{ONE}")
     for minutes, comes_back in ((2, "the network"), (4, "the next page")):
-        lost_in_both_tries(phone)
+        lost_in_both_tries(phone, road)
         phone.clock.set_fixed_time(timezone.now() + timedelta(minutes=minutes))
         if comes_back == "the network":
             phone.evaluate("dispatchEvent(new Event('online'))")
@@ -253,13 +261,13 @@ def test_pages_lost_while_storing_are_stored_when_the_network_is_better(phone, s
     sign_out(phone, "Không có mạng")
 
 
-def lost_in_both_tries(page):
-    page.context.route(f"**{ONE}", lambda route: route.abort("connectionreset"))
+def lost_in_both_tries(page, road):
+    road.lose()
     page.evaluate(DROP_ONE)
     page.evaluate(ASK_TO_STORE, [ONE])
     until(page, IS_LOST)
     assert ONE not in page.evaluate(STORED)
-    page.context.unroute(f"**{ONE}")
+    road.open()
 
 
 def how_long_a_copy_is_fresh_is_a_setting(page, settings):
