@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, settings
 import tests.environment  # noqa: F401  (sets the environment; must come first)
 
 pytest_plugins = [
+    "tests.runner.again",
     "tests.runner.database",
     "tests.runner.emptying",
     "tests.runner.order",

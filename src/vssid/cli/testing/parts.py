@@ -16,7 +16,7 @@ from pathlib import Path
 
 from vssid.cli.boot import ROOT
 
-from . import changed
+from . import again, changed
 
 SHELL_SCRIPTS = ["vssid", ".ci/run", "ops/bin/vssid", "ops/try.sh"]
 SHELL = "chromium-headless-shell"
@@ -93,9 +93,11 @@ def _everything(order: list[str]) -> int:
     threads = [threading.Thread(target=_beside, args=[lines, broken]) for lines in (reading, waiting)]
     for thread in threads:
         thread.start()
-    status = _pytest([*(f"--ignore={folder}" for folder in WAITING), *order, *_without(missing, "")])
-    for thread in threads:
-        thread.join()
+    with again.written_down() as failed:
+        status = _pytest([*(f"--ignore={folder}" for folder in WAITING), *order, *_without(missing, "")])
+        for thread in threads:
+            thread.join()
+        status = again.alone(failed, status, _pytest)
     if broken:
         print(f"== không đạt: {', '.join(broken)}", flush=True)
     return 1 if broken or status else 0
