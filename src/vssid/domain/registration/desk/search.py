@@ -9,7 +9,8 @@ from datetime import datetime
 from functools import reduce
 from operator import and_, or_
 
-from django.db.models import Case, Q, QuerySet, Value, When
+from django.db.models import Case, Q, Value, When
+from django.db.models.functions import Concat
 
 from vssid.domain.casework import desk
 from vssid.domain.participants import queries as participants
@@ -29,7 +30,8 @@ NUMBER = re.compile(r"\d{1,6}/\d{4}/\w{2,8}")
 _SEQUENCE = re.compile(r"(\d{1,6})(?:/(\d{4}))?", re.ASCII)
 CARD = re.compile(r"[A-Z]{2}[1-5]\d{2}(\d{10}(?:\d{2})?)", re.ASCII)
 WORDS = OfficeWords("office_id", "name_folded")
-USUAL = 300  # closed files of a name: from here on they are looked for among the newest, in their order
+PADDED = Concat(Value(" "), "name_folded", Value(" "))  # each word between spaces
+USUAL = 1000  # closed files of a name: from here on they are looked for among the newest, in their order
 _SHORTEST_PASSPORT = 6  # a shorter word with a digit is rather a part of something else
 
 
@@ -80,39 +82,48 @@ def find(offices: str | Collection[str], what: Scan, *, now: datetime, at_most: 
 
 def _of_name(offices: str | Collection[str], words: list[str], at_most: int) -> set[int]:
     """The ids of those with all these words, else of those with parts of words that are like these."""
-    here = Application.with_trials.filter(desk.lying_at(offices))
-    whole, parts = _has(offices, words), reduce(and_, (Q(name_folded__contains=word) for word in words))
-    found = {*_open(here, whole, at_most), *_closed(here, whole, parts, at_most)}
-    return found or {*_open(here, parts, at_most), *_newest(here, parts, at_most)}
+    codes = [offices] if isinstance(offices, str) else offices
+    whole = _all("padded", (f" {word} " for word in words))
+    parts = _all("name_folded", words)
+    found = {*_open(codes, whole, at_most), *_closed(codes, words, parts, at_most)}
+    return found or {*_open(codes, parts, at_most), *_newest(codes, parts, at_most)}
 
 
-def _open(here: QuerySet[Application], fits: Q, at_most: int) -> Iterable[int]:
-    rows = here.alias(words=WORDS).filter(fits, state__in=sorted(OPEN)).order_by("-submitted_at")
+def _all(column: str, texts: Iterable[str]) -> Q:
+    return reduce(and_, (Q(**{f"{column}__contains": text}) for text in texts))
+
+
+def _open(offices: Collection[str], fits: Q, at_most: int) -> Iterable[int]:
+    here = Application.with_trials.filter(desk.lying_at(offices), state__in=sorted(OPEN))
+    rows = here.alias(padded=PADDED).filter(fits).order_by("-submitted_at")
     return rows.values_list("id", flat=True)[:at_most]
 
 
-def _closed(here: QuerySet[Application], whole: Q, parts: Q, at_most: int) -> Iterable[int]:
+def _closed(offices: Collection[str], words: list[str], parts: Q, at_most: int) -> Iterable[int]:
     """By `registration_by_words`, which gives them in no order. Where they are too many to put in order, they
     are usual enough to be met soon among the newest.
     """
-    rows = Application.with_trials.alias(words=WORDS).filter(whole, closed_at__isnull=False)
+    has = reduce(or_, (Q(words__contains=[office_word(code, word) for word in words]) for code in offices))
+    rows = Application.with_trials.alias(words=WORDS).filter(has, closed_at__isnull=False)
     found = list(rows.values_list("submitted_at", "id")[:USUAL])
     if len(found) == USUAL:
-        return _newest(here, parts, at_most)
+        return _newest(offices, parts, at_most)
     return [number for _submitted_at, number in sorted(found, reverse=True)[:at_most]]
 
 
-def _newest(here: QuerySet[Application], parts: Q, at_most: int) -> Iterable[int]:
-    """The newest of an office's years: by `registration_by_name` alone, which holds all that is asked."""
-    rows = here.filter(parts, closed_at__isnull=False).order_by("-submitted_at")
-    return rows.values_list("id", flat=True)[:at_most]
+def _newest(offices: Collection[str], parts: Q, at_most: int) -> Iterable[int]:
+    """The newest of the offices' years: by `registration_by_name` alone, which holds all that is asked.
 
-
-def _has(offices: str | Collection[str], words: list[str]) -> Q:
-    """All these words, whole, at one of the offices: each word says where."""
-    codes = [offices] if isinstance(offices, str) else offices
-    sought = [[office_word(code, word) for word in words] for code in codes]
-    return reduce(or_, (Q(words__contains=each) for each in sought))
+    One office after the other, each in its order and no further back than the oldest of what is found
+    already; asked for together, all their years would be read and sorted.
+    """
+    rows = Application.with_trials.filter(parts, closed_at__isnull=False).order_by("-submitted_at")
+    newest: list[tuple[datetime, int]] = []
+    for code in offices:
+        since = {"submitted_at__gte": newest[-1][0]} if len(newest) == at_most else {}
+        found = rows.filter(office_id=code, **since).values_list("submitted_at", "id")[:at_most]
+        newest = sorted((*newest, *found), reverse=True)[:at_most]
+    return [number for _submitted_at, number in newest]
 
 
 def only_open(offices: str | Collection[str], what: Scan, *, now: datetime) -> int | None:

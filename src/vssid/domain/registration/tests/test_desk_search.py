@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.making.registrations import BINH, LAN, NOW, make_application, make_person
+from tests.making.registrations import BINH, LAN, NOW, make_application, make_office, make_person
 from vssid.domain.identity import cccd_qr
 from vssid.domain.participants.models.people import Identifier
 from vssid.domain.registration.models import Application
@@ -145,8 +145,16 @@ def test_files_are_found_by_whole_words_else_by_parts_of_words(
         assert matching_ids("lan", OTHER) == []
 
 
-def test_of_a_usual_name_the_newest_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("at_most", [1, 3, 5, 9])
+def test_of_a_usual_name_the_newest_of_several_offices_are_found(
+    monkeypatch: pytest.MonkeyPatch, at_most: int
+) -> None:
     monkeypatch.setattr(search, "USUAL", 2)
-    made = [closed(day) for day in range(4)]
-    found = search.find([OFFICE, OTHER], search.read_scan("Thị Lan"), now=NOW, at_most=3)
-    assert [row.id for row in found] == made[:0:-1]
+    for place in (OTHER, "03103"):
+        make_office(place)
+    places = [OFFICE, OTHER, OTHER, "03103", OFFICE, OTHER]
+    made = [closed(day, office_code=place) for day, place in enumerate(places)]
+    found = search.find([OFFICE, OTHER, "03103"], search.read_scan("Thị Lan"), now=NOW, at_most=at_most)
+    assert [row.id for row in found] == made[::-1][:at_most]
+    found = search.find([OFFICE, "03103"], search.read_scan("Thị Lan"), now=NOW, at_most=at_most)
+    assert [row.id for row in found] == [made[4], made[3], made[0]][:at_most]
