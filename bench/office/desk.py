@@ -18,6 +18,7 @@ from bench.office.staff import AUDITOR, DIRECTOR, Officer
 
 SECONDS_BETWEEN = 10  # pages of one officer
 CONNECTIONS = 32
+WARM = 8  # seconds
 FEW = 20  # officers, where pages are asked one by one
 WEIGHTS = {
     "start page": 3,
@@ -61,10 +62,31 @@ def work(
     seconds: float,
     meter: Callable[[Seen], AbstractContextManager[None]],
 ) -> Seen:
-    """All who decide files for some seconds; `meter` is told when they begin and have done."""
+    """All who decide files for some seconds; `meter` is told when they begin and have done.
+
+    Before that they are at work for WARM seconds that nobody measures: a server that has just started makes
+    its connections and reads its templates then.
+    """
     browsers = Browsers(port)
     visitors, by_office = _at_work(browsers, officers, files)
-    seen, lock = Seen(), threading.Lock()
+    with ThreadPoolExecutor(CONNECTIONS) as pool:
+        _send_out(pool, browsers, visitors, by_office, Seen(), WARM)
+    seen = Seen()
+    with meter(seen), ThreadPoolExecutor(CONNECTIONS) as pool:
+        _send_out(pool, browsers, visitors, by_office, seen, seconds)
+    return seen
+
+
+def _send_out(
+    pool: ThreadPoolExecutor,
+    browsers: Browsers,
+    visitors: Sequence[Visitor],
+    by_office: dict[str, list[Open]],
+    seen: Seen,
+    seconds: float,
+) -> None:
+    """Each page at least once, one after the other and each from its own moment; then as officers ask."""
+    lock = threading.Lock()
 
     def ask(at: float, name: str, visitor: Visitor) -> None:
         time.sleep(max(0, at - time.perf_counter()))
@@ -74,14 +96,12 @@ def work(
             seen.waits.setdefault(name, []).append(wait)
             seen.errors += status not in (200, 302)
 
-    with meter(seen), ThreadPoolExecutor(CONNECTIONS) as pool:
-        began = time.perf_counter() + 0.1
-        for name in WEIGHTS:  # each at least once, however short the time
-            pool.submit(ask, began, name, visitors[0]).result()
-        for at in _moments(len(visitors) / SECONDS_BETWEEN, seconds):
-            name = random.choices(list(WEIGHTS), list(WEIGHTS.values()))[0]  # noqa: S311
-            pool.submit(ask, began + at, name, random.choice(visitors))  # noqa: S311
-    return seen
+    for name in WEIGHTS:
+        pool.submit(ask, time.perf_counter(), name, visitors[0]).result()
+    began = time.perf_counter() + 0.1
+    for at in _moments(len(visitors) / SECONDS_BETWEEN, seconds):
+        name = random.choices(list(WEIGHTS), list(WEIGHTS.values()))[0]  # noqa: S311
+        pool.submit(ask, began + at, name, random.choice(visitors))  # noqa: S311
 
 
 def one_by_one(port: int, officers: Sequence[Officer], files: Sequence[Open]) -> Callable[[str], None]:
