@@ -93,3 +93,12 @@ def working_days_around(day: date) -> WorkingDays:
     """Those of the year of `day` and the next, enough for any term of days."""
     this, following = working_days(day.year), working_days(day.year + 1)
     return WorkingDays(this.off | following.off, this.worked | following.worked)
+
+
+def moment_of(text: str) -> datetime | None:
+    """The moment that a page of ours wrote down (ISO, with its zone); None for anything else."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo is not None else None

@@ -23,6 +23,8 @@ from .own_file import retention, working
 from .papers import filing
 from .portfolio import diary
 from .roster import refreshing
+from .seats import emails
+from .standing import following
 
 _RETRY = RetryStrategy(max_attempts=10, wait=30, retry_exceptions={OperationalError, InterfaceError})
 _RETRY_FILES = RetryStrategy(
@@ -36,13 +38,14 @@ _RETRY_FILES = RetryStrategy(
 )
 def follow_files(timestamp: int) -> None:
     """Make the rosters anew when a file of the register came in, compare what employers gave, and see who did
-    not go on; else a few short queries.
+    not go on and who moved to another office; else a few short queries.
     """
     if refreshing.is_behind():
         refreshing.refresh(clock.of_database())
     if keeping.is_behind():
         keeping.align_all(clock.of_database())
     starting.forget_gone()
+    following.follow_all(clock.of_database())
 
 
 @app.task(name="employers.read_own_file", queue="default", retry=_RETRY, pass_context=False)
@@ -99,6 +102,6 @@ def nightly(timestamp: int) -> None:
     works = (
         *(filing.erase_old, filing.sweep_orphans, retention.put_away_old, retention.sweep_orphans),
         *(letters.erase_old, letters.sweep_orphans, invitations.forget_old, diary.erase_old),
-        *(prints.put_away_old, prints.sweep_orphans),
+        *(prints.put_away_old, prints.sweep_orphans, emails.sweep),
     )
     batches.run(works, clock.of_database())

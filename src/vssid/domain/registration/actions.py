@@ -157,6 +157,7 @@ def receive_form(application_id: int, *, by: Actor, now: datetime) -> None:
             raise PastDue
         received = {"form_received_at": now, "form_received_by": by.name}
         moves.move(APPLICATION, row, Act("receive_form", by, now), **received)
+        notices.stop(row.id, notices.UNSIGNED, now=now)
 
 
 def return_form(application_id: int, *, by: Actor, now: datetime) -> None:
@@ -181,6 +182,7 @@ def give_back_form(application_id: int, *, by: Actor, now: datetime) -> None:
         return_form(application_id, by=by, now=now)
         row = desk.lock_open(APPLICATION, application_id, by=by, now=now, need=Right.CHECK_PAPERS)
         log.record("application.form_unsigned", row, by=by, now=now)
+        notices.unsigned(row, sealing.form_of(row).phone, now)
 
 
 def see_original(application_id: int, *, by: Actor, now: datetime) -> None:

@@ -13,5 +13,7 @@ LIMITS = {
     "register_check_address": Rule(400, DAY, HOUR, DAY),
     # Looking up an application by number (from one network: numbers are easy to guess) and phone.
     "lookup_number": Rule(10, QUARTER, timedelta(minutes=5), HOUR),
+    # A sheet that came back unsigned is told once a day, however often it is scanned.
+    "unsigned_told": Rule(1, DAY, DAY, DAY),
     "draft_address": Rule(200, HOUR, timedelta(minutes=10), HOUR, CROWDED),
 }

@@ -14,6 +14,10 @@ SMS: dict[str, str] = {
         "BHXH: ho so {number} con {days_left} ngay, cham nhat ngay {due}. "
         "Mang to khai da ky va ban chinh giay to den {office}. BHXH khong gui duong dan."
     ),
+    "application_unsigned": (
+        "BHXH: to khai cua ho so {number} chua ky nen duoc tra lai. Hay ky va nop lai cham nhat ngay {due}. "
+        "BHXH khong gui duong dan."
+    ),
     "application_expired": (
         "BHXH: ho so {number} da het han vi chua doi chieu ban chinh giay to. "
         "Quy vi co the nop ho so moi. BHXH khong gui duong dan."
@@ -35,6 +39,10 @@ SMS_ENGLISH: dict[str, str] = {
     "reminder": (
         "BHXH: file {number}: {days_left} days left, until {due}. "
         "Bring the signed form and original papers to {office}. BHXH never sends links."
+    ),
+    "application_unsigned": (
+        "BHXH: the form of file {number} was not signed and was given back. Sign it and hand it in by {due}. "
+        "BHXH never sends links."
     ),
     "application_expired": (
         "BHXH: file {number} has run out, as the original papers were not seen. You may send a new one. "

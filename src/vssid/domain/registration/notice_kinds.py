@@ -38,6 +38,15 @@ NOTICES: dict[str, NoticeKind] = {
             gettext_lazy("Hãy tra cứu bằng số hồ sơ và số điện thoại để xem lý do và cách sửa, rồi gửi lại."),
         ),
     ),
+    "application_unsigned": NoticeKind(
+        Topic.APPLICATION,
+        SILENT,
+        gettext_lazy("Tờ khai chưa ký, được trả lại"),
+        (
+            gettext_lazy("Tờ khai của hồ sơ số %(number)s chưa có chữ ký nên được trả lại lúc %(at)s."),
+            gettext_lazy("Hãy ký và nộp lại, hoặc nhờ đơn vị nộp, chậm nhất ngày %(due)s."),
+        ),
+    ),
     "application_expired": NoticeKind(
         Topic.APPLICATION,
         SILENT,

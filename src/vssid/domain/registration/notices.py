@@ -13,12 +13,14 @@ from vssid.domain.notifications import actions as notifications
 from vssid.domain.notifications import languages
 from vssid.domain.notifications.outbox import templates
 from vssid.domain.offices import queries as offices
+from vssid.domain.verification import limits
+from vssid.domain.verification.errors import Limited
 from vssid.kernel.ids import BhxhCode, Phone
 
 from .models import Application
 
 LIFE = timedelta(days=2)
-ACTIVATION = "account_activation"
+ACTIVATION, UNSIGNED = "account_activation", "application_unsigned"
 
 
 def tell(subject_id: int, phone: Phone, kind: str, now: datetime, **facts: Any) -> None:
@@ -53,6 +55,19 @@ def result(person_id: int, state: str, number: str, now: datetime) -> None:
     """How it ended, into the same inbox."""
     facts = {"number": number, "at": now.isoformat()}
     notify.tell(person_id, f"application_{state}", now=now, facts=facts)
+
+
+def unsigned(row: Application, phone: Phone, now: datetime) -> None:
+    """The form was given back for the signature. Of the same sheet once a day, as it may be scanned again."""
+    try:
+        limits.hit("unsigned_told", str(row.id), now=now)
+    except Limited:
+        return
+    due = row.due_on
+    tell(row.id, phone, UNSIGNED, now, number=row.number, due=due)
+    if row.person_id is not None:
+        facts = {"number": row.number, "due": due.isoformat()}
+        notify.tell(row.person_id, UNSIGNED, now=now, facts=facts)
 
 
 def stop(subject_id: int, *kinds: str, now: datetime) -> None:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from vssid.domain.accounts.models.accounts import Account
 from vssid.domain.accounts.sign_in import sessions
-from vssid.domain.employers import whom
+from vssid.domain.employers import telling, whom
 from vssid.domain.employers.seats import queries as seats
 from vssid.domain.employers.seats.roles import ROLES, Role
 from vssid.domain.support.employers import conversation
@@ -36,6 +36,7 @@ def page(request: VisitRequest, template: str, context: dict[str, Any], *, statu
         # On every page: who looks after the employer, with the office's phone and hours.
         "whom": ask,
         "whom_is_open": ask.is_open(now) if ask else False,
+        "notices_unread": telling.unread(held.person_id, held.employer_code) if held else 0,
         "unread": conversation.unread(held.employer_code) if held else 0,
         "idle_minutes": int(sessions.idle_limit(Account.EMPLOYER).total_seconds() // 60),
     }

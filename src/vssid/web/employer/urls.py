@@ -10,6 +10,7 @@ from .handing_in import lists, printing
 from .home import choose, home
 from .inviting import acts as inviting
 from .inviting import pages as invitations
+from .notices import notices
 from .own_file import own_file
 from .people import people
 from .questions import questions
@@ -29,6 +30,7 @@ urlpatterns = [
     *differences.routes,
     *arrears.routes,
     *questions.routes,
+    *notices.routes,
     *lists.routes,
     *printing.routes,
     *invitations.routes,

@@ -30,7 +30,7 @@ from .registration import file, handover, queue, receiving
 from .reports import collecting, made, plans
 from .reports import files as report_files
 from .reports import pages as reports
-from .security import vouching, work_email
+from .security import vouching
 from .security.door import DOOR
 from .staff import changes, rights
 from .staff import members as staff
@@ -43,7 +43,6 @@ app_name = "officer"
 urlpatterns = [
     path("can-bo/", include(pages.routes(DOOR))),
     *duties.routes,
-    *work_email.routes,
     *vouching.routes,
     *today.routes,
     *shift.routes,

@@ -13,6 +13,7 @@ def _look_up(facts: Facts) -> str:
 
 LINKS = {
     "application_received": _look_up,
+    "application_unsigned": _look_up,
     "application_refused": _look_up,
     "application_expired": _look_up,
     "application_withdrawn": _look_up,

@@ -1,7 +1,9 @@
-"""The work e-mail of staff: where notices of their duty go, once the code sent there was entered.
+"""The work e-mail of staff and of HR people: where notices of their duty go, once the code sent there was
+entered.
 
 It lies where a citizen's confirmed address does, and one that waits for its code where theirs does. An
-administrator may give it with the account, its holder gives or changes it later; it ends with the last post.
+administrator may give it with a member's account, its holder gives or changes it later; it ends with the last
+post or seat.
 """
 
 from __future__ import annotations
@@ -29,6 +31,7 @@ from ..posts.posts import live
 from . import changes, newest, notify
 
 PURPOSE, MESSAGE = "work_email", "contact_new_code"
+AT_WORK = (Account.STAFF, Account.EMPLOYER)
 WAITS = timedelta(days=30)  # one that an administrator gave, for the code its holder asks for
 OVER = timedelta(days=40)  # so long ago a post may have ended that the night still looks at
 
@@ -43,7 +46,7 @@ class WorkEmail:
 
 
 def of(person_id: int, *, now: datetime) -> WorkEmail:
-    """What a member of staff has."""
+    """What somebody at work has."""
     confirmed, waiting = notify.email_of(_account(person_id)), changes.waiting_email(person_id, now=now)
     until = codes.expires_at(PURPOSE, person_id) if waiting else None
     return WorkEmail(
@@ -93,7 +96,7 @@ def enter(person_id: int, code: str, *, by: Actor, address: str, now: datetime) 
         raise ClaimOver
     codes.check(PURPOSE, person_id, email, code, address=address, now=now)
     with transaction.atomic():
-        account = Account.objects.select_for_update().get(person_id=person_id, kind=Account.STAFF)
+        account = Account.objects.select_for_update().get(person_id=person_id, kind__in=AT_WORK)
         # The very one whose code was checked: another given meanwhile needs a code of its own.
         if not changes.forget_email(person_id, email, now=now):
             raise ClaimOver
@@ -107,7 +110,7 @@ def remove(person_id: int, *, by: Actor, now: datetime) -> None:
     """Take it away, and one that waits; without one nothing happens."""
     with transaction.atomic():
         changes.forget(person_id, ContactChange.EMAIL)
-        rows = Account.objects.filter(person_id=person_id, kind=Account.STAFF, email__isnull=False)
+        rows = Account.objects.filter(person_id=person_id, kind__in=AT_WORK, email__isnull=False)
         if rows.update(email=None):
             told = newest.facts(person_id, {newest.EMAIL: newest.NONE})
             audit.record("account.email_changed", subject=person_id, by=by, now=now, facts=told)
@@ -143,13 +146,27 @@ def reach(person_id: int, *, now: datetime) -> Reach:
     return Reach(email=notify.reach(own).email) if own else Reach()
 
 
+def reach_of_hr(person_id: int) -> Reach:
+    """Where notices of an HR person go, whose seat the caller asked for: the work e-mail, never a phone."""
+    return Reach(email=notify.email_of(_account(person_id)))
+
+
 def is_of_staff(person_id: int) -> bool:
     """Is this the number of a member of staff?"""
-    return Account.objects.filter(person_id=person_id, kind=Account.STAFF).exists()
+    return _kind_of(person_id) == Account.STAFF
+
+
+def is_of_hr(person_id: int) -> bool:
+    """Is this the number of an HR person?"""
+    return _kind_of(person_id) == Account.EMPLOYER
+
+
+def _kind_of(person_id: int) -> str | None:
+    return Account.objects.filter(person_id=person_id).values_list("kind", flat=True).first()
 
 
 def _account(person_id: int) -> Account:
-    if (account := Account.objects.filter(person_id=person_id, kind=Account.STAFF).first()) is None:
+    if (account := Account.objects.filter(person_id=person_id, kind__in=AT_WORK).first()) is None:
         raise NotYours
     return account
 

@@ -12,10 +12,11 @@ from vssid.domain.casework import claims, desk, moves, reasons
 from vssid.domain.casework.kinds import Act
 from vssid.kernel.actor import Actor
 
+from .. import telling
 from ..models.corrections import Correction
 from .moves import CORRECTION, facts_of, subject_of
 from .reasons import AS_IT_IS, WAYS
-from .states import State
+from .states import OPEN, State
 
 
 def take(correction_id: int, *, by: Actor, now: datetime) -> None:
@@ -28,6 +29,21 @@ def take(correction_id: int, *, by: Actor, now: datetime) -> None:
         if row.state == State.SENT:
             moves.move(CORRECTION, row, Act("take", by, now), taken_at=now, taken_by=by.name[:120])
         claims.take(CORRECTION.name, row.id, by=by, now=now)
+
+
+def take_over(correction_id: int, *, by: Actor, now: datetime) -> None:
+    """Take it from the colleague who has it in hand; HR reads the new name. Raises NotYours, NotAllowed,
+    OwnFile or AlreadyClosed.
+    """
+    with transaction.atomic():
+        row = desk.lock(CORRECTION, correction_id, by=by)
+        if row.state not in OPEN:
+            raise CORRECTION.was_first(row)
+        claims.take_over(CORRECTION.name, row.id, by=by, now=now)
+        if row.state == State.SENT:
+            moves.move(CORRECTION, row, Act("take", by, now), taken_at=now, taken_by=by.name[:120])
+        else:
+            Correction.objects.filter(id=row.id).update(taken_at=now, taken_by=by.name[:120])
 
 
 def mend(correction_id: int, way: Sequence[str], text: str, *, by: Actor, now: datetime) -> None:
@@ -59,3 +75,5 @@ def _close(correction_id: int, move: str, said: reasons.Said, *, by: Actor, now:
         row = desk.lock_for(CORRECTION, correction_id, act)
         mine = {} if row.taken_at else {"taken_at": now, "taken_by": by.name[:120]}
         moves.move(CORRECTION, row, act, reasons=list(said.reasons), reason_text=said.text, **mine)
+        kind = "employer_correction_answered"
+        telling.tell_of_many(row.employer_id, kind, row.id, now=now, number=row.number)

@@ -62,4 +62,5 @@ CORRECTION = Kind(
     lambda row: () if row.person_id is None else (row.person_id,),
     subject=subject_of,
     closer="closed_by",
+    put_down=("follow",),
 )

@@ -2,7 +2,8 @@
 
     sent ──an officer takes it──▶ taken ──▶ mended │ as it is │ withdrawn │ gone (nothing differs)
 
-From sent each of the ends may be reached too. A closed one never moves again.
+From sent each of the ends may be reached too. An open one follows its employer to another office, where
+nobody has taken it yet. A closed one never moves again.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ MOVES: dict[str, tuple[frozenset[State], State]] = {
     "keep": (OPEN, State.AS_IT_IS),
     "withdraw": (OPEN, State.WITHDRAWN),
     "vanish": (OPEN, State.GONE),
+    "follow": (OPEN, State.SENT),
 }
 EVENTS = {
     "take": "taken",
@@ -39,4 +41,5 @@ EVENTS = {
     "keep": "kept",
     "withdraw": "withdrawn",
     "vanish": "vanished",
+    "follow": "followed",
 }

@@ -22,7 +22,7 @@ from .. import policy
 from ..models.entries import Entry
 from ..models.seats import WHY_LENGTH, Seat
 from ..standing import queries as standing
-from . import queries
+from . import emails, queries
 from .errors import LastAdministrator, NoSeat, SeatEnded
 from .roles import Act, Role
 
@@ -179,6 +179,7 @@ def _end(rows: Iterable[Seat], *, why: str, office: str, by: Actor, now: datetim
         Seat.objects.filter(id=row.id).update(ended_at=now, ended_by=by.id, ended_why=why)
         sessions.end_all(row.account_id)
         audit.record("employer.seat_ended", **_told(row, office, by, now))
+        emails.end_without_seat(row.account_id, by=by, now=now)
 
 
 def _told(seat: Seat, office: str, by: Actor, now: datetime) -> dict[str, Any]:

@@ -11,11 +11,13 @@ from vssid.domain.audit import actions as audit
 from vssid.domain.offices import queries as offices
 from vssid.domain.participants.models.participation import Employer
 from vssid.kernel.actor import Actor
+from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import Invalid, NotYours
 from vssid.kernel.text import code_text, tidy
 
 from .. import policy
 from ..models.standing import BASIS_LENGTH, Standing
+from . import following, queries
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ def note(employer_code: str, noted: Noted, *, by: Actor, now: datetime) -> int:
         )
         facts = {"employer": employer.code, "standing": row.kind, "from": row.from_on.isoformat()}
         audit.record("employer.standing_noted", subject=0, by=by, now=now, facts=facts, office=office)
+        _follow(employer_code, by, now)
     return row.id
 
 
@@ -73,6 +76,12 @@ def take_back(standing_id: int, employer_code: str, *, by: Actor, now: datetime)
         Standing.objects.filter(id=row.id).update(taken_back_at=now, taken_back_by=by.name)
         facts = {"employer": employer_code, "standing": row.kind, "from": row.from_on.isoformat()}
         audit.record("employer.standing_taken_back", subject=0, by=by, now=now, facts=facts, office=office)
+        _follow(employer_code, by, now)
+
+
+def _follow(employer_code: str, by: Actor, now: datetime) -> None:
+    office = queries.office_of(employer_code, on=local_day(now))
+    following.follow(employer_code, office, by=by, now=now)
 
 
 def _check(noted: Noted, basis: str, employer: Employer, office: str) -> None:

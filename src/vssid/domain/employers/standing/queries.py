@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -51,6 +52,13 @@ def office_of(employer_code: str, *, on: date) -> str:
         return str(moved)
     office = Employer.objects.filter(code=employer_code).values_list("office_id", flat=True).first()
     return office or ""
+
+
+def offices_of(employers: Collection[str], *, on: date) -> dict[str, str]:
+    """The offices that some employers belong to on a day; who belongs to none is left out."""
+    rows = Employer.objects.filter(code__in=employers, office__isnull=False)
+    moved = _moves(on).filter(employer_id__in=employers)
+    return dict(rows.values_list("code", "office_id")) | dict(moved.values_list("employer_id", "office_id"))
 
 
 def within(by: Actor, right: Right, *, on: date) -> QuerySet[Employer]:

@@ -210,6 +210,12 @@ def mark_topic_read(person_id: int, topic: Topic, *, before: date, now: datetime
     return rows.filter(created_at__lt=start_of(before)).update(read_at=now)
 
 
+def mark_scope_read(person_id: int, scope: str, *, until: datetime, now: datetime) -> int:
+    """Of those whose `once` begins so, everything that was there at `until`. Returns how many."""
+    rows = Notice.objects.filter(person_id=person_id, read_at__isnull=True, created_at__lte=until)
+    return rows.filter(once__startswith=scope).update(read_at=now)
+
+
 def mark_all_read(person_id: int, *, until: datetime, now: datetime) -> int:
     """Everything that was there at `until`; what came later stays unread. Returns how many."""
     rows = Notice.objects.filter(person_id=person_id, read_at__isnull=True, created_at__lte=until)

@@ -77,6 +77,23 @@ def unread_of(person_id: int, topic: Topic, *, since: date) -> list[NoticeView]:
     return [_view(row) for row in newest]
 
 
+def of_scope(person_id: int, scope: str, *, most: int) -> list[NoticeView]:
+    """Those whose `once` begins so, the newest first."""
+    rows = Notice.objects.filter(person_id=person_id, once__startswith=scope)
+    return [_view(row) for row in rows.order_by("-created_at", "id")[:most]]
+
+
+def unread_in(person_id: int, scope: str) -> int:
+    """How many of these were not opened yet."""
+    return Notice.objects.filter(person_id=person_id, once__startswith=scope, read_at__isnull=True).count()
+
+
+def is_waiting(person_id: int, kind: str, *, scope: str, since: date) -> bool:
+    """Is there one of these, of a kind, told since a day of Việt Nam and not opened yet?"""
+    rows = Notice.objects.filter(person_id=person_id, kind=kind, read_at__isnull=True)
+    return rows.filter(once__startswith=scope, created_at__gte=start_of(since)).exists()
+
+
 def _view(row: Notice) -> NoticeView:
     facts = vault.unseal_json(row.person_id, SEALED_FOR, row.sealed, row=row.id) if row.sealed else {}
     return NoticeView(

@@ -99,6 +99,21 @@ FACTS: dict[str, dict[str, Any]] = {
         )
     },
     "test": {},
+    "application_unsigned": {"at": NOW.isoformat(), "number": "1", "due": "2026-12-01"},
+    "employer_list_closed": {
+        "at": NOW.isoformat(),
+        "employer": "Sao Mai",
+        "number": "BK1",
+        "list": 1,
+        "listed": 3,
+        "received": 2,
+        "missing": 1,
+        "unsigned": 0,
+        "other": 0,
+        "extra": 0,
+    },
+    "employer_form_unsigned": {"at": NOW.isoformat(), "employer": "Sao Mai", "number": "BK1", "list": 1},
+    "employer_correction_answered": {"at": NOW.isoformat(), "employer": "Sao Mai", "number": "SD-1"},
     "sms_cap_near": {"scope": "codes", "used": 80, "most": 100},
     "sms_cap_used_up": {"scope": "kind:account_frozen", "used": 100, "most": 100},
 }

@@ -208,15 +208,17 @@ def receive(
         return receipt, line.is_listed
 
 
-def close(list_id: int, *, by: Actor, now: datetime) -> None:
-    """End the list as it stands; twice is fine. Raises NotYours or NotAllowed."""
+def close(list_id: int, *, by: Actor, now: datetime) -> bool:
+    """End the list as it stands; twice is fine. Was it ended now? Raises NotYours or NotAllowed."""
     policy.require(by, Right.CHECK_PAPERS, by.office)
     with transaction.atomic():
         before = view(list_id, by=by)
         rows = HandoverList.objects.filter(id=list_id, closed_at=None)
-        if rows.update(closed_at=now, closed_by=by.name[:120]):
+        ended = bool(rows.update(closed_at=now, closed_by=by.name[:120]))
+        if ended:
             facts = {"missing": len(before.missing), "extra": len(before.extra)}
             audit.record("handover.closed", subject=list_id, by=by, now=now, facts=facts)
+    return ended
 
 
 def _has_received(list_id: int, scanned: str) -> bool:

@@ -11,13 +11,12 @@ from uuid import UUID
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from vssid.domain.notifications.inbox import notices, queries, words
 from vssid.domain.notifications.inbox.queries import InboxPage, NoticeView
-from vssid.kernel.calendar import local_day
+from vssid.kernel.calendar import local_day, moment_of
 from vssid.web.ui import cookies
 from vssid.web.ui.access import VisitRequest, citizen
 from vssid.web.ui.templatetags.ui import thu
@@ -82,17 +81,9 @@ def read_all(request: VisitRequest) -> HttpResponse:
     session = request.session_view
     assert session is not None
     now = timezone.now()
-    until = _moment(request.POST.get("den", ""))
+    until = moment_of(request.POST.get("den", ""))
     notices.mark_all_read(session.person_id, until=min(until or now, now), now=now)
     return redirect("citizen:notices")
-
-
-def _moment(text: str) -> Any:
-    try:
-        moment = parse_datetime(text)
-    except ValueError:
-        return None
-    return moment if moment is not None and moment.tzinfo is not None else None
 
 
 def _days(inbox: InboxPage, today: date) -> list[dict[str, Any]]:

@@ -45,5 +45,6 @@ DOOR = Door(
         ),
         end=_("Đăng xuất máy này"),
         end_hint=_("Máy dùng chung: đăng xuất khi rời máy."),
+        notices_stay=_("Thông báo vẫn hiện ở mục Thông báo của trang đơn vị."),
     ),
 )

@@ -153,6 +153,7 @@ def test_every_page_of_the_door_that_takes_a_seat_says_for_which_act() -> None:
     """Those without are one's own: password, factors, sessions, the choice of an employer."""
     own = {"choose", "devices", "factors", "factor_remove", "own_password", "recovery", "recovery_kept"}
     own |= {"stay", "proof", "proof_begin"}
+    own |= {"work_email", "work_email_send", "work_email_enter", "work_email_remove"}
     for route in door():
         if route.access == "employer":
             acts = getattr(route.view, "acts", ())

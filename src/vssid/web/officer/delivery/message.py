@@ -51,9 +51,11 @@ def _in_reach(request: VisitRequest, subject_id: int) -> None:
 
 
 def _of(subject_id: int) -> Reach:
-    """Of a member of staff the work e-mail, of anybody else what the own account has."""
+    """Of a member of staff or of HR the work e-mail, of anybody else what the own account has."""
     if work_email.is_of_staff(subject_id):
         return work_email.reach(subject_id, now=timezone.now())
+    if work_email.is_of_hr(subject_id):
+        return work_email.reach_of_hr(subject_id)
     return notify.reach(subject_id)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseRedirect
-from django.urls import path
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -73,8 +73,9 @@ def correction(request: VisitRequest, correction_id: int) -> HttpResponse:
 @require_POST
 @or_not_here
 def answer(request: VisitRequest) -> HttpResponse:
-    """…/tra-loi: take (`nhan`), mended (`da-sua`, by the way `cach`) or as it is (`giu`, with `ly-do`): those
-    that are chosen (`chon`), or all that wait of an employer (`tat-ca`). `mot`: from the page of one.
+    """…/tra-loi: take (`nhan`; `nhan-ve` from a colleague), mended (`da-sua`, by the way `cach`) or as it is
+    (`giu`, with `ly-do`): those that are chosen (`chon`), or all that wait of an employer (`tat-ca`). `mot`:
+    from the page of one.
     """
     act, now = request.POST.get("viec", ""), timezone.now()
     chosen, single = _chosen(request), _number(request.POST.get("mot", ""))
@@ -90,6 +91,8 @@ def answer(request: VisitRequest) -> HttpResponse:
     done = len(chosen) - len(refused)
     if refused and single:
         return _again(request, single, refused[0][1], 409)
+    if single and act == "nhan-ve":
+        return HttpResponseRedirect(reverse("officer:correction", args=[single]))
     if refused:
         lines = [f"{number}: {why}" for number, why in refused]
         return _again(request, 0, _count(done), 409, lines)
@@ -103,6 +106,7 @@ def _acts(request: VisitRequest, now: datetime) -> dict[str, Act]:
     way, why = ([code] if (code := request.POST.get(name, "")) else [] for name in ("cach", "ly-do"))
     return {
         "nhan": partial(answering.take, by=by, now=now),
+        "nhan-ve": partial(answering.take_over, by=by, now=now),
         "da-sua": lambda key: answering.mend(key, way, text, by=by, now=now),
         "giu": lambda key: answering.keep(key, why, text, by=by, now=now),
     }

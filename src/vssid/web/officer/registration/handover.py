@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from vssid.domain.employers.handing_in import at_counter
 from vssid.domain.employers.handing_in import queries as employers
 from vssid.domain.employers.handing_in import receipt as receipts
 from vssid.domain.offices.rights import Right
@@ -110,7 +111,7 @@ def scan(request: VisitRequest, list_id: int) -> HttpResponse:
 @or_not_here
 def close(request: VisitRequest, list_id: int) -> HttpResponse:
     """End the list with the differences it has."""
-    lists.close(list_id, by=request.actor, now=timezone.now())
+    at_counter.close(list_id, by=request.actor, now=timezone.now())
     return HttpResponseRedirect(reverse("officer:handover", args=[list_id]))
 
 
@@ -124,7 +125,7 @@ def receipt_paper(request: VisitRequest, list_id: int) -> HttpResponse:
 
 
 def _scanned(request: VisitRequest, list_id: int) -> dict[str, Any]:
-    receipt, is_listed = lists.receive(
+    receipt, is_listed = at_counter.receive(
         list_id,
         request.POST.get("ma", ""),
         by=request.actor,

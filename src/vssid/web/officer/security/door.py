@@ -50,5 +50,6 @@ DOOR = Door(
         ),
         end=_("Kết thúc ca"),
         end_hint=_("Kết thúc ca: đăng xuất máy này và trả các hồ sơ đang xử lý để đồng nghiệp nhận tiếp."),
+        notices_stay=_("Thông báo vẫn hiện ở đầu trang làm việc."),
     ),
 )

@@ -24,7 +24,9 @@ Mark = Callable[[Any], Bound]
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What the pages say at this door. `lost`: whom to turn to without phone and recovery codes."""
+    """What the pages say at this door. `lost`: whom to turn to without phone and recovery codes.
+    `notices_stay`: where what is told by e-mail is read all the same.
+    """
 
     why_a_factor: Promise
     go_in: Promise
@@ -32,6 +34,7 @@ class Words:
     lost: Promise
     end: Promise
     end_hint: Promise
+    notices_stay: Promise
 
 
 class _Names(dict[str, str]):

@@ -14,12 +14,13 @@ from . import (
     recovery,
     second_step,
     sign_in,
+    work_email,
 )
 from .door import Door
 
 _PAGES = (
     *(sign_in, second_step, first_password, authenticator, factors, own_password),
-    *(recovery, devices, passkeys),
+    *(recovery, devices, passkeys, work_email),
 )
 
 

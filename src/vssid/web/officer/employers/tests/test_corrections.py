@@ -10,12 +10,13 @@ from django.test import Client
 
 from tests.making import employers_hr as hr
 from tests.making.employers_hr import HERE, HR
-from tests.making.registrations import make_office
+from tests.making.registrations import make_office, make_officer_account
 from tests.making.roll_out import FIRST, NOW, SECOND
 from tests.page_text import text_of
 from vssid.domain.audit.models import Event
 from vssid.domain.employers.corrections import sending
 from vssid.domain.employers.models import Correction, Difference
+from vssid.web.officer.tests.desk import browser_of
 
 from .test_employer_pages import desk
 
@@ -101,3 +102,25 @@ def test_nobody_else_answers(sent: list[int], role: str, office: str, status: in
     assert answer(client, "giu", sent[0], **{"ly-do": "papers_agree"}).status_code == status
     assert client.get(f"{QUEUE}/{sent[0]}").status_code == (200 if role == "auditor" else status)
     assert set(Correction.objects.values_list("state", flat=True)) == {"sent"}
+
+
+def test_a_request_in_a_colleagues_hands_is_taken_over_and_hr_reads_the_new_name(sent: list[int]) -> None:
+    first, other = desk(), browser_of(make_officer_account("ha", FIRST, "Hà", "collection_officer"))
+    answer(first, "nhan", sent[0])
+    page = text_of(other.get(f"{QUEUE}/{sent[0]}").content)
+    assert "Đồng nghiệp đang xử lý" in page
+    assert answer(other, "giu", sent[0], mot=sent[0], **{"ly-do": "papers_agree"}).status_code == 409
+    taken = answer(other, "nhan-ve", sent[0], mot=sent[0])
+    assert taken["Location"] == f"{QUEUE}/{sent[0]}"
+    assert "Đồng nghiệp đang xử lý" not in text_of(other.get(taken["Location"]).content)
+    assert Correction.objects.get(id=sent[0]).taken_by == "Hà"
+    assert Event.objects.filter(kind="file.taken_over", subject_id=sent[0]).count() == 1
+    done = answer(other, "giu", sent[0], **{"ly-do": "papers_agree"})
+    assert done.status_code == 302
+
+
+def test_one_that_was_answered_is_not_taken_over(sent: list[int]) -> None:
+    client = desk()
+    answer(client, "giu", sent[0], **{"ly-do": "papers_agree"})
+    assert answer(client, "nhan-ve", sent[0], mot=sent[0]).status_code == 409
+    assert Correction.objects.get(id=sent[0]).state == "as_it_is"

@@ -1,12 +1,13 @@
-"""/can-bo/e-mail: the member's work e-mail, given by a code sent to it; each change asks for a factor."""
+"""/…/e-mail: the work e-mail, given by a code sent to it; each change asks for a factor."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
 from django.http import HttpResponse, HttpResponseRedirect
-from django.urls import path, reverse
+from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,20 +16,19 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from vssid.domain.accounts.contacts import work_email as emails
 from vssid.domain.accounts.errors import ClaimOver, SameContact
-from vssid.domain.offices.rights import Right
 from vssid.domain.verification.errors import CodeExpired, Limited, WrongCode
 from vssid.infra import mail
 from vssid.kernel.errors import DomainError, Invalid
-from vssid.web.ui import client
-from vssid.web.ui.access import VisitRequest, may
-from vssid.web.ui.forms.number_field import NumberField
-from vssid.web.ui.security.forms import CODE_ATTRS
 
-from .. import frame
-from ..casework.words import at as when
-from .asking import asks_again
+from .. import client
+from ..access import VisitRequest
+from ..forms.number_field import NumberField
+from ..templatetags.ui import ngay_gio as when
+from . import asking
+from .door import Door
+from .forms import CODE_ATTRS
 
-BAD_EMAIL = gettext_lazy("Địa chỉ e-mail chưa đúng, ví dụ: ten@bhxh.vn.")
+BAD_EMAIL = gettext_lazy("Địa chỉ e-mail chưa đúng, ví dụ: ten@donvi.vn.")
 NO_CODE = gettext_lazy("Nhập 6 chữ số trong e-mail vừa nhận.")
 OVER = gettext_lazy("Mã không còn dùng được. Hãy gửi mã mới.")
 DONE = {
@@ -60,45 +60,38 @@ class CodeForm(forms.Form):
     )
 
 
-@may(Right.OWN_SESSION)
-@asks_again
 @require_http_methods(["GET", "HEAD", "POST"])
-def work_email(request: VisitRequest) -> HttpResponse:
+def work_email(request: VisitRequest, door: Door) -> HttpResponse:
     """GET shows it masked; POST sends a code to another address."""
     form = EmailForm(request.POST if request.method == "POST" else None)
     if form.is_valid() and _ask(request, form.cleaned_data["email"], form):
-        return _there("da-gui")
-    return _page(request, form=form)
+        return _there(door, "da-gui")
+    return _page(request, door, form=form)
 
 
-@may(Right.OWN_SESSION)
-@asks_again
 @require_POST
-def send_code(request: VisitRequest) -> HttpResponse:
+def send_code(request: VisitRequest, door: Door) -> HttpResponse:
     """…/gui-ma: a code to the address that waits, or a new code."""
     form = CodeForm({})
     form.errors.clear()
-    return _there("da-gui") if _ask(request, "", form) else _page(request, code=form)
+    return _there(door, "da-gui") if _ask(request, "", form) else _page(request, door, code=form)
 
 
-@may(Right.OWN_SESSION)
 @sensitive_post_parameters("code")
 @require_POST
-def enter(request: VisitRequest) -> HttpResponse:
-    """…/ma: the code from the letter; the address is the member's from then on."""
+def enter(request: VisitRequest, door: Door) -> HttpResponse:
+    """…/ma: the code from the letter; notices go there from then on."""
     form = CodeForm(request.POST)
     if form.is_valid() and _enter(request, form):
-        return _there("xac-nhan")
-    return _page(request, code=form)
+        return _there(door, "xac-nhan")
+    return _page(request, door, code=form)
 
 
-@may(Right.OWN_SESSION)
-@asks_again
 @require_POST
-def remove(request: VisitRequest) -> HttpResponse:
+def remove(request: VisitRequest, door: Door) -> HttpResponse:
     """…/bo: no address any more."""
     emails.remove(request.actor.id or 0, by=request.actor, now=timezone.now())
-    return _there("bo")
+    return _there(door, "bo")
 
 
 def _ask(request: VisitRequest, text: str, form: forms.Form) -> bool:
@@ -139,7 +132,7 @@ def _limited(why: Limited) -> str:
     return _("Đã thử nhiều lần liên tiếp. Thử lại được từ %(at)s.") % {"at": when(why.retry_at)}
 
 
-def _page(request: VisitRequest, *, form: Any = None, code: Any = None) -> HttpResponse:
+def _page(request: VisitRequest, door: Door, *, form: Any = None, code: Any = None) -> HttpResponse:
     context = {
         "email": emails.of(request.actor.id or 0, now=timezone.now()),
         "form": form or EmailForm(),
@@ -148,17 +141,22 @@ def _page(request: VisitRequest, *, form: Any = None, code: Any = None) -> HttpR
         "done": DONE.get(request.GET.get("xong", ""), ""),
     }
     wrong = any(drawn is not None and drawn.errors for drawn in (form, code))
-    return frame.page(request, "officer/security/work_email.html", context, status=422 if wrong else 200)
+    return door.draw(request, "ui/security/work_email.html", context, status=422 if wrong else 200)
 
 
-def _there(done: str) -> HttpResponse:
-    return HttpResponseRedirect(reverse("officer:work_email", query={"xong": done}))
+def _there(door: Door, done: str) -> HttpResponse:
+    return HttpResponseRedirect(door.address("work_email", {"xong": done}))
 
 
-HERE = "can-bo/e-mail"
-routes = [
-    path(HERE, work_email, name="work_email"),
-    path(f"{HERE}/gui-ma", send_code, name="work_email_send"),
-    path(f"{HERE}/ma", enter, name="work_email_enter"),
-    path(f"{HERE}/bo", remove, name="work_email_remove"),
-]
+def routes(door: Door) -> list[URLPattern]:
+    """The page and its acts, at a door."""
+
+    def asked(view: Callable[[VisitRequest, Door], HttpResponse]) -> Callable[..., HttpResponse]:
+        return door.signed_in(asking.before(door.bound(view), door))
+
+    return [
+        path("e-mail", asked(work_email), name="work_email"),
+        path("e-mail/gui-ma", asked(send_code), name="work_email_send"),
+        path("e-mail/ma", door.signed_in(door.bound(enter)), name="work_email_enter"),
+        path("e-mail/bo", asked(remove), name="work_email_remove"),
+    ]

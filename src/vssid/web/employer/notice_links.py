@@ -1,0 +1,20 @@
+"""Where the notices of HR people lead to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.urls import reverse
+
+from vssid.domain.notifications.inbox.kinds import Facts
+
+
+def _list(facts: Facts) -> str:
+    return reverse("employer:list", args=[facts["list"]])
+
+
+LINKS: dict[str, Callable[[Facts], str]] = {
+    "employer_list_closed": _list,
+    "employer_form_unsigned": _list,
+    "employer_correction_answered": lambda facts: reverse("employer:differences"),
+}

@@ -1,0 +1,1 @@
+"""What the office told HR, and when it was read."""
