@@ -90,4 +90,4 @@ def test_messages_go_too_unread_while_the_office_owes_a_word() -> None:
     note_move()
     rows = {row.id: (row.office_id, row.state) for row in Ticket.of_employers.all()}
     assert rows == {read: (SECOND, "sent"), answered: (SECOND, "answered"), closed: (FIRST, "closed")}
-    assert [one.row.id for one in conversation.of(HERE, NOW)]
+    assert len(conversation.of(HERE, NOW)) == 3
