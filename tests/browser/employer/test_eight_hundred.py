@@ -27,7 +27,8 @@ from vssid.domain.accounts.factors.authenticator_apps import secret_of
 from vssid.domain.accounts.models.factors import AuthenticatorApp
 from vssid.domain.employers.campaigns.tests import campaigns_made
 from vssid.domain.employers.corrections import answering
-from vssid.domain.employers.invitations import sending
+from vssid.domain.employers.invitations import hours, sending
+from vssid.domain.employers.invitations.rules import Channel
 from vssid.domain.employers.models import Correction, Invitation, InvitationRound, OwnFile
 from vssid.domain.employers.own_file import working
 from vssid.domain.identity.kinds import OF_AN_ID
@@ -213,7 +214,9 @@ def sent(hr: Any) -> dict[str, str]:
     """The round goes out; what its page says."""
     press(hr, "Mời")
     heading(hr, re.compile("Đợt mời"))
-    sending.work(InvitationRound.objects.latest("id").id, now=timezone.now())
+    made = InvitationRound.objects.latest("id")
+    # At night texts wait for the morning; the job comes then.
+    sending.work(made.id, now=hours.leaves_at(Channel(made.channel), timezone.now()))
     hr.reload()
     return dict([*figures(hr, "figures").items()][:2])
 

@@ -23,7 +23,7 @@ from ..roster import queries as roster
 from ..roster.queries import Asked, Line
 from ..roster.stages import Stage
 from ..standing import queries as standing
-from . import codes
+from . import codes, hours
 from .errors import NobodyToInvite
 from .rules import LIFE, MOST, MOST_A_DAY, MOST_AT_ONCE, MOST_IN, PAUSE, Channel, Skip
 
@@ -89,7 +89,8 @@ def invite(employer: str, asked: Asked, channel: Channel, *, by: Actor, now: dat
         _write(made, chosen.people, now)
         if channel.is_message:
             _count(row, len(chosen.people), now)
-            jobs.defer(SEND_JOB, round_id=made.id)
+            leaves = hours.leaves_at(channel, now)
+            jobs.defer(SEND_JOB, at=leaves if leaves > now else None, round_id=made.id)
         facts = {"employer": employer, "round": made.id, "channel": channel.value, "many": made.many}
         office = standing.office_of(employer, on=local_day(now))
         audit.record("employer.workers_invited", subject=0, by=by, now=now, facts=facts, office=office)

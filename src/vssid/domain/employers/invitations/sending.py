@@ -11,15 +11,17 @@ from vssid.domain.notifications import languages
 from vssid.domain.notifications.actions import Outgoing
 from vssid.domain.notifications.outbox import dead_addresses, letters, templates
 from vssid.domain.participants.models.participation import Employer
+from vssid.infra import jobs
 from vssid.kernel.calendar import local_day
 from vssid.kernel.email_address import EmailAddress
 from vssid.kernel.ids import Phone
 
-from ..models.invitations import Invitation, Invitee
+from ..models.invitations import Invitation, InvitationRound, Invitee
 from ..own_file import taking
 from ..roster import queries as roster
 from ..standing import queries as standing
-from . import codes, ending
+from . import codes, ending, hours
+from .inviting import SEND_JOB
 from .rules import MESSAGE_LIFE, Channel
 
 SMS, LETTER = "employer_invitation", "employer_invitation"
@@ -27,7 +29,11 @@ _BATCH = 100
 
 
 def work(round_id: int, *, now: datetime) -> None:
-    """Send what waits of a round; twice is as once."""
+    """Send what waits of a round; twice is as once. Texts of a job that comes at night wait for the day."""
+    channel = Channel(InvitationRound.objects.values_list("channel", flat=True).get(id=round_id))
+    if (leaves := hours.leaves_at(channel, now)) > now:
+        jobs.defer(SEND_JOB, at=leaves, round_id=round_id)
+        return
     while _batch(round_id, now):
         pass
 

@@ -23,7 +23,7 @@ from .. import frame
 from ..errors import or_not_here
 from ..roster.roster import asked_of
 from ..seat import SeatRequest, hr
-from . import words
+from . import pages, words
 
 MOST_TICKED = 500
 REFUSED = 422
@@ -52,6 +52,7 @@ def invite(request: SeatRequest) -> HttpResponse:
         "asked": {name: request.POST.get(name, "") for name in ("tim", "buoc", "phong")},
         "channels": list(words.CHANNELS.items()),
         "error": error,
+        "leaves": pages.waits_until(channel, now),
     }
     return frame.page(request, "employer/inviting/invite.html", context, status=REFUSED if error else 200)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpResponse
@@ -9,7 +10,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from vssid.domain.employers.invitations import inviting, queries
+from vssid.domain.employers.invitations import hours, inviting, queries
 from vssid.domain.employers.invitations.queries import RoundView
 from vssid.domain.employers.invitations.rules import MOST_A_DAY, Channel
 from vssid.domain.employers.roster import queries as roster
@@ -48,8 +49,19 @@ def one(request: SeatRequest, round_id: int) -> HttpResponse:
     row = queries.round_of(round_id, request.seat.employer_code)
     skipped = [(many, words.skipped(why, row.channel)) for why, many in row.skipped.items()]
     open_still = row.expires_at > timezone.now()
-    context = {"skipped": skipped, "is_slip": row.channel is Channel.SLIP, "open_still": open_still}
+    context = {
+        "skipped": skipped,
+        "is_slip": row.channel is Channel.SLIP,
+        "open_still": open_still,
+        "leaves": waits_until(row.channel, timezone.now()) if row.waiting else None,
+    }
     return frame.page(request, "employer/inviting/round.html", {**_row(row), **context})
+
+
+def waits_until(channel: Channel, now: datetime) -> datetime | None:
+    """When messages of a channel go out that do not go now."""
+    leaves = hours.leaves_at(channel, now)
+    return leaves if leaves > now else None
 
 
 def _row(row: RoundView) -> dict[str, Any]:

@@ -1,15 +1,16 @@
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tests.making import sms
 from tests.making.employers_hr import ELSEWHERE, HERE
 from tests.making.roll_out import NOW
 from vssid.domain.audit.models import Event
 from vssid.domain.employers.errors import EmployerOver
-from vssid.domain.employers.invitations import answering, inviting, queries, retention, rules, sending
+from vssid.domain.employers.invitations import answering, hours, inviting, queries, retention, rules, sending
 from vssid.domain.employers.invitations.errors import NobodyToInvite
 from vssid.domain.employers.invitations.rules import Channel, Skip
 from vssid.domain.employers.models import Invitation, InvitationRound, Worker
@@ -201,3 +202,29 @@ def test_a_worker_with_a_step_is_counted_in_the_funnel(workers: Workers) -> None
     invite(workers.lan)
     funnel = roster.funnel(HERE)
     assert (funnel.at(Stage.NONE), funnel.at(Stage.INVITED), funnel.workers) == (1, 1, 2)
+
+
+def test_texts_go_out_by_day_and_those_of_the_night_in_the_morning(workers: Workers) -> None:
+    night, morning = NOW.replace(hour=22), NOW.replace(hour=7) + DAY
+    number = invite(now=night)
+    assert queries.round_of(number, HERE).waiting == 2
+    job = ProcrastinateJob.objects.filter(task_name=inviting.SEND_JOB).latest("id")
+    assert job.scheduled_at == morning
+    sending.work(number, now=morning)
+    assert queries.round_of(number, HERE).waiting == 0
+
+
+@pytest.mark.parametrize(
+    ("at", "leaves"),
+    [
+        ("2026-11-18T06:59:59", "2026-11-18T07:00:00"),
+        ("2026-11-18T07:00:00", "2026-11-18T07:00:00"),
+        ("2026-11-18T20:59:59", "2026-11-18T20:59:59"),
+        ("2026-11-18T21:00:00", "2026-11-19T07:00:00"),
+        ("2026-12-31T23:30:00", "2027-01-01T07:00:00"),
+    ],
+)
+def test_the_hours_are_those_of_viet_nam_whatever_the_clock_is_written_in(at: str, leaves: str) -> None:
+    made = datetime.fromisoformat(f"{at}+07:00")
+    assert hours.leaves_at(Channel.SMS, made.astimezone(UTC)) == datetime.fromisoformat(f"{leaves}+07:00")
+    assert hours.leaves_at(Channel.EMAIL, made) == made

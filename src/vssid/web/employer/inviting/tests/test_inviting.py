@@ -4,6 +4,7 @@ from typing import Any
 
 import pypdfium2 as pdfium
 import pytest
+import time_machine
 from django.test import Client
 from django.utils import timezone
 
@@ -158,3 +159,15 @@ def printed(answer: Any) -> str:
     assert answer["Content-Type"] == "application/pdf"
     pages = pdfium.PdfDocument(answer.content)
     return " ".join(" ".join(page.get_textpage().get_text_bounded().split()) for page in pages)
+
+
+def test_at_night_a_text_waits_for_the_morning_and_both_pages_say_so(
+    workers: Workers, tuan: Client, wednesday: time_machine.Traveller
+) -> None:
+    wednesday.move_to(timezone.now().replace(hour=14, minute=30))  # 21:30 in Việt Nam
+    chosen = {"nguoi": [workers.lan], "kenh": "sms"}
+    assert "Tin gửi đi từ 07:00, 19/11/2026" in text_of(tuan.post(SEND, chosen))
+    assert "Tin gửi đi từ" not in text_of(tuan.post(SEND, chosen | {"kenh": "email"}))
+    there = tuan.post(SEND, chosen | {"buoc-moi": "2"})["Location"]
+    assert "tin gửi đi từ 07:00, 19/11/2026" in text_of(tuan.get(there))
+    assert "Chờ giờ gửi" in text_of(tuan.get(there))
