@@ -17,7 +17,8 @@ from ..states import OPEN, WAITING
 
 def offices() -> set[tuple[str, str]]:
     """Of which employer a message is open at which office."""
-    return set(Ticket.of_employers.filter(state__in=OPEN).values_list("employer_code", "office_id"))
+    rows = Ticket.of_employers.filter(state__in=OPEN).values_list("employer_code", "office_id")
+    return {(employer, office) for employer, office in rows if employer}
 
 
 def hand_on(employer_code: str, to: str, *, by: Actor, now: datetime) -> int:

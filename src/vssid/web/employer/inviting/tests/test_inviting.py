@@ -162,9 +162,10 @@ def printed(answer: Any) -> str:
 
 
 def test_at_night_a_text_waits_for_the_morning_and_both_pages_say_so(
-    workers: Workers, tuan: Client, wednesday: time_machine.Traveller
+    workers: Workers, wednesday: time_machine.Traveller
 ) -> None:
     wednesday.move_to(timezone.now().replace(hour=14, minute=30))  # 21:30 in Việt Nam
+    tuan = cast.tuan()
     chosen = {"nguoi": [workers.lan], "kenh": "sms"}
     assert "Tin gửi đi từ 07:00, 19/11/2026" in text_of(tuan.post(SEND, chosen))
     assert "Tin gửi đi từ" not in text_of(tuan.post(SEND, chosen | {"kenh": "email"}))
