@@ -9,6 +9,7 @@ from django.db import connection
 
 from vssid.domain.participants.merges.merge_hooks import MergeHook
 
+from .models.days import Booking
 from .models.invitations import Invitation, Invitee
 
 # Who said stop, "not me" or hide as either of the two has said it; each came as far as the further of them.
@@ -44,4 +45,19 @@ def _follow(merged_id: int, kept_id: int, _now: datetime) -> None:
     Invitation.objects.filter(person_id=merged_id).update(person_id=kept_id)
 
 
-MERGE_HOOKS = (MergeHook("invitations", _left, _follow),)
+def _booked(merged: Sequence[int]) -> Iterable[int | None]:
+    return Booking.objects.filter(person_id__in=merged).values_list("person_id", flat=True)
+
+
+def _move_bookings(merged_id: int, kept_id: int, now: datetime) -> None:
+    """The times of the merged person are the kept one's; of two open ones at a day the own one holds."""
+    kept = Booking.objects.filter(person_id=kept_id, cancelled_at=None)
+    twice = Booking.objects.filter(person_id=merged_id, cancelled_at=None, day__in=kept.values("day"))
+    twice.update(cancelled_at=now)
+    Booking.objects.filter(person_id=merged_id).update(person_id=kept_id)
+
+
+MERGE_HOOKS = (
+    MergeHook("invitations", _left, _follow),
+    MergeHook("registration_days", _booked, _move_bookings),
+)

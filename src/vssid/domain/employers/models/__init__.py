@@ -2,6 +2,7 @@
 
 from .campaigns import Campaign, Mailing, Part, Target, Wave
 from .corrections import Correction
+from .days import Booking, RegistrationDay
 from .differences import Difference
 from .entries import Entry
 from .invitations import Invitation, InvitationRound, Invitee, Inviting
@@ -14,6 +15,7 @@ from .seats import Seat
 from .standing import Standing
 
 __all__ = [
+    "Booking",
     "Campaign",
     "Correction",
     "DiaryEntry",
@@ -33,6 +35,7 @@ __all__ = [
     "PrintLine",
     "PrintPart",
     "PrintRun",
+    "RegistrationDay",
     "RosterCount",
     "Seat",
     "Standing",

@@ -136,6 +136,7 @@ LEFT_OUT = {
     "registration.SignedPage": "scans are named with their application",
     "registration.WalkIn": "which officer filled it in, named in the log; a fingerprint until it is sent",
     "statements.Code": "a fingerprint that leads to the statement",
+    "employers.Booking": "a time at a registration day; booking and cancelling are events that are in it",
     "employers.Correction": "what an employer asked its office to mend; its steps are events that are in it",
     "employers.Difference": "what differs between an employer's file and the register, which is in it",
     "employers.DiaryEntry": "an employer, as its officers write of it; nobody of the register",

@@ -1,0 +1,1 @@
+"""Registration days: HR proposes one, the office names an officer, workers choose a time."""
