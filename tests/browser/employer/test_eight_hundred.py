@@ -361,5 +361,5 @@ def the_office_reports_what_was_done(office: Any, campaign: int) -> None:
         str(REGISTERING),
         str(approved),
     )
-    assert told["Đơn vị"] == "1"
+    assert told["Số đơn vị"] == "1"
     assert told["Đã vào"].startswith("1 ")

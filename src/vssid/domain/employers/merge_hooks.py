@@ -1,4 +1,6 @@
-"""What a merged person said to employers that invite, and the invitations, go to the person who is kept."""
+"""What a merged person said to employers that invite, the invitations, and what employers gave of the person
+go to the person who is kept.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +10,13 @@ from datetime import datetime
 from django.db import connection
 
 from vssid.domain.participants.merges.merge_hooks import MergeHook
+from vssid.domain.vault.reassign import give
+from vssid.domain.vault.sealing import Erased
 
 from .models.days import Booking
 from .models.invitations import Invitation, Invitee
+from .models.own_file import Given
+from .own_file import taking
 
 # Who said stop, "not me" or hide as either of the two has said it; each came as far as the further of them.
 # A few rows of one person, by the index of the key.
@@ -57,7 +63,25 @@ def _move_bookings(merged_id: int, kept_id: int, now: datetime) -> None:
     Booking.objects.filter(person_id=merged_id).update(person_id=kept_id)
 
 
+def _given(merged: Sequence[int]) -> Iterable[int]:
+    return Given.objects.filter(person_id__in=merged).values_list("person_id", flat=True)
+
+
+def _give(merged_id: int, kept_id: int, _now: datetime) -> None:
+    """Of an employer that gave of both, what it gave last counts."""
+    both = Given.objects.select_for_update().filter(person_id__in=(merged_id, kept_id))
+    last = {row.employer_code: row.person_id for row in both.order_by("given_at", "person_id")}
+    for employer, person_id in last.items():
+        other = kept_id if person_id == merged_id else merged_id
+        Given.objects.filter(person_id=other, employer_code=employer).delete()
+    try:
+        give(Given, merged_id, kept_id, sealed={"sealed": taking.GIVEN}, row_of=taking.row_of)
+    except Erased:
+        Given.objects.filter(person_id=merged_id).delete()
+
+
 MERGE_HOOKS = (
     MergeHook("invitations", _left, _follow),
     MergeHook("registration_days", _booked, _move_bookings),
+    MergeHook("given", _given, _give),
 )

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from vssid.domain.employers.roster import queries as roster
+from vssid.domain.employers.roster.stages import Stage
 from vssid.domain.employers.seats import queries as seats
 from vssid.domain.employers.seats.roles import SENTENCES, Act
 from vssid.domain.employers.standing import queries as standing
@@ -32,6 +33,8 @@ def home(request: SeatRequest) -> HttpResponse:
         "workers": funnel.workers,
         "as_of": funnel.as_of,
         "steps": steps(funnel),
+        "not_invited": funnel.at(Stage.NONE),
+        "not_begun": funnel.at(Stage.INVITED),
     }
     return frame.page(request, "employer/home/home.html", context)
 

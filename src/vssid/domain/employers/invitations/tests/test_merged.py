@@ -30,7 +30,7 @@ def test_who_was_merged_still_wants_no_invitation_and_hides(monkeypatch: pytest.
         "vssid.domain.participants.queries.merges_since", lambda _moment: [(workers.lan, workers.binh)]
     )
     for done in (1, 0):
-        assert merge_hooks.follow(None, now=NOW) == done
+        assert merge_hooks.follow(None, now=NOW) == 2 * done
         said = Invitee.objects.get(employer_code=HERE)
         assert (said.person_id, said.stopped_at, said.hides, said.step) == (workers.binh, NOW, True, 1)
     # The kept person's own invitation holds; a stop ends both.

@@ -29,18 +29,18 @@ def test_hr_reads_what_the_office_did_and_puts_it_away() -> None:
     page = client.get(PAGE)
     assert "yêu cầu SD-7 có trả lời" in text_of(page.content)
     assert '<h2><a href="/don-vi/doi-chieu">' in page.content.decode()
-    assert "Cơ quan BHXH (1)" in text_of(client.get("/don-vi").content)
+    assert "Cơ quan (1)" in text_of(client.get("/don-vi").content)
     assert client.post(f"{PAGE}/da-doc", {"den": NOW.isoformat()})["Location"] == PAGE
-    assert "Cơ quan BHXH (1)" not in text_of(client.get(PAGE).content)
+    assert "Cơ quan (1)" not in text_of(client.get(PAGE).content)
 
 
 def test_what_came_after_the_page_was_made_stays_unread() -> None:
     client = cast.tuan()
     told()
     client.post(f"{PAGE}/da-doc", {"den": "2026-11-18T09:00:00+07:00"})
-    assert "Cơ quan BHXH (1)" in text_of(client.get(PAGE).content)
+    assert "Cơ quan (1)" in text_of(client.get(PAGE).content)
     client.post(f"{PAGE}/da-doc", {"den": "hôm qua"})
-    assert "Cơ quan BHXH (1)" not in text_of(client.get(PAGE).content)
+    assert "Cơ quan (1)" not in text_of(client.get(PAGE).content)
 
 
 def test_of_another_employer_nothing_is_read_here() -> None:

@@ -206,7 +206,7 @@ def test_an_office_below_sees_its_own_employers_of_it_and_changes_nothing() -> N
     page = text_of(collector.get(f"{LIST}/{campaign}/cac-don-vi").content)
     assert "Công ty Sao Mai" in page
     assert "Công ty Biển Xanh" not in page
-    assert "Đơn vị 1 " in text_of(collector.get(f"{LIST}/{campaign}").content)
+    assert "Số đơn vị 1 " in text_of(collector.get(f"{LIST}/{campaign}").content)
     assert collector.get(f"{LIST}/{campaign}/dot/{wave.id}").status_code == 404
     assert collector.post(f"{LIST}/{campaign}/phan/{part.id}/thu").status_code == 404
     assert collector.post(f"{LIST}/{campaign}/dung").status_code == 403
