@@ -83,9 +83,9 @@ def plan_campaign(campaign_id: int) -> None:
 
 @app.task(name="employers.print_part", queue="default", retry=_RETRY, pass_context=False)
 def print_part(part_id: int) -> None:
-    """Print the letters of a part; may be repeated at any point."""
+    """Print the letters of a part, or ask HR of its employers; may be repeated at any point."""
     close_old_connections()  # a connection that broke under the attempt before
-    printing.print_part(part_id, now=clock.of_database())
+    printing.print_or_ask(part_id, now=clock.of_database())
 
 
 @app.task(name="employers.print_forms", queue="default", retry=_RETRY_FILES, pass_context=False)

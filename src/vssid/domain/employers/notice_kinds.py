@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.utils.translation import gettext_lazy
 
 from vssid.domain.notifications.inbox.kinds import Channel, NoticeKind, Topic
@@ -31,6 +33,21 @@ NOTICES: dict[str, NoticeKind] = {
                 "Bảng kê cho biết tờ khai nào. Người lao động ký rồi đơn vị nộp lại trước hạn ghi ở đó."
             ),
         ),
+    ),
+    "employer_asked_to_invite": NoticeKind(
+        Topic.DUTY,
+        BY_EMAIL,
+        gettext_lazy("Cơ quan BHXH đề nghị mời người lao động"),
+        (
+            gettext_lazy(
+                "%(employer)s: theo văn bản số %(number)s ngày %(letter_on)s, đề nghị đơn vị mời người lao "
+                "động đăng ký giao dịch điện tử. Chưa được mời: %(many)s người."
+            ),
+            gettext_lazy(
+                "Trang Mời đăng ký của đơn vị gửi được tin nhắn, e-mail, in được phiếu và áp phích."
+            ),
+        ),
+        life=timedelta(days=7),
     ),
     "employer_correction_answered": NoticeKind(
         Topic.DUTY,

@@ -16,5 +16,6 @@ def _list(facts: Facts) -> str:
 LINKS: dict[str, Callable[[Facts], str]] = {
     "employer_list_closed": _list,
     "employer_form_unsigned": _list,
+    "employer_asked_to_invite": lambda facts: reverse("employer:invitations"),
     "employer_correction_answered": lambda facts: reverse("employer:differences"),
 }

@@ -30,6 +30,7 @@ from ..entries import codes, letter
 from ..entries.letter import Letter
 from ..models.campaigns import Campaign, Mailing, Part, Target, Wave
 from ..models.entries import Entry
+from . import asking
 from .eligible import Skipped, why_not
 from .states import State
 
@@ -68,6 +69,12 @@ class Set:
     codes: Mapping[str, str]
     skipped: Mapping[str, Skipped]
     sealed: Sealed | None
+
+
+def print_or_ask(part_id: int, *, now: datetime) -> bool:
+    """What a part of a wave is for; as `print_part`."""
+    kind = Part.objects.values_list("wave__kind", flat=True).get(id=part_id)
+    return asking.ask(part_id, now=now) if kind == Wave.ASK_HR else print_part(part_id, now=now)
 
 
 def print_part(part_id: int, *, now: datetime) -> bool:

@@ -43,6 +43,11 @@ class WaveLine:
     posted: int
 
     @property
+    def asks_hr(self) -> bool:
+        """Does it ask HR, by notices, and print nothing?"""
+        return self.kind == Wave.ASK_HR
+
+    @property
     def is_printed(self) -> bool:
         """Is nothing left to print?"""
         return self.begun_at is not None and self.made == self.parts

@@ -18,6 +18,7 @@ from vssid.kernel.actor import SYSTEM
 from vssid.kernel.calendar import local_day
 
 from ..models.campaigns import Campaign, Part, Wave
+from . import asking
 from .states import State
 from .writing import REST
 
@@ -76,7 +77,7 @@ def _due(campaign: Campaign, now: datetime) -> Wave | None:
     if wave is None:
         return None
     before = Part.objects.filter(wave__in=rows.exclude(begun_at=None))
-    told = before.aggregate(last=Max("made_at"))
+    told = before.exclude(wave__kind=Wave.ASK_HR).aggregate(last=Max("made_at"))
     if before.filter(made_at=None).exists():
         return None
     is_early = told["last"] is not None and local_day(told["last"]) + REST > local_day(now)
@@ -92,8 +93,9 @@ def _begin(cursor: Any, campaign: Campaign, wave: Wave, now: datetime) -> int:
         "on": local_day(now),
         "most": wave.most,
         "now": now,
+        "roles": asking.roles(),
     }
-    cursor.execute(_TAKE, asked)
+    cursor.execute(asking.TAKE if wave.kind == Wave.ASK_HR else _TAKE, asked)
     letters = int(cursor.rowcount)
     cursor.execute(_PARTS, asked)
     for (part_id,) in cursor.fetchall():

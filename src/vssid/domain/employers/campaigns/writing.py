@@ -268,11 +268,12 @@ def _collects(officer_id: int | None, head: str, now: datetime) -> bool:
 def _check_wave(row: Campaign, written: WaveWritten, today: date) -> None:
     others = list(Wave.objects.filter(campaign=row).order_by("on_day"))
     before = [wave.on_day for wave in others if wave.on_day < written.on_day]
+    letters = [wave.on_day for wave in others if wave.on_day < written.on_day and wave.kind != Wave.ASK_HR]
     begun = [wave.on_day for wave in others if wave.begun_at is not None]
     wrong = {}
-    if written.kind not in (Wave.LETTER, Wave.REMINDER):
+    if written.kind not in (Wave.LETTER, Wave.REMINDER, Wave.ASK_HR):
         wrong["kind"] = "bad_choice"
-    elif written.kind == Wave.REMINDER and not before:
+    elif written.kind != Wave.LETTER and not before:
         wrong["kind"] = "first"
     if written.most is not None and not 1 <= written.most <= MOST_PEOPLE:
         wrong["most"] = "out_of_range"
@@ -282,7 +283,7 @@ def _check_wave(row: Campaign, written: WaveWritten, today: date) -> None:
         wrong["on_day"] = "after_end"
     elif any(wave.on_day == written.on_day for wave in others):
         wrong["on_day"] = "already"
-    elif written.kind == Wave.REMINDER and before and written.on_day < max(before) + REST:
+    elif written.kind == Wave.REMINDER and letters and written.on_day < max(letters) + REST:
         wrong["on_day"] = "too_soon"
     if wrong:
         raise Invalid(**wrong)

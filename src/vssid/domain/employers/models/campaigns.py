@@ -69,10 +69,11 @@ class Campaign(models.Model):
 
 class Wave(models.Model):
     """Letters of a campaign that go out from a day on: `letter` to who had none yet, the largest first and
-    `most` of them at most, or `reminder` to who had one and did not come in. `begun_at`: who gets one is set.
+    `most` of them at most, or `reminder` to who had one and did not come in. `ask_hr` is no letter: HR of who
+    came in is asked to invite its workers. `begun_at`: who gets one is set.
     """
 
-    LETTER, REMINDER = "letter", "reminder"
+    LETTER, REMINDER, ASK_HR = "letter", "reminder", "ask_hr"
 
     id = models.BigAutoField(primary_key=True)
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="+")
@@ -84,7 +85,9 @@ class Wave(models.Model):
     class Meta:
         db_table = "employers_wave"
         constraints = [
-            models.CheckConstraint(condition=Q(kind__in=["letter", "reminder"]), name="employers_wave_kind"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["letter", "reminder", "ask_hr"]), name="employers_wave_kind"
+            ),
             models.CheckConstraint(condition=Q(most=None) | Q(most__gte=1), name="employers_wave_most"),
             models.UniqueConstraint(fields=["campaign", "on_day"], name="employers_wave_day"),
         ]

@@ -113,6 +113,13 @@ FACTS: dict[str, dict[str, Any]] = {
         "extra": 0,
     },
     "employer_form_unsigned": {"at": NOW.isoformat(), "employer": "Sao Mai", "number": "BK1", "list": 1},
+    "employer_asked_to_invite": {
+        "at": NOW.isoformat(),
+        "employer": "Sao Mai",
+        "number": "224/BHXH",
+        "letter_on": "18/11/2026",
+        "many": 3,
+    },
     "employer_correction_answered": {"at": NOW.isoformat(), "employer": "Sao Mai", "number": "SD-1"},
     "sms_cap_near": {"scope": "codes", "used": 80, "most": 100},
     "sms_cap_used_up": {"scope": "kind:account_frozen", "used": 100, "most": 100},

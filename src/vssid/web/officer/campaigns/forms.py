@@ -48,7 +48,7 @@ WRONG: Mapping[tuple[str, str], Any] = {
     ("version", "changed"): gettext_lazy(
         "Có người vừa sửa chiến dịch này. Hãy xem lại bản mới rồi sửa tiếp."
     ),
-    ("kind", "bad_choice"): gettext_lazy("Hãy chọn thư mời hay thư nhắc."),
+    ("kind", "bad_choice"): gettext_lazy("Hãy chọn loại của đợt."),
     ("kind", "first"): gettext_lazy("Đợt đầu tiên phải là thư mời."),
     ("on_day", "past"): gettext_lazy("Ngày này đã qua, hoặc không sau các đợt đã bắt đầu."),
     ("on_day", "after_end"): gettext_lazy("Ngày này sau ngày cuối của chiến dịch."),
@@ -194,6 +194,10 @@ class WaveForm(forms.Form):
         choices=[
             (Wave.LETTER, gettext_lazy("Thư mời: đơn vị chưa có thư, đơn vị đông người trước")),
             (Wave.REMINDER, gettext_lazy("Thư nhắc: đơn vị đã có thư mà chưa vào")),
+            (
+                Wave.ASK_HR,
+                gettext_lazy("Đề nghị mời người lao động: đơn vị đã vào, báo trên trang và qua e-mail"),
+            ),
         ],
     )
     on_day = _day(

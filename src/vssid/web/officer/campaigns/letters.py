@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from vssid.domain.employers.campaigns import posting, queries
 from vssid.domain.employers.campaigns.queries import PostLine
-from vssid.domain.employers.models.campaigns import Campaign, Part
+from vssid.domain.employers.models.campaigns import Campaign, Part, Wave
 from vssid.domain.offices import policy
 from vssid.domain.offices.rights import Right
 from vssid.domain.reports.paper import tables
@@ -42,6 +42,8 @@ def shown(
     """The page of a wave; `trouble`: why what was asked for was not done."""
     row = _campaign(request, campaign_id)
     line = queries.wave(wave_id, row.id)
+    if line.asks_hr:
+        raise NotYours  # without letters it has no page
     context = {
         "campaign": row,
         "wave": line,
@@ -138,7 +140,8 @@ def _campaign(request: VisitRequest, campaign_id: int) -> Campaign:
 
 def _part(request: VisitRequest, campaign_id: int, part_id: int) -> Part:
     row = _campaign(request, campaign_id)
-    part = Part.objects.filter(id=part_id, wave__campaign=row).first()
+    letters = Part.objects.exclude(wave__kind=Wave.ASK_HR)
+    part = letters.filter(id=part_id, wave__campaign=row).first()
     if part is None:
         raise NotYours
     return part

@@ -83,7 +83,11 @@ def refusal(refused: DomainError) -> str:
 
 def wave_kind(kind: str) -> Words:
     """What a wave is called."""
-    return {"letter": gettext_lazy("Thư mời"), "reminder": gettext_lazy("Thư nhắc")}[kind]
+    return {
+        "letter": gettext_lazy("Thư mời"),
+        "reminder": gettext_lazy("Thư nhắc"),
+        "ask_hr": gettext_lazy("Đề nghị mời người lao động"),
+    }[kind]
 
 
 def wave_state(wave: WaveLine) -> tuple[Words, str]:
@@ -93,7 +97,9 @@ def wave_state(wave: WaveLine) -> tuple[Words, str]:
     if not wave.parts:
         return gettext_lazy("Không còn đơn vị cần gửi"), "plain"
     if not wave.is_printed:
-        return gettext_lazy("Đang in"), "warn"
+        return gettext_lazy("Đang gửi") if wave.asks_hr else gettext_lazy("Đang in"), "warn"
+    if wave.asks_hr:
+        return gettext_lazy("Đã gửi"), "good"
     if wave.sent < wave.parts:
         return gettext_lazy("Chờ gửi bưu điện"), "warn"
     return gettext_lazy("Đã gửi"), "good"

@@ -61,7 +61,7 @@ def run_campaign(campaign: int, now: datetime = NOW) -> None:
 def print_all(campaign: int, now: datetime = NOW) -> int:
     """Print what waits; how many parts."""
     waiting = Part.objects.filter(wave__campaign_id=campaign, made_at=None).order_by("id")
-    return sum(printing.print_part(part.id, now=now) for part in list(waiting))
+    return sum(printing.print_or_ask(part.id, now=now) for part in list(waiting))
 
 
 def make_one_of_each(now: datetime) -> dict[str, int]:
