@@ -102,6 +102,13 @@ CAMPAIGNS = (
         ("test_stopped_while_letters_are_set_none_of_them_goes_out",),
     ),
     Mutation(
+        "HR is asked by a wave of a campaign that was stopped",
+        "nobody is told while it is stopped",
+        "        if campaign.state != State.RUNNING or part.made_at is not None:",
+        "        if part.made_at is not None:",
+        ("test_nothing_is_told_while_the_campaign_is_stopped",),
+    ),
+    Mutation(
         "an employer comes in while its letter is being set",
         "the part is set anew, without it",
         "        if dict(why_not(targets, now=now)) != dict(ready.skipped):\n            return None\n",

@@ -71,7 +71,7 @@ def ask(part_id: int, *, now: datetime) -> bool:
         campaign_id = Part.objects.values_list("wave__campaign_id", flat=True).get(id=part_id)
         campaign = Campaign.objects.select_for_update().get(id=campaign_id)
         part = Part.objects.select_related("wave").get(id=part_id)
-        if part.made_at is not None or campaign.state != State.RUNNING:
+        if campaign.state != State.RUNNING or part.made_at is not None:
             return False
         waiting = _waiting(part)
         for employer, many in sorted(waiting.items()):
