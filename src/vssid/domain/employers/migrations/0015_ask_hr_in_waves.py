@@ -11,7 +11,7 @@ WIDENED = models.CheckConstraint(condition=models.Q(('kind__in', ['letter', 'rem
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('employers', '0011_note_draft_of_invitee'),
+        ('employers', '0012_add_registration_days'),
     ]
 
     operations = [
