@@ -83,6 +83,7 @@ MANAGING = {
     f"{_MEMBER}/vi-tri": "/can-bo/nhan-su/{member}/vi-tri",
     f"{_MEMBER}{_POST}/ket-thuc": "/can-bo/nhan-su/{member}/vi-tri/{post}/ket-thuc",
     f"{_MEMBER}{_POST}/lam-thay": "/can-bo/nhan-su/{member}/vi-tri/{post}/lam-thay",
+    f"{_MEMBER}{_POST}/dien-thoai": "/can-bo/nhan-su/{member}/vi-tri/{post}/dien-thoai",
     f"{_MEMBER}/vang-mat": "/can-bo/nhan-su/{member}/vang-mat",
     f"{_MEMBER}/ket-thuc": "/can-bo/nhan-su/{member}/ket-thuc",
     f"{_MEMBER}/ma-so": "/can-bo/nhan-su/{member}/ma-so",

@@ -319,6 +319,7 @@ TABLE = (
             "/vi-tri": "GET POST",
             "/vi-tri/<int:post_id>/ket-thuc": "GET POST",
             "/vi-tri/<int:post_id>/lam-thay": "GET POST",
+            "/vi-tri/<int:post_id>/dien-thoai": "GET POST",
             "/vang-mat": "GET POST",
             "/vang-mat/<int:absence_id>/ket-thuc": "POST",
             "/ket-thuc": "GET POST",

@@ -99,6 +99,7 @@ OF_NOBODY = {
     "staff.post_chosen",
     "staff.post_ended",
     "staff.post_given",
+    "staff.post_phone",
     "trial.case_dropped",
     "trial.case_loaded",
     "trial.decided",

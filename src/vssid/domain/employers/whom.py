@@ -17,7 +17,8 @@ from .models.roster import Worker
 # A few employers by key; of each the assignment and the move of that day by their indexes. Who looked
 # after it for the office before looks after it no more.
 _ASKED = """
-SELECT e.code, e.name, coalesce(m.office_id, e.office_code, ''), coalesce(a.officer_name, '')
+SELECT e.code, e.name, coalesce(m.office_id, e.office_code, ''), coalesce(a.officer_name, ''),
+  coalesce(a.phone, '')
 FROM participants_employer e
 LEFT JOIN LATERAL (
   SELECT s.office_id FROM employers_standing s
@@ -26,7 +27,13 @@ LEFT JOIN LATERAL (
   ORDER BY s.from_on DESC LIMIT 1
 ) m ON true
 LEFT JOIN LATERAL (
-  SELECT r.officer_name FROM rollout_assignment r
+  SELECT r.officer_name, (
+    SELECT p.phone FROM accounts_staff_post p
+    WHERE p.account_id = r.officer_id AND p.office_id = r.office_id AND p.phone <> '' AND p.ended_at IS NULL
+      AND p.from_on <= %(day)s AND (p.until_on IS NULL OR p.until_on >= %(day)s)
+    ORDER BY p.from_on DESC, p.id DESC LIMIT 1
+  ) AS phone
+  FROM rollout_assignment r
   WHERE r.employer_code = e.code AND r.ended_at IS NULL AND r.from_on <= %(day)s
     AND (r.until_on IS NULL OR r.until_on >= %(day)s) AND r.office_id = coalesce(m.office_id, e.office_code)
   ORDER BY r.from_on DESC, r.id DESC LIMIT 1
@@ -38,12 +45,20 @@ ORDER BY e.name, e.code
 
 @dataclass(frozen=True, slots=True)
 class Whom:
-    """Of one employer. `officer` is empty where nobody is named, `office` None where it belongs to none."""
+    """Of one employer. `officer` is empty where nobody is named, `office` None where it belongs to none;
+    `officer_phone` is that of the officer's post, empty where only the office has one.
+    """
 
     employer_code: str
     employer_name: str
     officer: str
     office: OfficeView | None
+    officer_phone: str = ""
+
+    @property
+    def phone(self) -> str:
+        """The number to call: the officer's, else the office's; empty for none."""
+        return self.officer_phone or (self.office.phone if self.office else "")
 
     def is_open(self, now: datetime) -> bool:
         """Is the office open at this moment?"""
@@ -55,8 +70,10 @@ def of_employers(codes: Collection[str], *, on: date) -> list[Whom]:
     if not codes:
         return []
     rows = prepared.texts(_ASKED, {"codes": sorted(set(codes)), "day": on})
-    known = {office: offices.office(office) for _code, _name, office, _officer in rows if office}
-    return [Whom(code, name, officer, known.get(office)) for code, name, office, officer in rows]
+    known = {office: offices.office(office) for _code, _name, office, *_officer in rows if office}
+    return [
+        Whom(code, name, officer, known.get(office), phone) for code, name, office, officer, phone in rows
+    ]
 
 
 def of_employer(code: str, *, on: date) -> Whom:

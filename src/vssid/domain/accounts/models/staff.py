@@ -8,7 +8,7 @@ from django.db.models.functions import Now
 
 from vssid.domain.offices.rights import Role
 
-WHY_LENGTH = 200
+WHY_LENGTH, PHONE_LENGTH = 200, 40
 _DAYS = Q(until_on=None) | Q(until_on__gte=F("from_on"))
 
 
@@ -16,7 +16,8 @@ class Post(models.Model):
     """A person, an office and a role, from a day to a day (both count; no last day: until it is ended).
 
     `deputises_for` is the post whose work this one does while its holder is away. `chosen_at`: when the
-    holder last chose to act in it. `made_by`, `ended_by` are person ids; none where a command did it.
+    holder last chose to act in it. `phone` is the desk's, told to who asks for the holder. `made_by`,
+    `ended_by` are person ids; none where a command did it.
     """
 
     account = models.ForeignKey("accounts.Account", models.PROTECT, related_name="+")
@@ -32,6 +33,7 @@ class Post(models.Model):
     ended_by = models.BigIntegerField(null=True)
     ended_why = models.CharField(max_length=WHY_LENGTH, blank=True, default="")
     chosen_at = models.DateTimeField(null=True)
+    phone = models.CharField(max_length=PHONE_LENGTH, blank=True, default="", db_default="")
 
     class Meta:
         db_table = "accounts_staff_post"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -18,7 +19,7 @@ from vssid.domain.offices.rights import RIGHTS, Reach, Right, Role, reach_of, ro
 from vssid.kernel.actor import Actor, ActorKind
 from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import Invalid, NotYours
-from vssid.kernel.text import tidy
+from vssid.kernel.text import digits, tidy
 
 from ..contacts import work_email
 from ..models.accounts import Account
@@ -26,6 +27,10 @@ from ..models.staff import WHY_LENGTH, Absence, Post
 from ..sign_in import sessions
 from .errors import AlreadyEnded, LastAdministrator, OutOfReach, OwnPost
 from .posts import live
+
+# As people write the number of a desk, also with an extension: `0225 000 0101 (12)`.
+_PHONE = re.compile(r"[0-9+][0-9 .()+-]{5,39}", re.ASCII)
+LEAST_DIGITS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +104,32 @@ def add(
         "staff.post_given", subject=account.person_id, by=by, now=now, facts=facts, office=asked.office_code
     )
     return post
+
+
+def set_phone(post_id: int, typed: str, *, of: int, by: Actor, now: datetime) -> None:
+    """The phone of the desk where this post of a member is reached; nothing typed: only the office's.
+
+    Raises NotYours, NotAllowed, AlreadyEnded, OwnPost or Invalid(phone=bad_phone).
+    """
+    phone = tidy(typed)
+    if phone and not (_PHONE.fullmatch(phone) and len(digits(phone)) >= LEAST_DIGITS):
+        raise Invalid(phone="bad_phone")
+    with transaction.atomic():
+        row = Post.objects.select_for_update().filter(id=post_id, account_id=of).first()
+        if row is None:
+            raise NotYours
+        require(by, row.office_id)
+        if row.ended_at is not None:
+            raise AlreadyEnded
+        if by.id == row.account_id:
+            raise OwnPost
+        if row.phone == phone:
+            return
+        Post.objects.filter(id=row.id).update(phone=phone)
+        facts = {"post": row.id}
+        audit.record(
+            "staff.post_phone", subject=row.account_id, by=by, now=now, facts=facts, office=row.office_id
+        )
 
 
 def end(post_id: int, *, of: int | None = None, why: str, by: Actor, now: datetime) -> None:

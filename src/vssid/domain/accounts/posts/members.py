@@ -44,6 +44,7 @@ class PostLine:
     ended_why: str
     for_whom: str
     manageable: bool
+    phone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,7 @@ def line_of(row: Post, on: date, by: Actor) -> PostLine:
         ended_why=row.ended_why,
         for_whom=row.deputises_for.account.display_name if row.deputises_for else "",
         manageable=giving.allows(by, row.office_id),
+        phone=row.phone,
     )
 
 

@@ -9,12 +9,15 @@ import pytest
 from tests.making import employers, roll_out
 from tests.making.employers import BIEN_XANH, NOW, SAO_MAI
 from tests.making.roll_out import FIRST, SECOND
+from vssid.domain.accounts.models.staff import Post
+from vssid.domain.accounts.posts import giving
 from vssid.domain.employers import whom
 from vssid.domain.employers.models import Worker
 from vssid.domain.employers.standing import actions as standing
 from vssid.domain.employers.standing.actions import Noted
 from vssid.domain.rollout import assigning
 from vssid.kernel.actor import SYSTEM
+from vssid.kernel.errors import Invalid
 
 pytestmark = pytest.mark.django_db
 TODAY, LATER = date(2026, 11, 18), date(2026, 12, 1)
@@ -58,3 +61,23 @@ def test_a_worker_asks_about_each_employer_of_the_roster_and_about_no_other() ->
 
 def test_an_employer_that_the_register_has_not_leads_to_nobody() -> None:
     assert whom.of_employer("TZ9999Z", on=TODAY) == whom.Whom("TZ9999Z", "", "", None)
+
+
+def test_the_phone_of_the_officers_post_goes_before_the_offices() -> None:
+    assign("Thu", TODAY)
+    named = whom.of_employer(SAO_MAI, on=TODAY)
+    assert (named.officer_phone, named.phone) == ("", named.office.phone if named.office else "")
+    post = Post.objects.get(account__display_name="Thu")
+    giving.set_phone(post.id, " 0225  000 0101 (12) ", of=post.account_id, by=SYSTEM, now=NOW)
+    assert whom.of_employer(SAO_MAI, on=TODAY).phone == "0225 000 0101 (12)"
+    Post.objects.update(ended_at=NOW)
+    assert whom.of_employer(SAO_MAI, on=TODAY).officer_phone == ""
+
+
+@pytest.mark.parametrize("typed", ["12", "gọi anh Thu", "0225/000/0101", "0" * 41])
+def test_what_is_no_phone_is_refused(typed: str) -> None:
+    assign("Thu", TODAY)
+    post = Post.objects.get(account__display_name="Thu")
+    with pytest.raises(Invalid) as refused:
+        giving.set_phone(post.id, typed, of=post.account_id, by=SYSTEM, now=NOW)
+    assert refused.value.fields == {"phone": "bad_phone"}

@@ -26,7 +26,7 @@ from ..casework.words import Words
 from ..errors import or_not_here
 from ..security.asking import asks_again
 from . import words
-from .forms import AbsenceForm, DeputyForm, PersonForm, PostForm, WhyForm, refuse
+from .forms import AbsenceForm, DeputyForm, PersonForm, PhoneForm, PostForm, WhyForm, refuse
 
 Act = Callable[[Any], object]
 
@@ -61,6 +61,24 @@ def end(request: VisitRequest, person_id: int, post_id: int) -> HttpResponse:
     title = _("Kết thúc vị trí: %(role)s, %(office)s") % {"role": role, "office": office}
     form = WhyForm(_typed(request))
     return _answer(request, member, form, act, "het-vi-tri", title, _("Kết thúc vị trí"), text, danger=True)
+
+
+@may(Right.MANAGE_STAFF)
+@require_http_methods(["GET", "HEAD", "POST"])
+@or_not_here
+def phone(request: VisitRequest, person_id: int, post_id: int) -> HttpResponse:
+    """…/vi-tri/<post>/dien-thoai: where this post is reached, told to who asks for its holder."""
+    member, now = _member(request, person_id), timezone.now()
+    role, office = _post(member, post_id)
+    known = next(post.phone for post in member.posts if post.id == post_id)
+
+    def act(cleaned: Any) -> None:
+        giving.set_phone(post_id, cleaned["phone"], of=person_id, by=request.actor, now=now)
+
+    title = _("Số điện thoại của vị trí: %(role)s, %(office)s") % {"role": role, "office": office}
+    text = _("Người lao động và đơn vị hỏi người giữ vị trí này đọc được số này.")
+    form = PhoneForm(_typed(request), initial={"phone": known})
+    return _answer(request, member, form, act, "dien-thoai", title, _("Ghi số điện thoại"), text)
 
 
 @may(Right.MANAGE_STAFF)
@@ -212,6 +230,7 @@ routes = [
     path(f"{HERE}/vi-tri", give, name="give_post"),
     path(f"{HERE}/vi-tri/<int:post_id>/ket-thuc", end, name="end_post"),
     path(f"{HERE}/vi-tri/<int:post_id>/lam-thay", deputise, name="deputise"),
+    path(f"{HERE}/vi-tri/<int:post_id>/dien-thoai", phone, name="post_phone"),
     path(f"{HERE}/vang-mat", absent, name="absent"),
     path(f"{HERE}/vang-mat/<int:absence_id>/ket-thuc", back, name="absence_end"),
     path(f"{HERE}/ket-thuc", end_member, name="end_member"),

@@ -22,6 +22,7 @@ WRONG: Mapping[tuple[str, str], Any] = {
         "Tên đăng nhập gồm 2–40 chữ thường không dấu, chữ số, dấu . _ -; không chỉ là số."
     ),
     ("username", "taken"): gettext_lazy("Tên đăng nhập này đã có người dùng. Hãy chọn tên khác."),
+    ("phone", "bad_phone"): gettext_lazy("Số điện thoại chưa đúng, ví dụ: 0225 000 0101."),
     ("name", "required"): gettext_lazy("Hãy nhập họ và tên."),
     ("name", "too_long"): gettext_lazy("Họ và tên dài quá 120 ký tự."),
     ("office", "bad_choice"): gettext_lazy("Hãy chọn cơ quan trong danh sách."),
@@ -163,6 +164,19 @@ class WhyForm(forms.Form):
         max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "off", "lang": "vi"}),
         error_messages={"required": WRONG["why", "required"], "max_length": WRONG["why", "too_long"]},
+    )
+
+
+class PhoneForm(forms.Form):
+    """The phone of the desk where a post is reached."""
+
+    phone = forms.CharField(
+        label=gettext_lazy("Số điện thoại của vị trí"),
+        help_text=gettext_lazy("Để trống: chỉ cho biết số của cơ quan."),
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "tel"}),
+        error_messages={"max_length": WRONG["phone", "bad_phone"]},
     )
 
 

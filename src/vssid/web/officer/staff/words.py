@@ -25,6 +25,7 @@ STATES: dict[str, tuple[Words, str]] = {
 }
 DONE: dict[str, Words] = {
     "vi-tri": gettext_lazy("Đã giao vị trí."),
+    "dien-thoai": gettext_lazy("Đã ghi số điện thoại của vị trí."),
     "het-vi-tri": gettext_lazy("Đã kết thúc vị trí. Hồ sơ đang xử lý trở lại danh sách chờ."),
     "vang-mat": gettext_lazy("Đã ghi vắng mặt."),
     "het-vang-mat": gettext_lazy("Đã ghi trở lại làm việc. Người làm thay hết vị trí làm thay."),

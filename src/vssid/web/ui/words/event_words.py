@@ -208,6 +208,7 @@ TO_OTHERS: dict[str, str | Promise] = {
     "account.employer_created": gettext_lazy("Mở tài khoản nhân sự của đơn vị"),
     "account.employer_reset": gettext_lazy("Đặt lại quyền vào của nhân sự đơn vị"),
     "staff.post_chosen": gettext_lazy("Cán bộ chuyển vị trí làm việc"),
+    "staff.post_phone": gettext_lazy("Đặt số điện thoại của một vị trí"),
     "staff.post_given": gettext_lazy("Giao vị trí cho cán bộ"),
     "staff.post_ended": gettext_lazy("Kết thúc vị trí của cán bộ"),
     "staff.member_ended": gettext_lazy("Kết thúc mọi vị trí của cán bộ"),

@@ -320,3 +320,24 @@ def test_director_and_auditor_read_and_change_nothing() -> None:
         assert "Kết thúc mọi vị trí" not in page
         assert client.post(at(member, "/ket-thuc"), {"why": "x"}).status_code == 403
         assert client.get(f"{PAGE}/moi").status_code == 403
+
+
+def test_the_phone_of_a_post_is_set_shown_and_refused_beside_the_field() -> None:
+    van = make_officer_account("van", HONG_BANG, "Vân", "collection_officer")
+    post, client = Post.objects.get(account_id=van), admin()
+    there = at(van, f"/vi-tri/{post.id}/dien-thoai")
+    wrong = client.post(there, {"phone": "gọi Vân"})
+    assert (wrong.status_code, "Số điện thoại chưa đúng" in said(wrong)) == (422, True)
+    assert 'value="gọi Vân"' in wrong.content.decode()
+    assert client.post(there, {"phone": "0225 000 0101"})["Location"] == f"{at(van)}?xong=dien-thoai"
+    assert "0225 000 0101" in said(client.get(at(van)))
+    assert Event.objects.filter(kind="staff.post_phone", subject_id=van).count() == 1
+    assert client.post(there, {"phone": ""}).status_code == 302
+    assert Post.objects.get(id=post.id).phone == ""
+
+
+def test_nobody_sets_the_phone_of_another_offices_post() -> None:
+    far = make_officer_account("xa", ELSEWHERE, "Xa", "collection_officer")
+    post = Post.objects.get(account_id=far)
+    answer = admin().post(at(far, f"/vi-tri/{post.id}/dien-thoai"), {"phone": "0225 000 0101"})
+    assert (answer.status_code, Post.objects.get(id=post.id).phone) == (404, "")
