@@ -53,7 +53,7 @@ WORKLOADS = (
     Workload("texts", "một tin nhắn từ lúc tạo đến khi báo đã đến, so với khi không ghi cổng và mức trần"),
     Workload(
         "employers",
-        "tệp 800 dòng, 20.000 người, 800 tờ khai của đơn vị; chiến dịch đến 360.000 đơn vị",
+        "tệp 800 dòng, 20.000 người, 800 tờ khai của đơn vị; chiến dịch, danh sách 360.000 đơn vị",
     ),
     Workload("office", "bàn làm việc và nhật ký với --rows hồ sơ, so với một phần trăm (lâu)", quick=False),
     Workload("walk-in", "một người tại quầy, chỉ bằng bàn phím, theo mô hình gõ phím (KLM)", quick=False),
@@ -64,6 +64,7 @@ _MODULES = {
     "form01": "documents",
     "photo": "documents",
     "import": "import_speed",
+    "employers": "employers.workload",
     "walk-in": "walk_in.workload",
 }
 _FUNCTIONS = {"form01": "form01", "photo": "photo"}

@@ -45,9 +45,14 @@ ORDER BY told.people DESC, told.code LIMIT %(limit)s OFFSET %(skip)s
 # Whose administrator came in by a letter of the campaign within two moments; by key as `sql/targets.sql`.
 _CAME_IN = "SELECT count(*) FROM told WHERE used_at >= %(since)s AND used_at < %(before)s"
 _MATCHES = """
-SELECT count(*) FROM told JOIN participants_employer p ON p.code = told.code
-WHERE (%(step)s::int IS NULL OR told.step = %(step)s)
-  AND (%(code)s = '' OR told.code = %(code)s) AND (%(words)s = '' OR p.words @@ %(words)s::tsquery)
+SELECT count(*) FROM told
+WHERE (%(step)s::int IS NULL OR told.step = %(step)s) AND (%(code)s = '' OR told.code = %(code)s)
+"""
+# Of the employers themselves only where words of a name are asked for: else it would read them all.
+_NAMED = """
+AND EXISTS (
+  SELECT 1 FROM participants_employer p WHERE p.code = told.code AND p.words @@ %(words)s::tsquery
+)
 """
 
 
@@ -130,8 +135,10 @@ def came_in(campaign_id: int, *, within: Within, on: date, since: datetime, befo
 
 def count(campaign_id: int, asked: Asked, *, within: Within, on: date) -> int:
     """How many fit."""
+    wanted = _wanted(asked)
+    statement = _told() + _MATCHES + (_NAMED if wanted["words"] else "")
     with connection.cursor() as cursor:
-        cursor.execute(_told() + _MATCHES, values(campaign_id, within, on) | _wanted(asked))
+        cursor.execute(statement, values(campaign_id, within, on) | wanted)
         return int(cursor.fetchone()[0])
 
 

@@ -1,5 +1,5 @@
 """`employers`: a file of 800 rows read, taken and compared with the register; the list of 20,000 workers; 800
-forms in one PDF; a campaign over 360,000 employers planned.
+forms in one PDF; a campaign over 360,000 employers planned, and what its office sees of them (`followed`).
 
 The baselines take turns: the same rows split by Python and copied into a table, the list of a hundredth of
 the workers, the pages set at once of values that lie open, and as many rows as the campaign takes written by
@@ -20,7 +20,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from bench import campaigns
+from bench.employers import campaigns
+from bench.employers.followed import Followed, client
 from bench.harness import Bench
 from bench.place import Place
 from bench.rows import Row, Target, row
@@ -52,27 +53,43 @@ def measure(bench: Bench) -> list[Row]:
     _fill(bench.place)
     campaigns.fill(bench.place, min(campaigns.MANY, bench.options.rows))
     content = _rows(bench.place)
-    client = _client(LARGE), _client(SMALL)
+    browsers = _client(LARGE), _client(SMALL)
     files, copies, lists, small = list[float](), list[float](), list[float](), list[float]()
     prints, pages = list[float](), list[float]()
     _send_forms(bench.place)
     forms = _open_forms()
     plans, writes = list[float](), list[float]()
+    followed = Followed(bench.place)
+    seen: dict[str, tuple[list[float], list[float]]] = {
+        name: ([], []) for name in ("results", "targets", "portfolio")
+    }
+    every = list[float]()
     _file(content, 0)
     for at in bench.rounds("employers", 5):
         files.append(_seconds(lambda: _file(content, at + 1)))  # noqa: B023
         copies.append(_seconds(lambda: _copied(content)))
-        lists.append(_waits(client[0], LARGE, at))
-        small.append(_waits(client[1], SMALL, at))
+        lists.append(_waits(browsers[0], LARGE, at))
+        small.append(_waits(browsers[1], SMALL, at))
         prints.append(_seconds(_printed))
         pages.append(_seconds(lambda: _set(forms)))
         plans.append(_seconds(campaigns.planned))
         writes.append(_seconds(campaigns.written))
+        for name, ask in (("results", followed.results), ("targets", followed.targets)):
+            seen[name][0].append(ask(followed.whole))
+            seen[name][1].append(ask(followed.part))
+        for which in (0, 1):
+            seen["portfolio"][which].append(followed.portfolio(which))
+        every.append(followed.listed())
+    followed.end()
     return [
         row("employers file", "s", files, copies, Target("value", "<", 3)),
         row("employers list p95", "ms", lists, small, Target("value", "<", 150)),
         row("employers forms", "s", prints, pages, Target("value", "<", 20)),
         row("employers campaign", "s", plans, writes, Target("value", "<", 60)),
+        row("employers results p95", "ms", *seen["results"], Target("value", "<", 500)),
+        row("employers targets p95", "ms", *seen["targets"], Target("value", "<", 500)),
+        row("employers of an office p95", "ms", every, target=Target("value", "<", 300)),
+        row("employers portfolio p95", "ms", *seen["portfolio"], Target("value", "<", 300)),
     ]
 
 
@@ -200,24 +217,19 @@ def _set(forms: list[Any]) -> None:
 
 def _client(code: str) -> Any:
     """A browser of somebody who administers the employer, in this process."""
-    from django.test import Client
     from django.utils import timezone
 
     from vssid.domain.accounts import employer_people
-    from vssid.domain.accounts.sign_in import sessions
     from vssid.domain.employers.seats import actions as seats
     from vssid.domain.vault import sealing as vault
     from vssid.kernel.actor import SYSTEM
-    from vssid.web.ui import cookies
 
     now = timezone.now()
     name = f"bench.{vault.new_subject_id()}"
     password = "mot cau that dai cua bench"
     opened = employer_people.create(name, display_name="Bench", password=password, by=SYSTEM, now=now)
     seats.give(opened.person_id, code, "administrator", by=SYSTEM, now=now)
-    client = Client(headers={"host": "127.0.0.1"})
-    client.cookies[cookies.SESSION] = sessions.start(opened.person_id, device="bench", proved_at=now, now=now)
-    return client
+    return client(opened.person_id)
 
 
 def _waits(client: Any, code: str, seed: int) -> float:

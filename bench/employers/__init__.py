@@ -1,0 +1,1 @@
+"""An employer and its workers, and what an office sees of employers."""
