@@ -168,7 +168,7 @@ def hands_in_its_file(hr: Any) -> None:
     assert (read["Dòng trong tệp"], read["Người có thông tin mới"]) == (str(MANY), str(MANY - 1))
     assert read["Dòng bị từ chối"] == "0"
     press(hr, "Dùng tệp này")
-    heading(hr, "Đối chiếu")
+    heading(hr, "Đối chiếu số liệu")
     told = dict(
         hr.locator("ul.steps a").evaluate_all(
             "(all) => all.map((one) => [one.href.split('loai=')[1], one.querySelector('.num').innerText])"

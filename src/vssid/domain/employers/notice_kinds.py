@@ -55,7 +55,7 @@ NOTICES: dict[str, NoticeKind] = {
         gettext_lazy("Cơ quan BHXH đã trả lời yêu cầu điều chỉnh"),
         (
             gettext_lazy("%(employer)s: yêu cầu %(number)s có trả lời lúc %(at)s."),
-            gettext_lazy("Trang Đối chiếu cho biết mọi trả lời của cơ quan."),
+            gettext_lazy("Trang Đối chiếu số liệu cho biết mọi trả lời của cơ quan."),
         ),
     ),
 }
