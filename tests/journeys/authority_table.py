@@ -55,6 +55,9 @@ FILES = BY_DESKS | {"desk with files": OPENS, "elsewhere with files": NOT_THERE}
 ANY_FILES = FILES | {"elsewhere with files": OPENS}
 # A change at the desk is looked at when it is done; the one of the tests is not yet.
 DONE_ONES = BY_DESKS | {"desk with files": NOT_THERE, "elsewhere with files": NOT_THERE}
+# The days and devices of other officers.
+NO_DAY = BY_DESKS | {"desk": NOT_THERE, "elsewhere": NOT_THERE}
+NO_DESKS = can(people=SIGN_IN_AS_STAFF, staff=NOT_THERE, unknown=SIGN_IN_AS_STAFF)
 ALL = can(people=OPENS, staff=OPENS, unknown=OPENS)
 GATEWAY = can(people=NOT_THERE, staff=NOT_THERE, unknown=NOT_THERE)
 
@@ -372,6 +375,9 @@ TABLE = (
             "/phan/<int:part_id>/da-gui": "POST",
         },
     ),
+    # Whose day and whose device it is (named there) is none of these; decisions name what they are of inside.
+    Group(NO_DAY, "/can-bo/luu-dong/<uuid:day_id>", {"/nhan": "POST", "/xoa": "POST"}),
+    Group(NO_DESKS, "/can-bo/luu-dong/may/<int:device_id>", {"/thu-hoi": "POST"}),
     # The directory belongs to no office.
     Group(
         ANY_FILES,

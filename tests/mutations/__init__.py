@@ -54,6 +54,7 @@ SUBJECTS = {
     "invitations": Subject("Invitations of employers", employers.INVITATIONS),
     "campaigns": Subject("Campaigns of letters to employers", employers.CAMPAIGNS),
     "handing_in": Subject("Printing and handing in for many", handing_in.MUTATIONS),
+    "on_site": Subject("Deciding at an employer's", employer_desk.ON_SITE),
     "known_answers": Subject("Files with a known answer", known_answers.MUTATIONS),
     "accounts": Subject("Attacks on accounts and on the log", accounts.MUTATIONS),
 }

@@ -58,3 +58,48 @@ MUTATIONS = (
         ),
     ),
 )
+# What was decided at an employer's, on a device that was away.
+ON_SITE = (
+    Mutation(
+        "a device sends a decision on a file that is no more what the officer saw",
+        "nothing is done, and what changed is told",
+        "        raise Changed(parts=parts)\n",
+        "        pass\n",
+        ("test_a_file_with_other_pictures_than_the_officer_saw_is_told_and_left_alone",),
+    ),
+    Mutation(
+        "an officer decides a file that the device was never given",
+        "not there",
+        "    if row is None or sent.application not in row.applications:\n",
+        "    if row is None:\n",
+        ("test_a_file_that_the_device_was_never_given_is_not_there",),
+    ),
+    Mutation(
+        "an officer who is not named for the day any more sends decisions of it",
+        "refused",
+        "    if not days.is_named(sent.day, by):\n        raise NotNamed\n",
+        "",
+        ("test_who_is_not_named_any_more_decides_nothing",),
+    ),
+    Mutation(
+        "a device that the office withdrew sends decisions",
+        "refused",
+        "    if device.withdrawn_at is not None:\n        raise DeviceWithdrawn\n",
+        "",
+        ("test_a_withdrawn_device_decides_nothing_and_takes_nothing",),
+    ),
+    Mutation(
+        "the number of one decision is sent for another file",
+        "not there",
+        "    if not same:\n        raise NotYours\n",
+        "",
+        ("test_a_number_used_for_one_file_says_nothing_of_another",),
+    ),
+    Mutation(
+        "somebody at an officer's unlocked desk takes the files of a day along",
+        "the password is asked again",
+        '            request.POST.get("mat_khau", "")[:200],\n            kind=Account.STAFF,',
+        '            "hoa sen trang 99",\n            kind=Account.STAFF,',
+        ("test_the_files_are_given_only_after_the_password",),
+    ),
+)

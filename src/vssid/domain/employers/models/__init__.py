@@ -6,6 +6,7 @@ from .days import Booking, RegistrationDay
 from .differences import Difference
 from .entries import Entry
 from .invitations import Invitation, InvitationRound, Invitee, Inviting
+from .on_site import DayDevice, SiteDecision
 from .own_file import FileRow, Given, OwnFile
 from .papers import Paper, PaperPage
 from .portfolio import DiaryEntry
@@ -18,6 +19,7 @@ __all__ = [
     "Booking",
     "Campaign",
     "Correction",
+    "DayDevice",
     "DiaryEntry",
     "Difference",
     "Entry",
@@ -38,6 +40,7 @@ __all__ = [
     "RegistrationDay",
     "RosterCount",
     "Seat",
+    "SiteDecision",
     "Standing",
     "Target",
     "Wave",
