@@ -22,6 +22,8 @@ from .families import file as family
 from .families import queue as families
 from .imports import files
 from .imports import pages as imports
+from .on_site import device_list as on_site_devices
+from .on_site import pages as on_site
 from .procedures import file as request
 from .procedures import queue as requests
 from .quality import accuracy
@@ -53,6 +55,8 @@ urlpatterns = [
     *employer_questions.routes,
     *employers.routes,
     *campaigns.routes,
+    *on_site.routes,
+    *on_site_devices.routes,
     path("can-bo/ho-so", queue.queue, name="queue"),
     path("can-bo/quyen-han", rights.rights, name="rights"),
     path("can-bo/vi-tri", rights.choose_post, name="choose_post"),

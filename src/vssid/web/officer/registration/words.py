@@ -123,6 +123,8 @@ EVENTS: dict[str, Words] = {
     "application.withdrawn": gettext_lazy("rút hồ sơ"),
     "application.reminded": gettext_lazy("nhắn tin nhắc hạn nộp"),
     "application.photos_erased": gettext_lazy("xóa ảnh giấy tờ sau thời hạn lưu"),
+    "application.taken_along": gettext_lazy("mang hồ sơ đến đơn vị trên máy lưu động"),
+    "application.decided_on_site": gettext_lazy("giải quyết tại đơn vị, trên máy lưu động"),
     "account.opened": gettext_lazy("mở tài khoản"),
     "account.activation_renewed": gettext_lazy("gửi lại mật khẩu kích hoạt"),
 }

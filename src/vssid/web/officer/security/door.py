@@ -15,11 +15,11 @@ from .. import frame
 
 
 def _inside(path: str) -> bool:
-    """A page that may follow a sign-in: the work of today, the queue, the files of imports, the directory."""
-    home, queue, imports, directory = (
-        reverse(f"officer:{name}") for name in ("today", "queue", "imports", "directory")
+    """A page that may follow a sign-in: today, the queue, files of imports, the directory, the tablet's."""
+    home, queue, *wholly = (
+        reverse(f"officer:{name}") for name in ("today", "queue", "imports", "directory", "on_site")
     )
-    return path == queue or path.startswith((f"{queue}/", f"{queue}?", f"{home}?", imports, directory))
+    return path == queue or path.startswith((f"{queue}/", f"{queue}?", f"{home}?", *wholly))
 
 
 DOOR = Door(

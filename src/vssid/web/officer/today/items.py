@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from vssid.domain.accounts.counter import officer_decisions, second_officer
 from vssid.domain.accounts.factors import vouching
 from vssid.domain.employers.corrections import queries as corrections
+from vssid.domain.employers.on_site import queries as on_site
 from vssid.domain.employers.portfolio import queries as portfolio
 from vssid.domain.families import queries as families
 from vssid.domain.imports.models import Upload
@@ -90,7 +91,11 @@ _MESSAGES = Counts(
     waiting=lambda: support.queue(_AT, "waiting")[:MOST],
 )
 _COUNTER = Counts(waiting=lambda: officer_decisions.open_at(_AT)[:MOST])
-_SECOND = Counts(waiting=lambda: second_looks.waiting_at(_AT)[:MOST])
+_DECIDING = Counts(
+    second=lambda: second_looks.waiting_at(_AT)[:MOST],
+    days=lambda: on_site.days_to_come(given("officer"), _AT, _DAY)[:MOST],
+    missed=lambda: on_site.missed(given("officer"), _AT, since=given("since"))[:MOST],
+)
 
 _EMPLOYERS = Counts(
     tasks=lambda: portfolio.tasks_before(given("officer"), _DAY)[:MOST],
@@ -127,10 +132,14 @@ def _counter(by: Actor, _now: datetime) -> Iterator[Item]:
     yield Item(waiting, _("Yêu cầu về tài khoản tại quầy"), reverse("officer:accounts"))
 
 
-def _second_officers(by: Actor, _now: datetime) -> Iterator[Item]:
-    waiting = _SECOND.of(at=by.office)["waiting"]
+def _deciding(by: Actor, now: datetime) -> Iterator[Item]:
+    since = now - on_site.MISSED_SHOWN
+    some = _DECIDING.of(at=by.office, officer=by.id or 0, day=local_day(now), since=since)
     second = address("officer:queue", xem="cho-hai")
-    yield Item(waiting, _("Hồ sơ đăng ký chờ cán bộ thứ hai"), second, "warn")
+    yield Item(some["second"], _("Hồ sơ đăng ký chờ cán bộ thứ hai"), second, "warn")
+    yield Item(some["days"], _("Ngày đăng ký tại đơn vị cử bạn"), reverse("officer:on_site"), "warn")
+    missed = _("Quyết định tại đơn vị chưa được thực hiện")
+    yield Item(some["missed"], missed, reverse("officer:on_site_devices"), "warn")
 
 
 def _second_looks(by: Actor, _now: datetime) -> Iterator[Item]:
@@ -169,7 +178,7 @@ def _employers(by: Actor, now: datetime) -> Iterator[Item]:
 COUNTED: Mapping[Right, Counting] = {
     Right.SEE_FILES: _files,
     Right.SEE_MESSAGES: _messages,
-    Right.DECIDE_REGISTRATIONS: _second_officers,
+    Right.DECIDE_REGISTRATIONS: _deciding,
     Right.SERVE_COUNTER: _counter,
     Right.REVIEW_COUNTER: _second_looks,
     Right.CONFIRM_LOADS: _loads,

@@ -63,6 +63,7 @@ NAMED = {
     "saved": "public:saved",
     "notices": "citizen:notices",
     "push_device": "citizen:push_device",
+    "on_site": "officer:on_site",
 }
 SIGN_OUTS = ("citizen:sign_out", "officer:sign_out")
 NO_ID = UUID(int=0)  # stands in the address of a notice until its id is known

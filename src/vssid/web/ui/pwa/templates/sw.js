@@ -5,6 +5,8 @@ const SHELL = `shell-${VERSION}`;
 const PERSONAL = "personal-v1";
 const EMPTIED = "emptied-v1";
 const FILES = "files-v1";
+// A mobile officer's page, with nobody in it: kept for who takes files along (officer/on_site).
+const ON_SITE = { page: "{{ on_site }}", kept: "on-site-v1" };
 const FRESH = `fresh-${VERSION}`;
 const STATIC = "{{ static_url }}";
 const PRECACHE = {{ precache }};
@@ -41,7 +43,7 @@ self.addEventListener("activate", (event) => {
       if (!names.includes(PERSONAL) || !names.some((name) => name.startsWith("shell-") && name !== SHELL))
         await caches.open(FRESH);
       for (const name of names) {
-        if (![SHELL, PERSONAL, EMPTIED, FILES, FRESH].includes(name)) await caches.delete(name);
+        if (![SHELL, PERSONAL, EMPTIED, FILES, FRESH, ON_SITE.kept].includes(name)) await caches.delete(name);
       }
       await self.clients.claim();
     })(),
@@ -53,6 +55,7 @@ self.addEventListener("message", (event) => {
   if (type === "wipe") event.waitUntil(forget());
   if (type === "warm") event.waitUntil(store(paths || []));
   if (type === "freshen") event.waitUntil(freshen());
+  if (type === "on-site") event.waitUntil(keepOnSite(event.ports[0]));
 });
 
 self.addEventListener("fetch", (event) => {
@@ -111,6 +114,7 @@ const isNotice = (path) =>
 async function known(path) {
   if (path === HELP.page || path.startsWith(HELP.guides)) return caches.match(HELP.book);
   if (isNotice(path)) return stored(new URL(INBOX, location.origin));
+  if (path === ON_SITE.page) return caches.match(path, { cacheName: ON_SITE.kept });
   return path === SAVED.page ? caches.match(SAVED.copy) : null;
 }
 
@@ -236,6 +240,36 @@ async function keepFile(path) {
   await keepFiles(file);
 }
 const keepFiles = async (response) => Promise.all([...(await namedBy(response))].map(keepFile));
+
+// The page with every file that it and its scripts name, each in this one cache; what it named before goes.
+// Answers the page whether all of it lies there.
+async function keepOnSite(port) {
+  try {
+    const page = await fetch(ON_SITE.page, { credentials: "same-origin", headers: TO_STORE });
+    if (!page.ok || !isOurs(page)) throw new Error(ON_SITE.page);
+    const files = new Map(),
+      todo = [page.clone()];
+    while (todo.length) {
+      for (const path of await namedBy(todo.pop())) {
+        if (files.has(path)) continue;
+        const file = (await caches.match(path)) || (await fetch(path));
+        if (!file.ok) throw new Error(path);
+        files.set(path, file.clone());
+        todo.push(file);
+      }
+    }
+    const cache = await caches.open(ON_SITE.kept);
+    for (const [path, file] of files) await cache.put(path, file);
+    await cache.put(ON_SITE.page, page);
+    for (const { url } of await cache.keys()) {
+      const { pathname } = new URL(url);
+      if (pathname !== ON_SITE.page && !files.has(pathname)) await cache.delete(pathname);
+    }
+    port.postMessage(true);
+  } catch {
+    port.postMessage(false);
+  }
+}
 
 // The files that stored pages name, each with its own, are in the new shell or in FILES; others go.
 async function keepNamed() {
