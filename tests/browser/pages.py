@@ -286,6 +286,8 @@ HR = {
     "/don-vi/bang-ke/<int:list_id>": "",
     "/don-vi/doi-chieu": "/don-vi/doi-chieu",
     "/don-vi/hoi": "/don-vi/hoi",
+    "/don-vi/ngay-dang-ky": "/don-vi/ngay-dang-ky",
+    "/don-vi/ngay-dang-ky/<uuid:day_id>": "",
     "/don-vi/thong-bao": "/don-vi/thong-bao",
     "/don-vi/e-mail": "/don-vi/e-mail",
     "/don-vi/hoi/<int:ticket_id>": "",
@@ -302,6 +304,8 @@ UNSIGNED = VISITOR | DRAFTING | HOLDING | ASKING | ACTIVATING | CLAIMING
 FOLLOWING = {
     "/can-bo/don-vi/cua-toi": "/can-bo/don-vi/cua-toi",
     "/can-bo/don-vi/sua-doi": "/can-bo/don-vi/sua-doi",
+    "/can-bo/ngay-dang-ky": "/can-bo/ngay-dang-ky",
+    "/can-bo/ngay-dang-ky/<uuid:day_id>": "/can-bo/ngay-dang-ky/{day}",
     "/can-bo/don-vi/<slug:code>/hoi/<int:ticket_id>": "/can-bo/don-vi/{employer}/hoi/{ticket}",
     "/can-bo/don-vi/sua-doi/<int:correction_id>": "/can-bo/don-vi/sua-doi/{correction}",
 }
@@ -391,6 +395,9 @@ NOT_PAGES = {
     "/can-bo/e-mail/ma",
     "/can-bo/tai-khoan/<int:person_id>/<uuid:request_id>/xem-ban-chinh",
     "/can-bo/don-vi/sua-doi/tra-loi",
+    "/can-bo/ngay-dang-ky/<uuid:day_id>/tra-loi",
+    "/don-vi/ngay-dang-ky/<uuid:day_id>/rut",
+    "/tai-khoan/don-vi/ngay-dang-ky/<uuid:day_id>",
     "/can-bo/don-vi/<slug:code>/so",
     "/can-bo/don-vi/<slug:code>/hoi",
     "/can-bo/don-vi/<slug:code>/hoi/<int:ticket_id>/tra-loi",

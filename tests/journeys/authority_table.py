@@ -100,6 +100,7 @@ TABLE = (
     Group(EMPLOYERS, "/don-vi/bang-ke/<int:list_id>", {"/huy": "POST"}),
     Group(EMPLOYERS, "/don-vi/moi/<int:round_id>", {"": "", "/phieu.pdf": ""}),
     Group(EMPLOYERS, "/don-vi/doi-chieu/<int:difference_id>", {"": "POST"}),
+    Group(EMPLOYERS, "/don-vi/ngay-dang-ky/<uuid:day_id>", {"": "GET POST", "/rut": "POST"}),
     Group(EMPLOYERS, "/don-vi/hoi/<int:ticket_id>", {"": "GET POST", "/dong": "POST"}),
     Group(EMPLOYERS, "/don-vi/doi-chieu/de-nghi/<int:correction_id>/rut", {"": "POST"}),
     Group(
@@ -332,6 +333,8 @@ TABLE = (
     ),
     # Who manages employers is none of these.
     Group(BY_DESKS, "/can-bo/don-vi/sua-doi/<int:correction_id>", {"": "GET"}),
+    Group(BY_DESKS, "/can-bo/ngay-dang-ky/<uuid:day_id>", {"": "GET", "/tra-loi": "POST"}),
+    Group(OWN | {"owner": NOT_THERE}, "/tai-khoan/don-vi/ngay-dang-ky/<uuid:day_id>", {"": "POST"}),
     Group(
         BY_DESKS,
         "/can-bo/don-vi/<slug:code>",

@@ -65,6 +65,7 @@ OF_NOBODY = {
     "employer.day_forgotten",
     "employer.day_taken",
     "employer.device_withdrawn",
+    "employer.day_{what}",
     "employer.diary_written",
     "employer.forms_asked",
     "employer.forms_put_away",
@@ -110,6 +111,10 @@ OF_NOBODY = {
     "trial.taken_back",
 }
 DIRECTORY = {f"directory.{what}" for what in ("planned", "changed", "refused", "withdrawn")}
+DAYS = {
+    f"employer.day_{what}"
+    for what in ("proposed", "changed", "withdrawn", "accepted", "officer_named", "declined")
+}
 CAMPAIGN = {f"campaign.{event}" for event in campaigns.EVENTS.values()} | {
     f"campaign.{what}" for what in ("written", "changed", "wave_added", "wave_removed")
 }
@@ -119,6 +124,7 @@ PARTS = {
     "account.request_{EVENTS[act.move]}": {f"account.request_{event}" for event in counter.EVENTS.values()},
     "application.{EVENTS[act.move]}": {f"application.{event}" for event in registration.EVENTS.values()},
     "correction.{EVENTS[act.move]}": {f"correction.{event}" for event in corrections.EVENTS.values()},
+    "employer.time_{what}": {"employer.time_booked", "employer.time_cancelled"},
     "family.{EVENTS[act.move]}": {f"family.{event}" for event in families.EVENTS.values()},
     "procedure.{act.move}": {f"procedure.{move}" for move in MOVES},
     "ticket.{EVENTS[act.move]}": {f"ticket.{event}" for event in support.EVENTS.values()},
@@ -158,7 +164,7 @@ def test_every_look_that_is_counted_is_one_that_the_source_records():
 
 
 def test_who_checks_the_log_reads_every_kind_in_words_that_speak_to_nobody_else():
-    whole = {kind for kind in recorded() if "{" not in kind}.union(*PARTS.values(), DIRECTORY, CAMPAIGN)
+    whole = {kind for kind in recorded() if "{" not in kind}.union(*PARTS.values(), DIRECTORY, CAMPAIGN, DAYS)
     assert whole - for_others().keys() == set()
     assert [kind for kind, words in for_others().items() if "bạn" in str(words).lower()] == []
     assert TO_OTHERS.keys() - whole <= {"person.merged", "audit.head_broken", "clock.disagreed", *UNDOTTED}

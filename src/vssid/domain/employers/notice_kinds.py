@@ -1,4 +1,7 @@
-"""Notices for HR people: what the office did with what the employer brought or sent. None names a worker."""
+"""Notices for HR people: what the office did with what the employer brought or sent. None names a worker.
+
+Those of a registration day go to the worker who booked, too.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from datetime import timedelta
 
 from django.utils.translation import gettext_lazy
 
-from vssid.domain.notifications.inbox.kinds import Channel, NoticeKind, Topic
+from vssid.domain.notifications.inbox.kinds import SILENT, Channel, NoticeKind, Topic
 
 BY_EMAIL = frozenset({Channel.EMAIL})
 NOTICES: dict[str, NoticeKind] = {
@@ -56,6 +59,42 @@ NOTICES: dict[str, NoticeKind] = {
         (
             gettext_lazy("%(employer)s: yêu cầu %(number)s có trả lời lúc %(at)s."),
             gettext_lazy("Trang Đối chiếu số liệu cho biết mọi trả lời của cơ quan."),
+        ),
+    ),
+    "employer_day_accepted": NoticeKind(
+        Topic.DUTY,
+        BY_EMAIL,
+        gettext_lazy("Cơ quan BHXH đã nhận ngày đăng ký"),
+        (
+            gettext_lazy("%(employer)s: ngày đăng ký %(due)s tại đơn vị được nhận, cán bộ đến: %(officer)s."),
+            gettext_lazy("Người lao động bây giờ chọn được giờ. Trang Ngày đăng ký cho biết ai đến lúc nào."),
+        ),
+    ),
+    "employer_day_declined": NoticeKind(
+        Topic.DUTY,
+        BY_EMAIL,
+        gettext_lazy("Cơ quan BHXH không đến được ngày đăng ký"),
+        (
+            gettext_lazy("%(employer)s: ngày đăng ký %(due)s tại đơn vị không được nhận hoặc bị hủy."),
+            gettext_lazy("Trang Ngày đăng ký cho biết lý do. Đơn vị có thể đề nghị ngày khác."),
+        ),
+    ),
+    "registration_day_booked": NoticeKind(
+        Topic.APPLICATION,
+        SILENT,
+        gettext_lazy("Đã hẹn giờ tại ngày đăng ký của đơn vị"),
+        (
+            gettext_lazy("Bạn hẹn lúc %(time)s, ngày %(due)s, tại %(place)s."),
+            gettext_lazy("Hãy mang bản chính CCCD. Chưa gửi tờ khai thì hãy gửi trước ngày đó."),
+        ),
+    ),
+    "registration_day_off": NoticeKind(
+        Topic.APPLICATION,
+        SILENT,
+        gettext_lazy("Ngày đăng ký tại đơn vị đã bị hủy"),
+        (
+            gettext_lazy("Ngày đăng ký %(due)s không còn; giờ hẹn của bạn đã hủy."),
+            gettext_lazy("Hồ sơ của bạn vẫn như cũ. Bạn có thể nộp tờ khai tại cơ quan BHXH."),
         ),
     ),
 }

@@ -16,6 +16,8 @@ def _to(page: str) -> Callable[[Facts], str]:
 LINKS: dict[str, Callable[[Facts], str]] = {
     "application_approved": _to("home"),
     "arrears": _to("participation"),
+    "registration_day_booked": _to("account_employers"),
+    "registration_day_off": _to("account_employers"),
     "password_changed": _to("devices"),
     "new_device": _to("devices"),
     "session_ended": _to("devices"),

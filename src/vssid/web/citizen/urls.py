@@ -49,6 +49,7 @@ urlpatterns = [
     path("dang-nhap/khoa-truy-cap", passkeys.sign_in, name="passkey_sign_in"),
     path("tai-khoan", overview.account, name="account"),
     path("tai-khoan/don-vi", employers.employers, name="account_employers"),
+    path("tai-khoan/don-vi/ngay-dang-ky/<uuid:day_id>", employers.book, name="book_day"),
     path("tai-khoan/khoa", overview.freeze, name="account_freeze"),
     path("tai-khoan/dong", overview.close, name="account_close"),
     path("tai-khoan/giu", overview.keep, name="account_keep"),

@@ -13,9 +13,15 @@ def _list(facts: Facts) -> str:
     return reverse("employer:list", args=[facts["list"]])
 
 
+def _day(facts: Facts) -> str:
+    return reverse("employer:day", args=[facts["day"]])
+
+
 LINKS: dict[str, Callable[[Facts], str]] = {
     "employer_list_closed": _list,
     "employer_form_unsigned": _list,
     "employer_asked_to_invite": lambda facts: reverse("employer:invitations"),
     "employer_correction_answered": lambda facts: reverse("employer:differences"),
+    "employer_day_accepted": _day,
+    "employer_day_declined": _day,
 }

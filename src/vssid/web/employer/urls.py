@@ -6,6 +6,7 @@ from vssid.web.ui.security import pages
 
 from .alignment import differences
 from .arrears import arrears
+from .days import days
 from .handing_in import lists, printing
 from .home import choose, home
 from .inviting import acts as inviting
@@ -29,6 +30,7 @@ urlpatterns = [
     *own_file.routes,
     *differences.routes,
     *arrears.routes,
+    *days.routes,
     *questions.routes,
     *notices.routes,
     *lists.routes,

@@ -16,7 +16,7 @@ from .counter import walk_in
 from .delivery import board, caps, finding, gateways, message, texts
 from .directory import pages as directory
 from .employers import acts as employers
-from .employers import corrections, portfolio
+from .employers import corrections, days, portfolio
 from .employers import questions as employer_questions
 from .families import file as family
 from .families import queue as families
@@ -54,6 +54,7 @@ urlpatterns = [
     *portfolio.routes,
     *employer_questions.routes,
     *employers.routes,
+    *days.routes,
     *campaigns.routes,
     *on_site.routes,
     *on_site_devices.routes,

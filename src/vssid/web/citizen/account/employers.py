@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from uuid import UUID
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST
 
+from vssid.domain.employers.days import booking, reading
+from vssid.domain.employers.days.errors import BookingOver, SlotFull
 from vssid.domain.employers.invitations import answering, queries
 from vssid.kernel.actor import person
-from vssid.kernel.errors import NotYours
+from vssid.kernel.calendar import moment_of
+from vssid.kernel.errors import Invalid, NotYours
 from vssid.web.ui.access import VisitRequest, citizen
 
 
@@ -22,8 +30,61 @@ def employers(request: VisitRequest) -> HttpResponse:
     gone = request.method == "POST" and not _say(request, session.person_id)
     if request.method == "POST" and not gone:
         return redirect("citizen:account_employers")
-    context = {"rows": queries.wishes(session.person_id), "gone": gone}
-    return render(request, "citizen/account/employers.html", context, status=404 if gone else 200)
+    return _page(request, session.person_id, gone=gone, status=404 if gone else 200)
+
+
+@citizen
+@require_POST
+def book(request: VisitRequest, day_id: UUID) -> HttpResponse:
+    """…/ngay-dang-ky/<day>: take the time `gio` of an own employer's registration day, or none (`huy`)."""
+    session, now = request.session_view, timezone.now()
+    assert session is not None
+    me = person(session.person_id)
+    try:
+        if "huy" in request.POST:
+            booking.cancel(session.person_id, day_id, by=me, now=now)
+        else:
+            booking.book(session.person_id, day_id, _moment(request), by=me, now=now)
+    except SlotFull:
+        return _page(request, session.person_id, trouble=FULL, status=409)
+    except BookingOver:
+        return _page(request, session.person_id, trouble=BEGUN, status=409)
+    except Invalid:
+        return _page(request, session.person_id, trouble=NONE_CHOSEN, status=422)
+    except NotYours:
+        return _page(request, session.person_id, trouble=CALLED_OFF, status=404)
+    return redirect("citizen:account_employers")
+
+
+FULL = gettext_lazy("Giờ này vừa hết chỗ. Hãy chọn giờ khác.")
+BEGUN = gettext_lazy("Giờ này đã bắt đầu nên không đổi, không hủy được.")
+NONE_CHOSEN = gettext_lazy("Hãy chọn một giờ trong danh sách.")
+CALLED_OFF = gettext_lazy("Ngày đăng ký này không còn, hoặc không phải của đơn vị bạn đang làm.")
+
+
+def _moment(request: VisitRequest) -> datetime:
+    """The time that was chosen. Raises Invalid for what is none."""
+    moment = moment_of(request.POST.get("gio", "")[:40])
+    if moment is None:
+        raise Invalid(starts_at="bad_choice")
+    return moment
+
+
+def _page(
+    request: VisitRequest,
+    person_id: int,
+    *,
+    gone: bool = False,
+    trouble: str | Promise = "",
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        "rows": queries.wishes(person_id),
+        "days": reading.of_worker(person_id, now=timezone.now()),
+        "gone": gone,
+        "trouble": trouble,
+    }
+    return render(request, "citizen/account/employers.html", context, status=status)
 
 
 def _say(request: VisitRequest, person_id: int) -> bool:

@@ -8,16 +8,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from vssid.domain.employers.roster.stages import Stage
+from vssid.web.ui.words.stage_words import STAGES as STAGES
 
-STAGES: Mapping[Stage, tuple[str | Promise, str]] = {
-    Stage.NONE: (_("Chưa mời"), "plain"),
-    Stage.INVITED: (_("Đã mời"), "plain"),
-    Stage.STARTED: (_("Đang khai"), "wait"),
-    Stage.SENT: (_("Đã gửi hồ sơ"), "wait"),
-    Stage.HANDED_IN: (_("Đã nộp tờ khai"), "wait"),
-    Stage.APPROVED: (_("Đã duyệt"), "good"),
-    Stage.SIGNED_IN: (_("Đã đăng nhập"), "good"),
-}
 # What is still to be done, by whom; nothing of what a file says.
 MISSING: Mapping[Stage, str | Promise] = {
     Stage.NONE: _("Cần được mời, hoặc tự gửi hồ sơ đăng ký"),

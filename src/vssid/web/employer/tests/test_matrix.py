@@ -17,6 +17,7 @@ from tests.making.registrations import make_officer_account
 from tests.making.roll_out import SECOND
 from vssid.domain.accounts.models.accounts import Session
 from vssid.domain.employers.corrections import sending
+from vssid.domain.employers.days.tests.made import make_day
 from vssid.domain.employers.handing_in import printing
 from vssid.domain.employers.handing_in.tests import sent as handing_in
 from vssid.domain.employers.models import (
@@ -26,6 +27,7 @@ from vssid.domain.employers.models import (
     Inviting,
     OwnFile,
     PrintRun,
+    RegistrationDay,
     Seat,
 )
 from vssid.domain.employers.seats.roles import Act, Role
@@ -59,6 +61,7 @@ NAMED = {
     "<int:ticket_id>": lambda hoa: Ticket.objects.get(employer_code=BIEN_XANH).id,
     "<int:correction_id>": lambda hoa: Correction.objects.get(employer_id=BIEN_XANH).id,
     "<int:round_id>": lambda hoa: InvitationRound.objects.get(employer_code=BIEN_XANH).id,
+    "<uuid:day_id>": lambda hoa: RegistrationDay.objects.get(employer_id=BIEN_XANH).id,
     "<int:difference_id>": lambda hoa: Difference.objects.get(employer_code=BIEN_XANH).id,
 }
 OWN_FACTOR = "/don-vi/xac-thuc/bo/<uuid:factor_id>"
@@ -80,6 +83,7 @@ def everything() -> list[Any]:
     rounds: list[Any] = [*InvitationRound.objects.order_by("id").values(), *Inviting.objects.values()]
     requests = list(Correction.objects.order_by("id").values())
     prints = list(PrintRun.objects.order_by("id").values())
+    lists += RegistrationDay.objects.order_by("id").values()
     asked = list(Ticket.objects.order_by("id").values())
     sessions = set(Session.objects.values_list("person_id", "id"))
     return [seats, files, lists, rounds, requests, prints, asked, sessions]
@@ -100,6 +104,7 @@ def test_anything_of_another_employer_is_not_there() -> None:
     printing.ask(BIEN_XANH, by=handing_in.HR, now=NOW)
     by = Actor(ActorKind.EMPLOYER, hoa, "Phạm Hoa", employer=BIEN_XANH)
     conversation.send(written("Hỏi", "a"), topic="other", office_code=SECOND, by=by, now=NOW)
+    make_day(employer_id=BIEN_XANH, proposed_by="Phạm Hoa")
     client = cast.tuan()
     named = [route for route in door() if "<" in route.path and route.path != OWN_FACTOR]
     assert named

@@ -15,6 +15,8 @@ WHAT: dict[str, str | Promise] = {
     "employer.invitations_wanted": gettext_lazy("Nhận lại lời mời của đơn vị"),
     "employer.worker_hides": gettext_lazy("Chỉ cho đơn vị xem bước đăng ký"),
     "employer.worker_shows": gettext_lazy("Cho đơn vị xem cả phần còn thiếu"),
+    "employer.time_booked": gettext_lazy("Hẹn giờ tại ngày đăng ký của đơn vị bạn đang làm"),
+    "employer.time_cancelled": gettext_lazy("Hủy giờ hẹn tại ngày đăng ký của đơn vị bạn đang làm"),
     "correction.sent": gettext_lazy("Đơn vị bạn đang làm đề nghị cơ quan BHXH sửa thông tin"),
     "correction.opened": gettext_lazy("Mở xem đề nghị sửa thông tin của bạn"),
     "correction.taken": gettext_lazy("Nhận xử lý đề nghị sửa thông tin của bạn"),
@@ -140,6 +142,14 @@ WHAT: dict[str, str | Promise] = {
 
 # To others: what speaks to the person above, and what is about no person.
 TO_OTHERS: dict[str, str | Promise] = {
+    "employer.time_booked": gettext_lazy("Hẹn giờ tại ngày đăng ký của đơn vị"),
+    "employer.time_cancelled": gettext_lazy("Hủy giờ hẹn tại ngày đăng ký của đơn vị"),
+    "employer.day_proposed": gettext_lazy("Đơn vị đề nghị ngày đăng ký"),
+    "employer.day_changed": gettext_lazy("Đơn vị sửa đề nghị ngày đăng ký"),
+    "employer.day_withdrawn": gettext_lazy("Đơn vị rút ngày đăng ký"),
+    "employer.day_accepted": gettext_lazy("Nhận ngày đăng ký của đơn vị, cử cán bộ"),
+    "employer.day_officer_named": gettext_lazy("Cử cán bộ khác đến ngày đăng ký"),
+    "employer.day_declined": gettext_lazy("Không nhận hoặc hủy ngày đăng ký của đơn vị"),
     "correction.sent": gettext_lazy("Đơn vị đề nghị sửa thông tin của người lao động"),
     "correction.opened": gettext_lazy("Mở xem đề nghị sửa của đơn vị"),
     "correction.taken": gettext_lazy("Nhận xử lý đề nghị sửa của đơn vị"),

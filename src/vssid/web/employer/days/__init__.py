@@ -1,0 +1,1 @@
+"""Registration days as HR asks for them."""
