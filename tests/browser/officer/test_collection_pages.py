@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from tests.making.staff import session_of
 from vssid.domain.employers import questions
 from vssid.domain.employers.alignment.kinds import Kind
 from vssid.domain.employers.corrections import sending
+from vssid.domain.employers.days.tests.made import make_day
 from vssid.domain.employers.models import Correction, Difference
 from vssid.domain.employers.portfolio import diary
 from vssid.domain.rollout import assigning
@@ -52,7 +54,8 @@ def test_pages_of_a_collection_officer(visit):
         written("Tháng 11 ghi thiếu.", "a"), topic="participation", office_code=FIRST, by=asked, now=now
     )
     questions.answer(ticket, HERE, written("Đã xem.", "b"), by=by, now=now)
+    day = make_day(on=local_day(now) + timedelta(days=2))
     for address in FOLLOWING.values():
-        visit.open(address.format(correction=correction.id, employer=HERE, ticket=ticket))
+        visit.open(address.format(correction=correction.id, employer=HERE, ticket=ticket, day=day.id))
     visit.forget_titles()
     visit.open(f"/can-bo/don-vi/{HERE}")

@@ -107,4 +107,4 @@ def _free(officer_id: int, row: RegistrationDay) -> str:
 
 def _tell(row: RegistrationDay, kind: str, now: datetime, **more: str) -> None:
     facts = {"due": row.on.isoformat(), "day": str(row.id), **more}
-    telling.tell(row.employer_id, kind, row.id, now=now, **facts)
+    telling.tell(row.employer_id, kind, row.id.hex, now=now, **facts)

@@ -19,6 +19,6 @@ def booked(person_id: int, row: RegistrationDay, starts_at: datetime, *, now: da
 
 def called_off(person_id: int, row: RegistrationDay, *, now: datetime) -> None:
     """The day will not be; of the same day once."""
-    once = f"registration_day|{row.id}"
+    once = row.id.hex
     facts = {"due": row.on.isoformat()}
     notify.tell(person_id, "registration_day_off", now=now, facts=facts, once=once)

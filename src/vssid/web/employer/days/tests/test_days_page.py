@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-import time_machine
 
-from tests.making.employers import SAO_MAI, make_employers
+from tests.making.employers import SAO_MAI
 from tests.making.registrations import LAN, make_officer
 from tests.page_text import text_of
 from vssid.domain.employers.days import answering, booking, times
@@ -29,11 +28,6 @@ TYPED = {
     "slot_minutes": "20",
     "per_slot": "2",
 }
-
-
-@pytest.fixture(autouse=True)
-def _employers(wednesday: time_machine.Traveller) -> None:
-    make_employers()
 
 
 def test_hr_proposes_changes_and_withdraws_a_day() -> None:
