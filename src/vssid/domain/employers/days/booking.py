@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -26,7 +27,7 @@ WHERE d.id = %(day)s AND d.per_slot > (
 """
 
 
-def book(person_id: int, day_id: UUID, starts_at: datetime, *, by: Actor, now: datetime) -> None:
+def book(person_id: int, day_id: UUID, starts_at: datetime | None, *, by: Actor, now: datetime) -> None:
     """The worker comes then, and at no other time of that day; the same again changes nothing.
 
     Raises NotYours for what is not accepted or of an employer where the worker is not, Invalid(starts_at=
@@ -34,7 +35,7 @@ def book(person_id: int, day_id: UUID, starts_at: datetime, *, by: Actor, now: d
     """
     with transaction.atomic():
         row = _open(person_id, day_id)
-        if starts_at not in times.of_day(row):
+        if starts_at is None or starts_at not in times.of_day(row):
             raise Invalid(starts_at="bad_choice")
         held = Booking.objects.filter(day=row, person_id=person_id, cancelled_at=None)
         before = held.first()
@@ -43,7 +44,7 @@ def book(person_id: int, day_id: UUID, starts_at: datetime, *, by: Actor, now: d
         if starts_at <= now or (before is not None and before.starts_at <= now):
             raise BookingOver
         held.update(cancelled_at=now)
-        asked = {"person": person_id, "at": starts_at, "now": now, "day": row.id}
+        asked: dict[str, Any] = {"person": person_id, "at": starts_at, "now": now, "day": row.id}
         with connection.cursor() as cursor:
             cursor.execute(_BOOK, asked)
             if not cursor.rowcount:

@@ -90,5 +90,6 @@ def _refuse_second(wanted: Wanted, employer: str, but: UUID | None) -> None:
         opens__lt=wanted.closes,
         closes__gt=wanted.opens,
     )
-    if same.exclude(id=but).exists():
+    others = same if but is None else same.exclude(id=but)
+    if others.exists():
         raise Invalid(on="already")

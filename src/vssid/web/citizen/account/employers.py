@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -44,7 +43,8 @@ def book(request: VisitRequest, day_id: UUID) -> HttpResponse:
         if "huy" in request.POST:
             booking.cancel(session.person_id, day_id, by=me, now=now)
         else:
-            booking.book(session.person_id, day_id, _moment(request), by=me, now=now)
+            moment = moment_of(request.POST.get("gio", "")[:40])
+            booking.book(session.person_id, day_id, moment, by=me, now=now)
     except SlotFull:
         return _page(request, session.person_id, trouble=FULL, status=409)
     except BookingOver:
@@ -60,14 +60,6 @@ FULL = gettext_lazy("Giờ này vừa hết chỗ. Hãy chọn giờ khác.")
 BEGUN = gettext_lazy("Giờ này đã bắt đầu nên không đổi, không hủy được.")
 NONE_CHOSEN = gettext_lazy("Hãy chọn một giờ trong danh sách.")
 CALLED_OFF = gettext_lazy("Ngày đăng ký này không còn, hoặc không phải của đơn vị bạn đang làm.")
-
-
-def _moment(request: VisitRequest) -> datetime:
-    """The time that was chosen. Raises Invalid for what is none."""
-    moment = moment_of(request.POST.get("gio", "")[:40])
-    if moment is None:
-        raise Invalid(starts_at="bad_choice")
-    return moment
 
 
 def _page(

@@ -80,10 +80,13 @@ def everything() -> list[Any]:
     seats = list(Seat.objects.order_by("id").values("id", "employer_id", "account_id", "role", "ended_at"))
     files = list(OwnFile.objects.order_by("id").values()) + list(Difference.objects.order_by("id").values())
     lists = list(HandoverList.objects.order_by("id").values())
-    rounds: list[Any] = [*InvitationRound.objects.order_by("id").values(), *Inviting.objects.values()]
+    rounds: list[Any] = [
+        *RegistrationDay.objects.order_by("id").values(),
+        *InvitationRound.objects.order_by("id").values(),
+        *Inviting.objects.values(),
+    ]
     requests = list(Correction.objects.order_by("id").values())
     prints = list(PrintRun.objects.order_by("id").values())
-    lists += RegistrationDay.objects.order_by("id").values()
     asked = list(Ticket.objects.order_by("id").values())
     sessions = set(Session.objects.values_list("person_id", "id"))
     return [seats, files, lists, rounds, requests, prints, asked, sessions]

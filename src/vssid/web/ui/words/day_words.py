@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from django import forms
 from django.utils.functional import Promise
@@ -22,7 +23,7 @@ STATES: Mapping[str, tuple[Words, str]] = {
     State.WITHDRAWN: (gettext_lazy("Đơn vị đã rút"), "plain"),
     State.DONE: (gettext_lazy("Đã xong"), "plain"),
 }
-WRONG: Mapping[tuple[str, str], Words] = {
+WRONG: Mapping[tuple[str, str], Any] = {
     ("on", "past"): gettext_lazy("Ngày đăng ký phải sau hôm nay."),
     ("on", "far"): gettext_lazy("Ngày này còn quá xa. Hãy chọn ngày trong 180 ngày tới."),
     ("on", "already"): gettext_lazy("Đơn vị đã có một ngày đăng ký trùng giờ này."),
