@@ -53,7 +53,6 @@ FILLINGS = {
     "<int:list_id>": "1",
     "<int:round_id>": "1",
     "<slug:kind>.<slug:form>": "people.csv",
-    "<uuid:day_id>": "00000000-0000-4000-8000-000000000000",
     "<uuid:notice_id>": "00000000-0000-4000-8000-000000000000",
     "<slug:kind>": "front",
     "<slug:kinds>": "facilities",
