@@ -177,6 +177,7 @@ def _fill_own_workers(
             big.code,
             folder / "demo" / "workers",
             officer=accounts.as_actor(reviewer),
+            desk=accounts.as_actor(desks[big.desk]),
             hr=big_employers.hr_of(big.code, timezone.localdate()),
             pool=pool,
             now=timezone.now(),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from vssid.cli.demo.invented import province
 from vssid.cli.demo.invented.files import Files
 from vssid.domain.employers.entries import actions, queries
 from vssid.domain.employers.entries.queries import Stage
-from vssid.domain.employers.models import Campaign, Part, Target, Wave
+from vssid.domain.employers.models import Booking, Campaign, Part, RegistrationDay, Target, Wave
 from vssid.domain.employers.models.invitations import Invitation
 from vssid.domain.employers.models.roster import Worker
 from vssid.domain.employers.seats import queries as seats
@@ -29,6 +30,7 @@ from .drawn import draw_nothing
 
 pytestmark = pytest.mark.django_db(transaction=True)
 FEW = tuple(replace(big, workers=workers) for big, workers in zip(big_employers.BIG, (2, 5, 4), strict=True))
+DAY = timedelta(days=1)
 # One of each step of the second one's workers.
 STEPS = tuple((state, 1, days, agreed) for state, _number, days, agreed in own_workers.PLAN)
 
@@ -76,6 +78,10 @@ def test_three_employers_are_made_at_different_stages_and_twice_is_as_once(
     assert _sent() == {"submitted": 2, "received": 1, "approved": 1}
     assert Invitation.objects.filter(employer_code=codes[1]).count() == 5
     assert Application.objects.exclude(employer_prints_at=None).get().state == "submitted"
+    # Both who wait have a time at the registration day tomorrow.
+    day = RegistrationDay.objects.get()
+    assert (day.employer_id, day.state, day.on) == (codes[1], "accepted", timezone.localdate(now) + DAY)
+    assert Booking.objects.filter(day=day, cancelled_at=None).count() == 2
     held = seats.of_person(nga.person_id, on=timezone.localdate(now))
     assert {seat.employer_code: seat.role for seat in held} == {codes[0]: "administrator", codes[1]: "clerk"}
 
