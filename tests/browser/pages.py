@@ -367,6 +367,7 @@ NOT_PAGES = {
     "/dang-ky/anh/<slug:slug>",
     "/dang-ky/gui",
     "/dang-ky/ho-so/to-khai.pdf",
+    "/dang-ky/ho-so/ngay-dang-ky/<uuid:day_id>",
     "/dang-ky/ho-so/lich.ics",
     "/dang-ky/ho-so/sua",
     "/dang-ky/ho-so/dong",

@@ -54,6 +54,7 @@ urlpatterns = [
     path("dang-ky/ho-so/lich.ics", own_file.calendar, name="calendar"),
     path("dang-ky/ho-so/rut", own_file.withdraw, name="withdraw"),
     path("dang-ky/ho-so/don-vi", own_file.employer, name="employer_prints"),
+    path("dang-ky/ho-so/ngay-dang-ky/<uuid:day_id>", own_file.book_day, name="book_day"),
     path("dang-ky/ho-so/sua", own_file.correct, name="correct"),
     path("dang-ky/ho-so/dong", own_file.close, name="close"),
     path("dang-ky/tra-cuu", look_up.look_up, name="look_up"),

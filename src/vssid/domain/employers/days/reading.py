@@ -17,6 +17,7 @@ from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import NotYours
 
 from ..models.days import Booking, RegistrationDay
+from ..models.invitations import Invitee
 from ..models.roster import Worker
 from ..roster import queries as roster
 from ..roster.queries import Asked, Line
@@ -100,6 +101,17 @@ def of_worker(person_id: int, *, now: datetime, employers: Iterable[str] | None 
     if employers is not None:
         rows = rows.filter(employer_id__in=list(employers))
     return [_own(row, person_id, now) for row in rows.order_by("on", "opens", "id")]
+
+
+def of_application(application_id: int, *, now: datetime) -> tuple[int, list[OwnDay]]:
+    """The person and the days of the employer by whose invitation an application was begun; 0 and none else.
+
+    Who opened the invitation has proved whose it is. To others no page says where somebody works.
+    """
+    row = Invitee.objects.filter(draft_id=application_id, step=Invitee.STARTED).first()
+    if row is None:
+        return 0, []
+    return row.person_id, of_worker(row.person_id, now=now, employers=[row.employer_code])
 
 
 def _own(row: RegistrationDay, person_id: int, now: datetime) -> OwnDay:

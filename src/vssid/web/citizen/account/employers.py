@@ -8,15 +8,13 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from vssid.domain.employers.days import booking, reading
-from vssid.domain.employers.days.errors import BookingOver, SlotFull
+from vssid.domain.employers.days import reading
 from vssid.domain.employers.invitations import answering, queries
 from vssid.kernel.actor import person
-from vssid.kernel.calendar import moment_of
-from vssid.kernel.errors import Invalid, NotYours
+from vssid.kernel.errors import NotYours
+from vssid.web.ui import registration_days
 from vssid.web.ui.access import VisitRequest, citizen
 
 
@@ -38,28 +36,12 @@ def book(request: VisitRequest, day_id: UUID) -> HttpResponse:
     """…/ngay-dang-ky/<day>: take the time `gio` of an own employer's registration day, or none (`huy`)."""
     session, now = request.session_view, timezone.now()
     assert session is not None
-    me = person(session.person_id)
-    try:
-        if "huy" in request.POST:
-            booking.cancel(session.person_id, day_id, by=me, now=now)
-        else:
-            moment = moment_of(request.POST.get("gio", "")[:40])
-            booking.book(session.person_id, day_id, moment, by=me, now=now)
-    except SlotFull:
-        return _page(request, session.person_id, trouble=FULL, status=409)
-    except BookingOver:
-        return _page(request, session.person_id, trouble=BEGUN, status=409)
-    except Invalid:
-        return _page(request, session.person_id, trouble=NONE_CHOSEN, status=422)
-    except NotYours:
-        return _page(request, session.person_id, trouble=CALLED_OFF, status=404)
+    refused = registration_days.take(
+        request, session.person_id, day_id, by=person(session.person_id), now=now
+    )
+    if refused is not None:
+        return _page(request, session.person_id, trouble=refused[0], status=refused[1])
     return redirect("citizen:account_employers")
-
-
-FULL = gettext_lazy("Giờ này vừa hết chỗ. Hãy chọn giờ khác.")
-BEGUN = gettext_lazy("Giờ này đã bắt đầu nên không đổi, không hủy được.")
-NONE_CHOSEN = gettext_lazy("Hãy chọn một giờ trong danh sách.")
-CALLED_OFF = gettext_lazy("Ngày đăng ký này không còn, hoặc không phải của đơn vị bạn đang làm.")
 
 
 def _page(

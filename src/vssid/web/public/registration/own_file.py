@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from functools import wraps
+from typing import Concatenate, ParamSpec
+from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from vssid.domain.employers import whom
+from vssid.domain.employers.days import reading
 from vssid.domain.registration import actions, queries
 from vssid.domain.registration.draft import drafts
 from vssid.domain.registration.errors import NotCorrectable, NotOpen
@@ -21,27 +25,29 @@ from vssid.domain.registration.handover import agreeing
 from vssid.domain.registration.paper import calendar_file, form01, printing
 from vssid.domain.registration.queries import OwnApplication
 from vssid.domain.registration.reasons import ALL as REASONS
+from vssid.kernel.actor import Actor, ActorKind
 from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import NotYours
-from vssid.web.ui import pdfs
-from vssid.web.ui.access import VisitRequest, public
+from vssid.web.ui import pdfs, registration_days
+from vssid.web.ui.access import View, VisitRequest, public
 
 from . import file_cookie, states, wizard, words
 
-FileView = Callable[[VisitRequest, OwnApplication], HttpResponse]
+P = ParamSpec("P")
+FileView = Callable[Concatenate[VisitRequest, OwnApplication, P], HttpResponse]
 
 
-def _held(view: FileView) -> Callable[[VisitRequest], HttpResponse]:
+def _held(view: FileView[P]) -> View[P]:
     """Hand in the application this browser holds; others go to the draft or to the look-up."""
 
     @public
     @wraps(view)
-    def wrapper(request: VisitRequest) -> HttpResponse:
+    def wrapper(request: VisitRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         subject = file_cookie.subject_of(request)
         if subject is None:
             return redirect("public:look_up")
         own = queries.own(subject, now=timezone.now())
-        return redirect("public:start") if own is None else view(request, own)
+        return redirect("public:start") if own is None else view(request, own, *args, **kwargs)
 
     return wrapper
 
@@ -50,7 +56,13 @@ def _held(view: FileView) -> Callable[[VisitRequest], HttpResponse]:
 @require_safe
 def own_file(request: VisitRequest, own: OwnApplication) -> HttpResponse:
     """GET /dang-ky/ho-so."""
-    status = own.status
+    return _page(request, own)
+
+
+def _page(
+    request: VisitRequest, own: OwnApplication, *, trouble: str | Promise = "", code: int = 200
+) -> HttpResponse:
+    status, now = own.status, timezone.now()
     context = {
         "own": own,
         "status": status,
@@ -61,10 +73,12 @@ def own_file(request: VisitRequest, own: OwnApplication) -> HttpResponse:
         "over": status.days_left < 0,
         "ring_kind": "bad" if status.days_left <= 1 else "warn" if status.days_left <= 4 else "",
         "reasons": [REASONS[code] for code in own.reasons if code in REASONS],
-        "to_ask": whom.of_worker(own.person_id, timezone.now()) if own.person_id else [],
+        "to_ask": whom.of_worker(own.person_id, now) if own.person_id else [],
         "activation_hours": int(settings.ACTIVATION_LIFE.total_seconds() // 3600),
+        "days": reading.of_application(status.id, now=now)[1] if status.is_open else [],
+        "trouble": trouble,
     }
-    return render(request, "public/registration/own_file.html", context)
+    return render(request, "public/registration/own_file.html", context, status=code)
 
 
 @_held
@@ -130,6 +144,20 @@ def employer(request: VisitRequest, own: OwnApplication) -> HttpResponse:
     act = agreeing.agree if request.POST.get("dong-y") == "1" else agreeing.take_back
     with suppress(NotOpen):  # handed in or closed meanwhile; the file's page says so
         act(own.status.id, now=timezone.now())
+    return redirect("public:own_file")
+
+
+@_held
+@require_POST
+def book_day(request: VisitRequest, own: OwnApplication, day_id: UUID) -> HttpResponse:
+    """POST /dang-ky/ho-so/ngay-dang-ky/<day>: take a time of the inviting employer's day, or none."""
+    now = timezone.now()
+    person_id, days = reading.of_application(own.status.id, now=now)
+    # Of the inviting employer alone, while the file is open: whatever else is named is not there.
+    meant = person_id if own.status.is_open and day_id in {day.row.id for day in days} else 0
+    refused = registration_days.take(request, meant, day_id, by=Actor(ActorKind.PERSON), now=now)
+    if refused is not None:
+        return _page(request, own, trouble=refused[0], code=refused[1])
     return redirect("public:own_file")
 
 

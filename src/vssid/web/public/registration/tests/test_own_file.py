@@ -16,12 +16,15 @@ from tests.making.registrations import (
     make_ready,
 )
 from tests.making.roll_out import make_employer
-from vssid.domain.employers.models import Worker
+from vssid.domain.employers.days import times
+from vssid.domain.employers.days.tests.made import make_day
+from vssid.domain.employers.models import Invitee, Worker
 from vssid.domain.notifications.models.messages import Message
 from vssid.domain.registration import actions
 from vssid.domain.registration.draft import holders
 from vssid.domain.registration.models import Application
 from vssid.domain.registration.paper import printing
+from vssid.kernel.calendar import local_day
 from vssid.kernel.ids import Phone
 from vssid.web.public.tests.visitor import draft_of
 
@@ -229,3 +232,22 @@ def test_one_person_never_opens_the_file_of_another(mine):
     page = opened(mine).get(FILE).content.decode()
     assert Application.objects.get(id=theirs).number not in page
     assert HONG_BANG in Application.objects.get(id=theirs).number
+
+
+def test_who_began_by_the_employers_invitation_takes_a_time_of_its_registration_day(mine):
+    day = make_day(make_officer(), on=local_day(timezone.now()) + timedelta(days=2))
+    person_id, at = Application.objects.get(id=mine).person_id, times.of_day(day)[1]
+    assert person_id is not None
+    Worker.objects.create(person_id=person_id, employer_code=day.employer_id)
+    page = f"{FILE}/ngay-dang-ky/{day.id}"
+    # Who only typed the code of somebody is not told where that person works.
+    assert "Chọn giờ" not in page_of(mine)
+    assert opened(mine).post(page, {"gio": at.isoformat()}).status_code == 404
+    Invitee.objects.create(person_id=person_id, employer_code=day.employer_id, step=2, draft_id=mine)
+    assert "Chọn giờ" in page_of(mine)
+    assert opened(mine).post(page, {"gio": at.isoformat()}).status_code == 302
+    assert "Bạn đã hẹn lúc 08:20" in page_of(mine)
+    assert opened(mine).post(page, {"huy": "1"}).status_code == 302
+    actions.withdraw(mine, now=timezone.now())
+    assert opened(mine).post(page, {"gio": at.isoformat()}).status_code == 404
+    assert "Chọn giờ" not in page_of(mine)
