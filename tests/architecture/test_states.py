@@ -29,6 +29,7 @@ EXCUSED = {
     "employers/alignment/saying.py": "who is to mend a difference, as an employer says; no office decides",
     "employers/days/answering.py": "a day on which an officer goes to an employer; no file is moved",
     "employers/days/moves.py": "the same, called off",
+    "employers/days/passing.py": "the same, over",
     "employers/handing_in/printing.py": "a PDF that an employer had made, put away",
     "employers/handing_in/working.py": "the same, made by one job",
     "employers/own_file/receiving.py": "a list that an employer handed in, until it takes it itself",

@@ -15,6 +15,7 @@ from vssid.infra.database import clock
 from .alignment import keeping
 from .campaigns import planning, printing, running
 from .campaigns import retention as letters
+from .days import passing
 from .handing_in import retention as prints
 from .handing_in import working as working_prints
 from .invitations import retention as invitations
@@ -103,5 +104,6 @@ def nightly(timestamp: int) -> None:
         *(filing.erase_old, filing.sweep_orphans, retention.put_away_old, retention.sweep_orphans),
         *(letters.erase_old, letters.sweep_orphans, invitations.forget_old, diary.erase_old),
         *(prints.put_away_old, prints.sweep_orphans, emails.sweep),
+        *(passing.remind, passing.close_past, passing.erase_old),
     )
     batches.run(works, clock.of_database())

@@ -97,4 +97,22 @@ NOTICES: dict[str, NoticeKind] = {
             gettext_lazy("Hồ sơ của bạn vẫn như cũ. Bạn có thể nộp tờ khai tại cơ quan BHXH."),
         ),
     ),
+    "registration_day_soon": NoticeKind(
+        Topic.APPLICATION,
+        SILENT,
+        gettext_lazy("Sắp đến giờ hẹn tại ngày đăng ký"),
+        (
+            gettext_lazy("Bạn hẹn lúc %(time)s, ngày %(due)s, tại %(place)s."),
+            gettext_lazy("Hãy mang bản chính CCCD. Không đến được thì hãy hủy giờ để người khác hẹn."),
+        ),
+    ),
+    "registration_day_named": NoticeKind(
+        Topic.DUTY,
+        BY_EMAIL,
+        gettext_lazy("Bạn được cử đến ngày đăng ký tại đơn vị"),
+        (
+            gettext_lazy("%(employer)s: ngày %(due)s, từ %(time)s, tại %(place)s."),
+            gettext_lazy("Từ ba ngày trước, trang Lưu động cho tải hồ sơ của ngày đó về máy."),
+        ),
+    ),
 }

@@ -17,6 +17,7 @@ LINKS: dict[str, Callable[[Facts], str]] = {
     "application_approved": _to("home"),
     "arrears": _to("participation"),
     "registration_day_booked": _to("account_employers"),
+    "registration_day_soon": _to("account_employers"),
     "registration_day_off": _to("account_employers"),
     "password_changed": _to("devices"),
     "new_device": _to("devices"),

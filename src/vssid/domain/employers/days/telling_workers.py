@@ -7,7 +7,7 @@ from datetime import datetime
 from vssid.domain.accounts.contacts import notify
 from vssid.kernel.calendar import VIETNAM
 
-from ..models.days import RegistrationDay
+from ..models.days import Booking, RegistrationDay
 
 
 def booked(person_id: int, row: RegistrationDay, starts_at: datetime, *, now: datetime) -> None:
@@ -15,6 +15,13 @@ def booked(person_id: int, row: RegistrationDay, starts_at: datetime, *, now: da
     at = starts_at.astimezone(VIETNAM).strftime("%H:%M")
     facts = {"due": row.on.isoformat(), "time": at, "place": row.place}
     notify.tell(person_id, "registration_day_booked", now=now, facts=facts)
+
+
+def remind(row: Booking, *, now: datetime) -> None:
+    """The time comes; of the same booking once."""
+    at = row.starts_at.astimezone(VIETNAM).strftime("%H:%M")
+    facts = {"due": row.day.on.isoformat(), "time": at, "place": row.day.place}
+    notify.tell(row.person_id, "registration_day_soon", now=now, facts=facts, once=f"booking|{row.id}")
 
 
 def called_off(person_id: int, row: RegistrationDay, *, now: datetime) -> None:

@@ -33,6 +33,7 @@ WITH_LETTER = [
     if notice_kind.topic is Topic.SECURITY and Channel.EMAIL in notice_kind.channels
 ]
 # Every kind with facts as the rooms give them.
+DAY = "00000000-0000-4000-8000-000000000000"
 FACTS: dict[str, dict[str, Any]] = {
     "application_received": {
         "at": NOW.isoformat(),
@@ -121,6 +122,25 @@ FACTS: dict[str, dict[str, Any]] = {
         "many": 3,
     },
     "employer_correction_answered": {"at": NOW.isoformat(), "employer": "Sao Mai", "number": "SD-1"},
+    **{
+        kind: {
+            "at": NOW.isoformat(),
+            "employer": "Sao Mai",
+            "due": "2026-12-04",
+            "day": DAY,
+            "officer": "Minh",
+        }
+        for kind in ("employer_day_accepted", "employer_day_declined")
+    },
+    **{
+        f"registration_day_{what}": {
+            "employer": "Sao Mai",
+            "due": "2026-12-04",
+            "time": "08:00",
+            "place": "P1",
+        }
+        for what in ("booked", "soon", "named", "off")
+    },
     "sms_cap_near": {"scope": "codes", "used": 80, "most": 100},
     "sms_cap_used_up": {"scope": "kind:account_frozen", "used": 100, "most": 100},
 }

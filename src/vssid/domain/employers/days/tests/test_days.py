@@ -13,7 +13,7 @@ from django.db import connection
 from tests.making import roll_out
 from tests.making.registrations import BINH, HONG_BANG, LAN, NOW, make_officer, make_officer_account
 from vssid.domain.audit.models import Event
-from vssid.domain.employers.days import answering, booking, proposing, reading, times
+from vssid.domain.employers.days import answering, booking, passing, proposing, reading, times
 from vssid.domain.employers.days.errors import BookingOver, DayMoved, OfficerBusy, SlotFull
 from vssid.domain.employers.days.times import Wanted
 from vssid.domain.employers.handing_in.tests.sent import HERE, HR, OTHER, make_sent
@@ -95,6 +95,7 @@ def test_only_who_decides_there_is_named_and_at_one_place_at_a_time() -> None:
         answering.accept(second.id, officer, by=THU, now=NOW)
     ha = make_officer_account("ha", HONG_BANG, "Hà")
     answering.accept(second.id, ha, by=THU, now=NOW)
+    assert Notice.objects.filter(person_id=ha, kind="registration_day_named").exists()
     with pytest.raises(OfficerBusy):
         answering.name_other(first.id, ha, by=THU, now=NOW)
     kinds = set(Event.objects.filter(kind__startswith="employer.day_").values_list("kind", flat=True))
@@ -169,6 +170,20 @@ def test_a_day_that_has_begun_is_not_called_off() -> None:
         answering.decline(day.id, "Muộn", by=THU, now=begun)
     with pytest.raises(DayMoved):
         proposing.withdraw(day.id, HERE, by=HR, now=begun)
+
+
+def test_who_booked_is_reminded_once_and_old_days_go() -> None:
+    day = make_day(make_officer())
+    lan = worker_of(LAN)
+    booking.book(lan, day.id, times.of_day(day)[0], by=person(lan), now=NOW)
+    for _night in range(2):
+        passing.remind(NOW)
+    assert Notice.objects.filter(person_id=lan, kind="registration_day_soon").count() == 1
+    assert passing.close_past(NOW + timedelta(days=8)) == 0
+    assert passing.close_past(NOW + timedelta(days=9)) == 1
+    assert passing.erase_old(NOW + timedelta(days=731)) == 0
+    assert passing.erase_old(NOW + timedelta(days=732)) == 1
+    assert not Booking.objects.exists()
 
 
 @pytest.mark.django_db(transaction=True)
