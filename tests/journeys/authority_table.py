@@ -334,6 +334,12 @@ TABLE = (
     # Who manages employers is none of these.
     Group(BY_DESKS, "/can-bo/don-vi/sua-doi/<int:correction_id>", {"": "GET"}),
     Group(BY_DESKS, "/can-bo/ngay-dang-ky/<uuid:day_id>", {"": "GET", "/tra-loi": "POST"}),
+    # Who holds no sent file is led to the look-up, or to the own draft.
+    Group(
+        can(people=FORGOTTEN, staff=FORGOTTEN, unknown=FORGOTTEN),
+        "/dang-ky/ho-so/ngay-dang-ky/<uuid:day_id>",
+        {"": "POST"},
+    ),
     Group(OWN | {"owner": NOT_THERE}, "/tai-khoan/don-vi/ngay-dang-ky/<uuid:day_id>", {"": "POST"}),
     Group(
         BY_DESKS,
