@@ -1,5 +1,4 @@
 // One file on the page: pictures beside what to compare, and the form of a decision.
-const page = document.querySelector("[data-on-site]");
 const made = (name, props = {}, ...inside) => {
   const element = Object.assign(document.createElement(name), props);
   element.append(...inside);
@@ -78,6 +77,6 @@ export function read(form, file, what) {
 }
 
 export const show = (name) => {
-  for (const screen of page.querySelectorAll("[data-screen]")) screen.hidden = screen.dataset.screen !== name;
+  for (const screen of document.querySelectorAll("[data-screen]")) screen.hidden = screen.dataset.screen !== name;
 };
 export { made };

@@ -11,7 +11,7 @@ import * as store from "./store.js";
 const MINUTE = 60_000;
 const page = document.querySelector("[data-on-site]");
 const said = JSON.parse(document.getElementById("on-site-said").textContent);
-const one = (name) => page.querySelector(`[data-${name}]`);
+const one = (name) => document.querySelector(`[data-${name}]`);
 const fill = (name, values = {}) => said[name].replace(/\{(\w+)\}/g, (_all, key) => values[key]);
 const say = (text, pill = "info") => {
   one("news").textContent = text;
@@ -306,7 +306,7 @@ async function keepShell() {
 one("send").addEventListener("click", sendNow);
 one("lock").addEventListener("click", lock);
 one("find").addEventListener("input", drawList);
-for (const back of page.querySelectorAll("[data-back]"))
+for (const back of document.querySelectorAll("[data-back]"))
   back.addEventListener("click", () => (open ? list() : home()));
 function scanned(text) {
   if (!open) return;
