@@ -1,4 +1,4 @@
-"""The invitation of an employer to a worker.
+"""The invitation of an employer to a worker, and the time at its registration day.
 
 SMS are without diacritics, one GSM part, no link. Facts: `notifications.outbox.templates`. The letter has the
 same facts and says that who got it by mistake may say so.
@@ -11,11 +11,27 @@ SMS: dict[str, str] = {
         "BHXH: {employer} moi dang ky tai khoan. Trang dang ky, Co ma moi: {invite}, han {due}. "
         "BHXH khong gui duong dan."
     ),
+    "registration_day_soon": (
+        "BHXH: quy vi hen luc {time} ngay {due} tai ngay dang ky cua don vi. Hay mang ban chinh CCCD. "
+        "BHXH khong gui duong dan."
+    ),
+    "registration_day_off": (
+        "BHXH: ngay dang ky {due} tai don vi da huy, gio hen cua quy vi cung huy. Ho so van nhu cu. "
+        "BHXH khong gui duong dan."
+    ),
 }
 SMS_ENGLISH: dict[str, str] = {
     "employer_invitation": (
         "BHXH: {employer} invites you to register. Page Register, I have a code: {invite}, until {due}. "
         "BHXH never sends links."
+    ),
+    "registration_day_soon": (
+        "BHXH: your time at your employer's registration day is {time} on {due}. Bring your original ID "
+        "card. BHXH never sends links."
+    ),
+    "registration_day_off": (
+        "BHXH: the registration day of {due} at your employer is called off, and your time with it. "
+        "Your file stays as it is. BHXH never sends links."
     ),
 }
 LETTERS: dict[str, tuple[str, str]] = {

@@ -115,4 +115,21 @@ NOTICES: dict[str, NoticeKind] = {
             gettext_lazy("Từ ba ngày trước, trang Lưu động cho tải hồ sơ của ngày đó về máy."),
         ),
     ),
+    "registration_day_replaced": NoticeKind(
+        Topic.DUTY,
+        BY_EMAIL,
+        gettext_lazy("Cán bộ khác đến ngày đăng ký thay bạn"),
+        (gettext_lazy("%(employer)s: ngày %(due)s, từ %(time)s, tại %(place)s. Bạn không phải đến nữa."),),
+    ),
+    "registration_day_ended": NoticeKind(
+        Topic.DUTY,
+        BY_EMAIL,
+        gettext_lazy("Ngày đăng ký bạn được cử đến không còn"),
+        (
+            gettext_lazy(
+                "%(employer)s: ngày %(due)s, từ %(time)s, tại %(place)s đã hủy hoặc được rút. "
+                "Bạn không phải đến nữa."
+            ),
+        ),
+    ),
 }

@@ -23,9 +23,11 @@ LIFE = timedelta(days=2)
 ACTIVATION, UNSIGNED = "account_activation", "application_unsigned"
 
 
-def tell(subject_id: int, phone: Phone, kind: str, now: datetime, **facts: Any) -> None:
-    """One message of a kind of notifications.templates."""
-    _send(subject_id, phone, kind, now, LIFE, facts)
+def tell(
+    subject_id: int, phone: Phone, kind: str, now: datetime, *, life: timedelta = LIFE, **facts: Any
+) -> None:
+    """One message of a kind of notifications.templates; after `life` it is worthless."""
+    _send(subject_id, phone, kind, now, life, facts)
 
 
 def send_activation(

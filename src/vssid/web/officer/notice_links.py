@@ -10,6 +10,8 @@ from vssid.domain.notifications.inbox.kinds import Facts
 
 LINKS: dict[str, Callable[[Facts], str]] = {
     "registration_day_named": lambda facts: reverse("officer:on_site"),
+    "registration_day_replaced": lambda facts: reverse("officer:on_site"),
+    "registration_day_ended": lambda facts: reverse("officer:on_site"),
     "sms_cap_near": lambda facts: reverse("officer:delivery_caps"),
     "sms_cap_used_up": lambda facts: reverse("officer:delivery_caps"),
 }

@@ -7,10 +7,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from vssid.domain.accounts.contacts import work_email
 from vssid.domain.accounts.models.accounts import Account
 from vssid.domain.accounts.posts import absences, posts
-from vssid.domain.notifications.inbox import notices
 from vssid.domain.offices import policy
 from vssid.domain.offices.rights import Right, rights_of
 from vssid.kernel.actor import Actor
@@ -19,7 +17,7 @@ from vssid.kernel.errors import Invalid, NotYours
 
 from .. import telling
 from ..models.days import RegistrationDay
-from . import moves
+from . import moves, telling_officers
 from .errors import OfficerBusy
 from .times import LONGEST_WHY
 
@@ -53,20 +51,24 @@ def accept(day_id: UUID, officer_id: int, *, by: Actor, now: datetime) -> None:
         )
         moves.record("accepted", row, by=by, now=now, officer=name)
         _tell(row, "employer_day_accepted", now, officer=name)
-        _tell_officer(row, officer_id, now)
+        telling_officers.named(officer_id, row, now=now)
 
 
 def name_other(day_id: UUID, officer_id: int, *, by: Actor, now: datetime) -> None:
-    """Another officer goes there. Raises as `accept`."""
+    """Another officer goes there, both are told; the same again changes nothing. Raises as `accept`."""
     with transaction.atomic():
         row = lock(day_id, by=by)
         moves.refuse_unless(row, State.ACCEPTED)
         if row.on < local_day(now):
             raise Invalid(on="past")
+        if officer_id == row.officer_id:
+            return
         name = _free(officer_id, row)
         RegistrationDay.objects.filter(id=row.id).update(officer_id=officer_id, officer_name=name[:120])
         moves.record("officer_named", row, by=by, now=now, officer=name)
-        _tell_officer(row, officer_id, now)
+        if row.officer_id is not None:
+            telling_officers.replaced(row.officer_id, row, now=now)
+        telling_officers.named(officer_id, row, now=now)
 
 
 def decline(day_id: UUID, why: str, *, by: Actor, now: datetime) -> None:
@@ -107,23 +109,6 @@ def _free(officer_id: int, row: RegistrationDay) -> str:
     if (other := at_once.select_related("employer").first()) is not None:
         raise OfficerBusy(employer=other.employer.name)
     return name
-
-
-def _tell_officer(row: RegistrationDay, officer_id: int, now: datetime) -> None:
-    facts = {
-        "employer": row.employer.name,
-        "due": row.on.isoformat(),
-        "time": row.opens.strftime("%H:%M"),
-        "place": row.place,
-    }
-    notices.notify(
-        officer_id,
-        "registration_day_named",
-        now=now,
-        facts=facts,
-        reach=lambda: work_email.reach(officer_id, now=now),
-        once=row.id.hex,
-    )
 
 
 def _tell(row: RegistrationDay, kind: str, now: datetime, **more: str) -> None:

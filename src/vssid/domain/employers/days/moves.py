@@ -9,7 +9,7 @@ from vssid.domain.audit.models import LANES
 from vssid.kernel.actor import Actor
 
 from ..models.days import Booking, RegistrationDay
-from . import telling_workers, times
+from . import telling_officers, telling_workers, times
 from .errors import DayMoved
 
 State = RegistrationDay.State
@@ -34,7 +34,8 @@ def refuse_begun(row: RegistrationDay, now: datetime) -> None:
 
 
 def call_off(row: RegistrationDay, state: str, *, by: Actor, now: datetime, why: str = "") -> None:
-    """The day will not be, in the caller's transaction; each who booked is told, and it is in their log."""
+    """The day will not be, in the caller's transaction; who booked is told, and it is in their
+    log; the officer named is told."""
     RegistrationDay.objects.filter(id=row.id).update(state=state, **answer(by, now), why=why)
     booked = Booking.objects.filter(day=row, cancelled_at=None)
     people = sorted(booked.values_list("person_id", flat=True), key=lambda person: (person % LANES, person))
@@ -42,6 +43,8 @@ def call_off(row: RegistrationDay, state: str, *, by: Actor, now: datetime, why:
     for person_id in people:
         record_of_worker("cancelled", row, person_id, by=by, now=now)
         telling_workers.called_off(person_id, row, now=now)
+    if row.officer_id is not None:
+        telling_officers.called_off(row.officer_id, row, now=now)
 
 
 def record_of_worker(what: str, row: RegistrationDay, person_id: int, *, by: Actor, now: datetime) -> None:

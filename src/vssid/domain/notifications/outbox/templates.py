@@ -2,7 +2,8 @@
 
 Facts by kind (longest value a text is tested with): `account` 12 digits, `password` 12 characters, `code` 6
 digits, `hours` and `minutes` 3 digits, `number` 18 characters, `due` a date, `days_left` 2 digits, `office`
-any length (shortened to fit; without it "co quan BHXH da chon"), `employer` likewise, `invite` 14 characters.
+any length (shortened to fit; without it "co quan BHXH da chon"), `employer` likewise, `invite` 14 characters,
+`time` 5.
 """
 
 from __future__ import annotations

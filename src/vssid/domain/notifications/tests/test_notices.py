@@ -139,7 +139,7 @@ FACTS: dict[str, dict[str, Any]] = {
             "time": "08:00",
             "place": "P1",
         }
-        for what in ("booked", "soon", "named", "off")
+        for what in ("booked", "soon", "named", "off", "replaced", "ended")
     },
     "sms_cap_near": {"scope": "codes", "used": 80, "most": 100},
     "sms_cap_used_up": {"scope": "kind:account_frozen", "used": 100, "most": 100},

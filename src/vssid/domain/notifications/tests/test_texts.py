@@ -30,6 +30,7 @@ WORST: dict[str, Any] = {
     "close": date(2026, 12, 31),
     "employer": "Công ty Trách nhiệm hữu hạn Một thành viên Sao Mai – Chi nhánh Q.Hồng Bàng",
     "invite": "7K2M-04QX-9TRE",
+    "time": "08:00",
     "office": "Bảo hiểm xã hội cơ sở Q.Hồng Bàng – Thành phố Hải Phòng, số 2 Đinh Tiên Hoàng",
 }
 

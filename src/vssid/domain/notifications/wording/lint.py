@@ -25,6 +25,7 @@ SAMPLES: dict[str, str] = {
     "office": "BHXH",
     "employer": "CTY",
     "invite": "7K2M-04QX-9TRE",
+    "time": "08:00",
     "at": "14:03, 22/11/2026",
     "masked": "xxx 678",
     "until": "14:03, 22/11/2026",
