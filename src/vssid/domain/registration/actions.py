@@ -295,7 +295,9 @@ def remind(application_id: int, *, now: datetime) -> bool:
         row.reminded = step
         row.save(update_fields=["reminded"])
         office = offices.office(row.office_id).name
-        facts = {"number": row.number, "days_left": left, "due": row.due_on, "office": office}
-        notices.tell(row.id, sealing.form_of(row).phone, "reminder", now, **facts)
+        phone, due = sealing.form_of(row).phone, row.due_on
+        notices.tell(
+            row.id, phone, "reminder", now, number=row.number, days_left=left, due=due, office=office
+        )
         audit.record("application.reminded", subject=row.id, by=SYSTEM, now=now, facts={"days_left": left})
         return True
