@@ -22,8 +22,9 @@ def test_every_view_says_who_may_open_it() -> None:
     assert [route.path for route in routes() if route.access not in known] == []
 
 
-def test_only_the_gateway_comes_with_a_token() -> None:
-    assert [route.name for route in routes() if route.access == "token"] == ["sms-receipt"]
+def test_only_the_gateway_and_the_programs_of_employers_come_with_a_token() -> None:
+    programs = {"oauth-token", "hr-workers", "hr-stages", "hr-differences", "hr-invitations"}
+    assert {route.name for route in routes() if route.access == "token"} == {"sms-receipt", *programs}
 
 
 def test_the_public_routes_are_exactly_the_written_list() -> None:

@@ -83,6 +83,7 @@ FILLINGS = {
     "<int:campaign_id>": "1",
     "<int:wave_id>": "1",
     "<int:part_id>": "1",
+    "<uuid:client_id>": "00000000-0000-4000-8000-000000000000",
     "<uuid:day_id>": "00000000-0000-4000-8000-000000000000",
     "<int:device_id>": "1",
     "<int:plan_id>": "1",

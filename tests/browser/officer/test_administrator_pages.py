@@ -23,6 +23,7 @@ from vssid.domain.employers.entries import actions as entries
 from vssid.domain.employers.models import Seat
 from vssid.domain.employers.papers import filing
 from vssid.domain.employers.seats.roles import Role
+from vssid.domain.employers.software.tests.made import make_administrator, make_program
 from vssid.domain.employers.standing import actions as standing
 from vssid.domain.employers.standing.actions import Noted
 from vssid.kernel.actor import SYSTEM
@@ -63,9 +64,11 @@ def test_pages_of_an_administrator(visit):
     on = local_day(timezone.now())
     absences.record(member, on, on + timedelta(days=3), by=SYSTEM, now=timezone.now())
     seat = employer_with_hr()
+    by = make_administrator(SAO_MAI)
+    named = {"member": member, "post": post_id, "seat": seat, "software": make_program(by).client_id}
     visit.cookie("vssid-session", session_of(admin))
     for address in MANAGING.values():
-        visit.open(address.format(member=member, post=post_id, seat=seat))
+        visit.open(address.format(**named))
     visit.forget_titles()
     visit.open("/can-bo/nhan-su?q=khong-co-ai")
 

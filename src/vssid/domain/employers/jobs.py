@@ -25,6 +25,7 @@ from .papers import filing
 from .portfolio import diary
 from .roster import refreshing
 from .seats import emails
+from .software import tokens
 from .standing import following
 
 _RETRY = RetryStrategy(max_attempts=10, wait=30, retry_exceptions={OperationalError, InterfaceError})
@@ -103,7 +104,19 @@ def nightly(timestamp: int) -> None:
     works = (
         *(filing.erase_old, filing.sweep_orphans, retention.put_away_old, retention.sweep_orphans),
         *(letters.erase_old, letters.sweep_orphans, invitations.forget_old, diary.erase_old),
-        *(prints.put_away_old, prints.sweep_orphans, emails.sweep),
-        *(passing.remind, passing.close_past, passing.erase_old),
+        *(prints.put_away_old, prints.sweep_orphans, emails.sweep, tokens.sweep),
+        *(passing.close_past, passing.erase_old),
     )
     batches.run(works, clock.of_database())
+
+
+@app.periodic(cron="0 2 * * *")
+@app.task(
+    name="employers.remind_of_days",
+    queue="default",
+    queueing_lock="employers.remind_of_days",
+    pass_context=False,
+)
+def remind_of_days(timestamp: int) -> None:
+    """At 09:00 in Việt Nam, when a phone may sound: who booked for tomorrow is reminded."""
+    batches.run((passing.remind,), clock.of_database())

@@ -1,4 +1,6 @@
-"""How often wrong codes may be sent from one address, and a worker may try to prove an invitation."""
+"""How often wrong codes may be sent from one address, a worker may try to prove an invitation,
+and a program may ask.
+"""
 
 from __future__ import annotations
 
@@ -16,5 +18,7 @@ LIMITS = {
     # nobody elsewhere; of one code everywhere, and of one place, a crowd has to work.
     "poster_proof": Rule(5, HOUR, HOUR, DAY),
     "poster_code": Rule(20, DAY, HOUR, DAY, CROWDED),
+    # By program, so that one that runs wild stops itself alone.
+    "software_calls": Rule(3_000, HOUR, timedelta(minutes=1), timedelta(minutes=15)),
     "poster_address": Rule(60, HOUR, timedelta(minutes=15), DAY, CROWDED),
 }

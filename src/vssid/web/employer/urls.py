@@ -18,6 +18,7 @@ from .questions import questions
 from .roster import roster
 from .sign_in import coming_in
 from .sign_in.door import DOOR
+from .software import software
 
 app_name = "employer"
 urlpatterns = [
@@ -26,6 +27,7 @@ urlpatterns = [
     *home.routes,
     *choose.routes,
     *people.routes,
+    *software.routes,
     *roster.routes,
     *own_file.routes,
     *differences.routes,

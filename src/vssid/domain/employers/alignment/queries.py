@@ -89,6 +89,11 @@ def page(employer: str, kind: Kind, *, state: State | None = None, after: int = 
     return Page(found[:size], found[size - 1].id if len(found) > size else 0)
 
 
+def is_there(employer: str, number: int) -> bool:
+    """Is this still a difference of the employer's?"""
+    return Difference.objects.filter(employer_code=employer, id=number).exists()
+
+
 def _line(row: tuple[Any, ...]) -> Line:
     number, kind, state, person, line, *sides, department = row
     return Line(

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Count
@@ -100,6 +101,17 @@ def invite(employer: str, asked: Asked, channel: Channel, *, by: Actor, now: dat
 def _until(now: datetime) -> datetime:
     """The end of the last day on which a code of now holds."""
     return datetime.combine(local_day(now) + LIFE, time(23, 59, 59), VIETNAM)
+
+
+def told(employer: str, round_id: int) -> dict[str, Any]:
+    """What was done in a round, as JSON: its number, how many were invited and why others were not."""
+    made = InvitationRound.objects.get(employer_code=employer, id=round_id)
+    return {
+        "round": made.id,
+        "invited": made.many,
+        "skipped": made.skipped,
+        "expires_at": made.expires_at.isoformat(),
+    }
 
 
 def left_today(employer: str, now: datetime) -> int:

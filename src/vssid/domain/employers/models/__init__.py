@@ -13,6 +13,7 @@ from .portfolio import DiaryEntry
 from .printing import PrintLine, PrintPart, PrintRun
 from .roster import RosterCount, Worker
 from .seats import Seat
+from .software import SoftwareClient, SoftwareDeed, SoftwareSecret, SoftwareToken
 from .standing import Standing
 
 __all__ = [
@@ -41,6 +42,10 @@ __all__ = [
     "RosterCount",
     "Seat",
     "SiteDecision",
+    "SoftwareClient",
+    "SoftwareDeed",
+    "SoftwareSecret",
+    "SoftwareToken",
     "Standing",
     "Target",
     "Wave",

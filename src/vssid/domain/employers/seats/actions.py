@@ -21,6 +21,7 @@ from vssid.kernel.text import tidy
 from .. import policy
 from ..models.entries import Entry
 from ..models.seats import WHY_LENGTH, Seat
+from ..software import clients as software
 from ..standing import queries as standing
 from . import emails, queries
 from .errors import LastAdministrator, NoSeat, SeatEnded
@@ -105,7 +106,7 @@ def end(seat_id: int, employer_code: str, *, why: str, by: Actor, now: datetime)
 
 
 def end_all(employer_code: str, *, why: str, by: Actor, now: datetime) -> int:
-    """End every seat of an employer at once, and every session of who held one; how many.
+    """End every seat of an employer at once, every session of who held one, and its programs; how many seats.
 
     An office's act: raises NotYours, NotAllowed or Invalid(why=required | too_long).
     """
@@ -116,6 +117,7 @@ def end_all(employer_code: str, *, why: str, by: Actor, now: datetime) -> int:
             Seat.objects.select_for_update().filter(employer_id=employer_code, ended_at=None).order_by("id")
         )
         _end(rows, why=why, office=office, by=by, now=now)
+        software.end_all(employer_code, why=why, office=office, by=by, now=now)
     return len(rows)
 
 

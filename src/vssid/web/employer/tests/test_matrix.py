@@ -29,8 +29,10 @@ from vssid.domain.employers.models import (
     PrintRun,
     RegistrationDay,
     Seat,
+    SoftwareClient,
 )
 from vssid.domain.employers.seats.roles import Act, Role
+from vssid.domain.employers.software.tests.made import make_administrator, make_program
 from vssid.domain.registration.models import Application, HandoverList
 from vssid.domain.support.employers import conversation
 from vssid.domain.support.models import Ticket
@@ -62,6 +64,7 @@ NAMED = {
     "<int:correction_id>": lambda hoa: Correction.objects.get(employer_id=BIEN_XANH).id,
     "<int:round_id>": lambda hoa: InvitationRound.objects.get(employer_code=BIEN_XANH).id,
     "<uuid:day_id>": lambda hoa: RegistrationDay.objects.get(employer_id=BIEN_XANH).id,
+    "<uuid:client_id>": lambda hoa: SoftwareClient.objects.get(employer_id=BIEN_XANH).id,
     "<int:difference_id>": lambda hoa: Difference.objects.get(employer_code=BIEN_XANH).id,
 }
 OWN_FACTOR = "/don-vi/xac-thuc/bo/<uuid:factor_id>"
@@ -86,6 +89,7 @@ def everything() -> list[Any]:
         *Inviting.objects.values(),
     ]
     requests = list(Correction.objects.order_by("id").values())
+    rounds += SoftwareClient.objects.order_by("id").values()
     prints = list(PrintRun.objects.order_by("id").values())
     asked = list(Ticket.objects.order_by("id").values())
     sessions = set(Session.objects.values_list("person_id", "id"))
@@ -108,6 +112,7 @@ def test_anything_of_another_employer_is_not_there() -> None:
     by = Actor(ActorKind.EMPLOYER, hoa, "Phạm Hoa", employer=BIEN_XANH)
     conversation.send(written("Hỏi", "a"), topic="other", office_code=SECOND, by=by, now=NOW)
     make_day(employer_id=BIEN_XANH, proposed_by="Phạm Hoa")
+    make_program(make_administrator(BIEN_XANH), name="Phạm Hoa")
     client = cast.tuan()
     named = [route for route in door() if "<" in route.path and route.path != OWN_FACTOR]
     assert named

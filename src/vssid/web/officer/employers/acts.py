@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.http import HttpResponse, HttpResponseRedirect
@@ -18,6 +19,7 @@ from vssid.domain.employers.entries import actions as entries
 from vssid.domain.employers.entries import codes, letter
 from vssid.domain.employers.papers import filing
 from vssid.domain.employers.seats import actions as seats
+from vssid.domain.employers.software import clients as software
 from vssid.domain.employers.standing import actions as standing
 from vssid.domain.offices.rights import Right
 from vssid.domain.registration.errors import BadScan
@@ -151,6 +153,22 @@ def end_all(request: VisitRequest, code: str) -> HttpResponse:
 @asks_again
 @require_http_methods(["GET", "HEAD", "POST"])
 @or_not_here
+def end_software(request: VisitRequest, code: str, client_id: UUID) -> HttpResponse:
+    """…/phan-mem/<client>/ket-thuc: a program of the employer's gets in no more, at once."""
+
+    def act(form: WhyForm) -> None:
+        why = form.cleaned_data["why"]
+        software.end(code, client_id, why=why, by=request.actor, now=timezone.now())
+
+    text = gettext_lazy("Phần mềm không vào được nữa, ngay lập tức. Đơn vị tự thêm lại được khi cần.")
+    title = gettext_lazy("Kết thúc phần mềm của đơn vị")
+    return _answer(request, code, WhyForm(_typed(request)), act, "phan-mem", title, text, danger=True)
+
+
+@may(Right.MANAGE_EMPLOYERS)
+@asks_again
+@require_http_methods(["GET", "HEAD", "POST"])
+@or_not_here
 def note(request: VisitRequest, code: str) -> HttpResponse:
     """…/tinh-trang: the employer ceases, is merged or moves, from a day on."""
 
@@ -232,6 +250,7 @@ routes = [
     path(f"{HERE}/giay-uy-quyen/<int:paper_id>/<int:number>", paper_page, name="employer_paper_page"),
     path(f"{HERE}/nguoi/<int:seat_id>/ket-thuc", end_seat, name="employer_end_seat"),
     path(f"{HERE}/ket-thuc", end_all, name="employer_end_all"),
+    path(f"{HERE}/phan-mem/<uuid:client_id>/ket-thuc", end_software, name="employer_end_software"),
     path(f"{HERE}/tinh-trang", note, name="employer_note"),
     path(f"{HERE}/tinh-trang/<int:standing_id>/bo", take_back, name="employer_take_back"),
 ]

@@ -21,6 +21,7 @@ from vssid.domain.employers.portfolio import diary
 from vssid.domain.employers.seats import queries as seats
 from vssid.domain.employers.seats.roles import ROLES
 from vssid.domain.employers.seats.roles import Role as SeatRole
+from vssid.domain.employers.software import clients as software
 from vssid.domain.offices import policy
 from vssid.domain.offices.rights import Right, Role
 from vssid.domain.support.employers import conversation
@@ -110,6 +111,7 @@ def shown(
             for entry in entries.of_employer(code, now=now)
         ],
         "seats": [(seat, ROLES[SeatRole(seat.role)], *words.SEATS[seat.state]) for seat in people],
+        "software": software.of_employer(code, now=now),
         "sits": any(seat.state in ("holds", "later") for seat in people),
         # Of the papers a look is written down, and who only reads has no need of one.
         "papers": filing.of_employer(code) if manages else [],

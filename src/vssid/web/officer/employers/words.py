@@ -17,6 +17,7 @@ from vssid.domain.employers.errors import (
 )
 from vssid.domain.employers.models.standing import Standing
 from vssid.domain.employers.seats.errors import SeatEnded
+from vssid.domain.employers.software.errors import SoftwareEnded
 from vssid.domain.offices.policy import NotAllowed
 from vssid.kernel.errors import DomainError, Invalid
 
@@ -55,12 +56,22 @@ DONE: Mapping[str, Words] = {
     "giay": gettext_lazy("Đã lưu giấy ủy quyền. Bây giờ có thể cấp mã tại quầy."),
     "nguoi": gettext_lazy("Đã kết thúc vai trò. Mọi phiên đăng nhập của người này đã đóng."),
     "het": gettext_lazy("Đã kết thúc mọi vai trò ở đơn vị. Mọi phiên đăng nhập đã đóng."),
+    "phan-mem": gettext_lazy("Đã kết thúc phần mềm. Phần mềm không vào được nữa."),
     "tinh-trang": gettext_lazy("Đã ghi tình trạng của đơn vị."),
     "so": gettext_lazy("Đã lưu vào sổ làm việc."),
     "viec": gettext_lazy("Đã ghi là làm xong."),
     "bo": gettext_lazy("Đã bỏ ghi nhận."),
 }
-REFUSALS = (AlreadyInvited, EmployerIn, EmployerOver, EntryClosed, NoPaper, NotAllowed, SeatEnded)
+REFUSALS = (
+    AlreadyInvited,
+    EmployerIn,
+    EmployerOver,
+    EntryClosed,
+    NoPaper,
+    NotAllowed,
+    SeatEnded,
+    SoftwareEnded,
+)
 
 
 def refusal(refused: DomainError) -> str:

@@ -334,6 +334,9 @@ setInterval(async () => {
   if (open && Date.now() - touched > Number(page.dataset.idle) * MINUTE) lock();
   else await home().then(sendNow);
 }, MINUTE);
-store.trouble().then((name) => (name ? say(said[name], "bad") : home()));
+// Ready once it is counted what waits to be sent: before that nothing is said of it.
+store
+  .trouble()
+  .then((name) => (name ? say(said[name], "bad") : home()))
+  .finally(() => (page.dataset.ready = "1"));
 if ("serviceWorker" in navigator) keepShell().catch(() => {});
-page.dataset.ready = "1";
