@@ -13,12 +13,14 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.http import parse_etags
 from django.views.decorators.csrf import csrf_exempt
 
 from vssid.domain.record import statement as records
+
+from ..problems import problem
 
 PATH = "api/v1/me/record"
 ROUTE = "my-record"
@@ -62,11 +64,11 @@ def _has(etag: str, if_none_match: str) -> bool:
 def record(request: HttpRequest) -> HttpResponse:
     """The view. 401 with `code` not_signed_in, not_a_citizen or must_set_password; 405 but for GET, HEAD."""
     if request.method not in {"GET", "HEAD"}:
-        return _problem(405, "method_not_allowed", {"Allow": "GET, HEAD"})
+        return problem(405, "method_not_allowed", {"Allow": "GET, HEAD"})
     session: Any = request.session_view  # type: ignore[attr-defined]
     refused = _refusal(session)
     if refused:
-        return _problem(401, refused, {"WWW-Authenticate": 'Cookie realm="vssid"'})
+        return problem(401, refused, {"WWW-Authenticate": 'Cookie realm="vssid"'})
     made = answer(
         records.of(session.person_id, now=timezone.now()),
         if_none_match=request.headers.get("If-None-Match", ""),
@@ -89,16 +91,6 @@ def _refusal(session: Any) -> str:
     if session.kind != "citizen":
         return "not_a_citizen"
     return "must_set_password" if session.must_set_password else ""
-
-
-def _problem(status: int, code: str, headers: dict[str, str]) -> HttpResponse:
-    """RFC 9457; programs read `code`."""
-    return JsonResponse(
-        {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "code": code},
-        status=status,
-        content_type="application/problem+json",
-        headers=headers,
-    )
 
 
 # Views are closed without a mark (web/ui/access.py); programs are refused with 401 here, not sent to a page.

@@ -21,7 +21,6 @@ from vssid.kernel.errors import Invalid, NotYours
 from vssid.kernel.text import tidy
 
 from .. import policy
-from ..errors import EmployerOver
 from ..models.seats import WHY_LENGTH
 from ..models.software import NAME_LENGTH, SoftwareClient, SoftwareSecret, SoftwareToken
 from ..seats import queries as seats
@@ -69,16 +68,14 @@ def digest(text: str) -> bytes:
 
 
 def make(employer_code: str, name: str, scopes: Collection[str], *, by: Actor, now: datetime) -> Made:
-    """Allow a program. Raises NoSeat, EmployerOver or Invalid (name=required | too_long | too_many,
-    scopes=required | bad_choice).
+    """Allow a program. Raises NoSeat (also once the employer has ceased) or Invalid (name=required | too_long
+    | too_many, scopes=required | bad_choice).
     """
     assert by.id is not None
     name = tidy(name)
     _check(name, scopes)
     with transaction.atomic():
         office = _administered(employer_code, by=by, now=now)
-        if (over := standing.end_of(employer_code, on=local_day(now))) is not None:
-            raise EmployerOver(since=over.from_on)
         if SoftwareClient.objects.filter(employer_id=employer_code, ended_at=None).count() >= MOST:
             raise Invalid(name="too_many")
         row = SoftwareClient.objects.create(
@@ -132,7 +129,7 @@ def end_all(employer_code: str, *, why: str, office: str, by: Actor, now: dateti
 def of_employer(employer_code: str, *, now: datetime) -> list[View]:
     """An employer's programs, those at work first, then the newest."""
     rows = SoftwareClient.objects.filter(employer_id=employer_code)
-    kept = SoftwareSecret.objects.filter(client__employer_id=employer_code).filter(_is_good(now))
+    kept = SoftwareSecret.objects.filter(client__employer_id=employer_code).filter(is_good(now))
     ends: dict[uuid.UUID, list[datetime | None]] = {}
     for client_id, ends_at in kept.values_list("client_id", "ends_at"):
         ends.setdefault(client_id, []).append(ends_at)
@@ -184,12 +181,13 @@ def _locked(employer_code: str, client_id: uuid.UUID) -> SoftwareClient:
     return row
 
 
-def _is_good(now: datetime) -> Q:
+def is_good(now: datetime) -> Q:
+    """Of secrets: those that hold now."""
     return Q(ends_at=None) | Q(ends_at__gt=now)
 
 
 def _good(client_id: uuid.UUID, now: datetime) -> Any:
-    return SoftwareSecret.objects.filter(_is_good(now), client_id=client_id)
+    return SoftwareSecret.objects.filter(is_good(now), client_id=client_id)
 
 
 def _new_secret(row: SoftwareClient, now: datetime) -> str:

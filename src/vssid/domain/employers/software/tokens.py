@@ -12,7 +12,6 @@ from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import unquote
 
-from django.db.models import Q
 from oauthlib.oauth2 import (
     BackendApplicationServer,
     InvalidRequestError,
@@ -23,7 +22,7 @@ from oauthlib.oauth2 import (
 from vssid.kernel.actor import Actor, ActorKind
 
 from ..models.software import SoftwareClient, SoftwareDeed, SoftwareSecret, SoftwareToken
-from .clients import digest
+from .clients import digest, is_good
 from .scopes import Scope
 
 LIFE = timedelta(minutes=15)
@@ -81,9 +80,8 @@ def caller(token: str, *, now: datetime) -> Caller | None:
     if row is None:
         return None
     client = row.client
-    stale = Q(used_at=None) | Q(used_at__lt=now - NOTED)
     if client.used_at is None or client.used_at < now - NOTED:
-        SoftwareClient.objects.filter(stale, id=client.id).update(used_at=now)
+        SoftwareClient.objects.filter(id=client.id).update(used_at=now)
     return Caller(
         str(client.id),
         client.employer_id,
@@ -163,7 +161,7 @@ def _credentials(request: Any) -> tuple[str, str]:
 
 
 def _known(client_id: str, secret: str, now: datetime) -> _Known | None:
-    good = SoftwareSecret.objects.filter(Q(ends_at=None) | Q(ends_at__gt=now), digest=digest(secret))
+    good = SoftwareSecret.objects.filter(is_good(now), digest=digest(secret))
     row = good.filter(client__ended_at=None).select_related("client").first() if secret else None
     if row is None or str(row.client_id) != client_id.lower():
         return None

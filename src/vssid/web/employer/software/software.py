@@ -15,8 +15,6 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from vssid.domain.employers.errors import EmployerOver
-from vssid.domain.employers.models.seats import WHY_LENGTH
 from vssid.domain.employers.models.software import NAME_LENGTH
 from vssid.domain.employers.seats.roles import Act
 from vssid.domain.employers.software import clients
@@ -27,6 +25,7 @@ from vssid.kernel.errors import Invalid
 
 from .. import frame
 from ..errors import or_not_here
+from ..people.forms import EndForm, refuse
 from ..seat import SeatRequest, hr
 from ..sign_in.asking import asks_again
 
@@ -35,8 +34,6 @@ _WRONG = {
     ("name", "too_long"): gettext_lazy("Tên dài quá 60 ký tự. Hãy viết ngắn lại."),
     ("scopes", "required"): gettext_lazy("Hãy chọn ít nhất một việc."),
     ("scopes", "bad_choice"): gettext_lazy("Hãy chọn việc trong danh sách."),
-    ("why", "required"): gettext_lazy("Hãy ghi lý do."),
-    ("why", "too_long"): gettext_lazy("Lý do dài quá 200 ký tự. Hãy viết ngắn lại."),
 }
 ENDED = "ket-thuc"
 
@@ -58,17 +55,6 @@ class SoftwareForm(forms.Form):
             "required": _WRONG["scopes", "required"],
             "invalid_choice": _WRONG["scopes", "bad_choice"],
         },
-    )
-
-
-class EndForm(forms.Form):
-    """Why a program's access ends."""
-
-    why = forms.CharField(
-        label=gettext_lazy("Lý do"),
-        max_length=WHY_LENGTH,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "lang": "vi"}),
-        error_messages={"required": _WRONG["why", "required"], "max_length": _WRONG["why", "too_long"]},
     )
 
 
@@ -129,8 +115,6 @@ def new(request: SeatRequest) -> HttpResponse:
                 now=timezone.now(),
             )
             return _made(request, made, given["name"])
-        except EmployerOver:
-            form.add_error(None, _("Đơn vị đã ngừng hoạt động nên không thêm phần mềm được."))
         except Invalid as invalid:
             _refuse(form, invalid)
     return frame.page(
@@ -171,7 +155,7 @@ def end(request: SeatRequest, client_id: uuid.UUID) -> HttpResponse:
         except SoftwareEnded:
             pass
         except Invalid as invalid:
-            _refuse(form, invalid)
+            refuse(form, invalid)
         if not form.errors:
             return redirect(reverse("employer:software", query={"xong": ENDED}))
     return _list(request, wrong=(client_id, form), status=422)

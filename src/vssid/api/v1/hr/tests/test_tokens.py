@@ -12,7 +12,6 @@ from django.utils import timezone
 from tests.making.employers import BIEN_XANH, SAO_MAI, make_employers, make_hr
 from tests.making.registrations import make_officer
 from vssid.domain.audit.models import Event
-from vssid.domain.employers.errors import EmployerOver
 from vssid.domain.employers.models import SoftwareClient, SoftwareSecret, SoftwareToken
 from vssid.domain.employers.models.standing import Standing
 from vssid.domain.employers.seats import actions as seats
@@ -199,7 +198,7 @@ def test_an_employer_has_ten_at_most_and_none_once_it_ceased(
     Standing.objects.create(
         employer_id=SAO_MAI, kind=Standing.CEASED, from_on=now.date() - timedelta(days=2), made_at=now
     )
-    with pytest.raises((EmployerOver, NoSeat)):
+    with pytest.raises(NoSeat):
         make_program(tuan)
 
 
