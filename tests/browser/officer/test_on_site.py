@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +21,13 @@ from tests.browser.test_every_page import session_of
 from tests.browser.waiting import until
 from tests.making.registrations import BINH, LAN, make_officer_account
 from vssid.domain.accounts.models.accounts import Account
-from vssid.domain.employers.models import DayDevice, SiteDecision
+from vssid.domain.employers.models import Booking, DayDevice, SiteDecision
 from vssid.domain.employers.on_site import devices
 from vssid.domain.employers.on_site.tests.day import make_day, make_sent
 from vssid.domain.registration import actions
 from vssid.domain.registration.models import Application
 from vssid.kernel.actor import Actor, ActorKind
+from vssid.kernel.calendar import VIETNAM, local_day
 from vssid.web.officer.tests.desk import PASSWORD
 
 from . import scanner
@@ -182,7 +185,13 @@ def test_a_second_device_repeats_and_what_changed_meanwhile_is_told(chromium: An
     officer, now = _officer(), timezone.now()
     make_sent(LAN, now=now)
     binh = make_sent(BINH, now=now)
-    make_day(officer, now=now)
+    starts_at = datetime.combine(local_day(now), time(8, 15), VIETNAM)
+    booked = {
+        "person_id": Application.objects.get(id=binh).person_id,
+        "starts_at": starts_at,
+        "booked_at": now,
+    }
+    Booking.objects.create(day=make_day(officer, now=now), **booked)
     pages = []
     for _device in range(2):
         context = new_context(chromium, live_server.url, service_workers="allow")
@@ -192,6 +201,14 @@ def test_a_second_device_repeats_and_what_changed_meanwhile_is_told(chromium: An
         _give_password(page, "Nhận hồ sơ về máy")
         pages.append(page)
     first, second = pages
+    lines = first.locator("[data-files] button")
+    # By time, which is Việt Nam's on a device of whatever zone.
+    times = [lines.nth(at).locator(".num").first.inner_text() for at in range(2)]
+    assert times == ["08:15", "Chưa hẹn giờ"]
+    first.goto(HERE)
+    first.get_by_text(re.compile(r"\d\d:\d\d, \d\d/\d\d/\d{4}")).wait_for()
+    _go(first)
+    _give_password(first, "Mở khóa")
     assert findings_in_both_themes(first) == []
     for page in pages:
         _approve(page, "Nguyễn Thị Lan")

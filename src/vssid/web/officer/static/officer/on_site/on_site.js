@@ -65,12 +65,19 @@ async function listDays() {
   show("days");
 }
 
+// In Việt Nam's time, wherever the device believes to be: `08:15`, `02/12/2026`.
+const ZONE = { timeZone: "Asia/Ho_Chi_Minh" };
+const HOUR = { ...ZONE, hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+const DATE = { ...ZONE, day: "2-digit", month: "2-digit", year: "numeric" };
+const clock = (at) => new Date(at).toLocaleTimeString("en-GB", HOUR);
+const date = (at) => new Date(at).toLocaleDateString("en-GB", DATE);
+
 function dayLine(pack, day, waiting) {
   const facts = [];
   if (pack?.emptied) facts.push(fill("ended", { n: waiting }));
   else if (pack) {
     facts.push(fill("files", { n: pack.count }));
-    facts.push(fill("kept_until", { at: new Date(pack.ends).toLocaleString(document.documentElement.lang) }));
+    facts.push(fill("kept_until", { at: `${clock(pack.ends)}, ${date(pack.ends)}` }));
     if (waiting) facts.push(fill("waiting_locked", { n: waiting }));
   }
   const button = (name, act, quiet) => {
@@ -208,9 +215,7 @@ function drawList() {
 
 function fileLine(each) {
   const decision = answers.get(each.id);
-  const time = each.starts
-    ? new Date(each.starts).toLocaleTimeString("vi", { hour: "2-digit", minute: "2-digit" })
-    : said.no_time;
+  const time = each.starts ? clock(each.starts) : said.no_time;
   const link = made(
     "button",
     { type: "button", className: "on-site-line" },

@@ -56,7 +56,9 @@ export async function unlock(pack, password) {
   const files = [];
   for (const box of await store.recordsOf(pack.id))
     files.push(await openJson(key, about(pack, box.file, "record"), box));
-  files.sort((a, b) => (a.starts || "~").localeCompare(b.starts || "~") || a.folded.localeCompare(b.folded));
+  // By time; who took none comes last, as of a year that is far. Then by name.
+  const at = ({ starts }) => starts || "9999";
+  files.sort((a, b) => at(a).localeCompare(at(b)) || a.folded.localeCompare(b.folded));
   return { pack, key, head, files };
 }
 
