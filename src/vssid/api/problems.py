@@ -16,5 +16,5 @@ def problem(status: int, code: str, headers: Mapping[str, str] | None = None, **
         said,
         status=status,
         content_type="application/problem+json",
-        headers={"Cache-Control": "no-store"} | dict(headers or {}),
+        headers={"Cache-Control": "no-store, private"} | dict(headers or {}),
     )
