@@ -51,7 +51,7 @@ def planned() -> None:
 
     from django.utils import timezone
 
-    from vssid.domain.employers.campaigns import planning, running, writing
+    from vssid.domain.employers.campaigns import planning, rules, running, writing
     from vssid.domain.employers.models import Target as Taken
     from vssid.kernel.actor import SYSTEM
     from vssid.kernel.calendar import local_day
@@ -59,9 +59,9 @@ def planned() -> None:
     now = timezone.now()
     today = local_day(now)
     number = str(time.time_ns())
-    asked = writing.Written(OFFICE, number, today, "Bench", today + timedelta(days=9), size_from=1)
+    asked = rules.Written(OFFICE, number, today, "Bench", today + timedelta(days=9), size_from=1)
     campaign = writing.write(asked, by=SYSTEM, now=now)
-    writing.add_wave(campaign, writing.WaveWritten("letter", today), by=SYSTEM, now=now)
+    writing.add_wave(campaign, rules.WaveWritten("letter", today), by=SYSTEM, now=now)
     running.start(campaign, by=SYSTEM, now=now)
     taken = planning.plan(campaign, now)
     if taken != Taken.objects.filter(campaign_id=campaign).count() or not taken:

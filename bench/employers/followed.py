@@ -102,17 +102,17 @@ class Followed:
 def _campaign(size_to: int | None) -> int:
     from django.utils import timezone
 
-    from vssid.domain.employers.campaigns import planning, running, writing
+    from vssid.domain.employers.campaigns import planning, rules, running, writing
     from vssid.kernel.actor import SYSTEM
     from vssid.kernel.calendar import local_day
 
     now = timezone.now()
     today = local_day(now)
-    asked = writing.Written(
+    asked = rules.Written(
         OFFICE, str(time.time_ns()), today, "Bench", today + timedelta(days=9), size_from=1, size_to=size_to
     )
     campaign = writing.write(asked, by=SYSTEM, now=now)
-    writing.add_wave(campaign, writing.WaveWritten("letter", today), by=SYSTEM, now=now)
+    writing.add_wave(campaign, rules.WaveWritten("letter", today), by=SYSTEM, now=now)
     running.start(campaign, by=SYSTEM, now=now)
     planning.plan(campaign, now)
     return campaign

@@ -39,6 +39,8 @@ FULL = {
             "office_code": "03100",
             "tax_code": "0123456789",
             "paying_cycle": "quarterly",
+            "industry": "May mặc",
+            "email": "nhansu@sao-mai.example",
             "is_synthetic": "1",
         },
     ),

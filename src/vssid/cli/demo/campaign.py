@@ -37,8 +37,8 @@ def prepare(*, now: datetime) -> None:
 def _write(then: datetime, now: datetime) -> int:
     from django.db import transaction
 
-    from vssid.domain.employers.campaigns import writing
-    from vssid.domain.employers.campaigns.writing import WaveWritten, Written
+    from vssid.domain.employers.campaigns import rules, writing
+    from vssid.domain.employers.campaigns.rules import WaveWritten, Written
     from vssid.domain.rollout.models import Plan
     from vssid.kernel.actor import SYSTEM
     from vssid.kernel.calendar import local_day
@@ -54,7 +54,7 @@ def _write(then: datetime, now: datetime) -> int:
         for wave in (
             WaveWritten("letter", began, FIRST),
             WaveWritten("letter", today, FIRST),
-            WaveWritten("reminder", today + writing.REST),
+            WaveWritten("reminder", today + rules.REST),
         ):
             writing.add_wave(number, wave, by=SYSTEM, now=then)
     return number

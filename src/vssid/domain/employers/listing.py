@@ -43,6 +43,8 @@ class EmployerPage:
     name: str
     tax_code: str
     address: str
+    industry: str
+    email: str
     office_code: str
     office_name: str
     register_office: str
@@ -99,6 +101,8 @@ def employer(code: str, *, by: Actor, now: datetime) -> EmployerPage:
         name=row.name,
         tax_code=row.tax_code,
         address=row.address,
+        industry=row.industry,
+        email=row.email,
         office_code=office,
         office_name=offices.office(office).name if office else "",
         register_office=row.office.name if row.office else "",

@@ -16,8 +16,8 @@ from .care.benefit_files import BENEFITS
 from .care.certificate_files import CERTIFICATES
 from .care.visit_files import VISITS, XML1
 from .column_titles import TITLES
+from .employers.columns import EMAIL, TAX_CODE
 from .employers.columns import KEPT as KEPT_TAX_CODE
-from .employers.columns import TAX_CODE
 from .employers.deadlines import Cycle
 from .file_rules import (
     EMPLOYER,
@@ -34,6 +34,7 @@ from .file_rules import (
 )
 from .merges.merge_files import MERGES
 from .models.history import Version, kept_as
+from .models.participation import LONGEST_INDUSTRY
 from .participation.period_files import PARTICIPATION
 from .people.columns import BHXH_CODE, COLUMNS, OFFICE_CODE
 from .people.merge import merge_people
@@ -100,6 +101,8 @@ _EMPLOYERS = Table(
         "address": "coalesce(s.address, '')",
         "office_code": "s.office_code",
         "paying_cycle": "coalesce(s.paying_cycle, '')",
+        "industry": "coalesce(s.industry, '')",
+        "email": "coalesce(s.email, '')",
         "is_synthetic": "coalesce(s.is_synthetic, '0') = '1'",
     },
 )
@@ -115,6 +118,8 @@ EMPLOYERS = Importer(
         OFFICE_CODE,
         TAX_CODE,
         cells.choice("paying_cycle", "how it pays: monthly, quarterly, half_yearly", *Cycle),
+        cells.text("industry", "industry, in the keeper's words", LONGEST_INDUSTRY),
+        EMAIL,
         cells.yes_no("is_synthetic", "invented for demo or tests"),
     ),
     key={"code": "s.code"},

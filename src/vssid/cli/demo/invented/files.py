@@ -19,7 +19,10 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "code", "parent_code", "name", "address", "phone", "hours", "province_code", "communes",
             "old_districts", "receives_applications", "is_synthetic", "mark",
         ),
-        "employers": ("code", "name", "address", "office_code", "tax_code", "paying_cycle", "is_synthetic"),
+        "employers": (
+            "code", "name", "address", "office_code", "tax_code", "paying_cycle", "industry", "email",
+            "is_synthetic",
+        ),
         "facilities": ("code", "name", "address", "province_code", "is_synthetic"),
         "people": (
             "bhxh_code", "full_name", "birth_date", "sex", "id_number", "old_id_number", "id_issued_on",

@@ -147,8 +147,16 @@ def employer(code: str, name: str, office: str, rng: Random) -> Row:
         "office_code": office,
         "tax_code": _tax_code(code),
         "paying_cycle": paying_cycle(code),
+        "industry": _industry(name),
+        # Of every other one none is known. The domain is one that nobody may own.
+        "email": f"vanthu.{code.lower()}@example.com" if int(code[2:6]) % 2 else "",
         "is_synthetic": 1,
     }
+
+
+def _industry(name: str) -> str:
+    """By a word of the name; of the rest it is not known."""
+    return next((trade for trade in (*_TRADES, "Trường") if trade in name), "").replace("Trường", "Giáo dục")
 
 
 def _tax_code(code: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -25,6 +26,16 @@ _LIST = """
 SELECT code, name, office_code, people FROM fitting WHERE NOT is_over AND NOT is_in
 ORDER BY people DESC, code LIMIT %(limit)s OFFSET %(skip)s
 """
+
+
+# What the register calls the industries of some offices' employers, by the index on their office: of a
+# province some thousands are read, of the country all.
+_INDUSTRIES = """
+SELECT industry, count(*) FROM participants_employer
+WHERE office_code = ANY (%(offices)s) AND industry <> ''
+GROUP BY industry ORDER BY count(*) DESC, industry LIMIT %(limit)s
+"""
+OFFERED = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +78,23 @@ def listed(campaign: Campaign, *, within: frozenset[str], on: date, limit: int, 
         return [Fit(*row) for row in cursor.fetchall()]
 
 
+def industries(within: Collection[str]) -> list[tuple[str, int]]:
+    """The industries that the register names at these offices, with how many employers: the most first,
+    OFFERED at most.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_INDUSTRIES, {"offices": sorted(within), "limit": OFFERED})
+        return list(cursor.fetchall())
+
+
 @lru_cache(maxsize=1)
 def fitting() -> str:
     """The statement up to the table `fitting`."""
     text = (files("vssid.domain.employers.campaigns") / "sql" / "fitting.sql").read_text(encoding="utf-8")
-    return text.replace("{words}", words_of("e.address"))
+    words = {"{words_of_address}": words_of("e.address"), "{words_of_industry}": words_of("named.industry")}
+    for place, expression in words.items():
+        text = text.replace(place, expression)
+    return text
 
 
 def parameters(
@@ -86,6 +109,7 @@ def parameters(
         "size_to": campaign.size_to,
         "officer": campaign.officer_id,
         "area": search_terms.query(campaign.area),
+        "industry": search_terms.query(campaign.industry),
         "after": after,
         "upto": upto,
     }

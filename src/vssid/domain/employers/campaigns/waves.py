@@ -19,8 +19,8 @@ from vssid.kernel.calendar import local_day
 
 from ..models.campaigns import Campaign, Part, Wave
 from . import asking
+from .rules import REST
 from .states import State
-from .writing import REST
 
 PRINT_JOB = "employers.print_part"
 # Letters of a part: a stack that a desk folds and a printer takes at once.

@@ -2,69 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 
-from vssid.domain.accounts.models.accounts import Account
 from vssid.domain.audit import actions as audit
 from vssid.domain.casework import desk
 from vssid.domain.offices import policy
-from vssid.domain.offices import queries as offices
 from vssid.domain.offices.rights import Right
-from vssid.domain.participants.employers import search_terms
-from vssid.domain.rollout import plans
-from vssid.domain.rollout.models import Plan
 from vssid.infra.database.constraints import constraint_of
 from vssid.kernel.actor import Actor
 from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import Invalid, NotYours
-from vssid.kernel.text import tidy
 
-from ..models.campaigns import LONGEST_AREA, LONGEST_NUMBER, LONGEST_TITLE, Campaign, Wave
+from ..models.campaigns import Campaign, Wave
+from . import rules
 from .errors import NotNow, WaveBegun
 from .moves import CAMPAIGN
+from .rules import WaveWritten, Written
 from .states import State
-
-# Ours: so long a letter is on its way and read, before anybody is reminded.
-REST = timedelta(days=7)
-MOST_PEOPLE = 10_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A campaign as it is written. `head`: the office whose employers are meant, with those below it."""
-
-    office_code: str
-    letter_number: str
-    letter_on: date
-    title: str
-    until_on: date
-    head: str = ""
-    size_from: int | None = None
-    size_to: int | None = None
-    area: str = ""
-    officer_id: int | None = None
-    plan_id: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class WaveWritten:
-    """A wave as it is written; `most` of letters, None for all."""
-
-    kind: str
-    on_day: date
-    most: int | None = None
 
 
 def write(written: Written, *, by: Actor, now: datetime, is_synthetic: bool = False) -> int:
     """A draft; its number. Raises NotAllowed or Invalid (office, letter_number, title, until_on, head,
-    size_from, size_to, area, officer, plan).
+    size_from, size_to, area, industry, officer, plan).
     """
     _may(by, written.office_code)
-    columns = _checked(written, now)
+    columns = rules.columns(written, now)
     with transaction.atomic():
         row = _kept(
             Campaign(
@@ -90,7 +56,7 @@ def change(campaign_id: int, written: Written, *, seen: int, by: Actor, now: dat
         row = _open(campaign_id, by)
         if row.version != seen:
             raise Invalid(version="changed")
-        columns = _checked(replace(written, office_code=row.office_id), now)
+        columns = rules.columns(replace(written, office_code=row.office_id), now)
         if row.state != State.DRAFT:
             columns = {name: columns[name] for name in ("title", "until_on", "plan_id")}
             if Wave.objects.filter(campaign=row, begun_at=None, on_day__gt=written.until_on).exists():
@@ -135,7 +101,7 @@ def add_wave(campaign_id: int, written: WaveWritten, *, by: Actor, now: datetime
     """
     with transaction.atomic():
         row = _open(campaign_id, by)
-        _check_wave(row, written, local_day(now))
+        rules.check_wave(row, written, local_day(now))
         wave = Wave.objects.create(campaign=row, kind=written.kind, on_day=written.on_day, most=written.most)
         facts = {"wave": wave.id, "on": written.on_day.isoformat(), "kind_of": written.kind}
         _record("wave_added", row, by, now, **facts)
@@ -163,6 +129,7 @@ def remove_wave(campaign_id: int, wave_id: int, *, by: Actor, now: datetime) -> 
 
 _COPIED = (
     *("office_id", "plan_id", "title", "until_on", "head_id", "size_from", "size_to", "area"),
+    "industry",
     *("officer_id", "officer_name", "is_synthetic"),
 )
 
@@ -201,92 +168,6 @@ def _kept(row: Campaign) -> Campaign:
             raise
         raise Invalid(letter_number="already") from None
     return row
-
-
-def _checked(written: Written, now: datetime) -> dict[str, Any]:
-    """The columns of what was written. Raises Invalid."""
-    number, title, area = tidy(written.letter_number), tidy(written.title), tidy(written.area)
-    below = offices.at_or_below(written.office_code)
-    head = written.head or written.office_code
-    wrong = {
-        "letter_number": "required" if not number else _long(number, LONGEST_NUMBER),
-        "title": "required" if not title else _long(title, LONGEST_TITLE),
-        "area": _long(area, LONGEST_AREA) or ("no_word" if area and not search_terms.query(area) else ""),
-        "until_on": "past" if written.until_on < local_day(now) else "",
-        "head": "" if head in below else "bad_choice",
-        **_wrong_sizes(written),
-        "plan": "" if _counts(written.plan_id, written.office_code) else "bad_choice",
-        "officer": "" if _collects(written.officer_id, head, now) else "not_here",
-    }
-    if any(wrong.values()):
-        raise Invalid(**{name: code for name, code in wrong.items() if code})
-    named = Account.objects.filter(person_id=written.officer_id or 0).values_list("display_name", flat=True)
-    return {
-        "letter_number": number,
-        "letter_on": written.letter_on,
-        "title": title,
-        "until_on": written.until_on,
-        "head_id": head,
-        "size_from": written.size_from,
-        "size_to": written.size_to,
-        "area": area,
-        "officer_id": written.officer_id,
-        "officer_name": named.first() or "",
-        "plan_id": written.plan_id,
-    }
-
-
-def _long(text: str, most: int) -> str:
-    return "too_long" if len(text) > most else ""
-
-
-def _wrong_sizes(written: Written) -> dict[str, str]:
-    least, most = written.size_from, written.size_to
-    wrong = {
-        name: "out_of_range"
-        for name, size in (("size_from", least), ("size_to", most))
-        if size is not None and not 0 <= size <= MOST_PEOPLE
-    }
-    if not wrong and least is not None and most is not None and most < least:
-        wrong["size_to"] = "below_from"
-    return wrong
-
-
-def _counts(plan_id: int | None, office: str) -> bool:
-    """Is it a plan that stands, of this office or one above it?"""
-    if plan_id is None:
-        return True
-    plan = Plan.objects.filter(id=plan_id, ended_at=None).first()
-    return plan is not None and office in offices.at_or_below(plan.office_id)
-
-
-def _collects(officer_id: int | None, head: str, now: datetime) -> bool:
-    at = frozenset(offices.at_or_below(head))
-    return officer_id is None or plans.collects_at(officer_id, at, local_day(now))
-
-
-def _check_wave(row: Campaign, written: WaveWritten, today: date) -> None:
-    others = list(Wave.objects.filter(campaign=row).order_by("on_day"))
-    before = [wave.on_day for wave in others if wave.on_day < written.on_day]
-    letters = [wave.on_day for wave in others if wave.on_day < written.on_day and wave.kind != Wave.ASK_HR]
-    begun = [wave.on_day for wave in others if wave.begun_at is not None]
-    wrong = {}
-    if written.kind not in (Wave.LETTER, Wave.REMINDER, Wave.ASK_HR):
-        wrong["kind"] = "bad_choice"
-    elif written.kind != Wave.LETTER and not before:
-        wrong["kind"] = "first"
-    if written.most is not None and not 1 <= written.most <= MOST_PEOPLE:
-        wrong["most"] = "out_of_range"
-    if written.on_day < today or any(day >= written.on_day for day in begun):
-        wrong["on_day"] = "past"
-    elif written.on_day > row.until_on:
-        wrong["on_day"] = "after_end"
-    elif any(wave.on_day == written.on_day for wave in others):
-        wrong["on_day"] = "already"
-    elif written.kind == Wave.REMINDER and letters and written.on_day < max(letters) + REST:
-        wrong["on_day"] = "too_soon"
-    if wrong:
-        raise Invalid(**wrong)
 
 
 def _shift(days: list[date], today: date) -> timedelta:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-LONGEST_NUMBER, LONGEST_TITLE, LONGEST_AREA = 60, 200, 80
+LONGEST_NUMBER, LONGEST_TITLE, LONGEST_AREA, LONGEST_INDUSTRY = 60, 200, 80, 80
 
 
 class Campaign(models.Model):
     """An office brings employers in by letters. Whom it is for are the columns from `head` on.
 
-    `head` is the office whose employers, and those below it, are meant; `area` words of the address;
-    `officer_id` the collection officer who looks after them on the day of planning. Planning goes by code:
+    `head` is the office whose employers, and those below it, are meant; `area` words of the address,
+    `industry` of what the register calls their industry; `officer_id` the collection officer who looks after
+    them on the day of planning. Planning goes by code:
     all up to `planned_to` are done, and all at all at `planned_at`.
     """
 
@@ -27,6 +28,7 @@ class Campaign(models.Model):
     size_from = models.IntegerField(null=True)
     size_to = models.IntegerField(null=True)
     area = models.CharField(max_length=LONGEST_AREA, blank=True)
+    industry = models.CharField(max_length=LONGEST_INDUSTRY, blank=True, default="", db_default="")
     officer_id = models.BigIntegerField(null=True)
     officer_name = models.CharField(max_length=120, blank=True)
     state = models.CharField(max_length=8)

@@ -1,7 +1,8 @@
-"""The tax code in the employers file.
+"""The tax code and the e-mail address in the employers file.
 
-Ten digits, with three more for a dependent unit. A household business has the personal number of its owner
-instead, twelve digits (Thông tư 86/2024/TT-BTC [M]): that is read and not kept, only that there is no other.
+A tax code has ten digits, with three more for a dependent unit. A household business has the personal number
+of its owner instead, twelve digits (Thông tư 86/2024/TT-BTC [M]): that is read and not kept, only that there
+is no other.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ import re
 
 from vssid.domain.imports.errors import BadCell
 from vssid.domain.imports.importer import Column, Digits, Holds, Seal
+from vssid.kernel.email_address import EmailAddress
+from vssid.kernel.ids import BadCode
 
 from ..people.columns import is_rest_of_personal
 
@@ -47,4 +50,20 @@ TAX_CODE = Column(
     code="bad_tax_code",
     holds=Holds.CODE,
     digits=_DIGITS,
+)
+
+
+def _email(cell: str, _: Seal) -> tuple[object, ...]:
+    """Mail servers are rarely asked to carry other letters than these."""
+    try:
+        address = EmailAddress.parse(cell).reveal()
+    except BadCode:
+        raise BadCell("bad_email") from None
+    if not address.isascii():
+        raise BadCell("bad_email")
+    return (address,)
+
+
+EMAIL = Column(
+    "email", "e-mail for letters", code="bad_email", parse=_email, gives={"email": "text"}, aside=True
 )

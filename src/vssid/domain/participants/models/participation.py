@@ -20,6 +20,7 @@ class NextId(models.Func):
     template = "nextval('participants_record_seq')"
 
 
+LONGEST_INDUSTRY = 120
 # Columns of a contribution period that say what its wage is made of, and who paid how much of it.
 AMOUNTS = (
     "position_allowance",
@@ -46,7 +47,8 @@ class Employer(models.Model):
 
     `tax_code` is of ten digits, or of thirteen as `0123456789-001`; empty where it is unknown, or where it is
     the personal number of the one who runs the business. `words` are those of the name; the database makes
-    them itself, whoever writes the row.
+    them itself, whoever writes the row. `industry` is what the register's keeper calls it, no code; `email`
+    is where letters to the employer go, told to its office alone.
     """
 
     code = models.CharField(primary_key=True, max_length=7)
@@ -59,6 +61,8 @@ class Employer(models.Model):
     office = models.ForeignKey(
         Office, null=True, on_delete=models.PROTECT, related_name="+", db_column="office_code"
     )
+    industry = models.CharField(max_length=LONGEST_INDUSTRY, blank=True, default="", db_default="")
+    email = models.CharField(max_length=254, blank=True, default="", db_default="")
     # As `paying` names cycles; empty where no file has told it.
     paying_cycle = models.CharField(max_length=11, blank=True, default="", db_default="")
     is_synthetic = models.BooleanField(default=False)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from vssid.domain.accounts.posts import reach
-from vssid.domain.employers.campaigns import queries, running, writing
+from vssid.domain.employers.campaigns import queries, running, scope, writing
 from vssid.domain.employers.campaigns.states import State
 from vssid.domain.employers.models.campaigns import Campaign
 from vssid.domain.offices.rights import Right
@@ -63,6 +63,7 @@ def edit(request: VisitRequest, campaign_id: int) -> HttpResponse:
             "size_from": row.size_from,
             "size_to": row.size_to,
             "area": row.area,
+            "industry": row.industry,
             "officer": row.officer_id,
         }
         form = CampaignForm(_typed(request), initial=initial, **_choices(by))
@@ -195,7 +196,12 @@ def _run_by(campaign_id: int, by: Actor) -> Campaign:
 def _choices(by: Actor) -> dict[str, Choices]:
     offices = reach.offices(by, Right.RUN_CAMPAIGNS)
     officers = rollout.officers([code for code, _name in offices], local_day(timezone.now()))
-    return {"offices": list(offices), "plans": _plans(by), "officers": list(officers)}
+    return {
+        "offices": list(offices),
+        "plans": _plans(by),
+        "officers": list(officers),
+        "industries": scope.industries([code for code, _name in offices]),
+    }
 
 
 def _plans(by: Actor) -> Choices:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -10,9 +10,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from vssid.domain.employers.campaigns.writing import WaveWritten, Written
+from vssid.domain.employers.campaigns.rules import WaveWritten, Written
 from vssid.domain.employers.models.campaigns import (
     LONGEST_AREA,
+    LONGEST_INDUSTRY,
     LONGEST_NUMBER,
     LONGEST_TITLE,
     Campaign,
@@ -21,7 +22,7 @@ from vssid.domain.employers.models.campaigns import (
 from vssid.kernel.errors import Invalid
 from vssid.web.ui.forms.day_field import DayField
 
-Choices = list[tuple[Any, str]]
+Choices = Sequence[tuple[Any, Any]]
 _OFFICE = gettext_lazy("Hãy chọn cơ quan trong danh sách.")
 _SIZE = gettext_lazy("Hãy nhập số người từ 0 đến 10.000.000, không có dấu chấm.")
 WRONG: Mapping[tuple[str, str], Any] = {
@@ -41,6 +42,8 @@ WRONG: Mapping[tuple[str, str], Any] = {
     ("size_to", "below_from"): gettext_lazy("Số này phải từ số người ít nhất trở lên."),
     ("area", "too_long"): gettext_lazy("Địa bàn dài quá 80 ký tự."),
     ("area", "no_word"): gettext_lazy("Hãy gõ chữ có trong địa chỉ, ví dụ Đồ Sơn."),
+    ("industry", "too_long"): gettext_lazy("Ngành nghề dài quá 80 ký tự."),
+    ("industry", "no_word"): gettext_lazy("Hãy gõ chữ có trong ngành nghề, ví dụ may mặc."),
     ("officer", "not_here"): gettext_lazy(
         "Người này không giữ vị trí chuyên quản thu tại các cơ quan đã chọn."
     ),
@@ -56,6 +59,8 @@ WRONG: Mapping[tuple[str, str], Any] = {
     ("on_day", "too_soon"): gettext_lazy("Thư nhắc phải sau đợt trước ít nhất 7 ngày."),
     ("most", "out_of_range"): gettext_lazy("Hãy nhập số thư từ 1 đến 10.000.000, không có dấu chấm."),
 }
+# By what a page names the list of industries that are offered.
+OFFERED = "nganh-nghe-co-san"
 _day = partial(DayField, example="01/12/2026")
 
 
@@ -121,13 +126,33 @@ class CampaignForm(forms.Form):
         required=False,
         help_text=gettext_lazy("Chữ có trong địa chỉ của đơn vị, không cần dấu, ví dụ Đồ Sơn."),
     )
+    industry = _text(
+        "industry",
+        gettext_lazy("Ngành nghề"),
+        LONGEST_INDUSTRY,
+        required=False,
+        help_text=gettext_lazy(
+            "Chữ có trong ngành nghề mà dữ liệu BHXH ghi, không cần dấu. "
+            "Đơn vị chưa có ngành nghề thì không khớp."
+        ),
+    )
+    # Without `autocomplete`: where it is off some browsers offer nothing of the list either.
+    industry.widget.attrs = {"lang": "vi", "list": OFFERED}
     officer = _choice(gettext_lazy("Chuyên quản thu"), WRONG["officer", "not_here"], required=False)
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(
-        self, data: Any = None, *, offices: Choices, plans: Choices, officers: Choices, **more: Any
+        self,
+        data: Any = None,
+        *,
+        offices: Choices,
+        plans: Choices,
+        officers: Choices,
+        industries: Choices = (),
+        **more: Any,
     ) -> None:
         super().__init__(data, **more)
+        self.industries = industries
         none = ("", _("Không chọn"))
         offered: dict[str, Choices] = {
             "office": offices if len(offices) == 1 else [("", _("Chọn cơ quan")), *offices],
@@ -151,6 +176,7 @@ class CampaignForm(forms.Form):
             size_from=typed["size_from"],
             size_to=typed["size_to"],
             area=typed["area"],
+            industry=typed["industry"],
             officer_id=int(typed["officer"]) if typed["officer"] else None,
             plan_id=int(typed["plan"]) if typed["plan"] else None,
         )
@@ -181,6 +207,7 @@ class StartedForm(forms.Form):
             size_from=before.size_from,
             size_to=before.size_to,
             area=before.area,
+            industry=before.industry,
             plan_id=int(typed["plan"]) if typed["plan"] else None,
         )
 

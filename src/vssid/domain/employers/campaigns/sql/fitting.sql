@@ -13,6 +13,11 @@ WITH moved AS (
   SELECT DISTINCT s.employer_code FROM employers_seat s
   WHERE s.role = 'administrator' AND s.ended_at IS NULL AND s.from_on <= %(on)s
     AND (s.until_on IS NULL OR s.until_on >= %(on)s)
+), named AS MATERIALIZED (
+  -- Industries are few beside the employers: the words of each are looked at once.
+  SELECT DISTINCT industry FROM participants_employer WHERE %(industry)s <> '' AND industry <> ''
+), industries AS (
+  SELECT named.industry FROM named WHERE {words_of_industry} @@ %(industry)s::tsquery
 ), fitting AS (
   SELECT e.code, e.name, coalesce(moved.office_id, e.office_code) AS office_code, coalesce(c.people, 0) AS people,
     over.employer_code IS NOT NULL AS is_over, inside.employer_code IS NOT NULL AS is_in
@@ -30,5 +35,6 @@ WITH moved AS (
       WHERE a.employer_code = e.code AND a.officer_id = %(officer)s AND a.ended_at IS NULL
         AND a.from_on <= %(on)s AND (a.until_on IS NULL OR a.until_on >= %(on)s)
     ))
-    AND (%(area)s = '' OR {words} @@ %(area)s::tsquery)
+    AND (%(area)s = '' OR {words_of_address} @@ %(area)s::tsquery)
+    AND (%(industry)s = '' OR e.industry IN (SELECT industry FROM industries))
 )

@@ -8,7 +8,7 @@ from typing import Any
 from tests.making import roll_out
 from tests.making.roll_out import PROVINCE
 from vssid.domain.employers.campaigns import planning, printing, running, waves, writing
-from vssid.domain.employers.campaigns.writing import WaveWritten, Written
+from vssid.domain.employers.campaigns.rules import WaveWritten, Written
 from vssid.domain.employers.models import Part, Wave
 from vssid.domain.participants.models.people import EmployerStanding
 from vssid.kernel.actor import SYSTEM

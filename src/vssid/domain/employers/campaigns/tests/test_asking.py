@@ -13,7 +13,7 @@ from tests.making.roll_out import FIRST
 from vssid.domain.audit.models import Event
 from vssid.domain.employers import telling
 from vssid.domain.employers.campaigns import asking, planning, queries, running, waves, writing
-from vssid.domain.employers.campaigns.writing import WaveWritten
+from vssid.domain.employers.campaigns.rules import WaveWritten
 from vssid.domain.employers.models import Invitee, Mailing, Part, Wave, Worker
 from vssid.domain.employers.seats.roles import Role
 from vssid.domain.employers.standing import actions as standing

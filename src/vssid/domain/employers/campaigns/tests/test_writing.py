@@ -17,14 +17,15 @@ from vssid.domain.employers.seats.roles import Role
 from vssid.domain.employers.standing import actions as standing
 from vssid.domain.employers.standing.actions import Noted
 from vssid.domain.offices.policy import NotAllowed
+from vssid.domain.participants.models.participation import Employer
 from vssid.domain.rollout import assigning
 from vssid.kernel.actor import SYSTEM
 from vssid.kernel.errors import Invalid, NotYours
 
 from .. import planning, queries, running, scope, writing
 from ..errors import NotNow, WaveBegun
+from ..rules import WaveWritten
 from ..states import State
-from ..writing import WaveWritten
 from .campaigns_made import DAY, NOW, letter, make_campaign, make_employer, run_campaign
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +68,35 @@ def test_its_scope_narrows_by_size_words_of_the_address_and_collection_officer()
     assert meant(letter_number="4", officer_id=thu) == ["TZ0003A"]
 
 
+def test_its_scope_narrows_by_words_of_the_industry_without_marks_and_case() -> None:
+    Employer.objects.filter(code=SAO_MAI).update(industry="May mặc, da giày")
+    Employer.objects.filter(code=BIEN_XANH).update(industry="Vận tải biển")
+    assert meant(industry="MAY MAC") == [SAO_MAI]
+    assert meant(letter_number="2", industry="da may") == [SAO_MAI]
+    assert meant(letter_number="3", industry="vận tải", head=FIRST) == []
+    assert meant(letter_number="4", industry="mặc vận") == []
+
+
+def test_a_campaign_takes_the_employers_of_its_industry_and_a_copy_means_the_same() -> None:
+    Employer.objects.filter(code="TZ0003A").update(industry="May mặc")
+    campaign = make_campaign("letter", industry=" may  mặc ")
+    run_campaign(campaign)
+    assert list(Target.objects.values_list("employer_id", flat=True)) == ["TZ0003A"]
+    copied = writing.copy(campaign, by=make_officer(office=PROVINCE, role="director"), now=NOW)
+    assert Campaign.objects.get(id=copied).industry == "may mặc"
+
+
+def test_industries_are_offered_as_the_register_names_them_at_these_offices_the_most_first(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    named = {SAO_MAI: "Cơ khí", "TZ0003A": "May mặc", BIEN_XANH: "May mặc", "TZ0004A": "Thép"}
+    for code, industry in named.items():
+        Employer.objects.filter(code=code).update(industry=industry)
+    assert scope.industries({FIRST, SECOND}) == [("May mặc", 2), ("Cơ khí", 1)]
+    monkeypatch.setattr(scope, "OFFERED", 1)
+    assert scope.industries({FIRST, SECOND}) == [("May mặc", 2)]
+
+
 def test_who_is_in_or_over_is_counted_and_not_taken_and_one_that_moved_is_of_its_new_office() -> None:
     make_hr("Tuấn", (SAO_MAI, Role.ADMINISTRATOR), now=NOW)
     standing.note(BIEN_XANH, Noted(Standing.CEASED, DAY, "QĐ 1", "", ""), by=SYSTEM, now=NOW)
@@ -92,6 +122,8 @@ def test_who_is_in_or_over_is_counted_and_not_taken_and_one_that_moved_is_of_its
         ("size_to", 10_000_001, "out_of_range"),
         ("area", "…", "no_word"),
         ("area", "a" * 81, "too_long"),
+        ("industry", "…", "no_word"),
+        ("industry", "a" * 81, "too_long"),
         ("officer_id", 77, "not_here"),
         ("plan_id", 77, "bad_choice"),
     ],

@@ -29,6 +29,7 @@ from vssid.domain.employers.campaigns.tests.campaigns_made import (
 )
 from vssid.domain.employers.entries import actions as entries
 from vssid.domain.employers.models import Campaign, Part, Target, Wave
+from vssid.domain.participants.models.people import Employer
 from vssid.domain.reports import counting
 from vssid.web.officer.tests.desk import browser_of
 
@@ -92,6 +93,7 @@ def test_a_campaign_is_written_shown_with_whom_it_is_for_given_a_wave_and_run() 
         ("size_from", "nhiều", "Hãy nhập số người từ 0"),
         ("size_to", "0", "từ số người ít nhất trở lên"),
         ("area", "?!", "Hãy gõ chữ có trong địa chỉ"),
+        ("industry", "?!", "Hãy gõ chữ có trong ngành nghề"),
         ("head", THIRD, "Hãy chọn cơ quan trong danh sách."),
         ("office", THIRD, "Hãy chọn cơ quan trong danh sách."),
     ],
@@ -103,6 +105,18 @@ def test_what_is_wrong_is_said_beside_its_field_and_stays_typed(field: str, valu
     assert said in text_of(answer.content)
     assert 'value="Mời đơn vị lớn (mẫu)"' in page
     assert not Campaign.objects.exists()
+
+
+def test_a_campaign_for_an_industry_offers_those_of_the_register_and_says_what_it_means() -> None:
+    Employer.objects.filter(code=SAO_MAI).update(industry="May mặc")
+    client = desk()
+    form = client.get(f"{LIST}/them").content.decode()
+    assert '<option value="May mặc">1 đơn vị</option>' in form
+    made = client.post(f"{LIST}/them", TYPED | {"industry": "may mac"})
+    page = text_of(client.get(made["Location"]).content)
+    assert "Ngành nghề may mac" in page
+    assert "Đơn vị sẽ nhận thư 1" in page
+    assert 'value="may mac"' in client.get(made["Location"].replace("?xong=ghi", "/sua")).content.decode()
 
 
 def test_a_wave_that_cannot_be_is_told_beside_its_field() -> None:
