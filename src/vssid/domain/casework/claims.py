@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from vssid.domain.audit import actions as audit
+from vssid.infra.database import prepared
 from vssid.infra.database.kept import Query, given
 from vssid.kernel.actor import Actor
 
@@ -25,6 +26,7 @@ _TAKE = """
         since = CASE WHEN casework_claim.officer_id = excluded.officer_id AND casework_claim.until > %(now)s
                      THEN casework_claim.since ELSE excluded.since END
     WHERE casework_claim.officer_id = excluded.officer_id OR casework_claim.until <= %(now)s OR %(force)s
+    RETURNING officer_id
 """
 _OTHERS = Query(
     lambda: Claim.objects.filter(
@@ -49,8 +51,8 @@ class Holder:
 
 def take(kind: str, file_id: int, *, by: Actor, now: datetime) -> Holder | None:
     """Take the file if nobody has it, or keep it; the colleague who has it, or None when it is `by`'s now."""
-    _write(kind, file_id, by=by, now=now, force=False)
-    return other(kind, file_id, by=by, now=now)
+    taken = _write(kind, file_id, by=by, now=now, force=False)
+    return None if taken else other(kind, file_id, by=by, now=now)
 
 
 def take_over(kind: str, file_id: int, *, by: Actor, now: datetime) -> None:
@@ -122,17 +124,15 @@ def sweep(now: datetime) -> int:
     return deleted
 
 
-def _write(kind: str, file_id: int, *, by: Actor, now: datetime, force: bool) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _TAKE,
-            {
-                "kind": kind,
-                "file": file_id,
-                "officer": by.id or 0,
-                "name": by.name[:120],
-                "now": now,
-                "until": now + LEASE,
-                "force": force,
-            },
-        )
+def _write(kind: str, file_id: int, *, by: Actor, now: datetime, force: bool) -> bool:
+    """Whether the file is the officer's now."""
+    values = {
+        "kind": kind,
+        "file": file_id,
+        "officer": by.id or 0,
+        "name": by.name[:120],
+        "now": now,
+        "until": now + LEASE,
+        "force": force,
+    }
+    return bool(prepared.texts(_TAKE, values))

@@ -11,9 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection
-
 from vssid.domain.vault import sealing as vault
+from vssid.infra.database import prepared
 from vssid.infra.database.kept import Query, given
 from vssid.infra.pictures import images, likeness
 
@@ -73,9 +72,8 @@ def twins(subject_id: int) -> list[Twin]:
     if not own:
         return []
     values: dict[str, Any] = {"marks": own, "subject": subject_id, "enough": likeness.ENOUGH, "most": MOST}
-    with connection.cursor() as cursor:
-        cursor.execute(_TWINS, values)
-        return [Twin(ImageKind(kind), subject, is_same) for kind, subject, is_same in cursor.fetchall()]
+    rows = prepared.texts(_TWINS, values)
+    return [Twin(ImageKind(kind), subject, is_same) for kind, subject, is_same in rows]
 
 
 def _of_subject(subject_id: int) -> Sequence[Any]:

@@ -22,6 +22,8 @@ from vssid.domain.offices.queries import OfficeView
 from vssid.domain.participants.views import PersonView
 from vssid.domain.vault import sealing as vault
 from vssid.domain.verification import limits
+from vssid.infra.database.prepared import at_once
+from vssid.infra.database.together import Read
 from vssid.kernel.calendar import local_day
 from vssid.kernel.ids import Phone
 from vssid.kernel.text import number_text
@@ -256,8 +258,19 @@ def file_of(row: Application, now: datetime) -> File:
     # As they are now while something can be done, as they were stored when it was closed.
     is_open = row.state in OPEN
     register = ready.register
+    status, account, message, history, signed, taken_in, second, gave_way = (
+        Read(lambda: status_of(row, now)),
+        Read(lambda: account_of(register.person_id) if register and not row.is_trial else None),
+        Read(lambda: messages.latest(row.id, "account_activation")),
+        Read(lambda: told.of(row)),
+        Read(lambda: filing.versions_of(row.id)),
+        Read(lambda: intake.of(row.id)),
+        Read(lambda: second_looks.of(row.id)),
+        Read(lambda: displacing.others(row)),
+    )
+    at_once(status, account, message, history, signed, taken_in, second, gave_way)
     return File(
-        status=status_of(row, now),
+        status=status.value,
         form=ready.form,
         images=dict(ready.images),
         register=register,
@@ -269,14 +282,14 @@ def file_of(row: Application, now: datetime) -> File:
         closed_by=row.closed_by,
         reasons=tuple(row.reasons),
         reason_text=row.reason_text,
-        account=account_of(register.person_id) if register and not row.is_trial else None,
-        password_message=messages.latest(row.id, "account_activation"),
-        history=told.of(row),
+        account=account.value,
+        password_message=message.value,
+        history=history.value,
         corrects_id=row.corrects_id,
-        signed=filing.versions_of(row.id),
-        intake=intake.of(row.id),
+        signed=signed.value,
+        intake=taken_in.value,
         doubles=ready.doubles,
-        second=second_looks.of(row.id),
+        second=second.value,
         despite=row.despite or {},
-        gave_way=tuple(displacing.others(row)),
+        gave_way=tuple(gave_way.value),
     )

@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from types import SimpleNamespace
 from typing import Any
@@ -22,7 +22,9 @@ from psycopg import RawCursor
 from psycopg.sql import Literal
 from psycopg.types.numeric import Int8
 
+from . import together
 from .patience import Connection
+from .together import Asked, Read
 
 # One generic plan for all persons. A last-seen time lost in a crash of the server does no harm, so a
 # statement that writes it need not wait for the disk.
@@ -87,7 +89,46 @@ def _wide(value: Any) -> Any:
     return value
 
 
+def at_once(*reads: Read[Any]) -> None:
+    """Read what does not need each other's answers: their statements go to the database together.
+
+    ```
+    office, notes = Read(lambda: offices.office(code)), Read(lambda: notes.of_file(kind, file_id))
+    at_once(office, notes)
+    ```
+
+    Only statements of `kept` and of this module are gathered; others are asked as they come, and again when
+    a function is called again. Within a transaction all see what it has written; outside of one each
+    statement is one of its own, as ever.
+    """
+    together.at_once(_answers, reads)
+
+
+def _answers(asked: Sequence[Asked]) -> list[list[tuple[Any, ...]]]:
+    if len(asked) == 1:
+        return [_rows(asked[0].kind, asked[0].statement, asked[0].parameters)]
+    try:
+        return _run_together(asked)
+    except NotSupportedError:
+        if djangos.in_atomic_block:
+            raise
+        return [_rows(each.kind, each.statement, each.parameters) for each in asked]
+
+
+def _run_together(asked: Sequence[Asked]) -> list[list[tuple[Any, ...]]]:
+    _ready()
+    # What one of them is refused is told when the pipeline ends, and only here made an error of Django's.
+    with djangos.wrap_database_errors, contextlib.ExitStack() as open_cursors:
+        with djangos.connection.pipeline():
+            cursors = [open_cursors.enter_context(_cursor(each.kind)) for each in asked]
+            for cursor, each in zip(cursors, asked, strict=True):
+                _execute(cursor, each.statement, each.parameters)
+        return [list(cursor.fetchall()) for cursor in cursors]
+
+
 def _rows(kind: type[_Cursor], statement: str, parameters: dict[str, Any]) -> list[tuple[Any, ...]]:
+    if (gathered := together.current()) is not None:
+        return gathered.rows(Asked(kind, statement, parameters))
     try:
         return _run(kind, statement, parameters)
     except NotSupportedError:
@@ -100,18 +141,30 @@ def _rows(kind: type[_Cursor], statement: str, parameters: dict[str, Any]) -> li
 
 
 def _run(kind: type[_Cursor], statement: str, parameters: dict[str, Any]) -> list[tuple[Any, ...]]:
-    query, names = _numbered(statement)
+    _ready()
+    with _cursor(kind) as cursor:
+        _execute(cursor, statement, parameters)
+        return list(cursor.fetchall())
+
+
+def _ready() -> None:
     djangos.ensure_connection()
     if djangos.connection.prepare_threshold is None:  # a new connection: Django prepares nothing on it
         djangos.connection.prepare_threshold = 0
         djangos.connection.prepared_max = MOST_KEPT
         with djangos.cursor() as cursor:
             cursor.execute("SELECT set_config('plan_cache_mode', %s, false)", [SESSION["plan_cache_mode"]])
+
+
+def _cursor(kind: type[_Cursor]) -> Any:
     # The stubs expect a cursor of psycopg's other kinds.
     cursor_of: Any = djangos.make_debug_cursor if djangos.queries_logged else djangos.make_cursor
-    with cursor_of(kind(djangos.connection)) as cursor:
-        cursor.execute(query, [parameters[name] for name in names])
-        return list(cursor.fetchall())
+    return cursor_of(kind(djangos.connection))
+
+
+def _execute(cursor: Any, statement: str, parameters: dict[str, Any]) -> None:
+    query, names = _numbered(statement)
+    cursor.execute(query, [parameters[name] for name in names])
 
 
 class Prepared:

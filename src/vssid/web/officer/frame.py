@@ -12,6 +12,8 @@ from vssid.domain.accounts.counter import second_officer
 from vssid.domain.accounts.posts import posts
 from vssid.domain.offices import queries as offices
 from vssid.domain.offices.rights import ROLES, Right, Role, rights_of
+from vssid.infra.database.prepared import at_once
+from vssid.infra.database.together import Read
 from vssid.kernel.actor import Actor
 from vssid.kernel.calendar import local_day
 from vssid.web.ui.access import VisitRequest
@@ -41,14 +43,16 @@ def page(request: VisitRequest, template: str, context: dict[str, Any], *, statu
     """Draw a page of the signed-in officer's office."""
     by = request.actor
     held = rights_of(by.role)
+    office, own_posts = Read(lambda: offices.office(by.office)), Read(lambda: _own_posts(request))
+    at_once(office, own_posts)
     frame = {
-        "office_name": offices.office(by.office).name,
+        "office_name": office.value.name,
         # What the page offers follows the table of rights: by name, as `rights.Right` has them.
         "may": rights(by),
         "starts_here": items.starts_here(by.role),
         "role_words": ROLES[Role(by.role)],
         "post_id": by.post,
-        "own_posts": _own_posts(request),
+        "own_posts": own_posts.value,
         "to_watch": second_officer.unseen(by).count() if Right.REVIEW_COUNTER in held else 0,
         "duties": duties.told(by.id or 0) if Right.MANAGE_DELIVERY in held else [],
         "here": request.path,

@@ -18,6 +18,8 @@ from vssid.domain.casework.work import assignments, shares
 from vssid.domain.offices import policy
 from vssid.domain.offices.rights import Right, rights_of
 from vssid.infra.database.kept import Query, given
+from vssid.infra.database.prepared import at_once
+from vssid.infra.database.together import Read
 from vssid.kernel.actor import Actor, ActorKind
 from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import Invalid
@@ -47,8 +49,10 @@ class Colleague:
 def colleagues(kind: Kind[Any], *, by: Actor, now: datetime) -> list[Colleague]:
     """Who at the own office may be given files of this kind today, by name. Raises NotAllowed."""
     policy.require(by, Right.ASSIGN_FILES, by.office)
-    loads = assignments.loads(by.office, kind.name)
-    return [Colleague(*officer, loads.get(officer[0], 0)) for officer in _able(kind, by.office, now)]
+    loads = Read(lambda: assignments.loads(by.office, kind.name))
+    able = Read(lambda: _able(kind, by.office, now))
+    at_once(loads, able)
+    return [Colleague(*officer, loads.value.get(officer[0], 0)) for officer in able.value]
 
 
 def assign(kind: Kind[Row], key: Any, officer_id: int | None, *, by: Actor, now: datetime) -> None:

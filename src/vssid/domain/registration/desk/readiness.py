@@ -14,6 +14,8 @@ from vssid.domain.identity.kinds import ImageKind
 from vssid.domain.identity.queries import ImageView
 from vssid.domain.participants import queries as participants
 from vssid.domain.participants.views import PersonView
+from vssid.infra.database.prepared import at_once
+from vssid.infra.database.together import Read
 
 from .. import sealing
 from ..doubles import signs
@@ -41,9 +43,13 @@ class Readiness(readiness.Readiness):
 def read(row: Application, *, on: date) -> Readiness:
     """The application as form, photos and register are now; what does not agree on a day."""
     values = sealing.values_of(row)
-    typed, pictures = form.read(values), images.images_of(row.id)
-    person = register.of(row) if row.is_trial else participants.by_bhxh_code(typed.bhxh_code)
-    doubles = signs.of(row.id, typed, None if row.is_trial else person)
+    typed = form.read(values)
+    reading = Read(lambda: images.images_of(row.id))
+    known = Read(lambda: register.of(row) if row.is_trial else participants.by_bhxh_code(typed.bhxh_code))
+    seen = Read(lambda: signs.seen(row.id, typed))
+    at_once(reading, known, seen)
+    pictures, person = reading.value, known.value
+    doubles = signs.judged(seen.value, None if row.is_trial else person)
     all_findings = _findings(typed, pictures, person, doubles, on)
     missing = [
         *(["form"] if row.form_received_at is None else []),

@@ -5,7 +5,7 @@ Each is a doubt with its reason, never a refusal: families share a phone, and a 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,8 @@ from vssid.domain.participants import queries as participants
 from vssid.domain.participants.views import PersonView
 from vssid.domain.vault import sealing as vault
 from vssid.infra.database.kept import Query, given
+from vssid.infra.database.prepared import at_once
+from vssid.infra.database.together import Read
 
 from .. import code_keys
 from ..desk.findings import DOUBLE, Finding
@@ -39,20 +41,43 @@ class Double:
         return Finding(self.field, DOUBLE, self.code)
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class Seen:
+    """What other applications show of one, and whose the register says the typed ID number is."""
+
+    signs: tuple[Double, ...]
+    by_number: PersonView | None
+
+
 def of(subject_id: int, typed: FormData, known: PersonView | None) -> tuple[Double, ...]:
     """Every sign of an application, or of what is about to be one, against those for other BHXH codes."""
+    return judged(seen(subject_id, typed), known)
+
+
+def judged(seen: Seen, known: PersonView | None) -> tuple[Double, ...]:
+    """Every sign, with `known` as the person of the typed code."""
+    return (*seen.signs, *_two_codes(seen.by_number, known))
+
+
+def seen(subject_id: int, typed: FormData) -> Seen:
+    """What can be seen before it is known whose the typed code is."""
     # Not of the same code: that is the same person, who sends again.
     apart = {"subject": subject_id, "codes": code_keys.possible(typed.bhxh_code)}
     phones = vault.fingerprints("phone", typed.phone.reveal())
     numbers = vault.fingerprints(typed.id_kind.value, typed.id_number.reveal())
-    device = _of_device(subject_id)
-    signs = [
-        Double("phone", "same_phone", tuple(_OF_PHONE.rows(**apart, prints=phones))),
-        Double("id_number", "same_id_number", tuple(_OF_ID_NUMBER.rows(**apart, prints=numbers))),
-        *_of_images(subject_id, apart, typed.office_code),
-        Double("device", "same_device", tuple(_NEWEST.rows(**apart, ids=device)) if device else ()),
-    ]
-    return (*(sign for sign in signs if sign.others), *_two_codes(typed, known))
+    of_phone = Read(lambda: _OF_PHONE.rows(**apart, prints=phones))
+    of_number = Read(lambda: _OF_ID_NUMBER.rows(**apart, prints=numbers))
+    of_images = Read(lambda: _of_images(subject_id, apart, typed.office_code))
+    of_device = Read(lambda: _of_device(subject_id, apart))
+    by_number = Read(lambda: participants.by_id_number(typed.id_number))
+    at_once(of_phone, of_number, of_images, of_device, by_number)
+    signs = (
+        Double("phone", "same_phone", tuple(of_phone.value)),
+        Double("id_number", "same_id_number", tuple(of_number.value)),
+        *of_images.value,
+        Double("device", "same_device", tuple(of_device.value)),
+    )
+    return Seen(tuple(sign for sign in signs if sign.others), by_number.value)
 
 
 def _others(**fits: Any) -> QuerySet[Application, int]:
@@ -71,7 +96,7 @@ _BROWSERS = Query(
 )
 
 
-def _of_images(subject_id: int, apart: Mapping[str, Any], office: str) -> Iterable[Double]:
+def _of_images(subject_id: int, apart: Mapping[str, Any], office: str) -> list[Double]:
     """The same picture anywhere; one that only looks like it at the own office: of many some are alike."""
     twins = marks.twins(subject_id)
     sent = _sent({twin.subject_id for twin in twins}, apart) if twins else {}
@@ -88,17 +113,17 @@ def _sent(subjects: Collection[int], apart: Mapping[str, Any]) -> dict[int, str]
     return dict(rows.exclude(bhxh_code__in=apart["codes"]).values_list("id", "office_id"))
 
 
-def _of_device(subject_id: int) -> list[int]:
-    """Subjects begun in a browser that was holding one of this subject's kind when it went on to the next."""
+def _of_device(subject_id: int, apart: Mapping[str, Any]) -> list[int]:
+    """Those begun in a browser that was holding one of this subject's kind when it went on to the next."""
     browsers = _BROWSERS.rows(subject=subject_id)
     if not browsers:
         return []
-    return list(Holder.objects.filter(browser__in=browsers).values_list("subject_id", flat=True)[: 5 * MOST])
+    begun = Holder.objects.filter(browser__in=browsers).values_list("subject_id", flat=True)[: 5 * MOST]
+    return _NEWEST.rows(**apart, ids=list(begun))
 
 
-def _two_codes(typed: FormData, known: PersonView | None) -> tuple[Double, ...]:
+def _two_codes(by_number: PersonView | None, known: PersonView | None) -> tuple[Double, ...]:
     """Does the register know the typed ID number under another person than the typed code's?"""
-    by_number = participants.by_id_number(typed.id_number)
     if known is None or by_number is None:
         return ()
     persons = {participants.merged_into(one.person_id) or one.person_id for one in (known, by_number)}

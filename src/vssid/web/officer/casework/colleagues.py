@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from vssid.domain.accounts.posts import assigning
 from vssid.domain.casework.work import assignments, notes
 from vssid.domain.offices.rights import Right, rights_of
+from vssid.infra.database.prepared import at_once
+from vssid.infra.database.together import Read
 from vssid.web.ui.access import VisitRequest
 
 from .in_hand import Queue
@@ -28,14 +30,18 @@ def context(
 ) -> dict[str, Any]:
     """Notes, whose the file is, and to whom it may be given by who may."""
     kind, file_id, by = queue.kind, key[-1], request.actor
-    written = notes.of_file(kind, file_id)
     gives = is_open and Right.ASSIGN_FILES in rights_of(by.role)
+    notes_read = Read(lambda: notes.of_file(kind, file_id))
+    whose = Read(lambda: assignments.names(kind.name, [file_id]))
+    officers = Read(lambda: assigning.colleagues(kind, by=by, now=now) if gives else [])
+    at_once(notes_read, whose, officers)
+    written = notes_read.value
     return {
         "file_notes": written,
         "handed": written[0] if written and written[0].is_handover and is_open else None,
         "note_url": reverse(f"{queue.file}_note", args=key),
         "longest_note": notes.LONGEST,
-        "assigned_to": assignments.names(kind.name, [file_id]).get(file_id),
+        "assigned_to": whose.value.get(file_id),
         "assign_url": reverse(f"{queue.file}_assign", args=key),
-        "officers": assigning.colleagues(kind, by=by, now=now) if gives else [],
+        "officers": officers.value,
     }

@@ -16,6 +16,8 @@ from vssid.domain.registration.models import Application
 from vssid.domain.registration.moves import APPLICATION
 from vssid.domain.registration.states import State
 from vssid.infra.database.kept import Query, given
+from vssid.infra.database.prepared import at_once
+from vssid.infra.database.together import Read
 from vssid.kernel.actor import Actor
 
 from ..casework import in_hand, turns
@@ -66,21 +68,23 @@ def all_listed(
     nothing is audited.
     """
     rows = list(rows)
-    names = in_hand.holders(QUEUE, [row.id for row in rows], by=by, now=now)
-    given = in_hand.assigned(QUEUE, [row.id for row in rows])
-    whose = turns.of([(row.office_id, queries.changes_of(row)) for row in rows], now)
-    waits = second_looks.waiting_among(row.id for row in rows)
+    ids = [row.id for row in rows]
+    names = Read(lambda: in_hand.holders(QUEUE, ids, by=by, now=now))
+    given = Read(lambda: in_hand.assigned(QUEUE, ids))
+    whose = Read(lambda: turns.of([(row.office_id, queries.changes_of(row)) for row in rows], now))
+    waits = Read(lambda: second_looks.waiting_among(ids))
+    at_once(names, given, whose, waits)
     return [
         _listed(
             row,
-            names.get(row.id, ""),
+            names.value.get(row.id, ""),
             offices.get(row.office_id, ""),
             turn,
-            given.get(row.id, ""),
+            given.value.get(row.id, ""),
             now,
-            waits=row.id in waits,
+            waits=row.id in waits.value,
         )
-        for row, turn in zip(rows, whose, strict=True)
+        for row, turn in zip(rows, whose.value, strict=True)
     ]
 
 
@@ -116,5 +120,6 @@ def _listed(
 
 def side(by: Actor, now: datetime) -> dict[str, Any]:
     """The left column: counts and the open files, the most urgent first."""
-    rows = _SIDE.rows(at=by.office)
-    return {"counts": counts.at(by.office, now=now), "side": all_listed(rows, by, now)}
+    rows, counted = Read(lambda: _SIDE.rows(at=by.office)), Read(lambda: counts.at(by.office, now=now))
+    at_once(rows, counted)
+    return {"counts": counted.value, "side": all_listed(rows.value, by, now)}
