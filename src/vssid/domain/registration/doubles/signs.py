@@ -95,6 +95,12 @@ _BROWSERS = Query(
     )
 )
 
+_BEGUN = Query(
+    lambda: Holder.objects.filter(browser__any_of=given("browsers")).values_list("subject_id", flat=True)[
+        : 5 * MOST
+    ]
+)
+
 
 def _of_images(subject_id: int, apart: Mapping[str, Any], office: str) -> list[Double]:
     """The same picture anywhere; one that only looks like it at the own office: of many some are alike."""
@@ -118,8 +124,7 @@ def _of_device(subject_id: int, apart: Mapping[str, Any]) -> list[int]:
     browsers = _BROWSERS.rows(subject=subject_id)
     if not browsers:
         return []
-    begun = Holder.objects.filter(browser__in=browsers).values_list("subject_id", flat=True)[: 5 * MOST]
-    return _NEWEST.rows(**apart, ids=list(begun))
+    return _NEWEST.rows(**apart, ids=_BEGUN.rows(browsers=browsers))
 
 
 def _two_codes(by_number: PersonView | None, known: PersonView | None) -> tuple[Double, ...]:

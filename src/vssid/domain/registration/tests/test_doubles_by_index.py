@@ -60,7 +60,7 @@ def _image(subject_id: int) -> IdImage:
         ('"phone_fingerprint" = ANY', "registration_same_phone"),
         ('"id_fingerprint" = ANY', "registration_same_id"),
         ("identity_mark m", "identity_mark_mark"),
-        ('"browser" IN', "registration_holder_browser"),
+        ('"browser" = ANY', "registration_holder_browser"),
     ],
 )
 def test_each_question_has_its_index(lan, asked, index):

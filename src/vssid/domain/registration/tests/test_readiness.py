@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
+from django.db import connection
 
 from tests.making.registrations import NOW, make_application, make_officer, make_ready
 from vssid.domain.accounts.models.accounts import Account
-from vssid.domain.participants import queries as participants
+from vssid.domain.participants.models.people import Identifier
 from vssid.domain.registration import actions
 from vssid.domain.registration.desk import looks
 from vssid.domain.registration.errors import AlreadyDecided
@@ -18,23 +21,24 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def read(monkeypatch) -> list[str]:
-    """What was unsealed of the form, and looked up of the person, in order."""
+def read(monkeypatch) -> Iterator[list[str]]:
+    """What was unsealed of the form, and asked of the register by the code, in order."""
     seen: list[str] = []
-    unseal, person = vault.unseal_json, participants.by_bhxh_code
+    unseal = vault.unseal_json
 
     def unsealing(subject_id, purpose, sealed, **row):
         if purpose == "application":
             seen.append("form")
         return unseal(subject_id, purpose, sealed, **row)
 
-    def looking_up(code):
-        seen.append("person")
-        return person(code)
+    def asking(execute, sql, params, many, context):
+        if "participants_identifier" in str(sql) and Identifier.Kind.BHXH in (params or ()):
+            seen.append("person")
+        return execute(sql, params, many, context)
 
     monkeypatch.setattr(vault, "unseal_json", unsealing)
-    monkeypatch.setattr(participants, "by_bhxh_code", looking_up)
-    return seen
+    with connection.execute_wrapper(asking):
+        yield seen
 
 
 def test_approving_opens_the_form_and_reads_the_person_once(read):
