@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -27,13 +28,15 @@ from .posts import live
 # Nights that a worker which stood still makes up for.
 LOOKED_BACK = timedelta(days=31)
 BACK = "back"  # the reason of a deputising post that ends with the absence
+
+
+def on(day: Any) -> QuerySet[Absence]:
+    """The absences that hold on a day."""
+    return Absence.objects.filter(ended_at=None, from_on__lte=day, until_on__gte=day)
+
+
 _AWAY = Query(
-    lambda: Absence.objects.filter(
-        account_id__any_of=given("members"),
-        ended_at=None,
-        from_on__lte=given("day"),
-        until_on__gte=given("day"),
-    ).values_list("account_id", flat=True)
+    lambda: on(given("day")).filter(account_id__any_of=given("members")).values_list("account_id", flat=True)
 )
 
 

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from vssid.domain.casework import desk, own_files
 from vssid.domain.casework.kinds import Kind, Row
@@ -28,10 +29,11 @@ from . import absences
 from .posts import live
 
 MOST_SHARE = 9
-_WITH_POSTS = Query(
+_THERE = Query(
     lambda: (
         live(given("day"))
         .filter(office_id=given("office"))
+        .exclude(Exists(absences.on(given("day")).filter(account_id=OuterRef("account_id"))))
         .values_list("account_id", "account__display_name", "role")
     )
 )
@@ -119,15 +121,12 @@ def _deal_one(kind: Kind[Row], key: Any, officer: tuple[int, str], *, by: Actor,
 
 def _able(kind: Kind[Any], office: str, now: datetime) -> list[tuple[int, str]]:
     """Number and name of who may take files of this kind in hand at an office, and is not away."""
-    today = local_day(now)
     able = {
         person_id: name
-        for person_id, name, role in _WITH_POSTS.rows(office=office, day=today)
+        for person_id, name, role in _THERE.rows(office=office, day=local_day(now))
         if {Right.TAKE_FILES, kind.look} <= rights_of(role)
     }
-    away = absences.away_among(able, on=today)
-    there = [officer for officer in able.items() if officer[0] not in away]
-    return sorted(there, key=lambda officer: (officer[1], officer[0]))
+    return sorted(able.items(), key=lambda officer: (officer[1], officer[0]))
 
 
 def _is_close(kind: Kind[Row], row: Row, officer_id: int) -> bool:

@@ -100,14 +100,15 @@ class InHand:
     holder: Holder | None
 
 
-def hold(request: VisitRequest, queue: Queue, file_id: int, *, is_open: bool, now: datetime) -> InHand:
-    """Take an open file that nobody has, because its page is opened by who works on it."""
-    works = is_open and _works_on(request, queue, file_id)
+def hold(
+    request: VisitRequest, queue: Queue, file_id: int, *, is_open: bool, works: bool, now: datetime
+) -> InHand:
+    """Take a file that nobody has, because its page is opened by who `works` on it: an open one."""
     holder = claims.take(queue.kind.name, file_id, by=request.actor, now=now) if works else None
     return InHand(queue.word, file_id, is_open, works, holder)
 
 
-def _works_on(request: VisitRequest, queue: Queue, file_id: int) -> bool:
+def works_on(request: VisitRequest, queue: Queue, file_id: int) -> bool:
     """Does the post work on this open file: one of the own office, with the right to take files?"""
     office = request.actor.office
     # Not only what waits for the office: an answered message is open, and may be answered again.
@@ -127,7 +128,7 @@ def grasp(request: VisitRequest, queue: Queue, file_id: int) -> None:
 
     `nhan-ve` in the form says that the officer takes it from a colleague.
     """
-    if _works_on(request, queue, file_id):
+    if works_on(request, queue, file_id):
         take = claims.take_over if request.POST.get("nhan-ve") else claims.take
         take(queue.kind.name, file_id, by=request.actor, now=timezone.now())
 

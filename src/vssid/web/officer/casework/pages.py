@@ -16,6 +16,8 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 from vssid.domain.casework.errors import InOtherHands, Unconfirmed
 from vssid.domain.casework.own_files import OwnFile
 from vssid.domain.offices.rights import Right
+from vssid.infra.database.prepared import at_once
+from vssid.infra.database.together import Read
 from vssid.kernel.errors import DomainError, Invalid, NotYours
 from vssid.web.ui.access import VisitRequest, may
 
@@ -28,7 +30,7 @@ from .words import Words
 # What the address of a file holds, in its order; the last is the number the desk has it in hand by.
 Key = tuple[Any, ...]
 View = Callable[..., HttpResponse]
-Read = Callable[[VisitRequest], dict[str, Any]]
+ReadForm = Callable[[VisitRequest], dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -82,10 +84,13 @@ def draw(
     """The page, with the answer to the last button: done, a trouble, doubts to confirm, forms as typed."""
     now, kind = timezone.now(), kind.shown(request)
     is_open, context = kind.opened(request, key, now)
+    works = Read(lambda: is_open and in_hand.works_on(request, kind.queue, key[-1]))
+    others = Read(lambda: colleagues.context(request, kind.queue, key, is_open=is_open, now=now))
+    at_once(works, others)
     context |= {
         **{name: Written() for name in kind.forms},
         **(forms or {}),
-        "hand": in_hand.hold(request, kind.queue, key[-1], is_open=is_open, now=now),
+        "hand": in_hand.hold(request, kind.queue, key[-1], is_open=is_open, works=works.value, now=now),
         "done": kind.done.get(done) or colleagues.DONE.get(done, ""),
         "trouble": trouble,
         "confirm": confirm,
@@ -94,7 +99,7 @@ def draw(
         "back": kind.back,
         "note": (forms or {}).get("note", Written()),
         "give": (forms or {}).get("give", Written()),
-        **colleagues.context(request, kind.queue, key, is_open=is_open, now=now),
+        **others.value,
     }
     status = trouble.status if trouble else 409 if confirm else 200
     return frame.page(request, kind.template, context, status=status)
@@ -128,7 +133,7 @@ def button(
     action: Callable[..., str | None],
     done: str,
     *,
-    read: Read = lambda _request: {},
+    read: ReadForm = lambda _request: {},
     form: str = "",
     to: str = "",
     need: Right | None = None,

@@ -17,6 +17,8 @@ from vssid.domain.registration.queries import File
 from vssid.domain.registration.reasons import REASONS
 from vssid.domain.registration.states import State
 from vssid.domain.registration.trials import accuracy
+from vssid.infra.database.prepared import at_once
+from vssid.infra.database.together import Read
 from vssid.kernel.actor import Actor
 from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import NotYours
@@ -34,20 +36,23 @@ FACE = "card-face"  # in addresses: the portrait on the card
 
 def _opened(request: VisitRequest, key: Key, now: datetime) -> tuple[bool, dict[str, Any]]:
     file = looks.look_at(*key, by=request.actor, now=now)
-    told = doubles.told(file.doubles, by=request.actor)
+    side = Read(lambda: lists.side(request.actor, now))
+    told = Read(lambda: doubles.told(file.doubles, by=request.actor))
+    unreachable = Read(lambda: words.unreachable(file.form.phone))
+    at_once(side, told, unreachable)
     second_look = second.context(request, file, now)
     waits = second_look["waits"]
     # For who gave the first approval there is nothing left to do, nor to keep in hand.
     is_open = file.status.is_open and not (waits and waits.is_own)
     return is_open, {
-        **lists.side(request.actor, now),
-        **file_context(file, now),
+        **side.value,
+        **file_context(file, unreachable.value, now),
         **second_look,
-        "doubles": told,
+        "doubles": told.value,
     }
 
 
-def file_context(file: File, now: datetime) -> dict[str, Any]:
+def file_context(file: File, unreachable: list[str], now: datetime) -> dict[str, Any]:
     """What the template needs of a file."""
     qr, mrz = compare.readings(file.images.values())
     rows = compare.table(file.form, qr, mrz, file.register, today=local_day(now))
@@ -61,8 +66,7 @@ def file_context(file: File, now: datetime) -> dict[str, Any]:
         "rows": rows,
         "unlike": sum(row.differs for row in rows),
         "pictures": pictures(file),
-        "warnings": [finding.text for finding in findings if finding.kind == "warn"]
-        + words.unreachable(file.form.phone),
+        "warnings": [finding.text for finding in findings if finding.kind == "warn"] + unreachable,
         "remarks": [finding.text for finding in findings if finding.kind != "warn"],
         "missing": words.missing(file.missing),
         "history": words.history(file.history),
