@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 import time_machine
@@ -13,6 +13,8 @@ from django.test.utils import CaptureQueriesContext
 from tests.making.registrations import BINH, NOW, make_application, make_officer, make_officer_account
 from vssid.domain.registration import actions
 from vssid.domain.registration.models import Application
+from vssid.infra.database import prepared
+from vssid.infra.database.together import Asked
 
 from .desk import browser_of, minh
 
@@ -22,12 +24,14 @@ PHONE = "0912345678"
 MOST: dict[str, tuple[Callable[[Client, int], object], int]] = {
     "the start": (lambda client, _id: client.get("/can-bo"), 10),
     "the queue": (lambda client, _id: client.get("/can-bo/ho-so"), 12),
-    # Six of them write: the look with the event and its place in the chain, and whose hand the file is in.
-    "a file": (lambda client, id: client.get(f"/can-bo/ho-so/{id}"), 43),
+    # Three of them write: the look's event with its place in the chain, and whose hand the file is in.
+    "a file": (lambda client, id: client.get(f"/can-bo/ho-so/{id}"), 37),
     "a search by number": (lambda client, id: client.post("/can-bo/tim", {"q": number_of(id)}), 5),
     "a search by phone": (lambda client, _id: client.post("/can-bo/tim", {"q": PHONE}), 17),
     "a search by name": (lambda client, _id: client.post("/can-bo/tim", {"q": "nguyen thi"}), 18),
 }
+
+MOST_WAITS = 14
 
 
 def number_of(application_id: int) -> str:
@@ -43,6 +47,25 @@ def test_a_page_asks_no_more_than_before(page: str, wednesday: time_machine.Trav
         ask(client, lan)
     said = "\n".join(query["sql"][:200] for query in asked)
     assert 3 < len(asked) <= most, f"{len(asked)} of {most}:\n{said}"
+
+
+def test_a_file_waits_for_the_database_a_third_as_often_as_it_asks(
+    wednesday: time_machine.Traveller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, lan = minh(), make_application()
+    client.get(f"/can-bo/ho-so/{lan}")
+    rounds: list[int] = []
+    together = prepared._run_together
+
+    def counted(asked: Sequence[Asked]) -> object:
+        rounds.append(len(asked))
+        return together(asked)
+
+    monkeypatch.setattr(prepared, "_run_together", counted)
+    with CaptureQueriesContext(connection) as asked:
+        client.get(f"/can-bo/ho-so/{lan}")
+    waits = len(asked) - sum(rounds) + len(rounds)
+    assert waits <= MOST_WAITS, f"{waits} waits for {len(asked)} statements, together {rounds}"
 
 
 def test_a_file_asks_no_more_in_an_office_of_many_officers_and_files(
