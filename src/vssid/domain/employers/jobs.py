@@ -46,6 +46,7 @@ def follow_files(timestamp: int) -> None:
         refreshing.refresh(clock.of_database())
     if keeping.is_behind():
         keeping.align_all(clock.of_database())
+    starting.follow_corrections()
     starting.forget_gone()
     following.follow_all(clock.of_database())
 

@@ -29,6 +29,13 @@ VALUES (%(person)s, %(employer)s, 2, %(now)s, %(draft)s)
 ON CONFLICT (person_id, employer_code) DO UPDATE SET
   step = 2, started_at = coalesce(i.started_at, excluded.started_at), draft_id = excluded.draft_id
 """
+# Corrections begun, of one application or of all.
+_FOLLOW = """
+UPDATE employers_invitee AS i
+SET step = 2, draft_id = d.subject_id, started_at = coalesce(i.started_at, d.created_at)
+FROM registration_draft d
+WHERE i.draft_id = d.corrects_id AND d.corrects_id = coalesce(%(application)s, d.corrects_id)
+"""
 
 
 def begin(
@@ -60,9 +67,19 @@ def begin(
     return token
 
 
+def follow_corrections(application_id: int | None = None) -> int:
+    """Who corrects a closed application (None: any) has started again, and what hangs on it (a time at the
+    employer's day) goes with the correction. How many.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_FOLLOW, {"application": application_id})
+        return cursor.rowcount
+
+
 def forget_gone() -> int:
     """Take back "started" of those whose draft went away unsent, or whose application closed; how many. Of an
-    application that counts the office's own stage says more than this one.
+    application that counts the office's own stage says more than this one. Its number stays: it may be
+    corrected.
     """
     gone = Invitee.objects.filter(
         ~Exists(Draft.objects.filter(subject_id=OuterRef("draft_id"))),
@@ -70,7 +87,7 @@ def forget_gone() -> int:
         step=Invitee.STARTED,
     )
     before = Case(When(invited_at=None, then=Invitee.NEITHER), default=Invitee.INVITED)
-    return gone.update(step=before, started_at=None, draft_id=None)
+    return gone.update(step=before, started_at=None)
 
 
 def filled(opening: Opening, person: PersonView, said: Said) -> dict[str, Any]:

@@ -87,7 +87,8 @@ class Invitation(models.Model):
 
 class Invitee(models.Model):
     """Where a worker stands with an employer that invites: `step` 1 invited, 2 started, 0 neither. `draft_id`
-    is what the worker began last; once it is gone, unsent, the worker has not started any more.
+    is what the worker began last; once it is gone, unsent, or closed, the worker has not started any more,
+    until it is corrected: then it is the number of the correction.
 
     What the worker said holds until the worker says otherwise: `stopped_at`, `not_me_at` (until HR gives
     another phone or e-mail), `hides` all but the stage.
@@ -110,5 +111,8 @@ class Invitee(models.Model):
     class Meta:
         db_table = "employers_invitee"
         constraints = [models.CheckConstraint(condition=Q(step__in=[0, 1, 2]), name="employers_invitee_step")]
-        # Whose draft went away is looked for among those who began.
-        indexes = [models.Index(fields=["draft_id"], condition=Q(step=2), name="employers_invitee_began")]
+        indexes = [
+            models.Index(
+                fields=["draft_id"], condition=Q(draft_id__isnull=False), name="employers_invitee_draft"
+            )
+        ]

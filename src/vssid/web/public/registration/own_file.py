@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from vssid.domain.employers import whom
 from vssid.domain.employers.days import reading
+from vssid.domain.employers.invitations import starting
 from vssid.domain.registration import actions, queries
 from vssid.domain.registration.draft import drafts
 from vssid.domain.registration.errors import NotCorrectable, NotOpen
@@ -169,6 +170,7 @@ def correct(request: VisitRequest, own: OwnApplication) -> HttpResponse:
         token = drafts.correct(own.status.id, now=timezone.now())
     except NotCorrectable:
         return redirect("public:own_file")
+    starting.follow_corrections(own.status.id)
     response = redirect("public:start")
     file_cookie.keep(response, token)
     return response

@@ -294,6 +294,22 @@ def test_what_was_sent_is_started_until_the_office_has_counted_it(workers: Worke
     assert starting.forget_gone() == 1
 
 
+def test_who_corrects_what_was_closed_has_started_again(workers: Workers, lans: Opening) -> None:
+    """Also where the page that began the correction was broken off: the job finds it."""
+    draft = begin(lans, Said(birth_date=BORN))
+    drafts.erase(draft.subject_id)
+    sent = make_application(LAN, now=NOW)
+    Invitee.objects.filter(person_id=workers.lan).update(draft_id=sent)
+    actions.withdraw(sent, now=NOW)
+    assert (starting.follow_corrections(), starting.forget_gone()) == (0, 1)
+    correction = drafts.view(drafts.correct(sent, now=NOW))
+    assert correction is not None
+    assert starting.follow_corrections() == 1
+    assert (starting.follow_corrections(), starting.forget_gone()) == (0, 0)
+    row = Invitee.objects.get(person_id=workers.lan)
+    assert (row.step, row.draft_id) == (Invitee.STARTED, correction.subject_id)
+
+
 def test_at_a_poster_nobody_reads_what_hr_gave_of_a_colleague(workers: Workers, posters: Opening) -> None:
     draft = begin(posters, Said(birth_date=BORN, bhxh_code=LAN.bhxh_code))
     assert steps.CONTACT.name not in draft.values["typed"]

@@ -18,6 +18,7 @@ from tests.making.registrations import (
 from tests.making.roll_out import make_employer
 from vssid.domain.employers.days import times
 from vssid.domain.employers.days.tests.made import make_day
+from vssid.domain.employers.invitations import starting
 from vssid.domain.employers.models import Invitee, Worker
 from vssid.domain.notifications.models.messages import Message
 from vssid.domain.registration import actions
@@ -251,3 +252,23 @@ def test_who_began_by_the_employers_invitation_takes_a_time_of_its_registration_
     actions.withdraw(mine, now=timezone.now())
     assert opened(mine).post(page, {"gio": at.isoformat()}).status_code == 404
     assert "Chọn giờ" not in page_of(mine)
+
+
+def test_a_time_at_the_employers_day_goes_with_the_correction(mine):
+    day = make_day(make_officer(), on=local_day(timezone.now()) + timedelta(days=2))
+    person_id, at = Application.objects.get(id=mine).person_id, times.of_day(day)[1]
+    assert person_id is not None
+    Worker.objects.create(person_id=person_id, employer_code=day.employer_id)
+    began = Invitee.objects.create(person_id=person_id, employer_code=day.employer_id, step=2, draft_id=mine)
+    assert opened(mine).post(f"{FILE}/ngay-dang-ky/{day.id}", {"gio": at.isoformat()}).status_code == 302
+    actions.refuse(mine, reasons=["photo_unclear"], text="", by=make_officer(), now=timezone.now())
+    starting.forget_gone()  # in the meantime nobody has started
+    began.refresh_from_db()
+    assert began.step != Invitee.STARTED
+    browser = opened(mine)
+    assert browser.post(f"{FILE}/sua").headers["Location"] == "/dang-ky"
+    starting.forget_gone()
+    began.refresh_from_db()
+    assert (began.step, began.draft_id) == (Invitee.STARTED, draft_of(browser).subject_id)
+    assert browser.post("/dang-ky/xem-lai", {"commitment": "yes"}).headers["Location"] == FILE
+    assert "Bạn đã hẹn lúc 08:20" in browser.get(FILE).content.decode()
