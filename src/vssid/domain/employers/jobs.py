@@ -20,6 +20,7 @@ from .handing_in import retention as prints
 from .handing_in import working as working_prints
 from .invitations import retention as invitations
 from .invitations import sending, starting
+from .on_site import retention as on_site
 from .own_file import retention, working
 from .papers import filing
 from .portfolio import diary
@@ -106,7 +107,7 @@ def nightly(timestamp: int) -> None:
         *(filing.erase_old, filing.sweep_orphans, retention.put_away_old, retention.sweep_orphans),
         *(letters.erase_old, letters.sweep_orphans, invitations.forget_old, diary.erase_old),
         *(prints.put_away_old, prints.sweep_orphans, emails.sweep, tokens.sweep),
-        *(passing.close_past, passing.erase_old),
+        *(passing.close_past, on_site.erase_old, passing.erase_old),
     )
     batches.run(works, clock.of_database())
 

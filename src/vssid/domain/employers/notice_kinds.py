@@ -70,6 +70,15 @@ NOTICES: dict[str, NoticeKind] = {
             gettext_lazy("Người lao động bây giờ chọn được giờ. Trang Ngày đăng ký cho biết ai đến lúc nào."),
         ),
     ),
+    "employer_day_officer": NoticeKind(
+        Topic.DUTY,
+        BY_EMAIL,
+        gettext_lazy("Cán bộ khác đến ngày đăng ký của đơn vị"),
+        (
+            gettext_lazy("%(employer)s: cán bộ đến ngày đăng ký %(due)s bây giờ là: %(officer)s."),
+            gettext_lazy("Ngày, giờ và địa điểm vẫn như cũ."),
+        ),
+    ),
     "employer_day_declined": NoticeKind(
         Topic.DUTY,
         BY_EMAIL,

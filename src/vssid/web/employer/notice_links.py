@@ -23,5 +23,6 @@ LINKS: dict[str, Callable[[Facts], str]] = {
     "employer_asked_to_invite": lambda facts: reverse("employer:invitations"),
     "employer_correction_answered": lambda facts: reverse("employer:differences"),
     "employer_day_accepted": _day,
+    "employer_day_officer": _day,
     "employer_day_declined": _day,
 }

@@ -55,7 +55,7 @@ def accept(day_id: UUID, officer_id: int, *, by: Actor, now: datetime) -> None:
 
 
 def name_other(day_id: UUID, officer_id: int, *, by: Actor, now: datetime) -> None:
-    """Another officer goes there, both are told; the same again changes nothing. Raises as `accept`."""
+    """Another officer goes there; both and HR are told. The same again changes nothing. Raises as `accept`."""
     with transaction.atomic():
         row = lock(day_id, by=by)
         moves.refuse_unless(row, State.ACCEPTED)
@@ -69,6 +69,9 @@ def name_other(day_id: UUID, officer_id: int, *, by: Actor, now: datetime) -> No
         if row.officer_id is not None:
             telling_officers.replaced(row.officer_id, row, now=now)
         telling_officers.named(officer_id, row, now=now)
+        # It may happen more than once: told apart by the second.
+        once = f"{row.id.hex[:20]}|{now.timestamp():.0f}"
+        _tell(row, "employer_day_officer", now, once, officer=name)
 
 
 def decline(day_id: UUID, why: str, *, by: Actor, now: datetime) -> None:
@@ -111,6 +114,6 @@ def _free(officer_id: int, row: RegistrationDay) -> str:
     return name
 
 
-def _tell(row: RegistrationDay, kind: str, now: datetime, **more: str) -> None:
+def _tell(row: RegistrationDay, kind: str, now: datetime, once: str = "", **more: str) -> None:
     facts = {"due": row.on.isoformat(), "day": str(row.id), **more}
-    telling.tell(row.employer_id, kind, row.id.hex, now=now, **facts)
+    telling.tell(row.employer_id, kind, once or row.id.hex, now=now, **facts)

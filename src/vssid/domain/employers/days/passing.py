@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from vssid.kernel.calendar import local_day
 
 from .. import retention
 from ..models.days import Booking, RegistrationDay
+from ..models.on_site import DayDevice, SiteDecision
 from . import telling_workers
 from .queries import AFTER
 
@@ -37,8 +39,15 @@ def close_past(now: datetime) -> int:
 
 
 def erase_old(now: datetime) -> int:
-    """Delete days past their term with the times that were booked. How many."""
+    """Delete days past their term with the times that were booked. How many. What was decided there, and the
+    devices, have a longer term of their own (`on_site`); such a day stays with them.
+    """
     before = local_day(now) - timedelta(days=retention.term("registration_day", local_day(now)).days)
-    old = list(RegistrationDay.objects.filter(on__lt=before).values_list("id", flat=True)[:BATCH])
+    past = RegistrationDay.objects.filter(
+        ~Exists(SiteDecision.objects.filter(day=OuterRef("id"))),
+        ~Exists(DayDevice.objects.filter(day=OuterRef("id"))),
+        on__lt=before,
+    )
+    old = list(past.values_list("id", flat=True)[:BATCH])
     RegistrationDay.objects.filter(id__in=old).delete()
     return len(old)

@@ -15,7 +15,7 @@ class DayDevice(models.Model):
     """
 
     id = models.BigAutoField(primary_key=True)
-    day = models.ForeignKey("employers.RegistrationDay", models.CASCADE, related_name="+", db_index=False)
+    day = models.ForeignKey("employers.RegistrationDay", models.PROTECT, related_name="+", db_index=False)
     office = models.ForeignKey("offices.Office", models.PROTECT, related_name="+", db_index=False)
     officer_id = models.BigIntegerField()
     officer_name = models.CharField(max_length=120)
@@ -60,7 +60,7 @@ class SiteDecision(models.Model):
         ABSENT = "absent"
 
     id = models.UUIDField(primary_key=True)
-    day = models.ForeignKey("employers.RegistrationDay", models.CASCADE, related_name="+", db_index=False)
+    day = models.ForeignKey("employers.RegistrationDay", models.PROTECT, related_name="+", db_index=False)
     office = models.ForeignKey("offices.Office", models.PROTECT, related_name="+", db_index=False)
     application_id = models.BigIntegerField()
     officer_id = models.BigIntegerField()

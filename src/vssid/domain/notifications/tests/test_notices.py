@@ -130,7 +130,7 @@ FACTS: dict[str, dict[str, Any]] = {
             "day": DAY,
             "officer": "Minh",
         }
-        for kind in ("employer_day_accepted", "employer_day_declined")
+        for kind in ("employer_day_accepted", "employer_day_officer", "employer_day_declined")
     },
     **{
         f"registration_day_{what}": {

@@ -7,10 +7,13 @@ from datetime import timedelta
 import pytest
 
 from tests.making import roll_out
+from tests.making.employers import make_hr
 from tests.making.registrations import HONG_BANG, LAN, NOW, make_officer, make_officer_account
+from vssid.domain.employers import telling
 from vssid.domain.employers.days import answering, booking, passing, proposing, times
 from vssid.domain.employers.handing_in.tests.sent import HERE, HR, make_sent
 from vssid.domain.employers.models import Invitee, RegistrationDay
+from vssid.domain.employers.seats.roles import Role
 from vssid.domain.notifications.models.messages import Message, Notice
 from vssid.domain.notifications.outbox import bodies
 from vssid.domain.registration.models import Application
@@ -93,6 +96,20 @@ def test_each_naming_of_an_officer_is_told_once_and_so_is_each_replacing() -> No
         answering.name_other(day.id, officer, by=THU, now=NOW + timedelta(minutes=step))
     assert told(minh) == [NAMED, REPLACED, NAMED]
     assert told(ha) == [NAMED, REPLACED]
+
+
+def test_hr_is_told_of_each_other_officer_who_comes() -> None:
+    day, (minh, ha) = make_day(), officers()
+    tuan = make_hr("Tuấn", (HERE, Role.CLERK))
+    answering.accept(day.id, minh, by=THU, now=NOW)
+    for step, officer in enumerate((ha, ha, minh), start=1):
+        answering.name_other(day.id, officer, by=THU, now=NOW + timedelta(minutes=step))
+    told_hr = telling.of_person(tuan, HERE)[::-1]
+    assert [(notice.kind, notice.facts["officer"]) for notice in told_hr] == [
+        ("employer_day_accepted", "Minh"),
+        ("employer_day_officer", "Hà"),
+        ("employer_day_officer", "Minh"),
+    ]
 
 
 def test_the_officer_named_is_told_that_the_office_calls_the_day_off() -> None:

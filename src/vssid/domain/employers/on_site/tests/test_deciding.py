@@ -12,8 +12,9 @@ from tests.making.registrations import BINH, ELSEWHERE, LAN, NOW, keep_photo, ma
 from tests.together import at_once
 from vssid.domain.accounts.models.accounts import Account
 from vssid.domain.audit.queries import events_of
+from vssid.domain.employers.days import passing
 from vssid.domain.employers.models import DayDevice, RegistrationDay, SiteDecision
-from vssid.domain.employers.on_site import deciding, devices, queries
+from vssid.domain.employers.on_site import deciding, devices, queries, retention
 from vssid.domain.employers.on_site.deciding import Outcome
 from vssid.domain.employers.on_site.errors import NothingTaken
 from vssid.domain.identity.kinds import ImageKind
@@ -217,3 +218,20 @@ def test_the_device_says_that_it_has_forgotten():
     day, _file = _taken()
     devices.forget(day.id, DEVICE, by=make_officer(), now=NOW)
     assert DayDevice.objects.get().forgotten_at == NOW
+
+
+def test_what_was_decided_outlives_the_days_term_and_goes_at_its_own():
+    day, taken = _taken()
+    decide(sent(day, taken))
+    after_day, after_all = NOW + timedelta(days=800), NOW + timedelta(days=1900)
+    assert (retention.erase_old(after_day), passing.erase_old(after_day)) == (0, 0)
+    assert SiteDecision.objects.exists()
+    assert DayDevice.objects.exists()
+    assert (retention.erase_old(after_all), passing.erase_old(after_all)) == (2, 1)
+    assert not RegistrationDay.objects.exists()
+
+
+def test_a_device_that_sent_nothing_goes_at_the_same_term():
+    _taken()
+    assert retention.erase_old(NOW + timedelta(days=1800)) == 0
+    assert retention.erase_old(NOW + timedelta(days=1900)) == 1

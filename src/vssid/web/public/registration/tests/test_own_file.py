@@ -261,7 +261,7 @@ def test_a_time_at_the_employers_day_goes_with_the_correction(mine):
     Worker.objects.create(person_id=person_id, employer_code=day.employer_id)
     began = Invitee.objects.create(person_id=person_id, employer_code=day.employer_id, step=2, draft_id=mine)
     assert opened(mine).post(f"{FILE}/ngay-dang-ky/{day.id}", {"gio": at.isoformat()}).status_code == 302
-    actions.refuse(mine, reasons=["photo_unclear"], text="", by=make_officer(), now=timezone.now())
+    actions.refuse(mine, reasons=["photo_unclear"], text="Ảnh mờ.", by=make_officer(), now=timezone.now())
     starting.forget_gone()  # in the meantime nobody has started
     began.refresh_from_db()
     assert began.step != Invitee.STARTED
