@@ -55,7 +55,7 @@ def accept(day_id: UUID, officer_id: int, *, by: Actor, now: datetime) -> None:
 
 
 def name_other(day_id: UUID, officer_id: int, *, by: Actor, now: datetime) -> None:
-    """Another officer goes there; both and HR are told. The same again changes nothing. Raises as `accept`."""
+    """Another officer goes there; both and HR are told. The same again is nothing. Raises as `accept`."""
     with transaction.atomic():
         row = lock(day_id, by=by)
         moves.refuse_unless(row, State.ACCEPTED)
