@@ -73,7 +73,7 @@ def follow_corrections(application_id: int | None = None) -> int:
     """
     with connection.cursor() as cursor:
         cursor.execute(_FOLLOW, {"application": application_id})
-        return cursor.rowcount
+        return int(cursor.rowcount)
 
 
 def forget_gone() -> int:
