@@ -20,6 +20,10 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterField(model_name='daydevice', name='day', field=of_day()),
-        migrations.AlterField(model_name='sitedecision', name='day', field=of_day()),
+        migrations.SeparateDatabaseAndState(
+            state_operations=[
+                migrations.AlterField(model_name='daydevice', name='day', field=of_day()),
+                migrations.AlterField(model_name='sitedecision', name='day', field=of_day()),
+            ],
+        ),
     ]
