@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from vssid.domain.accounts.posts.assigning import Colleague
 from vssid.web.ui.templatetags.links import current
 from vssid.web.ui.templatetags.ui import icon, luc, ngay_gio, pill
 
@@ -24,6 +25,7 @@ from ..registration.lists import Listed
 
 register = template.Library()
 NOTHING = mark_safe("")
+SELECTED = mark_safe(" selected")
 NONE = '<span class="sr">{}</span><span aria-hidden="true" class="muted">–</span>'
 MARK = '<mark class="diff">{}</mark>'
 
@@ -68,6 +70,21 @@ def _value(cell: Cell) -> SafeString:
         format_html('<span class="sr"> ({} {})</span>', _("khác ở"), marked) if marked else NOTHING,
         format_html(' <small class="bad-text">({} “{}”)</small>', _("thiếu"), lacks) if lacks else NOTHING,
         format_html(' <small class="bad-text">({})</small>', small) if small else NOTHING,
+    )
+
+
+@register.simple_tag
+def officer_options(officers: Iterable[Colleague], chosen: int | None) -> SafeString:
+    """Whom a file may be given to, each with how many are theirs already."""
+    return _all(
+        format_html(
+            '<option value="{}" lang="vi"{}>{} ({})</option>',
+            officer.id,
+            SELECTED if officer.id == chosen else NOTHING,
+            officer.name,
+            officer.load,
+        )
+        for officer in officers
     )
 
 
