@@ -16,7 +16,7 @@ from django.apps import apps
 from vssid.domain.accounts.posts.closeness import CLOSENESS
 from vssid.domain.casework import own_files
 from vssid.domain.notifications.inbox import kinds as notice_kinds
-from vssid.domain.notifications.outbox import letters, templates
+from vssid.domain.notifications.outbox import documents, letters, templates
 from vssid.domain.reports import makers
 from vssid.domain.verification import limits
 
@@ -34,6 +34,8 @@ def hand_in() -> None:
         templates.register(texts, english)
     for texts, english in _each("message_texts", "LETTERS", "LETTERS_ENGLISH"):
         letters.register(texts, english)
+    for (makers_of,) in _each("message_documents", "DOCUMENTS"):
+        documents.register(makers_of)
     for (reports,) in _each("report_makers", "MAKERS"):
         makers.register(reports)
     own_files.register(CLOSENESS)

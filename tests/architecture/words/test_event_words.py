@@ -53,6 +53,7 @@ OF_NOBODY = {
     "installation.joined",
     "plan.changed",
     "plan.ended",
+    "campaign.emails_failed",
     "campaign.hr_asked",
     "campaign.part_erased",
     "campaign.part_posted",

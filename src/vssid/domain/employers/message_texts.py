@@ -1,4 +1,4 @@
-"""The invitation of an employer to a worker, and the time at its registration day.
+"""The invitation of an employer to a worker, the time at its registration day, the office's letter by e-mail.
 
 SMS are without diacritics, one GSM part, no link. Facts: `notifications.outbox.templates`. The letter has the
 same facts and says that who got it by mistake may say so.
@@ -35,6 +35,17 @@ SMS_ENGLISH: dict[str, str] = {
     ),
 }
 LETTERS: dict[str, tuple[str, str]] = {
+    "employer_letter": (
+        "thư mời đơn vị vào hệ thống giao dịch điện tử",
+        (
+            "Kính gửi đơn vị,\n\n"
+            "{office} gửi đơn vị thư theo văn bản số {number} ngày {day}, ở tệp PDF kèm theo. Trong thư có "
+            "mã dùng một lần để người được đơn vị cử làm quản trị vào hệ thống: xin chỉ trao cho "
+            "người đó.\n\n"
+            "Không có gì phải bấm: địa chỉ ghi trong thư, hãy tự gõ vào trình duyệt. Nếu còn ngờ, hãy hỏi cơ "
+            "quan trước khi làm: {ask}."
+        ),
+    ),
     "employer_invitation": (
         "đơn vị của bạn mời đăng ký tài khoản",
         (
@@ -47,6 +58,17 @@ LETTERS: dict[str, tuple[str, str]] = {
     ),
 }
 LETTERS_ENGLISH: dict[str, tuple[str, str]] = {
+    "employer_letter": (
+        "letter inviting the employer to the electronic system",
+        (
+            "To the employer,\n\n"
+            "{office} sends you its letter no. {number} of {day} as the attached PDF (in Vietnamese). It "
+            "holds a one-time code by which the person you name as administrator comes in: hand it to that "
+            "person alone.\n\n"
+            "There is nothing to click: the address stands in the letter, type it into the browser yourself. "
+            "If in doubt, ask the office first: {ask}."
+        ),
+    ),
     "employer_invitation": (
         "your employer invites you to register",
         (

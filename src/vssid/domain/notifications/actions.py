@@ -20,7 +20,7 @@ from . import languages
 from .delivery import finding, operators
 from .inbox.kinds import Channel
 from .models.messages import Message
-from .outbox import letters, templates, text_rules
+from .outbox import documents, letters, templates, text_rules
 from .outbox.states import State
 from .outbox.transitions import defer_send, end
 
@@ -91,10 +91,18 @@ def sms(subject_id: int, kind: str, to: Phone, text: str, notice_id: UUID | None
 
 
 def letter(
-    subject_id: int, kind: str, to: EmailAddress, said: tuple[str, str], notice_id: UUID | None = None
+    subject_id: int,
+    kind: str,
+    to: EmailAddress,
+    said: tuple[str, str],
+    notice_id: UUID | None = None,
+    *,
+    document: dict[str, Any] | None = None,
 ) -> Outgoing:
-    """An e-mail; `said` is its subject and text."""
-    body = {"to": to.reveal(), "subject": said[0], "text": said[1]}
+    """An e-mail; `said` is its subject and text, `document` what goes with it (`documents.named`)."""
+    body: dict[str, Any] = {"to": to.reveal(), "subject": said[0], "text": said[1]}
+    if document is not None:
+        body[documents.FIELD] = document
     return Outgoing(Channel.EMAIL, subject_id, kind, body, to.masked(), notice_id)
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.conf import settings
 
-from .gateway import Mail, MailGateway
+from .gateway import Attachment, Mail, MailGateway
 from .log import LogMailGateway, demo_file
 from .smtp import SmtpGateway
 
-__all__ = ["Mail", "MailGateway", "gateway", "is_offered"]
+__all__ = ["Attachment", "Mail", "MailGateway", "gateway", "is_offered"]
 
 
 def is_offered() -> bool:

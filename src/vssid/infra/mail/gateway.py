@@ -10,6 +10,14 @@ from vssid.infra.delivery import Accepted
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A PDF that goes with a message. Its content stays out of `repr`."""
+
+    name: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Mail:
     """One plain-text message to one address. Address and text stay out of `repr`."""
 
@@ -18,6 +26,7 @@ class Mail:
     text: str = field(repr=False)
     message_id: UUID
     """Becomes the Message-ID, so a copy sent again is known as the same message."""
+    attachment: Attachment | None = None
 
 
 class MailGateway(Protocol):

@@ -34,6 +34,9 @@ class LogMailGateway:
             "text": mail.text,
             "id": str(mail.message_id),
         }
+        if mail.attachment is not None:
+            # What is in it may be a secret, and this file is read by whoever looks at the demo.
+            line["attachment"] = f"{mail.attachment.name}, {len(mail.attachment.content)} bytes"
         message_file.append(self.path, line)
         return Accepted(provider_ref="demo", delivered=True)
 

@@ -131,6 +131,9 @@ class SmtpGateway:
         # No vacation note or list shall answer it (RFC 3834).
         message["Auto-Submitted"] = "auto-generated"
         message.set_content(mail.text, cte="base64")
+        if mail.attachment is not None:
+            name, content = mail.attachment.name, mail.attachment.content
+            message.add_attachment(content, maintype="application", subtype="pdf", filename=name)
         return message.as_bytes()
 
 

@@ -40,6 +40,25 @@ def test_a_message_arrives_as_it_was_written(sink):
     assert kept["Auto-Submitted"] == "auto-generated"
 
 
+def test_a_pdf_goes_with_a_message_and_is_printed_nowhere(sink):
+    attached = replace(MAIL, attachment=mail.Attachment("thu.pdf", b"%PDF secret"))
+    mail.gateway().send(attached)
+    [kept] = sink.messages
+    [pdf] = kept.iter_attachments()
+    assert kept.get_body().get_content().replace("\r\n", "\n") == MAIL.text
+    assert (pdf.get_content_type(), pdf.get_filename()) == ("application/pdf", "thu.pdf")
+    assert pdf.get_content() == b"%PDF secret"
+    assert "secret" not in repr(attached)
+
+
+def test_the_demo_notes_a_pdf_by_name_and_size_alone(tmp_path):
+    box = mail.LogMailGateway(tmp_path / "mail.jsonl")
+    box.send(replace(MAIL, attachment=mail.Attachment("thu.pdf", b"%PDF secret")))
+    line = json.loads((tmp_path / "mail.jsonl").read_text(encoding="utf-8"))
+    assert line["attachment"] == "thu.pdf, 11 bytes"
+    assert "secret" not in json.dumps(line)
+
+
 @pytest.mark.parametrize(
     ("step", "code", "error"),
     [

@@ -23,7 +23,7 @@ from .printing import sealed_of
 _POSTED = """
 UPDATE employers_target t SET posted_at = %(now)s
 FROM employers_mailing m
-WHERE m.wave_id = %(wave)s AND m.part = %(part)s AND m.entry_id IS NOT NULL
+WHERE m.wave_id = %(wave)s AND m.part = %(part)s AND m.entry_id IS NOT NULL AND m.by_post
   AND t.campaign_id = %(campaign)s AND t.employer_code = m.employer_code AND t.posted_at IS NULL
 """
 
@@ -32,7 +32,7 @@ def take(part_id: int, campaign_id: int, *, by: Actor, now: datetime) -> bytes:
     """The PDF of a part; the taking is an event. Raises NotYours, NotAllowed, NotPrinted or PartErased."""
     with transaction.atomic():
         part = _part(part_id, campaign_id, by)
-        facts = {"campaign": campaign_id, "part": part.id, "letters": part.printed}
+        facts = {"campaign": campaign_id, "part": part.id, "letters": part.papers}
         audit.record(
             "campaign.part_taken",
             subject=by.id or 0,
@@ -59,7 +59,7 @@ def post(part_id: int, campaign_id: int, *, by: Actor, now: datetime) -> None:
                 "campaign": campaign_id,
             }
             cursor.execute(_POSTED, asked)
-        facts = {"campaign": campaign_id, "part": part.id, "letters": part.printed}
+        facts = {"campaign": campaign_id, "part": part.id, "letters": part.papers}
         audit.record(
             "campaign.part_posted",
             subject=by.id or 0,
@@ -78,7 +78,7 @@ def _part(part_id: int, campaign_id: int, by: Actor) -> Part:
     part = rows.filter(id=part_id, wave__campaign_id=campaign_id).first()
     if part is None:
         raise NotYours
-    if part.made_at is None or not part.printed:
+    if part.made_at is None or not part.papers:
         raise NotPrinted
     if not part.blob_key:
         raise PartErased

@@ -1,4 +1,5 @@
-"""Print the letters of a part: their codes are made for it, and stand in the sealed PDF alone.
+"""Print the letters of a part: their codes are made for it, and stand alone in the sealed PDF, or in the
+message that takes a letter by e-mail (`emailing`).
 
 The PDF is set and sealed first, without a lock; then, in one transaction under the locks of the campaign, the
 part and its employers, all is looked at again and the invitations are written. A worker that dies before that
@@ -10,7 +11,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -23,14 +24,12 @@ from vssid.domain.imports.uploads.sealed_files import Sealed
 from vssid.domain.participants.models.participation import Employer
 from vssid.domain.vault import sealing as vault
 from vssid.kernel.actor import SYSTEM, Actor
-from vssid.kernel.calendar import local_day
+from vssid.kernel.email_address import EmailAddress
 
-from .. import listing
 from ..entries import codes, letter
-from ..entries.letter import Letter
 from ..models.campaigns import Campaign, Mailing, Part, Target, Wave
 from ..models.entries import Entry
-from . import asking
+from . import asking, emailing, letters
 from .eligible import Skipped, why_not
 from .states import State
 
@@ -44,7 +43,7 @@ FROM unnest(%(codes)s::text[], %(entries)s::bigint[]) n (code, entry)
 WHERE m.wave_id = %(wave)s AND m.employer_code = n.code
 """
 _SENT_TO = """
-UPDATE employers_target t SET letters = t.letters + 1, printed_at = %(now)s, skipped = '',
+UPDATE employers_target t SET letters = t.letters + %(more)s, printed_at = %(now)s, skipped = '',
   opened_at = coalesce(t.opened_at, (SELECT e.looked_at FROM employers_entry e WHERE e.id = t.entry_id)),
   entry_id = n.entry
 FROM unnest(%(codes)s::text[], %(entries)s::bigint[]) n (code, entry)
@@ -64,9 +63,12 @@ WHERE t.campaign_id = %(campaign)s AND t.employer_code = n.code
 
 @dataclass(frozen=True, slots=True)
 class Set:
-    """Letters that are set: employer → plain code, why the others get none, and the sealed PDF of them."""
+    """Letters that are set: employer → plain code, where those by e-mail go, why the others get none, and
+    the sealed PDF of those on paper.
+    """
 
     codes: Mapping[str, str]
+    addresses: Mapping[str, EmailAddress]
     skipped: Mapping[str, Skipped]
     sealed: Sealed | None
 
@@ -105,37 +107,19 @@ def _set(part: Part, now: datetime) -> Set:
     skipped = why_not(targets, now=now)
     meant = [target for target in targets if target.employer_id not in skipped]
     made = {target.employer_id: codes.new() for target in meant}
-    if not meant:
-        return Set(made, skipped, None)
-    pdf = letter.render(_letters(part.wave, meant, made, now))
+    addresses = emailing.addresses(part.wave, meant)
+    papers = [target for target in meant if emailing.on_paper(part.wave, target, addresses)]
+    if not papers:
+        return Set(made, addresses, skipped, None)
+    until = now + settings.ENTRY_LIFE
+    told = {target.employer_id: made[target.employer_id] for target in papers}
+    pdf = letter.render(letters.written(part.wave, papers, told, until=until, now=now))
     subject = vault.new_subject_id()
     with tempfile.TemporaryDirectory() as folder:
         # The plain PDF is on this machine's disk only while it is sealed.
         path = Path(folder) / "part"
         path.write_bytes(pdf)
-        return Set(made, skipped, sealed_files.store(subject, PURPOSE, path, folder=FOLDER))
-
-
-def _letters(wave: Wave, targets: Sequence[Target], made: Mapping[str, str], now: datetime) -> list[Letter]:
-    campaign, until = wave.campaign, now + settings.ENTRY_LIFE
-    officers = listing.officers_of(list(made), now)
-    employers = Employer.objects.in_bulk(list(made))
-    is_first = wave.kind == Wave.LETTER
-    day: date = campaign.letter_on if is_first else local_day(now)
-    return [
-        Letter(
-            employer=employers[target.employer_id],
-            office=target.office_code,
-            sender=campaign.office_id,
-            officer=officers.get(target.employer_id, ""),
-            code=made[target.employer_id],
-            expires_at=until,
-            day=day,
-            number=campaign.letter_number if is_first else "",
-            after=None if is_first else (campaign.letter_number, campaign.letter_on),
-        )
-        for target in targets
-    ]
+        return Set(made, addresses, skipped, sealed_files.store(subject, PURPOSE, path, folder=FOLDER))
 
 
 def _targets(part: Part) -> list[Target]:
@@ -159,6 +143,9 @@ def _keep(part_id: int, ready: Set, now: datetime) -> bool | None:
         list(locked.filter(code__in=[target.employer_id for target in targets]).values_list("code"))
         if dict(why_not(targets, now=now)) != dict(ready.skipped):
             return None
+        meant = [target for target in targets if target.employer_id in ready.codes]
+        if emailing.addresses(part.wave, meant) != ready.addresses:
+            return None
         _write(part, campaign, targets, ready, now)
     return True
 
@@ -171,16 +158,21 @@ def _write(part: Part, campaign: Campaign, targets: Sequence[Target], ready: Set
     for entry in entries:
         facts = {"employer": entry.employer_id, "entry": entry.id, "way": entry.way, "campaign": campaign.id}
         audit.record("employer.invited", subject=0, by=by, now=now, facts=facts, office=entry.office_id)
+    sent = emailing.send(part, entries, ready.codes, ready.addresses, now=now)
+    papers = {target.employer_id for target in meant if emailing.on_paper(part.wave, target, ready.addresses)}
     _note(part, entries, ready.skipped, now)
+    emailing.note(part, sent, papers)
     kept = ready.sealed
     Part.objects.filter(id=part.id).update(
         made_at=now,
         printed=len(entries),
+        on_paper=len(papers),
+        emailed=len(sent),
         subject_id=kept.subject_id if kept else None,
         blob_key=kept.key if kept else "",
         size=kept.size if kept else 0,
     )
-    facts = {"campaign": campaign.id, "part": part.id, "letters": len(entries)}
+    facts = {"campaign": campaign.id, "part": part.id, "letters": len(entries), "emails": len(sent)}
     audit.record("campaign.part_printed", subject=0, by=by, now=now, facts=facts, office=campaign.office_id)
 
 
@@ -215,6 +207,8 @@ def _note(part: Part, entries: Sequence[Entry], skipped: Mapping[str, Skipped], 
         "wave": part.wave_id,
         "campaign": part.wave.campaign_id,
         "now": now,
+        # One that takes the place of an e-mail that did not arrive is the same letter.
+        "more": 0 if part.is_instead else 1,
         "codes": [entry.employer_id for entry in entries],
         "entries": [entry.id for entry in entries],
         "skipped": list(skipped),

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
 
 from vssid.domain.offices import policy
 from vssid.domain.offices.models import Office
@@ -25,22 +26,34 @@ MOST_IN_FILE = 20_000
 
 
 @dataclass(frozen=True, slots=True)
+class Emails:
+    """Letters of a wave by e-mail: under way, taken by the mail server, not taken."""
+
+    waiting: int = 0
+    sent: int = 0
+    failed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class WaveLine:
-    """A wave and its letters: `letters` are meant, `printed` and `posted` so many; `parts`, of which `made`
-    are printed and `sent` posted.
+    """A wave and its letters: `letters` are meant, `printed` so many (by e-mail, too) and `posted` or sent so
+    many; `parts`, of which `made` are printed, `papers` have letters for the post and `sent` are posted.
     """
 
     id: int
     kind: str
     on_day: date
     most: int | None
+    way: str
     begun_at: datetime | None
     parts: int
     made: int
+    papers: int
     sent: int
     letters: int
     printed: int
     posted: int
+    emails: Emails
 
     @property
     def asks_hr(self) -> bool:
@@ -97,7 +110,8 @@ def waves(campaign_id: int) -> list[WaveLine]:
     """The waves of a campaign by day."""
     rows = Wave.objects.filter(campaign_id=campaign_id).order_by("on_day", "id")
     counted = {row["wave"]: row for row in _parts(campaign_id)}
-    return [_wave(row, counted.get(row.id, {})) for row in rows]
+    mailed = _emails(campaign_id)
+    return [_wave(row, counted.get(row.id, {}), mailed.get(row.id, {})) for row in rows]
 
 
 def wave(wave_id: int, campaign_id: int) -> WaveLine:
@@ -114,8 +128,10 @@ def parts(wave_id: int) -> QuerySet[Part]:
 
 
 def post_list(wave_id: int, campaign_id: int, *, part: int | None, now: datetime) -> list[PostLine]:
-    """The letters of a wave, or of a part, that were printed, in their order. Raises TooMany."""
-    sent = Mailing.objects.filter(wave_id=wave_id, wave__campaign_id=campaign_id, entry__isnull=False)
+    """The letters of a wave, or of a part, that are on paper, in their order. Raises TooMany."""
+    sent = Mailing.objects.filter(
+        wave_id=wave_id, wave__campaign_id=campaign_id, entry__isnull=False, by_post=True
+    )
     if part is not None:
         sent = sent.filter(part=part)
     placed = dict(sent.order_by().values_list("employer_code", "part")[: MOST_IN_FILE + 1])
@@ -140,20 +156,42 @@ def post_list(wave_id: int, campaign_id: int, *, part: int | None, now: datetime
 
 def _parts(campaign_id: int) -> list[Any]:
     made, sent = Q(made_at__isnull=False), Q(posted_at__isnull=False)
+    # A letter that takes the place of an e-mail is counted where it first stood.
+    first = Q(is_instead=False)
+    papers = Coalesce("on_paper", "printed")
     rows = Part.objects.filter(wave__campaign_id=campaign_id).order_by().values("wave")
     return list(
         rows.annotate(
             parts=Count("id"),
             made=Count("id", filter=made),
+            to_post=Count("id", filter=Q(on_paper__gt=0) | Q(on_paper=None, printed__gt=0)),
             sent=Count("id", filter=sent),
-            meant=Sum("letters"),
-            printed_letters=Sum("printed", filter=made),
-            posted_letters=Sum("printed", filter=sent),
+            meant=Sum("letters", filter=first),
+            printed_letters=Sum("printed", filter=made & first),
+            posted_letters=Sum(papers, filter=sent),
         )
     )
 
 
-def _wave(row: Wave, counted: Mapping[str, int | None]) -> WaveLine:
+def _emails(campaign_id: int) -> dict[int, dict[str, int]]:
+    """Wave → how many mailings are at each state of their e-mail; `unposted`: sent, and on no paper."""
+    rows = Mailing.objects.filter(wave__campaign_id=campaign_id).exclude(email="").order_by()
+    told: dict[int, dict[str, int]] = {}
+    for wave_id, email, by_post, many in rows.values_list("wave", "email", "by_post").annotate(
+        Count("employer_code")
+    ):
+        counts = told.setdefault(wave_id, {})
+        counts[email] = counts.get(email, 0) + many
+        if email == "sent" and not by_post:
+            counts["unposted"] = many
+    return told
+
+
+def _counted(counts: Mapping[str, int]) -> Emails:
+    return Emails(*(counts.get(name, 0) for name in ("waiting", "sent", "failed")))
+
+
+def _wave(row: Wave, counted: Mapping[str, int | None], mailed: Mapping[str, int]) -> WaveLine:
     def of(name: str) -> int:
         return counted.get(name) or 0
 
@@ -162,11 +200,14 @@ def _wave(row: Wave, counted: Mapping[str, int | None]) -> WaveLine:
         row.kind,
         row.on_day,
         row.most,
+        row.way,
         row.begun_at,
         of("parts"),
         of("made"),
+        of("to_post"),
         of("sent"),
         of("meant"),
         of("printed_letters"),
-        of("posted_letters"),
+        of("posted_letters") + mailed.get("unposted", 0),
+        _counted(mailed),
     )

@@ -15,6 +15,8 @@ from django.db import connection
 from vssid.domain.participants.employers import search_terms
 from vssid.kernel.text import code_text
 
+from .queries import Emails
+
 PAGE = 50
 
 
@@ -31,12 +33,14 @@ class Step(IntEnum):
 
 
 _COUNT = """
-SELECT step, letters > 0, count(*), sum(people), count(*) FILTER (WHERE skipped <> '')
+SELECT step, letters > 0, count(*), sum(people), count(*) FILTER (WHERE skipped <> ''),
+  count(*) FILTER (WHERE email = 'waiting'), count(*) FILTER (WHERE email = 'sent'),
+  count(*) FILTER (WHERE email = 'failed')
 FROM told GROUP BY 1, 2
 """
 _LIST = """
 SELECT told.code, p.name, told.office_code, told.people, told.letters, told.printed_at, told.posted_at,
-  told.opened_at, told.used_at, told.skipped, told.step
+  told.opened_at, told.used_at, told.skipped, told.step, told.email
 FROM told JOIN participants_employer p ON p.code = told.code
 WHERE (%(step)s::int IS NULL OR told.step = %(step)s)
   AND (%(code)s = '' OR told.code = %(code)s) AND (%(words)s = '' OR p.words @@ %(words)s::tsquery)
@@ -58,12 +62,15 @@ AND EXISTS (
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """Employers and their people; `at`: how many are just at a step; `sent`: letters went out to so many."""
+    """Employers and their people; `at`: how many are just at a step; `sent`: letters went out to so many;
+    `emails`: what became of the last letter by e-mail.
+    """
 
     employers: int
     people: int
     sent: int
     skipped: int
+    emails: Emails
     at: Mapping[Step, int]
 
     def reached(self, step: Step) -> int:
@@ -86,6 +93,7 @@ class TargetLine:
     used_at: datetime | None
     skipped: str
     at: int
+    email: str
 
     @property
     def step(self) -> Step:
@@ -121,6 +129,7 @@ def results(campaign_id: int, *, within: Within, on: date) -> Results:
         people=sum(int(row[3]) for row in rows),
         sent=sum(row[2] for row in rows if row[1]),
         skipped=sum(row[4] for row in rows),
+        emails=Emails(*(sum(row[place] for row in rows) for place in (5, 6, 7))),
         at=at,
     )
 

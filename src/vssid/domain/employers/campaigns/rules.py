@@ -11,6 +11,7 @@ from vssid.domain.offices import queries as offices
 from vssid.domain.participants.employers import search_terms
 from vssid.domain.rollout import plans
 from vssid.domain.rollout.models import Plan
+from vssid.infra import mail
 from vssid.kernel.calendar import local_day
 from vssid.kernel.errors import Invalid
 from vssid.kernel.text import tidy
@@ -49,11 +50,12 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class WaveWritten:
-    """A wave as it is written; `most` of letters, None for all."""
+    """A wave as it is written; `most` of letters, None for all; `way`: how letters go."""
 
     kind: str
     on_day: date
     most: int | None = None
+    way: str = Wave.POST
 
 
 def columns(written: Written, now: datetime) -> dict[str, Any]:
@@ -137,6 +139,10 @@ def check_wave(row: Campaign, written: WaveWritten, today: date) -> None:
         wrong["kind"] = "bad_choice"
     elif written.kind != Wave.LETTER and not before:
         wrong["kind"] = "first"
+    if written.way not in (Wave.POST, Wave.EMAIL, Wave.BOTH):
+        wrong["way"] = "bad_choice"
+    elif written.way != Wave.POST and written.kind != Wave.ASK_HR and not mail.is_offered():
+        wrong["way"] = "no_mail"
     if written.most is not None and not 1 <= written.most <= MOST_PEOPLE:
         wrong["most"] = "out_of_range"
     if written.on_day < today or any(day >= written.on_day for day in begun):

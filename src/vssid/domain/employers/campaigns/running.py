@@ -9,12 +9,13 @@ from django.db import transaction
 from vssid.domain.casework import batches, moves
 from vssid.domain.casework.errors import NotReady
 from vssid.domain.casework.kinds import Act
+from vssid.domain.notifications.outbox import documents
 from vssid.infra import jobs
 from vssid.kernel.actor import SYSTEM, Actor
 from vssid.kernel.calendar import local_day
 
 from ..models.campaigns import Campaign, Part, Wave
-from . import waves
+from . import emailing, following, waves
 from .moves import CAMPAIGN
 from .planning import PLAN_JOB
 from .states import State
@@ -40,7 +41,9 @@ def start(campaign_id: int, *, by: Actor, now: datetime) -> None:
 
 
 def stop(campaign_id: int, *, by: Actor, now: datetime) -> None:
-    """Nothing more goes out, also what is being printed. Raises NotYours, NotAllowed or NotNow."""
+    """Nothing more goes out, also what is being printed; an e-mail that a mail server is just being given
+    may. Raises NotYours, NotAllowed or NotNow.
+    """
     with transaction.atomic():
         moves.move(CAMPAIGN, locked(campaign_id, by), Act("stop", by, now))
 
@@ -50,6 +53,7 @@ def resume(campaign_id: int, *, by: Actor, now: datetime) -> None:
     with transaction.atomic():
         row = locked(campaign_id, by)
         moves.move(CAMPAIGN, row, Act("resume", by, now))
+        documents.wake(emailing.KIND, now)
         _go_on(row, now)
 
 
@@ -60,7 +64,10 @@ def end(campaign_id: int, *, by: Actor, now: datetime) -> None:
 
 
 def run_all(now: datetime) -> None:
-    """What the clock does, each campaign for itself: begin a wave, queue what was lost, end what is over."""
+    """What the clock does, each campaign for itself: note what became of e-mails, write letters instead,
+    begin a wave, queue what was lost, end what is over.
+    """
+    following.note_all(now)
     going = Campaign.objects.filter(state=State.RUNNING).order_by("id").values_list("id", flat=True)
     batches.each(going, lambda number: _run(number, now), job="employers.run_campaigns")
 
@@ -73,6 +80,7 @@ def _run(campaign_id: int, now: datetime) -> bool:
     if row.planned_at is None:
         _go_on(row, now)
         return False
+    following.write_instead(campaign_id, now)
     begun = waves.begin_due(campaign_id, now)
     with transaction.atomic():
         lost = Part.objects.select_for_update().filter(wave__campaign_id=campaign_id, made_at=None)

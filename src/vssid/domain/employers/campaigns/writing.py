@@ -88,7 +88,7 @@ def copy(campaign_id: int, *, by: Actor, now: datetime) -> int:
         copied.until_on = row.until_on + later
         copied.save(force_insert=True)
         Wave.objects.bulk_create(
-            Wave(campaign=copied, kind=wave.kind, on_day=wave.on_day + later, most=wave.most)
+            Wave(campaign=copied, kind=wave.kind, on_day=wave.on_day + later, most=wave.most, way=wave.way)
             for wave in waves
         )
         _record("written", copied, by, now, like=row.id)
@@ -97,12 +97,15 @@ def copy(campaign_id: int, *, by: Actor, now: datetime) -> int:
 
 def add_wave(campaign_id: int, written: WaveWritten, *, by: Actor, now: datetime) -> int:
     """One more wave; its number. Raises NotYours, NotAllowed, NotNow, or Invalid (kind=bad_choice | first,
-    on_day=past | after_end | too_soon | already, most=out_of_range).
+    on_day=past | after_end | too_soon | already, most=out_of_range, way=bad_choice | no_mail).
     """
     with transaction.atomic():
         row = _open(campaign_id, by)
         rules.check_wave(row, written, local_day(now))
-        wave = Wave.objects.create(campaign=row, kind=written.kind, on_day=written.on_day, most=written.most)
+        way = Wave.POST if written.kind == Wave.ASK_HR else written.way
+        wave = Wave.objects.create(
+            campaign=row, kind=written.kind, on_day=written.on_day, most=written.most, way=way
+        )
         facts = {"wave": wave.id, "on": written.on_day.isoformat(), "kind_of": written.kind}
         _record("wave_added", row, by, now, **facts)
     return wave.id

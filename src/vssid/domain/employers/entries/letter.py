@@ -18,7 +18,8 @@ from django.utils import translation
 from vssid.domain.offices import queries as offices
 from vssid.domain.offices.models import Office
 from vssid.domain.participants.models.participation import Employer
-from vssid.infra.documents import pdf, pdf_letters, qr
+from vssid.domain.statements import signing
+from vssid.infra.documents import pdf, pdf_letters, pdf_signing, qr
 from vssid.kernel.actor import Actor
 from vssid.kernel.calendar import VIETNAM, local_day
 from vssid.kernel.errors import NotYours
@@ -82,8 +83,15 @@ def as_pdf(employer_code: str, typed: str, *, by: Actor, now: datetime) -> bytes
     return render([letter])
 
 
-def render(letters: Sequence[Letter]) -> bytes:
-    """The letters as one PDF, each on a page of its own."""
+def signed(letter: Letter) -> bytes:
+    """One letter as it goes by e-mail: signed with the certificate of the installation, if it has one."""
+    if not signing.is_set():
+        return render([letter])
+    return pdf_signing.sign(render([letter], is_signed=True), signing.identity(), reason="Thư mời đơn vị")
+
+
+def render(letters: Sequence[Letter], *, is_signed: bool = False) -> bytes:
+    """The letters as one PDF, each on a page of its own; `is_signed`: it says that it is signed as a file."""
     leads = site()
     figures = roster.approved([letter.employer.code for letter in letters])
     as_of = refreshing.as_of()
@@ -99,7 +107,7 @@ def render(letters: Sequence[Letter]) -> bytes:
         }
         for letter in letters
     ]
-    data = {"letters": told, "enter_at": leads.enter_at, "site": leads.name}
+    data = {"letters": told, "enter_at": leads.enter_at, "site": leads.name, "is_signed": is_signed}
     marked, _unprinted = pdf_letters.marked(data)
     return pdf.render(TEMPLATE, marked, {"qr.svg": qr.qr_svg(leads.enter_at).encode()})
 

@@ -72,16 +72,19 @@ class Campaign(models.Model):
 class Wave(models.Model):
     """Letters of a campaign that go out from a day on: `letter` to who had none yet, the largest first and
     `most` of them at most, or `reminder` to who had one and did not come in. `ask_hr` is no letter: HR of who
-    came in is asked to invite its workers. `begun_at`: who gets one is set.
+    came in is asked to invite its workers. `begun_at`: who gets one is set. `way`: letters go by post; by
+    e-mail to whom an address is known of, else by post; or by both.
     """
 
     LETTER, REMINDER, ASK_HR = "letter", "reminder", "ask_hr"
+    POST, EMAIL, BOTH = "post", "email", "both"
 
     id = models.BigAutoField(primary_key=True)
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="+")
     kind = models.CharField(max_length=8)
     on_day = models.DateField()
     most = models.IntegerField(null=True)
+    way = models.CharField(max_length=5, default=POST, db_default=POST)
     begun_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -91,6 +94,7 @@ class Wave(models.Model):
                 condition=Q(kind__in=["letter", "reminder", "ask_hr"]), name="employers_wave_kind"
             ),
             models.CheckConstraint(condition=Q(most=None) | Q(most__gte=1), name="employers_wave_most"),
+            models.CheckConstraint(condition=Q(way__in=["post", "email", "both"]), name="employers_wave_way"),
             models.UniqueConstraint(fields=["campaign", "on_day"], name="employers_wave_day"),
         ]
 
@@ -98,7 +102,9 @@ class Wave(models.Model):
 class Part(models.Model):
     """Letters of a wave that are printed in one PDF, sealed with a key of its own until they are posted.
 
-    `letters` are meant, `printed` of them were still to be sent when it was made. Codes stand in the PDF
+    `letters` are meant, `printed` of them were still to be sent when it was made: `on_paper` in the PDF (all
+    of them where that is not told), `emailed` by messages that are sealed with the key of `mail_subject_id`.
+    `is_instead`: of letters whose e-mail did not arrive. Codes stand in the PDF, and in messages under way,
     alone: once its key is gone (`erased_at`) they are nowhere.
     """
 
@@ -108,6 +114,10 @@ class Part(models.Model):
     letters = models.IntegerField()
     queued_at = models.DateTimeField()
     printed = models.IntegerField(null=True)
+    on_paper = models.IntegerField(null=True)
+    emailed = models.IntegerField(default=0, db_default=0)
+    mail_subject_id = models.BigIntegerField(null=True)
+    is_instead = models.BooleanField(default=False, db_default=False)
     made_at = models.DateTimeField(null=True)
     subject_id = models.BigIntegerField(null=True)
     blob_key = models.CharField(max_length=64, blank=True)
@@ -129,12 +139,18 @@ class Part(models.Model):
             models.Index(fields=["blob_key"], condition=~Q(blob_key=""), name="employers_part_blob"),
         ]
 
+    @property
+    def papers(self) -> int:
+        """How many letters its PDF has; none before it is made."""
+        return (self.printed if self.on_paper is None else self.on_paper) or 0
+
 
 class Target(models.Model):
     """An employer that a campaign is for, as it was when the campaign was planned, and what it got last.
 
     `entry` is the newest invitation of the campaign; `opened_at` when an earlier one was looked at. `skipped`
-    says why the last letter that was meant for it did not go out.
+    says why the last letter that was meant for it did not go out, `email` what became of the last by e-mail
+    (as of a mailing).
     """
 
     pk = models.CompositePrimaryKey("campaign", "employer")
@@ -158,6 +174,7 @@ class Target(models.Model):
     opened_at = models.DateTimeField(null=True)
     entry = models.ForeignKey("employers.Entry", models.PROTECT, null=True, related_name="+")
     skipped = models.CharField(max_length=10, blank=True, default="", db_default="")
+    email = models.CharField(max_length=7, blank=True, default="", db_default="")
 
     class Meta:
         db_table = "employers_target"
@@ -169,7 +186,8 @@ class Target(models.Model):
 class Mailing(models.Model):
     """A letter of a wave to an employer: one at most, whoever makes the wave and however often.
 
-    It went out when `entry` is set; `skipped` says why it did not.
+    It went out when `entry` is set, on paper where `by_post`; `skipped` says why it did not. `email` is what
+    became of its message: it waits, was sent, failed, is void, or has to go to a changed address.
     """
 
     pk = models.CompositePrimaryKey("wave", "employer_code")
@@ -178,6 +196,9 @@ class Mailing(models.Model):
     part = models.IntegerField()
     entry = models.ForeignKey("employers.Entry", models.PROTECT, null=True, related_name="+")
     skipped = models.CharField(max_length=10, blank=True, default="", db_default="")
+    by_post = models.BooleanField(default=True, db_default=True)
+    email = models.CharField(max_length=7, blank=True, default="", db_default="")
+    message_id = models.UUIDField(null=True)
 
     class Meta:
         db_table = "employers_mailing"
@@ -186,4 +207,12 @@ class Mailing(models.Model):
                 condition=Q(entry=None) | Q(skipped=""), name="employers_mailing_sent_or_not"
             ),
         ]
-        indexes = [models.Index(fields=["wave", "part"], name="employers_mailing_part")]
+        indexes = [
+            models.Index(fields=["wave", "part"], name="employers_mailing_part"),
+            # Looked through every ten minutes: what is under way, and what failed and is not on paper yet.
+            models.Index(
+                fields=["wave", "email"],
+                condition=Q(email__in=["waiting", "failed", "changed"]),
+                name="employers_mailing_by_email",
+            ),
+        ]

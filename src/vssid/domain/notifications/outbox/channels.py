@@ -17,7 +17,7 @@ from vssid.kernel.ids import Phone
 from ..inbox import subscriptions
 from ..inbox.kinds import Channel
 from ..models.messages import Message
-from . import receipts
+from . import documents, receipts
 
 Body = dict[str, Any]
 
@@ -46,7 +46,13 @@ def _email(message: Message, body: Body, _valid_for: timedelta) -> Accepted:
     if not mail.is_offered():
         raise Refused("off")
     return mail.gateway().send(
-        mail.Mail(to=body["to"], subject=body["subject"], text=body["text"], message_id=message.id)
+        mail.Mail(
+            to=body["to"],
+            subject=body["subject"],
+            text=body["text"],
+            message_id=message.id,
+            attachment=body.get(documents.MADE),
+        )
     )
 
 

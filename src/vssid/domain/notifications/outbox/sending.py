@@ -20,7 +20,17 @@ from ..gateways import attempts
 from ..inbox import notices
 from ..inbox.kinds import Channel
 from ..models.messages import Message
-from . import bodies, capped, channels, dead_addresses, next_channel, provider_faults, receipts, transitions
+from . import (
+    bodies,
+    capped,
+    channels,
+    dead_addresses,
+    documents,
+    next_channel,
+    provider_faults,
+    receipts,
+    transitions,
+)
 from .states import RECEIPT_WAIT, State
 
 _log = structlog.get_logger(__name__)
@@ -44,6 +54,8 @@ def attempt(subject_id: int, message_id: UUID, *, clock: Callable[[], datetime])
         return
     # Opened before the claim: a worker with a wrong key must not use up an attempt.
     body = _open(message, now)
+    if body is not None:
+        body = documents.ready(message, body, now=now)
     if body is None:
         return
     claimed = _claim(message, body, now)

@@ -57,7 +57,14 @@ WRONG: Mapping[tuple[str, str], Any] = {
     ("on_day", "after_end"): gettext_lazy("Ngày này sau ngày cuối của chiến dịch."),
     ("on_day", "already"): gettext_lazy("Đã có một đợt vào ngày này."),
     ("on_day", "too_soon"): gettext_lazy("Thư nhắc phải sau đợt trước ít nhất 7 ngày."),
+    ("way", "bad_choice"): gettext_lazy("Hãy chọn cách gửi trong danh sách."),
+    ("way", "no_mail"): gettext_lazy("Hệ thống này chưa gửi được e-mail. Hãy chọn gửi bưu điện."),
     ("most", "out_of_range"): gettext_lazy("Hãy nhập số thư từ 1 đến 10.000.000, không có dấu chấm."),
+}
+WAYS: Mapping[str, Any] = {
+    Wave.POST: gettext_lazy("Bưu điện"),
+    Wave.EMAIL: gettext_lazy("E-mail; đơn vị chưa có địa chỉ thì bưu điện"),
+    Wave.BOTH: gettext_lazy("Bưu điện và e-mail"),
 }
 # By what a page names the list of industries that are offered.
 OFFERED = "nganh-nghe-co-san"
@@ -228,7 +235,16 @@ class WaveForm(forms.Form):
         ],
     )
     on_day = _day(
-        label=gettext_lazy("Ngày in"), help_text=gettext_lazy("Hệ thống tự in thư từ sáng ngày này.")
+        label=gettext_lazy("Ngày lập thư"),
+        help_text=gettext_lazy("Từ sáng ngày này hệ thống tự in thư và gửi e-mail."),
+    )
+    way = _choice(
+        gettext_lazy("Cách gửi"),
+        WRONG["way", "bad_choice"],
+        help_text=gettext_lazy(
+            "E-mail kèm thư (PDF), đến địa chỉ mà dữ liệu BHXH ghi của đơn vị. E-mail không gửi được thì thư "
+            "được in lại để gửi bưu điện. Đợt đề nghị mời người lao động không có thư nên không dùng đến."
+        ),
     )
     most = _number(
         gettext_lazy("Nhiều nhất bao nhiêu thư"),
@@ -236,7 +252,11 @@ class WaveForm(forms.Form):
         help_text=gettext_lazy("Để trống: mọi đơn vị còn lại."),
     )
 
+    def __init__(self, data: Any = None, **more: Any) -> None:
+        super().__init__(data, **more)
+        self.fields["way"].choices = list(WAYS.items())  # type: ignore[attr-defined]
+
     def written(self) -> WaveWritten:
         """What was typed."""
         typed = self.cleaned_data
-        return WaveWritten(typed["kind"], typed["on_day"], typed["most"])
+        return WaveWritten(typed["kind"], typed["on_day"], typed["most"], typed["way"])

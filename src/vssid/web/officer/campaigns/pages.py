@@ -69,7 +69,8 @@ def shown(request: VisitRequest, campaign_id: int, *, trouble: str = "", status:
         "campaign": row,
         "state": words.STATES[State(row.state)],
         "waves": [
-            (wave, words.wave_kind(wave.kind), *words.wave_state(wave)) for wave in queries.waves(row.id)
+            (wave, words.wave_kind(wave.kind), words.wave_way(wave), *words.wave_state(wave))
+            for wave in queries.waves(row.id)
         ],
         "runs": policy.allows(by, Right.RUN_CAMPAIGNS, row.office_id),
         "prints": policy.allows(by, Right.MANAGE_EMPLOYERS, row.office_id),
@@ -149,6 +150,7 @@ def _results(row: Campaign, within: frozenset[str], on: Any) -> dict[str, Any]:
     ]
     return {
         "results": counted,
+        "emailed": any((counted.emails.waiting, counted.emails.sent, counted.emails.failed)),
         "steps": [(said, many, _share(many, counted.employers), link) for said, many, link in steps],
         "people": people,
         "target": reported.target_of(row, on),
@@ -166,6 +168,7 @@ def _worded(line: TargetLine, names: dict[str, str]) -> dict[str, Any]:
         "office": names.get(line.office_code, ""),
         "step": said,
         "pill": pill,
+        "email": words.EMAILS.get(line.email, ""),
         "skipped": words.SKIPPED.get(line.skipped, "") if line.step < Step.IN else "",
     }
 

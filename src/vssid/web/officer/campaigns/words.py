@@ -18,7 +18,7 @@ from vssid.kernel.errors import DomainError, Invalid
 from vssid.web.ui.templatetags.ui import so
 
 from ..casework.words import Words
-from .forms import WRONG
+from .forms import WAYS, WRONG
 
 STATES: Mapping[State, tuple[Words, str]] = {
     State.DRAFT: (gettext_lazy("Bản nháp"), "plain"),
@@ -28,27 +28,32 @@ STATES: Mapping[State, tuple[Words, str]] = {
 }
 STEPS: Mapping[Step, tuple[Words, str]] = {
     Step.PLANNED: (gettext_lazy("Chưa có thư"), "plain"),
-    Step.PRINTED: (gettext_lazy("Đã in thư"), "plain"),
+    Step.PRINTED: (gettext_lazy("Đã lập thư"), "plain"),
     Step.POSTED: (gettext_lazy("Đã gửi"), "warn"),
     Step.OPENED: (gettext_lazy("Đã mở mã"), "warn"),
     Step.IN: (gettext_lazy("Đã vào"), "good"),
 }
 SKIPPED: Mapping[str, Words] = {
-    Skipped.IN: gettext_lazy("Không in thư: đơn vị đã vào"),
-    Skipped.OVER: gettext_lazy("Không in thư: đơn vị đã ngừng hoạt động hoặc sáp nhập"),
-    Skipped.INVITED: gettext_lazy("Không in thư: cán bộ đã mời riêng, mã đó đang dùng được"),
+    Skipped.IN: gettext_lazy("Không lập thư: đơn vị đã vào"),
+    Skipped.OVER: gettext_lazy("Không lập thư: đơn vị đã ngừng hoạt động hoặc sáp nhập"),
+    Skipped.INVITED: gettext_lazy("Không lập thư: cán bộ đã mời riêng, mã đó đang dùng được"),
 }
 DONE: Mapping[str, Words] = {
     "ghi": gettext_lazy("Đã lưu. Chưa có gì được gửi đi."),
     "sua": gettext_lazy("Đã lưu thay đổi."),
     "sao": gettext_lazy("Đã chép thành bản nháp mới. Hãy nhập số văn bản rồi xem lại ngày của các đợt."),
     "chay": gettext_lazy("Chiến dịch bắt đầu chạy. Danh sách đơn vị đang được lập."),
-    "dung": gettext_lazy("Đã dừng. Không có thư nào được in nữa cho đến khi chạy tiếp."),
+    "dung": gettext_lazy("Đã dừng. Không có thư nào được in hay gửi qua e-mail nữa cho đến khi chạy tiếp."),
     "tiep": gettext_lazy("Chiến dịch chạy tiếp từ chỗ đã dừng."),
     "het": gettext_lazy("Đã kết thúc chiến dịch. Thư đã gửi và mã của thư vẫn dùng được."),
     "dot": gettext_lazy("Đã thêm đợt thư."),
     "bo": gettext_lazy("Đã bỏ đợt thư."),
     "gui": gettext_lazy("Đã ghi nhận gửi bưu điện."),
+}
+EMAILS: Mapping[str, Words] = {
+    "waiting": gettext_lazy("e-mail đang gửi"),
+    "sent": gettext_lazy("đã gửi e-mail"),
+    "failed": gettext_lazy("e-mail không gửi được"),
 }
 MISSING: Mapping[str, Words] = {
     "number": gettext_lazy("chưa có số văn bản"),
@@ -90,6 +95,11 @@ def wave_kind(kind: str) -> Words:
     }[kind]
 
 
+def wave_way(wave: WaveLine) -> Words:
+    """How its letters go."""
+    return "–" if wave.asks_hr else WAYS[wave.way]
+
+
 def wave_state(wave: WaveLine) -> tuple[Words, str]:
     """Where a wave stands, and the kind of pill."""
     if wave.begun_at is None:
@@ -100,6 +110,8 @@ def wave_state(wave: WaveLine) -> tuple[Words, str]:
         return gettext_lazy("Đang gửi") if wave.asks_hr else gettext_lazy("Đang in"), "warn"
     if wave.asks_hr:
         return gettext_lazy("Đã gửi"), "good"
-    if wave.sent < wave.parts:
+    if wave.sent < wave.papers:
         return gettext_lazy("Chờ gửi bưu điện"), "warn"
+    if wave.emails.waiting:
+        return gettext_lazy("Đang gửi e-mail"), "warn"
     return gettext_lazy("Đã gửi"), "good"

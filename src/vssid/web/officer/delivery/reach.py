@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from vssid.domain.employers.campaigns import emailing as campaigns
 from vssid.domain.offices import policy
 from vssid.domain.offices import queries as offices
 from vssid.domain.offices.rights import Right
@@ -11,10 +12,14 @@ from vssid.kernel.actor import Actor
 
 
 def sees(by: Actor, subject_id: int) -> bool:
-    """Does the office of this person, or of this application, lie in reach? Who belongs to none, as before
-    the first file, is the country's.
+    """Does the office of this person, this application, or these letters to employers lie in reach? Who
+    belongs to none, as before the first file, is the country's.
     """
-    office = register.office_of(subject_id) or registration.office_of(subject_id)
+    office = (
+        register.office_of(subject_id)
+        or registration.office_of(subject_id)
+        or campaigns.office_of_letters(subject_id)
+    )
     return policy.allows(by, Right.SEE_DELIVERY, office) if office else manages_all(by, Right.SEE_DELIVERY)
 
 

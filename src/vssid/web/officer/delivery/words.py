@@ -25,6 +25,7 @@ _ALONE: dict[str, Words] = {
     "account_activation": gettext_lazy("Mật khẩu kích hoạt"),
     "contact_new_code": gettext_lazy("Mã xác nhận số mới"),
     "contact_old_code": gettext_lazy("Mã đổi số điện thoại, e-mail"),
+    "employer_letter": gettext_lazy("Thư mời đơn vị của chiến dịch"),
     "employer_invitation": gettext_lazy("Lời mời của đơn vị"),
     "freeze_code": gettext_lazy("Mã khóa tài khoản"),
     "phone_code": gettext_lazy("Mã xác nhận số điện thoại"),
@@ -78,6 +79,13 @@ REASONS: dict[str, Words] = {
     "handed_over": gettext_lazy("Đã giao cho bên gửi, không có báo đến."),
     "rejected": gettext_lazy("Nhà mạng không nhận, sẽ gửi lại."),
     "capped": gettext_lazy("Đã đến mức trần trong ngày: chờ đến 0 giờ hôm sau, hoặc đã đi bằng kênh khác."),
+    "held": gettext_lazy("Đang chờ: chiến dịch của thư này đang dừng."),
+    "void": gettext_lazy(
+        "Đã bỏ trước khi gửi: đơn vị đã vào, đã ngừng, có thư mới hơn, hoặc chiến dịch đã kết thúc."
+    ),
+    "changed_address": gettext_lazy(
+        "Đã bỏ trước khi gửi: địa chỉ của đơn vị đã đổi, thư đi đến địa chỉ mới."
+    ),
     "switched_off": gettext_lazy("Mọi cổng đang tắt."),
 }
 NOT_AGAIN: dict[str, Words] = {
@@ -85,7 +93,8 @@ NOT_AGAIN: dict[str, Words] = {
     "under_way": gettext_lazy("Tin đang trên đường. Hãy chờ kết quả rồi xem lại."),
     "code": gettext_lazy(
         "Mã và mật khẩu chỉ dùng một lần và đã xóa khi tin kết thúc. Người nhận hãy yêu cầu mã mới; mật khẩu "
-        "kích hoạt do cán bộ tại quầy cấp lại."
+        "kích hoạt do cán bộ tại quầy cấp lại. Thư mời đơn vị không gửi được thì chiến dịch in lại để gửi "
+        "bưu điện."
     ),
     "overtaken": gettext_lazy("Đã có tin mới hơn thay thế tin này. Hãy gửi lại tin mới nhất."),
     "no_notice": gettext_lazy("Nội dung đã xóa khi tin kết thúc, không có thông báo để gửi lại."),

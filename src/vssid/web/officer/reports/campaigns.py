@@ -25,8 +25,10 @@ def sheet(asked: Asked) -> Sheet:
         Heading(_("Chiến dịch"), is_name=True),
         Heading(_("Văn bản")),
         Heading(_("Đơn vị"), is_number=True),
-        Heading(_("Đã in thư"), is_number=True),
+        Heading(_("Đã lập thư"), is_number=True),
         Heading(_("Đã gửi"), is_number=True),
+        Heading(_("E-mail đã gửi"), is_number=True),
+        Heading(_("E-mail không gửi được"), is_number=True),
         Heading(_("Đã mở mã"), is_number=True),
         Heading(_("Đã vào"), is_number=True),
         Heading(_("Tỷ lệ %"), is_number=True),
@@ -45,7 +47,8 @@ def sheet(asked: Asked) -> Sheet:
         notes=(
             _(
                 "Đơn vị và thư tính đến lúc lập; lao động theo ngày đếm gần nhất trong kỳ. "
-                "“Vào trong kỳ”: vào bằng mã của thư trong những ngày này."
+                "“Vào trong kỳ”: vào bằng mã của thư trong những ngày này. "
+                "“Đã mở mã”: có người nhập mã; e-mail có được mở hay không thì không theo dõi."
             ),
         ),
         empty=_("Không có chiến dịch nào chạy trong những ngày này."),
@@ -62,16 +65,23 @@ def _row(asked: Asked, campaign: Campaign) -> list[Cell]:
     inside = counted.reached(Step.IN)
     told = (people.workers, people.sent, people.approved) if people else (None, None, None)
     return [
-        Cell(campaign.title, reverse("officer:campaign", args=[campaign.id])),
+        Cell(_named(campaign), reverse("officer:campaign", args=[campaign.id])),
         Cell(f"{campaign.letter_number}, {campaign.letter_on:%d/%m/%Y}"),
         Cell(counted.employers),
-        *(Cell(counted.reached(step)) for step in (Step.PRINTED, Step.POSTED, Step.OPENED)),
+        *(Cell(counted.reached(step)) for step in (Step.PRINTED, Step.POSTED)),
+        *(Cell(many) for many in (counted.emails.sent, counted.emails.failed)),
+        Cell(counted.reached(Step.OPENED)),
         Cell(inside),
         Cell(100 * inside / counted.employers if counted.employers else None),
         Cell(new),
         *(Cell(count) for count in told),
         Cell(reported.target_of(campaign, on)),
     ]
+
+
+def _named(campaign: Campaign) -> str:
+    """Its title, and the industry it means."""
+    return f"{campaign.title} ({campaign.industry})" if campaign.industry else campaign.title
 
 
 def _moments(asked: Asked) -> tuple[datetime, datetime]:

@@ -268,6 +268,7 @@ TO_OTHERS: dict[str, str | Promise] = {
     "campaign.ended": gettext_lazy("Kết thúc chiến dịch"),
     "campaign.wave_begun": gettext_lazy("Một đợt thư của chiến dịch bắt đầu"),
     "campaign.part_printed": gettext_lazy("In một phần thư của chiến dịch"),
+    "campaign.emails_failed": gettext_lazy("Lập thư bưu điện thay e-mail không gửi được của chiến dịch"),
     "campaign.hr_asked": gettext_lazy("Đề nghị các đơn vị của chiến dịch mời người lao động"),
     "campaign.part_taken": gettext_lazy("Tải một phần thư của chiến dịch"),
     "campaign.part_posted": gettext_lazy("Ghi nhận gửi bưu điện một phần thư của chiến dịch"),

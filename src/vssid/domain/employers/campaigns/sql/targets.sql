@@ -6,7 +6,7 @@ WITH inside AS (
     AND (s.until_on IS NULL OR s.until_on >= %(on)s)
   GROUP BY s.employer_code
 ), told AS (
-  SELECT t.employer_code AS code, t.office_code, t.people, t.letters, t.printed_at, t.posted_at,
+  SELECT t.employer_code AS code, t.office_code, t.people, t.letters, t.printed_at, t.posted_at, t.email,
     coalesce(t.opened_at, e.looked_at, e.used_at) AS opened_at, e.used_at, t.skipped,
     CASE
       WHEN e.used_at IS NOT NULL OR inside.employer_code IS NOT NULL THEN 4

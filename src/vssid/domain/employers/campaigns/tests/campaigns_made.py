@@ -42,11 +42,11 @@ def make_employer(code: str, office: str, people: int = 10, **other: Any) -> Non
     )
 
 
-def make_campaign(*kinds: str, most: int | None = None, **other: Any) -> int:
+def make_campaign(*kinds: str, most: int | None = None, way: str = "post", **other: Any) -> int:
     """A draft with waves of these kinds, the first today, each a week after the one before; its number."""
     campaign = writing.write(letter(**other), by=SYSTEM, now=NOW)
     for at, kind in enumerate(kinds):
-        wave = WaveWritten(kind, DAY + timedelta(days=7 * at), most)
+        wave = WaveWritten(kind, DAY + timedelta(days=7 * at), most, way)
         writing.add_wave(campaign, wave, by=SYSTEM, now=NOW)
     return campaign
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import timedelta
+from typing import Any
 
 import openpyxl
 import pypdfium2 as pdfium
@@ -18,6 +20,7 @@ from tests.making.registrations import make_officer_account
 from tests.making.roll_out import FIRST, PROVINCE, SECOND, THIRD
 from tests.page_text import text_of
 from vssid.domain.employers.campaigns import planning, waves
+from vssid.domain.employers.campaigns import running as running_campaigns
 from vssid.domain.employers.campaigns.states import State
 from vssid.domain.employers.campaigns.tests.campaigns_made import (
     NOW,
@@ -29,6 +32,7 @@ from vssid.domain.employers.campaigns.tests.campaigns_made import (
 )
 from vssid.domain.employers.entries import actions as entries
 from vssid.domain.employers.models import Campaign, Part, Target, Wave
+from vssid.domain.notifications.models import Message
 from vssid.domain.participants.models.people import Employer
 from vssid.domain.reports import counting
 from vssid.web.officer.tests.desk import browser_of
@@ -76,7 +80,7 @@ def test_a_campaign_is_written_shown_with_whom_it_is_for_given_a_wave_and_run() 
     refused = client.post(f"{LIST}/{campaign.id}/chay")
     assert refused.status_code == 409
     assert "chưa có đợt thư nào" in text_of(refused.content)
-    wave = {"kind": "letter", "on_day": "18/11/2026", "most": ""}
+    wave = {"kind": "letter", "on_day": "18/11/2026", "most": "", "way": "post"}
     assert client.post(f"{LIST}/{campaign.id}/dot", wave)["Location"].endswith("?xong=dot")
     assert client.post(f"{LIST}/{campaign.id}/chay")["Location"].endswith("?xong=chay")
     planning.plan(campaign.id, NOW)
@@ -121,7 +125,7 @@ def test_a_campaign_for_an_industry_offers_those_of_the_register_and_says_what_i
 
 def test_a_wave_that_cannot_be_is_told_beside_its_field() -> None:
     campaign = make_campaign("letter")
-    typed = {"kind": "reminder", "on_day": "20/11/2026", "most": "x"}
+    typed = {"kind": "reminder", "on_day": "20/11/2026", "most": "x", "way": "post"}
     client = desk()
     assert "không có dấu chấm" in text_of(client.post(f"{LIST}/{campaign}/dot", typed).content)
     page = text_of(client.post(f"{LIST}/{campaign}/dot", typed | {"most": ""}).content)
@@ -197,6 +201,52 @@ def test_letters_are_taken_listed_for_the_post_and_noted_as_posted() -> None:
     code = codes_of(campaign)[SAO_MAI]
     for page in ("", "/cac-don-vi", f"/dot/{wave.id}"):
         assert code not in client.get(f"{LIST}/{campaign}{page}").content.decode()
+
+
+def test_a_wave_by_e_mail_tells_what_became_of_it_and_which_letters_go_by_post_instead() -> None:
+    Employer.objects.filter(code=SAO_MAI).update(email="hr@sao-mai.example")
+    campaign, client = make_campaign(), desk()
+    typed = {"kind": "letter", "on_day": "18/11/2026", "most": ""}
+    assert "Hãy chọn cách gửi" in text_of(client.post(f"{LIST}/{campaign}/dot", typed).content)
+    assert client.post(f"{LIST}/{campaign}/dot", typed | {"way": "email"}).status_code == 302
+    run_campaign(campaign)
+    print_all(campaign)
+    wave = Wave.objects.get()
+    page = text_of(client.get(f"{LIST}/{campaign}/dot/{wave.id}").content)
+    assert "E-mail đang gửi 1" in page
+    assert "(1 qua e-mail)" in page
+    Message.objects.update(state="failed", reason="smtp_550", body=None, ended_at=NOW)
+    running_campaigns.run_all(NOW)
+    print_all(campaign)
+    page = text_of(client.get(f"{LIST}/{campaign}/dot/{wave.id}").content)
+    assert "E-mail không gửi được 1" in page
+    assert "Phần 2 thay e-mail" in page
+    assert "E-mail không gửi được 1" in text_of(client.get(f"{LIST}/{campaign}").content)
+    assert "e-mail không gửi được" in text_of(client.get(f"{LIST}/{campaign}/cac-don-vi").content)
+
+
+@pytest.mark.parametrize("way", ["email", "both"])
+def test_e_mail_is_refused_beside_its_field_where_none_is_sent(way: str, settings: Any) -> None:
+    settings.MAIL_GATEWAY = "off"
+    campaign = make_campaign()
+    typed = {"kind": "letter", "on_day": "18/11/2026", "most": "", "way": way}
+    answer = desk().post(f"{LIST}/{campaign}/dot", typed)
+    assert answer.status_code == 422
+    assert "Hãy chọn gửi bưu điện." in text_of(answer.content)
+
+
+def test_the_message_of_a_letter_is_seen_by_the_office_of_its_campaign_alone_and_never_its_code() -> None:
+    Employer.objects.filter(code=SAO_MAI).update(email="hr@sao-mai.example")
+    campaign = make_campaign("letter", way="email")
+    run_campaign(campaign)
+    print_all(campaign)
+    message = Message.objects.get()
+    here = f"/can-bo/tin-gui-di/{message.subject_id}/{message.id}"
+    page = text_of(desk("administrator").get(here).content)
+    assert "Thư mời đơn vị của chiến dịch" in page
+    assert "h•••@sao-mai.example" in page
+    assert not re.search(r"([0-9A-Z]{4}-){4}[0-9A-Z]{4}", page)
+    assert desk("administrator", THIRD).get(here).status_code == 404
 
 
 def test_employers_are_listed_by_how_far_they_came_and_found_by_name() -> None:
