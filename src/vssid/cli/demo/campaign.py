@@ -1,4 +1,5 @@
-"""A campaign half way, for a demo: letters posted ten days ago, more printed today, reminders to come.
+"""A campaign half way, for a demo: letters posted ten days ago, more today, by e-mail where an address is
+known, reminders to come.
 
 The letter, its number and who came in are made up, and the campaign says so (`is_synthetic`).
 """
@@ -32,6 +33,7 @@ def prepare(*, now: datetime) -> None:
         _follow(campaign, then)
     if waves.begin_due(campaign, now):
         _print(campaign, now)
+        _send(campaign, now)
 
 
 def _write(then: datetime, now: datetime) -> int:
@@ -39,13 +41,16 @@ def _write(then: datetime, now: datetime) -> int:
 
     from vssid.domain.employers.campaigns import rules, writing
     from vssid.domain.employers.campaigns.rules import WaveWritten, Written
+    from vssid.domain.employers.models import Wave
     from vssid.domain.rollout.models import Plan
+    from vssid.infra import mail
     from vssid.kernel.actor import SYSTEM
     from vssid.kernel.calendar import local_day
 
     began, today = local_day(then), local_day(now)
     plan = Plan.objects.filter(is_synthetic=True, office_id=OFFICE, ended_at=None).first()
     end = today + timedelta(days=45)
+    way = Wave.EMAIL if mail.is_offered() else Wave.POST
     written = Written(
         OFFICE, NUMBER, began, TITLE, end, size_from=1, plan_id=plan.id if plan is not None else None
     )
@@ -53,8 +58,8 @@ def _write(then: datetime, now: datetime) -> int:
         number = writing.write(written, by=SYSTEM, now=then, is_synthetic=True)
         for wave in (
             WaveWritten("letter", began, FIRST),
-            WaveWritten("letter", today, FIRST),
-            WaveWritten("reminder", today + rules.REST),
+            WaveWritten("letter", today, FIRST, way),
+            WaveWritten("reminder", today + rules.REST, way=way),
         ):
             writing.add_wave(number, wave, by=SYSTEM, now=then)
     return number
@@ -67,6 +72,17 @@ def _print(campaign: int, now: datetime) -> None:
     waiting = Part.objects.filter(wave__campaign_id=campaign, made_at=None).order_by("id")
     for part_id in list(waiting.values_list("id", flat=True)):
         printing.print_part(part_id, now=now)
+
+
+def _send(campaign: int, now: datetime) -> None:
+    """What the worker would do in some minutes, so that the figures are there at once."""
+    from vssid.domain.employers.campaigns import emailing, following
+    from vssid.domain.notifications.models import Message
+    from vssid.domain.notifications.outbox import sending
+
+    for message in Message.objects.filter(kind=emailing.KIND).order_by("id"):
+        sending.attempt(message.subject_id, message.id, clock=lambda: now)
+    following.note(campaign)
 
 
 def _follow(campaign: int, then: datetime) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from vssid.infra import mail
 from vssid.infra.delivery import Gone, OurFault, Refused, Unavailable, Unsure
+from vssid.infra.mail.log import LogMailGateway
 
 from .smtp_sink import running
 
@@ -52,7 +53,7 @@ def test_a_pdf_goes_with_a_message_and_is_printed_nowhere(sink):
 
 
 def test_the_demo_notes_a_pdf_by_name_and_size_alone(tmp_path):
-    box = mail.LogMailGateway(tmp_path / "mail.jsonl")
+    box = LogMailGateway(tmp_path / "mail.jsonl")
     box.send(replace(MAIL, attachment=mail.Attachment("thu.pdf", b"%PDF secret")))
     line = json.loads((tmp_path / "mail.jsonl").read_text(encoding="utf-8"))
     assert line["attachment"] == "thu.pdf, 11 bytes"

@@ -29,20 +29,23 @@ NOT_WANTED = (documents.VOID, "cancelled")
 # Mailings by employers_mailing_by_email, parts by wave and number, messages and targets by key.
 _ENDED = """
 WITH ended AS (
-  UPDATE employers_mailing m SET email = CASE
+  SELECT m.wave_id, m.employer_code, m.entry_id, d.delivered_at, CASE
     WHEN d.state = 'delivered' THEN 'sent'
     WHEN d.reason = %(changed)s THEN 'changed'
     WHEN d.reason = ANY(%(not_wanted)s) THEN 'void'
     ELSE 'failed'
-  END
-  FROM employers_wave w, employers_part p, notifications_message d
-  WHERE w.campaign_id = %(campaign)s AND m.wave_id = w.id AND m.email = 'waiting'
-    AND p.wave_id = w.id AND p.number = m.part
-    AND d.subject_id = p.mail_subject_id AND d.id = m.message_id AND d.state = ANY(%(final)s)
-  RETURNING m.employer_code, m.entry_id, m.email, d.delivered_at
+  END AS became
+  FROM employers_wave w
+  JOIN employers_mailing m ON m.wave_id = w.id AND m.email = 'waiting'
+  JOIN employers_part p ON p.wave_id = w.id AND p.number = m.part
+  JOIN notifications_message d ON d.subject_id = p.mail_subject_id AND d.id = m.message_id
+  WHERE w.campaign_id = %(campaign)s AND d.state = ANY(%(final)s)
+), noted AS (
+  UPDATE employers_mailing m SET email = ended.became FROM ended
+  WHERE m.wave_id = ended.wave_id AND m.employer_code = ended.employer_code AND m.email = 'waiting'
 )
-UPDATE employers_target t SET email = ended.email,
-  posted_at = coalesce(t.posted_at, CASE WHEN ended.email = 'sent' THEN ended.delivered_at END)
+UPDATE employers_target t SET email = ended.became,
+  posted_at = coalesce(t.posted_at, CASE WHEN ended.became = 'sent' THEN ended.delivered_at END)
 FROM ended
 WHERE t.campaign_id = %(campaign)s AND t.employer_code = ended.employer_code AND t.entry_id = ended.entry_id
 """

@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
 
     atomic = False
     dependencies = [
-        ('employers', '0018_mean_industries'),
+        ('employers', '0021_keep_site_decisions'),
     ]
 
     operations = [

@@ -83,9 +83,7 @@ REASONS: dict[str, Words] = {
     "void": gettext_lazy(
         "Đã bỏ trước khi gửi: đơn vị đã vào, đã ngừng, có thư mới hơn, hoặc chiến dịch đã kết thúc."
     ),
-    "changed_address": gettext_lazy(
-        "Đã bỏ trước khi gửi: địa chỉ của đơn vị đã đổi, thư đi đến địa chỉ mới."
-    ),
+    "changed_address": gettext_lazy("Đã bỏ trước khi gửi: địa chỉ của đơn vị đã đổi, thư được lập lại."),
     "switched_off": gettext_lazy("Mọi cổng đang tắt."),
 }
 NOT_AGAIN: dict[str, Words] = {

@@ -71,7 +71,7 @@ def make_one_of_each(now: datetime) -> dict[str, int]:
     for number in ("1/BHXH", "2/BHXH"):
         told = letter(letter_number=number, letter_on=today, until_on=today + timedelta(days=60))
         numbers.append(writing.write(told, by=SYSTEM, now=now))
-        writing.add_wave(numbers[-1], WaveWritten("letter", today), by=SYSTEM, now=now)
+        writing.add_wave(numbers[-1], WaveWritten("letter", today, way="both"), by=SYSTEM, now=now)
     campaign, draft = numbers
     run_campaign(campaign, now)
     print_all(campaign, now)

@@ -114,7 +114,9 @@ def test_the_mail_says_which_office_and_holds_no_link_no_code_and_no_name(sink: 
     begun()
     send()
     (mail,) = sink.messages
-    said = mail.get_body(("plain",)).get_content()
+    body = mail.get_body(("plain",))
+    assert body is not None
+    said = body.get_content()
     assert "BHXH 03100 (MẪU)".lower() in said.lower()
     assert "224/BHXH-MẪU ngày 18/11/2026" in said
     assert "://" not in said
@@ -203,6 +205,17 @@ def test_an_address_that_changed_before_it_was_sent_gets_the_letter_instead(sink
     send(NOW + HOUR)
     assert [mail["To"] for mail in sink.messages] == ["moi@sao-mai.example"]
     assert Target.objects.get(employer_id=SAO_MAI).letters == 1
+
+
+def test_an_address_that_was_taken_out_before_it_was_sent_leaves_the_letter_to_the_post(
+    sink: SmtpSink,
+) -> None:
+    campaign = begun()
+    Employer.objects.filter(code=SAO_MAI).update(email="")
+    send()
+    running.run_all(NOW + HOUR)
+    print_all(campaign, NOW + HOUR)
+    assert (sink.messages, Part.objects.get(is_instead=True).papers) == ([], 1)
 
 
 def test_an_employer_that_came_in_before_it_was_sent_gets_nothing(sink: SmtpSink) -> None:
@@ -294,6 +307,18 @@ def test_a_reminder_goes_by_e_mail_and_an_older_letter_that_waits_does_not_leave
     assert "số 224/BHXH-MẪU ngày 18/11/2026" in text_of(*sink.messages)
     following.note_all(NOW + WEEK)
     assert following.write_instead(campaign, NOW + WEEK) == 0
+
+
+def test_one_whose_newer_letter_is_under_way_gets_nothing_instead_of_the_older(sink: SmtpSink) -> None:
+    campaign = begun("letter", "reminder")
+    Message.objects.update(state="failed", reason="smtp_550", body=None, ended_at=NOW)
+    waves.begin_due(campaign, NOW + WEEK)
+    print_all(campaign, NOW + WEEK)
+    following.note_all(NOW + WEEK)
+    assert following.write_instead(campaign, NOW + WEEK) == 0
+    assert Mailing.objects.get(wave__kind="letter", employer_code=SAO_MAI).email == "void"
+    send(NOW + WEEK)
+    assert len(sink.messages) == 1
 
 
 def test_figures_tell_sent_under_way_and_failed_and_posting_leaves_e_mails_out(sink: SmtpSink) -> None:
