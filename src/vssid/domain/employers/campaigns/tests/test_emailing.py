@@ -125,6 +125,21 @@ def test_the_mail_says_which_office_and_holds_no_link_no_code_and_no_name(sink: 
     assert next(iter(mail.iter_attachments())).get_filename() == f"thu-moi-{SAO_MAI}.pdf"
 
 
+@pytest.mark.parametrize(
+    ("is_set", "said"), [(True, "Tệp này có chữ ký số"), (False, "(ký, ghi rõ họ tên, đóng dấu)")]
+)
+def test_the_pdf_is_signed_where_there_is_a_certificate_and_says_so(
+    sink: SmtpSink, monkeypatch: pytest.MonkeyPatch, is_set: bool, said: str
+) -> None:
+    monkeypatch.setattr("vssid.domain.statements.signing.is_set", lambda: is_set)
+    begun()
+    send()
+    (mail,) = sink.messages
+    (pdf,) = mail.iter_attachments()
+    assert said in text_of(mail)
+    assert (b"/ByteRange" in pdf.get_content()) == is_set
+
+
 def test_the_code_lies_nowhere_in_clear_and_nothing_is_kept_once_it_was_sent(
     sink: SmtpSink, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
 ) -> None:
