@@ -57,11 +57,14 @@ from vssid.domain.accounts import staff
 from vssid.domain.accounts.models.accounts import Account, Session
 from vssid.domain.accounts.sign_in import sessions
 from vssid.domain.directory import index
+from vssid.domain.employers.days import times
+from vssid.domain.employers.days.tests import made as days
 from vssid.domain.employers.entries import actions as entries
 from vssid.domain.employers.handing_in import printing
 from vssid.domain.employers.handing_in.tests import sent as handing_in
 from vssid.domain.employers.invitations.rules import Channel
 from vssid.domain.employers.invitations.tests import invited
+from vssid.domain.employers.models import Booking
 from vssid.domain.employers.seats.roles import Role as HrRole
 from vssid.domain.imports import actions as imports
 from vssid.domain.imports.registry import importer
@@ -78,6 +81,7 @@ from vssid.domain.support.employers import conversation
 from vssid.domain.support.notes import written
 from vssid.domain.support.tests import desk as support
 from vssid.kernel.actor import SYSTEM, Actor, ActorKind
+from vssid.kernel.calendar import local_day
 from vssid.kernel.ids import Phone
 from vssid.web.citizen.tests import cast, records
 
@@ -370,6 +374,8 @@ def test_pages_of_an_employer(visit):
     list_id = handing_in.make_list(listed, now=now)
     assert waits
     run_id = printing.ask(hr_makers.SAO_MAI, by=handing_in.HR, now=now)
+    day = days.make_day(make_officer(), on=local_day(now) + timedelta(days=2))
+    Booking.objects.create(day=day, person_id=901, starts_at=times.of_day(day)[0], booked_at=now)
     asked = conversation.send(
         written("Tháng 11 ghi thiếu.", "a"),
         topic="participation",
@@ -386,6 +392,7 @@ def test_pages_of_an_employer(visit):
             f"/don-vi/bang-ke/{list_id}",
             f"/don-vi/to-khai/{run_id}",
             f"/don-vi/hoi/{asked}",
+            f"/don-vi/ngay-dang-ky/{day.id}",
         ),
     ):
         visit.open(address)
