@@ -117,7 +117,7 @@ OF_NOBODY = {
 DIRECTORY = {f"directory.{what}" for what in ("planned", "changed", "refused", "withdrawn")}
 DAYS = {
     f"employer.day_{what}"
-    for what in ("proposed", "changed", "withdrawn", "accepted", "officer_named", "declined")
+    for what in ("proposed", "changed", "withdrawn", "accepted", "officer_named", "declined", "followed")
 }
 CAMPAIGN = {f"campaign.{event}" for event in campaigns.EVENTS.values()} | {
     f"campaign.{what}" for what in ("written", "changed", "wave_added", "wave_removed")

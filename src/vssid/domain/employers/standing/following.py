@@ -1,4 +1,5 @@
-"""What is open of an employer that moved goes to its office of today: correction requests and messages.
+"""What is open of an employer that moved goes to its office of today: correction requests, messages and
+registration days that wait for an answer.
 
 At once where the move is noted, and every ten minutes for those of a later day and of the register.
 """
@@ -17,6 +18,7 @@ from vssid.kernel.calendar import local_day
 
 from ..corrections.moves import CORRECTION, in_order_of_lanes
 from ..corrections.states import OPEN
+from ..days import following as days
 from ..models.corrections import Correction
 from . import queries
 
@@ -24,7 +26,7 @@ from . import queries
 def follow_all(now: datetime) -> int:
     """Every employer's that lie elsewhere; each employer in a transaction of its own. How many employers."""
     lying = set(Correction.objects.filter(state__in=OPEN).values_list("employer_id", "office_id"))
-    lying |= messages.offices()
+    lying |= messages.offices() | days.offices()
     belongs = queries.offices_of({employer for employer, _ in lying}, on=local_day(now))
     gone = sorted({employer for employer, office in lying if belongs.get(employer, office) != office})
     for employer in gone:
@@ -42,3 +44,4 @@ def follow(employer: str, office: str, *, by: Actor, now: datetime) -> None:
         act = Act("follow", by, now, facts={"from": row.office_id, "to": office})
         moves.move(CORRECTION, row, act, office_id=office, taken_at=None, taken_by="")
     messages.hand_on(employer, office, by=by, now=now)
+    days.hand_on(employer, office, by=by, now=now)

@@ -148,6 +148,7 @@ TO_OTHERS: dict[str, str | Promise] = {
     "employer.day_changed": gettext_lazy("Đơn vị sửa đề nghị ngày đăng ký"),
     "employer.day_withdrawn": gettext_lazy("Đơn vị rút ngày đăng ký"),
     "employer.day_accepted": gettext_lazy("Nhận ngày đăng ký của đơn vị, cử cán bộ"),
+    "employer.day_followed": gettext_lazy("Ngày đăng ký chờ trả lời theo đơn vị sang cơ quan mới"),
     "employer.day_officer_named": gettext_lazy("Cử cán bộ khác đến ngày đăng ký"),
     "employer.day_declined": gettext_lazy("Không nhận hoặc hủy ngày đăng ký của đơn vị"),
     "correction.sent": gettext_lazy("Đơn vị đề nghị sửa thông tin của người lao động"),

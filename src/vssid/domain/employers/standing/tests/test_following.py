@@ -15,6 +15,7 @@ from vssid.domain.casework import claims
 from vssid.domain.employers.alignment.kinds import Kind
 from vssid.domain.employers.corrections import answering, queries, sending
 from vssid.domain.employers.corrections.moves import CORRECTION
+from vssid.domain.employers.days.tests.made import make_day
 from vssid.domain.employers.models import Correction, Standing
 from vssid.domain.employers.standing import actions, following
 from vssid.domain.employers.standing.actions import Noted
@@ -79,6 +80,18 @@ def test_a_move_of_a_later_day_and_of_the_register_is_followed_by_the_clock(sent
     Standing.objects.update(taken_back_at=NOW)
     Employer.objects.filter(code=HERE).update(office_id=None)
     assert (following.follow_all(NOW), offices()) == (0, [FIRST, SECOND, SECOND])
+
+
+def test_a_day_that_waits_goes_too_and_one_that_was_accepted_stays_with_who_comes() -> None:
+    waiting = make_day(on=TODAY + timedelta(days=5), employer_id=HERE, office_id=FIRST)
+    accepted = make_day(make_officer(), on=TODAY + timedelta(days=6), employer_id=HERE, office_id=FIRST)
+    note_move()
+    waiting.refresh_from_db()
+    accepted.refresh_from_db()
+    assert (waiting.office_id, accepted.office_id) == (SECOND, FIRST)
+    event = Event.objects.get(kind="employer.day_followed")
+    assert (event.office, event.facts["to"]) == (FIRST, SECOND)
+    assert following.follow_all(NOW) == 0
 
 
 def test_messages_go_too_unread_while_the_office_owes_a_word() -> None:
