@@ -16,6 +16,7 @@ from typing import Any, Generic, TypeVar
 T = TypeVar("T")
 Rows = list[tuple[Any, ...]]
 Send = Callable[[Sequence["Asked"]], list[Rows]]
+READS = ("SELECT", "WITH RECURSIVE")  # how statements begin that only read
 MOST_ROUNDS = 20  # more are a function that asks something else each time it is called
 
 
@@ -40,7 +41,12 @@ class Round:
     wanted: list[Asked] = field(default_factory=list)
 
     def rows(self, asked: Asked) -> Rows:
-        """The rows of a statement; until they have come, who asks is called again from the beginning."""
+        """The rows of a statement; until they have come, who asks is called again from the beginning.
+
+        Raises RuntimeError for a statement that may write: nobody knows how often it would.
+        """
+        if not asked.statement.lstrip().startswith(READS):
+            raise RuntimeError(f"asked at once, and does not read: {asked.statement[:40]}")
         for known, rows in self.answered:
             if known == asked:
                 return list(rows)

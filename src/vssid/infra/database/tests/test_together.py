@@ -129,6 +129,37 @@ def test_a_read_that_fails_by_itself_says_so() -> None:
     assert name("03102") == "Nơi 03102"
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE offices_office SET name = 'x' RETURNING code",
+        "WITH gone AS (DELETE FROM offices_office RETURNING code) SELECT code FROM gone",
+    ],
+)
+def test_what_writes_is_refused_before_it_is_sent(statement: str) -> None:
+    with pytest.raises(RuntimeError, match="does not read"):
+        at_once(Read(lambda: prepared.texts(statement, {})))
+    assert name("03101") == "Nơi 03101"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_column_that_changed_its_type_meanwhile_is_read_anew() -> None:
+    statement = "SELECT what FROM changing WHERE what = %(what)s"
+    reads = [
+        [Read(lambda: prepared.texts(statement, {"what": "a"})), Read(lambda: name("03101"))]
+        for _before_and_after in range(2)
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE TEMPORARY TABLE changing (what varchar(10)); INSERT INTO changing VALUES ('a')"
+        )
+        at_once(*reads[0])
+        cursor.execute("ALTER TABLE changing ALTER COLUMN what TYPE varchar(20)")
+        at_once(*reads[1])
+        cursor.execute("DROP TABLE changing")
+    assert [read.value for read in reads[1]] == [[("a",)], "Nơi 03101"]
+
+
 def test_one_that_asks_something_else_each_time_is_no_read() -> None:
     asked: list[int] = []
 
