@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+import time
+from collections.abc import Callable
 from math import inf
 from typing import Any
 
@@ -125,6 +127,33 @@ def test_a_lane_keeps_others_out_when_its_line_is_full_and_says_so():
     with pytest.raises(Full):
         lane.run(work, late=work)
     go.set()
+
+
+def test_one_thread_does_what_comes_one_after_the_other_and_others_join_when_more_comes_at_once():
+    lane, who = Lane("t", threads=3), []
+
+    def rested() -> None:
+        """Every thread is free again."""
+        wait_until(lambda: len(lane._free) == 3)
+
+    for _piece in range(6):
+        rested()
+        lane.run(lambda: who.append(threading.get_ident()), late=broken)
+    rested()
+    assert len(who) == 6
+    assert len(set(who)) == 1
+    together = threading.Barrier(4)
+    for _piece in range(3):
+        lane.run(together.wait, late=broken)
+    together.wait(SOON)
+
+
+def wait_until(true: Callable[[], bool]) -> None:
+    """Look until it is so."""
+    deadline = time.monotonic() + SOON
+    while not true():
+        assert time.monotonic() < deadline, "waited in vain"
+        time.sleep(0.001)
 
 
 def broken() -> None:
