@@ -142,9 +142,9 @@ def test_one_thread_does_what_comes_one_after_the_other_and_others_join_when_mor
     rested()
     assert len(who) == 6
     assert len(set(who)) == 1
-    together = threading.Barrier(4)
+    together, done = threading.Barrier(4), []
     for _piece in range(3):
-        lane.run(together.wait, late=broken)
+        lane.run(lambda: done.append(together.wait(SOON)), late=broken)
     together.wait(SOON)
 
 

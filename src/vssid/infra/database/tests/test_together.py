@@ -145,7 +145,7 @@ def test_what_writes_is_refused_before_it_is_sent(statement: str) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_a_column_that_changed_its_type_meanwhile_is_read_anew() -> None:
     statement = "SELECT what FROM changing WHERE what = %(what)s"
-    reads = [
+    reads: list[list[Read[Any]]] = [
         [Read(lambda: prepared.texts(statement, {"what": "a"})), Read(lambda: name("03101"))]
         for _before_and_after in range(2)
     ]
