@@ -231,7 +231,7 @@ def test_a_switch_that_is_killed_at_any_statement_happened_not_at_all(first, ste
     def kill(execute, sql, params, many, context):
         nonlocal left
         # Inside a test the commit is only the release of a savepoint, whose loss Django does not undo.
-        left -= not sql.startswith("RELEASE")
+        left -= not str(sql).startswith("RELEASE")
         if left == 0:
             raise Killed
         return execute(sql, params, many, context)

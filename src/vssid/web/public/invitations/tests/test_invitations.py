@@ -1,9 +1,11 @@
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 from django.utils import timezone
 
@@ -18,8 +20,15 @@ from vssid.domain.verification import limits
 from vssid.web.ui import cookies
 
 pytestmark = pytest.mark.django_db
+MORNING = datetime(2026, 11, 18, 3, 0, tzinfo=UTC)  # at night no text goes out
 BORN = f"{LAN.birth_date:%d/%m/%Y}"
 FILLED = "/dang-ky/theo-loi-moi"
+
+
+@pytest.fixture(autouse=True)
+def morning() -> Iterator[None]:
+    with time_machine.travel(MORNING):
+        yield
 
 
 @pytest.fixture
