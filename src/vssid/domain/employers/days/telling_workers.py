@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from django.db.models import Q
+
 from vssid.domain.accounts.contacts import notify
 from vssid.domain.accounts.models.accounts import Account
 from vssid.domain.registration import notices, sealing
-from vssid.domain.registration.models import Application
+from vssid.domain.registration.models import Application, Draft
 from vssid.kernel.calendar import VIETNAM
 
 from ..models.days import Booking, RegistrationDay
@@ -47,10 +49,11 @@ def _text(
     """To who has no account: only these took the time on the page of that application."""
     if Account.objects.filter(person_id=person_id, kind=Account.CITIZEN).exists():
         return
-    began = Invitee.objects.filter(
-        person_id=person_id, employer_code=row.employer_id, step=Invitee.STARTED
-    ).values("draft_id")
-    for sent, form in sealing.forms_of(Application.objects.filter(id__in=began)).items():
+    # Also once it was closed, and while it is corrected: the time still stands in the employer's list.
+    began = Invitee.objects.filter(person_id=person_id, employer_code=row.employer_id).values("draft_id")
+    corrected = Draft.objects.filter(subject_id__in=began, corrects_id__isnull=False).values("corrects_id")
+    of_them = Application.objects.filter(Q(id__in=began) | Q(id__in=corrected))
+    for sent, form in sealing.forms_of(of_them).items():
         notices.tell(sent, form.phone, kind, now, life=life, due=row.on, **facts)
 
 

@@ -12,10 +12,13 @@ from tests.making.registrations import HONG_BANG, LAN, NOW, make_officer, make_o
 from vssid.domain.employers import telling
 from vssid.domain.employers.days import answering, booking, passing, proposing, times
 from vssid.domain.employers.handing_in.tests.sent import HERE, HR, make_sent
+from vssid.domain.employers.invitations import starting
 from vssid.domain.employers.models import Invitee, RegistrationDay
 from vssid.domain.employers.seats.roles import Role
 from vssid.domain.notifications.models.messages import Message, Notice
 from vssid.domain.notifications.outbox import bodies
+from vssid.domain.registration import actions
+from vssid.domain.registration.draft import drafts
 from vssid.domain.registration.models import Application
 from vssid.kernel.actor import Actor, ActorKind, person
 
@@ -70,6 +73,22 @@ def test_a_worker_without_an_account_gets_a_text_when_the_day_is_called_off() ->
     answering.decline(day.id, "Cán bộ ốm", by=THU, now=NOW)
     [message] = texts(OFF)
     assert (message.subject_id, bodies.of(message)["to"]) == (sent, LAN.phone)
+
+
+@pytest.mark.parametrize("corrects", [False, True])
+def test_who_was_refused_or_corrects_is_still_told_by_a_text(corrects: bool) -> None:
+    day, officer = make_day(make_officer()), make_officer()
+    _, sent = booked(day)
+    actions.refuse(sent, reasons=["photo_unclear"], text="Ảnh mờ.", by=officer, now=NOW)
+    starting.forget_gone()
+    if corrects:
+        drafts.correct(sent, now=NOW)
+        assert starting.follow_corrections() == 1
+    passing.remind(NOW)
+    answering.decline(day.id, "Cán bộ ốm", by=THU, now=NOW)
+    for kind in (SOON, OFF):
+        [message] = texts(kind)
+        assert (message.subject_id, bodies.of(message)["to"]) == (sent, LAN.phone)
 
 
 def test_a_worker_with_an_account_gets_no_text_of_a_registration_day() -> None:
